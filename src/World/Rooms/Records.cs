@@ -1,0 +1,82 @@
+namespace Actors.World;
+
+/// <summary>A player as it is kept: one row with one room. What it holds are rows of items with it as their holder.</summary>
+public sealed record PlayerRecord
+{
+    public required PlayerId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the guest's secret token, hexadecimal, or the subject of a signed one; null: nobody can come back as this player.</summary>
+    public string? TokenHash { get; init; }
+
+    /// <summary>Whether the name was chosen: such a name is its owner's for good.</summary>
+    public bool Named { get; init; }
+
+    public required RoomId Room { get; init; }
+
+    public Vector Position { get; init; }
+
+    public double FacingRadians { get; init; }
+
+    public int Health { get; init; }
+
+    public int Score { get; init; }
+
+    public ResourceCounts Resources { get; init; }
+
+    /// <summary>The newest command whose effect this row holds.</summary>
+    public long LastCommand { get; init; }
+
+    /// <summary>The answers of the last durable commands, oldest first, at most <see cref="MaxRecent"/>.</summary>
+    public IReadOnlyList<CommandResult> Recent { get; init; } = [];
+
+    /// <summary>As many as a connection may have unanswered, so that an answer that was lost can always be given again.</summary>
+    public const int MaxRecent = 32;
+}
+
+/// <param name="Code">Null when it was done.</param>
+public sealed record CommandResult(long Command, string? Code, string? Text);
+
+/// <summary>An item as it is kept: one row with exactly one holder, a player or a room.</summary>
+public sealed record ItemRecord(ItemId Id, string Kind, PlayerId? Player, RoomId? Room, Vector Position);
+
+/// <summary>What of a room differs from its content. Ticks are world ticks.</summary>
+public sealed record RoomRecord
+{
+    public required RoomId Id { get; init; }
+
+    /// <summary>The next number for an item made here.</summary>
+    public long NextItem { get; init; }
+
+    /// <summary>Nodes that are not whole.</summary>
+    public IReadOnlyList<NodeRecord> Nodes { get; init; } = [];
+
+    /// <summary>Creatures that are dead.</summary>
+    public IReadOnlyList<DeadCreature> Dead { get; init; } = [];
+}
+
+/// <param name="RespawnTick">When it is whole again; 0 while something is left.</param>
+public sealed record NodeRecord(int Node, int Left, long RespawnTick);
+
+public sealed record DeadCreature(int Creature, long RespawnTick);
+
+/// <summary>A room with all that lies in it, as loaded. <see cref="Record"/> is null for a room that nobody has entered yet.</summary>
+public sealed record SavedRoom(RoomRecord? Record, IReadOnlyList<ItemRecord> Items);
+
+/// <summary>A player with all that it holds and, when it comes from another room, how it moves.</summary>
+public sealed record PlayerState(PlayerRecord Record, IReadOnlyList<ItemRecord> Items, Motion Motion = default);
+
+public readonly record struct Motion(Vector Direction, long LastProcessedInput, int HoldTicks);
+
+/// <summary>One durable effect. All that one input caused are committed together or not at all.</summary>
+public abstract record Change;
+
+public sealed record RoomChanged(RoomRecord Room) : Change;
+
+/// <param name="FromRoom">The room that the row must be in for this to hold; the store refuses the whole transaction otherwise. A player without a row gets one.</param>
+public sealed record PlayerChanged(PlayerRecord Player, RoomId FromRoom) : Change;
+
+public sealed record ItemChanged(ItemRecord Item) : Change;
+
+public sealed record ItemConsumed(ItemId Item) : Change;

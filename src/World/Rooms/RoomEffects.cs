@@ -1,0 +1,30 @@
+namespace Actors.World;
+
+/// <summary>
+/// What the inputs since the last drain have caused: to be seen (events), to be kept (changes), to be carried out
+/// elsewhere (departures). The room fills it, its caller drains it.
+/// </summary>
+public sealed class RoomEffects
+{
+    public List<RoomEvent> Events { get; } = [];
+
+    public List<Change> Changes { get; } = [];
+
+    public List<Departure> Departures { get; } = [];
+
+    public void Clear()
+    {
+        Events.Clear();
+        Changes.Clear();
+        Departures.Clear();
+    }
+}
+
+/// <summary>
+/// A player on its way out: it stands still and does nothing until <see cref="Room.CompleteDeparture"/> or
+/// <see cref="Room.CancelDeparture"/>.
+/// </summary>
+/// <param name="State">As the other room is to have it: there already, at its place of arrival.</param>
+/// <param name="Direction">The exit's; null when it travels without one.</param>
+/// <param name="Command">The command that is to be answered; 0 when the player walked into the exit.</param>
+public sealed record Departure(PlayerId Player, RoomId To, PlayerState State, string? Direction, long Command);

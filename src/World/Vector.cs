@@ -1,0 +1,25 @@
+namespace Actors.World;
+
+/// <summary>A place or a direction in world units. x grows to the east, y to the south, as on a screen.</summary>
+public readonly record struct Vector(double X, double Y)
+{
+    public static Vector Zero => default;
+
+    public double LengthSquared => (X * X) + (Y * Y);
+
+    public double Length => Math.Sqrt(LengthSquared);
+
+    /// <summary>Radians: 0 is +x, pi/2 is +y.</summary>
+    public double Angle => Math.Atan2(Y, X);
+
+    public static Vector FromAngle(double radians) => new(Math.Cos(radians), Math.Sin(radians));
+
+    public static Vector operator +(Vector a, Vector b) => new(a.X + b.X, a.Y + b.Y);
+
+    public static Vector operator -(Vector a, Vector b) => new(a.X - b.X, a.Y - b.Y);
+
+    public static Vector operator *(Vector a, double factor) => new(a.X * factor, a.Y * factor);
+
+    /// <summary>The same direction with length 1; zero stays zero.</summary>
+    public Vector Normalized() => LengthSquared == 0 ? Zero : this * (1 / Length);
+}
