@@ -57,8 +57,8 @@ public sealed class Room
     /// <summary>Gives a player another name (already known to be free), durably.</summary>
     public void Rename(PlayerId player, string name, RoomEffects effects) => throw new InvalidOperationException();
 
-    /// <summary>The other room has let the player in: it leaves this one. The change moves its row; the reply answers the command.</summary>
-    public Reply CompleteDeparture(PlayerId player, RoomEffects effects) => throw new InvalidOperationException();
+    /// <summary>The other room has let the player in: it leaves this one. The change moves its row to <paramref name="to"/>, which may be another instance than the departure named; the reply answers the command.</summary>
+    public Reply CompleteDeparture(PlayerId player, RoomId to, RoomEffects effects) => throw new InvalidOperationException();
 
     /// <summary>The other room did not let it in: it stays, a step back from the edge.</summary>
     public void CancelDeparture(PlayerId player, RoomEffects effects) => throw new InvalidOperationException();

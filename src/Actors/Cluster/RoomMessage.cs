@@ -1,0 +1,66 @@
+using Actors.World;
+
+namespace Actors.Cluster;
+
+/// <summary>What can be told to a room.</summary>
+public abstract record RoomMessage;
+
+/// <summary>
+/// Asks to be let in, as the body of <see cref="Player"/>. Answered by <see cref="Joined"/>, <see cref="JoinRefused"/> or, when the
+/// player is elsewhere, <see cref="MovedTo"/>. A connection that the body had before is told <see cref="SessionReplaced"/>.
+/// </summary>
+/// <param name="Fresh">The record of a guest that has no row yet; null when the store knows the player.</param>
+/// <param name="From">The direction that it comes from, for the onlookers.</param>
+public sealed record JoinRoom(PlayerId Player, PlayerRecord? Fresh, ConnectionAddress Connection, string? From) : RoomMessage;
+
+/// <summary>The client has gone: the body leaves, if it is still that connection's.</summary>
+public sealed record LeaveRoom(PlayerId Player, ConnectionAddress Connection) : RoomMessage;
+
+/// <summary>
+/// A player's command. With a <see cref="CommandId"/> it is answered by exactly one <see cref="Answered"/>, or by
+/// <see cref="MovedTo"/> when the player is not here any more; real-time input has id 0 and no answer.
+/// </summary>
+public sealed record Act(PlayerId Player, ConnectionAddress Connection, long CommandId, Command Command) : RoomMessage;
+
+/// <summary>The name is the player's own by now, in the store; the body is to bear it.</summary>
+public sealed record RenamePlayer(PlayerId Player, string Name) : RoomMessage;
+
+/// <summary>A room asks another to keep a place for a player on its way. Answered by <see cref="PlaceKept"/> or <see cref="PlaceRefused"/>.</summary>
+public sealed record KeepPlace(RoomId From, PlayerState State) : RoomMessage;
+
+public sealed record PlaceKept(PlayerId Player, RoomId By) : RoomMessage;
+
+public sealed record PlaceRefused(PlayerId Player, RoomId By, Rejected Why) : RoomMessage;
+
+/// <summary>What can be told to a connection.</summary>
+public abstract record ConnectionMessage;
+
+public sealed record Joined(RoomId Room, PlayerRecord You) : ConnectionMessage;
+
+public sealed record JoinRefused(RoomId Room, Rejected Why) : ConnectionMessage;
+
+public sealed record Answered(long CommandId, Reply Reply) : ConnectionMessage;
+
+/// <summary>The player belongs to another room by now: ask there, and send there what is unanswered.</summary>
+/// <param name="From">Where the onlookers there see it come from.</param>
+public sealed record MovedTo(RoomId Room, string? From) : ConnectionMessage;
+
+/// <summary>The room stopped under its players; it can be joined anew.</summary>
+public sealed record RoomLost(RoomId Room) : ConnectionMessage;
+
+/// <summary>Another connection has taken over this one's player.</summary>
+public sealed record SessionReplaced : ConnectionMessage;
+
+/// <summary>A whisper for this connection's player.</summary>
+public sealed record Whispered(PlayerId From, string FromName, string Text) : ConnectionMessage;
+
+/// <summary>What every gateway is told.</summary>
+public abstract record WorldMessage;
+
+public sealed record Shouted(PlayerId From, string FromName, ZoneId Zone, string Text) : WorldMessage;
+
+public sealed record SaidToAll(PlayerId From, string FromName, string Text) : WorldMessage;
+
+/// <summary>Where a player is now. Every gateway keeps the list of who is in the world from these.</summary>
+/// <param name="Room">Null: it has gone.</param>
+public sealed record PresenceChanged(PlayerId Player, string Name, RoomId? Room, ConnectionAddress Connection) : WorldMessage;

@@ -1,0 +1,120 @@
+using Actors.Cluster;
+using Actors.Runtime;
+using Actors.World;
+
+namespace Actors.Rooms;
+
+/// <summary>
+/// Players on their way to another room. The other room first keeps a place; only then is the move committed here, in one transaction;
+/// only after the commit is the connection told where to go. At no moment is the player in two rooms, and whichever side dies,
+/// its row says which room it is in.
+/// </summary>
+internal sealed class Departures(
+    Room room,
+    RoomEffects effects,
+    IActorContext<RoomMessage> context,
+    RoomServices services,
+    CommitLine line,
+    Dictionary<PlayerId, ConnectionAddress> connections,
+    Action drain,
+    Action<Act> act)
+{
+    private sealed record Pending(Departure Departure, RoomId Target, int Attempt, IScheduled Timeout, Queue<Act> Aside);
+
+    private readonly Dictionary<PlayerId, Pending> _pending = [];
+    private int _attempt;
+
+    public void Begin(Departure departure)
+    {
+        // The gateway remembers which instance had a place; here the first one is asked and the next when it is full.
+        Ask(departure, departure.To, []);
+    }
+
+    /// <summary>What comes after the step through the door belongs to the other side: it waits, and goes there with the player.</summary>
+    public bool TryPutAside(Act input)
+    {
+        if (!_pending.TryGetValue(input.Player, out var pending))
+            return false;
+        if (input.CommandId != 0 && pending.Aside.Count < PlayerRecord.MaxRecent)
+            pending.Aside.Enqueue(input);
+        return true;
+    }
+
+    public void Complete(PlayerId player, RoomId by)
+    {
+        if (!_pending.Remove(player, out var pending) || pending.Target != by)
+        {
+            if (pending is not null)
+                _pending[player] = pending;
+            return;
+        }
+        pending.Timeout.Dispose();
+        var reply = room.CompleteDeparture(player, by, effects);
+        drain();
+        if (connections.Remove(player, out var connection))
+        {
+            RoomMetrics.Instance.PlayersChanged(-1);
+            // The connection sends what was put aside to the other room itself: all that is unanswered.
+            if (pending.Departure.Command != 0)
+                line.Say(connection, new Answered(pending.Departure.Command, reply));
+            line.Say(connection, new MovedTo(by, WayBack(by)));
+        }
+    }
+
+    public void Refused(PlaceRefused refused)
+    {
+        if (!_pending.TryGetValue(refused.Player, out var pending) || pending.Target != refused.By)
+            return;
+        pending.Timeout.Dispose();
+        var target = pending.Target;
+        if (refused.Why.Code == Codes.RoomFull
+            && services.World.FindRoom(target) is { Overflow: true }
+            && target.Instance <= services.Options.MaxInstances)
+        {
+            Ask(pending.Departure, target.WithInstance(target.Instance + 1), pending.Aside);
+            return;
+        }
+        Cancel(refused.Player, refused.Why);
+    }
+
+    public void TimedOut(DepartureTimedOut timedOut)
+    {
+        if (_pending.TryGetValue(timedOut.Player, out var pending) && pending.Attempt == timedOut.Attempt)
+            Cancel(timedOut.Player, new Rejected(Codes.Unavailable, "The way is blocked just now; try again."));
+    }
+
+    /// <summary>The player leaves the world in the doorway: it stays on this side.</summary>
+    public void Abandon(PlayerId player)
+    {
+        if (!_pending.Remove(player, out var pending))
+            return;
+        pending.Timeout.Dispose();
+        room.CancelDeparture(player, effects);
+    }
+
+    private string? WayBack(RoomId from) =>
+        services.World.FindRoom(from)?.Exits.FirstOrDefault(exit => exit.To == room.Id.Definition)?.Direction;
+
+    private void Ask(Departure departure, RoomId target, Queue<Act> aside)
+    {
+        var attempt = ++_attempt;
+        var timeout = context.Schedule(
+            TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new DepartureTimedOut(departure.Player, attempt));
+        _pending[departure.Player] = new Pending(departure, target, attempt, timeout, aside);
+        var state = departure.State with { Record = departure.State.Record with { Room = target } };
+        services.Cluster.Tell(target, new KeepPlace(room.Id, state));
+    }
+
+    private void Cancel(PlayerId player, Rejected why)
+    {
+        if (!_pending.Remove(player, out var pending))
+            return;
+        pending.Timeout.Dispose();
+        room.CancelDeparture(player, effects);
+        drain();
+        if (pending.Departure.Command != 0 && connections.TryGetValue(player, out var connection))
+            line.Say(connection, new Answered(pending.Departure.Command, why));
+        while (pending.Aside.TryDequeue(out var waiting))
+            act(waiting);
+    }
+}

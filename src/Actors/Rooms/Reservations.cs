@@ -1,0 +1,48 @@
+using Actors.Cluster;
+using Actors.Runtime;
+using Actors.World;
+
+namespace Actors.Rooms;
+
+/// <summary>
+/// Places kept for players that other rooms have announced. A place that is not taken in time is free again; the player then
+/// comes in by way of the store, which knows where it is.
+/// </summary>
+internal sealed class Reservations(Room room, IActorContext<RoomMessage> context, RoomServices services)
+{
+    private readonly Dictionary<PlayerId, (PlayerState State, long Number, IScheduled Expiry)> _kept = [];
+    private long _number;
+
+    public bool IsEmpty => _kept.Count == 0;
+
+    public RoomMessage Keep(PlayerState state)
+    {
+        var player = state.Record.Id;
+        if (_kept.Remove(player, out var before))
+            before.Expiry.Dispose();
+        else if (room.Reserve(player) is Rejected why)
+            return new PlaceRefused(player, room.Id, why);
+        var number = ++_number;
+        var expiry = context.Schedule(
+            TimeSpan.FromMilliseconds(services.Options.ReservationMilliseconds), new ReservationExpired(player, number));
+        _kept[player] = (state, number, expiry);
+        return new PlaceKept(player, room.Id);
+    }
+
+    /// <summary>The announced player, if it is; its place in the room's count is used up by entering.</summary>
+    public PlayerState? Take(PlayerId player)
+    {
+        if (!_kept.Remove(player, out var kept))
+            return null;
+        kept.Expiry.Dispose();
+        return kept.State;
+    }
+
+    public void Expire(ReservationExpired expired)
+    {
+        if (!_kept.TryGetValue(expired.Player, out var kept) || kept.Number != expired.Number)
+            return;
+        _kept.Remove(expired.Player);
+        room.CancelReservation(expired.Player);
+    }
+}

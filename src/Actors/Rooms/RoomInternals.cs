@@ -1,0 +1,35 @@
+using Actors.Cluster;
+using Actors.Storage;
+using Actors.World;
+
+namespace Actors.Rooms;
+
+/// <summary>The world has reached a tick at which this room has something to do.</summary>
+internal sealed record TickDue(long WorldTick) : RoomMessage;
+
+internal sealed record WatcherAdded(IRoomWatcher Watcher) : RoomMessage;
+
+internal sealed record RoomLoaded(SavedRoom Saved) : RoomMessage;
+
+internal sealed record LoadFailed(Exception Cause) : RoomMessage;
+
+internal sealed record PlayerLoaded(JoinRoom Join, PlayerState? State) : RoomMessage;
+
+internal sealed record PlayerLoadFailed(JoinRoom Join, Exception Cause) : RoomMessage;
+
+internal sealed record CommitEnded(long Number, CommitOutcome Outcome) : RoomMessage;
+
+internal sealed record CommitBroke(long Number, Exception Cause) : RoomMessage;
+
+internal sealed record DepartureTimedOut(PlayerId Player, int Attempt) : RoomMessage;
+
+internal sealed record ReservationExpired(PlayerId Player, long Number) : RoomMessage;
+
+/// <summary>Time to keep the players' positions and to see whether anybody needs this room.</summary>
+internal sealed record HouseKeeping : RoomMessage;
+
+/// <summary>The last message of an activation that gives way: nothing comes after it.</summary>
+internal sealed record Retired : RoomMessage;
+
+/// <summary>The store does not hold what this room believed: its state is void and must be loaded anew.</summary>
+public sealed class RoomBrokenException(string message, Exception? inner = null) : Exception(message, inner);

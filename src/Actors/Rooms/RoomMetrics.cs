@@ -1,0 +1,35 @@
+using System.Diagnostics.Metrics;
+
+namespace Actors.Rooms;
+
+/// <summary>What the rooms of this process report.</summary>
+internal sealed class RoomMetrics
+{
+    public static RoomMetrics Instance { get; } = new();
+
+    private readonly Meter _meter = new("Actors.Rooms");
+    private readonly Histogram<double> _lateness;
+    private readonly Counter<long> _steps;
+    private readonly Counter<long> _skipped;
+    private readonly UpDownCounter<long> _players;
+
+    private RoomMetrics()
+    {
+        _lateness = _meter.CreateHistogram<double>("actors.tick.lateness", "s", "From the instant of a tick to the end of a room's step for it.");
+        _steps = _meter.CreateCounter<long>("actors.tick.steps", description: "Steps that rooms have made.");
+        _skipped = _meter.CreateCounter<long>("actors.tick.skipped", description: "Steps left out because a room was too late to make up for them.");
+        _players = _meter.CreateUpDownCounter<long>("actors.rooms.players", description: "Players in rooms of this node.");
+    }
+
+    public void Ticked(RoomTime time, long worldTick, int steps)
+    {
+        if (steps > 0)
+            _steps.Add(steps);
+        if (_lateness.Enabled)
+            _lateness.Record(-time.UntilTick(worldTick).TotalSeconds);
+    }
+
+    public void Skipped(long steps) => _skipped.Add(steps);
+
+    public void PlayersChanged(int by) => _players.Add(by);
+}

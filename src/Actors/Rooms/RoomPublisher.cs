@@ -1,0 +1,90 @@
+using Actors.World;
+
+namespace Actors.Rooms;
+
+/// <summary>
+/// Makes a room's frames and gives them to its watchers: one a tick at most, only when something is to be seen, and none
+/// while nobody watches. A client that sees only frames takes them for answers, so a frame waits for the commits of what it
+/// shows; but not for ever: when the store is slow, movement goes on and only events and answers wait.
+/// </summary>
+internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine line, RoomServices services)
+{
+    private static readonly RoomEvent[] NoEvents = [];
+
+    private RoomFrame? _shown;
+    private RoomFrame? _held;
+    private long _heldAfter;
+    private long _heldSinceTick;
+    private long _sequence;
+
+    public bool HasHeldFrame => _held is not null;
+
+    /// <summary>Once a tick, after the step.</summary>
+    public void Tick()
+    {
+        if (handle.Watchers.Length == 0)
+        {
+            line.TakeEvents();
+            _shown = null;
+            _held = null;
+            return;
+        }
+        if (_held is not null && !ReleaseHeld())
+        {
+            if (room.Tick - _heldSinceTick < services.Options.FrameHoldMilliseconds / services.World.Rules.TickMilliseconds)
+                return;
+            Show(_held);
+            _held = null;
+        }
+        var frame = room.View(_sequence + 1, NoEvents);
+        if (Looks(frame) && !line.HasEvents)
+            return;
+        if (line.Pending == 0)
+        {
+            Show(frame);
+            return;
+        }
+        _held = frame;
+        _heldAfter = line.Begun;
+        _heldSinceTick = room.Tick;
+    }
+
+    public void Committed()
+    {
+        if (_held is not null)
+            ReleaseHeld();
+    }
+
+    /// <summary>What the room looks like now, for one who has just begun to watch.</summary>
+    public void ShowTo(Cluster.IRoomWatcher watcher)
+    {
+        // Without the events that wait for the next frame: the newcomer gets that one as well.
+        _shown ??= room.View(_sequence, NoEvents);
+        watcher.Frame(_shown with { Events = NoEvents });
+    }
+
+    private bool ReleaseHeld()
+    {
+        if (line.Ended < _heldAfter)
+            return false;
+        Show(_held!);
+        _held = null;
+        return true;
+    }
+
+    private bool Looks(RoomFrame frame) =>
+        _shown is not null
+        && ReferenceEquals(frame.Players, _shown.Players)
+        && ReferenceEquals(frame.Creatures, _shown.Creatures)
+        && ReferenceEquals(frame.Items, _shown.Items)
+        && ReferenceEquals(frame.Nodes, _shown.Nodes)
+        && ReferenceEquals(frame.Projectiles, _shown.Projectiles);
+
+    private void Show(RoomFrame frame)
+    {
+        _sequence++;
+        _shown = frame with { Sequence = _sequence, Events = line.TakeEvents() };
+        foreach (var watcher in handle.Watchers)
+            watcher.Frame(_shown);
+    }
+}

@@ -1,0 +1,21 @@
+using Actors.Cluster;
+using Actors.Storage;
+using Actors.World;
+
+namespace Actors.Rooms;
+
+/// <summary>What a room's actor is given of the node that it runs on.</summary>
+public sealed record RoomServices(
+    ICluster Cluster,
+    WorldDefinition World,
+    RoomTime Time,
+    IWorldStore Store,
+    ICommitLog Commits,
+    RoomOptions Options);
+
+/// <summary>Where a room's changes become durable: in the order in which one room gives them.</summary>
+public interface ICommitLog
+{
+    /// <summary>Completes once the outcome is known; while the store is out of reach it waits, bounded by the log's own queue.</summary>
+    Task<CommitOutcome> CommitAsync(RoomTransaction transaction);
+}

@@ -1,0 +1,31 @@
+using Actors.World;
+
+namespace Actors.Rooms;
+
+/// <summary>
+/// World time: ticks counted from one epoch that the store keeps, so that all nodes agree. The wall clock is read once;
+/// from then on the monotonic clock counts, so that a clock that is set back never makes a room step twice.
+/// </summary>
+public sealed class RoomTime
+{
+    private readonly TimeProvider _time;
+    private readonly long _startTimestamp;
+    private readonly TimeSpan _sinceEpochAtStart;
+
+    public RoomTime(TimeProvider time, DateTimeOffset epoch, WorldRules rules)
+    {
+        _time = time;
+        TickLength = TimeSpan.FromMilliseconds(rules.TickMilliseconds);
+        _startTimestamp = time.GetTimestamp();
+        _sinceEpochAtStart = time.GetUtcNow() - epoch;
+    }
+
+    public TimeSpan TickLength { get; }
+
+    public TimeSpan SinceEpoch => _sinceEpochAtStart + _time.GetElapsedTime(_startTimestamp);
+
+    /// <summary>The newest tick whose instant has come.</summary>
+    public long CurrentTick => SinceEpoch.Ticks / TickLength.Ticks;
+
+    public TimeSpan UntilTick(long tick) => TimeSpan.FromTicks(tick * TickLength.Ticks) - SinceEpoch;
+}

@@ -1,0 +1,170 @@
+using Actors.Cluster;
+using Actors.Gateway.Dialects;
+using Actors.Gateway.Transports;
+using Actors.Gateway.Views;
+using Actors.Runtime;
+using Actors.World;
+
+namespace Actors.Gateway.Connections;
+
+/// <summary>
+/// One client between its channel and its actor: takes what the channel brings, within the limits, through the dialect to the
+/// actor; and what is for the client into the outbox. Everything here may be called from the channel's thread; what must be
+/// done one thing at a time is the actor's.
+/// </summary>
+public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
+{
+    private readonly GatewayServices _services;
+    private readonly IDialect _dialect;
+    private readonly IClientChannel _channel;
+    private readonly IActorRef<ConnectionMessage> _actor;
+    private TokenBucket _bucket;
+    private int _dropped;
+    private int _malformed;
+    private int _problemSaid;
+    private int _closed;
+
+    internal Connection(GatewayServices services, IDialect dialect, IClientChannel channel, ConnectRequest request, long id)
+    {
+        _services = services;
+        _dialect = dialect;
+        _channel = channel;
+        _bucket = new TokenBucket(services.Time, services.Limits.MessagesPerSecond, services.Limits.MessageBurst);
+        Address = new ConnectionAddress(services.Cluster.Node, id);
+        Outbox = new Outbox(channel, services.Limits, services.Time);
+        var options = new ActorOptions { MailboxCapacity = services.Limits.MailboxCapacity, Overflow = MailboxOverflow.Refuse, MaxPendingWork = 4 };
+        _actor = services.Runtime.Spawn<ConnectionMessage>($"connection/{id}", () => new ConnectionActor(this, services), options);
+        GatewayMetrics.Instance.Connected(dialect.Name, +1);
+        Session = dialect.Open(this, request);
+    }
+
+    public ConnectionAddress Address { get; }
+
+    public Outbox Outbox { get; }
+
+    public IDialect Dialect => _dialect;
+
+    public IDialectSession Session { get; }
+
+    /// <summary>Whose client this is; set when it is in a room, read by the room's view.</summary>
+    public PlayerId Player { get; internal set; }
+
+    /// <summary>The zone in which its shouts are heard; null while it is in no room.</summary>
+    internal ZoneId? Zone { get; set; }
+
+    public IRoomEncoding Encoding => Session.Encoding;
+
+    internal bool Tell(ConnectionMessage message) => _actor.Tell(message);
+
+    void IChannelEvents.Received(ReadOnlySpan<byte> payload, bool isText)
+    {
+        GatewayMetrics.Instance.Received(_dialect.Name);
+        if (Volatile.Read(ref _closed) != 0)
+            return;
+        if (!_bucket.TryTake())
+        {
+            OverRate();
+            return;
+        }
+        _problemSaid = 0;
+        Session.Received(payload, isText);
+    }
+
+    void IChannelEvents.Writable() => Outbox.Writable();
+
+    void IChannelEvents.Closed(CloseCode code, string reason)
+    {
+        Interlocked.Exchange(ref _closed, 1);
+        Outbox.Close();
+        GatewayMetrics.Instance.Connected(_dialect.Name, -1);
+        _services.Views.ConnectionClosed(Address.Id);
+        _actor.Tell(new ClientGone(code, reason));
+    }
+
+    public void Start(Hello hello) => Ask(new ClientStarted(hello));
+
+    public void Input(Command command)
+    {
+        // A full mailbox drops it: the next input says more.
+        if (!_actor.Tell(new ClientInput(command)))
+            GatewayMetrics.Instance.Ignored(_dialect.Name);
+    }
+
+    public void Ask(Command command, long? id = null) => Ask(new ClientAsked(command, id));
+
+    public void AskLine(string line, long? id = null)
+    {
+        switch (CommandLine.Parse(line))
+        {
+            case { Command: { } command }:
+                Ask(new ClientAsked(command, id));
+                break;
+            case { Rejected: { } why }:
+                Ask(new ClientMistook(why, id));
+                break;
+        }
+    }
+
+    public void Send(EncodedMessage message)
+    {
+        if (!Outbox.Enqueue(message))
+            GiveUp("outbox_full", "You read too slowly: too much is waiting for you.");
+    }
+
+    public void Deliver(EncodedMessage message) => Send(message);
+
+    public void Malformed(string why)
+    {
+        GatewayMetrics.Instance.Malformed(_dialect.Name);
+        if (++_malformed > _services.Limits.MalformedBeforeClose)
+            GiveUp("malformed", "Too many messages that make no sense.");
+        else
+            Session.Tell(new Problem(Codes.BadMessage, why));
+    }
+
+    public void EncodingChanged() => Ask(new ClientRecoded());
+
+    public void Resync() => Ask(new ClientResync());
+
+    public void Close(CloseCode code, string reason)
+    {
+        Interlocked.Exchange(ref _closed, 1);
+        Outbox.CloseAfterQueue(() => _channel.Close(code, reason));
+    }
+
+    /// <summary>Ends a client that breaks a limit. It may not be reading: nothing more is queued for it.</summary>
+    internal void GiveUp(string reason, string text)
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+            return;
+        GatewayMetrics.Instance.GivenUp(reason);
+        Outbox.Close();
+        _channel.Close(CloseCode.PolicyViolation, text);
+    }
+
+    /// <summary>Called about once a second: drops a client that takes nothing.</summary>
+    internal void CheckStalled()
+    {
+        if (Outbox.StalledFor.TotalSeconds < _services.Limits.StalledSeconds)
+            return;
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+            GatewayMetrics.Instance.GivenUp("stalled");
+        Outbox.Close();
+        _channel.Abort();
+    }
+
+    private void OverRate()
+    {
+        GatewayMetrics.Instance.RateLimited(_dialect.Name);
+        if (++_dropped > _services.Limits.DroppedBeforeClose)
+            GiveUp("rate", "Too many messages.");
+        else if (Interlocked.Exchange(ref _problemSaid, 1) == 0)
+            Session.Tell(new Problem(Codes.RateLimited, $"Too many messages: at most {_services.Limits.MessagesPerSecond} a second."));
+    }
+
+    private void Ask(ConnectionMessage message)
+    {
+        if (!_actor.Tell(message))
+            Session.Tell(new Problem(Codes.RateLimited, "Too much at once: the message was dropped."));
+    }
+}

@@ -1,0 +1,36 @@
+using Actors.Cluster;
+using Actors.Gateway.Dialects;
+using Actors.Gateway.Transports;
+using Actors.Storage;
+using Actors.World;
+
+namespace Actors.Gateway.Connections;
+
+internal sealed record ClientStarted(Hello Hello) : ConnectionMessage;
+
+internal sealed record ClientInput(Command Command) : ConnectionMessage;
+
+internal sealed record ClientAsked(Command Command, long? Id) : ConnectionMessage;
+
+/// <summary>A line that is no command is answered too, in its turn.</summary>
+internal sealed record ClientMistook(Rejected Why, long? Id) : ConnectionMessage;
+
+internal sealed record ClientRecoded : ConnectionMessage;
+
+internal sealed record ClientResync : ConnectionMessage;
+
+internal sealed record ClientGone(CloseCode Code, string Reason) : ConnectionMessage;
+
+internal sealed record Identified(Hello Hello, PlayerRecord Record, string? NewToken, bool IsFresh, Problem? Problem) : ConnectionMessage;
+
+internal sealed record IdentityFailed(Exception Cause) : ConnectionMessage;
+
+internal sealed record NameClaimed(long Id, Command Asked, string Name, ClaimOutcome Outcome) : ConnectionMessage;
+
+internal sealed record NameClaimFailed(long Id, Command Asked, Exception Cause) : ConnectionMessage;
+
+internal sealed record HelloTimedOut : ConnectionMessage;
+
+internal sealed record AnswerOverdue : ConnectionMessage;
+
+internal sealed record JoinAgain : ConnectionMessage;

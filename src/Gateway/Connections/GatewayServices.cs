@@ -1,0 +1,23 @@
+using Actors.Cluster;
+using Actors.Gateway.Views;
+using Actors.Runtime;
+using Actors.Storage;
+using Actors.World;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Gateway.Connections;
+
+/// <summary>What a connection is given of the gateway that holds it.</summary>
+public sealed record GatewayServices(
+    ICluster Cluster,
+    IActorRuntime Runtime,
+    WorldDefinition World,
+    IWorldStore Store,
+    Guests Guests,
+    Presence Presence,
+    RoomViews Views,
+    GatewayLimits Limits,
+    ILogger Logger)
+{
+    public TimeProvider Time => Runtime.Time;
+}

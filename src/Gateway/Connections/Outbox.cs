@@ -1,0 +1,124 @@
+using Actors.Gateway.Transports;
+
+namespace Actors.Gateway.Connections;
+
+/// <summary>
+/// What is on its way to one client. State has one slot: the latest wins, so a client that reads slowly gets fewer frames, never
+/// older ones. Events and answers wait in order within a bound of bytes; beyond it the client is given up. While nothing waits it
+/// holds no queue. Any thread may offer; the message is sent by whoever finds the channel free, outside the lock.
+/// </summary>
+public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private Queue<EncodedMessage>? _queue;
+    private EncodedMessage? _state;
+    private int _queuedBytes;
+    private bool _busy;
+    private bool _closed;
+    private long _busySince;
+
+    /// <summary>Supersedes a state that has not been sent yet.</summary>
+    public void OfferState(EncodedMessage state)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+                return;
+            if (_busy)
+            {
+                if (_state is not null)
+                    GatewayMetrics.Instance.StateSkipped();
+                _state = state;
+                return;
+            }
+            _busy = true;
+            _busySince = time.GetTimestamp();
+        }
+        SendAndGoOn(state);
+    }
+
+    /// <summary>Must be delivered. False: the client has too much waiting and is to be given up.</summary>
+    public bool Enqueue(EncodedMessage message)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+                return true;
+            if (_busy)
+            {
+                if (_queuedBytes + message.PayloadLength > limits.OutboxBytes)
+                    return false;
+                _queuedBytes += message.PayloadLength;
+                (_queue ??= new Queue<EncodedMessage>()).Enqueue(message);
+                GatewayMetrics.Instance.OutboxChanged(1, message.PayloadLength);
+                return true;
+            }
+            _busy = true;
+            _busySince = time.GetTimestamp();
+        }
+        SendAndGoOn(message);
+        return true;
+    }
+
+    /// <summary>The channel has taken what it was given.</summary>
+    public void Writable()
+    {
+        if (TakeNext() is { } next)
+            SendAndGoOn(next);
+    }
+
+    /// <summary>Since when one message has been under way.</summary>
+    public TimeSpan StalledFor
+    {
+        get
+        {
+            lock (_lock)
+                return _busy && !_closed ? time.GetElapsedTime(_busySince) : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Nothing more is sent; what waits is dropped.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            if (_queue is not null)
+                GatewayMetrics.Instance.OutboxChanged(-_queue.Count, -_queuedBytes);
+            _queue = null;
+            _state = null;
+            _queuedBytes = 0;
+        }
+    }
+
+    private void SendAndGoOn(EncodedMessage message)
+    {
+        var next = message;
+        while (next is not null && channel.TrySend(next))
+            next = TakeNext();
+    }
+
+    /// <summary>Events come before state: the state is newer than they are. Frees the channel when nothing waits.</summary>
+    private EncodedMessage? TakeNext()
+    {
+        lock (_lock)
+        {
+            _busySince = time.GetTimestamp();
+            if (_queue is not null && _queue.TryDequeue(out var message))
+            {
+                _queuedBytes -= message.PayloadLength;
+                GatewayMetrics.Instance.OutboxChanged(-1, -message.PayloadLength);
+                if (_queue.Count == 0)
+                    _queue = null;
+                return message;
+            }
+            if (_state is { } state)
+            {
+                _state = null;
+                return state;
+            }
+            _busy = false;
+            return null;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Actors.World;
+
+namespace Actors.Gateway.Connections;
+
+internal enum AskOutcome
+{
+    Added,
+    TooMany,
+
+    /// <summary>The client has asked this before and will get its answer, or has had it.</summary>
+    AlreadyAsked,
+}
+
+/// <summary>The commands of one connection that wait for their answers, oldest first, with ids that only grow.</summary>
+internal sealed class Unanswered(int capacity)
+{
+    private readonly List<(long Id, Command? Command, Rejected? Mistake)> _waiting = [];
+    private long _newest;
+
+    public bool IsEmpty => _waiting.Count == 0;
+
+    public IEnumerable<(long Id, Command Command)> All =>
+        _waiting.Where(static asked => asked.Command is not null).Select(static asked => (asked.Id, asked.Command!)).ToArray();
+
+    /// <summary>Ids up to this one have taken effect in an earlier session.</summary>
+    public void StartAfter(long lastCommand) => _newest = Math.Max(_newest, lastCommand);
+
+    public AskOutcome TryAdd(Command command, long? wishedId, out long id)
+    {
+        id = wishedId ?? _newest + 1;
+        if (_waiting.Count >= capacity)
+            return AskOutcome.TooMany;
+        var asked = id;
+        if (_waiting.Exists(waiting => waiting.Id == asked))
+            return AskOutcome.AlreadyAsked;
+        // An older id is a client's that asks again after it came back: the room knows whether it was carried out.
+        _newest = Math.Max(_newest, id);
+        _waiting.Add((id, command, null));
+        return AskOutcome.Added;
+    }
+
+    /// <summary>A line that is no command takes its turn behind those that wait, so that answers come in the order of the questions.</summary>
+    public void AddAnswered(long id, Rejected why)
+    {
+        if (_waiting.Count < capacity * 2)
+            _waiting.Add((id, null, why));
+    }
+
+    public bool TryTake(long id, out Command? command)
+    {
+        var at = _waiting.FindIndex(asked => asked.Command is not null && asked.Id == id);
+        command = at < 0 ? null : _waiting[at].Command;
+        if (at < 0)
+            return false;
+        _waiting.RemoveAt(at);
+        return true;
+    }
+
+    /// <summary>The mistakes whose turn has come.</summary>
+    public IEnumerable<(long Id, Rejected Why)> TakeMistakes()
+    {
+        while (_waiting.Count > 0 && _waiting[0] is { Mistake: { } why } first)
+        {
+            _waiting.RemoveAt(0);
+            yield return (first.Id, why);
+        }
+    }
+}

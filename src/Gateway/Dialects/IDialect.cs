@@ -1,0 +1,77 @@
+using Actors.Cluster;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Transports;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects;
+
+/// <summary>
+/// A wire format of clients: maps bytes to what a player may ask, and what a player may be told to bytes. No dialect has
+/// rules of its own. One object serves all clients of the dialect and keeps nothing of any of them.
+/// </summary>
+public interface IDialect
+{
+    string Name { get; }
+
+    /// <summary>Begins one client's side. A dialect whose clients say nothing first calls <see cref="IClient.Start"/> here.</summary>
+    IDialectSession Open(IClient client, ConnectRequest request);
+
+    /// <summary>A message of the whole world, encoded once for all clients of this dialect; null: it cannot be said.</summary>
+    EncodedMessage? Encode(WorldMessage message);
+}
+
+/// <summary>One client's side of a dialect. No two of its members are called at once.</summary>
+public interface IDialectSession
+{
+    /// <summary>How this client has its room encoded; clients with the same object share the bytes.</summary>
+    IRoomEncoding Encoding { get; }
+
+    /// <summary>A whole message came: calls the client with what it asks. Whatever the bytes are, it does not throw.</summary>
+    void Received(ReadOnlySpan<byte> payload, bool isText);
+
+    /// <summary>Says something to this client alone, by <see cref="IClient.Send"/>.</summary>
+    void Tell(Notice notice);
+}
+
+/// <summary>What a dialect's session can do with its client. May be called from any thread.</summary>
+public interface IClient
+{
+    /// <summary>Says who the client wishes to be and where; once, before anything else has an effect.</summary>
+    void Start(Hello hello);
+
+    /// <summary>Real-time input: no answer; the latest counts.</summary>
+    void Input(Command command);
+
+    /// <summary>Answered by exactly one <see cref="Answer"/>, in order.</summary>
+    /// <param name="id">The client's own number for it, which grows; null lets the connection number it.</param>
+    void Ask(Command command, long? id = null);
+
+    /// <summary>A typed line: parsed, then asked; answered at once when it cannot be understood.</summary>
+    void AskLine(string line, long? id = null);
+
+    /// <summary>Sends at once, behind what waits.</summary>
+    void Send(EncodedMessage message);
+
+    /// <summary>The message made no sense: counted, answered by a <see cref="Problem"/>; too many end the connection.</summary>
+    void Malformed(string why);
+
+    /// <summary>The session's <see cref="IDialectSession.Encoding"/> has changed.</summary>
+    void EncodingChanged();
+
+    /// <summary>The client's own frames were lost or cannot be applied: it is sent a whole one.</summary>
+    void Resync();
+
+    void Close(CloseCode code, string reason);
+}
+
+/// <summary>What is known of a client when it connects.</summary>
+public sealed record ConnectRequest(string Path, IReadOnlyDictionary<string, string> Query, string? RemoteAddress)
+{
+    public string? this[string key] => Query.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
+}
+
+/// <summary>Who a client wishes to be.</summary>
+/// <param name="Name">Null: as a guest, or as who the token says.</param>
+/// <param name="Token">The secret that it was given before.</param>
+/// <param name="Room">Where to; null is where it was, or the default room.</param>
+public sealed record Hello(string? Name, string? Token, string? Room);

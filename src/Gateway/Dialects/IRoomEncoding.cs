@@ -1,0 +1,49 @@
+using Actors.Gateway.Transports;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects;
+
+/// <summary>A way to put a room into bytes. Compared by reference: clients with the same object get the same bytes.</summary>
+public interface IRoomEncoding
+{
+    /// <summary>Whether its clients expect the state at every tick, even when nothing has changed.</summary>
+    bool EveryTick { get; }
+
+    /// <summary>Makes the encoder of one room; called once a room, and then only from that room's view.</summary>
+    IRoomEncoder For(RoomId room, RoomDefinition definition);
+}
+
+/// <summary>Encodes one room's frames for all clients with the same encoding.</summary>
+public interface IRoomEncoder
+{
+    /// <summary>Encodes a frame once. What it puts into <paramref name="into"/> goes to all.</summary>
+    void Encode(RoomFrame frame, EncodedFrame into);
+
+    /// <summary>The whole state of the newest frame, for one who sees the room for the first time; null when there is nothing to be shown.</summary>
+    EncodedMessage? Whole();
+
+    /// <summary>The state once more, as of now, for clients that expect it at every tick.</summary>
+    EncodedMessage? Again();
+}
+
+/// <summary>One frame as bytes.</summary>
+public sealed class EncodedFrame
+{
+    /// <summary>Supersedes the state before it; null when it looks the same.</summary>
+    public EncodedMessage? State { get; set; }
+
+    /// <summary>Each is delivered, in order.</summary>
+    public List<EncodedEvent> Events { get; } = [];
+
+    public void Clear()
+    {
+        State = null;
+        Events.Clear();
+    }
+}
+
+/// <summary>An event's bytes and who is to have them: everybody, everybody but one, or one.</summary>
+public readonly record struct EncodedEvent(EncodedMessage Message, PlayerId? Except = null, PlayerId? Only = null)
+{
+    public bool IsFor(PlayerId player) => Only is { } only ? only == player : Except != player;
+}

@@ -1,0 +1,30 @@
+using Actors.World;
+
+namespace Actors.Gateway.Dialects;
+
+/// <summary>What a connection tells its own client. What all clients of a room are told comes from the room's encoding.</summary>
+public abstract record Notice;
+
+/// <summary>The client is a player now. Once a connection, before anything else.</summary>
+/// <param name="Token">The secret by which it can come back; null when it brought it itself.</param>
+public sealed record Welcome(PlayerRecord You, string? Token) : Notice;
+
+/// <summary>It is in a room: what it sees of it follows.</summary>
+public sealed record Entered(RoomId Room, RoomDefinition Definition, PlayerRecord You, bool First) : Notice;
+
+/// <param name="Id">The number under which it asked.</param>
+public sealed record Answer(long Id, Command? Asked, Reply Reply) : Notice;
+
+/// <summary>The answer to <c>who</c>.</summary>
+public sealed record WhoAnswer(long Id, IReadOnlyList<PlayerPresence> Players) : Notice;
+
+public sealed record WhisperHeard(PlayerId From, string FromName, string Text) : Notice;
+
+/// <summary>Something is wrong that no command asked for.</summary>
+public sealed record Problem(string Code, string Text) : Notice;
+
+/// <summary>The last word: the connection closes after it.</summary>
+public sealed record Goodbye(string Code, string Reason) : Notice;
+
+/// <summary>Where a player is, as <c>who</c> lists it.</summary>
+public sealed record PlayerPresence(PlayerId Player, string Name, RoomId Room, Cluster.ConnectionAddress Connection);

@@ -1,0 +1,179 @@
+using Actors.Cluster;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Dialects;
+using Actors.Runtime;
+using Actors.World;
+
+namespace Actors.Gateway.Views;
+
+public abstract record RoomViewMessage;
+
+internal sealed record Subscribe(IViewSubscriber Subscriber) : RoomViewMessage;
+
+internal sealed record Unsubscribe(IViewSubscriber Subscriber) : RoomViewMessage;
+
+internal sealed record ShowAgain(IViewSubscriber Subscriber) : RoomViewMessage;
+
+internal sealed record FrameArrived(RoomFrame Frame) : RoomViewMessage;
+
+internal sealed record RefreshDue : RoomViewMessage;
+
+internal sealed record NobodyLooks : RoomViewMessage;
+
+/// <summary>
+/// A room as this gateway sees it. A frame is encoded once for each encoding that somebody here uses, and the same bytes are
+/// offered to every outbox: per client a tick costs one send.
+/// </summary>
+internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster cluster, GatewayLimits limits)
+    : Actor<RoomViewMessage>, IRoomWatcher
+{
+    private sealed class Group(IRoomEncoder encoder, bool everyTick)
+    {
+        public IRoomEncoder Encoder { get; } = encoder;
+
+        public bool EveryTick { get; } = everyTick;
+
+        public List<IViewSubscriber> Subscribers { get; } = [];
+
+        public bool HasFrame { get; set; }
+    }
+
+    private static readonly TimeSpan RefreshPeriod = TimeSpan.FromMilliseconds(50);
+
+    private readonly Dictionary<IRoomEncoding, Group> _groups = [];
+    private readonly Dictionary<IViewSubscriber, Group> _subscribers = [];
+    private readonly EncodedFrame _encoded = new();
+    private RoomFrame? _newest;
+    private bool _shownSinceRefresh;
+    private IDisposable? _watch;
+    private IScheduled? _refresh;
+    private int _backlog;
+
+    protected override void Started() => _watch = cluster.Watch(room, this);
+
+    protected override void Stopped() => _watch?.Dispose();
+
+    /// <summary>On the room's own turn: hands the frame over and returns. A view that is too far behind misses frames, which their numbers show.</summary>
+    void IRoomWatcher.Frame(RoomFrame frame)
+    {
+        if (Interlocked.Increment(ref _backlog) <= limits.ViewBacklog && Context.Self.Tell(new FrameArrived(frame)))
+            return;
+        Interlocked.Decrement(ref _backlog);
+        GatewayMetrics.Instance.FrameSkipped();
+    }
+
+    protected override void Receive(RoomViewMessage message)
+    {
+        switch (message)
+        {
+            case FrameArrived arrived:
+                Interlocked.Decrement(ref _backlog);
+                Show(arrived.Frame);
+                break;
+            case RefreshDue:
+                Refresh();
+                break;
+            case Subscribe subscribe:
+                Add(subscribe.Subscriber);
+                break;
+            case Unsubscribe unsubscribe:
+                Remove(unsubscribe.Subscriber);
+                break;
+            case ShowAgain again when _subscribers.TryGetValue(again.Subscriber, out var group):
+                ShowWhole(again.Subscriber, group);
+                break;
+            case NobodyLooks:
+                Context.Stop();
+                break;
+        }
+    }
+
+    private void Show(RoomFrame frame)
+    {
+        _newest = frame;
+        _shownSinceRefresh = true;
+        foreach (var (_, group) in _groups)
+        {
+            _encoded.Clear();
+            group.Encoder.Encode(frame, _encoded);
+            group.HasFrame = true;
+            foreach (var subscriber in group.Subscribers)
+            {
+                foreach (var happened in _encoded.Events)
+                {
+                    if (happened.IsFor(subscriber.Player))
+                        subscriber.Deliver(happened.Message);
+                }
+                if (_encoded.State is { } state)
+                    subscriber.Outbox.OfferState(state);
+            }
+        }
+    }
+
+    /// <summary>For clients that expect a state at every tick, also when the room is still.</summary>
+    private void Refresh()
+    {
+        if (_shownSinceRefresh)
+        {
+            _shownSinceRefresh = false;
+            return;
+        }
+        foreach (var (_, group) in _groups)
+        {
+            if (!group.EveryTick || !group.HasFrame || group.Encoder.Again() is not { } state)
+                continue;
+            foreach (var subscriber in group.Subscribers)
+                subscriber.Outbox.OfferState(state);
+        }
+    }
+
+    private void Add(IViewSubscriber subscriber)
+    {
+        var encoding = subscriber.Encoding;
+        if (!_groups.TryGetValue(encoding, out var group))
+        {
+            _groups[encoding] = group = new Group(encoding.For(room, definition), encoding.EveryTick);
+            if (encoding.EveryTick)
+                _refresh ??= Context.ScheduleRepeated(RefreshPeriod, new RefreshDue());
+        }
+        group.Subscribers.Add(subscriber);
+        _subscribers[subscriber] = group;
+        ShowWhole(subscriber, group);
+    }
+
+    private void ShowWhole(IViewSubscriber subscriber, Group group)
+    {
+        if (_newest is null)
+            return;
+        if (!group.HasFrame)
+        {
+            _encoded.Clear();
+            group.Encoder.Encode(_newest with { Events = [] }, _encoded);
+            group.HasFrame = true;
+        }
+        if (group.Encoder.Whole() is { } state)
+            subscriber.Outbox.OfferState(state);
+    }
+
+    private void Remove(IViewSubscriber subscriber)
+    {
+        if (!_subscribers.Remove(subscriber, out var group))
+            return;
+        group.Subscribers.Remove(subscriber);
+        if (group.Subscribers.Count > 0)
+            return;
+        foreach (var (encoding, other) in _groups)
+        {
+            if (ReferenceEquals(other, group))
+            {
+                _groups.Remove(encoding);
+                break;
+            }
+        }
+        if (_refresh is not null && !_groups.Values.Any(static left => left.EveryTick))
+        {
+            _refresh.Dispose();
+            _refresh = null;
+        }
+    }
+}

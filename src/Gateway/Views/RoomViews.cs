@@ -1,0 +1,78 @@
+using Actors.Cluster;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Dialects;
+using Actors.Gateway.Transports;
+using Actors.Runtime;
+using Actors.World;
+
+namespace Actors.Gateway.Views;
+
+/// <summary>One who sees a room through a view.</summary>
+public interface IViewSubscriber
+{
+    PlayerId Player { get; }
+
+    Outbox Outbox { get; }
+
+    IRoomEncoding Encoding { get; }
+
+    /// <summary>Delivers an event; gives the client up when too much waits for it.</summary>
+    void Deliver(EncodedMessage message);
+}
+
+/// <summary>The rooms that somebody on this gateway sees: one view each, for as long as it has subscribers.</summary>
+public sealed class RoomViews(ICluster cluster, IActorRuntime runtime, WorldDefinition world, GatewayLimits limits)
+{
+    private sealed class Entry(IActorRef<RoomViewMessage> view)
+    {
+        public IActorRef<RoomViewMessage> View { get; } = view;
+
+        public int Subscribers { get; set; }
+    }
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<RoomId, Entry> _views = [];
+
+    public void Subscribe(RoomId room, IViewSubscriber subscriber)
+    {
+        lock (_lock)
+        {
+            if (!_views.TryGetValue(room, out var entry))
+                _views[room] = entry = new Entry(Spawn(room));
+            entry.Subscribers++;
+            entry.View.Tell(new Subscribe(subscriber));
+        }
+    }
+
+    public void Unsubscribe(RoomId room, IViewSubscriber subscriber)
+    {
+        lock (_lock)
+        {
+            if (!_views.TryGetValue(room, out var entry))
+                return;
+            entry.View.Tell(new Unsubscribe(subscriber));
+            if (--entry.Subscribers > 0)
+                return;
+            _views.Remove(room);
+            entry.View.Tell(new NobodyLooks());
+        }
+    }
+
+    /// <summary>Shows a subscriber the whole room once more.</summary>
+    public void Resync(RoomId room, IViewSubscriber subscriber)
+    {
+        lock (_lock)
+        {
+            if (_views.TryGetValue(room, out var entry))
+                entry.View.Tell(new ShowAgain(subscriber));
+        }
+    }
+
+    private IActorRef<RoomViewMessage> Spawn(RoomId room)
+    {
+        var definition = world.FindRoom(room) ?? throw new ArgumentException($"No content defines {room}.", nameof(room));
+        // Subscriptions are as many as there are connections and must not be refused; frames are bounded by the view itself.
+        var options = new ActorOptions { MailboxCapacity = (limits.MaxConnections * 4) + limits.ViewBacklog, Overflow = MailboxOverflow.Refuse };
+        return runtime.Spawn($"view/{room}", () => new RoomView(room, definition, cluster, limits), options);
+    }
+}
