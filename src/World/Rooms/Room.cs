@@ -6,76 +6,194 @@ namespace Actors.World;
 /// </summary>
 public sealed class Room
 {
+    private readonly RoomState _state;
+    private readonly RoomStep _step;
+    private readonly RoomLens _lens;
+
     public Room(WorldDefinition world, RoomDefinition definition, RoomId id, SavedRoom saved, long tick)
     {
-        Id = id;
-        Definition = definition;
-        Tick = tick;
-        _ = world;
-        _ = saved;
+        _state = new RoomState(world, definition, id, saved, tick);
+        _step = new RoomStep(_state);
+        _lens = new RoomLens(_state);
     }
 
-    public RoomId Id { get; }
+    public RoomId Id => _state.Id;
 
-    public RoomDefinition Definition { get; }
+    public RoomDefinition Definition => _state.Definition;
 
     /// <summary>The world tick that this room has reached.</summary>
-    public long Tick { get; private set; }
+    public long Tick => _state.Tick;
 
-    public int PlayerCount => 0;
+    public int PlayerCount => _state.Players.Count;
 
-    public IReadOnlyCollection<PlayerId> Players => [];
+    public IReadOnlyCollection<PlayerId> Players => [.. _state.Players.Select(static player => player.Id)];
 
     /// <summary>The next tick at which <see cref="Advance"/> has something to do; null: nothing until the next input.</summary>
-    public long? NextWork => null;
+    public long? NextWork => _step.NextWork;
 
     /// <summary>Puts the content's items into a room that has no record yet. Called once, right after the constructor.</summary>
-    public void Seed(RoomEffects effects) => throw new InvalidOperationException();
+    public void Seed(RoomEffects effects)
+    {
+        foreach (var placed in Definition.Items)
+            _state.MakeItem(placed.Kind, placed.At, effects);
+        _state.RoomDirty = true;
+        _state.Flush(effects);
+    }
 
-    public bool Contains(PlayerId player) => throw new InvalidOperationException();
+    public bool Contains(PlayerId player) => _state.Find(player) is not null;
 
     /// <summary>The player as it would be kept now, with what it holds; null when it is not in.</summary>
-    public PlayerState? Save(PlayerId player) => throw new InvalidOperationException();
+    public PlayerState? Save(PlayerId player) =>
+        _state.Find(player) is { } found
+            ? new PlayerState(found.ToRecord(Id), [.. found.Items], new Motion(found.Direction, found.LastInput, found.HoldTicks))
+            : null;
 
     /// <summary>Keeps a place for a player that is about to come from another room. Done or Rejected (room_full).</summary>
-    public Reply Reserve(PlayerId player) => throw new InvalidOperationException();
+    public Reply Reserve(PlayerId player)
+    {
+        if (_state.Reserved.Contains(player) || Contains(player))
+            return Reply.Ok;
+        if (IsFull)
+            return Full;
+        _state.Reserved.Add(player);
+        return Reply.Ok;
+    }
 
-    public void CancelReservation(PlayerId player) => throw new InvalidOperationException();
+    public void CancelReservation(PlayerId player) => _state.Reserved.Remove(player);
 
     /// <summary>Brings a player in at the position of its record; uses its reservation when it has one. Done or Rejected (room_full).</summary>
     /// <param name="from">The direction that it came from, for the onlookers; null when it comes into the world.</param>
-    public Reply Enter(PlayerState state, string? from, RoomEffects effects) => throw new InvalidOperationException();
+    public Reply Enter(PlayerState state, string? from, RoomEffects effects)
+    {
+        if (Contains(state.Record.Id))
+            return Reply.Ok;
+        if (!_state.Reserved.Remove(state.Record.Id) && IsFull)
+            return Full;
+        var player = new Player(state, from);
+        player.Position = Movement.Step(Definition, Movement.Clamp(Definition, player.Position), Vector.Zero, _state.Rules.PlayerRadius);
+        if (player.Health <= 0)
+            player.Health = _state.Rules.PlayerMaxHealth;
+        _state.Add(player);
+        _step.Disturbed();
+        effects.Events.Add(new PlayerEntered(player.Id, player.Name, from, player.Position));
+        return Reply.Ok;
+    }
 
-    /// <summary>Takes a player out of the world; its record is among the changes when it has or ever had something to keep.</summary>
-    public void Leave(PlayerId player, RoomEffects effects) => throw new InvalidOperationException();
+    /// <summary>Takes a player out of the world; its record is among the changes when it has something to keep.</summary>
+    public void Leave(PlayerId player, RoomEffects effects)
+    {
+        if (_state.Find(player) is not { } leaving)
+            return;
+        if (leaving.IsKept)
+            effects.Changes.Add(new PlayerChanged(leaving.ToRecord(Id), Id));
+        _state.Remove(leaving);
+        _step.Disturbed();
+        effects.Events.Add(new PlayerLeft(player, leaving.Name, null, leaving.Position));
+    }
 
     /// <summary>Carries out what a player asks.</summary>
-    /// <param name="command">Numbers the player's commands upwards; 0 for real-time input, which is never asked twice. One that is not newer than the
+    /// <param name="commandId">Numbers the player's commands upwards; 0 for real-time input, which is never asked twice. One that is not newer than the
     /// player's newest is not carried out again: the kept answer is given.</param>
-    public Reply Apply(PlayerId player, long commandId, Command command, RoomEffects effects) => throw new InvalidOperationException();
+    public Reply Apply(PlayerId player, long commandId, Command command, RoomEffects effects)
+    {
+        if (_state.Find(player) is not { Departure: null } actor)
+            return new Rejected(Codes.NotHere, "You are not here.");
+        if (commandId != 0 && commandId <= actor.LastCommand)
+            return Kept(actor, commandId);
+        var reply = VerbTable.Execute(_state, actor, commandId, command, effects);
+        if (commandId != 0 && reply is not Departing)
+        {
+            actor.LastCommand = commandId;
+            if (effects.Changes.Count > 0 || actor.IsDirty)
+            {
+                actor.Remember(commandId, reply);
+                actor.IsDirty = true;
+            }
+        }
+        _step.Disturbed();
+        _state.Flush(effects);
+        return reply;
+    }
 
     /// <summary>Gives a player another name (already known to be free), durably.</summary>
-    public void Rename(PlayerId player, string name, RoomEffects effects) => throw new InvalidOperationException();
+    public void Rename(PlayerId player, string name, RoomEffects effects)
+    {
+        if (_state.Find(player) is not { } named || named.Name == name)
+            return;
+        effects.Events.Add(new PlayerRenamed(player, named.Name, name, named.Position));
+        named.Name = name;
+        named.Named = true;
+        named.IsDirty = true;
+        _state.PlayersChanged = true;
+        _state.Flush(effects);
+    }
 
-    /// <summary>The other room has let the player in: it leaves this one. The change moves its row to <paramref name="to"/>, which may be another instance than the departure named; the reply answers the command.</summary>
-    public Reply CompleteDeparture(PlayerId player, RoomId to, RoomEffects effects) => throw new InvalidOperationException();
+    /// <summary>The other room has let the player in: it leaves this one. The change moves its row to <paramref name="to"/>, which may be another
+    /// instance than the departure named; the reply answers the command.</summary>
+    public Reply CompleteDeparture(PlayerId player, RoomId to, RoomEffects effects)
+    {
+        if (_state.Find(player) is not { Departure: { } departure } leaving)
+            return new Rejected(Codes.NotHere, "You are not here.");
+        effects.Changes.Add(new PlayerChanged(departure.State.Record with { Room = to, Name = leaving.Name, Named = leaving.Named }, Id));
+        effects.Events.Add(new PlayerLeft(player, leaving.Name, departure.Direction ?? "away", leaving.Position));
+        _state.Remove(leaving);
+        _step.Disturbed();
+        return RoomState.DepartureReply(departure.Direction);
+    }
 
     /// <summary>The other room did not let it in: it stays, a step back from the edge.</summary>
-    public void CancelDeparture(PlayerId player, RoomEffects effects) => throw new InvalidOperationException();
+    public void CancelDeparture(PlayerId player, RoomEffects effects)
+    {
+        if (_state.Find(player) is not { Departure: not null } staying)
+            return;
+        staying.Departure = null;
+        staying.Direction = Vector.Zero;
+        var inward = (Vector.Zero - staying.Position).Normalized();
+        staying.Position = Movement.Step(Definition, staying.Position, inward, _state.Rules.PlayerRadius);
+        _state.PlayersChanged = true;
+        _step.Disturbed();
+    }
 
     /// <summary>Keeps the positions of all players that have moved since they were last kept.</summary>
-    public void SavePlayers(RoomEffects effects) => throw new InvalidOperationException();
+    public void SavePlayers(RoomEffects effects)
+    {
+        foreach (var player in _state.Players)
+        {
+            if (player.IsKept && player.Departure is null && Player.Rounded(player.Position) != player.SavedPosition)
+                player.IsDirty = true;
+        }
+        _state.Flush(effects);
+    }
 
     /// <summary>Lets time pass in which nothing was to be done, up to and with <paramref name="tick"/>.</summary>
-    public void SkipTo(long tick) => Tick = tick;
+    public void SkipTo(long tick) => _state.Tick = Math.Max(_state.Tick, tick);
 
     /// <summary>One fixed step.</summary>
-    public void Advance(RoomEffects effects) => throw new InvalidOperationException();
+    public void Advance(RoomEffects effects)
+    {
+        _state.Tick++;
+        _step.Advance(effects);
+        _state.Flush(effects);
+    }
 
-    public RoomFrame View(long sequence, RoomEvent[] events) => throw new InvalidOperationException();
+    public RoomFrame View(long sequence, RoomEvent[] events) => _lens.View(sequence, events);
 
-    public RoomDescription Describe() => throw new InvalidOperationException();
+    public RoomDescription Describe() => _lens.Describe();
 
     /// <summary>FNV-1a over the whole state, in a fixed order.</summary>
-    public ulong StateHash() => throw new InvalidOperationException();
+    public ulong StateHash() => _state.Hash();
+
+    private bool IsFull => _state.Players.Count + _state.Reserved.Count >= Definition.Capacity;
+
+    private Rejected Full => new(Codes.RoomFull, $"{Definition.Title} is full: it holds {Definition.Capacity}.");
+
+    private static Reply Kept(Player actor, long command)
+    {
+        foreach (var result in actor.Recent)
+        {
+            if (result.Command == command)
+                return result.Code is { } code ? new Rejected(code, result.Text ?? "") : new Done(result.Text);
+        }
+        return Reply.Ok;
+    }
 }

@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Actors.Gateway.Codecs;
+
+/// <summary>Reads what clients send as JSON: small objects, looked at leniently and without exceptions on their content.</summary>
+public static class JsonInput
+{
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 16 };
+
+    /// <summary>The root when the bytes are one JSON object; null when they are anything else. To be disposed.</summary>
+    public static JsonDocument? Parse(ReadOnlySpan<byte> payload)
+    {
+        var reader = new Utf8JsonReader(payload, Options);
+        try
+        {
+            if (!JsonDocument.TryParseValue(ref reader, out var document))
+                return null;
+            if (document.RootElement.ValueKind == JsonValueKind.Object && !reader.Read())
+                return document;
+            document.Dispose();
+            return null;
+        }
+        catch (JsonException)
+        {
+            // The parser of the platform tells bad input by throwing; it ends here.
+            return null;
+        }
+    }
+
+    public static string? Text(this JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? SafeText(value)
+            : null;
+
+    public static double? Number(this JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+        && value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : null;
+
+    /// <summary>A whole number; clients that count in floating point may write 5.0.</summary>
+    public static long? Whole(this JsonElement parent, string name) =>
+        parent.Number(name) is { } number && Math.Abs(number) <= 9_007_199_254_740_991 && number == Math.Floor(number) ? (long)number : null;
+
+    public static JsonElement? Object(this JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
+            ? value
+            : null;
+
+    /// <summary>A lone surrogate is valid JSON and no text.</summary>
+    private static string? SafeText(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

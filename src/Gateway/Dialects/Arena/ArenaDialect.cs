@@ -1,0 +1,25 @@
+using Actors.Cluster;
+using Actors.Gateway.Codecs;
+using Actors.Gateway.Transports;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.Arena;
+
+/// <summary>
+/// Real-time movement as JSON: clients send <c>input</c> and <c>ping</c>, and get the state of the room at every tick. They know
+/// nothing of text; what they gather and whom they hit shows in what others see.
+/// </summary>
+public sealed class ArenaDialect(TimeProvider time) : IDialect
+{
+    private readonly ArenaEncoding _encoding = new(time);
+
+    public string Name => "arena";
+
+    public IDialectSession Open(IClient client, ConnectRequest request)
+    {
+        client.Start(new Hello(request["name"], request["token"], request["room"]));
+        return new ArenaSession(client, _encoding);
+    }
+
+    public EncodedMessage? Encode(WorldMessage message) => null;
+}

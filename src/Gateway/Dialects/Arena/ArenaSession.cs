@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Actors.Gateway.Codecs;
+using Actors.Gateway.Transports;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.Arena;
+
+internal sealed class ArenaSession(IClient client, ArenaEncoding encoding) : IDialectSession
+{
+    public IRoomEncoding Encoding => encoding;
+
+    public void Received(ReadOnlySpan<byte> payload, bool isText)
+    {
+        using var document = JsonInput.Parse(payload);
+        if (document is null)
+        {
+            client.Malformed("Not a JSON object.");
+            return;
+        }
+        var message = document.RootElement;
+        switch (message.Text("type"))
+        {
+            case "input" when message.Object("input") is { } input:
+                Input(input);
+                break;
+            case "ping":
+                Pong(message);
+                break;
+            default:
+                client.Malformed("Unknown type; known are input and ping.");
+                break;
+        }
+    }
+
+    public void Tell(Notice notice)
+    {
+        switch (notice)
+        {
+            case Entered { First: true } entered:
+                client.Send(Connected(entered.You));
+                break;
+            case Problem problem:
+                client.Send(new JsonText().Raw("{\"type\":\"error\",\"code\":"u8).Text(problem.Code)
+                    .Raw(",\"message\":"u8).Text(problem.Text).Raw("}"u8).ToMessage());
+                break;
+            case Welcome { Token: { } token }:
+                _token = token;
+                break;
+            case Goodbye goodbye:
+                client.Send(new JsonText().Raw("{\"type\":\"error\",\"code\":"u8).Text(goodbye.Code)
+                    .Raw(",\"message\":"u8).Text(goodbye.Reason).Raw("}"u8).ToMessage());
+                break;
+        }
+    }
+
+    private string? _token;
+
+    private void Input(JsonElement input)
+    {
+        if (input.Whole("sequenceNumber") is not { } sequence
+            || input.Object("movement") is not { } movement
+            || movement.Number("x") is not { } x
+            || movement.Number("y") is not { } y)
+        {
+            client.Malformed("input needs sequenceNumber and movement {x, y}.");
+            return;
+        }
+        // As these clients' own server does: a movement out of range is ignored, its number too.
+        if (Math.Abs(x) <= 1 && Math.Abs(y) <= 1)
+            client.Input(new Move(new Vector(x, y), sequence));
+    }
+
+    private void Pong(JsonElement message)
+    {
+        var pong = new JsonText().Raw("{\"type\":\"pong\",\"sentAt\":"u8);
+        if (message.TryGetProperty("sentAt", out var sentAt) && sentAt.ValueKind is JsonValueKind.Number or JsonValueKind.String)
+            pong.Raw(System.Text.Encoding.UTF8.GetBytes(sentAt.GetRawText()));
+        else
+            pong.Raw("null"u8);
+        client.Send(pong.Raw("}"u8).ToMessage());
+    }
+
+    private EncodedMessage Connected(PlayerRecord you)
+    {
+        var text = new JsonText().Raw("{\"type\":\"connected\",\"clientId\":\""u8).Number(you.Id.Value)
+            .Raw("\",\"player\":{\"id\":\""u8).Number(you.Id.Value)
+            .Raw("\",\"name\":"u8).Text(you.Name)
+            .Raw(",\"position\":{\"x\":"u8).Double(Math.Round(you.Position.X, 3)).Raw(",\"y\":"u8).Double(Math.Round(you.Position.Y, 3))
+            .Raw("},\"velocity\":{\"x\":0,\"y\":0},\"lastProcessedInput\":0}"u8);
+        if (_token is { } token)
+            text.Raw(",\"token\":"u8).Text(token);
+        return text.Raw("}"u8).ToMessage();
+    }
+}

@@ -1,0 +1,44 @@
+using Actors.Cluster;
+using Actors.Gateway.Codecs;
+using Actors.Gateway.Transports;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.Mud;
+
+/// <summary>
+/// Text adventure as JSON: clients send commands and typed lines, and get what a reader of the room would read. The stream of
+/// states is theirs when they ask for it.
+/// </summary>
+public sealed class MudDialect(TimeProvider time) : IDialect
+{
+    private readonly MudMessages _messages = new(time);
+    private MudEncoding? _text;
+    private MudEncoding? _textAndState;
+
+    public string Name => "mud";
+
+    public IDialectSession Open(IClient client, ConnectRequest request)
+    {
+        client.Start(new Hello(request["name"], request["token"], RoomOf(request.Path)));
+        _text ??= new MudEncoding(_messages, withState: false);
+        _textAndState ??= new MudEncoding(_messages, withState: true);
+        return new MudSession(client, _messages, _text, _textAndState);
+    }
+
+    public EncodedMessage? Encode(WorldMessage message) => message switch
+    {
+        Shouted shouted => _messages.Action(shouted.FromName, "shouts", shouted.Text, null),
+        SaidToAll said => _messages.Action(said.FromName, "says to all", said.Text, null),
+        _ => null,
+    };
+
+    /// <summary><c>/ws/game/tavern/</c> names the tavern; <c>/ws/game/</c> names none.</summary>
+    private static string? RoomOf(string path)
+    {
+        const string prefix = "/ws/game/";
+        if (!path.StartsWith(prefix, StringComparison.Ordinal))
+            return null;
+        var room = path[prefix.Length..].TrimEnd('/');
+        return room.Length == 0 ? null : room;
+    }
+}

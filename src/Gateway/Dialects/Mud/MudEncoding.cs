@@ -1,0 +1,83 @@
+using Actors.Gateway.Codecs;
+using Actors.Gateway.Transports;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.Mud;
+
+/// <summary>
+/// The room as a reader sees it: its description when what it says has changed, and what happens in it as lines.
+/// </summary>
+internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomEncoding
+{
+    public bool EveryTick => false;
+
+    public IRoomEncoder For(RoomId room, RoomDefinition definition) => new Encoder(messages, withState, room, definition);
+
+    private sealed class Encoder(MudMessages messages, bool withState, RoomId room, RoomDefinition definition) : IRoomEncoder
+    {
+        private readonly JsonText _json = new();
+        private string[] _players = [];
+        private string[] _items = [];
+        private string[] _creatures = [];
+        private EncodedMessage? _description;
+        private RoomFrame? _newest;
+
+        public void Encode(RoomFrame frame, EncodedFrame into)
+        {
+            foreach (var happened in frame.Events)
+                Add(happened, frame, into);
+            if (Describe(frame))
+            {
+                // With states in its slot the description must not be superseded by one: it goes as an event then.
+                if (withState)
+                    into.Events.Add(new(_description!));
+                else
+                    into.State = _description;
+            }
+            _newest = frame;
+            if (withState)
+                into.State = messages.State(frame, _json);
+        }
+
+        public EncodedMessage? Whole() => withState && _newest is not null ? messages.State(_newest, _json) : _description;
+
+        public EncodedMessage? Again() => null;
+
+        /// <summary>Answers whether the description says something new.</summary>
+        private bool Describe(RoomFrame frame)
+        {
+            if (_newest is not null
+                && ReferenceEquals(_newest.Items, frame.Items)
+                && ReferenceEquals(_newest.Players, frame.Players)
+                && ReferenceEquals(_newest.Creatures, frame.Creatures))
+            {
+                return false;
+            }
+            string[] players = [.. frame.Players.Select(static player => player.Name)];
+            string[] items = [.. frame.Items.Select(static item => item.Name)];
+            string[] creatures = [.. frame.Creatures.Where(static creature => creature.Health > 0).Select(static creature => creature.Name)];
+            if (_description is not null && players.SequenceEqual(_players) && items.SequenceEqual(_items) && creatures.SequenceEqual(_creatures))
+                return false;
+            (_players, _items, _creatures) = (players, items, creatures);
+            string[] exits = [.. definition.Exits.Select(static exit => exit.Direction)];
+            _description = messages.Description(new RoomDescription(room, definition.Title, definition.Description, exits, players, items, creatures));
+            return true;
+        }
+
+        private void Add(RoomEvent happened, RoomFrame frame, EncodedFrame into)
+        {
+            switch (happened)
+            {
+                case Said said:
+                    into.Events.Add(new(messages.Action(said.Name, "says", said.Text, null)));
+                    break;
+                case Emoted emoted:
+                    into.Events.Add(new(messages.Action(emoted.Name, "emotes", emoted.Text, $"{emoted.Name} {emoted.Text}")));
+                    break;
+                default:
+                    NarratedEvent.AddTo(into, happened, frame, (who, line) => messages.Action(who, "does", line, line));
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Actors.Gateway.Codecs;
+using Actors.Gateway.Transports;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.Mud;
+
+internal sealed class MudSession(IClient client, MudMessages messages, MudEncoding text, MudEncoding textAndState) : IDialectSession
+{
+    private volatile MudEncoding _encoding = text;
+
+    public IRoomEncoding Encoding => _encoding;
+
+    public void Received(ReadOnlySpan<byte> payload, bool isText)
+    {
+        using var document = JsonInput.Parse(payload);
+        if (document is null)
+        {
+            client.Malformed("Not a JSON object.");
+            return;
+        }
+        var message = document.RootElement;
+        switch (message.Text("type"))
+        {
+            case "ping":
+                client.Send(messages.Pong);
+                break;
+            case "subscribe" when message.Text("stream") == "state":
+                _encoding = textAndState;
+                client.EncodingChanged();
+                break;
+            case "unsubscribe" when message.Text("stream") == "state":
+                _encoding = text;
+                client.EncodingChanged();
+                break;
+            case "input" when message.Object("input") is { } input && input.Object("movement") is { } movement
+                && movement.Number("x") is { } x && movement.Number("y") is { } y:
+                client.Input(new Move(new Vector(x, y), input.Whole("sequenceNumber") ?? 0));
+                break;
+            case "command" or null:
+                Command(message);
+                break;
+            default:
+                client.Malformed("Unknown type; known are command, ping, subscribe and input.");
+                break;
+        }
+    }
+
+    public void Tell(Notice notice)
+    {
+        switch (notice)
+        {
+            case Welcome welcome:
+                client.Send(messages.Welcome(welcome.You, welcome.Token));
+                break;
+            case Answer { Reply: Rejected why }:
+                client.Send(messages.Error(why.Code, why.Text));
+                break;
+            case Answer { Reply: Described described }:
+                client.Send(messages.Description(described.Room));
+                break;
+            case Answer { Reply: InventoryShown shown }:
+                client.Send(messages.Inventory(shown));
+                break;
+            case Answer { Reply: Done { Text: { } line } }:
+                client.Send(messages.Message(line));
+                break;
+            case WhoAnswer who:
+                client.Send(messages.Who(who.Players));
+                break;
+            case WhisperHeard heard:
+                client.Send(messages.Action(heard.FromName, "whispers", heard.Text, $"{heard.FromName} whispers to you: {heard.Text}"));
+                break;
+            case Problem problem:
+                client.Send(messages.Error(problem.Code, problem.Text));
+                break;
+            case Goodbye goodbye:
+                client.Send(messages.Error(goodbye.Code, goodbye.Reason));
+                break;
+        }
+    }
+
+    /// <summary>The three forms of a command: a typed line, an action with its fields beside it, or with them in <c>data</c>.</summary>
+    private void Command(JsonElement message)
+    {
+        if (message.Text("command") is { } line)
+        {
+            client.AskLine(line);
+            return;
+        }
+        if (message.Text("action") is not { } action)
+        {
+            client.Malformed("A command needs a command line or an action.");
+            return;
+        }
+        var data = message.Object("data") ?? message;
+        var rest = Argument(data, action) ?? Argument(message, action);
+        if (action == "join")
+            Join(data, message);
+        else
+            client.AskLine(rest is null ? action : $"{action} {rest}");
+    }
+
+    /// <summary>A player is in the world by connecting; to join is to look around, in the room that is named if one is.</summary>
+    private void Join(JsonElement data, JsonElement message)
+    {
+        if ((data.Text("room_id") ?? message.Text("room_id") ?? data.Text("room")) is { } room)
+            client.Ask(new Travel(new RoomId(room)));
+        client.Ask(new Look());
+    }
+
+    private static string? Argument(JsonElement data, string action) => action switch
+    {
+        "move" or "go" => data.Text("direction"),
+        "whisper" or "tell" or "w" =>
+            (data.Text("to") ?? data.Text("target")) is { } to ? $"{to} {data.Text("message") ?? data.Text("text")}" : null,
+        "say" or "emote" or "me" or "shout" or "yell" or "global" or "g" => data.Text("message") ?? data.Text("text"),
+        "name" => data.Text("name"),
+        _ => data.Text("item") ?? data.Text("item_id") ?? data.Text("target") ?? data.Text("what") ?? data.Text("topic"),
+    };
+}

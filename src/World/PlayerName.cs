@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Actors.World;
+
+/// <summary>What a player may be called: 2 to 20 letters, digits, _ - or ', beginning with a letter.</summary>
+public static class PlayerName
+{
+    private const string GuestPrefix = "guest";
+    private static readonly string[] Reserved = ["all", "me", "self", "everyone", "nobody", "server", "admin"];
+
+    /// <summary>What a guest is called until it chooses; nobody may choose such a name.</summary>
+    public static string ForGuest(PlayerId player) => string.Create(CultureInfo.InvariantCulture, $"{GuestPrefix}{player.Value}");
+
+    /// <summary>Null when the name will do.</summary>
+    public static Rejected? Check(string name)
+    {
+        if (name.Length is < 2 or > 20)
+            return new Rejected(Codes.BadName, "A name has 2 to 20 characters.");
+        if (!char.IsAsciiLetter(name[0]) || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '\''))
+            return new Rejected(Codes.BadName, "A name begins with a letter and has only letters, digits, _, - and '.");
+        if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
+            return new Rejected(Codes.BadName, $"Nobody can be called {name}.");
+        if (name.StartsWith(GuestPrefix, StringComparison.OrdinalIgnoreCase) && name[GuestPrefix.Length..].All(char.IsAsciiDigit))
+            return new Rejected(Codes.BadName, "Such names are kept for guests.");
+        return null;
+    }
+}

@@ -1,0 +1,293 @@
+namespace Actors.World;
+
+/// <summary>All that a room is. The verbs and the step change it; what must be kept is marked and goes out once an input is done.</summary>
+internal sealed class RoomState
+{
+    private const int MaxTakes = 32;
+
+    private readonly Dictionary<PlayerId, Player> _byId = [];
+
+    public RoomState(WorldDefinition world, RoomDefinition definition, RoomId id, SavedRoom saved, long tick)
+    {
+        World = world;
+        Definition = definition;
+        Id = id;
+        Tick = tick;
+        Random = new RoomRandom(Mix(definition.Seed, id));
+        Nodes = [.. definition.Nodes.Select(static node => node.Amount)];
+        NodeRespawn = new long[definition.Nodes.Count];
+        Creatures = [.. definition.Creatures.Select((placed, index) =>
+            new Creature(new CreatureId(index), world.CreatureKinds[placed.Kind], placed.At))];
+        Items = [.. saved.Items];
+        NextItem = 1;
+        if (saved.Record is not { } record)
+            return;
+        NextItem = record.NextItem;
+        foreach (var node in record.Nodes.Where(node => node.Node < Nodes.Length))
+            (Nodes[node.Node], NodeRespawn[node.Node]) = (node.Left, node.RespawnTick);
+        foreach (var dead in record.Dead.Where(dead => dead.Creature < Creatures.Length))
+            (Creatures[dead.Creature].Health, Creatures[dead.Creature].RespawnTick) = (0, dead.RespawnTick);
+    }
+
+    public WorldDefinition World { get; }
+
+    public WorldRules Rules => World.Rules;
+
+    public RoomDefinition Definition { get; }
+
+    public RoomId Id { get; }
+
+    public long Tick { get; set; }
+
+    public RoomRandom Random { get; }
+
+    /// <summary>In ascending order of id.</summary>
+    public List<Player> Players { get; } = [];
+
+    public HashSet<PlayerId> Reserved { get; } = [];
+
+    public Creature[] Creatures { get; }
+
+    /// <summary>What lies here, in the order in which it came.</summary>
+    public List<ItemRecord> Items { get; }
+
+    public int[] Nodes { get; }
+
+    public long[] NodeRespawn { get; }
+
+    public List<Projectile> Projectiles { get; } = [];
+
+    public int NextProjectile { get; set; } = 1;
+
+    public long NextItem { get; private set; }
+
+    /// <summary>Who took what lately, so that who comes too late can be told; never more than <see cref="MaxTakes"/>.</summary>
+    public Queue<(string ItemName, string Kind, ItemId Item, string By)> Takes { get; } = new();
+
+    public bool RoomDirty { get; set; }
+
+    public bool PlayersChanged { get; set; } = true;
+
+    public bool CreaturesChanged { get; set; } = true;
+
+    public bool ItemsChanged { get; set; } = true;
+
+    public bool NodesChanged { get; set; } = true;
+
+    public bool ProjectilesChanged { get; set; } = true;
+
+    public Player? Find(PlayerId id) => _byId.GetValueOrDefault(id);
+
+    public void Add(Player player)
+    {
+        var at = Players.FindIndex(other => other.Id.Value > player.Id.Value);
+        Players.Insert(at < 0 ? Players.Count : at, player);
+        _byId[player.Id] = player;
+        PlayersChanged = true;
+    }
+
+    public void Remove(Player player)
+    {
+        Players.Remove(player);
+        _byId.Remove(player.Id);
+        PlayersChanged = true;
+        foreach (var creature in Creatures)
+        {
+            if (creature.Enemy == player.Id)
+                creature.Enemy = null;
+        }
+    }
+
+    public ItemRecord MakeItem(string kind, Vector at, RoomEffects effects)
+    {
+        var item = new ItemRecord(new ItemId($"{Id.Value}:{NextItem++}"), kind, null, Id, Player.Rounded(at));
+        Items.Add(item);
+        ItemsChanged = true;
+        RoomDirty = true;
+        effects.Changes.Add(new ItemChanged(item));
+        return item;
+    }
+
+    public ItemKind KindOf(ItemRecord item) =>
+        World.ItemKinds.GetValueOrDefault(item.Kind) ?? new ItemKind { Id = item.Kind, Name = item.Kind, Description = "Something out of another time." };
+
+    public void RememberTake(ItemRecord item, string by)
+    {
+        if (Takes.Count == MaxTakes)
+            Takes.Dequeue();
+        Takes.Enqueue((KindOf(item).Name, item.Kind, item.Id, by));
+    }
+
+    /// <summary>Sends a player on its way to another room; the answer comes when that room has answered.</summary>
+    public Reply Depart(Player player, RoomId to, Vector arrival, string? direction, long commandId, RoomEffects effects)
+    {
+        player.Velocity = Vector.Zero;
+        PlayersChanged = true;
+        var reply = DepartureReply(direction);
+        var record = player.ToRecord(to) with { Position = Player.Rounded(arrival) };
+        if (commandId != 0)
+        {
+            // As it will be once it has gone: the command has taken effect there, and is not carried out again.
+            player.Remember(commandId, reply);
+            record = record with { LastCommand = commandId, Recent = [.. player.Recent] };
+            player.Recent.RemoveAt(player.Recent.Count - 1);
+        }
+        player.Departure = new Departure(
+            player.Id, to, new PlayerState(record, [.. player.Items], new Motion(player.Direction, player.LastInput, player.HoldTicks)), direction, commandId);
+        effects.Departures.Add(player.Departure);
+        return new Departing();
+    }
+
+    public static Reply DepartureReply(string? direction) => new Done(direction is null ? "You travel." : $"You go {direction}.");
+
+    public void Hurt(Creature creature, Player by, int damage, RoomEffects effects)
+    {
+        creature.Health = Math.Max(0, creature.Health - damage);
+        CreaturesChanged = true;
+        effects.Events.Add(new Struck(by.Id, null, by.Name, null, creature.Id, creature.Kind.Name, damage, creature.Health, creature.Position));
+        if (creature.Health > 0)
+        {
+            if (creature.Kind.FightsBack)
+                creature.Enemy = by.Id;
+            return;
+        }
+        creature.RespawnTick = Tick + creature.Kind.RespawnTicks;
+        creature.Enemy = null;
+        by.Score += creature.Kind.Score;
+        by.IsDirty = true;
+        RoomDirty = true;
+        PlayersChanged = true;
+        effects.Events.Add(new Killed(by.Id, null, by.Name, null, creature.Id, creature.Kind.Name, creature.Position));
+        if (creature.Kind.Drops is { } kind && Items.Count < Rules.MaxGroundItems)
+        {
+            var item = MakeItem(kind, creature.Position, effects);
+            effects.Events.Add(new ItemAppeared(item.Id, item.Kind, KindOf(item).Name, item.Position));
+        }
+    }
+
+    public void Hurt(Player player, PlayerId? byPlayer, CreatureId? byCreature, string byName, int damage, RoomEffects effects)
+    {
+        player.Health = Math.Max(0, player.Health - damage);
+        PlayersChanged = true;
+        effects.Events.Add(new Struck(byPlayer, byCreature, byName, player.Id, null, player.Name, damage, player.Health, player.Position));
+        if (player.Health > 0)
+            return;
+        player.RespawnTick = Tick + Rules.RespawnTicks;
+        player.Direction = player.Velocity = Vector.Zero;
+        effects.Events.Add(new Killed(byPlayer, byCreature, byName, player.Id, null, player.Name, player.Position));
+    }
+
+    public void GatherFrom(int node, Player player, RoomEffects effects)
+    {
+        var definition = Definition.Nodes[node];
+        Nodes[node]--;
+        if (Nodes[node] == 0)
+            NodeRespawn[node] = Tick + definition.RespawnTicks;
+        player.Resources = player.Resources.Plus(definition.Resource, 1);
+        player.Score++;
+        player.IsDirty = true;
+        RoomDirty = NodesChanged = PlayersChanged = true;
+        effects.Events.Add(new Gathered(player.Id, player.Name, node, definition.Resource, 1, player.Score, definition.At));
+    }
+
+    public int DamageOf(Player player)
+    {
+        var bonus = 0;
+        foreach (var item in player.Items)
+            bonus = Math.Max(bonus, KindOf(item).AttackBonus);
+        return Rules.AttackDamage + bonus;
+    }
+
+    /// <summary>Gives out what must be kept of what has changed.</summary>
+    public void Flush(RoomEffects effects)
+    {
+        foreach (var player in Players)
+        {
+            if (!player.IsDirty)
+                continue;
+            player.IsDirty = false;
+            player.IsKept = true;
+            player.SavedPosition = Player.Rounded(player.Position);
+            effects.Changes.Add(new PlayerChanged(player.ToRecord(Id), Id));
+        }
+        if (!RoomDirty)
+            return;
+        RoomDirty = false;
+        effects.Changes.Add(new RoomChanged(ToRecord()));
+    }
+
+    public RoomRecord ToRecord()
+    {
+        List<NodeRecord> nodes = [];
+        for (var i = 0; i < Nodes.Length; i++)
+        {
+            if (Nodes[i] != Definition.Nodes[i].Amount)
+                nodes.Add(new NodeRecord(i, Nodes[i], NodeRespawn[i]));
+        }
+        return new RoomRecord
+        {
+            Id = Id,
+            NextItem = NextItem,
+            Nodes = nodes,
+            Dead = [.. Creatures.Where(static creature => creature.IsDead).Select(static creature => new DeadCreature(creature.Id.Value, creature.RespawnTick))],
+        };
+    }
+
+    public ulong Hash()
+    {
+        var hash = new StateHash();
+        hash.Add(Tick);
+        hash.Add((long)Random.State);
+        hash.Add(NextItem);
+        foreach (var player in Players)
+        {
+            hash.Add(player.Id.Value);
+            hash.Add(player.Name);
+            hash.Add(player.Position);
+            hash.Add(player.Direction);
+            hash.Add(player.Facing);
+            hash.Add(player.LastInput);
+            hash.Add(player.HoldTicks);
+            hash.Add(player.Health);
+            hash.Add(player.Score);
+            hash.Add(player.Resources.Wood);
+            hash.Add(player.Resources.Stone);
+            hash.Add(player.Resources.Food);
+            hash.Add(player.Resources.Gold);
+            hash.Add(player.LastCommand);
+            hash.Add(player.RespawnTick);
+            foreach (var item in player.Items)
+                hash.Add(item.Id.Value);
+        }
+        foreach (var creature in Creatures)
+        {
+            hash.Add(creature.Position);
+            hash.Add(creature.Health);
+            hash.Add(creature.RespawnTick);
+        }
+        foreach (var item in Items)
+        {
+            hash.Add(item.Id.Value);
+            hash.Add(item.Position);
+        }
+        for (var i = 0; i < Nodes.Length; i++)
+        {
+            hash.Add(Nodes[i]);
+            hash.Add(NodeRespawn[i]);
+        }
+        foreach (var shot in Projectiles)
+        {
+            hash.Add(shot.Id);
+            hash.Add(shot.Position);
+        }
+        return hash.Value;
+    }
+
+    private static ulong Mix(ulong seed, RoomId id)
+    {
+        var hash = new StateHash();
+        hash.Add((long)seed);
+        hash.Add(id.Value);
+        return hash.Value;
+    }
+}

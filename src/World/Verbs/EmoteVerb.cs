@@ -1,0 +1,22 @@
+namespace Actors.World;
+
+internal sealed class EmoteVerb : Verb<Emote>
+{
+    public override string Name => "emote";
+
+    public override IReadOnlyList<string> Aliases => ["me"];
+
+    public override string Usage => "emote TEXT";
+
+    public override string Help => "Do something that all in the room see: emote waves.";
+
+    internal override ParsedLine Parse(string rest) => rest.Length == 0 ? Missing() : Parsed(new Emote(rest));
+
+    protected override Reply Execute(Turn turn, Emote command)
+    {
+        if (Speech.Check(turn, command.Text, out var text) is { } why)
+            return why;
+        turn.Show(new Emoted(turn.Actor.Id, turn.Actor.Name, text, turn.Actor.Position));
+        return Reply.Ok;
+    }
+}
