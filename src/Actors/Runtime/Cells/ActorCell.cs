@@ -30,6 +30,9 @@ internal abstract class ActorCell : Belonging, IWatchable, IThreadPoolWorkItem
 
     internal abstract int MailboxDepth { get; }
 
+    /// <summary>Whether it has no turn before it; a glance, for tests and measurements.</summary>
+    internal abstract bool IsIdle { get; }
+
     public void Subscribe(IStopObserver observer) => Signal().Subscribe(observer);
 
     public void Unsubscribe(IStopObserver observer) => _stop?.Unsubscribe(observer);

@@ -44,6 +44,8 @@ internal sealed partial class ActorCell<TMessage> : ActorCell, IActorRef<TMessag
 
     internal override int MailboxDepth => _mailbox.Depth;
 
+    internal override bool IsIdle => _mailbox.IsIdle;
+
     internal bool HoldsArray => _mailbox.HoldsArray;
 
     public bool Tell(TMessage message)

@@ -39,7 +39,8 @@ internal sealed class Mailbox<TMessage>(int capacity, MailboxOverflow overflow)
     /// <summary>Messages that wait now; a glance without the lock.</summary>
     public int Depth => Volatile.Read(ref _count);
 
-    /// <summary>Whether it holds an array.</summary>
+    internal bool IsIdle => !Volatile.Read(ref _scheduled);
+
     internal bool HoldsArray => Volatile.Read(ref _ring) is not null;
 
     public Posted Post(TMessage message)
