@@ -133,8 +133,8 @@ internal sealed class TimingWheel : IDisposable
             Unlink(timer);
             _sorting.Add(timer);
         }
-        if (level == 0)
-            _sorting.Sort(static (a, b) => a.Due != b.Due ? a.Due.CompareTo(b.Due) : a.Sequence.CompareTo(b.Sequence));
+        // On a higher level too: the first tick of its slot is the one just reached, and what is due then is not moved down.
+        _sorting.Sort(static (a, b) => a.Due != b.Due ? a.Due.CompareTo(b.Due) : a.Sequence.CompareTo(b.Sequence));
         foreach (var timer in _sorting)
             Link(timer);
         _sorting.Clear();
