@@ -24,8 +24,6 @@ internal sealed class ThreadPoolHost : IRuntimeHost
     }
 
     public Task UntilIdle<T>(IActorRef<T> actor) => Eventually.Holds(() => ((ActorCell)actor).IsIdle);
-
-    public ValueTask DisposeAsync() => _runtime.DisposeAsync();
 }
 
 internal sealed class SimulationHost : IRuntimeHost
@@ -51,6 +49,4 @@ internal sealed class SimulationHost : IRuntimeHost
         _runtime.RunUntilIdle();
         return Task.CompletedTask;
     }
-
-    public ValueTask DisposeAsync() => _runtime.DisposeAsync();
 }

@@ -21,7 +21,7 @@ public abstract partial class RuntimeCompliance
         var actor = Spawn<string>((_, message) => inbox.Tell(message), _ => inbox.Tell("started"), () => inbox.Tell("stopped"));
         actor.Tell("message");
         Assert.Equal(["started", "message"], await inbox.Next(2));
-        await Runtime.StopAsync(actor);
+        await Stop(actor);
         Assert.Equal(["stopped"], inbox.Rest());
     }
 
@@ -39,7 +39,7 @@ public abstract partial class RuntimeCompliance
             stopped: () => inbox.Tell("stopped"));
         actor.Tell("last");
         Assert.Equal(["last", "stopped"], await inbox.Next(2));
-        await Runtime.StopAsync(actor);
+        await Stop(actor);
         Assert.Empty(inbox.Rest());
     }
 
@@ -50,7 +50,7 @@ public abstract partial class RuntimeCompliance
         var actor = Spawn<string>((_, message) => inbox.Tell(message), context => context.Stop(), () => inbox.Tell("stopped"));
         actor.Tell("never");
         Assert.Equal("stopped", await inbox.Next());
-        await Runtime.StopAsync(actor);
+        await Stop(actor);
         Assert.Empty(inbox.Rest());
     }
 
@@ -58,9 +58,9 @@ public abstract partial class RuntimeCompliance
     public async Task Who_has_stopped_refuses_messages_and_may_be_stopped_again()
     {
         var actor = Spawn<int>((_, _) => { });
-        await Runtime.StopAsync(actor);
+        await Stop(actor);
         Assert.False(actor.Tell(1));
-        await Runtime.StopAsync(actor);
+        await Stop(actor);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public abstract partial class RuntimeCompliance
             () => inbox.Tell("parent"),
             "room/a");
         Assert.Equal("room/a/child/grandchild", await inbox.Next());
-        await Runtime.StopAsync(parent);
+        await Stop(parent);
         Assert.Equal(["grandchild", "child", "parent"], inbox.Rest());
     }
 
@@ -117,10 +117,10 @@ public abstract partial class RuntimeCompliance
         for (var i = 0; i < 10; i++)
             Spawn<int>((_, _) => { }, _ => inbox.Tell("started"), () => inbox.Tell("stopped"));
         await inbox.Next(10);
-        await Runtime.DisposeAsync();
+        await Dispose();
         Assert.Equal(Enumerable.Repeat("stopped", 10), inbox.Rest());
         Assert.Throws<ObjectDisposedException>(() => Spawn<int>((_, _) => { }));
-        await Runtime.DisposeAsync();
+        await Dispose();
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public abstract partial class RuntimeCompliance
             },
             () => inbox.Tell(Record.Exception(() => kept!.Schedule(Ms(1), 1))?.GetType().Name ?? "allowed"));
         Assert.Equal("started", await inbox.Next());
-        await Runtime.StopAsync(actor);
+        await Stop(actor);
         Assert.Equal([nameof(InvalidOperationException)], inbox.Rest());
     }
 

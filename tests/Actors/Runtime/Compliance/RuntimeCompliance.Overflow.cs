@@ -38,7 +38,7 @@ public abstract partial class RuntimeCompliance
     {
         var inbox = Inbox<string>();
         var gone = Spawn<int>((_, _) => { });
-        await Runtime.StopAsync(gone);
+        await Stop(gone);
         var actor = Spawn<string>(
             (context, message) =>
             {

@@ -15,7 +15,7 @@ public abstract partial class RuntimeCompliance
         var failing = Spawn<string>((_, _) => throw new InvalidOperationException("broken"), stopped: () => inbox.Tell("stopped"));
         failing.Tell("one");
         Assert.Equal("stopped", await inbox.Next());
-        await Runtime.StopAsync(failing);
+        await Stop(failing);
         Assert.False(failing.Tell("two"));
         other.Tell("alive");
         Assert.Equal("alive", await inbox.Next());
@@ -173,7 +173,7 @@ public abstract partial class RuntimeCompliance
         if (rest.Remove("child stopped"))
             rest.Add(await inbox.Next());
         Assert.Equal(["1 stopped", "2 started"], rest);
-        await Runtime.StopAsync(other);
+        await Stop(other);
         _host.Advance(Ms(100));
         actor.Tell("asked");
         Assert.Equal("2 asked", await inbox.Next());
@@ -190,7 +190,7 @@ public abstract partial class RuntimeCompliance
             options: Restarting(3, Ms(100)));
         actor.Tell("fail");
         Assert.Equal(["started", "stopped"], await inbox.Next(2));
-        await Runtime.StopAsync(actor);
+        await Stop(actor);
         Assert.False(actor.Tell("gone"));
         _host.Advance(Minute);
         Assert.Empty(inbox.Rest());
@@ -234,7 +234,7 @@ public abstract partial class RuntimeCompliance
         var actor = Spawn<string>(
             (_, _) => { }, _ => started.Tell(0), () => throw new InvalidOperationException("cannot stop"));
         await started.Next();
-        await Runtime.StopAsync(actor);
+        await Stop(actor);
         Assert.False(actor.Tell("gone"));
         Assert.Equal("cannot stop", Assert.Single(Log.Entries).Exception?.Message);
     }

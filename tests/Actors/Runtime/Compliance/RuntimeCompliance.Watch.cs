@@ -15,7 +15,7 @@ public abstract partial class RuntimeCompliance
             inbox.Tell("started");
         });
         Assert.Equal("started", await inbox.Next());
-        await Runtime.StopAsync(other);
+        await Stop(other);
         Assert.Equal("gone", await inbox.Next());
         watcher.Tell("asked");
         Assert.Equal("asked", await inbox.Next());
@@ -26,7 +26,7 @@ public abstract partial class RuntimeCompliance
     {
         var inbox = Inbox<string>();
         var other = Spawn<int>((_, _) => { });
-        await Runtime.StopAsync(other);
+        await Stop(other);
         SpawnEcho(inbox, context => context.Watch(other, reason => $"gone, {reason.Cause}"));
         Assert.Equal("gone, Requested", await inbox.Next());
     }
@@ -46,7 +46,7 @@ public abstract partial class RuntimeCompliance
     {
         var inbox = Inbox<string>();
         var gone = Spawn<int>((_, _) => { });
-        await Runtime.StopAsync(gone);
+        await Stop(gone);
         var other = Spawn<int>((_, _) => { });
         var watcher = SpawnEcho(inbox, context =>
         {
@@ -55,7 +55,7 @@ public abstract partial class RuntimeCompliance
             inbox.Tell("started");
         });
         await inbox.Next();
-        await Runtime.StopAsync(other);
+        await Stop(other);
         watcher.Tell("asked");
         Assert.Equal("asked", await inbox.Next());
     }
@@ -72,7 +72,7 @@ public abstract partial class RuntimeCompliance
         });
         await inbox.Next();
         Assert.Equal(1, seen.Observers);
-        await Runtime.StopAsync(watcher);
+        await Stop(watcher);
         Assert.Equal(0, seen.Observers);
     }
 

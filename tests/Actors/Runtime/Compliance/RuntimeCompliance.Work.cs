@@ -69,7 +69,7 @@ public abstract partial class RuntimeCompliance
             _ => "done",
             _ => "failed"));
         Assert.Equal("waiting", await inbox.Next());
-        await Runtime.StopAsync(actor);
+        await Stop(actor);
         Assert.Equal("cancelled", await inbox.Next());
         Assert.Empty(inbox.Rest());
     }

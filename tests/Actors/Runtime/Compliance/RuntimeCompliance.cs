@@ -9,6 +9,8 @@ namespace Actors.Tests.Runtime.Compliance;
 /// </summary>
 public abstract partial class RuntimeCompliance : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly IRuntimeHost _host;
 
     private protected RuntimeCompliance(Func<LogRecorder, IRuntimeHost> host) => _host = host(Log);
@@ -19,9 +21,13 @@ public abstract partial class RuntimeCompliance : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public Task DisposeAsync() => Dispose();
 
     private static TimeSpan Ms(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
+
+    private Task Stop<T>(IActorRef<T> actor) => Runtime.StopAsync(actor).WaitAsync(Patience);
+
+    private Task Dispose() => Runtime.DisposeAsync().AsTask().WaitAsync(Patience);
 
     private protected Inbox<T> Inbox<T>() => new(_host);
 

@@ -45,7 +45,7 @@ internal sealed class Inbox<T>(IRuntimeHost host) : IActorRef<T>
 }
 
 /// <summary>A runtime under test, and the one who drives it: time moves when the test says so, in both.</summary>
-internal interface IRuntimeHost : IAsyncDisposable
+internal interface IRuntimeHost
 {
     IActorRuntime Runtime { get; }
 
