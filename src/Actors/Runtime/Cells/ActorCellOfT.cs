@@ -140,13 +140,15 @@ internal sealed partial class ActorCell<TMessage> : ActorCell, IActorRef<TMessag
         }
     }
 
-    /// <summary>Its functions are the actor's own code: what they throw is the actor's failure.</summary>
+    /// <summary>
+    /// Its functions are the actor's own code: what they throw is the actor's failure. Signals of an instance that has ended
+    /// may still come by; they were released with it and give nothing.
+    /// </summary>
     private bool TryTake(Signal<TMessage> signal, [MaybeNullWhen(false)] out TMessage message)
     {
         try
         {
-            message = default;
-            return _state == State.Running && signal.TryTake(out message);
+            return signal.TryTake(out message);
         }
         catch (Exception failure)
         {

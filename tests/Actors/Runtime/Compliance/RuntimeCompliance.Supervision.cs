@@ -97,6 +97,31 @@ public abstract partial class RuntimeCompliance
     }
 
     [Fact]
+    public async Task What_an_actor_is_told_while_it_waits_for_its_restart_is_kept_in_order()
+    {
+        var inbox = Inbox<string>();
+        var actor = Spawn<string>(
+            (_, message) =>
+            {
+                if (message == "fail")
+                    throw new InvalidOperationException("broken");
+                inbox.Tell(message);
+            },
+            stopped: () => inbox.Tell("stopped"),
+            options: Restarting(1, Ms(100)) with { MailboxCapacity = 2 });
+        actor.Tell("fail");
+        Assert.Equal("stopped", await inbox.Next());
+        await _host.UntilIdle(actor);
+        Assert.True(actor.Tell("one"));
+        Assert.True(actor.Tell("two"));
+        Assert.False(actor.Tell("three"));
+        await _host.UntilIdle(actor);
+        Assert.Empty(inbox.Rest());
+        _host.Advance(Ms(100));
+        Assert.Equal(["one", "two"], await inbox.Next(2));
+    }
+
+    [Fact]
     public async Task A_restart_is_no_stop_to_watchers_and_one_failure_too_many_is()
     {
         var inbox = Inbox<string>();
