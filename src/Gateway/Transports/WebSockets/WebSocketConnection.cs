@@ -273,9 +273,9 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
         var silentMs = nowMs - _heardMs;
         if (_pingedMs != Never && nowMs - _pingedMs >= (long)options.PongTimeout.TotalMilliseconds)
         {
-            Shared.Metrics.PingTimedOut();
             _reason = "no answer to a ping";
-            Die(reset: true);
+            if (Die(reset: true))
+                Shared.Metrics.PingTimedOut();
         }
         else if (silentMs >= (long)options.IdleTimeout.TotalMilliseconds)
         {
@@ -297,12 +297,14 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
 
     private void SetDeadline() => Volatile.Write(ref _deadlineMs, Shared.NowMs + (long)Shared.Options.CloseTimeout.TotalMilliseconds);
 
-    private void Die(bool reset)
+    /// <summary>False if it has died before.</summary>
+    private bool Die(bool reset)
     {
         if (Interlocked.Exchange(ref _dead, 1) != 0)
-            return;
+            return false;
         _line.Close(reset);
         _incoming.Stop();
         _outgoing.Stop();
+        return true;
     }
 }

@@ -106,7 +106,7 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, b
         if (status == HeaderStatus.Wrong)
             return Fail(CloseCode.ProtocolError, wrong);
         if (!IsInOrder())
-            return before;
+            return 0;
         if (status == HeaderStatus.Incomplete)
         {
             if (before == 0)
