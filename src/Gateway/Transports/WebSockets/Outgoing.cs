@@ -29,6 +29,7 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate)
     private bool _pingDue;
     private byte[]? _close;
     private bool _closing;
+    private bool _closeTaken;
     private bool _stopped;
     private bool _ended;
     private bool _writableDue;
@@ -217,7 +218,7 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate)
     private ReadOnlyMemory<byte> Next_NeedsLock()
     {
         _underWay = Item.Nothing;
-        if (_stopped)
+        if (_stopped || _closeTaken)
             return default;
         if (_pong is { } pong)
         {
@@ -239,7 +240,7 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate)
         }
         if (_close is { } close)
         {
-            _close = null;
+            _closeTaken = true;
             _underWay = Item.Close;
             return close;
         }

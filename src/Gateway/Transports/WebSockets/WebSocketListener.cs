@@ -135,14 +135,14 @@ public sealed class WebSocketListener : IAsyncDisposable
                 Welcome(await _accept(listening, _stopping.Token));
                 backOff = FirstBackOff;
             }
-            catch (Exception e) when (_stopping.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException or SocketException)
+            catch (Exception) when (_stopping.IsCancellationRequested)
             {
                 return;
             }
-            catch (SocketException e)
+            catch (Exception e)
             {
                 // Out of descriptors or memory, or the client has gone already. None is a reason to stop listening.
-                _state.Metrics.AcceptFailed(e.SocketErrorCode.ToString());
+                _state.Metrics.AcceptFailed(e is SocketException { SocketErrorCode: var code } ? code.ToString() : e.GetType().Name);
                 Log.CannotAccept(_state.Logger, e.Message, backOff);
                 await Task.Delay(backOff, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;

@@ -150,7 +150,7 @@ internal sealed class Handshake(ILine line, Ticket ticket, bool isSecure, Listen
         catch (Exception e)
         {
             Log.UpperSideFailed(shared.Logger, e, line.RemoteEndPoint);
-            Volatile.Write(ref _stage, Reading);
+            Interlocked.CompareExchange(ref _stage, Reading, Opening);
             return new Refusal((int)HttpStatusCode.InternalServerError, "Internal error.");
         }
         shared.Swept.Replace(this, connection);
