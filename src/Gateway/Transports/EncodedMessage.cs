@@ -45,7 +45,7 @@ public sealed class EncodedMessage
 
     public static EncodedMessage Copy(ReadOnlySpan<byte> payload, bool isText)
     {
-        var buffer = new byte[HeaderBytes + payload.Length];
+        var buffer = GC.AllocateUninitializedArray<byte>(HeaderBytes + payload.Length);
         payload.CopyTo(buffer.AsSpan(HeaderBytes));
         return Adopt(buffer, payload.Length, isText);
     }

@@ -26,18 +26,37 @@ public interface IClientChannel
 
     /// <summary>Drops the connection now.</summary>
     void Abort();
+
+    /// <summary>
+    /// Stops taking in messages, so that the client is held back by its own transport. Called from within
+    /// <see cref="IChannelEvents.Received"/> it holds for the very next message; from elsewhere one more may be on its way.
+    /// A channel that closes ends the pause by itself.
+    /// </summary>
+    void PauseReading();
+
+    /// <summary>Takes in messages again. Never calls <see cref="IChannelEvents.Received"/> from within.</summary>
+    void ResumeReading();
 }
 
-/// <summary>What a channel tells the gateway above it. Never two calls of <see cref="Received"/> at once.</summary>
+/// <summary>
+/// What a channel tells the gateway above it. Never two calls of <see cref="Received"/> at once, nor two of
+/// <see cref="Writable"/>; one of each may meet, on different threads. None is made from within a call to the channel.
+/// </summary>
 public interface IChannelEvents
 {
     /// <summary>A whole message. The memory is the channel's and valid only during the call. Text is valid UTF-8.</summary>
     void Received(ReadOnlySpan<byte> payload, bool isText);
 
-    /// <summary>The message under way has gone; the next may be sent. Not called after a send that answered true.</summary>
+    /// <summary>
+    /// The message under way has gone; the next may be sent. Not called after a send that answered true. It may come,
+    /// on another thread, before the send that answers false has returned.
+    /// </summary>
     void Writable();
 
-    /// <summary>Called exactly once, last: who closed and why. Code 1006 when the line broke without a close.</summary>
+    /// <summary>
+    /// Called exactly once, last: the code and reason of whichever side spoke of closing first. 1005 when the client
+    /// closed without a code, 1006 when the line broke, or was aborted, before either side had said anything.
+    /// </summary>
     void Closed(CloseCode code, string reason);
 }
 

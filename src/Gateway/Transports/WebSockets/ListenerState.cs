@@ -1,0 +1,39 @@
+using Actors.Gateway.Transports.WebSockets.Framing;
+
+namespace Actors.Gateway.Transports.WebSockets;
+
+/// <summary>What all connections of a listener have in common.</summary>
+internal sealed class ListenerState
+{
+    private readonly TimeProvider _time;
+    private readonly long _startTimestamp;
+
+    public ListenerState(WebSocketListenerOptions options, IWebSocketAcceptor acceptor, ILogger logger, TimeProvider time)
+    {
+        _time = time;
+        _startTimestamp = time.GetTimestamp();
+        Options = options;
+        Acceptor = acceptor;
+        Logger = logger;
+        Partials = new PartialBudget(options.MaxPartialBytes);
+        Admission = new Admission(options);
+        Metrics = new WebSocketMetrics(Partials);
+    }
+
+    public WebSocketListenerOptions Options { get; }
+
+    public IWebSocketAcceptor Acceptor { get; }
+
+    public ILogger Logger { get; }
+
+    public PartialBudget Partials { get; }
+
+    public Admission Admission { get; }
+
+    public SweptSet Swept { get; } = new();
+
+    public WebSocketMetrics Metrics { get; }
+
+    /// <summary>Milliseconds since the listener was made; never goes back.</summary>
+    public long NowMs => (long)_time.GetElapsedTime(_startTimestamp).TotalMilliseconds;
+}
