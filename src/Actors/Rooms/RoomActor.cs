@@ -30,7 +30,7 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
 
     private bool IsLoaded => _untilLoaded is null;
 
-    protected override void Started()
+    protected internal override void Started()
     {
         // An activation before this one may have commits under way; an empty transaction behind them is how to wait for them.
         Context.RunAsync(
@@ -43,7 +43,7 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
             static cause => new LoadFailed(cause));
     }
 
-    protected override void Receive(RoomMessage message)
+    protected internal override void Receive(RoomMessage message)
     {
         switch (message)
         {
@@ -64,7 +64,7 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
         handle.NextWork = _line.HasEventsToShow || _dirty ? 0 : _room.NextWork ?? long.MaxValue;
     }
 
-    protected override void Stopped()
+    protected internal override void Stopped()
     {
         foreach (var connection in _connections.Values)
             services.Cluster.Tell(connection, new RoomLost(handle.Id));

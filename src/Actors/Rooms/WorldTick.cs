@@ -16,9 +16,9 @@ public sealed class WorldTick(RoomHost rooms) : Actor<WorldTickMessage>
     private readonly RoomTime _time = rooms.Services.Time;
     private long _last;
 
-    protected override void Started() => ScheduleNext(_time.CurrentTick + 1);
+    protected internal override void Started() => ScheduleNext(_time.CurrentTick + 1);
 
-    protected override void Receive(WorldTickMessage message)
+    protected internal override void Receive(WorldTickMessage message)
     {
         var tick = _time.CurrentTick;
         if (tick > _last)

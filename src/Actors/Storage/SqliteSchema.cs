@@ -1,0 +1,63 @@
+using Microsoft.Data.Sqlite;
+
+namespace Actors.Storage;
+
+/// <summary>The tables, and how older ones are brought up to date. A migration is never changed once it has been released.</summary>
+internal static class SqliteSchema
+{
+    private static readonly string[] Migrations =
+    [
+        """
+        CREATE TABLE world (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE players (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            name_key TEXT UNIQUE,
+            token_hash TEXT UNIQUE,
+            room TEXT NOT NULL,
+            x REAL NOT NULL, y REAL NOT NULL, facing REAL NOT NULL,
+            health INTEGER NOT NULL, score INTEGER NOT NULL,
+            wood INTEGER NOT NULL, stone INTEGER NOT NULL, food INTEGER NOT NULL, gold INTEGER NOT NULL,
+            last_command INTEGER NOT NULL,
+            recent TEXT NOT NULL);
+        CREATE TABLE items (
+            id TEXT PRIMARY KEY,
+            kind TEXT NOT NULL,
+            player INTEGER,
+            room TEXT,
+            x REAL NOT NULL, y REAL NOT NULL,
+            CHECK ((player IS NULL) <> (room IS NULL)));
+        CREATE INDEX items_by_player ON items (player) WHERE player IS NOT NULL;
+        CREATE INDEX items_by_room ON items (room) WHERE room IS NOT NULL;
+        CREATE TABLE rooms (id TEXT PRIMARY KEY, record TEXT NOT NULL);
+        """,
+    ];
+
+    public static void Migrate(SqliteConnection connection)
+    {
+        using var begin = connection.CreateCommand();
+        begin.CommandText = "BEGIN IMMEDIATE";
+        begin.ExecuteNonQuery();
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version";
+            var version = Convert.ToInt32(command.ExecuteScalar());
+            if (version > Migrations.Length)
+                throw new InvalidOperationException($"The world's file is of version {version}; this server knows versions up to {Migrations.Length}.");
+            for (; version < Migrations.Length; version++)
+            {
+                command.CommandText = Migrations[version];
+                command.ExecuteNonQuery();
+            }
+            command.CommandText = $"PRAGMA user_version = {Migrations.Length}; COMMIT";
+            command.ExecuteNonQuery();
+        }
+        catch
+        {
+            begin.CommandText = "ROLLBACK";
+            begin.ExecuteNonQuery();
+            throw;
+        }
+    }
+}
