@@ -18,6 +18,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     private readonly IDialect _dialect;
     private readonly IClientChannel _channel;
     private readonly IActorRef<ConnectionMessage> _actor;
+    private readonly Hello? _hello;
     private TokenBucket _bucket;
     private int _dropped;
     private int _malformed;
@@ -35,7 +36,15 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         var options = new ActorOptions { MailboxCapacity = services.Limits.MailboxCapacity, Overflow = MailboxOverflow.Refuse, MaxPendingWork = 4 };
         _actor = services.Runtime.Spawn<ConnectionMessage>($"connection/{id}", () => new ConnectionActor(this, services), options);
         GatewayMetrics.Instance.Connected(dialect.Name, +1);
+        _hello = dialect.HelloOf(request);
         Session = dialect.Open(this, request);
+    }
+
+    /// <summary>Once it can be found by its number: from now on it is told things.</summary>
+    internal void Begin()
+    {
+        if (_hello is { } hello)
+            Start(hello);
     }
 
     public ConnectionAddress Address { get; }
@@ -77,7 +86,6 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         Interlocked.Exchange(ref _closed, 1);
         Outbox.Close();
         GatewayMetrics.Instance.Connected(_dialect.Name, -1);
-        _services.Views.ConnectionClosed(Address.Id);
         _actor.Tell(new ClientGone(code, reason));
     }
 

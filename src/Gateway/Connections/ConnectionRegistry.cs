@@ -18,6 +18,7 @@ public sealed class ConnectionRegistry(GatewayServices services) : IGatewayEndpo
         var id = Interlocked.Increment(ref _lastId);
         var connection = new Connection(services, dialect, channel, request, id);
         _connections[id] = connection;
+        connection.Begin();
         return new Registered(this, connection);
     }
 

@@ -14,6 +14,7 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
     private EncodedMessage? _state;
     private int _queuedBytes;
     private bool _busy;
+    private Action? _whenDone;
     private bool _closed;
     private long _busySince;
 
@@ -22,7 +23,7 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
     {
         lock (_lock)
         {
-            if (_closed)
+            if (_closed || _whenDone is not null)
                 return;
             if (_busy)
             {
@@ -42,7 +43,7 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
     {
         lock (_lock)
         {
-            if (_closed)
+            if (_closed || _whenDone is not null)
                 return true;
             if (_busy)
             {
@@ -77,6 +78,24 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
         }
     }
 
+    /// <summary>Takes nothing more, and runs the action once what waits has gone.</summary>
+    public void CloseAfterQueue(Action close)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+                return;
+            _state = null;
+            if (_busy)
+            {
+                _whenDone = close;
+                return;
+            }
+            _closed = true;
+        }
+        close();
+    }
+
     /// <summary>Nothing more is sent; what waits is dropped.</summary>
     public void Close()
     {
@@ -101,6 +120,7 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
     /// <summary>Events come before state: the state is newer than they are. Frees the channel when nothing waits.</summary>
     private EncodedMessage? TakeNext()
     {
+        Action? whenDone;
         lock (_lock)
         {
             _busySince = time.GetTimestamp();
@@ -118,7 +138,10 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
                 return state;
             }
             _busy = false;
-            return null;
+            whenDone = _whenDone;
+            _closed |= whenDone is not null;
         }
+        whenDone?.Invoke();
+        return null;
     }
 }

@@ -13,8 +13,11 @@ public interface IDialect
 {
     string Name { get; }
 
-    /// <summary>Begins one client's side. A dialect whose clients say nothing first calls <see cref="IClient.Start"/> here.</summary>
+    /// <summary>Makes one client's side; nothing is asked of the client before this has returned.</summary>
     IDialectSession Open(IClient client, ConnectRequest request);
+
+    /// <summary>Who the client is by how it connected; null when its first message is to say it.</summary>
+    Hello? HelloOf(ConnectRequest request);
 
     /// <summary>A message of the whole world, encoded once for all clients of this dialect; null: it cannot be said.</summary>
     EncodedMessage? Encode(WorldMessage message);

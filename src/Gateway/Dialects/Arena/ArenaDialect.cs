@@ -15,11 +15,9 @@ public sealed class ArenaDialect(TimeProvider time) : IDialect
 
     public string Name => "arena";
 
-    public IDialectSession Open(IClient client, ConnectRequest request)
-    {
-        client.Start(new Hello(request["name"], request["token"], request["room"]));
-        return new ArenaSession(client, _encoding);
-    }
+    public IDialectSession Open(IClient client, ConnectRequest request) => new ArenaSession(client, _encoding);
+
+    public Hello? HelloOf(ConnectRequest request) => new(request["name"], request["token"], request["room"]);
 
     public EncodedMessage? Encode(WorldMessage message) => null;
 }

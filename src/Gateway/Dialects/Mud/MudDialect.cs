@@ -12,18 +12,14 @@ namespace Actors.Gateway.Dialects.Mud;
 public sealed class MudDialect(TimeProvider time) : IDialect
 {
     private readonly MudMessages _messages = new(time);
-    private MudEncoding? _text;
-    private MudEncoding? _textAndState;
+    private readonly MudEncoding _text = new(new MudMessages(time), withState: false);
+    private readonly MudEncoding _textAndState = new(new MudMessages(time), withState: true);
 
     public string Name => "mud";
 
-    public IDialectSession Open(IClient client, ConnectRequest request)
-    {
-        client.Start(new Hello(request["name"], request["token"], RoomOf(request.Path)));
-        _text ??= new MudEncoding(_messages, withState: false);
-        _textAndState ??= new MudEncoding(_messages, withState: true);
-        return new MudSession(client, _messages, _text, _textAndState);
-    }
+    public IDialectSession Open(IClient client, ConnectRequest request) => new MudSession(client, _messages, _text, _textAndState);
+
+    public Hello? HelloOf(ConnectRequest request) => new(request["name"], request["token"], RoomOf(request.Path));
 
     public EncodedMessage? Encode(WorldMessage message) => message switch
     {

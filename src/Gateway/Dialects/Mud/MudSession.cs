@@ -7,9 +7,9 @@ namespace Actors.Gateway.Dialects.Mud;
 
 internal sealed class MudSession(IClient client, MudMessages messages, MudEncoding text, MudEncoding textAndState) : IDialectSession
 {
-    private volatile MudEncoding _encoding = text;
+    private volatile bool _wantsState;
 
-    public IRoomEncoding Encoding => _encoding;
+    public IRoomEncoding Encoding => _wantsState ? textAndState : text;
 
     public void Received(ReadOnlySpan<byte> payload, bool isText)
     {
@@ -26,11 +26,11 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudEncodi
                 client.Send(messages.Pong);
                 break;
             case "subscribe" when message.Text("stream") == "state":
-                _encoding = textAndState;
+                _wantsState = true;
                 client.EncodingChanged();
                 break;
             case "unsubscribe" when message.Text("stream") == "state":
-                _encoding = text;
+                _wantsState = false;
                 client.EncodingChanged();
                 break;
             case "input" when message.Object("input") is { } input && input.Object("movement") is { } movement
