@@ -42,7 +42,7 @@ internal static class KindReader
         var kind = new ItemKind
         {
             Id = id,
-            Name = map.Text("name", ContentLimits.NameLength),
+            Name = map.Line("name"),
             Description = map.Text("description", ContentLimits.DescriptionLength),
             Aliases = Aliases(map),
             Heals = map.Whole("heals", Bounds.Points, PlainItem.Heals),
@@ -59,7 +59,7 @@ internal static class KindReader
         var aliases = new List<string>();
         foreach (var node in map.Items("aliases", ContentLimits.Aliases))
         {
-            if (Values.TryText(node, "aliases", ContentLimits.NameLength, map.Errors, out var alias))
+            if (Values.TryLine(node, "aliases", map.Errors, out var alias))
             {
                 aliases.Add(alias);
             }
@@ -73,7 +73,7 @@ internal static class KindReader
         var kind = new CreatureKind
         {
             Id = id,
-            Name = map.Text("name", ContentLimits.NameLength),
+            Name = map.Line("name"),
             Description = map.Text("description", ContentLimits.DescriptionLength),
             MaxHealth = map.Whole("maxHealth", Bounds.Health, PlainCreature.MaxHealth),
             Speed = map.Number("speed", Bounds.CreatureSpeed, PlainCreature.Speed),

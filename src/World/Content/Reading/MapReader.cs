@@ -37,7 +37,11 @@ internal sealed class MapReader
 
     public ContentNode? Find(string key)
     {
-        _known.Add(key);
+        if (!_known.Contains(key))
+        {
+            _known.Add(key);
+        }
+
         return _node.Entries.FirstOrDefault(entry => entry.Key == key)?.Value;
     }
 
@@ -52,6 +56,10 @@ internal sealed class MapReader
         return found;
     }
 
+    /// <summary>A name or a title.</summary>
+    public string Line(string key) =>
+        Require(key) is { } node && Values.TryLine(node, key, Errors, out var line) ? line : "";
+
     public string Text(string key, int longest) =>
         Require(key) is { } node && Values.TryText(node, key, longest, Errors, out var text) ? text : "";
 
@@ -60,7 +68,7 @@ internal sealed class MapReader
 
     public string Id(string key) =>
         Require(key) is { } node
-        && Values.TryText(node, key, ContentLimits.IdLength, Errors, out var id)
+        && Values.TryLine(node, key, Errors, out var id)
         && Values.TryId(id, node.At, key, Errors)
             ? id
             : "";
@@ -77,7 +85,7 @@ internal sealed class MapReader
 
     private string? Reference(ContentNode node, string key, string noun, IReadOnlyCollection<string>? known)
     {
-        if (!Values.TryText(node, key, ContentLimits.IdLength, Errors, out var id))
+        if (!Values.TryLine(node, key, Errors, out var id))
         {
             return null;
         }

@@ -19,7 +19,7 @@ internal sealed class RoomReader(WorldHeader? header, ContentErrors errors)
         {
             Id = id,
             Zone = zone,
-            Title = map.Text("title", ContentLimits.NameLength),
+            Title = map.Line("title"),
             Description = map.Text("description", ContentLimits.DescriptionLength),
             Width = size?.X ?? 0,
             Height = size?.Y ?? 0,

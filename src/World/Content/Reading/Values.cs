@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Actors.World;
@@ -6,27 +5,23 @@ namespace Actors.World;
 /// <summary>Turns single YAML nodes into values; false, and one error, when a node is not what it must be.</summary>
 internal static class Values
 {
+    private const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    /// <summary>A name or a title: one line, without white space around it.</summary>
+    public static bool TryLine(ContentNode node, string name, ContentErrors errors, out string line)
+    {
+        const int longest = ContentLimits.NameLength;
+        line = (node as ScalarNode)?.Value.Trim() ?? "";
+        return (line.Length is > 0 and <= longest && !line.Any(char.IsControl))
+            || Fail(node, name, $"one line of 1 to {longest} characters", errors);
+    }
+
+    /// <summary>One or more lines. The file was searched for control characters, but an escape in quotes makes more.</summary>
     public static bool TryText(ContentNode node, string name, int longest, ContentErrors errors, out string text)
     {
         text = (node as ScalarNode)?.Value.Trim() ?? "";
-        if (text.Length == 0)
-        {
-            return Fail(node, name, $"text of 1 to {longest} characters", errors);
-        }
-
-        if (text.Length > longest)
-        {
-            errors.Add(node.At, $"\"{name}\" must be text of 1 to {longest} characters, not of {text.Length}");
-            return false;
-        }
-
-        // An escape in quotes brings in what the check of the whole file cannot see.
-        if (text.AsSpan().IndexOfAnyInRange('\0', '\u001F') is var at && at >= 0 && text.Any(c => char.IsControl(c) && c != '\n'))
-        {
-            return Fail(node, name, "text without control characters", errors);
-        }
-
-        return true;
+        return (text.Length > 0 && text.Length <= longest && !text.Any(c => char.IsControl(c) && c != '\n'))
+            || Fail(node, name, $"text of 1 to {longest} characters", errors);
     }
 
     /// <summary>Lower case letters, digits, - and _, a letter first: safe in a path, in a file name and between the marks of our ids.</summary>
@@ -47,7 +42,7 @@ internal static class Values
     {
         value = 0;
         if (node is ScalarNode { Plain: true } scalar
-            && double.TryParse(scalar.Value, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out value)
+            && double.TryParse(scalar.Value, Decimal, CultureInfo.InvariantCulture, out value)
             && bounds.Contain(value))
         {
             value += 0.0; // -0 is 0
@@ -86,7 +81,6 @@ internal static class Values
         return good;
     }
 
-    [SuppressMessage("Design", "MA0138", Justification = "The name says that it is an answer, not an attempt")]
     private static bool Fail(ContentNode node, string name, string expected, ContentErrors errors)
     {
         errors.Add(node.At, $"\"{name}\" must be {expected}, not {node.Found}");

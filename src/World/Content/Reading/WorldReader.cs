@@ -28,13 +28,14 @@ internal static class WorldReader
             return null;
         }
 
+        var (name, defaultRoom) = (map.Line("name"), map.Id("defaultRoom"));
         var rules = Rules(map, errors);
         var clock = new TickLength(rules.TickMilliseconds);
         var items = KindReader.Items(map, errors);
         var header = new WorldHeader
         {
-            Name = map.Text("name", ContentLimits.NameLength),
-            DefaultRoom = map.Id("defaultRoom"),
+            Name = name,
+            DefaultRoom = defaultRoom,
             DefaultRoomAt = map.Find("defaultRoom")?.At ?? root.At,
             Rules = rules,
             Items = items,

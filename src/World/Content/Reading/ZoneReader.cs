@@ -43,7 +43,7 @@ internal sealed class ZoneReader(WorldHeader? header, ContentErrors errors)
 
         var zone = new ZoneDefinition(
             new ZoneId(id),
-            map.Text("title", ContentLimits.NameLength),
+            map.Line("title"),
             map.Text("description", ContentLimits.DescriptionLength));
         _zones.Add(zone);
 

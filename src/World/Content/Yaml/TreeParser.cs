@@ -34,7 +34,7 @@ internal sealed class TreeParser
             return null;
         }
 
-        if (ControlCharacter(text) is var at && at >= 0)
+        if (UnfitCharacter(text) is var at && at >= 0)
         {
             var before = text.AsSpan(0, at);
             var place = new Place(file, before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'));
@@ -157,12 +157,17 @@ internal sealed class TreeParser
     private static YamlException Unfit(ParsingEvent? at, string message) =>
         new(at?.Start ?? Mark.Empty, at?.End ?? Mark.Empty, message);
 
-    /// <summary>The parser takes a NUL for the end of the file, silently; other control characters would end up on terminals.</summary>
-    private static int ControlCharacter(string text)
+    /// <summary>The parser takes a NUL for the end of the file, silently; other control characters would end up on
+    /// terminals, and half a surrogate pair in no encoding at all.</summary>
+    private static int UnfitCharacter(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsControl(text[i]) && text[i] is not ('\n' or '\t'))
+            if (char.IsSurrogatePair(text, i))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]) || (char.IsControl(text[i]) && text[i] is not ('\n' or '\t')))
             {
                 return i;
             }
