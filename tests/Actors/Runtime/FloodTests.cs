@@ -79,9 +79,9 @@ public sealed class FloodTests
     [Fact]
     public async Task A_flooded_actor_gives_its_thread_away_after_each_turn()
     {
-        // More endless actors than threads: the last one has its turn only because the others give theirs away.
+        // Far more endless actors than the pool adds threads in a minute: the last one has its turn only because they give theirs away.
         await using var runtime = new ThreadPoolRuntime(new ThreadPoolRuntimeOptions { MessagesPerTurn = 8 });
-        var busy = Enumerable.Range(0, 4 * Environment.ProcessorCount)
+        var busy = Enumerable.Range(0, 64 * Environment.ProcessorCount)
             .Select(_ => runtime.Spawn(
                 "busy", () => new Scripted<int>((context, message) => context.Self.Tell(message)), ActorOptions.Default))
             .ToList();

@@ -119,16 +119,20 @@ internal sealed class RawClient : IDisposable
     /// <summary>Everything up to the end or a reset.</summary>
     public async Task<byte[]> DrainAsync()
     {
-        var all = new List<byte>();
+        var all = new MemoryStream();
         try
         {
-            while (await ReadByteAsync() is { } b)
-                all.Add(b);
+            do
+            {
+                all.Write(_received, _start, _end - _start);
+                _start = _end;
+            }
+            while (await FillAsync());
         }
         catch (SocketException)
         {
         }
-        return [.. all];
+        return all.ToArray();
     }
 
     public void ShutdownSend() => Socket.Shutdown(SocketShutdown.Send);

@@ -1,0 +1,95 @@
+using System.Text;
+
+namespace Actors.World;
+
+/// <summary>
+/// Brings the files of a content directory into memory: <c>world.yaml</c> and <c>zones/*.yaml</c>. What cannot be read
+/// is an error like any other. The only place in this project that touches a disk.
+/// </summary>
+internal static class ContentDirectory
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static List<ContentFile> Read(string directory, string root, ContentErrors errors)
+    {
+        var files = new List<ContentFile>();
+        if (!Directory.Exists(directory))
+        {
+            errors.AddWhole(root, "there is no such directory; it must hold world.yaml and zones/*.yaml");
+            return files;
+        }
+
+        try
+        {
+            foreach (var name in Names(directory, root, errors))
+            {
+                if (ReadFile(directory, root, name, errors) is { } file)
+                {
+                    files.Add(file);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            errors.AddWhole(root, $"cannot be listed: {exception.Message}");
+        }
+
+        return files;
+    }
+
+    private static List<string> Names(string directory, string root, ContentErrors errors)
+    {
+        var names = new List<string>();
+        if (File.Exists(Path.Combine(directory, ContentLoader.WorldFile)))
+        {
+            names.Add(ContentLoader.WorldFile);
+        }
+
+        var zones = Path.Combine(directory, "zones");
+        var found = Directory.Exists(zones) ? Directory.EnumerateFiles(zones).Select(path => Path.GetFileName(path)) : [];
+        foreach (var file in found.Order(StringComparer.Ordinal))
+        {
+            if (file.EndsWith(".yaml", StringComparison.Ordinal))
+            {
+                names.Add(ContentLoader.ZoneFolder + file);
+            }
+            else if (file.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
+            {
+                errors.AddWhole($"{root}/{ContentLoader.ZoneFolder}{file}", "would not be read: the name of a zone's file ends in .yaml");
+            }
+        }
+
+        return names;
+    }
+
+    private static ContentFile? ReadFile(string directory, string root, string name, ContentErrors errors)
+    {
+        var path = Path.Combine(directory, name);
+        try
+        {
+            if (new FileInfo(path).Length > ContentLimits.FileBytes)
+            {
+                errors.AddWhole($"{root}/{name}", $"is larger than {ContentLimits.FileBytes} bytes");
+                return null;
+            }
+
+            var bytes = File.ReadAllBytes(path);
+            try
+            {
+                return new ContentFile(name, StrictUtf8.GetString(bytes));
+            }
+            catch (DecoderFallbackException exception)
+            {
+                var before = bytes.AsSpan(0, Math.Clamp(exception.Index, 0, bytes.Length));
+                var place = new Place($"{root}/{name}", before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
+                errors.Add(place, "is not UTF-8");
+                return null;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            errors.AddWhole($"{root}/{name}", $"cannot be read: {exception.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Frozen;
+
+namespace Actors.World;
+
+/// <summary>
+/// Reads a world from its YAML files (docs/content.md). It is strict, because a typing error in content otherwise shows as a
+/// room that is subtly wrong: a key that is not known, a number out of range or an exit into nowhere is an error, all of
+/// them are found in one go, and a world that has any does not load.
+/// </summary>
+/// <remarks>
+/// The steps are in the order of trust: bytes to text, text to a bounded tree that remembers lines, trees to definitions
+/// room by room, and at last what spans rooms: exits, and that every room can be reached.
+/// </remarks>
+public static class ContentLoader
+{
+    internal const string WorldFile = "world.yaml";
+    internal const string ZoneFolder = "zones/";
+
+    /// <summary>Reads <c>world.yaml</c> and <c>zones/*.yaml</c> of a directory. Never throws for what it finds there.</summary>
+    public static ContentResult Load(string directory)
+    {
+        var root = Root(directory);
+        var errors = new ContentErrors();
+        var files = ContentDirectory.Read(directory, root, errors);
+        return files.Count == 0 && errors.Any ? new ContentResult(errors.Listed(root)) : Read(files, root, errors);
+    }
+
+    /// <summary>Reads a world from texts in memory.</summary>
+    /// <param name="files">Their names are those that they would have in a directory.</param>
+    /// <param name="root">What stands before the file names in errors.</param>
+    public static ContentResult Read(IEnumerable<ContentFile> files, string root = "content") =>
+        Read([.. files], Root(root), new ContentErrors());
+
+    private static ContentResult Read(List<ContentFile> found, string root, ContentErrors errors)
+    {
+        var files = found.ConvertAll(file => file with { Text = Normalised(file.Text) });
+        var worldFile = files.Find(file => file.Name == WorldFile);
+        var zoneFiles = files.FindAll(file => file.Name.StartsWith(ZoneFolder, StringComparison.Ordinal));
+        if (worldFile is null)
+        {
+            errors.AddWhole($"{root}/{WorldFile}", "there is no such file; it names the world, its default room and its kinds of items and creatures");
+        }
+
+        if (zoneFiles.Count is 0 or > ContentLimits.ZoneFiles)
+        {
+            errors.AddWhole($"{root}/{ZoneFolder}", $"must hold from 1 to {ContentLimits.ZoneFiles} zones (*.yaml), not {zoneFiles.Count}");
+            zoneFiles.Clear();
+        }
+
+        var header = worldFile is null ? null : WorldReader.Read(Tree(worldFile), errors);
+        var map = new ZoneReader(header, errors).ReadAll(zoneFiles.Select(Tree));
+        if (header is null || zoneFiles.Count == 0)
+        {
+            return new ContentResult(errors.Listed(root));
+        }
+
+        var rooms = new RoomLinker(map, header, errors).Link();
+        return errors.Any ? new ContentResult(errors.Listed(root)) : new ContentResult(new WorldDefinition
+        {
+            Name = header.Name,
+            DefaultRoom = header.DefaultRoom,
+            Rules = header.Rules,
+            Rooms = rooms.ToFrozenDictionary(room => room.Id),
+            Zones = map.Zones.ToFrozenDictionary(zone => zone.Id.Value),
+            ItemKinds = header.Items.ToFrozenDictionary(),
+            CreatureKinds = header.Creatures.ToFrozenDictionary(),
+            ContentHash = ContentHash.Of(files),
+        });
+
+        ContentNode? Tree(ContentFile file) => TreeParser.Parse($"{root}/{file.Name}", file.Text, errors);
+    }
+
+    /// <summary>As files come from every kind of editor.</summary>
+    private static string Normalised(string text) =>
+        text.TrimStart('\uFEFF').ReplaceLineEndings("\n");
+
+    private static string Root(string directory) =>
+        directory.Replace('\\', '/').TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : directory;
+}

@@ -1,0 +1,133 @@
+namespace Actors.World;
+
+/// <summary>
+/// Checks what spans rooms: that exits lead somewhere and back, and that every room can be walked to. Works out where who
+/// goes through an exit comes out.
+/// </summary>
+internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors errors)
+{
+    /// <summary>Units that arrivals and spawns keep from every exit, so that nobody who still walks is carried out again at once.</summary>
+    public const double LeastFromExits = 1.5;
+
+    private readonly Dictionary<string, RoomDraft> _rooms = map.Rooms.ToDictionary(room => room.Definition.Id);
+
+    public IReadOnlyList<RoomDefinition> Link()
+    {
+        var broken = false;
+        var linked = new List<RoomDefinition>();
+        foreach (var room in map.Rooms)
+        {
+            var exits = new List<ExitDefinition>();
+            foreach (var exit in room.Exits)
+            {
+                var target = Target(room, exit);
+                broken |= target is null;
+                exits.Add(target is null ? exit.Exit : exit.Exit with { Arrival = Arrival(room, exit, target) });
+            }
+
+            linked.Add(room.Definition with { Exits = exits });
+        }
+
+        if (map.Complete && DefaultRoom() is { } start && !broken)
+        {
+            CheckReach(start);
+        }
+
+        return linked;
+    }
+
+    /// <summary>Null when it leads nowhere; that is an error, unless it may lead into what could not be read.</summary>
+    private RoomDraft? Target(RoomDraft room, ExitDraft exit)
+    {
+        if (exit.Exit.To == room.Definition.Id)
+        {
+            errors.Add(exit.ToAt, $"exit {exit.Exit.Direction} leads into its own room");
+            return null;
+        }
+
+        if (!_rooms.TryGetValue(exit.Exit.To, out var target) && map.Complete && exit.Exit.To.Length > 0)
+        {
+            errors.Add(exit.ToAt, $"there is no room {Wording.Quoted(exit.Exit.To)}{Nearest.Hint(exit.Exit.To, _rooms.Keys)}");
+        }
+
+        return target;
+    }
+
+    private Vector Arrival(RoomDraft from, ExitDraft exit, RoomDraft to)
+    {
+        var back = WayBack(from, exit, to);
+        if (back is null != exit.OneWay)
+        {
+            errors.Add(exit.At, back is null
+                ? $"exit {exit.Exit.Direction} leads to \"{to.Definition.Id}\", which has no exit back to \"{from.Definition.Id}\"; give it one, or say oneWay: true here"
+                : $"exit {exit.Exit.Direction} is oneWay, but \"{to.Definition.Id}\" leads back by its exit {back.Exit.Direction}");
+        }
+
+        return to.Floor is { } floor && back?.Stretch is { } stretch
+            ? Before(stretch, floor, to.Exits) ?? to.Definition.Spawn
+            : to.Definition.Spawn;
+    }
+
+    /// <summary>The exit that leads back, the one in the opposite direction when there are several.</summary>
+    private static ExitDraft? WayBack(RoomDraft from, ExitDraft exit, RoomDraft to)
+    {
+        var opposite = ExitDirection.Find(exit.Exit.Direction)?.Opposite;
+        var back = to.Exits.Where(other => other.Exit.To == from.Definition.Id).ToList();
+        return back.Find(other => other.Exit.Direction == opposite) ?? back.FirstOrDefault();
+    }
+
+    /// <summary>The first free place before an exit: straight in at first, then aside, then deeper; null when all is built over.</summary>
+    private static Vector? Before(Stretch exit, Floor floor, IReadOnlyList<ExitDraft> exits)
+    {
+        const double step = 0.5;
+        const double slack = 0.1;
+        const int deepest = 8;
+        var first = LeastFromExits + floor.PlayerRadius;
+        for (var depth = 0; depth <= deepest; depth++)
+        {
+            for (var aside = 0; aside * step <= exit.Width / 2; aside++)
+            {
+                foreach (var side in aside == 0 ? [0.0] : new[] { aside * step, -aside * step })
+                {
+                    var place = exit.Middle + (exit.Inward * (first + (depth * step))) + (exit.Along * side);
+                    if (floor.Contains(place, floor.PlayerRadius)
+                        && floor.Blocking(place, floor.PlayerRadius + slack) is null
+                        && exits.All(other => !(other.Stretch?.DistanceTo(place) < LeastFromExits)))
+                    {
+                        return place;
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private RoomDraft? DefaultRoom()
+    {
+        if (!_rooms.TryGetValue(header.DefaultRoom, out var room) && header.DefaultRoom.Length > 0)
+        {
+            errors.Add(header.DefaultRoomAt, $"there is no room {Wording.Quoted(header.DefaultRoom)}{Nearest.Hint(header.DefaultRoom, _rooms.Keys)}");
+        }
+
+        return room;
+    }
+
+    private void CheckReach(RoomDraft start)
+    {
+        var reached = new HashSet<string> { header.DefaultRoom };
+        var next = new Queue<RoomDraft>([start]);
+        while (next.TryDequeue(out var room))
+        {
+            foreach (var exit in room.Exits.Where(exit => reached.Add(exit.Exit.To)))
+            {
+                next.Enqueue(_rooms[exit.Exit.To]);
+            }
+        }
+
+        foreach (var room in map.Rooms.Where(room => !reached.Contains(room.Definition.Id)))
+        {
+            errors.Add(room.At, $"nobody can walk from \"{header.DefaultRoom}\" to room \"{room.Definition.Id}\"");
+        }
+    }
+}

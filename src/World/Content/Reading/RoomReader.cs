@@ -1,0 +1,75 @@
+namespace Actors.World;
+
+/// <summary>Reads one room: first its floor, then what stands, lies and lives on it, each checked against the floor where it is read.</summary>
+internal sealed class RoomReader(WorldHeader? header, ContentErrors errors)
+{
+    private static readonly RoomDefinition Plain = new() { Id = "", Zone = default, Title = "", Description = "", Width = 0, Height = 0 };
+
+    private readonly WorldRules _rules = header?.Rules ?? new WorldRules();
+
+    public RoomDraft Read(string id, ZoneId zone, Place at, MapReader map)
+    {
+        var size = Size(map);
+        var extent = size is { } known ? new Floor(known.X, known.Y, [], _rules.PlayerRadius) : null;
+        var scenery = new SceneryReader(extent, errors).Read(map);
+        var floor = extent?.With(scenery);
+        var exits = new ExitReader(floor, errors).Read(map);
+        var things = new ThingReader(header, floor, errors);
+        var room = new RoomDefinition
+        {
+            Id = id,
+            Zone = zone,
+            Title = map.Line("title"),
+            Description = map.Text("description", ContentLimits.DescriptionLength),
+            Width = size?.X ?? 0,
+            Height = size?.Y ?? 0,
+            Spawn = Spawn(map, floor, exits),
+            Speed = map.Number("speed", Bounds.PlayerSpeed, Plain.Speed),
+            Safe = map.Flag("safe"),
+            Capacity = map.Whole("capacity", Bounds.Capacity, Plain.Capacity),
+            Overflow = map.Flag("overflow"),
+            Seed = map.Find("seed") is { } seed && Values.TryWhole(seed, "seed", Bounds.Seed, errors, out var chosen) ? (ulong)chosen : SeedOf(id),
+            Scenery = scenery,
+            Nodes = things.Resources(map),
+            Items = things.Items(map),
+            Creatures = things.Creatures(map),
+        };
+        map.Finish();
+        return new RoomDraft(room, at, floor, exits);
+    }
+
+    private Vector? Size(MapReader map) =>
+        map.Require("size") is { } node && Values.TryPair(node, "size", "[width, height]", Bounds.Side, errors, out var size) ? size : null;
+
+    private Vector Spawn(MapReader map, Floor? floor, IReadOnlyList<ExitDraft> exits)
+    {
+        var node = map.Find("spawn");
+        var at = Vector.Zero;
+        if (floor is null || (node is not null && !Values.TryPair(node, "spawn", "[x, y]", Bounds.Coordinate, errors, out at)))
+        {
+            return at;
+        }
+
+        var near = exits.FirstOrDefault(exit => exit.Stretch?.DistanceTo(at) < RoomLinker.LeastFromExits);
+        var problem = floor.Problem(at, floor.PlayerRadius)
+            ?? (near is null ? null : $"is less than {Wording.Number(RoomLinker.LeastFromExits)} units from the exit {near.Exit.Direction}");
+        if (problem is not null)
+        {
+            errors.Add(node?.At ?? map.At, $"\"spawn\" {Wording.Of(at)} {problem}");
+        }
+
+        return at;
+    }
+
+    /// <summary>FNV-1a of the room's id: each room has chance of its own, the same on every node and in every run.</summary>
+    private static ulong SeedOf(string id)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var letter in id)
+        {
+            hash = (hash ^ letter) * 1099511628211UL;
+        }
+
+        return hash;
+    }
+}

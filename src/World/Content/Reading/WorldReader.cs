@@ -1,0 +1,80 @@
+namespace Actors.World;
+
+/// <summary>What <c>world.yaml</c> says, and where it says what can only be checked later.</summary>
+internal sealed record WorldHeader
+{
+    public required string Name { get; init; }
+
+    public required string DefaultRoom { get; init; }
+
+    public required Place DefaultRoomAt { get; init; }
+
+    public required WorldRules Rules { get; init; }
+
+    public required IReadOnlyDictionary<string, ItemKind> Items { get; init; }
+
+    public required IReadOnlyDictionary<string, CreatureKind> Creatures { get; init; }
+
+    public TickLength Clock => new(Rules.TickMilliseconds);
+}
+
+internal static class WorldReader
+{
+    /// <summary>Null when the file is no map at all.</summary>
+    public static WorldHeader? Read(ContentNode? root, ContentErrors errors)
+    {
+        if (root is null || MapReader.Open(root, "the world", root.At, errors) is not { } map)
+        {
+            return null;
+        }
+
+        var (name, defaultRoom) = (map.Line("name"), map.Id("defaultRoom"));
+        var rules = Rules(map, errors);
+        var clock = new TickLength(rules.TickMilliseconds);
+        var items = KindReader.Items(map, errors);
+        var header = new WorldHeader
+        {
+            Name = name,
+            DefaultRoom = defaultRoom,
+            DefaultRoomAt = map.Find("defaultRoom")?.At ?? root.At,
+            Rules = rules,
+            Items = items,
+            Creatures = KindReader.Creatures(map, clock, [.. items.Keys], errors),
+        };
+        map.Finish();
+        return header;
+    }
+
+    private static WorldRules Rules(MapReader world, ContentErrors errors)
+    {
+        var defaults = new WorldRules();
+        if (world.Find("rules") is not { } node || MapReader.Open(node, "\"rules\"", node.At, errors) is not { } map)
+        {
+            return defaults;
+        }
+
+        var tick = map.Whole("tickMilliseconds", Bounds.TickMilliseconds, defaults.TickMilliseconds);
+        var clock = new TickLength(tick);
+        var rules = new WorldRules
+        {
+            TickMilliseconds = tick,
+            PlayerMaxHealth = map.Whole("playerMaxHealth", Bounds.Health, defaults.PlayerMaxHealth),
+            PlayerRadius = map.Number("playerRadius", Bounds.PlayerRadius, defaults.PlayerRadius),
+            Reach = map.Number("reach", Bounds.Distance, defaults.Reach),
+            AttackRange = map.Number("attackRange", Bounds.Range, defaults.AttackRange),
+            AttackDamage = map.Whole("attackDamage", Bounds.Points, defaults.AttackDamage),
+            AttackCooldownTicks = map.Ticks("attackCooldownSeconds", clock, defaults.AttackCooldownTicks),
+            ProjectileSpeed = map.Number("projectileSpeed", Bounds.ProjectileSpeed, defaults.ProjectileSpeed),
+            ProjectileLifeTicks = map.Ticks("projectileLifeSeconds", clock, defaults.ProjectileLifeTicks),
+            ProjectileDamage = map.Whole("projectileDamage", Bounds.Points, defaults.ProjectileDamage),
+            FireCooldownTicks = map.Ticks("fireCooldownSeconds", clock, defaults.FireCooldownTicks),
+            RespawnTicks = map.Ticks("respawnSeconds", clock, defaults.RespawnTicks),
+            RegenerationTicks = map.Ticks("regenerationSeconds", clock, defaults.RegenerationTicks),
+            InventoryCapacity = map.Whole("inventoryCapacity", Bounds.Inventory, defaults.InventoryCapacity),
+            MaxTextLength = map.Whole("maxTextLength", Bounds.TextUnits, defaults.MaxTextLength),
+            MaxGroundItems = map.Whole("maxGroundItems", Bounds.GroundItems, defaults.MaxGroundItems),
+        };
+        map.Finish();
+        return rules;
+    }
+}

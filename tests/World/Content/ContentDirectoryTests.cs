@@ -1,0 +1,103 @@
+namespace Actors.World.Tests;
+
+public sealed class ContentDirectoryTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("actors-content-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public void A_directory_that_is_not_there_is_the_only_error()
+    {
+        var missing = _directory + "/nowhere";
+
+        AssertErrors(missing, $"{missing}: there is no such directory; it must hold world.yaml and zones/*.yaml");
+    }
+
+    [Fact]
+    public void An_empty_directory_lacks_the_world_and_its_zones() => AssertErrors(
+        _directory,
+        $"{_directory}/world.yaml: there is no such file; it names the world, its default room and its kinds of items and creatures",
+        $"{_directory}/zones/: must hold from 1 to 256 zones (*.yaml), not 0");
+
+    [Fact]
+    public void A_world_is_read_from_its_files()
+    {
+        WriteTinyWorld();
+
+        var world = TinyWorld.Valid(ContentLoader.Load(_directory + "/"));
+
+        Assert.Equal(["garden", "hall"], world.Rooms.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(TinyWorld.Valid(TinyWorld.Load()).ContentHash, world.ContentHash);
+    }
+
+    [Fact]
+    public void Empty_files_are_named()
+    {
+        WriteTinyWorld();
+        Write("zones/empty.yaml", "# nothing yet\n"u8);
+
+        AssertErrors(_directory, $"{_directory}/zones/empty.yaml: is empty");
+    }
+
+    [Fact]
+    public void A_zone_with_the_other_ending_is_not_overlooked_in_silence()
+    {
+        WriteTinyWorld();
+        Write("zones/more.yml", "id: more"u8);
+
+        AssertErrors(_directory, $"{_directory}/zones/more.yml: would not be read: the name of a zone's file ends in .yaml");
+    }
+
+    [Fact]
+    public void Bytes_that_are_not_UTF_8_are_found_where_they_stand()
+    {
+        WriteTinyWorld();
+        Write("zones/bad.yaml", [.. "id: bad\ntitle: B"u8, 0xFF, .. "d\n"u8]);
+
+        AssertErrors(_directory, $"{_directory}/zones/bad.yaml:2:9: is not UTF-8");
+    }
+
+    [Fact]
+    public void A_file_that_is_too_large_is_not_read()
+    {
+        WriteTinyWorld();
+        Write("zones/huge.yaml", new byte[ContentLimits.FileBytes + 1]);
+
+        AssertErrors(_directory, $"{_directory}/zones/huge.yaml: is larger than 1048576 bytes");
+    }
+
+    [Fact]
+    public void A_directory_where_a_file_should_be_is_an_error_not_an_exception()
+    {
+        WriteTinyWorld();
+        File.Delete(Path.Combine(_directory, "world.yaml"));
+        Directory.CreateDirectory(Path.Combine(_directory, "world.yaml"));
+
+        AssertErrors(
+            _directory,
+            $"{_directory}/world.yaml: there is no such file; it names the world, its default room and its kinds of items and creatures");
+    }
+
+    private static void AssertErrors(string directory, params string[] expected)
+    {
+        var result = ContentLoader.Load(directory);
+
+        Assert.Null(result.World);
+        Assert.Equal(expected, result.Errors.Select(error => error.ToString()));
+    }
+
+    private void WriteTinyWorld()
+    {
+        foreach (var file in TinyWorld.Files)
+        {
+            Write(file.Name, System.Text.Encoding.UTF8.GetBytes(file.Text));
+        }
+    }
+
+    private void Write(string name, ReadOnlySpan<byte> bytes)
+    {
+        Directory.CreateDirectory(Path.Combine(_directory, "zones"));
+        File.WriteAllBytes(Path.Combine(_directory, name), bytes);
+    }
+}

@@ -1,0 +1,99 @@
+using static Actors.World.Tests.TinyWorld;
+
+namespace Actors.World.Tests;
+
+/// <summary>What right content means.</summary>
+public class ContentReadingTests
+{
+    [Fact]
+    public void What_is_not_said_is_as_the_definitions_have_it()
+    {
+        var world = Valid(With(WorldFile, "rules:\n  playerRadius: 0.5\n", ""));
+        var hall = world.Rooms["hall"];
+
+        Assert.Equal(new WorldRules(), world.Rules);
+        Assert.Equal(new NodeDefinition { Resource = Resource.Wood, At = new Vector(5, 3) }, Assert.Single(hall.Nodes));
+        Assert.Equal(new CreatureKind { Id = "mouse", Name = "mouse", Description = "Small.", Drops = "cup" }, world.CreatureKinds["mouse"]);
+        Assert.Equal(
+            new ItemKind { Id = "cup", Name = "tin cup", Description = "Dented.", Aliases = [] },
+            world.ItemKinds["cup"] with { Aliases = [] });
+        var plain = new RoomDefinition { Id = "", Zone = default, Title = "", Description = "", Width = 0, Height = 0 };
+        Assert.Equal((plain.Speed, plain.Safe, plain.Capacity, plain.Overflow), (hall.Speed, hall.Safe, hall.Capacity, hall.Overflow));
+        Assert.Equal(new ExitDefinition { Direction = "", To = "", At = default }.Width, hall.Exits[0].Width);
+    }
+
+    [Theory]
+    [InlineData(20, 50)]
+    [InlineData(50, 20)]
+    [InlineData(100, 10)]
+    public void Seconds_become_ticks_of_the_world_and_defaults_keep_their_time(int tickMilliseconds, int ticksASecond)
+    {
+        var files = Edited(WorldFile, "playerRadius: 0.5", $"tickMilliseconds: {tickMilliseconds}\n  attackCooldownSeconds: 1.5");
+        files[1] = files[1] with { Text = House.Replace("wood,", "wood, respawnSeconds: 2,", StringComparison.Ordinal) };
+
+        var world = Valid(ContentLoader.Read(files));
+
+        Assert.Equal(1.5 * ticksASecond, world.Rules.AttackCooldownTicks);
+        Assert.Equal(2 * ticksASecond, world.Rooms["hall"].Nodes[0].RespawnTicks);
+        Assert.Equal(3 * ticksASecond, world.Rules.RespawnTicks);
+        Assert.Equal(60 * ticksASecond, world.CreatureKinds["mouse"].RespawnTicks);
+    }
+
+    [Fact]
+    public void A_time_shorter_than_a_tick_lasts_one() =>
+        Assert.Equal(1, Valid(With(WorldFile, "playerRadius: 0.5", "tickMilliseconds: 1000\n  attackCooldownSeconds: 0.1")).Rules.AttackCooldownTicks);
+
+    [Fact]
+    public void A_list_of_places_makes_one_thing_each()
+    {
+        var hall = Valid(With(HouseFile, "at: [5, 3]", "radius: 0.3, at: [[5, 3], [6, 3], [7, -0.0]]")).Rooms["hall"];
+
+        Assert.Equal([new Vector(5, 3), new Vector(6, 3), new Vector(7, 0)], hall.Nodes.Select(node => node.At));
+        Assert.All(hall.Nodes, node => Assert.Equal(0.3, node.Radius));
+    }
+
+    [Fact]
+    public void An_exit_almost_on_the_edge_is_put_onto_it() =>
+        Assert.Equal(new Vector(1, -5), Valid(With(HouseFile, "at: [0, -5]", "at: [1, -4.97]")).Rooms["hall"].Exits[0].At);
+
+    [Fact]
+    public void Text_may_be_folded_over_lines_and_may_be_an_alias()
+    {
+        var folded = Valid(With(OutsideFile, "description: Weeds.", "description: >\n      Weeds and\n      more weeds.\n"));
+        var shared = Valid(With(HouseFile, "title: The House\ndescription: Small and old.", "title: &t The House\ndescription: *t"));
+
+        Assert.Equal("Weeds and more weeds.", folded.Rooms["garden"].Description);
+        Assert.Equal("The House", shared.Zones["house"].Description);
+    }
+
+    [Fact]
+    public void Every_room_has_chance_of_its_own_unless_it_is_given()
+    {
+        var world = Valid(Load());
+
+        Assert.NotEqual(world.Rooms["hall"].Seed, world.Rooms["garden"].Seed);
+        Assert.Equal(world.Rooms["hall"].Seed, Valid(Load()).Rooms["hall"].Seed);
+        Assert.Equal(7UL, Valid(With(HouseFile, "spawn: [0, 0]", "seed: 7")).Rooms["hall"].Seed);
+    }
+
+    [Fact]
+    public void The_hash_is_of_the_text_not_of_line_ends_marks_or_the_order_of_files()
+    {
+        var hash = Valid(Load()).ContentHash;
+        var elsewhere = Files.ConvertAll(file => file with { Text = "\uFEFF" + file.Text.ReplaceLineEndings("\r\n") });
+        elsewhere.Reverse();
+
+        Assert.Matches("^[0-9a-f]{64}$", hash);
+        Assert.Equal(hash, Valid(ContentLoader.Read(elsewhere, "/somewhere/else")).ContentHash);
+        Assert.NotEqual(hash, Valid(With(HouseFile, "Tiles.", "Tiles!")).ContentHash);
+    }
+
+    [Fact]
+    public void Error_places_do_not_depend_on_line_ends()
+    {
+        var files = Edited(HouseFile, "at: [3, 3]", "at: [3, 30]").ConvertAll(file => file with { Text = file.Text.ReplaceLineEndings("\r\n") });
+
+        var error = Assert.Single(ContentLoader.Read(files).Errors);
+        Assert.Equal((17, 26), (error.Line, error.Column));
+    }
+}
