@@ -1,3 +1,41 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Actors.Gateway.Connections;
+using Actors.Gateway.Hosting;
+using Actors.Metrics;
+using Actors.Rooms;
+using Actors.World;
+using Microsoft.Extensions.Options;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddOptions<GatewayLimits>().BindConfiguration($"{ServerOptions.Section}:Limits").ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddOptions<RoomOptions>().BindConfiguration($"{ServerOptions.Section}:Rooms").ValidateDataAnnotations().ValidateOnStart();
+
+var options = builder.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>() ?? new ServerOptions();
+if (!Startup.TryLoadContent(options.Content, out var world, out var problem))
+    return Startup.Fail(problem);
+
+builder.WebHost.UseUrls($"http://{options.Http.Address}:{options.Http.Port}");
+builder.Services.AddSingleton(world);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(_ => new PrometheusExporter());
+builder.Services.AddSingleton<WorldServer>();
+builder.Services.AddHostedService(static services => services.GetRequiredService<WorldServer>());
+
+await using var app = builder.Build();
+_ = app.Services.GetRequiredService<PrometheusExporter>();
+try
+{
+    app.MapHttp();
+    await app.StartAsync();
+}
+catch (OptionsValidationException wrong)
+{
+    return Startup.Fail(string.Join(Environment.NewLine, wrong.Failures));
+}
+catch (IOException taken)
+{
+    return Startup.Fail(taken.Message.Contains("Actors:") ? taken.Message : $"{taken.Message} Another port can be chosen with --Actors:Http:Port=N.");
+}
+Startup.Greet(app, world);
+await app.WaitForShutdownAsync();
+return 0;

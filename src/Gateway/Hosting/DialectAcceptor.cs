@@ -1,0 +1,34 @@
+using System.Net;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Dialects;
+using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Transports.WebSockets;
+
+namespace Actors.Gateway.Hosting;
+
+/// <summary>Chooses a client's dialect: by the subprotocol that it offers, else by its path, else the listener's own.</summary>
+internal sealed class DialectAcceptor(ConnectionRegistry connections, IDialect native, IDialect mud, IDialect own, int maxConnections) : IWebSocketAcceptor
+{
+    private const string MudPath = "/ws/game/";
+
+    public WebSocketDecision Decide(WebSocketRequest request)
+    {
+        if (connections.Count >= maxConnections)
+            return WebSocketDecision.Refuse(HttpStatusCode.ServiceUnavailable, "The server is full; try again later.");
+        if (request.Subprotocols.Contains(NativeDialect.Subprotocol))
+            return Accept(native, request, NativeDialect.Subprotocol);
+        return Accept(request.Path.StartsWith(MudPath, StringComparison.Ordinal) ? mud : own, request, null);
+    }
+
+    private WebSocketDecision Accept(IDialect dialect, WebSocketRequest request, string? subprotocol)
+    {
+        var query = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in (ReadOnlySpan<string>)["name", "token", "room"])
+        {
+            if (request.Query[name] is { } value)
+                query[name] = value;
+        }
+        var connect = new ConnectRequest(request.Path, query, (request.RemoteEndPoint as IPEndPoint)?.Address.ToString());
+        return WebSocketDecision.Accept(channel => connections.Open(dialect, channel, connect), subprotocol);
+    }
+}

@@ -1,0 +1,37 @@
+using Actors.Metrics;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Gateway.Hosting;
+
+/// <summary>What is served over HTTP: the web client, health and metrics.</summary>
+internal static class HttpEndpoints
+{
+    public static void MapHttp(this WebApplication app)
+    {
+        app.Use((context, next) =>
+        {
+            // The page needs nothing from elsewhere but the WebSocket, which may be on another port or host.
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; style-src 'self' 'unsafe-inline'";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next();
+        });
+        app.UseDefaultFiles();
+        app.UseStaticFiles();
+        var server = app.Services.GetRequiredService<WorldServer>();
+        var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        app.MapGet("/config.json", () => new
+        {
+            webSocketUrl = options.Http.WebSocketUrl,
+            webSocketPort = server.EndPoints.TryGetValue("main", out var main) ? main.Port : server.EndPoints.Values.FirstOrDefault()?.Port,
+        });
+        app.MapGet("/health/live", () => "live");
+        app.MapGet("/health/ready", () => server.IsReady ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
+        var exporter = app.Services.GetRequiredService<PrometheusExporter>();
+        app.MapGet("/metrics", async context =>
+        {
+            context.Response.ContentType = PrometheusExporter.ContentType;
+            await exporter.WriteAsync(context.Response.Body, context.RequestAborted);
+        });
+    }
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Actors.Gateway.Hosting;
+
+/// <summary>What a gateway node is told: by <c>appsettings.json</c>, the environment (<c>Actors__Http__Port=8081</c>) or arguments (<c>--Actors:Http:Port=8081</c>).</summary>
+public sealed class ServerOptions
+{
+    public const string Section = "Actors";
+
+    /// <summary>The directory of the world's content; relative to the working directory or, if it is not there, to the program.</summary>
+    [Required]
+    public string Content { get; set; } = "content";
+
+    /// <summary>The file in which the world is kept; made when it is not there.</summary>
+    [Required]
+    public string Data { get; set; } = "data/world.db";
+
+    public HttpOptions Http { get; set; } = new();
+
+    /// <summary>By a name of the operator's choosing, so that one can be changed from the environment.</summary>
+    public Dictionary<string, WebSocketOptions> WebSockets { get; set; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["main"] = new() { Port = 3000, Dialect = "arena" },
+        ["mud"] = new() { Port = 8000, Dialect = "mud" },
+    };
+}
+
+/// <summary>The web client, health and metrics.</summary>
+public sealed class HttpOptions
+{
+    /// <summary>An IP address; <c>localhost</c>; <c>*</c> for all.</summary>
+    [Required]
+    public string Address { get; set; } = "localhost";
+
+    /// <summary>0: any free one.</summary>
+    [Range(0, 65535)]
+    public int Port { get; set; } = 8080;
+
+    /// <summary>Where browsers find the WebSocket when it is not on the page's host at the main listener's port: behind a proxy.</summary>
+    public string? WebSocketUrl { get; set; }
+}
+
+/// <summary>One WebSocket listener.</summary>
+public sealed class WebSocketOptions
+{
+    /// <summary>An IP address; <c>localhost</c>; <c>*</c> for all.</summary>
+    [Required]
+    public string Address { get; set; } = "localhost";
+
+    /// <summary>0: any free one.</summary>
+    [Range(0, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>The dialect of clients that name none by their path or subprotocol: <c>arena</c> or <c>mud</c>.</summary>
+    [Required]
+    public string Dialect { get; set; } = "arena";
+
+    /// <summary>A path on which every message is sent back as it came, for conformance suites: <c>/echo</c>. Off when empty.</summary>
+    public string EchoPath { get; set; } = "";
+
+    /// <summary>Bytes of a message on the echo path.</summary>
+    [Range(125, 256 * 1024 * 1024)]
+    public int EchoMaxMessageBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>The listener's limits and TLS.</summary>
+    public Transports.WebSockets.WebSocketListenerOptions Limits { get; set; } = new();
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+using Actors.World;
+
+namespace Actors.Gateway.Hosting;
+
+/// <summary>What the program says to the person who starts it.</summary>
+internal static class Startup
+{
+    public static bool TryLoadContent(string path, [NotNullWhen(true)] out WorldDefinition? world, out string problem)
+    {
+        var beside = Path.Combine(AppContext.BaseDirectory, path);
+        var directory = Directory.Exists(path) || !Directory.Exists(beside) ? path : beside;
+        var result = ContentLoader.Load(directory);
+        world = result.World;
+        problem = string.Join(Environment.NewLine, result.Errors.Select(static error => error.ToString()));
+        return result.IsValid;
+    }
+
+    /// <summary>Says why the server does not start.</summary>
+    /// <returns>The program's exit code.</returns>
+    public static int Fail(string problem)
+    {
+        Console.Error.WriteLine(problem);
+        return 1;
+    }
+
+    public static void Greet(WebApplication app, WorldDefinition world)
+    {
+        var server = app.Services.GetRequiredService<WorldServer>();
+        Console.WriteLine($"{world.Name}: {world.Rooms.Count} rooms. Connect:");
+        foreach (var url in app.Urls)
+            Console.WriteLine($"  browser    {url}");
+        foreach (var (name, at) in server.EndPoints)
+            Console.WriteLine($"  websocket  ws://localhost:{at.Port}  ({name})");
+        Console.WriteLine("  mud        ws://localhost:{0}/ws/game/", server.EndPoints.Values.First().Port);
+        Console.WriteLine("Stop with Ctrl+C.");
+    }
+}
