@@ -90,6 +90,16 @@ public sealed partial class EngineIOSession
         }
     }
 
+    /// <summary>For tests, which have no other way to see that a poll has arrived.</summary>
+    internal bool HasPendingPoll
+    {
+        get
+        {
+            lock (_gate)
+                return _poll is not null;
+        }
+    }
+
     private bool IsDrained_NeedsLock => !_underWay && !_outgoing.HasWaiting;
 
     internal static string NewId() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
