@@ -8,13 +8,16 @@ internal static class EngineIOResponse
 
     public static Task OkAsync(HttpContext context) => WriteAsync(context, Text, OkBody);
 
+    /// <summary>For answers that nobody misses: to a client that has gone, nothing is written and nothing thrown.</summary>
     public static async Task WriteAsync(HttpContext context, string contentType, ReadOnlyMemory<byte> body)
     {
         Head(context, contentType, body.Length);
-        await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
+        await context.Response.BodyWriter.WriteAsync(body, CancellationToken.None);
     }
 
-    /// <summary>The packets as one payload, written once into the connection's own buffers.</summary>
+    /// <summary>
+    /// The packets as one payload, written once into the connection's own buffers. Cancelled when the client goes meanwhile.
+    /// </summary>
     public static async Task WriteAsync(HttpContext context, IReadOnlyList<EncodedMessage> packets)
     {
         Head(context, Text, EngineIOPayload.Measure(packets));

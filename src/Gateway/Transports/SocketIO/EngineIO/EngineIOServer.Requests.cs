@@ -97,7 +97,8 @@ public sealed partial class EngineIOServer
         // The heartbeat is Engine.IO's own; the WebSocket's pings would be a second one
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        await using var transport = new WebSocketTransport(webSocket, context, Options, Time);
+        var request = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+        await using var transport = new WebSocketTransport(webSocket, request, Options, Time);
         if (session is null)
         {
             if (!TryOpen(context, transport, out session))

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Actors.Gateway.Transports.SocketIO.EngineIO;
 
@@ -36,7 +37,8 @@ internal readonly struct WebSocketMessage(WebSocketOutcome outcome, byte[]? rent
 /// One WebSocket: whole messages in, whole messages out, and a close that ends. Its reader is one task, its sender one at
 /// a time; closing and aborting may come from anywhere.
 /// </summary>
-internal sealed class WebSocketTransport(WebSocket socket, HttpContext context, EngineIOOptions options, TimeProvider time) : IAsyncDisposable
+internal sealed class WebSocketTransport(
+    WebSocket socket, IHttpRequestLifetimeFeature request, EngineIOOptions options, TimeProvider time) : IAsyncDisposable
 {
     private const int FirstBufferBytes = 4096;
 
@@ -155,16 +157,19 @@ internal sealed class WebSocketTransport(WebSocket socket, HttpContext context, 
         }
     }
 
-    /// <summary>Drops the line now, whoever is reading or writing.</summary>
+    /// <summary>
+    /// Drops the line now, whoever is reading or writing. The lock keeps the request from ending in between, after which
+    /// it must not be touched.
+    /// </summary>
     public void Abort()
     {
         lock (_gate)
         {
             if (_disposed)
                 return;
+            socket.Abort();
+            request.Abort();
         }
-        socket.Abort();
-        context.Abort();
     }
 
     public async ValueTask DisposeAsync()
