@@ -68,8 +68,9 @@ internal sealed class TimingWheel : IDisposable
             var elapsed = Elapsed;
             timer.Due = dueTime.Ticks > long.MaxValue - elapsed ? long.MaxValue : elapsed + dueTime.Ticks;
             timer.Sequence = _sequence++;
-            Link(timer);
-            Drive(elapsed);
+            // The driver wakes early enough already for all but those that are due before it does.
+            if (Link(timer) < _wakeAt)
+                Drive(elapsed);
             return true;
         }
     }
@@ -175,20 +176,22 @@ internal sealed class TimingWheel : IDisposable
         _driver.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
     }
 
-    private void Link(WheelTimer timer)
+    /// <returns>The tick at which it is due.</returns>
+    private long Link(WheelTimer timer)
     {
         var tick = Math.Min((timer.Due / _resolution) + (timer.Due % _resolution > 0 ? 1 : 0), MaxTicks - 1);
         if (tick <= _reached)
         {
             timer.Slot = _slots.Length;
             _due.Append(timer);
-            return;
+            return tick;
         }
         var level = BitOperations.Log2((ulong)(tick ^ _reached)) / SlotBits;
         var slot = (int)(tick >> (level * SlotBits)) & (Slots - 1);
         timer.Slot = (level * Slots) + slot;
         _slots[timer.Slot].Append(timer);
         _occupied[level] |= 1UL << slot;
+        return tick;
     }
 
     private void Unlink(WheelTimer timer)

@@ -51,9 +51,9 @@ internal readonly record struct Stretch(Vector Middle, double Width, Vector Inwa
 
     public string EdgeName => Inward switch
     {
-        (_, > 0) => "north",
-        (_, < 0) => "south",
-        (> 0, _) => "west",
+        { Y: > 0 } => "north",
+        { Y: < 0 } => "south",
+        { X: > 0 } => "west",
         _ => "east",
     };
 }

@@ -1,0 +1,42 @@
+using Actors.Gateway.Transports.SocketIO.EngineIO;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Gateway.Transports.SocketIO;
+
+public static class SocketIOEndpoints
+{
+    /// <summary>Adds what <see cref="MapSocketIO"/> needs. Options that are out of range fail the start, all of them at once.</summary>
+    public static IServiceCollection AddSocketIO(this IServiceCollection services, Action<SocketIOOptions>? configure = null)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SocketIOMetrics>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SocketIOOptions>, Validation>());
+        services.AddOptions<SocketIOOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
+        return services;
+    }
+
+    /// <summary>Hosts a Socket.IO server at a path, <c>/socket.io/</c> by custom; its namespaces are named in <paramref name="configure"/>.</summary>
+    public static SocketIOServer MapSocketIO(this IEndpointRouteBuilder endpoints, string path, Action<SocketIOServer> configure)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(configure);
+        var services = endpoints.ServiceProvider;
+        var options = services.GetRequiredService<IOptions<SocketIOOptions>>().Value;
+        var server = new SocketIOServer(options, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<SocketIOMetrics>());
+        configure(server);
+        server.IsComplete = true;
+        endpoints.MapEngineIO(path, options, server.Open);
+        return server;
+    }
+
+    private sealed class Validation : IValidateOptions<SocketIOOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, SocketIOOptions options)
+        {
+            var errors = options.Validate().ToList();
+            return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Actors.Gateway.Tests.SocketIO;
+
+/// <summary>Runs scripts of tests/node, after fetching once what they need.</summary>
+internal static class NodeScripts
+{
+    private static readonly SemaphoreSlim Installing = new(1, 1);
+
+    private static string Folder
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "Actors.sln")))
+                folder = folder.Parent ?? throw new InvalidOperationException("The tests are not run from inside the repository.");
+            return Path.Combine(folder.FullName, "tests", "node");
+        }
+    }
+
+    public static async Task<string> RunAsync(string script, params string[] args)
+    {
+        await Installing.WaitAsync();
+        try
+        {
+            if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
+                await RunProcessAsync("npm", ["ci", "--no-audit", "--no-fund"]);
+        }
+        finally
+        {
+            Installing.Release();
+        }
+        return await RunProcessAsync("node", [script, .. args]);
+    }
+
+    private static async Task<string> RunProcessAsync(string program, IEnumerable<string> args)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, args)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+            Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', args)} ended with {process.ExitCode}: {await output}{await errors}");
+            return await output;
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+    }
+}
