@@ -39,6 +39,15 @@ public sealed class SocketIOChannel : IClientChannel
 
     public void Abort() => _socket.Abort();
 
+    // Events do not come through the channel, so there is nothing here to hold back: the session's own limits bound them.
+    public void PauseReading()
+    {
+    }
+
+    public void ResumeReading()
+    {
+    }
+
     private static CloseCode CodeOf(DisconnectReason reason) => reason switch
     {
         DisconnectReason.TransportClose or DisconnectReason.PingTimeout => CloseCode.Abnormal,
