@@ -1,0 +1,129 @@
+using Actors.Storage;
+using Actors.World;
+
+namespace Actors.TestKit;
+
+/// <summary>
+/// A world kept in memory, under the same guards as the real stores, for tests in virtual time. Each call takes
+/// <paramref name="latency"/> of the given clock; while <see cref="IsReachable"/> is false every call throws.
+/// </summary>
+public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency = default) : IWorldStore
+{
+    private readonly Lock _lock = new();
+    private Dictionary<PlayerId, PlayerRecord> _players = [];
+    private Dictionary<ItemId, ItemRecord> _items = [];
+    private Dictionary<RoomId, RoomRecord> _rooms = [];
+    private DateTimeOffset? _epoch;
+    private long _nextPlayer = 1;
+
+    public bool IsReachable { get; set; } = true;
+
+    public IReadOnlyList<ItemRecord> Items
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _items.Values];
+        }
+    }
+
+    public IReadOnlyList<PlayerRecord> Players
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _players.Values];
+        }
+    }
+
+    public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) =>
+        CallAsync(() => _epoch ??= proposed, cancellation);
+
+    public Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation) =>
+        CallAsync(() => (_nextPlayer += count) - count, cancellation);
+
+    public Task<SavedRoom> LoadRoomAsync(RoomId room, CancellationToken cancellation) => CallAsync(
+        () => new SavedRoom(_rooms.GetValueOrDefault(room), [.. _items.Values.Where(item => item.Room == room).OrderBy(static item => item.Id)]),
+        cancellation);
+
+    public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) =>
+        CallAsync(() => State(_players.GetValueOrDefault(player)), cancellation);
+
+    public Task<PlayerState?> FindPlayerByTokenAsync(string tokenHash, CancellationToken cancellation) =>
+        CallAsync(() => State(_players.Values.FirstOrDefault(player => player.TokenHash == tokenHash)), cancellation);
+
+    public Task<ClaimOutcome> ClaimNameAsync(PlayerRecord player, string name, CancellationToken cancellation) => CallAsync(
+        () =>
+        {
+            if (_players.Values.Any(other => other.Named && other.Id != player.Id && string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))
+                return ClaimOutcome.Taken;
+            _players[player.Id] = _players.GetValueOrDefault(player.Id, player) with { Name = name, Named = true };
+            return ClaimOutcome.Claimed;
+        },
+        cancellation);
+
+    public Task<CommitOutcome[]> CommitAsync(IReadOnlyList<RoomTransaction> batch, CancellationToken cancellation) => CallAsync(
+        () =>
+        {
+            HashSet<RoomId> refused = [];
+            return batch.Select(one =>
+            {
+                if (!refused.Contains(one.Room) && TryCommit(one))
+                    return CommitOutcome.Committed;
+                refused.Add(one.Room);
+                return CommitOutcome.Conflict;
+            }).ToArray();
+        },
+        cancellation);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private bool TryCommit(RoomTransaction transaction)
+    {
+        var (players, items, rooms) = (new Dictionary<PlayerId, PlayerRecord>(_players), new Dictionary<ItemId, ItemRecord>(_items), new Dictionary<RoomId, RoomRecord>(_rooms));
+        foreach (var change in transaction.Changes)
+        {
+            switch (change)
+            {
+                case RoomChanged room:
+                    rooms[room.Room.Id] = room.Room;
+                    break;
+                case ItemConsumed consumed:
+                    if (!items.Remove(consumed.Item))
+                        return false;
+                    break;
+                case ItemChanged { Item: var item }:
+                    if (items.TryGetValue(item.Id, out var before)
+                        && (before.Room ?? (before.Player is { } holder && players.TryGetValue(holder, out var held) ? held.Room : transaction.Room)) != transaction.Room)
+                        return false;
+                    items[item.Id] = item;
+                    break;
+                case PlayerChanged { Player: var player } changed:
+                    if (!players.TryGetValue(player.Id, out var row))
+                        players[player.Id] = player;
+                    else if (row.Room != changed.FromRoom)
+                        return false;
+                    else
+                        players[player.Id] = player with { Name = row.Name, Named = row.Named, TokenHash = row.TokenHash };
+                    break;
+            }
+        }
+        (_players, _items, _rooms) = (players, items, rooms);
+        return true;
+    }
+
+    private PlayerState? State(PlayerRecord? record) =>
+        record is null ? null : new PlayerState(record, [.. _items.Values.Where(item => item.Player == record.Id).OrderBy(static item => item.Id)]);
+
+    private async Task<T> CallAsync<T>(Func<T> work, CancellationToken cancellation)
+    {
+        if (time is not null && latency > TimeSpan.Zero)
+            await Task.Delay(latency, time, cancellation);
+        if (!IsReachable)
+            throw new IOException("The store cannot be reached.");
+        lock (_lock)
+            return work();
+    }
+}

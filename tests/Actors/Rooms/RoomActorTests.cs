@@ -1,0 +1,216 @@
+using Actors.Cluster;
+using Actors.Rooms;
+using Actors.TestKit;
+using Actors.World;
+
+namespace Actors.Tests.Rooms;
+
+public sealed class RoomActorTests
+{
+    private static readonly WorldDefinition World = SampleWorld.Load();
+    private static readonly RoomId Hall = new("hall");
+    private static readonly RoomId Yard = new("yard");
+
+    [Fact]
+    public async Task A_durable_command_is_answered_after_its_commit_and_not_before()
+    {
+        await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromMilliseconds(200));
+        node.Join(1, "hall", 1);
+        node.Advance(1);
+        node.Ask(1, "hall", 1, 1, new Take("lamp"));
+        node.Advance(0.19);
+        Assert.DoesNotContain(node.Told(1), static message => message is Answered);
+        Assert.All(node.Store.Items, static item => Assert.Null(item.Player));
+        node.Advance(0.02);
+        Assert.IsType<Done>(node.Last<Answered>(1).Reply);
+        Assert.Single(node.Store.Items, static item => item.Player == new PlayerId(1));
+    }
+
+    [Fact]
+    public async Task Answers_keep_the_order_of_the_questions_though_one_waits_for_the_disk()
+    {
+        await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromMilliseconds(200));
+        node.Join(1, "hall", 1);
+        node.Advance(1);
+        node.Ask(1, "hall", 1, 1, new Take("lamp"));
+        node.Ask(1, "hall", 1, 2, new Look());
+        node.Advance(1);
+        Assert.Equal([1, 2], node.Told(1).OfType<Answered>().Select(static answer => (int)answer.CommandId));
+    }
+
+    [Fact]
+    public async Task Of_two_who_take_the_same_item_one_gets_it_and_the_other_is_told_who_did()
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "hall", 1);
+        node.Join(2, "hall", 2);
+        node.Advance(0.1);
+        node.Ask(1, "hall", 1, 1, new Take("lamp"));
+        node.Ask(2, "hall", 2, 1, new Take("lamp"));
+        node.Advance(0.1);
+        Reply[] replies = [node.Last<Answered>(1).Reply, node.Last<Answered>(2).Reply];
+        Assert.Single(replies, static reply => reply is Done);
+        Assert.Equal(Codes.Taken, Assert.Single(replies.OfType<Rejected>()).Code);
+    }
+
+    [Fact]
+    public async Task A_player_who_leaves_by_an_exit_is_in_exactly_one_room_with_what_it_carries()
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "hall", 1);
+        node.Advance(0.1);
+        node.Ask(1, "hall", 1, 1, new Take("lamp"));
+        node.Ask(1, "hall", 1, 2, new Go("north"));
+        node.Advance(0.1);
+        Assert.Equal(Yard, node.Last<MovedTo>(1).Room);
+        Assert.Equal(Yard, Assert.Single(node.Store.Players).Room);
+        node.Join(1, "yard", 1, known: true);
+        node.Advance(0.1);
+        Assert.Equal(Yard, node.Last<Joined>(1).Room);
+        node.Ask(1, "yard", 1, 3, new ShowInventory());
+        node.Advance(0.1);
+        Assert.Equal("lamp", Assert.Single(Assert.IsType<InventoryShown>(node.Last<Answered>(1).Reply).Items).Kind);
+        node.Ask(1, "hall", 1, 4, new Look());
+        node.Advance(0.1);
+        Assert.Equal(Hall, node.Last<RoomLost>(1).Room);
+    }
+
+    [Fact]
+    public async Task A_command_that_is_asked_again_gets_the_same_answer_and_has_no_second_effect()
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "hall", 1);
+        node.Advance(0.1);
+        node.Ask(1, "hall", 1, 1, new Take("bread"));
+        node.Ask(1, "hall", 1, 1, new Take("bread"));
+        node.Advance(0.1);
+        var answers = node.Told(1).OfType<Answered>().ToArray();
+        Assert.Equal(answers[0], answers[1]);
+        Assert.Single(node.Store.Items, static item => item.Player is not null);
+    }
+
+    [Fact]
+    public async Task Who_finds_the_other_room_full_stays_and_is_told()
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "closet", 1);
+        node.Join(2, "hall", 2);
+        node.Advance(0.1);
+        node.Ask(2, "hall", 2, 1, new Go("east"));
+        node.Ask(2, "hall", 2, 2, new Say("hello"));
+        node.Advance(0.1);
+        var answers = node.Told(2).OfType<Answered>().ToArray();
+        Assert.Equal(Codes.RoomFull, Assert.IsType<Rejected>(answers[0].Reply).Code);
+        Assert.IsType<Done>(answers[1].Reply);
+    }
+
+    [Fact]
+    public async Task A_newer_connection_takes_the_body_over_and_the_older_is_told()
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "hall", 1);
+        node.Advance(0.1);
+        node.Join(2, "hall", 1);
+        node.Advance(0.1);
+        Assert.Single(node.Told(1).OfType<SessionReplaced>());
+        Assert.Equal(Hall, node.Last<Joined>(2).Room);
+    }
+
+    [Fact]
+    public async Task A_full_room_that_overflows_is_refused_here_and_entered_one_instance_further()
+    {
+        await using var node = new SimulatedNode(World);
+        for (var i = 1; i <= 4; i++)
+            node.Join(i, "hall", i);
+        node.Advance(0.1);
+        Assert.Equal(Codes.RoomFull, node.Last<JoinRefused>(4).Why.Code);
+        node.Join(4, "hall~2", 4);
+        node.Advance(0.1);
+        Assert.Equal(new RoomId("hall~2"), node.Last<Joined>(4).Room);
+    }
+
+    [Fact]
+    public async Task A_room_whose_commit_is_refused_starts_again_from_what_the_store_holds()
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "hall", 1);
+        node.Advance(0.1);
+        node.Ask(1, "hall", 1, 1, new Take("bread"));
+        node.Advance(0.1);
+        // Behind the room's back the player is moved: the store and the room disagree from now on.
+        var record = node.Store.Players.Single();
+        await node.Store.CommitAsync([new(Hall, 0, 0, [new PlayerChanged(record with { Room = Yard }, Hall)])], default);
+        node.Ask(1, "hall", 1, 2, new Take("lamp"));
+        node.Advance(5);
+        Assert.Single(node.Told(1).OfType<RoomLost>());
+        Assert.DoesNotContain(node.Told(1).OfType<Answered>(), static answer => answer.CommandId == 2);
+        node.Join(1, "hall", 1, known: true);
+        node.Join(2, "hall", 2);
+        node.Advance(1);
+        Assert.Equal(Yard, node.Last<MovedTo>(1).Room);
+        Assert.Equal(Hall, node.Last<Joined>(2).Room);
+    }
+
+    [Fact]
+    public async Task A_room_that_nobody_needs_is_unloaded_and_comes_back_as_it_was()
+    {
+        await using var node = new SimulatedNode(World, options: new RoomOptions { UnloadSeconds = 10 });
+        node.Join(1, "hall", 1);
+        node.Advance(0.1);
+        node.Ask(1, "hall", 1, 1, new Take("bread"));
+        node.Advance(0.1);
+        node.Cluster.Tell(Hall, new LeaveRoom(new PlayerId(1), new ConnectionAddress("test", 1)));
+        node.Advance(60);
+        node.Join(2, "hall", 1, known: true);
+        node.Advance(0.1);
+        node.Ask(2, "hall", 1, 2, new Look());
+        node.Advance(0.1);
+        Assert.Equal(2, Assert.IsType<Described>(node.Last<Answered>(2).Reply).Room.Items.Count);
+    }
+
+    [Fact]
+    public async Task A_frame_waits_for_the_commit_of_what_it_shows_but_movement_does_not_wait_for_a_slow_store()
+    {
+        await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromSeconds(3));
+        var frames = new FrameLog();
+        node.Join(1, "hall", 1);
+        node.Join(2, "hall", 2);
+        using var watch = node.Cluster.Watch(Hall, frames);
+        node.Advance(10);
+        var before = frames.All.Count;
+        node.Ask(1, "hall", 1, 1, new Take("lamp"));
+        node.Ask(2, "hall", 2, 0, new Move(new Vector(0, 1), 1));
+        node.Advance(0.2);
+        Assert.Equal(before, frames.All.Count);
+        node.Advance(0.8);
+        Assert.True(frames.All.Count > before);
+        Assert.DoesNotContain(frames.All.SelectMany(static frame => frame.Events), static happened => happened is ItemTaken);
+        node.Advance(5);
+        Assert.Single(frames.All.SelectMany(static frame => frame.Events).OfType<ItemTaken>());
+    }
+
+    [Fact]
+    public async Task A_room_in_which_nothing_moves_shows_nothing_new()
+    {
+        await using var node = new SimulatedNode(World);
+        var frames = new FrameLog();
+        node.Join(1, "hall", 1);
+        using var watch = node.Cluster.Watch(Hall, frames);
+        node.Advance(2);
+        var before = frames.All.Count;
+        node.Advance(10);
+        Assert.Equal(before, frames.All.Count);
+        node.Ask(1, "hall", 1, 0, new Move(new Vector(1, 0), 5));
+        node.Advance(1);
+        Assert.InRange(frames.All.Count - before, 19, 21);
+        Assert.Equal(5, frames.All[^1].Players[0].LastProcessedInput);
+        Assert.Equal(frames.All.Select(static frame => frame.Sequence).Order(), frames.All.Select(static frame => frame.Sequence));
+    }
+
+    private sealed class FrameLog : IRoomWatcher
+    {
+        public List<RoomFrame> All { get; } = [];
+
+        public void Frame(RoomFrame frame) => All.Add(frame);
+    }
+}
