@@ -187,7 +187,7 @@ export class RoomMap {
       const player = view.players.find(one => one.id === bubble.player);
       if (!player) continue;
       const text = bubble.text.length > 60 ? `${bubble.text.slice(0, 57)}...` : bubble.text, draw = this.#draw;
-      draw.font = '0.8px system-ui';
+      draw.font = '600 0.8px system-ui';
       const width = draw.measureText(text).width + 0.8;
       draw.fillStyle = '#fffe';
       draw.beginPath();

@@ -1,0 +1,79 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Actors.System.Tests;
+
+/// <summary>A client that any platform's standard WebSocket could be: JSON objects out and in.</summary>
+internal sealed class JsonClient : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly ClientWebSocket _socket = new();
+    private readonly byte[] _buffer = new byte[256 * 1024];
+
+    public static async Task<JsonClient> ConnectAsync(int port, string pathAndQuery)
+    {
+        var client = new JsonClient();
+        using var patience = new CancellationTokenSource(Patience);
+        await client._socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}{pathAndQuery}"), patience.Token);
+        return client;
+    }
+
+    public async Task SendAsync(object message)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, true, patience.Token);
+    }
+
+    public Task TypeAsync(string line) => SendAsync(new { type = "command", command = line });
+
+    public async Task<JsonElement> ReceiveAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var length = 0;
+        while (true)
+        {
+            var got = await _socket.ReceiveAsync(_buffer.AsMemory(length), patience.Token);
+            if (got.MessageType == WebSocketMessageType.Close)
+                throw new WebSocketException($"The server closed: {_socket.CloseStatus} {_socket.CloseStatusDescription}");
+            length += got.Count;
+            if (got.EndOfMessage)
+                return JsonDocument.Parse(Encoding.UTF8.GetString(_buffer, 0, length)).RootElement;
+        }
+    }
+
+    /// <summary>The next message that fits; those before it are passed over.</summary>
+    public async Task<JsonElement> UntilAsync(Func<JsonElement, bool> fits)
+    {
+        while (true)
+        {
+            var message = await ReceiveAsync();
+            if (fits(message))
+                return message;
+        }
+    }
+
+    /// <summary>Types a line and waits for what answers it: a message, an error or a list.</summary>
+    public async Task<JsonElement> AskAsync(string line)
+    {
+        await TypeAsync(line);
+        return await UntilAsync(static message => message.Type() == "error" || message.Event() is "message" or "inventory" or "who");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+internal static class Json
+{
+    public static string? Type(this JsonElement message) => message.GetProperty("type").GetString();
+
+    public static string? Event(this JsonElement message) => message.TryGetProperty("event", out var value) ? value.GetString() : null;
+
+    public static string Text(this JsonElement message) =>
+        message.TryGetProperty("message", out var own) ? own.GetString()! : message.GetProperty("data").GetProperty("message").GetString()!;
+}

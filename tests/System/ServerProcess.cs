@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Actors.System.Tests;
+
+/// <summary>The real program on free ports of this machine, with a world of its own in a temporary directory.</summary>
+internal sealed partial class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly List<string> _output = [];
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ServerProcess(Process process) => _process = process;
+
+    public int WebSocketPort { get; private set; }
+
+    public Uri Http { get; private set; } = new("http://localhost/");
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return string.Join('\n', _output);
+        }
+    }
+
+    public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
+
+    public static async Task<ServerProcess> StartAsync(string data, params string[] more)
+    {
+        var server = Launch(data, more);
+        await Task.WhenAny(server._ready.Task, server._process.WaitForExitAsync()).WaitAsync(Patience);
+        Assert.True(server._ready.Task.IsCompleted, $"The server did not start:\n{server.Output}");
+        return server;
+    }
+
+    /// <summary>For starts that are to fail.</summary>
+    public static async Task<ServerProcess> RunToExitAsync(string data, params string[] more)
+    {
+        var server = Launch(data, more);
+        await server._process.WaitForExitAsync().WaitAsync(Patience);
+        server._process.WaitForExit();
+        return server;
+    }
+
+    /// <summary>SIGKILL: it gets no chance to put anything in order.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>SIGTERM: it stops as an operator stops it.</summary>
+    public async Task StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
+            await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+
+    private static ServerProcess Launch(string data, string[] more)
+    {
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "Actors.Gateway.dll"), $"--Actors:Data={data}", "--Actors:Http:Address=127.0.0.1", "--Actors:Http:Port=0",
+            "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", .. more,
+        ];
+        var process = new Process { StartInfo = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true } };
+        var server = new ServerProcess(process);
+        process.OutputDataReceived += (_, line) => server.Read(line.Data);
+        process.ErrorDataReceived += (_, line) => server.Read(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return server;
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.Add(line);
+        if (MainListener().Match(line) is { Success: true } main)
+            WebSocketPort = int.Parse(main.Groups[1].Value);
+        else if (Browser().Match(line) is { Success: true } browser)
+            Http = new Uri(browser.Groups[1].Value);
+        else if (line.StartsWith("Stop with", StringComparison.Ordinal))
+            _ready.TrySetResult();
+    }
+
+    [GeneratedRegex(@"websocket\s+ws://localhost:(\d+)\s+\(main\)")]
+    private static partial Regex MainListener();
+
+    [GeneratedRegex(@"browser\s+(http\S+)")]
+    private static partial Regex Browser();
+}
