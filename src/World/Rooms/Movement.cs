@@ -8,6 +8,7 @@ internal static class Movement
 {
     private const double Touching = 1e-9;
 
+    // The lists are walked by index: an enumerator of a list behind an interface is an allocation for every player and tick.
     public static Vector Step(RoomDefinition room, Vector from, Vector step, double radius)
     {
         var to = Clamp(room, from + step);
@@ -15,18 +16,18 @@ internal static class Movement
         for (var round = 0; round < 2; round++)
         {
             var clear = true;
-            foreach (var thing in room.Scenery)
+            for (var i = 0; i < room.Scenery.Count; i++)
             {
-                if (PushOut(thing, radius, ref to))
+                if (PushOut(room.Scenery[i], radius, ref to))
                     clear = false;
             }
             to = Clamp(room, to);
             if (clear)
                 return to;
         }
-        foreach (var thing in room.Scenery)
+        for (var i = 0; i < room.Scenery.Count; i++)
         {
-            if (Overlaps(thing, radius, to))
+            if (Overlaps(room.Scenery[i], radius, to))
                 return from;
         }
         return to;
@@ -38,8 +39,9 @@ internal static class Movement
     /// <summary>The exit that a player at the edge walks out by.</summary>
     public static ExitDefinition? ExitAt(RoomDefinition room, Vector at, Vector direction)
     {
-        foreach (var exit in room.Exits)
+        for (var i = 0; i < room.Exits.Count; i++)
         {
+            var exit = room.Exits[i];
             var onSide = Math.Abs(Math.Abs(exit.At.X) - (room.Width / 2)) < 0.01;
             var (pressed, along) = onSide
                 ? (direction.X * Math.Sign(exit.At.X) > 0 && Math.Abs(at.X - exit.At.X) < 0.01, at.Y - exit.At.Y)

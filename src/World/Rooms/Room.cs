@@ -100,11 +100,12 @@ public sealed class Room
             return new Rejected(Codes.NotHere, "You are not here.");
         if (commandId != 0 && commandId <= actor.LastCommand)
             return Kept(actor, commandId);
+        var changesBefore = effects.Changes.Count;
         var reply = VerbTable.Execute(_state, actor, commandId, command, effects);
         if (commandId != 0 && reply is not Departing)
         {
             actor.LastCommand = commandId;
-            if (effects.Changes.Count > 0 || actor.IsDirty)
+            if (effects.Changes.Count > changesBefore || actor.IsDirty)
             {
                 actor.Remember(commandId, reply);
                 actor.IsDirty = true;

@@ -209,9 +209,9 @@ internal sealed class RoomStep(RoomState state)
 
     private bool HitsScenery(Vector at)
     {
-        foreach (var thing in state.Definition.Scenery)
+        for (var i = 0; i < state.Definition.Scenery.Count; i++)
         {
-            if (Movement.Overlaps(thing, 0.1, at))
+            if (Movement.Overlaps(state.Definition.Scenery[i], 0.1, at))
                 return true;
         }
         return false;

@@ -37,7 +37,10 @@ internal sealed class DropVerb : Verb<Drop>
         actor.Items.Remove(item);
         actor.IsDirty = true;
         if (actor.Holding == item.Kind)
+        {
             actor.Holding = null;
+            state.PlayersChanged = true;
+        }
         state.Items.Add(lying);
         state.ItemsChanged = true;
         turn.Effects.Changes.Add(new ItemChanged(lying));

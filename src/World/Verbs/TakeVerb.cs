@@ -31,12 +31,16 @@ internal sealed class TakeVerb : Verb<Take>
     private static Reply TakeAll(Turn turn)
     {
         List<string> taken = [];
+        Rejected? full = null;
         foreach (var item in turn.State.Items.ToArray())
         {
-            if (TakeOne(turn, item) is null)
+            var why = TakeOne(turn, item);
+            if (why is null)
                 taken.Add(turn.State.KindOf(item).Name);
+            else if (why.Code == Codes.InventoryFull)
+                full = why;
         }
-        return taken.Count == 0 ? new Rejected(Codes.NotHere, "There is nothing that you can take.") : new Done($"You take: {string.Join(", ", taken)}.");
+        return taken.Count == 0 ? full ?? new Rejected(Codes.NotHere, "There is nothing that you can take.") : new Done($"You take: {string.Join(", ", taken)}.");
     }
 
     private static Rejected? TakeOne(Turn turn, ItemRecord item)

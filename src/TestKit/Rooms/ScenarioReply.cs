@@ -1,0 +1,20 @@
+using Actors.World;
+
+namespace Actors.TestKit;
+
+/// <summary>What a player was answered, and what a test expects of it.</summary>
+public readonly record struct ScenarioReply(RoomScenario Scenario, Reply Reply)
+{
+    /// <param name="text">Null: whatever it says.</param>
+    public RoomScenario ExpectDone(string? text = null) =>
+        Reply is Done done && (text is null || done.Text == text) ? Scenario : throw Scenario.Failure($"Expected Done \"{text}\", got {Reply}.");
+
+    public RoomScenario ExpectRefused(string code, string? text = null) =>
+        Reply is Rejected why && why.Code == code && (text is null || why.Text == text)
+            ? Scenario
+            : throw Scenario.Failure($"Expected a refusal {code} \"{text}\", got {Reply}.");
+
+    public TReply Expect<TReply>()
+        where TReply : Reply =>
+        Reply as TReply ?? throw Scenario.Failure($"Expected {typeof(TReply).Name}, got {Reply}.");
+}

@@ -1,0 +1,90 @@
+using Actors.TestKit;
+
+namespace Actors.World.Tests;
+
+public class ExactlyOnceTests
+{
+    private static RoomScenario Hall()
+    {
+        var room = new RoomScenario(
+            new WorldBuilder().ItemKind("cup").Room("hall", static hall => hall.WithItem("cup", 0, 0)).Build(), "hall");
+        room.Enter("Ada");
+        return room;
+    }
+
+    [Fact]
+    public void A_command_that_comes_twice_is_carried_out_once_and_answered_twice()
+    {
+        var room = Hall();
+        room.Send("Ada", new Take("cup"), 1).ExpectDone("You take the cup.");
+
+        room.Send("Ada", new Take("cup"), 1).ExpectDone("You take the cup.");
+
+        Assert.Empty(room.Events);
+        Assert.Empty(room.Changes);
+        Assert.Single(room.Player("Ada").Items);
+    }
+
+    [Fact]
+    public void An_old_number_does_nothing_even_with_another_command()
+    {
+        var room = Hall();
+        room.Send("Ada", new Take("cup"), 5).ExpectDone();
+
+        room.Send("Ada", new Drop("cup"), 5).ExpectDone("You take the cup.");
+        room.Send("Ada", new Drop("cup"), 3).ExpectDone();
+
+        Assert.Single(room.Player("Ada").Items);
+    }
+
+    [Fact]
+    public void The_answer_is_kept_with_the_effect()
+    {
+        var room = Hall();
+        room.Send("Ada", new Take("cup"), 1).ExpectDone();
+        var again = new RoomScenario(new WorldBuilder().ItemKind("cup").Room("hall").Build(), "hall", room.Saved);
+        again.Enter(room.Saved.Load(room.Id("Ada"))!).ExpectDone();
+
+        again.Send("Ada", new Take("cup"), 1).ExpectDone("You take the cup.");
+
+        Assert.Single(again.Player("Ada").Items);
+    }
+
+    [Fact]
+    public void At_most_32_answers_are_kept_and_the_oldest_goes_first()
+    {
+        var room = Hall();
+        for (var id = 1; id <= 40; id++)
+            room.Send("Ada", id % 2 == 1 ? new Take("cup") : new Drop("cup"), id).ExpectDone();
+
+        var recent = room.Player("Ada").Record.Recent;
+
+        Assert.Equal(Enumerable.Range(9, 32).Select(static id => (long)id), recent.Select(static result => result.Command));
+        room.Send("Ada", new Drop("cup"), 40).ExpectDone("You drop the cup.");
+        room.Send("Ada", new Take("cup"), 9).ExpectDone("You take the cup.");
+        room.Send("Ada", new Take("cup"), 8).Expect<Done>();
+        Assert.Empty(room.Player("Ada").Items);
+    }
+
+    [Fact]
+    public void What_changes_nothing_makes_no_row()
+    {
+        var room = Hall();
+
+        room.Type("Ada", "look").Expect<Described>();
+        room.Type("Ada", "say hello").ExpectDone();
+
+        Assert.Null(room.Saved.Load(room.Id("Ada")));
+    }
+
+    [Fact]
+    public void Input_without_a_number_is_carried_out_each_time()
+    {
+        var room = Hall();
+        room.Send("Ada", new Face(1), 0).ExpectDone();
+        room.Send("Ada", new Face(2), 0).ExpectDone();
+
+        Assert.Equal(2000, room.View("Ada").FacingMilli);
+        Assert.Equal(0, room.Player("Ada").Record.LastCommand);
+    }
+}
