@@ -14,7 +14,9 @@ var options = builder.Configuration.GetSection(ServerOptions.Section).Get<Server
 if (!Startup.TryLoadContent(options.Content, out var world, out var problem))
     return Startup.Fail(problem);
 
-builder.WebHost.UseUrls($"http://{options.Http.Address}:{options.Http.Port}");
+// Kestrel gives no free port to a name that stands for two addresses.
+var httpAddress = options.Http is { Port: 0, Address: "localhost" } ? "127.0.0.1" : options.Http.Address;
+builder.WebHost.UseUrls($"http://{httpAddress}:{options.Http.Port}");
 builder.Services.AddSingleton(world);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(_ => new PrometheusExporter());
