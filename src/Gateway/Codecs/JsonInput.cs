@@ -27,13 +27,28 @@ public static class JsonInput
         }
     }
 
+    /// <summary>The field's value when the parent is an object that has it.</summary>
+    public static bool Field(this JsonElement parent, string name, out JsonElement value)
+    {
+        value = default;
+        try
+        {
+            return parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException)
+        {
+            // Another field's name has a lone surrogate, which is valid JSON and no text.
+            return false;
+        }
+    }
+
     public static string? Text(this JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        parent.Field(name, out var value) && value.ValueKind == JsonValueKind.String
             ? SafeText(value)
             : null;
 
     public static double? Number(this JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+        parent.Field(name, out var value) && value.ValueKind == JsonValueKind.Number
         && value.TryGetDouble(out var number) && double.IsFinite(number)
             ? number
             : null;
@@ -43,7 +58,7 @@ public static class JsonInput
         parent.Number(name) is { } number && Math.Abs(number) <= 9_007_199_254_740_991 && number == Math.Floor(number) ? (long)number : null;
 
     public static JsonElement? Object(this JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
+        parent.Field(name, out var value) && value.ValueKind == JsonValueKind.Object
             ? value
             : null;
 

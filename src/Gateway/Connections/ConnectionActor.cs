@@ -40,6 +40,12 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
 
     protected override void Receive(ConnectionMessage message)
     {
+        if (message is ClientGone)
+        {
+            // Also after the world has let go of it: the actor lives as long as its channel, and no longer.
+            Gone();
+            return;
+        }
         if (_state == State.Closed)
             return;
         switch (message)
@@ -109,9 +115,6 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
                 break;
             case HelloTimedOut when _state == State.New:
                 End(CloseCode.PolicyViolation, Codes.BadMessage, "You have not said who you are in time.");
-                break;
-            case ClientGone:
-                Gone();
                 break;
         }
     }

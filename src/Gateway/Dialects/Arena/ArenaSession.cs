@@ -73,7 +73,7 @@ internal sealed class ArenaSession(IClient client, ArenaEncoding encoding) : IDi
     private void Pong(JsonElement message)
     {
         var pong = new JsonText().Raw("{\"type\":\"pong\",\"sentAt\":"u8);
-        if (message.TryGetProperty("sentAt", out var sentAt) && sentAt.ValueKind is JsonValueKind.Number or JsonValueKind.String)
+        if (message.Field("sentAt", out var sentAt) && sentAt.ValueKind is JsonValueKind.Number or JsonValueKind.String)
             pong.Raw(System.Text.Encoding.UTF8.GetBytes(sentAt.GetRawText()));
         else
             pong.Raw("null"u8);

@@ -1,0 +1,45 @@
+using System.Net;
+using Actors.Gateway.Transports;
+
+namespace Actors.Gateway.Tests.Abuse;
+
+/// <summary>A line whose speed the test decides: it takes what it is given at once, or keeps it under way until told.</summary>
+internal sealed class FakeChannel : IClientChannel
+{
+    public List<EncodedMessage> Taken { get; } = [];
+
+    /// <summary>Whether a message goes through at once.</summary>
+    public bool IsFast { get; set; }
+
+    /// <summary>Runs within the next send that does not go through, before its answer: a line that is writable before it has said that it is not.</summary>
+    public Action? BeforeAnswer { get; set; }
+
+    public List<CloseCode> Closings { get; } = [];
+
+    public bool IsAborted { get; private set; }
+
+    public EndPoint? RemoteEndPoint => null;
+
+    public bool TrySend(EncodedMessage message)
+    {
+        Taken.Add(message);
+        var before = BeforeAnswer;
+        BeforeAnswer = null;
+        before?.Invoke();
+        return IsFast;
+    }
+
+    public void Close(CloseCode code, string reason) => Closings.Add(code);
+
+    public void Abort() => IsAborted = true;
+
+    public void PauseReading()
+    {
+        // Nothing comes in on this line.
+    }
+
+    public void ResumeReading()
+    {
+        // Nothing comes in on this line.
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Actors.Gateway.Tests.Abuse;
+
+/// <summary>A client of the platform's own WebSocket; whatever it waits for must come within half a minute.</summary>
+internal sealed class GatewayClient(ClientWebSocket socket) : IDisposable
+{
+    private readonly byte[] _buffer = new byte[256 * 1024];
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(2));
+
+    public WebSocketCloseStatus? CloseStatus => socket.CloseStatus;
+
+    public bool IsOpen => socket.State == WebSocketState.Open;
+
+    public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text), isText: true);
+
+    public Task SendAsync(byte[] bytes, bool isText) =>
+        socket.SendAsync(bytes, isText ? WebSocketMessageType.Text : WebSocketMessageType.Binary, endOfMessage: true, _patience.Token);
+
+    /// <summary>The next message; null when the server has closed, or the line broke.</summary>
+    public async Task<JsonElement?> ReceiveAsync()
+    {
+        try
+        {
+            var length = 0;
+            while (true)
+            {
+                var part = await socket.ReceiveAsync(_buffer.AsMemory(length), _patience.Token);
+                length += part.Count;
+                if (part.MessageType == WebSocketMessageType.Close)
+                    return null;
+                if (part.EndOfMessage)
+                    return JsonSerializer.Deserialize<JsonElement>(_buffer.AsSpan(0, length));
+            }
+        }
+        catch (Exception broken) when (broken is WebSocketException or OperationCanceledException && !_patience.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The next message whose text has the words; fails when the connection ends before.</summary>
+    public async Task<JsonElement> ExpectAsync(string words)
+    {
+        while (await ReceiveAsync() is { } message)
+        {
+            if (message.GetRawText().Contains(words, StringComparison.Ordinal))
+                return message;
+        }
+        throw new InvalidOperationException($"Closed ({CloseStatus}) before {words} came.");
+    }
+
+    /// <summary>All that comes until the server closes.</summary>
+    public async Task<List<string>> ReadToEndAsync()
+    {
+        var all = new List<string>();
+        while (await ReceiveAsync() is { } message)
+            all.Add(message.GetRawText());
+        return all;
+    }
+
+    /// <summary>Says that nothing more comes: the server closes when it has taken all that was sent.</summary>
+    public async Task FinishAsync()
+    {
+        try
+        {
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _patience.Token);
+        }
+        catch (WebSocketException)
+        {
+            // The server was first.
+        }
+    }
+
+    public void Dispose()
+    {
+        socket.Dispose();
+        _patience.Dispose();
+    }
+}

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Actors.Gateway.Connections;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Actors.Gateway.Tests.Abuse;
+
+/// <summary>Nonsense in every dialect: those who send it are answered or closed, the others in their room notice nothing.</summary>
+public sealed class GatewayFuzzTests(ITestOutputHelper output)
+{
+    private static readonly string[] Samples =
+    [
+        """{"type":"input","input":{"sequenceNumber":1,"movement":{"x":1,"y":0}}}""",
+        """{"type":"ping","sentAt":12345.5}""",
+        """{"type":"command","action":"say","data":{"message":"hello"}}""",
+        """{"type":"command","command":"whisper ann hello there"}""",
+        """{"type":"command","action":"move","direction":"north"}""",
+        """{"type":"subscribe","stream":"state"}""",
+        """{"type":"hello","version":1,"name":"fuzz","room":"plaza"}""",
+        """{"type":"input","seq":3,"x":0.5,"y":-0.5}""",
+        """{"type":"command","id":4,"line":"take lantern"}""",
+        """{"type":"attack","target":"rat","angle":1.5}""",
+        """{"type":"resync"}""",
+    ];
+
+    private static readonly string[] Splinters =
+    [
+        "NaN", "Infinity", "1e999", "-9223372036854775809", "\"\\ud800\"", "{\"\\ud800\":1}", "\"\\u0000\\u001b[2J\"", "null", "[]", "{}",
+        "[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]", "9007199254740993", "\"\u202e\"", "\\", "\"", "1e-400", "-0", "true",
+    ];
+
+    private static int Messages =>
+        int.TryParse(Environment.GetEnvironmentVariable("ACTORS_FUZZ_MESSAGES"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
+
+    [Fact]
+    public async Task Random_and_mutated_messages_are_answered_or_closed_and_the_others_states_keep_coming()
+    {
+        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 3);
+        output.WriteLine($"ACTORS_FUZZ_SEED={seed}");
+        await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 100_000, MessageBurst = 100_000 });
+        await using var healthy = await HealthyClient.JoinAsync(gateway);
+        var started = Stopwatch.GetTimestamp();
+        Func<Task<GatewayClient>>[] dialects = [() => gateway.ArenaAsync(), () => gateway.MudAsync(), gateway.NativeAsync];
+
+        var connections = await Task.WhenAll(dialects.Select((connect, i) => FloodAsync(connect, new Random(seed + i), (Messages + 2) / 3)));
+
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var (states, p99) = await healthy.MeasuredAsync();
+        output.WriteLine($"{Messages} messages in {seconds:f1} s over {connections.Sum()} connections; {states} states, p99 gap {p99:f0} ms");
+        Assert.Empty(gateway.Errors);
+        Assert.InRange(p99, 0, 500);
+        Assert.True(states > seconds * 5, $"{states} states in {seconds:f1} s");
+        using var after = await gateway.ArenaAsync();
+        await after.ExpectAsync("\"state\"");
+    }
+
+    /// <returns>How many connections it took.</returns>
+    private static async Task<int> FloodAsync(Func<Task<GatewayClient>> connect, Random random, int messages)
+    {
+        var connections = 0;
+        while (messages > 0)
+        {
+            using var client = await connect();
+            connections++;
+            var reading = client.ReadToEndAsync();
+            try
+            {
+                // Not all in one connection: the states after a good start are to be met as well.
+                for (var i = random.Next(50, 400); i > 0 && messages > 0 && client.IsOpen; i--, messages--)
+                {
+                    var bytes = Message(random);
+                    await client.SendAsync(bytes, isText: random.Next(20) != 0 && IsUtf8(bytes));
+                }
+            }
+            catch (System.Net.WebSockets.WebSocketException)
+            {
+                // Closed by the server; the next connection goes on.
+            }
+            await client.FinishAsync();
+            await reading;
+        }
+        return connections;
+    }
+
+    private static byte[] Message(Random random)
+    {
+        if (random.Next(10) == 0)
+        {
+            var noise = new byte[random.Next(200)];
+            random.NextBytes(noise);
+            return noise;
+        }
+        var text = new StringBuilder(Samples[random.Next(Samples.Length)]);
+        for (var i = random.Next(4); i > 0; i--)
+        {
+            var at = random.Next(text.Length);
+            switch (random.Next(4))
+            {
+                case 0:
+                    text.Insert(at, Splinters[random.Next(Splinters.Length)]);
+                    break;
+                case 1:
+                    text.Remove(at, Math.Min(text.Length - at - 1, random.Next(1, 8)));
+                    break;
+                case 2:
+                    text[at] = (char)random.Next(1, 0x250);
+                    break;
+                default:
+                    ReplaceValue(text, Splinters[random.Next(Splinters.Length)]);
+                    break;
+            }
+        }
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <summary>Keeps the message whole but for one value, so that it gets past the parser.</summary>
+    private static void ReplaceValue(StringBuilder text, string with)
+    {
+        var whole = text.ToString();
+        var colon = whole.LastIndexOf(':');
+        var end = colon < 0 ? -1 : whole.IndexOfAny([',', '}'], colon);
+        if (end > 0)
+            text.Remove(colon + 1, end - colon - 1).Insert(colon + 1, with);
+    }
+
+    private static bool IsUtf8(byte[] bytes) => System.Text.Unicode.Utf8.IsValid(bytes);
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace Actors.Gateway.Tests.Abuse;
+
+/// <summary>An arena client that does nothing but read, and measures the gaps between the states that it gets.</summary>
+internal sealed class HealthyClient : IAsyncDisposable
+{
+    private readonly GatewayClient _client;
+    private readonly List<double> _gaps = [];
+    private readonly Task _reading;
+    private volatile bool _stopping;
+
+    private HealthyClient(GatewayClient client)
+    {
+        _client = client;
+        _reading = ReadAsync();
+    }
+
+    public static async Task<HealthyClient> JoinAsync(TestGateway gateway)
+    {
+        var client = await gateway.ArenaAsync();
+        await client.ExpectAsync("\"state\"");
+        return new HealthyClient(client);
+    }
+
+    /// <summary>Ends the measurement.</summary>
+    /// <returns>The states that came and the gap in milliseconds that one in a hundred exceeded.</returns>
+    public async Task<(int States, double P99)> MeasuredAsync()
+    {
+        _stopping = true;
+        await _reading;
+        _gaps.Sort();
+        return (_gaps.Count, _gaps.Count == 0 ? double.PositiveInfinity : _gaps[(int)(_gaps.Count * 0.99)]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await MeasuredAsync();
+        _client.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        var last = Stopwatch.GetTimestamp();
+        while (!_stopping && await _client.ReceiveAsync() is { } message)
+        {
+            if (!message.GetRawText().Contains("\"state\"", StringComparison.Ordinal))
+                continue;
+            _gaps.Add(Stopwatch.GetElapsedTime(last).TotalMilliseconds);
+            last = Stopwatch.GetTimestamp();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using Actors.Gateway.Codecs;
+using Xunit;
+
+namespace Actors.Gateway.Tests.Abuse;
+
+/// <summary>Whatever a client sends as JSON, looking at it throws nothing.</summary>
+public sealed class JsonInputTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{} {}")]
+    [InlineData("{\"x\":NaN}")]
+    [InlineData("{\"x\":Infinity}")]
+    [InlineData("{\"x\":1,}")]
+    public void What_is_not_one_object_is_nothing(string json) => Assert.Null(Parse(json));
+
+    [Fact]
+    public void Objects_deeper_than_the_limit_are_nothing() =>
+        Assert.Null(Parse(string.Concat(Enumerable.Repeat("{\"a\":", 5000)) + "1" + new string('}', 5000)));
+
+    [Fact]
+    public void A_lone_surrogate_as_a_value_is_no_text()
+    {
+        using var document = Parse("{\"type\":\"\\ud800\"}");
+        Assert.Null(document!.RootElement.Text("type"));
+    }
+
+    [Fact]
+    public void A_lone_surrogate_in_a_name_hides_the_field_and_throws_nothing()
+    {
+        using var document = Parse("{\"\\ud800abc\":1}");
+        Assert.Null(document!.RootElement.Text("type"));
+        Assert.Null(document.RootElement.Number("type"));
+        Assert.Null(document.RootElement.Object("type"));
+    }
+
+    [Theory]
+    [InlineData("1e999")]
+    [InlineData("-1e999")]
+    [InlineData("9007199254740993")]
+    [InlineData("1.5")]
+    public void What_cannot_be_counted_is_no_whole_number(string number)
+    {
+        using var document = Parse($"{{\"n\":{number}}}");
+        Assert.Null(document!.RootElement.Whole("n"));
+    }
+
+    private static System.Text.Json.JsonDocument? Parse(string json) => JsonInput.Parse(Encoding.UTF8.GetBytes(json));
+}

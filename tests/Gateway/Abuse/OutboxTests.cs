@@ -1,0 +1,145 @@
+using System.Text;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Transports;
+using Actors.Runtime;
+using Xunit;
+
+namespace Actors.Gateway.Tests.Abuse;
+
+public sealed class OutboxTests
+{
+    private readonly FakeChannel _channel = new();
+    private readonly ManualTimeProvider _time = new();
+    private readonly Outbox _outbox;
+
+    public OutboxTests() => _outbox = new Outbox(_channel, new GatewayLimits { OutboxBytes = 1024 }, _time);
+
+    private IEnumerable<string> Taken => _channel.Taken.Select(message => Encoding.UTF8.GetString(message.Payload.Span));
+
+    [Fact]
+    public void The_latest_state_wins_while_the_line_is_busy()
+    {
+        _outbox.OfferState(Message("s1"));
+        _outbox.OfferState(Message("s2"));
+        _outbox.OfferState(Message("s3"));
+        _outbox.Writable();
+        _outbox.Writable();
+
+        Assert.Equal(["s1", "s3"], Taken);
+    }
+
+    [Fact]
+    public void Events_go_in_order_and_before_the_state_that_is_newer_than_they_are()
+    {
+        _outbox.OfferState(Message("s1"));
+        _outbox.OfferState(Message("s2"));
+        Assert.True(_outbox.Enqueue(Message("e1")));
+        Assert.True(_outbox.Enqueue(Message("e2")));
+        _channel.IsFast = true;
+        _outbox.Writable();
+
+        Assert.Equal(["s1", "e1", "e2", "s2"], Taken);
+    }
+
+    [Fact]
+    public void Events_beyond_the_bound_of_bytes_are_refused_and_those_that_wait_stay()
+    {
+        _outbox.Enqueue(Message("under way"));
+        Assert.True(_outbox.Enqueue(Message(new string('a', 1000))));
+        Assert.False(_outbox.Enqueue(Message(new string('b', 25))));
+        Assert.True(_outbox.Enqueue(Message(new string('c', 24))));
+        _channel.IsFast = true;
+        _outbox.Writable();
+
+        Assert.Equal(3, _channel.Taken.Count);
+        Assert.Equal(24, _channel.Taken[2].PayloadLength);
+    }
+
+    [Fact]
+    public void What_has_gone_makes_room_again()
+    {
+        _outbox.Enqueue(Message("under way"));
+        for (var round = 0; round < 50; round++)
+        {
+            Assert.True(_outbox.Enqueue(Message(new string('a', 1024))));
+            _outbox.Writable();
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_sent_after_Close()
+    {
+        _outbox.Enqueue(Message("under way"));
+        _outbox.Enqueue(Message("waiting"));
+        _outbox.OfferState(Message("state"));
+        _outbox.Close();
+        _outbox.Writable();
+        Assert.True(_outbox.Enqueue(Message("later")));
+        _outbox.OfferState(Message("later state"));
+
+        Assert.Equal(["under way"], Taken);
+    }
+
+    [Fact]
+    public void CloseAfterQueue_runs_once_after_the_events_that_wait_and_drops_the_state()
+    {
+        var sentWhenClosed = new List<int>();
+        _outbox.Enqueue(Message("e1"));
+        _outbox.Enqueue(Message("e2"));
+        _outbox.OfferState(Message("state"));
+        _outbox.CloseAfterQueue(() => sentWhenClosed.Add(_channel.Taken.Count));
+        _outbox.Enqueue(Message("too late"));
+        Assert.Empty(sentWhenClosed);
+        _outbox.Writable();
+        Assert.Empty(sentWhenClosed);
+        _outbox.Writable();
+
+        Assert.Equal([2], sentWhenClosed);
+        Assert.Equal(["e1", "e2"], Taken);
+    }
+
+    [Fact]
+    public void CloseAfterQueue_runs_at_once_when_nothing_is_under_way()
+    {
+        var closed = 0;
+        _outbox.CloseAfterQueue(() => closed++);
+        _outbox.CloseAfterQueue(() => closed++);
+
+        Assert.Equal(1, closed);
+    }
+
+    [Fact]
+    public void A_line_that_is_writable_before_the_send_has_answered_loses_nothing()
+    {
+        _channel.BeforeAnswer = () =>
+        {
+            _outbox.Enqueue(Message("e2"));
+            _outbox.Writable();
+        };
+        _outbox.Enqueue(Message("e1"));
+        Assert.Equal(["e1", "e2"], Taken);
+        _outbox.Writable();
+        _outbox.Enqueue(Message("e3"));
+
+        Assert.Equal(["e1", "e2", "e3"], Taken);
+    }
+
+    [Fact]
+    public void A_client_is_stalled_for_as_long_as_one_message_is_under_way()
+    {
+        Assert.Equal(TimeSpan.Zero, _outbox.StalledFor);
+        _outbox.Enqueue(Message("e1"));
+        _outbox.Enqueue(Message("e2"));
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(TimeSpan.FromSeconds(3), _outbox.StalledFor);
+        _outbox.Writable();
+        Assert.Equal(TimeSpan.Zero, _outbox.StalledFor);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(TimeSpan.FromSeconds(2), _outbox.StalledFor);
+        _outbox.Writable();
+        _time.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal(TimeSpan.Zero, _outbox.StalledFor);
+    }
+
+    private static EncodedMessage Message(string text) => EncodedMessage.Copy(Encoding.UTF8.GetBytes(text), isText: true);
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Hosting;
+using Actors.Rooms;
+using Actors.World;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Gateway.Tests.Abuse;
+
+/// <summary>The whole node in this process: the sample world, a database of its own, a listener on any free port.</summary>
+internal sealed class TestGateway : IAsyncDisposable
+{
+    private static readonly Lazy<WorldDefinition> World = new(() => ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("actors-abuse-").FullName;
+    private readonly ErrorLog _log = new();
+    private readonly ILoggerFactory _loggers;
+    private readonly WorldServer _server;
+
+    private TestGateway(GatewayLimits limits)
+    {
+        _loggers = LoggerFactory.Create(builder => builder.AddProvider(_log));
+        var options = new ServerOptions
+        {
+            Data = Path.Combine(_directory, "world.db"),
+            WebSockets = new(StringComparer.OrdinalIgnoreCase) { ["main"] = new() { Address = "127.0.0.1", Port = 0, Dialect = "arena" } },
+        };
+        _server = new WorldServer(World.Value, Options.Create(options), Options.Create(limits), Options.Create(new RoomOptions()), _loggers, TimeProvider.System);
+    }
+
+    public int Port => _server.EndPoints["main"].Port;
+
+    /// <summary>Every error that the server has logged.</summary>
+    public IEnumerable<string> Errors => _log.Errors;
+
+    public static async Task<TestGateway> StartAsync(GatewayLimits? limits = null)
+    {
+        var gateway = new TestGateway(limits ?? new GatewayLimits());
+        await gateway._server.StartAsync(CancellationToken.None);
+        return gateway;
+    }
+
+    public Task<GatewayClient> ArenaAsync(string query = "") => ConnectAsync("/" + query, null);
+
+    public Task<GatewayClient> MudAsync(string query = "") => ConnectAsync("/ws/game/" + query, null);
+
+    public Task<GatewayClient> NativeAsync() => ConnectAsync("/", "actors.v1.json");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _loggers.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task<GatewayClient> ConnectAsync(string path, string? subprotocol)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        if (subprotocol is not null)
+            socket.Options.AddSubProtocol(subprotocol);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{Port}{path}"), patience.Token);
+        return new GatewayClient(socket);
+    }
+
+    private sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Errors { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                Errors.Enqueue($"{formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose()
+        {
+            // It holds nothing.
+        }
+    }
+}
