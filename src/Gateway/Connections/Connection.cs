@@ -86,7 +86,9 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         Interlocked.Exchange(ref _closed, 1);
         Outbox.Close();
         GatewayMetrics.Instance.Connected(_dialect.Name, -1);
-        _actor.Tell(new ClientGone(code, reason));
+        // A mailbox full of what the client asked must not keep its body in the world: the actor is stopped then, and leaves all the same.
+        if (!_actor.Tell(new ClientGone(code, reason)))
+            _ = _services.Runtime.StopAsync(_actor);
     }
 
     public void Start(Hello hello) => Ask(new ClientStarted(hello));

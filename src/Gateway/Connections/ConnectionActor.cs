@@ -38,6 +38,16 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     protected override void Started() =>
         _helloTimeout = Context.Schedule(TimeSpan.FromSeconds(services.Limits.HelloSeconds), new HelloTimedOut());
 
+    /// <summary>However it comes to stop, by a failure too: the body leaves and the client is told.</summary>
+    protected override void Stopped()
+    {
+        if (_state == State.Closed)
+            return;
+        LeaveWorld();
+        _state = State.Closed;
+        connection.Close(CloseCode.InternalError, "Something went wrong on the server; connect again.");
+    }
+
     protected override void Receive(ConnectionMessage message)
     {
         if (message is ClientGone)

@@ -17,12 +17,16 @@ public sealed class ChaosTests
         const int count = 200;
         await using var server = await Server.StartAsync();
         var uppers = new ConcurrentBag<UpperSide>();
+        using var opening = new SemaphoreSlim(1, 1);
         server.OnOpening = uppers.Add;
 
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (seed, _) =>
         {
-            using var client = await RawClient.OpenAsync(server.EndPoint);
-            var upper = await server.NextOpenedAsync();
+            // One opens at a time, so that nobody meddles with a channel whose client has not read its handshake yet.
+            await opening.WaitAsync();
+            var (client, upper) = (await RawClient.OpenAsync(server.EndPoint), await server.NextOpenedAsync());
+            opening.Release();
+            using var _1 = client;
             var sending = Task.Run(() => SendAtRandomAsync(upper, new Random(seed)));
             var meddling = Task.Run(() => MeddleAtRandomAsync(upper.Channel, new Random(-seed - 1)));
             var reading = client.DrainAsync();

@@ -32,8 +32,9 @@ internal sealed class UpperSide(IClientChannel channel) : IChannelEvents
             Breach = "Received after Closed";
         ReceivedCount++;
         var message = new Message(payload.ToArray(), isText);
-        _messages.Writer.TryWrite(message);
+        // What the test does within the call is done before the test can see the message and go on.
         OnReceived?.Invoke(message);
+        _messages.Writer.TryWrite(message);
         Volatile.Write(ref _inReceived, 0);
     }
 
