@@ -9,9 +9,17 @@ public abstract record RoomMessage;
 /// Asks to be let in, as the body of <see cref="Player"/>. Answered by <see cref="Joined"/>, <see cref="JoinRefused"/> or, when the
 /// player is elsewhere, <see cref="MovedTo"/>. A connection that the body had before is told <see cref="SessionReplaced"/>.
 /// </summary>
-/// <param name="Fresh">The record of a guest that has no row yet; null when the store knows the player.</param>
+/// <param name="Fresh">The record of a guest, for when the store has none; null when the store is known to have the player.</param>
 /// <param name="From">The direction that it comes from, for the onlookers.</param>
-public sealed record JoinRoom(PlayerId Player, PlayerRecord? Fresh, ConnectionAddress Connection, string? From) : RoomMessage;
+/// <param name="Seen">Set when the player was in this room already, in the eyes of its connection: it does not arrive, it goes on. Then the store is asked first,
+/// even when there is a <paramref name="Fresh"/> record. Null for an id that has never been in a room, and for one that comes from elsewhere.</param>
+public sealed record JoinRoom(PlayerId Player, PlayerRecord? Fresh, ConnectionAddress Connection, string? From, LastSeen? Seen = null) : RoomMessage;
+
+/// <summary>
+/// What a gateway last saw of a player in a room that has lost its memory, by a change of owner or a failure. Newer than what the store has of it, and
+/// nothing in it is durable: where it stood and how it moved.
+/// </summary>
+public sealed record LastSeen(Vector Position, double FacingRadians, int Health, Motion Motion);
 
 /// <summary>The client has gone: the body leaves, if it is still that connection's.</summary>
 public sealed record LeaveRoom(PlayerId Player, ConnectionAddress Connection) : RoomMessage;
@@ -47,6 +55,9 @@ public sealed record MovedTo(RoomId Room, string? From) : ConnectionMessage;
 
 /// <summary>The room stopped under its players; it can be joined anew.</summary>
 public sealed record RoomLost(RoomId Room) : ConnectionMessage;
+
+/// <summary>A room asks whether the connection still has its body there; one that has gone, or is elsewhere, answers with <see cref="LeaveRoom"/>.</summary>
+public sealed record StillThere(RoomId Room, PlayerId Player) : ConnectionMessage;
 
 /// <summary>Another connection has taken over this one's player.</summary>
 public sealed record SessionReplaced : ConnectionMessage;

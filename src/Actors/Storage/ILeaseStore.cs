@@ -1,0 +1,3 @@
+namespace Actors.Storage;
+
+public readonly record struct ShardGrant(int Shard, long Epoch);
