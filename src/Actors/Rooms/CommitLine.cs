@@ -70,10 +70,10 @@ internal sealed class CommitLine(ICluster cluster)
     /// <summary>Puts a message aside until all that has begun is on disk: what it will read from the store must be there.</summary>
     public void Postpone(RoomMessage message) => _again.Enqueue((Begun, message));
 
-    public bool TryTakePostponed(out RoomMessage? message)
+    public bool TryTakePostponed(out RoomMessage? message, bool evenIfPending = false)
     {
         message = null;
-        if (!_again.TryPeek(out var next) || next.After > Ended)
+        if (!_again.TryPeek(out var next) || (next.After > Ended && !evenIfPending))
             return false;
         message = _again.Dequeue().Message;
         return true;

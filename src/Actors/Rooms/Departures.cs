@@ -92,6 +92,13 @@ internal sealed class Departures(
         room.CancelDeparture(player, effects);
     }
 
+    /// <summary>All stay on this side, unanswered.</summary>
+    public void AbandonAll()
+    {
+        foreach (var player in _pending.Keys.ToArray())
+            Abandon(player);
+    }
+
     private string? WayBack(RoomId from) =>
         services.World.FindRoom(from)?.Exits.FirstOrDefault(exit => exit.To == room.Id.Definition)?.Direction;
 

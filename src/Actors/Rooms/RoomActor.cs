@@ -15,8 +15,10 @@ namespace Actors.Rooms;
 /// commands come with them and take effect once, because each player's row holds the answers of its last commands.
 /// </para>
 /// </summary>
-internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Actor<RoomMessage>
+internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices services, Action<int, long>? fenced) : Actor<RoomMessage>
 {
+    private const int SettleTicks = 2;
+
     private readonly RoomEffects _effects = new();
     private readonly CommitLine _line = new(services.Cluster);
     private readonly Dictionary<PlayerId, ConnectionAddress> _connections = [];
@@ -27,6 +29,8 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
     private Departures _departures = null!;
     private Reservations _reservations = null!;
     private long _idleSinceTick;
+    private bool _sealed;
+    private bool _settled;
 
     private bool IsLoaded => _untilLoaded is null;
 
@@ -36,7 +40,7 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
         Context.RunAsync(
             async cancellation =>
             {
-                await services.Commits.CommitAsync(new RoomTransaction(handle.Id, 0, 0, []));
+                await services.Commits.CommitAsync(new RoomTransaction(handle.Id, handle.Shard, epoch, []));
                 return await services.Store.LoadRoomAsync(handle.Id, cancellation);
             },
             static saved => (RoomMessage)new RoomLoaded(saved),
@@ -53,6 +57,11 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
             case LoadFailed failed:
                 throw new RoomBrokenException($"The room {handle.Id} could not be loaded.", failed.Cause);
         }
+        if (_sealed)
+        {
+            HandleSealed(message);
+            return;
+        }
         if (!IsLoaded)
         {
             // Bounded by the mailbox's own capacity: what is beyond is refused there before it gets here.
@@ -68,8 +77,6 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
     {
         foreach (var connection in _connections.Values)
             services.Cluster.Tell(connection, new RoomLost(handle.Id));
-        handle.TickTaken();
-        handle.NextWork = long.MaxValue;
         _metrics.PlayersChanged(-_connections.Count);
     }
 
@@ -126,6 +133,9 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
             case WatcherAdded added:
                 _publisher.ShowTo(added.Watcher);
                 break;
+            case SealRoom:
+                Seal();
+                break;
             case HouseKeeping:
                 KeepHouse();
                 break;
@@ -153,7 +163,8 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
         _untilLoaded = null;
         while (waiting.TryDequeue(out var message))
             Receive(message);
-        handle.NextWork = _dirty ? 0 : _room.NextWork ?? long.MaxValue;
+        if (!_sealed)
+            handle.NextWork = _dirty ? 0 : _room.NextWork ?? long.MaxValue;
     }
 
     /// <summary>An input acts on the world as it is now: time in which nothing was to be done has passed.</summary>
@@ -221,11 +232,17 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
     private void Join(JoinRoom join)
     {
         CatchUp();
+        if (join.Seen is not null && !_settled && !_room.Contains(join.Player))
+        {
+            // This activation has taken over from another: who was in the room is on the way back in, and is shown when they all are.
+            _settled = true;
+            _publisher.Settle(_room.Tick + SettleTicks);
+        }
         if (_room.Contains(join.Player))
             TakeOver(join);
         else if (_reservations.Take(join.Player) is { } announced)
             Enter(join, announced);
-        else if (join.Fresh is { } fresh)
+        else if (join is { Fresh: { } fresh, Seen: null })
             Enter(join, new PlayerState(fresh, []));
         else if (_line.Pending > 0)
             _line.Postpone(join);
@@ -240,6 +257,8 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
     {
         if (_room.Contains(join.Player))
             TakeOver(join);
+        else if (state is null && join.Fresh is { } fresh)
+            Enter(join, new PlayerState(fresh, []));
         else if (state is null)
             RefuseJoin(join, new Rejected(Codes.NoSuchPlayer, "There is no such player."));
         else if (state.Record.Room == handle.Id)
@@ -253,7 +272,9 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
     /// <param name="comesFrom">Another instance of this room, which was full: the row moves here with the player.</param>
     private void Enter(JoinRoom join, PlayerState state, RoomId? comesFrom = null)
     {
-        var reply = _room.Enter(state, join.From, _effects);
+        var reply = join.Seen is { } seen && comesFrom is null
+            ? _room.Resume(GoOn(state, seen))
+            : _room.Enter(state, join.From, _effects);
         if (reply is Rejected why)
         {
             Drain();
@@ -268,6 +289,12 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
         Drain();
         SayJoined(join);
     }
+
+    private static PlayerState GoOn(PlayerState state, LastSeen seen) => state with
+    {
+        Record = state.Record with { Position = seen.Position, FacingRadians = seen.FacingRadians, Health = seen.Health },
+        Motion = seen.Motion,
+    };
 
     private void TakeOver(JoinRoom join)
     {
@@ -320,7 +347,7 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
 
     private void Commit()
     {
-        var transaction = new RoomTransaction(handle.Id, 0, 0, [.. _effects.Changes]);
+        var transaction = new RoomTransaction(handle.Id, handle.Shard, epoch, [.. _effects.Changes]);
         _effects.Changes.Clear();
         var number = _line.Begin();
         Context.RunAsync(
@@ -331,12 +358,74 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
 
     private void Ended(CommitEnded ended)
     {
+        if (ended.Outcome == CommitOutcome.StaleEpoch)
+        {
+            // Nothing is wrong with the room: it is another node's by now, which has what was committed before.
+            _sealed = true;
+            fenced?.Invoke(handle.Shard, epoch);
+            Context.Stop();
+            return;
+        }
         if (ended.Outcome != CommitOutcome.Committed)
             throw new RoomBrokenException($"Commit {ended.Number} of room {handle.Id} was refused: {ended.Outcome}.");
         _line.End(ended.Number);
         _publisher.Committed();
+        if (_sealed)
+        {
+            StopWhenKept();
+            return;
+        }
         while (_line.TryTakePostponed(out var again))
             Handle(again!);
+    }
+
+    /// <summary>
+    /// The room is to go on elsewhere: what it has is kept, and once that is on disk and said it stops. What a command was to begin and has not, a walk
+    /// through an exit that waits for the other room, is as if it had not been asked: it comes again with its connection.
+    /// </summary>
+    private void Seal()
+    {
+        CatchUp();
+        _departures.AbandonAll();
+        _room.SavePlayers(_effects);
+        Drain();
+        _sealed = true;
+        while (_line.TryTakePostponed(out var again, evenIfPending: true))
+            HandleSealed(again!);
+        StopWhenKept();
+    }
+
+    private void StopWhenKept()
+    {
+        if (_line.Pending > 0)
+            return;
+        _publisher.ShowLast();
+        Context.Stop();
+    }
+
+    private void HandleSealed(RoomMessage message)
+    {
+        switch (message)
+        {
+            case CommitEnded ended:
+                Ended(ended);
+                break;
+            case CommitBroke broke:
+                throw new RoomBrokenException($"Commit {broke.Number} of room {handle.Id} has no outcome.", broke.Cause);
+            case PlayerLoaded loaded:
+                services.Cluster.Tell(handle.Id, loaded.Join);
+                break;
+            case PlayerLoadFailed failed:
+                services.Cluster.Tell(handle.Id, failed.Join);
+                break;
+            case JoinRoom or KeepPlace or RenamePlayer:
+                // The engine knows, or will, where the room goes on.
+                services.Cluster.Tell(handle.Id, message);
+                break;
+            default:
+                // Commands come again with their connections, which are told that the room is lost; the others were about what ends here.
+                break;
+        }
     }
 
     private void KeepHouse()
@@ -347,6 +436,9 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
             _room.SavePlayers(_effects);
             Drain();
         }
+        // A connection that could not say that it left, because its node or the line to it died, leaves all the same.
+        foreach (var (player, connection) in _connections)
+            services.Cluster.Tell(connection, new StillThere(handle.Id, player));
         var idleTicks = TimeSpan.FromSeconds(services.Options.UnloadSeconds) / services.Time.TickLength;
         if (_connections.Count == 0 && _reservations.IsEmpty && handle.Watchers.Length == 0 && _line.Pending == 0
             && services.Time.CurrentTick - _idleSinceTick > idleTicks)

@@ -5,18 +5,23 @@ using Actors.World;
 namespace Actors.Rooms;
 
 /// <summary>A room's place on this node: outlives the activations of its actor, and holds what others may look at from outside.</summary>
-public sealed class RoomHandle(RoomId id)
+public sealed class RoomHandle(RoomId id, int shard)
 {
     private readonly Lock _lock = new();
     private IActorRef<RoomMessage>? _actor;
+    private IActorRef<RoomMessage>? _closing;
     private volatile IRoomWatcher[] _watchers = [];
     private long _nextWork = long.MaxValue;
     private int _tickPending;
 
     public RoomId Id { get; } = id;
 
+    public int Shard { get; } = shard;
+
     /// <summary>Set when the room has failed too often: it stays closed until the node starts anew.</summary>
     public bool Quarantined { get; internal set; }
+
+    public bool IsActive => Volatile.Read(ref _actor) is not null;
 
     internal IRoomWatcher[] Watchers => _watchers;
 
@@ -33,10 +38,16 @@ public sealed class RoomHandle(RoomId id)
     internal void TickTaken() => Volatile.Write(ref _tickPending, 0);
 
     /// <summary>Under the lock, so that nothing can be told to an activation after it has retired.</summary>
-    internal bool Tell(RoomMessage message, Func<RoomHandle, IActorRef<RoomMessage>> activate)
+    /// <param name="activate">Answers null when the room is not this node's.</param>
+    internal TellOutcome Tell(RoomMessage message, Func<RoomHandle, IActorRef<RoomMessage>?> activate)
     {
         lock (_lock)
-            return (_actor ??= activate(this)).Tell(message);
+        {
+            _actor ??= activate(this);
+            if (_actor is null)
+                return TellOutcome.NotOwned;
+            return _actor.Tell(message) ? TellOutcome.Told : TellOutcome.Busy;
+        }
     }
 
     internal void TellTick(TickDue due)
@@ -56,18 +67,47 @@ public sealed class RoomHandle(RoomId id)
             if (_actor is not null)
                 actor.Tell(new Retired());
             _actor = null;
-            NextWork = long.MaxValue;
-            TickTaken();
+            Rest();
         }
     }
 
-    internal void Forget()
+    /// <summary>
+    /// Ends the activation, if there is one: after it has kept all that it has and its commits are on disk, or at once. Asked again it can only be
+    /// made to hurry. The shard has been closed before, so no other activation follows.
+    /// </summary>
+    internal void Close(bool atOnce, IActorRuntime runtime, IStopObserver observer)
+    {
+        IActorRef<RoomMessage>? actor;
+        lock (_lock)
+        {
+            actor = _closing ??= _actor;
+            _actor = null;
+            Rest();
+        }
+        if (actor is null)
+        {
+            observer.OnStopped(StopReason.Requested);
+            return;
+        }
+        ((IWatchable)actor).Subscribe(observer);
+        if (atOnce || !actor.Tell(new SealRoom()))
+            _ = runtime.StopAsync(actor);
+    }
+
+    /// <summary>An activation has ended, of itself or because it failed too often.</summary>
+    internal void Ended(IActorRef<RoomMessage> actor)
     {
         lock (_lock)
         {
+            if (ReferenceEquals(_closing, actor))
+            {
+                _closing = null;
+                _watchers = [];
+            }
+            if (!ReferenceEquals(_actor, actor))
+                return;
             _actor = null;
-            NextWork = long.MaxValue;
-            TickTaken();
+            Rest();
         }
     }
 
@@ -82,4 +122,21 @@ public sealed class RoomHandle(RoomId id)
         lock (_lock)
             _watchers = [.. _watchers.Where(other => !ReferenceEquals(other, watcher))];
     }
+
+    private void Rest()
+    {
+        NextWork = long.MaxValue;
+        TickTaken();
+    }
+}
+
+internal enum TellOutcome
+{
+    Told,
+
+    /// <summary>Its mailbox is full.</summary>
+    Busy,
+
+    /// <summary>The room's shard is not this node's.</summary>
+    NotOwned,
 }

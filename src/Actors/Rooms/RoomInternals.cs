@@ -28,6 +28,9 @@ internal sealed record ReservationExpired(PlayerId Player, long Number) : RoomMe
 /// <summary>Time to keep the players' positions and to see whether anybody needs this room.</summary>
 internal sealed record HouseKeeping : RoomMessage;
 
+/// <summary>The room's shard is to be another node's: keep all that there is, then stop.</summary>
+internal sealed record SealRoom : RoomMessage;
+
 /// <summary>The last message of an activation that gives way: nothing comes after it.</summary>
 internal sealed record Retired : RoomMessage;
 

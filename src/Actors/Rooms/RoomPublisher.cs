@@ -16,6 +16,7 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
     private long _heldAfter;
     private long _heldSinceTick;
     private long _sequence;
+    private long _settledAtTick;
 
     public bool HasHeldFrame => _held is not null;
 
@@ -29,6 +30,8 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
             _held = null;
             return;
         }
+        if (room.Tick < _settledAtTick)
+            return;
         if (_held is not null && !ReleaseHeld())
         {
             if (room.Tick - _heldSinceTick < services.Options.FrameHoldMilliseconds / services.World.Rules.TickMilliseconds)
@@ -49,6 +52,22 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
         _heldSinceTick = room.Tick;
     }
 
+    /// <summary>Shows nothing before that tick; then to everybody what the room looks like.</summary>
+    public void Settle(long untilTick)
+    {
+        _settledAtTick = untilTick;
+        _shown = null;
+    }
+
+    /// <summary>Shows what has happened up to the end, all of it committed.</summary>
+    public void ShowLast()
+    {
+        if (_held is not null)
+            ReleaseHeld();
+        if (line.HasEventsToShow && handle.Watchers.Length > 0)
+            Show(room.View(_sequence + 1, NoEvents));
+    }
+
     public void Committed()
     {
         if (_held is not null)
@@ -58,6 +77,8 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
     /// <summary>What the room looks like now, for one who has just begun to watch.</summary>
     public void ShowTo(Cluster.IRoomWatcher watcher)
     {
+        if (room.Tick < _settledAtTick)
+            return;
         // Without the events that wait for the next frame: the newcomer gets that one as well.
         _shown ??= room.View(_sequence, NoEvents);
         watcher.Frame(_shown with { Events = NoEvents });

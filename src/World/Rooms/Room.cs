@@ -65,18 +65,34 @@ public sealed class Room
     /// <param name="from">The direction that it came from, for the onlookers; null when it comes into the world.</param>
     public Reply Enter(PlayerState state, string? from, RoomEffects effects)
     {
-        if (Contains(state.Record.Id))
-            return Reply.Ok;
-        if (!_state.Reserved.Remove(state.Record.Id) && IsFull)
+        if (!_state.Reserved.Remove(state.Record.Id) && IsFull && !Contains(state.Record.Id))
             return Full;
+        if (Place(state, from) is { } player)
+            effects.Events.Add(new PlayerEntered(player.Id, player.Name, from, player.Position));
+        return Reply.Ok;
+    }
+
+    /// <summary>
+    /// Puts a player back who was in the room when its memory was lost: nobody sees it arrive, and it has its place even when others have filled the room meanwhile.
+    /// </summary>
+    public Reply Resume(PlayerState state)
+    {
+        _state.Reserved.Remove(state.Record.Id);
+        Place(state, null);
+        return Reply.Ok;
+    }
+
+    private Player? Place(PlayerState state, string? from)
+    {
+        if (Contains(state.Record.Id))
+            return null;
         var player = new Player(state, from);
         player.Position = Movement.Step(Definition, Movement.Clamp(Definition, player.Position), Vector.Zero, _state.Rules.PlayerRadius);
         if (player.Health <= 0)
             player.Health = _state.Rules.PlayerMaxHealth;
         _state.Add(player);
         _step.Disturbed();
-        effects.Events.Add(new PlayerEntered(player.Id, player.Name, from, player.Position));
-        return Reply.Ok;
+        return player;
     }
 
     /// <summary>Takes a player out of the world; its record is among the changes when it has something to keep.</summary>
