@@ -65,6 +65,12 @@ public sealed class SimulatedNode : IGatewayEndpoint, IAsyncDisposable
     {
     }
 
+    IEnumerable<WorldMessage> IGatewayEndpoint.Present() => [];
+
+    void IGatewayEndpoint.GatewayGone(string node)
+    {
+    }
+
     public ValueTask DisposeAsync() => Runtime.DisposeAsync();
 
     /// <summary>Commits one transaction after the other, each after the same time.</summary>

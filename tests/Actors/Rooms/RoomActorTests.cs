@@ -211,6 +211,10 @@ public sealed class RoomActorTests
     {
         public List<RoomFrame> All { get; } = [];
 
+        public void Lost()
+        {
+        }
+
         public void Frame(RoomFrame frame) => All.Add(frame);
     }
 }
