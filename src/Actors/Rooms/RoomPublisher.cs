@@ -15,6 +15,7 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
     private RoomFrame? _held;
     private long _heldAfter;
     private long _heldSinceTick;
+    private long _overdueUntil;
     private long _sequence;
     private long _settledAtTick;
 
@@ -36,13 +37,15 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
         {
             if (room.Tick - _heldSinceTick < services.Options.FrameHoldMilliseconds / services.World.Rules.TickMilliseconds)
                 return;
+            // The store is slow: from here on frames do not wait for what this one has waited for.
+            _overdueUntil = _heldAfter;
             Show(_held);
             _held = null;
         }
         var frame = room.View(_sequence + 1, NoEvents);
         if (Looks(frame) && !line.HasEvents)
             return;
-        if (line.Pending == 0)
+        if (line.Pending == 0 || line.Ended < _overdueUntil)
         {
             Show(frame);
             return;

@@ -114,18 +114,18 @@ public sealed class Room
     {
         if (_state.Find(player) is not { Departure: null } actor)
             return new Rejected(Codes.NotHere, "You are not here.");
-        if (commandId != 0 && commandId <= actor.LastCommand)
+        if (commandId != 0 && commandId <= actor.LastCommand && !IsQuestion(command))
             return Kept(actor, commandId);
         var changesBefore = effects.Changes.Count;
         var reply = VerbTable.Execute(_state, actor, commandId, command, effects);
         if (commandId != 0 && reply is not Departing)
         {
-            actor.LastCommand = commandId;
-            if (effects.Changes.Count > changesBefore || actor.IsDirty)
-            {
+            actor.LastCommand = Math.Max(actor.LastCommand, commandId);
+            // Also what was refused: should the answer be lost, it must not be taken for done because something later was.
+            if (!IsQuestion(command))
                 actor.Remember(commandId, reply);
+            if (effects.Changes.Count > changesBefore || actor.IsDirty)
                 actor.IsDirty = true;
-            }
         }
         _step.Disturbed();
         _state.Flush(effects);
@@ -203,6 +203,9 @@ public sealed class Room
     private bool IsFull => _state.Players.Count + _state.Reserved.Count >= Definition.Capacity;
 
     private Rejected Full => new(Codes.RoomFull, $"{Definition.Title} is full: it holds {Definition.Capacity}.");
+
+    /// <summary>Changes nothing: asked again, it is answered again, as of then.</summary>
+    private static bool IsQuestion(Command command) => command is Look or Examine or ShowInventory or Who or Help;
 
     private static Reply Kept(Player actor, long command)
     {
