@@ -13,7 +13,8 @@ public abstract record RoomMessage;
 /// <param name="From">The direction that it comes from, for the onlookers.</param>
 /// <param name="Seen">Set when the player was in this room already, in the eyes of its connection: it does not arrive, it goes on. Then the store is asked first,
 /// even when there is a <paramref name="Fresh"/> record. Null for an id that has never been in a room, and for one that comes from elsewhere.</param>
-public sealed record JoinRoom(PlayerId Player, PlayerRecord? Fresh, ConnectionAddress Connection, string? From, LastSeen? Seen = null) : RoomMessage;
+/// <param name="Attempt">Counts the joins of this connection upwards: an answer to one that was superseded does not count, and what was asked under one dies with it.</param>
+public sealed record JoinRoom(PlayerId Player, PlayerRecord? Fresh, ConnectionAddress Connection, long Attempt, string? From, LastSeen? Seen = null) : RoomMessage;
 
 /// <summary>
 /// What a gateway last saw of a player in a room that has lost its memory, by a change of owner or a failure. Newer than what the store has of it, and
@@ -28,7 +29,10 @@ public sealed record LeaveRoom(PlayerId Player, ConnectionAddress Connection) : 
 /// A player's command. With a <see cref="CommandId"/> it is answered by exactly one <see cref="Answered"/>, or by
 /// <see cref="MovedTo"/> when the player is not here any more; real-time input has id 0 and no answer.
 /// </summary>
-public sealed record Act(PlayerId Player, ConnectionAddress Connection, long CommandId, Command Command) : RoomMessage;
+/// <param name="Attempt">The join under which it is asked.</param>
+/// <param name="Number">Counts the commands with an id under that join from 1. Should one be missing, those behind it are not carried out, for then it could
+/// not be any more: the connection is told <see cref="RoomLost"/>, joins anew, and asks all that is unanswered again.</param>
+public sealed record Act(PlayerId Player, ConnectionAddress Connection, long Attempt, long Number, long CommandId, Command Command) : RoomMessage;
 
 /// <summary>The name is the player's own by now, in the store; the body is to bear it.</summary>
 public sealed record RenamePlayer(PlayerId Player, string Name) : RoomMessage;
@@ -43,7 +47,8 @@ public sealed record PlaceRefused(PlayerId Player, RoomId By, Rejected Why) : Ro
 /// <summary>What can be told to a connection.</summary>
 public abstract record ConnectionMessage;
 
-public sealed record Joined(RoomId Room, PlayerRecord You) : ConnectionMessage;
+/// <param name="Attempt">That of the <see cref="JoinRoom"/>.</param>
+public sealed record Joined(RoomId Room, PlayerRecord You, long Attempt) : ConnectionMessage;
 
 public sealed record JoinRefused(RoomId Room, Rejected Why) : ConnectionMessage;
 

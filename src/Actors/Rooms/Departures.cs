@@ -15,7 +15,7 @@ internal sealed class Departures(
     IActorContext<RoomMessage> context,
     RoomServices services,
     CommitLine line,
-    Dictionary<PlayerId, ConnectionAddress> connections,
+    Dictionary<PlayerId, Tenant> connections,
     Action drain,
     Action<Act> act)
 {
@@ -51,13 +51,13 @@ internal sealed class Departures(
         pending.Timeout.Dispose();
         var reply = room.CompleteDeparture(player, by, effects);
         drain();
-        if (connections.Remove(player, out var connection))
+        if (connections.Remove(player, out var tenant))
         {
             RoomMetrics.Instance.PlayersChanged(-1);
             // The connection sends what was put aside to the other room itself: all that is unanswered.
             if (pending.Departure.Command != 0)
-                line.Say(connection, new Answered(pending.Departure.Command, reply));
-            line.Say(connection, new MovedTo(by, WayBack(by)));
+                line.Say(tenant.Connection, new Answered(pending.Departure.Command, reply));
+            line.Say(tenant.Connection, new MovedTo(by, WayBack(by)));
         }
     }
 
@@ -119,8 +119,8 @@ internal sealed class Departures(
         pending.Timeout.Dispose();
         room.CancelDeparture(player, effects);
         drain();
-        if (pending.Departure.Command != 0 && connections.TryGetValue(player, out var connection))
-            line.Say(connection, new Answered(pending.Departure.Command, why));
+        if (pending.Departure.Command != 0 && connections.TryGetValue(player, out var tenant))
+            line.Say(tenant.Connection, new Answered(pending.Departure.Command, why));
         while (pending.Aside.TryDequeue(out var waiting))
             act(waiting);
     }

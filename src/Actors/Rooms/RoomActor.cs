@@ -21,7 +21,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
 
     private readonly RoomEffects _effects = new();
     private readonly CommitLine _line = new(services.Cluster);
-    private readonly Dictionary<PlayerId, ConnectionAddress> _connections = [];
+    private readonly Dictionary<PlayerId, Tenant> _connections = [];
     private readonly RoomMetrics _metrics = RoomMetrics.Instance;
     private Queue<RoomMessage>? _untilLoaded = new();
     private Room _room = null!;
@@ -75,8 +75,8 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
 
     protected internal override void Stopped()
     {
-        foreach (var connection in _connections.Values)
-            services.Cluster.Tell(connection, new RoomLost(handle.Id));
+        foreach (var tenant in _connections.Values)
+            services.Cluster.Tell(tenant.Connection, new RoomLost(handle.Id));
         _metrics.PlayersChanged(-_connections.Count);
     }
 
@@ -151,7 +151,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         _room = new Room(services.World, definition, handle.Id, saved, services.Time.CurrentTick);
         _publisher = new RoomPublisher(handle, _room, _line, services);
         _reservations = new Reservations(_room, Context, services);
-        _departures = new Departures(_room, _effects, Context, services, _line, _connections, Drain, Act);
+        _departures = new Departures(_room, _effects, Context, services, _line, _connections, Drain, CarryOut);
         if (saved.Record is null)
             _room.Seed(_effects);
         Drain();
@@ -199,26 +199,30 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
             steps++;
         }
         Drain();
-        _dirty = false;
         _publisher.Tick();
+        _dirty = _publisher.IsSettling;
         _metrics.Ticked(services.Time, worldTick, steps);
     }
 
     private void Act(Act act)
     {
-        if (!_connections.TryGetValue(act.Player, out var connection) || connection != act.Connection)
+        if (!_connections.TryGetValue(act.Player, out var tenant) || !tenant.Admits(act))
         {
-            // It believes its player here, and is wrong: it is told in its turn, after what may be on its way to tell it where it is.
+            // It believes its player here, or what came before this is missing: it is told in its turn, after what may be on its way to tell it where it is.
             if (act.CommandId != 0)
                 _line.Say(act.Connection, new RoomLost(handle.Id));
             return;
         }
-        if (_departures.TryPutAside(act))
-            return;
+        if (!_departures.TryPutAside(act))
+            CarryOut(act);
+    }
+
+    private void CarryOut(Act act)
+    {
         if (_line.Pending >= services.Options.MaxPendingCommits)
         {
             if (act.CommandId != 0)
-                _line.Say(connection, new Answered(act.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again.")));
+                _line.Say(act.Connection, new Answered(act.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again.")));
             return;
         }
         CatchUp();
@@ -226,12 +230,14 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         _dirty = true;
         Drain();
         if (act.CommandId != 0 && reply is not Departing)
-            _line.Say(connection, new Answered(act.CommandId, reply));
+            _line.Say(act.Connection, new Answered(act.CommandId, reply));
     }
 
     private void Join(JoinRoom join)
     {
         CatchUp();
+        if (_connections.TryGetValue(join.Player, out var tenant) && tenant.Connection == join.Connection && tenant.Attempt > join.Attempt)
+            return;
         if (join.Seen is not null && !_settled && !_room.Contains(join.Player))
         {
             // This activation has taken over from another: who was in the room is on the way back in, and is shown when they all are.
@@ -283,7 +289,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         }
         if (comesFrom is { } from)
             _effects.Changes.Add(new PlayerChanged(_room.Save(join.Player)!.Record, from));
-        _connections[join.Player] = join.Connection;
+        _connections[join.Player] = new Tenant(join.Connection, join.Attempt);
         _metrics.PlayersChanged(+1);
         _dirty = true;
         Drain();
@@ -298,20 +304,20 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
 
     private void TakeOver(JoinRoom join)
     {
-        if (_connections.TryGetValue(join.Player, out var before) && before != join.Connection)
-            _line.Say(before, new SessionReplaced());
-        _connections[join.Player] = join.Connection;
+        if (_connections.TryGetValue(join.Player, out var before) && before.Connection != join.Connection)
+            _line.Say(before.Connection, new SessionReplaced());
+        _connections[join.Player] = new Tenant(join.Connection, join.Attempt);
         SayJoined(join);
     }
 
     private void SayJoined(JoinRoom join) =>
-        _line.Say(join.Connection, new Joined(handle.Id, _room.Save(join.Player)!.Record));
+        _line.Say(join.Connection, new Joined(handle.Id, _room.Save(join.Player)!.Record, join.Attempt));
 
     private void RefuseJoin(JoinRoom join, Rejected why) => _line.Say(join.Connection, new JoinRefused(handle.Id, why));
 
     private void Leave(LeaveRoom leave)
     {
-        if (!_connections.TryGetValue(leave.Player, out var connection) || connection != leave.Connection)
+        if (!_connections.TryGetValue(leave.Player, out var tenant) || tenant.Connection != leave.Connection)
             return;
         CatchUp();
         _departures.Abandon(leave.Player);
@@ -350,8 +356,10 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         var transaction = new RoomTransaction(handle.Id, handle.Shard, epoch, [.. _effects.Changes]);
         _effects.Changes.Clear();
         var number = _line.Begin();
+        // Given on this turn, for works begin in any order; only the waiting is done outside.
+        var committed = services.Commits.CommitAsync(transaction);
         Context.RunAsync(
-            _ => services.Commits.CommitAsync(transaction),
+            _ => committed,
             outcome => (RoomMessage)new CommitEnded(number, outcome),
             cause => new CommitBroke(number, cause));
     }
@@ -437,8 +445,8 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
             Drain();
         }
         // A connection that could not say that it left, because its node or the line to it died, leaves all the same.
-        foreach (var (player, connection) in _connections)
-            services.Cluster.Tell(connection, new StillThere(handle.Id, player));
+        foreach (var (player, tenant) in _connections)
+            services.Cluster.Tell(tenant.Connection, new StillThere(handle.Id, player));
         var idleTicks = TimeSpan.FromSeconds(services.Options.UnloadSeconds) / services.Time.TickLength;
         if (_connections.Count == 0 && _reservations.IsEmpty && handle.Watchers.Length == 0 && _line.Pending == 0
             && services.Time.CurrentTick - _idleSinceTick > idleTicks)

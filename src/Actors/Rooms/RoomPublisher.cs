@@ -21,6 +21,9 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
 
     public bool HasHeldFrame => _held is not null;
 
+    /// <summary>Whether there is something to be shown that waits for a later tick.</summary>
+    public bool IsSettling => room.Tick < _settledAtTick;
+
     /// <summary>Once a tick, after the step.</summary>
     public void Tick()
     {
@@ -31,7 +34,7 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
             _held = null;
             return;
         }
-        if (room.Tick < _settledAtTick)
+        if (IsSettling)
             return;
         if (_held is not null && !ReleaseHeld())
         {
@@ -80,7 +83,7 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
     /// <summary>What the room looks like now, for one who has just begun to watch.</summary>
     public void ShowTo(Cluster.IRoomWatcher watcher)
     {
-        if (room.Tick < _settledAtTick)
+        if (IsSettling)
             return;
         // Without the events that wait for the next frame: the newcomer gets that one as well.
         _shown ??= room.View(_sequence, NoEvents);

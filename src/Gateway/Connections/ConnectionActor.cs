@@ -35,6 +35,8 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private LastSeen? _seen;
     private Move? _lastMove;
     private int _joinsRefused;
+    private long _attempt;
+    private long _sent;
     private IScheduled? _helloTimeout;
     private IScheduled? _overdue;
 
@@ -176,7 +178,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private void Join()
     {
         var fresh = _isFresh ? _player! with { Room = _room, Position = services.World.FindRoom(_room)!.Spawn } : null;
-        services.Cluster.Tell(_room, new JoinRoom(_player!.Id, fresh, connection.Address, _cameFrom, _seen));
+        services.Cluster.Tell(_room, new JoinRoom(_player!.Id, fresh, connection.Address, ++_attempt, _cameFrom, _seen));
         WatchForAnswer();
     }
 
@@ -202,9 +204,10 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
 
     private void Joined(Joined joined)
     {
-        if (_state != State.Joining || joined.Room != _room)
+        if (_state != State.Joining || joined.Room != _room || joined.Attempt != _attempt)
             return;
         _state = State.InRoom;
+        _sent = 0;
         _player = joined.You;
         _joinsRefused = 0;
         _unanswered.StartAfter(joined.You.LastCommand);
@@ -237,7 +240,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private void GoOn(LastSeen seen)
     {
         if (_lastMove is { HoldTicks: 0 } move && move.Sequence != seen.Motion.LastProcessedInput)
-            services.Cluster.Tell(_room, new Act(_player!.Id, connection.Address, 0, move));
+            services.Cluster.Tell(_room, new Act(_player!.Id, connection.Address, _attempt, 0, 0, move));
         SendUnanswered();
     }
 
@@ -283,7 +286,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         if (command is Move move)
             _lastMove = move;
         if (_state == State.InRoom)
-            services.Cluster.Tell(_room, new Act(_player!.Id, connection.Address, 0, command));
+            services.Cluster.Tell(_room, new Act(_player!.Id, connection.Address, _attempt, 0, 0, command));
         else
             GatewayMetrics.Instance.Ignored(connection.Dialect.Name);
     }
@@ -318,7 +321,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
 
     private void SendAct(long id, Command command)
     {
-        services.Cluster.Tell(_room, new Act(_player!.Id, connection.Address, id, command));
+        services.Cluster.Tell(_room, new Act(_player!.Id, connection.Address, _attempt, ++_sent, id, command));
         WatchForAnswer();
     }
 

@@ -40,6 +40,13 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
         }
     }
 
+    /// <summary>A player's row as it is now; null: it has none.</summary>
+    public PlayerRecord? Find(PlayerId player)
+    {
+        lock (_lock)
+            return _players.GetValueOrDefault(player);
+    }
+
     public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) =>

@@ -1,0 +1,29 @@
+using Actors.Cluster;
+
+namespace Actors.Rooms;
+
+/// <summary>The connection that a body in a room belongs to, under one of its joins, and how many of its commands have come.</summary>
+internal sealed class Tenant(ConnectionAddress connection, long attempt)
+{
+    private long _lastNumber;
+
+    public ConnectionAddress Connection { get; } = connection;
+
+    public long Attempt { get; } = attempt;
+
+    /// <summary>
+    /// Whether a command is this tenant's and the next one. Lines may break and be made anew without the sender noticing in time: then a command could come whose
+    /// predecessor was lost, and were it carried out, the predecessor would be taken for done when it comes again.
+    /// </summary>
+    public bool Admits(Act act)
+    {
+        if (act.Connection != Connection || act.Attempt != Attempt)
+            return false;
+        if (act.CommandId == 0)
+            return true;
+        if (act.Number != _lastNumber + 1)
+            return false;
+        _lastNumber++;
+        return true;
+    }
+}
