@@ -22,6 +22,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
     private readonly RoomEffects _effects = new();
     private readonly CommitLine _line = new(services.Cluster);
     private readonly Dictionary<PlayerId, Tenant> _connections = [];
+    private readonly Dictionary<PlayerId, JoinRoom> _loads = [];
     private readonly RoomMetrics _metrics = RoomMetrics.Instance;
     private Queue<RoomMessage>? _untilLoaded = new();
     private Room _room = null!;
@@ -77,6 +78,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
     {
         foreach (var tenant in _connections.Values)
             services.Cluster.Tell(tenant.Connection, new RoomLost(handle.Id));
+        handle.InstanceStopped(Context.Self);
         _metrics.PlayersChanged(-_connections.Count);
     }
 
@@ -104,6 +106,8 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
                 PlayerLoaded(loaded.Join, loaded.State);
                 break;
             case PlayerLoadFailed failed:
+                if (_loads.TryGetValue(failed.Join.Player, out var current) && ReferenceEquals(current, failed.Join))
+                    _loads.Remove(failed.Join.Player);
                 Context.Logger.LogWarning(failed.Cause, "Player {Player} could not be loaded for {Room}", failed.Join.Player, handle.Id);
                 RefuseJoin(failed.Join, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again."));
                 break;
@@ -151,7 +155,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         _room = new Room(services.World, definition, handle.Id, saved, services.Time.CurrentTick);
         _publisher = new RoomPublisher(handle, _room, _line, services);
         _reservations = new Reservations(_room, Context, services);
-        _departures = new Departures(_room, _effects, Context, services, _line, _connections, Drain, CarryOut);
+        _departures = new Departures(_room, _effects, Context, services, _line, _connections, Drain, InTurn);
         if (saved.Record is null)
             _room.Seed(_effects);
         Drain();
@@ -213,6 +217,11 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
                 _line.Say(act.Connection, new RoomLost(handle.Id));
             return;
         }
+        InTurn(act);
+    }
+
+    private void InTurn(Act act)
+    {
         if (!_departures.TryPutAside(act))
             CarryOut(act);
     }
@@ -253,17 +262,31 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         else if (_line.Pending > 0)
             _line.Postpone(join);
         else
-            Context.RunAsync(
-                cancellation => services.Store.LoadPlayerAsync(join.Player, cancellation),
-                state => (RoomMessage)new PlayerLoaded(join, state),
-                cause => new PlayerLoadFailed(join, cause));
+            LoadPlayer(join);
+    }
+
+    private void LoadPlayer(JoinRoom join)
+    {
+        _loads[join.Player] = join;
+        Context.RunAsync(
+            cancellation => services.Store.LoadPlayerAsync(join.Player, cancellation),
+            state => (RoomMessage)new PlayerLoaded(join, state),
+            cause => new PlayerLoadFailed(join, cause));
     }
 
     private void PlayerLoaded(JoinRoom join, PlayerState? state)
     {
-        if (_room.Contains(join.Player))
-            TakeOver(join);
-        else if (state is null && join.Fresh is { } fresh)
+        if (!_loads.TryGetValue(join.Player, out var newest))
+        {
+            // It has come in another way and perhaps left again since: what was loaded is of before that.
+            if (!_room.Contains(join.Player))
+                Join(join);
+            return;
+        }
+        if (!ReferenceEquals(newest, join))
+            return;
+        _loads.Remove(join.Player);
+        if (state is null && join.Fresh is { } fresh)
             Enter(join, new PlayerState(fresh, []));
         else if (state is null)
             RefuseJoin(join, new Rejected(Codes.NoSuchPlayer, "There is no such player."));
@@ -289,6 +312,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         }
         if (comesFrom is { } from)
             _effects.Changes.Add(new PlayerChanged(_room.Save(join.Player)!.Record, from));
+        _loads.Remove(join.Player);
         _connections[join.Player] = new Tenant(join.Connection, join.Attempt);
         _metrics.PlayersChanged(+1);
         _dirty = true;

@@ -94,6 +94,16 @@ public sealed class RoomHandle(RoomId id, int shard)
             _ = runtime.StopAsync(actor);
     }
 
+    /// <summary>One instance of the activation's actor has stopped, perhaps to be started again: a tick that it had not taken is taken by nobody.</summary>
+    internal void InstanceStopped(IActorRef<RoomMessage> actor)
+    {
+        lock (_lock)
+        {
+            if (ReferenceEquals(_actor, actor))
+                Rest();
+        }
+    }
+
     /// <summary>An activation has ended, of itself or because it failed too often.</summary>
     internal void Ended(IActorRef<RoomMessage> actor)
     {

@@ -301,7 +301,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         switch (_unanswered.TryAdd(command, id, out var number))
         {
             case AskOutcome.TooMany:
-                Tell(new Answer(id ?? 0, command, new Rejected(Codes.RateLimited, "Too many commands wait for their answers.")));
+                Mistook(new ClientMistook(new Rejected(Codes.RateLimited, "Too many commands wait for their answers."), id));
                 return;
             case AskOutcome.AlreadyAsked:
                 return;
@@ -315,8 +315,8 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         var id = mistook.Id ?? 0;
         if (_unanswered.IsEmpty)
             Tell(new Answer(id, null, mistook.Why));
-        else
-            _unanswered.AddAnswered(id, mistook.Why);
+        else if (!_unanswered.TryAddAnswered(id, mistook.Why))
+            connection.GiveUp("unanswered", "Far too many commands wait for their answers.");
     }
 
     private void SendAct(long id, Command command)

@@ -12,6 +12,7 @@ internal sealed class SimulationRun
 {
     public const int Rooms = 6;
     private const int Clients = 6;
+    private const int MaxUnanswered = 32;
     private const double BusySeconds = 12;
     private const double StepSeconds = 0.1;
 
@@ -48,6 +49,8 @@ internal sealed class SimulationRun
         {
             var client = new SimulatedClient($"c{i}") { Answered = _ledger.Answered };
             client.Connect(AnyGateway(), $"r{_random.Next(Rooms)}");
+            if (_ledger.Trace is { } trace)
+                client.FrameShown = (who, frame) => trace($"    {who.Name} at {who.Gateway!.Node.Name} sees {frame.Room} #{frame.Sequence} tick {frame.Tick}: {string.Join(',', frame.Players.Select(static player => player.Id))}");
             _clients.Add(client);
         }
         for (var t = 0.0; t < BusySeconds; t += StepSeconds)
@@ -93,8 +96,11 @@ internal sealed class SimulationRun
     {
         if (Reconnect(client) || client.Room is null)
             return;
+        // A client knows how much it may have unanswered.
         switch (_random.Next(40))
         {
+            case < 12 and > 0 when client.Unanswered.Count >= MaxUnanswered:
+                break;
             case 0:
                 client.Disconnect();
                 break;
