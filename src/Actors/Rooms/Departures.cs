@@ -19,7 +19,8 @@ internal sealed class Departures(
     Action drain,
     Action<Act> act)
 {
-    private sealed record Pending(Departure Departure, RoomId Target, int Attempt, IScheduled Timeout, Queue<Act> Aside);
+    /// <param name="Asker">Who asked for it: another connection that has taken the body over since asks again itself, in the order of its own questions.</param>
+    private sealed record Pending(Departure Departure, Tenant? Asker, RoomId Target, int Attempt, IScheduled Timeout, Queue<Act> Aside);
 
     private readonly Dictionary<PlayerId, Pending> _pending = [];
     private int _attempt;
@@ -27,7 +28,7 @@ internal sealed class Departures(
     public void Begin(Departure departure)
     {
         // The gateway remembers which instance had a place; here the first one is asked and the next when it is full.
-        Ask(departure, departure.To, []);
+        Ask(departure, connections.GetValueOrDefault(departure.Player), departure.To, []);
     }
 
     /// <summary>What comes after the step through the door belongs to the other side: it waits, and goes there with the player.</summary>
@@ -55,7 +56,7 @@ internal sealed class Departures(
         {
             RoomMetrics.Instance.PlayersChanged(-1);
             // The connection sends what was put aside to the other room itself: all that is unanswered.
-            if (pending.Departure.Command != 0)
+            if (pending.Departure.Command != 0 && ReferenceEquals(tenant, pending.Asker))
                 line.Say(tenant.Connection, new Answered(pending.Departure.Command, reply));
             line.Say(tenant.Connection, new MovedTo(by, WayBack(by)));
         }
@@ -71,7 +72,7 @@ internal sealed class Departures(
             && services.World.FindRoom(target) is { Overflow: true }
             && target.Instance <= services.Options.MaxInstances)
         {
-            Ask(pending.Departure, target.WithInstance(target.Instance + 1), pending.Aside);
+            Ask(pending.Departure, pending.Asker, target.WithInstance(target.Instance + 1), pending.Aside);
             return;
         }
         Cancel(refused.Player, refused.Why);
@@ -102,12 +103,12 @@ internal sealed class Departures(
     private string? WayBack(RoomId from) =>
         services.World.FindRoom(from)?.Exits.FirstOrDefault(exit => exit.To == room.Id.Definition)?.Direction;
 
-    private void Ask(Departure departure, RoomId target, Queue<Act> aside)
+    private void Ask(Departure departure, Tenant? asker, RoomId target, Queue<Act> aside)
     {
         var attempt = ++_attempt;
         var timeout = context.Schedule(
             TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new DepartureTimedOut(departure.Player, attempt));
-        _pending[departure.Player] = new Pending(departure, target, attempt, timeout, aside);
+        _pending[departure.Player] = new Pending(departure, asker, target, attempt, timeout, aside);
         var state = departure.State with { Record = departure.State.Record with { Room = target } };
         services.Cluster.Tell(target, new KeepPlace(room.Id, state));
     }
@@ -119,9 +120,13 @@ internal sealed class Departures(
         pending.Timeout.Dispose();
         room.CancelDeparture(player, effects);
         drain();
-        if (pending.Departure.Command != 0 && connections.TryGetValue(player, out var tenant))
+        if (pending.Departure.Command != 0 && connections.TryGetValue(player, out var tenant) && ReferenceEquals(tenant, pending.Asker))
             line.Say(tenant.Connection, new Answered(pending.Departure.Command, why));
         while (pending.Aside.TryDequeue(out var waiting))
-            act(waiting);
+        {
+            // What was asked under a join of before has been asked again under the present one, and waits further behind.
+            if (connections.TryGetValue(player, out var now) && now.Asked(waiting))
+                act(waiting);
+        }
     }
 }

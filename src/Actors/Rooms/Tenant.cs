@@ -11,13 +11,16 @@ internal sealed class Tenant(ConnectionAddress connection, long attempt)
 
     public long Attempt { get; } = attempt;
 
+    /// <summary>Whether it comes from this connection, under this join.</summary>
+    public bool Asked(Act act) => act.Connection == Connection && act.Attempt == Attempt;
+
     /// <summary>
     /// Whether a command is this tenant's and the next one. Lines may break and be made anew without the sender noticing in time: then a command could come whose
     /// predecessor was lost, and were it carried out, the predecessor would be taken for done when it comes again.
     /// </summary>
     public bool Admits(Act act)
     {
-        if (act.Connection != Connection || act.Attempt != Attempt)
+        if (!Asked(act))
             return false;
         if (act.CommandId == 0)
             return true;

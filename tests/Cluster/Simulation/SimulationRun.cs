@@ -61,6 +61,7 @@ internal sealed class SimulationRun
             _cluster.Advance(StepSeconds);
         }
         _faults.Heal();
+        _ledger.CheckSoFar();
         Settle();
         _ledger.CheckAtRest(_clients);
     }
