@@ -24,7 +24,7 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
     /// <param name="isPaused">While it answers true nothing is delivered to the node; it waits.</param>
     public ILinks AddNode(string node, Func<bool> isPaused) => _ends[node] = new SimulatedLinks(this, node, isPaused);
 
-    /// <summary>Nothing passes from one node to the other any more; after some seconds of silence the line goes down.</summary>
+    /// <summary>Nothing passes from one node to the other any more: it waits in the line, and after some seconds of silence the line goes down.</summary>
     public void Cut(string from, string to)
     {
         _cuts.Add((from, to));
@@ -32,9 +32,22 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
             After(SilenceUntilDown, () => Down(line, onlyIfCut: true));
     }
 
-    public void Heal(string from, string to) => _cuts.Remove((from, to));
+    /// <summary>What has waited arrives, if the line is still the same.</summary>
+    public void Heal(string from, string to)
+    {
+        _cuts.Remove((from, to));
+        if (!_lines.TryGetValue(Key(from, to), out var line))
+            return;
+        var sender = line.One.Node == from ? line.One : line.Two;
+        while (line.Stalled(sender).TryDequeue(out var what))
+            Deliver(line, sender, line.Other(sender), what);
+    }
 
-    public void HealAll() => _cuts.Clear();
+    public void HealAll()
+    {
+        foreach (var (from, to) in _cuts.ToArray())
+            Heal(from, to);
+    }
 
     /// <summary>The line breaks now; it is made anew at once.</summary>
     public void Break(string one, string other)
@@ -80,7 +93,10 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
     private void Deliver(Line line, SimulatedLinks from, SimulatedLinks to, Action<ILinkHandler, string> what)
     {
         if (_cuts.Contains((from.Node, to.Node)))
+        {
+            line.Stalled(from).Enqueue(what);
             return;
+        }
         var at = loop.Elapsed + Delay.Least + ((Delay.Most - Delay.Least) * _random.NextDouble());
         at = line.NotBefore(from, at);
         After(at - loop.Elapsed, () =>
@@ -126,6 +142,8 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
 
     private sealed class Line(SimulatedLinks one, SimulatedLinks two)
     {
+        private readonly Queue<Action<ILinkHandler, string>> _stalledFromOne = new();
+        private readonly Queue<Action<ILinkHandler, string>> _stalledFromTwo = new();
         private TimeSpan _lastFromOne;
         private TimeSpan _lastFromTwo;
 
@@ -138,6 +156,8 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
         public bool Has(string node) => one.Node == node || two.Node == node;
 
         public SimulatedLinks Other(SimulatedLinks end) => ReferenceEquals(end, one) ? two : one;
+
+        public Queue<Action<ILinkHandler, string>> Stalled(SimulatedLinks from) => ReferenceEquals(from, one) ? _stalledFromOne : _stalledFromTwo;
 
         public TimeSpan NotBefore(SimulatedLinks from, TimeSpan at)
         {
