@@ -13,8 +13,9 @@ public abstract record RoomMessage;
 /// <param name="From">The direction that it comes from, for the onlookers.</param>
 /// <param name="Seen">Set when the player was in this room already, in the eyes of its connection: it does not arrive, it goes on. Then the store is asked first,
 /// even when there is a <paramref name="Fresh"/> record. Null for an id that has never been in a room, and for one that comes from elsewhere.</param>
+/// <param name="Since">When the connection was made: of two that want the same body, the later one has it.</param>
 /// <param name="Attempt">Counts the joins of this connection upwards: an answer to one that was superseded does not count, and what was asked under one dies with it.</param>
-public sealed record JoinRoom(PlayerId Player, PlayerRecord? Fresh, ConnectionAddress Connection, long Attempt, string? From, LastSeen? Seen = null) : RoomMessage;
+public sealed record JoinRoom(PlayerId Player, PlayerRecord? Fresh, ConnectionAddress Connection, DateTimeOffset Since, long Attempt, string? From, LastSeen? Seen = null) : RoomMessage;
 
 /// <summary>
 /// What a gateway last saw of a player in a room that has lost its memory, by a change of owner or a failure. Newer than what the store has of it, and
@@ -38,7 +39,8 @@ public sealed record Act(PlayerId Player, ConnectionAddress Connection, long Att
 public sealed record RenamePlayer(PlayerId Player, string Name) : RoomMessage;
 
 /// <summary>A room asks another to keep a place for a player on its way. Answered by <see cref="PlaceKept"/> or <see cref="PlaceRefused"/>.</summary>
-public sealed record KeepPlace(RoomId From, PlayerState State) : RoomMessage;
+/// <param name="Connection">Whose body it is: for no other is the place kept.</param>
+public sealed record KeepPlace(RoomId From, PlayerState State, ConnectionAddress Connection) : RoomMessage;
 
 public sealed record PlaceKept(PlayerId Player, RoomId By) : RoomMessage;
 

@@ -110,7 +110,7 @@ internal sealed class Departures(
             TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new DepartureTimedOut(departure.Player, attempt));
         _pending[departure.Player] = new Pending(departure, asker, target, attempt, timeout, aside);
         var state = departure.State with { Record = departure.State.Record with { Room = target } };
-        services.Cluster.Tell(target, new KeepPlace(room.Id, state));
+        services.Cluster.Tell(target, new KeepPlace(room.Id, state, asker?.Connection ?? default));
     }
 
     private void Cancel(PlayerId player, Rejected why)

@@ -120,7 +120,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
                 break;
             case KeepPlace keep:
                 CatchUp();
-                services.Cluster.Tell(keep.From, _reservations.Keep(keep.State));
+                services.Cluster.Tell(keep.From, _reservations.Keep(keep));
                 break;
             case ReservationExpired expired:
                 _reservations.Expire(expired);
@@ -245,8 +245,12 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
     private void Join(JoinRoom join)
     {
         CatchUp();
-        if (_connections.TryGetValue(join.Player, out var tenant) && tenant.Connection == join.Connection && tenant.Attempt > join.Attempt)
+        if (_connections.TryGetValue(join.Player, out var tenant) && !tenant.GivesWayTo(join))
+        {
+            if (tenant.Connection != join.Connection)
+                _line.Say(join.Connection, new SessionReplaced());
             return;
+        }
         if (join.Seen is not null && !_settled && !_room.Contains(join.Player))
         {
             // This activation has taken over from another: who was in the room is on the way back in, and is shown when they all are.
@@ -255,7 +259,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         }
         if (_room.Contains(join.Player))
             TakeOver(join);
-        else if (_reservations.Take(join.Player) is { } announced)
+        else if (_reservations.Take(join.Player, join.Connection) is { } announced)
             Enter(join, announced);
         else if (join is { Fresh: { } fresh, Seen: null })
             Enter(join, new PlayerState(fresh, []));
@@ -276,14 +280,8 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
 
     private void PlayerLoaded(JoinRoom join, PlayerState? state)
     {
-        if (!_loads.TryGetValue(join.Player, out var newest))
-        {
-            // It has come in another way and perhaps left again since: what was loaded is of before that.
-            if (!_room.Contains(join.Player))
-                Join(join);
-            return;
-        }
-        if (!ReferenceEquals(newest, join))
+        // Overtaken by another join, or by its own connection, which has come in another way and perhaps left again since: what was loaded is of before that.
+        if (!_loads.TryGetValue(join.Player, out var newest) || !ReferenceEquals(newest, join))
             return;
         _loads.Remove(join.Player);
         if (state is null && join.Fresh is { } fresh)
@@ -313,7 +311,8 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         if (comesFrom is { } from)
             _effects.Changes.Add(new PlayerChanged(_room.Save(join.Player)!.Record, from));
         _loads.Remove(join.Player);
-        _connections[join.Player] = new Tenant(join.Connection, join.Attempt);
+        _reservations.Drop(join.Player);
+        _connections[join.Player] = new Tenant(join.Connection, join.Since, join.Attempt);
         _metrics.PlayersChanged(+1);
         _dirty = true;
         Drain();
@@ -330,7 +329,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
     {
         if (_connections.TryGetValue(join.Player, out var before) && before.Connection != join.Connection)
             _line.Say(before.Connection, new SessionReplaced());
-        _connections[join.Player] = new Tenant(join.Connection, join.Attempt);
+        _connections[join.Player] = new Tenant(join.Connection, join.Since, join.Attempt);
         SayJoined(join);
     }
 

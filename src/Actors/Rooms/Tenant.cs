@@ -3,13 +3,16 @@ using Actors.Cluster;
 namespace Actors.Rooms;
 
 /// <summary>The connection that a body in a room belongs to, under one of its joins, and how many of its commands have come.</summary>
-internal sealed class Tenant(ConnectionAddress connection, long attempt)
+internal sealed class Tenant(ConnectionAddress connection, DateTimeOffset since, long attempt)
 {
     private long _lastNumber;
 
     public ConnectionAddress Connection { get; } = connection;
 
     public long Attempt { get; } = attempt;
+
+    /// <summary>The connection that was made later has the body, whatever the order in which their joins arrive; of one connection's joins the last.</summary>
+    public bool GivesWayTo(JoinRoom join) => join.Connection == Connection ? join.Attempt >= Attempt : join.Since >= since;
 
     /// <summary>Whether it comes from this connection, under this join.</summary>
     public bool Asked(Act act) => act.Connection == Connection && act.Attempt == Attempt;

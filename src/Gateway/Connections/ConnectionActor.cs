@@ -35,13 +35,17 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private LastSeen? _seen;
     private Move? _lastMove;
     private int _joinsRefused;
+    private DateTimeOffset _since;
     private long _attempt;
     private long _sent;
     private IScheduled? _helloTimeout;
     private IScheduled? _overdue;
 
-    protected override void Started() =>
+    protected override void Started()
+    {
+        _since = Context.Time.GetUtcNow();
         _helloTimeout = Context.Schedule(TimeSpan.FromSeconds(services.Limits.HelloSeconds), new HelloTimedOut());
+    }
 
     /// <summary>However it comes to stop, by a failure too: the body leaves and the client is told.</summary>
     protected override void Stopped()
@@ -178,7 +182,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private void Join()
     {
         var fresh = _isFresh ? _player! with { Room = _room, Position = services.World.FindRoom(_room)!.Spawn } : null;
-        services.Cluster.Tell(_room, new JoinRoom(_player!.Id, fresh, connection.Address, ++_attempt, _cameFrom, _seen));
+        services.Cluster.Tell(_room, new JoinRoom(_player!.Id, fresh, connection.Address, _since, ++_attempt, _cameFrom, _seen));
         WatchForAnswer();
     }
 

@@ -55,6 +55,7 @@ public sealed class SimulatedNode : IGatewayEndpoint, IAsyncDisposable
             new PlayerId(player),
             known ? null : fresh ?? new PlayerRecord { Id = new PlayerId(player), Name = $"p{player}", Room = new RoomId(room), Health = World.Rules.PlayerMaxHealth },
             new ConnectionAddress(Cluster.Node, connection),
+            Runtime.Time.GetUtcNow(),
             Attempt: 1,
             null));
     }
