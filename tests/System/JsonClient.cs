@@ -46,7 +46,7 @@ internal sealed class JsonClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads to the end of the connection: the last message before it, and the code of the close frame.</summary>
+    /// <summary>Reads to the server's close frame and answers it: the last message before it, and its code.</summary>
     public async Task<(JsonElement Last, int? Code)> UntilClosedAsync()
     {
         JsonElement last = default;
@@ -58,6 +58,8 @@ internal sealed class JsonClient : IAsyncDisposable
             }
             catch (WebSocketException) when (_socket.CloseStatus is { } code)
             {
+                using var patience = new CancellationTokenSource(Patience);
+                await _socket.CloseOutputAsync(code, null, patience.Token);
                 return (last, (int)code);
             }
         }

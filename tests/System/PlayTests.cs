@@ -44,28 +44,6 @@ public sealed class PlayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_restart_brings_back_a_player_with_its_things_in_its_place()
-    {
-        string token;
-        await using (var hero = await JsonClient.ConnectAsync(_server.WebSocketPort, "/ws/game/?name=Hero"))
-        {
-            token = (await hero.UntilAsync(static message => message.Event() == "welcome")).GetProperty("data").GetProperty("token").GetString()!;
-            Assert.Equal("You take the brass lamp.", (await hero.AskAsync("take lamp")).Text());
-            Assert.Equal("You go north.", (await hero.AskAsync("north")).Text());
-            await hero.UntilAsync(static message => message.Event() == "room_description");
-        }
-        await _server.StopAsync();
-        Assert.Equal(0, _server.ExitCode);
-        await _server.DisposeAsync();
-        _server = await ServerProcess.StartAsync(Data);
-
-        await using var again = await JsonClient.ConnectAsync(_server.WebSocketPort, $"/ws/game/?token={token}");
-        Assert.Equal("Hero", (await again.UntilAsync(static m => m.Event() == "welcome")).GetProperty("data").GetProperty("player_name").GetString());
-        Assert.Equal("market", (await again.UntilAsync(static m => m.Event() == "room_description")).GetProperty("data").GetProperty("room_id").GetString());
-        Assert.Contains("brass lamp", (await again.AskAsync("inventory")).Text());
-    }
-
-    [Fact]
     public async Task Health_metrics_and_the_page_are_served()
     {
         using var http = new HttpClient { BaseAddress = _server.Http };
