@@ -1,4 +1,4 @@
-using Microsoft.Playwright;
+using System.Text.Json;
 
 namespace Actors.System.Tests;
 
@@ -13,14 +13,16 @@ public sealed class BrowserTests(OneServer server, Chromium chromium) : IClassFi
         await using var page = await chromium.OpenAsync(server.Process, "Rambler", "boatyard");
         await other.HearAsync("Rambler appears.");
         await other.Json.SendAsync(new { type = "subscribe", stream = "state" });
-        var before = await page.Map.ScreenshotAsync();
+        var seen = await other.Json.UntilAsync(static message => message.Type() == "state" && Rambler(message).ValueKind == JsonValueKind.Object);
+        var id = Rambler(seen).GetProperty("id").GetString()!;
+        var drawn = await page.DrawsAsync(id, static _ => true);
 
         await page.Map.FocusAsync();
         await page.Page.Keyboard.DownAsync("ArrowLeft");
-        await other.Json.UntilAsync(static message => message.Type() == "state" && message.GetProperty("players").EnumerateArray().Any(
-            static player => player.GetProperty("name").GetString() == "Rambler" && player.GetProperty("x").GetDouble() < 11));
+        await other.Json.UntilAsync(static message => message.Type() == "state" && Rambler(message).GetProperty("x").GetDouble() < 11);
         await page.Page.Keyboard.UpAsync("ArrowLeft");
-        Assert.NotEqual(before, await page.Map.ScreenshotAsync());
+        // Three units are a good forty pixels, whatever the size of the map
+        await page.DrawsAsync(id, at => at < drawn - 40);
 
         // By the exit on its right, 8 units from where it entered
         await page.Page.Keyboard.DownAsync("KeyD");
@@ -54,17 +56,22 @@ public sealed class BrowserTests(OneServer server, Chromium chromium) : IClassFi
     [Fact]
     public async Task The_page_takes_a_thing_by_word_and_by_hand_and_puts_it_down_again()
     {
-        await using var other = await server.MudAsync("Storeman", "warehouse");
-        await using var page = await chromium.OpenAsync(server.Process, "Clicker", "warehouse");
+        await using var other = await server.MudAsync("Storeman", "plaza");
+        await using var page = await chromium.OpenAsync(server.Process, "Clicker", "plaza");
         await page.TypeAsync("take lamp");
         await page.ReadsAsync("You take the brass lamp.");
         await other.HearAsync("Clicker takes the brass lamp.");
         await WebClient.SeesAsync(page.Inventory, "brass lamp");
 
-        // By hand: what it puts down lies at its feet, in the middle of the map
         await page.Inventory.GetByTitle("drop brass lamp").ClickAsync();
         await other.HearAsync("Clicker drops the brass lamp.");
         await WebClient.SeesAsync(page.Inventory, "nothing yet");
+        // It lies at its feet, in the middle of the plaza and of the map
+        await page.ReadsAsync("You drop the brass lamp.");
+        await page.Map.ClickAsync();
+        await other.HearAsync("Clicker takes the brass lamp.");
+        await WebClient.SeesAsync(page.Inventory, "brass lamp");
+        Assert.Empty(page.Errors);
     }
 
     [Fact]
@@ -78,4 +85,7 @@ public sealed class BrowserTests(OneServer server, Chromium chromium) : IClassFi
         await page.ReadsAsync("Thief has already taken the bead of amber.");
         Assert.Empty(page.Errors);
     }
+
+    private static JsonElement Rambler(JsonElement state) =>
+        state.GetProperty("players").EnumerateArray().FirstOrDefault(static player => player.GetProperty("name").GetString() == "Rambler");
 }
