@@ -39,7 +39,8 @@ public sealed class PlayTests : IAsyncLifetime
         Assert.Contains("Did you mean \"take\"?", (await hero.AskAsync("tkae lamp")).Text());
 
         Assert.Equal("You go north.", (await hero.AskAsync("n")).Text());
-        Assert.Equal("market", (await hero.UntilAsync(static m => m.Event() == "room_description")).GetProperty("data").GetProperty("room_id").GetString());
+        // The old room may still be described on the way out
+        await hero.UntilAsync(static m => m.Event() == "room_description" && m.GetProperty("data").GetProperty("room_id").GetString() == "market");
         Assert.Contains("Bob, Hero", (await hero.AskAsync("who")).Text());
     }
 
