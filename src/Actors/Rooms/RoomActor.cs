@@ -129,6 +129,12 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
             case HouseKeeping:
                 KeepHouse();
                 break;
+            case KeepAll all:
+                KeepAll(all);
+                break;
+            case AllKept all:
+                all.Kept.TrySetResult();
+                break;
             case Retired:
                 Context.Stop();
                 break;
@@ -337,6 +343,17 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
         _publisher.Committed();
         while (_line.TryTakePostponed(out var again))
             Handle(again!);
+    }
+
+    private void KeepAll(KeepAll all)
+    {
+        CatchUp();
+        _room.SavePlayers(_effects);
+        Drain();
+        if (_line.Pending == 0)
+            all.Kept.TrySetResult();
+        else
+            _line.Postpone(new AllKept(all.Kept));
     }
 
     private void KeepHouse()

@@ -39,6 +39,13 @@ public sealed class RoomHandle(RoomId id)
             return (_actor ??= activate(this)).Tell(message);
     }
 
+    /// <summary>False when there is no activation, or it takes no more.</summary>
+    internal bool TellIfActive(RoomMessage message)
+    {
+        lock (_lock)
+            return _actor is not null && _actor.Tell(message);
+    }
+
     internal void TellTick(TickDue due)
     {
         lock (_lock)

@@ -40,6 +40,30 @@ public sealed class RoomHost(IActorRuntime runtime, RoomServices services)
         return new Subscription(() => handle.RemoveWatcher(watcher));
     }
 
+    /// <summary>
+    /// Has all rooms keep what is in memory alone, which is where their players stand: for a node that is about to stop. False when not all
+    /// of them had done so in time.
+    /// </summary>
+    public async Task<bool> KeepAllAsync(TimeSpan patience)
+    {
+        List<Task> kept = [];
+        foreach (var handle in Handles)
+        {
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (handle.TellIfActive(new KeepAll(done)))
+                kept.Add(done.Task);
+        }
+        try
+        {
+            await Task.WhenAll(kept).WaitAsync(patience, services.Time.Provider);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>An id whose definition and instance exist; others are never given memory.</summary>
     private RoomHandle? Find(RoomId room)
     {

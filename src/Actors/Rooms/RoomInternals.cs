@@ -28,6 +28,12 @@ internal sealed record ReservationExpired(PlayerId Player, long Number) : RoomMe
 /// <summary>Time to keep the players' positions and to see whether anybody needs this room.</summary>
 internal sealed record HouseKeeping : RoomMessage;
 
+/// <summary>Keep what is in memory alone; whoever asks is told when the store has it.</summary>
+internal sealed record KeepAll(TaskCompletionSource Kept) : RoomMessage;
+
+/// <summary>All that had begun to be committed when everything was to be kept is on disk.</summary>
+internal sealed record AllKept(TaskCompletionSource Kept) : RoomMessage;
+
 /// <summary>The last message of an activation that gives way: nothing comes after it.</summary>
 internal sealed record Retired : RoomMessage;
 
