@@ -49,17 +49,6 @@ for project in "${projects[@]}"; do
   if [ -n "$line" ]; then
     read -r f p s <<<"$(echo "$line" | grep -oE '[0-9]+' | tr '\n' ' ')"
     [ $code -ne 0 ] && [ "$f" = 0 ] && crashed=1
-    if [ "$f" -gt 0 ] && [ "$f" -le 3 ]; then
-      # Tests with real sockets share two noisy cores: one that failed is asked once more, alone, and named for what it is.
-      names=$(grep -oE '^ +Failed [A-Za-z0-9_.]+' "$log" | awk '{print $2}' | sort -u)
-      if dotnet test "$project" --no-build --nologo -v quiet --filter "$(echo "$names" | sed 's/^/FullyQualifiedName~/' | paste -sd'|')" >"$log.again" 2>&1; then
-        echo "UNSTABLE, passed when run again alone: $(echo $names)"
-        p=$((p + f)); f=0
-      else
-        cat "$log.again"
-      fi
-      rm -f "$log.again"
-    fi
     failed=$((failed + f)); passed=$((passed + p)); skipped=$((skipped + s))
   elif ! grep -q 'No test is available' "$log"; then
     crashed=1

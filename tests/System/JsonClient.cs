@@ -7,14 +7,17 @@ namespace Actors.System.Tests;
 /// <summary>A client that any platform's standard WebSocket could be: JSON objects out and in.</summary>
 internal sealed class JsonClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[256 * 1024];
 
-    public static async Task<JsonClient> ConnectAsync(int port, string pathAndQuery)
+    /// <param name="subprotocol">What the client asks to speak; none, and the path decides.</param>
+    public static async Task<JsonClient> ConnectAsync(int port, string pathAndQuery, string? subprotocol = null)
     {
         var client = new JsonClient();
+        if (subprotocol is not null)
+            client._socket.Options.AddSubProtocol(subprotocol);
         using var patience = new CancellationTokenSource(Patience);
         await client._socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}{pathAndQuery}"), patience.Token);
         return client;
@@ -40,6 +43,25 @@ internal sealed class JsonClient : IAsyncDisposable
             length += got.Count;
             if (got.EndOfMessage)
                 return JsonDocument.Parse(Encoding.UTF8.GetString(_buffer, 0, length)).RootElement;
+        }
+    }
+
+    /// <summary>Reads to the server's close frame and answers it: the last message before it, and its code.</summary>
+    public async Task<(JsonElement Last, int? Code)> UntilClosedAsync()
+    {
+        JsonElement last = default;
+        while (true)
+        {
+            try
+            {
+                last = await ReceiveAsync();
+            }
+            catch (WebSocketException) when (_socket.CloseStatus is { } code)
+            {
+                using var patience = new CancellationTokenSource(Patience);
+                await _socket.CloseOutputAsync(code, null, patience.Token);
+                return (last, (int)code);
+            }
         }
     }
 

@@ -69,6 +69,8 @@ public sealed class KillTests : IDisposable
         private static readonly string[] Lines =
             ["take all", "take lamp", "take coin", "drop all", "drop lamp", "gather", "gather wood", "north", "south", "east", "west", "in", "out", "look"];
 
+        private string _name = "";
+        private int _attempts;
         private string? _token;
         private SortedSet<string>? _held;
         private int _gathered;
@@ -87,10 +89,13 @@ public sealed class KillTests : IDisposable
         {
             try
             {
-                await using var client = await JsonClient.ConnectAsync(port, _token is null ? $"/ws/game/?name={name}" : $"/ws/game/?token={_token}");
+                // A name that was claimed, and never heard to be, is lost with its token: another is chosen
+                if (_token is null)
+                    _name = $"{name}-{++_attempts}";
+                await using var client = await JsonClient.ConnectAsync(port, _token is null ? $"/ws/game/?name={_name}" : $"/ws/game/?token={_token}");
                 var welcome = await client.UntilAsync(static message => message.Event() == "welcome");
-                if (welcome.GetProperty("data").GetProperty("player_name").GetString() != name)
-                    return $"{name} came back as somebody else: {welcome}";
+                if (welcome.GetProperty("data").GetProperty("player_name").GetString() != _name)
+                    return $"{_name} came back as somebody else: {welcome}";
                 _token ??= welcome.GetProperty("data").GetProperty("token").GetString();
                 if (await CompareAsync(client) is { } problem)
                     return problem;
@@ -125,11 +130,11 @@ public sealed class KillTests : IDisposable
             {
                 var lostResources = held is not null && _gathered < gathered;
                 _isUnsure = false;
-                return lostResources ? $"{name} had gathered {gathered} and has {_gathered}." : null;
+                return lostResources ? $"{_name} had gathered {gathered} and has {_gathered}." : null;
             }
             return held.SetEquals(_held!) && _gathered == gathered
                 ? null
-                : $"{name} held [{string.Join(", ", held)}] and {gathered}, and came back with [{string.Join(", ", _held!)}] and {_gathered}.";
+                : $"{_name} held [{string.Join(", ", held)}] and {gathered}, and came back with [{string.Join(", ", _held!)}] and {_gathered}.";
         }
 
         private void Remember(JsonElement inventory)

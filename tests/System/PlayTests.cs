@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Actors.System.Tests;
 
 public sealed class PlayTests : IAsyncLifetime
@@ -15,29 +13,6 @@ public sealed class PlayTests : IAsyncLifetime
     {
         await _server.DisposeAsync();
         _directory.Delete(recursive: true);
-    }
-
-    [Fact]
-    public async Task An_arena_client_walks_five_units_a_second_and_sees_it_twenty_times_a_second()
-    {
-        await using var client = await JsonClient.ConnectAsync(_server.WebSocketPort, "/");
-        Assert.Equal("connected", (await client.ReceiveAsync()).Type());
-        await client.SendAsync(new { type = "input", input = new { sequenceNumber = 41, movement = new { x = 1, y = 0 }, timestamp = 1 } });
-        var first = await client.UntilAsync(static message => message.Type() == "state" && X(message) > 0);
-        var watch = Stopwatch.StartNew();
-        var states = 0;
-        var last = first;
-        while (watch.Elapsed < TimeSpan.FromSeconds(2))
-        {
-            last = await client.UntilAsync(static message => message.Type() == "state");
-            states++;
-        }
-        // By the server's own clock, so that a machine that is busy with other tests measures the server and not itself.
-        var seconds = (last.GetProperty("timestamp").GetInt64() - first.GetProperty("timestamp").GetInt64()) / 1000.0;
-        Assert.InRange((X(last) - X(first)) / seconds, 4.8, 5.2);
-        // 20 on a machine that has time for it; ticks that come late are made up for in one frame.
-        Assert.InRange(states / watch.Elapsed.TotalSeconds, 8, 25);
-        Assert.Equal(41, last.GetProperty("players")[0].GetProperty("lastProcessedInput").GetInt64());
     }
 
     [Fact]
@@ -64,30 +39,9 @@ public sealed class PlayTests : IAsyncLifetime
         Assert.Contains("Did you mean \"take\"?", (await hero.AskAsync("tkae lamp")).Text());
 
         Assert.Equal("You go north.", (await hero.AskAsync("n")).Text());
-        Assert.Equal("market", (await hero.UntilAsync(static m => m.Event() == "room_description")).GetProperty("data").GetProperty("room_id").GetString());
+        // The old room may still be described on the way out
+        await hero.UntilAsync(static m => m.Event() == "room_description" && m.GetProperty("data").GetProperty("room_id").GetString() == "market");
         Assert.Contains("Bob, Hero", (await hero.AskAsync("who")).Text());
-    }
-
-    [Fact]
-    public async Task A_restart_brings_back_a_player_with_its_things_in_its_place()
-    {
-        string token;
-        await using (var hero = await JsonClient.ConnectAsync(_server.WebSocketPort, "/ws/game/?name=Hero"))
-        {
-            token = (await hero.UntilAsync(static message => message.Event() == "welcome")).GetProperty("data").GetProperty("token").GetString()!;
-            Assert.Equal("You take the brass lamp.", (await hero.AskAsync("take lamp")).Text());
-            Assert.Equal("You go north.", (await hero.AskAsync("north")).Text());
-            await hero.UntilAsync(static message => message.Event() == "room_description");
-        }
-        await _server.StopAsync();
-        Assert.Equal(0, _server.ExitCode);
-        await _server.DisposeAsync();
-        _server = await ServerProcess.StartAsync(Data);
-
-        await using var again = await JsonClient.ConnectAsync(_server.WebSocketPort, $"/ws/game/?token={token}");
-        Assert.Equal("Hero", (await again.UntilAsync(static m => m.Event() == "welcome")).GetProperty("data").GetProperty("player_name").GetString());
-        Assert.Equal("market", (await again.UntilAsync(static m => m.Event() == "room_description")).GetProperty("data").GetProperty("room_id").GetString());
-        Assert.Contains("brass lamp", (await again.AskAsync("inventory")).Text());
     }
 
     [Fact]
@@ -118,7 +72,4 @@ public sealed class PlayTests : IAsyncLifetime
         Assert.Equal(1, broken.ExitCode);
         Assert.Contains("world.yaml:2:1", broken.Output);
     }
-
-    private static double X(global::System.Text.Json.JsonElement state) =>
-        state.GetProperty("players") is { } players && players.GetArrayLength() > 0 ? players[0].GetProperty("position").GetProperty("x").GetDouble() : 0;
 }

@@ -80,6 +80,32 @@ public sealed class RoomHost(IActorRuntime runtime, RoomServices services, ILogg
         return null;
     }
 
+    /// <summary>
+    /// Closes every shard, as a node does that stops: what is in memory alone, where players stand, is kept. False when not all
+    /// rooms had done so in time.
+    /// </summary>
+    public async Task<bool> CloseAllAsync(TimeSpan patience)
+    {
+        List<Task> closed = [];
+        for (var shard = 0; shard < Shards.Count; shard++)
+        {
+            if (!IsOpen(shard))
+                continue;
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Close(shard, atOnce: false, () => done.TrySetResult());
+            closed.Add(done.Task);
+        }
+        try
+        {
+            await Task.WhenAll(closed).WaitAsync(patience, services.Time.Provider);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Answers a message that no room will take.</summary>
     internal void Refuse(RoomId room, RoomMessage message, Rejected why)
     {

@@ -22,6 +22,8 @@ public sealed class RoomTime
 
     public TimeSpan TickLength { get; }
 
+    internal TimeProvider Provider => _time;
+
     public TimeSpan SinceEpoch => _sinceEpochAtStart + _time.GetElapsedTime(_startTimestamp);
 
     /// <summary>The newest tick whose instant has come.</summary>

@@ -44,8 +44,10 @@ internal sealed class CommitLoop : Actor<CommitMessage>
         _size = meter.CreateHistogram<int>("actors.commit.size", description: "Transactions in one group commit.");
         _retries = meter.CreateCounter<long>("actors.commit.retries", description: "Commits tried again because the store could not be reached.");
         _refused = meter.CreateCounter<long>("actors.commit.refused", description: "Transactions that the store refused, by outcome.");
-        meter.CreateObservableGauge("actors.commit.pending", () => Volatile.Read(ref _pending), description: "Transactions that wait to be committed.");
+        meter.CreateObservableGauge("actors.commit.pending", () => Pending, description: "Transactions that wait to be committed.");
     }
+
+    public int Pending => Volatile.Read(ref _pending);
 
     protected internal override void Receive(CommitMessage message)
     {

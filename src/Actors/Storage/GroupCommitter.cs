@@ -28,6 +28,9 @@ public sealed class GroupCommitter : ICommitLog, IAsyncDisposable
         _actor = runtime.Spawn<CommitMessage>("committer", () => _loop, options);
     }
 
+    /// <summary>Transactions that it has taken and whose outcome is not known yet; a glance.</summary>
+    public int Pending => _loop.Pending;
+
     public Task<CommitOutcome> CommitAsync(RoomTransaction transaction)
     {
         var ended = new TaskCompletionSource<CommitOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);

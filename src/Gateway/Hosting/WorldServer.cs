@@ -28,6 +28,7 @@ public sealed class WorldServer(
     TimeProvider time) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan KeepPatience = TimeSpan.FromSeconds(10);
 
     private readonly ILogger _logger = loggers.CreateLogger<WorldServer>();
     private readonly List<(string Name, WebSocketListener Listener)> _listeners = [];
@@ -35,6 +36,7 @@ public sealed class WorldServer(
     private GroupCommitter? _commits;
     private ThreadPoolRuntime? _runtime;
     private ConnectionRegistry? _connections;
+    private RoomHost? _rooms;
     private IActorRef<WorldTickMessage>? _tick;
     private ITimer? _sweep;
 
@@ -55,6 +57,7 @@ public sealed class WorldServer(
         var cluster = new LocalCluster("local");
         var host = new RoomHost(_runtime, new RoomServices(cluster, world, new RoomTime(time, epoch, world.Rules), _store, _commits, rooms.Value));
         cluster.Attach(host);
+        _rooms = host;
         _tick = _runtime.Spawn<WorldTickMessage>("tick", () => new WorldTick(host), ActorOptions.Default);
 
         var guests = new Guests(_store, world, System.Security.Cryptography.RandomNumberGenerator.Fill);
@@ -74,12 +77,15 @@ public sealed class WorldServer(
         IsReady = false;
         await Task.WhenAll(_listeners.Select(entry => entry.Listener.StopAsync(cancellationToken)));
         _sweep?.Dispose();
+        if (_rooms is not null && !await _rooms.CloseAllAsync(KeepPatience))
+            _logger.LogWarning("Not every room could keep where its players stand in {Patience}", KeepPatience);
         if (_commits is not null)
             await _commits.DisposeAsync();
         if (_runtime is not null)
             await _runtime.DisposeAsync();
         if (_store is not null)
             await _store.DisposeAsync();
+        _rooms = null;
         _runtime = null;
         _commits = null;
         _store = null;

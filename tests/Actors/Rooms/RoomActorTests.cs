@@ -169,6 +169,38 @@ public sealed class RoomActorTests
     }
 
     [Fact]
+    public async Task A_node_that_is_about_to_stop_keeps_where_its_players_stand()
+    {
+        await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromMilliseconds(200));
+        node.Join(1, "hall", 1);
+        node.Ask(1, "hall", 1, 1, new Take("bread"));
+        node.Advance(1);
+        node.Ask(1, "hall", 1, 0, new Move(new Vector(1, 0), 1));
+        node.Advance(1);
+        Assert.Equal(0, Assert.Single(node.Store.Players).Position.X);
+        var kept = node.Rooms.CloseAllAsync(TimeSpan.FromSeconds(10));
+        node.Advance(0.1);
+        Assert.False(kept.IsCompleted);
+        node.Advance(0.2);
+        Assert.True(await kept);
+        Assert.InRange(Assert.Single(node.Store.Players).Position.X, 4.5, 5.5);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_about_to_stop_does_not_wait_forever_for_a_store_that_does_not_answer()
+    {
+        await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromHours(1));
+        node.Join(1, "hall", 1);
+        node.Ask(1, "hall", 1, 1, new Take("bread"));
+        node.Advance(1);
+        var kept = node.Rooms.CloseAllAsync(TimeSpan.FromSeconds(10));
+        node.Advance(9.9);
+        Assert.False(kept.IsCompleted);
+        node.Advance(0.2);
+        Assert.False(await kept);
+    }
+
+    [Fact]
     public async Task A_frame_waits_for_the_commit_of_what_it_shows_but_movement_does_not_wait_for_a_slow_store()
     {
         await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromSeconds(3));

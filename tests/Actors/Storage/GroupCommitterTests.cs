@@ -18,6 +18,8 @@ public sealed class GroupCommitterTests
         var first = committer.CommitAsync(Transaction(0));
         await store.Entered.WaitAsync();
         Task<CommitOutcome>[] later = [.. Enumerable.Range(1, 50).Select(i => committer.CommitAsync(Transaction(i)))];
+        // All of them are in the committer's hands once it has nothing to do but wait.
+        await Runtime.Eventually.Holds(() => committer.Pending == 51);
         store.Gate.Release(1000);
         await first;
         await Task.WhenAll(later);

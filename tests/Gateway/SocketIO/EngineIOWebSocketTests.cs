@@ -167,19 +167,21 @@ public sealed class EngineIOWebSocketTests
         var (client, _) = await WebSocketClient.OpenAsync(host);
         using var _2 = client;
         var session = (await sessions.ReadAsync()).Session;
-        var packet = EngineIOPacket.Text(new byte[50_000].AsSpan());
-        // The client does not read: sooner or later the line is full, and a packet is not taken at once
-        var drained = new TaskCompletionSource();
-        var sent = 1;
-        while (session.TrySend([packet], drained.SetResult))
-            Assert.InRange(++sent, 0, 10_000);
-        for (; session.BufferedBytes < 500_000; sent++)
-            session.Send(packet);
+        // Far more than the socket buffers of both sides hold: it cannot all have gone before the client reads
+        const int Length = 64_000_000;
+        var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Assert.False(session.TrySend([EngineIOPacket.Text(new byte[Length].AsSpan())], drained.SetResult));
         Assert.False(session.IsDrained);
-        for (var i = 0; i < sent; i++)
-            Assert.Equal(50_001, (await client.ReceiveAsync()).Length);
+        Assert.False(drained.Task.IsCompleted);
+        Assert.Equal(Length + 1, await client.ReceiveLengthAsync());
         await drained.Task.Soon();
         Assert.True(session.IsDrained);
+        // A line that is free takes a small packet at once; should it not, it says so when it has
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!session.TrySend([EngineIOPacket.Text("hello"u8)], told.SetResult))
+            await told.Task.Soon();
+        Assert.True(session.IsDrained);
+        Assert.Equal("4hello", await client.ReceiveAsync());
     }
 
     [Fact]

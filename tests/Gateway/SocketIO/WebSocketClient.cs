@@ -65,6 +65,21 @@ internal sealed class WebSocketClient : IDisposable
         }
     }
 
+    /// <summary>Reads the next message without keeping it: its length.</summary>
+    public async Task<long> ReceiveLengthAsync()
+    {
+        var buffer = new byte[64 * 1024];
+        long length = 0;
+        while (true)
+        {
+            var received = await Socket.ReceiveAsync(buffer, default).Soon();
+            Assert.NotEqual(WebSocketMessageType.Close, received.MessageType);
+            length += received.Count;
+            if (received.EndOfMessage)
+                return length;
+        }
+    }
+
     public async Task CloseAsync() => await Socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", default).Soon();
 
     public void Dispose() => Socket.Dispose();

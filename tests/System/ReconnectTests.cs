@@ -1,0 +1,42 @@
+namespace Actors.System.Tests;
+
+public sealed class ReconnectTests(Chromium chromium) : IClassFixture<Chromium>, IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("actors-reconnect-");
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Fact]
+    public async Task The_page_says_that_it_is_not_connected_and_comes_back_by_itself_as_who_it_was()
+    {
+        var data = Path.Combine(_directory.FullName, "world.db");
+        var server = await ServerProcess.StartAsync(data);
+        try
+        {
+            await using var page = await chromium.OpenAsync(server, "Stayer", "inn");
+            await page.TypeAsync("take lute");
+            await WebClient.SeesAsync(page.Inventory, "three-stringed lute");
+
+            await server.KillAsync();
+            await WebClient.SeesAsync(page.Connection, "not connected");
+            // What is typed meanwhile waits
+            await page.TypeAsync("say Is anybody there?");
+            await page.ReadsAsync("> say Is anybody there?");
+
+            await server.DisposeAsync();
+            server = await ServerProcess.StartAsync(data, $"--Actors:Http:Port={server.Http.Port}", $"--Actors:WebSockets:main:Port={server.WebSocketPort}");
+            await page.IsConnectedAsync();
+            await page.ReadsAsync("You say: Is anybody there?");
+            await using var other = await MudClient.EnterAsync(server.WebSocketPort, "Newcomer", "inn");
+            await page.ReadsAsync("Newcomer appears.");
+            await page.TypeAsync("say Welcome.");
+            await other.HearAsync("Stayer says: Welcome.");
+            await WebClient.SeesAsync(page.Inventory, "three-stringed lute");
+            Assert.Empty(page.Errors);
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+    }
+}
