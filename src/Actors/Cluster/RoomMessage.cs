@@ -15,7 +15,7 @@ public abstract record RoomMessage;
 /// even when there is a <paramref name="Fresh"/> record. Null for an id that has never been in a room, and for one that comes from elsewhere.</param>
 /// <param name="Since">When the connection was made: of two that want the same body, the later one has it.</param>
 /// <param name="Attempt">Counts the joins of this connection upwards: an answer to one that was superseded does not count, and what was asked under one dies with it.</param>
-public sealed record JoinRoom(PlayerId Player, PlayerRecord? Fresh, ConnectionAddress Connection, DateTimeOffset Since, long Attempt, string? From, LastSeen? Seen = null) : RoomMessage;
+public sealed record JoinRoom(PlayerId Player, PlayerRecord? Fresh, ConnectionAddress Connection, DateTimeOffset Since, long Attempt, string? From, Ticket? Ticket = null, LastSeen? Seen = null) : RoomMessage;
 
 /// <summary>
 /// What a gateway last saw of a player in a room that has lost its memory, by a change of owner or a failure. Newer than what the store has of it, and
@@ -39,8 +39,15 @@ public sealed record Act(PlayerId Player, ConnectionAddress Connection, long Att
 public sealed record RenamePlayer(PlayerId Player, string Name) : RoomMessage;
 
 /// <summary>A room asks another to keep a place for a player on its way. Answered by <see cref="PlaceKept"/> or <see cref="PlaceRefused"/>.</summary>
-/// <param name="Connection">Whose body it is: for no other is the place kept.</param>
-public sealed record KeepPlace(RoomId From, PlayerState State, ConnectionAddress Connection) : RoomMessage;
+/// <param name="Ticket">Names this one passage: the place is for who shows it, and for nobody else.</param>
+public sealed record KeepPlace(RoomId From, PlayerState State, Ticket Ticket) : RoomMessage;
+
+/// <summary>
+/// One passage of one player from a room to another. Messages may be late by as long as a node can stand still, and a player that was announced long ago
+/// must not come in as it was then.
+/// </summary>
+/// <param name="Epoch">That of the shard of the room that it leaves.</param>
+public readonly record struct Ticket(RoomId From, long Epoch, long Number);
 
 public sealed record PlaceKept(PlayerId Player, RoomId By) : RoomMessage;
 
@@ -58,7 +65,8 @@ public sealed record Answered(long CommandId, Reply Reply) : ConnectionMessage;
 
 /// <summary>The player belongs to another room by now: ask there, and send there what is unanswered.</summary>
 /// <param name="From">Where the onlookers there see it come from.</param>
-public sealed record MovedTo(RoomId Room, string? From) : ConnectionMessage;
+/// <param name="Ticket">With which it is awaited there; null when it is not.</param>
+public sealed record MovedTo(RoomId Room, string? From, Ticket? Ticket) : ConnectionMessage;
 
 /// <summary>The room stopped under its players; it can be joined anew.</summary>
 public sealed record RoomLost(RoomId Room) : ConnectionMessage;

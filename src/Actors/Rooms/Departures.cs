@@ -10,7 +10,9 @@ namespace Actors.Rooms;
 /// its row says which room it is in.
 /// </summary>
 internal sealed class Departures(
+    RoomHandle handle,
     Room room,
+    long epoch,
     RoomEffects effects,
     IActorContext<RoomMessage> context,
     RoomServices services,
@@ -20,10 +22,9 @@ internal sealed class Departures(
     Action<Act> act)
 {
     /// <param name="Asker">Who asked for it: another connection that has taken the body over since asks again itself, in the order of its own questions.</param>
-    private sealed record Pending(Departure Departure, Tenant? Asker, RoomId Target, int Attempt, IScheduled Timeout, Queue<Act> Aside);
+    private sealed record Pending(Departure Departure, Tenant? Asker, RoomId Target, long Attempt, IScheduled Timeout, Queue<Act> Aside);
 
     private readonly Dictionary<PlayerId, Pending> _pending = [];
-    private int _attempt;
 
     public void Begin(Departure departure)
     {
@@ -58,7 +59,7 @@ internal sealed class Departures(
             // The connection sends what was put aside to the other room itself: all that is unanswered.
             if (pending.Departure.Command != 0 && ReferenceEquals(tenant, pending.Asker))
                 line.Say(tenant.Connection, new Answered(pending.Departure.Command, reply));
-            line.Say(tenant.Connection, new MovedTo(by, WayBack(by)));
+            line.Say(tenant.Connection, new MovedTo(by, WayBack(by), TicketOf(pending.Attempt)));
         }
     }
 
@@ -100,17 +101,19 @@ internal sealed class Departures(
             Abandon(player);
     }
 
+    private Ticket TicketOf(long attempt) => new(room.Id, epoch, attempt);
+
     private string? WayBack(RoomId from) =>
         services.World.FindRoom(from)?.Exits.FirstOrDefault(exit => exit.To == room.Id.Definition)?.Direction;
 
     private void Ask(Departure departure, Tenant? asker, RoomId target, Queue<Act> aside)
     {
-        var attempt = ++_attempt;
+        var attempt = handle.NextPassage();
         var timeout = context.Schedule(
             TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new DepartureTimedOut(departure.Player, attempt));
         _pending[departure.Player] = new Pending(departure, asker, target, attempt, timeout, aside);
         var state = departure.State with { Record = departure.State.Record with { Room = target } };
-        services.Cluster.Tell(target, new KeepPlace(room.Id, state, asker?.Connection ?? default));
+        services.Cluster.Tell(target, new KeepPlace(room.Id, state, TicketOf(attempt)));
     }
 
     private void Cancel(PlayerId player, Rejected why)

@@ -30,12 +30,12 @@ internal sealed class Reservations(Room room, IActorContext<RoomMessage> context
     }
 
     /// <summary>
-    /// The announced player, if it is the one that its own connection comes for; its place in the room's count is used up by entering. Another
-    /// connection's player is loaded: the store has all that was announced, or the announcement came to nothing.
+    /// The announced player, for who shows the ticket; its place in the room's count is used up by entering. Anybody else's player is
+    /// loaded: the store has all that was announced, or the announcement came to nothing.
     /// </summary>
-    public PlayerState? Take(PlayerId player, ConnectionAddress connection)
+    public PlayerState? Take(PlayerId player, Ticket? ticket)
     {
-        if (!_kept.TryGetValue(player, out var kept) || kept.Place.Connection != connection)
+        if (ticket is null || !_kept.TryGetValue(player, out var kept) || kept.Place.Ticket != ticket)
             return null;
         Drop(player);
         return kept.Place.State;

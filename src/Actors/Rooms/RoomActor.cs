@@ -155,7 +155,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         _room = new Room(services.World, definition, handle.Id, saved, services.Time.CurrentTick);
         _publisher = new RoomPublisher(handle, _room, _line, services);
         _reservations = new Reservations(_room, Context, services);
-        _departures = new Departures(_room, _effects, Context, services, _line, _connections, Drain, InTurn);
+        _departures = new Departures(handle, _room, epoch, _effects, Context, services, _line, _connections, Drain, InTurn);
         if (saved.Record is null)
             _room.Seed(_effects);
         Drain();
@@ -259,7 +259,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         }
         if (_room.Contains(join.Player))
             TakeOver(join);
-        else if (_reservations.Take(join.Player, join.Connection) is { } announced)
+        else if (_reservations.Take(join.Player, join.Ticket) is { } announced)
             Enter(join, announced);
         else if (join is { Fresh: { } fresh, Seen: null })
             Enter(join, new PlayerState(fresh, []));
@@ -293,7 +293,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         else if (state.Record.Room.Definition == handle.Id.Definition)
             Enter(join, state with { Record = state.Record with { Room = handle.Id } }, state.Record.Room);
         else
-            _line.Say(join.Connection, new MovedTo(state.Record.Room, null));
+            _line.Say(join.Connection, new MovedTo(state.Record.Room, null, null));
     }
 
     /// <param name="comesFrom">Another instance of this room, which was full: the row moves here with the player.</param>

@@ -13,6 +13,7 @@ public sealed class RoomHandle(RoomId id, int shard)
     private volatile IRoomWatcher[] _watchers = [];
     private long _nextWork = long.MaxValue;
     private int _tickPending;
+    private long _passages;
 
     public RoomId Id { get; } = id;
 
@@ -31,6 +32,9 @@ public sealed class RoomHandle(RoomId id, int shard)
         get => Volatile.Read(ref _nextWork);
         set => Volatile.Write(ref _nextWork, value);
     }
+
+    /// <summary>Numbers the passages out of this room for as long as the node runs, whatever happens to its actor.</summary>
+    internal long NextPassage() => Interlocked.Increment(ref _passages);
 
     /// <summary>True for the one caller that may send the next tick: a room that is late gets one tick, not a queue of them.</summary>
     internal bool TryClaimTick() => Interlocked.Exchange(ref _tickPending, 1) == 0;

@@ -21,7 +21,7 @@ internal sealed record CommitEnded(long Number, CommitOutcome Outcome) : RoomMes
 
 internal sealed record CommitBroke(long Number, Exception Cause) : RoomMessage;
 
-internal sealed record DepartureTimedOut(PlayerId Player, int Attempt) : RoomMessage;
+internal sealed record DepartureTimedOut(PlayerId Player, long Attempt) : RoomMessage;
 
 internal sealed record ReservationExpired(PlayerId Player, long Number) : RoomMessage;
 

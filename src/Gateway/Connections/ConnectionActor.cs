@@ -33,6 +33,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private bool _welcomed;
     private RoomId? _viewed;
     private LastSeen? _seen;
+    private Ticket? _ticket;
     private Move? _lastMove;
     private int _joinsRefused;
     private DateTimeOffset _since;
@@ -182,7 +183,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private void Join()
     {
         var fresh = _isFresh ? _player! with { Room = _room, Position = services.World.FindRoom(_room)!.Spawn } : null;
-        services.Cluster.Tell(_room, new JoinRoom(_player!.Id, fresh, connection.Address, _since, ++_attempt, _cameFrom, _seen));
+        services.Cluster.Tell(_room, new JoinRoom(_player!.Id, fresh, connection.Address, _since, ++_attempt, _cameFrom, _ticket, _seen));
         WatchForAnswer();
     }
 
@@ -211,6 +212,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         if (_state != State.Joining || joined.Room != _room || joined.Attempt != _attempt)
             return;
         _state = State.InRoom;
+        _ticket = null;
         _sent = 0;
         _player = joined.You;
         _joinsRefused = 0;
@@ -281,6 +283,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         _isFresh = false;
         _room = moved.Room;
         _cameFrom = moved.From;
+        _ticket = moved.Ticket;
         _state = State.Joining;
         Join();
     }

@@ -77,6 +77,8 @@ internal sealed class SimulationRun
             if (t > 6 && _clients.TrueForAll(static client => client.Room is not null && client.Unanswered.Count == 0 && client.Frame is not null))
                 break;
         }
+        foreach (var client in _clients)
+            client.Input(new Move(Vector.Zero, long.MaxValue));
         // Longer than a room waits before it asks who is still there.
         _cluster.Advance(6);
         foreach (var client in _clients)
