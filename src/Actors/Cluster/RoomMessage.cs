@@ -61,7 +61,8 @@ public sealed record Joined(RoomId Room, PlayerRecord You, long Attempt) : Conne
 
 public sealed record JoinRefused(RoomId Room, Rejected Why) : ConnectionMessage;
 
-public sealed record Answered(long CommandId, Reply Reply) : ConnectionMessage;
+/// <param name="Attempt">The join under which it was asked: an answer to another does not count, for those before it may be missing.</param>
+public sealed record Answered(long CommandId, Reply Reply, long Attempt) : ConnectionMessage;
 
 /// <summary>The player belongs to another room by now: ask there, and send there what is unanswered.</summary>
 /// <param name="From">Where the onlookers there see it come from.</param>

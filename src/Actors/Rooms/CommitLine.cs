@@ -34,6 +34,9 @@ internal sealed class CommitLine(ICluster cluster)
         }
     }
 
+    /// <summary>Those to whom something was to be said that now never will be.</summary>
+    public IEnumerable<ConnectionAddress> Unheard => _answers.Select(static answer => answer.To).Distinct();
+
     public void Say(ConnectionAddress to, ConnectionMessage message)
     {
         if (_answers.Count == 0 && Pending == 0)

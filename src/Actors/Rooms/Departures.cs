@@ -58,7 +58,7 @@ internal sealed class Departures(
             RoomMetrics.Instance.PlayersChanged(-1);
             // The connection sends what was put aside to the other room itself: all that is unanswered.
             if (pending.Departure.Command != 0 && ReferenceEquals(tenant, pending.Asker))
-                line.Say(tenant.Connection, new Answered(pending.Departure.Command, reply));
+                line.Say(tenant.Connection, new Answered(pending.Departure.Command, reply, tenant.Attempt));
             line.Say(tenant.Connection, new MovedTo(by, WayBack(by), TicketOf(pending.Attempt)));
         }
     }
@@ -124,7 +124,7 @@ internal sealed class Departures(
         room.CancelDeparture(player, effects);
         drain();
         if (pending.Departure.Command != 0 && connections.TryGetValue(player, out var tenant) && ReferenceEquals(tenant, pending.Asker))
-            line.Say(tenant.Connection, new Answered(pending.Departure.Command, why));
+            line.Say(tenant.Connection, new Answered(pending.Departure.Command, why, tenant.Attempt));
         while (pending.Aside.TryDequeue(out var waiting))
         {
             // What was asked under a join of before has been asked again under the present one, and waits further behind.

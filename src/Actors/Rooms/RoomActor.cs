@@ -76,8 +76,9 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
 
     protected internal override void Stopped()
     {
-        foreach (var tenant in _connections.Values)
-            services.Cluster.Tell(tenant.Connection, new RoomLost(handle.Id));
+        // Also those who have left and were to be told where to, had the commit of it not failed.
+        foreach (var connection in _connections.Values.Select(static tenant => tenant.Connection).Union(_line.Unheard))
+            services.Cluster.Tell(connection, new RoomLost(handle.Id));
         handle.InstanceStopped(Context.Self);
         _metrics.PlayersChanged(-_connections.Count);
     }
@@ -213,8 +214,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         if (!_connections.TryGetValue(act.Player, out var tenant) || !tenant.Admits(act))
         {
             // It believes its player here, or what came before this is missing: it is told in its turn, after what may be on its way to tell it where it is.
-            if (act.CommandId != 0)
-                _line.Say(act.Connection, new RoomLost(handle.Id));
+            _line.Say(act.Connection, new RoomLost(handle.Id));
             return;
         }
         InTurn(act);
@@ -231,7 +231,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         if (_line.Pending >= services.Options.MaxPendingCommits)
         {
             if (act.CommandId != 0)
-                _line.Say(act.Connection, new Answered(act.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again.")));
+                _line.Say(act.Connection, new Answered(act.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again."), act.Attempt));
             return;
         }
         CatchUp();
@@ -239,7 +239,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         _dirty = true;
         Drain();
         if (act.CommandId != 0 && reply is not Departing)
-            _line.Say(act.Connection, new Answered(act.CommandId, reply));
+            _line.Say(act.Connection, new Answered(act.CommandId, reply, act.Attempt));
     }
 
     private void Join(JoinRoom join)

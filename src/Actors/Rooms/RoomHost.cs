@@ -115,7 +115,7 @@ public sealed class RoomHost(IActorRuntime runtime, RoomServices services, ILogg
                 services.Cluster.Tell(join.Connection, new JoinRefused(room, why));
                 break;
             case Act { CommandId: not 0 } act:
-                services.Cluster.Tell(act.Connection, new Answered(act.CommandId, why));
+                services.Cluster.Tell(act.Connection, new Answered(act.CommandId, why, act.Attempt));
                 break;
             case KeepPlace keep:
                 services.Cluster.Tell(keep.From, new PlaceRefused(keep.State.Record.Id, room, why));

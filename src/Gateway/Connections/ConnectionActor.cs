@@ -334,7 +334,8 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
 
     private void Answered(Answered answered)
     {
-        if (!_unanswered.TryTake(answered.CommandId, out var command))
+        // What was asked under a join of before is asked again under the next, all of it, and answered then.
+        if (answered.Attempt != _attempt || !_unanswered.TryTake(answered.CommandId, out var command))
             return;
         if (answered.Reply is BeyondRoom beyond)
             Beyond(answered.CommandId, beyond.Command);

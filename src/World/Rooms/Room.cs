@@ -204,8 +204,8 @@ public sealed class Room
 
     private Rejected Full => new(Codes.RoomFull, $"{Definition.Title} is full: it holds {Definition.Capacity}.");
 
-    /// <summary>Changes nothing: asked again, it is answered again, as of then.</summary>
-    private static bool IsQuestion(Command command) => command is Look or Examine or ShowInventory or Who or Help;
+    /// <summary>Changes nothing here: asked again, it is answered again, as of then. What goes beyond the room takes effect where the answer arrives.</summary>
+    private static bool IsQuestion(Command command) => command is Look or Examine or ShowInventory or Who or Help or Whisper or Shout or Global or TakeName;
 
     private static Reply Kept(Player actor, long command)
     {
