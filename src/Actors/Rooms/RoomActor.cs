@@ -18,6 +18,7 @@ namespace Actors.Rooms;
 internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices services, Action<int, long>? fenced) : Actor<RoomMessage>
 {
     private const int SettleTicks = 2;
+    private static readonly TimeSpan LoadRetry = TimeSpan.FromMilliseconds(500);
 
     private readonly RoomEffects _effects = new();
     private readonly CommitLine _line = new(services.Cluster);
@@ -35,7 +36,9 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
 
     private bool IsLoaded => _untilLoaded is null;
 
-    protected internal override void Started()
+    protected internal override void Started() => BeginLoad();
+
+    private void BeginLoad()
     {
         // An activation before this one may have commits under way; an empty transaction behind them is how to wait for them.
         Context.RunAsync(
@@ -56,7 +59,16 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
                 Load(loaded.Saved);
                 return;
             case LoadFailed failed:
-                throw new RoomBrokenException($"The room {handle.Id} could not be loaded.", failed.Cause);
+                // The room is not to blame: it comes when the store does. What it is told meanwhile waits.
+                Context.Logger.LogWarning(failed.Cause, "Room {Room} could not be loaded; it is tried again", handle.Id);
+                Context.Schedule(LoadRetry, new LoadAgain());
+                return;
+            case LoadAgain:
+                BeginLoad();
+                return;
+            case SealRoom when !IsLoaded:
+                GiveUpLoading();
+                return;
         }
         if (_sealed)
         {
@@ -424,6 +436,13 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         while (_line.TryTakePostponed(out var again, evenIfPending: true))
             HandleSealed(again!);
         StopWhenKept();
+    }
+
+    private void GiveUpLoading()
+    {
+        while (_untilLoaded!.TryDequeue(out var message))
+            HandleSealed(message);
+        Context.Stop();
     }
 
     private void StopWhenKept()

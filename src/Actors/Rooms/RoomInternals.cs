@@ -13,6 +13,8 @@ internal sealed record RoomLoaded(SavedRoom Saved) : RoomMessage;
 
 internal sealed record LoadFailed(Exception Cause) : RoomMessage;
 
+internal sealed record LoadAgain : RoomMessage;
+
 internal sealed record PlayerLoaded(JoinRoom Join, PlayerState? State) : RoomMessage;
 
 internal sealed record PlayerLoadFailed(JoinRoom Join, Exception Cause) : RoomMessage;

@@ -39,6 +39,9 @@ public sealed class SimulatedCluster
 
     public IReadOnlyList<SimulatedClusterNode> Nodes => _nodes;
 
+    /// <summary>A bug to be caught: rooms are told that a commit has ended when it has begun.</summary>
+    internal bool AnswersBeforeCommit { get; set; }
+
     internal RoomOptions Rooms { get; }
 
     internal Action<ClusterOptions>? Configure { get; }

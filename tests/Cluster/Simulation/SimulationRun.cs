@@ -26,10 +26,11 @@ internal sealed class SimulationRun
     private readonly Dictionary<SimulatedClient, long> _inputs = [];
 
     /// <param name="withLogs">The story tells what the nodes log, too.</param>
-    public SimulationRun(int seed, bool withLogs = false)
+    public SimulationRun(int seed, bool withLogs = false, Action<SimulatedCluster>? bug = null)
     {
         _random = new Random(seed);
         _cluster = new TestCluster(World, seed, loggers: withLogs ? new StoryLog(line => _faults!.Log(line)) : null);
+        bug?.Invoke(_cluster.Sim);
         _ledger = new Ledger(_cluster);
         _faults = new Faults(_cluster, _random, _ledger.Watch);
         if (withLogs)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Actors.Cluster.Tests.Simulation;
+using Actors.TestKit;
 using Xunit.Abstractions;
 
 namespace Actors.Cluster.Tests;
@@ -41,6 +42,34 @@ public sealed class SimulationTests(ITestOutputHelper output)
         output.WriteLine($"{count} seeds, {commits} commits, {answers} answers");
         Assert.True(failures.IsEmpty, string.Join("\n\n", failures.OrderBy(static failure => failure.Seed).Select(static failure => $"Seed {failure.Seed}: {failure.Why}\n{failure.Story}")));
         Assert.True(answers > count, "The clients did next to nothing.");
+    }
+
+    [Fact]
+    public void A_store_that_skips_the_epoch_check_is_caught() => AssertCaught(static cluster => cluster.Store.IgnoresEpochs = true);
+
+    [Fact]
+    public void A_room_that_answers_before_the_commit_is_caught() => AssertCaught(static cluster => cluster.AnswersBeforeCommit = true);
+
+    [Fact]
+    public void A_player_whose_commands_are_forgotten_is_caught() => AssertCaught(static cluster => cluster.Store.ForgetsCommands = true);
+
+    /// <summary>The simulation is worth something only if it finds what it is there to find.</summary>
+    private void AssertCaught(Action<SimulatedCluster> bug)
+    {
+        for (var seed = 1; seed <= 300; seed++)
+        {
+            var run = new SimulationRun(seed, bug: bug);
+            try
+            {
+                run.Play();
+            }
+            catch (BrokenInvariantException caught)
+            {
+                output.WriteLine($"Caught by seed {seed}: {caught.Message}");
+                return;
+            }
+        }
+        Assert.Fail("Three hundred lives have not shown it.");
     }
 
     [Fact]
