@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Actors.Tools.Load;
 using Actors.System.Tests;
+using Actors.Tools.Load;
 
 namespace Actors.Tools.Tests;
 
