@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Actors.Tools.Common;
+
+/// <summary>`host:port`, `[::1]:port`, or `port` alone, which is on loopback.</summary>
+internal static class Address
+{
+    public static bool TryParse(string text, out IPEndPoint endpoint, out string problem)
+    {
+        endpoint = new IPEndPoint(IPAddress.Loopback, 0);
+        problem = $"'{text}' is not host:port";
+        var colon = text.LastIndexOf(':');
+        if (!ushort.TryParse(text.AsSpan(colon + 1), out var port))
+            return false;
+        var host = colon <= 0 ? "" : text[..colon].Trim('[', ']');
+        if (host is "" or "localhost")
+        {
+            endpoint.Port = port;
+            return true;
+        }
+        if (IPAddress.TryParse(host, out var address))
+        {
+            endpoint = new IPEndPoint(address, port);
+            return true;
+        }
+        try
+        {
+            var found = Dns.GetHostAddresses(host);
+            endpoint = new IPEndPoint(found.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork) ?? found[0], port);
+            return true;
+        }
+        catch (Exception unknown) when (unknown is SocketException or ArgumentException or IndexOutOfRangeException)
+        {
+            problem = $"'{host}' is not a host that can be found";
+            return false;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Actors.Tools.Common;
+
+internal static class Failure
+{
+    /// <summary>Says it on the error stream; gives the exit code.</summary>
+    public static int Say(string problem)
+    {
+        Console.Error.WriteLine(problem);
+        return 1;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics.Metrics;
+
+namespace Actors.Tools.Latency;
+
+/// <summary>What went through, for the last line of the tool and for whoever listens to the meter.</summary>
+internal sealed class ProxyCounters
+{
+    private static readonly Meter Meter = new("Actors.Tools.Latency");
+    private static readonly Counter<long> Events = Meter.CreateCounter<long>("actors.latency.events");
+    private long _connections, _refused, _bytes, _forwarded, _lost, _overflowed;
+
+    public long Connections => Interlocked.Read(ref _connections);
+    public long Refused => Interlocked.Read(ref _refused);
+    public long Bytes => Interlocked.Read(ref _bytes);
+    public long Forwarded => Interlocked.Read(ref _forwarded);
+    public long Lost => Interlocked.Read(ref _lost);
+    public long Overflowed => Interlocked.Read(ref _overflowed);
+
+    public void Connected() => Count(ref _connections, "connected");
+    public void Refuse() => Count(ref _refused, "refused");
+    public void Lose() => Count(ref _lost, "lost");
+    public void Overflow() => Count(ref _overflowed, "overflowed");
+
+    public void Forward(int bytes)
+    {
+        Count(ref _forwarded, "forwarded");
+        Interlocked.Add(ref _bytes, bytes);
+    }
+
+    public override string ToString() =>
+        $"connections {Connections}, refused {Refused}, forwarded {Forwarded} ({Bytes} bytes), lost {Lost}, overflowed {Overflowed}";
+
+    private static void Count(ref long counter, string what)
+    {
+        Interlocked.Increment(ref counter);
+        Events.Add(1, new KeyValuePair<string, object?>("event", what));
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Actors.Tools.Common;
+
+namespace Actors.Tools.Load;
+
+internal static class LoadCommand
+{
+    public static Command Create()
+    {
+        var count = new Option<int>("--count") { Description = "Clients", DefaultValueFactory = _ => 10 };
+        var speed = new Option<double>("--speed") { Description = "How fast they walk, 0..1 of the room's speed", DefaultValueFactory = _ => 1 };
+        var rate = new Option<double>("--rate") { Description = "Messages a second of each", DefaultValueFactory = _ => 10 };
+        var host = new Option<string>("--host") { Description = "Of the server", DefaultValueFactory = _ => "127.0.0.1" };
+        var port = new Option<int>("--port") { Description = "Of the server", DefaultValueFactory = _ => 3000 };
+        var dialect = new Option<string>("--dialect") { Description = "What they speak", DefaultValueFactory = _ => "arena" };
+        dialect.AcceptOnlyFromAmong([.. LoadDialect.All.Keys]);
+        var duration = new Option<double>("--duration") { Description = "Seconds", DefaultValueFactory = _ => 10 };
+        var format = new Option<string>("--format") { Description = "Of the result", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        var seed = new Option<int>("--seed") { Description = "Of where they walk", DefaultValueFactory = _ => 1 };
+        var command = new Command("load", "Fake clients; exit code 1 after an error or a lost session")
+        {
+            count, speed, rate, host, port, dialect, duration, format, seed,
+        };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var seconds = parsed.GetValue(duration);
+            if (parsed.GetValue(count) < 1 || parsed.GetValue(speed) is not (>= 0 and <= 1) || parsed.GetValue(rate) is not (> 0 and <= 1000)
+                || seconds is not (> 0 and <= 86_400) || parsed.GetValue(port) is < 1 or > 65_535)
+                return Failure.Say("--count is at least 1, --speed 0 to 1, --rate up to 1000, --duration up to 86,400, --port 1 to 65,535");
+            var options = new LoadOptions(
+                LoadDialect.All[parsed.GetValue(dialect)!], parsed.GetValue(host)!, parsed.GetValue(port), parsed.GetValue(count),
+                parsed.GetValue(speed), parsed.GetValue(rate), TimeSpan.FromSeconds(seconds), parsed.GetValue(seed));
+            var stats = new LoadStats();
+            var start = Stopwatch.GetTimestamp();
+            var run = LoadRun.RunAsync(options, stats, stop);
+            var asText = parsed.GetValue(format) == "text";
+            if (asText && !Console.IsOutputRedirected)
+                await LoadTable.ShowAsync(stats, run);
+            await run;
+            var took = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            Console.WriteLine(asText ? stats.ToText(took) : stats.ToJson(took));
+            return stats.Clean && stats.Connected == options.Count ? 0 : 1;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,11 @@
+using System.CommandLine;
+using Actors.Tools.Echo;
+using Actors.Tools.Latency;
+using Actors.Tools.Load;
+
+return await new RootCommand("Tools for servers of live worlds")
+{
+    LatencyCommand.Create(),
+    EchoCommand.Create(),
+    LoadCommand.Create(),
+}.Parse(args).InvokeAsync();

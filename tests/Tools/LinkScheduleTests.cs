@@ -1,0 +1,44 @@
+using Actors.Tools.Latency;
+
+namespace Actors.Tools.Tests;
+
+public sealed class LinkScheduleTests
+{
+    [Fact]
+    public void The_delay_of_a_datagram_is_from_latency_to_latency_and_jitter_and_may_reorder()
+    {
+        var schedule = new LinkSchedule(new LinkConditions(50, 20, 0, 0, 9), 1);
+        var due = Enumerable.Range(0, 1000).Select(i => schedule.TryDatagram(i, 100, out var at) ? at : -1).ToArray();
+        Assert.All(due.Select((at, i) => at - i), delay => Assert.InRange(delay, 50, 70));
+        Assert.Contains(due.Zip(due.Skip(1)), pair => pair.Second < pair.First);
+    }
+
+    [Fact]
+    public void A_stream_never_overtakes_itself()
+    {
+        var schedule = new LinkSchedule(new LinkConditions(50, 200, 0.2, 0, 9), 1);
+        double last = 0;
+        for (var i = 0; i < 1000; i++)
+        {
+            var due = schedule.Chunk(i, 3000);
+            Assert.True(due >= last && due >= i + 50);
+            last = due;
+        }
+    }
+
+    [Fact]
+    public void A_lost_segment_is_a_stall_of_a_retransmission()
+    {
+        var schedule = new LinkSchedule(new LinkConditions(10, 0, 1, 0, 9), 1);
+        Assert.Equal(10 + 200 + 400 + 800 + 1600 + 3200, schedule.Chunk(0, 100));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_losses()
+    {
+        var conditions = new LinkConditions(0, 0, 0.5, 0, 4);
+        var (one, other) = (new LinkSchedule(conditions, 1), new LinkSchedule(conditions, 1));
+        for (var i = 0; i < 200; i++)
+            Assert.Equal(one.TryDatagram(i, 1, out _), other.TryDatagram(i, 1, out _));
+    }
+}

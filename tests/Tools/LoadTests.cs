@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Sockets;
+using Actors.System.Tests;
+using Actors.Tools.Load;
+
+namespace Actors.Tools.Tests;
+
+public sealed class LoadTests
+{
+    [Theory]
+    [InlineData("arena")]
+    [InlineData("mud")]
+    [InlineData("native")]
+    public async Task Clients_of_the_real_server_stay_hear_their_pings_answered_and_meet_no_error(string dialect)
+    {
+        var data = Directory.CreateTempSubdirectory("actors-load-");
+        await using var server = await ServerProcess.StartAsync(Path.Combine(data.FullName, "world.db"));
+        var stats = await RunAsync(dialect, server.WebSocketPort);
+        Assert.True(stats.Clean, stats.ToText(1));
+        Assert.Equal((5, 0, 0), (stats.Connected, stats.Open, stats.Reconnects));
+        Assert.True(stats.RoundTrip.Count > 0 && stats.Frames > 0 && stats.Bytes > stats.Frames, stats.ToText(1));
+        Assert.Equal(dialect != "mud", stats.Gap.Count > 0);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_an_error_and_nobody_connected()
+    {
+        using var taken = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var stats = await RunAsync("arena", ((IPEndPoint)taken.LocalEndPoint!).Port);
+        Assert.False(stats.Clean);
+        Assert.Equal(0, stats.Connected);
+        Assert.Contains("connect", stats.Errors);
+    }
+
+    [Theory]
+    [InlineData("""{"a":{"type":"no"},"type":"state","players":[]}""", "state", null)]
+    [InlineData("""{"type":"error","message":"m","code":"rate_limited"}""", "error", "rate_limited")]
+    [InlineData("[1]", null, null)]
+    [InlineData("{\"type\":", null, null)]
+    public void Type_and_code_are_those_of_the_outermost_object(string json, string? type, string? code) =>
+        Assert.Equal(new MessageHead(type, code), MessageHead.Read(global::System.Text.Encoding.UTF8.GetBytes(json)));
+
+    private static async Task<LoadStats> RunAsync(string dialect, int port)
+    {
+        var stats = new LoadStats();
+        await LoadRun.RunAsync(new LoadOptions(LoadDialect.All[dialect], "127.0.0.1", port, 5, 1, 10, TimeSpan.FromSeconds(3), 1), stats, default);
+        return stats;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Actors.Tools.Latency;
+
+namespace Actors.Tools.Tests;
+
+public sealed class TcpProxyTests
+{
+    private static readonly CancellationTokenSource Patience = new(TimeSpan.FromSeconds(60));
+
+    [Fact]
+    public async Task Under_loss_and_jitter_every_byte_arrives_in_order_and_the_end_after_it()
+    {
+        await using var network = await Network.StartAsync(new LinkConditions(1, 5, 0.005, 0, Seed: 3));
+        var sent = new byte[700_000];
+        new Random(1).NextBytes(sent);
+        var sending = Task.Run(async () =>
+        {
+            await network.Near.GetStream().WriteAsync(sent, Patience.Token);
+            network.Near.Client.Shutdown(SocketShutdown.Send);
+        });
+        var received = new MemoryStream();
+        await network.Far.GetStream().CopyToAsync(received, Patience.Token);
+        await sending;
+        Assert.Equal(sent, received.ToArray());
+    }
+
+    [Fact]
+    public async Task The_other_direction_still_flows_after_one_has_ended()
+    {
+        await using var network = await Network.StartAsync(new LinkConditions(1, 0, 0, 0, 1));
+        network.Near.Client.Shutdown(SocketShutdown.Send);
+        Assert.Equal(0, await network.Far.GetStream().ReadAsync(new byte[1], Patience.Token));
+        await network.Far.GetStream().WriteAsync(new byte[] { 7 }, Patience.Token);
+        var got = new byte[1];
+        Assert.Equal(1, await network.Near.Client.ReceiveAsync(got, Patience.Token));
+        Assert.Equal(7, got[0]);
+    }
+
+    [Fact]
+    public async Task A_byte_takes_at_least_the_latency_each_way()
+    {
+        await using var network = await Network.StartAsync(new LinkConditions(40, 10, 0, 0, 1));
+        var buffer = new byte[1];
+        for (var i = 0; i < 5; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await network.Near.GetStream().WriteAsync(buffer, Patience.Token);
+            await network.Far.GetStream().ReadExactlyAsync(buffer, Patience.Token);
+            await network.Far.GetStream().WriteAsync(buffer, Patience.Token);
+            await network.Near.GetStream().ReadExactlyAsync(buffer, Patience.Token);
+            Assert.True(Stopwatch.GetElapsedTime(start).TotalMilliseconds >= 80);
+        }
+    }
+
+    [Fact]
+    public async Task Bandwidth_is_not_exceeded()
+    {
+        await using var network = await Network.StartAsync(new LinkConditions(0, 0, 0, 200_000, 1));
+        var start = Stopwatch.GetTimestamp();
+        var sending = network.Near.GetStream().WriteAsync(new byte[100_000], Patience.Token);
+        await network.Far.GetStream().ReadExactlyAsync(new byte[100_000], Patience.Token);
+        await sending;
+        Assert.True(Stopwatch.GetElapsedTime(start).TotalMilliseconds >= 500);
+    }
+
+    private sealed record Network(TcpListener Listener, TcpProxy Proxy, TcpClient Near, TcpClient Far) : IAsyncDisposable
+    {
+        public static async Task<Network> StartAsync(LinkConditions conditions)
+        {
+            var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var proxy = new TcpProxy(new IPEndPoint(IPAddress.Loopback, 0), (IPEndPoint)listener.LocalEndpoint, conditions);
+            var near = new TcpClient(AddressFamily.InterNetwork);
+            await near.ConnectAsync(proxy.Endpoint, Patience.Token);
+            return new Network(listener, proxy, near, await listener.AcceptTcpClientAsync(Patience.Token));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            Near.Dispose();
+            Far.Dispose();
+            await Proxy.DisposeAsync();
+            Listener.Dispose();
+        }
+    }
+}
