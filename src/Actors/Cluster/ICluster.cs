@@ -35,6 +35,9 @@ public interface ICluster
 public interface IRoomWatcher
 {
     void Frame(RoomFrame frame);
+
+    /// <summary>The stream has broken: frames and events may be missing, and who was in the room may have to come in anew. It goes on by itself, with the whole room.</summary>
+    void Lost();
 }
 
 /// <summary>What an engine needs of the node to deliver to it.</summary>
@@ -43,6 +46,12 @@ public interface IGatewayEndpoint
     void Deliver(long connection, ConnectionMessage message);
 
     void Deliver(WorldMessage message);
+
+    /// <summary>What another gateway is to be told of this one's players when it comes.</summary>
+    IEnumerable<WorldMessage> Present();
+
+    /// <summary>Another gateway has died or left: its players are not here any more, unless they have come by another.</summary>
+    void GatewayGone(string node);
 }
 
 /// <summary>A connection's place: the gateway node and the connection's number there. Never used again for another.</summary>

@@ -1,9 +1,10 @@
 using Actors.Rooms;
+using Actors.Storage;
 using Actors.World;
 
 namespace Actors.Cluster;
 
-/// <summary>The engine of a single process: this node is the gateway and has every room.</summary>
+/// <summary>The engine of a single process: this node is the gateway and owns every shard.</summary>
 public sealed class LocalCluster(string node) : ICluster
 {
     private RoomHost? _rooms;
@@ -12,7 +13,15 @@ public sealed class LocalCluster(string node) : ICluster
     public string Node { get; } = node;
 
     /// <summary>Connects the two ends; once, before the first message.</summary>
-    public void Attach(RoomHost rooms) => _rooms = rooms;
+    /// <param name="epochs">With which each shard commits, as the store has granted them; a store that no node has ever owned grants 0.</param>
+    public void Attach(RoomHost rooms, IReadOnlyList<ShardGrant>? epochs = null)
+    {
+        _rooms = rooms;
+        for (var shard = 0; shard < Shards.Count; shard++)
+            rooms.Open(shard, 0);
+        foreach (var grant in epochs ?? [])
+            rooms.Open(grant.Shard, grant.Epoch);
+    }
 
     public void Attach(IGatewayEndpoint gateway) => _gateway = gateway;
 
@@ -23,5 +32,5 @@ public sealed class LocalCluster(string node) : ICluster
     public void Publish(WorldMessage message) => _gateway?.Deliver(message);
 
     public IDisposable Watch(RoomId room, IRoomWatcher watcher) =>
-        (_rooms ?? throw new InvalidOperationException("The cluster has no rooms attached.")).Watch(room, watcher);
+        _rooms?.Watch(room, watcher) ?? throw new InvalidOperationException("The cluster has no rooms attached.");
 }

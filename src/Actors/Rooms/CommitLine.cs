@@ -34,6 +34,9 @@ internal sealed class CommitLine(ICluster cluster)
         }
     }
 
+    /// <summary>Those to whom something was to be said that now never will be.</summary>
+    public IEnumerable<ConnectionAddress> Unheard => _answers.Select(static answer => answer.To).Distinct();
+
     public void Say(ConnectionAddress to, ConnectionMessage message)
     {
         if (_answers.Count == 0 && Pending == 0)
@@ -70,10 +73,10 @@ internal sealed class CommitLine(ICluster cluster)
     /// <summary>Puts a message aside until all that has begun is on disk: what it will read from the store must be there.</summary>
     public void Postpone(RoomMessage message) => _again.Enqueue((Begun, message));
 
-    public bool TryTakePostponed(out RoomMessage? message)
+    public bool TryTakePostponed(out RoomMessage? message, bool evenIfPending = false)
     {
         message = null;
-        if (!_again.TryPeek(out var next) || next.After > Ended)
+        if (!_again.TryPeek(out var next) || (next.After > Ended && !evenIfPending))
             return false;
         message = _again.Dequeue().Message;
         return true;

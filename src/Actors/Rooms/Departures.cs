@@ -10,24 +10,26 @@ namespace Actors.Rooms;
 /// its row says which room it is in.
 /// </summary>
 internal sealed class Departures(
+    RoomHandle handle,
     Room room,
+    long epoch,
     RoomEffects effects,
     IActorContext<RoomMessage> context,
     RoomServices services,
     CommitLine line,
-    Dictionary<PlayerId, ConnectionAddress> connections,
+    Dictionary<PlayerId, Tenant> connections,
     Action drain,
     Action<Act> act)
 {
-    private sealed record Pending(Departure Departure, RoomId Target, int Attempt, IScheduled Timeout, Queue<Act> Aside);
+    /// <param name="Asker">Who asked for it: another connection that has taken the body over since asks again itself, in the order of its own questions.</param>
+    private sealed record Pending(Departure Departure, Tenant? Asker, RoomId Target, long Attempt, IScheduled Timeout, Queue<Act> Aside);
 
     private readonly Dictionary<PlayerId, Pending> _pending = [];
-    private int _attempt;
 
     public void Begin(Departure departure)
     {
         // The gateway remembers which instance had a place; here the first one is asked and the next when it is full.
-        Ask(departure, departure.To, []);
+        Ask(departure, connections.GetValueOrDefault(departure.Player), departure.To, []);
     }
 
     /// <summary>What comes after the step through the door belongs to the other side: it waits, and goes there with the player.</summary>
@@ -51,13 +53,13 @@ internal sealed class Departures(
         pending.Timeout.Dispose();
         var reply = room.CompleteDeparture(player, by, effects);
         drain();
-        if (connections.Remove(player, out var connection))
+        if (connections.Remove(player, out var tenant))
         {
             RoomMetrics.Instance.PlayersChanged(-1);
             // The connection sends what was put aside to the other room itself: all that is unanswered.
-            if (pending.Departure.Command != 0)
-                line.Say(connection, new Answered(pending.Departure.Command, reply));
-            line.Say(connection, new MovedTo(by, WayBack(by)));
+            if (pending.Departure.Command != 0 && ReferenceEquals(tenant, pending.Asker))
+                line.Say(tenant.Connection, new Answered(pending.Departure.Command, reply, tenant.Attempt));
+            line.Say(tenant.Connection, new MovedTo(by, WayBack(by), TicketOf(pending.Attempt)));
         }
     }
 
@@ -71,7 +73,7 @@ internal sealed class Departures(
             && services.World.FindRoom(target) is { Overflow: true }
             && target.Instance <= services.Options.MaxInstances)
         {
-            Ask(pending.Departure, target.WithInstance(target.Instance + 1), pending.Aside);
+            Ask(pending.Departure, pending.Asker, target.WithInstance(target.Instance + 1), pending.Aside);
             return;
         }
         Cancel(refused.Player, refused.Why);
@@ -92,17 +94,26 @@ internal sealed class Departures(
         room.CancelDeparture(player, effects);
     }
 
+    /// <summary>All stay on this side, unanswered.</summary>
+    public void AbandonAll()
+    {
+        foreach (var player in _pending.Keys.ToArray())
+            Abandon(player);
+    }
+
+    private Ticket TicketOf(long attempt) => new(room.Id, epoch, attempt);
+
     private string? WayBack(RoomId from) =>
         services.World.FindRoom(from)?.Exits.FirstOrDefault(exit => exit.To == room.Id.Definition)?.Direction;
 
-    private void Ask(Departure departure, RoomId target, Queue<Act> aside)
+    private void Ask(Departure departure, Tenant? asker, RoomId target, Queue<Act> aside)
     {
-        var attempt = ++_attempt;
+        var attempt = handle.NextPassage();
         var timeout = context.Schedule(
             TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new DepartureTimedOut(departure.Player, attempt));
-        _pending[departure.Player] = new Pending(departure, target, attempt, timeout, aside);
+        _pending[departure.Player] = new Pending(departure, asker, target, attempt, timeout, aside);
         var state = departure.State with { Record = departure.State.Record with { Room = target } };
-        services.Cluster.Tell(target, new KeepPlace(room.Id, state));
+        services.Cluster.Tell(target, new KeepPlace(room.Id, state, TicketOf(attempt)));
     }
 
     private void Cancel(PlayerId player, Rejected why)
@@ -112,9 +123,13 @@ internal sealed class Departures(
         pending.Timeout.Dispose();
         room.CancelDeparture(player, effects);
         drain();
-        if (pending.Departure.Command != 0 && connections.TryGetValue(player, out var connection))
-            line.Say(connection, new Answered(pending.Departure.Command, why));
+        if (pending.Departure.Command != 0 && connections.TryGetValue(player, out var tenant) && ReferenceEquals(tenant, pending.Asker))
+            line.Say(tenant.Connection, new Answered(pending.Departure.Command, why, tenant.Attempt));
         while (pending.Aside.TryDequeue(out var waiting))
-            act(waiting);
+        {
+            // What was asked under a join of before has been asked again under the present one, and waits further behind.
+            if (connections.TryGetValue(player, out var now) && now.Asked(waiting))
+                act(waiting);
+        }
     }
 }

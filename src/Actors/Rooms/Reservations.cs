@@ -10,14 +10,14 @@ namespace Actors.Rooms;
 /// </summary>
 internal sealed class Reservations(Room room, IActorContext<RoomMessage> context, RoomServices services)
 {
-    private readonly Dictionary<PlayerId, (PlayerState State, long Number, IScheduled Expiry)> _kept = [];
+    private readonly Dictionary<PlayerId, (KeepPlace Place, long Number, IScheduled Expiry)> _kept = [];
     private long _number;
 
     public bool IsEmpty => _kept.Count == 0;
 
-    public RoomMessage Keep(PlayerState state)
+    public RoomMessage Keep(KeepPlace place)
     {
-        var player = state.Record.Id;
+        var player = place.State.Record.Id;
         if (_kept.Remove(player, out var before))
             before.Expiry.Dispose();
         else if (room.Reserve(player) is Rejected why)
@@ -25,17 +25,26 @@ internal sealed class Reservations(Room room, IActorContext<RoomMessage> context
         var number = ++_number;
         var expiry = context.Schedule(
             TimeSpan.FromMilliseconds(services.Options.ReservationMilliseconds), new ReservationExpired(player, number));
-        _kept[player] = (state, number, expiry);
+        _kept[player] = (place, number, expiry);
         return new PlaceKept(player, room.Id);
     }
 
-    /// <summary>The announced player, if it is; its place in the room's count is used up by entering.</summary>
-    public PlayerState? Take(PlayerId player)
+    /// <summary>
+    /// The announced player, for who shows the ticket; its place in the room's count is used up by entering. Anybody else's player is
+    /// loaded: the store has all that was announced, or the announcement came to nothing.
+    /// </summary>
+    public PlayerState? Take(PlayerId player, Ticket? ticket)
     {
-        if (!_kept.Remove(player, out var kept))
+        if (ticket is null || !_kept.TryGetValue(player, out var kept) || kept.Place.Ticket != ticket)
             return null;
-        kept.Expiry.Dispose();
-        return kept.State;
+        Drop(player);
+        return kept.Place.State;
+    }
+
+    public void Drop(PlayerId player)
+    {
+        if (_kept.Remove(player, out var kept))
+            kept.Expiry.Dispose();
     }
 
     public void Expire(ReservationExpired expired)

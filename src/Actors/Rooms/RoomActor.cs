@@ -15,11 +15,15 @@ namespace Actors.Rooms;
 /// commands come with them and take effect once, because each player's row holds the answers of its last commands.
 /// </para>
 /// </summary>
-internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Actor<RoomMessage>
+internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices services, Action<int, long>? fenced) : Actor<RoomMessage>
 {
+    private const int SettleTicks = 2;
+    private static readonly TimeSpan LoadRetry = TimeSpan.FromMilliseconds(500);
+
     private readonly RoomEffects _effects = new();
     private readonly CommitLine _line = new(services.Cluster);
-    private readonly Dictionary<PlayerId, ConnectionAddress> _connections = [];
+    private readonly Dictionary<PlayerId, Tenant> _connections = [];
+    private readonly Dictionary<PlayerId, JoinRoom> _loads = [];
     private readonly RoomMetrics _metrics = RoomMetrics.Instance;
     private Queue<RoomMessage>? _untilLoaded = new();
     private Room _room = null!;
@@ -27,16 +31,20 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
     private Departures _departures = null!;
     private Reservations _reservations = null!;
     private long _idleSinceTick;
+    private bool _sealed;
+    private bool _settled;
 
     private bool IsLoaded => _untilLoaded is null;
 
-    protected internal override void Started()
+    protected internal override void Started() => BeginLoad();
+
+    private void BeginLoad()
     {
         // An activation before this one may have commits under way; an empty transaction behind them is how to wait for them.
         Context.RunAsync(
             async cancellation =>
             {
-                await services.Commits.CommitAsync(new RoomTransaction(handle.Id, 0, 0, []));
+                await services.Commits.CommitAsync(new RoomTransaction(handle.Id, handle.Shard, epoch, []));
                 return await services.Store.LoadRoomAsync(handle.Id, cancellation);
             },
             static saved => (RoomMessage)new RoomLoaded(saved),
@@ -51,7 +59,21 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
                 Load(loaded.Saved);
                 return;
             case LoadFailed failed:
-                throw new RoomBrokenException($"The room {handle.Id} could not be loaded.", failed.Cause);
+                // The room is not to blame: it comes when the store does. What it is told meanwhile waits.
+                Context.Logger.LogWarning(failed.Cause, "Room {Room} could not be loaded; it is tried again", handle.Id);
+                Context.Schedule(LoadRetry, new LoadAgain());
+                return;
+            case LoadAgain:
+                BeginLoad();
+                return;
+            case SealRoom when !IsLoaded:
+                GiveUpLoading();
+                return;
+        }
+        if (_sealed)
+        {
+            HandleSealed(message);
+            return;
         }
         if (!IsLoaded)
         {
@@ -66,10 +88,10 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
 
     protected internal override void Stopped()
     {
-        foreach (var connection in _connections.Values)
+        // Also those who have left and were to be told where to, had the commit of it not failed.
+        foreach (var connection in _connections.Values.Select(static tenant => tenant.Connection).Union(_line.Unheard))
             services.Cluster.Tell(connection, new RoomLost(handle.Id));
-        handle.TickTaken();
-        handle.NextWork = long.MaxValue;
+        handle.InstanceStopped(Context.Self);
         _metrics.PlayersChanged(-_connections.Count);
     }
 
@@ -97,6 +119,8 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
                 PlayerLoaded(loaded.Join, loaded.State);
                 break;
             case PlayerLoadFailed failed:
+                if (_loads.TryGetValue(failed.Join.Player, out var current) && ReferenceEquals(current, failed.Join))
+                    _loads.Remove(failed.Join.Player);
                 Context.Logger.LogWarning(failed.Cause, "Player {Player} could not be loaded for {Room}", failed.Join.Player, handle.Id);
                 RefuseJoin(failed.Join, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again."));
                 break;
@@ -109,7 +133,7 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
                 break;
             case KeepPlace keep:
                 CatchUp();
-                services.Cluster.Tell(keep.From, _reservations.Keep(keep.State));
+                services.Cluster.Tell(keep.From, _reservations.Keep(keep));
                 break;
             case ReservationExpired expired:
                 _reservations.Expire(expired);
@@ -126,14 +150,11 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
             case WatcherAdded added:
                 _publisher.ShowTo(added.Watcher);
                 break;
+            case SealRoom:
+                Seal();
+                break;
             case HouseKeeping:
                 KeepHouse();
-                break;
-            case KeepAll all:
-                KeepAll(all);
-                break;
-            case AllKept all:
-                all.Kept.TrySetResult();
                 break;
             case Retired:
                 Context.Stop();
@@ -147,7 +168,7 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
         _room = new Room(services.World, definition, handle.Id, saved, services.Time.CurrentTick);
         _publisher = new RoomPublisher(handle, _room, _line, services);
         _reservations = new Reservations(_room, Context, services);
-        _departures = new Departures(_room, _effects, Context, services, _line, _connections, Drain, Act);
+        _departures = new Departures(handle, _room, epoch, _effects, Context, services, _line, _connections, Drain, InTurn);
         if (saved.Record is null)
             _room.Seed(_effects);
         Drain();
@@ -159,7 +180,8 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
         _untilLoaded = null;
         while (waiting.TryDequeue(out var message))
             Receive(message);
-        handle.NextWork = _dirty ? 0 : _room.NextWork ?? long.MaxValue;
+        if (!_sealed)
+            handle.NextWork = _dirty ? 0 : _room.NextWork ?? long.MaxValue;
     }
 
     /// <summary>An input acts on the world as it is now: time in which nothing was to be done has passed.</summary>
@@ -194,26 +216,34 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
             steps++;
         }
         Drain();
-        _dirty = false;
         _publisher.Tick();
+        _dirty = _publisher.IsSettling;
         _metrics.Ticked(services.Time, worldTick, steps);
     }
 
     private void Act(Act act)
     {
-        if (!_connections.TryGetValue(act.Player, out var connection) || connection != act.Connection)
+        if (!_connections.TryGetValue(act.Player, out var tenant) || !tenant.Admits(act))
         {
-            // It believes its player here, and is wrong: it is told in its turn, after what may be on its way to tell it where it is.
-            if (act.CommandId != 0)
-                _line.Say(act.Connection, new RoomLost(handle.Id));
+            // It believes its player here, or what came before this is missing: it is told in its turn, after what may be on its way to tell it where it is.
+            _line.Say(act.Connection, new RoomLost(handle.Id));
             return;
         }
-        if (_departures.TryPutAside(act))
-            return;
+        InTurn(act);
+    }
+
+    private void InTurn(Act act)
+    {
+        if (!_departures.TryPutAside(act))
+            CarryOut(act);
+    }
+
+    private void CarryOut(Act act)
+    {
         if (_line.Pending >= services.Options.MaxPendingCommits)
         {
             if (act.CommandId != 0)
-                _line.Say(connection, new Answered(act.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again.")));
+                _line.Say(act.Connection, new Answered(act.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again."), act.Attempt));
             return;
         }
         CatchUp();
@@ -221,31 +251,53 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
         _dirty = true;
         Drain();
         if (act.CommandId != 0 && reply is not Departing)
-            _line.Say(connection, new Answered(act.CommandId, reply));
+            _line.Say(act.Connection, new Answered(act.CommandId, reply, act.Attempt));
     }
 
     private void Join(JoinRoom join)
     {
         CatchUp();
+        if (_connections.TryGetValue(join.Player, out var tenant) && !tenant.GivesWayTo(join))
+        {
+            if (tenant.Connection != join.Connection)
+                _line.Say(join.Connection, new SessionReplaced());
+            return;
+        }
+        if (join.Seen is not null && !_settled && !_room.Contains(join.Player))
+        {
+            // This activation has taken over from another: who was in the room is on the way back in, and is shown when they all are.
+            _settled = true;
+            _publisher.Settle(_room.Tick + SettleTicks);
+        }
         if (_room.Contains(join.Player))
             TakeOver(join);
-        else if (_reservations.Take(join.Player) is { } announced)
+        else if (_reservations.Take(join.Player, join.Ticket) is { } announced)
             Enter(join, announced);
-        else if (join.Fresh is { } fresh)
+        else if (join is { Fresh: { } fresh, Seen: null })
             Enter(join, new PlayerState(fresh, []));
         else if (_line.Pending > 0)
             _line.Postpone(join);
         else
-            Context.RunAsync(
-                cancellation => services.Store.LoadPlayerAsync(join.Player, cancellation),
-                state => (RoomMessage)new PlayerLoaded(join, state),
-                cause => new PlayerLoadFailed(join, cause));
+            LoadPlayer(join);
+    }
+
+    private void LoadPlayer(JoinRoom join)
+    {
+        _loads[join.Player] = join;
+        Context.RunAsync(
+            cancellation => services.Store.LoadPlayerAsync(join.Player, cancellation),
+            state => (RoomMessage)new PlayerLoaded(join, state),
+            cause => new PlayerLoadFailed(join, cause));
     }
 
     private void PlayerLoaded(JoinRoom join, PlayerState? state)
     {
-        if (_room.Contains(join.Player))
-            TakeOver(join);
+        // Overtaken by another join, or by its own connection, which has come in another way and perhaps left again since: what was loaded is of before that.
+        if (!_loads.TryGetValue(join.Player, out var newest) || !ReferenceEquals(newest, join))
+            return;
+        _loads.Remove(join.Player);
+        if (state is null && join.Fresh is { } fresh)
+            Enter(join, new PlayerState(fresh, []));
         else if (state is null)
             RefuseJoin(join, new Rejected(Codes.NoSuchPlayer, "There is no such player."));
         else if (state.Record.Room == handle.Id)
@@ -253,13 +305,15 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
         else if (state.Record.Room.Definition == handle.Id.Definition)
             Enter(join, state with { Record = state.Record with { Room = handle.Id } }, state.Record.Room);
         else
-            _line.Say(join.Connection, new MovedTo(state.Record.Room, null));
+            _line.Say(join.Connection, new MovedTo(state.Record.Room, null, null));
     }
 
     /// <param name="comesFrom">Another instance of this room, which was full: the row moves here with the player.</param>
     private void Enter(JoinRoom join, PlayerState state, RoomId? comesFrom = null)
     {
-        var reply = _room.Enter(state, join.From, _effects);
+        var reply = join.Seen is { } seen && comesFrom is null
+            ? _room.Resume(GoOn(state, seen))
+            : _room.Enter(state, join.From, _effects);
         if (reply is Rejected why)
         {
             Drain();
@@ -268,29 +322,37 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
         }
         if (comesFrom is { } from)
             _effects.Changes.Add(new PlayerChanged(_room.Save(join.Player)!.Record, from));
-        _connections[join.Player] = join.Connection;
+        _loads.Remove(join.Player);
+        _reservations.Drop(join.Player);
+        _connections[join.Player] = new Tenant(join.Connection, join.Since, join.Attempt);
         _metrics.PlayersChanged(+1);
         _dirty = true;
         Drain();
         SayJoined(join);
     }
 
+    private static PlayerState GoOn(PlayerState state, LastSeen seen) => state with
+    {
+        Record = state.Record with { Position = seen.Position, FacingRadians = seen.FacingRadians, Health = seen.Health },
+        Motion = seen.Motion,
+    };
+
     private void TakeOver(JoinRoom join)
     {
-        if (_connections.TryGetValue(join.Player, out var before) && before != join.Connection)
-            _line.Say(before, new SessionReplaced());
-        _connections[join.Player] = join.Connection;
+        if (_connections.TryGetValue(join.Player, out var before) && before.Connection != join.Connection)
+            _line.Say(before.Connection, new SessionReplaced());
+        _connections[join.Player] = new Tenant(join.Connection, join.Since, join.Attempt);
         SayJoined(join);
     }
 
     private void SayJoined(JoinRoom join) =>
-        _line.Say(join.Connection, new Joined(handle.Id, _room.Save(join.Player)!.Record));
+        _line.Say(join.Connection, new Joined(handle.Id, _room.Save(join.Player)!.Record, join.Attempt));
 
     private void RefuseJoin(JoinRoom join, Rejected why) => _line.Say(join.Connection, new JoinRefused(handle.Id, why));
 
     private void Leave(LeaveRoom leave)
     {
-        if (!_connections.TryGetValue(leave.Player, out var connection) || connection != leave.Connection)
+        if (!_connections.TryGetValue(leave.Player, out var tenant) || tenant.Connection != leave.Connection)
             return;
         CatchUp();
         _departures.Abandon(leave.Player);
@@ -326,34 +388,94 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
 
     private void Commit()
     {
-        var transaction = new RoomTransaction(handle.Id, 0, 0, [.. _effects.Changes]);
+        var transaction = new RoomTransaction(handle.Id, handle.Shard, epoch, [.. _effects.Changes]);
         _effects.Changes.Clear();
         var number = _line.Begin();
+        // Given on this turn, for works begin in any order; only the waiting is done outside.
+        var committed = services.Commits.CommitAsync(transaction);
         Context.RunAsync(
-            _ => services.Commits.CommitAsync(transaction),
+            _ => committed,
             outcome => (RoomMessage)new CommitEnded(number, outcome),
             cause => new CommitBroke(number, cause));
     }
 
     private void Ended(CommitEnded ended)
     {
+        if (ended.Outcome == CommitOutcome.StaleEpoch)
+        {
+            // Nothing is wrong with the room: it is another node's by now, which has what was committed before.
+            _sealed = true;
+            fenced?.Invoke(handle.Shard, epoch);
+            Context.Stop();
+            return;
+        }
         if (ended.Outcome != CommitOutcome.Committed)
             throw new RoomBrokenException($"Commit {ended.Number} of room {handle.Id} was refused: {ended.Outcome}.");
         _line.End(ended.Number);
         _publisher.Committed();
+        if (_sealed)
+        {
+            StopWhenKept();
+            return;
+        }
         while (_line.TryTakePostponed(out var again))
             Handle(again!);
     }
 
-    private void KeepAll(KeepAll all)
+    /// <summary>
+    /// The room is to go on elsewhere: what it has is kept, and once that is on disk and said it stops. What a command was to begin and has not, a walk
+    /// through an exit that waits for the other room, is as if it had not been asked: it comes again with its connection.
+    /// </summary>
+    private void Seal()
     {
         CatchUp();
+        _departures.AbandonAll();
         _room.SavePlayers(_effects);
         Drain();
-        if (_line.Pending == 0)
-            all.Kept.TrySetResult();
-        else
-            _line.Postpone(new AllKept(all.Kept));
+        _sealed = true;
+        while (_line.TryTakePostponed(out var again, evenIfPending: true))
+            HandleSealed(again!);
+        StopWhenKept();
+    }
+
+    private void GiveUpLoading()
+    {
+        while (_untilLoaded!.TryDequeue(out var message))
+            HandleSealed(message);
+        Context.Stop();
+    }
+
+    private void StopWhenKept()
+    {
+        if (_line.Pending > 0)
+            return;
+        _publisher.ShowLast();
+        Context.Stop();
+    }
+
+    private void HandleSealed(RoomMessage message)
+    {
+        switch (message)
+        {
+            case CommitEnded ended:
+                Ended(ended);
+                break;
+            case CommitBroke broke:
+                throw new RoomBrokenException($"Commit {broke.Number} of room {handle.Id} has no outcome.", broke.Cause);
+            case PlayerLoaded loaded:
+                services.Cluster.Tell(handle.Id, loaded.Join);
+                break;
+            case PlayerLoadFailed failed:
+                services.Cluster.Tell(handle.Id, failed.Join);
+                break;
+            case JoinRoom or KeepPlace or RenamePlayer:
+                // The engine knows, or will, where the room goes on.
+                services.Cluster.Tell(handle.Id, message);
+                break;
+            default:
+                // Commands come again with their connections, which are told that the room is lost; the others were about what ends here.
+                break;
+        }
     }
 
     private void KeepHouse()
@@ -364,6 +486,9 @@ internal sealed class RoomActor(RoomHandle handle, RoomServices services) : Acto
             _room.SavePlayers(_effects);
             Drain();
         }
+        // A connection that could not say that it left, because its node or the line to it died, leaves all the same.
+        foreach (var (player, tenant) in _connections)
+            services.Cluster.Tell(tenant.Connection, new StillThere(handle.Id, player));
         var idleTicks = TimeSpan.FromSeconds(services.Options.UnloadSeconds) / services.Time.TickLength;
         if (_connections.Count == 0 && _reservations.IsEmpty && handle.Watchers.Length == 0 && _line.Pending == 0
             && services.Time.CurrentTick - _idleSinceTick > idleTicks)

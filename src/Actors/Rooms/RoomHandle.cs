@@ -5,18 +5,24 @@ using Actors.World;
 namespace Actors.Rooms;
 
 /// <summary>A room's place on this node: outlives the activations of its actor, and holds what others may look at from outside.</summary>
-public sealed class RoomHandle(RoomId id)
+public sealed class RoomHandle(RoomId id, int shard)
 {
     private readonly Lock _lock = new();
     private IActorRef<RoomMessage>? _actor;
+    private IActorRef<RoomMessage>? _closing;
     private volatile IRoomWatcher[] _watchers = [];
     private long _nextWork = long.MaxValue;
     private int _tickPending;
+    private long _passages;
 
     public RoomId Id { get; } = id;
 
+    public int Shard { get; } = shard;
+
     /// <summary>Set when the room has failed too often: it stays closed until the node starts anew.</summary>
     public bool Quarantined { get; internal set; }
+
+    public bool IsActive => Volatile.Read(ref _actor) is not null;
 
     internal IRoomWatcher[] Watchers => _watchers;
 
@@ -27,23 +33,25 @@ public sealed class RoomHandle(RoomId id)
         set => Volatile.Write(ref _nextWork, value);
     }
 
+    /// <summary>Numbers the passages out of this room for as long as the node runs, whatever happens to its actor.</summary>
+    internal long NextPassage() => Interlocked.Increment(ref _passages);
+
     /// <summary>True for the one caller that may send the next tick: a room that is late gets one tick, not a queue of them.</summary>
     internal bool TryClaimTick() => Interlocked.Exchange(ref _tickPending, 1) == 0;
 
     internal void TickTaken() => Volatile.Write(ref _tickPending, 0);
 
     /// <summary>Under the lock, so that nothing can be told to an activation after it has retired.</summary>
-    internal bool Tell(RoomMessage message, Func<RoomHandle, IActorRef<RoomMessage>> activate)
+    /// <param name="activate">Answers null when the room is not this node's.</param>
+    internal TellOutcome Tell(RoomMessage message, Func<RoomHandle, IActorRef<RoomMessage>?> activate)
     {
         lock (_lock)
-            return (_actor ??= activate(this)).Tell(message);
-    }
-
-    /// <summary>False when there is no activation, or it takes no more.</summary>
-    internal bool TellIfActive(RoomMessage message)
-    {
-        lock (_lock)
-            return _actor is not null && _actor.Tell(message);
+        {
+            _actor ??= activate(this);
+            if (_actor is null)
+                return TellOutcome.NotOwned;
+            return _actor.Tell(message) ? TellOutcome.Told : TellOutcome.Busy;
+        }
     }
 
     internal void TellTick(TickDue due)
@@ -63,18 +71,57 @@ public sealed class RoomHandle(RoomId id)
             if (_actor is not null)
                 actor.Tell(new Retired());
             _actor = null;
-            NextWork = long.MaxValue;
-            TickTaken();
+            Rest();
         }
     }
 
-    internal void Forget()
+    /// <summary>
+    /// Ends the activation, if there is one: after it has kept all that it has and its commits are on disk, or at once. Asked again it can only be
+    /// made to hurry. The shard has been closed before, so no other activation follows.
+    /// </summary>
+    internal void Close(bool atOnce, IActorRuntime runtime, IStopObserver observer)
+    {
+        IActorRef<RoomMessage>? actor;
+        lock (_lock)
+        {
+            actor = _closing ??= _actor;
+            _actor = null;
+            Rest();
+        }
+        if (actor is null)
+        {
+            observer.OnStopped(StopReason.Requested);
+            return;
+        }
+        ((IWatchable)actor).Subscribe(observer);
+        if (atOnce || !actor.Tell(new SealRoom()))
+            _ = runtime.StopAsync(actor);
+    }
+
+    /// <summary>One instance of the activation's actor has stopped, perhaps to be started again: a tick that it had not taken is taken by nobody.</summary>
+    internal void InstanceStopped(IActorRef<RoomMessage> actor)
     {
         lock (_lock)
         {
+            if (ReferenceEquals(_actor, actor))
+                Rest();
+        }
+    }
+
+    /// <summary>An activation has ended, of itself or because it failed too often.</summary>
+    internal void Ended(IActorRef<RoomMessage> actor)
+    {
+        lock (_lock)
+        {
+            if (ReferenceEquals(_closing, actor))
+            {
+                _closing = null;
+                _watchers = [];
+            }
+            if (!ReferenceEquals(_actor, actor))
+                return;
             _actor = null;
-            NextWork = long.MaxValue;
-            TickTaken();
+            Rest();
         }
     }
 
@@ -89,4 +136,21 @@ public sealed class RoomHandle(RoomId id)
         lock (_lock)
             _watchers = [.. _watchers.Where(other => !ReferenceEquals(other, watcher))];
     }
+
+    private void Rest()
+    {
+        NextWork = long.MaxValue;
+        TickTaken();
+    }
+}
+
+internal enum TellOutcome
+{
+    Told,
+
+    /// <summary>Its mailbox is full.</summary>
+    Busy,
+
+    /// <summary>The room's shard is not this node's.</summary>
+    NotOwned,
 }

@@ -1,14 +1,23 @@
 using System.Collections.Concurrent;
 using Actors.Cluster;
 using Actors.Runtime;
+using Actors.Storage;
 using Actors.World;
+using Microsoft.Extensions.Logging;
 
 namespace Actors.Rooms;
 
-/// <summary>The rooms of this node: makes a room's actor when it is first told something.</summary>
-public sealed class RoomHost(IActorRuntime runtime, RoomServices services)
+/// <summary>
+/// The rooms of this node: makes a room's actor when it is first told something, as long as the room's shard is open here. The engine opens
+/// shards that this node has come to own, and closes them.
+/// </summary>
+public sealed class RoomHost(IActorRuntime runtime, RoomServices services, ILogger? logger = null)
 {
     private readonly ConcurrentDictionary<RoomId, RoomHandle> _handles = new();
+    private readonly ShardTable _shards = new();
+
+    /// <summary>Told when the store refuses a commit because another node has taken the shard: with the shard and the epoch that is void.</summary>
+    public Action<int, long>? Fenced { get; set; }
 
     /// <summary>Every room that was ever active here; the driver of the ticks goes through them.</summary>
     public IEnumerable<RoomHandle> Handles => _handles.Values;
@@ -17,50 +26,103 @@ public sealed class RoomHost(IActorRuntime runtime, RoomServices services)
 
     public RoomServices Services => services;
 
-    public void Tell(RoomId room, RoomMessage message)
+    /// <summary>From now on the shard's rooms are this node's.</summary>
+    public void Open(int shard, long epoch) => _shards.Open(shard, epoch);
+
+    public bool IsOpen(int shard) => _shards.IsOpen(shard);
+
+    /// <summary>
+    /// Closes a shard: its rooms take nothing more, keep what they have, wait for their commits and stop; their connections are told <see cref="RoomLost"/>.
+    /// At once: without keeping anything; said after the other it hurries that one.
+    /// </summary>
+    /// <param name="closed">Called once all rooms of the shard have stopped, on any thread.</param>
+    public void Close(int shard, bool atOnce, Action closed)
+    {
+        _shards.Close(shard);
+        var handles = _handles.Values.Where(handle => handle.Shard == shard).ToArray();
+        // One more than there are rooms, so that it cannot come to zero before all have been asked.
+        var countdown = new Countdown(handles.Length + 1, closed);
+        foreach (var handle in handles)
+            handle.Close(atOnce, runtime, countdown.ForOne());
+        countdown.One();
+    }
+
+    /// <summary>Tells a room of this node.</summary>
+    /// <returns>False when the room's shard is not open here.</returns>
+    public bool Tell(RoomId room, RoomMessage message)
     {
         if (Find(room) is not { } handle)
         {
             Refuse(room, message, new Rejected(Codes.NoSuchRoom, $"There is no room called {room}."));
-            return;
+            return true;
         }
-        if (handle.Quarantined)
+        if (handle.Quarantined && _shards.IsOpen(handle.Shard))
+        {
             Refuse(room, message, new Rejected(Codes.Unavailable, "That place is closed: something is broken there."));
-        else if (!handle.Tell(message, Activate))
+            return true;
+        }
+        var outcome = handle.Tell(message, Activate);
+        if (outcome == TellOutcome.Busy)
             Refuse(room, message, new Rejected(Codes.Unavailable, "That place is too busy just now; try again."));
+        return outcome != TellOutcome.NotOwned;
     }
 
-    public IDisposable Watch(RoomId room, IRoomWatcher watcher)
+    /// <summary>Streams a room's frames until the answer is disposed, or the room's shard is closed. Null when it is not open here.</summary>
+    public IDisposable? Watch(RoomId room, IRoomWatcher watcher)
     {
         var handle = Find(room);
         if (handle is null)
             return new Subscription(static () => { });
         handle.AddWatcher(watcher);
-        handle.Tell(new WatcherAdded(watcher), Activate);
-        return new Subscription(() => handle.RemoveWatcher(watcher));
+        if (handle.Tell(new WatcherAdded(watcher), Activate) != TellOutcome.NotOwned)
+            return new Subscription(() => handle.RemoveWatcher(watcher));
+        handle.RemoveWatcher(watcher);
+        return null;
     }
 
     /// <summary>
-    /// Has all rooms keep what is in memory alone, which is where their players stand: for a node that is about to stop. False when not all
-    /// of them had done so in time.
+    /// Closes every shard, as a node does that stops: what is in memory alone, where players stand, is kept. False when not all
+    /// rooms had done so in time.
     /// </summary>
-    public async Task<bool> KeepAllAsync(TimeSpan patience)
+    public async Task<bool> CloseAllAsync(TimeSpan patience)
     {
-        List<Task> kept = [];
-        foreach (var handle in Handles)
+        List<Task> closed = [];
+        for (var shard = 0; shard < Shards.Count; shard++)
         {
+            if (!IsOpen(shard))
+                continue;
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (handle.TellIfActive(new KeepAll(done)))
-                kept.Add(done.Task);
+            Close(shard, atOnce: false, () => done.TrySetResult());
+            closed.Add(done.Task);
         }
         try
         {
-            await Task.WhenAll(kept).WaitAsync(patience, services.Time.Provider);
+            await Task.WhenAll(closed).WaitAsync(patience, services.Time.Provider);
             return true;
         }
         catch (TimeoutException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Answers a message that no room will take.</summary>
+    internal void Refuse(RoomId room, RoomMessage message, Rejected why)
+    {
+        switch (message)
+        {
+            case JoinRoom join:
+                services.Cluster.Tell(join.Connection, new JoinRefused(room, why));
+                break;
+            case Act { CommandId: not 0 } act:
+                services.Cluster.Tell(act.Connection, new Answered(act.CommandId, why, act.Attempt));
+                break;
+            case KeepPlace keep:
+                services.Cluster.Tell(keep.From, new PlaceRefused(keep.State.Record.Id, room, why));
+                break;
+            default:
+                // Input is superseded by the next; the rest is asked again by its sender's own timer.
+                break;
         }
     }
 
@@ -76,36 +138,54 @@ public sealed class RoomHost(IActorRuntime runtime, RoomServices services)
         {
             return null;
         }
-        return _handles.GetOrAdd(room, static id => new RoomHandle(id));
+        return _handles.GetOrAdd(room, static id => new RoomHandle(id, Shards.Of(id)));
     }
 
-    private IActorRef<RoomMessage> Activate(RoomHandle handle)
+    private IActorRef<RoomMessage>? Activate(RoomHandle handle)
     {
+        if (!_shards.TryGetEpoch(handle.Shard, out var epoch))
+            return null;
         var options = new ActorOptions
         {
             MailboxCapacity = services.Options.MailboxCapacity,
             Overflow = MailboxOverflow.Refuse,
             Supervision = SupervisionPolicy.Restart(services.Options.MaxRestarts, TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(100)),
         };
-        return runtime.Spawn($"room/{handle.Id}", () => new RoomActor(handle, services), options);
+        var actor = runtime.Spawn($"room/{handle.Id}", () => new RoomActor(handle, epoch, services, Fenced), options);
+        ((IWatchable)actor).Subscribe(new Ending(this, handle, actor));
+        return actor;
     }
 
-    private void Refuse(RoomId room, RoomMessage message, Rejected why)
+    private void Ended(RoomHandle handle, IActorRef<RoomMessage> actor, StopReason reason)
     {
-        switch (message)
+        if (reason.Cause == StopCause.Quarantined)
         {
-            case JoinRoom join:
-                services.Cluster.Tell(join.Connection, new JoinRefused(room, why));
-                break;
-            case Act { CommandId: not 0 } act:
-                services.Cluster.Tell(act.Connection, new Answered(act.CommandId, why));
-                break;
-            case KeepPlace keep:
-                services.Cluster.Tell(keep.From, new PlaceRefused(keep.State.Record.Id, room, why));
-                break;
-            default:
-                // Input is superseded by the next; the rest is asked again by its sender's own timer.
-                break;
+            handle.Quarantined = true;
+            logger?.LogError(reason.Failure, "Room {Room} has failed too often and stays closed until the node is started anew", handle.Id);
+        }
+        handle.Ended(actor);
+    }
+
+    private sealed class Ending(RoomHost host, RoomHandle handle, IActorRef<RoomMessage> actor) : IStopObserver
+    {
+        public void OnStopped(StopReason reason) => host.Ended(handle, actor, reason);
+    }
+
+    private sealed class Countdown(int count, Action done)
+    {
+        private int _left = count;
+
+        public void One()
+        {
+            if (Interlocked.Decrement(ref _left) == 0)
+                done();
+        }
+
+        public IStopObserver ForOne() => new Observer(this);
+
+        private sealed class Observer(Countdown countdown) : IStopObserver
+        {
+            public void OnStopped(StopReason reason) => countdown.One();
         }
     }
 

@@ -13,6 +13,8 @@ internal sealed record RoomLoaded(SavedRoom Saved) : RoomMessage;
 
 internal sealed record LoadFailed(Exception Cause) : RoomMessage;
 
+internal sealed record LoadAgain : RoomMessage;
+
 internal sealed record PlayerLoaded(JoinRoom Join, PlayerState? State) : RoomMessage;
 
 internal sealed record PlayerLoadFailed(JoinRoom Join, Exception Cause) : RoomMessage;
@@ -21,18 +23,15 @@ internal sealed record CommitEnded(long Number, CommitOutcome Outcome) : RoomMes
 
 internal sealed record CommitBroke(long Number, Exception Cause) : RoomMessage;
 
-internal sealed record DepartureTimedOut(PlayerId Player, int Attempt) : RoomMessage;
+internal sealed record DepartureTimedOut(PlayerId Player, long Attempt) : RoomMessage;
 
 internal sealed record ReservationExpired(PlayerId Player, long Number) : RoomMessage;
 
 /// <summary>Time to keep the players' positions and to see whether anybody needs this room.</summary>
 internal sealed record HouseKeeping : RoomMessage;
 
-/// <summary>Keep what is in memory alone; whoever asks is told when the store has it.</summary>
-internal sealed record KeepAll(TaskCompletionSource Kept) : RoomMessage;
-
-/// <summary>All that had begun to be committed when everything was to be kept is on disk.</summary>
-internal sealed record AllKept(TaskCompletionSource Kept) : RoomMessage;
+/// <summary>The room's shard is to be another node's: keep all that there is, then stop.</summary>
+internal sealed record SealRoom : RoomMessage;
 
 /// <summary>The last message of an activation that gives way: nothing comes after it.</summary>
 internal sealed record Retired : RoomMessage;

@@ -15,9 +15,14 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
     private RoomFrame? _held;
     private long _heldAfter;
     private long _heldSinceTick;
+    private long _overdueUntil;
     private long _sequence;
+    private long _settledAtTick;
 
     public bool HasHeldFrame => _held is not null;
+
+    /// <summary>Whether there is something to be shown that waits for a later tick.</summary>
+    public bool IsSettling => room.Tick < _settledAtTick;
 
     /// <summary>Once a tick, after the step.</summary>
     public void Tick()
@@ -29,17 +34,21 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
             _held = null;
             return;
         }
+        if (IsSettling)
+            return;
         if (_held is not null && !ReleaseHeld())
         {
             if (room.Tick - _heldSinceTick < services.Options.FrameHoldMilliseconds / services.World.Rules.TickMilliseconds)
                 return;
+            // The store is slow: from here on frames do not wait for what this one has waited for.
+            _overdueUntil = _heldAfter;
             Show(_held);
             _held = null;
         }
         var frame = room.View(_sequence + 1, NoEvents);
         if (Looks(frame) && !line.HasEvents)
             return;
-        if (line.Pending == 0)
+        if (line.Pending == 0 || line.Ended < _overdueUntil)
         {
             Show(frame);
             return;
@@ -47,6 +56,22 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
         _held = frame;
         _heldAfter = line.Begun;
         _heldSinceTick = room.Tick;
+    }
+
+    /// <summary>Shows nothing before that tick; then to everybody what the room looks like.</summary>
+    public void Settle(long untilTick)
+    {
+        _settledAtTick = untilTick;
+        _shown = null;
+    }
+
+    /// <summary>Shows what has happened up to the end, all of it committed.</summary>
+    public void ShowLast()
+    {
+        if (_held is not null)
+            ReleaseHeld();
+        if (line.HasEventsToShow && handle.Watchers.Length > 0)
+            Show(room.View(_sequence + 1, NoEvents));
     }
 
     public void Committed()
@@ -58,6 +83,8 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
     /// <summary>What the room looks like now, for one who has just begun to watch.</summary>
     public void ShowTo(Cluster.IRoomWatcher watcher)
     {
+        if (IsSettling)
+            return;
         // Without the events that wait for the next frame: the newcomer gets that one as well.
         _shown ??= room.View(_sequence, NoEvents);
         watcher.Frame(_shown with { Events = NoEvents });

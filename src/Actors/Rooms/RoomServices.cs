@@ -16,6 +16,6 @@ public sealed record RoomServices(
 /// <summary>Where a room's changes become durable: in the order in which one room gives them.</summary>
 public interface ICommitLog
 {
-    /// <summary>Completes once the outcome is known; while the store is out of reach it waits, bounded by the log's own queue.</summary>
+    /// <summary>Takes its place in the order at once, before it returns. Completes once the outcome is known; while the store is out of reach it waits, bounded by the log's own queue.</summary>
     Task<CommitOutcome> CommitAsync(RoomTransaction transaction);
 }

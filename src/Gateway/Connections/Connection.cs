@@ -123,6 +123,8 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     public void Deliver(EncodedMessage message) => Send(message);
 
+    public void RoomLost(RoomId room) => _actor.Tell(new RoomLost(room));
+
     public void Malformed(string why)
     {
         GatewayMetrics.Instance.Malformed(_dialect.Name);

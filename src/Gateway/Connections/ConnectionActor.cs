@@ -31,12 +31,22 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private string? _cameFrom;
     private string? _newToken;
     private bool _welcomed;
+    private RoomId? _viewed;
+    private LastSeen? _seen;
+    private Ticket? _ticket;
+    private Move? _lastMove;
     private int _joinsRefused;
+    private DateTimeOffset _since;
+    private long _attempt;
+    private long _sent;
     private IScheduled? _helloTimeout;
     private IScheduled? _overdue;
 
-    protected override void Started() =>
+    protected override void Started()
+    {
+        _since = Context.Time.GetUtcNow();
         _helloTimeout = Context.Schedule(TimeSpan.FromSeconds(services.Limits.HelloSeconds), new HelloTimedOut());
+    }
 
     /// <summary>However it comes to stop, by a failure too: the body leaves and the client is told.</summary>
     protected override void Stopped()
@@ -92,10 +102,14 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
                 Moved(moved);
                 break;
             case RoomLost lost when lost.Room == _room && _state == State.InRoom:
-                // Its room may be starting again; a moment later there is somebody to ask.
-                LeaveView();
-                _state = State.Joining;
-                Context.Schedule(TimeSpan.FromMilliseconds(100), new JoinAgain());
+                ComeInAnew();
+                break;
+            case RoomLost lost when lost.Room == _room && _state == State.Joining && _welcomed:
+                // What it asked may have gone to the owner of before.
+                Join();
+                break;
+            case StillThere there when there.Room != _room && _state is State.InRoom or State.Joining:
+                services.Cluster.Tell(there.Room, new LeaveRoom(there.Player, connection.Address));
                 break;
             case JoinAgain when _state == State.Joining:
                 Join();
@@ -114,8 +128,8 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
                 End(CloseCode.PolicyViolation, Codes.Replaced, "You are connected from somewhere else now.");
                 break;
             case ClientRecoded when _state == State.InRoom:
-                services.Views.Unsubscribe(_room, connection);
-                services.Views.Subscribe(_room, connection);
+                LeaveView();
+                EnterView();
                 break;
             case ClientResync when _state == State.InRoom:
                 services.Views.Resync(_room, connection);
@@ -169,18 +183,46 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private void Join()
     {
         var fresh = _isFresh ? _player! with { Room = _room, Position = services.World.FindRoom(_room)!.Spawn } : null;
-        services.Cluster.Tell(_room, new JoinRoom(_player!.Id, fresh, connection.Address, _cameFrom));
+        services.Cluster.Tell(_room, new JoinRoom(_player!.Id, fresh, connection.Address, _since, ++_attempt, _cameFrom, _ticket, _seen));
         WatchForAnswer();
+    }
+
+    /// <summary>
+    /// The room has lost its memory, or perhaps has: it goes on elsewhere, or from what the store has. The view stays, so that its stream goes on as well.
+    /// </summary>
+    private void ComeInAnew()
+    {
+        _seen = Seen();
+        _state = State.Joining;
+        Join();
+    }
+
+    private LastSeen Seen()
+    {
+        if (services.Views.LastSeen(_room, _player!.Id) is not { } seen)
+            return new LastSeen(_player.Position, _player.FacingRadians, _player.Health, default);
+        // What it last wished holds until it wishes something else, as far as the room had heard of it; what the room had not heard is sent again.
+        var wish = _lastMove is { HoldTicks: 0 } move && move.Sequence == seen.LastProcessedInput ? move.Direction : Vector.Zero;
+        return new LastSeen(
+            new Vector(seen.XMilli / 1000.0, seen.YMilli / 1000.0), seen.FacingMilli / 1000.0, seen.Health, new Motion(wish, seen.LastProcessedInput, 0));
     }
 
     private void Joined(Joined joined)
     {
-        if (_state != State.Joining || joined.Room != _room)
+        if (_state != State.Joining || joined.Room != _room || joined.Attempt != _attempt)
             return;
         _state = State.InRoom;
+        _ticket = null;
+        _sent = 0;
         _player = joined.You;
         _joinsRefused = 0;
         _unanswered.StartAfter(joined.You.LastCommand);
+        if (_seen is { } seen)
+        {
+            _seen = null;
+            GoOn(seen);
+            return;
+        }
         var definition = services.World.FindRoom(_room)!;
         connection.Zone = definition.Zone;
         var first = !_welcomed;
@@ -190,15 +232,28 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
             Tell(new Welcome(_player, _newToken));
         }
         Tell(new Entered(_room, definition, _player, first));
-        services.Views.Subscribe(_room, connection);
+        EnterView();
         services.Cluster.Publish(new PresenceChanged(_player.Id, _player.Name, _room, connection.Address));
-        foreach (var waiting in _unanswered.All)
-            SendAct(waiting.Id, waiting.Command);
+        SendUnanswered();
         if (_wishedRoom is { } wished)
         {
             _wishedRoom = null;
             Asked(new Travel(wished), null);
         }
+    }
+
+    /// <summary>In again where it was: the client is told nothing, for it has seen nothing.</summary>
+    private void GoOn(LastSeen seen)
+    {
+        if (_lastMove is { HoldTicks: 0 } move && move.Sequence != seen.Motion.LastProcessedInput)
+            services.Cluster.Tell(_room, new Act(_player!.Id, connection.Address, _attempt, 0, 0, move));
+        SendUnanswered();
+    }
+
+    private void SendUnanswered()
+    {
+        foreach (var waiting in _unanswered.All)
+            SendAct(waiting.Id, waiting.Command);
     }
 
     private void Refused(JoinRefused refused)
@@ -224,17 +279,21 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         if (_state is not (State.InRoom or State.Joining))
             return;
         LeaveView();
+        _seen = null;
         _isFresh = false;
         _room = moved.Room;
         _cameFrom = moved.From;
+        _ticket = moved.Ticket;
         _state = State.Joining;
         Join();
     }
 
     private void Input(Command command)
     {
+        if (command is Move move)
+            _lastMove = move;
         if (_state == State.InRoom)
-            services.Cluster.Tell(_room, new Act(_player!.Id, connection.Address, 0, command));
+            services.Cluster.Tell(_room, new Act(_player!.Id, connection.Address, _attempt, 0, 0, command));
         else
             GatewayMetrics.Instance.Ignored(connection.Dialect.Name);
     }
@@ -249,7 +308,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         switch (_unanswered.TryAdd(command, id, out var number))
         {
             case AskOutcome.TooMany:
-                Tell(new Answer(id ?? 0, command, new Rejected(Codes.RateLimited, "Too many commands wait for their answers.")));
+                Mistook(new ClientMistook(new Rejected(Codes.RateLimited, "Too many commands wait for their answers."), id));
                 return;
             case AskOutcome.AlreadyAsked:
                 return;
@@ -263,19 +322,20 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         var id = mistook.Id ?? 0;
         if (_unanswered.IsEmpty)
             Tell(new Answer(id, null, mistook.Why));
-        else
-            _unanswered.AddAnswered(id, mistook.Why);
+        else if (!_unanswered.TryAddAnswered(id, mistook.Why))
+            connection.GiveUp("unanswered", "Far too many commands wait for their answers.");
     }
 
     private void SendAct(long id, Command command)
     {
-        services.Cluster.Tell(_room, new Act(_player!.Id, connection.Address, id, command));
+        services.Cluster.Tell(_room, new Act(_player!.Id, connection.Address, _attempt, ++_sent, id, command));
         WatchForAnswer();
     }
 
     private void Answered(Answered answered)
     {
-        if (!_unanswered.TryTake(answered.CommandId, out var command))
+        // What was asked under a join of before is asked again under the next, all of it, and answered then.
+        if (answered.Attempt != _attempt || !_unanswered.TryTake(answered.CommandId, out var command))
             return;
         if (answered.Reply is BeyondRoom beyond)
             Beyond(answered.CommandId, beyond.Command);
@@ -341,18 +401,23 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         _overdue = null;
         if (_state == State.InRoom && _unanswered.IsEmpty)
             return;
-        if (_state is not (State.InRoom or State.Joining))
-            return;
         if (_state == State.InRoom)
-            LeaveView();
-        _state = State.Joining;
-        Join();
+            ComeInAnew();
+        else if (_state == State.Joining)
+            Join();
+    }
+
+    private void EnterView()
+    {
+        _viewed = _room;
+        services.Views.Subscribe(_room, connection);
     }
 
     private void LeaveView()
     {
-        if (_state == State.InRoom)
-            services.Views.Unsubscribe(_room, connection);
+        if (_viewed is { } room)
+            services.Views.Unsubscribe(room, connection);
+        _viewed = null;
     }
 
     private void Tell(Notice notice) => connection.Session.Tell(notice);

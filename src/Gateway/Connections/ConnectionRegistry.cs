@@ -26,7 +26,13 @@ public sealed class ConnectionRegistry(GatewayServices services) : IGatewayEndpo
     {
         if (_connections.TryGetValue(connection, out var found))
             found.Tell(message);
+        else if (message is StillThere there)
+            services.Cluster.Tell(there.Room, new LeaveRoom(there.Player, new ConnectionAddress(services.Cluster.Node, connection)));
     }
+
+    public IEnumerable<WorldMessage> Present() => services.Presence.Of(services.Cluster.Node);
+
+    public void GatewayGone(string node) => services.Presence.Forget(node);
 
     public void Deliver(WorldMessage message)
     {

@@ -15,7 +15,8 @@ public sealed class Guests(IWorldStore store, WorldDefinition world, Action<Span
     private const int BlockSize = 1000;
     private const int TokenBytes = 24;
 
-    private readonly SemaphoreSlim _refill = new(1, 1);
+    private readonly Lock _lock = new();
+    private Task? _refill;
     private long _next;
     private long _end;
 
@@ -44,21 +45,28 @@ public sealed class Guests(IWorldStore store, WorldDefinition world, Action<Span
         return Base64Url.EncodeToString(bytes);
     }
 
+    /// <summary>Those who find the block used up wait for the same refill, which belongs to none of them: one who gives up takes it from nobody.</summary>
     private async Task<long> NextIdAsync(CancellationToken cancellation)
     {
-        await _refill.WaitAsync(cancellation);
-        try
+        while (true)
         {
-            if (_next == _end)
+            Task refill;
+            lock (_lock)
             {
-                _next = await store.ReservePlayerIdsAsync(BlockSize, cancellation);
-                _end = _next + BlockSize;
+                if (_next < _end)
+                    return _next++;
+                if (_refill is null || _refill.IsCompleted)
+                    _refill = RefillAsync();
+                refill = _refill;
             }
-            return _next++;
+            await refill.WaitAsync(cancellation);
         }
-        finally
-        {
-            _refill.Release();
-        }
+    }
+
+    private async Task RefillAsync()
+    {
+        var first = await store.ReservePlayerIdsAsync(BlockSize, CancellationToken.None);
+        lock (_lock)
+            (_next, _end) = (first, first + BlockSize);
     }
 }

@@ -31,6 +31,21 @@ public sealed class Presence
         }
     }
 
+    /// <summary>Those who are in the world by way of one gateway, as that one publishes them.</summary>
+    public IEnumerable<WorldMessage> Of(string node) => _players.Values
+        .Where(player => player.Connection.Node == node)
+        .Select(static player => new PresenceChanged(player.Player, player.Name, player.Room, player.Connection));
+
+    /// <summary>A gateway has gone, and with it those who were in the world by way of it.</summary>
+    public void Forget(string node)
+    {
+        foreach (var player in _players.Values)
+        {
+            if (player.Connection.Node == node)
+                Apply(new PresenceChanged(player.Player, player.Name, null, player.Connection));
+        }
+    }
+
     public PlayerPresence? Find(string name) =>
         _byName.TryGetValue(name, out var id) && _players.TryGetValue(id, out var found) ? found : null;
 

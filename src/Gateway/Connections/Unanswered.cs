@@ -28,7 +28,7 @@ internal sealed class Unanswered(int capacity)
     public AskOutcome TryAdd(Command command, long? wishedId, out long id)
     {
         id = wishedId ?? _newest + 1;
-        if (_waiting.Count >= capacity)
+        if (_waiting.Count(static asked => asked.Command is not null) >= capacity)
             return AskOutcome.TooMany;
         var asked = id;
         if (_waiting.Exists(waiting => waiting.Id == asked))
@@ -40,10 +40,13 @@ internal sealed class Unanswered(int capacity)
     }
 
     /// <summary>A line that is no command takes its turn behind those that wait, so that answers come in the order of the questions.</summary>
-    public void AddAnswered(long id, Rejected why)
+    /// <returns>False: far too much waits, for a client that goes on asking without being answered.</returns>
+    public bool TryAddAnswered(long id, Rejected why)
     {
-        if (_waiting.Count < capacity * 2)
-            _waiting.Add((id, null, why));
+        if (_waiting.Count >= capacity * 4)
+            return false;
+        _waiting.Add((id, null, why));
+        return true;
     }
 
     public bool TryTake(long id, out Command? command)

@@ -51,8 +51,8 @@ public sealed class WorldServer(
         _store = new SqliteWorldStore(server.Value.Data);
         await _store.InitializeAsync(cancellationToken);
         var epoch = await _store.GetEpochAsync(time.GetUtcNow(), cancellationToken);
-        _commits = new GroupCommitter(_store, time, loggers.CreateLogger<GroupCommitter>());
         _runtime = new ThreadPoolRuntime(time: time, loggers: loggers);
+        _commits = new GroupCommitter(_store, _runtime);
 
         var cluster = new LocalCluster("local");
         var host = new RoomHost(_runtime, new RoomServices(cluster, world, new RoomTime(time, epoch, world.Rules), _store, _commits, rooms.Value));
@@ -77,12 +77,12 @@ public sealed class WorldServer(
         IsReady = false;
         await Task.WhenAll(_listeners.Select(entry => entry.Listener.StopAsync(cancellationToken)));
         _sweep?.Dispose();
-        if (_rooms is not null && !await _rooms.KeepAllAsync(KeepPatience))
+        if (_rooms is not null && !await _rooms.CloseAllAsync(KeepPatience))
             _logger.LogWarning("Not every room could keep where its players stand in {Patience}", KeepPatience);
-        if (_runtime is not null)
-            await _runtime.DisposeAsync();
         if (_commits is not null)
             await _commits.DisposeAsync();
+        if (_runtime is not null)
+            await _runtime.DisposeAsync();
         if (_store is not null)
             await _store.DisposeAsync();
         _rooms = null;

@@ -20,11 +20,20 @@ internal sealed record RefreshDue : RoomViewMessage;
 
 internal sealed record NobodyLooks : RoomViewMessage;
 
+internal sealed record StreamBroke : RoomViewMessage;
+
+/// <summary>What a view shows of itself to others on this gateway.</summary>
+internal sealed class RoomGlance
+{
+    /// <summary>The frame that was shown last; null before the first.</summary>
+    public volatile RoomFrame? Newest;
+}
+
 /// <summary>
 /// A room as this gateway sees it. A frame is encoded once for each encoding that somebody here uses, and the same bytes are
 /// offered to every outbox: per client a tick costs one send.
 /// </summary>
-internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster cluster, GatewayLimits limits)
+internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster cluster, GatewayLimits limits, RoomGlance glance)
     : Actor<RoomViewMessage>, IRoomWatcher
 {
     private sealed class Group(IRoomEncoder encoder, bool everyTick)
@@ -43,7 +52,6 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
     private readonly Dictionary<IRoomEncoding, Group> _groups = [];
     private readonly Dictionary<IViewSubscriber, Group> _subscribers = [];
     private readonly EncodedFrame _encoded = new();
-    private RoomFrame? _newest;
     private bool _shownSinceRefresh;
     private IDisposable? _watch;
     private IScheduled? _refresh;
@@ -61,6 +69,9 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         Interlocked.Decrement(ref _backlog);
         GatewayMetrics.Instance.FrameSkipped();
     }
+
+    /// <summary>Not counted as backlog: there is no more than one for each time that the stream broke, and it must not be lost.</summary>
+    void IRoomWatcher.Lost() => Context.Self.Tell(new StreamBroke());
 
     protected override void Receive(RoomViewMessage message)
     {
@@ -82,6 +93,11 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
             case ShowAgain again when _subscribers.TryGetValue(again.Subscriber, out var group):
                 ShowWhole(again.Subscriber, group);
                 break;
+            case StreamBroke:
+                // Who is in the room may have to come in anew; who need not is not harmed by it.
+                foreach (var subscriber in _subscribers.Keys)
+                    subscriber.RoomLost(room);
+                break;
             case NobodyLooks:
                 Context.Stop();
                 break;
@@ -90,7 +106,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
 
     private void Show(RoomFrame frame)
     {
-        _newest = frame;
+        glance.Newest = frame;
         _shownSinceRefresh = true;
         foreach (var (_, group) in _groups)
         {
@@ -143,12 +159,12 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
 
     private void ShowWhole(IViewSubscriber subscriber, Group group)
     {
-        if (_newest is null)
+        if (glance.Newest is not { } newest)
             return;
         if (!group.HasFrame)
         {
             _encoded.Clear();
-            group.Encoder.Encode(_newest with { Events = [] }, _encoded);
+            group.Encoder.Encode(newest with { Events = [] }, _encoded);
             group.HasFrame = true;
         }
         if (group.Encoder.Whole() is { } state)

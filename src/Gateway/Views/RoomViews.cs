@@ -18,14 +18,19 @@ public interface IViewSubscriber
 
     /// <summary>Delivers an event; gives the client up when too much waits for it.</summary>
     void Deliver(EncodedMessage message);
+
+    /// <summary>The room's stream has broken, and perhaps the room has lost its memory.</summary>
+    void RoomLost(RoomId room);
 }
 
 /// <summary>The rooms that somebody on this gateway sees: one view each, for as long as it has subscribers.</summary>
 public sealed class RoomViews(ICluster cluster, IActorRuntime runtime, WorldDefinition world, GatewayLimits limits)
 {
-    private sealed class Entry(IActorRef<RoomViewMessage> view)
+    private sealed class Entry(IActorRef<RoomViewMessage> view, RoomGlance glance)
     {
         public IActorRef<RoomViewMessage> View { get; } = view;
+
+        public RoomGlance Glance { get; } = glance;
 
         public int Subscribers { get; set; }
     }
@@ -38,7 +43,7 @@ public sealed class RoomViews(ICluster cluster, IActorRuntime runtime, WorldDefi
         lock (_lock)
         {
             if (!_views.TryGetValue(room, out var entry))
-                _views[room] = entry = new Entry(Spawn(room));
+                _views[room] = entry = Spawn(room);
             entry.Subscribers++;
             entry.View.Tell(new Subscribe(subscriber));
         }
@@ -68,11 +73,26 @@ public sealed class RoomViews(ICluster cluster, IActorRuntime runtime, WorldDefi
         }
     }
 
-    private IActorRef<RoomViewMessage> Spawn(RoomId room)
+    /// <summary>How a player was last seen in a room by this gateway; null when it was not.</summary>
+    public PlayerView? LastSeen(RoomId room, PlayerId player)
+    {
+        RoomFrame? newest;
+        lock (_lock)
+            newest = _views.TryGetValue(room, out var entry) ? entry.Glance.Newest : null;
+        foreach (var seen in newest?.Players ?? [])
+        {
+            if (seen.Id == player)
+                return seen;
+        }
+        return null;
+    }
+
+    private Entry Spawn(RoomId room)
     {
         var definition = world.FindRoom(room) ?? throw new ArgumentException($"No content defines {room}.", nameof(room));
         // Subscriptions are as many as there are connections and must not be refused; frames are bounded by the view itself.
         var options = new ActorOptions { MailboxCapacity = (limits.MaxConnections * 4) + limits.ViewBacklog, Overflow = MailboxOverflow.Refuse };
-        return runtime.Spawn($"view/{room}", () => new RoomView(room, definition, cluster, limits), options);
+        var glance = new RoomGlance();
+        return new Entry(runtime.Spawn($"view/{room}", () => new RoomView(room, definition, cluster, limits, glance), options), glance);
     }
 }

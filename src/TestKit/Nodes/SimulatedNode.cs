@@ -12,6 +12,7 @@ namespace Actors.TestKit;
 /// </summary>
 public sealed class SimulatedNode : IGatewayEndpoint, IAsyncDisposable
 {
+    private readonly Dictionary<(long Connection, string Room), long> _asked = [];
     private readonly List<(long Connection, ConnectionMessage Message)> _told = [];
 
     public SimulatedNode(WorldDefinition world, int seed = 1, MemoryWorldStore? store = null, RoomOptions? options = null, TimeSpan commitLatency = default)
@@ -45,16 +46,25 @@ public sealed class SimulatedNode : IGatewayEndpoint, IAsyncDisposable
     public T Last<T>(long connection)
         where T : ConnectionMessage => Told(connection).OfType<T>().Last();
 
-    public void Join(long connection, string room, long player, PlayerRecord? fresh = null, bool known = false) => Cluster.Tell(
+    public void Join(long connection, string room, long player, PlayerRecord? fresh = null, bool known = false)
+    {
+        _asked[(connection, room)] = 0;
+        Cluster.Tell(
         new RoomId(room),
         new JoinRoom(
             new PlayerId(player),
             known ? null : fresh ?? new PlayerRecord { Id = new PlayerId(player), Name = $"p{player}", Room = new RoomId(room), Health = World.Rules.PlayerMaxHealth },
             new ConnectionAddress(Cluster.Node, connection),
+            Runtime.Time.GetUtcNow(),
+            Attempt: 1,
             null));
+    }
 
-    public void Ask(long connection, string room, long player, long commandId, Command command) =>
-        Cluster.Tell(new RoomId(room), new Act(new PlayerId(player), new ConnectionAddress(Cluster.Node, connection), commandId, command));
+    public void Ask(long connection, string room, long player, long commandId, Command command)
+    {
+        var number = commandId == 0 ? 0 : _asked[(connection, room)] = _asked.GetValueOrDefault((connection, room)) + 1;
+        Cluster.Tell(new RoomId(room), new Act(new PlayerId(player), new ConnectionAddress(Cluster.Node, connection), 1, number, commandId, command));
+    }
 
     /// <summary>Lets virtual time pass.</summary>
     public void Advance(double seconds) => Runtime.Advance(TimeSpan.FromSeconds(seconds));
@@ -62,6 +72,12 @@ public sealed class SimulatedNode : IGatewayEndpoint, IAsyncDisposable
     void IGatewayEndpoint.Deliver(long connection, ConnectionMessage message) => _told.Add((connection, message));
 
     void IGatewayEndpoint.Deliver(WorldMessage message)
+    {
+    }
+
+    IEnumerable<WorldMessage> IGatewayEndpoint.Present() => [];
+
+    void IGatewayEndpoint.GatewayGone(string node)
     {
     }
 

@@ -7,9 +7,10 @@ namespace Actors.TestKit;
 /// A world kept in memory, under the same guards as the real stores, for tests in virtual time. Each call takes
 /// <paramref name="latency"/> of the given clock; while <see cref="IsReachable"/> is false every call throws.
 /// </summary>
-public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency = default) : IWorldStore
+public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency = default) : IWorldStore, ILeaseStore
 {
     private readonly Lock _lock = new();
+    private readonly MemoryLeases _leases = new(time ?? TimeProvider.System);
     private Dictionary<PlayerId, PlayerRecord> _players = [];
     private Dictionary<ItemId, ItemRecord> _items = [];
     private Dictionary<RoomId, RoomRecord> _rooms = [];
@@ -17,6 +18,15 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
     private long _nextPlayer = 1;
 
     public bool IsReachable { get; set; } = true;
+
+    /// <summary>A bug to be caught: commits of owners of the past are taken.</summary>
+    internal bool IgnoresEpochs { get; set; }
+
+    /// <summary>A bug to be caught: which commands a player has had carried out is not kept.</summary>
+    internal bool ForgetsCommands { get; set; }
+
+    /// <summary>Sees every transaction that is committed, in the order in which it is: what a model of the world is checked against.</summary>
+    public Action<RoomTransaction>? Committed { get; set; }
 
     public IReadOnlyList<ItemRecord> Items
     {
@@ -34,6 +44,13 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
             lock (_lock)
                 return [.. _players.Values];
         }
+    }
+
+    /// <summary>A player's row as it is now; null: it has none.</summary>
+    public PlayerRecord? Find(PlayerId player)
+    {
+        lock (_lock)
+            return _players.GetValueOrDefault(player);
     }
 
     public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;
@@ -70,13 +87,51 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
             HashSet<RoomId> refused = [];
             return batch.Select(one =>
             {
+                if (_leases.EpochOf(one.Shard) != one.Epoch && !IgnoresEpochs)
+                {
+                    refused.Add(one.Room);
+                    return CommitOutcome.StaleEpoch;
+                }
                 if (!refused.Contains(one.Room) && TryCommit(one))
+                {
+                    Committed?.Invoke(one);
                     return CommitOutcome.Committed;
+                }
                 refused.Add(one.Room);
                 return CommitOutcome.Conflict;
             }).ToArray();
         },
         cancellation);
+
+    public Task<Member?> JoinAsync(Member node, TimeSpan lease, CancellationToken cancellation) => CallAsync(() => _leases.Join(node, lease), cancellation);
+
+    public Task<bool> RenewAsync(string node, long incarnation, TimeSpan lease, CancellationToken cancellation) =>
+        CallAsync(() => _leases.Renew(node, incarnation, lease), cancellation);
+
+    public Task LeaveAsync(string node, long incarnation, CancellationToken cancellation) => CallAsync(
+        () =>
+        {
+            _leases.Leave(node, incarnation);
+            return true;
+        },
+        cancellation);
+
+    public Task<ClusterTable> ReadAsync(CancellationToken cancellation) => CallAsync(_leases.Read, cancellation);
+
+    public Task<IReadOnlyList<ShardGrant>> TakeAsync(string node, long incarnation, IReadOnlyList<int> shards, CancellationToken cancellation) =>
+        CallAsync(() => _leases.Take(node, incarnation, shards), cancellation);
+
+    public Task ReleaseAsync(string node, long incarnation, IReadOnlyList<ShardGrant> shards, CancellationToken cancellation) => CallAsync(
+        () =>
+        {
+            _leases.Release(node, incarnation, shards);
+            return true;
+        },
+        cancellation);
+
+    public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) => CallAsync(() => _leases.SetDraining(node, draining), cancellation);
+
+    public Task<IReadOnlyList<ShardGrant>?> SeizeAllAsync(string node, CancellationToken cancellation) => CallAsync(() => _leases.SeizeAll(node), cancellation);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -101,6 +156,8 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
                     items[item.Id] = item;
                     break;
                 case PlayerChanged { Player: var player } changed:
+                    if (ForgetsCommands)
+                        player = player with { LastCommand = 0, Recent = [] };
                     if (!players.TryGetValue(player.Id, out var row))
                         players[player.Id] = player;
                     else if (row.Room != changed.FromRoom)

@@ -65,18 +65,34 @@ public sealed class Room
     /// <param name="from">The direction that it came from, for the onlookers; null when it comes into the world.</param>
     public Reply Enter(PlayerState state, string? from, RoomEffects effects)
     {
-        if (Contains(state.Record.Id))
-            return Reply.Ok;
-        if (!_state.Reserved.Remove(state.Record.Id) && IsFull)
+        if (!_state.Reserved.Remove(state.Record.Id) && IsFull && !Contains(state.Record.Id))
             return Full;
+        if (Place(state, from) is { } player)
+            effects.Events.Add(new PlayerEntered(player.Id, player.Name, from, player.Position));
+        return Reply.Ok;
+    }
+
+    /// <summary>
+    /// Puts a player back who was in the room when its memory was lost: nobody sees it arrive, and it has its place even when others have filled the room meanwhile.
+    /// </summary>
+    public Reply Resume(PlayerState state)
+    {
+        _state.Reserved.Remove(state.Record.Id);
+        Place(state, null);
+        return Reply.Ok;
+    }
+
+    private Player? Place(PlayerState state, string? from)
+    {
+        if (Contains(state.Record.Id))
+            return null;
         var player = new Player(state, from);
         player.Position = Movement.Step(Definition, Movement.Clamp(Definition, player.Position), Vector.Zero, _state.Rules.PlayerRadius);
         if (player.Health <= 0)
             player.Health = _state.Rules.PlayerMaxHealth;
         _state.Add(player);
         _step.Disturbed();
-        effects.Events.Add(new PlayerEntered(player.Id, player.Name, from, player.Position));
-        return Reply.Ok;
+        return player;
     }
 
     /// <summary>Takes a player out of the world; its record is among the changes when it has something to keep.</summary>
@@ -98,18 +114,18 @@ public sealed class Room
     {
         if (_state.Find(player) is not { Departure: null } actor)
             return new Rejected(Codes.NotHere, "You are not here.");
-        if (commandId != 0 && commandId <= actor.LastCommand)
+        if (commandId != 0 && commandId <= actor.LastCommand && !IsQuestion(command))
             return Kept(actor, commandId);
         var changesBefore = effects.Changes.Count;
         var reply = VerbTable.Execute(_state, actor, commandId, command, effects);
         if (commandId != 0 && reply is not Departing)
         {
-            actor.LastCommand = commandId;
-            if (effects.Changes.Count > changesBefore || actor.IsDirty)
-            {
+            actor.LastCommand = Math.Max(actor.LastCommand, commandId);
+            // Also what was refused: should the answer be lost, it must not be taken for done because something later was.
+            if (!IsQuestion(command))
                 actor.Remember(commandId, reply);
+            if (effects.Changes.Count > changesBefore || actor.IsDirty)
                 actor.IsDirty = true;
-            }
         }
         _step.Disturbed();
         _state.Flush(effects);
@@ -187,6 +203,9 @@ public sealed class Room
     private bool IsFull => _state.Players.Count + _state.Reserved.Count >= Definition.Capacity;
 
     private Rejected Full => new(Codes.RoomFull, $"{Definition.Title} is full: it holds {Definition.Capacity}.");
+
+    /// <summary>Changes nothing here: asked again, it is answered again, as of then. What goes beyond the room takes effect where the answer arrives.</summary>
+    private static bool IsQuestion(Command command) => command is Look or Examine or ShowInventory or Who or Help or Whisper or Shout or Global or TakeName;
 
     private static Reply Kept(Player actor, long command)
     {

@@ -178,7 +178,7 @@ public sealed class RoomActorTests
         node.Ask(1, "hall", 1, 0, new Move(new Vector(1, 0), 1));
         node.Advance(1);
         Assert.Equal(0, Assert.Single(node.Store.Players).Position.X);
-        var kept = node.Rooms.KeepAllAsync(TimeSpan.FromSeconds(10));
+        var kept = node.Rooms.CloseAllAsync(TimeSpan.FromSeconds(10));
         node.Advance(0.1);
         Assert.False(kept.IsCompleted);
         node.Advance(0.2);
@@ -189,11 +189,12 @@ public sealed class RoomActorTests
     [Fact]
     public async Task A_node_that_is_about_to_stop_does_not_wait_forever_for_a_store_that_does_not_answer()
     {
-        await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromHours(1));
+        await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromSeconds(30));
         node.Join(1, "hall", 1);
+        node.Advance(31);
         node.Ask(1, "hall", 1, 1, new Take("bread"));
         node.Advance(1);
-        var kept = node.Rooms.KeepAllAsync(TimeSpan.FromSeconds(10));
+        var kept = node.Rooms.CloseAllAsync(TimeSpan.FromSeconds(10));
         node.Advance(9.9);
         Assert.False(kept.IsCompleted);
         node.Advance(0.2);
@@ -242,6 +243,10 @@ public sealed class RoomActorTests
     private sealed class FrameLog : IRoomWatcher
     {
         public List<RoomFrame> All { get; } = [];
+
+        public void Lost()
+        {
+        }
 
         public void Frame(RoomFrame frame) => All.Add(frame);
     }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Actors.Runtime;
 using Actors.Storage;
 using Actors.World;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.Tests.Storage;
 
@@ -14,10 +13,13 @@ public sealed class GroupCommitterTests
     public async Task What_comes_while_a_commit_is_under_way_goes_as_one_group_in_its_order()
     {
         var store = new GatedStore();
-        await using var committer = new GroupCommitter(store, TimeProvider.System, NullLogger.Instance);
+        await using var runtime = new ThreadPoolRuntime();
+        await using var committer = new GroupCommitter(store, runtime);
         var first = committer.CommitAsync(Transaction(0));
         await store.Entered.WaitAsync();
         Task<CommitOutcome>[] later = [.. Enumerable.Range(1, 50).Select(i => committer.CommitAsync(Transaction(i)))];
+        // All of them are in the committer's hands once it has nothing to do but wait.
+        await Runtime.Eventually.Holds(() => committer.Pending == 51);
         store.Gate.Release(1000);
         await first;
         await Task.WhenAll(later);
@@ -30,7 +32,8 @@ public sealed class GroupCommitterTests
     {
         var store = new GatedStore { Failures = 2 };
         store.Gate.Release(1000);
-        await using var committer = new GroupCommitter(store, TimeProvider.System, NullLogger.Instance);
+        await using var runtime = new ThreadPoolRuntime();
+        await using var committer = new GroupCommitter(store, runtime);
         Assert.Equal(CommitOutcome.Committed, await committer.CommitAsync(Transaction(7)));
         Assert.Equal([7, 7, 7], store.Batches.Select(static batch => (int)batch[0].Epoch));
     }
@@ -40,7 +43,8 @@ public sealed class GroupCommitterTests
     {
         var store = new GatedStore { Outcome = one => one.Epoch % 2 == 0 ? CommitOutcome.Committed : CommitOutcome.Conflict };
         store.Gate.Release(1000);
-        await using var committer = new GroupCommitter(store, TimeProvider.System, NullLogger.Instance);
+        await using var runtime = new ThreadPoolRuntime();
+        await using var committer = new GroupCommitter(store, runtime);
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => committer.CommitAsync(Transaction(i))));
         Assert.All(Enumerable.Range(0, 10), i => Assert.Equal(i % 2 == 0 ? CommitOutcome.Committed : CommitOutcome.Conflict, outcomes[i]));
     }
@@ -49,7 +53,8 @@ public sealed class GroupCommitterTests
     public async Task Disposing_commits_what_waits()
     {
         var store = new GatedStore();
-        var committer = new GroupCommitter(store, TimeProvider.System, NullLogger.Instance);
+        await using var runtime = new ThreadPoolRuntime();
+        var committer = new GroupCommitter(store, runtime);
         var waiting = committer.CommitAsync(Transaction(1));
         store.Gate.Release(1000);
         await committer.DisposeAsync();

@@ -9,13 +9,21 @@ namespace Actors.Runtime;
 /// </summary>
 public sealed class SimulationRuntime : ActorRuntime
 {
+    private List<IThreadPoolWorkItem>? _parked;
+
     public SimulationRuntime(int seed, ILoggerFactory? loggers = null)
         : this(new SimulationLoop(seed), loggers)
     {
     }
 
     public SimulationRuntime(SimulationLoop loop, ILoggerFactory? loggers = null)
-        : base(loop.Time, loggers)
+        : this(loop, loop.Time, loggers)
+    {
+    }
+
+    /// <param name="time">The clock that these actors see, when it is not the loop's own: one that runs fast or slow.</param>
+    public SimulationRuntime(SimulationLoop loop, TimeProvider time, ILoggerFactory? loggers = null)
+        : base(time, loggers)
     {
         Loop = loop;
     }
@@ -23,21 +31,42 @@ public sealed class SimulationRuntime : ActorRuntime
     /// <summary>What runs it, alone or with others.</summary>
     public SimulationLoop Loop { get; }
 
+    /// <summary>While true no actor of this runtime gets a turn, as if its process had been stopped; what comes for them waits.</summary>
+    public bool IsPaused
+    {
+        get => _parked is not null;
+        set
+        {
+            if (value)
+            {
+                _parked ??= [];
+            }
+            else if (_parked is { } parked)
+            {
+                _parked = null;
+                foreach (var item in parked)
+                    Loop.Add(item);
+            }
+        }
+    }
+
     /// <inheritdoc cref="SimulationLoop.RunUntilIdle"/>
     public int RunUntilIdle(int maxTurns = 10_000_000) => Loop.RunUntilIdle(maxTurns);
 
     /// <inheritdoc cref="SimulationLoop.Advance"/>
     public void Advance(TimeSpan by) => Loop.Advance(by);
 
-    internal override void Schedule(ActorCell cell) => Loop.Add(cell);
+    internal override void Schedule(ActorCell cell) => Add(cell);
 
     internal override void Run(ActorCell cell)
     {
-        if (cell.RunTurn(budget: 1))
+        if (_parked is not null)
+            _parked.Add(cell);
+        else if (cell.RunTurn(budget: 1))
             Loop.Add(cell);
     }
 
-    internal override void StartWork(IThreadPoolWorkItem work) => Loop.Add(work);
+    internal override void StartWork(IThreadPoolWorkItem work) => Add(work);
 
     internal override ITimer CreateTimer(TimerCallback due, object state) =>
         Time.CreateTimer(due, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -47,5 +76,13 @@ public sealed class SimulationRuntime : ActorRuntime
     {
         if (!Loop.IsRunning)
             Loop.RunUntilIdle();
+    }
+
+    private void Add(IThreadPoolWorkItem item)
+    {
+        if (_parked is not null)
+            _parked.Add(item);
+        else
+            Loop.Add(item);
     }
 }

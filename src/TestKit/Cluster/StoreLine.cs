@@ -1,0 +1,96 @@
+using Actors.Storage;
+using Actors.World;
+
+namespace Actors.TestKit;
+
+/// <summary>
+/// One node's way to the shared store: each call takes its time there and back, the node may be cut off, and a call may take effect without its
+/// answer coming back.
+/// </summary>
+public sealed class StoreLine(MemoryWorldStore store, TimeProvider clock, int seed) : IWorldStore, ILeaseStore
+{
+    private readonly Random _random = new(seed);
+
+    /// <summary>How long a call takes in each direction, at most.</summary>
+    public TimeSpan Delay { get; set; } = TimeSpan.FromMilliseconds(3);
+
+    public bool IsReachable { get; set; } = true;
+
+    /// <summary>How likely a call's answer is to be lost, 0 to 1.</summary>
+    public double AnswerLoss { get; set; }
+
+    /// <summary>Sees each batch of commits before the store does.</summary>
+    public Action<IReadOnlyList<RoomTransaction>>? Committing { get; set; }
+
+    public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) => CallAsync(c => store.GetEpochAsync(proposed, c), cancellation);
+
+    public Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation) => CallAsync(c => store.ReservePlayerIdsAsync(count, c), cancellation);
+
+    public Task<SavedRoom> LoadRoomAsync(RoomId room, CancellationToken cancellation) => CallAsync(c => store.LoadRoomAsync(room, c), cancellation);
+
+    public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) => CallAsync(c => store.LoadPlayerAsync(player, c), cancellation);
+
+    public Task<PlayerState?> FindPlayerByTokenAsync(string tokenHash, CancellationToken cancellation) => CallAsync(c => store.FindPlayerByTokenAsync(tokenHash, c), cancellation);
+
+    public Task<ClaimOutcome> ClaimNameAsync(PlayerRecord player, string name, CancellationToken cancellation) =>
+        CallAsync(c => store.ClaimNameAsync(player, name, c), cancellation);
+
+    public Task<CommitOutcome[]> CommitAsync(IReadOnlyList<RoomTransaction> batch, CancellationToken cancellation) => CallAsync(
+        c =>
+        {
+            Committing?.Invoke(batch);
+            return store.CommitAsync(batch, c);
+        },
+        cancellation);
+
+    public Task<Member?> JoinAsync(Member node, TimeSpan lease, CancellationToken cancellation) => CallAsync(c => store.JoinAsync(node, lease, c), cancellation);
+
+    public Task<bool> RenewAsync(string node, long incarnation, TimeSpan lease, CancellationToken cancellation) =>
+        CallAsync(c => store.RenewAsync(node, incarnation, lease, c), cancellation);
+
+    public Task LeaveAsync(string node, long incarnation, CancellationToken cancellation) => CallAsync(
+        async c =>
+        {
+            await store.LeaveAsync(node, incarnation, c);
+            return true;
+        },
+        cancellation);
+
+    public Task<ClusterTable> ReadAsync(CancellationToken cancellation) => CallAsync(store.ReadAsync, cancellation);
+
+    public Task<IReadOnlyList<ShardGrant>> TakeAsync(string node, long incarnation, IReadOnlyList<int> shards, CancellationToken cancellation) =>
+        CallAsync(c => store.TakeAsync(node, incarnation, shards, c), cancellation);
+
+    public Task ReleaseAsync(string node, long incarnation, IReadOnlyList<ShardGrant> shards, CancellationToken cancellation) => CallAsync(
+        async c =>
+        {
+            await store.ReleaseAsync(node, incarnation, shards, c);
+            return true;
+        },
+        cancellation);
+
+    public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) => CallAsync(c => store.SetDrainingAsync(node, draining, c), cancellation);
+
+    public Task<IReadOnlyList<ShardGrant>?> SeizeAllAsync(string node, CancellationToken cancellation) => CallAsync(c => store.SeizeAllAsync(node, c), cancellation);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
+    {
+        await Task.Delay(Delay * _random.NextDouble(), clock, cancellation);
+        ThrowIfUnreachable();
+        var result = await call(cancellation);
+        var isLost = _random.NextDouble() < AnswerLoss;
+        await Task.Delay(Delay * _random.NextDouble(), clock, cancellation);
+        ThrowIfUnreachable();
+        return isLost ? throw new IOException("The store's answer was lost.") : result;
+    }
+
+    private void ThrowIfUnreachable()
+    {
+        if (!IsReachable)
+            throw new IOException("The store cannot be reached.");
+    }
+}

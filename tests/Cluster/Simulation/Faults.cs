@@ -1,0 +1,209 @@
+using Actors.Cluster.Tests.Kit;
+using Actors.TestKit;
+
+namespace Actors.Cluster.Tests.Simulation;
+
+/// <summary>What goes wrong, chosen by the seed. Each fault ends by itself some time later.</summary>
+internal sealed class Faults(TestCluster cluster, Random random, Action<SimulatedClusterNode> started)
+{
+    private readonly List<(double Until, Action End)> _ends = [];
+    private double _now;
+    private double _next = 1;
+    private int _names;
+
+    public List<string> Story { get; } = [];
+
+    public void Begin()
+    {
+        for (var i = 0; i < 2 + random.Next(2); i++)
+            StartWorldNode();
+        StartGateway();
+        StartGateway();
+    }
+
+    public void Step(double seconds, IReadOnlyList<SimulatedClient> clients)
+    {
+        _now += seconds;
+        EndThoseThatAreDue();
+        if (_now < _next)
+            return;
+        _next = _now + (random.NextDouble() * 2);
+        switch (random.Next(12))
+        {
+            case 0 or 1:
+                Kill();
+                break;
+            case 2:
+                KillGateway();
+                break;
+            case 3:
+                Pause();
+                break;
+            case 4 or 5:
+                Cut();
+                break;
+            case 6:
+                var (one, other) = (Any(), Any());
+                Tell($"break {one.Name}-{other.Name}");
+                cluster.Sim.Network.Break(one.Name, other.Name);
+                break;
+            case 7:
+                Unreachable([Any()]);
+                break;
+            case 8:
+                Unreachable([.. Alive]);
+                break;
+            case 9:
+                LoseAnswers(Any());
+                break;
+            case 10:
+                Leave();
+                break;
+            case 11:
+                StartWorldNode();
+                break;
+        }
+    }
+
+    public void Heal()
+    {
+        Tell("heal");
+        foreach (var (_, end) in _ends)
+            end();
+        _ends.Clear();
+        cluster.Sim.Network.HealAll();
+        if (!Worlds.Any())
+            StartWorldNode();
+    }
+
+    public SimulatedGateway StartGateway()
+    {
+        var name = $"g{++_names}";
+        Tell($"start {name}");
+        // A gateway may host rooms as well.
+        var gateway = cluster.StartGateway(name, weight: random.Next(3) == 0 ? 50 : 0, ClockRate());
+        started(gateway.Node);
+        return gateway;
+    }
+
+    private IEnumerable<SimulatedClusterNode> Alive => cluster.Sim.Nodes.Where(static node => node.IsAlive);
+
+    private IEnumerable<SimulatedClusterNode> Worlds => Alive.Where(static node => node.Rooms is not null && node.Gateway is null);
+
+    private void StartWorldNode()
+    {
+        var name = $"w{++_names}";
+        Tell($"start {name}");
+        started(cluster.StartWorldNode(name, ClockRate()));
+    }
+
+    private void Kill()
+    {
+        if (Worlds.ToArray() is not { Length: > 0 } worlds)
+            return;
+        var victim = worlds[random.Next(worlds.Length)];
+        Tell($"kill {victim.Name}");
+        victim.Kill();
+        if (worlds.Length == 1 || random.Next(2) == 0)
+            StartWorldNode();
+    }
+
+    private void KillGateway()
+    {
+        SimulatedClusterNode[] gateways = [.. Alive.Where(static node => node.Gateway is not null)];
+        var victim = gateways[random.Next(gateways.Length)];
+        Tell($"kill {victim.Name}");
+        victim.Kill();
+        StartGateway();
+    }
+
+    private void Pause()
+    {
+        var victim = Any();
+        if (victim.Runtime.IsPaused)
+            return;
+        Tell($"pause {victim.Name}");
+        victim.Pause();
+        For(0.3 + (random.NextDouble() * 8), () =>
+        {
+            Tell($"resume {victim.Name}");
+            victim.Resume();
+        });
+    }
+
+    private void Cut()
+    {
+        var (from, to) = (Any().Name, Any().Name);
+        if (from == to)
+            return;
+        Tell($"cut {from}->{to}");
+        cluster.Sim.Network.Cut(from, to);
+        For(0.5 + (random.NextDouble() * 6), () =>
+        {
+            Tell($"heal {from}->{to}");
+            cluster.Sim.Network.Heal(from, to);
+        });
+    }
+
+    private void Unreachable(SimulatedClusterNode[] nodes)
+    {
+        Tell($"no database for {string.Join(',', nodes.Select(static node => node.Name))}");
+        foreach (var node in nodes)
+            node.Store.IsReachable = false;
+        For(0.2 + (random.NextDouble() * 5), () =>
+        {
+            Tell("database back");
+            foreach (var node in nodes)
+                node.Store.IsReachable = node.IsAlive;
+        });
+    }
+
+    private void LoseAnswers(SimulatedClusterNode node)
+    {
+        Tell($"answers of the database lost for {node.Name}");
+        node.Store.AnswerLoss = 0.3;
+        For(random.NextDouble() * 3, () => node.Store.AnswerLoss = 0);
+    }
+
+    private void Leave()
+    {
+        SimulatedClusterNode[] worlds = [.. Worlds];
+        if (worlds.Length < 2)
+            return;
+        var leaving = worlds[random.Next(worlds.Length)];
+        Tell($"leave {leaving.Name}");
+        _ = leaving.LeaveAsync();
+        For(4, () =>
+        {
+            if (leaving.IsAlive)
+                Tell($"end {leaving.Name}");
+            leaving.Kill();
+        });
+    }
+
+    private SimulatedClusterNode Any()
+    {
+        SimulatedClusterNode[] alive = [.. Alive];
+        return alive[random.Next(alive.Length)];
+    }
+
+    private double ClockRate() => 0.97 + (random.NextDouble() * 0.06);
+
+    private void For(double seconds, Action end) => _ends.Add((_now + seconds, end));
+
+    private void EndThoseThatAreDue()
+    {
+        for (var i = _ends.Count - 1; i >= 0; i--)
+        {
+            var (until, end) = _ends[i];
+            if (until > _now)
+                continue;
+            _ends.RemoveAt(i);
+            end();
+        }
+    }
+
+    public void Log(string line) => Story.Add($"{cluster.Sim.Loop.Elapsed.TotalSeconds - 2,8:0.000} {line}");
+
+    private void Tell(string what) => Story.Add($"{_now,6:0.0} s  {what}");
+}
