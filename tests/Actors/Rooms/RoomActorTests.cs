@@ -189,8 +189,9 @@ public sealed class RoomActorTests
     [Fact]
     public async Task A_node_that_is_about_to_stop_does_not_wait_forever_for_a_store_that_does_not_answer()
     {
-        await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromHours(1));
+        await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromSeconds(30));
         node.Join(1, "hall", 1);
+        node.Advance(31);
         node.Ask(1, "hall", 1, 1, new Take("bread"));
         node.Advance(1);
         var kept = node.Rooms.CloseAllAsync(TimeSpan.FromSeconds(10));
