@@ -6,7 +6,7 @@ namespace Actors.Cluster.Links.Tcp;
 /// What waits for one line. Messages keep their order and may not be left out; of a room's frames the newest wins, takes on the events of the one that it
 /// supersedes, and goes when no message waits.
 /// </summary>
-internal sealed class OutgoingLanes(LinkOptions options)
+internal sealed class OutgoingLanes(ClusterLinkOptions options)
 {
     private readonly Lock _lock = new();
     private readonly Queue<LinkMessage> _messages = new();

@@ -16,7 +16,7 @@ internal sealed class TcpLine : IDisposable
     private const int FlushBytes = 64 * 1024;
 
     private readonly Stream _stream;
-    private readonly LinkOptions _options;
+    private readonly ClusterLinkOptions _options;
     private readonly TimeProvider _time;
     private readonly OutgoingLanes _lanes;
     private readonly LinkCodec _codec = new();
@@ -25,7 +25,7 @@ internal sealed class TcpLine : IDisposable
     private long _lastHeard;
     private string? _why;
 
-    public TcpLine(string node, Stream stream, LinkOptions options, TimeProvider time)
+    public TcpLine(string node, Stream stream, ClusterLinkOptions options, TimeProvider time)
     {
         Node = node;
         _stream = stream;

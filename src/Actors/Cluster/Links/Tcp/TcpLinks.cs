@@ -16,7 +16,7 @@ public sealed class TcpLinks : ILinks
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly string _self;
-    private readonly LinkOptions _options;
+    private readonly ClusterLinkOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _end = new();
@@ -29,7 +29,7 @@ public sealed class TcpLinks : ILinks
     private ILinkHandler? _handler;
     private int _unproven;
 
-    public TcpLinks(string self, LinkOptions options, TimeProvider time, ILogger logger)
+    public TcpLinks(string self, ClusterLinkOptions options, TimeProvider time, ILogger logger)
     {
         _self = self;
         _options = options;

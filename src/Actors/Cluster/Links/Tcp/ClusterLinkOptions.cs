@@ -4,7 +4,7 @@ using System.Net;
 namespace Actors.Cluster.Links.Tcp;
 
 /// <summary>The lines between the nodes of a cluster.</summary>
-public sealed class LinkOptions
+public sealed class ClusterLinkOptions
 {
     /// <summary>The IP address to listen on.</summary>
     [Required]
