@@ -28,6 +28,7 @@ public sealed class TcpLinks : ILinks
     private Socket? _listener;
     private ILinkHandler? _handler;
     private int _unproven;
+    private int _disposed;
 
     public TcpLinks(string self, ClusterLinkOptions options, TimeProvider time, ILogger logger)
     {
@@ -93,6 +94,8 @@ public sealed class TcpLinks : ILinks
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         await _end.CancelAsync();
         _listener?.Dispose();
         foreach (var line in _lines.Values)
