@@ -1,17 +1,23 @@
+using Actors.Cluster;
+using Actors.Cluster.Links.Tcp;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Hosting;
+using Actors.Hosting;
 using Actors.Metrics;
 using Actors.Rooms;
-using Actors.World;
 using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<GatewayLimits>().BindConfiguration($"{ServerOptions.Section}:Limits").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<RoomOptions>().BindConfiguration($"{ServerOptions.Section}:Rooms").ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddOptions<ClusterOptions>().BindConfiguration($"{ServerOptions.Section}:Cluster").ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddOptions<ClusterLinkOptions>().BindConfiguration($"{ServerOptions.Section}:Cluster:Link").ValidateDataAnnotations().ValidateOnStart();
+// A node that stops first hands its rooms over.
+builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
 
 var options = builder.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>() ?? new ServerOptions();
-if (!Startup.TryLoadContent(options.Content, out var world, out var problem))
+if (!NodeContent.TryLoad(options.Content, out var world, out var problem))
     return Startup.Fail(problem);
 
 // Kestrel gives no free port to a name that stands for two addresses.
@@ -33,6 +39,10 @@ try
 catch (OptionsValidationException wrong)
 {
     return Startup.Fail(string.Join(Environment.NewLine, wrong.Failures));
+}
+catch (InvalidOperationException cannot)
+{
+    return Startup.Fail(cannot.Message);
 }
 catch (IOException taken)
 {

@@ -9,9 +9,9 @@ public sealed class ClusterOptions
     [RegularExpression("^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$", ErrorMessage = "A node's name is 1 to 63 letters, digits, dots, dashes and underscores.")]
     public string? Node { get; set; }
 
-    /// <summary>Its share of the rooms, relative to the other nodes'. 0: it hosts none.</summary>
+    /// <summary>Its share of the rooms, relative to the other nodes'. 0: it hosts none. Unless told otherwise 100 for a world node and 0 for a gateway.</summary>
     [Range(0, 10_000)]
-    public int Weight { get; set; } = 100;
+    public int? Weight { get; set; }
 
     /// <summary>A node that has not renewed its lease for so long is dead. It renews it every third of that.</summary>
     [Range(0.5, 300)]
@@ -40,6 +40,9 @@ public sealed class ClusterOptions
     /// <summary>How long each may wait; then it is refused as unavailable.</summary>
     [Range(0.1, 300)]
     public double WaitingSeconds { get; set; } = 15;
+
+    /// <summary>The lines to the other nodes.</summary>
+    public Links.Tcp.ClusterLinkOptions Link { get; set; } = new();
 
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 }

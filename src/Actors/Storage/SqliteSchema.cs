@@ -31,6 +31,17 @@ internal static class SqliteSchema
         CREATE INDEX items_by_room ON items (room) WHERE room IS NOT NULL;
         CREATE TABLE rooms (id TEXT PRIMARY KEY, record TEXT NOT NULL);
         """,
+        """
+        CREATE TABLE nodes (
+            name TEXT PRIMARY KEY,
+            incarnation INTEGER NOT NULL,
+            address TEXT NOT NULL,
+            weight INTEGER NOT NULL,
+            gateway INTEGER NOT NULL,
+            draining INTEGER NOT NULL,
+            expires INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE shards (id INTEGER PRIMARY KEY, node TEXT, incarnation INTEGER NOT NULL, epoch INTEGER NOT NULL);
+        """,
     ];
 
     public static void Migrate(SqliteConnection connection)

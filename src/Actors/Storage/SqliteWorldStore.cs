@@ -10,7 +10,7 @@ namespace Actors.Storage;
 /// the process. SQLite works synchronously, so calls run on the thread pool, one at a time for each of two connections:
 /// one writes, the other reads without waiting for it.
 /// </summary>
-public sealed class SqliteWorldStore(string path) : IWorldStore
+public sealed class SqliteWorldStore(string path) : IWorldStore, ILeaseStore
 {
     private const int BusyTimeoutMilliseconds = 5000;
 
@@ -86,8 +86,15 @@ public sealed class SqliteWorldStore(string path) : IWorldStore
             var commit = new SqliteCommit(db);
             var outcomes = new CommitOutcome[batch.Count];
             HashSet<RoomId>? refused = null;
+            var leases = new SqliteLeases(db);
             for (var i = 0; i < batch.Count; i++)
             {
+                if (leases.EpochOf(batch[i].Shard) != batch[i].Epoch)
+                {
+                    outcomes[i] = CommitOutcome.StaleEpoch;
+                    (refused ??= []).Add(batch[i].Room);
+                    continue;
+                }
                 if (batch[i].Changes.Count == 0 && refused is null)
                     continue;
                 if (refused?.Contains(batch[i].Room) == true)
@@ -107,6 +114,38 @@ public sealed class SqliteWorldStore(string path) : IWorldStore
             return outcomes;
         },
         cancellation);
+
+    public Task<Member?> JoinAsync(Member node, TimeSpan lease, CancellationToken cancellation) => WriteAsync(db => new SqliteLeases(db).Join(node, lease), cancellation);
+
+    public Task<bool> RenewAsync(string node, long incarnation, TimeSpan lease, CancellationToken cancellation) =>
+        WriteAsync(db => new SqliteLeases(db).Renew(node, incarnation, lease), cancellation);
+
+    public Task LeaveAsync(string node, long incarnation, CancellationToken cancellation) => WriteAsync(
+        db =>
+        {
+            new SqliteLeases(db).Leave(node, incarnation);
+            return true;
+        },
+        cancellation);
+
+    public Task<ClusterTable> ReadAsync(CancellationToken cancellation) => ReadAsync(static db => new SqliteLeases(db).Read(), cancellation);
+
+    public Task<IReadOnlyList<ShardGrant>> TakeAsync(string node, long incarnation, IReadOnlyList<int> shards, CancellationToken cancellation) =>
+        WriteAsync(db => (IReadOnlyList<ShardGrant>)new SqliteLeases(db).Take(node, incarnation, shards), cancellation);
+
+    public Task ReleaseAsync(string node, long incarnation, IReadOnlyList<ShardGrant> shards, CancellationToken cancellation) => WriteAsync(
+        db =>
+        {
+            new SqliteLeases(db).Release(node, incarnation, shards);
+            return true;
+        },
+        cancellation);
+
+    public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) =>
+        WriteAsync(db => new SqliteLeases(db).SetDraining(node, draining), cancellation);
+
+    public Task<IReadOnlyList<ShardGrant>?> SeizeAllAsync(string node, CancellationToken cancellation) =>
+        WriteAsync(db => (IReadOnlyList<ShardGrant>?)new SqliteLeases(db).SeizeAll(node), cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,20 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using Actors.Hosting;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>What a gateway node is told: by <c>appsettings.json</c>, the environment (<c>Actors__Http__Port=8081</c>) or arguments (<c>--Actors:Http:Port=8081</c>).</summary>
-public sealed class ServerOptions
+/// <summary>What a gateway node is told beyond what every node is.</summary>
+public sealed class ServerOptions : NodeOptions
 {
-    public const string Section = "Actors";
-
-    /// <summary>The directory of the world's content; relative to the working directory or, if it is not there, to the program.</summary>
-    [Required]
-    public string Content { get; set; } = "content";
-
-    /// <summary>The file in which the world is kept; made when it is not there.</summary>
-    [Required]
-    public string Data { get; set; } = "data/world.db";
-
     public HttpOptions Http { get; set; } = new();
 
     /// <summary>By a name of the operator's choosing, so that one can be changed from the environment.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Actors.World;
 
 namespace Actors.Gateway.Hosting;
@@ -6,16 +5,6 @@ namespace Actors.Gateway.Hosting;
 /// <summary>What the program says to the person who starts it.</summary>
 internal static class Startup
 {
-    public static bool TryLoadContent(string path, [NotNullWhen(true)] out WorldDefinition? world, out string problem)
-    {
-        var beside = Path.Combine(AppContext.BaseDirectory, path);
-        var directory = Directory.Exists(path) || !Directory.Exists(beside) ? path : beside;
-        var result = ContentLoader.Load(directory);
-        world = result.World;
-        problem = string.Join(Environment.NewLine, result.Errors.Select(static error => error.ToString()));
-        return result.IsValid;
-    }
-
     /// <summary>Says why the server does not start.</summary>
     /// <returns>The program's exit code.</returns>
     public static int Fail(string problem)

@@ -1,5 +1,4 @@
 using System.Net;
-using Actors.Cluster;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Arena;
@@ -7,9 +6,8 @@ using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Transports.WebSockets;
 using Actors.Gateway.Views;
+using Actors.Hosting;
 using Actors.Rooms;
-using Actors.Runtime;
-using Actors.Storage;
 using Actors.World;
 using Microsoft.Extensions.Options;
 
@@ -28,67 +26,45 @@ public sealed class WorldServer(
     TimeProvider time) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan KeepPatience = TimeSpan.FromSeconds(10);
 
     private readonly ILogger _logger = loggers.CreateLogger<WorldServer>();
     private readonly List<(string Name, WebSocketListener Listener)> _listeners = [];
-    private SqliteWorldStore? _store;
-    private GroupCommitter? _commits;
-    private ThreadPoolRuntime? _runtime;
+    private WorldNode? _node;
     private ConnectionRegistry? _connections;
-    private RoomHost? _rooms;
-    private IActorRef<WorldTickMessage>? _tick;
     private ITimer? _sweep;
+    private bool _listening;
 
     /// <summary>Whether clients are served.</summary>
-    public bool IsReady { get; private set; }
+    public bool IsReady => _listening && _node is { IsMember: true };
 
     /// <summary>Where each listener listens, by its name.</summary>
     public IReadOnlyDictionary<string, IPEndPoint> EndPoints => _listeners.ToDictionary(static entry => entry.Name, static entry => entry.Listener.EndPoint!);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _store = new SqliteWorldStore(server.Value.Data);
-        await _store.InitializeAsync(cancellationToken);
-        var epoch = await _store.GetEpochAsync(time.GetUtcNow(), cancellationToken);
-        _runtime = new ThreadPoolRuntime(time: time, loggers: loggers);
-        _commits = new GroupCommitter(_store, _runtime);
-
-        var cluster = new LocalCluster("local");
-        var host = new RoomHost(_runtime, new RoomServices(cluster, world, new RoomTime(time, epoch, world.Rules), _store, _commits, rooms.Value));
-        cluster.Attach(host);
-        _rooms = host;
-        _tick = _runtime.Spawn<WorldTickMessage>("tick", () => new WorldTick(host), ActorOptions.Default);
-
-        var guests = new Guests(_store, world, System.Security.Cryptography.RandomNumberGenerator.Fill);
-        var views = new RoomViews(cluster, _runtime, world, limits.Value);
+        _node = await WorldNode.OpenAsync(server.Value, world, rooms.Value, defaultWeight: 0, loggers, time, cancellationToken);
+        var guests = new Guests(_node.Store, world, System.Security.Cryptography.RandomNumberGenerator.Fill);
+        var views = new RoomViews(_node.Cluster, _node.Runtime, world, limits.Value);
         _connections = new ConnectionRegistry(new GatewayServices(
-            cluster, _runtime, world, _store, guests, new Presence(), views, limits.Value, loggers.CreateLogger<ConnectionRegistry>()));
-        cluster.Attach(_connections);
+            _node.Cluster, _node.Runtime, world, _node.Store, guests, new Presence(), views, limits.Value, loggers.CreateLogger<ConnectionRegistry>()));
+        await _node.StartAsync(_connections, cancellationToken);
         _sweep = time.CreateTimer(_ => _connections.Sweep(), null, SweepPeriod, SweepPeriod);
 
         foreach (var (name, options) in server.Value.WebSockets)
             await ListenAsync(name, options, _connections, cancellationToken);
-        IsReady = true;
+        _listening = true;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        IsReady = false;
+        _listening = false;
         await Task.WhenAll(_listeners.Select(entry => entry.Listener.StopAsync(cancellationToken)));
         _sweep?.Dispose();
-        if (_rooms is not null && !await _rooms.CloseAllAsync(KeepPatience))
-            _logger.LogWarning("Not every room could keep where its players stand in {Patience}", KeepPatience);
-        if (_commits is not null)
-            await _commits.DisposeAsync();
-        if (_runtime is not null)
-            await _runtime.DisposeAsync();
-        if (_store is not null)
-            await _store.DisposeAsync();
-        _rooms = null;
-        _runtime = null;
-        _commits = null;
-        _store = null;
+        if (_node is not { } node)
+            return;
+        _node = null;
+        await node.LeaveAsync();
+        await node.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);

@@ -4,7 +4,7 @@ using Actors.World;
 namespace Actors.Tests.Storage;
 
 /// <summary>What every store must do, whatever it is made of.</summary>
-public abstract class WorldStoreCompliance : IAsyncLifetime
+public abstract partial class WorldStoreCompliance : IAsyncLifetime
 {
     private static readonly RoomId Plaza = new("plaza");
     private static readonly RoomId Market = new("market");

@@ -53,6 +53,9 @@ public sealed class ClusterNode : ICluster, ILinkHandler, IAsyncDisposable
     /// <summary>Who is there and who owns what, as last read from the database.</summary>
     public ClusterTable Table => _table;
 
+    /// <summary>Where its line is; empty before it has been started.</summary>
+    public string Address => _links.Address;
+
     internal bool IsGateway => _gateway is not null;
 
     internal RoomHost? Rooms => _rooms;

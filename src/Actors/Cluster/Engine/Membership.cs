@@ -138,7 +138,7 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
 
     private void Join()
     {
-        var me = new Member(node.Node, 0, _address, node.Rooms is null ? 0 : options.Weight, node.IsGateway, Draining: false);
+        var me = new Member(node.Node, 0, _address, node.Rooms is null ? 0 : options.Weight ?? 0, node.IsGateway, Draining: false);
         var askedAt = Context.Time.GetTimestamp();
         Call("join", cancellation => leases.JoinAsync(me, options.Lease, cancellation), joined => new JoinEnded(joined, askedAt), new JoinNow());
     }

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+using Actors.Cluster;
+
+namespace Actors.Hosting;
+
+/// <summary>What every kind of node is told: by <c>appsettings.json</c>, the environment (<c>Actors__Http__Port=8081</c>) or arguments (<c>--Actors:Http:Port=8081</c>).</summary>
+public class NodeOptions
+{
+    public const string Section = "Actors";
+
+    /// <summary>The directory of the world's content; relative to the working directory or, if it is not there, to the program.</summary>
+    [Required]
+    public string Content { get; set; } = "content";
+
+    /// <summary>The file in which the world is kept; made when it is not there. The nodes of a cluster on one machine share it.</summary>
+    [Required]
+    public string Data { get; set; } = "data/world.db";
+
+    /// <summary>The other nodes, if there are any.</summary>
+    public ClusterOptions Cluster { get; set; } = new();
+}
