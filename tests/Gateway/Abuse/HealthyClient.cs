@@ -9,6 +9,8 @@ internal sealed class HealthyClient : IAsyncDisposable
     private readonly List<double> _gaps = [];
     private readonly Task _reading;
     private volatile bool _stopping;
+    private int _wanted;
+    private TaskCompletionSource? _enough;
 
     private HealthyClient(GatewayClient client)
     {
@@ -21,6 +23,18 @@ internal sealed class HealthyClient : IAsyncDisposable
         var client = await gateway.ArenaAsync();
         await client.ExpectAsync("\"state\"");
         return new HealthyClient(client);
+    }
+
+    /// <summary>Completes when so many states have come.</summary>
+    public Task AtLeastAsync(int states)
+    {
+        lock (_gaps)
+        {
+            if (_gaps.Count >= states)
+                return Task.CompletedTask;
+            (_wanted, _enough) = (states, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            return _enough.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        }
     }
 
     /// <summary>Ends the measurement.</summary>
@@ -46,7 +60,12 @@ internal sealed class HealthyClient : IAsyncDisposable
         {
             if (!message.GetRawText().Contains("\"state\"", StringComparison.Ordinal))
                 continue;
-            _gaps.Add(Stopwatch.GetElapsedTime(last).TotalMilliseconds);
+            lock (_gaps)
+            {
+                _gaps.Add(Stopwatch.GetElapsedTime(last).TotalMilliseconds);
+                if (_gaps.Count == _wanted)
+                    _enough?.TrySetResult();
+            }
             last = Stopwatch.GetTimestamp();
         }
     }
