@@ -15,6 +15,9 @@ public sealed class GatewayAbuseTests(ITestOutputHelper output)
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { DroppedBeforeClose = 1000 });
         await using var healthy = await HealthyClient.JoinAsync(gateway);
         using var flooder = await gateway.MudAsync();
+        for (var i = 0; i < 400; i++)
+            await flooder.SendAsync("""{"type":"ping"}""");
+        await flooder.ExpectAsync("rate_limited");
         var heard = flooder.ReadToEndAsync();
         try
         {
@@ -26,9 +29,8 @@ public sealed class GatewayAbuseTests(ITestOutputHelper output)
             // Closed in the middle of it, as it should be.
         }
         var told = await heard;
-        Assert.Contains(told, static message => message.Contains("rate_limited", StringComparison.Ordinal));
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, flooder.CloseStatus);
-        Assert.InRange(told.Count, 1, 1000);
+        Assert.InRange(told.Count, 0, 1000);
         Assert.True(counts["actors.gateway.rate_limited[mud]"] > 1000);
         Assert.Equal(1, counts["actors.gateway.given_up[rate]"]);
         await AssertUnharmedAsync(gateway, healthy);

@@ -9,8 +9,7 @@ internal sealed class HealthyClient : IAsyncDisposable
     private readonly List<double> _gaps = [];
     private readonly Task _reading;
     private volatile bool _stopping;
-    private int _wanted;
-    private TaskCompletionSource? _enough;
+    private readonly List<(int States, TaskCompletionSource Enough)> _wanted = [];
 
     private HealthyClient(GatewayClient client)
     {
@@ -32,8 +31,18 @@ internal sealed class HealthyClient : IAsyncDisposable
         {
             if (_gaps.Count >= states)
                 return Task.CompletedTask;
-            (_wanted, _enough) = (states, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            return _enough.Task.WaitAsync(TimeSpan.FromMinutes(1));
+            var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _wanted.Add((states, enough));
+            return enough.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    public int States
+    {
+        get
+        {
+            lock (_gaps)
+                return _gaps.Count;
         }
     }
 
@@ -63,8 +72,9 @@ internal sealed class HealthyClient : IAsyncDisposable
             lock (_gaps)
             {
                 _gaps.Add(Stopwatch.GetElapsedTime(last).TotalMilliseconds);
-                if (_gaps.Count == _wanted)
-                    _enough?.TrySetResult();
+                foreach (var (_, enough) in _wanted.Where(wanted => wanted.States <= _gaps.Count))
+                    enough.TrySetResult();
+                _wanted.RemoveAll(wanted => wanted.States <= _gaps.Count);
             }
             last = Stopwatch.GetTimestamp();
         }
