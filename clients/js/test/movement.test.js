@@ -34,6 +34,8 @@ test('along a wall one slides', () => {
 test('out of one thing into its neighbour: a second round settles it, or one stays', () => {
   const corner = room([{ x: 0, y: 2, width: 10, height: 2 }, { x: 3, y: 0, width: 2, height: 10 }]);
   near(step(corner, { x: 1.4, y: 0.4 }, 0.3, 0.3), { x: 1.5, y: 0.5 });
+  const beside = room([{ x: 2.5, y: 0, width: 0.4, height: 1 }, { x: 0, y: 0, width: 4, height: 4 }]);
+  near(step(beside, { x: 3.5, y: 0.2 }, -1.6, 0), { x: 3.2, y: 0.2 });
   const gap = room([{ x: -0.8, y: 0, width: 1, height: 4 }, { x: 0.8, y: 0, width: 1, height: 4 }]);
   const from = { x: 0, y: -3 };
   assert.equal(step(gap, from, 0, 1.5), from);
