@@ -30,6 +30,8 @@ export class GameClient extends EventTarget {
   room = null;
   /** The newest state as the server sent it; null before the first of a room. */
   newest = null;
+  /** How long the server's step is. */
+  stepMs = 50;
 
   constructor(url, options = {}) {
     super();
@@ -69,6 +71,9 @@ export class GameClient extends EventTarget {
 
   /** Whether the server has yet to take something of what was steered. */
   get isSteeringPending() { return this.#prediction.isPending; }
+
+  /** The direction that is walked in, `{ x, y }`, at most 1 long. */
+  get direction() { return this.#direction; }
 
   /** The server's milliseconds since 1970, now. */
   serverNow() { return this.#options.date() + this.clockOffset; }
@@ -172,8 +177,9 @@ export class GameClient extends EventTarget {
       this.#token = welcome.token;
       this.#options.storage?.setItem(this.#tokenKey(), welcome.token);
     }
-    this.#prediction.start(welcome.tickMilliseconds);
-    this.#interpolation.start(welcome.tickMilliseconds);
+    this.stepMs = welcome.tickMilliseconds;
+    this.#prediction.start(this.stepMs);
+    this.#interpolation.start(this.stepMs);
     this.#latency.clear();
     this.#become('open');
     this.#commands.welcomed(welcome.player.id, welcome.lastCommand);
