@@ -58,7 +58,7 @@ done
 if compgen -G 'clients/js/test/*.js' >/dev/null && [ $# -eq 0 ]; then
   echo "== clients/js"
   log=$(mktemp)
-  node --test clients/js/test >"$log" 2>&1 || cat "$log"
+  node --test clients/js/test/*.test.js >"$log" 2>&1 || cat "$log"
   passed=$((passed + $(grep -oE '^# pass [0-9]+' "$log" | grep -oE '[0-9]+' || echo 0)))
   failed=$((failed + $(grep -oE '^# fail [0-9]+' "$log" | grep -oE '[0-9]+' || echo 1)))
   rm -f "$log"

@@ -1,65 +1,113 @@
 // A client of `actors.v1.json`: keeps the connection, the state and what is to be drawn. No dependency; browsers and Node.
+import { Commands, refused } from './lib/commands.js';
+import { Connection } from './lib/connection.js';
+import { Interpolation } from './lib/interpolation.js';
+import { Latency } from './lib/latency.js';
+import { Prediction } from './lib/prediction.js';
 
 const SUBPROTOCOL = 'actors.v1.json';
-const INTERPOLATION_MS = 100;
-const MAX_STATES = 40;
-const MAX_INPUTS = 200;
-const MAX_UNANSWERED = 32;
+const PING_MS = 1000;
+const LOST_INPUT_MS = 1000;
+const FINAL_GOODBYES = ['session_replaced', 'version'];
 
-export class GameClient {
-  #url; #options; #listeners = new Map(); #socket = null; #timers = new Set();
-  #states = []; #inputs = []; #unanswered = new Map(); #sequence = 0; #nextCommand = null;
-  #attempts = 0; #wanted = false; #direction = { x: 0, y: 0 }; #pings = []; #predicted = null; #predictedAt = 0;
+/** An event of the client; what it is about is its `detail`. */
+export class GameEvent extends Event {
+  constructor(type, detail) {
+    super(type);
+    this.detail = detail;
+  }
+}
 
-  /**
-   * @param {string} url where the server's WebSocket is
-   * @param {{name?: string, room?: string, token?: string, storage?: Storage, WebSocket?: any, now?: () => number, random?: () => number}} options
-   */
+export class GameClient extends EventTarget {
+  #options; #connection; #commands; #prediction = new Prediction(); #interpolation; #latency = new Latency();
+  #heard = new Map(); #direction = { x: 0, y: 0 }; #sequence = 0; #token; #pinging = null; #wasIn = false; #ended = false;
+
+  /** Where the connection stands: `closed`, `connecting`, `open`, `reconnecting`. */
+  state = 'closed';
+  /** Who you are, `{ id, name }`; null before the first welcome. */
+  player = null;
+  /** The room that you are in; null before the first. */
+  room = null;
+  /** The newest state as the server sent it; null before the first of a room. */
+  newest = null;
+  /** How long the server's step is. */
+  stepMs = 50;
+
   constructor(url, options = {}) {
-    this.#url = url;
-    this.#options = { now: () => performance.now(), random: Math.random, storage: globalThis.localStorage, WebSocket: globalThis.WebSocket, ...options };
-    this.state = 'closed';
-    this.player = null;
-    this.room = null;
-    this.newest = null;
-    this.ping = null;
-    this.clockOffset = 0;
-    this.stepMs = 50;
+    super();
+    this.#options = {
+      WebSocket: globalThis.WebSocket, storage: defaultStorage(), interpolationMs: 100, random: Math.random, now: () => performance.now(), date: () => Date.now(),
+      setTimeout: (action, ms) => setTimeout(action, ms), clearTimeout: timer => clearTimeout(timer), ...options,
+    };
+    if (!this.#options.WebSocket) throw new TypeError('There is no WebSocket here: give one in the options, that of the package ws for instance.');
+    this.#token = this.#options.token ?? this.#options.storage?.getItem(this.#tokenKey()) ?? null;
+    this.#interpolation = new Interpolation(this.#options.interpolationMs);
+    this.#commands = new Commands((id, line) => this.#send({ type: 'command', id, line }));
+    this.#connection = new Connection(String(url), SUBPROTOCOL, this.#options, {
+      connecting: () => this.#become('connecting'),
+      opened: () => this.#hello(),
+      received: message => this.#received(message),
+      lost: detail => {
+        this.#stopPinging();
+        this.#become('reconnecting', detail);
+      },
+    });
   }
 
-  /** Calls the listener with each: state, welcome, room, keyframe, event, result, error, goodbye. Answers how to stop it. */
+  /** Who has it is this player; null before the first welcome of a new one. */
+  get token() { return this.#token; }
+
+  /** Milliseconds to the server and back, the median of the last samples; null before the first. */
+  get ping() { return this.#latency.ping; }
+
+  /** The server's milliseconds since 1970 less this machine's. */
+  get clockOffset() { return this.#latency.clockOffset; }
+
+  /** The own player after the last whole step, as the server will have it; null when it is not known. */
+  get predicted() {
+    this.#prediction.shown(this.#options.now());
+    return this.#prediction.position;
+  }
+
+  /** Whether the server has yet to take something of what was steered. */
+  get isSteeringPending() { return this.#prediction.isPending; }
+
+  /** The direction that is walked in, `{ x, y }`, at most 1 long. */
+  get direction() { return this.#direction; }
+
+  /** The server's milliseconds since 1970, now. */
+  serverNow() { return this.#options.date() + this.clockOffset; }
+
+  connect() {
+    if (this.#ended) throw new Error('This client was closed; make a new one.');
+    if (this.state === 'closed') this.#connection.open();
+  }
+
+  /** For good. Commands that wait are answered with a refusal. */
+  close() { this.#end({ reason: 'closed by you' }); }
+
+  /** Calls the listener with what each event is about. Answers how to stop it. */
   on(type, listener) {
-    if (!this.#listeners.has(type)) this.#listeners.set(type, new Set());
-    this.#listeners.get(type).add(listener);
+    this.off(type, listener);
+    const heard = event => listener(event.detail);
+    if (!this.#heard.has(type)) this.#heard.set(type, new Map());
+    this.#heard.get(type).set(listener, heard);
+    this.addEventListener(type, heard);
     return () => this.off(type, listener);
   }
 
-  off(type, listener) { this.#listeners.get(type)?.delete(listener); }
-
-  connect() {
-    this.#wanted = true;
-    this.#open();
-  }
-
-  close() {
-    this.#wanted = false;
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
-    this.#socket?.close(1000);
-    this.#become('closed', { reason: 'closed by you' });
+  off(type, listener) {
+    this.removeEventListener(type, this.#heard.get(type)?.get(listener) ?? null);
+    this.#heard.get(type)?.delete(listener);
   }
 
   /** Walks in a direction until the next call; components from -1 to 1. */
   move(x, y) {
-    const length = Math.hypot(x, y);
-    const direction = length > 1 ? { x: x / length, y: y / length } : { x, y };
+    if (!Number.isFinite(x) || !Number.isFinite(y)) throw new RangeError('A direction has two finite components.');
+    const length = Math.max(1, Math.hypot(x, y)), direction = { x: x / length, y: y / length };
     if (direction.x === this.#direction.x && direction.y === this.#direction.y) return;
-    this.#predict();
     this.#direction = direction;
-    const input = { seq: ++this.#sequence, ...direction, at: this.#options.now() };
-    this.#inputs.push(input);
-    if (this.#inputs.length > MAX_INPUTS) this.#inputs.shift();
-    this.#send({ type: 'input', seq: input.seq, x: direction.x, y: direction.y });
+    this.#steer();
   }
 
   face(angle) { this.#send({ type: 'face', angle }); }
@@ -68,188 +116,130 @@ export class GameClient {
 
   /** A typed verb. Resolves with its result, also when the connection breaks meanwhile: it is asked again under the same id. */
   command(line) {
-    if (this.#nextCommand === null) return Promise.resolve({ ok: false, code: 'not_in_room', text: 'You are not connected.' });
-    if (this.#unanswered.size >= MAX_UNANSWERED) return Promise.resolve({ ok: false, code: 'rate_limited', text: 'Too many commands wait for their answers.' });
-    const id = this.#nextCommand++;
-    return new Promise(resolve => {
-      this.#unanswered.set(id, { line, resolve });
-      this.#send({ type: 'command', id, line });
-    });
+    return this.#ended ? Promise.resolve(refused('not_in_room', 'This client was closed.')) : this.#commands.ask(line);
   }
 
-  /** What is to be drawn now: players with x and y where they are to be seen, and everything else of the newest state. */
+  /** What is to be drawn now: players, creatures and shots where they are to be seen, and everything else of the newest state. */
   view() {
     const newest = this.newest;
     if (!newest) return null;
-    const me = this.#predict();
-    const at = this.#options.now() - INTERPOLATION_MS;
-    return { ...newest, players: newest.players.map(player => player.id === this.player?.id && me ? { ...player, ...me } : this.#between('players', player, at)),
-      creatures: newest.creatures.map(creature => this.#between('creatures', creature, at)) };
+    const now = this.#options.now(), me = this.#prediction.shown(now), then = this.#interpolation.timeAt(now);
+    const place = (kind, thing) => this.#interpolation.place(kind, thing, then);
+    return {
+      ...newest,
+      players: newest.players.map(player => player.id === this.player?.id && me ? { ...player, ...me } : place('players', player)),
+      creatures: newest.creatures.map(creature => place('creatures', creature)),
+      projectiles: newest.projectiles.map(shot => place('projectiles', shot)),
+    };
   }
 
-  #open() {
-    this.#become('connecting');
-    const socket = new this.#options.WebSocket(this.#url, [SUBPROTOCOL]);
-    this.#socket = socket;
-    socket.onopen = () => {
-      const { name, room } = this.#options;
-      const token = this.#options.token ?? this.#options.storage?.getItem(this.#tokenKey()) ?? undefined;
-      socket.send(JSON.stringify({ type: 'hello', version: 1, name: token ? undefined : name, token, room }));
-    };
-    socket.onmessage = ({ data }) => this.#received(JSON.parse(data));
-    socket.onclose = ({ code, reason }) => {
-      if (this.#socket !== socket) return;
-      this.#socket = null;
-      this.#inputs = [];
-      if (!this.#wanted) return;
-      // Full jitter: after a restart the clients come back spread out.
-      const wait = Math.round(this.#options.random() * Math.min(10_000, 500 * 2 ** this.#attempts++)) + 100;
-      this.#become('reconnecting', { inMs: wait, code, reason });
-      this.#later(wait, () => this.#open());
-    };
-    socket.onerror = () => {};
+  #hello() {
+    const { name, room } = this.#options;
+    // The name is for a server that does not know the token; the room is wished for once, not after every loss.
+    this.#connection.send({ type: 'hello', version: 1, name, token: this.#token ?? undefined, room: this.#wasIn ? undefined : room });
   }
 
   #received(message) {
-    switch (message.type) {
-      case 'welcome':
-        this.#attempts = 0;
-        this.player = message.player;
-        this.stepMs = message.tickMilliseconds;
-        if (message.token) this.#options.storage?.setItem(this.#tokenKey(), message.token);
-        this.#nextCommand = Math.max(this.#nextCommand ?? 1, message.lastCommand + 1);
-        this.#direction = { x: 0, y: 0 };
-        this.#become('open');
-        for (const [id, { line }] of this.#unanswered) this.#send({ type: 'command', id, line });
-        this.#sayPing();
-        break;
+    switch (message?.type) {
+      case 'welcome': this.#welcomed(message); break;
       case 'room':
         this.room = message.room;
-        this.#states = [];
-        this.#predicted = null;
+        this.newest = null;
+        this.#interpolation.clear();
+        this.#prediction.enter(message.room);
+        // On the way here nobody listened: what was steered meanwhile, or before the connection broke, is said again.
+        this.#steer();
         break;
-      case 'keyframe':
-        this.newest = message;
-        this.#states.push({ at: this.#options.now(), players: byId(message.players), creatures: byId(message.creatures) });
-        if (this.#states.length > MAX_STATES) this.#states.shift();
-        this.#reconcile(message);
-        break;
-      case 'result': {
-        const asked = this.#unanswered.get(message.id);
-        this.#unanswered.delete(message.id);
-        asked?.resolve(message);
-        break;
+      case 'keyframe': this.#keyframe(message); break;
+      case 'result': this.#commands.answered(message); break;
+      case 'pong': {
+        const roundTrip = this.#options.now() - message.sentAt;
+        this.#latency.add(roundTrip, message.serverTime, this.#options.date());
+        this.#emit('ping', { ping: this.ping, clockOffset: this.clockOffset });
+        return;
       }
-      case 'pong':
-        this.#pings.push(this.#options.now() - message.sentAt);
-        if (this.#pings.length > 5) this.#pings.shift();
-        this.ping = [...this.#pings].sort((a, b) => a - b)[this.#pings.length >> 1];
-        this.clockOffset = message.serverTime + this.ping / 2 - Date.now();
-        break;
       case 'goodbye':
-        if (message.code === 'session_replaced') this.#wanted = false;
-        this.#become('closed', { reason: message.reason });
-        break;
+        this.#emit('goodbye', message);
+        if (FINAL_GOODBYES.includes(message.code)) this.#end({ reason: message.reason });
+        return;
+      case 'event':
+      case 'error': break;
+      default: return;
     }
     this.#emit(message.type, message.type === 'room' ? message.room : message);
   }
 
-  /** The server's word on the own player, and on top of it what it has not seen yet. */
-  #reconcile(state) {
-    const mine = state.players.find(player => player.id === this.player?.id);
+  #welcomed(welcome) {
+    this.#connection.succeeded();
+    this.player = welcome.player;
+    this.#wasIn = true;
+    if (welcome.token) {
+      this.#token = welcome.token;
+      this.#options.storage?.setItem(this.#tokenKey(), welcome.token);
+    }
+    this.stepMs = welcome.tickMilliseconds;
+    this.#prediction.start(this.stepMs);
+    this.#interpolation.start(this.stepMs);
+    this.#latency.clear();
+    this.#become('open');
+    this.#commands.welcomed(welcome.player.id, welcome.lastCommand);
+    this.#pingOn();
+  }
+
+  #keyframe(state) {
+    const now = this.#options.now(), mine = state.players.find(player => player.id === this.player?.id);
+    this.newest = state;
+    this.#interpolation.add(state, now);
     if (!mine) return;
-    while (this.#inputs.length && this.#inputs[0].seq <= mine.lastInput) this.#inputs.shift();
-    const now = this.#options.now();
-    const shown = this.#predict();
-    let target = { x: mine.x, y: mine.y };
-    const behindMs = Math.min(300, (this.ping ?? 0) / 2);
-    target = this.#walk(target, this.#inputs.length ? this.#direction : directionOf(mine, this.room), behindMs);
-    // A small difference is worked off unseen; a large one (a door, a respawn) is taken as it is.
-    const far = !shown || Math.hypot(target.x - shown.x, target.y - shown.y) > 2;
-    this.#predicted = far ? target : { x: shown.x + (target.x - shown.x) * 0.2, y: shown.y + (target.y - shown.y) * 0.2 };
-    this.#predictedAt = now;
+    this.player.name = mine.name;
+    if (!this.#prediction.reconcile(state.tick, mine, now)) this.move(0, 0);
   }
 
-  #predict() {
-    const now = this.#options.now();
-    if (!this.#predicted) return null;
-    this.#predicted = this.#walk(this.#predicted, this.#direction, now - this.#predictedAt);
-    this.#predictedAt = now;
-    return this.#predicted;
-  }
-
-  /** The server's own sums: its steps, its speed, the edges hold the centre, scenery pushes the disc out. */
-  #walk(from, direction, ms) {
-    const room = this.room;
-    if (!room || (!direction.x && !direction.y)) return from;
-    let at = from;
-    for (let left = Math.min(ms, 1000); left > 0; left -= this.stepMs) {
-      const reach = room.speed * Math.min(left, this.stepMs) / 1000;
-      at = clamp(room, { x: at.x + direction.x * reach, y: at.y + direction.y * reach });
-      for (const thing of room.scenery) at = pushOut(thing, room.playerRadius, at);
-      at = clamp(room, at);
-    }
-    return at;
-  }
-
-  #between(kind, thing, at) {
-    let before = null;
-    for (const state of this.#states) {
-      const known = state[kind].get(thing.id);
-      if (!known) continue;
-      if (state.at <= at) { before = { at: state.at, known }; continue; }
-      if (!before) return { ...thing, x: known.x, y: known.y };
-      const share = Math.min(1, (at - before.at) / Math.min(state.at - before.at, this.stepMs * 2));
-      return { ...thing, x: before.known.x + (known.x - before.known.x) * share, y: before.known.y + (known.y - before.known.y) * share };
-    }
-    return thing;
-  }
-
-  #sayPing() {
+  #steer() {
     if (this.state !== 'open') return;
+    const { x, y } = this.#direction, seq = ++this.#sequence;
+    this.#prediction.steer(seq, x, y, this.#options.now());
+    this.#send({ type: 'input', seq, x, y });
+  }
+
+  #pingOn() {
+    // The server may drop an input when it is overrun; which way one walks must not hang on it.
+    if (this.#prediction.pendingMs(this.#options.now()) > LOST_INPUT_MS + (this.ping ?? 0)) this.#steer();
     this.#send({ type: 'ping', sentAt: this.#options.now() });
-    this.#later(1000, () => this.#sayPing());
+    this.#pinging = this.#options.setTimeout(() => this.#pingOn(), PING_MS);
   }
 
-  #later(ms, action) {
-    const timer = setTimeout(() => { this.#timers.delete(timer); action(); }, ms);
-    this.#timers.add(timer);
+  #stopPinging() {
+    if (this.#pinging !== null) this.#options.clearTimeout(this.#pinging);
+    this.#pinging = null;
   }
 
-  #send(message) { if (this.state === 'open') this.#socket?.send(JSON.stringify(message)); }
+  #end(detail) {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#stopPinging();
+    this.#connection.close();
+    this.#commands.end('not_in_room', 'This client was closed.');
+    this.#become('closed', detail);
+  }
+
+  #send(message) { if (this.state === 'open') this.#connection.send(message); }
 
   #become(state, detail = {}) {
     this.state = state;
     this.#emit('state', { state, ...detail });
   }
 
-  #emit(type, value) { for (const listener of this.#listeners.get(type) ?? []) listener(value); }
+  #emit(type, detail) { this.dispatchEvent(new GameEvent(type, detail)); }
 
   #tokenKey() { return `actors-token:${this.#options.name ?? ''}`; }
 }
 
-const byId = things => new Map(things.map(thing => [thing.id, thing]));
-
-const directionOf = (player, room) => room ? { x: player.vx / room.speed, y: player.vy / room.speed } : { x: 0, y: 0 };
-
-export const clamp = (room, { x, y }) => ({
-  x: Math.max(-room.width / 2, Math.min(room.width / 2, x)),
-  y: Math.max(-room.height / 2, Math.min(room.height / 2, y)),
-});
-
-/** Where a disc comes to rest that may overlap a solid thing. */
-export function pushOut(thing, radius, at) {
-  const dx = at.x - thing.x, dy = at.y - thing.y;
-  if (thing.radius) {
-    const distance = Math.hypot(dx, dy), reach = thing.radius + radius;
-    if (distance >= reach) return at;
-    return distance === 0 ? { x: thing.x + reach, y: thing.y } : { x: thing.x + dx / distance * reach, y: thing.y + dy / distance * reach };
+/** A frame without rights to it throws where it is looked for. */
+function defaultStorage() {
+  try {
+    return globalThis.window?.localStorage;
+  } catch {
+    return undefined;
   }
-  const halfWidth = thing.width / 2, halfHeight = thing.height / 2;
-  const nearX = Math.max(-halfWidth, Math.min(halfWidth, dx)), nearY = Math.max(-halfHeight, Math.min(halfHeight, dy));
-  const awayX = dx - nearX, awayY = dy - nearY, away = Math.hypot(awayX, awayY);
-  if (away > 0) return away >= radius ? at : { x: thing.x + nearX + awayX / away * radius, y: thing.y + nearY + awayY / away * radius };
-  return halfWidth - Math.abs(dx) < halfHeight - Math.abs(dy)
-    ? { x: thing.x + Math.sign(dx || 1) * (halfWidth + radius), y: at.y }
-    : { x: at.x, y: thing.y + Math.sign(dy || 1) * (halfHeight + radius) };
 }

@@ -106,7 +106,9 @@ function refreshStatus() {
   if (me) {
     $('vitals').textContent = `${me.name} · health ${me.health}/${me.maxHealth} · score ${me.score} · wood ${me.wood} · stone ${me.stone} · food ${me.food} · gold ${me.gold}`
       + (game.ping === null ? '' : ` · ${Math.round(game.ping)} ms`);
-    const here = [...state.players.map(player => player.name), ...state.creatures.filter(one => one.health > 0).map(one => one.name)].join('\n');
+    const creatures = state.creatures.filter(one => one.health > 0).map(one => one.name), kinds = [...new Set(creatures)];
+    const counted = kinds.map(kind => [kind, creatures.filter(one => one === kind).length]).map(([kind, count]) => count > 1 ? `${kind} × ${count}` : kind);
+    const here = [...state.players.map(player => player.name), ...counted].join('\n');
     if (here !== shownHere) {
       shownHere = here;
       $('here').replaceChildren(...here.split('\n').map(text => Object.assign(document.createElement('li'), { textContent: text })));

@@ -1,9 +1,15 @@
 // Draws the room as the client sees it.
 const PIXELS_PER_UNIT = 16;
-const SCENERY = {
-  fountain: ['#4f86a8', '#a9d3e8'], tree: ['#2f6b3c', '#49925a'], 'lime-tree': ['#3c7a3f', '#5fa660'], wall: ['#6d665c', '#8a8276'], stall: ['#9c5f3f', '#d08a5b'],
-  'lamp-post': ['#4a4a4a', '#f6dd8c'], rock: ['#6f7470', '#8f9590'], water: ['#2d5f7d', '#3f7fa3'], house: ['#7b5a44', '#a37b60'],
+const MATERIALS = {
+  leaves: ['#2f6b3c', '#49925a'], wood: ['#6f4f36', '#96714f'], stone: ['#6d685f', '#8e887c'], water: ['#2d5f7d', '#3f7fa3'], iron: ['#3d4145', '#5d646a'],
+  fire: ['#5a3a2c', '#e08a3c'], cloth: ['#9c5f3f', '#d08a5b'], light: ['#3f3d38', '#f6dd8c'], basin: ['#4f86a8', '#a9d3e8'],
 };
+const MADE_OF = {
+  leaves: 'tree apple_tree birch willow hawthorn hedge', water: 'water', basin: 'fountain trough', light: 'lamp_post lens', fire: 'forge hearth stove',
+  wood: 'barrel crate cart bench bales boat hull timber table desk pew rack trestle cask minecart fallen_oak signpost doorway prop bed block winch crane',
+  iron: 'anvil bollard oil_tank scales tar_pot steam_box', cloth: 'stall nets',
+};
+const SCENERY = Object.fromEntries(Object.entries(MADE_OF).flatMap(([material, kinds]) => kinds.split(' ').map(kind => [kind, MATERIALS[material]])));
 const RESOURCES = { wood: '#8a5a2b', stone: '#9aa0a3', food: '#c8463d', gold: '#f2c14e' };
 
 export class RoomMap {
@@ -122,8 +128,9 @@ export class RoomMap {
   }
 
   #scenery(thing) {
-    const [dark, light] = SCENERY[thing.kind] ?? ['#5f5a52', '#7d776c'], draw = this.#draw;
+    const [dark, light] = SCENERY[thing.kind] ?? MATERIALS.stone, draw = this.#draw;
     if (thing.radius) {
+      if (light === MATERIALS.light[1]) this.#disc(thing.x, thing.y, thing.radius + 2, '#f6dd8c14');
       this.#disc(thing.x + 0.15, thing.y + 0.2, thing.radius, '#0004');
       this.#disc(thing.x, thing.y, thing.radius, dark);
       this.#disc(thing.x, thing.y, thing.radius * 0.62, light);

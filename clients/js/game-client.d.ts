@@ -1,0 +1,262 @@
+/** Where the connection stands. `open` begins with the server's welcome, not with the socket. */
+export type ConnectionState = 'closed' | 'connecting' | 'open' | 'reconnecting';
+
+export interface Point { x: number; y: number }
+
+/** A thing that keeps text, as localStorage does. */
+export interface TokenStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+/** What the client uses of a WebSocket; that of browsers, of Node 22 and of the package `ws` fit. */
+export interface WebSocketLike {
+  onopen: ((event: any) => void) | null;
+  onmessage: ((event: any) => void) | null;
+  onclose: ((event: any) => void) | null;
+  onerror: ((event: any) => void) | null;
+  send(text: string): void;
+  close(code?: number): void;
+}
+
+export interface GameClientOptions {
+  /** Your name; left out, you are a guest. Used when there is no token that the server knows. */
+  name?: string;
+  /** The room in which to begin. */
+  room?: string;
+  /** Of a player that exists already; otherwise the one that `storage` has for this name. */
+  token?: string;
+  /** Keeps the token beyond this client; default localStorage where there is one. */
+  storage?: TokenStorage;
+  /** Default the global one. Node before 22 has none: give that of the package `ws`. */
+  WebSocket?: new (url: string, protocols: string[]) => WebSocketLike;
+  /** How long ago the others are shown, ms; default 100, two steps of the server. */
+  interpolationMs?: number;
+  /** Milliseconds that only grow; default `performance.now`. */
+  now?: () => number;
+  /** Milliseconds since 1970; default `Date.now`. */
+  date?: () => number;
+  /** From 0 to 1, for the waits before a reconnect; default `Math.random`. */
+  random?: () => number;
+  setTimeout?: (action: () => void, ms: number) => any;
+  clearTimeout?: (timer: any) => void;
+}
+
+export interface Player extends Point {
+  id: string;
+  name: string;
+  /** World units a second. */
+  vx: number;
+  vy: number;
+  /** Radians: 0 is east, pi/2 is south. */
+  facing: number;
+  health: number;
+  maxHealth: number;
+  score: number;
+  wood: number;
+  stone: number;
+  food: number;
+  gold: number;
+  /** The `seq` of its newest input that the server has taken. */
+  lastInput: number;
+}
+
+export interface Creature extends Point { id: number; kind: string; name: string; facing: number; health: number; maxHealth: number }
+export interface Item extends Point { id: string; kind: string; name: string }
+export interface Projectile extends Point { id: number; owner: string; angle: number }
+
+export interface Exit extends Point { direction: string; to: string; title: string; width: number }
+export interface Node extends Point { resource: 'wood' | 'stone' | 'food' | 'gold'; radius: number; onTouch: boolean }
+/** Either round, with a radius, or a rectangle about its middle. */
+export type Scenery = Point & { kind: string } & ({ radius: number; width?: undefined; height?: undefined } | { radius?: undefined; width: number; height: number });
+
+/** A rectangle about 0, 0; x grows to the east, y to the south. */
+export interface Room {
+  id: string;
+  title: string;
+  description: string;
+  zone: string;
+  zoneTitle: string;
+  width: number;
+  height: number;
+  /** World units a second. */
+  speed: number;
+  /** Nobody is hurt in it. */
+  safe: boolean;
+  playerRadius: number;
+  exits: Exit[];
+  scenery: Scenery[];
+  nodes: Node[];
+}
+
+/** The whole state of a room after a tick. */
+export interface Keyframe {
+  type: 'keyframe';
+  room: string;
+  sequence: number;
+  tick: number;
+  /** Milliseconds since 1970. */
+  serverTime: number;
+  players: Player[];
+  creatures: Creature[];
+  items: Item[];
+  /** What is left at each of the room's nodes. */
+  nodes: number[];
+  projectiles: Projectile[];
+}
+
+export interface Welcome {
+  type: 'welcome';
+  version: number;
+  player: { id: string; name: string };
+  /** Who has it is this player; null when it was brought along. */
+  token: string | null;
+  lastCommand: number;
+  tickMilliseconds: number;
+  serverTime: number;
+}
+
+export type WorldEventKind =
+  | 'entered' | 'left' | 'renamed' | 'said' | 'emoted' | 'whispered' | 'shouted' | 'global' | 'taken' | 'dropped' | 'used' | 'appeared' | 'gathered'
+  | 'nodeRespawned' | 'swung' | 'struck' | 'killed' | 'respawned' | 'creatureRespawned' | 'fired' | 'other';
+
+export interface WorldEvent {
+  type: 'event';
+  event: WorldEventKind;
+  /** Ready to be read; null when there is nothing to read. */
+  line: string | null;
+  /** Whose doing it is. */
+  player: string | null;
+  name: string | null;
+  /** What was said. */
+  text?: string;
+}
+
+export type ErrorCode =
+  | 'unknown_command' | 'bad_argument' | 'not_here' | 'no_such_exit' | 'no_such_player' | 'no_such_room' | 'already_taken' | 'cannot_take' | 'cannot_use' | 'not_held'
+  | 'inventory_full' | 'room_full' | 'ground_full' | 'safe_room' | 'too_soon' | 'too_far' | 'dead' | 'name_taken' | 'bad_name' | 'text_too_long' | 'rate_limited'
+  | 'unavailable' | 'not_in_room' | 'bad_message' | 'session_replaced';
+
+export interface Inventory {
+  items: { id: string; kind: string; name: string }[];
+  wood: number;
+  stone: number;
+  food: number;
+  gold: number;
+  score: number;
+  health: number;
+  maxHealth: number;
+}
+
+export interface RoomDescription { id: string; title: string; description: string; exits: string[]; players: string[]; items: string[]; creatures: string[] }
+
+export interface CommandDone {
+  type: 'result';
+  id: number;
+  ok: true;
+  text: string | null;
+  /** Of `look`. */
+  room?: RoomDescription;
+  /** Of `inventory`. */
+  inventory?: Inventory;
+  /** Of `who`. */
+  who?: { id: string; name: string; room: string }[];
+}
+
+export interface CommandRefused {
+  type: 'result';
+  /** Missing when the client itself refused it: too many wait, it was closed, or the server has forgotten the player. */
+  id?: number;
+  ok: false;
+  code: ErrorCode;
+  text: string;
+}
+
+export type CommandResult = CommandDone | CommandRefused;
+
+export type StateChange =
+  | { state: 'connecting' | 'open' }
+  /** The next attempt is made after `inMs`. */
+  | { state: 'reconnecting'; inMs: number; code: number; reason: string }
+  | { state: 'closed'; reason: string };
+
+/** What each event is about. */
+export interface GameEvents {
+  state: StateChange;
+  welcome: Welcome;
+  /** On entering each room. */
+  room: Room;
+  keyframe: Keyframe;
+  /** Something happened where you can see or hear it. */
+  event: WorldEvent;
+  /** The answer of a command, also given by its promise. */
+  result: CommandDone | (CommandRefused & { id: number });
+  /** Something is wrong that no command asked for. */
+  error: { type: 'error'; code: ErrorCode; text: string };
+  /** The server's last word before it closes. */
+  goodbye: { type: 'goodbye'; code: string; reason: string };
+  /** Once a second: milliseconds, medians of the last nine samples. */
+  ping: { ping: number; clockOffset: number };
+}
+
+export class GameEvent<T> extends Event {
+  constructor(type: string, detail: T);
+  readonly detail: T;
+}
+
+type Listener<K extends keyof GameEvents> = ((event: GameEvent<GameEvents[K]>) => void) | { handleEvent(event: GameEvent<GameEvents[K]>): void };
+
+export class GameClient extends EventTarget {
+  /** @param url where the server's WebSocket is @throws TypeError when there is no WebSocket */
+  constructor(url: string | URL, options?: GameClientOptions);
+
+  readonly state: ConnectionState;
+  /** Null before the first welcome. */
+  readonly player: { id: string; name: string } | null;
+  readonly token: string | null;
+  /** Null before the first. */
+  readonly room: Room | null;
+  /** As the server sent it, nothing predicted; null before the first of a room. */
+  readonly newest: Keyframe | null;
+  /** The server's step, ms. */
+  readonly stepMs: number;
+  /** Milliseconds there and back; null before the first answer. */
+  readonly ping: number | null;
+  /** The server's milliseconds since 1970 less this machine's. */
+  readonly clockOffset: number;
+  readonly direction: Readonly<Point>;
+  /** The own player after the last whole step, as the server will have it; null when it is not known. */
+  readonly predicted: Readonly<Point> | null;
+  /** Whether the server has yet to take something of what was steered. */
+  readonly isSteeringPending: boolean;
+
+  /** The server's milliseconds since 1970, now. */
+  serverNow(): number;
+
+  /** Connects, and keeps connecting until it is closed. @throws Error after `close` */
+  connect(): void;
+  /** For good. Commands that wait are answered with a refusal. */
+  close(): void;
+
+  /** Calls the listener with what each event is about. Answers how to stop it. */
+  on<K extends keyof GameEvents>(type: K, listener: (about: GameEvents[K]) => void): () => void;
+  off<K extends keyof GameEvents>(type: K, listener: (about: GameEvents[K]) => void): void;
+  addEventListener<K extends keyof GameEvents>(type: K, listener: Listener<K> | null, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<K extends keyof GameEvents>(type: K, listener: Listener<K> | null, options?: boolean | EventListenerOptions): void;
+
+  /** Walks in a direction until the next call. @throws RangeError when a component is not finite */
+  move(x: number, y: number): void;
+  /** Radians. Like `attack` and `fire` it is forgotten when there is no connection. */
+  face(angle: number): void;
+  attack(angle?: number, target?: string): void;
+  fire(angle?: number): void;
+
+  /**
+   * A typed verb, such as `take lamp`. Resolves with its result and never rejects; when the connection breaks it is asked again under its id,
+   * and carried out once. At most 32 may wait.
+   */
+  command(line: string): Promise<CommandResult>;
+
+  /** What is to be drawn now: yourself as predicted, the others a little ago; null before the first state. */
+  view(): Keyframe | null;
+}

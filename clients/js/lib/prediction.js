@@ -1,0 +1,131 @@
+// The own player, ahead of the server: walked with the server's step as soon as it is steered, put right by every state.
+//
+// Both sides count steps of the same length. An input is given in a step of ours and taken in a tick of the server; the first state that
+// names it shows which tick that was, so that from then on a state's tick says which of our steps it is the outcome of. Everything
+// steered since is walked again on top of it. Jitter of the network moves nothing between two inputs.
+import { step } from './movement.js';
+
+const MAX_INPUTS = 200;
+const MAX_REPLAY_STEPS = 40;
+const SAME = 0.001;
+const FAR = 2;
+const SMOOTHING_MS = 80;
+const STANDING = { seq: 0, step: -Infinity, x: 0, y: 0 };
+
+export class Prediction {
+  #stepMs = 50; #room = null; #inputs = [STANDING]; #at = null; #done = 0; #offset = null; #dead = false; #error = { x: 0, y: 0, since: 0 };
+
+  /** Where the player is after the last whole step, as the server will have it; null before the first state. */
+  get position() { return this.#at; }
+
+  /** Whether inputs are on their way that no state has named yet. */
+  get isPending() { return this.#inputs.length > 1; }
+
+  /** How long the oldest of them has waited. */
+  pendingMs(now) { return this.isPending ? now - this.#inputs[1].at : 0; }
+
+  /** A new connection: nothing that was steered before will be named by a state of this one. */
+  start(stepMs) {
+    this.#stepMs = stepMs;
+    this.#inputs = [STANDING];
+    this.#offset = null;
+    this.enter(this.#room);
+  }
+
+  enter(room) {
+    this.#room = room;
+    this.#at = null;
+    this.#error = { x: 0, y: 0, since: 0 };
+  }
+
+  steer(seq, x, y, now) {
+    const shown = this.#at && this.shown(now);
+    this.#inputs.push({ seq, step: this.#stepAt(now), x, y, at: now });
+    if (this.#inputs.length > MAX_INPUTS) this.#inputs.splice(1, 1);
+    if (shown) this.#keepShowing(shown, now);
+  }
+
+  /** The server's word. Answers false when the server has stopped a player who is steered on, as at the door of a full room. */
+  reconcile(tick, player, now) {
+    const shown = this.#at && this.shown(now);
+    this.#dead = player.health <= 0;
+    // By equality, not order: a body that outlived its last connection still names an input of that one.
+    const named = this.#inputs.findIndex(input => input.seq === player.lastInput);
+    if (named > 0) {
+      this.#inputs.splice(0, named);
+      this.#offset = this.#inputs[0].step - tick;
+    }
+    const whole = this.#stepAt(now) - 1;
+    if (this.#offset === null || Math.abs(tick + this.#offset - whole) > MAX_REPLAY_STEPS) this.#offset = whole - tick;
+    if (!this.#at) this.#done = tick + this.#offset;
+    this.#take(tick + this.#offset, { x: player.x, y: player.y });
+    this.#advance(whole);
+    if (shown) this.#keepShowing(shown, now);
+    return !this.#isHalted(player);
+  }
+
+  /** Where to draw the player now: between two steps, and gently put right. */
+  shown(now) {
+    if (!this.#at) return null;
+    const raw = this.#raw(now), left = Math.exp((this.#error.since - now) / SMOOTHING_MS);
+    return { x: raw.x + this.#error.x * left, y: raw.y + this.#error.y * left };
+  }
+
+  #take(atStep, server) {
+    if (atStep <= this.#done) {
+      this.#at = this.#walk(server, atStep, this.#done);
+      return;
+    }
+    // A state may be the outcome of the step that is still being shown: if it is as foreseen, the showing goes on undisturbed.
+    const foreseen = this.#walk(this.#at, this.#done, atStep);
+    if (Math.hypot(foreseen.x - server.x, foreseen.y - server.y) <= SAME) return;
+    this.#at = server;
+    this.#done = atStep;
+  }
+
+  #raw(now) {
+    const at = this.#stepAt(now);
+    this.#advance(at - 1);
+    return this.#done < at ? this.#step(this.#at, this.#directionAt(at), now / this.#stepMs - at) : this.#at;
+  }
+
+  #advance(to) {
+    if (to <= this.#done) return;
+    // Who was not drawn for long has not walked blindly all the while.
+    this.#at = this.#walk(this.#at, Math.max(this.#done, to - MAX_REPLAY_STEPS), to);
+    this.#done = to;
+  }
+
+  #walk(from, after, to) {
+    let at = from;
+    for (let one = after + 1; one <= to; one++) at = this.#step(at, this.#directionAt(one), 1);
+    return at;
+  }
+
+  #step(from, { x, y }, share) {
+    if (this.#dead || (x === 0 && y === 0)) return from;
+    const reach = this.#room.speed * this.#stepMs / 1000 * share;
+    return step(this.#room, from, x * reach, y * reach);
+  }
+
+  #directionAt(atStep) {
+    let index = this.#inputs.length - 1;
+    while (index > 0 && this.#inputs[index].step > atStep) index--;
+    return this.#inputs[index];
+  }
+
+  #stepAt(now) { return Math.floor(now / this.#stepMs); }
+
+  /** What has changed in the reckoning is not seen at once, but worked off; a door or a new life is. */
+  #keepShowing(shown, now) {
+    const raw = this.#raw(now), x = shown.x - raw.x, y = shown.y - raw.y;
+    this.#error = Math.hypot(x, y) > FAR ? { x: 0, y: 0, since: now } : { x, y, since: now };
+  }
+
+  #isHalted(player) {
+    const [input] = this.#inputs;
+    if (this.isPending || this.#dead || player.vx !== 0 || player.vy !== 0 || (input.x === 0 && input.y === 0)) return false;
+    const next = this.#step(player, input, 1);
+    return Math.hypot(next.x - player.x, next.y - player.y) > 0.01;
+  }
+}

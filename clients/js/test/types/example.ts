@@ -1,0 +1,36 @@
+// Compiled, not run: what is right must compile, and what is marked must not.
+import { GameClient, type CommandResult, type GameClientOptions, type Room } from '@actors/client';
+import WebSocket from 'ws';
+
+const options: GameClientOptions = { name: 'Ada', room: 'plaza', WebSocket, random: () => 0.5 };
+const game = new GameClient(new URL('ws://localhost:3000'), options);
+
+const stop: () => void = game.on('room', (room: Room) => room.exits.map(exit => exit.direction.toUpperCase()));
+game.addEventListener('event', ({ detail }) => console.log(detail.line?.length, detail.event === 'said' && detail.text), { once: true });
+game.on('state', change => {
+  if (change.state === 'reconnecting') console.log(change.inMs.toFixed());
+  // @ts-expect-error only a loss has a wait
+  console.log(change.inMs);
+});
+game.on('ping', ({ ping, clockOffset }) => console.log(ping + clockOffset));
+for (const thing of game.room?.scenery ?? []) console.log(thing.radius !== undefined ? thing.radius * 2 : thing.width * thing.height);
+
+const result: CommandResult = await game.command('take lamp');
+if (result.ok) console.log(result.text, result.inventory?.items[0]?.kind);
+else console.log(result.code === 'already_taken', result.text);
+
+game.view()?.players.map(player => player.x + player.vx);
+game.move(1, 0);
+stop();
+game.close();
+
+// @ts-expect-error there is no such event
+game.on('tock', () => {});
+// @ts-expect-error a room has no level
+game.on('room', room => room.level);
+// @ts-expect-error components are numbers
+game.move('east');
+// @ts-expect-error it is read only
+game.state = 'open';
+// @ts-expect-error a refusal has no inventory
+if (!result.ok) console.log(result.inventory);
