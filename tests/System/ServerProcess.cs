@@ -31,16 +31,17 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public static async Task<ServerProcess> StartAsync(string data, params string[] more)
     {
-        var server = Launch(data, more);
-        await Task.WhenAny(server._ready.Task, server._process.WaitForExitAsync()).WaitAsync(Patience);
-        Assert.True(server._ready.Task.IsCompleted, $"The server did not start:\n{server.Output}");
-        return server;
+        return await ReadyAsync(Launch(Gateway(data, more)));
     }
+
+    /// <summary>A node that hosts rooms and serves no clients.</summary>
+    public static Task<ServerProcess> StartWorldNodeAsync(string data, string name, params string[] more) =>
+        ReadyAsync(Launch([Path.Combine(AppContext.BaseDirectory, "Actors.Seed.dll"), $"--Actors:Data={data}", $"--Actors:Cluster:Node={name}", .. more]));
 
     /// <summary>For starts that are to fail.</summary>
     public static async Task<ServerProcess> RunToExitAsync(string data, params string[] more)
     {
-        var server = Launch(data, more);
+        var server = Launch(Gateway(data, more));
         await server._process.WaitForExitAsync().WaitAsync(Patience);
         server._process.WaitForExit();
         return server;
@@ -68,13 +69,21 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ServerProcess Launch(string data, string[] more)
+    private static async Task<ServerProcess> ReadyAsync(ServerProcess server)
     {
-        string[] arguments =
-        [
-            Path.Combine(AppContext.BaseDirectory, "Actors.Gateway.dll"), $"--Actors:Data={data}", "--Actors:Http:Address=127.0.0.1", "--Actors:Http:Port=0",
-            "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", .. more,
-        ];
+        await Task.WhenAny(server._ready.Task, server._process.WaitForExitAsync()).WaitAsync(Patience);
+        Assert.True(server._ready.Task.IsCompleted, $"The server did not start:\n{server.Output}");
+        return server;
+    }
+
+    private static string[] Gateway(string data, string[] more) =>
+    [
+        Path.Combine(AppContext.BaseDirectory, "Actors.Gateway.dll"), $"--Actors:Data={data}", "--Actors:Http:Address=127.0.0.1", "--Actors:Http:Port=0",
+        "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", .. more,
+    ];
+
+    private static ServerProcess Launch(string[] arguments)
+    {
         var process = new Process { StartInfo = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true } };
         var server = new ServerProcess(process);
         process.OutputDataReceived += (_, line) => server.Read(line.Data);
@@ -95,7 +104,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             WebSocketPort = int.Parse(main.Groups[1].Value);
         else if (Browser().Match(line) is { Success: true } browser)
             Http = new Uri(browser.Groups[1].Value);
-        else if (line.StartsWith("Stop with", StringComparison.Ordinal))
+        else if (line.Contains("Stop with", StringComparison.Ordinal))
             _ready.TrySetResult();
     }
 

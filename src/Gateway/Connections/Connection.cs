@@ -131,12 +131,17 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         if (++_malformed > _services.Limits.MalformedBeforeClose)
             GiveUp("malformed", "Too many messages that make no sense.");
         else
-            Session.Tell(new Problem(Codes.BadMessage, why));
+            Say(new Problem(Codes.BadMessage, why));
     }
 
     public void EncodingChanged() => Ask(new ClientRecoded());
 
-    public void Resync() => Ask(new ClientResync());
+    public void Resync()
+    {
+        // As many have been asked for already as are waiting.
+        if (!_actor.Tell(new ClientResync()))
+            GatewayMetrics.Instance.Ignored(_dialect.Name);
+    }
 
     public void Close(CloseCode code, string reason)
     {
@@ -171,12 +176,18 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         if (++_dropped > _services.Limits.DroppedBeforeClose)
             GiveUp("rate", "Too many messages.");
         else if (Interlocked.Exchange(ref _problemSaid, 1) == 0)
-            Session.Tell(new Problem(Codes.RateLimited, $"Too many messages: at most {_services.Limits.MessagesPerSecond} a second."));
+            Say(new Problem(Codes.RateLimited, $"Too many messages: at most {_services.Limits.MessagesPerSecond} a second."));
     }
+
+    /// <summary>The session is the actor's to talk to, one call at a time. Whose actor has no room for this has been told of worse.</summary>
+    private void Say(Notice notice) => _actor.Tell(new ClientWarned(notice));
 
     private void Ask(ConnectionMessage message)
     {
-        if (!_actor.Tell(message))
-            Session.Tell(new Problem(Codes.RateLimited, "Too much at once: the message was dropped."));
+        if (_actor.Tell(message))
+            return;
+        // Nobody could answer it in its turn any more, so it is not one to be waited for.
+        GatewayMetrics.Instance.Ignored(_dialect.Name);
+        GiveUp("mailbox_full", "Too much at once.");
     }
 }

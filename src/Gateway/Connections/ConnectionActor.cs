@@ -134,6 +134,9 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
             case ClientResync when _state == State.InRoom:
                 services.Views.Resync(_room, connection);
                 break;
+            case ClientWarned warned:
+                Tell(warned.Notice);
+                break;
             case AnswerOverdue:
                 Overdue();
                 break;

@@ -19,6 +19,9 @@ internal sealed record ClientRecoded : ConnectionMessage;
 
 internal sealed record ClientResync : ConnectionMessage;
 
+/// <summary>Something to be said to the client that no room is asked for.</summary>
+internal sealed record ClientWarned(Notice Notice) : ConnectionMessage;
+
 internal sealed record ClientGone(CloseCode Code, string Reason) : ConnectionMessage;
 
 internal sealed record Identified(Hello Hello, PlayerRecord Record, string? NewToken, bool IsFresh, Problem? Problem) : ConnectionMessage;

@@ -66,7 +66,7 @@ internal sealed class AttackVerb : Verb<Attack>
             state.GatherFrom(i, actor, turn.Effects);
             return Reply.Ok;
         }
-        return Reply.Ok;
+        return new Done("You strike at nothing.");
     }
 
     private static void Swing(Turn turn)

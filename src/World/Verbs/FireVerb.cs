@@ -30,6 +30,6 @@ internal sealed class FireVerb : Verb<Fire>
         });
         state.ProjectilesChanged = state.PlayersChanged = true;
         turn.Show(new Fired(actor.Id, actor.Name, actor.Facing, actor.Position));
-        return Reply.Ok;
+        return new Done("You shoot.");
     }
 }

@@ -58,6 +58,14 @@ public sealed class LinkCodecTests
         Assert.False(_receiver.TryRead(Write(new FrameOf(1, frame with { Sequence = 2 })), out _));
     }
 
+    [Theory]
+    [InlineData("""{"$":"ToRoom"}""")]
+    [InlineData("""{"$":"ToConnection","Connection":1}""")]
+    [InlineData("""{"$":"ShardsTaken"}""")]
+    [InlineData("""{"$":"ToRoom","Room":"plaza","Message":{"$":"Act","Player":1}}""")]
+    public void Half_a_message_is_none(string json) =>
+        Assert.False(_receiver.TryRead([1, .. System.Text.Encoding.UTF8.GetBytes(json)], out _));
+
     [Fact]
     public void Whatever_the_bytes_are_reading_them_does_not_throw()
     {

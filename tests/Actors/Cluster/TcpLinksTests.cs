@@ -57,6 +57,27 @@ public sealed class TcpLinksTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_cannot_be_written_costs_its_line_alone_and_both_ends_are_told()
+    {
+        var (a, b) = await ConnectAsync();
+        var nowhere = new Move(new Vector(double.NaN, 0), 1);
+        a.Links.Send("b", new ToRoom(new RoomId("plaza"), new Act(new PlayerId(1), new ConnectionAddress("a", 1), 1, 1, 0, nowhere)));
+        await Eventually.Holds(() => a.Story.Count == 3 && b.Story.Count == 3);
+        Assert.Equal(["up", "down", "up"], a.Story);
+        Assert.Equal(["up", "down", "up"], b.Story);
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_costs_its_line_alone_and_both_ends_are_told()
+    {
+        var (a, b) = await ConnectAsync();
+        a.Throws = true;
+        b.Links.Send("a", new UnwatchRoom(new RoomId("plaza")));
+        await Eventually.Holds(() => a.Story.Count == 3 && b.Story.Count == 3);
+        Assert.Equal(["up", "down", "up"], a.Story);
+    }
+
+    [Fact]
     public async Task Who_does_not_know_the_secret_gets_no_line_in_either_role()
     {
         var a = await StartAsync("a", "a secret of many letters");
@@ -163,6 +184,8 @@ public sealed class TcpLinksTests : IAsyncLifetime
     {
         public TcpLinks Links => links;
 
+        public bool Throws { get; set; }
+
         public LinkPeer Peer => new(name, 1, links.Address);
 
         public ConcurrentQueue<string> Story { get; } = new();
@@ -173,6 +196,11 @@ public sealed class TcpLinksTests : IAsyncLifetime
 
         public void LinkDown(string node) => Story.Enqueue("down");
 
-        void ILinkHandler.Received(string node, LinkMessage message) => Received.Enqueue(message);
+        void ILinkHandler.Received(string node, LinkMessage message)
+        {
+            if (Throws)
+                throw new InvalidOperationException("A mistake.");
+            Received.Enqueue(message);
+        }
     }
 }

@@ -9,6 +9,7 @@ internal sealed class HealthyClient : IAsyncDisposable
     private readonly List<double> _gaps = [];
     private readonly Task _reading;
     private volatile bool _stopping;
+    private readonly List<(int States, TaskCompletionSource Enough)> _wanted = [];
 
     private HealthyClient(GatewayClient client)
     {
@@ -21,6 +22,28 @@ internal sealed class HealthyClient : IAsyncDisposable
         var client = await gateway.ArenaAsync();
         await client.ExpectAsync("\"state\"");
         return new HealthyClient(client);
+    }
+
+    /// <summary>Completes when so many states have come.</summary>
+    public Task AtLeastAsync(int states)
+    {
+        lock (_gaps)
+        {
+            if (_gaps.Count >= states)
+                return Task.CompletedTask;
+            var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _wanted.Add((states, enough));
+            return enough.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    public int States
+    {
+        get
+        {
+            lock (_gaps)
+                return _gaps.Count;
+        }
     }
 
     /// <summary>Ends the measurement.</summary>
@@ -46,7 +69,13 @@ internal sealed class HealthyClient : IAsyncDisposable
         {
             if (!message.GetRawText().Contains("\"state\"", StringComparison.Ordinal))
                 continue;
-            _gaps.Add(Stopwatch.GetElapsedTime(last).TotalMilliseconds);
+            lock (_gaps)
+            {
+                _gaps.Add(Stopwatch.GetElapsedTime(last).TotalMilliseconds);
+                foreach (var (_, enough) in _wanted.Where(wanted => wanted.States <= _gaps.Count))
+                    enough.TrySetResult();
+                _wanted.RemoveAll(wanted => wanted.States <= _gaps.Count);
+            }
             last = Stopwatch.GetTimestamp();
         }
     }

@@ -56,6 +56,7 @@ internal sealed class TcpLine : IDisposable
     }
 
     /// <summary>Carries messages until the line is over.</summary>
+    /// <exception cref="Exception">Whatever else than the network failed: a message that cannot be written, a handler that threw. The line is over then too.</exception>
     public async Task RunAsync(ILinkHandler handler)
     {
         var period = TimeSpan.FromMilliseconds(_options.SilenceMilliseconds / 3.0);
@@ -69,8 +70,11 @@ internal sealed class TcpLine : IDisposable
         {
             End("broken");
         }
-        End("ended");
-        await writing;
+        finally
+        {
+            End("ended");
+            await writing;
+        }
     }
 
     public void End(string why)
@@ -124,6 +128,11 @@ internal sealed class TcpLine : IDisposable
         catch (Exception cause) when (cause is IOException or OperationCanceledException or ObjectDisposedException)
         {
             End("broken");
+        }
+        finally
+        {
+            // Whatever it was: the other end is told now, not when it finds this one silent.
+            End("unwritable");
         }
     }
 

@@ -210,13 +210,22 @@ public sealed class TcpLinks : ILinks
                 line.End("stopped");
             LinkMetrics.Instance.Up(+1);
             _logger.LogInformation("The line to node {Node} is up", node);
-            _handler!.LinkUp(node);
-            await line.RunAsync(_handler);
+            try
+            {
+                _handler!.LinkUp(node);
+                await line.RunAsync(_handler);
+            }
+            catch (Exception mistake)
+            {
+                // A mistake costs this line and what was on it, and both ends are told; it must not cost the lines that would come after.
+                line.End("mistake");
+                _logger.LogError(mistake, "The line to node {Node} failed", node);
+            }
             _lines.TryRemove(new(node, line));
             LinkMetrics.Instance.Up(-1);
             LinkMetrics.Instance.Down(line.Why);
             _logger.LogInformation("The line to node {Node} is down: {Why}", node, line.Why);
-            _handler.LinkDown(node);
+            _handler!.LinkDown(node);
         }
         finally
         {

@@ -23,6 +23,7 @@ internal static class WireJson
     {
         var resolver = new DefaultJsonTypeInfoResolver();
         resolver.Modifiers.Add(AddMembers);
+        resolver.Modifiers.Add(RequireParts);
         var options = new JsonSerializerOptions
         {
             TypeInfoResolver = resolver,
@@ -53,6 +54,16 @@ internal static class WireJson
         };
         foreach (var member in MembersOf(type.Type))
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(member, member.Name));
+    }
+
+    /// <summary>Only what may be null is left out when it is: anything else that is missing makes the message garbled, not half a message.</summary>
+    private static void RequireParts(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.Set is not null || property.AssociatedParameter is not null)
+                property.IsRequired = !property.IsSetNullable;
+        }
     }
 
     private sealed class IdConverter<T>(Func<T, string> write, Func<string, T> read) : JsonConverter<T>

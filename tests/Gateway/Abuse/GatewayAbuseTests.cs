@@ -1,0 +1,138 @@
+using System.Net.WebSockets;
+using Actors.Gateway.Connections;
+using Xunit.Abstractions;
+
+namespace Actors.Gateway.Tests.Abuse;
+
+/// <summary>Clients that take more than their share: each is degraded, told and closed by its limit, and the others go on.</summary>
+[Collection(nameof(AloneOnTheMachine))]
+public sealed class GatewayAbuseTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Three_thousand_messages_at_once_are_told_to_be_too_many_and_end_with_1008()
+    {
+        using var counts = new GatewayCounts();
+        await using var gateway = await TestGateway.StartAsync(new GatewayLimits { DroppedBeforeClose = 1000 });
+        await using var healthy = await HealthyClient.JoinAsync(gateway);
+        using var flooder = await gateway.MudAsync();
+        for (var i = 0; i < 400; i++)
+            await flooder.SendAsync("""{"type":"ping"}""");
+        await flooder.ExpectAsync("rate_limited");
+        var heard = flooder.ReadToEndAsync();
+        try
+        {
+            for (var i = 0; i < 3000; i++)
+                await flooder.SendAsync("""{"type":"ping"}""");
+        }
+        catch (WebSocketException)
+        {
+            // Closed in the middle of it, as it should be.
+        }
+        var told = await heard;
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, flooder.CloseStatus);
+        Assert.InRange(told.Count, 0, 1000);
+        Assert.True(counts["actors.gateway.rate_limited[mud]"] > 1000);
+        Assert.Equal(1, counts["actors.gateway.given_up[rate]"]);
+        await AssertUnharmedAsync(gateway, healthy);
+    }
+
+    [Fact]
+    public async Task Who_does_not_read_gets_fewer_states_then_none_and_is_dropped_in_time()
+    {
+        using var counts = new GatewayCounts();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await using var gateway = await TestGateway.StartAsync(new GatewayLimits { StalledSeconds = 2, MessagesPerSecond = 100_000, MessageBurst = 100_000, DroppedBeforeClose = 10_000_000 });
+        await using var healthy = await HealthyClient.JoinAsync(gateway);
+        using var mute = await gateway.NativeAsync();
+        await mute.SendAsync("""{"type":"hello","version":1}""");
+        await mute.ExpectAsync("keyframe");
+        try
+        {
+            // Each asks for the whole room; once the line is full there is one state that waits, whatever comes.
+            while (mute.IsOpen)
+                await mute.SendAsync("""{"type":"resync"}""");
+        }
+        catch (WebSocketException)
+        {
+            // Dropped.
+        }
+        output.WriteLine(counts.ToString());
+        Assert.True(counts["actors.gateway.state_skipped"] > 0);
+        // What it did not take for two seconds, or more events than may wait: whichever was first.
+        Assert.Equal(1, counts["actors.gateway.given_up[stalled]"] + counts["actors.gateway.given_up[outbox_full]"]);
+        var (states, p99) = await healthy.MeasuredAsync();
+        output.WriteLine($"{states} states, p99 gap {p99:f0} ms");
+        Assert.True(states > 30, $"{states} states");
+        Assert.Empty(gateway.Errors);
+        var grown = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1024.0 / 1024.0;
+        output.WriteLine($"The heap has grown by {grown:f1} MB");
+        Assert.InRange(grown, -100, 16);
+    }
+
+    [Fact]
+    public async Task Nonsense_is_answered_a_hundred_times_and_then_closed_with_1008()
+    {
+        using var counts = new GatewayCounts();
+        await using var gateway = await TestGateway.StartAsync();
+        using var client = await gateway.MudAsync();
+        await client.SendAsync("{nonsense");
+        Assert.Contains("bad_message", (await client.ExpectAsync("\"error\"")).GetRawText(), StringComparison.Ordinal);
+        var heard = client.ReadToEndAsync();
+        try
+        {
+            for (var i = 0; i < 200; i++)
+                await client.SendAsync("{nonsense");
+        }
+        catch (WebSocketException)
+        {
+            // Closed in the middle of it.
+        }
+        await heard;
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, client.CloseStatus);
+        Assert.Equal(1, counts["actors.gateway.given_up[malformed]"]);
+    }
+
+    [Fact]
+    public async Task Every_verb_with_a_bad_argument_is_answered()
+    {
+        await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 10_000, MessageBurst = 10_000 });
+        using var client = await gateway.MudAsync();
+        await client.ExpectAsync("room_description");
+        foreach (var word in World.VerbTable.ByWord.Keys.Order(StringComparer.Ordinal))
+        {
+            foreach (var argument in (string[])["", " \\u0007", " a\\u0007b", " nobody-of-this-name", " " + new string('x', 3000), " 1e999"])
+            {
+                await client.SendAsync($$"""{"type":"command","command":"{{word}}{{argument}}"}""");
+                Assert.True(await IsAnsweredAsync(client), $"Not answered: \"{word}{argument}\".");
+            }
+        }
+        Assert.Empty(gateway.Errors);
+    }
+
+    private static async Task<bool> IsAnsweredAsync(GatewayClient client)
+    {
+        var patience = TimeSpan.FromSeconds(20);
+        try
+        {
+            while (await client.ReceiveAsync().WaitAsync(patience) is { } message)
+            {
+                if (message.GetProperty("type").GetString() is "error" or "update" or "broadcast")
+                    return true;
+            }
+        }
+        catch (TimeoutException)
+        {
+            // It will not come any more.
+        }
+        return false;
+    }
+
+    private async Task AssertUnharmedAsync(TestGateway gateway, HealthyClient healthy)
+    {
+        await healthy.AtLeastAsync(60);
+        var (states, p99) = await healthy.MeasuredAsync();
+        output.WriteLine($"{states} states, p99 gap {p99:f0} ms");
+        Assert.InRange(p99, 0, 100);
+        Assert.Empty(gateway.Errors);
+    }
+}
