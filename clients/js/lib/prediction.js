@@ -13,7 +13,7 @@ const SMOOTHING_MS = 80;
 const STANDING = { seq: 0, step: -Infinity, x: 0, y: 0 };
 
 export class Prediction {
-  #stepMs = 50; #room = null; #inputs = [STANDING]; #at = null; #done = 0; #offset = null; #dead = false; #error = { x: 0, y: 0, since: 0 };
+  #stepMs = 50; #room = null; #inputs = [STANDING]; #at = null; #done = 0; #offset = null; #dead = false; #walksFrom = 0; #error = { x: 0, y: 0, since: 0 };
 
   /** Where the player is after the last whole step, as the server will have it; null before the first state. */
   get position() { return this.#at; }
@@ -48,12 +48,15 @@ export class Prediction {
   /** The server's word. Answers false when the server has stopped a player who is steered on, as at the door of a full room. */
   reconcile(tick, player, now) {
     const shown = this.#at && this.shown(now);
+    // Who comes back to life, or stood when the input came, is shown once before the first step.
+    if (this.#dead && player.health > 0) this.#walksFrom = tick + 1;
     this.#dead = player.health <= 0;
     // By equality, not order: a body that outlived its last connection still names an input of that one.
     const named = this.#inputs.findIndex(input => input.seq === player.lastInput);
     if (named > 0) {
       this.#inputs.splice(0, named);
-      this.#offset = this.#inputs[0].step - tick;
+      this.#walksFrom = this.#standsThough(player) ? tick + 1 : tick;
+      this.#offset = this.#inputs[0].step - this.#walksFrom;
     }
     const whole = this.#stepAt(now) - 1;
     if (this.#offset === null || Math.abs(tick + this.#offset - whole) > MAX_REPLAY_STEPS) this.#offset = whole - tick;
@@ -61,7 +64,7 @@ export class Prediction {
     this.#take(tick + this.#offset, { x: player.x, y: player.y });
     this.#advance(whole);
     if (shown) this.#keepShowing(shown, now);
-    return !this.#isHalted(player);
+    return this.isPending || tick <= this.#walksFrom || !this.#standsThough(player);
   }
 
   /** Where to draw the player now: between two steps, and gently put right. */
@@ -122,10 +125,10 @@ export class Prediction {
     this.#error = Math.hypot(x, y) > FAR ? { x: 0, y: 0, since: now } : { x, y, since: now };
   }
 
-  #isHalted(player) {
-    const [input] = this.#inputs;
-    if (this.isPending || this.#dead || player.vx !== 0 || player.vy !== 0 || (input.x === 0 && input.y === 0)) return false;
-    const next = this.#step(player, input, 1);
+  /** Whether a player stands that could walk where it was last told to. */
+  #standsThough(player) {
+    if (player.vx !== 0 || player.vy !== 0) return false;
+    const next = this.#step(player, this.#inputs[0], 1);
     return Math.hypot(next.x - player.x, next.y - player.y) > 0.01;
   }
 }

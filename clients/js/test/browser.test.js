@@ -14,7 +14,7 @@ const CHROMIUM = '/usr/bin/chromium';
 
 /** Opens the page; answers how to call the debugging protocol for it. */
 async function browse(t, url) {
-  const browser = spawn(CHROMIUM, ['--headless', '--no-sandbox', '--disable-gpu', '--remote-debugging-port=0', '--window-size=1280,800', `--user-data-dir=${temporary(t)}`, 'about:blank'],
+  const browser = spawn(CHROMIUM, ['--headless', '--no-sandbox', '--disable-gpu', '--remote-debugging-port=0', '--window-size=1280,800', `--user-data-dir=${temporary()}`, 'about:blank'],
     { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise(resolve => browser.once('exit', resolve));
   t.after(() => {
@@ -74,7 +74,7 @@ async function watchWalk(t, server, url) {
 }
 
 test('the page of docs/connect/browser.md walks', { timeout: 120_000 }, async t => {
-  const directory = temporary(t), server = await Server.start(directory, 0);
+  const directory = temporary(), server = await Server.start(directory, 0);
   t.after(() => server.kill());
   const [, page] = /```html\n([\s\S]*?)```/.exec(readFileSync(join(client, '../../docs/connect/browser.md'), 'utf8'));
   const files = createServer((request, response) => {
@@ -90,7 +90,7 @@ test('the page of docs/connect/browser.md walks', { timeout: 120_000 }, async t 
 });
 
 test('the web client walks, and draws what it sees', { timeout: 120_000 }, async t => {
-  const server = await Server.start(temporary(t), 0);
+  const server = await Server.start(temporary(), 0);
   t.after(() => server.kill());
   const { call } = await watchWalk(t, server, `${server.http}?name=Page`);
   const shown = async expression => (await call('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })).result.value;

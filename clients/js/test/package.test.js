@@ -8,8 +8,8 @@ import { installed, run, temporary } from './support/server.js';
 const client = installed();
 
 /** Installs the packed client, and nothing else, into an empty directory. */
-function unpack(t) {
-  const directory = temporary(t);
+function unpack() {
+  const directory = temporary();
   const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', directory]));
   const home = join(directory, 'node_modules/@actors/client');
   mkdirSync(home, { recursive: true });
@@ -18,8 +18,8 @@ function unpack(t) {
   return { directory, home };
 }
 
-test('what npm packs has all that it needs and nothing else', t => {
-  const { directory, home } = unpack(t);
+test('what npm packs has all that it needs and nothing else', () => {
+  const { directory, home } = unpack();
   assert.deepEqual(readdirSync(home).sort(), ['README.md', 'game-client.d.ts', 'game-client.js', 'lib', 'package.json']);
   writeFileSync(join(directory, 'use.js'), `
     import { GameClient } from '@actors/client';
@@ -29,8 +29,8 @@ test('what npm packs has all that it needs and nothing else', t => {
   assert.equal(run(process.execPath, ['use.js'], directory), 'connecting \nreconnecting nobody there\nclosed closed by you\n');
 });
 
-test('the packed types hold what the example expects of them', t => {
-  const { directory } = unpack(t);
+test('the packed types hold what the example expects of them', () => {
+  const { directory } = unpack();
   for (const name of ['example.ts', 'tsconfig.json']) writeFileSync(join(directory, name), readFileSync(join(client, 'test/types', name)));
   // The example uses ws as users do, without its types.
   writeFileSync(join(directory, 'ws.d.ts'), "declare module 'ws' { const WebSocket: new (url: string, protocols: string[]) => import('@actors/client').WebSocketLike; export default WebSocket; }");

@@ -156,6 +156,37 @@ test('who is stopped by the server, as at the door of a full room, says so and m
   assert.deepEqual(socket.of('input').at(-1), { type: 'input', seq: 4, x: 1, y: 0 });
 });
 
+test('a state that names an input before its first step neither stops the player nor shifts its steps', () => {
+  const { game, time, begin } = start();
+  const socket = begin();
+  socket.say(keyframe(100, 0, { lastInput: 1 }));
+  time.pass(1000);
+  game.move(1, 0);
+  time.pass(50);
+  socket.say(keyframe(120, 0, { lastInput: 2 }));
+  near(game.predicted.x, 0.25);
+  socket.say(keyframe(121, 0.25, { vx: 5, lastInput: 2 }));
+  near(game.predicted.x, 0.25);
+  assert.equal(socket.of('input').at(-1).x, 1);
+});
+
+test('who comes back to life walks on', () => {
+  const { game, time, begin } = start();
+  const socket = begin();
+  game.move(1, 0);
+  socket.say(keyframe(100, 10, { lastInput: 2 }));
+  time.pass(500);
+  socket.say(keyframe(110, 10, { health: 0, lastInput: 2 }));
+  time.pass(500);
+  socket.say(keyframe(120, 0, { health: 100, lastInput: 2 }));
+  assert.equal(socket.of('input').at(-1).x, 1);
+  time.pass(50);
+  socket.say(keyframe(121, 0, { health: 100, lastInput: 2 }));
+  assert.equal(socket.of('input').at(-1).x, 1);
+  socket.say(keyframe(122, 0, { health: 100, lastInput: 2 }));
+  assert.equal(socket.of('input').at(-1).x, 0);
+});
+
 test('an input of a second ago that no state has named is said again', () => {
   const { game, time, begin } = start();
   const socket = begin();

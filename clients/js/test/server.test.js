@@ -8,7 +8,7 @@ import { freePort, installed, Server, temporary, until } from './support/server.
 installed();
 const { WebSocket } = await import('ws');
 
-async function serve(t, port = 0, directory = temporary(t)) {
+async function serve(t, port = 0, directory = temporary()) {
   const server = await Server.start(directory, port);
   t.after(() => server.kill());
   return server;
@@ -118,7 +118,7 @@ test('two clients see one another come, walk, speak and leave', { timeout: 120_0
 });
 
 test('a killed server comes back with the player, what it carries and the answer it owed', { timeout: 180_000 }, async t => {
-  const directory = temporary(t), port = await freePort();
+  const directory = temporary(), port = await freePort();
   const first = await serve(t, port, directory);
   const game = await join(t, first, { name: 'Ada', room: 'warehouse', random: () => 0.2 });
   await walkToLamp(game);

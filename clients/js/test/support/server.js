@@ -68,9 +68,10 @@ export const freePort = () => new Promise(resolve => {
   });
 });
 
-export function temporary(t) {
+/** A directory that is gone when the tests have ended: by then nobody writes into it any more, or will not for long. */
+export function temporary() {
   const directory = mkdtempSync(join(tmpdir(), 'actors-js-'));
-  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return directory;
 }
 
