@@ -1,35 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Actors.Rooms;
 
 /// <summary>How rooms are run on a node. Each has a finite default; docs/options.md lists them.</summary>
 public sealed class RoomOptions
 {
-    /// <summary>Messages that may wait for one room. More: joins and commands are refused as unavailable, input is dropped. 64 to 1,000,000.</summary>
+    /// <summary>Messages that may wait for one room. More: joins and commands are refused as unavailable, input is dropped.</summary>
+    [Range(64, 1_000_000)]
     public int MailboxCapacity { get; set; } = 8192;
 
-    /// <summary>Steps that a room makes up for at once when its ticks came late; what is beyond is skipped and counted. 1 to 100.</summary>
+    /// <summary>Steps that a room makes up for at once when its ticks came late; what is beyond is skipped and counted.</summary>
+    [Range(1, 100)]
     public int MaxCatchUpSteps { get; set; } = 5;
 
-    /// <summary>A frame waits for the commits of what it shows, at most so long. 0 to 5,000.</summary>
+    /// <summary>A frame waits for the commits of what it shows, at most so long.</summary>
+    [Range(0, 5000)]
     public int FrameHoldMilliseconds { get; set; } = 250;
 
-    /// <summary>Commits of one room that may be under way; further commands are refused as unavailable. 1 to 100,000.</summary>
+    /// <summary>Commits of one room that may be under way; further commands are refused as unavailable.</summary>
+    [Range(1, 100_000)]
     public int MaxPendingCommits { get; set; } = 1024;
 
-    /// <summary>How long a player on its way out waits for the other room's answer. 100 to 60,000.</summary>
+    /// <summary>How long a player on its way out waits for the other room's answer.</summary>
+    [Range(100, 60_000)]
     public int DepartureTimeoutMilliseconds { get; set; } = 3000;
 
-    /// <summary>How long a room keeps a place for a player that another room has announced. 1,000 to 600,000.</summary>
+    /// <summary>How long a room keeps a place for a player that another room has announced.</summary>
+    [Range(1000, 600_000)]
     public int ReservationMilliseconds { get; set; } = 10_000;
 
-    /// <summary>Further instances of a room that overflows. 0 to 10,000.</summary>
+    /// <summary>Further instances of a room that overflows.</summary>
+    [Range(0, 10_000)]
     public int MaxInstances { get; set; } = 1000;
 
-    /// <summary>Positions of players are kept this often. 1 to 3,600.</summary>
+    /// <summary>Positions of players are kept this often.</summary>
+    [Range(1, 3600)]
     public int SaveSeconds { get; set; } = 5;
 
-    /// <summary>A room without players and watchers is unloaded after so long. 1 to 86,400.</summary>
+    /// <summary>A room without players and watchers is unloaded after so long.</summary>
+    [Range(1, 86_400)]
     public int UnloadSeconds { get; set; } = 60;
 
-    /// <summary>How often a room that fails may be started again within ten minutes before it is quarantined. 0 to 1,000.</summary>
+    /// <summary>How often a room that fails may be started again within ten minutes before it is quarantined.</summary>
+    [Range(0, 1000)]
     public int MaxRestarts { get; set; } = 5;
 }
