@@ -10,11 +10,14 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly List<string> _output = [];
+    private readonly Dictionary<string, int> _ports = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServerProcess(Process process) => _process = process;
 
-    public int WebSocketPort { get; private set; }
+    public int WebSocketPort => PortOf("main");
+
+    public int PortOf(string listener) => _ports[listener];
 
     public Uri Http { get; private set; } = new("http://localhost/");
 
@@ -79,7 +82,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private static string[] Gateway(string data, string[] more) =>
     [
         Path.Combine(AppContext.BaseDirectory, "Actors.Gateway.dll"), $"--Actors:Data={data}", "--Actors:Http:Address=127.0.0.1", "--Actors:Http:Port=0",
-        "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", .. more,
+        "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0", .. more,
     ];
 
     private static ServerProcess Launch(string[] arguments)
@@ -100,16 +103,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             return;
         lock (_output)
             _output.Add(line);
-        if (MainListener().Match(line) is { Success: true } main)
-            WebSocketPort = int.Parse(main.Groups[1].Value);
+        if (Listener().Match(line) is { Success: true } listener)
+            _ports[listener.Groups[2].Value] = int.Parse(listener.Groups[1].Value);
         else if (Browser().Match(line) is { Success: true } browser)
             Http = new Uri(browser.Groups[1].Value);
         else if (line.Contains("Stop with", StringComparison.Ordinal))
             _ready.TrySetResult();
     }
 
-    [GeneratedRegex(@"websocket\s+ws://localhost:(\d+)\s+\(main\)")]
-    private static partial Regex MainListener();
+    [GeneratedRegex(@"websocket\s+ws://localhost:(\d+)\s+\((\w+)\)")]
+    private static partial Regex Listener();
 
     [GeneratedRegex(@"browser\s+(http\S+)")]
     private static partial Regex Browser();

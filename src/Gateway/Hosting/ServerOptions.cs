@@ -13,6 +13,7 @@ public sealed class ServerOptions : NodeOptions
     {
         ["main"] = new() { Port = 3000, Dialect = "arena" },
         ["mud"] = new() { Port = 8000, Dialect = "mud" },
+        ["collector"] = new() { Port = 8765, Dialect = "collector" },
     };
 }
 
@@ -42,7 +43,7 @@ public sealed class WebSocketOptions
     [Range(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>The dialect of clients that name none by their path or subprotocol: <c>arena</c> or <c>mud</c>.</summary>
+    /// <summary>The dialect of clients that name none by their path or subprotocol: <c>arena</c>, <c>mud</c> or <c>collector</c>.</summary>
     [Required]
     public string Dialect { get; set; } = "arena";
 

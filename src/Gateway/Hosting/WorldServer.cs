@@ -2,6 +2,7 @@ using System.Net;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Arena;
+using Actors.Gateway.Dialects.Collector;
 using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Transports.WebSockets;
@@ -77,8 +78,9 @@ public sealed class WorldServer(
         {
             "arena" => arena,
             "mud" => mud,
+            "collector" => new CollectorDialect(world),
             _ => throw new OptionsValidationException(
-                name, typeof(WebSocketOptions), [$"Actors:WebSockets:{name}:Dialect is \"{options.Dialect}\"; known are arena and mud."]),
+                name, typeof(WebSocketOptions), [$"Actors:WebSockets:{name}:Dialect is \"{options.Dialect}\"; known are arena, mud and collector."]),
         };
         IWebSocketAcceptor acceptor = new DialectAcceptor(connections, new NativeDialect(world, time), mud, own, limits.Value.MaxConnections);
         if (options.EchoPath.Length > 0)

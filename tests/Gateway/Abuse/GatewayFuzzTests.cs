@@ -24,6 +24,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         """{"type":"command","id":4,"line":"take lantern"}""",
         """{"type":"attack","target":"rat","angle":1.5}""",
         """{"type":"resync"}""",
+        """{"type":"move","dx":5,"dy":0}""",
     ];
 
     private static readonly string[] Splinters =
@@ -43,7 +44,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 100_000, MessageBurst = 100_000 });
         await using var healthy = await HealthyClient.JoinAsync(gateway);
         var started = Stopwatch.GetTimestamp();
-        Func<Task<GatewayClient>>[] dialects = [() => gateway.ArenaAsync(), () => gateway.MudAsync(), gateway.NativeAsync];
+        Func<Task<GatewayClient>>[] dialects = [() => gateway.ArenaAsync(), () => gateway.MudAsync(), gateway.NativeAsync, () => gateway.CollectorAsync()];
 
         // As often as it takes for the other client's states to be enough to say something of one in a hundred.
         var enough = healthy.AtLeastAsync(200);
@@ -51,7 +52,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         do
         {
             var round = sent;
-            connections += (await Task.WhenAll(dialects.Select((connect, i) => FloodAsync(connect, healthy, new Random(seed + i + round), (Messages + 2) / 3)))).Sum();
+            connections += (await Task.WhenAll(dialects.Select((connect, i) => FloodAsync(connect, healthy, new Random(seed + i + round), (Messages + 3) / 4)))).Sum();
             sent += Messages;
         }
         while (!enough.IsCompleted);

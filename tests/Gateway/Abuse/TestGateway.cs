@@ -25,7 +25,7 @@ internal sealed class TestGateway : IAsyncDisposable
         var options = new ServerOptions
         {
             Data = Path.Combine(_directory, "world.db"),
-            WebSockets = new(StringComparer.OrdinalIgnoreCase) { ["main"] = new() { Address = "127.0.0.1", Port = 0, Dialect = "arena" } },
+            WebSockets = new(StringComparer.OrdinalIgnoreCase) { ["main"] = new() { Address = "127.0.0.1", Port = 0, Dialect = "arena" }, ["collector"] = new() { Address = "127.0.0.1", Port = 0, Dialect = "collector" } },
         };
         _server = new WorldServer(World.Value, Options.Create(options), Options.Create(limits), Options.Create(new RoomOptions()), _loggers, TimeProvider.System);
     }
@@ -46,6 +46,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public Task<GatewayClient> MudAsync(string query = "") => ConnectAsync("/ws/game/" + query, null);
 
+    public Task<GatewayClient> CollectorAsync(string query = "") => ConnectAsync("/" + query, null, "collector");
+
     public Task<GatewayClient> NativeAsync() => ConnectAsync("/", "actors.v1.json");
 
     public async ValueTask DisposeAsync()
@@ -55,14 +57,14 @@ internal sealed class TestGateway : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private async Task<GatewayClient> ConnectAsync(string path, string? subprotocol)
+    private async Task<GatewayClient> ConnectAsync(string path, string? subprotocol, string listener = "main")
     {
         var socket = new ClientWebSocket();
         socket.Options.KeepAliveInterval = TimeSpan.Zero;
         if (subprotocol is not null)
             socket.Options.AddSubProtocol(subprotocol);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{Port}{path}"), patience.Token);
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{_server.EndPoints[listener].Port}{path}"), patience.Token);
         return new GatewayClient(socket);
     }
 

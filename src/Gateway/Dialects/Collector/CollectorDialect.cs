@@ -1,0 +1,26 @@
+using Actors.Cluster;
+using Actors.Gateway.Transports;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.Collector;
+
+/// <summary>
+/// A game of walking and gathering as JSON, on a field of 800 x 600: clients say where they wish to go as long as a key is down, and are told where
+/// everybody is, what they have gathered and what there is left to gather.
+/// </summary>
+public sealed class CollectorDialect(WorldDefinition world) : IDialect
+{
+    public const double FieldWidth = 800;
+    public const double FieldHeight = 600;
+
+    private readonly CollectorEncoding _encoding = new();
+
+    public string Name => "collector";
+
+    public IDialectSession Open(IClient client, ConnectRequest request) => new CollectorSession(client, _encoding, world);
+
+    public Hello? HelloOf(ConnectRequest request) => new(request["name"], request["token"], request["room"]);
+
+    /// <summary>It has no words.</summary>
+    public EncodedMessage? Encode(WorldMessage message) => null;
+}

@@ -1,0 +1,39 @@
+using Actors.Gateway.Codecs;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.Collector;
+
+/// <summary>These clients know one message, <c>move</c>, which they repeat up to 60 times a second while a key is down, and no errors.</summary>
+internal sealed class CollectorSession(IClient client, CollectorEncoding encoding, WorldDefinition world) : IDialectSession
+{
+    /// <summary>A key that was let go is known by the silence: longer than between two messages at the slowest repetition of keyboards, short to the eye.</summary>
+    private const double HoldSeconds = 0.15;
+
+    private readonly int _holdTicks = (int)Math.Ceiling(HoldSeconds * 1000 / world.Rules.TickMilliseconds);
+    private volatile RoomDefinition? _room;
+    private long _sequence;
+
+    public IRoomEncoding Encoding => encoding;
+
+    public void Received(ReadOnlySpan<byte> payload, bool isText)
+    {
+        using var document = JsonInput.Parse(payload);
+        if (document is null || document.RootElement.Text("type") != "move"
+            || document.RootElement.Number("dx") is not { } dx || document.RootElement.Number("dy") is not { } dy)
+        {
+            client.Malformed("Known is move with dx and dy.");
+            return;
+        }
+        // How far they wish to go is nothing to the server: the direction counts, the speed is the room's.
+        var direction = _room is { } room ? Projection.OntoScreen(room, CollectorDialect.FieldWidth, CollectorDialect.FieldHeight).DirectionToWorld(dx, dy) : Vector.Zero;
+        if (double.IsFinite(direction.X) && double.IsFinite(direction.Y))
+            client.Input(new Move(direction, ++_sequence, direction == Vector.Zero ? 0 : _holdTicks));
+    }
+
+    public void Tell(Notice notice)
+    {
+        // The dialect has no words for anything else: what goes wrong shows in what does not happen.
+        if (notice is Entered entered)
+            _room = entered.Definition;
+    }
+}
