@@ -1,4 +1,5 @@
 using Actors.World;
+using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
 
@@ -22,6 +23,7 @@ internal static class Startup
         foreach (var (name, at) in server.EndPoints)
             Console.WriteLine($"  websocket  ws://localhost:{at.Port}  ({name})");
         Console.WriteLine("  mud        ws://localhost:{0}/ws/game/", server.EndPoints.Values.First().Port);
+        Console.WriteLine($"The world is kept in {Path.GetFullPath(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Data)}");
         Console.WriteLine("Stop with Ctrl+C.");
     }
 }
