@@ -13,6 +13,7 @@ namespace Actors.Storage;
 public sealed class SqliteWorldStore(string path) : IWorldStore, ILeaseStore
 {
     private const int BusyTimeoutMilliseconds = 5000;
+    private static readonly TimeSpan BusyRetry = TimeSpan.FromMilliseconds(2);
 
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SemaphoreSlim _reading = new(1, 1);
@@ -31,6 +32,7 @@ public sealed class SqliteWorldStore(string path) : IWorldStore, ILeaseStore
             _writer = Open();
             SqliteSchema.Migrate(_writer);
             _write = new SqliteStatements(_writer);
+            _write.Run("PRAGMA busy_timeout = 0");
             _reader = Open();
             _read = new SqliteStatements(_reader);
         },
@@ -175,10 +177,10 @@ public sealed class SqliteWorldStore(string path) : IWorldStore, ILeaseStore
         try
         {
             return await Task.Run(
-                () =>
+                async () =>
                 {
                     var db = _write ?? throw new ObjectDisposedException(nameof(SqliteWorldStore));
-                    db.Run("BEGIN IMMEDIATE");
+                    await BeginAsync(cancellation);
                     try
                     {
                         var result = work(db);
@@ -196,6 +198,24 @@ public sealed class SqliteWorldStore(string path) : IWorldStore, ILeaseStore
         finally
         {
             _writing.Release();
+        }
+    }
+
+    /// <summary>
+    /// SQLite itself waits for another process' transaction in steps of up to 100 ms, its client library in steps of 150; the transactions of a node last
+    /// a few milliseconds, so it is asked anew that often.
+    /// </summary>
+    private async Task BeginAsync(CancellationToken cancellation)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var outcome = SQLitePCL.raw.sqlite3_exec(_writer!.Handle, "BEGIN IMMEDIATE");
+            if (outcome == SQLitePCL.raw.SQLITE_OK)
+                return;
+            if (outcome != SQLitePCL.raw.SQLITE_BUSY || TimeProvider.System.GetElapsedTime(began).TotalMilliseconds > BusyTimeoutMilliseconds)
+                throw new SqliteException($"The world's file cannot be written to just now ({outcome}).", outcome);
+            await Task.Delay(BusyRetry, cancellation);
         }
     }
 
