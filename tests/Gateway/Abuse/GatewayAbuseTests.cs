@@ -129,7 +129,8 @@ public sealed class GatewayAbuseTests(ITestOutputHelper output)
 
     private async Task AssertUnharmedAsync(TestGateway gateway, HealthyClient healthy)
     {
-        await healthy.AtLeastAsync(60);
+        // So many that one in a hundred is not the one that a shared machine held up.
+        await healthy.AtLeastAsync(300);
         var (states, p99) = await healthy.MeasuredAsync();
         output.WriteLine($"{states} states, p99 gap {p99:f0} ms");
         Assert.InRange(p99, 0, 100);
