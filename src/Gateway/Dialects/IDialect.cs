@@ -23,7 +23,11 @@ public interface IDialect
     EncodedMessage? Encode(WorldMessage message);
 }
 
-/// <summary>One client's side of a dialect. No two of its members are called at once.</summary>
+/// <summary>
+/// One client's side of a dialect. <see cref="Received"/> is called by the client's channel, one message at a time;
+/// <see cref="Tell"/> by the connection's actor alone, one notice at a time. The two may run at once, and
+/// <see cref="Encoding"/> is read by the room's view meanwhile: what they share is to be safe for that.
+/// </summary>
 public interface IDialectSession
 {
     /// <summary>How this client has its room encoded; clients with the same object share the bytes.</summary>

@@ -2,6 +2,9 @@ namespace Actors.World;
 
 internal sealed class FaceVerb : Verb<Face>
 {
+    // Map clients turn many times a second, and no event tells who typed it.
+    private static readonly Reply Turned = new Done("You turn.");
+
     public override string Name => "face";
 
     public override string Usage => "face DIRECTION";
@@ -16,7 +19,7 @@ internal sealed class FaceVerb : Verb<Face>
             return new Rejected(Codes.BadArgument, "An angle is a number of radians.");
         turn.Actor.Facing = Math.IEEERemainder(command.AngleRadians, 2 * Math.PI);
         turn.State.PlayersChanged = true;
-        return Reply.Ok;
+        return Turned;
     }
 
     private static bool TryAngle(string word, out double angle)
