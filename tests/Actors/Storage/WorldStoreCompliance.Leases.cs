@@ -70,8 +70,8 @@ public abstract partial class WorldStoreCompliance
     [Fact]
     public async Task Who_has_no_lease_gets_nothing_and_what_it_had_is_free()
     {
-        var (a, b) = (await JoinAsync("a", Short), await JoinAsync("b", Long));
-        Assert.Single(await Leases.TakeAsync("a", a.Incarnation, [7], default));
+        var b = await JoinAsync("b", Long);
+        var a = await TakenBrieflyAsync("a", 7);
         await UntilAsync(async () => (await Leases.ReadAsync(default)).Shards[7].Node is null);
         Assert.Empty(await Leases.TakeAsync("a", a.Incarnation, [8], default));
         Assert.Equal([new ShardGrant(7, 2)], await Leases.TakeAsync("b", b.Incarnation, [7], default));
@@ -102,8 +102,8 @@ public abstract partial class WorldStoreCompliance
         var shard = Shards.Of(Plaza);
         var other = Shards.Of(Market);
         Assert.NotEqual(shard, other);
-        var (a, b) = (await JoinAsync("a", Short), await JoinAsync("b", Long));
-        await Leases.TakeAsync("a", a.Incarnation, [shard], default);
+        var b = await JoinAsync("b", Long);
+        await TakenBrieflyAsync("a", shard);
         await UntilAsync(async () => (await Leases.TakeAsync("b", b.Incarnation, [shard], default)).Count == 1);
         var outcomes = await Store.CommitAsync(
             [
@@ -127,6 +127,15 @@ public abstract partial class WorldStoreCompliance
         var all = Enumerable.Range(0, Shards.Count).ToArray();
         var grants = await Task.WhenAll(members.Select(member => Leases.TakeAsync(member.Name, member.Incarnation, all, default)));
         Assert.Equal(all, grants.SelectMany(static granted => granted).Select(static grant => grant.Shard).Order());
+    }
+
+    /// <summary>Takes a shard under a lease that soon ends. A busy machine may let it end before the taking: then both are done again.</summary>
+    private async Task<Member> TakenBrieflyAsync(string name, int shard)
+    {
+        Member? member = null;
+        await UntilAsync(async () => (member = await Leases.JoinAsync(Node(name), Short, default)) is not null
+            && (await Leases.TakeAsync(name, member.Incarnation, [shard], default)).Count == 1);
+        return member!;
     }
 
     private static Member Node(string name) => new(name, 0, "127.0.0.1:1", 100, false, false);
