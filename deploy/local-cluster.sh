@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# Starts a cluster on this machine: world nodes and gateways that share one database file.
+# Starts a cluster on this machine: world nodes and gateways that share one database.
 #   deploy/local-cluster.sh [WORLD_NODES] [GATEWAYS]     3 and 2 unless told otherwise
 # The first gateway listens where a server of its own would (8080 for browsers, 3000 and 8000 for WebSockets), the next ones 10 ports higher each.
-# ACTORS_DATA=FILE keeps the world there; else it is in a directory that is removed at the end. Logs are beside it. Ctrl+C stops all.
+# ACTORS_POSTGRES="Host=...;Database=...;Username=..." keeps the world in PostgreSQL, ACTORS_DATA=FILE in that SQLite file; else it is in a file in a
+# directory that is removed at the end. Logs are in that directory. Ctrl+C stops all.
 set -eu
 cd "$(dirname "$0")/.."
 worlds=${1:-3} gateways=${2:-2}
 configuration=${ACTORS_CONFIGURATION:-Release}
 directory=$(mktemp -d)
 data=${ACTORS_DATA:-$directory/world.db}
+[ -z "${ACTORS_POSTGRES:-}" ] || export Actors__Postgres=$ACTORS_POSTGRES
 pids=()
 
 stop() {

@@ -77,6 +77,29 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    public void A_commit_whose_answer_is_lost_is_asked_for_again_and_its_room_goes_on_as_it_is()
+    {
+        var cluster = Start(1, 1);
+        var client = cluster.Connect("g1");
+        cluster.Until(() => client.Frame is not null, 5, "in");
+        var loaded = new List<RoomId>();
+        var store = cluster.Sim["w1"].Store;
+        var attempts = 0;
+        store.Loading = loaded.Add;
+        store.Committing = batch =>
+        {
+            if (batch.Any(static one => one.Changes.OfType<PlayerChanged>().Any(static change => change.Player.Room.Value == "r1" && change.FromRoom.Value == "r0")))
+                store.AnswerLoss = ++attempts < 3 ? 1 : 0;
+        };
+        client.Ask(new Take("lamp"));
+        client.Ask(new Go("east"));
+        cluster.Until(() => client.Room?.Value == "r1" && client.Unanswered.Count == 0, 3, "next door");
+        Assert.Equal(3, attempts);
+        Assert.All(client.Answers, static answer => Assert.IsType<Done>(answer.Reply));
+        Assert.Equal(["r1"], loaded.Select(static room => room.Value));
+    }
+
+    [Fact]
     public void A_node_that_leaves_hands_its_rooms_over_and_its_clients_miss_a_fifth_of_a_second_at_most()
     {
         var cluster = Start(3, 1);

@@ -1,23 +1,30 @@
 using Actors.Storage;
 using Actors.World;
-using Microsoft.Data.Sqlite;
 
 namespace Actors.System.Tests;
 
-/// <summary>Several processes, one world.</summary>
-public sealed class ClusterTests : IAsyncLifetime
+/// <summary>Several processes, one world, whatever it is kept in.</summary>
+public abstract class ClusterTests : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-cluster-").FullName;
     private readonly Dictionary<string, ServerProcess> _nodes = [];
 
-    private string Data => Path.Combine(_directory, "world.db");
+    protected string Data => Path.Combine(_directory, "world.db");
+
+    /// <summary>What the nodes are told besides.</summary>
+    protected virtual string[] Options => [];
+
+    private protected ServerProcess this[string node] => _nodes[node];
+
+    /// <summary>The first value of the first row.</summary>
+    protected abstract object Query(string sql);
 
     public async Task InitializeAsync()
     {
         foreach (var name in (string[])["world-1", "world-2"])
-            _nodes[name] = await ServerProcess.StartWorldNodeAsync(Data, name);
+            _nodes[name] = await ServerProcess.StartWorldNodeAsync(Data, name, Options);
         foreach (var name in (string[])["gateway-1", "gateway-2"])
-            _nodes[name] = await ServerProcess.StartAsync(Data, $"--Actors:Cluster:Node={name}");
+            _nodes[name] = await ServerProcess.StartAsync(Data, [$"--Actors:Cluster:Node={name}", .. Options]);
     }
 
     public async Task DisposeAsync()
@@ -48,7 +55,7 @@ public sealed class ClusterTests : IAsyncLifetime
         Assert.NotEqual(owner, next);
 
         // Added, then the other stopped as an operator stops it: the rooms are handed over.
-        _nodes["world-3"] = await ServerProcess.StartWorldNodeAsync(Data, "world-3");
+        _nodes["world-3"] = await ServerProcess.StartWorldNodeAsync(Data, "world-3", Options);
         await _nodes[next].StopAsync();
         Assert.Equal(0, _nodes[next].ExitCode);
         Assert.Equal("You drop the brass lamp.", await ben.AskAsync("drop lamp"));
@@ -61,7 +68,7 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_is_alone_does_not_start_on_the_database_of_a_running_cluster()
     {
-        var alone = await ServerProcess.RunToExitAsync(Data);
+        var alone = await ServerProcess.RunToExitAsync(Data, Options);
         await using (alone)
         {
             Assert.Equal(1, alone.ExitCode);
@@ -69,21 +76,7 @@ public sealed class ClusterTests : IAsyncLifetime
         }
     }
 
-    private string OwnerOf(string room)
-    {
-        using var connection = new SqliteConnection($"Data Source={Data};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT node FROM shards WHERE id = {Shards.Of(new RoomId(room))}";
-        return (string)command.ExecuteScalar()!;
-    }
+    private string OwnerOf(string room) => (string)Query($"SELECT node FROM shards WHERE id = {Shards.Of(new RoomId(room))}");
 
-    private long Count(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Data};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return (long)command.ExecuteScalar()!;
-    }
+    private long Count(string sql) => (long)Query(sql);
 }

@@ -16,6 +16,10 @@ public class NodeOptions
     [Required]
     public string Data { get; set; } = "data/world.db";
 
+    /// <summary>Where the world is kept instead when nodes are on several machines: a connection string as Npgsql has it,
+    /// <c>Host=db;Database=world;Username=actors;Password=...</c>.</summary>
+    public string? Postgres { get; set; }
+
     /// <summary>The other nodes, if there are any.</summary>
     public ClusterOptions Cluster { get; set; } = new();
 }

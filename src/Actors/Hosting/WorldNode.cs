@@ -17,19 +17,19 @@ public sealed class WorldNode : IAsyncDisposable
 {
     private static readonly TimeSpan KeepPatience = TimeSpan.FromSeconds(10);
 
-    private readonly SqliteWorldStore _store;
+    private readonly SqlWorldStore _store;
     private readonly GroupCommitter _commits;
     private readonly ThreadPoolRuntime _runtime;
     private readonly ILogger _logger;
     private ClusterNode? _engine;
     private bool _disposed;
 
-    private WorldNode(SqliteWorldStore store, ThreadPoolRuntime runtime, ILogger logger)
+    private WorldNode(SqlWorldStore store, ThreadPoolRuntime runtime, ILogger logger)
     {
         _store = store;
         _runtime = runtime;
         _logger = logger;
-        _commits = new GroupCommitter(store, runtime);
+        _commits = new GroupCommitter(store, runtime, Guid.NewGuid().ToString("N"));
         Cluster = null!;
     }
 
@@ -46,15 +46,14 @@ public sealed class WorldNode : IAsyncDisposable
     public ClusterNode? Engine => _engine;
 
     /// <summary>Whether it takes part: at once without a cluster, else when it has a lease.</summary>
-    public bool IsMember => _engine is null || _engine.Table.Live.Any(member => member.Name == _engine.Node);
+    public bool IsMember => _engine is null || _engine.IsMember;
 
     /// <param name="defaultWeight">Its share of the rooms when the options do not say.</param>
     /// <exception cref="InvalidOperationException">The options, or who else is using the database, do not allow it to start; the message says what to do.</exception>
     public static async Task<WorldNode> OpenAsync(
         NodeOptions options, WorldDefinition world, RoomOptions rooms, int defaultWeight, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation)
     {
-        var store = new SqliteWorldStore(options.Data);
-        await store.InitializeAsync(cancellation);
+        var store = await NodeStore.OpenAsync(options, cancellation);
         var epoch = await store.GetEpochAsync(time.GetUtcNow(), cancellation);
         var runtime = new ThreadPoolRuntime(time: time, loggers: loggers);
         var node = new WorldNode(store, runtime, loggers.CreateLogger<WorldNode>());

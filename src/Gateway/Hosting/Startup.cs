@@ -1,3 +1,4 @@
+using Actors.Hosting;
 using Actors.World;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,7 @@ internal static class Startup
         foreach (var (name, at) in server.EndPoints)
             Console.WriteLine($"  websocket  ws://localhost:{at.Port}  ({name})");
         Console.WriteLine("  mud        ws://localhost:{0}/ws/game/", server.EndPoints.Values.First().Port);
-        Console.WriteLine($"The world is kept in {Path.GetFullPath(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Data)}");
+        Console.WriteLine($"The world is kept in {NodeStore.Describe(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value)}");
         Console.WriteLine("Stop with Ctrl+C.");
     }
 }

@@ -25,7 +25,7 @@ public sealed class SimulatedClusterNode
         var options = new ClusterOptions { Node = name, Weight = weight };
         cluster.Configure?.Invoke(options);
         Engine = new ClusterNode(options, Runtime, Store, _links, cluster.Loggers?.CreateLogger(name) ?? NullLogger.Instance);
-        Commits = new GroupCommitter(Store, Runtime);
+        Commits = new GroupCommitter(Store, Runtime, $"{name}-{seed}");
         if (weight == 0)
             return;
         var time = new RoomTime(clock, cluster.Epoch, cluster.World.Rules);

@@ -22,13 +22,22 @@ public sealed class StoreLine(MemoryWorldStore store, TimeProvider clock, int se
     /// <summary>Sees each batch of commits before the store does.</summary>
     public Action<IReadOnlyList<RoomTransaction>>? Committing { get; set; }
 
+    /// <summary>Sees each room that is loaded.</summary>
+    public Action<RoomId>? Loading { get; set; }
+
     public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) => CallAsync(c => store.GetEpochAsync(proposed, c), cancellation);
 
     public Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation) => CallAsync(c => store.ReservePlayerIdsAsync(count, c), cancellation);
 
-    public Task<SavedRoom> LoadRoomAsync(RoomId room, CancellationToken cancellation) => CallAsync(c => store.LoadRoomAsync(room, c), cancellation);
+    public Task<SavedRoom> LoadRoomAsync(RoomId room, CancellationToken cancellation) => CallAsync(
+        c =>
+        {
+            Loading?.Invoke(room);
+            return store.LoadRoomAsync(room, c);
+        },
+        cancellation);
 
     public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) => CallAsync(c => store.LoadPlayerAsync(player, c), cancellation);
 
@@ -37,10 +46,10 @@ public sealed class StoreLine(MemoryWorldStore store, TimeProvider clock, int se
     public Task<ClaimOutcome> ClaimNameAsync(PlayerRecord player, string name, CancellationToken cancellation) =>
         CallAsync(c => store.ClaimNameAsync(player, name, c), cancellation);
 
-    public Task<CommitOutcome[]> CommitAsync(IReadOnlyList<RoomTransaction> batch, CancellationToken cancellation) => CallAsync(
+    public Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation) => CallAsync(
         c =>
         {
-            Committing?.Invoke(batch);
+            Committing?.Invoke(batch.Transactions);
             return store.CommitAsync(batch, c);
         },
         cancellation);

@@ -90,7 +90,7 @@ public sealed class SimulatedNode : IGatewayEndpoint, IAsyncDisposable
         {
             if (latency > TimeSpan.Zero)
                 await Task.Delay(latency, time);
-            return (await store.CommitAsync([transaction], CancellationToken.None))[0];
+            return (await store.CommitAsync(new CommitBatch(transaction), CancellationToken.None))[0];
         }
     }
 }

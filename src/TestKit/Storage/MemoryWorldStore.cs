@@ -14,6 +14,7 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
     private Dictionary<PlayerId, PlayerRecord> _players = [];
     private Dictionary<ItemId, ItemRecord> _items = [];
     private Dictionary<RoomId, RoomRecord> _rooms = [];
+    private readonly Dictionary<string, (long Number, CommitOutcome[] Outcomes)> _batches = [];
     private DateTimeOffset? _epoch;
     private long _nextPlayer = 1;
 
@@ -81,11 +82,21 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
         },
         cancellation);
 
-    public Task<CommitOutcome[]> CommitAsync(IReadOnlyList<RoomTransaction> batch, CancellationToken cancellation) => CallAsync(
+    public Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation) => CallAsync(
         () =>
         {
-            HashSet<RoomId> refused = [];
-            return batch.Select(one =>
+            if (batch.Id is not { } id)
+                return Commit(batch.Transactions);
+            if (!_batches.TryGetValue(id.Run, out var last) || last.Number < id.Number)
+                _batches[id.Run] = last = (id.Number, Commit(batch.Transactions));
+            return last.Outcomes;
+        },
+        cancellation);
+
+    private CommitOutcome[] Commit(IReadOnlyList<RoomTransaction> batch)
+    {
+        HashSet<RoomId> refused = [];
+        return [.. batch.Select(one =>
             {
                 if (_leases.EpochOf(one.Shard) != one.Epoch && !IgnoresEpochs)
                 {
@@ -99,9 +110,8 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
                 }
                 refused.Add(one.Room);
                 return CommitOutcome.Conflict;
-            }).ToArray();
-        },
-        cancellation);
+            })];
+    }
 
     public Task<Member?> JoinAsync(Member node, TimeSpan lease, CancellationToken cancellation) => CallAsync(() => _leases.Join(node, lease), cancellation);
 
@@ -159,11 +169,19 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
                     if (ForgetsCommands)
                         player = player with { LastCommand = 0, Recent = [] };
                     if (!players.TryGetValue(player.Id, out var row))
+                    {
+                        if (player.TokenHash is { } secret && players.Values.Any(other => other.TokenHash == secret))
+                            return false;
                         players[player.Id] = player;
+                    }
                     else if (row.Room != changed.FromRoom)
+                    {
                         return false;
+                    }
                     else
+                    {
                         players[player.Id] = player with { Name = row.Name, Named = row.Named, TokenHash = row.TokenHash };
+                    }
                     break;
             }
         }

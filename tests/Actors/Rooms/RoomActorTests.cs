@@ -1,5 +1,6 @@
 using Actors.Cluster;
 using Actors.Rooms;
+using Actors.Storage;
 using Actors.TestKit;
 using Actors.World;
 
@@ -139,7 +140,7 @@ public sealed class RoomActorTests
         node.Advance(0.1);
         // Behind the room's back the player is moved: the store and the room disagree from now on.
         var record = node.Store.Players.Single();
-        await node.Store.CommitAsync([new(Hall, 0, 0, [new PlayerChanged(record with { Room = Yard }, Hall)])], default);
+        await node.Store.CommitAsync(new CommitBatch(new RoomTransaction(Hall, 0, 0, [new PlayerChanged(record with { Room = Yard }, Hall)])), default);
         node.Ask(1, "hall", 1, 2, new Take("lamp"));
         node.Advance(5);
         Assert.Single(node.Told(1).OfType<RoomLost>());

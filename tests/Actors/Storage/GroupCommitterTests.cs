@@ -14,7 +14,7 @@ public sealed class GroupCommitterTests
     {
         var store = new GatedStore();
         await using var runtime = new ThreadPoolRuntime();
-        await using var committer = new GroupCommitter(store, runtime);
+        await using var committer = new GroupCommitter(store, runtime, "test");
         var first = committer.CommitAsync(Transaction(0));
         await store.Entered.WaitAsync();
         Task<CommitOutcome>[] later = [.. Enumerable.Range(1, 50).Select(i => committer.CommitAsync(Transaction(i)))];
@@ -33,9 +33,11 @@ public sealed class GroupCommitterTests
         var store = new GatedStore { Failures = 2 };
         store.Gate.Release(1000);
         await using var runtime = new ThreadPoolRuntime();
-        await using var committer = new GroupCommitter(store, runtime);
+        await using var committer = new GroupCommitter(store, runtime, "test");
         Assert.Equal(CommitOutcome.Committed, await committer.CommitAsync(Transaction(7)));
         Assert.Equal([7, 7, 7], store.Batches.Select(static batch => (int)batch[0].Epoch));
+        Assert.Equal(CommitOutcome.Committed, await committer.CommitAsync(Transaction(8)));
+        Assert.Equal([1, 1, 1, 2], store.Ids.Select(static id => (int)id.Number));
     }
 
     [Fact]
@@ -44,7 +46,7 @@ public sealed class GroupCommitterTests
         var store = new GatedStore { Outcome = one => one.Epoch % 2 == 0 ? CommitOutcome.Committed : CommitOutcome.Conflict };
         store.Gate.Release(1000);
         await using var runtime = new ThreadPoolRuntime();
-        await using var committer = new GroupCommitter(store, runtime);
+        await using var committer = new GroupCommitter(store, runtime, "test");
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => committer.CommitAsync(Transaction(i))));
         Assert.All(Enumerable.Range(0, 10), i => Assert.Equal(i % 2 == 0 ? CommitOutcome.Committed : CommitOutcome.Conflict, outcomes[i]));
     }
@@ -54,7 +56,7 @@ public sealed class GroupCommitterTests
     {
         var store = new GatedStore();
         await using var runtime = new ThreadPoolRuntime();
-        var committer = new GroupCommitter(store, runtime);
+        var committer = new GroupCommitter(store, runtime, "test");
         var waiting = committer.CommitAsync(Transaction(1));
         store.Gate.Release(1000);
         await committer.DisposeAsync();
@@ -77,14 +79,17 @@ public sealed class GroupCommitterTests
 
         public ConcurrentQueue<RoomTransaction[]> Batches { get; } = new();
 
-        public async Task<CommitOutcome[]> CommitAsync(IReadOnlyList<RoomTransaction> batch, CancellationToken cancellation)
+        public ConcurrentQueue<BatchId> Ids { get; } = new();
+
+        public async Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation)
         {
             Entered.Release();
             await Gate.WaitAsync(cancellation);
-            Batches.Enqueue([.. batch]);
+            Batches.Enqueue([.. batch.Transactions]);
+            Ids.Enqueue(batch.Id!.Value);
             if (Failures-- > 0)
                 throw new IOException("The store cannot be reached.");
-            return [.. batch.Select(Outcome)];
+            return [.. batch.Transactions.Select(Outcome)];
         }
 
         public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;

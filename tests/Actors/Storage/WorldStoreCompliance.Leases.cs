@@ -106,16 +106,15 @@ public abstract partial class WorldStoreCompliance
         await TakenBrieflyAsync("a", shard);
         await UntilAsync(async () => (await Leases.TakeAsync("b", b.Incarnation, [shard], default)).Count == 1);
         var outcomes = await Store.CommitAsync(
-            [
+            new CommitBatch(
                 new RoomTransaction(Plaza, shard, 1, [new RoomChanged(new RoomRecord { Id = Plaza, NextItem = 5 })]),
                 new RoomTransaction(Market, other, 0, [new RoomChanged(new RoomRecord { Id = Market, NextItem = 6 })]),
-                new RoomTransaction(Plaza, shard, 1, []),
-            ],
+                new RoomTransaction(Plaza, shard, 1, [])),
             default);
         Assert.Equal([CommitOutcome.StaleEpoch, CommitOutcome.Committed, CommitOutcome.StaleEpoch], outcomes);
         Assert.Null((await Store.LoadRoomAsync(Plaza, default)).Record);
         Assert.Equal(6, (await Store.LoadRoomAsync(Market, default)).Record!.NextItem);
-        Assert.Equal([CommitOutcome.Committed], await Store.CommitAsync([new RoomTransaction(Plaza, shard, 2, [new RoomChanged(new RoomRecord { Id = Plaza })])], default));
+        Assert.Equal([CommitOutcome.Committed], await Store.CommitAsync(new CommitBatch(new RoomTransaction(Plaza, shard, 2, [new RoomChanged(new RoomRecord { Id = Plaza })])), default));
     }
 
     [Fact]

@@ -105,11 +105,10 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     {
         await CommitAsync(Market, OnGround("market:1", Market));
         var outcomes = await Store.CommitAsync(
-            [
+            new CommitBatch(
                 new RoomTransaction(Plaza, 0, 0, [OnGround("plaza:1", Plaza), new ItemConsumed(new ItemId("nothing:1"))]),
                 new RoomTransaction(Market, 0, 0, [OnGround("market:2", Market)]),
-                new RoomTransaction(Plaza, 0, 0, [OnGround("plaza:2", Plaza)]),
-            ],
+                new RoomTransaction(Plaza, 0, 0, [OnGround("plaza:2", Plaza)])),
             default);
         Assert.Equal([CommitOutcome.Conflict, CommitOutcome.Committed, CommitOutcome.Conflict], outcomes);
         Assert.Empty((await Store.LoadRoomAsync(Plaza, default)).Items);
@@ -155,5 +154,5 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
         Assert.Equal(CommitOutcome.Committed, await TryCommitAsync(room, changes));
 
     private async Task<CommitOutcome> TryCommitAsync(RoomId room, params Change[] changes) =>
-        (await Store.CommitAsync([new RoomTransaction(room, 0, 0, changes)], default))[0];
+        (await Store.CommitAsync(new CommitBatch(new RoomTransaction(room, 0, 0, changes)), default))[0];
 }

@@ -30,6 +30,7 @@ public sealed class ClusterNode : ICluster, ILinkHandler, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly IActorRef<MembershipMessage> _membership;
     private volatile ClusterTable _table = new([], []);
+    private volatile bool _isMember;
     private RoomHost? _rooms;
     private IGatewayEndpoint? _gateway;
 
@@ -55,6 +56,13 @@ public sealed class ClusterNode : ICluster, ILinkHandler, IAsyncDisposable
 
     /// <summary>Where its line is; empty before it has been started.</summary>
     public string Address => _links.Address;
+
+    /// <summary>Whether this node has a lease, by its own clock. Written by the membership alone.</summary>
+    public bool IsMember
+    {
+        get => _isMember;
+        internal set => _isMember = value;
+    }
 
     internal bool IsGateway => _gateway is not null;
 

@@ -153,10 +153,17 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
             Context.Schedule(RetryPeriod, new JoinNow());
             return;
         }
-        _incarnation = me.Incarnation;
+        SetIncarnation(me.Incarnation);
         Context.Logger.LogInformation("Node {Node} has joined the cluster, incarnation {Incarnation}", node.Node, _incarnation);
         LeaseHolds(joined.AskedAt);
         Poll();
+    }
+
+    /// <param name="incarnation">0: it has no lease.</param>
+    private void SetIncarnation(long incarnation)
+    {
+        _incarnation = incarnation;
+        node.IsMember = IsMember;
     }
 
     private void Renew()
@@ -180,7 +187,7 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
     {
         Context.Logger.LogWarning("Node {Node} has lost its lease: {Why}; its {Count} shards are given up", node.Node, why, _own.Count);
         ClusterMetrics.Instance.LeaseLost();
-        _incarnation = 0;
+        SetIncarnation(0);
         _leaseEnd?.Dispose();
         _leaseEnd = null;
         _own.LoseAll();
@@ -333,7 +340,7 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
     private void LeaveDatabase()
     {
         var incarnation = _incarnation;
-        _incarnation = 0;
+        SetIncarnation(0);
         _leaseEnd?.Dispose();
         Call(
             "leave",

@@ -25,6 +25,7 @@ internal sealed class CommitLoop : Actor<CommitMessage>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly IWorldStore _store;
+    private readonly string _run;
     private readonly int _capacity;
     private readonly Histogram<double> _duration;
     private readonly Histogram<int> _size;
@@ -35,10 +36,13 @@ internal sealed class CommitLoop : Actor<CommitMessage>
     private TimeSpan _wait = FirstWait;
     private TaskCompletionSource? _finish;
     private int _pending;
+    private long _number;
 
-    public CommitLoop(IWorldStore store, Meter meter, int capacity)
+    /// <param name="run">Never used before: by it the store knows the group again whose answer was lost.</param>
+    public CommitLoop(IWorldStore store, string run, Meter meter, int capacity)
     {
         _store = store;
+        _run = run;
         _capacity = capacity;
         _duration = meter.CreateHistogram<double>("actors.commit.duration", "s", "One group commit, from its beginning to the disk.");
         _size = meter.CreateHistogram<int>("actors.commit.size", description: "Transactions in one group commit.");
@@ -92,14 +96,16 @@ internal sealed class CommitLoop : Actor<CommitMessage>
     {
         while (_group.Count < MaxGroup && _waiting.TryDequeue(out var next))
             _group.Add(next);
-        if (_group.Count > 0)
-            Commit();
+        if (_group.Count == 0)
+            return;
+        _number++;
+        Commit();
     }
 
     /// <summary>The same group as it is, as often as it takes: what threw has had no effect, or one that the store knows again.</summary>
     private void Commit()
     {
-        RoomTransaction[] batch = [.. _group.Select(static asked => asked.Transaction)];
+        var batch = new CommitBatch(new BatchId(_run, _number), [.. _group.Select(static asked => asked.Transaction)]);
         var beganAt = Context.Time.GetTimestamp();
         Context.RunAsync(
             cancellation => _store.CommitAsync(batch, cancellation),

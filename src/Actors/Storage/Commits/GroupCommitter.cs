@@ -20,10 +20,11 @@ public sealed class GroupCommitter : ICommitLog, IAsyncDisposable
     private readonly IActorRef<CommitMessage> _actor;
     private int _disposed;
 
-    public GroupCommitter(IWorldStore store, IActorRuntime runtime)
+    /// <param name="run">Names this committer to the store; never used before.</param>
+    public GroupCommitter(IWorldStore store, IActorRuntime runtime, string run)
     {
         _runtime = runtime;
-        _loop = new CommitLoop(store, _meter, Capacity);
+        _loop = new CommitLoop(store, run, _meter, Capacity);
         var options = new ActorOptions { MailboxCapacity = Capacity, Overflow = MailboxOverflow.Refuse };
         _actor = runtime.Spawn<CommitMessage>("committer", () => _loop, options);
     }

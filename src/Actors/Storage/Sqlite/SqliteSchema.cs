@@ -42,6 +42,11 @@ internal static class SqliteSchema
             expires INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE shards (id INTEGER PRIMARY KEY, node TEXT, incarnation INTEGER NOT NULL, epoch INTEGER NOT NULL);
         """,
+        """
+        CREATE TABLE batches (run TEXT PRIMARY KEY, number INTEGER NOT NULL, outcomes TEXT NOT NULL, begun INTEGER NOT NULL) WITHOUT ROWID;
+        WITH RECURSIVE numbers (id) AS (SELECT 0 UNION ALL SELECT id + 1 FROM numbers WHERE id < 255)
+        INSERT INTO shards (id, node, incarnation, epoch) SELECT id, NULL, 0, 0 FROM numbers WHERE true ON CONFLICT (id) DO NOTHING;
+        """,
     ];
 
     public static void Migrate(SqliteConnection connection)

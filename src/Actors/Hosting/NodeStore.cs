@@ -1,0 +1,43 @@
+using System.Data.Common;
+using Actors.Storage;
+using Npgsql;
+
+namespace Actors.Hosting;
+
+/// <summary>Which database a node's options name.</summary>
+public static class NodeStore
+{
+    /// <exception cref="InvalidOperationException">There is none to be had so; the message says why.</exception>
+    public static async Task<SqlWorldStore> OpenAsync(NodeOptions options, CancellationToken cancellation)
+    {
+        SqlWorldStore? store = null;
+        try
+        {
+            store = string.IsNullOrEmpty(options.Postgres) ? new SqliteWorldStore(options.Data) : new PostgresWorldStore(options.Postgres);
+            await store.InitializeAsync(cancellation);
+            return store;
+        }
+        catch (Exception cannot) when (cannot is DbException or ArgumentException or IOException or TimeoutException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            if (store is not null)
+                await store.DisposeAsync();
+            throw new InvalidOperationException($"The world's database cannot be used ({Describe(options)}): {cannot.Message}", cannot);
+        }
+    }
+
+    /// <summary>For people; without what is secret.</summary>
+    public static string Describe(NodeOptions options)
+    {
+        if (string.IsNullOrEmpty(options.Postgres))
+            return Path.GetFullPath(options.Data);
+        try
+        {
+            var connection = new NpgsqlConnectionStringBuilder(options.Postgres);
+            return $"PostgreSQL database {connection.Database ?? connection.Username} on {connection.Host}:{connection.Port}";
+        }
+        catch (ArgumentException)
+        {
+            return "Actors:Postgres";
+        }
+    }
+}

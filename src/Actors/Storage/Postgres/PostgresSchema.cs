@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Actors.Storage;
+
+/// <summary>The tables in PostgreSQL, and how older ones are brought up to date. A migration is never changed once it has been released.</summary>
+internal static class PostgresSchema
+{
+    /// <summary>Whoever migrates holds this lock of the database; any number that nobody else uses.</summary>
+    private const long MigrationLock = 0x4163746F7273;
+
+    private static readonly string[] Migrations =
+    [
+        """
+        CREATE TABLE players (
+            id BIGINT PRIMARY KEY,
+            name TEXT NOT NULL,
+            name_key TEXT UNIQUE,
+            token_hash TEXT UNIQUE,
+            room TEXT NOT NULL,
+            x DOUBLE PRECISION NOT NULL, y DOUBLE PRECISION NOT NULL, facing DOUBLE PRECISION NOT NULL,
+            health INTEGER NOT NULL, score INTEGER NOT NULL,
+            wood INTEGER NOT NULL, stone INTEGER NOT NULL, food INTEGER NOT NULL, gold INTEGER NOT NULL,
+            last_command BIGINT NOT NULL,
+            recent TEXT NOT NULL);
+        CREATE TABLE items (
+            id TEXT PRIMARY KEY,
+            kind TEXT NOT NULL,
+            player BIGINT,
+            room TEXT,
+            x DOUBLE PRECISION NOT NULL, y DOUBLE PRECISION NOT NULL,
+            CHECK ((player IS NULL) <> (room IS NULL)));
+        CREATE INDEX items_by_player ON items (player) WHERE player IS NOT NULL;
+        CREATE INDEX items_by_room ON items (room) WHERE room IS NOT NULL;
+        CREATE TABLE rooms (id TEXT PRIMARY KEY, record TEXT NOT NULL);
+        CREATE TABLE nodes (
+            name TEXT PRIMARY KEY,
+            incarnation BIGINT NOT NULL,
+            address TEXT NOT NULL,
+            weight INTEGER NOT NULL,
+            gateway INTEGER NOT NULL,
+            draining INTEGER NOT NULL,
+            expires BIGINT NOT NULL);
+        CREATE TABLE shards (id INTEGER PRIMARY KEY, node TEXT, incarnation BIGINT NOT NULL, epoch BIGINT NOT NULL);
+        INSERT INTO shards (id, node, incarnation, epoch) SELECT id, NULL, 0, 0 FROM generate_series(0, 255) AS id;
+        CREATE TABLE batches (run TEXT PRIMARY KEY, number BIGINT NOT NULL, outcomes TEXT NOT NULL, begun BIGINT NOT NULL);
+        """,
+    ];
+
+    public static async Task<bool> MigrateAsync(SqlSession db)
+    {
+        await db.QueryAsync($"SELECT pg_advisory_xact_lock({MigrationLock})", static _ => 0);
+        await db.RunAsync("CREATE TABLE IF NOT EXISTS world (key TEXT PRIMARY KEY, value TEXT NOT NULL)");
+        var version = int.Parse((string?)await db.ScalarAsync("SELECT value FROM world WHERE key = 'schema_version'") ?? "0", CultureInfo.InvariantCulture);
+        if (version > Migrations.Length)
+            throw new InvalidOperationException($"The world's database is of version {version}; this server knows versions up to {Migrations.Length}.");
+        foreach (var migration in Migrations[version..])
+            await db.RunAsync(migration);
+        await db.RunAsync(
+            "INSERT INTO world (key, value) VALUES ('schema_version', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            Migrations.Length.ToString(CultureInfo.InvariantCulture));
+        return true;
+    }
+}

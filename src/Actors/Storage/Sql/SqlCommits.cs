@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Actors.World;
+
+namespace Actors.Storage;
+
+/// <summary>
+/// Carries out a batch. Each change says what the room believed; where a row is otherwise the room's whole transaction is refused, so that a room
+/// with a wrong idea of the world can never write it down.
+/// <para>
+/// All is tried in one go first, for hardly ever is anything refused; only when something was are the transactions taken one by one. The batch is
+/// claimed before anything else: one that comes again, because its answer was lost or is late, waits for the first and is answered what that one was.
+/// </para>
+/// </summary>
+internal sealed class SqlCommits(SqlSession db)
+{
+    private const string Outcomes = "CSX";
+
+    /// <summary>A day in milliseconds: committers that have done nothing for so long have ended, and nobody asks for their last batch any more.</summary>
+    private const long Kept = 86_400_000;
+
+    public async Task<CommitOutcome[]> CommitAsync(CommitBatch batch)
+    {
+        if (batch.Transactions is not [_, ..] transactions)
+            return [];
+        if (batch.Id is { } id && await KnownAsync(id) is { } known)
+            return known;
+        var outcomes = new CommitOutcome[transactions.Count];
+        var epochs = await new SqlLeases(db).EpochsAsync(transactions.Select(static one => one.Shard));
+        for (var i = 0; i < outcomes.Length; i++)
+            outcomes[i] = epochs[transactions[i].Shard] == transactions[i].Epoch ? CommitOutcome.Committed : CommitOutcome.StaleEpoch;
+        if (outcomes.Contains(CommitOutcome.StaleEpoch) || !await TryAllAsync(transactions))
+            await OneByOneAsync(transactions, outcomes);
+        if (batch.Id is { } own)
+            await db.RunAsync("UPDATE batches SET outcomes = $2 WHERE run = $1", own.Run, new string([.. outcomes.Select(static outcome => Outcomes[(int)outcome])]));
+        return outcomes;
+    }
+
+    /// <summary>Claims the batch; what it was answered when it has been carried out before.</summary>
+    private async Task<CommitOutcome[]?> KnownAsync(BatchId id)
+    {
+        var claimed = await db.RunAsync(
+            $"""
+            INSERT INTO batches (run, number, outcomes, begun) VALUES ($1, $2, '', {db.Now})
+            ON CONFLICT (run) DO UPDATE SET number = excluded.number, outcomes = '', begun = excluded.begun WHERE batches.number < excluded.number
+            """,
+            id.Run, id.Number);
+        if (claimed == 1)
+        {
+            if (id.Number == 1)
+                await db.RunAsync($"DELETE FROM batches WHERE begun < {db.Now} - {Kept}");
+            return null;
+        }
+        var outcomes = (string)(await db.ScalarAsync("SELECT outcomes FROM batches WHERE run = $1", id.Run))!;
+        return [.. outcomes.Select(static letter => (CommitOutcome)Outcomes.IndexOf(letter, StringComparison.Ordinal))];
+    }
+
+    private async Task<bool> TryAllAsync(IReadOnlyList<RoomTransaction> transactions)
+    {
+        var statements = transactions.SelectMany(Of).ToList();
+        return statements.Count == 0 || await db.TryRunAllAsync(statements);
+    }
+
+    private async Task OneByOneAsync(IReadOnlyList<RoomTransaction> transactions, CommitOutcome[] outcomes)
+    {
+        HashSet<RoomId> refused = [];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            if (outcomes[i] == CommitOutcome.Committed && (refused.Contains(transactions[i].Room) || !await TryAllAsync([transactions[i]])))
+                outcomes[i] = CommitOutcome.Conflict;
+            if (outcomes[i] != CommitOutcome.Committed)
+                refused.Add(transactions[i].Room);
+        }
+    }
+
+    /// <summary>Each changes exactly one row where the rows are as the room believes.</summary>
+    private static IEnumerable<Statement> Of(RoomTransaction transaction) => transaction.Changes.Select(change => change switch
+    {
+        ItemChanged item => Put(item.Item, transaction.Room),
+        ItemConsumed consumed => new Statement("DELETE FROM items WHERE id = $1", consumed.Item.Value),
+        PlayerChanged player => SqlPlayers.Put(player.Player, player.FromRoom),
+        RoomChanged room => Put(room.Room),
+        _ => throw new ArgumentException($"Unknown change {change.GetType().Name}.", nameof(transaction)),
+    });
+
+    private static Statement Put(RoomRecord room) => new(
+        "INSERT INTO rooms (id, record) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET record = excluded.record",
+        room.Id.Value, JsonSerializer.Serialize(room));
+
+    /// <summary>An item changes hands only where it is: in this room, or with a player who is in it.</summary>
+    private static Statement Put(ItemRecord item, RoomId room) => new(
+        """
+        INSERT INTO items (id, kind, player, room, x, y) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (id) DO UPDATE SET player = excluded.player, room = excluded.room, x = excluded.x, y = excluded.y
+        WHERE coalesce(items.room, (SELECT p.room FROM players p WHERE p.id = items.player), $7) = $7
+        """,
+        item.Id.Value, item.Kind, item.Player?.Value, item.Room?.Value, item.Position.X, item.Position.Y, room.Value);
+}

@@ -1,0 +1,30 @@
+using System.Data.Common;
+
+namespace Actors.Storage;
+
+/// <summary>One transaction of a database that speaks SQL, with what differs between them.</summary>
+internal abstract class SqlSession
+{
+    /// <summary>The database's clock as an expression, in milliseconds.</summary>
+    public abstract string Now { get; }
+
+    /// <summary>Ends a SELECT whose rows nobody else may change until the transaction ends; empty where a transaction is alone anyway.</summary>
+    public abstract string ForShare { get; }
+
+    /// <summary>Ends a SELECT whose rows nobody else may change, or hold by <see cref="ForShare"/>, until the transaction ends.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>How many rows it has changed.</summary>
+    public abstract Task<int> RunAsync(string sql, params object?[] values);
+
+    /// <summary>The first value of the first row; null when there is no row.</summary>
+    public abstract Task<object?> ScalarAsync(string sql, params object?[] values);
+
+    public abstract Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> row, params object?[] values);
+
+    /// <summary>
+    /// Runs them in order, in as few round trips as can be. False, and nothing is changed, when one of them does not change exactly one row or hurts a
+    /// constraint.
+    /// </summary>
+    public abstract Task<bool> TryRunAllAsync(IReadOnlyList<Statement> statements);
+}

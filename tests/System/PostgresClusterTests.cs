@@ -1,0 +1,62 @@
+using Actors.Tests;
+using Npgsql;
+
+namespace Actors.System.Tests;
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresClusterTests(PostgresServer server) : ClusterTests
+{
+    private readonly string _connection = server.NewWorld();
+
+    protected override string[] Options => [$"--Actors:Postgres={_connection}"];
+
+    protected override object Query(string sql)
+    {
+        using var source = NpgsqlDataSource.Create(_connection);
+        using var command = source.CreateCommand(sql);
+        return command.ExecuteScalar()!;
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task While_the_database_is_away_commands_wait_and_are_carried_out_once_when_it_is_back(bool longerThanALease)
+    {
+        await using var ada = await MudClient.EnterAsync(this["gateway-1"].WebSocketPort, "Ada", "plaza");
+        await using var ben = await MudClient.EnterAsync(this["gateway-2"].WebSocketPort, "Ben", "plaza");
+        server.Stop();
+        Task<string> taken;
+        try
+        {
+            taken = ada.AskAsync("take lamp");
+            if (longerThanALease)
+                await NotReadyAsync("gateway-1");
+        }
+        finally
+        {
+            server.Start();
+        }
+        Assert.Equal("You take the brass lamp.", await taken);
+        await ada.TypeAsync("say anybody there?");
+        await ben.HearAsync("Ada says: anybody there?");
+        Assert.Equal("You drop the brass lamp.", await ada.AskAsync("drop lamp"));
+        Assert.Equal("You go north.", await ben.AskAsync("north"));
+    }
+
+    private async Task NotReadyAsync(string node)
+    {
+        using var http = new HttpClient { BaseAddress = this[node].Http };
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await http.GetAsync("/health/ready", patience.Token)).IsSuccessStatusCode)
+            await Task.Yield();
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_there_is_named_and_nothing_starts()
+    {
+        await using var alone = await ServerProcess.RunToExitAsync(Data, "--Actors:Postgres=Host=127.0.0.1;Port=1;Database=world;Username=actors;Password=do-not-print");
+        Assert.Equal(1, alone.ExitCode);
+        Assert.Contains("PostgreSQL database world on 127.0.0.1:1", alone.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("do-not-print", alone.Output, StringComparison.Ordinal);
+    }
+}
