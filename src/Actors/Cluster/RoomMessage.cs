@@ -14,8 +14,9 @@ public abstract record RoomMessage;
 /// <param name="Seen">Set when the player was in this room already, in the eyes of its connection: it does not arrive, it goes on. Then the store is asked first,
 /// even when there is a <paramref name="Fresh"/> record. Null for an id that has never been in a room, and for one that comes from elsewhere.</param>
 /// <param name="Since">When the connection was made: of two that want the same body, the later one has it.</param>
+/// <param name="FromEvent">The number of the first event that the client has not seen, when it was cut off; null when it does not ask for what it missed.</param>
 /// <param name="Attempt">Counts the joins of this connection upwards: an answer to one that was superseded does not count, and what was asked under one dies with it.</param>
-public sealed record JoinRoom(PlayerId Player, PlayerRecord? Fresh, ConnectionAddress Connection, DateTimeOffset Since, long Attempt, string? From, Ticket? Ticket = null, LastSeen? Seen = null) : RoomMessage;
+public sealed record JoinRoom(PlayerId Player, PlayerRecord? Fresh, ConnectionAddress Connection, DateTimeOffset Since, long Attempt, string? From, Ticket? Ticket = null, LastSeen? Seen = null, long? FromEvent = null) : RoomMessage;
 
 /// <summary>
 /// What a gateway last saw of a player in a room that has lost its memory, by a change of owner or a failure. Newer than what the store has of it, and
@@ -24,7 +25,8 @@ public sealed record JoinRoom(PlayerId Player, PlayerRecord? Fresh, ConnectionAd
 public sealed record LastSeen(Vector Position, double FacingRadians, int Health, Motion Motion);
 
 /// <summary>The client has gone: the body leaves, if it is still that connection's.</summary>
-public sealed record LeaveRoom(PlayerId Player, ConnectionAddress Connection) : RoomMessage;
+/// <param name="CutOff">It may come back: the body stays for a time of grace.</param>
+public sealed record LeaveRoom(PlayerId Player, ConnectionAddress Connection, bool CutOff = false) : RoomMessage;
 
 /// <summary>
 /// A player's command. With a <see cref="CommandId"/> it is answered by exactly one <see cref="Answered"/>, or by
@@ -57,7 +59,9 @@ public sealed record PlaceRefused(PlayerId Player, RoomId By, Rejected Why) : Ro
 public abstract record ConnectionMessage;
 
 /// <param name="Attempt">That of the <see cref="JoinRoom"/>.</param>
-public sealed record Joined(RoomId Room, PlayerRecord You, long Attempt) : ConnectionMessage;
+/// <param name="WasIn">The body had been in the room all the time.</param>
+/// <param name="Missed">The room with all events that the client has missed; null when it did not ask for them, or some are not known any more.</param>
+public sealed record Joined(RoomId Room, PlayerRecord You, long Attempt, bool WasIn = false, RoomFrame? Missed = null) : ConnectionMessage;
 
 public sealed record JoinRefused(RoomId Room, Rejected Why) : ConnectionMessage;
 

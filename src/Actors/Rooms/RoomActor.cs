@@ -30,6 +30,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
     private RoomPublisher _publisher = null!;
     private Departures _departures = null!;
     private Reservations _reservations = null!;
+    private Absences _absences = null!;
     private long _idleSinceTick;
     private bool _sealed;
     private bool _settled;
@@ -93,6 +94,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
             services.Cluster.Tell(connection, new RoomLost(handle.Id));
         handle.InstanceStopped(Context.Self);
         _metrics.PlayersChanged(-_connections.Count);
+        _absences?.EndAll();
     }
 
     private bool _dirty;
@@ -126,6 +128,9 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
                 break;
             case LeaveRoom leave:
                 Leave(leave);
+                break;
+            case GraceEnded { Player: var player } when _absences.IsAway(player):
+                LeaveForGood(player);
                 break;
             case RenamePlayer rename when _room.Contains(rename.Player):
                 _room.Rename(rename.Player, rename.Name, _effects);
@@ -168,6 +173,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         _room = new Room(services.World, definition, handle.Id, saved, services.Time.CurrentTick);
         _publisher = new RoomPublisher(handle, _room, _line, services);
         _reservations = new Reservations(_room, Context, services);
+        _absences = new Absences(_room, _effects, Context, services.Options);
         _departures = new Departures(handle, _room, epoch, _effects, Context, services, _line, _connections, Drain, InTurn);
         if (saved.Record is null)
             _room.Seed(_effects);
@@ -328,7 +334,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         _metrics.PlayersChanged(+1);
         _dirty = true;
         Drain();
-        SayJoined(join);
+        SayJoined(join, wasIn: false);
     }
 
     private static PlayerState GoOn(PlayerState state, LastSeen seen) => state with
@@ -342,11 +348,15 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         if (_connections.TryGetValue(join.Player, out var before) && before.Connection != join.Connection)
             _line.Say(before.Connection, new SessionReplaced());
         _connections[join.Player] = new Tenant(join.Connection, join.Since, join.Attempt);
-        SayJoined(join);
+        _absences.End(join.Player);
+        SayJoined(join, wasIn: true);
     }
 
-    private void SayJoined(JoinRoom join) =>
-        _line.Say(join.Connection, new Joined(handle.Id, _room.Save(join.Player)!.Record, join.Attempt));
+    private void SayJoined(JoinRoom join, bool wasIn)
+    {
+        var missed = wasIn && join.FromEvent is { } from ? _publisher.Missed(from) : null;
+        _line.Say(join.Connection, new Joined(handle.Id, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed));
+    }
 
     private void RefuseJoin(JoinRoom join, Rejected why) => _line.Say(join.Connection, new JoinRefused(handle.Id, why));
 
@@ -356,14 +366,27 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
             return;
         CatchUp();
         _departures.Abandon(leave.Player);
-        Remove(leave.Player);
-        _room.Leave(leave.Player, _effects);
+        if (!leave.CutOff || !_absences.TryBegin(leave.Player))
+        {
+            LeaveForGood(leave.Player);
+            return;
+        }
+        _dirty = true;
+        Drain();
+    }
+
+    private void LeaveForGood(PlayerId player)
+    {
+        CatchUp();
+        Remove(player);
+        _room.Leave(player, _effects);
         _dirty = true;
         Drain();
     }
 
     private void Remove(PlayerId player)
     {
+        _absences.End(player);
         if (_connections.Remove(player))
             _metrics.PlayersChanged(-1);
         if (_connections.Count == 0)
@@ -488,7 +511,10 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         }
         // A connection that could not say that it left, because its node or the line to it died, leaves all the same.
         foreach (var (player, tenant) in _connections)
-            services.Cluster.Tell(tenant.Connection, new StillThere(handle.Id, player));
+        {
+            if (!_absences.IsAway(player))
+                services.Cluster.Tell(tenant.Connection, new StillThere(handle.Id, player));
+        }
         var idleTicks = TimeSpan.FromSeconds(services.Options.UnloadSeconds) / services.Time.TickLength;
         if (_connections.Count == 0 && _reservations.IsEmpty && handle.Watchers.Length == 0 && _line.Pending == 0
             && services.Time.CurrentTick - _idleSinceTick > idleTicks)

@@ -25,6 +25,8 @@ internal sealed record CommitBroke(long Number, Exception Cause) : RoomMessage;
 
 internal sealed record DepartureTimedOut(PlayerId Player, long Attempt) : RoomMessage;
 
+internal sealed record GraceEnded(PlayerId Player) : RoomMessage;
+
 internal sealed record ReservationExpired(PlayerId Player, long Number) : RoomMessage;
 
 /// <summary>Time to keep the players' positions and to see whether anybody needs this room.</summary>

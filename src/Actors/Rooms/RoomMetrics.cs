@@ -13,12 +13,15 @@ internal sealed class RoomMetrics
     private readonly Counter<long> _skipped;
     private readonly UpDownCounter<long> _players;
 
+    private readonly UpDownCounter<long> _away;
+
     private RoomMetrics()
     {
         _lateness = _meter.CreateHistogram<double>("actors.tick.lateness", "s", "From the instant of a tick to the end of a room's step for it.");
         _steps = _meter.CreateCounter<long>("actors.tick.steps", description: "Steps that rooms have made.");
         _skipped = _meter.CreateCounter<long>("actors.tick.skipped", description: "Steps left out because a room was too late to make up for them.");
         _players = _meter.CreateUpDownCounter<long>("actors.rooms.players", description: "Players in rooms of this node.");
+        _away = _meter.CreateUpDownCounter<long>("actors.rooms.away", description: "Of them, those whose clients were cut off and may yet come back.");
     }
 
     public void Ticked(RoomTime time, long worldTick, int steps)
@@ -30,6 +33,8 @@ internal sealed class RoomMetrics
     }
 
     public void Skipped(long steps) => _skipped.Add(steps);
+
+    public void AwayChanged(int by) => _away.Add(by);
 
     public void PlayersChanged(int by) => _players.Add(by);
 }

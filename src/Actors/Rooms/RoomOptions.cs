@@ -29,6 +29,10 @@ public sealed class RoomOptions
     [Range(1000, 600_000)]
     public int ReservationMilliseconds { get; set; } = 10_000;
 
+    /// <summary>How long the body of a client that was cut off stays in its room, for its player to come back to; 0: it leaves at once.</summary>
+    [Range(0, 3600)]
+    public int GraceSeconds { get; set; } = 20;
+
     /// <summary>Further instances of a room that overflows.</summary>
     [Range(0, 10_000)]
     public int MaxInstances { get; set; } = 1000;

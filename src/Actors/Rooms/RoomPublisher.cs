@@ -11,6 +11,7 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
 {
     private static readonly RoomEvent[] NoEvents = [];
 
+    private readonly RecentEvents _recent = new(room.Tick);
     private RoomFrame? _shown;
     private RoomFrame? _held;
     private long _heldAfter;
@@ -29,7 +30,7 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
     {
         if (handle.Watchers.Length == 0)
         {
-            line.TakeEvents();
+            _recent.Add(line.TakeEvents());
             _shown = null;
             _held = null;
             return;
@@ -87,8 +88,12 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
             return;
         // Without the events that wait for the next frame: the newcomer gets that one as well.
         _shown ??= room.View(_sequence, NoEvents);
-        watcher.Frame(_shown with { Events = NoEvents });
+        watcher.Frame(_shown with { Events = NoEvents, FirstEvent = _recent.Next });
     }
+
+    /// <summary>All that has been shown from that event on, as one frame; null when some of it is not known any more.</summary>
+    public RoomFrame? Missed(long fromEvent) =>
+        _recent.From(fromEvent) is { } events ? room.View(_sequence, events) with { FirstEvent = fromEvent } : null;
 
     private bool ReleaseHeld()
     {
@@ -110,7 +115,8 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
     private void Show(RoomFrame frame)
     {
         _sequence++;
-        _shown = frame with { Sequence = _sequence, Events = line.TakeEvents() };
+        _shown = frame with { Sequence = _sequence, Events = line.TakeEvents(), FirstEvent = _recent.Next };
+        _recent.Add(_shown.Events);
         foreach (var watcher in handle.Watchers)
             watcher.Frame(_shown);
     }

@@ -14,6 +14,9 @@ public interface IWorldStore : IAsyncDisposable
     /// <summary>The instant of world tick 0, set by who asks first with the time that it gives; the same for all ever after.</summary>
     Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation);
 
+    /// <summary>A secret of the world that all its gateways share, set by who asks first with what it gives; the same for all ever after.</summary>
+    Task<byte[]> GetSecretAsync(byte[] proposed, CancellationToken cancellation);
+
     /// <summary>Sets aside <paramref name="count"/> player ids that are never given out again; answers the first.</summary>
     Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation);
 

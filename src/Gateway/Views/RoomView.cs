@@ -8,7 +8,7 @@ namespace Actors.Gateway.Views;
 
 public abstract record RoomViewMessage;
 
-internal sealed record Subscribe(IViewSubscriber Subscriber) : RoomViewMessage;
+internal sealed record Subscribe(IViewSubscriber Subscriber, long? FromEvent) : RoomViewMessage;
 
 internal sealed record Unsubscribe(IViewSubscriber Subscriber) : RoomViewMessage;
 
@@ -47,11 +47,16 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         public bool HasFrame { get; set; }
     }
 
+    /// <summary>Frames with events that are kept for who is just coming in: a few seconds of a busy room.</summary>
+    private const int RecentFrames = 64;
+
     private static readonly TimeSpan RefreshPeriod = TimeSpan.FromMilliseconds(50);
 
     private readonly Dictionary<IRoomEncoding, Group> _groups = [];
     private readonly Dictionary<IViewSubscriber, Group> _subscribers = [];
     private readonly EncodedFrame _encoded = new();
+    private readonly Queue<(long First, RoomEvent[] Events)> _recent = [];
+    private readonly Dictionary<IViewSubscriber, long> _fromEvents = [];
     private bool _shownSinceRefresh;
     private IDisposable? _watch;
     private IScheduled? _refresh;
@@ -85,7 +90,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
                 Refresh();
                 break;
             case Subscribe subscribe:
-                Add(subscribe.Subscriber);
+                Add(subscribe.Subscriber, subscribe.FromEvent);
                 break;
             case Unsubscribe unsubscribe:
                 Remove(unsubscribe.Subscriber);
@@ -108,6 +113,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
     {
         glance.Newest = frame;
         _shownSinceRefresh = true;
+        Remember(frame);
         foreach (var (_, group) in _groups)
         {
             _encoded.Clear();
@@ -115,15 +121,49 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
             group.HasFrame = true;
             foreach (var subscriber in group.Subscribers)
             {
-                foreach (var happened in _encoded.Events)
-                {
-                    if (happened.IsFor(subscriber.Player))
-                        subscriber.Deliver(happened.Message);
-                }
+                if (_encoded.Events.Count > 0 && IsNews(frame, subscriber))
+                    Deliver(subscriber, _encoded.Events);
                 if (_encoded.State is { } state)
                     subscriber.Outbox.OfferState(state);
             }
         }
+    }
+
+    private void Remember(RoomFrame frame)
+    {
+        if (frame.Events.Length == 0)
+            return;
+        if (_recent.Count == RecentFrames)
+            _recent.Dequeue();
+        _recent.Enqueue((frame.FirstEvent, frame.Events));
+    }
+
+    /// <summary>Who came back was told by the room itself what it had missed; this stream may be behind that.</summary>
+    private bool IsNews(RoomFrame frame, IViewSubscriber subscriber)
+    {
+        if (_fromEvents.Count == 0 || !_fromEvents.TryGetValue(subscriber, out var from))
+            return true;
+        if (frame.FirstEvent < from)
+            return false;
+        _fromEvents.Remove(subscriber);
+        return true;
+    }
+
+    private static void Deliver(IViewSubscriber subscriber, List<EncodedEvent> events)
+    {
+        foreach (var happened in events)
+        {
+            if (happened.IsFor(subscriber.Player))
+                subscriber.Deliver(happened.Message);
+        }
+    }
+
+    /// <summary>Shows one client events that it has not seen, in the room as it is in that frame.</summary>
+    public static void ShowMissed(RoomFrame frame, IRoomEncoding encoding, RoomDefinition definition, IViewSubscriber subscriber)
+    {
+        var encoded = new EncodedFrame();
+        encoding.For(frame.Room, definition).Encode(frame, encoded);
+        Deliver(subscriber, encoded.Events);
     }
 
     /// <summary>For clients that expect a state at every tick, also when the room is still.</summary>
@@ -143,9 +183,11 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         }
     }
 
-    private void Add(IViewSubscriber subscriber)
+    private void Add(IViewSubscriber subscriber, long? fromEvent)
     {
         var encoding = subscriber.Encoding;
+        if (fromEvent is { } from)
+            CatchUp(subscriber, encoding, from);
         if (!_groups.TryGetValue(encoding, out var group))
         {
             _groups[encoding] = group = new Group(encoding.For(room, definition), encoding.EveryTick);
@@ -157,6 +199,17 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         ShowWhole(subscriber, group);
     }
 
+    /// <summary>This stream may also be ahead.</summary>
+    private void CatchUp(IViewSubscriber subscriber, IRoomEncoding encoding, long from)
+    {
+        _fromEvents[subscriber] = from;
+        foreach (var (first, events) in _recent)
+        {
+            if (first >= from)
+                ShowMissed(glance.Newest! with { FirstEvent = first, Events = events }, encoding, definition, subscriber);
+        }
+    }
+
     private void ShowWhole(IViewSubscriber subscriber, Group group)
     {
         if (glance.Newest is not { } newest)
@@ -164,7 +217,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         if (!group.HasFrame)
         {
             _encoded.Clear();
-            group.Encoder.Encode(newest with { Events = [] }, _encoded);
+            group.Encoder.Encode(newest with { Events = [], FirstEvent = newest.NextEvent }, _encoded);
             group.HasFrame = true;
         }
         if (group.Encoder.Whole() is { } state)
@@ -175,6 +228,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
     {
         if (!_subscribers.Remove(subscriber, out var group))
             return;
+        _fromEvents.Remove(subscriber);
         group.Subscribers.Remove(subscriber);
         if (group.Subscribers.Count > 0)
             return;

@@ -38,14 +38,30 @@ public sealed class RoomViews(ICluster cluster, IActorRuntime runtime, WorldDefi
     private readonly Lock _lock = new();
     private readonly Dictionary<RoomId, Entry> _views = [];
 
-    public void Subscribe(RoomId room, IViewSubscriber subscriber)
+    /// <param name="fromEvent">The number of the first event that it is to be shown; null: from now on.</param>
+    public void Subscribe(RoomId room, IViewSubscriber subscriber, long? fromEvent = null)
     {
         lock (_lock)
         {
-            if (!_views.TryGetValue(room, out var entry))
-                _views[room] = entry = Spawn(room);
+            var entry = Get(room);
             entry.Subscribers++;
-            entry.View.Tell(new Subscribe(subscriber));
+            entry.View.Tell(new Subscribe(subscriber, fromEvent));
+        }
+    }
+
+    /// <summary>Begins to watch the room, so that who subscribes later can be shown what has happened since. Until it is released.</summary>
+    public void Hold(RoomId room)
+    {
+        lock (_lock)
+            Get(room).Subscribers++;
+    }
+
+    public void Release(RoomId room)
+    {
+        lock (_lock)
+        {
+            if (_views.TryGetValue(room, out var entry))
+                Leave(room, entry);
         }
     }
 
@@ -56,10 +72,7 @@ public sealed class RoomViews(ICluster cluster, IActorRuntime runtime, WorldDefi
             if (!_views.TryGetValue(room, out var entry))
                 return;
             entry.View.Tell(new Unsubscribe(subscriber));
-            if (--entry.Subscribers > 0)
-                return;
-            _views.Remove(room);
-            entry.View.Tell(new NobodyLooks());
+            Leave(room, entry);
         }
     }
 
@@ -85,6 +98,21 @@ public sealed class RoomViews(ICluster cluster, IActorRuntime runtime, WorldDefi
                 return seen;
         }
         return null;
+    }
+
+    private Entry Get(RoomId room)
+    {
+        if (!_views.TryGetValue(room, out var entry))
+            _views[room] = entry = Spawn(room);
+        return entry;
+    }
+
+    private void Leave(RoomId room, Entry entry)
+    {
+        if (--entry.Subscribers > 0)
+            return;
+        _views.Remove(room);
+        entry.View.Tell(new NobodyLooks());
     }
 
     private Entry Spawn(RoomId room)

@@ -29,6 +29,8 @@ public sealed class StoreLine(MemoryWorldStore store, TimeProvider clock, int se
 
     public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) => CallAsync(c => store.GetEpochAsync(proposed, c), cancellation);
 
+    public Task<byte[]> GetSecretAsync(byte[] proposed, CancellationToken cancellation) => CallAsync(c => store.GetSecretAsync(proposed, c), cancellation);
+
     public Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation) => CallAsync(c => store.ReservePlayerIdsAsync(count, c), cancellation);
 
     public Task<SavedRoom> LoadRoomAsync(RoomId room, CancellationToken cancellation) => CallAsync(

@@ -16,6 +16,7 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
     private Dictionary<RoomId, RoomRecord> _rooms = [];
     private readonly Dictionary<string, (long Number, CommitOutcome[] Outcomes)> _batches = [];
     private DateTimeOffset? _epoch;
+    private byte[]? _secret;
     private long _nextPlayer = 1;
 
     public bool IsReachable { get; set; } = true;
@@ -58,6 +59,8 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
 
     public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) =>
         CallAsync(() => _epoch ??= proposed, cancellation);
+
+    public Task<byte[]> GetSecretAsync(byte[] proposed, CancellationToken cancellation) => CallAsync(() => _secret ??= proposed, cancellation);
 
     public Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation) =>
         CallAsync(() => (_nextPlayer += count) - count, cancellation);

@@ -27,6 +27,12 @@ public sealed record RoomFrame
     public required ProjectileView[] Projectiles { get; init; }
 
     public required RoomEvent[] Events { get; init; }
+
+    /// <summary>The number of the first of <see cref="Events"/>; they are numbered one by one, upwards over all activations of the room.</summary>
+    public long FirstEvent { get; init; }
+
+    /// <summary>Who has this frame has all events below this number that concern it.</summary>
+    public long NextEvent => FirstEvent + Events.Length;
 }
 
 public readonly record struct PlayerView

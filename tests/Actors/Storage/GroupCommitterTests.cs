@@ -96,6 +96,8 @@ public sealed class GroupCommitterTests
 
         public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) => Task.FromResult(proposed);
 
+        public Task<byte[]> GetSecretAsync(byte[] proposed, CancellationToken cancellation) => Task.FromResult(proposed);
+
         public Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation) => Task.FromResult(1L);
 
         public Task<SavedRoom> LoadRoomAsync(RoomId room, CancellationToken cancellation) => Task.FromResult(new SavedRoom(null, []));

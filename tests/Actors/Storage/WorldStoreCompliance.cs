@@ -27,6 +27,14 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_first_secret_given_is_everybodys_and_outlives_them()
+    {
+        Assert.Equal([1, 2, 3], await Store.GetSecretAsync([1, 2, 3], default));
+        await ReopenAsync();
+        Assert.Equal([1, 2, 3], await Store.GetSecretAsync([4, 5, 6], default));
+    }
+
+    [Fact]
     public async Task Player_ids_are_given_out_once()
     {
         Assert.Equal(1, await Store.ReservePlayerIdsAsync(10, default));

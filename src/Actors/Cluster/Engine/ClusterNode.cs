@@ -124,7 +124,7 @@ public sealed class ClusterNode : ICluster, ILinkHandler, IAsyncDisposable
         {
             // Not lost for good: the gateway's end of the line is told as well, and its connections ask anew. A gateway that has gone asks nothing.
             if (message is StillThere there && IsGone(connection.Node))
-                Tell(there.Room, new LeaveRoom(there.Player, connection));
+                Tell(there.Room, new LeaveRoom(there.Player, connection, CutOff: true));
             else
                 ClusterMetrics.Instance.Dropped();
         }

@@ -11,13 +11,11 @@ public abstract class SqlWorldStore : IWorldStore, ILeaseStore
 
     public abstract ValueTask DisposeAsync();
 
-    public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) => WriteAsync(
-        async db =>
-        {
-            await db.RunAsync("INSERT INTO world (key, value) VALUES ('epoch', $1) ON CONFLICT (key) DO NOTHING", proposed.ToString("O", CultureInfo.InvariantCulture));
-            return DateTimeOffset.Parse((string)(await db.ScalarAsync("SELECT value FROM world WHERE key = 'epoch'"))!, CultureInfo.InvariantCulture);
-        },
-        cancellation);
+    public async Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) =>
+        DateTimeOffset.Parse(await GetOrSetAsync("epoch", proposed.ToString("O", CultureInfo.InvariantCulture), cancellation), CultureInfo.InvariantCulture);
+
+    public async Task<byte[]> GetSecretAsync(byte[] proposed, CancellationToken cancellation) =>
+        Convert.FromHexString(await GetOrSetAsync("secret", Convert.ToHexString(proposed), cancellation));
 
     public Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation) => WriteAsync(
         async db => Convert.ToInt64(await db.ScalarAsync(
@@ -71,6 +69,14 @@ public abstract class SqlWorldStore : IWorldStore, ILeaseStore
 
     public Task<IReadOnlyList<ShardGrant>?> SeizeAllAsync(string node, CancellationToken cancellation) =>
         WriteAsync(db => new SqlLeases(db).SeizeAllAsync(node), cancellation);
+
+    private Task<string> GetOrSetAsync(string key, string proposed, CancellationToken cancellation) => WriteAsync(
+        async db =>
+        {
+            await db.RunAsync("INSERT INTO world (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", key, proposed);
+            return (string)(await db.ScalarAsync("SELECT value FROM world WHERE key = $1", key))!;
+        },
+        cancellation);
 
     /// <summary>One transaction that is on disk, whole, when the task ends.</summary>
     private protected abstract Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation);

@@ -16,7 +16,8 @@ internal sealed record WireFrame(
     [property: JsonPropertyName("i")] ItemView[]? Items,
     [property: JsonPropertyName("n")] int[]? Nodes,
     [property: JsonPropertyName("j")] ProjectileView[]? Projectiles,
-    [property: JsonPropertyName("v")] RoomEvent[]? Events);
+    [property: JsonPropertyName("v")] RoomEvent[]? Events,
+    [property: JsonPropertyName("f")] long FirstEvent);
 
 /// <summary>One direction of one line: which frame of each room went last. The sender's and the receiver's tables agree because a line loses nothing from its middle.</summary>
 internal sealed class FrameTable
@@ -38,7 +39,8 @@ internal sealed class FrameTable
             ReferenceEquals(frame.Items, last?.Items) ? null : frame.Items,
             ReferenceEquals(frame.Nodes, last?.Nodes) ? null : frame.Nodes,
             ReferenceEquals(frame.Projectiles, last?.Projectiles) ? null : frame.Projectiles,
-            frame.Events.Length == 0 ? null : frame.Events);
+            frame.Events.Length == 0 ? null : frame.Events,
+            frame.FirstEvent);
     }
 
     /// <returns>Null when parts are left out that never came: the line is broken.</returns>
@@ -62,6 +64,7 @@ internal sealed class FrameTable
             Nodes = nodes,
             Projectiles = projectiles,
             Events = wire.Events ?? [],
+            FirstEvent = wire.FirstEvent,
         };
         _last[wire.Room] = frame;
         return new FrameOf(wire.Epoch, frame);
