@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -69,7 +70,7 @@ internal static class JwtKeyFile
     private static byte[]? FromBase64(string text)
     {
         var bytes = new byte[text.Length];
-        if (Convert.TryFromBase64String(text, bytes, out var length) || (Base64Url.IsValid(text) && Base64Url.TryDecodeFromChars(text, bytes, out length)))
+        if (Convert.TryFromBase64String(text, bytes, out var length) || Base64Url.DecodeFromChars(text, bytes, out _, out length) == OperationStatus.Done)
             return bytes[..length];
         return null;
     }
