@@ -45,9 +45,15 @@ internal static class Tokens
     /// <summary>Judged by a gateway that has a key of each algorithm, unless others are given.</summary>
     public static JwtResult Judge(string token, params JwtKey[] keys)
     {
-        using var all = new JwtKeys(keys.Length > 0 ? keys : [TestKeys.Hs256(), TestKeys.Rs256(), TestKeys.Es256()]);
-        return new JwtValidator(all, Issuer, Audience, TimeSpan.FromSeconds(30), new StandingClock(Now)).Validate(token);
+        if (keys.Length == 0)
+            return Usual.Validate(token);
+        using var these = new JwtKeys(keys);
+        return JudgeOf(these).Validate(token);
     }
+
+    private static readonly JwtValidator Usual = JudgeOf(new JwtKeys([TestKeys.Hs256(), TestKeys.Rs256(), TestKeys.Es256()]));
+
+    private static JwtValidator JudgeOf(JwtKeys keys) => new(keys, Issuer, Audience, TimeSpan.FromSeconds(30), new StandingClock(Now));
 
     private sealed class StandingClock(long seconds) : TimeProvider
     {
