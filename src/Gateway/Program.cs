@@ -2,6 +2,7 @@ using Actors.Cluster;
 using Actors.Cluster.Links.Tcp;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Hosting;
+using Actors.Gateway.Identity;
 using Actors.Hosting;
 using Actors.Metrics;
 using Actors.Rooms;
@@ -13,6 +14,9 @@ builder.Services.AddOptions<GatewayLimits>().BindConfiguration($"{ServerOptions.
 builder.Services.AddOptions<RoomOptions>().BindConfiguration($"{ServerOptions.Section}:Rooms").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<ClusterOptions>().BindConfiguration($"{ServerOptions.Section}:Cluster").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<ClusterLinkOptions>().BindConfiguration($"{ServerOptions.Section}:Cluster:Link").ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddOptions<IdentityOptions>().BindConfiguration($"{ServerOptions.Section}:Identity").ValidateOnStart();
+builder.Services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
+builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ListenerExposure>();
 // A node that stops first hands its rooms over.
 builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
 
@@ -22,7 +26,9 @@ if (!NodeContent.TryLoad(options.Content, out var world, out var problem))
 
 // Kestrel gives no free port to a name that stands for two addresses.
 var httpAddress = options.Http is { Port: 0, Address: "localhost" } ? "127.0.0.1" : options.Http.Address;
-builder.WebHost.UseUrls($"http://{httpAddress}:{options.Http.Port}");
+if (!HttpTls.TryUse(builder.WebHost, options.Http, out var scheme, out problem))
+    return Startup.Fail(problem);
+builder.WebHost.UseUrls($"{scheme}://{httpAddress}:{options.Http.Port}");
 builder.Services.AddSingleton(world);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(_ => new PrometheusExporter());

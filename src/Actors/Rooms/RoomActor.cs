@@ -289,6 +289,14 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
 
     private void LoadPlayer(JoinRoom join)
     {
+        if (_loads.TryGetValue(join.Player, out var loading) && loading.Connection != join.Connection)
+        {
+            // Of two that come at once only the one that was made later is let in, and the other is told now: nobody would answer it when its load ends.
+            var isLater = join.Since >= loading.Since;
+            _line.Say((isLater ? loading : join).Connection, new SessionReplaced());
+            if (!isLater)
+                return;
+        }
         _loads[join.Player] = join;
         Context.RunAsync(
             cancellation => services.Store.LoadPlayerAsync(join.Player, cancellation),

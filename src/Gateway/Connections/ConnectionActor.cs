@@ -88,6 +88,9 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
             case Identified identified:
                 Identified(identified);
                 break;
+            case IdentityRefused refused:
+                End(CloseCode.PolicyViolation, refused.Code, refused.Text);
+                break;
             case IdentityFailed failed:
                 Context.Logger.LogWarning(failed.Cause, "Connection {Connection} could not be identified", connection.Address);
                 End(CloseCode.TryAgainLater, Codes.Unavailable, "The world's memory is out of reach just now; try again soon.");
@@ -152,7 +155,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         _helloTimeout?.Dispose();
         Context.RunAsync(
             cancellation => Identification.RunAsync(services, hello, cancellation),
-            static found => (ConnectionMessage)found,
+            static found => found,
             static cause => new IdentityFailed(cause));
     }
 

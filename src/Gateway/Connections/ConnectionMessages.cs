@@ -24,7 +24,14 @@ internal sealed record ClientWarned(Notice Notice) : ConnectionMessage;
 
 internal sealed record ClientGone(CloseCode Code, string Reason) : ConnectionMessage;
 
-internal sealed record Identified(Hello Hello, PlayerRecord Record, string? NewToken, bool IsFresh, Problem? Problem) : ConnectionMessage;
+internal sealed record Identified(Hello Hello, PlayerRecord Record, string? NewToken, bool IsFresh, Problem? Problem) : ConnectionMessage
+{
+    /// <summary>Without the token: messages that actors fail at are logged.</summary>
+    public override string ToString() => $"Identified {{ Player = {Record.Id}, IsFresh = {IsFresh} }}";
+}
+
+/// <summary>The client may not come in as whom it says it is.</summary>
+internal sealed record IdentityRefused(string Code, string Text) : ConnectionMessage;
 
 internal sealed record IdentityFailed(Exception Cause) : ConnectionMessage;
 

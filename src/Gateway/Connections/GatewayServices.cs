@@ -1,4 +1,5 @@
 using Actors.Cluster;
+using Actors.Gateway.Identity;
 using Actors.Gateway.Views;
 using Actors.Runtime;
 using Actors.Storage;
@@ -20,4 +21,7 @@ public sealed record GatewayServices(
     ILogger Logger)
 {
     public TimeProvider Time => Runtime.Time;
+
+    /// <summary>Whose signed tokens are believed: nobody's, unless it is said.</summary>
+    public IdentityGate Identity { get; init; } = IdentityGate.GuestsOnly;
 }

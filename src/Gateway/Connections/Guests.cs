@@ -22,17 +22,22 @@ public sealed class Guests(IWorldStore store, WorldDefinition world, Action<Span
 
     public async Task<(PlayerRecord Record, string Token)> CreateAsync(CancellationToken cancellation)
     {
-        var id = await NextIdAsync(cancellation);
         var token = NewToken();
-        var record = new PlayerRecord
+        return (await CreateAsync(Hash(token), cancellation), token);
+    }
+
+    /// <summary>A player who is not called anything yet, with what it is to be found by.</summary>
+    public async Task<PlayerRecord> CreateAsync(string tokenHash, CancellationToken cancellation)
+    {
+        var id = new PlayerId(await NextIdAsync(cancellation));
+        return new PlayerRecord
         {
-            Id = new PlayerId(id),
-            Name = PlayerName.ForGuest(new PlayerId(id)),
-            TokenHash = Hash(token),
+            Id = id,
+            Name = PlayerName.ForGuest(id),
+            TokenHash = tokenHash,
             Room = new RoomId(world.DefaultRoom),
             Health = world.Rules.PlayerMaxHealth,
         };
-        return (record, token);
     }
 
     /// <summary>Tokens are kept as their SHA-256 only: who reads the store cannot become anybody.</summary>

@@ -1,17 +1,28 @@
+using Actors.Cluster;
 using Actors.Gateway.Dialects;
+using Actors.Gateway.Identity;
 using Actors.Storage;
 using Actors.World;
 
 namespace Actors.Gateway.Connections;
 
-/// <summary>Finds out who a client is. A token that is not known makes a new guest, as none does.</summary>
+/// <summary>Finds out who a client is: by a signed token that is believed, by a guest's secret, or as a new guest. A secret that is not known makes a new guest, as none does.</summary>
 internal static class Identification
 {
-    private const int MaxTokenLength = 4096;
+    private const int MaxSecretLength = 4096;
 
-    public static async Task<Identified> RunAsync(GatewayServices services, Hello hello, CancellationToken cancellation)
+    /// <returns><see cref="Identified"/> or <see cref="IdentityRefused"/>.</returns>
+    public static async Task<ConnectionMessage> RunAsync(GatewayServices services, Hello hello, CancellationToken cancellation) =>
+        services.Identity.Judge(hello.Token) switch
+        {
+            IdentityVerdict.Refused refused => new IdentityRefused(refused.Code, refused.Text),
+            IdentityVerdict.Signed signed => await SignedPlayers.FindOrCreateAsync(services, hello, signed.Identity, cancellation),
+            _ => await GuestAsync(services, hello, cancellation),
+        };
+
+    private static async Task<Identified> GuestAsync(GatewayServices services, Hello hello, CancellationToken cancellation)
     {
-        if (hello.Token is { Length: <= MaxTokenLength } token
+        if (hello.Token is { Length: <= MaxSecretLength } token
             && await services.Store.FindPlayerByTokenAsync(Guests.Hash(token), cancellation) is { } known)
         {
             return new Identified(hello, known.Record, null, IsFresh: false, null);
@@ -21,13 +32,19 @@ internal static class Identification
             return new Identified(hello, record, newToken, IsFresh: true, null);
         if (PlayerName.Check(name) is { } badName)
             return new Identified(hello, record, newToken, IsFresh: true, new Problem(badName.Code, badName.Text));
-        var room = hello.Room is { } wished && services.World.FindRoom(new RoomId(wished)) is not null ? new RoomId(wished) : record.Room;
-        var placed = record with { Room = room, Position = services.World.FindRoom(room)!.Spawn };
+        var placed = Placed(services, hello, record);
         if (await services.Store.ClaimNameAsync(placed, name, cancellation) == ClaimOutcome.Taken)
-        {
-            var taken = new Problem(Codes.NameTaken, $"Somebody else is called {name}; you are {record.Name}. Choose another with: name NAME");
-            return new Identified(hello, record, newToken, IsFresh: true, taken);
-        }
+            return new Identified(hello, record, newToken, IsFresh: true, Taken(name, record));
         return new Identified(hello, placed with { Name = name, Named = true }, newToken, IsFresh: false, null);
     }
+
+    /// <summary>In the room that it wishes to begin in.</summary>
+    public static PlayerRecord Placed(GatewayServices services, Hello hello, PlayerRecord record)
+    {
+        var room = hello.Room is { } wished && services.World.FindRoom(new RoomId(wished)) is not null ? new RoomId(wished) : record.Room;
+        return record with { Room = room, Position = services.World.FindRoom(room)!.Spawn };
+    }
+
+    public static Problem Taken(string name, PlayerRecord record) =>
+        new(Codes.NameTaken, $"Somebody else is called {name}; you are {record.Name}. Choose another with: name NAME");
 }

@@ -79,6 +79,10 @@ public sealed record ConnectRequest(string Path, IReadOnlyDictionary<string, str
 
 /// <summary>Who a client wishes to be.</summary>
 /// <param name="Name">Null: as a guest, or as who the token says.</param>
-/// <param name="Token">The secret that it was given before.</param>
+/// <param name="Token">The secret that it was given before, or a signed token.</param>
 /// <param name="Room">Where to; null is where it was, or the default room.</param>
-public sealed record Hello(string? Name, string? Token, string? Room);
+public sealed record Hello(string? Name, string? Token, string? Room)
+{
+    /// <summary>Without the token: messages that actors fail at are logged.</summary>
+    public override string ToString() => $"Hello {{ Name = {Name}, Room = {Room}, HasToken = {Token is not null} }}";
+}

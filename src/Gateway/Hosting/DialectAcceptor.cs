@@ -2,6 +2,7 @@ using System.Net;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Identity;
 using Actors.Gateway.Transports.WebSockets;
 
 namespace Actors.Gateway.Hosting;
@@ -23,11 +24,13 @@ internal sealed class DialectAcceptor(ConnectionRegistry connections, IDialect n
     private WebSocketDecision Accept(IDialect dialect, WebSocketRequest request, string? subprotocol)
     {
         var query = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in (ReadOnlySpan<string>)["name", "token", "room"])
+        foreach (var name in (ReadOnlySpan<string>)["name", "room"])
         {
             if (request.Query[name] is { } value)
                 query[name] = value;
         }
+        if (TokenOffer.Of(request) is { } token)
+            query["token"] = token;
         var connect = new ConnectRequest(request.Path, query, (request.RemoteEndPoint as IPEndPoint)?.Address.ToString());
         return WebSocketDecision.Accept(channel => connections.Open(dialect, channel, connect), subprotocol);
     }

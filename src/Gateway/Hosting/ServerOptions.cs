@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Actors.Gateway.Identity;
 using Actors.Hosting;
 
 namespace Actors.Gateway.Hosting;
@@ -7,6 +8,12 @@ namespace Actors.Gateway.Hosting;
 public sealed class ServerOptions : NodeOptions
 {
     public HttpOptions Http { get; set; } = new();
+
+    /// <summary>Whose signed tokens are believed.</summary>
+    public IdentityOptions Identity { get; set; } = new();
+
+    /// <summary>A reverse proxy stands between clients and the listeners, and speaks TLS with them: listeners off loopback need no certificate of their own then.</summary>
+    public bool BehindProxy { get; set; }
 
     /// <summary>By a name of the operator's choosing, so that one can be changed from the environment.</summary>
     public Dictionary<string, WebSocketOptions> WebSockets { get; set; } = new(StringComparer.OrdinalIgnoreCase)
@@ -30,6 +37,15 @@ public sealed class HttpOptions
 
     /// <summary>Where browsers find the WebSocket when it is not on the page's host at the main listener's port: behind a proxy.</summary>
     public string? WebSocketUrl { get; set; }
+
+    /// <summary>A certificate file turns TLS on: PEM (its chain may follow it) or PFX/PKCS#12.</summary>
+    public string? CertificatePath { get; set; }
+
+    /// <summary>The private key of a PEM certificate, if it is not in the same file.</summary>
+    public string? CertificateKeyPath { get; set; }
+
+    /// <summary>The password of a PFX file or of an encrypted PEM key.</summary>
+    public string? CertificatePassword { get; set; }
 }
 
 /// <summary>One WebSocket listener.</summary>

@@ -5,6 +5,7 @@ using Actors.Gateway.Dialects.Arena;
 using Actors.Gateway.Dialects.Collector;
 using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Identity;
 using Actors.Gateway.Transports.WebSockets;
 using Actors.Gateway.Views;
 using Actors.Hosting;
@@ -31,6 +32,7 @@ public sealed class WorldServer(
     private readonly ILogger _logger = loggers.CreateLogger<WorldServer>();
     private readonly List<(string Name, WebSocketListener Listener)> _listeners = [];
     private WorldNode? _node;
+    private IdentityGate? _identity;
     private ConnectionRegistry? _connections;
     private ITimer? _sweep;
     private bool _listening;
@@ -43,11 +45,12 @@ public sealed class WorldServer(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        _identity = IdentityGate.Open(server.Value.Identity, time);
         _node = await WorldNode.OpenAsync(server.Value, world, rooms.Value, defaultWeight: 0, loggers, time, cancellationToken);
         var guests = new Guests(_node.Store, world, System.Security.Cryptography.RandomNumberGenerator.Fill);
         var views = new RoomViews(_node.Cluster, _node.Runtime, world, limits.Value);
         _connections = new ConnectionRegistry(new GatewayServices(
-            _node.Cluster, _node.Runtime, world, _node.Store, guests, new Presence(), views, limits.Value, loggers.CreateLogger<ConnectionRegistry>()));
+            _node.Cluster, _node.Runtime, world, _node.Store, guests, new Presence(), views, limits.Value, loggers.CreateLogger<ConnectionRegistry>()) { Identity = _identity });
         await _node.StartAsync(_connections, cancellationToken);
         _sweep = time.CreateTimer(_ => _connections.Sweep(), null, SweepPeriod, SweepPeriod);
 
@@ -66,6 +69,7 @@ public sealed class WorldServer(
         _node = null;
         await node.LeaveAsync();
         await node.DisposeAsync();
+        _identity?.Dispose();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);

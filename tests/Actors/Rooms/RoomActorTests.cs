@@ -118,6 +118,20 @@ public sealed class RoomActorTests
     }
 
     [Fact]
+    public async Task Of_connections_that_come_in_at_once_the_last_gets_the_body_and_the_others_are_told()
+    {
+        await using var node = new SimulatedNode(World);
+        await node.Store.ClaimNameAsync(new PlayerRecord { Id = new PlayerId(1), Name = "Ada", Room = Hall, Health = 10 }, "Ada", CancellationToken.None);
+        node.Join(1, "hall", 1, known: true);
+        node.Join(2, "hall", 1, known: true);
+        node.Join(3, "hall", 1, known: true);
+        node.Advance(0.1);
+        Assert.IsType<SessionReplaced>(Assert.Single(node.Told(1)));
+        Assert.IsType<SessionReplaced>(Assert.Single(node.Told(2)));
+        Assert.Equal(Hall, node.Last<Joined>(3).Room);
+    }
+
+    [Fact]
     public async Task A_full_room_that_overflows_is_refused_here_and_entered_one_instance_further()
     {
         await using var node = new SimulatedNode(World);

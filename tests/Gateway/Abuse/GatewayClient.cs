@@ -12,6 +12,11 @@ internal sealed class GatewayClient(ClientWebSocket socket) : IDisposable
 
     public WebSocketCloseStatus? CloseStatus => socket.CloseStatus;
 
+    public string? CloseReason => socket.CloseStatusDescription;
+
+    /// <summary>The one that the server chose.</summary>
+    public string? Subprotocol => socket.SubProtocol;
+
     public bool IsOpen => socket.State == WebSocketState.Open;
 
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text), isText: true);

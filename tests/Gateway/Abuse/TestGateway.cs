@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Hosting;
+using Actors.Gateway.Identity;
 using Actors.Rooms;
 using Actors.World;
 using Microsoft.Extensions.Logging;
@@ -19,12 +20,13 @@ internal sealed class TestGateway : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly WorldServer _server;
 
-    private TestGateway(GatewayLimits limits)
+    private TestGateway(GatewayLimits limits, IdentityOptions identity)
     {
         _loggers = LoggerFactory.Create(builder => builder.AddProvider(_log));
         var options = new ServerOptions
         {
             Data = Path.Combine(_directory, "world.db"),
+            Identity = identity,
             WebSockets = new(StringComparer.OrdinalIgnoreCase) { ["main"] = new() { Address = "127.0.0.1", Port = 0, Dialect = "arena" }, ["collector"] = new() { Address = "127.0.0.1", Port = 0, Dialect = "collector" } },
         };
         _server = new WorldServer(World.Value, Options.Create(options), Options.Create(limits), Options.Create(new RoomOptions()), _loggers, TimeProvider.System);
@@ -35,20 +37,20 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>Every error that the server has logged.</summary>
     public IEnumerable<string> Errors => _log.Errors;
 
-    public static async Task<TestGateway> StartAsync(GatewayLimits? limits = null)
+    public static async Task<TestGateway> StartAsync(GatewayLimits? limits = null, IdentityOptions? identity = null)
     {
-        var gateway = new TestGateway(limits ?? new GatewayLimits());
+        var gateway = new TestGateway(limits ?? new GatewayLimits(), identity ?? new IdentityOptions());
         await gateway._server.StartAsync(CancellationToken.None);
         return gateway;
     }
 
-    public Task<GatewayClient> ArenaAsync(string query = "") => ConnectAsync("/" + query, null);
+    public Task<GatewayClient> ArenaAsync(string query = "") => ConnectAsync("/" + query, static _ => { });
 
-    public Task<GatewayClient> MudAsync(string query = "") => ConnectAsync("/ws/game/" + query, null);
+    public Task<GatewayClient> MudAsync(string query = "") => ConnectAsync("/ws/game/" + query, static _ => { });
 
-    public Task<GatewayClient> CollectorAsync(string query = "") => ConnectAsync("/" + query, null, "collector");
+    public Task<GatewayClient> CollectorAsync(string query = "") => ConnectAsync("/" + query, static _ => { }, "collector");
 
-    public Task<GatewayClient> NativeAsync() => ConnectAsync("/", "actors.v1.json");
+    public Task<GatewayClient> NativeAsync() => ConnectAsync("/", static options => options.AddSubProtocol("actors.v1.json"));
 
     public async ValueTask DisposeAsync()
     {
@@ -57,12 +59,11 @@ internal sealed class TestGateway : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private async Task<GatewayClient> ConnectAsync(string path, string? subprotocol, string listener = "main")
+    public async Task<GatewayClient> ConnectAsync(string path, Action<ClientWebSocketOptions> set, string listener = "main")
     {
         var socket = new ClientWebSocket();
         socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        if (subprotocol is not null)
-            socket.Options.AddSubProtocol(subprotocol);
+        set(socket.Options);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{_server.EndPoints[listener].Port}{path}"), patience.Token);
         return new GatewayClient(socket);

@@ -15,7 +15,7 @@ public sealed class NativeDialect(WorldDefinition world, TimeProvider time) : ID
 
     public string Name => "native";
 
-    public IDialectSession Open(IClient client, ConnectRequest request) => new NativeSession(client, _messages, _encoding);
+    public IDialectSession Open(IClient client, ConnectRequest request) => new NativeSession(client, _messages, _encoding, request["token"]);
 
     public Hello? HelloOf(ConnectRequest request) => null;
 

@@ -5,7 +5,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native;
 
-internal sealed class NativeSession(IClient client, NativeMessages messages, NativeEncoding encoding) : IDialectSession
+internal sealed class NativeSession(IClient client, NativeMessages messages, NativeEncoding encoding, string? tokenOfRequest) : IDialectSession
 {
     private const int Version = 1;
 
@@ -90,6 +90,6 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
             client.Close(CloseCode.PolicyViolation, "version");
             return;
         }
-        client.Start(new Hello(hello.Text("name"), hello.Text("token"), hello.Text("room")));
+        client.Start(new Hello(hello.Text("name"), hello.Text("token") ?? tokenOfRequest, hello.Text("room")));
     }
 }

@@ -1,0 +1,48 @@
+using Actors.Gateway.Dialects;
+using Actors.Gateway.Identity;
+using Actors.Storage;
+using Actors.World;
+
+namespace Actors.Gateway.Connections;
+
+/// <summary>
+/// The players of signed tokens. One that comes for the first time gets its row at once, unlike a guest: the same account may come in at two gateways in
+/// the same moment, and the row, of which there can be one, says which player it is.
+/// </summary>
+internal static class SignedPlayers
+{
+    public static async Task<Identified> FindOrCreateAsync(GatewayServices services, Hello hello, SignedIdentity identity, CancellationToken cancellation)
+    {
+        if (await services.Store.FindPlayerByTokenAsync(identity.StoreKey, cancellation) is { } known)
+            return new Identified(hello, known.Record, null, IsFresh: false, null);
+        var record = await services.Guests.CreateAsync(identity.StoreKey, cancellation);
+        try
+        {
+            return await CreateAsync(services, hello, Identification.Placed(services, hello, record), identity.Name ?? hello.Name, cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The store takes no second row of the same account: it may have come in elsewhere meanwhile.
+            if (await services.Store.FindPlayerByTokenAsync(identity.StoreKey, cancellation) is { } meanwhile)
+                return new Identified(hello, meanwhile.Record, null, IsFresh: false, null);
+            throw;
+        }
+    }
+
+    private static async Task<Identified> CreateAsync(GatewayServices services, Hello hello, PlayerRecord record, string? name, CancellationToken cancellation)
+    {
+        Problem? problem = null;
+        if (name is { Length: > 0 })
+        {
+            if (PlayerName.Check(name) is { } badName)
+                problem = new Problem(badName.Code, badName.Text);
+            else if (await services.Store.ClaimNameAsync(record, name, cancellation) == ClaimOutcome.Claimed)
+                return new Identified(hello, record with { Name = name, Named = true }, null, IsFresh: false, null);
+            else
+                problem = Identification.Taken(name, record);
+        }
+        // Nobody else can be called so, and to claim a name makes the row.
+        await services.Store.ClaimNameAsync(record, record.Name, cancellation);
+        return new Identified(hello, record, null, IsFresh: false, problem);
+    }
+}

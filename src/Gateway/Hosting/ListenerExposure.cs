@@ -1,0 +1,35 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Gateway.Hosting;
+
+/// <summary>Tokens, once read on the way, are whose they are read by: no listener is reached from elsewhere in the clear, unless a proxy is said to stand before it.</summary>
+internal sealed class ListenerExposure : IValidateOptions<ServerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ServerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.BehindProxy)
+            return ValidateOptionsResult.Success;
+        var exposed = Exposed(options).ToList();
+        return exposed.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(exposed);
+    }
+
+    private static IEnumerable<string> Exposed(ServerOptions options)
+    {
+        if (!IsLoopback(options.Http.Address) && string.IsNullOrEmpty(options.Http.CertificatePath))
+            yield return Problem("Http", options.Http.Address, "Http:CertificatePath");
+        foreach (var (name, listener) in options.WebSockets)
+        {
+            if (!IsLoopback(listener.Address) && string.IsNullOrEmpty(listener.Limits.CertificatePath))
+                yield return Problem($"WebSockets:{name}", listener.Address, $"WebSockets:{name}:Limits:CertificatePath");
+        }
+    }
+
+    private static string Problem(string listener, string address, string certificate) =>
+        $"Actors:{listener}:Address is {address}, which can be reached from other machines, without TLS. "
+        + $"Give it a certificate (Actors:{certificate}), or say that a reverse proxy with TLS stands before it (Actors:BehindProxy=true).";
+
+    private static bool IsLoopback(string address) =>
+        address.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(address, out var ip) && IPAddress.IsLoopback(ip));
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Actors.Gateway.Identity;
+
+/// <summary>Reads the JSON objects of a token, strictly: two parsers that see different members in one object are how tokens are forged.</summary>
+internal static class JwtObject
+{
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
+
+    /// <summary>Null when the bytes are not one JSON object in UTF-8 whose names, also those written with escapes, are all different. To be disposed.</summary>
+    public static JsonDocument? Parse(byte[]? utf8)
+    {
+        if (utf8 is null || !Utf8.IsValid(utf8))
+            return null;
+        try
+        {
+            var document = JsonDocument.Parse(utf8, Options);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return document;
+            document.Dispose();
+            return null;
+        }
+        catch (Exception bad) when (bad is JsonException or InvalidOperationException)
+        {
+            // The parser of the platform tells bad input by throwing, a name that is no text among it; it ends here.
+            return null;
+        }
+    }
+}

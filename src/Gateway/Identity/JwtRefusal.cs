@@ -1,0 +1,40 @@
+namespace Actors.Gateway.Identity;
+
+/// <summary>Why a token is not believed. For the operator's metrics; a client is told less.</summary>
+internal enum JwtRefusal
+{
+    /// <summary>More than <see cref="JwtValidator.MaxLength"/> characters.</summary>
+    TooLong,
+
+    /// <summary>Not three parts of base64url with JSON objects in the first two.</summary>
+    Malformed,
+
+    /// <summary>An algorithm that is not known, or not the key's.</summary>
+    Algorithm,
+
+    /// <summary>Its header asks for something that is not understood: <c>crit</c>, or a <c>typ</c> that is not JWT.</summary>
+    Header,
+
+    /// <summary>No key has its <c>kid</c>.</summary>
+    Key,
+
+    Signature,
+    Expired,
+
+    /// <summary>By <c>nbf</c>, or issued in the future.</summary>
+    NotYetValid,
+
+    Issuer,
+    Audience,
+
+    /// <summary>A claim is missing or is not of its type: <c>exp</c>, <c>sub</c>, <c>name</c>.</summary>
+    Claims,
+}
+
+/// <summary>What came of a token: who it says, or why it is not believed. Exactly one is not null.</summary>
+internal readonly record struct JwtResult(SignedIdentity? Identity, JwtRefusal? Refusal)
+{
+    public static implicit operator JwtResult(JwtRefusal why) => new(null, why);
+
+    public static implicit operator JwtResult(SignedIdentity identity) => new(identity, null);
+}
