@@ -95,6 +95,8 @@ export interface Keyframe {
   room: string;
   sequence: number;
   tick: number;
+  /** All events with a smaller number have been sent. */
+  nextEvent: number;
   /** Milliseconds since 1970. */
   serverTime: number;
   players: Player[];
@@ -111,6 +113,8 @@ export interface Welcome {
   player: { id: string; name: string };
   /** Who has it is this player; null when it was brought along. */
   token: string | null;
+  /** How much goes on of what was before the connection broke: nothing, your body that waited, or that and all events that you missed, which follow. */
+  resumed: 'none' | 'body' | 'events';
   lastCommand: number;
   tickMilliseconds: number;
   serverTime: number;
@@ -123,6 +127,8 @@ export type WorldEventKind =
 export interface WorldEvent {
   type: 'event';
   event: WorldEventKind;
+  /** Numbers what happens in a room, upwards; left out for what happened elsewhere. */
+  number?: number;
   /** Ready to be read; null when there is nothing to read. */
   line: string | null;
   /** Whose doing it is. */
@@ -208,7 +214,8 @@ type Listener<K extends keyof GameEvents> = ((event: GameEvent<GameEvents[K]>) =
 
 export class GameClient extends EventTarget {
   /** @param url where the server's WebSocket is @throws TypeError when there is no WebSocket */
-  constructor(url: string | URL, options?: GameClientOptions);
+  /** Several servers of one world are tried one after the other. */
+  constructor(url: string | URL | (string | URL)[], options?: GameClientOptions);
 
   readonly state: ConnectionState;
   /** Null before the first welcome. */

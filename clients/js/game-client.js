@@ -21,6 +21,7 @@ export class GameEvent extends Event {
 export class GameClient extends EventTarget {
   #options; #connection; #commands; #prediction = new Prediction(); #interpolation; #latency = new Latency();
   #heard = new Map(); #direction = { x: 0, y: 0 }; #sequence = 0; #token; #pinging = null; #wasIn = false; #ended = false;
+  #resume; #nextEvent;
 
   /** Where the connection stands: `closed`, `connecting`, `open`, `reconnecting`. */
   state = 'closed';
@@ -43,7 +44,7 @@ export class GameClient extends EventTarget {
     this.#token = this.#options.token ?? this.#options.storage?.getItem(this.#tokenKey()) ?? null;
     this.#interpolation = new Interpolation(this.#options.interpolationMs);
     this.#commands = new Commands((id, line) => this.#send({ type: 'command', id, line }));
-    this.#connection = new Connection(String(url), SUBPROTOCOL, this.#options, {
+    this.#connection = new Connection((Array.isArray(url) ? url : [url]).map(String), SUBPROTOCOL, this.#options, {
       connecting: () => this.#become('connecting'),
       opened: () => this.#hello(),
       received: message => this.#received(message),
@@ -136,13 +137,16 @@ export class GameClient extends EventTarget {
   #hello() {
     const { name, room } = this.#options;
     // The name is for a server that does not know the token; the room is wished for once, not after every loss.
-    this.#connection.send({ type: 'hello', version: 1, name, token: this.#token ?? undefined, room: this.#wasIn ? undefined : room });
+    this.#connection.send({ type: 'hello', version: 1, name, token: this.#token ?? undefined, room: this.#wasIn ? undefined : room,
+      resume: this.#resume, fromEvent: this.#nextEvent });
   }
 
   #received(message) {
     switch (message?.type) {
       case 'welcome': this.#welcomed(message); break;
       case 'room':
+        if (this.room?.id !== message.room.id) this.#nextEvent = undefined;
+        this.#resume = message.resume;
         this.room = message.room;
         this.newest = null;
         this.#interpolation.clear();
@@ -163,6 +167,8 @@ export class GameClient extends EventTarget {
         if (FINAL_GOODBYES.includes(message.code)) this.#end({ reason: message.reason });
         return;
       case 'event':
+        if (message.number !== undefined) this.#nextEvent = message.number + 1;
+        break;
       case 'error': break;
       default: return;
     }
@@ -189,6 +195,7 @@ export class GameClient extends EventTarget {
   #keyframe(state) {
     const now = this.#options.now(), mine = state.players.find(player => player.id === this.player?.id);
     this.newest = state;
+    this.#nextEvent = state.nextEvent;
     this.#interpolation.add(state, now);
     if (!mine) return;
     this.player.name = mine.name;

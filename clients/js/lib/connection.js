@@ -6,11 +6,11 @@ const LEAST_MS = 100;
 const SILENCE_MS = 10_000;
 
 export class Connection {
-  #url; #protocol; #options; #on; #socket = null; #attempts = 0; #timer = null; #watch = null; #heard = 0;
+  #urls; #turn = 0; #protocol; #options; #on; #socket = null; #attempts = 0; #timer = null; #watch = null; #heard = 0;
 
-  /** @param on `{ connecting(), opened(), received(message), lost({ inMs, code, reason }) }` */
-  constructor(url, protocol, options, on) {
-    this.#url = url;
+  /** @param urls the gateways; one after the other is tried. @param on `{ connecting(), opened(), received(message), lost({ inMs, code, reason }) }` */
+  constructor(urls, protocol, options, on) {
+    this.#urls = urls;
     this.#protocol = protocol;
     this.#options = options;
     this.#on = on;
@@ -19,7 +19,7 @@ export class Connection {
   open() {
     this.#timer = null;
     this.#on.connecting();
-    const socket = new this.#options.WebSocket(this.#url, [this.#protocol]);
+    const socket = new this.#options.WebSocket(this.#urls[this.#turn % this.#urls.length], [this.#protocol]);
     this.#socket = socket;
     this.#heard = this.#options.now();
     // A socket that was given up may still have things to say.
@@ -56,7 +56,8 @@ export class Connection {
       }
       const socket = this.#socket;
       this.#lost(1006, 'Nothing was heard from the server.');
-      socket.close();
+      // Not one of the codes that say goodbye: should the server hear it after all, it is to wait for us.
+      socket.close(4000);
     }, ms);
   }
 
@@ -70,6 +71,7 @@ export class Connection {
 
   #lost(code, reason) {
     this.#leave();
+    this.#turn++;
     // Full jitter: after a restart the clients come back spread out.
     const most = Math.min(MAX_MS, BASE_MS * 2 ** Math.min(this.#attempts++, 10));
     const inMs = LEAST_MS + Math.round(this.#options.random() * most);

@@ -29,7 +29,7 @@ public interface IWorldStore : IAsyncDisposable
 
     /// <summary>
     /// Makes a name its player's own: names differ by more than case. Makes the player's row when it has none.
-    /// Asked again for the same player it answers the same.
+    /// Asked again for the same player it answers the same. Taken is also the answer when another player is found by its token.
     /// </summary>
     Task<ClaimOutcome> ClaimNameAsync(PlayerRecord player, string name, CancellationToken cancellation);
 

@@ -1,6 +1,7 @@
 using Actors.Cluster;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Transports;
+using Actors.Gateway.Views;
 using Actors.Runtime;
 using Actors.World;
 using Microsoft.Extensions.Logging;
@@ -25,26 +26,23 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private readonly Unanswered _unanswered = new(services.Limits.UnansweredCommands);
     private State _state;
     private PlayerRecord? _player;
-    private bool _isFresh;
-    private RoomId _room;
-    private RoomId? _wishedRoom;
-    private string? _cameFrom;
+    private Entrance _entrance = null!;
+    private BeyondRooms _beyond = null!;
+    private Hello? _hello;
     private string? _newToken;
+    private bool _resumes;
     private bool _welcomed;
     private RoomId? _viewed;
-    private LastSeen? _seen;
-    private Ticket? _ticket;
     private Move? _lastMove;
     private int _joinsRefused;
-    private DateTimeOffset _since;
-    private long _attempt;
     private long _sent;
     private IScheduled? _helloTimeout;
     private IScheduled? _overdue;
 
     protected override void Started()
     {
-        _since = Context.Time.GetUtcNow();
+        _entrance = new Entrance(connection, services, Context.Time.GetUtcNow());
+        _beyond = new BeyondRooms(connection, services, Context);
         _helloTimeout = Context.Schedule(TimeSpan.FromSeconds(services.Limits.HelloSeconds), new HelloTimedOut());
     }
 
@@ -53,17 +51,17 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     {
         if (_state == State.Closed)
             return;
-        LeaveWorld();
+        LeaveWorld(cutOff: true);
         _state = State.Closed;
         connection.Close(CloseCode.InternalError, "Something went wrong on the server; connect again.");
     }
 
     protected override void Receive(ConnectionMessage message)
     {
-        if (message is ClientGone)
+        if (message is ClientGone gone)
         {
             // Also after the world has let go of it: the actor lives as long as its channel, and no longer.
-            Gone();
+            Gone(gone.Code);
             return;
         }
         if (_state == State.Closed)
@@ -104,25 +102,24 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
             case MovedTo moved:
                 Moved(moved);
                 break;
-            case RoomLost lost when lost.Room == _room && _state == State.InRoom:
+            case RoomLost lost when lost.Room == Room && _state == State.InRoom:
                 ComeInAnew();
                 break;
-            case RoomLost lost when lost.Room == _room && _state == State.Joining && _welcomed:
+            case RoomLost lost when lost.Room == Room && _state == State.Joining && _welcomed:
                 // What it asked may have gone to the owner of before.
                 Join();
                 break;
-            case StillThere there when there.Room != _room && _state is State.InRoom or State.Joining:
+            case StillThere there when there.Room != Room && _state is State.InRoom or State.Joining:
                 services.Cluster.Tell(there.Room, new LeaveRoom(there.Player, connection.Address));
                 break;
             case JoinAgain when _state == State.Joining:
                 Join();
                 break;
             case NameClaimed claimed:
-                NameClaimed(claimed);
+                _player = _beyond.Claimed(claimed, _player!, Room) ?? _player;
                 break;
             case NameClaimFailed failed:
-                Context.Logger.LogWarning(failed.Cause, "A name could not be claimed for {Player}", _player?.Id);
-                Tell(new Answer(failed.Id, failed.Asked, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
+                _beyond.ClaimFailed(failed, _player!);
                 break;
             case Whispered whispered:
                 Tell(new WhisperHeard(whispered.From, whispered.FromName, whispered.Text));
@@ -135,7 +132,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
                 EnterView();
                 break;
             case ClientResync when _state == State.InRoom:
-                services.Views.Resync(_room, connection);
+                services.Views.Resync(Room, connection);
                 break;
             case ClientWarned warned:
                 Tell(warned.Notice);
@@ -149,9 +146,12 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         }
     }
 
+    private RoomId Room => _entrance.Room;
+
     private void Identify(Hello hello)
     {
         _state = State.Identifying;
+        _hello = hello;
         _helloTimeout?.Dispose();
         Context.RunAsync(
             cancellation => Identification.RunAsync(services, hello, cancellation),
@@ -162,8 +162,8 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private void Identified(Identified found)
     {
         _player = found.Record;
-        _isFresh = found.IsFresh;
         _newToken = found.NewToken;
+        _resumes = found.Resumes;
         connection.Player = _player.Id;
         _unanswered.StartAfter(_player.LastCommand);
         if (found.Problem is { } problem)
@@ -174,22 +174,14 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
             Tell(new Problem(Codes.NoSuchRoom, $"There is no room called {named}."));
             wished = null;
         }
-        if (_isFresh)
-            _room = wished ?? _player.Room;
-        else
-        {
-            _room = _player.Room;
-            // Who is at home elsewhere walks there by way of its own room, which alone may let it go.
-            _wishedRoom = wished is { } elsewhere && elsewhere.Definition != _room.Definition ? elsewhere : null;
-        }
+        _entrance.Begin(found, wished);
         _state = State.Joining;
         Join();
     }
 
     private void Join()
     {
-        var fresh = _isFresh ? _player! with { Room = _room, Position = services.World.FindRoom(_room)!.Spawn } : null;
-        services.Cluster.Tell(_room, new JoinRoom(_player!.Id, fresh, connection.Address, _since, ++_attempt, _cameFrom, _ticket, _seen));
+        _entrance.Ask(_player!);
         WatchForAnswer();
     }
 
@@ -198,14 +190,14 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     /// </summary>
     private void ComeInAnew()
     {
-        _seen = Seen();
         _state = State.Joining;
-        Join();
+        _entrance.AskAnew(_player!, Seen());
+        WatchForAnswer();
     }
 
     private LastSeen Seen()
     {
-        if (services.Views.LastSeen(_room, _player!.Id) is not { } seen)
+        if (services.Views.LastSeen(Room, _player!.Id) is not { } seen)
             return new LastSeen(_player.Position, _player.FacingRadians, _player.Health, default);
         // What it last wished holds until it wishes something else, as far as the room had heard of it; what the room had not heard is sent again.
         var wish = _lastMove is { HoldTicks: 0 } move && move.Sequence == seen.LastProcessedInput ? move.Direction : Vector.Zero;
@@ -215,35 +207,42 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
 
     private void Joined(Joined joined)
     {
-        if (_state != State.Joining || joined.Room != _room || joined.Attempt != _attempt)
+        if (_state != State.Joining || joined.Room != Room || joined.Attempt != _entrance.Attempt)
             return;
         _state = State.InRoom;
-        _ticket = null;
         _sent = 0;
         _player = joined.You;
         _joinsRefused = 0;
         _unanswered.StartAfter(joined.You.LastCommand);
-        if (_seen is { } seen)
-        {
-            _seen = null;
+        var seen = _entrance.Seen;
+        _entrance.Entered();
+        if (seen is not null)
             GoOn(seen);
-            return;
-        }
-        var definition = services.World.FindRoom(_room)!;
+        else
+            ComeIn(joined);
+    }
+
+    private void ComeIn(Joined joined)
+    {
+        var definition = services.World.FindRoom(Room)!;
         connection.Zone = definition.Zone;
         var first = !_welcomed;
         if (first)
         {
             _welcomed = true;
-            Tell(new Welcome(_player, _newToken));
+            var resumed = !_resumes || !joined.WasIn ? Resumption.None : joined.Missed is null ? Resumption.Body : Resumption.Events;
+            Tell(new Welcome(joined.You, _newToken, resumed));
         }
-        Tell(new Entered(_room, definition, _player, first));
-        EnterView();
-        services.Cluster.Publish(new PresenceChanged(_player.Id, _player.Name, _room, connection.Address));
+        Tell(new Entered(Room, definition, joined.You, first, services.Resume.Issue(joined.You.Id, Room)));
+        if (joined.Missed is { } missed)
+            RoomView.ShowMissed(missed, connection.Encoding, definition, connection);
+        EnterView(joined.Missed?.NextEvent);
+        _entrance.StopHolding();
+        services.Cluster.Publish(new PresenceChanged(joined.You.Id, joined.You.Name, Room, connection.Address));
         SendUnanswered();
-        if (_wishedRoom is { } wished)
+        if (_entrance.Wished is { } wished)
         {
-            _wishedRoom = null;
+            _entrance.Wished = null;
             Asked(new Travel(wished), null);
         }
     }
@@ -252,7 +251,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private void GoOn(LastSeen seen)
     {
         if (_lastMove is { HoldTicks: 0 } move && move.Sequence != seen.Motion.LastProcessedInput)
-            services.Cluster.Tell(_room, new Act(_player!.Id, connection.Address, _attempt, 0, 0, move));
+            services.Cluster.Tell(Room, new Act(_player!.Id, connection.Address, _entrance.Attempt, 0, 0, move));
         SendUnanswered();
     }
 
@@ -264,12 +263,19 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
 
     private void Refused(JoinRefused refused)
     {
-        if (_state != State.Joining || refused.Room != _room)
+        if (_state != State.Joining || refused.Room != Room)
             return;
-        if (refused.Why.Code == Codes.RoomFull && services.World.FindRoom(_room) is { Overflow: true })
+        if (refused.Why.Code == Codes.RoomFull && services.World.FindRoom(Room) is { Overflow: true })
         {
-            _room = _room.WithInstance(_room.Instance + 1);
+            _entrance.TryNextInstance();
             Join();
+            return;
+        }
+        if (refused.Why.Code == Codes.NoSuchPlayer && _resumes && !_welcomed)
+        {
+            // It came back too late, and it had nothing that would have been kept.
+            _entrance.StopHolding();
+            Identify(_hello! with { Resume = null });
             return;
         }
         if (refused.Why.Code == Codes.Unavailable && ++_joinsRefused < 20)
@@ -285,11 +291,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         if (_state is not (State.InRoom or State.Joining))
             return;
         LeaveView();
-        _seen = null;
-        _isFresh = false;
-        _room = moved.Room;
-        _cameFrom = moved.From;
-        _ticket = moved.Ticket;
+        _entrance.Move(moved);
         _state = State.Joining;
         Join();
     }
@@ -299,7 +301,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         if (command is Move move)
             _lastMove = move;
         if (_state == State.InRoom)
-            services.Cluster.Tell(_room, new Act(_player!.Id, connection.Address, _attempt, 0, 0, command));
+            services.Cluster.Tell(Room, new Act(_player!.Id, connection.Address, _entrance.Attempt, 0, 0, command));
         else
             GatewayMetrics.Instance.Ignored(connection.Dialect.Name);
     }
@@ -334,68 +336,21 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
 
     private void SendAct(long id, Command command)
     {
-        services.Cluster.Tell(_room, new Act(_player!.Id, connection.Address, _attempt, ++_sent, id, command));
+        services.Cluster.Tell(Room, new Act(_player!.Id, connection.Address, _entrance.Attempt, ++_sent, id, command));
         WatchForAnswer();
     }
 
     private void Answered(Answered answered)
     {
         // What was asked under a join of before is asked again under the next, all of it, and answered then.
-        if (answered.Attempt != _attempt || !_unanswered.TryTake(answered.CommandId, out var command))
+        if (answered.Attempt != _entrance.Attempt || !_unanswered.TryTake(answered.CommandId, out var command))
             return;
         if (answered.Reply is BeyondRoom beyond)
-            Beyond(answered.CommandId, beyond.Command);
+            _beyond.CarryOut(answered.CommandId, beyond.Command, _player!, Room);
         else
             Tell(new Answer(answered.CommandId, command, answered.Reply));
         foreach (var (id, why) in _unanswered.TakeMistakes())
             Tell(new Answer(id, null, why));
-    }
-
-    /// <summary>What concerns more than a room; the room has let it pass.</summary>
-    private void Beyond(long id, Command command)
-    {
-        var you = _player!;
-        switch (command)
-        {
-            case Who:
-                Tell(new WhoAnswer(id, services.Presence.List(limit: 200)));
-                break;
-            case Whisper whisper when services.Presence.Find(whisper.To) is { } to:
-                services.Cluster.Tell(to.Connection, new Whispered(you.Id, you.Name, whisper.Text));
-                Tell(new Answer(id, command, new Done($"You whisper to {to.Name}: {whisper.Text}")));
-                break;
-            case Whisper whisper:
-                Tell(new Answer(id, command, new Rejected(Codes.NoSuchPlayer, $"There is nobody called {whisper.To} in the world.")));
-                break;
-            case Shout shout:
-                services.Cluster.Publish(new Shouted(you.Id, you.Name, connection.Zone!.Value, shout.Text));
-                Tell(new Answer(id, command, new Done($"You shout: {shout.Text}")));
-                break;
-            case Global global:
-                services.Cluster.Publish(new SaidToAll(you.Id, you.Name, global.Text));
-                Tell(new Answer(id, command, new Done($"You say to all: {global.Text}")));
-                break;
-            case TakeName name:
-                var record = you with { Room = _room };
-                Context.RunAsync(
-                    cancellation => services.Store.ClaimNameAsync(record, name.Name, cancellation),
-                    outcome => (ConnectionMessage)new NameClaimed(id, command, name.Name, outcome),
-                    cause => new NameClaimFailed(id, command, cause));
-                break;
-        }
-    }
-
-    private void NameClaimed(NameClaimed claimed)
-    {
-        if (claimed.Outcome == Storage.ClaimOutcome.Taken)
-        {
-            Tell(new Answer(claimed.Id, claimed.Asked, new Rejected(Codes.NameTaken, $"Somebody else is called {claimed.Name}.")));
-            return;
-        }
-        _player = _player! with { Name = claimed.Name, Named = true };
-        services.Cluster.Tell(_room, new RenamePlayer(_player.Id, claimed.Name));
-        services.Cluster.Publish(new PresenceChanged(_player.Id, claimed.Name, _room, connection.Address));
-        Tell(new Answer(claimed.Id, claimed.Asked, new Done($"You are called {claimed.Name} from now on.")));
     }
 
     /// <summary>One timer for whatever is asked of the room: when an answer is overdue the room is asked anew who is in it.</summary>
@@ -413,10 +368,10 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
             Join();
     }
 
-    private void EnterView()
+    private void EnterView(long? fromEvent = null)
     {
-        _viewed = _room;
-        services.Views.Subscribe(_room, connection);
+        _viewed = Room;
+        services.Views.Subscribe(Room, connection, fromEvent);
     }
 
     private void LeaveView()
@@ -432,26 +387,32 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     {
         Tell(new Goodbye(why, reason));
         connection.Close(code, reason);
-        if (why != Codes.Replaced)
-            LeaveWorld();
-        else
+        if (why == Codes.Replaced)
             LeaveView();
+        else
+            LeaveWorld(cutOff: false);
         _state = State.Closed;
     }
 
-    private void Gone()
+    private void Gone(CloseCode code)
     {
-        LeaveWorld();
+        LeaveWorld(cutOff: IsCutOff(code));
         _state = State.Closed;
         Context.Stop();
     }
 
-    private void LeaveWorld()
+    /// <summary>Whether it may come back: it neither said goodbye nor was sent away.</summary>
+    private static bool IsCutOff(CloseCode code) =>
+        code is not (CloseCode.Normal or CloseCode.GoingAway or CloseCode.NoStatus or CloseCode.PolicyViolation or CloseCode.ProtocolError
+            or CloseCode.InvalidPayload or CloseCode.UnsupportedData or CloseCode.MessageTooBig);
+
+    private void LeaveWorld(bool cutOff)
     {
+        _entrance.StopHolding();
         if (_player is null || _state is not (State.InRoom or State.Joining))
             return;
         LeaveView();
-        services.Cluster.Tell(_room, new LeaveRoom(_player.Id, connection.Address));
+        services.Cluster.Tell(Room, new LeaveRoom(_player.Id, connection.Address, cutOff));
         services.Cluster.Publish(new PresenceChanged(_player.Id, _player.Name, null, connection.Address));
     }
 }

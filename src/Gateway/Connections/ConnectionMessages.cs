@@ -24,7 +24,9 @@ internal sealed record ClientWarned(Notice Notice) : ConnectionMessage;
 
 internal sealed record ClientGone(CloseCode Code, string Reason) : ConnectionMessage;
 
-internal sealed record Identified(Hello Hello, PlayerRecord Record, string? NewToken, bool IsFresh, Problem? Problem) : ConnectionMessage
+/// <param name="NewToken">The secret of a new guest, which is told to it once.</param>
+/// <param name="Resumes">It has shown a resume token: of the record only the id and the room are known, and the room has the rest.</param>
+internal sealed record Identified(Hello Hello, PlayerRecord Record, string? NewToken, bool IsFresh, Problem? Problem, bool Resumes = false) : ConnectionMessage
 {
     /// <summary>Without the token: messages that actors fail at are logged.</summary>
     public override string ToString() => $"Identified {{ Player = {Record.Id}, IsFresh = {IsFresh} }}";

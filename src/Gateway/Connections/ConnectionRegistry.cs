@@ -27,7 +27,7 @@ public sealed class ConnectionRegistry(GatewayServices services) : IGatewayEndpo
         if (_connections.TryGetValue(connection, out var found))
             found.Tell(message);
         else if (message is StillThere there)
-            services.Cluster.Tell(there.Room, new LeaveRoom(there.Player, new ConnectionAddress(services.Cluster.Node, connection)));
+            services.Cluster.Tell(there.Room, new LeaveRoom(there.Player, new ConnectionAddress(services.Cluster.Node, connection), CutOff: true));
     }
 
     public IEnumerable<WorldMessage> Present() => services.Presence.Of(services.Cluster.Node);

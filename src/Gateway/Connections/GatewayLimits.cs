@@ -5,6 +5,10 @@ namespace Actors.Gateway.Connections;
 /// <summary>What one client may use up. All are finite; docs/options.md lists them in one table.</summary>
 public sealed class GatewayLimits
 {
+    /// <summary>How long a resume token is good for; a client gets a new one with each room that it enters.</summary>
+    [Range(1, 10_080)]
+    public int ResumeMinutes { get; set; } = 720;
+
     /// <summary>Messages a second that a client may go on sending.</summary>
     [Range(1, 100_000)]
     public int MessagesPerSecond { get; set; } = 120;

@@ -22,6 +22,8 @@ public sealed record GatewayServices(
 {
     public TimeProvider Time => Runtime.Time;
 
+    public required ResumeTokens Resume { get; init; }
+
     /// <summary>Whose signed tokens are believed: nobody's, unless it is said.</summary>
     public IdentityGate Identity { get; init; } = IdentityGate.GuestsOnly;
 }

@@ -12,13 +12,17 @@ internal static class Identification
     private const int MaxSecretLength = 4096;
 
     /// <returns><see cref="Identified"/> or <see cref="IdentityRefused"/>.</returns>
-    public static async Task<ConnectionMessage> RunAsync(GatewayServices services, Hello hello, CancellationToken cancellation) =>
-        services.Identity.Judge(hello.Token) switch
+    public static async Task<ConnectionMessage> RunAsync(GatewayServices services, Hello hello, CancellationToken cancellation)
+    {
+        if (services.Resume.TryRead(hello.Resume, out var player, out var room) && services.World.FindRoom(room) is not null)
+            return new Identified(hello, new PlayerRecord { Id = player, Name = "", Room = room }, null, IsFresh: false, null, Resumes: true);
+        return services.Identity.Judge(hello.Token) switch
         {
             IdentityVerdict.Refused refused => new IdentityRefused(refused.Code, refused.Text),
             IdentityVerdict.Signed signed => await SignedPlayers.FindOrCreateAsync(services, hello, signed.Identity, cancellation),
             _ => await GuestAsync(services, hello, cancellation),
         };
+    }
 
     private static async Task<Identified> GuestAsync(GatewayServices services, Hello hello, CancellationToken cancellation)
     {

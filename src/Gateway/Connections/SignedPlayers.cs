@@ -16,20 +16,16 @@ internal static class SignedPlayers
         if (await services.Store.FindPlayerByTokenAsync(identity.StoreKey, cancellation) is { } known)
             return new Identified(hello, known.Record, null, IsFresh: false, null);
         var record = await services.Guests.CreateAsync(identity.StoreKey, cancellation);
-        try
-        {
-            return await CreateAsync(services, hello, Identification.Placed(services, hello, record), identity.Name ?? hello.Name, cancellation);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            // The store takes no second row of the same account: it may have come in elsewhere meanwhile.
-            if (await services.Store.FindPlayerByTokenAsync(identity.StoreKey, cancellation) is { } meanwhile)
-                return new Identified(hello, meanwhile.Record, null, IsFresh: false, null);
-            throw;
-        }
+        if (await CreateAsync(services, hello, Identification.Placed(services, hello, record), identity.Name ?? hello.Name, cancellation) is { } created)
+            return created;
+        // The store takes no second row of the same account: it has come in elsewhere meanwhile.
+        var meanwhile = await services.Store.FindPlayerByTokenAsync(identity.StoreKey, cancellation)
+            ?? throw new InvalidOperationException($"Player {record.Id} got no row, and there is no other of its account.");
+        return new Identified(hello, meanwhile.Record, null, IsFresh: false, null);
     }
 
-    private static async Task<Identified> CreateAsync(GatewayServices services, Hello hello, PlayerRecord record, string? name, CancellationToken cancellation)
+    /// <summary>Null: somebody else has the account's row.</summary>
+    private static async Task<Identified?> CreateAsync(GatewayServices services, Hello hello, PlayerRecord record, string? name, CancellationToken cancellation)
     {
         Problem? problem = null;
         if (name is { Length: > 0 })
@@ -42,7 +38,8 @@ internal static class SignedPlayers
                 problem = Identification.Taken(name, record);
         }
         // Nobody else can be called so, and to claim a name makes the row.
-        await services.Store.ClaimNameAsync(record, record.Name, cancellation);
-        return new Identified(hello, record, null, IsFresh: false, problem);
+        return await services.Store.ClaimNameAsync(record, record.Name, cancellation) == ClaimOutcome.Claimed
+            ? new Identified(hello, record, null, IsFresh: false, problem)
+            : null;
     }
 }

@@ -81,7 +81,9 @@ public sealed record ConnectRequest(string Path, IReadOnlyDictionary<string, str
 /// <param name="Name">Null: as a guest, or as who the token says.</param>
 /// <param name="Token">The secret that it was given before, or a signed token.</param>
 /// <param name="Room">Where to; null is where it was, or the default room.</param>
-public sealed record Hello(string? Name, string? Token, string? Room)
+/// <param name="Resume">The newest resume token that it was given: it was cut off and wishes to go on.</param>
+/// <param name="FromEvent">The number of the first event that it has not seen.</param>
+public sealed record Hello(string? Name, string? Token, string? Room, string? Resume = null, long? FromEvent = null)
 {
     /// <summary>Without the token: messages that actors fail at are logged.</summary>
     public override string ToString() => $"Hello {{ Name = {Name}, Room = {Room}, HasToken = {Token is not null} }}";

@@ -7,10 +7,24 @@ public abstract record Notice;
 
 /// <summary>The client is a player now. Once a connection, before anything else.</summary>
 /// <param name="Token">The secret by which it can come back; null when it brought it itself.</param>
-public sealed record Welcome(PlayerRecord You, string? Token) : Notice;
+public sealed record Welcome(PlayerRecord You, string? Token, Resumption Resumed = Resumption.None) : Notice;
+
+/// <summary>How much of what was before goes on.</summary>
+public enum Resumption
+{
+    /// <summary>It comes into its room.</summary>
+    None,
+
+    /// <summary>Its body had been in the room all the time; what happened there meanwhile is not known any more.</summary>
+    Body,
+
+    /// <summary>Its body had been in the room all the time, and all events that it has missed follow.</summary>
+    Events,
+}
 
 /// <summary>It is in a room: what it sees of it follows.</summary>
-public sealed record Entered(RoomId Room, RoomDefinition Definition, PlayerRecord You, bool First) : Notice;
+/// <param name="ResumeToken">With which the client goes on, at any gateway, should it be cut off. Supersedes the one before.</param>
+public sealed record Entered(RoomId Room, RoomDefinition Definition, PlayerRecord You, bool First, string ResumeToken) : Notice;
 
 /// <param name="Id">The number under which it asked.</param>
 public sealed record Answer(long Id, Command? Asked, Reply Reply) : Notice;

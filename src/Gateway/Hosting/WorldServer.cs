@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Arena;
@@ -47,10 +48,14 @@ public sealed class WorldServer(
     {
         _identity = IdentityGate.Open(server.Value.Identity, time);
         _node = await WorldNode.OpenAsync(server.Value, world, rooms.Value, defaultWeight: 0, loggers, time, cancellationToken);
-        var guests = new Guests(_node.Store, world, System.Security.Cryptography.RandomNumberGenerator.Fill);
+        var guests = new Guests(_node.Store, world, RandomNumberGenerator.Fill);
         var views = new RoomViews(_node.Cluster, _node.Runtime, world, limits.Value);
         _connections = new ConnectionRegistry(new GatewayServices(
-            _node.Cluster, _node.Runtime, world, _node.Store, guests, new Presence(), views, limits.Value, loggers.CreateLogger<ConnectionRegistry>()) { Identity = _identity });
+            _node.Cluster, _node.Runtime, world, _node.Store, guests, new Presence(), views, limits.Value, loggers.CreateLogger<ConnectionRegistry>()) 
+        {
+            Identity = _identity,
+            Resume = new ResumeTokens(await _node.Store.GetSecretAsync(RandomNumberGenerator.GetBytes(ResumeTokens.KeyBytes), cancellationToken), time, TimeSpan.FromMinutes(limits.Value.ResumeMinutes)),
+        });
         await _node.StartAsync(_connections, cancellationToken);
         _sweep = time.CreateTimer(_ => _connections.Sweep(), null, SweepPeriod, SweepPeriod);
 

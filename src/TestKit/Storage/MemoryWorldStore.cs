@@ -81,7 +81,7 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
             if (_players.Values.Any(other => other.Named && other.Id != player.Id && string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))
                 return ClaimOutcome.Taken;
             if (player.TokenHash is { } token && _players.Values.Any(other => other.TokenHash == token && other.Id != player.Id))
-                throw new InvalidOperationException("Another player is found by this token.");
+                return ClaimOutcome.Taken;
             _players[player.Id] = _players.GetValueOrDefault(player.Id, player) with { Name = name, Named = true };
             return ClaimOutcome.Claimed;
         },

@@ -135,6 +135,14 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_is_one_players_even_when_two_come_with_it_at_once()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(1, 4).Select(id => Store.ClaimNameAsync(Player(id) with { TokenHash = "account" }, $"guest{id}", default)));
+        Assert.Single(outcomes, static outcome => outcome == ClaimOutcome.Claimed);
+        Assert.NotNull(await Store.FindPlayerByTokenAsync("account", default));
+    }
+
+    [Fact]
     public async Task A_claimed_name_outlives_what_a_room_still_believes()
     {
         await CommitAsync(Plaza, new PlayerChanged(Player(1), Plaza));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Actors.Cluster;
 using Actors.Gateway.Dialects;
@@ -18,7 +19,8 @@ internal sealed class ObjectDialect : IDialect
 
     public IDialectSession Open(IClient client, ConnectRequest request) => new Session(this, client);
 
-    public Hello? HelloOf(ConnectRequest request) => new(request["name"], request["token"], request["room"]);
+    public Hello? HelloOf(ConnectRequest request) => new(
+        request["name"], request["token"], request["room"], request["resume"], request["fromEvent"] is { } from ? long.Parse(from, CultureInfo.InvariantCulture) : null);
 
     public EncodedMessage? Encode(WorldMessage message) => Wrap(message);
 

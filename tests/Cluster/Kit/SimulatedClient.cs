@@ -21,6 +21,12 @@ internal sealed class SimulatedClient(string name)
 
     public string? Token { get; private set; }
 
+    /// <summary>What it shows to go on after a break, if it was told one.</summary>
+    public string? ResumeToken { get; set; }
+
+    /// <summary>The number of the first event that it has not seen; null before its first frame.</summary>
+    public long? NextEvent { get; private set; }
+
     public PlayerId Player { get; private set; }
 
     public RoomId? Room { get; private set; }
@@ -52,7 +58,7 @@ internal sealed class SimulatedClient(string name)
     {
         _gateway = gateway;
         _line = new Line(this, gateway.Dialect);
-        _events = gateway.Open(new Opening(gateway.Dialect, _line), _line, Token, room);
+        _events = gateway.Open(new Opening(gateway.Dialect, _line), _line, Token, room, resume: ResumeToken, fromEvent: NextEvent);
         if (_line.Session is null)
             throw new InvalidOperationException("The gateway opened no session.");
     }
@@ -89,11 +95,13 @@ internal sealed class SimulatedClient(string name)
         {
             case RoomFrame frame:
                 Frame = frame;
+                NextEvent = frame.NextEvent;
                 FramesSeen++;
                 FrameShown?.Invoke(this, frame);
                 break;
             case RoomEvent happened:
                 Events.Add(happened);
+                NextEvent++;
                 break;
             case Welcome welcome:
                 Player = welcome.You.Id;
@@ -102,6 +110,7 @@ internal sealed class SimulatedClient(string name)
                 break;
             case Entered entered:
                 Room = entered.Room;
+                ResumeToken = entered.ResumeToken;
                 Frame = null;
                 if (entered.First)
                 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.Cluster;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
@@ -22,7 +23,10 @@ internal sealed class SimulatedGateway
         var guests = new Guests(node.Store, world, bytes => BitConverter.TryWriteBytes(bytes, HashCode.Combine(node.Name.Length, ++token) + (token << 32) + node.Name[^1]));
         Presence = new Presence();
         var views = new RoomViews(node.Engine, node.Runtime, world, limits);
-        _connections = new ConnectionRegistry(new GatewayServices(node.Engine, node.Runtime, world, node.Store, guests, Presence, views, limits, NullLogger.Instance));
+        _connections = new ConnectionRegistry(new GatewayServices(node.Engine, node.Runtime, world, node.Store, guests, Presence, views, limits, NullLogger.Instance)
+        {
+            Resume = new ResumeTokens(new byte[ResumeTokens.KeyBytes], node.Runtime.Time, TimeSpan.FromMinutes(limits.ResumeMinutes)),
+        });
     }
 
     public SimulatedClusterNode Node { get; }
@@ -34,7 +38,7 @@ internal sealed class SimulatedGateway
     public IGatewayEndpoint Endpoint => _connections;
 
     /// <summary>As a listener does for a client that has connected.</summary>
-    public IChannelEvents Open(IDialect dialect, IClientChannel channel, string? token, string? room, string? name = null)
+    public IChannelEvents Open(IDialect dialect, IClientChannel channel, string? token, string? room, string? name = null, string? resume = null, long? fromEvent = null)
     {
         var query = new Dictionary<string, string>();
         if (token is not null)
@@ -43,6 +47,10 @@ internal sealed class SimulatedGateway
             query["room"] = room;
         if (name is not null)
             query["name"] = name;
+        if (resume is not null)
+            query["resume"] = resume;
+        if (fromEvent is { } from)
+            query["fromEvent"] = from.ToString(CultureInfo.InvariantCulture);
         return _connections.Open(dialect, channel, new ConnectRequest("/", query, null));
     }
 }

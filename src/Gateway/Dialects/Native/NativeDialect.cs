@@ -21,8 +21,8 @@ public sealed class NativeDialect(WorldDefinition world, TimeProvider time) : ID
 
     public EncodedMessage? Encode(WorldMessage message) => message switch
     {
-        Shouted shouted => _messages.Event("shouted", $"{shouted.FromName} shouts: {shouted.Text}", shouted.From, shouted.FromName, shouted.Text),
-        SaidToAll said => _messages.Event("global", $"{said.FromName} says to all: {said.Text}", said.From, said.FromName, said.Text),
+        Shouted shouted => _messages.Event(null, "shouted", $"{shouted.FromName} shouts: {shouted.Text}", shouted.From, shouted.FromName, shouted.Text),
+        SaidToAll said => _messages.Event(null, "global", $"{said.FromName} says to all: {said.Text}", said.From, said.FromName, said.Text),
         _ => null,
     };
 }

@@ -17,8 +17,10 @@ internal sealed class NativeEncoding(NativeMessages messages) : IRoomEncoding
 
         public void Encode(RoomFrame frame, EncodedFrame into)
         {
+            var number = frame.FirstEvent;
             foreach (var happened in frame.Events)
             {
+                var its = number++;
                 var text = happened switch
                 {
                     Said said => said.Text,
@@ -28,9 +30,9 @@ internal sealed class NativeEncoding(NativeMessages messages) : IRoomEncoding
                 var kind = KindOf(happened);
                 var player = NarratedEvent.About(happened).Actor;
                 if (Narrator.Narrate(happened, default) is null)
-                    into.Events.Add(new(messages.Event(kind, null, player, NarratedEvent.About(happened).Name, text)));
+                    into.Events.Add(new(messages.Event(its, kind, null, player, NarratedEvent.About(happened).Name, text)));
                 else
-                    NarratedEvent.AddTo(into, happened, frame, (name, line) => messages.Event(kind, line, player, name, text));
+                    NarratedEvent.AddTo(into, happened, frame, (name, line) => messages.Event(its, kind, line, player, name, text));
             }
             into.State = _keyframe = messages.Keyframe(frame, _json);
         }

@@ -7,16 +7,18 @@ namespace Actors.Gateway.Dialects.Native;
 /// <summary>The messages of <c>actors.v1.json</c>, server to client.</summary>
 internal sealed class NativeMessages(WorldDefinition world, TimeProvider time)
 {
-    public EncodedMessage Welcome(PlayerRecord you, string? token) => new JsonText()
-        .Raw("{\"type\":\"welcome\",\"version\":1,\"player\":{\"id\":\""u8).Number(you.Id.Value).Raw("\",\"name\":"u8).Text(you.Name)
-        .Raw("},\"token\":"u8).Text(token)
-        .Raw(",\"lastCommand\":"u8).Number(you.LastCommand)
+    public EncodedMessage Welcome(Welcome welcome) => new JsonText()
+        .Raw("{\"type\":\"welcome\",\"version\":1,\"player\":{\"id\":\""u8).Number(welcome.You.Id.Value).Raw("\",\"name\":"u8).Text(welcome.You.Name)
+        .Raw("},\"token\":"u8).Text(welcome.Token)
+        .Raw(",\"resumed\":"u8).Text(welcome.Resumed.ToString().ToLowerInvariant())
+        .Raw(",\"lastCommand\":"u8).Number(welcome.You.LastCommand)
         .Raw(",\"tickMilliseconds\":"u8).Number(world.Rules.TickMilliseconds)
         .Raw(",\"serverTime\":"u8).Number(Now()).Raw("}"u8).ToMessage();
 
-    public EncodedMessage Room(RoomId id, RoomDefinition room)
+    /// <param name="resume">With which the client goes on when it is cut off.</param>
+    public EncodedMessage Room(RoomId id, RoomDefinition room, string resume)
     {
-        var text = new JsonText().Raw("{\"type\":\"room\",\"room\":{\"id\":"u8).Text(id.Value)
+        var text = new JsonText().Raw("{\"type\":\"room\",\"resume\":"u8).Text(resume).Raw(",\"room\":{\"id\":"u8).Text(id.Value)
             .Raw(",\"title\":"u8).Text(room.Title).Raw(",\"description\":"u8).Text(room.Description)
             .Raw(",\"zone\":"u8).Text(room.Zone.Value).Raw(",\"zoneTitle\":"u8).Text(world.Zones[room.Zone.Value].Title)
             .Raw(",\"width\":"u8).Double(room.Width).Raw(",\"height\":"u8).Double(room.Height)
@@ -52,7 +54,7 @@ internal sealed class NativeMessages(WorldDefinition world, TimeProvider time)
     public EncodedMessage Keyframe(RoomFrame frame, JsonText text)
     {
         text.Raw("{\"type\":\"keyframe\",\"room\":"u8).Text(frame.Room.Value).Raw(",\"sequence\":"u8).Number(frame.Sequence)
-            .Raw(",\"tick\":"u8).Number(frame.Tick).Raw(",\"serverTime\":"u8).Number(Now()).Raw(",\"players\":["u8);
+            .Raw(",\"tick\":"u8).Number(frame.Tick).Raw(",\"nextEvent\":"u8).Number(frame.NextEvent).Raw(",\"serverTime\":"u8).Number(Now()).Raw(",\"players\":["u8);
         var first = true;
         foreach (ref readonly var player in frame.Players.AsSpan())
         {
@@ -95,9 +97,13 @@ internal sealed class NativeMessages(WorldDefinition world, TimeProvider time)
         return text.Raw("]}"u8).ToMessage();
     }
 
-    public EncodedMessage Event(string kind, string? line, PlayerId? player, string name, string? said)
+    /// <param name="number">Null: it did not happen in a room.</param>
+    public EncodedMessage Event(long? number, string kind, string? line, PlayerId? player, string name, string? said)
     {
-        var text = new JsonText().Raw("{\"type\":\"event\",\"event\":"u8).Text(kind).Raw(",\"line\":"u8).Text(line).Raw(",\"player\":"u8);
+        var text = new JsonText().Raw("{\"type\":\"event\",\"event\":"u8).Text(kind);
+        if (number is { } its)
+            text.Raw(",\"number\":"u8).Number(its);
+        text.Raw(",\"line\":"u8).Text(line).Raw(",\"player\":"u8);
         if (player is { } who)
             text.Raw("\""u8).Number(who.Value).Raw("\""u8);
         else

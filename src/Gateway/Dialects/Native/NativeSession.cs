@@ -59,10 +59,10 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
         switch (notice)
         {
             case Welcome welcome:
-                client.Send(messages.Welcome(welcome.You, welcome.Token));
+                client.Send(messages.Welcome(welcome));
                 break;
             case Entered entered:
-                client.Send(messages.Room(entered.Room, entered.Definition));
+                client.Send(messages.Room(entered.Room, entered.Definition, entered.ResumeToken));
                 break;
             case Answer answer:
                 client.Send(messages.Result(answer.Id, answer.Reply));
@@ -71,7 +71,7 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
                 client.Send(messages.Who(who.Id, who.Players));
                 break;
             case WhisperHeard heard:
-                client.Send(messages.Event("whispered", $"{heard.FromName} whispers to you: {heard.Text}", heard.From, heard.FromName, heard.Text));
+                client.Send(messages.Event(null, "whispered", $"{heard.FromName} whispers to you: {heard.Text}", heard.From, heard.FromName, heard.Text));
                 break;
             case Problem problem:
                 client.Send(messages.Error(problem.Code, problem.Text));
@@ -90,6 +90,6 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
             client.Close(CloseCode.PolicyViolation, "version");
             return;
         }
-        client.Start(new Hello(hello.Text("name"), hello.Text("token") ?? tokenOfRequest, hello.Text("room")));
+        client.Start(new Hello(hello.Text("name"), hello.Text("token") ?? tokenOfRequest, hello.Text("room"), hello.Text("resume"), hello.Whole("fromEvent")));
     }
 }

@@ -123,7 +123,7 @@ public sealed class WebSocketListener : IAsyncDisposable
         Volatile.Write(ref _sweeping, 0);
     }
 
-    private void CloseAll() => _state.Swept.ForEach(static (item, _) => item.Close(CloseCode.GoingAway, "the server is stopping"), 0);
+    private void CloseAll() => _state.Swept.ForEach(static (item, _) => item.Close(CloseCode.ServiceRestart, "the server is stopping"), 0);
 
     private async Task AcceptLoopAsync(Socket listening)
     {
