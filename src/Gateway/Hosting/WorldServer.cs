@@ -50,7 +50,10 @@ public sealed class WorldServer(
         var guests = new Guests(_node.Store, world, System.Security.Cryptography.RandomNumberGenerator.Fill);
         var views = new RoomViews(_node.Cluster, _node.Runtime, world, limits.Value);
         _connections = new ConnectionRegistry(new GatewayServices(
-            _node.Cluster, _node.Runtime, world, _node.Store, guests, new Presence(), views, limits.Value, loggers.CreateLogger<ConnectionRegistry>()) { Identity = _identity });
+            _node.Cluster, _node.Runtime, world, _node.Store, guests, new Presence(), views, limits.Value, loggers.CreateLogger<ConnectionRegistry>())
+        {
+            Identity = _identity,
+        });
         await _node.StartAsync(_connections, cancellationToken);
         _sweep = time.CreateTimer(_ => _connections.Sweep(), null, SweepPeriod, SweepPeriod);
 
