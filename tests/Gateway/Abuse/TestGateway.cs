@@ -34,7 +34,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public int Port => _server.EndPoints["main"].Port;
 
-    public int SocketIOPort => _server.SocketIOEndPoint!.Port;
+    public int? SocketIOPort => _server.SocketIOEndPoint?.Port;
 
     /// <summary>Every error that the server has logged.</summary>
     public IEnumerable<string> Errors => _log.Errors;
