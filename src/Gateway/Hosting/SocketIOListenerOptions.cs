@@ -23,7 +23,10 @@ public sealed class SocketIOListenerOptions
     [Required]
     public string Path { get; set; } = "/socket.io/";
 
-    /// <summary>Web origins (<c>https://game.example</c>) whose pages may connect by polling, or <c>*</c> for all. Empty: pages of the listener's own origin, and programs.</summary>
+    /// <summary>
+    /// Web origins (<c>https://game.example</c>) whose pages may connect, or <c>*</c> for all. Empty: any by WebSocket, which browsers do not hold to CORS, and
+    /// by polling those of the listener's own origin. A client that names no origin is no browser and may.
+    /// </summary>
     public IList<string> Origins { get; set; } = [];
 
     /// <summary>Seconds that clients are given to hear of a stop before their lines are dropped.</summary>
@@ -40,15 +43,15 @@ public sealed class SocketIOListenerOptions
         var wrong = new List<ValidationResult>();
         Validator.TryValidateObject(this, new ValidationContext(this), wrong, validateAllProperties: true);
         foreach (var result in wrong)
-            yield return Section + result.ErrorMessage;
+            yield return $"{Section}{result.MemberNames.First()}: {result.ErrorMessage}";
         if (Address is not ("localhost" or "*" or "") && !IPAddress.TryParse(Address, out _))
             yield return $"{Section}{nameof(Address)}: \"{Address}\" is neither an IP address nor \"localhost\" nor \"*\".";
         if (Path is not ['/', .., '/'])
             yield return $"{Section}{nameof(Path)}: \"{Path}\" does not begin and end with a slash.";
-        foreach (var origin in Origins)
+        for (var i = 0; i < Origins.Count; i++)
         {
-            if (origin != "*" && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.PathAndQuery == "/" && !origin.EndsWith('/')))
-                yield return $"{Section}{nameof(Origins)}: \"{origin}\" is not of the form scheme://host[:port].";
+            if (Origins[i] != "*" && !(Uri.TryCreate(Origins[i], UriKind.Absolute, out var uri) && uri.PathAndQuery == "/" && !Origins[i].EndsWith('/')))
+                yield return $"{Section}{nameof(Origins)}:{i}: \"{Origins[i]}\" is not of the form scheme://host[:port].";
         }
         foreach (var error in Protocol.Validate())
             yield return $"{Section}{nameof(Protocol)}:{error}";
@@ -62,7 +65,15 @@ public sealed class SocketIOListenerOptions
         {
             Protocol.Cors ??= new EngineIOCorsOptions();
             Protocol.Cors.AllowedOrigins.UnionWith(Origins);
+            Protocol.AllowRequest = MayConnect;
         }
         return Protocol;
+    }
+
+    private bool MayConnect(HttpContext context)
+    {
+        var origin = context.Request.Headers.Origin.ToString();
+        return origin.Length == 0 || Protocol.Cors!.AllowedOrigins.Contains("*") || Protocol.Cors.AllowedOrigins.Contains(origin)
+            || string.Equals(origin, $"{context.Request.Scheme}://{context.Request.Host}", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -165,14 +165,18 @@ public sealed class SocketIOLimitTests
     }
 
     [Theory]
-    [InlineData("https://game.example", "https://game.example")]
-    [InlineData("https://other.example", null)]
-    public async Task Pages_of_the_origins_that_are_named_may_read_what_is_answered(string origin, string? allowed)
+    [InlineData("https://game.example", HttpStatusCode.OK, "https://game.example")]
+    [InlineData("https://other.example", HttpStatusCode.Forbidden, null)]
+    [InlineData(null, HttpStatusCode.OK, null)]
+    public async Task Pages_of_the_origins_that_are_named_may_connect_and_no_others(string? origin, HttpStatusCode status, string? allowed)
     {
         await using var gateway = await TestGateway.StartAsync(null, static options => options.SocketIO.Origins = ["https://game.example"]);
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{gateway.SocketIOPort}/socket.io/?EIO=4&transport=polling") { Headers = { { "Origin", origin } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{gateway.SocketIOPort}/socket.io/?EIO=4&transport=polling");
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
         using var response = await http.SendAsync(request);
+        Assert.Equal(status, response.StatusCode);
         Assert.Equal(allowed, response.Headers.TryGetValues("Access-Control-Allow-Origin", out var origins) ? origins.Single() : null);
     }
 
@@ -196,7 +200,7 @@ public sealed class SocketIOLimitTests
             Protocol = new() { MaxPayloadBytes = 0 },
         }));
         foreach (var option in (string[])["Address", "Port", "Path", "Origins", "Protocol:MaxPayloadBytes"])
-            Assert.Contains(failure.Failures, message => message.StartsWith($"Actors:SocketIO:{option}", StringComparison.Ordinal) || message.Contains($"field {option} ", StringComparison.Ordinal));
+            Assert.Contains(failure.Failures, message => message.StartsWith($"Actors:SocketIO:{option}", StringComparison.Ordinal));
     }
 
     [Fact]
