@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Actors.Gateway.Tests.SocketIO;
 
 namespace Actors.System.Tests;
 
@@ -22,6 +23,15 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
     {
         var client = Code("collector.md").Replace("ws://localhost:8765", $"ws://localhost:{_server.PortOf("collector")}", StringComparison.Ordinal);
         Assert.StartsWith("gathered 1 at ", await RunAsync("/usr/bin/python3", client), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_client_of_SocketIO_says_good_day_and_takes_the_hammer()
+    {
+        var client = Code("socketio.md").Replace("http://localhost:5000", $"http://localhost:{_server.PortOf("socketio")}", StringComparison.Ordinal);
+        var output = await NodeScripts.RunAsync("--input-type=module", "--eval", client);
+        foreach (var line in (string[])["I am Ada, in the plaza", "Ada says: good day", "I have the hammer", "Ada takes the smith's hammer."])
+            Assert.Contains(line, output, StringComparison.Ordinal);
     }
 
     private static async Task<string> RunAsync(string program, string code)

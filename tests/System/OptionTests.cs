@@ -7,6 +7,9 @@ public sealed class OptionTests
     [InlineData("Rooms", "MaxCatchUpSteps", "0")]
     [InlineData("Rooms", "UnloadSeconds", "-1")]
     [InlineData("Limits", "UnansweredCommands", "33")]
+    [InlineData("SocketIO", "StopSeconds", "61")]
+    [InlineData("SocketIO", "Protocol:MaxPayloadBytes", "0")]
+    [InlineData("SocketIO", "Origins:0", "game.example")]
     public async Task A_value_out_of_its_range_is_named_and_the_server_does_not_start(string section, string option, string value)
     {
         var directory = Directory.CreateTempSubdirectory("actors-options-");

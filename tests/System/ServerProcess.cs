@@ -82,7 +82,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private static string[] Gateway(string data, string[] more) =>
     [
         Path.Combine(AppContext.BaseDirectory, "Actors.Gateway.dll"), $"--Actors:Data={data}", "--Actors:Http:Address=127.0.0.1", "--Actors:Http:Port=0",
-        "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0", .. more,
+        "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0", "--Actors:SocketIO:Port=0", .. more,
     ];
 
     private static ServerProcess Launch(string[] arguments)
@@ -105,6 +105,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             _output.Add(line);
         if (Listener().Match(line) is { Success: true } listener)
             _ports[listener.Groups[2].Value] = int.Parse(listener.Groups[1].Value);
+        else if (SocketIO().Match(line) is { Success: true } socketIO)
+            _ports["socketio"] = int.Parse(socketIO.Groups[1].Value);
         else if (Browser().Match(line) is { Success: true } browser)
             Http = new Uri(browser.Groups[1].Value);
         else if (line.Contains("Stop with", StringComparison.Ordinal))
@@ -113,6 +115,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     [GeneratedRegex(@"websocket\s+ws://localhost:(\d+)\s+\((\w+)\)")]
     private static partial Regex Listener();
+
+    [GeneratedRegex(@"socket\.io\s+http://localhost:(\d+)")]
+    private static partial Regex SocketIO();
 
     [GeneratedRegex(@"browser\s+(http\S+)")]
     private static partial Regex Browser();

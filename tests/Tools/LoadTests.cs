@@ -11,11 +11,13 @@ public sealed class LoadTests
     [InlineData("arena")]
     [InlineData("mud")]
     [InlineData("native")]
+    [InlineData("socketio")]
     public async Task Clients_of_the_real_server_stay_hear_their_pings_answered_and_meet_no_error(string dialect)
     {
         var data = Directory.CreateTempSubdirectory("actors-load-");
-        await using var server = await ServerProcess.StartAsync(Path.Combine(data.FullName, "world.db"));
-        var stats = await RunAsync(dialect, server.WebSocketPort);
+        await using var server = await ServerProcess.StartAsync(Path.Combine(data.FullName, "world.db"), "--Actors:SocketIO:Protocol:PingInterval=00:00:01", "--Actors:SocketIO:Protocol:PingTimeout=00:00:05");
+        // Long enough for one that does not answer the heartbeat of Socket.IO to be let go.
+        var stats = dialect == "socketio" ? await RunAsync(dialect, server.PortOf("socketio"), seconds: 8) : await RunAsync(dialect, server.WebSocketPort);
         Assert.True(stats.Clean, stats.ToText(1));
         Assert.Equal((5, 0, 0), (stats.Connected, stats.Open, stats.Reconnects));
         Assert.True(stats.RoundTrip.Count > 0 && stats.Frames > 0 && stats.Bytes > stats.Frames, stats.ToText(1));
@@ -41,10 +43,19 @@ public sealed class LoadTests
     public void Type_and_code_are_those_of_the_outermost_object(string json, string? type, string? code) =>
         Assert.Equal(new MessageHead(type, code), MessageHead.Read(global::System.Text.Encoding.UTF8.GetBytes(json)));
 
-    private static async Task<LoadStats> RunAsync(string dialect, int port)
+    [Theory]
+    [InlineData("""["world_update",{"code":"no"}]""", "world_update", null)]
+    [InlineData("""["error",{"message":{"code":"no"},"code":"rate_limited"}]""", "error", "rate_limited")]
+    [InlineData("""["error"]""", "error", null)]
+    [InlineData("""{"type":"state"}""", null, null)]
+    [InlineData("[\"erro", null, null)]
+    public void An_events_type_is_its_name(string json, string? type, string? code) =>
+        Assert.Equal(new MessageHead(type, code), MessageHead.ReadEvent(global::System.Text.Encoding.UTF8.GetBytes(json)));
+
+    private static async Task<LoadStats> RunAsync(string dialect, int port, int seconds = 3)
     {
         var stats = new LoadStats();
-        await LoadRun.RunAsync(new LoadOptions(LoadDialect.All[dialect], "127.0.0.1", port, 5, 1, 10, TimeSpan.FromSeconds(3), 1), stats, default);
+        await LoadRun.RunAsync(new LoadOptions(LoadDialect.All[dialect], "127.0.0.1", port, 5, 1, 10, TimeSpan.FromSeconds(seconds), 1), stats, default);
         return stats;
     }
 }

@@ -31,9 +31,13 @@ public sealed class WorldNode : IAsyncDisposable
         _logger = logger;
         _commits = new GroupCommitter(store, runtime, Guid.NewGuid().ToString("N"));
         Cluster = null!;
+        Time = null!;
     }
 
     public ICluster Cluster { get; private set; }
+
+    /// <summary>The world's own, the same on all nodes.</summary>
+    public RoomTime Time { get; private set; }
 
     public IActorRuntime Runtime => _runtime;
 
@@ -59,7 +63,7 @@ public sealed class WorldNode : IAsyncDisposable
         var node = new WorldNode(store, runtime, loggers.CreateLogger<WorldNode>());
         try
         {
-            var roomTime = new RoomTime(time, epoch, world.Rules);
+            var roomTime = node.Time = new RoomTime(time, epoch, world.Rules);
             if (string.IsNullOrEmpty(options.Cluster.Node))
                 await node.BeAloneAsync(world, rooms, roomTime, loggers, cancellation);
             else

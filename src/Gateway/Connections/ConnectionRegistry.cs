@@ -64,6 +64,7 @@ public sealed class ConnectionRegistry(GatewayServices services) : IGatewayEndpo
     {
         Shouted shouted => connection.Zone == shouted.Zone && connection.Player != shouted.From,
         SaidToAll said => connection.Zone is not null && connection.Player != said.From,
+        WorldTicked => connection.Zone is not null,
         _ => false,
     };
 

@@ -19,6 +19,9 @@ internal sealed class ListenerExposure : IValidateOptions<ServerOptions>
     {
         if (!IsLoopback(options.Http.Address) && string.IsNullOrEmpty(options.Http.CertificatePath))
             yield return Problem("Http", options.Http.Address, "Http:CertificatePath");
+        if (options.SocketIO.Enabled && !IsLoopback(options.SocketIO.Address))
+            yield return $"Actors:SocketIO:Address is {options.SocketIO.Address}, which can be reached from other machines, and this listener has no TLS of its own. "
+                + "Put a reverse proxy with TLS before it and say so (Actors:BehindProxy=true), or turn it off (Actors:SocketIO:Enabled=false).";
         foreach (var (name, listener) in options.WebSockets)
         {
             if (!IsLoopback(listener.Address) && string.IsNullOrEmpty(listener.Limits.CertificatePath))

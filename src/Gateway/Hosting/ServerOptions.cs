@@ -22,6 +22,8 @@ public sealed class ServerOptions : NodeOptions
         ["mud"] = new() { Port = 8000, Dialect = "mud" },
         ["collector"] = new() { Port = 8765, Dialect = "collector" },
     };
+
+    public SocketIOListenerOptions SocketIO { get; set; } = new();
 }
 
 /// <summary>The web client, health and metrics.</summary>

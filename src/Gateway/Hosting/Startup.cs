@@ -24,6 +24,8 @@ internal static class Startup
         foreach (var (name, at) in server.EndPoints)
             Console.WriteLine($"  websocket  ws://localhost:{at.Port}  ({name})");
         Console.WriteLine("  mud        ws://localhost:{0}/ws/game/", server.EndPoints.Values.First().Port);
+        if (server.SocketIOEndPoint is { } socketIO)
+            Console.WriteLine($"  socket.io  http://localhost:{socketIO.Port}");
         Console.WriteLine($"The world is kept in {NodeStore.Describe(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value)}");
         Console.WriteLine("Stop with Ctrl+C.");
     }

@@ -6,6 +6,7 @@ using Actors.Gateway.Dialects.Arena;
 using Actors.Gateway.Dialects.Collector;
 using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Dialects.SocketIO;
 using Actors.Gateway.Identity;
 using Actors.Gateway.Transports.WebSockets;
 using Actors.Gateway.Views;
@@ -32,6 +33,7 @@ public sealed class WorldServer(
 
     private readonly ILogger _logger = loggers.CreateLogger<WorldServer>();
     private readonly List<(string Name, WebSocketListener Listener)> _listeners = [];
+    private SocketIOListener? _socketIO;
     private WorldNode? _node;
     private IdentityGate? _identity;
     private ConnectionRegistry? _connections;
@@ -44,10 +46,13 @@ public sealed class WorldServer(
     /// <summary>Where each listener listens, by its name.</summary>
     public IReadOnlyDictionary<string, IPEndPoint> EndPoints => _listeners.ToDictionary(static entry => entry.Name, static entry => entry.Listener.EndPoint!);
 
+    /// <summary>Where clients of Socket.IO are listened for; null when they are not.</summary>
+    public IPEndPoint? SocketIOEndPoint => _socketIO?.EndPoint;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _identity = IdentityGate.Open(server.Value.Identity, time);
-        _node = await WorldNode.OpenAsync(server.Value, world, rooms.Value, defaultWeight: 0, loggers, time, cancellationToken);
+        var node = _node = await WorldNode.OpenAsync(server.Value, world, rooms.Value, defaultWeight: 0, loggers, time, cancellationToken);
         var guests = new Guests(_node.Store, world, RandomNumberGenerator.Fill);
         var views = new RoomViews(_node.Cluster, _node.Runtime, world, limits.Value);
         _connections = new ConnectionRegistry(new GatewayServices(
@@ -57,17 +62,22 @@ public sealed class WorldServer(
             Resume = new ResumeTokens(await _node.Store.GetSecretAsync(RandomNumberGenerator.GetBytes(ResumeTokens.KeyBytes), cancellationToken), time, TimeSpan.FromMinutes(limits.Value.ResumeMinutes)),
         });
         await _node.StartAsync(_connections, cancellationToken);
-        _sweep = time.CreateTimer(_ => _connections.Sweep(), null, SweepPeriod, SweepPeriod);
+        _sweep = time.CreateTimer(_ => EverySecond(node.Time, _connections), null, SweepPeriod, SweepPeriod);
 
         foreach (var (name, options) in server.Value.WebSockets)
             await ListenAsync(name, options, _connections, cancellationToken);
+        if (server.Value.SocketIO is { Enabled: true } socketIO)
+        {
+            _socketIO = await SocketIOListener.StartAsync(socketIO, new SocketIODialect(world, time), _connections, limits.Value, loggers, time, cancellationToken);
+            _logger.LogInformation("Socket.IO on {EndPoint}", _socketIO.EndPoint);
+        }
         _listening = true;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _listening = false;
-        await Task.WhenAll(_listeners.Select(entry => entry.Listener.StopAsync(cancellationToken)));
+        await Task.WhenAll([.. _listeners.Select(entry => entry.Listener.StopAsync(cancellationToken)), StopSocketIOAsync(cancellationToken)]);
         _sweep?.Dispose();
         if (_node is not { } node)
             return;
@@ -78,6 +88,21 @@ public sealed class WorldServer(
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+
+    private async Task StopSocketIOAsync(CancellationToken cancellation)
+    {
+        if (_socketIO is not { } listener)
+            return;
+        _socketIO = null;
+        await listener.StopAsync(cancellation);
+        await listener.DisposeAsync();
+    }
+
+    private static void EverySecond(RoomTime worldTime, ConnectionRegistry connections)
+    {
+        connections.Sweep();
+        connections.Deliver(new WorldTicked(worldTime.CurrentTick, worldTime.SinceEpoch));
+    }
 
     private async Task ListenAsync(string name, WebSocketOptions options, ConnectionRegistry connections, CancellationToken cancellation)
     {

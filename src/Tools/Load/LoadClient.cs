@@ -19,6 +19,9 @@ internal sealed class LoadClient(LoadOptions options, LoadStats stats, int numbe
     private long _pingAt;
     private int _sequence;
 
+    /// <summary>The server's heartbeat is to be answered, by who sends all else: there is one send at a time.</summary>
+    private int _heartbeat;
+
     public async Task RunAsync(SemaphoreSlim connecting, CancellationToken end)
     {
         for (var again = false; !end.IsCancellationRequested;)
@@ -63,7 +66,7 @@ internal sealed class LoadClient(LoadOptions options, LoadStats stats, int numbe
 
     private async Task TalkAsync(ClientWebSocket socket, CancellationToken end)
     {
-        _pingAt = 0;
+        (_pingAt, _heartbeat) = (0, 0);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(end);
         var receiving = ReceiveAsync(socket, over);
         try
@@ -103,6 +106,8 @@ internal sealed class LoadClient(LoadOptions options, LoadStats stats, int numbe
         while (true)
         {
             await Clock.Until(Math.Min(next, nextPing), over);
+            if (Interlocked.Exchange(ref _heartbeat, 0) != 0)
+                await SendAsync(socket, "3");
             if (Clock.Milliseconds >= next)
             {
                 if (_random.Next(20) == 0)
@@ -130,7 +135,12 @@ internal sealed class LoadClient(LoadOptions options, LoadStats stats, int numbe
                 if (got.MessageType == WebSocketMessageType.Close)
                     break;
                 length += got.Count;
-                if (got.EndOfMessage)
+                if (got.EndOfMessage && options.Dialect.IsSocketIO && length == 1 && _buffer[0] == (byte)'2')
+                {
+                    Volatile.Write(ref _heartbeat, 1);
+                    length = 0;
+                }
+                else if (got.EndOfMessage)
                 {
                     Take(_buffer.AsSpan(0, length), ref stateAt);
                     length = 0;
@@ -153,7 +163,9 @@ internal sealed class LoadClient(LoadOptions options, LoadStats stats, int numbe
     private void Take(ReadOnlySpan<byte> message, ref long stateAt)
     {
         stats.Receive(message.Length);
-        var head = MessageHead.Read(message);
+        if (options.Dialect.IsSocketIO && !message.StartsWith("42"u8))
+            return;
+        var head = options.Dialect.IsSocketIO ? MessageHead.ReadEvent(message[2..]) : MessageHead.Read(message);
         if (head.Type == options.Dialect.StateType && head.Type is not null)
         {
             if (stateAt != 0)

@@ -34,4 +34,28 @@ internal readonly record struct MessageHead(string? Type, string? Code)
             return default;
         }
     }
+
+    /// <summary>Of an event of Socket.IO, <c>["name",{"code":...}]</c>: its name, and the code of an error.</summary>
+    public static MessageHead ReadEvent(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray || !reader.Read() || reader.TokenType != JsonTokenType.String)
+                return default;
+            var name = reader.GetString();
+            if (name != "error")
+                return new MessageHead(name, null);
+            while (reader.Read())
+            {
+                if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 2 } && reader.ValueTextEquals("code"u8) && reader.Read())
+                    return new MessageHead(name, reader.TokenType == JsonTokenType.String ? reader.GetString() : null);
+            }
+            return new MessageHead(name, null);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
 }

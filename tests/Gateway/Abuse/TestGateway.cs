@@ -20,7 +20,7 @@ internal sealed class TestGateway : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly WorldServer _server;
 
-    private TestGateway(GatewayLimits limits, IdentityOptions identity)
+    private TestGateway(GatewayLimits limits, IdentityOptions identity, Action<ServerOptions>? configure)
     {
         _loggers = LoggerFactory.Create(builder => builder.AddProvider(_log));
         var options = new ServerOptions
@@ -28,18 +28,22 @@ internal sealed class TestGateway : IAsyncDisposable
             Data = Path.Combine(_directory, "world.db"),
             Identity = identity,
             WebSockets = new(StringComparer.OrdinalIgnoreCase) { ["main"] = new() { Address = "127.0.0.1", Port = 0, Dialect = "arena" }, ["collector"] = new() { Address = "127.0.0.1", Port = 0, Dialect = "collector" } },
+            SocketIO = new() { Port = 0 },
         };
+        configure?.Invoke(options);
         _server = new WorldServer(World.Value, Options.Create(options), Options.Create(limits), Options.Create(new RoomOptions()), _loggers, TimeProvider.System);
     }
 
     public int Port => _server.EndPoints["main"].Port;
 
+    public int? SocketIOPort => _server.SocketIOEndPoint?.Port;
+
     /// <summary>Every error that the server has logged.</summary>
     public IEnumerable<string> Errors => _log.Errors;
 
-    public static async Task<TestGateway> StartAsync(GatewayLimits? limits = null, IdentityOptions? identity = null)
+    public static async Task<TestGateway> StartAsync(GatewayLimits? limits = null, IdentityOptions? identity = null, Action<ServerOptions>? configure = null)
     {
-        var gateway = new TestGateway(limits ?? new GatewayLimits(), identity ?? new IdentityOptions());
+        var gateway = new TestGateway(limits ?? new GatewayLimits(), identity ?? new IdentityOptions(), configure);
         await gateway._server.StartAsync(CancellationToken.None);
         return gateway;
     }

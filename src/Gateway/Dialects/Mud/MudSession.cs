@@ -94,7 +94,7 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudEncodi
             return;
         }
         var data = message.Object("data") ?? message;
-        var rest = Argument(data, action) ?? Argument(message, action);
+        var rest = ActionLine.Argument(data, action) ?? ActionLine.Argument(message, action);
         if (action == "join")
             Join(data, message);
         else
@@ -108,14 +108,4 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudEncodi
             client.Ask(new Travel(new RoomId(room)));
         client.Ask(new Look());
     }
-
-    private static string? Argument(JsonElement data, string action) => action switch
-    {
-        "move" or "go" => data.Text("direction"),
-        "whisper" or "tell" or "w" =>
-            (data.Text("to") ?? data.Text("target")) is { } to ? $"{to} {data.Text("message") ?? data.Text("text")}" : null,
-        "say" or "emote" or "me" or "shout" or "yell" or "global" or "g" => data.Text("message") ?? data.Text("text"),
-        "name" => data.Text("name"),
-        _ => data.Text("item") ?? data.Text("item_id") ?? data.Text("target") ?? data.Text("what") ?? data.Text("topic"),
-    };
 }

@@ -18,6 +18,9 @@ public sealed class SocketIOAck
     /// <summary>Whether the client waits for an answer.</summary>
     public bool IsRequested => _socket is not null;
 
+    /// <summary>The client's number for it; null where it asked for no answer. For those who encode the answer themselves, by <see cref="SocketIOPacket.EncodeAck"/>.</summary>
+    public long? Id => IsRequested ? _id : null;
+
     /// <summary>Answers; bytes go as binary, anything else as JSON. Later answers to the same event are dropped.</summary>
     public void Reply(params ReadOnlySpan<object?> args)
     {

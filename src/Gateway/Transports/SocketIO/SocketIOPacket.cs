@@ -48,6 +48,17 @@ public sealed class SocketIOPacket
         return builder.Finish(SocketIOPacketType.Event, ns);
     }
 
+    /// <summary>The answer to an event that asked for one, by <see cref="SocketIOAck.Id"/>; its arguments are written by the caller.</summary>
+    public static SocketIOPacket EncodeAck(long id, Action<SocketIOPayload> write, string ns = SocketIOHeader.MainNamespace)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var builder = SocketIOPacketBuilder.Start(out var payload);
+        payload.Json.WriteStartArray();
+        write(payload);
+        payload.Json.WriteEndArray();
+        return builder.Finish(SocketIOPacketType.Ack, ns, id);
+    }
+
     internal static void CheckName(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Net;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Actors.Gateway.Codecs;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Transports;
+using Actors.Gateway.Transports.SocketIO;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Actors.Gateway.Dialects.SocketIO;
+
+/// <summary>
+/// One socket of the default namespace as a client of the world: its packets go out as they are, its events come in as messages of the dialect, so that
+/// the limits of all clients hold for them.
+/// </summary>
+internal sealed class SocketIOClient : IChannelEvents
+{
+    private static readonly string[] Known = ["name", "token", "room"];
+
+    private readonly Lock _gate = new();
+    private readonly IChannelEvents _connection;
+    private readonly bool _isOpen;
+    private bool _writableEarly;
+
+    private SocketIOClient(SocketIOSocket socket, ConnectionRegistry connections, SocketIODialect dialect)
+    {
+        // The connection begins to send while it is being made, and the channel may be done with that before there is one to be told.
+        _connection = connections.Open(dialect, new SocketIOChannel(socket, this), RequestOf(socket));
+        bool writable;
+        lock (_gate)
+        {
+            _isOpen = true;
+            writable = _writableEarly;
+        }
+        if (writable)
+            _connection.Writable();
+    }
+
+    /// <summary>To be called where the namespace tells of the socket, so that no event of it is missed.</summary>
+    public static void Join(SocketIOSocket socket, ConnectionRegistry connections, SocketIODialect dialect)
+    {
+        var client = new SocketIOClient(socket, connections, dialect);
+        socket.OnAny((name, args, ack) => client.Received(name, args, ack.Id));
+    }
+
+    void IChannelEvents.Received(ReadOnlySpan<byte> payload, bool isText) => throw new NotSupportedException("Events come by the socket.");
+
+    void IChannelEvents.Writable()
+    {
+        lock (_gate)
+        {
+            if (!_isOpen)
+            {
+                _writableEarly = true;
+                return;
+            }
+        }
+        _connection.Writable();
+    }
+
+    void IChannelEvents.Closed(CloseCode code, string reason) => _connection.Closed(code, reason);
+
+    private void Received(string name, SocketIOArgs args, long? ack)
+    {
+        var message = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(message))
+        {
+            json.WriteStartObject();
+            json.WriteString("event"u8, name);
+            if (ack is { } number)
+                json.WriteNumber("ack"u8, number);
+            if (args.Count > 0)
+            {
+                json.WritePropertyName("data"u8);
+                json.WriteRawValue(JsonMarshal.GetRawUtf8Value(args[0]), skipInputValidation: true);
+            }
+            json.WriteEndObject();
+        }
+        _connection.Received(message.WrittenSpan, isText: true);
+    }
+
+    /// <summary>What a client says of itself stands in what it sends along when it connects, or in the query of its address.</summary>
+    private static ConnectRequest RequestOf(SocketIOSocket socket)
+    {
+        var query = QueryHelpers.ParseQuery(socket.Handshake.QueryString);
+        var said = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in Known)
+        {
+            if ((socket.Auth.Text(name) ?? (query.TryGetValue(name, out var value) ? value.ToString() : null)) is { Length: > 0 } text)
+                said[name] = text;
+        }
+        return new ConnectRequest("/", said, (socket.Handshake.RemoteEndPoint as IPEndPoint)?.Address.ToString());
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Actors.Gateway.Transports;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.SocketIO;
+
+/// <summary>
+/// A room as <c>world_update</c>: its state after each tick that changed something of it, and each thing that happened in it, told to everybody there in the
+/// same words.
+/// </summary>
+internal sealed class SocketIOEncoding : IRoomEncoding
+{
+    public bool EveryTick => false;
+
+    public IRoomEncoder For(RoomId room, RoomDefinition definition) => new Encoder(definition);
+
+    private sealed class Encoder(RoomDefinition room) : IRoomEncoder
+    {
+        private RoomFrame? _shown;
+        private EncodedMessage? _state;
+
+        public void Encode(RoomFrame frame, EncodedFrame into)
+        {
+            foreach (var happened in frame.Events)
+            {
+                if (WorldEvents.Encode(frame, happened) is { } message)
+                    into.Events.Add(new(message));
+            }
+            if (_shown is not null
+                && ReferenceEquals(frame.Players, _shown.Players) && ReferenceEquals(frame.Items, _shown.Items)
+                && ReferenceEquals(frame.Creatures, _shown.Creatures) && ReferenceEquals(frame.Nodes, _shown.Nodes))
+                return;
+            _shown = frame;
+            into.State = _state = SocketIOMessages.Event("world_update", json => Write(json, frame));
+        }
+
+        public EncodedMessage? Whole() => _state;
+
+        public EncodedMessage? Again() => _state;
+
+        private void Write(Utf8JsonWriter json, RoomFrame frame)
+        {
+            json.WriteString("room_id", frame.Room.Definition);
+            json.WriteNumber("tick", frame.Tick);
+            Players(json, frame);
+            Items(json, frame);
+            Creatures(json, frame);
+            Resources(json, frame);
+        }
+
+        private static void Players(Utf8JsonWriter json, RoomFrame frame)
+        {
+            json.WriteStartArray("players");
+            foreach (ref readonly var player in frame.Players.AsSpan())
+            {
+                json.WriteStartObject();
+                json.WriteString("id", player.Id.ToString());
+                json.WriteString("name", player.Name);
+                json.Milli("x", player.XMilli);
+                json.Milli("y", player.YMilli);
+                json.Milli("vx", player.VelocityXMilli);
+                json.Milli("vy", player.VelocityYMilli);
+                json.Milli("facing", player.FacingMilli);
+                json.WriteNumber("health", player.Health);
+                json.WriteNumber("max_health", player.MaxHealth);
+                json.WriteNumber("score", player.Score);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+
+        private static void Items(Utf8JsonWriter json, RoomFrame frame)
+        {
+            json.WriteStartArray("items");
+            foreach (ref readonly var item in frame.Items.AsSpan())
+            {
+                json.WriteStartObject();
+                json.WriteString("id", item.Id.Value);
+                json.WriteString("kind", item.Kind);
+                json.WriteString("name", item.Name);
+                json.Milli("x", item.XMilli);
+                json.Milli("y", item.YMilli);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+
+        private static void Creatures(Utf8JsonWriter json, RoomFrame frame)
+        {
+            json.WriteStartArray("creatures");
+            foreach (ref readonly var creature in frame.Creatures.AsSpan())
+            {
+                if (creature.Health <= 0)
+                    continue;
+                json.WriteStartObject();
+                json.WriteNumber("id", creature.Id.Value);
+                json.WriteString("kind", creature.Kind);
+                json.WriteString("name", creature.Name);
+                json.Milli("x", creature.XMilli);
+                json.Milli("y", creature.YMilli);
+                json.WriteNumber("health", creature.Health);
+                json.WriteNumber("max_health", creature.MaxHealth);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+
+        private void Resources(Utf8JsonWriter json, RoomFrame frame)
+        {
+            json.WriteStartArray("resources");
+            for (var node = 0; node < frame.Nodes.Length; node++)
+            {
+                if (frame.Nodes[node] == 0)
+                    continue;
+                json.WriteStartObject();
+                json.WriteNumber("id", node);
+                json.WriteString("resource", WorldEvents.Word(room.Nodes[node].Resource));
+                json.WriteNumber("x", room.Nodes[node].At.X);
+                json.WriteNumber("y", room.Nodes[node].At.Y);
+                json.WriteNumber("left", frame.Nodes[node]);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Dialects.SocketIO;
+using Actors.Gateway.Transports.SocketIO;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Gateway.Hosting;
+
+/// <summary>
+/// The web server of Socket.IO's clients: one of its own, so that it stops when the other listeners do, and nothing of the web client's is served there.
+/// </summary>
+internal sealed class SocketIOListener : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private SocketIOListener(WebApplication app) => _app = app;
+
+    public IPEndPoint EndPoint { get; private init; } = null!;
+
+    /// <exception cref="OptionsValidationException">With all that is wrong with the options.</exception>
+    /// <exception cref="IOException">The port cannot be had; the message names the option that chooses another.</exception>
+    public static async Task<SocketIOListener> StartAsync(
+        SocketIOListenerOptions options, SocketIODialect dialect, ConnectionRegistry connections, GatewayLimits limits, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation)
+    {
+        var wrong = options.Validate().ToList();
+        if (wrong.Count > 0)
+            throw new OptionsValidationException(nameof(SocketIOListenerOptions), typeof(SocketIOListenerOptions), wrong);
+        var app = Build(options, limits, loggers, time);
+        app.MapSocketIO(options.Path, server => server.Namespace("/")
+            .OnConnecting(_ => connections.Count < limits.MaxConnections ? SocketIOAdmission.Accepted : SocketIOAdmission.Refused("The server is full; try again later."))
+            .OnConnection(socket => SocketIOClient.Join(socket, connections, dialect)));
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (Exception cause) when (cause is IOException or SocketException)
+        {
+            await app.DisposeAsync();
+            throw new IOException($"{cause.Message} (Socket.IO: another port can be chosen with --Actors:SocketIO:Port=N)", cause);
+        }
+        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return new SocketIOListener(app) { EndPoint = new IPEndPoint(IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Loopback, address.Port) };
+    }
+
+    /// <summary>Closes every session as the protocol says, and then the lines.</summary>
+    public Task StopAsync(CancellationToken cancellation) => _app.StopAsync(cancellation);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static WebApplication Build(SocketIOListenerOptions options, GatewayLimits limits, ILoggerFactory loggers, TimeProvider time)
+    {
+        // Empty: no configuration and no signals of its own, which are the outer program's.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            Listen(kestrel, options);
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton<IHostLifetime, OuterLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
+        builder.Services.AddSocketIO();
+        builder.Services.Replace(ServiceDescriptor.Singleton(Options.Create(options.ToProtocol(limits.MaxConnections))));
+        return builder.Build();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, SocketIOListenerOptions options)
+    {
+        if (options.Address == "*")
+            kestrel.ListenAnyIP(options.Port);
+        else if (options.Address == "localhost" && options.Port != 0)
+            kestrel.ListenLocalhost(options.Port);
+        else
+            kestrel.Listen(options.Address == "localhost" ? IPAddress.Loopback : IPAddress.Parse(options.Address), options.Port);
+    }
+
+    /// <summary>Lives as long as who started it lets it.</summary>
+    private sealed class OuterLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

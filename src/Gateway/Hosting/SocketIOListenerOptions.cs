@@ -1,0 +1,79 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Actors.Gateway.Transports.SocketIO;
+using Actors.Gateway.Transports.SocketIO.EngineIO;
+
+namespace Actors.Gateway.Hosting;
+
+/// <summary>Where clients of Socket.IO find the world, and what the protocol allows them.</summary>
+public sealed class SocketIOListenerOptions
+{
+    /// <summary>False: there is no listener for them.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>An IP address; <c>localhost</c>; <c>*</c> for all.</summary>
+    [Required]
+    public string Address { get; set; } = "localhost";
+
+    /// <summary>0: any free one.</summary>
+    [Range(0, 65535)]
+    public int Port { get; set; } = 5000;
+
+    /// <summary>Begins and ends with a slash, as clients have it by default.</summary>
+    [Required]
+    public string Path { get; set; } = "/socket.io/";
+
+    /// <summary>
+    /// Web origins (<c>https://game.example</c>) whose pages may connect, or <c>*</c> for all. Empty: any by WebSocket, which browsers do not hold to CORS, and
+    /// by polling those of the listener's own origin. A client that names no origin is no browser and may.
+    /// </summary>
+    public IList<string> Origins { get; set; } = [];
+
+    /// <summary>Seconds that clients are given to hear of a stop before their lines are dropped.</summary>
+    [Range(0, 60)]
+    public int StopSeconds { get; set; } = 5;
+
+    /// <summary>Heartbeat, sizes and times of the protocol; docs/socketio.md lists them.</summary>
+    public SocketIOOptions Protocol { get; set; } = new();
+
+    /// <summary>All that is wrong, each with the name of its option.</summary>
+    public IEnumerable<string> Validate()
+    {
+        const string Section = "Actors:SocketIO:";
+        var wrong = new List<ValidationResult>();
+        Validator.TryValidateObject(this, new ValidationContext(this), wrong, validateAllProperties: true);
+        foreach (var result in wrong)
+            yield return $"{Section}{result.MemberNames.First()}: {result.ErrorMessage}";
+        if (Address is not ("localhost" or "*" or "") && !IPAddress.TryParse(Address, out _))
+            yield return $"{Section}{nameof(Address)}: \"{Address}\" is neither an IP address nor \"localhost\" nor \"*\".";
+        if (Path is not ['/', .., '/'])
+            yield return $"{Section}{nameof(Path)}: \"{Path}\" does not begin and end with a slash.";
+        for (var i = 0; i < Origins.Count; i++)
+        {
+            if (Origins[i] != "*" && !(Uri.TryCreate(Origins[i], UriKind.Absolute, out var uri) && uri.PathAndQuery == "/" && !Origins[i].EndsWith('/')))
+                yield return $"{Section}{nameof(Origins)}:{i}: \"{Origins[i]}\" is not of the form scheme://host[:port].";
+        }
+        foreach (var error in Protocol.Validate())
+            yield return $"{Section}{nameof(Protocol)}:{error}";
+    }
+
+    /// <summary>The library's options, with what the gateway decides for it.</summary>
+    internal SocketIOOptions ToProtocol(int maxSessions)
+    {
+        Protocol.MaxSessions = maxSessions;
+        if (Origins.Count > 0)
+        {
+            Protocol.Cors ??= new EngineIOCorsOptions();
+            Protocol.Cors.AllowedOrigins.UnionWith(Origins);
+            Protocol.AllowRequest = MayConnect;
+        }
+        return Protocol;
+    }
+
+    private bool MayConnect(HttpContext context)
+    {
+        var origin = context.Request.Headers.Origin.ToString();
+        return origin.Length == 0 || Protocol.Cors!.AllowedOrigins.Contains("*") || Protocol.Cors.AllowedOrigins.Contains(origin)
+            || string.Equals(origin, $"{context.Request.Scheme}://{context.Request.Host}", StringComparison.OrdinalIgnoreCase);
+    }
+}

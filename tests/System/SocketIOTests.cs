@@ -1,0 +1,23 @@
+using Actors.Gateway.Tests.SocketIO;
+
+namespace Actors.System.Tests;
+
+/// <summary>The client that npm has, against the real server, in the world of all the others.</summary>
+[Collection(OneServerCollection.Name)]
+public sealed class SocketIOTests(OneServer server)
+{
+    [Theory]
+    [InlineData("polling", "Polly", "Pia")]
+    [InlineData("websocket", "Wanda", "Wim")]
+    [InlineData("upgrade", "Uma", "Ugo")]
+    public async Task A_text_player_is_heard_and_seen_walking_and_hears_the_answer(string mode, string name, string partner)
+    {
+        await using var reader = await server.MudAsync(partner, "lamp-room");
+        var client = NodeScripts.RunAsync("socketio-game.mjs", $"http://127.0.0.1:{server.Process.PortOf("socketio")}", mode, name, "lamp-room", partner);
+        await reader.HearAsync($"{name} appears.");
+        await reader.TypeAsync($"say good day, {name}");
+        await reader.Json.SendAsync(new { type = "input", input = new { sequenceNumber = 1, movement = new { x = 0.2, y = 0 } } });
+        await reader.HearAsync($"{name} says: I saw you walk");
+        Assert.Equal("ok\n", await client);
+    }
+}
