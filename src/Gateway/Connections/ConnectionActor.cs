@@ -32,6 +32,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private string? _newToken;
     private bool _welcomed;
     private RoomId? _viewed;
+    private IRoomEncoding? _viewedAs;
     private LastSeen? _seen;
     private Ticket? _ticket;
     private Move? _lastMove;
@@ -45,7 +46,8 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     protected override void Started()
     {
         _since = Context.Time.GetUtcNow();
-        _helloTimeout = Context.Schedule(TimeSpan.FromSeconds(services.Limits.HelloSeconds), new HelloTimedOut());
+        var helloWithin = connection.Dialect.HelloWithin ?? TimeSpan.FromSeconds(services.Limits.HelloSeconds);
+        _helloTimeout = Context.Schedule(helloWithin, new HelloTimedOut());
     }
 
     /// <summary>However it comes to stop, by a failure too: the body leaves and the client is told.</summary>
@@ -67,7 +69,11 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
             return;
         }
         if (_state == State.Closed)
+        {
+            if (message is ClientInput or ClientAsked)
+                GatewayMetrics.Instance.Ignored(connection.Dialect.Name);
             return;
+        }
         switch (message)
         {
             case ClientInput input:
@@ -127,9 +133,14 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
             case SessionReplaced:
                 End(CloseCode.PolicyViolation, Codes.Replaced, "You are connected from somewhere else now.");
                 break;
-            case ClientRecoded when _state == State.InRoom:
-                LeaveView();
-                EnterView();
+            case ClientRecoded:
+                LookAnew();
+                break;
+            case ClientBecame when _welcomed:
+                Became();
+                break;
+            case ClientIntroduced introduced when introduced.Room == _viewed:
+                Tell(new Introduced(introduced.Room));
                 break;
             case ClientResync when _state == State.InRoom:
                 services.Views.Resync(_room, connection);
@@ -243,6 +254,16 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
             _wishedRoom = null;
             Asked(new Travel(wished), null);
         }
+    }
+
+    /// <summary>The new session has seen nothing of what the one before it was told.</summary>
+    private void Became()
+    {
+        Tell(new Welcome(_player!, null));
+        if (_viewed is not { } room)
+            return;
+        Tell(new Entered(room, services.World.FindRoom(room)!, _player!, First: false));
+        LookAnew();
     }
 
     /// <summary>In again where it was: the client is told nothing, for it has seen nothing.</summary>
@@ -413,7 +434,17 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private void EnterView()
     {
         _viewed = _room;
-        services.Views.Subscribe(_room, connection);
+        _viewedAs = connection.Encoding;
+        services.Views.Subscribe(_room, connection, _viewedAs);
+    }
+
+    /// <summary>The client may have changed its mind, and back, since this was sent.</summary>
+    private void LookAnew()
+    {
+        if (_viewed is null || ReferenceEquals(_viewedAs, connection.Encoding))
+            return;
+        LeaveView();
+        EnterView();
     }
 
     private void LeaveView()

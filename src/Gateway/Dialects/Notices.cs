@@ -12,6 +12,9 @@ public sealed record Welcome(PlayerRecord You, string? Token) : Notice;
 /// <summary>It is in a room: what it sees of it follows.</summary>
 public sealed record Entered(RoomId Room, RoomDefinition Definition, PlayerRecord You, bool First) : Notice;
 
+/// <summary>It has been shown the room that it is in: what follows are changes.</summary>
+public sealed record Introduced(RoomId Room) : Notice;
+
 /// <param name="Id">The number under which it asked.</param>
 public sealed record Answer(long Id, Command? Asked, Reply Reply) : Notice;
 

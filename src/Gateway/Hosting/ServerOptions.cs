@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Actors.Gateway.Dialects.Packets;
 using Actors.Hosting;
 
 namespace Actors.Gateway.Hosting;
@@ -15,6 +16,8 @@ public sealed class ServerOptions : NodeOptions
         ["mud"] = new() { Port = 8000, Dialect = "mud" },
         ["collector"] = new() { Port = 8765, Dialect = "collector" },
     };
+
+    public PacketsOptions Packets { get; set; } = new();
 }
 
 /// <summary>The web client, health and metrics.</summary>
@@ -43,7 +46,7 @@ public sealed class WebSocketOptions
     [Range(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>The dialect of clients that name none by their path or subprotocol: <c>arena</c>, <c>mud</c> or <c>collector</c>.</summary>
+    /// <summary>The dialect of clients that name none by their path or subprotocol: <c>arena</c>, <c>mud</c>, <c>collector</c> or <c>packets</c>.</summary>
     [Required]
     public string Dialect { get; set; } = "arena";
 

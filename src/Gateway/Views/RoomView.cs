@@ -8,7 +8,7 @@ namespace Actors.Gateway.Views;
 
 public abstract record RoomViewMessage;
 
-internal sealed record Subscribe(IViewSubscriber Subscriber) : RoomViewMessage;
+internal sealed record Subscribe(IViewSubscriber Subscriber, IRoomEncoding Encoding) : RoomViewMessage;
 
 internal sealed record Unsubscribe(IViewSubscriber Subscriber) : RoomViewMessage;
 
@@ -52,6 +52,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
     private readonly Dictionary<IRoomEncoding, Group> _groups = [];
     private readonly Dictionary<IViewSubscriber, Group> _subscribers = [];
     private readonly EncodedFrame _encoded = new();
+    private readonly EncodedFrame _own = new();
     private bool _shownSinceRefresh;
     private IDisposable? _watch;
     private IScheduled? _refresh;
@@ -85,7 +86,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
                 Refresh();
                 break;
             case Subscribe subscribe:
-                Add(subscribe.Subscriber);
+                Add(subscribe.Subscriber, subscribe.Encoding);
                 break;
             case Unsubscribe unsubscribe:
                 Remove(unsubscribe.Subscriber);
@@ -112,14 +113,15 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         {
             _encoded.Clear();
             group.Encoder.Encode(frame, _encoded);
-            group.HasFrame = true;
+            if (!group.HasFrame)
+            {
+                group.HasFrame = true;
+                foreach (var subscriber in group.Subscribers)
+                    Introduce(subscriber, group);
+            }
             foreach (var subscriber in group.Subscribers)
             {
-                foreach (var happened in _encoded.Events)
-                {
-                    if (happened.IsFor(subscriber.Player))
-                        subscriber.Deliver(happened.Message);
-                }
+                Deliver(_encoded, subscriber);
                 if (_encoded.State is { } state)
                     subscriber.Outbox.OfferState(state);
             }
@@ -143,9 +145,8 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         }
     }
 
-    private void Add(IViewSubscriber subscriber)
+    private void Add(IViewSubscriber subscriber, IRoomEncoding encoding)
     {
-        var encoding = subscriber.Encoding;
         if (!_groups.TryGetValue(encoding, out var group))
         {
             _groups[encoding] = group = new Group(encoding.For(room, definition), encoding.EveryTick);
@@ -167,8 +168,26 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
             group.Encoder.Encode(newest with { Events = [] }, _encoded);
             group.HasFrame = true;
         }
+        Introduce(subscriber, group);
         if (group.Encoder.Whole() is { } state)
             subscriber.Outbox.OfferState(state);
+    }
+
+    private void Introduce(IViewSubscriber subscriber, Group group)
+    {
+        _own.Clear();
+        group.Encoder.Introduce(subscriber.Player, _own);
+        Deliver(_own, subscriber);
+        subscriber.Introduced(room);
+    }
+
+    private static void Deliver(EncodedFrame encoded, IViewSubscriber subscriber)
+    {
+        foreach (var happened in encoded.Events)
+        {
+            if (happened.IsFor(subscriber.Player))
+                subscriber.Deliver(happened.Message);
+        }
     }
 
     private void Remove(IViewSubscriber subscriber)
@@ -176,6 +195,12 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         if (!_subscribers.Remove(subscriber, out var group))
             return;
         group.Subscribers.Remove(subscriber);
+        if (group.HasFrame)
+        {
+            _own.Clear();
+            group.Encoder.Dismiss(subscriber.Player, _own);
+            Deliver(_own, subscriber);
+        }
         if (group.Subscribers.Count > 0)
             return;
         foreach (var (encoding, other) in _groups)

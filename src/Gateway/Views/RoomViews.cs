@@ -14,10 +14,11 @@ public interface IViewSubscriber
 
     Outbox Outbox { get; }
 
-    IRoomEncoding Encoding { get; }
-
     /// <summary>Delivers an event; gives the client up when too much waits for it.</summary>
     void Deliver(EncodedMessage message);
+
+    /// <summary>It has been shown the room: what follows are changes.</summary>
+    void Introduced(RoomId room);
 
     /// <summary>The room's stream has broken, and perhaps the room has lost its memory.</summary>
     void RoomLost(RoomId room);
@@ -38,14 +39,14 @@ public sealed class RoomViews(ICluster cluster, IActorRuntime runtime, WorldDefi
     private readonly Lock _lock = new();
     private readonly Dictionary<RoomId, Entry> _views = [];
 
-    public void Subscribe(RoomId room, IViewSubscriber subscriber)
+    public void Subscribe(RoomId room, IViewSubscriber subscriber, IRoomEncoding encoding)
     {
         lock (_lock)
         {
             if (!_views.TryGetValue(room, out var entry))
                 _views[room] = entry = Spawn(room);
             entry.Subscribers++;
-            entry.View.Tell(new Subscribe(subscriber));
+            entry.View.Tell(new Subscribe(subscriber, encoding));
         }
     }
 
