@@ -48,6 +48,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public Task<GatewayClient> CollectorAsync(string query = "") => ConnectAsync("/" + query, null, "collector");
 
+    public Task<GatewayClient> PacketsAsync(string query = "") => ConnectAsync("/" + query, "packets");
+
     public Task<GatewayClient> NativeAsync() => ConnectAsync("/", "actors.v1.json");
 
     public async ValueTask DisposeAsync()
