@@ -167,6 +167,18 @@ public sealed class PacketsSessionTests
     }
 
     [Fact]
+    public void Whatever_the_bytes_are_nothing_is_thrown_and_what_makes_sense_is_asked_for()
+    {
+        const int Messages = 20_000;
+        var session = Started();
+        var random = new Random(20_000);
+        for (var i = 0; i < Messages; i++)
+            session.Received(PacketNoise.Next(random), isText: false);
+        Assert.All([_client.Asked.Count, _client.Sent.Count, _client.Malformed], static count => Assert.InRange(count, Messages / 100, Messages));
+        Assert.All(_client.Asked.OfType<Move>(), static move => Assert.InRange(move.Direction.Length, 0, 1.000001));
+    }
+
+    [Fact]
     public void Text_is_not_of_this_dialect()
     {
         Started().Received([0x92, 33, 0x91, 0], isText: true);
