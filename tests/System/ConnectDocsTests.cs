@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Actors.Gateway.Tests.SocketIO;
 
 namespace Actors.System.Tests;
 
@@ -22,6 +23,13 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
     {
         var client = Code("collector.md").Replace("ws://localhost:8765", $"ws://localhost:{_server.PortOf("collector")}", StringComparison.Ordinal);
         Assert.StartsWith("gathered 1 at ", await RunAsync("/usr/bin/python3", client), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_packets_client_in_Node_gathers_something()
+    {
+        var client = Code("packets.md").Replace("ws://localhost:3000", $"ws://localhost:{_server.WebSocketPort}", StringComparison.Ordinal);
+        Assert.Matches(@"^1 in the room\nAda is in sight\ngathered 1 (wood|food|stone|gold)\n$", await NodeScripts.RunAsync("--input-type=module", "--eval", client));
     }
 
     private static async Task<string> RunAsync(string program, string code)
