@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Actors.Gateway.Dialects.Arena;
+using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Tests.Abuse;
 using Actors.Gateway.Transports;
@@ -14,7 +15,7 @@ public sealed class PacketsLifeTests : IAsyncDisposable
 {
     private static readonly WorldDefinition World = new WorldBuilder()
         .ItemKind("apple", static kind => kind with { Heals = 5 })
-        .Room("field", static room => room.WithRock(5, 5, 1).WithNode(Resource.Wood, -5, 5))
+        .Room("field", static room => room.WithRock(5, 5, 1).WithNode(Resource.Wood, -5, 5).WithItem("apple", 1, 0))
         .Room("hall", static room => room.WithRock(5, 5, 1))
         .Exit("field", "east", "hall")
         .Build();
@@ -128,6 +129,24 @@ public sealed class PacketsLifeTests : IAsyncDisposable
         _gateway.Advance(2);
         Assert.Equal([CloseCode.PolicyViolation], ann.Closings);
         Assert.Empty(ann.Told());
+    }
+
+    [Fact]
+    public void What_it_took_as_a_text_player_is_in_its_bar_until_it_has_used_it_up()
+    {
+        var typing = _gateway.Connect(new MudDialect(_gateway.Time));
+        _gateway.Advance(1);
+        var welcome = typing.Told().Select(static message => JsonDocument.Parse(message).RootElement).First(static message => message.GetProperty("event").GetString() == "welcome");
+        typing.Send("""{"type":"command","command":"take apple"}"""u8.ToArray());
+        _gateway.Advance(1);
+        typing.Break();
+        var ann = _gateway.Connect(_packets);
+        ann.Send(Packet.Start(null, welcome.GetProperty("data").GetProperty("token").GetString()));
+        _gateway.Advance(1);
+        Assert.Contains("""["5", [[0, "apple"]]]""", ann.Told());
+        ann.Send(Packet.Of("5", 0));
+        _gateway.Advance(1);
+        Assert.Contains("""["5", [[]]]""", ann.Told());
     }
 
     [Fact]
