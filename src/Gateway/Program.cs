@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
 builder.Services.AddOptions<GatewayLimits>().BindConfiguration($"{ServerOptions.Section}:Limits").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<RoomOptions>().BindConfiguration($"{ServerOptions.Section}:Rooms").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<ClusterOptions>().BindConfiguration($"{ServerOptions.Section}:Cluster").ValidateDataAnnotations().ValidateOnStart();

@@ -34,6 +34,13 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
             Assert.Contains(line, output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_packets_client_in_Node_gathers_something()
+    {
+        var client = Code("packets.md").Replace("ws://localhost:3000", $"ws://localhost:{_server.WebSocketPort}", StringComparison.Ordinal);
+        Assert.Matches(@"^1 in the room\nAda is in sight\ngathered 1 (wood|food|stone|gold)\n$", await NodeScripts.RunAsync("--input-type=module", "--eval", client));
+    }
+
     private static async Task<string> RunAsync(string program, string code)
     {
         using var process = Process.Start(new ProcessStartInfo(program, ["-c", code]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;

@@ -10,6 +10,9 @@ public sealed class OptionTests
     [InlineData("SocketIO", "StopSeconds", "61")]
     [InlineData("SocketIO", "Protocol:MaxPayloadBytes", "0")]
     [InlineData("SocketIO", "Origins:0", "game.example")]
+    [InlineData("Packets", "StartSeconds", "0")]
+    [InlineData("Packets:FromClient", "Face", "33")]
+    [InlineData("Packets:ToClient", "Gone", "123456789012345678901234567890123")]
     public async Task A_value_out_of_its_range_is_named_and_the_server_does_not_start(string section, string option, string value)
     {
         var directory = Directory.CreateTempSubdirectory("actors-options-");

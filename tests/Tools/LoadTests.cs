@@ -12,6 +12,7 @@ public sealed class LoadTests
     [InlineData("mud")]
     [InlineData("native")]
     [InlineData("socketio")]
+    [InlineData("packets")]
     public async Task Clients_of_the_real_server_stay_hear_their_pings_answered_and_meet_no_error(string dialect)
     {
         var data = Directory.CreateTempSubdirectory("actors-load-");
@@ -51,6 +52,21 @@ public sealed class LoadTests
     [InlineData("[\"erro", null, null)]
     public void An_events_type_is_its_name(string json, string? type, string? code) =>
         Assert.Equal(new MessageHead(type, code), MessageHead.ReadEvent(global::System.Text.Encoding.UTF8.GetBytes(json)));
+
+    [Theory]
+    [InlineData(new byte[] { 0x92, 0xa2, (byte)'3', (byte)'3', 0x91, 0x90 }, "33")]
+    [InlineData(new byte[] { 0x92, 0xa1, (byte)'6' }, "6")]
+    [InlineData(new byte[] { 0x92, 0xa2, (byte)'3' }, null)]
+    [InlineData(new byte[] { 0x92, 33, 0x90 }, null)]
+    [InlineData(new byte[0], null)]
+    public void The_type_of_a_packet_is_its_code(byte[] message, string? type) => Assert.Equal(new MessageHead(type, null), PacketsLoad.Read(message));
+
+    [Fact]
+    public void A_fake_client_walks_by_an_angle_and_stands_by_nil()
+    {
+        Assert.Equal([0x92, 0xa2, (byte)'3', (byte)'3', 0x91, 0xcb, 0xbf, 0xf9, 0x21, 0xfb, 0x54, 0x44, 0x2d, 0x18], PacketsLoad.Move(0, -1));
+        Assert.Equal([0x92, 0xa2, (byte)'3', (byte)'3', 0x91, 0xc0], PacketsLoad.Move(0, 0));
+    }
 
     private static async Task<LoadStats> RunAsync(string dialect, int port, int seconds = 3)
     {

@@ -15,7 +15,8 @@ namespace Actors.Gateway.Connections;
 public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 {
     private readonly GatewayServices _services;
-    private readonly IDialect _dialect;
+    private volatile IDialect _dialect;
+    private volatile IDialectSession _session;
     private readonly IClientChannel _channel;
     private readonly IActorRef<ConnectionMessage> _actor;
     private readonly Hello? _hello;
@@ -37,7 +38,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         _actor = services.Runtime.Spawn<ConnectionMessage>($"connection/{id}", () => new ConnectionActor(this, services), options);
         GatewayMetrics.Instance.Connected(dialect.Name, +1);
         _hello = dialect.HelloOf(request);
-        Session = dialect.Open(this, request);
+        _session = dialect.Open(this, request);
     }
 
     /// <summary>Once it can be found by its number: from now on it is told things.</summary>
@@ -53,7 +54,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     public IDialect Dialect => _dialect;
 
-    public IDialectSession Session { get; }
+    public IDialectSession Session => _session;
 
     /// <summary>Whose client this is; set when it is in a room, read by the room's view.</summary>
     public PlayerId Player { get; internal set; }
@@ -69,7 +70,10 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     {
         GatewayMetrics.Instance.Received(_dialect.Name);
         if (Volatile.Read(ref _closed) != 0)
+        {
+            GatewayMetrics.Instance.Ignored(_dialect.Name);
             return;
+        }
         if (!_bucket.TryTake())
         {
             OverRate();
@@ -123,6 +127,8 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     public void Deliver(EncodedMessage message) => Send(message);
 
+    public void Introduced(RoomId room) => _actor.Tell(new ClientIntroduced(room));
+
     public void RoomLost(RoomId room) => _actor.Tell(new RoomLost(room));
 
     public void Malformed(string why)
@@ -135,6 +141,17 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     }
 
     public void EncodingChanged() => Ask(new ClientRecoded());
+
+    public IDialectSession Become(IDialect dialect, ConnectRequest request)
+    {
+        GatewayMetrics.Instance.Connected(_dialect.Name, -1);
+        GatewayMetrics.Instance.Connected(dialect.Name, +1);
+        _dialect = dialect;
+        var session = dialect.Open(this, request with { IsPlayer = true });
+        _session = session;
+        Ask(new ClientBecame());
+        return session;
+    }
 
     public void Resync()
     {

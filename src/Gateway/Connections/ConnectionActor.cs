@@ -29,10 +29,12 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private Entrance _entrance = null!;
     private BeyondRooms _beyond = null!;
     private Hello? _hello;
+    private Queue<ConnectionMessage>? _early;
     private string? _newToken;
     private bool _resumes;
     private bool _welcomed;
     private RoomId? _viewed;
+    private IRoomEncoding? _viewedAs;
     private Move? _lastMove;
     private int _joinsRefused;
     private long _sent;
@@ -43,7 +45,8 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     {
         _entrance = new Entrance(connection, services, Context.Time.GetUtcNow());
         _beyond = new BeyondRooms(connection, services, Context);
-        _helloTimeout = Context.Schedule(TimeSpan.FromSeconds(services.Limits.HelloSeconds), new HelloTimedOut());
+        var helloWithin = connection.Dialect.HelloWithin ?? TimeSpan.FromSeconds(services.Limits.HelloSeconds);
+        _helloTimeout = Context.Schedule(helloWithin, new HelloTimedOut());
     }
 
     /// <summary>However it comes to stop, by a failure too: the body leaves and the client is told.</summary>
@@ -65,7 +68,11 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
             return;
         }
         if (_state == State.Closed)
+        {
+            if (message is ClientInput or ClientAsked)
+                GatewayMetrics.Instance.Ignored(connection.Dialect.Name);
             return;
+        }
         switch (message)
         {
             case ClientInput input:
@@ -127,9 +134,14 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
             case SessionReplaced:
                 End(CloseCode.PolicyViolation, Codes.Replaced, "You are connected from somewhere else now.");
                 break;
-            case ClientRecoded when _state == State.InRoom:
-                LeaveView();
-                EnterView();
+            case ClientRecoded:
+                LookAnew();
+                break;
+            case ClientBecame when _welcomed:
+                Became();
+                break;
+            case ClientIntroduced introduced when introduced.Room == _viewed:
+                Tell(new Introduced(introduced.Room));
                 break;
             case ClientResync when _state == State.InRoom:
                 services.Views.Resync(Room, connection);
@@ -227,11 +239,13 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         var definition = services.World.FindRoom(Room)!;
         connection.Zone = definition.Zone;
         var first = !_welcomed;
+        // The way to the room that it wished for takes a number of its own, which the client is not to use.
+        var travel = joined.You.LastCommand + 1;
         if (first)
         {
             _welcomed = true;
             var resumed = !_resumes || !joined.WasIn ? Resumption.None : joined.Missed is null ? Resumption.Body : Resumption.Events;
-            Tell(new Welcome(joined.You, _newToken, resumed));
+            Tell(new Welcome(_entrance.Wished is null ? joined.You : joined.You with { LastCommand = travel }, _newToken, resumed));
         }
         Tell(new Entered(Room, definition, joined.You, first, services.Resume.Issue(joined.You.Id, Room)));
         if (joined.Missed is { } missed)
@@ -243,8 +257,21 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
         if (_entrance.Wished is { } wished)
         {
             _entrance.Wished = null;
-            Asked(new Travel(wished), null);
+            Asked(new Travel(wished), travel);
         }
+        while (_early?.TryDequeue(out var early) == true)
+            Receive(early);
+        _early = null;
+    }
+
+    /// <summary>The new session has seen nothing of what the one before it was told.</summary>
+    private void Became()
+    {
+        Tell(new Welcome(_player!, null));
+        if (_viewed is not { } room)
+            return;
+        Tell(new Entered(room, services.World.FindRoom(room)!, _player!, First: false, services.Resume.Issue(_player!.Id, room)));
+        LookAnew();
     }
 
     /// <summary>In again where it was: the client is told nothing, for it has seen nothing.</summary>
@@ -308,6 +335,8 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
 
     private void Asked(Command command, long? id)
     {
+        if (IsEarly(new ClientAsked(command, id)))
+            return;
         if (_player is null)
         {
             Tell(new Answer(id ?? 0, command, new Rejected(Codes.NotIn, "You are not in the world yet.")));
@@ -325,8 +354,19 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
             SendAct(number, command);
     }
 
+    /// <summary>Puts aside what a client asks that did not wait until it was in, as many as may be unanswered: it is in soon.</summary>
+    private bool IsEarly(ConnectionMessage message)
+    {
+        if (_welcomed || _state == State.New || (_early ??= []).Count >= services.Limits.UnansweredCommands)
+            return false;
+        _early.Enqueue(message);
+        return true;
+    }
+
     private void Mistook(ClientMistook mistook)
     {
+        if (IsEarly(mistook))
+            return;
         var id = mistook.Id ?? 0;
         if (_unanswered.IsEmpty)
             Tell(new Answer(id, null, mistook.Why));
@@ -371,7 +411,17 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
     private void EnterView(long? fromEvent = null)
     {
         _viewed = Room;
-        services.Views.Subscribe(Room, connection, fromEvent);
+        _viewedAs = connection.Encoding;
+        services.Views.Subscribe(Room, connection, _viewedAs, fromEvent);
+    }
+
+    /// <summary>The client may have changed its mind, and back, since this was sent.</summary>
+    private void LookAnew()
+    {
+        if (_viewed is null || ReferenceEquals(_viewedAs, connection.Encoding))
+            return;
+        LeaveView();
+        EnterView();
     }
 
     private void LeaveView()

@@ -17,6 +17,11 @@ internal sealed record ClientMistook(Rejected Why, long? Id) : ConnectionMessage
 
 internal sealed record ClientRecoded : ConnectionMessage;
 
+/// <summary>Its session is another one now.</summary>
+internal sealed record ClientBecame : ConnectionMessage;
+
+internal sealed record ClientIntroduced(RoomId Room) : ConnectionMessage;
+
 internal sealed record ClientResync : ConnectionMessage;
 
 /// <summary>Something to be said to the client that no room is asked for.</summary>

@@ -13,6 +13,7 @@ public sealed class GatewayMetrics
     private readonly Counter<long> _rateLimited;
     private readonly Counter<long> _malformed;
     private readonly Counter<long> _ignored;
+    private readonly Counter<long> _unsupported;
     private readonly Counter<long> _stateSkipped;
     private readonly Counter<long> _givenUp;
     private readonly UpDownCounter<long> _outboxMessages;
@@ -26,6 +27,7 @@ public sealed class GatewayMetrics
         _rateLimited = _meter.CreateCounter<long>("actors.gateway.rate_limited", description: "Messages dropped because the client sent too many, by dialect.");
         _malformed = _meter.CreateCounter<long>("actors.gateway.malformed", description: "Messages that made no sense, by dialect.");
         _ignored = _meter.CreateCounter<long>("actors.gateway.ignored", description: "Input for a player that is in no room, by dialect.");
+        _unsupported = _meter.CreateCounter<long>("actors.gateway.unsupported", description: "Messages that ask for what this world does not have, by dialect.");
         _stateSkipped = _meter.CreateCounter<long>("actors.gateway.state_skipped", description: "States superseded before a slow client took them.");
         _givenUp = _meter.CreateCounter<long>("actors.gateway.given_up", description: "Clients closed by a limit, by reason.");
         _outboxMessages = _meter.CreateUpDownCounter<long>("actors.outbox.messages", description: "Events and answers that wait for slow clients.");
@@ -42,6 +44,8 @@ public sealed class GatewayMetrics
     public void Malformed(string dialect) => _malformed.Add(1, new KeyValuePair<string, object?>("dialect", dialect));
 
     public void Ignored(string dialect) => _ignored.Add(1, new KeyValuePair<string, object?>("dialect", dialect));
+
+    public void Unsupported(string dialect) => _unsupported.Add(1, new KeyValuePair<string, object?>("dialect", dialect));
 
     public void StateSkipped() => _stateSkipped.Add(1);
 

@@ -19,6 +19,9 @@ public interface IDialect
     /// <summary>Who the client is by how it connected; null when its first message is to say it.</summary>
     Hello? HelloOf(ConnectRequest request);
 
+    /// <summary>How long a client may take to say who it is; null: as long as in other dialects.</summary>
+    TimeSpan? HelloWithin => null;
+
     /// <summary>A message of the whole world, encoded once for all clients of this dialect; null: it cannot be said.</summary>
     EncodedMessage? Encode(WorldMessage message);
 }
@@ -65,6 +68,12 @@ public interface IClient
     /// <summary>The session's <see cref="IDialectSession.Encoding"/> has changed.</summary>
     void EncodingChanged();
 
+    /// <summary>
+    /// The client turns out to speak another dialect, whose session takes over and is told anew who and where it is. Called by its session within
+    /// <see cref="IDialectSession.Received"/>; what was received is then for the new session.
+    /// </summary>
+    IDialectSession Become(IDialect dialect, ConnectRequest request);
+
     /// <summary>The client's own frames were lost or cannot be applied: it is sent a whole one.</summary>
     void Resync();
 
@@ -74,6 +83,9 @@ public interface IClient
 /// <summary>What is known of a client when it connects.</summary>
 public sealed record ConnectRequest(string Path, IReadOnlyDictionary<string, string> Query, string? RemoteAddress)
 {
+    /// <summary>Whether it is a player already: it connected in another dialect.</summary>
+    public bool IsPlayer { get; init; }
+
     public string? this[string key] => Query.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
 }
 

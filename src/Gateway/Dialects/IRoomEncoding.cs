@@ -19,6 +19,18 @@ public interface IRoomEncoder
     /// <summary>Encodes a frame once. What it puts into <paramref name="into"/> goes to all.</summary>
     void Encode(RoomFrame frame, EncodedFrame into);
 
+    /// <summary>What <paramref name="viewer"/> is told once when it begins to see the room, before its first state. Only after a first frame.</summary>
+    void Introduce(PlayerId viewer, EncodedFrame into)
+    {
+        // Most dialects say all of it in every state.
+    }
+
+    /// <summary>What <paramref name="viewer"/> is told when it no longer sees the room.</summary>
+    void Dismiss(PlayerId viewer, EncodedFrame into)
+    {
+        // Most dialects say by the next state what is gone.
+    }
+
     /// <summary>The whole state of the newest frame, for one who sees the room for the first time; null when there is nothing to be shown.</summary>
     EncodedMessage? Whole();
 

@@ -26,6 +26,9 @@ public enum Resumption
 /// <param name="ResumeToken">With which the client goes on, at any gateway, should it be cut off. Supersedes the one before.</param>
 public sealed record Entered(RoomId Room, RoomDefinition Definition, PlayerRecord You, bool First, string ResumeToken) : Notice;
 
+/// <summary>It has been shown the room that it is in: what follows are changes.</summary>
+public sealed record Introduced(RoomId Room) : Notice;
+
 /// <param name="Id">The number under which it asked.</param>
 public sealed record Answer(long Id, Command? Asked, Reply Reply) : Notice;
 

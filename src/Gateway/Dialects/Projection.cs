@@ -21,4 +21,12 @@ public readonly record struct Projection(double ScaleX, double ScaleY, double Of
 
     /// <summary>A direction keeps its meaning where the axes are stretched differently.</summary>
     public Vector DirectionToWorld(double dx, double dy) => new Vector(dx / ScaleX, dy / ScaleY).Normalized();
+
+    /// <summary>Radians, 0 is +x and pi/2 is +y on both sides.</summary>
+    public double AngleToDialect(double radians) => IsStretched ? Math.Atan2(Math.Sin(radians) * ScaleY, Math.Cos(radians) * ScaleX) : radians;
+
+    /// <summary>A length without a direction, such as a radius: by the mean of the axes.</summary>
+    public double LengthToDialect(double length) => length * (ScaleX + ScaleY) / 2;
+
+    private bool IsStretched => Math.Abs(ScaleX - ScaleY) > 1e-9 * ScaleX;
 }

@@ -2,13 +2,14 @@ using System.Net;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Identity;
 using Actors.Gateway.Transports.WebSockets;
 
 namespace Actors.Gateway.Hosting;
 
 /// <summary>Chooses a client's dialect: by the subprotocol that it offers, else by its path, else the listener's own.</summary>
-internal sealed class DialectAcceptor(ConnectionRegistry connections, IDialect native, IDialect mud, IDialect own, int maxConnections) : IWebSocketAcceptor
+internal sealed class DialectAcceptor(ConnectionRegistry connections, IDialect native, IDialect mud, IDialect packets, IDialect own, int maxConnections) : IWebSocketAcceptor
 {
     private const string MudPath = "/ws/game/";
 
@@ -18,6 +19,8 @@ internal sealed class DialectAcceptor(ConnectionRegistry connections, IDialect n
             return WebSocketDecision.Refuse(HttpStatusCode.ServiceUnavailable, "The server is full; try again later.");
         if (request.Subprotocols.Contains(NativeDialect.Subprotocol))
             return Accept(native, request, NativeDialect.Subprotocol);
+        if (request.Subprotocols.Contains(PacketsDialect.Subprotocol))
+            return Accept(packets, request, PacketsDialect.Subprotocol);
         return Accept(request.Path.StartsWith(MudPath, StringComparison.Ordinal) ? mud : own, request, null);
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Identity;
 using Actors.Hosting;
 
@@ -24,6 +25,8 @@ public sealed class ServerOptions : NodeOptions
     };
 
     public SocketIOListenerOptions SocketIO { get; set; } = new();
+
+    public PacketsOptions Packets { get; set; } = new();
 }
 
 /// <summary>The web client, health and metrics.</summary>
@@ -61,7 +64,7 @@ public sealed class WebSocketOptions
     [Range(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>The dialect of clients that name none by their path or subprotocol: <c>arena</c>, <c>mud</c> or <c>collector</c>.</summary>
+    /// <summary>The dialect of clients that name none by their path or subprotocol: <c>arena</c>, <c>mud</c>, <c>collector</c> or <c>packets</c>.</summary>
     [Required]
     public string Dialect { get; set; } = "arena";
 

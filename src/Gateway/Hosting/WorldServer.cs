@@ -6,6 +6,7 @@ using Actors.Gateway.Dialects.Arena;
 using Actors.Gateway.Dialects.Collector;
 using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Dialects.SocketIO;
 using Actors.Gateway.Identity;
 using Actors.Gateway.Transports.WebSockets;
@@ -37,6 +38,7 @@ public sealed class WorldServer(
     private WorldNode? _node;
     private IdentityGate? _identity;
     private ConnectionRegistry? _connections;
+    private PacketsDialect? _packets;
     private ITimer? _sweep;
     private bool _listening;
 
@@ -106,17 +108,19 @@ public sealed class WorldServer(
 
     private async Task ListenAsync(string name, WebSocketOptions options, ConnectionRegistry connections, CancellationToken cancellation)
     {
-        IDialect arena = new ArenaDialect(time);
+        IDialect packets = _packets ??= new PacketsDialect(world, server.Value.Packets);
+        IDialect arena = new ArenaDialect(time, binary: packets);
         IDialect mud = new MudDialect(time);
         var own = options.Dialect switch
         {
             "arena" => arena,
             "mud" => mud,
             "collector" => new CollectorDialect(world),
+            "packets" => packets,
             _ => throw new OptionsValidationException(
-                name, typeof(WebSocketOptions), [$"Actors:WebSockets:{name}:Dialect is \"{options.Dialect}\"; known are arena, mud and collector."]),
+                name, typeof(WebSocketOptions), [$"Actors:WebSockets:{name}:Dialect is \"{options.Dialect}\"; known are arena, mud, collector and packets."]),
         };
-        IWebSocketAcceptor acceptor = new DialectAcceptor(connections, new NativeDialect(world, time), mud, own, limits.Value.MaxConnections);
+        IWebSocketAcceptor acceptor = new DialectAcceptor(connections, new NativeDialect(world, time), mud, packets, own, limits.Value.MaxConnections);
         if (options.EchoPath.Length > 0)
             acceptor = new EchoAcceptor(options.EchoPath, options.EchoMaxMessageBytes, acceptor);
         options.Limits.Address = options.Address;

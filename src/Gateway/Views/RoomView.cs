@@ -8,7 +8,7 @@ namespace Actors.Gateway.Views;
 
 public abstract record RoomViewMessage;
 
-internal sealed record Subscribe(IViewSubscriber Subscriber, long? FromEvent) : RoomViewMessage;
+internal sealed record Subscribe(IViewSubscriber Subscriber, IRoomEncoding Encoding, long? FromEvent) : RoomViewMessage;
 
 internal sealed record Unsubscribe(IViewSubscriber Subscriber) : RoomViewMessage;
 
@@ -57,6 +57,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
     private readonly EncodedFrame _encoded = new();
     private readonly Queue<(long First, RoomEvent[] Events)> _recent = [];
     private readonly Dictionary<IViewSubscriber, long> _fromEvents = [];
+    private readonly EncodedFrame _own = new();
     private bool _shownSinceRefresh;
     private IDisposable? _watch;
     private IScheduled? _refresh;
@@ -90,7 +91,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
                 Refresh();
                 break;
             case Subscribe subscribe:
-                Add(subscribe.Subscriber, subscribe.FromEvent);
+                Add(subscribe.Subscriber, subscribe.Encoding, subscribe.FromEvent);
                 break;
             case Unsubscribe unsubscribe:
                 Remove(unsubscribe.Subscriber);
@@ -118,11 +119,16 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         {
             _encoded.Clear();
             group.Encoder.Encode(frame, _encoded);
-            group.HasFrame = true;
+            if (!group.HasFrame)
+            {
+                group.HasFrame = true;
+                foreach (var subscriber in group.Subscribers)
+                    Introduce(subscriber, group);
+            }
             foreach (var subscriber in group.Subscribers)
             {
                 if (_encoded.Events.Count > 0 && IsNews(frame, subscriber))
-                    Deliver(subscriber, _encoded.Events);
+                    Deliver(_encoded, subscriber);
                 if (_encoded.State is { } state)
                     subscriber.Outbox.OfferState(state);
             }
@@ -149,21 +155,12 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         return true;
     }
 
-    private static void Deliver(IViewSubscriber subscriber, List<EncodedEvent> events)
-    {
-        foreach (var happened in events)
-        {
-            if (happened.IsFor(subscriber.Player))
-                subscriber.Deliver(happened.Message);
-        }
-    }
-
     /// <summary>Shows one client events that it has not seen, in the room as it is in that frame.</summary>
     public static void ShowMissed(RoomFrame frame, IRoomEncoding encoding, RoomDefinition definition, IViewSubscriber subscriber)
     {
         var encoded = new EncodedFrame();
         encoding.For(frame.Room, definition).Encode(frame, encoded);
-        Deliver(subscriber, encoded.Events);
+        Deliver(encoded, subscriber);
     }
 
     /// <summary>For clients that expect a state at every tick, also when the room is still.</summary>
@@ -183,9 +180,8 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         }
     }
 
-    private void Add(IViewSubscriber subscriber, long? fromEvent)
+    private void Add(IViewSubscriber subscriber, IRoomEncoding encoding, long? fromEvent)
     {
-        var encoding = subscriber.Encoding;
         if (fromEvent is { } from)
             CatchUp(subscriber, encoding, from);
         if (!_groups.TryGetValue(encoding, out var group))
@@ -220,8 +216,26 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
             group.Encoder.Encode(newest with { Events = [], FirstEvent = newest.NextEvent }, _encoded);
             group.HasFrame = true;
         }
+        Introduce(subscriber, group);
         if (group.Encoder.Whole() is { } state)
             subscriber.Outbox.OfferState(state);
+    }
+
+    private void Introduce(IViewSubscriber subscriber, Group group)
+    {
+        _own.Clear();
+        group.Encoder.Introduce(subscriber.Player, _own);
+        Deliver(_own, subscriber);
+        subscriber.Introduced(room);
+    }
+
+    private static void Deliver(EncodedFrame encoded, IViewSubscriber subscriber)
+    {
+        foreach (var happened in encoded.Events)
+        {
+            if (happened.IsFor(subscriber.Player))
+                subscriber.Deliver(happened.Message);
+        }
     }
 
     private void Remove(IViewSubscriber subscriber)
@@ -230,6 +244,12 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
             return;
         _fromEvents.Remove(subscriber);
         group.Subscribers.Remove(subscriber);
+        if (group.HasFrame)
+        {
+            _own.Clear();
+            group.Encoder.Dismiss(subscriber.Player, _own);
+            Deliver(_own, subscriber);
+        }
         if (group.Subscribers.Count > 0)
             return;
         foreach (var (encoding, other) in _groups)

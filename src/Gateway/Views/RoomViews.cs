@@ -14,10 +14,11 @@ public interface IViewSubscriber
 
     Outbox Outbox { get; }
 
-    IRoomEncoding Encoding { get; }
-
     /// <summary>Delivers an event; gives the client up when too much waits for it.</summary>
     void Deliver(EncodedMessage message);
+
+    /// <summary>It has been shown the room: what follows are changes.</summary>
+    void Introduced(RoomId room);
 
     /// <summary>The room's stream has broken, and perhaps the room has lost its memory.</summary>
     void RoomLost(RoomId room);
@@ -39,13 +40,13 @@ public sealed class RoomViews(ICluster cluster, IActorRuntime runtime, WorldDefi
     private readonly Dictionary<RoomId, Entry> _views = [];
 
     /// <param name="fromEvent">The number of the first event that it is to be shown; null: from now on.</param>
-    public void Subscribe(RoomId room, IViewSubscriber subscriber, long? fromEvent = null)
+    public void Subscribe(RoomId room, IViewSubscriber subscriber, IRoomEncoding encoding, long? fromEvent = null)
     {
         lock (_lock)
         {
             var entry = Get(room);
             entry.Subscribers++;
-            entry.View.Tell(new Subscribe(subscriber, fromEvent));
+            entry.View.Tell(new Subscribe(subscriber, encoding, fromEvent));
         }
     }
 

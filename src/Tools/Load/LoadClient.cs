@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Net.WebSockets;
-using System.Text;
 using Actors.Tools.Common;
 
 namespace Actors.Tools.Load;
@@ -107,7 +106,7 @@ internal sealed class LoadClient(LoadOptions options, LoadStats stats, int numbe
         {
             await Clock.Until(Math.Min(next, nextPing), over);
             if (Interlocked.Exchange(ref _heartbeat, 0) != 0)
-                await SendAsync(socket, "3");
+                await SendAsync(socket, "3"u8.ToArray());
             if (Clock.Milliseconds >= next)
             {
                 if (_random.Next(20) == 0)
@@ -165,21 +164,21 @@ internal sealed class LoadClient(LoadOptions options, LoadStats stats, int numbe
         stats.Receive(message.Length);
         if (options.Dialect.IsSocketIO && !message.StartsWith("42"u8))
             return;
-        var head = options.Dialect.IsSocketIO ? MessageHead.ReadEvent(message[2..]) : MessageHead.Read(message);
+        var head = options.Dialect.Read(message);
         if (head.Type == options.Dialect.StateType && head.Type is not null)
         {
             if (stateAt != 0)
                 stats.Gap.Record((long)Stopwatch.GetElapsedTime(stateAt).TotalMicroseconds);
             stateAt = Stopwatch.GetTimestamp();
         }
-        else if (head.Type == "pong" && Interlocked.Exchange(ref _pingAt, 0) is not 0 and var sent)
+        else if (head.Type == options.Dialect.PongType && Interlocked.Exchange(ref _pingAt, 0) is not 0 and var sent)
             stats.RoundTrip.Record((long)Stopwatch.GetElapsedTime(sent).TotalMicroseconds);
         else if (head.Type is null)
-            stats.Error("not_json");
+            stats.Error("not_understood");
         else if (head.Code is { } code)
             stats.Error(code);
     }
 
-    private static Task SendAsync(ClientWebSocket socket, string text) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, default);
+    private Task SendAsync(ClientWebSocket socket, byte[] message) =>
+        socket.SendAsync(message, options.Dialect.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text, endOfMessage: true, default);
 }

@@ -1,25 +1,42 @@
-using System.Globalization;
+using System.Text;
 
 namespace Actors.Tools.Load;
 
 /// <summary>What a fake client of a dialect says, and by which type of message its states come.</summary>
 /// <param name="Hello">First message, or null.</param>
-/// <param name="IsSocketIO">Its messages are events of Socket.IO: packets on an Engine.IO session that begins as a WebSocket.</param>
 /// <param name="StateType">Gaps are measured between these; null where the dialect has no steady stream.</param>
+/// <param name="PongType">Answers <paramref name="Ping"/>.</param>
+/// <param name="Move">From the number of the input and the direction, of a length up to 1.</param>
 internal sealed record LoadDialect(
-    string Path, string? Subprotocol, string? Hello, string? StateType, string Ping, Func<int, double, double, string> Move, bool IsSocketIO = false)
+    string Path, string? Subprotocol, byte[]? Hello, string? StateType, byte[] Ping, string PongType, Func<int, double, double, byte[]> Move)
 {
     public static readonly IReadOnlyDictionary<string, LoadDialect> All = new Dictionary<string, LoadDialect>
     {
-        ["arena"] = new("/", null, null, "state", """{"type":"ping","sentAt":0}""",
+        ["arena"] = new("/", null, null, "state", Say($$"""{"type":"ping","sentAt":0}"""), "pong",
             static (sequence, x, y) => Say($$$"""{"type":"input","input":{"sequenceNumber":{{{sequence}}},"movement":{"x":{{{x:0.###}}},"y":{{{y:0.###}}}},"timestamp":0}}""")),
-        ["mud"] = new("/ws/game/", null, null, null, """{"type":"ping"}""",
-            static (_, _, _) => """{"type":"command","command":"look"}"""),
-        ["native"] = new("/", "actors.v1.json", """{"type":"hello","version":1}""", "keyframe", """{"type":"ping","sentAt":0}""",
+        ["mud"] = new("/ws/game/", null, null, null, Say($$"""{"type":"ping"}"""), "pong",
+            static (_, _, _) => Say($$"""{"type":"command","command":"look"}""")),
+        ["native"] = new("/", "actors.v1.json", Say($$"""{"type":"hello","version":1}"""), "keyframe", Say($$"""{"type":"ping","sentAt":0}"""), "pong",
             static (sequence, x, y) => Say($$"""{"type":"input","seq":{{sequence}},"x":{{x:0.###}},"y":{{y:0.###}}}""")),
-        ["socketio"] = new("/socket.io/?EIO=4&transport=websocket", null, "40", "world_update", """42["ping",{}]""",
-            static (_, x, y) => Say($$$"""42["player_action",{"action":"move","data":{"x":{{{x:0.###}}},"y":{{{y:0.###}}}}}]"""), IsSocketIO: true),
+        ["packets"] = new("/", "packets", PacketsLoad.Start, "33", PacketsLoad.Ping, "pp", static (_, x, y) => PacketsLoad.Move(x, y))
+        {
+            IsBinary = true,
+        },
+        ["socketio"] = new("/socket.io/?EIO=4&transport=websocket", null, Say($"40"), "world_update", Say($$"""42["ping",{}]"""), "pong",
+            static (_, x, y) => Say($$$"""42["player_action",{"action":"move","data":{"x":{{{x:0.###}}},"y":{{{y:0.###}}}}}]"""))
+        {
+            IsSocketIO = true,
+        },
     };
 
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Binary messages are <c>packets</c>, others JSON.</summary>
+    public bool IsBinary { get; init; }
+
+    /// <summary>Its messages are events of Socket.IO: packets on an Engine.IO session that begins as a WebSocket.</summary>
+    public bool IsSocketIO { get; init; }
+
+    public MessageHead Read(ReadOnlySpan<byte> message) =>
+        IsBinary ? PacketsLoad.Read(message) : IsSocketIO ? MessageHead.ReadEvent(message[2..]) : MessageHead.Read(message);
+
+    private static byte[] Say(FormattableString text) => Encoding.UTF8.GetBytes(FormattableString.Invariant(text));
 }

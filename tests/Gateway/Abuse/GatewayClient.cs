@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Actors.Gateway.Codecs.MessagePack;
 
 namespace Actors.Gateway.Tests.Abuse;
 
@@ -36,6 +37,8 @@ internal sealed class GatewayClient(ClientWebSocket socket) : IDisposable
                 length += part.Count;
                 if (part.MessageType == WebSocketMessageType.Close)
                     return null;
+                if (part.EndOfMessage && part.MessageType == WebSocketMessageType.Binary)
+                    return FromMessagePack(_buffer.AsSpan(0, length));
                 if (part.EndOfMessage)
                     return JsonSerializer.Deserialize<JsonElement>(_buffer.AsSpan(0, length));
             }
@@ -44,6 +47,17 @@ internal sealed class GatewayClient(ClientWebSocket socket) : IDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>The arguments of the next message of this code and one that fits, of <c>packets</c>.</summary>
+    public async Task<JsonElement> ExpectPacketAsync(string code, Func<JsonElement, bool>? fits = null)
+    {
+        while (await ReceiveAsync() is { } message)
+        {
+            if (message.ValueKind == JsonValueKind.Array && message[0].GetString() == code && (fits?.Invoke(message[1]) ?? true))
+                return message[1];
+        }
+        throw new InvalidOperationException($"Closed ({CloseStatus}) before a {code} came.");
     }
 
     /// <summary>The next message whose text has the words; fails when the connection ends before.</summary>
@@ -77,6 +91,13 @@ internal sealed class GatewayClient(ClientWebSocket socket) : IDisposable
         {
             // The server was first.
         }
+    }
+
+    private static JsonElement FromMessagePack(ReadOnlySpan<byte> message)
+    {
+        var reader = new MessagePackReader(message);
+        Assert.True(MessagePackValue.TryRead(ref reader, out var value) && reader.AtEnd);
+        return JsonSerializer.Deserialize<JsonElement>(value.ToString());
     }
 
     public void Dispose()

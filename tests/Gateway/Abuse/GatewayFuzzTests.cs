@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Actors.Gateway.Connections;
+using Actors.Gateway.Tests.Dialects;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -37,14 +38,21 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         int.TryParse(Environment.GetEnvironmentVariable("ACTORS_FUZZ_MESSAGES"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
 
     [Fact]
-    public async Task Random_and_mutated_messages_are_answered_or_closed_and_the_others_states_keep_coming()
+    public Task Random_and_mutated_messages_are_answered_or_closed_and_the_others_states_keep_coming() =>
+        FloodAsync(Message, static gateway => [() => gateway.ArenaAsync(), () => gateway.MudAsync(), gateway.NativeAsync, () => gateway.CollectorAsync()]);
+
+    [Fact]
+    public Task So_are_binary_ones() =>
+        FloodAsync(static random => (PacketNoise.Next(random), false), static gateway => [() => gateway.PacketsAsync(), () => gateway.ArenaAsync()]);
+
+    private async Task FloodAsync(Func<Random, (byte[] Bytes, bool IsText)> message, Func<TestGateway, Func<Task<GatewayClient>>[]> clients)
     {
         var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 3);
         output.WriteLine($"ACTORS_FUZZ_SEED={seed}");
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 100_000, MessageBurst = 100_000 });
         await using var healthy = await HealthyClient.JoinAsync(gateway);
         var started = Stopwatch.GetTimestamp();
-        Func<Task<GatewayClient>>[] dialects = [() => gateway.ArenaAsync(), () => gateway.MudAsync(), gateway.NativeAsync, () => gateway.CollectorAsync()];
+        var dialects = clients(gateway);
 
         // As often as it takes for the other client's states to be enough to say something of one in a hundred.
         var enough = healthy.AtLeastAsync(200);
@@ -52,7 +60,8 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         do
         {
             var round = sent;
-            connections += (await Task.WhenAll(dialects.Select((connect, i) => FloodAsync(connect, healthy, new Random(seed + i + round), (Messages + 3) / 4)))).Sum();
+            var each = (Messages + dialects.Length - 1) / dialects.Length;
+            connections += (await Task.WhenAll(dialects.Select((connect, i) => FloodAsync(connect, message, healthy, new Random(unchecked(seed + i + round)), each)))).Sum();
             sent += Messages;
         }
         while (!enough.IsCompleted);
@@ -68,7 +77,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
     }
 
     /// <returns>How many connections it took.</returns>
-    private static async Task<int> FloodAsync(Func<Task<GatewayClient>> connect, HealthyClient healthy, Random random, int messages)
+    private static async Task<int> FloodAsync(Func<Task<GatewayClient>> connect, Func<Random, (byte[] Bytes, bool IsText)> message, HealthyClient healthy, Random random, int messages)
     {
         var connections = 0;
         while (messages > 0)
@@ -81,8 +90,8 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
                 // Not all in one connection: the states after a good start are to be met as well.
                 for (var i = random.Next(50, 400); i > 0 && messages > 0 && client.IsOpen; i--, messages--)
                 {
-                    var bytes = Message(random);
-                    await client.SendAsync(bytes, isText: random.Next(20) != 0 && IsUtf8(bytes));
+                    var (bytes, isText) = message(random);
+                    await client.SendAsync(bytes, isText);
                 }
             }
             catch (System.Net.WebSockets.WebSocketException)
@@ -97,7 +106,13 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         return connections;
     }
 
-    private static byte[] Message(Random random)
+    private static (byte[] Bytes, bool IsText) Message(Random random)
+    {
+        var bytes = JsonMessage(random);
+        return (bytes, random.Next(20) != 0 && IsUtf8(bytes));
+    }
+
+    private static byte[] JsonMessage(Random random)
     {
         if (random.Next(10) == 0)
         {

@@ -54,6 +54,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public Task<GatewayClient> CollectorAsync(string query = "") => ConnectAsync("/" + query, static _ => { }, "collector");
 
+    public Task<GatewayClient> PacketsAsync(string query = "") => ConnectAsync("/" + query, static options => options.AddSubProtocol("packets"));
+
     public Task<GatewayClient> NativeAsync() => ConnectAsync("/", static options => options.AddSubProtocol("actors.v1.json"));
 
     public async ValueTask DisposeAsync()

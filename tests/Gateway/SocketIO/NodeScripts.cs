@@ -23,7 +23,8 @@ internal static class NodeScripts
         await Installing.WaitAsync();
         try
         {
-            if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
+            // npm's own note of what it has put there; what is newer asks for something else.
+            if (File.GetLastWriteTimeUtc(Path.Combine(Folder, "node_modules", ".package-lock.json")) < File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
                 await RunProcessAsync("npm", ["ci", "--no-audit", "--no-fund"]);
         }
         finally

@@ -9,13 +9,14 @@ namespace Actors.Gateway.Dialects.Arena;
 /// Real-time movement as JSON: clients send <c>input</c> and <c>ping</c>, and get the state of the room at every tick. They know
 /// nothing of text; what they gather and whom they hit shows in what others see.
 /// </summary>
-public sealed class ArenaDialect(TimeProvider time) : IDialect
+/// <param name="binary">What a client speaks whose first message comes in a binary frame; null: the same.</param>
+public sealed class ArenaDialect(TimeProvider time, IDialect? binary = null) : IDialect
 {
     private readonly ArenaEncoding _encoding = new(time);
 
     public string Name => "arena";
 
-    public IDialectSession Open(IClient client, ConnectRequest request) => new ArenaSession(client, _encoding);
+    public IDialectSession Open(IClient client, ConnectRequest request) => new ArenaSession(client, _encoding, binary, request);
 
     public Hello? HelloOf(ConnectRequest request) => new(request["name"], request["token"], request["room"]);
 

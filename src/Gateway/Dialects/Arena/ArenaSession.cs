@@ -5,12 +5,21 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Arena;
 
-internal sealed class ArenaSession(IClient client, ArenaEncoding encoding) : IDialectSession
+internal sealed class ArenaSession(IClient client, ArenaEncoding encoding, IDialect? binary, ConnectRequest request) : IDialectSession
 {
+    private IDialect? _binary = binary;
+
     public IRoomEncoding Encoding => encoding;
 
     public void Received(ReadOnlySpan<byte> payload, bool isText)
     {
+        // The first message decides; JSON in a binary frame is JSON.
+        if (_binary is { } other && !isText && payload is not [(byte)'{', ..])
+        {
+            client.Become(other, request).Received(payload, isText);
+            return;
+        }
+        _binary = null;
         using var document = JsonInput.Parse(payload);
         if (document is null)
         {

@@ -190,11 +190,11 @@ internal sealed class SocketIOSession(IClient client, SocketIOEncoding encoding,
         }
     }
 
-    /// <summary>Who has come back elsewhere than where it wished to is taken there by its connection, whose first command that is.</summary>
+    /// <summary>Who has come back elsewhere than where it wished to is taken there by its connection, under the number that the welcome has named.</summary>
     private void Begin_NeedsLock()
     {
         if (wishedRoom is not null && new RoomId(wishedRoom).Definition is var wished && wished != _room && world.Rooms.ContainsKey(wished))
-            _unanswered[++_lastId] = new Asked(AskedKind.Join, null, wished, new Travel(new RoomId(wished)));
+            _unanswered[_lastId] = new Asked(AskedKind.Join, null, wished, new Travel(new RoomId(wished)));
         else
             GoOn_NeedsLock();
     }

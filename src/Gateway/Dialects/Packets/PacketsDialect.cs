@@ -1,0 +1,55 @@
+using Actors.Cluster;
+using Actors.Gateway.Transports;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.Packets;
+
+/// <summary>
+/// A top-down game as MessagePack in binary frames: clients say in which direction they walk, look and strike, and get a row of numbers for every
+/// player at each tick. Nothing is sent before the client has said that it starts.
+/// </summary>
+public sealed class PacketsDialect : IDialect
+{
+    /// <summary>Units across a room, on either axis.</summary>
+    public const double FieldSize = 1000;
+
+    /// <summary>The WebSocket subprotocol that chooses it.</summary>
+    public const string Subprotocol = "packets";
+
+    /// <exception cref="ArgumentException">The options are wrong: <see cref="PacketsOptionsCheck"/> says how.</exception>
+    public PacketsDialect(WorldDefinition world, PacketsOptions options)
+    {
+        if (PacketsOptionsCheck.Errors(options, nameof(options)) is [var wrong, ..])
+            throw new ArgumentException(wrong, nameof(options));
+        HelloWithin = TimeSpan.FromSeconds(options.StartSeconds);
+        Codes = new PacketsCodes(options);
+        Items = new PacketsItems(world);
+        Encoding = new PacketsEncoding(Codes, Items, world);
+        Pong = Messages().Pong();
+    }
+
+    public string Name => "packets";
+
+    public TimeSpan? HelloWithin { get; }
+
+    internal PacketsCodes Codes { get; }
+
+    internal PacketsItems Items { get; }
+
+    internal IRoomEncoding Encoding { get; }
+
+    internal EncodedMessage Pong { get; }
+
+    public IDialectSession Open(IClient client, ConnectRequest request) => new PacketsSession(client, this, request);
+
+    public Hello? HelloOf(ConnectRequest request) => null;
+
+    public EncodedMessage? Encode(WorldMessage message) => message switch
+    {
+        Shouted shouted => Messages().Chat(shouted.From, shouted.Text),
+        SaidToAll said => Messages().Chat(said.From, said.Text),
+        _ => null,
+    };
+
+    internal PacketsMessages Messages() => new(Codes, Items);
+}

@@ -1,0 +1,117 @@
+using Actors.Gateway.Codecs.MessagePack;
+
+namespace Actors.Gateway.Dialects.Packets;
+
+/// <summary>
+/// A message of a client, taken apart: <c>[code, [args...]]</c>, nothing behind it. What it needs must be there and in its kind; arguments beyond
+/// are passed over, for clients that say more than these.
+/// </summary>
+internal readonly record struct PacketsRequest
+{
+    public PacketKind Kind { get; private init; }
+
+    /// <summary>Radians.</summary>
+    public double? Angle { get; private init; }
+
+    /// <summary>An item's number; of an attack 1, and 0 when it ends.</summary>
+    public long Number { get; private init; }
+
+    public string? Text { get; private init; }
+
+    /// <summary>As far as a start says them.</summary>
+    public Hello? Hello { get; private init; }
+
+    public static bool TryRead(ReadOnlySpan<byte> payload, PacketsCodes codes, out PacketsRequest request)
+    {
+        request = default;
+        var reader = new MessagePackReader(payload);
+        if (!reader.TryReadArrayHeader(out var parts) || parts != 2 || !codes.TryRead(ref reader, out var kind) || !reader.TryReadArrayHeader(out var given))
+            return false;
+        request = new PacketsRequest { Kind = kind };
+        var left = given;
+        var read = kind switch
+        {
+            PacketKind.Start => TryReadHello(ref reader, ref left, ref request),
+            PacketKind.Move => TryReadAngle(ref reader, ref left, ref request),
+            PacketKind.Face => TryReadAngle(ref reader, ref left, ref request) && request.Angle is not null,
+            PacketKind.Attack => TryReadSwitch(ref reader, ref left, ref request) && (left == 0 || TryReadAngle(ref reader, ref left, ref request)),
+            PacketKind.Select => TryReadNumber(ref reader, ref left, ref request),
+            PacketKind.Chat => TryReadText(ref reader, ref left, ref request),
+            _ => true,
+        };
+        while (read && left-- > 0)
+            read = reader.TrySkip();
+        return read && reader.AtEnd;
+    }
+
+    private static bool TryReadAngle(ref MessagePackReader reader, ref int left, ref PacketsRequest request)
+    {
+        if (left-- == 0)
+            return false;
+        if (reader.TryReadNil())
+            return true;
+        if (!reader.TryReadDouble(out var angle) || !double.IsFinite(angle))
+            return false;
+        request = request with { Angle = angle };
+        return true;
+    }
+
+    private static bool TryReadNumber(ref MessagePackReader reader, ref int left, ref PacketsRequest request)
+    {
+        if (left-- == 0 || !reader.TryReadInt64(out var number))
+            return false;
+        request = request with { Number = number };
+        return true;
+    }
+
+    private static bool TryReadSwitch(ref MessagePackReader reader, ref int left, ref PacketsRequest request)
+    {
+        if (reader.NextKind != MessagePackKind.Boolean)
+            return TryReadNumber(ref reader, ref left, ref request) && request.Number is 0 or 1;
+        if (left-- == 0 || !reader.TryReadBoolean(out var on))
+            return false;
+        request = request with { Number = on ? 1 : 0 };
+        return true;
+    }
+
+    private static bool TryReadText(ref MessagePackReader reader, ref int left, ref PacketsRequest request)
+    {
+        if (left-- == 0 || !reader.TryReadString(out var text))
+            return false;
+        request = request with { Text = text };
+        return true;
+    }
+
+    /// <summary>A map of what is known of the player; may be nil or left out. Other keys are passed over.</summary>
+    private static bool TryReadHello(ref MessagePackReader reader, ref int left, ref PacketsRequest request)
+    {
+        request = request with { Hello = new Hello(null, null, null) };
+        if (left == 0)
+            return true;
+        left--;
+        if (reader.TryReadNil())
+            return true;
+        if (!reader.TryReadMapHeader(out var pairs))
+            return false;
+        var hello = request.Hello;
+        for (; pairs > 0; pairs--)
+        {
+            if (!reader.TryReadText(out var key) && !reader.TrySkip())
+                return false;
+            if (!reader.TryReadString(out var value))
+            {
+                if (!reader.TrySkip())
+                    return false;
+                continue;
+            }
+            if (key.SequenceEqual("name"u8))
+                hello = hello with { Name = value };
+            else if (key.SequenceEqual("token"u8))
+                hello = hello with { Token = value };
+            else if (key.SequenceEqual("room"u8))
+                hello = hello with { Room = value };
+        }
+        request = request with { Hello = hello };
+        return true;
+    }
+}

@@ -1,0 +1,137 @@
+using Actors.Gateway.Connections;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.Packets;
+
+/// <summary>One client: shown its room from its start on. The dialect has no words for errors; what goes wrong shows in what does not happen.</summary>
+internal sealed class PacketsSession(IClient client, PacketsDialect dialect, ConnectRequest request) : IDialectSession
+{
+    private readonly Lock _lock = new();
+    private volatile RoomDefinition? _room;
+    private volatile bool _started;
+    private bool _isWelcome;
+    private string? _wishedName;
+    private long _sequence;
+
+    public IRoomEncoding Encoding => _started ? dialect.Encoding : PacketsSilence.Instance;
+
+    public void Received(ReadOnlySpan<byte> payload, bool isText)
+    {
+        if (isText || !PacketsRequest.TryRead(payload, dialect.Codes, out var asked))
+        {
+            client.Malformed("Known are [code, [args...]] as MessagePack in binary frames.");
+            return;
+        }
+        switch (asked.Kind)
+        {
+            case PacketKind.Start:
+                Start(asked.Hello!);
+                break;
+            case PacketKind.Move:
+                client.Input(new Move(asked.Angle is { } angle ? Direction(angle) : Vector.Zero, ++_sequence));
+                break;
+            case PacketKind.Face:
+                Face(asked.Angle);
+                break;
+            case PacketKind.Attack when asked.Number == 1:
+                client.Input(new Attack(AngleRadians: asked.Angle is { } at ? Direction(at).Angle : null));
+                break;
+            case PacketKind.Attack:
+                Face(asked.Angle);
+                break;
+            case PacketKind.Select when dialect.Items.KindOf(asked.Number) is { } kind:
+                client.Ask(new Use(kind));
+                break;
+            case PacketKind.Ping:
+                client.Send(dialect.Pong);
+                break;
+            case PacketKind.Chat:
+                client.Ask(new Say(asked.Text!));
+                break;
+            default:
+                // Well said, but there is nothing here to buy, nor what else such games have.
+                GatewayMetrics.Instance.Unsupported(dialect.Name);
+                break;
+        }
+    }
+
+    public void Tell(Notice notice)
+    {
+        switch (notice)
+        {
+            case Welcome:
+                BecomeWelcome();
+                break;
+            case Entered entered:
+                _room = entered.Definition;
+                break;
+            case Introduced when _started:
+            case Answer { Asked: Use, Reply: Done }:
+                client.Ask(new ShowInventory());
+                break;
+            case Answer { Reply: InventoryShown shown }:
+                client.Send(dialect.Messages().ItemBar(shown.Items));
+                break;
+            case WhisperHeard heard:
+                client.Send(dialect.Messages().Chat(heard.From, heard.Text));
+                break;
+        }
+    }
+
+    private void Start(Hello hello)
+    {
+        if (!_started && !request.IsPlayer)
+        {
+            _started = true;
+            client.Start(new Hello(hello.Name ?? request["name"], hello.Token ?? request["token"], hello.Room ?? request["room"]));
+            return;
+        }
+        if (hello.Name is { Length: > 0 } name)
+            TakeName(name);
+        if (_started)
+            client.Resync();
+        else
+        {
+            _started = true;
+            client.EncodingChanged();
+        }
+    }
+
+    /// <summary>At once, or as soon as there is a player to take it.</summary>
+    private void TakeName(string name)
+    {
+        lock (_lock)
+        {
+            if (!_isWelcome)
+            {
+                _wishedName = name;
+                return;
+            }
+        }
+        client.Ask(new TakeName(name));
+    }
+
+    private void BecomeWelcome()
+    {
+        string? name;
+        lock (_lock)
+        {
+            _isWelcome = true;
+            (name, _wishedName) = (_wishedName, null);
+        }
+        if (name is not null)
+            client.Ask(new TakeName(name));
+    }
+
+    private void Face(double? angle)
+    {
+        if (angle is { } radians)
+            client.Input(new Face(Direction(radians).Angle));
+    }
+
+    private Vector Direction(double angle)
+    {
+        var (y, x) = Math.SinCos(angle);
+        return _room is { } room ? Projection.OntoScreen(room, PacketsDialect.FieldSize, PacketsDialect.FieldSize).DirectionToWorld(x, y) : new Vector(x, y);
+    }
+}

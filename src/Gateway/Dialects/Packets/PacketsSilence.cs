@@ -1,0 +1,23 @@
+using Actors.Gateway.Transports;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.Packets;
+
+/// <summary>For a client that is a player by having connected, and has not started yet: it is shown nothing.</summary>
+internal sealed class PacketsSilence : IRoomEncoding, IRoomEncoder
+{
+    public static PacketsSilence Instance { get; } = new();
+
+    public bool EveryTick => false;
+
+    public IRoomEncoder For(RoomId room, RoomDefinition definition) => this;
+
+    public void Encode(RoomFrame frame, EncodedFrame into)
+    {
+        // It keeps nothing, so that one object serves all rooms.
+    }
+
+    public EncodedMessage? Whole() => null;
+
+    public EncodedMessage? Again() => null;
+}
