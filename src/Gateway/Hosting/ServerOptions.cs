@@ -15,6 +15,8 @@ public sealed class ServerOptions : NodeOptions
         ["mud"] = new() { Port = 8000, Dialect = "mud" },
         ["collector"] = new() { Port = 8765, Dialect = "collector" },
     };
+
+    public DatagramOptions Datagram { get; set; } = new();
 }
 
 /// <summary>The web client, health and metrics.</summary>

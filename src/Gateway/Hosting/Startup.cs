@@ -22,6 +22,8 @@ internal static class Startup
             Console.WriteLine($"  browser    {url}");
         foreach (var (name, at) in server.EndPoints)
             Console.WriteLine($"  websocket  ws://localhost:{at.Port}  ({name})");
+        foreach (var (name, at) in server.DatagramEndPoints)
+            Console.WriteLine($"  datagram   udp://localhost:{at.Port}  ({name})");
         Console.WriteLine("  mud        ws://localhost:{0}/ws/game/", server.EndPoints.Values.First().Port);
         Console.WriteLine($"The world is kept in {Path.GetFullPath(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Data)}");
         Console.WriteLine("Stop with Ctrl+C.");

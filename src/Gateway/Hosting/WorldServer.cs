@@ -1,10 +1,13 @@
 using System.Net;
+using Actors.Gateway.Codecs.MessagePack;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Arena;
 using Actors.Gateway.Dialects.Collector;
+using Actors.Gateway.Dialects.Datagram;
 using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Transports.Datagrams;
 using Actors.Gateway.Transports.WebSockets;
 using Actors.Gateway.Views;
 using Actors.Hosting;
@@ -30,6 +33,7 @@ public sealed class WorldServer(
 
     private readonly ILogger _logger = loggers.CreateLogger<WorldServer>();
     private readonly List<(string Name, WebSocketListener Listener)> _listeners = [];
+    private readonly Dictionary<string, DatagramListener> _datagrams = [];
     private WorldNode? _node;
     private ConnectionRegistry? _connections;
     private ITimer? _sweep;
@@ -41,8 +45,12 @@ public sealed class WorldServer(
     /// <summary>Where each listener listens, by its name.</summary>
     public IReadOnlyDictionary<string, IPEndPoint> EndPoints => _listeners.ToDictionary(static entry => entry.Name, static entry => entry.Listener.EndPoint!);
 
+    /// <summary>Where datagrams are listened for: <c>datagram</c>, and <c>echo</c> if it is on.</summary>
+    public IReadOnlyDictionary<string, IPEndPoint> DatagramEndPoints => _datagrams.ToDictionary(static entry => entry.Key, static entry => entry.Value.EndPoint!);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        server.Value.Datagram.Validate();
         _node = await WorldNode.OpenAsync(server.Value, world, rooms.Value, defaultWeight: 0, loggers, time, cancellationToken);
         var guests = new Guests(_node.Store, world, System.Security.Cryptography.RandomNumberGenerator.Fill);
         var views = new RoomViews(_node.Cluster, _node.Runtime, world, limits.Value);
@@ -53,6 +61,7 @@ public sealed class WorldServer(
 
         foreach (var (name, options) in server.Value.WebSockets)
             await ListenAsync(name, options, _connections, cancellationToken);
+        await ListenForDatagramsAsync(server.Value.Datagram, _connections);
         _listening = true;
     }
 
@@ -60,6 +69,8 @@ public sealed class WorldServer(
     {
         _listening = false;
         await Task.WhenAll(_listeners.Select(entry => entry.Listener.StopAsync(cancellationToken)));
+        foreach (var listener in _datagrams.Values)
+            await listener.DisposeAsync();
         _sweep?.Dispose();
         if (_node is not { } node)
             return;
@@ -99,5 +110,33 @@ public sealed class WorldServer(
         }
         _listeners.Add((name, listener));
         _logger.LogInformation("WebSocket listener {Name} ({Dialect}) on {EndPoint}", name, options.Dialect, listener.EndPoint);
+    }
+
+    private async Task ListenForDatagramsAsync(DatagramOptions options, ConnectionRegistry connections)
+    {
+        var logger = loggers.CreateLogger<DatagramListener>();
+        if (options.Enabled)
+        {
+            var dialect = new DatagramDialect(time, options.OldRaw ? MessagePackFormat.OldRaw : MessagePackFormat.Current);
+            var gate = new DatagramGate(connections, dialect, limits.Value.MaxConnections);
+            await ListenAsync("datagram", "Port", options.Port, new DatagramListener(options.Limits, gate, logger, time));
+        }
+        if (options.EchoPort is { } echoPort)
+            await ListenAsync("echo", "EchoPort", echoPort, DatagramListener.Echo(options.Limits, logger, time));
+
+        async Task ListenAsync(string name, string option, int port, DatagramListener listener)
+        {
+            try
+            {
+                listener.Start(options.Address, port);
+            }
+            catch (ListenException cause)
+            {
+                await listener.DisposeAsync();
+                throw new IOException($"{cause.Message} (another port can be chosen with --{DatagramOptions.Section}:{option}=N)", cause);
+            }
+            _datagrams.Add(name, listener);
+            _logger.LogInformation("Datagram listener {Name} on {EndPoint}", name, listener.EndPoint);
+        }
     }
 }

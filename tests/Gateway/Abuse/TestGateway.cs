@@ -25,12 +25,15 @@ internal sealed class TestGateway : IAsyncDisposable
         var options = new ServerOptions
         {
             Data = Path.Combine(_directory, "world.db"),
+            Datagram = new() { Address = "127.0.0.1", Port = 0 },
             WebSockets = new(StringComparer.OrdinalIgnoreCase) { ["main"] = new() { Address = "127.0.0.1", Port = 0, Dialect = "arena" }, ["collector"] = new() { Address = "127.0.0.1", Port = 0, Dialect = "collector" } },
         };
         _server = new WorldServer(World.Value, Options.Create(options), Options.Create(limits), Options.Create(new RoomOptions()), _loggers, TimeProvider.System);
     }
 
     public int Port => _server.EndPoints["main"].Port;
+
+    public int DatagramPort => _server.DatagramEndPoints["datagram"].Port;
 
     /// <summary>Every error that the server has logged.</summary>
     public IEnumerable<string> Errors => _log.Errors;
