@@ -8,6 +8,9 @@ namespace Actors.Tools.Load;
 internal sealed record LoadDialect(
     string Path, string? Subprotocol, string? Hello, string? StateType, string Ping, Func<int, double, double, string> Move)
 {
+    /// <summary>UDP, spoken by <see cref="DatagramLoadClient"/>; there is nothing else to say about it here.</summary>
+    public bool IsDatagram { get; private init; }
+
     public static readonly IReadOnlyDictionary<string, LoadDialect> All = new Dictionary<string, LoadDialect>
     {
         ["arena"] = new("/", null, null, "state", """{"type":"ping","sentAt":0}""",
@@ -16,6 +19,7 @@ internal sealed record LoadDialect(
             static (_, _, _) => """{"type":"command","command":"look"}"""),
         ["native"] = new("/", "actors.v1.json", """{"type":"hello","version":1}""", "keyframe", """{"type":"ping","sentAt":0}""",
             static (sequence, x, y) => Say($$"""{"type":"input","seq":{{sequence}},"x":{{x:0.###}},"y":{{y:0.###}}}""")),
+        ["datagram"] = new("", null, null, null, "", static (_, _, _) => "") { IsDatagram = true },
     };
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
