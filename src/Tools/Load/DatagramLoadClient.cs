@@ -52,12 +52,14 @@ internal sealed class DatagramLoadClient(LoadOptions options, LoadStats stats, i
                         stats.Lose();
                     stats.Leave();
                 }
-                else if (!end.IsCancellationRequested)
+                else
                     stats.Error("connect");
             }
             catch (OperationCanceledException)
             {
-                // Stopped while it asked to join.
+                // The end came while it asked to join.
+                if (!again)
+                    stats.Error("connect");
             }
             await over.CancelAsync();
             await receiving;

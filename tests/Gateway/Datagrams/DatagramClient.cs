@@ -58,6 +58,13 @@ internal sealed class DatagramClient : IDisposable
         throw new TimeoutException($"No packet {id} came for which that holds.");
     }
 
+    /// <summary>Says that it is there and waits until the server has heard it, and so all that was sent to it before.</summary>
+    public async Task BeatAsync(int sequence)
+    {
+        Send(Packet.Write(DatagramIds.Heartbeat, sequence, needsAck: true, Packet.Numbers()));
+        await ExpectAsync(DatagramIds.Ack, value => value.ToString() == $"[{sequence}]");
+    }
+
     /// <summary>Where a player is, by the next list that it stands in.</summary>
     public async Task<(long X, long Y)> PlaceAsync(int player, Func<(long X, long Y), bool>? holds = null)
     {
