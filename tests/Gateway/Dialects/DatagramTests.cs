@@ -123,6 +123,9 @@ public sealed class DatagramTests
         client.Send(Packet.Write(Input, 2, false, Packet.Numbers(0, 1)));
         client.Send(Packet.Write(Input, 1, false, Packet.Numbers(1, 0)));
         Assert.Equal(0, (await client.PlaceAsync(client.Player, static at => at.Y > 200)).X);
+        // From an old client, which numbers nothing.
+        client.Send(Input, 1, 0);
+        await client.PlaceAsync(client.Player, static at => at.X > 200);
     }
 
     [Fact]

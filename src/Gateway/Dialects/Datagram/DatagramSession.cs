@@ -58,9 +58,12 @@ internal sealed class DatagramSession(IClient client, DatagramEncoding encoding,
             return;
         }
         // An older wish that comes later is none any more. Old clients number all theirs 0, and each counts.
-        if (_newestInput >= 0 && Sequences.Ahead(header.Sequence, _newestInput) < 0)
-            return;
-        _newestInput = header.Sequence;
+        if (header.Sequence != 0)
+        {
+            if (_newestInput >= 0 && Sequences.Ahead(header.Sequence, _newestInput) < 0)
+                return;
+            _newestInput = header.Sequence;
+        }
         if (_definition is not { } room)
             return;
         var direction = DatagramDialect.ProjectionOf(room).DirectionToWorld(dx, dy);
