@@ -11,7 +11,7 @@ namespace Actors.Tools.Load;
 /// </summary>
 internal sealed class DatagramLoadClient(LoadOptions options, LoadStats stats, int number)
 {
-    private const double AskAgain = 1000, SendAgain = 2000, PatienceToJoin = 20_000, LostAfter = 10_000, Farewell = 8000;
+    private const double AskAgain = 1000, SendAgain = 2000, PatienceToJoin = 20_000, LostAfter = 10_000, Farewell = 16_000;
 
     /// <summary>Datagrams of one tick come together; states are what lies further apart.</summary>
     private static readonly TimeSpan OneTick = TimeSpan.FromMilliseconds(10);
