@@ -107,6 +107,7 @@ public sealed class JoiningTests : IDisposable
         _net.Receive(1, new byte[5000]);
         Assert.Empty(_net.Sent);
         Assert.Equal(0, _net.Server.PendingCount);
+        Assert.Equal((3, 1, 1), (_net.Count("unknown_address"), _net.Count("malformed"), _net.Count("too_long")));
     }
 
     [Fact]

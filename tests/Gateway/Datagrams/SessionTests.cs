@@ -26,6 +26,7 @@ public sealed class SessionTests : IDisposable
         Assert.Empty(session.Closings);
         _net.Pass(2.1);
         Assert.Equal(CloseCode.Abnormal, Assert.Single(session.Closings).Code);
+        Assert.Equal(1, _net.Count("unacknowledged"));
         Assert.Equal(0, _net.Server.Metrics.SessionCount);
         Assert.Equal(_net.Limits.MaxSends, _net.SentTo(1).Count(packet => packet == first));
     }
@@ -101,7 +102,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void What_is_said_for_a_session_that_has_ended_is_ignored()
+    public void What_is_said_for_a_session_that_has_ended_is_ignored_and_counted()
     {
         var session = _net.Open(1);
         session.Channel.Abort();
@@ -109,6 +110,7 @@ public sealed class SessionTests : IDisposable
         _net.Pass(0.2);
         _net.Receive(1, id: 21);
         Assert.Empty(session.Heard);
+        Assert.Equal((2, 1), (_net.Count("unknown_address"), _net.Count("aborted")));
         Assert.True(session.Channel.TrySend(TestDatagrams.Message(11, needsAck: true)));
         Assert.DoesNotContain(_net.SentTo(1), static packet => packet.Id == 11);
     }

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Net;
+using System.Runtime.InteropServices;
 using Actors.Gateway.Codecs.MessagePack;
 using Actors.Gateway.Tests.SocketIO;
 using Actors.Gateway.Transports;
@@ -37,12 +39,25 @@ internal sealed class TestDatagrams : IDatagramSocket, IDatagramAcceptor, IDispo
     public const int GreetingId = 30;
 
     private readonly ITimer _timer;
+    private readonly MeterListener _meter = new();
+    private readonly Dictionary<string, long> _counts = [];
     private readonly Random _random = new(1);
 
     public TestDatagrams(DatagramLimits? limits = null)
     {
         Limits = limits ?? new DatagramLimits();
         Server = new DatagramServer(Limits, this, Log.CreateLogger("datagrams"), Time, below => _random.Next(below));
+        _meter.InstrumentPublished = (instrument, listener) =>
+        {
+            if (ReferenceEquals(instrument.Meter, Server.Metrics.Meter))
+                listener.EnableMeasurementEvents(instrument);
+        };
+        _meter.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+        {
+            if (tags.Length > 0)
+                CollectionsMarshal.GetValueRefOrAddDefault(_counts, $"{tags[0].Value}", out bool _) += value;
+        });
+        _meter.Start();
         Greeting = Message(GreetingId, needsAck: true, size: 18);
         _timer = Time.CreateTimer(_ => Server.Sweep(), null, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100));
     }
@@ -62,6 +77,9 @@ internal sealed class TestDatagrams : IDatagramSocket, IDatagramAcceptor, IDispo
 
     /// <summary>Each session that was opened, oldest first.</summary>
     public List<TestUpperSide> Opened { get; } = [];
+
+    /// <summary>How many datagrams were ignored, or sessions ended, for a reason.</summary>
+    public long Count(string reason) => _counts.GetValueOrDefault(reason);
 
     /// <summary>Whether no one is taken.</summary>
     public bool IsFull { get; set; }
@@ -116,6 +134,7 @@ internal sealed class TestDatagrams : IDatagramSocket, IDatagramAcceptor, IDispo
     public void Dispose()
     {
         _timer.Dispose();
+        _meter.Dispose();
         Server.Dispose();
     }
 }
