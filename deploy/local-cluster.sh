@@ -35,7 +35,7 @@ done
 for ((i = 1; i <= gateways; i++)); do
   offset=$(((i - 1) * 10))
   dotnet "src/Gateway/bin/$configuration/net10.0/Actors.Gateway.dll" --Actors:Cluster:Node="gateway-$i" --Actors:Data="$data" \
-    --Actors:Http:Port=$((8080 + offset)) --Actors:WebSockets:main:Port=$((3000 + offset)) --Actors:WebSockets:mud:Port=$((8000 + offset)) --Actors:WebSockets:collector:Port=$((8765 + offset)) --Actors:SocketIO:Port=$((5000 + offset)) >"$directory/gateway-$i.log" 2>&1 &
+    --Actors:Http:Port=$((8080 + offset)) --Actors:WebSockets:main:Port=$((3000 + offset)) --Actors:WebSockets:mud:Port=$((8000 + offset)) --Actors:WebSockets:collector:Port=$((8765 + offset)) --Actors:SocketIO:Port=$((5000 + offset)) --Actors:Datagram:Port=$((9999 + offset)) >"$directory/gateway-$i.log" 2>&1 &
   pids+=($!)
   echo "gateway-$i  process $!, log $directory/gateway-$i.log"
 done

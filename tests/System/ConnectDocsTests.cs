@@ -41,6 +41,13 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
         Assert.Matches(@"^1 in the room\nAda is in sight\ngathered 1 (wood|food|stone|gold)\n$", await NodeScripts.RunAsync("--input-type=module", "--eval", client));
     }
 
+    [Fact]
+    public async Task The_datagram_client_in_Python_walks_and_shoots()
+    {
+        var client = Code("datagram.md").Replace("(\"localhost\", 9999)", $"(\"localhost\", {_server.PortOf("datagram")})", StringComparison.Ordinal);
+        Assert.Matches(@"^walked 1\.\d+ and shot 1\n$", await RunAsync("/usr/bin/python3", client));
+    }
+
     private static async Task<string> RunAsync(string program, string code)
     {
         using var process = Process.Start(new ProcessStartInfo(program, ["-c", code]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace Actors.System.Tests;
 
 public sealed class OptionTests
@@ -13,6 +16,10 @@ public sealed class OptionTests
     [InlineData("Packets", "StartSeconds", "0")]
     [InlineData("Packets:FromClient", "Face", "33")]
     [InlineData("Packets:ToClient", "Gone", "123456789012345678901234567890123")]
+    [InlineData("Datagram", "Port", "70000")]
+    [InlineData("Datagram", "Address", "nowhere")]
+    [InlineData("Datagram:Limits", "MaxSends", "0")]
+    [InlineData("Datagram:Limits", "SilenceSeconds", "100000")]
     public async Task A_value_out_of_its_range_is_named_and_the_server_does_not_start(string section, string option, string value)
     {
         var directory = Directory.CreateTempSubdirectory("actors-options-");
@@ -21,6 +28,26 @@ public sealed class OptionTests
             await using var server = await ServerProcess.RunToExitAsync(Path.Combine(directory.FullName, "world.db"), $"--Actors:{section}:{option}={value}");
             Assert.Equal(1, server.ExitCode);
             Assert.Contains(option, server.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("Port")]
+    [InlineData("EchoPort")]
+    public async Task A_UDP_port_that_is_taken_stops_the_start_with_the_option_that_moves_it(string option)
+    {
+        var directory = Directory.CreateTempSubdirectory("actors-options-");
+        using var taken = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        try
+        {
+            await using var server = await ServerProcess.RunToExitAsync(
+                Path.Combine(directory.FullName, "world.db"), $"--Actors:Datagram:{option}={((IPEndPoint)taken.Client.LocalEndPoint!).Port}");
+            Assert.Equal(1, server.ExitCode);
+            Assert.Contains($"--Actors:Datagram:{option}=N", server.Output, StringComparison.Ordinal);
         }
         finally
         {

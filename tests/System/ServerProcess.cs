@@ -82,7 +82,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private static string[] Gateway(string data, string[] more) =>
     [
         Path.Combine(AppContext.BaseDirectory, "Actors.Gateway.dll"), $"--Actors:Data={data}", "--Actors:Http:Address=127.0.0.1", "--Actors:Http:Port=0",
-        "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0", "--Actors:SocketIO:Port=0", .. more,
+        "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0", "--Actors:SocketIO:Port=0", "--Actors:Datagram:Port=0", .. more,
     ];
 
     private static ServerProcess Launch(string[] arguments)
@@ -113,7 +113,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             _ready.TrySetResult();
     }
 
-    [GeneratedRegex(@"websocket\s+ws://localhost:(\d+)\s+\((\w+)\)")]
+    [GeneratedRegex(@"(?:websocket|datagram)\s+\w+://localhost:(\d+)\s+\((\w+)\)")]
     private static partial Regex Listener();
 
     [GeneratedRegex(@"socket\.io\s+http://localhost:(\d+)")]

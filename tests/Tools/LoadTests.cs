@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Actors.System.Tests;
+using Actors.Tools.Latency;
 using Actors.Tools.Load;
 
 namespace Actors.Tools.Tests;
@@ -13,16 +14,57 @@ public sealed class LoadTests
     [InlineData("native")]
     [InlineData("socketio")]
     [InlineData("packets")]
+    [InlineData("datagram")]
     public async Task Clients_of_the_real_server_stay_hear_their_pings_answered_and_meet_no_error(string dialect)
     {
         var data = Directory.CreateTempSubdirectory("actors-load-");
         await using var server = await ServerProcess.StartAsync(Path.Combine(data.FullName, "world.db"), "--Actors:SocketIO:Protocol:PingInterval=00:00:01", "--Actors:SocketIO:Protocol:PingTimeout=00:00:05");
         // Long enough for one that does not answer the heartbeat of Socket.IO to be let go.
-        var stats = dialect == "socketio" ? await RunAsync(dialect, server.PortOf("socketio"), seconds: 8) : await RunAsync(dialect, server.WebSocketPort);
+        var stats = dialect == "socketio" ? await RunAsync(dialect, server.PortOf("socketio"), seconds: 8) : await RunAsync(dialect, dialect == "datagram" ? server.PortOf("datagram") : server.WebSocketPort);
         Assert.True(stats.Clean, stats.ToText(1));
         Assert.Equal((5, 0, 0), (stats.Connected, stats.Open, stats.Reconnects));
         Assert.True(stats.RoundTrip.Count > 0 && stats.Frames > 0 && stats.Bytes > stats.Frames, stats.ToText(1));
         Assert.Equal(dialect != "mud", stats.Gap.Count > 0);
+    }
+
+    [Fact]
+    public async Task Over_a_bad_line_no_datagram_session_is_lost_and_all_that_has_to_be_acknowledged_is()
+    {
+        var data = Directory.CreateTempSubdirectory("actors-load-");
+        await using var server = await ServerProcess.StartAsync(Path.Combine(data.FullName, "world.db"), "--Actors:Datagram:Limits:SilenceSeconds=4");
+        var target = new IPEndPoint(IPAddress.Loopback, server.PortOf("datagram"));
+        await using var proxy = new UdpProxy(new IPEndPoint(IPAddress.Loopback, 0), target, new LinkConditions(100, 20, 0.05, 0, 3));
+        var stats = await RunAsync("datagram", proxy.Endpoint.Port, count: 40, seconds: 8);
+        Assert.True(stats.Clean, stats.ToText(1));
+        Assert.Equal((40, 0, 0), (stats.Connected, stats.Lost, stats.Reconnects));
+        Assert.True(proxy.Counters.Lost > 100, $"{proxy.Counters}");
+        // The world and the welcome of each, at the least.
+        Assert.True(stats.ReliableReceived >= 2 * 40, stats.ToText(1));
+        Assert.Equal(stats.Reliable.Sent, stats.Reliable.Acknowledged);
+        Assert.True(stats.RoundTrip.Percentile(0) >= 200_000, stats.ToText(1));
+        await UntilNothingIsLeftAsync(server.Http);
+    }
+
+    /// <summary>They have gone without a word: what the server holds for them goes as well.</summary>
+    private static async Task UntilNothingIsLeftAsync(Uri server)
+    {
+        using var http = new HttpClient();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        string[] held = ["actors_datagram_sessions 0", "actors_datagram_pending 0", "actors_datagram_unacknowledged 0", "actors_gateway_connections{dialect=\"datagram\"} 0"];
+        string[] lines;
+        do
+            lines = (await http.GetStringAsync(new Uri(server, "/metrics"), patience.Token)).Split('\n');
+        while (!held.All(lines.Contains));
+    }
+
+    [Fact]
+    public async Task A_datagram_server_that_is_not_there_is_an_error_and_nobody_connected()
+    {
+        using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var stats = await RunAsync("datagram", ((IPEndPoint)silent.LocalEndPoint!).Port, seconds: 1);
+        Assert.Equal((0, 0), (stats.Connected, stats.Lost));
+        Assert.False(stats.Clean);
     }
 
     [Fact]
@@ -68,10 +110,10 @@ public sealed class LoadTests
         Assert.Equal([0x92, 0xa2, (byte)'3', (byte)'3', 0x91, 0xc0], PacketsLoad.Move(0, 0));
     }
 
-    private static async Task<LoadStats> RunAsync(string dialect, int port, int seconds = 3)
+    private static async Task<LoadStats> RunAsync(string dialect, int port, int count = 5, double seconds = 3)
     {
         var stats = new LoadStats();
-        await LoadRun.RunAsync(new LoadOptions(LoadDialect.All[dialect], "127.0.0.1", port, 5, 1, 10, TimeSpan.FromSeconds(seconds), 1), stats, default);
+        await LoadRun.RunAsync(new LoadOptions(LoadDialect.All[dialect], "127.0.0.1", port, count, 1, 10, TimeSpan.FromSeconds(seconds), 1), stats, default);
         return stats;
     }
 }

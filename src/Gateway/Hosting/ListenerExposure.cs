@@ -22,6 +22,9 @@ internal sealed class ListenerExposure : IValidateOptions<ServerOptions>
         if (options.SocketIO.Enabled && !IsLoopback(options.SocketIO.Address))
             yield return $"Actors:SocketIO:Address is {options.SocketIO.Address}, which can be reached from other machines, and this listener has no TLS of its own. "
                 + "Put a reverse proxy with TLS before it and say so (Actors:BehindProxy=true), or turn it off (Actors:SocketIO:Enabled=false).";
+        if ((options.Datagram.Enabled || options.Datagram.EchoPort is not null) && !IsLoopback(options.Datagram.Address))
+            yield return $"Actors:Datagram:Address is {options.Datagram.Address}, which can be reached from other machines, and UDP here has neither TLS nor a secret: who can read or forge its "
+                + "packets can speak for its players. Say that this network is trusted (Actors:BehindProxy=true), or turn it off (Actors:Datagram:Enabled=false).";
         foreach (var (name, listener) in options.WebSockets)
         {
             if (!IsLoopback(listener.Address) && string.IsNullOrEmpty(listener.Limits.CertificatePath))

@@ -27,6 +27,8 @@ public sealed class ServerOptions : NodeOptions
     public SocketIOListenerOptions SocketIO { get; set; } = new();
 
     public PacketsOptions Packets { get; set; } = new();
+
+    public DatagramOptions Datagram { get; set; } = new();
 }
 
 /// <summary>The web client, health and metrics.</summary>

@@ -23,6 +23,8 @@ internal static class Startup
             Console.WriteLine($"  browser    {url}");
         foreach (var (name, at) in server.EndPoints)
             Console.WriteLine($"  websocket  ws://localhost:{at.Port}  ({name})");
+        foreach (var (name, at) in server.DatagramEndPoints)
+            Console.WriteLine($"  datagram   udp://localhost:{at.Port}  ({name})");
         Console.WriteLine("  mud        ws://localhost:{0}/ws/game/", server.EndPoints.Values.First().Port);
         if (server.SocketIOEndPoint is { } socketIO)
             Console.WriteLine($"  socket.io  http://localhost:{socketIO.Port}");

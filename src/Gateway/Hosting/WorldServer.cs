@@ -2,14 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
-using Actors.Gateway.Dialects.Arena;
-using Actors.Gateway.Dialects.Collector;
-using Actors.Gateway.Dialects.Mud;
-using Actors.Gateway.Dialects.Native;
-using Actors.Gateway.Dialects.Packets;
-using Actors.Gateway.Dialects.SocketIO;
 using Actors.Gateway.Identity;
-using Actors.Gateway.Transports.WebSockets;
 using Actors.Gateway.Views;
 using Actors.Hosting;
 using Actors.Rooms;
@@ -32,54 +25,53 @@ public sealed class WorldServer(
 {
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
 
-    private readonly ILogger _logger = loggers.CreateLogger<WorldServer>();
-    private readonly List<(string Name, WebSocketListener Listener)> _listeners = [];
-    private SocketIOListener? _socketIO;
     private WorldNode? _node;
     private IdentityGate? _identity;
     private ConnectionRegistry? _connections;
-    private PacketsDialect? _packets;
+    private ClientListeners? _listeners;
     private ITimer? _sweep;
     private bool _listening;
 
     /// <summary>Whether clients are served.</summary>
     public bool IsReady => _listening && _node is { IsMember: true };
 
-    /// <summary>Where each listener listens, by its name.</summary>
-    public IReadOnlyDictionary<string, IPEndPoint> EndPoints => _listeners.ToDictionary(static entry => entry.Name, static entry => entry.Listener.EndPoint!);
+    /// <summary>Where each WebSocket listener listens, by its name.</summary>
+    public IReadOnlyDictionary<string, IPEndPoint> EndPoints => Listeners.WebSockets;
 
     /// <summary>Where clients of Socket.IO are listened for; null when they are not.</summary>
-    public IPEndPoint? SocketIOEndPoint => _socketIO?.EndPoint;
+    public IPEndPoint? SocketIOEndPoint => Listeners.SocketIO;
+
+    /// <summary>Where datagrams are listened for: <c>datagram</c>, and <c>echo</c> if it is on.</summary>
+    public IReadOnlyDictionary<string, IPEndPoint> DatagramEndPoints => Listeners.Datagrams;
+
+    private ClientListeners Listeners => _listeners ?? throw new InvalidOperationException("The server has not been started.");
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        server.Value.Datagram.Validate();
         _identity = IdentityGate.Open(server.Value.Identity, time);
         var node = _node = await WorldNode.OpenAsync(server.Value, world, rooms.Value, defaultWeight: 0, loggers, time, cancellationToken);
-        var guests = new Guests(_node.Store, world, RandomNumberGenerator.Fill);
-        var views = new RoomViews(_node.Cluster, _node.Runtime, world, limits.Value);
-        _connections = new ConnectionRegistry(new GatewayServices(
-            _node.Cluster, _node.Runtime, world, _node.Store, guests, new Presence(), views, limits.Value, loggers.CreateLogger<ConnectionRegistry>())
+        var guests = new Guests(node.Store, world, RandomNumberGenerator.Fill);
+        var views = new RoomViews(node.Cluster, node.Runtime, world, limits.Value);
+        var connections = _connections = new ConnectionRegistry(new GatewayServices(
+            node.Cluster, node.Runtime, world, node.Store, guests, new Presence(), views, limits.Value, loggers.CreateLogger<ConnectionRegistry>())
         {
             Identity = _identity,
-            Resume = new ResumeTokens(await _node.Store.GetSecretAsync(RandomNumberGenerator.GetBytes(ResumeTokens.KeyBytes), cancellationToken), time, TimeSpan.FromMinutes(limits.Value.ResumeMinutes)),
+            Resume = new ResumeTokens(
+                await node.Store.GetSecretAsync(RandomNumberGenerator.GetBytes(ResumeTokens.KeyBytes), cancellationToken), time, TimeSpan.FromMinutes(limits.Value.ResumeMinutes)),
         });
-        await _node.StartAsync(_connections, cancellationToken);
-        _sweep = time.CreateTimer(_ => EverySecond(node.Time, _connections), null, SweepPeriod, SweepPeriod);
-
-        foreach (var (name, options) in server.Value.WebSockets)
-            await ListenAsync(name, options, _connections, cancellationToken);
-        if (server.Value.SocketIO is { Enabled: true } socketIO)
-        {
-            _socketIO = await SocketIOListener.StartAsync(socketIO, new SocketIODialect(world, time), _connections, limits.Value, loggers, time, cancellationToken);
-            _logger.LogInformation("Socket.IO on {EndPoint}", _socketIO.EndPoint);
-        }
+        await node.StartAsync(connections, cancellationToken);
+        _sweep = time.CreateTimer(_ => EverySecond(node.Time, connections), null, SweepPeriod, SweepPeriod);
+        _listeners = new ClientListeners(world, server.Value, limits.Value, connections, loggers, time);
+        await _listeners.StartAsync(cancellationToken);
         _listening = true;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _listening = false;
-        await Task.WhenAll([.. _listeners.Select(entry => entry.Listener.StopAsync(cancellationToken)), StopSocketIOAsync(cancellationToken)]);
+        if (_listeners is not null)
+            await _listeners.StopAsync(cancellationToken);
         _sweep?.Dispose();
         if (_node is not { } node)
             return;
@@ -91,51 +83,9 @@ public sealed class WorldServer(
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
-    private async Task StopSocketIOAsync(CancellationToken cancellation)
-    {
-        if (_socketIO is not { } listener)
-            return;
-        _socketIO = null;
-        await listener.StopAsync(cancellation);
-        await listener.DisposeAsync();
-    }
-
     private static void EverySecond(RoomTime worldTime, ConnectionRegistry connections)
     {
         connections.Sweep();
         connections.Deliver(new WorldTicked(worldTime.CurrentTick, worldTime.SinceEpoch));
-    }
-
-    private async Task ListenAsync(string name, WebSocketOptions options, ConnectionRegistry connections, CancellationToken cancellation)
-    {
-        IDialect packets = _packets ??= new PacketsDialect(world, server.Value.Packets);
-        IDialect arena = new ArenaDialect(time, binary: packets);
-        IDialect mud = new MudDialect(time);
-        var own = options.Dialect switch
-        {
-            "arena" => arena,
-            "mud" => mud,
-            "collector" => new CollectorDialect(world),
-            "packets" => packets,
-            _ => throw new OptionsValidationException(
-                name, typeof(WebSocketOptions), [$"Actors:WebSockets:{name}:Dialect is \"{options.Dialect}\"; known are arena, mud, collector and packets."]),
-        };
-        IWebSocketAcceptor acceptor = new DialectAcceptor(connections, new NativeDialect(world, time), mud, packets, own, limits.Value.MaxConnections);
-        if (options.EchoPath.Length > 0)
-            acceptor = new EchoAcceptor(options.EchoPath, options.EchoMaxMessageBytes, acceptor);
-        options.Limits.Address = options.Address;
-        options.Limits.Port = options.Port;
-        var listener = new WebSocketListener(options.Limits, acceptor, loggers.CreateLogger<WebSocketListener>(), time);
-        try
-        {
-            await listener.StartAsync(cancellation);
-        }
-        catch (ListenException cause)
-        {
-            await listener.DisposeAsync();
-            throw new IOException($"{cause.Message} (listener \"{name}\": another port can be chosen with --Actors:WebSockets:{name}:Port=N)", cause);
-        }
-        _listeners.Add((name, listener));
-        _logger.LogInformation("WebSocket listener {Name} ({Dialect}) on {EndPoint}", name, options.Dialect, listener.EndPoint);
     }
 }

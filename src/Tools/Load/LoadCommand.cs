@@ -12,7 +12,7 @@ internal static class LoadCommand
         var speed = new Option<double>("--speed") { Description = "How fast they walk, 0..1 of the room's speed", DefaultValueFactory = _ => 1 };
         var rate = new Option<double>("--rate") { Description = "Messages a second of each", DefaultValueFactory = _ => 10 };
         var host = new Option<string>("--host") { Description = "Of the server", DefaultValueFactory = _ => "127.0.0.1" };
-        var port = new Option<int>("--port") { Description = "Of the server", DefaultValueFactory = _ => 3000 };
+        var port = new Option<int?>("--port") { Description = "Of the server; 3000, or 9999 for datagram" };
         var dialect = new Option<string>("--dialect") { Description = "What they speak", DefaultValueFactory = _ => "arena" };
         dialect.AcceptOnlyFromAmong([.. LoadDialect.All.Keys]);
         var duration = new Option<double>("--duration") { Description = "Seconds", DefaultValueFactory = _ => 10 };
@@ -26,11 +26,13 @@ internal static class LoadCommand
         command.SetAction(async (parsed, stop) =>
         {
             var seconds = parsed.GetValue(duration);
+            var dialectOf = LoadDialect.All[parsed.GetValue(dialect)!];
+            var portOf = parsed.GetValue(port) ?? (dialectOf.IsDatagram ? 9999 : 3000);
             if (parsed.GetValue(count) < 1 || parsed.GetValue(speed) is not (>= 0 and <= 1) || parsed.GetValue(rate) is not (> 0 and <= 1000)
-                || seconds is not (> 0 and <= 86_400) || parsed.GetValue(port) is < 1 or > 65_535)
+                || seconds is not (> 0 and <= 86_400) || portOf is < 1 or > 65_535)
                 return Failure.Say("--count is at least 1, --speed 0 to 1, --rate up to 1000, --duration up to 86,400, --port 1 to 65,535");
             var options = new LoadOptions(
-                LoadDialect.All[parsed.GetValue(dialect)!], parsed.GetValue(host)!, parsed.GetValue(port), parsed.GetValue(count),
+                dialectOf, parsed.GetValue(host)!, portOf, parsed.GetValue(count),
                 parsed.GetValue(speed), parsed.GetValue(rate), TimeSpan.FromSeconds(seconds), parsed.GetValue(seed));
             var stats = new LoadStats();
             var start = Stopwatch.GetTimestamp();

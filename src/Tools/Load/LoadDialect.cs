@@ -10,6 +10,9 @@ namespace Actors.Tools.Load;
 internal sealed record LoadDialect(
     string Path, string? Subprotocol, byte[]? Hello, string? StateType, byte[] Ping, string PongType, Func<int, double, double, byte[]> Move)
 {
+    /// <summary>UDP, spoken by <see cref="DatagramLoadClient"/>; there is nothing else to say about it here.</summary>
+    public bool IsDatagram { get; private init; }
+
     public static readonly IReadOnlyDictionary<string, LoadDialect> All = new Dictionary<string, LoadDialect>
     {
         ["arena"] = new("/", null, null, "state", Say($$"""{"type":"ping","sentAt":0}"""), "pong",
@@ -27,6 +30,7 @@ internal sealed record LoadDialect(
         {
             IsSocketIO = true,
         },
+        ["datagram"] = new("", null, null, null, [], "", static (_, _, _) => []) { IsDatagram = true },
     };
 
     /// <summary>Binary messages are <c>packets</c>, others JSON.</summary>

@@ -1,3 +1,5 @@
+using Actors.Tools.Common;
+
 namespace Actors.Tools.Load;
 
 internal static class LoadRun
@@ -10,6 +12,14 @@ internal static class LoadRun
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var connecting = new SemaphoreSlim(ConnectingAtOnce);
         end.CancelAfter(options.Duration);
+        if (options.Dialect.IsDatagram)
+        {
+            if (!Address.TryParse($"{options.Host}:{options.Port}", out var server, out _))
+                stats.Error("host");
+            else
+                await Task.WhenAll(Enumerable.Range(0, options.Count).Select(number => new DatagramLoadClient(options, stats, number).RunAsync(server, end.Token)));
+            return;
+        }
         await Task.WhenAll(Enumerable.Range(0, options.Count).Select(number => new LoadClient(options, stats, number).RunAsync(connecting, end.Token)));
     }
 }

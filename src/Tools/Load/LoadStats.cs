@@ -12,9 +12,16 @@ internal sealed class LoadStats
     private const int MaxCodes = 64;
     private readonly ConcurrentDictionary<string, long> _errors = new();
     private long _connected, _open, _frames, _bytes, _lost, _reconnects;
+    private long _reliableSent, _reliableAcknowledged, _resent, _reliableReceived, _duplicates;
 
     public Histogram RoundTrip { get; } = new();
     public Histogram Gap { get; } = new();
+
+    /// <summary>Datagrams that had to be acknowledged, and were, each counted once.</summary>
+    public (long Sent, long Acknowledged) Reliable => (Interlocked.Read(ref _reliableSent), Interlocked.Read(ref _reliableAcknowledged));
+
+    /// <summary>Datagrams from the server that had to be acknowledged, each counted once.</summary>
+    public long ReliableReceived => Interlocked.Read(ref _reliableReceived);
     public long Connected => Interlocked.Read(ref _connected);
     public long Open => Interlocked.Read(ref _open);
     public long Frames => Interlocked.Read(ref _frames);
@@ -40,6 +47,14 @@ internal sealed class LoadStats
         Interlocked.Add(ref _bytes, bytes);
     }
 
+    public void SendReliable() => Interlocked.Increment(ref _reliableSent);
+
+    public void AcknowledgeReliable() => Interlocked.Increment(ref _reliableAcknowledged);
+
+    public void Resend() => Interlocked.Increment(ref _resent);
+
+    public void ReceiveReliable(bool isNew) => Interlocked.Increment(ref isNew ? ref _reliableReceived : ref _duplicates);
+
     /// <summary>A server that invents codes without end cannot grow the table: past 64 they count as `other`.</summary>
     public void Error(string code) =>
         _errors.AddOrUpdate(_errors.Count < MaxCodes || _errors.ContainsKey(code) ? code : "other", 1, static (_, count) => count + 1);
@@ -51,6 +66,11 @@ internal sealed class LoadStats
         text.Append(CultureInfo.InvariantCulture, $"frames      {Frames} ({Frames / seconds:0}/s), {Bytes} bytes ({Bytes / seconds:0}/s)\n");
         text.Append(CultureInfo.InvariantCulture, $"round trip  p50 {Ms(RoundTrip, 0.5):0.00} ms, p95 {Ms(RoundTrip, 0.95):0.00} ms, p99 {Ms(RoundTrip, 0.99):0.00} ms ({RoundTrip.Count})\n");
         text.Append(CultureInfo.InvariantCulture, $"state gaps  p50 {Ms(Gap, 0.5):0.00} ms, p99 {Ms(Gap, 0.99):0.00} ms, max {Ms(Gap, 1):0.00} ms ({Gap.Count})\n");
+        if (Reliable.Sent > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"needs ack   sent {Reliable.Sent}, acknowledged {Reliable.Acknowledged}, sent again {_resent}; ");
+            text.Append(CultureInfo.InvariantCulture, $"received {ReliableReceived}, once more {_duplicates}\n");
+        }
         text.Append("errors      ").Append(_errors.IsEmpty ? "none" : string.Join(", ", _errors.OrderBy(e => e.Key).Select(e => $"{e.Key} {e.Value}")));
         return text.ToString();
     }
@@ -65,6 +85,7 @@ internal sealed class LoadStats
         bytes = Bytes,
         roundTripMs = new { count = RoundTrip.Count, p50 = Ms(RoundTrip, 0.5), p95 = Ms(RoundTrip, 0.95), p99 = Ms(RoundTrip, 0.99) },
         gapMs = new { count = Gap.Count, p50 = Ms(Gap, 0.5), p99 = Ms(Gap, 0.99), max = Ms(Gap, 1) },
+        needsAck = new { sent = Reliable.Sent, acknowledged = Reliable.Acknowledged, sentAgain = _resent, received = ReliableReceived, receivedAgain = _duplicates },
         errors = Errors,
     });
 

@@ -27,6 +27,7 @@ internal sealed class TestGateway : IAsyncDisposable
         {
             Data = Path.Combine(_directory, "world.db"),
             Identity = identity,
+            Datagram = new() { Address = "127.0.0.1", Port = 0 },
             WebSockets = new(StringComparer.OrdinalIgnoreCase) { ["main"] = new() { Address = "127.0.0.1", Port = 0, Dialect = "arena" }, ["collector"] = new() { Address = "127.0.0.1", Port = 0, Dialect = "collector" } },
             SocketIO = new() { Port = 0 },
         };
@@ -37,6 +38,8 @@ internal sealed class TestGateway : IAsyncDisposable
     public int Port => _server.EndPoints["main"].Port;
 
     public int? SocketIOPort => _server.SocketIOEndPoint?.Port;
+
+    public int DatagramPort => _server.DatagramEndPoints["datagram"].Port;
 
     /// <summary>Every error that the server has logged.</summary>
     public IEnumerable<string> Errors => _log.Errors;

@@ -43,7 +43,7 @@ internal static class ListeningSockets
         return sockets;
     }
 
-    private static IEnumerable<IPAddress> Addresses(string address) => address switch
+    public static IEnumerable<IPAddress> Addresses(string address) => address switch
     {
         "localhost" => Socket.OSSupportsIPv6 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback],
         "*" => [Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any],
@@ -72,7 +72,7 @@ internal static class ListeningSockets
         }
     }
 
-    private static string Explain(SocketException e) => e.SocketErrorCode switch
+    public static string Explain(SocketException e) => e.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse => "another program listens there",
         SocketError.AccessDenied => "this user may not (ports below 1024 need a privilege)",

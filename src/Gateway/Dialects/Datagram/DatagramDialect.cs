@@ -1,0 +1,56 @@
+using System.Net;
+using Actors.Cluster;
+using Actors.Gateway.Codecs.MessagePack;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Transports;
+using Actors.Gateway.Transports.Datagrams;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.Datagram;
+
+/// <summary>
+/// A game of walking and shooting in MessagePack over UDP, on a field of 38 x 18 whose centre is 0,0. Clients say where they wish to go
+/// until they say otherwise, and are told who has moved and which bullets fly.
+/// </summary>
+public sealed class DatagramDialect : IDialect
+{
+    public const double FieldWidth = 38;
+    public const double FieldHeight = 18;
+
+    private readonly DatagramMessages _messages;
+    private readonly DatagramEncoding _encoding;
+
+    /// <param name="format">How bytes are written: old clients know no other family than text.</param>
+    public DatagramDialect(TimeProvider time, MessagePackFormat format = MessagePackFormat.Current)
+    {
+        _messages = new DatagramMessages(format);
+        _encoding = new DatagramEncoding(_messages, time);
+        WorldInfo = _messages.WorldInfo();
+    }
+
+    public string Name => "datagram";
+
+    /// <summary>What a client is sent first of all.</summary>
+    public EncodedMessage WorldInfo { get; }
+
+    public IDialectSession Open(IClient client, ConnectRequest request) => new DatagramSession(client, _encoding, _messages);
+
+    public Hello? HelloOf(ConnectRequest request) => new(null, null, null);
+
+    /// <summary>It has no words.</summary>
+    public EncodedMessage? Encode(WorldMessage message) => null;
+
+    internal static Projection ProjectionOf(RoomDefinition room) => new(FieldWidth / room.Width, FieldHeight / room.Height, 0, 0);
+}
+
+/// <summary>Makes connections of the transport's sessions.</summary>
+internal sealed class DatagramGate(ConnectionRegistry connections, DatagramDialect dialect, int maxConnections) : IDatagramAcceptor
+{
+    private static readonly Dictionary<string, string> NoQuery = [];
+
+    public EncodedMessage Greeting => dialect.WorldInfo;
+
+    public IChannelEvents? Accept(IClientChannel channel, IPEndPoint remote) => connections.Count >= maxConnections
+        ? null
+        : connections.Open(dialect, channel, new ConnectRequest("/", NoQuery, remote.Address.ToString()));
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+using Actors.Gateway.Codecs.MessagePack;
+using Actors.Gateway.Transports.Datagrams;
+
+namespace Actors.Gateway.Dialects.Datagram;
+
+/// <summary>A list that is cut into as many packets as it takes for each to fit a datagram. Used again after <see cref="End"/>.</summary>
+internal sealed class PacketList(DatagramMessages messages, DatagramBundle bundle, byte id)
+{
+    /// <summary>A list of more than 15 and the bytes around it have heads of three bytes each.</summary>
+    private const int MaxItemBytes = DatagramHeader.MaxPayloadBytes - 3 - 3;
+
+    private readonly ArrayBufferWriter<byte> _items = new(MaxItemBytes);
+    private readonly ArrayBufferWriter<byte> _item = new();
+    private int _count;
+    private int _packets;
+
+    /// <summary>Where the next item is to be written, before <see cref="Add"/>.</summary>
+    public MessagePackBufferWriter Item
+    {
+        get
+        {
+            _item.ResetWrittenCount();
+            return new MessagePackBufferWriter(_item, messages.Format);
+        }
+    }
+
+    public void Add()
+    {
+        if (_items.WrittenCount + _item.WrittenCount > MaxItemBytes)
+            Flush();
+        _items.Write(_item.WrittenSpan);
+        _count++;
+    }
+
+    /// <param name="evenEmpty">An empty list says something, too.</param>
+    public void End(bool evenEmpty = false)
+    {
+        if (_count > 0 || (evenEmpty && _packets == 0))
+            Flush();
+        _packets = 0;
+    }
+
+    private void Flush()
+    {
+        Span<byte> list = stackalloc byte[DatagramHeader.MaxDatagramBytes];
+        Span<byte> payload = stackalloc byte[DatagramHeader.MaxDatagramBytes];
+        var writer = new MessagePackWriter(list);
+        writer.WriteArrayHeader(_count);
+        writer.WriteRaw(_items.WrittenSpan);
+        bundle.Add(id, needsAck: false, messages.Bytes(payload, writer.WrittenSpan));
+        _items.ResetWrittenCount();
+        _count = 0;
+        _packets++;
+    }
+}

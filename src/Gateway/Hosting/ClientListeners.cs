@@ -1,0 +1,129 @@
+using System.Net;
+using Actors.Gateway.Codecs.MessagePack;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Dialects;
+using Actors.Gateway.Dialects.Arena;
+using Actors.Gateway.Dialects.Collector;
+using Actors.Gateway.Dialects.Datagram;
+using Actors.Gateway.Dialects.Mud;
+using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Dialects.Packets;
+using Actors.Gateway.Dialects.SocketIO;
+using Actors.Gateway.Transports.Datagrams;
+using Actors.Gateway.Transports.WebSockets;
+using Actors.World;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Gateway.Hosting;
+
+/// <summary>Where clients are listened for, by whatever transport, and which dialects they are spoken to in. Each dialect is one object, so that clients of all listeners share its bytes.</summary>
+internal sealed class ClientListeners(
+    WorldDefinition world, ServerOptions server, GatewayLimits limits, ConnectionRegistry connections, ILoggerFactory loggers, TimeProvider time)
+{
+    private readonly ILogger _logger = loggers.CreateLogger<ClientListeners>();
+    private readonly List<(string Name, WebSocketListener Listener)> _webSockets = [];
+    private readonly List<(string Name, DatagramListener Listener)> _datagrams = [];
+    private readonly MudDialect _mud = new(time);
+    private readonly NativeDialect _native = new(world, time);
+    private readonly CollectorDialect _collector = new(world);
+    private readonly PacketsDialect _packets = new(world, server.Packets);
+    private SocketIOListener? _socketIO;
+    private ArenaDialect? _arena;
+
+    public IReadOnlyDictionary<string, IPEndPoint> WebSockets => _webSockets.ToDictionary(static entry => entry.Name, static entry => entry.Listener.EndPoint!);
+
+    /// <summary><c>datagram</c>, and <c>echo</c> if it is on.</summary>
+    public IReadOnlyDictionary<string, IPEndPoint> Datagrams => _datagrams.ToDictionary(static entry => entry.Name, static entry => entry.Listener.EndPoint!);
+
+    /// <summary>Null when it is off.</summary>
+    public IPEndPoint? SocketIO => _socketIO?.EndPoint;
+
+    private ArenaDialect Arena => _arena ??= new ArenaDialect(time, binary: _packets);
+
+    /// <exception cref="IOException">A port is taken; the message names the option that moves it.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        foreach (var (name, options) in server.WebSockets)
+            await ListenAsync(name, options, cancellation);
+        if (server.SocketIO.Enabled)
+        {
+            _socketIO = await SocketIOListener.StartAsync(server.SocketIO, new SocketIODialect(world, time), connections, limits, loggers, time, cancellation);
+            _logger.LogInformation("Socket.IO on {EndPoint}", _socketIO.EndPoint);
+        }
+        await ListenForDatagramsAsync(server.Datagram);
+    }
+
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        await Task.WhenAll([.. _webSockets.Select(entry => entry.Listener.StopAsync(cancellation)), StopSocketIOAsync(cancellation)]);
+        foreach (var (_, listener) in _datagrams)
+            await listener.DisposeAsync();
+    }
+
+    private async Task StopSocketIOAsync(CancellationToken cancellation)
+    {
+        if (_socketIO is not { } listener)
+            return;
+        _socketIO = null;
+        await listener.StopAsync(cancellation);
+        await listener.DisposeAsync();
+    }
+
+    private async Task ListenAsync(string name, WebSocketOptions options, CancellationToken cancellation)
+    {
+        IDialect own = options.Dialect switch
+        {
+            "arena" => Arena,
+            "mud" => _mud,
+            "collector" => _collector,
+            "packets" => _packets,
+            _ => throw new OptionsValidationException(
+                name, typeof(WebSocketOptions), [$"Actors:WebSockets:{name}:Dialect is \"{options.Dialect}\"; known are arena, mud, collector and packets."]),
+        };
+        IWebSocketAcceptor acceptor = new DialectAcceptor(connections, _native, _mud, _packets, own, limits.MaxConnections);
+        if (options.EchoPath.Length > 0)
+            acceptor = new EchoAcceptor(options.EchoPath, options.EchoMaxMessageBytes, acceptor);
+        options.Limits.Address = options.Address;
+        options.Limits.Port = options.Port;
+        var listener = new WebSocketListener(options.Limits, acceptor, loggers.CreateLogger<WebSocketListener>(), time);
+        try
+        {
+            await listener.StartAsync(cancellation);
+        }
+        catch (ListenException cause)
+        {
+            await listener.DisposeAsync();
+            throw new IOException($"{cause.Message} (listener \"{name}\": another port can be chosen with --Actors:WebSockets:{name}:Port=N)", cause);
+        }
+        _webSockets.Add((name, listener));
+        _logger.LogInformation("WebSocket listener {Name} ({Dialect}) on {EndPoint}", name, options.Dialect, listener.EndPoint);
+    }
+
+    private async Task ListenForDatagramsAsync(DatagramOptions options)
+    {
+        var logger = loggers.CreateLogger<DatagramListener>();
+        if (options.Enabled)
+        {
+            var dialect = new DatagramDialect(time, options.OldRaw ? MessagePackFormat.OldRaw : MessagePackFormat.Current);
+            var gate = new DatagramGate(connections, dialect, limits.MaxConnections);
+            await ListenAsync("datagram", "Port", options.Port, new DatagramListener(options.Limits, gate, logger, time));
+        }
+        if (options.EchoPort is { } echoPort)
+            await ListenAsync("echo", "EchoPort", echoPort, DatagramListener.Echo(options.Limits, logger, time));
+
+        async Task ListenAsync(string name, string option, int port, DatagramListener listener)
+        {
+            try
+            {
+                listener.Start(options.Address, port);
+            }
+            catch (ListenException cause)
+            {
+                await listener.DisposeAsync();
+                throw new IOException($"{cause.Message} (another port can be chosen with --{DatagramOptions.Section}:{option}=N)", cause);
+            }
+            _datagrams.Add((name, listener));
+            _logger.LogInformation("Datagram listener {Name} on {EndPoint}", name, listener.EndPoint);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using Actors.Gateway.Transports.Datagrams;
+using Actors.Gateway.Transports.WebSockets;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Gateway.Hosting;
+
+/// <summary>The UDP listener of the <c>datagram</c> dialect.</summary>
+public sealed class DatagramOptions
+{
+    public const string Section = $"{ServerOptions.Section}:Datagram";
+
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>An IP address; <c>localhost</c>; <c>*</c> for all.</summary>
+    [Required]
+    public string Address { get; set; } = "localhost";
+
+    /// <summary>0: any free one.</summary>
+    [Range(0, 65535)]
+    public int Port { get; set; } = 9999;
+
+    /// <summary>A port on which every datagram is sent back as it came, for tools; 0: any free one. Off when not given.</summary>
+    [Range(0, 65535)]
+    public int? EchoPort { get; set; }
+
+    /// <summary>Payloads are written as text, for clients whose MessagePack is older than 2013 and knows no bytes. What clients write is read in either way.</summary>
+    public bool OldRaw { get; set; }
+
+    public DatagramLimits Limits { get; set; } = new();
+
+    /// <exception cref="OptionsValidationException">With all that is wrong, by name.</exception>
+    internal void Validate()
+    {
+        var errors = Wrong(this, Section).Concat(Wrong(Limits, $"{Section}:Limits"));
+        if (!ListeningSockets.IsAddress(Address))
+            errors = errors.Append($"{Section}:{nameof(Address)}: \"{Address}\" is neither an IP address nor \"localhost\" nor \"*\".");
+        if (errors.ToList() is { Count: > 0 } all)
+            throw new OptionsValidationException(nameof(DatagramOptions), typeof(DatagramOptions), all);
+    }
+
+    private static IEnumerable<string> Wrong(object options, string section)
+    {
+        var wrong = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true);
+        return wrong.Select(result => $"{section}: {result.ErrorMessage}");
+    }
+}
