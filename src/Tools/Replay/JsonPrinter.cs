@@ -16,7 +16,7 @@ internal sealed class JsonPrinter(TextWriter into) : IReplayPrinter
         room.Tick,
         Hash = Hex(room.StateHash()),
         State = room.View(0, []),
-        Players = room.Players.Select(player => room.Save(player)),
+        Kept = room.Players.Select(player => room.Save(player)),
     });
 
     public void Result(ReplayResult result) => Write(new

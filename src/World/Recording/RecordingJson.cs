@@ -58,7 +58,7 @@ public static class RecordingJson
     {
         foreach (var property in type.Properties)
         {
-            if (property.AssociatedParameter is not null)
+            if (property is { AssociatedParameter: not null, Set: not null })
                 property.IsRequired = !property.IsSetNullable;
         }
     }
