@@ -6,6 +6,8 @@ public sealed class OptionTests
     [InlineData("Rooms", "MailboxCapacity", "1")]
     [InlineData("Rooms", "MaxCatchUpSteps", "0")]
     [InlineData("Rooms", "UnloadSeconds", "-1")]
+    [InlineData("Rooms", "Record", "atlantis")]
+    [InlineData("Rooms", "RecordMegabytes", "0")]
     [InlineData("Limits", "UnansweredCommands", "33")]
     public async Task A_value_out_of_its_range_is_named_and_the_server_does_not_start(string section, string option, string value)
     {
