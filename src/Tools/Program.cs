@@ -2,10 +2,12 @@ using System.CommandLine;
 using Actors.Tools.Echo;
 using Actors.Tools.Latency;
 using Actors.Tools.Load;
+using Actors.Tools.Replay;
 
 return await new RootCommand("Tools for servers of live worlds")
 {
     LatencyCommand.Create(),
     EchoCommand.Create(),
     LoadCommand.Create(),
+    ReplayCommand.Create(),
 }.Parse(args).InvokeAsync();

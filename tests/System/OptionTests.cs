@@ -9,6 +9,8 @@ public sealed class OptionTests
     [InlineData("Rooms", "MailboxCapacity", "1")]
     [InlineData("Rooms", "MaxCatchUpSteps", "0")]
     [InlineData("Rooms", "UnloadSeconds", "-1")]
+    [InlineData("Rooms", "Record", "atlantis")]
+    [InlineData("Rooms", "RecordMegabytes", "0")]
     [InlineData("Limits", "UnansweredCommands", "33")]
     [InlineData("SocketIO", "StopSeconds", "61")]
     [InlineData("SocketIO", "Protocol:MaxPayloadBytes", "0")]

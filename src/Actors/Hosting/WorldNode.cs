@@ -2,6 +2,7 @@ using Actors.Cluster;
 using Actors.Cluster.Engine;
 using Actors.Cluster.Links.Tcp;
 using Actors.Rooms;
+using Actors.Rooms.Recording;
 using Actors.Runtime;
 using Actors.Storage;
 using Actors.World;
@@ -22,6 +23,7 @@ public sealed class WorldNode : IAsyncDisposable
     private readonly ThreadPoolRuntime _runtime;
     private readonly ILogger _logger;
     private ClusterNode? _engine;
+    private RoomRecordings? _recordings;
     private bool _disposed;
 
     private WorldNode(SqlWorldStore store, ThreadPoolRuntime runtime, ILogger logger)
@@ -63,6 +65,7 @@ public sealed class WorldNode : IAsyncDisposable
         var node = new WorldNode(store, runtime, loggers.CreateLogger<WorldNode>());
         try
         {
+            node._recordings = RoomRecordings.Open(rooms, world, loggers.CreateLogger<RoomRecordings>());
             var roomTime = node.Time = new RoomTime(time, epoch, world.Rules);
             if (string.IsNullOrEmpty(options.Cluster.Node))
                 await node.BeAloneAsync(world, rooms, roomTime, loggers, cancellation);
@@ -109,6 +112,8 @@ public sealed class WorldNode : IAsyncDisposable
         if (_engine is not null)
             await _engine.DisposeAsync();
         await _runtime.DisposeAsync();
+        if (_recordings is not null)
+            await _recordings.DisposeAsync();
         await _store.DisposeAsync();
     }
 
@@ -118,7 +123,7 @@ public sealed class WorldNode : IAsyncDisposable
         Cluster = cluster;
         var grants = await _store.SeizeAllAsync(cluster.Node, cancellation)
             ?? throw new InvalidOperationException("Nodes of a cluster are running on this database. Stop them, or join them: Actors:Cluster:Node=NAME.");
-        Rooms = new RoomHost(_runtime, new RoomServices(cluster, world, time, _store, _commits, rooms), loggers.CreateLogger<RoomHost>());
+        Rooms = new RoomHost(_runtime, new RoomServices(cluster, world, time, _store, _commits, rooms, _recordings), loggers.CreateLogger<RoomHost>());
         cluster.Attach(Rooms, grants);
         Rooms.Fenced = (shard, _) => _logger.LogCritical("Another server has taken over this database (shard {Shard}): rooms of this one do not go on", shard);
     }
@@ -133,7 +138,7 @@ public sealed class WorldNode : IAsyncDisposable
         Cluster = _engine;
         if (options.Weight == 0)
             return;
-        Rooms = new RoomHost(_runtime, new RoomServices(_engine, world, time, _store, _commits, rooms), loggers.CreateLogger<RoomHost>());
+        Rooms = new RoomHost(_runtime, new RoomServices(_engine, world, time, _store, _commits, rooms, _recordings), loggers.CreateLogger<RoomHost>());
         _engine.Attach(Rooms);
     }
 }

@@ -1,4 +1,5 @@
 using Actors.Cluster;
+using Actors.Rooms.Recording;
 using Actors.Runtime;
 using Actors.Storage;
 using Actors.World;
@@ -27,6 +28,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
     private readonly RoomMetrics _metrics = RoomMetrics.Instance;
     private Queue<RoomMessage>? _untilLoaded = new();
     private Room _room = null!;
+    private RoomRecorder? _recorder;
     private RoomPublisher _publisher = null!;
     private Departures _departures = null!;
     private Reservations _reservations = null!;
@@ -89,6 +91,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
 
     protected internal override void Stopped()
     {
+        _recorder?.Close();
         // Also those who have left and were to be told where to, had the commit of it not failed.
         foreach (var connection in _connections.Values.Select(static tenant => tenant.Connection).Union(_line.Unheard))
             services.Cluster.Tell(connection, new RoomLost(handle.Id));
@@ -171,6 +174,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
     {
         var definition = services.World.FindRoom(handle.Id)!;
         _room = new Room(services.World, definition, handle.Id, saved, services.Time.CurrentTick);
+        _recorder = services.Recordings?.Begin(_room, services.World, saved, epoch);
         _publisher = new RoomPublisher(handle, _room, _line, services);
         _reservations = new Reservations(_room, Context, services);
         _absences = new Absences(_room, _effects, Context, services.Options);

@@ -48,4 +48,19 @@ public sealed class RoomOptions
     /// <summary>How often a room that fails may be started again within ten minutes before it is quarantined.</summary>
     [Range(0, 1000)]
     public int MaxRestarts { get; set; } = 5;
+
+    /// <summary>Rooms that are recorded, by their ids with commas between; <c>*</c> is all. Empty: none.</summary>
+    public string Record { get; set; } = "";
+
+    /// <summary>Where recordings go, a file for each time that a room is activated; relative to the working directory.</summary>
+    [Required]
+    public string RecordDirectory { get; set; } = "recordings";
+
+    /// <summary>A recording ends when it has so much.</summary>
+    [Range(1, 65_536)]
+    public int RecordMegabytes { get; set; } = 64;
+
+    /// <summary>All recordings end, and none begins, when those since the node started have so much together.</summary>
+    [Range(1, 1_048_576)]
+    public int RecordTotalMegabytes { get; set; } = 1024;
 }

@@ -1,8 +1,10 @@
 using Actors.Cluster;
 using Actors.Rooms;
+using Actors.Rooms.Recording;
 using Actors.Runtime;
 using Actors.Storage;
 using Actors.World;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.TestKit;
 
@@ -14,16 +16,19 @@ public sealed class SimulatedNode : IGatewayEndpoint, IAsyncDisposable
 {
     private readonly Dictionary<(long Connection, string Room), long> _asked = [];
     private readonly List<(long Connection, ConnectionMessage Message)> _told = [];
+    private readonly RoomRecordings? _recordings;
 
     public SimulatedNode(WorldDefinition world, int seed = 1, MemoryWorldStore? store = null, RoomOptions? options = null, TimeSpan commitLatency = default)
     {
+        options ??= new RoomOptions();
+        _recordings = RoomRecordings.Open(options, world, NullLogger.Instance);
         World = world;
         Runtime = new SimulationRuntime(seed);
         Store = store ?? new MemoryWorldStore();
         Cluster = new LocalCluster("test");
         var commits = new DelayedCommitLog(Store, Runtime.Time, commitLatency);
         var time = new RoomTime(Runtime.Time, Runtime.Time.GetUtcNow(), world.Rules);
-        Rooms = new RoomHost(Runtime, new RoomServices(Cluster, world, time, Store, commits, options ?? new RoomOptions()));
+        Rooms = new RoomHost(Runtime, new RoomServices(Cluster, world, time, Store, commits, options, _recordings));
         Cluster.Attach(Rooms);
         Cluster.Attach(this);
         Runtime.Spawn<WorldTickMessage>("tick", () => new WorldTick(Rooms), ActorOptions.Default);
@@ -81,7 +86,12 @@ public sealed class SimulatedNode : IGatewayEndpoint, IAsyncDisposable
     {
     }
 
-    public ValueTask DisposeAsync() => Runtime.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Runtime.DisposeAsync();
+        if (_recordings is not null)
+            await _recordings.DisposeAsync();
+    }
 
     /// <summary>Commits one transaction after the other, each after the same time.</summary>
     private sealed class DelayedCommitLog(MemoryWorldStore store, TimeProvider time, TimeSpan latency) : ICommitLog

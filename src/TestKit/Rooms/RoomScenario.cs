@@ -12,30 +12,41 @@ public sealed class RoomScenario
     private readonly RoomEffects _effects = new();
     private readonly Dictionary<string, (PlayerId Id, long LastCommand)> _players = [];
     private readonly List<string> _transcript = [];
+    private readonly List<string> _recording = [];
     private readonly int _maxHealth;
     private long _frames;
 
     /// <summary>A room as its content has it, with its items lying in it.</summary>
-    public RoomScenario(WorldDefinition world, string room)
-        : this(world, room, new SavedRows())
+    /// <param name="record">Keeps a <see cref="Recording"/>.</param>
+    public RoomScenario(WorldDefinition world, string room, bool record = false)
+        : this(world, room, new SavedRows(), record: record)
     {
         Room.Seed(_effects);
         Drain();
     }
 
     /// <summary>A room as it was saved.</summary>
-    public RoomScenario(WorldDefinition world, string room, SavedRows saved, long tick = 0)
+    /// <param name="record">Keeps a <see cref="Recording"/>.</param>
+    public RoomScenario(WorldDefinition world, string room, SavedRows saved, long tick = 0, bool record = false)
     {
         Saved = saved;
         _maxHealth = world.Rules.PlayerMaxHealth;
         var id = new RoomId(room);
-        Room = new Room(world, world.Rooms[id.Definition], id, saved.Load(id), tick);
+        var loaded = saved.Load(id);
+        Room = new Room(world, world.Rooms[id.Definition], id, loaded, tick);
+        if (!record)
+            return;
+        _recording.Add(RecordingFormat.Write(RecordingLine.Start.Of(Room, world, loaded, epoch: 0)));
+        Room.Journal = line => _recording.Add(RecordingFormat.Write(line));
     }
 
     public Room Room { get; }
 
     /// <summary>What a store would hold by now.</summary>
     public SavedRows Saved { get; }
+
+    /// <summary>The lines of a recording of all that was done to the room so far; none when it is not recorded.</summary>
+    public IReadOnlyList<string> Recording => _recording;
 
     /// <summary>What the last step caused.</summary>
     public IReadOnlyList<RoomEvent> Events { get; private set; } = [];

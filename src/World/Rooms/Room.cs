@@ -31,9 +31,14 @@ public sealed class Room
     /// <summary>The next tick at which <see cref="Advance"/> has something to do; null: nothing until the next input.</summary>
     public long? NextWork => _step.NextWork;
 
+    /// <summary>Told all that is done to the room: an input before it takes effect, a step once it is done. So a recording has all that it takes to
+    /// make the room again; null when nobody keeps one. It must not ask the room for anything but what <see cref="StateHash"/> and its likes answer.</summary>
+    public Action<RecordingLine>? Journal { get; set; }
+
     /// <summary>Puts the content's items into a room that has no record yet. Called once, right after the constructor.</summary>
     public void Seed(RoomEffects effects)
     {
+        Journal?.Invoke(new RoomInput.Seed().At(Tick));
         foreach (var placed in Definition.Items)
             _state.MakeItem(placed.Kind, placed.At, effects);
         _state.RoomDirty = true;
@@ -51,6 +56,7 @@ public sealed class Room
     /// <summary>Keeps a place for a player that is about to come from another room. Done or Rejected (room_full).</summary>
     public Reply Reserve(PlayerId player)
     {
+        Journal?.Invoke(new RoomInput.Reserve(player).At(Tick));
         if (_state.Reserved.Contains(player) || Contains(player))
             return Reply.Ok;
         if (IsFull)
@@ -59,12 +65,17 @@ public sealed class Room
         return Reply.Ok;
     }
 
-    public void CancelReservation(PlayerId player) => _state.Reserved.Remove(player);
+    public void CancelReservation(PlayerId player)
+    {
+        Journal?.Invoke(new RoomInput.CancelReservation(player).At(Tick));
+        _state.Reserved.Remove(player);
+    }
 
     /// <summary>Brings a player in at the position of its record; uses its reservation when it has one. Done or Rejected (room_full).</summary>
     /// <param name="from">The direction that it came from, for the onlookers; null when it comes into the world.</param>
     public Reply Enter(PlayerState state, string? from, RoomEffects effects)
     {
+        Journal?.Invoke(new RoomInput.Enter(state, from).At(Tick));
         if (!_state.Reserved.Remove(state.Record.Id) && IsFull && !Contains(state.Record.Id))
             return Full;
         if (Place(state, from) is { } player)
@@ -77,6 +88,7 @@ public sealed class Room
     /// </summary>
     public Reply Resume(PlayerState state)
     {
+        Journal?.Invoke(new RoomInput.Resume(state).At(Tick));
         _state.Reserved.Remove(state.Record.Id);
         Place(state, null);
         return Reply.Ok;
@@ -98,6 +110,7 @@ public sealed class Room
     /// <summary>Takes a player out of the world; its record is among the changes when it has something to keep.</summary>
     public void Leave(PlayerId player, RoomEffects effects)
     {
+        Journal?.Invoke(new RoomInput.Leave(player).At(Tick));
         if (_state.Find(player) is not { } leaving)
             return;
         if (leaving.IsKept)
@@ -112,6 +125,7 @@ public sealed class Room
     /// player's newest is not carried out again: the kept answer is given.</param>
     public Reply Apply(PlayerId player, long commandId, Command command, RoomEffects effects)
     {
+        Journal?.Invoke(new RoomInput.Apply(player, commandId, command).At(Tick));
         if (_state.Find(player) is not { Departure: null } actor)
             return new Rejected(Codes.NotHere, "You are not here.");
         if (commandId != 0 && commandId <= actor.LastCommand && !IsQuestion(command))
@@ -135,6 +149,7 @@ public sealed class Room
     /// <summary>Gives a player another name (already known to be free), durably.</summary>
     public void Rename(PlayerId player, string name, RoomEffects effects)
     {
+        Journal?.Invoke(new RoomInput.Rename(player, name).At(Tick));
         if (_state.Find(player) is not { } named || named.Name == name)
             return;
         effects.Events.Add(new PlayerRenamed(player, named.Name, name, named.Position));
@@ -149,6 +164,7 @@ public sealed class Room
     /// instance than the departure named; the reply answers the command.</summary>
     public Reply CompleteDeparture(PlayerId player, RoomId to, RoomEffects effects)
     {
+        Journal?.Invoke(new RoomInput.CompleteDeparture(player, to).At(Tick));
         if (_state.Find(player) is not { Departure: { } departure } leaving)
             return new Rejected(Codes.NotHere, "You are not here.");
         effects.Changes.Add(new PlayerChanged(departure.State.Record with { Room = to, Name = leaving.Name, Named = leaving.Named }, Id));
@@ -161,6 +177,7 @@ public sealed class Room
     /// <summary>The other room did not let it in: it stays, a step back from the edge.</summary>
     public void CancelDeparture(PlayerId player, RoomEffects effects)
     {
+        Journal?.Invoke(new RoomInput.CancelDeparture(player).At(Tick));
         if (_state.Find(player) is not { Departure: not null } staying)
             return;
         staying.Departure = null;
@@ -174,6 +191,7 @@ public sealed class Room
     /// <summary>Keeps the positions of all players that have moved since they were last kept.</summary>
     public void SavePlayers(RoomEffects effects)
     {
+        Journal?.Invoke(new RoomInput.SavePlayers().At(Tick));
         foreach (var player in _state.Players)
         {
             if (player.IsKept && player.Departure is null && Player.Rounded(player.Position) != player.SavedPosition)
@@ -183,7 +201,13 @@ public sealed class Room
     }
 
     /// <summary>Lets time pass in which nothing was to be done, up to and with <paramref name="tick"/>.</summary>
-    public void SkipTo(long tick) => _state.Tick = Math.Max(_state.Tick, tick);
+    public void SkipTo(long tick)
+    {
+        if (tick <= Tick)
+            return;
+        _state.Tick = tick;
+        Journal?.Invoke(new RecordingLine.Skip(Tick, StateHash()));
+    }
 
     /// <summary>One fixed step.</summary>
     public void Advance(RoomEffects effects)
@@ -191,6 +215,7 @@ public sealed class Room
         _state.Tick++;
         _step.Advance(effects);
         _state.Flush(effects);
+        Journal?.Invoke(new RecordingLine.Step(Tick, StateHash()));
     }
 
     public RoomFrame View(long sequence, RoomEvent[] events) => _lens.View(sequence, events);

@@ -14,6 +14,7 @@ internal sealed class RandomRun
             .WithItem("cup", 1, 1).WithItem("bread", -2, 2).WithItem("bread", 3, -3).WithItem("sword", 4, 4)
             .WithNode(Resource.Gold, 0, 3, 2, 90).WithNode(Resource.Wood, -5, 0, 3, 150, onTouch: false)
             .WithCreature("rat", 5, 5).WithCreature("rat", -6, -6).WithRock(0, -4, 1.5).WithWall(6, 0, 1, 4))
+        .Room("yard")
         .Build();
 
     private static readonly string[] Kinds = ["cup", "bread", "sword", "all"];
@@ -21,10 +22,12 @@ internal sealed class RandomRun
     private readonly Random _random;
     private readonly long[] _commands = new long[Players];
 
-    public RandomRun(int seed)
+    /// <param name="made">Called with the room before anything is done to it.</param>
+    public RandomRun(int seed, Action<Room, WorldDefinition>? made = null)
     {
         _random = new Random(seed);
         Room = new Room(World, World.Rooms["hall"], new RoomId("hall"), new SavedRoom(null, []), 0);
+        made?.Invoke(Room, World);
         Room.Seed(Effects);
         for (var i = 1; i <= Players; i++)
             Room.Enter(new PlayerState(new PlayerRecord { Id = new PlayerId(i), Name = $"Player{i}", Room = Room.Id, Health = 100 }, []), null, Effects);

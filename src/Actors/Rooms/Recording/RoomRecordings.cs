@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Actors.World;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Rooms.Recording;
+
+/// <summary>Keeps recordings of those rooms of this node that its options name: a file for each activation of a room, so one for each time it comes here or is started again.</summary>
+public sealed class RoomRecordings : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<Task, RoomId> _running = new();
+    private readonly string _directory;
+    private readonly HashSet<string>? _rooms;
+    private readonly RecordingSpace _space;
+    private readonly ILogger _logger;
+
+    private RoomRecordings(RoomOptions options, HashSet<string>? rooms, ILogger logger)
+    {
+        _directory = options.RecordDirectory;
+        _rooms = rooms;
+        _space = new RecordingSpace(options.RecordMegabytes, options.RecordTotalMegabytes);
+        _logger = logger;
+    }
+
+    /// <summary>Null when no room is to be recorded.</summary>
+    /// <exception cref="InvalidOperationException">A room is not of this world, or the directory is not to be had; the message names the option.</exception>
+    public static RoomRecordings? Open(RoomOptions options, WorldDefinition world, ILogger logger)
+    {
+        var rooms = options.Record.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (rooms.Length == 0)
+            return null;
+        if (Array.Find(rooms, room => room != "*" && !world.Rooms.ContainsKey(room)) is { } unknown)
+            throw new InvalidOperationException($"Actors:Rooms:Record: there is no room called {unknown}.");
+        try
+        {
+            Directory.CreateDirectory(options.RecordDirectory);
+        }
+        catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InvalidOperationException($"Actors:Rooms:RecordDirectory cannot be made: {cannot.Message}", cannot);
+        }
+        return new RoomRecordings(options, rooms.Contains("*", StringComparer.Ordinal) ? null : [.. rooms], logger);
+    }
+
+    /// <summary>On the room's turn, before anything is done to it.</summary>
+    /// <returns>Null when this room is not to be recorded, or there is no space left.</returns>
+    internal RoomRecorder? Begin(Room room, WorldDefinition world, SavedRoom saved, long epoch)
+    {
+        if (_rooms?.Contains(room.Id.Definition) == false || _space.Exceeded(0) is not null)
+            return null;
+        var recorder = new RoomRecorder(room, RecordingLine.Start.Of(room, world, saved, epoch));
+        var running = Task.Run(() => WriteAsync(recorder));
+        _running[running] = room.Id;
+        _ = running.ContinueWith(done => _running.TryRemove(done, out _), TaskScheduler.Default);
+        return recorder;
+    }
+
+    /// <summary>Waits until all that rooms have told is in their files; called when the rooms have stopped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var all = Task.WhenAll(_running.Keys);
+        if (await Task.WhenAny(all, Task.Delay(Patience)) != all)
+            _logger.LogWarning("Recordings of {Rooms} are not whole: the disk is too slow", string.Join(", ", _running.Values));
+    }
+
+    private async Task WriteAsync(RoomRecorder recorder)
+    {
+        RecordingMetrics.Instance.Begun();
+        try
+        {
+            await new RecordingFile(recorder, _space).WriteAsync(_directory);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            recorder.Finish(RecordingEnd.Disk(failure));
+        }
+        RecordingMetrics.Instance.Ended(recorder.End!);
+        if (recorder.End is { Cause: not null, Why: var why })
+            _logger.LogWarning("The recording of room {Room} ends before the room does: {Why}", recorder.Start.Room, why);
+    }
+}

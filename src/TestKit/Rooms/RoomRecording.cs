@@ -1,0 +1,24 @@
+using Actors.World;
+
+namespace Actors.TestKit;
+
+/// <summary>A room's recording in a test: what a server wrote while its option <c>Actors:Rooms:Record</c> was on, or what a scenario kept.</summary>
+public static class RoomRecording
+{
+    /// <summary>
+    /// Plays a recording's file up to a tick and gives the room as it was then: a test goes on from there. Whatever is done to the room is by the rules that
+    /// the test was built with.
+    /// </summary>
+    /// <param name="to">With all that the room took in that tick; by default all that there is.</param>
+    /// <exception cref="ScenarioException">It does not come to the recorded hashes, or is no recording.</exception>
+    public static Room Play(string path, long to = long.MaxValue) => Play(File.ReadLines(path), to);
+
+    /// <inheritdoc cref="Play(string, long)"/>
+    public static Room Play(IEnumerable<string> lines, long to = long.MaxValue)
+    {
+        var result = RecordingPlayer.Play(lines, to);
+        return result.Outcome == ReplayOutcome.AsRecorded
+            ? result.Replay!.Room
+            : throw new ScenarioException($"Tick {result.Replay?.Room.Tick}: {result.Why}\n{string.Join('\n', result.InputsSinceTick)}");
+    }
+}

@@ -1,0 +1,16 @@
+using Actors.World;
+
+namespace Actors.Tools.Replay;
+
+/// <summary>How what a replay shows is written.</summary>
+internal interface IReplayPrinter
+{
+    /// <param name="reply">Null for inputs that are not answered.</param>
+    void Input(RecordingLine.Input input, Reply? reply);
+
+    void Event(long tick, RoomEvent happened);
+
+    void State(Room room);
+
+    void Result(ReplayResult result);
+}

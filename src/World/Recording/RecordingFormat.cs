@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+
+namespace Actors.World;
+
+/// <summary>A recording as text: JSON, one line each, UTF-8. docs/replay.md shows it.</summary>
+public static class RecordingFormat
+{
+    public const int Version = 1;
+
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = RecordingJson.Options.Encoder, SkipValidation = true };
+
+    /// <summary>With the line's end.</summary>
+    public static void Write(IBufferWriter<byte> into, RecordingLine line)
+    {
+        using (var json = new Utf8JsonWriter(into, WriterOptions))
+            JsonSerializer.Serialize(json, line, RecordingJson.Options);
+        into.GetSpan(1)[0] = (byte)'\n';
+        into.Advance(1);
+    }
+
+    /// <summary>Without the line's end.</summary>
+    public static string Write(RecordingLine line) => JsonSerializer.Serialize(line, RecordingJson.Options);
+
+    /// <param name="problem">Why it is no line of a recording that this version can play.</param>
+    public static bool TryRead(string text, [NotNullWhen(true)] out RecordingLine? line, [NotNullWhen(false)] out string? problem)
+    {
+        (line, problem) = (null, null);
+        try
+        {
+            line = JsonSerializer.Deserialize<RecordingLine>(text, RecordingJson.Options);
+            problem = line switch
+            {
+                null => "it says nothing",
+                RecordingLine.Start { Version: not Version } start => $"it is of version {start.Version}; this program plays version {Version}",
+                _ => null,
+            };
+        }
+        catch (Exception wrong) when (wrong is JsonException or NotSupportedException or ArgumentException or FormatException or InvalidOperationException)
+        {
+            problem = wrong.Message;
+        }
+        return problem is null;
+    }
+
+    /// <summary>Whether a text that cannot be read is the beginning of one that could: all that a killed process has written of its last line.</summary>
+    public static bool IsTorn(string text)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), isFinalBlock: false, default);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth == 0 && reader.TokenType == JsonTokenType.EndObject)
+                    return false;
+            }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Actors.World;
+
+/// <summary>
+/// How the rules' own types are written for people and tools: each of a closed family bears its type's name as <c>$</c>, ids are bare strings
+/// and numbers, a place is two numbers in brackets, a hash is sixteen hexadecimal digits. What is unknown is refused, not passed over.
+/// </summary>
+public static class RecordingJson
+{
+    private static readonly Type[] Families = [typeof(RecordingLine), typeof(RoomInput), typeof(Command), typeof(Reply), typeof(RoomEvent)];
+
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    private static JsonSerializerOptions Create()
+    {
+        var resolver = new DefaultJsonTypeInfoResolver();
+        resolver.Modifiers.Add(AddMembers);
+        resolver.Modifiers.Add(RequireParts);
+        resolver.Modifiers.Add(LeaveOutWhoMayComeBack);
+        var options = new JsonSerializerOptions
+        {
+            TypeInfoResolver = resolver,
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            AllowDuplicateProperties = false,
+            IgnoreReadOnlyProperties = true,
+            RespectNullableAnnotations = true,
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            MaxDepth = 32,
+        };
+        options.Converters.Add(new TextConverter<RoomId>(static id => id.Value, static text => new RoomId(text)));
+        options.Converters.Add(new TextConverter<ItemId>(static id => id.Value, static text => new ItemId(text)));
+        options.Converters.Add(new TextConverter<ZoneId>(static id => id.Value, static text => new ZoneId(text)));
+        options.Converters.Add(new NumberConverter<PlayerId>(static id => id.Value, static number => new PlayerId(number)));
+        options.Converters.Add(new NumberConverter<CreatureId>(static id => id.Value, static number => new CreatureId(checked((int)number))));
+        options.Converters.Add(new VectorConverter());
+        options.Converters.Add(new JsonStringEnumConverter<Resource>(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void AddMembers(JsonTypeInfo type)
+    {
+        if (!Families.Contains(type.Type))
+            return;
+        type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "$" };
+        foreach (var member in type.Type.Assembly.GetTypes().Where(member => member is { IsAbstract: false, IsVisible: true } && member.IsSubclassOf(type.Type)))
+            type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(member, member.Name));
+    }
+
+    /// <summary>What an input says must be there, unless it may be null. Content may lack what rules have learnt since: it gets the default.</summary>
+    private static void RequireParts(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property is { AssociatedParameter: not null, Set: not null })
+                property.IsRequired = !property.IsSetNullable;
+        }
+    }
+
+    /// <summary>Recordings are handed round: how a player proves who it is is in none. No rule asks for it.</summary>
+    private static void LeaveOutWhoMayComeBack(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(PlayerRecord))
+            type.Properties.Remove(type.Properties.Single(static property => property.Name == "tokenHash"));
+    }
+}

@@ -1,0 +1,234 @@
+using Actors.Cluster;
+using Actors.Rooms;
+using Actors.Rooms.Recording;
+using Actors.Storage;
+using Actors.TestKit;
+using Actors.Tests.Runtime;
+using Actors.World;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Actors.Tests.Rooms;
+
+public sealed class RecordingTests : IDisposable
+{
+    private static readonly WorldDefinition World = SampleWorld.Load();
+    private static readonly RoomId Hall = new("hall");
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("actors-recordings-");
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_room_that_is_named_is_recorded_and_others_are_not()
+    {
+        await using (var node = Node("hall"))
+        {
+            node.Join(1, "hall", 1);
+            node.Join(2, "yard", 2);
+            node.Advance(0.1);
+            node.Ask(1, "hall", 1, 1, new Take("lamp"));
+            node.Ask(1, "hall", 1, 2, new Go("north"));
+            node.Advance(1);
+            node.Ask(2, "yard", 2, 1, new Go("south"));
+            node.Advance(1);
+            Assert.Equal(Hall, node.Last<MovedTo>(2).Room);
+            node.Join(2, "hall", 2, known: true);
+            node.Ask(2, "hall", 2, 2, new Gather());
+            node.Ask(2, "hall", 2, 0, new Move(new Vector(0.1, 0.2), 4));
+            node.Advance(3);
+        }
+        var result = Played(Assert.Single(Files()));
+        Assert.Equal((RecordingEnding.Told, "the room stopped"), (result.Ending, result.Why));
+        Assert.InRange(result.Replay!.Ticks, 60, 70);
+        Assert.InRange(result.Replay.Inputs, 8, 10);
+        Assert.Equal([new PlayerId(2)], result.Replay.Room.Players);
+    }
+
+    [Fact]
+    public async Task All_rooms_are_recorded_with_a_star_each_instance_in_its_own_file()
+    {
+        await using (var node = Node("*"))
+        {
+            node.Join(1, "yard", 1);
+            node.Join(2, "hall", 2);
+            node.Join(3, "hall~2", 3);
+            node.Advance(1);
+        }
+        Assert.Equal(["hall-0-0.jsonl", "hall~2-0-0.jsonl", "yard-0-0.jsonl"], Files().Select(static file => Path.GetFileName(file)));
+        Assert.All(Files(), static file => Played(file));
+    }
+
+    [Fact]
+    public async Task A_room_that_breaks_and_is_started_again_begins_another_recording()
+    {
+        await using (var node = Node("hall"))
+        {
+            node.Join(1, "hall", 1);
+            node.Advance(0.5);
+            node.Ask(1, "hall", 1, 1, new Take("lamp"));
+            node.Advance(0.5);
+            node.Cluster.Tell(Hall, new CommitBroke(9, new IOException("No outcome.")));
+            node.Advance(0.5);
+            Assert.IsType<RoomLost>(node.Told(1)[^1]);
+            node.Join(1, "hall", 1, known: true);
+            node.Advance(0.5);
+            node.Ask(1, "hall", 1, 2, new Drop("lamp"));
+            node.Advance(0.5);
+        }
+        Assert.Equal(2, Files().Length);
+        Assert.Equal("lamp", Assert.Single(Played(Files()[0]).Replay!.Room.Save(new PlayerId(1))!.Items).Kind);
+        Assert.Equal("lamp", Played(Files()[1]).Replay!.Room.View(1, []).Items[^1].Kind);
+    }
+
+    [Fact]
+    public async Task A_room_that_comes_back_under_another_epoch_begins_another_recording_at_once()
+    {
+        await using (var node = Node("hall"))
+        {
+            node.Join(1, "hall", 1);
+            node.Advance(1);
+            node.Rooms.Close(Shards.Of(Hall), atOnce: false, static () => { });
+            node.Advance(0);
+            node.Rooms.Open(Shards.Of(Hall), 7);
+            node.Join(1, "hall", 1);
+            node.Advance(1);
+        }
+        Assert.Equal(["hall-0-0.jsonl", "hall-7-20.jsonl"], Files().Select(static file => Path.GetFileName(file)));
+        Assert.All(Files(), static file => Played(file));
+    }
+
+    [Fact]
+    public async Task A_recording_that_is_full_says_so_and_the_room_goes_on()
+    {
+        var options = Options("hall");
+        options.RecordMegabytes = 1;
+        await using (var node = new SimulatedNode(World, options: options))
+        {
+            node.Join(1, "hall", 1);
+            node.Advance(0.1);
+            for (var i = 1; i <= 4000; i++)
+                node.Ask(1, "hall", 1, i, new Say(new string('a', 400)));
+            node.Advance(1);
+            Assert.Equal(4000, node.Told(1).OfType<Answered>().Count());
+        }
+        var file = Assert.Single(Files());
+        Assert.InRange(new FileInfo(file).Length, 1024 * 1024, 1.01 * 1024 * 1024);
+        Assert.Contains("RecordMegabytes", Played(file).Why!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_all_recordings_together_have_their_share_none_begins()
+    {
+        var options = Options("*");
+        options.RecordTotalMegabytes = 1;
+        await using (var node = new SimulatedNode(World, options: options))
+        {
+            node.Join(1, "hall", 1);
+            for (var i = 1; i <= 4000; i++)
+                node.Ask(1, "hall", 1, i, new Say(new string('a', 400)));
+            node.Advance(1);
+            var hall = Assert.Single(Files());
+            await Eventually.Holds(() => new FileInfo(hall).Length > 1024 * 1024);
+            node.Join(2, "yard", 2);
+            node.Advance(1);
+        }
+        Assert.Contains("RecordTotalMegabytes", Played(Assert.Single(Files())).Why!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_too_slow_ends_the_recording_and_never_holds_up_the_room()
+    {
+        var room = Room(World, World.Rooms["hall"]);
+        var recorder = new RoomRecorder(room, RecordingLine.Start.Of(room, World, new SavedRoom(null, []), 1));
+        var effects = new RoomEffects();
+        for (var i = 0; i < RoomRecorder.QueueLength; i++)
+            room.Advance(effects);
+        Assert.Null(recorder.End);
+        room.Advance(effects);
+        Assert.Equal(RecordingEnd.TooSlow, recorder.End);
+        Assert.Null(room.Journal);
+        room.Advance(effects);
+        recorder.Close();
+
+        await new RecordingFile(recorder, new RecordingSpace(64, 64)).WriteAsync(_directory.FullName);
+        var result = Played(Assert.Single(Files()));
+        Assert.Contains("incomplete", result.Why!, StringComparison.Ordinal);
+        Assert.Equal(RoomRecorder.QueueLength, result.Replay!.Room.Tick);
+    }
+
+    [Fact]
+    public async Task A_step_that_broke_the_room_is_in_its_recording()
+    {
+        var trap = new Trap();
+        var definition = World.Rooms["hall"] with { Scenery = trap };
+        var room = Room(World, definition);
+        var recorder = new RoomRecorder(room, RecordingLine.Start.Of(room, World, new SavedRoom(null, []), 1));
+        room.Enter(new PlayerState(new PlayerRecord { Id = new PlayerId(1), Name = "Ada", Room = Hall, Health = 9 }, []), null, new RoomEffects());
+        room.Apply(new PlayerId(1), 0, new Move(new Vector(1, 0), 1), new RoomEffects());
+        room.Advance(new RoomEffects());
+        trap.Armed = true;
+        Assert.Throws<InvalidOperationException>(() => room.Advance(new RoomEffects()));
+        trap.Armed = false;
+        recorder.Close();
+
+        await new RecordingFile(recorder, new RecordingSpace(64, 64)).WriteAsync(_directory.FullName);
+        // The trap is not in the recording, so the step that broke that room does not break this one.
+        var result = RecordingPlayer.Play(File.ReadLines(Assert.Single(Files())));
+        Assert.Equal((ReplayOutcome.Differs, 2), (result.Outcome, result.Replay!.Room.Tick));
+        Assert.Contains("broke", result.Why!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_directory_that_is_gone_costs_the_recording_and_not_the_room()
+    {
+        var options = Options("hall");
+        options.RecordDirectory = Path.Combine(_directory.FullName, "gone");
+        await using var node = new SimulatedNode(World, options: options);
+        Directory.Delete(options.RecordDirectory);
+        node.Join(1, "hall", 1);
+        node.Advance(1);
+        Assert.IsType<Joined>(node.Told(1)[^1]);
+    }
+
+    [Fact]
+    public void A_room_that_is_not_there_and_a_directory_that_cannot_be_are_named()
+    {
+        var unknown = Assert.Throws<InvalidOperationException>(() => RoomRecordings.Open(Options("hall, attic"), World, NullLogger.Instance));
+        Assert.Contains("Actors:Rooms:Record: there is no room called attic", unknown.Message, StringComparison.Ordinal);
+
+        var options = Options("*");
+        options.RecordDirectory = Path.Combine(_directory.FullName, "file", "below");
+        File.WriteAllText(Path.Combine(_directory.FullName, "file"), "");
+        var impossible = Assert.Throws<InvalidOperationException>(() => RoomRecordings.Open(options, World, NullLogger.Instance));
+        Assert.Contains("RecordDirectory", impossible.Message, StringComparison.Ordinal);
+        Assert.Null(RoomRecordings.Open(new RoomOptions(), World, NullLogger.Instance));
+    }
+
+    private SimulatedNode Node(string rooms) => new(World, options: Options(rooms));
+
+    private RoomOptions Options(string rooms) => new() { Record = rooms, RecordDirectory = _directory.FullName };
+
+    private string[] Files() => [.. Directory.GetFiles(_directory.FullName, "*.jsonl").Order(StringComparer.Ordinal)];
+
+    private static Room Room(WorldDefinition world, RoomDefinition definition) => new(world, definition, Hall, new SavedRoom(null, []), 0);
+
+    private static ReplayResult Played(string file)
+    {
+        var result = RecordingPlayer.Play(File.ReadLines(file));
+        Assert.True(result.Outcome == ReplayOutcome.AsRecorded, $"{file}: {result.Why}");
+        return result;
+    }
+
+    /// <summary>Content that breaks the rules when it is armed, and is nothing otherwise.</summary>
+    private sealed class Trap : IReadOnlyList<SceneryDefinition>
+    {
+        public bool Armed { get; set; }
+
+        public int Count => Armed ? throw new InvalidOperationException("It snaps.") : 0;
+
+        public SceneryDefinition this[int index] => throw new InvalidOperationException("It is empty.");
+
+        public IEnumerator<SceneryDefinition> GetEnumerator() => Enumerable.Empty<SceneryDefinition>().GetEnumerator();
+
+        global::System.Collections.IEnumerator global::System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}

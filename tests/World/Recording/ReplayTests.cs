@@ -1,0 +1,145 @@
+namespace Actors.World.Tests;
+
+public class ReplayTests
+{
+    private const int Runs = 12;
+    private const int Steps = 2_000;
+
+    [Fact]
+    public void What_was_recorded_comes_to_the_same_hash_at_every_tick()
+    {
+        Parallel.For(0, Runs, static seed =>
+        {
+            var lines = RecordedRun.Of(seed, Steps);
+            var result = RecordingPlayer.Play(lines);
+            Assert.True(result.Outcome == ReplayOutcome.AsRecorded, $"seed {seed}: {result.Why}");
+            Assert.Equal((RecordingEnding.Told, "stopped"), (result.Ending, result.Why));
+            Assert.True(result.Replay!.Ticks > Steps / 3);
+            // A start, an end, and the rest is one or the other.
+            Assert.Equal(lines.Count - 2, result.Replay.Ticks + result.Replay.Inputs);
+        });
+    }
+
+    [Fact]
+    public void Every_kind_of_input_is_in_the_random_runs()
+    {
+        var text = string.Join('\n', Enumerable.Range(0, 3).SelectMany(static seed => RecordedRun.Of(seed, Steps)));
+        foreach (var kind in typeof(RoomInput).GetNestedTypes())
+            Assert.Contains($"\"$\":\"{kind.Name}\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_method_that_changes_a_room_has_an_input_of_its_name()
+    {
+        string[] time = [nameof(Room.Advance), nameof(Room.SkipTo)];
+        string[] questions = [nameof(Room.Contains), nameof(Room.Save), nameof(Room.View), nameof(Room.Describe), nameof(Room.StateHash)];
+        var changing = typeof(Room).GetMethods()
+            .Where(static method => method.DeclaringType == typeof(Room) && !method.IsSpecialName)
+            .Select(static method => method.Name)
+            .Except([.. time, .. questions], StringComparer.Ordinal);
+        Assert.Equal(changing.Order(StringComparer.Ordinal), typeof(RoomInput).GetNestedTypes().Select(static kind => kind.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_changed_byte_of_an_input_is_found_at_the_tick_in_which_it_matters()
+    {
+        var lines = RecordedRun.Of(5, Steps);
+        var changed = RecordedRun.Find(lines, "\"Move\".*\"sequence\":[1-9]", lines.Count / 2);
+        var tick = RecordingFormat.TryRead(lines[changed], out var line, out _) ? ((RecordingLine.Input)line).Tick : -1;
+        lines[changed] = lines[changed].Replace("\"sequence\":", "\"sequence\":1", StringComparison.Ordinal);
+
+        var result = RecordingPlayer.Play(lines);
+        Assert.Equal(ReplayOutcome.Differs, result.Outcome);
+        Assert.Equal(tick + 1, result.Replay!.Room.Tick);
+        Assert.Contains(result.InputsSinceTick, static input => input is RoomInput.Apply { Command: Move });
+        Assert.Matches("the state's hash is [0-9a-f]{16}, recorded was [0-9a-f]{16}", result.Why);
+    }
+
+    [Fact]
+    public void Any_changed_byte_of_any_line_is_told_or_changes_nothing_that_a_room_has()
+    {
+        var lines = RecordedRun.Of(3, 60);
+        var random = new Random(1);
+        var outcomes = new Dictionary<ReplayOutcome, int>();
+        for (var round = 0; round < 300; round++)
+        {
+            var at = random.Next(1, lines.Count - 1);
+            var line = lines[at].ToCharArray();
+            line[random.Next(line.Length)] = (char)random.Next(0x20, 0x7F);
+            var changed = new List<string>(lines) { [at] = new string(line) };
+            var outcome = RecordingPlayer.Play(changed).Outcome;
+            outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
+        }
+        Assert.True(outcomes[ReplayOutcome.Unreadable] > 0 && outcomes[ReplayOutcome.Differs] > 0, string.Join(' ', outcomes));
+        // The byte that it was before, or one of a text that nobody keeps.
+        Assert.True(outcomes.GetValueOrDefault(ReplayOutcome.AsRecorded) < 30, string.Join(' ', outcomes));
+        Assert.Equal(0, outcomes.GetValueOrDefault(ReplayOutcome.Broke));
+    }
+
+    [Fact]
+    public void A_missing_line_is_found()
+    {
+        var lines = RecordedRun.Of(4, 200);
+        lines.RemoveAt(RecordedRun.Find(lines, "\"Step\"", lines.Count / 2));
+        Assert.Equal(ReplayOutcome.Differs, RecordingPlayer.Play(lines).Outcome);
+    }
+
+    [Fact]
+    public void It_stops_at_a_tick_with_all_that_happened_in_it()
+    {
+        var lines = RecordedRun.Of(6, 500);
+        var at = RecordedRun.Find(lines, "\"Input\"", lines.Count / 2);
+        RecordingFormat.TryRead(lines[at], out var line, out _);
+        var tick = ((RecordingLine.Input)line!).Tick;
+
+        RecordingLine? last = null;
+        var result = RecordingPlayer.Play(lines, tick, (played, _) => last = played);
+        Assert.Equal((ReplayOutcome.AsRecorded, RecordingEnding.NotReached, tick), (result.Outcome, result.Ending, result.Replay!.Room.Tick));
+        Assert.Equal(tick, Assert.IsType<RecordingLine.Input>(last).Tick);
+    }
+
+    [Fact]
+    public void A_torn_last_line_is_told_and_is_no_error()
+    {
+        var lines = RecordedRun.Of(2, 200);
+        lines.RemoveAt(lines.Count - 1);
+        Assert.Equal((ReplayOutcome.AsRecorded, RecordingEnding.Missing), Played(lines));
+        var whole = lines[^1];
+        for (var length = 1; length < whole.Length; length++)
+        {
+            lines[^1] = whole[..length];
+            Assert.Equal((ReplayOutcome.AsRecorded, RecordingEnding.Torn), Played(lines));
+        }
+        lines.Insert(20, whole[..10]);
+        Assert.Equal(ReplayOutcome.Unreadable, Played(lines).Outcome);
+    }
+
+    [Theory]
+    [InlineData("", "line 1")]
+    [InlineData("hello", "line 1")]
+    [InlineData("{\"$\":\"End\",\"tick\":1,\"why\":\"\"}", "begins with")]
+    public void What_is_no_recording_is_unreadable(string text, string why)
+    {
+        var result = RecordingPlayer.Play([text]);
+        Assert.Equal(ReplayOutcome.Unreadable, result.Outcome);
+        Assert.Contains(why, result.Why!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_recording_of_another_version_says_so()
+    {
+        var lines = RecordedRun.Of(2, 1);
+        lines[0] = lines[0].Replace("\"version\":1,", "\"version\":2,", StringComparison.Ordinal);
+        Assert.Contains("version 2", RecordingPlayer.Play(lines).Why!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nobody_can_come_in_as_a_player_of_a_recording() =>
+        Assert.DoesNotContain(RecordedRun.Of(1, Steps), static line => line.Contains("secret", StringComparison.Ordinal));
+
+    private static (ReplayOutcome Outcome, RecordingEnding Ending) Played(List<string> lines)
+    {
+        var result = RecordingPlayer.Play(lines);
+        return (result.Outcome, result.Ending);
+    }
+}
