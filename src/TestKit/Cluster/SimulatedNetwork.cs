@@ -59,23 +59,40 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
     /// <summary>The node has died: its lines with it. The others' ends are told.</summary>
     public void Kill(string node)
     {
-        if (!_ends.Remove(node, out var end))
-            return;
+        if (_ends.TryGetValue(node, out var end))
+            Kill(end);
+    }
+
+    internal void Kill(SimulatedLinks end)
+    {
         end.IsDead = true;
-        foreach (var line in _lines.Values.Where(line => line.Has(node)).ToArray())
+        if (_ends.GetValueOrDefault(end.Node) == end)
+            _ends.Remove(end.Node);
+        EndLines(end, static _ => true);
+    }
+
+    internal void EndLines(SimulatedLinks end, Func<SimulatedLinks, bool> whoseOther) => EndLines(line => line.Has(end) && whoseOther(line.Other(end)));
+
+    /// <summary>Those only that are not so new that the other may not have been read of yet.</summary>
+    internal void EndOldLines(SimulatedLinks end, Func<SimulatedLinks, bool> whoseOther) =>
+        EndLines(line => line.Has(end) && whoseOther(line.Other(end)) && loop.Elapsed - line.Since > SilenceUntilDown);
+
+    private void EndLines(Func<Line, bool> which)
+    {
+        foreach (var line in _lines.Values.Where(which).OrderBy(static line => line.One.Node, StringComparer.Ordinal).ThenBy(static line => line.Two.Node, StringComparer.Ordinal).ToArray())
             Down(line, onlyIfCut: false);
     }
 
     internal void Dial(SimulatedLinks from, string to)
     {
-        if (from.IsDead || !from.Wants(to) || _lines.ContainsKey(Key(from.Node, to)))
+        if (from.IsDead || from.Incarnation == 0 || !from.Wants(to) || _lines.ContainsKey(Key(from.Node, to)))
             return;
-        if (!_ends.TryGetValue(to, out var other) || !other.IsListening || other.IsPaused || _cuts.Contains((from.Node, to)) || _cuts.Contains((to, from.Node)))
+        if (!_ends.TryGetValue(to, out var other) || !other.IsListening || other.IsPaused || other.Incarnation == 0 || from.Refuses(other) || other.Refuses(from) || _cuts.Contains((from.Node, to)) || _cuts.Contains((to, from.Node)))
         {
             After(Redial, () => Dial(from, to));
             return;
         }
-        var line = new Line(from, other);
+        var line = new Line(from, other, loop.Elapsed);
         _lines[Key(from.Node, to)] = line;
         Deliver(line, other, from, static (handler, node) => handler.LinkUp(node));
         Deliver(line, from, other, static (handler, node) => handler.LinkUp(node));
@@ -140,7 +157,7 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
 
     private static (string, string) Key(string one, string other) => string.CompareOrdinal(one, other) < 0 ? (one, other) : (other, one);
 
-    private sealed class Line(SimulatedLinks one, SimulatedLinks two)
+    private sealed class Line(SimulatedLinks one, SimulatedLinks two, TimeSpan since)
     {
         private readonly Queue<Action<ILinkHandler, string>> _stalledFromOne = new();
         private readonly Queue<Action<ILinkHandler, string>> _stalledFromTwo = new();
@@ -153,7 +170,9 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
 
         public bool IsUp { get; set; } = true;
 
-        public bool Has(string node) => one.Node == node || two.Node == node;
+        public TimeSpan Since => since;
+
+        public bool Has(SimulatedLinks end) => ReferenceEquals(one, end) || ReferenceEquals(two, end);
 
         public SimulatedLinks Other(SimulatedLinks end) => ReferenceEquals(end, one) ? two : one;
 
