@@ -15,6 +15,7 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, SimulatedLinks> _ends = [];
     private readonly Dictionary<(string, string), Line> _lines = [];
+    private readonly Dictionary<(string, string), int> _ending = [];
     private readonly HashSet<(string From, string To)> _cuts = [];
 
     /// <summary>How long a message is under way, at least and at most.</summary>
@@ -85,17 +86,25 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
 
     internal void Dial(SimulatedLinks from, string to)
     {
-        if (from.IsDead || from.Incarnation == 0 || !from.Wants(to) || _lines.ContainsKey(Key(from.Node, to)))
+        if (from.IsDead || from.Incarnation == 0 || !from.Wants(to))
             return;
-        if (!_ends.TryGetValue(to, out var other) || !other.IsListening || other.IsPaused || other.Incarnation == 0 || from.Refuses(other) || other.Refuses(from) || _cuts.Contains((from.Node, to)) || _cuts.Contains((to, from.Node)))
+        if (_lines.TryGetValue(Key(from.Node, to), out var before))
+        {
+            if (before.Has(from))
+                return;
+            // An earlier process of its name has the line.
+            if (before.EndOf(from.Node).Incarnation < from.Incarnation)
+                Down(before, onlyIfCut: false);
+        }
+        if (!_ends.TryGetValue(to, out var other) || !other.IsListening || other.IsPaused || other.Incarnation == 0 || before is not null || from.Refuses(other) || other.Refuses(from) || _ending.ContainsKey(Key(from.Node, to)) || _cuts.Contains((from.Node, to)) || _cuts.Contains((to, from.Node)))
         {
             After(Redial, () => Dial(from, to));
             return;
         }
         var line = new Line(from, other, loop.Elapsed);
         _lines[Key(from.Node, to)] = line;
-        Deliver(line, other, from, static (handler, node) => handler.LinkUp(node));
-        Deliver(line, from, other, static (handler, node) => handler.LinkUp(node));
+        DeliverUp(line, other, from);
+        DeliverUp(line, from, other);
     }
 
     internal bool Send(SimulatedLinks from, string to, LinkMessage message)
@@ -105,6 +114,12 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
         Deliver(line, from, line.Other(from), (handler, node) => handler.Received(node, message));
         return true;
     }
+
+    private void DeliverUp(Line line, SimulatedLinks from, SimulatedLinks to) => Deliver(line, from, to, (handler, node) =>
+    {
+        line.Told(to);
+        handler.LinkUp(node);
+    });
 
     /// <summary>After the line's delay, behind what is under way in that direction.</summary>
     private void Deliver(Line line, SimulatedLinks from, SimulatedLinks to, Action<ILinkHandler, string> what)
@@ -129,13 +144,24 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
         if (!line.IsUp || (onlyIfCut && !isCut))
             return;
         line.IsUp = false;
-        _lines.Remove(Key(line.One.Node, line.Two.Node));
+        var key = Key(line.One.Node, line.Two.Node);
+        _lines.Remove(key);
+        _ending[key] = _ending.GetValueOrDefault(key) + 2;
         foreach (var (end, other) in new[] { (line.One, line.Two), (line.Two, line.One) })
         {
             var late = Delay.Most * _random.NextDouble();
             After(late, () =>
             {
-                end.Deliver(static (handler, node) => handler.LinkDown(node), other.Node);
+                end.Deliver(
+                    (handler, node) =>
+                    {
+                        // Who has not been told of the line is not told of its end.
+                        if (line.WasTold(end))
+                            handler.LinkDown(node);
+                    },
+                    other.Node);
+                if (--_ending[key] == 0)
+                    _ending.Remove(key);
                 After(Redial, () => Dial(end, other.Node));
             });
         }
@@ -161,6 +187,7 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
     {
         private readonly Queue<Action<ILinkHandler, string>> _stalledFromOne = new();
         private readonly Queue<Action<ILinkHandler, string>> _stalledFromTwo = new();
+        private readonly List<SimulatedLinks> _told = new(2);
         private TimeSpan _lastFromOne;
         private TimeSpan _lastFromTwo;
 
@@ -170,9 +197,15 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
 
         public bool IsUp { get; set; } = true;
 
+        public void Told(SimulatedLinks end) => _told.Add(end);
+
+        public bool WasTold(SimulatedLinks end) => _told.Contains(end);
+
         public TimeSpan Since => since;
 
         public bool Has(SimulatedLinks end) => ReferenceEquals(one, end) || ReferenceEquals(two, end);
+
+        public SimulatedLinks EndOf(string node) => one.Node == node ? one : two;
 
         public SimulatedLinks Other(SimulatedLinks end) => ReferenceEquals(end, one) ? two : one;
 
