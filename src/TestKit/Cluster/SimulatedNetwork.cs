@@ -109,7 +109,7 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
 
     internal bool Send(SimulatedLinks from, string to, LinkMessage message)
     {
-        if (from.IsDead || !_lines.TryGetValue(Key(from.Node, to), out var line) || !line.IsUp)
+        if (from.IsDead || !_lines.TryGetValue(Key(from.Node, to), out var line) || !line.IsUp || !line.Has(from))
             return false;
         Deliver(line, from, line.Other(from), (handler, node) => handler.Received(node, message));
         return true;

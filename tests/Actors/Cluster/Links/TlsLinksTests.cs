@@ -46,12 +46,16 @@ public sealed class TlsLinksTests : TcpLinksCompliance
         await stranger.ConnectAsync(System.Net.IPEndPoint.Parse(b.Links.Address));
         var own = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(options.Tls.Certificate!, options.Tls.Key!);
         await using var tls = new System.Net.Security.SslStream(stranger.GetStream(), false, static (_, _, _, _) => true);
-        await Assert.ThrowsAnyAsync<IOException>(async () =>
+        try
         {
             await tls.AuthenticateAsClientAsync("b", [own], false);
             // With TLS 1.3 the refusal comes after the caller's part is done.
-            Assert.NotEqual(0, await tls.ReadAsync(new byte[1]));
-        });
+            Assert.Equal(0, await tls.ReadAsync(new byte[1]));
+        }
+        catch (IOException)
+        {
+            // Or as an alert.
+        }
         await UntilLoggedAsync("Somebody at 127.0.0.1 gets no line: TLS failed");
     }
 
