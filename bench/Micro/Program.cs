@@ -3,14 +3,12 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using Actors.Cluster.Links.Tcp;
-using Microsoft.Extensions.Logging.Abstractions;
 
 // dotnet run -c Release --project bench/Micro -- --filter '*Mailbox*'
 // dotnet run -c Release --project bench/Micro -- links
 if (args is ["links"])
 {
-    await LinkCost.RunAsync("plain", static node => new TcpLinks(node, new ClusterLinkOptions(), TimeProvider.System, NullLogger.Instance));
+    await LinkCost.RunAsync();
     return;
 }
 

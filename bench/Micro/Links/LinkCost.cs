@@ -2,6 +2,7 @@ using System.Globalization;
 using Actors.Cluster;
 using Actors.Cluster.Links;
 using Actors.Cluster.Links.Tcp;
+using Actors.Tests;
 using Actors.World;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,27 +16,48 @@ internal static class LinkCost
 {
     private const int Players = 25;
 
-    public static async Task RunAsync(string name, Func<string, TcpLinks> create)
+    public static async Task RunAsync()
     {
-        await using var a = create("a");
-        await using var b = create("b");
+        await MeasureAsync("plain", static _ => new ClusterLinkOptions());
+        var files = Directory.CreateTempSubdirectory("actors-links-");
+        try
+        {
+            using var authority = new TestAuthority(files.FullName, "authority");
+            await MeasureAsync("TLS", node =>
+            {
+                var (certificate, key) = authority.Sign(node);
+                return new ClusterLinkOptions { Tls = new() { Certificate = certificate, Key = key, Authority = authority.Authority } };
+            });
+        }
+        finally
+        {
+            files.Delete(recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(string name, Func<string, ClusterLinkOptions> options)
+    {
+        await using var a = new TcpLinks("a", options("a"), TimeProvider.System, NullLogger.Instance);
+        await using var b = new TcpLinks("b", options("b"), TimeProvider.System, NullLogger.Instance);
         var (sender, receiver) = (new Counter(), new Counter());
         await a.StartAsync(sender, default);
         await b.StartAsync(receiver, default);
+        a.SetSelf(1);
+        b.SetSelf(1);
         a.SetPeers([new LinkPeer("b", 1, b.Address)]);
         b.SetPeers([new LinkPeer("a", 1, a.Address)]);
         await sender.Up;
         await receiver.Up;
         var say = new ToRoom(new RoomId("plaza"), new Act(new PlayerId(1), new ConnectionAddress("a", 1), 1, 1, 7, new Say("hello there, how are you")));
-        await MeasureAsync(2000, 1, _ => say);
-        var alone = await MeasureAsync(20_000, 1, _ => say);
-        await MeasureAsync(20_000, 1000, _ => say);
-        var together = await MeasureAsync(200_000, 1000, _ => say);
-        await MeasureAsync(1000, 1, Frame);
-        var frame = await MeasureAsync(10_000, 1, Frame);
+        await CountAsync(2000, 1, _ => say);
+        var alone = await CountAsync(20_000, 1, _ => say);
+        await CountAsync(20_000, 1000, _ => say);
+        var together = await CountAsync(200_000, 1000, _ => say);
+        await CountAsync(1000, 1, Frame);
+        var frame = await CountAsync(10_000, 1, Frame);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-6} command alone {alone:0.0} us, among a thousand {together:0.0} us, frame of {Players} moving players {frame:0.0} us"));
 
-        async Task<double> MeasureAsync(int count, int together, Func<int, LinkMessage> message)
+        async Task<double> CountAsync(int count, int together, Func<int, LinkMessage> message)
         {
             var before = Environment.CpuUsage.TotalTime;
             for (var i = 0; i < count; i += together)
