@@ -25,5 +25,30 @@ internal sealed class MetricCount : IDisposable
 
     public long OfThisThread { get; private set; }
 
+    /// <summary>What a gauge shows for a node now: the highest, for other tests have nodes of that name too.</summary>
+    public static int Shown(string gauge, string node)
+    {
+        var shown = 0;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (published, listener) =>
+            {
+                if (published.Name == gauge)
+                    listener.EnableMeasurementEvents(published);
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((_, measured, tags, _) =>
+        {
+            foreach (var tag in tags)
+            {
+                if (tag is { Key: "node", Value: string name } && name == node)
+                    shown = Math.Max(shown, measured);
+            }
+        });
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return shown;
+    }
+
     public void Dispose() => _listener.Dispose();
 }

@@ -159,6 +159,28 @@ public abstract partial class TcpLinksCompliance
         Assert.Single(Log.Entries, static entry => entry.Text.StartsWith("Somebody at", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_waits_for_a_line_is_seen_in_its_metrics()
+    {
+        var name = $"b-{GetType().Name}";
+        var (a, b) = (await StartAsync("a"), await StartAsync(name, links: Create(name, OptionsOf(name))));
+        SetPeers(a, b);
+        await UntilAsync(() => a.HasLine(b) && b.HasLine(a));
+        Stall(b);
+        var large = new ToConnection(1, new RoomLost(new RoomId(new string('x', 1_000_000))));
+        for (var i = 0; i < 20; i++)
+            Assert.True(a.Links.Send(name, large));
+        for (var i = 0; i < 10; i++)
+            a.Show(b, "plaza", i);
+        a.Show(b, "quay", 1);
+        Assert.InRange(MetricCount.Shown("actors.links.waiting_bytes", name), 1_000_000, 21_000_000);
+        Assert.InRange(MetricCount.Shown("actors.links.waiting_messages", name), 1, 20);
+        Assert.Equal(2, MetricCount.Shown("actors.links.waiting_frames", name));
+        Flow(b);
+        await UntilAsync(() => b.Received<ToConnection>(a).Length == 20);
+        await UntilAsync(() => MetricCount.Shown("actors.links.waiting_bytes", name) == 0);
+    }
+
     private async Task<(LinkEnd A, LinkEnd B)> ConnectShortAsync()
     {
         var (a, b) = (await StartAsync("a", links: Create("a", ShortOptionsOf("a"))), await StartAsync("b", links: Create("b", ShortOptionsOf("b"))));

@@ -141,13 +141,14 @@ public sealed class TcpLinks : ILinks, LinkListener.IOwner
                 continue;
             var stop = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
             _calls[peer.Node] = (peer, stop);
-            Run(CallAsync(new LinkCaller(_options, _tls, _log, _logger, peer), _self, stop.Token));
+            Run(CallAsync(new LinkCaller(_options, _tls, _log, _logger, peer), _self, stop));
         }
     }
 
-    private async Task CallAsync(LinkCaller caller, LinkSelf self, CancellationToken stop)
+    private async Task CallAsync(LinkCaller caller, LinkSelf self, CancellationTokenSource call)
     {
         await Task.Yield();
+        var stop = call.Token;
         while (!stop.IsCancellationRequested)
         {
             if (await caller.TryCallAsync(self, stop) is var (other, stream))
@@ -160,6 +161,12 @@ public sealed class TcpLinks : ILinks, LinkListener.IOwner
                 await stream.DisposeAsync();
             }
             await WaitAsync(caller.NextWait(), stop);
+        }
+        lock (_lock)
+        {
+            // Else all ends, and who stops this call may still be about to.
+            if (!_calls.Values.Any(known => known.Stop == call))
+                call.Dispose();
         }
     }
 
