@@ -10,6 +10,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly List<string> _output = [];
+    private readonly List<(string Text, TaskCompletionSource Said)> _awaited = [];
     private readonly Dictionary<string, int> _ports = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -48,6 +49,20 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         await server._process.WaitForExitAsync().WaitAsync(Patience);
         server._process.WaitForExit();
         return server;
+    }
+
+    /// <summary>Until it has written a line with this in it.</summary>
+    public async Task SaysAsync(string text)
+    {
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_output)
+        {
+            if (_output.Any(line => line.Contains(text, StringComparison.Ordinal)))
+                return;
+            _awaited.Add((text, said));
+        }
+        await Task.WhenAny(said.Task, Task.Delay(Patience));
+        Assert.True(said.Task.IsCompleted, $"It did not say \"{text}\":\n{Output}");
     }
 
     /// <summary>SIGKILL: it gets no chance to put anything in order.</summary>
@@ -102,7 +117,14 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         if (line is null)
             return;
         lock (_output)
+        {
             _output.Add(line);
+            foreach (var (text, said) in _awaited)
+            {
+                if (line.Contains(text, StringComparison.Ordinal))
+                    said.TrySetResult();
+            }
+        }
         if (Listener().Match(line) is { Success: true } listener)
             _ports[listener.Groups[2].Value] = int.Parse(listener.Groups[1].Value);
         else if (SocketIO().Match(line) is { Success: true } socketIO)

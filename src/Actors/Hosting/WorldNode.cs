@@ -131,8 +131,8 @@ public sealed class WorldNode : IAsyncDisposable
     private void BeOneOfMany(ClusterOptions options, WorldDefinition world, RoomOptions rooms, RoomTime time, int defaultWeight, ILoggerFactory loggers, TimeProvider clock)
     {
         options.Weight ??= defaultWeight;
-        if (string.Join(' ', options.Link.Problems()) is { Length: > 0 } problem)
-            throw new InvalidOperationException($"Actors:Cluster:{problem}");
+        if (string.Join(' ', options.Link.Problems(options.Node!).Select(static problem => $"Actors:Cluster:{problem}")) is { Length: > 0 } problems)
+            throw new InvalidOperationException(problems);
         var links = new TcpLinks(options.Node!, options.Link, clock, loggers.CreateLogger<TcpLinks>());
         _engine = new ClusterNode(options, _runtime, _store, links, loggers.CreateLogger<ClusterNode>());
         Cluster = _engine;

@@ -36,11 +36,13 @@ internal sealed class RoomGlance
 internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster cluster, GatewayLimits limits, RoomGlance glance)
     : Actor<RoomViewMessage>, IRoomWatcher
 {
-    private sealed class Group(IRoomEncoder encoder, bool everyTick)
+    private sealed class Group(IRoomEncoding encoding, IRoomEncoder encoder)
     {
+        public IRoomEncoding Encoding { get; } = encoding;
+
         public IRoomEncoder Encoder { get; } = encoder;
 
-        public bool EveryTick { get; } = everyTick;
+        public bool EveryTick => Encoding.EveryTick;
 
         public List<IViewSubscriber> Subscribers { get; } = [];
 
@@ -149,11 +151,18 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
     {
         if (_fromEvents.Count == 0 || !_fromEvents.TryGetValue(subscriber, out var from))
             return true;
-        if (frame.FirstEvent < from)
+        if (frame.NextEvent <= from)
             return false;
         _fromEvents.Remove(subscriber);
-        return true;
+        if (frame.FirstEvent >= from)
+            return true;
+        // A line that was behind has put several frames' events into one.
+        ShowMissed(Since(from, frame), _subscribers[subscriber].Encoding, definition, subscriber);
+        return false;
     }
+
+    private static RoomFrame Since(long from, RoomFrame frame) =>
+        frame.FirstEvent >= from ? frame : frame with { FirstEvent = from, Events = frame.Events[(int)(from - frame.FirstEvent)..] };
 
     /// <summary>Shows one client events that it has not seen, in the room as it is in that frame.</summary>
     public static void ShowMissed(RoomFrame frame, IRoomEncoding encoding, RoomDefinition definition, IViewSubscriber subscriber)
@@ -186,7 +195,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
             CatchUp(subscriber, encoding, from);
         if (!_groups.TryGetValue(encoding, out var group))
         {
-            _groups[encoding] = group = new Group(encoding.For(room, definition), encoding.EveryTick);
+            _groups[encoding] = group = new Group(encoding, encoding.For(room, definition));
             if (encoding.EveryTick)
                 _refresh ??= Context.ScheduleRepeated(RefreshPeriod, new RefreshDue());
         }
@@ -201,8 +210,8 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         _fromEvents[subscriber] = from;
         foreach (var (first, events) in _recent)
         {
-            if (first >= from)
-                ShowMissed(glance.Newest! with { FirstEvent = first, Events = events }, encoding, definition, subscriber);
+            if (first + events.Length > from)
+                ShowMissed(Since(from, glance.Newest! with { FirstEvent = first, Events = events }), encoding, definition, subscriber);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Actors.TestKit;
 internal sealed class SimulatedLinks(SimulatedNetwork network, string node, Func<bool> isPaused) : ILinks
 {
     private readonly Queue<(Action<ILinkHandler, string> What, string From)> _held = new();
-    private HashSet<string> _peers = [];
+    private Dictionary<string, LinkPeer> _peers = [];
     private ILinkHandler? _handler;
 
     public string Node { get; } = node;
@@ -15,11 +15,17 @@ internal sealed class SimulatedLinks(SimulatedNetwork network, string node, Func
 
     public bool IsDead { get; set; }
 
+    /// <summary>0: not part of the cluster, and without lines.</summary>
+    public long Incarnation { get; private set; }
+
     public bool IsListening => _handler is not null && !IsDead;
 
     public bool IsPaused => isPaused();
 
-    public bool Wants(string peer) => _peers.Contains(peer);
+    public bool Wants(string peer) => _peers.ContainsKey(peer);
+
+    /// <summary>Whether a later process of the other's name is known.</summary>
+    public bool Refuses(SimulatedLinks other) => _peers.TryGetValue(other.Node, out var peer) && other.Incarnation < peer.Incarnation;
 
     public Task StartAsync(ILinkHandler handler, CancellationToken cancellation)
     {
@@ -27,13 +33,25 @@ internal sealed class SimulatedLinks(SimulatedNetwork network, string node, Func
         return Task.CompletedTask;
     }
 
+    public void SetSelf(long incarnation)
+    {
+        if (Incarnation == incarnation)
+            return;
+        Incarnation = incarnation;
+        network.EndLines(this, static _ => true);
+        foreach (var peer in _peers.Keys.Order(StringComparer.Ordinal))
+            network.Dial(this, peer);
+    }
+
     public void SetPeers(IReadOnlyCollection<LinkPeer> peers)
     {
         var before = _peers;
-        _peers = [.. peers.Select(static peer => peer.Node)];
-        foreach (var peer in _peers.Order(StringComparer.Ordinal))
+        _peers = peers.ToDictionary(static peer => peer.Node);
+        network.EndLines(this, Refuses);
+        network.EndOldLines(this, other => !Wants(other.Node));
+        foreach (var peer in _peers.Keys.Order(StringComparer.Ordinal))
         {
-            if (!before.Contains(peer))
+            if (!before.ContainsKey(peer))
                 network.Dial(this, peer);
         }
     }
@@ -62,7 +80,7 @@ internal sealed class SimulatedLinks(SimulatedNetwork network, string node, Func
 
     public ValueTask DisposeAsync()
     {
-        IsDead = true;
+        network.Kill(this);
         return ValueTask.CompletedTask;
     }
 }

@@ -15,6 +15,7 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, SimulatedLinks> _ends = [];
     private readonly Dictionary<(string, string), Line> _lines = [];
+    private readonly Dictionary<(string, string), int> _ending = [];
     private readonly HashSet<(string From, string To)> _cuts = [];
 
     /// <summary>How long a message is under way, at least and at most.</summary>
@@ -59,35 +60,66 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
     /// <summary>The node has died: its lines with it. The others' ends are told.</summary>
     public void Kill(string node)
     {
-        if (!_ends.Remove(node, out var end))
-            return;
+        if (_ends.TryGetValue(node, out var end))
+            Kill(end);
+    }
+
+    internal void Kill(SimulatedLinks end)
+    {
         end.IsDead = true;
-        foreach (var line in _lines.Values.Where(line => line.Has(node)).ToArray())
+        if (_ends.GetValueOrDefault(end.Node) == end)
+            _ends.Remove(end.Node);
+        EndLines(end, static _ => true);
+    }
+
+    internal void EndLines(SimulatedLinks end, Func<SimulatedLinks, bool> whoseOther) => EndLines(line => line.Has(end) && whoseOther(line.Other(end)));
+
+    /// <summary>Those only that are not so new that the other may not have been read of yet.</summary>
+    internal void EndOldLines(SimulatedLinks end, Func<SimulatedLinks, bool> whoseOther) =>
+        EndLines(line => line.Has(end) && whoseOther(line.Other(end)) && loop.Elapsed - line.Since > SilenceUntilDown);
+
+    private void EndLines(Func<Line, bool> which)
+    {
+        foreach (var line in _lines.Values.Where(which).OrderBy(static line => line.One.Node, StringComparer.Ordinal).ThenBy(static line => line.Two.Node, StringComparer.Ordinal).ToArray())
             Down(line, onlyIfCut: false);
     }
 
     internal void Dial(SimulatedLinks from, string to)
     {
-        if (from.IsDead || !from.Wants(to) || _lines.ContainsKey(Key(from.Node, to)))
+        if (from.IsDead || from.Incarnation == 0 || !from.Wants(to))
             return;
-        if (!_ends.TryGetValue(to, out var other) || !other.IsListening || other.IsPaused || _cuts.Contains((from.Node, to)) || _cuts.Contains((to, from.Node)))
+        if (_lines.TryGetValue(Key(from.Node, to), out var before))
+        {
+            if (before.Has(from))
+                return;
+            // An earlier process of its name has the line.
+            if (before.EndOf(from.Node).Incarnation < from.Incarnation)
+                Down(before, onlyIfCut: false);
+        }
+        if (!_ends.TryGetValue(to, out var other) || !other.IsListening || other.IsPaused || other.Incarnation == 0 || before is not null || from.Refuses(other) || other.Refuses(from) || _ending.ContainsKey(Key(from.Node, to)) || _cuts.Contains((from.Node, to)) || _cuts.Contains((to, from.Node)))
         {
             After(Redial, () => Dial(from, to));
             return;
         }
-        var line = new Line(from, other);
+        var line = new Line(from, other, loop.Elapsed);
         _lines[Key(from.Node, to)] = line;
-        Deliver(line, other, from, static (handler, node) => handler.LinkUp(node));
-        Deliver(line, from, other, static (handler, node) => handler.LinkUp(node));
+        DeliverUp(line, other, from);
+        DeliverUp(line, from, other);
     }
 
     internal bool Send(SimulatedLinks from, string to, LinkMessage message)
     {
-        if (from.IsDead || !_lines.TryGetValue(Key(from.Node, to), out var line) || !line.IsUp)
+        if (from.IsDead || !_lines.TryGetValue(Key(from.Node, to), out var line) || !line.IsUp || !line.Has(from))
             return false;
         Deliver(line, from, line.Other(from), (handler, node) => handler.Received(node, message));
         return true;
     }
+
+    private void DeliverUp(Line line, SimulatedLinks from, SimulatedLinks to) => Deliver(line, from, to, (handler, node) =>
+    {
+        line.Told(to);
+        handler.LinkUp(node);
+    });
 
     /// <summary>After the line's delay, behind what is under way in that direction.</summary>
     private void Deliver(Line line, SimulatedLinks from, SimulatedLinks to, Action<ILinkHandler, string> what)
@@ -112,13 +144,24 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
         if (!line.IsUp || (onlyIfCut && !isCut))
             return;
         line.IsUp = false;
-        _lines.Remove(Key(line.One.Node, line.Two.Node));
+        var key = Key(line.One.Node, line.Two.Node);
+        _lines.Remove(key);
+        _ending[key] = _ending.GetValueOrDefault(key) + 2;
         foreach (var (end, other) in new[] { (line.One, line.Two), (line.Two, line.One) })
         {
             var late = Delay.Most * _random.NextDouble();
             After(late, () =>
             {
-                end.Deliver(static (handler, node) => handler.LinkDown(node), other.Node);
+                end.Deliver(
+                    (handler, node) =>
+                    {
+                        // Who has not been told of the line is not told of its end.
+                        if (line.WasTold(end))
+                            handler.LinkDown(node);
+                    },
+                    other.Node);
+                if (--_ending[key] == 0)
+                    _ending.Remove(key);
                 After(Redial, () => Dial(end, other.Node));
             });
         }
@@ -140,10 +183,11 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
 
     private static (string, string) Key(string one, string other) => string.CompareOrdinal(one, other) < 0 ? (one, other) : (other, one);
 
-    private sealed class Line(SimulatedLinks one, SimulatedLinks two)
+    private sealed class Line(SimulatedLinks one, SimulatedLinks two, TimeSpan since)
     {
         private readonly Queue<Action<ILinkHandler, string>> _stalledFromOne = new();
         private readonly Queue<Action<ILinkHandler, string>> _stalledFromTwo = new();
+        private readonly List<SimulatedLinks> _told = new(2);
         private TimeSpan _lastFromOne;
         private TimeSpan _lastFromTwo;
 
@@ -153,7 +197,15 @@ public sealed class SimulatedNetwork(SimulationLoop loop, int seed)
 
         public bool IsUp { get; set; } = true;
 
-        public bool Has(string node) => one.Node == node || two.Node == node;
+        public void Told(SimulatedLinks end) => _told.Add(end);
+
+        public bool WasTold(SimulatedLinks end) => _told.Contains(end);
+
+        public TimeSpan Since => since;
+
+        public bool Has(SimulatedLinks end) => ReferenceEquals(one, end) || ReferenceEquals(two, end);
+
+        public SimulatedLinks EndOf(string node) => one.Node == node ? one : two;
 
         public SimulatedLinks Other(SimulatedLinks end) => ReferenceEquals(end, one) ? two : one;
 

@@ -154,6 +154,7 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
             return;
         }
         SetIncarnation(me.Incarnation);
+        node.Links.SetSelf(_incarnation);
         Context.Logger.LogInformation("Node {Node} has joined the cluster, incarnation {Incarnation}", node.Node, _incarnation);
         LeaseHolds(joined.AskedAt);
         Poll();
@@ -188,6 +189,8 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
         Context.Logger.LogWarning("Node {Node} has lost its lease: {Why}; its {Count} shards are given up", node.Node, why, _own.Count);
         ClusterMetrics.Instance.LeaseLost();
         SetIncarnation(0);
+        // Who leaves keeps its lines until it is stopped: what it has said last is still on them.
+        node.Links.SetSelf(0);
         _leaseEnd?.Dispose();
         _leaseEnd = null;
         _own.LoseAll();

@@ -12,14 +12,22 @@ public interface ILinks : IAsyncDisposable
     /// <summary>Begins to listen. Called once, before anything else.</summary>
     Task StartAsync(ILinkHandler handler, CancellationToken cancellation);
 
-    /// <summary>The nodes that there are, this one left out: lines to others are closed, those that are missing are made, again and again.</summary>
+    /// <summary>
+    /// The incarnation under which this node is part of the cluster; 0, as at first: it is not, and has no lines. Lines under another incarnation end.
+    /// </summary>
+    void SetSelf(long incarnation);
+
+    /// <summary>
+    /// The nodes that there are, this one left out: lines to others are closed, those that are missing are made, again and again. A process of an earlier
+    /// incarnation than one that is known gets none; one of a later takes the earlier's place.
+    /// </summary>
     void SetPeers(IReadOnlyCollection<LinkPeer> peers);
 
     /// <summary>
     /// Sends in order, without waiting. Frames have a place each: the newest state of a room wins and takes on the events of the one that it supersedes.
     /// When too much else waits, the line is closed, for nothing may be missing from the middle of it.
     /// </summary>
-    /// <returns>False when there is no line: the message is dropped.</returns>
+    /// <returns>False when there is no line, or the message is longer than a line carries: it is dropped.</returns>
     bool Send(string node, LinkMessage message);
 }
 

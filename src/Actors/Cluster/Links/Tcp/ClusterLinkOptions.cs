@@ -17,16 +17,25 @@ public sealed class ClusterLinkOptions
     /// <summary>The host at which other nodes find this one; the address that it listens on when empty. Needed when that stands for all addresses.</summary>
     public string? Advertise { get; set; }
 
-    /// <summary>What every node of the cluster knows and nobody else. Must be there, 16 characters at least, when a node listens off loopback.</summary>
+    /// <summary>
+    /// What every node of the cluster knows and nobody else. Must be there, 16 characters at least, when a node listens or calls off loopback, with TLS as well.
+    /// </summary>
     public string? Secret { get; set; }
 
-    /// <summary>The longest message, in bytes; a longer one ends the line.</summary>
+    /// <summary>Mutual TLS; off unless its files are given.</summary>
+    public LinkTlsOptions Tls { get; set; } = new();
+
+    /// <summary>The longest message, in bytes. A longer one is not sent; one that comes all the same ends the line.</summary>
     [Range(64 * 1024, 256 * 1024 * 1024)]
     public int MaxMessageBytes { get; set; } = 8 * 1024 * 1024;
 
     /// <summary>Messages, frames apart, that may wait for one line; one more ends it.</summary>
     [Range(100, 10_000_000)]
     public int QueueLength { get; set; } = 100_000;
+
+    /// <summary>Bytes of messages, frames apart, that may wait for one line; one message more ends it.</summary>
+    [Range(1024 * 1024, 1024 * 1024 * 1024)]
+    public int QueueBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>Events that a frame may take on from those that it supersedes while the line is slow; the oldest beyond are dropped.</summary>
     [Range(16, 100_000)]
@@ -44,17 +53,21 @@ public sealed class ClusterLinkOptions
     [Range(1, 10_000)]
     public int UnprovenLines { get; set; } = 64;
 
-    /// <summary>What is wrong with these together; empty when nothing is.</summary>
-    public IEnumerable<string> Problems()
+    /// <summary>Whether lines may leave this machine.</summary>
+    internal bool HasSecret => Secret?.Length >= 16;
+
+    /// <summary>What is wrong with these together, files included; empty when nothing is.</summary>
+    public IEnumerable<string> Problems(string node)
     {
         if (!IPAddress.TryParse(Address, out var address))
-        {
             yield return $"Link:Address is \"{Address}\"; it must be an IP address.";
-            yield break;
-        }
-        if (!IPAddress.IsLoopback(address) && (Secret?.Length ?? 0) < 16)
+        else if (!IPAddress.IsLoopback(address) && !HasSecret)
             yield return "Link:Secret must have 16 characters at least when Link:Address is not a loopback address: anybody who reaches it could be a node.";
-        if ((address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) && string.IsNullOrEmpty(Advertise))
+        if ((IPAddress.Any.Equals(address) || IPAddress.IPv6Any.Equals(address)) && string.IsNullOrEmpty(Advertise))
             yield return "Link:Advertise must name this host when Link:Address stands for all addresses.";
+        if (QueueBytes < MaxMessageBytes)
+            yield return $"Link:QueueBytes ({QueueBytes}) must not be less than Link:MaxMessageBytes ({MaxMessageBytes}).";
+        if (Tls.IsOn && !LinkTls.TryLoad(Tls, node, out _, out var problem))
+            yield return problem;
     }
 }

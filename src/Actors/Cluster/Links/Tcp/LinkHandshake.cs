@@ -7,53 +7,72 @@ namespace Actors.Cluster.Links.Tcp;
 
 /// <summary>
 /// How two nodes prove to each other that they know the cluster's secret, before anything else is said. Each chooses a random challenge; each answers with
-/// an HMAC (SHA-256) over both challenges, both names and which side it is on. So a proof is good for one line only, cannot be sent
+/// an HMAC (SHA-256) over both challenges, both names and incarnations, and which side it is on. So a proof is good for one line only, cannot be sent
 /// back to whom it came from, and cannot be passed on to a third node. The side that was called proves itself first: who calls a wrong address gives nothing away.
+/// It also has the last word, for it may have a line from a later process of the caller's name.
 /// </summary>
 internal static class LinkHandshake
 {
-    private const int Version = 1;
+    public const int Version = 2;
+
     private const int ChallengeBytes = 32;
     private const int MaxBytes = 1024;
 
-    private sealed record Hello(int Version, string Node, byte[] Challenge, byte[]? Proof);
+    private sealed record Hello(int Version, string Node, long Incarnation, byte[] Challenge, byte[]? Proof);
 
-    /// <returns>What is wrong; null when the other is the node that was called.</returns>
-    public static async Task<string?> CallAsync(Stream stream, string self, string expected, string? secret, CancellationToken cancellation)
+    private sealed record Proven(byte[] Proof);
+
+    private sealed record Verdict(string? Refused);
+
+    /// <param name="expected">Whom the caller means to reach; a later incarnation of it is as good.</param>
+    /// <returns>The incarnation of the node that was called, or what is wrong with it.</returns>
+    public static async Task<(long Incarnation, Refusal? Problem)> CallAsync(Stream stream, LinkSelf self, LinkPeer expected, string? secret, CancellationToken cancellation)
     {
         var challenge = RandomNumberGenerator.GetBytes(ChallengeBytes);
-        await WriteAsync(stream, new Hello(Version, self, challenge, null), cancellation);
-        if (await ReadAsync(stream, cancellation) is not { Challenge.Length: ChallengeBytes, Proof: { } proof } answer)
-            return "no answer";
+        await WriteAsync(stream, new Hello(Version, self.Node, self.Incarnation, challenge, null), cancellation);
+        if (await ReadAsync<Hello>(stream, cancellation) is not { Node: not null, Challenge.Length: ChallengeBytes, Proof: { } proof } answer)
+            return (0, Refusal.NoHello);
         if (answer.Version != Version)
-            return $"version {answer.Version}";
-        if (answer.Node != expected)
-            return $"it is called {answer.Node}, not {expected}";
-        var called = new Sides(self, expected, challenge, answer.Challenge);
+            return (0, Refusal.Version(answer.Version));
+        var called = new Sides(self, new LinkSelf(answer.Node, answer.Incarnation), challenge, answer.Challenge);
         if (!CryptographicOperations.FixedTimeEquals(proof, called.Proof("called", secret)))
-            return "its secret is another";
-        await WriteAsync(stream, new Hello(Version, self, [], called.Proof("caller", secret)), cancellation);
-        return null;
+            return (0, Refusal.Secret);
+        if (answer.Node != expected.Node)
+            return (0, Refusal.OtherNode(answer.Node));
+        if (answer.Incarnation == 0)
+            return (0, Refusal.NotJoined);
+        if (answer.Incarnation < expected.Incarnation)
+            return (0, Refusal.Older);
+        await WriteAsync(stream, new Proven(called.Proof("caller", secret)), cancellation);
+        if (await ReadAsync<Verdict>(stream, cancellation) is not { } verdict)
+            return (0, Refusal.NoHello);
+        return verdict.Refused is null ? (answer.Incarnation, null) : (0, Refusal.ByOther(verdict.Refused));
     }
 
-    /// <returns>The name of the node that has called, or what is wrong with it.</returns>
-    public static async Task<(string? Node, string? Problem)> AnswerAsync(Stream stream, string self, string? secret, CancellationToken cancellation)
+    /// <summary>All but the last word, which is <see cref="ConcludeAsync"/>'s.</summary>
+    /// <returns>The node that has called, or what is wrong with it.</returns>
+    public static async Task<(LinkSelf? Caller, Refusal? Problem)> AnswerAsync(Stream stream, LinkSelf self, string? secret, CancellationToken cancellation)
     {
-        if (await ReadAsync(stream, cancellation) is not { Challenge.Length: ChallengeBytes, Node.Length: > 0 and <= 64 } hello)
-            return (null, "no hello");
+        if (await ReadAsync<Hello>(stream, cancellation) is not { Challenge.Length: ChallengeBytes, Node.Length: > 0 and <= 64 } hello)
+            return (null, Refusal.NoHello);
         if (hello.Version != Version)
-            return (null, "version");
+            return (null, Refusal.Version(hello.Version));
         var challenge = RandomNumberGenerator.GetBytes(ChallengeBytes);
-        var sides = new Sides(hello.Node, self, hello.Challenge, challenge);
-        await WriteAsync(stream, new Hello(Version, self, challenge, sides.Proof("called", secret)), cancellation);
-        if (await ReadAsync(stream, cancellation) is not { Proof: { } proof } || !CryptographicOperations.FixedTimeEquals(proof, sides.Proof("caller", secret)))
-            return (null, "secret");
-        return (hello.Node, null);
+        var caller = new LinkSelf(hello.Node, hello.Incarnation);
+        var sides = new Sides(caller, self, hello.Challenge, challenge);
+        await WriteAsync(stream, new Hello(Version, self.Node, self.Incarnation, challenge, sides.Proof("called", secret)), cancellation);
+        if (self.Incarnation == 0)
+            return (null, Refusal.NotJoined);
+        if (await ReadAsync<Proven>(stream, cancellation) is not { Proof: { } proof } || !CryptographicOperations.FixedTimeEquals(proof, sides.Proof("caller", secret)))
+            return (null, Refusal.Secret);
+        return caller.Incarnation > 0 ? (caller, null) : (null, Refusal.NotJoined);
     }
 
-    private static async Task WriteAsync(Stream stream, Hello hello, CancellationToken cancellation)
+    public static Task ConcludeAsync(Stream stream, Refusal? problem, CancellationToken cancellation) => WriteAsync(stream, new Verdict(problem?.Detail), cancellation);
+
+    private static async Task WriteAsync<T>(Stream stream, T what, CancellationToken cancellation)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(hello);
+        var json = JsonSerializer.SerializeToUtf8Bytes(what);
         var bytes = new byte[2 + json.Length];
         BinaryPrimitives.WriteUInt16LittleEndian(bytes, (ushort)json.Length);
         json.CopyTo(bytes, 2);
@@ -61,7 +80,8 @@ internal static class LinkHandshake
         await stream.FlushAsync(cancellation);
     }
 
-    private static async Task<Hello?> ReadAsync(Stream stream, CancellationToken cancellation)
+    private static async Task<T?> ReadAsync<T>(Stream stream, CancellationToken cancellation)
+        where T : class
     {
         var head = new byte[2];
         await stream.ReadExactlyAsync(head, cancellation);
@@ -72,7 +92,7 @@ internal static class LinkHandshake
         await stream.ReadExactlyAsync(json, cancellation);
         try
         {
-            return JsonSerializer.Deserialize<Hello>(json) is { Node: not null, Challenge: not null } hello ? hello : null;
+            return JsonSerializer.Deserialize<T>(json);
         }
         catch (JsonException)
         {
@@ -80,7 +100,7 @@ internal static class LinkHandshake
         }
     }
 
-    private sealed record Sides(string Caller, string Called, byte[] CallerChallenge, byte[] CalledChallenge)
+    private sealed record Sides(LinkSelf Caller, LinkSelf Called, byte[] CallerChallenge, byte[] CalledChallenge)
     {
         /// <summary>Each part with its length before it, so that no two different sets of parts are the same bytes.</summary>
         public byte[] Proof(string side, string? secret)
@@ -91,14 +111,19 @@ internal static class LinkHandshake
                 writer.Write("actors link");
                 writer.Write(Version);
                 writer.Write(side);
-                writer.Write(Caller);
-                writer.Write(Called);
-                writer.Write(CallerChallenge.Length);
-                writer.Write(CallerChallenge);
-                writer.Write(CalledChallenge.Length);
-                writer.Write(CalledChallenge);
+                foreach (var (node, challenge) in new[] { (Caller, CallerChallenge), (Called, CalledChallenge) })
+                {
+                    writer.Write(node.Node);
+                    writer.Write(node.Incarnation);
+                    writer.Write(challenge.Length);
+                    writer.Write(challenge);
+                }
             }
             return HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret ?? ""), text.ToArray());
         }
     }
 }
+
+/// <summary>Who is at an end of a line.</summary>
+/// <param name="Incarnation">0: not part of the cluster.</param>
+internal sealed record LinkSelf(string Node, long Incarnation);

@@ -7,58 +7,79 @@ using Actors.Cluster.Links.Wire;
 namespace Actors.Cluster.Links.Tcp;
 
 /// <summary>
-/// A line that stands, seen from one end: length-prefixed messages both ways (four bytes, little endian; a length of 0 says only that the sender lives). It is
-/// over at the first thing that is wrong with it; nothing is ever left out of its middle.
+/// A line that stands, seen from one end: length-prefixed messages both ways (a length of 0 says only that the sender lives). It is over at the first thing
+/// that is wrong with it; nothing is ever left out of its middle.
 /// </summary>
 internal sealed class TcpLine : IDisposable
 {
-    private const int HeadBytes = 4;
     private const int FlushBytes = 64 * 1024;
+    private const int RoomsForgottenAtOnce = 256;
+
+    [ThreadStatic]
+    private static LineBuffer? _scratch;
 
     private readonly Stream _stream;
     private readonly ClusterLinkOptions _options;
     private readonly TimeProvider _time;
+    private readonly RefusalLog _log;
     private readonly OutgoingLanes _lanes;
     private readonly LinkCodec _codec = new();
     private readonly CancellationTokenSource _over = new();
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly long _rememberFor;
     private long _lastHeard;
     private string? _why;
 
-    public TcpLine(string node, Stream stream, ClusterLinkOptions options, TimeProvider time)
+    public TcpLine(LinkSelf other, Stream stream, ClusterLinkOptions options, TimeProvider time, RefusalLog log)
     {
-        Node = node;
+        (Node, Incarnation) = (other.Node, other.Incarnation);
         _stream = stream;
         _options = options;
         _time = time;
+        _log = log;
         _lanes = new OutgoingLanes(options);
         _lastHeard = Since = time.GetTimestamp();
+        _rememberFor = options.SilenceMilliseconds * time.TimestampFrequency / 1000;
     }
 
     public long Since { get; }
 
     public string Node { get; }
 
+    public long Incarnation { get; }
+
     /// <summary>Why it is over.</summary>
     public string Why => _why ?? "closed";
 
+    public bool IsOver => _over.IsCancellationRequested;
+
+    /// <summary>Its end, and that of all before it, has been told.</summary>
+    public Task Gone => _gone.Task;
+
+    public (int Messages, int Bytes, int Frames) Depth => _lanes.Depth;
+
+    /// <summary>How many rooms' frames this end remembers, to send or be sent what has changed.</summary>
+    public (int Sent, int Received) Remembered => _codec.Remembered;
+
+    /// <exception cref="Exception">The message cannot be written: a mistake.</exception>
     public bool Send(LinkMessage message)
     {
-        if (_over.IsCancellationRequested)
+        if (IsOver)
             return false;
-        if (!_lanes.TryAdd(message))
-        {
-            End("overflow");
+        if (message is FrameOf frame)
+            _lanes.Add(frame);
+        else if (!TryAdd(message))
             return false;
-        }
         _wake.Writer.TryWrite(true);
         return true;
     }
 
     /// <summary>Carries messages until the line is over.</summary>
-    /// <exception cref="Exception">Whatever else than the network failed: a message that cannot be written, a handler that threw. The line is over then too.</exception>
+    /// <exception cref="Exception">Whatever else than the network failed: a frame that cannot be written, a handler that threw. The line is over then too.</exception>
     public async Task RunAsync(ILinkHandler handler)
     {
+        Volatile.Write(ref _lastHeard, _time.GetTimestamp());
         var period = TimeSpan.FromMilliseconds(_options.SilenceMilliseconds / 3.0);
         await using var beat = _time.CreateTimer(_ => Beat(), null, period, period);
         var writing = WriteAsync();
@@ -92,7 +113,36 @@ internal sealed class TcpLine : IDisposable
         _stream.Dispose();
     }
 
-    public void Dispose() => _over.Dispose();
+    public void Dispose()
+    {
+        _over.Dispose();
+        _gone.TrySetResult();
+    }
+
+    private bool TryAdd(LinkMessage message)
+    {
+        // Written on the sender's own thread: its size is known at once, and what cannot be sent is refused to who sends it.
+        var scratch = _scratch ??= new LineBuffer();
+        try
+        {
+            var at = scratch.Begin();
+            LinkCodec.Write(scratch, message);
+            if (scratch.LengthSince(at) > _options.MaxMessageBytes)
+            {
+                _log.TooLong(Node, message, scratch.LengthSince(at), _options.MaxMessageBytes);
+                return false;
+            }
+            scratch.End(at);
+            if (_lanes.TryAdd(scratch.Written.Span))
+                return true;
+            End("overflow");
+            return false;
+        }
+        finally
+        {
+            scratch.Clear();
+        }
+    }
 
     private void Beat()
     {
@@ -104,25 +154,24 @@ internal sealed class TcpLine : IDisposable
 
     private async Task WriteAsync()
     {
-        var buffer = new ArrayBufferWriter<byte>(FlushBytes);
+        var buffer = new LineBuffer();
         try
         {
             while (await _wake.Reader.WaitToReadAsync(_over.Token))
             {
                 _wake.Reader.TryRead(out _);
-                var count = 0;
-                while (_lanes.Take() is { } message)
+                Forget(buffer = _lanes.Exchange(buffer));
+                do
                 {
-                    Write(buffer, message);
-                    count++;
-                    if (buffer.WrittenCount >= FlushBytes)
-                        await FlushAsync(buffer, count);
-                    if (buffer.WrittenCount == 0)
-                        count = 0;
+                    while (buffer.Length < FlushBytes && _lanes.TakeFrame() is { } frame)
+                        Write(buffer, frame);
+                    if (buffer.Length == 0)
+                        buffer.AddBeat();
+                    LinkMetrics.Instance.Sent(buffer.Messages, buffer.Length);
+                    await _stream.WriteAsync(buffer.Written, _over.Token);
+                    buffer = _lanes.Exchange(buffer);
                 }
-                if (buffer.WrittenCount == 0)
-                    buffer.Write("\0\0\0\0"u8);
-                await FlushAsync(buffer, count);
+                while (buffer.Length > 0 || _lanes.Depth.Frames > 0);
             }
         }
         catch (Exception cause) when (cause is IOException or OperationCanceledException or ObjectDisposedException)
@@ -136,22 +185,30 @@ internal sealed class TcpLine : IDisposable
         }
     }
 
-    private void Write(ArrayBufferWriter<byte> buffer, LinkMessage message)
+    private void Write(LineBuffer buffer, FrameOf frame)
     {
-        var at = buffer.WrittenCount;
-        buffer.Write("\0\0\0\0"u8);
-        _codec.Write(buffer, message);
-        var length = buffer.WrittenCount - at - HeadBytes;
-        // Written where the place was kept: the writer's own memory, seen as what it is.
-        var head = System.Runtime.InteropServices.MemoryMarshal.AsMemory(buffer.WrittenMemory.Slice(at, HeadBytes));
-        BinaryPrimitives.WriteInt32LittleEndian(head.Span, length);
+        var at = buffer.Begin();
+        _codec.WriteFrame(buffer, frame, _time.GetTimestamp());
+        var length = buffer.LengthSince(at);
+        if (length <= _options.MaxMessageBytes)
+        {
+            buffer.End(at);
+            return;
+        }
+        buffer.TakeBack(at);
+        _codec.TakeBack(frame);
+        _log.TooLong(Node, frame, length, _options.MaxMessageBytes);
     }
 
-    private async Task FlushAsync(ArrayBufferWriter<byte> buffer, int messages)
+    /// <summary>Rooms that nobody watches over this line any more would be remembered for as long as it stands.</summary>
+    private void Forget(LineBuffer buffer)
     {
-        LinkMetrics.Instance.Sent(messages, buffer.WrittenCount);
-        await _stream.WriteAsync(buffer.WrittenMemory, _over.Token);
-        buffer.ResetWrittenCount();
+        foreach (var rooms in _codec.Forget(_time.GetTimestamp() - _rememberFor).Chunk(RoomsForgottenAtOnce))
+        {
+            var at = buffer.Begin();
+            LinkCodec.WriteForgotten(buffer, rooms);
+            buffer.End(at);
+        }
     }
 
     private async Task ReadAsync(ILinkHandler handler)
@@ -180,17 +237,17 @@ internal sealed class TcpLine : IDisposable
     private bool TryTakeMessage(ref ReadOnlySequence<byte> bytes, out ReadOnlySequence<byte> message)
     {
         message = default;
-        if (bytes.Length < HeadBytes)
+        if (bytes.Length < LineBuffer.HeadBytes)
             return false;
-        Span<byte> head = stackalloc byte[HeadBytes];
-        bytes.Slice(0, HeadBytes).CopyTo(head);
+        Span<byte> head = stackalloc byte[LineBuffer.HeadBytes];
+        bytes.Slice(0, LineBuffer.HeadBytes).CopyTo(head);
         var length = BinaryPrimitives.ReadInt32LittleEndian(head);
         if (length < 0 || length > _options.MaxMessageBytes)
             throw new IOException($"A message of {length} bytes is announced.");
-        if (bytes.Length < HeadBytes + length)
+        if (bytes.Length < LineBuffer.HeadBytes + length)
             return false;
-        message = bytes.Slice(HeadBytes, length);
-        bytes = bytes.Slice(HeadBytes + length);
+        message = bytes.Slice(LineBuffer.HeadBytes, length);
+        bytes = bytes.Slice(LineBuffer.HeadBytes + length);
         return true;
     }
 
@@ -212,7 +269,8 @@ internal sealed class TcpLine : IDisposable
             if (!read)
                 return false;
         }
-        handler.Received(Node, message!);
+        if (message is not null)
+            handler.Received(Node, message);
         return true;
     }
 }

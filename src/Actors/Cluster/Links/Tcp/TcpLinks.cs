@@ -1,96 +1,111 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Cluster.Links.Tcp;
 
 /// <summary>
 /// One TCP connection to each other node. Of two nodes the one whose name comes first calls the other, so that they do not call each other at once; who
-/// is called takes anybody who knows the secret, for a newcomer may call before it has been read of. A node that calls again replaces its line of before.
+/// is called takes anybody who proves to be a node, for a newcomer may call before it has been read of. A node that calls again replaces its line of before.
 /// </summary>
-public sealed class TcpLinks : ILinks
+public sealed class TcpLinks : ILinks, LinkListener.IOwner
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
-
-    private readonly string _self;
     private readonly ClusterLinkOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly RefusalLog _log;
     private readonly CancellationTokenSource _end = new();
-    private readonly ConcurrentDictionary<string, TcpLine> _lines = new();
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
+    private readonly LineTable _lines = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (LinkPeer Peer, CancellationTokenSource Stop)> _calls = [];
     private readonly ConcurrentDictionary<Task, bool> _running = new();
-    private Socket? _listener;
+    private IReadOnlyCollection<LinkPeer> _peers = [];
+    private volatile LinkSelf _self;
+    private LinkTls? _tls;
+    private LinkListener? _listener;
     private ILinkHandler? _handler;
-    private int _unproven;
     private int _disposed;
 
     public TcpLinks(string self, ClusterLinkOptions options, TimeProvider time, ILogger logger)
     {
-        _self = self;
+        _self = new LinkSelf(self, 0);
         _options = options;
         _time = time;
         _logger = logger;
+        _log = new RefusalLog(time, logger);
     }
 
     public string Address { get; private set; } = "";
 
+    LinkSelf LinkListener.IOwner.Self => _self;
+
+    /// <exception cref="InvalidOperationException">The options are wrong; the message says which.</exception>
+    /// <exception cref="IOException">It cannot listen where it is told to.</exception>
     public Task StartAsync(ILinkHandler handler, CancellationToken cancellation)
     {
-        if (_options.Problems().FirstOrDefault() is { } problem)
+        if (_options.Problems(_self.Node).FirstOrDefault() is { } problem || (_options.Tls.IsOn && !LinkTls.TryLoad(_options.Tls, _self.Node, out _tls, out problem)))
             throw new InvalidOperationException(problem);
         _handler = handler;
-        var address = IPAddress.Parse(_options.Address);
-        _listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            _listener.Bind(new IPEndPoint(address, _options.Port));
-        }
-        catch (SocketException taken)
-        {
-            throw new IOException($"The line of node {_self} cannot listen on {address}:{_options.Port}: {taken.Message}. Another port can be chosen with Link:Port.", taken);
-        }
-        _listener.Listen(64);
-        var port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        var host = string.IsNullOrEmpty(_options.Advertise) ? address.ToString() : _options.Advertise;
-        Address = string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':') ? $"[{host}]" : host)}:{port}");
-        Run(AcceptAsync());
+        _listener = new LinkListener(_options, _tls, _log, this);
+        _listener.Start();
+        var host = string.IsNullOrEmpty(_options.Advertise) ? IPAddress.Parse(_options.Address).ToString() : _options.Advertise;
+        Address = string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':') ? $"[{host}]" : host)}:{_listener.Port}");
+        Run(_listener.AcceptAsync(_end.Token));
         return Task.CompletedTask;
+    }
+
+    public void SetSelf(long incarnation)
+    {
+        if (_self.Incarnation == incarnation)
+            return;
+        lock (_lock)
+        {
+            _self = new LinkSelf(_self.Node, incarnation);
+            foreach (var call in _calls.Values)
+                call.Stop.Cancel();
+            _calls.Clear();
+        }
+        _lines.EndAll("another incarnation");
+        lock (_lock)
+            Call();
     }
 
     public void SetPeers(IReadOnlyCollection<LinkPeer> peers)
     {
+        _lines.SetPeers(peers, line => _time.GetElapsedTime(line.Since).TotalMilliseconds <= _options.SilenceMilliseconds);
         lock (_lock)
         {
+            _peers = peers;
             foreach (var (node, call) in _calls)
             {
-                if (peers.Contains(call.Peer))
+                var peer = peers.FirstOrDefault(peer => peer.Node == node);
+                // It may have told its new incarnation itself.
+                if (peer == call.Peer || (peer?.Address == call.Peer.Address && _lines.Has(node, peer.Incarnation)))
                     continue;
                 _calls.Remove(node);
                 call.Stop.Cancel();
             }
-            foreach (var (node, line) in _lines)
-            {
-                if (!peers.Any(peer => peer.Node == node) && _time.GetElapsedTime(line.Since).TotalMilliseconds > _options.SilenceMilliseconds)
-                    line.End("not a peer");
-            }
-            foreach (var peer in peers)
-            {
-                if (string.CompareOrdinal(_self, peer.Node) >= 0 || _calls.ContainsKey(peer.Node) || _end.IsCancellationRequested)
-                    continue;
-                var stop = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
-                _calls[peer.Node] = (peer, stop);
-                Run(CallAsync(peer, stop.Token));
-            }
+            Call();
         }
     }
 
-    public bool Send(string node, LinkMessage message) => _lines.TryGetValue(node, out var line) && line.Send(message);
+    public bool Send(string node, LinkMessage message)
+    {
+        if (_lines.Standing(node) is not { } line)
+            return false;
+        try
+        {
+            return line.Send(message);
+        }
+        catch (Exception mistake)
+        {
+            // What could not be written is missing: so the line is over, and both ends are told.
+            line.End("mistake");
+            _logger.LogError(mistake, "{Message} to node {Node} cannot be written", message.GetType().Name, node);
+            return false;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -98,154 +113,115 @@ public sealed class TcpLinks : ILinks
             return;
         await _end.CancelAsync();
         _listener?.Dispose();
-        foreach (var line in _lines.Values)
-            line.End("stopped");
-        await Task.WhenAll(_running.Keys);
+        _lines.EndAll("stopped");
+        while (!_running.IsEmpty)
+            await Task.WhenAll(_running.Keys);
         _end.Dispose();
     }
 
-    private async Task AcceptAsync()
+    /// <summary>How many rooms' frames the line's end remembers.</summary>
+    internal (int Sent, int Received) RememberedOf(string node) => _lines.Standing(node)?.Remembered ?? default;
+
+    (TcpLine Line, Task Before)? LinkListener.IOwner.TryClaim(LinkSelf self, LinkSelf other, Stream stream) => TryClaim(self, other, stream);
+
+    Task LinkListener.IOwner.CarryAsync(TcpLine line, Task before) => CarryAsync(line, before);
+
+    void LinkListener.IOwner.Run(Task task) => Run(task);
+
+    Task LinkListener.IOwner.WaitAsync(TimeSpan wait, CancellationToken cancellation) => WaitAsync(wait, cancellation);
+
+    /// <summary>Calls whom this node is to call and does not yet. Under the lock.</summary>
+    private void Call()
     {
-        while (!_end.IsCancellationRequested)
+        if (_self.Incarnation == 0 || _end.IsCancellationRequested)
+            return;
+        foreach (var peer in _peers)
         {
-            Socket socket;
-            try
-            {
-                socket = await _listener!.AcceptAsync(_end.Token);
-            }
-            catch (Exception cause) when (cause is SocketException or ObjectDisposedException or OperationCanceledException)
-            {
-                if (_end.IsCancellationRequested)
-                    return;
-                await WaitAsync(FirstWait, _end.Token);
+            if (string.CompareOrdinal(_self.Node, peer.Node) >= 0 || _calls.ContainsKey(peer.Node))
                 continue;
-            }
-            if (Volatile.Read(ref _unproven) >= _options.UnprovenLines)
-            {
-                LinkMetrics.Instance.Refused("too many");
-                socket.Dispose();
-                continue;
-            }
-            Interlocked.Increment(ref _unproven);
-            Run(AnswerAsync(socket));
+            var stop = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+            _calls[peer.Node] = (peer, stop);
+            Run(CallAsync(new LinkCaller(_options, _tls, _log, _logger, peer), _self, stop));
         }
     }
 
-    private async Task AnswerAsync(Socket socket)
+    private async Task CallAsync(LinkCaller caller, LinkSelf self, CancellationTokenSource call)
     {
-        string? node = null;
-        var stream = Open(socket);
-        try
-        {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
-            patience.CancelAfter(_options.HandshakeMilliseconds);
-            (node, var problem) = await LinkHandshake.AnswerAsync(stream, _self, _options.Secret, patience.Token);
-            if (problem is not null)
-            {
-                LinkMetrics.Instance.Refused(problem);
-                _logger.LogWarning("Somebody at {Address} is no node of this cluster: {Problem}", socket.RemoteEndPoint, problem);
-            }
-        }
-        catch (Exception cause) when (cause is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            LinkMetrics.Instance.Refused("handshake");
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _unproven);
-        }
-        if (node is null)
-            await stream.DisposeAsync();
-        else
-            await CarryAsync(node, stream);
-    }
-
-    private async Task CallAsync(LinkPeer peer, CancellationToken stop)
-    {
-        var wait = FirstWait;
+        await Task.Yield();
+        var stop = call.Token;
         while (!stop.IsCancellationRequested)
         {
-            try
+            if (await caller.TryCallAsync(self, stop) is var (other, stream))
             {
-                using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-                patience.CancelAfter(_options.HandshakeMilliseconds);
-                var (host, port) = Parse(peer.Address);
-                using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                await socket.ConnectAsync(host, port, patience.Token);
-                await using var stream = Open(socket);
-                var problem = await LinkHandshake.CallAsync(stream, _self, peer.Node, _options.Secret, patience.Token);
-                if (problem is null)
+                if (TryClaim(self, other, stream) is var (line, before))
                 {
-                    wait = FirstWait;
-                    await CarryAsync(peer.Node, stream, stop);
+                    await using var stopping = stop.Register(() => line.End("not a peer"));
+                    await CarryAsync(line, before);
                 }
-                else
-                {
-                    LinkMetrics.Instance.Refused("called");
-                    _logger.LogWarning("Who answers at {Address} is not node {Node}: {Problem}", peer.Address, peer.Node, problem);
-                }
+                await stream.DisposeAsync();
             }
-            catch (Exception cause) when (cause is IOException or OperationCanceledException or SocketException or ObjectDisposedException or FormatException)
-            {
-                _logger.LogDebug(cause, "Node {Node} cannot be reached at {Address}", peer.Node, peer.Address);
-            }
-            await WaitAsync(wait * (0.5 + RandomNumber()), stop);
-            wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+            await WaitAsync(caller.NextWait(), stop);
+        }
+        lock (_lock)
+        {
+            // Else all ends, and who stops this call may still be about to.
+            if (!_calls.Values.Any(known => known.Stop == call))
+                call.Dispose();
         }
     }
 
-    /// <summary>One line to a node at a time: a new one ends the one before, and is up when that one is down.</summary>
-    private async Task CarryAsync(string node, Stream stream, CancellationToken stop = default)
+    private (TcpLine Line, Task Before)? TryClaim(LinkSelf self, LinkSelf other, Stream stream)
     {
-        var line = new TcpLine(node, stream, _options, _time);
-        if (_lines.TryGetValue(node, out var before))
-            before.End("replaced");
-        var turn = _turns.GetOrAdd(node, static _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(CancellationToken.None);
+        var line = new TcpLine(other, stream, _options, _time, _log);
+        if (!_lines.TryClaim(line, out var before))
+        {
+            line.Dispose();
+            return null;
+        }
+        if (_self != self)
+            line.End("another incarnation");
+        if (_end.IsCancellationRequested)
+            line.End("stopped");
+        return (line, before);
+    }
+
+    /// <summary>A line is up when the one before it is down.</summary>
+    private async Task CarryAsync(TcpLine line, Task before)
+    {
+        await before;
+        if (!line.IsOver)
+            await TellAsync(line);
+        _lines.Release(line);
+        line.Dispose();
+    }
+
+    private async Task TellAsync(TcpLine line)
+    {
+        _lines.Stand(line);
+        LinkMetrics.Instance.Up(line);
+        _logger.LogInformation("The line to node {Node} is up", line.Node);
         try
         {
-            await using var stopping = stop.Register(() => line.End("not a peer"));
-            _lines[node] = line;
-            if (_end.IsCancellationRequested)
-                line.End("stopped");
-            LinkMetrics.Instance.Up(+1);
-            _logger.LogInformation("The line to node {Node} is up", node);
-            try
-            {
-                _handler!.LinkUp(node);
-                await line.RunAsync(_handler);
-            }
-            catch (Exception mistake)
-            {
-                // A mistake costs this line and what was on it, and both ends are told; it must not cost the lines that would come after.
-                line.End("mistake");
-                _logger.LogError(mistake, "The line to node {Node} failed", node);
-            }
-            _lines.TryRemove(new(node, line));
-            LinkMetrics.Instance.Up(-1);
-            LinkMetrics.Instance.Down(line.Why);
-            _logger.LogInformation("The line to node {Node} is down: {Why}", node, line.Why);
-            _handler!.LinkDown(node);
+            _handler!.LinkUp(line.Node);
+            await line.RunAsync(_handler);
         }
-        finally
+        catch (Exception mistake)
         {
-            turn.Release();
-            line.Dispose();
+            // A mistake costs this line and what was on it, and both ends are told; it must not cost the lines that would come after.
+            line.End("mistake");
+            _logger.LogError(mistake, "The line to node {Node} failed", line.Node);
         }
-    }
-
-    private static NetworkStream Open(Socket socket)
-    {
-        socket.NoDelay = true;
-        return new NetworkStream(socket, ownsSocket: true);
-    }
-
-    private static (string Host, int Port) Parse(string address)
-    {
-        var colon = address.LastIndexOf(':');
-        if (colon <= 0)
-            throw new FormatException($"\"{address}\" is not host:port.");
-        return (address[..colon].Trim('[', ']'), int.Parse(address.AsSpan(colon + 1), CultureInfo.InvariantCulture));
+        _lines.Fall(line);
+        LinkMetrics.Instance.Down(line, line.Why);
+        _logger.LogInformation("The line to node {Node} is down: {Why}", line.Node, line.Why);
+        try
+        {
+            _handler!.LinkDown(line.Node);
+        }
+        catch (Exception mistake)
+        {
+            _logger.LogError(mistake, "The end of the line to node {Node} could not be told", line.Node);
+        }
     }
 
     private async Task WaitAsync(TimeSpan wait, CancellationToken cancellation)
@@ -259,8 +235,6 @@ public sealed class TcpLinks : ILinks
             // Whoever waits looks at its token next.
         }
     }
-
-    private static double RandomNumber() => System.Security.Cryptography.RandomNumberGenerator.GetInt32(1000) / 1000.0;
 
     private void Run(Task task)
     {

@@ -6,7 +6,7 @@ using Actors.Cluster.Links.Wire;
 using Actors.Storage;
 using Actors.World;
 
-namespace Actors.Tests.Cluster;
+namespace Actors.Tests.Cluster.Links;
 
 public sealed class LinkCodecTests
 {
@@ -58,6 +58,23 @@ public sealed class LinkCodecTests
         Assert.False(_receiver.TryRead(Write(new FrameOf(1, frame with { Sequence = 2 })), out _));
     }
 
+    [Fact]
+    public void Rooms_that_have_been_silent_are_forgotten_at_both_ends_and_their_next_frame_is_whole()
+    {
+        var frame = Frame();
+        Assert.True(_receiver.TryRead(Write(new FrameOf(1, frame)), out _));
+        Assert.Empty(_sender.Forget(since: 1));
+        var rooms = _sender.Forget(since: 2);
+        Assert.Equal([frame.Room], rooms);
+        var bytes = new ArrayBufferWriter<byte>();
+        LinkCodec.WriteForgotten(bytes, rooms);
+        Assert.True(_receiver.TryRead(bytes.WrittenSpan, out var nothing));
+        Assert.Null(nothing);
+        Assert.Equal((0, 0), (_sender.Remembered.Sent, _receiver.Remembered.Received));
+        Assert.True(_receiver.TryRead(Write(new FrameOf(1, frame with { Sequence = 2 })), out var message));
+        Assert.Equal(Show(new FrameOf(1, frame with { Sequence = 2 })), Show(message!));
+    }
+
     [Theory]
     [InlineData("""{"$":"ToRoom"}""")]
     [InlineData("""{"$":"ToConnection","Connection":1}""")]
@@ -83,13 +100,16 @@ public sealed class LinkCodecTests
     private LinkMessage Pass(LinkMessage message)
     {
         Assert.True(_receiver.TryRead(Write(message), out var read), $"{message} could not be read.");
-        return read;
+        return read!;
     }
 
     private byte[] Write(LinkMessage message)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        _sender.Write(bytes, message);
+        if (message is FrameOf frame)
+            _sender.WriteFrame(bytes, frame, at: 1);
+        else
+            LinkCodec.Write(bytes, message);
         return bytes.WrittenSpan.ToArray();
     }
 
