@@ -21,11 +21,12 @@ internal sealed class UdpProxy : IAsyncDisposable
     private readonly LinkConditions _conditions;
     private readonly DatagramLine _line;
     private readonly Task _work;
+    private readonly int _maxClients;
     private int _streams;
 
-    public UdpProxy(IPEndPoint listen, IPEndPoint target, LinkConditions conditions)
+    public UdpProxy(IPEndPoint listen, IPEndPoint target, LinkConditions conditions, int maxClients = MaxClients)
     {
-        (_target, _conditions) = (target, conditions);
+        (_target, _conditions, _maxClients) = (target, conditions, maxClients);
         _socket = new Socket(listen.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 22, SendBufferSize = 1 << 22 };
         _socket.Bind(listen);
         _line = new DatagramLine(Counters);
@@ -80,7 +81,7 @@ internal sealed class UdpProxy : IAsyncDisposable
     private bool TryAdd(SocketAddress from, out Client client)
     {
         client = null!;
-        if (_clients.Count >= MaxClients)
+        if (_clients.Count >= _maxClients)
             return false;
         var address = new SocketAddress(from.Family, from.Size);
         from.Buffer.Span[..from.Size].CopyTo(address.Buffer.Span);

@@ -168,6 +168,18 @@ internal sealed class LoadClient(LoadOptions options, LoadStats stats, int numbe
             stats.Error(code);
     }
 
-    private static Task SendAsync(ClientWebSocket socket, string text) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, default);
+    /// <summary>A server that takes nothing for so long is as good as gone: the socket is given up.</summary>
+    private async Task SendAsync(ClientWebSocket socket, string text)
+    {
+        using var patience = new CancellationTokenSource(options.SendPatience);
+        try
+        {
+            await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, patience.Token);
+        }
+        catch (OperationCanceledException late) when (patience.IsCancellationRequested)
+        {
+            stats.Error("send_timeout");
+            throw new IOException("The server took nothing for too long.", late);
+        }
+    }
 }
