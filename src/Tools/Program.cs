@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Actors.Tools.Echo;
+using Actors.Tools.Inspect;
 using Actors.Tools.Latency;
 using Actors.Tools.Load;
 
@@ -8,4 +9,5 @@ return await new RootCommand("Tools for servers of live worlds")
     LatencyCommand.Create(),
     EchoCommand.Create(),
     LoadCommand.Create(),
+    InspectCommand.Create(),
 }.Parse(args).InvokeAsync();

@@ -21,13 +21,14 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly IPEndPoint _target;
     private readonly Task _accepting;
     private readonly int _maxConnections;
+    private readonly ITrafficTap? _tap;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _open = 1; // the listener is one
     private int _streams;
 
-    public TcpProxy(IPEndPoint listen, IPEndPoint target, LinkConditions conditions, int maxConnections = MaxConnections)
+    public TcpProxy(IPEndPoint listen, IPEndPoint target, LinkConditions conditions, int maxConnections = MaxConnections, ITrafficTap? tap = null)
     {
-        (_target, _conditions, _maxConnections) = (target, conditions, maxConnections);
+        (_target, _conditions, _maxConnections, _tap) = (target, conditions, maxConnections, tap);
         _listener = new Socket(listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         _listener.Bind(listen);
         _listener.Listen(512);
@@ -86,6 +87,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
         finally
         {
+            _tap?.Closed(stream / 2);
             Close();
         }
     }
@@ -97,6 +99,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         try
         {
+            _tap?.Opened(stream / 2, $"{near.RemoteEndPoint}");
             near.NoDelay = far.NoDelay = true;
             await far.ConnectAsync(_target, ended.Token);
             Counters.Connected();
@@ -129,7 +132,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             while (true)
             {
                 await from.ReceiveAsync(Memory<byte>.Empty, ended.Token);
-                if (await ReadChunkAsync(from, line, schedule, ended.Token) == 0)
+                if (await ReadChunkAsync(from, line, stream, schedule, ended.Token) == 0)
                     return;
             }
         }
@@ -144,12 +147,13 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task<int> ReadChunkAsync(Socket from, ChannelWriter<Chunk> line, LinkSchedule schedule, CancellationToken stop)
+    private async Task<int> ReadChunkAsync(Socket from, ChannelWriter<Chunk> line, int stream, LinkSchedule schedule, CancellationToken stop)
     {
         var buffer = Rent();
         try
         {
             var length = await from.ReceiveAsync(buffer.AsMemory(0, ChunkBytes), stop);
+            _tap?.Seen(stream / 2, toTarget: stream % 2 == 0, buffer.AsSpan(0, length));
             await line.WriteAsync(new Chunk(buffer, length, schedule.Chunk(Clock.Milliseconds, length)), stop);
             return length;
         }
