@@ -41,7 +41,7 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
     {
         var file = Path.Combine(_directory, "native.cs");
         await File.WriteAllTextAsync(file, AtMain(Code("native.md")));
-        var output = await RunAsync("dotnet", ["run", file]);
+        var output = await RunAsync("/bin/sh", $"exec dotnet run '{file}'");
         Assert.Contains("1: You take the brass lamp.\n", output, StringComparison.Ordinal);
         Assert.Matches(@"(^|\n)at [1-9]\S*, 0 in plaza\n", output);
     }
@@ -53,13 +53,9 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
         Assert.StartsWith("gathered 1 at ", await RunAsync("/usr/bin/python3", client), StringComparison.Ordinal);
     }
 
-    private string AtMain(string client) => client.Replace("ws://localhost:3000", $"ws://localhost:{_server.WebSocketPort}", StringComparison.Ordinal);
-
-    private static Task<string> RunAsync(string program, string code) => RunAsync(program, ["-c", code]);
-
-    private static async Task<string> RunAsync(string program, string[] arguments)
+    private static async Task<string> RunAsync(string program, string code)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, ["-c", code]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {
@@ -73,6 +69,8 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
         Assert.True(process.ExitCode == 0, await errors);
         return await output;
     }
+
+    private string AtMain(string client) => client.Replace("ws://localhost:3000", $"ws://localhost:{_server.WebSocketPort}", StringComparison.Ordinal);
 
     private static string Code(string page)
     {

@@ -8,8 +8,17 @@ internal static class DatagramText
 {
     private static readonly Dictionary<int, string> Names = new()
     {
-        [0] = "JOIN", [1] = "WELCOME", [2] = "ACK", [3] = "HEARTBEAT", [10] = "PLAYER_INFO", [11] = "PLAYER_UPDATES", [12] = "PLAYER_LEFT",
-        [20] = "PLAYER_INPUT", [21] = "PLAYER_FIRE", [30] = "WORLD_INFO", [35] = "BULLETS",
+        [0] = "JOIN",
+        [1] = "WELCOME",
+        [2] = "ACK",
+        [3] = "HEARTBEAT",
+        [10] = "PLAYER_INFO",
+        [11] = "PLAYER_UPDATES",
+        [12] = "PLAYER_LEFT",
+        [20] = "PLAYER_INPUT",
+        [21] = "PLAYER_FIRE",
+        [30] = "WORLD_INFO",
+        [35] = "BULLETS",
     };
 
     /// <summary>The packet's name, or <c>datagram</c> for what is none.</summary>

@@ -15,7 +15,8 @@ internal static class InspectCommand
         var target = new Option<string>("--target") { Description = "host:port that is forwarded to", Required = true };
         var transport = new Option<string>("--transport")
         {
-            Description = "What goes through; ws and http are told apart by themselves", DefaultValueFactory = _ => "ws",
+            Description = "What goes through; ws and http are told apart by themselves",
+            DefaultValueFactory = _ => "ws",
         };
         transport.AcceptOnlyFromAmong("ws", "http", "udp");
         var raw = new Option<bool>("--raw") { Description = "Contents as bytes, not decoded" };

@@ -47,7 +47,8 @@ internal static class LoadCommand
             }
             var options = new LoadOptions(
                 LoadDialect.All[parsed.GetValue(dialect)!], parsed.GetValue(host)!, ports[0], parsed.GetValue(count),
-                parsed.GetValue(speed), parsed.GetValue(rate), TimeSpan.FromSeconds(seconds), parsed.GetValue(seed)) { Ports = ports };
+                parsed.GetValue(speed), parsed.GetValue(rate), TimeSpan.FromSeconds(seconds), parsed.GetValue(seed))
+            { Ports = ports };
             var stats = new LoadStats();
             var start = Stopwatch.GetTimestamp();
             var run = LoadRun.RunAsync(options, stats, stop);

@@ -17,7 +17,7 @@ internal sealed class PlayClient
     private readonly PlayMind _mind;
     private TaskCompletionSource _welcomed = new();
     private TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private string? _token, _player;
+    private string? _token, _resume, _player;
     private double _lookAt;
     private int _inputs;
     private bool _final;
@@ -75,7 +75,7 @@ internal sealed class PlayClient
         {
             var port = _options.Ports[(_number + attempt) % _options.Ports.Count];
             if (!await connection.ConnectAsync(new Uri($"ws://{_options.Host}:{port}/"), CancellationToken.None)
-                || !await connection.SendAsync(new { type = "hello", version = 1, token = _token }))
+                || !await connection.SendAsync(new { type = "hello", version = 1, token = _token, resume = _resume }))
                 return null;
             _welcomed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var reading = ReadAsync(connection);
@@ -186,6 +186,7 @@ internal sealed class PlayClient
                 Welcome(root);
                 break;
             case "room":
+                _resume = root.TryGetProperty("resume", out var resume) ? resume.GetString() : null;
                 _scene.Enter(root.GetProperty("room"));
                 break;
             case "keyframe":
