@@ -51,7 +51,7 @@ internal sealed class LoadClient(LoadOptions options, LoadStats stats, int numbe
         await connecting.WaitAsync(end);
         try
         {
-            await socket.ConnectAsync(new Uri($"ws://{options.Host}:{options.Port}{dialect.Path}"), end);
+            await socket.ConnectAsync(new Uri($"ws://{options.Host}:{options.Ports[number % options.Ports.Count]}{dialect.Path}"), end);
             if (dialect.Hello is { } hello)
                 await SendAsync(socket, hello);
         }

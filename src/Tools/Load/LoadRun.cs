@@ -10,6 +10,6 @@ internal static class LoadRun
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var connecting = new SemaphoreSlim(ConnectingAtOnce);
         end.CancelAfter(options.Duration);
-        await Task.WhenAll(Enumerable.Range(0, options.Count).Select(number => new LoadClient(options with { Port = options.Ports[number % options.Ports.Count] }, stats, number).RunAsync(connecting, end.Token)));
+        await Task.WhenAll(Enumerable.Range(0, options.Count).Select(number => new LoadClient(options, stats, number).RunAsync(connecting, end.Token)));
     }
 }
