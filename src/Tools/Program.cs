@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Actors.Tools.Echo;
+using Actors.Tools.Inspect;
 using Actors.Tools.Latency;
 using Actors.Tools.Load;
 using Actors.Tools.Replay;
@@ -9,5 +10,6 @@ return await new RootCommand("Tools for servers of live worlds")
     LatencyCommand.Create(),
     EchoCommand.Create(),
     LoadCommand.Create(),
+    InspectCommand.Create(),
     ReplayCommand.Create(),
 }.Parse(args).InvokeAsync();

@@ -19,6 +19,34 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_canvas_game_in_Node_walks_east_and_is_answered()
+    {
+        var client = AtMain(Code("arena.md"));
+        Assert.Matches(@"^ping \d+\.\d ms\nat [1-9]\S*, 0 after input 1\nclosed 1005\n$", await NodeScripts.RunAsync("--input-type=module", "--eval", client));
+    }
+
+    [Fact]
+    public async Task The_text_client_in_Python_is_answered_line_by_line()
+    {
+        await using var ben = await MudClient.EnterAsync(_server.WebSocketPort, "Ben", "inn");
+        var output = await RunAsync("/usr/bin/python3", AtMain(Code("mud.md")));
+        foreach (var line in (string[])
+            ["The Gilded Gull. Exits: out, down.", "Hero says Good evening.", "You take the three-stringed lute.", "You see no moon here. (not_here)", "carrying {", "three-stringed lute"])
+            Assert.Contains(line, output, StringComparison.Ordinal);
+        await ben.HearAsync("Hero whispers to you: I have the lute.");
+    }
+
+    [Fact]
+    public async Task The_new_client_in_CSharp_walks_east_and_takes_the_lamp()
+    {
+        var file = Path.Combine(_directory, "native.cs");
+        await File.WriteAllTextAsync(file, AtMain(Code("native.md")));
+        var output = await RunAsync("/bin/sh", $"exec dotnet run '{file}'");
+        Assert.Contains("1: You take the brass lamp.\n", output, StringComparison.Ordinal);
+        Assert.Matches(@"(^|\n)at [1-9]\S*, 0 in plaza\n", output);
+    }
+
+    [Fact]
     public async Task The_collector_in_Python_gathers_something()
     {
         var client = Code("collector.md").Replace("ws://localhost:8765", $"ws://localhost:{_server.PortOf("collector")}", StringComparison.Ordinal);
@@ -59,11 +87,13 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
         finally
         {
             if (!process.HasExited)
-                process.Kill();
+                process.Kill(entireProcessTree: true);
         }
         Assert.True(process.ExitCode == 0, await errors);
         return await output;
     }
+
+    private string AtMain(string client) => client.Replace("ws://localhost:3000", $"ws://localhost:{_server.WebSocketPort}", StringComparison.Ordinal);
 
     private static string Code(string page)
     {

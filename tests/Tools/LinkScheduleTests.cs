@@ -41,4 +41,21 @@ public sealed class LinkScheduleTests
         for (var i = 0; i < 200; i++)
             Assert.Equal(one.TryDatagram(i, 1, out _), other.TryDatagram(i, 1, out _));
     }
+
+    [Fact]
+    public void With_a_bandwidth_each_waits_for_those_before_it_and_an_idle_link_saves_nothing_up()
+    {
+        var schedule = new LinkSchedule(new LinkConditions(10, 0, 0, 100_000, 9), 1);
+        double DueOf(double now, int bytes) => schedule.TryDatagram(now, bytes, out var due) ? due : -1;
+        Assert.Equal([10 + 5, 10 + 10, 10 + 12], new[] { DueOf(0, 500), DueOf(0, 500), DueOf(1, 200) });
+        Assert.Equal([1000 + 10 + 5, 1000 + 10 + 10], new[] { DueOf(1000, 500), DueOf(1000, 500) });
+    }
+
+    [Fact]
+    public void With_a_bandwidth_a_stream_never_carries_more_than_that()
+    {
+        var schedule = new LinkSchedule(new LinkConditions(0, 30, 0, 64_000, 9), 1);
+        for (var i = 1; i <= 1000; i++)
+            Assert.True(schedule.Chunk(0, 640) >= i * 10 - 1e-6);
+    }
 }

@@ -65,13 +65,55 @@ public sealed class TcpProxyTests
         Assert.True(Stopwatch.GetElapsedTime(start).TotalMilliseconds >= 500);
     }
 
+    [Fact]
+    public async Task No_more_than_a_mebibyte_waits_in_a_direction_and_the_sender_waits_with_the_rest()
+    {
+        await using var network = await Network.StartAsync(new LinkConditions(300, 0, 0, 0, 1));
+        var sent = new byte[6 << 20];
+        new Random(2).NextBytes(sent);
+        var sending = network.Near.GetStream().WriteAsync(sent, Patience.Token).AsTask();
+        var received = new byte[sent.Length];
+        await network.Far.GetStream().ReadExactlyAsync(received, Patience.Token);
+        await sending;
+        Assert.Equal(sent, received);
+        // 64 in line, one being read before it, one being written after it.
+        Assert.InRange(network.Proxy.Counters.MostWaiting, 1, 66);
+    }
+
+    [Fact]
+    public async Task When_it_is_disposed_its_connections_are_closed_and_nothing_of_them_is_kept()
+    {
+        await using var network = await Network.StartAsync(new LinkConditions(60_000, 0, 0, 0, 1));
+        await network.Near.GetStream().WriteAsync(new byte[100_000], Patience.Token);
+        while (network.Proxy.Counters.Waiting == 0)
+        {
+            Patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+        await network.Proxy.DisposeAsync();
+        Assert.Equal(0, network.Proxy.Counters.Waiting);
+        Assert.Equal(0, await network.Far.GetStream().ReadAsync(new byte[1], Patience.Token));
+    }
+
+    [Fact]
+    public async Task A_connection_beyond_the_limit_is_closed_and_counted()
+    {
+        await using var network = await Network.StartAsync(new LinkConditions(0, 0, 0, 0, 1), maxConnections: 1);
+        using (var second = new TcpClient(AddressFamily.InterNetwork))
+        {
+            await second.ConnectAsync(network.Proxy.Endpoint, Patience.Token);
+            Assert.Equal(0, await second.GetStream().ReadAsync(new byte[1], Patience.Token));
+        }
+        Assert.Equal((1, 1), (network.Proxy.Counters.Connections, network.Proxy.Counters.Refused));
+    }
+
     private sealed record Network(TcpListener Listener, TcpProxy Proxy, TcpClient Near, TcpClient Far) : IAsyncDisposable
     {
-        public static async Task<Network> StartAsync(LinkConditions conditions)
+        public static async Task<Network> StartAsync(LinkConditions conditions, int maxConnections = 4096)
         {
             var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start();
-            var proxy = new TcpProxy(new IPEndPoint(IPAddress.Loopback, 0), (IPEndPoint)listener.LocalEndpoint, conditions);
+            var proxy = new TcpProxy(new IPEndPoint(IPAddress.Loopback, 0), (IPEndPoint)listener.LocalEndpoint, conditions, maxConnections);
             var near = new TcpClient(AddressFamily.InterNetwork);
             await near.ConnectAsync(proxy.Endpoint, Patience.Token);
             return new Network(listener, proxy, near, await listener.AcceptTcpClientAsync(Patience.Token));

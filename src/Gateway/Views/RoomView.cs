@@ -261,14 +261,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         }
         if (group.Subscribers.Count > 0)
             return;
-        foreach (var (encoding, other) in _groups)
-        {
-            if (ReferenceEquals(other, group))
-            {
-                _groups.Remove(encoding);
-                break;
-            }
-        }
+        _groups.Remove(group.Encoding);
         if (_refresh is not null && !_groups.Values.Any(static left => left.EveryTick))
         {
             _refresh.Dispose();

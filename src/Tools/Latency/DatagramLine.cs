@@ -7,7 +7,7 @@ namespace Actors.Tools.Latency;
 /// <summary>Datagrams on their way, by when they are due; equal times keep their order. Full: the newest is dropped and counted.</summary>
 internal sealed class DatagramLine(ProxyCounters counters)
 {
-    private const int MaxWaiting = 32_768;
+    internal const int MaxWaiting = 32_768;
     private readonly PriorityQueue<Datagram, (double Due, long Order)> _waiting = new();
     private readonly SemaphoreSlim _changed = new(0, 1);
     private readonly Lock _lock = new();

@@ -48,7 +48,7 @@ internal static class LatencyCommand
         return command;
     }
 
-    private static async Task RunAsync(string what, ProxyCounters counters, CancellationToken stop)
+    internal static async Task RunAsync(string what, ProxyCounters counters, CancellationToken stop)
     {
         Console.WriteLine($"{what}; Ctrl+C ends it");
         await Task.Delay(Timeout.Infinite, stop).ContinueWith(static _ => { }, TaskScheduler.Default);

@@ -7,7 +7,8 @@ internal sealed class ProxyCounters
 {
     private static readonly Meter Meter = new("Actors.Tools.Latency");
     private static readonly Counter<long> Events = Meter.CreateCounter<long>("actors.latency.events");
-    private long _connections, _refused, _bytes, _forwarded, _lost, _overflowed;
+    private static readonly UpDownCounter<long> WaitingChunks = Meter.CreateUpDownCounter<long>("actors.latency.waiting", "{chunk}");
+    private long _connections, _refused, _bytes, _forwarded, _lost, _overflowed, _waiting, _mostWaiting;
 
     public long Connections => Interlocked.Read(ref _connections);
     public long Refused => Interlocked.Read(ref _refused);
@@ -16,10 +17,31 @@ internal sealed class ProxyCounters
     public long Lost => Interlocked.Read(ref _lost);
     public long Overflowed => Interlocked.Read(ref _overflowed);
 
+    /// <summary>Chunks of streams that are read and not yet written.</summary>
+    public long Waiting => Interlocked.Read(ref _waiting);
+
+    public long MostWaiting => Interlocked.Read(ref _mostWaiting);
+
     public void Connected() => Count(ref _connections, "connected");
     public void Refuse() => Count(ref _refused, "refused");
     public void Lose() => Count(ref _lost, "lost");
     public void Overflow() => Count(ref _overflowed, "overflowed");
+
+    public void Wait()
+    {
+        WaitingChunks.Add(1);
+        var waiting = Interlocked.Increment(ref _waiting);
+        long most;
+        while (waiting > (most = MostWaiting) && Interlocked.CompareExchange(ref _mostWaiting, waiting, most) != most)
+        {
+        }
+    }
+
+    public void Go()
+    {
+        WaitingChunks.Add(-1);
+        Interlocked.Decrement(ref _waiting);
+    }
 
     public void Forward(int bytes)
     {

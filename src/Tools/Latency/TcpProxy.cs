@@ -20,12 +20,15 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly LinkConditions _conditions;
     private readonly IPEndPoint _target;
     private readonly Task _accepting;
-    private int _open;
+    private readonly int _maxConnections;
+    private readonly ITrafficTap? _tap;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _open = 1; // the listener is one
     private int _streams;
 
-    public TcpProxy(IPEndPoint listen, IPEndPoint target, LinkConditions conditions)
+    public TcpProxy(IPEndPoint listen, IPEndPoint target, LinkConditions conditions, int maxConnections = MaxConnections, ITrafficTap? tap = null)
     {
-        (_target, _conditions) = (target, conditions);
+        (_target, _conditions, _maxConnections, _tap) = (target, conditions, maxConnections, tap);
         _listener = new Socket(listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         _listener.Bind(listen);
         _listener.Listen(512);
@@ -36,11 +39,14 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     public ProxyCounters Counters { get; } = new();
 
+    /// <summary>Returns when every connection is closed; what was still on its way is gone.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         _listener.Dispose();
         await _accepting;
+        Close();
+        await _ended.Task;
     }
 
     private readonly record struct Chunk(byte[] Buffer, int Length, double Due);
@@ -52,12 +58,12 @@ internal sealed class TcpProxy : IAsyncDisposable
             try
             {
                 var client = await _listener.AcceptAsync(_stop.Token);
-                if (Interlocked.Increment(ref _open) <= MaxConnections)
+                if (Interlocked.Increment(ref _open) <= _maxConnections + 1)
                 {
                     _ = ServeAsync(client, _streams += 2);
                     continue;
                 }
-                Interlocked.Decrement(ref _open);
+                Close();
                 Counters.Refuse();
                 client.Dispose();
             }
@@ -67,13 +73,33 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
     }
 
+    private void Close()
+    {
+        if (Interlocked.Decrement(ref _open) == 0)
+            _ended.TrySetResult();
+    }
+
     private async Task ServeAsync(Socket client, int stream)
+    {
+        try
+        {
+            await CarryAsync(client, stream);
+        }
+        finally
+        {
+            _tap?.Closed(stream / 2);
+            Close();
+        }
+    }
+
+    private async Task CarryAsync(Socket client, int stream)
     {
         using var near = client;
         using var far = new Socket(_target.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         try
         {
+            _tap?.Opened(stream / 2, $"{near.RemoteEndPoint}");
             near.NoDelay = far.NoDelay = true;
             await far.ConnectAsync(_target, ended.Token);
             Counters.Connected();
@@ -81,10 +107,6 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
         catch (Exception end) when (end is SocketException or OperationCanceledException)
         {
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _open);
         }
     }
 
@@ -98,7 +120,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         finally
         {
             while (line.Reader.TryRead(out var left))
-                ArrayPool<byte>.Shared.Return(left.Buffer);
+                Return(left.Buffer);
         }
     }
 
@@ -110,10 +132,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             while (true)
             {
                 await from.ReceiveAsync(Memory<byte>.Empty, ended.Token);
-                var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
-                var length = await from.ReceiveAsync(buffer.AsMemory(0, ChunkBytes), ended.Token);
-                await line.WriteAsync(new Chunk(buffer, length, schedule.Chunk(Clock.Milliseconds, length)), ended.Token);
-                if (length == 0)
+                if (await ReadChunkAsync(from, line, stream, schedule, ended.Token) == 0)
                     return;
             }
         }
@@ -128,18 +147,30 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
     }
 
+    private async Task<int> ReadChunkAsync(Socket from, ChannelWriter<Chunk> line, int stream, LinkSchedule schedule, CancellationToken stop)
+    {
+        var buffer = Rent();
+        try
+        {
+            var length = await from.ReceiveAsync(buffer.AsMemory(0, ChunkBytes), stop);
+            _tap?.Seen(stream / 2, toTarget: stream % 2 == 0, buffer.AsSpan(0, length));
+            await line.WriteAsync(new Chunk(buffer, length, schedule.Chunk(Clock.Milliseconds, length)), stop);
+            return length;
+        }
+        catch
+        {
+            Return(buffer);
+            throw;
+        }
+    }
+
     private async Task WriteAsync(Socket to, ChannelReader<Chunk> line, CancellationTokenSource ended)
     {
         try
         {
             await foreach (var chunk in line.ReadAllAsync(ended.Token))
             {
-                await Clock.Until(chunk.Due, ended.Token);
-                if (chunk.Length == 0)
-                    to.Shutdown(SocketShutdown.Send);
-                else
-                    Counters.Forward(await SendAllAsync(to, chunk, ended.Token));
-                ArrayPool<byte>.Shared.Return(chunk.Buffer);
+                await DeliverAsync(to, chunk, ended.Token);
             }
         }
         catch
@@ -149,10 +180,33 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private static async Task<int> SendAllAsync(Socket to, Chunk chunk, CancellationToken stop)
+    private async Task DeliverAsync(Socket to, Chunk chunk, CancellationToken stop)
     {
-        for (var sent = 0; sent < chunk.Length;)
-            sent += await to.SendAsync(chunk.Buffer.AsMemory(sent, chunk.Length - sent), stop);
-        return chunk.Length;
+        try
+        {
+            await Clock.Until(chunk.Due, stop);
+            if (chunk.Length == 0)
+                to.Shutdown(SocketShutdown.Send);
+            for (var sent = 0; sent < chunk.Length;)
+                sent += await to.SendAsync(chunk.Buffer.AsMemory(sent, chunk.Length - sent), stop);
+            if (chunk.Length > 0)
+                Counters.Forward(chunk.Length);
+        }
+        finally
+        {
+            Return(chunk.Buffer);
+        }
+    }
+
+    private byte[] Rent()
+    {
+        Counters.Wait();
+        return ArrayPool<byte>.Shared.Rent(ChunkBytes);
+    }
+
+    private void Return(byte[] buffer)
+    {
+        Counters.Go();
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 }

@@ -21,11 +21,13 @@ internal sealed class UdpProxy : IAsyncDisposable
     private readonly LinkConditions _conditions;
     private readonly DatagramLine _line;
     private readonly Task _work;
+    private readonly int _maxClients;
+    private readonly ITrafficTap? _tap;
     private int _streams;
 
-    public UdpProxy(IPEndPoint listen, IPEndPoint target, LinkConditions conditions)
+    public UdpProxy(IPEndPoint listen, IPEndPoint target, LinkConditions conditions, int maxClients = MaxClients, ITrafficTap? tap = null)
     {
-        (_target, _conditions) = (target, conditions);
+        (_target, _conditions, _maxClients, _tap) = (target, conditions, maxClients, tap);
         _socket = new Socket(listen.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 22, SendBufferSize = 1 << 22 };
         _socket.Bind(listen);
         _line = new DatagramLine(Counters);
@@ -45,8 +47,9 @@ internal sealed class UdpProxy : IAsyncDisposable
         _socket.Dispose();
     }
 
-    private sealed class Client(SocketAddress address, Socket socket, LinkSchedule toTarget, LinkSchedule back)
+    private sealed class Client(int number, SocketAddress address, Socket socket, LinkSchedule toTarget, LinkSchedule back)
     {
+        public int Number => number;
         public SocketAddress Address => address;
         public Socket Socket => socket;
         public LinkSchedule ToTarget => toTarget;
@@ -69,6 +72,7 @@ internal sealed class UdpProxy : IAsyncDisposable
                     continue;
                 }
                 client.HeardAt = Clock.Milliseconds;
+                _tap?.Seen(client.Number, toTarget: true, buffer.AsSpan(0, length));
                 Put(client.ToTarget, buffer.AsSpan(0, length), client.Socket, to: null);
             }
             catch (Exception end) when (end is SocketException or OperationCanceledException)
@@ -80,16 +84,17 @@ internal sealed class UdpProxy : IAsyncDisposable
     private bool TryAdd(SocketAddress from, out Client client)
     {
         client = null!;
-        if (_clients.Count >= MaxClients)
+        if (_clients.Count >= _maxClients)
             return false;
         var address = new SocketAddress(from.Family, from.Size);
         from.Buffer.Span[..from.Size].CopyTo(address.Buffer.Span);
         var socket = new Socket(_target.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         socket.Connect(_target);
         _streams += 2;
-        client = new Client(address, socket, new LinkSchedule(_conditions, _streams), new LinkSchedule(_conditions, _streams + 1));
+        client = new Client(_streams / 2, address, socket, new LinkSchedule(_conditions, _streams), new LinkSchedule(_conditions, _streams + 1));
         _clients[address] = client;
         Counters.Connected();
+        _tap?.Opened(client.Number, $"{new IPEndPoint(address.Family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0).Create(address)}");
         _ = AnswerAsync(client);
         return true;
     }
@@ -102,6 +107,7 @@ internal sealed class UdpProxy : IAsyncDisposable
             try
             {
                 var length = await client.Socket.ReceiveAsync(buffer, SocketFlags.None, _stop.Token);
+                _tap?.Seen(client.Number, toTarget: false, buffer.AsSpan(0, length));
                 Put(client.Back, buffer.AsSpan(0, length), _socket, client.Address);
             }
             catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
@@ -125,7 +131,10 @@ internal sealed class UdpProxy : IAsyncDisposable
                 foreach (var (address, client) in _clients)
                 {
                     if (Clock.Milliseconds - client.HeardAt > IdleMilliseconds && _clients.TryRemove(address, out _))
+                    {
                         client.Socket.Dispose();
+                        _tap?.Closed(client.Number);
+                    }
                 }
             }
         }

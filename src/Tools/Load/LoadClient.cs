@@ -53,7 +53,7 @@ internal sealed class LoadClient(LoadOptions options, LoadStats stats, int numbe
         await connecting.WaitAsync(end);
         try
         {
-            await socket.ConnectAsync(new Uri($"ws://{options.Host}:{options.Port}{dialect.Path}"), end);
+            await socket.ConnectAsync(new Uri($"ws://{options.Host}:{options.Ports[number % options.Ports.Count]}{dialect.Path}"), end);
             if (dialect.Hello is { } hello)
                 await SendAsync(socket, hello);
         }
@@ -179,6 +179,18 @@ internal sealed class LoadClient(LoadOptions options, LoadStats stats, int numbe
             stats.Error(code);
     }
 
-    private Task SendAsync(ClientWebSocket socket, byte[] message) =>
-        socket.SendAsync(message, options.Dialect.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text, endOfMessage: true, default);
+    /// <summary>A server that takes nothing for so long is as good as gone: the socket is given up.</summary>
+    private async Task SendAsync(ClientWebSocket socket, byte[] message)
+    {
+        using var patience = new CancellationTokenSource(options.SendPatience);
+        try
+        {
+            await socket.SendAsync(message, options.Dialect.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text, endOfMessage: true, patience.Token);
+        }
+        catch (OperationCanceledException late) when (patience.IsCancellationRequested)
+        {
+            stats.Error("send_timeout");
+            throw new IOException("The server took nothing for too long.", late);
+        }
+    }
 }

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text.Json;
+using Actors.System.Tests;
+using Actors.Tools.Latency;
+using Actors.Tools.Load.Play;
+
+namespace Actors.Tools.Tests;
+
+/// <summary><c>load --play</c> against the real server, on good lines and on lines that are cut.</summary>
+public sealed class PlayTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("actors-play-");
+    private ServerProcess _server = null!;
+
+    public async Task InitializeAsync() => _server = await ServerProcess.StartAsync(Path.Combine(_data.FullName, "world.db"));
+
+    public async Task DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Players_on_good_lines_are_answered_once_in_order_and_hold_what_they_were_told()
+    {
+        var report = await PlayRun.RunAsync(Options(TimeSpan.FromSeconds(6), _server.WebSocketPort), default);
+        Assert.True(report.Holds, report.ToText());
+        Assert.Equal((6, 6, 0, 0), (report.Clients, report.Connected, report.CameBack, report.Unanswered));
+        Assert.True(report.Done.GetValueOrDefault("take") > 0 && report.Done.GetValueOrDefault("say") > 0, report.ToText());
+        Assert.True(report.Done["inventory"] >= 6, "Each asks at the end what it holds.");
+        Assert.True(report.Frames > 0 && report.Gap(1) >= report.Gap(0.5), report.ToText());
+        using var json = JsonDocument.Parse(report.ToJson());
+        Assert.True(json.RootElement.GetProperty("holds").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Who_is_cut_off_comes_back_elsewhere_as_who_it_was_and_no_command_is_lost_or_done_twice()
+    {
+        await using var here = Line(40);
+        await using var there = Line(0);
+        using var enough = new CancellationTokenSource();
+        var playing = PlayRun.RunAsync(Options(TimeSpan.FromMinutes(2), here.Endpoint.Port, there.Endpoint.Port) with { Reconnect = true }, enough.Token);
+        await FlowsAsync(here);
+        await here.DisposeAsync();
+        await FlowsAsync(there);
+        await enough.CancelAsync();
+        var report = await playing;
+        Assert.True(report.Holds, report.ToText());
+        Assert.Equal((3, 0), (report.CameBack, report.Unanswered));
+    }
+
+    [Fact]
+    public async Task Without_reconnecting_a_socket_that_closes_is_a_fault()
+    {
+        await using var line = Line(0);
+        var playing = PlayRun.RunAsync(Options(TimeSpan.FromMinutes(2), line.Endpoint.Port), default);
+        await FlowsAsync(line);
+        await line.DisposeAsync();
+        var report = await playing;
+        Assert.False(report.Holds);
+        Assert.Equal(6, report.FaultCount);
+        Assert.All(report.Faults, fault => Assert.Contains("lost its socket", fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_gap_that_is_longer_than_allowed_is_a_fault_and_so_is_a_server_that_is_not_there()
+    {
+        var slow = await PlayRun.RunAsync(Options(TimeSpan.FromSeconds(2), _server.WebSocketPort) with { MaxGapMilliseconds = 1 }, default);
+        Assert.False(slow.Holds);
+        Assert.Contains(slow.Faults, fault => fault.Contains("was shown nothing for", StringComparison.Ordinal));
+        await _server.KillAsync();
+        var gone = await PlayRun.RunAsync(Options(TimeSpan.FromSeconds(2), _server.WebSocketPort), default);
+        Assert.Equal((false, 0, 6), (gone.Holds, gone.Connected, gone.FaultCount));
+    }
+
+    private static PlayOptions Options(TimeSpan duration, params int[] ports) => new("127.0.0.1", ports, 6, 20, duration, 1);
+
+    private TcpProxy Line(double latency) =>
+        new(new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, _server.WebSocketPort), new LinkConditions(latency, 0, 0, 0, 1));
+
+    /// <summary>Until so much went through that its clients are in, and in the middle of it.</summary>
+    private static async Task FlowsAsync(TcpProxy line)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        for (var until = line.Counters.Forwarded + 600; line.Counters.Forwarded < until;)
+            await timer.WaitForNextTickAsync(patience.Token);
+    }
+}
