@@ -9,6 +9,8 @@ internal sealed class MudClient(JsonClient json) : IAsyncDisposable
 
     public string Name { get; private set; } = "";
 
+    public string Id { get; private set; } = "";
+
     /// <summary>What the server gave a new player, to come back with.</summary>
     public string? Token { get; private set; }
 
@@ -64,6 +66,7 @@ internal sealed class MudClient(JsonClient json) : IAsyncDisposable
     {
         var client = new MudClient(await JsonClient.ConnectAsync(port, pathAndQuery));
         var welcome = (await client.Json.UntilAsync(static message => message.Event() == "welcome")).GetProperty("data");
+        client.Id = welcome.GetProperty("player_id").GetString()!;
         client.Name = welcome.GetProperty("player_name").GetString()!;
         client.Token = welcome.TryGetProperty("token", out var token) ? token.GetString() : null;
         await client.SeeRoomAsync();

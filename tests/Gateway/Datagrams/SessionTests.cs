@@ -190,7 +190,7 @@ public sealed class SessionTests : IDisposable
     {
         var (one, two) = (_net.Open(1), _net.Open(2));
         _net.Server.Stop();
-        Assert.Equal([CloseCode.GoingAway, CloseCode.GoingAway], [Assert.Single(one.Closings).Code, Assert.Single(two.Closings).Code]);
+        Assert.Equal([CloseCode.ServiceRestart, CloseCode.ServiceRestart], [Assert.Single(one.Closings).Code, Assert.Single(two.Closings).Code]);
         _net.Receive(3, TestDatagrams.Join());
         Assert.Empty(_net.SentTo(3));
     }

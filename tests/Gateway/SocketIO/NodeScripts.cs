@@ -7,18 +7,28 @@ internal static class NodeScripts
 {
     private static readonly SemaphoreSlim Installing = new(1, 1);
 
-    private static string Folder
+    /// <summary>The directory of the solution.</summary>
+    public static string Repository
     {
         get
         {
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
             while (!File.Exists(Path.Combine(folder.FullName, "Actors.sln")))
                 folder = folder.Parent ?? throw new InvalidOperationException("The tests are not run from inside the repository.");
-            return Path.Combine(folder.FullName, "tests", "node");
+            return folder.FullName;
         }
     }
 
+    private static string Folder => Path.Combine(Repository, "tests", "node");
+
     public static async Task<string> RunAsync(string script, params string[] args)
+    {
+        await InstallAsync();
+        return await RunProcessAsync("node", [script, .. args]);
+    }
+
+    /// <summary>Fetches what the scripts need, once.</summary>
+    public static async Task InstallAsync()
     {
         await Installing.WaitAsync();
         try
@@ -31,7 +41,6 @@ internal static class NodeScripts
         {
             Installing.Release();
         }
-        return await RunProcessAsync("node", [script, .. args]);
     }
 
     private static async Task<string> RunProcessAsync(string program, IEnumerable<string> args)

@@ -53,7 +53,7 @@ public sealed class ListenerTests
     }
 
     [Fact]
-    public async Task A_stop_closes_all_with_1001_and_waits_for_their_answers()
+    public async Task A_stop_closes_all_with_1012_and_waits_for_their_answers()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -62,15 +62,15 @@ public sealed class ListenerTests
         await Soon.Until(() => server.Listener.State.Swept.Count == 2, "accepted");
 
         var stopping = server.Listener.StopAsync(CancellationToken.None);
-        await client.ReadCloseAsync(CloseCode.GoingAway);
+        await client.ReadCloseAsync(CloseCode.ServiceRestart);
         Assert.Equal(503, (await halfway.ReadAnswerAsync()).Status);
         Assert.False(stopping.IsCompleted);
-        await client.SendAsync(Frame.Close(1001));
+        await client.SendAsync(Frame.Close(1012));
         Assert.True(await client.ReadEndAsync());
         client.Dispose();
         halfway.Dispose();
         await Soon.Within(stopping);
-        Assert.Equal(CloseCode.GoingAway, (await upper.ClosedAsync()).Code);
+        Assert.Equal(CloseCode.ServiceRestart, (await upper.ClosedAsync()).Code);
         await Assert.ThrowsAsync<SocketException>(() => RawClient.ConnectAsync(server.EndPoint));
     }
 
@@ -81,7 +81,7 @@ public sealed class ListenerTests
         var (client, upper) = await server.OpenAsync();
         using var _ = client;
         var stopping = server.Listener.StopAsync(CancellationToken.None);
-        await client.ReadCloseAsync(CloseCode.GoingAway);
+        await client.ReadCloseAsync(CloseCode.ServiceRestart);
         // The stop may begin to count its time only after the client has been told: time goes on until it has.
         await Soon.Until(
             () =>
@@ -91,7 +91,7 @@ public sealed class ListenerTests
             },
             "stopped");
         await stopping;
-        Assert.Equal(CloseCode.GoingAway, (await upper.ClosedAsync()).Code);
+        Assert.Equal(CloseCode.ServiceRestart, (await upper.ClosedAsync()).Code);
     }
 
     [Fact]

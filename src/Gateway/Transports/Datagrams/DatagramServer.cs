@@ -114,7 +114,7 @@ internal sealed partial class DatagramServer(
             _stopped = true;
             foreach (var session in _sessions.Values.ToArray())
             {
-                session.End("stopped", CloseCode.GoingAway, "The server stops.");
+                session.End("stopped", CloseCode.ServiceRestart, "The server stops.");
                 Forget(session);
             }
         }

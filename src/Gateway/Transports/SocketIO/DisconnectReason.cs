@@ -63,7 +63,7 @@ internal static class DisconnectReasons
         DisconnectReason.ParseError or DisconnectReason.TransportError => CloseCode.ProtocolError,
         DisconnectReason.PayloadTooLarge => CloseCode.MessageTooBig,
         DisconnectReason.SlowClient or DisconnectReason.ConnectTimeout => CloseCode.PolicyViolation,
-        DisconnectReason.ServerShutdown => CloseCode.GoingAway,
+        DisconnectReason.ServerShutdown => CloseCode.ServiceRestart,
         DisconnectReason.HandlerFailed => CloseCode.InternalError,
         _ => CloseCode.Normal,
     };

@@ -74,7 +74,7 @@ public sealed class WebSocketListener : IAsyncDisposable
     }
 
     /// <summary>
-    /// Accepts no more, closes all with 1001 and waits until they have gone, at most for
+    /// Accepts no more, closes all with 1012 and waits until they have gone, at most for
     /// <see cref="WebSocketListenerOptions.StopTimeout"/> or until cancelled; then drops the rest.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)

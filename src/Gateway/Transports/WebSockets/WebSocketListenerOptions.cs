@@ -70,7 +70,7 @@ public sealed class WebSocketListenerOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a stop waits for all connections to close (with 1001) before it drops them.</summary>
+    /// <summary>How long a stop waits for all connections to close (with 1012) before it drops them.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

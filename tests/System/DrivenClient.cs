@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Actors.System.Tests;
+
+/// <summary>A client in a process of its own, of a kind that its users would write, steered by lines of JSON (tests/node/clients and tests/python/clients).</summary>
+internal sealed class DrivenClient : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private DrivenClient(string kind, Process process)
+    {
+        Kind = kind;
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public string Kind { get; }
+
+    public static DrivenClient Python(string kind, params string[] arguments) => Start(kind, "/usr/bin/python3", Path.Combine("tests", "python", "clients"), [$"{kind}.py", .. arguments]);
+
+    /// <summary>What it needs from npm must be there: <see cref="Gateway.Tests.SocketIO.NodeScripts.InstallAsync"/>.</summary>
+    public static DrivenClient Node(string kind, params string[] arguments) => Start(kind, "node", Path.Combine("tests", "node", "clients"), [$"{kind}.mjs", .. arguments]);
+
+    public Task WalkAsync(double x, double y) => SayAsync(new { @do = "walk", x, y });
+
+    public Task StopAsync() => SayAsync(new { @do = "stop" });
+
+    public Task SpeakAsync(string text) => SayAsync(new { @do = "say", text });
+
+    public async Task<Sight> LookAsync()
+    {
+        await SayAsync(new { @do = "look" });
+        var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        Assert.True(line is not null, $"{Kind} has ended: {(_process.HasExited ? await _errors : "")}");
+        return JsonSerializer.Deserialize<Sight>(line, JsonSerializerOptions.Web)!;
+    }
+
+    /// <summary>Looks until it sees what fits.</summary>
+    public async Task<Sight> SeesAsync(string what, Func<Sight, bool> fits)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var sight = await LookAsync();
+            if (fits(sight))
+                return sight;
+            Assert.True(Stopwatch.GetElapsedTime(begun) < Patience, $"{Kind} does not see: {what}. It sees {JsonSerializer.Serialize(sight)}");
+        }
+    }
+
+    /// <summary>It closes its connection as its kind does, and ends.</summary>
+    public async Task LeaveAsync()
+    {
+        await SayAsync(new { @do = "leave" });
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task SayAsync(object order)
+    {
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(order));
+            await _process.StandardInput.FlushAsync();
+        }
+        catch (IOException)
+        {
+            Assert.Fail($"{Kind} has ended: {await _errors}");
+        }
+    }
+
+    private static DrivenClient Start(string kind, string program, string folder, string[] arguments) => new(kind, Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        WorkingDirectory = Path.Combine(Gateway.Tests.SocketIO.NodeScripts.Repository, folder),
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        UseShellExecute = false,
+    })!);
+
+    /// <summary>What a client knows, in the world's units.</summary>
+    /// <param name="Me">Null where the dialect does not say it.</param>
+    /// <param name="Things">Where there is something to be gathered, of those that show it.</param>
+    internal sealed record Sight(string? Me, Dictionary<string, double[]> Players, string[] Heard, string? Transport = null, double[][]? Things = null, Dictionary<string, int>? Scores = null);
+}
