@@ -51,7 +51,7 @@ public sealed class RestartTests : IAsyncLifetime
         var stood = X(await hero.UntilAsync(static message => message.Type() == "state" && message.GetProperty("players")[0].GetProperty("lastProcessedInput").GetInt64() == 2));
         var stopping = RestartAsync();
         var (_, code) = await hero.UntilClosedAsync();
-        Assert.Equal(1001, code);
+        Assert.Equal(1012, code);
         await stopping;
 
         await using var again = await JsonClient.ConnectAsync(_server.WebSocketPort, $"/?token={token}");

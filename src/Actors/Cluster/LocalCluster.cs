@@ -27,7 +27,12 @@ public sealed class LocalCluster(string node) : ICluster
 
     public void Tell(RoomId room, RoomMessage message) => _rooms?.Tell(room, message);
 
-    public void Tell(ConnectionAddress connection, ConnectionMessage message) => _gateway?.Deliver(connection.Id, message);
+    public void Tell(ConnectionAddress connection, ConnectionMessage message)
+    {
+        // There is no other node: an address that names one is of a gateway that has gone.
+        if (connection.Node == Node)
+            _gateway?.Deliver(connection.Id, message);
+    }
 
     public void Publish(WorldMessage message) => _gateway?.Deliver(message);
 

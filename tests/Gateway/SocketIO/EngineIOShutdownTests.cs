@@ -20,7 +20,7 @@ public sealed class EngineIOShutdownTests
 
         var stopping = host.StopAsync();
         Assert.Equal("1", await poll);
-        Assert.Equal("close 1001", await socket.ReceiveAsync());
+        Assert.Equal("close 1012", await socket.ReceiveAsync());
         await socket.CloseAsync();
         await stopping.Soon();
         Assert.Equal(DisconnectReason.ServerShutdown, await pollingSession.Closed);
