@@ -48,7 +48,7 @@ public sealed class ClusterBrowserTests(Chromium chromium) : IAsyncLifetime, ICl
 
         // A page that loses its gateway says so, and its body waits where it is.
         await _nodes[2].StopAsync();
-        await WebClient.SeesAsync(ada.Connection, "NOT");
+        await WebClient.SeesAsync(ada.Connection, "not connected");
         await WebClient.SeesAsync(ben.Here, "Ada");
         Assert.Empty(ada.Errors);
         Assert.Empty(ben.Errors);
