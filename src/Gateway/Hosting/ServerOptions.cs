@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Actors.Gateway.Admin;
 using Actors.Gateway.Identity;
 using Actors.Hosting;
 
@@ -11,6 +12,9 @@ public sealed class ServerOptions : NodeOptions
 
     /// <summary>Whose signed tokens are believed.</summary>
     public IdentityOptions Identity { get; set; } = new();
+
+    /// <summary>The operators' page.</summary>
+    public AdminOptions Admin { get; set; } = new();
 
     /// <summary>A reverse proxy stands between clients and the listeners, and speaks TLS with them: listeners off loopback need no certificate of their own then.</summary>
     public bool BehindProxy { get; set; }

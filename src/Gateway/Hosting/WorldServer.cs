@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Actors.Cluster;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Arena;
@@ -48,6 +49,11 @@ public sealed class WorldServer(
 
     /// <summary>Where clients of Socket.IO are listened for; null when they are not.</summary>
     public IPEndPoint? SocketIOEndPoint => _socketIO?.EndPoint;
+
+    /// <summary>What an operator sees of the cluster; null while the server is not running.</summary>
+    internal IClusterInspection? Inspection => _node?.Inspection;
+
+    internal IReadOnlyDictionary<string, int> CountByDialect() => _connections?.CountByDialect() ?? new Dictionary<string, int>();
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
