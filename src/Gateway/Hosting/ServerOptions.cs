@@ -41,7 +41,7 @@ public sealed class HttpOptions
     [Range(0, 65535)]
     public int Port { get; set; } = 8080;
 
-    /// <summary>Where browsers find the WebSocket when it is not on the page's host at the main listener's port: behind a proxy.</summary>
+    /// <summary>Where browsers find the WebSocket when it is not on the page's host at the main listener's port: behind a proxy. A path alone, <c>/play</c>, is one of the page's host.</summary>
     public string? WebSocketUrl { get; set; }
 
     /// <summary>A certificate file turns TLS on: PEM (its chain may follow it) or PFX/PKCS#12.</summary>
