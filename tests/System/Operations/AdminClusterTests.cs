@@ -36,7 +36,7 @@ public sealed class AdminClusterTests(SmallCluster cluster, Chromium chromium) :
     {
         using var admin = await cluster.AdminAsync();
         var players = new List<MudClient>();
-        foreach (var (name, room) in (ReadOnlySpan<(string, string)>)[("Ben", "plaza"), ("Cleo", "market"), ("Dan", "plaza"), ("Eve", "boatyard")])
+        foreach (var (name, room) in ((string, string)[])[("Ben", "plaza"), ("Cleo", "market"), ("Dan", "plaza"), ("Eve", "boatyard")])
             players.Add(await MudClient.EnterAsync(cluster.Gateway.WebSocketPort, name, room));
         var page = await chromium.NewPageAsync();
         var errors = new List<string>();
