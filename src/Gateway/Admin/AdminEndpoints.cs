@@ -38,8 +38,8 @@ internal static class AdminEndpoints
         admin.MapGet("/admin.js", Page("admin.js", "text/javascript; charset=utf-8"));
         admin.MapGet("/admin.css", Page("admin.css", "text/css; charset=utf-8"));
         admin.MapGet("/state", async (HttpContext context) => gate.Admit(context) ?? await StateAsync(server, time, gate.FormOf(context)));
-        admin.MapPost("/drain", async (HttpContext context, string node, bool draining) => gate.AdmitChange(context) ?? await DrainAsync(server, node, draining, context.RequestAborted));
-        admin.MapPost("/login", async (HttpContext context) => await LogInAsync(gate, context)).WithMetadata(new RequestSizeLimitAttribute(MaxFormBytes));
+        admin.MapPost("/drain", async (HttpContext context, string node, bool draining, CancellationToken cancellation) => gate.AdmitChange(context) ?? await DrainAsync(server, node, draining, cancellation));
+        admin.MapPost("/login", (HttpContext context, CancellationToken cancellation) => LogInAsync(gate, context, cancellation)).WithMetadata(new RequestSizeLimitAttribute(MaxFormBytes));
         admin.MapPost("/logout", (HttpContext context) => gate.AdmitChange(context) ?? gate.LogOut(context));
     }
 
@@ -65,11 +65,11 @@ internal static class AdminEndpoints
         }
     }
 
-    private static async Task<IResult> LogInAsync(AdminGate gate, HttpContext context)
+    private static async Task<IResult> LogInAsync(AdminGate gate, HttpContext context, CancellationToken cancellation)
     {
         if (!context.Request.HasFormContentType)
             return Results.Text("The form's field is called token.", statusCode: StatusCodes.Status400BadRequest);
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = await context.Request.ReadFormAsync(cancellation);
         return gate.LogIn(context, form["token"].ToString());
     }
 

@@ -17,7 +17,7 @@ public sealed class DeploymentTests(DeployedCluster cluster) : IClassFixture<Dep
     public async Task The_page_comes_by_TLS_with_a_WebSocket_on_its_own_host_and_what_is_for_operators_does_not_come_out()
     {
         using var http = Http();
-        Assert.Contains("game", await http.GetStringAsync("/"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("app.js", await http.GetStringAsync("/"), StringComparison.Ordinal);
         Assert.Contains("GameClient", await http.GetStringAsync("/game-client.js"), StringComparison.Ordinal);
         Assert.Equal("/play", JsonDocument.Parse(await http.GetStringAsync("/config.json")).RootElement.GetProperty("webSocketUrl").GetString());
         foreach (var path in (string[])["/metrics", "/health/ready", "/health/live"])
