@@ -58,14 +58,14 @@ public sealed class InspectionTests
         _cluster.Until(() => client.Frame is not null, 5, "in");
         var before = Table().Shards.Select(static shard => shard.Node).ToArray();
         var owner = _cluster.OwnerOf("r0")!;
-        Assert.True(await _cluster.Sim["g1"].Engine.SetDrainingAsync(owner, true, CancellationToken.None));
+        Assert.True(await DrainAsync(owner, true));
         _cluster.Until(() => Table().Shards.All(shard => shard.Node is not null && shard.Node != owner), 10, "drained");
         client.Ask(new Take("lamp"));
         _cluster.Until(() => client.Unanswered.Count == 0, 5, "answered");
         Assert.IsType<Done>(client.Answers[^1].Reply);
-        Assert.True(await _cluster.Sim["g1"].Engine.SetDrainingAsync(owner, false, CancellationToken.None));
+        Assert.True(await DrainAsync(owner, false));
         _cluster.Until(() => Table().Shards.Select(static shard => shard.Node).SequenceEqual(before), 10, "as before");
-        Assert.False(await _cluster.Sim["g1"].Engine.SetDrainingAsync("nobody", true, CancellationToken.None));
+        Assert.False(await DrainAsync("nobody", true));
     }
 
     private void Start()
@@ -76,6 +76,13 @@ public sealed class InspectionTests
         _cluster.Until(() => Table().Shards.All(static shard => shard.Node is not null) && Table().Shards.Select(static shard => shard.Node).Distinct().Count() == 2, 10, "balanced");
         // Until all know it.
         _cluster.Advance(1);
+    }
+
+    private async Task<bool> DrainAsync(string node, bool draining)
+    {
+        var asked = _cluster.Sim["g1"].Engine.SetDrainingAsync(node, draining, CancellationToken.None);
+        _cluster.Until(() => asked.IsCompleted, 1, "the database has answered");
+        return await asked;
     }
 
     private IReadOnlyList<NodeReport> Survey(SimulatedClusterNode node)

@@ -9,6 +9,7 @@ internal sealed class AdminGate(AdminToken token, AdminOptions options, bool beh
     private const string Cookie = "actors_admin";
     private const string Scheme = "Bearer ";
 
+    private readonly AdminMetrics _metrics = AdminMetrics.Instance;
     private readonly AdminTries _tries = new(options.FailedTriesPerMinute, time);
 
     /// <summary>The form token of the session that asks; null: it asks by its header, or may not at all.</summary>
@@ -32,7 +33,7 @@ internal sealed class AdminGate(AdminToken token, AdminOptions options, bool beh
             return null;
         if (SessionOf(context) is { } session && token.IsFormOf(session, context.Request.Headers[FormHeader].ToString()))
             return null;
-        AdminMetrics.Instance.Refused("form");
+        _metrics.Refused("form");
         return Results.Text($"The header {FormHeader} is missing or not this session's.", statusCode: StatusCodes.Status403Forbidden);
     }
 
@@ -56,13 +57,13 @@ internal sealed class AdminGate(AdminToken token, AdminOptions options, bool beh
         var address = context.Connection.RemoteIpAddress;
         if (_tries.AreUsedUp(address))
         {
-            AdminMetrics.Instance.Refused("too_many");
+            _metrics.Refused("too_many");
             return Results.Text("Too many wrong tokens; wait a minute.", statusCode: StatusCodes.Status429TooManyRequests);
         }
         if (token.Is(offered))
             return null;
         _tries.Failed(address);
-        AdminMetrics.Instance.Refused("token");
+        _metrics.Refused("token");
         return Results.Text("That is not the token.", statusCode: StatusCodes.Status401Unauthorized);
     }
 
