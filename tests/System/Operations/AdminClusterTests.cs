@@ -50,7 +50,7 @@ public sealed class AdminClusterTests(SmallCluster cluster, Chromium chromium) :
         await WebClient.SeesAsync(page.Locator("#rooms"), "boatyard");
         await WebClient.SeesAsync(page.Locator("#connections tr").First, "mud");
         if (Environment.GetEnvironmentVariable("ACTORS_SCREENSHOTS") is { Length: > 0 } pictures)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(pictures, "admin.png") });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(pictures, "admin.png"), Clip = new() { Width = 1180, Height = 680 } });
 
         var node = page.Locator("#nodes tr", new() { HasText = "world-1" });
         await node.GetByRole(AriaRole.Button, new() { Name = "Drain", Exact = true }).ClickAsync();
