@@ -38,6 +38,8 @@ public sealed class AdminClusterTests(SmallCluster cluster, Chromium chromium) :
         var players = new List<MudClient>();
         foreach (var (name, room) in ((string, string)[])[("Ben", "plaza"), ("Cleo", "market"), ("Dan", "plaza"), ("Eve", "boatyard")])
             players.Add(await MudClient.EnterAsync(cluster.Gateway.WebSocketPort, name, room));
+        await using var arena = await JsonClient.ConnectAsync(cluster.Gateway.WebSocketPort, "/?name=Flo&room=market");
+        await using var collector = await JsonClient.ConnectAsync(cluster.Gateway.PortOf("collector"), "/?name=Gus&room=lighthouse");
         var page = await chromium.NewPageAsync();
         var errors = new List<string>();
         page.PageError += (_, error) => errors.Add(error);
@@ -48,7 +50,8 @@ public sealed class AdminClusterTests(SmallCluster cluster, Chromium chromium) :
         await WebClient.SeesAsync(page.Locator("#nodes tr").Nth(1), "world-1");
         Assert.Equal(256, await page.Locator("#shards span").CountAsync());
         await WebClient.SeesAsync(page.Locator("#rooms"), "boatyard");
-        await WebClient.SeesAsync(page.Locator("#connections tr").First, "mud");
+        foreach (var (row, dialect) in new[] { "arena", "collector", "mud", "all" }.Index())
+            await WebClient.SeesAsync(page.Locator("#connections tr").Nth(row), dialect);
         if (Environment.GetEnvironmentVariable("ACTORS_SCREENSHOTS") is { Length: > 0 } pictures)
             await page.ScreenshotAsync(new() { Path = Path.Combine(pictures, "admin.png"), Clip = new() { Width = 1180, Height = 680 } });
 
