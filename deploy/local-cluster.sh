@@ -3,7 +3,7 @@
 #   deploy/local-cluster.sh [WORLD_NODES] [GATEWAYS]     3 and 2 unless told otherwise
 # The first gateway listens where a server of its own would (8080 for browsers, 3000 and 8000 for WebSockets), the next ones 10 ports higher each.
 # ACTORS_POSTGRES="Host=...;Database=...;Username=..." keeps the world in PostgreSQL, ACTORS_DATA=FILE in that SQLite file; else it is in a file in a
-# directory that is removed at the end. Logs are in that directory. Ctrl+C stops all.
+# directory that is removed at the end. ACTORS_PORTS=N adds N to every port. Logs are in that directory. Ctrl+C stops all.
 set -eu
 cd "$(dirname "$0")/.."
 worlds=${1:-3} gateways=${2:-2}
@@ -14,18 +14,48 @@ data=${ACTORS_DATA:-$directory/world.db}
 pids=()
 
 stop() {
+  code=$?
   trap - INT TERM EXIT
   # Gateways first, so that their clients go elsewhere; each world node hands over what it has before it ends.
   for ((i = ${#pids[@]} - 1; i >= 0; i--)); do kill -TERM "${pids[$i]}" 2>/dev/null || true; done
   for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
   [ -n "${ACTORS_DATA:-}" ] || rm -rf "$directory"
   echo "Stopped."
-  exit 0
+  exit "$code"
 }
-trap stop INT TERM EXIT
+trap stop EXIT
+trap 'exit 0' INT TERM
+
+# A gateway's ports: its number, the port of the first one
+port() { echo $(($2 + ($1 - 1) * 10 + ${ACTORS_PORTS:-0})); }
+
+# Tells who is there; fails while somebody is missing or has not got its share of the shards.
+members() {
+  local state nodes
+  state=$(curl -fs -m 5 -H "Authorization: Bearer $(cat "$directory/admin_token")" "http://localhost:$(port 1 8080)/admin/state") || return 1
+  nodes=$(grep -oE '"name":"[^"]*","address":"[^"]*","weight":[0-9]+,"gateway":(true|false),"draining":(true|false),"incarnation":[0-9]+,"shards":[0-9]+' <<<"$state")
+  [ "$(wc -l <<<"$nodes")" = $((worlds + gateways)) ] || return 1
+  [ "$(grep -c '"weight":[1-9].*"shards":[1-9]' <<<"$nodes")" = "$worlds" ] || return 1
+  [ "$(grep -oE '"shards":[0-9]+' <<<"$nodes" | grep -oE '[0-9]+' | awk "{ sum += \$1 } END { print sum }")" = 256 ] || return 1
+  sed -E 's/"name":"([^"]*)","address":"([^"]*)","weight":([0-9]+).*"shards":([0-9]+)/\1 \2 weight \3, \4 shards/' <<<"$nodes" | while read -r name address rest; do
+    printf '  %-12s %-18s %s\n' "$name" "$address" "$rest"
+  done
+}
+
+# Waits, half a minute at most, for a command to succeed while everything runs.
+await() {
+  for ((try = 0; try < 150; try++)); do
+    "$@" && return 0
+    for pid in "${pids[@]}"; do kill -0 "$pid" 2>/dev/null || { echo "A node has ended:"; tail -n 5 "$directory"/*.log; exit 1; }; done
+    sleep 0.2
+  done
+  return 1
+}
+ready() { curl -fs -m 5 "http://localhost:$(port "$1" 8080)/health/ready" >/dev/null 2>&1; }
 
 dotnet build src/Seed -c "$configuration" --nologo -v quiet -clp:NoSummary
 dotnet build src/Gateway -c "$configuration" --nologo -v quiet -clp:NoSummary
+(umask 077 && od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$directory/admin_token")
 
 for ((i = 1; i <= worlds; i++)); do
   dotnet "src/Seed/bin/$configuration/net10.0/Actors.Seed.dll" --Actors:Cluster:Node="world-$i" --Actors:Data="$data" >"$directory/world-$i.log" 2>&1 &
@@ -33,21 +63,21 @@ for ((i = 1; i <= worlds; i++)); do
   echo "world-$i    process $!, log $directory/world-$i.log"
 done
 for ((i = 1; i <= gateways; i++)); do
-  offset=$(((i - 1) * 10))
-  dotnet "src/Gateway/bin/$configuration/net10.0/Actors.Gateway.dll" --Actors:Cluster:Node="gateway-$i" --Actors:Data="$data" \
-    --Actors:Http:Port=$((8080 + offset)) --Actors:WebSockets:main:Port=$((3000 + offset)) --Actors:WebSockets:mud:Port=$((8000 + offset)) --Actors:WebSockets:collector:Port=$((8765 + offset)) --Actors:SocketIO:Port=$((5000 + offset)) --Actors:Datagram:Port=$((9999 + offset)) >"$directory/gateway-$i.log" 2>&1 &
+  dotnet "src/Gateway/bin/$configuration/net10.0/Actors.Gateway.dll" --Actors:Cluster:Node="gateway-$i" --Actors:Data="$data" --Actors:Admin:TokenFile="$directory/admin_token" \
+    --Actors:Http:Port="$(port $i 8080)" --Actors:WebSockets:main:Port="$(port $i 3000)" --Actors:WebSockets:mud:Port="$(port $i 8000)" \
+    --Actors:WebSockets:collector:Port="$(port $i 8765)" --Actors:SocketIO:Port="$(port $i 5000)" --Actors:Datagram:Port="$(port $i 9999)" >"$directory/gateway-$i.log" 2>&1 &
   pids+=($!)
   echo "gateway-$i  process $!, log $directory/gateway-$i.log"
 done
 
 for ((i = 1; i <= gateways; i++)); do
-  port=$((8080 + (i - 1) * 10))
-  for ((try = 0; try < 150; try++)); do
-    curl -fs "http://localhost:$port/health/ready" >/dev/null 2>&1 && break
-    sleep 0.2
-  done
-  curl -fs "http://localhost:$port/health/ready" >/dev/null 2>&1 || { echo "gateway-$i did not get ready:"; tail -5 "$directory/gateway-$i.log"; exit 1; }
-  echo "browser  http://localhost:$port    websocket  ws://localhost:$((3000 + (i - 1) * 10))    mud  ws://localhost:$((8000 + (i - 1) * 10))/ws/game/"
+  await ready "$i" || { echo "gateway-$i did not get ready:"; tail -n 5 "$directory/gateway-$i.log"; exit 1; }
+  echo "browser  http://localhost:$(port $i 8080)    websocket  ws://localhost:$(port $i 3000)    mud  ws://localhost:$(port $i 8000)/ws/game/    socket.io  http://localhost:$(port $i 5000)"
 done
+if [ "$gateways" -gt 0 ]; then
+  echo "Members:"
+  await members || { echo "They did not agree in half a minute."; exit 1; }
+  echo "Operators' page: http://localhost:$(port 1 8080)/admin, token $(cat "$directory/admin_token")"
+fi
 echo "The cluster runs. Ctrl+C stops it."
 wait

@@ -1,5 +1,6 @@
 using Actors.Cluster;
 using Actors.Cluster.Links.Tcp;
+using Actors.Gateway.Admin;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Hosting;
 using Actors.Gateway.Identity;
@@ -9,12 +10,15 @@ using Actors.Rooms;
 using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+if (!NodeSecrets.TryRead(builder.Configuration, out var unreadable))
+    return Startup.Fail(unreadable);
 builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
 builder.Services.AddOptions<GatewayLimits>().BindConfiguration($"{ServerOptions.Section}:Limits").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<RoomOptions>().BindConfiguration($"{ServerOptions.Section}:Rooms").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<ClusterOptions>().BindConfiguration($"{ServerOptions.Section}:Cluster").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<ClusterLinkOptions>().BindConfiguration($"{ServerOptions.Section}:Cluster:Link").ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<IdentityOptions>().BindConfiguration($"{ServerOptions.Section}:Identity").ValidateOnStart();
 builder.Services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
 builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ListenerExposure>();

@@ -27,6 +27,13 @@ public sealed class Chromium : IAsyncLifetime
         _playwright?.Dispose();
     }
 
+    public async Task<IPage> NewPageAsync()
+    {
+        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1220, Height = 900 } });
+        context.SetDefaultTimeout(PatienceMilliseconds);
+        return await context.NewPageAsync();
+    }
+
     /// <summary>The web client as a player of that name sees it, in a browser that knows nothing yet, once it is in the world.</summary>
     internal async Task<WebClient> OpenAsync(ServerProcess server, string name, string room)
     {

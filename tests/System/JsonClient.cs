@@ -23,6 +23,15 @@ internal sealed class JsonClient : IAsyncDisposable
         return client;
     }
 
+    /// <param name="invoker">What makes the connection.</param>
+    public static async Task<JsonClient> ConnectAsync(Uri address, HttpMessageInvoker invoker)
+    {
+        var client = new JsonClient();
+        using var patience = new CancellationTokenSource(Patience);
+        await client._socket.ConnectAsync(address, invoker, patience.Token);
+        return client;
+    }
+
     public async Task SendAsync(object message)
     {
         using var patience = new CancellationTokenSource(Patience);

@@ -42,6 +42,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartWorldNodeAsync(string data, string name, params string[] more) =>
         ReadyAsync(Launch([Path.Combine(AppContext.BaseDirectory, "Actors.Seed.dll"), $"--Actors:Data={data}", $"--Actors:Cluster:Node={name}", .. more]));
 
+    /// <summary>A program as it was published, with options from the environment and nothing else, as a container starts it.</summary>
+    public static Task<ServerProcess> StartPublishedAsync(string program, IReadOnlyDictionary<string, string> environment) =>
+        ReadyAsync(Launch([program], environment));
+
     /// <summary>For starts that are to fail.</summary>
     public static async Task<ServerProcess> RunToExitAsync(string data, params string[] more)
     {
@@ -100,9 +104,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0", "--Actors:SocketIO:Port=0", "--Actors:Datagram:Port=0", .. more,
     ];
 
-    private static ServerProcess Launch(string[] arguments)
+    private static ServerProcess Launch(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var process = new Process { StartInfo = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true } };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            process.StartInfo.Environment[name] = value;
         var server = new ServerProcess(process);
         process.OutputDataReceived += (_, line) => server.Read(line.Data);
         process.ErrorDataReceived += (_, line) => server.Read(line.Data);
@@ -131,7 +137,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             _ports["socketio"] = int.Parse(socketIO.Groups[1].Value);
         else if (Browser().Match(line) is { Success: true } browser)
             Http = new Uri(browser.Groups[1].Value);
-        else if (line.Contains("Stop with", StringComparison.Ordinal))
+        else if (Metrics().Match(line) is { Success: true } metrics)
+            Http = new Uri(metrics.Groups[1].Value);
+        if (line.Contains("Stop with", StringComparison.Ordinal))
             _ready.TrySetResult();
     }
 
@@ -140,6 +148,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     [GeneratedRegex(@"socket\.io\s+http://localhost:(\d+)")]
     private static partial Regex SocketIO();
+
+    [GeneratedRegex(@"health and metrics on (http\S+?),")]
+    private static partial Regex Metrics();
 
     [GeneratedRegex(@"browser\s+(http\S+)")]
     private static partial Regex Browser();

@@ -20,6 +20,9 @@ public class NodeOptions
     /// <c>Host=db;Database=world;Username=actors;Password=...</c>.</summary>
     public string? Postgres { get; set; }
 
+    /// <summary>A directory of files that are options, for what is secret: the file <c>Actors__Postgres</c> holds what the environment variable of that name would. Empty: none.</summary>
+    public string? SecretsDirectory { get; set; }
+
     /// <summary>The other nodes, if there are any.</summary>
     public ClusterOptions Cluster { get; set; } = new();
 }

@@ -38,6 +38,9 @@ public sealed class WorldNode : IAsyncDisposable
 
     public ICluster Cluster { get; private set; }
 
+    /// <summary>What an operator sees of it.</summary>
+    public IClusterInspection Inspection => (IClusterInspection)Cluster;
+
     /// <summary>The world's own, the same on all nodes.</summary>
     public RoomTime Time { get; private set; }
 

@@ -92,7 +92,8 @@ internal sealed class MetricFamily
         }
         if (_other is { } other && (!IsObserved || other.Observed == scrape))
             all.Add(other);
-        if (all.Count == 0)
+        // What has not been measured yet is named all the same: dashboards and alarms can be checked against a node to which nothing has happened.
+        if (all.Count == 0 && IsObserved)
             return;
         text.Header(Name, TypeName, Help);
         all.Sort(static (a, b) => string.CompareOrdinal(a.Labels.Text, b.Labels.Text));

@@ -12,6 +12,8 @@ internal sealed class Absences(Room room, RoomEffects effects, IActorContext<Roo
 {
     private readonly Dictionary<PlayerId, IScheduled> _away = [];
 
+    public int Count => _away.Count;
+
     public bool IsAway(PlayerId player) => _away.ContainsKey(player);
 
     /// <summary>False: there is no grace, and it is to leave at once.</summary>

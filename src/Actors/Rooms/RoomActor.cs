@@ -86,6 +86,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
             return;
         }
         Handle(message);
+        handle.Figures.Holds(_connections.Count, _absences.Count);
         handle.NextWork = _line.HasEventsToShow || _dirty ? 0 : _room.NextWork ?? long.MaxValue;
     }
 
@@ -98,6 +99,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         handle.InstanceStopped(Context.Self);
         _metrics.PlayersChanged(-_connections.Count);
         _absences?.EndAll();
+        handle.Figures.Holds(0, 0);
     }
 
     private bool _dirty;
@@ -228,7 +230,9 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         Drain();
         _publisher.Tick();
         _dirty = _publisher.IsSettling;
-        _metrics.Ticked(services.Time, worldTick, steps);
+        var lateness = -services.Time.UntilTick(worldTick);
+        handle.Figures.Ticked(lateness);
+        _metrics.Ticked(lateness, steps);
     }
 
     private void Act(Act act)

@@ -26,6 +26,8 @@ public sealed class RoomHandle(RoomId id, int shard)
 
     internal IRoomWatcher[] Watchers => _watchers;
 
+    internal RoomFigures Figures { get; } = new();
+
     /// <summary>The world tick at which the room wants to be driven next.</summary>
     internal long NextWork
     {

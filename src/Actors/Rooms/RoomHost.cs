@@ -106,6 +106,14 @@ public sealed class RoomHost(IActorRuntime runtime, RoomServices services, ILogg
         }
     }
 
+    /// <summary>How the rooms here are. Goes through all of them: for operators, not for every tick.</summary>
+    public NodeReport Report(string node)
+    {
+        RoomHandle[] active = [.. _handles.Values.Where(static handle => handle.IsActive || handle.Quarantined)];
+        var shown = active.OrderByDescending(static handle => handle.Figures.Players).ThenBy(static handle => handle.Id.Value, StringComparer.Ordinal).Take(NodeReport.MostRooms);
+        return new NodeReport(node, active.Length, active.Sum(static handle => handle.Figures.Players), active.Sum(static handle => handle.Figures.Away), [.. shown.Select(Report)]);
+    }
+
     /// <summary>Answers a message that no room will take.</summary>
     internal void Refuse(RoomId room, RoomMessage message, Rejected why)
     {
@@ -151,9 +159,25 @@ public sealed class RoomHost(IActorRuntime runtime, RoomServices services, ILogg
             Overflow = MailboxOverflow.Refuse,
             Supervision = SupervisionPolicy.Restart(services.Options.MaxRestarts, TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(100)),
         };
-        var actor = runtime.Spawn($"room/{handle.Id}", () => new RoomActor(handle, epoch, services, Fenced), options);
+        var isFirst = true;
+        var actor = runtime.Spawn($"room/{handle.Id}", Make, options);
         ((IWatchable)actor).Subscribe(new Ending(this, handle, actor));
         return actor;
+
+        RoomActor Make()
+        {
+            if (!isFirst)
+                handle.Figures.Restarted();
+            isFirst = false;
+            return new RoomActor(handle, epoch, services, Fenced);
+        }
+    }
+
+    private RoomReport Report(RoomHandle handle)
+    {
+        var (p50, p99) = handle.Figures.Lateness();
+        var epoch = _shards.TryGetEpoch(handle.Shard, out var open) ? open : 0;
+        return new RoomReport(handle.Id, epoch, handle.Figures.Players, handle.Figures.Away, handle.Watchers.Length, p50, p99, handle.Figures.Restarts, handle.Quarantined);
     }
 
     private void Ended(RoomHandle handle, IActorRef<RoomMessage> actor, StopReason reason)

@@ -24,12 +24,12 @@ internal sealed class RoomMetrics
         _away = _meter.CreateUpDownCounter<long>("actors.rooms.away", description: "Of them, those whose clients were cut off and may yet come back.");
     }
 
-    public void Ticked(RoomTime time, long worldTick, int steps)
+    public void Ticked(TimeSpan lateness, int steps)
     {
         if (steps > 0)
             _steps.Add(steps);
         if (_lateness.Enabled)
-            _lateness.Record(-time.UntilTick(worldTick).TotalSeconds);
+            _lateness.Record(lateness.TotalSeconds);
     }
 
     public void Skipped(long steps) => _skipped.Add(steps);

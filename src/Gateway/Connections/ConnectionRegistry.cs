@@ -13,6 +13,10 @@ public sealed class ConnectionRegistry(GatewayServices services) : IGatewayEndpo
 
     public int Count => _connections.Count;
 
+    /// <summary>Goes through all: for operators.</summary>
+    public IReadOnlyDictionary<string, int> CountByDialect() =>
+        _connections.Values.GroupBy(static connection => connection.Dialect.Name).ToDictionary(static group => group.Key, static group => group.Count());
+
     public IChannelEvents Open(IDialect dialect, IClientChannel channel, ConnectRequest request)
     {
         var id = Interlocked.Increment(ref _lastId);

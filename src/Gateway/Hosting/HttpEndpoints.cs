@@ -1,10 +1,11 @@
+using Actors.Gateway.Admin;
 using Actors.Metrics;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>What is served over HTTP: the web client, health and metrics.</summary>
+/// <summary>What is served over HTTP: the web client, health, metrics and the operators' page.</summary>
 internal static class HttpEndpoints
 {
     public static void MapHttp(this WebApplication app)
@@ -27,6 +28,7 @@ internal static class HttpEndpoints
         });
         app.MapGet("/health/live", () => "live");
         app.MapGet("/health/ready", () => server.IsReady ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapAdmin();
         var exporter = app.Services.GetRequiredService<PrometheusExporter>();
         app.MapGet("/metrics", async context =>
         {

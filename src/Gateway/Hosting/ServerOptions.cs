@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Actors.Gateway.Admin;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Identity;
 using Actors.Hosting;
@@ -12,6 +13,9 @@ public sealed class ServerOptions : NodeOptions
 
     /// <summary>Whose signed tokens are believed.</summary>
     public IdentityOptions Identity { get; set; } = new();
+
+    /// <summary>The operators' page.</summary>
+    public AdminOptions Admin { get; set; } = new();
 
     /// <summary>A reverse proxy stands between clients and the listeners, and speaks TLS with them: listeners off loopback need no certificate of their own then.</summary>
     public bool BehindProxy { get; set; }
@@ -42,7 +46,7 @@ public sealed class HttpOptions
     [Range(0, 65535)]
     public int Port { get; set; } = 8080;
 
-    /// <summary>Where browsers find the WebSocket when it is not on the page's host at the main listener's port: behind a proxy.</summary>
+    /// <summary>Where browsers find the WebSocket when it is not on the page's host at the main listener's port: behind a proxy. A path alone, <c>/play</c>, is one of the page's host.</summary>
     public string? WebSocketUrl { get; set; }
 
     /// <summary>A certificate file turns TLS on: PEM (its chain may follow it) or PFX/PKCS#12.</summary>

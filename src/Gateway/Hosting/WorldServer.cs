@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Actors.Cluster;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Identity;
@@ -45,6 +46,11 @@ public sealed class WorldServer(
     public IReadOnlyDictionary<string, IPEndPoint> DatagramEndPoints => Listeners.Datagrams;
 
     private ClientListeners Listeners => _listeners ?? throw new InvalidOperationException("The server has not been started.");
+
+    /// <summary>What an operator sees of the cluster; null while the server is not running.</summary>
+    internal IClusterInspection? Inspection => _node?.Inspection;
+
+    internal IReadOnlyDictionary<string, int> CountByDialect() => _connections?.CountByDialect() ?? new Dictionary<string, int>();
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ async function serverUrl() {
   if (query.get('server')) return query.get('server');
   try {
     const config = await (await fetch('config.json')).json();
-    if (config.webSocketUrl) return config.webSocketUrl;
+    // A path alone is one of the page's own host.
+    if (config.webSocketUrl) return new URL(config.webSocketUrl, location.href.replace(/^http/, 'ws')).href;
     return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.hostname}:${config.webSocketPort}/`;
   } catch {
     return `ws://${location.hostname || 'localhost'}:3000/`;

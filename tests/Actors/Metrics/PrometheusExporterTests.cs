@@ -250,6 +250,15 @@ public sealed class PrometheusExporterTests : IDisposable
     }
 
     [Fact]
+    public async Task What_has_not_been_measured_yet_is_named_without_a_sample()
+    {
+        var exporter = Exporter();
+        _meter.CreateCounter<long>("failures", null, "None so far.");
+        Assert.StartsWith("# HELP failures_total None so far.\n# TYPE failures_total counter\n", await Scrape(exporter), StringComparison.Ordinal);
+        Assert.DoesNotContain("\nfailures_total", await Scrape(exporter), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Metrics_go_with_their_meter()
     {
         var exporter = Exporter();

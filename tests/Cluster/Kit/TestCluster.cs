@@ -12,10 +12,10 @@ internal sealed class TestCluster
     private readonly ObjectDialect _dialect = new();
     private readonly GatewayLimits _limits = new() { AnswerSeconds = 5 };
 
-    public TestCluster(WorldDefinition world, int seed = 1, Action<ClusterOptions>? configure = null, Microsoft.Extensions.Logging.ILoggerFactory? loggers = null)
+    public TestCluster(WorldDefinition world, int seed = 1, Action<ClusterOptions>? configure = null, Microsoft.Extensions.Logging.ILoggerFactory? loggers = null, int graceSeconds = 20)
     {
         World = world;
-        Sim = new SimulatedCluster(world, seed, new RoomOptions { SaveSeconds = 2 }, configure, loggers);
+        Sim = new SimulatedCluster(world, seed, new RoomOptions { SaveSeconds = 2, GraceSeconds = graceSeconds }, configure, loggers);
     }
 
     public WorldDefinition World { get; }

@@ -11,6 +11,9 @@ namespace Actors.Cluster.Tests.Simulation;
 internal sealed class SimulationRun
 {
     public const int Rooms = 6;
+    /// <summary>Short of what is waited for at the end, when only those that are connected may be seen.</summary>
+    private const int GraceSeconds = 3;
+
     private const int Clients = 6;
     private const int MaxUnanswered = 32;
     private const double BusySeconds = 12;
@@ -29,7 +32,7 @@ internal sealed class SimulationRun
     public SimulationRun(int seed, bool withLogs = false, Action<SimulatedCluster>? bug = null)
     {
         _random = new Random(seed);
-        _cluster = new TestCluster(World, seed, loggers: withLogs ? new StoryLog(line => _faults!.Log(line)) : null);
+        _cluster = new TestCluster(World, seed, loggers: withLogs ? new StoryLog(line => _faults!.Log(line)) : null, graceSeconds: GraceSeconds);
         bug?.Invoke(_cluster.Sim);
         _ledger = new Ledger(_cluster);
         _faults = new Faults(_cluster, _random, _ledger.Watch);

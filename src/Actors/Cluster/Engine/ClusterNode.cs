@@ -18,15 +18,17 @@ namespace Actors.Cluster.Engine;
 /// </list>
 /// Asking anew is always harmless: to be let in twice is to be let in once, and a room carries out a command's id once.
 /// </summary>
-public sealed class ClusterNode : ICluster, ILinkHandler, IAsyncDisposable
+public sealed class ClusterNode : ICluster, IClusterInspection, ILinkHandler, IAsyncDisposable
 {
     private readonly ClusterOptions _options;
     private readonly IActorRuntime _runtime;
+    private readonly ILeaseStore _leases;
     private readonly ILinks _links;
     private readonly Routes _routes = new();
     private readonly WaitingRoom _waiting;
     private readonly WatchTable _watches;
     private readonly RemoteWatchers _remote;
+    private readonly Surveys _surveys;
     private readonly ILogger _logger;
     private readonly IActorRef<MembershipMessage> _membership;
     private volatile ClusterTable _table = new([], []);
@@ -39,11 +41,13 @@ public sealed class ClusterNode : ICluster, ILinkHandler, IAsyncDisposable
         Node = options.Node ?? throw new ArgumentException("A node of a cluster has a name.", nameof(options));
         _options = options;
         _runtime = runtime;
+        _leases = leases;
         _links = links;
         _logger = logger;
         _waiting = new WaitingRoom(options, runtime.Time, RefuseWaiting);
         _watches = new WatchTable(Node, _routes, () => _rooms, (node, room) => links.Send(node, new WatchRoom(room)), (node, room) => links.Send(node, new UnwatchRoom(room)));
         _remote = new RemoteWatchers(_routes, links);
+        _surveys = new Surveys(Report, links, runtime.Time);
         // What it is told is bounded by its own timers and works, and by the lines' peers.
         var actor = new ActorOptions { MailboxCapacity = 65_536, Supervision = SupervisionPolicy.Restart(1000, TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(100)) };
         _membership = runtime.Spawn<MembershipMessage>("membership", () => new Membership(this, options, leases), actor);
@@ -95,6 +99,16 @@ public sealed class ClusterNode : ICluster, ILinkHandler, IAsyncDisposable
         if (!_membership.Tell(new Leave(left)))
             left.TrySetResult();
         return left.Task;
+    }
+
+    public Task<IReadOnlyList<NodeReport>> SurveyAsync() =>
+        _surveys.AskAsync([.. _table.Live.Where(member => member.Weight > 0 && member.Name != Node).Select(static member => member.Name)]);
+
+    public async Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation)
+    {
+        var isThere = await _leases.SetDrainingAsync(node, draining, cancellation);
+        _membership.Tell(new PollNow());
+        return isThere;
     }
 
     public async ValueTask DisposeAsync()
@@ -187,6 +201,12 @@ public sealed class ClusterNode : ICluster, ILinkHandler, IAsyncDisposable
                 break;
             case Misrouted back:
                 SendElsewhere(node, back);
+                break;
+            case AskReport ask when Report() is { } report:
+                _links.Send(node, new Reported(ask.Number, report));
+                break;
+            case Reported reported:
+                _surveys.Answered(node, reported);
                 break;
             case ShardsTaken taken:
                 foreach (var grant in taken.Shards)
@@ -308,6 +328,8 @@ public sealed class ClusterNode : ICluster, ILinkHandler, IAsyncDisposable
         else
             _logger.LogDebug("{Message} for {Room} was given up: its shard has no owner", message.GetType().Name, room);
     }
+
+    private NodeReport? Report() => _rooms?.Report(Node);
 
     private bool IsGone(string node) => !_table.Live.Any(member => member.Name == node);
 

@@ -34,5 +34,11 @@ public sealed record FrameOf(long Epoch, RoomFrame Frame) : LinkMessage;
 /// <summary>The sender owns these shards from now on.</summary>
 public sealed record ShardsTaken(IReadOnlyList<ShardGrant> Shards) : LinkMessage;
 
+/// <summary>The sender wishes to know how the receiver's rooms are.</summary>
+/// <param name="Number">Comes back with the answer.</param>
+public sealed record AskReport(long Number) : LinkMessage;
+
+public sealed record Reported(long Number, NodeReport Report) : LinkMessage;
+
 /// <summary>The sender has given these shards up, everything in them is in the store: who is to have them may take them.</summary>
 public sealed record ShardsReleased(IReadOnlyList<ShardGrant> Shards) : LinkMessage;

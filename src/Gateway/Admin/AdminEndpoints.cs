@@ -1,0 +1,84 @@
+using System.Data.Common;
+using System.Reflection;
+using Actors.Gateway.Hosting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Gateway.Admin;
+
+/// <summary>The operators' page: what the cluster is doing, and draining a node. Not there at all without a token.</summary>
+internal static class AdminEndpoints
+{
+    private const int MaxFormBytes = 4096;
+
+    /// <summary>Nothing but what it brings itself, and in nobody's frame.</summary>
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    /// <exception cref="InvalidOperationException">The token cannot be had; the message says why.</exception>
+    public static void MapAdmin(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<IOptions<AdminOptions>>().Value;
+        if (string.IsNullOrEmpty(options.TokenFile))
+            return;
+        var server = app.Services.GetRequiredService<WorldServer>();
+        var time = app.Services.GetRequiredService<TimeProvider>();
+        var behindProxy = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.BehindProxy;
+        var gate = new AdminGate(AdminToken.Read(options.TokenFile), options, behindProxy, time);
+
+        var admin = app.MapGroup("/admin").AddEndpointFilter(static (context, next) =>
+        {
+            var headers = context.HttpContext.Response.Headers;
+            headers.ContentSecurityPolicy = Policy;
+            headers.CacheControl = "no-store";
+            headers["Referrer-Policy"] = "no-referrer";
+            return next(context);
+        });
+        // The page itself is no secret: it asks for everything that it shows.
+        admin.MapGet("", Page("admin.html", "text/html; charset=utf-8"));
+        admin.MapGet("/admin.js", Page("admin.js", "text/javascript; charset=utf-8"));
+        admin.MapGet("/admin.css", Page("admin.css", "text/css; charset=utf-8"));
+        admin.MapGet("/state", async (HttpContext context) => gate.Admit(context) ?? await StateAsync(server, time, gate.FormOf(context)));
+        admin.MapPost("/drain", async (HttpContext context, string node, bool draining, CancellationToken cancellation) => gate.AdmitChange(context) ?? await DrainAsync(server, node, draining, cancellation));
+        admin.MapPost("/login", (HttpContext context, CancellationToken cancellation) => LogInAsync(gate, context, cancellation)).WithMetadata(new RequestSizeLimitAttribute(MaxFormBytes));
+        admin.MapPost("/logout", (HttpContext context) => gate.AdmitChange(context) ?? gate.LogOut(context));
+    }
+
+    private static async Task<IResult> StateAsync(WorldServer server, TimeProvider time, string? form)
+    {
+        if (server.Inspection is not { } cluster)
+            return Results.Text("The server is stopping.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        var reports = await cluster.SurveyAsync();
+        return Results.Json(AdminState.Of(cluster.Table, reports, cluster.Node, server.IsReady, server.CountByDialect(), time.GetUtcNow(), form));
+    }
+
+    private static async Task<IResult> DrainAsync(WorldServer server, string node, bool draining, CancellationToken cancellation)
+    {
+        try
+        {
+            return server.Inspection is { } cluster && await cluster.SetDrainingAsync(node, draining, cancellation)
+                ? Results.NoContent()
+                : Results.Text("No node of a cluster has that name.", statusCode: StatusCodes.Status404NotFound);
+        }
+        catch (Exception cannot) when (cannot is DbException or TimeoutException or IOException)
+        {
+            return Results.Text("The database is out of reach; ask again.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static async Task<IResult> LogInAsync(AdminGate gate, HttpContext context, CancellationToken cancellation)
+    {
+        if (!context.Request.HasFormContentType)
+            return Results.Text("The form's field is called token.", statusCode: StatusCodes.Status400BadRequest);
+        var form = await context.Request.ReadFormAsync(cancellation);
+        return gate.LogIn(context, form["token"].ToString());
+    }
+
+    private static Func<IResult> Page(string file, string type)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(file) ?? throw new InvalidOperationException($"{file} is not in the program.");
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        var content = bytes.ToArray();
+        return () => Results.Bytes(content, type);
+    }
+}

@@ -1,0 +1,76 @@
+namespace Actors.Gateway.Admin;
+
+/// <summary>Who may see the operators' page: by <c>Authorization: Bearer</c>, or by the cookie that the login form gives for the same token.</summary>
+internal sealed class AdminGate(AdminToken token, AdminOptions options, bool behindProxy, TimeProvider time)
+{
+    /// <summary>The header in which a logged-in page says that it is the one that asks.</summary>
+    public const string FormHeader = "X-Admin-Form";
+
+    private const string Cookie = "actors_admin";
+    private const string Scheme = "Bearer ";
+
+    private readonly AdminMetrics _metrics = AdminMetrics.Instance;
+    private readonly AdminTries _tries = new(options.FailedTriesPerMinute, time);
+
+    /// <summary>The form token of the session that asks; null: it asks by its header, or may not at all.</summary>
+    public string? FormOf(HttpContext context) => SessionOf(context) is { } session ? token.FormOf(session) : null;
+
+    /// <returns>Null when it may see; else the refusal.</returns>
+    public IResult? Admit(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        if (header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return Try(context, header[Scheme.Length..].Trim());
+        return SessionOf(context) is null ? Results.Text("Say who you are: a bearer token, or the form at /admin.", statusCode: StatusCodes.Status401Unauthorized) : null;
+    }
+
+    /// <summary>As <see cref="Admit"/>, for what changes something: a session must show that its own page asks.</summary>
+    public IResult? AdmitChange(HttpContext context)
+    {
+        if (Admit(context) is { } refusal)
+            return refusal;
+        if (context.Request.Headers.Authorization.Count > 0)
+            return null;
+        if (SessionOf(context) is { } session && token.IsFormOf(session, context.Request.Headers[FormHeader].ToString()))
+            return null;
+        _metrics.Refused("form");
+        return Results.Text($"The header {FormHeader} is missing or not this session's.", statusCode: StatusCodes.Status403Forbidden);
+    }
+
+    public IResult LogIn(HttpContext context, string offered)
+    {
+        if (Try(context, offered) is { } refusal)
+            return refusal;
+        var until = time.GetUtcNow().AddHours(options.SessionHours);
+        context.Response.Cookies.Append(Cookie, token.NewSession(until), About(context, until));
+        return Results.Redirect("/admin");
+    }
+
+    public IResult LogOut(HttpContext context)
+    {
+        context.Response.Cookies.Delete(Cookie, About(context, null));
+        return Results.NoContent();
+    }
+
+    private IResult? Try(HttpContext context, string offered)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        if (_tries.AreUsedUp(address))
+        {
+            _metrics.Refused("too_many");
+            return Results.Text("Too many wrong tokens; wait a minute.", statusCode: StatusCodes.Status429TooManyRequests);
+        }
+        if (token.Is(offered))
+            return null;
+        _tries.Failed(address);
+        _metrics.Refused("token");
+        return Results.Text("That is not the token.", statusCode: StatusCodes.Status401Unauthorized);
+    }
+
+    private string? SessionOf(HttpContext context) =>
+        context.Request.Cookies[Cookie] is { } session && token.IsSession(session, time.GetUtcNow()) ? session : null;
+
+    /// <summary>A proxy that speaks TLS with the browser speaks without it here.</summary>
+    private CookieOptions About(HttpContext context, DateTimeOffset? until) =>
+        new() { Path = "/admin", HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = behindProxy || context.Request.IsHttps, Expires = until };
+}

@@ -1,0 +1,125 @@
+'use strict';
+
+const period = 1000;
+const at = id => document.getElementById(id);
+let form = '';
+
+function cell(row, text, kind) {
+  const made = row.insertCell();
+  made.textContent = text;
+  if (kind) made.className = kind;
+  return made;
+}
+
+/* Owners keep their colour for as long as they are there, whoever comes and goes. */
+const hues = new Map();
+function colour(node) {
+  if (!hues.has(node)) hues.set(node, (hues.size * 137.5 + 200) % 360);
+  return `hsl(${hues.get(node)} 55% 58%)`;
+}
+
+function owner(cellOf, node) {
+  const mark = document.createElement('span');
+  mark.className = 'mark';
+  mark.style.background = colour(node);
+  cellOf.prepend(mark);
+  return cellOf;
+}
+
+function rows(body, items, fill) {
+  const fresh = document.createElement('tbody');
+  fresh.id = body.id;
+  for (const item of items) fill(fresh.insertRow(), item);
+  body.replaceWith(fresh);
+}
+
+function stateOf(node) {
+  if (node.draining) return [node.shards > 0 ? 'gives up its shards' : 'drained', 'warn'];
+  if (node.weight > 0 && !node.reported) return ['does not answer', 'bad'];
+  return [node.gateway ? (node.weight > 0 ? 'gateway, hosts rooms' : 'gateway') : 'hosts rooms', ''];
+}
+
+function showNode(row, node) {
+  const name = cell(row, node.name);
+  if (node.weight > 0) owner(name, node.name);
+  cell(row, node.address);
+  for (const figure of [node.weight, node.incarnation, node.shards, node.activeRooms, node.players, node.away]) cell(row, figure, 'n');
+  cell(row, ...stateOf(node));
+  const last = cell(row, '', 'n');
+  if (node.weight === 0 || node.incarnation === 0) return;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = node.draining ? 'Undrain' : 'Drain';
+  button.dataset.node = node.name;
+  button.dataset.draining = String(!node.draining);
+  last.append(button);
+}
+
+function showShards(shards) {
+  at('shards').replaceChildren(...shards.map((shard, number) => {
+    const made = document.createElement('span');
+    made.title = `shard ${number}: ${shard.owner ?? 'nobody'}, epoch ${shard.epoch}`;
+    made.textContent = shard.epoch;
+    if (shard.owner) made.style.background = colour(shard.owner);
+    else made.className = 'nobody';
+    return made;
+  }));
+}
+
+function showRoom(row, room) {
+  cell(row, room.room);
+  owner(cell(row, room.owner), room.owner);
+  for (const figure of [room.shard, room.epoch, room.players, room.away, room.watchers, room.latenessP50Milliseconds.toFixed(1)]) cell(row, figure, 'n');
+  cell(row, room.latenessP99Milliseconds.toFixed(1), room.latenessP99Milliseconds >= 50 ? 'n warn' : 'n');
+  cell(row, room.restarts, room.restarts > 0 ? 'n warn' : 'n');
+  cell(row, room.quarantined ? 'closed: it failed too often' : '', 'bad');
+}
+
+function show(state) {
+  const hosts = state.nodes.filter(node => node.weight > 0);
+  const sum = key => hosts.reduce((total, node) => total + node[key], 0);
+  for (const node of hosts) colour(node.name);
+  at('summary').textContent = `seen from ${state.node} at ${new Date(state.at).toLocaleTimeString()} · ${state.nodes.length} nodes · ${sum('activeRooms')} rooms · ${sum('players')} players`;
+  rows(at('nodes'), state.nodes, showNode);
+  showShards(state.shards);
+  rows(at('connections'), [...Object.entries(state.connections.dialects).sort(), ['all', state.connections.total]], (row, [dialect, count]) => {
+    cell(row, dialect);
+    cell(row, count, 'n');
+  });
+  at('rooms-shown').textContent = state.rooms.length < sum('activeRooms') ? `${state.rooms.length} of ${sum('activeRooms')}, those with the most players` : `${state.rooms.length} in memory`;
+  rows(at('rooms'), state.rooms, showRoom);
+}
+
+async function refresh() {
+  try {
+    const answer = await fetch('/admin/state');
+    at('login').hidden = answer.status !== 401;
+    at('page').hidden = answer.status === 401;
+    if (answer.status === 401) return;
+    if (!answer.ok) throw new Error(await answer.text());
+    const state = await answer.json();
+    form = state.form;
+    show(state);
+    at('problem').textContent = state.isMember ? '' : 'This gateway has no lease: the database is away, or it has just been started.';
+  } catch (problem) {
+    at('problem').textContent = `No news: ${problem.message}`;
+  }
+  setTimeout(refresh, period);
+}
+
+async function post(path) {
+  const answer = await fetch(path, { method: 'POST', headers: { 'X-Admin-Form': form } });
+  if (!answer.ok) at('problem').textContent = await answer.text();
+  return answer.ok;
+}
+
+document.addEventListener('click', async ({ target }) => {
+  const { node, draining } = target.dataset;
+  if (!node) return;
+  target.disabled = true;
+  await post(`/admin/drain?node=${encodeURIComponent(node)}&draining=${draining}`);
+});
+at('logout').addEventListener('click', async () => {
+  if (await post('/admin/logout')) location.reload();
+});
+refresh();

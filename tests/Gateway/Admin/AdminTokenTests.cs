@@ -1,0 +1,51 @@
+using Actors.Gateway.Admin;
+
+namespace Actors.Gateway.Tests.Admin;
+
+public sealed class AdminTokenTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly AdminToken _token = new("correct horse battery");
+
+    [Theory]
+    [InlineData("correct horse battery", true)]
+    [InlineData("correct horse batterz", false)]
+    [InlineData("correct horse batter", false)]
+    [InlineData("correct horse battery ", false)]
+    [InlineData("", false)]
+    public void Only_the_whole_token_is_the_token(string offered, bool isIt) => Assert.Equal(isIt, _token.Is(offered));
+
+    [Fact]
+    public void A_session_lasts_until_its_instant_at_every_gateway_with_the_token()
+    {
+        var session = _token.NewSession(Now.AddHours(1));
+        var elsewhere = new AdminToken("correct horse battery");
+        Assert.True(elsewhere.IsSession(session, Now.AddMinutes(59)));
+        Assert.False(elsewhere.IsSession(session, Now.AddHours(1)));
+        Assert.False(new AdminToken("another token of theirs").IsSession(session, Now));
+    }
+
+    [Fact]
+    public void A_session_cannot_be_made_or_made_longer_without_the_token()
+    {
+        var session = _token.NewSession(Now.AddHours(1));
+        var (instant, signature) = (session.Split('.')[0], session.Split('.')[1]);
+        foreach (var forged in (string[])["", ".", instant, $"{instant}.", $"9{instant}.{signature}", $"{instant}.{_token.FormOf(instant)}", $"{instant}.{signature}.", $" {session}", "-1.-1"])
+            Assert.False(_token.IsSession(forged, Now), forged);
+        for (var at = 0; at < session.Length; at++)
+        {
+            var changed = session.ToCharArray();
+            changed[at] = changed[at] == '7' ? '8' : '7';
+            Assert.False(_token.IsSession(new string(changed), Now), new string(changed));
+        }
+    }
+
+    [Fact]
+    public void A_form_is_of_one_session_alone()
+    {
+        var (one, other) = (_token.NewSession(Now.AddHours(1)), _token.NewSession(Now.AddHours(2)));
+        Assert.True(_token.IsFormOf(one, _token.FormOf(one)));
+        Assert.False(_token.IsFormOf(one, _token.FormOf(other)));
+        Assert.False(_token.IsFormOf(one, ""));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Net;
+
+namespace Actors.System.Tests;
+
+/// <summary>The operators' page of a server that is alone.</summary>
+public sealed class AdminTests : IAsyncLifetime
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("actors-admin-").FullName;
+    private ServerProcess _server = null!;
+
+    public async Task InitializeAsync()
+    {
+        var file = Path.Combine(_directory, "token");
+        await File.WriteAllTextAsync(file, AdminClient.Token + "\n");
+        _server = await ServerProcess.StartAsync(Path.Combine(_directory, "world.db"), $"--Actors:Admin:TokenFile={file}", "--Actors:Admin:FailedTriesPerMinute=3");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task It_shows_the_one_node_all_shards_the_rooms_in_memory_and_the_connections_by_dialect()
+    {
+        using var admin = new AdminClient(_server.Http);
+        await using var ada = await MudClient.EnterAsync(_server.WebSocketPort, "Ada", "plaza");
+        await ada.TypeAsync("look");
+        var state = await admin.UntilAsync(
+            static state => AdminClient.Room(state, "plaza") is var plaza && plaza.GetProperty("players").GetInt32() == 1 && plaza.GetProperty("latenessP99Milliseconds").GetDouble() > 0,
+            "the plaza has a player and ticks");
+        Assert.Equal(1, AdminClient.Room(state, "plaza").GetProperty("watchers").GetInt32());
+        Assert.True(AdminClient.Room(state, "plaza").GetProperty("latenessP50Milliseconds").GetDouble() <= AdminClient.Room(state, "plaza").GetProperty("latenessP99Milliseconds").GetDouble());
+        Assert.Equal(0, AdminClient.Room(state, "plaza").GetProperty("restarts").GetInt32());
+        var local = AdminClient.Node(state, "local");
+        Assert.Equal(256, local.GetProperty("shards").GetInt32());
+        Assert.Equal(1, local.GetProperty("players").GetInt32());
+        Assert.All(AdminClient.Owners(state), static owner => Assert.Equal("local", owner));
+        Assert.Equal(1, state.GetProperty("connections").GetProperty("dialects").GetProperty("mud").GetInt32());
+
+        // Cut off, its body stands there for a time of grace
+        await ada.DisposeAsync();
+        state = await admin.UntilAsync(static state => AdminClient.Room(state, "plaza").GetProperty("away").GetInt32() == 1, "away");
+        Assert.Equal(0, state.GetProperty("connections").GetProperty("total").GetInt32());
+        Assert.Equal(HttpStatusCode.NotFound, (await admin.DrainAsync("local", true)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Wrong_tokens_are_refused_counted_and_soon_not_even_looked_at()
+    {
+        using var stranger = new AdminClient(_server.Http, "correct horse batter");
+        for (var tried = 0; tried < 3; tried++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.Http.GetAsync("/admin/state")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await stranger.Http.GetAsync("/admin/state")).StatusCode);
+        using var admin = new AdminClient(_server.Http);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await admin.Http.GetAsync("/admin/state")).StatusCode);
+        var metrics = await admin.Http.GetStringAsync("/metrics");
+        Assert.Contains("actors_admin_refused_total{reason=\"token\"} 3", metrics, StringComparison.Ordinal);
+        Assert.Contains("actors_admin_refused_total{reason=\"too_many\"} 2", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_login_is_a_cookie_that_no_script_and_no_other_site_can_use_and_changes_need_the_pages_own_word()
+    {
+        using var browser = new AdminClient(_server.Http, token: null);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Http.GetAsync("/admin/state")).StatusCode);
+        using var login = await browser.Http.PostAsync("/admin/login", new FormUrlEncodedContent([new("token", AdminClient.Token)]));
+        Assert.Equal(HttpStatusCode.Redirect, login.StatusCode);
+        var cookie = Assert.Single(login.Headers.GetValues("Set-Cookie"));
+        foreach (var word in (string[])["path=/admin", "httponly", "samesite=strict", "expires="])
+            Assert.Contains(word, cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("horse", cookie, StringComparison.Ordinal);
+
+        browser.Http.DefaultRequestHeaders.Add("Cookie", cookie[..cookie.IndexOf(';', StringComparison.Ordinal)]);
+        var form = (await browser.StateAsync()).GetProperty("form").GetString()!;
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.DrainAsync("local", true)).StatusCode);
+        browser.Http.DefaultRequestHeaders.Add("X-Admin-Form", form);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.DrainAsync("local", true)).StatusCode);
+        browser.Http.DefaultRequestHeaders.Remove("X-Admin-Form");
+        browser.Http.DefaultRequestHeaders.Add("X-Admin-Form", form[..^1] + (form[^1] == 'A' ? 'B' : 'A'));
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.DrainAsync("local", true)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_page_loads_nothing_from_elsewhere_and_is_kept_by_nobody()
+    {
+        using var browser = new AdminClient(_server.Http, token: null);
+        using var page = await browser.Http.GetAsync("/admin");
+        Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.True(page.Headers.CacheControl!.NoStore);
+        Assert.DoesNotContain("http://", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("https://", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+}

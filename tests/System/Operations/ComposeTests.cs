@@ -1,0 +1,103 @@
+using Actors.Cluster.Links.Tcp;
+using Actors.Gateway.Hosting;
+using YamlDotNet.RepresentationModel;
+
+namespace Actors.System.Tests;
+
+/// <summary>deploy/compose.yaml says what the programs understand. That the images are built and run is not tested here.</summary>
+public sealed class ComposeTests
+{
+    private static readonly YamlMappingNode Compose = Yaml.Load("deploy", "compose.yaml").Single();
+
+    private static IEnumerable<(string Name, YamlNode Node, bool IsGateway)> Nodes =>
+        Compose.Entries("services").Where(static service => service.Value.At("build") is not null).Select(static service => (service.Key, service.Value, service.Value.Text("build", "target") == "gateway"));
+
+    [Fact]
+    public void There_are_a_database_two_world_nodes_two_gateways_and_a_proxy() =>
+        Assert.Equal(["postgres", "world-1", "world-2", "gateway-1", "gateway-2", "nginx"], Compose.Entries("services").Select(static service => service.Key));
+
+    [Fact]
+    public void Every_option_exists_and_takes_its_value()
+    {
+        var wrong = from node in Nodes
+                    from variable in node.Node.Entries("environment")
+                    where variable.Key != "ASPNETCORE_HTTP_PORTS"
+                    let problem = OptionNames.Wrong(node.IsGateway, variable.Key, ((YamlScalarNode)variable.Value).Value)
+                    where problem is not null
+                    select $"{node.Name}: {problem}";
+        Assert.Empty(wrong);
+        Assert.NotNull(OptionNames.Wrong(true, "Actors__Http__Prot", "1"));
+        Assert.NotNull(OptionNames.Wrong(true, "Actors__Http__Port", "many"));
+        Assert.NotNull(OptionNames.Wrong(false, "Actors__SocketIO__Port", "1"));
+    }
+
+    [Fact]
+    public void Every_secret_is_an_option_or_named_by_one_and_is_made_by_the_script()
+    {
+        var script = File.ReadAllText(Repository.PathOf("deploy", "make-secrets.sh"));
+        foreach (var (name, node, isGateway) in Nodes)
+        {
+            foreach (var secret in node.List("secrets").Select(static secret => secret.Text()!))
+            {
+                Assert.True(
+                    OptionNames.Wrong(isGateway, secret, null) is null || node.Entries("environment").Any(variable => variable.Value.Text() == $"/run/secrets/{secret}"),
+                    $"{name} does not read {secret}.");
+                Assert.Contains($"put {secret} ", script, StringComparison.Ordinal);
+                Assert.Equal($"./secrets/{secret}", Compose.Text("secrets", secret, "file"));
+            }
+            Assert.Contains("Actors__Cluster__Link__Secret", node.List("secrets").Select(static secret => secret.Text()));
+        }
+    }
+
+    [Fact]
+    public void Every_node_is_called_as_its_service_listens_for_the_others_and_is_found_by_them()
+    {
+        foreach (var (name, node, _) in Nodes)
+        {
+            var links = new ClusterLinkOptions
+            {
+                Address = node.Text("environment", "Actors__Cluster__Link__Address")!,
+                Advertise = node.Text("environment", "Actors__Cluster__Link__Advertise"),
+                Secret = new string('s', 16),
+            };
+            Assert.Empty(links.Problems(name));
+            Assert.Equal(name, links.Advertise);
+            Assert.Equal(name, node.Text("environment", "Actors__Cluster__Node"));
+        }
+    }
+
+    [Fact]
+    public void Every_node_is_given_the_time_that_it_takes_to_hand_its_rooms_over_and_asked_for_its_health_where_it_tells_it()
+    {
+        foreach (var (name, node, _) in Nodes)
+        {
+            Assert.True(int.Parse(node.Text("stop_grace_period")!.TrimEnd('s')) > 40, name);
+            Assert.Equal(node.Text("environment", "Actors__Http__Port"), node.List("healthcheck", "test").Last().Text());
+        }
+    }
+
+    [Fact]
+    public void The_proxy_knows_every_gateway_at_every_port_on_which_it_listens()
+    {
+        var conf = File.ReadAllText(Repository.PathOf("deploy", "nginx", "actors.conf"));
+        var options = new ServerOptions();
+        int[] ports = [options.Http.Port, options.SocketIO.Port, .. options.WebSockets.Values.Select(static listener => listener.Port)];
+        foreach (var (name, _, _) in Nodes.Where(static node => node.IsGateway))
+        {
+            foreach (var port in ports)
+                Assert.Contains($"server {name}:{port};", conf, StringComparison.Ordinal);
+        }
+        var dockerfile = File.ReadAllText(Repository.PathOf("deploy", "Dockerfile"));
+        Assert.All(ports, port => Assert.Contains($"{port}", dockerfile[dockerfile.LastIndexOf("EXPOSE", StringComparison.Ordinal)..], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Whatever_the_images_copy_is_there()
+    {
+        foreach (var line in File.ReadLines(Repository.PathOf("deploy", "Dockerfile")).Where(static line => line.StartsWith("COPY", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal)))
+        {
+            foreach (var source in line.Split(' ').Skip(1).SkipLast(1).Where(static word => !word.StartsWith("--", StringComparison.Ordinal)))
+                Assert.True(Path.Exists(Repository.PathOf(source)), $"{line}: there is no {source}.");
+        }
+    }
+}

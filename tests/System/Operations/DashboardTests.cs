@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Text.Json;
+using YamlDotNet.RepresentationModel;
+
+namespace Actors.System.Tests;
+
+/// <summary>Dashboard and alarms ask for nothing that the nodes do not measure; and the probes' paths are there.</summary>
+public sealed class DashboardTests(SmallCluster cluster) : IClassFixture<SmallCluster>
+{
+    [Fact]
+    public async Task Every_metric_of_the_dashboard_and_of_the_alarms_is_measured_by_a_running_cluster()
+    {
+        using var dashboard = JsonDocument.Parse(await File.ReadAllTextAsync(Repository.PathOf("deploy", "dashboards", "actors.json")));
+        var shown = dashboard.RootElement.GetProperty("panels").EnumerateArray().Where(static panel => panel.TryGetProperty("targets", out _))
+            .SelectMany(static panel => panel.GetProperty("targets").EnumerateArray()).SelectMany(static target => MetricNames.Of(target.GetProperty("expr").GetString()!)).ToHashSet();
+        var variables = dashboard.RootElement.GetProperty("templating").GetProperty("list").EnumerateArray().SelectMany(static variable => MetricNames.Of(variable.GetProperty("query").GetString()!));
+        var watched = Yaml.Load("deploy", "dashboards", "alerts.yaml").Single().List("groups").SelectMany(static group => group.List("rules")).SelectMany(static rule => MetricNames.Of(rule.Text("expr")!));
+        Assert.True(shown.Count > 20);
+
+        await using var ada = await MudClient.EnterAsync(cluster.Gateway.WebSocketPort, "Metra", "plaza");
+        Assert.Equal("You take the brass lamp.", await ada.AskAsync("take lamp"));
+        Assert.Equal("You drop the brass lamp.", await ada.AskAsync("drop lamp"));
+        HashSet<string> measured = [];
+        foreach (var node in (ServerProcess[])[cluster.Gateway, .. cluster.Worlds.Values])
+        {
+            using var http = new HttpClient { BaseAddress = node.Http };
+            measured.UnionWith(MetricNames.Declared(await http.GetStringAsync("/metrics")));
+        }
+        Assert.Empty(shown.Concat(variables).Concat(watched).Except(measured));
+    }
+
+    [Fact]
+    public async Task Health_is_told_where_probes_ask_for_it_by_HTTP_and_by_the_images_own_check()
+    {
+        foreach (var node in (ServerProcess[])[cluster.Gateway, .. cluster.Worlds.Values])
+        {
+            using var http = new HttpClient { BaseAddress = node.Http };
+            Assert.Equal("live", await http.GetStringAsync("/health/live"));
+            Assert.Equal("ready", await http.GetStringAsync("/health/ready"));
+            Assert.Equal(0, await CheckAsync(node.Http.Port));
+        }
+        Assert.NotEqual(0, await CheckAsync(1));
+    }
+
+    private static async Task<int> CheckAsync(int port)
+    {
+        using var process = Process.Start(new ProcessStartInfo("/bin/bash", [Repository.PathOf("deploy", "healthcheck.sh"), $"{port}"]) { UseShellExecute = false, RedirectStandardError = true })!;
+        await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        return process.ExitCode;
+    }
+}

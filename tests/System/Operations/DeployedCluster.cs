@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Actors.Tests;
+using YamlDotNet.RepresentationModel;
+
+namespace Actors.System.Tests;
+
+/// <summary>
+/// What deploy/compose.yaml starts, without containers: the published programs with its environment and its secrets, a PostgreSQL, and nginx with its configuration.
+/// Only addresses are this machine's.
+/// </summary>
+public sealed class DeployedCluster : IAsyncLifetime
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("actors-deployed-").FullName;
+    private readonly Dictionary<string, ServerProcess> _nodes = [];
+    private readonly PostgresServer _postgres = new();
+
+    internal ServerProcess this[string node] => _nodes[node];
+
+    internal Nginx Proxy { get; private set; } = null!;
+
+    internal string GatewayDirectory => Path.Combine(_directory, "gateway");
+
+    internal string AdminToken => File.ReadAllText(Path.Combine(Secrets, "admin_token")).Trim();
+
+    private string Secrets => Path.Combine(_directory, "secrets");
+
+    public async Task InitializeAsync()
+    {
+        await PublishedLayout.PublishAsync("Gateway", GatewayDirectory);
+        await PublishedLayout.PublishAsync("Seed", Path.Combine(_directory, "world"));
+        await MakeSecretsAsync();
+        var services = Yaml.Load("deploy", "compose.yaml").Single().Entries("services").Where(static service => service.Value.At("build") is not null);
+        foreach (var (name, service) in services)
+        {
+            var target = service.Text("build", "target")!;
+            var program = Path.Combine(_directory, target, target == "gateway" ? "Actors.Gateway.dll" : "Actors.Seed.dll");
+            _nodes[name] = await ServerProcess.StartPublishedAsync(program, EnvironmentOf(service));
+        }
+        Proxy = await Nginx.StartAsync(Secrets, (gateway, port) => port switch
+        {
+            8080 => _nodes[gateway].Http.Port,
+            3000 => _nodes[gateway].PortOf("main"),
+            8000 => _nodes[gateway].PortOf("mud"),
+            8765 => _nodes[gateway].PortOf("collector"),
+            5000 => _nodes[gateway].PortOf("socketio"),
+            _ => throw new ArgumentOutOfRangeException(nameof(port), port, "No listener has this port."),
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Proxy is not null)
+            await Proxy.DisposeAsync();
+        foreach (var node in _nodes.Values.Reverse())
+            await node.DisposeAsync();
+        _postgres.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private Dictionary<string, string> EnvironmentOf(YamlNode service)
+    {
+        var environment = service.Entries("environment").ToDictionary(static variable => variable.Key, static variable => variable.Value.Text()!);
+        foreach (var (name, value) in environment)
+        {
+            if (value.StartsWith("/run/secrets", StringComparison.Ordinal))
+                environment[name] = value.Replace("/run/secrets", Secrets, StringComparison.Ordinal);
+            else if (name.EndsWith("__Address", StringComparison.Ordinal) || name.EndsWith("__Advertise", StringComparison.Ordinal))
+                environment[name] = "127.0.0.1";
+        }
+        foreach (var port in (string[])["Http", "Cluster__Link", "WebSockets__main", "WebSockets__mud", "WebSockets__collector", "SocketIO"])
+            environment[$"Actors__{port}__Port"] = "0";
+        return environment;
+    }
+
+    /// <summary>By the script, in a place of its own; but the database is the test's.</summary>
+    private async Task MakeSecretsAsync()
+    {
+        var script = Path.Combine(_directory, "make-secrets.sh");
+        File.Copy(Repository.PathOf("deploy", "make-secrets.sh"), script);
+        using (var process = Process.Start(new ProcessStartInfo("/bin/bash", [script]) { UseShellExecute = false, RedirectStandardOutput = true })!)
+        {
+            await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            Assert.Equal(0, process.ExitCode);
+        }
+        var postgres = Path.Combine(Secrets, "Actors__Postgres");
+        Assert.StartsWith("Host=postgres;Database=world;", await File.ReadAllTextAsync(postgres), StringComparison.Ordinal);
+        File.Delete(postgres);
+        await File.WriteAllTextAsync(postgres, _postgres.NewWorld());
+    }
+}

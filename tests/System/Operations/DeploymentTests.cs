@@ -1,0 +1,87 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Actors.System.Tests;
+
+/// <summary>The published programs behind the real proxy, with deploy/'s own configuration.</summary>
+public sealed class DeploymentTests(DeployedCluster cluster) : IClassFixture<DeployedCluster>
+{
+    [Fact]
+    public void The_published_layout_has_the_page_the_client_library_and_the_world()
+    {
+        foreach (var file in (string[])["Actors.Gateway.dll", "wwwroot/index.html", "wwwroot/game-client.js", "content/world.yaml"])
+            Assert.True(File.Exists(Path.Combine(cluster.GatewayDirectory, file)), file);
+    }
+
+    [Fact]
+    public async Task The_page_comes_by_TLS_with_a_WebSocket_on_its_own_host_and_what_is_for_operators_does_not_come_out()
+    {
+        using var http = Http();
+        Assert.Contains("app.js", await http.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("GameClient", await http.GetStringAsync("/game-client.js"), StringComparison.Ordinal);
+        Assert.Equal("/play", JsonDocument.Parse(await http.GetStringAsync("/config.json")).RootElement.GetProperty("webSocketUrl").GetString());
+        foreach (var path in (string[])["/metrics", "/health/ready", "/health/live"])
+            Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(path)).StatusCode);
+        using var plain = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var redirect = await plain.GetAsync($"http://127.0.0.1:{cluster.Proxy.PlainPort}/anything?at=all");
+        Assert.Equal(HttpStatusCode.MovedPermanently, redirect.StatusCode);
+        Assert.Equal("https://127.0.0.1/anything?at=all", redirect.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task Clients_of_every_dialect_come_in_by_its_path_and_meet()
+    {
+        await using var ada = new MudClient(await ConnectAsync("/ws/game/plaza/?name=Ada"));
+        await ada.SeeRoomAsync();
+        await using var arena = await ConnectAsync("/play?name=Arthur&room=plaza");
+        await arena.UntilAsync(static message => message.Type() == "connected");
+        await ada.HearAsync("Arthur appears.");
+        await using var collector = await ConnectAsync("/collector?name=Cora&room=plaza");
+        await collector.ReceiveAsync();
+        using var polling = new PollingClient(cluster.Proxy, IPAddress.Loopback);
+        await polling.EnterAsync("Polly", "plaza");
+        await ada.HearAsync("Polly appears.");
+        await ada.TypeAsync("say good day");
+        await polling.UntilAsync("good day");
+    }
+
+    [Fact]
+    public async Task Every_request_of_a_polling_session_comes_to_the_gateway_that_began_it_and_sessions_spread()
+    {
+        var clients = Enumerable.Range(1, 24).Select(client => new PollingClient(cluster.Proxy, new IPAddress([127, 0, 1, (byte)client]))).ToArray();
+        try
+        {
+            await Task.WhenAll(clients.Select(static (client, number) => client.EnterAsync($"Poll{number}", "market")));
+            foreach (var gateway in (string[])["gateway-1", "gateway-2"])
+            {
+                using var admin = new AdminClient(cluster[gateway].Http, cluster.AdminToken);
+                Assert.NotEqual(0, (await admin.StateAsync()).GetProperty("connections").GetProperty("dialects").GetProperty("socketio").GetInt32());
+            }
+        }
+        finally
+        {
+            foreach (var client in clients)
+                client.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task The_operators_page_behind_the_proxy_shows_all_nodes_whichever_gateway_answers()
+    {
+        using var http = Http();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", cluster.AdminToken);
+        for (var asked = 0; asked < 4; asked++)
+        {
+            var state = JsonDocument.Parse(await http.GetStringAsync("/admin/state")).RootElement;
+            Assert.Equal(["gateway-1", "gateway-2", "world-1", "world-2"], state.GetProperty("nodes").EnumerateArray().Select(static node => node.GetProperty("name").GetString()));
+        }
+    }
+
+    private async Task<JsonClient> ConnectAsync(string pathAndQuery)
+    {
+        using var invoker = new HttpMessageInvoker(cluster.Proxy.NewHandler(IPAddress.Loopback));
+        return await JsonClient.ConnectAsync(cluster.Proxy.Address("wss", pathAndQuery), invoker);
+    }
+
+    private HttpClient Http() => new(cluster.Proxy.NewHandler(IPAddress.Loopback)) { BaseAddress = cluster.Proxy.Address("https") };
+}

@@ -1,0 +1,136 @@
+using Actors.Gateway.Hosting;
+using YamlDotNet.RepresentationModel;
+
+namespace Actors.System.Tests;
+
+/// <summary>deploy/kubernetes says what the programs understand, and its parts fit together. That a cluster takes it is not tested here.</summary>
+public sealed class KubernetesTests
+{
+    private static readonly YamlMappingNode Kustomization = Yaml.Load("deploy", "kubernetes", "kustomization.yaml").Single();
+    private static readonly YamlMappingNode[] Objects = [.. Kustomization.List("resources").SelectMany(static file => Yaml.Load("deploy", "kubernetes", file.Text()!))];
+
+    private static IEnumerable<(YamlNode Pod, YamlNode Container, bool IsGateway)> Nodes =>
+        from one in Objects
+        where one.Text("kind") is "StatefulSet" or "Deployment"
+        let pod = one.At("spec", "template", "spec")
+        let container = pod.List("containers").Single()
+        select (pod, container, container.Text("image") == "actors-gateway");
+
+    [Fact]
+    public void Every_file_is_listed_and_every_object_has_a_name()
+    {
+        var files = Directory.GetFiles(Repository.PathOf("deploy", "kubernetes")).Select(Path.GetFileName).Where(static file => file != "kustomization.yaml").Order();
+        Assert.Equal(files, Kustomization.List("resources").Select(static file => file.Text()).Order());
+        Assert.Equal(["ConfigMap", "Deployment", "Ingress", "Namespace", "NetworkPolicy", "PodDisruptionBudget", "Service", "StatefulSet"], Objects.Select(static one => one.Text("kind")).Distinct().Order());
+        Assert.All(Objects, static one => Assert.NotNull(one.Text("metadata", "name")));
+        Assert.All(Objects, static one => Assert.NotNull(one.Text("apiVersion")));
+        Assert.Equal(Objects.Length, Objects.Select(static one => (one.Text("kind"), one.Text("metadata", "name"))).Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_option_exists_and_takes_its_value()
+    {
+        foreach (var (_, container, isGateway) in Nodes)
+        {
+            foreach (var variable in container.List("env"))
+            {
+                Assert.Null(OptionNames.Wrong(isGateway, variable.Text("name")!, null));
+                Assert.Contains(variable.Text("valueFrom", "fieldRef", "fieldPath"), (string[])["metadata.name", "status.podIP"]);
+            }
+            foreach (var map in container.List("envFrom"))
+            {
+                var data = Named("ConfigMap", map.Text("configMapRef", "name")!).Entries("data").ToArray();
+                Assert.NotEmpty(data);
+                Assert.All(data, entry => Assert.Null(OptionNames.Wrong(isGateway, entry.Key, entry.Value.Text())));
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_secret_is_made_mounted_and_read()
+    {
+        var made = Kustomization.List("secretGenerator").ToDictionary(static secret => secret.Text("name")!, static secret => secret.List("files").Select(static file => file.Text()!.Split('=')[0]).ToArray());
+        var script = File.ReadAllText(Repository.PathOf("deploy", "make-secrets.sh"));
+        Assert.All(made.Values.SelectMany(static files => files), file => Assert.Contains($"put {file} ", script, StringComparison.Ordinal));
+        foreach (var (pod, container, isGateway) in Nodes)
+        {
+            foreach (var volume in pod.List("volumes").Where(static volume => volume.At("secret") is not null))
+            {
+                var path = container.List("volumeMounts").Single(mount => mount.Text("name") == volume.Text("name")).Text("mountPath")!;
+                var options = container.List("envFrom").SelectMany(static map => Named("ConfigMap", map.Text("configMapRef", "name")!).Entries("data")).ToDictionary(static entry => entry.Key, static entry => entry.Value.Text());
+                if (options["Actors__SecretsDirectory"] == path)
+                    Assert.All(made[volume.Text("secret", "secretName")!], file => Assert.Null(OptionNames.Wrong(isGateway, file, null)));
+                else
+                    Assert.Contains(options["Actors__Admin__TokenFile"], made[volume.Text("secret", "secretName")!].Select(file => $"{path}/{file}"));
+            }
+        }
+    }
+
+    [Fact]
+    public void Ports_are_those_on_which_the_programs_listen_and_services_and_probes_name_ports_that_are_there()
+    {
+        var options = new ServerOptions();
+        foreach (var (_, container, isGateway) in Nodes)
+        {
+            var ports = container.List("ports").ToDictionary(static port => port.Text("name")!, static port => port.Text("containerPort")!);
+            if (isGateway)
+            {
+                Assert.Equal(
+                    new HashSet<string>([$"{options.Http.Port}", $"{options.SocketIO.Port}", "7000", .. options.WebSockets.Values.Select(static listener => $"{listener.Port}")]),
+                    ports.Values.ToHashSet());
+            }
+            Assert.Equal(Named("ConfigMap", "actors-node").Text("data", "Actors__Http__Port"), ports["http"]);
+            Assert.Equal(Named("ConfigMap", "actors-node").Text("data", "Actors__Cluster__Link__Port"), ports["link"]);
+            foreach (var probe in (string[])["startupProbe", "livenessProbe", "readinessProbe"])
+                Assert.Contains(container.Text(probe, "httpGet", "port")!, ports.Keys);
+            Assert.Equal("/health/live", container.Text("livenessProbe", "httpGet", "path"));
+            Assert.Equal("/health/ready", container.Text("readinessProbe", "httpGet", "path"));
+            var service = Named("Service", isGateway ? "actors-gateway" : "actors-world");
+            Assert.All(service.List("spec", "ports"), port => Assert.Equal(port.Text("port"), ports[port.Text("targetPort")!]));
+        }
+    }
+
+    [Fact]
+    public void Every_way_in_leads_to_a_port_of_a_service_and_operators_pages_lead_nowhere()
+    {
+        foreach (var path in Objects.Where(static one => one.Text("kind") == "Ingress").SelectMany(static one => one.List("spec", "rules")).SelectMany(static rule => rule.List("http", "paths")))
+        {
+            var service = Named("Service", path.Text("backend", "service", "name")!);
+            Assert.Contains(path.Text("backend", "service", "port", "number"), service.List("spec", "ports").Select(static port => port.Text("port")));
+            Assert.Equal(path.Text("path") is "/admin" or "/metrics" or "/health", service.Text("metadata", "name") == "actors-nowhere");
+        }
+    }
+
+    [Fact]
+    public void Nodes_have_time_to_hand_over_run_without_rights_and_go_one_at_a_time()
+    {
+        foreach (var (pod, container, isGateway) in Nodes)
+        {
+            var preStop = int.Parse(container.List("lifecycle", "preStop", "exec", "command").LastOrDefault()?.Text() ?? "0");
+            Assert.Equal(isGateway, preStop > 0);
+            Assert.True(int.Parse(pod.Text("terminationGracePeriodSeconds")!) >= 40 + preStop + 5);
+            Assert.Equal("true", pod.Text("securityContext", "runAsNonRoot"));
+            Assert.Equal("true", container.Text("securityContext", "readOnlyRootFilesystem"));
+            Assert.NotNull(container.Text("resources", "limits", "memory"));
+        }
+        foreach (var budget in Objects.Where(static one => one.Text("kind") == "PodDisruptionBudget"))
+            Assert.Equal("1", budget.Text("spec", "maxUnavailable"));
+        Assert.Equal("1", Named("StatefulSet", "actors-world").Text("spec", "updateStrategy", "rollingUpdate", "maxUnavailable"));
+        Assert.Equal("1", Named("Deployment", "actors-gateway").Text("spec", "strategy", "rollingUpdate", "maxUnavailable"));
+    }
+
+    [Fact]
+    public void Selectors_choose_the_pods_that_they_are_for()
+    {
+        foreach (var one in Objects.Where(static one => one.Text("kind") is "StatefulSet" or "Deployment"))
+        {
+            var labels = one.Entries("spec", "template", "metadata", "labels").ToDictionary(static label => label.Key, static label => label.Value.Text());
+            Assert.All(one.Entries("spec", "selector", "matchLabels"), label => Assert.Equal(label.Value.Text(), labels[label.Key]));
+            var name = one.Text("metadata", "name")!;
+            Assert.All(Named("Service", name).Entries("spec", "selector"), label => Assert.Equal(label.Value.Text(), labels[label.Key]));
+            Assert.All(Named("PodDisruptionBudget", name).Entries("spec", "selector", "matchLabels"), label => Assert.Equal(label.Value.Text(), labels[label.Key]));
+        }
+    }
+
+    private static YamlMappingNode Named(string kind, string name) => Assert.Single(Objects, one => one.Text("kind") == kind && one.Text("metadata", "name") == name);
+}

@@ -1,0 +1,40 @@
+namespace Actors.System.Tests;
+
+/// <summary>Two world nodes and a gateway on one SQLite file, with the operators' page; for tests that leave it as they found it.</summary>
+public sealed class SmallCluster : IAsyncLifetime
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("actors-operations-").FullName;
+
+    internal ServerProcess Gateway { get; private set; } = null!;
+
+    internal IReadOnlyDictionary<string, ServerProcess> Worlds => _worlds;
+
+    private readonly Dictionary<string, ServerProcess> _worlds = [];
+
+    internal string Data => Path.Combine(_directory, "world.db");
+
+    public async Task InitializeAsync()
+    {
+        var token = Path.Combine(_directory, "token");
+        await File.WriteAllTextAsync(token, AdminClient.Token);
+        foreach (var name in (string[])["world-1", "world-2"])
+            _worlds[name] = await ServerProcess.StartWorldNodeAsync(Data, name);
+        Gateway = await ServerProcess.StartAsync(Data, "--Actors:Cluster:Node=gateway-1", $"--Actors:Admin:TokenFile={token}");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Gateway.DisposeAsync();
+        foreach (var world in _worlds.Values)
+            await world.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>Once every shard has an owner.</summary>
+    internal async Task<AdminClient> AdminAsync()
+    {
+        var admin = new AdminClient(Gateway.Http);
+        await admin.UntilAsync(static state => AdminClient.Owners(state) is var owners && !owners.Contains(null) && owners.Distinct().Count() == 2, "both world nodes have shards");
+        return admin;
+    }
+}
