@@ -1,3 +1,4 @@
+using Actors.Gateway.Connections;
 using Actors.Gateway.Transports;
 using Actors.World;
 
@@ -18,6 +19,9 @@ public interface IRoomEncoder
 {
     /// <summary>Encodes a frame once. What it puts into <paramref name="into"/> goes to all.</summary>
     void Encode(RoomFrame frame, EncodedFrame into);
+
+    /// <summary>Told instead of <see cref="EncodedFrame.State"/> and <see cref="Whole"/> where states build on one another; null where each stands alone.</summary>
+    IStateStream? States => null;
 
     /// <summary>The whole state of the newest frame, for one who sees the room for the first time; null when there is nothing to be shown.</summary>
     EncodedMessage? Whole();

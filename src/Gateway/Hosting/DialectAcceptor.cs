@@ -7,8 +7,8 @@ using Actors.Gateway.Transports.WebSockets;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>Chooses a client's dialect: by the subprotocol that it offers, else by its path, else the listener's own.</summary>
-internal sealed class DialectAcceptor(ConnectionRegistry connections, IDialect native, IDialect mud, IDialect own, int maxConnections) : IWebSocketAcceptor
+/// <summary>Chooses a client's dialect: by the first subprotocol that it offers and that is known, else by its path, else the listener's own.</summary>
+internal sealed class DialectAcceptor(ConnectionRegistry connections, IReadOnlyList<NativeDialect> natives, IDialect mud, IDialect own, int maxConnections) : IWebSocketAcceptor
 {
     private const string MudPath = "/ws/game/";
 
@@ -16,8 +16,11 @@ internal sealed class DialectAcceptor(ConnectionRegistry connections, IDialect n
     {
         if (connections.Count >= maxConnections)
             return WebSocketDecision.Refuse(HttpStatusCode.ServiceUnavailable, "The server is full; try again later.");
-        if (request.Subprotocols.Contains(NativeDialect.Subprotocol))
-            return Accept(native, request, NativeDialect.Subprotocol);
+        foreach (var offered in request.Subprotocols)
+        {
+            if (natives.FirstOrDefault(native => native.Format.Subprotocol == offered) is { } native)
+                return Accept(native, request, offered);
+        }
         return Accept(request.Path.StartsWith(MudPath, StringComparison.Ordinal) ? mud : own, request, null);
     }
 

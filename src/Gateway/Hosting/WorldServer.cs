@@ -6,6 +6,7 @@ using Actors.Gateway.Dialects.Arena;
 using Actors.Gateway.Dialects.Collector;
 using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Dialects.SocketIO;
 using Actors.Gateway.Identity;
 using Actors.Gateway.Transports.WebSockets;
@@ -116,7 +117,8 @@ public sealed class WorldServer(
             _ => throw new OptionsValidationException(
                 name, typeof(WebSocketOptions), [$"Actors:WebSockets:{name}:Dialect is \"{options.Dialect}\"; known are arena, mud and collector."]),
         };
-        IWebSocketAcceptor acceptor = new DialectAcceptor(connections, new NativeDialect(world, time), mud, own, limits.Value.MaxConnections);
+        NativeDialect[] natives = [new(world, time, NativeFormat.Json), new(world, time, NativeFormat.MessagePack)];
+        IWebSocketAcceptor acceptor = new DialectAcceptor(connections, natives, mud, own, limits.Value.MaxConnections);
         if (options.EchoPath.Length > 0)
             acceptor = new EchoAcceptor(options.EchoPath, options.EchoMaxMessageBytes, acceptor);
         options.Limits.Address = options.Address;

@@ -119,11 +119,14 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
             _encoded.Clear();
             group.Encoder.Encode(frame, _encoded);
             group.HasFrame = true;
+            var states = group.Encoder.States;
             foreach (var subscriber in group.Subscribers)
             {
                 if (_encoded.Events.Count > 0 && IsNews(frame, subscriber))
                     Deliver(subscriber, _encoded.Events);
-                if (_encoded.State is { } state)
+                if (states is not null)
+                    subscriber.Outbox.OfferState(states);
+                else if (_encoded.State is { } state)
                     subscriber.Outbox.OfferState(state);
             }
         }
@@ -220,7 +223,9 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
             group.Encoder.Encode(newest with { Events = [], FirstEvent = newest.NextEvent }, _encoded);
             group.HasFrame = true;
         }
-        if (group.Encoder.Whole() is { } state)
+        if (group.Encoder.States is { } states)
+            subscriber.Outbox.OfferWhole(states);
+        else if (group.Encoder.Whole() is { } state)
             subscriber.Outbox.OfferState(state);
     }
 

@@ -1,19 +1,40 @@
-using Actors.Gateway.Codecs;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Dialects.Native.States;
+using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Transports;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native;
 
-internal sealed class NativeEncoding(NativeMessages messages) : IRoomEncoding
+/// <summary>How the clients of one encoding may wish to be told what they see.</summary>
+internal sealed class NativeEncodings(NativeMessages messages)
+{
+    public IRoomEncoding Keyframes { get; } = new NativeEncoding(messages, deltas: false);
+
+    public IRoomEncoding Deltas { get; } = new NativeEncoding(messages, deltas: true);
+}
+
+internal sealed class NativeEncoding(NativeMessages messages, bool deltas) : IRoomEncoding
 {
     public bool EveryTick => false;
 
-    public IRoomEncoder For(RoomId room, RoomDefinition definition) => new Encoder(messages);
+    public IRoomEncoder For(RoomId room, RoomDefinition definition) => new Encoder(messages, deltas);
 
-    private sealed class Encoder(NativeMessages messages) : IRoomEncoder
+    private sealed class Encoder : IRoomEncoder
     {
-        private readonly JsonText _json = new();
+        private readonly NativeMessages _messages;
+        private readonly NativeWriter _writer;
+        private readonly DeltaStream? _stream;
         private EncodedMessage? _keyframe;
+
+        public Encoder(NativeMessages messages, bool deltas)
+        {
+            _messages = messages;
+            _writer = messages.Format.Write();
+            _stream = deltas ? new DeltaStream(_writer, messages.TickMilliseconds) : null;
+        }
+
+        public IStateStream? States => _stream;
 
         public void Encode(RoomFrame frame, EncodedFrame into)
         {
@@ -30,11 +51,14 @@ internal sealed class NativeEncoding(NativeMessages messages) : IRoomEncoding
                 var kind = KindOf(happened);
                 var player = NarratedEvent.About(happened).Actor;
                 if (Narrator.Narrate(happened, default) is null)
-                    into.Events.Add(new(messages.Event(its, kind, null, player, NarratedEvent.About(happened).Name, text)));
+                    into.Events.Add(new(_messages.Event(its, kind, null, player, NarratedEvent.About(happened).Name, text)));
                 else
-                    NarratedEvent.AddTo(into, happened, frame, (name, line) => messages.Event(its, kind, line, player, name, text));
+                    NarratedEvent.AddTo(into, happened, frame, (name, line) => _messages.Event(its, kind, line, player, name, text));
             }
-            into.State = _keyframe = messages.Keyframe(frame, _json);
+            if (_stream is not null)
+                _stream.Add(frame, _messages.Now());
+            else
+                into.State = _keyframe = KeyframeWriter.Write(_writer, NativeState.Exact(frame, _messages.Now()));
         }
 
         public EncodedMessage? Whole() => _keyframe;
