@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Actors.Gateway.Connections;
+using Actors.Gateway.Tests.Dialects.Native;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -20,6 +21,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         """{"type":"command","action":"move","direction":"north"}""",
         """{"type":"subscribe","stream":"state"}""",
         """{"type":"hello","version":1,"name":"fuzz","room":"plaza"}""",
+        """{"type":"hello","version":1,"room":"plaza","wishes":{"deltas":true,"area":7}}""",
         """{"type":"input","seq":3,"x":0.5,"y":-0.5}""",
         """{"type":"command","id":4,"line":"take lantern"}""",
         """{"type":"attack","target":"rat","angle":1.5}""",
@@ -39,12 +41,16 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
     [Fact]
     public async Task Random_and_mutated_messages_are_answered_or_closed_and_the_others_states_keep_coming()
     {
-        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 3);
+        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 1000);
         output.WriteLine($"ACTORS_FUZZ_SEED={seed}");
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 100_000, MessageBurst = 100_000 });
         await using var healthy = await HealthyClient.JoinAsync(gateway);
         var started = Stopwatch.GetTimestamp();
-        Func<Task<GatewayClient>>[] dialects = [() => gateway.ArenaAsync(), () => gateway.MudAsync(), gateway.NativeAsync, () => gateway.CollectorAsync()];
+        (Func<Task<GatewayClient>> Connect, Func<Random, (byte[] Bytes, bool IsText)> Message)[] dialects =
+        [
+            (() => gateway.ArenaAsync(), Text), (() => gateway.MudAsync(), Text), (gateway.NativeAsync, Text), (() => gateway.CollectorAsync(), Text),
+            (() => gateway.NativeAsync("actors.v1.msgpack"), Packed),
+        ];
 
         // As often as it takes for the other client's states to be enough to say something of one in a hundred.
         var enough = healthy.AtLeastAsync(200);
@@ -52,7 +58,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         do
         {
             var round = sent;
-            connections += (await Task.WhenAll(dialects.Select((connect, i) => FloodAsync(connect, healthy, new Random(seed + i + round), (Messages + 3) / 4)))).Sum();
+            connections += (await Task.WhenAll(dialects.Select((dialect, i) => FloodAsync(dialect.Connect, dialect.Message, healthy, new Random(seed + i + round), (Messages + 4) / 5)))).Sum();
             sent += Messages;
         }
         while (!enough.IsCompleted);
@@ -68,7 +74,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
     }
 
     /// <returns>How many connections it took.</returns>
-    private static async Task<int> FloodAsync(Func<Task<GatewayClient>> connect, HealthyClient healthy, Random random, int messages)
+    private static async Task<int> FloodAsync(Func<Task<GatewayClient>> connect, Func<Random, (byte[] Bytes, bool IsText)> message, HealthyClient healthy, Random random, int messages)
     {
         var connections = 0;
         while (messages > 0)
@@ -81,8 +87,8 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
                 // Not all in one connection: the states after a good start are to be met as well.
                 for (var i = random.Next(50, 400); i > 0 && messages > 0 && client.IsOpen; i--, messages--)
                 {
-                    var bytes = Message(random);
-                    await client.SendAsync(bytes, isText: random.Next(20) != 0 && IsUtf8(bytes));
+                    var (bytes, isText) = message(random);
+                    await client.SendAsync(bytes, isText);
                 }
             }
             catch (System.Net.WebSockets.WebSocketException)
@@ -95,6 +101,37 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
             await healthy.AtLeastAsync(healthy.States + 1);
         }
         return connections;
+    }
+
+    private static (byte[] Bytes, bool IsText) Text(Random random)
+    {
+        var bytes = Message(random);
+        return (bytes, random.Next(20) != 0 && IsUtf8(bytes));
+    }
+
+    /// <summary>MessagePack with some of its bytes changed, cut off or put in; now and then what is none at all.</summary>
+    private static (byte[] Bytes, bool IsText) Packed(Random random)
+    {
+        if (random.Next(20) == 0)
+            return Text(random);
+        var bytes = NativeNodes.Pack(Samples[random.Next(Samples.Length)]).ToList();
+        for (var i = random.Next(4); i > 0 && bytes.Count > 0; i--)
+        {
+            var at = random.Next(bytes.Count);
+            switch (random.Next(3))
+            {
+                case 0:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    bytes.RemoveRange(at, Math.Min(bytes.Count - at, random.Next(1, 6)));
+                    break;
+                default:
+                    bytes.InsertRange(at, [(byte)random.Next(0xc0, 0xe0), (byte)random.Next(256), (byte)random.Next(256)]);
+                    break;
+            }
+        }
+        return ([.. bytes], false);
     }
 
     private static byte[] Message(Random random)

@@ -54,7 +54,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public Task<GatewayClient> CollectorAsync(string query = "") => ConnectAsync("/" + query, static _ => { }, "collector");
 
-    public Task<GatewayClient> NativeAsync() => ConnectAsync("/", static options => options.AddSubProtocol("actors.v1.json"));
+    public Task<GatewayClient> NativeAsync() => NativeAsync("actors.v1.json");
+
+    public Task<GatewayClient> NativeAsync(string subprotocol) => ConnectAsync("/", options => options.AddSubProtocol(subprotocol));
 
     public async ValueTask DisposeAsync()
     {

@@ -10,22 +10,22 @@ namespace Actors.Gateway.Tests.Dialects.Native;
 /// </summary>
 internal sealed class NativeReader(int tickMilliseconds)
 {
-    private static readonly string[] KeyframeColumns = ["type", "room", "sequence", "tick", "nextEvent", "serverTime", "players", "creatures", "items", "nodes", "projectiles"];
-    private static readonly string[] DeltaColumns = ["type", "from", "frames", "ticks", "events", "milliseconds", "changes"];
-    private static readonly string[] Changes =
+    public static readonly string[] KeyframeColumns = ["type", "room", "sequence", "tick", "nextEvent", "serverTime", "players", "creatures", "items", "nodes", "projectiles"];
+    public static readonly string[] DeltaColumns = ["type", "from", "frames", "ticks", "events", "milliseconds", "changes"];
+    public static readonly string[] Changes =
         ["hash", "players", "newPlayers", "gonePlayers", "creatures", "newCreatures", "goneCreatures", "newItems", "goneItems", "nodes", "projectiles", "newProjectiles", "goneProjectiles"];
 
-    private static readonly (string Name, int Scale)[] PlayerColumns =
+    public static readonly (string Name, int Scale)[] PlayerColumns =
     [
         ("id", 1), ("name", 0), ("x", 1_000_000), ("y", 1_000_000), ("vx", 1000), ("vy", 1000), ("facing", 1000), ("health", 1), ("maxHealth", 1),
         ("score", 1), ("wood", 1), ("stone", 1), ("food", 1), ("gold", 1), ("lastInput", 1),
     ];
 
-    private static readonly (string Name, int Scale)[] CreatureColumns =
+    public static readonly (string Name, int Scale)[] CreatureColumns =
         [("id", 1), ("kind", 0), ("name", 0), ("x", 1000), ("y", 1000), ("facing", 1000), ("health", 1), ("maxHealth", 1)];
 
-    private static readonly (string Name, int Scale)[] ItemColumns = [("id", 0), ("kind", 0), ("name", 0), ("x", 1000), ("y", 1000)];
-    private static readonly (string Name, int Scale)[] ProjectileColumns = [("id", 1), ("owner", 1), ("x", 1000), ("y", 1000), ("angle", 1000)];
+    public static readonly (string Name, int Scale)[] ItemColumns = [("id", 0), ("kind", 0), ("name", 0), ("x", 1000), ("y", 1000)];
+    public static readonly (string Name, int Scale)[] ProjectileColumns = [("id", 1), ("owner", 1), ("x", 1000), ("y", 1000), ("angle", 1000)];
 
     private readonly SortedDictionary<long, object[]> _players = [];
     private readonly SortedDictionary<long, object[]> _creatures = [];
