@@ -33,6 +33,8 @@ export interface GameClientOptions {
   encoding?: 'msgpack' | 'json';
   /** Whether the server tells only what changes; default true. It shows in nothing but the traffic. */
   deltas?: boolean;
+  /** Whether you see only what is about you where a room is large: states have no more than that. Default false. */
+  area?: boolean;
   /** Keeps the token beyond this client; default localStorage where there is one. */
   storage?: TokenStorage;
   /** Default the global one. Node before 22 has none: give that of the package `ws`. */

@@ -4,7 +4,7 @@ import { Connection } from './lib/connection.js';
 import { Interpolation } from './lib/interpolation.js';
 import { Latency } from './lib/latency.js';
 import { Prediction } from './lib/prediction.js';
-import { apply, named } from './lib/states.js';
+import { named, States } from './lib/states.js';
 
 const SUBPROTOCOLS = { json: ['actors.v1.json'], msgpack: ['actors.v1.msgpack', 'actors.v1.json'] };
 const PING_MS = 1000;
@@ -22,7 +22,7 @@ export class GameEvent extends Event {
 export class GameClient extends EventTarget {
   #options; #connection; #commands; #prediction = new Prediction(); #interpolation; #latency = new Latency();
   #heard = new Map(); #direction = { x: 0, y: 0 }; #sequence = 0; #token; #pinging = null; #wasIn = false; #ended = false;
-  #resume; #nextEvent; #has = null;
+  #resume; #nextEvent; #states = new States();
 
   /** Where the connection stands: `closed`, `connecting`, `open`, `reconnecting`. */
   state = 'closed';
@@ -38,7 +38,7 @@ export class GameClient extends EventTarget {
   constructor(url, options = {}) {
     super();
     this.#options = {
-      encoding: 'msgpack', deltas: true, WebSocket: globalThis.WebSocket, storage: defaultStorage(), interpolationMs: 100, random: Math.random, now: () => performance.now(), date: () => Date.now(),
+      encoding: 'msgpack', deltas: true, area: false, WebSocket: globalThis.WebSocket, storage: defaultStorage(), interpolationMs: 100, random: Math.random, now: () => performance.now(), date: () => Date.now(),
       setTimeout: (action, ms) => setTimeout(action, ms), clearTimeout: timer => clearTimeout(timer), ...options,
     };
     if (!this.#options.WebSocket) throw new TypeError('There is no WebSocket here: give one in the options, that of the package ws for instance.');
@@ -140,7 +140,12 @@ export class GameClient extends EventTarget {
     const { name, room } = this.#options;
     // The name is for a server that does not know the token; the room is wished for once, not after every loss.
     this.#connection.send({ type: 'hello', version: 1, name, token: this.#token ?? undefined, room: this.#wasIn ? undefined : room,
-      resume: this.#resume, fromEvent: this.#nextEvent, wishes: this.#options.deltas ? { deltas: true } : undefined });
+      resume: this.#resume, fromEvent: this.#nextEvent, wishes: this.#wishes() });
+  }
+
+  #wishes() {
+    const { deltas, area } = this.#options;
+    return deltas || area ? { deltas: deltas || undefined, area: area || undefined } : undefined;
   }
 
   #received(message) {
@@ -150,18 +155,21 @@ export class GameClient extends EventTarget {
         if (this.room?.id !== message.room.id) this.#nextEvent = undefined;
         this.#resume = message.resume;
         this.room = message.room;
-        this.newest = this.#has = null;
+        this.newest = null;
+        this.#states.clear();
         this.#interpolation.clear();
         this.#prediction.enter(message.room);
         // On the way here nobody listened: what was steered meanwhile, or before the connection broke, is said again.
         this.#steer();
         break;
       case 'keyframe':
+      case 'areaKeyframe':
         // The last one of the room before may still have been on its way.
-        this.#has = message.room === this.room?.id ? message : null;
-        if (this.#has) this.#keyframe(message);
+        if (message.room === this.room?.id) this.#keyframe(this.#states.take(message, this.stepMs));
+        else this.#states.clear();
         return;
-      case 'delta': this.#delta(message); return;
+      case 'delta':
+      case 'areaDelta': this.#delta(message); return;
       case 'result': this.#commands.answered(message); break;
       case 'pong': {
         const roundTrip = this.#options.now() - message.sentAt;
@@ -213,9 +221,9 @@ export class GameClient extends EventTarget {
 
   #delta(delta) {
     // What follows a state that was not for us, or that we have asked for anew, is not for us either.
-    if (!this.#has) return;
-    this.#has = apply(this.#has, delta, this.stepMs);
-    if (this.#has) this.#keyframe(this.#has);
+    if (!this.#states.hasState) return;
+    const state = this.#states.take(delta, this.stepMs);
+    if (state) this.#keyframe(state);
     else this.#send({ type: 'resync' });
   }
 

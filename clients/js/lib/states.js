@@ -3,14 +3,18 @@
 // Who walks is moved on by the velocity that is known, in whole millionths of a unit, exactly as the server reckons that we do; it says how far we are off
 // only when that is more than a thousandth. A hash now and then proves that we have what it thinks we have.
 
-const KINDS = [null, 'keyframe', 'delta'];
+const KINDS = [null, 'keyframe', 'delta', 'areaKeyframe', 'areaDelta'];
 const CHANGES = ['hash', 'players', 'newPlayers', 'gonePlayers', 'creatures', 'newCreatures', 'goneCreatures', 'newItems', 'goneItems', 'nodes',
   'projectiles', 'newProjectiles', 'goneProjectiles'];
 const MICRO = 1e6, MILLI = 1e3;
 
 // The rows of MessagePack: what stands in each column, and what a number is to be divided by; ids of players are text, as in JSON.
-const KEYFRAME = ['type', 'room', 'sequence', 'tick', 'nextEvent', 'serverTime', 'players', 'creatures', 'items', 'nodes', 'projectiles'];
-const DELTA = ['type', 'from', 'frames', 'ticks', 'events', 'milliseconds', 'changes'];
+const COLUMNS = {
+  keyframe: ['type', 'room', 'sequence', 'tick', 'nextEvent', 'serverTime', 'players', 'creatures', 'items', 'nodes', 'projectiles'],
+  delta: ['type', 'from', 'frames', 'ticks', 'events', 'milliseconds', 'changes'],
+  areaKeyframe: ['type', 'room', 'sequence', 'tick', 'nextEvent', 'serverTime', 'nodes', 'cells'],
+  areaDelta: ['type', 'from', 'frames', 'ticks', 'events', 'milliseconds', 'nodes', 'outOfSight', 'cells'],
+};
 const PLAYER = [['id', String], ['name'], ['x', MICRO], ['y', MICRO], ['vx', MILLI], ['vy', MILLI], ['facing', MILLI], ['health'], ['maxHealth'], ['score'],
   ['wood'], ['stone'], ['food'], ['gold'], ['lastInput']];
 const CREATURE = [['id'], ['kind'], ['name'], ['x', MILLI], ['y', MILLI], ['facing', MILLI], ['health'], ['maxHealth']];
@@ -20,39 +24,88 @@ const PROJECTILE = [['id'], ['owner', String], ['x', MILLI], ['y', MILLI], ['ang
 /** A message of either encoding with its names, as JSON has them; what is no state is as it was. */
 export function named(message) {
   if (!Array.isArray(message)) return message;
-  const columns = KINDS[message[0]] === 'keyframe' ? KEYFRAME : KINDS[message[0]] === 'delta' ? DELTA : null;
-  if (!columns) return null;
-  const state = Object.fromEntries(columns.map((name, i) => [name, message[i]]));
-  state.type = KINDS[message[0]];
-  if (state.type === 'keyframe') {
+  const type = KINDS[message[0]];
+  if (!type) return null;
+  const state = Object.fromEntries(COLUMNS[type].map((name, i) => [name, message[i]]));
+  state.type = type;
+  if (type === 'keyframe') {
     state.players = rows(state.players, PLAYER);
     state.creatures = rows(state.creatures, CREATURE);
     state.items = rows(state.items, ITEM);
     state.projectiles = rows(state.projectiles, PROJECTILE);
-  } else {
-    state.changes = Object.fromEntries(Object.entries(state.changes).map(([code, its]) => [CHANGES[code], its]));
-  }
+  } else if (type === 'delta') state.changes = decoded(state.changes);
+  else state.cells = state.cells.map((its, i) => i % 2 ? decoded(its) : its);
   return state;
 }
 
-/** The state after a delta; null when it is not told from this one, or we turn out to have had another. */
-export function apply(state, delta, stepMs) {
-  if (!state || state.sequence !== delta.from) return null;
-  const { changes } = delta, next = {
-    type: 'keyframe', room: state.room, sequence: state.sequence + delta.frames, tick: state.tick + delta.ticks, nextEvent: state.nextEvent + delta.events,
-    serverTime: state.serverTime + delta.milliseconds,
-    players: merged(walked(state.players, changes.players ?? [], delta.ticks * stepMs), changes.gonePlayers, rows(changes.newPlayers, PLAYER)),
-    creatures: merged(crept(state.creatures, changes.creatures), changes.goneCreatures, rows(changes.newCreatures, CREATURE)),
-    items: merged(state.items, changes.goneItems, rows(changes.newItems, ITEM)),
-    projectiles: merged(flown(state.projectiles, changes.projectiles), changes.goneProjectiles, rows(changes.newProjectiles, PROJECTILE)),
-    nodes: state.nodes,
-  };
-  if (changes.nodes) {
-    next.nodes = [...state.nodes];
-    for (let i = 0; i < changes.nodes.length; i += 2) next.nodes[changes.nodes[i]] = changes.nodes[i + 1];
+const decoded = changes => Object.fromEntries(Object.entries(changes).map(([code, its]) => [CHANGES[code], its]));
+
+/** What is known of a room: all of it as one part, or each of its cells that are in sight. */
+export class States {
+  #head = null; #nodes = []; #parts = new Map();
+
+  clear() { this.#head = null; }
+
+  /** Whether deltas have something to build on. */
+  get hasState() { return this.#head !== null; }
+
+  /** The state after a message; null when it is not told from ours, or we turn out to have had another: nothing is known then. */
+  take(message, stepMs) {
+    const isWhole = message.type === 'keyframe' || message.type === 'areaKeyframe';
+    if (!isWhole && this.#head?.sequence !== message.from) this.#head = null;
+    else if (isWhole ? this.#begin(message) : this.#advance(message, stepMs)) return this.#whole();
+    this.#head = null;
+    return null;
   }
-  return changes.hash === undefined || changes.hash === hash(next) ? next : null;
+
+  #begin(message) {
+    const { room, sequence, tick, nextEvent, serverTime, nodes, players, creatures, items, projectiles } = message;
+    this.#head = { type: 'keyframe', room, sequence, tick, nextEvent, serverTime };
+    this.#nodes = nodes;
+    this.#parts = new Map();
+    if (message.type === 'areaKeyframe') return this.#cells(message.cells, 0);
+    this.#parts.set(0, { players, creatures, items, projectiles });
+    return true;
+  }
+
+  #advance({ type, frames, ticks, events, milliseconds, changes, nodes, outOfSight, cells }, stepMs) {
+    const { room, sequence, tick, nextEvent, serverTime } = this.#head;
+    this.#head = { type: 'keyframe', room, sequence: sequence + frames, tick: tick + ticks, nextEvent: nextEvent + events, serverTime: serverTime + milliseconds };
+    const left = nodes ?? changes.nodes ?? [];
+    if (left.length) this.#nodes = [...this.#nodes];
+    for (let i = 0; i < left.length; i += 2) this.#nodes[left[i]] = left[i + 1];
+    if (type === 'delta') return this.#change(0, changes, ticks * stepMs, this.#nodes);
+    for (const cell of outOfSight) this.#parts.delete(cell);
+    return this.#cells(cells, ticks * stepMs);
+  }
+
+  #cells(cells, milliseconds) {
+    const told = new Map();
+    for (let i = 0; i < cells.length; i += 2) {
+      told.set(cells[i], cells[i + 1]);
+      if (!this.#parts.has(cells[i])) this.#parts.set(cells[i], NOTHING);
+    }
+    return [...this.#parts.keys()].every(cell => this.#change(cell, told.get(cell) ?? {}, milliseconds, []));
+  }
+
+  #change(cell, changes, milliseconds, nodes) {
+    const part = this.#parts.get(cell), next = {
+      players: merged(walked(part.players, changes.players ?? [], milliseconds), changes.gonePlayers, rows(changes.newPlayers, PLAYER)),
+      creatures: merged(crept(part.creatures, changes.creatures), changes.goneCreatures, rows(changes.newCreatures, CREATURE)),
+      items: merged(part.items, changes.goneItems, rows(changes.newItems, ITEM)),
+      projectiles: merged(flown(part.projectiles, changes.projectiles), changes.goneProjectiles, rows(changes.newProjectiles, PROJECTILE)),
+    };
+    this.#parts.set(cell, next);
+    return changes.hash === undefined || changes.hash === hash(next, nodes);
+  }
+
+  #whole() {
+    const parts = [...this.#parts.values()], all = kind => parts.length === 1 ? parts[0][kind] : parts.flatMap(part => part[kind]);
+    return { ...this.#head, players: all('players'), creatures: all('creatures'), items: all('items'), nodes: this.#nodes, projectiles: all('projectiles') };
+  }
 }
+
+const NOTHING = { players: [], creatures: [], items: [], projectiles: [] };
 
 const rows = (list, columns) => list?.map(row => Array.isArray(row) ? thing(row, columns) : row) ?? [];
 
@@ -122,7 +175,7 @@ function merged(things, gone, put) {
 const whole = (number, unit) => Math.round(number * unit);
 
 /** As docs/protocol.md says: FNV-1a of each thing over 32-bit words, added up. */
-function hash(state) {
+function hash(state, nodes) {
   let sum = 0;
   const add = numbers => {
     let value = 0x811c9dc5;
@@ -133,7 +186,7 @@ function hash(state) {
     add([1, Number(id), whole(x, MICRO), whole(y, MICRO), whole(vx, MILLI), whole(vy, MILLI), whole(facing, MILLI), health, score, lastInput]);
   for (const { id, x, y, facing, health } of state.creatures) add([2, id, whole(x, MILLI), whole(y, MILLI), whole(facing, MILLI), health]);
   for (const { id } of state.items) add([3, ...Array.from({ length: id.length }, (_, i) => id.charCodeAt(i))]);
-  state.nodes.forEach((left, index) => add([4, index, left]));
+  nodes.forEach((left, index) => add([4, index, left]));
   for (const { id, x, y, angle } of state.projectiles) add([5, id, whole(x, MILLI), whole(y, MILLI), whole(angle, MILLI)]);
   return sum;
 }

@@ -69,6 +69,44 @@ test('in both encodings, with deltas and without, the same states are seen', { t
   assert.ok(perState[3] < perState[1] && perState[1] < perState[0], perState.join());
 });
 
+test('who wishes for an area sees what is about it in a large room, and all of it as it is', { timeout: 120_000 }, async t => {
+  const server = await Server.start(temporary(), 0);
+  t.after(() => server.kill());
+  const [whole, json, packed] = await Promise.all([['json', false], ['json', true], ['msgpack', true]].map(async ([encoding, area]) => {
+    const game = new GameClient(server.url, { WebSocket, encoding, area, room: 'plaza' }), seen = new Map();
+    t.after(() => game.close());
+    game.on('keyframe', state => seen.set(state.sequence, state));
+    const standing = until(game, ['keyframe'], () => game.predicted && !game.isSteeringPending, 'the first state');
+    game.connect();
+    await standing;
+    return { game, seen };
+  }));
+  for (const one of [json, packed]) one.game.move(-1, -0.3);
+  await until(json.game, ['keyframe'], () => json.game.predicted.x < -25, 'a long walk to the west');
+  let compared = 0, hidden = 0;
+  for (const { game, seen } of [json, packed]) {
+    for (const [sequence, state] of seen) {
+      const all = whole.seen.get(sequence);
+      if (!all) continue;
+      compared++;
+      for (const kind of ['players', 'creatures', 'items', 'projectiles']) {
+        const known = new Map(all[kind].map(one => [one.id, one]));
+        hidden += known.size - state[kind].length;
+        assert.equal(new Set(state[kind].map(one => one.id)).size, state[kind].length, 'nothing is there twice');
+        for (const { x, y, ...rest } of state[kind]) {
+          const { x: wholeX, y: wholeY, ...wholeRest } = known.get(rest.id);
+          assert.deepEqual(rest, wholeRest);
+          assert.ok(Math.hypot(x - wholeX, y - wholeY) <= 0.0015);
+        }
+        const me = all.players.find(player => player.id === game.player.id);
+        for (const one of all[kind]) if (Math.hypot(one.x - me.x, one.y - me.y) < 25) assert.ok(state[kind].some(({ id }) => id === one.id), `${kind} ${one.id} is near`);
+      }
+      assert.deepEqual(state.nodes, all.nodes);
+    }
+  }
+  assert.ok(compared > 100 && hidden > 100, JSON.stringify({ compared, hidden }));
+});
+
 function same(state, whole, what) {
   assert.deepEqual(Object.keys(state).sort(), Object.keys(whole).sort(), what);
   for (const [key, value] of Object.entries(whole)) {

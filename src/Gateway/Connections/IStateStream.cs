@@ -1,4 +1,5 @@
 using Actors.Gateway.Transports;
+using Actors.World;
 
 namespace Actors.Gateway.Connections;
 
@@ -11,6 +12,9 @@ public interface IStateStream
     /// <summary>Counts the states of this stream from 1.</summary>
     long Newest { get; }
 
-    /// <summary>The newest state for one who has that number, encoded once for all who do; 0, or one that is too long ago, is answered by the whole state.</summary>
-    EncodedMessage Since(long number);
+    /// <summary>The newest state for a player who has that number, encoded once for all who have it and see the same; 0, or one that is too long ago, is answered by the whole state.</summary>
+    EncodedMessage Since(long number, PlayerId player);
+
+    /// <summary>Whether a player sees what happens at a place.</summary>
+    bool Sees(PlayerId player, Vector at);
 }

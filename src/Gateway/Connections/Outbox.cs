@@ -1,4 +1,5 @@
 using Actors.Gateway.Transports;
+using Actors.World;
 
 namespace Actors.Gateway.Connections;
 
@@ -24,15 +25,15 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
     private long _busySince;
 
     /// <summary>Supersedes a state that has not been sent yet.</summary>
-    public void OfferState(EncodedMessage state) => Offer(state, null, whole: false);
+    public void OfferState(EncodedMessage state) => Offer(state, null, default, whole: false);
 
     /// <summary>The newest state of the stream, told from the one of it that the client took last. Called by the stream's owner alone.</summary>
-    public void OfferState(IStateStream stream) => Offer(null, stream, whole: false);
+    public void OfferState(IStateStream stream, PlayerId player) => Offer(null, stream, player, whole: false);
 
     /// <summary>The newest state of the stream, whatever the client has.</summary>
-    public void OfferWhole(IStateStream stream) => Offer(null, stream, whole: true);
+    public void OfferWhole(IStateStream stream, PlayerId player) => Offer(null, stream, player, whole: true);
 
-    private void Offer(EncodedMessage? state, IStateStream? stream, bool whole)
+    private void Offer(EncodedMessage? state, IStateStream? stream, PlayerId player, bool whole)
     {
         lock (_lock)
         {
@@ -41,7 +42,7 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
             if (whole)
                 _hasStream = null;
             // Within the lock: what the client has must not change between the choice and the slot.
-            state ??= stream!.Since(ReferenceEquals(stream, _hasStream) ? _has : 0);
+            state ??= stream!.Since(ReferenceEquals(stream, _hasStream) ? _has : 0, player);
             if (_busy)
             {
                 if (_state is not null)

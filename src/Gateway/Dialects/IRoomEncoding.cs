@@ -49,5 +49,8 @@ public sealed class EncodedFrame
 /// <summary>An event's bytes and who is to have them: everybody, everybody but one, or one.</summary>
 public readonly record struct EncodedEvent(EncodedMessage Message, PlayerId? Except = null, PlayerId? Only = null)
 {
+    /// <summary>Where it can be seen, by those who see but an area; null: everywhere.</summary>
+    public Vector? At { get; init; }
+
     public bool IsFor(PlayerId player) => Only is { } only ? only == player : Except != player;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Identity;
 using Actors.Hosting;
 
@@ -24,6 +25,9 @@ public sealed class ServerOptions : NodeOptions
     };
 
     public SocketIOListenerOptions SocketIO { get; set; } = new();
+
+    /// <summary>Of clients of the native protocol that wish for an area of interest.</summary>
+    public AreaOptions Areas { get; set; } = new();
 }
 
 /// <summary>The web client, health and metrics.</summary>

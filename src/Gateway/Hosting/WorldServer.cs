@@ -117,7 +117,7 @@ public sealed class WorldServer(
             _ => throw new OptionsValidationException(
                 name, typeof(WebSocketOptions), [$"Actors:WebSockets:{name}:Dialect is \"{options.Dialect}\"; known are arena, mud and collector."]),
         };
-        NativeDialect[] natives = [new(world, time, NativeFormat.Json), new(world, time, NativeFormat.MessagePack)];
+        NativeDialect[] natives = [new(world, time, NativeFormat.Json, server.Value.Areas), new(world, time, NativeFormat.MessagePack, server.Value.Areas)];
         IWebSocketAcceptor acceptor = new DialectAcceptor(connections, natives, mud, own, limits.Value.MaxConnections);
         if (options.EchoPath.Length > 0)
             acceptor = new EchoAcceptor(options.EchoPath, options.EchoMaxMessageBytes, acceptor);

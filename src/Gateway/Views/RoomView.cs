@@ -123,9 +123,9 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
             foreach (var subscriber in group.Subscribers)
             {
                 if (_encoded.Events.Count > 0 && IsNews(frame, subscriber))
-                    Deliver(subscriber, _encoded.Events);
+                    Deliver(subscriber, _encoded.Events, states);
                 if (states is not null)
-                    subscriber.Outbox.OfferState(states);
+                    subscriber.Outbox.OfferState(states, subscriber.Player);
                 else if (_encoded.State is { } state)
                     subscriber.Outbox.OfferState(state);
             }
@@ -152,11 +152,11 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         return true;
     }
 
-    private static void Deliver(IViewSubscriber subscriber, List<EncodedEvent> events)
+    private static void Deliver(IViewSubscriber subscriber, List<EncodedEvent> events, IStateStream? states)
     {
         foreach (var happened in events)
         {
-            if (happened.IsFor(subscriber.Player))
+            if (happened.IsFor(subscriber.Player) && (happened.At is not { } at || states?.Sees(subscriber.Player, at) != false))
                 subscriber.Deliver(happened.Message);
         }
     }
@@ -166,7 +166,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
     {
         var encoded = new EncodedFrame();
         encoding.For(frame.Room, definition).Encode(frame, encoded);
-        Deliver(subscriber, encoded.Events);
+        Deliver(subscriber, encoded.Events, null);
     }
 
     /// <summary>For clients that expect a state at every tick, also when the room is still.</summary>
@@ -224,7 +224,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
             group.HasFrame = true;
         }
         if (group.Encoder.States is { } states)
-            subscriber.Outbox.OfferWhole(states);
+            subscriber.Outbox.OfferWhole(states, subscriber.Player);
         else if (group.Encoder.Whole() is { } state)
             subscriber.Outbox.OfferState(state);
     }

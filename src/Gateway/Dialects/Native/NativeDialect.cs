@@ -13,11 +13,11 @@ public sealed class NativeDialect : IDialect
     private readonly NativeMessages _messages;
     private readonly NativeEncodings _encodings;
 
-    public NativeDialect(WorldDefinition world, TimeProvider time, NativeFormat format)
+    public NativeDialect(WorldDefinition world, TimeProvider time, NativeFormat format, AreaOptions? areas = null)
     {
         Format = format;
         _messages = new NativeMessages(world, time, format);
-        _encodings = new NativeEncodings(_messages);
+        _encodings = new NativeEncodings(_messages, areas ?? new AreaOptions());
     }
 
     public NativeFormat Format { get; }

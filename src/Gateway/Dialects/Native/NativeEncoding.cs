@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects.Native.States;
 using Actors.Gateway.Dialects.Native.Writing;
@@ -7,31 +8,38 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Native;
 
 /// <summary>How the clients of one encoding may wish to be told what they see.</summary>
-internal sealed class NativeEncodings(NativeMessages messages)
+internal sealed class NativeEncodings(NativeMessages messages, AreaOptions areas)
 {
-    public IRoomEncoding Keyframes { get; } = new NativeEncoding(messages, deltas: false);
+    public IRoomEncoding Keyframes { get; } = new NativeEncoding(messages, static _ => null);
 
-    public IRoomEncoding Deltas { get; } = new NativeEncoding(messages, deltas: true);
+    public IRoomEncoding Deltas { get; } = new NativeEncoding(messages, _ => Whole(messages));
+
+    /// <summary>Deltas of an area, in rooms that are larger than one.</summary>
+    public IRoomEncoding Areas { get; } = new NativeEncoding(
+        messages, room => new AreaGrid(room, areas) is { IsSeenWhole: false } grid ? new AreaStream(messages.Format, grid, messages.TickMilliseconds) : Whole(messages));
+
+    private static DeltaStream Whole(NativeMessages messages) => new(messages.Format.Write(), messages.TickMilliseconds);
 }
 
-internal sealed class NativeEncoding(NativeMessages messages, bool deltas) : IRoomEncoding
+/// <param name="streamOf">Makes the stream of a room's states; null: each stands alone.</param>
+internal sealed class NativeEncoding(NativeMessages messages, Func<RoomDefinition, INativeStream?> streamOf) : IRoomEncoding
 {
     public bool EveryTick => false;
 
-    public IRoomEncoder For(RoomId room, RoomDefinition definition) => new Encoder(messages, deltas);
+    public IRoomEncoder For(RoomId room, RoomDefinition definition) => new Encoder(messages, streamOf(definition));
 
     private sealed class Encoder : IRoomEncoder
     {
         private readonly NativeMessages _messages;
         private readonly NativeWriter _writer;
-        private readonly DeltaStream? _stream;
+        private readonly INativeStream? _stream;
         private EncodedMessage? _keyframe;
 
-        public Encoder(NativeMessages messages, bool deltas)
+        public Encoder(NativeMessages messages, INativeStream? stream)
         {
             _messages = messages;
             _writer = messages.Format.Write();
-            _stream = deltas ? new DeltaStream(_writer, messages.TickMilliseconds) : null;
+            _stream = stream;
         }
 
         public IStateStream? States => _stream;
@@ -48,12 +56,18 @@ internal sealed class NativeEncoding(NativeMessages messages, bool deltas) : IRo
                     Emoted emoted => emoted.Text,
                     _ => null,
                 };
-                var kind = KindOf(happened);
+                var (kind, before) = (KindOf(happened), into.Events.Count);
                 var player = NarratedEvent.About(happened).Actor;
                 if (Narrator.Narrate(happened, default) is null)
                     into.Events.Add(new(_messages.Event(its, kind, null, player, NarratedEvent.About(happened).Name, text)));
                 else
                     NarratedEvent.AddTo(into, happened, frame, (name, line) => _messages.Event(its, kind, line, player, name, text));
+                // Who speaks, comes or goes is heard of everywhere.
+                if (happened is not (Said or Emoted or PlayerEntered or PlayerLeft or PlayerRenamed))
+                {
+                    foreach (ref var encoded in CollectionsMarshal.AsSpan(into.Events)[before..])
+                        encoded = encoded with { At = happened.At };
+                }
             }
             if (_stream is not null)
                 _stream.Add(frame, _messages.Now());

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Actors.Gateway.Transports;
 
 namespace Actors.Gateway.Dialects.Native;
 
@@ -17,10 +18,11 @@ internal sealed class NativeMetrics
         _bytes = _meter.CreateCounter<long>("actors.native.state_bytes", "By", "Bytes of them.");
     }
 
-    public void Encoded(string kind, int bytes)
+    public EncodedMessage Encoded(string kind, EncodedMessage message)
     {
         var tag = new KeyValuePair<string, object?>("kind", kind);
         _states.Add(1, tag);
-        _bytes.Add(bytes, tag);
+        _bytes.Add(message.PayloadLength, tag);
+        return message;
     }
 }

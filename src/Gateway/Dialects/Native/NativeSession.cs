@@ -93,7 +93,7 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
         }
         // Only the first says who the client is, and how it wishes to be told what it sees.
         if (!_greeted)
-            _encoding = hello.Deltas ? encodings.Deltas : encodings.Keyframes;
+            _encoding = hello.Area ? encodings.Areas : hello.Deltas ? encodings.Deltas : encodings.Keyframes;
         _greeted = true;
         client.Start(new Hello(hello.Name, hello.Token ?? tokenOfRequest, hello.Room, hello.Resume, ClientMessage.Whole(hello.FromEvent)));
     }

@@ -27,7 +27,7 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
             var random = new Random(seed + round);
             var room = new RandomRoom(random, TickMilliseconds);
             var stream = new DeltaStream(Format(format).Write(), TickMilliseconds);
-            Client[] clients = [.. Enumerable.Range(0, 5).Select(patience => new Client(random, patience))];
+            LossyClient[] clients = [.. Enumerable.Range(0, 5).Select(patience => new LossyClient(random, patience))];
             for (var i = 0; i < 400; i++)
             {
                 stream.Add(room.Next(), 1_700_000_000_000 + (i * 50));
@@ -37,7 +37,7 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
             foreach (var client in clients)
             {
                 client.Flush();
-                Assert.Equal(Lines(stream.State!), client.Reader.Lines());
+                Assert.Equal(NativeLines.Of(stream.State!), client.Reader.Lines());
             }
             Assert.True(clients[0].Reader.Deltas > 300, $"{clients[0].Reader.Deltas} deltas for one who takes all");
             Assert.True(clients[^1].Reader.Deltas > 0 && clients[^1].Reader.Keyframes > 1, "The slowest had both.");
@@ -71,10 +71,10 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
         for (var i = 0; i < 4; i++)
             stream.Add(room.Next(), 0);
 
-        Assert.Same(stream.Since(3), stream.Since(3));
-        Assert.Same(stream.Since(1), stream.Since(1));
-        Assert.Same(stream.Since(0), stream.Since(0));
-        Assert.NotSame(stream.Since(3), stream.Since(2));
+        Assert.Same(stream.Since(3, default), stream.Since(3, default));
+        Assert.Same(stream.Since(1, default), stream.Since(1, default));
+        Assert.Same(stream.Since(0, default), stream.Since(0, default));
+        Assert.NotSame(stream.Since(3, default), stream.Since(2, default));
     }
 
     [Fact]
@@ -85,8 +85,8 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
         for (var i = 0; i < DeltaStream.KeptStates + 2; i++)
             stream.Add(room.Next(), 0);
 
-        Assert.NotSame(stream.Since(0), stream.Since(2));
-        Assert.Same(stream.Since(0), stream.Since(1));
+        Assert.NotSame(stream.Since(0, default), stream.Since(2, default));
+        Assert.Same(stream.Since(0, default), stream.Since(1, default));
     }
 
     [Fact]
@@ -94,18 +94,18 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
     {
         var room = new RandomRoom(new Random(3), TickMilliseconds);
         var stream = new DeltaStream(NativeFormat.Json.Write(), TickMilliseconds);
-        var client = new Client(new Random(1), patience: 0);
+        var client = new LossyClient(new Random(1), patience: 0);
         stream.Add(room.Next(), 0);
-        client.Outbox.OfferState(stream);
+        client.Outbox.OfferState(stream, default);
         stream.Add(room.Next(), 0);
-        client.Outbox.OfferState(stream);
-        client.Outbox.OfferWhole(stream);
+        client.Outbox.OfferState(stream, default);
+        client.Outbox.OfferWhole(stream, default);
         stream.Add(room.Next(), 0);
-        client.Outbox.OfferState(stream);
+        client.Outbox.OfferState(stream, default);
         client.Flush();
 
         Assert.Equal((2, 0), (client.Reader.Keyframes, client.Reader.Deltas));
-        Assert.Equal(Lines(stream.State!), client.Reader.Lines());
+        Assert.Equal(NativeLines.Of(stream.State!), client.Reader.Lines());
     }
 
     [Fact]
@@ -113,84 +113,16 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
     {
         var (here, there) = (new DeltaStream(NativeFormat.Json.Write(), TickMilliseconds), new DeltaStream(NativeFormat.Json.Write(), TickMilliseconds));
         var room = new RandomRoom(new Random(3), TickMilliseconds);
-        var client = new Client(new Random(1), patience: 0);
+        var client = new LossyClient(new Random(1), patience: 0);
         foreach (var stream in (DeltaStream[])[here, there, here, there, there])
         {
             stream.Add(room.Next(), 0);
-            client.Outbox.OfferState(stream);
+            client.Outbox.OfferState(stream, default);
             client.Flush();
         }
         Assert.Equal((4, 1), (client.Reader.Keyframes, client.Reader.Deltas));
-        Assert.Equal(Lines(there.State!), client.Reader.Lines());
+        Assert.Equal(NativeLines.Of(there.State!), client.Reader.Lines());
     }
 
     private static NativeFormat Format(string name) => name == "json" ? NativeFormat.Json : NativeFormat.MessagePack;
-
-    /// <summary>As <see cref="NativeReader.Lines"/> says it.</summary>
-    private static IEnumerable<string> Lines(NativeState state)
-    {
-        var frame = state.Frame;
-        yield return Line($"{frame.Room} {frame.Sequence} {frame.Tick} {frame.NextEvent} {state.ServerTime}");
-        for (var i = 0; i < frame.Players.Length; i++)
-        {
-            var it = frame.Players[i];
-            yield return Line($"{it.Id} {it.Name} {state.X[i]} {state.Y[i]} {it.VelocityXMilli} {it.VelocityYMilli} {it.FacingMilli} {it.Health} {it.MaxHealth} {it.Score} {it.Resources.Wood} {it.Resources.Stone} {it.Resources.Food} {it.Resources.Gold} {it.LastProcessedInput}");
-        }
-        foreach (var it in frame.Creatures.OrderBy(static one => one.Id.Value))
-            yield return Line($"{it.Id.Value} {it.Kind} {it.Name} {it.XMilli} {it.YMilli} {it.FacingMilli} {it.Health} {it.MaxHealth}");
-        foreach (var it in frame.Items.OrderBy(static one => one.Id.Value, StringComparer.Ordinal))
-            yield return Line($"{it.Id} {it.Kind} {it.Name} {it.XMilli} {it.YMilli}");
-        foreach (var it in frame.Projectiles.OrderBy(static one => one.Id))
-            yield return Line($"{it.Id} {it.Owner} {it.XMilli} {it.YMilli} {it.AngleMilli}");
-        yield return string.Join(' ', frame.Nodes);
-    }
-
-    private static string Line(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>A client on a line that takes a message only now and then: every so many offers, on the average.</summary>
-    private sealed class Client
-    {
-        private readonly FakeChannel _channel = new();
-        private readonly Random _random;
-        private readonly int _patience;
-        private int _read;
-        private int _holdsUntil;
-        private int _offers;
-
-        public Client(Random random, int patience)
-        {
-            (_random, _patience) = (random, patience);
-            Outbox = new Outbox(_channel, new GatewayLimits(), new ManualTimeProvider());
-        }
-
-        public Outbox Outbox { get; }
-
-        public NativeReader Reader { get; } = new(TickMilliseconds);
-
-        public void Offer(DeltaStream stream)
-        {
-            if (_random.Next(60) == 0)
-                Outbox.OfferWhole(stream);
-            else
-                Outbox.OfferState(stream);
-            if (_offers++ < _holdsUntil)
-                return;
-            Drain();
-            _holdsUntil = _offers + (_patience == 0 ? 0 : _random.Next(_patience * _patience * 2));
-        }
-
-        public void Flush()
-        {
-            Drain();
-            Drain();
-        }
-
-        /// <summary>The line takes what it was given, and the next goes out.</summary>
-        private void Drain()
-        {
-            Outbox.Writable();
-            for (; _read < _channel.Taken.Count; _read++)
-                Assert.True(Reader.Take(_channel.Taken[_read].Payload.Span, _channel.Taken[_read].IsText));
-        }
-    }
 }

@@ -43,7 +43,7 @@ internal sealed class NativePlayer(GatewayClient client, bool isJson) : IDisposa
         return await ExpectAsync(node => TypeOf(node) == "result" && (long)node["id"]! == id, line);
     }
 
-    public static string TypeOf(JsonNode node) => node is JsonArray row ? (long)row[0]! == 1 ? "keyframe" : "delta" : (string)node["type"]!;
+    public static string TypeOf(JsonNode node) => NativeReader.KindOf(node)!;
 
     public void Dispose() => client.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Native.States;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.TestKit;
@@ -28,6 +29,70 @@ public sealed class NativeTrafficTests(ITestOutputHelper output)
         Assert.True(jsonDeltas < jsonKeyframes / 5, "JSON deltas");
         Assert.True(packDeltas < jsonKeyframes / 15, "MessagePack deltas");
         Assert.InRange(packDeltas, 1, players * 7);
+    }
+
+    [Fact]
+    public void In_one_large_room_a_client_costs_what_it_sees_and_not_how_many_are_in()
+    {
+        var bytes = ((int[])[200, 500, 1000, 2000]).Select(MeasureAreas).ToArray();
+        Assert.InRange(bytes.Max() / bytes.Min(), 1, 1.3);
+    }
+
+    /// <summary>Players all over a room, as many to a sight's square whatever its size, each steering 10 times a second.</summary>
+    private double MeasureAreas(int players)
+    {
+        const int Seen = 50;
+        const int Frames = 60;
+        var options = new AreaOptions();
+        var sight = options.CellUnits * ((2 * options.Radius) + 1);
+        var side = Math.Sqrt((double)players / Seen) * sight;
+        var definition = new RoomDefinition { Id = "field", Zone = new ZoneId("z"), Title = "f", Description = "f", Width = side, Height = side };
+        var stream = new AreaStream(NativeFormat.MessagePack, new AreaGrid(definition, options), TickMilliseconds);
+        var random = new Random(1);
+        var (at, velocity) = (new Vector[players], new Vector[players]);
+        for (var i = 0; i < players; i++)
+            (at[i], velocity[i]) = (new Vector((random.NextDouble() - 0.5) * side, (random.NextDouble() - 0.5) * side), Vector.FromAngle(random.NextDouble() * Math.Tau) * 5);
+        var (total, ticks, clock) = (0L, 0L, new Stopwatch());
+        for (var tick = 1; tick <= Frames * 2; tick++)
+        {
+            var views = new PlayerView[players];
+            for (var i = 0; i < players; i++)
+            {
+                if ((tick + i) % 2 == 0 && random.Next(20) == 0)
+                    velocity[i] = Vector.FromAngle(random.NextDouble() * Math.Tau) * 5;
+                at[i] += velocity[i] * (TickMilliseconds / 1000.0);
+                if (Math.Abs(at[i].X) > side / 2 || Math.Abs(at[i].Y) > side / 2)
+                    (velocity[i], at[i]) = (velocity[i] * -1, new Vector(Math.Clamp(at[i].X, -side / 2, side / 2), Math.Clamp(at[i].Y, -side / 2, side / 2)));
+                views[i] = new PlayerView
+                {
+                    Id = new PlayerId(i + 1),
+                    Name = $"Player{i}",
+                    XMilli = (int)Math.Round(at[i].X * 1000),
+                    YMilli = (int)Math.Round(at[i].Y * 1000),
+                    VelocityXMilli = (int)Math.Round(velocity[i].X * 1000),
+                    VelocityYMilli = (int)Math.Round(velocity[i].Y * 1000),
+                    FacingMilli = (int)Math.Round(Math.Atan2(velocity[i].Y, velocity[i].X) * 1000),
+                    Health = 100,
+                    MaxHealth = 100,
+                    Score = 0,
+                    Resources = default,
+                    LastProcessedInput = (tick + i) / 2,
+                };
+            }
+            var frame = new RoomFrame { Room = new RoomId("field"), Sequence = tick, Tick = tick, Players = views, Creatures = [], Items = [], Nodes = [], Projectiles = [], Events = [] };
+            // The first half is to warm up.
+            if (tick == Frames + 1)
+                (total, ticks) = (0, 0);
+            clock.Restart();
+            stream.Add(frame, tick * TickMilliseconds);
+            foreach (var view in views)
+                total += stream.Since(stream.Newest - 1, view.Id).PayloadLength;
+            ticks += clock.ElapsedTicks;
+        }
+        var perClient = total / (double)(Frames * players);
+        var nanoseconds = ticks * (1_000_000_000.0 / Stopwatch.Frequency) / (Frames * players);
+        output.WriteLine(FormattableString.Invariant($"{players} in one room: {perClient:f0} bytes and {nanoseconds:f0} ns a client and frame"));
+        return perClient;
     }
 
     /// <summary>The sample world's plaza with its animals; each player steers 10 times a second, into another direction every two seconds, as the load generator does.</summary>
@@ -87,7 +152,7 @@ public sealed class NativeTrafficTests(ITestOutputHelper output)
         return frame =>
         {
             stream.Add(frame, frame.Tick * TickMilliseconds);
-            return stream.Since(stream.Newest - 1).PayloadLength;
+            return stream.Since(stream.Newest - 1, default).PayloadLength;
         };
     }
 }

@@ -3,7 +3,7 @@ using Actors.World;
 namespace Actors.Gateway.Tests.Dialects.Native;
 
 /// <summary>Frames of a room in which anything may happen from one to the next, as a room makes them: what has not changed is the same object.</summary>
-internal sealed class RandomRoom(Random random, int tickMilliseconds)
+internal sealed class RandomRoom(Random random, int tickMilliseconds, double size = 8000, int speed = 5)
 {
     private sealed class Body
     {
@@ -70,12 +70,12 @@ internal sealed class RandomRoom(Random random, int tickMilliseconds)
         {
             case < 4:
                 var angle = random.NextDouble() * Math.Tau;
-                player.Velocity = random.Next(4) == 0 ? Vector.Zero : new Vector(Math.Cos(angle) * 5, Math.Sin(angle) * 5);
+                player.Velocity = random.Next(4) == 0 ? Vector.Zero : new Vector(Math.Cos(angle) * speed, Math.Sin(angle) * speed);
                 player.Facing = angle - Math.PI;
                 player.LastInput += random.Next(3);
                 break;
             case 4:
-                player.At = new Vector((random.NextDouble() - 0.5) * 8000, (random.NextDouble() - 0.5) * 8000);
+                player.At = new Vector((random.NextDouble() - 0.5) * size, (random.NextDouble() - 0.5) * size);
                 break;
             case 5:
                 player.Health = random.Next(101);

@@ -22,6 +22,9 @@ internal struct ClientMessage
     /// <summary>Whether it wishes to be told states as what has changed.</summary>
     public bool Deltas;
 
+    /// <summary>Whether it wishes for deltas of what is about it, where a room is large.</summary>
+    public bool Area;
+
     /// <summary>A whole number that every client can count with; clients that count in floating point may write 5.0.</summary>
     public static long? Whole(double? number) =>
         number is { } value && Math.Abs(value) <= 9_007_199_254_740_991 && value == Math.Floor(value) ? (long)value : null;

@@ -30,7 +30,13 @@ internal static class JsonMessageReader
         message.Token = root.Text("token");
         message.Room = root.Text("room");
         message.Resume = root.Text("resume");
-        message.Deltas = root.Object("wishes") is { } wishes && wishes.Field("deltas", out var deltas) && deltas.ValueKind == JsonValueKind.True;
+        if (root.Object("wishes") is { } wishes)
+        {
+            message.Deltas = Wishes(wishes, "deltas");
+            message.Area = Wishes(wishes, "area");
+        }
         return true;
     }
+
+    private static bool Wishes(JsonElement wishes, string wish) => wishes.Field(wish, out var its) && its.ValueKind == JsonValueKind.True;
 }

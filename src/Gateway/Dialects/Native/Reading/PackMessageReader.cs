@@ -44,13 +44,12 @@ internal static class PackMessageReader
         {
             if (!reader.TryReadText(out var wish))
                 return false;
-            if (reader.NextKind != MessagePackKind.Boolean || !wish.SequenceEqual("deltas"u8))
-            {
-                if (!reader.TrySkip())
-                    return false;
-                continue;
-            }
-            reader.TryReadBoolean(out message.Deltas);
+            if (!reader.TryReadBoolean(out var wished) && !reader.TrySkip())
+                return false;
+            if (wish.SequenceEqual("deltas"u8))
+                message.Deltas = wished;
+            else if (wish.SequenceEqual("area"u8))
+                message.Area = wished;
         }
         return true;
     }

@@ -10,53 +10,36 @@ namespace Actors.Gateway.Dialects.Native.States;
 /// has fallen behind by a few gets that from the state it has, encoded once for all who have that one; who is further behind, or new, the
 /// whole state. So a frame is encoded at most once for each state that is kept, and only for those that somebody has.
 /// </summary>
-internal sealed class DeltaStream(NativeWriter writer, int tickMilliseconds) : IStateStream
+internal sealed class DeltaStream(NativeWriter writer, int tickMilliseconds) : INativeStream
 {
-    /// <summary>States that deltas can be told from: 0.8 s of a room where something moves. Each is about the size of its players' rows.</summary>
-    public const int KeptStates = 16;
+    public const int KeptStates = StateHistory<NativeState>.Kept;
 
     /// <summary>Each so many states the delta has a hash: every two seconds.</summary>
     public const int HashEvery = 40;
 
     private readonly DeltaWriter _deltas = new(tickMilliseconds);
-    private readonly NativeState?[] _states = new NativeState?[KeptStates + 1];
+    private readonly StateHistory<NativeState> _states = new(static state => state);
     private readonly EncodedMessage?[] _byAge = new EncodedMessage?[KeptStates + 1];
     private EncodedMessage? _whole;
-    private long _first = 1;
 
-    public long Newest { get; private set; }
+    public long Newest => _states.Newest;
 
     /// <summary>The newest state; null before the first.</summary>
-    public NativeState? State => Newest == 0 ? null : At(Newest);
+    public NativeState? State => _states.State;
 
     public void Add(RoomFrame frame, long serverTime)
     {
-        var before = State;
-        Newest++;
         Array.Clear(_byAge);
         _whole = null;
-        // A room that begins to count anew has been loaded anew; what comes after is told from nothing of before.
-        if (before is null || frame.Sequence <= before.Frame.Sequence || frame.Tick < before.Frame.Tick || frame.NextEvent < before.Frame.NextEvent)
-        {
-            _first = Newest;
-            before = null;
-        }
-        At(Newest) = before is null ? NativeState.Exact(frame, serverTime) : NativeState.After(before, frame, serverTime, tickMilliseconds);
+        _states.Add(frame, before => before is null ? NativeState.Exact(frame, serverTime) : NativeState.After(before, frame, serverTime, tickMilliseconds));
     }
 
-    public EncodedMessage Since(long number)
+    public EncodedMessage Since(long number, PlayerId player)
     {
-        var age = Newest - number;
-        if (number < _first || age is < 1 or > KeptStates)
-            return _whole ??= Encoded("keyframe", KeyframeWriter.Write(writer, At(Newest)!));
-        return _byAge[age] ??= Encoded("delta", _deltas.Write(writer, At(number)!, At(Newest)!, Newest % HashEvery == 0));
+        if (_states.Before(number) is not { } before)
+            return _whole ??= NativeMetrics.Instance.Encoded("keyframe", KeyframeWriter.Write(writer, State!));
+        return _byAge[Newest - number] ??= NativeMetrics.Instance.Encoded("delta", _deltas.Write(writer, before, State!, Newest % HashEvery == 0));
     }
 
-    private ref NativeState? At(long number) => ref _states[number % _states.Length];
-
-    private static EncodedMessage Encoded(string kind, EncodedMessage message)
-    {
-        NativeMetrics.Instance.Encoded(kind, message.PayloadLength);
-        return message;
-    }
+    public bool Sees(PlayerId player, Vector at) => true;
 }

@@ -12,11 +12,30 @@ internal sealed class DeltaWriter(int tickMilliseconds)
 
     public EncodedMessage Write(NativeWriter to, NativeState from, NativeState now, bool withHash)
     {
-        _delta.Find(from, now, tickMilliseconds);
         to.Row(7).Column("type"u8).Kind("delta"u8, Code).Column("from"u8).Number(from.Frame.Sequence)
             .Column("frames"u8).Number(now.Frame.Sequence - from.Frame.Sequence).Column("ticks"u8).Number(now.Frame.Tick - from.Frame.Tick)
             .Column("events"u8).Number(now.Frame.NextEvent - from.Frame.NextEvent).Column("milliseconds"u8).Number(now.ServerTime - from.ServerTime)
-            .Column("changes"u8).Map(Sections() + (withHash ? 1 : 0));
+            .Column("changes"u8);
+        _delta.Find(from, now, tickMilliseconds);
+        Changes(to, now, withHash);
+        return to.EndMap().ToMessage();
+    }
+
+    /// <summary>Writes the changes alone. False, with nothing written: there are none, and no hash is to be told.</summary>
+    public bool TryWriteChanges(NativeWriter to, NativeState from, NativeState now, bool withHash)
+    {
+        _delta.Find(from, now, tickMilliseconds);
+        // Of an empty cell there is nothing to be proved.
+        withHash = withHash && now.Hash != 0;
+        if (!withHash && Sections() == 0)
+            return false;
+        Changes(to, now, withHash);
+        return true;
+    }
+
+    private void Changes(NativeWriter to, NativeState now, bool withHash)
+    {
+        to.Map(Sections() + (withHash ? 1 : 0));
         if (withHash)
             to.Coded("hash"u8, 0).Number(now.Hash);
         Numbers(to, "players"u8, 1, _delta.Players);
@@ -57,7 +76,7 @@ internal sealed class DeltaWriter(int tickMilliseconds)
             to.EndList();
         }
         Numbers(to, "goneProjectiles"u8, 12, _delta.GoneProjectiles);
-        return to.EndMap().EndMap().ToMessage();
+        to.EndMap();
     }
 
     private int Sections()

@@ -13,12 +13,12 @@ internal sealed class NativeState
 
     private uint? _hash;
 
-    private NativeState(RoomFrame frame, long serverTime)
+    private NativeState(RoomFrame frame, long serverTime, long[] x, long[] y)
     {
         Frame = frame;
         ServerTime = serverTime;
-        X = new long[frame.Players.Length];
-        Y = new long[frame.Players.Length];
+        X = x;
+        Y = y;
     }
 
     public RoomFrame Frame { get; }
@@ -33,10 +33,17 @@ internal sealed class NativeState
 
     public uint Hash => _hash ??= NativeStateHash.Of(this);
 
+    /// <summary>As it has been reckoned.</summary>
+    public static NativeState Of(RoomFrame frame, long serverTime, long[] x, long[] y) => new(frame, serverTime, x, y);
+
+    /// <summary>A state in which nothing is, at the time of another.</summary>
+    public static NativeState Nothing(NativeState other) =>
+        new(other.Frame with { Players = [], Creatures = [], Items = [], Nodes = [], Projectiles = [] }, other.ServerTime, [], []);
+
     /// <summary>Everybody is exactly where the frame says.</summary>
     public static NativeState Exact(RoomFrame frame, long serverTime)
     {
-        var state = new NativeState(frame, serverTime);
+        var state = new NativeState(frame, serverTime, new long[frame.Players.Length], new long[frame.Players.Length]);
         for (var i = 0; i < frame.Players.Length; i++)
             state.Place(i);
         return state;
@@ -45,7 +52,7 @@ internal sealed class NativeState
     /// <summary>The state after one that clients have.</summary>
     public static NativeState After(NativeState before, RoomFrame frame, long serverTime, int tickMilliseconds)
     {
-        var state = new NativeState(frame, serverTime);
+        var state = new NativeState(frame, serverTime, new long[frame.Players.Length], new long[frame.Players.Length]);
         var milliseconds = (frame.Tick - before.Frame.Tick) * tickMilliseconds;
         var old = before.Frame.Players.AsSpan();
         var o = 0;

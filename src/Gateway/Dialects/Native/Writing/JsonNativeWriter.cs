@@ -85,6 +85,12 @@ internal sealed class JsonNativeWriter : NativeWriter
         return this;
     }
 
+    public override NativeWriter Encoded(ReadOnlySpan<byte> value)
+    {
+        Value().Raw(value);
+        return this;
+    }
+
     private JsonText Value()
     {
         if (_hasBefore)

@@ -54,6 +54,9 @@ internal abstract class NativeWriter
 
     public abstract NativeWriter Bool(bool value);
 
+    /// <summary>A value that has been written already, in the same encoding.</summary>
+    public abstract NativeWriter Encoded(ReadOnlySpan<byte> value);
+
     public NativeWriter Texts(IReadOnlyCollection<string> values)
     {
         List(values.Count);

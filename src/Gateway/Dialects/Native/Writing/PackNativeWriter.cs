@@ -86,6 +86,12 @@ internal sealed class PackNativeWriter : NativeWriter
         return Took(writer.WriteBoolean(value), writer);
     }
 
+    public override NativeWriter Encoded(ReadOnlySpan<byte> value)
+    {
+        var writer = Reserve(value.Length);
+        return Took(writer.WriteRaw(value), writer);
+    }
+
     private MessagePackWriter Reserve(int payload)
     {
         var needed = _at + MessagePackWriter.MaxHeadBytes + payload;
