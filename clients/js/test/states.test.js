@@ -99,7 +99,7 @@ test('who wishes for an area sees what is about it in a large room, and all of i
           assert.ok(Math.hypot(x - wholeX, y - wholeY) <= 0.0015);
         }
         const me = all.players.find(player => player.id === game.player.id);
-        for (const one of all[kind]) if (Math.hypot(one.x - me.x, one.y - me.y) < 25) assert.ok(state[kind].some(({ id }) => id === one.id), `${kind} ${one.id} is near`);
+        for (const one of all[kind]) if (Math.hypot(one.x - me.x, one.y - me.y) < 23) assert.ok(state[kind].some(({ id }) => id === one.id), `${kind} ${one.id} is near`);
       }
       assert.deepEqual(state.nodes, all.nodes);
     }

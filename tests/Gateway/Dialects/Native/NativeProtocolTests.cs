@@ -47,12 +47,13 @@ public sealed class NativeProtocolTests
         await using var gateway = await TestGateway.StartAsync();
         var received = await PlayAsync(gateway, format, deltas: false);
         received.AddRange(await PlayAsync(gateway, format, deltas: true));
+        received.AddRange(await LookAroundAsync(gateway, format));
         var examples = ProtocolPage.FromServer.ToArray();
-        Assert.Equal(15, examples.Length);
+        Assert.Equal(17, examples.Length);
         foreach (var example in examples)
         {
             var type = (string)example["type"]!;
-            if (format == "json" || type is not ("keyframe" or "delta"))
+            if (format == "json" || type is not ("keyframe" or "delta" or "areaKeyframe" or "areaDelta"))
                 Assert.True(received.Exists(node => Matches(example, node, "")), $"{example.ToJsonString()}\nis not among\n{string.Join('\n', received.Where(node => NativePlayer.TypeOf(node) == type).Select(static node => node.ToJsonString()).Take(20))}");
             else
                 Assert.Contains(received, node => NativePlayer.TypeOf(node) == type);
@@ -64,7 +65,7 @@ public sealed class NativeProtocolTests
     {
         foreach (var columns in (string[][])
         [
-            NativeReader.KeyframeColumns, NativeReader.DeltaColumns, NativeReader.Changes, Names(NativeReader.PlayerColumns), Names(NativeReader.CreatureColumns),
+            NativeReader.KeyframeColumns, NativeReader.DeltaColumns, NativeReader.AreaKeyframeColumns, NativeReader.AreaDeltaColumns, NativeReader.Changes, Names(NativeReader.PlayerColumns), Names(NativeReader.CreatureColumns),
             Names(NativeReader.ItemColumns), Names(NativeReader.ProjectileColumns),
         ])
         {
@@ -152,11 +153,33 @@ public sealed class NativeProtocolTests
         return player.Received;
     }
 
+    /// <summary>Sees but an area, and walks in it.</summary>
+    private static async Task<List<JsonNode>> LookAroundAsync(TestGateway gateway, string format)
+    {
+        using var player = await NativePlayer.ConnectAsync(gateway, format);
+        await player.SendAsync("""{"type":"hello","version":1,"room":"plaza","wishes":{"area":true}}""");
+        await player.ExpectAsync("areaKeyframe");
+        await player.SendAsync("""{"type":"input","seq":1,"x":0.2,"y":1}""");
+        await player.ExpectAsync(static node => NativePlayer.TypeOf(node) == "areaDelta" && ChangesOf(node).Any(static changes => NativePart.Change(changes, "players") is not null), "a turn");
+        // The first may be of before it came in.
+        await player.SendAsync("""{"type":"resync"}""");
+        await player.ExpectAsync("areaKeyframe");
+        while (player.Reader.Hashes == 0)
+            await player.ExpectAsync("areaDelta");
+        return player.Received;
+    }
+
+    private static IEnumerable<JsonObject> ChangesOf(JsonNode node) =>
+        (node is JsonArray row ? row[8] : node["cells"])!.AsArray().OfType<JsonObject>();
+
     /// <summary>The same names in the same order with the same kinds of values; of a list, each of its examples is like something in it.</summary>
     private static bool Matches(JsonNode? example, JsonNode? node, string name) => (example, node) switch
     {
         (JsonObject one, JsonObject other) => one.Select(static field => field.Key).SequenceEqual(other.Select(static field => field.Key))
             && one.All(field => Matches(field.Value, other[field.Key], field.Key)),
+        // What has not changed in a cell is left out, so that there may be more.
+        (JsonArray one, JsonArray other) when name == "cells" =>
+            one.OfType<JsonObject>().All(item => other.OfType<JsonObject>().Any(its => item.All(field => Matches(field.Value, its[field.Key], field.Key)))),
         (JsonArray one, JsonArray other) => one.All(item => other.Any(its => Matches(item, its, name))),
         (null, null) => true,
         (JsonValue one, JsonValue other) => one.GetValueKind() == other.GetValueKind()

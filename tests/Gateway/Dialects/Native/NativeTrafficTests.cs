@@ -44,10 +44,14 @@ public sealed class NativeTrafficTests(ITestOutputHelper output)
         const int Seen = 50;
         const int Frames = 60;
         var options = new AreaOptions();
-        var sight = options.CellUnits * ((2 * options.Radius) + 1);
-        var side = Math.Sqrt((double)players / Seen) * sight;
-        var definition = new RoomDefinition { Id = "field", Zone = new ZoneId("z"), Title = "f", Description = "f", Width = side, Height = side };
-        var stream = new AreaStream(NativeFormat.MessagePack, new AreaGrid(definition, options), TickMilliseconds);
+        var side = 1000.0;
+        // Who is near a wall sees less: the room is made so large that they see so many on the average.
+        for (var i = 0; i < 20; i++)
+        {
+            var grid = Grid(side, options);
+            side = Math.Sqrt(players * Enumerable.Range(0, grid.Cells).Average(cell => grid.SeenFrom(cell).Count()) * options.CellUnits * options.CellUnits / Seen);
+        }
+        var stream = new AreaStream(NativeFormat.MessagePack, Grid(side, options), TickMilliseconds);
         var random = new Random(1);
         var (at, velocity) = (new Vector[players], new Vector[players]);
         for (var i = 0; i < players; i++)
@@ -94,6 +98,9 @@ public sealed class NativeTrafficTests(ITestOutputHelper output)
         output.WriteLine(FormattableString.Invariant($"{players} in one room: {perClient:f0} bytes and {nanoseconds:f0} ns a client and frame"));
         return perClient;
     }
+
+    private static AreaGrid Grid(double side, AreaOptions options) =>
+        new(new RoomDefinition { Id = "field", Zone = new ZoneId("z"), Title = "f", Description = "f", Width = side, Height = side }, options);
 
     /// <summary>The sample world's plaza with its animals; each player steers 10 times a second, into another direction every two seconds, as the load generator does.</summary>
     private static List<RoomFrame> Walk(int players)
