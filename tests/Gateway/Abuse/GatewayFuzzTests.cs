@@ -35,6 +35,8 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         "[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]", "9007199254740993", "\"\u202e\"", "\\", "\"", "1e-400", "-0", "true",
     ];
 
+    private sealed record Flood(Func<Task<GatewayClient>> Connect, Func<Random, (byte[] Bytes, bool IsText)> Message);
+
     private static int Messages =>
         int.TryParse(Environment.GetEnvironmentVariable("ACTORS_FUZZ_MESSAGES"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
 
@@ -46,10 +48,10 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 100_000, MessageBurst = 100_000 });
         await using var healthy = await HealthyClient.JoinAsync(gateway);
         var started = Stopwatch.GetTimestamp();
-        (Func<Task<GatewayClient>> Connect, Func<Random, (byte[] Bytes, bool IsText)> Message)[] dialects =
+        Func<Random, Flood>[] dialects =
         [
-            (() => gateway.ArenaAsync(), Text), (() => gateway.MudAsync(), Text), (gateway.NativeAsync, Text), (() => gateway.CollectorAsync(), Text),
-            (() => gateway.NativeAsync("actors.v1.msgpack"), Packed),
+            _ => new(() => gateway.ArenaAsync(), Text), _ => new(() => gateway.MudAsync(), Text), _ => new(() => gateway.CollectorAsync(), Text),
+            random => random.Next(2) == 0 ? new(gateway.NativeAsync, Text) : new(() => gateway.NativeAsync("actors.v1.msgpack"), Packed),
         ];
 
         // As often as it takes for the other client's states to be enough to say something of one in a hundred.
@@ -58,7 +60,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         do
         {
             var round = sent;
-            connections += (await Task.WhenAll(dialects.Select((dialect, i) => FloodAsync(dialect.Connect, dialect.Message, healthy, new Random(seed + i + round), (Messages + 4) / 5)))).Sum();
+            connections += (await Task.WhenAll(dialects.Select((dialect, i) => FloodAsync(dialect, healthy, new Random(seed + i + round), (Messages + 3) / 4)))).Sum();
             sent += Messages;
         }
         while (!enough.IsCompleted);
@@ -74,11 +76,12 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
     }
 
     /// <returns>How many connections it took.</returns>
-    private static async Task<int> FloodAsync(Func<Task<GatewayClient>> connect, Func<Random, (byte[] Bytes, bool IsText)> message, HealthyClient healthy, Random random, int messages)
+    private static async Task<int> FloodAsync(Func<Random, Flood> dialect, HealthyClient healthy, Random random, int messages)
     {
         var connections = 0;
         while (messages > 0)
         {
+            var (connect, message) = dialect(random);
             using var client = await connect();
             connections++;
             var reading = client.ReadToEndAsync();
