@@ -1,8 +1,8 @@
 using Actors.Cluster;
 using Actors.Cluster.Links.Tcp;
 using Actors.Gateway.Connections;
-using Actors.Gateway.Hosting;
 using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Hosting;
 using Actors.Gateway.Identity;
 using Actors.Hosting;
 using Actors.Metrics;

@@ -82,7 +82,7 @@ test('who wishes for an area sees what is about it in a large room, and all of i
     return { game, seen };
   }));
   for (const one of [json, packed]) one.game.move(-1, -0.3);
-  await until(json.game, ['keyframe'], () => json.game.predicted.x < -25, 'a long walk to the west');
+  await until(json.game, ['keyframe'], () => json.game.predicted.x < -29, 'a long walk to the west');
   let compared = 0, hidden = 0;
   for (const { game, seen } of [json, packed]) {
     for (const [sequence, state] of seen) {
@@ -104,7 +104,7 @@ test('who wishes for an area sees what is about it in a large room, and all of i
       assert.deepEqual(state.nodes, all.nodes);
     }
   }
-  assert.ok(compared > 100 && hidden > 100, JSON.stringify({ compared, hidden }));
+  assert.ok(compared > 100 && hidden > 20, JSON.stringify({ compared, hidden }));
 });
 
 function same(state, whole, what) {
