@@ -15,7 +15,10 @@ export interface WebSocketLike {
   onmessage: ((event: any) => void) | null;
   onclose: ((event: any) => void) | null;
   onerror: ((event: any) => void) | null;
-  send(text: string): void;
+  /** `actors.v1.msgpack` or `actors.v1.json`, as the server chose; without it JSON is sent. */
+  readonly protocol?: string;
+  binaryType?: any;
+  send(message: any): void;
   close(code?: number): void;
 }
 
@@ -26,6 +29,12 @@ export interface GameClientOptions {
   room?: string;
   /** Of a player that exists already; otherwise the one that `storage` has for this name. */
   token?: string;
+  /** Default `msgpack`, with JSON for servers that do not know it; `json` is easier to watch. */
+  encoding?: 'msgpack' | 'json';
+  /** Whether the server tells only what changes; default true. It shows in nothing but the traffic. */
+  deltas?: boolean;
+  /** Whether you see only what is about you where a room is large: states have no more than that. Default false. */
+  area?: boolean;
   /** Keeps the token beyond this client; default localStorage where there is one. */
   storage?: TokenStorage;
   /** Default the global one. Node before 22 has none: give that of the package `ws`. */

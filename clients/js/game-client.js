@@ -1,11 +1,12 @@
-// A client of `actors.v1.json`: keeps the connection, the state and what is to be drawn. No dependency; browsers and Node.
+// A client of `actors.v1.msgpack` and `actors.v1.json`: keeps the connection, the state and what is to be drawn. No dependency; browsers and Node.
 import { Commands, refused } from './lib/commands.js';
 import { Connection } from './lib/connection.js';
 import { Interpolation } from './lib/interpolation.js';
 import { Latency } from './lib/latency.js';
 import { Prediction } from './lib/prediction.js';
+import { named, States } from './lib/states.js';
 
-const SUBPROTOCOL = 'actors.v1.json';
+const SUBPROTOCOLS = { json: ['actors.v1.json'], msgpack: ['actors.v1.msgpack', 'actors.v1.json'] };
 const PING_MS = 1000;
 const LOST_INPUT_MS = 1000;
 const FINAL_GOODBYES = ['session_replaced', 'version'];
@@ -21,7 +22,7 @@ export class GameEvent extends Event {
 export class GameClient extends EventTarget {
   #options; #connection; #commands; #prediction = new Prediction(); #interpolation; #latency = new Latency();
   #heard = new Map(); #direction = { x: 0, y: 0 }; #sequence = 0; #token; #pinging = null; #wasIn = false; #ended = false;
-  #resume; #nextEvent;
+  #resume; #nextEvent; #states = new States();
 
   /** Where the connection stands: `closed`, `connecting`, `open`, `reconnecting`. */
   state = 'closed';
@@ -37,17 +38,18 @@ export class GameClient extends EventTarget {
   constructor(url, options = {}) {
     super();
     this.#options = {
-      WebSocket: globalThis.WebSocket, storage: defaultStorage(), interpolationMs: 100, random: Math.random, now: () => performance.now(), date: () => Date.now(),
+      encoding: 'msgpack', deltas: true, area: false, WebSocket: globalThis.WebSocket, storage: defaultStorage(), interpolationMs: 100, random: Math.random, now: () => performance.now(), date: () => Date.now(),
       setTimeout: (action, ms) => setTimeout(action, ms), clearTimeout: timer => clearTimeout(timer), ...options,
     };
     if (!this.#options.WebSocket) throw new TypeError('There is no WebSocket here: give one in the options, that of the package ws for instance.');
+    if (!Object.hasOwn(SUBPROTOCOLS, this.#options.encoding)) throw new TypeError('The encoding is either json or msgpack.');
     this.#token = this.#options.token ?? this.#options.storage?.getItem(this.#tokenKey()) ?? null;
     this.#interpolation = new Interpolation(this.#options.interpolationMs);
     this.#commands = new Commands((id, line) => this.#send({ type: 'command', id, line }));
-    this.#connection = new Connection((Array.isArray(url) ? url : [url]).map(String), SUBPROTOCOL, this.#options, {
+    this.#connection = new Connection((Array.isArray(url) ? url : [url]).map(String), SUBPROTOCOLS[this.#options.encoding], this.#options, {
       connecting: () => this.#become('connecting'),
       opened: () => this.#hello(),
-      received: message => this.#received(message),
+      received: message => this.#received(named(message)),
       lost: detail => {
         this.#stopPinging();
         this.#become('reconnecting', detail);
@@ -138,7 +140,12 @@ export class GameClient extends EventTarget {
     const { name, room } = this.#options;
     // The name is for a server that does not know the token; the room is wished for once, not after every loss.
     this.#connection.send({ type: 'hello', version: 1, name, token: this.#token ?? undefined, room: this.#wasIn ? undefined : room,
-      resume: this.#resume, fromEvent: this.#nextEvent });
+      resume: this.#resume, fromEvent: this.#nextEvent, wishes: this.#wishes() });
+  }
+
+  #wishes() {
+    const { deltas, area } = this.#options;
+    return deltas || area ? { deltas: deltas || undefined, area: area || undefined } : undefined;
   }
 
   #received(message) {
@@ -149,12 +156,20 @@ export class GameClient extends EventTarget {
         this.#resume = message.resume;
         this.room = message.room;
         this.newest = null;
+        this.#states.clear();
         this.#interpolation.clear();
         this.#prediction.enter(message.room);
         // On the way here nobody listened: what was steered meanwhile, or before the connection broke, is said again.
         this.#steer();
         break;
-      case 'keyframe': this.#keyframe(message); break;
+      case 'keyframe':
+      case 'areaKeyframe':
+        // The last one of the room before may still have been on its way.
+        if (message.room === this.room?.id) this.#keyframe(this.#states.take(message, this.stepMs));
+        else this.#states.clear();
+        return;
+      case 'delta':
+      case 'areaDelta': this.#delta(message); return;
       case 'result': this.#commands.answered(message); break;
       case 'pong': {
         const roundTrip = this.#options.now() - message.sentAt;
@@ -197,9 +212,19 @@ export class GameClient extends EventTarget {
     this.newest = state;
     this.#nextEvent = state.nextEvent;
     this.#interpolation.add(state, now);
-    if (!mine) return;
-    this.player.name = mine.name;
-    if (!this.#prediction.reconcile(state.tick, mine, now)) this.move(0, 0);
+    if (mine) {
+      this.player.name = mine.name;
+      if (!this.#prediction.reconcile(state.tick, mine, now)) this.move(0, 0);
+    }
+    this.#emit('keyframe', state);
+  }
+
+  #delta(delta) {
+    // What follows a state that was not for us, or that we have asked for anew, is not for us either.
+    if (!this.#states.hasState) return;
+    const state = this.#states.take(delta, this.stepMs);
+    if (state) this.#keyframe(state);
+    else this.#send({ type: 'resync' });
   }
 
   #steer() {

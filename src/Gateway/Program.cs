@@ -2,6 +2,7 @@ using Actors.Cluster;
 using Actors.Cluster.Links.Tcp;
 using Actors.Gateway.Admin;
 using Actors.Gateway.Connections;
+using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Hosting;
 using Actors.Gateway.Identity;
 using Actors.Hosting;
@@ -15,6 +16,7 @@ if (!NodeSecrets.TryRead(builder.Configuration, out var unreadable))
 builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
 builder.Services.AddOptions<GatewayLimits>().BindConfiguration($"{ServerOptions.Section}:Limits").ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddOptions<AreaOptions>().BindConfiguration($"{ServerOptions.Section}:Areas").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<RoomOptions>().BindConfiguration($"{ServerOptions.Section}:Rooms").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<ClusterOptions>().BindConfiguration($"{ServerOptions.Section}:Cluster").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<ClusterLinkOptions>().BindConfiguration($"{ServerOptions.Section}:Cluster:Link").ValidateDataAnnotations().ValidateOnStart();

@@ -1,4 +1,5 @@
-// One line to the server after another: opens, notices silence, waits and opens again. Knows JSON and nothing of the game.
+// One line to the server after another: opens, notices silence, waits and opens again. Knows the two encodings and nothing of the game.
+import { decode, encode } from './msgpack.js';
 
 const BASE_MS = 500;
 const MAX_MS = 10_000;
@@ -6,12 +7,12 @@ const LEAST_MS = 100;
 const SILENCE_MS = 10_000;
 
 export class Connection {
-  #urls; #turn = 0; #protocol; #options; #on; #socket = null; #attempts = 0; #timer = null; #watch = null; #heard = 0;
+  #urls; #turn = 0; #protocols; #options; #on; #socket = null; #attempts = 0; #timer = null; #watch = null; #heard = 0;
 
   /** @param urls the gateways; one after the other is tried. @param on `{ connecting(), opened(), received(message), lost({ inMs, code, reason }) }` */
-  constructor(urls, protocol, options, on) {
+  constructor(urls, protocols, options, on) {
     this.#urls = urls;
-    this.#protocol = protocol;
+    this.#protocols = protocols;
     this.#options = options;
     this.#on = on;
   }
@@ -19,7 +20,8 @@ export class Connection {
   open() {
     this.#timer = null;
     this.#on.connecting();
-    const socket = new this.#options.WebSocket(this.#urls[this.#turn % this.#urls.length], [this.#protocol]);
+    const socket = new this.#options.WebSocket(this.#urls[this.#turn % this.#urls.length], this.#protocols);
+    socket.binaryType = 'arraybuffer';
     this.#socket = socket;
     this.#heard = this.#options.now();
     // A socket that was given up may still have things to say.
@@ -38,7 +40,8 @@ export class Connection {
   /** The server has let us in: the next loss is the first again. */
   succeeded() { this.#attempts = 0; }
 
-  send(message) { this.#socket?.send(JSON.stringify(message)); }
+  /** In the encoding that the server chose of those it was offered. */
+  send(message) { this.#socket?.send(this.#socket.protocol?.endsWith('.msgpack') ? encode(message) : JSON.stringify(message)); }
 
   close() {
     if (this.#timer !== null) this.#options.clearTimeout(this.#timer);
@@ -82,8 +85,8 @@ export class Connection {
 
 function parse(data) {
   try {
-    return JSON.parse(data);
+    return typeof data === 'string' ? JSON.parse(data) : decode(data);
   } catch {
-    return { type: 'error', code: 'bad_message', text: 'The server sent something that is not JSON.' };
+    return { type: 'error', code: 'bad_message', text: 'The server sent something that is no message.' };
   }
 }

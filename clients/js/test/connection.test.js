@@ -6,8 +6,8 @@ import { HALL, keyframe, start } from './support/fakes.js';
 test('it asks for the protocol, says hello with its name and keeps its token', () => {
   const { game, kept, begin } = start({ name: 'Ada', room: 'hall' });
   const socket = begin();
-  assert.deepEqual(socket.protocols, ['actors.v1.json']);
-  assert.deepEqual(socket.sent[0], { type: 'hello', version: 1, name: 'Ada', room: 'hall' });
+  assert.deepEqual(socket.protocols, ['actors.v1.msgpack', 'actors.v1.json']);
+  assert.deepEqual(socket.sent[0], { type: 'hello', version: 1, name: 'Ada', room: 'hall', wishes: { deltas: true } });
   assert.equal(kept.get('actors-token:Ada'), 'secret');
   assert.equal(game.token, 'secret');
 });
@@ -16,13 +16,20 @@ test('without a WebSocket it says what is missing', () => {
   assert.throws(() => new GameClient('ws://x', { WebSocket: undefined }), /WebSocket/);
 });
 
+test('it can be kept to JSON, and to whole states', () => {
+  const socket = start({ encoding: 'json', deltas: false }).begin();
+  assert.deepEqual(socket.protocols, ['actors.v1.json']);
+  assert.deepEqual(socket.sent[0], { type: 'hello', version: 1 });
+  assert.throws(() => start({ encoding: 'xml' }), /encoding/);
+});
+
 test('after a loss it comes back as the same player, and does not wish for its first room again', () => {
   const { time, sockets, begin, welcome } = start({ name: 'Ada', room: 'hall', storage: undefined });
   begin().onclose({ code: 1006, reason: '' });
   time.pass(100);
   assert.equal(sockets.length, 2);
   welcome();
-  assert.deepEqual(sockets[1].sent[0], { type: 'hello', version: 1, name: 'Ada', token: 'secret' });
+  assert.deepEqual(sockets[1].sent[0], { type: 'hello', version: 1, name: 'Ada', token: 'secret', wishes: { deltas: true } });
 });
 
 test('waits double up to ten seconds, and a welcome makes the next loss the first again', () => {
@@ -57,7 +64,7 @@ test('a line on which nothing is heard is given up', () => {
   assert.equal(game.state, 'open');
   time.pass(1);
   assert.equal(game.state, 'reconnecting');
-  assert.equal(socket.closed, 1005);
+  assert.equal(socket.closed, 4000, 'not a goodbye: the body is to wait');
   time.pass(600);
   assert.equal(sockets.length, 2);
   time.pass(10_000);

@@ -170,5 +170,5 @@ test('the page and all modules of the client are served', { timeout: 120_000 }, 
     assert.match(answer.headers.get('content-type'), /javascript/);
     for (const [, imported] of (await answer.text()).matchAll(/from '(\.[^']+)'/g)) waiting.push(new URL(imported, new URL(path, server.http)).pathname);
   }
-  assert.equal(seen.size, 7);
+  assert.equal(seen.size, 9);
 });

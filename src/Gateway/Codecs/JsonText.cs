@@ -66,6 +66,28 @@ public sealed class JsonText
         return this;
     }
 
+    /// <summary>Millionths as a decimal with no more digits than it needs.</summary>
+    public JsonText Micro(long millionths)
+    {
+        if (millionths % 1000 == 0 && millionths / 1000 is >= int.MinValue and <= int.MaxValue and var thousandths)
+            return Milli((int)thousandths);
+        var span = Room(28);
+        var at = 0;
+        if (millionths < 0)
+            span[at++] = (byte)'-';
+        var (whole, rest) = Math.DivRem((ulong)Math.Abs(millionths), 1_000_000);
+        Utf8Formatter.TryFormat(whole, span[at..], out var written);
+        at += written;
+        span[at++] = (byte)'.';
+        for (var digit = 100_000UL; rest > 0; digit /= 10)
+        {
+            span[at++] = (byte)('0' + (rest / digit));
+            rest %= digit;
+        }
+        _at += at;
+        return this;
+    }
+
     /// <summary>A value of the client's own, given back: a finite number as it can be written shortest.</summary>
     public JsonText Double(double value)
     {

@@ -1,10 +1,12 @@
 using Actors.Gateway.Transports;
+using Actors.World;
 
 namespace Actors.Gateway.Connections;
 
 /// <summary>
 /// What is on its way to one client. State has one slot: the latest wins, so a client that reads slowly gets fewer frames, never
-/// older ones. Events and answers wait in order within a bound of bytes; beyond it the client is given up. While nothing waits it
+/// older ones; where states are told as what has changed, it is remembered which one the client took last, and the next is told from there.
+/// Events and answers wait in order within a bound of bytes; beyond it the client is given up. While nothing waits it
 /// holds no queue. Any thread may offer; the message is sent by whoever finds the channel free, outside the lock.
 /// </summary>
 public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimeProvider time)
@@ -12,6 +14,10 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
     private readonly Lock _lock = new();
     private Queue<EncodedMessage>? _queue;
     private EncodedMessage? _state;
+    private IStateStream? _stateStream;
+    private long _stateNumber;
+    private IStateStream? _hasStream;
+    private long _has;
     private int _queuedBytes;
     private bool _busy;
     private Action? _whenDone;
@@ -19,19 +25,32 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
     private long _busySince;
 
     /// <summary>Supersedes a state that has not been sent yet.</summary>
-    public void OfferState(EncodedMessage state)
+    public void OfferState(EncodedMessage state) => Offer(state, null, default, whole: false);
+
+    /// <summary>The newest state of the stream, told from the one of it that the client took last. Called by the stream's owner alone.</summary>
+    public void OfferState(IStateStream stream, PlayerId player) => Offer(null, stream, player, whole: false);
+
+    /// <summary>The newest state of the stream, whatever the client has.</summary>
+    public void OfferWhole(IStateStream stream, PlayerId player) => Offer(null, stream, player, whole: true);
+
+    private void Offer(EncodedMessage? state, IStateStream? stream, PlayerId player, bool whole)
     {
         lock (_lock)
         {
             if (_closed || _whenDone is not null)
                 return;
+            if (whole)
+                _hasStream = null;
+            // Within the lock: what the client has must not change between the choice and the slot.
+            state ??= stream!.Since(ReferenceEquals(stream, _hasStream) ? _has : 0, player);
             if (_busy)
             {
                 if (_state is not null)
                     GatewayMetrics.Instance.StateSkipped();
-                _state = state;
+                (_state, _stateStream, _stateNumber) = (state, stream, stream?.Newest ?? 0);
                 return;
             }
+            (_hasStream, _has) = (stream, stream?.Newest ?? 0);
             _busy = true;
             _busySince = time.GetTimestamp();
         }
@@ -105,7 +124,7 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
             if (_queue is not null)
                 GatewayMetrics.Instance.OutboxChanged(-_queue.Count, -_queuedBytes);
             _queue = null;
-            _state = null;
+            (_state, _stateStream, _hasStream) = (null, null, null);
             _queuedBytes = 0;
         }
     }
@@ -134,7 +153,8 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
             }
             if (_state is { } state)
             {
-                _state = null;
+                (_hasStream, _has) = (_stateStream, _stateNumber);
+                (_state, _stateStream) = (null, null);
                 return state;
             }
             _busy = false;

@@ -1,3 +1,4 @@
+using Actors.Gateway.Connections;
 using Actors.Gateway.Transports;
 using Actors.World;
 
@@ -18,6 +19,9 @@ public interface IRoomEncoder
 {
     /// <summary>Encodes a frame once. What it puts into <paramref name="into"/> goes to all.</summary>
     void Encode(RoomFrame frame, EncodedFrame into);
+
+    /// <summary>Told instead of <see cref="EncodedFrame.State"/> and <see cref="Whole"/> where states build on one another; null where each stands alone.</summary>
+    IStateStream? States => null;
 
     /// <summary>What <paramref name="viewer"/> is told once when it begins to see the room, before its first state. Only after a first frame.</summary>
     void Introduce(PlayerId viewer, EncodedFrame into)
@@ -57,5 +61,8 @@ public sealed class EncodedFrame
 /// <summary>An event's bytes and who is to have them: everybody, everybody but one, or one.</summary>
 public readonly record struct EncodedEvent(EncodedMessage Message, PlayerId? Except = null, PlayerId? Only = null)
 {
+    /// <summary>Where it can be seen, by those who see but an area; null: everywhere.</summary>
+    public Vector? At { get; init; }
+
     public bool IsFor(PlayerId player) => Only is { } only ? only == player : Except != player;
 }

@@ -7,6 +7,7 @@ using Actors.Gateway.Dialects.Collector;
 using Actors.Gateway.Dialects.Datagram;
 using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Dialects.SocketIO;
 using Actors.Gateway.Transports.Datagrams;
@@ -24,7 +25,7 @@ internal sealed class ClientListeners(
     private readonly List<(string Name, WebSocketListener Listener)> _webSockets = [];
     private readonly List<(string Name, DatagramListener Listener)> _datagrams = [];
     private readonly MudDialect _mud = new(time);
-    private readonly NativeDialect _native = new(world, time);
+    private readonly NativeDialect[] _natives = [new(world, time, NativeFormat.Json, server.Areas), new(world, time, NativeFormat.MessagePack, server.Areas)];
     private readonly CollectorDialect _collector = new(world);
     private readonly PacketsDialect _packets = new(world, server.Packets);
     private SocketIOListener? _socketIO;
@@ -80,7 +81,7 @@ internal sealed class ClientListeners(
             _ => throw new OptionsValidationException(
                 name, typeof(WebSocketOptions), [$"Actors:WebSockets:{name}:Dialect is \"{options.Dialect}\"; known are arena, mud, collector and packets."]),
         };
-        IWebSocketAcceptor acceptor = new DialectAcceptor(connections, _native, _mud, _packets, own, limits.MaxConnections);
+        IWebSocketAcceptor acceptor = new DialectAcceptor(connections, _natives, _mud, _packets, own, limits.MaxConnections);
         if (options.EchoPath.Length > 0)
             acceptor = new EchoAcceptor(options.EchoPath, options.EchoMaxMessageBytes, acceptor);
         options.Limits.Address = options.Address;

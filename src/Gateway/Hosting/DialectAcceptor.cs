@@ -8,8 +8,9 @@ using Actors.Gateway.Transports.WebSockets;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>Chooses a client's dialect: by the subprotocol that it offers, else by its path, else the listener's own.</summary>
-internal sealed class DialectAcceptor(ConnectionRegistry connections, IDialect native, IDialect mud, IDialect packets, IDialect own, int maxConnections) : IWebSocketAcceptor
+/// <summary>Chooses a client's dialect: by the first subprotocol that it offers and that is known, else by its path, else the listener's own.</summary>
+internal sealed class DialectAcceptor(
+    ConnectionRegistry connections, IReadOnlyList<NativeDialect> natives, IDialect mud, IDialect packets, IDialect own, int maxConnections) : IWebSocketAcceptor
 {
     private const string MudPath = "/ws/game/";
 
@@ -17,10 +18,13 @@ internal sealed class DialectAcceptor(ConnectionRegistry connections, IDialect n
     {
         if (connections.Count >= maxConnections)
             return WebSocketDecision.Refuse(HttpStatusCode.ServiceUnavailable, "The server is full; try again later.");
-        if (request.Subprotocols.Contains(NativeDialect.Subprotocol))
-            return Accept(native, request, NativeDialect.Subprotocol);
-        if (request.Subprotocols.Contains(PacketsDialect.Subprotocol))
-            return Accept(packets, request, PacketsDialect.Subprotocol);
+        foreach (var offered in request.Subprotocols)
+        {
+            if (natives.FirstOrDefault(native => native.Format.Subprotocol == offered) is { } native)
+                return Accept(native, request, offered);
+            if (offered == PacketsDialect.Subprotocol)
+                return Accept(packets, request, offered);
+        }
         return Accept(request.Path.StartsWith(MudPath, StringComparison.Ordinal) ? mud : own, request, null);
     }
 

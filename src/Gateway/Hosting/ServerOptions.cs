@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Actors.Gateway.Admin;
+using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Identity;
 using Actors.Hosting;
@@ -33,6 +34,9 @@ public sealed class ServerOptions : NodeOptions
     public PacketsOptions Packets { get; set; } = new();
 
     public DatagramOptions Datagram { get; set; } = new();
+
+    /// <summary>Of clients of the native protocol that wish for an area of interest.</summary>
+    public AreaOptions Areas { get; set; } = new();
 }
 
 /// <summary>The web client, health and metrics.</summary>

@@ -127,11 +127,14 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
                 foreach (var subscriber in group.Subscribers)
                     Introduce(subscriber, group);
             }
+            var states = group.Encoder.States;
             foreach (var subscriber in group.Subscribers)
             {
                 if (_encoded.Events.Count > 0 && IsNews(frame, subscriber))
-                    Deliver(_encoded, subscriber);
-                if (_encoded.State is { } state)
+                    Deliver(_encoded, subscriber, states);
+                if (states is not null)
+                    subscriber.Outbox.OfferState(states, subscriber.Player);
+                else if (_encoded.State is { } state)
                     subscriber.Outbox.OfferState(state);
             }
         }
@@ -226,7 +229,9 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
             group.HasFrame = true;
         }
         Introduce(subscriber, group);
-        if (group.Encoder.Whole() is { } state)
+        if (group.Encoder.States is { } states)
+            subscriber.Outbox.OfferWhole(states, subscriber.Player);
+        else if (group.Encoder.Whole() is { } state)
             subscriber.Outbox.OfferState(state);
     }
 
@@ -238,11 +243,11 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         subscriber.Introduced(room);
     }
 
-    private static void Deliver(EncodedFrame encoded, IViewSubscriber subscriber)
+    private static void Deliver(EncodedFrame encoded, IViewSubscriber subscriber, IStateStream? states = null)
     {
         foreach (var happened in encoded.Events)
         {
-            if (happened.IsFor(subscriber.Player))
+            if (happened.IsFor(subscriber.Player) && (happened.At is not { } at || states?.Sees(subscriber.Player, at) != false))
                 subscriber.Deliver(happened.Message);
         }
     }

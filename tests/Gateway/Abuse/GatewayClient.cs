@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Actors.Gateway.Codecs.MessagePack;
+using Actors.Gateway.Tests.Dialects.Native;
 
 namespace Actors.Gateway.Tests.Abuse;
 
@@ -26,7 +27,11 @@ internal sealed class GatewayClient(ClientWebSocket socket) : IDisposable
         socket.SendAsync(bytes, isText ? WebSocketMessageType.Text : WebSocketMessageType.Binary, endOfMessage: true, _patience.Token);
 
     /// <summary>The next message; null when the server has closed, or the line broke.</summary>
-    public async Task<JsonElement?> ReceiveAsync()
+    public async Task<JsonElement?> ReceiveAsync() =>
+        await ReceiveBytesAsync() is { } message ? (message.IsText ? JsonSerializer.Deserialize<JsonElement>(message.Payload.Span) : FromMessagePack(message.Payload.Span)) : null;
+
+    /// <summary>The next message as it came, valid until the next call; null when the server has closed, or the line broke.</summary>
+    public async Task<(ReadOnlyMemory<byte> Payload, bool IsText)?> ReceiveBytesAsync()
     {
         try
         {
@@ -37,10 +42,8 @@ internal sealed class GatewayClient(ClientWebSocket socket) : IDisposable
                 length += part.Count;
                 if (part.MessageType == WebSocketMessageType.Close)
                     return null;
-                if (part.EndOfMessage && part.MessageType == WebSocketMessageType.Binary)
-                    return FromMessagePack(_buffer.AsSpan(0, length));
                 if (part.EndOfMessage)
-                    return JsonSerializer.Deserialize<JsonElement>(_buffer.AsSpan(0, length));
+                    return (_buffer.AsMemory(0, length), part.MessageType == WebSocketMessageType.Text);
             }
         }
         catch (Exception broken) when (broken is WebSocketException or OperationCanceledException && !_patience.IsCancellationRequested)
@@ -71,12 +74,12 @@ internal sealed class GatewayClient(ClientWebSocket socket) : IDisposable
         throw new InvalidOperationException($"Closed ({CloseStatus}) before {words} came.");
     }
 
-    /// <summary>All that comes until the server closes.</summary>
+    /// <summary>All that comes until the server closes, as JSON; it must be well-formed in its own encoding.</summary>
     public async Task<List<string>> ReadToEndAsync()
     {
         var all = new List<string>();
-        while (await ReceiveAsync() is { } message)
-            all.Add(message.GetRawText());
+        while (await ReceiveBytesAsync() is { } message)
+            all.Add(message.IsText ? JsonSerializer.Deserialize<JsonElement>(message.Payload.Span).GetRawText() : NativeNodes.Parse(message.Payload.Span, false)!.ToJsonString());
         return all;
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Tests.Dialects;
+using Actors.Gateway.Tests.Dialects.Native;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -21,6 +22,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         """{"type":"command","action":"move","direction":"north"}""",
         """{"type":"subscribe","stream":"state"}""",
         """{"type":"hello","version":1,"name":"fuzz","room":"plaza"}""",
+        """{"type":"hello","version":1,"room":"plaza","wishes":{"deltas":true,"area":7}}""",
         """{"type":"input","seq":3,"x":0.5,"y":-0.5}""",
         """{"type":"command","id":4,"line":"take lantern"}""",
         """{"type":"attack","target":"rat","angle":1.5}""",
@@ -34,25 +36,33 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         "[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]", "9007199254740993", "\"\u202e\"", "\\", "\"", "1e-400", "-0", "true",
     ];
 
+    private sealed record Flood(Func<Task<GatewayClient>> Connect, Func<Random, (byte[] Bytes, bool IsText)> Message);
+
     private static int Messages =>
         int.TryParse(Environment.GetEnvironmentVariable("ACTORS_FUZZ_MESSAGES"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
 
     [Fact]
-    public Task Random_and_mutated_messages_are_answered_or_closed_and_the_others_states_keep_coming() =>
-        FloodAsync(Message, static gateway => [() => gateway.ArenaAsync(), () => gateway.MudAsync(), gateway.NativeAsync, () => gateway.CollectorAsync()]);
+    public Task Random_and_mutated_messages_are_answered_or_closed_and_the_others_states_keep_coming() => FloodAsync(static gateway =>
+    [
+        _ => new(() => gateway.ArenaAsync(), Text), _ => new(() => gateway.MudAsync(), Text), _ => new(() => gateway.CollectorAsync(), Text),
+        random => random.Next(2) == 0 ? new(gateway.NativeAsync, Text) : new(() => gateway.NativeAsync("actors.v1.msgpack"), Packed),
+    ]);
 
     [Fact]
-    public Task So_are_binary_ones() =>
-        FloodAsync(static random => (PacketNoise.Next(random), false), static gateway => [() => gateway.PacketsAsync(), () => gateway.ArenaAsync()]);
+    public Task So_are_binary_ones() => FloodAsync(static gateway =>
+    [
+        _ => new(() => gateway.PacketsAsync(), static random => (PacketNoise.Next(random), false)),
+        _ => new(() => gateway.ArenaAsync(), static random => (PacketNoise.Next(random), false)),
+    ]);
 
-    private async Task FloodAsync(Func<Random, (byte[] Bytes, bool IsText)> message, Func<TestGateway, Func<Task<GatewayClient>>[]> clients)
+    private async Task FloodAsync(Func<TestGateway, Func<Random, Flood>[]> floods)
     {
-        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 3);
+        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 1000);
         output.WriteLine($"ACTORS_FUZZ_SEED={seed}");
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 100_000, MessageBurst = 100_000 });
         await using var healthy = await HealthyClient.JoinAsync(gateway);
         var started = Stopwatch.GetTimestamp();
-        var dialects = clients(gateway);
+        var dialects = floods(gateway);
 
         // As often as it takes for the other client's states to be enough to say something of one in a hundred.
         var enough = healthy.AtLeastAsync(200);
@@ -60,8 +70,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         do
         {
             var round = sent;
-            var each = (Messages + dialects.Length - 1) / dialects.Length;
-            connections += (await Task.WhenAll(dialects.Select((connect, i) => FloodAsync(connect, message, healthy, new Random(unchecked(seed + i + round)), each)))).Sum();
+            connections += (await Task.WhenAll(dialects.Select((dialect, i) => FloodAsync(dialect, healthy, new Random(seed + i + round), (Messages + dialects.Length - 1) / dialects.Length)))).Sum();
             sent += Messages;
         }
         while (!enough.IsCompleted);
@@ -77,11 +86,12 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
     }
 
     /// <returns>How many connections it took.</returns>
-    private static async Task<int> FloodAsync(Func<Task<GatewayClient>> connect, Func<Random, (byte[] Bytes, bool IsText)> message, HealthyClient healthy, Random random, int messages)
+    private static async Task<int> FloodAsync(Func<Random, Flood> dialect, HealthyClient healthy, Random random, int messages)
     {
         var connections = 0;
         while (messages > 0)
         {
+            var (connect, message) = dialect(random);
             using var client = await connect();
             connections++;
             var reading = client.ReadToEndAsync();
@@ -106,13 +116,38 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         return connections;
     }
 
-    private static (byte[] Bytes, bool IsText) Message(Random random)
+    private static (byte[] Bytes, bool IsText) Text(Random random)
     {
-        var bytes = JsonMessage(random);
+        var bytes = Message(random);
         return (bytes, random.Next(20) != 0 && IsUtf8(bytes));
     }
 
-    private static byte[] JsonMessage(Random random)
+    /// <summary>MessagePack with some of its bytes changed, cut off or put in; now and then what is none at all.</summary>
+    private static (byte[] Bytes, bool IsText) Packed(Random random)
+    {
+        if (random.Next(20) == 0)
+            return Text(random);
+        var bytes = NativeNodes.Pack(Samples[random.Next(Samples.Length)]).ToList();
+        for (var i = random.Next(4); i > 0 && bytes.Count > 0; i--)
+        {
+            var at = random.Next(bytes.Count);
+            switch (random.Next(3))
+            {
+                case 0:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    bytes.RemoveRange(at, Math.Min(bytes.Count - at, random.Next(1, 6)));
+                    break;
+                default:
+                    bytes.InsertRange(at, [(byte)random.Next(0xc0, 0xe0), (byte)random.Next(256), (byte)random.Next(256)]);
+                    break;
+            }
+        }
+        return ([.. bytes], false);
+    }
+
+    private static byte[] Message(Random random)
     {
         if (random.Next(10) == 0)
         {

@@ -59,7 +59,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public Task<GatewayClient> PacketsAsync(string query = "") => ConnectAsync("/" + query, static options => options.AddSubProtocol("packets"));
 
-    public Task<GatewayClient> NativeAsync() => ConnectAsync("/", static options => options.AddSubProtocol("actors.v1.json"));
+    public Task<GatewayClient> NativeAsync() => NativeAsync("actors.v1.json");
+
+    public Task<GatewayClient> NativeAsync(string subprotocol) => ConnectAsync("/", options => options.AddSubProtocol(subprotocol));
 
     public async ValueTask DisposeAsync()
     {

@@ -4,6 +4,7 @@ using Actors.Gateway.Dialects.Arena;
 using Actors.Gateway.Dialects.Collector;
 using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Tests.Abuse;
 using Actors.World;
@@ -29,7 +30,7 @@ public sealed class LateInputTests
             "arena" => new ArenaDialect(gateway.Time, new PacketsDialect(World, new PacketsOptions())),
             "mud" => new MudDialect(gateway.Time),
             "collector" => new CollectorDialect(World),
-            _ => new NativeDialect(World, gateway.Time),
+            _ => new NativeDialect(World, gateway.Time, NativeFormat.Json),
         };
         var client = gateway.Connect(dialect);
         if (name == "native")

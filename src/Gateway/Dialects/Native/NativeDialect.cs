@@ -1,21 +1,30 @@
 using Actors.Cluster;
-using Actors.Gateway.Codecs;
+using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Transports;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native;
 
-/// <summary><c>actors.v1.json</c>: the whole world for new clients. docs/protocol.md shows every message.</summary>
-public sealed class NativeDialect(WorldDefinition world, TimeProvider time) : IDialect
+/// <summary><c>actors.v1.json</c> or <c>actors.v1.msgpack</c>: the whole world for new clients. docs/protocol.md shows every message.</summary>
+public sealed class NativeDialect : IDialect
 {
-    public const string Subprotocol = "actors.v1.json";
+    internal const int Version = 1;
 
-    private readonly NativeMessages _messages = new(world, time);
-    private readonly NativeEncoding _encoding = new(new NativeMessages(world, time));
+    private readonly NativeMessages _messages;
+    private readonly NativeEncodings _encodings;
 
-    public string Name => "native";
+    public NativeDialect(WorldDefinition world, TimeProvider time, NativeFormat format, AreaOptions? areas = null)
+    {
+        Format = format;
+        _messages = new NativeMessages(world, time, format);
+        _encodings = new NativeEncodings(_messages, areas ?? new AreaOptions());
+    }
 
-    public IDialectSession Open(IClient client, ConnectRequest request) => new NativeSession(client, _messages, _encoding, request["token"]);
+    public NativeFormat Format { get; }
+
+    public string Name => Format.Name;
+
+    public IDialectSession Open(IClient client, ConnectRequest request) => new NativeSession(client, _messages, _encodings, request["token"]);
 
     public Hello? HelloOf(ConnectRequest request) => null;
 

@@ -1,19 +1,48 @@
-using Actors.Gateway.Codecs;
+using System.Runtime.InteropServices;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Dialects.Native.States;
+using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Transports;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native;
 
-internal sealed class NativeEncoding(NativeMessages messages) : IRoomEncoding
+/// <summary>How the clients of one encoding may wish to be told what they see.</summary>
+internal sealed class NativeEncodings(NativeMessages messages, AreaOptions areas)
+{
+    public IRoomEncoding Keyframes { get; } = new NativeEncoding(messages, static _ => null);
+
+    public IRoomEncoding Deltas { get; } = new NativeEncoding(messages, _ => Whole(messages));
+
+    /// <summary>Deltas of an area, in rooms that are larger than one.</summary>
+    public IRoomEncoding Areas { get; } = new NativeEncoding(
+        messages, room => new AreaGrid(room, areas) is { IsSeenWhole: false } grid ? new AreaStream(messages.Format, grid, messages.TickMilliseconds) : Whole(messages));
+
+    private static DeltaStream Whole(NativeMessages messages) => new(messages.Format.Write(), messages.TickMilliseconds);
+}
+
+/// <param name="streamOf">Makes the stream of a room's states; null: each stands alone.</param>
+internal sealed class NativeEncoding(NativeMessages messages, Func<RoomDefinition, INativeStream?> streamOf) : IRoomEncoding
 {
     public bool EveryTick => false;
 
-    public IRoomEncoder For(RoomId room, RoomDefinition definition) => new Encoder(messages);
+    public IRoomEncoder For(RoomId room, RoomDefinition definition) => new Encoder(messages, streamOf(definition));
 
-    private sealed class Encoder(NativeMessages messages) : IRoomEncoder
+    private sealed class Encoder : IRoomEncoder
     {
-        private readonly JsonText _json = new();
+        private readonly NativeMessages _messages;
+        private readonly NativeWriter _writer;
+        private readonly INativeStream? _stream;
         private EncodedMessage? _keyframe;
+
+        public Encoder(NativeMessages messages, INativeStream? stream)
+        {
+            _messages = messages;
+            _writer = messages.Format.Write();
+            _stream = stream;
+        }
+
+        public IStateStream? States => _stream;
 
         public void Encode(RoomFrame frame, EncodedFrame into)
         {
@@ -27,14 +56,23 @@ internal sealed class NativeEncoding(NativeMessages messages) : IRoomEncoding
                     Emoted emoted => emoted.Text,
                     _ => null,
                 };
-                var kind = KindOf(happened);
+                var (kind, before) = (KindOf(happened), into.Events.Count);
                 var player = NarratedEvent.About(happened).Actor;
                 if (Narrator.Narrate(happened, default) is null)
-                    into.Events.Add(new(messages.Event(its, kind, null, player, NarratedEvent.About(happened).Name, text)));
+                    into.Events.Add(new(_messages.Event(its, kind, null, player, NarratedEvent.About(happened).Name, text)));
                 else
-                    NarratedEvent.AddTo(into, happened, frame, (name, line) => messages.Event(its, kind, line, player, name, text));
+                    NarratedEvent.AddTo(into, happened, frame, (name, line) => _messages.Event(its, kind, line, player, name, text));
+                // Who speaks, comes or goes is heard of everywhere.
+                if (happened is not (Said or Emoted or PlayerEntered or PlayerLeft or PlayerRenamed))
+                {
+                    foreach (ref var encoded in CollectionsMarshal.AsSpan(into.Events)[before..])
+                        encoded = encoded with { At = happened.At };
+                }
             }
-            into.State = _keyframe = messages.Keyframe(frame, _json);
+            if (_stream is not null)
+                _stream.Add(frame, _messages.Now());
+            else
+                into.State = _keyframe = KeyframeWriter.Write(_writer, NativeState.Exact(frame, _messages.Now()));
         }
 
         public EncodedMessage? Whole() => _keyframe;

@@ -1,177 +1,117 @@
-using Actors.Gateway.Codecs;
+using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Transports;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native;
 
-/// <summary>The messages of <c>actors.v1.json</c>, server to client.</summary>
-internal sealed class NativeMessages(WorldDefinition world, TimeProvider time)
+/// <summary>The messages of the native protocol, server to client, but for the states: maps with the same names in both encodings.</summary>
+internal sealed class NativeMessages(WorldDefinition world, TimeProvider time, NativeFormat format)
 {
-    public EncodedMessage Welcome(Welcome welcome) => new JsonText()
-        .Raw("{\"type\":\"welcome\",\"version\":1,\"player\":{\"id\":\""u8).Number(welcome.You.Id.Value).Raw("\",\"name\":"u8).Text(welcome.You.Name)
-        .Raw("},\"token\":"u8).Text(welcome.Token)
-        .Raw(",\"resumed\":"u8).Text(welcome.Resumed.ToString().ToLowerInvariant())
-        .Raw(",\"lastCommand\":"u8).Number(welcome.You.LastCommand)
-        .Raw(",\"tickMilliseconds\":"u8).Number(world.Rules.TickMilliseconds)
-        .Raw(",\"serverTime\":"u8).Number(Now()).Raw("}"u8).ToMessage();
+    public NativeFormat Format => format;
+
+    public int TickMilliseconds => world.Rules.TickMilliseconds;
+
+    public long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public EncodedMessage Welcome(Welcome welcome) => Begin("welcome"u8, 8)
+        .Field("version"u8).Number(NativeDialect.Version)
+        .Field("player"u8).Map(2).Field("id"u8).Text(welcome.You.Id.ToString()).Field("name"u8).Text(welcome.You.Name).EndMap()
+        .Field("token"u8).Text(welcome.Token)
+        .Field("resumed"u8).Text(welcome.Resumed.ToString().ToLowerInvariant())
+        .Field("lastCommand"u8).Number(welcome.You.LastCommand)
+        .Field("tickMilliseconds"u8).Number(TickMilliseconds)
+        .Field("serverTime"u8).Number(Now()).EndMap().ToMessage();
 
     /// <param name="resume">With which the client goes on when it is cut off.</param>
     public EncodedMessage Room(RoomId id, RoomDefinition room, string resume)
     {
-        var text = new JsonText().Raw("{\"type\":\"room\",\"resume\":"u8).Text(resume).Raw(",\"room\":{\"id\":"u8).Text(id.Value)
-            .Raw(",\"title\":"u8).Text(room.Title).Raw(",\"description\":"u8).Text(room.Description)
-            .Raw(",\"zone\":"u8).Text(room.Zone.Value).Raw(",\"zoneTitle\":"u8).Text(world.Zones[room.Zone.Value].Title)
-            .Raw(",\"width\":"u8).Double(room.Width).Raw(",\"height\":"u8).Double(room.Height)
-            .Raw(",\"speed\":"u8).Double(room.Speed).Raw(",\"safe\":"u8).Bool(room.Safe)
-            .Raw(",\"playerRadius\":"u8).Double(world.Rules.PlayerRadius).Raw(",\"exits\":["u8);
-        var first = true;
+        var to = Begin("room"u8, 3).Field("resume"u8).Text(resume).Field("room"u8).Map(13).Field("id"u8).Text(id.Value)
+            .Field("title"u8).Text(room.Title).Field("description"u8).Text(room.Description)
+            .Field("zone"u8).Text(room.Zone.Value).Field("zoneTitle"u8).Text(world.Zones[room.Zone.Value].Title)
+            .Field("width"u8).Double(room.Width).Field("height"u8).Double(room.Height)
+            .Field("speed"u8).Double(room.Speed).Field("safe"u8).Bool(room.Safe)
+            .Field("playerRadius"u8).Double(world.Rules.PlayerRadius).Field("exits"u8).List(room.Exits.Count);
         foreach (var exit in room.Exits)
         {
-            text.Comma(ref first).Raw("{\"direction\":"u8).Text(exit.Direction).Raw(",\"to\":"u8).Text(exit.To)
-                .Raw(",\"title\":"u8).Text(world.Rooms[exit.To].Title);
-            At(text, exit.At).Raw(",\"width\":"u8).Double(exit.Width).Raw("}"u8);
+            At(to.Map(6).Field("direction"u8).Text(exit.Direction).Field("to"u8).Text(exit.To).Field("title"u8).Text(world.Rooms[exit.To].Title), exit.At)
+                .Field("width"u8).Double(exit.Width).EndMap();
         }
-        text.Raw("],\"scenery\":["u8);
-        first = true;
+        to.EndList().Field("scenery"u8).List(room.Scenery.Count);
         foreach (var thing in room.Scenery)
         {
-            At(text.Comma(ref first).Raw("{\"kind\":"u8).Text(thing.Kind), thing.At);
+            At(to.Map(thing.Radius > 0 ? 4 : 5).Field("kind"u8).Text(thing.Kind), thing.At);
             if (thing.Radius > 0)
-                text.Raw(",\"radius\":"u8).Double(thing.Radius).Raw("}"u8);
+                to.Field("radius"u8).Double(thing.Radius).EndMap();
             else
-                text.Raw(",\"width\":"u8).Double(thing.Width).Raw(",\"height\":"u8).Double(thing.Height).Raw("}"u8);
+                to.Field("width"u8).Double(thing.Width).Field("height"u8).Double(thing.Height).EndMap();
         }
-        text.Raw("],\"nodes\":["u8);
-        first = true;
+        to.EndList().Field("nodes"u8).List(room.Nodes.Count);
         foreach (var node in room.Nodes)
         {
-            At(text.Comma(ref first).Raw("{\"resource\":"u8).Text(node.Resource.ToString().ToLowerInvariant()), node.At)
-                .Raw(",\"radius\":"u8).Double(node.Radius).Raw(",\"onTouch\":"u8).Bool(node.OnTouch).Raw("}"u8);
+            At(to.Map(5).Field("resource"u8).Text(node.Resource.ToString().ToLowerInvariant()), node.At)
+                .Field("radius"u8).Double(node.Radius).Field("onTouch"u8).Bool(node.OnTouch).EndMap();
         }
-        return text.Raw("]}}"u8).ToMessage();
-    }
-
-    public EncodedMessage Keyframe(RoomFrame frame, JsonText text)
-    {
-        text.Raw("{\"type\":\"keyframe\",\"room\":"u8).Text(frame.Room.Value).Raw(",\"sequence\":"u8).Number(frame.Sequence)
-            .Raw(",\"tick\":"u8).Number(frame.Tick).Raw(",\"nextEvent\":"u8).Number(frame.NextEvent).Raw(",\"serverTime\":"u8).Number(Now()).Raw(",\"players\":["u8);
-        var first = true;
-        foreach (ref readonly var player in frame.Players.AsSpan())
-        {
-            text.Comma(ref first).Raw("{\"id\":\""u8).Number(player.Id.Value).Raw("\",\"name\":"u8).Text(player.Name)
-                .Raw(",\"x\":"u8).Milli(player.XMilli).Raw(",\"y\":"u8).Milli(player.YMilli)
-                .Raw(",\"vx\":"u8).Milli(player.VelocityXMilli).Raw(",\"vy\":"u8).Milli(player.VelocityYMilli)
-                .Raw(",\"facing\":"u8).Milli(player.FacingMilli)
-                .Raw(",\"health\":"u8).Number(player.Health).Raw(",\"maxHealth\":"u8).Number(player.MaxHealth)
-                .Raw(",\"score\":"u8).Number(player.Score)
-                .Raw(",\"wood\":"u8).Number(player.Resources.Wood).Raw(",\"stone\":"u8).Number(player.Resources.Stone)
-                .Raw(",\"food\":"u8).Number(player.Resources.Food).Raw(",\"gold\":"u8).Number(player.Resources.Gold)
-                .Raw(",\"lastInput\":"u8).Number(player.LastProcessedInput).Raw("}"u8);
-        }
-        text.Raw("],\"creatures\":["u8);
-        first = true;
-        foreach (ref readonly var creature in frame.Creatures.AsSpan())
-        {
-            text.Comma(ref first).Raw("{\"id\":"u8).Number(creature.Id.Value).Raw(",\"kind\":"u8).Text(creature.Kind).Raw(",\"name\":"u8).Text(creature.Name)
-                .Raw(",\"x\":"u8).Milli(creature.XMilli).Raw(",\"y\":"u8).Milli(creature.YMilli).Raw(",\"facing\":"u8).Milli(creature.FacingMilli)
-                .Raw(",\"health\":"u8).Number(creature.Health).Raw(",\"maxHealth\":"u8).Number(creature.MaxHealth).Raw("}"u8);
-        }
-        text.Raw("],\"items\":["u8);
-        first = true;
-        foreach (ref readonly var item in frame.Items.AsSpan())
-        {
-            text.Comma(ref first).Raw("{\"id\":"u8).Text(item.Id.Value).Raw(",\"kind\":"u8).Text(item.Kind).Raw(",\"name\":"u8).Text(item.Name)
-                .Raw(",\"x\":"u8).Milli(item.XMilli).Raw(",\"y\":"u8).Milli(item.YMilli).Raw("}"u8);
-        }
-        text.Raw("],\"nodes\":["u8);
-        first = true;
-        foreach (var left in frame.Nodes)
-            text.Comma(ref first).Number(left);
-        text.Raw("],\"projectiles\":["u8);
-        first = true;
-        foreach (ref readonly var shot in frame.Projectiles.AsSpan())
-        {
-            text.Comma(ref first).Raw("{\"id\":"u8).Number(shot.Id).Raw(",\"owner\":\""u8).Number(shot.Owner.Value)
-                .Raw("\",\"x\":"u8).Milli(shot.XMilli).Raw(",\"y\":"u8).Milli(shot.YMilli).Raw(",\"angle\":"u8).Milli(shot.AngleMilli).Raw("}"u8);
-        }
-        return text.Raw("]}"u8).ToMessage();
+        return to.EndList().EndMap().EndMap().ToMessage();
     }
 
     /// <param name="number">Null: it did not happen in a room.</param>
     public EncodedMessage Event(long? number, string kind, string? line, PlayerId? player, string name, string? said)
     {
-        var text = new JsonText().Raw("{\"type\":\"event\",\"event\":"u8).Text(kind);
+        var to = Begin("event"u8, 5 + (number is null ? 0 : 1) + (said is null ? 0 : 1)).Field("event"u8).Text(kind);
         if (number is { } its)
-            text.Raw(",\"number\":"u8).Number(its);
-        text.Raw(",\"line\":"u8).Text(line).Raw(",\"player\":"u8);
-        if (player is { } who)
-            text.Raw("\""u8).Number(who.Value).Raw("\""u8);
-        else
-            text.Raw("null"u8);
-        text.Raw(",\"name\":"u8).Text(name);
+            to.Field("number"u8).Number(its);
+        to.Field("line"u8).Text(line).Field("player"u8).Text(player?.ToString()).Field("name"u8).Text(name);
         if (said is not null)
-            text.Raw(",\"text\":"u8).Text(said);
-        return text.Raw("}"u8).ToMessage();
+            to.Field("text"u8).Text(said);
+        return to.EndMap().ToMessage();
     }
 
-    public EncodedMessage Result(long id, Reply reply)
+    public EncodedMessage Result(long id, Reply reply) => reply switch
     {
-        var text = new JsonText().Raw("{\"type\":\"result\",\"id\":"u8).Number(id);
-        switch (reply)
-        {
-            case Rejected why:
-                text.Raw(",\"ok\":false,\"code\":"u8).Text(why.Code).Raw(",\"text\":"u8).Text(why.Text);
-                break;
-            case Described { Room: var room }:
-                text.Raw(",\"ok\":true,\"text\":null,\"room\":{\"id\":"u8).Text(room.Room.Value).Raw(",\"title\":"u8).Text(room.Title)
-                    .Raw(",\"description\":"u8).Text(room.Description).Raw(",\"exits\":"u8).Texts(room.Exits).Raw(",\"players\":"u8).Texts(room.Players)
-                    .Raw(",\"items\":"u8).Texts(room.Items).Raw(",\"creatures\":"u8).Texts(room.Creatures).Raw("}"u8);
-                break;
-            case InventoryShown shown:
-                Inventory(text.Raw(",\"ok\":true,\"text\":null,\"inventory\":"u8), shown);
-                break;
-            default:
-                text.Raw(",\"ok\":true,\"text\":"u8).Text((reply as Done)?.Text);
-                break;
-        }
-        return text.Raw("}"u8).ToMessage();
-    }
+        Rejected why => Begin("result"u8, 5).Field("id"u8).Number(id).Field("ok"u8).Bool(false)
+            .Field("code"u8).Text(why.Code).Field("text"u8).Text(why.Text).EndMap().ToMessage(),
+        Described { Room: var room } => Succeeded(id, null, more: 1).Field("room"u8).Map(7)
+            .Field("id"u8).Text(room.Room.Value).Field("title"u8).Text(room.Title).Field("description"u8).Text(room.Description)
+            .Field("exits"u8).Texts(room.Exits).Field("players"u8).Texts(room.Players).Field("items"u8).Texts(room.Items)
+            .Field("creatures"u8).Texts(room.Creatures).EndMap().EndMap().ToMessage(),
+        InventoryShown shown => Inventory(Succeeded(id, null, more: 1).Field("inventory"u8), shown).EndMap().ToMessage(),
+        _ => Succeeded(id, (reply as Done)?.Text, more: 0).EndMap().ToMessage(),
+    };
 
     public EncodedMessage Who(long id, IReadOnlyList<PlayerPresence> players)
     {
-        var text = new JsonText().Raw("{\"type\":\"result\",\"id\":"u8).Number(id).Raw(",\"ok\":true,\"text\":null,\"who\":["u8);
-        var first = true;
+        var to = Succeeded(id, null, more: 1).Field("who"u8).List(players.Count);
         foreach (var player in players)
         {
-            text.Comma(ref first).Raw("{\"id\":\""u8).Number(player.Player.Value).Raw("\",\"name\":"u8).Text(player.Name)
-                .Raw(",\"room\":"u8).Text(player.Room.Value).Raw("}"u8);
+            to.Map(3).Field("id"u8).Text(player.Player.ToString()).Field("name"u8).Text(player.Name)
+                .Field("room"u8).Text(player.Room.Value).EndMap();
         }
-        return text.Raw("]}"u8).ToMessage();
+        return to.EndList().EndMap().ToMessage();
     }
 
     public EncodedMessage Pong(double sentAt) =>
-        new JsonText().Raw("{\"type\":\"pong\",\"sentAt\":"u8).Double(sentAt).Raw(",\"serverTime\":"u8).Number(Now()).Raw("}"u8).ToMessage();
+        Begin("pong"u8, 3).Field("sentAt"u8).Double(sentAt).Field("serverTime"u8).Number(Now()).EndMap().ToMessage();
 
     public EncodedMessage Error(string code, string text) =>
-        new JsonText().Raw("{\"type\":\"error\",\"code\":"u8).Text(code).Raw(",\"text\":"u8).Text(text).Raw("}"u8).ToMessage();
+        Begin("error"u8, 3).Field("code"u8).Text(code).Field("text"u8).Text(text).EndMap().ToMessage();
 
     public EncodedMessage Goodbye(string code, string reason) =>
-        new JsonText().Raw("{\"type\":\"goodbye\",\"code\":"u8).Text(code).Raw(",\"reason\":"u8).Text(reason).Raw("}"u8).ToMessage();
+        Begin("goodbye"u8, 3).Field("code"u8).Text(code).Field("reason"u8).Text(reason).EndMap().ToMessage();
 
-    private static void Inventory(JsonText text, InventoryShown shown)
+    private NativeWriter Begin(ReadOnlySpan<byte> type, int fields) => format.Write().Map(fields).Field("type"u8).Ascii(type);
+
+    private NativeWriter Succeeded(long id, string? text, int more) =>
+        Begin("result"u8, 4 + more).Field("id"u8).Number(id).Field("ok"u8).Bool(true).Field("text"u8).Text(text);
+
+    private static NativeWriter Inventory(NativeWriter to, InventoryShown shown)
     {
-        text.Raw("{\"items\":["u8);
-        var first = true;
+        to.Map(8).Field("items"u8).List(shown.Items.Count);
         foreach (var item in shown.Items)
-        {
-            text.Comma(ref first).Raw("{\"id\":"u8).Text(item.Id.Value).Raw(",\"kind\":"u8).Text(item.Kind).Raw(",\"name\":"u8).Text(item.Name).Raw("}"u8);
-        }
-        text.Raw("],\"wood\":"u8).Number(shown.Resources.Wood).Raw(",\"stone\":"u8).Number(shown.Resources.Stone)
-            .Raw(",\"food\":"u8).Number(shown.Resources.Food).Raw(",\"gold\":"u8).Number(shown.Resources.Gold)
-            .Raw(",\"score\":"u8).Number(shown.Score).Raw(",\"health\":"u8).Number(shown.Health).Raw(",\"maxHealth\":"u8).Number(shown.MaxHealth).Raw("}"u8);
+            to.Map(3).Field("id"u8).Text(item.Id.Value).Field("kind"u8).Text(item.Kind).Field("name"u8).Text(item.Name).EndMap();
+        return to.EndList().Field("wood"u8).Number(shown.Resources.Wood).Field("stone"u8).Number(shown.Resources.Stone)
+            .Field("food"u8).Number(shown.Resources.Food).Field("gold"u8).Number(shown.Resources.Gold)
+            .Field("score"u8).Number(shown.Score).Field("health"u8).Number(shown.Health).Field("maxHealth"u8).Number(shown.MaxHealth).EndMap();
     }
 
-    private static JsonText At(JsonText text, Vector at) => text.Raw(",\"x\":"u8).Double(at.X).Raw(",\"y\":"u8).Double(at.Y);
-
-    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private static NativeWriter At(NativeWriter to, Vector at) => to.Field("x"u8).Double(at.X).Field("y"u8).Double(at.Y);
 }

@@ -1,43 +1,44 @@
-using System.Text.Json;
-using Actors.Gateway.Codecs;
+using Actors.Gateway.Dialects.Native.Reading;
+using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Transports;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native;
 
-internal sealed class NativeSession(IClient client, NativeMessages messages, NativeEncoding encoding, string? tokenOfRequest) : IDialectSession
+internal sealed class NativeSession(IClient client, NativeMessages messages, NativeEncodings encodings, string? tokenOfRequest) : IDialectSession
 {
-    private const int Version = 1;
+    private volatile IRoomEncoding _encoding = encodings.Keyframes;
+    private bool _greeted;
 
-    public IRoomEncoding Encoding => encoding;
+    public IRoomEncoding Encoding => _encoding;
 
     public void Received(ReadOnlySpan<byte> payload, bool isText)
     {
-        using var document = JsonInput.Parse(payload);
-        if (document is null)
+        var isJson = messages.Format == NativeFormat.Json;
+        ClientMessage message = default;
+        if ((isText && !isJson) || !(isJson ? JsonMessageReader.TryRead(payload, out message) : PackMessageReader.TryRead(payload, out message)))
         {
-            client.Malformed("Not a JSON object.");
+            client.Malformed(isJson ? "Not a JSON object." : "Not a MessagePack map.");
             return;
         }
-        var message = document.RootElement;
-        switch (message.Text("type"))
+        switch (message.Type)
         {
-            case "input" when message.Number("x") is { } x && message.Number("y") is { } y && message.Whole("seq") is { } sequence:
+            case "input" when message.X is { } x && message.Y is { } y && ClientMessage.Whole(message.Sequence) is { } sequence:
                 client.Input(new Move(new Vector(x, y), sequence));
                 break;
-            case "face" when message.Number("angle") is { } angle:
+            case "face" when message.Angle is { } angle:
                 client.Input(new Face(angle));
                 break;
             case "attack":
-                client.Input(new Attack(message.Text("target"), message.Number("angle")));
+                client.Input(new Attack(message.Target, message.Angle));
                 break;
             case "fire":
-                client.Input(new Fire(message.Number("angle")));
+                client.Input(new Fire(message.Angle));
                 break;
-            case "command" when message.Text("line") is { } line && message.Whole("id") is > 0 and var id:
+            case "command" when message.Line is { } line && ClientMessage.Whole(message.Id) is > 0 and var id:
                 client.AskLine(line, id);
                 break;
-            case "ping" when message.Number("sentAt") is { } sentAt:
+            case "ping" when message.SentAt is { } sentAt:
                 client.Send(messages.Pong(sentAt));
                 break;
             case "resync":
@@ -82,14 +83,18 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
         }
     }
 
-    private void Greet(JsonElement hello)
+    private void Greet(in ClientMessage hello)
     {
-        if (hello.Whole("version") is { } version && version != Version)
+        if (ClientMessage.Whole(hello.Version) is { } version && version != NativeDialect.Version)
         {
-            client.Send(messages.Goodbye("version", $"This server speaks version {Version}."));
+            client.Send(messages.Goodbye("version", $"This server speaks version {NativeDialect.Version}."));
             client.Close(CloseCode.PolicyViolation, "version");
             return;
         }
-        client.Start(new Hello(hello.Text("name"), hello.Text("token") ?? tokenOfRequest, hello.Text("room"), hello.Text("resume"), hello.Whole("fromEvent")));
+        // Only the first says who the client is, and how it wishes to be told what it sees.
+        if (!_greeted)
+            _encoding = hello.Area ? encodings.Areas : hello.Deltas ? encodings.Deltas : encodings.Keyframes;
+        _greeted = true;
+        client.Start(new Hello(hello.Name, hello.Token ?? tokenOfRequest, hello.Room, hello.Resume, ClientMessage.Whole(hello.FromEvent)));
     }
 }

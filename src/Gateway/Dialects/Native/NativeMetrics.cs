@@ -1,0 +1,28 @@
+using System.Diagnostics.Metrics;
+using Actors.Gateway.Transports;
+
+namespace Actors.Gateway.Dialects.Native;
+
+/// <summary>What is encoded for clients that wish for deltas: many more keyframes than there are newcomers say that clients lag behind.</summary>
+internal sealed class NativeMetrics
+{
+    public static NativeMetrics Instance { get; } = new();
+
+    private readonly Meter _meter = new("Actors.Gateway.Native");
+    private readonly Counter<long> _states;
+    private readonly Counter<long> _bytes;
+
+    private NativeMetrics()
+    {
+        _states = _meter.CreateCounter<long>("actors.native.states", description: "States encoded for clients with deltas, by kind; each goes to any number of them.");
+        _bytes = _meter.CreateCounter<long>("actors.native.state_bytes", "By", "Bytes of them.");
+    }
+
+    public EncodedMessage Encoded(string kind, EncodedMessage message)
+    {
+        var tag = new KeyValuePair<string, object?>("kind", kind);
+        _states.Add(1, tag);
+        _bytes.Add(message.PayloadLength, tag);
+        return message;
+    }
+}

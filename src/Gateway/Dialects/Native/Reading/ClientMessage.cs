@@ -1,0 +1,31 @@
+namespace Actors.Gateway.Dialects.Native.Reading;
+
+/// <summary>What a client sent, in either encoding: fields that are not there, or are of another kind than they should be, are null.</summary>
+internal struct ClientMessage
+{
+    public string? Type;
+    public double? X;
+    public double? Y;
+    public double? Angle;
+    public double? SentAt;
+    public double? Sequence;
+    public double? Id;
+    public double? Version;
+    public double? FromEvent;
+    public string? Target;
+    public string? Line;
+    public string? Name;
+    public string? Token;
+    public string? Room;
+    public string? Resume;
+
+    /// <summary>Whether it wishes to be told states as what has changed.</summary>
+    public bool Deltas;
+
+    /// <summary>Whether it wishes for deltas of what is about it, where a room is large.</summary>
+    public bool Area;
+
+    /// <summary>A whole number that every client can count with; clients that count in floating point may write 5.0.</summary>
+    public static long? Whole(double? number) =>
+        number is { } value && Math.Abs(value) <= 9_007_199_254_740_991 && value == Math.Floor(value) ? (long)value : null;
+}

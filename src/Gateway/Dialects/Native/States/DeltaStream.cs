@@ -1,0 +1,45 @@
+using Actors.Gateway.Connections;
+using Actors.Gateway.Dialects.Native.Writing;
+using Actors.Gateway.Transports;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.Native.States;
+
+/// <summary>
+/// The states of one room for all clients that wish for deltas. Who has the state before, as nearly everybody does, gets one and the same delta; who
+/// has fallen behind by a few gets that from the state it has, encoded once for all who have that one; who is further behind, or new, the
+/// whole state. So a frame is encoded at most once for each state that is kept, and only for those that somebody has.
+/// </summary>
+internal sealed class DeltaStream(NativeWriter writer, int tickMilliseconds) : INativeStream
+{
+    public const int KeptStates = StateHistory<NativeState>.Kept;
+
+    /// <summary>Each so many states the delta has a hash: every two seconds.</summary>
+    public const int HashEvery = 40;
+
+    private readonly DeltaWriter _deltas = new(tickMilliseconds);
+    private readonly StateHistory<NativeState> _states = new(static state => state);
+    private readonly EncodedMessage?[] _byAge = new EncodedMessage?[KeptStates + 1];
+    private EncodedMessage? _whole;
+
+    public long Newest => _states.Newest;
+
+    /// <summary>The newest state; null before the first.</summary>
+    public NativeState? State => _states.State;
+
+    public void Add(RoomFrame frame, long serverTime)
+    {
+        Array.Clear(_byAge);
+        _whole = null;
+        _states.Add(frame, before => before is null ? NativeState.Exact(frame, serverTime) : NativeState.After(before, frame, serverTime, tickMilliseconds));
+    }
+
+    public EncodedMessage Since(long number, PlayerId player)
+    {
+        if (_states.Before(number) is not { } before)
+            return _whole ??= NativeMetrics.Instance.Encoded("keyframe", KeyframeWriter.Write(writer, State!));
+        return _byAge[Newest - number] ??= NativeMetrics.Instance.Encoded("delta", _deltas.Write(writer, before, State!, Newest % HashEvery == 0));
+    }
+
+    public bool Sees(PlayerId player, Vector at) => true;
+}

@@ -1,0 +1,89 @@
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.Native.States;
+
+/// <summary>
+/// A frame as clients have it. Everything in it is as in the frame, but for the places of those who walk: a client moves them on by itself, with the
+/// velocity that it knows, and is put right only when it is more than a thousandth of a unit off. What it has is reckoned here in whole
+/// millionths of a unit, exactly as the client reckons, so that nothing adds up.
+/// </summary>
+internal sealed class NativeState
+{
+    private const long ToleranceMicro = 1000;
+
+    private uint? _hash;
+
+    private NativeState(RoomFrame frame, long serverTime, long[] x, long[] y)
+    {
+        Frame = frame;
+        ServerTime = serverTime;
+        X = x;
+        Y = y;
+    }
+
+    public RoomFrame Frame { get; }
+
+    /// <summary>Milliseconds since 1970.</summary>
+    public long ServerTime { get; }
+
+    /// <summary>Millionths of a unit, of the frame's player of the same index.</summary>
+    public long[] X { get; }
+
+    public long[] Y { get; }
+
+    public uint Hash => _hash ??= NativeStateHash.Of(this);
+
+    /// <summary>As it has been reckoned.</summary>
+    public static NativeState Of(RoomFrame frame, long serverTime, long[] x, long[] y) => new(frame, serverTime, x, y);
+
+    /// <summary>A state in which nothing is, at the time of another.</summary>
+    public static NativeState Nothing(NativeState other) =>
+        new(other.Frame with { Players = [], Creatures = [], Items = [], Nodes = [], Projectiles = [] }, other.ServerTime, [], []);
+
+    /// <summary>Everybody is exactly where the frame says.</summary>
+    public static NativeState Exact(RoomFrame frame, long serverTime)
+    {
+        var state = new NativeState(frame, serverTime, new long[frame.Players.Length], new long[frame.Players.Length]);
+        for (var i = 0; i < frame.Players.Length; i++)
+            state.Place(i);
+        return state;
+    }
+
+    /// <summary>The state after one that clients have.</summary>
+    public static NativeState After(NativeState before, RoomFrame frame, long serverTime, int tickMilliseconds)
+    {
+        var state = new NativeState(frame, serverTime, new long[frame.Players.Length], new long[frame.Players.Length]);
+        var milliseconds = (frame.Tick - before.Frame.Tick) * tickMilliseconds;
+        var old = before.Frame.Players.AsSpan();
+        var o = 0;
+        for (var i = 0; i < frame.Players.Length; i++)
+        {
+            ref readonly var player = ref frame.Players[i];
+            while (o < old.Length && old[o].Id.Value < player.Id.Value)
+                o++;
+            if (o == old.Length || old[o].Id != player.Id)
+            {
+                state.Place(i);
+                continue;
+            }
+            state.X[i] = Along(before.X[o], player.VelocityXMilli, milliseconds, player.XMilli);
+            state.Y[i] = Along(before.Y[o], player.VelocityYMilli, milliseconds, player.YMilli);
+        }
+        return state;
+    }
+
+    private static long Along(long before, int velocityMilli, long milliseconds, int milli)
+    {
+        var exact = milli * 1000L;
+        if (velocityMilli == 0)
+            return exact;
+        var foreseen = before + (velocityMilli * milliseconds);
+        return Math.Abs(foreseen - exact) <= ToleranceMicro ? foreseen : exact;
+    }
+
+    private void Place(int i)
+    {
+        X[i] = Frame.Players[i].XMilli * 1000L;
+        Y[i] = Frame.Players[i].YMilli * 1000L;
+    }
+}

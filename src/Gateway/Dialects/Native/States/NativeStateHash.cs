@@ -1,0 +1,46 @@
+namespace Actors.Gateway.Dialects.Native.States;
+
+/// <summary>
+/// A state as one number, by which a client sees whether it has what the server thinks it has. Each thing is hashed by itself, FNV-1a over its
+/// numbers as 32-bit words, and the hashes are added up: the order in which a client keeps things is its own affair.
+/// </summary>
+internal static class NativeStateHash
+{
+    private const uint Offset = 2_166_136_261;
+    private const uint Prime = 16_777_619;
+
+    public static uint Of(NativeState state)
+    {
+        var frame = state.Frame;
+        var sum = 0u;
+        for (var i = 0; i < frame.Players.Length; i++)
+        {
+            ref readonly var player = ref frame.Players[i];
+            sum += Of([1, player.Id.Value, state.X[i], state.Y[i], player.VelocityXMilli, player.VelocityYMilli, player.FacingMilli, player.Health, player.Score, player.LastProcessedInput]);
+        }
+        foreach (ref readonly var creature in frame.Creatures.AsSpan())
+            sum += Of([2, creature.Id.Value, creature.XMilli, creature.YMilli, creature.FacingMilli, creature.Health]);
+        foreach (ref readonly var item in frame.Items.AsSpan())
+        {
+            var hash = Add(Offset, 3);
+            foreach (var letter in item.Id.Value)
+                hash = Add(hash, letter);
+            sum += hash;
+        }
+        for (var i = 0; i < frame.Nodes.Length; i++)
+            sum += Of([4, i, frame.Nodes[i]]);
+        foreach (ref readonly var shot in frame.Projectiles.AsSpan())
+            sum += Of([5, shot.Id, shot.XMilli, shot.YMilli, shot.AngleMilli]);
+        return sum;
+    }
+
+    private static uint Of(ReadOnlySpan<long> numbers)
+    {
+        var hash = Offset;
+        foreach (var number in numbers)
+            hash = Add(hash, number);
+        return hash;
+    }
+
+    private static uint Add(uint hash, long number) => (hash ^ (uint)number) * Prime;
+}

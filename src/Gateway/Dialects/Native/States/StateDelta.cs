@@ -1,0 +1,216 @@
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.Native.States;
+
+/// <summary>What one who has one state must be told to have another. Reused: one of them finds one difference after the other.</summary>
+internal sealed class StateDelta
+{
+    public const int InputBit = 1, VelocityBit = 2, PlaceBit = 4, FacingBit = 8, HealthBit = 16, ScoreBit = 32, ResourcesBit = 64;
+    public const int CreaturePlaceBit = 1, CreatureFacingBit = 2, CreatureHealthBit = 4;
+
+    /// <summary>For each that changed otherwise than by walking on: how many players of the earlier state are passed over, the bits, their values.</summary>
+    public List<long> Players { get; } = [];
+
+    /// <summary>Indices into the later state.</summary>
+    public List<int> NewPlayers { get; } = [];
+
+    public List<long> GonePlayers { get; } = [];
+
+    /// <summary>Id, bits, values.</summary>
+    public List<long> Creatures { get; } = [];
+
+    public List<int> NewCreatures { get; } = [];
+
+    public List<long> GoneCreatures { get; } = [];
+
+    public List<int> NewItems { get; } = [];
+
+    public List<ItemId> GoneItems { get; } = [];
+
+    /// <summary>Index, what is left.</summary>
+    public List<long> Nodes { get; } = [];
+
+    /// <summary>Id, by how much it has moved.</summary>
+    public List<long> Projectiles { get; } = [];
+
+    public List<int> NewProjectiles { get; } = [];
+
+    public List<long> GoneProjectiles { get; } = [];
+
+    public void Find(NativeState from, NativeState to, int tickMilliseconds)
+    {
+        Clear();
+        FindPlayers(from, to, (to.Frame.Tick - from.Frame.Tick) * tickMilliseconds);
+        // What has not changed since the frame before is the same object.
+        if (from.Frame.Creatures != to.Frame.Creatures)
+            FindCreatures(from.Frame.Creatures, to.Frame.Creatures);
+        if (from.Frame.Items != to.Frame.Items)
+            FindItems(from.Frame.Items, to.Frame.Items);
+        if (from.Frame.Projectiles != to.Frame.Projectiles)
+            FindProjectiles(from.Frame.Projectiles, to.Frame.Projectiles);
+        if (from.Frame.Nodes != to.Frame.Nodes)
+            FindNodes(from.Frame.Nodes, to.Frame.Nodes);
+    }
+
+    private void FindPlayers(NativeState from, NativeState to, long milliseconds)
+    {
+        ReadOnlySpan<PlayerView> old = from.Frame.Players, now = to.Frame.Players;
+        var (o, passed) = (0, 0);
+        for (var i = 0; i < now.Length; i++)
+        {
+            ref readonly var player = ref now[i];
+            for (; o < old.Length && old[o].Id.Value < player.Id.Value; o++, passed++)
+                GonePlayers.Add(old[o].Id.Value);
+            if (o == old.Length || old[o].Id != player.Id)
+            {
+                NewPlayers.Add(i);
+                continue;
+            }
+            ref readonly var before = ref old[o];
+            if (before.Name != player.Name || before.MaxHealth != player.MaxHealth)
+            {
+                NewPlayers.Add(i);
+                passed++;
+            }
+            else if (FindPlayer(
+                before, player, to.X[i] - from.X[o] - (player.VelocityXMilli * milliseconds), to.Y[i] - from.Y[o] - (player.VelocityYMilli * milliseconds), passed))
+            {
+                passed = 0;
+            }
+            else
+            {
+                passed++;
+            }
+            o++;
+        }
+        for (; o < old.Length; o++)
+            GonePlayers.Add(old[o].Id.Value);
+    }
+
+    private bool FindPlayer(in PlayerView before, in PlayerView player, long offX, long offY, int passed)
+    {
+        var bits = (before.LastProcessedInput != player.LastProcessedInput ? InputBit : 0)
+            | (before.VelocityXMilli != player.VelocityXMilli || before.VelocityYMilli != player.VelocityYMilli ? VelocityBit : 0)
+            | (offX != 0 || offY != 0 ? PlaceBit : 0)
+            | (before.FacingMilli != player.FacingMilli ? FacingBit : 0)
+            | (before.Health != player.Health ? HealthBit : 0)
+            | (before.Score != player.Score ? ScoreBit : 0)
+            | (before.Resources != player.Resources ? ResourcesBit : 0);
+        if (bits == 0)
+            return false;
+        Players.AddRange([passed, bits]);
+        if ((bits & InputBit) != 0)
+            Players.Add(player.LastProcessedInput - before.LastProcessedInput);
+        if ((bits & VelocityBit) != 0)
+            Players.AddRange([player.VelocityXMilli, player.VelocityYMilli]);
+        if ((bits & PlaceBit) != 0)
+            Players.AddRange([offX, offY]);
+        if ((bits & FacingBit) != 0)
+            Players.Add(player.FacingMilli);
+        if ((bits & HealthBit) != 0)
+            Players.Add(player.Health);
+        if ((bits & ScoreBit) != 0)
+            Players.Add(player.Score);
+        if ((bits & ResourcesBit) != 0)
+            Players.AddRange([player.Resources.Wood, player.Resources.Stone, player.Resources.Food, player.Resources.Gold]);
+        return true;
+    }
+
+    private void FindCreatures(CreatureView[] old, CreatureView[] now)
+    {
+        for (var i = 0; i < now.Length; i++)
+        {
+            ref readonly var creature = ref now[i];
+            var at = IndexOf(old, creature.Id, i, static view => view.Id);
+            if (at < 0 || old[at].Kind != creature.Kind || old[at].Name != creature.Name || old[at].MaxHealth != creature.MaxHealth)
+            {
+                NewCreatures.Add(i);
+                continue;
+            }
+            ref readonly var before = ref old[at];
+            var bits = (before.XMilli != creature.XMilli || before.YMilli != creature.YMilli ? CreaturePlaceBit : 0)
+                | (before.FacingMilli != creature.FacingMilli ? CreatureFacingBit : 0)
+                | (before.Health != creature.Health ? CreatureHealthBit : 0);
+            if (bits == 0)
+                continue;
+            Creatures.AddRange([creature.Id.Value, bits]);
+            if ((bits & CreaturePlaceBit) != 0)
+                Creatures.AddRange([creature.XMilli - before.XMilli, creature.YMilli - before.YMilli]);
+            if ((bits & CreatureFacingBit) != 0)
+                Creatures.Add(creature.FacingMilli);
+            if ((bits & CreatureHealthBit) != 0)
+                Creatures.Add(creature.Health);
+        }
+        for (var i = 0; i < old.Length; i++)
+        {
+            if (IndexOf(now, old[i].Id, i, static view => view.Id) < 0)
+                GoneCreatures.Add(old[i].Id.Value);
+        }
+    }
+
+    private void FindItems(ItemView[] old, ItemView[] now)
+    {
+        for (var i = 0; i < now.Length; i++)
+        {
+            var at = IndexOf(old, now[i].Id, i, static view => view.Id);
+            if (at < 0 || old[at] != now[i])
+                NewItems.Add(i);
+        }
+        for (var i = 0; i < old.Length; i++)
+        {
+            if (IndexOf(now, old[i].Id, i, static view => view.Id) < 0)
+                GoneItems.Add(old[i].Id);
+        }
+    }
+
+    private void FindProjectiles(ProjectileView[] old, ProjectileView[] now)
+    {
+        for (var i = 0; i < now.Length; i++)
+        {
+            ref readonly var shot = ref now[i];
+            var at = IndexOf(old, shot.Id, i, static view => view.Id);
+            if (at < 0 || old[at].Owner != shot.Owner || old[at].AngleMilli != shot.AngleMilli)
+                NewProjectiles.Add(i);
+            else if (old[at] != shot)
+                Projectiles.AddRange([shot.Id, shot.XMilli - old[at].XMilli, shot.YMilli - old[at].YMilli]);
+        }
+        for (var i = 0; i < old.Length; i++)
+        {
+            if (IndexOf(now, old[i].Id, i, static view => view.Id) < 0)
+                GoneProjectiles.Add(old[i].Id);
+        }
+    }
+
+    private void FindNodes(int[] old, int[] now)
+    {
+        for (var i = 0; i < now.Length; i++)
+        {
+            if (i >= old.Length || old[i] != now[i])
+                Nodes.AddRange([i, now[i]]);
+        }
+    }
+
+    /// <summary>Things keep their order from frame to frame, so what is looked for is near its index of before, and mostly at it.</summary>
+    private static int IndexOf<TView, TId>(TView[] views, TId id, int near, Func<TView, TId> idOf)
+        where TId : IEquatable<TId>
+    {
+        near = Math.Min(near, views.Length - 1);
+        for (int down = near, up = near + 1; down >= 0 || up < views.Length; down--, up++)
+        {
+            if (down >= 0 && idOf(views[down]).Equals(id))
+                return down;
+            if (up < views.Length && idOf(views[up]).Equals(id))
+                return up;
+        }
+        return -1;
+    }
+
+    private void Clear()
+    {
+        foreach (var numbers in (ReadOnlySpan<List<long>>)[Players, GonePlayers, Creatures, GoneCreatures, Nodes, Projectiles, GoneProjectiles])
+            numbers.Clear();
+        foreach (var indices in (ReadOnlySpan<List<int>>)[NewPlayers, NewCreatures, NewItems, NewProjectiles])
+            indices.Clear();
+        GoneItems.Clear();
+    }
+}

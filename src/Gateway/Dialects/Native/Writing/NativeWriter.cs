@@ -1,0 +1,75 @@
+using Actors.Gateway.Transports;
+
+namespace Actors.Gateway.Dialects.Native.Writing;
+
+/// <summary>
+/// Writes a message of the native protocol in one of its encodings, so that each message is described once. A map has its
+/// fields' names in both; a row is a map in JSON, and an array of the same values in the same order in MessagePack, for what is sent at every tick.
+/// </summary>
+internal abstract class NativeWriter
+{
+    /// <summary>Ends the message and begins the next.</summary>
+    public abstract EncodedMessage ToMessage();
+
+    public abstract NativeWriter Map(int fields);
+
+    public abstract NativeWriter Row(int columns);
+
+    public abstract NativeWriter List(int count);
+
+    /// <summary>Ends a map or a row.</summary>
+    public abstract NativeWriter EndMap();
+
+    public abstract NativeWriter EndList();
+
+    /// <summary>The name of a map's next value.</summary>
+    public abstract NativeWriter Field(ReadOnlySpan<byte> name);
+
+    /// <summary>The name of a row's next value.</summary>
+    public abstract NativeWriter Column(ReadOnlySpan<byte> name);
+
+    /// <summary>A name that MessagePack knows by its number.</summary>
+    public abstract NativeWriter Coded(ReadOnlySpan<byte> name, byte code);
+
+    /// <summary>The kind of a message that is a row.</summary>
+    public abstract NativeWriter Kind(ReadOnlySpan<byte> name, byte code);
+
+    /// <summary>Null where there is none.</summary>
+    public abstract NativeWriter Text(string? value);
+
+    public abstract NativeWriter Ascii(ReadOnlySpan<byte> value);
+
+    public abstract NativeWriter Number(long value);
+
+    /// <summary>A player's number: text in JSON, whose numbers are not whole everywhere.</summary>
+    public abstract NativeWriter Id(long value);
+
+    public abstract NativeWriter Double(double value);
+
+    /// <summary>Thousandths: a decimal in JSON, as they are in MessagePack.</summary>
+    public abstract NativeWriter Milli(int thousandths);
+
+    /// <summary>Millionths: a decimal in JSON, as they are in MessagePack.</summary>
+    public abstract NativeWriter Micro(long millionths);
+
+    public abstract NativeWriter Bool(bool value);
+
+    /// <summary>A value that has been written already, in the same encoding.</summary>
+    public abstract NativeWriter Encoded(ReadOnlySpan<byte> value);
+
+    public NativeWriter Texts(IReadOnlyCollection<string> values)
+    {
+        List(values.Count);
+        foreach (var value in values)
+            Text(value);
+        return EndList();
+    }
+
+    public NativeWriter Numbers(List<long> values)
+    {
+        List(values.Count);
+        foreach (var value in values)
+            Number(value);
+        return EndList();
+    }
+}

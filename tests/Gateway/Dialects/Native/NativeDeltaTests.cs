@@ -1,0 +1,128 @@
+using System.Globalization;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Dialects.Native.States;
+using Actors.Gateway.Dialects.Native.Writing;
+using Actors.Gateway.Tests.Abuse;
+using Actors.Runtime;
+using Actors.World;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Actors.Gateway.Tests.Dialects.Native;
+
+public sealed class NativeDeltaTests(ITestOutputHelper output)
+{
+    private const int TickMilliseconds = 50;
+
+    public static TheoryData<string> Formats => ["json", "msgpack"];
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Whatever_happens_and_whatever_a_slow_line_drops_a_client_has_exactly_the_newest_state_it_was_sent(string format)
+    {
+        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 100);
+        output.WriteLine($"ACTORS_FUZZ_SEED={seed}");
+        for (var round = 0; round < 12; round++)
+        {
+            var random = new Random(seed + round);
+            var room = new RandomRoom(random, TickMilliseconds);
+            var stream = new DeltaStream(Format(format).Write(), TickMilliseconds);
+            LossyClient[] clients = [.. Enumerable.Range(0, 5).Select(patience => new LossyClient(random, patience))];
+            for (var i = 0; i < 400; i++)
+            {
+                stream.Add(room.Next(), 1_700_000_000_000 + (i * 50));
+                foreach (var client in clients)
+                    client.Offer(stream);
+            }
+            foreach (var client in clients)
+            {
+                client.Flush();
+                Assert.Equal(NativeLines.Of(stream.State!), client.Reader.Lines());
+            }
+            Assert.True(clients[0].Reader.Deltas > 300, $"{clients[0].Reader.Deltas} deltas for one who takes all");
+            Assert.True(clients[^1].Reader.Deltas > 0 && clients[^1].Reader.Keyframes > 1, "The slowest had both.");
+            Assert.True(clients[0].Reader.Hashes > 3);
+        }
+    }
+
+    [Fact]
+    public void What_clients_have_is_never_more_than_a_thousandth_of_a_unit_from_the_frame_and_exact_for_who_stands()
+    {
+        var room = new RandomRoom(new Random(7), TickMilliseconds);
+        var stream = new DeltaStream(NativeFormat.MessagePack.Write(), TickMilliseconds);
+        for (var i = 0; i < 3000; i++)
+        {
+            var frame = room.Next();
+            stream.Add(frame, 0);
+            for (var p = 0; p < frame.Players.Length; p++)
+            {
+                var player = frame.Players[p];
+                Assert.InRange(stream.State!.X[p] - (player.XMilli * 1000L), player.VelocityXMilli == 0 ? 0 : -1000, player.VelocityXMilli == 0 ? 0 : 1000);
+                Assert.InRange(stream.State!.Y[p] - (player.YMilli * 1000L), player.VelocityYMilli == 0 ? 0 : -1000, player.VelocityYMilli == 0 ? 0 : 1000);
+            }
+        }
+    }
+
+    [Fact]
+    public void All_who_have_the_same_state_are_sent_the_same_bytes()
+    {
+        var room = new RandomRoom(new Random(1), TickMilliseconds);
+        var stream = new DeltaStream(NativeFormat.MessagePack.Write(), TickMilliseconds);
+        for (var i = 0; i < 4; i++)
+            stream.Add(room.Next(), 0);
+
+        Assert.Same(stream.Since(3, default), stream.Since(3, default));
+        Assert.Same(stream.Since(1, default), stream.Since(1, default));
+        Assert.Same(stream.Since(0, default), stream.Since(0, default));
+        Assert.NotSame(stream.Since(3, default), stream.Since(2, default));
+    }
+
+    [Fact]
+    public void Who_is_too_far_behind_is_sent_the_whole_state()
+    {
+        var room = new RandomRoom(new Random(1), TickMilliseconds);
+        var stream = new DeltaStream(NativeFormat.MessagePack.Write(), TickMilliseconds);
+        for (var i = 0; i < DeltaStream.KeptStates + 2; i++)
+            stream.Add(room.Next(), 0);
+
+        Assert.NotSame(stream.Since(0, default), stream.Since(2, default));
+        Assert.Same(stream.Since(0, default), stream.Since(1, default));
+    }
+
+    [Fact]
+    public void Who_asks_for_the_whole_state_while_a_delta_waits_is_not_sent_the_delta()
+    {
+        var room = new RandomRoom(new Random(3), TickMilliseconds);
+        var stream = new DeltaStream(NativeFormat.Json.Write(), TickMilliseconds);
+        var client = new LossyClient(new Random(1), patience: 0);
+        stream.Add(room.Next(), 0);
+        client.Outbox.OfferState(stream, default);
+        stream.Add(room.Next(), 0);
+        client.Outbox.OfferState(stream, default);
+        client.Outbox.OfferWhole(stream, default);
+        stream.Add(room.Next(), 0);
+        client.Outbox.OfferState(stream, default);
+        client.Flush();
+
+        Assert.Equal((2, 0), (client.Reader.Keyframes, client.Reader.Deltas));
+        Assert.Equal(NativeLines.Of(stream.State!), client.Reader.Lines());
+    }
+
+    [Fact]
+    public void A_state_of_another_room_is_never_told_from_one_of_this()
+    {
+        var (here, there) = (new DeltaStream(NativeFormat.Json.Write(), TickMilliseconds), new DeltaStream(NativeFormat.Json.Write(), TickMilliseconds));
+        var room = new RandomRoom(new Random(3), TickMilliseconds);
+        var client = new LossyClient(new Random(1), patience: 0);
+        foreach (var stream in (DeltaStream[])[here, there, here, there, there])
+        {
+            stream.Add(room.Next(), 0);
+            client.Outbox.OfferState(stream, default);
+            client.Flush();
+        }
+        Assert.Equal((4, 1), (client.Reader.Keyframes, client.Reader.Deltas));
+        Assert.Equal(NativeLines.Of(there.State!), client.Reader.Lines());
+    }
+
+    private static NativeFormat Format(string name) => name == "json" ? NativeFormat.Json : NativeFormat.MessagePack;
+}

@@ -1,0 +1,192 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Tests.Abuse;
+using Xunit;
+
+namespace Actors.Gateway.Tests.Dialects.Native;
+
+/// <summary>docs/protocol.md is what the server does.</summary>
+public sealed class NativeProtocolTests
+{
+    private static readonly string[] Exact = ["type", "event", "ok", "code", "version", "sentAt", "reason", "resumed"];
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("msgpack")]
+    public async Task Every_message_of_a_client_on_the_page_is_understood(string format)
+    {
+        await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 1000, MessageBurst = 1000 });
+        foreach (var hello in ProtocolPage.FromClient.Where(static message => (string)message["type"]! == "hello"))
+        {
+            using var player = await NativePlayer.ConnectAsync(gateway, format);
+            await player.SendAsync(hello.ToJsonString());
+            var welcome = await player.ExpectAsync("welcome");
+            Assert.Equal(hello["name"] is null, (string)welcome["player"]!["name"]! != "Ada");
+            await player.ExpectAsync("keyframe");
+            foreach (var message in ProtocolPage.FromClient.Where(static message => (string)message["type"]! != "hello"))
+                await player.SendAsync(message.ToJsonString());
+            await player.SendAsync("""{"type":"ping","sentAt":-1}""");
+            await player.ExpectAsync(static node => NativePlayer.TypeOf(node) == "pong" && node["sentAt"]!.ToJsonString() == "-1", "the answer to the last");
+            if (!player.Received.Exists(static node => NativePlayer.TypeOf(node) == "result"))
+                await player.ExpectAsync("result");
+            Assert.DoesNotContain(player.Received, static node => NativePlayer.TypeOf(node) == "error");
+            Assert.Contains(player.Received, static node => NativePlayer.TypeOf(node) == "pong" && node["sentAt"]!.ToJsonString() == "123.4");
+            Assert.Contains(player.Received, static node => NativePlayer.TypeOf(node) == "result" && (long)node["id"]! == 7);
+            await player.SendAsync("""{"type":"hallo"}""");
+            await player.ExpectAsync("error");
+        }
+        Assert.Equal(9, ProtocolPage.FromClient.Count());
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("msgpack")]
+    public async Task Every_message_of_the_server_on_the_page_is_one_that_it_sends(string format)
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        var received = await PlayAsync(gateway, format, deltas: false);
+        received.AddRange(await PlayAsync(gateway, format, deltas: true));
+        received.AddRange(await LookAroundAsync(gateway, format));
+        var examples = ProtocolPage.FromServer.ToArray();
+        Assert.Equal(17, examples.Length);
+        foreach (var example in examples)
+        {
+            var type = (string)example["type"]!;
+            if (format == "json" || type is not ("keyframe" or "delta" or "areaKeyframe" or "areaDelta"))
+                Assert.True(received.Exists(node => Matches(example, node, "")), $"{example.ToJsonString()}\nis not among\n{string.Join('\n', received.Where(node => NativePlayer.TypeOf(node) == type).Select(static node => node.ToJsonString()).Take(20))}");
+            else
+                Assert.Contains(received, node => NativePlayer.TypeOf(node) == type);
+        }
+    }
+
+    [Fact]
+    public void The_columns_of_the_page_are_those_that_a_client_reads_and_the_delta_in_hexadecimal_is_the_one_in_JSON()
+    {
+        foreach (var columns in (string[][])
+        [
+            NativeReader.KeyframeColumns, NativeReader.DeltaColumns, NativeReader.AreaKeyframeColumns, NativeReader.AreaDeltaColumns, NativeReader.Changes, Names(NativeReader.PlayerColumns), Names(NativeReader.CreatureColumns),
+            Names(NativeReader.ItemColumns), Names(NativeReader.ProjectileColumns),
+        ])
+        {
+            Assert.Contains(string.Join(", ", columns), ProtocolPage.Text, StringComparison.Ordinal);
+        }
+
+        var delta = ProtocolPage.FromServer.Single(static message => (string)message["type"]! == "delta");
+        var keyframe = ProtocolPage.FromServer.Single(static message => (string)message["type"]! == "keyframe");
+        var (json, packed) = (new NativeReader(50), new NativeReader(50));
+        foreach (var reader in (NativeReader[])[json, packed])
+            reader.Take(JsonSerializer.SerializeToUtf8Bytes(keyframe), isText: true);
+        var before = json.Lines().ToArray();
+        json.Take(JsonSerializer.SerializeToUtf8Bytes(delta), isText: true);
+        packed.Take(ProtocolPage.PackedDelta, isText: false);
+        Assert.Equal(json.Lines(), packed.Lines());
+        Assert.NotEqual(before, json.Lines());
+        Assert.Contains($"is {ProtocolPage.PackedDelta.Length} bytes", ProtocolPage.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("msgpack")]
+    public async Task A_resync_brings_the_whole_state_and_deltas_go_on_from_there(string format)
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        using var player = await NativePlayer.ConnectAsync(gateway, format);
+        await player.SendAsync("""{"type":"hello","version":1,"room":"plaza","wishes":{"deltas":true}}""");
+        await player.ExpectAsync("delta");
+        await player.SendAsync("""{"type":"resync"}""");
+        await player.ExpectAsync("keyframe");
+        // The reader asserts that each delta builds on what it has, and its hashes.
+        while (player.Reader.Hashes == 0)
+            await player.ExpectAsync("delta");
+        Assert.Equal(2, player.Reader.Keyframes);
+    }
+
+    [Fact]
+    public async Task Of_both_encodings_the_first_that_is_offered_is_taken()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        foreach (var (offered, chosen) in ((string[], string)[])[(["actors.v1.msgpack", "actors.v1.json"], "actors.v1.msgpack"), (["other", "actors.v1.json", "actors.v1.msgpack"], "actors.v1.json")])
+        {
+            using var client = await gateway.ConnectAsync("/", options => Array.ForEach(offered, options.AddSubProtocol));
+            Assert.Equal(chosen, client.Subprotocol);
+        }
+    }
+
+    [Fact]
+    public async Task Text_is_no_message_of_MessagePack()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        using var client = await gateway.NativeAsync("actors.v1.msgpack");
+        await client.SendAsync("""{"type":"hello"}""");
+        var answer = (await client.ReceiveBytesAsync())!.Value;
+        Assert.Equal("bad_message", (string)NativeNodes.Parse(answer.Payload.Span, answer.IsText)!["code"]!);
+    }
+
+    /// <summary>Does what there is to do, and returns all that was said.</summary>
+    private static async Task<List<JsonNode>> PlayAsync(TestGateway gateway, string format, bool deltas)
+    {
+        using var player = await NativePlayer.ConnectAsync(gateway, format);
+        await player.SendAsync($$"""{"type":"hello","version":1,"name":"Ada{{(deltas ? "II" : "")}}","room":"plaza"{{(deltas ? ",\"wishes\":{\"deltas\":true}" : "")}}}""");
+        await player.ExpectAsync("keyframe");
+        var id = 0;
+        foreach (var line in (string[])["say hi", "look", "take lamp", "inventory", "who", "take moon", "help", $"whisper Ada{(deltas ? "II" : "")} psst", "drop lamp"])
+            await player.CommandAsync(++id, line);
+        await player.SendAsync("""{"type":"fire","angle":0.5}""");
+        await player.ExpectAsync(static node => node is JsonObject && (string?)node["event"] == "fired", "the shot");
+        await player.SendAsync("""{"type":"input","seq":1,"x":0.6,"y":0.8}""");
+        // There is only one on the way.
+        if (!deltas)
+            await player.ExpectAsync(static node => node is JsonObject && (string?)node["event"] == "gathered", "what is gathered on the way");
+        await player.SendAsync("""{"type":"ping","sentAt":123.4}""");
+        await player.ExpectAsync("pong");
+        await player.SendAsync("""{"type":"nonsense"}""");
+        await player.ExpectAsync("error");
+        if (deltas)
+        {
+            await player.SendAsync("""{"type":"input","seq":2,"x":-0.6,"y":0.8}""");
+            await player.ExpectAsync(node => node is JsonObject && node["changes"] is { } changes && changes["players"] is not null && changes["creatures"] is not null && changes.AsObject().Count == 2
+                || (node is JsonArray && player.Reader.Hashes > 0), "a change of direction");
+        }
+        await player.SendAsync("""{"type":"hello","version":2}""");
+        await player.ExpectAsync("goodbye");
+        return player.Received;
+    }
+
+    /// <summary>Sees but an area, and walks in it.</summary>
+    private static async Task<List<JsonNode>> LookAroundAsync(TestGateway gateway, string format)
+    {
+        using var player = await NativePlayer.ConnectAsync(gateway, format);
+        await player.SendAsync("""{"type":"hello","version":1,"room":"plaza","wishes":{"area":true}}""");
+        await player.ExpectAsync("areaKeyframe");
+        await player.SendAsync("""{"type":"input","seq":1,"x":0.2,"y":1}""");
+        await player.ExpectAsync(static node => NativePlayer.TypeOf(node) == "areaDelta" && ChangesOf(node).Any(static changes => NativePart.Change(changes, "players") is not null), "a turn");
+        // The first may be of before it came in.
+        await player.SendAsync("""{"type":"resync"}""");
+        await player.ExpectAsync("areaKeyframe");
+        while (player.Reader.Hashes == 0)
+            await player.ExpectAsync("areaDelta");
+        return player.Received;
+    }
+
+    private static IEnumerable<JsonObject> ChangesOf(JsonNode node) =>
+        (node is JsonArray row ? row[8] : node["cells"])!.AsArray().OfType<JsonObject>();
+
+    /// <summary>The same names in the same order with the same kinds of values; of a list, each of its examples is like something in it.</summary>
+    private static bool Matches(JsonNode? example, JsonNode? node, string name) => (example, node) switch
+    {
+        (JsonObject one, JsonObject other) => one.Select(static field => field.Key).SequenceEqual(other.Select(static field => field.Key))
+            && one.All(field => Matches(field.Value, other[field.Key], field.Key)),
+        // What has not changed in a cell is left out, so that there may be more.
+        (JsonArray one, JsonArray other) when name == "cells" =>
+            one.OfType<JsonObject>().All(item => other.OfType<JsonObject>().Any(its => item.All(field => Matches(field.Value, its[field.Key], field.Key)))),
+        (JsonArray one, JsonArray other) => one.All(item => other.Any(its => Matches(item, its, name))),
+        (null, null) => true,
+        (JsonValue one, JsonValue other) => one.GetValueKind() == other.GetValueKind()
+            ? !Exact.Contains(name) || JsonNode.DeepEquals(one, other)
+            : one.GetValueKind() is JsonValueKind.True or JsonValueKind.False && other.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
+        _ => false,
+    };
+
+    private static string[] Names((string Name, int Scale)[] columns) => [.. columns.Select(static column => column.Name)];
+}
