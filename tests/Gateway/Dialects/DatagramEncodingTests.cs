@@ -174,7 +174,7 @@ public sealed class DatagramEncodingTests
         private readonly DatagramSession _session = new(client, encoding, new DatagramMessages(MessagePackFormat.Current));
 
         public void Enter(RoomId room, RoomDefinition definition, bool first) =>
-            _session.Tell(new Entered(room, definition, new PlayerRecord { Id = new PlayerId(2), Name = "two", Room = room }, first));
+            _session.Tell(new Entered(room, definition, new PlayerRecord { Id = new PlayerId(2), Name = "two", Room = room }, first, "resume"));
     }
 
     private sealed class FakeClient : IClient

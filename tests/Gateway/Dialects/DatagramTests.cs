@@ -120,8 +120,8 @@ public sealed class DatagramTests
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await DatagramClient.JoinAsync(gateway.DatagramPort);
-        client.Send(Packet.Write(Input, 2, false, Packet.Numbers(0, 1)));
-        client.Send(Packet.Write(Input, 1, false, Packet.Numbers(1, 0)));
+        client.Send(Datagrams.Packet.Write(Input, 2, false, Datagrams.Packet.Numbers(0, 1)));
+        client.Send(Datagrams.Packet.Write(Input, 1, false, Datagrams.Packet.Numbers(1, 0)));
         Assert.Equal(0, (await client.PlaceAsync(client.Player, static at => at.Y > 200)).X);
         // From an old client, which numbers nothing.
         client.Send(Input, 1, 0);
