@@ -61,8 +61,9 @@ public sealed class DeflateReadingTests
         {
             var (client, upper) = await Deflated.ConnectAsync(server);
             await client.SendAsync(frame);
-            await upper.ClosedAsync();
+            await client.ReadFrameAsync();
             client.Dispose();
+            await upper.ClosedAsync();
         }
         Assert.Equal(1, metrics["deflate.inflated.refused[too_big]"]);
         Assert.Equal(1, metrics["deflate.inflated.refused[invalid]"]);

@@ -11,8 +11,8 @@ public sealed class NegotiationTests
     {
         { "permessage-deflate", Plain },
         { "permessage-deflate; client_max_window_bits", Plain }, // Browsers
-        { "permessage-deflate; client_max_window_bits=10", Plain },
-        { "permessage-deflate; client_max_window_bits=\"10\"", Plain },
+        { "permessage-deflate; client_max_window_bits=10", Plain + "; client_max_window_bits=10" }, // .NET wants it said
+        { "permessage-deflate; client_max_window_bits=\"10\"", Plain + "; client_max_window_bits=10" },
         { "permessage-deflate; server_no_context_takeover; client_no_context_takeover", Plain },
         { "permessage-deflate; server_max_window_bits=10", "permessage-deflate; server_no_context_takeover; server_max_window_bits=10; client_no_context_takeover" },
         { "permessage-deflate; server_max_window_bits=15", "permessage-deflate; server_no_context_takeover; server_max_window_bits=15; client_no_context_takeover" },

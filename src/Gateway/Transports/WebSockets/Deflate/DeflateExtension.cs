@@ -43,15 +43,22 @@ internal sealed class DeflateExtension
             answer.Append("; ").Append(DeflateOffer.ServerMaxWindowBits).Append('=').Append(serverBits);
 
         var inflater = _inflater;
-        var clientBits = offer.ClientWindowMayBeLimited ? Math.Min(offer.ClientWindowBits, _options.ClientWindowBits) : offer.ClientWindowBits;
-        if (!_options.ClientContextTakeover || !_windows.TryTake(1 << clientBits))
-            answer.Append("; ").Append(DeflateOffer.ClientNoContextTakeover);
+        // Some clients that name their window take an answer that does not for a refusal
+        var namedBits = offer.ClientWindowBits;
+        var windowBits = offer.ClientWindowBits ?? DeflateOffer.MostWindowBits;
+        if (offer.ClientWindowMayBeLimited)
+            windowBits = Math.Min(windowBits, _options.ClientWindowBits);
+        if (_options.ClientContextTakeover && _windows.TryTake(1 << windowBits))
+        {
+            inflater = new MessageInflater(_metrics, new ClientWindow(windowBits, _windows));
+            namedBits = offer.ClientWindowMayBeLimited ? windowBits : null;
+        }
         else
         {
-            inflater = new MessageInflater(_metrics, new ClientWindow(clientBits, _windows));
-            if (offer.ClientWindowMayBeLimited)
-                answer.Append("; ").Append(DeflateOffer.ClientMaxWindowBits).Append('=').Append(clientBits);
+            answer.Append("; ").Append(DeflateOffer.ClientNoContextTakeover);
         }
+        if (namedBits is { } clientBits)
+            answer.Append("; ").Append(DeflateOffer.ClientMaxWindowBits).Append('=').Append(clientBits);
         _metrics.Agreed();
         return new DeflateTerms(_deflater, inflater, offer.ServerWindowBits ?? DeflateOffer.MostWindowBits, answer.ToString());
     }

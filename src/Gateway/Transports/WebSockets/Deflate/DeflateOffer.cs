@@ -7,9 +7,9 @@ namespace Actors.Gateway.Transports.WebSockets.Deflate;
 /// answer says it anyway; so its two parameters for that are checked and not kept.
 /// </summary>
 /// <param name="ServerWindowBits">The greatest window that the server may use; null: any.</param>
-/// <param name="ClientWindowBits">The greatest window that the client will use: 15 if it has not said.</param>
+/// <param name="ClientWindowBits">The greatest window that the client will use; null: it has not said.</param>
 /// <param name="ClientWindowMayBeLimited">The answer may name a smaller one.</param>
-internal readonly record struct DeflateOffer(int? ServerWindowBits, int ClientWindowBits, bool ClientWindowMayBeLimited)
+internal readonly record struct DeflateOffer(int? ServerWindowBits, int? ClientWindowBits, bool ClientWindowMayBeLimited)
 {
     public const string Name = "permessage-deflate";
     public const string ServerNoContextTakeover = "server_no_context_takeover";
@@ -22,7 +22,7 @@ internal readonly record struct DeflateOffer(int? ServerWindowBits, int ClientWi
     /// <summary>False: another extension, or a parameter that is unknown, comes twice, or has no value of its kind.</summary>
     public static bool TryRead(ExtensionOffer offer, out DeflateOffer read)
     {
-        read = new DeflateOffer(null, MostWindowBits, ClientWindowMayBeLimited: false);
+        read = new DeflateOffer(null, null, ClientWindowMayBeLimited: false);
         if (!offer.Name.Equals(Name, StringComparison.Ordinal))
             return false;
         var seen = new HashSet<string>(StringComparer.Ordinal);
