@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Actors.Gateway.Transports.WebSockets.Deflate;
 
@@ -23,26 +24,15 @@ internal ref struct BitReader(ReadOnlySpan<byte> payload)
     /// <summary>All of the message has been read, and nothing of the tail.</summary>
     public readonly bool IsAtTail => _at - (_count >> 3) == _payload.Length && (_count & 7) == 0;
 
-    /// <summary>Afterwards at least 56 bits are there, or all that are left.</summary>
+    /// <summary>Afterwards at least 48 bits are there, three times the longest code, or all that are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Refill()
     {
-        if (_at + sizeof(ulong) <= _payload.Length)
-        {
-            // Bits above _count are read again the next time, and are then the same
-            Next |= BinaryPrimitives.ReadUInt64LittleEndian(_payload[_at..]) << _count;
-            _at += (63 - _count) >> 3;
-            _count |= 56;
-            return;
-        }
-        while (_count <= 56 && _at < _payload.Length + Tail.Length)
-        {
-            ulong next = _at < _payload.Length ? _payload[_at] : Tail[_at - _payload.Length];
-            Next |= next << _count;
-            _at++;
-            _count += 8;
-        }
+        if (_count < 48)
+            ReadAhead();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryDrop(int bits)
     {
         if (bits > _count)
@@ -53,6 +43,7 @@ internal ref struct BitReader(ReadOnlySpan<byte> payload)
     }
 
     /// <summary>Reads a number of up to 16 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTake(int bits, out int value)
     {
         if (_count < bits)
@@ -81,5 +72,24 @@ internal ref struct BitReader(ReadOnlySpan<byte> payload)
         Tail.Slice(_at - _payload.Length, rest.Length).CopyTo(rest);
         _at += rest.Length;
         return true;
+    }
+
+    private void ReadAhead()
+    {
+        if (_at + sizeof(ulong) <= _payload.Length)
+        {
+            // Bits above _count are read again the next time, and are then the same
+            Next |= BinaryPrimitives.ReadUInt64LittleEndian(_payload[_at..]) << _count;
+            _at += (63 - _count) >> 3;
+            _count |= 56;
+            return;
+        }
+        while (_count <= 56 && _at < _payload.Length + Tail.Length)
+        {
+            ulong next = _at < _payload.Length ? _payload[_at] : Tail[_at - _payload.Length];
+            Next |= next << _count;
+            _at++;
+            _count += 8;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Actors.Gateway.Transports.WebSockets.Deflate;
 
 /// <summary>
@@ -59,6 +61,7 @@ internal sealed class HuffmanTable
     }
 
     /// <summary>The next symbol, or -1 when the bits are no code of this table or end within one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Read(ref BitReader bits)
     {
         bits.Refill();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Actors.Gateway.Transports.WebSockets.Framing;
 
 namespace Actors.Gateway.Transports.WebSockets.Deflate;
@@ -19,6 +20,7 @@ internal ref struct InflateOutput(ref PartialMessage message, ReadOnlySpan<byte>
     /// <summary>Takes room that will probably be needed.</summary>
     public bool TryReserve(int bytes) => TryGrow(Math.Clamp(bytes, 1, Math.Max(1, mostBytes)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPut(byte value)
     {
         if (_length == _buffer.Length && !TryMakeRoom(1))
