@@ -1,4 +1,3 @@
-using Actors.Bench.Micro.Runtime;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
@@ -7,4 +6,4 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 // dotnet run -c Release --project bench/Micro -- --filter '*Mailbox*'
 // In this process: the benchmarks need the server's internals and its build settings, which a generated project would not have.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
-BenchmarkSwitcher.FromAssembly(typeof(MailboxBenchmarks).Assembly).Run(args, config);
+BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args, config);

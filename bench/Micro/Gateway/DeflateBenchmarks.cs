@@ -1,6 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.IO.Compression;
-using Actors.Gateway.Dialects.Arena;
 using Actors.Gateway.Dialects;
+using Actors.Gateway.Dialects.Arena;
 using Actors.Gateway.Transports;
 using Actors.Gateway.Transports.WebSockets;
 using Actors.Gateway.Transports.WebSockets.Deflate;
@@ -18,7 +19,8 @@ public class DeflateBenchmarks
     private readonly DeflateTerms _fastest = Terms(CompressionLevel.Fastest);
     private readonly DeflateTerms _optimal = Terms(CompressionLevel.Optimal);
     private readonly PartialBudget _budget = new(long.MaxValue);
-    private byte[] _compressed = [];
+    private byte[] _compressedState = [];
+    private byte[] _compressedInput = [];
 
     [Params(1, 100)]
     public int Clients { get; set; }
@@ -26,7 +28,9 @@ public class DeflateBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _compressed = EncodedMessage.Copy(_state, isText: true).DeflatedFrame(new FrameDeflater(new DeflateOptions(), Metrics()))[4..].ToArray();
+        var deflater = new FrameDeflater(new DeflateOptions(), new DeflateMetrics(new Meter("bench"), _budget));
+        _compressedState = deflater.Deflate(_state, headerBytes: 0)!;
+        _compressedInput = deflater.Deflate("{\"type\":\"input\",\"up\":true,\"down\":false,\"left\":false,\"right\":true,\"number\":123}"u8, headerBytes: 0)!;
         foreach (var (name, terms) in new[] { ("plain", null), ("fastest", _fastest), ("optimal", (DeflateTerms?)_optimal) })
             Console.WriteLine($"// {name}: a frame of {FrameOf(EncodedMessage.Copy(_state, isText: true), terms).Length} bytes");
     }
@@ -40,12 +44,17 @@ public class DeflateBenchmarks
     [Benchmark]
     public int Optimal() => ForAll(_optimal);
 
-    /// <summary>What a client of ours would do with it.</summary>
     [Benchmark]
-    public int Inflate()
+    public int Inflate_a_state() => Inflate(_compressedState);
+
+    /// <summary>What clients send is rather this long.</summary>
+    [Benchmark]
+    public int Inflate_an_input() => Inflate(_compressedInput);
+
+    private int Inflate(byte[] payload)
     {
         var message = new PartialMessage(_budget);
-        Inflater.OfThisThread.Inflate(_compressed, default, ref message, 1 << 20);
+        Inflater.OfThisThread.Inflate(payload, default, ref message, 1 << 20);
         var length = message.Length;
         message.Clear();
         return length;
@@ -61,8 +70,6 @@ public class DeflateBenchmarks
             bytes += FrameOf(message, terms).Length;
         return bytes;
     }
-
-    private static DeflateMetrics Metrics() => new(new System.Diagnostics.Metrics.Meter("bench"), new PartialBudget(0));
 
     private static DeflateTerms Terms(CompressionLevel level) =>
         new DeflateExtension(new DeflateOptions { Level = level }, new WebSocketMetrics(new PartialBudget(0))).Negotiate([new ExtensionOffer("permessage-deflate", [])])!;
