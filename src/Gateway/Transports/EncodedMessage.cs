@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
+using Actors.Gateway.Transports.WebSockets.Deflate;
+using Actors.Gateway.Transports.WebSockets.Framing;
 
 namespace Actors.Gateway.Transports;
 
 /// <summary>
 /// One message as bytes, encoded once and handed to every client that is to have it. Immutable and shared: the same
 /// memory is written to every socket. Room is kept ahead of the payload for a WebSocket frame header, so that the frame
-/// is built once as well, with no second copy.
+/// is built once as well, with no second copy. Its compressed form is made once too, when the first asks for it.
 /// </summary>
 public sealed class EncodedMessage
 {
@@ -14,6 +16,7 @@ public sealed class EncodedMessage
 
     private readonly byte[] _buffer;
     private readonly int _frameStart;
+    private byte[]? _deflated;
 
     private EncodedMessage(byte[] buffer, int frameStart, int payloadLength, bool isText)
     {
@@ -31,6 +34,31 @@ public sealed class EncodedMessage
 
     /// <summary>The payload as one final, unmasked WebSocket frame.</summary>
     public ReadOnlyMemory<byte> WebSocketFrame => _buffer.AsMemory(_frameStart, HeaderBytes + PayloadLength - _frameStart);
+
+    /// <summary>
+    /// The payload as one final, unmasked and compressed WebSocket frame (RFC 7692), or as it is if that is no longer. Who
+    /// comes while it is being made waits: that is shorter than making it again.
+    /// </summary>
+    internal ReadOnlyMemory<byte> DeflatedFrame(FrameDeflater deflater)
+    {
+        var deflated = Volatile.Read(ref _deflated);
+        if (deflated is null)
+        {
+            // The buffer is nobody else's
+            lock (_buffer)
+            {
+                deflated = _deflated;
+                if (deflated is null)
+                {
+                    deflated = deflater.Deflate(Payload.Span, HeaderBytes) ?? [];
+                    if (deflated.Length > 0)
+                        WriteHeader(deflated, deflated.Length - HeaderBytes, IsText, isCompressed: true);
+                    Volatile.Write(ref _deflated, deflated);
+                }
+            }
+        }
+        return deflated.Length == 0 ? WebSocketFrame : deflated.AsMemory(StartOf(deflated.Length - HeaderBytes));
+    }
 
     /// <summary>
     /// Takes over a buffer whose first <see cref="HeaderBytes"/> bytes are free and whose payload follows them.
@@ -51,28 +79,31 @@ public sealed class EncodedMessage
     }
 
     /// <summary>Writes the header so that it ends where the payload begins; returns where it starts.</summary>
-    private static int WriteHeader(byte[] buffer, int payloadLength, bool isText)
+    private static int WriteHeader(byte[] buffer, int payloadLength, bool isText, bool isCompressed = false)
     {
-        var first = (byte)(0x80 | (isText ? 0x1 : 0x2));
-        int start;
+        var start = StartOf(payloadLength);
+        buffer[start] = (byte)(0x80 | (isCompressed ? FrameHeader.CompressedBit : 0) | (isText ? 0x1 : 0x2));
         switch (payloadLength)
         {
             case < 126:
-                start = HeaderBytes - 2;
                 buffer[start + 1] = (byte)payloadLength;
                 break;
             case <= ushort.MaxValue:
-                start = HeaderBytes - 4;
                 buffer[start + 1] = 126;
                 BinaryPrimitives.WriteUInt16BigEndian(buffer.AsSpan(start + 2), (ushort)payloadLength);
                 break;
             default:
-                start = 0;
                 buffer[start + 1] = 127;
                 BinaryPrimitives.WriteUInt64BigEndian(buffer.AsSpan(start + 2), (ulong)payloadLength);
                 break;
         }
-        buffer[start] = first;
         return start;
     }
+
+    private static int StartOf(int payloadLength) => payloadLength switch
+    {
+        < 126 => HeaderBytes - 2,
+        <= ushort.MaxValue => HeaderBytes - 4,
+        _ => 0,
+    };
 }

@@ -1,3 +1,4 @@
+using Actors.Gateway.Transports.WebSockets.Deflate;
 using Actors.Gateway.Transports.WebSockets.Framing;
 
 namespace Actors.Gateway.Transports.WebSockets;
@@ -18,6 +19,7 @@ internal sealed class ListenerState
         Partials = new PartialBudget(options.MaxPartialBytes);
         Admission = new Admission(options);
         Metrics = new WebSocketMetrics(Partials);
+        Deflate = options.Deflate.Enabled ? new DeflateExtension(options.Deflate, Metrics) : null;
     }
 
     public WebSocketListenerOptions Options { get; }
@@ -33,6 +35,9 @@ internal sealed class ListenerState
     public SweptSet Swept { get; } = new();
 
     public WebSocketMetrics Metrics { get; }
+
+    /// <summary>Null: off.</summary>
+    public DeflateExtension? Deflate { get; }
 
     /// <summary>Milliseconds since the listener was made; never goes back.</summary>
     public long NowMs => (long)_time.GetElapsedTime(_startTimestamp).TotalMilliseconds;

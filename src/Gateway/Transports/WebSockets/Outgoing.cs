@@ -1,4 +1,4 @@
-using Actors.Gateway.Transports.WebSockets.Framing;
+using Actors.Gateway.Transports.WebSockets.Deflate;
 using Actors.Gateway.Transports.WebSockets.Lines;
 
 namespace Actors.Gateway.Transports.WebSockets;
@@ -17,7 +17,7 @@ namespace Actors.Gateway.Transports.WebSockets;
 /// only then can the connection be told as closed with nothing coming after.
 /// </para>
 /// </summary>
-internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate)
+internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate, DeflateTerms? deflate)
 {
     private static readonly ReadOnlyMemory<byte> PingFrame = new byte[] { 0x89, 0 };
 
@@ -57,6 +57,8 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate)
     /// <summary>See <see cref="IClientChannel.TrySend"/>.</summary>
     public bool TrySend(EncodedMessage message)
     {
+        // Before the lock: if it is the first to be asked, it compresses. Asked again, the message just has it.
+        var frame = FrameOf(message);
         lock (gate)
         {
             if (_closing || _stopped)
@@ -72,7 +74,6 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate)
             _underWay = Item.Message;
         }
 
-        var frame = message.WebSocketFrame;
         var metrics = owner.Shared.Metrics;
         switch (line.Send(frame))
         {
@@ -156,6 +157,8 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate)
         GoOn();
     }
 
+    private ReadOnlyMemory<byte> FrameOf(EncodedMessage message) => deflate is null ? message.WebSocketFrame : deflate.FrameOf(message);
+
     private bool TryBegin_NeedsLock()
     {
         if (_busy || _stopped)
@@ -236,7 +239,7 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate)
         {
             _message = null;
             _underWay = Item.Message;
-            return message.WebSocketFrame;
+            return FrameOf(message);
         }
         if (_close is { } close)
         {

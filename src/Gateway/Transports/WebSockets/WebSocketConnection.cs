@@ -1,4 +1,5 @@
 using System.Net;
+using Actors.Gateway.Transports.WebSockets.Deflate;
 using Actors.Gateway.Transports.WebSockets.Framing;
 using Actors.Gateway.Transports.WebSockets.Lines;
 
@@ -25,6 +26,7 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
     private readonly Ticket _ticket;
     private readonly Incoming _incoming;
     private readonly Outgoing _outgoing;
+    private readonly DeflateTerms? _deflate;
     private readonly Lock _gate = new();
     private IChannelEvents _events = null!;
     private volatile Stage _stage;
@@ -42,13 +44,14 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
 
     private const long Never = long.MaxValue;
 
-    public WebSocketConnection(ILine line, Ticket ticket, ListenerState shared, int maxMessageBytes)
+    public WebSocketConnection(ILine line, Ticket ticket, ListenerState shared, int maxMessageBytes, DeflateTerms? deflate)
     {
         _line = line;
         _ticket = ticket;
+        _deflate = deflate;
         Shared = shared;
-        _incoming = new Incoming(line, new MessageReader(maxMessageBytes, shared.Partials), this, _gate);
-        _outgoing = new Outgoing(line, this, _gate);
+        _incoming = new Incoming(line, new MessageReader(maxMessageBytes, shared.Partials, deflate?.Inflater), this, _gate);
+        _outgoing = new Outgoing(line, this, _gate, deflate);
     }
 
     private enum Stage
@@ -223,6 +226,7 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
         {
             Log.UpperSideFailed(Shared.Logger, e, RemoteEndPoint);
         }
+        _deflate?.Release();
         Shared.Admission.Leave(_ticket);
         Shared.Swept.Remove(this);
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Actors.Gateway.Transports.WebSockets.Deflate;
 
 namespace Actors.Gateway.Transports.WebSockets;
 
@@ -77,6 +78,9 @@ public sealed class WebSocketListenerOptions
     /// <summary>How often the one timer looks after all of the above: they are exact to this.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Compression (RFC 7692). Off by default.</summary>
+    public DeflateOptions Deflate { get; set; } = new();
 
     /// <summary>A certificate file turns TLS on: PEM (its chain may follow it) or PFX/PKCS#12.</summary>
     public string? CertificatePath { get; set; }

@@ -11,7 +11,11 @@ public sealed class WebSocketListenerOptionsValidator : IValidateOptions<WebSock
         ArgumentNullException.ThrowIfNull(options);
         var wrong = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true);
-        var errors = wrong.Select(result => result.ErrorMessage!).Concat(CrossField(options)).ToList();
+        var wrongOfDeflate = new List<ValidationResult>();
+        Validator.TryValidateObject(options.Deflate, new ValidationContext(options.Deflate), wrongOfDeflate, validateAllProperties: true);
+        var errors = wrong.Select(result => result.ErrorMessage!)
+            .Concat(wrongOfDeflate.Select(result => $"{nameof(options.Deflate)}: {result.ErrorMessage}"))
+            .Concat(CrossField(options)).ToList();
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

@@ -117,17 +117,6 @@ public sealed class MessageReaderTests
         Assert.Equal(["text a", "text b"], sink.Events);
     }
 
-    [Fact]
-    public void A_reserved_bit_that_an_extension_has_claimed_passes()
-    {
-        var sink = new Sink();
-        var reader = new MessageReader(MaxMessageBytes, new PartialBudget(long.MaxValue), reservedBitsAllowed: 0x40);
-        reader.Read((Frame.Text("a") with { Rsv = 0x40 }).ToBytes(), sink, out _);
-        Assert.Equal(["text a"], sink.Events);
-        reader.Read((Frame.Text("a") with { Rsv = 0x20 }).ToBytes(), sink, out var outcome);
-        Assert.Equal(ReadOutcome.Failed, outcome);
-    }
-
     private static List<string> Read(IEnumerable<byte[]> pieces, bool lend = false, PartialBudget? budget = null, bool clear = true)
     {
         var sink = new Sink();

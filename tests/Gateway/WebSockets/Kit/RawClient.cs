@@ -21,6 +21,8 @@ internal sealed class RawClient : IDisposable
     /// <summary>Replaces the socket when TLS lies between.</summary>
     public Stream? Stream { get; set; }
 
+    public byte ReservedBitsAgreed { get; set; }
+
     public static string Request(string path = "/", params string[] moreHeaders) =>
         $"GET {path} HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         + $"Sec-WebSocket-Key: {Key}\r\nSec-WebSocket-Version: 13\r\n"
@@ -72,17 +74,17 @@ internal sealed class RawClient : IDisposable
         return new Answer(int.Parse(lines[0].Split(' ')[1]), headers, Encoding.UTF8.GetString(body));
     }
 
-    /// <summary>The next frame; the server's must never be masked nor carry reserved bits.</summary>
+    /// <summary>The next frame; the server's must never be masked nor carry reserved bits that were not agreed on.</summary>
     public async Task<Frame> ReadFrameAsync()
     {
         var head = await ReadAsync(2);
-        Assert.Equal(0, head[0] & 0x70);
+        Assert.Equal(0, head[0] & 0x70 & ~ReservedBitsAgreed);
         Assert.Equal(0, head[1] & 0x80);
         ulong length = (byte)(head[1] & 0x7F);
         var lengthBytes = length switch { 126 => 2, 127 => 8, _ => 0 };
         if (lengthBytes > 0)
             length = (await ReadAsync(lengthBytes)).Aggregate(0UL, (sum, b) => (sum << 8) | b);
-        return new Frame((byte)(head[0] & 0x0F), await ReadAsync((int)length)) { Fin = (head[0] & 0x80) != 0, Key = null };
+        return new Frame((byte)(head[0] & 0x0F), await ReadAsync((int)length)) { Fin = (head[0] & 0x80) != 0, Rsv = (byte)(head[0] & 0x70), Key = null };
     }
 
     /// <summary>The server says close with this code, and then ends its side.</summary>

@@ -15,13 +15,18 @@ internal readonly record struct FrameHeader(Opcode Opcode, bool IsFinal, byte Re
     public const int MaxBytes = 14;
     private const int LongestControlPayload = 125;
 
+    /// <summary>RSV1, as permessage-deflate uses it.</summary>
+    public const byte CompressedBit = 0x40;
+
+    public bool IsCompressed => (ReservedBits & CompressedBit) != 0;
+
     public bool IsControl => IsControlOpcode(Opcode);
 
     /// <summary>
     /// Reads as much as is there. What is wrong is said as soon as the bytes that make it wrong have arrived.
     /// </summary>
     /// <param name="bytes">From the first byte of the frame on; more may follow.</param>
-    /// <param name="reservedBitsAllowed">The RSV bits that an agreed extension gives a meaning: a mask of 0x70.</param>
+    /// <param name="reservedBitsAllowed">The RSV bits that an agreed extension gives a meaning on the first frame of a message: a mask of 0x70.</param>
     /// <param name="header">Valid if the answer is <see cref="HeaderStatus.Complete"/>.</param>
     /// <param name="wrong">What is wrong, if the answer is <see cref="HeaderStatus.Wrong"/>.</param>
     public static HeaderStatus Read(ReadOnlySpan<byte> bytes, byte reservedBitsAllowed, out FrameHeader header, out string wrong)
@@ -35,8 +40,9 @@ internal readonly record struct FrameHeader(Opcode Opcode, bool IsFinal, byte Re
         var opcode = (Opcode)(first & 0x0F);
         var isFinal = (first & 0x80) != 0;
         var reserved = (byte)(first & 0x70);
-        if ((reserved & ~reservedBitsAllowed) != 0)
-            wrong = "a reserved bit is set and no extension was agreed";
+        // An extension's bit says something of a whole message (RFC 7692, 6): it stands on its first frame, and on no control frame
+        if ((reserved & ~(opcode is Opcode.Text or Opcode.Binary ? reservedBitsAllowed : 0)) != 0)
+            wrong = "a reserved bit is set to which no agreed extension gives a meaning here";
         else if (!IsKnown(opcode))
             wrong = "reserved opcode";
         else if (IsControlOpcode(opcode) && !isFinal)

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text.Unicode;
+using Actors.Gateway.Transports.WebSockets.Deflate;
 
 namespace Actors.Gateway.Transports.WebSockets.Framing;
 
@@ -11,17 +13,19 @@ namespace Actors.Gateway.Transports.WebSockets.Framing;
 /// was cut is stashed in 14 bytes here, a control frame's payload in 125.
 /// </para>
 /// <para>
-/// An extension that gives RSV bits a meaning (RFC 7692) plugs in at two places: <c>reservedBitsAllowed</c> lets its bit
-/// pass, and <see cref="Digest"/> is where every unmasked piece of a message's payload goes by, before its UTF-8 is checked.
+/// Where permessage-deflate was agreed on (RFC 7692), a compressed message is gathered as it is, and inflated when it is
+/// whole: its sender decides how far it has to be trusted with memory by what it has sent, not by what that stands for.
 /// </para>
 /// </summary>
-internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, byte reservedBitsAllowed = 0)
+internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, MessageInflater? inflater = null)
 {
     // Below this, the bytes that follow the message are worth more than the copy that is saved.
     private const int LeastToLend = 4096;
 
     // A piece that has just been received should still be in the processor's cache when it is unmasked and checked.
     private const int MostToLend = 128 * 1024;
+
+    private readonly byte _reservedBitsAllowed = inflater is null ? (byte)0 : FrameHeader.CompressedBit;
 
     private HeaderStash _stash;
     private int _stashed;
@@ -31,6 +35,7 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, b
     private int _remaining;
     private bool _inMessage;
     private bool _isText;
+    private bool _isCompressed;
     private Utf8Validator _utf8;
     private PartialMessage _partial = new(budget);
     private byte[]? _control;
@@ -102,7 +107,7 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, b
             bytes[..copied].CopyTo(_stash[before..]);
             view = _stash[..(before + copied)];
         }
-        var status = FrameHeader.Read(view, reservedBitsAllowed, out _frame, out var wrong);
+        var status = FrameHeader.Read(view, _reservedBitsAllowed, out _frame, out var wrong);
         if (status == HeaderStatus.Wrong)
             return Fail(CloseCode.ProtocolError, wrong);
         if (!IsInOrder())
@@ -123,6 +128,7 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, b
         {
             _inMessage = true;
             _isText = _frame.Opcode == Opcode.Text;
+            _isCompressed = _frame.IsCompressed;
         }
         return _frame.HeaderLength - before;
     }
@@ -136,10 +142,13 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, b
             Fail(CloseCode.ProtocolError, "a continuation of nothing");
         else if (_frame.Opcode != Opcode.Continuation && _inMessage)
             Fail(CloseCode.ProtocolError, "a new message within a fragmented one");
-        else if (_frame.PayloadLength > maxMessageBytes - _partial.Length)
+        else if (_frame.PayloadLength > MostBytes(_inMessage ? _isCompressed : _frame.IsCompressed) - _partial.Length)
             Fail(CloseCode.MessageTooBig, $"a message may have at most {maxMessageBytes} bytes");
         return Failure is null;
     }
+
+    /// <summary>What deflate cannot shrink it makes longer: by an eighth at the worst, when it uses the fixed codes.</summary>
+    private int MostBytes(bool isCompressed) => isCompressed ? maxMessageBytes + maxMessageBytes / 8 + 64 : maxMessageBytes;
 
     private ReadOutcome ReadData(Span<byte> piece, IMessageSink sink)
     {
@@ -148,6 +157,8 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, b
         if (isWhole)
         {
             _key = Mask.Apply(piece, _key);
+            if (_isCompressed)
+                return DeliverInflated(piece, sink);
             if (_isText && !(_utf8.Feed(piece) && _utf8.IsComplete))
                 return NotUtf8();
             return Deliver(piece, sink);
@@ -170,7 +181,7 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, b
     {
         var piece = _partial.Free[..count];
         _key = Mask.Apply(piece, _key);
-        if (_isText && !_utf8.Feed(piece))
+        if (_isText && !_isCompressed && !_utf8.Feed(piece))
             return NotUtf8();
         _partial.Advance(count);
 
@@ -179,9 +190,29 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, b
         _inFrame = false;
         if (!_frame.IsFinal)
             return ReadOutcome.Hungry;
+        if (_isCompressed)
+            return DeliverInflated(_partial.Written, sink);
         if (_isText && !_utf8.IsComplete)
             return NotUtf8();
         return Deliver(_partial.Written, sink);
+    }
+
+    private ReadOutcome DeliverInflated(ReadOnlySpan<byte> payload, IMessageSink sink)
+    {
+        var inflated = new PartialMessage(budget);
+        try
+        {
+            Failure = inflater!.TryInflate(payload, ref inflated, maxMessageBytes);
+            if (Failure is not null)
+                return ReadOutcome.Failed;
+            if (_isText && !Utf8.IsValid(inflated.Written))
+                return NotUtf8();
+            return Deliver(inflated.Written, sink);
+        }
+        finally
+        {
+            inflated.Clear();
+        }
     }
 
     private ReadOutcome Deliver(ReadOnlySpan<byte> payload, IMessageSink sink)

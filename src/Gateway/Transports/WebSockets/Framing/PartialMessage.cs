@@ -18,6 +18,8 @@ internal struct PartialMessage(PartialBudget budget)
 
     public readonly Span<byte> Free => _buffer.AsSpan(Length);
 
+    public readonly Span<byte> Whole => _buffer;
+
     /// <summary>Makes room for more bytes than are free; false when the listener's budget does not allow it.</summary>
     /// <param name="more">How many bytes must be free.</param>
     /// <param name="announced">How long the message is known to become at least.</param>

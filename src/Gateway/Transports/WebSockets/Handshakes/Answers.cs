@@ -7,12 +7,14 @@ namespace Actors.Gateway.Transports.WebSockets.Handshakes;
 /// <summary>What the server says to a request, as bytes.</summary>
 internal static class Answers
 {
-    public static byte[] Accept(string key, string? subprotocol, IReadOnlyList<KeyValuePair<string, string>> headers)
+    public static byte[] Accept(string key, string? subprotocol, string? extension, IReadOnlyList<KeyValuePair<string, string>> headers)
     {
         var text = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n");
         Append(text, "Sec-WebSocket-Accept", AcceptKey(key));
         if (subprotocol is not null)
             Append(text, "Sec-WebSocket-Protocol", subprotocol);
+        if (extension is not null)
+            Append(text, "Sec-WebSocket-Extensions", extension);
         foreach (var (name, value) in headers)
             Append(text, name, value);
         return Encoding.Latin1.GetBytes(text.Append("\r\n").ToString());

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using Actors.Gateway.Transports.WebSockets.Deflate;
 using Actors.Gateway.Transports.WebSockets.Lines;
 
 namespace Actors.Gateway.Transports.WebSockets.Handshakes;
@@ -133,6 +134,7 @@ internal sealed class Handshake(ILine line, Ticket ticket, bool isSecure, Listen
     private Refusal? Decide(WebSocketRequest request, int headLength)
     {
         WebSocketConnection connection;
+        DeflateTerms? deflate = null;
         byte[] answer;
         try
         {
@@ -140,15 +142,17 @@ internal sealed class Handshake(ILine line, Ticket ticket, bool isSecure, Listen
             if (decision is not WebSocketDecision.Accepted accepted)
                 return ToRefusal(decision);
             Check(accepted, request);
-            answer = Answers.Accept(request.Headers["Sec-WebSocket-Key"]!, accepted.Subprotocol, accepted.Headers);
             // From here on neither the sweep nor a stop answers in our place
             if (Interlocked.CompareExchange(ref _stage, Opening, Reading) != Reading)
                 return TooLate;
-            connection = new WebSocketConnection(line, ticket, shared, accepted.MaxMessageBytes ?? shared.Options.MaxMessageBytes);
+            deflate = shared.Deflate?.Negotiate(request.Extensions);
+            answer = Answers.Accept(request.Headers["Sec-WebSocket-Key"]!, accepted.Subprotocol, deflate?.Answer, accepted.Headers);
+            connection = new WebSocketConnection(line, ticket, shared, accepted.MaxMessageBytes ?? shared.Options.MaxMessageBytes, deflate);
             connection.Connect(accepted.Connect);
         }
         catch (Exception e)
         {
+            deflate?.Release();
             Log.UpperSideFailed(shared.Logger, e, line.RemoteEndPoint);
             Interlocked.CompareExchange(ref _stage, Reading, Opening);
             return new Refusal((int)HttpStatusCode.InternalServerError, "Internal error.");
