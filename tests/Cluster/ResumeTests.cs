@@ -145,7 +145,7 @@ public sealed class ResumeTests
         var left = _cluster.Sim["w1"].LeaveAsync();
         _cluster.Until(() => left.IsCompleted, 10, "handed over");
         _client.Connect(_cluster.Gateways["g2"]);
-        _cluster.Until(() => _client.Room is not null && _client.Frame is not null, 5, "back");
+        _cluster.Until(() => _client.Room is not null && _client.Frame?.Players.Any(player => player.Id == _client.Player) == true, 5, "back");
         Assert.NotEqual(Resumption.Events, _client.Notices.OfType<Welcome>().Last().Resumed);
         Assert.Equal(y, Assert.Single(_client.Frame!.Players, player => player.Id == _client.Player).YMilli);
     }

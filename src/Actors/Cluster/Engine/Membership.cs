@@ -21,7 +21,11 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
 {
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>In readings of the table: a node that has just come is not yet known to all, and has no lines to the gateways.</summary>
+    private const int SettledReadings = 4;
+
     private readonly OwnShards _own = new(node);
+    private readonly Dictionary<long, int> _readings = [];
     private string _address = "";
     private long _incarnation;
     private long _leaseAskedAt;
@@ -227,10 +231,22 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
             AnnounceDraining();
         else if (!me.Draining && _leaving is null)
             (_draining, _drainingKnown) = (false, false);
+        CountReadings(table.Live);
         _own.Reconcile(table, _incarnation);
         _desired = Placement.Assign(table.Live);
         Balance();
     }
+
+    private void CountReadings(IReadOnlyList<Member> live)
+    {
+        foreach (var gone in _readings.Keys.Where(incarnation => live.All(member => member.Incarnation != incarnation)).ToArray())
+            _readings.Remove(gone);
+        foreach (var member in live)
+            _readings[member.Incarnation] = _readings.GetValueOrDefault(member.Incarnation) + 1;
+    }
+
+    /// <summary>Whether its rooms may go there: to a node that is known well enough to go on with them at once.</summary>
+    private bool IsSettled(string name) => node.Table.Live.Any(member => member.Name == name && _readings.GetValueOrDefault(member.Incarnation) >= SettledReadings);
 
     /// <summary>Whoever is to take the shards must have read that this node is not to have them: so nobody waits for the next reading in between.</summary>
     private void AnnounceDraining()
@@ -257,7 +273,7 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
             if (_own.SealingCount >= options.HandOvers)
                 break;
             var desired = _desired[grant.Shard];
-            if (desired != node.Node && (desired is not null || _leaving is not null) && !_own.IsSealing(grant))
+            if (desired != node.Node && (desired is null ? _leaving is not null : IsSettled(desired)) && !_own.IsSealing(grant))
                 Seal(grant);
         }
         if (_leaving is not null && _drainingKnown && _own.Count == 0)
