@@ -1,0 +1,5 @@
+namespace Actors.Bench.Load.Measuring;
+
+/// <param name="Root">Of the repository.</param>
+/// <param name="WarmUp">The work is done for so long before anything is counted.</param>
+internal sealed record Settings(string Root, int ServerCore, int Runs, TimeSpan WarmUp, TimeSpan Window);
