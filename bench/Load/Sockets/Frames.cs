@@ -2,25 +2,26 @@ using System.Buffers.Binary;
 
 namespace Actors.Bench.Load.Sockets;
 
-/// <summary>RFC 6455, as far as a client of these servers meets it: whole frames, no extensions.</summary>
+/// <summary>RFC 6455, as far as a client of these servers meets it: no extensions.</summary>
 internal static class Frames
 {
-    public const byte Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10;
+    public const byte Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10;
     private const uint Mask = 0x3d21fa37;
 
     /// <summary>Of a masked header for payloads below 64 KiB.</summary>
     public const int MaxHeader = 8;
 
     /// <summary>The frame at the beginning of these bytes; false when it has not come whole.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, out byte opcode, out ReadOnlySpan<byte> payload, out int length)
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out byte opcode, out bool isLast, out ReadOnlySpan<byte> payload, out int length)
     {
         opcode = 0;
+        isLast = true;
         payload = default;
         length = 0;
         if (bytes.Length < 2)
             return false;
-        if ((bytes[0] & 0xf0) != 0x80 || (bytes[1] & 0x80) != 0)
-            throw new NotSupportedException("The server sends fragments, extensions or masked frames, which this client does not understand.");
+        if ((bytes[0] & 0x70) != 0 || (bytes[1] & 0x80) != 0)
+            throw new InvalidDataException("The server sends extensions or masked frames, which nobody asked for.");
         var (header, size) = (2, (long)bytes[1]);
         if (size >= 126)
         {
@@ -32,6 +33,7 @@ internal static class Frames
         if (bytes.Length < header + size)
             return false;
         opcode = (byte)(bytes[0] & 15);
+        isLast = (bytes[0] & 0x80) != 0;
         payload = bytes.Slice(header, (int)size);
         length = header + (int)size;
         return true;

@@ -12,6 +12,9 @@ internal sealed class Line : IDisposable
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private byte[] _kept = [];
     private int _keptLength;
+    private byte[] _fragments = [];
+    private int _fragmentsLength;
+    private int _fragmentsFrames;
 
     public Socket Socket => _socket;
 
@@ -70,14 +73,14 @@ internal sealed class Line : IDisposable
             Keep(bytes);
             return;
         }
-        while (Frames.TryRead(bytes, out var opcode, out var payload, out var length))
+        while (Frames.TryRead(bytes, out var opcode, out var isLast, out var payload, out var length))
         {
             if (opcode == Frames.Ping)
                 Send(Frames.Pong, payload);
             else if (opcode == Frames.Close)
                 IsOver = true;
             else if (opcode != Frames.Pong)
-                hears.Hear(payload, length);
+                Take(hears, payload, length, opcode == Frames.Continuation, isLast);
             bytes = bytes[length..];
         }
         Keep(bytes);
@@ -88,6 +91,25 @@ internal sealed class Line : IDisposable
         // No TIME_WAIT: ten thousand of them would be in the next run's way.
         _socket.LingerState = new LingerOption(true, 0);
         _socket.Dispose();
+    }
+
+    /// <summary>A message is told once, whole: its frames' bytes are those of all.</summary>
+    private void Take(IHears hears, ReadOnlySpan<byte> payload, int length, bool goesOn, bool isLast)
+    {
+        if (isLast && !goesOn)
+        {
+            hears.Hear(payload, length);
+            return;
+        }
+        if (!goesOn)
+            (_fragmentsLength, _fragmentsFrames) = (0, 0);
+        if (_fragments.Length < _fragmentsLength + payload.Length)
+            Array.Resize(ref _fragments, Math.Max(8192, 2 * (_fragmentsLength + payload.Length)));
+        payload.CopyTo(_fragments.AsSpan(_fragmentsLength));
+        _fragmentsLength += payload.Length;
+        _fragmentsFrames += length;
+        if (isLast)
+            hears.Hear(_fragments.AsSpan(0, _fragmentsLength), _fragmentsFrames);
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)

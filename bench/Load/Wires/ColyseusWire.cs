@@ -91,14 +91,18 @@ internal sealed class ColyseusWire(WorkKind work) : Wire(work)
         {
             if (patch[0] == SwitchToStructure)
             {
+                // The state itself is 0 and its map of players 1.
+                if (patch[1] <= 1)
+                    return;
                 var size = patch[1] switch { < 0x80 => 1, 0xcc => 2, 0xcd => 3, _ => 5 };
                 patch = patch[Math.Min(patch.Length, 1 + size)..];
                 continue;
             }
-            // Operations other than to replace come with players who join or leave; then nothing is measured.
-            if (patch[0] > AckField || patch.Length < 5)
+            // A field set for the first time (ADD) or again (REPLACE); all else comes with players who join or leave, and then nothing is measured.
+            var field = patch[0] & 0x7f;
+            if (field > AckField || patch.Length < 5)
                 return;
-            if (patch[0] < AckField)
+            if (field < AckField)
             {
                 patch = patch[3..];
                 continue;
