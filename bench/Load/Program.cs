@@ -11,7 +11,8 @@ var connections = new Option<int?>("--connections") { Description = "Instead of 
 var core = new Option<int>("--server-core") { Description = "That all servers are pinned to", DefaultValueFactory = static _ => 0 };
 var json = new Option<string?>("--json") { Description = "File for every run as JSON" };
 var root = new Option<string>("--root") { Description = "Of the repository", DefaultValueFactory = static _ => "." };
-var command = new RootCommand("The same work on ours and on others' servers, one after the other, in one table") { only, work, seconds, warmUp, runs, connections, core, json, root };
+var gateway = new Option<string>("--gateway") { Description = "Of ours, the build to measure; under the root", DefaultValueFactory = static _ => "src/Gateway/bin/Release/net10.0/Actors.Gateway.dll" };
+var command = new RootCommand("The same work on ours and on others' servers, one after the other, in one table") { only, work, seconds, warmUp, runs, connections, core, json, root, gateway };
 command.SetAction(async parsed =>
 {
     var names = parsed.GetValue(only)?.Split(',') ?? [.. Peers.All.Select(static peer => peer.Name)];
@@ -22,8 +23,9 @@ command.SetAction(async parsed =>
         await Console.Error.WriteLineAsync($"There is no {string.Join(", ", unknown)}; see --help.");
         return 2;
     }
+    var at = Path.GetFullPath(parsed.GetValue(root)!);
     var settings = new Settings(
-        Path.GetFullPath(parsed.GetValue(root)!), parsed.GetValue(core), parsed.GetValue(runs),
+        at, Path.GetFullPath(parsed.GetValue(gateway)!, at), parsed.GetValue(core), parsed.GetValue(runs),
         TimeSpan.FromSeconds(parsed.GetValue(warmUp)), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
     var reports = new List<Report>();
     foreach (var each in Work.All.Where(each => workNames.Contains(each.Name)))

@@ -45,7 +45,7 @@ internal static class Peers
     [
         new("dotnet",
             [
-                Path.Combine(at.Root, "src/Gateway/bin/Release/net10.0/Actors.Gateway.dll"),
+                at.Gateway,
                 $"--Actors:Content={Path.Combine(at.Root, "bench/content")}", $"--Actors:Data={Path.Combine(at.Scratch, "world.db")}",
                 "--Actors:Http:Port=0", "--Actors:WebSockets:main:Address=127.0.0.1", $"--Actors:WebSockets:main:Port={Text(at.Port)}",
                 "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0",

@@ -26,13 +26,13 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
-    public static async Task<Server> StartAsync(Peer peer, string root, int core)
+    public static async Task<Server> StartAsync(Peer peer, Settings settings)
     {
         var server = new Server { Port = FreePort() };
         try
         {
-            foreach (var launch in peer.Processes(new Place(root, server._scratch, server.Port, FreePort())))
-                await server.StartAsync(launch, core);
+            foreach (var launch in peer.Processes(new Place(settings.Root, settings.Gateway, server._scratch, server.Port, FreePort())))
+                await server.StartAsync(launch, settings.ServerCore);
             return server;
         }
         catch

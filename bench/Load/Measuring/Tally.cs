@@ -16,11 +16,11 @@ internal sealed class Tally
     /// <summary>Microseconds.</summary>
     public Histogram RoundTrips { get; } = new();
 
-    public void Frame(int bytes)
+    public void Add(int frames, int bytes)
     {
         if (!IsOpen)
             return;
-        Frames++;
+        Frames += frames;
         Bytes += bytes;
     }
 

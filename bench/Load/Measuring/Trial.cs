@@ -8,7 +8,7 @@ internal static class Trial
     public static async Task<Result> RunAsync(Peer peer, Work work, Settings settings)
     {
         var tally = new Tally();
-        await using var server = await Server.StartAsync(peer, settings.Root, settings.ServerCore);
+        await using var server = await Server.StartAsync(peer, settings);
         try
         {
             var before = server.Usage();

@@ -45,8 +45,8 @@ internal sealed class Client(int number, string room, Wire wire, Tally tally) : 
     {
         // Something may have come together with the answer to the handshake.
         Greet();
-        if (wire.Hear(this, payload))
-            tally.Frame(frameLength);
+        if (wire.Hear(this, payload) is > 0 and var frames)
+            tally.Add(frames, frameLength);
     }
 
     /// <summary>Says where it wants to go: a circle, so that it moves in every tick and never leaves the room.</summary>

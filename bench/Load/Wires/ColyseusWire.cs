@@ -32,23 +32,23 @@ internal sealed class ColyseusWire(WorkKind work) : Wire(work)
         // The server speaks first.
     }
 
-    public override bool Hear(Client client, ReadOnlySpan<byte> payload)
+    public override int Hear(Client client, ReadOnlySpan<byte> payload)
     {
         switch (payload[0])
         {
             case JoinRoom:
                 client.Line.Send(Frames.Binary, [JoinRoom]);
                 client.IsReady = true;
-                return false;
+                return 0;
             case RoomState or RoomStatePatch when Work == WorkKind.States:
                 if (client.IsProbe)
                     Walk(client, payload[1..]);
-                return true;
+                return 1;
             case RoomData when Work == WorkKind.Chat:
                 FindAnswer(client, payload, "line "u8);
-                return true;
+                return 1;
             default:
-                return false;
+                return 0;
         }
     }
 

@@ -12,13 +12,13 @@ internal sealed class MudWire(WorkKind work) : Wire(work)
         // In the world is who has been told where.
     }
 
-    public override bool Hear(Client client, ReadOnlySpan<byte> payload)
+    public override int Hear(Client client, ReadOnlySpan<byte> payload)
     {
         client.IsReady |= payload.IndexOf("\"room_description\""u8) >= 0;
         if (payload.IndexOf("line "u8) < 0)
-            return false;
+            return 0;
         FindAnswer(client, payload, "line "u8);
-        return true;
+        return 1;
     }
 
     public override void Input(Client client, long sequence, double x, double y) => throw new NotSupportedException();

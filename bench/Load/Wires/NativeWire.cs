@@ -30,18 +30,18 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
         client.Line.Send(Frames.Binary, _pack.Written);
     }
 
-    public override bool Hear(Client client, ReadOnlySpan<byte> payload)
+    public override int Hear(Client client, ReadOnlySpan<byte> payload)
     {
         // States are arrays, all else are maps.
         if (payload[0] is >= 0x80 and <= 0x8f)
         {
             client.IsReady |= payload.IndexOf("resume"u8) >= 0;
-            return false;
+            return 0;
         }
         client.IsReady = true;
         if (client.IsProbe)
             Find(client, (Row)client.Kept!, payload);
-        return Work == WorkKind.States;
+        return Work == WorkKind.States ? 1 : 0;
     }
 
     public override void Input(Client client, long sequence, double x, double y)

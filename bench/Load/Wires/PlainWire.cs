@@ -13,17 +13,17 @@ internal sealed class PlainWire(WorkKind work, string arenaPath) : Wire(work)
         _ => $"/idle?room={room}",
     });
 
-    public override bool Hear(Client client, ReadOnlySpan<byte> payload)
+    public override int Hear(Client client, ReadOnlySpan<byte> payload)
     {
         if (Work == WorkKind.States && payload.StartsWith("{\"type\":\"state\""u8))
         {
             FindAnswer(client, payload, "\"lastProcessedInput\":"u8);
-            return true;
+            return 1;
         }
         if (Work != WorkKind.Chat || payload.IndexOf("line "u8) < 0)
-            return false;
+            return 0;
         FindAnswer(client, payload, "line "u8);
-        return true;
+        return 1;
     }
 
     public override void Input(Client client, long sequence, double x, double y) => SendText(

@@ -12,19 +12,19 @@ internal sealed class SignalRWire(WorkKind work) : Wire(work)
 
     public override void Opened(Client client) => SendText(client, $$"""{"protocol":"json","version":1}{{End}}""");
 
-    public override bool Hear(Client client, ReadOnlySpan<byte> payload)
+    public override int Hear(Client client, ReadOnlySpan<byte> payload)
     {
         if (!client.IsReady && payload.StartsWith("{}"u8))
         {
             if (Work != WorkKind.Idle)
                 Invoke(client, Work == WorkKind.States ? "Play" : "Chat", $"\"{client.Room}\"");
             client.IsReady = true;
-            return false;
+            return 0;
         }
         if (!payload.StartsWith("{\"type\":1,"u8))
-            return false;
+            return 0;
         FindAnswer(client, payload, Work == WorkKind.States ? "\"lastProcessedInput\":"u8 : "line "u8);
-        return true;
+        return payload.Count((byte)End[0]);
     }
 
     public override void Input(Client client, long sequence, double x, double y) => Invoke(

@@ -10,7 +10,7 @@ internal sealed class SocketIOWire(WorkKind work) : Wire(work)
 
     public override void Opened(Client client) => client.Line.Send(Frames.Text, "40"u8);
 
-    public override bool Hear(Client client, ReadOnlySpan<byte> payload)
+    public override int Hear(Client client, ReadOnlySpan<byte> payload)
     {
         if (payload is [(byte)'2'])
         {
@@ -25,14 +25,14 @@ internal sealed class SocketIOWire(WorkKind work) : Wire(work)
         else if (payload.StartsWith("42[\"state\""u8))
         {
             FindAnswer(client, payload, "\"lastProcessedInput\":"u8);
-            return true;
+            return 1;
         }
         else if (payload.StartsWith("42[\"said\""u8))
         {
             FindAnswer(client, payload, "line "u8);
-            return true;
+            return 1;
         }
-        return false;
+        return 0;
     }
 
     public override void Input(Client client, long sequence, double x, double y) => SendText(

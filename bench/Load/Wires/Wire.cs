@@ -21,8 +21,8 @@ internal abstract class Wire(WorkKind work)
     /// <summary>The handshake is done.</summary>
     public virtual void Opened(Client client) => client.IsReady = true;
 
-    /// <summary>True when it is a delivered frame: a state, or a line.</summary>
-    public abstract bool Hear(Client client, ReadOnlySpan<byte> payload);
+    /// <summary>How many delivered frames these are: states, or lines.</summary>
+    public abstract int Hear(Client client, ReadOnlySpan<byte> payload);
 
     public abstract void Input(Client client, long sequence, double x, double y);
 
