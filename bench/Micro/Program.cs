@@ -1,3 +1,4 @@
+using Actors.Bench.Micro.Rooms;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
@@ -6,4 +7,4 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 // dotnet run -c Release --project bench/Micro -- --filter '*Mailbox*'
 // In this process: the benchmarks need the server's internals and its build settings, which a generated project would not have.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+BenchmarkSwitcher.FromAssembly(typeof(RoomBenchmarks).Assembly).Run(args, config);
