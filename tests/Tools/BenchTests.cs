@@ -22,8 +22,8 @@ public sealed class BenchTests
         foreach (var peer in new[] { "ws", "ours-arena" })
         {
             var states = MedianOf(works["A"], peer);
-            // Two in each of ten rooms; how many of the frames come in time is the machine's affair.
-            Assert.InRange(states.GetProperty("bytesPerFrame").GetDouble(), 200, 400);
+            // Twenty in one room; how many of the frames come in time is the machine's affair.
+            Assert.InRange(states.GetProperty("bytesPerFrame").GetDouble(), 1800, 2600);
             Assert.True(states.GetProperty("delivered").GetDouble() > 0.1, $"{states}");
             Assert.True(states.GetProperty("roundTripP50Milliseconds").GetDouble() > 0, $"{states}");
         }

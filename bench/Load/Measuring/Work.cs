@@ -19,10 +19,15 @@ internal sealed record Work(string Name, WorkKind Kind, int Connections, int Roo
         _ => $"{Connections} idle connections",
     };
 
-    /// <summary>The same with another number of connections; the rooms stay.</summary>
-    public Work With(int connections) => this with
+    /// <summary>The same with another number of connections: as many more or fewer rooms, none of them fuller.</summary>
+    public Work With(int connections)
     {
-        Connections = connections,
-        FramesPerSecond = Kind == WorkKind.Chat ? Rate * connections / Rooms : FramesPerSecond,
-    };
+        var rooms = Math.Max(1, (int)Math.Round((double)Rooms * connections / Connections));
+        return this with
+        {
+            Connections = connections,
+            Rooms = rooms,
+            FramesPerSecond = Kind == WorkKind.Chat ? Rate * connections / rooms : FramesPerSecond,
+        };
+    }
 }
