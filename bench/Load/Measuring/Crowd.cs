@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Actors.Bench.Load.Sockets;
+using Actors.Bench.Load.Wires;
+
+namespace Actors.Bench.Load.Measuring;
+
+/// <summary>All clients of one run, on one thread: they read when there is something to read, and speak evenly spread over time.</summary>
+internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
+    private const int Batch = 50;
+    private readonly Poll _poll = new();
+    private readonly List<Client> _clients = [];
+    private readonly int[] _readable = new int[512];
+
+    /// <summary>Connections that the server has ended.</summary>
+    public int Lost => _clients.Count(static client => client.Line.IsOver);
+
+    /// <summary>Brings all in, some at a time.</summary>
+    public async Task ConnectAsync(int port)
+    {
+        while (_clients.Count < work.Connections)
+        {
+            var first = _clients.Count;
+            var count = Math.Min(Batch, work.Connections - first);
+            var rooms = Enumerable.Range(first, count).Select(number => $"room-{number % work.Rooms}").ToList();
+            var targets = new List<string>();
+            // One by one: two who ask at once for a room that is not there yet may each get one of their own.
+            foreach (var room in rooms)
+                targets.Add(await wire.TargetAsync(port, room));
+            for (var i = 0; i < count; i++)
+            {
+                var client = new Client(first + i, rooms[i], wire, tally);
+                _clients.Add(client);
+                client.Line.Connect(port, targets[i], wire.Subprotocol);
+                _poll.Add(client.Line.Socket, first + i);
+            }
+            var since = Stopwatch.GetTimestamp();
+            while (!_clients.TrueForAll(static client => client.IsReady))
+            {
+                if (Lost > 0 || Stopwatch.GetElapsedTime(since) > Patience)
+                    throw new InvalidOperationException($"{_clients.Count(static client => !client.IsReady)} of {_clients.Count} clients were not let in");
+                Read(10);
+            }
+        }
+    }
+
+    /// <summary>All live for so long: they read, and say what the work wants.</summary>
+    public void Live(TimeSpan span)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var (said, kept) = (0L, 0L);
+        for (var now = TimeSpan.Zero; now < span; now = Stopwatch.GetElapsedTime(start))
+        {
+            for (var due = (long)(now.TotalSeconds * work.Rate * _clients.Count); said < due; said++)
+                Speak(_clients[(int)(said % _clients.Count)]);
+            for (var due = (long)(now / KeepAlive * _clients.Count); kept < due; kept++)
+                _clients[(int)(kept % _clients.Count)].KeepAlive();
+            Read(1);
+        }
+    }
+
+    public void Settle() => _clients.ForEach(static client => client.Settled());
+
+    public void Dispose()
+    {
+        _clients.ForEach(static client => client.Dispose());
+        _poll.Dispose();
+    }
+
+    private void Speak(Client client)
+    {
+        if (client.Line.IsOver)
+            return;
+        if (work.Kind == WorkKind.States)
+            client.Walk();
+        else
+            client.Say();
+    }
+
+    private void Read(int milliseconds)
+    {
+        var count = _poll.Wait(milliseconds, _readable);
+        for (var i = 0; i < count; i++)
+        {
+            var client = _clients[_readable[i]];
+            client.Pump();
+            if (client.Line.IsOver)
+                _poll.Remove(client.Line.Socket);
+        }
+    }
+}

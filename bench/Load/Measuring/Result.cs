@@ -1,0 +1,66 @@
+namespace Actors.Bench.Load.Measuring;
+
+/// <summary>What one trial gave, or the medians of several. What a work does not have is null.</summary>
+internal sealed record Result
+{
+    /// <summary>User and kernel time of the server's processes, for each delivered frame.</summary>
+    public double? CpuMicrosPerFrame { get; init; }
+
+    public double? KernelMicrosPerFrame { get; init; }
+
+    /// <summary>Of the server's core.</summary>
+    public double? CpuShare { get; init; }
+
+    /// <summary>With WebSocket headers.</summary>
+    public double? BytesPerFrame { get; init; }
+
+    /// <summary>Frames that came, of those that the work asks for: below 1 the server could not do it all.</summary>
+    public double? Delivered { get; init; }
+
+    /// <summary>From an input or a line to the first frame that shows it.</summary>
+    public double? RoundTripP50Milliseconds { get; init; }
+
+    public double? RoundTripP99Milliseconds { get; init; }
+
+    /// <summary>Bytes by which the server's resident memory grew, a connection.</summary>
+    public double? MemoryPerConnection { get; init; }
+
+    /// <summary>Of the load generator itself: it is no bottleneck as long as this is well below the server's.</summary>
+    public double? LoadMicrosPerFrame { get; init; }
+
+    public double? LoadShare { get; init; }
+
+    public string? Failure { get; init; }
+
+    /// <summary>The server does not offer what was asked of it: no fault of the run.</summary>
+    public bool IsSkipped { get; init; }
+
+    public static Result Failed(string why) => new() { Failure = why };
+
+    public static Result Skipped(string why) => new() { Failure = why, IsSkipped = true };
+
+    public static Result MedianOf(IReadOnlyList<Result> results)
+    {
+        if (results.FirstOrDefault(static result => result.Failure is not null) is { } failed)
+            return failed;
+        return new Result
+        {
+            CpuMicrosPerFrame = Median(static result => result.CpuMicrosPerFrame),
+            KernelMicrosPerFrame = Median(static result => result.KernelMicrosPerFrame),
+            CpuShare = Median(static result => result.CpuShare),
+            BytesPerFrame = Median(static result => result.BytesPerFrame),
+            Delivered = Median(static result => result.Delivered),
+            RoundTripP50Milliseconds = Median(static result => result.RoundTripP50Milliseconds),
+            RoundTripP99Milliseconds = Median(static result => result.RoundTripP99Milliseconds),
+            MemoryPerConnection = Median(static result => result.MemoryPerConnection),
+            LoadMicrosPerFrame = Median(static result => result.LoadMicrosPerFrame),
+            LoadShare = Median(static result => result.LoadShare),
+        };
+
+        double? Median(Func<Result, double?> of)
+        {
+            var sorted = results.Select(of).OfType<double>().Order().ToList();
+            return sorted.Count == 0 ? null : (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Actors.Bench.Load.Measuring;
+
+/// <summary>The running processes of one peer, pinned to one core. Disposed, they are ended, and what they wrote is gone.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly List<Process> _processes = [];
+    private readonly List<string> _output = [];
+    private readonly string _scratch = Directory.CreateTempSubdirectory("actors-bench-").FullName;
+
+    public int Port { get; private set; }
+
+    public IEnumerable<int> ProcessIds => _processes.Select(static process => process.Id);
+
+    /// <summary>The last words of its processes.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return string.Join('\n', _output.TakeLast(20));
+        }
+    }
+
+    public static async Task<Server> StartAsync(Peer peer, Settings settings)
+    {
+        var server = new Server { Port = FreePort() };
+        try
+        {
+            foreach (var launch in peer.Processes(new Place(settings.Root, settings.Gateway, server._scratch, server.Port, FreePort())))
+                await server.StartAsync(launch, settings.ServerCore);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Usage Usage() => Measuring.Usage.Of(ProcessIds);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+        {
+            if (!process.HasExited)
+                process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+        Directory.Delete(_scratch, recursive: true);
+    }
+
+    private async Task StartAsync(Launch launch, int core)
+    {
+        // taskset becomes the program that it starts: the process keeps its id.
+        var start = new ProcessStartInfo("taskset", ["-c", $"{core}", launch.Program, .. launch.Arguments])
+        {
+            WorkingDirectory = launch.Directory,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in launch.Environment)
+            start.Environment[name] = value;
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _processes.Add(process);
+        var since = Stopwatch.GetTimestamp();
+        while (!Accepts(launch.Port))
+        {
+            if (process.HasExited || Stopwatch.GetElapsedTime(since) > Patience)
+                throw new InvalidOperationException($"{launch.Program} did not start:\n{Output}");
+            await Task.Delay(100);
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+        {
+            _output.Add(line);
+            if (_output.Count > 200)
+                _output.RemoveRange(0, 100);
+        }
+    }
+
+    private static bool Accepts(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}

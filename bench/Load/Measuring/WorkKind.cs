@@ -1,0 +1,13 @@
+namespace Actors.Bench.Load.Measuring;
+
+internal enum WorkKind
+{
+    /// <summary>Work A.</summary>
+    States,
+
+    /// <summary>Work B.</summary>
+    Chat,
+
+    /// <summary>Work C.</summary>
+    Idle,
+}

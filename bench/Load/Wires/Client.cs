@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Actors.Bench.Load.Measuring;
+using Actors.Bench.Load.Sockets;
+
+namespace Actors.Bench.Load.Wires;
+
+/// <summary>
+/// One player of the load. Its inputs and lines bear numbers that begin with its own five digits, so the answer to them is found in whatever
+/// a server tells without decoding it. One client in ten looks for them; the others count.
+/// </summary>
+internal sealed class Client(int number, string room, Wire wire, Tally tally) : IHears, IDisposable
+{
+    private const int PerClient = 10_000;
+    private const int Remembered = 64;
+    private readonly long[] _sentAt = new long[number % 10 == 0 ? Remembered : 0];
+    private int _said;
+    private int _answered;
+    private bool _greeted;
+
+    public Line Line { get; } = new();
+
+    public int Number => number;
+
+    public string Room => room;
+
+    /// <summary>Nothing more has to be said or heard before the work begins.</summary>
+    public bool IsReady { get; set; }
+
+    public bool IsProbe => _sentAt.Length > 0;
+
+    /// <summary>The five digits with which its numbers begin.</summary>
+    public int Prefix => 10_000 + number;
+
+    /// <summary>What a wire keeps of this client.</summary>
+    public object? Kept { get; set; }
+
+    public void Pump()
+    {
+        Line.Read(this);
+        if (Line.IsOpen)
+            Greet();
+    }
+
+    public void Hear(ReadOnlySpan<byte> payload, int frameLength)
+    {
+        // Something may have come together with the answer to the handshake.
+        Greet();
+        if (wire.Hear(this, payload) is > 0 and var frames)
+            tally.Add(frames, frameLength);
+    }
+
+    /// <summary>Says where it wants to go: a circle, so that it moves in every tick and never leaves the room.</summary>
+    public void Walk()
+    {
+        var angle = (0.3 * _said) + number;
+        wire.Input(this, Next(), Math.Round(Math.Cos(angle), 3), Math.Round(Math.Sin(angle), 3));
+    }
+
+    public void Say() => wire.Say(this, Next());
+
+    public void Settled() => wire.Settled(this);
+
+    public void KeepAlive() => wire.KeepAlive(this);
+
+    /// <summary>The server has taken the input of this number and with it all before.</summary>
+    public void Answered(long sequence)
+    {
+        var said = (int)(sequence - ((long)Prefix * PerClient));
+        if (!IsProbe || said > _said)
+            return;
+        var now = Stopwatch.GetTimestamp();
+        for (_answered = Math.Max(_answered, _said - Remembered); _answered < said; _answered++)
+            tally.RoundTrip(Stopwatch.GetElapsedTime(_sentAt[(_answered + 1) % Remembered], now));
+    }
+
+    public void Dispose() => Line.Dispose();
+
+    private void Greet()
+    {
+        if (_greeted)
+            return;
+        _greeted = true;
+        if (wire.Subprotocol is { } wanted && wanted != Line.Subprotocol)
+            throw new NotSupportedException($"the server does not offer {wanted}");
+        wire.Opened(this);
+    }
+
+    private long Next()
+    {
+        _said++;
+        if (IsProbe)
+            _sentAt[_said % Remembered] = Stopwatch.GetTimestamp();
+        tally.Sent();
+        return ((long)Prefix * PerClient) + (_said % PerClient);
+    }
+}

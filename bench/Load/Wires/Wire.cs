@@ -1,0 +1,56 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Actors.Bench.Load.Measuring;
+using Actors.Bench.Load.Sockets;
+
+namespace Actors.Bench.Load.Wires;
+
+/// <summary>How one server is spoken to. The payloads are written straight into the buffer that is sent.</summary>
+internal abstract class Wire(WorkKind work)
+{
+    protected const string Words = "is anybody going down to the harbour before the fog comes in?";
+
+    protected WorkKind Work => work;
+
+    public virtual string? Subprotocol => null;
+
+    /// <summary>Path and query of the handshake.</summary>
+    public abstract ValueTask<string> TargetAsync(int port, string room);
+
+    /// <summary>The handshake is done.</summary>
+    public virtual void Opened(Client client) => client.IsReady = true;
+
+    /// <summary>How many delivered frames these are: states, or lines.</summary>
+    public abstract int Hear(Client client, ReadOnlySpan<byte> payload);
+
+    public abstract void Input(Client client, long sequence, double x, double y);
+
+    public abstract void Say(Client client, long sequence);
+
+    /// <summary>All are in, and the warming up is over.</summary>
+    public virtual void Settled(Client client)
+    {
+    }
+
+    /// <summary>What a client says every ten seconds so as not to be taken for gone.</summary>
+    public virtual void KeepAlive(Client client)
+    {
+    }
+
+    protected static void SendText(Client client, string text) => client.Line.Send(Frames.Text, Encoding.UTF8.GetBytes(text, Line.Payload));
+
+    /// <summary>Looks in text for the client's own newest number after <paramref name="marker"/>.</summary>
+    protected static void FindAnswer(Client client, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> marker)
+    {
+        if (!client.IsProbe)
+            return;
+        Span<byte> wanted = stackalloc byte[64];
+        marker.CopyTo(wanted);
+        client.Prefix.TryFormat(wanted[marker.Length..], out var digits, provider: CultureInfo.InvariantCulture);
+        wanted = wanted[..(marker.Length + digits)];
+        var at = payload.IndexOf(wanted);
+        if (at >= 0 && Utf8Parser.TryParse(payload[(at + marker.Length)..], out long sequence, out _))
+            client.Answered(sequence);
+    }
+}

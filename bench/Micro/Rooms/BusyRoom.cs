@@ -1,0 +1,56 @@
+using Actors.World;
+
+namespace Actors.Bench.Micro.Rooms;
+
+/// <summary>A room of the benchmarks' own world in which everybody walks in circles, and says so every other tick.</summary>
+internal sealed class BusyRoom
+{
+    private readonly RoomEffects _effects = new();
+    private readonly PlayerId[] _players;
+    private long _sequence;
+
+    public BusyRoom(int players)
+    {
+        if (ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "bench-content")).World is not { } world)
+            throw new InvalidOperationException("bench/content does not load.");
+        World = world;
+        Room = new Room(world, world.Rooms["room-0"], new RoomId("room-0"), new SavedRoom(null, []), 0);
+        _players = [.. Enumerable.Range(1, players).Select(static number => new PlayerId(number))];
+        foreach (var player in _players)
+            Room.Enter(new PlayerState(new PlayerRecord { Id = player, Name = $"Player{player.Value}", Room = Room.Id, Health = 100 }, []), null, _effects);
+        foreach (var player in _players)
+            Move(player);
+        Step();
+    }
+
+    public WorldDefinition World { get; }
+
+    public Room Room { get; }
+
+    /// <summary>One input.</summary>
+    public void Move(PlayerId player)
+    {
+        var angle = 0.3 * ++_sequence;
+        Room.Apply(player, 0, new Move(new Vector(Math.Cos(angle), Math.Sin(angle)), _sequence), _effects);
+    }
+
+    /// <summary>One tick without inputs.</summary>
+    public void Step()
+    {
+        Room.Advance(_effects);
+        _effects.Clear();
+    }
+
+    /// <summary>As at 10 inputs and 20 ticks a second: half of the players say where they walk, then there is a tick.</summary>
+    public void StepWithInputs()
+    {
+        foreach (var player in _players)
+        {
+            if ((player.Value + Room.Tick) % 2 == 0)
+                Move(player);
+        }
+        Step();
+    }
+
+    public RoomFrame View() => Room.View(Room.Tick, []);
+}
