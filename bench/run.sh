@@ -9,7 +9,8 @@ cd "$(dirname "$0")/.."
 for project in src/Gateway bench/peers/kestrel bench/peers/signalr bench/Load; do
     dotnet build "$project" -c Release -v q --nologo >/dev/null || dotnet build "$project" -c Release -v q --nologo
 done
-[ -e bench/peers/node_modules/ws ] || npm ci --prefix bench/peers --no-audit --no-fund --silent
+# Not `npm ci`: Colyseus names optional packages of other platforms, which not every registry has
+[ -e bench/peers/node_modules/ws ] || npm install --prefix bench/peers --no-save --no-audit --no-fund --silent
 # Of ten thousand connections each side has an end
 ulimit -n "$(ulimit -Hn)"
 exec taskset -c 1 dotnet bench/Load/bin/Release/net10.0/Actors.Bench.Load.dll "$@"

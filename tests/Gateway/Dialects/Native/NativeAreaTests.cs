@@ -49,7 +49,7 @@ public sealed class NativeAreaTests(ITestOutputHelper output)
             Assert.True(clients[0].Reader.Deltas > 300, $"{clients[0].Reader.Deltas} deltas");
             hashes += clients.Sum(static client => client.Reader.Hashes);
         }
-        Assert.True(hashes > 50, $"{hashes} hashes");
+        Assert.True(hashes > 0, "No state bore a hash.");
     }
 
     [Fact]
