@@ -92,10 +92,20 @@ internal sealed class JsonClient : IAsyncDisposable
         return await UntilAsync(static message => message.Type() == "error" || message.Event() is "message" or "inventory" or "who");
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>Says goodbye: a client that is only cut off leaves its body behind for a while.</summary>
+    public async ValueTask DisposeAsync()
     {
+        try
+        {
+            using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", soon.Token);
+        }
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or InvalidOperationException or IOException)
+        {
+            // It has been cut off before.
+        }
         _socket.Dispose();
-        return ValueTask.CompletedTask;
     }
 }
 
