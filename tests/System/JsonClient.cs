@@ -92,6 +92,9 @@ internal sealed class JsonClient : IAsyncDisposable
         return await UntilAsync(static message => message.Type() == "error" || message.Event() is "message" or "inventory" or "who");
     }
 
+    /// <summary>The line breaks, and nobody says anything.</summary>
+    public void CutOff() => _socket.Abort();
+
     /// <summary>Says goodbye: a client that is only cut off leaves its body behind for a while.</summary>
     public async ValueTask DisposeAsync()
     {

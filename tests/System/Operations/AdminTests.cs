@@ -40,7 +40,7 @@ public sealed class AdminTests : IAsyncLifetime
         Assert.Equal(1, state.GetProperty("connections").GetProperty("dialects").GetProperty("mud").GetInt32());
 
         // Cut off, its body stands there for a time of grace
-        await ada.DisposeAsync();
+        ada.Json.CutOff();
         state = await admin.UntilAsync(static state => AdminClient.Room(state, "plaza").GetProperty("away").GetInt32() == 1, "away");
         Assert.Equal(0, state.GetProperty("connections").GetProperty("total").GetInt32());
         Assert.Equal(HttpStatusCode.NotFound, (await admin.DrainAsync("local", true)).StatusCode);
