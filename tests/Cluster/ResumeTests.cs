@@ -8,7 +8,7 @@ namespace Actors.Cluster.Tests;
 public sealed class ResumeTests
 {
     private readonly TestCluster _cluster = new(TestCluster.Ring(8));
-    private readonly SimulatedClient _client;
+    private SimulatedClient _client;
     private readonly SimulatedClient _other;
 
     public ResumeTests()
@@ -45,6 +45,20 @@ public sealed class ResumeTests
         Assert.Equal(Resumption.Events, Assert.Single(_client.Notices.OfType<Welcome>().Skip(1)).Resumed);
         Assert.DoesNotContain(_other.Events, static happened => happened is PlayerLeft or PlayerEntered { Name: "" });
         Assert.Equal(2, _other.Frame!.Players.Length);
+    }
+
+    [Fact]
+    public void A_gateway_whose_clock_is_behind_lets_a_client_that_was_cut_off_go_on_as_well()
+    {
+        _cluster.StartGateway("late", clockRate: 0.5);
+        _cluster.Advance(10);
+        _client = _cluster.Connect("g1");
+        _cluster.Until(() => _client.Room is not null && _client.Frame is not null, 5, "in");
+        _client.Disconnect();
+        _cluster.Advance(0.5);
+        _client.Connect(_cluster.Gateways["late"]);
+        _cluster.Until(() => _client.Room is not null, 5, "back");
+        Assert.Equal(Resumption.Events, _client.Notices.OfType<Welcome>().Last().Resumed);
     }
 
     [Fact]

@@ -271,7 +271,8 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
     private void Join(JoinRoom join)
     {
         CatchUp();
-        if (_connections.TryGetValue(join.Player, out var tenant) && !tenant.GivesWayTo(join))
+        // A body whose client was cut off is for whoever comes back to it, whatever the clock of the gateway says that it comes to.
+        if (_connections.TryGetValue(join.Player, out var tenant) && !_absences.IsAway(join.Player) && !tenant.GivesWayTo(join))
         {
             if (tenant.Connection != join.Connection)
                 _line.Say(join.Connection, new SessionReplaced());
