@@ -1,8 +1,21 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Actors.World;
+
+/// <summary>How the rules' own values are written in JSON, between nodes and in recordings: ids as bare strings and numbers, a place as two numbers in brackets.</summary>
+public static class WorldJson
+{
+    public static void AddConverters(IList<JsonConverter> to)
+    {
+        to.Add(new TextConverter<RoomId>(static id => id.Value, static text => new RoomId(text)));
+        to.Add(new TextConverter<ItemId>(static id => id.Value, static text => new ItemId(text)));
+        to.Add(new TextConverter<ZoneId>(static id => id.Value, static text => new ZoneId(text)));
+        to.Add(new NumberConverter<PlayerId>(static id => id.Value, static number => new PlayerId(number)));
+        to.Add(new NumberConverter<CreatureId>(static id => id.Value, static number => new CreatureId(checked((int)number))));
+        to.Add(new VectorConverter());
+    }
+}
 
 internal sealed class TextConverter<T>(Func<T, string> write, Func<string, T> read) : JsonConverter<T>
     where T : struct
@@ -48,16 +61,4 @@ internal sealed class VectorConverter : JsonConverter<Vector>
             throw new JsonException("A place is two numbers in brackets.");
         return reader.GetDouble();
     }
-}
-
-/// <summary>As text, for there are readers of JSON that know no whole number of 64 bits.</summary>
-internal sealed class HashConverter : JsonConverter<ulong>
-{
-    public override ulong Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        ulong.TryParse(reader.GetString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash)
-            ? hash
-            : throw new JsonException("A hash is hexadecimal digits.");
-
-    public override void Write(Utf8JsonWriter writer, ulong value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString("x16", CultureInfo.InvariantCulture));
 }
