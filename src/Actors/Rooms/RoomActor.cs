@@ -109,7 +109,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         switch (message)
         {
             case TickDue due:
-                Tick(due.WorldTick);
+                Tick(due.WorldTick, due.Due);
                 break;
             case Act act:
                 Act(act);
@@ -204,7 +204,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
             _room.SkipTo(now);
     }
 
-    private void Tick(long worldTick)
+    private void Tick(long worldTick, TimeSpan due)
     {
         handle.TickTaken();
         var steps = 0;
@@ -230,7 +230,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         Drain();
         _publisher.Tick();
         _dirty = _publisher.IsSettling;
-        var lateness = -services.Time.UntilTick(worldTick);
+        var lateness = services.Time.SinceEpoch - due;
         handle.Figures.Ticked(lateness);
         _metrics.Ticked(lateness, steps);
     }
