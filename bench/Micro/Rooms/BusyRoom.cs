@@ -2,19 +2,22 @@ using Actors.World;
 
 namespace Actors.Bench.Micro.Rooms;
 
-/// <summary>A room of the benchmarks' own world in which everybody walks in circles, and says so every other tick.</summary>
+/// <summary>A room of the benchmarks' own world in which everybody walks: to and fro about the middle, or in circles when they say so every other tick.</summary>
 internal sealed class BusyRoom
 {
+    /// <summary>So long nobody comes to a wall.</summary>
+    private const int TicksOneWay = 64;
+
     private readonly RoomEffects _effects = new();
     private readonly PlayerId[] _players;
     private long _sequence;
 
-    public BusyRoom(int players)
+    public BusyRoom(int players, string content = "bench-content", string room = "room-0")
     {
-        if (ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "bench-content")).World is not { } world)
-            throw new InvalidOperationException("bench/content does not load.");
+        if (ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, content)).World is not { } world)
+            throw new InvalidOperationException($"{content} does not load.");
         World = world;
-        Room = new Room(world, world.Rooms["room-0"], new RoomId("room-0"), new SavedRoom(null, []), 0);
+        Room = new Room(world, world.Rooms[room], new RoomId(room), new SavedRoom(null, []), 0);
         _players = [.. Enumerable.Range(1, players).Select(static number => new PlayerId(number))];
         foreach (var player in _players)
             Room.Enter(new PlayerState(new PlayerRecord { Id = player, Name = $"Player{player.Value}", Room = Room.Id, Health = 100 }, []), null, _effects);
@@ -34,11 +37,15 @@ internal sealed class BusyRoom
         Room.Apply(player, 0, new Move(new Vector(Math.Cos(angle), Math.Sin(angle)), _sequence), _effects);
     }
 
-    /// <summary>One tick without inputs.</summary>
-    public void Step()
+    /// <summary>One tick without inputs; once in a while all turn back.</summary>
+    public void StepToAndFro()
     {
-        Room.Advance(_effects);
-        _effects.Clear();
+        if (Room.Tick % TicksOneWay == 0)
+        {
+            foreach (var player in _players)
+                Room.Apply(player, 0, new Move(Vector.FromAngle(player.Value + (Room.Tick / TicksOneWay % 2 * Math.PI)), ++_sequence), _effects);
+        }
+        Step();
     }
 
     /// <summary>As at 10 inputs and 20 ticks a second: half of the players say where they walk, then there is a tick.</summary>
@@ -53,4 +60,10 @@ internal sealed class BusyRoom
     }
 
     public RoomFrame View() => Room.View(Room.Tick, []);
+
+    private void Step()
+    {
+        Room.Advance(_effects);
+        _effects.Clear();
+    }
 }

@@ -8,15 +8,20 @@ namespace Actors.Bench.Micro.Rooms;
 public class RoomBenchmarks
 {
     private BusyRoom _room = null!;
+    private BusyRoom _plaza = null!;
 
-    [Params(25, 100)]
+    [Params(25, 50)]
     public int Players { get; set; }
 
     [GlobalSetup]
-    public void Setup() => _room = new BusyRoom(Players);
+    public void Setup() => (_room, _plaza) = (new BusyRoom(Players), new BusyRoom(Players, "content", "plaza"));
 
     [Benchmark(Baseline = true)]
-    public void Tick() => _room.Step();
+    public void Tick() => _room.StepToAndFro();
+
+    /// <summary>The sample world's busiest room: some fifty solid things, things to gather, creatures.</summary>
+    [Benchmark]
+    public void Tick_in_the_plaza() => _plaza.StepToAndFro();
 
     [Benchmark]
     public void Tick_with_inputs() => _room.StepWithInputs();

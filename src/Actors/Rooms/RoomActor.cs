@@ -26,6 +26,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
     private readonly Dictionary<PlayerId, Tenant> _connections = [];
     private readonly Dictionary<PlayerId, JoinRoom> _loads = [];
     private readonly RoomMetrics _metrics = RoomMetrics.Instance;
+    private readonly HouseKeeping _houseKeeping = new();
     private Queue<RoomMessage>? _untilLoaded = new();
     private Room _room = null!;
     private RoomRecorder? _recorder;
@@ -109,7 +110,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         switch (message)
         {
             case TickDue due:
-                Tick(due.WorldTick);
+                Tick(due.WorldTick, due.Due);
                 break;
             case Act act:
                 Act(act);
@@ -186,7 +187,8 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         Drain();
         foreach (var watcher in handle.Watchers)
             _publisher.ShowTo(watcher);
-        Context.ScheduleRepeated(TimeSpan.FromSeconds(services.Options.SaveSeconds), new HouseKeeping());
+        // Each shard at a time of its own: the rooms of a node that has failed are all loaded at once, and would all keep house at once ever after.
+        Context.Schedule(TimeSpan.FromSeconds(services.Options.SaveSeconds) * (handle.Shard + 1) / Shards.Count, _houseKeeping);
         _idleSinceTick = _room.Tick;
         var waiting = _untilLoaded!;
         _untilLoaded = null;
@@ -204,7 +206,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
             _room.SkipTo(now);
     }
 
-    private void Tick(long worldTick)
+    private void Tick(long worldTick, TimeSpan due)
     {
         handle.TickTaken();
         var steps = 0;
@@ -230,7 +232,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         Drain();
         _publisher.Tick();
         _dirty = _publisher.IsSettling;
-        var lateness = -services.Time.UntilTick(worldTick);
+        var lateness = services.Time.SinceEpoch - due;
         handle.Figures.Ticked(lateness);
         _metrics.Ticked(lateness, steps);
     }
@@ -520,6 +522,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
 
     private void KeepHouse()
     {
+        Context.Schedule(TimeSpan.FromSeconds(services.Options.SaveSeconds), _houseKeeping);
         if (_connections.Count > 0 && _line.Pending < services.Options.MaxPendingCommits)
         {
             CatchUp();

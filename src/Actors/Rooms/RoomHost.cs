@@ -14,15 +14,14 @@ namespace Actors.Rooms;
 public sealed class RoomHost(IActorRuntime runtime, RoomServices services, ILogger? logger = null)
 {
     private readonly ConcurrentDictionary<RoomId, RoomHandle> _handles = new();
+    private readonly RoomList _all = new();
     private readonly ShardTable _shards = new();
 
     /// <summary>Told when the store refuses a commit because another node has taken the shard: with the shard and the epoch that is void.</summary>
     public Action<int, long>? Fenced { get; set; }
 
     /// <summary>Every room that was ever active here; the driver of the ticks goes through them.</summary>
-    public IEnumerable<RoomHandle> Handles => _handles.Values;
-
-    internal ConcurrentDictionary<RoomId, RoomHandle> Table => _handles;
+    internal ReadOnlySpan<RoomHandle> All => _all.All;
 
     public RoomServices Services => services;
 
@@ -146,7 +145,14 @@ public sealed class RoomHost(IActorRuntime runtime, RoomServices services, ILogg
         {
             return null;
         }
-        return _handles.GetOrAdd(room, static id => new RoomHandle(id, Shards.Of(id)));
+        lock (_all)
+        {
+            if (_handles.TryGetValue(room, out known))
+                return known;
+            var handle = _handles[room] = new RoomHandle(room, Shards.Of(room));
+            _all.Add(handle);
+            return handle;
+        }
     }
 
     private IActorRef<RoomMessage>? Activate(RoomHandle handle)

@@ -5,7 +5,9 @@ using Actors.World;
 namespace Actors.Rooms;
 
 /// <summary>The world has reached a tick at which this room has something to do.</summary>
-internal sealed record TickDue(long WorldTick) : RoomMessage;
+/// <param name="WorldTick">The tick.</param>
+/// <param name="Due">When it was to come to this room, since the epoch.</param>
+internal sealed record TickDue(long WorldTick, TimeSpan Due) : RoomMessage;
 
 internal sealed record WatcherAdded(IRoomWatcher Watcher) : RoomMessage;
 

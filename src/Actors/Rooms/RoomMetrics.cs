@@ -17,7 +17,7 @@ internal sealed class RoomMetrics
 
     private RoomMetrics()
     {
-        _lateness = _meter.CreateHistogram<double>("actors.tick.lateness", "s", "From the instant of a tick to the end of a room's step for it.");
+        _lateness = _meter.CreateHistogram<double>("actors.tick.lateness", "s", "From the instant at which a tick was to come to a room to the end of the room's step for it.");
         _steps = _meter.CreateCounter<long>("actors.tick.steps", description: "Steps that rooms have made.");
         _skipped = _meter.CreateCounter<long>("actors.tick.skipped", description: "Steps left out because a room was too late to make up for them.");
         _players = _meter.CreateUpDownCounter<long>("actors.rooms.players", description: "Players in rooms of this node.");

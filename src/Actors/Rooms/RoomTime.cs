@@ -28,6 +28,4 @@ public sealed class RoomTime
 
     /// <summary>The newest tick whose instant has come.</summary>
     public long CurrentTick => SinceEpoch.Ticks / TickLength.Ticks;
-
-    public TimeSpan UntilTick(long tick) => TimeSpan.FromTicks(tick * TickLength.Ticks) - SinceEpoch;
 }

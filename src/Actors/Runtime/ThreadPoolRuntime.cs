@@ -11,7 +11,7 @@ public sealed record ThreadPoolRuntimeOptions
     public int MessagesPerTurn { get; init; } = 64;
 
     /// <summary>How late a timer may be; also how often the runtime wakes at most when timers are due. 1 ms to 1 s.</summary>
-    public TimeSpan TimerResolution { get; init; } = TimeSpan.FromMilliseconds(5);
+    public TimeSpan TimerResolution { get; init; } = TimeSpan.FromMilliseconds(1);
 
     internal void Validate()
     {

@@ -1,11 +1,17 @@
 namespace Actors.World;
 
-/// <summary>A player's body in a room, and what it owns.</summary>
+/// <summary>A player in a room, and what it owns. What every step needs of it stands with the bodies of the others.</summary>
 internal sealed class Player
 {
+    private Bodies _bodies;
+    private int _slot;
+    private long _respawnTick;
+    private Departure? _departure;
+
     public Player(PlayerState state, string? from)
     {
         var record = state.Record;
+        _bodies = Bodies.Of(default);
         Id = record.Id;
         Name = record.Name;
         TokenHash = record.TokenHash;
@@ -25,6 +31,8 @@ internal sealed class Player
         IsKept = from is not null || Named || Items.Count > 0 || LastCommand > 0 || Score > 0;
     }
 
+    public ref Body Body => ref _bodies[_slot];
+
     public PlayerId Id { get; }
 
     public string Name { get; set; }
@@ -33,21 +41,41 @@ internal sealed class Player
 
     public bool Named { get; set; }
 
-    public Vector Position { get; set; }
+    public Vector Position
+    {
+        get => Body.Position;
+        set => Body.Position = value;
+    }
 
     public Vector SavedPosition { get; set; }
 
-    public Vector Direction { get; set; }
+    public Vector Direction
+    {
+        get => Body.Direction;
+        set => Body.Direction = value;
+    }
 
-    public Vector Velocity { get; set; }
+    public Vector Velocity
+    {
+        get => Body.Velocity;
+        set => Body.Velocity = value;
+    }
 
     public double Facing { get; set; }
 
     public long LastInput { get; set; }
 
-    public int HoldTicks { get; set; }
+    public int HoldTicks
+    {
+        get => Body.HoldTicks;
+        set => Body.HoldTicks = value;
+    }
 
-    public int Health { get; set; }
+    public int Health
+    {
+        get => Body.Health;
+        set => Body.Health = value;
+    }
 
     public int Score { get; set; }
 
@@ -68,19 +96,35 @@ internal sealed class Player
     public long NextTouchTick { get; set; }
 
     /// <summary>When it comes back to life; 0 while it lives.</summary>
-    public long RespawnTick { get; set; }
+    public long RespawnTick
+    {
+        get => _respawnTick;
+        set => (_respawnTick, Body.IsDead) = (value, value != 0);
+    }
 
-    public Departure? Departure { get; set; }
+    public Departure? Departure
+    {
+        get => _departure;
+        set => (_departure, Body.IsDeparting) = (value, value is not null);
+    }
 
     /// <summary>Whether the store has a row of it.</summary>
     public bool IsKept { get; set; }
 
     /// <summary>Whether something of it changed that must be kept.</summary>
-    public bool IsDirty { get; set; }
+    public bool IsDirty
+    {
+        get => Body.IsDirty;
+        set => Body.IsDirty = value;
+    }
 
     public bool IsDead => RespawnTick != 0;
 
-    public bool IsMoving => Direction != Vector.Zero && !IsDead && Departure is null;
+    /// <summary>Its body is to be found there from now on, as it is: it has come in, or one who stood before it has come or gone.</summary>
+    public void StandAt(Bodies bodies, int slot) => (_bodies, _slot) = (bodies, slot);
+
+    /// <summary>Out of the room, with its body.</summary>
+    public void StandAlone() => (_bodies, _slot) = (Bodies.Of(Body), 0);
 
     public PlayerRecord ToRecord(RoomId room) => new()
     {

@@ -99,7 +99,7 @@ public sealed class Room
         if (Contains(state.Record.Id))
             return null;
         var player = new Player(state, from);
-        player.Position = Movement.Step(Definition, Movement.Clamp(Definition, player.Position), Vector.Zero, _state.Rules.PlayerRadius);
+        player.Position = _state.Terrain.Step(_state.Terrain.Clamp(player.Position), Vector.Zero);
         if (player.Health <= 0)
             player.Health = _state.Rules.PlayerMaxHealth;
         _state.Add(player);
@@ -183,7 +183,7 @@ public sealed class Room
         staying.Departure = null;
         staying.Direction = Vector.Zero;
         var inward = (Vector.Zero - staying.Position).Normalized();
-        staying.Position = Movement.Step(Definition, staying.Position, inward, _state.Rules.PlayerRadius);
+        staying.Position = _state.Terrain.Step(staying.Position, inward);
         _state.PlayersChanged = true;
         _step.Disturbed();
     }

@@ -12,7 +12,7 @@ internal sealed class RoomLens(RoomState state)
     public RoomFrame View(long sequence, RoomEvent[] events)
     {
         if (state.PlayersChanged)
-            _players = [.. state.Players.Select(ViewOf)];
+            _players = Views();
         if (state.CreaturesChanged)
             _creatures = [.. state.Creatures.Select(ViewOf)];
         if (state.ItemsChanged)
@@ -47,16 +47,25 @@ internal sealed class RoomLens(RoomState state)
 
     private static int Milli(double value) => (int)Math.Round(value * 1000);
 
-    private PlayerView ViewOf(Player player) => new()
+    private PlayerView[] Views()
+    {
+        var views = new PlayerView[state.Players.Count];
+        var bodies = state.Bodies.All;
+        for (var slot = 0; slot < views.Length; slot++)
+            views[slot] = ViewOf(state.Players[slot], bodies[slot]);
+        return views;
+    }
+
+    private PlayerView ViewOf(Player player, in Body body) => new()
     {
         Id = player.Id,
         Name = player.Name,
-        XMilli = Milli(player.Position.X),
-        YMilli = Milli(player.Position.Y),
-        VelocityXMilli = Milli(player.Velocity.X),
-        VelocityYMilli = Milli(player.Velocity.Y),
+        XMilli = Milli(body.Position.X),
+        YMilli = Milli(body.Position.Y),
+        VelocityXMilli = Milli(body.Velocity.X),
+        VelocityYMilli = Milli(body.Velocity.Y),
         FacingMilli = Milli(player.Facing),
-        Health = player.Health,
+        Health = body.Health,
         MaxHealth = state.Rules.PlayerMaxHealth,
         Score = player.Score,
         Resources = player.Resources,

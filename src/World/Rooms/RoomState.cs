@@ -13,6 +13,7 @@ internal sealed class RoomState
         Definition = definition;
         Id = id;
         Tick = tick;
+        Terrain = new Terrain(definition, world.Rules.PlayerRadius);
         Random = new RoomRandom(Mix(definition.Seed, id));
         Nodes = [.. definition.Nodes.Select(static node => node.Amount)];
         NodeRespawn = new long[definition.Nodes.Count];
@@ -41,8 +42,13 @@ internal sealed class RoomState
 
     public RoomRandom Random { get; }
 
+    public Terrain Terrain { get; }
+
     /// <summary>In ascending order of id.</summary>
     public List<Player> Players { get; } = [];
+
+    /// <summary>Those of <see cref="Players"/>, in the same order.</summary>
+    public Bodies Bodies { get; } = new();
 
     public HashSet<PlayerId> Reserved { get; } = [];
 
@@ -81,14 +87,21 @@ internal sealed class RoomState
     public void Add(Player player)
     {
         var at = Players.FindIndex(other => other.Id.Value > player.Id.Value);
-        Players.Insert(at < 0 ? Players.Count : at, player);
+        var slot = at < 0 ? Players.Count : at;
+        Bodies.Insert(slot, player.Body);
+        Players.Insert(slot, player);
+        StandFrom(slot);
         _byId[player.Id] = player;
         PlayersChanged = true;
     }
 
     public void Remove(Player player)
     {
-        Players.Remove(player);
+        var slot = Players.IndexOf(player);
+        player.StandAlone();
+        Players.RemoveAt(slot);
+        Bodies.RemoveAt(slot);
+        StandFrom(slot);
         _byId.Remove(player.Id);
         PlayersChanged = true;
         foreach (var creature in Creatures)
@@ -201,10 +214,12 @@ internal sealed class RoomState
     /// <summary>Gives out what must be kept of what has changed.</summary>
     public void Flush(RoomEffects effects)
     {
-        foreach (var player in Players)
+        var bodies = Bodies.All;
+        for (var slot = 0; slot < bodies.Length; slot++)
         {
-            if (!player.IsDirty)
+            if (!bodies[slot].IsDirty)
                 continue;
+            var player = Players[slot];
             player.IsDirty = false;
             player.IsKept = true;
             player.SavedPosition = Player.Rounded(player.Position);
@@ -281,6 +296,12 @@ internal sealed class RoomState
             hash.Add(shot.Position);
         }
         return hash.Value;
+    }
+
+    private void StandFrom(int slot)
+    {
+        for (; slot < Players.Count; slot++)
+            Players[slot].StandAt(Bodies, slot);
     }
 
     private static ulong Mix(ulong seed, RoomId id)

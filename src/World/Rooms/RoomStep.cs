@@ -28,9 +28,10 @@ internal sealed class RoomStep(RoomState state)
     public void Advance(RoomEffects effects)
     {
         _known = false;
-        // A departure takes no player out before it is completed, so the list stays as it is during the step.
-        foreach (var player in state.Players)
-            Advance(player, effects);
+        // A departure takes no player out before it is completed, so all keep their places during the step.
+        var bodies = state.Bodies.All;
+        for (var slot = 0; slot < bodies.Length; slot++)
+            Advance(ref bodies[slot], slot, effects);
         Respawn(effects);
         if (state.Players.Count > 0)
         {
@@ -40,49 +41,49 @@ internal sealed class RoomStep(RoomState state)
         AdvanceProjectiles(effects);
     }
 
-    private void Advance(Player player, RoomEffects effects)
+    private void Advance(ref Body body, int slot, RoomEffects effects)
     {
-        if (player.IsDead)
+        if (body.IsDead)
         {
-            if (state.Tick >= player.RespawnTick)
-                Revive(player, effects);
+            if (state.Tick >= state.Players[slot].RespawnTick)
+                Revive(state.Players[slot], effects);
             return;
         }
-        if (player.Health < state.Rules.PlayerMaxHealth && state.Tick % state.Rules.RegenerationTicks == 0)
+        if (body.Health < state.Rules.PlayerMaxHealth && state.Tick % state.Rules.RegenerationTicks == 0)
         {
-            player.Health++;
+            body.Health++;
             state.PlayersChanged = true;
         }
-        if (player.Departure is not null)
+        if (body.IsDeparting)
             return;
-        if (player.Direction != Vector.Zero)
-            Walk(player, effects);
-        else if (player.Velocity != Vector.Zero)
+        if (body.Direction != Vector.Zero)
+            Walk(ref body, slot, effects);
+        else if (body.Velocity != Vector.Zero)
         {
-            player.Velocity = Vector.Zero;
+            body.Velocity = Vector.Zero;
             state.PlayersChanged = true;
         }
-        if (player.Departure is null)
-            Touch(player, effects);
+        if (!body.IsDeparting && state.Terrain.MayTouch(body.Position))
+            Touch(state.Players[slot], effects);
     }
 
-    private void Walk(Player player, RoomEffects effects)
+    private void Walk(ref Body body, int slot, RoomEffects effects)
     {
         var seconds = state.Rules.TickSeconds;
-        var before = player.Position;
-        var step = player.Direction * (state.Definition.Speed * seconds);
-        player.Position = Movement.Step(state.Definition, before, step, state.Rules.PlayerRadius);
-        var velocity = (player.Position - before) * (1 / seconds);
-        if (velocity != player.Velocity || player.Position != before)
+        var before = body.Position;
+        var step = body.Direction * (state.Definition.Speed * seconds);
+        body.Position = state.Terrain.Step(before, step);
+        var velocity = (body.Position - before) * (1 / seconds);
+        if (velocity != body.Velocity || body.Position != before)
             state.PlayersChanged = true;
-        player.Velocity = velocity;
-        if (Movement.ExitAt(state.Definition, player.Position, player.Direction) is { } exit)
+        body.Velocity = velocity;
+        if (state.Terrain.ExitAt(body.Position, body.Direction) is { } exit)
         {
-            state.Depart(player, new RoomId(exit.To), exit.Arrival, exit.Direction, 0, effects);
+            state.Depart(state.Players[slot], new RoomId(exit.To), exit.Arrival, exit.Direction, 0, effects);
             return;
         }
-        if (player.HoldTicks > 0 && --player.HoldTicks == 0)
-            player.Direction = Vector.Zero;
+        if (body.HoldTicks > 0 && --body.HoldTicks == 0)
+            body.Direction = Vector.Zero;
     }
 
     private void Touch(Player player, RoomEffects effects)
@@ -150,7 +151,7 @@ internal sealed class RoomStep(RoomState state)
         if (creature.Direction == Vector.Zero)
             return;
         var step = creature.Direction * (creature.Kind.Speed * state.Rules.TickSeconds);
-        var to = Movement.Step(state.Definition, creature.Position, step, state.Rules.PlayerRadius);
+        var to = state.Terrain.Step(creature.Position, step);
         if (to == creature.Position)
         {
             creature.Direction = Vector.Zero;
@@ -200,21 +201,11 @@ internal sealed class RoomStep(RoomState state)
             var shot = state.Projectiles[i];
             var step = Vector.FromAngle(shot.Angle) * (state.Rules.ProjectileSpeed * state.Rules.TickSeconds);
             shot.Position += step;
-            if (state.Tick >= shot.EndTick || Movement.Clamp(state.Definition, shot.Position) != shot.Position || HitsScenery(shot.Position) || Hits(shot, effects))
+            if (state.Tick >= shot.EndTick || state.Terrain.Clamp(shot.Position) != shot.Position || state.Terrain.StopsShot(shot.Position) || Hits(shot, effects))
                 state.Projectiles.RemoveAt(i);
             else
                 state.Projectiles[i] = shot;
         }
-    }
-
-    private bool HitsScenery(Vector at)
-    {
-        for (var i = 0; i < state.Definition.Scenery.Count; i++)
-        {
-            if (Movement.Overlaps(state.Definition.Scenery[i], 0.1, at))
-                return true;
-        }
-        return false;
     }
 
     private bool Hits(in Projectile shot, RoomEffects effects)
@@ -250,16 +241,18 @@ internal sealed class RoomStep(RoomState state)
         if (state.Projectiles.Count > 0)
             return soon;
         long? next = null;
-        foreach (var player in state.Players)
+        var bodies = state.Bodies.All;
+        for (var slot = 0; slot < bodies.Length; slot++)
         {
-            if (player.IsMoving || (player.Velocity != Vector.Zero && player.Departure is null))
+            ref readonly var body = ref bodies[slot];
+            if (body.IsMoving || (body.Velocity != Vector.Zero && !body.IsDeparting))
                 return soon;
-            if (player.IsDead)
-                Earlier(ref next, player.RespawnTick);
-            else if (player.Health < state.Rules.PlayerMaxHealth)
+            if (body.IsDead)
+                Earlier(ref next, state.Players[slot].RespawnTick);
+            else if (body.Health < state.Rules.PlayerMaxHealth)
                 Earlier(ref next, ((state.Tick / state.Rules.RegenerationTicks) + 1) * state.Rules.RegenerationTicks);
-            if (StandsOnNode(player))
-                Earlier(ref next, player.NextTouchTick);
+            if (StandsOnNode(body))
+                Earlier(ref next, state.Players[slot].NextTouchTick);
         }
         if (state.Players.Count > 0)
         {
@@ -285,15 +278,15 @@ internal sealed class RoomStep(RoomState state)
         return next is { } found ? Math.Max(found, soon) : null;
     }
 
-    private bool StandsOnNode(Player player)
+    private bool StandsOnNode(in Body body)
     {
-        if (player.IsDead || player.Departure is not null)
+        if (body.IsDead || body.IsDeparting || !state.Terrain.MayTouch(body.Position))
             return false;
         var nodes = state.Definition.Nodes;
         for (var i = 0; i < state.Nodes.Length; i++)
         {
             var reach = nodes[i].Radius + state.Rules.PlayerRadius;
-            if (state.Nodes[i] > 0 && nodes[i].OnTouch && (player.Position - nodes[i].At).LengthSquared <= reach * reach)
+            if (state.Nodes[i] > 0 && nodes[i].OnTouch && (body.Position - nodes[i].At).LengthSquared <= reach * reach)
                 return true;
         }
         return false;

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Many rooms that nobody watches, all of the server on one core: how late their ticks are and what they cost.
+#   bench/rooms.sh                                          2,000 rooms of 25 players, 20 seconds
+#   bench/rooms.sh --rooms 500 --watched 10 --seconds 5
+#   bench/rooms.sh --help
+# CORE=1 bench/rooms.sh takes another core than the first. Where others use that core, too, "waited for the core" tells how much of the lateness is theirs.
+set -eu
+cd "$(dirname "$0")/.."
+dotnet build bench/Rooms -c Release -v q --nologo >/dev/null || dotnet build bench/Rooms -c Release -v q --nologo
+exec taskset -c "${CORE:-0}" dotnet bench/Rooms/bin/Release/net10.0/Actors.Bench.Rooms.dll "$@"
