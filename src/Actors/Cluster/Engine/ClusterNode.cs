@@ -174,6 +174,7 @@ public sealed class ClusterNode : ICluster, IClusterInspection, ILinkHandler, IA
     {
         _remote.RemoveAll((watcher, _) => watcher == node);
         _watches.LinkDown(node);
+        _gateway?.LineLost(node);
         _membership.Tell(new PeerLost(node));
     }
 
