@@ -10,13 +10,22 @@ internal sealed partial class RoomActor
 {
     private static readonly TimeSpan LoadRetry = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>At most so long a room that has taken over from another is not shown, for those who were in it to come in again: those of whom it was told, or whoever.</summary>
+    private const int ExpectTicks = 4;
+    private const int SettleTicks = 2;
+
+    private HashSet<PlayerId>? _expected;
+    private bool _settled;
+
     private void BeginLoad()
     {
-        // An activation before this one may have commits under way; an empty transaction behind them is how to wait for them.
         Context.RunAsync(
             async cancellation =>
             {
-                await services.Commits.CommitAsync(new RoomTransaction(handle.Id, handle.Shard, epoch, []));
+                // An activation before this one may have commits under way; an empty transaction behind them is how to wait for them. Those of an epoch before are
+                // in the store by now, or refused for ever.
+                if (origin != RoomOrigin.Elsewhere)
+                    await services.Commits.CommitAsync(new RoomTransaction(handle.Id, handle.Shard, epoch, []));
                 return await services.Store.LoadRoomAsync(handle.Id, cancellation);
             },
             static saved => (RoomMessage)new RoomLoaded(saved),
@@ -35,16 +44,46 @@ internal sealed partial class RoomActor
         if (saved.Record is null)
             _room.Seed(_effects);
         Drain();
-        foreach (var watcher in handle.Watchers)
-            _publisher.ShowTo(watcher);
+        if (origin == RoomOrigin.Failure && handle.Watchers.Length > 0)
+            GuestComesBack();
         Context.ScheduleRepeated(TimeSpan.FromSeconds(services.Options.SaveSeconds), new HouseKeeping());
         _idleSinceTick = _room.Tick;
         var waiting = _untilLoaded!;
         _untilLoaded = null;
+        handle.Guests = [];
         while (waiting.TryDequeue(out var message))
             Receive(message);
-        if (!_sealed)
-            handle.NextWork = _dirty ? 0 : _room.NextWork ?? long.MaxValue;
+        if (_sealed)
+            return;
+        // After those who wait to be let in: who was in a room before it came here is not shown as gone.
+        foreach (var watcher in handle.Watchers)
+            _publisher.ShowTo(watcher);
+        handle.NextWork = _dirty ? 0 : _room.NextWork ?? long.MaxValue;
+    }
+
+    /// <summary>These were in the room where it comes from.</summary>
+    private void Expect(IReadOnlyList<PlayerId> players)
+    {
+        _expected = [.. players.Where(player => !_room.Contains(player))];
+        Settle(_expected.Count > 0 ? ExpectTicks : 0);
+    }
+
+    /// <summary>This activation has taken over from another: who was in the room is on the way back in, and is shown when they all are.</summary>
+    private void GuestComesBack() => Settle(SettleTicks);
+
+    private void GuestIsIn(PlayerId player)
+    {
+        if (_expected?.Remove(player) == true && _expected.Count == 0)
+            _publisher.Settle(_room.Tick);
+    }
+
+    private void Settle(int ticks)
+    {
+        if (_settled)
+            return;
+        _settled = true;
+        _dirty = true;
+        _publisher.Settle(_room.Tick + ticks);
     }
 
     /// <summary>
@@ -54,6 +93,7 @@ internal sealed partial class RoomActor
     private void Seal()
     {
         CatchUp();
+        handle.Guests = [.. _connections.Keys.Where(player => !_absences.IsAway(player))];
         _departures.AbandonAll();
         _room.SavePlayers(_effects);
         Drain();

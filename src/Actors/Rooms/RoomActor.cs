@@ -16,9 +16,8 @@ namespace Actors.Rooms;
 /// commands come with them and take effect once, because each player's row holds the answers of its last commands.
 /// </para>
 /// </summary>
-internal sealed partial class RoomActor(RoomHandle handle, long epoch, RoomServices services, Action<int, long>? fenced) : Actor<RoomMessage>
+internal sealed partial class RoomActor(RoomHandle handle, long epoch, RoomServices services, Action<int, long>? fenced, RoomOrigin origin) : Actor<RoomMessage>
 {
-    private const int SettleTicks = 2;
 
     private readonly RoomEffects _effects = new();
     private readonly CommitLine _line = new(services.Cluster);
@@ -34,7 +33,6 @@ internal sealed partial class RoomActor(RoomHandle handle, long epoch, RoomServi
     private Absences _absences = null!;
     private long _idleSinceTick;
     private bool _sealed;
-    private bool _settled;
 
     private bool IsLoaded => _untilLoaded is null;
 
@@ -149,6 +147,9 @@ internal sealed partial class RoomActor(RoomHandle handle, long epoch, RoomServi
             case SealRoom:
                 Seal();
                 break;
+            case GuestsExpected expected:
+                Expect(expected.Players);
+                break;
             case HouseKeeping:
                 KeepHouse();
                 break;
@@ -240,12 +241,8 @@ internal sealed partial class RoomActor(RoomHandle handle, long epoch, RoomServi
                 _line.Say(join.Connection, new SessionReplaced());
             return;
         }
-        if (join.Seen is not null && !_settled && !_room.Contains(join.Player))
-        {
-            // This activation has taken over from another: who was in the room is on the way back in, and is shown when they all are.
-            _settled = true;
-            _publisher.Settle(_room.Tick + SettleTicks);
-        }
+        if (join.Seen is not null && !_room.Contains(join.Player))
+            GuestComesBack();
         if (_room.Contains(join.Player))
             TakeOver(join);
         else if (_reservations.Take(join.Player, join.Ticket) is { } announced)
@@ -310,6 +307,7 @@ internal sealed partial class RoomActor(RoomHandle handle, long epoch, RoomServi
         _loads.Remove(join.Player);
         _reservations.Drop(join.Player);
         _connections[join.Player] = new Tenant(join.Connection, join.Since, join.Attempt);
+        GuestIsIn(join.Player);
         _metrics.PlayersChanged(+1);
         _dirty = true;
         Drain();

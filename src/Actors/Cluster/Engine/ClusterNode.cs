@@ -214,6 +214,9 @@ public sealed class ClusterNode : ICluster, IClusterInspection, ILinkHandler, IA
                     SetOwner(grant.Shard, node, grant.Epoch);
                 _membership.Tell(new OwnersChanged());
                 break;
+            case ShardsGiven given:
+                _membership.Tell(new ShardsGot(given));
+                break;
             case ShardsReleased released:
                 foreach (var grant in released.Shards)
                     SetOwner(grant.Shard, null, grant.Epoch);

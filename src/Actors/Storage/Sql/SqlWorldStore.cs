@@ -64,6 +64,9 @@ public abstract class SqlWorldStore : IWorldStore, ILeaseStore
     public Task ReleaseAsync(string node, long incarnation, IReadOnlyList<ShardGrant> shards, CancellationToken cancellation) =>
         WriteAsync(Unit(db => new SqlLeases(db).ReleaseAsync(node, incarnation, shards)), cancellation);
 
+    public Task<IReadOnlyList<ShardGift>> GiveAsync(string node, long incarnation, IReadOnlyList<ShardGift> shards, CancellationToken cancellation) =>
+        WriteAsync(db => new SqlLeases(db).GiveAsync(node, incarnation, shards), cancellation);
+
     public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) =>
         WriteAsync(db => new SqlLeases(db).SetDrainingAsync(node, draining), cancellation);
 
