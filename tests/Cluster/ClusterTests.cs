@@ -77,6 +77,24 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    public void Who_is_between_two_rooms_when_the_node_of_the_second_is_killed_is_in_within_the_lease_and_does_not_wait_for_a_timeout()
+    {
+        var cluster = Start(3, 1, answerSeconds: 60);
+        var from = Enumerable.Range(0, 8).First(room => cluster.OwnerOf($"r{room}") != cluster.OwnerOf($"r{(room + 1) % 8}"));
+        var next = $"r{(from + 1) % 8}";
+        var client = cluster.Connect("g1", $"r{from}");
+        cluster.Until(() => client.Frame is not null, 5, "in");
+        cluster.Sim.Network.Delay = (TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(0.2));
+        client.Ask(new Go("east"));
+        // There and back to keep the place, the answer to the gateway, and half of the way of the join.
+        cluster.Advance(0.9);
+        Assert.Equal($"r{from}", client.Room?.Value);
+        Assert.Equal(next, PlaceOf(cluster, client));
+        cluster.Sim[cluster.OwnerOf(next)!].Kill();
+        cluster.Until(() => client.Room?.Value == next && client.Unanswered.Count == 0, 3 + 1.5 + 1, "next door");
+    }
+
+    [Fact]
     public void A_commit_whose_answer_is_lost_is_asked_for_again_and_its_room_goes_on_as_it_is()
     {
         var cluster = Start(1, 1);
@@ -204,9 +222,9 @@ public sealed class ClusterTests
         Assert.True(ghost.Player.Value > 0);
     }
 
-    private static TestCluster Start(int worldNodes, int gateways)
+    private static TestCluster Start(int worldNodes, int gateways, int answerSeconds = 5)
     {
-        var cluster = new TestCluster(World);
+        var cluster = new TestCluster(World, answerSeconds: answerSeconds);
         for (var i = 1; i <= worldNodes; i++)
             cluster.StartWorldNode($"w{i}");
         for (var i = 1; i <= gateways; i++)
@@ -239,6 +257,9 @@ public sealed class ClusterTests
     }
 
     private static PlayerView Of(SimulatedClient viewer, SimulatedClient seen) => viewer.Frame!.Players.Single(player => player.Id == seen.Player);
+
+    private static string? PlaceOf(TestCluster cluster, SimulatedClient client) =>
+        cluster.Store.LoadPlayerAsync(client.Player, CancellationToken.None).GetAwaiter().GetResult()?.Record.Room.Value;
 
     private static ClusterTable Table(TestCluster cluster) => cluster.Store.ReadAsync(CancellationToken.None).GetAwaiter().GetResult();
 }

@@ -41,6 +41,9 @@ public sealed class ClusterOptions
     [Range(0.1, 300)]
     public double WaitingSeconds { get; set; } = 15;
 
+    /// <summary>Whether a node that hosts rooms plays through one for itself before it takes part, about a second, so that the players of its first rooms do not wait for code to be compiled.</summary>
+    public bool Rehearse { get; set; } = true;
+
     /// <summary>The lines to the other nodes.</summary>
     public Links.Tcp.ClusterLinkOptions Link { get; set; } = new();
 

@@ -52,6 +52,9 @@ public interface IGatewayEndpoint
 
     /// <summary>Another gateway has died or left: its players are not here any more, unless they have come by another.</summary>
     void GatewayGone(string node);
+
+    /// <summary>What was under way to another node or from it may be lost. Watchers are told of it by themselves; this is for those who wait to be let into a room, and do not watch it yet.</summary>
+    void LineLost(string node);
 }
 
 /// <summary>A connection's place: the gateway node and the connection's number there. Never used again for another.</summary>

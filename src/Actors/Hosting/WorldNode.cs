@@ -24,6 +24,7 @@ public sealed class WorldNode : IAsyncDisposable
     private readonly ILogger _logger;
     private ClusterNode? _engine;
     private RoomRecordings? _recordings;
+    private bool _rehearses;
     private bool _disposed;
 
     private WorldNode(SqlWorldStore store, ThreadPoolRuntime runtime, ILogger logger)
@@ -91,6 +92,8 @@ public sealed class WorldNode : IAsyncDisposable
             local.Attach(gateway);
         else if (gateway is not null)
             _engine!.Attach(gateway);
+        if (_engine is not null && Rooms is not null && _rehearses)
+            await new Rehearsal(Rooms.Services, _store, _runtime, _logger).PlayAsync(cancellation);
         if (_engine is not null)
             await _engine.StartAsync(cancellation);
         if (Rooms is { } rooms)
@@ -134,6 +137,7 @@ public sealed class WorldNode : IAsyncDisposable
     private void BeOneOfMany(ClusterOptions options, WorldDefinition world, RoomOptions rooms, RoomTime time, int defaultWeight, ILoggerFactory loggers, TimeProvider clock)
     {
         options.Weight ??= defaultWeight;
+        _rehearses = options.Rehearse;
         if (string.Join(' ', options.Link.Problems(options.Node!).Select(static problem => $"Actors:Cluster:{problem}")) is { Length: > 0 } problems)
             throw new InvalidOperationException(problems);
         var links = new TcpLinks(options.Node!, options.Link, clock, loggers.CreateLogger<TcpLinks>());

@@ -16,10 +16,8 @@ namespace Actors.Rooms;
 /// commands come with them and take effect once, because each player's row holds the answers of its last commands.
 /// </para>
 /// </summary>
-internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices services, Action<int, long>? fenced) : Actor<RoomMessage>
+internal sealed partial class RoomActor(RoomHandle handle, long epoch, RoomServices services, Action<int, long>? fenced, RoomOrigin origin) : Actor<RoomMessage>
 {
-    private const int SettleTicks = 2;
-    private static readonly TimeSpan LoadRetry = TimeSpan.FromMilliseconds(500);
 
     private readonly RoomEffects _effects = new();
     private readonly CommitLine _line = new(services.Cluster);
@@ -36,24 +34,10 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
     private Absences _absences = null!;
     private long _idleSinceTick;
     private bool _sealed;
-    private bool _settled;
 
     private bool IsLoaded => _untilLoaded is null;
 
     protected internal override void Started() => BeginLoad();
-
-    private void BeginLoad()
-    {
-        // An activation before this one may have commits under way; an empty transaction behind them is how to wait for them.
-        Context.RunAsync(
-            async cancellation =>
-            {
-                await services.Commits.CommitAsync(new RoomTransaction(handle.Id, handle.Shard, epoch, []));
-                return await services.Store.LoadRoomAsync(handle.Id, cancellation);
-            },
-            static saved => (RoomMessage)new RoomLoaded(saved),
-            static cause => new LoadFailed(cause));
-    }
 
     protected internal override void Receive(RoomMessage message)
     {
@@ -164,6 +148,9 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
             case SealRoom:
                 Seal();
                 break;
+            case GuestsExpected expected:
+                Expect(expected.Players);
+                break;
             case HouseKeeping:
                 KeepHouse();
                 break;
@@ -171,31 +158,6 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
                 Context.Stop();
                 break;
         }
-    }
-
-    private void Load(SavedRoom saved)
-    {
-        var definition = services.World.FindRoom(handle.Id)!;
-        _room = new Room(services.World, definition, handle.Id, saved, services.Time.CurrentTick);
-        _recorder = services.Recordings?.Begin(_room, services.World, saved, epoch);
-        _publisher = new RoomPublisher(handle, _room, _line, services);
-        _reservations = new Reservations(_room, Context, services);
-        _absences = new Absences(_room, _effects, Context, services.Options);
-        _departures = new Departures(handle, _room, epoch, _effects, Context, services, _line, _connections, Drain, InTurn);
-        if (saved.Record is null)
-            _room.Seed(_effects);
-        Drain();
-        foreach (var watcher in handle.Watchers)
-            _publisher.ShowTo(watcher);
-        // Each shard at a time of its own: the rooms of a node that has failed are all loaded at once, and would all keep house at once ever after.
-        Context.Schedule(TimeSpan.FromSeconds(services.Options.SaveSeconds) * (handle.Shard + 1) / Shards.Count, _houseKeeping);
-        _idleSinceTick = _room.Tick;
-        var waiting = _untilLoaded!;
-        _untilLoaded = null;
-        while (waiting.TryDequeue(out var message))
-            Receive(message);
-        if (!_sealed)
-            handle.NextWork = _dirty ? 0 : _room.NextWork ?? long.MaxValue;
     }
 
     /// <summary>An input acts on the world as it is now: time in which nothing was to be done has passed.</summary>
@@ -280,12 +242,8 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
                 _line.Say(join.Connection, new SessionReplaced());
             return;
         }
-        if (join.Seen is not null && !_settled && !_room.Contains(join.Player))
-        {
-            // This activation has taken over from another: who was in the room is on the way back in, and is shown when they all are.
-            _settled = true;
-            _publisher.Settle(_room.Tick + SettleTicks);
-        }
+        if (join.Seen is not null && !_room.Contains(join.Player))
+            GuestComesBack();
         if (_room.Contains(join.Player))
             TakeOver(join);
         else if (_reservations.Take(join.Player, join.Ticket) is { } announced)
@@ -350,6 +308,7 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         _loads.Remove(join.Player);
         _reservations.Drop(join.Player);
         _connections[join.Player] = new Tenant(join.Connection, join.Since, join.Attempt);
+        GuestIsIn(join.Player);
         _metrics.PlayersChanged(+1);
         _dirty = true;
         Drain();
@@ -462,62 +421,6 @@ internal sealed class RoomActor(RoomHandle handle, long epoch, RoomServices serv
         }
         while (_line.TryTakePostponed(out var again))
             Handle(again!);
-    }
-
-    /// <summary>
-    /// The room is to go on elsewhere: what it has is kept, and once that is on disk and said it stops. What a command was to begin and has not, a walk
-    /// through an exit that waits for the other room, is as if it had not been asked: it comes again with its connection.
-    /// </summary>
-    private void Seal()
-    {
-        CatchUp();
-        _departures.AbandonAll();
-        _room.SavePlayers(_effects);
-        Drain();
-        _sealed = true;
-        while (_line.TryTakePostponed(out var again, evenIfPending: true))
-            HandleSealed(again!);
-        StopWhenKept();
-    }
-
-    private void GiveUpLoading()
-    {
-        while (_untilLoaded!.TryDequeue(out var message))
-            HandleSealed(message);
-        Context.Stop();
-    }
-
-    private void StopWhenKept()
-    {
-        if (_line.Pending > 0)
-            return;
-        _publisher.ShowLast();
-        Context.Stop();
-    }
-
-    private void HandleSealed(RoomMessage message)
-    {
-        switch (message)
-        {
-            case CommitEnded ended:
-                Ended(ended);
-                break;
-            case CommitBroke broke:
-                throw new RoomBrokenException($"Commit {broke.Number} of room {handle.Id} has no outcome.", broke.Cause);
-            case PlayerLoaded loaded:
-                services.Cluster.Tell(handle.Id, loaded.Join);
-                break;
-            case PlayerLoadFailed failed:
-                services.Cluster.Tell(handle.Id, failed.Join);
-                break;
-            case JoinRoom or KeepPlace or RenamePlayer:
-                // The engine knows, or will, where the room goes on.
-                services.Cluster.Tell(handle.Id, message);
-                break;
-            default:
-                // Commands come again with their connections, which are told that the room is lost; the others were about what ends here.
-                break;
-        }
     }
 
     private void KeepHouse()

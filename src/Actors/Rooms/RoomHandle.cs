@@ -14,6 +14,7 @@ public sealed class RoomHandle(RoomId id, int shard)
     private long _nextWork = long.MaxValue;
     private int _tickPending;
     private long _passages;
+    private long _epoch = -1;
 
     public RoomId Id { get; } = id;
 
@@ -33,6 +34,17 @@ public sealed class RoomHandle(RoomId id, int shard)
     {
         get => Volatile.Read(ref _nextWork);
         set => Volatile.Write(ref _nextWork, value);
+    }
+
+    /// <summary>Who was in the room when it was sealed, for whoever has it next.</summary>
+    internal PlayerId[] Guests { get; set; } = [];
+
+    /// <summary>False: an activation before this one has committed under the same epoch, or may have. Under the lock of <see cref="Tell"/>.</summary>
+    internal bool IsFirstUnder(long epoch)
+    {
+        var first = epoch != _epoch;
+        _epoch = epoch;
+        return first;
     }
 
     /// <summary>Numbers the passages out of this room for as long as the node runs, whatever happens to its actor.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Actors.Cluster;
+using Actors.Cluster.Links;
 using Actors.Runtime;
 using Actors.Storage;
 using Actors.World;
@@ -27,6 +28,25 @@ public sealed class RoomHost(IActorRuntime runtime, RoomServices services, ILogg
 
     /// <summary>From now on the shard's rooms are this node's.</summary>
     public void Open(int shard, long epoch) => _shards.Open(shard, epoch);
+
+    /// <summary>Tells the shard's rooms, which another node has had, who was in them: they are loaded at once, and shown when those are in again.</summary>
+    internal void Expect(IReadOnlyList<RoomGuests> rooms)
+    {
+        foreach (var (room, players) in rooms)
+            Find(room)?.Tell(new GuestsExpected(players), Activate);
+    }
+
+    /// <summary>Who was in the shard's rooms when it was closed; asked again, nobody.</summary>
+    internal IReadOnlyList<RoomGuests> TakeGuests(int shard)
+    {
+        List<RoomGuests> guests = [];
+        foreach (var handle in _handles.Values.Where(handle => handle.Shard == shard && handle.Guests.Length > 0))
+        {
+            guests.Add(new RoomGuests(handle.Id, handle.Guests));
+            handle.Guests = [];
+        }
+        return guests;
+    }
 
     public bool IsOpen(int shard) => _shards.IsOpen(shard);
 
@@ -165,17 +185,18 @@ public sealed class RoomHost(IActorRuntime runtime, RoomServices services, ILogg
             Overflow = MailboxOverflow.Refuse,
             Supervision = SupervisionPolicy.Restart(services.Options.MaxRestarts, TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(100)),
         };
-        var isFirst = true;
+        var origin = handle.IsFirstUnder(epoch) ? RoomOrigin.Elsewhere : RoomOrigin.Here;
         var actor = runtime.Spawn($"room/{handle.Id}", Make, options);
         ((IWatchable)actor).Subscribe(new Ending(this, handle, actor));
         return actor;
 
         RoomActor Make()
         {
-            if (!isFirst)
+            if (origin == RoomOrigin.Failure)
                 handle.Figures.Restarted();
-            isFirst = false;
-            return new RoomActor(handle, epoch, services, Fenced);
+            var made = new RoomActor(handle, epoch, services, Fenced, origin);
+            origin = RoomOrigin.Failure;
+            return made;
         }
     }
 

@@ -37,6 +37,9 @@ internal sealed record HouseKeeping : RoomMessage;
 /// <summary>The room's shard is to be another node's: keep all that there is, then stop.</summary>
 internal sealed record SealRoom : RoomMessage;
 
+/// <summary>The room comes from another node, where these were in it: they are on the way.</summary>
+internal sealed record GuestsExpected(IReadOnlyList<PlayerId> Players) : RoomMessage;
+
 /// <summary>The last message of an activation that gives way: nothing comes after it.</summary>
 internal sealed record Retired : RoomMessage;
 

@@ -42,6 +42,10 @@ public sealed record ClusterTable(IReadOnlyList<Member> Live, IReadOnlyList<Shar
 /// <summary>The right to commit for a shard, under this epoch.</summary>
 public readonly record struct ShardGrant(int Shard, long Epoch);
 
+/// <summary>A shard that goes from its owner to another node, without having been free in between.</summary>
+/// <param name="Epoch">The giver's; in the answer the receiver's.</param>
+public readonly record struct ShardGift(int Shard, long Epoch, string To, long ToIncarnation);
+
 /// <summary>
 /// What the nodes of a cluster agree on. Leases expire by the database's clock. Expected outcomes are values; an exception means that the database
 /// could not be reached, and then nothing is known about the call's effect.
@@ -64,6 +68,12 @@ public interface ILeaseStore
 
     /// <summary>Frees those that are still the node's under these epochs. The epochs stay.</summary>
     Task ReleaseAsync(string node, long incarnation, IReadOnlyList<ShardGrant> shards, CancellationToken cancellation);
+
+    /// <summary>
+    /// Makes those that are still the node's under these epochs another's, raising their epochs, if the other has a lease under that incarnation. Answers those; what could
+    /// not be given stays with the giver.
+    /// </summary>
+    Task<IReadOnlyList<ShardGift>> GiveAsync(string node, long incarnation, IReadOnlyList<ShardGift> shards, CancellationToken cancellation);
 
     /// <summary>Marks a node as one that is to give up what it has. False when there is no such live node.</summary>
     Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation);

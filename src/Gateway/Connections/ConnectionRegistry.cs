@@ -38,6 +38,12 @@ public sealed class ConnectionRegistry(GatewayServices services) : IGatewayEndpo
 
     public void GatewayGone(string node) => services.Presence.Forget(node);
 
+    public void LineLost(string node)
+    {
+        foreach (var (_, connection) in _connections)
+            connection.Tell(new JoinAgain());
+    }
+
     public void Deliver(WorldMessage message)
     {
         if (message is PresenceChanged presence)

@@ -82,6 +82,9 @@ public sealed class StoreLine(MemoryWorldStore store, TimeProvider clock, int se
         },
         cancellation);
 
+    public Task<IReadOnlyList<ShardGift>> GiveAsync(string node, long incarnation, IReadOnlyList<ShardGift> shards, CancellationToken cancellation) =>
+        CallAsync(c => store.GiveAsync(node, incarnation, shards, c), cancellation);
+
     public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) => CallAsync(c => store.SetDrainingAsync(node, draining, c), cancellation);
 
     public Task<IReadOnlyList<ShardGrant>?> SeizeAllAsync(string node, CancellationToken cancellation) => CallAsync(c => store.SeizeAllAsync(node, c), cancellation);

@@ -86,6 +86,10 @@ public sealed class SimulatedNode : IGatewayEndpoint, IAsyncDisposable
     {
     }
 
+    void IGatewayEndpoint.LineLost(string node)
+    {
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Runtime.DisposeAsync();

@@ -68,6 +68,19 @@ internal sealed class MemoryLeases(TimeProvider clock)
         }
     }
 
+    public IReadOnlyList<ShardGift> Give(string node, long incarnation, IReadOnlyList<ShardGift> shards)
+    {
+        List<ShardGift> given = [];
+        foreach (var gift in shards)
+        {
+            if (_shards[gift.Shard] != (node, incarnation, gift.Epoch) || !IsLive(gift.To, gift.ToIncarnation))
+                continue;
+            _shards[gift.Shard] = (gift.To, gift.ToIncarnation, gift.Epoch + 1);
+            given.Add(gift with { Epoch = gift.Epoch + 1 });
+        }
+        return given;
+    }
+
     public bool SetDraining(string node, bool draining)
     {
         if (!IsLive(node))

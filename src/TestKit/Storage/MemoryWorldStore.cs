@@ -144,6 +144,9 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
         },
         cancellation);
 
+    public Task<IReadOnlyList<ShardGift>> GiveAsync(string node, long incarnation, IReadOnlyList<ShardGift> shards, CancellationToken cancellation) =>
+        CallAsync(() => _leases.Give(node, incarnation, shards), cancellation);
+
     public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) => CallAsync(() => _leases.SetDraining(node, draining), cancellation);
 
     public Task<IReadOnlyList<ShardGrant>?> SeizeAllAsync(string node, CancellationToken cancellation) => CallAsync(() => _leases.SeizeAll(node), cancellation);

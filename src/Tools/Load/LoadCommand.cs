@@ -23,9 +23,10 @@ internal static class LoadCommand
         var play = new Option<bool>("--play") { Description = "They also talk, take, drop, gather, change rooms (native), and check what they are told" };
         var reconnect = new Option<bool>("--reconnect") { Description = "With --play: who is cut off comes back at the next port as who it was" };
         var maxGap = new Option<double>("--max-gap") { Description = "With --play: a longer gap between frames fails, milliseconds; 0 is without limit" };
+        var marks = new Option<bool>("--marks") { Description = "With --play: each line of standard input begins a phase of that name, whose gaps are told apart" };
         var command = new Command("load", "Fake clients; exit code 1 after an error or a lost session")
         {
-            count, speed, rate, host, port, dialect, duration, format, seed, play, reconnect, maxGap,
+            count, speed, rate, host, port, dialect, duration, format, seed, play, reconnect, maxGap, marks,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -43,7 +44,8 @@ internal static class LoadCommand
                     new PlayOptions(
                         parsed.GetValue(host)!, ports, parsed.GetValue(count), parsed.GetValue(rate), TimeSpan.FromSeconds(seconds),
                         parsed.GetValue(seed), parsed.GetValue(reconnect), parsed.GetValue(maxGap)),
-                    stop);
+                    stop,
+                    parsed.GetValue(marks) ? Console.In : null);
                 Console.WriteLine(parsed.GetValue(format) == "text" ? report.ToText() : report.ToJson());
                 return report.Holds ? 0 : 1;
             }

@@ -68,6 +68,36 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
+    public async Task What_is_given_is_the_others_at_once_under_an_epoch_of_its_own()
+    {
+        var (a, b, c) = (await JoinAsync("a", Long), await JoinAsync("b", Long), await JoinAsync("c", Long));
+        await Leases.TakeAsync("a", a.Incarnation, [7, 8, 9, 10], default);
+        var given = await Leases.GiveAsync(
+            "a", a.Incarnation, [new ShardGift(9, 1, "c", c.Incarnation), new ShardGift(7, 1, "b", b.Incarnation), new ShardGift(8, 1, "b", b.Incarnation)], default);
+        Assert.Equal(
+            [new ShardGift(7, 2, "b", b.Incarnation), new ShardGift(8, 2, "b", b.Incarnation), new ShardGift(9, 2, "c", c.Incarnation)], given.OrderBy(static gift => gift.Shard));
+        var shards = (await Leases.ReadAsync(default)).Shards;
+        Assert.Equal(
+            [new ShardOwner("b", b.Incarnation, 2), new ShardOwner("b", b.Incarnation, 2), new ShardOwner("c", c.Incarnation, 2), new ShardOwner("a", a.Incarnation, 1)], shards.Skip(7).Take(4));
+        var late = await Store.CommitAsync(new CommitBatch(new RoomTransaction(new RoomId("anywhere"), 7, 1, [])), default);
+        Assert.Equal([CommitOutcome.StaleEpoch], late);
+    }
+
+    [Fact]
+    public async Task Nothing_is_given_that_is_not_ones_own_nor_to_who_has_no_lease()
+    {
+        var (a, b) = (await JoinAsync("a", Long), await JoinAsync("b", Long));
+        await Leases.TakeAsync("a", a.Incarnation, [7], default);
+        Assert.Empty(await Leases.GiveAsync("a", a.Incarnation, [new ShardGift(7, 2, "b", b.Incarnation), new ShardGift(8, 1, "b", b.Incarnation)], default));
+        Assert.Empty(await Leases.GiveAsync("a", a.Incarnation + 100, [new ShardGift(7, 1, "b", b.Incarnation)], default));
+        Assert.Empty(await Leases.GiveAsync("b", b.Incarnation, [new ShardGift(7, 1, "b", b.Incarnation)], default));
+        Assert.Empty(await Leases.GiveAsync("a", a.Incarnation, [new ShardGift(7, 1, "b", b.Incarnation + 100)], default));
+        await Leases.LeaveAsync("b", b.Incarnation, default);
+        Assert.Empty(await Leases.GiveAsync("a", a.Incarnation, [new ShardGift(7, 1, "b", b.Incarnation)], default));
+        Assert.Equal(new ShardOwner("a", a.Incarnation, 1), (await Leases.ReadAsync(default)).Shards[7]);
+    }
+
+    [Fact]
     public async Task Who_has_no_lease_gets_nothing_and_what_it_had_is_free()
     {
         var b = await JoinAsync("b", Long);

@@ -28,6 +28,11 @@ public sealed class ProbeEndpoint : IGatewayEndpoint
     {
         // Nobody here keeps a list of who is there.
     }
+
+    public void LineLost(string node)
+    {
+        // Nobody here waits to be let in.
+    }
 }
 
 internal sealed class ProbeWatcher : IRoomWatcher

@@ -10,10 +10,11 @@ namespace Actors.Cluster.Tests.Kit;
 internal sealed class TestCluster
 {
     private readonly ObjectDialect _dialect = new();
-    private readonly GatewayLimits _limits = new() { AnswerSeconds = 5 };
+    private readonly GatewayLimits _limits;
 
-    public TestCluster(WorldDefinition world, int seed = 1, Action<ClusterOptions>? configure = null, Microsoft.Extensions.Logging.ILoggerFactory? loggers = null, int graceSeconds = 20)
+    public TestCluster(WorldDefinition world, int seed = 1, Action<ClusterOptions>? configure = null, Microsoft.Extensions.Logging.ILoggerFactory? loggers = null, int graceSeconds = 20, int answerSeconds = 5)
     {
+        _limits = new GatewayLimits { AnswerSeconds = answerSeconds };
         World = world;
         Sim = new SimulatedCluster(world, seed, new RoomOptions { SaveSeconds = 2, GraceSeconds = graceSeconds }, configure, loggers);
     }

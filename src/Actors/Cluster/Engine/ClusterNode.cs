@@ -174,6 +174,7 @@ public sealed class ClusterNode : ICluster, IClusterInspection, ILinkHandler, IA
     {
         _remote.RemoveAll((watcher, _) => watcher == node);
         _watches.LinkDown(node);
+        _gateway?.LineLost(node);
         _membership.Tell(new PeerLost(node));
     }
 
@@ -212,6 +213,9 @@ public sealed class ClusterNode : ICluster, IClusterInspection, ILinkHandler, IA
                 foreach (var grant in taken.Shards)
                     SetOwner(grant.Shard, node, grant.Epoch);
                 _membership.Tell(new OwnersChanged());
+                break;
+            case ShardsGiven given:
+                _membership.Tell(new ShardsGot(given));
                 break;
             case ShardsReleased released:
                 foreach (var grant in released.Shards)

@@ -90,6 +90,10 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
                 if (taken.Incarnation == _incarnation && IsMember)
                     Take(taken.Granted);
                 break;
+            case ShardsGot got when got.Given.Incarnation == _incarnation && IsMember && node.Rooms is { } rooms:
+                Take(_own.NotYet(got.Given.Shards));
+                rooms.Expect([.. got.Given.Guests.Where(guests => _own.Has(Shards.Of(guests.Room)))]);
+                break;
             case ShardClosed closed when closed.Incarnation == _incarnation:
                 _own.Sealed(closed.Grant);
                 Release();
@@ -101,7 +105,7 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
             case ReleaseEnded released:
                 _releasing = false;
                 if (released.Incarnation == _incarnation)
-                    Released(released.Released);
+                    Released(released.Released, released.Given);
                 break;
             case ShardFenced fenced:
                 Fenced(fenced);
@@ -306,26 +310,43 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
         Context.Schedule(TimeSpan.FromMilliseconds(options.SealMilliseconds), new SealOverdue(incarnation, grant));
     }
 
+    /// <summary>Gives each to the node that is to have it, and frees those of which that is not known.</summary>
     private void Release()
     {
         if (_releasing || _own.TakeSealed() is not { Count: > 0 } grants)
             return;
         _releasing = true;
         var incarnation = _incarnation;
+        ShardGift[] gifts = [.. grants.Select(Gift).OfType<ShardGift>()];
         Call(
             "release",
             async cancellation =>
             {
-                await leases.ReleaseAsync(node.Node, incarnation, grants, cancellation);
-                return grants;
+                var given = gifts.Length > 0 ? await leases.GiveAsync(node.Node, incarnation, gifts, cancellation) : [];
+                if (given.Count < grants.Count)
+                    await leases.ReleaseAsync(node.Node, incarnation, [.. grants.Where(grant => !given.Any(gift => gift.Shard == grant.Shard))], cancellation);
+                return given;
             },
-            released => new ReleaseEnded(incarnation, released),
+            given => new ReleaseEnded(incarnation, grants, given),
             new ReleaseFailed(incarnation, grants));
     }
 
-    private void Released(IReadOnlyList<ShardGrant> grants)
+    /// <summary>Null: nobody is known well enough to be given it.</summary>
+    private ShardGift? Gift(ShardGrant grant) =>
+        _desired.Length > 0 && _desired[grant.Shard] is { } to && to != node.Node && node.Table.Live.FirstOrDefault(member => member.Name == to) is { } next
+            ? new ShardGift(grant.Shard, grant.Epoch, to, next.Incarnation)
+            : null;
+
+    private void Released(IReadOnlyList<ShardGrant> grants, IReadOnlyList<ShardGift> given)
     {
         _own.Released(grants);
+        var guests = grants.ToDictionary(static grant => grant.Shard, grant => node.Rooms!.TakeGuests(grant.Shard));
+        foreach (var to in given.GroupBy(static gift => (gift.To, gift.ToIncarnation)))
+        {
+            // Should it be lost, the next reading of the table tells the same, but for the guests.
+            node.Links.Send(to.Key.To, new ShardsGiven(
+                to.Key.ToIncarnation, [.. to.Select(static gift => new ShardGrant(gift.Shard, gift.Epoch))], [.. to.SelectMany(gift => guests[gift.Shard])]));
+        }
         node.TellPeers(new ShardsReleased(grants));
         ClusterMetrics.Instance.HandedOver(grants.Count);
         Release();

@@ -1,3 +1,4 @@
+using Actors.Cluster.Links;
 using Actors.Storage;
 
 namespace Actors.Cluster.Engine;
@@ -30,7 +31,11 @@ internal sealed record ShardClosed(long Incarnation, ShardGrant Grant) : Members
 
 internal sealed record SealOverdue(long Incarnation, ShardGrant Grant) : MembershipMessage;
 
-internal sealed record ReleaseEnded(long Incarnation, IReadOnlyList<ShardGrant> Released) : MembershipMessage;
+/// <param name="Given">Those of them that went to another node, under its epochs.</param>
+internal sealed record ReleaseEnded(long Incarnation, IReadOnlyList<ShardGrant> Released, IReadOnlyList<ShardGift> Given) : MembershipMessage;
+
+/// <summary>Another node has given this one shards.</summary>
+internal sealed record ShardsGot(ShardsGiven Given) : MembershipMessage;
 
 internal sealed record ReleaseFailed(long Incarnation, IReadOnlyList<ShardGrant> Grants) : MembershipMessage;
 

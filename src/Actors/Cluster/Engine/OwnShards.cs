@@ -42,6 +42,10 @@ internal sealed class OwnShards(ClusterNode node)
         node.SetOwner(grant.Shard, node.Node, grant.Epoch);
     }
 
+    /// <summary>Those that it neither has nor has had and given away since.</summary>
+    public IReadOnlyList<ShardGrant> NotYet(IReadOnlyList<ShardGrant> grants) =>
+        [.. grants.Where(grant => grant.Epoch > _released[grant.Shard] && (!_shards.TryGetValue(grant.Shard, out var own) || own.Epoch < grant.Epoch))];
+
     public void Seal(ShardGrant grant, Action closed)
     {
         _shards[grant.Shard] = (grant.Epoch, Stage.Sealing);

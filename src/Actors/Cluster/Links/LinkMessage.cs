@@ -34,6 +34,14 @@ public sealed record FrameOf(long Epoch, RoomFrame Frame) : LinkMessage;
 /// <summary>The sender owns these shards from now on.</summary>
 public sealed record ShardsTaken(IReadOnlyList<ShardGrant> Shards) : LinkMessage;
 
+/// <summary>These shards of the sender are the receiver's now: the store says so.</summary>
+/// <param name="Incarnation">Whose they are, should the receiver have begun anew meanwhile.</param>
+/// <param name="Guests">Who was in their rooms, and is on the way.</param>
+public sealed record ShardsGiven(long Incarnation, IReadOnlyList<ShardGrant> Shards, IReadOnlyList<RoomGuests> Guests) : LinkMessage;
+
+/// <summary>Those whose clients were connected, when a room was closed on a node to go on at another.</summary>
+public sealed record RoomGuests(RoomId Room, IReadOnlyList<PlayerId> Players);
+
 /// <summary>The sender wishes to know how the receiver's rooms are.</summary>
 /// <param name="Number">Comes back with the answer.</param>
 public sealed record AskReport(long Number) : LinkMessage;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 
 namespace Actors.Storage;
 
@@ -77,6 +78,27 @@ internal sealed class SqlLeases(SqlSession db)
     {
         foreach (var grant in shards.OrderBy(static grant => grant.Shard))
             await db.RunAsync("UPDATE shards SET node = NULL WHERE id = $1 AND node = $2 AND incarnation = $3 AND epoch = $4", grant.Shard, node, incarnation, grant.Epoch);
+    }
+
+    public async Task<IReadOnlyList<ShardGift>> GiveAsync(string node, long incarnation, IReadOnlyList<ShardGift> shards)
+    {
+        if (shards.Count == 0)
+            return [];
+        await LockNodesAsync();
+        await LockAsync(shards.Select(static gift => gift.Shard), db.ForUpdate);
+        List<ShardGift> given = [];
+        foreach (var to in shards.GroupBy(static gift => (gift.To, gift.ToIncarnation)))
+        {
+            var those = string.Join(" OR ", to.Select(static gift => string.Create(CultureInfo.InvariantCulture, $"(id = {gift.Shard} AND epoch = {gift.Epoch})")));
+            given.AddRange(await db.QueryAsync(
+                $"""
+                UPDATE shards SET node = $1, incarnation = $2, epoch = epoch + 1 WHERE node = $3 AND incarnation = $4 AND ({those})
+                AND EXISTS (SELECT 1 FROM nodes n WHERE n.name = $1 AND n.incarnation = $2 AND n.expires > {db.Now}) RETURNING id, epoch
+                """,
+                row => new ShardGift(row.GetInt32(0), row.GetInt64(1), to.Key.To, to.Key.ToIncarnation),
+                to.Key.To, to.Key.ToIncarnation, node, incarnation));
+        }
+        return given;
     }
 
     public async Task<bool> SetDrainingAsync(string node, bool draining) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Actors.World;
 
@@ -44,6 +45,19 @@ internal static class SqlPlayers
     {
         var found = await db.QueryAsync($"SELECT {Columns} FROM players WHERE {condition}", Player, value);
         return found is [var record] ? new PlayerState(record, await db.QueryAsync($"SELECT {ItemColumns} FROM items WHERE player = $1 ORDER BY id", Item, record.Id.Value)) : null;
+    }
+
+    /// <summary>By a statement that is always the same, which the database knows already.</summary>
+    public static async Task<Dictionary<PlayerId, PlayerState>> FindAloneAsync(SqlSession db, PlayerId player) =>
+        await FindAsync(db, "id = $1", player.Value) is { } state ? new() { [player] = state } : [];
+
+    public static async Task<Dictionary<PlayerId, PlayerState>> FindAsync(SqlSession db, IReadOnlyList<PlayerId> players)
+    {
+        var ids = string.Join(',', players.Select(static player => player.Value.ToString(CultureInfo.InvariantCulture)));
+        var found = await db.QueryAsync($"SELECT {Columns} FROM players WHERE id IN ({ids})", Player);
+        var items = found.Count == 0 ? [] : await db.QueryAsync($"SELECT {ItemColumns} FROM items WHERE player IN ({ids}) ORDER BY id", Item);
+        var held = items.ToLookup(static item => item.Player);
+        return found.ToDictionary(static record => record.Id, record => new PlayerState(record, [.. held[record.Id]]));
     }
 
     public static ItemRecord Item(DbDataReader row) => new(

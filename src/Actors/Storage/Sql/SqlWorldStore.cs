@@ -7,6 +7,12 @@ namespace Actors.Storage;
 /// <summary>The world in tables. What differs between databases is how a transaction is had, and what <see cref="SqlSession"/> says.</summary>
 public abstract class SqlWorldStore : IWorldStore, ILeaseStore
 {
+    private readonly PlayerLoads _playerLoads;
+
+    private protected SqlWorldStore() =>
+        _playerLoads = new PlayerLoads(players => ReadAsync(
+            db => players is [var alone] ? SqlPlayers.FindAloneAsync(db, alone) : SqlPlayers.FindAsync(db, players), CancellationToken.None));
+
     public abstract Task InitializeAsync(CancellationToken cancellation);
 
     public abstract ValueTask DisposeAsync();
@@ -35,8 +41,7 @@ public abstract class SqlWorldStore : IWorldStore, ILeaseStore
         },
         cancellation);
 
-    public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) =>
-        ReadAsync(db => SqlPlayers.FindAsync(db, "id = $1", player.Value), cancellation);
+    public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) => _playerLoads.LoadAsync(player, cancellation);
 
     public Task<PlayerState?> FindPlayerByTokenAsync(string tokenHash, CancellationToken cancellation) =>
         ReadAsync(db => SqlPlayers.FindAsync(db, "token_hash = $1", tokenHash), cancellation);
@@ -63,6 +68,9 @@ public abstract class SqlWorldStore : IWorldStore, ILeaseStore
 
     public Task ReleaseAsync(string node, long incarnation, IReadOnlyList<ShardGrant> shards, CancellationToken cancellation) =>
         WriteAsync(Unit(db => new SqlLeases(db).ReleaseAsync(node, incarnation, shards)), cancellation);
+
+    public Task<IReadOnlyList<ShardGift>> GiveAsync(string node, long incarnation, IReadOnlyList<ShardGift> shards, CancellationToken cancellation) =>
+        WriteAsync(db => new SqlLeases(db).GiveAsync(node, incarnation, shards), cancellation);
 
     public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) =>
         WriteAsync(db => new SqlLeases(db).SetDrainingAsync(node, draining), cancellation);

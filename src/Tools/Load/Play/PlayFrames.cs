@@ -6,13 +6,31 @@ namespace Actors.Tools.Load.Play;
 internal sealed class PlayFrames
 {
     private readonly Lock _lock = new();
+    private readonly List<double> _phases = [0];
     private double _last;
     private bool _ended;
 
     public long Count { get; private set; }
 
     /// <summary>Between two frames that follow each other, in milliseconds.</summary>
-    public double LongestGap { get; private set; }
+    public double LongestGap => Phases.Max();
+
+    /// <summary>The longest gap of each phase, in milliseconds; one that spans two counts whole, in the one in which it ended.</summary>
+    public IReadOnlyList<double> Phases
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _phases];
+        }
+    }
+
+    /// <summary>From now on gaps are the next phase's.</summary>
+    public void BeginPhase()
+    {
+        lock (_lock)
+            _phases.Add(0);
+    }
 
     public void Came()
     {
@@ -40,6 +58,6 @@ internal sealed class PlayFrames
     private void Measure()
     {
         if (_last > 0)
-            LongestGap = Math.Max(LongestGap, Clock.Milliseconds - _last);
+            _phases[^1] = Math.Max(_phases[^1], Clock.Milliseconds - _last);
     }
 }

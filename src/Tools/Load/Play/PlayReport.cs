@@ -6,9 +6,10 @@ namespace Actors.Tools.Load.Play;
 
 /// <summary>What all clients found together.</summary>
 /// <param name="GapsMilliseconds">The longest gap between frames of each client, in order.</param>
+/// <param name="Phases">The same for each phase of the run, when it had several.</param>
 /// <param name="Faults">The first few, each with its client.</param>
 internal sealed record PlayReport(
-    int Clients, int Connected, int CameBack, int Unanswered, long Frames, double[] GapsMilliseconds,
+    int Clients, int Connected, int CameBack, int Unanswered, long Frames, double[] GapsMilliseconds, IReadOnlyList<PlayPhase> Phases,
     SortedDictionary<string, int> Done, SortedDictionary<string, int> Refused, SortedDictionary<string, int> Errors,
     SortedDictionary<string, int> Goodbyes, int FaultCount, IReadOnlyList<string> Faults)
 {
@@ -16,7 +17,7 @@ internal sealed record PlayReport(
 
     public bool Holds => FaultCount == 0 && Errors.Count == 0 && Connected == Clients;
 
-    public static PlayReport Of(IReadOnlyList<PlayClient> clients, PlayOptions options)
+    public static PlayReport Of(IReadOnlyList<PlayClient> clients, PlayOptions options, IReadOnlyList<string> phases)
     {
         if (options.MaxGapMilliseconds > 0)
         {
@@ -29,7 +30,8 @@ internal sealed record PlayReport(
             clients.Sum(static client => Math.Max(0, client.Connections - 1)),
             clients.Sum(static client => client.Ledger.Unanswered.Count),
             clients.Sum(static client => client.Frames.Count),
-            [.. clients.Where(static client => client.Frames.Count > 0).Select(static client => client.Frames.LongestGap).Order()],
+            Gaps(clients, static client => client.Frames.LongestGap),
+            phases.Count == 1 ? [] : [.. phases.Select((name, at) => new PlayPhase(name, Gaps(clients, client => client.Frames.Phases[at])))],
             Sum(clients, static client => client.Ledger.Done), Sum(clients, static client => client.Ledger.Refused),
             Sum(clients, static client => client.Errors), Sum(clients, static client => client.Goodbyes),
             clients.Sum(static client => client.Ledger.FaultCount),
@@ -37,8 +39,7 @@ internal sealed record PlayReport(
     }
 
     /// <summary>The gap that this share (0..1) of the clients did not exceed; 0 without frames.</summary>
-    public double Gap(double share) =>
-        GapsMilliseconds.Length == 0 ? 0 : GapsMilliseconds[Math.Clamp((int)Math.Ceiling(share * GapsMilliseconds.Length) - 1, 0, GapsMilliseconds.Length - 1)];
+    public double Gap(double share) => PlayPhase.Share(GapsMilliseconds, share);
 
     public string ToText()
     {
@@ -49,6 +50,8 @@ internal sealed record PlayReport(
         text.Append(CultureInfo.InvariantCulture, $"refused      {Show(Refused)}\n");
         text.Append(CultureInfo.InvariantCulture, $"errors       {Show(Errors)}; goodbyes {Show(Goodbyes)}\n");
         text.Append(CultureInfo.InvariantCulture, $"frames       {Frames}; longest gap of each client p50 {Gap(0.5):0} ms, p99 {Gap(0.99):0} ms, max {Gap(1):0} ms\n");
+        foreach (var phase in Phases)
+            text.Append(CultureInfo.InvariantCulture, $"  {phase.Name,-10} longest gap of each client p50 {phase.Gap(0.5):0} ms, p99 {phase.Gap(0.99):0} ms, max {phase.Gap(1):0} ms\n");
         text.Append(CultureInfo.InvariantCulture, $"faults       {FaultCount}");
         foreach (var fault in Faults)
             text.Append("\n  ").Append(fault);
@@ -68,9 +71,13 @@ internal sealed record PlayReport(
         goodbyes = Goodbyes,
         frames = Frames,
         longestGapMs = new { p50 = Gap(0.5), p99 = Gap(0.99), max = Gap(1) },
+        phases = Phases.Select(static phase => new { name = phase.Name, p50 = phase.Gap(0.5), p99 = phase.Gap(0.99), max = phase.Gap(1) }),
         faultCount = FaultCount,
         faults = Faults,
     });
+
+    private static double[] Gaps(IReadOnlyList<PlayClient> clients, Func<PlayClient, double> of) =>
+        [.. clients.Where(static client => client.Frames.Count > 0).Select(of).Order()];
 
     private static SortedDictionary<string, int> Sum(IEnumerable<PlayClient> clients, Func<PlayClient, Dictionary<string, int>> of)
     {

@@ -1,0 +1,44 @@
+namespace Actors.Tools.Load.Play;
+
+/// <summary>Cuts a run into parts, so that what an event does is told apart from what was before it.</summary>
+internal sealed class PlayPhases(IReadOnlyList<PlayClient> clients, int most) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly List<string> _names = ["start"];
+    private bool _ended;
+
+    /// <summary>Each line begins a phase of that name, until there are none or the run has ended.</summary>
+    public async Task FollowAsync(TextReader marks)
+    {
+        // A reader of the console does not wait asynchronously.
+        await Task.Yield();
+        while (await marks.ReadLineAsync() is { } name && TryBegin(name.Trim()))
+        {
+        }
+    }
+
+    /// <summary>No phase begins any more; the names of those that have.</summary>
+    public IReadOnlyList<string> End()
+    {
+        lock (_lock)
+        {
+            _ended = true;
+            return _names;
+        }
+    }
+
+    public void Dispose() => End();
+
+    private bool TryBegin(string name)
+    {
+        lock (_lock)
+        {
+            if (_ended || _names.Count == most)
+                return false;
+            _names.Add(name);
+            foreach (var client in clients)
+                client.Frames.BeginPhase();
+            return true;
+        }
+    }
+}
