@@ -45,7 +45,7 @@ public sealed class WorldNode : IAsyncDisposable
     /// <summary>The world's own, the same on all nodes.</summary>
     public RoomTime Time { get; private set; }
 
-    public IActorRuntime Runtime => _runtime;
+    public ThreadPoolRuntime Runtime => _runtime;
 
     public IWorldStore Store => _store;
 

@@ -13,6 +13,8 @@ internal sealed class ActorKind(string name, ILogger logger)
     private readonly Lock _lock = new();
     private ActorCell? _first;
     private int _alive;
+    private long _turns;
+    private long _messages;
 
     public string Name => name;
 
@@ -21,6 +23,17 @@ internal sealed class ActorKind(string name, ILogger logger)
     public KeyValuePair<string, object?> Tag { get; } = new("actor.kind", name);
 
     public int Alive => Volatile.Read(ref _alive);
+
+    public long Turns => Volatile.Read(ref _turns);
+
+    public long Messages => Volatile.Read(ref _messages);
+
+    public void Turned(int received)
+    {
+        Interlocked.Increment(ref _turns);
+        if (received > 0)
+            Interlocked.Add(ref _messages, received);
+    }
 
     public void Add(ActorCell cell)
     {
@@ -93,6 +106,10 @@ internal sealed class ActorKinds(ILoggerFactory loggers)
     }
 
     public IEnumerable<Measurement<long>> Alive() => All().Select(kind => new Measurement<long>(kind.Alive, kind.Tag));
+
+    public IEnumerable<Measurement<long>> Turns() => All().Select(kind => new Measurement<long>(kind.Turns, kind.Tag));
+
+    public IEnumerable<Measurement<long>> Messages() => All().Select(kind => new Measurement<long>(kind.Messages, kind.Tag));
 
     public IEnumerable<Measurement<long>> TotalDepth() => All().Select(kind => new Measurement<long>(kind.Depth().Total, kind.Tag));
 

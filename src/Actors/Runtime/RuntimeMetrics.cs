@@ -5,15 +5,13 @@ namespace Actors.Runtime;
 
 /// <summary>
 /// The meter <c>Actors.Runtime</c>. Kinds of actors are the only tag that varies, and their number is bounded (<see cref="ActorKinds"/>).
-/// Counts are added once a turn, depths are looked up when somebody asks: a message costs nothing here.
+/// Turns and messages are plain numbers of the kind, added once a turn and looked up, as depths are, when somebody asks: a message costs nothing here.
 /// </summary>
 internal sealed class RuntimeMetrics : IDisposable
 {
     public const string MeterName = "Actors.Runtime";
 
     private readonly Meter _meter;
-    private readonly Counter<long> _messages;
-    private readonly Counter<long> _turns;
     private readonly Counter<long> _drops;
     private readonly Counter<long> _failures;
     private long _pendingWork;
@@ -24,8 +22,8 @@ internal sealed class RuntimeMetrics : IDisposable
     public RuntimeMetrics(ActorKinds kinds, object scope)
     {
         _meter = new Meter(new MeterOptions(MeterName) { Scope = scope });
-        _messages = _meter.CreateCounter<long>("actors.runtime.messages", "{message}", "Messages received by actors.");
-        _turns = _meter.CreateCounter<long>("actors.runtime.turns", "{turn}", "Turns: batches of messages that an actor received in one go.");
+        _meter.CreateObservableCounter("actors.runtime.messages", kinds.Messages, "{message}", "Messages received by actors.");
+        _meter.CreateObservableCounter("actors.runtime.turns", kinds.Turns, "{turn}", "Turns: batches of messages that an actor received in one go.");
         _drops = _meter.CreateCounter<long>(
             "actors.runtime.drops", "{message}", "Messages not received, by the policy that decided so (stopped: the actor was gone).");
         _failures = _meter.CreateCounter<long>("actors.runtime.failures", "{failure}", "Exceptions thrown by actors, by what followed.");
@@ -44,14 +42,6 @@ internal sealed class RuntimeMetrics : IDisposable
     }
 
     public Counter<long> TimersSkipped { get; }
-
-    public void Turn(ActorKind kind, int received)
-    {
-        if (_turns.Enabled)
-            _turns.Add(1, kind.Tag);
-        if (received > 0 && _messages.Enabled)
-            _messages.Add(received, kind.Tag);
-    }
 
     public void Dropped(ActorKind kind, string policy, int count = 1)
     {

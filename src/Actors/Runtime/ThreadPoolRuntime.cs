@@ -41,7 +41,14 @@ public sealed class ThreadPoolRuntime : ActorRuntime
         _wheel = new TimingWheel(Time, options.TimerResolution);
     }
 
-    internal override void Schedule(ActorCell cell) => ThreadPool.UnsafeQueueUserWorkItem(cell, preferLocal: false);
+    /// <summary>See <see cref="LentThread"/>.</summary>
+    public LentThread Lend() => new(this);
+
+    internal override void Schedule(ActorCell cell)
+    {
+        if (!LentThread.TryTake(cell))
+            ThreadPool.UnsafeQueueUserWorkItem(cell, preferLocal: false);
+    }
 
     internal override void Run(ActorCell cell)
     {

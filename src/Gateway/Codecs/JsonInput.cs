@@ -5,7 +5,7 @@ namespace Actors.Gateway.Codecs;
 /// <summary>Reads what clients send as JSON: small objects, looked at leniently and without exceptions on their content.</summary>
 public static class JsonInput
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 16 };
+    internal static readonly JsonReaderOptions Options = new() { MaxDepth = 16 };
 
     /// <summary>The root when the bytes are one JSON object; null when they are anything else. To be disposed.</summary>
     public static JsonDocument? Parse(ReadOnlySpan<byte> payload)
@@ -55,7 +55,10 @@ public static class JsonInput
 
     /// <summary>A whole number; clients that count in floating point may write 5.0.</summary>
     public static long? Whole(this JsonElement parent, string name) =>
-        parent.Number(name) is { } number && Math.Abs(number) <= 9_007_199_254_740_991 && number == Math.Floor(number) ? (long)number : null;
+        parent.Number(name) is { } number ? Whole(number) : null;
+
+    internal static long? Whole(double number) =>
+        Math.Abs(number) <= 9_007_199_254_740_991 && number == Math.Floor(number) ? (long)number : null;
 
     public static JsonElement? Object(this JsonElement parent, string name) =>
         parent.Field(name, out var value) && value.ValueKind == JsonValueKind.Object

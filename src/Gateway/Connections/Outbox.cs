@@ -142,9 +142,9 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
         Action? whenDone;
         lock (_lock)
         {
-            _busySince = time.GetTimestamp();
             if (_queue is not null && _queue.TryDequeue(out var message))
             {
+                _busySince = time.GetTimestamp();
                 _queuedBytes -= message.PayloadLength;
                 GatewayMetrics.Instance.OutboxChanged(-1, -message.PayloadLength);
                 if (_queue.Count == 0)
@@ -153,6 +153,7 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
             }
             if (_state is { } state)
             {
+                _busySince = time.GetTimestamp();
                 (_hasStream, _has) = (_stateStream, _stateNumber);
                 (_state, _stateStream) = (null, null);
                 return state;

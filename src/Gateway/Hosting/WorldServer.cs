@@ -68,7 +68,7 @@ public sealed class WorldServer(
         });
         await node.StartAsync(connections, cancellationToken);
         _sweep = time.CreateTimer(_ => EverySecond(node.Time, connections), null, SweepPeriod, SweepPeriod);
-        _listeners = new ClientListeners(world, server.Value, limits.Value, connections, loggers, time);
+        _listeners = new ClientListeners(world, server.Value, limits.Value, connections, node.Runtime, loggers, time);
         await _listeners.StartAsync(cancellationToken);
         _listening = true;
     }

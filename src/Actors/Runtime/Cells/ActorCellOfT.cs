@@ -108,7 +108,7 @@ internal sealed partial class ActorCell<TMessage> : ActorCell, IActorRef<TMessag
                     break;
             }
         }
-        Runtime.Metrics.Turn(Kind, received);
+        Kind.Turned(received);
         return more;
     }
 

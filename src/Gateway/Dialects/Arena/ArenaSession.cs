@@ -20,6 +20,11 @@ internal sealed class ArenaSession(IClient client, ArenaEncoding encoding, IDial
             return;
         }
         _binary = null;
+        if (ArenaInput.TryRead(payload, out var plain))
+        {
+            Move(plain);
+            return;
+        }
         using var document = JsonInput.Parse(payload);
         if (document is null)
         {
@@ -74,9 +79,14 @@ internal sealed class ArenaSession(IClient client, ArenaEncoding encoding, IDial
             client.Malformed("input needs sequenceNumber and movement {x, y}.");
             return;
         }
+        Move(new ArenaInput(sequence, new Vector(x, y)));
+    }
+
+    private void Move(ArenaInput input)
+    {
         // As these clients' own server does: a movement out of range is ignored, its number too.
-        if (Math.Abs(x) <= 1 && Math.Abs(y) <= 1)
-            client.Input(new Move(new Vector(x, y), sequence));
+        if (Math.Abs(input.Movement.X) <= 1 && Math.Abs(input.Movement.Y) <= 1)
+            client.Input(new Move(input.Movement, input.Sequence));
     }
 
     private void Pong(JsonElement message)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -19,11 +20,16 @@ public sealed class WebSocketListener : IAsyncDisposable
     // What is dropped ends at once, unless the upper side of one does not return from a call.
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(1);
 
+    // To read an input takes microseconds; the other processors are for what comes of it, and to send.
+    private static readonly int ReadThreads = Math.Clamp(Environment.ProcessorCount / 2, 1, 8);
+
     private readonly ListenerState _state;
     private readonly TimeProvider _time;
     private readonly Func<Socket, CancellationToken, ValueTask<Socket>> _accept;
     private readonly CancellationTokenSource _stopping = new();
     private List<Socket> _sockets = [];
+    private PollLoop[] _loops = [];
+    private uint _nextLoop;
     private Task _accepting = Task.CompletedTask;
     private SslServerAuthenticationOptions? _tls;
     private ITimer? _timer;
@@ -35,6 +41,12 @@ public sealed class WebSocketListener : IAsyncDisposable
         : this(options, acceptor, logger, time, static (socket, stop) => socket.AcceptAsync(stop))
     {
     }
+
+    /// <summary>Makes what is told of each batch that comes in, once for each thread that reads; null: nothing is.</summary>
+    public Func<IArrivals>? Arrivals { get; init; }
+
+    /// <summary>Whether lines are waited for by threads of the listener's own, as they can be on Linux, or by the platform's.</summary>
+    internal bool HasOwnThreads { get; init; } = OperatingSystem.IsLinux();
 
     internal WebSocketListener(
         WebSocketListenerOptions options,
@@ -65,6 +77,8 @@ public sealed class WebSocketListener : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         _tls = TlsCertificate.Load(_state.Options);
         _sockets = ListeningSockets.Bind(_state.Options);
+        if (HasOwnThreads && _tls is null)
+            _loops = [.. Enumerable.Range(0, ReadThreads).Select(_ => new PollLoop("Actors.Read", Arrivals?.Invoke()))];
         EndPoint = (IPEndPoint)_sockets[0].LocalEndPoint!;
         _timer = _time.CreateTimer(static listener => ((WebSocketListener)listener!).Sweep(), this, _state.Options.SweepInterval, _state.Options.SweepInterval);
         _accepting = Task.WhenAll(_sockets.Select(AcceptLoopAsync));
@@ -101,6 +115,7 @@ public sealed class WebSocketListener : IAsyncDisposable
         }
         if (_timer is not null)
             await _timer.DisposeAsync();
+        Array.ForEach(_loops, static loop => loop.Dispose());
         Log.Stopped(_state.Logger, dropped);
     }
 
@@ -163,17 +178,25 @@ public sealed class WebSocketListener : IAsyncDisposable
             }
             socket.NoDelay = true;
             if (_tls is null)
-                ThreadPool.UnsafeQueueUserWorkItem(static handshake => handshake.Start(), Begin(new PlainLine(socket), ticket.Value), preferLocal: false);
+                ThreadPool.UnsafeQueueUserWorkItem(static handshake => handshake.Start(), Begin(NewLine(socket), ticket.Value), preferLocal: false);
             else
                 _ = BeginTlsAsync(new TlsLine(socket), ticket.Value);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is Win32Exception or ObjectDisposedException)
         {
-            // It has gone already
+            // It has gone already, or the kernel watches no more of them
             socket.Dispose();
             if (ticket is not null)
                 _state.Admission.Leave(ticket.Value);
         }
+    }
+
+    private ILine NewLine(Socket socket)
+    {
+        if (_loops.Length == 0)
+            return new PlainLine(socket);
+        var next = Interlocked.Increment(ref _nextLoop);
+        return new PolledLine(socket, _loops[next % (uint)_loops.Length]);
     }
 
     private Handshake Begin(ILine line, Ticket ticket)

@@ -14,11 +14,11 @@ internal sealed class Server : IAsyncDisposable, IWebSocketAcceptor, ILogger
     private readonly Channel<UpperSide> _opened = Channel.CreateUnbounded<UpperSide>();
     private readonly List<string> _errors = [];
 
-    private Server(Action<WebSocketListenerOptions>? configure, IWebSocketAcceptor? acceptor, int maxEchoBytes)
+    private Server(Action<WebSocketListenerOptions>? configure, IWebSocketAcceptor? acceptor, int maxEchoBytes, bool hasOwnThreads)
     {
         var options = new WebSocketListenerOptions { Address = "127.0.0.1", Port = 0 };
         configure?.Invoke(options);
-        Listener = new WebSocketListener(options, new EchoAcceptor("/echo", maxEchoBytes, acceptor ?? this), this, Time);
+        Listener = new WebSocketListener(options, new EchoAcceptor("/echo", maxEchoBytes, acceptor ?? this), this, Time) { HasOwnThreads = hasOwnThreads };
     }
 
     public WebSocketListener Listener { get; }
@@ -44,9 +44,9 @@ internal sealed class Server : IAsyncDisposable, IWebSocketAcceptor, ILogger
     }
 
     public static async Task<Server> StartAsync(
-        Action<WebSocketListenerOptions>? configure = null, IWebSocketAcceptor? acceptor = null, int maxEchoBytes = 64 * 1024)
+        Action<WebSocketListenerOptions>? configure = null, IWebSocketAcceptor? acceptor = null, int maxEchoBytes = 64 * 1024, bool? hasOwnThreads = null)
     {
-        var server = new Server(configure, acceptor, maxEchoBytes);
+        var server = new Server(configure, acceptor, maxEchoBytes, hasOwnThreads ?? OperatingSystem.IsLinux());
         await server.Listener.StartAsync(CancellationToken.None);
         return server;
     }
