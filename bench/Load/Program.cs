@@ -3,7 +3,7 @@ using Actors.Bench.Load;
 using Actors.Bench.Load.Measuring;
 
 var only = new Option<string?>("--only") { Description = $"Servers, with commas: {string.Join(", ", Peers.All.Select(static peer => peer.Name))}" };
-var work = new Option<string>("--work") { Description = "Works, with commas: A, B, C", DefaultValueFactory = static _ => "A,B,C" };
+var work = new Option<string>("--work") { Description = "Works, with commas: A, B, C, E", DefaultValueFactory = static _ => "A,B,C,E" };
 var seconds = new Option<double>("--seconds") { Description = "Measured, of each run", DefaultValueFactory = static _ => 10 };
 var warmUp = new Option<double>("--warm-up") { Description = "Seconds of the same work before", DefaultValueFactory = static _ => 5 };
 var runs = new Option<int>("--runs") { Description = "Of which medians are taken", DefaultValueFactory = static _ => 5 };

@@ -24,7 +24,7 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
         {
             var first = _clients.Count;
             var count = Math.Min(Batch, work.Connections - first);
-            var rooms = Enumerable.Range(first, count).Select(number => $"room-{number % work.Rooms}").ToList();
+            var rooms = Enumerable.Range(first, count).Select(work.RoomOf).ToList();
             var targets = new List<string>();
             // One by one: two who ask at once for a room that is not there yet may each get one of their own.
             foreach (var room in rooms)
@@ -75,6 +75,8 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
             return;
         if (work.Kind == WorkKind.States)
             client.Walk();
+        else if (work.Kind == WorkKind.Area)
+            client.Roam(work.Rate);
         else
             client.Say();
     }

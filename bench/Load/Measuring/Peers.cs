@@ -11,7 +11,7 @@ internal static class Peers
     [
         new("ws", "Node ws 8", at => [Node(at, "ws")], work => new PlainWire(work, "/arena"), WorkKind.States, WorkKind.Chat, WorkKind.Idle),
         new("ours-arena", "ours, arena JSON", Ours, work => new PlainWire(work, "/"), WorkKind.States),
-        new("ours-native", "ours, MessagePack deltas", Ours, work => new NativeWire(work), WorkKind.States),
+        new("ours-native", "ours, MessagePack deltas", Ours, work => new NativeWire(work), WorkKind.States, WorkKind.Area),
         new("ours-mud", "ours, mud JSON", Ours, work => new MudWire(work), WorkKind.Chat, WorkKind.Idle),
         new("socketio", "Socket.IO 4", at => [Node(at, "socketio")], work => new SocketIOWire(work), WorkKind.States, WorkKind.Chat, WorkKind.Idle),
         new("colyseus", "Colyseus 0.18, schema", at => [Node(at, "colyseus")], work => new ColyseusWire(work), WorkKind.States, WorkKind.Chat, WorkKind.Idle),

@@ -10,18 +10,25 @@ internal sealed record Work(string Name, WorkKind Kind, int Connections, int Roo
         new("A", WorkKind.States, 500, 10, 10, 20),
         new("B", WorkKind.Chat, 200, 10, 1, 20),
         new("C", WorkKind.Idle, 10_000, 10, 0, 0),
+        new("E", WorkKind.Area, 200, 1, 10, 20),
     ];
 
     public string Text => Kind switch
     {
         WorkKind.States => $"{Connections} connections, {Rooms} rooms, {Rate:0.#} inputs a second each, {FramesPerSecond:0.#} states a second each",
         WorkKind.Chat => $"chat: {Connections} connections, {Rooms} rooms, {Rate:0.#} line a second each, told to the {Connections / Rooms} in the room",
+        WorkKind.Area => $"one room of {Connections} connections all over it, {Rate:0.#} inputs a second each, {FramesPerSecond:0.#} states of its area a second each",
         _ => $"{Connections} idle connections",
     };
 
-    /// <summary>The same with another number of connections: as many more or fewer rooms, none of them fuller.</summary>
+    /// <summary>The room of a client. For work E the content has one of each size, so that each player sees about 50.</summary>
+    public string RoomOf(int client) => Kind == WorkKind.Area ? $"field-{Connections}" : $"room-{client % Rooms}";
+
+    /// <summary>The same with another number of connections: as many more or fewer rooms, none of them fuller; in work E the one room is larger or smaller.</summary>
     public Work With(int connections)
     {
+        if (Kind == WorkKind.Area)
+            return this with { Connections = connections };
         var rooms = Math.Max(1, (int)Math.Round((double)Rooms * connections / Connections));
         return this with
         {

@@ -10,4 +10,7 @@ internal enum WorkKind
 
     /// <summary>Work C.</summary>
     Idle,
+
+    /// <summary>Work E.</summary>
+    Area,
 }

@@ -13,6 +13,7 @@ internal sealed class Client(int number, string room, Wire wire, Tally tally) : 
     private const int PerClient = 10_000;
     private const int Remembered = 64;
     private readonly long[] _sentAt = new long[number % 10 == 0 ? Remembered : 0];
+    private Field.Way? _way;
     private int _said;
     private int _answered;
     private bool _greeted;
@@ -50,10 +51,21 @@ internal sealed class Client(int number, string room, Wire wire, Tally tally) : 
     }
 
     /// <summary>Says where it wants to go: a circle, so that it moves in every tick and never leaves the room.</summary>
-    public void Walk()
+    public void Walk(double length = 1)
     {
         var angle = (0.3 * _said) + number;
-        wire.Input(this, Next(), Math.Round(Math.Cos(angle), 3), Math.Round(Math.Sin(angle), 3));
+        wire.Input(this, Next(), Math.Round(length * Math.Cos(angle), 3), Math.Round(length * Math.Sin(angle), 3));
+    }
+
+    /// <summary>Goes to a place of its own in a field, and then in a circle there.</summary>
+    /// <param name="rate">Of inputs a second.</param>
+    public void Roam(double rate)
+    {
+        _way ??= Field.WayOf(number, room, rate);
+        if (_said < _way.Inputs)
+            wire.Input(this, Next(), Math.Round(_way.X, 3), Math.Round(_way.Y, 3));
+        else
+            Walk(Field.Slowly);
     }
 
     public void Say() => wire.Say(this, Next());

@@ -26,7 +26,7 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
         client.Kept = new Row();
         _pack.Clear();
         _pack.Map(4).Text("type").Text("hello").Text("version").Number(1).Text("room").Text(Work == WorkKind.Idle ? "hall" : client.Room)
-            .Text("wishes").Map(1).Text("deltas").True();
+            .Text("wishes").Map(1).Text(Work == WorkKind.Area ? "area" : "deltas").True();
         client.Line.Send(Frames.Binary, _pack.Written);
     }
 
@@ -41,7 +41,7 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
         client.IsReady = true;
         if (client.IsProbe)
             Find(client, (Row)client.Kept!, payload);
-        return Work == WorkKind.States ? 1 : 0;
+        return Work is WorkKind.States or WorkKind.Area ? 1 : 0;
     }
 
     public override void Input(Client client, long sequence, double x, double y)
