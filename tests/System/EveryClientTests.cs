@@ -16,7 +16,7 @@ public sealed class EveryClientTests(Chromium chromium) : IAsyncLifetime, IClass
     public async Task InitializeAsync()
     {
         await Gateway.Tests.SocketIO.NodeScripts.InstallAsync();
-        _server = await ServerProcess.StartAsync(Path.Combine(_directory, "world.db"), "--Actors:Datagram:Limits:SilenceSeconds=3");
+        _server = await ServerProcess.StartAsync(Path.Combine(_directory, "world.db"), "--Actors:Datagram:Limits:SilenceSeconds=12");
     }
 
     public async Task DisposeAsync()

@@ -11,7 +11,7 @@ namespace Actors.System.Tests;
 internal sealed partial class Nginx : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/nginx";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
 

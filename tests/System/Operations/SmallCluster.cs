@@ -1,3 +1,6 @@
+using Actors.Cluster;
+using Actors.Storage;
+
 namespace Actors.System.Tests;
 
 /// <summary>Two world nodes and a gateway on one SQLite file, with the operators' page; for tests that leave it as they found it.</summary>
@@ -30,11 +33,12 @@ public sealed class SmallCluster : IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
-    /// <summary>Once every shard has an owner.</summary>
+    /// <summary>Once every shard is with the node that it is to be with.</summary>
     internal async Task<AdminClient> AdminAsync()
     {
         var admin = new AdminClient(Gateway.Http);
-        await admin.UntilAsync(static state => AdminClient.Owners(state) is var owners && !owners.Contains(null) && owners.Distinct().Count() == 2, "both world nodes have shards");
+        var placed = Placement.Assign(_worlds.Keys.Select(static name => new Member(name, 1, "", Weight: 100, IsGateway: false, Draining: false)));
+        await admin.UntilAsync(state => AdminClient.Owners(state).SequenceEqual(placed), "the shards are shared out");
         return admin;
     }
 }
