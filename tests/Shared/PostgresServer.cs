@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Actors.Tests;
 
@@ -9,7 +7,7 @@ public sealed class PostgresServer : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("actors-postgres-");
     private readonly string _programs;
-    private readonly int _port = FreePort();
+    private readonly int _port = Ports.Free();
     private int _worlds;
 
     public PostgresServer()
@@ -70,12 +68,5 @@ public sealed class PostgresServer : IDisposable
         else if (process.ExitCode == 0)
             return;
         throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {(process.HasExited ? process.ExitCode : "a time-out")}: {File.ReadAllText(output)}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

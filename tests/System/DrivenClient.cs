@@ -6,7 +6,7 @@ namespace Actors.System.Tests;
 /// <summary>A client in a process of its own, of a kind that its users would write, steered by lines of JSON (tests/node/clients and tests/python/clients).</summary>
 internal sealed class DrivenClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
     private readonly Task<string> _errors;
@@ -28,6 +28,9 @@ internal sealed class DrivenClient : IAsyncDisposable
     public Task WalkAsync(double x, double y) => SayAsync(new { @do = "walk", x, y });
 
     public Task StopAsync() => SayAsync(new { @do = "stop" });
+
+    /// <summary>Of a collector: it walks no further once anybody has gathered something.</summary>
+    public Task StopAtAScoreAsync() => SayAsync(new { @do = "stop_at_a_score" });
 
     public Task SpeakAsync(string text) => SayAsync(new { @do = "say", text });
 

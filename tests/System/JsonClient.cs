@@ -7,7 +7,8 @@ namespace Actors.System.Tests;
 /// <summary>A client that any platform's standard WebSocket could be: JSON objects out and in.</summary>
 internal sealed class JsonClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>Long enough for a room whose owner has died or whose database is away: it matters only when something is wrong.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[256 * 1024];

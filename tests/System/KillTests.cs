@@ -13,6 +13,11 @@ public sealed class KillTests : IDisposable
 {
     private const int Players = 4;
 
+    /// <summary>In a round.</summary>
+    private const int MostAnswers = 100;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("actors-kill-");
 
     private string Data => Path.Combine(_directory.FullName, "world.db");
@@ -31,8 +36,11 @@ public sealed class KillTests : IDisposable
         for (var round = 0; round < rounds; round++)
         {
             await using var server = await ServerProcess.StartAsync(Data);
-            var playing = players.Select(player => player.PlayAsync(server.WebSocketPort, new Random(random.Next()))).ToArray();
-            await Task.WhenAny(Task.WhenAll(playing), Task.Delay(random.Next(300, 1500)));
+            // Killed in the middle of it, now and then before the first answer: how many there have been says when, not how fast the machine is.
+            using var enough = new SemaphoreSlim(0);
+            var playing = players.Select(player => player.PlayAsync(server.WebSocketPort, new Random(random.Next()), enough)).ToArray();
+            for (var answered = random.Next(MostAnswers); answered > 0; answered--)
+                Assert.True(await enough.WaitAsync(Patience), $"Seed {seed}, round {round}: they are not answered.\n{server.Output}");
             await server.KillAsync();
             var problems = await Task.WhenAll(playing);
             Assert.True(Array.TrueForAll(problems, static problem => problem is null), $"Seed {seed}, round {round}: {string.Join('\n', problems)}\n{server.Output}");
@@ -85,7 +93,7 @@ public sealed class KillTests : IDisposable
         }
 
         /// <summary>Plays until the line breaks; answers what was wrong, or null.</summary>
-        public async Task<string?> PlayAsync(int port, Random random)
+        public async Task<string?> PlayAsync(int port, Random random, SemaphoreSlim answered)
         {
             try
             {
@@ -107,6 +115,7 @@ public sealed class KillTests : IDisposable
                     Remember(await LookAtInventoryAsync(client));
                     _answers++;
                     _isUnsure = false;
+                    answered.Release();
                 }
             }
             catch (Exception broken) when (broken is WebSocketException or IOException or OperationCanceledException or InvalidOperationException)

@@ -46,7 +46,7 @@ public sealed class PostgresClusterTests(PostgresServer server) : ClusterTests
     private async Task NotReadyAsync(string node)
     {
         using var http = new HttpClient { BaseAddress = this[node].Http };
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while ((await http.GetAsync("/health/ready", patience.Token)).IsSuccessStatusCode)
             await Task.Yield();
     }

@@ -1,3 +1,5 @@
+using Actors.Tests;
+
 namespace Actors.System.Tests;
 
 public sealed class ReconnectTests(Chromium chromium) : IClassFixture<Chromium>, IDisposable
@@ -10,7 +12,9 @@ public sealed class ReconnectTests(Chromium chromium) : IClassFixture<Chromium>,
     public async Task The_page_says_that_it_is_not_connected_and_comes_back_by_itself_as_who_it_was()
     {
         var data = Path.Combine(_directory.FullName, "world.db");
-        var server = await ServerProcess.StartAsync(data);
+        // It comes back on its ports, which nobody else is to have taken meanwhile.
+        string[] ports = [$"--Actors:Http:Port={Ports.Free()}", $"--Actors:WebSockets:main:Port={Ports.Free()}"];
+        var server = await ServerProcess.StartAsync(data, ports);
         try
         {
             await using var page = await chromium.OpenAsync(server, "Stayer", "inn");
@@ -24,7 +28,7 @@ public sealed class ReconnectTests(Chromium chromium) : IClassFixture<Chromium>,
             await page.ReadsAsync("> say Is anybody there?");
 
             await server.DisposeAsync();
-            server = await ServerProcess.StartAsync(data, $"--Actors:Http:Port={server.Http.Port}", $"--Actors:WebSockets:main:Port={server.WebSocketPort}");
+            server = await ServerProcess.StartAsync(data, ports);
             await page.IsConnectedAsync();
             await page.ReadsAsync("You say: Is anybody there?");
             await using var other = await MudClient.EnterAsync(server.WebSocketPort, "Newcomer", "inn");

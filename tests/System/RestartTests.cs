@@ -48,7 +48,8 @@ public sealed class RestartTests : IAsyncLifetime
         await hero.SendAsync(new { type = "input", input = new { sequenceNumber = 1, movement = new { x = 1, y = 0 }, timestamp = 1 } });
         await hero.UntilAsync(static message => message.Type() == "state" && X(message) > 2);
         await hero.SendAsync(new { type = "input", input = new { sequenceNumber = 2, movement = new { x = 0, y = 0 }, timestamp = 2 } });
-        var stood = X(await hero.UntilAsync(static message => message.Type() == "state" && message.GetProperty("players")[0].GetProperty("lastProcessedInput").GetInt64() == 2));
+        var stood = X(await hero.UntilAsync(static message => message.Type() == "state" && message.GetProperty("players")[0].GetProperty("lastProcessedInput").GetInt64() == 2
+            && message.GetProperty("players")[0].GetProperty("velocity").GetProperty("x").GetDouble() == 0));
         var stopping = RestartAsync();
         var (_, code) = await hero.UntilClosedAsync();
         Assert.Equal(1012, code);

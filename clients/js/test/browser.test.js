@@ -73,7 +73,7 @@ async function watchWalk(t, server, url) {
   return page;
 }
 
-test('the page of docs/connect/browser.md walks', { timeout: 120_000 }, async t => {
+test('the page of docs/connect/browser.md walks', { timeout: 300_000 }, async t => {
   const directory = temporary(), server = await Server.start(directory, 0);
   t.after(() => server.kill());
   const [, page] = /```html\n([\s\S]*?)```/.exec(readFileSync(join(client, '../../docs/connect/browser.md'), 'utf8'));
@@ -89,7 +89,7 @@ test('the page of docs/connect/browser.md walks', { timeout: 120_000 }, async t 
   await watchWalk(t, server, `http://127.0.0.1:${files.address().port}/page.html?name=Page&server=${encodeURIComponent(server.url)}`);
 });
 
-test('the web client walks, and draws what it sees', { timeout: 120_000 }, async t => {
+test('the web client walks, and draws what it sees', { timeout: 300_000 }, async t => {
   const server = await Server.start(temporary(), 0);
   t.after(() => server.kill());
   const { call } = await watchWalk(t, server, `${server.http}?name=Page`);

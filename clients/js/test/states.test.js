@@ -26,7 +26,7 @@ function counting(counts) {
   };
 }
 
-test('in both encodings, with deltas and without, the same states are seen', { timeout: 120_000 }, async t => {
+test('in both encodings, with deltas and without, the same states are seen', { timeout: 300_000 }, async t => {
   const server = await Server.start(temporary(), 0);
   t.after(() => server.kill());
   const clients = await Promise.all(WAYS.map(async ([encoding, deltas]) => {
@@ -69,7 +69,7 @@ test('in both encodings, with deltas and without, the same states are seen', { t
   assert.ok(perState[3] < perState[1] && perState[1] < perState[0], perState.join());
 });
 
-test('who wishes for an area sees what is about it in a large room, and all of it as it is', { timeout: 120_000 }, async t => {
+test('who wishes for an area sees what is about it in a large room, and all of it as it is', { timeout: 300_000 }, async t => {
   const server = await Server.start(temporary(), 0);
   t.after(() => server.kill());
   const [whole, json, packed] = await Promise.all([['json', false], ['json', true], ['msgpack', true]].map(async ([encoding, area]) => {

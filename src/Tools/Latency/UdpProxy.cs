@@ -88,7 +88,7 @@ internal sealed class UdpProxy : IAsyncDisposable
             return false;
         var address = new SocketAddress(from.Family, from.Size);
         from.Buffer.Span[..from.Size].CopyTo(address.Buffer.Span);
-        var socket = new Socket(_target.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        var socket = new Socket(_target.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 22 };
         socket.Connect(_target);
         _streams += 2;
         client = new Client(_streams / 2, address, socket, new LinkSchedule(_conditions, _streams), new LinkSchedule(_conditions, _streams + 1));

@@ -10,7 +10,7 @@ internal static class Eventually
         var begun = Stopwatch.GetTimestamp();
         while (!condition())
         {
-            Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(30), "It did not come true within 30 s.");
+            Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(60), "It did not come true within a minute.");
             await Task.Yield();
         }
     }

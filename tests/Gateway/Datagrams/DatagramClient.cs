@@ -47,22 +47,34 @@ internal sealed class DatagramClient : IDisposable
     }
 
     /// <summary>The next packet of a kind for which something holds.</summary>
-    public async Task<MessagePackValue> ExpectAsync(int id, Func<MessagePackValue, bool>? holds = null)
+    /// <param name="otherwise">Called at each packet that is not the one.</param>
+    public async Task<MessagePackValue> ExpectAsync(int id, Func<MessagePackValue, bool>? holds = null, Action? otherwise = null)
     {
         for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < Patience;)
         {
             var (got, value) = await ReceiveAsync();
             if (got == id && holds?.Invoke(value) != false)
                 return value;
+            otherwise?.Invoke();
         }
         throw new TimeoutException($"No packet {id} came for which that holds.");
     }
 
-    /// <summary>Says that it is there and waits until the server has heard it, and so all that was sent to it before.</summary>
+    /// <summary>Says that it is there, again if that is lost, and waits until the server has heard it, and so all that was sent to it before.</summary>
     public async Task BeatAsync(int sequence)
     {
-        Send(Packet.Write(DatagramIds.Heartbeat, sequence, needsAck: true, Packet.Numbers()));
-        await ExpectAsync(DatagramIds.Ack, value => value.ToString() == $"[{sequence}]");
+        var beat = Packet.Write(DatagramIds.Heartbeat, sequence, needsAck: true, Packet.Numbers());
+        Send(beat);
+        var sent = Stopwatch.GetTimestamp();
+        // It is shown something once a second at the least, whether the acknowledgement comes or not.
+        await ExpectAsync(DatagramIds.Ack, value => value.ToString() == $"[{sequence}]", otherwise: () =>
+        {
+            if (Stopwatch.GetElapsedTime(sent) > TimeSpan.FromSeconds(2))
+            {
+                Send(beat);
+                sent = Stopwatch.GetTimestamp();
+            }
+        });
     }
 
     /// <summary>Where a player is, by the next list that it stands in.</summary>

@@ -48,13 +48,11 @@ public sealed class DatagramFuzzTests(ITestOutputHelper output)
             await honest.BeatAsync(sent % Sequences.Count);
         }
 
-        await healthy.AtLeastAsync(200);
-        var (states, p99) = await healthy.MeasuredAsync();
-        output.WriteLine($"{states} states, p99 gap {p99:f0} ms");
+        await healthy.AtLeastAsync(100);
+        output.WriteLine(await healthy.AssertServedAsync());
         honest.Send(20, 0, 1);
         await honest.PlaceAsync(honest.Player, static at => at.Y > 300);
         Assert.Empty(gateway.Errors);
-        Assert.InRange(p99, 0, 250);
     }
 
     private static byte[] Nonsense(Random random)

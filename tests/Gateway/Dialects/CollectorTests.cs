@@ -45,6 +45,7 @@ public sealed class CollectorTests
             var seen = await PlaceAsync(arena, id);
             Assert.True(seen.X > 0.5, $"x is {seen.X}");
             await UntilAtAsync(collector, id, (seen.X * 8) + 400, (seen.Y * 6) + 300);
+            await collector.FinishAsync();
         }
         await arena.ExpectAsync($"\"playerLeft\",\"playerId\":\"{id}\"");
     }

@@ -69,6 +69,7 @@ public sealed class DatagramTests
         {
             id = (await arena.ExpectAsync("\"connected\"")).GetProperty("clientId").GetString()!;
             await stays.ExpectAsync(Updates, list => DatagramClient.Find(list, int.Parse(id)) is not null);
+            await arena.FinishAsync();
         }
         Assert.Equal(id, (await stays.ExpectAsync(Left)).ToString());
     }

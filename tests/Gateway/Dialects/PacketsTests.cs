@@ -100,6 +100,7 @@ public sealed class PacketsTests
             while (there.GetProperty("position").GetProperty("y").GetDouble() < 0.5);
             var (x, y) = (there.GetProperty("position").GetProperty("x").GetDouble(), there.GetProperty("position").GetProperty("y").GetDouble());
             await client.ExpectPacketAsync("33", args => Near(Row(args, id)[1], (x * 10) + 500) && Near(Row(args, id)[2], (y * 10) + 500));
+            await client.FinishAsync();
         }
         await arena.ExpectAsync($"\"playerLeft\",\"playerId\":\"{id}\"");
     }

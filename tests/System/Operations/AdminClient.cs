@@ -9,11 +9,13 @@ internal sealed class AdminClient : IDisposable
 {
     public const string Token = "correct horse battery";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private readonly HttpClient _http;
 
     public AdminClient(Uri address, string? token = Token)
     {
-        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = Patience };
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -25,11 +27,11 @@ internal sealed class AdminClient : IDisposable
     /// <summary>Asks until it says so.</summary>
     public async Task<JsonElement> UntilAsync(Func<JsonElement, bool> holds, string what)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Patience);
         var state = await StateAsync();
         while (!holds(state))
         {
-            Assert.False(patience.IsCancellationRequested, $"Not within 30 s: {what}. {state}");
+            Assert.False(patience.IsCancellationRequested, $"Not within {Patience}: {what}. {state}");
             state = await StateAsync();
         }
         return state;

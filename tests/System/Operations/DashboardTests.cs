@@ -20,13 +20,17 @@ public sealed class DashboardTests(SmallCluster cluster) : IClassFixture<SmallCl
         await using var ada = await MudClient.EnterAsync(cluster.Gateway.WebSocketPort, "Metra", "plaza");
         Assert.Equal("You take the brass lamp.", await ada.AskAsync("take lamp"));
         Assert.Equal("You drop the brass lamp.", await ada.AskAsync("drop lamp"));
-        HashSet<string> measured = [];
-        foreach (var node in (ServerProcess[])[cluster.Gateway, .. cluster.Worlds.Values])
+        // Some are measured only when their time has come: a lease that is renewed, a room that is saved.
+        HashSet<string> missing = [.. shown.Concat(variables).Concat(watched)];
+        for (var begun = Stopwatch.GetTimestamp(); missing.Count > 0 && Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(60);)
         {
-            using var http = new HttpClient { BaseAddress = node.Http };
-            measured.UnionWith(MetricNames.Declared(await http.GetStringAsync("/metrics")));
+            foreach (var node in (ServerProcess[])[cluster.Gateway, .. cluster.Worlds.Values])
+            {
+                using var http = new HttpClient { BaseAddress = node.Http };
+                missing.ExceptWith(MetricNames.Declared(await http.GetStringAsync("/metrics")));
+            }
         }
-        Assert.Empty(shown.Concat(variables).Concat(watched).Except(measured));
+        Assert.Empty(missing);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Actors.Tests;
 
 namespace Actors.System.Tests;
 
@@ -11,7 +10,7 @@ public sealed class LocalClusterTests
     public async Task It_shows_its_members_and_stops_cleanly()
     {
         var start = new ProcessStartInfo("/bin/bash", [Repository.PathOf("deploy", "local-cluster.sh"), "2", "1"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["ACTORS_PORTS"] = $"{FreeOffset()}";
+        start.Environment["ACTORS_PORTS"] = $"{Ports.FreeOffset(8080, 3000, 8000, 8765, 5000, 9999)}";
         start.Environment["ACTORS_CONFIGURATION"] = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
@@ -40,26 +39,5 @@ public sealed class LocalClusterTests
         Assert.Equal(0, process.ExitCode);
         foreach (var id in said.Where(static line => line.Contains("process ", StringComparison.Ordinal)).Select(static line => line.Split("process ")[1].Split(',')[0]))
             Assert.False(Directory.Exists($"/proc/{id}"), $"Process {id} still runs.");
-    }
-
-    /// <summary>By how much the ports of one gateway may be moved so that all of them are free now.</summary>
-    private static int FreeOffset()
-    {
-        int[] ports = [8080, 3000, 8000, 8765, 5000];
-        return Enumerable.Range(0, 200).Select(static step => 11_000 + (step * 97)).First(offset => ports.All(port => IsFree(port + offset)));
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using Actors.Tests;
 
 namespace Actors.System.Tests;
 
@@ -10,7 +11,7 @@ namespace Actors.System.Tests;
 internal sealed partial class Nginx : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/nginx";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
 
@@ -51,7 +52,7 @@ internal sealed partial class Nginx : IAsyncDisposable
     public static async Task<Nginx> StartAsync(string directory, Func<string, int, int> portOf)
     {
         Assert.True(File.Exists(Program), $"The proxy's tests need {Program}: apt-get install nginx");
-        var (plain, tls) = (FreePort(), FreePort());
+        var (plain, tls) = (Ports.Free(), Ports.Free());
         var conf = await File.ReadAllTextAsync(Repository.PathOf("deploy", "nginx", "actors.conf"));
         conf = conf.Replace("listen 80;", $"listen 127.0.0.1:{plain};", StringComparison.Ordinal)
             .Replace("listen 443 ssl;", $"listen 127.0.0.1:{tls} ssl;", StringComparison.Ordinal)
@@ -105,13 +106,6 @@ internal sealed partial class Nginx : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex(@"server (?<name>gateway-\d+):(?<port>\d+);")]

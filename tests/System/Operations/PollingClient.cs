@@ -16,7 +16,7 @@ internal sealed class PollingClient : IDisposable
     {
         var handler = proxy.NewHandler(from);
         handler.PooledConnectionLifetime = TimeSpan.Zero;
-        _http = new HttpClient(handler) { BaseAddress = proxy.Address("https"), Timeout = TimeSpan.FromSeconds(40) };
+        _http = new HttpClient(handler) { BaseAddress = proxy.Address("https"), Timeout = TimeSpan.FromSeconds(90) };
     }
 
     public async Task EnterAsync(string name, string room)

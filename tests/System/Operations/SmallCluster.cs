@@ -1,8 +1,14 @@
+using Actors.Cluster;
+using Actors.Storage;
+
 namespace Actors.System.Tests;
 
 /// <summary>Two world nodes and a gateway on one SQLite file, with the operators' page; for tests that leave it as they found it.</summary>
 public sealed class SmallCluster : IAsyncLifetime
 {
+    /// <summary>No node dies here: none is to be taken for dead because the machine is busy.</summary>
+    private const string Lease = "--Actors:Cluster:LeaseSeconds=20";
+
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-operations-").FullName;
 
     internal ServerProcess Gateway { get; private set; } = null!;
@@ -18,8 +24,8 @@ public sealed class SmallCluster : IAsyncLifetime
         var token = Path.Combine(_directory, "token");
         await File.WriteAllTextAsync(token, AdminClient.Token);
         foreach (var name in (string[])["world-1", "world-2"])
-            _worlds[name] = await ServerProcess.StartWorldNodeAsync(Data, name);
-        Gateway = await ServerProcess.StartAsync(Data, "--Actors:Cluster:Node=gateway-1", $"--Actors:Admin:TokenFile={token}");
+            _worlds[name] = await ServerProcess.StartWorldNodeAsync(Data, name, Lease);
+        Gateway = await ServerProcess.StartAsync(Data, "--Actors:Cluster:Node=gateway-1", Lease, $"--Actors:Admin:TokenFile={token}");
     }
 
     public async Task DisposeAsync()
@@ -30,11 +36,12 @@ public sealed class SmallCluster : IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
-    /// <summary>Once every shard has an owner.</summary>
+    /// <summary>Once every shard is with the node that it is to be with.</summary>
     internal async Task<AdminClient> AdminAsync()
     {
         var admin = new AdminClient(Gateway.Http);
-        await admin.UntilAsync(static state => AdminClient.Owners(state) is var owners && !owners.Contains(null) && owners.Distinct().Count() == 2, "both world nodes have shards");
+        var placed = Placement.Assign(_worlds.Keys.Select(static name => new Member(name, 1, "", Weight: 100, IsGateway: false, Draining: false)));
+        await admin.UntilAsync(state => AdminClient.Owners(state).SequenceEqual(placed), "the shards are shared out");
         return admin;
     }
 }

@@ -26,13 +26,13 @@ public sealed class InspectTests
         await using (var proxy = new TcpProxy(Free, new IPEndPoint(IPAddress.Loopback, server.WebSocketPort), Perfect, tap: new StreamTap(transcript.Printer)))
         {
             var options = new LoadOptions(LoadDialect.All[dialect], "127.0.0.1", proxy.Endpoint.Port, 3, 1, 10, TimeSpan.FromSeconds(3), 1);
-            await LoadRun.RunAsync(options, stats, default);
+            await LoadUntil.EnoughAsync(options, stats, _ => Enumerable.Range(1, 3).All(client => transcript.Lines.Any(line => Is(client, line) && line.Contains(heard, StringComparison.Ordinal))));
         }
         Assert.True(stats.Clean, stats.ToText(1));
         var lines = transcript.Lines;
         for (var client = 1; client <= 3; client++)
         {
-            var own = lines.Where(line => line.StartsWith($"#{client} ", StringComparison.Ordinal)).ToArray();
+            var own = lines.Where(line => Is(client, line)).ToArray();
             Assert.StartsWith($"#{client} -- open 127.0.0.1:", own[0], StringComparison.Ordinal);
             Assert.Contains(own, line => line.Contains("<- http HTTP/1.1 101", StringComparison.Ordinal));
             Assert.Contains(own, line => line.Contains(" -> text FM ", StringComparison.Ordinal) && line.EndsWith(said, StringComparison.Ordinal));
@@ -42,6 +42,8 @@ public sealed class InspectTests
         }
         // Every message that the clients counted is a line.
         Assert.Equal(stats.Frames, lines.Count(line => line.Contains(" <- text F ", StringComparison.Ordinal)));
+
+        static bool Is(int client, string line) => line.StartsWith($"#{client} ", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ from driver import drive
 class Collector:
     def __init__(self, width, height):
         self.players, self.resources, self.scores, self.wish = {}, [], {}, None
+        self.stops_at_a_score = False
         self.scale = (width / 800, height / 600)
 
     def at(self, thing):
@@ -17,6 +18,10 @@ class Collector:
 
     def stop(self):
         self.wish = None
+
+    def stop_at_a_score(self):
+        """From now on the key is let go as soon as anybody has gathered something: by who holds it, and not when a test has had its turn."""
+        self.stops_at_a_score = True
 
     def say(self, text):
         pass
@@ -44,6 +49,8 @@ class Collector:
                 self.players = {id: self.at(player) for id, player in update["players"].items()}
                 self.scores = {id: player["score"] for id, player in update["players"].items()}
                 self.resources = [self.at(resource) for resource in update["resources"]]
+                if self.stops_at_a_score and any(self.scores.values()):
+                    self.stop()
             key.cancel()
 
 

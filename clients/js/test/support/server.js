@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PATIENCE_MS = 30_000;
+// It matters only when something is wrong.
+const PATIENCE_MS = 90_000;
 const CLIENT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const REPOSITORY = join(CLIENT, '../..');
 
@@ -60,12 +61,11 @@ export class Server {
   }
 }
 
-/** A port that was free a moment ago, for a server that is to come back to it. */
+/** A port that was free a moment ago, for a server that is to come back to it: below those that the kernel gives to connections, so that none takes it meanwhile. */
 export const freePort = () => new Promise(resolve => {
-  const probe = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = probe.address();
-    probe.close(() => resolve(port));
-  });
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
+  const probe = createServer().listen(port, '127.0.0.1', () => probe.close(() => resolve(port)));
+  probe.once('error', () => resolve(freePort()));
 });
 
 /** A directory that is gone when the tests have ended: by then nobody writes into it any more, or will not for long. */

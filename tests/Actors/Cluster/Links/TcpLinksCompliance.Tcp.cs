@@ -200,7 +200,7 @@ public abstract partial class TcpLinksCompliance
     private Actors.Cluster.Links.Tcp.ClusterLinkOptions QuickOptionsOf(string node)
     {
         var options = OptionsOf(node);
-        options.SilenceMilliseconds = 3000;
+        options.SilenceMilliseconds = 6000;
         return options;
     }
 }

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using Actors.Tools.Load;
+
+namespace Actors.Tools.Tests;
+
+internal static class LoadUntil
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Runs the load for its duration, and longer where the machine is so slow that what is asked about has not happened by then.</summary>
+    public static async Task EnoughAsync(LoadOptions options, LoadStats stats, Func<LoadStats, bool>? enough)
+    {
+        if (enough is null)
+        {
+            await LoadRun.RunAsync(options, stats, default);
+            return;
+        }
+        using var end = new CancellationTokenSource();
+        var begun = Stopwatch.GetTimestamp();
+        var running = LoadRun.RunAsync(options with { Duration = Patience }, stats, end.Token);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!running.IsCompleted && (Stopwatch.GetElapsedTime(begun) < options.Duration || !enough(stats)))
+            await timer.WaitForNextTickAsync();
+        await end.CancelAsync();
+        await running;
+    }
+}
