@@ -41,6 +41,10 @@ internal sealed class Crowd(WorldNode node, Settings settings) : IGatewayEndpoin
     {
     }
 
+    public void LineLost(string node)
+    {
+    }
+
     public async Task ComeInAsync()
     {
         var random = new Random(1);
