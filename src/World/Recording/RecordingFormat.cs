@@ -8,7 +8,8 @@ namespace Actors.World;
 /// <summary>A recording as text: JSON, one line each, UTF-8. docs/replay.md shows it.</summary>
 public static class RecordingFormat
 {
-    public const int Version = 1;
+    /// <summary>2: the state's hash covers also what is not seen of a room, cooldowns, quarrels and kept places.</summary>
+    public const int Version = 2;
 
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = RecordingJson.Options.Encoder, SkipValidation = true };
 

@@ -222,8 +222,8 @@ public sealed class Room
 
     public RoomDescription Describe() => _lens.Describe();
 
-    /// <summary>FNV-1a over the whole state, in a fixed order.</summary>
-    public ulong StateHash() => _state.Hash();
+    /// <summary>FNV-1a over all that decides what the room will do, in a fixed order.</summary>
+    public ulong StateHash() => RoomHash.Of(_state);
 
     private bool IsFull => _state.Players.Count + _state.Reserved.Count >= Definition.Capacity;
 

@@ -248,56 +248,6 @@ internal sealed class RoomState
         };
     }
 
-    public ulong Hash()
-    {
-        var hash = new StateHash();
-        hash.Add(Tick);
-        hash.Add((long)Random.State);
-        hash.Add(NextItem);
-        foreach (var player in Players)
-        {
-            hash.Add(player.Id.Value);
-            hash.Add(player.Name);
-            hash.Add(player.Position);
-            hash.Add(player.Direction);
-            hash.Add(player.Facing);
-            hash.Add(player.LastInput);
-            hash.Add(player.HoldTicks);
-            hash.Add(player.Health);
-            hash.Add(player.Score);
-            hash.Add(player.Resources.Wood);
-            hash.Add(player.Resources.Stone);
-            hash.Add(player.Resources.Food);
-            hash.Add(player.Resources.Gold);
-            hash.Add(player.LastCommand);
-            hash.Add(player.RespawnTick);
-            foreach (var item in player.Items)
-                hash.Add(item.Id.Value);
-        }
-        foreach (var creature in Creatures)
-        {
-            hash.Add(creature.Position);
-            hash.Add(creature.Health);
-            hash.Add(creature.RespawnTick);
-        }
-        foreach (var item in Items)
-        {
-            hash.Add(item.Id.Value);
-            hash.Add(item.Position);
-        }
-        for (var i = 0; i < Nodes.Length; i++)
-        {
-            hash.Add(Nodes[i]);
-            hash.Add(NodeRespawn[i]);
-        }
-        foreach (var shot in Projectiles)
-        {
-            hash.Add(shot.Id);
-            hash.Add(shot.Position);
-        }
-        return hash.Value;
-    }
-
     private void StandFrom(int slot)
     {
         for (; slot < Players.Count; slot++)

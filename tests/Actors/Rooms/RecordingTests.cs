@@ -159,7 +159,7 @@ public sealed class RecordingTests : IDisposable
     public async Task A_step_that_broke_the_room_is_in_its_recording()
     {
         var trap = new Trap();
-        var definition = World.Rooms["hall"] with { Scenery = trap };
+        var definition = World.Rooms["hall"] with { Nodes = trap };
         var room = Room(World, definition);
         var recorder = new RoomRecorder(room, RecordingLine.Start.Of(room, World, new SavedRoom(null, []), 1));
         room.Enter(new PlayerState(new PlayerRecord { Id = new PlayerId(1), Name = "Ada", Room = Hall, Health = 9 }, []), null, new RoomEffects());
@@ -218,16 +218,18 @@ public sealed class RecordingTests : IDisposable
         return result;
     }
 
-    /// <summary>Content that breaks the rules when it is armed, and is nothing otherwise.</summary>
-    private sealed class Trap : IReadOnlyList<SceneryDefinition>
+    /// <summary>Content that breaks the rules when it is armed: a tree that Ada comes to with her second step.</summary>
+    private sealed class Trap : IReadOnlyList<NodeDefinition>
     {
+        private static readonly NodeDefinition Tree = new() { Resource = Resource.Wood, At = new Vector(1.4, 0) };
+
         public bool Armed { get; set; }
 
-        public int Count => Armed ? throw new InvalidOperationException("It snaps.") : 0;
+        public int Count => 1;
 
-        public SceneryDefinition this[int index] => throw new InvalidOperationException("It is empty.");
+        public NodeDefinition this[int index] => Armed ? throw new InvalidOperationException("It snaps.") : Tree;
 
-        public IEnumerator<SceneryDefinition> GetEnumerator() => Enumerable.Empty<SceneryDefinition>().GetEnumerator();
+        public IEnumerator<NodeDefinition> GetEnumerator() => Enumerable.Repeat(Tree, 1).GetEnumerator();
 
         global::System.Collections.IEnumerator global::System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }

@@ -129,8 +129,8 @@ public class ReplayTests
     public void A_recording_of_another_version_says_so()
     {
         var lines = RecordedRun.Of(2, 1);
-        lines[0] = lines[0].Replace("\"version\":1,", "\"version\":2,", StringComparison.Ordinal);
-        Assert.Contains("version 2", RecordingPlayer.Play(lines).Why!, StringComparison.Ordinal);
+        lines[0] = lines[0].Replace("\"version\":2,", "\"version\":1,", StringComparison.Ordinal);
+        Assert.Contains("version 1;", RecordingPlayer.Play(lines).Why!, StringComparison.Ordinal);
     }
 
     [Fact]

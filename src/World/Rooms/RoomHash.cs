@@ -1,0 +1,94 @@
+namespace Actors.World;
+
+/// <summary>
+/// The hash of a room's state: of all that decides what it will do and say, also of what nobody sees yet, so that two rooms that will differ do so at once and not
+/// some ticks after the cause. Asked for when the room is recorded, replayed or compared, never in an ordinary tick.
+/// </summary>
+internal static class RoomHash
+{
+    public static ulong Of(RoomState state)
+    {
+        var hash = new StateHash();
+        hash.Add(state.Tick);
+        hash.Add((long)state.Random.State);
+        hash.Add(state.NextItem);
+        hash.Add(state.NextProjectile);
+        foreach (var player in state.Players)
+            Add(ref hash, player);
+        // A set without an order of its own.
+        foreach (var reserved in state.Reserved.OrderBy(static player => player.Value))
+            hash.Add(reserved.Value);
+        foreach (var creature in state.Creatures)
+            Add(ref hash, creature);
+        foreach (var item in state.Items)
+        {
+            hash.Add(item.Id.Value);
+            hash.Add(item.Position);
+        }
+        foreach (var take in state.Takes)
+        {
+            hash.Add(take.Item.Value);
+            hash.Add(take.By);
+        }
+        for (var i = 0; i < state.Nodes.Length; i++)
+        {
+            hash.Add(state.Nodes[i]);
+            hash.Add(state.NodeRespawn[i]);
+        }
+        foreach (var shot in state.Projectiles)
+        {
+            hash.Add(shot.Id);
+            hash.Add(shot.Owner.Value);
+            hash.Add(shot.Position);
+            hash.Add(shot.Angle);
+            hash.Add(shot.EndTick);
+        }
+        return hash.Value;
+    }
+
+    private static void Add(ref StateHash hash, Player player)
+    {
+        hash.Add(player.Id.Value);
+        hash.Add(player.Name);
+        hash.Add(player.Position);
+        hash.Add(player.Direction);
+        hash.Add(player.Velocity);
+        hash.Add(player.Facing);
+        hash.Add(player.LastInput);
+        hash.Add(player.HoldTicks);
+        hash.Add(player.Health);
+        hash.Add(player.Score);
+        hash.Add(player.Resources.Wood);
+        hash.Add(player.Resources.Stone);
+        hash.Add(player.Resources.Food);
+        hash.Add(player.Resources.Gold);
+        hash.Add(player.Holding);
+        hash.Add(player.NextAttackTick);
+        hash.Add(player.NextFireTick);
+        hash.Add(player.NextTouchTick);
+        hash.Add(player.RespawnTick);
+        hash.Add(player.LastCommand);
+        foreach (var result in player.Recent)
+        {
+            hash.Add(result.Command);
+            hash.Add(result.Code);
+            hash.Add(result.Text);
+        }
+        foreach (var item in player.Items)
+            hash.Add(item.Id.Value);
+        hash.Add(player.Departure?.To.Value);
+        hash.Add(player.Departure?.Command ?? 0);
+    }
+
+    private static void Add(ref StateHash hash, Creature creature)
+    {
+        hash.Add(creature.Position);
+        hash.Add(creature.Direction);
+        hash.Add(creature.Facing);
+        hash.Add(creature.Health);
+        hash.Add(creature.Enemy?.Value ?? 0);
+        hash.Add(creature.NextAttackTick);
+        hash.Add(creature.NextThoughtTick);
+        hash.Add(creature.RespawnTick);
+    }
+}

@@ -1,0 +1,73 @@
+using Actors.Cluster;
+using Actors.Rooms;
+using Actors.TestKit;
+using Actors.World;
+
+namespace Actors.Tests.Rooms;
+
+public sealed class WorldTickTests
+{
+    private static readonly WorldDefinition World = SampleWorld.Load();
+    private static readonly TimeSpan TickLength = TimeSpan.FromMilliseconds(World.Rules.TickMilliseconds);
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(WorldTick.RoomsPerPart, 1)]
+    [InlineData(4 * WorldTick.RoomsPerPart, 4)]
+    public async Task Rooms_of_a_busy_node_take_turns_through_the_tick_and_a_few_are_ticked_together(int rooms, int moments)
+    {
+        await using var node = new SimulatedNode(World);
+        var onlookers = Populate(node, rooms);
+        var times = onlookers.SelectMany(static onlooker => onlooker.Shown).GroupBy(static shown => shown.At).ToList();
+        Assert.Equal(moments, times.Select(static time => time.Key.Ticks % TickLength.Ticks).Distinct().Count());
+        Assert.All(times, time => Assert.Equal(rooms / moments, time.Count()));
+    }
+
+    [Fact]
+    public async Task Each_room_steps_once_a_tick_at_the_same_point_of_it()
+    {
+        await using var node = new SimulatedNode(World);
+        foreach (var onlooker in Populate(node, 3 * WorldTick.RoomsPerPart))
+        {
+            Assert.Equal(20, onlooker.Shown.Count);
+            Assert.All(onlooker.Shown.Zip(onlooker.Shown.Skip(1)), static pair =>
+            {
+                Assert.Equal(TickLength, pair.Second.At - pair.First.At);
+                Assert.Equal(1, pair.Second.Tick - pair.First.Tick);
+            });
+        }
+        var report = Assert.Single(await node.Cluster.SurveyAsync());
+        Assert.All(report.Rooms, static room => Assert.Equal(0, room.LatenessP99Milliseconds));
+    }
+
+    /// <summary>Rooms in each of which somebody walks, and what was seen of them in the last of some seconds.</summary>
+    private static List<Onlooker> Populate(SimulatedNode node, int rooms)
+    {
+        var hall = new RoomId("hall");
+        var onlookers = new List<Onlooker>();
+        for (var number = 1; number <= rooms; number++)
+        {
+            var room = hall.WithInstance(number);
+            node.Join(number, room.Value, number);
+            var onlooker = new Onlooker(node.Runtime.Time);
+            node.Cluster.Watch(room, onlooker);
+            onlookers.Add(onlooker);
+        }
+        node.Advance(0.5);
+        for (var number = 1; number <= rooms; number++)
+            node.Ask(number, hall.WithInstance(number).Value, number, 0, new Move(new Vector(0.5, 0.5), 1));
+        node.Advance(0.5);
+        onlookers.ForEach(static onlooker => onlooker.Shown.Clear());
+        node.Advance(1);
+        return onlookers;
+    }
+
+    private sealed class Onlooker(TimeProvider time) : IRoomWatcher
+    {
+        public List<(DateTimeOffset At, long Tick)> Shown { get; } = [];
+
+        public void Frame(RoomFrame frame) => Shown.Add((time.GetUtcNow(), frame.Tick));
+
+        public void Lost() => Assert.Fail("A room has lost its memory.");
+    }
+}
