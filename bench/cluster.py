@@ -59,14 +59,21 @@ class Cluster:
             self.world(name)
         for number in (1, 2):
             self.gateway(number)
-        for number in (1, 2):
-            self.ready(number)
+        for name, port in [*((f"gateway-{number}", self.http(number)) for number in (1, 2)), *((name, self.health(name)) for name in WORLDS)]:
+            self.ready(name, port)
+        time.sleep(4)  # until each has what is its own
+
+    def http(self, number):
+        return self.options.port + (number - 1) * 10
+
+    def health(self, world):
+        return self.options.port + 80 + int(world[-1])
 
     def world(self, name):
-        self.begin(name, "Seed")
+        self.begin(name, "Seed", f"--Actors:Http:Port={self.health(name)}")
 
     def gateway(self, number):
-        port = self.options.port + (number - 1) * 10
+        port = self.http(number)
         listeners = [f"Http:Port={port}", f"WebSockets:main:Port={port + 1}", f"WebSockets:mud:Port={port + 2}", f"WebSockets:collector:Port={port + 3}",
                      f"SocketIO:Port={port + 4}", f"Datagram:Port={port + 5}", f"WebSockets:main:Limits:MaxConnectionsPerAddress={self.options.clients + 10}"]
         self.begin(f"gateway-{number}", "Gateway", *[f"--Actors:{one}" for one in listeners])
@@ -78,14 +85,16 @@ class Cluster:
         with open(f"{self.directory}/{name}.log", "a") as log:
             self.nodes[name] = subprocess.Popen(["dotnet", program, f"--Actors:Cluster:Node={name}", database, *arguments], stdout=log, stderr=subprocess.STDOUT)
 
-    def ready(self, number):
-        for _ in range(300):
+    def ready(self, name, port):
+        for _ in range(600):
             try:
-                if urllib.request.urlopen(f"http://127.0.0.1:{self.options.port + (number - 1) * 10}/health/ready", timeout=5).status == 200:
+                if urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5).status == 200:
                     return
             except OSError:
+                if self.nodes[name].poll() is not None:
+                    break
                 time.sleep(0.1)
-        raise RuntimeError(f"gateway-{number} does not get ready: " + open(f"{self.directory}/gateway-{number}.log").read()[-800:])
+        raise RuntimeError(f"{name} does not get ready: " + open(f"{self.directory}/{name}.log").read()[-800:])
 
     def end(self, name, how=signal.SIGTERM):
         self.nodes[name].send_signal(how)
@@ -142,7 +151,7 @@ def happen(event, cluster, mark):
         for number in (1, 2):
             cluster.end(f"gateway-{number}")
             cluster.gateway(number)
-            cluster.ready(number)
+            cluster.ready(f"gateway-{number}", cluster.http(number))
             time.sleep(5)
     elif event == "database":
         cluster.postgres.stop()
@@ -154,10 +163,8 @@ LONG = {"none": 2, "term": 10, "add": 12, "rolling": 40, "pause": 20, "gateways"
 
 
 def measure(event, options):
-    cluster = Cluster(options)
-    load = None
+    cluster, load = Cluster(options), None
     try:
-        time.sleep(2)
         events = options.rounds * options.pause + 2 if event == "kill" else LONG[event]
         seconds = options.warm_up + options.quiet + events
         command = ["dotnet", f"{ROOT}/src/Tools/bin/{options.configuration}/net10.0/Actors.Tools.dll", "load", "--play", "--marks", "--format", "json", "--count", str(options.clients),

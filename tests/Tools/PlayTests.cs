@@ -34,6 +34,16 @@ public sealed class PlayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Gaps_are_told_for_each_phase_that_is_marked()
+    {
+        var report = await PlayRun.RunAsync(Options(TimeSpan.FromSeconds(2), _server.WebSocketPort), default, new StringReader("quiet\nkill\n"));
+        Assert.Equal(["start", "quiet", "kill"], report.Phases.Select(static phase => phase.Name));
+        Assert.All(report.Phases, phase => Assert.Equal(6, phase.GapsMilliseconds.Length));
+        Assert.Equal(report.Gap(1), report.Phases.Max(static phase => phase.Gap(1)));
+        Assert.Contains("quiet ", report.ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_is_cut_off_comes_back_elsewhere_as_who_it_was_and_no_command_is_lost_or_done_twice()
     {
         await using var here = Line(40);

@@ -10,11 +10,15 @@ namespace Actors.Rooms;
 /// </summary>
 internal sealed class Absences(Room room, RoomEffects effects, IActorContext<RoomMessage> context, RoomOptions options)
 {
-    private readonly Dictionary<PlayerId, IScheduled> _away = [];
+    private readonly Dictionary<PlayerId, (IScheduled End, long Number)> _away = [];
+    private long _lastNumber;
 
     public int Count => _away.Count;
 
     public bool IsAway(PlayerId player) => _away.ContainsKey(player);
+
+    /// <summary>Whether it is that absence whose time is over.</summary>
+    public bool HasEnded(GraceEnded ended) => _away.TryGetValue(ended.Player, out var away) && away.Number == ended.Number;
 
     /// <summary>False: there is no grace, and it is to leave at once.</summary>
     public bool TryBegin(PlayerId player)
@@ -25,7 +29,8 @@ internal sealed class Absences(Room room, RoomEffects effects, IActorContext<Roo
             return true;
         // Nobody steers it any more: it must not walk out of the room.
         room.Apply(player, 0, new Move(Vector.Zero, state.Motion.LastProcessedInput), effects);
-        _away[player] = context.Schedule(TimeSpan.FromSeconds(options.GraceSeconds), new GraceEnded(player));
+        _lastNumber++;
+        _away[player] = (context.Schedule(TimeSpan.FromSeconds(options.GraceSeconds), new GraceEnded(player, _lastNumber)), _lastNumber);
         RoomMetrics.Instance.AwayChanged(+1);
         return true;
     }
@@ -33,9 +38,9 @@ internal sealed class Absences(Room room, RoomEffects effects, IActorContext<Roo
     /// <summary>It is back, or gone for good.</summary>
     public void End(PlayerId player)
     {
-        if (!_away.Remove(player, out var timer))
+        if (!_away.Remove(player, out var away))
             return;
-        timer.Dispose();
+        away.End.Dispose();
         RoomMetrics.Instance.AwayChanged(-1);
     }
 

@@ -119,8 +119,8 @@ internal sealed partial class RoomActor(RoomHandle handle, long epoch, RoomServi
             case LeaveRoom leave:
                 Leave(leave);
                 break;
-            case GraceEnded { Player: var player } when _absences.IsAway(player):
-                LeaveForGood(player);
+            case GraceEnded ended when _absences.HasEnded(ended):
+                LeaveForGood(ended.Player);
                 break;
             case RenamePlayer rename when _room.Contains(rename.Player):
                 _room.Rename(rename.Player, rename.Name, _effects);

@@ -27,7 +27,8 @@ internal sealed record CommitBroke(long Number, Exception Cause) : RoomMessage;
 
 internal sealed record DepartureTimedOut(PlayerId Player, long Attempt) : RoomMessage;
 
-internal sealed record GraceEnded(PlayerId Player) : RoomMessage;
+/// <param name="Number">Which absence: one that has ended, while this was on the way, does not end the next.</param>
+internal sealed record GraceEnded(PlayerId Player, long Number) : RoomMessage;
 
 internal sealed record ReservationExpired(PlayerId Player, long Number) : RoomMessage;
 

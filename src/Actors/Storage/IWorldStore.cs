@@ -35,7 +35,7 @@ public interface IWorldStore : IAsyncDisposable
 
     /// <summary>
     /// Commits many transactions, each whole or not at all, in one go and in their order. One that is refused does not hinder the others,
-    /// but for those of the same room after it, which are refused too: they were made on top of it. Asked again with the same <see cref="CommitBatch.Id"/>,
+    /// but for those of the same room and epoch after it, which are refused too: they were made on top of it. Asked again with the same <see cref="CommitBatch.Id"/>,
     /// while the first still runs or after it, it answers the same and changes nothing more.
     /// </summary>
     Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation);

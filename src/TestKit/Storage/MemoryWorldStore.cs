@@ -100,20 +100,20 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
 
     private CommitOutcome[] Commit(IReadOnlyList<RoomTransaction> batch)
     {
-        HashSet<RoomId> refused = [];
+        HashSet<(RoomId Room, long Epoch)> refused = [];
         return [.. batch.Select(one =>
             {
                 if (_leases.EpochOf(one.Shard) != one.Epoch && !IgnoresEpochs)
                 {
-                    refused.Add(one.Room);
+                    refused.Add((one.Room, one.Epoch));
                     return CommitOutcome.StaleEpoch;
                 }
-                if (!refused.Contains(one.Room) && TryCommit(one))
+                if (!refused.Contains((one.Room, one.Epoch)) && TryCommit(one))
                 {
                     Committed?.Invoke(one);
                     return CommitOutcome.Committed;
                 }
-                refused.Add(one.Room);
+                refused.Add((one.Room, one.Epoch));
                 return CommitOutcome.Conflict;
             })];
     }

@@ -40,6 +40,31 @@ public sealed class RoomActorTests
     }
 
     [Fact]
+    public async Task The_end_of_an_absence_that_is_over_does_not_end_the_next()
+    {
+        await using var node = new SimulatedNode(World, options: new RoomOptions { GraceSeconds = 5 });
+        var address = new ConnectionAddress("test", 1);
+        for (var absence = 1; absence <= 2; absence++)
+        {
+            node.Join(1, "hall", 1);
+            node.Advance(0.1);
+            node.Cluster.Tell(Hall, new LeaveRoom(new PlayerId(1), address, CutOff: true));
+            node.Advance(0.1);
+        }
+        // The first one's, which was on the way when its player came back.
+        node.Cluster.Tell(Hall, new GraceEnded(new PlayerId(1), 1));
+        node.Advance(1);
+        node.Join(1, "hall", 1);
+        node.Advance(0.1);
+        Assert.True(node.Last<Joined>(1).WasIn);
+        node.Cluster.Tell(Hall, new LeaveRoom(new PlayerId(1), address, CutOff: true));
+        node.Advance(5.2);
+        node.Join(1, "hall", 1);
+        node.Advance(0.1);
+        Assert.False(node.Last<Joined>(1).WasIn);
+    }
+
+    [Fact]
     public async Task Of_two_who_take_the_same_item_one_gets_it_and_the_other_is_told_who_did()
     {
         await using var node = new SimulatedNode(World);

@@ -127,6 +127,22 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
+    public async Task What_a_room_left_behind_under_an_epoch_of_the_past_does_not_hinder_what_it_commits_under_the_next()
+    {
+        var shard = Shards.Of(Plaza);
+        var b = await JoinAsync("b", Long);
+        await TakenBrieflyAsync("a", shard);
+        await UntilAsync(async () => (await Leases.TakeAsync("b", b.Incarnation, [shard], default)).Count == 1);
+        var outcomes = await Store.CommitAsync(
+            new CommitBatch(
+                new RoomTransaction(Plaza, shard, 1, [new RoomChanged(new RoomRecord { Id = Plaza, NextItem = 5 })]),
+                new RoomTransaction(Plaza, shard, 2, [new RoomChanged(new RoomRecord { Id = Plaza, NextItem = 7 })])),
+            default);
+        Assert.Equal([CommitOutcome.StaleEpoch, CommitOutcome.Committed], outcomes);
+        Assert.Equal(7, (await Store.LoadRoomAsync(Plaza, default)).Record!.NextItem);
+    }
+
+    [Fact]
     public async Task A_commit_of_an_epoch_of_the_past_is_refused_whole_and_hinders_no_other()
     {
         var shard = Shards.Of(Plaza);

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Actors.Storage;
 
 /// <summary>Statements within one transaction of PostgreSQL. The driver prepares those that come often.</summary>
-internal sealed class PostgresSession(NpgsqlConnection connection, CancellationToken cancellation) : SqlSession
+internal sealed class PostgresSession(NpgsqlConnection connection, CancellationToken cancellation, int? timeoutSeconds = null) : SqlSession
 {
     /// <summary>Not the transaction's beginning, which may be long ago when it had to wait for another.</summary>
     public override string Now => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)";
@@ -62,6 +62,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
     private NpgsqlCommand Command(string sql, object?[] values)
     {
         var command = new NpgsqlCommand(sql, connection);
+        if (timeoutSeconds is { } seconds)
+            command.CommandTimeout = seconds;
         Bind(command.Parameters, values);
         return command;
     }

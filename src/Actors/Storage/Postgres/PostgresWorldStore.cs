@@ -17,6 +17,8 @@ public sealed class PostgresWorldStore : SqlWorldStore
     /// <summary>Shorter than a lease: a node whose database does not answer has to know before it is too late.</summary>
     private const int CommandTimeoutSeconds = 2;
 
+    private const int MigrationTimeoutSeconds = 30;
+
     private const int MaxPrepared = 64;
 
     private readonly NpgsqlDataSource _source;
@@ -40,7 +42,8 @@ public sealed class PostgresWorldStore : SqlWorldStore
         _source = NpgsqlDataSource.Create(settings);
     }
 
-    public override Task InitializeAsync(CancellationToken cancellation) => WriteAsync(PostgresSchema.MigrateAsync, cancellation);
+    /// <summary>Nodes that are started together wait for each other here, and there is no lease yet that could end meanwhile.</summary>
+    public override Task InitializeAsync(CancellationToken cancellation) => WithinAsync(IsolationLevel.ReadCommitted, PostgresSchema.MigrateAsync, cancellation, MigrationTimeoutSeconds);
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
@@ -51,11 +54,11 @@ public sealed class PostgresWorldStore : SqlWorldStore
     private protected override Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation) =>
         WithinAsync(IsolationLevel.RepeatableRead, work, cancellation);
 
-    private async Task<T> WithinAsync<T>(IsolationLevel isolation, Func<SqlSession, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> WithinAsync<T>(IsolationLevel isolation, Func<SqlSession, Task<T>> work, CancellationToken cancellation, int? timeoutSeconds = null)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(isolation, cancellation);
-        var result = await work(new PostgresSession(connection, cancellation));
+        var result = await work(new PostgresSession(connection, cancellation, timeoutSeconds));
         await transaction.CommitAsync(cancellation);
         return result;
     }

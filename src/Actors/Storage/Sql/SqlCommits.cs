@@ -62,13 +62,13 @@ internal sealed class SqlCommits(SqlSession db)
 
     private async Task OneByOneAsync(IReadOnlyList<RoomTransaction> transactions, CommitOutcome[] outcomes)
     {
-        HashSet<RoomId> refused = [];
+        HashSet<(RoomId Room, long Epoch)> refused = [];
         for (var i = 0; i < outcomes.Length; i++)
         {
-            if (outcomes[i] == CommitOutcome.Committed && (refused.Contains(transactions[i].Room) || !await TryAllAsync([transactions[i]])))
+            if (outcomes[i] == CommitOutcome.Committed && (refused.Contains((transactions[i].Room, transactions[i].Epoch)) || !await TryAllAsync([transactions[i]])))
                 outcomes[i] = CommitOutcome.Conflict;
             if (outcomes[i] != CommitOutcome.Committed)
-                refused.Add(transactions[i].Room);
+                refused.Add((transactions[i].Room, transactions[i].Epoch));
         }
     }
 
