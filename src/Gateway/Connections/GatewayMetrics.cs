@@ -32,7 +32,7 @@ public sealed class GatewayMetrics
         _givenUp = _meter.CreateCounter<long>("actors.gateway.given_up", description: "Clients closed by a limit, by reason.");
         _outboxMessages = _meter.CreateUpDownCounter<long>("actors.outbox.messages", description: "Events and answers that wait for slow clients.");
         _outboxBytes = _meter.CreateUpDownCounter<long>("actors.outbox.bytes", "By", "Bytes of them.");
-        _framesSkipped = _meter.CreateCounter<long>("actors.view.frames_skipped", description: "Frames of rooms that this gateway was too slow to encode.");
+        _framesSkipped = _meter.CreateCounter<long>("actors.view.frames_skipped", description: "Frames of rooms whose states this gateway was too late to show.");
     }
 
     public void Connected(string dialect, int by) => _connections.Add(by, new KeyValuePair<string, object?>("dialect", dialect));

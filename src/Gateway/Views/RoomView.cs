@@ -18,6 +18,8 @@ internal sealed record FrameArrived(RoomFrame Frame) : RoomViewMessage;
 
 internal sealed record RefreshDue : RoomViewMessage;
 
+internal sealed record RoomIsStill : RoomViewMessage;
+
 internal sealed record NobodyLooks : RoomViewMessage;
 
 internal sealed record StreamBroke : RoomViewMessage;
@@ -53,6 +55,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
     private const int RecentFrames = 64;
 
     private static readonly TimeSpan RefreshPeriod = TimeSpan.FromMilliseconds(50);
+    private static readonly RoomIsStill Still = new();
 
     private readonly Dictionary<IRoomEncoding, Group> _groups = [];
     private readonly Dictionary<IViewSubscriber, Group> _subscribers = [];
@@ -60,7 +63,6 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
     private readonly Queue<(long First, RoomEvent[] Events)> _recent = [];
     private readonly Dictionary<IViewSubscriber, long> _fromEvents = [];
     private readonly EncodedFrame _own = new();
-    private bool _shownSinceRefresh;
     private IDisposable? _watch;
     private IScheduled? _refresh;
     private int _backlog;
@@ -86,8 +88,11 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         switch (message)
         {
             case FrameArrived arrived:
-                Interlocked.Decrement(ref _backlog);
-                Show(arrived.Frame);
+                Show(arrived.Frame, isNewest: Interlocked.Decrement(ref _backlog) == 0);
+                break;
+            case RoomIsStill:
+                RepeatRefresh();
+                Refresh();
                 break;
             case RefreshDue:
                 Refresh();
@@ -112,10 +117,13 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         }
     }
 
-    private void Show(RoomFrame frame)
+    /// <param name="isNewest">False: another waits behind it, and only what happened in this one is told. A gateway that is late sends less, not late.</param>
+    private void Show(RoomFrame frame, bool isNewest)
     {
         glance.Newest = frame;
-        _shownSinceRefresh = true;
+        if (!isNewest)
+            GatewayMetrics.Instance.FrameSkipped();
+        PutOffRefresh();
         Remember(frame);
         foreach (var (_, group) in _groups)
         {
@@ -132,6 +140,8 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
             {
                 if (_encoded.Events.Count > 0 && IsNews(frame, subscriber))
                     Deliver(_encoded, subscriber, states);
+                if (!isNewest)
+                    continue;
                 if (states is not null)
                     subscriber.Outbox.OfferState(states, subscriber.Player);
                 else if (_encoded.State is { } state)
@@ -178,11 +188,6 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
     /// <summary>For clients that expect a state at every tick, also when the room is still.</summary>
     private void Refresh()
     {
-        if (_shownSinceRefresh)
-        {
-            _shownSinceRefresh = false;
-            return;
-        }
         foreach (var (_, group) in _groups)
         {
             if (!group.EveryTick || !group.HasFrame || group.Encoder.Again() is not { } state)
@@ -192,6 +197,21 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         }
     }
 
+    /// <summary>By half a period more than to the next frame, for frames are not quite regular: while a room moves no timer of its view comes due.</summary>
+    private void PutOffRefresh()
+    {
+        if (_refresh is null)
+            return;
+        _refresh.Dispose();
+        _refresh = Context.Schedule(RefreshPeriod * 1.5, Still);
+    }
+
+    private void RepeatRefresh()
+    {
+        _refresh?.Dispose();
+        _refresh = Context.ScheduleRepeated(RefreshPeriod, new RefreshDue());
+    }
+
     private void Add(IViewSubscriber subscriber, IRoomEncoding encoding, long? fromEvent)
     {
         if (fromEvent is { } from)
@@ -199,8 +219,8 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         if (!_groups.TryGetValue(encoding, out var group))
         {
             _groups[encoding] = group = new Group(encoding, encoding.For(room, definition));
-            if (encoding.EveryTick)
-                _refresh ??= Context.ScheduleRepeated(RefreshPeriod, new RefreshDue());
+            if (encoding.EveryTick && _refresh is null)
+                RepeatRefresh();
         }
         group.Subscribers.Add(subscriber);
         _subscribers[subscriber] = group;
