@@ -5,6 +5,8 @@ using Actors.Gateway.Dialects.Arena;
 using Actors.Gateway.Dialects.Collector;
 using Actors.Gateway.Dialects.Datagram;
 using Actors.Gateway.Dialects.Mud;
+using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Dialects.SocketIO;
 using Actors.Gateway.Transports;
 using Actors.World;
@@ -12,30 +14,51 @@ using BenchmarkDotNet.Attributes;
 
 namespace Actors.Bench.Micro.Gateway;
 
-/// <summary>One frame of a room put into bytes, which is done once for all who see it, in each dialect that shows a state.</summary>
+/// <summary>One frame of a room put into bytes, which is done once for all who see it, in each dialect that shows a state; of the native protocol, what has changed.</summary>
 [MemoryDiagnoser]
 public class EncoderBenchmarks
 {
     private readonly EncodedFrame _into = new();
-    // In turn: what looks the same as before is not encoded at all.
-    private RoomFrame _frame = null!;
-    private RoomFrame _other = null!;
+    // In turn: what looks the same as before is not encoded at all, and what is told as changes goes on from the one before.
+    private readonly RoomFrame[] _frames = new RoomFrame[256];
+    private int _next;
     private IRoomEncoder _encoder = null!;
 
     [Params(25, 100)]
     public int Players { get; set; }
 
-    [Params("arena", "collector", "mud", "socketio", "datagram")]
+    [Params("arena", "collector", "mud", "socketio", "datagram", "native-json", "native-msgpack")]
     public string Dialect { get; set; } = "";
 
     [GlobalSetup]
     public void Setup()
     {
         var room = new BusyRoom(Players);
-        room.StepWithInputs();
-        _frame = room.View();
-        room.StepWithInputs();
-        _other = room.View();
+        for (var i = 0; i < _frames.Length; i++)
+        {
+            room.StepWithInputs();
+            _frames[i] = room.View();
+        }
+        _encoder = EncodingOf(room).For(room.Room.Id, room.Room.Definition);
+        if (Encode() is null)
+            throw new InvalidOperationException($"{Dialect} shows no state.");
+    }
+
+    [Benchmark]
+    public EncodedMessage? Encode()
+    {
+        _into.Clear();
+        _encoder.Encode(_frames[_next++ % _frames.Length], _into);
+        return _encoder.States is { } states ? states.Since(states.Newest - 1, default) : _into.State;
+    }
+
+    private IRoomEncoding EncodingOf(BusyRoom room)
+    {
+        if (Dialect.StartsWith("native", StringComparison.Ordinal))
+        {
+            var format = Dialect == "native-json" ? NativeFormat.Json : NativeFormat.MessagePack;
+            return new NativeEncodings(new NativeMessages(room.World, TimeProvider.System, format), new AreaOptions()).Deltas;
+        }
         IDialect dialect = Dialect switch
         {
             "arena" => new ArenaDialect(TimeProvider.System),
@@ -47,17 +70,6 @@ public class EncoderBenchmarks
         var session = dialect.Open(System.Reflection.DispatchProxy.Create<IClient, Silent>(), new ConnectRequest("/", new Dictionary<string, string>(), null));
         if (Dialect == "mud")
             session.Received("{\"type\":\"subscribe\",\"stream\":\"state\"}"u8, isText: true);
-        _encoder = session.Encoding.For(room.Room.Id, room.Room.Definition);
-        if (Encode() is null)
-            throw new InvalidOperationException($"{Dialect} shows no state.");
-    }
-
-    [Benchmark]
-    public EncodedMessage? Encode()
-    {
-        _into.Clear();
-        (_frame, _other) = (_other, _frame);
-        _encoder.Encode(_frame, _into);
-        return _into.State;
+        return session.Encoding;
     }
 }

@@ -58,11 +58,14 @@ public sealed class EncodedFrame
     }
 }
 
-/// <summary>An event's bytes and who is to have them: everybody, everybody but one, or one.</summary>
+/// <summary>An event's bytes and who is to have them: everybody, everybody but one or two, or one.</summary>
 public readonly record struct EncodedEvent(EncodedMessage Message, PlayerId? Except = null, PlayerId? Only = null)
 {
     /// <summary>Where it can be seen, by those who see but an area; null: everywhere.</summary>
     public Vector? At { get; init; }
 
-    public bool IsFor(PlayerId player) => Only is { } only ? only == player : Except != player;
+    /// <summary>The other of two who are told in words of their own: who strikes, and who is struck.</summary>
+    public PlayerId? AndExcept { get; init; }
+
+    public bool IsFor(PlayerId player) => Only is { } only ? only == player : Except != player && AndExcept != player;
 }

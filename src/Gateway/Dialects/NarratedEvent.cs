@@ -9,25 +9,13 @@ internal static class NarratedEvent
     private static readonly PlayerId Nobody = default;
 
     /// <param name="encode">Makes the message from who did it and the line.</param>
-    public static void AddTo(EncodedFrame into, RoomEvent happened, RoomFrame frame, Func<string, string, EncodedMessage> encode)
+    public static void AddTo(EncodedFrame into, RoomEvent happened, Func<string, string, EncodedMessage> encode)
     {
         var (actor, other, name) = About(happened);
         var onlookers = Narrator.Narrate(happened, Nobody);
         var shared = onlookers is null ? null : encode(name, onlookers);
-        if (other is null)
-        {
-            if (shared is not null)
-                into.Events.Add(new EncodedEvent(shared, Except: actor));
-        }
-        else if (shared is not null)
-        {
-            // Two are addressed themselves, so the rest are named one by one: a fight, seen by those in the room.
-            foreach (ref readonly var player in frame.Players.AsSpan())
-            {
-                if (player.Id != actor && player.Id != other)
-                    into.Events.Add(new EncodedEvent(shared, Only: player.Id));
-            }
-        }
+        if (shared is not null)
+            into.Events.Add(new EncodedEvent(shared, Except: actor) { AndExcept = other });
         AddOwn(into, happened, actor, name, encode);
         AddOwn(into, happened, other, name, encode);
     }

@@ -25,7 +25,7 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
         public void Encode(RoomFrame frame, EncodedFrame into)
         {
             foreach (var happened in frame.Events)
-                Add(happened, frame, into);
+                Add(happened, into);
             if (Describe(frame))
             {
                 // With states in its slot the description must not be superseded by one: it goes as an event then.
@@ -64,7 +64,7 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
             return true;
         }
 
-        private void Add(RoomEvent happened, RoomFrame frame, EncodedFrame into)
+        private void Add(RoomEvent happened, EncodedFrame into)
         {
             switch (happened)
             {
@@ -75,7 +75,7 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
                     into.Events.Add(new(messages.Action(emoted.Name, "emotes", emoted.Text, $"{emoted.Name} {emoted.Text}")));
                     break;
                 default:
-                    NarratedEvent.AddTo(into, happened, frame, (who, line) => messages.Action(who, "does", line, line));
+                    NarratedEvent.AddTo(into, happened, (who, line) => messages.Action(who, "does", line, line));
                     break;
             }
         }

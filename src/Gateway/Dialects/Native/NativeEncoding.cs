@@ -61,7 +61,7 @@ internal sealed class NativeEncoding(NativeMessages messages, Func<RoomDefinitio
                 if (Narrator.Narrate(happened, default) is null)
                     into.Events.Add(new(_messages.Event(its, kind, null, player, NarratedEvent.About(happened).Name, text)));
                 else
-                    NarratedEvent.AddTo(into, happened, frame, (name, line) => _messages.Event(its, kind, line, player, name, text));
+                    NarratedEvent.AddTo(into, happened, (name, line) => _messages.Event(its, kind, line, player, name, text));
                 // Who speaks, comes or goes is heard of everywhere.
                 if (happened is not (Said or Emoted or PlayerEntered or PlayerLeft or PlayerRenamed))
                 {

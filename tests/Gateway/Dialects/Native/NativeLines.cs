@@ -6,28 +6,28 @@ namespace Actors.Gateway.Tests.Dialects.Native;
 /// <summary>What the server thinks that a client has, as <see cref="NativeReader.Lines"/> says it.</summary>
 internal static class NativeLines
 {
-    public static IEnumerable<string> Of(NativeState state) => Of(state, [state]);
+    public static IEnumerable<string> Of(NativeState state) => Of(state, [state.All]);
 
     /// <param name="parts">Of the whole state, those that the client sees.</param>
-    public static IEnumerable<string> Of(NativeState whole, IEnumerable<NativeState> parts)
+    public static IEnumerable<string> Of(NativeState whole, IEnumerable<StatePart> parts)
     {
         var frame = whole.Frame;
         return [Line($"{frame.Room} {frame.Sequence} {frame.Tick} {frame.NextEvent} {whole.ServerTime}"), .. parts.SelectMany(Things).Order(StringComparer.Ordinal), string.Join(' ', frame.Nodes)];
     }
 
-    private static IEnumerable<string> Things(NativeState state)
+    private static IEnumerable<string> Things(StatePart part)
     {
-        var frame = state.Frame;
-        for (var i = 0; i < frame.Players.Length; i++)
+        for (var i = 0; i < part.Players; i++)
         {
-            var it = frame.Players[i];
-            yield return Line($"{it.Id} {it.Name} {state.X[i]} {state.Y[i]} {it.VelocityXMilli} {it.VelocityYMilli} {it.FacingMilli} {it.Health} {it.MaxHealth} {it.Score} {it.Resources.Wood} {it.Resources.Stone} {it.Resources.Food} {it.Resources.Gold} {it.LastProcessedInput}");
+            var it = part.Player(i);
+            var (x, y) = part.Place(i);
+            yield return Line($"{it.Id} {it.Name} {x} {y} {it.VelocityXMilli} {it.VelocityYMilli} {it.FacingMilli} {it.Health} {it.MaxHealth} {it.Score} {it.Resources.Wood} {it.Resources.Stone} {it.Resources.Food} {it.Resources.Gold} {it.LastProcessedInput}");
         }
-        foreach (var it in frame.Creatures)
+        foreach (var it in part.Creatures)
             yield return Line($"{it.Id.Value} {it.Kind} {it.Name} {it.XMilli} {it.YMilli} {it.FacingMilli} {it.Health} {it.MaxHealth}");
-        foreach (var it in frame.Items)
+        foreach (var it in part.Items)
             yield return Line($"{it.Id} {it.Kind} {it.Name} {it.XMilli} {it.YMilli}");
-        foreach (var it in frame.Projectiles)
+        foreach (var it in part.Projectiles)
             yield return Line($"{it.Id} {it.Owner} {it.XMilli} {it.YMilli} {it.AngleMilli}");
     }
 

@@ -2,25 +2,23 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native.States;
 
-/// <summary>A state cut into cells, each of which is a state by itself.</summary>
+/// <summary>A state cut into cells. What a frame makes anew is a few numbers a player; what has not changed since the state before is taken over from it.</summary>
 internal sealed class AreaState
 {
-    private readonly AreaGrid _grid;
     private readonly int[] _homes;
-    private readonly CellIndex<int> _players;
+    private readonly long[] _ids;
+    private readonly CellOrder _players;
     private readonly CellIndex<CreatureView> _creatures;
     private readonly CellIndex<ItemView> _items;
     private readonly CellIndex<ProjectileView> _projectiles;
-    private readonly Dictionary<int, NativeState> _parts = [];
 
     public AreaState(AreaGrid grid, NativeState whole, AreaState? before)
     {
-        _grid = grid;
         Whole = whole;
-        _homes = Homes(grid, whole, before);
-        var homes = _homes;
         var frame = whole.Frame;
-        _players = new([.. Enumerable.Range(0, homes.Length)], grid, player => homes[player]);
+        _ids = before?.HasSame(frame.Players) == true ? before._ids : Array.ConvertAll(frame.Players, static player => player.Id.Value);
+        _homes = Homes(grid, whole, before);
+        _players = new(_homes, grid.Cells);
         _creatures = before?._creatures.IsOf(frame.Creatures) == true
             ? before._creatures : new(frame.Creatures, grid, creature => grid.CellOf(creature.XMilli * 1000L, creature.YMilli * 1000L));
         _items = before?._items.IsOf(frame.Items) == true
@@ -32,39 +30,21 @@ internal sealed class AreaState
     public NativeState Whole { get; }
 
     /// <summary>The cell that a player is in; -1 when it is not in the room.</summary>
-    public int HomeOf(PlayerId player)
-    {
-        var players = Whole.Frame.Players;
-        var (low, high) = (0, players.Length - 1);
-        while (low <= high)
-        {
-            var middle = (low + high) / 2;
-            var order = players[middle].Id.CompareTo(player);
-            if (order == 0)
-                return _homes[middle];
-            if (order < 0)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-        return -1;
-    }
+    public int HomeOf(PlayerId player) => _ids.AsSpan().BinarySearch(player.Value) is >= 0 and var index ? _homes[index] : -1;
 
     /// <summary>What is in a cell. Nodes are told apart from cells.</summary>
-    public NativeState In(int cell)
+    public StatePart In(int cell) => new(Whole, _players.In(cell), _creatures.In(cell), _items.In(cell), _projectiles.In(cell));
+
+    private bool HasSame(PlayerView[] players)
     {
-        if (_parts.TryGetValue(cell, out var part))
-            return part;
-        var players = _players.In(cell);
-        var frame = Whole.Frame with
+        if (players.Length != _ids.Length)
+            return false;
+        for (var i = 0; i < players.Length; i++)
         {
-            Players = Array.ConvertAll(players, index => Whole.Frame.Players[index]),
-            Creatures = _creatures.In(cell),
-            Items = _items.In(cell),
-            Projectiles = _projectiles.In(cell),
-            Nodes = [],
-        };
-        return _parts[cell] = NativeState.Of(frame, Whole.ServerTime, Array.ConvertAll(players, index => Whole.X[index]), Array.ConvertAll(players, index => Whole.Y[index]));
+            if (players[i].Id.Value != _ids[i])
+                return false;
+        }
+        return true;
     }
 
     private static int[] Homes(AreaGrid grid, NativeState whole, AreaState? before)

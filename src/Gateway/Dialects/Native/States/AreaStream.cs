@@ -106,7 +106,7 @@ internal sealed class AreaStream(NativeFormat format, AreaGrid grid, int tickMil
         if (_cells.TryGetValue((number, cell), out var changes))
             return changes;
         var now = State!.In(cell);
-        var old = before?.In(cell) ?? NativeState.Nothing(now);
+        var old = before?.In(cell) ?? StatePart.Nothing(State.Whole);
         return _cells[(number, cell)] = _deltas.TryWriteChanges(_cellWriter, old, now, Newest % DeltaStream.HashEvery == 0) ? _cellWriter.ToMessage() : null;
     }
 }

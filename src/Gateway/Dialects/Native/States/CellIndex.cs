@@ -1,37 +1,27 @@
 namespace Actors.Gateway.Dialects.Native.States;
 
-/// <summary>Things by their cells, in their own order within each. What is in a cell is taken out only when it is asked for.</summary>
+/// <summary>Things by their cells, in their own order within each.</summary>
 internal sealed class CellIndex<T>
 {
     private readonly T[] _things;
     private readonly T[] _sorted;
-    private readonly int[] _starts;
-    private readonly Dictionary<int, T[]> _slices = [];
+    private readonly CellOrder _order;
 
     public CellIndex(T[] things, AreaGrid grid, Func<T, int> cellOf)
     {
         _things = things;
-        _starts = new int[grid.Cells + 1];
-        var cells = new int[things.Length];
-        for (var i = 0; i < things.Length; i++)
-            _starts[(cells[i] = cellOf(things[i])) + 1]++;
-        for (var cell = 0; cell < grid.Cells; cell++)
-            _starts[cell + 1] += _starts[cell];
+        _order = new CellOrder(Array.ConvertAll(things, thing => cellOf(thing)), grid.Cells);
         _sorted = new T[things.Length];
-        var next = _starts.AsSpan(0, grid.Cells).ToArray();
         for (var i = 0; i < things.Length; i++)
-            _sorted[next[cells[i]]++] = things[i];
+            _sorted[i] = things[_order.Indices[i]];
     }
 
-    /// <summary>Whether it is of these very things, so that its slices, too, are the same objects.</summary>
+    /// <summary>Whether it is of these very things, so that what it says is in a cell is the same segment, too.</summary>
     public bool IsOf(T[] things) => ReferenceEquals(_things, things);
 
-    public T[] In(int cell)
+    public ArraySegment<T> In(int cell)
     {
-        if (_starts[cell] == _starts[cell + 1])
-            return [];
-        if (!_slices.TryGetValue(cell, out var slice))
-            _slices[cell] = slice = _sorted[_starts[cell].._starts[cell + 1]];
-        return slice;
+        var some = _order.In(cell);
+        return new(_sorted, some.Offset, some.Count);
     }
 }

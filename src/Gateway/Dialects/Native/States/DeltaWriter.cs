@@ -16,28 +16,28 @@ internal sealed class DeltaWriter(int tickMilliseconds)
             .Column("frames"u8).Number(now.Frame.Sequence - from.Frame.Sequence).Column("ticks"u8).Number(now.Frame.Tick - from.Frame.Tick)
             .Column("events"u8).Number(now.Frame.NextEvent - from.Frame.NextEvent).Column("milliseconds"u8).Number(now.ServerTime - from.ServerTime)
             .Column("changes"u8);
-        _delta.Find(from, now, tickMilliseconds);
-        Changes(to, now, withHash);
+        _delta.Find(from.All, now.All, tickMilliseconds);
+        Changes(to, now.All, withHash ? NativeStateHash.Of(now.All) : null);
         return to.EndMap().ToMessage();
     }
 
     /// <summary>Writes the changes alone. False, with nothing written: there are none, and no hash is to be told.</summary>
-    public bool TryWriteChanges(NativeWriter to, NativeState from, NativeState now, bool withHash)
+    public bool TryWriteChanges(NativeWriter to, in StatePart from, in StatePart now, bool withHash)
     {
         _delta.Find(from, now, tickMilliseconds);
         // Of an empty cell there is nothing to be proved.
-        withHash = withHash && now.Hash != 0;
-        if (!withHash && Sections() == 0)
+        uint? hash = withHash && NativeStateHash.Of(now) is not 0 and var some ? some : null;
+        if (hash is null && Sections() == 0)
             return false;
-        Changes(to, now, withHash);
+        Changes(to, now, hash);
         return true;
     }
 
-    private void Changes(NativeWriter to, NativeState now, bool withHash)
+    private void Changes(NativeWriter to, in StatePart now, uint? hash)
     {
-        to.Map(Sections() + (withHash ? 1 : 0));
-        if (withHash)
-            to.Coded("hash"u8, 0).Number(now.Hash);
+        to.Map(Sections() + (hash is null ? 0 : 1));
+        if (hash is { } its)
+            to.Coded("hash"u8, 0).Number(its);
         Numbers(to, "players"u8, 1, _delta.Players);
         if (Begin(to, "newPlayers"u8, 2, _delta.NewPlayers))
         {
@@ -50,14 +50,14 @@ internal sealed class DeltaWriter(int tickMilliseconds)
         if (Begin(to, "newCreatures"u8, 5, _delta.NewCreatures))
         {
             foreach (var index in _delta.NewCreatures)
-                KeyframeWriter.Creature(to, now.Frame.Creatures[index]);
+                KeyframeWriter.Creature(to, now.Creatures[index]);
             to.EndList();
         }
         Numbers(to, "goneCreatures"u8, 6, _delta.GoneCreatures);
         if (Begin(to, "newItems"u8, 7, _delta.NewItems))
         {
             foreach (var index in _delta.NewItems)
-                KeyframeWriter.Item(to, now.Frame.Items[index]);
+                KeyframeWriter.Item(to, now.Items[index]);
             to.EndList();
         }
         if (_delta.GoneItems.Count > 0)
@@ -72,7 +72,7 @@ internal sealed class DeltaWriter(int tickMilliseconds)
         if (Begin(to, "newProjectiles"u8, 11, _delta.NewProjectiles))
         {
             foreach (var index in _delta.NewProjectiles)
-                KeyframeWriter.Projectile(to, now.Frame.Projectiles[index]);
+                KeyframeWriter.Projectile(to, now.Projectiles[index]);
             to.EndList();
         }
         Numbers(to, "goneProjectiles"u8, 12, _delta.GoneProjectiles);

@@ -16,7 +16,7 @@ internal static class KeyframeWriter
             .Column("tick"u8).Number(frame.Tick).Column("nextEvent"u8).Number(frame.NextEvent).Column("serverTime"u8).Number(state.ServerTime)
             .Column("players"u8).List(frame.Players.Length);
         for (var i = 0; i < frame.Players.Length; i++)
-            Player(to, state, i);
+            Player(to, state.All, i);
         to.EndList().Column("creatures"u8).List(frame.Creatures.Length);
         foreach (ref readonly var creature in frame.Creatures.AsSpan())
             Creature(to, creature);
@@ -32,11 +32,12 @@ internal static class KeyframeWriter
         return to.EndList().EndMap().ToMessage();
     }
 
-    public static void Player(NativeWriter to, NativeState state, int index)
+    public static void Player(NativeWriter to, in StatePart part, int index)
     {
-        ref readonly var player = ref state.Frame.Players[index];
+        ref readonly var player = ref part.Player(index);
+        var (x, y) = part.Place(index);
         to.Row(15).Column("id"u8).Id(player.Id.Value).Column("name"u8).Text(player.Name)
-            .Column("x"u8).Micro(state.X[index]).Column("y"u8).Micro(state.Y[index])
+            .Column("x"u8).Micro(x).Column("y"u8).Micro(y)
             .Column("vx"u8).Milli(player.VelocityXMilli).Column("vy"u8).Milli(player.VelocityYMilli).Column("facing"u8).Milli(player.FacingMilli)
             .Column("health"u8).Number(player.Health).Column("maxHealth"u8).Number(player.MaxHealth).Column("score"u8).Number(player.Score)
             .Column("wood"u8).Number(player.Resources.Wood).Column("stone"u8).Number(player.Resources.Stone)

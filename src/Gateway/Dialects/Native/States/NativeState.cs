@@ -11,8 +11,6 @@ internal sealed class NativeState
 {
     private const long ToleranceMicro = 1000;
 
-    private uint? _hash;
-
     private NativeState(RoomFrame frame, long serverTime, long[] x, long[] y)
     {
         Frame = frame;
@@ -31,14 +29,7 @@ internal sealed class NativeState
 
     public long[] Y { get; }
 
-    public uint Hash => _hash ??= NativeStateHash.Of(this);
-
-    /// <summary>As it has been reckoned.</summary>
-    public static NativeState Of(RoomFrame frame, long serverTime, long[] x, long[] y) => new(frame, serverTime, x, y);
-
-    /// <summary>A state in which nothing is, at the time of another.</summary>
-    public static NativeState Nothing(NativeState other) =>
-        new(other.Frame with { Players = [], Creatures = [], Items = [], Nodes = [], Projectiles = [] }, other.ServerTime, [], []);
+    public StatePart All => new(this);
 
     /// <summary>Everybody is exactly where the frame says.</summary>
     public static NativeState Exact(RoomFrame frame, long serverTime)

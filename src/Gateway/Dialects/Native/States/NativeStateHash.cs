@@ -9,27 +9,27 @@ internal static class NativeStateHash
     private const uint Offset = 2_166_136_261;
     private const uint Prime = 16_777_619;
 
-    public static uint Of(NativeState state)
+    public static uint Of(in StatePart part)
     {
-        var frame = state.Frame;
         var sum = 0u;
-        for (var i = 0; i < frame.Players.Length; i++)
+        for (var i = 0; i < part.Players; i++)
         {
-            ref readonly var player = ref frame.Players[i];
-            sum += Of([1, player.Id.Value, state.X[i], state.Y[i], player.VelocityXMilli, player.VelocityYMilli, player.FacingMilli, player.Health, player.Score, player.LastProcessedInput]);
+            ref readonly var player = ref part.Player(i);
+            var (x, y) = part.Place(i);
+            sum += Of([1, player.Id.Value, x, y, player.VelocityXMilli, player.VelocityYMilli, player.FacingMilli, player.Health, player.Score, player.LastProcessedInput]);
         }
-        foreach (ref readonly var creature in frame.Creatures.AsSpan())
+        foreach (ref readonly var creature in part.Creatures.AsSpan())
             sum += Of([2, creature.Id.Value, creature.XMilli, creature.YMilli, creature.FacingMilli, creature.Health]);
-        foreach (ref readonly var item in frame.Items.AsSpan())
+        foreach (ref readonly var item in part.Items.AsSpan())
         {
             var hash = Add(Offset, 3);
             foreach (var letter in item.Id.Value)
                 hash = Add(hash, letter);
             sum += hash;
         }
-        for (var i = 0; i < frame.Nodes.Length; i++)
-            sum += Of([4, i, frame.Nodes[i]]);
-        foreach (ref readonly var shot in frame.Projectiles.AsSpan())
+        for (var i = 0; i < part.Nodes.Length; i++)
+            sum += Of([4, i, part.Nodes[i]]);
+        foreach (ref readonly var shot in part.Projectiles.AsSpan())
             sum += Of([5, shot.Id, shot.XMilli, shot.YMilli, shot.AngleMilli]);
         return sum;
     }

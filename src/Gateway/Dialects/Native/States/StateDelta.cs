@@ -37,43 +37,42 @@ internal sealed class StateDelta
 
     public List<long> GoneProjectiles { get; } = [];
 
-    public void Find(NativeState from, NativeState to, int tickMilliseconds)
+    public void Find(in StatePart from, in StatePart to, int tickMilliseconds)
     {
         Clear();
-        FindPlayers(from, to, (to.Frame.Tick - from.Frame.Tick) * tickMilliseconds);
+        FindPlayers(from, to, (to.Tick - from.Tick) * tickMilliseconds);
         // What has not changed since the frame before is the same object.
-        if (from.Frame.Creatures != to.Frame.Creatures)
-            FindCreatures(from.Frame.Creatures, to.Frame.Creatures);
-        if (from.Frame.Items != to.Frame.Items)
-            FindItems(from.Frame.Items, to.Frame.Items);
-        if (from.Frame.Projectiles != to.Frame.Projectiles)
-            FindProjectiles(from.Frame.Projectiles, to.Frame.Projectiles);
-        if (from.Frame.Nodes != to.Frame.Nodes)
-            FindNodes(from.Frame.Nodes, to.Frame.Nodes);
+        if (from.Creatures != to.Creatures)
+            FindCreatures(from.Creatures, to.Creatures);
+        if (from.Items != to.Items)
+            FindItems(from.Items, to.Items);
+        if (from.Projectiles != to.Projectiles)
+            FindProjectiles(from.Projectiles, to.Projectiles);
+        if (from.Nodes != to.Nodes)
+            FindNodes(from.Nodes, to.Nodes);
     }
 
-    private void FindPlayers(NativeState from, NativeState to, long milliseconds)
+    private void FindPlayers(in StatePart from, in StatePart to, long milliseconds)
     {
-        ReadOnlySpan<PlayerView> old = from.Frame.Players, now = to.Frame.Players;
         var (o, passed) = (0, 0);
-        for (var i = 0; i < now.Length; i++)
+        for (var i = 0; i < to.Players; i++)
         {
-            ref readonly var player = ref now[i];
-            for (; o < old.Length && old[o].Id.Value < player.Id.Value; o++, passed++)
-                GonePlayers.Add(old[o].Id.Value);
-            if (o == old.Length || old[o].Id != player.Id)
+            ref readonly var player = ref to.Player(i);
+            for (; o < from.Players && from.Player(o).Id.Value < player.Id.Value; o++, passed++)
+                GonePlayers.Add(from.Player(o).Id.Value);
+            if (o == from.Players || from.Player(o).Id != player.Id)
             {
                 NewPlayers.Add(i);
                 continue;
             }
-            ref readonly var before = ref old[o];
+            ref readonly var before = ref from.Player(o);
+            var ((oldX, oldY), (x, y)) = (from.Place(o), to.Place(i));
             if (before.Name != player.Name || before.MaxHealth != player.MaxHealth)
             {
                 NewPlayers.Add(i);
                 passed++;
             }
-            else if (FindPlayer(
-                before, player, to.X[i] - from.X[o] - (player.VelocityXMilli * milliseconds), to.Y[i] - from.Y[o] - (player.VelocityYMilli * milliseconds), passed))
+            else if (FindPlayer(before, player, x - oldX - (player.VelocityXMilli * milliseconds), y - oldY - (player.VelocityYMilli * milliseconds), passed))
             {
                 passed = 0;
             }
@@ -83,8 +82,8 @@ internal sealed class StateDelta
             }
             o++;
         }
-        for (; o < old.Length; o++)
-            GonePlayers.Add(old[o].Id.Value);
+        for (; o < from.Players; o++)
+            GonePlayers.Add(from.Player(o).Id.Value);
     }
 
     private bool FindPlayer(in PlayerView before, in PlayerView player, long offX, long offY, int passed)
@@ -116,7 +115,7 @@ internal sealed class StateDelta
         return true;
     }
 
-    private void FindCreatures(CreatureView[] old, CreatureView[] now)
+    private void FindCreatures(ReadOnlySpan<CreatureView> old, ReadOnlySpan<CreatureView> now)
     {
         for (var i = 0; i < now.Length; i++)
         {
@@ -148,7 +147,7 @@ internal sealed class StateDelta
         }
     }
 
-    private void FindItems(ItemView[] old, ItemView[] now)
+    private void FindItems(ReadOnlySpan<ItemView> old, ReadOnlySpan<ItemView> now)
     {
         for (var i = 0; i < now.Length; i++)
         {
@@ -163,7 +162,7 @@ internal sealed class StateDelta
         }
     }
 
-    private void FindProjectiles(ProjectileView[] old, ProjectileView[] now)
+    private void FindProjectiles(ReadOnlySpan<ProjectileView> old, ReadOnlySpan<ProjectileView> now)
     {
         for (var i = 0; i < now.Length; i++)
         {
@@ -191,7 +190,7 @@ internal sealed class StateDelta
     }
 
     /// <summary>Things keep their order from frame to frame, so what is looked for is near its index of before, and mostly at it.</summary>
-    private static int IndexOf<TView, TId>(TView[] views, TId id, int near, Func<TView, TId> idOf)
+    private static int IndexOf<TView, TId>(ReadOnlySpan<TView> views, TId id, int near, Func<TView, TId> idOf)
         where TId : IEquatable<TId>
     {
         near = Math.Min(near, views.Length - 1);
