@@ -119,13 +119,15 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         }
     }
 
-    public void Send(EncodedMessage message)
+    public void Send(EncodedMessage message) => Send(message, ofWorld: false);
+
+    public void Deliver(EncodedMessage message) => Send(message, ofWorld: true);
+
+    private void Send(EncodedMessage message, bool ofWorld)
     {
-        if (!Outbox.Enqueue(message))
+        if (!Outbox.Enqueue(message, ofWorld))
             GiveUp("outbox_full", "You read too slowly: too much is waiting for you.");
     }
-
-    public void Deliver(EncodedMessage message) => Send(message);
 
     public void Introduced(RoomId room) => _actor.Tell(new ClientIntroduced(room));
 

@@ -435,6 +435,7 @@ internal sealed class ConnectionActor(Connection connection, GatewayServices ser
 
     private void End(CloseCode code, string why, string reason)
     {
+        connection.Outbox.SilenceWorld();
         Tell(new Goodbye(why, reason));
         connection.Close(code, reason);
         if (why == Codes.Replaced)

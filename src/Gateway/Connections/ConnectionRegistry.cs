@@ -59,7 +59,7 @@ public sealed class ConnectionRegistry(GatewayServices services) : IGatewayEndpo
             if (!encoded.TryGetValue(connection.Dialect, out var bytes))
                 encoded[connection.Dialect] = bytes = connection.Dialect.Encode(message);
             if (bytes is not null)
-                connection.Send(bytes);
+                connection.Deliver(bytes);
         }
     }
 

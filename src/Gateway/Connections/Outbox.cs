@@ -21,6 +21,7 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
     private int _queuedBytes;
     private bool _busy;
     private Action? _whenDone;
+    private bool _worldIsSilent;
     private bool _closed;
     private long _busySince;
 
@@ -37,7 +38,7 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
     {
         lock (_lock)
         {
-            if (_closed || _whenDone is not null)
+            if (_closed || _whenDone is not null || _worldIsSilent)
                 return;
             if (whole)
                 _hasStream = null;
@@ -58,11 +59,12 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
     }
 
     /// <summary>Must be delivered. False: the client has too much waiting and is to be given up.</summary>
-    public bool Enqueue(EncodedMessage message)
+    /// <param name="ofWorld">It is of the room or of the world: taken until <see cref="SilenceWorld"/>.</param>
+    public bool Enqueue(EncodedMessage message, bool ofWorld = false)
     {
         lock (_lock)
         {
-            if (_closed || _whenDone is not null)
+            if (_closed || _whenDone is not null || (ofWorld && _worldIsSilent))
                 return true;
             if (_busy)
             {
@@ -94,6 +96,16 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
         {
             lock (_lock)
                 return _busy && !_closed ? time.GetElapsedTime(_busySince) : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Takes nothing more of the room and of the world, which do not know yet that nobody listens: what the client is told from now on are the last words to it.</summary>
+    public void SilenceWorld()
+    {
+        lock (_lock)
+        {
+            _worldIsSilent = true;
+            (_state, _stateStream) = (null, null);
         }
     }
 

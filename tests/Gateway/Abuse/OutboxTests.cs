@@ -55,6 +55,29 @@ public sealed class OutboxTests
         Assert.Equal(24, _channel.Taken[2].PayloadLength);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Nothing_of_the_world_comes_behind_the_last_words(bool isBusy)
+    {
+        if (isBusy)
+            _outbox.Enqueue(Message("under way"));
+        _outbox.OfferState(Message("seen before"));
+        _outbox.SilenceWorld();
+        _outbox.OfferState(Message("state"));
+        Assert.True(_outbox.Enqueue(Message("event"), ofWorld: true));
+        Assert.True(_outbox.Enqueue(Message("goodbye")));
+        _outbox.OfferState(Message("state"));
+        Assert.True(_outbox.Enqueue(Message("event"), ofWorld: true));
+        var closed = false;
+        _outbox.CloseAfterQueue(() => closed = true);
+        _channel.IsFast = true;
+        _outbox.Writable();
+
+        Assert.Equal([isBusy ? "under way" : "seen before", "goodbye"], Taken);
+        Assert.True(closed);
+    }
+
     [Fact]
     public void What_has_gone_makes_room_again()
     {
