@@ -34,12 +34,7 @@ public static class RecordingJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             MaxDepth = 32,
         };
-        options.Converters.Add(new TextConverter<RoomId>(static id => id.Value, static text => new RoomId(text)));
-        options.Converters.Add(new TextConverter<ItemId>(static id => id.Value, static text => new ItemId(text)));
-        options.Converters.Add(new TextConverter<ZoneId>(static id => id.Value, static text => new ZoneId(text)));
-        options.Converters.Add(new NumberConverter<PlayerId>(static id => id.Value, static number => new PlayerId(number)));
-        options.Converters.Add(new NumberConverter<CreatureId>(static id => id.Value, static number => new CreatureId(checked((int)number))));
-        options.Converters.Add(new VectorConverter());
+        WorldJson.AddConverters(options);
         options.Converters.Add(new JsonStringEnumConverter<Resource>(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.MakeReadOnly();
         return options;

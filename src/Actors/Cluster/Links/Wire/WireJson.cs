@@ -34,11 +34,7 @@ internal static class WireJson
             MaxDepth = 32,
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         };
-        options.Converters.Add(new IdConverter<RoomId>(static id => id.Value, static text => new RoomId(text)));
-        options.Converters.Add(new IdConverter<ItemId>(static id => id.Value, static text => new ItemId(text)));
-        options.Converters.Add(new IdConverter<ZoneId>(static id => id.Value, static text => new ZoneId(text)));
-        options.Converters.Add(new PlayerIdConverter());
-        options.Converters.Add(new VectorConverter());
+        WorldJson.AddConverters(options);
         options.MakeReadOnly();
         return options;
     }
@@ -63,46 +59,6 @@ internal static class WireJson
         {
             if (property.Set is not null || property.AssociatedParameter is not null)
                 property.IsRequired = !property.IsSetNullable;
-        }
-    }
-
-    private sealed class IdConverter<T>(Func<T, string> write, Func<string, T> read) : JsonConverter<T>
-        where T : struct
-    {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            read(reader.GetString() ?? throw new JsonException("An id is a string."));
-
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(write(value));
-    }
-
-    private sealed class PlayerIdConverter : JsonConverter<PlayerId>
-    {
-        public override PlayerId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
-
-        public override void Write(Utf8JsonWriter writer, PlayerId value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
-    }
-
-    /// <summary>Two numbers in brackets. Doubles come back exactly as they were.</summary>
-    private sealed class VectorConverter : JsonConverter<Vector>
-    {
-        public override Vector Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            if (reader.TokenType != JsonTokenType.StartArray || !reader.Read())
-                throw new JsonException("A vector is two numbers.");
-            var x = reader.GetDouble();
-            reader.Read();
-            var y = reader.GetDouble();
-            if (!reader.Read() || reader.TokenType != JsonTokenType.EndArray)
-                throw new JsonException("A vector is two numbers.");
-            return new Vector(x, y);
-        }
-
-        public override void Write(Utf8JsonWriter writer, Vector value, JsonSerializerOptions options)
-        {
-            writer.WriteStartArray();
-            writer.WriteNumberValue(value.X);
-            writer.WriteNumberValue(value.Y);
-            writer.WriteEndArray();
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -48,16 +47,4 @@ internal sealed class VectorConverter : JsonConverter<Vector>
             throw new JsonException("A place is two numbers in brackets.");
         return reader.GetDouble();
     }
-}
-
-/// <summary>As text, for there are readers of JSON that know no whole number of 64 bits.</summary>
-internal sealed class HashConverter : JsonConverter<ulong>
-{
-    public override ulong Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        ulong.TryParse(reader.GetString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash)
-            ? hash
-            : throw new JsonException("A hash is hexadecimal digits.");
-
-    public override void Write(Utf8JsonWriter writer, ulong value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString("x16", CultureInfo.InvariantCulture));
 }
