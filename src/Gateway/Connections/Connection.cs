@@ -14,6 +14,9 @@ namespace Actors.Gateway.Connections;
 /// </summary>
 public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 {
+    /// <summary>Who keeps sending too fast has one in many accepted all the time: it would be told with each that is not.</summary>
+    private static readonly TimeSpan OverRateSaidEvery = TimeSpan.FromSeconds(1);
+
     private readonly GatewayServices _services;
     private volatile IDialect _dialect;
     private volatile IDialectSession _session;
@@ -23,7 +26,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     private TokenBucket _bucket;
     private int _dropped;
     private int _malformed;
-    private int _problemSaid;
+    private long? _overRateSaid;
     private int _closed;
 
     internal Connection(GatewayServices services, IDialect dialect, IClientChannel channel, ConnectRequest request, long id)
@@ -79,7 +82,6 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
             OverRate();
             return;
         }
-        _problemSaid = 0;
         Session.Received(payload, isText);
     }
 
@@ -194,8 +196,11 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         GatewayMetrics.Instance.RateLimited(_dialect.Name);
         if (++_dropped > _services.Limits.DroppedBeforeClose)
             GiveUp("rate", "Too many messages.");
-        else if (Interlocked.Exchange(ref _problemSaid, 1) == 0)
+        else if (_overRateSaid is not { } said || _services.Time.GetElapsedTime(said) >= OverRateSaidEvery)
+        {
+            _overRateSaid = _services.Time.GetTimestamp();
             Say(new Problem(Codes.RateLimited, $"Too many messages: at most {_services.Limits.MessagesPerSecond} a second."));
+        }
     }
 
     /// <summary>The session is the actor's to talk to, one call at a time. Whose actor has no room for this has been told of worse.</summary>

@@ -19,8 +19,16 @@ public readonly record struct Projection(double ScaleX, double ScaleY, double Of
 
     public Vector ToWorld(double x, double y) => new((x - OffsetX) / ScaleX, (y - OffsetY) / ScaleY);
 
-    /// <summary>A direction keeps its meaning where the axes are stretched differently.</summary>
-    public Vector DirectionToWorld(double dx, double dy) => new Vector(dx / ScaleX, dy / ScaleY).Normalized();
+    /// <summary>
+    /// A direction keeps its meaning where the axes are stretched differently. Its length is 1, or 0 where <paramref name="dx"/> and <paramref name="dy"/> are; they may be any
+    /// finite numbers.
+    /// </summary>
+    public Vector DirectionToWorld(double dx, double dy)
+    {
+        // The squares of the greatest numbers are infinite, and such a direction would be none.
+        var most = Math.Max(Math.Abs(dx), Math.Abs(dy));
+        return most == 0 ? Vector.Zero : new Vector(dx / most / ScaleX, dy / most / ScaleY).Normalized();
+    }
 
     /// <summary>Radians, 0 is +x and pi/2 is +y on both sides.</summary>
     public double AngleToDialect(double radians) => IsStretched ? Math.Atan2(Math.Sin(radians) * ScaleY, Math.Cos(radians) * ScaleX) : radians;

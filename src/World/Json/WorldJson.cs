@@ -1,64 +1,18 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Actors.World;
 
-/// <summary>How the rules' own values are written in JSON, between nodes and in recordings: ids as bare strings and numbers, a place as two numbers in brackets.</summary>
+/// <summary>What the world's JSON has in common, wherever it is written.</summary>
 public static class WorldJson
 {
-    public static void AddConverters(IList<JsonConverter> to)
+    /// <summary>Ids are bare strings and numbers, a place is two numbers in brackets.</summary>
+    public static void AddConverters(JsonSerializerOptions options)
     {
-        to.Add(new TextConverter<RoomId>(static id => id.Value, static text => new RoomId(text)));
-        to.Add(new TextConverter<ItemId>(static id => id.Value, static text => new ItemId(text)));
-        to.Add(new TextConverter<ZoneId>(static id => id.Value, static text => new ZoneId(text)));
-        to.Add(new NumberConverter<PlayerId>(static id => id.Value, static number => new PlayerId(number)));
-        to.Add(new NumberConverter<CreatureId>(static id => id.Value, static number => new CreatureId(checked((int)number))));
-        to.Add(new VectorConverter());
-    }
-}
-
-internal sealed class TextConverter<T>(Func<T, string> write, Func<string, T> read) : JsonConverter<T>
-    where T : struct
-{
-    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        read(reader.GetString() ?? throw new JsonException("An id is a string."));
-
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(write(value));
-}
-
-internal sealed class NumberConverter<T>(Func<T, long> write, Func<long, T> read) : JsonConverter<T>
-    where T : struct
-{
-    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => read(reader.GetInt64());
-
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteNumberValue(write(value));
-}
-
-/// <summary>Doubles come back exactly as they were.</summary>
-internal sealed class VectorConverter : JsonConverter<Vector>
-{
-    public override Vector Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        if (reader.TokenType != JsonTokenType.StartArray)
-            throw new JsonException("A place is two numbers in brackets.");
-        var at = new Vector(Number(ref reader), Number(ref reader));
-        if (!reader.Read() || reader.TokenType != JsonTokenType.EndArray)
-            throw new JsonException("A place is two numbers in brackets.");
-        return at;
-    }
-
-    public override void Write(Utf8JsonWriter writer, Vector value, JsonSerializerOptions options)
-    {
-        writer.WriteStartArray();
-        writer.WriteNumberValue(value.X);
-        writer.WriteNumberValue(value.Y);
-        writer.WriteEndArray();
-    }
-
-    private static double Number(ref Utf8JsonReader reader)
-    {
-        if (!reader.Read() || reader.TokenType != JsonTokenType.Number)
-            throw new JsonException("A place is two numbers in brackets.");
-        return reader.GetDouble();
+        options.Converters.Add(new TextConverter<RoomId>(static id => id.Value, static text => new RoomId(text)));
+        options.Converters.Add(new TextConverter<ItemId>(static id => id.Value, static text => new ItemId(text)));
+        options.Converters.Add(new TextConverter<ZoneId>(static id => id.Value, static text => new ZoneId(text)));
+        options.Converters.Add(new NumberConverter<PlayerId>(static id => id.Value, static number => new PlayerId(number)));
+        options.Converters.Add(new NumberConverter<CreatureId>(static id => id.Value, static number => new CreatureId(checked((int)number))));
+        options.Converters.Add(new VectorConverter());
     }
 }

@@ -34,7 +34,7 @@ public static class RecordingJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             MaxDepth = 32,
         };
-        WorldJson.AddConverters(options.Converters);
+        WorldJson.AddConverters(options);
         options.Converters.Add(new JsonStringEnumConverter<Resource>(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.MakeReadOnly();
         return options;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Actors.Gateway.Dialects;
 using Actors.Gateway.Tests.Abuse;
 using Actors.World;
 
@@ -82,24 +81,6 @@ public sealed class CollectorTests
         await client.SendAsync("""{"type":"move","dx":0,"dy":9}""");
         await client.ExpectAsync("\"update\"");
         Assert.Empty(gateway.Errors);
-    }
-
-    [Fact]
-    public void A_projection_takes_every_place_there_and_back()
-    {
-        var random = new Random(1);
-        for (var i = 0; i < 1000; i++)
-        {
-            var room = new RoomDefinition { Id = "r", Zone = new ZoneId("z"), Title = "r", Description = "r", Width = 1 + (random.NextDouble() * 500), Height = 1 + (random.NextDouble() * 500) };
-            var projection = Projection.OntoScreen(room, 800, 600);
-            var at = new Vector((random.NextDouble() - 0.5) * room.Width, (random.NextDouble() - 0.5) * room.Height);
-            var (x, y) = projection.ToDialect(at);
-            Assert.InRange(x, 0, 800);
-            Assert.InRange(y, 0, 600);
-            var back = projection.ToWorld(x, y);
-            Assert.Equal(at.X, back.X, 1e-9);
-            Assert.Equal(at.Y, back.Y, 1e-9);
-        }
     }
 
     private static double Distance(JsonElement one, JsonElement other) => Math.Sqrt(

@@ -26,8 +26,7 @@ internal sealed class CollectorSession(IClient client, CollectorEncoding encodin
         }
         // How far they wish to go is nothing to the server: the direction counts, the speed is the room's.
         var direction = _room is { } room ? Projection.OntoScreen(room, CollectorDialect.FieldWidth, CollectorDialect.FieldHeight).DirectionToWorld(dx, dy) : Vector.Zero;
-        if (double.IsFinite(direction.X) && double.IsFinite(direction.Y))
-            client.Input(new Move(direction, ++_sequence, direction == Vector.Zero ? 0 : _holdTicks));
+        client.Input(new Move(direction, ++_sequence, direction == Vector.Zero ? 0 : _holdTicks));
     }
 
     public void Tell(Notice notice)

@@ -64,11 +64,8 @@ internal sealed class DatagramSession(IClient client, DatagramEncoding encoding,
                 return;
             _newestInput = header.Sequence;
         }
-        if (_definition is not { } room)
-            return;
-        var direction = DatagramDialect.ProjectionOf(room).DirectionToWorld(dx, dy);
-        if (double.IsFinite(direction.X) && double.IsFinite(direction.Y))
-            client.Input(new Move(direction, ++_sequence));
+        if (_definition is { } room)
+            client.Input(new Move(DatagramDialect.ProjectionOf(room).DirectionToWorld(dx, dy), ++_sequence));
     }
 
     /// <summary>There is no packet for another room: those of the old one are gone, for all that this client can be told.</summary>

@@ -34,7 +34,7 @@ internal static class WireJson
             MaxDepth = 32,
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         };
-        WorldJson.AddConverters(options.Converters);
+        WorldJson.AddConverters(options);
         options.MakeReadOnly();
         return options;
     }

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Actors.World;
+
+internal sealed class TextConverter<T>(Func<T, string> write, Func<string, T> read) : JsonConverter<T>
+    where T : struct
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        read(reader.GetString() ?? throw new JsonException("An id is a string."));
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(write(value));
+}
+
+internal sealed class NumberConverter<T>(Func<T, long> write, Func<long, T> read) : JsonConverter<T>
+    where T : struct
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => read(reader.GetInt64());
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteNumberValue(write(value));
+}
+
+/// <summary>Doubles come back exactly as they were.</summary>
+internal sealed class VectorConverter : JsonConverter<Vector>
+{
+    public override Vector Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new JsonException("A place is two numbers in brackets.");
+        var at = new Vector(Number(ref reader), Number(ref reader));
+        if (!reader.Read() || reader.TokenType != JsonTokenType.EndArray)
+            throw new JsonException("A place is two numbers in brackets.");
+        return at;
+    }
+
+    public override void Write(Utf8JsonWriter writer, Vector value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        writer.WriteNumberValue(value.X);
+        writer.WriteNumberValue(value.Y);
+        writer.WriteEndArray();
+    }
+
+    private static double Number(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.Number)
+            throw new JsonException("A place is two numbers in brackets.");
+        return reader.GetDouble();
+    }
+}

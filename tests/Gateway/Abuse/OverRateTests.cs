@@ -1,0 +1,29 @@
+using Actors.Gateway.Dialects.Mud;
+using Actors.Gateway.Tests.Dialects;
+using Actors.World;
+
+namespace Actors.Gateway.Tests.Abuse;
+
+/// <summary>What a client is told that sends more than it may and goes on.</summary>
+public sealed class OverRateTests
+{
+    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!;
+
+    [Fact]
+    public async Task Who_goes_on_sending_too_much_is_told_so_once_a_second()
+    {
+        await using var gateway = new VirtualGateway(World);
+        var client = gateway.Connect(new MudDialect(gateway.Time));
+        gateway.Advance(1);
+        client.Told();
+        var complaints = 0;
+        // 200 a second for 5 seconds, of which 120 are taken when the burst is used up: accepted and dropped ones alternate.
+        for (var i = 0; i < 1000; i++)
+        {
+            client.Send("""{"type":"ping"}"""u8.ToArray());
+            gateway.Advance(0.005);
+            complaints += client.Told().Count(static told => told.Contains("Too many messages", StringComparison.Ordinal));
+        }
+        Assert.InRange(complaints, 2, 3);
+    }
+}
