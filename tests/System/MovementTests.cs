@@ -3,19 +3,8 @@ using System.Text.Json;
 namespace Actors.System.Tests;
 
 /// <summary>What an arena client that predicts its own movement relies on, measured by the server's clock.</summary>
-public sealed class MovementTests : IAsyncLifetime
+public sealed class MovementTests : OwnServerTests
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("actors-move-");
-    private ServerProcess _server = null!;
-
-    public async Task InitializeAsync() => _server = await ServerProcess.StartAsync(Path.Combine(_directory.FullName, "world.db"));
-
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _directory.Delete(recursive: true);
-    }
-
     [Fact]
     public async Task Who_holds_a_direction_moves_five_units_a_second_and_stops_at_the_edge()
     {
@@ -80,7 +69,7 @@ public sealed class MovementTests : IAsyncLifetime
 
     private async Task<JsonClient> EnterAsync()
     {
-        var client = await JsonClient.ConnectAsync(_server.WebSocketPort, "/");
+        var client = await JsonClient.ConnectAsync(Server.WebSocketPort, "/");
         var you = (await client.UntilAsync(static message => message.Type() == "connected")).GetProperty("player").GetProperty("position");
         Assert.Equal((0.0, 0.0), (you.GetProperty("x").GetDouble(), you.GetProperty("y").GetDouble()));
         return client;

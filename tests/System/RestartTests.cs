@@ -3,24 +3,13 @@ using System.Text.Json;
 namespace Actors.System.Tests;
 
 /// <summary>The world after an orderly stop and a start on the same file.</summary>
-public sealed class RestartTests : IAsyncLifetime
+public sealed class RestartTests : OwnServerTests
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("actors-restart-");
-    private ServerProcess _server = null!;
-
-    public async Task InitializeAsync() => _server = await ServerProcess.StartAsync(Path.Combine(_directory.FullName, "world.db"));
-
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _directory.Delete(recursive: true);
-    }
-
     [Fact]
     public async Task A_player_comes_back_with_its_name_its_things_and_what_it_gathered_in_its_room()
     {
         string token;
-        await using (var hero = await MudClient.EnterAsync(_server.WebSocketPort, "Hero", "plaza"))
+        await using (var hero = await MudClient.EnterAsync(Server.WebSocketPort, "Hero", "plaza"))
         {
             token = hero.Token!;
             Assert.Equal("You take the brass lamp.", await hero.AskAsync("take lamp"));
@@ -30,7 +19,7 @@ public sealed class RestartTests : IAsyncLifetime
         }
         await RestartAsync();
 
-        await using var again = await MudClient.ReturnAsync(_server.WebSocketPort, token);
+        await using var again = await MudClient.ReturnAsync(Server.WebSocketPort, token);
         Assert.Equal("Hero", again.Name);
         Assert.Null(again.Token);
         await again.TypeAsync("look");
@@ -43,7 +32,7 @@ public sealed class RestartTests : IAsyncLifetime
     [Fact]
     public async Task A_player_that_was_in_the_world_when_it_stopped_stands_where_it_stood()
     {
-        await using var hero = await JsonClient.ConnectAsync(_server.WebSocketPort, "/?name=Walker&room=ropewalk");
+        await using var hero = await JsonClient.ConnectAsync(Server.WebSocketPort, "/?name=Walker&room=ropewalk");
         var token = (await hero.UntilAsync(static message => message.Type() == "connected")).GetProperty("token").GetString();
         await hero.SendAsync(new { type = "input", input = new { sequenceNumber = 1, movement = new { x = 1, y = 0 }, timestamp = 1 } });
         await hero.UntilAsync(static message => message.Type() == "state" && X(message) > 2);
@@ -55,7 +44,7 @@ public sealed class RestartTests : IAsyncLifetime
         Assert.Equal(1012, code);
         await stopping;
 
-        await using var again = await JsonClient.ConnectAsync(_server.WebSocketPort, $"/?token={token}");
+        await using var again = await JsonClient.ConnectAsync(Server.WebSocketPort, $"/?token={token}");
         var you = (await again.UntilAsync(static message => message.Type() == "connected")).GetProperty("player");
         Assert.Equal("Walker", you.GetProperty("name").GetString());
         Assert.Equal(stood, you.GetProperty("position").GetProperty("x").GetDouble());
@@ -65,7 +54,7 @@ public sealed class RestartTests : IAsyncLifetime
     [Fact]
     public async Task What_lay_on_the_ground_lies_there_and_what_was_taken_is_not_there_again()
     {
-        await using (var hero = await MudClient.EnterAsync(_server.WebSocketPort, "Hero", "smithy"))
+        await using (var hero = await MudClient.EnterAsync(Server.WebSocketPort, "Hero", "smithy"))
         {
             Assert.Equal("You take the smith's hammer.", await hero.AskAsync("take hammer"));
             Assert.Equal("You take the lucky horseshoe.", await hero.AskAsync("take horseshoe"));
@@ -74,10 +63,10 @@ public sealed class RestartTests : IAsyncLifetime
         }
         await RestartAsync();
 
-        await using var market = await JsonClient.ConnectAsync(_server.WebSocketPort, "/ws/game/market/");
+        await using var market = await JsonClient.ConnectAsync(Server.WebSocketPort, "/ws/game/market/");
         var there = await market.UntilAsync(static message => message.Event() == "room_description");
         Assert.Single(Items(there), "lucky horseshoe");
-        await using var smithy = await JsonClient.ConnectAsync(_server.WebSocketPort, "/ws/game/smithy/");
+        await using var smithy = await JsonClient.ConnectAsync(Server.WebSocketPort, "/ws/game/smithy/");
         Assert.Empty(Items(await smithy.UntilAsync(static message => message.Event() == "room_description")));
     }
 
@@ -85,23 +74,15 @@ public sealed class RestartTests : IAsyncLifetime
     public async Task What_was_gathered_has_not_grown_back()
     {
         // The one piece of gold at the standing stones takes two minutes
-        await using (var hero = await MudClient.EnterAsync(_server.WebSocketPort, "First", "stones"))
+        await using (var hero = await MudClient.EnterAsync(Server.WebSocketPort, "First", "stones"))
         {
             await hero.TypeAsync("gather gold");
             await hero.HearAsync("You gather gold.");
         }
         await RestartAsync();
 
-        await using var second = await MudClient.EnterAsync(_server.WebSocketPort, "Second", "stones");
+        await using var second = await MudClient.EnterAsync(Server.WebSocketPort, "Second", "stones");
         Assert.Equal("There is nothing to gather here just now.", await second.AskAsync("gather gold"));
-    }
-
-    private async Task RestartAsync()
-    {
-        await _server.StopAsync();
-        Assert.Equal(0, _server.ExitCode);
-        await _server.DisposeAsync();
-        _server = await ServerProcess.StartAsync(Path.Combine(_directory.FullName, "world.db"));
     }
 
     private static IEnumerable<string?> Items(JsonElement description) =>

@@ -9,7 +9,7 @@ internal static class Address
     public static bool TryParse(string text, out IPEndPoint endpoint, out string problem)
     {
         endpoint = new IPEndPoint(IPAddress.Loopback, 0);
-        problem = $"'{text}' is not host:port";
+        problem = $"'{text}' is not [host:]port";
         var colon = text.LastIndexOf(':');
         if (!ushort.TryParse(text.AsSpan(colon + 1), out var port))
             return false;

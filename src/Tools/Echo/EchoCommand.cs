@@ -34,7 +34,7 @@ internal static class EchoCommand
 
     private static Command Client()
     {
-        var target = new Option<string>("--target") { Description = "host:port", Required = true };
+        var target = new Option<string>("--target") { Description = "[host:]port of the server", Required = true };
         var count = new Option<int>("--count") { Description = "Datagrams, 1 to 10,000,000", DefaultValueFactory = _ => 100 };
         var size = new Option<int>("--size") { Description = "Bytes of each, 12 to 65,507", DefaultValueFactory = _ => 64 };
         var rate = new Option<double>("--rate") { Description = "Datagrams a second", DefaultValueFactory = _ => 50 };

@@ -12,7 +12,7 @@ internal static class InspectCommand
     public static Command Create()
     {
         var listen = new Option<string>("--listen") { Description = "[host:]port that clients use", Required = true };
-        var target = new Option<string>("--target") { Description = "host:port that is forwarded to", Required = true };
+        var target = new Option<string>("--target") { Description = "[host:]port that is forwarded to", Required = true };
         var transport = new Option<string>("--transport")
         {
             Description = "What goes through; ws and http are told apart by themselves",

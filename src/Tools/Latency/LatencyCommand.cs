@@ -13,7 +13,7 @@ internal static class LatencyCommand
         var loss = new Option<double>("--loss") { Description = "Share of datagrams lost, 0..1; on TCP a stall, never missing bytes" };
         var bandwidth = new Option<long>("--bandwidth") { Description = "Bytes a second in each direction; 0 is without limit" };
         var seed = new Option<int>("--seed") { Description = "Of the chance", DefaultValueFactory = _ => 1 };
-        var target = new Option<string>("--target") { Description = "host:port that is forwarded to", Required = true };
+        var target = new Option<string>("--target") { Description = "[host:]port that is forwarded to", Required = true };
         var listen = new Option<string>("--listen") { Description = "[host:]port that clients use", Required = true };
         var udp = new Option<bool>("--udp") { Description = "UDP instead of TCP" };
         var command = new Command("latency", "A proxy that makes a good network a bad one") { latency, jitter, loss, bandwidth, seed, target, listen, udp };

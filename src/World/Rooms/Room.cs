@@ -24,8 +24,6 @@ public sealed class Room
     /// <summary>The world tick that this room has reached.</summary>
     public long Tick => _state.Tick;
 
-    public int PlayerCount => _state.Players.Count;
-
     public IReadOnlyCollection<PlayerId> Players => [.. _state.Players.Select(static player => player.Id)];
 
     /// <summary>The next tick at which <see cref="Advance"/> has something to do; null: nothing until the next input.</summary>

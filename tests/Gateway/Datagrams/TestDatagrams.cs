@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Runtime.InteropServices;
 using Actors.Gateway.Codecs.MessagePack;
-using Actors.Gateway.Tests.SocketIO;
 using Actors.Gateway.Transports;
 using Actors.Gateway.Transports.Datagrams;
 using Actors.TestKit;

@@ -2,7 +2,6 @@ using Actors.Gateway.Codecs.MessagePack;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Datagram;
 using Actors.Gateway.Tests.Datagrams;
-using Actors.Gateway.Tests.SocketIO;
 using Actors.Gateway.Transports;
 using Actors.Gateway.Transports.Datagrams;
 using Actors.World;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
 using Actors.Gateway.Tests.WebSockets.Kit;
@@ -19,12 +18,12 @@ public sealed class InteropTests
 
         await client.SendAsync("Hel"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: false, CancellationToken.None);
         await client.SendAsync("lo"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-        Assert.Equal("Hello", Encoding.UTF8.GetString(await ReceiveAsync(client)));
+        Assert.Equal("Hello", Encoding.UTF8.GetString(await client.ReceiveAsync()));
 
         var big = new byte[1 << 20];
         new Random(1).NextBytes(big);
         await client.SendAsync(big, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
-        Assert.Equal(big, await ReceiveAsync(client));
+        Assert.Equal(big, await client.ReceiveAsync());
 
         await Soon.Within(client.CloseAsync((WebSocketCloseStatus)4000, "bye", CancellationToken.None));
         Assert.Equal(4000, (int?)client.CloseStatus);
@@ -50,9 +49,8 @@ public sealed class InteropTests
     [Fact]
     public async Task Pythons_websockets_connects_talks_and_closes()
     {
-        const string python = "/usr/bin/python3";
-        if (!File.Exists(python) || await RunAsync(python, "import websockets") != "0:")
-            return; // Debian's python3-websockets is not installed
+        if (!await OtherClients.HasPythonAsync())
+            return;
         await using var server = await Server.StartAsync(maxEchoBytes: 2 << 20);
         var script = $$"""
             import asyncio, websockets
@@ -69,28 +67,6 @@ public sealed class InteropTests
                 assert socket.close_code == 1000, socket.close_code
             asyncio.run(main())
             """;
-        Assert.Equal("0:", await RunAsync(python, script));
-    }
-
-    private static async Task<string> RunAsync(string program, string script)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, ["-c", script]) { RedirectStandardError = true, UseShellExecute = false })!;
-        var errors = await Soon.Within(process.StandardError.ReadToEndAsync());
-        await Soon.Within(process.WaitForExitAsync());
-        return $"{process.ExitCode}:{(process.ExitCode == 0 ? "" : errors)}";
-    }
-
-    private static async Task<byte[]> ReceiveAsync(ClientWebSocket client)
-    {
-        var all = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        WebSocketReceiveResult result;
-        do
-        {
-            result = await Soon.Within(client.ReceiveAsync(buffer, CancellationToken.None));
-            all.Write(buffer, 0, result.Count);
-        }
-        while (!result.EndOfMessage);
-        return all.ToArray();
+        Assert.Equal("0:", await OtherClients.RunPythonAsync(script));
     }
 }

@@ -10,7 +10,6 @@ namespace Actors.Gateway.Tests.WebSockets.Deflate;
 /// <summary>Clients that others have written, with their own compression, against ours, in both directions.</summary>
 public sealed class DeflateInteropTests
 {
-    private const string Python = "/usr/bin/python3";
     private const string Chromium = "/usr/bin/chromium";
 
     private static string LongText => string.Concat(Enumerable.Range(0, 2000).Select(static i => $"Grüße {i} 日本\n"));
@@ -30,7 +29,7 @@ public sealed class DeflateInteropTests
             var text = Encoding.UTF8.GetBytes(LongText);
             await client.SendAsync(text.AsMemory(0, 1000), WebSocketMessageType.Text, endOfMessage: false, CancellationToken.None);
             await client.SendAsync(text.AsMemory(1000), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-            Assert.Equal(text, await ReceiveAsync(client));
+            Assert.Equal(text, await client.ReceiveAsync());
         }
         await Soon.Within(client.CloseAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None));
         Assert.Equal(3, metrics["deflate.inflated.messages"]);
@@ -42,8 +41,8 @@ public sealed class DeflateInteropTests
     [InlineData(true)]
     public async Task Pythons_websockets(bool takeover)
     {
-        if (!File.Exists(Python) || await RunPythonAsync("import websockets") != "0:")
-            return; // Debian's python3-websockets is not installed
+        if (!await OtherClients.HasPythonAsync())
+            return;
         await using var server = await StartAsync(takeover);
         using var metrics = new MetricsReader(server.Listener);
         var script = $$"""
@@ -61,7 +60,7 @@ public sealed class DeflateInteropTests
                 assert socket.close_code == 1000, socket.close_code
             asyncio.run(main())
             """;
-        Assert.Equal("0:", await RunPythonAsync(script));
+        Assert.Equal("0:", await OtherClients.RunPythonAsync(script));
         Assert.Equal(8, metrics["deflate.inflated.messages"]);
         Assert.Equal(5, metrics["deflate.messages"]);
     }
@@ -150,27 +149,5 @@ public sealed class DeflateInteropTests
         {
             return false;
         }
-    }
-
-    private static async Task<string> RunPythonAsync(string script)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Python, ["-c", script]) { RedirectStandardError = true, UseShellExecute = false })!;
-        var errors = await Soon.Within(process.StandardError.ReadToEndAsync());
-        await Soon.Within(process.WaitForExitAsync());
-        return $"{process.ExitCode}:{(process.ExitCode == 0 ? "" : errors)}";
-    }
-
-    private static async Task<byte[]> ReceiveAsync(ClientWebSocket client)
-    {
-        var all = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        WebSocketReceiveResult result;
-        do
-        {
-            result = await Soon.Within(client.ReceiveAsync(buffer, CancellationToken.None));
-            all.Write(buffer, 0, result.Count);
-        }
-        while (!result.EndOfMessage);
-        return all.ToArray();
     }
 }

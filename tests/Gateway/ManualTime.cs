@@ -1,4 +1,4 @@
-namespace Actors.Gateway.Tests.SocketIO;
+namespace Actors.Gateway.Tests;
 
 /// <summary>
 /// Time that moves only when a test moves it; due timers run then, in order, on the test's thread. Its frequency is odd on
@@ -9,6 +9,16 @@ internal sealed class ManualTime : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private TimeSpan _elapsed = TimeSpan.FromDays(1);
+
+    /// <summary>Timers that will fire if time passes.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return _timers.Count;
+        }
+    }
 
     public override long TimestampFrequency => 9_999_991;
 
