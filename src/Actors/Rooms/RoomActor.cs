@@ -201,7 +201,8 @@ internal sealed partial class RoomActor(RoomHandle handle, long epoch, RoomServi
 
     private void Act(Act act)
     {
-        if (!_connections.TryGetValue(act.Player, out var tenant) || !tenant.Admits(act))
+        // Who has left, if only for a time of grace, left what it had asked before undone as well: nothing behind that is carried out until it is in again.
+        if (!_connections.TryGetValue(act.Player, out var tenant) || _absences.IsAway(act.Player) || !tenant.Admits(act))
         {
             // It believes its player here, or what came before this is missing: it is told in its turn, after what may be on its way to tell it where it is.
             _line.Say(act.Connection, new RoomLost(handle.Id));

@@ -40,6 +40,24 @@ public sealed class RoomActorTests
     }
 
     [Fact]
+    public async Task What_comes_from_a_connection_that_has_left_is_not_carried_out_until_it_is_in_again()
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "hall", 1);
+        node.Advance(0.1);
+        node.Cluster.Tell(Hall, new LeaveRoom(new PlayerId(1), new ConnectionAddress("test", 1), CutOff: true));
+        node.Ask(1, "hall", 1, 1, new Take("lamp"));
+        node.Advance(0.1);
+        Assert.DoesNotContain(node.Told(1), static message => message is Answered);
+        Assert.Equal(Hall, node.Last<RoomLost>(1).Room);
+        Assert.All(node.Store.Items, static item => Assert.Null(item.Player));
+        node.Join(1, "hall", 1);
+        node.Ask(1, "hall", 1, 1, new Take("lamp"));
+        node.Advance(0.1);
+        Assert.IsType<Done>(node.Last<Answered>(1).Reply);
+    }
+
+    [Fact]
     public async Task The_end_of_an_absence_that_is_over_does_not_end_the_next()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { GraceSeconds = 5 });
