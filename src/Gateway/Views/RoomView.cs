@@ -1,6 +1,7 @@
 using Actors.Cluster;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
+using Actors.Gateway.Transports;
 using Actors.Runtime;
 using Actors.World;
 
