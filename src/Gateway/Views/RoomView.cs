@@ -1,6 +1,7 @@
 using Actors.Cluster;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
+using Actors.Gateway.Transports;
 using Actors.Runtime;
 using Actors.World;
 
@@ -49,6 +50,9 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         public List<IViewSubscriber> Subscribers { get; } = [];
 
         public bool HasFrame { get; set; }
+
+        /// <summary>The newest state of frames that were passed over: an encoding that tells only what is new does not tell it again.</summary>
+        public EncodedMessage? Owed { get; set; }
     }
 
     /// <summary>Frames with events that are kept for who is just coming in: a few seconds of a busy room.</summary>
@@ -136,6 +140,8 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
                     Introduce(subscriber, group);
             }
             var states = group.Encoder.States;
+            var state = _encoded.State ?? group.Owed;
+            group.Owed = isNewest ? null : state;
             foreach (var subscriber in group.Subscribers)
             {
                 if (_encoded.Events.Count > 0 && IsNews(frame, subscriber))
@@ -144,7 +150,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
                     continue;
                 if (states is not null)
                     subscriber.Outbox.OfferState(states, subscriber.Player);
-                else if (_encoded.State is { } state)
+                else if (state is not null)
                     subscriber.Outbox.OfferState(state);
             }
         }

@@ -50,6 +50,9 @@ internal sealed partial class Epoll : IDisposable
         return count >= 0 ? count : throw new Win32Exception();
     }
 
+    /// <summary>Lets a millisecond go by, whatever happens.</summary>
+    public static void Pause() => _ = Poll(0, 0, 1);
+
     /// <summary>One of the events of the last wait.</summary>
     public (int Descriptor, uint What) this[int index]
     {
@@ -70,4 +73,7 @@ internal sealed partial class Epoll : IDisposable
 
     [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
     private static partial int Wait(SafeFileHandle epoll, ref byte events, int count, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "poll")]
+    private static partial int Poll(nint descriptors, nuint count, int milliseconds);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Net.Sockets;
 
 namespace Actors.Gateway.Transports.WebSockets.Lines;
@@ -10,6 +11,10 @@ namespace Actors.Gateway.Transports.WebSockets.Lines;
 internal sealed class PollLoop : IDisposable
 {
     private const int Batch = 256;
+
+    // When something comes within a millisecond of what came before, the thread wakes no more than once in a millisecond: inputs wait for a
+    // tick anyway, and to wake for each costs more than to read it.
+    private static readonly TimeSpan BusyWithin = TimeSpan.FromMilliseconds(1);
 
     private readonly Epoll _epoll = new(Batch);
     private readonly Socket _stop = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -77,7 +82,9 @@ internal sealed class PollLoop : IDisposable
     {
         while (!_stopping)
         {
+            var since = Stopwatch.GetTimestamp();
             var count = _epoll.Wait();
+            var isBusy = Stopwatch.GetElapsedTime(since) < BusyWithin;
             _arrivals?.Begin();
             for (var i = 0; i < count; i++)
             {
@@ -87,6 +94,8 @@ internal sealed class PollLoop : IDisposable
                     lines[descriptor]?.OnPolled(what);
             }
             _arrivals?.End();
+            if (isBusy && count < Batch)
+                Epoll.Pause();
         }
         _epoll.Dispose();
         _stop.Dispose();
