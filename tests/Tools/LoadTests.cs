@@ -14,6 +14,7 @@ public sealed class LoadTests
     [InlineData("arena")]
     [InlineData("mud")]
     [InlineData("native")]
+    [InlineData("native-msgpack")]
     [InlineData("socketio")]
     [InlineData("packets")]
     [InlineData("datagram")]

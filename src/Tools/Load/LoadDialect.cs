@@ -21,9 +21,13 @@ internal sealed record LoadDialect(
             static (_, _, _) => Say($$"""{"type":"command","command":"look"}""")),
         ["native"] = new("/", "actors.v1.json", Say($$"""{"type":"hello","version":1}"""), "keyframe", Say($$"""{"type":"ping","sentAt":0}"""), "pong",
             static (sequence, x, y) => Say($$"""{"type":"input","seq":{{sequence}},"x":{{x:0.###}},"y":{{y:0.###}}}""")),
+        ["native-msgpack"] = new("/", "actors.v1.msgpack", NativeLoad.Hello, NativeLoad.State, NativeLoad.Ping, "pong", NativeLoad.Move)
+        {
+            Reader = NativeLoad.Read,
+        },
         ["packets"] = new("/", "packets", PacketsLoad.Start, "33", PacketsLoad.Ping, "pp", static (_, x, y) => PacketsLoad.Move(x, y))
         {
-            IsBinary = true,
+            Reader = PacketsLoad.Read,
         },
         ["socketio"] = new("/socket.io/?EIO=4&transport=websocket", null, Say($"40"), "world_update", Say($$"""42["ping",{}]"""), "pong",
             static (_, x, y) => Say($$$"""42["player_action",{"action":"move","data":{"x":{{{x:0.###}}},"y":{{{y:0.###}}}}}]"""))
@@ -33,14 +37,18 @@ internal sealed record LoadDialect(
         ["datagram"] = new("", null, null, null, [], "", static (_, _, _) => []) { IsDatagram = true },
     };
 
-    /// <summary>Binary messages are <c>packets</c>, others JSON.</summary>
-    public bool IsBinary { get; init; }
+    /// <summary>Of binary messages; others are JSON.</summary>
+    private HeadReader? Reader { get; init; }
+
+    public bool IsBinary => Reader is not null;
 
     /// <summary>Its messages are events of Socket.IO: packets on an Engine.IO session that begins as a WebSocket.</summary>
     public bool IsSocketIO { get; init; }
 
     public MessageHead Read(ReadOnlySpan<byte> message) =>
-        IsBinary ? PacketsLoad.Read(message) : IsSocketIO ? MessageHead.ReadEvent(message[2..]) : MessageHead.Read(message);
+        Reader is { } read ? read(message) : IsSocketIO ? MessageHead.ReadEvent(message[2..]) : MessageHead.Read(message);
+
+    private delegate MessageHead HeadReader(ReadOnlySpan<byte> message);
 
     private static byte[] Say(FormattableString text) => Encoding.UTF8.GetBytes(FormattableString.Invariant(text));
 }

@@ -102,13 +102,34 @@ public sealed class TlsTests : IDisposable
         Assert.Contains("CertificatePath", wrong.Message);
     }
 
-    private static async Task<RawClient> OpenAsync(Server server, string path)
+    [Fact]
+    public async Task Messages_are_compressed_before_they_are_encrypted_both_ways()
+    {
+        await using var server = await Server.StartAsync(
+            options =>
+            {
+                UseCertificate(options, "pem");
+                Deflated.On(options);
+            },
+            maxEchoBytes: 1 << 20);
+        using var client = await OpenAsync(server, "/echo", "Sec-WebSocket-Extensions: permessage-deflate");
+        client.ReservedBitsAgreed = Deflated.Rsv1;
+        // Of a few bytes of text, and of more than one TLS record even when it is compressed: half of it is noise.
+        byte[][] messages = [System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("a state is like the one before; ", 200))), [.. RandomNumberGenerator.GetBytes(200_000), .. new byte[200_000]]];
+        foreach (var message in messages)
+        {
+            await client.SendAsync(Deflated.Binary(message));
+            Assert.Equal(message, Deflated.Inflate(await client.ReadFrameAsync()));
+        }
+    }
+
+    private static async Task<RawClient> OpenAsync(Server server, string path, params string[] headers)
     {
         var client = await RawClient.ConnectAsync(server.EndPoint);
         var stream = new SslStream(new NetworkStream(client.Socket), leaveInnerStreamOpen: false, (_, _, _, _) => true);
         await Soon.Within(stream.AuthenticateAsClientAsync("localhost"));
         client.Stream = stream;
-        await client.SendAsync(RawClient.Request(path));
+        await client.SendAsync(RawClient.Request(path, headers));
         Assert.Equal(101, (await client.ReadAnswerAsync()).Status);
         return client;
     }
