@@ -42,9 +42,9 @@ members() {
   done
 }
 
-# Waits, half a minute at most, for a command to succeed while everything runs.
+# Waits, two minutes or a little more at most, for a command to succeed while everything runs.
 await() {
-  for ((try = 0; try < 150; try++)); do
+  for ((try = 0; try < 600; try++)); do
     "$@" && return 0
     for pid in "${pids[@]}"; do kill -0 "$pid" 2>/dev/null || { echo "A node has ended:"; tail -n 5 "$directory"/*.log; exit 1; }; done
     sleep 0.2
@@ -76,7 +76,7 @@ for ((i = 1; i <= gateways; i++)); do
 done
 if [ "$gateways" -gt 0 ]; then
   echo "Members:"
-  await members || { echo "They did not agree in half a minute."; exit 1; }
+  await members || { echo "They did not agree in two minutes."; exit 1; }
   echo "Operators' page: http://localhost:$(port 1 8080)/admin, token $(cat "$directory/admin_token")"
 fi
 echo "The cluster runs. Ctrl+C stops it."
