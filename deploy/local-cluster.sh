@@ -3,7 +3,7 @@
 #   deploy/local-cluster.sh [WORLD_NODES] [GATEWAYS]     3 and 2 unless told otherwise
 # The first gateway listens where a server of its own would (8080 for browsers, 3000 and 8000 for WebSockets), the next ones 10 ports higher each.
 # ACTORS_POSTGRES="Host=...;Database=...;Username=..." keeps the world in PostgreSQL, ACTORS_DATA=FILE in that SQLite file; else it is in a file in a
-# directory that is removed at the end. ACTORS_PORTS=N adds N to every port. Logs are in that directory. Ctrl+C stops all.
+# directory that is removed at the end. ACTORS_PORTS=N adds N to every port. ACTORS_BUILD=no starts what has been built before. Logs are in that directory. Ctrl+C stops all.
 set -eu
 cd "$(dirname "$0")/.."
 worlds=${1:-3} gateways=${2:-2}
@@ -42,9 +42,9 @@ members() {
   done
 }
 
-# Waits, half a minute at most, for a command to succeed while everything runs.
+# Waits, two minutes or a little more at most, for a command to succeed while everything runs.
 await() {
-  for ((try = 0; try < 150; try++)); do
+  for ((try = 0; try < 600; try++)); do
     "$@" && return 0
     for pid in "${pids[@]}"; do kill -0 "$pid" 2>/dev/null || { echo "A node has ended:"; tail -n 5 "$directory"/*.log; exit 1; }; done
     sleep 0.2
@@ -53,8 +53,10 @@ await() {
 }
 ready() { curl -fs -m 5 "http://localhost:$(port "$1" 8080)/health/ready" >/dev/null 2>&1; }
 
-dotnet build src/Seed -c "$configuration" --nologo -v quiet -clp:NoSummary
-dotnet build src/Gateway -c "$configuration" --nologo -v quiet -clp:NoSummary
+if [ "${ACTORS_BUILD:-yes}" != no ]; then
+  dotnet build src/Seed -c "$configuration" --nologo -v quiet -clp:NoSummary
+  dotnet build src/Gateway -c "$configuration" --nologo -v quiet -clp:NoSummary
+fi
 (umask 077 && od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$directory/admin_token")
 
 for ((i = 1; i <= worlds; i++)); do
@@ -76,7 +78,7 @@ for ((i = 1; i <= gateways; i++)); do
 done
 if [ "$gateways" -gt 0 ]; then
   echo "Members:"
-  await members || { echo "They did not agree in half a minute."; exit 1; }
+  await members || { echo "They did not agree in two minutes."; exit 1; }
   echo "Operators' page: http://localhost:$(port 1 8080)/admin, token $(cat "$directory/admin_token")"
 fi
 echo "The cluster runs. Ctrl+C stops it."

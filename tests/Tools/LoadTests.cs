@@ -21,7 +21,7 @@ public sealed class LoadTests
     public async Task Clients_of_the_real_server_stay_hear_their_pings_answered_and_meet_no_error(string dialect)
     {
         var data = Directory.CreateTempSubdirectory("actors-load-");
-        await using var server = await ServerProcess.StartAsync(Path.Combine(data.FullName, "world.db"), "--Actors:SocketIO:Protocol:PingInterval=00:00:01", "--Actors:SocketIO:Protocol:PingTimeout=00:00:10");
+        await using var server = await ServerProcess.StartAsync(Path.Combine(data.FullName, "world.db"), ["--Actors:SocketIO:Protocol:PingInterval=00:00:01", "--Actors:SocketIO:Protocol:PingTimeout=00:00:10", .. LoadUntil.AnyRate]);
         // Long enough for one that does not answer the heartbeat of Socket.IO to be let go.
         var stats = dialect == "socketio" ? await RunAsync(dialect, server.PortOf("socketio"), seconds: 12, until: IsServed)
             : await RunAsync(dialect, dialect == "datagram" ? server.PortOf("datagram") : server.WebSocketPort, until: IsServed);
@@ -38,7 +38,7 @@ public sealed class LoadTests
     {
         var data = Directory.CreateTempSubdirectory("actors-load-");
         // At the end a client only waits for its last acknowledgement, and asks for it every two seconds: seven of them in a row are not lost.
-        await using var server = await ServerProcess.StartAsync(Path.Combine(data.FullName, "world.db"), "--Actors:Datagram:Limits:SilenceSeconds=15");
+        await using var server = await ServerProcess.StartAsync(Path.Combine(data.FullName, "world.db"), ["--Actors:Datagram:Limits:SilenceSeconds=15", .. LoadUntil.AnyRate]);
         var target = new IPEndPoint(IPAddress.Loopback, server.PortOf("datagram"));
         await using var proxy = new UdpProxy(new IPEndPoint(IPAddress.Loopback, 0), target, new LinkConditions(100, 20, 0.05, 0, 3));
         var stats = await RunAsync("datagram", proxy.Endpoint.Port, count: 40, seconds: 8);

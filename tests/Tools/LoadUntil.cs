@@ -5,6 +5,9 @@ namespace Actors.Tools.Tests;
 
 internal static class LoadUntil
 {
+    /// <summary>For a server: what a client sends at its rate comes all at once when the machine was busy, and is none of its faults then.</summary>
+    public static readonly string[] AnyRate = ["--Actors:Limits:MessagesPerSecond=10000", "--Actors:Limits:MessageBurst=10000"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs the load for its duration, and longer where the machine is so slow that what is asked about has not happened by then.</summary>

@@ -12,7 +12,7 @@ public sealed class PlayTests : IAsyncLifetime
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("actors-play-");
     private ServerProcess _server = null!;
 
-    public async Task InitializeAsync() => _server = await ServerProcess.StartAsync(Path.Combine(_data.FullName, "world.db"));
+    public async Task InitializeAsync() => _server = await ServerProcess.StartAsync(Path.Combine(_data.FullName, "world.db"), LoadUntil.AnyRate);
 
     public async Task DisposeAsync()
     {
@@ -23,7 +23,12 @@ public sealed class PlayTests : IAsyncLifetime
     [Fact]
     public async Task Players_on_good_lines_are_answered_once_in_order_and_hold_what_they_were_told()
     {
-        var report = await PlayRun.RunAsync(Options(TimeSpan.FromSeconds(6), _server.WebSocketPort), default);
+        await using var line = Line(0);
+        using var enough = new CancellationTokenSource();
+        var playing = PlayRun.RunAsync(Options(TimeSpan.FromMinutes(2), line.Endpoint.Port), enough.Token);
+        await FlowsAsync(line, 1200);
+        await enough.CancelAsync();
+        var report = await playing;
         Assert.True(report.Holds, report.ToText());
         Assert.Equal((6, 6, 0, 0), (report.Clients, report.Connected, report.CameBack, report.Unanswered));
         Assert.True(report.Done.GetValueOrDefault("take") > 0 && report.Done.GetValueOrDefault("say") > 0, report.ToText());
@@ -75,7 +80,12 @@ public sealed class PlayTests : IAsyncLifetime
     [Fact]
     public async Task A_gap_that_is_longer_than_allowed_is_a_fault_and_so_is_a_server_that_is_not_there()
     {
-        var slow = await PlayRun.RunAsync(Options(TimeSpan.FromSeconds(2), _server.WebSocketPort) with { MaxGapMilliseconds = 1 }, default);
+        await using var line = Line(0);
+        using var enough = new CancellationTokenSource();
+        var playing = PlayRun.RunAsync(Options(TimeSpan.FromMinutes(2), line.Endpoint.Port) with { MaxGapMilliseconds = 1 }, enough.Token);
+        await FlowsAsync(line);
+        await enough.CancelAsync();
+        var slow = await playing;
         Assert.False(slow.Holds);
         Assert.Contains(slow.Faults, fault => fault.Contains("was shown nothing for", StringComparison.Ordinal));
         await _server.KillAsync();
@@ -89,11 +99,11 @@ public sealed class PlayTests : IAsyncLifetime
         new(new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, _server.WebSocketPort), new LinkConditions(latency, 0, 0, 0, 1));
 
     /// <summary>Until so much went through that its clients are in, and in the middle of it.</summary>
-    private static async Task FlowsAsync(TcpProxy line)
+    private static async Task FlowsAsync(TcpProxy line, int pieces = 600)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(110));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        for (var until = line.Counters.Forwarded + 600; line.Counters.Forwarded < until;)
+        for (var until = line.Counters.Forwarded + pieces; line.Counters.Forwarded < until;)
             await timer.WaitForNextTickAsync(patience.Token);
     }
 }

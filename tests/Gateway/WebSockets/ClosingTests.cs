@@ -119,7 +119,7 @@ public sealed class ClosingTests
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
         using var _ = client;
-        Assert.True(upper.Channel.TrySend(EncodedMessage.Copy("last"u8, isText: true)));
+        await upper.SendAsync(EncodedMessage.Copy("last"u8, isText: true));
         upper.Channel.Close((CloseCode)4001, "first");
         upper.Channel.Close((CloseCode)4002, "second");
         Assert.True(upper.Channel.TrySend(EncodedMessage.Copy("late"u8, isText: true)));

@@ -204,7 +204,7 @@ public sealed class ListenerTests
         var (client, upper) = await server.OpenAsync();
         await client.SendAsync(Frame.Text("Hello"));
         await upper.NextAsync();
-        Assert.True(upper.Channel.TrySend(EncodedMessage.Copy("Hi"u8, isText: true)));
+        await upper.SendAsync(EncodedMessage.Copy("Hi"u8, isText: true));
         Assert.Equal(1, metrics["connections"]);
         Assert.Equal(1, metrics["connections.opened"]);
         Assert.Equal(1, metrics["messages.received"]);

@@ -107,7 +107,7 @@ public sealed class SendingTests
         await client.ExpectEchoAsync(Frame.Binary(Big.Payload.ToArray()));
         await client.ExpectEchoAsync(Frame.Pong(99));
         await upper.WritableAsync();
-        Assert.True(upper.Channel.TrySend(EncodedMessage.Copy("next"u8, isText: true)));
+        await upper.SendAsync(EncodedMessage.Copy("next"u8, isText: true));
         Assert.Equal("next", (await client.ReadFrameAsync()).TextPayload);
     }
 

@@ -11,10 +11,11 @@ public sealed class LocalClusterTests
     {
         var start = new ProcessStartInfo("/bin/bash", [Repository.PathOf("deploy", "local-cluster.sh"), "2", "1"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ACTORS_PORTS"] = $"{Ports.FreeOffset(8080, 3000, 8000, 8765, 5000, 9999)}";
+        start.Environment["ACTORS_BUILD"] = "no";
         start.Environment["ACTORS_CONFIGURATION"] = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(7));
         var said = new List<string>();
         try
         {

@@ -20,7 +20,7 @@ public sealed class InspectTests
     public async Task Clients_of_the_real_server_notice_nothing_and_both_directions_are_shown(string dialect, string said, string heard)
     {
         var data = Directory.CreateTempSubdirectory("actors-inspect-");
-        await using var server = await ServerProcess.StartAsync(Path.Combine(data.FullName, "world.db"));
+        await using var server = await ServerProcess.StartAsync(Path.Combine(data.FullName, "world.db"), LoadUntil.AnyRate);
         var transcript = new Transcript();
         var stats = new LoadStats();
         await using (var proxy = new TcpProxy(Free, new IPEndPoint(IPAddress.Loopback, server.WebSocketPort), Perfect, tap: new StreamTap(transcript.Printer)))

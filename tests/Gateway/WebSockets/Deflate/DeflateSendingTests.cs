@@ -32,12 +32,8 @@ public sealed class DeflateSendingTests
             clients.Add(await Deflated.ConnectAsync(server));
         var (plain, upperOfPlain) = await server.OpenAsync();
 
-        await Parallel.ForEachAsync(clients, (pair, _) =>
-        {
-            Assert.True(pair.Upper.Channel.TrySend(message));
-            return ValueTask.CompletedTask;
-        });
-        Assert.True(upperOfPlain.Channel.TrySend(message));
+        await Parallel.ForEachAsync(clients, async (pair, _) => await pair.Upper.SendAsync(message));
+        await upperOfPlain.SendAsync(message);
 
         foreach (var (client, _) in clients)
         {
@@ -84,7 +80,7 @@ public sealed class DeflateSendingTests
         await using var server = await Server.StartAsync(Deflated.On);
         var (client, upper) = await Deflated.ConnectAsync(server);
         using var _ = client;
-        Assert.True(upper.Channel.TrySend(Message(Long[..length])));
+        await upper.SendAsync(Message(Long[..length]));
         var frame = await client.ReadFrameAsync();
         Assert.Equal(isCompressed, frame.Rsv != 0);
         Assert.Equal(Long[..length], Encoding.UTF8.GetString(isCompressed ? Deflated.Inflate(frame) : frame.Payload));
@@ -137,9 +133,9 @@ public sealed class DeflateSendingTests
         await using var server = await Server.StartAsync(Deflated.On);
         var (client, upper) = await Deflated.ConnectAsync(server, "permessage-deflate; server_max_window_bits=10");
         using var _ = client;
-        Assert.True(upper.Channel.TrySend(Message(Long[..1024])));
+        await upper.SendAsync(Message(Long[..1024]));
         Assert.Equal(Long[..1024], Encoding.UTF8.GetString(Deflated.Inflate(await client.ReadFrameAsync())));
-        Assert.True(upper.Channel.TrySend(Message(Long[..1025])));
+        await upper.SendAsync(Message(Long[..1025]));
         await client.ExpectEchoAsync(Frame.Text(Long[..1025]));
     }
 

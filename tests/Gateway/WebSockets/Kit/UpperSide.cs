@@ -59,6 +59,13 @@ internal sealed class UpperSide(IClientChannel channel) : IChannelEvents
 
     public Task<Message> NextAsync() => Soon.Within(_messages.Reader.ReadAsync().AsTask());
 
+    /// <summary>At once, or behind what is still on its way: the answer to the handshake may be when the client has read it already.</summary>
+    public async Task SendAsync(EncodedMessage message)
+    {
+        if (!Channel.TrySend(message))
+            await WritableAsync();
+    }
+
     public async Task WritableAsync() => Assert.True(await _writable.WaitAsync(Soon.Limit), "Writable was not called");
 
     public bool WasToldWritable => _writable.CurrentCount > 0;
