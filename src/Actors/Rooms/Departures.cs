@@ -37,6 +37,10 @@ internal sealed class Departures(
     {
         if (!_pending.TryGetValue(input.Player, out var pending))
             return false;
+        // Each join asks anew all that is unanswered: what was put aside under the one before is void, and must not take the place of what is not.
+        if (pending.Aside.TryPeek(out var first) && (first.Connection != input.Connection || first.Attempt != input.Attempt))
+            pending.Aside.Clear();
+        // No connection has more unanswered.
         if (input.CommandId != 0 && pending.Aside.Count < PlayerRecord.MaxRecent)
             pending.Aside.Enqueue(input);
         return true;

@@ -58,6 +58,30 @@ public sealed class RoomActorTests
     }
 
     [Fact]
+    public async Task What_was_put_aside_under_a_join_of_before_takes_no_room_from_what_is_asked_under_the_present_one()
+    {
+        await using var node = new SimulatedNode(World);
+        var gateway = new ConnectionAddress("test", 1);
+        node.Join(1, "hall", 1);
+        node.Advance(0.1);
+        // The other room cannot be loaded, and does not answer before the way counts as blocked.
+        node.Store.IsReachable = false;
+        node.Ask(1, "hall", 1, 0, new Go("north"));
+        for (var attempt = 2; attempt <= 4; attempt++)
+        {
+            node.Cluster.Tell(Hall, new JoinRoom(new PlayerId(1), null, gateway, node.Runtime.Time.GetUtcNow(), attempt, null));
+            for (var id = 1; id <= 12; id++)
+                node.Cluster.Tell(Hall, new Act(new PlayerId(1), gateway, attempt, id, id, new Say($"{id}")));
+        }
+        node.Advance(0.1);
+        Assert.DoesNotContain(node.Told(1), static message => message is Answered);
+        node.Advance(3);
+        node.Cluster.Tell(Hall, new Act(new PlayerId(1), gateway, 4, 13, 13, new Say("13")));
+        node.Advance(0.1);
+        Assert.Equal(Enumerable.Range(1, 13), node.Told(1).OfType<Answered>().Select(static answer => (int)answer.CommandId));
+    }
+
+    [Fact]
     public async Task The_end_of_an_absence_that_is_over_does_not_end_the_next()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { GraceSeconds = 5 });
