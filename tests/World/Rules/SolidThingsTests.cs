@@ -18,7 +18,14 @@ public class SolidThingsTests
             var thing = Thing(random, width, height);
             var definition = new RoomDefinition
             {
-                Id = "yard", Zone = new ZoneId("zone"), Title = "Yard", Description = "", Width = width, Height = height, Speed = 1 + (random.NextDouble() * 9), Scenery = [thing],
+                Id = "yard",
+                Zone = new ZoneId("zone"),
+                Title = "Yard",
+                Description = "",
+                Width = width,
+                Height = height,
+                Speed = 1 + (random.NextDouble() * 9),
+                Scenery = [thing],
             };
             var room = new Room(World(definition), definition, new RoomId("yard"), new SavedRoom(null, []), 0);
             var effects = new RoomEffects();
@@ -49,7 +56,12 @@ public class SolidThingsTests
         {
             var definition = new RoomDefinition
             {
-                Id = "yard", Zone = new ZoneId("zone"), Title = "Yard", Description = "", Width = 40, Height = 30,
+                Id = "yard",
+                Zone = new ZoneId("zone"),
+                Title = "Yard",
+                Description = "",
+                Width = 40,
+                Height = 30,
                 Nodes = [new NodeDefinition { Resource = Resource.Gold, At = at, Radius = 0.5 }],
             };
             var room = new Room(World(definition), definition, new RoomId("yard"), new SavedRoom(null, []), 0);
