@@ -39,8 +39,8 @@ if [ $# -eq 0 ]; then
 fi
 
 # Tests of real sockets and processes measure themselves against a clock that others use as well. One that failed is asked once more, alone:
-# when it fails again it has failed, else it is named as unstable, to be mended. Tests in virtual time get no second chance.
-real_time=" tests/Cluster tests/Gateway tests/Tools tests/System "
+# when it fails again it has failed, else it is named as unstable, to be mended. The rules' tests get no second chance.
+real_time=" tests/Actors tests/Cluster tests/Gateway tests/Tools tests/System "
 unstable=()
 passes_alone() {
   local again; again=$(mktemp)
