@@ -20,8 +20,6 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
     private long _sequence;
     private long _settledAtTick;
 
-    public bool HasHeldFrame => _held is not null;
-
     /// <summary>Whether there is something to be shown that waits for a later tick.</summary>
     public bool IsSettling => room.Tick < _settledAtTick;
 
