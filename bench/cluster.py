@@ -203,6 +203,8 @@ def show(event, told):
 
 
 def main():
+    # Also then its nodes are stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("events", nargs="+", choices=["kill", *LONG])
     parser.add_argument("--clients", type=int, default=200)
