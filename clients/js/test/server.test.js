@@ -76,22 +76,19 @@ function compareSteps(game) {
   return steps;
 }
 
-test('while walking hardly anything is corrected by more than two steps', { timeout: 300_000 }, async t => {
+test('while walking nothing is corrected by more than two steps', { timeout: 300_000 }, async t => {
   const server = await serve(t);
   const game = await join(t, server, { room: 'plaza' });
   const reach = game.room.speed * game.stepMs / 1000;
-  const leaps = [];
-  let before = null;
+  let worst = 0, before = null, after = 0;
   game.move(1, 0.5);
   await until(game, ['keyframe'], () => {
     const now = performance.now(), at = game.predicted;
-    if (before) leaps.push(Math.hypot(at.x - before.at.x, at.y - before.at.y) - reach * ((now - before.now) / game.stepMs + 1));
+    if (before) worst = Math.max(worst, Math.hypot(at.x - before.at.x, at.y - before.at.y) - reach * ((now - before.now) / game.stepMs + 1));
     before = { at, now };
-    return leaps.length === 60;
+    return ++after > 60;
   }, 'sixty states');
-  // A machine that is busy leaves ticks out now and then, and those the client has to take back.
-  leaps.sort((a, b) => a - b);
-  assert.ok(leaps[53] <= reach * 2, `leaps of ${leaps.slice(50)}`);
+  assert.ok(worst <= reach * 2, `a leap of ${worst}`);
   assert.ok(mine(game).x > 5);
 });
 
@@ -116,9 +113,8 @@ test('two clients see one another come, walk, speak and leave', { timeout: 300_0
   const left = until(ada, ['event'], event => event.event === 'left' && event.player === bob.player.id, 'Bob leaving');
   bob.close();
   await left;
-  // In milliseconds; how many is the machine's affair.
-  assert.ok(ada.ping >= 0 && ada.ping < 20_000);
-  assert.ok(Math.abs(ada.clockOffset) < 20_000);
+  assert.ok(ada.ping >= 0 && ada.ping < 1000);
+  assert.ok(Math.abs(ada.clockOffset) < 1000);
 });
 
 test('a killed server comes back with the player, what it carries and the answer it owed', { timeout: 300_000 }, async t => {

@@ -61,7 +61,7 @@ public sealed class GatewayAbuseTests(ITestOutputHelper output)
         // What it did not take for two seconds, or more events than may wait: whichever was first.
         Assert.Equal(1, counts["actors.gateway.given_up[stalled]"] + counts["actors.gateway.given_up[outbox_full]"]);
         await healthy.AtLeastAsync(100);
-        output.WriteLine(await healthy.AssertServedAsync());
+        output.WriteLine(await healthy.AssertServedAsync(p99: 250));
         Assert.Empty(gateway.Errors);
         var grown = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1024.0 / 1024.0;
         output.WriteLine($"The heap has grown by {grown:f1} MB");
@@ -128,8 +128,9 @@ public sealed class GatewayAbuseTests(ITestOutputHelper output)
 
     private async Task AssertUnharmedAsync(TestGateway gateway, HealthyClient healthy)
     {
-        await healthy.AtLeastAsync(100);
-        output.WriteLine(await healthy.AssertServedAsync());
+        // So many that one in a hundred is not the one that a shared machine held up.
+        await healthy.AtLeastAsync(300);
+        output.WriteLine(await healthy.AssertServedAsync(p99: 100));
         Assert.Empty(gateway.Errors);
     }
 }

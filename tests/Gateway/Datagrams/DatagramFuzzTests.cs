@@ -48,8 +48,8 @@ public sealed class DatagramFuzzTests(ITestOutputHelper output)
             await honest.BeatAsync(sent % Sequences.Count);
         }
 
-        await healthy.AtLeastAsync(100);
-        output.WriteLine(await healthy.AssertServedAsync());
+        await healthy.AtLeastAsync(200);
+        output.WriteLine(await healthy.AssertServedAsync(p99: 250));
         honest.Send(20, 0, 1);
         await honest.PlaceAsync(honest.Player, static at => at.Y > 300);
         Assert.Empty(gateway.Errors);
