@@ -13,19 +13,16 @@ namespace Actors.Cluster.Engine;
 /// wrong is short: it stops its rooms when its lease may have ended by its own clock, which is earlier than the database thinks so.
 /// </para>
 /// <para>
-/// A shard that should be another's is given up in four steps: its rooms are sealed and kept, then it is free in the database, then the others are told, then the one that is to
-/// have it takes it. If any step fails the next reading of the table shows where things stand, and the rest follows from there.
+/// A shard that should be another's is given up in three steps: its rooms are sealed and kept, then the database makes the other its owner, or nobody while that one is not known, then
+/// the new owner is told, with who was in the rooms, and all others are. If any step fails the next reading of the table shows where things stand, and the rest follows from there.
 /// </para>
 /// </summary>
 internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeaseStore leases) : Actor<MembershipMessage>
 {
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>In readings of the table: a node that has just come is not yet known to all, and has no lines to the gateways.</summary>
-    private const int SettledReadings = 4;
-
     private readonly OwnShards _own = new(node);
-    private readonly Dictionary<long, int> _readings = [];
+    private readonly KnownNodes _known = new();
     private string _address = "";
     private long _incarnation;
     private long _leaseAskedAt;
@@ -235,22 +232,13 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
             AnnounceDraining();
         else if (!me.Draining && _leaving is null)
             (_draining, _drainingKnown) = (false, false);
-        CountReadings(table.Live);
+        _known.Read(table.Live);
         _own.Reconcile(table, _incarnation);
         _desired = Placement.Assign(table.Live);
         Balance();
     }
 
-    private void CountReadings(IReadOnlyList<Member> live)
-    {
-        foreach (var gone in _readings.Keys.Where(incarnation => live.All(member => member.Incarnation != incarnation)).ToArray())
-            _readings.Remove(gone);
-        foreach (var member in live)
-            _readings[member.Incarnation] = _readings.GetValueOrDefault(member.Incarnation) + 1;
-    }
-
-    /// <summary>Whether its rooms may go there: to a node that is known well enough to go on with them at once.</summary>
-    private bool IsSettled(string name) => node.Table.Live.Any(member => member.Name == name && _readings.GetValueOrDefault(member.Incarnation) >= SettledReadings);
+    private bool IsSettled(string name) => node.Table.Live.Any(member => member.Name == name && _known.IsSettled(member));
 
     /// <summary>Whoever is to take the shards must have read that this node is not to have them: so nobody waits for the next reading in between.</summary>
     private void AnnounceDraining()

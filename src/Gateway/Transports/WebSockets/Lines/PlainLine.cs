@@ -75,24 +75,11 @@ internal sealed class PlainLine : SocketAsyncEventArgs, ILine
         }
     }
 
-    public void ShutdownSend()
-    {
-        try
-        {
-            _socket.Shutdown(SocketShutdown.Send);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // Broken already: the reader sees it
-        }
-    }
+    public void ShutdownSend() => _socket.ShutdownSend();
 
     public void Close(bool reset)
     {
-        if (reset)
-            _socket.Close(timeout: 0);
-        else
-            _socket.Dispose();
+        _socket.Close(reset);
         // Each waits for its own pending operation before it lets go
         Dispose();
         _sender?.Dispose();

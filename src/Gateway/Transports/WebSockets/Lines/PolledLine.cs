@@ -93,27 +93,14 @@ internal sealed class PolledLine : ILine, IThreadPoolWorkItem
         }
     }
 
-    public void ShutdownSend()
-    {
-        try
-        {
-            _socket.Shutdown(SocketShutdown.Send);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // Broken already: the reader sees it
-        }
-    }
+    public void ShutdownSend() => _socket.ShutdownSend();
 
     public void Close(bool reset)
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0)
             return;
         _loop.Remove(this, _descriptor);
-        if (reset)
-            _socket.Close(timeout: 0);
-        else
-            _socket.Dispose();
+        _socket.Close(reset);
         // The loop says nothing more. Not from within the call: whoever closes may be in the midst of something.
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
