@@ -1,6 +1,9 @@
+using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using Actors.Gateway.Tests.WebSockets.Kit;
 using Actors.Gateway.Transports;
+using Actors.Gateway.Transports.WebSockets.Lines;
 
 namespace Actors.Gateway.Tests.WebSockets;
 
@@ -85,5 +88,45 @@ public sealed class LineTests
             Assert.Equal(CloseCode.Abnormal, (await upper.ClosedAsync()).Code);
         }
         Assert.Empty(server.Errors);
+    }
+
+    [Fact]
+    public async Task A_thread_that_is_ended_while_something_comes_ends_in_peace()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var listening = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listening.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listening.Listen();
+        await client.ConnectAsync(listening.LocalEndPoint!);
+        using var accepted = await listening.AcceptAsync();
+        for (var i = 0; i < 1000; i++)
+        {
+            var arrivals = new Arrivals();
+            var loop = new PollLoop("test", arrivals);
+            var line = new PolledLine(accepted, loop);
+            await Soon.Within(arrivals.Begun);
+            // At every moment of the millisecond that the thread lets go by before it waits again.
+            var from = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(from).TotalMicroseconds < 900 + i % 300)
+                Thread.SpinWait(1);
+            loop.Dispose();
+            loop.Dispose();
+            loop.Remove(line, (int)accepted.Handle);
+        }
+    }
+
+    private sealed class Arrivals : IArrivals
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task;
+
+        public void Begin() => _begun.TrySetResult();
+
+        public void End()
+        {
+        }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class PollLoop : IDisposable
 
     // By descriptor. One that was closed and is used anew may be told of what had happened before: lines expect to be called for nothing.
     private PolledLine?[] _lines = new PolledLine?[64];
-    private volatile bool _stopping;
+    private int _disposed;
 
     /// <param name="arrivals">Told of each batch, on the loop's thread.</param>
     public PollLoop(string name, IArrivals? arrivals)
@@ -71,16 +71,18 @@ internal sealed class PollLoop : IDisposable
     /// <summary>Ends the thread, after what it is doing. Lines that are left hear nothing more.</summary>
     public void Dispose()
     {
-        if (_stopping)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        _stopping = true;
-        // A socket without a connection has hung up from the beginning: the loop wakes.
+        // A socket without a connection has hung up from the beginning: the loop is told at once. It ends by that alone, for until then
+        // its descriptors are in use here.
         _epoll.Watch((int)_stop.Handle, Epoll.Readable);
     }
 
     private void Run()
     {
-        while (!_stopping)
+        var stop = (int)_stop.Handle;
+        var isStopped = false;
+        while (!isStopped)
         {
             var since = Stopwatch.GetTimestamp();
             var count = _epoll.Wait();
@@ -89,6 +91,7 @@ internal sealed class PollLoop : IDisposable
             for (var i = 0; i < count; i++)
             {
                 var (descriptor, what) = _epoll[i];
+                isStopped |= descriptor == stop;
                 var lines = Volatile.Read(ref _lines);
                 if (descriptor < lines.Length)
                     lines[descriptor]?.OnPolled(what);
