@@ -37,6 +37,8 @@ public sealed class PostgresClusterTests(PostgresServer server) : ClusterTests
             server.Start();
         }
         Assert.Equal("You take the brass lamp.", await taken);
+        // Who is answered is in the room again, wherever it is now: what was said there before, he cannot hear.
+        await ben.InventoryAsync();
         await ada.TypeAsync("say anybody there?");
         await ben.HearAsync("Ada says: anybody there?");
         Assert.Equal("You drop the brass lamp.", await ada.AskAsync("drop lamp"));
