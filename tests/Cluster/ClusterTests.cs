@@ -190,6 +190,32 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    public void A_database_that_is_back_before_a_lease_has_ended_has_ended_none_whenever_it_was_away()
+    {
+        var cluster = Start(2, 1);
+        var client = cluster.Connect("g1");
+        cluster.Until(() => client.Frame is not null, 5, "in");
+        var before = Incarnations();
+        client.Input(new Move(new Vector(0, 1), 1));
+        for (var when = 0; when < 10; when++)
+        {
+            var seen = client.FramesSeen;
+            foreach (var node in cluster.Sim.Nodes)
+                node.Store.IsReachable = false;
+            client.Input(new Move(new Vector(0, when % 2 == 0 ? -1 : 1), when + 2));
+            // With the second since the last renewal, at most 0.3 s less than the 2.7 that a node counts on.
+            cluster.Advance(1.4);
+            foreach (var node in cluster.Sim.Nodes)
+                node.Store.IsReachable = true;
+            cluster.Advance(0.7);
+            Assert.InRange(client.FramesSeen - seen, 38, 43);
+        }
+        Assert.Equal(before, Incarnations());
+
+        string[] Incarnations() => [.. Table(cluster).Live.Select(static member => $"{member.Name} {member.Incarnation}")];
+    }
+
+    [Fact]
     public void A_client_whose_gateway_dies_goes_on_at_another_with_its_player_and_its_commands()
     {
         var cluster = Start(2, 2);

@@ -19,6 +19,7 @@ namespace Actors.Cluster.Engine;
 /// </summary>
 internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeaseStore leases) : Actor<MembershipMessage>
 {
+    private const int RenewalsOfALease = 15;
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromMilliseconds(500);
 
     private readonly OwnShards _own = new(node);
@@ -27,6 +28,7 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
     private long _incarnation;
     private long _leaseAskedAt;
     private IScheduled? _leaseEnd;
+    private IScheduled? _renewAgain;
     private string?[] _desired = [];
     private bool _polling;
     private bool _pollAgain;
@@ -174,6 +176,8 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
 
     private void Renew()
     {
+        _renewAgain?.Dispose();
+        _renewAgain = null;
         var (incarnation, askedAt) = (_incarnation, Context.Time.GetTimestamp());
         Call("renew", cancellation => leases.RenewAsync(node.Node, incarnation, options.Lease, cancellation), renewed => new RenewEnded(incarnation, renewed, askedAt));
     }
@@ -392,6 +396,10 @@ internal sealed class Membership(ClusterNode node, ClusterOptions options, ILeas
         Context.Logger.LogWarning(failed.Cause, "The database did not answer ({Call})", failed.Call);
         switch (failed.Call)
         {
+            case "renew" when IsMember:
+                // A database that is back just before the lease ends has kept it, if it is asked in time.
+                _renewAgain ??= Context.Schedule(options.Lease / RenewalsOfALease, new RenewNow());
+                break;
             case "read":
                 _polling = false;
                 break;

@@ -22,7 +22,7 @@ internal sealed class CommitLoop : Actor<CommitMessage>
 {
     private const int MaxGroup = 1000;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(400);
 
     private readonly IWorldStore _store;
     private readonly string _run;
