@@ -10,6 +10,10 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
     private const int Batch = 50;
+
+    // In work E all come in at one place: each batch goes on its way before the next comes, or they would be a crowd there, and a server that
+    // has to show a thousand to a thousand hears of their ways too late.
+    private static readonly TimeSpan OnTheirWay = TimeSpan.FromSeconds(0.5);
     private readonly Poll _poll = new();
     private readonly List<Client> _clients = [];
     private readonly int[] _readable = new int[512];
@@ -43,6 +47,8 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
                     throw new InvalidOperationException($"{_clients.Count(static client => !client.IsReady)} of {_clients.Count} clients were not let in");
                 Read(10);
             }
+            if (work.Kind == WorkKind.Area)
+                Live(OnTheirWay);
         }
     }
 
