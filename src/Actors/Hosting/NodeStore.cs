@@ -7,6 +7,8 @@ namespace Actors.Hosting;
 /// <summary>Which database a node's options name.</summary>
 public static class NodeStore
 {
+    private const int BlockedBySqlite = 2;
+
     /// <exception cref="InvalidOperationException">There is none to be had so; the message says why.</exception>
     public static async Task<SqlWorldStore> OpenAsync(NodeOptions options, CancellationToken cancellation)
     {
@@ -15,6 +17,8 @@ public static class NodeStore
         {
             store = string.IsNullOrEmpty(options.Postgres) ? new SqliteWorldStore(options.Data) : new PostgresWorldStore(options.Postgres);
             await store.InitializeAsync(cancellation);
+            if (store is SqliteWorldStore)
+                KeepThreadsFree();
             return store;
         }
         catch (Exception cannot) when (cannot is DbException or ArgumentException or IOException or TimeoutException or UnauthorizedAccessException or InvalidOperationException)
@@ -23,6 +27,16 @@ public static class NodeStore
                 await store.DisposeAsync();
             throw new InvalidOperationException($"The world's database cannot be used ({Describe(options)}): {cannot.Message}", cannot);
         }
+    }
+
+    /// <summary>
+    /// A call of SQLite blocks a thread of the pool until the disk has answered, one for each of its two connections. The pool begins with a thread for each
+    /// processor and takes half a second over each further one: on a small machine with a slow disk, games would stand still for so long.
+    /// </summary>
+    private static void KeepThreadsFree()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + BlockedBySqlite), completions);
     }
 
     /// <summary>For people; without what is secret.</summary>
