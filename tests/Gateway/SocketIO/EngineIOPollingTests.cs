@@ -1,4 +1,8 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
 using Actors.Gateway.Transports.SocketIO;
 using Actors.Gateway.Transports.SocketIO.EngineIO;
 
@@ -139,6 +143,50 @@ public sealed class EngineIOPollingTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => poll);
         Assert.Equal(DisconnectReason.TransportError, await session.Closed);
         await client.AssertUnknownAsync();
+    }
+
+    [Fact]
+    public async Task A_client_that_closes_its_connection_behind_the_last_byte_of_each_answer_keeps_its_session()
+    {
+        var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
+        await using var _1 = host;
+        var all = new List<Task>();
+        for (var i = 0; i < 8; i++)
+            all.Add(PollOnAsync(await PollingClient.OpenAsync(host), await sessions.ReadAsync()));
+        await Task.WhenAll(all);
+
+        async Task PollOnAsync(PollingClient client, TestSession session)
+        {
+            for (var i = 0; i < 50; i++)
+            {
+                session.Send(new string('x', 200_000));
+                Assert.Equal(200_001, await PollAndCloseAsync(host.Port, client.Url));
+            }
+        }
+    }
+
+    /// <returns>The length of the body.</returns>
+    private static async Task<int> PollAndCloseAsync(int port, string url)
+    {
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(IPAddress.Loopback, port);
+        var line = connection.GetStream();
+        await line.WriteAsync(Encoding.ASCII.GetBytes($"GET {url} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+        var (buffer, length) = (new byte[512 * 1024], 0);
+        while (true)
+        {
+            var read = await line.ReadAsync(buffer.AsMemory(length)).AsTask().Soon();
+            length += read;
+            var text = Encoding.ASCII.GetString(buffer, 0, Math.Min(length, 2000));
+            if (read == 0)
+                throw new IOException($"Cut off behind: {text}");
+            var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
+            if (head < 4)
+                continue;
+            var body = int.Parse(Regex.Match(text, @"Content-Length: (\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
+            if (length == head + body)
+                return body;
+        }
     }
 
     [Theory]

@@ -16,13 +16,15 @@ internal static class EngineIOResponse
     }
 
     /// <summary>
-    /// The packets as one payload, written once into the connection's own buffers. Cancelled when the client goes meanwhile.
+    /// The packets as one payload, written once into the connection's own buffers. Not cancelled when the client goes meanwhile: one that makes a
+    /// connection for each request closes it as soon as it has the last byte, which may be before this has ended. A client that has not got
+    /// all of it does not poll again, and the heartbeat finds that out.
     /// </summary>
     public static async Task WriteAsync(HttpContext context, IReadOnlyList<EncodedMessage> packets)
     {
         Head(context, Text, EngineIOPayload.Measure(packets));
         EngineIOPayload.Write(context.Response.BodyWriter, packets);
-        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        await context.Response.BodyWriter.FlushAsync(CancellationToken.None);
     }
 
     private static void Head(HttpContext context, string contentType, long length)
