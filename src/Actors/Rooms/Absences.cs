@@ -1,16 +1,18 @@
-using Actors.Cluster;
-using Actors.Runtime;
 using Actors.World;
+using Akka.Actor;
 
 namespace Actors.Rooms;
 
 /// <summary>
-/// Bodies whose clients were cut off: they stand where they are for a time of grace, in which their players come back by any gateway as if nothing had been. As many as
-/// the room has players, at most.
+/// Bodies without a client: those whose clients were cut off stand where they are for a time of grace, in which their players come back by any gateway as if nothing had
+/// been; those that were handed over with their room walk on until their connections come in again. As many as the room has players, at most.
 /// </summary>
-internal sealed class Absences(Room room, RoomEffects effects, IActorContext<RoomMessage> context, RoomOptions options)
+internal sealed class Absences(Room room, RoomEffects effects, RoomSchedule schedule, RoomOptions options)
 {
-    private readonly Dictionary<PlayerId, (IScheduled End, long Number)> _away = [];
+    /// <summary>Connections come in again at once after a hand-over; this is for those whose gateways have ended in the same moment.</summary>
+    private static readonly TimeSpan LeastAfterHandover = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<PlayerId, (ICancelable End, long Number)> _away = [];
     private long _lastNumber;
 
     public int Count => _away.Count;
@@ -29,10 +31,15 @@ internal sealed class Absences(Room room, RoomEffects effects, IActorContext<Roo
             return true;
         // Nobody steers it any more: it must not walk out of the room.
         room.Apply(player, 0, new Move(Vector.Zero, state.Motion.LastProcessedInput), effects);
-        _lastNumber++;
-        _away[player] = (context.Schedule(TimeSpan.FromSeconds(options.GraceSeconds), new GraceEnded(player, _lastNumber)), _lastNumber);
-        RoomMetrics.Instance.AwayChanged(+1);
+        Begin(player, TimeSpan.FromSeconds(options.GraceSeconds));
         return true;
+    }
+
+    /// <summary>It has come with its room from another node, and its connection is on the way: it goes on as it was going.</summary>
+    public void Expect(PlayerId player)
+    {
+        var grace = TimeSpan.FromSeconds(options.GraceSeconds);
+        Begin(player, grace > LeastAfterHandover ? grace : LeastAfterHandover);
     }
 
     /// <summary>It is back, or gone for good.</summary>
@@ -40,7 +47,7 @@ internal sealed class Absences(Room room, RoomEffects effects, IActorContext<Roo
     {
         if (!_away.Remove(player, out var away))
             return;
-        away.End.Dispose();
+        away.End.Cancel();
         RoomMetrics.Instance.AwayChanged(-1);
     }
 
@@ -48,5 +55,12 @@ internal sealed class Absences(Room room, RoomEffects effects, IActorContext<Roo
     {
         foreach (var player in _away.Keys.ToArray())
             End(player);
+    }
+
+    private void Begin(PlayerId player, TimeSpan grace)
+    {
+        _lastNumber++;
+        _away[player] = (schedule.After(grace, new GraceEnded(player, _lastNumber)), _lastNumber);
+        RoomMetrics.Instance.AwayChanged(+1);
     }
 }

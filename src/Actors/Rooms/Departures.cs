@@ -1,6 +1,5 @@
-using Actors.Cluster;
-using Actors.Runtime;
 using Actors.World;
+using Akka.Actor;
 
 namespace Actors.Rooms;
 
@@ -10,26 +9,27 @@ namespace Actors.Rooms;
 /// its row says which room it is in.
 /// </summary>
 internal sealed class Departures(
-    RoomHandle handle,
+    IActorRef self,
     Room room,
     long epoch,
     RoomEffects effects,
-    IActorContext<RoomMessage> context,
+    RoomSchedule schedule,
     RoomServices services,
-    CommitLine line,
-    Dictionary<PlayerId, Tenant> connections,
+    CommitGate gate,
+    Dictionary<PlayerId, SessionBinding> sessions,
     Action drain,
     Action<Act> act)
 {
     /// <param name="Asker">Who asked for it: another connection that has taken the body over since asks again itself, in the order of its own questions.</param>
-    private sealed record Pending(Departure Departure, Tenant? Asker, RoomId Target, long Attempt, IScheduled Timeout, Queue<Act> Aside);
+    private sealed record Pending(Departure Departure, SessionBinding? Asker, RoomId Target, long Attempt, ICancelable Timeout, Queue<Act> Aside);
 
     private readonly Dictionary<PlayerId, Pending> _pending = [];
+    private long _lastPassage;
 
     public void Begin(Departure departure)
     {
         // The gateway remembers which instance had a place; here the first one is asked and the next when it is full.
-        Ask(departure, connections.GetValueOrDefault(departure.Player), departure.To, []);
+        Ask(departure, sessions.GetValueOrDefault(departure.Player), departure.To, []);
     }
 
     /// <summary>What comes after the step through the door belongs to the other side: it waits, and goes there with the player.</summary>
@@ -54,16 +54,16 @@ internal sealed class Departures(
                 _pending[player] = pending;
             return;
         }
-        pending.Timeout.Dispose();
+        pending.Timeout.Cancel();
         var reply = room.CompleteDeparture(player, by, effects);
         drain();
-        if (connections.Remove(player, out var tenant))
+        if (sessions.Remove(player, out var session))
         {
             RoomMetrics.Instance.PlayersChanged(-1);
             // The connection sends what was put aside to the other room itself: all that is unanswered.
-            if (pending.Departure.Command != 0 && ReferenceEquals(tenant, pending.Asker))
-                line.Say(tenant.Connection, new Answered(pending.Departure.Command, reply, tenant.Attempt));
-            line.Say(tenant.Connection, new MovedTo(by, WayBack(by), TicketOf(pending.Attempt)));
+            if (pending.Departure.Command != 0 && ReferenceEquals(session, pending.Asker))
+                gate.Say(session.Actor, new Answered(pending.Departure.Command, reply, session.Attempt));
+            gate.Say(session.Actor, new MovedTo(by, WayBack(by), TicketOf(pending.Attempt)));
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class Departures(
     {
         if (!_pending.TryGetValue(refused.Player, out var pending) || pending.Target != refused.By)
             return;
-        pending.Timeout.Dispose();
+        pending.Timeout.Cancel();
         var target = pending.Target;
         if (refused.Why.Code == Codes.RoomFull
             && services.World.FindRoom(target) is { Overflow: true }
@@ -94,7 +94,7 @@ internal sealed class Departures(
     {
         if (!_pending.Remove(player, out var pending))
             return;
-        pending.Timeout.Dispose();
+        pending.Timeout.Cancel();
         room.CancelDeparture(player, effects);
     }
 
@@ -110,29 +110,29 @@ internal sealed class Departures(
     private string? WayBack(RoomId from) =>
         services.World.FindRoom(from)?.Exits.FirstOrDefault(exit => exit.To == room.Id.Definition)?.Direction;
 
-    private void Ask(Departure departure, Tenant? asker, RoomId target, Queue<Act> aside)
+    private void Ask(Departure departure, SessionBinding? asker, RoomId target, Queue<Act> aside)
     {
-        var attempt = handle.NextPassage();
-        var timeout = context.Schedule(
+        var attempt = ++_lastPassage;
+        var timeout = schedule.After(
             TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new DepartureTimedOut(departure.Player, attempt));
         _pending[departure.Player] = new Pending(departure, asker, target, attempt, timeout, aside);
         var state = departure.State with { Record = departure.State.Record with { Room = target } };
-        services.Cluster.Tell(target, new KeepPlace(room.Id, state, TicketOf(attempt)));
+        services.Actors.Rooms.Tell(new RoomEnvelope(target, new KeepPlace(room.Id, state, TicketOf(attempt))), self);
     }
 
     private void Cancel(PlayerId player, Rejected why)
     {
         if (!_pending.Remove(player, out var pending))
             return;
-        pending.Timeout.Dispose();
+        pending.Timeout.Cancel();
         room.CancelDeparture(player, effects);
         drain();
-        if (pending.Departure.Command != 0 && connections.TryGetValue(player, out var tenant) && ReferenceEquals(tenant, pending.Asker))
-            line.Say(tenant.Connection, new Answered(pending.Departure.Command, why, tenant.Attempt));
+        if (pending.Departure.Command != 0 && sessions.TryGetValue(player, out var session) && ReferenceEquals(session, pending.Asker))
+            gate.Say(session.Actor, new Answered(pending.Departure.Command, why, session.Attempt));
         while (pending.Aside.TryDequeue(out var waiting))
         {
             // What was asked under a join of before has been asked again under the present one, and waits further behind.
-            if (connections.TryGetValue(player, out var now) && now.Asked(waiting))
+            if (sessions.TryGetValue(player, out var now) && now.Asked(waiting))
                 act(waiting);
         }
     }

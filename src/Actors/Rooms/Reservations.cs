@@ -1,6 +1,5 @@
-using Actors.Cluster;
-using Actors.Runtime;
 using Actors.World;
+using Akka.Actor;
 
 namespace Actors.Rooms;
 
@@ -8,9 +7,9 @@ namespace Actors.Rooms;
 /// Places kept for players that other rooms have announced. A place that is not taken in time is free again; the player then
 /// comes in by way of the store, which knows where it is.
 /// </summary>
-internal sealed class Reservations(Room room, IActorContext<RoomMessage> context, RoomServices services)
+internal sealed class Reservations(Room room, RoomSchedule schedule, RoomOptions options)
 {
-    private readonly Dictionary<PlayerId, (KeepPlace Place, long Number, IScheduled Expiry)> _kept = [];
+    private readonly Dictionary<PlayerId, (KeepPlace Place, long Number, ICancelable Expiry)> _kept = [];
     private long _number;
 
     public bool IsEmpty => _kept.Count == 0;
@@ -19,12 +18,11 @@ internal sealed class Reservations(Room room, IActorContext<RoomMessage> context
     {
         var player = place.State.Record.Id;
         if (_kept.Remove(player, out var before))
-            before.Expiry.Dispose();
+            before.Expiry.Cancel();
         else if (room.Reserve(player) is Rejected why)
             return new PlaceRefused(player, room.Id, why);
         var number = ++_number;
-        var expiry = context.Schedule(
-            TimeSpan.FromMilliseconds(services.Options.ReservationMilliseconds), new ReservationExpired(player, number));
+        var expiry = schedule.After(TimeSpan.FromMilliseconds(options.ReservationMilliseconds), new ReservationExpired(player, number));
         _kept[player] = (place, number, expiry);
         return new PlaceKept(player, room.Id);
     }
@@ -44,7 +42,7 @@ internal sealed class Reservations(Room room, IActorContext<RoomMessage> context
     public void Drop(PlayerId player)
     {
         if (_kept.Remove(player, out var kept))
-            kept.Expiry.Dispose();
+            kept.Expiry.Cancel();
     }
 
     public void Expire(ReservationExpired expired)

@@ -15,12 +15,15 @@ internal sealed class RoomMetrics
 
     private readonly UpDownCounter<long> _away;
 
+    private readonly Counter<long> _fenced;
+
     private RoomMetrics()
     {
         _lateness = _meter.CreateHistogram<double>("actors.tick.lateness", "s", "From the instant at which a tick was to come to a room to the end of the room's step for it.");
         _steps = _meter.CreateCounter<long>("actors.tick.steps", description: "Steps that rooms have made.");
         _skipped = _meter.CreateCounter<long>("actors.tick.skipped", description: "Steps left out because a room was too late to make up for them.");
         _players = _meter.CreateUpDownCounter<long>("actors.rooms.players", description: "Players in rooms of this node.");
+        _fenced = _meter.CreateCounter<long>("actors.rooms.fenced", description: "Activations that ended because another had claimed their room: their commits were refused.");
         _away = _meter.CreateUpDownCounter<long>("actors.rooms.away", description: "Of them, those whose clients were cut off and may yet come back.");
     }
 
@@ -31,6 +34,8 @@ internal sealed class RoomMetrics
         if (_lateness.Enabled)
             _lateness.Record(lateness.TotalSeconds);
     }
+
+    public void Fenced() => _fenced.Add(1);
 
     public void Skipped(long steps) => _skipped.Add(steps);
 

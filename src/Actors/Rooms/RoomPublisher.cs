@@ -1,3 +1,4 @@
+using Actors.Streams;
 using Actors.World;
 
 namespace Actors.Rooms;
@@ -7,7 +8,7 @@ namespace Actors.Rooms;
 /// while nobody watches. A client that sees only frames takes them for answers, so a frame waits for the commits of what it
 /// shows; but not for ever: when the store is slow, movement goes on and only events and answers wait.
 /// </summary>
-internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine line, RoomServices services)
+internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room, CommitGate gate, RoomServices services)
 {
     private static readonly RoomEvent[] NoEvents = [];
 
@@ -26,9 +27,9 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
     /// <summary>Once a tick, after the step.</summary>
     public void Tick()
     {
-        if (handle.Watchers.Length == 0)
+        if (watchers.IsEmpty)
         {
-            _recent.Add(line.TakeEvents());
+            _recent.Add(gate.TakeEvents());
             _shown = null;
             _held = null;
             return;
@@ -45,15 +46,15 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
             _held = null;
         }
         var frame = room.View(_sequence + 1, NoEvents);
-        if (Looks(frame) && !line.HasEvents)
+        if (Looks(frame) && !gate.HasEvents)
             return;
-        if (line.Pending == 0 || line.Ended < _overdueUntil)
+        if (gate.Pending == 0 || gate.Ended < _overdueUntil)
         {
             Show(frame);
             return;
         }
         _held = frame;
-        _heldAfter = line.Begun;
+        _heldAfter = gate.Begun;
         _heldSinceTick = room.Tick;
     }
 
@@ -69,7 +70,7 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
     {
         if (_held is not null)
             ReleaseHeld();
-        if (line.HasEventsToShow && handle.Watchers.Length > 0)
+        if (gate.HasEventsToShow && !watchers.IsEmpty)
             Show(room.View(_sequence + 1, NoEvents));
     }
 
@@ -80,13 +81,13 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
     }
 
     /// <summary>What the room looks like now, for one who has just begun to watch.</summary>
-    public void ShowTo(Cluster.IRoomWatcher watcher)
+    public void ShowTo(IFrameSink watcher)
     {
         if (IsSettling)
             return;
         // Without the events that wait for the next frame: the newcomer gets that one as well.
         _shown ??= room.View(_sequence, NoEvents);
-        watcher.Frame(_shown with { Events = NoEvents, FirstEvent = _recent.Next });
+        watcher.Offer(epoch, _shown with { Events = NoEvents, FirstEvent = _recent.Next });
     }
 
     /// <summary>All that has been shown from that event on, as one frame; null when some of it is not known any more.</summary>
@@ -95,7 +96,7 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
 
     private bool ReleaseHeld()
     {
-        if (line.Ended < _heldAfter)
+        if (gate.Ended < _heldAfter)
             return false;
         Show(_held!);
         _held = null;
@@ -113,9 +114,9 @@ internal sealed class RoomPublisher(RoomHandle handle, Room room, CommitLine lin
     private void Show(RoomFrame frame)
     {
         _sequence++;
-        _shown = frame with { Sequence = _sequence, Events = line.TakeEvents(), FirstEvent = _recent.Next };
+        _shown = frame with { Sequence = _sequence, Events = gate.TakeEvents(), FirstEvent = _recent.Next };
         _recent.Add(_shown.Events);
-        foreach (var watcher in handle.Watchers)
-            watcher.Frame(_shown);
+        foreach (var watcher in watchers.Sinks)
+            watcher.Offer(epoch, _shown);
     }
 }

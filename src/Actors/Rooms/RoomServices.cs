@@ -1,24 +1,22 @@
-using Actors.Cluster;
 using Actors.Rooms.Recording;
 using Actors.Storage;
+using Actors.Streams;
 using Actors.World;
+using Microsoft.Extensions.Logging;
 
 namespace Actors.Rooms;
 
 /// <summary>What a room's actor is given of the node that it runs on.</summary>
+/// <param name="Local">The rooms of this node, for who drives and inspects them.</param>
+/// <param name="Frames">Where frames go.</param>
 /// <param name="Recordings">Null when no room is recorded.</param>
 public sealed record RoomServices(
-    ICluster Cluster,
     WorldDefinition World,
     RoomTime Time,
     IWorldStore Store,
-    ICommitLog Commits,
     RoomOptions Options,
+    NodeActors Actors,
+    LocalRooms Local,
+    IFrameSinks Frames,
+    ILogger Logger,
     RoomRecordings? Recordings = null);
-
-/// <summary>Where a room's changes become durable: in the order in which one room gives them.</summary>
-public interface ICommitLog
-{
-    /// <summary>Takes its place in the order at once, before it returns. Completes once the outcome is known; while the store is out of reach it waits, bounded by the log's own queue.</summary>
-    Task<CommitOutcome> CommitAsync(RoomTransaction transaction);
-}

@@ -1,10 +1,6 @@
-using Actors.Runtime;
+using Akka.Actor;
 
 namespace Actors.Rooms;
-
-public abstract record WorldTickMessage;
-
-internal sealed record Pulse : WorldTickMessage;
 
 /// <summary>
 /// Drives the rooms of one node at the world's fixed rate. Each pulse is timed from the epoch, not from the pulse before, so
@@ -15,7 +11,7 @@ internal sealed record Pulse : WorldTickMessage;
 /// ticked together, for each pulse wakes a thread.
 /// </para>
 /// </summary>
-public sealed class WorldTick(RoomHost rooms) : Actor<WorldTickMessage>
+public sealed class WorldTick : UntypedActor
 {
     /// <summary>With so many rooms for each part it takes about a millisecond when nobody watches.</summary>
     internal const int RoomsPerPart = 100;
@@ -23,25 +19,35 @@ public sealed class WorldTick(RoomHost rooms) : Actor<WorldTickMessage>
     /// <summary>5 ms each, of a tick of 50.</summary>
     internal const int MostParts = 10;
 
-    private readonly RoomTime _time = rooms.Services.Time;
-    private readonly Pulse _pulse = new();
+    private sealed record Pulse;
+
+    private static readonly Pulse Due = new();
+
+    private readonly LocalRooms _rooms;
+    private readonly RoomTime _time;
     private long _tick;
     private int _part;
     private int _parts = 1;
 
-    private TimeSpan Due => (_tick * _time.TickLength) + (_time.TickLength * _part / _parts);
+    public WorldTick(LocalRooms rooms, RoomTime time) => (_rooms, _time) = (rooms, time);
 
-    protected internal override void Started()
+    public static Props Props(LocalRooms rooms, RoomTime time) => Akka.Actor.Props.Create(() => new WorldTick(rooms, time)).WithDispatcher(Dispatch.DispatchNames.Inline);
+
+    private TimeSpan DueAt => (_tick * _time.TickLength) + (_time.TickLength * _part / _parts);
+
+    protected override void PreStart()
     {
         _tick = _time.CurrentTick + 1;
         ScheduleNext();
     }
 
-    protected internal override void Receive(WorldTickMessage message)
+    protected override void OnReceive(object message)
     {
+        if (message is not Pulse)
+            return;
         // After a time of standing still each room is driven once, to the newest tick: it makes up for the others itself.
         _tick = Math.Max(_tick, _time.CurrentTick - 1);
-        while (Due <= _time.SinceEpoch)
+        while (DueAt <= _time.SinceEpoch)
         {
             Drive();
             GoOn();
@@ -51,13 +57,18 @@ public sealed class WorldTick(RoomHost rooms) : Actor<WorldTickMessage>
 
     private void Drive()
     {
-        var all = rooms.All;
+        var all = _rooms.All;
         TickDue? due = null;
         for (var i = _part; i < all.Length; i += _parts)
         {
             var handle = all[i];
-            if (handle.NextWork <= _tick && handle.TryClaimTick())
-                handle.TellTick(due ??= new TickDue(_tick, Due));
+            if (handle.NextWork > _tick || !handle.TryClaimTick())
+                continue;
+            // One that has just ended takes no tick: its handle is at rest again when the next activation begins.
+            if (handle.Actor is { } room)
+                room.Tell(due ??= new TickDue(_tick, DueAt), ActorRefs.NoSender);
+            else
+                handle.TickTaken();
         }
     }
 
@@ -67,12 +78,12 @@ public sealed class WorldTick(RoomHost rooms) : Actor<WorldTickMessage>
             return;
         _part = 0;
         _tick++;
-        _parts = Math.Clamp(rooms.All.Length / RoomsPerPart, 1, MostParts);
+        _parts = Math.Clamp(_rooms.All.Length / RoomsPerPart, 1, MostParts);
     }
 
     private void ScheduleNext()
     {
-        var delay = Due - _time.SinceEpoch;
-        Context.Schedule(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, _pulse);
+        var delay = DueAt - _time.SinceEpoch;
+        Context.System.Scheduler.ScheduleTellOnce(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Self, Due, ActorRefs.NoSender);
     }
 }

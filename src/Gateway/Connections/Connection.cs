@@ -1,16 +1,18 @@
-using Actors.Cluster;
+using System.Diagnostics.CodeAnalysis;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Transports;
 using Actors.Gateway.Views;
-using Actors.Runtime;
+using Actors.Rooms;
 using Actors.World;
+using Akka.Actor;
 
 namespace Actors.Gateway.Connections;
 
 /// <summary>
 /// One client between its channel and its actor: takes what the channel brings, within the limits, through the dialect to the
 /// actor; and what is for the client into the outbox. Everything here may be called from the channel's thread; what must be
-/// done one thing at a time is the actor's.
+/// done one thing at a time is the actor's. What the client has asked waits here and not in the actor's mailbox: it must be answered also when
+/// the node's ActorSystem is made anew meanwhile, and the connection gets another actor.
 /// </summary>
 public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 {
@@ -18,40 +20,35 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     private static readonly TimeSpan OverRateSaidEvery = TimeSpan.FromSeconds(1);
 
     private readonly GatewayServices _services;
+    private readonly Lock _requestLock = new();
     private volatile IDialect _dialect;
     private volatile IDialectSession _session;
+    private volatile IActorRef _actor = ActorRefs.Nobody;
     private readonly IClientChannel _channel;
-    private readonly IActorRef<ConnectionMessage> _actor;
     private readonly Hello? _hello;
     private TokenBucket _bucket;
+    private Queue<object>? _requests;
+    private int _inputs;
     private int _dropped;
     private int _malformed;
     private long? _overRateSaid;
     private int _closed;
 
-    internal Connection(GatewayServices services, IDialect dialect, IClientChannel channel, ConnectRequest request, long id)
+    internal Connection(GatewayServices services, IDialect dialect, IClientChannel channel, ConnectRequest request, ConnectionId id)
     {
         _services = services;
         _dialect = dialect;
         _channel = channel;
         _bucket = new TokenBucket(services.Time, services.Limits.MessagesPerSecond, services.Limits.MessageBurst);
-        Address = new ConnectionAddress(services.Cluster.Node, id);
+        Id = id;
         Outbox = new Outbox(channel, services.Limits, services.Time);
-        var options = new ActorOptions { MailboxCapacity = services.Limits.MailboxCapacity, Overflow = MailboxOverflow.Refuse, MaxPendingWork = 4 };
-        _actor = services.Runtime.Spawn<ConnectionMessage>($"connection/{id}", () => new ConnectionActor(this, services), options);
+        State = new PlayerSession(this, services);
         GatewayMetrics.Instance.Connected(dialect.Name, +1);
         _hello = dialect.HelloOf(request);
         _session = dialect.Open(this, request);
     }
 
-    /// <summary>Once it can be found by its number: from now on it is told things.</summary>
-    internal void Begin()
-    {
-        if (_hello is { } hello)
-            Start(hello);
-    }
-
-    public ConnectionAddress Address { get; }
+    public ConnectionId Id { get; }
 
     public Outbox Outbox { get; }
 
@@ -65,9 +62,58 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     /// <summary>The zone in which its shouts are heard; null while it is in no room.</summary>
     internal ZoneId? Zone { get; set; }
 
+    /// <summary>What the actor's turns work on.</summary>
+    internal PlayerSession State { get; }
+
     public IRoomEncoding Encoding => Session.Encoding;
 
-    internal bool Tell(ConnectionMessage message) => _actor.Tell(message);
+    /// <summary>Once it can be found by its number: from now on it is told things.</summary>
+    internal void Begin(GatewayNode node)
+    {
+        Attach(node);
+        if (_hello is { } hello)
+            Start(hello);
+    }
+
+    /// <summary>Gives it an actor of that ActorSystem: its first, or one in place of the one that ended with the ActorSystem before.</summary>
+    internal void Attach(GatewayNode node)
+    {
+        State.Node = node;
+        _actor = node.Connections.Spawn(this);
+        lock (_requestLock)
+        {
+            for (var waiting = _requests?.Count ?? 0; waiting > 0; waiting--)
+                _actor.Tell(NextRequest.Instance, ActorRefs.NoSender);
+        }
+    }
+
+    internal void Tell(object message) => _actor.Tell(message, ActorRefs.NoSender);
+
+    internal void Forward(object message, IActorRef sender) => _actor.Tell(message, sender);
+
+    internal bool TryTakeRequest([NotNullWhen(true)] out object? request)
+    {
+        lock (_requestLock)
+        {
+            request = null;
+            if (_requests is null || !_requests.TryDequeue(out request))
+                return false;
+            if (_requests.Count == 0)
+                _requests = null;
+            return true;
+        }
+    }
+
+    /// <summary>On the actor's turn: one input has been taken.</summary>
+    internal void InputTaken() => Interlocked.Decrement(ref _inputs);
+
+    /// <summary>The actor has ended. When it is not for another ActorSystem to go on, the client is told.</summary>
+    internal void ActorStopped(IActorRef actor, bool systemEnds)
+    {
+        Volatile.Write(ref _inputs, 0);
+        if (!systemEnds)
+            State.ActorStopped(actor);
+    }
 
     void IChannelEvents.Received(ReadOnlySpan<byte> payload, bool isText)
     {
@@ -92,18 +138,22 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         Interlocked.Exchange(ref _closed, 1);
         Outbox.Close();
         GatewayMetrics.Instance.Connected(_dialect.Name, -1);
-        // A mailbox full of what the client asked must not keep its body in the world: the actor is stopped then, and leaves all the same.
-        if (!_actor.Tell(new ClientGone(code, reason)))
-            _ = _services.Runtime.StopAsync(_actor);
+        // Whatever else waits: its body must not be kept in the world by it.
+        Request(new ClientGone(code, reason));
     }
 
     public void Start(Hello hello) => Ask(new ClientStarted(hello));
 
     public void Input(Command command)
     {
-        // A full mailbox drops it: the next input says more.
-        if (!_actor.Tell(new ClientInput(command)))
+        // More than the actor can take: the next input says more.
+        if (Interlocked.Increment(ref _inputs) > _services.Limits.MailboxCapacity)
+        {
+            Interlocked.Decrement(ref _inputs);
             GatewayMetrics.Instance.Ignored(_dialect.Name);
+            return;
+        }
+        Tell(new ClientInput(command));
     }
 
     public void Ask(Command command, long? id = null) => Ask(new ClientAsked(command, id));
@@ -131,9 +181,9 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
             GiveUp("outbox_full", "You read too slowly: too much is waiting for you.");
     }
 
-    public void Introduced(RoomId room) => _actor.Tell(new ClientIntroduced(room));
+    public void Introduced(RoomId room) => Tell(new ClientIntroduced(room));
 
-    public void RoomLost(RoomId room) => _actor.Tell(new RoomLost(room));
+    public void RoomLost(RoomId room, long epoch) => Tell(new RoomLost(room, epoch));
 
     public void Malformed(string why)
     {
@@ -157,12 +207,8 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         return session;
     }
 
-    public void Resync()
-    {
-        // As many have been asked for already as are waiting.
-        if (!_actor.Tell(new ClientResync()))
-            GatewayMetrics.Instance.Ignored(_dialect.Name);
-    }
+    /// <summary>When there is no place for it, as many have been asked for already as are waiting.</summary>
+    public void Resync() => TryRequest(new ClientResync());
 
     public void Close(CloseCode code, string reason)
     {
@@ -203,15 +249,35 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         }
     }
 
-    /// <summary>The session is the actor's to talk to, one call at a time. Whose actor has no room for this has been told of worse.</summary>
-    private void Say(Notice notice) => _actor.Tell(new ClientWarned(notice));
+    /// <summary>The session is the actor's to talk to, one call at a time. Whose connection has no place for this has been told of worse.</summary>
+    private void Say(Notice notice) => TryRequest(new ClientWarned(notice));
 
-    private void Ask(ConnectionMessage message)
+    private void Ask(object request)
     {
-        if (_actor.Tell(message))
+        if (TryRequest(request))
             return;
         // Nobody could answer it in its turn any more, so it is not one to be waited for.
         GatewayMetrics.Instance.Ignored(_dialect.Name);
         GiveUp("mailbox_full", "Too much at once.");
+    }
+
+    private bool TryRequest(object request)
+    {
+        lock (_requestLock)
+        {
+            if (_requests?.Count >= _services.Limits.MailboxCapacity)
+                return false;
+        }
+        Request(request);
+        return true;
+    }
+
+    private void Request(object request)
+    {
+        lock (_requestLock)
+        {
+            (_requests ??= new Queue<object>()).Enqueue(request);
+            _actor.Tell(NextRequest.Instance, ActorRefs.NoSender);
+        }
     }
 }

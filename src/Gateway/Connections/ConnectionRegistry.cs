@@ -1,15 +1,19 @@
 using System.Collections.Concurrent;
-using Actors.Cluster;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Transports;
+using Actors.Rooms;
+using Akka.Actor;
 
 namespace Actors.Gateway.Connections;
 
-/// <summary>The connections of this gateway: makes them, finds them by number, tells them what concerns all.</summary>
-public sealed class ConnectionRegistry(GatewayServices services) : IGatewayEndpoint
+/// <summary>The connections of this gateway: makes them, finds them by number, tells them what concerns all. Outlives the node's ActorSystem.</summary>
+/// <param name="gateway">This process as <see cref="ConnectionId.Gateway"/>: random, and never used again.</param>
+public sealed class ConnectionRegistry(GatewayServices services, long gateway)
 {
     private readonly ConcurrentDictionary<long, Connection> _connections = new();
-    private long _lastId;
+    private readonly Lock _nodeLock = new();
+    private GatewayNode? _node;
+    private long _lastNumber;
 
     public int Count => _connections.Count;
 
@@ -17,40 +21,42 @@ public sealed class ConnectionRegistry(GatewayServices services) : IGatewayEndpo
     public IReadOnlyDictionary<string, int> CountByDialect() =>
         _connections.Values.GroupBy(static connection => connection.Dialect.Name).ToDictionary(static group => group.Key, static group => group.Count());
 
+    /// <summary>From now on connections live in this ActorSystem; those that there are get an actor of it, and go on.</summary>
+    public void Attach(GatewayNode node)
+    {
+        lock (_nodeLock)
+        {
+            _node = node;
+            foreach (var connection in _connections.Values)
+                connection.Attach(node);
+        }
+    }
+
     public IChannelEvents Open(IDialect dialect, IClientChannel channel, ConnectRequest request)
     {
-        var id = Interlocked.Increment(ref _lastId);
-        var connection = new Connection(services, dialect, channel, request, id);
-        _connections[id] = connection;
-        connection.Begin();
+        var number = Interlocked.Increment(ref _lastNumber);
+        var connection = new Connection(services, dialect, channel, request, new ConnectionId(gateway, number));
+        GatewayNode node;
+        lock (_nodeLock)
+        {
+            node = _node ?? throw new InvalidOperationException("The gateway has not been started.");
+            _connections[number] = connection;
+            connection.Begin(node);
+        }
         return new Registered(this, connection);
     }
 
-    public void Deliver(long connection, ConnectionMessage message)
+    /// <summary>Passes a message on to the connection's actor. False: there is no such connection any more.</summary>
+    public bool Deliver(ConnectionId connection, object message, IActorRef sender)
     {
-        if (_connections.TryGetValue(connection, out var found))
-            found.Tell(message);
-        else if (message is StillThere there)
-            services.Cluster.Tell(there.Room, new LeaveRoom(there.Player, new ConnectionAddress(services.Cluster.Node, connection), CutOff: true));
-    }
-
-    public IEnumerable<WorldMessage> Present() => services.Presence.Of(services.Cluster.Node);
-
-    public void GatewayGone(string node) => services.Presence.Forget(node);
-
-    public void LineLost(string node)
-    {
-        foreach (var (_, connection) in _connections)
-            connection.Tell(new JoinAgain());
+        if (connection.Gateway != gateway || !_connections.TryGetValue(connection.Number, out var found))
+            return false;
+        found.Forward(message, sender);
+        return true;
     }
 
     public void Deliver(WorldMessage message)
     {
-        if (message is PresenceChanged presence)
-        {
-            services.Presence.Apply(presence);
-            return;
-        }
         var encoded = new Dictionary<IDialect, EncodedMessage?>();
         foreach (var (_, connection) in _connections)
         {
@@ -90,7 +96,7 @@ public sealed class ConnectionRegistry(GatewayServices services) : IGatewayEndpo
         public void Closed(CloseCode code, string reason)
         {
             _events.Closed(code, reason);
-            registry._connections.TryRemove(connection.Address.Id, out _);
+            registry._connections.TryRemove(connection.Id.Number, out _);
         }
     }
 }

@@ -33,6 +33,10 @@ public sealed class GatewayLimits
     [Range(1, 32)]
     public int UnansweredCommands { get; set; } = 32;
 
+    /// <summary>Seconds for which a room may not answer a player who wants to come in, while it is asked again and again; then the connection is closed with 1013.</summary>
+    [Range(1, 3600)]
+    public int JoinSeconds { get; set; } = 60;
+
     /// <summary>Seconds until an unanswered command is asked again.</summary>
     [Range(1, 300)]
     public int AnswerSeconds { get; set; } = 10;

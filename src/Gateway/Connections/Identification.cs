@@ -12,7 +12,7 @@ internal static class Identification
     private const int MaxSecretLength = 4096;
 
     /// <returns><see cref="Identified"/> or <see cref="IdentityRefused"/>.</returns>
-    public static async Task<ConnectionMessage> RunAsync(GatewayServices services, Hello hello, CancellationToken cancellation)
+    public static async Task<object> RunAsync(GatewayServices services, Hello hello, CancellationToken cancellation)
     {
         if (services.Resume.TryRead(hello.Resume, out var player, out var room) && services.World.FindRoom(room) is not null)
             return new Identified(hello, new PlayerRecord { Id = player, Name = "", Room = room }, null, IsFresh: false, null, Resumes: true);

@@ -1,44 +1,28 @@
-using Actors.Cluster;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Transports;
-using Actors.Runtime;
+using Actors.Rooms;
 using Actors.World;
+using Akka.Actor;
 
 namespace Actors.Gateway.Views;
 
-public abstract record RoomViewMessage;
-
-internal sealed record Subscribe(IViewSubscriber Subscriber, IRoomEncoding Encoding, long? FromEvent) : RoomViewMessage;
-
-internal sealed record Unsubscribe(IViewSubscriber Subscriber) : RoomViewMessage;
-
-internal sealed record ShowAgain(IViewSubscriber Subscriber) : RoomViewMessage;
-
-internal sealed record FrameArrived(RoomFrame Frame) : RoomViewMessage;
-
-internal sealed record RefreshDue : RoomViewMessage;
-
-internal sealed record RoomIsStill : RoomViewMessage;
-
-internal sealed record NobodyLooks : RoomViewMessage;
-
-internal sealed record StreamBroke : RoomViewMessage;
-
-/// <summary>What a view shows of itself to others on this gateway.</summary>
-internal sealed class RoomGlance
-{
-    /// <summary>The frame that was shown last; null before the first.</summary>
-    public volatile RoomFrame? Newest;
-}
-
 /// <summary>
 /// A room as this gateway sees it. A frame is encoded once for each encoding that somebody here uses, and the same bytes are
-/// offered to every outbox: per client a tick costs one send.
+/// offered to every outbox: per client a tick costs one send, by a plain loop.
+/// <para>
+/// It finds the room through the region, watches the activation that answers, and asks anew when that ends. Its subscribers are told then: they come in anew as well, each
+/// by itself. Frames of an activation of the past are not shown.
+/// </para>
 /// </summary>
-internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster cluster, GatewayLimits limits, RoomGlance glance)
-    : Actor<RoomViewMessage>, IRoomWatcher
+internal sealed class RoomView : UntypedActor
 {
+    private readonly RoomId _id;
+    private readonly RoomDefinition _definition;
+    private readonly NodeActors _actors;
+    private readonly IActorRef _endpoint;
+    private readonly RoomGlance _glance;
+
     private sealed class Group(IRoomEncoding encoding, IRoomEncoder encoder)
     {
         public IRoomEncoding Encoding { get; } = encoding;
@@ -59,7 +43,10 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
     private const int RecentFrames = 64;
 
     private static readonly TimeSpan RefreshPeriod = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan FirstAskAgain = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan LongestAskAgain = TimeSpan.FromSeconds(2);
     private static readonly RoomIsStill Still = new();
+    private static readonly RefreshDue Due = new();
 
     private readonly Dictionary<IRoomEncoding, Group> _groups = [];
     private readonly Dictionary<IViewSubscriber, Group> _subscribers = [];
@@ -67,32 +54,45 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
     private readonly Queue<(long First, RoomEvent[] Events)> _recent = [];
     private readonly Dictionary<IViewSubscriber, long> _fromEvents = [];
     private readonly EncodedFrame _own = new();
-    private IDisposable? _watch;
-    private IScheduled? _refresh;
-    private int _backlog;
+    private IActorRef _room = ActorRefs.Nobody;
+    private long _epoch;
+    private TimeSpan _askAgain;
+    private ICancelable? _asking;
+    private ICancelable? _refresh;
 
-    protected override void Started() => _watch = cluster.Watch(room, this);
-
-    protected override void Stopped() => _watch?.Dispose();
-
-    /// <summary>On the room's own turn: hands the frame over and returns. A view that is too far behind misses frames, which their numbers show.</summary>
-    void IRoomWatcher.Frame(RoomFrame frame)
+    public RoomView(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, RoomGlance glance)
     {
-        if (Interlocked.Increment(ref _backlog) <= limits.ViewBacklog && Context.Self.Tell(new FrameArrived(frame)))
-            return;
-        Interlocked.Decrement(ref _backlog);
-        GatewayMetrics.Instance.FrameSkipped();
+        _id = id;
+        _definition = definition;
+        _actors = actors;
+        _endpoint = endpoint;
+        _glance = glance;
     }
 
-    /// <summary>Not counted as backlog: there is no more than one for each time that the stream broke, and it must not be lost.</summary>
-    void IRoomWatcher.Lost() => Context.Self.Tell(new StreamBroke());
+    public static Props Props(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, RoomGlance glance) =>
+        Akka.Actor.Props.Create(() => new RoomView(id, definition, actors, endpoint, glance)).WithDispatcher(Dispatch.DispatchNames.Inline);
 
-    protected override void Receive(RoomViewMessage message)
+    protected override void PreStart() => Watch();
+
+    protected override void PostStop()
+    {
+        _asking?.Cancel();
+        _refresh?.Cancel();
+        // One that has not answered yet may have the request before this.
+        if (_room.IsNobody())
+            _actors.Rooms.Tell(new RoomEnvelope(_id, new UnwatchRoom(_endpoint)), Self);
+        else
+            _room.Tell(new UnwatchRoom(_endpoint), Self);
+    }
+
+    protected override void OnReceive(object message)
     {
         switch (message)
         {
             case FrameArrived arrived:
-                Show(arrived.Frame, isNewest: Interlocked.Decrement(ref _backlog) == 0);
+                var isNewest = _glance.Taken();
+                if (arrived.Epoch >= _epoch)
+                    Show(arrived.Frame, isNewest && !arrived.IsStale);
                 break;
             case RoomIsStill:
                 RepeatRefresh();
@@ -102,7 +102,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
                 Refresh();
                 break;
             case Subscribe subscribe:
-                Add(subscribe.Subscriber, subscribe.Encoding, subscribe.FromEvent);
+                Add(subscribe);
                 break;
             case Unsubscribe unsubscribe:
                 Remove(unsubscribe.Subscriber);
@@ -110,49 +110,112 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
             case ShowAgain again when _subscribers.TryGetValue(again.Subscriber, out var group):
                 ShowWhole(again.Subscriber, group);
                 break;
-            case StreamBroke:
-                // Who is in the room may have to come in anew; who need not is not harmed by it.
-                foreach (var subscriber in _subscribers.Keys)
-                    subscriber.RoomLost(room);
+            case Watching watching:
+                WatchingNow(watching, Sender);
+                break;
+            case Terminated terminated when terminated.ActorRef.Equals(_room):
+                Lost(_epoch);
+                break;
+            case RoomClosed closed when closed.Epoch >= _epoch:
+                Lost(closed.Epoch);
+                break;
+            case StreamEnded ended when _room.Path.Address.Equals(ended.Node):
+                Watch();
+                break;
+            case AskAgain when _room.IsNobody():
+                Ask();
                 break;
             case NobodyLooks:
-                Context.Stop();
+                Context.Stop(Self);
                 break;
         }
+    }
+
+    /// <summary>Asks the room for its frames, wherever it is; again and again until it answers.</summary>
+    private void Watch()
+    {
+        ForgetRoom();
+        _askAgain = FirstAskAgain;
+        Ask();
+    }
+
+    private void Ask()
+    {
+        _actors.Rooms.Tell(new RoomEnvelope(_id, new WatchRoom(_endpoint)), Self);
+        _asking?.Cancel();
+        _asking = Context.System.Scheduler.ScheduleTellOnceCancelable(_askAgain, Self, AskAgain.Instance, Self);
+        _askAgain = _askAgain * 2 < LongestAskAgain ? _askAgain * 2 : LongestAskAgain;
+    }
+
+    private void WatchingNow(Watching watching, IActorRef room)
+    {
+        if (watching.Epoch < _epoch)
+            return;
+        _asking?.Cancel();
+        ForgetRoom();
+        _room = room;
+        Context.Watch(room);
+        if (watching.Epoch == _epoch)
+            return;
+        _epoch = watching.Epoch;
+        TellLost(_epoch - 1);
+    }
+
+    /// <summary>The activation has ended. Who is in it comes in anew; who is in the next already is not harmed by it.</summary>
+    private void Lost(long epoch)
+    {
+        TellLost(epoch);
+        Watch();
+    }
+
+    private void TellLost(long epoch)
+    {
+        foreach (var subscriber in _subscribers.Keys)
+            subscriber.RoomLost(_id, epoch);
+    }
+
+    private void ForgetRoom()
+    {
+        if (!_room.IsNobody())
+            Context.Unwatch(_room);
+        _room = ActorRefs.Nobody;
     }
 
     /// <param name="isNewest">False: another waits behind it, and only what happened in this one is told. A gateway that is late sends less, not late.</param>
     private void Show(RoomFrame frame, bool isNewest)
     {
-        glance.Newest = frame;
+        _glance.Newest = frame;
         if (!isNewest)
             GatewayMetrics.Instance.FrameSkipped();
         PutOffRefresh();
         Remember(frame);
         foreach (var (_, group) in _groups)
+            Show(frame, group, isNewest);
+    }
+
+    private void Show(RoomFrame frame, Group group, bool isNewest)
+    {
+        _encoded.Clear();
+        group.Encoder.Encode(frame, _encoded);
+        if (!group.HasFrame)
         {
-            _encoded.Clear();
-            group.Encoder.Encode(frame, _encoded);
-            if (!group.HasFrame)
-            {
-                group.HasFrame = true;
-                foreach (var subscriber in group.Subscribers)
-                    Introduce(subscriber, group);
-            }
-            var states = group.Encoder.States;
-            var state = _encoded.State ?? group.Owed;
-            group.Owed = isNewest ? null : state;
+            group.HasFrame = true;
             foreach (var subscriber in group.Subscribers)
-            {
-                if (_encoded.Events.Count > 0 && IsNews(frame, subscriber))
-                    Deliver(_encoded, subscriber, states);
-                if (!isNewest)
-                    continue;
-                if (states is not null)
-                    subscriber.Outbox.OfferState(states, subscriber.Player);
-                else if (state is not null)
-                    subscriber.Outbox.OfferState(state);
-            }
+                Introduce(subscriber, group);
+        }
+        var states = group.Encoder.States;
+        var state = _encoded.State ?? group.Owed;
+        group.Owed = isNewest ? null : state;
+        foreach (var subscriber in group.Subscribers)
+        {
+            if (_encoded.Events.Count > 0 && IsNews(frame, subscriber))
+                Deliver(_encoded, subscriber, states);
+            if (!isNewest)
+                continue;
+            if (states is not null)
+                subscriber.Outbox.OfferState(states, subscriber.Player);
+            else if (state is not null)
+                subscriber.Outbox.OfferState(state);
         }
     }
 
@@ -176,7 +239,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         if (frame.FirstEvent >= from)
             return true;
         // A line that was behind has put several frames' events into one.
-        ShowMissed(Since(from, frame), _subscribers[subscriber].Encoding, definition, subscriber);
+        ShowMissed(Since(from, frame), _subscribers[subscriber].Encoding, _definition, subscriber);
         return false;
     }
 
@@ -208,29 +271,32 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
     {
         if (_refresh is null)
             return;
-        _refresh.Dispose();
-        _refresh = Context.Schedule(RefreshPeriod * 1.5, Still);
+        _refresh.Cancel();
+        _refresh = Context.System.Scheduler.ScheduleTellOnceCancelable(RefreshPeriod * 1.5, Self, Still, ActorRefs.NoSender);
     }
 
     private void RepeatRefresh()
     {
-        _refresh?.Dispose();
-        _refresh = Context.ScheduleRepeated(RefreshPeriod, new RefreshDue());
+        _refresh?.Cancel();
+        _refresh = Context.System.Scheduler.ScheduleTellRepeatedlyCancelable(RefreshPeriod, RefreshPeriod, Self, Due, ActorRefs.NoSender);
     }
 
-    private void Add(IViewSubscriber subscriber, IRoomEncoding encoding, long? fromEvent)
+    private void Add(Subscribe subscribe)
     {
+        var (subscriber, encoding, epoch, fromEvent) = subscribe;
         if (fromEvent is { } from)
             CatchUp(subscriber, encoding, from);
         if (!_groups.TryGetValue(encoding, out var group))
         {
-            _groups[encoding] = group = new Group(encoding, encoding.For(room, definition));
+            _groups[encoding] = group = new Group(encoding, encoding.For(_id, _definition));
             if (encoding.EveryTick && _refresh is null)
                 RepeatRefresh();
         }
         group.Subscribers.Add(subscriber);
         _subscribers[subscriber] = group;
         ShowWhole(subscriber, group);
+        if (epoch < _epoch)
+            subscriber.RoomLost(_id, _epoch - 1);
     }
 
     /// <summary>This stream may also be ahead.</summary>
@@ -240,13 +306,13 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         foreach (var (first, events) in _recent)
         {
             if (first + events.Length > from)
-                ShowMissed(Since(from, glance.Newest! with { FirstEvent = first, Events = events }), encoding, definition, subscriber);
+                ShowMissed(Since(from, _glance.Newest! with { FirstEvent = first, Events = events }), encoding, _definition, subscriber);
         }
     }
 
     private void ShowWhole(IViewSubscriber subscriber, Group group)
     {
-        if (glance.Newest is not { } newest)
+        if (_glance.Newest is not { } newest)
             return;
         if (!group.HasFrame)
         {
@@ -266,7 +332,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         _own.Clear();
         group.Encoder.Introduce(subscriber.Player, _own);
         Deliver(_own, subscriber);
-        subscriber.Introduced(room);
+        subscriber.Introduced(_id);
     }
 
     private static void Deliver(EncodedFrame encoded, IViewSubscriber subscriber, IStateStream? states = null)
@@ -295,7 +361,7 @@ internal sealed class RoomView(RoomId room, RoomDefinition definition, ICluster 
         _groups.Remove(group.Encoding);
         if (_refresh is not null && !_groups.Values.Any(static left => left.EveryTick))
         {
-            _refresh.Dispose();
+            _refresh.Cancel();
             _refresh = null;
         }
     }

@@ -1,9 +1,11 @@
-using Actors.Cluster;
+using System.Diagnostics.CodeAnalysis;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Transports;
-using Actors.Runtime;
+using Actors.Rooms;
+using Actors.Streams;
 using Actors.World;
+using Akka.Actor;
 
 namespace Actors.Gateway.Views;
 
@@ -20,16 +22,16 @@ public interface IViewSubscriber
     /// <summary>It has been shown the room: what follows are changes.</summary>
     void Introduced(RoomId room);
 
-    /// <summary>The room's stream has broken, and perhaps the room has lost its memory.</summary>
-    void RoomLost(RoomId room);
+    /// <summary>The room's activations up to that epoch have ended.</summary>
+    void RoomLost(RoomId room, long epoch);
 }
 
 /// <summary>The rooms that somebody on this gateway sees: one view each, for as long as it has subscribers.</summary>
-public sealed class RoomViews(ICluster cluster, IActorRuntime runtime, WorldDefinition world, GatewayLimits limits)
+public sealed class RoomViews(ActorSystem system, NodeActors actors, WorldDefinition world, GatewayLimits limits) : IFrameSink
 {
-    private sealed class Entry(IActorRef<RoomViewMessage> view, RoomGlance glance)
+    private sealed class Entry(IActorRef view, RoomGlance glance)
     {
-        public IActorRef<RoomViewMessage> View { get; } = view;
+        public IActorRef View { get; } = view;
 
         public RoomGlance Glance { get; } = glance;
 
@@ -39,14 +41,20 @@ public sealed class RoomViews(ICluster cluster, IActorRuntime runtime, WorldDefi
     private readonly Lock _lock = new();
     private readonly Dictionary<RoomId, Entry> _views = [];
 
+    private IActorRef _endpoint = ActorRefs.Nobody;
+
+    /// <summary>The gateway's endpoint, to which rooms send their frames. Before the first subscription.</summary>
+    public void Begin(IActorRef endpoint) => _endpoint = endpoint;
+
+    /// <param name="epoch">The activation in which the subscriber is: it is told when that is not the present one.</param>
     /// <param name="fromEvent">The number of the first event that it is to be shown; null: from now on.</param>
-    public void Subscribe(RoomId room, IViewSubscriber subscriber, IRoomEncoding encoding, long? fromEvent = null)
+    public void Subscribe(RoomId room, IViewSubscriber subscriber, IRoomEncoding encoding, long epoch, long? fromEvent = null)
     {
         lock (_lock)
         {
             var entry = Get(room);
             entry.Subscribers++;
-            entry.View.Tell(new Subscribe(subscriber, encoding, fromEvent));
+            entry.View.Tell(new Subscribe(subscriber, encoding, epoch, fromEvent));
         }
     }
 
@@ -87,18 +95,52 @@ public sealed class RoomViews(ICluster cluster, IActorRuntime runtime, WorldDefi
         }
     }
 
+    /// <summary>A frame has come, from a room of this process or over a stream. A view that is too far behind misses it, which its number shows.</summary>
+    public void Offer(long epoch, RoomFrame frame) => Show(epoch, frame, isStale: false);
+
+    /// <param name="isStale">It is from before this gateway stood still: what happened in it is told, but not how the room looked.</param>
+    public void Show(long epoch, RoomFrame frame, bool isStale)
+    {
+        if (!TryGet(frame.Room, out var entry))
+            return;
+        if (entry.Glance.TryQueue(limits.ViewBacklog))
+            entry.View.Tell(new FrameArrived(epoch, frame, isStale), ActorRefs.NoSender);
+        else
+            GatewayMetrics.Instance.FrameSkipped();
+    }
+
+    public void Closed(RoomClosed closed)
+    {
+        if (TryGet(closed.Room, out var entry))
+            entry.View.Tell(closed, ActorRefs.NoSender);
+    }
+
+    /// <summary>The stream of frames from a node has ended: the views of its rooms ask for another.</summary>
+    public void StreamEnded(Address node)
+    {
+        IActorRef[] views;
+        lock (_lock)
+            views = [.. _views.Values.Select(static entry => entry.View)];
+        foreach (var view in views)
+            view.Tell(new StreamEnded(node), ActorRefs.NoSender);
+    }
+
     /// <summary>How a player was last seen in a room by this gateway; null when it was not.</summary>
     public PlayerView? LastSeen(RoomId room, PlayerId player)
     {
-        RoomFrame? newest;
-        lock (_lock)
-            newest = _views.TryGetValue(room, out var entry) ? entry.Glance.Newest : null;
+        var newest = TryGet(room, out var entry) ? entry.Glance.Newest : null;
         foreach (var seen in newest?.Players ?? [])
         {
             if (seen.Id == player)
                 return seen;
         }
         return null;
+    }
+
+    private bool TryGet(RoomId room, [NotNullWhen(true)] out Entry? entry)
+    {
+        lock (_lock)
+            return _views.TryGetValue(room, out entry);
     }
 
     private Entry Get(RoomId room)
@@ -119,9 +161,7 @@ public sealed class RoomViews(ICluster cluster, IActorRuntime runtime, WorldDefi
     private Entry Spawn(RoomId room)
     {
         var definition = world.FindRoom(room) ?? throw new ArgumentException($"No content defines {room}.", nameof(room));
-        // Subscriptions are as many as there are connections and must not be refused; frames are bounded by the view itself.
-        var options = new ActorOptions { MailboxCapacity = (limits.MaxConnections * 4) + limits.ViewBacklog, Overflow = MailboxOverflow.Refuse };
         var glance = new RoomGlance();
-        return new Entry(runtime.Spawn($"view/{room}", () => new RoomView(room, definition, cluster, limits, glance), options), glance);
+        return new Entry(system.ActorOf(RoomView.Props(room, definition, actors, _endpoint, glance)), glance);
     }
 }

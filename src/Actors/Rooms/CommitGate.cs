@@ -1,0 +1,90 @@
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Rooms;
+
+/// <summary>
+/// What a room has to say, in the order in which it is said, each thing held back until the commits before it are on disk. An answer
+/// to a command that changed nothing waits too when an earlier command of the room is still being committed: answers keep their order,
+/// and nobody is shown the effect of something that may yet fail.
+/// </summary>
+/// <param name="self">The room.</param>
+/// <param name="begun">The number of the newest commit of an activation before this one: numbers are not used twice by a room's actor, so a late answer to that one is known as such.</param>
+internal sealed class CommitGate(IActorRef self, long begun)
+{
+    private readonly Queue<(long After, IActorRef To, object Message)> _answers = new();
+    private readonly Queue<(long After, RoomMessage Message, IActorRef Sender)> _postponed = new();
+    private readonly List<(long After, RoomEvent Event)> _events = [];
+    private readonly long _first = begun;
+
+    /// <summary>The number of the newest commit that was begun.</summary>
+    public long Begun { get; private set; } = begun;
+
+    /// <summary>The number of the newest commit that is on disk; all before it are too.</summary>
+    public long Ended { get; private set; } = begun;
+
+    public long Pending => Begun - Ended;
+
+    public long Begin() => ++Begun;
+
+    /// <summary>False: it is one of an activation before.</summary>
+    public bool IsOwn(long number) => number > _first;
+
+    public void End(long number)
+    {
+        Ended = Math.Max(Ended, number);
+        while (_answers.TryPeek(out var next) && next.After <= Ended)
+        {
+            _answers.Dequeue();
+            next.To.Tell(next.Message, self);
+        }
+    }
+
+    /// <summary>Those to whom something was to be said that now never will be.</summary>
+    public IEnumerable<IActorRef> Unheard => _answers.Select(static answer => answer.To).Distinct();
+
+    public void Say(IActorRef to, object message)
+    {
+        if (_answers.Count == 0 && Pending == 0)
+            to.Tell(message, self);
+        else
+            _answers.Enqueue((Begun, to, message));
+    }
+
+    public void Show(List<RoomEvent> events)
+    {
+        foreach (var happened in events)
+            _events.Add((Begun, happened));
+    }
+
+    public bool HasEventsToShow => _events.Count > 0 && _events[0].After <= Ended;
+
+    public bool HasEvents => _events.Count > 0;
+
+    /// <summary>Takes the events that may be shown: those whose commits have ended.</summary>
+    public RoomEvent[] TakeEvents()
+    {
+        var count = 0;
+        while (count < _events.Count && _events[count].After <= Ended)
+            count++;
+        if (count == 0)
+            return [];
+        var taken = new RoomEvent[count];
+        for (var i = 0; i < count; i++)
+            taken[i] = _events[i].Event;
+        _events.RemoveRange(0, count);
+        return taken;
+    }
+
+    /// <summary>Puts a message aside until all that has begun is on disk: what it will read from the store must be there.</summary>
+    public void Postpone(RoomMessage message, IActorRef sender) => _postponed.Enqueue((Begun, message, sender));
+
+    public bool TryTakePostponed(out RoomMessage message, out IActorRef sender, bool evenIfPending = false)
+    {
+        (message, sender) = (null!, ActorRefs.Nobody);
+        if (!_postponed.TryPeek(out var next) || (next.After > Ended && !evenIfPending))
+            return false;
+        (_, message, sender) = _postponed.Dequeue();
+        return true;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Actors.World;
+
+namespace Actors.Rooms;
+
+/// <summary>The rooms that are or were active on this node: what its tick drives, its reports show, and inputs from gateways are given to. As many as the world has, at most.</summary>
+public sealed class LocalRooms(WorldDefinition world, int maxInstances)
+{
+    private readonly ConcurrentDictionary<RoomId, RoomHandle> _handles = new();
+    private readonly RoomList _all = new();
+
+    /// <summary>Every room that was ever active here; the driver of the ticks goes through them.</summary>
+    internal ReadOnlySpan<RoomHandle> All => _all.All;
+
+    internal bool TryFind(RoomId room, [NotNullWhen(true)] out RoomHandle? handle) => _handles.TryGetValue(room, out handle);
+
+    /// <summary>Null for an id whose definition or instance does not exist: such are never given memory.</summary>
+    internal RoomHandle? GetOrAdd(RoomId room)
+    {
+        if (_handles.TryGetValue(room, out var known))
+            return known;
+        if (!Exists(room))
+            return null;
+        lock (_all)
+        {
+            if (_handles.TryGetValue(room, out known))
+                return known;
+            var handle = _handles[room] = new RoomHandle(room);
+            _all.Add(handle);
+            return handle;
+        }
+    }
+
+    /// <summary>How the rooms here are. Goes through all of them: for operators, not for every tick.</summary>
+    public NodeReport Report(string node)
+    {
+        RoomHandle[] active = [.. _handles.Values.Where(static handle => handle.Actor is not null || handle.Quarantined)];
+        var shown = active.OrderByDescending(static handle => handle.Figures.Players).ThenBy(static handle => handle.Id.Value, StringComparer.Ordinal).Take(NodeReport.MostRooms);
+        return new NodeReport(node, active.Length, active.Sum(static handle => handle.Figures.Players), active.Sum(static handle => handle.Figures.Away), [.. shown.Select(Report)]);
+    }
+
+    private bool Exists(RoomId room) =>
+        world.FindRoom(room) is { } definition
+        && room == room.WithInstance(room.Instance)
+        && (room.Instance == 1 || (definition.Overflow && room.Instance > 1 && room.Instance <= 1 + maxInstances));
+
+    private static RoomReport Report(RoomHandle handle)
+    {
+        var (p50, p99) = handle.Figures.Lateness();
+        return new RoomReport(handle.Id, handle.Epoch, handle.Figures.Players, handle.Figures.Away, handle.Watchers, p50, p99, handle.Figures.Restarts, handle.Quarantined);
+    }
+}

@@ -1,0 +1,42 @@
+using Akka.Actor;
+
+namespace Actors.Rooms;
+
+/// <summary>
+/// What other nodes send to this one as a whole: inputs for its rooms, gathered by gateway, and questions how it is. Rooms are found by id and epoch: an input
+/// for an activation that is not here is refused, and its connection comes in anew.
+/// </summary>
+public sealed class NodeEndpoint : UntypedActor
+{
+    /// <summary>The actor's name, the same on every node: a batch goes there by the address of the room that it is for.</summary>
+    public const string Name = "node";
+
+    private readonly string _node;
+    private readonly LocalRooms _rooms;
+
+    public NodeEndpoint(string node, LocalRooms rooms) => (_node, _rooms) = (node, rooms);
+
+    public static Props Props(string node, LocalRooms rooms) => Akka.Actor.Props.Create(() => new NodeEndpoint(node, rooms)).WithDispatcher(Dispatch.DispatchNames.Inline);
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ActBatch batch:
+                foreach (var input in batch.Inputs)
+                    Deliver(input, batch.Gateway);
+                break;
+            case AskReport:
+                Sender.Tell(_rooms.Report(_node));
+                break;
+        }
+    }
+
+    private void Deliver(RoomInputFor input, IActorRef gateway)
+    {
+        if (_rooms.TryFind(input.Room, out var handle) && handle.Epoch == input.Epoch && handle.Actor is { } room)
+            room.Tell(input.Message, gateway);
+        else if (input.Message is Act act)
+            gateway.Tell(new ActRefused(input.Room, act.Connection));
+    }
+}

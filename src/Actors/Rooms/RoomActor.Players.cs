@@ -1,0 +1,184 @@
+using Actors.World;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Rooms;
+
+/// <summary>Who comes into the room and who leaves it.</summary>
+internal sealed partial class RoomActor
+{
+    private void Join(JoinRoom join, IActorRef sender)
+    {
+        CatchUp();
+        if (_sessions.TryGetValue(join.Player, out var session) && !_absences!.IsAway(join.Player))
+        {
+            if (session.IsSame(join, sender))
+            {
+                SayJoined(join, sender, wasIn: true);
+                return;
+            }
+            // A body whose client was cut off is for whoever comes back to it, whatever the clock of the gateway says that it comes to.
+            if (!session.GivesWayTo(join))
+            {
+                if (session.Connection != join.Connection)
+                    _gate.Say(sender, new SessionReplaced());
+                return;
+            }
+        }
+        if (join.Seen is not null && !_room.Contains(join.Player))
+            GuestComesBack();
+        if (_room.Contains(join.Player))
+            TakeOver(join, sender);
+        else if (_reservations.Take(join.Player, join.Ticket) is { } announced)
+            Enter(join, sender, announced);
+        else if (join is { Fresh: { } fresh, Seen: null })
+            Enter(join, sender, new PlayerState(fresh, []));
+        else if (_gate.Pending > 0)
+            _gate.Postpone(join, sender);
+        else
+            LoadPlayer(join, sender);
+    }
+
+    private void LoadPlayer(JoinRoom join, IActorRef sender)
+    {
+        if (_loads.TryGetValue(join.Player, out var loading))
+        {
+            if (loading.Join.Connection == join.Connection && loading.Join.Attempt == join.Attempt)
+                return;
+            if (loading.Join.Connection != join.Connection)
+            {
+                // Of two that come at once only the one that was made later is let in, and the other is told now: nobody would answer it when its load ends.
+                var isLater = join.Since >= loading.Join.Since;
+                _gate.Say(isLater ? loading.Asker : sender, new SessionReplaced());
+                if (!isLater)
+                    return;
+            }
+        }
+        _loads[join.Player] = (join, sender);
+        _services.Store.LoadPlayerAsync(join.Player, CancellationToken.None).PipeTo(
+            Self,
+            success: state => new PlayerLoaded(join, sender, state),
+            failure: cause => new PlayerLoadFailed(join, sender, cause));
+    }
+
+    private void PlayerLoaded(PlayerLoaded loaded)
+    {
+        var (join, asker, state) = loaded;
+        // Overtaken by another join, or by its own connection, which has come in another way and perhaps left again since: what was loaded is of before that.
+        if (!_loads.TryGetValue(join.Player, out var newest) || !ReferenceEquals(newest.Join, join))
+            return;
+        _loads.Remove(join.Player);
+        if (state is null && join.Fresh is { } fresh)
+            Enter(join, asker, new PlayerState(fresh, []));
+        else if (state is null)
+            _gate.Say(asker, new JoinRefused(_id, new Rejected(Codes.NoSuchPlayer, "There is no such player.")));
+        else if (state.Record.Room == _id)
+            Enter(join, asker, state);
+        else if (state.Record.Room.Definition == _id.Definition)
+            Enter(join, asker, state with { Record = state.Record with { Room = _id } }, state.Record.Room);
+        else
+            _gate.Say(asker, new MovedTo(state.Record.Room, null, null));
+    }
+
+    private void PlayerLoadFailed(PlayerLoadFailed failed)
+    {
+        if (_loads.TryGetValue(failed.Join.Player, out var current) && ReferenceEquals(current.Join, failed.Join))
+            _loads.Remove(failed.Join.Player);
+        Log.LogWarning(failed.Cause, "Player {Player} could not be loaded for {Room}", failed.Join.Player, _id);
+        _gate.Say(failed.Asker, new JoinRefused(_id, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
+    }
+
+    /// <param name="comesFrom">Another instance of this room, which was full: the row moves here with the player.</param>
+    private void Enter(JoinRoom join, IActorRef sender, PlayerState state, RoomId? comesFrom = null)
+    {
+        var reply = join.Seen is { } seen && comesFrom is null
+            ? _room.Resume(GoOn(state, seen))
+            : _room.Enter(state, join.From, _effects);
+        if (reply is Rejected why)
+        {
+            Drain();
+            _gate.Say(sender, new JoinRefused(_id, why));
+            return;
+        }
+        if (comesFrom is { } from)
+            _effects.Changes.Add(new PlayerChanged(_room.Save(join.Player)!.Record, from));
+        _loads.Remove(join.Player);
+        _reservations.Drop(join.Player);
+        Bind(join, sender);
+        _metrics.PlayersChanged(+1);
+        _dirty = true;
+        Drain();
+        SayJoined(join, sender, wasIn: false);
+    }
+
+    private static PlayerState GoOn(PlayerState state, LastSeen seen) => state with
+    {
+        Record = state.Record with { Position = seen.Position, FacingRadians = seen.FacingRadians, Health = seen.Health },
+        Motion = seen.Motion,
+    };
+
+    private void TakeOver(JoinRoom join, IActorRef sender)
+    {
+        if (_sessions.TryGetValue(join.Player, out var before) && before.Connection != join.Connection)
+            _gate.Say(before.Actor, new SessionReplaced());
+        if (before is null)
+            _metrics.PlayersChanged(+1);
+        Bind(join, sender);
+        _absences!.End(join.Player);
+        SayJoined(join, sender, wasIn: true);
+    }
+
+    private void Bind(JoinRoom join, IActorRef sender)
+    {
+        Unbind(join.Player);
+        _sessions[join.Player] = SessionBinding.Of(join, sender);
+        UseGateway(join.Gateway);
+    }
+
+    private bool Unbind(PlayerId player)
+    {
+        if (!_sessions.Remove(player, out var session))
+            return false;
+        LeaveGateway(session.Gateway);
+        return true;
+    }
+
+    private void SayJoined(JoinRoom join, IActorRef sender, bool wasIn)
+    {
+        var missed = wasIn && join.FromEvent is { } from ? _publisher.Missed(from) : null;
+        _gate.Say(sender, new Joined(_id, _epoch, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed));
+    }
+
+    private void Leave(LeaveRoom leave)
+    {
+        if (!_sessions.TryGetValue(leave.Player, out var session) || session.Connection != leave.Connection)
+            return;
+        CatchUp();
+        CutOff(leave.Player, leave.CutOff);
+    }
+
+    private void CutOff(PlayerId player, bool mayComeBack)
+    {
+        _departures.Abandon(player);
+        if (!mayComeBack || !_absences!.TryBegin(player))
+        {
+            LeaveForGood(player);
+            return;
+        }
+        _dirty = true;
+        Drain();
+    }
+
+    private void LeaveForGood(PlayerId player)
+    {
+        CatchUp();
+        _absences!.End(player);
+        if (Unbind(player))
+            _metrics.PlayersChanged(-1);
+        if (_sessions.Count == 0)
+            _idleSinceTick = _room.Tick;
+        _room.Leave(player, _effects);
+        _dirty = true;
+        Drain();
+    }
+}

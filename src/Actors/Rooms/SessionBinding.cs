@@ -1,0 +1,46 @@
+using Akka.Actor;
+
+namespace Actors.Rooms;
+
+/// <summary>The connection that a body in a room belongs to, under one of its joins, and how many of its commands have come.</summary>
+/// <param name="actor">The connection's actor, to which answers go.</param>
+/// <param name="gateway">The endpoint of its gateway.</param>
+internal sealed class SessionBinding(ConnectionId connection, IActorRef actor, IActorRef gateway, DateTimeOffset since, long attempt)
+{
+    private long _lastNumber;
+
+    public ConnectionId Connection { get; } = connection;
+
+    public IActorRef Actor { get; } = actor;
+
+    public IActorRef Gateway { get; } = gateway;
+
+    public long Attempt { get; } = attempt;
+
+    public static SessionBinding Of(JoinRoom join, IActorRef sender) => new(join.Connection, sender, join.Gateway, join.Since, join.Attempt);
+
+    /// <summary>The connection that was made later has the body, whatever the order in which their joins arrive; of one connection's joins the last.</summary>
+    public bool GivesWayTo(JoinRoom join) => join.Connection == Connection ? join.Attempt >= Attempt : join.Since >= since;
+
+    /// <summary>It is the same join, sent once more because its answer was late: what has been asked under it since still counts.</summary>
+    public bool IsSame(JoinRoom join, IActorRef sender) => join.Connection == Connection && join.Attempt == Attempt && sender.Equals(Actor);
+
+    /// <summary>Whether it comes from this connection, under this join.</summary>
+    public bool Asked(Act act) => act.Connection == Connection && act.Attempt == Attempt;
+
+    /// <summary>
+    /// Whether a command is this connection's and the next one. Associations between nodes may break and be made anew without the sender noticing in time: then a command could
+    /// come whose predecessor was lost, and if it were carried out, the predecessor would be taken for done when it comes again.
+    /// </summary>
+    public bool Admits(Act act)
+    {
+        if (!Asked(act))
+            return false;
+        if (act.CommandId == 0)
+            return true;
+        if (act.Number != _lastNumber + 1)
+            return false;
+        _lastNumber++;
+        return true;
+    }
+}

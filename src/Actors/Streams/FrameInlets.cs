@@ -1,0 +1,129 @@
+using System.Runtime.Serialization;
+using Actors.Rooms;
+using Actors.Serialization;
+using Actors.World;
+using Akka.Actor;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
+namespace Actors.Streams;
+
+/// <summary>
+/// The gateway's ends of the streams of frames, one for each world node. A stream that ends, cannot be read or is silent for too long is reported: its rooms' views ask anew then.
+/// Belongs to the turns of the gateway's endpoint; frames are handed on from the stream's own.
+/// </summary>
+/// <param name="context">Of the endpoint.</param>
+/// <param name="self">The endpoint, which passes what is a <see cref="Message"/> to <see cref="Receive"/>.</param>
+/// <param name="show">Takes a frame with its epoch, and whether it is stale; returns at once.</param>
+public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime time, Action<long, RoomFrame, bool> show)
+{
+    /// <summary>A state that was written so long ago is of before somebody stood still, and a newer one is on its way.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Silence = FrameSource.SignOfLife * 4;
+
+    /// <summary>What the inlets send to the endpoint.</summary>
+    public abstract record Message;
+
+    private sealed record Ended(Address Node, long Number) : Message;
+
+    private sealed record Check(Address Node, long Number) : Message;
+
+    private sealed class Inlet(long number)
+    {
+        private long _last;
+
+        public long Number => number;
+
+        public UniqueKillSwitch? End { get; set; }
+
+        /// <summary>When an element came last, in ticks since the epoch.</summary>
+        public TimeSpan Last
+        {
+            get => TimeSpan.FromTicks(Volatile.Read(ref _last));
+            set => Volatile.Write(ref _last, value.Ticks);
+        }
+    }
+
+    private readonly ActorMaterializer _materializer = context.Materializer();
+    private readonly Dictionary<Address, Inlet> _inlets = [];
+    private long _lastNumber;
+
+    /// <summary>Takes a stream in place of the one before from that node.</summary>
+    public void Open(ISourceRef<FrameBatch> frames, Address node)
+    {
+        Close(node);
+        var inlet = _inlets[node] = new Inlet(++_lastNumber) { Last = time.SinceEpoch };
+        var reader = new FrameReader();
+        // Its Source is read once: a second time would make a second end, and the two would fight for it.
+        var (end, ended) = frames.Source
+            .ViaMaterialized(KillSwitches.Single<FrameBatch>(), Keep.Right)
+            .ToMaterialized(Sink.ForEach<FrameBatch>(batch => Show(inlet, reader, batch)), Keep.Both)
+            .Run(_materializer);
+        inlet.End = end;
+        StreamMetrics.Instance.InletsChanged(+1);
+        ended.PipeTo(self, success: () => new Ended(node, inlet.Number), failure: _ => new Ended(node, inlet.Number));
+        CheckLater(node, inlet);
+    }
+
+    /// <summary>On the endpoint's turn.</summary>
+    /// <returns>The node whose stream has ended, if that is what the message was about.</returns>
+    public Address? Receive(Message message)
+    {
+        switch (message)
+        {
+            case Ended ended when IsPresent(ended.Node, ended.Number, out _):
+                Close(ended.Node);
+                return ended.Node;
+            case Check check when IsPresent(check.Node, check.Number, out var inlet):
+                if (time.SinceEpoch - inlet.Last > Silence)
+                {
+                    StreamMetrics.Instance.Silent();
+                    Close(check.Node);
+                    return check.Node;
+                }
+                CheckLater(check.Node, inlet);
+                break;
+        }
+        return null;
+    }
+
+    public void CloseAll()
+    {
+        foreach (var node in _inlets.Keys.ToArray())
+            Close(node);
+    }
+
+    private void Show(Inlet inlet, FrameReader reader, FrameBatch batch)
+    {
+        var now = time.SinceEpoch;
+        inlet.Last = now;
+        if (batch.Frames.Length == 0)
+            return;
+        var isStale = now.TotalMilliseconds - batch.SentAtMilliseconds > Stale.TotalMilliseconds;
+        if (isStale)
+            StreamMetrics.Instance.Stale();
+        try
+        {
+            foreach (var (epoch, frame) in reader.Read(batch.Frames))
+                show(epoch, frame, isStale);
+        }
+        catch (SerializationException)
+        {
+            StreamMetrics.Instance.Garbled();
+            throw;
+        }
+    }
+
+    private void CheckLater(Address node, Inlet inlet) => context.System.Scheduler.ScheduleTellOnce(Silence / 2, self, new Check(node, inlet.Number), self);
+
+    private bool IsPresent(Address node, long number, out Inlet inlet) => _inlets.TryGetValue(node, out inlet!) && inlet.Number == number;
+
+    private void Close(Address node)
+    {
+        if (!_inlets.Remove(node, out var inlet))
+            return;
+        inlet.End?.Shutdown();
+        StreamMetrics.Instance.InletsChanged(-1);
+    }
+}

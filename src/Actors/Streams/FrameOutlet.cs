@@ -1,0 +1,122 @@
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Streams;
+
+/// <summary>
+/// What waits for one gateway: of each room that it watches here the newest frame, which takes on the events of those that it supersedes, up to a bound. So a gateway that reads slowly
+/// gets fewer states and no older ones, and costs this node one frame a room, however long it does.
+/// </summary>
+internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
+{
+    /// <summary>Events that a frame may take on; the oldest beyond are dropped, which the numbers of the others show, and the gateway shows the whole room.</summary>
+    internal const int MostEvents = 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<RoomId, (long Epoch, RoomFrame Frame)> _frames = [];
+    private readonly Queue<RoomId> _order = new();
+    private Action? _arrived;
+    private int _claimed;
+    private bool _announced;
+    private bool _closed;
+
+    public IActorRef Gateway => gateway;
+
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return _frames.Count;
+        }
+    }
+
+    /// <summary>True for the one caller that is to have its stream opened.</summary>
+    public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
+
+    /// <summary>The stream is there.</summary>
+    /// <param name="arrived">Called with the first frame of each batch, on any thread.</param>
+    public void Attach(Action arrived)
+    {
+        lock (_lock)
+        {
+            _arrived = arrived;
+            if (_frames.Count == 0)
+                return;
+            _announced = true;
+        }
+        arrived();
+    }
+
+    public void Offer(long epoch, RoomFrame frame)
+    {
+        Action? arrived = null;
+        lock (_lock)
+        {
+            if (_closed)
+                return;
+            if (_frames.TryGetValue(frame.Room, out var before))
+                frame = Supersede(before.Epoch, before.Frame, epoch, frame);
+            else
+                _order.Enqueue(frame.Room);
+            _frames[frame.Room] = (epoch, frame);
+            if (!_announced && _arrived is not null)
+            {
+                _announced = true;
+                arrived = _arrived;
+            }
+        }
+        arrived?.Invoke();
+    }
+
+    /// <summary>Gives what waits to the writer, room by room, for as long as it takes it.</summary>
+    /// <returns>False: something is left.</returns>
+    public bool Drain(Func<long, RoomFrame, bool> tryWrite)
+    {
+        lock (_lock)
+        {
+            while (_order.TryPeek(out var room))
+            {
+                var (epoch, frame) = _frames[room];
+                if (!tryWrite(epoch, frame))
+                    return false;
+                _order.Dequeue();
+                _frames.Remove(room);
+            }
+            _announced = false;
+            return true;
+        }
+    }
+
+    /// <summary>The stream has ended: nothing is kept for it any more.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            _arrived = null;
+            _frames.Clear();
+            _order.Clear();
+        }
+    }
+
+    private static RoomFrame Supersede(long epochBefore, RoomFrame before, long epoch, RoomFrame frame)
+    {
+        StreamMetrics.Instance.Superseded();
+        if (before.Events.Length == 0)
+            return frame;
+        if (epochBefore != epoch)
+        {
+            // Players of an activation of the past saw them: they are not part of what this one tells.
+            StreamMetrics.Instance.EventsDropped(before.Events.Length);
+            return frame;
+        }
+        RoomEvent[] events = [.. before.Events, .. frame.Events];
+        if (events.Length > MostEvents)
+        {
+            StreamMetrics.Instance.EventsDropped(events.Length - MostEvents);
+            events = events[^MostEvents..];
+        }
+        return frame with { Events = events, FirstEvent = frame.NextEvent - events.Length };
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+
+namespace Actors.Streams;
+
+/// <summary>The sinks of a world node: one for each gateway that watches rooms here. Rooms ask for them on their turns; the streams behind them are the <see cref="FrameStreams"/> actor's.</summary>
+public sealed class FrameSinks : IFrameSinks
+{
+    private readonly ConcurrentDictionary<IActorRef, FrameOutlet> _outlets = new();
+    private IActorRef _streams = ActorRefs.Nobody;
+    private IFrameSink? _local;
+
+    /// <summary>Set once while the node is wired.</summary>
+    /// <param name="local">The views of this process; null when it is no gateway.</param>
+    public void Begin(IActorRef streams, IFrameSink? local) => (_streams, _local) = (streams, local);
+
+    public IFrameSink Of(IActorRef gateway)
+    {
+        if (_local is { } local && gateway is IActorRefScope { IsLocal: true })
+            return local;
+        var outlet = _outlets.GetOrAdd(gateway, static gateway => new FrameOutlet(gateway));
+        if (outlet.TryClaim())
+            _streams.Tell(new FrameStreams.Open(outlet), ActorRefs.NoSender);
+        return outlet;
+    }
+
+    internal void Remove(FrameOutlet outlet) => _outlets.TryRemove(new KeyValuePair<IActorRef, FrameOutlet>(outlet.Gateway, outlet));
+}

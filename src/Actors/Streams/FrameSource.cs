@@ -1,0 +1,89 @@
+using Actors.Rooms;
+using Actors.Serialization;
+using Akka.Streams;
+using Akka.Streams.Stage;
+
+namespace Actors.Streams;
+
+/// <summary>
+/// The source of one gateway's stream: an element for what the rooms have shown since the last one. It waits a little after the first frame of a tick, so that a tick is one element: an
+/// element costs 150 to 300 us at each end, whatever is in it. Without demand frames wait in the outlet, where they supersede each other. When nothing is to be said for a while it says
+/// that it lives.
+/// </summary>
+internal sealed class FrameSource(FrameOutlet outlet, RoomTime time) : GraphStage<SourceShape<FrameBatch>>
+{
+    /// <summary>Below the large object heap's 85 kB at both ends, with room for what surrounds it.</summary>
+    internal const int MostBytes = 60_000;
+
+    /// <summary>Rooms that are ticked together have shown themselves within this.</summary>
+    internal static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(2);
+
+    internal static readonly TimeSpan SignOfLife = TimeSpan.FromMilliseconds(500);
+
+    private readonly Outlet<FrameBatch> _out = new("frames.out");
+
+    public override SourceShape<FrameBatch> Shape => new(_out);
+
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, outlet, time);
+
+    private sealed class Logic : TimerGraphStageLogic
+    {
+        private const string LifeTimer = "life";
+
+        private readonly Outlet<FrameBatch> _out;
+        private readonly FrameOutlet _outlet;
+        private readonly RoomTime _time;
+        private readonly FrameWriter _writer = new();
+        private bool _ready;
+        private bool _saidSomething;
+
+        public Logic(FrameSource source, FrameOutlet outlet, RoomTime time)
+            : base(source.Shape)
+        {
+            (_out, _outlet, _time) = (source._out, outlet, time);
+            SetHandler(_out, onPull: PushIfReady);
+        }
+
+        public override void PreStart()
+        {
+            // The wait is the scheduler's, so that a tick wakes this stage once.
+            var gathered = GetAsyncCallback(Gathered);
+            var scheduler = ((ActorMaterializer)Materializer).System.Scheduler.Advanced;
+            ScheduleRepeatedly(LifeTimer, SignOfLife);
+            _outlet.Attach(() => scheduler.ScheduleOnce(Gather, gathered));
+        }
+
+        public override void PostStop() => _outlet.Close();
+
+        protected override void OnTimer(object timerKey)
+        {
+            if (!_saidSomething && IsAvailable(_out))
+                Push(_out, new FrameBatch(Now, []));
+            _saidSomething = false;
+        }
+
+        private void Gathered()
+        {
+            _ready = true;
+            if (IsAvailable(_out))
+                PushIfReady();
+            else
+                StreamMetrics.Instance.Stalled();
+        }
+
+        private long Now => (long)_time.SinceEpoch.TotalMilliseconds;
+
+        private void PushIfReady()
+        {
+            if (!_ready)
+                return;
+            _ready = !_outlet.Drain((epoch, frame) => _writer.TryAdd(epoch, frame, MostBytes));
+            if (_writer.IsEmpty)
+                return;
+            _saidSomething = true;
+            var bytes = _writer.Take();
+            StreamMetrics.Instance.Sent(bytes.Length);
+            Push(_out, new FrameBatch(Now, bytes));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Actors.Rooms;
+using Akka;
+using Akka.Actor;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
+namespace Actors.Streams;
+
+/// <summary>
+/// Opens the streams of frames from this node to gateways, one for each, when the first of its rooms is watched there; and ends one when its gateway does, which Akka's stream
+/// references notice slowly by themselves.
+/// </summary>
+public sealed class FrameStreams : UntypedActor
+{
+    internal sealed record Open(FrameOutlet Outlet);
+
+    private sealed record Opened(FrameOutlet Outlet, ISourceRef<FrameBatch> Frames);
+
+    private sealed record Ended(FrameOutlet Outlet, Exception? Why);
+
+    private readonly FrameSinks _sinks;
+    private readonly RoomTime _time;
+    private readonly Dictionary<IActorRef, (FrameOutlet Outlet, UniqueKillSwitch End)> _streams = [];
+    private readonly ActorMaterializer _materializer = Context.Materializer();
+
+    public FrameStreams(FrameSinks sinks, RoomTime time) => (_sinks, _time) = (sinks, time);
+
+    public static Props Props(FrameSinks sinks, RoomTime time) => Akka.Actor.Props.Create(() => new FrameStreams(sinks, time));
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Open open:
+                Begin(open.Outlet);
+                break;
+            case Opened opened:
+                opened.Outlet.Gateway.Tell(new FramesOffered(opened.Frames), Self);
+                break;
+            case Ended ended:
+                End(ended.Outlet);
+                break;
+            case Terminated terminated:
+                if (_streams.TryGetValue(terminated.ActorRef, out var stream))
+                    End(stream.Outlet);
+                break;
+        }
+    }
+
+    protected override void PostStop()
+    {
+        foreach (var (outlet, _) in _streams.Values)
+            outlet.Close();
+    }
+
+    private void Begin(FrameOutlet outlet)
+    {
+        // A gateway that asks anew while its stream before is still ending gets another.
+        if (_streams.TryGetValue(outlet.Gateway, out var before))
+            End(before.Outlet);
+        var self = Self;
+        var ((end, ended), offered) = Source.FromGraph(new FrameSource(outlet, _time))
+            .ViaMaterialized(KillSwitches.Single<FrameBatch>(), Keep.Right)
+            .WatchTermination(Keep.Both)
+            .ToMaterialized(StreamRefs.SourceRef<FrameBatch>(), Keep.Both)
+            .Run(_materializer);
+        _streams[outlet.Gateway] = (outlet, end);
+        Context.Watch(outlet.Gateway);
+        StreamMetrics.Instance.OutletsChanged(+1);
+        offered.PipeTo(self, success: frames => new Opened(outlet, frames), failure: cause => new Ended(outlet, cause));
+        ended.PipeTo(self, success: _ => new Ended(outlet, null), failure: cause => new Ended(outlet, cause));
+    }
+
+    private void End(FrameOutlet outlet)
+    {
+        _sinks.Remove(outlet);
+        outlet.Close();
+        if (!_streams.TryGetValue(outlet.Gateway, out var stream) || stream.Outlet != outlet)
+            return;
+        _streams.Remove(outlet.Gateway);
+        Context.Unwatch(outlet.Gateway);
+        stream.End.Shutdown();
+        StreamMetrics.Instance.OutletsChanged(-1);
+    }
+}

@@ -1,0 +1,67 @@
+using Actors.Gateway.Views;
+using Actors.Rooms;
+using Actors.Streams;
+using Akka.Actor;
+
+namespace Actors.Gateway.Connections;
+
+/// <summary>
+/// This gateway as rooms and other nodes know it. Rooms watch it: when it ends, its players are cut off. It passes on what concerns a connection by its number, and takes the
+/// streams of frames that world nodes offer.
+/// </summary>
+public sealed class GatewayEndpoint : UntypedActor
+{
+    /// <summary>The actor's name, the same on every gateway.</summary>
+    public const string Name = "gateway";
+
+    private readonly ConnectionRegistry _connections;
+    private readonly RoomViews _views;
+    private readonly FrameInlets _inlets;
+
+    public GatewayEndpoint(ConnectionRegistry connections, RoomViews views, RoomTime time)
+    {
+        _connections = connections;
+        _views = views;
+        _inlets = new FrameInlets(Context, Self, time, views.Show);
+    }
+
+    public static Props Props(ConnectionRegistry connections, RoomViews views, RoomTime time) =>
+        Akka.Actor.Props.Create(() => new GatewayEndpoint(connections, views, time)).WithDispatcher(Dispatch.DispatchNames.Inline);
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ActRefused refused:
+                _connections.Deliver(refused.Connection, refused, Sender);
+                break;
+            case RoomClosed closed:
+                _views.Closed(closed);
+                break;
+            case ProbeSessions probe:
+                Probe(probe);
+                break;
+            case FramesOffered offered:
+                _inlets.Open(offered.Frames, Sender.Path.Address);
+                break;
+            case FrameInlets.Message inlet:
+                if (_inlets.Receive(inlet) is { } ended)
+                    _views.StreamEnded(ended);
+                break;
+            case WorldMessage world:
+                _connections.Deliver(world);
+                break;
+        }
+    }
+
+    protected override void PostStop() => _inlets.CloseAll();
+
+    private void Probe(ProbeSessions probe)
+    {
+        foreach (var (player, connection) in probe.Sessions)
+        {
+            if (!_connections.Deliver(connection, new SessionProbe(probe.Room, player), Sender))
+                Sender.Tell(new LeaveRoom(player, connection, CutOff: true));
+        }
+    }
+}

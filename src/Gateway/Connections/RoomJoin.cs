@@ -1,0 +1,127 @@
+using Actors.Rooms;
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Gateway.Connections;
+
+/// <summary>
+/// A session's way into rooms: which one is next, and all that it says there to be let in. While it is not answered it asks again, at first soon: a shard that is being
+/// handed over drops what comes for it without a word. Belongs to the connection's turns.
+/// </summary>
+internal sealed class RoomJoin(Connection connection, GatewayServices services)
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2);
+
+    private readonly DateTimeOffset _since = services.Time.GetUtcNow();
+    private bool _isFresh;
+    private string? _cameFrom;
+    private Ticket? _ticket;
+    private long? _fromEvent;
+    private RoomId? _held;
+    private JoinRoom? _asked;
+    private TimeSpan _retry;
+    private ICancelable? _timer;
+
+    /// <summary>Where the body is, or is to be.</summary>
+    public RoomId Room { get; private set; }
+
+    /// <summary>Where it wishes to go on to once it is in.</summary>
+    public RoomId? Wished { get; set; }
+
+    /// <summary>Counts what was asked to be let in: answers to another asking do not count.</summary>
+    public long Attempt { get; private set; }
+
+    /// <summary>It was in the room all along, as far as it knows: it does not arrive there, it goes on.</summary>
+    public LastSeen? Seen { get; private set; }
+
+    /// <summary>When it began to ask for the room that it is not in yet.</summary>
+    public long AskedSince { get; private set; }
+
+    /// <param name="wished">A room that exists; null: where it was.</param>
+    public void Begin(GatewayNode node, Identified found, RoomId? wished)
+    {
+        _isFresh = found.IsFresh;
+        Room = found.IsFresh && wished is { } first ? first : found.Record.Room;
+        if (found.Resumes)
+            _fromEvent = found.Hello.FromEvent;
+        // Who is at home elsewhere walks there by way of its own room, which alone may let it go.
+        else if (!found.IsFresh && wished is { } elsewhere && elsewhere.Definition != Room.Definition)
+            Wished = elsewhere;
+        // What happens from here on is seen; what happened before, the room tells.
+        if (_fromEvent is not null)
+            node.Views.Hold((_held = Room).Value);
+    }
+
+    /// <param name="anew">It is a request of its own, not one that follows from the one before.</param>
+    public void Ask(GatewayNode node, IActorRef self, PlayerRecord player, bool anew = true)
+    {
+        if (anew)
+            AskedSince = services.Time.GetTimestamp();
+        var fresh = _isFresh ? player with { Room = Room, Position = services.World.FindRoom(Room)!.Spawn } : null;
+        _asked = new JoinRoom(player.Id, fresh, connection.Id, node.Endpoint, _since, ++Attempt, _cameFrom, _ticket, Seen, _fromEvent);
+        _retry = FirstRetry;
+        Send(node, self);
+    }
+
+    public void AskAnew(GatewayNode node, IActorRef self, PlayerRecord player, LastSeen seen)
+    {
+        Seen = seen;
+        Ask(node, self, player);
+    }
+
+    /// <summary>The same once more: a room that has had it already answers it again.</summary>
+    public void Retry(GatewayNode node, IActorRef self)
+    {
+        _retry = _retry * 2 < LongestRetry ? _retry * 2 : LongestRetry;
+        Send(node, self);
+    }
+
+    /// <summary>The instance that it asked is full; this is the next.</summary>
+    public void TryNextInstance() => Room = Room.WithInstance(Room.Instance + 1);
+
+    public void Move(GatewayNode node, MovedTo moved)
+    {
+        StopHolding(node);
+        Seen = null;
+        _isFresh = false;
+        Room = moved.Room;
+        _cameFrom = moved.From;
+        _ticket = moved.Ticket;
+    }
+
+    /// <summary>It is in.</summary>
+    public void Entered()
+    {
+        Answered();
+        _ticket = null;
+        Seen = null;
+        _fromEvent = null;
+    }
+
+    /// <summary>It has been answered, one way or the other.</summary>
+    public void Answered()
+    {
+        _timer?.Cancel();
+        _timer = null;
+        _asked = null;
+    }
+
+    /// <summary>Nobody waits for what has happened meanwhile any more: it has been subscribed to, or never will be.</summary>
+    public void StopHolding(GatewayNode node)
+    {
+        if (_held is { } room)
+            node.Views.Release(room);
+        _held = null;
+    }
+
+    /// <summary>The views that held it have ended with their ActorSystem.</summary>
+    public void ForgetHold() => _held = null;
+
+    private void Send(GatewayNode node, IActorRef self)
+    {
+        _timer?.Cancel();
+        node.Actors.Rooms.Tell(new RoomEnvelope(Room, _asked!), self);
+        _timer = node.System.Scheduler.ScheduleTellOnceCancelable(_retry, self, new JoinRetry(Attempt), self);
+    }
+}

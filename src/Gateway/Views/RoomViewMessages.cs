@@ -1,0 +1,53 @@
+using Actors.Gateway.Dialects;
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Gateway.Views;
+
+/// <param name="Epoch">The activation in which the subscriber is.</param>
+internal sealed record Subscribe(IViewSubscriber Subscriber, IRoomEncoding Encoding, long Epoch, long? FromEvent);
+
+internal sealed record Unsubscribe(IViewSubscriber Subscriber);
+
+internal sealed record ShowAgain(IViewSubscriber Subscriber);
+
+/// <param name="IsStale">Only what happened in it is told, not how the room looked.</param>
+internal sealed record FrameArrived(long Epoch, RoomFrame Frame, bool IsStale);
+
+internal sealed record RefreshDue;
+
+internal sealed record RoomIsStill;
+
+internal sealed record NobodyLooks;
+
+/// <summary>No frames come from that node any more.</summary>
+internal sealed record StreamEnded(Address Node);
+
+/// <summary>The room has not answered yet.</summary>
+internal sealed class AskAgain
+{
+    public static AskAgain Instance { get; } = new();
+}
+
+/// <summary>What a view shows of itself to others on this gateway, and how much waits for it.</summary>
+internal sealed class RoomGlance
+{
+    private int _backlog;
+
+    /// <summary>The frame that was shown last; null before the first.</summary>
+    public volatile RoomFrame? Newest;
+
+    /// <summary>A place for one more frame.</summary>
+    /// <returns>False: as many wait as may.</returns>
+    public bool TryQueue(int most)
+    {
+        if (Interlocked.Increment(ref _backlog) <= most)
+            return true;
+        Interlocked.Decrement(ref _backlog);
+        return false;
+    }
+
+    /// <summary>On the view's turn: a frame is taken.</summary>
+    /// <returns>True: no other waits behind it.</returns>
+    public bool Taken() => Interlocked.Decrement(ref _backlog) == 0;
+}
