@@ -1,0 +1,55 @@
+using Akka.Actor;
+
+namespace Actors.Dispatch;
+
+/// <summary>What a full <see cref="ClassedMailbox"/> does with a message.</summary>
+public enum MessageClass : byte
+{
+    /// <summary>Passes. The protocol bounds the number of such messages: one a tick, one a commit, one a neighbour.</summary>
+    Control,
+
+    /// <summary>Displaces the oldest input: the newest says best what the player wants now.</summary>
+    Input,
+
+    /// <summary>Is refused, and its sender told (<see cref="IRefusable"/>): somebody waits for the answer.</summary>
+    Request,
+}
+
+/// <summary>A message that says of which class it is. Messages that do not say it are of the mailbox's default class.</summary>
+public interface IMailboxClass
+{
+    MessageClass MailboxClass { get; }
+}
+
+/// <summary>A request that knows what its sender is to be told when a mailbox is full.</summary>
+public interface IRefusable
+{
+    /// <summary>What goes to the sender, from the actor whose mailbox is full. Called on the sender's thread. Null: nothing.</summary>
+    object? Refusal();
+}
+
+internal static class Classification
+{
+    /// <summary>The message itself decides, also inside Akka's wrappers (a scheduled message, an entity's envelope).</summary>
+    public static MessageClass ClassOf(object message, MessageClass otherwise)
+    {
+        for (var inner = message; ; inner = ((IWrappedMessage)inner).Message)
+        {
+            if (inner is IMailboxClass classed)
+                return classed.MailboxClass;
+            if (inner is not IWrappedMessage)
+                return otherwise;
+        }
+    }
+
+    public static object? RefusalOf(object message)
+    {
+        for (var inner = message; ; inner = ((IWrappedMessage)inner).Message)
+        {
+            if (inner is IRefusable refusable)
+                return refusable.Refusal();
+            if (inner is not IWrappedMessage)
+                return null;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Dispatch;
+using Akka.Event;
+
+namespace Actors.Dispatch;
+
+/// <summary>
+/// Akka's scheduler on the platform's timers: a millisecond, where Akka's wheel has ten, and no work while nothing is due. See <see cref="TimerQueue"/>.
+/// When the system terminates, everything that is still scheduled is dropped.
+/// </summary>
+public sealed class PlatformTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly TimerQueue _queue;
+
+    /// <summary>For Akka, which makes it by <c>akka.scheduler.implementation</c>.</summary>
+    public PlatformTimerScheduler(Config scheduler, ILoggingAdapter log)
+        : this(scheduler, log, TimeProvider.System)
+    {
+    }
+
+    internal PlatformTimerScheduler(Config scheduler, ILoggingAdapter log, TimeProvider time)
+        : base(scheduler, log)
+    {
+        _time = time;
+        _queue = new TimerQueue(time, OnFailure);
+    }
+
+    public override TimeSpan MonotonicClock => _queue.Elapsed;
+
+    public override TimeSpan HighResMonotonicClock => _queue.Elapsed;
+
+    protected override DateTimeOffset TimeNow => _time.GetUtcNow();
+
+    public void Dispose()
+    {
+        foreach (var work in _queue.Close())
+        {
+            if (work is ScheduledAction { EndsDispatcher: true })
+                work.Run();
+        }
+    }
+
+    protected override void InternalScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
+        _queue.Add(new ScheduledTell(receiver, message, sender, TimeSpan.Zero, cancelable), delay);
+
+    protected override void InternalScheduleTellRepeatedly(
+        TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
+        _queue.Add(new ScheduledTell(receiver, message, sender, interval, cancelable), initialDelay);
+
+    protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable) =>
+        _queue.Add(new ScheduledAction(action, TimeSpan.Zero, cancelable), delay);
+
+    protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable cancelable) =>
+        _queue.Add(new ScheduledRunnable(action, TimeSpan.Zero, cancelable), delay);
+
+    protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable cancelable) =>
+        _queue.Add(new ScheduledAction(action, interval, cancelable), initialDelay);
+
+    protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
+        _queue.Add(new ScheduledRunnable(action, interval, cancelable), initialDelay);
+
+    private void OnFailure(Exception failure, ScheduledWork work) => Log.Error(failure, "Scheduled work {0} threw", work);
+}

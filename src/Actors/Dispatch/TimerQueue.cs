@@ -1,0 +1,179 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using Akka.Actor;
+
+namespace Actors.Dispatch;
+
+/// <summary>
+/// What is scheduled, by due time, behind a single timer of the platform that is set for the first of it. Reasons: nothing wakes up while nothing is due
+/// (Akka's wheel takes 3 to 4 % of a core when idle); the platform goes through a list of all its timers when one fires, which a hundred thousand would
+/// make slow; and works of the same due time run in the order in which they were scheduled, which timers of their own on the pool would not.
+/// <para>
+/// Works run one after the other on the pool's thread that the timer fires on, outside the lock. They are never early: the platform's timers count
+/// coarse milliseconds, so each firing asks the clock. A repeated work keeps its phase, and periods that were missed (a paused process) are skipped.
+/// </para>
+/// <para>
+/// Cancelling only marks a work, as in Akka's wheel. Whenever the queue has doubled, the cancelled ones are removed, so they never outnumber the others by
+/// much, and neither a registration nor a search is paid for.
+/// </para>
+/// </summary>
+internal sealed class TimerQueue : IDisposable
+{
+    private const int FirstSweep = 1024;
+
+    /// <summary>The platform's timers take no more than 49 days; a timer that fires for nothing is set again.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    private readonly Lock _lock = new();
+    private readonly PriorityQueue<ScheduledWork, DueTime> _queue = new();
+    private readonly TimeProvider _time;
+    private readonly Action<Exception, ScheduledWork> _onFailure;
+    private readonly long _start;
+    private readonly ITimer _timer;
+    private long _wakesAt = long.MaxValue;
+    private long _number;
+    private int _sweepAt = FirstSweep;
+    private bool _running;
+    private bool _closed;
+
+    /// <param name="time">The clock and its timers.</param>
+    /// <param name="onFailure">Called for a work that threw.</param>
+    public TimerQueue(TimeProvider time, Action<Exception, ScheduledWork> onFailure)
+    {
+        _time = time;
+        _onFailure = onFailure;
+        _start = time.GetTimestamp();
+        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+            _timer = time.CreateTimer(static queue => ((TimerQueue)queue!).RunDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        DispatchMetrics.Instance.Add(this);
+    }
+
+    public TimeSpan Elapsed => _time.GetElapsedTime(_start);
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _queue.Count;
+        }
+    }
+
+    /// <exception cref="SchedulerException">The queue is closed; Akka's dispatchers count on this exception when they end late.</exception>
+    public void Add(ScheduledWork work, TimeSpan delay)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+                throw new SchedulerException("The scheduler has been shut down.");
+            if (_queue.Count >= _sweepAt)
+                RemoveCancelled();
+            var now = Elapsed.Ticks;
+            var due = delay.Ticks < long.MaxValue - now ? now + delay.Ticks : long.MaxValue;
+            _queue.Enqueue(work, new DueTime(due, _number++));
+            if (!_running && due < _wakesAt)
+                WakeAt(due);
+        }
+    }
+
+    /// <summary>Nothing runs any more but what runs at this moment.</summary>
+    /// <returns>What has not run, in no order.</returns>
+    public List<ScheduledWork> Close()
+    {
+        List<ScheduledWork> left;
+        lock (_lock)
+        {
+            _closed = true;
+            left = [.. _queue.UnorderedItems.Select(static item => item.Element)];
+            _queue.Clear();
+        }
+        _timer.Dispose();
+        return left;
+    }
+
+    public void Dispose() => Close();
+
+    private void RunDue()
+    {
+        DueTime until;
+        lock (_lock)
+        {
+            if (_running || _closed)
+                return;
+            _running = true;
+            // What is scheduled from now on waits for the next firing: a work that schedules itself at once must not hold the thread.
+            until = new DueTime(Elapsed.Ticks, _number);
+        }
+        while (TryTake(until, out var work))
+            Run(work);
+    }
+
+    private bool TryTake(DueTime until, [NotNullWhen(true)] out ScheduledWork? work)
+    {
+        lock (_lock)
+        {
+            while (_queue.TryPeek(out work, out var due) && due.Ticks <= until.Ticks && due.Number < until.Number)
+            {
+                if (work.IsOver || work.Period <= TimeSpan.Zero)
+                    _queue.Dequeue();
+                else
+                    _queue.DequeueEnqueue(work, new DueTime(Next(due.Ticks, work.Period.Ticks), _number++));
+                if (!work.IsOver)
+                    return true;
+            }
+            _running = false;
+            _wakesAt = long.MaxValue;
+            if (!_closed && work is not null && _queue.TryPeek(out _, out var next))
+                WakeAt(next.Ticks);
+            work = null;
+            return false;
+        }
+    }
+
+    private long Next(long due, long period)
+    {
+        var missed = Math.Max(0, Elapsed.Ticks - due) / period;
+        return period < (long.MaxValue - due) / (missed + 1) ? due + (period * (missed + 1)) : long.MaxValue;
+    }
+
+    private void Run(ScheduledWork work)
+    {
+        try
+        {
+            work.Run();
+        }
+        catch (Exception failure)
+        {
+            work.HasFailed = true;
+            _onFailure(failure, work);
+        }
+    }
+
+    private void WakeAt(long due)
+    {
+        var wait = TimeSpan.FromTicks(Math.Max(0, due - Elapsed.Ticks));
+        _wakesAt = due;
+        _timer.Change(
+            wait < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : LongestWait,
+            Timeout.InfiniteTimeSpan);
+    }
+
+    private void RemoveCancelled()
+    {
+        var live = _queue.UnorderedItems.Where(static item => !item.Element.IsOver).ToList();
+        _queue.Clear();
+        _queue.EnqueueRange(live);
+        _sweepAt = Math.Max(FirstSweep, live.Count * 2);
+    }
+
+    /// <summary>The number decides between equal times.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct DueTime(long Ticks, long Number) : IComparable<DueTime>
+    {
+        public int CompareTo(DueTime other)
+        {
+            var byTime = Ticks.CompareTo(other.Ticks);
+            return byTime != 0 ? byTime : Number.CompareTo(other.Number);
+        }
+    }
+}

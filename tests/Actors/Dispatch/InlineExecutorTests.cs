@@ -1,0 +1,176 @@
+using Actors.Dispatch;
+using Actors.Runtime;
+using Actors.Tests.Runtime;
+using Akka.Actor;
+using Akka.Dispatch;
+using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
+
+namespace Actors.Tests.Dispatch;
+
+public sealed class InlineExecutorTests() : AkkaTestKit(DispatchConfig.Load())
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly ManualTimeProvider _time = new();
+
+    [Fact]
+    public Task What_is_told_in_a_read_batch_is_handled_at_its_end_on_that_thread_and_so_is_what_follows_from_it() => OnReadingThread(scope =>
+    {
+        var seen = new List<(string Actor, int Thread)>();
+        var last = Started(scope, (_, _) => seen.Add(("last", Environment.CurrentManagedThreadId)));
+        var first = Started(scope, (_, _) =>
+        {
+            last.Tell("");
+            seen.Add(("first", Environment.CurrentManagedThreadId));
+        });
+        var second = Started(scope, (_, _) => seen.Add(("second", Environment.CurrentManagedThreadId)));
+        var here = Environment.CurrentManagedThreadId;
+        scope.Begin();
+        first.Tell("");
+        second.Tell("");
+        Assert.Empty(seen);
+        scope.End();
+        Assert.Equal([("first", here), ("second", here), ("last", here)], seen);
+    });
+
+    [Fact]
+    public Task After_a_millisecond_the_pool_gets_the_rest() => OnReadingThread(scope =>
+    {
+        using var done = new CountdownEvent(200);
+        var reader = Environment.CurrentManagedThreadId;
+        var here = 0;
+        var actors = Enumerable.Range(0, 200).Select(_ => Started(scope, (_, _) =>
+        {
+            if (Environment.CurrentManagedThreadId == reader)
+            {
+                here++;
+                _time.Advance(TimeSpan.FromMilliseconds(0.5));
+            }
+            done.Signal();
+        })).ToList();
+        scope.Begin();
+        actors.ForEach(static actor => actor.Tell(""));
+        scope.End();
+        Assert.Equal(16, here);
+        Assert.True(done.Wait(Patience));
+        Assert.Equal(16, here);
+    });
+
+    [Fact]
+    public Task A_batch_within_the_millisecond_is_done_to_its_end() => OnReadingThread(scope =>
+    {
+        var here = 0;
+        var actors = Enumerable.Range(0, 200).Select(_ => Started(scope, (_, _) => here++)).ToList();
+        scope.Begin();
+        actors.ForEach(static actor => actor.Tell(""));
+        scope.End();
+        Assert.Equal(200, here);
+    });
+
+    [Fact]
+    public async Task Actors_of_another_system_go_to_the_pool()
+    {
+        using var other = ActorSystem.Create("other", DispatchConfig.Load());
+        await OnReadingThread(scope =>
+        {
+            using var done = new ManualResetEventSlim();
+            scope.Begin();
+            other.ActorOf(Recorder.Inline((_, _) => done.Set())).Tell("");
+            Assert.True(done.Wait(Patience));
+            scope.End();
+        });
+    }
+
+    [Fact]
+    public Task Work_that_throws_is_logged_and_neither_stops_the_thread_nor_loses_the_rest() => OnReadingThread(scope =>
+    {
+        var seen = 0;
+        var actor = Started(scope, (_, _) => seen++);
+        EventFilter.Exception<InvalidOperationException>("broken").ExpectOne(() =>
+        {
+            scope.Begin();
+            Sys.Dispatchers.Lookup(DispatchConfig.InlineDispatcher).Schedule(static () => throw new InvalidOperationException("broken"));
+            actor.Tell("");
+            scope.End();
+        });
+        Assert.Equal(1, seen);
+    });
+
+    [Fact]
+    public Task An_actor_that_throws_is_restarted_within_the_batch() => OnReadingThread(scope =>
+    {
+        var handled = 0;
+        var actor = Started(scope, (_, message) => handled += message is "bad" ? throw new InvalidOperationException("bad") : 1);
+        scope.Begin();
+        actor.Tell("bad");
+        scope.End();
+        actor.Tell("good");
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref handled) == 1, Patience));
+    });
+
+    [Fact]
+    public Task A_batch_is_not_opened_within_another_nor_closed_by_another() => OnReadingThread(scope =>
+    {
+        var other = new ReadBatchScope(Sys, _time);
+        Assert.Throws<InvalidOperationException>(scope.End);
+        scope.Begin();
+        Assert.Throws<InvalidOperationException>(other.Begin);
+        Assert.Throws<InvalidOperationException>(other.End);
+        scope.End();
+        other.Begin();
+        other.End();
+    });
+
+    [Fact]
+    public async Task Without_a_batch_turns_are_on_the_pool()
+    {
+        var onPool = new TaskCompletionSource<bool>();
+        Sys.ActorOf(Recorder.Inline((_, _) => onPool.SetResult(Thread.CurrentThread.IsThreadPoolThread))).Tell("");
+        Assert.True(await onPool.Task.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public Task A_turn_is_of_many_messages() => OnReadingThread(scope =>
+    {
+        var dispatcher = Sys.Dispatchers.Lookup(DispatchConfig.InlineDispatcher);
+        Assert.Equal(64, dispatcher.Throughput);
+        Assert.Null(dispatcher.ThroughputDeadlineTime);
+        var order = new List<string>();
+        var one = Started(scope, (_, _) => order.Add("one"));
+        var two = Started(scope, (_, _) => order.Add("two"));
+        scope.Begin();
+        for (var i = 0; i < 66; i++)
+            one.Tell("");
+        two.Tell("");
+        scope.End();
+        Assert.Equal([.. Enumerable.Repeat("one", 65), "two", "one"], order);
+    });
+
+    /// <summary>An actor whose turn is over: its first message, a batch of its own, was handled on this thread.</summary>
+    private IActorRef Started(ReadBatchScope scope, Action<IActorContext, object> receive)
+    {
+        var handledBy = 0;
+        var actor = Sys.ActorOf(Recorder.Inline((context, message) =>
+        {
+            if (message is Warmup)
+                Volatile.Write(ref handledBy, Environment.CurrentManagedThreadId);
+            else
+                receive(context, message);
+        }));
+        do
+        {
+            Volatile.Write(ref handledBy, 0);
+            scope.Begin();
+            actor.Tell(new Warmup());
+            scope.End();
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref handledBy) != 0, Patience));
+        }
+        while (handledBy != Environment.CurrentManagedThreadId);
+        return actor;
+    }
+
+    private Task OnReadingThread(Action<ReadBatchScope> action) => Task.Factory.StartNew(
+        () => action(new ReadBatchScope(Sys, _time)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(Patience * 2);
+
+    private sealed record Warmup;
+}

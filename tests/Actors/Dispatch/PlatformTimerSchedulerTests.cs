@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Actors.Dispatch;
+using Actors.Tests.Runtime;
+using Akka.Actor;
+using Akka.Configuration;
+using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
+
+namespace Actors.Tests.Dispatch;
+
+public sealed class PlatformTimerSchedulerTests() : AkkaTestKit(DispatchConfig.Load())
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public void Akka_takes_the_scheduler_from_the_configuration() => Assert.IsType<PlatformTimerScheduler>(Sys.Scheduler);
+
+    [Fact]
+    public void Messages_come_in_the_order_of_their_times_and_never_early()
+    {
+        var since = Stopwatch.GetTimestamp();
+        for (var milliseconds = 20; milliseconds > 0; milliseconds--)
+            Sys.Scheduler.ScheduleTellOnce(TimeSpan.FromMilliseconds(milliseconds), TestActor, milliseconds, ActorRefs.NoSender);
+        for (var milliseconds = 1; milliseconds <= 20; milliseconds++)
+        {
+            Assert.Equal(milliseconds, ExpectMsg<int>(Patience));
+            Assert.True(Stopwatch.GetElapsedTime(since) >= TimeSpan.FromMilliseconds(milliseconds));
+        }
+    }
+
+    [Fact]
+    public void Timers_of_actors_and_receive_timeouts_work()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new Timed(TestActor)));
+        ExpectMsg("single", Patience);
+        ExpectMsg("periodic", Patience);
+        ExpectMsg("periodic", Patience);
+        actor.Tell("cancel");
+        FishForMessage(static message => message is ReceiveTimeout, Patience);
+    }
+
+    [Fact]
+    public void An_action_that_throws_is_logged() =>
+        EventFilter.Exception<InvalidOperationException>().ExpectOne(
+            () => Sys.Scheduler.Advanced.ScheduleOnce(TimeSpan.FromMilliseconds(1), static () => throw new InvalidOperationException()));
+
+    [Fact]
+    public async Task What_is_scheduled_when_the_system_terminates_is_dropped()
+    {
+        var ran = 0;
+        var system = ActorSystem.Create("short", DispatchConfig.Load());
+        system.Scheduler.Advanced.ScheduleOnce(TimeSpan.FromMinutes(1), () => ran++);
+        await system.Terminate().WaitAsync(Patience);
+        Assert.Equal(0, ran);
+        Assert.Throws<SchedulerException>(() => system.Scheduler.Advanced.ScheduleOnce(TimeSpan.Zero, () => ran++));
+    }
+
+    [Fact]
+    public async Task The_threads_of_a_terminated_systems_dispatchers_end()
+    {
+        var system = ActorSystem.Create("short", DispatchConfig.Load().WithFallback(ConfigurationFactory.ParseString(
+            """
+            own-threads {
+              type = ForkJoinDispatcher
+              throughput = 10
+              dedicated-thread-pool {
+                thread-count = 1
+                threadtype = background
+              }
+            }
+            """)));
+        var thread = new TaskCompletionSource<Thread>();
+        system.ActorOf(Recorder.Inline((_, _) => thread.SetResult(Thread.CurrentThread)).WithDispatcher("own-threads")).Tell("");
+        var own = await thread.Task.WaitAsync(Patience);
+        Assert.False(own.IsThreadPoolThread);
+        await system.Terminate().WaitAsync(Patience);
+        await Eventually.Holds(() => !own.IsAlive);
+    }
+
+    private sealed class Timed : ReceiveActor, IWithTimers
+    {
+        public Timed(IActorRef told)
+        {
+            SetReceiveTimeout(TimeSpan.FromMilliseconds(200));
+            Receive<string>(static message => message == "cancel", _ => Timers.CancelAll());
+            ReceiveAny(told.Tell);
+        }
+
+        public ITimerScheduler Timers { get; set; } = null!;
+
+        protected override void PreStart()
+        {
+            Timers.StartSingleTimer("single", "single", TimeSpan.FromMilliseconds(1));
+            Timers.StartPeriodicTimer("periodic", "periodic", TimeSpan.FromMilliseconds(20));
+        }
+    }
+}
