@@ -1,0 +1,38 @@
+using Actors.Clustering;
+using Actors.Rooms;
+using Actors.Rooms.Recording;
+using Actors.Storage;
+using Actors.World;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Hosting;
+
+/// <summary>What every ActorSystem of a node's process is made from; it outlives them.</summary>
+/// <param name="Name">The node's name; <see cref="AloneName"/> without a cluster.</param>
+/// <param name="Run">Made up at the process's start and never used again.</param>
+/// <param name="Cluster">Null for a server that is alone.</param>
+/// <param name="IsGateway">It serves clients.</param>
+/// <param name="Nodes">The table of nodes, as last read.</param>
+/// <param name="Recordings">Null when no room is recorded.</param>
+public sealed record NodeContext(
+    string Name,
+    string Run,
+    ClusterOptions? Cluster,
+    bool IsGateway,
+    WorldDefinition World,
+    RoomOptions Rooms,
+    RoomTime Time,
+    IWorldStore Store,
+    INodeRegistry Registry,
+    ILeaseStore Leases,
+    TimeProvider Clock,
+    ILoggerFactory Loggers,
+    ClusterNodes Nodes,
+    RoomRecordings? Recordings = null)
+{
+    public const string AloneName = "local";
+
+    public bool HostsRooms => Cluster is null || Cluster.WeightOr(IsGateway) > 0;
+
+    internal NodeIdentity Identity => new(Name, Run, IsGateway ? ClusterConfig.GatewayRole : ClusterConfig.WorldRole);
+}

@@ -1,0 +1,29 @@
+using Actors.Rooms;
+using Actors.Streams;
+using Akka.Actor;
+using Akka.Hosting;
+
+namespace Actors.Hosting;
+
+/// <summary>What the parts of one ActorSystem share while it is wired.</summary>
+public sealed class NodeParts(NodeContext node)
+{
+    public NodeActors Actors { get; } = new();
+
+    public FrameSinks Sinks { get; } = new();
+
+    public LocalRooms LocalRooms { get; } = new(node.World, node.Rooms.MaxInstances);
+
+    /// <summary>Takes the frames of this process's rooms; set by the gateway's part, before rooms are started.</summary>
+    public IFrameSink? LocalFrames { get; set; }
+}
+
+/// <summary>What a gateway adds to each ActorSystem of its node.</summary>
+public interface IGatewayPart
+{
+    /// <summary>Adds its actors, behind those of the node.</summary>
+    void Configure(AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts);
+}
+
+/// <summary>Registry key: takes every <see cref="RoomEnvelope"/>.</summary>
+public sealed class RoomRegion;

@@ -1,0 +1,55 @@
+using Actors.Clustering;
+using Actors.Dispatch;
+using Actors.Serialization;
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Hosting;
+
+/// <summary>Makes a node's ActorSystem: what it is made of, in the order of the data.</summary>
+public static class NodeSystem
+{
+    public static async Task<ActorSystem> StartAsync(NodeContext node, IGatewayPart? gateway, CancellationToken cancellation)
+    {
+        var parts = new NodeParts(node);
+        var services = new ServiceCollection();
+        services.AddSingleton(node.Loggers);
+        services.AddLogging();
+        services.AddAkka(ClusterConfig.SystemName, (akka, _) =>
+        {
+            akka.ConfigureLoggers(logs =>
+            {
+                logs.ClearLoggers();
+                logs.AddLoggerFactory(node.Loggers);
+            });
+            akka.AddHocon(DispatchConfig.Load(), HoconAddMode.Append);
+            akka.AddHocon(WorldSerialization.Config, HoconAddMode.Append);
+            if (node.Cluster is { } cluster)
+                akka.WithCluster(node, cluster);
+            gateway?.Configure(akka, node, parts);
+            if (node.HostsRooms)
+                akka.WithRooms(node, parts);
+            else
+                akka.WithRoomProxy(parts);
+        });
+        var provider = services.BuildServiceProvider();
+        foreach (var hosted in provider.GetServices<IHostedService>())
+            await hosted.StartAsync(cancellation);
+        var system = provider.GetRequiredService<ActorSystem>();
+        _ = system.WhenTerminated.ContinueWith(_ => provider.DisposeAsync().AsTask(), TaskScheduler.Default);
+        if (node.Cluster is { } options)
+            ClusterMembership.Start(system, node.Registry, node.Identity, BootstrapSettings.Of(options), node.Nodes);
+        return system;
+    }
+
+    private static void WithCluster(this AkkaConfigurationBuilder akka, NodeContext node, ClusterOptions options)
+    {
+        akka.AddHocon(ClusterConfig.Build(options, node.IsGateway), HoconAddMode.Prepend);
+        akka.AddSetup(new LeaseStoreSetup(node.Leases));
+        if (options.Link.Tls.IsOn)
+            akka.AddSetup(ClusterTls.Load(options.Link.Tls, options.Link.PublicHost));
+    }
+}

@@ -1,0 +1,82 @@
+using Actors.Clustering;
+using Actors.Dispatch;
+using Actors.Rooms;
+using Actors.Sharding;
+using Actors.Storage;
+using Actors.Streams;
+using Actors.World;
+using Akka;
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Hosting;
+
+/// <summary>The rooms of a node: commits, rooms, their tick, their frames, and the endpoint that other nodes speak to.</summary>
+public static class RoomsHosting
+{
+    /// <summary>The entity type, the same on all nodes.</summary>
+    public const string TypeName = "rooms";
+
+    private static readonly TimeSpan KeepPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>A node that hosts rooms, as the shard region of a cluster or, without one, under a parent of its own.</summary>
+    public static AkkaConfigurationBuilder WithRooms(this AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts) => builder.WithActors((system, registry) =>
+    {
+        parts.Actors.Commits = system.ActorOf(CommitActor.Props(node.Store, $"{node.Run}-{system.StartTime.Ticks:x}", node.Clock), "commits");
+        var streams = system.ActorOf(FrameStreams.Props(parts.Sinks, node.Time), "frames");
+        parts.Sinks.Begin(streams, parts.LocalFrames);
+        system.ActorOf(NodeEndpoint.Props(node.Name, parts.LocalRooms), NodeEndpoint.Name);
+        var services = new RoomServices(node.World, node.Time, node.Store, node.Rooms, parts.Actors, parts.LocalRooms, parts.Sinks, node.Loggers.CreateLogger("Actors.Rooms"), node.Recordings);
+        parts.Actors.Rooms = node.Cluster is null ? StartParent(system, services) : StartRegion(system, services, node);
+        registry.Register<RoomRegion>(parts.Actors.Rooms);
+        system.ActorOf(WorldTick.Props(parts.LocalRooms, node.Time), "tick");
+        FinishCommits(system, parts.Actors.Commits);
+    });
+
+    /// <summary>A node without rooms finds those of others.</summary>
+    public static AkkaConfigurationBuilder WithRoomProxy(this AkkaConfigurationBuilder builder, NodeParts parts) => builder.WithActors((system, registry) =>
+    {
+        parts.Actors.Rooms = ClusterSharding.Get(system).StartProxy(TypeName, ClusterConfig.WorldRole, new RoomExtractor());
+        registry.Register<RoomRegion>(parts.Actors.Rooms);
+    });
+
+    private static IActorRef StartRegion(ActorSystem system, RoomServices services, NodeContext node)
+    {
+        var sharding = ClusterSharding.Get(system);
+        return sharding.Start(
+            TypeName,
+            room => RoomActor.Props(new RoomId(room), services),
+            ClusterShardingSettings.Create(system),
+            new RoomExtractor(),
+            new RendezvousAllocation(new ClusterShardHosts(Akka.Cluster.Cluster.Get(system), node.Nodes)),
+            SealRoom.Instance);
+    }
+
+    private static IActorRef StartParent(ActorSystem system, RoomServices services)
+    {
+        var parent = system.ActorOf(RoomsParent.Props(room => RoomActor.Props(room, services)), TypeName);
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseClusterShardingShutdownRegion, "keep-rooms", async () =>
+        {
+            await parent.GracefulStop(KeepPatience, RoomsParent.StopAll.Instance);
+            return Done.Instance;
+        });
+        return parent;
+    }
+
+    /// <summary>Rooms wait for their own commits before they stop; this is for what is left of those that did not stop in time.</summary>
+    private static void FinishCommits(ActorSystem system, IActorRef commits) =>
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "finish-commits", async () =>
+        {
+            try
+            {
+                await commits.Ask<CommitsFinished>(Storage.FinishCommits.Instance, KeepPatience);
+            }
+            catch (AskTimeoutException)
+            {
+                system.Log.Warning("Not everything could be committed in {0}", KeepPatience);
+            }
+            return Done.Instance;
+        });
+}
