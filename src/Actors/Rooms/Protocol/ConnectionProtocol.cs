@@ -1,0 +1,35 @@
+using Actors.World;
+
+namespace Actors.Rooms;
+
+/// <summary>What rooms and the world send to a connection's actor.</summary>
+public abstract record ConnectionMessage;
+
+/// <summary>The sender is the room's activation: what the player asks goes straight there from now on.</summary>
+/// <param name="Epoch">That of the activation.</param>
+/// <param name="Attempt">That of the <see cref="JoinRoom"/>.</param>
+/// <param name="WasIn">The body had been in the room all the time.</param>
+/// <param name="Missed">The room with all events that the client has missed; null when it did not ask for them, or some are not known any more.</param>
+public sealed record Joined(RoomId Room, long Epoch, PlayerRecord You, long Attempt, bool WasIn = false, RoomFrame? Missed = null) : ConnectionMessage;
+
+public sealed record JoinRefused(RoomId Room, Rejected Why) : ConnectionMessage;
+
+/// <param name="Attempt">The join under which it was asked: an answer to another does not count, for those before it may be missing.</param>
+public sealed record Answered(long CommandId, Reply Reply, long Attempt) : ConnectionMessage;
+
+/// <summary>The player belongs to another room by now: ask there, and send there what is unanswered.</summary>
+/// <param name="From">Where the onlookers there see it come from.</param>
+/// <param name="Ticket">With which it is awaited there; null when it is not.</param>
+public sealed record MovedTo(RoomId Room, string? From, Ticket? Ticket) : ConnectionMessage;
+
+/// <summary>The room's activation has stopped or failed under its players; the room can be joined anew.</summary>
+public sealed record RoomLost(RoomId Room, long Epoch) : ConnectionMessage;
+
+/// <summary>A room asks whether the connection still has its body there; one that is elsewhere answers with <see cref="LeaveRoom"/>.</summary>
+public sealed record SessionProbe(RoomId Room, PlayerId Player) : ConnectionMessage;
+
+/// <summary>Another connection has taken over this one's player.</summary>
+public sealed record SessionReplaced : ConnectionMessage;
+
+/// <summary>A whisper for this connection's player.</summary>
+public sealed record Whispered(PlayerId From, string FromName, string Text) : ConnectionMessage;

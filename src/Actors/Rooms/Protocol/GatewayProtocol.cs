@@ -1,0 +1,29 @@
+using Actors.Streams;
+using Actors.World;
+using Akka.Streams;
+
+namespace Actors.Rooms;
+
+/// <summary>What can be sent to a gateway's endpoint: what concerns the gateway, or a connection by its number.</summary>
+public abstract record GatewayMessage;
+
+/// <summary>An <see cref="Act"/> of the connection could not be carried out: its player is not in that room under that join, or what came before it is missing.</summary>
+public sealed record ActRefused(RoomId Room, ConnectionId Connection) : GatewayMessage;
+
+/// <summary>A room asks whether these connections still have their bodies in it. The sender gets a <see cref="LeaveRoom"/> for each that has not.</summary>
+public sealed record ProbeSessions(RoomId Room, IReadOnlyList<SessionOf> Sessions) : GatewayMessage;
+
+public readonly record struct SessionOf(PlayerId Player, ConnectionId Connection);
+
+/// <summary>The room's activation has ended, by a hand-over or a failure: its watcher and its players come in anew.</summary>
+public sealed record RoomClosed(RoomId Room, long Epoch) : GatewayMessage;
+
+/// <summary>The sender's node offers its stream of frames to this gateway. It takes the place of one that was offered before.</summary>
+public sealed record FramesOffered(ISourceRef<FrameBatch> Frames) : GatewayMessage;
+
+/// <summary>What every gateway is told, for all its players or those of a zone.</summary>
+public abstract record WorldMessage : GatewayMessage;
+
+public sealed record Shouted(PlayerId From, string FromName, ZoneId Zone, string Text) : WorldMessage;
+
+public sealed record SaidToAll(PlayerId From, string FromName, string Text) : WorldMessage;

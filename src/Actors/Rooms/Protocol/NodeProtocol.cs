@@ -1,0 +1,37 @@
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Rooms;
+
+/// <summary>What can be sent to the endpoint of a node that hosts rooms.</summary>
+public abstract record NodeMessage;
+
+/// <summary>What players of one gateway have asked of rooms of this node within a few milliseconds, in order.</summary>
+/// <param name="Gateway">The gateway's endpoint, which is the sender of each.</param>
+public sealed record ActBatch(IActorRef Gateway, IReadOnlyList<RoomInputFor> Inputs) : NodeMessage;
+
+/// <param name="Epoch">The activation that it is for: another refuses it.</param>
+/// <param name="Message">An <see cref="Act"/> or a <see cref="LeaveRoom"/>.</param>
+public readonly record struct RoomInputFor(RoomId Room, long Epoch, RoomMessage Message);
+
+/// <summary>How are the node's rooms? Answered by a <see cref="NodeReport"/>.</summary>
+public sealed record AskReport : NodeMessage;
+
+/// <summary>How the rooms of one node are.</summary>
+/// <param name="ActiveRooms">Those in memory.</param>
+/// <param name="Players">In all of them.</param>
+/// <param name="Away">Of the players, those whose clients were cut off and may yet come back.</param>
+/// <param name="Rooms">Those with the most players first; not more than <see cref="MostRooms"/>.</param>
+public sealed record NodeReport(string Node, int ActiveRooms, int Players, int Away, IReadOnlyList<RoomReport> Rooms)
+{
+    /// <summary>So many that a report stays below what one remote message may have.</summary>
+    public const int MostRooms = 512;
+}
+
+/// <param name="Epoch">That of its activation, with which it commits.</param>
+/// <param name="Watchers">Gateways that show it to clients.</param>
+/// <param name="LatenessP50Milliseconds">From the instant of a tick to the end of the room's step for it, over its last 128 ticks; 0 before the first.</param>
+/// <param name="Restarts">How often it has failed and was started again, since the node was started.</param>
+/// <param name="IsQuarantined">It has failed too often and stays closed.</param>
+public sealed record RoomReport(
+    RoomId Room, long Epoch, int Players, int Away, int Watchers, double LatenessP50Milliseconds, double LatenessP99Milliseconds, int Restarts, bool IsQuarantined);

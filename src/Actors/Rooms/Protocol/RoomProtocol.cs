@@ -1,0 +1,95 @@
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Rooms;
+
+/// <summary>A message for a room, wherever the room is: what the shard region and, in one process, the parent of rooms take.</summary>
+public sealed record RoomEnvelope(RoomId Room, RoomMessage Message);
+
+/// <summary>A client's connection, the same for as long as its socket is open; the number is never used again for another.</summary>
+/// <param name="Gateway">A random number of the gateway's process.</param>
+public readonly record struct ConnectionId(long Gateway, long Number)
+{
+    public override string ToString() => $"{Gateway:x}/{Number}";
+}
+
+/// <summary>What can be sent to a room.</summary>
+public abstract record RoomMessage;
+
+/// <summary>
+/// Asks to be let in, as the body of <see cref="Player"/>. Sent by the connection's actor, which is answered by <see cref="Joined"/>, <see cref="JoinRefused"/> or, when the
+/// player is elsewhere, <see cref="MovedTo"/>. A connection that had the body before gets <see cref="SessionReplaced"/>. Sending it again, with the same
+/// attempt, does no harm.
+/// </summary>
+/// <param name="Fresh">The record of a guest, for when the store has none; null when the store is known to have the player.</param>
+/// <param name="Gateway">The gateway's endpoint. The room watches it: when it dies, its players are cut off.</param>
+/// <param name="From">The direction that it comes from, for the onlookers.</param>
+/// <param name="Seen">Set when the player was in this room already, in the eyes of its connection: it does not arrive, it goes on. Then the store is asked first,
+/// even when there is a <paramref name="Fresh"/> record. Null for an id that has never been in a room, and for one that comes from elsewhere.</param>
+/// <param name="Since">When the connection was made: of two that want the same body, the later one has it.</param>
+/// <param name="FromEvent">The number of the first event that the client has not seen, when it was cut off; null when it does not ask for what it missed.</param>
+/// <param name="Attempt">Counts the joins of this connection upwards: an answer to one that was superseded does not count, and what was asked under one dies with it.</param>
+public sealed record JoinRoom(
+    PlayerId Player,
+    PlayerRecord? Fresh,
+    ConnectionId Connection,
+    IActorRef Gateway,
+    DateTimeOffset Since,
+    long Attempt,
+    string? From,
+    Ticket? Ticket = null,
+    LastSeen? Seen = null,
+    long? FromEvent = null) : RoomMessage;
+
+/// <summary>
+/// What a gateway last saw of a player in a room that has lost its memory, by a change of owner or a failure. Newer than what the store has of it, and
+/// nothing in it is durable: where it stood and how it moved.
+/// </summary>
+public sealed record LastSeen(Vector Position, double FacingRadians, int Health, Motion Motion);
+
+/// <summary>The client has gone: the body leaves, if it is still that connection's.</summary>
+/// <param name="CutOff">It may come back: the body stays for a time of grace.</param>
+public sealed record LeaveRoom(PlayerId Player, ConnectionId Connection, bool CutOff = false) : RoomMessage;
+
+/// <summary>
+/// A player's command. With a <see cref="CommandId"/> it is answered by exactly one <see cref="Answered"/>, or by
+/// <see cref="MovedTo"/> when the player is not here any more; real-time input has id 0 and no answer. Where it cannot be carried out at all, its sender gets
+/// <see cref="ActRefused"/>: the connection joins anew, and asks all that is unanswered again.
+/// </summary>
+/// <param name="Attempt">The join under which it is asked.</param>
+/// <param name="Number">Counts the commands with an id under that join from 1. If one is missing, those behind it are refused, because it
+/// could not be carried out any more.</param>
+public sealed record Act(PlayerId Player, ConnectionId Connection, long Attempt, long Number, long CommandId, Command Command) : RoomMessage;
+
+/// <summary>The name is the player's own by now, in the store; the body is to bear it.</summary>
+public sealed record RenamePlayer(PlayerId Player, string Name) : RoomMessage;
+
+/// <summary>A room asks another to reserve a place for a player on its way. The sender is answered by <see cref="PlaceKept"/> or <see cref="PlaceRefused"/>.</summary>
+/// <param name="Ticket">Names this one passage: the place is for who shows it, and for nobody else.</param>
+public sealed record KeepPlace(RoomId From, PlayerState State, Ticket Ticket) : RoomMessage;
+
+/// <summary>
+/// One passage of one player from a room to another. Messages may be late by as long as a node can stand still, and a player that was announced long ago
+/// must not come in as it was then.
+/// </summary>
+/// <param name="Epoch">That of the room that it leaves.</param>
+public readonly record struct Ticket(RoomId From, long Epoch, long Number);
+
+public sealed record PlaceKept(PlayerId Player, RoomId By) : RoomMessage;
+
+public sealed record PlaceRefused(PlayerId Player, RoomId By, Rejected Why) : RoomMessage;
+
+/// <summary>The gateway wants the room's frames from now on, the first of them at once. The sender, its view of the room, is answered by <see cref="Watching"/>.</summary>
+/// <param name="Gateway">The gateway's endpoint, to which the frames go.</param>
+public sealed record WatchRoom(IActorRef Gateway) : RoomMessage;
+
+public sealed record UnwatchRoom(IActorRef Gateway) : RoomMessage;
+
+/// <summary>The sender, a room's activation, sends its frames to the gateway from now on.</summary>
+public sealed record Watching(RoomId Room, long Epoch);
+
+/// <summary>The room is to stop here: it keeps all that it has, and goes on elsewhere or not at all. What a shard tells its entities when it is handed over.</summary>
+public sealed record SealRoom : RoomMessage
+{
+    public static SealRoom Instance { get; } = new();
+}
