@@ -1,0 +1,184 @@
+using Actors.Rooms;
+using Actors.World;
+using Akka.Actor;
+using MessagePack;
+using MessagePack.Formatters;
+
+namespace Actors.Serialization.Formats;
+
+/// <summary>
+/// What players ask, by the thousand a second, so that each is as small as can be: <c>[gateway's endpoint, gateway's number, rooms, inputs]</c>. Each activation of a room that is asked
+/// stands once in <c>rooms</c>, as a room and an epoch behind each other. An input is <c>[slot, player, connection, attempt, number, command's id, command]</c>; its slot is twice the
+/// activation's place in <c>rooms</c>. That of a <see cref="LeaveRoom"/> is <c>[slot + 1, player, connection, cut off]</c>.
+/// A connection is its number alone, or the gateway's number and its own where the gateway is another than the batch's. A <see cref="Move"/> is its four numbers; it has no code, and so
+/// is told from all other commands.
+/// </summary>
+internal sealed class ActBatchFormatter : IMessagePackFormatter<ActBatch?>
+{
+    private const int Parts = 4;
+    private const int ActParts = 7;
+    private const int LeaveParts = 4;
+    private const int MoveParts = 4;
+    private const int MaxTrusted = 4096;
+
+    public void Serialize(ref MessagePackWriter writer, ActBatch? value, MessagePackSerializerOptions options)
+    {
+        if (value is null)
+        {
+            writer.WriteNil();
+            return;
+        }
+        var inputs = value.Inputs;
+        var gateway = inputs.Count == 0 ? 0 : ConnectionOf(inputs[0].Message).Gateway;
+        Dictionary<(RoomId, long), int> slots = [];
+        for (var i = 0; i < inputs.Count; i++)
+            slots.TryAdd((inputs[i].Room, inputs[i].Epoch), slots.Count);
+
+        writer.WriteArrayHeader(Parts);
+        options.Resolver.GetFormatterWithVerify<IActorRef>().Serialize(ref writer, value.Gateway, options);
+        writer.Write(gateway);
+        writer.WriteArrayHeader(slots.Count * 2);
+        foreach (var (room, epoch) in slots.Keys)
+        {
+            writer.Write(room.Value);
+            writer.Write(epoch);
+        }
+        writer.WriteArrayHeader(inputs.Count);
+        for (var i = 0; i < inputs.Count; i++)
+            Write(ref writer, inputs[i].Message, slots[(inputs[i].Room, inputs[i].Epoch)] * 2, gateway, options);
+    }
+
+    public ActBatch? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options)
+    {
+        if (reader.TryReadNil())
+            return null;
+        options.Security.DepthStep(ref reader);
+        var parts = Header(ref reader, Parts);
+        var sender = options.Resolver.GetFormatterWithVerify<IActorRef>().Deserialize(ref reader, options) ?? throw new MessagePackSerializationException("A batch has a gateway.");
+        var gateway = reader.ReadInt64();
+        var rooms = new (RoomId Room, long Epoch)[Math.DivRem(reader.ReadArrayHeader(), 2, out var odd)];
+        if (odd != 0)
+            throw new MessagePackSerializationException("A room has an epoch.");
+        for (var i = 0; i < rooms.Length; i++)
+            rooms[i] = (new RoomId(reader.ReadString() ?? throw new MessagePackSerializationException("A room has an id.")), reader.ReadInt64());
+        var count = reader.ReadArrayHeader();
+        var inputs = new List<RoomInputFor>(Math.Min(count, MaxTrusted));
+        for (; count > 0; count--)
+        {
+            var message = Read(ref reader, gateway, out var slot, options);
+            if (slot < 0 || slot >= rooms.Length)
+                throw new MessagePackSerializationException("An input is for a room that the batch does not have.");
+            inputs.Add(new RoomInputFor(rooms[slot].Room, rooms[slot].Epoch, message));
+        }
+        Skip(ref reader, parts - Parts);
+        reader.Depth--;
+        return new ActBatch(sender, inputs);
+    }
+
+    private static void Write(ref MessagePackWriter writer, RoomMessage message, int slot, long gateway, MessagePackSerializerOptions options)
+    {
+        if (message is Act act)
+        {
+            writer.WriteArrayHeader(ActParts);
+            writer.Write(slot);
+            writer.Write(act.Player.Value);
+            Write(ref writer, act.Connection, gateway);
+            writer.Write(act.Attempt);
+            writer.Write(act.Number);
+            writer.Write(act.CommandId);
+            Write(ref writer, act.Command, options);
+        }
+        else
+        {
+            var leave = (LeaveRoom)message;
+            writer.WriteArrayHeader(LeaveParts);
+            writer.Write(slot + 1);
+            writer.Write(leave.Player.Value);
+            Write(ref writer, leave.Connection, gateway);
+            writer.Write(leave.CutOff);
+        }
+    }
+
+    private static RoomMessage Read(ref MessagePackReader reader, long gateway, out int slot, MessagePackSerializerOptions options)
+    {
+        options.Security.DepthStep(ref reader);
+        var parts = Header(ref reader, LeaveParts);
+        slot = reader.ReadInt32();
+        var isAct = (slot & 1) == 0;
+        slot >>= 1;
+        if (isAct && parts < ActParts)
+            throw new MessagePackSerializationException("A part of an input is missing.");
+        var player = new PlayerId(reader.ReadInt64());
+        var connection = ReadConnection(ref reader, gateway);
+        RoomMessage message = isAct
+            ? new Act(player, connection, reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), ReadCommand(ref reader, options))
+            : new LeaveRoom(player, connection, reader.ReadBoolean());
+        Skip(ref reader, parts - (isAct ? ActParts : LeaveParts));
+        reader.Depth--;
+        return message;
+    }
+
+    private static void Write(ref MessagePackWriter writer, Command command, MessagePackSerializerOptions options)
+    {
+        if (command is not Move move)
+        {
+            options.Resolver.GetFormatterWithVerify<Command>().Serialize(ref writer, command, options);
+            return;
+        }
+        writer.WriteArrayHeader(MoveParts);
+        ExactNumber.Write(ref writer, move.Direction.X);
+        ExactNumber.Write(ref writer, move.Direction.Y);
+        writer.Write(move.Sequence);
+        writer.Write(move.HoldTicks);
+    }
+
+    private static Command ReadCommand(ref MessagePackReader reader, MessagePackSerializerOptions options)
+    {
+        var ahead = reader.CreatePeekReader();
+        var parts = Header(ref ahead, 2);
+        if (ahead.NextMessagePackType == MessagePackType.String)
+            return options.Resolver.GetFormatterWithVerify<Command>().Deserialize(ref reader, options) ?? throw new MessagePackSerializationException("An input has a command.");
+        if (parts < MoveParts)
+            throw new MessagePackSerializationException("A part of a move is missing.");
+        reader.ReadArrayHeader();
+        var move = new Move(new Vector(ExactNumber.Read(ref reader), ExactNumber.Read(ref reader)), reader.ReadInt64(), reader.ReadInt32());
+        Skip(ref reader, parts - MoveParts);
+        return move;
+    }
+
+    private static void Write(ref MessagePackWriter writer, ConnectionId connection, long gateway)
+    {
+        if (connection.Gateway != gateway)
+        {
+            writer.WriteArrayHeader(2);
+            writer.Write(connection.Gateway);
+        }
+        writer.Write(connection.Number);
+    }
+
+    private static ConnectionId ReadConnection(ref MessagePackReader reader, long gateway)
+    {
+        if (reader.NextMessagePackType == MessagePackType.Array)
+        {
+            Header(ref reader, 2);
+            gateway = reader.ReadInt64();
+        }
+        return new ConnectionId(gateway, reader.ReadInt64());
+    }
+
+    private static ConnectionId ConnectionOf(RoomMessage message) => message switch
+    {
+        Act act => act.Connection,
+        LeaveRoom leave => leave.Connection,
+        _ => throw new MessagePackSerializationException($"{message.GetType().Name} does not travel in batches."),
+    };
+
+    private static int Header(ref MessagePackReader reader, int least) =>
+        reader.ReadArrayHeader() is var count && count >= least ? count : throw new MessagePackSerializationException("A part is missing.");
+
+    private static void Skip(ref MessagePackReader reader, int extra)
+    {
+        for (; extra > 0; extra--)
+            reader.Skip();
+    }
+}

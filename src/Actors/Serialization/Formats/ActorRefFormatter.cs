@@ -1,0 +1,20 @@
+using Akka.Actor;
+using MessagePack;
+using MessagePack.Formatters;
+
+namespace Actors.Serialization.Formats;
+
+/// <summary>An actor's ref as its path with the address at which others reach it. A ref to an actor that has gone is still a ref: what is sent to it becomes a dead letter.</summary>
+internal sealed class ActorRefFormatter(ExtendedActorSystem system) : IMessagePackFormatter<IActorRef?>
+{
+    public void Serialize(ref MessagePackWriter writer, IActorRef? value, MessagePackSerializerOptions options)
+    {
+        if (value is null)
+            writer.WriteNil();
+        else
+            writer.Write(Akka.Serialization.Serialization.SerializedActorPath(value));
+    }
+
+    public IActorRef? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) =>
+        reader.ReadString() is { } path ? system.Provider.ResolveActorRef(path) : null;
+}

@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Actors.Serialization.Formats;
+
+/// <summary>A member of a record that travels.</summary>
+/// <param name="IsNullable">Whether nil is a value of it.</param>
+/// <param name="IsOptional">Whether a writer may have left it out, because it did not know of it yet.</param>
+/// <param name="Default">What it has then.</param>
+internal sealed record RecordMember(PropertyInfo Property, bool IsNullable, bool IsOptional, object? Default)
+{
+    private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance;
+
+    public Type Type => Property.PropertyType;
+
+    /// <param name="names">In the order in which they are written, apart by spaces: exactly those of <paramref name="record"/>.</param>
+    public static RecordMember[] Of(Type record, string names)
+    {
+        var all = PropertiesOf(record).ToDictionary(static property => property.Name);
+        var listed = names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (!all.Keys.ToHashSet().SetEquals(listed) || listed.Length != all.Count)
+            throw new InvalidOperationException($"{record.Name} has other members than its line in the table: {string.Join(' ', all.Keys)}.");
+        return [.. listed.Select(name => Of(record, all[name]))];
+    }
+
+    /// <summary>The one that sets most members; null for a structure that has none.</summary>
+    public static ConstructorInfo? ConstructorOf(Type record) => record
+        .GetConstructors(Public)
+        .OrderByDescending(static constructor => constructor.GetParameters().Length)
+        .FirstOrDefault();
+
+    /// <summary>Those that can be set: what is computed from others does not travel.</summary>
+    private static IEnumerable<PropertyInfo> PropertiesOf(Type record) => record.GetProperties(Public).Where(static property => property.SetMethod is not null);
+
+    private static RecordMember Of(Type record, PropertyInfo property)
+    {
+        var isNullable = property.PropertyType.IsValueType
+            ? Nullable.GetUnderlyingType(property.PropertyType) is not null
+            : new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
+        var parameter = ConstructorOf(record)?.GetParameters().FirstOrDefault(parameter => parameter.Name == property.Name);
+        var isRequired = parameter is null ? property.IsDefined(typeof(RequiredMemberAttribute)) : !parameter.HasDefaultValue;
+        return new RecordMember(property, isNullable, isNullable || !isRequired, DefaultOf(property, parameter));
+    }
+
+    private static object? DefaultOf(PropertyInfo property, ParameterInfo? parameter)
+    {
+        if (parameter is { HasDefaultValue: true, DefaultValue: { } value })
+            return value;
+        if (property.PropertyType.IsValueType)
+            return Activator.CreateInstance(property.PropertyType);
+        var element = property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments()[0] : null;
+        return element is not null && property.PropertyType.IsAssignableFrom(element.MakeArrayType()) ? Array.CreateInstance(element, 0) : null;
+    }
+}

@@ -1,0 +1,48 @@
+using Actors.World;
+using MessagePack;
+using MessagePack.Formatters;
+
+namespace Actors.Serialization.Formats;
+
+internal sealed class DoubleFormatter : IMessagePackFormatter<double>
+{
+    public void Serialize(ref MessagePackWriter writer, double value, MessagePackSerializerOptions options) => ExactNumber.Write(ref writer, value);
+
+    public double Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => ExactNumber.Read(ref reader);
+}
+
+/// <summary>Two numbers. Nothing is rounded.</summary>
+internal sealed class VectorFormatter : IMessagePackFormatter<Vector>
+{
+    public void Serialize(ref MessagePackWriter writer, Vector value, MessagePackSerializerOptions options)
+    {
+        writer.WriteArrayHeader(2);
+        ExactNumber.Write(ref writer, value.X);
+        ExactNumber.Write(ref writer, value.Y);
+    }
+
+    public Vector Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options)
+    {
+        if (reader.ReadArrayHeader() != 2)
+            throw new MessagePackSerializationException("A place is two numbers.");
+        return new Vector(ExactNumber.Read(ref reader), ExactNumber.Read(ref reader));
+    }
+}
+
+/// <summary>An instant as ticks in UTC: two that are the same instant are equal, whatever zone they were told in.</summary>
+internal sealed class InstantFormatter : IMessagePackFormatter<DateTimeOffset>
+{
+    public void Serialize(ref MessagePackWriter writer, DateTimeOffset value, MessagePackSerializerOptions options) => writer.Write(value.UtcTicks);
+
+    public DateTimeOffset Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => new(reader.ReadInt64(), TimeSpan.Zero);
+}
+
+internal sealed class ResourceFormatter : IMessagePackFormatter<Resource>
+{
+    public void Serialize(ref MessagePackWriter writer, Resource value, MessagePackSerializerOptions options) => writer.Write((byte)value);
+
+    public Resource Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) =>
+        (Resource)reader.ReadByte() is var value && Enum.IsDefined(value)
+            ? value
+            : throw new MessagePackSerializationException("There is no such resource.");
+}

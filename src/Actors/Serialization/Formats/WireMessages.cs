@@ -1,0 +1,65 @@
+using Actors.Rooms;
+using Actors.Streams;
+
+namespace Actors.Serialization.Formats;
+
+/// <summary>
+/// Every message that crosses nodes: its manifest, which is its name and the version of its format, and its members in the order in which they are written. An optional member may be
+/// added at the end of a line. Any other change makes a new version, which is a line of its own; the old one stays for as long as nodes may send it.
+/// </summary>
+internal static class WireMessages
+{
+    public static readonly WireType[] All =
+    [
+        // To a room
+        WireType.Of<RoomEnvelope>("room/1", "Room Message"),
+        WireType.Of<JoinRoom>("join-room/1", "Player Fresh Connection Gateway Since Attempt From Ticket Seen FromEvent"),
+        WireType.Of<LeaveRoom>("leave-room/1", "Player Connection CutOff"),
+        WireType.Of<Act>("act/1", "Player Connection Attempt Number CommandId Command"),
+        WireType.Of<RenamePlayer>("rename-player/1", "Player Name"),
+        WireType.Of<KeepPlace>("keep-place/1", "From State Ticket"),
+        WireType.Of<PlaceKept>("place-kept/1", "Player By"),
+        WireType.Of<PlaceRefused>("place-refused/1", "Player By Why"),
+        WireType.Of<WatchRoom>("watch-room/1", "Gateway"),
+        WireType.Of<UnwatchRoom>("unwatch-room/1", "Gateway"),
+
+        // To a connection
+        WireType.Of<Joined>("joined/1", "Room Epoch You Attempt WasIn Missed"),
+        WireType.Of<JoinRefused>("join-refused/1", "Room Why"),
+        WireType.Of<Answered>("answered/1", "CommandId Reply Attempt"),
+        WireType.Of<MovedTo>("moved-to/1", "Room From Ticket"),
+        WireType.Of<RoomLost>("room-lost/1", "Room Epoch"),
+        WireType.Of<SessionProbe>("session-probe/1", "Room Player"),
+        WireType.Of<SessionReplaced>("session-replaced/1"),
+        WireType.Of<Whispered>("whispered/1", "From FromName Text"),
+
+        // To a gateway and its views
+        WireType.Of<ActRefused>("act-refused/1", "Room Connection"),
+        WireType.Of<ProbeSessions>("probe-sessions/1", "Room Sessions"),
+        WireType.Of<RoomClosed>("room-closed/1", "Room Epoch"),
+        WireType.Of<FramesOffered>("frames-offered/1", "Frames"),
+        WireType.Of<Watching>("watching/1", "Room Epoch"),
+        WireType.Of<FrameBatch>("frames/1", "SentAtMilliseconds Frames"),
+
+        // To all gateways
+        WireType.Of<Shouted>("shouted/1", "From FromName Zone Text"),
+        WireType.Of<SaidToAll>("said-to-all/1", "From FromName Text"),
+
+        // To a node that hosts rooms
+        WireType.Of<ActBatch>("act-batch/1", new ActBatchFormatter()),
+        WireType.Of<AskReport>("ask-report/1"),
+        WireType.Of<NodeReport>("node-report/1", "Node ActiveRooms Players Away Rooms"),
+    ];
+
+    /// <summary>Members of the families of messages that never leave their node.</summary>
+    public static readonly Type[] LocalOnly = [typeof(SealRoom)];
+
+    private static readonly Dictionary<Type, WireType> ByType = All.GroupBy(static message => message.Type).ToDictionary(static lines => lines.Key, static lines => lines.Last());
+
+    private static readonly Dictionary<string, WireType> ByManifest = All.ToDictionary(static message => message.Code);
+
+    /// <summary>The newest version of a type of message.</summary>
+    public static WireType? Find(Type message) => ByType.GetValueOrDefault(message);
+
+    public static WireType? Find(string manifest) => ByManifest.GetValueOrDefault(manifest);
+}

@@ -1,0 +1,33 @@
+using Actors.Rooms;
+using Actors.World;
+
+namespace Actors.Serialization.Formats;
+
+/// <summary>Records that are parts of messages, with their members as <see cref="WireMessages"/> has them.</summary>
+internal static class WireParts
+{
+    public static readonly WireType[] All =
+    [
+        WireType.Part<ConnectionId>("Gateway Number"),
+        WireType.Part<SessionOf>("Player Connection"),
+        WireType.Part<Ticket>("From Epoch Number"),
+        WireType.Part<LastSeen>("Position FacingRadians Health Motion"),
+        WireType.Part<Motion>("Direction LastProcessedInput HoldTicks"),
+        WireType.Part<Rejected>("Code Text"),
+        WireType.Part<RoomReport>("Room Epoch Players Away Watchers LatenessP50Milliseconds LatenessP99Milliseconds Restarts IsQuarantined"),
+
+        WireType.Part<PlayerRecord>("Id Name TokenHash Named Room Position FacingRadians Health Score Resources LastCommand Recent"),
+        WireType.Part<PlayerState>("Record Items Motion"),
+        WireType.Part<CommandResult>("Command Code Text"),
+        WireType.Part<ItemRecord>("Id Kind Player Room Position"),
+        WireType.Part<ResourceCounts>("Wood Stone Food Gold"),
+        WireType.Part<HeldItem>("Id Kind Name"),
+        WireType.Part<RoomDescription>("Room Title Description Exits Players Items Creatures"),
+
+        WireType.Part<RoomFrame>("Room Sequence Tick Players Creatures Items Nodes Projectiles Events FirstEvent"),
+        WireType.Part<PlayerView>("Id Name XMilli YMilli VelocityXMilli VelocityYMilli FacingMilli Health MaxHealth Score Resources LastProcessedInput Holding"),
+        WireType.Part<CreatureView>("Id Kind Name XMilli YMilli FacingMilli Health MaxHealth"),
+        WireType.Part<ItemView>("Id Kind Name XMilli YMilli"),
+        WireType.Part<ProjectileView>("Id Owner XMilli YMilli AngleMilli"),
+    ];
+}

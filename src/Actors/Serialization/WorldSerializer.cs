@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Runtime.Serialization;
+using Actors.Serialization.Formats;
+using Akka.Actor;
+using Akka.Serialization;
+using MessagePack;
+
+namespace Actors.Serialization;
+
+/// <summary>
+/// Every message of ours that crosses nodes, in MessagePack, by the tables in <see cref="WireMessages"/>. Whatever the bytes are, reading them makes a message
+/// of those tables or throws a <see cref="SerializationException"/>.
+/// </summary>
+public sealed class WorldSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+{
+    /// <summary>Written with every message, so it is never changed. Akka's own are below 100.</summary>
+    public const int Id = 4201;
+
+    /// <summary>A buffer that has grown beyond this, which is more than remoting carries, is not kept.</summary>
+    private const int MaxKeptBytes = 256 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    private readonly MessagePackSerializerOptions _options = WireOptions.For(system);
+
+    public override int Identifier => Id;
+
+    public override string Manifest(object o) => Line(o).Code;
+
+    public override byte[] ToBinary(object obj)
+    {
+        var message = Line(obj);
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
+        buffer.ResetWrittenCount();
+        try
+        {
+            var writer = new MessagePackWriter(buffer);
+            message.Write(ref writer, obj, _options);
+            writer.Flush();
+            return buffer.WrittenSpan.ToArray();
+        }
+        catch (Exception wrong) when (wrong is not SerializationException)
+        {
+            throw new SerializationException($"A {message.Code} cannot be written.", wrong);
+        }
+        finally
+        {
+            if (buffer.Capacity > MaxKeptBytes)
+                _buffer = null;
+        }
+    }
+
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        var message = WireMessages.Find(manifest) ?? throw new SerializationException("There is no message of that manifest.");
+        try
+        {
+            var reader = new MessagePackReader(bytes);
+            var read = message.Read(ref reader, _options);
+            return reader.End ? read : throw new SerializationException($"There are bytes behind a {manifest}.");
+        }
+        catch (Exception wrong) when (wrong is not SerializationException)
+        {
+            // Whoever wrote the bytes decides which exception it is. It is theirs all the same: none of them says anything of this node.
+            throw new SerializationException($"That is no {manifest}.", wrong);
+        }
+    }
+
+    private static WireType Line(object message) =>
+        WireMessages.Find(message.GetType()) ?? throw new SerializationException($"{message.GetType().Name} is in no table of what travels.");
+}

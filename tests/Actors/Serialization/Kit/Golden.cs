@@ -1,0 +1,29 @@
+namespace Actors.Tests.Serialization.Kit;
+
+/// <summary>
+/// A file of names and bytes, one line each: what nodes of this version write, and all later ones must read. With <c>ACTORS_GOLDEN=write</c> in the environment the tests write the files anew,
+/// which is right for a new message and wrong for one that nodes already send.
+/// </summary>
+internal static class Golden
+{
+    public static void Compare(string file, IReadOnlyList<(string Name, byte[] Bytes)> written)
+    {
+        var path = PathOf(file);
+        if (Environment.GetEnvironmentVariable("ACTORS_GOLDEN") == "write")
+            File.WriteAllLines(path, written.Select(static line => $"{line.Name} {Convert.ToHexStringLower(line.Bytes)}"));
+        Assert.Equal(
+            Lines(file).Select(static line => $"{line.Name} {Convert.ToHexStringLower(line.Bytes)}"),
+            written.Select(static line => $"{line.Name} {Convert.ToHexStringLower(line.Bytes)}"));
+    }
+
+    public static IReadOnlyList<(string Name, byte[] Bytes)> Lines(string file) =>
+        [.. File.ReadAllLines(PathOf(file)).Select(static line => line.Split(' ')).Select(static parts => (parts[0], Convert.FromHexString(parts[1])))];
+
+    private static string PathOf(string file)
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "Actors.sln")))
+            directory = directory.Parent ?? throw new InvalidOperationException("There is no repository above the tests.");
+        return Path.Combine(directory.FullName, "tests", "Actors", "Serialization", "golden", file);
+    }
+}
