@@ -1,0 +1,112 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Clustering;
+
+/// <summary>
+/// Keeps an ActorSystem in this process: one that was downed ends by itself and can never join again, so the next one is made in its place, until the host is stopped.
+/// </summary>
+/// <param name="make">Makes an ActorSystem that joins by itself. What fails the first time fails the start; later it is tried again.</param>
+public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSystem>> make, TimeProvider time, ILogger<ActorSystemHost> logger) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile ActorSystem? _current;
+    private Task _watch = Task.CompletedTask;
+
+    /// <summary>The first pause before an ActorSystem is made anew; it doubles up to 5 s while that fails.</summary>
+    public TimeSpan BackOff { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long a stop may take: shards are handed over, and every other phase of the coordinated shutdown. Then the ActorSystem is cut off.</summary>
+    public TimeSpan StopDeadline { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Another one after each restart; in between, the one that has ended.</summary>
+    public ActorSystem Current => _current ?? throw new InvalidOperationException("The ActorSystem has not been started.");
+
+    /// <summary>How often it was made anew.</summary>
+    public int Restarts { get; private set; }
+
+    /// <summary>Told of each ActorSystem after the first one.</summary>
+    public Action<ActorSystem> OnRestarted { get; init; } = static _ => { };
+
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        _current = await make(cancellation);
+        _watch = WatchAsync(_current);
+    }
+
+    /// <summary>Leaves the cluster and ends. Asked for a second time, it waits for the same end.</summary>
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync();
+        if (_current is { } system && !system.WhenTerminated.IsCompleted)
+        {
+            try
+            {
+                await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance).WaitAsync(StopDeadline, time);
+            }
+            catch (TimeoutException)
+            {
+                StopOverdue(StopDeadline.TotalSeconds);
+                ((ExtendedActorSystem)system).Abort();
+            }
+        }
+        await _watch;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stopping.Dispose();
+    }
+
+    private async Task WatchAsync(ActorSystem system)
+    {
+        while (true)
+        {
+            await system.WhenTerminated;
+            if (_stopping.IsCancellationRequested)
+                return;
+            Ended();
+            ClusterMetrics.Instance.Restarted();
+            if (await MakeAgainAsync() is not { } next)
+                return;
+            _current = system = next;
+            Restarts++;
+            if (_stopping.IsCancellationRequested)
+                await CoordinatedShutdown.Get(next).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
+            else
+                OnRestarted(next);
+        }
+    }
+
+    private async Task<ActorSystem?> MakeAgainAsync()
+    {
+        var pause = BackOff;
+        while (true)
+        {
+            try
+            {
+                await Task.Delay(pause, time, _stopping.Token);
+                return await make(_stopping.Token);
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return null;
+            }
+            catch (Exception cause)
+            {
+                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, TimeSpan.TicksPerSecond * 5));
+                NotMade(cause, pause.TotalSeconds);
+            }
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The ActorSystem has ended without being asked to: the cluster downed this node. Another one is made, to join again")]
+    private partial void Ended();
+
+    [LoggerMessage(2, LogLevel.Error, "The ActorSystem could not be made anew; trying again in {Seconds} s")]
+    private partial void NotMade(Exception cause, double seconds);
+
+    [LoggerMessage(3, LogLevel.Error, "The coordinated shutdown did not end in {Seconds} s; the ActorSystem is cut off")]
+    private partial void StopOverdue(double seconds);
+}

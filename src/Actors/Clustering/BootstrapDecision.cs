@@ -1,0 +1,36 @@
+using Actors.Storage;
+
+namespace Actors.Clustering;
+
+/// <summary>What a node that is no member does next.</summary>
+internal abstract record BootstrapDecision
+{
+    private BootstrapDecision()
+    {
+    }
+
+    /// <summary>Look again.</summary>
+    public sealed record Wait : BootstrapDecision;
+
+    /// <summary>Ask the database whether this is the node that forms the cluster.</summary>
+    public sealed record TryForm : BootstrapDecision;
+
+    /// <param name="Addresses"><c>host:port</c> of members, in the order of their names: all nodes come to the same list.</param>
+    public sealed record Join(IReadOnlyList<string> Addresses) : BootstrapDecision;
+
+    /// <param name="own">This node's address: its own row is no member to join.</param>
+    /// <param name="watched">Since this node's first successful look at the table.</param>
+    /// <param name="live">How long a row counts as live.</param>
+    public static BootstrapDecision Of(NodeTable table, string own, TimeSpan watched, TimeSpan live)
+    {
+        if (Members(table.Live) is { Count: > 0 } members)
+            return new Join(members);
+        if (Members(table.Silent) is not { Count: > 0 } silent || watched >= live)
+            return new TryForm();
+        // Perhaps they are there and only their database is not: a member that answers takes the node in, whatever its row says.
+        return new Join(silent);
+
+        IReadOnlyList<string> Members(IReadOnlyList<NodeRow> rows) =>
+            [.. rows.Where(row => row.IsMember && row.Address != own).OrderBy(static row => row.Name, StringComparer.Ordinal).Select(static row => row.Address)];
+    }
+}

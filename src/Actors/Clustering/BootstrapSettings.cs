@@ -1,0 +1,13 @@
+namespace Actors.Clustering;
+
+/// <summary>The rhythm of <see cref="ClusterBootstrap"/>.</summary>
+/// <param name="Live">How long a row counts as live after its last renewal.</param>
+/// <param name="Beat">How often a member renews its row.</param>
+/// <param name="Look">How often a node that is no member yet looks at the table.</param>
+/// <param name="JoinRetry">A join that has not led to membership in so long is tried again, with the addresses of that time.</param>
+/// <param name="SeedNodes"><c>host:port</c>; not empty: these are joined, whatever the table says.</param>
+public sealed record BootstrapSettings(TimeSpan Live, TimeSpan Beat, TimeSpan Look, TimeSpan JoinRetry, IReadOnlyList<string> SeedNodes)
+{
+    public static BootstrapSettings Of(ClusterOptions options) =>
+        new(options.Lease, options.Lease / 3, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5), [.. options.SeedNodes]);
+}

@@ -1,0 +1,205 @@
+using System.Collections.Immutable;
+using Actors.Storage;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Event;
+using AkkaCluster = Akka.Cluster.Cluster;
+
+namespace Actors.Clustering;
+
+/// <summary>
+/// Makes a node a member, by the table of nodes in the database that all share, and keeps its row there.
+/// <para>
+/// <b>No two clusters.</b> A node that sees a live member joins it. A node that sees none asks the database to form; a transaction says yes to one only, and from then on its
+/// row is a member's. So of nodes that start at once, one forms and the others see it a moment later.
+/// </para>
+/// <para>
+/// <b>A cluster whose database is away is not dead.</b> Its members cannot renew their rows, but neither can a newcomer read them: it waits. When the database is back, members
+/// beat within a second. A newcomer that was faster sees rows of members that are not live; it forms nothing before it has watched the table for the time that a row lives,
+/// and in the meantime tries to join exactly those members. With no rows at all, which is a new world, it forms at once.
+/// </para>
+/// <para>
+/// <b>Joining goes on until it works.</b> The table may name members that died a moment ago. Before it is a member a node may ask others again, or form after all: Akka takes
+/// any number of joins until the first welcome. Only afterwards is one ActorSystem bound to its membership for life (<see cref="ActorSystemHost"/> makes the next one).
+/// </para>
+/// A member goes on with what it knows while the database is away. If a second cluster came about all the same, the smaller one ends (<see cref="SecondCluster"/>).
+/// </summary>
+public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
+{
+    /// <summary>Beats in a row that must show a second cluster: one that is just joining, or a row of a node that was downed a moment ago, is none.</summary>
+    private const int YieldAfter = 6;
+
+    private readonly INodeRegistry _registry;
+    private readonly NodeIdentity _node;
+    private readonly BootstrapSettings _settings;
+    private readonly ClusterNodes _nodes;
+    private readonly AkkaCluster _cluster = AkkaCluster.Get(Context.System);
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly string _address;
+    private CancellationTokenSource? _call;
+    private ImmutableList<Address> _asked = [];
+    private TimeSpan _askedAt;
+    private TimeSpan? _firstLook;
+    private bool _formed;
+    private int _missed;
+    private int _strangeBeats;
+
+    private ClusterBootstrap(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes)
+    {
+        (_registry, _node, _settings, _nodes) = (registry, node, settings, nodes);
+        _address = HostPortOf(_cluster.SelfAddress);
+        Receive<Look>(_ => Beat());
+        Receive<NodeTable>(Answered);
+        Receive<MayForm>(Form);
+        Receive<RegisterOutcome>(Registered);
+        Receive<DatabaseAway>(Missed);
+        Receive<CallOverdue>(_ => _call?.Cancel());
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private TimeSpan Now => Context.System.Scheduler.MonotonicClock;
+
+    /// <summary>In some cluster, in whatever status: what is asked then is not whether to join.</summary>
+    private bool IsIn => _cluster.State.Members.Any(member => member.UniqueAddress.Equals(_cluster.SelfUniqueAddress));
+
+    private bool IsMember => _formed || (IsIn && _cluster.SelfMember.Status == MemberStatus.Up);
+
+    public static Props Props(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes) =>
+        Akka.Actor.Props.Create(() => new ClusterBootstrap(registry, node, settings, nodes)).WithDeploy(Deploy.Local);
+
+    protected override void PreStart()
+    {
+        if (_settings.SeedNodes.Count > 0)
+            _cluster.JoinSeedNodes(_settings.SeedNodes.Select(AddressOf));
+        Self.Tell(Look.Instance);
+    }
+
+    protected override void PostStop() => _call?.Cancel();
+
+    private void Beat() => Call(cancellation => _registry.BeatAsync(_node.Name, _node.Run, _address, IsMember, _settings.Live, cancellation));
+
+    private void Answered(NodeTable table)
+    {
+        Ended();
+        if (!table.Known)
+        {
+            _log.Warning("The row of this node, {0}, is gone from the table of nodes; registering again", _node.Name);
+            Call(cancellation => _registry.RegisterAsync(_node.Name, _node.Run, _node.Role, _settings.Live, cancellation));
+            return;
+        }
+        _nodes.Publish(table.Live);
+        _firstLook ??= Now;
+        if (IsIn)
+            FindSecondCluster(table);
+        else if (_settings.SeedNodes.Count == 0 && Decide(table))
+            return;
+        Again();
+    }
+
+    /// <returns>Whether the database was asked something, so that its answer comes first.</returns>
+    private bool Decide(NodeTable table)
+    {
+        switch (BootstrapDecision.Of(table, _address, Now - _firstLook!.Value, _settings.Live))
+        {
+            case BootstrapDecision.Join join:
+                Join([.. join.Addresses.Select(AddressOf)]);
+                return false;
+            case BootstrapDecision.TryForm:
+                Call(cancellation => FormAsync(cancellation));
+                return true;
+            default:
+                return false;
+        }
+
+        async Task<MayForm> FormAsync(CancellationToken cancellation) =>
+            new(await _registry.TryFormAsync(_node.Name, _node.Run, _settings.Live, cancellation));
+    }
+
+    private void Join(ImmutableList<Address> members)
+    {
+        if (_asked.SequenceEqual(members) && Now - _askedAt < _settings.JoinRetry)
+            return;
+        (_asked, _askedAt) = (members, Now);
+        _log.Info("Joining the cluster of {0}", string.Join(", ", members));
+        _cluster.JoinSeedNodes(members);
+    }
+
+    private void Form(MayForm answer)
+    {
+        Ended();
+        // A welcome may have come while the database was asked.
+        if (answer.Allowed && !IsIn)
+        {
+            _log.Info("No member is there: {0} forms the cluster", _node.Name);
+            _formed = true;
+            _cluster.Join(_cluster.SelfAddress);
+        }
+        Again();
+    }
+
+    private void Registered(RegisterOutcome outcome)
+    {
+        Ended();
+        if (outcome.RefusedBy is { } other)
+            _log.Error("The node {0} is not in the table of nodes: {1}, a {2} of another process, is live", _node.Name, other.Name, other.Role);
+        Again();
+    }
+
+    private void Missed(DatabaseAway missed)
+    {
+        Ended();
+        ClusterMetrics.Instance.BeatMissed();
+        if (_missed++ == 0)
+            _log.Warning(missed.Cause, "The table of nodes cannot be reached; this node goes on with what it knows");
+        Again();
+    }
+
+    private void FindSecondCluster(NodeTable table)
+    {
+        var known = _cluster.State.Members.Select(static member => HostPortOf(member.Address)).ToHashSet(StringComparer.Ordinal);
+        _strangeBeats = IsMember && SecondCluster.MustYield(table.Live, known) ? _strangeBeats + 1 : 0;
+        if (_strangeBeats != YieldAfter)
+            return;
+        ClusterMetrics.Instance.SplitFound();
+        _log.Error("There is a second cluster on this database, and it is the one to stay: this node leaves its own, to join that");
+        _cluster.Down(_cluster.SelfAddress);
+    }
+
+    private void Call<T>(Func<CancellationToken, Task<T>> call)
+    {
+        _call = new CancellationTokenSource();
+        Timers.StartSingleTimer(CallOverdue.Instance, CallOverdue.Instance, _settings.Live);
+        _ = call(_call.Token).PipeTo(Self, success: static answer => answer!, failure: static cause => new DatabaseAway(cause));
+    }
+
+    private void Ended()
+    {
+        Timers.Cancel(CallOverdue.Instance);
+        _call?.Dispose();
+        _call = null;
+    }
+
+    private void Again() => Timers.StartSingleTimer(Look.Instance, Look.Instance, IsMember && IsIn ? _settings.Beat : _settings.Look);
+
+    private Address AddressOf(string hostPort) =>
+        HostPort.TryParse(hostPort, out var parsed)
+            ? new Address(_cluster.SelfAddress.Protocol, _cluster.SelfAddress.System, parsed.Host, parsed.Port)
+            : throw new FormatException($"\"{hostPort}\" is not host:port.");
+
+    private static string HostPortOf(Address address) => new HostPort(address.Host, address.Port ?? 0).ToString();
+
+    private sealed class Look
+    {
+        public static readonly Look Instance = new();
+    }
+
+    private sealed class CallOverdue
+    {
+        public static readonly CallOverdue Instance = new();
+    }
+
+    private sealed record MayForm(bool Allowed);
+
+    private sealed record DatabaseAway(Exception Cause);
+}

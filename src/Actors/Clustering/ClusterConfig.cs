@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using Akka.Configuration;
+
+namespace Actors.Clustering;
+
+/// <summary>
+/// Akka's settings of a node. From the weakest to the strongest: <c>cluster.conf</c> with the preset's values, the operator's own file, and what options say. The file can
+/// tune anything that has no option; it cannot move what an option says, TLS least of all.
+/// </summary>
+public static class ClusterConfig
+{
+    /// <summary>The name of every node's ActorSystem: addresses of different names do not join.</summary>
+    public const string SystemName = "actors";
+
+    public const string WorldRole = "world";
+    public const string GatewayRole = "gateway";
+    internal const string WeightPrefix = "weight-";
+    internal const string NamePrefix = "node-";
+
+    /// <summary>Everything for <see cref="SystemName"/> but the serializers, which are set up where they are.</summary>
+    public static Config Build(ClusterOptions options, bool isGateway)
+    {
+        var weakest = Preset(options.Preset).WithFallback(ConfigurationFactory.FromResource("Actors.Clustering.cluster.conf", typeof(ClusterConfig).Assembly));
+        var file = string.IsNullOrEmpty(options.HoconFile) ? Config.Empty : ConfigurationFactory.ParseString(File.ReadAllText(options.HoconFile));
+        return Of(options, isGateway).WithFallback(file).WithFallback(weakest);
+    }
+
+    /// <summary>Null when the operator's file can be read and parsed.</summary>
+    internal static string? ProblemOf(string hoconFile)
+    {
+        try
+        {
+            ConfigurationFactory.ParseString(File.ReadAllText(hoconFile));
+            return null;
+        }
+        catch (Exception wrong)
+        {
+            // The parser throws whatever it likes, a plain Exception included.
+            return $"HoconFile: {hoconFile} cannot be used: {wrong.Message}";
+        }
+    }
+
+    /// <summary>Measured: docs/cluster.md has what each gives after a kill.</summary>
+    private static Config Preset(ClusterPreset preset) => ConfigurationFactory.ParseString(preset switch
+    {
+        ClusterPreset.Fast => Detector(pause: 800, stable: 300, minorityDelay: 1200),
+        ClusterPreset.Steady => Detector(pause: 1500, stable: 600, minorityDelay: 2000),
+        _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, null),
+    });
+
+    /// <param name="minorityDelay">What the smaller side waits before it asks for the lease: the resolver looks once a second, so the larger side asks first with more than that.</param>
+    private static string Detector(int pause, int stable, int minorityDelay) =>
+        string.Create(CultureInfo.InvariantCulture, $$"""
+            akka.cluster.failure-detector.acceptable-heartbeat-pause = {{pause}}ms
+            akka.cluster.split-brain-resolver.stable-after = {{stable}}ms
+            akka.cluster.split-brain-resolver.lease-majority.acquire-lease-delay-for-minority = {{minorityDelay}}ms
+            """);
+
+    private static Config Of(ClusterOptions options, bool isGateway)
+    {
+        var link = options.Link;
+        var handOff = options.SealMilliseconds + 1000;
+        var text = new StringBuilder();
+        Set("akka.remote.dot-netty.tcp.hostname", Quoted(link.Address));
+        Set("akka.remote.dot-netty.tcp.public-hostname", Quoted(link.PublicHost));
+        Set("akka.remote.dot-netty.tcp.port", link.Port);
+        Set("akka.remote.dot-netty.tcp.enable-ssl", link.Tls.IsOn ? "on" : "off");
+        Set("akka.remote.dot-netty.tcp.maximum-frame-size", link.MaxMessageBytes + "b");
+        Set("akka.remote.dot-netty.tcp.send-buffer-size", link.BufferBytes + "b");
+        Set("akka.remote.dot-netty.tcp.receive-buffer-size", link.BufferBytes + "b");
+        Set("akka.cluster.roles", $"[{Quoted(isGateway ? GatewayRole : WorldRole)}, {Quoted(WeightPrefix + options.WeightOr(isGateway))}, {Quoted(NamePrefix + options.Node)}]");
+        Set("akka.cluster.sharding.buffer-size", options.WaitingMessages);
+        Set("akka.cluster.sharding.handoff-timeout", handOff + "ms");
+        // The phase in which a node that stops hands its shards over: one hand-off, for all go at once, and what it takes to ask for it.
+        Set("akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout", handOff + 2000 + "ms");
+        if (options.AcceptablePauseMilliseconds is { } pause)
+            Set("akka.cluster.failure-detector.acceptable-heartbeat-pause", pause + "ms");
+        if (options.StableAfterMilliseconds is { } stable)
+            Set("akka.cluster.split-brain-resolver.stable-after", stable + "ms");
+        return ConfigurationFactory.ParseString(text.ToString());
+
+        void Set(string key, object value) => text.Append(CultureInfo.InvariantCulture, $"{key} = {value}\n");
+    }
+
+    private static string Quoted(string value) => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,28 @@
+using Actors.Storage;
+using Akka.Actor;
+
+namespace Actors.Clustering;
+
+/// <summary>Brings an ActorSystem into the cluster, and its node's row out of the table at the end.</summary>
+public static class ClusterMembership
+{
+    private const string Bootstrap = "bootstrap";
+
+    /// <summary>
+    /// Starts to join. A stop that was asked for ends with the removal of the row, so that the name is free at once; the row of a node that was downed stays, for the process
+    /// comes back under it.
+    /// </summary>
+    public static IActorRef Start(ActorSystem system, INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes)
+    {
+        var bootstrap = system.ActorOf(ClusterBootstrap.Props(registry, node, settings, nodes), Bootstrap);
+        var shutdown = CoordinatedShutdown.Get(system);
+        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "remove-node", async () =>
+        {
+            bootstrap.Tell(PoisonPill.Instance);
+            if (shutdown.ShutdownReason is not CoordinatedShutdown.ClusterDowningReason)
+                await registry.RemoveAsync(node.Name, node.Run, CancellationToken.None);
+            return Akka.Done.Instance;
+        });
+        return bootstrap;
+    }
+}

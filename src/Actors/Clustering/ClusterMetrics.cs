@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+
+namespace Actors.Clustering;
+
+/// <summary>The meter <c>Actors.Clustering</c>: what this process did to be, and to stay, a member. The cluster's own state has metrics elsewhere.</summary>
+internal sealed class ClusterMetrics
+{
+    public const string MeterName = "Actors.Clustering";
+
+    public static ClusterMetrics Instance { get; } = new();
+
+    private readonly Counter<long> _restarts;
+    private readonly Counter<long> _missedBeats;
+    private readonly Counter<long> _splits;
+    private readonly Counter<long> _leasesLost;
+    private readonly Counter<long> _tlsRefused;
+
+    private ClusterMetrics()
+    {
+        var meter = new Meter(MeterName);
+        _restarts = meter.CreateCounter<long>("actors.cluster.restarts", "{restart}", "ActorSystems made anew, because the one before was downed or ended by itself.");
+        _missedBeats = meter.CreateCounter<long>("actors.cluster.missed_beats", "{beat}", "Renewals of this node's row in the table of nodes that failed.");
+        _splits = meter.CreateCounter<long>("actors.cluster.splits", "{split}", "Times that this node left because a second cluster was found on the same database.");
+        _leasesLost = meter.CreateCounter<long>("actors.cluster.leases_lost", "{lease}", "Leases of the split brain resolver that could not be renewed in time.");
+        _tlsRefused = meter.CreateCounter<long>("actors.cluster.tls_refused", "{connection}", "Connections between nodes that were refused for the other end's certificate.");
+    }
+
+    public void Restarted() => _restarts.Add(1);
+
+    public void BeatMissed() => _missedBeats.Add(1);
+
+    public void SplitFound() => _splits.Add(1);
+
+    public void LeaseLost() => _leasesLost.Add(1);
+
+    public void TlsRefused() => _tlsRefused.Add(1);
+}

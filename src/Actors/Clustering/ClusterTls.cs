@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Remote.Transport.DotNetty;
+
+namespace Actors.Clustering;
+
+/// <summary>
+/// Mutual TLS for Akka.Remote by an authority of one's own.
+/// <para>
+/// What is checked of the other end's certificate: it was signed, perhaps by way of others in the same file, by the configured authority; it is valid now, and for its side
+/// of the connection (extended key usage, when it has one). Of the end that is <em>called</em>, also that a DNS name or IP address among its subject's alternative names is
+/// the host that was called; the common name, wildcards and revocation lists are not looked at.
+/// </para>
+/// <para>
+/// Of the end that <em>calls</em>, nothing but its membership can be checked: Akka hands the validator the caller's socket address, which in most networks is neither a
+/// name nor stable, and the address that the caller claims as its own comes later, inside the connection. So a stolen key of one node can send in the name of another
+/// until the authority is changed; it cannot be mistaken for another when called.
+/// </para>
+/// </summary>
+internal sealed class ClusterTls
+{
+    private const string ServerUsage = "1.3.6.1.5.5.7.3.1";
+    private const string ClientUsage = "1.3.6.1.5.5.7.3.2";
+
+    private readonly X509Certificate2 _own;
+    private readonly X509Certificate2Collection _authorities;
+
+    private ClusterTls(X509Certificate2 own, X509Certificate2Collection authorities) => (_own, _authorities) = (own, authorities);
+
+    /// <summary>What Akka.Remote takes in place of settings of its own. Its check against the system's authorities is not used.</summary>
+    public DotNettySslSetup ToSetup() => new(_own, suppressValidation: false, requireMutualAuthentication: true, Accepts);
+
+    /// <summary>Reads the files, and checks of this node's own certificate what other nodes will.</summary>
+    /// <param name="host">The host at which they call this one.</param>
+    public static bool TryLoad(ClusterTlsOptions options, string host, [NotNullWhen(true)] out ClusterTls? tls, [NotNullWhen(false)] out string? problem)
+    {
+        tls = null;
+        if (!PemFile.TryRead(nameof(options.Certificate), options.Certificate, out var certificate, out problem)
+            || !PemFile.TryRead(nameof(options.Key), options.Key, out var key, out problem)
+            || !PemFile.TryRead(nameof(options.Authority), options.Authority, out var authority, out problem))
+        {
+            return false;
+        }
+        if (!PemFile.TryParse(certificate, out _))
+            problem = $"Link:Tls:Certificate: {options.Certificate} has no certificate in it (PEM).";
+        else if (!PemFile.TryParse(authority, out var authorities))
+            problem = $"Link:Tls:Authority: {options.Authority} has no certificate in it (PEM).";
+        else if (!PemFile.TryPair(certificate, key, out var own))
+            problem = $"Link:Tls:Key: {options.Key} is not the private key of {options.Certificate} (PEM, not encrypted).";
+        else if (!own.MatchesHostname(host, allowWildcards: false, allowCommonName: false))
+            problem = $"Link:Tls:Certificate: {options.Certificate} does not name this node: none of its subject alternative names is {host}.";
+        else if (ProblemOf(own, authorities, [], ServerUsage, ClientUsage) is { } untrusted)
+            problem = $"Link:Tls:Certificate: {options.Certificate} would not be accepted by nodes with {options.Authority}: {untrusted}";
+        else
+            tls = new ClusterTls(own, authorities);
+        return tls is not null;
+    }
+
+    /// <param name="peer">The Akka address that is called, or the socket address that calls.</param>
+    private bool Accepts(X509Certificate2? certificate, X509Chain? chain, string peer, SslPolicyErrors errors, ILoggingAdapter log)
+    {
+        if (Refusal(certificate, chain, peer) is not { } refusal)
+            return true;
+        ClusterMetrics.Instance.TlsRefused();
+        log.Warning("Cluster TLS: {0} is refused: {1}", peer, refusal);
+        return false;
+    }
+
+    private string? Refusal(X509Certificate2? certificate, X509Chain? chain, string peer)
+    {
+        if (certificate is null)
+            return "it has no certificate";
+        var called = Address.TryParse(peer, out var address) ? address.Host : null;
+        if (ProblemOf(certificate, _authorities, chain?.ChainPolicy.ExtraStore ?? [], called is not null ? ServerUsage : ClientUsage) is { } untrusted)
+            return $"{certificate.Subject} is not trusted: {untrusted}";
+        return called is not null && !certificate.MatchesHostname(called, allowWildcards: false, allowCommonName: false)
+            ? $"{certificate.Subject} does not name {called}"
+            : null;
+    }
+
+    private static string? ProblemOf(X509Certificate2 certificate, X509Certificate2Collection authorities, X509Certificate2Collection between, params string[] usages)
+    {
+        using var check = new X509Chain();
+        var policy = check.ChainPolicy;
+        (policy.TrustMode, policy.RevocationMode, policy.DisableCertificateDownloads) = (X509ChainTrustMode.CustomRootTrust, X509RevocationMode.NoCheck, true);
+        foreach (var authority in authorities)
+            (authority.SubjectName.RawData.AsSpan().SequenceEqual(authority.IssuerName.RawData) ? policy.CustomTrustStore : policy.ExtraStore).Add(authority);
+        policy.ExtraStore.AddRange(between);
+        foreach (var usage in usages)
+            policy.ApplicationPolicy.Add(new Oid(usage));
+        return check.Build(certificate)
+            ? null
+            : string.Join(' ', check.ChainStatus.Select(static status => status.StatusInformation.Trim().TrimEnd('.') + '.').Distinct());
+    }
+}

@@ -1,0 +1,10 @@
+using Actors.Storage;
+using Akka.Actor.Setup;
+
+namespace Actors.Clustering;
+
+/// <summary>Gives an ActorSystem the store of its leases: Akka makes <see cref="DatabaseLease"/> itself, by its type's name.</summary>
+public sealed class LeaseStoreSetup(ILeaseStore store) : Setup
+{
+    public ILeaseStore Store { get; } = store;
+}

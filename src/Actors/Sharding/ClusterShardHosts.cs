@@ -1,0 +1,31 @@
+using System.Globalization;
+using Actors.Clustering;
+using Akka.Actor;
+using Akka.Cluster;
+using AkkaCluster = Akka.Cluster.Cluster;
+
+namespace Actors.Sharding;
+
+/// <summary>
+/// By Akka's membership and, for who is draining, the table of nodes. Names and weights come from the members' roles, so they are the same wherever the coordinator is, and
+/// are known without the database.
+/// </summary>
+public sealed class ClusterShardHosts(AkkaCluster cluster, ClusterNodes nodes) : IShardHosts
+{
+    public bool IsSettled => cluster.State is var state && state.Unreachable.IsEmpty && state.Members.All(static member => member.Status == MemberStatus.Up);
+
+    public RegionState StateOf(IActorRef region)
+    {
+        var address = region.Path.Address.HasLocalScope ? cluster.SelfAddress : region.Path.Address;
+        var state = cluster.State;
+        var member = state.Members.FirstOrDefault(member => member.Address.Equals(address));
+        if (member is not { Status: MemberStatus.Up } || state.Unreachable.Contains(member))
+            return default;
+        var name = RoleWith(member, ClusterConfig.NamePrefix) ?? address.ToString();
+        var weight = int.TryParse(RoleWith(member, ClusterConfig.WeightPrefix), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
+        return new RegionState(weight > 0 ? new ShardHost(name, weight) : null, nodes.IsDraining(name));
+    }
+
+    private static string? RoleWith(Member member, string prefix) =>
+        member.Roles.FirstOrDefault(role => role.StartsWith(prefix, StringComparison.Ordinal)) is { } role ? role[prefix.Length..] : null;
+}

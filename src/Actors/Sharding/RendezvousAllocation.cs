@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+
+namespace Actors.Sharding;
+
+/// <summary>
+/// Puts each shard where <see cref="Placement"/> says, and moves it there when the members change. What it needs to know of the cluster it is given at once: Akka makes the
+/// coordinator anew on another node without a word to its strategy.
+/// </summary>
+public sealed class RendezvousAllocation(IShardHosts hosts) : IShardAllocationStrategy
+{
+    private static readonly Task<IImmutableSet<string>> Nothing = Task.FromResult<IImmutableSet<string>>(ImmutableHashSet<string>.Empty);
+
+    public Task<IActorRef> AllocateShard(IActorRef requester, string shardId, IImmutableDictionary<IActorRef, IImmutableList<string>> currentShardAllocations)
+    {
+        var regions = currentShardAllocations.Keys.Select(region => (Region: region, State: hosts.StateOf(region))).ToList();
+        // A shard must be somewhere. With all hosts draining it stays with one of them; with none known to be up, with whoever has a region: the next rebalance mends that.
+        var owner = OwnerOf(shardId, [.. regions.Where(static one => one.State is { Host: not null, IsDraining: false })])
+            ?? OwnerOf(shardId, [.. regions.Where(static one => one.State.Host is not null)])
+            ?? regions[0].Region;
+        return Task.FromResult(owner);
+    }
+
+    public Task<IImmutableSet<string>> Rebalance(
+        IImmutableDictionary<IActorRef, IImmutableList<string>> currentShardAllocations, IImmutableSet<string> rebalanceInProgress)
+    {
+        // One wave at a time, and none while somebody's answer would be waited for in vain.
+        if (rebalanceInProgress.Count > 0 || !hosts.IsSettled)
+            return Nothing;
+        var able = currentShardAllocations.Keys
+            .Select(region => (Region: region, State: hosts.StateOf(region)))
+            .Where(static one => one.State is { Host: not null, IsDraining: false })
+            .ToList();
+        if (able.Count == 0)
+            return Nothing;
+        var misplaced = ImmutableHashSet.CreateBuilder<string>();
+        foreach (var (region, shards) in currentShardAllocations)
+            misplaced.UnionWith(shards.Where(shard => OwnerOf(shard, able) is { } owner && !owner.Equals(region)));
+        return misplaced.Count == 0 ? Nothing : Task.FromResult<IImmutableSet<string>>(misplaced.ToImmutable());
+    }
+
+    private static IActorRef? OwnerOf(string shardId, List<(IActorRef Region, RegionState State)> able)
+    {
+        if (able.Count == 0 || !RoomShards.TryParse(shardId, out var shard))
+            return null;
+        return able[Placement.OwnerOf(shard, [.. able.Select(static one => one.State.Host!.Value)])].Region;
+    }
+}

@@ -1,0 +1,17 @@
+using Actors.Rooms;
+using Akka.Cluster.Sharding;
+
+namespace Actors.Sharding;
+
+/// <summary>Tells Akka which room a message is for. A message that is in no envelope is for none, and goes to the unhandled ones.</summary>
+public sealed class RoomExtractor : IMessageExtractor
+{
+    public string? EntityId(object message) => message is RoomEnvelope envelope ? envelope.Room.Value : null;
+
+    public object? EntityMessage(object message) => message is RoomEnvelope envelope ? envelope.Message : message;
+
+    /// <summary>Of an Akka before 1.5.15, which the interface still has.</summary>
+    public string? ShardId(object message) => EntityId(message) is { } room ? RoomShards.IdOf(room) : null;
+
+    public string ShardId(string entityId, object? messageHint = null) => RoomShards.IdOf(entityId);
+}

@@ -1,0 +1,70 @@
+using Actors.Clustering;
+using Actors.Storage;
+
+namespace Actors.Tests.Clustering;
+
+public sealed class BootstrapDecisionTests
+{
+    private static readonly TimeSpan Live = TimeSpan.FromSeconds(3);
+
+    [Fact]
+    public void In_a_new_world_a_node_asks_to_form_at_once() =>
+        Assert.IsType<BootstrapDecision.TryForm>(Decide([Row("a", isMember: false), Row("b", isMember: false)], []));
+
+    [Fact]
+    public void Live_members_are_joined_in_the_order_of_their_names() =>
+        Assert.Equal(["b:1", "c:1"], Joined(Decide([Row("c"), Row("a", isMember: false), Row("b")], [])));
+
+    [Fact]
+    public void Own_row_is_no_member_to_join() =>
+        Assert.IsType<BootstrapDecision.TryForm>(Decide([Row("a")], []));
+
+    [Fact]
+    public void Members_that_fell_silent_are_asked_until_a_row_would_have_died_and_only_then_a_cluster_is_formed()
+    {
+        Assert.Equal(["b:1"], Joined(Decide([Row("a", isMember: false)], [Row("b")], TimeSpan.Zero)));
+        Assert.Equal(["b:1"], Joined(Decide([Row("a", isMember: false)], [Row("b")], Live - TimeSpan.FromMilliseconds(1))));
+        Assert.IsType<BootstrapDecision.TryForm>(Decide([Row("a", isMember: false)], [Row("b")], Live));
+    }
+
+    [Fact]
+    public void Live_members_come_before_silent_ones() =>
+        Assert.Equal(["c:1"], Joined(Decide([Row("c")], [Row("b")])));
+
+    [Fact]
+    public void A_row_left_by_a_node_that_never_was_a_member_holds_nothing_up() =>
+        Assert.IsType<BootstrapDecision.TryForm>(Decide([], [Row("b", isMember: false)]));
+
+    [Fact]
+    public void Of_two_clusters_exactly_one_yields()
+    {
+        var rows = new[] { Row("a"), Row("b"), Row("c"), Row("d"), Row("e", isMember: false) };
+        foreach (var first in new[] { new[] { "a:1" }, ["a:1", "b:1"], ["a:1", "d:1"], ["b:1", "c:1", "d:1"], ["d:1"], ["c:1", "d:1"] })
+        {
+            var second = rows.Where(static row => row.IsMember).Select(static row => row.Address).Except(first).ToHashSet();
+            Assert.NotEqual(SecondCluster.MustYield(rows, first.ToHashSet()), SecondCluster.MustYield(rows, second));
+        }
+    }
+
+    [Fact]
+    public void The_smaller_cluster_yields_and_of_equal_ones_the_one_without_the_first_name()
+    {
+        var rows = new[] { Row("a"), Row("b"), Row("c") };
+        Assert.True(SecondCluster.MustYield(rows, new HashSet<string> { "a:1" }));
+        Assert.False(SecondCluster.MustYield(rows, new HashSet<string> { "b:1", "c:1" }));
+        Assert.True(SecondCluster.MustYield(rows[..2], new HashSet<string> { "b:1" }));
+        Assert.False(SecondCluster.MustYield(rows[..2], new HashSet<string> { "a:1" }));
+    }
+
+    [Fact]
+    public void One_cluster_does_not_yield_to_nodes_that_are_about_to_join_it() =>
+        Assert.False(SecondCluster.MustYield([Row("a", isMember: false), Row("b", isMember: false), Row("c")], new HashSet<string> { "c:1" }));
+
+    private static BootstrapDecision Decide(NodeRow[] live, NodeRow[] silent, TimeSpan watched = default) =>
+        BootstrapDecision.Of(new NodeTable(true, live, silent), "a:1", watched, Live);
+
+    private static IReadOnlyList<string> Joined(BootstrapDecision decision) => Assert.IsType<BootstrapDecision.Join>(decision).Addresses;
+
+    private static NodeRow Row(string name, bool isMember = true) =>
+        new(name, "run", 1, $"{name}:1", ClusterConfig.WorldRole, isMember, false, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+}

@@ -1,0 +1,57 @@
+using Actors.Clustering;
+using Akka.Configuration;
+
+namespace Actors.Tests.Clustering;
+
+public sealed class ClusterConfigTests : IDisposable
+{
+    private const string Pause = "akka.cluster.failure-detector.acceptable-heartbeat-pause";
+    private readonly string _file = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_file);
+
+    [Theory]
+    [InlineData(ClusterPreset.Steady, 1500, 600)]
+    [InlineData(ClusterPreset.Fast, 800, 300)]
+    public void A_preset_says_how_soon_a_silent_node_is_dead(ClusterPreset preset, int pause, int stable)
+    {
+        var config = Build(new ClusterOptions { Node = "a", Preset = preset });
+        Assert.Equal(pause, config.GetTimeSpan(Pause).TotalMilliseconds);
+        Assert.Equal(stable, config.GetTimeSpan("akka.cluster.split-brain-resolver.stable-after").TotalMilliseconds);
+    }
+
+    [Fact]
+    public void An_option_overrides_the_operators_file_and_that_the_preset()
+    {
+        File.WriteAllText(_file, $"{Pause} = 7s\nakka.cluster.gossip-interval = 3s\nakka.remote.dot-netty.tcp.enable-ssl = on\nakka.remote.dot-netty.tcp.port = 1");
+        var options = new ClusterOptions { Node = "a", HoconFile = _file };
+        var config = Build(options);
+        Assert.Equal(7, config.GetTimeSpan(Pause).TotalSeconds);
+        Assert.Equal(3, config.GetTimeSpan("akka.cluster.gossip-interval").TotalSeconds);
+        Assert.False(config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl"));
+        Assert.Equal(0, config.GetInt("akka.remote.dot-netty.tcp.port"));
+        options.AcceptablePauseMilliseconds = 900;
+        Assert.Equal(900, Build(options).GetTimeSpan(Pause).TotalMilliseconds);
+    }
+
+    [Fact]
+    public void Roles_name_the_kind_the_weight_and_the_node()
+    {
+        Assert.Equal(["world", "weight-100", "node-a"], Build(new ClusterOptions { Node = "a" }).GetStringList("akka.cluster.roles"));
+        Assert.Equal(["world", "weight-30", "node-a"], Build(new ClusterOptions { Node = "a", Weight = 30 }).GetStringList("akka.cluster.roles"));
+        Assert.Equal(["gateway", "weight-0", "node-g"], ClusterConfig.Build(new ClusterOptions { Node = "g" }, isGateway: true).GetStringList("akka.cluster.roles"));
+    }
+
+    [Fact]
+    public void The_lease_of_a_killed_holder_ends_before_a_release_and_is_renewed_more_than_twice_in_its_time()
+    {
+        var config = Build(new ClusterOptions { Node = "a" });
+        var timeout = config.GetTimeSpan("actors.cluster.lease.heartbeat-timeout");
+        Assert.True(config.GetTimeSpan("actors.cluster.lease.heartbeat-interval") * 3 < timeout);
+        // The loser of a cut may be this late: its delay, the resolver's tick, and the time that it asks on.
+        var late = config.GetTimeSpan("akka.cluster.split-brain-resolver.lease-majority.acquire-lease-delay-for-minority") + TimeSpan.FromSeconds(1) + (timeout * 1.5);
+        Assert.True(config.GetTimeSpan("akka.cluster.split-brain-resolver.lease-majority.release-after") > late * 2);
+    }
+
+    private static Config Build(ClusterOptions options) => ClusterConfig.Build(options, isGateway: false);
+}

@@ -1,0 +1,155 @@
+using Actors.Clustering;
+using Actors.Storage;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Coordination;
+
+namespace Actors.Tests.Clustering;
+
+public sealed class DatabaseLeaseTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(600);
+    private readonly MemoryNodeRegistry _store;
+    private readonly ActorSystem _system;
+
+    public DatabaseLeaseTests()
+    {
+        _store = new MemoryNodeRegistry(new SchedulerTime(this));
+        var config = ConfigurationFactory.ParseString("akka.actor.provider = local\nakka.loglevel = OFF\nakka.stdout-loglevel = OFF\n" + ManualScheduler.Hocon)
+            .WithFallback(ClusterConfig.Build(new ClusterOptions { Node = "a" }, isGateway: false));
+        _system = ActorSystem.Create("lease", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), new LeaseStoreSetup(_store)));
+    }
+
+    private ManualScheduler Scheduler => (ManualScheduler)_system.Scheduler;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        var terminated = _system.Terminate();
+        while (!terminated.IsCompleted)
+        {
+            Scheduler.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task A_held_lease_is_renewed_for_as_long_as_it_is_held()
+    {
+        var lease = Of("a");
+        Assert.False(lease.CheckLease());
+        Assert.True(await lease.Acquire());
+        for (var round = 0; round < 50; round++)
+            Scheduler.Advance(Interval);
+        Assert.True(lease.CheckLease());
+        Assert.False(await _store.AcquireAsync("split-brain", "b", Timeout, default));
+    }
+
+    [Fact]
+    public async Task Who_is_refused_by_a_living_holder_hears_no_after_a_dead_ones_lease_would_have_ended()
+    {
+        Assert.True(await Of("a").Acquire());
+        var refused = Of("b").Acquire();
+        Scheduler.Advance(Timeout);
+        Assert.False(refused.IsCompleted);
+        Assert.False(await WhileTimePassesAsync(refused));
+    }
+
+    [Fact]
+    public async Task The_lease_of_a_dead_holder_is_had_without_a_no_in_between()
+    {
+        Assert.True(await _store.AcquireAsync("split-brain", "dead", Timeout, default));
+        var begun = Scheduler.MonotonicClock;
+        Assert.True(await WhileTimePassesAsync(Of("b").Acquire()));
+        Assert.InRange(Scheduler.MonotonicClock - begun, Timeout, Timeout + Interval + Interval);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_for_a_moment_neither_refuses_nor_loses_a_lease()
+    {
+        _store.IsAway = true;
+        var lease = Of("a");
+        var acquired = lease.Acquire(static _ => Assert.Fail("lost"));
+        Scheduler.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(acquired.IsCompleted);
+        _store.IsAway = false;
+        Assert.True(await WhileTimePassesAsync(acquired));
+        _store.IsAway = true;
+        Scheduler.Advance(Interval * 2);
+        _store.IsAway = false;
+        Scheduler.Advance(Timeout);
+        Assert.True(lease.CheckLease());
+    }
+
+    [Fact]
+    public async Task A_database_that_stays_away_is_an_exception_and_not_a_no()
+    {
+        _store.IsAway = true;
+        await Assert.ThrowsAsync<LeaseException>(() => WhileTimePassesAsync(Of("a").Acquire()));
+        Assert.True(Scheduler.MonotonicClock >= TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_lease_that_cannot_be_renewed_is_lost_when_it_ends_and_never_later_than_in_the_database()
+    {
+        Exception? lost = null;
+        var lease = Of("a");
+        Assert.True(await lease.Acquire(cause => lost = cause));
+        _store.IsAway = true;
+        Scheduler.Advance(Timeout - TimeSpan.FromMilliseconds(1));
+        Assert.True(lease.CheckLease());
+        Scheduler.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.False(lease.CheckLease());
+        Scheduler.Advance(Interval);
+        Assert.IsType<LeaseTimeoutException>(lost);
+        _store.IsAway = false;
+        Assert.True(await _store.AcquireAsync("split-brain", "b", Timeout, default));
+    }
+
+    [Fact]
+    public async Task A_lease_that_another_has_taken_is_lost_at_the_next_renewal()
+    {
+        Exception? lost = null;
+        var lease = Of("a");
+        Assert.True(await lease.Acquire(cause => lost = cause));
+        await _store.ReleaseAsync("split-brain", "a", default);
+        Assert.True(await _store.AcquireAsync("split-brain", "b", Timeout, default));
+        Scheduler.Advance(Interval);
+        Assert.IsType<LeaseException>(lost);
+        Assert.False(lease.CheckLease());
+    }
+
+    [Fact]
+    public async Task A_released_lease_is_anybodys_and_is_not_renewed()
+    {
+        var lease = Of("a");
+        Assert.True(await lease.Acquire(static _ => Assert.Fail("lost")));
+        Assert.True(await lease.Release());
+        Assert.False(lease.CheckLease());
+        Assert.True(await _store.AcquireAsync("split-brain", "b", TimeSpan.FromMinutes(1), default));
+        Scheduler.Advance(TimeSpan.FromSeconds(30));
+        Assert.False(lease.CheckLease());
+    }
+
+    private Lease Of(string owner) => LeaseProvider.Get(_system).GetLease("split-brain", "actors.cluster.lease", owner);
+
+    private async Task<bool> WhileTimePassesAsync(Task<bool> asked)
+    {
+        for (var steps = 0; !asked.IsCompleted; steps++)
+        {
+            Assert.True(steps < 1_000_000, "no answer");
+            if (steps % 100 == 0)
+                Scheduler.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Yield();
+        }
+        return await asked;
+    }
+
+    private sealed class SchedulerTime(DatabaseLeaseTests test) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + test.Scheduler.MonotonicClock;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Actors.Sharding;
+using Akka.Actor;
+
+namespace Actors.Tests.Sharding;
+
+public sealed class RendezvousAllocationTests : IShardHosts
+{
+    private readonly Region _a = new("a");
+    private readonly Region _b = new("b");
+    private readonly Region _c = new("c");
+    private readonly Dictionary<IActorRef, RegionState> _states = [];
+    private readonly RendezvousAllocation _allocation;
+
+    public RendezvousAllocationTests()
+    {
+        _allocation = new RendezvousAllocation(this);
+        foreach (var region in new[] { _a, _b, _c })
+            _states[region] = new RegionState(new ShardHost(region.Path.Name, 100), false);
+    }
+
+    public bool IsSettled { get; set; } = true;
+
+    public RegionState StateOf(IActorRef region) => _states[region];
+
+    [Fact]
+    public async Task Each_shard_is_allocated_to_its_owner()
+    {
+        var regions = Regions(_a, _b, _c);
+        ShardHost[] hosts = [new("a", 100), new("b", 100), new("c", 100)];
+        IActorRef[] refs = [_a, _b, _c];
+        for (var shard = 0; shard < RoomShards.Count; shard++)
+            Assert.Equal(refs[Placement.OwnerOf(shard, hosts)], await _allocation.AllocateShard(_a, $"{shard}", regions));
+    }
+
+    [Fact]
+    public async Task What_is_where_it_should_be_stays()
+    {
+        Assert.Empty(await RebalanceAsync(await AllocatedAsync(_a, _b, _c)));
+    }
+
+    [Fact]
+    public async Task A_new_node_gets_what_is_its_own_and_nothing_else_moves()
+    {
+        var moved = await RebalanceAsync((await AllocatedAsync(_a, _b)).Add(_c, []));
+        Assert.NotEmpty(moved);
+        foreach (var shard in moved)
+            Assert.Equal(_c, await _allocation.AllocateShard(_a, shard, Regions(_a, _b, _c)));
+    }
+
+    [Fact]
+    public async Task A_draining_node_gives_up_all_it_has_and_gets_nothing()
+    {
+        var before = await AllocatedAsync(_a, _b, _c);
+        _states[_b] = _states[_b] with { IsDraining = true };
+        Assert.Equal(before[_b].ToHashSet(), (await RebalanceAsync(before)).ToHashSet());
+        Assert.Empty((await AllocatedAsync(_a, _b, _c))[_b]);
+    }
+
+    [Fact]
+    public async Task When_all_nodes_drain_shards_stay_where_they_are_and_new_ones_still_get_a_place()
+    {
+        var before = await AllocatedAsync(_a, _b, _c);
+        foreach (var region in new[] { _a, _b, _c })
+            _states[region] = _states[region] with { IsDraining = true };
+        Assert.Empty(await RebalanceAsync(before));
+        Assert.All(await AllocatedAsync(_a, _b, _c), static region => Assert.NotEmpty(region.Value));
+    }
+
+    [Fact]
+    public async Task Nothing_moves_while_a_member_is_unreachable_comes_or_leaves()
+    {
+        var before = (await AllocatedAsync(_a, _b)).Add(_c, []);
+        IsSettled = false;
+        Assert.Empty(await RebalanceAsync(before));
+    }
+
+    [Fact]
+    public async Task Nothing_moves_while_something_is_moving()
+    {
+        var before = (await AllocatedAsync(_a, _b)).Add(_c, []);
+        Assert.Empty(await _allocation.Rebalance(before, ImmutableHashSet.Create("1")));
+    }
+
+    [Fact]
+    public async Task A_node_that_is_not_up_gets_nothing_unless_there_is_no_other()
+    {
+        _states[_a] = default;
+        Assert.Empty((await AllocatedAsync(_a, _b, _c))[_a]);
+        (_states[_b], _states[_c]) = (default, default);
+        Assert.NotNull(await _allocation.AllocateShard(_a, "5", Regions(_a, _b, _c)));
+    }
+
+    private async Task<IImmutableSet<string>> RebalanceAsync(IImmutableDictionary<IActorRef, IImmutableList<string>> current) =>
+        await _allocation.Rebalance(current, ImmutableHashSet<string>.Empty);
+
+    private async Task<ImmutableDictionary<IActorRef, IImmutableList<string>>> AllocatedAsync(params Region[] regions)
+    {
+        var allocated = Regions(regions);
+        for (var shard = 0; shard < RoomShards.Count; shard++)
+        {
+            var owner = await _allocation.AllocateShard(regions[0], $"{shard}", allocated);
+            allocated = allocated.SetItem(owner, allocated[owner].Add($"{shard}"));
+        }
+        return allocated;
+    }
+
+    private static ImmutableDictionary<IActorRef, IImmutableList<string>> Regions(params Region[] regions) =>
+        regions.ToImmutableDictionary(static region => (IActorRef)region, static _ => (IImmutableList<string>)[]);
+
+    private sealed class Region(string node) : MinimalActorRef
+    {
+        public override ActorPath Path { get; } = new RootActorPath(new Address("akka.tcp", "test", node, 1)) / node;
+
+        public override IActorRefProvider Provider => throw new NotSupportedException();
+    }
+}
