@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Actors.Cluster;
+using Actors.Clustering;
 
 namespace Actors.Hosting;
 

@@ -26,7 +26,7 @@ public static class NodeSystem
                 logs.AddLoggerFactory(node.Loggers);
             });
             akka.AddHocon(DispatchConfig.Load(), HoconAddMode.Append);
-            akka.AddHocon(WorldSerialization.Config, HoconAddMode.Append);
+            akka.AddHocon(WorldSerialization.Config, HoconAddMode.Prepend);
             if (node.Cluster is { } cluster)
                 akka.WithCluster(node, cluster);
             gateway?.Configure(akka, node, parts);
@@ -49,7 +49,8 @@ public static class NodeSystem
     {
         akka.AddHocon(ClusterConfig.Build(options, node.IsGateway), HoconAddMode.Prepend);
         akka.AddSetup(new LeaseStoreSetup(node.Leases));
+        // The files have been looked at when the options were; one that has changed since keeps the next ActorSystem from starting.
         if (options.Link.Tls.IsOn)
-            akka.AddSetup(ClusterTls.Load(options.Link.Tls, options.Link.PublicHost));
+            akka.AddSetup(ClusterTls.TryLoad(options.Link.Tls, options.Link.PublicHost, out var tls, out var problem) ? tls.ToSetup() : throw new InvalidOperationException(problem));
     }
 }

@@ -5,9 +5,9 @@ using Actors.Sharding;
 using Actors.Storage;
 using Actors.Streams;
 using Actors.World;
-using Akka;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Akka.Event;
 using Akka.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -60,7 +60,7 @@ public static class RoomsHosting
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseClusterShardingShutdownRegion, "keep-rooms", async () =>
         {
             await parent.GracefulStop(KeepPatience, RoomsParent.StopAll.Instance);
-            return Done.Instance;
+            return Akka.Done.Instance;
         });
         return parent;
     }
@@ -77,6 +77,6 @@ public static class RoomsHosting
             {
                 system.Log.Warning("Not everything could be committed in {0}", KeepPatience);
             }
-            return Done.Instance;
+            return Akka.Done.Instance;
         });
 }

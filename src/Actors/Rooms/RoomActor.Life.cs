@@ -91,7 +91,7 @@ internal sealed partial class RoomActor
                 // Nothing was begun; what waits comes again from its senders.
                 Context.Stop(Self);
                 break;
-            case TickDue or CommitEnded or CommitRejected or PlayerLoaded or PlayerLoadFailed or HouseKeeping:
+            case TickDue or CommitEnded or CommitRejected or Rooms.PlayerLoaded or Rooms.PlayerLoadFailed or HouseKeeping:
                 // Of an instance that has failed.
                 break;
             default:
@@ -101,7 +101,7 @@ internal sealed partial class RoomActor
         }
     }
 
-    private void Claim() => _services.Store.ActivateRoomAsync(_id, _activation, CancellationToken.None).PipeTo(
+    private void Claim() => _ = _services.Store.ActivateRoomAsync(_id, _activation, CancellationToken.None).PipeTo(
         Self,
         success: static activation => new RoomActivated(activation),
         failure: static cause => new ActivationFailed(cause));

@@ -55,7 +55,7 @@ internal sealed partial class RoomActor
             }
         }
         _loads[join.Player] = (join, sender);
-        _services.Store.LoadPlayerAsync(join.Player, CancellationToken.None).PipeTo(
+        _ = _services.Store.LoadPlayerAsync(join.Player, CancellationToken.None).PipeTo(
             Self,
             success: state => new PlayerLoaded(join, sender, state),
             failure: cause => new PlayerLoadFailed(join, sender, cause));

@@ -28,6 +28,7 @@ public sealed class WorldTick : UntypedActor
     private long _tick;
     private int _part;
     private int _parts = 1;
+    private ICancelable? _next;
 
     public WorldTick(LocalRooms rooms, RoomTime time) => (_rooms, _time) = (rooms, time);
 
@@ -40,6 +41,8 @@ public sealed class WorldTick : UntypedActor
         _tick = _time.CurrentTick + 1;
         ScheduleNext();
     }
+
+    protected override void PostStop() => _next?.Cancel();
 
     protected override void OnReceive(object message)
     {
@@ -84,6 +87,6 @@ public sealed class WorldTick : UntypedActor
     private void ScheduleNext()
     {
         var delay = DueAt - _time.SinceEpoch;
-        Context.System.Scheduler.ScheduleTellOnce(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Self, Due, ActorRefs.NoSender);
+        _next = Context.System.Scheduler.ScheduleTellOnceCancelable(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Self, Due, ActorRefs.NoSender);
     }
 }

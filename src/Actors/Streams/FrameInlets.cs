@@ -1,6 +1,6 @@
 using System.Runtime.Serialization;
 using Actors.Rooms;
-using Actors.Serialization;
+using Actors.Serialization.Frames;
 using Actors.World;
 using Akka.Actor;
 using Akka.Streams;
@@ -62,7 +62,7 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
             .Run(_materializer);
         inlet.End = end;
         StreamMetrics.Instance.InletsChanged(+1);
-        ended.PipeTo(self, success: () => new Ended(node, inlet.Number), failure: _ => new Ended(node, inlet.Number));
+        _ = ended.PipeTo(self, success: () => new Ended(node, inlet.Number), failure: _ => new Ended(node, inlet.Number));
         CheckLater(node, inlet);
     }
 

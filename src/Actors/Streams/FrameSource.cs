@@ -1,5 +1,5 @@
 using Actors.Rooms;
-using Actors.Serialization;
+using Actors.Serialization.Frames;
 using Akka.Streams;
 using Akka.Streams.Stage;
 

@@ -67,8 +67,8 @@ public sealed class FrameStreams : UntypedActor
         _streams[outlet.Gateway] = (outlet, end);
         Context.Watch(outlet.Gateway);
         StreamMetrics.Instance.OutletsChanged(+1);
-        offered.PipeTo(self, success: frames => new Opened(outlet, frames), failure: cause => new Ended(outlet, cause));
-        ended.PipeTo(self, success: _ => new Ended(outlet, null), failure: cause => new Ended(outlet, cause));
+        _ = offered.PipeTo(self, success: frames => new Opened(outlet, frames), failure: cause => new Ended(outlet, cause));
+        _ = ended.PipeTo(self, success: _ => new Ended(outlet, null), failure: cause => new Ended(outlet, cause));
     }
 
     private void End(FrameOutlet outlet)

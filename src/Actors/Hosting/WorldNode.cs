@@ -1,0 +1,121 @@
+using Actors.Clustering;
+using Actors.Rooms;
+using Actors.Rooms.Recording;
+using Actors.Storage;
+using Actors.World;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Hosting;
+
+/// <summary>
+/// A node's process, whether it serves clients or not: the store, world time, and an ActorSystem with all the rest, which is made anew when the cluster has downed it. Without a
+/// cluster the node hosts every room itself, without remoting and without a port.
+/// </summary>
+public sealed class WorldNode : IAsyncDisposable
+{
+    private readonly SqlWorldStore _store;
+    private readonly NodeContext _context;
+    private readonly ILogger _logger;
+    private ActorSystemHost? _system;
+    private LoneServer? _alone;
+    private bool _disposed;
+
+    private WorldNode(SqlWorldStore store, NodeContext context)
+    {
+        _store = store;
+        _context = context;
+        _logger = context.Loggers.CreateLogger<WorldNode>();
+    }
+
+    /// <summary>The world's own, the same on all nodes.</summary>
+    public RoomTime Time => _context.Time;
+
+    public IWorldStore Store => _store;
+
+    public NodeContext Context => _context;
+
+    /// <summary>The present one.</summary>
+    public ActorSystem System => _system?.Current ?? throw new InvalidOperationException("The node has not been started.");
+
+    /// <summary>Whether it takes part: at once without a cluster, else when it is a member that is up.</summary>
+    public bool IsMember => _system is not null
+        && (_context.Cluster is null || (!System.WhenTerminated.IsCompleted && Akka.Cluster.Cluster.Get(System).SelfMember.Status == Akka.Cluster.MemberStatus.Up));
+
+    /// <exception cref="InvalidOperationException">The options, or who else is using the database, do not allow it to start; the message says what to do.</exception>
+    public static async Task<WorldNode> OpenAsync(
+        NodeOptions options, WorldDefinition world, RoomOptions rooms, bool isGateway, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation)
+    {
+        var cluster = string.IsNullOrEmpty(options.Cluster.Node) ? null : options.Cluster;
+        if (string.Join(' ', cluster?.Problems().Select(static problem => $"Actors:Cluster:{problem}") ?? []) is { Length: > 0 } problems)
+            throw new InvalidOperationException(problems);
+        var store = await NodeStore.OpenAsync(options, cancellation);
+        try
+        {
+            var epoch = await store.GetEpochAsync(time.GetUtcNow(), cancellation);
+            var context = new NodeContext(
+                cluster?.Node ?? NodeContext.AloneName,
+                Guid.NewGuid().ToString("N"),
+                cluster,
+                isGateway,
+                world,
+                rooms,
+                new RoomTime(time, epoch, world.Rules),
+                store,
+                store,
+                store,
+                time,
+                loggers,
+                new ClusterNodes(),
+                RoomRecordings.Open(rooms, world, loggers.CreateLogger<RoomRecordings>()));
+            return new WorldNode(store, context);
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Begins to take part.</summary>
+    /// <param name="gateway">What serves this node's clients; null when it has none.</param>
+    /// <exception cref="InvalidOperationException">Another process has the node's name, or the database; the message says what to do.</exception>
+    public async Task StartAsync(IGatewayPart? gateway, CancellationToken cancellation)
+    {
+        try
+        {
+            if (_context.Cluster is { } cluster)
+                await NodeRegistration.RegisterAsync(_store, _context.Identity, cluster.Lease, _context.Clock, cancellation);
+            else
+                _alone = await LoneServer.StartAsync(_store, _context.Run, _context.Clock, _logger, cancellation);
+        }
+        catch (NodeRefusedException refused)
+        {
+            throw new InvalidOperationException(refused.Message, refused);
+        }
+        _system = new ActorSystemHost(stop => NodeSystem.StartAsync(_context, gateway, stop), _context.Clock, _context.Loggers.CreateLogger<ActorSystemHost>());
+        await _system.StartAsync(cancellation);
+    }
+
+    /// <summary>Gives up its rooms, each with all that it has kept, so that others can go on with them, and leaves the cluster.</summary>
+    public async Task LeaveAsync()
+    {
+        if (_system is not null)
+            await _system.StopAsync();
+        if (_alone is not null)
+            await _alone.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        await LeaveAsync();
+        if (_system is not null)
+            await _system.DisposeAsync();
+        if (_context.Recordings is { } recordings)
+            await recordings.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+}
