@@ -1,4 +1,5 @@
 using Actors.Gateway.Dialects;
+using Actors.Gateway.Presence;
 using Actors.Gateway.Transports;
 using Actors.Gateway.Views;
 using Actors.Rooms;
