@@ -224,7 +224,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         _state = State.Identifying;
         _hello = hello;
         _helloTimeout?.Cancel();
-        Identification.RunAsync(services, hello, CancellationToken.None).PipeTo(_self, success: static found => found, failure: static cause => new IdentityFailed(cause));
+        _ = Identification.RunAsync(services, hello, CancellationToken.None).PipeTo(_self, success: static found => found, failure: static cause => new IdentityFailed(cause));
     }
 
     private void Identified(Identified found)
@@ -320,7 +320,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             Asked(new Travel(wished), travel);
         }
         while (_early?.TryDequeue(out var early) == true)
-            Receive(early, ActorRefs.NoSender);
+            Receive(early, ActorRefs.Nobody);
         _early = null;
     }
 
