@@ -20,8 +20,13 @@ public interface IWorldStore : IAsyncDisposable
     /// <summary>Sets aside <paramref name="count"/> player ids that are never given out again; answers the first.</summary>
     Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation);
 
-    /// <summary>The room's record and the items that lie in it; an empty one when nobody has entered it yet.</summary>
-    Task<SavedRoom> LoadRoomAsync(RoomId room, CancellationToken cancellation);
+    /// <summary>
+    /// Claims the room's next epoch and loads the room, in one transaction. The commits of all activations before are refused from then on, and what they
+    /// committed is in the answer.
+    /// </summary>
+    /// <param name="activation">Names this activation; never used before. While it is the room's newest, asking again answers the same epoch, because the first
+    /// answer may have been lost, and the same roster, until something has been committed under that epoch.</param>
+    Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation);
 
     Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation);
 
@@ -41,17 +46,24 @@ public interface IWorldStore : IAsyncDisposable
     Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation);
 }
 
+/// <summary>What an activation of a room begins with.</summary>
+/// <param name="Epoch">Under which it commits. The first is 1.</param>
+/// <param name="Roster">Null when the activation before did not seal the room, or committed after it had.</param>
+public sealed record RoomActivation(long Epoch, SavedRoom Saved, HandoffRoster? Roster);
+
+/// <summary>Who was in a room when its last activation sealed it, as they stood and walked. Written by the seal's commit, taken by the next activation.</summary>
+public sealed record HandoffRoster(IReadOnlyList<PlayerState> Players);
+
 /// <summary>All that one or more inputs of a room changed.</summary>
-/// <param name="Shard">The shard that the room belongs to, 0 to 255.</param>
-/// <param name="Epoch">The shard's epoch under which the room was loaded; when the shard has a newer one, the transaction is refused. 0 where shards are not
-/// used: a single process.</param>
-public sealed record RoomTransaction(RoomId Room, int Shard, long Epoch, IReadOnlyList<Change> Changes);
+/// <param name="Epoch">Which the room's activation has claimed. The transaction is refused unless it is still the room's epoch.</param>
+/// <param name="Roster">Given by the commit that seals the room. It holds as long as this is the room's last commit: one after it without a roster discards it.</param>
+public sealed record RoomTransaction(RoomId Room, long Epoch, IReadOnlyList<Change> Changes, HandoffRoster? Roster = null);
 
 public enum CommitOutcome
 {
     Committed,
 
-    /// <summary>Another node owns the shard by now.</summary>
+    /// <summary>Another activation of the room has claimed it by now.</summary>
     StaleEpoch,
 
     /// <summary>A row was not as the room believed it to be, or an earlier transaction of the same room was refused: the room must be loaded anew.</summary>

@@ -44,6 +44,27 @@ internal static class PostgresSchema
         INSERT INTO shards (id, node, incarnation, epoch) SELECT id, NULL, 0, 0 FROM generate_series(0, 255) AS id;
         CREATE TABLE batches (run TEXT PRIMARY KEY, number BIGINT NOT NULL, outcomes TEXT NOT NULL, begun BIGINT NOT NULL);
         """,
+        """
+        DROP TABLE shards;
+        DROP TABLE nodes;
+        CREATE TABLE nodes (
+            name TEXT PRIMARY KEY,
+            run TEXT NOT NULL,
+            incarnation BIGINT NOT NULL,
+            address TEXT NOT NULL,
+            role TEXT NOT NULL,
+            member INTEGER NOT NULL,
+            draining INTEGER NOT NULL,
+            since BIGINT NOT NULL,
+            seen BIGINT NOT NULL);
+        CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, duration BIGINT NOT NULL, expires BIGINT NOT NULL);
+        ALTER TABLE rooms
+            ALTER COLUMN record DROP NOT NULL,
+            ADD COLUMN epoch BIGINT NOT NULL DEFAULT 0,
+            ADD COLUMN activation TEXT,
+            ADD COLUMN roster TEXT,
+            ADD COLUMN taken TEXT;
+        """,
     ];
 
     public static async Task<bool> MigrateAsync(SqlSession db)

@@ -5,7 +5,7 @@ namespace Actors.Storage;
 
 /// <summary>
 /// The world in PostgreSQL, for nodes on several machines. Transactions run side by side; what they must not do at once is kept apart by the rows that they
-/// lock (<see cref="SqlLeases"/>). A connection that breaks is replaced by the next call; the call that it broke under throws.
+/// lock (<see cref="SqlRooms"/>, <see cref="SqlNodes"/>). A connection that breaks is replaced by the next call; the call that it broke under throws.
 /// </summary>
 public sealed class PostgresWorldStore : SqlWorldStore
 {
@@ -14,7 +14,7 @@ public sealed class PostgresWorldStore : SqlWorldStore
 
     private const int ConnectTimeoutSeconds = 3;
 
-    /// <summary>Shorter than a lease: a node whose database does not answer has to know before it is too late.</summary>
+    /// <summary>Shorter than the time within which a node must be seen: one whose database does not answer has to know before it is too late.</summary>
     private const int CommandTimeoutSeconds = 2;
 
     private const int MigrationTimeoutSeconds = 30;
@@ -42,7 +42,7 @@ public sealed class PostgresWorldStore : SqlWorldStore
         _source = NpgsqlDataSource.Create(settings);
     }
 
-    /// <summary>Nodes that are started together wait for each other here, and there is no lease yet that could end meanwhile.</summary>
+    /// <summary>Nodes that are started together wait for each other here, and nobody waits for a sign of life of theirs yet.</summary>
     public override Task InitializeAsync(CancellationToken cancellation) => WithinAsync(IsolationLevel.ReadCommitted, PostgresSchema.MigrateAsync, cancellation, MigrationTimeoutSeconds);
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Actors.World;
 
 namespace Actors.Storage;
@@ -25,11 +24,15 @@ internal sealed class SqlCommits(SqlSession db)
         if (batch.Id is { } id && await KnownAsync(id) is { } known)
             return known;
         var outcomes = new CommitOutcome[transactions.Count];
-        var epochs = await new SqlLeases(db).EpochsAsync(transactions.Select(static one => one.Shard));
+        var epochs = await new SqlRooms(db).LockAsync(transactions.Select(static one => one.Room));
         for (var i = 0; i < outcomes.Length; i++)
-            outcomes[i] = epochs[transactions[i].Shard] == transactions[i].Epoch ? CommitOutcome.Committed : CommitOutcome.StaleEpoch;
+        {
+            var isCurrent = epochs.TryGetValue(transactions[i].Room, out var room) && room.Epoch == transactions[i].Epoch;
+            outcomes[i] = isCurrent ? CommitOutcome.Committed : CommitOutcome.StaleEpoch;
+        }
         if (outcomes.Contains(CommitOutcome.StaleEpoch) || !await TryAllAsync(transactions))
             await OneByOneAsync(transactions, outcomes);
+        await PutRostersAsync(transactions.Where((_, i) => outcomes[i] == CommitOutcome.Committed), epochs);
         if (batch.Id is { } own)
             await db.RunAsync("UPDATE batches SET outcomes = $2 WHERE run = $1", own.Run, new string([.. outcomes.Select(static outcome => Outcomes[(int)outcome])]));
         return outcomes;
@@ -72,19 +75,29 @@ internal sealed class SqlCommits(SqlSession db)
         }
     }
 
+    /// <summary>A room's last commit says whether there is a roster: who is in the room by an earlier one may have gone by a later.</summary>
+    private async Task PutRostersAsync(IEnumerable<RoomTransaction> committed, Dictionary<RoomId, RoomEpoch> epochs)
+    {
+        Dictionary<RoomId, HandoffRoster?> rosters = [];
+        foreach (var transaction in committed)
+            rosters[transaction.Room] = transaction.Roster;
+        var statements = rosters
+            .Where(room => room.Value is not null || epochs[room.Key].HasRoster)
+            .Select(static room => SqlRooms.Put(room.Key, room.Value))
+            .ToList();
+        if (statements.Count > 0 && !await db.TryRunAllAsync(statements))
+            throw new InvalidOperationException("A room's row that was locked could not be written.");
+    }
+
     /// <summary>Each changes exactly one row where the rows are as the room believes.</summary>
     private static IEnumerable<Statement> Of(RoomTransaction transaction) => transaction.Changes.Select(change => change switch
     {
         ItemChanged item => Put(item.Item, transaction.Room),
         ItemConsumed consumed => new Statement("DELETE FROM items WHERE id = $1", consumed.Item.Value),
         PlayerChanged player => SqlPlayers.Put(player.Player, player.FromRoom),
-        RoomChanged room => Put(room.Room),
+        RoomChanged room => SqlRooms.Put(room.Room),
         _ => throw new ArgumentException($"Unknown change {change.GetType().Name}.", nameof(transaction)),
     });
-
-    private static Statement Put(RoomRecord room) => new(
-        "INSERT INTO rooms (id, record) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET record = excluded.record",
-        room.Id.Value, JsonSerializer.Serialize(room));
 
     /// <summary>An item changes hands only where it is: in this room, or with a player who is in it.</summary>
     private static Statement Put(ItemRecord item, RoomId room) => new(

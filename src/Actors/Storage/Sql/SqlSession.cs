@@ -8,11 +8,11 @@ internal abstract class SqlSession
     /// <summary>The database's clock as an expression, in milliseconds.</summary>
     public abstract string Now { get; }
 
-    /// <summary>Ends a SELECT whose rows nobody else may change until the transaction ends; empty where a transaction is alone anyway.</summary>
-    public abstract string ForShare { get; }
-
-    /// <summary>Ends a SELECT whose rows nobody else may change, or hold by <see cref="ForShare"/>, until the transaction ends.</summary>
+    /// <summary>Ends a SELECT whose rows nobody else may change or lock until the transaction ends; empty where a transaction is alone anyway.</summary>
     public abstract string ForUpdate { get; }
+
+    /// <summary>A table whose column <c>value</c> has the strings of a JSON array: a list of any length as one parameter, in a statement that stays the same.</summary>
+    public abstract string Each(string parameter);
 
     /// <summary>How many rows it has changed.</summary>
     public abstract Task<int> RunAsync(string sql, params object?[] values);

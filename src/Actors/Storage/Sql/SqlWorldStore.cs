@@ -5,13 +5,17 @@ using Actors.World;
 namespace Actors.Storage;
 
 /// <summary>The world in tables. What differs between databases is how a transaction is had, and what <see cref="SqlSession"/> says.</summary>
-public abstract class SqlWorldStore : IWorldStore, ILeaseStore
+public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
 {
-    private readonly PlayerLoads _playerLoads;
+    private readonly GroupedCalls<PlayerId, PlayerState> _playerLoads;
+    private readonly GroupedCalls<RoomClaim, ClaimedRoom> _activations;
 
-    private protected SqlWorldStore() =>
-        _playerLoads = new PlayerLoads(players => ReadAsync(
+    private protected SqlWorldStore()
+    {
+        _playerLoads = new GroupedCalls<PlayerId, PlayerState>(players => ReadAsync(
             db => players is [var alone] ? SqlPlayers.FindAloneAsync(db, alone) : SqlPlayers.FindAsync(db, players), CancellationToken.None));
+        _activations = new GroupedCalls<RoomClaim, ClaimedRoom>(claims => WriteAsync(db => new SqlRooms(db).ActivateAsync(claims), CancellationToken.None));
+    }
 
     public abstract Task InitializeAsync(CancellationToken cancellation);
 
@@ -32,16 +36,14 @@ public abstract class SqlWorldStore : IWorldStore, ILeaseStore
             (1 + count).ToString(CultureInfo.InvariantCulture), (long)count)) - count,
         cancellation);
 
-    public Task<SavedRoom> LoadRoomAsync(RoomId room, CancellationToken cancellation) => ReadAsync(
-        async db =>
-        {
-            var json = (string?)await db.ScalarAsync("SELECT record FROM rooms WHERE id = $1", room.Value);
-            var record = json is null ? null : JsonSerializer.Deserialize<RoomRecord>(json);
-            return new SavedRoom(record, await db.QueryAsync($"SELECT {SqlPlayers.ItemColumns} FROM items WHERE room = $1 ORDER BY id", SqlPlayers.Item, room.Value));
-        },
-        cancellation);
+    public async Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation)
+    {
+        var claimed = await _activations.CallAsync(new RoomClaim(room, activation), cancellation) ?? throw new InvalidOperationException($"{room} was not activated.");
+        var record = claimed.Record is { } json ? JsonSerializer.Deserialize<RoomRecord>(json) : null;
+        return new RoomActivation(claimed.Epoch, new SavedRoom(record, claimed.Items), StoredJson.ReadRoster(claimed.Roster));
+    }
 
-    public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) => _playerLoads.LoadAsync(player, cancellation);
+    public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) => _playerLoads.CallAsync(player, cancellation);
 
     public Task<PlayerState?> FindPlayerByTokenAsync(string tokenHash, CancellationToken cancellation) =>
         ReadAsync(db => SqlPlayers.FindAsync(db, "token_hash = $1", tokenHash), cancellation);
@@ -52,31 +54,26 @@ public abstract class SqlWorldStore : IWorldStore, ILeaseStore
     public Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation) =>
         WriteAsync(db => new SqlCommits(db).CommitAsync(batch), cancellation);
 
-    public Task<Member?> JoinAsync(Member node, TimeSpan lease, CancellationToken cancellation) =>
-        WriteAsync(db => new SqlLeases(db).JoinAsync(node, lease), cancellation);
+    public Task<RegisterOutcome> RegisterAsync(string name, string run, string role, TimeSpan live, CancellationToken cancellation) =>
+        WriteAsync(db => new SqlNodes(db).RegisterAsync(name, run, role, live), cancellation);
 
-    public Task<bool> RenewAsync(string node, long incarnation, TimeSpan lease, CancellationToken cancellation) =>
-        WriteAsync(db => new SqlLeases(db).RenewAsync(node, incarnation, lease), cancellation);
+    public Task<NodeTable> BeatAsync(string name, string run, string address, bool isMember, TimeSpan live, CancellationToken cancellation) =>
+        WriteAsync(db => new SqlNodes(db).BeatAsync(name, run, address, isMember, live), cancellation);
 
-    public Task LeaveAsync(string node, long incarnation, CancellationToken cancellation) =>
-        WriteAsync(Unit(db => new SqlLeases(db).LeaveAsync(node, incarnation)), cancellation);
+    public Task<bool> TryFormAsync(string name, string run, TimeSpan live, CancellationToken cancellation) =>
+        WriteAsync(db => new SqlNodes(db).TryFormAsync(name, run, live), cancellation);
 
-    public Task<ClusterTable> ReadAsync(CancellationToken cancellation) => ReadAsync(static db => new SqlLeases(db).ReadAsync(), cancellation);
-
-    public Task<IReadOnlyList<ShardGrant>> TakeAsync(string node, long incarnation, IReadOnlyList<int> shards, CancellationToken cancellation) =>
-        WriteAsync(db => new SqlLeases(db).TakeAsync(node, incarnation, shards), cancellation);
-
-    public Task ReleaseAsync(string node, long incarnation, IReadOnlyList<ShardGrant> shards, CancellationToken cancellation) =>
-        WriteAsync(Unit(db => new SqlLeases(db).ReleaseAsync(node, incarnation, shards)), cancellation);
-
-    public Task<IReadOnlyList<ShardGift>> GiveAsync(string node, long incarnation, IReadOnlyList<ShardGift> shards, CancellationToken cancellation) =>
-        WriteAsync(db => new SqlLeases(db).GiveAsync(node, incarnation, shards), cancellation);
+    public Task RemoveAsync(string name, string run, CancellationToken cancellation) =>
+        WriteAsync(Unit(db => new SqlNodes(db).RemoveAsync(name, run)), cancellation);
 
     public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) =>
-        WriteAsync(db => new SqlLeases(db).SetDrainingAsync(node, draining), cancellation);
+        WriteAsync(db => new SqlNodes(db).SetDrainingAsync(node, draining), cancellation);
 
-    public Task<IReadOnlyList<ShardGrant>?> SeizeAllAsync(string node, CancellationToken cancellation) =>
-        WriteAsync(db => new SqlLeases(db).SeizeAllAsync(node), cancellation);
+    public Task<bool> AcquireAsync(string lease, string owner, TimeSpan duration, CancellationToken cancellation) =>
+        WriteAsync(db => new SqlLeases(db).AcquireAsync(lease, owner, duration), cancellation);
+
+    public Task ReleaseAsync(string lease, string owner, CancellationToken cancellation) =>
+        WriteAsync(Unit(db => new SqlLeases(db).ReleaseAsync(lease, owner)), cancellation);
 
     private Task<string> GetOrSetAsync(string key, string proposed, CancellationToken cancellation) => WriteAsync(
         async db =>

@@ -47,6 +47,31 @@ internal static class SqliteSchema
         WITH RECURSIVE numbers (id) AS (SELECT 0 UNION ALL SELECT id + 1 FROM numbers WHERE id < 255)
         INSERT INTO shards (id, node, incarnation, epoch) SELECT id, NULL, 0, 0 FROM numbers WHERE true ON CONFLICT (id) DO NOTHING;
         """,
+        """
+        DROP TABLE shards;
+        DROP TABLE nodes;
+        CREATE TABLE nodes (
+            name TEXT PRIMARY KEY,
+            run TEXT NOT NULL,
+            incarnation INTEGER NOT NULL,
+            address TEXT NOT NULL,
+            role TEXT NOT NULL,
+            member INTEGER NOT NULL,
+            draining INTEGER NOT NULL,
+            since INTEGER NOT NULL,
+            seen INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, duration INTEGER NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;
+        ALTER TABLE rooms RENAME TO rooms_before;
+        CREATE TABLE rooms (
+            id TEXT PRIMARY KEY,
+            record TEXT,
+            epoch INTEGER NOT NULL DEFAULT 0,
+            activation TEXT,
+            roster TEXT,
+            taken TEXT);
+        INSERT INTO rooms (id, record) SELECT id, record FROM rooms_before;
+        DROP TABLE rooms_before;
+        """,
     ];
 
     public static void Migrate(SqliteConnection connection)

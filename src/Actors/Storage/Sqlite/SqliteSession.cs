@@ -14,9 +14,9 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession, I
     /// <summary>The clock of the machine, which all processes on one file share.</summary>
     public override string Now => "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
 
-    public override string ForShare => "";
-
     public override string ForUpdate => "";
+
+    public override string Each(string parameter) => $"json_each({parameter})";
 
     public override Task<int> RunAsync(string sql, params object?[] values) => Task.FromResult(Run(sql, values));
 
