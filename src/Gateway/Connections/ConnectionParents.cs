@@ -20,7 +20,7 @@ public sealed class ConnectionParents
     /// <summary>A connection that fails stops, alone: its client is told, and connects again.</summary>
     private sealed class Parent : UntypedActor
     {
-        public static Props Props { get; } = Akka.Actor.Props.Create<Parent>().WithDispatcher(Dispatch.DispatchNames.Inline);
+        public static Props Props { get; } = Akka.Actor.Props.Create<Parent>().WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
         protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
 

@@ -23,7 +23,7 @@ internal sealed class MemoryNodes(TimeProvider clock, MemoryLeases leases)
             && (NodeRules.IsLive(own, clock.GetUtcNow(), live) || NodeRules.FindExcluding(Live(live), name, run, own.Role) is null);
         if (isKnown)
             _nodes[name] = _nodes[name] with { Address = address, IsMember = isMember, Seen = clock.GetUtcNow() };
-        return new NodeTable(isKnown, Live(live));
+        return NodeRules.Table(isKnown, _nodes.Values, clock.GetUtcNow(), live);
     }
 
     public bool TryForm(string name, string run, TimeSpan live) => NodeRules.MayForm(Live(live), name, run) && leases.Acquire(NodeRules.FormLease, run, live);
