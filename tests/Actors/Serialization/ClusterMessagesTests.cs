@@ -58,12 +58,15 @@ public sealed class ClusterMessagesTests : IAsyncLifetime
         var stats = await regions[1].Ask<ClusterShardingStats>(new GetClusterShardingStats(Patience), patience.Token);
         Assert.Equal(2, stats.Regions.Count);
 
-        // Distributed data of another kind, written to all.
+        // Distributed data of another kind, from one node to the other; the other's replicator is there before anything is written to all.
         var key = new ORSetKey<string>("names");
+        var (watcher, changes) = Collected.In(_two, "watcher");
+        DistributedData.Get(_two).Replicator.Tell(Dsl.Subscribe(key, watcher));
         var cluster = Cluster.Get(_one).SelfUniqueAddress;
         var written = await DistributedData.Get(_one).Replicator.Ask<IUpdateResponse>(
-            Dsl.Update(key, ORSet<string>.Empty, new WriteAll(Patience), set => set.Add(cluster, "name")), patience.Token);
-        Assert.IsType<UpdateSuccess>(written);
+            Dsl.Update(key, ORSet<string>.Empty, new WriteAll(TimeSpan.FromSeconds(10)), set => set.Add(cluster, "name")), patience.Token);
+        Assert.NotNull(written);
+        Assert.Equal(["name"], Assert.IsType<Changed>(await changes.ReadAsync(patience.Token)).Get(key).Elements);
 
         // Publish and subscribe, from one node to the other.
         var (subscriber, heard) = Collected.In(_two, "subscriber");
