@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Akka.Actor;
 using Akka.Configuration;
 
 namespace Actors.TestKit.Simulation;
@@ -29,6 +30,9 @@ public sealed record NodeSettings
     public IReadOnlyList<string> SeedNodes { get; init; } = [];
 
     public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Makes the system, by Akka.Hosting for example. It may block until actors answer, but nothing in it may wait for time to pass.</summary>
+    public Func<string, Config, ActorSystem> Create { get; init; } = ActorSystem.Create;
 
     public ClockSkew Clock { get; init; } = ClockSkew.None;
 }

@@ -88,6 +88,11 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
     /// <summary>Does something on the loop's thread, as a turn: what a test tells an actor from elsewhere would come in an order that no seed decides.</summary>
     public void Do(Action action)
     {
+        if (Thread.CurrentThread.IsThreadPoolThread)
+        {
+            action();
+            return;
+        }
         lock (_lock)
             Enqueue(new ActionTurn(action), node: null);
         Settle();

@@ -17,6 +17,7 @@ public sealed class SimulationRun : IDisposable
     private readonly Dictionary<string, SimulationNode> _nodes = [];
     private readonly Dictionary<string, LoopNode> _loopNodes = [];
     private readonly string _id;
+    private ulong _chapters;
 
     public SimulationRun(ulong seed)
     {
@@ -56,9 +57,19 @@ public sealed class SimulationRun : IDisposable
         _loopNodes[name] = loopNode;
         var node = new SimulationNode(name, settings, loopNode, Loop);
         var config = SimulationConfig.Build(_id, name, settings);
-        node.System = Loop.Boot(() => ActorSystem.Create(settings.SystemName, config), loopNode.Hash ^ (ulong)_nodes.Count ^ (ulong)Loop.NowTicks);
+        node.System = Loop.Boot(() => settings.Create(settings.SystemName, config), Chapter(loopNode));
         _nodes[name] = node;
         return node;
+    }
+
+    /// <summary>
+    /// Does something that blocks until actors have answered, as ClusterSharding.Start does. It cannot be a turn, for turns would have to run meanwhile;
+    /// so it runs on a thread of its own while no other runs, and turns run while it waits. Time does not move.
+    /// </summary>
+    public T DoBlocking<T>(string name, Func<ActorSystem, T> function)
+    {
+        var node = _nodes[name];
+        return Loop.Boot(() => function(node.System), Chapter(node.LoopNode));
     }
 
     /// <summary>The process of a node ends as by kill -9. Silently: its machine is gone too, so nobody is told that connections ended.</summary>
@@ -102,6 +113,9 @@ public sealed class SimulationRun : IDisposable
             Loop.Kill(node);
         Running.TryRemove(_id, out _);
     }
+
+    /// <summary>Tells what is drawn in one boot from what is drawn in the next.</summary>
+    private ulong Chapter(LoopNode node) => Mixing.Mix(node.Hash ^ ++_chapters);
 
     internal static (SimulationRun Run, LoopNode Node) Of(Config config)
     {

@@ -67,7 +67,7 @@ public sealed class VirtualNetwork
     public bool IsCut(string from, string to) => _cuts.Contains((from, to));
 
     /// <summary>The connections of two nodes break: both ends learn it at once, what was under way is lost.</summary>
-    public void Break(string one, string other)
+    public void Break(string one, string other) => _loop.Do(() =>
     {
         foreach (var connection in _connections.Where(connection => Joins(connection, one, other)).ToList())
         {
@@ -75,7 +75,7 @@ public sealed class VirtualNetwork
             connection.Accepter.Arrived(new Disassociated(DisassociateInfo.Unknown));
             _connections.Remove(connection);
         }
-    }
+    });
 
     internal void Listen(SimulatedTransport transport) => _listening[transport.Address] = transport;
 

@@ -1,5 +1,6 @@
 using Actors.TestKit.Simulation;
 using Akka.Actor;
+using Akka.Cluster;
 using Akka.Cluster.Sharding;
 
 namespace Actors.Hosts.Simulations.Scenarios;
@@ -51,13 +52,14 @@ internal sealed class ShardingScenario : IScenario
         var regions = new Dictionary<string, IActorRef>();
         foreach (var name in new[] { "a", "b", "c" })
         {
-            var node = run.Start(name, Settings);
-            regions[name] = run.Loop.Do(() => ClusterSharding.Get(node.System).Start("thing", id => Props.Create(() => new Entity(name, id)),
-                ClusterShardingSettings.Create(node.System), new Extractor()));
+            run.Start(name, Settings);
+            regions[name] = run.DoBlocking(name, system => ClusterSharding.Get(system).Start("thing", id => Props.Create(() => new Entity(name, id)),
+                ClusterShardingSettings.Create(system), new Extractor()));
         }
+        // A member that has only joined may down nobody: were the one that is Up killed now, the others would wait for it for ever.
+        run.Loop.RunUntil(() => run.Nodes.Keys.All(name => Akka.Cluster.Cluster.Get(run.Nodes[name].System).State.Members.Count(member => member.Status == MemberStatus.Up) == 3),
+            TimeSpan.FromSeconds(30), "three members are up everywhere");
         AskAll(run, homes, "a", regions["a"], "at first");
-        if (homes.Values.Distinct().Count() < 2)
-            run.Loop.RunFor(TimeSpan.FromSeconds(5));
         var victim = homes["entity-3"];
         var asker = regions.Keys.First(name => name != victim);
         run.Kill(victim);
