@@ -45,18 +45,6 @@ internal static unsafe partial class RuntimeInternals
         HashCodeSeed(default) = 0x5EED;
     }
 
-    /// <summary>The kernel's number of the calling thread.</summary>
-    public static int KernelThreadId() => GetThreadId();
-
-    /// <summary>Whether a thread sleeps in the kernel. It stops doing so in the very moment in which another wakes it.</summary>
-    public static bool Sleeps(int kernelThreadId)
-    {
-        if (kernelThreadId == 0)
-            return false;
-        var status = File.ReadAllText($"/proc/self/task/{kernelThreadId}/stat");
-        return status[status.LastIndexOf(')') + 2] == 'S';
-    }
-
     /// <summary>Writes "mov rax, [cell]; ret" over a function's first bytes. Functions begin at multiples of 16, so there is room.</summary>
     private static void Redirect(nint function, long* cell)
     {
@@ -76,10 +64,6 @@ internal static unsafe partial class RuntimeInternals
     [LibraryImport("libc", EntryPoint = "mprotect", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int MProtect(nint address, nuint length, int protection);
-
-    [LibraryImport("libc", EntryPoint = "gettid")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int GetThreadId();
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticField, Name = "<DefaultSeed>k__BackingField")]
     private static extern ref ulong StringSeed([UnsafeAccessorType("System.Marvin")] object? marvin);

@@ -6,16 +6,14 @@ namespace Actors.TestKit.Simulation;
 public sealed partial class SimulationLoop
 {
     /// <summary>
-    /// Runs something that blocks until actors have answered, as the start of a system with remoting does: on a thread of its own, one turn at a time and only while that thread waits.
+    /// Runs something that blocks until actors have answered, as the start of a system with remoting does: on a thread of its own, which never runs beside a turn or beside the pool.
     /// </summary>
     internal T Boot<T>(Func<T> create, ulong chance)
     {
         T result = default!;
         Exception? failed = null;
-        var kernelId = 0;
-        var thread = new Thread(() =>
+        var boot = new BlockingThread(() =>
         {
-            Volatile.Write(ref kernelId, RuntimeInternals.KernelThreadId());
             AkkaInternals.UseChance(new Random((int)Mixing.Mix(Seed ^ chance)));
             try
             {
@@ -25,48 +23,14 @@ public sealed partial class SimulationLoop
             {
                 failed = exception;
             }
-        }) { IsBackground = true, Name = "boot" };
-        var before = (Hash, Turns);
-        // .NET shows a thread as waiting for a while after it has been woken; the kernel does not.
-        var isAsleep = () => (thread.ThreadState & ThreadState.WaitSleepJoin) != 0 && RuntimeInternals.Sleeps(Volatile.Read(ref kernelId));
-        _booting = thread;
-        thread.Start();
-        while (!thread.Join(0))
-        {
-            if (isAsleep())
-                Run(new Goal(NowTicks, Until: () => _isTurnTaken || !isAsleep()));
-            else
-                Thread.Yield();
-        }
+        });
+        _booting = boot;
+        Run(new Goal(NowTicks + MaxBoot.Ticks, Until: null));
         _booting = null;
+        if (!boot.IsDone)
+            throw new SimulationException($"What was started waits for something that did not come within {MaxBoot.TotalSeconds} s of virtual time.\n{Describe()}");
         Settle();
-        Forget(before, chance);
-        return failed is null ? result : throw new SimulationException($"The system did not start: {failed.Message}", failed);
-    }
-
-    /// <summary>
-    /// What a boot leaves behind that no seed decides. The booting thread is woken within a turn and runs beside the rest of it, so the number of turns may differ by one or two; what has
-    /// become of the system does not.
-    /// </summary>
-    private void Forget((ulong Hash, long Turns) before, ulong chance)
-    {
-        lock (_lock)
-        {
-            if (_due.Count > 0)
-                throw new SimulationException("The system is not at rest after its start.\n" + Describe());
-            (Hash, Turns) = (Mixing.Mix(before.Hash ^ chance), before.Turns);
-            _identities.Clear();
-            _chance = new Random((int)Mixing.Mix(Seed ^ ~chance));
-            const long SequencesOfABoot = 1 << 20;
-            _sequence = (_sequence / SequencesOfABoot + 1) * SequencesOfABoot;
-            var timers = _timers.UnorderedItems.OrderBy(timer => timer.Priority.Due).ThenBy(timer => timer.Element.Node?.Name, StringComparer.Ordinal).ThenBy(timer => timer.Priority.Sequence).ToList();
-            _timers.Clear();
-            foreach (var (timer, priority) in timers)
-            {
-                var sequence = ++_sequence;
-                _timers.Enqueue(timer, (priority.Due, priority.Rank == 0 ? 0 : Mixing.Mix(Seed ^ Mixing.Mix((ulong)sequence)), sequence));
-            }
-        }
+        return failed is null ? result : throw new SimulationException($"The start failed: {failed.Message}", failed);
     }
 
     private void Run(Goal goal)
@@ -74,7 +38,6 @@ public sealed partial class SimulationLoop
         if (Thread.CurrentThread.IsThreadPoolThread)
             throw new InvalidOperationException("The loop runs already: a turn cannot run it.");
         _goal = goal;
-        _isTurnTaken = false;
         _returned.Reset();
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         if (!_returned.Wait(MaxBlocking) && !_returned.Wait(MaxBlocking))
@@ -98,9 +61,14 @@ public sealed partial class SimulationLoop
                     ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
                     return;
                 }
+                if (_booting is { } boot && boot.GoOn())
+                    break;
+                // What has gone on may have left something to the pool, and that comes before the next turn.
+                if (_booting is not null && ThreadPool.PendingWorkItemCount > 0)
+                    continue;
                 if (_goal.Until is { } until && until())
                     break;
-                if (!Step(out _isTurnTaken))
+                if (!Step())
                     break;
             }
         }
@@ -111,32 +79,26 @@ public sealed partial class SimulationLoop
         _returned.Set();
     }
 
-    private bool Step(out bool wasTurn)
+    private bool Step()
     {
-        wasTurn = false;
         DueTurn turn;
         LoopTimer? timer = null;
         lock (_lock)
         {
             if (_broken is not null)
                 return false;
-            if (_due.TryDequeue(out turn, out _))
-                wasTurn = true;
-            else if (_timers.TryPeek(out timer, out var when) && when.Due <= _goal.UntilTicks)
+            if (!_due.TryDequeue(out turn, out _) && _timers.TryPeek(out timer, out var when) && when.Due <= _goal.UntilTicks)
             {
                 _timers.Dequeue();
                 MoveTo(when.Due);
             }
-            else
+            else if (turn.Run is null)
             {
                 MoveTo(_goal.UntilTicks);
                 return false;
             }
             if (Withheld(turn, timer))
-            {
-                wasTurn = false;
                 return true;
-            }
         }
         if (timer is not null)
             Fire(timer);

@@ -15,6 +15,7 @@ namespace Actors.TestKit.Simulation;
 public sealed partial class SimulationLoop : IThreadPoolWorkItem
 {
     private const int MaxTurnsAtOneInstant = 300_000;
+    private static readonly TimeSpan MaxBoot = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan MaxBlocking = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
@@ -26,11 +27,10 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
     private Random _chance;
     private Goal _goal;
     private Exception? _broken;
-    private Thread? _booting;
+    private BlockingThread? _booting;
     private LoopNode? _clockOf;
     private long _sequence;
     private int _turnsAtThisInstant;
-    private bool _isTurnTaken;
 
     internal SimulationLoop(ulong seed)
     {
@@ -117,7 +117,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
         {
             if (node.IsKilled)
                 return;
-            if (!Thread.CurrentThread.IsThreadPoolThread && Thread.CurrentThread != _booting)
+            if (!Thread.CurrentThread.IsThreadPoolThread && _booting?.IsCurrent != true)
                 _broken ??= new SimulationException($"{Who(run)} on {node.Name} was told something from a thread that is not the loop's. Use Do.");
             if (node.IsPaused)
                 node.HeldTurns.Add(run);
