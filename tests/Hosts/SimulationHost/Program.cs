@@ -1,4 +1,5 @@
 using Actors.Hosts.Simulations.Scenarios;
+using Actors.Hosts.Simulations.World;
 using Actors.TestKit.Simulation;
 
 // Before anything else: whatever has hashed a string by then would not be found again.
@@ -11,5 +12,7 @@ var scenarios = new Dictionary<string, Func<IScenario>>
     ["cluster"] = () => new ClusterScenario(),
     ["sharding"] = () => new ShardingScenario(),
     ["faults"] = () => new FaultsScenario(),
+    ["world-cluster"] = () => new WorldScenario(static run => new AkkaCluster(run, WorldRun.Ring()), faultEverySeconds: 6, busySeconds: 20),
+    ["world-cluster-calm"] = () => new WorldScenario(static run => new AkkaCluster(run, WorldRun.Ring()), faultEverySeconds: 10_000, busySeconds: 20),
 };
 return ScenarioHost.Run(args, scenarios, Console.Out);
