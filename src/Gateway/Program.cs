@@ -1,5 +1,4 @@
-using Actors.Cluster;
-using Actors.Cluster.Links.Tcp;
+using Actors.Clustering;
 using Actors.Gateway.Admin;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects.Native;
@@ -19,7 +18,6 @@ builder.Services.AddOptions<GatewayLimits>().BindConfiguration($"{ServerOptions.
 builder.Services.AddOptions<AreaOptions>().BindConfiguration($"{ServerOptions.Section}:Areas").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<RoomOptions>().BindConfiguration($"{ServerOptions.Section}:Rooms").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<ClusterOptions>().BindConfiguration($"{ServerOptions.Section}:Cluster").ValidateDataAnnotations().ValidateOnStart();
-builder.Services.AddOptions<ClusterLinkOptions>().BindConfiguration($"{ServerOptions.Section}:Cluster:Link").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<IdentityOptions>().BindConfiguration($"{ServerOptions.Section}:Identity").ValidateOnStart();
 builder.Services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();

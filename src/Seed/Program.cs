@@ -1,5 +1,4 @@
-using Actors.Cluster;
-using Actors.Cluster.Links.Tcp;
+using Actors.Clustering;
 using Actors.Hosting;
 using Actors.Metrics;
 using Actors.Rooms;
@@ -12,7 +11,6 @@ if (!NodeSecrets.TryRead(builder.Configuration, out var unreadable))
 builder.Services.AddOptions<SeedOptions>().BindConfiguration(NodeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<RoomOptions>().BindConfiguration($"{NodeOptions.Section}:Rooms").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<ClusterOptions>().BindConfiguration($"{NodeOptions.Section}:Cluster").ValidateDataAnnotations().ValidateOnStart();
-builder.Services.AddOptions<ClusterLinkOptions>().BindConfiguration($"{NodeOptions.Section}:Cluster:Link").ValidateDataAnnotations().ValidateOnStart();
 // A node that stops first hands its rooms over.
 builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
 

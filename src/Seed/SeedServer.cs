@@ -11,14 +11,15 @@ internal sealed class SeedServer(
 {
     private WorldNode? _node;
 
-    /// <summary>Whether it has a lease, and so may have rooms.</summary>
+    /// <summary>Whether it is a member of the cluster, and so may have rooms.</summary>
     public bool IsReady => _node is { IsMember: true };
 
-    public string Address => _node?.Engine?.Address ?? "";
+    /// <summary>Where other nodes reach it, <c>host:port</c>; empty before it has been started.</summary>
+    public string Address => _node is { } node && Akka.Cluster.Cluster.Get(node.System).SelfAddress is { } address ? $"{address.Host}:{address.Port}" : "";
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _node = await WorldNode.OpenAsync(options.Value, world, rooms.Value, defaultWeight: 100, loggers, time, cancellationToken);
+        _node = await WorldNode.OpenAsync(options.Value, world, rooms.Value, isGateway: false, loggers, time, cancellationToken);
         await _node.StartAsync(gateway: null, cancellationToken);
     }
 

@@ -24,6 +24,10 @@ public sealed class ClusterLinkOptions
     [Range(128 * 1024, 64 * 1024 * 1024)]
     public int MaxMessageBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>How long a gateway gathers what its clients say to the rooms of one node, in milliseconds; then it goes as one message. Waking the other node costs more than what is in it.</summary>
+    [Range(0, 100)]
+    public int InputWindowMilliseconds { get; set; } = 5;
+
     /// <summary>Each socket's send and receive buffer, in bytes; it must hold the longest message.</summary>
     [Range(128 * 1024, 256 * 1024 * 1024)]
     public int BufferBytes { get; set; } = 2 * 1024 * 1024;

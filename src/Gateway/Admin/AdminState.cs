@@ -1,4 +1,4 @@
-using Actors.Cluster;
+using Actors.Rooms;
 using Actors.Storage;
 
 namespace Actors.Gateway.Admin;

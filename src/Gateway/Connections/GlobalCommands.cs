@@ -1,4 +1,5 @@
 using Actors.Gateway.Dialects;
+using Actors.Gateway.Presence;
 using Actors.Rooms;
 using Actors.Storage;
 using Actors.World;

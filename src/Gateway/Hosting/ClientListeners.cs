@@ -12,15 +12,15 @@ using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Dialects.SocketIO;
 using Actors.Gateway.Transports.Datagrams;
 using Actors.Gateway.Transports.WebSockets;
-using Actors.Runtime;
 using Actors.World;
 using Microsoft.Extensions.Options;
+using Akka.Actor;
 
 namespace Actors.Gateway.Hosting;
 
 /// <summary>Where clients are listened for, by whatever transport, and which dialects they are spoken to in. Each dialect is one object, so that clients of all listeners share its bytes.</summary>
 internal sealed class ClientListeners(
-    WorldDefinition world, ServerOptions server, GatewayLimits limits, ConnectionRegistry connections, ThreadPoolRuntime runtime, ILoggerFactory loggers, TimeProvider time)
+    WorldDefinition world, ServerOptions server, GatewayLimits limits, ConnectionRegistry connections, Func<ActorSystem> system, ILoggerFactory loggers, TimeProvider time)
 {
     private readonly ILogger _logger = loggers.CreateLogger<ClientListeners>();
     private readonly List<(string Name, WebSocketListener Listener)> _webSockets = [];
@@ -89,7 +89,7 @@ internal sealed class ClientListeners(
         options.Limits.Port = options.Port;
         var listener = new WebSocketListener(options.Limits, acceptor, loggers.CreateLogger<WebSocketListener>(), time)
         {
-            Arrivals = () => new LentArrivals(runtime.Lend()),
+            Arrivals = () => new InlineArrivals(system, time),
         };
         try
         {

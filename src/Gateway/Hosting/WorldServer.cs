@@ -1,6 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
-using Actors.Cluster;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Identity;
@@ -9,6 +6,8 @@ using Actors.Hosting;
 using Actors.Rooms;
 using Actors.World;
 using Microsoft.Extensions.Options;
+using System.Net;
+using System.Security.Cryptography;
 
 namespace Actors.Gateway.Hosting;
 
@@ -56,19 +55,18 @@ public sealed class WorldServer(
     {
         server.Value.Datagram.Validate();
         _identity = IdentityGate.Open(server.Value.Identity, time);
-        var node = _node = await WorldNode.OpenAsync(server.Value, world, rooms.Value, defaultWeight: 0, loggers, time, cancellationToken);
-        var guests = new Guests(node.Store, world, RandomNumberGenerator.Fill);
-        var views = new RoomViews(node.Cluster, node.Runtime, world, limits.Value);
-        var connections = _connections = new ConnectionRegistry(new GatewayServices(
-            node.Cluster, node.Runtime, world, node.Store, guests, new Presence(), views, limits.Value, loggers.CreateLogger<ConnectionRegistry>())
+        var node = _node = await WorldNode.OpenAsync(server.Value, world, rooms.Value, isGateway: true, loggers, time, cancellationToken);
+        var services = new GatewayServices(
+            world, node.Store, new Guests(node.Store, world, RandomNumberGenerator.Fill), limits.Value, time, loggers.CreateLogger("Actors.Gateway.Connections"))
         {
             Identity = _identity,
             Resume = new ResumeTokens(
                 await node.Store.GetSecretAsync(RandomNumberGenerator.GetBytes(ResumeTokens.KeyBytes), cancellationToken), time, TimeSpan.FromMinutes(limits.Value.ResumeMinutes)),
-        });
-        await node.StartAsync(connections, cancellationToken);
+        };
+        var connections = _connections = new ConnectionRegistry(services, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
+        await node.StartAsync(new GatewayPart(connections, services), cancellationToken);
         _sweep = time.CreateTimer(_ => EverySecond(node.Time, connections), null, SweepPeriod, SweepPeriod);
-        _listeners = new ClientListeners(world, server.Value, limits.Value, connections, node.Runtime, loggers, time);
+        _listeners = new ClientListeners(world, server.Value, limits.Value, connections, () => node.System, loggers, time);
         await _listeners.StartAsync(cancellationToken);
         _listening = true;
     }

@@ -1,4 +1,4 @@
-using Actors.Cluster;
+using Actors.Rooms;
 using Actors.Gateway.Transports;
 using Actors.World;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Actors.Cluster;
+using Actors.Rooms;
 using Actors.Gateway.Codecs.MessagePack;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Transports;

@@ -1,0 +1,35 @@
+using Actors.Gateway.Connections;
+using Actors.Gateway.Presence;
+using Actors.Gateway.Views;
+using Actors.Hosting;
+using Actors.Streams;
+using Akka.Hosting;
+
+namespace Actors.Gateway.Hosting;
+
+/// <summary>What a gateway adds to each ActorSystem of its node: views, the endpoint that rooms know, who is in the world, and an actor for each connection.</summary>
+internal sealed class GatewayPart(ConnectionRegistry connections, GatewayServices services) : IGatewayPart
+{
+    public void Configure(AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts)
+    {
+        RoomViews? views = null;
+        GatewayNode? gateway = null;
+        builder.WithActors((system, registry) =>
+        {
+            views = new RoomViews(system, parts.Actors, services.World, services.Limits);
+            var endpoint = system.ActorOf(GatewayEndpoint.Props(connections, views, node.Time), GatewayEndpoint.Name);
+            registry.Register<GatewayEndpoint>(endpoint);
+            views.Begin(endpoint);
+            parts.LocalFrames = views;
+        });
+        builder.WithPresence<GatewayEndpoint>(isClustered: node.Cluster is not null);
+        builder.WithActors((system, registry) =>
+        {
+            var endpoint = registry.Get<GatewayEndpoint>();
+            var inputs = new RoomInputs(system, endpoint, TimeSpan.FromMilliseconds(node.Cluster?.Link.InputWindowMilliseconds ?? 0));
+            var players = new WorldPlayers(registry.Get<PresenceActor>());
+            gateway = new GatewayNode(system, parts.Actors, views!, inputs, endpoint, players, new ConnectionParents(system));
+        });
+        builder.AddStartup((_, _) => connections.Attach(gateway!));
+    }
+}
