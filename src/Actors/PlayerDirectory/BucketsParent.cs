@@ -8,7 +8,7 @@ public sealed class BucketsParent : UntypedActor
 {
     private readonly IActorRef?[] _buckets = new IActorRef?[NameBuckets.Count];
 
-    public static Props Props() => Akka.Actor.Props.Create<BucketsParent>().WithDispatcher(Dispatch.DispatchNames.Inline);
+    public static Props Props() => Akka.Actor.Props.Create<BucketsParent>().WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     /// <summary>A bucket that fails ends, and the next message makes another.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);

@@ -38,7 +38,7 @@ public sealed class NameBucket : UntypedActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <param name="settling">How long it takes until the gateways have announced their players; zero where the directory is as old as the gateway.</param>
-    public static Props Props(int bucket, TimeSpan settling) => Akka.Actor.Props.Create(() => new NameBucket(bucket, settling)).WithDispatcher(Dispatch.DispatchNames.Inline);
+    public static Props Props(int bucket, TimeSpan settling) => Akka.Actor.Props.Create(() => new NameBucket(bucket, settling)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     protected override void PreStart()
     {

@@ -80,7 +80,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     {
         // Outside of the actor: sessions say once that they have come in, and a failure here must not lose their players.
         var players = new LocalPlayers();
-        return Akka.Actor.Props.Create(() => new PresenceActor(directory, endpoint, bus, players)).WithDispatcher(Dispatch.DispatchNames.Inline);
+        return Akka.Actor.Props.Create(() => new PresenceActor(directory, endpoint, bus, players)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
     }
 
     protected override void PreStart()
