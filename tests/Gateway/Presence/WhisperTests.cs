@@ -61,6 +61,7 @@ public sealed class WhisperTests : PresenceKit
         Bus.Others = 1;
         Players.Whisper(5, "Ann", Hello, TestActor);
         Players.List(6, TestActor);
+        Settle();
         Sys.Stop(Presence);
         ExpectMsg(new WhisperOutcome(5, null, IsKnown: false));
         Assert.Equal(6, ExpectMsg<PlayersListed>().Id);
