@@ -95,6 +95,7 @@ internal sealed class AkkaCluster : IWorldCluster
                 Level = NodeLevel.Cluster,
                 SystemName = ClusterConfig.SystemName,
                 Dispatchers = [Dispatch.DispatchConfig.InlineDispatcher],
+                Roles = isGateway ? ["gateway", "weight-0", $"node-{name}"] : ["world", "weight-100", $"node-{name}"],
                 Clock = new ClockSkew(clockRate, TimeSpan.Zero),
                 Create = Create,
             };
