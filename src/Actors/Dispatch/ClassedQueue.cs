@@ -4,15 +4,15 @@ using Akka.Dispatch;
 namespace Actors.Dispatch;
 
 /// <summary>
-/// One ring a class, so that the oldest input is found at once, and a number on each message, so that the actor still gets all of them in the order in
+/// One queue a class, so that the oldest input is found at once, and a number on each message, so that the actor still gets all of them in the order in
 /// which they came. Stashed messages come back at the front (<see cref="EnqueueFirst"/>); they were let in before and are not counted out again.
 /// </summary>
 internal sealed class ClassedQueue(ClassLimits limits, MailboxCensus census) : MeteredQueue(census), IDequeBasedMessageQueueSemantics
 {
     private readonly Lock _lock = new();
-    private PooledRing<Slot> _control;
-    private PooledRing<Slot> _inputs;
-    private PooledRing<Slot> _requests;
+    private PooledQueue<Slot> _control;
+    private PooledQueue<Slot> _inputs;
+    private PooledQueue<Slot> _requests;
     private long _first; // the number of the next message that is put in front
     private long _last; // that of the last message at the back
     private int _count;
@@ -42,7 +42,7 @@ internal sealed class ClassedQueue(ClassLimits limits, MailboxCensus census) : M
         var messageClass = Classification.ClassOf(envelope.Message, limits.Otherwise);
         lock (_lock)
         {
-            RingOf(messageClass).AddFirst(new Slot(envelope, _first--));
+            QueueOf(messageClass).AddFirst(new Slot(envelope, _first--));
             Volatile.Write(ref _count, _count + 1);
         }
     }
@@ -61,7 +61,7 @@ internal sealed class ClassedQueue(ClassLimits limits, MailboxCensus census) : M
             Look(in _requests, MessageClass.Request, ref oldest, ref of);
             if (oldest == long.MaxValue)
                 return false;
-            envelope = RingOf(of).TakeFirst().Envelope;
+            envelope = QueueOf(of).TakeFirst().Envelope;
             Volatile.Write(ref _count, _count - 1);
             return true;
         }
@@ -76,7 +76,7 @@ internal sealed class ClassedQueue(ClassLimits limits, MailboxCensus census) : M
                 _inputs.TakeFirst();
             else if (messageClass == MessageClass.Request && _requests.Count >= limits.Requests)
                 return Added.Not;
-            RingOf(messageClass).AddLast(new Slot(envelope, ++_last));
+            QueueOf(messageClass).AddLast(new Slot(envelope, ++_last));
             if (displaces)
                 return Added.Displacing;
             Volatile.Write(ref _count, _count + 1);
@@ -84,15 +84,15 @@ internal sealed class ClassedQueue(ClassLimits limits, MailboxCensus census) : M
         }
     }
 
-    private static void Look(in PooledRing<Slot> ring, MessageClass messageClass, ref long oldest, ref MessageClass of)
+    private static void Look(in PooledQueue<Slot> queue, MessageClass messageClass, ref long oldest, ref MessageClass of)
     {
-        if (ring.Count == 0 || ring.First.Number >= oldest)
+        if (queue.Count == 0 || queue.First.Number >= oldest)
             return;
-        oldest = ring.First.Number;
+        oldest = queue.First.Number;
         of = messageClass;
     }
 
-    private ref PooledRing<Slot> RingOf(MessageClass messageClass)
+    private ref PooledQueue<Slot> QueueOf(MessageClass messageClass)
     {
         switch (messageClass)
         {

@@ -3,33 +3,22 @@ using Akka.Dispatch;
 
 namespace Actors.Dispatch;
 
-/// <summary>The first message that waits has a field of its own; only a second one rents an array.</summary>
+/// <summary>The queue of an actor that is mostly idle. It is its own lock: nobody else sees it, and a lock of its own would be forty bytes an actor.</summary>
 internal sealed class LeanQueue(MailboxCensus census) : MeteredQueue(census), IUnboundedMessageQueueSemantics
 {
-    private readonly Lock _lock = new();
-    private Envelope _single; // older than all in the ring
-    private PooledRing<Envelope> _ring;
+    private PooledQueue<Envelope> _messages;
     private int _count;
-    private bool _hasSingle;
 
     public override int Count => Volatile.Read(ref _count);
 
-    internal bool HoldsArray => _ring.HoldsArray;
+    internal bool HoldsArray => _messages.HoldsArray;
 
     public override void Enqueue(IActorRef receiver, Envelope envelope)
     {
-        lock (_lock)
+        lock (this)
         {
-            if (_count == 0)
-            {
-                _single = envelope;
-                _hasSingle = true;
-            }
-            else
-            {
-                _ring.AddLast(envelope);
-            }
-            Volatile.Write(ref _count, _count + 1);
+            _messages.AddLast(envelope);
+            Volatile.Write(ref _count, _messages.Count);
         }
     }
 
@@ -38,23 +27,12 @@ internal sealed class LeanQueue(MailboxCensus census) : MeteredQueue(census), IU
         envelope = default;
         if (Count == 0)
             return false;
-        lock (_lock)
+        lock (this)
         {
-            if (_hasSingle)
-            {
-                envelope = _single;
-                _single = default;
-                _hasSingle = false;
-            }
-            else if (_ring.Count > 0)
-            {
-                envelope = _ring.TakeFirst();
-            }
-            else
-            {
+            if (_messages.Count == 0)
                 return false;
-            }
-            Volatile.Write(ref _count, _count - 1);
+            envelope = _messages.TakeFirst();
+            Volatile.Write(ref _count, _messages.Count);
             return true;
         }
     }

@@ -18,6 +18,7 @@ public static class NodeSystem
         var services = new ServiceCollection();
         services.AddSingleton(node.Loggers);
         services.AddLogging();
+        services.AddSingleton<IHostApplicationLifetime, ProgramGoesOn>();
         services.AddAkka(ClusterConfig.SystemName, (akka, _) =>
         {
             akka.ConfigureLoggers(logs =>
@@ -44,6 +45,21 @@ public static class NodeSystem
         if (node.Cluster is { } options)
             ClusterMembership.Start(system, node.Registry, node.Identity, BootstrapSettings.Of(options), node.Nodes);
         return system;
+    }
+
+    /// <summary>Akka.Hosting ends the program when the ActorSystem has ended. Here another one is made then, and the program's own host decides when to stop.</summary>
+    private sealed class ProgramGoesOn : IHostApplicationLifetime
+    {
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => CancellationToken.None;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication()
+        {
+            // The ActorSystem's host has been told by the system itself.
+        }
     }
 
     private static void WithCluster(this AkkaConfigurationBuilder akka, NodeContext node, ClusterOptions options)

@@ -16,7 +16,7 @@ public sealed class NodeEndpoint : UntypedActor
 
     public NodeEndpoint(string node, LocalRooms rooms) => (_node, _rooms) = (node, rooms);
 
-    public static Props Props(string node, LocalRooms rooms) => Akka.Actor.Props.Create(() => new NodeEndpoint(node, rooms)).WithDispatcher(Dispatch.DispatchNames.Inline);
+    public static Props Props(string node, LocalRooms rooms) => Akka.Actor.Props.Create(() => new NodeEndpoint(node, rooms)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     protected override void OnReceive(object message)
     {
@@ -37,6 +37,6 @@ public sealed class NodeEndpoint : UntypedActor
         if (_rooms.TryFind(input.Room, out var handle) && handle.Epoch == input.Epoch && handle.Actor is { } room)
             room.Tell(input.Message, gateway);
         else if (input.Message is Act act)
-            gateway.Tell(new ActRefused(input.Room, act.Connection));
+            gateway.Tell(new ActRefused(act.Connection, act.Attempt));
     }
 }

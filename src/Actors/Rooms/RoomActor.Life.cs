@@ -237,14 +237,14 @@ internal sealed partial class RoomActor
             : new Rejected(Codes.Unavailable, "That place is closed: something is broken there.");
         switch (message)
         {
-            case JoinRoom:
-                Sender.Tell(new JoinRefused(_id, why));
+            case JoinRoom join:
+                Sender.Tell(new JoinRefused(join.Attempt, why));
                 break;
             case KeepPlace keep:
                 Sender.Tell(new PlaceRefused(keep.State.Record.Id, _id, why));
                 break;
             case Act { CommandId: not 0 } act:
-                Sender.Tell(new ActRefused(_id, act.Connection));
+                Sender.Tell(new ActRefused(act.Connection, act.Attempt, act.CommandId, why));
                 break;
             case SealRoom:
                 Context.Stop(Self);

@@ -71,7 +71,7 @@ internal sealed partial class RoomActor
         if (state is null && join.Fresh is { } fresh)
             Enter(join, asker, new PlayerState(fresh, []));
         else if (state is null)
-            _gate.Say(asker, new JoinRefused(_id, new Rejected(Codes.NoSuchPlayer, "There is no such player.")));
+            _gate.Say(asker, new JoinRefused(join.Attempt, new Rejected(Codes.NoSuchPlayer, "There is no such player.")));
         else if (state.Record.Room == _id)
             Enter(join, asker, state);
         else if (state.Record.Room.Definition == _id.Definition)
@@ -85,7 +85,7 @@ internal sealed partial class RoomActor
         if (_loads.TryGetValue(failed.Join.Player, out var current) && ReferenceEquals(current.Join, failed.Join))
             _loads.Remove(failed.Join.Player);
         Log.LogWarning(failed.Cause, "Player {Player} could not be loaded for {Room}", failed.Join.Player, _id);
-        _gate.Say(failed.Asker, new JoinRefused(_id, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
+        _gate.Say(failed.Asker, new JoinRefused(failed.Join.Attempt, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
     }
 
     /// <param name="comesFrom">Another instance of this room, which was full: the row moves here with the player.</param>
@@ -97,7 +97,7 @@ internal sealed partial class RoomActor
         if (reply is Rejected why)
         {
             Drain();
-            _gate.Say(sender, new JoinRefused(_id, why));
+            _gate.Say(sender, new JoinRefused(join.Attempt, why));
             return;
         }
         if (comesFrom is { } from)

@@ -52,7 +52,7 @@ internal sealed partial class RoomActor : UntypedActor
     }
 
     public static Props Props(RoomId id, RoomServices services) =>
-        Akka.Actor.Props.Create(() => new RoomActor(id, services)).WithDispatcher(Dispatch.DispatchNames.Inline).WithMailbox(Dispatch.DispatchNames.RoomMailbox);
+        Akka.Actor.Props.Create(() => new RoomActor(id, services)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher).WithMailbox(Dispatch.DispatchConfig.RoomMailbox);
 
     private ILogger Log => _services.Logger;
 
@@ -177,7 +177,7 @@ internal sealed partial class RoomActor : UntypedActor
         if (!_sessions.TryGetValue(act.Player, out var session) || _absences!.IsAway(act.Player) || !session.Admits(act))
         {
             // It believes its player here, or what came before this is missing: it is told in its turn, after what may be on its way to tell it where it is.
-            _gate.Say(sender, new ActRefused(_id, act.Connection));
+            _gate.Say(sender, new ActRefused(act.Connection, act.Attempt));
             return;
         }
         InTurn(act);

@@ -32,7 +32,7 @@ public sealed class WorldTick : UntypedActor
 
     public WorldTick(LocalRooms rooms, RoomTime time) => (_rooms, _time) = (rooms, time);
 
-    public static Props Props(LocalRooms rooms, RoomTime time) => Akka.Actor.Props.Create(() => new WorldTick(rooms, time)).WithDispatcher(Dispatch.DispatchNames.Inline);
+    public static Props Props(LocalRooms rooms, RoomTime time) => Akka.Actor.Props.Create(() => new WorldTick(rooms, time)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     private TimeSpan DueAt => (_tick * _time.TickLength) + (_time.TickLength * _part / _parts);
 

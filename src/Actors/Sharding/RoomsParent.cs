@@ -27,7 +27,7 @@ public sealed class RoomsParent : UntypedActor
 
     public RoomsParent(Func<RoomId, Props> room) => _room = room;
 
-    public static Props Props(Func<RoomId, Props> room) => Akka.Actor.Props.Create(() => new RoomsParent(room)).WithDispatcher(Dispatch.DispatchNames.Inline);
+    public static Props Props(Func<RoomId, Props> room) => Akka.Actor.Props.Create(() => new RoomsParent(room)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     protected override void OnReceive(object message)
     {

@@ -56,7 +56,5 @@ public sealed record RegisterOutcome(NodeRow? Registered, NodeRow? RefusedBy);
 
 /// <param name="Known">False when the node's row is not its own any more, or when others live that exclude it: it must register anew.</param>
 /// <param name="Live">All live nodes, by name.</param>
-public sealed record NodeTable(bool Known, IReadOnlyList<NodeRow> Live)
-{
-    public IReadOnlyList<NodeRow> Silent { get; init; } = [];
-}
+/// <param name="Silent">The others: their processes have ended without a word, or their database is away.</param>
+public sealed record NodeTable(bool Known, IReadOnlyList<NodeRow> Live, IReadOnlyList<NodeRow> Silent);

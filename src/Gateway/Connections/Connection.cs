@@ -79,11 +79,18 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     internal void Attach(GatewayNode node)
     {
         State.Node = node;
-        _actor = node.Connections.Spawn(this);
+        node.Connections.Spawn(this);
+    }
+
+    /// <summary>On its parent's turn: what has been asked meanwhile is for this actor.</summary>
+    internal void Attached(IActorRef actor)
+    {
         lock (_requestLock)
         {
+            _actor = actor;
+            actor.Tell(this, ActorRefs.NoSender);
             for (var waiting = _requests?.Count ?? 0; waiting > 0; waiting--)
-                _actor.Tell(NextRequest.Instance, ActorRefs.NoSender);
+                actor.Tell(NextRequest.Instance, ActorRefs.NoSender);
         }
     }
 

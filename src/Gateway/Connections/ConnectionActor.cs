@@ -11,7 +11,7 @@ internal sealed class ConnectionActor : UntypedActor
     private Connection? _connection;
 
     public static Props Props { get; } =
-        Akka.Actor.Props.Create<ConnectionActor>().WithDispatcher(Dispatch.DispatchNames.Inline).WithMailbox(Dispatch.DispatchNames.ConnectionMailbox);
+        Akka.Actor.Props.Create<ConnectionActor>().WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher).WithMailbox(Dispatch.DispatchConfig.ConnectionMailbox);
 
     protected override void OnReceive(object message)
     {

@@ -10,30 +10,24 @@ public sealed class ConnectionParents
 {
     private const int Count = 101;
 
-    private readonly ActorCell[] _parents;
+    private readonly IActorRef[] _parents;
 
-    public ConnectionParents(ActorSystem system)
-    {
-        _parents = new ActorCell[Count];
-        for (var i = 0; i < Count; i++)
-            _parents[i] = ((LocalActorRef)((ExtendedActorSystem)system).Guardian.Cell.AttachChild(Parent.Props, isSystemService: false, $"connections-{i}")).Cell;
-    }
+    public ConnectionParents(ActorSystem system) => _parents = [.. Enumerable.Range(0, Count).Select(i => system.ActorOf(Parent.Props, $"connections-{i}"))];
 
-    /// <summary>From any thread, as Akka's own <c>ActorSystem.ActorOf</c> does with the guardian: a child is attached to its parent's cell at once, and begins on a turn of its own.</summary>
-    internal IActorRef Spawn(Connection connection)
-    {
-        var actor = _parents[connection.Id.Number % Count].AttachChild(ConnectionActor.Props, isSystemService: false, null);
-        actor.Tell(connection, ActorRefs.NoSender);
-        return actor;
-    }
+    /// <summary>Makes the connection's actor, on the parent's turn; the connection is given it there.</summary>
+    internal void Spawn(Connection connection) => _parents[connection.Id.Number % Count].Tell(connection, ActorRefs.NoSender);
 
     /// <summary>A connection that fails stops, alone: its client is told, and connects again.</summary>
     private sealed class Parent : UntypedActor
     {
-        public static Props Props { get; } = Akka.Actor.Props.Create<Parent>();
+        public static Props Props { get; } = Akka.Actor.Props.Create<Parent>().WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
         protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
 
-        protected override void OnReceive(object message) => Unhandled(message);
+        protected override void OnReceive(object message)
+        {
+            if (message is Connection connection)
+                connection.Attached(Context.ActorOf(ConnectionActor.Props));
+        }
     }
 }

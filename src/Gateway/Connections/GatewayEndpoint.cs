@@ -26,7 +26,7 @@ public sealed class GatewayEndpoint : UntypedActor
     }
 
     public static Props Props(ConnectionRegistry connections, RoomViews views, RoomTime time) =>
-        Akka.Actor.Props.Create(() => new GatewayEndpoint(connections, views, time)).WithDispatcher(Dispatch.DispatchNames.Inline);
+        Akka.Actor.Props.Create(() => new GatewayEndpoint(connections, views, time)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     protected override void OnReceive(object message)
     {

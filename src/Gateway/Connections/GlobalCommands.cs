@@ -36,7 +36,7 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
                 break;
             case TakeName name:
                 _waiting[id] = command;
-                services.Store.ClaimNameAsync(you with { Room = room }, name.Name, CancellationToken.None).PipeTo(
+                _ = services.Store.ClaimNameAsync(you with { Room = room }, name.Name, CancellationToken.None).PipeTo(
                     self,
                     success: outcome => new NameClaimed(id, name.Name, outcome),
                     failure: cause => new NameClaimFailed(id, cause));

@@ -136,8 +136,8 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             case RoomLost lost when lost.Room == Room && lost.Epoch >= _epoch && _state == State.InRoom:
                 ComeInAnew();
                 break;
-            case ActRefused refused when refused.Room == Room && _state == State.InRoom:
-                ComeInAnew();
+            case ActRefused refused when refused.Attempt == _join.Attempt && _state == State.InRoom:
+                ActRefused(refused);
                 break;
             case SessionProbe probe when probe.Room != Room || _state is State.New or State.Identifying:
                 sender.Tell(new LeaveRoom(probe.Player, connection.Id), _self);
@@ -224,7 +224,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         _state = State.Identifying;
         _hello = hello;
         _helloTimeout?.Cancel();
-        Identification.RunAsync(services, hello, CancellationToken.None).PipeTo(_self, success: static found => found, failure: static cause => new IdentityFailed(cause));
+        _ = Identification.RunAsync(services, hello, CancellationToken.None).PipeTo(_self, success: static found => found, failure: static cause => new IdentityFailed(cause));
     }
 
     private void Identified(Identified found)
@@ -320,7 +320,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             Asked(new Travel(wished), travel);
         }
         while (_early?.TryDequeue(out var early) == true)
-            Receive(early, ActorRefs.NoSender);
+            Receive(early, ActorRefs.Nobody);
         _early = null;
     }
 
@@ -348,9 +348,17 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             SendAct(waiting.Id, waiting.Command);
     }
 
+    private void ActRefused(ActRefused refused)
+    {
+        if (refused.Why is null)
+            ComeInAnew();
+        else
+            Answered(new Answered(refused.CommandId, refused.Why, refused.Attempt));
+    }
+
     private void Refused(JoinRefused refused)
     {
-        if (_state != State.Joining || refused.Room != Room)
+        if (_state != State.Joining || refused.Attempt != _join.Attempt)
             return;
         _join.Answered();
         if (refused.Why.Code == Codes.RoomFull && services.World.FindRoom(Room) is { Overflow: true })

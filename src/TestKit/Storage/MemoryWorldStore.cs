@@ -4,20 +4,33 @@ using Actors.World;
 namespace Actors.TestKit;
 
 /// <summary>
-/// A world kept in memory, under the same guards as the real stores, for tests in virtual time. Each call takes
-/// <paramref name="latency"/> of the given clock; while <see cref="IsReachable"/> is false every call throws.
+/// A world kept in memory, under the same guards as the real stores, for tests in virtual time. While <see cref="IsReachable"/> is false every call throws.
 /// </summary>
-public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency = default) : IWorldStore, ILeaseStore
+public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
 {
     private readonly Lock _lock = new();
-    private readonly MemoryLeases _leases = new(time ?? TimeProvider.System);
+    private readonly TimeProvider? _time;
+    private readonly TimeSpan _latency;
+    private readonly MemoryLeases _leases;
+    private readonly MemoryNodes _nodes;
+    private readonly MemoryRooms _activations = new();
     private Dictionary<PlayerId, PlayerRecord> _players = [];
     private Dictionary<ItemId, ItemRecord> _items = [];
-    private Dictionary<RoomId, RoomRecord> _rooms = [];
+    private Dictionary<RoomId, RoomRecord> _records = [];
     private readonly Dictionary<string, (long Number, CommitOutcome[] Outcomes)> _batches = [];
     private DateTimeOffset? _epoch;
     private byte[]? _secret;
     private long _nextPlayer = 1;
+
+    /// <param name="time">The database's clock.</param>
+    /// <param name="latency">How long each call takes, by the given clock.</param>
+    public MemoryWorldStore(TimeProvider? time = null, TimeSpan latency = default)
+    {
+        _time = time;
+        _latency = latency;
+        _leases = new MemoryLeases(time ?? TimeProvider.System);
+        _nodes = new MemoryNodes(time ?? TimeProvider.System, _leases);
+    }
 
     public bool IsReachable { get; set; } = true;
 
@@ -55,6 +68,20 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
             return _players.GetValueOrDefault(player);
     }
 
+    /// <summary>What is kept of a room, without activating it.</summary>
+    public SavedRoom Find(RoomId room)
+    {
+        lock (_lock)
+            return Load(room);
+    }
+
+    /// <summary>The room's newest epoch; 0 before any activation.</summary>
+    public long EpochOf(RoomId room)
+    {
+        lock (_lock)
+            return _activations.EpochOf(room);
+    }
+
     public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) =>
@@ -65,8 +92,12 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
     public Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation) =>
         CallAsync(() => (_nextPlayer += count) - count, cancellation);
 
-    public Task<SavedRoom> LoadRoomAsync(RoomId room, CancellationToken cancellation) => CallAsync(
-        () => new SavedRoom(_rooms.GetValueOrDefault(room), [.. _items.Values.Where(item => item.Room == room).OrderBy(static item => item.Id)]),
+    public Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation) => CallAsync(
+        () =>
+        {
+            var (epoch, roster) = _activations.Activate(room, activation);
+            return new RoomActivation(epoch, Load(room), roster);
+        },
         cancellation);
 
     public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) =>
@@ -103,13 +134,14 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
         HashSet<(RoomId Room, long Epoch)> refused = [];
         return [.. batch.Select(one =>
             {
-                if (_leases.EpochOf(one.Shard) != one.Epoch && !IgnoresEpochs)
+                if (!IgnoresEpochs && (one.Epoch == 0 || _activations.EpochOf(one.Room) != one.Epoch))
                 {
                     refused.Add((one.Room, one.Epoch));
                     return CommitOutcome.StaleEpoch;
                 }
                 if (!refused.Contains((one.Room, one.Epoch)) && TryCommit(one))
                 {
+                    _activations.Committed(one);
                     Committed?.Invoke(one);
                     return CommitOutcome.Committed;
                 }
@@ -118,50 +150,46 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
             })];
     }
 
-    public Task<Member?> JoinAsync(Member node, TimeSpan lease, CancellationToken cancellation) => CallAsync(() => _leases.Join(node, lease), cancellation);
+    public Task<RegisterOutcome> RegisterAsync(string name, string run, string role, TimeSpan live, CancellationToken cancellation) =>
+        CallAsync(() => _nodes.Register(name, run, role, live), cancellation);
 
-    public Task<bool> RenewAsync(string node, long incarnation, TimeSpan lease, CancellationToken cancellation) =>
-        CallAsync(() => _leases.Renew(node, incarnation, lease), cancellation);
+    public Task<NodeTable> BeatAsync(string name, string run, string address, bool isMember, TimeSpan live, CancellationToken cancellation) =>
+        CallAsync(() => _nodes.Beat(name, run, address, isMember, live), cancellation);
 
-    public Task LeaveAsync(string node, long incarnation, CancellationToken cancellation) => CallAsync(
+    public Task<bool> TryFormAsync(string name, string run, TimeSpan live, CancellationToken cancellation) => CallAsync(() => _nodes.TryForm(name, run, live), cancellation);
+
+    public Task RemoveAsync(string name, string run, CancellationToken cancellation) => CallAsync(
         () =>
         {
-            _leases.Leave(node, incarnation);
+            _nodes.Remove(name, run);
             return true;
         },
         cancellation);
 
-    public Task<ClusterTable> ReadAsync(CancellationToken cancellation) => CallAsync(_leases.Read, cancellation);
+    public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) => CallAsync(() => _nodes.SetDraining(node, draining), cancellation);
 
-    public Task<IReadOnlyList<ShardGrant>> TakeAsync(string node, long incarnation, IReadOnlyList<int> shards, CancellationToken cancellation) =>
-        CallAsync(() => _leases.Take(node, incarnation, shards), cancellation);
+    public Task<bool> AcquireAsync(string lease, string owner, TimeSpan duration, CancellationToken cancellation) =>
+        CallAsync(() => _leases.Acquire(lease, owner, duration), cancellation);
 
-    public Task ReleaseAsync(string node, long incarnation, IReadOnlyList<ShardGrant> shards, CancellationToken cancellation) => CallAsync(
+    public Task ReleaseAsync(string lease, string owner, CancellationToken cancellation) => CallAsync(
         () =>
         {
-            _leases.Release(node, incarnation, shards);
+            _leases.Release(lease, owner);
             return true;
         },
         cancellation);
-
-    public Task<IReadOnlyList<ShardGift>> GiveAsync(string node, long incarnation, IReadOnlyList<ShardGift> shards, CancellationToken cancellation) =>
-        CallAsync(() => _leases.Give(node, incarnation, shards), cancellation);
-
-    public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) => CallAsync(() => _leases.SetDraining(node, draining), cancellation);
-
-    public Task<IReadOnlyList<ShardGrant>?> SeizeAllAsync(string node, CancellationToken cancellation) => CallAsync(() => _leases.SeizeAll(node), cancellation);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private bool TryCommit(RoomTransaction transaction)
     {
-        var (players, items, rooms) = (new Dictionary<PlayerId, PlayerRecord>(_players), new Dictionary<ItemId, ItemRecord>(_items), new Dictionary<RoomId, RoomRecord>(_rooms));
+        var (players, items, records) = (new Dictionary<PlayerId, PlayerRecord>(_players), new Dictionary<ItemId, ItemRecord>(_items), new Dictionary<RoomId, RoomRecord>(_records));
         foreach (var change in transaction.Changes)
         {
             switch (change)
             {
                 case RoomChanged room:
-                    rooms[room.Room.Id] = room.Room;
+                    records[room.Room.Id] = room.Room;
                     break;
                 case ItemConsumed consumed:
                     if (!items.Remove(consumed.Item))
@@ -193,17 +221,20 @@ public sealed class MemoryWorldStore(TimeProvider? time = null, TimeSpan latency
                     break;
             }
         }
-        (_players, _items, _rooms) = (players, items, rooms);
+        (_players, _items, _records) = (players, items, records);
         return true;
     }
+
+    private SavedRoom Load(RoomId room) =>
+        new(_records.GetValueOrDefault(room), [.. _items.Values.Where(item => item.Room == room).OrderBy(static item => item.Id)]);
 
     private PlayerState? State(PlayerRecord? record) =>
         record is null ? null : new PlayerState(record, [.. _items.Values.Where(item => item.Player == record.Id).OrderBy(static item => item.Id)]);
 
     private async Task<T> CallAsync<T>(Func<T> work, CancellationToken cancellation)
     {
-        if (time is not null && latency > TimeSpan.Zero)
-            await Task.Delay(latency, time, cancellation);
+        if (_time is not null && _latency > TimeSpan.Zero)
+            await Task.Delay(_latency, _time, cancellation);
         if (!IsReachable)
             throw new IOException("The store cannot be reached.");
         lock (_lock)

@@ -18,7 +18,7 @@ public sealed class PlatformTimerSchedulerTests() : AkkaTestKit(DispatchConfig.L
     public void Messages_come_in_the_order_of_their_times_and_never_early()
     {
         var since = Stopwatch.GetTimestamp();
-        for (var milliseconds = 20; milliseconds > 0; milliseconds--)
+        for (var milliseconds = 1; milliseconds <= 20; milliseconds++)
             Sys.Scheduler.ScheduleTellOnce(TimeSpan.FromMilliseconds(milliseconds), TestActor, milliseconds, ActorRefs.NoSender);
         for (var milliseconds = 1; milliseconds <= 20; milliseconds++)
         {

@@ -6,7 +6,23 @@ namespace Actors.Tests.Storage;
 /// <summary>The store of the tests is held to what the real ones must do.</summary>
 public sealed class MemoryWorldStoreTests : WorldStoreCompliance
 {
-    private readonly MemoryWorldStore _store = new();
+    private readonly MovedClock _clock = new();
+    private readonly MemoryWorldStore _store;
+
+    public MemoryWorldStoreTests() => _store = new MemoryWorldStore(_clock);
 
     protected override IWorldStore Open() => _store;
+
+    protected override Task MoveClockAsync(TimeSpan by)
+    {
+        _clock.Moved += by;
+        return Task.CompletedTask;
+    }
+
+    private sealed class MovedClock : TimeProvider
+    {
+        public TimeSpan Moved { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Moved;
+    }
 }

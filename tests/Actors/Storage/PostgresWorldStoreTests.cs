@@ -11,6 +11,8 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
 
     protected override IWorldStore Open() => new PostgresWorldStore(_connection);
 
+    protected override Task MoveClockAsync(TimeSpan by) => RunAsync(_connection, SqlClock.Moved(by));
+
     [Fact]
     public async Task A_database_of_a_newer_server_is_refused_and_left_alone()
     {
@@ -19,6 +21,16 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
         await using var newer = new PostgresWorldStore(_connection);
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => newer.InitializeAsync(default));
         Assert.Contains("version 99", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_database_of_the_version_before_is_migrated_with_all_that_it_has()
+    {
+        var older = server.NewWorld();
+        await RunAsync(older, $"{OldSchema} {VersionBefore.Rows}; INSERT INTO world (key, value) VALUES ('schema_version', '1')");
+        await using var store = new PostgresWorldStore(older);
+        await store.InitializeAsync(default);
+        await VersionBefore.AssertKeptAsync(store);
     }
 
     [Fact]
@@ -50,4 +62,48 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
             }
         });
     }
+
+    private static async Task RunAsync(string connection, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await source.CreateCommand(sql).ExecuteNonQueryAsync();
+    }
+
+    /// <summary>As version 1 had made it.</summary>
+    private const string OldSchema =
+        """
+        CREATE TABLE world (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+        CREATE TABLE players (
+            id BIGINT PRIMARY KEY,
+            name TEXT NOT NULL,
+            name_key TEXT UNIQUE,
+            token_hash TEXT UNIQUE,
+            room TEXT NOT NULL,
+            x DOUBLE PRECISION NOT NULL, y DOUBLE PRECISION NOT NULL, facing DOUBLE PRECISION NOT NULL,
+            health INTEGER NOT NULL, score INTEGER NOT NULL,
+            wood INTEGER NOT NULL, stone INTEGER NOT NULL, food INTEGER NOT NULL, gold INTEGER NOT NULL,
+            last_command BIGINT NOT NULL,
+            recent TEXT NOT NULL);
+        CREATE TABLE items (
+            id TEXT PRIMARY KEY,
+            kind TEXT NOT NULL,
+            player BIGINT,
+            room TEXT,
+            x DOUBLE PRECISION NOT NULL, y DOUBLE PRECISION NOT NULL,
+            CHECK ((player IS NULL) <> (room IS NULL)));
+        CREATE INDEX items_by_player ON items (player) WHERE player IS NOT NULL;
+        CREATE INDEX items_by_room ON items (room) WHERE room IS NOT NULL;
+        CREATE TABLE rooms (id TEXT PRIMARY KEY, record TEXT NOT NULL);
+        CREATE TABLE nodes (
+            name TEXT PRIMARY KEY,
+            incarnation BIGINT NOT NULL,
+            address TEXT NOT NULL,
+            weight INTEGER NOT NULL,
+            gateway INTEGER NOT NULL,
+            draining INTEGER NOT NULL,
+            expires BIGINT NOT NULL);
+        CREATE TABLE shards (id INTEGER PRIMARY KEY, node TEXT, incarnation BIGINT NOT NULL, epoch BIGINT NOT NULL);
+        INSERT INTO shards (id, node, incarnation, epoch) SELECT id, NULL, 0, 0 FROM generate_series(0, 255) AS id;
+        CREATE TABLE batches (run TEXT PRIMARY KEY, number BIGINT NOT NULL, outcomes TEXT NOT NULL, begun BIGINT NOT NULL);
+        """;
 }

@@ -46,7 +46,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     [Fact]
     public async Task A_room_that_nobody_has_entered_has_no_record()
     {
-        var room = await Store.LoadRoomAsync(Plaza, default);
+        var room = await LoadAsync(Plaza);
         Assert.Null(room.Record);
         Assert.Empty(room.Items);
     }
@@ -67,7 +67,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
         await CommitAsync(Plaza, new RoomChanged(record), OnGround("plaza:1", Plaza), OnGround("plaza:2", Plaza), new PlayerChanged(player, Plaza), Held("plaza:2", 7));
         await ReopenAsync();
 
-        var room = await Store.LoadRoomAsync(Plaza, default);
+        var room = await LoadAsync(Plaza);
         Assert.Equal(3, room.Record!.NextItem);
         Assert.Equal(record.Nodes, room.Record.Nodes);
         Assert.Equal(record.Dead, room.Record.Dead);
@@ -96,7 +96,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
         await CommitAsync(Market, OnGround("market:1", Market));
         await CommitAsync(Plaza, new PlayerChanged(Player(1), Plaza));
         Assert.Equal(CommitOutcome.Conflict, await TryCommitAsync(Plaza, Held("market:1", 1)));
-        Assert.Single((await Store.LoadRoomAsync(Market, default)).Items);
+        Assert.Single((await LoadAsync(Market)).Items);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
         await CommitAsync(Plaza, OnGround("plaza:1", Plaza));
         await CommitAsync(Plaza, new ItemConsumed(new ItemId("plaza:1")));
         Assert.Equal(CommitOutcome.Conflict, await TryCommitAsync(Plaza, new ItemConsumed(new ItemId("plaza:1"))));
-        Assert.Empty((await Store.LoadRoomAsync(Plaza, default)).Items);
+        Assert.Empty((await LoadAsync(Plaza)).Items);
     }
 
     [Fact]
@@ -114,13 +114,13 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
         await CommitAsync(Market, OnGround("market:1", Market));
         var outcomes = await Store.CommitAsync(
             new CommitBatch(
-                new RoomTransaction(Plaza, 0, 0, [OnGround("plaza:1", Plaza), new ItemConsumed(new ItemId("nothing:1"))]),
-                new RoomTransaction(Market, 0, 0, [OnGround("market:2", Market)]),
-                new RoomTransaction(Plaza, 0, 0, [OnGround("plaza:2", Plaza)])),
+                await TransactionAsync(Plaza, OnGround("plaza:1", Plaza), new ItemConsumed(new ItemId("nothing:1"))),
+                await TransactionAsync(Market, OnGround("market:2", Market)),
+                await TransactionAsync(Plaza, OnGround("plaza:2", Plaza))),
             default);
         Assert.Equal([CommitOutcome.Conflict, CommitOutcome.Committed, CommitOutcome.Conflict], outcomes);
-        Assert.Empty((await Store.LoadRoomAsync(Plaza, default)).Items);
-        Assert.Equal(2, (await Store.LoadRoomAsync(Market, default)).Items.Count);
+        Assert.Empty((await LoadAsync(Plaza)).Items);
+        Assert.Equal(2, (await LoadAsync(Market)).Items.Count);
     }
 
     [Fact]
@@ -170,5 +170,12 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
         Assert.Equal(CommitOutcome.Committed, await TryCommitAsync(room, changes));
 
     private async Task<CommitOutcome> TryCommitAsync(RoomId room, params Change[] changes) =>
-        (await Store.CommitAsync(new CommitBatch(new RoomTransaction(room, 0, 0, changes)), default))[0];
+        (await Store.CommitAsync(new CommitBatch(await TransactionAsync(room, changes)), default))[0];
+
+    /// <summary>Of the activation that all tests use that are not about activations: asked again, its epoch stays.</summary>
+    private async Task<RoomTransaction> TransactionAsync(RoomId room, params Change[] changes) => new(room, (await ActivateAsync(room, "test")).Epoch, changes);
+
+    private async Task<SavedRoom> LoadAsync(RoomId room) => (await ActivateAsync(room, "test")).Saved;
+
+    private Task<RoomActivation> ActivateAsync(RoomId room, string activation) => Store.ActivateRoomAsync(room, activation, default);
 }

@@ -12,7 +12,8 @@ public abstract record ConnectionMessage;
 /// <param name="Missed">The room with all events that the client has missed; null when it did not ask for them, or some are not known any more.</param>
 public sealed record Joined(RoomId Room, long Epoch, PlayerRecord You, long Attempt, bool WasIn = false, RoomFrame? Missed = null) : ConnectionMessage;
 
-public sealed record JoinRefused(RoomId Room, Rejected Why) : ConnectionMessage;
+/// <param name="Attempt">That of the <see cref="JoinRoom"/>.</param>
+public sealed record JoinRefused(long Attempt, Rejected Why) : ConnectionMessage;
 
 /// <param name="Attempt">The join under which it was asked: an answer to another does not count, for those before it may be missing.</param>
 public sealed record Answered(long CommandId, Reply Reply, long Attempt) : ConnectionMessage;

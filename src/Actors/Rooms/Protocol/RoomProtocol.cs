@@ -1,3 +1,4 @@
+using Actors.Dispatch;
 using Actors.World;
 using Akka.Actor;
 
@@ -39,7 +40,12 @@ public sealed record JoinRoom(
     string? From,
     Ticket? Ticket = null,
     LastSeen? Seen = null,
-    long? FromEvent = null) : RoomMessage;
+    long? FromEvent = null) : RoomMessage, IMailboxClass, IRefusable
+{
+    MessageClass IMailboxClass.MailboxClass => MessageClass.Request;
+
+    object IRefusable.Refusal() => new JoinRefused(Attempt, RoomRefusals.TooBusy);
+}
 
 /// <summary>
 /// What a gateway last saw of a player in a room that has lost its memory, by a change of owner or a failure. Newer than what the store has of it, and
@@ -59,14 +65,24 @@ public sealed record LeaveRoom(PlayerId Player, ConnectionId Connection, bool Cu
 /// <param name="Attempt">The join under which it is asked.</param>
 /// <param name="Number">Counts the commands with an id under that join from 1. If one is missing, those behind it are refused, because it
 /// could not be carried out any more.</param>
-public sealed record Act(PlayerId Player, ConnectionId Connection, long Attempt, long Number, long CommandId, Command Command) : RoomMessage;
+public sealed record Act(PlayerId Player, ConnectionId Connection, long Attempt, long Number, long CommandId, Command Command) : RoomMessage, IMailboxClass, IRefusable
+{
+    MessageClass IMailboxClass.MailboxClass => CommandId == 0 ? MessageClass.Input : MessageClass.Request;
+
+    object IRefusable.Refusal() => new ActRefused(Connection, Attempt, CommandId, RoomRefusals.TooBusy);
+}
 
 /// <summary>The name is the player's own by now, in the store; the body is to bear it.</summary>
 public sealed record RenamePlayer(PlayerId Player, string Name) : RoomMessage;
 
 /// <summary>A room asks another to reserve a place for a player on its way. The sender is answered by <see cref="PlaceKept"/> or <see cref="PlaceRefused"/>.</summary>
 /// <param name="Ticket">Names this one passage: the place is for who shows it, and for nobody else.</param>
-public sealed record KeepPlace(RoomId From, PlayerState State, Ticket Ticket) : RoomMessage;
+public sealed record KeepPlace(RoomId From, PlayerState State, Ticket Ticket) : RoomMessage, IMailboxClass, IRefusable
+{
+    MessageClass IMailboxClass.MailboxClass => MessageClass.Request;
+
+    object IRefusable.Refusal() => new PlaceRefused(State.Record.Id, State.Record.Room, RoomRefusals.TooBusy);
+}
 
 /// <summary>
 /// One passage of one player from a room to another. Messages may be late by as long as a node can stand still, and a player that was announced long ago
@@ -92,4 +108,9 @@ public sealed record Watching(RoomId Room, long Epoch);
 public sealed record SealRoom : RoomMessage
 {
     public static SealRoom Instance { get; } = new();
+}
+
+internal static class RoomRefusals
+{
+    public static Rejected TooBusy { get; } = new(Codes.Unavailable, "That place is too busy just now; try again.");
 }

@@ -25,7 +25,7 @@ internal static class WireMessages
 
         // To a connection
         WireType.Of<Joined>("joined/1", "Room Epoch You Attempt WasIn Missed"),
-        WireType.Of<JoinRefused>("join-refused/1", "Room Why"),
+        WireType.Of<JoinRefused>("join-refused/1", "Attempt Why"),
         WireType.Of<Answered>("answered/1", "CommandId Reply Attempt"),
         WireType.Of<MovedTo>("moved-to/1", "Room From Ticket"),
         WireType.Of<RoomLost>("room-lost/1", "Room Epoch"),
@@ -34,7 +34,7 @@ internal static class WireMessages
         WireType.Of<Whispered>("whispered/1", "From FromName Text"),
 
         // To a gateway and its views
-        WireType.Of<ActRefused>("act-refused/1", "Room Connection"),
+        WireType.Of<ActRefused>("act-refused/1", "Connection Attempt CommandId Why"),
         WireType.Of<ProbeSessions>("probe-sessions/1", "Room Sessions"),
         WireType.Of<RoomClosed>("room-closed/1", "Room Epoch"),
         WireType.Of<FramesOffered>("frames-offered/1", "Frames"),

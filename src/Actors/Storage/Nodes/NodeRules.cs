@@ -17,6 +17,9 @@ internal static class NodeRules
     public static List<NodeRow> Live(IEnumerable<NodeRow> nodes, DateTimeOffset now, TimeSpan live) =>
         [.. nodes.Where(node => IsLive(node, now, live)).OrderBy(static node => node.Name, StringComparer.Ordinal)];
 
+    public static NodeTable Table(bool known, IReadOnlyCollection<NodeRow> nodes, DateTimeOffset now, TimeSpan live) =>
+        new(known, Live(nodes, now, live), [.. nodes.Where(node => !IsLive(node, now, live)).OrderBy(static node => node.Name, StringComparer.Ordinal)]);
+
     /// <summary>The live node for which a process of this name, run and role may not be there; null: it may.</summary>
     public static NodeRow? FindExcluding(IEnumerable<NodeRow> live, string name, string run, string role) =>
         live.FirstOrDefault(other => other.Run != run && (other.Name == name || other.Role == NodeRow.Alone || role == NodeRow.Alone));

@@ -9,7 +9,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
     /// <summary>Not the transaction's beginning, which may be long ago when it had to wait for another.</summary>
     public override string Now => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)";
 
-    public override string ForUpdate => "";
+    public override string ForUpdate => "FOR UPDATE";
 
     public override string Each(string parameter) => $"json_array_elements_text(CAST({parameter} AS json)) AS each (value)";
 

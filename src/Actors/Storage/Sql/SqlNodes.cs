@@ -43,7 +43,7 @@ internal sealed class SqlNodes(SqlSession db)
             """,
             name, run, address, isMember ? 1 : 0, (long)live.TotalMilliseconds) == 1 || await TakeBackAsync(name, run, address, isMember, live);
         var nodes = await db.QueryAsync($"SELECT {Columns} FROM nodes", Row);
-        return new NodeTable(known, NodeRules.Live(nodes, await NowAsync(), live));
+        return NodeRules.Table(known, nodes, await NowAsync(), live);
     }
 
     public async Task<bool> TryFormAsync(string name, string run, TimeSpan live)

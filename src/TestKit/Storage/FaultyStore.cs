@@ -7,7 +7,7 @@ namespace Actors.TestKit;
 /// One node's way to the shared store: each call takes its time there and back, the node may be cut off, and a call may take effect without its
 /// answer coming back.
 /// </summary>
-public sealed class StoreLine(MemoryWorldStore store, TimeProvider clock, int seed) : IWorldStore, ILeaseStore
+public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int seed) : IWorldStore, INodeRegistry, ILeaseStore
 {
     private readonly Random _random = new(seed);
 
@@ -22,8 +22,8 @@ public sealed class StoreLine(MemoryWorldStore store, TimeProvider clock, int se
     /// <summary>Sees each batch of commits before the store does.</summary>
     public Action<IReadOnlyList<RoomTransaction>>? Committing { get; set; }
 
-    /// <summary>Sees each room that is loaded.</summary>
-    public Action<RoomId>? Loading { get; set; }
+    /// <summary>Sees each room that is activated before the store does.</summary>
+    public Action<RoomId>? Activating { get; set; }
 
     public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;
 
@@ -33,11 +33,11 @@ public sealed class StoreLine(MemoryWorldStore store, TimeProvider clock, int se
 
     public Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation) => CallAsync(c => store.ReservePlayerIdsAsync(count, c), cancellation);
 
-    public Task<SavedRoom> LoadRoomAsync(RoomId room, CancellationToken cancellation) => CallAsync(
+    public Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation) => CallAsync(
         c =>
         {
-            Loading?.Invoke(room);
-            return store.LoadRoomAsync(room, c);
+            Activating?.Invoke(room);
+            return store.ActivateRoomAsync(room, activation, c);
         },
         cancellation);
 
@@ -56,38 +56,35 @@ public sealed class StoreLine(MemoryWorldStore store, TimeProvider clock, int se
         },
         cancellation);
 
-    public Task<Member?> JoinAsync(Member node, TimeSpan lease, CancellationToken cancellation) => CallAsync(c => store.JoinAsync(node, lease, c), cancellation);
+    public Task<RegisterOutcome> RegisterAsync(string name, string run, string role, TimeSpan live, CancellationToken cancellation) =>
+        CallAsync(c => store.RegisterAsync(name, run, role, live, c), cancellation);
 
-    public Task<bool> RenewAsync(string node, long incarnation, TimeSpan lease, CancellationToken cancellation) =>
-        CallAsync(c => store.RenewAsync(node, incarnation, lease, c), cancellation);
+    public Task<NodeTable> BeatAsync(string name, string run, string address, bool isMember, TimeSpan live, CancellationToken cancellation) =>
+        CallAsync(c => store.BeatAsync(name, run, address, isMember, live, c), cancellation);
 
-    public Task LeaveAsync(string node, long incarnation, CancellationToken cancellation) => CallAsync(
+    public Task<bool> TryFormAsync(string name, string run, TimeSpan live, CancellationToken cancellation) =>
+        CallAsync(c => store.TryFormAsync(name, run, live, c), cancellation);
+
+    public Task RemoveAsync(string name, string run, CancellationToken cancellation) => CallAsync(
         async c =>
         {
-            await store.LeaveAsync(node, incarnation, c);
+            await store.RemoveAsync(name, run, c);
             return true;
         },
         cancellation);
-
-    public Task<ClusterTable> ReadAsync(CancellationToken cancellation) => CallAsync(store.ReadAsync, cancellation);
-
-    public Task<IReadOnlyList<ShardGrant>> TakeAsync(string node, long incarnation, IReadOnlyList<int> shards, CancellationToken cancellation) =>
-        CallAsync(c => store.TakeAsync(node, incarnation, shards, c), cancellation);
-
-    public Task ReleaseAsync(string node, long incarnation, IReadOnlyList<ShardGrant> shards, CancellationToken cancellation) => CallAsync(
-        async c =>
-        {
-            await store.ReleaseAsync(node, incarnation, shards, c);
-            return true;
-        },
-        cancellation);
-
-    public Task<IReadOnlyList<ShardGift>> GiveAsync(string node, long incarnation, IReadOnlyList<ShardGift> shards, CancellationToken cancellation) =>
-        CallAsync(c => store.GiveAsync(node, incarnation, shards, c), cancellation);
 
     public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) => CallAsync(c => store.SetDrainingAsync(node, draining, c), cancellation);
 
-    public Task<IReadOnlyList<ShardGrant>?> SeizeAllAsync(string node, CancellationToken cancellation) => CallAsync(c => store.SeizeAllAsync(node, c), cancellation);
+    public Task<bool> AcquireAsync(string lease, string owner, TimeSpan duration, CancellationToken cancellation) =>
+        CallAsync(c => store.AcquireAsync(lease, owner, duration, c), cancellation);
+
+    public Task ReleaseAsync(string lease, string owner, CancellationToken cancellation) => CallAsync(
+        async c =>
+        {
+            await store.ReleaseAsync(lease, owner, c);
+            return true;
+        },
+        cancellation);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -1,0 +1,8 @@
+namespace Actors.Tests.Storage;
+
+/// <summary>The clock of a database cannot be moved, but all that was written by it can: to what is asked afterwards it is the same.</summary>
+internal static class SqlClock
+{
+    public static string Moved(TimeSpan by) =>
+        $"UPDATE nodes SET since = since - ({(long)by.TotalMilliseconds}), seen = seen - ({(long)by.TotalMilliseconds}); UPDATE leases SET expires = expires - ({(long)by.TotalMilliseconds})";
+}
