@@ -44,7 +44,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
     private int _missed;
     private int _strangeBeats;
 
-    private ClusterBootstrap(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes)
+    public ClusterBootstrap(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes)
     {
         (_registry, _node, _settings, _nodes) = (registry, node, settings, nodes);
         _address = HostPortOf(_cluster.SelfAddress);
