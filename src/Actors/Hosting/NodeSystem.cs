@@ -12,25 +12,25 @@ namespace Actors.Hosting;
 /// <summary>Makes a node's ActorSystem: what it is made of, in the order of the data.</summary>
 public static class NodeSystem
 {
-    public static async Task<ActorSystem> StartAsync(NodeContext node, IGatewayPart? gateway, CancellationToken cancellation)
+    public static Task<ActorSystem> StartAsync(NodeContext node, IGatewayPart? gateway, CancellationToken cancellation) =>
+        StartAsync(node, new NodeParts(node), gateway, WithLogs, cancellation);
+
+    /// <param name="configure">What is said before all else: loggers in production, the clock and the threads in a simulation.</param>
+    internal static async Task<ActorSystem> StartAsync(
+        NodeContext node, NodeParts parts, IGatewayPart? gateway, Action<AkkaConfigurationBuilder, NodeContext> configure, CancellationToken cancellation)
     {
-        var parts = new NodeParts(node);
         var services = new ServiceCollection();
         services.AddSingleton(node.Loggers);
         services.AddLogging();
         services.AddSingleton<IHostApplicationLifetime, ProgramGoesOn>();
         services.AddAkka(ClusterConfig.SystemName, (akka, _) =>
         {
-            akka.ConfigureLoggers(logs =>
-            {
-                logs.ClearLoggers();
-                logs.AddLoggerFactory(node.Loggers);
-            });
             akka.AddHocon(DispatchConfig.Load(), HoconAddMode.Append);
             akka.AddHocon(WorldSerialization.Config, HoconAddMode.Prepend);
             akka.WithActors((system, _) => system.ActorOf(DeadLetterMetrics.Props(node.Loggers.CreateLogger<DeadLetterMetrics>()), "dead-letters"));
             if (node.Cluster is { } cluster)
                 akka.WithCluster(node, cluster);
+            configure(akka, node);
             gateway?.Configure(akka, node, parts);
             if (node.HostsRooms)
                 akka.WithRooms(node, parts);
@@ -46,6 +46,12 @@ public static class NodeSystem
             ClusterMembership.Start(system, node.Registry, node.Identity, BootstrapSettings.Of(options), node.Nodes);
         return system;
     }
+
+    private static void WithLogs(AkkaConfigurationBuilder akka, NodeContext node) => akka.ConfigureLoggers(logs =>
+    {
+        logs.ClearLoggers();
+        logs.AddLoggerFactory(node.Loggers);
+    });
 
     /// <summary>Akka.Hosting ends the program when the ActorSystem has ended. Here another one is made then, and the program's own host decides when to stop.</summary>
     private sealed class ProgramGoesOn : IHostApplicationLifetime

@@ -9,13 +9,19 @@ public sealed class FrameSinks : IFrameSinks
     private readonly ConcurrentDictionary<IActorRef, FrameOutlet> _outlets = new();
     private IActorRef _streams = ActorRefs.Nobody;
     private IFrameSink? _local;
+    private Dictionary<IActorRef, IFrameSink>? _diverted;
 
     /// <summary>Set once while the node is wired.</summary>
     /// <param name="local">The views of this process; null when it is no gateway.</param>
     public void Begin(IActorRef streams, IFrameSink? local) => (_streams, _local) = (streams, local);
 
+    /// <summary>For tests: frames for this watcher go there.</summary>
+    internal void Divert(IActorRef watcher, IFrameSink sink) => (_diverted ??= [])[watcher] = sink;
+
     public IFrameSink Of(IActorRef gateway)
     {
+        if (_diverted is not null && _diverted.TryGetValue(gateway, out var diverted))
+            return diverted;
         if (_local is { } local && gateway is IActorRefScope { IsLocal: true })
             return local;
         var outlet = _outlets.GetOrAdd(gateway, static gateway => new FrameOutlet(gateway));

@@ -1,110 +1,193 @@
-using Actors.Cluster;
+using Actors.Clustering;
+using Actors.Hosting;
 using Actors.Rooms;
 using Actors.Rooms.Recording;
-using Actors.Runtime;
+using Actors.Sharding;
 using Actors.Storage;
+using Actors.Streams;
 using Actors.World;
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.TestKit;
 
 /// <summary>
-/// The rooms of a node in virtual time: real actors, real tick, real rules, a store in memory. Clients are stood in for by the test, which
-/// tells rooms what connections would and sees what connections are told. The same seed gives the same run.
+/// The rooms of a node in virtual time: real actors, real tick, real rules, a store in memory, wired as in production. Clients are stood in for by the test, which
+/// sends rooms what connections would and sees what connections get; or by a gateway of the test's own.
 /// </summary>
-public sealed class SimulatedNode : IGatewayEndpoint, IAsyncDisposable
+public sealed class SimulatedNode : IAsyncDisposable
 {
-    private readonly Dictionary<(long Connection, string Room), long> _asked = [];
-    private readonly List<(long Connection, ConnectionMessage Message)> _told = [];
-    private readonly RoomRecordings? _recordings;
+    /// <summary>The gateway in the ids of the connections that the test stands in for.</summary>
+    public const long GatewayNumber = 1;
 
-    public SimulatedNode(WorldDefinition world, int seed = 1, MemoryWorldStore? store = null, RoomOptions? options = null, TimeSpan commitLatency = default)
+    private readonly Dictionary<(long Connection, string Room), long> _asked = [];
+    private readonly Dictionary<long, IActorRef> _connections = [];
+    private readonly List<(long Connection, object Message)> _told = [];
+    private readonly VirtualTime _virtual = new();
+    private readonly NodeContext _context;
+    private readonly NodeParts _parts;
+    private readonly IActorRef _gateway;
+
+    /// <param name="commitLatency">How long each commit takes.</param>
+    /// <param name="gateway">Connections of the test's own instead of those that it stands in for.</param>
+    public SimulatedNode(
+        WorldDefinition world,
+        MemoryWorldStore? store = null,
+        RoomOptions? options = null,
+        TimeSpan commitLatency = default,
+        IGatewayPart? gateway = null,
+        ILoggerFactory? loggers = null)
     {
         options ??= new RoomOptions();
-        _recordings = RoomRecordings.Open(options, world, NullLogger.Instance);
         World = world;
-        Runtime = new SimulationRuntime(seed);
         Store = store ?? new MemoryWorldStore();
-        Cluster = new LocalCluster("test");
-        var commits = new DelayedCommitLog(Store, Runtime.Time, commitLatency);
-        var time = new RoomTime(Runtime.Time, Runtime.Time.GetUtcNow(), world.Rules);
-        Rooms = new RoomHost(Runtime, new RoomServices(Cluster, world, time, Store, commits, options, _recordings));
-        Cluster.Attach(Rooms);
-        Cluster.Attach(this);
-        Runtime.Spawn<WorldTickMessage>("tick", () => new WorldTick(Rooms), ActorOptions.Default);
+        var faulty = new FaultyStore(Store, Time, seed: 1) { Delay = TimeSpan.Zero, CommitLatency = commitLatency };
+        _context = new NodeContext(
+            "test", "test", null, IsGateway: true, world, options, new RoomTime(Time, Time.GetUtcNow(), world.Rules), faulty, faulty, faulty, Time, loggers ?? NullLoggerFactory.Instance, new ClusterNodes(),
+            RoomRecordings.Open(options, world, NullLogger.Instance));
+        _parts = new NodeParts(_context);
+        System = NodeSystem.StartAsync(_context, _parts, gateway, (akka, _) => akka.AddHocon(_virtual.Config, HoconAddMode.Prepend), CancellationToken.None).GetAwaiter().GetResult();
+        _gateway = System.ActorOf(Props.Create(() => new GatewayStandIn(this)));
+        _virtual.RunUntilIdle();
     }
 
     public WorldDefinition World { get; }
 
-    public SimulationRuntime Runtime { get; }
+    public ActorSystem System { get; }
+
+    public ManualTimeProvider Time => _virtual.Time;
 
     public MemoryWorldStore Store { get; }
 
-    public LocalCluster Cluster { get; }
+    /// <summary>What the node is made from; for a gateway of the test's own.</summary>
+    public NodeContext Context => _context;
 
-    public RoomHost Rooms { get; }
+    /// <summary>All that a connection has been sent so far, in order.</summary>
+    public IReadOnlyList<object> Told(long connection) => [.. _told.Where(told => told.Connection == connection).Select(static told => told.Message)];
 
-    /// <summary>All that a connection has been told so far, in order.</summary>
-    public IReadOnlyList<ConnectionMessage> Told(long connection) => [.. _told.Where(told => told.Connection == connection).Select(static told => told.Message)];
+    /// <summary>The newest message of its kind that a connection was sent.</summary>
+    public T Last<T>(long connection) => Told(connection).OfType<T>().Last();
 
-    /// <summary>The only message of its kind that a connection was told last.</summary>
-    public T Last<T>(long connection)
-        where T : ConnectionMessage => Told(connection).OfType<T>().Last();
-
-    public void Join(long connection, string room, long player, PlayerRecord? fresh = null, bool known = false)
+    public void Join(long connection, string room, long player, PlayerRecord? fresh = null, bool known = false, long attempt = 1)
     {
         _asked[(connection, room)] = 0;
-        Cluster.Tell(
-        new RoomId(room),
-        new JoinRoom(
-            new PlayerId(player),
-            known ? null : fresh ?? new PlayerRecord { Id = new PlayerId(player), Name = $"p{player}", Room = new RoomId(room), Health = World.Rules.PlayerMaxHealth },
-            new ConnectionAddress(Cluster.Node, connection),
-            Runtime.Time.GetUtcNow(),
-            Attempt: 1,
-            null));
+        var record = fresh ?? new PlayerRecord { Id = new PlayerId(player), Name = $"p{player}", Room = new RoomId(room), Health = World.Rules.PlayerMaxHealth };
+        Send(connection, room, new JoinRoom(new PlayerId(player), known ? null : record, IdOf(connection), _gateway, Time.GetUtcNow(), attempt, null));
     }
 
     public void Ask(long connection, string room, long player, long commandId, Command command)
     {
         var number = commandId == 0 ? 0 : _asked[(connection, room)] = _asked.GetValueOrDefault((connection, room)) + 1;
-        Cluster.Tell(new RoomId(room), new Act(new PlayerId(player), new ConnectionAddress(Cluster.Node, connection), 1, number, commandId, command));
+        Send(connection, room, new Act(new PlayerId(player), IdOf(connection), 1, number, commandId, command));
     }
+
+    public void Leave(long connection, string room, long player, bool cutOff = false) => Send(connection, room, new LeaveRoom(new PlayerId(player), IdOf(connection), cutOff));
+
+    /// <summary>Anything that a connection may send to a room.</summary>
+    public void Send(long connection, string room, RoomMessage message) =>
+        _parts.Actors.Rooms.Tell(new RoomEnvelope(new RoomId(room), message), ActorOf(connection));
+
+    public static ConnectionId IdOf(long connection) => new(GatewayNumber, connection);
+
+    /// <summary>Has a room's frames kept from now on.</summary>
+    public FrameLog Watch(string room)
+    {
+        var log = new FrameLog(Time);
+        // A local sink is the gateway's own, of which there is one: this one is known by its actor.
+        var viewer = System.ActorOf(Props.Create(() => new ViewStandIn()));
+        _parts.Sinks.Divert(viewer, log);
+        _parts.Actors.Rooms.Tell(new RoomEnvelope(new RoomId(room), new WatchRoom(viewer)), viewer);
+        return log;
+    }
+
+    /// <summary>How the rooms are, as operators see it.</summary>
+    public NodeReport Report() => _parts.LocalRooms.Report(_context.Name);
 
     /// <summary>Lets virtual time pass.</summary>
-    public void Advance(double seconds) => Runtime.Advance(TimeSpan.FromSeconds(seconds));
+    public void Advance(double seconds) => _virtual.Advance(TimeSpan.FromSeconds(seconds));
 
-    void IGatewayEndpoint.Deliver(long connection, ConnectionMessage message) => _told.Add((connection, message));
-
-    void IGatewayEndpoint.Deliver(WorldMessage message)
+    /// <summary>Ends all rooms as a node does that stops; completes, in virtual time, when each has kept what it has.</summary>
+    public Task StopRoomsAsync()
     {
-    }
-
-    IEnumerable<WorldMessage> IGatewayEndpoint.Present() => [];
-
-    void IGatewayEndpoint.GatewayGone(string node)
-    {
-    }
-
-    void IGatewayEndpoint.LineLost(string node)
-    {
+        var stopped = new TaskCompletionSource();
+        System.ActorOf(Props.Create(() => new StopWatcher(_parts.Actors.Rooms, stopped)));
+        _parts.Actors.Rooms.Tell(RoomsParent.StopAll.Instance);
+        return stopped.Task;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Runtime.DisposeAsync();
-        if (_recordings is not null)
-            await _recordings.DisposeAsync();
+        var stopped = StopRoomsAsync();
+        _virtual.Advance(TimeSpan.FromSeconds(60));
+        if (_context.Recordings is { } recordings && stopped.IsCompleted)
+            await recordings.DisposeAsync();
+        _virtual.Dispose();
     }
 
-    /// <summary>Commits one transaction after the other, each after the same time.</summary>
-    private sealed class DelayedCommitLog(MemoryWorldStore store, TimeProvider time, TimeSpan latency) : ICommitLog
+    private IActorRef ActorOf(long connection)
     {
-        public async Task<CommitOutcome> CommitAsync(RoomTransaction transaction)
+        if (!_connections.TryGetValue(connection, out var actor))
+            _connections[connection] = actor = System.ActorOf(Props.Create(() => new ConnectionStandIn(this, connection)));
+        return actor;
+    }
+
+    private void Tell(long connection, object message) => _told.Add((connection, message));
+
+    private sealed class ConnectionStandIn(SimulatedNode node, long connection) : UntypedActor
+    {
+        protected override void OnReceive(object message) => node.Tell(connection, message);
+    }
+
+    private sealed class ViewStandIn : UntypedActor
+    {
+        protected override void OnReceive(object message)
         {
-            if (latency > TimeSpan.Zero)
-                await Task.Delay(latency, time);
-            return (await store.CommitAsync(new CommitBatch(transaction), CancellationToken.None))[0];
+            // That it is watching shows in the frames.
         }
     }
+
+    /// <summary>Passes on what concerns a connection, as a gateway's endpoint does.</summary>
+    private sealed class GatewayStandIn(SimulatedNode node) : UntypedActor
+    {
+        protected override void OnReceive(object message)
+        {
+            if (message is ActRefused refused)
+                node.Tell(refused.Connection.Number, refused);
+            else if (message is RoomClosed closed)
+                node._connections.Keys.ToList().ForEach(connection => node.Tell(connection, closed));
+        }
+    }
+
+    private sealed class StopWatcher : UntypedActor
+    {
+        private readonly TaskCompletionSource _stopped;
+
+        public StopWatcher(IActorRef rooms, TaskCompletionSource stopped)
+        {
+            _stopped = stopped;
+            Context.Watch(rooms);
+        }
+
+        protected override void OnReceive(object message)
+        {
+            if (message is Terminated)
+                _stopped.TrySetResult();
+        }
+    }
+}
+
+/// <summary>The frames of one room, each with its time.</summary>
+public sealed class FrameLog(TimeProvider time) : IFrameSink
+{
+    private readonly List<(DateTimeOffset At, long Epoch, RoomFrame Frame)> _all = [];
+
+    public IReadOnlyList<RoomFrame> Frames => [.. _all.Select(static shown => shown.Frame)];
+
+    public IReadOnlyList<(DateTimeOffset At, long Epoch, RoomFrame Frame)> Shown => _all;
+
+    public void Clear() => _all.Clear();
+
+    void IFrameSink.Offer(long epoch, RoomFrame frame) => _all.Add((time.GetUtcNow(), epoch, frame));
 }

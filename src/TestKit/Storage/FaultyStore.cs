@@ -14,6 +14,9 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
     /// <summary>How long a call takes in each direction, at most.</summary>
     public TimeSpan Delay { get; set; } = TimeSpan.FromMilliseconds(3);
 
+    /// <summary>How long each commit takes besides.</summary>
+    public TimeSpan CommitLatency { get; set; }
+
     public bool IsReachable { get; set; } = true;
 
     /// <summary>How likely a call's answer is to be lost, 0 to 1.</summary>
@@ -49,10 +52,11 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
         CallAsync(c => store.ClaimNameAsync(player, name, c), cancellation);
 
     public Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation) => CallAsync(
-        c =>
+        async c =>
         {
+            await WaitAsync(CommitLatency, c);
             Committing?.Invoke(batch.Transactions);
-            return store.CommitAsync(batch, c);
+            return await store.CommitAsync(batch, c);
         },
         cancellation);
 
@@ -90,14 +94,16 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
 
     private async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
-        await Task.Delay(Delay * _random.NextDouble(), clock, cancellation);
+        await WaitAsync(Delay * _random.NextDouble(), cancellation);
         ThrowIfUnreachable();
         var result = await call(cancellation);
         var isLost = _random.NextDouble() < AnswerLoss;
-        await Task.Delay(Delay * _random.NextDouble(), clock, cancellation);
+        await WaitAsync(Delay * _random.NextDouble(), cancellation);
         ThrowIfUnreachable();
         return isLost ? throw new IOException("The store's answer was lost.") : result;
     }
+
+    private Task WaitAsync(TimeSpan time, CancellationToken cancellation) => time > TimeSpan.Zero ? Task.Delay(time, clock, cancellation) : Task.CompletedTask;
 
     private void ThrowIfUnreachable()
     {

@@ -30,22 +30,20 @@ internal sealed class ActBatchFormatter : IMessagePackFormatter<ActBatch?>
         }
         var inputs = value.Inputs;
         var gateway = inputs.Count == 0 ? 0 : ConnectionOf(inputs[0].Message).Gateway;
-        Dictionary<(RoomId, long), int> slots = [];
-        for (var i = 0; i < inputs.Count; i++)
-            slots.TryAdd((inputs[i].Room, inputs[i].Epoch), slots.Count);
+        var (rooms, slots) = Slots(inputs);
 
         writer.WriteArrayHeader(Parts);
         options.Resolver.GetFormatterWithVerify<IActorRef>().Serialize(ref writer, value.Gateway, options);
         writer.Write(gateway);
-        writer.WriteArrayHeader(slots.Count * 2);
-        foreach (var (room, epoch) in slots.Keys)
+        writer.WriteArrayHeader(rooms.Count * 2);
+        foreach (var (room, epoch) in rooms)
         {
             writer.Write(room.Value);
             writer.Write(epoch);
         }
         writer.WriteArrayHeader(inputs.Count);
         for (var i = 0; i < inputs.Count; i++)
-            Write(ref writer, inputs[i].Message, slots[(inputs[i].Room, inputs[i].Epoch)] * 2, gateway, options);
+            Write(ref writer, inputs[i].Message, slots[i] * 2, gateway, options);
     }
 
     public ActBatch? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options)
@@ -73,6 +71,24 @@ internal sealed class ActBatchFormatter : IMessagePackFormatter<ActBatch?>
         Skip(ref reader, parts - Parts);
         reader.Depth--;
         return new ActBatch(sender, inputs);
+    }
+
+    /// <returns>The activations that are asked, and for each input the place of its own among them.</returns>
+    private static (List<(RoomId Room, long Epoch)> Rooms, int[] Slots) Slots(IReadOnlyList<RoomInputFor> inputs)
+    {
+        List<(RoomId, long)> rooms = [];
+        Dictionary<(RoomId, long), int> known = [];
+        var slots = new int[inputs.Count];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            var room = (inputs[i].Room, inputs[i].Epoch);
+            if (!known.TryGetValue(room, out slots[i]))
+            {
+                known.Add(room, slots[i] = rooms.Count);
+                rooms.Add(room);
+            }
+        }
+        return (rooms, slots);
     }
 
     private static void Write(ref MessagePackWriter writer, RoomMessage message, int slot, long gateway, MessagePackSerializerOptions options)

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Dispatch;
+using Akka.Event;
+
+namespace Actors.TestKit;
+
+/// <summary>
+/// An ActorSystem's turns and timers on the thread of a test, in virtual time: nothing happens but within <see cref="Advance"/>, and then in the order in which it became due. Actors
+/// of one process, with a store that answers at once or by this clock, need no other thread, so the same test runs the same way each time. For clusters
+/// there is the seeded simulation of docs/testing.md.
+/// </summary>
+public sealed class VirtualTime : IDisposable
+{
+    private const string IdPath = "actors.testkit.virtual-time";
+    private static readonly ConcurrentDictionary<string, VirtualTime> ById = new();
+
+    private readonly string _id = Guid.NewGuid().ToString("N");
+    private readonly ConcurrentQueue<IRunnable> _due = new();
+
+    public VirtualTime() => ById[_id] = this;
+
+    /// <summary>Moves with <see cref="Advance"/>.</summary>
+    public ManualTimeProvider Time { get; } = new();
+
+    /// <summary>What an ActorSystem is made with to live in this time. To be put before all else.</summary>
+    public Config Config
+    {
+        get
+        {
+            const string Executor = "executor = \"Actors.TestKit.VirtualExecutorConfigurator, Actors.TestKit\"";
+            return ConfigurationFactory.ParseString($$"""
+                {{IdPath}} = "{{_id}}"
+                akka.scheduler.implementation = "Actors.TestKit.VirtualScheduler, Actors.TestKit"
+                akka.loggers = []
+                akka.stdout-loglevel = OFF
+                akka.loglevel = OFF
+                akka.actor.default-dispatcher { {{Executor}} }
+                akka.actor.internal-dispatcher { {{Executor}} }
+                akka.actor.default-blocking-io-dispatcher { {{Executor}} }
+                akka.stream.materializer.dispatcher = "akka.actor.default-dispatcher"
+                actors.inline-dispatcher { {{Executor}} }
+                """);
+        }
+    }
+
+    /// <summary>Runs what is due now.</summary>
+    public void RunUntilIdle() => Advance(TimeSpan.Zero);
+
+    /// <summary>Lets time pass, and all that is due in it happen, each at its own time.</summary>
+    public void Advance(TimeSpan span)
+    {
+        // The test's own context would have continuations of what actors wait for sent to it, instead of run here.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            var until = Time.Elapsed + span;
+            RunDue();
+            while (Time.FireNext(until))
+                RunDue();
+            Time.MoveTo(until);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    public void Dispose() => ById.TryRemove(_id, out _);
+
+    internal static VirtualTime Of(Config config) => ById[config.GetString(IdPath)];
+
+    internal void Enqueue(IRunnable turn) => _due.Enqueue(turn);
+
+    private void RunDue()
+    {
+        while (_due.TryDequeue(out var turn))
+            turn.Run();
+    }
+}
+
+/// <summary>Gives every turn to the <see cref="VirtualTime"/> of its ActorSystem.</summary>
+public sealed class VirtualExecutorConfigurator(Config config, IDispatcherPrerequisites prerequisites) : ExecutorServiceConfigurator(config, prerequisites)
+{
+    public override ExecutorService Produce(string id) => new VirtualExecutor(id, VirtualTime.Of(Prerequisites.Settings.Config));
+
+    private sealed class VirtualExecutor(string id, VirtualTime time) : ExecutorService(id)
+    {
+        public override void Execute(IRunnable run) => time.Enqueue(run);
+
+        public override void Shutdown()
+        {
+            // It has no thread.
+        }
+    }
+}
+
+/// <summary>Akka's scheduler on a clock that a test moves.</summary>
+public sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly long _start;
+
+    public VirtualScheduler(Config config, ILoggingAdapter log)
+        : base(config, log)
+    {
+        _time = VirtualTime.Of(config).Time;
+        _start = _time.GetTimestamp();
+    }
+
+    public override TimeSpan MonotonicClock => _time.GetElapsedTime(_start);
+
+    public override TimeSpan HighResMonotonicClock => MonotonicClock;
+
+    protected override DateTimeOffset TimeNow => _time.GetUtcNow();
+
+    public void Dispose()
+    {
+        // What was scheduled goes with the clock.
+    }
+
+    protected override void InternalScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
+        Start(delay, Timeout.InfiniteTimeSpan, () => receiver.Tell(message, sender), cancelable);
+
+    protected override void InternalScheduleTellRepeatedly(TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
+        Start(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
+
+    protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable) => Start(delay, Timeout.InfiniteTimeSpan, action, cancelable);
+
+    protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable cancelable) => Start(delay, Timeout.InfiniteTimeSpan, action.Run, cancelable);
+
+    protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable cancelable) => Start(initialDelay, interval, action, cancelable);
+
+    protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) => Start(initialDelay, interval, action.Run, cancelable);
+
+    private void Start(TimeSpan delay, TimeSpan period, Action action, ICancelable? cancelable)
+    {
+        if (cancelable is { IsCancellationRequested: true })
+            return;
+        var timer = _time.CreateTimer(
+            _ =>
+            {
+                if (cancelable is not { IsCancellationRequested: true })
+                    action();
+            },
+            null,
+            delay,
+            period);
+        cancelable?.Token.UnsafeRegister(static timer => ((ITimer)timer!).Dispose(), timer);
+    }
+}
