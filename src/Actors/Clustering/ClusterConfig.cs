@@ -85,14 +85,15 @@ public static class ClusterConfig
         void Set(string key, object value) => text.Append(CultureInfo.InvariantCulture, $"{key} = {value}\n");
     }
 
-    /// <summary>Who hosts rooms is a world node, whether it serves clients as well or not.</summary>
+    /// <summary>Whoever hosts rooms has the role of shards, a gateway with a weight too; and nobody else, for the coordinator is on the oldest node that has it.</summary>
     private static IEnumerable<string> Roles(ClusterOptions options, bool isGateway)
     {
-        if (options.WeightOr(isGateway) > 0)
+        var weight = options.WeightOr(isGateway);
+        if (weight > 0)
             yield return WorldRole;
         if (isGateway)
             yield return GatewayRole;
-        yield return WeightPrefix + options.WeightOr(isGateway);
+        yield return WeightPrefix + weight.ToString(CultureInfo.InvariantCulture);
         yield return NamePrefix + options.Node;
     }
 
