@@ -66,6 +66,8 @@ public static class ClusterConfig
         Set("akka.remote.dot-netty.tcp.public-hostname", Quoted(link.PublicHost));
         Set("akka.remote.dot-netty.tcp.port", link.Port);
         Set("akka.remote.dot-netty.tcp.enable-ssl", link.Tls.IsOn ? "on" : "off");
+        if (link.Tls.IsOn)
+            Set("akka.remote.dot-netty.tcp.transport-class", Quoted($"{typeof(ClusterTlsTransport).FullName}, {typeof(ClusterTlsTransport).Assembly.GetName().Name}"));
         Set("akka.remote.dot-netty.tcp.maximum-frame-size", link.MaxMessageBytes + "b");
         Set("akka.remote.dot-netty.tcp.send-buffer-size", link.BufferBytes + "b");
         Set("akka.remote.dot-netty.tcp.receive-buffer-size", link.BufferBytes + "b");
