@@ -1,5 +1,6 @@
 using Actors.Clustering;
 using Actors.Dispatch;
+using Actors.PlayerDirectory;
 using Actors.Serialization;
 using Akka.Actor;
 using Akka.Hosting;
@@ -31,6 +32,7 @@ public static class NodeSystem
             if (node.Cluster is { } cluster)
                 akka.WithCluster(node, cluster);
             configure(akka, node);
+            akka.WithPlayerDirectory(node.Cluster is not null, node.HostsRooms, node.Nodes);
             gateway?.Configure(akka, node, parts);
             if (node.HostsRooms)
                 akka.WithRooms(node, parts);
