@@ -40,8 +40,8 @@ public sealed class ClusterTlsTests : IAsyncLifetime
     public async Task Nodes_with_certificates_of_the_authority_talk_in_both_directions()
     {
         var (a, b) = (Node("a"), Node("b"));
-        Assert.Equal("hello", await Echo(a, b).Ask<string>("hello", Patience));
-        Assert.Equal("hello", await Echo(b, a).Ask<string>("hello", Patience));
+        await HeardAsync(a, b);
+        await HeardAsync(b, a);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
     {
         var (a, b, stranger) = (Node("a"), Node("b"), Stranger("other authority"));
         await RefusedAsync(a, stranger);
-        Assert.Equal("hello", await Echo(a, b).Ask<string>("hello", Patience));
+        await HeardAsync(a, b);
         Assert.False(a.WhenTerminated.IsCompleted);
     }
 
@@ -77,10 +77,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
     {
         // A limit of Akka's: see ClusterTls. Whoever changes it will want to know.
         var (a, other) = (Node("a"), Stranger("other host"));
-        var received = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        a.ActorOf(Props.Create(() => new Watcher(received)), "victim");
-        other.ActorSelection(new RootActorPath(Address(a)) / "user" / "victim").Tell("hello");
-        await received.Task.WaitAsync(Patience);
+        await HeardAsync(other, a);
     }
 
     [Fact]
@@ -149,7 +146,18 @@ public sealed class ClusterTlsTests : IAsyncLifetime
         Assert.Null(CoordinatedShutdown.Get(caller).ShutdownReason);
     }
 
-    private static ICanTell Echo(ActorSystem from, ActorSystem to) => from.ActorSelection(new RootActorPath(Address(to)) / "user" / "echo");
+    /// <summary>What the caller says arrives. It says it again and again: one TLS connection in 25 hangs in DotNetty until it times out, and with it what was to go over it.</summary>
+    private static async Task HeardAsync(ActorSystem caller, ActorSystem called)
+    {
+        var received = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var name = "listener-" + Guid.NewGuid();
+        called.ActorOf(Props.Create(() => new Watcher(received)), name);
+        using var saying = new Cancelable(caller.Scheduler);
+        var listener = caller.ActorSelection(new RootActorPath(Address(called)) / "user" / name);
+        caller.Scheduler.ScheduleTellRepeatedly(TimeSpan.Zero, TimeSpan.FromMilliseconds(100), listener, "hello", ActorRefs.NoSender, saying);
+        await received.Task.WaitAsync(Patience);
+        saying.Cancel();
+    }
 
     private static Address Address(ActorSystem system) => ((ExtendedActorSystem)system).Provider.DefaultAddress;
 
@@ -182,14 +190,8 @@ public sealed class ClusterTlsTests : IAsyncLifetime
             .WithFallback(ClusterConfig.Build(new ClusterOptions { Node = "x", Link = { Advertise = Host, Tls = options } }, isGateway: false));
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
         var system = ActorSystem.Create(ClusterConfig.SystemName, tls is null ? setup : setup.And(tls));
-        system.ActorOf<Echoes>("echo");
         _systems.Add(system);
         return system;
-    }
-
-    private sealed class Echoes : ReceiveActor
-    {
-        public Echoes() => Receive<string>(text => Sender.Tell(text));
     }
 
     private sealed class Watcher : ReceiveActor
