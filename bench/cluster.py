@@ -1,128 +1,88 @@
 #!/usr/bin/env python3
 """What players notice when something happens to a cluster: three world nodes and two gateways on this machine, under `actors load --play`.
 
-    dotnet build -c Release && python3 bench/cluster.py term add rolling            # PostgreSQL's programs are needed; --sqlite does without
-    python3 bench/cluster.py --rounds 20 kill
+    dotnet build -c Release && python3 bench/cluster.py term term-oldest add rolling      # PostgreSQL's programs are needed; --sqlite does without
+    python3 bench/cluster.py --preset fast --rounds 20 kill
+    sudo python3 bench/cluster.py cut split                                               # network namespaces
 
 Each event has a cluster of its own. Gaps are the longest time without a frame of each client, while nothing happens (the same run, before the event) and from
-the event on. Exit code 1: a client found a fault (docs/tools.md says what it looks for).
+the event on. Each row names the world node that it happened to, and says whether that was the oldest, which has the coordinator of the shards. Exit code 1: a client found a
+fault (docs/tools.md says what it looks for: sockets that close, acknowledged commands that are lost or done twice, items that are not there once).
 
-events  none       nothing
-        term       SIGTERM of a world node
-        add        a fourth world node
-        rolling    each world node is restarted in turn
-        kill       kill -9 of a world node, which is started again after five seconds, --rounds times
-        pause      SIGSTOP of a world node for nine seconds, three leases
-        gateways   each gateway is restarted in turn; clients come back by the other
-        database   PostgreSQL is stopped and started again a second later
+events  none         nothing
+        term         SIGTERM of a world node that is not the oldest
+        term-oldest  SIGTERM of the oldest
+        add          a fourth world node
+        rolling      each world node is restarted in turn
+        kill         kill -9 of a world node, which is started again after five seconds, --rounds times; each fourth is the oldest for certain
+        pause        SIGSTOP of a world node for three times the silence that the preset allows
+        cut          nothing comes from one world node to another any more, for ten seconds; the other direction holds
+        split        the oldest world node is cut off from everybody but the database for ten seconds
+        stopgateway  SIGSTOP of a gateway for a minute, with half the clients; the others' gaps, and what it costs the world nodes in memory
+        gateways     each gateway is restarted in turn; clients come back by the other
+        database     PostgreSQL is stopped and started again a second later
 """
-import argparse, glob, json, os, random, shutil, signal, subprocess, sys, tempfile, time, urllib.request
+import argparse, json, random, signal, subprocess, sys, threading, time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-WORLDS = ["world-1", "world-2", "world-3"]
+from clusters.cluster import ROOT, WORLDS, Cluster
 
-
-class Postgres:
-    """A database of its own in a directory, by programs of the distribution; not as root, which they refuse."""
-
-    def __init__(self, directory, port):
-        found = shutil.which("initdb") or next(iter(sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"), reverse=True)), None)
-        if not found:
-            sys.exit("PostgreSQL's programs are not here; --sqlite does without them")
-        self.programs, self.directory, self.port = os.path.dirname(found), os.path.join(directory, "postgres"), port
-        os.chmod(directory, 0o755)
-        os.makedirs(self.directory)
-        if os.getuid() == 0:
-            shutil.chown(self.directory, "postgres")
-        self.run("initdb", "-A", "trust", "-U", "actors", "-D", self.directory + "/data")
-        self.start()
-
-    def run(self, program, *arguments):
-        command = [os.path.join(self.programs, program), *arguments]
-        if os.getuid() == 0:
-            command = ["runuser", "-u", "postgres", "--", *command]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT, cwd="/")
-
-    def start(self):
-        options = f"-c port={self.port} -c unix_socket_directories= -c listen_addresses=127.0.0.1"
-        self.run("pg_ctl", "start", "-w", "-D", self.directory + "/data", "-l", self.directory + "/log", "-o", options)
-
-    def stop(self):
-        self.run("pg_ctl", "stop", "-w", "-m", "fast", "-D", self.directory + "/data")
+APART = ("cut", "split")  # in network namespaces
+LONG = {"none": 2, "term": 10, "term-oldest": 10, "add": 12, "rolling": 60, "pause": 20, "cut": 30, "split": 30, "stopgateway": 80, "gateways": 30, "database": 14}
+SILENCE = {"fast": 0.8, "steady": 1.5}
+STOPPED_SECONDS = 60
 
 
-class Cluster:
-    def __init__(self, options):
-        self.options, self.directory, self.nodes = options, tempfile.mkdtemp(prefix="actors-cluster-"), {}
-        self.postgres = None if options.sqlite else Postgres(self.directory, options.port + 99)
-        for name in WORLDS:
-            self.world(name)
-        for number in (1, 2):
-            self.gateway(number)
-        for name, port in [*((f"gateway-{number}", self.http(number)) for number in (1, 2)), *((name, self.health(name)) for name in WORLDS)]:
-            self.ready(name, port)
-        time.sleep(4)  # until each has what is its own
+class Play:
+    """Clients, and what they found."""
 
-    def http(self, number):
-        return self.options.port + (number - 1) * 10
+    def __init__(self, options, seconds, ports, clients, reconnect=False):
+        self.seconds = seconds
+        command = ["dotnet", f"{ROOT}/src/Tools/bin/{options.configuration}/net10.0/Actors.Tools.dll", "load", "--play", "--marks", "--format", "json", "--count", str(clients),
+                   "--duration", str(seconds), "--port", ",".join(map(str, ports)), "--seed", str(options.seed)]
+        self.process = subprocess.Popen(command + (["--reconnect"] if reconnect else []), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def health(self, world):
-        return self.options.port + 80 + int(world[-1])
+    def mark(self, name):
+        self.process.stdin.write(name + "\n")
+        self.process.stdin.flush()
 
-    def world(self, name):
-        self.begin(name, "Seed", f"--Actors:Http:Port={self.health(name)}")
-
-    def gateway(self, number):
-        port = self.http(number)
-        listeners = [f"Http:Port={port}", f"WebSockets:main:Port={port + 1}", f"WebSockets:mud:Port={port + 2}", f"WebSockets:collector:Port={port + 3}",
-                     f"SocketIO:Port={port + 4}", f"Datagram:Port={port + 5}", f"WebSockets:main:Limits:MaxConnectionsPerAddress={self.options.clients + 10}"]
-        self.begin(f"gateway-{number}", "Gateway", *[f"--Actors:{one}" for one in listeners])
-
-    def begin(self, name, project, *arguments):
-        database = (f"--Actors:Data={self.directory}/world.db" if self.postgres is None
-                    else f"--Actors:Postgres=Host=127.0.0.1;Port={self.postgres.port};Username=actors;Database=postgres")
-        program = f"{ROOT}/src/{project}/bin/{self.options.configuration}/net10.0/Actors.{project}.dll"
-        with open(f"{self.directory}/{name}.log", "a") as log:
-            self.nodes[name] = subprocess.Popen(["dotnet", program, f"--Actors:Cluster:Node={name}", database, *arguments], stdout=log, stderr=subprocess.STDOUT)
-
-    def ready(self, name, port):
-        for _ in range(600):
-            try:
-                if urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5).status == 200:
-                    return
-            except OSError:
-                if self.nodes[name].poll() is not None:
-                    break
-                time.sleep(0.1)
-        raise RuntimeError(f"{name} does not get ready: " + open(f"{self.directory}/{name}.log").read()[-800:])
-
-    def end(self, name, how=signal.SIGTERM):
-        self.nodes[name].send_signal(how)
-        self.nodes[name].wait(60)
+    def result(self):
+        return json.loads(self.process.communicate(timeout=self.seconds + 90)[0])
 
     def close(self):
-        for number in (signal.SIGCONT, signal.SIGTERM):
-            for node in self.nodes.values():
-                if node.poll() is None:
-                    node.send_signal(number)
-        for node in self.nodes.values():
-            try:
-                node.wait(30)
-            except subprocess.TimeoutExpired:
-                node.kill()
-        if self.postgres:
-            self.postgres.stop()
-        if self.options.keep:
-            print("logs in", self.directory)
-        else:
-            shutil.rmtree(self.directory)
+        if self.process.poll() is None:
+            self.process.kill()
+
+
+class Memory:
+    """The most that each world node has had since the beginning, beyond what it had then; megabytes."""
+
+    def __init__(self, cluster):
+        self.cluster, self.ended = cluster, threading.Event()
+        self.before = {name: cluster.resident(name) for name in WORLDS}
+        self.most = dict(self.before)
+        self.thread = threading.Thread(target=self.watch, daemon=True)
+        self.thread.start()
+
+    def watch(self):
+        while not self.ended.wait(0.5):
+            for name in WORLDS:
+                self.most[name] = max(self.most[name], self.cluster.resident(name))
+
+    def growth(self):
+        self.ended.set()
+        self.thread.join()
+        return {name: self.most[name] - self.before[name] for name in WORLDS}
+
+
+def whom(cluster, name):
+    return f"{name}, {'oldest' if name == cluster.oldest() else 'other'}"
 
 
 def kill(cluster, mark, rounds):
     chance = random.Random(cluster.options.seed)
     for number in range(rounds):
-        name = chance.choice(WORLDS)
-        mark(f"kill {number + 1}")
+        name = cluster.oldest() if number % 4 == 3 else chance.choice(WORLDS)
+        mark(f"kill {number + 1} ({whom(cluster, name)})")
         cluster.end(name, signal.SIGKILL)
         time.sleep(5)
         cluster.world(name)
@@ -132,74 +92,106 @@ def kill(cluster, mark, rounds):
 def happen(event, cluster, mark):
     """Between this and the end of the play nothing else is done."""
     if event == "kill":
-        return kill(cluster, mark, cluster.options.rounds)
-    mark(event)
-    if event == "term":
-        cluster.end("world-1")
+        kill(cluster, mark, cluster.options.rounds)
+    elif event in ("term", "term-oldest"):
+        name = cluster.oldest() if event == "term-oldest" else cluster.others()[0]
+        mark(f"SIGTERM ({whom(cluster, name)})")
+        cluster.end(name)
     elif event == "add":
+        mark(f"add (world-4, beside {cluster.oldest()}, oldest)")
         cluster.world("world-4")
     elif event == "rolling":
         for name in WORLDS:
+            mark(f"restart ({whom(cluster, name)})")
             cluster.end(name)
             cluster.world(name)
+            cluster.ready(name)
             time.sleep(6)
     elif event == "pause":
-        cluster.nodes["world-2"].send_signal(signal.SIGSTOP)
-        time.sleep(9)
-        cluster.nodes["world-2"].send_signal(signal.SIGCONT)
+        name = cluster.others()[0]
+        mark(f"SIGSTOP ({whom(cluster, name)})")
+        cluster.signal(name, signal.SIGSTOP)
+        time.sleep(3 * SILENCE[cluster.options.preset])
+        cluster.signal(name, signal.SIGCONT)
+    elif event == "cut":
+        sender, receiver = cluster.others()
+        mark(f"cut ({sender} to {receiver}, others)")
+        cluster.network.cut(sender, receiver)
+        time.sleep(10)
+        cluster.network.heal()
+    elif event == "split":
+        name = cluster.oldest()
+        mark(f"split ({name}, oldest)")
+        cluster.network.isolate(name)
+        time.sleep(10)
+        cluster.network.heal()
+    elif event == "stopgateway":
+        mark("SIGSTOP (gateway-2)")
+        memory = Memory(cluster)
+        cluster.signal("gateway-2", signal.SIGSTOP)
+        time.sleep(STOPPED_SECONDS)
+        growth = memory.growth()
+        cluster.signal("gateway-2", signal.SIGCONT)
+        print(f"{event:12} memory of the world nodes grew by at most", ", ".join(f"{name} {grown:.1f} MB" for name, grown in growth.items()))
     elif event == "gateways":
         for number in (1, 2):
+            mark(f"restart (gateway-{number})")
             cluster.end(f"gateway-{number}")
             cluster.gateway(number)
-            cluster.ready(f"gateway-{number}", cluster.http(number))
+            cluster.ready(f"gateway-{number}")
             time.sleep(5)
     elif event == "database":
+        mark(event)
         cluster.postgres.stop()
         time.sleep(1)
         cluster.postgres.start()
-
-
-LONG = {"none": 2, "term": 10, "add": 12, "rolling": 40, "pause": 20, "gateways": 30, "database": 14}
+    else:
+        mark(event)
 
 
 def measure(event, options):
-    cluster, load = Cluster(options), None
+    cluster, plays = Cluster(options, event in APART), []
     try:
-        events = options.rounds * options.pause + 2 if event == "kill" else LONG[event]
-        seconds = options.warm_up + options.quiet + events
-        command = ["dotnet", f"{ROOT}/src/Tools/bin/{options.configuration}/net10.0/Actors.Tools.dll", "load", "--play", "--marks", "--format", "json", "--count", str(options.clients),
-                   "--duration", str(seconds), "--port", f"{options.port + 1},{options.port + 11}", "--seed", str(options.seed)]
-        load = subprocess.Popen(command + (["--reconnect"] if event == "gateways" else []), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        print(f"{event:12} preset {options.preset}, ready {cluster.formed:.1f} s after the first process was started, {cluster.oldest()} is the oldest", flush=True)
+        seconds = options.warm_up + options.quiet + (options.rounds * options.pause + 2 if event == "kill" else LONG[event])
+        if event == "stopgateway":
+            plays = [Play(options, seconds, [options.port + port], options.clients // 2) for port in (1, 11)]
+        else:
+            plays = [Play(options, seconds, [options.port + 1, options.port + 11], options.clients, reconnect=event == "gateways")]
 
         def mark(name):
-            load.stdin.write(name + "\n")
-            load.stdin.flush()
+            for play in plays:
+                play.mark(name)
 
         time.sleep(options.warm_up)
         mark("quiet")
         time.sleep(options.quiet)
         happen(event, cluster, mark)
-        told = json.loads(load.communicate(timeout=seconds + 90)[0])
+        told = [play.result() for play in plays]
     finally:
-        if load and load.poll() is None:
-            load.kill()
+        for play in plays:
+            play.close()
         cluster.close()
-    show(event, told)
-    return told["holds"]
+    for found, of in zip(told, (" of gateway-1's", " of gateway-2's, which stood still") if event == "stopgateway" else ("",)):
+        show(event, found, of)
+    return all(found["holds"] for found in told)
 
 
-def show(event, told):
+def show(event, told, of):
     def gaps(phase):
         return f"{phase['p50']:5.0f} {phase['p99']:5.0f} {phase['max']:5.0f}"
 
     quiet, after = told["phases"][1], told["phases"][2:]
     for phase in after:
-        print(f"{phase['name']:10} quiet {gaps(quiet)}   event {gaps(phase)} ms (p50, p99, max of each client's longest gap)")
-    if len(after) > 1:
-        print(f"{event:10} of the rounds: p50 {sorted(phase['p50'] for phase in after)[len(after) // 2]:.0f}, highest p99 {max(phase['p99'] for phase in after):.0f}, "
-              f"max {max(phase['max'] for phase in after):.0f} ms")
-    print(f"{'':10} connected {told['connected']}, came back {told['cameBack']}, commands {sum(told['done'].values())} done, {sum(told['refused'].values())} refused "
-          f"({told['refused'].get('unavailable', 0)} unavailable), {told['unanswered']} unanswered; errors {told['errors']}, faults {told['faultCount']}", *told["faults"], sep="\n           ", flush=True)
+        print(f"{phase['name']:32} quiet {gaps(quiet)}   event {gaps(phase)} ms (p50, p99, max of each client's longest gap{of})")
+    for kind in ("oldest", "other"):
+        hit = [phase for phase in after if f", {kind})" in phase["name"]]
+        if len(hit) > 1:
+            print(f"{event} of {len(hit)}, {kind}: p50 {sorted(phase['p50'] for phase in hit)[len(hit) // 2]:.0f}, highest p99 {max(phase['p99'] for phase in hit):.0f}, "
+                  f"max {max(phase['max'] for phase in hit):.0f} ms")
+    print(f"{'':12} connected {told['connected']}, came back {told['cameBack']}, commands {sum(told['done'].values())} done, {sum(told['refused'].values())} refused "
+          f"({told['refused'].get('unavailable', 0)} unavailable), {told['unanswered']} unanswered; errors {told['errors']}, faults {told['faultCount']}", *told["faults"],
+          sep="\n             ", flush=True)
 
 
 def main():
@@ -208,6 +200,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("events", nargs="+", choices=["kill", *LONG])
     parser.add_argument("--clients", type=int, default=200)
+    parser.add_argument("--preset", choices=SILENCE, default="steady")
     parser.add_argument("--rounds", type=int, default=20, help="of kill")
     parser.add_argument("--pause", type=float, default=12, help="seconds from one kill to the next, more than five")
     parser.add_argument("--warm-up", type=float, default=12, help="seconds of play that do not count")
@@ -220,8 +213,11 @@ def main():
     options = parser.parse_args()
     if options.sqlite and "database" in options.events:
         parser.error("a file is not restarted")
-    holds = [measure(event, options) for event in options.events]
-    sys.exit(0 if all(holds) else 1)
+    if len(options.events) == 1:
+        sys.exit(0 if measure(options.events[0], options) else 1)
+    # Each in a process of its own: one that has gone into a network namespace does not come back.
+    rest = [argument for argument in sys.argv[1:] if argument not in options.events]
+    sys.exit(max([subprocess.run([sys.executable, __file__, *rest, event], check=False).returncode for event in options.events]))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@
 # Needs .NET 10, Node 20, and for the Python servers, from Debian: python3-websockets daphne python3-django-channels python3-channels-redis redis-server
 set -eu
 cd "$(dirname "$0")/.."
-for project in src/Gateway bench/peers/kestrel bench/peers/signalr bench/Load; do
+for project in src/Gateway src/Seed bench/peers/kestrel bench/peers/signalr bench/Load; do
     dotnet build "$project" -c Release -v q --nologo >/dev/null || dotnet build "$project" -c Release -v q --nologo
 done
 # Not `npm ci`: Colyseus names optional packages of other platforms, which not every registry has

@@ -29,15 +29,14 @@ trap 'exit 0' INT TERM
 # A gateway's ports: its number, the port of the first one
 port() { echo $(($2 + ($1 - 1) * 10 + ${ACTORS_PORTS:-0})); }
 
-# Tells who is there; fails while somebody is missing or has not got its share of the shards.
+# Tells who is there; fails while somebody is missing, is not up, or does not say how its rooms are. A shard is nobody's until a room of it is asked for.
 members() {
   local state nodes
   state=$(curl -fs -m 5 -H "Authorization: Bearer $(cat "$directory/admin_token")" "http://localhost:$(port 1 8080)/admin/state") || return 1
-  nodes=$(grep -oE '"name":"[^"]*","address":"[^"]*","weight":[0-9]+,"gateway":(true|false),"draining":(true|false),"incarnation":[0-9]+,"shards":[0-9]+' <<<"$state")
+  nodes=$(grep -oE '"name":"[^"]*","address":"[^"]*","status":"Up","reachable":true,"oldest":(true|false),"roles":[^]]*\],"weight":[0-9]+,[^}]*\}' <<<"$state")
   [ "$(wc -l <<<"$nodes")" = $((worlds + gateways)) ] || return 1
-  [ "$(grep -c '"weight":[1-9].*"shards":[1-9]' <<<"$nodes")" = "$worlds" ] || return 1
-  [ "$(grep -oE '"shards":[0-9]+' <<<"$nodes" | grep -oE '[0-9]+' | awk "{ sum += \$1 } END { print sum }")" = 256 ] || return 1
-  sed -E 's/"name":"([^"]*)","address":"([^"]*)","weight":([0-9]+).*"shards":([0-9]+)/\1 \2 weight \3, \4 shards/' <<<"$nodes" | while read -r name address rest; do
+  [ "$(grep -cE '"weight":[1-9].*"reported":true' <<<"$nodes")" = "$worlds" ] || return 1
+  sed -E 's/"name":"([^"]*)","address":"([^"]*)".*"weight":([0-9]+).*/\1 \2 weight \3/' <<<"$nodes" | while read -r name address rest; do
     printf '  %-12s %-18s %s\n' "$name" "$address" "$rest"
   done
 }

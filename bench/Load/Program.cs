@@ -3,7 +3,7 @@ using Actors.Bench.Load;
 using Actors.Bench.Load.Measuring;
 
 var only = new Option<string?>("--only") { Description = $"Servers, with commas: {string.Join(", ", Peers.All.Select(static peer => peer.Name))}" };
-var work = new Option<string>("--work") { Description = "Works, with commas: A, B, C, E", DefaultValueFactory = static _ => "A,B,C,E" };
+var work = new Option<string>("--work") { Description = "Works, with commas: A, B, C, E, F", DefaultValueFactory = static _ => "A,B,C,E,F" };
 var seconds = new Option<double>("--seconds") { Description = "Measured, of each run", DefaultValueFactory = static _ => 10 };
 var warmUp = new Option<double>("--warm-up") { Description = "Seconds of the same work before", DefaultValueFactory = static _ => 5 };
 var runs = new Option<int>("--runs") { Description = "Of which medians are taken", DefaultValueFactory = static _ => 5 };
@@ -12,7 +12,8 @@ var core = new Option<int>("--server-core") { Description = "That all servers ar
 var json = new Option<string?>("--json") { Description = "File for every run as JSON" };
 var root = new Option<string>("--root") { Description = "Of the repository", DefaultValueFactory = static _ => "." };
 var gateway = new Option<string>("--gateway") { Description = "Of ours, the build to measure; under the root", DefaultValueFactory = static _ => "src/Gateway/bin/Release/net10.0/Actors.Gateway.dll" };
-var command = new RootCommand("The same work on ours and on others' servers, one after the other, in one table") { only, work, seconds, warmUp, runs, connections, core, json, root, gateway };
+var seed = new Option<string>("--seed") { Description = "Of ours, the build of the world node to measure; under the root", DefaultValueFactory = static _ => "src/Seed/bin/Release/net10.0/Actors.Seed.dll" };
+var command = new RootCommand("The same work on ours and on others' servers, one after the other, in one table") { only, work, seconds, warmUp, runs, connections, core, json, root, gateway, seed };
 command.SetAction(async parsed =>
 {
     var names = parsed.GetValue(only)?.Split(',') ?? [.. Peers.All.Select(static peer => peer.Name)];
@@ -25,7 +26,7 @@ command.SetAction(async parsed =>
     }
     var at = Path.GetFullPath(parsed.GetValue(root)!);
     var settings = new Settings(
-        at, Path.GetFullPath(parsed.GetValue(gateway)!, at), parsed.GetValue(core), parsed.GetValue(runs),
+        at, Path.GetFullPath(parsed.GetValue(gateway)!, at), Path.GetFullPath(parsed.GetValue(seed)!, at), parsed.GetValue(core), parsed.GetValue(runs),
         TimeSpan.FromSeconds(parsed.GetValue(warmUp)), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
     var reports = new List<Report>();
     foreach (var each in Work.All.Where(each => workNames.Contains(each.Name)))

@@ -1,17 +1,9 @@
-using Actors.Bench.Micro.Links;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-// dotnet run -c Release --project bench/Micro -- --filter '*Mailbox*'
-// dotnet run -c Release --project bench/Micro -- links
-if (args is ["links"])
-{
-    await LinkCost.RunAsync();
-    return;
-}
-
+// dotnet run -c Release --project bench/Micro -- --filter '*Frame*'
 // In this process: the benchmarks need the server's internals and its build settings, which a generated project would not have.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args, config);

@@ -1,16 +1,21 @@
+using System.Collections.Concurrent;
 using System.Globalization;
-using Actors.Cluster;
 using Actors.Hosting;
+using Actors.Rooms;
 using Actors.World;
+using Akka.Actor;
+using Akka.Hosting;
 
 namespace Actors.Bench.Rooms;
 
 /// <summary>
 /// All players, as a gateway has them: they come in as guests, walk, and turn back after so long, each at its own time. What they ask goes the way
-/// that clients' commands go from the gateway on.
+/// that clients' commands go from the gateway on: first through the parent of rooms, then to the room's actor.
 /// </summary>
-internal sealed class Crowd(WorldNode node, Settings settings) : IGatewayEndpoint
+internal sealed class Crowd(Settings settings, Onlooker onlooker) : IGatewayPart
 {
+    private const long Gateway = 1;
+
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Rooms that are told to let players in before those before them have: below what a mailbox holds, and the store's queue.</summary>
@@ -18,32 +23,23 @@ internal sealed class Crowd(WorldNode node, Settings settings) : IGatewayEndpoin
 
     private readonly SemaphoreSlim _in = new(0);
     private readonly long[] _sequences = new long[settings.AllPlayers];
+    private readonly RoomId[] _rooms = [.. Enumerable.Range(0, settings.Rooms).Select(Field.Room)];
+    private readonly ConcurrentDictionary<RoomId, IActorRef> _activations = new();
+    private IActorRef _endpoint = ActorRefs.Nobody;
+    private NodeParts? _parts;
     private long _turns;
 
     /// <summary>Commands sent.</summary>
     public long Turns => Volatile.Read(ref _turns);
 
-    public void Deliver(long connection, ConnectionMessage message)
-    {
-        if (message is Joined)
-            _in.Release();
-        else if (message is JoinRefused or RoomLost or SessionReplaced)
-            throw new InvalidOperationException($"Player {connection} was told {message}.");
-    }
+    private IActorRef Region => (_parts ?? throw new InvalidOperationException("The node has not been started.")).Actors.Rooms;
 
-    public void Deliver(WorldMessage message)
+    public void Configure(AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts) => builder.WithActors((system, _) =>
     {
-    }
-
-    public IEnumerable<WorldMessage> Present() => [];
-
-    public void GatewayGone(string node)
-    {
-    }
-
-    public void LineLost(string node)
-    {
-    }
+        _parts = parts;
+        parts.LocalFrames = onlooker;
+        _endpoint = system.ActorOf(CrowdActor.Props(Entered), "crowd");
+    });
 
     public async Task ComeInAsync()
     {
@@ -54,9 +50,14 @@ internal sealed class Crowd(WorldNode node, Settings settings) : IGatewayEndpoin
             for (var player = first * settings.Players; player < until * settings.Players; player++)
                 ComeIn(player, random);
             for (var player = first * settings.Players; player < until * settings.Players; player++)
-                await _in.WaitAsync(TimeSpan.FromSeconds(60));
+            {
+                if (!await _in.WaitAsync(TimeSpan.FromSeconds(60)))
+                    throw new TimeoutException("Not all players were let in.");
+            }
         }
     }
+
+    public void Watch(RoomId room) => Region.Tell(new RoomEnvelope(room, new WatchRoom(_endpoint)), _endpoint);
 
     /// <summary>Until cancelled. In <see cref="Settings.TurnEvery"/> each player has its turn once, in an order that goes through all rooms.</summary>
     public async Task WalkAsync(CancellationToken cancellation)
@@ -80,6 +81,12 @@ internal sealed class Crowd(WorldNode node, Settings settings) : IGatewayEndpoin
         }
     }
 
+    private void Entered(Joined joined, IActorRef room)
+    {
+        _activations[joined.Room] = room;
+        _in.Release();
+    }
+
     private void ComeIn(int player, Random random)
     {
         var room = RoomOf(player);
@@ -91,21 +98,19 @@ internal sealed class Crowd(WorldNode node, Settings settings) : IGatewayEndpoin
             Health = 100,
             Position = new Vector((random.NextDouble() * 2 * Field.Yard) - Field.Yard, (random.NextDouble() * 2 * Field.Yard) - Field.Yard),
         };
-        node.Cluster.Tell(room, new JoinRoom(record.Id, record, AddressOf(player), TimeProvider.System.GetUtcNow(), 1, null));
+        Region.Tell(new RoomEnvelope(room, new JoinRoom(record.Id, record, ConnectionOf(player), _endpoint, TimeProvider.System.GetUtcNow(), 1, null)), _endpoint);
     }
 
     private void Turn(int player)
     {
         var sequence = ++_sequences[player];
         var way = Vector.FromAngle(player * 0.7 % (2 * Math.PI)) * (sequence % 2 == 0 ? -1 : 1);
-        node.Cluster.Tell(RoomOf(player), new Act(IdOf(player), AddressOf(player), 1, 0, 0, new Move(way, sequence)));
+        _activations[RoomOf(player)].Tell(new Act(IdOf(player), ConnectionOf(player), 1, 0, 0, new Move(way, sequence)), _endpoint);
     }
 
     private RoomId RoomOf(int player) => _rooms[player / settings.Players];
 
     private static PlayerId IdOf(int player) => new(1 + player);
 
-    private ConnectionAddress AddressOf(int player) => new(node.Cluster.Node, 1 + player);
-
-    private readonly RoomId[] _rooms = [.. Enumerable.Range(0, settings.Rooms).Select(Field.Room)];
+    private static ConnectionId ConnectionOf(int player) => new(Gateway, 1 + player);
 }

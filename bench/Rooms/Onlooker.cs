@@ -1,16 +1,14 @@
-using Actors.Cluster;
+using Actors.Streams;
 using Actors.World;
 
 namespace Actors.Bench.Rooms;
 
-/// <summary>Takes frames and does nothing with them.</summary>
-internal sealed class Onlooker : IRoomWatcher
+/// <summary>Takes the frames of this process's rooms, as a gateway's views do, and does nothing with them.</summary>
+internal sealed class Onlooker : IFrameSink
 {
     private long _frames;
 
     public long Frames => Volatile.Read(ref _frames);
 
-    public void Frame(RoomFrame frame) => Interlocked.Increment(ref _frames);
-
-    public void Lost() => throw new InvalidOperationException("A room has lost its memory.");
+    public void Offer(long epoch, RoomFrame frame) => Interlocked.Increment(ref _frames);
 }

@@ -24,15 +24,15 @@ static async Task RunAsync(Settings settings)
     try
     {
         await using var node = await WorldNode.OpenAsync(
-            options, Field.Of(settings.Rooms), new RoomOptions(), 0, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
-        var crowd = new Crowd(node, settings);
+            options, Field.Of(settings.Rooms), new RoomOptions(), isGateway: true, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+        var onlooker = new Onlooker();
+        var crowd = new Crowd(settings, onlooker);
         await node.StartAsync(crowd, CancellationToken.None);
         GC.Collect();
         var empty = Moment.Now().Usage.ResidentBytes;
         await crowd.ComeInAsync();
-        var onlooker = new Onlooker();
         for (var room = 0; room < settings.Watched; room++)
-            node.Cluster.Watch(Field.Room(room), onlooker);
+            crowd.Watch(Field.Room(room));
         using var end = new CancellationTokenSource();
         var walking = crowd.WalkAsync(end.Token);
         await Task.Delay(settings.WarmUp);

@@ -1,58 +1,64 @@
-using Actors.Tests;
-
 namespace Actors.System.Tests;
 
-/// <summary>Nodes whose lines are encrypted, each with a certificate of its own.</summary>
+/// <summary>Nodes whose connections are encrypted, each with a certificate of its own.</summary>
 public sealed class TlsClusterTests : IDisposable
 {
-    private const string Secret = "--Actors:Cluster:Link:Secret=a secret of many letters";
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-tls-").FullName;
-    private readonly TestAuthority _authority;
-
-    public TlsClusterTests() => _authority = new TestAuthority(_directory, "ours");
 
     private string Data => Path.Combine(_directory, "world.db");
 
-    public void Dispose()
-    {
-        _authority.Dispose();
-        Directory.Delete(_directory, recursive: true);
-    }
+    private string Ours => Path.Combine(_directory, "ours");
+
+    private string Theirs => Path.Combine(_directory, "theirs");
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task A_client_plays_over_an_encrypted_line_and_a_gateway_with_a_certificate_of_another_authority_gets_none()
+    public async Task A_client_plays_over_encrypted_connections_and_a_gateway_with_a_certificate_of_another_authority_does_not_join()
     {
-        using var others = new TestAuthority(_directory, "theirs");
-        await using var world = await ServerProcess.StartWorldNodeAsync(Data, "world-1", [Secret, .. OptionsOf("world-1", _authority)]);
-        await using var gateway = await StartGatewayAsync("gateway-1", _authority);
+        await NodeCertificates.MakeAsync(Ours, "world-1=127.0.0.1", "gateway-1=127.0.0.1");
+        await NodeCertificates.MakeAsync(Theirs, "gateway-2=127.0.0.1");
+        await using var world = await ServerProcess.StartWorldNodeAsync(Data, "world-1", NodeCertificates.OptionsOf(Ours, "world-1"));
+        await using var gateway = await StartGatewayAsync("gateway-1", Ours);
         await using var ada = await MudClient.EnterAsync(gateway.WebSocketPort, "Ada", "plaza");
         Assert.Equal("You take the brass lamp.", await ada.AskAsync("take lamp"));
 
-        await using var stranger = await StartGatewayAsync("gateway-2", others);
-        await stranger.SaysAsync("as node world-1 gets no line: TLS failed");
-        await world.SaysAsync("Somebody at 127.0.0.1 gets no line: TLS failed");
+        await using var stranger = await StartGatewayAsync("gateway-2", Theirs);
+        await stranger.SaysAsync("Cluster TLS:");
+        using var http = new HttpClient();
+        Assert.Equal("not ready", await (await http.GetAsync(new Uri(stranger.Http, "/health/ready"))).Content.ReadAsStringAsync());
         Assert.Equal("You drop the brass lamp.", await ada.AskAsync("drop lamp"));
-        Assert.Contains("The line to node gateway-1 is up", world.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("The line to node gateway-2", world.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("The line to node", stranger.Output, StringComparison.Ordinal);
+        foreach (var node in (ServerProcess[])[world, gateway])
+            Assert.Equal("ready", await http.GetStringAsync(new Uri(node.Http, "/health/ready")));
     }
 
     [Fact]
     public async Task A_node_whose_certificate_is_not_there_does_not_start_and_names_the_file()
     {
-        string[] options = OptionsOf("gateway-1", _authority);
-        await using var gateway = await ServerProcess.RunToExitAsync(Data, ["--Actors:Cluster:Node=gateway-1", options[0] + ".gone", .. options[1..]]);
-        Assert.Equal(1, gateway.ExitCode);
-        Assert.Contains("Actors:Cluster:Link:Tls:Certificate: ", gateway.Output, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", gateway.Output, StringComparison.Ordinal);
+        await NodeCertificates.MakeAsync(Ours, "gateway-1=127.0.0.1");
+        await RefusesAsync(["Actors:Cluster:Link:Tls:Certificate: ", "cannot be read"], Certificate + ".gone", .. NodeCertificates.OptionsOf(Ours, "gateway-1")[1..]);
     }
 
-    private static string[] OptionsOf(string node, TestAuthority authority)
+    [Fact]
+    public async Task A_node_whose_certificate_does_not_name_its_host_does_not_start_and_says_which_host()
     {
-        var (certificate, key) = authority.Sign(node);
-        return [$"--Actors:Cluster:Link:Tls:Certificate={certificate}", $"--Actors:Cluster:Link:Tls:Key={key}", $"--Actors:Cluster:Link:Tls:Authority={authority.Authority}"];
+        await NodeCertificates.MakeAsync(Ours, "gateway-1");
+        await RefusesAsync(["Actors:Cluster:Link:Tls:Certificate: ", "none of its subject alternative names is 127.0.0.1"], NodeCertificates.OptionsOf(Ours, "gateway-1"));
     }
 
-    private Task<ServerProcess> StartGatewayAsync(string node, TestAuthority authority) =>
-        ServerProcess.StartAsync(Data, [$"--Actors:Cluster:Node={node}", Secret, .. OptionsOf(node, authority)]);
+    [Fact]
+    public async Task A_node_off_loopback_without_certificates_does_not_start_and_says_how_to_make_them() =>
+        await RefusesAsync(["Actors:Cluster:Link:Tls", "deploy/make-certificates.sh"], "--Actors:Cluster:Link:Address=0.0.0.0", "--Actors:Cluster:Link:Port=7000", "--Actors:Cluster:Link:Advertise=gateway-1");
+
+    private string Certificate => NodeCertificates.OptionsOf(Ours, "gateway-1")[0];
+
+    private async Task RefusesAsync(string[] saying, params string[] options)
+    {
+        await using var gateway = await ServerProcess.RunToExitAsync(Data, ["--Actors:Cluster:Node=gateway-1", .. options]);
+        Assert.Equal(1, gateway.ExitCode);
+        Assert.All(saying, text => Assert.Contains(text, gateway.Output, StringComparison.Ordinal));
+    }
+
+    private Task<ServerProcess> StartGatewayAsync(string node, string certificates) =>
+        ServerProcess.StartAsync(Data, [$"--Actors:Cluster:Node={node}", .. NodeCertificates.OptionsOf(certificates, node)]);
 }

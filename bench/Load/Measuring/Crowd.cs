@@ -79,7 +79,7 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
     {
         if (client.Line.IsOver)
             return;
-        if (work.Kind == WorkKind.States)
+        if (work.Kind is WorkKind.States or WorkKind.Apart)
             client.Walk();
         else if (work.Kind == WorkKind.Area)
             client.Roam(work.Rate);

@@ -7,11 +7,16 @@ internal static class Peers
 {
     public const string Reference = "ws";
 
+    /// <summary>Behind the name of one whose rooms are on another node.</summary>
+    public const string Apart = "-apart";
+
     public static readonly IReadOnlyList<Peer> All =
     [
         new("ws", "Node ws 8", at => [Node(at, "ws")], work => new PlainWire(work, "/arena"), WorkKind.States, WorkKind.Chat, WorkKind.Idle),
-        new("ours-arena", "ours, arena JSON", Ours, work => new PlainWire(work, "/"), WorkKind.States),
-        new("ours-native", "ours, MessagePack deltas", Ours, work => new NativeWire(work), WorkKind.States, WorkKind.Area),
+        new("ours-arena", "ours, arena JSON", Ours, work => new PlainWire(work, "/"), WorkKind.States, WorkKind.Apart),
+        new("ours-native", "ours, MessagePack deltas", Ours, work => new NativeWire(work), WorkKind.States, WorkKind.Area, WorkKind.Apart),
+        new("ours-arena" + Apart, "ours, arena JSON, rooms on another node", OursApart, work => new PlainWire(work, "/"), WorkKind.Apart),
+        new("ours-native" + Apart, "ours, MessagePack deltas, rooms on another node", OursApart, work => new NativeWire(work), WorkKind.Apart),
         new("ours-mud", "ours, mud JSON", Ours, work => new MudWire(work), WorkKind.Chat, WorkKind.Idle),
         new("socketio", "Socket.IO 4", at => [Node(at, "socketio")], work => new SocketIOWire(work), WorkKind.States, WorkKind.Chat, WorkKind.Idle),
         new("colyseus", "Colyseus 0.18, schema", at => [Node(at, "colyseus")], work => new ColyseusWire(work), WorkKind.States, WorkKind.Chat, WorkKind.Idle),
@@ -41,18 +46,24 @@ internal static class Peers
         ];
     }
 
-    private static IReadOnlyList<Launch> Ours(Place at) =>
+    private static IReadOnlyList<Launch> Ours(Place at) => [Gateway(at, "--Actors:Http:Port=0")];
+
+    /// <summary>A world node and a gateway; each says over HTTP what it has sent to the other.</summary>
+    private static IReadOnlyList<Launch> OursApart(Place at) =>
     [
-        new("dotnet",
-            [
-                at.Gateway,
-                $"--Actors:Content={Path.Combine(at.Root, "bench/content")}", $"--Actors:Data={Path.Combine(at.Scratch, "world.db")}",
-                "--Actors:Http:Port=0", "--Actors:WebSockets:main:Address=127.0.0.1", $"--Actors:WebSockets:main:Port={Text(at.Port)}",
-                "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0",
-                "--Actors:SocketIO:Enabled=false", "--Actors:Datagram:Enabled=false",
-            ],
-            at.Port, at.Scratch, Nothing),
+        new("dotnet", [at.Seed, .. World(at), "--Actors:Cluster:Node=world", $"--Actors:Http:Port={Text(at.SecondPort)}"], at.SecondPort, at.Scratch, Nothing) { MetricsPort = at.SecondPort },
+        Gateway(at, "--Actors:Cluster:Node=gateway", $"--Actors:Http:Port={Text(at.ThirdPort)}") with { MetricsPort = at.ThirdPort },
     ];
+
+    private static Launch Gateway(Place at, params string[] more) => new(
+        "dotnet",
+        [
+            at.Gateway, .. World(at), "--Actors:WebSockets:main:Address=127.0.0.1", $"--Actors:WebSockets:main:Port={Text(at.Port)}",
+            "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0", "--Actors:SocketIO:Enabled=false", "--Actors:Datagram:Enabled=false", .. more,
+        ],
+        at.Port, at.Scratch, Nothing);
+
+    private static string[] World(Place at) => [$"--Actors:Content={Path.Combine(at.Root, "bench/content")}", $"--Actors:Data={Path.Combine(at.Scratch, "world.db")}"];
 
     private static readonly Dictionary<string, string> Nothing = [];
 

@@ -6,6 +6,12 @@ internal sealed record Result
     /// <summary>User and kernel time of the server's processes, for each delivered frame.</summary>
     public double? CpuMicrosPerFrame { get; init; }
 
+    /// <summary>The same time, for each input.</summary>
+    public double? CpuMicrosPerInput { get; init; }
+
+    /// <summary>What the server's nodes send to each other, for each delivered frame.</summary>
+    public double? BytesBetweenNodesPerFrame { get; init; }
+
     public double? KernelMicrosPerFrame { get; init; }
 
     /// <summary>Of the server's core.</summary>
@@ -46,6 +52,8 @@ internal sealed record Result
         return new Result
         {
             CpuMicrosPerFrame = Median(static result => result.CpuMicrosPerFrame),
+            CpuMicrosPerInput = Median(static result => result.CpuMicrosPerInput),
+            BytesBetweenNodesPerFrame = Median(static result => result.BytesBetweenNodesPerFrame),
             KernelMicrosPerFrame = Median(static result => result.KernelMicrosPerFrame),
             CpuShare = Median(static result => result.CpuShare),
             BytesPerFrame = Median(static result => result.BytesPerFrame),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -10,6 +11,7 @@ internal sealed class Server : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly List<Process> _processes = [];
     private readonly List<string> _output = [];
+    private readonly List<int> _metrics = [];
     private readonly string _scratch = Directory.CreateTempSubdirectory("actors-bench-").FullName;
 
     public int Port { get; private set; }
@@ -31,8 +33,12 @@ internal sealed class Server : IAsyncDisposable
         var server = new Server { Port = FreePort() };
         try
         {
-            foreach (var launch in peer.Processes(new Place(settings.Root, settings.Gateway, server._scratch, server.Port, FreePort())))
+            foreach (var launch in peer.Processes(new Place(settings.Root, settings.Gateway, settings.Seed, server._scratch, server.Port, FreePort(), FreePort())))
+            {
                 await server.StartAsync(launch, settings.ServerCore);
+                if (launch.MetricsPort is { } metrics)
+                    server._metrics.Add(metrics);
+            }
             return server;
         }
         catch
@@ -40,6 +46,24 @@ internal sealed class Server : IAsyncDisposable
             await server.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>What its nodes have sent to each other by now, without envelopes and Akka's own; null when it is one node.</summary>
+    public async Task<long?> BytesBetweenNodesAsync()
+    {
+        if (_metrics.Count == 0)
+            return null;
+        using var http = new HttpClient();
+        var sum = 0.0;
+        foreach (var port in _metrics)
+        {
+            foreach (var line in (await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"))).Split('\n'))
+            {
+                if (line.StartsWith("actors_remoting_bytes_total{", StringComparison.Ordinal) && line.Contains("direction=\"sent\"", StringComparison.Ordinal))
+                    sum += double.Parse(line.AsSpan(line.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture);
+            }
+        }
+        return (long)sum;
     }
 
     public Usage Usage() => Measuring.Usage.Of(ProcessIds);

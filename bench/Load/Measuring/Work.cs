@@ -11,10 +11,18 @@ internal sealed record Work(string Name, WorkKind Kind, int Connections, int Roo
         new("B", WorkKind.Chat, 200, 10, 1, 20),
         new("C", WorkKind.Idle, 10_000, 10, 0, 0),
         new("E", WorkKind.Area, 200, 1, 10, 20),
+        new("F", WorkKind.Apart, 500, 10, 10, 20),
     ];
+
+    /// <summary>Of the servers by whose figures those of all others are divided.</summary>
+    public string Reference => Kind == WorkKind.Apart ? "one process" : Peers.Reference;
+
+    /// <summary>By whose figures those of a server are divided: in work F its own in one process.</summary>
+    public string ReferenceOf(Peer peer) => Kind == WorkKind.Apart ? peer.Name.Replace(Peers.Apart, "", StringComparison.Ordinal) : Peers.Reference;
 
     public string Text => Kind switch
     {
+        WorkKind.Apart => $"that of A ({Connections} connections, {Rooms} rooms), the rooms in the gateway's process and on another node",
         WorkKind.States => $"{Connections} connections, {Rooms} rooms, {Rate:0.#} inputs a second each, {FramesPerSecond:0.#} states a second each",
         WorkKind.Chat => $"chat: {Connections} connections, {Rooms} rooms, {Rate:0.#} line a second each, told to the {Connections / Rooms} in the room",
         WorkKind.Area => $"one room of {Connections} connections all over it, {Rate:0.#} inputs a second each, {FramesPerSecond:0.#} states of its area a second each",

@@ -13,4 +13,7 @@ internal enum WorkKind
 
     /// <summary>Work E.</summary>
     Area,
+
+    /// <summary>Work F: that of A, on servers of one and of two nodes.</summary>
+    Apart,
 }

@@ -66,7 +66,7 @@ public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSy
             await system.WhenTerminated;
             if (_stopping.IsCancellationRequested)
                 return;
-            Ended();
+            Ended(CoordinatedShutdown.Get(system).ShutdownReason?.GetType().Name ?? "none");
             ClusterMetrics.Instance.Restarted();
             if (await MakeAgainAsync() is not { } next)
                 return;
@@ -101,8 +101,8 @@ public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSy
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The ActorSystem has ended without being asked to: the cluster downed this node. Another one is made, to join again")]
-    private partial void Ended();
+    [LoggerMessage(1, LogLevel.Warning, "The ActorSystem has ended without being asked to (reason: {Reason}). Another one is made, to join again")]
+    private partial void Ended(string reason);
 
     [LoggerMessage(2, LogLevel.Error, "The ActorSystem could not be made anew; trying again in {Seconds} s")]
     private partial void NotMade(Exception cause, double seconds);

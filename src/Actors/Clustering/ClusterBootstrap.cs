@@ -10,8 +10,8 @@ namespace Actors.Clustering;
 /// <summary>
 /// Makes a node a member, by the table of nodes in the database that all share, and keeps its row there.
 /// <para>
-/// <b>No two clusters.</b> A node that sees a live member joins it. A node that sees none asks the database to form; a transaction says yes to one only, and from then on its
-/// row is a member's. So of nodes that start at once, one forms and the others see it a moment later.
+/// <b>No two clusters.</b> A node that sees a live member joins it. A node that sees none asks the database to form; a transaction says yes to one only, and the next thing it
+/// writes is that it is a member. So of nodes that start at once, one forms and the others see it a moment later.
 /// </para>
 /// <para>
 /// <b>A cluster whose database is away is not dead.</b> Its members cannot renew their rows, but neither can a newcomer read them: it waits. When the database is back, members
@@ -58,7 +58,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private TimeSpan Now => Context.System.Scheduler.MonotonicClock;
+    private TimeSpan Now => _cluster.System.Scheduler.MonotonicClock;
 
     /// <summary>In some cluster, in whatever status: what is asked then is not whether to join.</summary>
     private bool IsIn => _cluster.State.Members.Any(member => member.UniqueAddress.Equals(_cluster.SelfUniqueAddress));
@@ -112,8 +112,11 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
                 return false;
         }
 
-        async Task<MayForm> FormAsync(CancellationToken cancellation) =>
-            new(await _registry.TryFormAsync(_node.Name, _node.Run, _settings.Live, cancellation));
+        async Task<MayForm> FormAsync(CancellationToken cancellation)
+        {
+            var asked = Now;
+            return new MayForm(await _registry.TryFormAsync(_node.Name, _node.Run, _settings.Live, cancellation), asked);
+        }
     }
 
     private void Join(ImmutableList<Address> members)
@@ -128,14 +131,17 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
     private void Form(MayForm answer)
     {
         Ended();
-        // A welcome may have come while the database was asked.
-        if (answer.Allowed && !IsIn)
+        // A welcome may have come while the database was asked; and the right is another's after Live, so a node that slept over it asks again.
+        if (!answer.Allowed || IsIn || Now - answer.Asked > _settings.Live / 2)
         {
-            _log.Info("No member is there: {0} forms the cluster", _node.Name);
-            _formed = true;
-            _cluster.Join(_cluster.SelfAddress);
+            Again();
+            return;
         }
-        Again();
+        _log.Info("No member is there: {0} forms the cluster", _node.Name);
+        _formed = true;
+        _cluster.Join(_cluster.SelfAddress);
+        // The others wait for a row that says so.
+        Beat();
     }
 
     private void Registered(RegisterOutcome outcome)
@@ -199,7 +205,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
         public static readonly CallOverdue Instance = new();
     }
 
-    private sealed record MayForm(bool Allowed);
+    private sealed record MayForm(bool Allowed, TimeSpan Asked);
 
     private sealed record DatabaseAway(Exception Cause);
 }

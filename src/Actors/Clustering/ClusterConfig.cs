@@ -66,10 +66,12 @@ public static class ClusterConfig
         Set("akka.remote.dot-netty.tcp.public-hostname", Quoted(link.PublicHost));
         Set("akka.remote.dot-netty.tcp.port", link.Port);
         Set("akka.remote.dot-netty.tcp.enable-ssl", link.Tls.IsOn ? "on" : "off");
+        if (link.Tls.IsOn)
+            Set("akka.remote.dot-netty.tcp.transport-class", Quoted($"{typeof(ClusterTlsTransport).FullName}, {typeof(ClusterTlsTransport).Assembly.GetName().Name}"));
         Set("akka.remote.dot-netty.tcp.maximum-frame-size", link.MaxMessageBytes + "b");
         Set("akka.remote.dot-netty.tcp.send-buffer-size", link.BufferBytes + "b");
         Set("akka.remote.dot-netty.tcp.receive-buffer-size", link.BufferBytes + "b");
-        Set("akka.cluster.roles", $"[{Quoted(isGateway ? GatewayRole : WorldRole)}, {Quoted(WeightPrefix + options.WeightOr(isGateway))}, {Quoted(NamePrefix + options.Node)}]");
+        Set("akka.cluster.roles", $"[{string.Join(", ", Roles(options, isGateway).Select(Quoted))}]");
         Set("akka.cluster.sharding.buffer-size", options.WaitingMessages);
         Set("akka.cluster.sharding.handoff-timeout", handOff + "ms");
         // The phase in which a node that stops hands its shards over: one hand-off, for all go at once, and what it takes to ask for it.
@@ -81,6 +83,18 @@ public static class ClusterConfig
         return ConfigurationFactory.ParseString(text.ToString());
 
         void Set(string key, object value) => text.Append(CultureInfo.InvariantCulture, $"{key} = {value}\n");
+    }
+
+    /// <summary>Whoever hosts rooms has the role of shards, a gateway with a weight too; and nobody else, for the coordinator is on the oldest node that has it.</summary>
+    private static IEnumerable<string> Roles(ClusterOptions options, bool isGateway)
+    {
+        var weight = options.WeightOr(isGateway);
+        if (weight > 0)
+            yield return WorldRole;
+        if (isGateway)
+            yield return GatewayRole;
+        yield return WeightPrefix + weight.ToString(CultureInfo.InvariantCulture);
+        yield return NamePrefix + options.Node;
     }
 
     private static string Quoted(string value) => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

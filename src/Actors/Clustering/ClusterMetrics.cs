@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Actors.Clustering;
 
-/// <summary>The meter <c>Actors.Clustering</c>: what this process did to be, and to stay, a member. The cluster's own state has metrics elsewhere.</summary>
+/// <summary>The meter <c>Actors.Clustering</c>: what this process did to be, and to stay, a member. <see cref="ClusterStateMetrics"/> has the cluster's own state.</summary>
 internal sealed class ClusterMetrics
 {
     public const string MeterName = "Actors.Clustering";
@@ -10,6 +10,8 @@ internal sealed class ClusterMetrics
     public static ClusterMetrics Instance { get; } = new();
 
     private readonly Counter<long> _restarts;
+    private readonly Counter<long> _unreachable;
+    private readonly Counter<long> _downed;
     private readonly Counter<long> _missedBeats;
     private readonly Counter<long> _splits;
     private readonly Counter<long> _leasesLost;
@@ -19,6 +21,8 @@ internal sealed class ClusterMetrics
     {
         var meter = new Meter(MeterName);
         _restarts = meter.CreateCounter<long>("actors.cluster.restarts", "{restart}", "ActorSystems made anew, because the one before was downed or ended by itself.");
+        _unreachable = meter.CreateCounter<long>("actors.cluster.unreachable", "{member}", "Times that this node saw a member become unreachable, by itself or by others' word.");
+        _downed = meter.CreateCounter<long>("actors.cluster.downed", "{member}", "Members that this node saw downed, itself among them.");
         _missedBeats = meter.CreateCounter<long>("actors.cluster.missed_beats", "{beat}", "Renewals of this node's row in the table of nodes that failed.");
         _splits = meter.CreateCounter<long>("actors.cluster.splits", "{split}", "Times that this node left because a second cluster was found on the same database.");
         _leasesLost = meter.CreateCounter<long>("actors.cluster.leases_lost", "{lease}", "Leases of the split brain resolver that could not be renewed in time.");
@@ -26,6 +30,10 @@ internal sealed class ClusterMetrics
     }
 
     public void Restarted() => _restarts.Add(1);
+
+    public void BecameUnreachable() => _unreachable.Add(1);
+
+    public void Downed() => _downed.Add(1);
 
     public void BeatMissed() => _missedBeats.Add(1);
 

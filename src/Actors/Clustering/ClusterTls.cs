@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Akka.Actor;
 using Akka.Event;
 using Akka.Remote.Transport.DotNetty;
 
@@ -60,7 +60,7 @@ internal sealed class ClusterTls
         return tls is not null;
     }
 
-    /// <param name="peer">The Akka address that is called, or the socket address that calls.</param>
+    /// <param name="peer">The socket address that calls, or the address that is called, <c>ssl.tcp://system@host:port</c>.</param>
     private bool Accepts(X509Certificate2? certificate, X509Chain? chain, string peer, SslPolicyErrors errors, ILoggingAdapter log)
     {
         if (Refusal(certificate, chain, peer) is not { } refusal)
@@ -74,12 +74,16 @@ internal sealed class ClusterTls
     {
         if (certificate is null)
             return "it has no certificate";
-        var called = Address.TryParse(peer, out var address) ? address.Host : null;
-        if (ProblemOf(certificate, _authorities, chain?.ChainPolicy.ExtraStore ?? [], called is not null ? ServerUsage : ClientUsage) is { } untrusted)
+        // What is not plainly a caller is held to be called, and then it must have a host to be checked.
+        var isCaller = IPEndPoint.TryParse(peer, out _);
+        if (ProblemOf(certificate, _authorities, chain?.ChainPolicy.ExtraStore ?? [], isCaller ? ClientUsage : ServerUsage) is { } untrusted)
             return $"{certificate.Subject} is not trusted: {untrusted}";
-        return called is not null && !certificate.MatchesHostname(called, allowWildcards: false, allowCommonName: false)
-            ? $"{certificate.Subject} does not name {called}"
-            : null;
+        if (isCaller)
+            return null;
+        return HostPort.TryParse(peer[(peer.LastIndexOf('@') + 1)..], out var called)
+            && certificate.MatchesHostname(called.Host, allowWildcards: false, allowCommonName: false)
+            ? null
+            : $"{certificate.Subject} does not name the host";
     }
 
     private static string? ProblemOf(X509Certificate2 certificate, X509Certificate2Collection authorities, X509Certificate2Collection between, params string[] usages)

@@ -1,5 +1,6 @@
 using Actors.Clustering;
 using Actors.Dispatch;
+using Actors.PlayerDirectory;
 using Actors.Serialization;
 using Akka.Actor;
 using Akka.Hosting;
@@ -27,9 +28,11 @@ public static class NodeSystem
         {
             akka.AddHocon(DispatchConfig.Load(), HoconAddMode.Append);
             akka.AddHocon(WorldSerialization.Config, HoconAddMode.Prepend);
+            akka.WithActors((system, _) => system.ActorOf(DeadLetterMetrics.Props(node.Loggers.CreateLogger<DeadLetterMetrics>()), "dead-letters"));
             if (node.Cluster is { } cluster)
                 akka.WithCluster(node, cluster);
             configure(akka, node);
+            akka.WithPlayerDirectory(node.Cluster is not null, node.HostsRooms, node.Nodes);
             gateway?.Configure(akka, node, parts);
             if (node.HostsRooms)
                 akka.WithRooms(node, parts);
@@ -74,5 +77,10 @@ public static class NodeSystem
         // The files have been looked at when the options were; one that has changed since keeps the next ActorSystem from starting.
         if (options.Link.Tls.IsOn)
             akka.AddSetup(ClusterTls.TryLoad(options.Link.Tls, options.Link.PublicHost, out var tls, out var problem) ? tls.ToSetup() : throw new InvalidOperationException(problem));
+        akka.WithActors(static (system, _) =>
+        {
+            ClusterStateMetrics.Instance.Observe(Akka.Cluster.Cluster.Get(system));
+            system.ActorOf(ClusterEvents.Props(), ClusterEvents.Name);
+        });
     }
 }

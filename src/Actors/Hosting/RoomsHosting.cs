@@ -33,6 +33,10 @@ public static class RoomsHosting
         var services = new RoomServices(node.World, node.Time, node.Store, node.Rooms, parts.Actors, parts.LocalRooms, parts.Sinks, node.Loggers.CreateLogger("Actors.Rooms"), node.Recordings);
         parts.Actors.Rooms = node.Cluster is null ? StartParent(system, services) : StartRegion(system, services, node);
         registry.Register<RoomRegion>(parts.Actors.Rooms);
+        if (node.Cluster is not null)
+            system.ActorOf(ShardCensus.Props(parts.Actors.Rooms), ShardCensus.Name);
+        RoomMetrics.Instance.Observe(parts.LocalRooms);
+        system.RegisterOnTermination(() => RoomMetrics.Instance.Forget(parts.LocalRooms));
         system.ActorOf(WorldTick.Props(parts.LocalRooms, node.Time), "tick");
         FinishCommits(system, parts.Actors.Commits);
     });

@@ -1,4 +1,5 @@
 using Actors.Clustering;
+using Actors.Clustering.Inspection;
 using Actors.Rooms;
 using Actors.Rooms.Recording;
 using Actors.Storage;
@@ -26,6 +27,9 @@ public sealed class WorldNode : IAsyncDisposable
         _store = store;
         _context = context;
         _logger = context.Loggers.CreateLogger<WorldNode>();
+        Inspection = context.Cluster is null
+            ? new LoneInspection(context.Name, () => System, context.Clock)
+            : new ClusterInspection(context.Name, () => System, context.Nodes, store, context.Clock);
     }
 
     /// <summary>The world's own, the same on all nodes.</summary>
@@ -38,9 +42,12 @@ public sealed class WorldNode : IAsyncDisposable
     /// <summary>The present one.</summary>
     public ActorSystem System => _system?.Current ?? throw new InvalidOperationException("The node has not been started.");
 
-    /// <summary>Whether it takes part: at once without a cluster, else when it is a member that is up.</summary>
-    public bool IsMember => _system is not null
-        && (_context.Cluster is null || (!System.WhenTerminated.IsCompleted && Akka.Cluster.Cluster.Get(System).SelfMember.Status == Akka.Cluster.MemberStatus.Up));
+    /// <summary>What an operator sees, whichever ActorSystem is the present one. Asked once the node has been started.</summary>
+    public IClusterInspection Inspection { get; }
+
+    /// <summary>Whether it takes part: at once without a cluster, else while it is a member that is up. Not while an ActorSystem that was downed is made anew.</summary>
+    public bool IsMember => _system is { Current: { WhenTerminated.IsCompleted: false } system }
+        && (_context.Cluster is null || Akka.Cluster.Cluster.Get(system).SelfMember.Status == Akka.Cluster.MemberStatus.Up);
 
     /// <exception cref="InvalidOperationException">The options, or who else is using the database, do not allow it to start; the message says what to do.</exception>
     public static async Task<WorldNode> OpenAsync(
@@ -93,8 +100,9 @@ public sealed class WorldNode : IAsyncDisposable
         {
             throw new InvalidOperationException(refused.Message, refused);
         }
-        _system = new ActorSystemHost(stop => NodeSystem.StartAsync(_context, gateway, stop), _context.Clock, _context.Loggers.CreateLogger<ActorSystemHost>());
-        await _system.StartAsync(cancellation);
+        var system = new ActorSystemHost(stop => NodeSystem.StartAsync(_context, gateway, stop), _context.Clock, _context.Loggers.CreateLogger<ActorSystemHost>());
+        await system.StartAsync(cancellation);
+        _system = system;
     }
 
     /// <summary>Gives up its rooms, each with all that it has kept, so that others can go on with them, and leaves the cluster.</summary>

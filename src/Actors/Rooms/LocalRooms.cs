@@ -40,6 +40,17 @@ public sealed class LocalRooms(WorldDefinition world, int maxInstances)
         return new NodeReport(node, active.Length, active.Sum(static handle => handle.Figures.Players), active.Sum(static handle => handle.Figures.Away), [.. shown.Select(Report)]);
     }
 
+    internal long Count(Predicate<RoomHandle> counts)
+    {
+        var count = 0L;
+        foreach (var room in All)
+        {
+            if (counts(room))
+                count++;
+        }
+        return count;
+    }
+
     private bool Exists(RoomId room) =>
         world.FindRoom(room) is { } definition
         && room == room.WithInstance(room.Instance)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace Actors.Rooms;
@@ -8,6 +9,7 @@ internal sealed class RoomMetrics
     public static RoomMetrics Instance { get; } = new();
 
     private readonly Meter _meter = new("Actors.Rooms");
+    private readonly ConcurrentDictionary<LocalRooms, byte> _nodes = new();
     private readonly Histogram<double> _lateness;
     private readonly Counter<long> _steps;
     private readonly Counter<long> _skipped;
@@ -25,7 +27,14 @@ internal sealed class RoomMetrics
         _players = _meter.CreateUpDownCounter<long>("actors.rooms.players", description: "Players in rooms of this node.");
         _fenced = _meter.CreateCounter<long>("actors.rooms.fenced", description: "Activations that ended because another had claimed their room: their commits were refused.");
         _away = _meter.CreateUpDownCounter<long>("actors.rooms.away", description: "Of them, those whose clients were cut off and may yet come back.");
+        _meter.CreateObservableUpDownCounter("actors.rooms.active", () => Count(static room => room.Actor is not null), description: "Rooms in memory of this node.");
+        _meter.CreateObservableUpDownCounter("actors.rooms.quarantined", () => Count(static room => room.Quarantined), description: "Rooms that stay closed here because they have failed too often.");
     }
+
+    /// <summary>Counts its rooms from now on, until <see cref="Forget"/>.</summary>
+    public void Observe(LocalRooms rooms) => _nodes[rooms] = 0;
+
+    public void Forget(LocalRooms rooms) => _nodes.TryRemove(rooms, out _);
 
     public void Ticked(TimeSpan lateness, int steps)
     {
@@ -42,4 +51,8 @@ internal sealed class RoomMetrics
     public void AwayChanged(int by) => _away.Add(by);
 
     public void PlayersChanged(int by) => _players.Add(by);
+
+    /// <summary>Nothing on a node that hosts none.</summary>
+    private IEnumerable<Measurement<long>> Count(Predicate<RoomHandle> counts) =>
+        _nodes.IsEmpty ? [] : [new Measurement<long>(_nodes.Keys.Sum(rooms => rooms.Count(counts)))];
 }

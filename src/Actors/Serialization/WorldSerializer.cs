@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.Serialization;
+using Actors.Clustering;
 using Actors.Serialization.Formats;
 using Akka.Actor;
 using Akka.Serialization;
@@ -38,6 +39,7 @@ public sealed class WorldSerializer(ExtendedActorSystem system) : SerializerWith
             var writer = new MessagePackWriter(buffer);
             message.Write(ref writer, obj, _options);
             writer.Flush();
+            RemotingMetrics.Instance.Sent(message.Code, buffer.WrittenCount);
             return buffer.WrittenSpan.ToArray();
         }
         catch (Exception wrong) when (wrong is not SerializationException)
@@ -58,6 +60,7 @@ public sealed class WorldSerializer(ExtendedActorSystem system) : SerializerWith
         {
             var reader = new MessagePackReader(bytes);
             var read = message.Read(ref reader, _options);
+            RemotingMetrics.Instance.Received(message.Code, bytes.Length);
             return reader.End ? read : throw new SerializationException($"There are bytes behind a {manifest}.");
         }
         catch (Exception wrong) when (wrong is not SerializationException)

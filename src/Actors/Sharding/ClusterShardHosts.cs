@@ -1,4 +1,3 @@
-using System.Globalization;
 using Actors.Clustering;
 using Akka.Actor;
 using Akka.Cluster;
@@ -21,11 +20,7 @@ public sealed class ClusterShardHosts(AkkaCluster cluster, ClusterNodes nodes) :
         var member = state.Members.FirstOrDefault(member => member.Address.Equals(address));
         if (member is not { Status: MemberStatus.Up } || state.Unreachable.Contains(member))
             return default;
-        var name = RoleWith(member, ClusterConfig.NamePrefix) ?? address.ToString();
-        var weight = int.TryParse(RoleWith(member, ClusterConfig.WeightPrefix), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
+        var (name, weight) = (MemberRoles.NameOf(member), MemberRoles.WeightOf(member));
         return new RegionState(weight > 0 ? new ShardHost(name, weight) : null, nodes.IsDraining(name));
     }
-
-    private static string? RoleWith(Member member, string prefix) =>
-        member.Roles.FirstOrDefault(role => role.StartsWith(prefix, StringComparison.Ordinal)) is { } role ? role[prefix.Length..] : null;
 }

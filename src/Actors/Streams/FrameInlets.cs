@@ -17,9 +17,6 @@ namespace Actors.Streams;
 /// <param name="show">Takes a frame with its epoch, and whether it is stale; returns at once.</param>
 public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime time, Action<long, RoomFrame, bool> show)
 {
-    /// <summary>A state that was written so long ago is of before somebody stood still, and a newer one is on its way.</summary>
-    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(1);
-
     private static readonly TimeSpan Silence = FrameSource.SignOfLife * 4;
 
     /// <summary>What the inlets send to the endpoint.</summary>
@@ -36,6 +33,9 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
         public long Number => number;
 
         public UniqueKillSwitch? End { get; set; }
+
+        /// <summary>Belongs to the stream's turns.</summary>
+        public ElementAge Age { get; } = new();
 
         /// <summary>When an element came last, in ticks since the epoch.</summary>
         public TimeSpan Last
@@ -100,7 +100,7 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
         inlet.Last = now;
         if (batch.Frames.Length == 0)
             return;
-        var isStale = now.TotalMilliseconds - batch.SentAtMilliseconds > Stale.TotalMilliseconds;
+        var isStale = inlet.Age.IsStale(now, batch.SentAtMilliseconds);
         if (isStale)
             StreamMetrics.Instance.Stale();
         try

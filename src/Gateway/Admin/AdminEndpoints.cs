@@ -47,8 +47,7 @@ internal static class AdminEndpoints
     {
         if (server.Inspection is not { } cluster)
             return Results.Text("The server is stopping.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        var reports = await cluster.SurveyAsync();
-        return Results.Json(AdminState.Of(cluster.Table, reports, cluster.Node, server.IsReady, server.CountByDialect(), time.GetUtcNow(), form));
+        return Results.Json(AdminState.Of(await cluster.SurveyAsync(), cluster.Node, server.IsReady, server.CountByDialect(), time.GetUtcNow(), form));
     }
 
     private static async Task<IResult> DrainAsync(WorldServer server, string node, bool draining, CancellationToken cancellation)

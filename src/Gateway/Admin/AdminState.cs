@@ -1,10 +1,12 @@
+using Actors.Clustering.Inspection;
 using Actors.Rooms;
-using Actors.Storage;
+using Actors.Sharding;
 
 namespace Actors.Gateway.Admin;
 
 /// <summary>What <c>/admin/state</c> says. Names and units are part of the interface: docs/cluster.md lists them.</summary>
 /// <param name="Node">The gateway that answers.</param>
+/// <param name="IsMember">Whether it is a member of the cluster that is up; of a server that is alone, whether it runs.</param>
 /// <param name="Form">What a logged-in page says when it changes something; null for those that show the token itself.</param>
 internal sealed record AdminState(
     string Node,
@@ -16,44 +18,70 @@ internal sealed record AdminState(
     ConnectionState Connections,
     string? Form)
 {
-    public static AdminState Of(ClusterTable table, IReadOnlyList<NodeReport> reports, string node, bool isMember, IReadOnlyDictionary<string, int> dialects, DateTimeOffset at, string? form) => new(
+    public static AdminState Of(ClusterView cluster, string node, bool isMember, IReadOnlyDictionary<string, int> dialects, DateTimeOffset at, string? form) => new(
         node,
         at,
         isMember,
-        [.. table.Live.Select(member => NodeState.Of(member, table, reports.FirstOrDefault(report => report.Node == member.Name)))],
-        [.. table.Shards.Select(static shard => new ShardState(shard.Node, shard.Epoch))],
-        [.. reports.SelectMany(static report => report.Rooms.Select(room => RoomState.Of(report.Node, room))).OrderByDescending(static room => room.Players).ThenBy(static room => room.Room, StringComparer.Ordinal)],
+        [.. cluster.Nodes.Select(NodeState.Of)],
+        [.. cluster.ShardOwners.Select(static owner => new ShardState(owner))],
+        [.. cluster.Nodes.SelectMany(RoomState.Of).OrderByDescending(static room => room.Players).ThenBy(static room => room.Room, StringComparer.Ordinal)],
         new ConnectionState(dialects.Values.Sum(), dialects),
         form);
 }
 
+/// <param name="Status">Akka's word for its membership; null for a node that is in the table of nodes and no member.</param>
+/// <param name="Oldest">The coordinator of the shards is there.</param>
+/// <param name="Incarnation">Of its process; 0 for a server that is alone, and while the database is away.</param>
+/// <param name="Uid">Of its ActorSystem.</param>
 /// <param name="Reported">Whether it has said how its rooms are; the figures from <paramref name="ActiveRooms"/> on are 0 when not.</param>
 internal sealed record NodeState(
-    string Name, string Address, int Weight, bool Gateway, bool Draining, long Incarnation, int Shards, bool Reported, int ActiveRooms, int Players, int Away)
+    string Name,
+    string Address,
+    string? Status,
+    bool Reachable,
+    bool Oldest,
+    IReadOnlyList<string> Roles,
+    int Weight,
+    bool Gateway,
+    bool Draining,
+    long Incarnation,
+    long Uid,
+    int Shards,
+    bool Reported,
+    int ActiveRooms,
+    int Players,
+    int Away)
 {
-    public static NodeState Of(Member member, ClusterTable table, NodeReport? report) => new(
-        member.Name,
-        member.Address,
-        member.Weight,
-        member.IsGateway,
-        member.Draining,
-        member.Incarnation,
-        table.Shards.Count(shard => shard.Node == member.Name),
-        report is not null,
-        report?.ActiveRooms ?? 0,
-        report?.Players ?? 0,
-        report?.Away ?? 0);
+    public static NodeState Of(NodeView node) => new(
+        node.Name,
+        node.Address,
+        node.Status,
+        node.IsReachable,
+        node.IsOldest,
+        node.Roles,
+        node.Weight,
+        node.IsGateway,
+        node.IsDraining,
+        node.Incarnation,
+        node.Uid,
+        node.Shards.Count,
+        node.Report is not null,
+        node.Report?.ActiveRooms ?? 0,
+        node.Report?.Players ?? 0,
+        node.Report?.Away ?? 0);
 }
 
-/// <param name="Owner">Null: nobody.</param>
-internal sealed record ShardState(string? Owner, long Epoch);
+/// <param name="Owner">Null: nobody yet, or one that did not answer.</param>
+internal sealed record ShardState(string? Owner);
 
 internal sealed record RoomState(
     string Room, int Shard, string Owner, long Epoch, int Players, int Away, int Watchers, double LatenessP50Milliseconds, double LatenessP99Milliseconds, int Restarts, bool Quarantined)
 {
-    public static RoomState Of(string owner, RoomReport room) => new(
+    public static IEnumerable<RoomState> Of(NodeView node) => node.Report is { } report ? report.Rooms.Select(room => Of(node.Name, room)) : [];
+
+    private static RoomState Of(string owner, RoomReport room) => new(
         room.Room.Value,
-        Storage.Shards.Of(room.Room),
+        RoomShards.Of(room.Room),
         owner,
         room.Epoch,
         room.Players,

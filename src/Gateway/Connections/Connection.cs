@@ -99,7 +99,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     internal void Tell(object message) => _actor.Tell(message, ActorRefs.NoSender);
 
-    internal void Forward(object message, IActorRef sender) => _actor.Tell(message, sender);
+    internal void Forward(object message, IActorRef? sender) => _actor.Tell(message, sender);
 
     internal bool TryTakeRequest([NotNullWhen(true)] out object? request)
     {

@@ -47,7 +47,7 @@ public sealed class ConnectionRegistry(GatewayServices services, long gateway)
     }
 
     /// <summary>Passes a message on to the connection's actor. False: there is no such connection any more.</summary>
-    public bool Deliver(ConnectionId connection, object message, IActorRef sender)
+    public bool Deliver(ConnectionId connection, object message, IActorRef? sender)
     {
         if (connection.Gateway != gateway || !_connections.TryGetValue(connection.Number, out var found))
             return false;

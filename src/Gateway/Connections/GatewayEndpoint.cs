@@ -1,4 +1,5 @@
 using Actors.Gateway.Views;
+using Actors.PlayerDirectory;
 using Actors.Rooms;
 using Actors.Streams;
 using Akka.Actor;
@@ -37,6 +38,10 @@ public sealed class GatewayEndpoint : UntypedActor
                 break;
             case RoomClosed closed:
                 _views.Closed(closed);
+                break;
+            case WhisperFor whisper:
+                // The connection may have ended a moment ago, as its socket may when the whisper is on its way to the client.
+                _connections.Deliver(whisper.Connection, whisper.Message, Sender);
                 break;
             case ProbeSessions probe:
                 Probe(probe);

@@ -288,6 +288,8 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         _unanswered.StartAfter(joined.You.LastCommand);
         var seen = _join.Seen;
         _join.Entered();
+        // Each time: the ActorSystem may be another by now, and its gateway knows nobody yet.
+        Node.Players.Entered(joined.You.Id, joined.You.Name, Room, connection.Id);
         if (seen is not null)
             GoOn(seen);
         else
@@ -312,7 +314,6 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             RoomView.ShowMissed(missed, connection.Encoding, definition, connection);
         EnterView(joined.Missed?.NextEvent);
         _join.StopHolding(Node);
-        Node.Players.Entered(joined.You.Id, joined.You.Name, Room, connection.Id);
         SendUnanswered();
         if (_join.Wished is { } wished)
         {
@@ -506,7 +507,12 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         Tell(new Goodbye(why, reason));
         connection.Close(code, reason);
         if (why == Codes.Replaced)
+        {
             LeaveView();
+            // Only this connection's part in the world ends: the player stays by the one that has replaced it.
+            if (_welcomed)
+                Node.Players.Left(_player!.Id, _player.Name, connection.Id);
+        }
         else
             LeaveWorld(cutOff: false);
         _state = State.Closed;

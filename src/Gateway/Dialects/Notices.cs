@@ -1,3 +1,5 @@
+using Actors.PlayerDirectory;
+using Actors.Rooms;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects;
@@ -45,7 +47,4 @@ public sealed record Goodbye(string Code, string Reason) : Notice;
 
 /// <summary>World time goes on: told once a second by each gateway to its own clients, in the dialects that have a word for it.</summary>
 /// <param name="Tick">The newest tick of the world, which all nodes count from one epoch.</param>
-public sealed record WorldTicked(long Tick, TimeSpan SinceEpoch) : Rooms.WorldMessage;
-
-/// <summary>Where a player is, as <c>who</c> lists it.</summary>
-public sealed record PlayerPresence(PlayerId Player, string Name, RoomId Room);
+public sealed record WorldTicked(long Tick, TimeSpan SinceEpoch) : WorldMessage;

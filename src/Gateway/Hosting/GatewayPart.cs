@@ -12,15 +12,23 @@ internal sealed class GatewayPart(ConnectionRegistry connections, GatewayService
 {
     public void Configure(AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts)
     {
+        RoomViews? views = null;
         GatewayNode? gateway = null;
-        builder.WithActors((system, _) =>
+        builder.WithActors((system, registry) =>
         {
-            var views = new RoomViews(system, parts.Actors, services.World, services.Limits);
+            views = new RoomViews(system, parts.Actors, services.World, services.Limits);
             var endpoint = system.ActorOf(GatewayEndpoint.Props(connections, views, node.Time), GatewayEndpoint.Name);
+            registry.Register<GatewayEndpoint>(endpoint);
             views.Begin(endpoint);
             parts.LocalFrames = views;
+        });
+        builder.WithPresence<GatewayEndpoint>(isClustered: node.Cluster is not null);
+        builder.WithActors((system, registry) =>
+        {
+            var endpoint = registry.Get<GatewayEndpoint>();
             var inputs = new RoomInputs(system, endpoint, TimeSpan.FromMilliseconds(node.Cluster?.Link.InputWindowMilliseconds ?? 0));
-            gateway = new GatewayNode(system, parts.Actors, views, inputs, endpoint, new WorldPlayers(endpoint), new ConnectionParents(system));
+            var players = new WorldPlayers(registry.Get<PresenceActor>());
+            gateway = new GatewayNode(system, parts.Actors, views!, inputs, endpoint, players, new ConnectionParents(system));
         });
         builder.AddStartup((_, _) => connections.Attach(gateway!));
     }

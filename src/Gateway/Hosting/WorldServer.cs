@@ -1,3 +1,4 @@
+using Actors.Clustering.Inspection;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Identity;

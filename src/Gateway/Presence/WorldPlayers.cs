@@ -1,23 +1,31 @@
-using Actors.Gateway.Dialects;
+using Actors.PlayerDirectory;
 using Actors.Rooms;
 using Actors.World;
 using Akka.Actor;
 
 namespace Actors.Gateway.Presence;
 
-public sealed record PlayersListed(long Id, IReadOnlyList<PlayerPresence> Players);
-
-public sealed record WhisperOutcome(long Id, string? To, bool IsKnown);
-
+/// <summary>
+/// Who is in the world, and what concerns all of it, as sessions use it: from any thread, and nothing here waits. Of the answers each comes exactly once, also when the rest
+/// of the cluster cannot be reached.
+/// </summary>
+/// <param name="presence">The gateway's <see cref="PresenceActor"/>.</param>
 public sealed class WorldPlayers(IActorRef presence)
 {
-    public void Entered(PlayerId player, string name, RoomId room, ConnectionId connection) => presence.Tell((player, name, room, connection));
+    /// <summary>The player is in that room, by that connection. To say so again does no harm, and costs other nodes nothing.</summary>
+    public void Entered(PlayerId player, string name, RoomId room, ConnectionId connection) => Tell(new ComeIn(new PlayerEntry(player, name, connection), room));
 
-    public void Left(PlayerId player, string name, ConnectionId connection) => presence.Tell((player, name, connection));
+    /// <summary>The connection has no part in the world any more, because it ended or another has replaced it. Its player stays if that other one brought it in.</summary>
+    public void Left(PlayerId player, string name, ConnectionId connection) => Tell(new GoAway(new PlayerEntry(player, name, connection)));
 
-    public void Whisper(long id, string to, Whispered message, IActorRef asker) => asker.Tell(new WhisperOutcome(id, null, true));
+    /// <summary>The asker is answered by <see cref="WhisperOutcome"/>.</summary>
+    public void Whisper(long id, string to, Whispered message, IActorRef asker) => Tell(new SendWhisper(id, to, message, asker));
 
-    public void List(long id, IActorRef asker) => asker.Tell(new PlayersListed(id, []));
+    /// <summary>The asker is answered by <see cref="PlayersListed"/>.</summary>
+    public void List(long id, IActorRef asker) => Tell(new ListPlayers(id, asker));
 
-    public void Publish(WorldMessage message) => presence.Tell(message);
+    /// <summary>To all gateways, this one included; those that cannot be reached just now miss it.</summary>
+    public void Publish(WorldMessage message) => Tell(new TellAll(message));
+
+    private void Tell(PresenceCommand command) => presence.Tell(command, ActorRefs.NoSender);
 }

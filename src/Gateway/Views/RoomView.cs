@@ -70,7 +70,7 @@ internal sealed class RoomView : UntypedActor
     }
 
     public static Props Props(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, RoomGlance glance) =>
-        Akka.Actor.Props.Create(() => new RoomView(id, definition, actors, endpoint, glance)).WithDispatcher(Dispatch.DispatchNames.Inline);
+        Akka.Actor.Props.Create(() => new RoomView(id, definition, actors, endpoint, glance)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     protected override void PreStart() => Watch();
 

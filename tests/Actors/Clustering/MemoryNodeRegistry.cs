@@ -8,6 +8,7 @@ internal sealed class MemoryNodeRegistry(TimeProvider time) : INodeRegistry, ILe
     private readonly Lock _lock = new();
     private readonly Dictionary<string, NodeRow> _rows = [];
     private readonly Dictionary<string, (string Owner, DateTimeOffset Until)> _leases = [];
+    private (string? Run, DateTimeOffset Until) _former;
     private long _incarnations;
 
     /// <summary>Nobody can reach it.</summary>
@@ -37,8 +38,11 @@ internal sealed class MemoryNodeRegistry(TimeProvider time) : INodeRegistry, ILe
     {
         if (!_rows.TryGetValue(name, out var row) || row.Run != run || Live(live).Any(static other => other.IsMember))
             return false;
-        _rows[name] = row with { IsMember = true };
-        Formed.Add(name);
+        if (_former is var (former, until) && former != run && until > time.GetUtcNow())
+            return false;
+        if (_former.Run != run)
+            Formed.Add(name);
+        _former = (run, time.GetUtcNow() + live);
         return true;
     });
 

@@ -1,4 +1,5 @@
 using System.Runtime.Serialization;
+using Actors.PlayerDirectory;
 using Actors.Rooms;
 using Actors.Serialization;
 using Actors.Serialization.Formats;
@@ -108,7 +109,7 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
     [Fact]
     public void Every_message_of_a_family_is_in_a_table()
     {
-        Assert.Empty(MembersOf(typeof(RoomMessage), typeof(ConnectionMessage), typeof(GatewayMessage), typeof(NodeMessage))
+        Assert.Empty(MembersOf(typeof(RoomMessage), typeof(ConnectionMessage), typeof(GatewayMessage), typeof(NodeMessage), typeof(DirectoryMessage), typeof(PresenceMessage))
             .Except(WireMessages.All.Select(static line => line.Type)).Except(WireMessages.LocalOnly));
         Assert.Empty(MembersOf(typeof(Command)).Except(WireFamilies.Commands.Select(static line => line.Type)));
         Assert.Empty(MembersOf(typeof(Reply)).Except(WireFamilies.Replies.Select(static line => line.Type)));

@@ -34,7 +34,7 @@ public sealed class AdminTests : IAsyncLifetime
         Assert.True(AdminClient.Room(state, "plaza").GetProperty("latenessP50Milliseconds").GetDouble() <= AdminClient.Room(state, "plaza").GetProperty("latenessP99Milliseconds").GetDouble());
         Assert.Equal(0, AdminClient.Room(state, "plaza").GetProperty("restarts").GetInt32());
         var local = AdminClient.Node(state, "local");
-        Assert.Equal(256, local.GetProperty("shards").GetInt32());
+        Assert.Equal(64, local.GetProperty("shards").GetInt32());
         Assert.Equal(1, local.GetProperty("players").GetInt32());
         Assert.All(AdminClient.Owners(state), static owner => Assert.Equal("local", owner));
         Assert.Equal(1, state.GetProperty("connections").GetProperty("dialects").GetProperty("mud").GetInt32());

@@ -1,4 +1,4 @@
-using Actors.Cluster.Links.Tcp;
+using Actors.Clustering;
 using Actors.Gateway.Hosting;
 using YamlDotNet.RepresentationModel;
 
@@ -37,7 +37,7 @@ public sealed class ComposeTests
         var script = File.ReadAllText(Repository.PathOf("deploy", "make-secrets.sh"));
         foreach (var (name, node, isGateway) in Nodes)
         {
-            foreach (var secret in node.List("secrets").Select(static secret => secret.Text()!))
+            foreach (var secret in node.List("secrets").Select(static secret => secret.Text()).OfType<string>())
             {
                 Assert.True(
                     OptionNames.Wrong(isGateway, secret, null) is null || node.Entries("environment").Any(variable => variable.Value.Text() == $"/run/secrets/{secret}"),
@@ -45,7 +45,13 @@ public sealed class ComposeTests
                 Assert.Contains($"put {secret} ", script, StringComparison.Ordinal);
                 Assert.Equal($"./secrets/{secret}", Compose.Text("secrets", secret, "file"));
             }
-            Assert.Contains("Actors__Cluster__Link__Secret", node.List("secrets").Select(static secret => secret.Text()));
+            var certificates = node.List("secrets").Where(static secret => secret.Text() is null).ToDictionary(static secret => secret.Text("target")!, static secret => secret.Text("source")!);
+            foreach (var (option, source) in ((string, string)[])[("Certificate", $"{name}.crt"), ("Key", $"{name}.key"), ("Authority", "authority.crt")])
+            {
+                Assert.Equal(source, certificates[node.Text("environment", $"Actors__Cluster__Link__Tls__{option}")!]);
+                Assert.Equal($"./secrets/cluster/{source}", Compose.Text("secrets", source, "file"));
+            }
+            Assert.Matches($@"make-certificates\.sh secrets/cluster .*\b{name}\b", script);
         }
     }
 
@@ -58,9 +64,10 @@ public sealed class ComposeTests
             {
                 Address = node.Text("environment", "Actors__Cluster__Link__Address")!,
                 Advertise = node.Text("environment", "Actors__Cluster__Link__Advertise"),
-                Secret = new string('s', 16),
+                Port = int.Parse(node.Text("environment", "Actors__Cluster__Link__Port")!),
             };
-            Assert.Empty(links.Problems(name));
+            // But for the certificates, which are looked at above
+            Assert.All(links.Problems(), static problem => Assert.StartsWith("Link:Tls ", problem, StringComparison.Ordinal));
             Assert.Equal(name, links.Advertise);
             Assert.Equal(name, node.Text("environment", "Actors__Cluster__Node"));
         }

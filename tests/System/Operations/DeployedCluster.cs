@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Actors.Tests;
 using YamlDotNet.RepresentationModel;
 
@@ -64,6 +63,8 @@ public sealed class DeployedCluster : IAsyncLifetime
         {
             if (value.StartsWith("/run/secrets", StringComparison.Ordinal))
                 environment[name] = value.Replace("/run/secrets", Secrets, StringComparison.Ordinal);
+            else if (service.List("secrets").FirstOrDefault(secret => secret.Text("target") == value) is { } certificate)
+                environment[name] = Path.Combine(Secrets, "cluster", certificate.Text("source")!);
             else if (name.EndsWith("__Address", StringComparison.Ordinal) || name.EndsWith("__Advertise", StringComparison.Ordinal))
                 environment[name] = "127.0.0.1";
         }
@@ -72,17 +73,13 @@ public sealed class DeployedCluster : IAsyncLifetime
         return environment;
     }
 
-    /// <summary>By the script, in a place of its own; but the database is the test's.</summary>
+    /// <summary>By the script, in a place of its own; but the database is the test's, and certificates name this machine: the script leaves what is there.</summary>
     private async Task MakeSecretsAsync()
     {
-        var script = Path.Combine(_directory, "make-secrets.sh");
-        File.Copy(Repository.PathOf("deploy", "make-secrets.sh"), script);
-        using (var process = Process.Start(new ProcessStartInfo("/bin/bash", [script]) { UseShellExecute = false, RedirectStandardOutput = true })!)
-        {
-            await process.StandardOutput.ReadToEndAsync();
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-            Assert.Equal(0, process.ExitCode);
-        }
+        foreach (var script in (string[])["make-secrets.sh", "make-certificates.sh"])
+            File.Copy(Repository.PathOf("deploy", script), Path.Combine(_directory, script));
+        await NodeCertificates.MakeAsync(Path.Combine(Secrets, "cluster"), "world-1=127.0.0.1", "world-2=127.0.0.1", "gateway-1=127.0.0.1", "gateway-2=127.0.0.1");
+        await NodeCertificates.RunAsync(Path.Combine(_directory, "make-secrets.sh"));
         var postgres = Path.Combine(Secrets, "Actors__Postgres");
         Assert.StartsWith("Host=postgres;Database=world;", await File.ReadAllTextAsync(postgres), StringComparison.Ordinal);
         File.Delete(postgres);

@@ -1,3 +1,4 @@
+using Actors.Clustering;
 using Actors.Gateway.Hosting;
 using YamlDotNet.RepresentationModel;
 
@@ -11,7 +12,7 @@ public sealed class KubernetesTests
 
     private static IEnumerable<(YamlNode Pod, YamlNode Container, bool IsGateway)> Nodes =>
         from one in Objects
-        where one.Text("kind") is "StatefulSet" or "Deployment"
+        where one.Text("kind") == "StatefulSet"
         let pod = one.At("spec", "template", "spec")
         let container = pod.List("containers").Single()
         select (pod, container, container.Text("image") == "actors-gateway");
@@ -21,7 +22,7 @@ public sealed class KubernetesTests
     {
         var files = Directory.GetFiles(Repository.PathOf("deploy", "kubernetes")).Select(Path.GetFileName).Where(static file => file != "kustomization.yaml").Order();
         Assert.Equal(files, Kustomization.List("resources").Select(static file => file.Text()).Order());
-        Assert.Equal(["ConfigMap", "Deployment", "Ingress", "Namespace", "NetworkPolicy", "PodDisruptionBudget", "Service", "StatefulSet"], Objects.Select(static one => one.Text("kind")).Distinct().Order());
+        Assert.Equal(["ConfigMap", "Ingress", "Namespace", "NetworkPolicy", "PodDisruptionBudget", "Service", "StatefulSet"], Objects.Select(static one => one.Text("kind")).Distinct().Order());
         Assert.All(Objects, static one => Assert.NotNull(one.Text("metadata", "name")));
         Assert.All(Objects, static one => Assert.NotNull(one.Text("apiVersion")));
         Assert.Equal(Objects.Length, Objects.Select(static one => (one.Text("kind"), one.Text("metadata", "name"))).Distinct().Count());
@@ -34,8 +35,8 @@ public sealed class KubernetesTests
         {
             foreach (var variable in container.List("env"))
             {
-                Assert.Null(OptionNames.Wrong(isGateway, variable.Text("name")!, null));
-                Assert.Contains(variable.Text("valueFrom", "fieldRef", "fieldPath"), (string[])["metadata.name", "status.podIP"]);
+                Assert.Null(OptionNames.Wrong(isGateway, variable.Text("name")!, variable.Text("value")));
+                Assert.True(variable.Text("valueFrom", "fieldRef", "fieldPath") is "metadata.name" || variable.Text("value") is not null);
             }
             foreach (var map in container.List("envFrom"))
             {
@@ -51,14 +52,18 @@ public sealed class KubernetesTests
     {
         var made = Kustomization.List("secretGenerator").ToDictionary(static secret => secret.Text("name")!, static secret => secret.List("files").Select(static file => file.Text()!.Split('=')[0]).ToArray());
         var script = File.ReadAllText(Repository.PathOf("deploy", "make-secrets.sh"));
-        Assert.All(made.Values.SelectMany(static files => files), file => Assert.Contains($"put {file} ", script, StringComparison.Ordinal));
+        Assert.All(
+            Kustomization.List("secretGenerator").SelectMany(static secret => secret.List("files")).Select(static file => file.Text()!.Split("../secrets/")[1]),
+            file => Assert.Contains(file.StartsWith("cluster/", StringComparison.Ordinal) ? "./make-certificates.sh secrets/cluster " : $"put {file} ", script, StringComparison.Ordinal));
         foreach (var (pod, container, isGateway) in Nodes)
         {
             foreach (var volume in pod.List("volumes").Where(static volume => volume.At("secret") is not null))
             {
                 var path = container.List("volumeMounts").Single(mount => mount.Text("name") == volume.Text("name")).Text("mountPath")!;
                 var options = container.List("envFrom").SelectMany(static map => Named("ConfigMap", map.Text("configMapRef", "name")!).Entries("data")).ToDictionary(static entry => entry.Key, static entry => entry.Value.Text());
-                if (options["Actors__SecretsDirectory"] == path)
+                if (made[volume.Text("secret", "secretName")!] is [_, _, _] files)
+                    Assert.Equal(files.Select(file => $"{path}/{file}"), ((string[])["Certificate", "Key", "Authority"]).Select(option => options[$"Actors__Cluster__Link__Tls__{option}"]));
+                else if (options["Actors__SecretsDirectory"] == path)
                     Assert.All(made[volume.Text("secret", "secretName")!], file => Assert.Null(OptionNames.Wrong(isGateway, file, null)));
                 else
                     Assert.Contains(options["Actors__Admin__TokenFile"], made[volume.Text("secret", "secretName")!].Select(file => $"{path}/{file}"));
@@ -85,8 +90,45 @@ public sealed class KubernetesTests
                 Assert.Contains(container.Text(probe, "httpGet", "port")!, ports.Keys);
             Assert.Equal("/health/live", container.Text("livenessProbe", "httpGet", "path"));
             Assert.Equal("/health/ready", container.Text("readinessProbe", "httpGet", "path"));
-            var service = Named("Service", isGateway ? "actors-gateway" : "actors-world");
-            Assert.All(service.List("spec", "ports"), port => Assert.Equal(port.Text("port"), ports[port.Text("targetPort")!]));
+            foreach (var service in isGateway ? (string[])["actors-clients", "actors-gateway"] : ["actors-world"])
+                Assert.All(Named("Service", service).List("spec", "ports"), port => Assert.Equal(port.Text("port"), ports[port.Text("targetPort")!]));
+        }
+    }
+
+    [Fact]
+    public async Task Every_pod_has_a_name_that_others_resolve_before_it_is_ready_and_that_its_certificate_has()
+    {
+        var directory = Directory.CreateTempSubdirectory("actors-secrets-");
+        try
+        {
+            foreach (var script in (string[])["make-secrets.sh", "make-certificates.sh"])
+                File.Copy(Repository.PathOf("deploy", script), Path.Combine(directory.FullName, script));
+            await NodeCertificates.RunAsync(Path.Combine(directory.FullName, "make-secrets.sh"));
+            foreach (var set in Objects.Where(static one => one.Text("kind") == "StatefulSet"))
+            {
+                var name = set.Text("spec", "serviceName")!;
+                Assert.Equal("None", Named("Service", name).Text("spec", "clusterIP"));
+                Assert.Equal("true", Named("Service", name).Text("spec", "publishNotReadyAddresses"));
+                var secret = Kustomization.List("secretGenerator").Single(secret => secret.Text("name") == $"{name}-tls");
+                var files = secret.List("files").Select(file => file.Text()!.Split('=')).ToDictionary(static file => file[0], file => Path.Combine(directory.FullName, file[1]["../".Length..]));
+                for (var pod = 0; pod < int.Parse(set.Text("spec", "replicas")!); pod++)
+                {
+                    var advertised = set.At("spec", "template", "spec").List("containers").Single().List("env").Single(static variable => variable.Text("name") == "Actors__Cluster__Link__Advertise");
+                    var links = new ClusterLinkOptions
+                    {
+                        Address = "0.0.0.0",
+                        Port = 7000,
+                        Advertise = advertised.Text("value")!.Replace("$(Actors__Cluster__Node)", $"{set.Text("metadata", "name")}-{pod}", StringComparison.Ordinal),
+                        Tls = { Certificate = files["node.crt"], Key = files["node.key"], Authority = files["authority.crt"] },
+                    };
+                    Assert.Equal($"{name}-{pod}.{name}", links.Advertise);
+                    Assert.Empty(links.Problems());
+                }
+            }
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
         }
     }
 
@@ -115,14 +157,14 @@ public sealed class KubernetesTests
         }
         foreach (var budget in Objects.Where(static one => one.Text("kind") == "PodDisruptionBudget"))
             Assert.Equal("1", budget.Text("spec", "maxUnavailable"));
-        Assert.Equal("1", Named("StatefulSet", "actors-world").Text("spec", "updateStrategy", "rollingUpdate", "maxUnavailable"));
-        Assert.Equal("1", Named("Deployment", "actors-gateway").Text("spec", "strategy", "rollingUpdate", "maxUnavailable"));
+        foreach (var set in Objects.Where(static one => one.Text("kind") == "StatefulSet"))
+            Assert.Equal("1", set.Text("spec", "updateStrategy", "rollingUpdate", "maxUnavailable"));
     }
 
     [Fact]
     public void Selectors_choose_the_pods_that_they_are_for()
     {
-        foreach (var one in Objects.Where(static one => one.Text("kind") is "StatefulSet" or "Deployment"))
+        foreach (var one in Objects.Where(static one => one.Text("kind") == "StatefulSet"))
         {
             var labels = one.Entries("spec", "template", "metadata", "labels").ToDictionary(static label => label.Key, static label => label.Value.Text());
             Assert.All(one.Entries("spec", "selector", "matchLabels"), label => Assert.Equal(label.Value.Text(), labels[label.Key]));

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using Actors.Cluster;
+using Actors.Clustering;
 using Actors.Gateway.Admin;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Identity;

@@ -1,5 +1,5 @@
-using Actors.Cluster;
-using Actors.Storage;
+using System.Text.Json;
+using Actors.Sharding;
 
 namespace Actors.System.Tests;
 
@@ -36,12 +36,18 @@ public sealed class SmallCluster : IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
-    /// <summary>Once every shard is with the node that it is to be with.</summary>
+    /// <summary>Once every node is a member that answers, and every shard that somebody has is with the node that it is to be with.</summary>
     internal async Task<AdminClient> AdminAsync()
     {
         var admin = new AdminClient(Gateway.Http);
-        var placed = Placement.Assign(_worlds.Keys.Select(static name => new Member(name, 1, "", Weight: 100, IsGateway: false, Draining: false)));
-        await admin.UntilAsync(state => AdminClient.Owners(state).SequenceEqual(placed), "the shards are shared out");
+        ShardHost[] hosts = [.. _worlds.Keys.Select(static name => new ShardHost(name, Weight: 100))];
+        await admin.UntilAsync(
+            state => state.GetProperty("nodes").EnumerateArray().Count(IsThere) == hosts.Length + 1
+                && AdminClient.Owners(state).Index().All(shard => shard.Item is null || shard.Item == hosts[Placement.OwnerOf(shard.Index, hosts)].Name),
+            "the shards are shared out");
         return admin;
+
+        static bool IsThere(JsonElement node) =>
+            node.GetProperty("status").GetString() == "Up" && (node.GetProperty("reported").GetBoolean() || node.GetProperty("gateway").GetBoolean());
     }
 }

@@ -1,3 +1,4 @@
+using Actors.PlayerDirectory;
 using Actors.Rooms;
 using Actors.Streams;
 
@@ -44,6 +45,21 @@ internal static class WireMessages
         // To all gateways
         WireType.Of<Shouted>("shouted/1", "From FromName Zone Text"),
         WireType.Of<SaidToAll>("said-to-all/1", "From FromName Text"),
+
+        // To a bucket of names
+        WireType.Of<DirectoryEnvelope>("directory/1", "Bucket Message"),
+        WireType.Of<EnterPlayers>("enter-players/1", "Number Players Gateway"),
+        WireType.Of<AnnouncePlayers>("announce-players/1", "Number Players Gateway IsFirst"),
+        WireType.Of<LeavePlayer>("leave-player/1", "Number Name Connection Gateway"),
+        WireType.Of<BucketCheck>("bucket-check/1", "Number Gateway"),
+        WireType.Of<WhisperTo>("whisper-to/1", "Id To Message"),
+
+        // To a gateway's presence, and to its connections by way of it
+        WireType.Of<BucketIs>("bucket-is/1", "Bucket Number Count Fingerprint"),
+        WireType.Of<WhisperSent>("whisper-sent/1", "Id To"),
+        WireType.Of<WhoAsked>("who-asked/1", "Survey"),
+        WireType.Of<WhoAnswered>("who-answered/1", "Survey Players"),
+        WireType.Of<WhisperFor>("whisper-for/1", "Connection Message"),
 
         // To a node that hosts rooms
         WireType.Of<ActBatch>("act-batch/1", new ActBatchFormatter()),

@@ -1,3 +1,4 @@
+using Actors.PlayerDirectory;
 using Actors.Rooms;
 using Actors.World;
 
@@ -15,6 +16,10 @@ internal static class WireParts
         WireType.Part<Motion>("Direction LastProcessedInput HoldTicks"),
         WireType.Part<Rejected>("Code Text"),
         WireType.Part<RoomReport>("Room Epoch Players Away Watchers LatenessP50Milliseconds LatenessP99Milliseconds Restarts IsQuarantined"),
+
+        WireType.Part<PlayerEntry>("Player Name Connection"),
+        WireType.Part<PlayerPresence>("Player Name Room"),
+        WireType.Part<Whispered>("From FromName Text"),
 
         WireType.Part<PlayerRecord>("Id Name TokenHash Named Room Position FacingRadians Health Score Resources LastCommand Recent"),
         WireType.Part<PlayerState>("Record Items Motion"),

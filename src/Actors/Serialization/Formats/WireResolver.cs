@@ -1,3 +1,4 @@
+using Actors.PlayerDirectory;
 using Actors.Rooms;
 using Actors.World;
 using Akka.Actor;
@@ -44,6 +45,8 @@ internal sealed class WireResolver(ExtendedActorSystem? system) : IFormatterReso
         new ListFormatter<string>(),
         new ListFormatter<SessionOf>(),
         new ListFormatter<RoomReport>(),
+        new ListFormatter<PlayerEntry>(),
+        new ListFormatter<PlayerPresence>(),
         new ListFormatter<CommandResult>(),
         new ListFormatter<ItemRecord>(),
         new ListFormatter<HeldItem>(),
@@ -58,6 +61,7 @@ internal sealed class WireResolver(ExtendedActorSystem? system) : IFormatterReso
         new FamilyFormatter<Reply>(WireFamilies.Replies),
         new FamilyFormatter<RoomEvent>(WireFamilies.Events),
         new FamilyFormatter<RoomMessage>(WireMessages.All.Where(static message => message.Type.IsSubclassOf(typeof(RoomMessage)))),
+        new FamilyFormatter<DirectoryMessage>(WireMessages.All.Where(static message => message.Type.IsSubclassOf(typeof(DirectoryMessage)))),
 
         .. WireParts.All.Select(static part => part.Formatter),
     ];

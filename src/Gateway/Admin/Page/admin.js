@@ -33,20 +33,33 @@ function rows(body, items, fill) {
   body.replaceWith(fresh);
 }
 
+function memberOf(node) {
+  if (!node.status) return ['no member', 'bad'];
+  if (!node.reachable) return [`${node.status}, unreachable`, 'bad'];
+  return [node.status + (node.oldest ? ', coordinator' : ''), node.status === 'Up' ? '' : 'warn'];
+}
+
 function stateOf(node) {
+  if (!node.status) return ['cannot join, or is about to', 'warn'];
+  if (!node.reachable) return ['silent', 'bad'];
   if (node.draining) return [node.shards > 0 ? 'gives up its shards' : 'drained', 'warn'];
   if (node.weight > 0 && !node.reported) return ['does not answer', 'bad'];
   return [node.gateway ? (node.weight > 0 ? 'gateway, hosts rooms' : 'gateway') : 'hosts rooms', ''];
 }
 
 function showNode(row, node) {
+  row.title = `incarnation ${node.incarnation}, uid ${node.uid}`;
   const name = cell(row, node.name);
   if (node.weight > 0) owner(name, node.name);
   cell(row, node.address);
-  for (const figure of [node.weight, node.incarnation, node.shards, node.activeRooms, node.players, node.away]) cell(row, figure, 'n');
+  cell(row, node.roles.join(', '));
+  cell(row, ...memberOf(node));
+  cell(row, node.weight, 'n');
+  /* A node that does not answer has not said so; one without rooms has none. */
+  for (const figure of [node.shards, node.activeRooms, node.players, node.away]) cell(row, node.reported || node.weight === 0 ? figure : '?', 'n');
   cell(row, ...stateOf(node));
   const last = cell(row, '', 'n');
-  if (node.weight === 0 || node.incarnation === 0) return;
+  if (node.weight === 0 || node.uid === 0) return;
   const button = document.createElement('button');
   button.type = 'button';
   button.textContent = node.draining ? 'Undrain' : 'Drain';
@@ -58,8 +71,8 @@ function showNode(row, node) {
 function showShards(shards) {
   at('shards').replaceChildren(...shards.map((shard, number) => {
     const made = document.createElement('span');
-    made.title = `shard ${number}: ${shard.owner ?? 'nobody'}, epoch ${shard.epoch}`;
-    made.textContent = shard.epoch;
+    made.title = `shard ${number}: ${shard.owner ?? 'nobody'}`;
+    made.textContent = number;
     if (shard.owner) made.style.background = colour(shard.owner);
     else made.className = 'nobody';
     return made;
@@ -100,7 +113,7 @@ async function refresh() {
     const state = await answer.json();
     form = state.form;
     show(state);
-    at('problem').textContent = state.isMember ? '' : 'This gateway has no lease: the database is away, or it has just been started.';
+    at('problem').textContent = state.isMember ? '' : 'This gateway is no member of the cluster: it joins, or was shut out and comes back.';
   } catch (problem) {
     at('problem').textContent = `No news: ${problem.message}`;
   }

@@ -1,5 +1,6 @@
 using Actors.Gateway.Codecs;
 using Actors.Gateway.Transports;
+using Actors.PlayerDirectory;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Mud;

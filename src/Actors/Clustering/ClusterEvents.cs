@@ -1,0 +1,64 @@
+using Actors.Dispatch;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Remote;
+using AkkaCluster = Akka.Cluster.Cluster;
+
+namespace Actors.Clustering;
+
+/// <summary>
+/// Counts what happens to the cluster and to the connections between its nodes; Akka logs each itself. What is so at a moment is asked when it is wanted
+/// (<see cref="ClusterStateMetrics"/>): an event that is missed must not make it wrong for good.
+/// </summary>
+internal sealed class ClusterEvents : UntypedActor
+{
+    public const string Name = "cluster-events";
+
+    // Named from the start, so that a scrape has them before anything has happened.
+    private readonly ClusterMetrics _members = ClusterMetrics.Instance;
+    private readonly RemotingMetrics _remoting = RemotingMetrics.Instance;
+    private readonly AkkaCluster _cluster = AkkaCluster.Get(Context.System);
+
+    public static Props Props() => Akka.Actor.Props.Create(static () => new ClusterEvents()).WithMailbox(DispatchConfig.ObserverMailbox);
+
+    protected override void PreStart()
+    {
+        // The present state comes as one message of its own, so that an ActorSystem which joins late does not count what it has not seen.
+        _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsSnapshot, typeof(ClusterEvent.UnreachableMember), typeof(ClusterEvent.MemberDowned));
+        Context.System.EventStream.Subscribe(Self, typeof(RemotingLifecycleEvent));
+    }
+
+    protected override void PostStop()
+    {
+        _cluster.Unsubscribe(Self);
+        Context.System.EventStream.Unsubscribe(Self);
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ClusterEvent.UnreachableMember:
+                _members.BecameUnreachable();
+                break;
+            case ClusterEvent.MemberDowned:
+                _members.Downed();
+                break;
+            case AssociatedEvent made:
+                _remoting.Associated(made.IsInbound);
+                break;
+            case DisassociatedEvent ended:
+                _remoting.Disassociated(ended.IsInbound);
+                break;
+            case AssociationErrorEvent failed:
+                _remoting.Failed(failed.IsInbound);
+                break;
+            case QuarantinedEvent:
+                _remoting.Quarantined(self: false);
+                break;
+            case ThisActorSystemQuarantinedEvent:
+                _remoting.Quarantined(self: true);
+                break;
+        }
+    }
+}

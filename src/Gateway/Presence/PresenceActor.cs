@@ -1,0 +1,314 @@
+using Actors.PlayerDirectory;
+using Actors.Rooms;
+using Akka.Actor;
+
+namespace Actors.Gateway.Presence;
+
+/// <summary>
+/// This gateway's part in world-wide things. It knows its own players only, and keeps the directory informed of them: a login is one message to the bucket of the player's name and its
+/// answer, whatever the number of gateways; a change of room is none.
+/// <para>
+/// The directory is in memory, and messages to it may be lost. So each is answered by what the bucket has of this gateway, and a bucket that ends, does not answer, or has something else than it
+/// should is told of all its players of this gateway anew. All buckets are asked in turn, each once in <see cref="CheckEvery"/>.
+/// </para>
+/// <para>
+/// Its mailbox has no limit of its own: what can wait there is what its connections may have unanswered, and theirs is limited.
+/// </para>
+/// </summary>
+internal sealed class PresenceActor : UntypedActor, IWithTimers
+{
+    public const string Name = "presence";
+
+    public static readonly TimeSpan WhisperPatience = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan SurveyPatience = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan SurveyLife = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often each bucket is asked what it has.</summary>
+    public static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(32);
+
+    /// <summary>One bucket each time.</summary>
+    public static readonly TimeSpan LookEvery = CheckEvery / NameBuckets.Count;
+
+    /// <summary>Whispers that may wait for the directory; what is more is unreachable at once.</summary>
+    public const int MostWhispers = 10_000;
+
+    /// <summary>The players that fit into one message.</summary>
+    public const int MostAnnounced = 500;
+
+    /// <summary>A message that was not answered for so many looks (2 s) may be lost.</summary>
+    private const int LooksUntilLost = 4;
+
+    private sealed record Look
+    {
+        public static Look Instance { get; } = new();
+    }
+
+    private sealed record WhisperOverdue(long Number);
+
+    private sealed record SurveyOver(long Number);
+
+    private sealed record SurveyForgotten
+    {
+        public static SurveyForgotten Instance { get; } = new();
+    }
+
+    private readonly IActorRef _directory;
+    private readonly IActorRef _endpoint;
+    private readonly IGatewayBus _bus;
+    private readonly LocalPlayers _players;
+    private readonly BucketAccount[] _buckets = [.. Enumerable.Range(0, NameBuckets.Count).Select(static _ => new BucketAccount())];
+    private readonly Dictionary<long, (long Id, IActorRef Asker)> _whispers = [];
+    private readonly WhoSurvey _survey = new();
+    private readonly List<(long Id, IActorRef Asker)> _listAskers = [];
+    private long _lastWhisper;
+    private int _nextChecked;
+    private int _counted;
+
+    public PresenceActor(IActorRef directory, IActorRef endpoint, IGatewayBus bus, LocalPlayers players)
+    {
+        _directory = directory;
+        _endpoint = endpoint;
+        _bus = bus;
+        _players = players;
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <param name="directory">Takes every <see cref="DirectoryEnvelope"/>.</param>
+    /// <param name="endpoint">The gateway's endpoint, which gets what is for its connections.</param>
+    public static Props Props(IActorRef directory, IActorRef endpoint, IGatewayBus bus)
+    {
+        // Outside of the actor: sessions say once that they have come in, and a failure here must not lose their players.
+        var players = new LocalPlayers();
+        return Akka.Actor.Props.Create(() => new PresenceActor(directory, endpoint, bus, players)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
+    }
+
+    protected override void PreStart()
+    {
+        _bus.Begin(Self);
+        Timers.StartPeriodicTimer(Look.Instance, Look.Instance, LookEvery);
+        foreach (var player in _players.All)
+            AccountOf(player.Name).Add(player);
+        for (var bucket = 0; bucket < _buckets.Length; bucket++)
+        {
+            if (_buckets[bucket].Players.Count > 0)
+                Announce(bucket, "ended");
+        }
+        Count();
+    }
+
+    /// <summary>Those who have asked are answered, for nobody else will.</summary>
+    protected override void PostStop()
+    {
+        foreach (var (id, asker) in _whispers.Values)
+            asker.Tell(new WhisperOutcome(id, null, IsKnown: false));
+        AnswerListAskers();
+        PresenceMetrics.Instance.PlayersChanged(-_counted);
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ComeIn entered:
+                Enter(entered);
+                break;
+            case GoAway left:
+                Leave(left.Player);
+                break;
+            case SendWhisper whisper:
+                Whisper(whisper);
+                break;
+            case WhisperSent sent:
+                Whispered(sent.Id, sent.To, isKnown: true);
+                break;
+            case WhisperOverdue overdue:
+                Whispered(overdue.Number, null, isKnown: false);
+                break;
+            case TellAll all:
+                PresenceMetrics.Instance.Published();
+                _bus.Publish(all.Message);
+                break;
+            case ListPlayers list:
+                List(list);
+                break;
+            case WhoAsked asked:
+                if (!Sender.Equals(Self))
+                    Sender.Tell(new WhoAnswered(asked.Survey, _players.First(PlayerPresence.MostListed)));
+                break;
+            case WhoAnswered answered:
+                if (_survey.Add(answered))
+                    EndSurvey(isComplete: true);
+                break;
+            case SurveyOver over:
+                if (_survey.IsUnderWay && _survey.Number == over.Number)
+                    EndSurvey(isComplete: false);
+                break;
+            case SurveyForgotten:
+                _survey.Forget();
+                break;
+            case BucketIs answer:
+                Answered(answer);
+                break;
+            case Terminated ended:
+                BucketEnded(ended.ActorRef);
+                break;
+            case Look:
+                LookAtBuckets();
+                break;
+            case Akka.Cluster.Tools.PublishSubscribe.SubscribeAck:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Enter(ComeIn entered)
+    {
+        var player = entered.Player;
+        if (!_players.Enter(player, entered.Room, out var before))
+            return;
+        if (before is not null && NameBuckets.KeyOf(before.Name) != NameBuckets.KeyOf(player.Name))
+            Withdraw(before);
+        var bucket = BucketOf(player.Name);
+        _buckets[bucket].Add(player);
+        Send(bucket, new EnterPlayers(_buckets[bucket].Next(announces: false), [player], _endpoint));
+        Count();
+    }
+
+    private void Leave(PlayerEntry player)
+    {
+        if (_players.Leave(player.Player, player.Connection, out var left))
+            Withdraw(left);
+        Count();
+    }
+
+    private void Withdraw(PlayerEntry player)
+    {
+        var bucket = BucketOf(player.Name);
+        _buckets[bucket].Remove(player.Name, player);
+        Send(bucket, new LeavePlayer(_buckets[bucket].Next(announces: false), player.Name, player.Connection, _endpoint));
+    }
+
+    private void Whisper(SendWhisper whisper)
+    {
+        if (_whispers.Count >= MostWhispers)
+        {
+            PresenceMetrics.Instance.Whispered("full");
+            whisper.Asker.Tell(new WhisperOutcome(whisper.Id, null, IsKnown: false));
+            return;
+        }
+        var number = ++_lastWhisper;
+        _whispers[number] = (whisper.Id, whisper.Asker);
+        Timers.StartSingleTimer(number, new WhisperOverdue(number), WhisperPatience);
+        Send(BucketOf(whisper.To), new WhisperTo(number, whisper.To, whisper.Message));
+    }
+
+    private void Whispered(long number, string? to, bool isKnown)
+    {
+        if (!_whispers.Remove(number, out var asked))
+            return;
+        Timers.Cancel(number);
+        PresenceMetrics.Instance.Whispered(to is not null ? "sent" : isKnown ? "nobody" : "unreachable");
+        asked.Asker.Tell(new WhisperOutcome(asked.Id, to, isKnown));
+    }
+
+    private void List(ListPlayers list)
+    {
+        if (_bus.Others is not (> 0 and var others) || _survey.HasResult)
+        {
+            list.Asker.Tell(new PlayersListed(list.Id, _survey.With(_players.First(PlayerPresence.MostListed))));
+            return;
+        }
+        _listAskers.Add((list.Id, list.Asker));
+        if (_survey.IsUnderWay)
+            return;
+        _survey.Begin(others);
+        Timers.StartSingleTimer(nameof(SurveyOver), new SurveyOver(_survey.Number), SurveyPatience);
+        _bus.Ask(new WhoAsked(_survey.Number), Self);
+    }
+
+    private void EndSurvey(bool isComplete)
+    {
+        _survey.End();
+        PresenceMetrics.Instance.Surveyed(isComplete);
+        Timers.Cancel(nameof(SurveyOver));
+        Timers.StartSingleTimer(SurveyForgotten.Instance, SurveyForgotten.Instance, SurveyLife);
+        AnswerListAskers();
+    }
+
+    private void AnswerListAskers()
+    {
+        if (_listAskers.Count == 0)
+            return;
+        var players = _survey.With(_players.First(PlayerPresence.MostListed));
+        foreach (var (id, asker) in _listAskers)
+            asker.Tell(new PlayersListed(id, players));
+        _listAskers.Clear();
+    }
+
+    private void Answered(BucketIs answer)
+    {
+        if (answer.Bucket is < 0 or >= NameBuckets.Count)
+            return;
+        var account = _buckets[answer.Bucket];
+        if (!Sender.Equals(account.Bucket))
+        {
+            if (account.Bucket is { } before)
+                Context.Unwatch(before);
+            account.Bucket = Context.Watch(Sender);
+        }
+        if (account.Answered(answer))
+            Announce(answer.Bucket, "differs");
+    }
+
+    private void BucketEnded(IActorRef ended)
+    {
+        var bucket = Array.FindIndex(_buckets, account => ended.Equals(account.Bucket));
+        if (bucket < 0)
+            return;
+        _buckets[bucket].Bucket = null;
+        if (_buckets[bucket].Players.Count > 0)
+            Announce(bucket, "ended");
+    }
+
+    private void LookAtBuckets()
+    {
+        for (var bucket = 0; bucket < _buckets.Length; bucket++)
+        {
+            if (_buckets[bucket].IsUnanswered && ++_buckets[bucket].LooksUnanswered >= LooksUntilLost)
+                Check(bucket);
+        }
+        // A bucket in which it has nobody is asked as well, if it has ever had somebody there: a player's leaving may have been lost.
+        if (_buckets[_nextChecked] is { LastSent: > 0, IsUnanswered: false })
+            Check(_nextChecked);
+        _nextChecked = (_nextChecked + 1) % _buckets.Length;
+    }
+
+    private void Check(int bucket) => Send(bucket, new BucketCheck(_buckets[bucket].Next(announces: false), _endpoint));
+
+    private void Announce(int bucket, string reason)
+    {
+        PresenceMetrics.Instance.Announced(reason);
+        var account = _buckets[bucket];
+        var isFirst = true;
+        foreach (var part in account.Players.Chunk(MostAnnounced).DefaultIfEmpty([]))
+        {
+            Send(bucket, new AnnouncePlayers(account.Next(announces: true), part, _endpoint, isFirst));
+            isFirst = false;
+        }
+    }
+
+    private void Send(int bucket, DirectoryMessage message) => _directory.Tell(new DirectoryEnvelope(bucket, message), Self);
+
+    private BucketAccount AccountOf(string name) => _buckets[BucketOf(name)];
+
+    private static int BucketOf(string name) => NameBuckets.Of(NameBuckets.KeyOf(name));
+
+    private void Count()
+    {
+        PresenceMetrics.Instance.PlayersChanged(_players.Count - _counted);
+        _counted = _players.Count;
+    }
+}

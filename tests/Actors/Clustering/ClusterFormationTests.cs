@@ -1,0 +1,82 @@
+using Actors.Clustering;
+using Actors.Rooms;
+using Actors.World;
+using Akka.Actor;
+using Akka.Cluster;
+using AkkaCluster = Akka.Cluster.Cluster;
+
+namespace Actors.Tests.Clustering;
+
+/// <summary>Real nodes on loopback, in one process, on real time.</summary>
+public sealed class ClusterFormationTests : IAsyncLifetime
+{
+    private readonly MemoryNodeRegistry _registry = new(TimeProvider.System);
+    private readonly List<TestNode> _nodes = [];
+    private readonly List<ActorSystem> _killed = [];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var node in _nodes)
+            await node.Host.StopAsync();
+        await Task.WhenAll(_killed.Select(static system => system.WhenTerminated));
+    }
+
+    [Fact]
+    public async Task Nodes_that_start_at_once_form_one_cluster_in_which_a_gateway_reaches_every_shard()
+    {
+        var nodes = new[] { Node("world-1"), Node("world-2"), Node("gateway-1", ClusterConfig.GatewayRole) };
+        await Task.WhenAll(nodes.Select(static node => node.Host.StartAsync(default)));
+        await Task.WhenAll(nodes.Select(static node => ClusterWatch.UntilUpAsync(node.System, 3)));
+        Assert.Single(_registry.Formed);
+
+        var hosts = new HashSet<string>();
+        for (var number = 0; number < 40; number++)
+            hosts.Add(await nodes[2].Rooms.Ask<string>(new RoomEnvelope(new RoomId($"room-{number}"), new TestNode.WhereAreYou()), TimeSpan.FromSeconds(10)));
+        Assert.Equal(["node-world-1", "node-world-2"], hosts.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(AppDomain.CurrentDomain.GetAssemblies(), static assembly => assembly.GetName().Name == "LightningDB");
+    }
+
+    [Fact]
+    public async Task A_killed_node_is_downed_and_a_downed_one_comes_back_in_the_same_process()
+    {
+        var nodes = new[] { Node("world-1"), Node("world-2"), Node("gateway-1", ClusterConfig.GatewayRole) };
+        await Task.WhenAll(nodes.Select(static node => node.Host.StartAsync(default)));
+        await Task.WhenAll(nodes.Select(static node => ClusterWatch.UntilUpAsync(node.System, 3)));
+
+        // The host finds that its ActorSystem has ended and makes the next one: a killed process that its orchestrator starts again.
+        var killed = nodes[0].Address;
+        _killed.Add(nodes[0].Kill());
+        await ClusterWatch.UntilAsync(nodes[1].System, state => state.Members.All(member => member.Address != killed));
+        await nodes[0].RestartedOnce.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await Task.WhenAll(nodes.Select(static node => ClusterWatch.UntilUpAsync(node.System, 3)));
+
+        var downed = nodes[1].System;
+        AkkaCluster.Get(nodes[2].System).Down(nodes[1].Address);
+        await downed.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(10));
+        await nodes[1].RestartedOnce.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await Task.WhenAll(nodes.Select(static node => ClusterWatch.UntilUpAsync(node.System, 3)));
+        Assert.Single(_registry.Formed);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_stopped_leaves_and_its_name_is_free_at_once()
+    {
+        var (stays, leaves) = (Node("world-1"), Node("world-2"));
+        await stays.Host.StartAsync(default);
+        await ClusterWatch.UntilUpAsync(stays.System, 1);
+        await leaves.Host.StartAsync(default);
+        await ClusterWatch.UntilUpAsync(stays.System, 2);
+        await leaves.Host.StopAsync();
+        await ClusterWatch.UntilUpAsync(stays.System, 1);
+        Assert.Equal("world-1", Assert.Single(_registry.Rows).Name);
+    }
+
+    private TestNode Node(string name, string role = ClusterConfig.WorldRole)
+    {
+        var node = new TestNode(name, _registry, role);
+        _nodes.Add(node);
+        return node;
+    }
+}

@@ -1,0 +1,111 @@
+using Actors.Dispatch;
+using Actors.PlayerDirectory;
+using Actors.Rooms;
+using Actors.World;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.TestKit;
+using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
+
+namespace Actors.Tests.PlayerDirectory;
+
+public sealed class NameBucketTests() : AkkaTestKit(
+    ConfigurationFactory.ParseString("""akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """).WithFallback(DispatchConfig.Load()))
+{
+    private static readonly ConnectionId Connection = new(1, 7);
+    private static readonly PlayerEntry Ann = new(new PlayerId(1), "Ann", Connection);
+    private static readonly Whispered Hello = new(new PlayerId(9), "Zoe", "hello");
+
+    [Fact]
+    public void A_whisper_goes_to_the_gateway_of_the_player_and_is_answered_once()
+    {
+        var (bucket, gateway) = (Bucket(TimeSpan.Zero), CreateTestProbe());
+        bucket.Tell(new EnterPlayers(1, [Ann], gateway), TestActor);
+        ExpectMsg(new BucketIs(5, 1, 1, Fingerprints.Of(Ann)));
+        bucket.Tell(new WhisperTo(3, "ANN", Hello), TestActor);
+        ExpectMsg(new WhisperSent(3, "Ann"));
+        gateway.ExpectMsg(new WhisperFor(Connection, Hello));
+        bucket.Tell(new WhisperTo(4, "Bea", Hello), TestActor);
+        ExpectMsg(new WhisperSent(4, null));
+    }
+
+    [Fact]
+    public void A_gateway_that_ends_takes_its_players_with_it()
+    {
+        var (bucket, gateway) = (Bucket(TimeSpan.Zero), CreateTestProbe());
+        bucket.Tell(new EnterPlayers(1, [Ann], gateway), TestActor);
+        ExpectMsg<BucketIs>();
+        Watch(gateway);
+        Sys.Stop(gateway);
+        ExpectTerminated(gateway);
+        // Both notices of the end left the gateway together; that of the bucket may be a moment behind.
+        AwaitAssert(() =>
+        {
+            bucket.Tell(new WhisperTo(1, "Ann", Hello), TestActor);
+            ExpectMsg(new WhisperSent(1, null));
+        });
+    }
+
+    [Fact]
+    public void An_announcement_replaces_what_the_bucket_has_of_that_gateway()
+    {
+        var (bucket, gateway) = (Bucket(TimeSpan.Zero), CreateTestProbe());
+        var bea = new PlayerEntry(new PlayerId(2), "Bea", new ConnectionId(1, 8));
+        bucket.Tell(new EnterPlayers(1, [Ann], gateway), TestActor);
+        ExpectMsg<BucketIs>();
+        bucket.Tell(new AnnouncePlayers(2, [bea], gateway, IsFirst: true), TestActor);
+        ExpectMsg(new BucketIs(5, 2, 1, Fingerprints.Of(bea)));
+        bucket.Tell(new AnnouncePlayers(3, [Ann], gateway, IsFirst: false), TestActor);
+        ExpectMsg(new BucketIs(5, 3, 2, Fingerprints.Of(bea) + Fingerprints.Of(Ann)));
+        bucket.Tell(new LeavePlayer(4, "Bea", bea.Connection, gateway), TestActor);
+        ExpectMsg(new BucketIs(5, 4, 1, Fingerprints.Of(Ann)));
+        bucket.Tell(new BucketCheck(5, gateway), TestActor);
+        ExpectMsg(new BucketIs(5, 5, 1, Fingerprints.Of(Ann)));
+    }
+
+    [Fact]
+    public void A_new_bucket_does_not_say_that_a_player_is_not_there_until_gateways_had_time_to_announce_theirs()
+    {
+        var (bucket, gateway) = (Bucket(NameBucket.ClusterSettling), CreateTestProbe());
+        bucket.Tell(new WhisperTo(1, "Ann", Hello), TestActor);
+        bucket.Tell(new WhisperTo(2, "Nobody", Hello), TestActor);
+        bucket.Tell(new AnnouncePlayers(1, [Ann], gateway, IsFirst: true), TestActor);
+        ExpectMsg<BucketIs>();
+        ExpectMsg(new WhisperSent(1, "Ann"));
+        Time.Advance(NameBucket.ClusterSettling);
+        ExpectMsg(new WhisperSent(2, null));
+        bucket.Tell(new WhisperTo(3, "Nobody", Hello), TestActor);
+        ExpectMsg(new WhisperSent(3, null));
+    }
+
+    [Fact]
+    public void A_bucket_that_fails_ends_so_that_gateways_hear_of_it()
+    {
+        var bucket = Bucket(TimeSpan.Zero);
+        Watch(bucket);
+        bucket.Tell(new EnterPlayers(1, null!, TestActor), TestActor);
+        ExpectTerminated(bucket);
+    }
+
+    [Fact]
+    public void A_server_that_is_alone_makes_a_bucket_for_the_first_message_and_another_when_that_has_ended()
+    {
+        var parent = Sys.ActorOf(BucketsParent.Props());
+        parent.Tell(new DirectoryEnvelope(5, new BucketCheck(1, TestActor)), TestActor);
+        ExpectMsg(new BucketIs(5, 1, 0, 0));
+        var first = LastSender;
+        Watch(first);
+        first.Tell(PoisonPill.Instance);
+        ExpectTerminated(first);
+        AwaitAssert(() =>
+        {
+            parent.Tell(new DirectoryEnvelope(5, new BucketCheck(2, TestActor)), TestActor);
+            ExpectMsg(new BucketIs(5, 2, 0, 0), TimeSpan.FromMilliseconds(200));
+        });
+        Assert.NotEqual(first, LastSender);
+    }
+
+    private TestScheduler Time => (TestScheduler)Sys.Scheduler;
+
+    private IActorRef Bucket(TimeSpan settling) => Sys.ActorOf(NameBucket.Props(5, settling));
+}

@@ -1,0 +1,105 @@
+using Actors.Gateway.Presence;
+using Actors.PlayerDirectory;
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Gateway.Tests.Presence;
+
+public sealed class WhisperTests : PresenceKit
+{
+    [Fact]
+    public void A_whisper_to_a_player_in_the_world_is_answered_with_the_name_as_written()
+    {
+        Players.Whisper(5, "aNN", Hello, TestActor);
+        Presence.Tell(new WhisperSent(Sent<WhisperTo>().Id, "Ann"));
+        ExpectMsg(new WhisperOutcome(5, "Ann", IsKnown: true));
+    }
+
+    [Fact]
+    public void A_whisper_to_nobody_is_answered_so()
+    {
+        Players.Whisper(5, "Ann", Hello, TestActor);
+        Presence.Tell(new WhisperSent(Sent<WhisperTo>().Id, null));
+        ExpectMsg(new WhisperOutcome(5, null, IsKnown: true));
+    }
+
+    [Fact]
+    public void A_directory_that_does_not_answer_in_time_is_unreachable_and_its_late_answer_is_no_second_one()
+    {
+        Players.Whisper(5, "Ann", Hello, TestActor);
+        Advance(PresenceActor.WhisperPatience);
+        ExpectMsg(new WhisperOutcome(5, null, IsKnown: false));
+        Presence.Tell(new WhisperSent(Sent<WhisperTo>().Id, "Ann"));
+        Settle();
+        Assert.False(HasMessages);
+    }
+
+    [Fact]
+    public void An_answer_in_time_is_the_only_one()
+    {
+        Players.Whisper(5, "Ann", Hello, TestActor);
+        Presence.Tell(new WhisperSent(Sent<WhisperTo>().Id, "Ann"));
+        ExpectMsg<WhisperOutcome>();
+        Advance(PresenceActor.WhisperPatience * 2);
+        Settle();
+        Assert.False(HasMessages);
+    }
+
+    [Fact]
+    public void More_whispers_than_may_wait_are_unreachable_at_once()
+    {
+        var others = CreateTestProbe();
+        for (var i = 0; i < PresenceActor.MostWhispers; i++)
+            Players.Whisper(i, "Ann", Hello, others);
+        Players.Whisper(5, "Ann", Hello, TestActor);
+        ExpectMsg(new WhisperOutcome(5, null, IsKnown: false));
+    }
+
+    [Fact]
+    public void Whoever_waits_when_the_gateway_leaves_its_actor_system_is_answered()
+    {
+        Bus.Others = 1;
+        Players.Whisper(5, "Ann", Hello, TestActor);
+        Players.List(6, TestActor);
+        Settle();
+        Sys.Stop(Presence);
+        ExpectMsg(new WhisperOutcome(5, null, IsKnown: false));
+        Assert.Equal(6, ExpectMsg<PlayersListed>().Id);
+    }
+
+    [Fact]
+    public void On_a_server_that_is_alone_a_whisper_finds_its_player_and_a_shout_comes_back()
+    {
+        var directory = Sys.ActorOf(BucketsParent.Props());
+        var players = new WorldPlayers(Sys.ActorOf(PresenceActor.Props(directory, Endpoint, new LoneGatewayBus(Endpoint))));
+        players.Entered(Ann, "Ann", Plaza, First);
+        players.Whisper(1, "ANN", Hello, TestActor);
+        ExpectMsg(new WhisperOutcome(1, "Ann", IsKnown: true));
+        Endpoint.ExpectMsg(new WhisperFor(First, Hello));
+        players.Left(Ann, "Ann", First);
+        players.Whisper(2, "Ann", Hello, TestActor);
+        ExpectMsg(new WhisperOutcome(2, null, IsKnown: true));
+        players.Publish(new Actors.Rooms.Shouted(Ann, "Ann", new ZoneId("town"), "hey"));
+        Endpoint.ExpectMsg(new Actors.Rooms.Shouted(Ann, "Ann", new ZoneId("town"), "hey"));
+    }
+
+    [Fact]
+    public void Of_two_gateways_the_newer_session_stays_when_the_older_one_ends_or_is_announced()
+    {
+        var directory = Sys.ActorOf(BucketsParent.Props());
+        var (east, west) = (CreateTestProbe(), CreateTestProbe());
+        var inEast = new WorldPlayers(Sys.ActorOf(PresenceActor.Props(directory, east, new LoneGatewayBus(east))));
+        var inWest = new WorldPlayers(Sys.ActorOf(PresenceActor.Props(directory, west, new LoneGatewayBus(west))));
+        inEast.Entered(Ann, "Ann", Plaza, First);
+        inEast.Whisper(1, "Ann", Hello, TestActor);
+        ExpectMsg<WhisperOutcome>();
+        inWest.Entered(Ann, "Ann", Plaza, Second);
+        inWest.Whisper(2, "Ann", Hello, TestActor);
+        ExpectMsg<WhisperOutcome>();
+        west.ExpectMsg(new WhisperFor(Second, Hello));
+        inEast.Left(Ann, "Ann", First);
+        inEast.Whisper(3, "Ann", Hello, TestActor);
+        ExpectMsg(new WhisperOutcome(3, "Ann", IsKnown: true));
+        west.ExpectMsg(new WhisperFor(Second, Hello));
+    }
+}

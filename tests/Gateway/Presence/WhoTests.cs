@@ -1,0 +1,92 @@
+using Actors.Gateway.Presence;
+using Actors.PlayerDirectory;
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Gateway.Tests.Presence;
+
+public sealed class WhoTests : PresenceKit
+{
+    [Fact]
+    public void A_list_is_by_name_and_bounded()
+    {
+        for (var id = 1; id <= PlayerPresence.MostListed + 1; id++)
+            Players.Entered(new PlayerId(id), $"{(id % 2 == 0 ? 'P' : 'p')}{id:000}", Plaza, new(7, id));
+        Players.List(1, TestActor);
+        var listed = ExpectMsg<PlayersListed>().Players;
+        Assert.Equal(Enumerable.Range(1, PlayerPresence.MostListed), listed.Select(static player => (int)player.Player.Value));
+    }
+
+    [Fact]
+    public void A_list_has_the_players_of_all_gateways_once_each()
+    {
+        Bus.Others = 2;
+        Players.Entered(Bea, "Bea", Plaza, First);
+        Players.List(1, TestActor);
+        var survey = Gateways.ExpectMsg<WhoAsked>().Survey;
+        Answer(survey, Listed(3, "cid"), Listed(1, "Ann"));
+        Answer(survey, Listed(1, "Ann"), Listed(4, "Dee"));
+        Assert.Equal(["Ann", "Bea", "cid", "Dee"], Names());
+    }
+
+    [Fact]
+    public void A_gateway_that_does_not_answer_delays_the_list_and_no_more()
+    {
+        Bus.Others = 2;
+        Players.List(1, TestActor);
+        Answer(Gateways.ExpectMsg<WhoAsked>().Survey, Listed(1, "Ann"));
+        Advance(PresenceActor.SurveyPatience);
+        Assert.Equal(["Ann"], Names());
+        Settle();
+        Assert.False(HasMessages);
+    }
+
+    [Fact]
+    public void Those_who_ask_at_once_share_a_survey_and_are_answered_once_each()
+    {
+        Bus.Others = 1;
+        Players.List(1, TestActor);
+        Players.List(2, TestActor);
+        Answer(Gateways.ExpectMsg<WhoAsked>().Survey, Listed(1, "Ann"));
+        Assert.Equal([1, 2], [ExpectMsg<PlayersListed>().Id, ExpectMsg<PlayersListed>().Id]);
+        Players.Entered(Bea, "Bea", Plaza, First);
+        Players.List(3, TestActor);
+        Assert.Equal(["Ann", "Bea"], Names());
+        Assert.False(Gateways.HasMessages);
+        Advance(PresenceActor.SurveyLife);
+        Players.List(4, TestActor);
+        Gateways.ExpectMsg<WhoAsked>();
+    }
+
+    [Fact]
+    public void An_answer_to_a_survey_that_is_over_is_not_counted()
+    {
+        Bus.Others = 1;
+        Players.List(1, TestActor);
+        var late = Gateways.ExpectMsg<WhoAsked>().Survey;
+        Advance(PresenceActor.SurveyPatience);
+        Assert.Empty(Names());
+        Advance(PresenceActor.SurveyLife);
+        Players.List(2, TestActor);
+        var survey = Gateways.ExpectMsg<WhoAsked>().Survey;
+        Answer(late, Listed(3, "Cid"));
+        Answer(survey, Listed(1, "Ann"));
+        Assert.Equal(["Ann"], Names());
+    }
+
+    [Fact]
+    public void A_gateway_tells_another_its_own_players_only()
+    {
+        Players.Entered(Ann, "Ann", Plaza, First);
+        Presence.Tell(new WhoAsked(8), TestActor);
+        var answer = ExpectMsg<WhoAnswered>();
+        Assert.Equal(8, answer.Survey);
+        Assert.Equal([Listed(1, "Ann")], answer.Players);
+    }
+
+    private static PlayerPresence Listed(long id, string name) => new(new PlayerId(id), name, Plaza);
+
+    private void Answer(long survey, params PlayerPresence[] players) => Presence.Tell(new WhoAnswered(survey, players));
+
+    private IEnumerable<string> Names() => ExpectMsg<PlayersListed>().Players.Select(static player => player.Name);
+}
