@@ -29,6 +29,8 @@ internal sealed class VirtualGateway : IAsyncDisposable
     /// <summary>The rooms behind it.</summary>
     public SimulatedNode Node => _node;
 
+    public GatewayServices Services => _part.Services;
+
     public Client Connect(IDialect dialect, string? token = null)
     {
         var query = new Dictionary<string, string>();
@@ -48,6 +50,8 @@ internal sealed class VirtualGateway : IAsyncDisposable
         private GatewayPart? _part;
         private byte _token;
 
+        public GatewayServices Services { get; private set; } = null!;
+
         public ConnectionRegistry Connections { get; private set; } = null!;
 
         public void Configure(AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts) => (_part ??= Make(node)).Configure(builder, node, parts);
@@ -55,12 +59,12 @@ internal sealed class VirtualGateway : IAsyncDisposable
         private GatewayPart Make(NodeContext node)
         {
             var guests = new Guests(node.Store, node.World, bytes => bytes.Fill(++_token));
-            var services = new GatewayServices(node.World, node.Store, guests, limits, node.Clock, NullLogger.Instance)
+            Services = new GatewayServices(node.World, node.Store, guests, limits, node.Clock, NullLogger.Instance)
             {
                 Resume = new ResumeTokens(new byte[ResumeTokens.KeyBytes], node.Clock, TimeSpan.FromHours(1)),
             };
-            Connections = new ConnectionRegistry(services, gateway: 7);
-            return new GatewayPart(Connections, services);
+            Connections = new ConnectionRegistry(Services, gateway: 7);
+            return new GatewayPart(Connections, Services);
         }
     }
 
