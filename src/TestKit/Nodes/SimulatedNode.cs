@@ -148,7 +148,7 @@ public sealed class SimulatedNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var stopped = StopRoomsAsync();
+        var stopped = System.WhenTerminated.IsCompleted ? Task.CompletedTask : StopRoomsAsync();
         _virtual.Advance(TimeSpan.FromSeconds(60));
         if (_context.Recordings is { } recordings && stopped.IsCompleted)
             await recordings.DisposeAsync();

@@ -1,7 +1,9 @@
 using Actors.Rooms;
 using Actors.Storage;
 using Actors.TestKit;
+using Actors.Tests.Kit;
 using Actors.World;
+using Akka.Actor;
 
 namespace Actors.Tests.Rooms;
 
@@ -263,6 +265,23 @@ public sealed class RoomActorTests
         node.Advance(0.2);
         await kept;
         Assert.InRange(Assert.Single(node.Store.Players).Position.X, 4.5, 5.5);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_about_to_stop_does_not_wait_forever_for_a_store_that_does_not_answer()
+    {
+        await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromHours(1));
+        node.Join(1, "hall", 1);
+        node.Advance(1);
+        node.Ask(1, "hall", 1, 1, new Take("bread"));
+        node.Advance(1);
+        var ended = CoordinatedShutdown.Get(node.System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
+        await Eventually.Holds(() =>
+        {
+            node.Advance(0.01);
+            return ended.IsCompleted;
+        });
+        Assert.True(node.Time.Elapsed < TimeSpan.FromHours(1));
     }
 
     [Fact]
