@@ -11,5 +11,7 @@ var scenarios = new Dictionary<string, Func<IScenario>>
     ["cluster"] = () => new ClusterScenario(),
     ["sharding"] = () => new ShardingScenario(),
     ["faults"] = () => new FaultsScenario(),
+    ["model"] = () => new ModelScenario(),
+    ["model-watch"] = () => new ModelWatchScenario(),
 };
 return ScenarioHost.Run(args, scenarios, Console.Out);
