@@ -12,6 +12,8 @@ var scenarios = new Dictionary<string, Func<IScenario>>
     ["sharding"] = () => new ShardingScenario(),
     ["faults"] = () => new FaultsScenario(),
     ["model"] = () => new ModelScenario(),
+    ["failing"] = () => new FailingScenario(),
+    ["endless"] = () => new EndlessScenario(),
     ["model-watch"] = () => new ModelWatchScenario(),
 };
 return ScenarioHost.Run(args, scenarios, Console.Out);

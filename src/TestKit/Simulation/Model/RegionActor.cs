@@ -4,13 +4,13 @@ using Akka.Cluster.Sharding;
 namespace Actors.TestKit.Simulation.Model;
 
 /// <summary>One node's region.</summary>
-internal sealed class RegionActor(RegionModel model, string node, IReadOnlyList<string> members) : UntypedActor, IWithTimers
+internal sealed class RegionActor(RegionModel model, string node, RegionActor.MembersAre first) : UntypedActor, IWithTimers
 {
     private const int MaxHops = 4;
     private static readonly TimeSpan LooksAgain = TimeSpan.FromMilliseconds(50);
 
     private readonly Dictionary<string, Entity> _entities = [];
-    private IReadOnlyList<string> _members = members;
+    private MembersAre _view = first;
     private long _late;
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -21,8 +21,11 @@ internal sealed class RegionActor(RegionModel model, string node, IReadOnlyList<
     {
         switch (message)
         {
+            // News of two changes may come in the wrong order.
+            case MembersAre old when old.Version <= _view.Version:
+                break;
             case MembersAre now:
-                _members = now.Members;
+                _view = now;
                 foreach (var (id, entity) in _entities.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList())
                 {
                     if (entity.Actor is not null && !entity.IsStopping && HomeOf(id) != node)
@@ -160,11 +163,11 @@ internal sealed class RegionActor(RegionModel model, string node, IReadOnlyList<
             region.Tell(onward);
     }
 
-    private string HomeOf(string id) => _members.Count == 0 ? node : model.Extractor.HomeOf(id, _members);
+    private string HomeOf(string id) => _view.Members.Count == 0 ? node : model.Extractor.HomeOf(id, _view.Members);
 
     private string? Of(IActorRef actor) => _entities.FirstOrDefault(pair => actor.Equals(pair.Value.Actor)).Key;
 
-    internal sealed record MembersAre(IReadOnlyList<string> Members);
+    internal sealed record MembersAre(long Version, IReadOnlyList<string> Members);
 
     private sealed record Forwarded(string Id, object Message, IActorRef Sender, int Hops);
 

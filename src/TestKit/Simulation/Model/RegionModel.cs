@@ -10,6 +10,7 @@ public sealed class RegionModel
 {
     private readonly Dictionary<string, IActorRef> _regions = [];
     private readonly Dictionary<string, HashSet<string>> _running = [];
+    private long _version;
 
     public RegionModel(SimulationRun run, ModelCluster cluster, IEntityExtractor extractor, RegionFaults? faults = null)
     {
@@ -35,7 +36,7 @@ public sealed class RegionModel
     /// <summary>The region of a node: started with it, anew with each of its lives.</summary>
     public IActorRef Start(string node)
     {
-        var region = Cluster.Spawn(node, Props.Create(() => new RegionActor(this, node, Cluster.Members.ToArray())), "region");
+        var region = Cluster.Spawn(node, Props.Create(() => new RegionActor(this, node, new RegionActor.MembersAre(_version, Cluster.Members.ToArray()))), "region");
         _regions[node] = region;
         foreach (var homes in _running.Values)
             homes.Remove(node);
@@ -67,12 +68,12 @@ public sealed class RegionModel
     /// <summary>Every region learns of a change at a moment of its own.</summary>
     private void Spread()
     {
-        var members = Cluster.Members.ToArray();
+        var now = new RegionActor.MembersAre(++_version, Cluster.Members.ToArray());
         foreach (var (node, region) in _regions.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             if (!Cluster.Nodes[node].IsAlive)
                 continue;
-            Run.Loop.After(TimeSpan.FromTicks((long)(Faults.ViewsDifferBy.Ticks * Run.Chance.NextDouble())), () => region.Tell(new RegionActor.MembersAre(members)));
+            Run.Loop.After(TimeSpan.FromTicks((long)(Faults.ViewsDifferBy.Ticks * Run.Chance.NextDouble())), () => region.Tell(now));
         }
     }
 }
