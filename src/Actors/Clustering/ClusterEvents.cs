@@ -14,6 +14,9 @@ internal sealed class ClusterEvents : UntypedActor
 {
     public const string Name = "cluster-events";
 
+    // Named from the start, so that a scrape has them before anything has happened.
+    private readonly ClusterMetrics _members = ClusterMetrics.Instance;
+    private readonly RemotingMetrics _remoting = RemotingMetrics.Instance;
     private readonly AkkaCluster _cluster = AkkaCluster.Get(Context.System);
 
     public static Props Props() => Akka.Actor.Props.Create(static () => new ClusterEvents()).WithMailbox(DispatchConfig.ObserverMailbox);
@@ -36,25 +39,25 @@ internal sealed class ClusterEvents : UntypedActor
         switch (message)
         {
             case ClusterEvent.UnreachableMember:
-                ClusterMetrics.Instance.BecameUnreachable();
+                _members.BecameUnreachable();
                 break;
             case ClusterEvent.MemberDowned:
-                ClusterMetrics.Instance.Downed();
+                _members.Downed();
                 break;
             case AssociatedEvent made:
-                RemotingMetrics.Instance.Associated(made.IsInbound);
+                _remoting.Associated(made.IsInbound);
                 break;
             case DisassociatedEvent ended:
-                RemotingMetrics.Instance.Disassociated(ended.IsInbound);
+                _remoting.Disassociated(ended.IsInbound);
                 break;
             case AssociationErrorEvent failed:
-                RemotingMetrics.Instance.Failed(failed.IsInbound);
+                _remoting.Failed(failed.IsInbound);
                 break;
             case QuarantinedEvent:
-                RemotingMetrics.Instance.Quarantined(self: false);
+                _remoting.Quarantined(self: false);
                 break;
             case ThisActorSystemQuarantinedEvent:
-                RemotingMetrics.Instance.Quarantined(self: true);
+                _remoting.Quarantined(self: true);
                 break;
         }
     }

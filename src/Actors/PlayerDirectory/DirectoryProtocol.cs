@@ -20,8 +20,8 @@ public abstract record DirectoryMessage;
 public sealed record EnterPlayers(long Number, IReadOnlyList<PlayerEntry> Players, IActorRef Gateway) : DirectoryMessage;
 
 /// <summary>
-/// All players that a gateway has in this bucket, because the bucket has lost them or seems to. They replace nobody: of two gateways that announce the same player, one may have an old session
-/// of it. Answered by <see cref="BucketIs"/>.
+/// All players that a gateway has in this bucket, because the bucket has lost them or seems to. They come behind what other gateways say: of two that announce the same player, one may have an
+/// old session of it. Answered by <see cref="BucketIs"/>.
 /// </summary>
 /// <param name="IsFirst">The bucket forgets what it has of the gateway first. False for the further parts of an announcement that is too long for one message.</param>
 public sealed record AnnouncePlayers(long Number, IReadOnlyList<PlayerEntry> Players, IActorRef Gateway, bool IsFirst) : DirectoryMessage;

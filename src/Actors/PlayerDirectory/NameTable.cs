@@ -1,13 +1,26 @@
+using Actors.Rooms;
 using Akka.Actor;
 
 namespace Actors.PlayerDirectory;
 
 /// <summary>
-/// The players of one bucket, by name. No limit of its own: an entry is a connection of a gateway, which limits those. In memory only, for the gateways have it all and announce it anew when it is lost.
+/// The players of one bucket, by name. For a moment several gateways may claim one name: a player has come in at another gateway, and its session at the first is not over. The newest claim
+/// counts, and the others wait behind it: messages of different gateways arrive in any order, and a claim of an old session that was late on its way must not be the end of the new one.
+/// <para>
+/// No limit of its own: a gateway has one claim for each of its players, and limits those. In memory only, for gateways announce their players anew when it is lost.
+/// </para>
 /// </summary>
 internal sealed class NameTable
 {
-    private sealed record Held(PlayerEntry Entry, IActorRef Gateway);
+    /// <param name="older">The claim that counts when this one has ended.</param>
+    private sealed class Claim(PlayerEntry entry, IActorRef gateway, Claim? older)
+    {
+        public PlayerEntry Entry => entry;
+
+        public IActorRef Gateway => gateway;
+
+        public Claim? Older { get; set; } = older;
+    }
 
     private sealed class Share
     {
@@ -16,65 +29,83 @@ internal sealed class NameTable
         public long Fingerprint { get; set; }
     }
 
-    private readonly Dictionary<string, Held> _players = [];
+    private readonly Dictionary<string, Claim> _claims = [];
     private readonly Dictionary<IActorRef, Share> _shares = [];
 
-    public int Count => _players.Count;
+    /// <summary>The names that somebody has.</summary>
+    public int Count => _claims.Count;
 
     /// <summary>The player has come in: it has its name from now on, whoever had it before.</summary>
     public void Enter(PlayerEntry player, IActorRef gateway)
     {
-        var key = NameBuckets.KeyOf(player.Name);
-        Remove(key);
-        _players[key] = new Held(player, gateway);
-        var share = ShareOf(gateway);
-        share.Keys.Add(key);
-        share.Fingerprint += Fingerprints.Of(player);
+        var key = Replace(player, gateway);
+        _claims[key] = new Claim(player, gateway, _claims.GetValueOrDefault(key));
     }
 
     /// <summary>A gateway says that it has the player: so it is, unless another gateway has said so before.</summary>
     public void Announce(PlayerEntry player, IActorRef gateway)
     {
-        if (!_players.TryGetValue(NameBuckets.KeyOf(player.Name), out var held) || held.Gateway.Equals(gateway))
-            Enter(player, gateway);
+        var key = Replace(player, gateway);
+        var claim = new Claim(player, gateway, null);
+        if (_claims.TryAdd(key, claim))
+            return;
+        var oldest = _claims[key];
+        while (oldest.Older is { } older)
+            oldest = older;
+        oldest.Older = claim;
     }
 
-    /// <summary>Only the connection that brought a player in takes it away: a newer session of the same player stays.</summary>
-    public void Leave(string name, Rooms.ConnectionId connection)
-    {
-        var key = NameBuckets.KeyOf(name);
-        if (_players.TryGetValue(key, out var held) && held.Entry.Connection == connection)
-            Remove(key);
-    }
+    /// <summary>Only the connection that brought a player in takes it away: another session of the same player stays.</summary>
+    public void Leave(string name, ConnectionId connection) => Remove(NameBuckets.KeyOf(name), claim => claim.Entry.Connection == connection);
 
     public void Forget(IActorRef gateway)
     {
-        if (!_shares.TryGetValue(gateway, out var share))
-            return;
-        foreach (var key in share.Keys.ToList())
-            Remove(key);
+        foreach (var key in _shares.GetValueOrDefault(gateway)?.Keys.ToList() ?? [])
+            Remove(key, claim => claim.Gateway.Equals(gateway));
     }
 
     public (PlayerEntry Player, IActorRef Gateway)? Find(string name) =>
-        _players.TryGetValue(NameBuckets.KeyOf(name), out var held) ? (held.Entry, held.Gateway) : null;
+        _claims.TryGetValue(NameBuckets.KeyOf(name), out var claim) ? (claim.Entry, claim.Gateway) : null;
 
+    /// <summary>What a gateway has here, whether or not another has a newer claim.</summary>
     public (int Count, long Fingerprint) Of(IActorRef gateway) => _shares.TryGetValue(gateway, out var share) ? (share.Keys.Count, share.Fingerprint) : default;
 
-    private void Remove(string key)
+    /// <summary>The gateway has one claim to a name, from now on this.</summary>
+    private string Replace(PlayerEntry player, IActorRef gateway)
     {
-        if (!_players.Remove(key, out var held))
-            return;
-        var share = ShareOf(held.Gateway);
-        share.Keys.Remove(key);
-        share.Fingerprint -= Fingerprints.Of(held.Entry);
-        if (share.Keys.Count == 0)
-            _shares.Remove(held.Gateway);
-    }
-
-    private Share ShareOf(IActorRef gateway)
-    {
+        var key = NameBuckets.KeyOf(player.Name);
+        Remove(key, claim => claim.Gateway.Equals(gateway));
         if (!_shares.TryGetValue(gateway, out var share))
             _shares[gateway] = share = new Share();
-        return share;
+        share.Keys.Add(key);
+        share.Fingerprint += Fingerprints.Of(player);
+        return key;
+    }
+
+    private void Remove(string key, Predicate<Claim> which)
+    {
+        Claim? newer = null;
+        for (var claim = _claims.GetValueOrDefault(key); claim is not null; (newer, claim) = (claim, claim.Older))
+        {
+            if (!which(claim))
+                continue;
+            if (newer is not null)
+                newer.Older = claim.Older;
+            else if (claim.Older is { } older)
+                _claims[key] = older;
+            else
+                _claims.Remove(key);
+            Withdraw(key, claim);
+            return;
+        }
+    }
+
+    private void Withdraw(string key, Claim claim)
+    {
+        var share = _shares[claim.Gateway];
+        share.Keys.Remove(key);
+        share.Fingerprint -= Fingerprints.Of(claim.Entry);
+        if (share.Keys.Count == 0)
+            _shares.Remove(claim.Gateway);
     }
 }

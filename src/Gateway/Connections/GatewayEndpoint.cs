@@ -41,7 +41,7 @@ public sealed class GatewayEndpoint : UntypedActor
                 break;
             case WhisperFor whisper:
                 // The connection may have ended a moment ago, as its socket may when the whisper is on its way to the client.
-                _connections.Deliver(whisper.Connection, whisper.Message, ActorRefs.NoSender);
+                _connections.Deliver(whisper.Connection, whisper.Message, Sender);
                 break;
             case ProbeSessions probe:
                 Probe(probe);

@@ -40,6 +40,9 @@ public sealed class ClusterConfigTests : IDisposable
         Assert.Equal(["world", "weight-100", "node-a"], Build(new ClusterOptions { Node = "a" }).GetStringList("akka.cluster.roles"));
         Assert.Equal(["world", "weight-30", "node-a"], Build(new ClusterOptions { Node = "a", Weight = 30 }).GetStringList("akka.cluster.roles"));
         Assert.Equal(["gateway", "weight-0", "node-g"], ClusterConfig.Build(new ClusterOptions { Node = "g" }, isGateway: true).GetStringList("akka.cluster.roles"));
+        // The coordinator is on the oldest node with the role of shards: a node that starts no region must not have it, and a gateway that does must.
+        Assert.Equal(["world", "gateway", "weight-30", "node-g"], ClusterConfig.Build(new ClusterOptions { Node = "g", Weight = 30 }, isGateway: true).GetStringList("akka.cluster.roles"));
+        Assert.Equal(["weight-0", "node-a"], Build(new ClusterOptions { Node = "a", Weight = 0 }).GetStringList("akka.cluster.roles"));
     }
 
     [Fact]

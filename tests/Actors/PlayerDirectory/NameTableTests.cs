@@ -44,6 +44,26 @@ public sealed class NameTableTests
     }
 
     [Fact]
+    public void An_older_session_whose_coming_in_was_late_on_its_way_gives_the_name_back_when_it_ends()
+    {
+        _players.Enter(Ann(Second), West);
+        _players.Enter(Ann(First), East);
+        _players.Leave("Ann", First);
+        Assert.Equal(Second, _players.Find("Ann")?.Player.Connection);
+    }
+
+    [Fact]
+    public void A_gateway_has_one_claim_to_a_name()
+    {
+        _players.Enter(Ann(First), East);
+        _players.Enter(Ann(First) with { Connection = new ConnectionId(1, 2) }, East);
+        _players.Leave("Ann", First);
+        Assert.NotNull(_players.Find("Ann"));
+        _players.Leave("Ann", new ConnectionId(1, 2));
+        Assert.Equal((0, default), (_players.Count, _players.Of(East)));
+    }
+
+    [Fact]
     public void An_announcement_does_not_replace_the_session_of_another_gateway()
     {
         _players.Enter(Ann(Second), West);
@@ -74,6 +94,8 @@ public sealed class NameTableTests
         _players.Enter(Ann(Second), East);
         Assert.Equal((2, Fingerprints.Of(bea) + Fingerprints.Of(Ann(Second))), _players.Of(East));
         _players.Enter(Ann(First), West);
+        Assert.Equal((2, Fingerprints.Of(bea) + Fingerprints.Of(Ann(Second))), _players.Of(East));
+        _players.Leave("Ann", Second);
         Assert.Equal((1, Fingerprints.Of(bea)), _players.Of(East));
     }
 

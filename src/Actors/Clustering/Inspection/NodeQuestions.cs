@@ -12,6 +12,9 @@ namespace Actors.Clustering.Inspection;
 /// </summary>
 internal static class NodeQuestions
 {
+    /// <summary>Akka's own parent of regions, the same on all nodes (<c>akka.cluster.sharding.guardian-name</c>).</summary>
+    private const string Guardian = "sharding";
+
     /// <summary>How its rooms are; null when it has not answered.</summary>
     public static Task<NodeReport?> ReportAsync(ActorSystem system, ActorPath root, CancellationToken overdue) =>
         AskAsync<NodeReport>(system.ActorSelection(root / "user" / NodeEndpoint.Name), new AskReport(), overdue);
@@ -19,8 +22,7 @@ internal static class NodeQuestions
     /// <summary>The shards in its region; none when it has not answered.</summary>
     public static async Task<IReadOnlyList<int>> ShardsAsync(ActorSystem system, ActorPath root, CancellationToken overdue)
     {
-        var guardian = system.Settings.Config.GetString("akka.cluster.sharding.guardian-name");
-        var stats = await AskAsync<ShardRegionStats>(system.ActorSelection(root / "system" / guardian / RoomsHosting.TypeName), GetShardRegionStats.Instance, overdue);
+        var stats = await AskAsync<ShardRegionStats>(system.ActorSelection(root / "system" / Guardian / RoomsHosting.TypeName), GetShardRegionStats.Instance, overdue);
         return stats is null ? [] : ShardCensus.ShardsOf(stats);
     }
 

@@ -1,0 +1,22 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace Actors.TestKit.Simulation;
+
+/// <summary>What Akka logs stands in the run's story, at its virtual time.</summary>
+public sealed class SimulationLogger : UntypedActor
+{
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case InitializeLogger:
+                Sender.Tell(new LoggerInitialized());
+                break;
+            case LogEvent entry:
+                var (run, node) = SimulationRun.Of(Context.System.Settings.Config);
+                run.Log(node.Name, entry);
+                break;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using Actors.TestKit.Simulation.Network;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Event;
+
+namespace Actors.TestKit.Simulation;
+
+/// <summary>
+/// One run from one seed: real actor systems in one process, in virtual time. The same seed gives the same run, in whatever process.
+/// One run at a time; what a scenario does to an actor it does within <see cref="SimulationLoop.Do(Action)"/>.
+/// </summary>
+public sealed class SimulationRun : IDisposable
+{
+    private static readonly ConcurrentDictionary<string, SimulationRun> Running = new();
+
+    private readonly Dictionary<string, SimulationNode> _nodes = [];
+    private readonly Dictionary<string, LoopNode> _loopNodes = [];
+    private readonly string _id;
+    private ulong _chapters;
+
+    public SimulationRun(ulong seed)
+    {
+        // One name for all runs: it stands in the configuration, and what is there is hashed.
+        _id = "run";
+        if (!Running.TryAdd(_id, this))
+            throw new InvalidOperationException("One simulation at a time in a process.");
+        Loop = new SimulationLoop(seed);
+        Network = new VirtualNetwork(Loop);
+        Chance = new Random((int)Mixing.Mix(seed ^ 0x5CE_4A_210));
+        Story = new Story(Loop);
+    }
+
+    public ulong Seed => Loop.Seed;
+
+    public SimulationLoop Loop { get; }
+
+    public VirtualNetwork Network { get; }
+
+    /// <summary>The scenario's own generator: what it does, to whom and when.</summary>
+    public Random Chance { get; }
+
+    /// <summary>What happened, in words.</summary>
+    public Story Story { get; }
+
+    public IReadOnlyDictionary<string, SimulationNode> Nodes => _nodes;
+
+    internal Dictionary<string, LeaseHolder> LeaseHolders { get; } = [];
+
+    /// <summary>Starts a node; one that has been killed or stopped is made anew by its name.</summary>
+    public SimulationNode Start(string name, NodeSettings? settings = null)
+    {
+        if (_nodes.TryGetValue(name, out var former) && former.IsAlive)
+            throw new InvalidOperationException($"{name} is running.");
+        settings ??= former?.Settings ?? new NodeSettings();
+        var loopNode = new LoopNode(name, settings.Clock);
+        _loopNodes[name] = loopNode;
+        var node = new SimulationNode(name, settings, loopNode, Loop);
+        var config = SimulationConfig.Build(_id, name, settings);
+        node.System = Loop.Boot(() => settings.Create(settings.SystemName, config), Chapter(loopNode));
+        _nodes[name] = node;
+        return node;
+    }
+
+    /// <summary>
+    /// Does something that blocks until actors have answered, as ClusterSharding.Start does. It cannot be a turn, for turns would have to run meanwhile;
+    /// so it runs on a thread of its own while no other runs, and turns run while it waits. Time does not move.
+    /// </summary>
+    public T DoBlocking<T>(string name, Func<ActorSystem, T> function)
+    {
+        var node = _nodes[name];
+        return Loop.Boot(() => function(node.System), Chapter(node.LoopNode));
+    }
+
+    /// <summary>The process of a node ends as by kill -9. Silently: its machine is gone too, so nobody is told that connections ended.</summary>
+    public void Kill(string name, bool silently = false)
+    {
+        var node = _nodes[name];
+        Story.Tell(name, silently ? "machine lost" : "killed");
+        Network.Died(node.LoopNode, silently);
+        Loop.Kill(node.LoopNode);
+    }
+
+    /// <summary>As by SIGSTOP: no turn and no timer of the node runs, its clock goes on, its kernel takes what is sent to it.</summary>
+    public void Pause(string name)
+    {
+        Story.Tell(name, "paused");
+        Loop.Pause(_nodes[name].LoopNode);
+    }
+
+    /// <summary>As by SIGCONT.</summary>
+    public void Resume(string name)
+    {
+        Story.Tell(name, "resumed");
+        Loop.Resume(_nodes[name].LoopNode);
+    }
+
+    /// <summary>A node goes in order, through Akka's coordinated shutdown.</summary>
+    public void Stop(string name, TimeSpan within)
+    {
+        var node = _nodes[name];
+        Story.Tell(name, "stopping");
+        var stopped = Loop.Do(() => CoordinatedShutdown.Get(node.System).Run(CoordinatedShutdown.ClrExitReason.Instance));
+        Loop.RunUntil(() => stopped.IsCompleted && node.System.WhenTerminated.IsCompleted, within, $"{name} has stopped");
+        Network.Died(node.LoopNode, silently: false);
+        Loop.Kill(node.LoopNode);
+    }
+
+    /// <summary>The run is over; its systems are dropped as they are.</summary>
+    public void Dispose()
+    {
+        foreach (var node in _loopNodes.Values)
+            Loop.Kill(node);
+        Running.TryRemove(_id, out _);
+    }
+
+    /// <summary>Tells what is drawn in one boot from what is drawn in the next.</summary>
+    private ulong Chapter(LoopNode node) => Mixing.Mix(node.Hash ^ ++_chapters);
+
+    internal static (SimulationRun Run, LoopNode Node) Of(Config config)
+    {
+        var run = Running[config.GetString("akka.simulation.run")];
+        return (run, run._loopNodes[config.GetString("akka.simulation.node")]);
+    }
+
+    internal void Log(string node, LogEvent entry) => Story.TellUnhashed(node, $"{entry.LogLevel()}: {entry.Message} {entry.Cause?.Message}".TrimEnd());
+}

@@ -1,0 +1,64 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Dispatch;
+using Akka.Event;
+
+namespace Actors.TestKit.Simulation;
+
+/// <summary>Akka's scheduler on the loop's timers, by the clock of its node.</summary>
+public sealed class SimulationScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
+{
+    private readonly SimulationLoop _loop;
+    private readonly LoopNode _node;
+    private bool _isStopped;
+
+    public SimulationScheduler(Config config, ILoggingAdapter log) : base(config, log)
+    {
+        (var run, _node) = SimulationRun.Of(config);
+        _loop = run.Loop;
+    }
+
+    public override TimeSpan MonotonicClock => TimeSpan.FromTicks(_node.Local(_loop.NowTicks));
+
+    public override TimeSpan HighResMonotonicClock => MonotonicClock;
+
+    protected override DateTimeOffset TimeNow => SimulationProcess.Epoch + MonotonicClock;
+
+    public void Dispose() => _isStopped = true;
+
+    protected override void InternalScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
+        Once(delay, () => receiver.Tell(message, sender), cancelable);
+
+    protected override void InternalScheduleTellRepeatedly(TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
+        Repeatedly(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
+
+    protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable) => Once(delay, action, cancelable);
+
+    protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable cancelable) => Once(delay, action.Run, cancelable);
+
+    protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable cancelable) => Repeatedly(initialDelay, interval, action, cancelable);
+
+    protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
+        Repeatedly(initialDelay, interval, action.Run, cancelable);
+
+    private void Once(TimeSpan delay, Action action, ICancelable? cancelable) => Set(_loop.NowTicks + _node.Span(delay.Ticks), action, cancelable);
+
+    private void Repeatedly(TimeSpan delay, TimeSpan interval, Action action, ICancelable? cancelable)
+    {
+        var due = _loop.NowTicks + _node.Span(delay.Ticks);
+        void Fire()
+        {
+            action();
+            // A node that stood still does not make up for what it missed: it goes on from now.
+            due = Math.Max(due + _node.Span(interval.Ticks), _loop.NowTicks);
+            Set(due, Fire, cancelable);
+        }
+        Set(due, Fire, cancelable);
+    }
+
+    private void Set(long due, Action action, ICancelable? cancelable) => _loop.At(due, () =>
+    {
+        if (!_isStopped && cancelable is not { IsCancellationRequested: true })
+            action();
+    }, _node, inOrder: false);
+}

@@ -1,0 +1,22 @@
+namespace Actors.Simulations.Tests;
+
+/// <summary>What the simulation leans on inside Akka and .NET is still where it was. A failure says what an upgrade has moved.</summary>
+public sealed class CanaryTests
+{
+    private static readonly Lazy<Task<string>> Output = new(() => SimulationProcesses.HostAsync("canaries"));
+
+    [SimulationTheory]
+    [InlineData("DateTime.UtcNow")]
+    [InlineData("Stopwatch")]
+    [InlineData("string-hashes")]
+    [InlineData("pool")]
+    [InlineData("MonotonicClock")]
+    [InlineData("ThreadLocalRandom")]
+    [InlineData("name-counters")]
+    [InlineData("mailbox-path")]
+    public async Task Internals_that_the_simulation_needs_are_in_place(string canary)
+    {
+        var line = (await Output.Value).Split('\n').FirstOrDefault(line => line.StartsWith($"canary {canary} ", StringComparison.Ordinal)) ?? $"no word of {canary}: {await Output.Value}";
+        Assert.True(line.EndsWith(" ok", StringComparison.Ordinal), line);
+    }
+}
