@@ -97,11 +97,11 @@ class Cluster:
         with open(f"/proc/{self.nodes[name].pid}/status") as status:
             return int(next(line for line in status if line.startswith("VmRSS")).split()[1]) / 1024
 
-    def signal(self, name, number):
+    def send(self, name, number):
         self.nodes[name].send_signal(number)
 
     def end(self, name, how=signal.SIGTERM):
-        self.signal(name, how)
+        self.send(name, how)
         self.nodes[name].wait(60)
 
     def close(self):

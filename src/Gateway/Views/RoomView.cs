@@ -59,6 +59,7 @@ internal sealed class RoomView : UntypedActor
     private TimeSpan _askAgain;
     private ICancelable? _asking;
     private ICancelable? _refresh;
+    private ICancelable? _staleTimer;
 
     public RoomView(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, RoomGlance glance)
     {
@@ -78,6 +79,7 @@ internal sealed class RoomView : UntypedActor
     {
         _asking?.Cancel();
         _refresh?.Cancel();
+        _staleTimer?.Cancel();
         // One that has not answered yet may have the request before this.
         if (_room.IsNobody())
             _actors.Rooms.Tell(new RoomEnvelope(_id, new UnwatchRoom(_endpoint)), Self);
@@ -91,8 +93,14 @@ internal sealed class RoomView : UntypedActor
         {
             case FrameArrived arrived:
                 var isNewest = _glance.Taken();
-                if (arrived.Epoch >= _epoch)
-                    Show(arrived.Frame, isNewest && !arrived.IsStale);
+                if (arrived.Epoch < _epoch)
+                    break;
+                Show(arrived.Frame, isNewest && !arrived.IsStale);
+                if (arrived.IsStale)
+                    ShowLater();
+                break;
+            case StaleIsNewest:
+                ShowOwed();
                 break;
             case RoomIsStill:
                 RepeatRefresh();
@@ -191,6 +199,29 @@ internal sealed class RoomView : UntypedActor
         Remember(frame);
         foreach (var (_, group) in _groups)
             Show(frame, group, isNewest);
+    }
+
+    /// <summary>A stale state is not shown, for a newer one is on its way; in a room that has become still meanwhile there is none, and then it is how the room looks.</summary>
+    private void ShowLater() =>
+        _staleTimer ??= Context.System.Scheduler.ScheduleTellOnceCancelable(RefreshPeriod * 4, Self, StaleIsNewest.Instance, ActorRefs.NoSender);
+
+    private void ShowOwed()
+    {
+        _staleTimer = null;
+        foreach (var (_, group) in _groups)
+        {
+            if (!group.HasFrame)
+                continue;
+            var owed = group.Owed;
+            group.Owed = null;
+            foreach (var subscriber in group.Subscribers)
+            {
+                if (group.Encoder.States is { } states)
+                    subscriber.Outbox.OfferState(states, subscriber.Player);
+                else if (owed is not null)
+                    subscriber.Outbox.OfferState(owed);
+            }
+        }
     }
 
     private void Show(RoomFrame frame, Group group, bool isNewest)

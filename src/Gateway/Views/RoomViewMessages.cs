@@ -23,6 +23,12 @@ internal sealed record NobodyLooks;
 /// <summary>No frames come from that node any more.</summary>
 internal sealed record StreamEnded(Address Node);
 
+/// <summary>No newer frame may have come since one that was stale.</summary>
+internal sealed class StaleIsNewest
+{
+    public static StaleIsNewest Instance { get; } = new();
+}
+
 /// <summary>The room has not answered yet.</summary>
 internal sealed class AskAgain
 {

@@ -27,6 +27,10 @@ internal static class AkkaInternals
         typeof(Inbox).GetField("_inboxNr", Statics) ?? throw Gone("Inbox._inboxNr"),
     ];
 
+    private static readonly FieldInfo State = typeof(ActorCell).GetField("_state", Fields) ?? throw Gone("ActorCell._state");
+
+    private static readonly MethodInfo WatchedBy = State.FieldType.GetMethod("GetWatchedBy") ?? throw Gone("IActorState.GetWatchedBy");
+
     public static IEnumerable<string> CounterNames => Counters.Select(counter => counter.Name);
 
     /// <summary>Names begin again at zero, so a second run in the process has the names of the first.</summary>
@@ -45,6 +49,15 @@ internal static class AkkaInternals
 
     /// <summary>The path of the actor whose mailbox this is.</summary>
     public static string PathOf(Mailbox mailbox) => Actor(mailbox)?.Self.Path.ToStringWithoutAddress() ?? "?";
+
+    /// <summary>The actor whose mailbox this is, and who watches it.</summary>
+    public static (IInternalActorRef? Actor, IReadOnlyList<IInternalActorRef> Watchers) WatchersOf(Mailbox mailbox)
+    {
+        if (Actor(mailbox) is not { } cell)
+            return (null, []);
+        var state = State.GetValue(cell)!;
+        return ((IInternalActorRef)cell.Self, [.. ((IEnumerable<IActorRef>)WatchedBy.Invoke(state, null)!).OfType<IInternalActorRef>()]);
+    }
 
     /// <summary>The clock that failure detectors and restart windows read.</summary>
     public static long MonotonicMilliseconds() =>

@@ -45,6 +45,8 @@ public sealed class SimulationRun : IDisposable
 
     public IReadOnlyDictionary<string, SimulationNode> Nodes => _nodes;
 
+    internal Model.ModelCluster? Model { get; set; }
+
     internal Dictionary<string, LeaseHolder> LeaseHolders { get; } = [];
 
     /// <summary>Starts a node; one that has been killed or stopped is made anew by its name.</summary>

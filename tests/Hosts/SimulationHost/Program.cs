@@ -14,5 +14,9 @@ var scenarios = new Dictionary<string, Func<IScenario>>
     ["faults"] = () => new FaultsScenario(),
     ["world-cluster"] = () => new WorldScenario(static run => new AkkaCluster(run, WorldRun.Ring()), faultEverySeconds: 6, busySeconds: 20),
     ["world-cluster-calm"] = () => new WorldScenario(static run => new AkkaCluster(run, WorldRun.Ring()), faultEverySeconds: 10_000, busySeconds: 20),
+    ["model"] = () => new ModelScenario(),
+    ["failing"] = () => new FailingScenario(),
+    ["endless"] = () => new EndlessScenario(),
+    ["model-watch"] = () => new ModelWatchScenario(),
 };
 return ScenarioHost.Run(args, scenarios, Console.Out);

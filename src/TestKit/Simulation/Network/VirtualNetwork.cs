@@ -35,6 +35,8 @@ public sealed class VirtualNetwork
 
     public long Messages { get; private set; }
 
+    internal Action? Healed { get; set; }
+
     /// <summary>Nothing gets from one node to the other; the other way stays open.</summary>
     public void Cut(string from, string to) => _cuts.Add((from, to));
 
@@ -54,6 +56,7 @@ public sealed class VirtualNetwork
         _cuts.Clear();
         foreach (var end in Ends())
             Release(end);
+        Healed?.Invoke();
     }
 
     /// <summary>One cut ends.</summary>
@@ -62,6 +65,7 @@ public sealed class VirtualNetwork
         _cuts.Remove((from, to));
         foreach (var end in Ends().Where(end => end.Node.Name == from && end.Peer.Node.Name == to))
             Release(end);
+        Healed?.Invoke();
     }
 
     public bool IsCut(string from, string to) => _cuts.Contains((from, to));
@@ -170,7 +174,7 @@ public sealed class VirtualNetwork
         from.Peer.Arrived(what);
     }, from.Peer.Node, inOrder: true);
 
-    private TimeSpan Latency() => TimeSpan.FromTicks(_chance.NextInt64(LatencyAtLeast.Ticks, LatencyAtMost.Ticks + 1));
+    internal TimeSpan Latency() => TimeSpan.FromTicks(_chance.NextInt64(LatencyAtLeast.Ticks, LatencyAtMost.Ticks + 1));
 
     private IEnumerable<SimulatedEnd> Ends() => _connections.SelectMany(connection => new[] { connection.Opener, connection.Accepter });
 

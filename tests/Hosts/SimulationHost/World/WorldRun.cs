@@ -61,7 +61,11 @@ internal sealed class WorldRun
         Advance(4);
         for (var i = 0; i < Clients; i++)
         {
-            var client = new SimulatedClient($"c{i}") { Answered = _invariants.Answered };
+            var client = new SimulatedClient($"c{i}")
+            {
+                Answered = _invariants.Answered,
+                FrameShown = (who, frame) => _tell($"    {who.Name} at {who.Gateway!.Node.Name} sees {frame.Room} #{frame.Sequence} tick {frame.Tick}: {string.Join(',', frame.Players.Select(static player => player.Id))}"),
+            };
             var gateway = AnyGateway();
             _cluster.Do(() => client.Connect(gateway, $"r{_random.Next(Rooms)}"));
             _clients.Add(client);

@@ -1,7 +1,7 @@
 namespace Actors.Simulations.Tests;
 
 /// <summary>What real nodes do in virtual time; the scenarios say what must hold.</summary>
-public sealed class ClusterSimulationTests
+public sealed class ClusterTests
 {
     [SimulationFact]
     public async Task Two_minutes_of_three_nodes_take_less_than_two_seconds()
