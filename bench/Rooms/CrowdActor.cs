@@ -16,7 +16,7 @@ internal sealed class CrowdActor : UntypedActor
     {
         if (message is Joined joined)
             _joined(joined, Sender);
-        else if (message is JoinRefused or RoomLost or SessionReplaced or RoomClosed)
+        else if (message is JoinRefused or RoomLost or SessionReplaced)
             Environment.FailFast($"A player was told {message}.");
     }
 }
