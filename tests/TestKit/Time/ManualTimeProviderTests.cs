@@ -1,6 +1,4 @@
-using Actors.Runtime;
-
-namespace Actors.Tests.Runtime;
+namespace Actors.TestKit.Tests.Time;
 
 public sealed class ManualTimeProviderTests
 {

@@ -1,4 +1,4 @@
-namespace Actors.Tests.Runtime;
+namespace Actors.Tests.Kit;
 
 /// <summary>For tests that measure memory or use all processors: they would disturb one another.</summary>
 [CollectionDefinition(nameof(AloneOnTheMachine), DisableParallelization = true)]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Actors.Tests.Runtime;
+namespace Actors.Tests.Kit;
 
 internal static class Eventually
 {
