@@ -8,7 +8,7 @@ internal sealed class CrowdActor : UntypedActor
 {
     private readonly Action<Joined, IActorRef> _joined;
 
-    private CrowdActor(Action<Joined, IActorRef> joined) => _joined = joined;
+    public CrowdActor(Action<Joined, IActorRef> joined) => _joined = joined;
 
     public static Props Props(Action<Joined, IActorRef> joined) => Akka.Actor.Props.Create(() => new CrowdActor(joined));
 

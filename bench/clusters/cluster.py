@@ -46,7 +46,9 @@ class Cluster:
         port = self.http(number)
         self.begin(f"gateway-{number}", "Gateway", f"Http:Port={port}", f"WebSockets:main:Port={port + 1}", f"WebSockets:mud:Port={port + 2}", f"WebSockets:collector:Port={port + 3}",
                    f"SocketIO:Port={port + 4}", f"Datagram:Port={port + 5}", f"WebSockets:main:Limits:MaxConnectionsPerAddress={self.options.clients + 10}",
-                   f"Admin:TokenFile={self.directory}/token")
+                   f"Admin:TokenFile={self.directory}/token",
+                   # Of a gateway that stood still for a minute, clients say all at once what they had to say; more than a burst would be dropped, as documented.
+                   "Limits:MessageBurst=2000")
 
     def begin(self, name, project, *arguments):
         host = self.network.hosts.get(name, self.network.hub)
