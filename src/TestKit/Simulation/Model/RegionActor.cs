@@ -169,7 +169,8 @@ internal sealed class RegionActor(RegionModel model, string node, RegionActor.Me
 
     internal sealed record MembersAre(long Version, IReadOnlyList<string> Members);
 
-    private sealed record Forwarded(string Id, object Message, IActorRef Sender, int Hops);
+    /// <summary>Whoever counts what nodes say to each other looks into it.</summary>
+    private sealed record Forwarded(string Id, object Message, IActorRef Sender, int Hops) : IWrappedMessage;
 
     private sealed record Look(string Id);
 
