@@ -25,6 +25,12 @@ public sealed class FrameSinks : IFrameSinks
         if (_local is { } local && gateway is IActorRefScope { IsLocal: true })
             return local;
         var outlet = _outlets.GetOrAdd(gateway, static gateway => new FrameOutlet(gateway));
+        if (outlet.IsClosed)
+        {
+            // Its stream has ended, and the streams' actor has not heard of that yet: a watcher that comes now is not to wait for frames from there.
+            Remove(outlet);
+            outlet = _outlets.GetOrAdd(gateway, static gateway => new FrameOutlet(gateway));
+        }
         if (outlet.TryClaim())
             _streams.Tell(new FrameStreams.Open(outlet), ActorRefs.NoSender);
         return outlet;
