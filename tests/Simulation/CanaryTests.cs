@@ -14,6 +14,7 @@ public sealed class CanaryTests
     [InlineData("ThreadLocalRandom")]
     [InlineData("name-counters")]
     [InlineData("mailbox-path")]
+    [InlineData("watchers")]
     public async Task Internals_that_the_simulation_needs_are_in_place(string canary)
     {
         var line = (await Output.Value).Split('\n').FirstOrDefault(line => line.StartsWith($"canary {canary} ", StringComparison.Ordinal)) ?? $"no word of {canary}: {await Output.Value}";

@@ -56,9 +56,11 @@ internal sealed class RoomView : UntypedActor
     private readonly EncodedFrame _own = new();
     private IActorRef _room = ActorRefs.Nobody;
     private long _epoch;
+    private bool _awaitsFrame;
     private TimeSpan _askAgain;
     private ICancelable? _asking;
     private ICancelable? _refresh;
+    private ICancelable? _staleTimer;
 
     public RoomView(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, RoomGlance glance)
     {
@@ -78,6 +80,7 @@ internal sealed class RoomView : UntypedActor
     {
         _asking?.Cancel();
         _refresh?.Cancel();
+        _staleTimer?.Cancel();
         // One that has not answered yet may have the request before this.
         if (_room.IsNobody())
             _actors.Rooms.Tell(new RoomEnvelope(_id, new UnwatchRoom(_endpoint)), Self);
@@ -91,8 +94,15 @@ internal sealed class RoomView : UntypedActor
         {
             case FrameArrived arrived:
                 var isNewest = _glance.Taken();
-                if (arrived.Epoch >= _epoch)
-                    Show(arrived.Frame, isNewest && !arrived.IsStale);
+                if (arrived.Epoch < _epoch)
+                    break;
+                FrameHasCome();
+                Show(arrived.Frame, isNewest && !arrived.IsStale);
+                if (arrived.IsStale)
+                    ShowLater();
+                break;
+            case StaleIsNewest:
+                ShowOwed();
                 break;
             case RoomIsStill:
                 RepeatRefresh();
@@ -119,10 +129,10 @@ internal sealed class RoomView : UntypedActor
             case RoomClosed closed when closed.Epoch >= _epoch:
                 Lost(closed.Epoch);
                 break;
-            case StreamEnded ended when _room.Path.Address.Equals(ended.Node):
+            case StreamEnded ended when ended.Carried(_room):
                 Watch();
                 break;
-            case AskAgain when _room.IsNobody():
+            case AskAgain when _room.IsNobody() || _awaitsFrame:
                 Ask();
                 break;
             case NobodyLooks:
@@ -151,7 +161,8 @@ internal sealed class RoomView : UntypedActor
     {
         if (watching.Epoch < _epoch)
             return;
-        _asking?.Cancel();
+        // A room shows itself to who begins to watch it. If that frame went into a stream that was about to end, the room believes that it has been seen.
+        _awaitsFrame = true;
         ForgetRoom();
         _room = room;
         Context.Watch(room);
@@ -159,6 +170,14 @@ internal sealed class RoomView : UntypedActor
             return;
         _epoch = watching.Epoch;
         TellLost(_epoch - 1);
+    }
+
+    private void FrameHasCome()
+    {
+        if (!_awaitsFrame)
+            return;
+        _awaitsFrame = false;
+        _asking?.Cancel();
     }
 
     /// <summary>The activation has ended. Who is in it comes in anew; who is in the next already is not harmed by it.</summary>
@@ -191,6 +210,29 @@ internal sealed class RoomView : UntypedActor
         Remember(frame);
         foreach (var (_, group) in _groups)
             Show(frame, group, isNewest);
+    }
+
+    /// <summary>A stale state is not shown, for a newer one is on its way; in a room that has become still meanwhile there is none, and then it is how the room looks.</summary>
+    private void ShowLater() =>
+        _staleTimer ??= Context.System.Scheduler.ScheduleTellOnceCancelable(RefreshPeriod * 4, Self, StaleIsNewest.Instance, ActorRefs.NoSender);
+
+    private void ShowOwed()
+    {
+        _staleTimer = null;
+        foreach (var (_, group) in _groups)
+        {
+            if (!group.HasFrame)
+                continue;
+            var owed = group.Owed;
+            group.Owed = null;
+            foreach (var subscriber in group.Subscribers)
+            {
+                if (group.Encoder.States is { } states)
+                    subscriber.Outbox.OfferState(states, subscriber.Player);
+                else if (owed is not null)
+                    subscriber.Outbox.OfferState(owed);
+            }
+        }
     }
 
     private void Show(RoomFrame frame, Group group, bool isNewest)

@@ -22,6 +22,7 @@ internal static class Canaries
         ["ThreadLocalRandom"] = Chance,
         ["name-counters"] = Counters,
         ["mailbox-path"] = MailboxPath,
+        ["watchers"] = Watchers,
     };
 
     public static int Run(TextWriter output)
@@ -103,9 +104,26 @@ internal static class Canaries
         return turns.Contains("/user/canary", StringComparison.Ordinal) ? null : $"a mailbox does not say whose it is (AkkaInternals.PathOf): {turns}";
     }
 
+    private static string? Watchers()
+    {
+        using var run = new SimulationRun(1);
+        var node = run.Start("a");
+        var watched = run.Loop.Do(() => node.System.ActorOf(Props.Create(() => new Canary()), "watched"));
+        run.Loop.Do(() => node.System.ActorOf(Props.Create(() => new Watcher(watched)), "watcher"));
+        var found = run.Loop.MailboxesOf(node.LoopNode).Select(AkkaInternals.WatchedBy).FirstOrDefault(static pair => pair.Actor?.Path.Name == "watcher");
+        return found.Watched?.Contains(watched) == true ? null : "an actor's cell does not say whom it watches (AkkaInternals.WatchedBy)";
+    }
+
     private const int KnownStringHash = -1467047689;
     private const int KnownCombined = 1517331296;
     private static readonly string[] KnownCounters = ["EventStream.UnsubscribersCounter", "StreamSupervisor.ActorName", "AkkaProtocolTransport.UniqueId", "VersionVector.Counter"];
+
+    private sealed class Watcher : UntypedActor
+    {
+        public Watcher(IActorRef watched) => Context.Watch(watched);
+
+        protected override void OnReceive(object message) { }
+    }
 
     private sealed class Canary : UntypedActor
     {

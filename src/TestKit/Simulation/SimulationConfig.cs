@@ -26,6 +26,11 @@ public sealed record NodeSettings
     /// <summary>Paths of the application's own dispatchers: their turns must be the loop's too.</summary>
     public IReadOnlyList<string> Dispatchers { get; init; } = [];
 
+    /// <summary>The application's own mailboxes, where the system holds several nodes of a model: id and type of each.</summary>
+    public IReadOnlyDictionary<string, string> Mailboxes { get; init; } = new Dictionary<string, string>();
+
+    internal bool IsModel { get; init; }
+
     /// <summary>Names of the nodes that a cluster node joins by, itself among them if it may form the cluster.</summary>
     public IReadOnlyList<string> SeedNodes { get; init; } = [];
 
@@ -55,6 +60,8 @@ internal static class SimulationConfig
         var text = new StringBuilder(Common(runId, node));
         foreach (var dispatcher in Dispatchers.Concat(settings.Dispatchers))
             text.AppendLine(CultureInfo.InvariantCulture, $"{dispatcher} {{\n  type = Dispatcher\n  executor = \"{Name<SimulationExecutorConfigurator>()}\"\n  throughput = 1\n  throughput-deadline-time = 1ms\n}}");
+        if (settings.IsModel)
+            text.Append(Mailboxes(settings));
         if (settings.Level >= NodeLevel.Remote)
             text.Append(Remote);
         if (settings.Level == NodeLevel.Cluster)
@@ -67,12 +74,25 @@ internal static class SimulationConfig
         akka.simulation.node = "{{node}}"
         akka.scheduler.implementation = "{{Name<SimulationScheduler>()}}"
         akka.loggers = ["{{Name<SimulationLogger>()}}"]
-        akka.stdout-loglevel = OFF
+        akka.stdout-loglevel = ERROR
         akka.logger-startup-timeout = 10s
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         akka.coordinated-shutdown.exit-clr = off
 
         """;
+
+    private static string Mailboxes(NodeSettings settings)
+    {
+        var text = new StringBuilder($$"""
+            akka.actor.default-mailbox.mailbox-type = "{{Name<Model.ModelMailbox>()}}"
+            akka.actor.mailbox.unbounded-queue-based.mailbox-type = "{{Name<Model.ModelMailbox>()}}"
+            akka.actor.mailbox.unbounded-deque-based.mailbox-type = "{{Name<Model.ModelDequeMailbox>()}}"
+
+            """);
+        foreach (var (id, type) in settings.Mailboxes)
+            text.AppendLine(CultureInfo.InvariantCulture, $"{id} {{\n  mailbox-type = \"{Name<Model.ModelMailbox>()}\"\n  simulated-mailbox-type = \"{type}\"\n}}");
+        return text.ToString();
+    }
 
     private static string Remote => $$"""
         akka.actor.provider = remote

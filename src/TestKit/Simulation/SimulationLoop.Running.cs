@@ -115,7 +115,9 @@ public sealed partial class SimulationLoop
         if (_clockOf != timer.Node)
             SetClock(timer.Node);
         _turnLog.Add(Elapsed, timer.Node?.Name, "timer");
+        Current = timer.Node;
         timer.Fire();
+        Current = null;
     }
 
     private void Take(DueTurn turn)
@@ -134,7 +136,9 @@ public sealed partial class SimulationLoop
         {
             _turnLog.Add(Elapsed, turn.Node?.Name, "action");
         }
+        Current = turn.Node;
         turn.Run.Run();
+        Current = null;
     }
 
     /// <summary>A node that stands still keeps what it would have done, a node that is dead does nothing any more.</summary>

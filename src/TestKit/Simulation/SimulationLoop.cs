@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.Dispatch;
 
 namespace Actors.TestKit.Simulation;
@@ -64,6 +65,24 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
 
     internal TurnLog TurnLog => _turnLog;
 
+    /// <summary>Whose turn or timer runs now, if it is a node's.</summary>
+    internal LoopNode? Current { get; private set; }
+
+    /// <summary>Says which node an actor of this path stands on, where several stand in one system.</summary>
+    internal Func<ActorPath, LoopNode?>? NodeOfPath { get; set; }
+
+    /// <summary>All mailboxes that have had a turn on a node.</summary>
+    internal IEnumerable<Mailbox> MailboxesOf(LoopNode node) => _identities.Where(pair => pair.Value.Node == node).Select(pair => pair.Key);
+
+    /// <summary>Does something in the name of a node, within a turn.</summary>
+    internal void As(LoopNode? node, Action action)
+    {
+        var former = Current;
+        Current = node;
+        action();
+        Current = former;
+    }
+
     /// <summary>Lets the systems run for a span of virtual time.</summary>
     public void RunFor(TimeSpan span) => Run(new Goal(NowTicks + span.Ticks, Until: null));
 
@@ -111,10 +130,11 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
     /// <summary>Adds to the hash, so that what a scenario sees is part of what must be equal.</summary>
     public void Note(string text) => Hash = Mixing.Mix(Hash ^ Mixing.Of(text) ^ (ulong)NowTicks);
 
-    internal void Add(IRunnable run, LoopNode node)
+    internal void Add(IRunnable run, LoopNode system)
     {
         lock (_lock)
         {
+            var node = NodeOf(run, system);
             if (node.IsKilled)
                 return;
             if (!Thread.CurrentThread.IsThreadPoolThread && _booting?.IsCurrent != true)
@@ -174,21 +194,31 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
     private void Enqueue(IRunnable run, LoopNode? node)
     {
         var sequence = ++_sequence;
-        _due.Enqueue(new DueTurn(run, node), (KeyOf(run, node, sequence), sequence));
+        _due.Enqueue(new DueTurn(run, node), (KeyOf(run, sequence), sequence));
     }
 
-    private ulong KeyOf(IRunnable run, LoopNode? node, long sequence)
+    private ulong KeyOf(IRunnable run, long sequence)
     {
         if (run is not Mailbox mailbox)
             return Mixing.Mix(Seed ^ Mixing.Mix((ulong)sequence));
+        ref var identity = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(_identities, mailbox);
+        identity.Turn++;
+        return Mixing.Mix(Seed ^ Mixing.Mix(identity.Hash + identity.Turn));
+    }
+
+    /// <summary>The node whose turn this is: that of the system, or of the part of the system in which the actor stands.</summary>
+    private LoopNode NodeOf(IRunnable run, LoopNode system)
+    {
+        if (run is not Mailbox mailbox)
+            return system;
         ref var identity = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_identities, mailbox, out var isKnown);
         if (!isKnown)
         {
             var path = AkkaInternals.PathOf(mailbox);
-            identity = new Identity(path, Mixing.Of(path) ^ (node?.Hash ?? 0), 0);
+            var node = (AkkaInternals.ActorOf(mailbox) is { } actor ? NodeOfPath?.Invoke(actor.Path) : null) ?? system;
+            identity = new Identity(path, Mixing.Of(path) ^ node.Hash, 0, node);
         }
-        identity.Turn++;
-        return Mixing.Mix(Seed ^ Mixing.Mix(identity.Hash + identity.Turn));
+        return identity.Node;
     }
 
     private string Who(IRunnable run) => run is Mailbox mailbox ? AkkaInternals.PathOf(mailbox) : run.GetType().Name;
@@ -202,7 +232,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
 
     private readonly record struct DueTurn(IRunnable Run, LoopNode? Node);
 
-    private record struct Identity(string Path, ulong Hash, ulong Turn);
+    private record struct Identity(string Path, ulong Hash, ulong Turn, LoopNode Node);
 
     private readonly record struct Goal(long UntilTicks, Func<bool>? Until);
 

@@ -27,10 +27,10 @@ public sealed class SimulationScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
     public void Dispose() => _isStopped = true;
 
     protected override void InternalScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
-        Once(delay, () => receiver.Tell(message, sender), cancelable);
+        Once(delay, () => receiver.Tell(message, sender), cancelable, NodeOf(receiver));
 
     protected override void InternalScheduleTellRepeatedly(TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
-        Repeatedly(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
+        Repeatedly(initialDelay, interval, () => receiver.Tell(message, sender), cancelable, NodeOf(receiver));
 
     protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable) => Once(delay, action, cancelable);
 
@@ -41,24 +41,34 @@ public sealed class SimulationScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
     protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
         Repeatedly(initialDelay, interval, action.Run, cancelable);
 
-    private void Once(TimeSpan delay, Action action, ICancelable? cancelable) => Set(_loop.NowTicks + _node.Span(delay.Ticks), action, cancelable);
+    /// <summary>A message that is told later belongs to the node of who gets it: it is its own timer in all but odd cases.</summary>
+    private LoopNode NodeOf(ICanTell receiver) => receiver is IActorRef actor && _loop.NodeOfPath is { } nodeOfPath ? nodeOfPath(actor.Path) ?? _node : _node;
 
-    private void Repeatedly(TimeSpan delay, TimeSpan interval, Action action, ICancelable? cancelable)
+    private LoopNode Node => _loop.NodeOfPath is null ? _node : _loop.Current ?? _node;
+
+    private void Once(TimeSpan delay, Action action, ICancelable? cancelable, LoopNode? node = null)
     {
-        var due = _loop.NowTicks + _node.Span(delay.Ticks);
+        node ??= Node;
+        Set(_loop.NowTicks + node.Span(delay.Ticks), action, cancelable, node);
+    }
+
+    private void Repeatedly(TimeSpan delay, TimeSpan interval, Action action, ICancelable? cancelable, LoopNode? node = null)
+    {
+        var owner = node ?? Node;
+        var due = _loop.NowTicks + owner.Span(delay.Ticks);
         void Fire()
         {
             action();
             // A node that stood still does not make up for what it missed: it goes on from now.
-            due = Math.Max(due + _node.Span(interval.Ticks), _loop.NowTicks);
-            Set(due, Fire, cancelable);
+            due = Math.Max(due + owner.Span(interval.Ticks), _loop.NowTicks);
+            Set(due, Fire, cancelable, owner);
         }
-        Set(due, Fire, cancelable);
+        Set(due, Fire, cancelable, owner);
     }
 
-    private void Set(long due, Action action, ICancelable? cancelable) => _loop.At(due, () =>
+    private void Set(long due, Action action, ICancelable? cancelable, LoopNode node) => _loop.At(due, () =>
     {
         if (!_isStopped && cancelable is not { IsCancellationRequested: true })
             action();
-    }, _node, inOrder: false);
+    }, node, inOrder: false);
 }

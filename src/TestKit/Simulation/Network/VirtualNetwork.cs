@@ -35,6 +35,11 @@ public sealed class VirtualNetwork
 
     public long Messages { get; private set; }
 
+    /// <summary>Bytes of them, as Akka.Remote writes them.</summary>
+    public long Bytes { get; private set; }
+
+    internal Action? Healed { get; set; }
+
     /// <summary>Nothing gets from one node to the other; the other way stays open.</summary>
     public void Cut(string from, string to) => _cuts.Add((from, to));
 
@@ -54,6 +59,7 @@ public sealed class VirtualNetwork
         _cuts.Clear();
         foreach (var end in Ends())
             Release(end);
+        Healed?.Invoke();
     }
 
     /// <summary>One cut ends.</summary>
@@ -62,6 +68,7 @@ public sealed class VirtualNetwork
         _cuts.Remove((from, to));
         foreach (var end in Ends().Where(end => end.Node.Name == from && end.Peer.Node.Name == to))
             Release(end);
+        Healed?.Invoke();
     }
 
     public bool IsCut(string from, string to) => _cuts.Contains((from, to));
@@ -128,6 +135,7 @@ public sealed class VirtualNetwork
         if (!end.IsOpen || end.UnreadBytes + payload.Length > MaxUnreadBytes)
             return false;
         end.UnreadBytes += payload.Length;
+        Bytes += payload.Length;
         Send(end, new InboundPayload(payload));
         return true;
     }
@@ -170,7 +178,7 @@ public sealed class VirtualNetwork
         from.Peer.Arrived(what);
     }, from.Peer.Node, inOrder: true);
 
-    private TimeSpan Latency() => TimeSpan.FromTicks(_chance.NextInt64(LatencyAtLeast.Ticks, LatencyAtMost.Ticks + 1));
+    internal TimeSpan Latency() => TimeSpan.FromTicks(_chance.NextInt64(LatencyAtLeast.Ticks, LatencyAtMost.Ticks + 1));
 
     private IEnumerable<SimulatedEnd> Ends() => _connections.SelectMany(connection => new[] { connection.Opener, connection.Accepter });
 

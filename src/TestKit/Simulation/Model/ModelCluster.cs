@@ -1,0 +1,303 @@
+using Actors.TestKit.Simulation.Network;
+using Akka.Actor;
+using Akka.Dispatch.SysMsg;
+
+namespace Actors.TestKit.Simulation.Model;
+
+/// <summary>How a model's cluster behaves.</summary>
+public sealed record ModelSettings
+{
+    /// <summary>HOCON of the application.</summary>
+    public string Config { get; init; } = "";
+
+    /// <summary>The application's own dispatchers.</summary>
+    public IReadOnlyList<string> Dispatchers { get; init; } = [];
+
+    /// <summary>The application's own mailboxes: the id under which each is configured, and its type as HOCON names it.</summary>
+    public IReadOnlyDictionary<string, string> Mailboxes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>From a node's falling silent until the others have removed it.</summary>
+    public TimeSpan DetectAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a node that has been removed goes on, at most, until it finds that out and ends.</summary>
+    public TimeSpan LingersAtMost { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Makes of a message what arrives of it at another node, as a serializer would. By default the very object arrives.</summary>
+    public Func<object, object> Copy { get; init; } = message => message;
+}
+
+/// <summary>
+/// The cheap level: all nodes stand in one actor system, each a sub-tree of it, and membership is modelled. A run costs milliseconds, so that thousands can be had.
+/// <para>
+/// Messages between nodes take the network's time, keep the order of each pair, wait while the pair is cut and are lost with the node. A node that dies or is cut off is removed after a
+/// while, and the watchers of its actors are told so. What stays simpler than in a cluster: the news that a living actor has stopped, and the answer to an Ask, take no time.
+/// </para>
+/// </summary>
+public sealed class ModelCluster
+{
+    private const int LooksUntilLateWatchers = 10;
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly SimulationRun _run;
+    private readonly ModelSettings _settings;
+    private readonly SimulationNode _system;
+    private readonly Dictionary<string, ModelNode> _nodes = [];
+    private readonly Dictionary<string, LoopNode> _trees = [];
+    private readonly HashSet<LoopNode> _lives = [];
+    private readonly HashSet<LoopNode> _gone = [];
+    private readonly Dictionary<(LoopNode From, LoopNode To), Pipe> _pipes = [];
+    private readonly List<string> _members = [];
+    private int _looks;
+
+    public ModelCluster(SimulationRun run, ModelSettings? settings = null)
+    {
+        _run = run;
+        _settings = settings ?? new ModelSettings();
+        run.Model = this;
+        run.Loop.NodeOfPath = NodeOfPath;
+        run.Network.Healed = Release;
+        _system = run.Start("system", new NodeSettings { Config = _settings.Config, Dispatchers = _settings.Dispatchers, Mailboxes = _settings.Mailboxes, IsModel = true });
+        Watch();
+    }
+
+    public ActorSystem System => _system.System;
+
+    public IReadOnlyDictionary<string, ModelNode> Nodes => _nodes;
+
+    /// <summary>Who is a member, as the majority sees it, in order of age.</summary>
+    public IReadOnlyList<string> Members => _members;
+
+    /// <summary>Called on the loop when the members have changed.</summary>
+    public IList<Action> MembersChanged { get; } = [];
+
+    /// <summary>Adds a node, or starts one anew that has died.</summary>
+    public ModelNode Start(string name, ClockSkew? clock = null)
+    {
+        if (_nodes.TryGetValue(name, out var former) && former.IsAlive)
+            throw new InvalidOperationException($"{name} is running.");
+        if (former is not null)
+            Remove(former);
+        var tree = $"{name}~{_trees.Count}";
+        var node = new ModelNode(name, new LoopNode(name, clock ?? ClockSkew.None), _run.Loop);
+        _trees[tree] = node.LoopNode;
+        _lives.Add(node.LoopNode);
+        _nodes[name] = node;
+        node.Root = _run.Loop.Do(() => System.ActorOf(Props.Create(() => new NodeRoot(node)), tree));
+        _run.Story.Tell(name, "started");
+        _run.Loop.Do(() => Change(() => _members.Add(name)));
+        return node;
+    }
+
+    /// <summary>Starts an actor on a node.</summary>
+    public IActorRef Spawn(string node, Props props, string? name = null)
+    {
+        var factory = _nodes[node].Factory;
+        return _run.Loop.Do(() => name is null ? factory.ActorOf(props) : factory.ActorOf(props, name));
+    }
+
+    /// <summary>The node's process ends; nobody is told before it is missed.</summary>
+    public void Kill(string name)
+    {
+        _run.Story.Tell(name, "killed");
+        _run.Loop.Kill(_nodes[name].LoopNode);
+    }
+
+    public void Pause(string name)
+    {
+        _run.Story.Tell(name, "paused");
+        _run.Loop.Pause(_nodes[name].LoopNode);
+    }
+
+    public void Resume(string name)
+    {
+        _run.Story.Tell(name, "resumed");
+        var node = _nodes[name];
+        _run.Loop.Resume(node.LoopNode);
+        if (node.IsRemoved)
+            Linger(node);
+    }
+
+    /// <summary>A node is no member any more, but lives: so it may hand over what it has. It is killed by whoever finds that it has.</summary>
+    public void Leave(string name)
+    {
+        _run.Story.Tell(name, "leaves");
+        _nodes[name].IsLeaving = true;
+        _run.Loop.Do(() => Change(() => _members.Remove(name)));
+    }
+
+    /// <summary>What is under way between two nodes is lost, as when a connection breaks.</summary>
+    public void Lose(string one, string other)
+    {
+        foreach (var (pair, pipe) in _pipes)
+        {
+            if ((pair.From.Name == one && pair.To.Name == other) || (pair.From.Name == other && pair.To.Name == one))
+                pipe.Forget();
+        }
+    }
+
+    /// <summary>The node of an actor.</summary>
+    public string? NodeOf(IActorRef actor) => NodeOfPath(actor.Path)?.Name;
+
+    /// <summary>The part of the system that an actor's node is: another one in each of the node's lives. Null for an actor of no node.</summary>
+    public string? LifeOf(IActorRef actor) => TreeOf(actor.Path);
+
+    /// <summary>Takes a message that goes to another node than the one whose turn it is.</summary>
+    internal bool Carries(IActorRef receiver, Akka.Actor.Envelope envelope)
+    {
+        if (_run.Loop.Current is not { } from || NodeOfPath(receiver.Path) is not { } to || from == to || !_lives.Contains(from))
+            return false;
+        var message = Copy(envelope.Message);
+        var sender = envelope.Sender;
+        Send(from, to, () => _run.Loop.As(to, () => receiver.Tell(message, sender)));
+        return true;
+    }
+
+    private object Copy(object message) => message switch
+    {
+        IAutoReceivedMessage or RegionActor.MembersAre => message,
+        RegionActor.Forwarded forwarded => forwarded with { Message = _settings.Copy(forwarded.Message) },
+        _ => _settings.Copy(message),
+    };
+
+    private void Send(LoopNode from, LoopNode to, Action deliver)
+    {
+        if (!_pipes.TryGetValue((from, to), out var pipe))
+            _pipes[(from, to)] = pipe = new Pipe();
+        var due = Math.Max(_run.Loop.NowTicks + _run.Network.Latency().Ticks, pipe.LastArrivalTicks + 1);
+        pipe.LastArrivalTicks = due;
+        var generation = pipe.Generation;
+        _run.Loop.At(due, () =>
+        {
+            if (generation != pipe.Generation)
+                return;
+            if (pipe.Stuck.Count > 0 || _run.Network.IsCut(from.Name, to.Name))
+                pipe.Stuck.Enqueue(deliver);
+            else
+                _run.Loop.At(_run.Loop.NowTicks, deliver, to, inOrder: true);
+        }, node: null, inOrder: true);
+    }
+
+    private void Release()
+    {
+        foreach (var ((from, to), pipe) in _pipes)
+        {
+            while (!_run.Network.IsCut(from.Name, to.Name) && pipe.Stuck.TryDequeue(out var deliver))
+                _run.Loop.At(_run.Loop.NowTicks, deliver, to, inOrder: true);
+        }
+    }
+
+    /// <summary>Who is not heard of by the largest part that can hear each other is removed after a while, and ends itself a while later.</summary>
+    private void Watch()
+    {
+        var heard = LargestPart();
+        foreach (var node in _nodes.Values.Where(static node => !node.IsRemoved).ToList())
+        {
+            // One that goes in order is waited for as long as it lives.
+            if (heard.Contains(node.Name) || (node.IsLeaving && node.IsAlive))
+                node.MissedSince = null;
+            else if (node.MissedSince is not { } since)
+                node.MissedSince = _run.Loop.Elapsed;
+            else if (_run.Loop.Elapsed - since >= _settings.DetectAfter)
+                Remove(node);
+        }
+        if (_gone.Count > 0 && ++_looks % LooksUntilLateWatchers == 0)
+            TellWatchers();
+        _run.Loop.After(LookInterval, Watch);
+    }
+
+    private void Remove(ModelNode node)
+    {
+        if (node.IsRemoved)
+            return;
+        _run.Story.Tell(node.Name, "removed");
+        _run.Count("removed");
+        node.IsRemoved = true;
+        _gone.Add(node.LoopNode);
+        foreach (var (pair, pipe) in _pipes)
+        {
+            if (pair.From == node.LoopNode || pair.To == node.LoopNode)
+                pipe.Forget();
+        }
+        Change(() => _members.Remove(node.Name));
+        TellWatchers();
+        if (node.IsAlive && !node.IsPaused)
+            Linger(node);
+    }
+
+    /// <summary>For a while it does not know that it has been removed, and goes on: what it does then must harm nobody.</summary>
+    private void Linger(ModelNode node)
+    {
+        var lingers = TimeSpan.FromTicks((long)(_settings.LingersAtMost.Ticks * _run.Chance.NextDouble()));
+        _run.Loop.After(lingers, () =>
+        {
+            if (!node.IsAlive || node.IsPaused)
+                return;
+            _run.Story.Tell(node.Name, "finds itself removed and ends");
+            _run.Loop.Kill(node.LoopNode);
+        });
+    }
+
+    /// <summary>Both sides of a removal take the other for dead: what is watched across is terminated. Now and then once more, for those who begin to watch an actor of one that is gone.</summary>
+    private void TellWatchers()
+    {
+        foreach (var mailbox in _lives.Where(static life => !life.IsKilled).SelectMany(_run.Loop.MailboxesOf).ToList())
+        {
+            var (watcher, watched) = AkkaInternals.WatchedBy(mailbox);
+            if (watcher is null || watched.Count == 0)
+                continue;
+            var watching = NodeOfPath(watcher.Path)!;
+            foreach (var actor in watched)
+            {
+                if (NodeOfPath(actor.Path) is { } home && home != watching && (_gone.Contains(home) || _gone.Contains(watching)))
+                    _run.Loop.At(_run.Loop.NowTicks, () => watcher.SendSystemMessage(new DeathWatchNotification(actor, existenceConfirmed: true, addressTerminated: true)), watching, inOrder: true);
+            }
+        }
+    }
+
+    private HashSet<string> LargestPart()
+    {
+        var present = _members.Where(name => _nodes[name].IsAlive && !_nodes[name].IsPaused).ToList();
+        var largest = new HashSet<string>();
+        foreach (var start in present)
+        {
+            // Who cannot be heard by one of a part, or cannot hear it, is missed by that part.
+            var part = new HashSet<string> { start };
+            foreach (var other in present.Where(other => part.All(one => one == other || (!_run.Network.IsCut(one, other) && !_run.Network.IsCut(other, one)))))
+                part.Add(other);
+            if (part.Count > largest.Count)
+                largest = part;
+        }
+        return largest;
+    }
+
+    private void Change(Action change)
+    {
+        change();
+        foreach (var changed in MembersChanged)
+            changed();
+    }
+
+    private LoopNode? NodeOfPath(ActorPath path) => TreeOf(path) is { } tree ? _trees.GetValueOrDefault(tree) : null;
+
+    /// <summary>The name below /user, if the actor is there.</summary>
+    private static string? TreeOf(ActorPath path)
+    {
+        var at = path;
+        while (at.Depth > 2)
+            at = at.Parent;
+        return at.Depth == 2 && at.Parent.Name == "user" ? at.Name : null;
+    }
+
+    private sealed class Pipe
+    {
+        public long LastArrivalTicks { get; set; }
+        public int Generation { get; private set; }
+        public Queue<Action> Stuck { get; } = [];
+
+        public void Forget()
+        {
+            Generation++;
+            Stuck.Clear();
+        }
+    }
+}

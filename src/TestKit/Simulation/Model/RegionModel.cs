@@ -1,0 +1,81 @@
+using Akka.Actor;
+
+namespace Actors.TestKit.Simulation.Model;
+
+/// <summary>
+/// Stands in for Akka.Cluster.Sharding on a <see cref="ModelCluster"/>: a region on each node takes messages for entities anywhere, and does on purpose what a region does by bad luck.
+/// What must hold in spite of it is the business of fences and of senders that ask again.
+/// </summary>
+public sealed class RegionModel
+{
+    private readonly Dictionary<string, IActorRef> _regions = [];
+    private readonly Dictionary<string, HashSet<string>> _running = [];
+    private readonly string _name;
+    private long _version;
+
+    public RegionModel(SimulationRun run, ModelCluster cluster, IEntityExtractor extractor, RegionFaults? faults = null, string name = "region")
+    {
+        (Run, Cluster, Extractor, Faults, _name) = (run, cluster, extractor, faults ?? RegionFaults.None, name);
+        cluster.MembersChanged.Add(Spread);
+    }
+
+    internal SimulationRun Run { get; }
+
+    internal ModelCluster Cluster { get; }
+
+    internal IEntityExtractor Extractor { get; }
+
+    internal RegionFaults Faults { get; }
+
+    /// <summary>How many messages hand-offs have dropped, how many entities ran in two places: a scenario that saw none of it has proved little.</summary>
+    public int Dropped { get; internal set; }
+
+    public int Overlapped { get; internal set; }
+
+    public int HandOffs { get; internal set; }
+
+    /// <summary>The region of a node: started with it, anew with each of its lives.</summary>
+    public IActorRef Start(string node)
+    {
+        var region = Cluster.Spawn(node, Props.Create(() => new RegionActor(this, node, new RegionActor.MembersAre(_version, Cluster.Members.ToArray()))), _name);
+        _regions[node] = region;
+        foreach (var homes in _running.Values)
+            homes.Remove(node);
+        return region;
+    }
+
+    public IActorRef On(string node) => _regions[node];
+
+    /// <summary>The living nodes that run an entity: one, unless a fault had it otherwise.</summary>
+    public IReadOnlyCollection<string> HomesOf(string entityId) => _running.TryGetValue(entityId, out var homes) ? [.. homes.Where(node => Cluster.Nodes[node].IsAlive)] : [];
+
+    internal bool Happens(double share) => share > 0 && Run.Chance.NextDouble() < share;
+
+    internal void Running(string entityId, string node, bool isRunning)
+    {
+        if (!_running.TryGetValue(entityId, out var homes))
+            _running[entityId] = homes = [];
+        if (isRunning)
+            homes.Add(node);
+        else
+            homes.Remove(node);
+        if (isRunning && HomesOf(entityId).Count > 1)
+        {
+            Overlapped++;
+            Run.Story.Tell(entityId, $"runs on {string.Join(" and ", HomesOf(entityId).Order(StringComparer.Ordinal))}");
+        }
+    }
+
+    /// <summary>Every region learns of a change at a moment of its own.</summary>
+    private void Spread()
+    {
+        var now = new RegionActor.MembersAre(++_version, Cluster.Members.ToArray());
+        foreach (var (node, region) in _regions.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            // One that has been removed does not hear of it, and goes on with what it has.
+            if (!Cluster.Nodes[node].IsAlive || Cluster.Nodes[node].IsRemoved)
+                continue;
+            Run.Loop.After(TimeSpan.FromTicks((long)(Faults.ViewsDifferBy.Ticks * Run.Chance.NextDouble())), () => region.Tell(now));
+        }
+    }
+}
