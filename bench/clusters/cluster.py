@@ -14,8 +14,19 @@ class Cluster:
     def __init__(self, options, apart=False):
         self.options, self.directory, self.nodes = options, tempfile.mkdtemp(prefix="actors-cluster-"), {}
         self.link_port = options.port + 60
-        self.network = Namespaces(WORLDS, self.link_port) if apart else Loopback()
-        self.postgres = None if options.sqlite else Postgres(self.directory, options.port + 99, f"127.0.0.1,{self.network.hub}" if apart else "127.0.0.1", CLIENTS)
+        self.network, self.postgres = Loopback(), None
+        try:
+            self.start(apart)
+        except BaseException:
+            self.close()
+            raise
+
+    def start(self, apart):
+        options = self.options
+        if apart:
+            self.network = Namespaces(WORLDS, self.link_port)
+        if not options.sqlite:
+            self.postgres = Postgres(self.directory, options.port + 99, f"127.0.0.1,{self.network.hub}" if apart else "127.0.0.1", CLIENTS)
         with open(f"{self.directory}/token", "w") as token:
             token.write(TOKEN)
         if apart:
