@@ -64,7 +64,7 @@ class Cluster:
     def begin(self, name, project, *arguments):
         host = self.network.hosts.get(name, self.network.hub)
         database = (f"Data={self.directory}/world.db" if self.postgres is None
-                    else f"Postgres=Host={self.network.hub};Port={self.postgres.port};Username=actors;Database=postgres")
+                    else f"Postgres=Host={self.network.hub};Port={self.postgres.port};Username=actors;Database=postgres;Timeout=60")
         # A port of its own, for a node that comes back is the same member; in a namespace of its own a world node may have the same as the others.
         port = self.link_port + (int(name[-1]) if name.startswith("gateway") else 0 if name in self.network.hosts else 3 + int(name[-1]))
         link = [f"Cluster:Node={name}", f"Cluster:Preset={self.options.preset}", f"Cluster:Link:Address={host}", f"Cluster:Link:Port={port}"]
