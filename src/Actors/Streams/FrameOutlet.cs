@@ -41,16 +41,6 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
         }
     }
 
-    /// <summary>Its stream has ended: whoever has frames for the gateway needs another.</summary>
-    public bool IsClosed
-    {
-        get
-        {
-            lock (_lock)
-                return _closed;
-        }
-    }
-
     /// <summary>True for the one caller that is to have its stream opened.</summary>
     public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 
