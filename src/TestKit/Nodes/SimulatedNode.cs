@@ -7,6 +7,7 @@ using Actors.Storage;
 using Actors.Streams;
 using Actors.World;
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 using Akka.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -117,6 +118,9 @@ public sealed class SimulatedNode : IAsyncDisposable
 
     /// <summary>The actor of a room's present activation; null when it is not active.</summary>
     public IActorRef? ActivationOf(string room) => _parts.LocalRooms.TryFind(new RoomId(room), out var handle) ? handle.Actor : null;
+
+    /// <summary>Has a room's present activation keep all that it has and stop; what comes for the room meanwhile waits for its next.</summary>
+    public void Seal(string room) => _parts.Actors.Rooms.Tell(new Passivate(SealRoom.Instance), ActivationOf(room) ?? throw new InvalidOperationException($"{room} is not active."));
 
     /// <summary>How the rooms are, as operators see it.</summary>
     public NodeReport Report() => _parts.LocalRooms.Report(_context.Name);

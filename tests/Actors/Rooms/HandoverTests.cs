@@ -20,7 +20,7 @@ public sealed class HandoverTests
         node.Advance(0.1);
         node.Ask(1, "hall", 1, 0, new Move(new Vector(1, 0), 7));
         node.Advance(0.5);
-        node.Send(1, "hall", SealRoom.Instance);
+        node.Seal("hall");
         node.Advance(0);
         Assert.Null(node.ActivationOf("hall"));
         var frames = node.Watch("hall");
@@ -40,7 +40,7 @@ public sealed class HandoverTests
         node.Advance(0.1);
         node.Ask(1, "hall", 1, 1, new Take("lamp"));
         node.Advance(0.1);
-        node.Send(1, "hall", SealRoom.Instance);
+        node.Seal("hall");
         node.Advance(0);
         Assert.Equal(new RoomClosed(Hall, 1), node.Last<RoomClosed>(1));
         node.Faults.Loading = static player => Assert.Fail($"{player} was loaded.");
@@ -57,7 +57,7 @@ public sealed class HandoverTests
         await using var node = new SimulatedNode(World, options: new RoomOptions { GraceSeconds = 0 });
         node.Join(1, "hall", 1);
         node.Advance(0.1);
-        node.Send(1, "hall", SealRoom.Instance);
+        node.Seal("hall");
         node.Advance(0);
         var frames = node.Watch("hall");
         node.Advance(4.9);
@@ -73,7 +73,7 @@ public sealed class HandoverTests
         await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromMilliseconds(200));
         node.Join(1, "hall", 1);
         node.Advance(1);
-        node.Send(1, "hall", SealRoom.Instance);
+        node.Seal("hall");
         node.Advance(0.1);
         node.Join(2, "hall", 2);
         node.Advance(0.05);
@@ -89,7 +89,7 @@ public sealed class HandoverTests
         node.Join(1, "hall", 1);
         node.Advance(1);
         node.Ask(1, "hall", 1, 1, new Take("lamp"));
-        node.Send(1, "hall", SealRoom.Instance);
+        node.Seal("hall");
         node.Advance(1);
         Assert.IsType<Done>(node.Last<Answered>(1).Reply);
         Assert.IsType<RoomClosed>(node.Told(1)[^1]);
@@ -106,7 +106,7 @@ public sealed class HandoverTests
         node.Ask(1, "hall", 1, 1, new Go("north"));
         node.Advance(0.1);
         node.Faults.Activating = null;
-        node.Send(1, "hall", SealRoom.Instance);
+        node.Seal("hall");
         node.Advance(0.1);
         Assert.DoesNotContain(node.Told(1), static message => message is Answered or MovedTo);
         node.Join(1, "hall", 1, known: true, attempt: 2);

@@ -87,7 +87,7 @@ public sealed class RecordingTests : IDisposable
         {
             node.Join(1, "hall", 1);
             node.Advance(1);
-            node.Send(1, "hall", SealRoom.Instance);
+            node.Seal("hall");
             node.Advance(0);
             node.Join(1, "hall", 1, attempt: 2);
             node.Advance(1);

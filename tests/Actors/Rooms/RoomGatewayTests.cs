@@ -121,7 +121,7 @@ public sealed class RoomGatewayTests
         node.Ask(1, "hall", 1, 1, new Go("north"));
         node.Advance(0.1);
         Assert.Equal(new RoomId("yard"), node.Last<MovedTo>(1).Room);
-        node.Send(2, "hall", SealRoom.Instance);
+        node.Seal("hall");
         node.Advance(0.1);
         Assert.Empty(node.Told(1).OfType<RoomClosed>());
     }

@@ -54,7 +54,7 @@ public sealed class ConnectionTests : IAsyncDisposable
         var ada = Enter();
         // The room closes and cannot be loaded again: what is asked meanwhile waits.
         _gateway.Node.Faults.Activating = static room => throw new IOException($"{room} is out of reach.");
-        _gateway.Node.Send(1, "hall", SealRoom.Instance);
+        _gateway.Node.Seal("hall");
         _gateway.Advance(0.1);
         Command(ada, 1, "take lamp");
         Command(ada, 2, "inventory");
