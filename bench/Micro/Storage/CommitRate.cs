@@ -20,7 +20,7 @@ internal static class CommitRate
     {
         var options = new NodeOptions { Data = Path.Combine(Path.GetTempPath(), $"commits-{Guid.NewGuid():N}.db"), Postgres = postgres ?? "" };
         await using var store = await NodeStore.OpenAsync(options, CancellationToken.None);
-        using var system = ActorSystem.Create("commits");
+        using var system = ActorSystem.Create("commits", "akka.loglevel = WARNING\nakka.log-dead-letters = off");
         var commits = system.ActorOf(CommitActor.Props(store, Guid.NewGuid().ToString("N"), TimeProvider.System));
         foreach (var rooms in (int[])[1, 10, 100, 1000])
         {

@@ -47,7 +47,8 @@ internal sealed class ActionCosts(int gateways) : IScenario
         Measure("shout", number => players[number].Ask(new Shout("hello")), perAction: 2 + (gateways - 1));
         Measure("who", number => players[number].Ask(new Who()), perAction: 2 + (2 * (gateways - 1)), WhoSpacing);
         Measure("logout", number => players[number].Leave(), perAction: 3);
-        if (players.Exists(static player => player.Unanswered.Count > 0))
+        // The list of who is there is no answer in this dialect, but a notice of its own.
+        if (players.Exists(static player => player.Unanswered.Any(static waiting => waiting.Command is not Who)))
             throw new SimulationException("Somebody was not answered.");
 
         void Measure(string name, Action<int> act, int? perAction, TimeSpan? spacing = null)

@@ -126,8 +126,7 @@ internal sealed class ScaleScenario(int nodes, int players) : IScenario
     /// <summary>A player is always on the same gateway, and one of another has the next number.</summary>
     private void Tell(Deed deed, long player) => _world.Gateways[(int)(player % _world.Gateways.Count)].Tell(new ScaleGateway.Do(deed, new PlayerId(player + 1), deed switch
     {
-        Deed.Login => _world.Rooms[(int)(player % _world.Rooms.Count)].Value,
-        Deed.Move => _world.Rooms[_run.Chance.Next(_world.Rooms.Count)].Value,
+        Deed.Login or Deed.Move => _world.Rooms[_run.Chance.Next(_world.Rooms.Count)].Value,
         Deed.Whisper => ScalePlayers.NameOf(_run.Chance.Next(players) + 1),
         _ => "",
     }));
