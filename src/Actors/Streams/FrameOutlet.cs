@@ -22,22 +22,22 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
 
     public IActorRef Gateway => gateway;
 
-    public int Waiting
-    {
-        get
-        {
-            lock (_lock)
-                return _frames.Count;
-        }
-    }
-
-    /// <summary>Its stream has ended: whoever has frames for the gateway needs another.</summary>
+    /// <summary>Its stream has ended: what is offered is dropped.</summary>
     public bool IsClosed
     {
         get
         {
             lock (_lock)
                 return _closed;
+        }
+    }
+
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return _frames.Count;
         }
     }
 

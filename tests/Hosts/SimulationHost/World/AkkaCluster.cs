@@ -69,6 +69,11 @@ internal sealed class AkkaCluster : IWorldCluster
             _run.Network.Break(one, other);
     }
 
+    public void CountAll()
+    {
+        // What happened is counted when it does.
+    }
+
     public string Describe() => string.Join("; ", _nodes.Where(static node => node.IsAlive).Select(static node => node.Describe()));
 
     private Node Start(string name, double clockRate, bool isGateway)
@@ -85,6 +90,7 @@ internal sealed class AkkaCluster : IWorldCluster
         private readonly NodeSettings _settings;
         private readonly int _number;
         private NodeContext? _context;
+        private TimeProvider _clock = null!;
         private Task? _leaving;
 
         public Node(AkkaCluster cluster, string name, double clockRate, bool isGateway, int number)
@@ -123,6 +129,7 @@ internal sealed class AkkaCluster : IWorldCluster
         public void MakeAnew()
         {
             _cluster._run.Story.Tell(Name, "makes its ActorSystem anew");
+            _cluster._run.Count("rejoin");
             _cluster._run.Kill(Name);
             Begin();
         }
@@ -155,13 +162,13 @@ internal sealed class AkkaCluster : IWorldCluster
         /// <summary>As <see cref="NodeSystem"/> does it in production, but for the clocks, the threads and the network.</summary>
         private ActorSystem Create(string systemName, Akka.Configuration.Config simulation)
         {
-            // Of the first ActorSystem: the next one's clock shows the same.
-            var time = new LoopTimeProvider(_cluster._run.Loop, SimulationRun.Of(simulation).Node);
+            _clock = new LoopTimeProvider(_cluster._run.Loop, SimulationRun.Of(simulation).Node);
+            var time = new NodeTime(() => _clock);
             var options = new ClusterOptions { Node = Name, Preset = ClusterPreset.Fast };
             var nodes = new ClusterNodes();
             var run = string.Create(CultureInfo.InvariantCulture, $"run-{Name}");
             _context ??= new NodeContext(
-                Name, run, options, IsGateway, _cluster.World, new RoomOptions { SaveSeconds = 2, GraceSeconds = WorldRun.GraceSeconds },
+                Name, run, options, IsGateway, _cluster.World, WorldRun.RoomOptions,
                 new RoomTime(time, SimulationProcess.Epoch, _cluster.World.Rules), Store, Store, Store, time, NullLoggerFactory.Instance, nodes);
             if (IsGateway)
                 Gateway ??= new SimulatedGateway(this, _cluster.World, _cluster._dialect, _cluster._limits, time, _cluster._run.Loop.Time, _number, NullLogger.Instance);
