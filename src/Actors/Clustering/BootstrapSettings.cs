@@ -8,6 +8,9 @@ namespace Actors.Clustering;
 /// <param name="SeedNodes"><c>host:port</c>; not empty: these are joined, whatever the table says.</param>
 public sealed record BootstrapSettings(TimeSpan Live, TimeSpan Beat, TimeSpan Look, TimeSpan JoinRetry, IReadOnlyList<string> SeedNodes)
 {
+    /// <summary>A node that was let in and then reaches no member for so long begins anew. Longer than a member that is only slow is unreachable.</summary>
+    public TimeSpan Stranded { get; init; } = TimeSpan.FromSeconds(5);
+
     public static BootstrapSettings Of(ClusterOptions options) =>
         new(options.Lease, options.Lease / 3, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5), [.. options.SeedNodes]);
 }

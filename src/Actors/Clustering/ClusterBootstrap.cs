@@ -22,6 +22,10 @@ namespace Actors.Clustering;
 /// <b>Joining goes on until it works.</b> The table may name members that died a moment ago. Before it is a member a node may ask others again, or form after all: Akka takes
 /// any number of joins until the first welcome. Only afterwards is one ActorSystem bound to its membership for life (<see cref="ActorSystemHost"/> makes the next one).
 /// </para>
+/// <para>
+/// <b>A welcome is not yet membership.</b> When the members that have let a node in die before it has heard that it is Up, nobody is left to decide about them or about it, and Akka would
+/// wait for ever. A node that is not Up and reaches nobody who is ends after a while; the process makes its ActorSystem anew.
+/// </para>
 /// A member goes on with what it knows while the database is away. If a second cluster came about all the same, the smaller one ends (<see cref="SecondCluster"/>).
 /// </summary>
 public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
@@ -43,6 +47,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
     private bool _formed;
     private int _missed;
     private int _strangeBeats;
+    private TimeSpan? _strandedSince;
 
     public ClusterBootstrap(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes)
     {
@@ -172,6 +177,32 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
         _cluster.Down(_cluster.SelfAddress);
     }
 
+    private void EndWhenStranded()
+    {
+        if (!IsStranded)
+        {
+            _strandedSince = null;
+            return;
+        }
+        _strandedSince ??= Now;
+        if (Now - _strandedSince < _settings.Stranded)
+            return;
+        _log.Error("The members that have let this node in are gone, and it has not heard that it is Up: it ends, to join anew");
+        _strandedSince = null;
+        _cluster.Down(_cluster.SelfAddress);
+    }
+
+    private bool IsStranded
+    {
+        get
+        {
+            var state = _cluster.State;
+            return IsIn
+                && _cluster.SelfMember.Status is MemberStatus.Joining or MemberStatus.WeaklyUp
+                && !state.Members.Any(member => member.Status is MemberStatus.Up or MemberStatus.Leaving && !state.Unreachable.Contains(member));
+        }
+    }
+
     private void Call<T>(Func<CancellationToken, Task<T>> call)
     {
         _call = new CancellationTokenSource();
@@ -186,7 +217,11 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
         _call = null;
     }
 
-    private void Again() => Timers.StartSingleTimer(Look.Instance, Look.Instance, IsMember && IsIn ? _settings.Beat : _settings.Look);
+    private void Again()
+    {
+        EndWhenStranded();
+        Timers.StartSingleTimer(Look.Instance, Look.Instance, IsMember && IsIn ? _settings.Beat : _settings.Look);
+    }
 
     private Address AddressOf(string hostPort) =>
         HostPort.TryParse(hostPort, out var parsed)

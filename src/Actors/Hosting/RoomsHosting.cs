@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.Clustering;
 using Actors.Dispatch;
 using Actors.Rooms;
@@ -7,6 +8,7 @@ using Actors.Streams;
 using Actors.World;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Akka.Configuration;
 using Akka.Event;
 using Akka.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,20 +24,15 @@ public static class RoomsHosting
     private static readonly TimeSpan KeepPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>A node that hosts rooms, as the shard region of a cluster or, without one, under a parent of its own.</summary>
-    public static AkkaConfigurationBuilder WithRooms(this AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts) => builder.WithActors((system, registry) =>
+    public static AkkaConfigurationBuilder WithRooms(this AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts) => builder.AddHocon(Mailbox(node.Rooms), HoconAddMode.Prepend).WithActors((system, registry) =>
     {
-        parts.Actors.Commits = system.ActorOf(CommitActor.Props(node.Store, $"{node.Run}-{system.StartTime.Ticks:x}", node.Clock), "commits");
-        var streams = system.ActorOf(FrameStreams.Props(parts.Sinks, node.Time), "frames");
-        parts.Sinks.Begin(streams, parts.LocalFrames);
-        system.ActorOf(NodeEndpoint.Props(node.Name, parts.LocalRooms), NodeEndpoint.Name);
-        var services = new RoomServices(node.World, node.Time, node.Store, node.Rooms, parts.Actors, parts.LocalRooms, parts.Sinks, node.Loggers.CreateLogger("Actors.Rooms"), node.Recordings);
+        var services = system.StartRoomServices(node, parts, $"{node.Run}-{system.StartTime.Ticks:x}", FrameStreams.Props(parts.Sinks, node.Time));
         parts.Actors.Rooms = node.Cluster is null ? StartParent(system, services) : StartRegion(system, services, node);
         registry.Register<RoomRegion>(parts.Actors.Rooms);
         if (node.Cluster is not null)
             system.ActorOf(ShardCensus.Props(parts.Actors.Rooms), ShardCensus.Name);
         RoomMetrics.Instance.Observe(parts.LocalRooms);
         system.RegisterOnTermination(() => RoomMetrics.Instance.Forget(parts.LocalRooms));
-        system.ActorOf(WorldTick.Props(parts.LocalRooms, node.Time), "tick");
         FinishCommits(system, parts.Actors.Commits);
     });
 
@@ -45,6 +42,23 @@ public static class RoomsHosting
         parts.Actors.Rooms = ClusterSharding.Get(system).StartProxy(TypeName, ClusterConfig.WorldRole, new RoomExtractor());
         registry.Register<RoomRegion>(parts.Actors.Rooms);
     });
+
+    /// <summary>Requests may be as many as inputs: each class has the bound for itself.</summary>
+    private static Config Mailbox(RoomOptions options) =>
+        ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""{{DispatchConfig.RoomMailbox}} { capacity = {{options.MailboxCapacity}}, request-capacity = {{options.MailboxCapacity}} }"""));
+
+    /// <summary>What a node has beside its rooms, whatever it is that finds those.</summary>
+    /// <param name="factory">Whose children they are.</param>
+    /// <param name="run">Of this ActorSystem, never used again: by it the store knows a batch of commits whose answer was lost.</param>
+    /// <param name="streams">Opens streams of frames to gateways.</param>
+    internal static RoomServices StartRoomServices(this IActorRefFactory factory, NodeContext node, NodeParts parts, string run, Props streams)
+    {
+        parts.Actors.Commits = factory.ActorOf(CommitActor.Props(node.Store, run, node.Clock), "commits");
+        parts.Sinks.Begin(factory.ActorOf(streams, "frames"), parts.LocalFrames);
+        factory.ActorOf(NodeEndpoint.Props(node.Name, parts.LocalRooms), NodeEndpoint.Name);
+        factory.ActorOf(WorldTick.Props(parts.LocalRooms, node.Time), "tick");
+        return new RoomServices(node.World, node.Time, node.Store, node.Rooms, parts.Actors, parts.LocalRooms, parts.Sinks, node.Loggers.CreateLogger("Actors.Rooms"), node.Recordings);
+    }
 
     private static IActorRef StartRegion(ActorSystem system, RoomServices services, NodeContext node)
     {

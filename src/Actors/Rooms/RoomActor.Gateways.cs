@@ -9,8 +9,12 @@ internal sealed partial class RoomActor
     private void AddWatcher(WatchRoom watch, IActorRef view)
     {
         var sink = _services.Frames.Of(watch.Gateway);
-        if (_watchers.Add(watch.Gateway, sink, view))
+        var (isNewGateway, isNewView) = _watchers.Add(watch.Gateway, sink, view);
+        if (isNewGateway)
             UseGateway(watch.Gateway);
+        // A view whose farewell comes before its greeting, because they went different ways, is gone by now.
+        if (isNewView)
+            Context.Watch(view);
         _handle!.Watchers = _watchers.Count;
         view.Tell(new Watching(_id, _epoch), Self);
         _publisher.ShowTo(sink);
@@ -18,16 +22,28 @@ internal sealed partial class RoomActor
 
     private void RemoveWatcher(IActorRef gateway, IActorRef view)
     {
-        if (!_watchers.Remove(gateway, view))
-            return;
-        LeaveGateway(gateway);
+        var (wasKnown, wasLast) = _watchers.Remove(gateway, view);
+        if (wasKnown)
+            Context.Unwatch(view);
+        if (wasLast)
+            LeaveGateway(gateway);
         _handle!.Watchers = _watchers.Count;
+    }
+
+    /// <summary>A gateway, or a view that has said no farewell.</summary>
+    private void WatchedEnded(IActorRef actor)
+    {
+        if (_watchers.GatewayOf(actor) is { } gateway)
+            RemoveWatcher(gateway, actor);
+        else
+            GatewayEnded(actor);
     }
 
     private void GatewayEnded(IActorRef gateway)
     {
         _gateways.Remove(gateway);
-        _watchers.Remove(gateway);
+        foreach (var view in _watchers.Remove(gateway))
+            Context.Unwatch(view);
         _handle!.Watchers = _watchers.Count;
         CatchUp();
         foreach (var (player, session) in _sessions.ToArray())

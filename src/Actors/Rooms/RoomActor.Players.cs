@@ -31,8 +31,7 @@ internal sealed partial class RoomActor
             TakeOver(join, sender);
         else if (_reservations.Take(join.Player, join.Ticket) is { } announced)
             Enter(join, sender, announced);
-        else if (join is { Fresh: { } fresh, Seen: null })
-            Enter(join, sender, new PlayerState(fresh, []));
+        // One that says it is new is looked for as well: this may be the first asking of a player that has come in by another since, and gone on to another room.
         else if (_gate.Pending > 0)
             _gate.Postpone(join, sender);
         else

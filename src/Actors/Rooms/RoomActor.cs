@@ -121,7 +121,7 @@ internal sealed partial class RoomActor : UntypedActor
                 RemoveWatcher(unwatch.Gateway, sender);
                 break;
             case Terminated terminated:
-                GatewayEnded(terminated.ActorRef);
+                WatchedEnded(terminated.ActorRef);
                 break;
             case SealRoom:
                 Seal();

@@ -3,10 +3,13 @@ using Akka.Actor;
 
 namespace Actors.Rooms;
 
-/// <summary>The gateways that watch a room: at most one entry for each, with where its frames go and the view that asked.</summary>
+/// <summary>
+/// The gateways that watch a room: at most one entry for each, with where its frames go and the views that asked. A gateway has one view of a room at a time, but what the view
+/// before it has sent through the region may come last: so a gateway is watching for as long as any of its views is.
+/// </summary>
 internal sealed class RoomWatchers
 {
-    private readonly Dictionary<IActorRef, (IFrameSink Sink, IActorRef View)> _byGateway = [];
+    private readonly Dictionary<IActorRef, (IFrameSink Sink, HashSet<IActorRef> Views)> _byGateway = [];
 
     public bool IsEmpty => _byGateway.Count == 0;
 
@@ -15,25 +18,49 @@ internal sealed class RoomWatchers
     /// <summary>Gone through by every frame.</summary>
     public IFrameSink[] Sinks { get; private set; } = [];
 
-    /// <returns>False: the gateway watched it already; its frames go to this sink from now on.</returns>
-    public bool Add(IActorRef gateway, IFrameSink sink, IActorRef view)
+    /// <returns>Whether the gateway and its view are new. The frames of a gateway that is known go to this sink from now on.</returns>
+    public (bool Gateway, bool View) Add(IActorRef gateway, IFrameSink sink, IActorRef view)
     {
-        var isNew = !_byGateway.ContainsKey(gateway);
-        _byGateway[gateway] = (sink, view);
+        var isNew = !_byGateway.TryGetValue(gateway, out var watcher);
+        var views = isNew ? [] : watcher.Views;
+        var isNewView = views.Add(view);
+        _byGateway[gateway] = (sink, views);
         Renew();
-        return isNew;
+        return (isNew, isNewView);
     }
 
     /// <summary>The gateway has ended.</summary>
-    public bool Remove(IActorRef gateway)
+    /// <returns>Its views.</returns>
+    public IReadOnlyCollection<IActorRef> Remove(IActorRef gateway)
     {
-        var known = _byGateway.Remove(gateway);
+        if (!_byGateway.Remove(gateway, out var watcher))
+            return [];
         Renew();
-        return known;
+        return watcher.Views;
     }
 
-    /// <summary>One view of the gateway looks no more: another may have taken its place already.</summary>
-    public bool Remove(IActorRef gateway, IActorRef view) => _byGateway.TryGetValue(gateway, out var watcher) && watcher.View.Equals(view) && Remove(gateway);
+    /// <summary>One view of the gateway looks no more.</summary>
+    /// <returns>Whether the view was known, and was the gateway's last.</returns>
+    public (bool View, bool Last) Remove(IActorRef gateway, IActorRef view)
+    {
+        if (!_byGateway.TryGetValue(gateway, out var watcher) || !watcher.Views.Remove(view))
+            return (false, false);
+        if (watcher.Views.Count > 0)
+            return (true, false);
+        Remove(gateway);
+        return (true, true);
+    }
+
+    /// <summary>The gateway whose view it is.</summary>
+    public IActorRef? GatewayOf(IActorRef view)
+    {
+        foreach (var (gateway, watcher) in _byGateway)
+        {
+            if (watcher.Views.Contains(view))
+                return gateway;
+        }
+        return null;
+    }
 
     private void Renew() => Sinks = [.. _byGateway.Values.Select(static watcher => watcher.Sink)];
 }

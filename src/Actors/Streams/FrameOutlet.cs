@@ -22,6 +22,16 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
 
     public IActorRef Gateway => gateway;
 
+    /// <summary>Its stream has ended: what is offered is dropped.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_lock)
+                return _closed;
+        }
+    }
+
     public int Waiting
     {
         get

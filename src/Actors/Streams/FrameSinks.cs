@@ -25,6 +25,12 @@ public sealed class FrameSinks : IFrameSinks
         if (_local is { } local && gateway is IActorRefScope { IsLocal: true })
             return local;
         var outlet = _outlets.GetOrAdd(gateway, static gateway => new FrameOutlet(gateway));
+        if (outlet.IsClosed)
+        {
+            // Its stream has ended and FrameStreams is about to hear of it: the gateway has asked anew meanwhile, and would not again if it were given this one.
+            Remove(outlet);
+            outlet = _outlets.GetOrAdd(gateway, static gateway => new FrameOutlet(gateway));
+        }
         if (outlet.TryClaim())
             _streams.Tell(new FrameStreams.Open(outlet), ActorRefs.NoSender);
         return outlet;

@@ -9,26 +9,38 @@ namespace Actors.Streams;
 /// What connections say to the activations of rooms that they are in. To a room of this process it goes at once. What is for one other node is gathered for a few milliseconds, on the thread that
 /// brings it, and goes as one message: to wake somebody there costs 150 to 300 us at each end, for one input as for fifty. Order is kept, since there is one batch after the other for each node.
 /// </summary>
-/// <param name="gateway">The endpoint of this gateway.</param>
-/// <param name="window">How long the first of a batch waits for others. docs/performance.md has what windows cost.</param>
-public sealed class RoomInputs(ActorSystem system, IActorRef gateway, TimeSpan window)
+public sealed class RoomInputs
 {
     /// <summary>By what a batch is sent at once: some 40 bytes each, and a message may have 128,000.</summary>
-    private const int MostInBatch = 500;
+    internal const int MostInBatch = 500;
 
     private readonly ConcurrentDictionary<Address, Lane> _lanes = new();
+    private readonly IActorRef _gateway;
+    private readonly INodeLocator _locator;
+    private readonly TimeSpan _window;
+    private readonly IAdvancedScheduler _scheduler;
+
+    /// <param name="gateway">The endpoint of this gateway.</param>
+    /// <param name="window">How long the first of a batch waits for others. docs/performance.md has what windows cost.</param>
+    public RoomInputs(ActorSystem system, IActorRef gateway, TimeSpan window)
+        : this(system, gateway, window, new AddressLocator(system))
+    {
+    }
+
+    internal RoomInputs(ActorSystem system, IActorRef gateway, TimeSpan window, INodeLocator locator) =>
+        (_gateway, _locator, _window, _scheduler) = (gateway, locator, window, system.Scheduler.Advanced);
 
     /// <param name="room">The activation, as it has answered.</param>
     /// <param name="message">An <see cref="Act"/> or a <see cref="LeaveRoom"/>.</param>
     /// <param name="sender">The connection's actor.</param>
     public void Send(IActorRef room, RoomId id, long epoch, RoomMessage message, IActorRef sender)
     {
-        if (room is IActorRefScope { IsLocal: true })
+        if (_locator.IsHere(room))
         {
             room.Tell(message, sender);
             return;
         }
-        var address = room.Path.Address;
+        var address = _locator.NodeOf(room);
         if (!_lanes.TryGetValue(address, out var lane))
             lane = _lanes.GetOrAdd(address, static (node, inputs) => inputs.Open(node), this);
         lane.Add(new RoomInputFor(id, epoch, message));
@@ -37,11 +49,7 @@ public sealed class RoomInputs(ActorSystem system, IActorRef gateway, TimeSpan w
     /// <summary>A node that is gone for good; one that comes back has another address or begins anew.</summary>
     public void Forget(Address node) => _lanes.TryRemove(node, out _);
 
-    private Lane Open(Address node)
-    {
-        var endpoint = ((ExtendedActorSystem)system).Provider.ResolveActorRef(new RootActorPath(node) / "user" / NodeEndpoint.Name);
-        return new Lane(this, endpoint);
-    }
+    private Lane Open(Address node) => new(this, _locator.EndpointOf(node));
 
     private sealed class Lane(RoomInputs inputs, IActorRef node)
     {
@@ -72,12 +80,10 @@ public sealed class RoomInputs(ActorSystem system, IActorRef gateway, TimeSpan w
                 var batch = _gathered;
                 _gathered = new List<RoomInputFor>(batch.Count);
                 StreamMetrics.Instance.BatchSent(batch.Count);
-                node.Tell(new ActBatch(inputs.Gateway, batch), ActorRefs.NoSender);
+                node.Tell(new ActBatch(inputs._gateway, batch), ActorRefs.NoSender);
             }
         }
     }
 
-    private IActorRef Gateway => gateway;
-
-    private void ScheduleFlush(Lane lane) => system.Scheduler.Advanced.ScheduleOnce(window, lane.Flush);
+    private void ScheduleFlush(Lane lane) => _scheduler.ScheduleOnce(_window, lane.Flush);
 }

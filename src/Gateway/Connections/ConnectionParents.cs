@@ -8,14 +8,15 @@ namespace Actors.Gateway.Connections;
 /// </summary>
 public sealed class ConnectionParents
 {
-    private const int Count = 101;
+    private const int DefaultCount = 101;
 
     private readonly IActorRef[] _parents;
 
-    public ConnectionParents(ActorSystem system) => _parents = [.. Enumerable.Range(0, Count).Select(i => system.ActorOf(Parent.Props, $"connections-{i}"))];
+    public ConnectionParents(IActorRefFactory factory, int count = DefaultCount) =>
+        _parents = [.. Enumerable.Range(0, count).Select(i => factory.ActorOf(Parent.Props, $"connections-{i}"))];
 
     /// <summary>Makes the connection's actor, on the parent's turn; the connection is given it there.</summary>
-    internal void Spawn(Connection connection) => _parents[connection.Id.Number % Count].Tell(connection, ActorRefs.NoSender);
+    internal void Spawn(Connection connection) => _parents[connection.Id.Number % _parents.Length].Tell(connection, ActorRefs.NoSender);
 
     /// <summary>A connection that fails stops, alone: its client is told, and connects again.</summary>
     private sealed class Parent : UntypedActor

@@ -51,7 +51,7 @@ public sealed class GatewayEndpoint : UntypedActor
                 break;
             case FrameInlets.Message inlet:
                 if (_inlets.Receive(inlet) is { } ended)
-                    _views.StreamEnded(ended);
+                    _views.StreamEnded(room => room.Path.Address.Equals(ended));
                 break;
             case WorldMessage world:
                 _connections.Deliver(world);

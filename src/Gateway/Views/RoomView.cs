@@ -56,6 +56,7 @@ internal sealed class RoomView : UntypedActor
     private readonly EncodedFrame _own = new();
     private IActorRef _room = ActorRefs.Nobody;
     private long _epoch;
+    private bool _awaitsFrame;
     private TimeSpan _askAgain;
     private ICancelable? _asking;
     private ICancelable? _refresh;
@@ -95,6 +96,7 @@ internal sealed class RoomView : UntypedActor
                 var isNewest = _glance.Taken();
                 if (arrived.Epoch < _epoch)
                     break;
+                FrameHasCome();
                 Show(arrived.Frame, isNewest && !arrived.IsStale);
                 if (arrived.IsStale)
                     ShowLater();
@@ -127,10 +129,10 @@ internal sealed class RoomView : UntypedActor
             case RoomClosed closed when closed.Epoch >= _epoch:
                 Lost(closed.Epoch);
                 break;
-            case StreamEnded ended when _room.Path.Address.Equals(ended.Node):
+            case StreamEnded ended when ended.Carried(_room):
                 Watch();
                 break;
-            case AskAgain when _room.IsNobody():
+            case AskAgain when _room.IsNobody() || _awaitsFrame:
                 Ask();
                 break;
             case NobodyLooks:
@@ -159,7 +161,8 @@ internal sealed class RoomView : UntypedActor
     {
         if (watching.Epoch < _epoch)
             return;
-        _asking?.Cancel();
+        // A room shows itself to who begins to watch it. If that frame went into a stream that was about to end, the room believes that it has been seen.
+        _awaitsFrame = true;
         ForgetRoom();
         _room = room;
         Context.Watch(room);
@@ -167,6 +170,14 @@ internal sealed class RoomView : UntypedActor
             return;
         _epoch = watching.Epoch;
         TellLost(_epoch - 1);
+    }
+
+    private void FrameHasCome()
+    {
+        if (!_awaitsFrame)
+            return;
+        _awaitsFrame = false;
+        _asking?.Cancel();
     }
 
     /// <summary>The activation has ended. Who is in it comes in anew; who is in the next already is not harmed by it.</summary>

@@ -20,8 +20,9 @@ internal sealed record RoomIsStill;
 
 internal sealed record NobodyLooks;
 
-/// <summary>No frames come from that node any more.</summary>
-internal sealed record StreamEnded(Address Node);
+/// <summary>No frames come from one node any more.</summary>
+/// <param name="Carried">Whether the room is of that node.</param>
+internal sealed record StreamEnded(Predicate<IActorRef> Carried);
 
 /// <summary>No newer frame may have come since one that was stale.</summary>
 internal sealed class StaleIsNewest

@@ -27,7 +27,7 @@ public interface IViewSubscriber
 }
 
 /// <summary>The rooms that somebody on this gateway sees: one view each, for as long as it has subscribers.</summary>
-public sealed class RoomViews(ActorSystem system, NodeActors actors, WorldDefinition world, GatewayLimits limits) : IFrameSink
+public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, WorldDefinition world, GatewayLimits limits) : IFrameSink
 {
     private sealed class Entry(IActorRef view, RoomGlance glance)
     {
@@ -116,13 +116,14 @@ public sealed class RoomViews(ActorSystem system, NodeActors actors, WorldDefini
     }
 
     /// <summary>The stream of frames from a node has ended: the views of its rooms ask for another.</summary>
-    public void StreamEnded(Address node)
+    /// <param name="carried">Whether a room is of that node.</param>
+    public void StreamEnded(Predicate<IActorRef> carried)
     {
         IActorRef[] views;
         lock (_lock)
             views = [.. _views.Values.Select(static entry => entry.View)];
         foreach (var view in views)
-            view.Tell(new StreamEnded(node), ActorRefs.NoSender);
+            view.Tell(new StreamEnded(carried), ActorRefs.NoSender);
     }
 
     /// <summary>How a player was last seen in a room by this gateway; null when it was not.</summary>
@@ -162,6 +163,6 @@ public sealed class RoomViews(ActorSystem system, NodeActors actors, WorldDefini
     {
         var definition = world.FindRoom(room) ?? throw new ArgumentException($"No content defines {room}.", nameof(room));
         var glance = new RoomGlance();
-        return new Entry(system.ActorOf(RoomView.Props(room, definition, actors, _endpoint, glance)), glance);
+        return new Entry(factory.ActorOf(RoomView.Props(room, definition, actors, _endpoint, glance)), glance);
     }
 }

@@ -29,7 +29,7 @@ internal static class AkkaInternals
 
     private static readonly FieldInfo State = typeof(ActorCell).GetField("_state", Fields) ?? throw Gone("ActorCell._state");
 
-    private static readonly MethodInfo WatchedBy = State.FieldType.GetMethod("GetWatchedBy") ?? throw Gone("IActorState.GetWatchedBy");
+    private static readonly MethodInfo Watching = State.FieldType.GetMethod("GetWatching") ?? throw Gone("IActorState.GetWatching");
 
     public static IEnumerable<string> CounterNames => Counters.Select(counter => counter.Name);
 
@@ -47,17 +47,14 @@ internal static class AkkaInternals
 
     public static bool UsesChance(Random random) => Chance.IsValueCreated && ReferenceEquals(Chance.Value, random);
 
+    public static IActorRef? ActorOf(Mailbox mailbox) => Actor(mailbox)?.Self;
+
     /// <summary>The path of the actor whose mailbox this is.</summary>
     public static string PathOf(Mailbox mailbox) => Actor(mailbox)?.Self.Path.ToStringWithoutAddress() ?? "?";
 
-    /// <summary>The actor whose mailbox this is, and who watches it.</summary>
-    public static (IInternalActorRef? Actor, IReadOnlyList<IInternalActorRef> Watchers) WatchersOf(Mailbox mailbox)
-    {
-        if (Actor(mailbox) is not { } cell)
-            return (null, []);
-        var state = State.GetValue(cell)!;
-        return ((IInternalActorRef)cell.Self, [.. ((IEnumerable<IActorRef>)WatchedBy.Invoke(state, null)!).OfType<IInternalActorRef>()]);
-    }
+    /// <summary>The actor whose mailbox this is, and whom it watches: also those that have not heard of it.</summary>
+    public static (IInternalActorRef? Actor, IReadOnlyList<IActorRef> Watched) WatchedBy(Mailbox mailbox) =>
+        Actor(mailbox) is not { } cell ? (null, []) : ((IInternalActorRef)cell.Self, [.. (IEnumerable<IActorRef>)Watching.Invoke(State.GetValue(cell)!, null)!]);
 
     /// <summary>The clock that failure detectors and restart windows read.</summary>
     public static long MonotonicMilliseconds() =>

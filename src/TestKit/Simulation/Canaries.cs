@@ -110,8 +110,8 @@ internal static class Canaries
         var node = run.Start("a");
         var watched = run.Loop.Do(() => node.System.ActorOf(Props.Create(() => new Canary()), "watched"));
         run.Loop.Do(() => node.System.ActorOf(Props.Create(() => new Watcher(watched)), "watcher"));
-        var found = run.Loop.MailboxesOf(node.LoopNode).Select(AkkaInternals.WatchersOf).FirstOrDefault(pair => watched.Equals(pair.Actor));
-        return found.Watchers is { Count: >= 1 } watchers && watchers.Any(watcher => watcher.Path.Name == "watcher") ? null : "an actor's cell does not say who watches it (AkkaInternals.WatchersOf)";
+        var found = run.Loop.MailboxesOf(node.LoopNode).Select(AkkaInternals.WatchedBy).FirstOrDefault(static pair => pair.Actor?.Path.Name == "watcher");
+        return found.Watched?.Contains(watched) == true ? null : "an actor's cell does not say whom it watches (AkkaInternals.WatchedBy)";
     }
 
     private const int KnownStringHash = -1467047689;

@@ -4,7 +4,7 @@ namespace Actors.TestKit.Simulation;
 
 /// <summary>
 /// The Main of an executable that plays scenarios: <c>name from to [--twice] [--story] [--turns]</c>, seeds from and to included; or <c>canaries</c>.
-/// Each seed is a line of the output: <c>seed 7 ok hash=... turns=... virtual=... ms=...</c>, or <c>seed 7 FAILED why</c> and the story, indented.
+/// Each seed is a line of the output: <c>seed 7 ok hash=... turns=... virtual=... ms=... kill:2 ...</c>, with what the run has counted, or <c>seed 7 FAILED why</c> and the story, indented.
 /// </summary>
 public static class ScenarioHost
 {
@@ -32,7 +32,7 @@ public static class ScenarioHost
                     why = $"the second run differs: {played.Hash:x16} and {again.Hash:x16}, {FirstDifference(played.AllTurns, again.AllTurns)}";
             }
             output.WriteLine(why is null
-                ? string.Create(CultureInfo.InvariantCulture, $"seed {seed} ok hash={played.Hash:x16} turns={played.Turns} escapes={played.Escapes} virtual={played.Virtual.TotalSeconds:F1} ms={played.Milliseconds}")
+                ? string.Create(CultureInfo.InvariantCulture, $"seed {seed} ok hash={played.Hash:x16} turns={played.Turns} escapes={played.Escapes} virtual={played.Virtual.TotalSeconds:F1} ms={played.Milliseconds}{played.Counts}")
                 : $"seed {seed} FAILED {why.ReplaceLineEndings(" ")}");
             if (why is not null)
                 failures++;
@@ -61,7 +61,8 @@ public static class ScenarioHost
         {
             why = exception.ToString();
         }
-        return new Played(why, run.Loop.Hash, run.Loop.Turns, run.Loop.Escapes, run.Loop.Elapsed, Environment.TickCount64 - began, [.. run.Story.Lines], run.Loop.TurnLog.All ?? []);
+        return new Played(why, run.Loop.Hash, run.Loop.Turns, run.Loop.Escapes, run.Loop.Elapsed, Environment.TickCount64 - began, [.. run.Story.Lines], run.Loop.TurnLog.All ?? [],
+            string.Concat(run.Counts.Select(static count => $" {count.Key}:{count.Value}")));
     }
 
     private static string FirstDifference(List<string> one, List<string> other)
@@ -72,5 +73,5 @@ public static class ScenarioHost
         return $"at turn {at}: after{string.Concat(one.Skip(at - 3).Take(3).Select(line => "\n" + line))}\ncame{one.ElementAtOrDefault(at)}\nand{other.ElementAtOrDefault(at)}\n";
     }
 
-    private sealed record Played(string? Why, ulong Hash, long Turns, long Escapes, TimeSpan Virtual, long Milliseconds, string[] Lines, List<string> AllTurns);
+    private sealed record Played(string? Why, ulong Hash, long Turns, long Escapes, TimeSpan Virtual, long Milliseconds, string[] Lines, List<string> AllTurns, string Counts);
 }

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.Dispatch;
 
 namespace Actors.TestKit.Simulation;
@@ -68,7 +69,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
     internal LoopNode? Current { get; private set; }
 
     /// <summary>Says which node an actor of this path stands on, where several stand in one system.</summary>
-    internal Func<string, LoopNode?>? NodeOfPath { get; set; }
+    internal Func<ActorPath, LoopNode?>? NodeOfPath { get; set; }
 
     /// <summary>All mailboxes that have had a turn on a node.</summary>
     internal IEnumerable<Mailbox> MailboxesOf(LoopNode node) => _identities.Where(pair => pair.Value.Node == node).Select(pair => pair.Key);
@@ -214,7 +215,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
         if (!isKnown)
         {
             var path = AkkaInternals.PathOf(mailbox);
-            var node = NodeOfPath?.Invoke(path) ?? system;
+            var node = (AkkaInternals.ActorOf(mailbox) is { } actor ? NodeOfPath?.Invoke(actor.Path) : null) ?? system;
             identity = new Identity(path, Mixing.Of(path) ^ node.Hash, 0, node);
         }
         return identity.Node;

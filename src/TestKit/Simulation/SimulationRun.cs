@@ -16,6 +16,7 @@ public sealed class SimulationRun : IDisposable
 
     private readonly Dictionary<string, SimulationNode> _nodes = [];
     private readonly Dictionary<string, LoopNode> _loopNodes = [];
+    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly string _id;
     private ulong _chapters;
 
@@ -45,9 +46,15 @@ public sealed class SimulationRun : IDisposable
 
     public IReadOnlyDictionary<string, SimulationNode> Nodes => _nodes;
 
+    /// <summary>How often something happened that a scenario is about: one that saw none of it has shown little. Stands in the line of the seed.</summary>
+    public IReadOnlyDictionary<string, int> Counts => _counts;
+
     internal Model.ModelCluster? Model { get; set; }
 
     internal Dictionary<string, LeaseHolder> LeaseHolders { get; } = [];
+
+    /// <summary>Something has happened, once or several times.</summary>
+    public void Count(string what, int times = 1) => _counts[what] = _counts.GetValueOrDefault(what) + times;
 
     /// <summary>Starts a node; one that has been killed or stopped is made anew by its name.</summary>
     public SimulationNode Start(string name, NodeSettings? settings = null)

@@ -42,7 +42,7 @@ public sealed class SimulationScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
         Repeatedly(initialDelay, interval, action.Run, cancelable);
 
     /// <summary>A message that is told later belongs to the node of who gets it: it is its own timer in all but odd cases.</summary>
-    private LoopNode NodeOf(ICanTell receiver) => receiver is IActorRef actor && _loop.NodeOfPath is { } nodeOfPath ? nodeOfPath(actor.Path.ToStringWithoutAddress()) ?? _node : _node;
+    private LoopNode NodeOf(ICanTell receiver) => receiver is IActorRef actor && _loop.NodeOfPath is { } nodeOfPath ? nodeOfPath(actor.Path) ?? _node : _node;
 
     private LoopNode Node => _loop.NodeOfPath is null ? _node : _loop.Current ?? _node;
 

@@ -11,8 +11,8 @@ public interface IEntityExtractor
     /// <summary>What the entity gets of it.</summary>
     object EntityMessage(object message);
 
-    /// <summary>The entity's home among the members, as the allocation strategy would have it.</summary>
-    string HomeOf(string entityId, IReadOnlyList<string> members);
+    /// <summary>The entity's home among the members, as the allocation strategy would have it; null when none of them can be.</summary>
+    string? HomeOf(string entityId, IReadOnlyList<string> members);
 
     Props Props(string node, string entityId);
 

@@ -35,13 +35,19 @@ public sealed record ModelSettings
 /// </summary>
 public sealed class ModelCluster
 {
+    private const int LooksUntilLateWatchers = 10;
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly SimulationRun _run;
     private readonly ModelSettings _settings;
     private readonly SimulationNode _system;
     private readonly Dictionary<string, ModelNode> _nodes = [];
     private readonly Dictionary<string, LoopNode> _trees = [];
+    private readonly HashSet<LoopNode> _lives = [];
+    private readonly HashSet<LoopNode> _gone = [];
     private readonly Dictionary<(LoopNode From, LoopNode To), Pipe> _pipes = [];
     private readonly List<string> _members = [];
+    private int _looks;
 
     public ModelCluster(SimulationRun run, ModelSettings? settings = null)
     {
@@ -74,8 +80,9 @@ public sealed class ModelCluster
         var tree = $"{name}~{_trees.Count}";
         var node = new ModelNode(name, new LoopNode(name, clock ?? ClockSkew.None), _run.Loop);
         _trees[tree] = node.LoopNode;
+        _lives.Add(node.LoopNode);
         _nodes[name] = node;
-        node.Root = _run.Loop.Do(() => System.ActorOf(Props.Create(() => new NodeRoot()), tree));
+        node.Root = _run.Loop.Do(() => System.ActorOf(Props.Create(() => new NodeRoot(node)), tree));
         _run.Story.Tell(name, "started");
         _run.Loop.Do(() => Change(() => _members.Add(name)));
         return node;
@@ -84,9 +91,8 @@ public sealed class ModelCluster
     /// <summary>Starts an actor on a node.</summary>
     public IActorRef Spawn(string node, Props props, string? name = null)
     {
-        IActorRef? started = null;
-        _run.Loop.Do(() => _nodes[node].Root.Tell(new NodeRoot.Spawn(props, name, actor => started = actor)));
-        return started ?? throw new InvalidOperationException($"{node} does not run.");
+        var factory = _nodes[node].Factory;
+        return _run.Loop.Do(() => name is null ? factory.ActorOf(props) : factory.ActorOf(props, name));
     }
 
     /// <summary>The node's process ends; nobody is told before it is missed.</summary>
@@ -105,13 +111,17 @@ public sealed class ModelCluster
     public void Resume(string name)
     {
         _run.Story.Tell(name, "resumed");
-        _run.Loop.Resume(_nodes[name].LoopNode);
+        var node = _nodes[name];
+        _run.Loop.Resume(node.LoopNode);
+        if (node.IsRemoved)
+            Linger(node);
     }
 
     /// <summary>A node is no member any more, but lives: so it may hand over what it has. It is killed by whoever finds that it has.</summary>
     public void Leave(string name)
     {
         _run.Story.Tell(name, "leaves");
+        _nodes[name].IsLeaving = true;
         _run.Loop.Do(() => Change(() => _members.Remove(name)));
     }
 
@@ -126,18 +136,28 @@ public sealed class ModelCluster
     }
 
     /// <summary>The node of an actor.</summary>
-    public string? NodeOf(IActorRef actor) => NodeOfPath(actor.Path.ToStringWithoutAddress())?.Name;
+    public string? NodeOf(IActorRef actor) => NodeOfPath(actor.Path)?.Name;
+
+    /// <summary>The part of the system that an actor's node is: another one in each of the node's lives. Null for an actor of no node.</summary>
+    public string? LifeOf(IActorRef actor) => TreeOf(actor.Path);
 
     /// <summary>Takes a message that goes to another node than the one whose turn it is.</summary>
     internal bool Carries(IActorRef receiver, Akka.Actor.Envelope envelope)
     {
-        if (_run.Loop.Current is not { } from || NodeOfPath(receiver.Path.ToStringWithoutAddress()) is not { } to || from == to || !_trees.ContainsValue(from))
+        if (_run.Loop.Current is not { } from || NodeOfPath(receiver.Path) is not { } to || from == to || !_lives.Contains(from))
             return false;
-        var message = envelope.Message is IAutoReceivedMessage or NodeRoot.Spawn ? envelope.Message : _settings.Copy(envelope.Message);
+        var message = Copy(envelope.Message);
         var sender = envelope.Sender;
         Send(from, to, () => _run.Loop.As(to, () => receiver.Tell(message, sender)));
         return true;
     }
+
+    private object Copy(object message) => message switch
+    {
+        IAutoReceivedMessage or RegionActor.MembersAre => message,
+        RegionActor.Forwarded forwarded => forwarded with { Message = _settings.Copy(forwarded.Message) },
+        _ => _settings.Copy(message),
+    };
 
     private void Send(LoopNode from, LoopNode to, Action deliver)
     {
@@ -169,57 +189,66 @@ public sealed class ModelCluster
     /// <summary>Who is not heard of by the largest part that can hear each other is removed after a while, and ends itself a while later.</summary>
     private void Watch()
     {
-        var interval = TimeSpan.FromMilliseconds(100);
         var heard = LargestPart();
-        foreach (var node in _nodes.Values.Where(node => _members.Contains(node.Name)).ToList())
+        foreach (var node in _nodes.Values.Where(static node => !node.IsRemoved).ToList())
         {
-            if (heard.Contains(node.Name))
+            // One that goes in order is waited for as long as it lives.
+            if (heard.Contains(node.Name) || (node.IsLeaving && node.IsAlive))
                 node.MissedSince = null;
             else if (node.MissedSince is not { } since)
                 node.MissedSince = _run.Loop.Elapsed;
             else if (_run.Loop.Elapsed - since >= _settings.DetectAfter)
                 Remove(node);
         }
-        _run.Loop.After(interval, Watch);
+        if (_gone.Count > 0 && ++_looks % LooksUntilLateWatchers == 0)
+            TellWatchers();
+        _run.Loop.After(LookInterval, Watch);
     }
 
     private void Remove(ModelNode node)
     {
-        if (!_members.Contains(node.Name))
+        if (node.IsRemoved)
             return;
         _run.Story.Tell(node.Name, "removed");
+        _run.Count("removed");
+        node.IsRemoved = true;
+        _gone.Add(node.LoopNode);
+        foreach (var (pair, pipe) in _pipes)
+        {
+            if (pair.From == node.LoopNode || pair.To == node.LoopNode)
+                pipe.Forget();
+        }
         Change(() => _members.Remove(node.Name));
-        TellWatchers(node);
-        if (!node.IsAlive)
-            return;
+        TellWatchers();
+        if (node.IsAlive && !node.IsPaused)
+            Linger(node);
+    }
+
+    /// <summary>For a while it does not know that it has been removed, and goes on: what it does then must harm nobody.</summary>
+    private void Linger(ModelNode node)
+    {
         var lingers = TimeSpan.FromTicks((long)(_settings.LingersAtMost.Ticks * _run.Chance.NextDouble()));
         _run.Loop.After(lingers, () =>
         {
-            if (!node.IsAlive)
+            if (!node.IsAlive || node.IsPaused)
                 return;
             _run.Story.Tell(node.Name, "finds itself removed and ends");
             _run.Loop.Kill(node.LoopNode);
         });
     }
 
-    /// <summary>Both sides take the other for dead: what is watched across is terminated, and what was under way is gone.</summary>
-    private void TellWatchers(ModelNode removed)
+    /// <summary>Both sides of a removal take the other for dead: what is watched across is terminated. Now and then once more, for those who begin to watch an actor of one that is gone.</summary>
+    private void TellWatchers()
     {
-        foreach (var (pair, pipe) in _pipes)
+        foreach (var mailbox in _lives.Where(static life => !life.IsKilled).SelectMany(_run.Loop.MailboxesOf).ToList())
         {
-            if (pair.From == removed.LoopNode || pair.To == removed.LoopNode)
-                pipe.Forget();
-        }
-        foreach (var mailbox in _trees.Values.SelectMany(_run.Loop.MailboxesOf).ToList())
-        {
-            var (actor, watchers) = AkkaInternals.WatchersOf(mailbox);
-            if (actor is null)
+            var (watcher, watched) = AkkaInternals.WatchedBy(mailbox);
+            if (watcher is null || watched.Count == 0)
                 continue;
-            var home = NodeOfPath(actor.Path.ToStringWithoutAddress());
-            foreach (var watcher in watchers)
+            var watching = NodeOfPath(watcher.Path)!;
+            foreach (var actor in watched)
             {
-                var watching = NodeOfPath(watcher.Path.ToStringWithoutAddress());
-                if (watching is not null && watching != home && (home == removed.LoopNode || watching == removed.LoopNode))
+                if (NodeOfPath(actor.Path) is { } home && home != watching && (_gone.Contains(home) || _gone.Contains(watching)))
                     _run.Loop.At(_run.Loop.NowTicks, () => watcher.SendSystemMessage(new DeathWatchNotification(actor, existenceConfirmed: true, addressTerminated: true)), watching, inOrder: true);
             }
         }
@@ -248,13 +277,15 @@ public sealed class ModelCluster
             changed();
     }
 
-    private LoopNode? NodeOfPath(string path)
+    private LoopNode? NodeOfPath(ActorPath path) => TreeOf(path) is { } tree ? _trees.GetValueOrDefault(tree) : null;
+
+    /// <summary>The name below /user, if the actor is there.</summary>
+    private static string? TreeOf(ActorPath path)
     {
-        const string User = "/user/";
-        if (!path.StartsWith(User, StringComparison.Ordinal))
-            return null;
-        var end = path.IndexOf('/', User.Length);
-        return _trees.GetValueOrDefault(end < 0 ? path[User.Length..] : path[User.Length..end]);
+        var at = path;
+        while (at.Depth > 2)
+            at = at.Parent;
+        return at.Depth == 2 && at.Parent.Name == "user" ? at.Name : null;
     }
 
     private sealed class Pipe

@@ -17,6 +17,9 @@ public sealed class ModelNode
     /// <summary>The parent of all actors of the node.</summary>
     public IActorRef Root { get; internal set; } = ActorRefs.Nobody;
 
+    /// <summary>Makes actors of the node, as an ActorSystem of its own would: within <see cref="SimulationLoop.Do(Action)"/> or a turn.</summary>
+    public IActorRefFactory Factory { get; internal set; } = null!;
+
     public TimeProvider Time { get; }
 
     public bool IsAlive => !LoopNode.IsKilled;
@@ -25,18 +28,20 @@ public sealed class ModelNode
 
     internal LoopNode LoopNode { get; }
 
+    /// <summary>It goes in order: it is no member any more, and knows it.</summary>
+    internal bool IsLeaving { get; set; }
+
+    /// <summary>The others go on without it.</summary>
+    internal bool IsRemoved { get; set; }
+
     /// <summary>When others began to miss it, if they do.</summary>
     internal TimeSpan? MissedSince { get; set; }
 }
 
-/// <summary>Starts actors of a node under it.</summary>
+/// <summary>The parent of a node's actors.</summary>
 internal sealed class NodeRoot : UntypedActor
 {
-    protected override void OnReceive(object message)
-    {
-        if (message is Spawn spawn)
-            spawn.Started(spawn.Name is null ? Context.ActorOf(spawn.Props) : Context.ActorOf(spawn.Props, spawn.Name));
-    }
+    public NodeRoot(ModelNode node) => node.Factory = Context;
 
-    internal sealed record Spawn(Props Props, string? Name, Action<IActorRef> Started);
+    protected override void OnReceive(object message) => Unhandled(message);
 }

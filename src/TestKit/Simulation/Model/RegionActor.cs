@@ -15,8 +15,6 @@ internal sealed class RegionActor(RegionModel model, string node, RegionActor.Me
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
-
     protected override void OnReceive(object message)
     {
         switch (message)
@@ -28,7 +26,7 @@ internal sealed class RegionActor(RegionModel model, string node, RegionActor.Me
                 _view = now;
                 foreach (var (id, entity) in _entities.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList())
                 {
-                    if (entity.Actor is not null && !entity.IsStopping && HomeOf(id) != node)
+                    if (entity.Actor is not null && !entity.IsStopping && HomeOf(id) is { } home && home != node)
                         HandOff(id, entity);
                 }
                 break;
@@ -68,8 +66,7 @@ internal sealed class RegionActor(RegionModel model, string node, RegionActor.Me
             Keep(forwarded, entity);
             return;
         }
-        var home = HomeOf(forwarded.Id);
-        if (entity is null && home != node)
+        if (entity is null && HomeOf(forwarded.Id) is var home && home != node)
         {
             Forward(forwarded, home);
             return;
@@ -147,10 +144,10 @@ internal sealed class RegionActor(RegionModel model, string node, RegionActor.Me
             Route(kept);
     }
 
-    private void Forward(Forwarded forwarded, string home)
+    private void Forward(Forwarded forwarded, string? home)
     {
-        // Views differ for a while: what goes round in circles is lost, and its sender asks again.
-        if (forwarded.Hops >= MaxHops)
+        // Views differ for a while: what goes round in circles is lost, as is what no member takes, and its sender asks again.
+        if (forwarded.Hops >= MaxHops || home is null)
         {
             model.Dropped++;
             return;
@@ -163,14 +160,14 @@ internal sealed class RegionActor(RegionModel model, string node, RegionActor.Me
             region.Tell(onward);
     }
 
-    private string HomeOf(string id) => _view.Members.Count == 0 ? node : model.Extractor.HomeOf(id, _view.Members);
+    private string? HomeOf(string id) => _view.Members.Count == 0 ? node : model.Extractor.HomeOf(id, _view.Members);
 
     private string? Of(IActorRef actor) => _entities.FirstOrDefault(pair => actor.Equals(pair.Value.Actor)).Key;
 
     internal sealed record MembersAre(long Version, IReadOnlyList<string> Members);
 
     /// <summary>Whoever counts what nodes say to each other looks into it.</summary>
-    private sealed record Forwarded(string Id, object Message, IActorRef Sender, int Hops) : IWrappedMessage;
+    internal sealed record Forwarded(string Id, object Message, IActorRef Sender, int Hops) : IWrappedMessage;
 
     private sealed record Look(string Id);
 

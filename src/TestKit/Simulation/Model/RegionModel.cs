@@ -10,11 +10,12 @@ public sealed class RegionModel
 {
     private readonly Dictionary<string, IActorRef> _regions = [];
     private readonly Dictionary<string, HashSet<string>> _running = [];
+    private readonly string _name;
     private long _version;
 
-    public RegionModel(SimulationRun run, ModelCluster cluster, IEntityExtractor extractor, RegionFaults? faults = null)
+    public RegionModel(SimulationRun run, ModelCluster cluster, IEntityExtractor extractor, RegionFaults? faults = null, string name = "region")
     {
-        (Run, Cluster, Extractor, Faults) = (run, cluster, extractor, faults ?? RegionFaults.None);
+        (Run, Cluster, Extractor, Faults, _name) = (run, cluster, extractor, faults ?? RegionFaults.None, name);
         cluster.MembersChanged.Add(Spread);
     }
 
@@ -36,7 +37,7 @@ public sealed class RegionModel
     /// <summary>The region of a node: started with it, anew with each of its lives.</summary>
     public IActorRef Start(string node)
     {
-        var region = Cluster.Spawn(node, Props.Create(() => new RegionActor(this, node, new RegionActor.MembersAre(_version, Cluster.Members.ToArray()))), "region");
+        var region = Cluster.Spawn(node, Props.Create(() => new RegionActor(this, node, new RegionActor.MembersAre(_version, Cluster.Members.ToArray()))), _name);
         _regions[node] = region;
         foreach (var homes in _running.Values)
             homes.Remove(node);
@@ -71,7 +72,8 @@ public sealed class RegionModel
         var now = new RegionActor.MembersAre(++_version, Cluster.Members.ToArray());
         foreach (var (node, region) in _regions.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            if (!Cluster.Nodes[node].IsAlive)
+            // One that has been removed does not hear of it, and goes on with what it has.
+            if (!Cluster.Nodes[node].IsAlive || Cluster.Nodes[node].IsRemoved)
                 continue;
             Run.Loop.After(TimeSpan.FromTicks((long)(Faults.ViewsDifferBy.Ticks * Run.Chance.NextDouble())), () => region.Tell(now));
         }

@@ -34,7 +34,7 @@ internal sealed class ActionCosts(int gateways) : IScenario
         // Somebody of each gateway is in each room: what is counted then is the player's own, and not that a room is the first or last time looked at.
         foreach (var gateway in all)
         {
-            for (var room = 0; room < WorldRun.Rooms; room++)
+            for (var room = 0; room < WorldRun.RoomCount; room++)
                 _residents.Add(Enter(cluster, gateway, room));
         }
         cluster.Advance(TimeSpan.FromSeconds(40));

@@ -69,6 +69,11 @@ internal sealed class AkkaCluster : IWorldCluster
             _run.Network.Break(one, other);
     }
 
+    public void CountAll()
+    {
+        // What happened is counted when it does.
+    }
+
     public string Describe() => string.Join("; ", _nodes.Where(static node => node.IsAlive).Select(static node => node.Describe()));
 
     private Node Start(string name, double clockRate, bool isGateway)
@@ -85,6 +90,7 @@ internal sealed class AkkaCluster : IWorldCluster
         private readonly NodeSettings _settings;
         private readonly int _number;
         private NodeContext? _context;
+        private TimeProvider _clock = null!;
         private Task? _leaving;
 
         public Node(AkkaCluster cluster, string name, double clockRate, bool isGateway, int number)
@@ -123,6 +129,7 @@ internal sealed class AkkaCluster : IWorldCluster
         public void MakeAnew()
         {
             _cluster._run.Story.Tell(Name, "makes its ActorSystem anew");
+            _cluster._run.Count("rejoin");
             _cluster._run.Kill(Name);
             Begin();
         }
@@ -155,48 +162,18 @@ internal sealed class AkkaCluster : IWorldCluster
         /// <summary>As <see cref="NodeSystem"/> does it in production, but for the clocks, the threads and the network.</summary>
         private ActorSystem Create(string systemName, Akka.Configuration.Config simulation)
         {
-            var time = new LateTime(() => Sim.Time, _cluster._run.Loop.Time);
+            _clock = new LoopTimeProvider(_cluster._run.Loop, SimulationRun.Of(simulation).Node);
+            var time = new NodeTime(() => _clock);
             var options = new ClusterOptions { Node = Name, Preset = ClusterPreset.Fast };
             var nodes = new ClusterNodes();
             var run = string.Create(CultureInfo.InvariantCulture, $"run-{Name}");
             _context ??= new NodeContext(
-                Name, run, options, IsGateway, _cluster.World, new RoomOptions { SaveSeconds = 2, GraceSeconds = WorldRun.GraceSeconds },
+                Name, run, options, IsGateway, _cluster.World, WorldRun.RoomOptions,
                 new RoomTime(time, SimulationProcess.Epoch, _cluster.World.Rules), Store, Store, Store, time, NullLoggerFactory.Instance, nodes);
             if (IsGateway)
-                Gateway ??= new SimulatedGateway(this, _cluster.World, _cluster._dialect, _cluster._limits, time, _number, NullLogger.Instance);
+                Gateway ??= new SimulatedGateway(this, _cluster.World, _cluster._dialect, _cluster._limits, time, _cluster._run.Loop.Time, _number, NullLogger.Instance);
             return NodeSystem.StartAsync(
                 _context, new NodeParts(_context), Gateway?.Part, (akka, _) => akka.AddHocon(simulation, HoconAddMode.Prepend), CancellationToken.None).GetAwaiter().GetResult();
         }
-    }
-
-    /// <summary>A node's own clock, which is there only once the node is.</summary>
-    private sealed class LateTime(Func<TimeProvider> own, TimeProvider before) : TimeProvider
-    {
-        private TimeProvider? _own;
-
-        private TimeProvider Now
-        {
-            get
-            {
-                if (_own is not null)
-                    return _own;
-                try
-                {
-                    return _own = own();
-                }
-                catch (KeyNotFoundException)
-                {
-                    return before;
-                }
-            }
-        }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override DateTimeOffset GetUtcNow() => Now.GetUtcNow();
-
-        public override long GetTimestamp() => Now.GetTimestamp();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => Now.CreateTimer(callback, state, dueTime, period);
     }
 }

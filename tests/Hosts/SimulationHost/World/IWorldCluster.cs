@@ -36,6 +36,9 @@ internal interface IWorldCluster
     /// <summary>Connections between the two break now; they are made anew.</summary>
     void Break(string one, string other);
 
+    /// <summary>At the end: counts what it has done by itself.</summary>
+    void CountAll();
+
     /// <summary>For the person who looks into a run: who has which room.</summary>
     string Describe();
 }

@@ -11,11 +11,11 @@ namespace Actors.Hosts.Simulations.World;
 /// <summary>A gateway of a simulated cluster: real connections and views, without sockets. Outlives its node's ActorSystem, as a gateway's process does.</summary>
 internal sealed class SimulatedGateway
 {
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _loopTime;
 
-    public SimulatedGateway(IWorldNode node, WorldDefinition world, ObjectDialect dialect, GatewayLimits limits, TimeProvider time, long number, ILogger logger)
+    public SimulatedGateway(IWorldNode node, WorldDefinition world, ObjectDialect dialect, GatewayLimits limits, TimeProvider time, TimeProvider loopTime, long number, ILogger logger)
     {
-        _time = time;
+        _loopTime = loopTime;
         Node = node;
         Dialect = dialect;
         var token = 0L;
@@ -55,5 +55,5 @@ internal sealed class SimulatedGateway
     }
 
     /// <summary>On a turn of its own: a channel never calls from within a call to it.</summary>
-    public void Later(Action action) => _time.CreateTimer(static action => ((Action)action!)(), action, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    public void Later(Action action) => _loopTime.CreateTimer(static action => ((Action)action!)(), action, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
 }

@@ -9,10 +9,12 @@ namespace Actors.Hosts.Simulations.World;
 /// </summary>
 internal sealed class WorldRun
 {
-    public const int Rooms = 6;
+    public const int RoomCount = 6;
 
     /// <summary>Short of what is waited for at the end, when only those that are connected may be seen.</summary>
     public const int GraceSeconds = 3;
+
+    public static readonly Actors.Rooms.RoomOptions RoomOptions = new() { SaveSeconds = 2, GraceSeconds = GraceSeconds };
 
     private const int Clients = 6;
     private const int MaxUnanswered = 32;
@@ -38,7 +40,7 @@ internal sealed class WorldRun
     }
 
     /// <summary>A world of rooms in a ring, each with things to take and wood to gather.</summary>
-    public static WorldDefinition Ring(int rooms = Rooms, int items = 3)
+    public static WorldDefinition Ring(int rooms = RoomCount, int items = 3)
     {
         var builder = new TestKit.WorldBuilder().ItemKind("lamp");
         for (var room = 0; room < rooms; room++)
@@ -67,7 +69,7 @@ internal sealed class WorldRun
                 FrameShown = (who, frame) => _tell($"    {who.Name} at {who.Gateway!.Node.Name} sees {frame.Room} #{frame.Sequence} tick {frame.Tick}: {string.Join(',', frame.Players.Select(static player => player.Id))}"),
             };
             var gateway = AnyGateway();
-            _cluster.Do(() => client.Connect(gateway, $"r{_random.Next(Rooms)}"));
+            _cluster.Do(() => client.Connect(gateway, $"r{_random.Next(RoomCount)}"));
             _clients.Add(client);
         }
         for (var t = 0.0; t < _busySeconds; t += StepSeconds)
