@@ -44,7 +44,7 @@ internal static class CommitRate
 
     private sealed class Room : UntypedActor
     {
-        private static long s_committed;
+        private static long _committed;
         private readonly RoomId _id;
         private readonly long _epoch;
         private readonly IActorRef _commits;
@@ -56,7 +56,7 @@ internal static class CommitRate
             _player = new PlayerRecord { Id = player, Name = string.Create(CultureInfo.InvariantCulture, $"p{player.Value}"), Room = id };
         }
 
-        public static long Committed => Interlocked.Read(ref s_committed);
+        public static long Committed => Interlocked.Read(ref _committed);
 
         protected override void PreStart() => Next();
 
@@ -64,7 +64,7 @@ internal static class CommitRate
         {
             if (message is not CommitEnded { Outcome: CommitOutcome.Committed })
                 throw new InvalidOperationException($"{message}");
-            Interlocked.Increment(ref s_committed);
+            Interlocked.Increment(ref _committed);
             Next();
         }
 
