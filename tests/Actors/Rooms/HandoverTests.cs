@@ -149,6 +149,7 @@ public sealed class HandoverTests
         node.Ask(1, "hall", 1, 1, new Take("lamp"));
         node.Advance(0.1);
         node.Join(1, "hall", 1, attempt: 2);
+        node.Advance(0.1);
         node.Ask(1, "hall", 1, 1, new Take("lamp"));
         node.Advance(0.1);
         Assert.Equal(3, node.Last<Joined>(1).Epoch);

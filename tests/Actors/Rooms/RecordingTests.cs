@@ -123,6 +123,7 @@ public sealed class RecordingTests : IDisposable
         await using (var node = new SimulatedNode(World, options: options))
         {
             node.Join(1, "hall", 1);
+            node.Advance(0.1);
             for (var i = 1; i <= 4000; i++)
                 node.Ask(1, "hall", 1, i, new Say(new string('a', 400)));
             node.Advance(1);

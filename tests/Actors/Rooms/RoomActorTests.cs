@@ -254,6 +254,7 @@ public sealed class RoomActorTests
     {
         await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromMilliseconds(200));
         node.Join(1, "hall", 1);
+        node.Advance(1);
         node.Ask(1, "hall", 1, 1, new Take("bread"));
         node.Advance(1);
         node.Ask(1, "hall", 1, 0, new Move(new Vector(1, 0), 1));

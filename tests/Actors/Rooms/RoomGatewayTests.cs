@@ -86,6 +86,7 @@ public sealed class RoomGatewayTests
         await using var node = new SimulatedNode(World);
         var join = Join(node, 1, node.Gateway);
         node.Send(1, "hall", join);
+        node.Advance(0.1);
         node.Ask(1, "hall", 1, 1, new Take("lamp"));
         node.Send(1, "hall", join);
         node.Ask(1, "hall", 1, 2, new Say("hello"));
