@@ -1,6 +1,6 @@
-using Actors.Rooms;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Identity;
+using Actors.Rooms;
 using Actors.Storage;
 using Actors.World;
 

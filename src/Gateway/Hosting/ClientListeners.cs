@@ -13,8 +13,8 @@ using Actors.Gateway.Dialects.SocketIO;
 using Actors.Gateway.Transports.Datagrams;
 using Actors.Gateway.Transports.WebSockets;
 using Actors.World;
-using Microsoft.Extensions.Options;
 using Akka.Actor;
+using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography;
 using Actors.Clustering.Inspection;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
@@ -7,8 +9,6 @@ using Actors.Hosting;
 using Actors.Rooms;
 using Actors.World;
 using Microsoft.Extensions.Options;
-using System.Net;
-using System.Security.Cryptography;
 
 namespace Actors.Gateway.Hosting;
 

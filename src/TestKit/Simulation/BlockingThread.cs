@@ -23,7 +23,8 @@ internal sealed class BlockingThread
             SynchronizationContext.SetSynchronizationContext(null);
             IsDone = true;
             _toLoop.Release();
-        }) { IsBackground = true, Name = "blocking" };
+        })
+        { IsBackground = true, Name = "blocking" };
         _thread.Start();
     }
 

@@ -1,9 +1,9 @@
 using Actors.Dispatch;
 using Akka.Actor;
 using Akka.Event;
-using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 using FsCheck;
 using FsCheck.Fluent;
+using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace Actors.Tests.Dispatch;
 

@@ -3,8 +3,8 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
 using Akka.TestKit;
-using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 using Microsoft.Extensions.Logging;
+using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace Actors.Tests.Dispatch;

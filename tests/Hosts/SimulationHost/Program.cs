@@ -1,5 +1,5 @@
-using Actors.Hosts.Simulations.Scenarios;
 using Actors.Hosts.Simulations.Scale;
+using Actors.Hosts.Simulations.Scenarios;
 using Actors.Hosts.Simulations.World;
 using Actors.Hosts.Simulations.World.Modelled;
 using Actors.TestKit.Simulation;

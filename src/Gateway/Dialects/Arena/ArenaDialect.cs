@@ -1,6 +1,6 @@
-using Actors.Rooms;
 using Actors.Gateway.Codecs;
 using Actors.Gateway.Transports;
+using Actors.Rooms;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Arena;

@@ -1,5 +1,5 @@
-using Actors.Rooms;
 using Actors.Gateway.Transports;
+using Actors.Rooms;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Collector;

@@ -1,9 +1,9 @@
 using System.Net;
-using Actors.Rooms;
 using Actors.Gateway.Codecs.MessagePack;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Transports;
 using Actors.Gateway.Transports.Datagrams;
+using Actors.Rooms;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Datagram;

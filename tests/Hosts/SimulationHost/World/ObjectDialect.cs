@@ -1,8 +1,8 @@
-using Actors.Rooms;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Transports;
+using Actors.Rooms;
 using Actors.World;
 
 namespace Actors.Hosts.Simulations.World;

@@ -1,7 +1,7 @@
-using Actors.Rooms;
 using System.Net;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Transports;
+using Actors.Rooms;
 using Actors.World;
 
 namespace Actors.Hosts.Simulations.World;
