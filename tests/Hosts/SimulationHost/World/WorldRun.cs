@@ -36,7 +36,7 @@ internal sealed class WorldRun
     public WorldRun(IWorldCluster cluster, Random random, Action<string> tell, Action<string> count, double faultEverySeconds, double busySeconds)
     {
         (_cluster, _random, _tell, _busySeconds) = (cluster, random, tell, busySeconds);
-        _invariants = new InvariantChecker(cluster) { Trace = tell };
+        _invariants = new InvariantChecker(cluster, count) { Trace = tell };
         _faults = new Faults(cluster, random, tell, count, faultEverySeconds, _invariants.Watch);
     }
 
