@@ -10,6 +10,7 @@ SimulationProcess.Prepare();
 
 var scenarios = new Dictionary<string, Func<IScenario>>
 {
+    ["lantern"] = () => new LanternScenario(),
     ["local"] = () => new LocalScenario(),
     ["remote"] = () => new RemoteScenario(),
     ["cluster"] = () => new ClusterScenario(),
