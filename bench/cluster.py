@@ -110,9 +110,9 @@ def happen(event, cluster, mark):
     elif event == "pause":
         name = cluster.others()[0]
         mark(f"SIGSTOP ({whom(cluster, name)})")
-        cluster.signal(name, signal.SIGSTOP)
+        cluster.send(name, signal.SIGSTOP)
         time.sleep(3 * SILENCE[cluster.options.preset])
-        cluster.signal(name, signal.SIGCONT)
+        cluster.send(name, signal.SIGCONT)
     elif event == "cut":
         sender, receiver = cluster.others()
         mark(f"cut ({sender} to {receiver}, others)")
@@ -128,10 +128,10 @@ def happen(event, cluster, mark):
     elif event == "stopgateway":
         mark("SIGSTOP (gateway-2)")
         memory = Memory(cluster)
-        cluster.signal("gateway-2", signal.SIGSTOP)
+        cluster.send("gateway-2", signal.SIGSTOP)
         time.sleep(STOPPED_SECONDS)
         growth = memory.growth()
-        cluster.signal("gateway-2", signal.SIGCONT)
+        cluster.send("gateway-2", signal.SIGCONT)
         print(f"{event:12} memory of the world nodes grew by at most", ", ".join(f"{name} {grown:.1f} MB" for name, grown in growth.items()))
     elif event == "gateways":
         for number in (1, 2):

@@ -8,7 +8,7 @@ internal sealed class CrowdActor : UntypedActor
 {
     private readonly Action<Joined, IActorRef> _joined;
 
-    private CrowdActor(Action<Joined, IActorRef> joined) => _joined = joined;
+    public CrowdActor(Action<Joined, IActorRef> joined) => _joined = joined;
 
     public static Props Props(Action<Joined, IActorRef> joined) => Akka.Actor.Props.Create(() => new CrowdActor(joined));
 
@@ -16,7 +16,7 @@ internal sealed class CrowdActor : UntypedActor
     {
         if (message is Joined joined)
             _joined(joined, Sender);
-        else if (message is JoinRefused or RoomLost or SessionReplaced or RoomClosed)
+        else if (message is JoinRefused or RoomLost or SessionReplaced)
             Environment.FailFast($"A player was told {message}.");
     }
 }

@@ -14,8 +14,19 @@ class Cluster:
     def __init__(self, options, apart=False):
         self.options, self.directory, self.nodes = options, tempfile.mkdtemp(prefix="actors-cluster-"), {}
         self.link_port = options.port + 60
-        self.network = Namespaces(WORLDS, self.link_port) if apart else Loopback()
-        self.postgres = None if options.sqlite else Postgres(self.directory, options.port + 99, f"127.0.0.1,{self.network.hub}" if apart else "127.0.0.1", CLIENTS)
+        self.network, self.postgres = Loopback(), None
+        try:
+            self.start(apart)
+        except BaseException:
+            self.close()
+            raise
+
+    def start(self, apart):
+        options = self.options
+        if apart:
+            self.network = Namespaces(WORLDS, self.link_port)
+        if not options.sqlite:
+            self.postgres = Postgres(self.directory, options.port + 99, f"127.0.0.1,{self.network.hub}" if apart else "127.0.0.1", CLIENTS)
         with open(f"{self.directory}/token", "w") as token:
             token.write(TOKEN)
         if apart:
@@ -46,12 +57,14 @@ class Cluster:
         port = self.http(number)
         self.begin(f"gateway-{number}", "Gateway", f"Http:Port={port}", f"WebSockets:main:Port={port + 1}", f"WebSockets:mud:Port={port + 2}", f"WebSockets:collector:Port={port + 3}",
                    f"SocketIO:Port={port + 4}", f"Datagram:Port={port + 5}", f"WebSockets:main:Limits:MaxConnectionsPerAddress={self.options.clients + 10}",
-                   f"Admin:TokenFile={self.directory}/token")
+                   f"Admin:TokenFile={self.directory}/token",
+                   # Of a gateway that stood still for a minute, clients say all at once what they had to say; more than a burst would be dropped, as documented.
+                   "Limits:MessageBurst=2000")
 
     def begin(self, name, project, *arguments):
         host = self.network.hosts.get(name, self.network.hub)
         database = (f"Data={self.directory}/world.db" if self.postgres is None
-                    else f"Postgres=Host={self.network.hub};Port={self.postgres.port};Username=actors;Database=postgres")
+                    else f"Postgres=Host={self.network.hub};Port={self.postgres.port};Username=actors;Database=postgres;Timeout=60")
         # A port of its own, for a node that comes back is the same member; in a namespace of its own a world node may have the same as the others.
         port = self.link_port + (int(name[-1]) if name.startswith("gateway") else 0 if name in self.network.hosts else 3 + int(name[-1]))
         link = [f"Cluster:Node={name}", f"Cluster:Preset={self.options.preset}", f"Cluster:Link:Address={host}", f"Cluster:Link:Port={port}"]
@@ -97,11 +110,11 @@ class Cluster:
         with open(f"/proc/{self.nodes[name].pid}/status") as status:
             return int(next(line for line in status if line.startswith("VmRSS")).split()[1]) / 1024
 
-    def signal(self, name, number):
+    def send(self, name, number):
         self.nodes[name].send_signal(number)
 
     def end(self, name, how=signal.SIGTERM):
-        self.signal(name, how)
+        self.send(name, how)
         self.nodes[name].wait(60)
 
     def close(self):

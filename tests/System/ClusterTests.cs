@@ -5,7 +5,6 @@ public abstract class ClusterTests : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-cluster-").FullName;
     private readonly Dictionary<string, ServerProcess> _nodes = [];
-    private AdminClient _admin = null!;
 
     protected string Data => Path.Combine(_directory, "world.db");
 
@@ -25,12 +24,10 @@ public abstract class ClusterTests : IAsyncLifetime
         await File.WriteAllTextAsync(token, AdminClient.Token);
         foreach (var name in (string[])["gateway-1", "gateway-2"])
             _nodes[name] = await ServerProcess.StartAsync(Data, [$"--Actors:Cluster:Node={name}", $"--Actors:Admin:TokenFile={token}", .. Options]);
-        _admin = new AdminClient(_nodes["gateway-1"].Http);
     }
 
     public async Task DisposeAsync()
     {
-        _admin?.Dispose();
         foreach (var node in _nodes.Values)
             await node.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
@@ -47,7 +44,7 @@ public abstract class ClusterTests : IAsyncLifetime
         Assert.Equal("You go north.", await ada.AskAsync("north"));
         Assert.Equal("You go south.", await ada.AskAsync("south"));
 
-        // Killed: the others must notice first; the command waits for the room's next owner and is answered by it.
+        // Killed: the lease must end first; the command waits for the room's next owner and is answered by it.
         var owner = await OwnerOfAsync("plaza");
         await _nodes[owner].KillAsync();
         Assert.Equal("You drop the brass lamp.", await ada.AskAsync("drop lamp"));
@@ -78,10 +75,11 @@ public abstract class ClusterTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Whoever has it by the operators' page; while it moves, nobody has.</summary>
+    /// <summary>Whoever has it; while it moves, whoever has it next.</summary>
     private async Task<string> OwnerOfAsync(string room)
     {
-        var state = await _admin.UntilAsync(state => AdminClient.Rooms(state, room).Length == 1, $"{room} has an owner");
+        using var admin = new AdminClient(_nodes["gateway-1"].Http);
+        var state = await admin.UntilAsync(state => AdminClient.Rooms(state, room).Length == 1, $"somebody has {room}");
         return AdminClient.Room(state, room).GetProperty("owner").GetString()!;
     }
 

@@ -58,9 +58,9 @@ public sealed partial class PostgresClusterTests(PostgresServer server) : Cluste
     }
 
     private static double Missed(string metrics) =>
-        Beats().Match(metrics) is { Success: true } found ? double.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+        Beats().Match(metrics) is { Success: true } found ? double.Parse(found.Groups["count"].Value, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^actors_cluster_missed_beats_total(?:\{[^}]*\})? (\S+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^actors_cluster_missed_beats_total(\{[^}]*\})? (?<count>\S+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Beats();
 
     [Fact]

@@ -16,16 +16,17 @@ internal static class Trial
             await crowd.ConnectAsync(server.Port);
             crowd.Live(settings.WarmUp);
             crowd.Settle();
+            // Before the clients have read all that came meanwhile
+            var (sentBefore, sentSince) = (await server.BytesBetweenNodesAsync(), Stopwatch.GetTimestamp());
             crowd.Live(TimeSpan.FromSeconds(0.5));
 
-            var sentBefore = await server.BytesBetweenNodesAsync();
             var (serverStart, ownStart, start) = (server.Usage(), Usage.Of(Environment.ProcessId), Stopwatch.GetTimestamp());
             tally.IsOpen = true;
             crowd.Live(settings.Window);
             tally.IsOpen = false;
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             var (serverEnd, own) = (server.Usage(), Usage.Of(Environment.ProcessId).Cpu - ownStart.Cpu);
-            var sent = await server.BytesBetweenNodesAsync() - sentBefore;
+            var sent = (await server.BytesBetweenNodesAsync() - sentBefore) / Stopwatch.GetElapsedTime(sentSince).TotalSeconds * seconds;
             if (crowd.Lost > 0)
                 return Result.Failed($"{crowd.Lost} connections were lost");
             var frames = tally.Frames;
@@ -34,7 +35,7 @@ internal static class Trial
                 CpuMicrosPerFrame = PerFrame(serverEnd.Cpu - serverStart.Cpu, frames),
                 KernelMicrosPerFrame = PerFrame(serverEnd.Kernel - serverStart.Kernel, frames),
                 CpuMicrosPerInput = PerFrame(serverEnd.Cpu - serverStart.Cpu, tally.Inputs),
-                BytesBetweenNodesPerFrame = frames == 0 ? null : (double?)sent / frames,
+                BytesBetweenNodesPerFrame = frames == 0 ? null : sent / frames,
                 CpuShare = (serverEnd.Cpu - serverStart.Cpu) / seconds,
                 BytesPerFrame = frames == 0 ? null : (double)tally.Bytes / frames,
                 Delivered = work.FramesPerSecond == 0 ? null : frames / (work.FramesPerSecond * work.Connections * seconds),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.Clustering;
 using Actors.Dispatch;
 using Actors.Rooms;
@@ -7,6 +8,7 @@ using Actors.Streams;
 using Actors.World;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Akka.Configuration;
 using Akka.Event;
 using Akka.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,9 +24,9 @@ public static class RoomsHosting
     private static readonly TimeSpan KeepPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>A node that hosts rooms, as the shard region of a cluster or, without one, under a parent of its own.</summary>
-    public static AkkaConfigurationBuilder WithRooms(this AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts) => builder.WithActors((system, registry) =>
+    public static AkkaConfigurationBuilder WithRooms(this AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts) => builder.AddHocon(Mailbox(node.Rooms), HoconAddMode.Prepend).WithActors((system, registry) =>
     {
-        var services = system.StartRoomServices(node, parts, $"{node.Run}-{system.StartTime.Ticks:x}", FrameStreams.Props(parts.Sinks, node.Time));
+        var services = system.StartRoomServices(node, parts, $"{node.Run}-{Guid.NewGuid():N}", FrameStreams.Props(parts.Sinks, node.Time));
         parts.Actors.Rooms = node.Cluster is null ? StartParent(system, services) : StartRegion(system, services, node);
         registry.Register<RoomRegion>(parts.Actors.Rooms);
         if (node.Cluster is not null)
@@ -40,6 +42,10 @@ public static class RoomsHosting
         parts.Actors.Rooms = ClusterSharding.Get(system).StartProxy(TypeName, ClusterConfig.WorldRole, new RoomExtractor());
         registry.Register<RoomRegion>(parts.Actors.Rooms);
     });
+
+    /// <summary>Requests may be as many as inputs: each class has the bound for itself.</summary>
+    private static Config Mailbox(RoomOptions options) =>
+        ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""{{DispatchConfig.RoomMailbox}} { capacity = {{options.MailboxCapacity}}, request-capacity = {{options.MailboxCapacity}} }"""));
 
     /// <summary>What a node has beside its rooms, whatever it is that finds those.</summary>
     /// <param name="factory">Whose children they are.</param>

@@ -17,6 +17,7 @@ internal sealed class Departures(
     RoomServices services,
     CommitGate gate,
     Dictionary<PlayerId, SessionBinding> sessions,
+    Func<PlayerId, bool> unbind,
     Action drain,
     Action<Act> act)
 {
@@ -57,7 +58,7 @@ internal sealed class Departures(
         pending.Timeout.Cancel();
         var reply = room.CompleteDeparture(player, by, effects);
         drain();
-        if (sessions.Remove(player, out var session))
+        if (sessions.TryGetValue(player, out var session) && unbind(player))
         {
             RoomMetrics.Instance.PlayersChanged(-1);
             // The connection sends what was put aside to the other room itself: all that is unanswered.

@@ -97,6 +97,8 @@ internal sealed partial class RoomActor
             default:
                 if (_untilLoaded.Count < _services.Options.MailboxCapacity)
                     _untilLoaded.Enqueue((message, Sender));
+                else if (message is Dispatch.IRefusable refusable && refusable.Refusal() is { } refusal)
+                    Sender.Tell(refusal, Self);
                 break;
         }
     }
@@ -116,7 +118,7 @@ internal sealed partial class RoomActor
         _publisher = new RoomPublisher(_watchers, epoch, _room, _gate, _services);
         _reservations = new Reservations(_room, _schedule, _services.Options);
         _absences = new Absences(_room, _effects, _schedule, _services.Options);
-        _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _sessions, Drain, InTurn);
+        _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _sessions, Unbind, Drain, InTurn);
         _handle.Activated(Self, epoch);
         if (saved.Record is null)
             _room.Seed(_effects);

@@ -9,7 +9,7 @@ public static class RoomShards
 {
     /// <summary>
     /// For all nodes of a cluster, of every version: a cluster in which they differ has rooms in two places (fenced, but never at rest). The coordinator writes its state once
-    /// for each shard that moves, so more of them make a hand-over longer: ADR 12.
+    /// for each shard that moves, so more of them make a hand-over longer: docs/adr/0008.
     /// </summary>
     public const int Count = 64;
 

@@ -17,7 +17,7 @@ public sealed class RoomsParent : UntypedActor
         public static StopAll Instance { get; } = new();
     }
 
-    private const int MostWaiting = 10_000;
+    internal const int MostWaiting = 10_000;
 
     private readonly Func<RoomId, Props> _room;
     private readonly Dictionary<RoomId, IActorRef> _rooms = [];

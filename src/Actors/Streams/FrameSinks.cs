@@ -27,7 +27,7 @@ public sealed class FrameSinks : IFrameSinks
         var outlet = _outlets.GetOrAdd(gateway, static gateway => new FrameOutlet(gateway));
         if (outlet.IsClosed)
         {
-            // Its stream has ended, and the streams' actor has not heard of that yet: a watcher that comes now is not to wait for frames from there.
+            // Its stream has ended and FrameStreams is about to hear of it: the gateway has asked anew meanwhile, and would not again if it were given this one.
             Remove(outlet);
             outlet = _outlets.GetOrAdd(gateway, static gateway => new FrameOutlet(gateway));
         }

@@ -87,8 +87,11 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     {
         lock (_requestLock)
         {
-            _actor = actor;
+            // First of all that it gets: from then on others send to it as well.
             actor.Tell(this, ActorRefs.NoSender);
+            // Inputs that came while there was none went nowhere, and none of them is taken.
+            Volatile.Write(ref _inputs, 0);
+            _actor = actor;
             for (var waiting = _requests?.Count ?? 0; waiting > 0; waiting--)
                 actor.Tell(NextRequest.Instance, ActorRefs.NoSender);
         }

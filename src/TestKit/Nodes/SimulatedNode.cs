@@ -7,6 +7,7 @@ using Actors.Storage;
 using Actors.Streams;
 using Actors.World;
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 using Akka.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,13 +23,14 @@ public sealed class SimulatedNode : IAsyncDisposable
     /// <summary>The gateway in the ids of the connections that the test stands in for.</summary>
     public const long GatewayNumber = 1;
 
-    private readonly Dictionary<(long Connection, string Room), long> _asked = [];
+    private readonly Dictionary<(long Connection, string Room), (long Attempt, long Asked)> _joins = [];
     private readonly Dictionary<long, IActorRef> _connections = [];
     private readonly List<(long Connection, object Message)> _told = [];
     private readonly VirtualTime _virtual = new();
     private readonly NodeContext _context;
-    private readonly NodeParts _parts;
-    private readonly IActorRef _gateway;
+    private readonly IGatewayPart? _part;
+    private NodeParts _parts = null!;
+    private IActorRef _gateway = null!;
 
     /// <param name="commitLatency">How long each commit takes.</param>
     /// <param name="gateway">Connections of the test's own instead of those that it stands in for.</param>
@@ -43,23 +45,31 @@ public sealed class SimulatedNode : IAsyncDisposable
         options ??= new RoomOptions();
         World = world;
         Store = store ?? new MemoryWorldStore();
-        var faulty = new FaultyStore(Store, Time, seed: 1) { Delay = TimeSpan.Zero, CommitLatency = commitLatency };
+        Faults = new FaultyStore(Store, Time, seed: 1) { Delay = TimeSpan.Zero, CommitLatency = commitLatency };
         _context = new NodeContext(
-            "test", "test", null, IsGateway: true, world, options, new RoomTime(Time, Time.GetUtcNow(), world.Rules), faulty, faulty, faulty, Time, loggers ?? NullLoggerFactory.Instance, new ClusterNodes(),
+            "test", Guid.NewGuid().ToString("N"), null, IsGateway: true, world, options, new RoomTime(Time, Time.GetUtcNow(), world.Rules), Faults, Faults, Faults, Time, loggers ?? NullLoggerFactory.Instance, new ClusterNodes(),
             RoomRecordings.Open(options, world, NullLogger.Instance));
-        _parts = new NodeParts(_context);
-        System = NodeSystem.StartAsync(_context, _parts, gateway, (akka, _) => akka.AddHocon(_virtual.Config, HoconAddMode.Prepend), CancellationToken.None).GetAwaiter().GetResult();
-        _gateway = System.ActorOf(Props.Create(() => new GatewayStandIn(this)));
-        _virtual.RunUntilIdle();
+        _part = gateway;
+        BeginSystem();
     }
 
     public WorldDefinition World { get; }
 
-    public ActorSystem System { get; }
+    /// <summary>The present one.</summary>
+    public ActorSystem System { get; private set; } = null!;
 
     public ManualTimeProvider Time => _virtual.Time;
 
     public MemoryWorldStore Store { get; }
+
+    /// <summary>The node's way to the store.</summary>
+    public FaultyStore Faults { get; }
+
+    /// <summary>Takes every <see cref="RoomEnvelope"/>.</summary>
+    public IActorRef Rooms => _parts.Actors.Rooms;
+
+    /// <summary>The gateway's endpoint that the rooms know of the connections that the test stands in for.</summary>
+    public IActorRef Gateway => _gateway;
 
     /// <summary>What the node is made from; for a gateway of the test's own.</summary>
     public NodeContext Context => _context;
@@ -70,17 +80,21 @@ public sealed class SimulatedNode : IAsyncDisposable
     /// <summary>The newest message of its kind that a connection was sent.</summary>
     public T Last<T>(long connection) => Told(connection).OfType<T>().Last();
 
+    /// <param name="attempt">Which of the connection's joins it is; the numbers of what it asks begin anew with each.</param>
     public void Join(long connection, string room, long player, PlayerRecord? fresh = null, bool known = false, long attempt = 1)
     {
-        _asked[(connection, room)] = 0;
+        _joins[(connection, room)] = (attempt, 0);
         var record = fresh ?? new PlayerRecord { Id = new PlayerId(player), Name = $"p{player}", Room = new RoomId(room), Health = World.Rules.PlayerMaxHealth };
         Send(connection, room, new JoinRoom(new PlayerId(player), known ? null : record, IdOf(connection), _gateway, Time.GetUtcNow(), attempt, null));
     }
 
+    /// <summary>Asks under the connection's last join there.</summary>
     public void Ask(long connection, string room, long player, long commandId, Command command)
     {
-        var number = commandId == 0 ? 0 : _asked[(connection, room)] = _asked.GetValueOrDefault((connection, room)) + 1;
-        Send(connection, room, new Act(new PlayerId(player), IdOf(connection), 1, number, commandId, command));
+        var (attempt, asked) = _joins.TryGetValue((connection, room), out var join) ? join : (1, 0);
+        if (commandId != 0)
+            _joins[(connection, room)] = (attempt, ++asked);
+        Send(connection, room, new Act(new PlayerId(player), IdOf(connection), attempt, commandId == 0 ? 0 : asked, commandId, command));
     }
 
     public void Leave(long connection, string room, long player, bool cutOff = false) => Send(connection, room, new LeaveRoom(new PlayerId(player), IdOf(connection), cutOff));
@@ -94,13 +108,19 @@ public sealed class SimulatedNode : IAsyncDisposable
     /// <summary>Has a room's frames kept from now on.</summary>
     public FrameLog Watch(string room)
     {
-        var log = new FrameLog(Time);
         // A local sink is the gateway's own, of which there is one: this one is known by its actor.
         var viewer = System.ActorOf(Props.Create(() => new ViewStandIn()));
+        var log = new FrameLog(Time, viewer);
         _parts.Sinks.Divert(viewer, log);
         _parts.Actors.Rooms.Tell(new RoomEnvelope(new RoomId(room), new WatchRoom(viewer)), viewer);
         return log;
     }
+
+    /// <summary>The actor of a room's present activation; null when it is not active.</summary>
+    public IActorRef? ActivationOf(string room) => _parts.LocalRooms.TryFind(new RoomId(room), out var handle) ? handle.Actor : null;
+
+    /// <summary>Has a room's present activation keep all that it has and stop; what comes for the room meanwhile waits for its next.</summary>
+    public void Seal(string room) => _parts.Actors.Rooms.Tell(new Passivate(SealRoom.Instance), ActivationOf(room) ?? throw new InvalidOperationException($"{room} is not active."));
 
     /// <summary>How the rooms are, as operators see it.</summary>
     public NodeReport Report() => _parts.LocalRooms.Report(_context.Name);
@@ -117,9 +137,22 @@ public sealed class SimulatedNode : IAsyncDisposable
         return stopped.Task;
     }
 
+    /// <summary>Ends the ActorSystem, as the cluster does with that of a node that it has downed. What outlives it does, the connections of a gateway's part among it.</summary>
+    public void EndSystem() => _virtual.Complete(() => CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClusterDowningReason.Instance));
+
+    /// <summary>Makes another ActorSystem, after <see cref="EndSystem"/>.</summary>
+    public void BeginSystem()
+    {
+        var parts = _parts = new NodeParts(_context);
+        System = _virtual.Complete(() => NodeSystem.StartAsync(_context, parts, _part, (akka, _) => akka.AddHocon(_virtual.Config, HoconAddMode.Prepend), CancellationToken.None));
+        _connections.Clear();
+        _gateway = System.ActorOf(Props.Create(() => new GatewayStandIn(this)));
+        _virtual.RunUntilIdle();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        var stopped = StopRoomsAsync();
+        var stopped = System.WhenTerminated.IsCompleted ? Task.CompletedTask : StopRoomsAsync();
         _virtual.Advance(TimeSpan.FromSeconds(60));
         if (_context.Recordings is { } recordings && stopped.IsCompleted)
             await recordings.DisposeAsync();
@@ -179,13 +212,16 @@ public sealed class SimulatedNode : IAsyncDisposable
 }
 
 /// <summary>The frames of one room, each with its time.</summary>
-public sealed class FrameLog(TimeProvider time) : IFrameSink
+public sealed class FrameLog(TimeProvider time, IActorRef watcher) : IFrameSink
 {
     private readonly List<(DateTimeOffset At, long Epoch, RoomFrame Frame)> _all = [];
 
     public IReadOnlyList<RoomFrame> Frames => [.. _all.Select(static shown => shown.Frame)];
 
     public IReadOnlyList<(DateTimeOffset At, long Epoch, RoomFrame Frame)> Shown => _all;
+
+    /// <summary>Who watches, as the room knows it: the gateway, and its view of the room.</summary>
+    public IActorRef Watcher => watcher;
 
     public void Clear() => _all.Clear();
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Dispatch;
@@ -14,6 +15,7 @@ namespace Actors.TestKit;
 public sealed class VirtualTime : IDisposable
 {
     private const string IdPath = "actors.testkit.virtual-time";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly ConcurrentDictionary<string, VirtualTime> ById = new();
 
     private readonly string _id = Guid.NewGuid().ToString("N");
@@ -51,9 +53,7 @@ public sealed class VirtualTime : IDisposable
     /// <summary>Lets time pass, and all that is due in it happen, each at its own time.</summary>
     public void Advance(TimeSpan span)
     {
-        // The test's own context would have continuations of what actors wait for sent to it, instead of run here.
-        var context = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
+        var context = Leave();
         try
         {
             var until = Time.Elapsed + span;
@@ -68,11 +68,42 @@ public sealed class VirtualTime : IDisposable
         }
     }
 
+    /// <summary>Runs what is due until the work has completed, without letting time pass: for what Akka does on threads of the pool as well, at the start and the end of an ActorSystem.</summary>
+    /// <exception cref="TimeoutException">It has not within a minute of real time.</exception>
+    public T Complete<T>(Func<Task<T>> begin)
+    {
+        var context = Leave();
+        try
+        {
+            var work = begin();
+            for (var begun = Stopwatch.GetTimestamp(); !work.IsCompleted;)
+            {
+                RunDue();
+                if (Stopwatch.GetElapsedTime(begun) > Patience)
+                    throw new TimeoutException("It has not completed, and nothing more is due.");
+                Thread.Yield();
+            }
+            return work.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
     public void Dispose() => ById.TryRemove(_id, out _);
 
     internal static VirtualTime Of(Config config) => ById[config.GetString(IdPath)];
 
     internal void Enqueue(IRunnable turn) => _due.Enqueue(turn);
+
+    /// <summary>The test's own context would have continuations of what actors wait for sent to it, instead of run here; and who waits for them here would wait for itself.</summary>
+    private static SynchronizationContext? Leave()
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        return context;
+    }
 
     private void RunDue()
     {

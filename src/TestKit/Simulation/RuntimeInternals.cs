@@ -14,7 +14,7 @@ namespace Actors.TestKit.Simulation;
 internal static unsafe partial class RuntimeInternals
 {
     private const int CodeBytes = 11;
-    private static long* s_cells;
+    private static long* _cells;
 
     /// <summary>The machine code and the names of native functions are those of this platform only.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
@@ -22,20 +22,20 @@ internal static unsafe partial class RuntimeInternals
     /// <summary>From here on DateTime.UtcNow and Stopwatch are what <see cref="SetClock"/> says, for the rest of the process's life.</summary>
     public static void TakeClocks()
     {
-        if (s_cells is not null)
+        if (_cells is not null)
             return;
         var cells = (long*)NativeMemory.AllocZeroed(2, sizeof(long));
         var library = NativeLibrary.Load("libSystem.Native", typeof(object).Assembly, searchPath: null);
         Redirect(NativeLibrary.GetExport(library, "SystemNative_GetSystemTimeAsTicks"), cells);
         Redirect(NativeLibrary.GetExport(library, "SystemNative_GetTimestamp"), cells + 1);
-        s_cells = cells;
+        _cells = cells;
     }
 
     /// <summary>Sets the wall clock (100 ns since 1970) and the monotonic clock (100 ns).</summary>
     public static void SetClock(long sinceUnixEpochTicks, long monotonicTicks)
     {
-        s_cells[0] = sinceUnixEpochTicks;
-        s_cells[1] = monotonicTicks * 100;
+        _cells[0] = sinceUnixEpochTicks;
+        _cells[1] = monotonicTicks * 100;
     }
 
     /// <summary>To be called before anything has put a hash code of a string into a table: first thing in Main.</summary>

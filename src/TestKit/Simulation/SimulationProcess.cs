@@ -9,7 +9,7 @@ public static class SimulationProcess
     /// <summary>Virtual time begins here, on every run.</summary>
     public static readonly DateTimeOffset Epoch = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static bool s_prepared;
+    private static bool _prepared;
 
     /// <summary>The platforms whose clock the kit knows how to take.</summary>
     public static bool IsSupported => RuntimeInternals.IsSupported;
@@ -17,7 +17,7 @@ public static class SimulationProcess
     /// <summary>Makes this a process for simulations, for the rest of its life.</summary>
     public static void Prepare()
     {
-        if (s_prepared)
+        if (_prepared)
             return;
         if (!IsSupported)
             throw new PlatformNotSupportedException("Simulations run on Linux on x64: there the kit knows how to take the process's clock.");
@@ -29,12 +29,12 @@ public static class SimulationProcess
         ThreadPool.GetMaxThreads(out var threads, out _);
         if (threads != 1)
             throw new InvalidOperationException($"The pool may have {threads} threads: set ThreadPoolMinThreads and ThreadPoolMaxThreads to 1, so that what Akka sends to the pool runs in an order.");
-        s_prepared = true;
+        _prepared = true;
     }
 
     internal static void MustBePrepared()
     {
-        if (!s_prepared)
+        if (!_prepared)
             throw new InvalidOperationException("A simulation runs in a process of its own: call SimulationProcess.Prepare() first thing in its Main.");
     }
 }

@@ -28,6 +28,9 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
     /// <summary>Sees each room that is activated before the store does.</summary>
     public Action<RoomId>? Activating { get; set; }
 
+    /// <summary>Sees each player that is loaded before the store does.</summary>
+    public Action<PlayerId>? Loading { get; set; }
+
     public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) => CallAsync(c => store.GetEpochAsync(proposed, c), cancellation);
@@ -44,7 +47,13 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
         },
         cancellation);
 
-    public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) => CallAsync(c => store.LoadPlayerAsync(player, c), cancellation);
+    public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) => CallAsync(
+        c =>
+        {
+            Loading?.Invoke(player);
+            return store.LoadPlayerAsync(player, c);
+        },
+        cancellation);
 
     public Task<PlayerState?> FindPlayerByTokenAsync(string tokenHash, CancellationToken cancellation) => CallAsync(c => store.FindPlayerByTokenAsync(tokenHash, c), cancellation);
 

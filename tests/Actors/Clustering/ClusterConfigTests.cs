@@ -35,6 +35,13 @@ public sealed class ClusterConfigTests : IDisposable
     }
 
     [Fact]
+    public void Only_a_few_elements_of_frames_are_on_their_way_to_a_gateway_that_stands_still()
+    {
+        using var system = Akka.Actor.ActorSystem.Create("streams", ConfigurationFactory.ParseString("akka.stdout-loglevel = OFF").WithFallback(Build(new ClusterOptions { Node = "a" })));
+        Assert.Equal(4, Akka.Streams.ActorMaterializerSettings.Create(system).StreamRefSettings.BufferCapacity);
+    }
+
+    [Fact]
     public void Roles_name_the_kind_the_weight_and_the_node()
     {
         Assert.Equal(["world", "weight-100", "node-a"], Build(new ClusterOptions { Node = "a" }).GetStringList("akka.cluster.roles"));

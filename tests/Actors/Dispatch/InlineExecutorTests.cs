@@ -1,6 +1,6 @@
 using Actors.Dispatch;
-using Actors.Runtime;
-using Actors.Tests.Runtime;
+using Actors.TestKit;
+using Actors.Tests.Kit;
 using Akka.Actor;
 using Akka.Dispatch;
 using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;

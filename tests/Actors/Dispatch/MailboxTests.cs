@@ -1,5 +1,5 @@
 using Actors.Dispatch;
-using Actors.Tests.Runtime;
+using Actors.Tests.Kit;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;

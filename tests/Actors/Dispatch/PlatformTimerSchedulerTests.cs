@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Actors.Dispatch;
-using Actors.Tests.Runtime;
+using Actors.Tests.Kit;
 using Akka.Actor;
 using Akka.Configuration;
 using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;

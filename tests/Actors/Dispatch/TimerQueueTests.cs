@@ -1,5 +1,5 @@
 using Actors.Dispatch;
-using Actors.Runtime;
+using Actors.TestKit;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;

@@ -1,10 +1,10 @@
-using Actors.Cluster;
 using Actors.Rooms;
 using Actors.Rooms.Recording;
 using Actors.Storage;
 using Actors.TestKit;
-using Actors.Tests.Runtime;
+using Actors.Tests.Kit;
 using Actors.World;
+using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.Tests.Rooms;
@@ -32,6 +32,7 @@ public sealed class RecordingTests : IDisposable
             node.Advance(1);
             Assert.Equal(Hall, node.Last<MovedTo>(2).Room);
             node.Join(2, "hall", 2, known: true);
+            node.Advance(0.1);
             node.Ask(2, "hall", 2, 2, new Gather());
             node.Ask(2, "hall", 2, 0, new Move(new Vector(0.1, 0.2), 4));
             node.Advance(3);
@@ -39,7 +40,7 @@ public sealed class RecordingTests : IDisposable
         var result = Played(Assert.Single(Files()));
         Assert.Equal((RecordingEnding.Told, "the room stopped"), (result.Ending, result.Why));
         Assert.InRange(result.Replay!.Ticks, 60, 70);
-        Assert.InRange(result.Replay.Inputs, 8, 10);
+        Assert.InRange(result.Replay.Inputs, 8, 11);
         Assert.Equal([new PlayerId(2)], result.Replay.Room.Players);
     }
 
@@ -53,7 +54,7 @@ public sealed class RecordingTests : IDisposable
             node.Join(3, "hall~2", 3);
             node.Advance(1);
         }
-        Assert.Equal(["hall-0-0.jsonl", "hall~2-0-0.jsonl", "yard-0-0.jsonl"], Files().Select(static file => Path.GetFileName(file)));
+        Assert.Equal(["hall-1-0.jsonl", "hall~2-1-0.jsonl", "yard-1-0.jsonl"], Files().Select(static file => Path.GetFileName(file)));
         Assert.All(Files(), static file => Played(file));
     }
 
@@ -66,10 +67,10 @@ public sealed class RecordingTests : IDisposable
             node.Advance(0.5);
             node.Ask(1, "hall", 1, 1, new Take("lamp"));
             node.Advance(0.5);
-            node.Cluster.Tell(Hall, new CommitBroke(9, new IOException("No outcome.")));
+            node.ActivationOf("hall")!.Tell(new CommitRejected(9, "No outcome."));
             node.Advance(0.5);
-            Assert.IsType<RoomLost>(node.Told(1)[^1]);
-            node.Join(1, "hall", 1, known: true);
+            Assert.IsType<RoomClosed>(node.Told(1)[^1]);
+            node.Join(1, "hall", 1, known: true, attempt: 2);
             node.Advance(0.5);
             node.Ask(1, "hall", 1, 2, new Drop("lamp"));
             node.Advance(0.5);
@@ -86,13 +87,12 @@ public sealed class RecordingTests : IDisposable
         {
             node.Join(1, "hall", 1);
             node.Advance(1);
-            node.Rooms.Close(Shards.Of(Hall), atOnce: false, static () => { });
+            node.Seal("hall");
             node.Advance(0);
-            node.Rooms.Open(Shards.Of(Hall), 7);
-            node.Join(1, "hall", 1);
+            node.Join(1, "hall", 1, attempt: 2);
             node.Advance(1);
         }
-        Assert.Equal(["hall-0-0.jsonl", "hall-7-20.jsonl"], Files().Select(static file => Path.GetFileName(file)));
+        Assert.Equal(["hall-1-0.jsonl", "hall-2-20.jsonl"], Files().Select(static file => Path.GetFileName(file)));
         Assert.All(Files(), static file => Played(file));
     }
 
@@ -123,6 +123,7 @@ public sealed class RecordingTests : IDisposable
         await using (var node = new SimulatedNode(World, options: options))
         {
             node.Join(1, "hall", 1);
+            node.Advance(0.1);
             for (var i = 1; i <= 4000; i++)
                 node.Ask(1, "hall", 1, i, new Say(new string('a', 400)));
             node.Advance(1);

@@ -1,8 +1,9 @@
-using Actors.Cluster;
 using Actors.Rooms;
 using Actors.Storage;
 using Actors.TestKit;
+using Actors.Tests.Kit;
 using Actors.World;
+using Akka.Actor;
 
 namespace Actors.Tests.Rooms;
 
@@ -45,11 +46,11 @@ public sealed class RoomActorTests
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
         node.Advance(0.1);
-        node.Cluster.Tell(Hall, new LeaveRoom(new PlayerId(1), new ConnectionAddress("test", 1), CutOff: true));
+        node.Leave(1, "hall", 1, cutOff: true);
         node.Ask(1, "hall", 1, 1, new Take("lamp"));
         node.Advance(0.1);
         Assert.DoesNotContain(node.Told(1), static message => message is Answered);
-        Assert.Equal(Hall, node.Last<RoomLost>(1).Room);
+        Assert.Null(node.Last<ActRefused>(1).Why);
         Assert.All(node.Store.Items, static item => Assert.Null(item.Player));
         node.Join(1, "hall", 1);
         node.Ask(1, "hall", 1, 1, new Take("lamp"));
@@ -61,7 +62,6 @@ public sealed class RoomActorTests
     public async Task What_was_put_aside_under_a_join_of_before_takes_no_room_from_what_is_asked_under_the_present_one()
     {
         await using var node = new SimulatedNode(World);
-        var gateway = new ConnectionAddress("test", 1);
         node.Join(1, "hall", 1);
         node.Advance(0.1);
         // The other room cannot be loaded, and does not answer before the way counts as blocked.
@@ -69,14 +69,14 @@ public sealed class RoomActorTests
         node.Ask(1, "hall", 1, 0, new Go("north"));
         for (var attempt = 2; attempt <= 4; attempt++)
         {
-            node.Cluster.Tell(Hall, new JoinRoom(new PlayerId(1), null, gateway, node.Runtime.Time.GetUtcNow(), attempt, null));
+            node.Join(1, "hall", 1, known: true, attempt: attempt);
             for (var id = 1; id <= 12; id++)
-                node.Cluster.Tell(Hall, new Act(new PlayerId(1), gateway, attempt, id, id, new Say($"{id}")));
+                node.Ask(1, "hall", 1, id, new Say($"{id}"));
         }
         node.Advance(0.1);
         Assert.DoesNotContain(node.Told(1), static message => message is Answered);
         node.Advance(3);
-        node.Cluster.Tell(Hall, new Act(new PlayerId(1), gateway, 4, 13, 13, new Say("13")));
+        node.Ask(1, "hall", 1, 13, new Say("13"));
         node.Advance(0.1);
         Assert.Equal(Enumerable.Range(1, 13), node.Told(1).OfType<Answered>().Select(static answer => (int)answer.CommandId));
     }
@@ -85,21 +85,20 @@ public sealed class RoomActorTests
     public async Task The_end_of_an_absence_that_is_over_does_not_end_the_next()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { GraceSeconds = 5 });
-        var address = new ConnectionAddress("test", 1);
         for (var absence = 1; absence <= 2; absence++)
         {
             node.Join(1, "hall", 1);
             node.Advance(0.1);
-            node.Cluster.Tell(Hall, new LeaveRoom(new PlayerId(1), address, CutOff: true));
+            node.Leave(1, "hall", 1, cutOff: true);
             node.Advance(0.1);
         }
         // The first one's, which was on the way when its player came back.
-        node.Cluster.Tell(Hall, new GraceEnded(new PlayerId(1), 1));
+        node.Send(1, "hall", new GraceEnded(new PlayerId(1), 1));
         node.Advance(1);
         node.Join(1, "hall", 1);
         node.Advance(0.1);
         Assert.True(node.Last<Joined>(1).WasIn);
-        node.Cluster.Tell(Hall, new LeaveRoom(new PlayerId(1), address, CutOff: true));
+        node.Leave(1, "hall", 1, cutOff: true);
         node.Advance(5.2);
         node.Join(1, "hall", 1);
         node.Advance(0.1);
@@ -140,7 +139,7 @@ public sealed class RoomActorTests
         Assert.Equal("lamp", Assert.Single(Assert.IsType<InventoryShown>(node.Last<Answered>(1).Reply).Items).Kind);
         node.Ask(1, "hall", 1, 4, new Look());
         node.Advance(0.1);
-        Assert.Equal(Hall, node.Last<RoomLost>(1).Room);
+        Assert.Null(node.Last<ActRefused>(1).Why);
     }
 
     [Fact]
@@ -221,10 +220,10 @@ public sealed class RoomActorTests
         node.Advance(0.1);
         // Behind the room's back the player is moved: the store and the room disagree from now on.
         var record = node.Store.Players.Single();
-        await node.Store.CommitAsync(new CommitBatch(new RoomTransaction(Hall, 0, 0, [new PlayerChanged(record with { Room = Yard }, Hall)])), default);
+        await node.Store.CommitAsync(new CommitBatch(new RoomTransaction(Hall, 1, [new PlayerChanged(record with { Room = Yard }, Hall)])), default);
         node.Ask(1, "hall", 1, 2, new Take("lamp"));
         node.Advance(5);
-        Assert.Single(node.Told(1).OfType<RoomLost>());
+        Assert.Equal(new RoomClosed(Hall, 1), Assert.Single(node.Told(1).OfType<RoomClosed>()));
         Assert.DoesNotContain(node.Told(1).OfType<Answered>(), static answer => answer.CommandId == 2);
         node.Join(1, "hall", 1, known: true);
         node.Join(2, "hall", 2);
@@ -241,7 +240,7 @@ public sealed class RoomActorTests
         node.Advance(0.1);
         node.Ask(1, "hall", 1, 1, new Take("bread"));
         node.Advance(0.1);
-        node.Cluster.Tell(Hall, new LeaveRoom(new PlayerId(1), new ConnectionAddress("test", 1)));
+        node.Leave(1, "hall", 1);
         node.Advance(60);
         node.Join(2, "hall", 1, known: true);
         node.Advance(0.1);
@@ -255,81 +254,71 @@ public sealed class RoomActorTests
     {
         await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromMilliseconds(200));
         node.Join(1, "hall", 1);
+        node.Advance(1);
         node.Ask(1, "hall", 1, 1, new Take("bread"));
         node.Advance(1);
         node.Ask(1, "hall", 1, 0, new Move(new Vector(1, 0), 1));
         node.Advance(1);
         Assert.Equal(0, Assert.Single(node.Store.Players).Position.X);
-        var kept = node.Rooms.CloseAllAsync(TimeSpan.FromSeconds(10));
+        var kept = node.StopRoomsAsync();
         node.Advance(0.1);
         Assert.False(kept.IsCompleted);
         node.Advance(0.2);
-        Assert.True(await kept);
+        await kept;
         Assert.InRange(Assert.Single(node.Store.Players).Position.X, 4.5, 5.5);
     }
 
     [Fact]
     public async Task A_node_that_is_about_to_stop_does_not_wait_forever_for_a_store_that_does_not_answer()
     {
-        await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromSeconds(30));
+        await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromHours(1));
         node.Join(1, "hall", 1);
-        node.Advance(31);
+        node.Advance(1);
         node.Ask(1, "hall", 1, 1, new Take("bread"));
         node.Advance(1);
-        var kept = node.Rooms.CloseAllAsync(TimeSpan.FromSeconds(10));
-        node.Advance(9.9);
-        Assert.False(kept.IsCompleted);
-        node.Advance(0.2);
-        Assert.False(await kept);
+        var ended = CoordinatedShutdown.Get(node.System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
+        await Eventually.Holds(() =>
+        {
+            node.Advance(0.01);
+            return ended.IsCompleted;
+        });
+        Assert.True(node.Time.Elapsed < TimeSpan.FromHours(1));
     }
 
     [Fact]
     public async Task A_frame_waits_for_the_commit_of_what_it_shows_but_movement_does_not_wait_for_a_slow_store()
     {
         await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromSeconds(3));
-        var frames = new FrameLog();
         node.Join(1, "hall", 1);
         node.Join(2, "hall", 2);
-        using var watch = node.Cluster.Watch(Hall, frames);
+        var frames = node.Watch("hall");
         node.Advance(10);
-        var before = frames.All.Count;
+        var before = frames.Frames.Count;
         node.Ask(1, "hall", 1, 1, new Take("lamp"));
         node.Ask(2, "hall", 2, 0, new Move(new Vector(0, 1), 1));
         node.Advance(0.2);
-        Assert.Equal(before, frames.All.Count);
+        Assert.Equal(before, frames.Frames.Count);
         node.Advance(0.8);
-        Assert.True(frames.All.Count > before);
-        Assert.DoesNotContain(frames.All.SelectMany(static frame => frame.Events), static happened => happened is ItemTaken);
+        Assert.True(frames.Frames.Count > before);
+        Assert.DoesNotContain(frames.Frames.SelectMany(static frame => frame.Events), static happened => happened is ItemTaken);
         node.Advance(5);
-        Assert.Single(frames.All.SelectMany(static frame => frame.Events).OfType<ItemTaken>());
+        Assert.Single(frames.Frames.SelectMany(static frame => frame.Events).OfType<ItemTaken>());
     }
 
     [Fact]
     public async Task A_room_in_which_nothing_moves_shows_nothing_new()
     {
         await using var node = new SimulatedNode(World);
-        var frames = new FrameLog();
         node.Join(1, "hall", 1);
-        using var watch = node.Cluster.Watch(Hall, frames);
+        var frames = node.Watch("hall");
         node.Advance(2);
-        var before = frames.All.Count;
+        var before = frames.Frames.Count;
         node.Advance(10);
-        Assert.Equal(before, frames.All.Count);
+        Assert.Equal(before, frames.Frames.Count);
         node.Ask(1, "hall", 1, 0, new Move(new Vector(1, 0), 5));
         node.Advance(1);
-        Assert.InRange(frames.All.Count - before, 19, 21);
-        Assert.Equal(5, frames.All[^1].Players[0].LastProcessedInput);
-        Assert.Equal(frames.All.Select(static frame => frame.Sequence).Order(), frames.All.Select(static frame => frame.Sequence));
-    }
-
-    private sealed class FrameLog : IRoomWatcher
-    {
-        public List<RoomFrame> All { get; } = [];
-
-        public void Lost()
-        {
-        }
-
-        public void Frame(RoomFrame frame) => All.Add(frame);
+        Assert.InRange(frames.Frames.Count - before, 19, 21);
+        Assert.Equal(5, frames.Frames[^1].Players[0].LastProcessedInput);
+        Assert.Equal(frames.Frames.Select(static frame => frame.Sequence).Order(), frames.Frames.Select(static frame => frame.Sequence));
     }
 }

@@ -1,4 +1,3 @@
-using Actors.Cluster;
 using Actors.Rooms;
 using Actors.TestKit;
 using Actors.World;
@@ -33,41 +32,30 @@ public sealed class WorldTickTests
             Assert.All(onlooker.Shown.Zip(onlooker.Shown.Skip(1)), static pair =>
             {
                 Assert.Equal(TickLength, pair.Second.At - pair.First.At);
-                Assert.Equal(1, pair.Second.Tick - pair.First.Tick);
+                Assert.Equal(1, pair.Second.Frame.Tick - pair.First.Frame.Tick);
             });
         }
-        var report = Assert.Single(await node.Cluster.SurveyAsync());
-        Assert.All(report.Rooms, static room => Assert.Equal(0, room.LatenessP99Milliseconds));
+        Assert.All(node.Report().Rooms, static room => Assert.Equal(0, room.LatenessP99Milliseconds));
     }
 
     /// <summary>Rooms in each of which somebody walks, and what was seen of them in the last of some seconds.</summary>
-    private static List<Onlooker> Populate(SimulatedNode node, int rooms)
+    private static List<FrameLog> Populate(SimulatedNode node, int rooms)
     {
         var hall = new RoomId("hall");
-        var onlookers = new List<Onlooker>();
+        var onlookers = new List<FrameLog>();
         for (var number = 1; number <= rooms; number++)
         {
             var room = hall.WithInstance(number);
             node.Join(number, room.Value, number);
-            var onlooker = new Onlooker(node.Runtime.Time);
-            node.Cluster.Watch(room, onlooker);
-            onlookers.Add(onlooker);
+            onlookers.Add(node.Watch(room.Value));
         }
         node.Advance(0.5);
         for (var number = 1; number <= rooms; number++)
             node.Ask(number, hall.WithInstance(number).Value, number, 0, new Move(new Vector(0.5, 0.5), 1));
         node.Advance(0.5);
-        onlookers.ForEach(static onlooker => onlooker.Shown.Clear());
+        onlookers.ForEach(static onlooker => onlooker.Clear());
         node.Advance(1);
+        Assert.Empty(node.Told(1).OfType<RoomClosed>());
         return onlookers;
-    }
-
-    private sealed class Onlooker(TimeProvider time) : IRoomWatcher
-    {
-        public List<(DateTimeOffset At, long Tick)> Shown { get; } = [];
-
-        public void Frame(RoomFrame frame) => Shown.Add((time.GetUtcNow(), frame.Tick));
-
-        public void Lost() => Assert.Fail("A room has lost its memory.");
     }
 }

@@ -50,7 +50,7 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
         await Store.ReservePlayerIdsAsync(1, default);
         await using (var source = NpgsqlDataSource.Create(server.ConnectionString))
             await source.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = 'actors'").ExecuteNonQueryAsync();
-        await Runtime.Eventually.Holds(() =>
+        await Kit.Eventually.Holds(() =>
         {
             try
             {

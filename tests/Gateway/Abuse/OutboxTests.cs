@@ -1,7 +1,7 @@
 using System.Text;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Transports;
-using Actors.Runtime;
+using Actors.TestKit;
 using Xunit;
 
 namespace Actors.Gateway.Tests.Abuse;

@@ -1,5 +1,5 @@
 using Actors.Gateway.Connections;
-using Actors.Runtime;
+using Actors.TestKit;
 using Xunit;
 
 namespace Actors.Gateway.Tests.Abuse;

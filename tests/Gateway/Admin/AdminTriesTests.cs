@@ -1,6 +1,6 @@
 using System.Net;
 using Actors.Gateway.Admin;
-using Actors.Runtime;
+using Actors.TestKit;
 
 namespace Actors.Gateway.Tests.Admin;
 

@@ -1,11 +1,13 @@
 using Actors.Gateway.Codecs.MessagePack;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
+using Actors.Gateway.Hosting;
 using Actors.Gateway.Tests.Abuse;
 using Actors.Gateway.Transports;
-using Actors.Gateway.Views;
+using Actors.Hosting;
 using Actors.TestKit;
 using Actors.World;
+using Akka.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.Gateway.Tests.Dialects;
@@ -14,23 +16,20 @@ namespace Actors.Gateway.Tests.Dialects;
 internal sealed class VirtualGateway : IAsyncDisposable
 {
     private readonly SimulatedNode _node;
-    private readonly ConnectionRegistry _connections;
-    private byte _token;
+    private readonly Part _part;
 
-    public VirtualGateway(WorldDefinition world)
+    public VirtualGateway(WorldDefinition world, GatewayLimits? limits = null)
     {
-        _node = new SimulatedNode(world);
-        var guests = new Guests(_node.Store, world, bytes => bytes.Fill(++_token));
-        var limits = new GatewayLimits();
-        var views = new RoomViews(_node.Cluster, _node.Runtime, world, limits);
-        _connections = new ConnectionRegistry(new GatewayServices(_node.Cluster, _node.Runtime, world, _node.Store, guests, new Presence(), views, limits, NullLogger.Instance)
-        {
-            Resume = new ResumeTokens(new byte[ResumeTokens.KeyBytes], _node.Runtime.Time, TimeSpan.FromHours(1)),
-        });
-        _node.Cluster.Attach(_connections);
+        _part = new Part(limits ?? new GatewayLimits());
+        _node = new SimulatedNode(world, gateway: _part);
     }
 
-    public TimeProvider Time => _node.Runtime.Time;
+    public TimeProvider Time => _node.Time;
+
+    /// <summary>The rooms behind it.</summary>
+    public SimulatedNode Node => _node;
+
+    public GatewayServices Services => _part.Services;
 
     public Client Connect(IDialect dialect, string? token = null)
     {
@@ -38,12 +37,36 @@ internal sealed class VirtualGateway : IAsyncDisposable
         if (token is not null)
             query["token"] = token;
         var channel = new FakeChannel { IsFast = true };
-        return new Client(channel, _connections.Open(dialect, channel, new ConnectRequest("/", query, null)));
+        return new Client(channel, _part.Connections.Open(dialect, channel, new ConnectRequest("/", query, null)));
     }
 
     public void Advance(double seconds) => _node.Advance(seconds);
 
     public ValueTask DisposeAsync() => _node.DisposeAsync();
+
+    /// <summary>The gateway's own part, for connections that are made with the node that they are on, and outlive its ActorSystems.</summary>
+    private sealed class Part(GatewayLimits limits) : IGatewayPart
+    {
+        private GatewayPart? _part;
+        private byte _token;
+
+        public GatewayServices Services { get; private set; } = null!;
+
+        public ConnectionRegistry Connections { get; private set; } = null!;
+
+        public void Configure(AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts) => (_part ??= Make(node)).Configure(builder, node, parts);
+
+        private GatewayPart Make(NodeContext node)
+        {
+            var guests = new Guests(node.Store, node.World, bytes => bytes.Fill(++_token));
+            Services = new GatewayServices(node.World, node.Store, guests, limits, node.Clock, NullLogger.Instance)
+            {
+                Resume = new ResumeTokens(new byte[ResumeTokens.KeyBytes], node.Clock, TimeSpan.FromHours(1)),
+            };
+            Connections = new ConnectionRegistry(Services, gateway: 7);
+            return new GatewayPart(Connections, Services);
+        }
+    }
 
     internal sealed class Client(FakeChannel channel, IChannelEvents events)
     {

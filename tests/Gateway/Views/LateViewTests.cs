@@ -1,88 +1,87 @@
-using Actors.Cluster;
+using Actors.Dispatch;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Tests.Abuse;
 using Actors.Gateway.Transports;
 using Actors.Gateway.Views;
-using Actors.Runtime;
+using Actors.Rooms;
+using Actors.TestKit;
 using Actors.World;
+using Akka.Actor;
 
 namespace Actors.Gateway.Tests.Views;
 
 /// <summary>A view to which several frames come before its turn does.</summary>
-public sealed class LateViewTests
+public sealed class LateViewTests : IDisposable
 {
+    private const long Epoch = 3;
+
     private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!;
     private static readonly RoomId Room = new(World.DefaultRoom);
     private static readonly RoomFrame Empty = new() { Room = Room, Sequence = 1, Tick = 1, Players = [], Creatures = [], Items = [], Nodes = [], Projectiles = [], Events = [] };
 
-    [Fact]
-    public async Task Of_frames_that_came_meanwhile_the_newest_state_is_shown_and_what_happened_in_all()
+    private readonly VirtualTime _time = new();
+    private readonly RoomViews _views;
+
+    public LateViewTests()
     {
-        await using var runtime = new SimulationRuntime(1);
-        var (room, client) = Look(runtime, new Numbers(everyFrame: true));
-        room.Shows(Empty with { Sequence = 2, Events = [Said("one")] }, Empty with { Sequence = 3, Events = [Said("two")] }, Empty with { Sequence = 4 });
-        runtime.Advance(TimeSpan.FromMilliseconds(1));
+        var system = ActorSystem.Create("views", _time.Config.WithFallback(DispatchConfig.Load()));
+        var room = system.ActorOf(Props.Create<RoomStandIn>());
+        _views = new RoomViews(system, new NodeActors { Rooms = room }, World, new GatewayLimits());
+        _views.Begin(room);
+    }
+
+    public void Dispose() => _time.Dispose();
+
+    [Fact]
+    public void Of_frames_that_came_meanwhile_the_newest_state_is_shown_and_what_happened_in_all()
+    {
+        var client = Look(new Numbers(everyFrame: true));
+        Shows(Empty with { Sequence = 2, Events = [Said("one")] }, Empty with { Sequence = 3, Events = [Said("two")] }, Empty with { Sequence = 4 });
+        _time.RunUntilIdle();
         Assert.Equal(["one", "two", "state 4"], client.Told);
     }
 
     [Fact]
-    public async Task A_state_that_is_told_only_when_it_is_new_is_shown_though_its_frame_was_passed_over()
+    public void A_state_that_is_told_only_when_it_is_new_is_shown_though_its_frame_was_passed_over()
     {
-        await using var runtime = new SimulationRuntime(1);
-        var (room, client) = Look(runtime, new Numbers(everyFrame: false));
+        var client = Look(new Numbers(everyFrame: false));
         var lamp = new ItemView(new ItemId("lamp:1"), "lamp", "lamp", 0, 0);
-        room.Shows(Empty with { Sequence = 2, Items = [lamp] }, Empty with { Sequence = 3, Items = [lamp] });
-        runtime.Advance(TimeSpan.FromMilliseconds(1));
+        Shows(Empty with { Sequence = 2, Items = [lamp] }, Empty with { Sequence = 3, Items = [lamp] });
+        _time.RunUntilIdle();
         Assert.Equal(["state 2"], client.Told);
-        room.Shows(Empty with { Sequence = 4, Items = [lamp] });
-        runtime.Advance(TimeSpan.FromMilliseconds(1));
+        Shows(Empty with { Sequence = 4, Items = [lamp] });
+        _time.RunUntilIdle();
         Assert.Equal(["state 2"], client.Told);
     }
 
-    private static (StreamedRoom, Subscriber) Look(SimulationRuntime runtime, IRoomEncoding encoding)
+    private Subscriber Look(IRoomEncoding encoding)
     {
-        var room = new StreamedRoom();
-        var client = new Subscriber(runtime.Time);
-        new RoomViews(room, runtime, World, new GatewayLimits()).Subscribe(Room, client, encoding);
-        runtime.Advance(TimeSpan.FromMilliseconds(1));
-        room.Shows(Empty);
-        runtime.Advance(TimeSpan.FromMilliseconds(1));
+        var client = new Subscriber(_time.Time);
+        _views.Subscribe(Room, client, encoding, Epoch);
+        _time.RunUntilIdle();
+        Shows(Empty);
+        _time.RunUntilIdle();
         client.Forget();
-        return (room, client);
+        return client;
+    }
+
+    private void Shows(params RoomFrame[] frames)
+    {
+        foreach (var frame in frames)
+            _views.Offer(Epoch, frame);
     }
 
     private static Said Said(string text) => new(new PlayerId(1), "Ada", text, Vector.Zero);
 
     private static EncodedMessage Message(string text) => EncodedMessage.Copy(System.Text.Encoding.UTF8.GetBytes(text), isText: true);
 
-    private sealed class StreamedRoom : ICluster, IDisposable
+    private sealed class RoomStandIn : UntypedActor
     {
-        private IRoomWatcher _watcher = null!;
-
-        public string Node => "test";
-
-        public void Shows(params RoomFrame[] frames)
+        protected override void OnReceive(object message)
         {
-            foreach (var frame in frames)
-                _watcher.Frame(frame);
-        }
-
-        public IDisposable Watch(RoomId room, IRoomWatcher watcher)
-        {
-            _watcher = watcher;
-            return this;
-        }
-
-        public void Tell(RoomId room, RoomMessage message) => throw new NotSupportedException();
-
-        public void Tell(ConnectionAddress connection, ConnectionMessage message) => throw new NotSupportedException();
-
-        public void Publish(WorldMessage message) => throw new NotSupportedException();
-
-        public void Dispose()
-        {
-            // Nothing is watched any more.
+            if (message is RoomEnvelope { Message: WatchRoom })
+                Sender.Tell(new Watching(Room, Epoch));
         }
     }
 
@@ -106,7 +105,7 @@ public sealed class LateViewTests
         {
         }
 
-        public void RoomLost(RoomId room)
+        public void RoomLost(RoomId room, long epoch)
         {
         }
     }

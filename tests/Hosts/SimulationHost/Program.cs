@@ -1,4 +1,5 @@
 using Actors.Hosts.Simulations.Scenarios;
+using Actors.Hosts.Simulations.Scale;
 using Actors.Hosts.Simulations.World;
 using Actors.Hosts.Simulations.World.Modelled;
 using Actors.Hosts.Simulations.World.Rules;
@@ -28,6 +29,18 @@ var scenarios = new Dictionary<string, Func<IScenario>>
     ["failing"] = () => new FailingScenario(),
     ["endless"] = () => new EndlessScenario(),
     ["model-watch"] = () => new ModelWatchScenario(),
+    ["action-costs-1"] = () => new ActionCosts(gateways: 1),
+    ["action-costs-2"] = () => new ActionCosts(gateways: 2),
+    ["action-costs-5"] = () => new ActionCosts(gateways: 5),
+    ["idle-costs-4"] = () => new IdleCosts(nodes: 4),
+    ["idle-costs-10"] = () => new IdleCosts(nodes: 10),
+    ["idle-costs-20"] = () => new IdleCosts(nodes: 20),
+    ["idle-costs-50"] = () => new IdleCosts(nodes: 50),
+    ["idle-costs-200"] = () => new IdleCosts(nodes: 200),
+    ["scale-small"] = () => new ScaleScenario(nodes: 10, players: 2_000),
+    ["scale-5"] = () => new ScaleScenario(nodes: 5, players: 100_000),
+    ["scale-20"] = () => new ScaleScenario(nodes: 20, players: 100_000),
+    ["scale"] = () => new ScaleScenario(nodes: 50, players: 100_000),
 };
 foreach (var rule in WorldRules.All)
 {

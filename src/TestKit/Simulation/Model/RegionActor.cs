@@ -166,7 +166,8 @@ internal sealed class RegionActor(RegionModel model, string node, RegionActor.Me
 
     internal sealed record MembersAre(long Version, IReadOnlyList<string> Members);
 
-    internal sealed record Forwarded(string Id, object Message, IActorRef Sender, int Hops);
+    /// <summary>Whoever counts what nodes say to each other looks into it.</summary>
+    internal sealed record Forwarded(string Id, object Message, IActorRef Sender, int Hops) : IWrappedMessage;
 
     private sealed record Look(string Id);
 

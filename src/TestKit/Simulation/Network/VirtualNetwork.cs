@@ -35,6 +35,9 @@ public sealed class VirtualNetwork
 
     public long Messages { get; private set; }
 
+    /// <summary>Bytes of them, as Akka.Remote writes them.</summary>
+    public long Bytes { get; private set; }
+
     internal Action? Healed { get; set; }
 
     /// <summary>Nothing gets from one node to the other; the other way stays open.</summary>
@@ -132,6 +135,7 @@ public sealed class VirtualNetwork
         if (!end.IsOpen || end.UnreadBytes + payload.Length > MaxUnreadBytes)
             return false;
         end.UnreadBytes += payload.Length;
+        Bytes += payload.Length;
         Send(end, new InboundPayload(payload));
         return true;
     }

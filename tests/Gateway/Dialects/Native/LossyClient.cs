@@ -1,6 +1,6 @@
 using Actors.Gateway.Connections;
 using Actors.Gateway.Tests.Abuse;
-using Actors.Runtime;
+using Actors.TestKit;
 using Actors.World;
 using Xunit;
 

@@ -75,6 +75,16 @@ internal sealed class SimulatedClient(string name)
             _events!.Closed(CloseCode.Abnormal, "");
     }
 
+    /// <summary>The client says goodbye: its body does not wait for it.</summary>
+    public void Leave()
+    {
+        if (_line is not { IsOpen: true } line)
+            return;
+        line.IsOpen = false;
+        Room = null;
+        _events!.Closed(CloseCode.Normal, "");
+    }
+
     public long Ask(Command command)
     {
         var id = ++_lastId;

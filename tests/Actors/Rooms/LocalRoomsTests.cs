@@ -1,0 +1,86 @@
+using Actors.Rooms;
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Tests.Rooms;
+
+public sealed class LocalRoomsTests
+{
+    private static readonly WorldDefinition World = SampleWorld.Load();
+
+    private readonly LocalRooms _rooms = new(World, maxInstances: 10);
+
+    [Theory]
+    [InlineData("attic")]
+    [InlineData("yard~2")]
+    [InlineData("hall~0")]
+    [InlineData("hall~02")]
+    [InlineData("hall~12")]
+    public void A_room_that_does_not_exist_is_given_no_memory(string room)
+    {
+        Assert.Null(_rooms.GetOrAdd(new RoomId(room)));
+        Assert.False(_rooms.TryFind(new RoomId(room), out _));
+        Assert.True(_rooms.All.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("yard")]
+    [InlineData("hall")]
+    [InlineData("hall~11")]
+    public void A_room_has_one_place_here_however_often_it_comes(string room)
+    {
+        var first = _rooms.GetOrAdd(new RoomId(room));
+        Assert.NotNull(first);
+        first.Activated(ActorRefs.Nobody, 3);
+        first.Ended(ActorRefs.Nobody);
+        Assert.Same(first, _rooms.GetOrAdd(new RoomId(room)));
+        Assert.Equal(1, _rooms.All.Length);
+    }
+
+    [Fact]
+    public void A_report_has_the_rooms_that_are_active_those_with_the_most_players_first()
+    {
+        for (var instance = 1; instance <= 5; instance++)
+        {
+            var room = _rooms.GetOrAdd(new RoomId("hall").WithInstance(instance))!;
+            room.Activated(Actor($"{instance}"), instance);
+            room.Figures.Holds(players: instance % 3, away: instance % 2);
+        }
+        _rooms.GetOrAdd(new RoomId("yard"));
+        _rooms.GetOrAdd(new RoomId("closet"))!.Quarantined = true;
+        var report = _rooms.Report("one");
+        Assert.Equal(("one", 6, 6, 3), (report.Node, report.ActiveRooms, report.Players, report.Away));
+        Assert.Equal(["hall~2", "hall~5", "hall", "hall~4", "closet", "hall~3"], report.Rooms.Select(static room => room.Room.Value));
+        Assert.True(report.Rooms[4].IsQuarantined);
+    }
+
+    [Fact]
+    public void The_end_of_an_activation_does_not_end_the_next()
+    {
+        var room = _rooms.GetOrAdd(new RoomId("hall"))!;
+        var (before, after) = (Actor("1"), Actor("2"));
+        room.Activated(before, 1);
+        room.Activated(after, 2);
+        room.Ended(before);
+        Assert.Equal((after, 2), (room.Actor, room.Epoch));
+    }
+
+    [Fact]
+    public void A_room_that_is_late_is_sent_one_tick_and_the_next_activation_begins_with_none_on_its_way()
+    {
+        var room = _rooms.GetOrAdd(new RoomId("hall"))!;
+        Assert.True(room.TryClaimTick());
+        Assert.False(room.TryClaimTick());
+        room.Activated(Actor("1"), 1);
+        Assert.True(room.TryClaimTick());
+    }
+
+    private static IActorRef Actor(string name) => new Named(new RootActorPath(Address.AllSystems) / name);
+
+    private sealed class Named(ActorPath path) : MinimalActorRef
+    {
+        public override ActorPath Path => path;
+
+        public override IActorRefProvider Provider => throw new NotSupportedException();
+    }
+}

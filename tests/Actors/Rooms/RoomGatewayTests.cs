@@ -1,0 +1,138 @@
+using Actors.Rooms;
+using Actors.TestKit;
+using Actors.World;
+using Akka.Actor;
+using Akka.TestKit.TestActors;
+
+namespace Actors.Tests.Rooms;
+
+/// <summary>What a room knows of the gateways that its players come by and that watch it.</summary>
+public sealed class RoomGatewayTests
+{
+    private static readonly WorldDefinition World = SampleWorld.Load();
+    private static readonly RoomId Hall = new("hall");
+
+    [Fact]
+    public async Task When_a_gateway_dies_its_players_are_cut_off_and_may_come_back_by_another_and_others_are_not_touched()
+    {
+        await using var node = new SimulatedNode(World, options: new RoomOptions { GraceSeconds = 20 });
+        var other = node.System.ActorOf(BlackHoleActor.Props);
+        node.Send(1, "hall", Join(node, 1, other));
+        node.Join(2, "hall", 2);
+        node.Advance(0.1);
+        node.Ask(1, "hall", 1, 0, new Move(new Vector(1, 0), 1));
+        node.Advance(0.1);
+        node.System.Stop(other);
+        node.Advance(0.1);
+        Assert.Equal((2, 1), (node.Report().Players, node.Report().Away));
+        node.Advance(10);
+        node.Join(3, "hall", 1, known: true);
+        node.Advance(0.1);
+        Assert.True(node.Last<Joined>(3).WasIn);
+        Assert.Equal((2, 0), (node.Report().Players, node.Report().Away));
+    }
+
+    [Fact]
+    public async Task Who_does_not_come_back_after_its_gateway_died_leaves_when_the_grace_is_over()
+    {
+        await using var node = new SimulatedNode(World, options: new RoomOptions { GraceSeconds = 20 });
+        var other = node.System.ActorOf(BlackHoleActor.Props);
+        node.Send(1, "hall", Join(node, 1, other));
+        node.Advance(0.1);
+        node.System.Stop(other);
+        node.Advance(19.9);
+        Assert.Equal(1, node.Report().Players);
+        node.Advance(0.3);
+        Assert.Equal((0, 0), (node.Report().Players, node.Report().Away));
+    }
+
+    [Fact]
+    public async Task A_view_that_looks_no_more_does_not_end_the_watch_of_the_one_that_took_its_place()
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "hall", 1);
+        var frames = node.Watch("hall");
+        node.Advance(0.1);
+        // The same gateway has another view of the room by now.
+        node.Send(9, "hall", new WatchRoom(frames.Watcher));
+        node.Rooms.Tell(new RoomEnvelope(Hall, new UnwatchRoom(frames.Watcher)), frames.Watcher);
+        node.Advance(0.1);
+        Assert.Equal(1, node.Last<Watching>(9).Epoch);
+        Assert.Equal(1, Assert.Single(node.Report().Rooms).Watchers);
+        frames.Clear();
+        node.Ask(1, "hall", 1, 0, new Move(new Vector(1, 0), 1));
+        node.Advance(1);
+        Assert.InRange(frames.Frames.Count, 19, 21);
+        node.Send(9, "hall", new UnwatchRoom(frames.Watcher));
+        node.Advance(0.1);
+        Assert.Equal(0, Assert.Single(node.Report().Rooms).Watchers);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_dies_watches_no_more()
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "hall", 1);
+        var frames = node.Watch("hall");
+        node.Advance(0.1);
+        node.System.Stop(frames.Watcher);
+        node.Advance(0.1);
+        Assert.Equal(0, Assert.Single(node.Report().Rooms).Watchers);
+    }
+
+    [Fact]
+    public async Task A_join_that_is_sent_again_is_answered_again_and_what_was_asked_under_it_counts()
+    {
+        await using var node = new SimulatedNode(World);
+        var join = Join(node, 1, node.Gateway);
+        node.Send(1, "hall", join);
+        node.Advance(0.1);
+        node.Ask(1, "hall", 1, 1, new Take("lamp"));
+        node.Send(1, "hall", join);
+        node.Ask(1, "hall", 1, 2, new Say("hello"));
+        node.Advance(0.1);
+        Assert.Equal([false, true], node.Told(1).OfType<Joined>().Select(static joined => joined.WasIn));
+        Assert.Equal([1L, 2], node.Told(1).OfType<Answered>().Select(static answer => answer.CommandId));
+        Assert.DoesNotContain(node.Told(1), static message => message is ActRefused or SessionReplaced);
+    }
+
+    [Fact]
+    public async Task A_join_that_is_sent_again_while_its_player_is_loaded_loads_it_once()
+    {
+        await using var node = new SimulatedNode(World);
+        await node.Store.ClaimNameAsync(new PlayerRecord { Id = new PlayerId(1), Name = "Ada", Room = Hall, Health = 10 }, "Ada", CancellationToken.None);
+        node.Join(2, "hall", 2);
+        node.Advance(0.1);
+        var loads = 0;
+        node.Faults.Loading = _ => loads++;
+        node.Faults.Delay = TimeSpan.FromSeconds(2);
+        for (var i = 0; i < 3; i++)
+            node.Join(1, "hall", 1, known: true);
+        node.Advance(5);
+        Assert.Equal(1, loads);
+        Assert.Single(node.Told(1).OfType<Joined>());
+    }
+
+    [Fact]
+    public async Task A_gateway_whose_last_player_has_walked_on_hears_of_the_room_no_more()
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "hall", 1);
+        node.Advance(0.1);
+        node.Ask(1, "hall", 1, 1, new Go("north"));
+        node.Advance(0.1);
+        Assert.Equal(new RoomId("yard"), node.Last<MovedTo>(1).Room);
+        node.Seal("hall");
+        node.Advance(0.1);
+        Assert.Empty(node.Told(1).OfType<RoomClosed>());
+    }
+
+    private static JoinRoom Join(SimulatedNode node, long player, IActorRef gateway) => new(
+        new PlayerId(player),
+        new PlayerRecord { Id = new PlayerId(player), Name = $"p{player}", Room = Hall, Health = World.Rules.PlayerMaxHealth },
+        SimulatedNode.IdOf(player),
+        gateway,
+        node.Time.GetUtcNow(),
+        1,
+        null);
+}

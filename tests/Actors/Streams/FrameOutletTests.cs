@@ -1,0 +1,95 @@
+using Actors.Streams;
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Tests.Streams;
+
+public sealed class FrameOutletTests
+{
+    private static readonly RoomId Hall = new("hall");
+    private static readonly RoomId Yard = new("yard");
+
+    private readonly FrameOutlet _outlet = new(ActorRefs.Nobody);
+
+    [Fact]
+    public void A_frame_takes_the_place_of_the_one_before_of_its_room_and_takes_on_its_events()
+    {
+        _outlet.Offer(1, Frames.Of(Hall, 1, firstEvent: 10, "one"));
+        _outlet.Offer(1, Frames.Of(Yard, 1, firstEvent: 0));
+        _outlet.Offer(1, Frames.Of(Hall, 2, firstEvent: 11));
+        _outlet.Offer(1, Frames.Of(Hall, 3, firstEvent: 11, "two", "three"));
+        Assert.Equal(2, _outlet.Waiting);
+        var drained = Drain();
+        Assert.Equal([Hall, Yard], drained.Select(static each => each.Frame.Room));
+        var hall = drained[0].Frame;
+        Assert.Equal((3, 10, 13), (hall.Sequence, hall.FirstEvent, hall.NextEvent));
+        Assert.Equal(["one", "two", "three"], hall.Events.Cast<Said>().Select(static said => said.Text));
+        Assert.Equal(0, _outlet.Waiting);
+    }
+
+    [Fact]
+    public void Events_of_an_activation_of_the_past_are_no_part_of_what_the_next_tells()
+    {
+        _outlet.Offer(1, Frames.Of(Hall, 1, firstEvent: 10, "one"));
+        _outlet.Offer(2, Frames.Of(Hall, 1, firstEvent: 90, "two"));
+        var (epoch, frame) = Assert.Single(Drain());
+        Assert.Equal((2, 90), (epoch, frame.FirstEvent));
+        Assert.Equal("two", Assert.IsType<Said>(Assert.Single(frame.Events)).Text);
+    }
+
+    [Fact]
+    public void Events_that_wait_are_bounded_the_newest_stay_and_their_numbers_show_that_some_are_missing()
+    {
+        for (var i = 0; i < FrameOutlet.MostEvents + 3; i++)
+            _outlet.Offer(1, Frames.Of(Hall, i, firstEvent: i, $"{i}"));
+        var frame = Assert.Single(Drain()).Frame;
+        Assert.Equal((FrameOutlet.MostEvents, 3, FrameOutlet.MostEvents + 3), (frame.Events.Length, frame.FirstEvent, frame.NextEvent));
+        Assert.Equal("3", Assert.IsType<Said>(frame.Events[0]).Text);
+    }
+
+    [Fact]
+    public void The_stream_is_told_once_for_what_waits_and_again_when_all_has_been_taken()
+    {
+        var arrived = 0;
+        _outlet.Offer(1, Frames.Of(Hall, 1));
+        _outlet.Attach(() => arrived++);
+        Assert.Equal(1, arrived);
+        _outlet.Offer(1, Frames.Of(Hall, 2));
+        _outlet.Offer(1, Frames.Of(Yard, 2));
+        Assert.Equal(1, arrived);
+        // The element is full: what is left goes with the next demand, and needs no telling.
+        Assert.False(_outlet.Drain((_, frame) => frame.Room == Hall));
+        _outlet.Offer(1, Frames.Of(Hall, 3));
+        Assert.Equal(1, arrived);
+        Assert.True(_outlet.Drain(static (_, _) => true));
+        _outlet.Offer(1, Frames.Of(Hall, 4));
+        Assert.Equal(2, arrived);
+    }
+
+    [Fact]
+    public void Nothing_is_kept_for_a_stream_that_has_ended()
+    {
+        var arrived = 0;
+        _outlet.Attach(() => arrived++);
+        _outlet.Offer(1, Frames.Of(Hall, 1));
+        _outlet.Close();
+        _outlet.Offer(1, Frames.Of(Yard, 1));
+        Assert.Equal((0, 1), (_outlet.Waiting, arrived));
+        Assert.True(_outlet.IsClosed);
+    }
+
+    [Fact]
+    public void One_of_those_that_want_its_stream_is_to_open_it() =>
+        Assert.Equal([true, false, false], Enumerable.Range(0, 3).Select(_ => _outlet.TryClaim()));
+
+    private List<(long Epoch, RoomFrame Frame)> Drain()
+    {
+        var drained = new List<(long, RoomFrame)>();
+        Assert.True(_outlet.Drain((epoch, frame) =>
+        {
+            drained.Add((epoch, frame));
+            return true;
+        }));
+        return drained;
+    }
+}

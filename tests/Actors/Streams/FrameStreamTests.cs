@@ -1,0 +1,213 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Actors.Dispatch;
+using Actors.Rooms;
+using Actors.Serialization.Frames;
+using Actors.Streams;
+using Actors.TestKit;
+using Actors.World;
+using Akka;
+using Akka.Actor;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
+namespace Actors.Tests.Streams;
+
+/// <summary>Streams of frames from their rooms' sinks to a gateway's endpoint, in virtual time.</summary>
+public sealed class FrameStreamTests : IDisposable
+{
+    private static readonly RoomId Hall = new("hall");
+
+    private readonly VirtualTime _time = new();
+    private readonly ActorSystem _system;
+    private readonly ActorMaterializer _materializer;
+    private readonly RoomTime _worldTime;
+    private readonly FrameSinks _sinks = new();
+    private readonly IActorRef _streams;
+    private readonly Arrivals _arrivals = new();
+    private readonly IActorRef _gateway;
+
+    public FrameStreamTests()
+    {
+        _system = ActorSystem.Create("streams", _time.Config.WithFallback(DispatchConfig.Load()));
+        _materializer = _system.Materializer();
+        // Its actor must have begun: else it would be waited for.
+        _time.RunUntilIdle();
+        _worldTime = new RoomTime(_time.Time, _time.Time.GetUtcNow(), new WorldRules());
+        _streams = _system.ActorOf(FrameStreams.Props(_sinks, _worldTime));
+        _sinks.Begin(_streams, null);
+        _gateway = _system.ActorOf(InletEndpoint.Props(_arrivals, _worldTime));
+    }
+
+    public void Dispose() => _time.Dispose();
+
+    [Fact]
+    public void What_a_room_offers_to_a_gateways_sink_is_shown_there_also_what_came_before_the_stream_was_open()
+    {
+        var sink = _sinks.Of(_gateway);
+        sink.Offer(3, Frames.Of(Hall, 1, firstEvent: 5, "one"));
+        Until(() => _arrivals.Offers == 1);
+        Advance(10);
+        sink.Offer(3, Frames.Of(Hall, 2, firstEvent: 6));
+        Advance(10);
+        Assert.Equal([(3L, 1L, false), (3, 2, false)], _arrivals.Frames.Select(static each => (each.Epoch, each.Frame.Sequence, each.IsStale)));
+        Assert.Same(sink, _sinks.Of(_gateway));
+    }
+
+    [Fact]
+    public void A_stream_that_is_still_but_alive_goes_on()
+    {
+        var sink = _sinks.Of(_gateway);
+        Until(() => _arrivals.Offers == 1);
+        for (var i = 0; i < 600; i++)
+            Advance(100);
+        sink.Offer(1, Frames.Of(Hall, 1));
+        Advance(10);
+        Assert.Single(_arrivals.Frames);
+        Assert.Empty(_arrivals.Ended);
+    }
+
+    [Fact]
+    public void A_stream_that_says_nothing_is_reported_and_ended()
+    {
+        Offer(Source.Maybe<FrameBatch>().MapMaterializedValue(static _ => NotUsed.Instance));
+        Advance(1900);
+        Assert.Empty(_arrivals.Ended);
+        Advance(2000);
+        Assert.Single(_arrivals.Ended);
+        Advance(10_000);
+        Assert.Single(_arrivals.Ended);
+    }
+
+    [Fact]
+    public void A_stream_that_ends_is_reported()
+    {
+        Offer(Source.From([Batch(new FrameWriter(), 1)]));
+        Until(() => !_arrivals.Ended.IsEmpty);
+        Assert.Single(_arrivals.Frames);
+    }
+
+    [Fact]
+    public void A_stream_that_fails_is_reported()
+    {
+        Offer(Source.Failed<FrameBatch>(new InvalidOperationException("It breaks.")));
+        Until(() => !_arrivals.Ended.IsEmpty);
+    }
+
+    [Fact]
+    public void A_stream_that_cannot_be_read_is_reported_and_what_comes_behind_is_not_shown()
+    {
+        var writer = new FrameWriter();
+        Offer(Source.From([Batch(writer, 1), new FrameBatch(0, [255, 255, 255, 255]), Batch(writer, 2)]));
+        Until(() => !_arrivals.Ended.IsEmpty);
+        Assert.Equal(1, Assert.Single(_arrivals.Frames).Frame.Sequence);
+    }
+
+    [Fact]
+    public void An_element_that_is_much_older_than_others_were_is_flagged()
+    {
+        Advance(60_000);
+        var writer = new FrameWriter();
+        Offer(Source.From([Batch(writer, 1, sentAt: 60_000), Batch(writer, 2, sentAt: 58_500), Batch(writer, 3, sentAt: 59_900)]));
+        Until(() => _arrivals.Frames.Count == 3);
+        Assert.Equal([false, true, false], _arrivals.Frames.Select(static each => each.IsStale));
+    }
+
+    [Fact]
+    public void A_stream_takes_the_place_of_the_one_before_from_its_node_which_is_not_reported()
+    {
+        var silent = Source.Maybe<FrameBatch>().MapMaterializedValue(static _ => NotUsed.Instance);
+        Offer(silent);
+        Advance(1000);
+        Offer(silent);
+        Advance(1500);
+        Assert.Empty(_arrivals.Ended);
+        Advance(2000);
+        Assert.Single(_arrivals.Ended);
+    }
+
+    [Fact]
+    public void The_stream_of_a_gateway_that_has_died_ends_and_nothing_is_kept_for_it()
+    {
+        var sink = (FrameOutlet)_sinks.Of(_gateway);
+        Until(() => _arrivals.Offers == 1);
+        _system.Stop(_gateway);
+        Until(() => sink.IsClosed);
+        sink.Offer(1, Frames.Of(Hall, 1));
+        Assert.Equal(0, sink.Waiting);
+    }
+
+    [Fact]
+    public void A_gateway_that_asks_anew_before_the_end_of_its_stream_is_known_gets_another_stream()
+    {
+        var before = (FrameOutlet)_sinks.Of(_gateway);
+        Until(() => _arrivals.Offers == 1);
+        before.Close();
+        var after = (FrameOutlet)_sinks.Of(_gateway);
+        Assert.NotSame(before, after);
+        Until(() => _arrivals.Offers == 2);
+        after.Offer(1, Frames.Of(Hall, 1));
+        Advance(10);
+        Assert.Single(_arrivals.Frames);
+        Assert.Same(after, _sinks.Of(_gateway));
+        Assert.False(after.IsClosed);
+    }
+
+    /// <summary>akka.net#7611: references to streams are said to stay in memory after the end of their streams.</summary>
+    [Fact]
+    public void Streams_that_have_ended_do_not_stay_in_memory()
+    {
+        List<WeakReference> made = [];
+        for (var i = 0; i < 100; i++)
+            made.AddRange(OpenAndEnd());
+        Advance(60_000);
+        for (var collection = 0; collection < 3; collection++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        // The last ones may be held by what has just run.
+        Assert.InRange(made.Count(static one => one.IsAlive), 0, 6);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference[] OpenAndEnd()
+    {
+        var arrivals = new Arrivals();
+        var gateway = _system.ActorOf(InletEndpoint.Props(arrivals, _worldTime));
+        var sink = (FrameOutlet)_sinks.Of(gateway);
+        sink.Offer(1, Frames.Of(Hall, 1));
+        Until(() => arrivals.Offers == 1);
+        Advance(10);
+        Assert.Single(arrivals.Frames);
+        _system.Stop(gateway);
+        Until(() => sink.IsClosed);
+        return [new WeakReference(sink), new WeakReference(arrivals)];
+    }
+
+    private void Offer(Source<FrameBatch, NotUsed> frames)
+    {
+        var offered = frames.RunWith(StreamRefs.SourceRef<FrameBatch>(), _materializer);
+        Until(() => offered.IsCompleted);
+        _gateway.Tell(new FramesOffered(offered.GetAwaiter().GetResult()), _streams);
+        _time.RunUntilIdle();
+    }
+
+    private static FrameBatch Batch(FrameWriter writer, long sequence, long sentAt = 0)
+    {
+        Assert.True(writer.TryAdd(1, Frames.Of(Hall, sequence), int.MaxValue));
+        return new FrameBatch(sentAt, writer.Take());
+    }
+
+    private void Advance(double milliseconds) => _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+
+    /// <summary>Tasks of Akka's streams go on on threads of the pool; virtual time stands meanwhile.</summary>
+    private void Until(Func<bool> holds)
+    {
+        for (var begun = Stopwatch.GetTimestamp(); !holds(); Thread.Yield())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromMinutes(1), "It did not come true within a minute.");
+            _time.RunUntilIdle();
+        }
+    }
+}

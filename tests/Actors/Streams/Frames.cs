@@ -1,0 +1,27 @@
+using Actors.World;
+
+namespace Actors.Tests.Streams;
+
+internal static class Frames
+{
+    /// <param name="said">The events in it, by their texts.</param>
+    public static RoomFrame Of(RoomId room, long sequence, long firstEvent = 0, params string[] said) => new()
+    {
+        Room = room,
+        Sequence = sequence,
+        Tick = sequence,
+        Players = [],
+        Creatures = [],
+        Items = [],
+        Nodes = [],
+        Projectiles = [],
+        Events = [.. said.Select(static text => new Said(new PlayerId(1), "Ada", text, Vector.Zero))],
+        FirstEvent = firstEvent,
+    };
+
+    /// <summary>One whose items take so many bytes, and a few more.</summary>
+    public static RoomFrame OfBytes(RoomId room, long sequence, int bytes) => Of(room, sequence) with
+    {
+        Items = [.. Enumerable.Range(0, bytes / 100).Select(item => new ItemView(new ItemId($"{room}:{item}"), "lamp", new string('a', 100), item, item))],
+    };
+}

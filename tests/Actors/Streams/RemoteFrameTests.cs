@@ -1,0 +1,136 @@
+using Actors.Rooms;
+using Actors.Streams;
+using Actors.Tests.Kit;
+using Actors.Tests.Serialization.Kit;
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Tests.Streams;
+
+/// <summary>Streams of frames and batches of inputs between two ActorSystems over loopback.</summary>
+public sealed class RemoteFrameTests : IAsyncLifetime
+{
+    private const string Dispatchers = "actors.inline-dispatcher { type = Dispatcher }";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly RoomId Hall = new("hall");
+
+    private readonly ExtendedActorSystem _world = Systems.Remote("world", Dispatchers);
+    private readonly ExtendedActorSystem _edge = Systems.Remote("edge", Dispatchers);
+    private readonly RoomTime _time = new(TimeProvider.System, TimeProvider.System.GetUtcNow(), new WorldRules());
+    private readonly FrameSinks _sinks = new();
+    private readonly Arrivals _arrivals = new();
+    private IActorRef _gateway = null!;
+
+    public async Task InitializeAsync()
+    {
+        _sinks.Begin(_world.ActorOf(FrameStreams.Props(_sinks, _time), "frames"), null);
+        _edge.ActorOf(InletEndpoint.Props(_arrivals, _time), "gateway");
+        _gateway = await _world.ActorSelection(new RootActorPath(_edge.Provider.DefaultAddress) / "user" / "gateway").ResolveOne(Patience);
+    }
+
+    public Task DisposeAsync() => Task.WhenAll(_world.Terminate(), _edge.Terminate());
+
+    [Fact]
+    public async Task Frames_of_many_rooms_arrive_each_in_its_order_however_large_they_are_together()
+    {
+        const int rooms = 40;
+        const int ticks = 30;
+        var sink = _sinks.Of(_gateway);
+        await Eventually.Holds(() => _arrivals.Offers == 1);
+        for (var tick = 1; tick <= ticks; tick++)
+        {
+            for (var room = 0; room < rooms; room++)
+                sink.Offer(1, Frames.OfBytes(new RoomId($"room-{room}"), tick, 4000));
+        }
+        await Eventually.Holds(() => _arrivals.Frames.Count(static each => each.Frame.Sequence == ticks) == rooms);
+        foreach (var room in _arrivals.Frames.GroupBy(static each => each.Frame.Room))
+            Assert.Equal(room.Select(static each => each.Frame.Sequence).Order(), room.Select(static each => each.Frame.Sequence));
+    }
+
+    [Fact]
+    public async Task The_end_of_the_world_node_is_reported()
+    {
+        _sinks.Of(_gateway).Offer(1, Frames.Of(Hall, 1));
+        await Eventually.Holds(() => !_arrivals.Frames.IsEmpty);
+        await _world.Terminate();
+        await Eventually.Holds(() => !_arrivals.Ended.IsEmpty);
+        Assert.Equal(_world.Provider.DefaultAddress, Assert.Single(_arrivals.Ended));
+    }
+
+    [Fact]
+    public async Task The_end_of_the_gateway_ends_its_stream()
+    {
+        var sink = (FrameOutlet)_sinks.Of(_gateway);
+        sink.Offer(1, Frames.Of(Hall, 1));
+        await Eventually.Holds(() => !_arrivals.Frames.IsEmpty);
+        await _edge.Terminate();
+        await Eventually.Holds(() => sink.IsClosed);
+    }
+
+    [Fact]
+    public async Task Inputs_for_a_node_within_a_window_are_one_batch_in_order()
+    {
+        var (inputs, room, batches) = await OpenAsync(TimeSpan.FromMilliseconds(200));
+        using var patience = new CancellationTokenSource(Patience);
+        for (var window = 0; window < 2; window++)
+        {
+            for (var id = 1; id <= 5; id++)
+                inputs.Send(room, Hall, 3, Act(id), ActorRefs.Nobody);
+            var batch = Assert.IsType<ActBatch>(await batches.ReadAsync(patience.Token));
+            Assert.Equal(Enumerable.Range(1, 5).Select(static id => new RoomInputFor(Hall, 3, Act(id))), batch.Inputs);
+        }
+        Assert.False(batches.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_full_does_not_wait_for_its_window()
+    {
+        var (inputs, room, batches) = await OpenAsync(TimeSpan.FromHours(1));
+        using var patience = new CancellationTokenSource(Patience);
+        for (var id = 1; id <= RoomInputs.MostInBatch + 1; id++)
+            inputs.Send(room, Hall, 3, Act(id), ActorRefs.Nobody);
+        var batch = Assert.IsType<ActBatch>(await batches.ReadAsync(patience.Token));
+        Assert.Equal(Enumerable.Range(1, RoomInputs.MostInBatch).Select(static id => (long)id), batch.Inputs.Select(static input => ((Act)input.Message).CommandId));
+    }
+
+    [Fact]
+    public async Task Order_is_kept_over_batches_and_the_gateway_of_them_all_is_their_sender()
+    {
+        var (inputs, room, batches) = await OpenAsync(TimeSpan.FromMilliseconds(5));
+        using var patience = new CancellationTokenSource(Patience);
+        const int count = 4 * RoomInputs.MostInBatch + 7;
+        for (var id = 1; id <= count; id++)
+            inputs.Send(room, Hall, 3, Act(id), ActorRefs.Nobody);
+        List<long> ids = [];
+        while (ids.Count < count)
+        {
+            var batch = Assert.IsType<ActBatch>(await batches.ReadAsync(patience.Token));
+            Assert.Equal("gateway", batch.Gateway.Path.Name);
+            ids.AddRange(batch.Inputs.Select(static input => ((Act)input.Message).CommandId));
+        }
+        Assert.Equal(Enumerable.Range(1, count).Select(static id => (long)id), ids);
+    }
+
+    [Fact]
+    public async Task To_a_room_of_this_process_an_input_goes_straight()
+    {
+        var inputs = new RoomInputs(_edge, ActorRefs.Nobody, TimeSpan.FromHours(1));
+        var (room, told) = Collected.In(_edge, "hall");
+        using var patience = new CancellationTokenSource(Patience);
+        inputs.Send(room, Hall, 3, Act(1), ActorRefs.Nobody);
+        Assert.Equal(Act(1), await told.ReadAsync(patience.Token));
+    }
+
+    /// <summary>Inputs from the gateway's system to a room of the other, with a stand-in for that node's endpoint.</summary>
+    private async Task<(RoomInputs Inputs, IActorRef Room, System.Threading.Channels.ChannelReader<object> Batches)> OpenAsync(TimeSpan window)
+    {
+        var (_, batches) = Collected.In(_world, NodeEndpoint.Name);
+        Collected.In(_world, "hall");
+        var room = await _edge.ActorSelection(new RootActorPath(_world.Provider.DefaultAddress) / "user" / "hall").ResolveOne(Patience);
+        var gateway = await _edge.ActorSelection("/user/gateway").ResolveOne(Patience);
+        return (new RoomInputs(_edge, gateway, window), room, batches);
+    }
+
+    private static Act Act(long id) => new(new PlayerId(1), new ConnectionId(7, 1), 1, id, id, new Look());
+}
