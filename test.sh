@@ -57,7 +57,7 @@ for project in "${projects[@]}"; do
   ls "$project"/*.csproj >/dev/null 2>&1 || continue
   log=$(mktemp)
   echo "== $project"
-  dotnet test "$project" --no-build --nologo -v quiet --logger "console;verbosity=minimal" --blame-hang-timeout 8m >"$log" 2>&1
+  dotnet test "$project" --no-build --nologo -v quiet --logger "console;verbosity=minimal" --blame-hang-timeout 20m >"$log" 2>&1
   code=$?
   # A failure is printed whole; of what went well only the count.
   grep -vE '^\s*$|VSTest version|Starting test execution|A total of|Copyright|Test run for' "$log"

@@ -39,6 +39,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     private bool _welcomed;
     private IActorRef _room = ActorRefs.Nobody;
     private long _epoch;
+    private RoomId? _told;
     private RoomId? _viewed;
     private IRoomEncoding? _viewedAs;
     private Move? _lastMove;
@@ -208,7 +209,8 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             case State.Identifying:
                 Identify(_hello!);
                 break;
-            case State.Joining when !_welcomed:
+            // Between two rooms it has left the one, and comes into the other as it would have.
+            case State.Joining when _told != Room:
                 Join();
                 break;
             case State.Joining or State.InRoom:
@@ -309,6 +311,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             var resumed = !_resumes || !joined.WasIn ? Resumption.None : joined.Missed is null ? Resumption.Body : Resumption.Events;
             Tell(new Welcome(_join.Wished is null ? joined.You : joined.You with { LastCommand = travel }, _newToken, resumed));
         }
+        _told = Room;
         Tell(new Entered(Room, definition, joined.You, first, services.Resume.Issue(joined.You.Id, Room)));
         if (joined.Missed is { } missed)
             RoomView.ShowMissed(missed, connection.Encoding, definition, connection);

@@ -54,7 +54,11 @@ public sealed class SimulationRun : IDisposable
     internal Dictionary<string, LeaseHolder> LeaseHolders { get; } = [];
 
     /// <summary>Something has happened, once or several times.</summary>
-    public void Count(string what, int times = 1) => _counts[what] = _counts.GetValueOrDefault(what) + times;
+    public void Count(string what, int times = 1)
+    {
+        if (times > 0)
+            _counts[what] = _counts.GetValueOrDefault(what) + times;
+    }
 
     /// <summary>Starts a node; one that has been killed or stopped is made anew by its name.</summary>
     public SimulationNode Start(string name, NodeSettings? settings = null)

@@ -5,7 +5,7 @@ namespace Actors.TestKit.Simulation;
 /// <summary>What happened in a run, in words and at virtual times: the last lines explain a failure; what a scenario tells is part of the run's hash.</summary>
 public sealed class Story(SimulationLoop loop)
 {
-    private const int MaxLines = 4000;
+    private const int MaxLines = 400;
     private readonly Queue<string> _lines = [];
     private readonly Dictionary<string, int> _counts = [];
 

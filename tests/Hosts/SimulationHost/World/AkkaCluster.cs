@@ -90,6 +90,7 @@ internal sealed class AkkaCluster : IWorldCluster
         private readonly NodeSettings _settings;
         private readonly int _number;
         private NodeContext? _context;
+        private NodeParts? _parts;
         private TimeProvider _clock = null!;
         private Task? _leaving;
 
@@ -113,6 +114,8 @@ internal sealed class AkkaCluster : IWorldCluster
         public bool IsGateway { get; }
 
         public SimulatedGateway? Gateway { get; private set; }
+
+        public LocalRooms? Rooms => IsGateway ? null : _parts?.LocalRooms;
 
         public FaultyStore Store { get; }
 
@@ -172,8 +175,9 @@ internal sealed class AkkaCluster : IWorldCluster
                 new RoomTime(time, SimulationProcess.Epoch, _cluster.World.Rules), Store, Store, Store, time, NullLoggerFactory.Instance, nodes);
             if (IsGateway)
                 Gateway ??= new SimulatedGateway(this, _cluster.World, _cluster._dialect, _cluster._limits, time, _cluster._run.Loop.Time, _number, NullLogger.Instance);
+            _parts = new NodeParts(_context);
             return NodeSystem.StartAsync(
-                _context, new NodeParts(_context), Gateway?.Part, (akka, _) => akka.AddHocon(simulation, HoconAddMode.Prepend), CancellationToken.None).GetAwaiter().GetResult();
+                _context, _parts, Gateway?.Part, (akka, _) => akka.AddHocon(simulation, HoconAddMode.Prepend), CancellationToken.None).GetAwaiter().GetResult();
         }
     }
 }

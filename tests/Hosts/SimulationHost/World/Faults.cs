@@ -1,8 +1,7 @@
-
 namespace Actors.Hosts.Simulations.World;
 
 /// <summary>What goes wrong, chosen by the seed. Each fault ends by itself some time later.</summary>
-internal sealed class Faults(IWorldCluster cluster, Random random, Action<string> tell, double everySeconds, Action<IWorldNode> started)
+internal sealed class Faults(IWorldCluster cluster, Random random, Action<string> tell, Action<string> count, double everySeconds, Action<IWorldNode> started)
 {
     private readonly List<SimulatedGateway> _gateways = [];
     private readonly List<(double Until, Action End)> _ends = [];
@@ -27,46 +26,63 @@ internal sealed class Faults(IWorldCluster cluster, Random random, Action<string
         if (_now < _next)
             return;
         _next = _now + (random.NextDouble() * everySeconds);
-        switch (random.Next(12))
+        switch (random.Next(20))
         {
             case 0 or 1:
-                Kill();
+                Kill(Pick(Worlds));
                 break;
             case 2:
-                KillGateway();
+                // The oldest has the coordinator of the shards.
+                Kill(Worlds.FirstOrDefault());
                 break;
             case 3:
-                Pause();
+                KillGateway();
                 break;
-            case 4 or 5:
-                Cut();
+            case 4:
+                Pause(Any());
+                break;
+            case 5:
+                Pause(Pick(Worlds));
                 break;
             case 6:
-                var (one, other) = (Any(), Any());
-                Tell($"break {one.Name}-{other.Name}");
-                cluster.Break(one.Name, other.Name);
+                // Long enough to be downed: its clients' channels stay open, and go on when it is back.
+                Pause(Pick(Alive.Where(static node => node.IsGateway)), atLeastSeconds: 4);
                 break;
-            case 7:
-                Unreachable([Any()]);
-                break;
-            case 8:
-                Unreachable([.. Alive]);
+            case 7 or 8:
+                Cut();
                 break;
             case 9:
-                LoseAnswers(Any());
+                Partition();
                 break;
             case 10:
+                var (one, other) = (Any(), Any());
+                Tell("break", $"{one.Name}-{other.Name}");
+                cluster.Break(one.Name, other.Name);
+                break;
+            case 11 or 12:
+                Unreachable([Any()]);
+                break;
+            case 13:
+                Unreachable([.. Alive]);
+                break;
+            case 14:
+                LoseAnswers(Any());
+                break;
+            case 15 or 16:
                 Leave();
                 break;
-            case 11:
+            case 17 or 18:
                 StartWorldNode();
+                break;
+            case 19:
+                Restart();
                 break;
         }
     }
 
     public void Heal()
     {
-        Tell("heal");
+        tell("heal");
         foreach (var (_, end) in _ends)
             end();
         _ends.Clear();
@@ -78,7 +94,7 @@ internal sealed class Faults(IWorldCluster cluster, Random random, Action<string
     public SimulatedGateway StartGateway()
     {
         var name = $"g{++_names}";
-        Tell($"start {name}");
+        tell($"start {name}");
         var gateway = cluster.StartGateway(name, ClockRate());
         _gateways.Add(gateway);
         started(gateway.Node);
@@ -92,40 +108,55 @@ internal sealed class Faults(IWorldCluster cluster, Random random, Action<string
     private void StartWorldNode()
     {
         var name = $"w{++_names}";
-        Tell($"start {name}");
+        tell($"start {name}");
         started(cluster.StartWorldNode(name, ClockRate()));
     }
 
-    private void Kill()
+    private void Kill(IWorldNode? victim)
     {
-        if (Worlds.ToArray() is not { Length: > 0 } worlds)
+        if (victim is null)
             return;
-        var victim = worlds[random.Next(worlds.Length)];
-        Tell($"kill {victim.Name}");
+        var isLast = Worlds.Count() == 1;
+        Tell("kill", victim.Name);
         victim.Kill();
-        if (worlds.Length == 1 || random.Next(2) == 0)
+        if (isLast || random.Next(2) == 0)
             StartWorldNode();
     }
 
     private void KillGateway()
     {
-        IWorldNode[] gateways = [.. Alive.Where(static node => node.IsGateway)];
-        var victim = gateways[random.Next(gateways.Length)];
-        Tell($"kill {victim.Name}");
+        if (Pick(Alive.Where(static node => node.IsGateway)) is not { } victim)
+            return;
+        Tell("kill-gateway", victim.Name);
         victim.Kill();
         StartGateway();
     }
 
-    private void Pause()
+    /// <summary>As when a whole site has no power for a moment.</summary>
+    private void Restart()
     {
-        var victim = Any();
-        if (victim.IsPaused)
-            return;
-        Tell($"pause {victim.Name}");
-        victim.Pause();
-        For(0.3 + (random.NextDouble() * 8), () =>
+        IWorldNode[] all = [.. Alive];
+        Tell("restart-all", string.Join(',', all.Select(static node => node.Name)));
+        foreach (var node in all)
+            node.Kill();
+        foreach (var node in all)
         {
-            Tell($"resume {victim.Name}");
+            if (node.IsGateway)
+                StartGateway();
+            else
+                StartWorldNode();
+        }
+    }
+
+    private void Pause(IWorldNode? victim, double atLeastSeconds = 0.3)
+    {
+        if (victim is null || victim.IsPaused)
+            return;
+        Tell("pause", victim.Name);
+        victim.Pause();
+        For(atLeastSeconds + (random.NextDouble() * 8), () =>
+        {
+            tell($"resume {victim.Name}");
             victim.Resume();
         });
     }
@@ -135,23 +166,49 @@ internal sealed class Faults(IWorldCluster cluster, Random random, Action<string
         var (from, to) = (Any().Name, Any().Name);
         if (from == to)
             return;
-        Tell($"cut {from}->{to}");
+        Tell("cut", $"{from}->{to}");
         cluster.Cut(from, to);
         For(0.5 + (random.NextDouble() * 6), () =>
         {
-            Tell($"heal {from}->{to}");
+            tell($"heal {from}->{to}");
             cluster.Heal(from, to);
         });
     }
 
+    /// <summary>Nothing gets through between two parts, most often of one node and the others.</summary>
+    private void Partition()
+    {
+        IWorldNode[] all = [.. Alive];
+        var alone = random.Next(3) == 0 ? all.Where(_ => random.Next(2) == 0).ToArray() : [all[random.Next(all.Length)]];
+        IWorldNode[] others = [.. all.Except(alone)];
+        if (alone.Length == 0 || others.Length == 0)
+            return;
+        Tell("partition", $"{string.Join(',', alone.Select(static node => node.Name))}|{string.Join(',', others.Select(static node => node.Name))}");
+        ForPairs(cluster.Cut);
+        For(0.5 + (random.NextDouble() * 8), () =>
+        {
+            tell("partition heals");
+            ForPairs(cluster.Heal);
+        });
+
+        void ForPairs(Action<string, string> act)
+        {
+            foreach (var (here, there) in alone.SelectMany(here => others.Select(there => (here.Name, there.Name))))
+            {
+                act(here, there);
+                act(there, here);
+            }
+        }
+    }
+
     private void Unreachable(IWorldNode[] nodes)
     {
-        Tell($"no database for {string.Join(',', nodes.Select(static node => node.Name))}");
+        Tell(nodes.Length == 1 ? "no-database" : "no-database-for-all", string.Join(',', nodes.Select(static node => node.Name)));
         foreach (var node in nodes)
             node.Store.IsReachable = false;
         For(0.2 + (random.NextDouble() * 5), () =>
         {
-            Tell("database back");
+            tell("database back");
             foreach (var node in nodes)
                 node.Store.IsReachable = node.IsAlive;
         });
@@ -159,7 +216,7 @@ internal sealed class Faults(IWorldCluster cluster, Random random, Action<string
 
     private void LoseAnswers(IWorldNode node)
     {
-        Tell($"answers of the database lost for {node.Name}");
+        Tell("answers-lost", node.Name);
         node.Store.AnswerLoss = 0.3;
         For(random.NextDouble() * 3, () => node.Store.AnswerLoss = 0);
     }
@@ -170,12 +227,14 @@ internal sealed class Faults(IWorldCluster cluster, Random random, Action<string
         if (worlds.Length < 2)
             return;
         var leaving = worlds[random.Next(worlds.Length)];
-        Tell($"leave {leaving.Name}");
+        if (leaving.IsPaused)
+            return;
+        Tell("leave", leaving.Name);
         leaving.Leave();
         For(4, () =>
         {
             if (leaving.IsAlive)
-                Tell($"end {leaving.Name}");
+                tell($"end {leaving.Name}");
             leaving.Kill();
         });
     }
@@ -184,6 +243,12 @@ internal sealed class Faults(IWorldCluster cluster, Random random, Action<string
     {
         IWorldNode[] alive = [.. Alive];
         return alive[random.Next(alive.Length)];
+    }
+
+    private IWorldNode? Pick(IEnumerable<IWorldNode> nodes)
+    {
+        IWorldNode[] all = [.. nodes];
+        return all.Length == 0 ? null : all[random.Next(all.Length)];
     }
 
     private double ClockRate() => 0.97 + (random.NextDouble() * 0.06);
@@ -202,5 +267,9 @@ internal sealed class Faults(IWorldCluster cluster, Random random, Action<string
         }
     }
 
-    private void Tell(string what) => tell(what);
+    private void Tell(string fault, string whom)
+    {
+        count(fault);
+        tell($"{fault} {whom}");
+    }
 }

@@ -1,3 +1,4 @@
+using Actors.Rooms;
 using Actors.TestKit;
 using Actors.World;
 
@@ -53,6 +54,9 @@ internal interface IWorldNode
     bool IsAlive { get; }
 
     bool IsPaused { get; }
+
+    /// <summary>Its rooms, and those it had; null while it is a gateway.</summary>
+    LocalRooms? Rooms { get; }
 
     /// <summary>Its way to the database.</summary>
     FaultyStore Store { get; }

@@ -8,6 +8,7 @@ namespace Actors.Hosts.Simulations.World;
 internal sealed class InvariantChecker
 {
     private readonly IWorldCluster _cluster;
+    private readonly Action<string> _count;
     private readonly Dictionary<(RoomId Room, long Epoch), string> _committers = [];
     private readonly Dictionary<RoomId, long> _newestEpoch = [];
     private readonly HashSet<ItemId> _items = [];
@@ -15,9 +16,9 @@ internal sealed class InvariantChecker
     private string _committing = "";
     private string? _broken;
 
-    public InvariantChecker(IWorldCluster cluster)
+    public InvariantChecker(IWorldCluster cluster, Action<string> count)
     {
-        _cluster = cluster;
+        (_cluster, _count) = (cluster, count);
         cluster.Store.Committed = Committed;
     }
 
@@ -29,7 +30,16 @@ internal sealed class InvariantChecker
     public int Answers { get; private set; }
 
     /// <summary>To know whose a commit is.</summary>
-    public void Watch(IWorldNode node) => node.Store.Committing = _ => _committing = node.Name;
+    public void Watch(IWorldNode node)
+    {
+        node.Store.Activating = _ => _count("activation");
+        node.Store.Committing = batch =>
+        {
+            _committing = node.Name;
+            foreach (var _ in batch.Where(one => one.Epoch < _cluster.Store.EpochOf(one.Room)))
+                _count("stale-commit");
+        };
+    }
 
     /// <summary>1, one owner; 3, conservation: what is in the books once is never made again.</summary>
     private void Committed(RoomTransaction transaction)

@@ -32,11 +32,12 @@ internal sealed class WorldRun
     /// <param name="tell">What happens, for the person who looks into a failure; part of the run's hash.</param>
     /// <param name="faultEverySeconds">At most, between two faults.</param>
     /// <param name="busySeconds">For how long clients play while things fail.</param>
-    public WorldRun(IWorldCluster cluster, Random random, Action<string> tell, double faultEverySeconds, double busySeconds)
+    /// <param name="count">What the run has seen.</param>
+    public WorldRun(IWorldCluster cluster, Random random, Action<string> tell, Action<string> count, double faultEverySeconds, double busySeconds)
     {
         (_cluster, _random, _tell, _busySeconds) = (cluster, random, tell, busySeconds);
-        _invariants = new InvariantChecker(cluster) { Trace = tell };
-        _faults = new Faults(cluster, random, tell, faultEverySeconds, _invariants.Watch);
+        _invariants = new InvariantChecker(cluster, count) { Trace = tell };
+        _faults = new Faults(cluster, random, tell, count, faultEverySeconds, _invariants.Watch);
     }
 
     /// <summary>A world of rooms in a ring, each with things to take and wood to gather.</summary>
@@ -56,6 +57,10 @@ internal sealed class WorldRun
             builder.Exit($"r{room}", "east", $"r{(room + 1) % rooms}");
         return builder.Build();
     }
+
+    public int Commits => _invariants.Commits;
+
+    public int Answers => _invariants.Answers;
 
     public void Play()
     {

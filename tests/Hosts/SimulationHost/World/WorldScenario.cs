@@ -10,6 +10,10 @@ internal sealed class WorldScenario(Func<SimulationRun, IWorldCluster> make, dou
     {
         var cluster = make(run);
         bug?.Invoke(cluster);
-        new WorldRun(cluster, run.Chance, what => run.Story.Tell("world", what), faultEverySeconds, busySeconds).Play();
+        var world = new WorldRun(cluster, run.Chance, what => run.Story.Tell("world", what), what => run.Count(what), faultEverySeconds, busySeconds);
+        world.Play();
+        run.Count("answer", world.Answers);
+        run.Count("commit", world.Commits);
+        cluster.CountAll();
     }
 }

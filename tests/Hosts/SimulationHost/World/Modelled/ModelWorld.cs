@@ -19,7 +19,8 @@ internal sealed class ModelWorld : IWorldCluster
     private readonly SimulationRun _run;
     private readonly List<ModelWorldNode> _nodes = [];
 
-    public ModelWorld(SimulationRun run, WorldDefinition world)
+    /// <param name="faults">What the regions do; by default the seed decides how bad they are.</param>
+    public ModelWorld(SimulationRun run, WorldDefinition world, RegionFaults? faults = null)
     {
         (_run, World) = (run, world);
         Store = new MemoryWorldStore(run.Loop.Time);
@@ -37,7 +38,7 @@ internal sealed class ModelWorld : IWorldCluster
         });
         copy = new WireCopy((ExtendedActorSystem)Cluster.System);
         Locator = new ModelLocator(Cluster);
-        Faults = new RegionFaults { DropsInHandOff = Share(), Overlaps = Share(), Late = Share() / 2, ViewsDifferBy = TimeSpan.FromMilliseconds(run.Chance.Next(0, 500)) };
+        Faults = faults ?? new RegionFaults { DropsInHandOff = Share(), Overlaps = Share(), Late = Share() / 2, ViewsDifferBy = TimeSpan.FromMilliseconds(run.Chance.Next(0, 500)) };
         RoomHomes = new RoomHomes();
         BucketHomes = new BucketHomes();
         Rooms = new RegionModel(run, Cluster, RoomHomes, Faults, "rooms");

@@ -23,6 +23,7 @@ internal sealed class ModelWorldNode : IWorldNode
     private readonly double _clockRate;
     private readonly NodeContext _context;
     private ModelNode _model = null!;
+    private NodeParts? _parts;
     private int _lives;
 
     public ModelWorldNode(ModelWorld world, string name, double clockRate, bool isGateway, int number)
@@ -44,6 +45,8 @@ internal sealed class ModelWorldNode : IWorldNode
 
     public SimulatedGateway? Gateway { get; }
 
+    public LocalRooms? Rooms => IsGateway ? null : _parts?.LocalRooms;
+
     public FaultyStore Store { get; }
 
     public bool IsAlive { get; private set; } = true;
@@ -56,7 +59,7 @@ internal sealed class ModelWorldNode : IWorldNode
     {
         _model = _world.Cluster.Start(Name, new ClockSkew(_clockRate, TimeSpan.Zero));
         _lives++;
-        var parts = new NodeParts(_context);
+        var parts = _parts = new NodeParts(_context);
         _world.Run.Loop.Do(() =>
         {
             if (IsGateway)

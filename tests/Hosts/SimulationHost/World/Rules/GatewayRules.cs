@@ -1,0 +1,55 @@
+using Actors.Gateway.Dialects;
+using Actors.World;
+
+namespace Actors.Hosts.Simulations.World.Rules;
+
+/// <summary>Gateways that die and stand still.</summary>
+internal static class GatewayRules
+{
+    public static void A_client_whose_gateway_dies_goes_on_at_another_with_its_player_and_its_commands(Stage stage)
+    {
+        stage.With(2, 2);
+        var client = stage.Enter("g1");
+        stage.Ask(client, new Take("lamp"));
+        stage.Until(() => client.Unanswered.Count == 0, 5, "taken");
+        var player = client.Player;
+        stage.Move(client, 0, 1, 1);
+        stage.Advance(1);
+        stage.Node("g1").Kill();
+        stage.Disconnect(client, tellGateway: false);
+        stage.Ask(client, new Drop("lamp"));
+        stage.Connect(client, "g2");
+        stage.Until(() => client.Unanswered.Count == 0, 5, "dropped");
+        stage.MustBeDone(client);
+        stage.Must(client.Player == player, "it is the same player");
+    }
+
+    public static void A_body_whose_gateway_has_died_leaves_when_nobody_comes_for_it(Stage stage)
+    {
+        stage.With(1, 2);
+        var ghost = stage.Enter("g1", name: "ghost");
+        var witness = stage.Enter("g2", name: "witness");
+        stage.Until(() => Stage.Sees(witness, ghost), 5, "both in");
+        stage.Node("g1").Kill();
+        stage.Until(() => witness.Frame?.Players.Length == 1, WorldRun.GraceSeconds + 4, "the ghost has gone");
+    }
+
+    public static void A_gateway_that_stood_still_until_it_was_downed_goes_on_with_its_clients_and_their_channels(Stage stage)
+    {
+        stage.With(2, 2);
+        var client = stage.Enter("g1");
+        var witness = stage.Enter("g2", name: "witness");
+        stage.Ask(client, new Take("lamp"));
+        stage.Until(() => client.Unanswered.Count == 0, 5, "taken");
+        var (player, notices) = (client.Player, client.Notices.Count);
+        stage.Node("g1").Pause();
+        stage.Advance(8);
+        stage.Must(!Stage.Sees(witness, client), "after its time of grace the body has left");
+        stage.Node("g1").Resume();
+        stage.Ask(client, new Drop("lamp"));
+        stage.Until(() => client.Unanswered.Count == 0 && Stage.Sees(witness, client), 12, "goes on");
+        stage.MustBeDone(client);
+        stage.Must(client.IsConnected && client.Player == player, "on the same channel, as the same player");
+        stage.Must(!client.Notices.Skip(notices).Any(static notice => notice is Goodbye), "it is not sent away");
+    }
+}

@@ -1,0 +1,172 @@
+using Actors.Gateway.Dialects;
+using Actors.World;
+
+namespace Actors.Hosts.Simulations.World.Rules;
+
+/// <summary>World nodes that come, go, die and stand still.</summary>
+internal static class NodeRules
+{
+    /// <summary>With the preset for fast networks, from the death of a node to the next frame of its rooms.</summary>
+    private const double KillBoundSeconds = 3.5;
+
+    /// <summary>The longest that no client may notice.</summary>
+    private const double HandOverBoundSeconds = 0.25;
+
+    private const int Rooms = 8;
+
+    public static void Players_on_two_gateways_meet_in_a_room_of_a_third_node(Stage stage)
+    {
+        stage.With(1, 2);
+        var (one, other) = (stage.Connect("g1", name: "one"), stage.Connect("g2", name: "other"));
+        stage.Until(() => one.Frame?.Players.Length == 2 && other.Frame?.Players.Length == 2, 5, "both see both");
+        stage.Ask(one, new Say("hello"));
+        stage.Until(() => other.Events.OfType<Said>().Any(static said => said.Text == "hello"), 1, "the other hears");
+        stage.Move(one, 0, 1, 1);
+        stage.Advance(1);
+        stage.MustBeWithin(Math.Abs(Stage.Of(other, one).YMilli), 4700, 5300, "the way of one");
+    }
+
+    public static void A_walk_around_the_world_goes_through_rooms_of_different_nodes_with_what_is_carried(Stage stage)
+    {
+        stage.With(3, 1);
+        var client = stage.Enter("g1");
+        stage.Ask(client, new Take("lamp"));
+        HashSet<string> owners = [];
+        for (var room = 0; room < Rooms; room++)
+        {
+            owners.Add(stage.OwnerOf($"r{room}").Name);
+            stage.Ask(client, new Go("east"));
+            var next = $"r{(room + 1) % Rooms}";
+            stage.Until(() => client.Room?.Value == next && client.Unanswered.Count == 0, 5, $"in {next}");
+        }
+        stage.Must(owners.Count > 1, "the rooms are on several nodes");
+        stage.Ask(client, new ShowInventory());
+        stage.Until(() => client.Unanswered.Count == 0, 5, "inventory");
+        stage.Must(client.Answers[^1].Reply is InventoryShown { Items.Count: 1 }, "the lamp is carried");
+    }
+
+    public static void When_a_node_is_killed_its_rooms_go_on_elsewhere_and_no_client_is_told(Stage stage)
+    {
+        stage.With(3, 1);
+        var client = stage.Enter("g1");
+        stage.Ask(client, new Take("lamp"));
+        stage.Move(client, 0, 1, 1);
+        stage.Advance(1);
+        var (frames, notices, y) = (client.FramesSeen, client.Notices.Count, Stage.Of(client, client).YMilli);
+        stage.Move(client, 0, 0, 2);
+        stage.Advance(0.2);
+        stage.OwnerOf("r0").Kill();
+        stage.Move(client, 0, -1, 3);
+        stage.Ask(client, new Drop("lamp"));
+        stage.Until(() => client.FramesSeen > frames + 20 && client.Unanswered.Count == 0, KillBoundSeconds + 1, "frames are back");
+        stage.MustBeDone(client);
+        stage.Must(client.IsConnected, "the channel is open");
+        stage.Must(!client.Notices.Skip(notices).Any(static notice => notice is Problem or Goodbye), "the client is told of nothing");
+        stage.MustBeWithin(Stage.Of(client, client).YMilli, -10_000, y, "where it walks");
+        stage.Must(Stage.Of(client, client).LastProcessedInput == 3, "its last input counts");
+    }
+
+    public static void Who_is_between_two_rooms_when_the_node_of_the_second_is_killed_comes_in_there(Stage stage)
+    {
+        stage.With(3, 1);
+        // Enter each room once, so that each has an owner.
+        for (var room = 0; room < Rooms; room++)
+            stage.Enter("g1", $"r{room}", $"scout{room}");
+        var from = Enumerable.Range(0, Rooms).First(room => stage.OwnerOf($"r{room}") != stage.OwnerOf($"r{(room + 1) % Rooms}"));
+        var next = $"r{(from + 1) % Rooms}";
+        var client = stage.Enter("g1", $"r{from}");
+        stage.Run.Network.LatencyAtLeast = stage.Run.Network.LatencyAtMost = TimeSpan.FromSeconds(0.05);
+        var owner = stage.OwnerOf(next);
+        stage.Ask(client, new Go("east"));
+        stage.Until(() => stage.Cluster.Store.Find(client.Player)?.Room.Value == next, 3, "the move is committed");
+        owner.Kill();
+        stage.Until(() => client.Room?.Value == next && client.Unanswered.Count == 0, KillBoundSeconds + 2, "next door");
+    }
+
+    public static void A_node_that_leaves_costs_its_clients_a_quarter_of_a_second_at_most(Stage stage)
+    {
+        stage.With(3, 1);
+        var client = stage.Walker("g1", out var longest);
+        var owner = stage.OwnerOf("r0");
+        owner.Leave();
+        stage.Until(() => stage.FindOwner("r0") is { } next && next != owner, 5, "handed over");
+        stage.Advance(3);
+        owner.Kill();
+        stage.Advance(3);
+        stage.MustBeWithin(longest(), 0.05, HandOverBoundSeconds, "the longest gap");
+        stage.Must(!client.Events.Exists(static happened => happened is PlayerEntered or PlayerLeft), "nobody came or went");
+    }
+
+    public static void A_node_that_is_added_costs_clients_a_quarter_of_a_second_at_most(Stage stage)
+    {
+        stage.With(1, 1);
+        stage.Walker("g1", out var longest);
+        // Until the room has moved; how many nodes that takes is the hash's business.
+        for (var node = 2; node < 8 && stage.OwnerOf("r0").Name == "w1"; node++)
+        {
+            stage.StartWorldNode($"w{node}");
+            stage.Advance(5);
+        }
+        stage.Must(stage.OwnerOf("r0").Name != "w1", "the room has moved");
+        stage.MustBeWithin(longest(), 0.05, HandOverBoundSeconds, "the longest gap");
+    }
+
+    public static void A_node_that_stood_still_until_it_was_downed_commits_nothing_more_and_joins_again(Stage stage)
+    {
+        stage.With(3, 1);
+        var client = stage.Enter("g1");
+        var owner = stage.OwnerOf("r0");
+        owner.Pause();
+        stage.Ask(client, new Take("lamp"));
+        stage.Until(() => client.Unanswered.Count == 0, KillBoundSeconds + 1, "served by another");
+        stage.Advance(5);
+        var newest = stage.Cluster.World.Rooms.Keys.ToDictionary(static room => new RoomId(room), room => stage.Cluster.Store.EpochOf(new RoomId(room)));
+        var stale = 0;
+        stage.Cluster.Store.Committed = one => stale += one.Epoch < newest[one.Room] ? 1 : 0;
+        owner.Resume();
+        stage.Until(() => stage.Run.Counts.GetValueOrDefault("rejoin") > 0, 10, "another ActorSystem is made");
+        stage.Advance(10);
+        stage.Must(stale == 0, "nothing of a past epoch is committed");
+        stage.Ask(client, new Drop("lamp"));
+        stage.Until(() => client.Unanswered.Count == 0, 5, "answered");
+        stage.MustBeDone(client);
+        foreach (var other in stage.Cluster.Nodes.Where(node => node.Name is "w1" or "w2" or "w3" && node != owner).ToArray())
+            other.Kill();
+        var fresh = stage.Enter("g1", "r3", "fresh");
+        stage.Must(fresh.Room?.Value == "r3" && stage.OwnerOf("r3") == owner, "the node that came back serves");
+    }
+
+    public static void A_world_whose_nodes_all_die_at_once_comes_back_by_itself(Stage stage)
+    {
+        stage.With(3, 1);
+        var client = stage.Enter("g1");
+        stage.Ask(client, new Take("lamp"));
+        stage.Until(() => client.Unanswered.Count == 0, 2, "taken");
+        foreach (var node in stage.Cluster.Nodes.ToArray())
+            node.Kill();
+        stage.Disconnect(client, tellGateway: false);
+        for (var i = 4; i <= 6; i++)
+            stage.StartWorldNode($"w{i}");
+        stage.StartGateway("g2");
+        stage.Advance(8);
+        stage.Ask(client, new Drop("lamp"));
+        stage.Connect(client, "g2");
+        stage.Until(() => client.Room is not null && client.Unanswered.Count == 0, 12, "in again");
+        stage.MustBeDone(client);
+    }
+
+    /// <summary>Akka waits for ever then: who has been let in, and has not heard that it is Up, decides about nobody.</summary>
+    public static void A_node_whose_only_member_dies_while_it_joins_begins_anew(Stage stage)
+    {
+        stage.StartWorldNode("w1");
+        stage.Advance(3);
+        stage.StartWorldNode("w2");
+        stage.StartGateway("g1");
+        // Each seed another moment of the join.
+        stage.Advance(stage.Chance.NextDouble() * 1.5);
+        stage.Node("w1").Kill();
+        stage.Advance(20);
+        var client = stage.Connect("g1");
+        stage.Until(() => client.Room is not null && Stage.Sees(client, client), 10, "served by the node that was joining");
+    }
+}
