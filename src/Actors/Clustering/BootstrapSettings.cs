@@ -11,6 +11,9 @@ public sealed record BootstrapSettings(TimeSpan Live, TimeSpan Beat, TimeSpan Lo
     /// <summary>A node that was let in and then reaches no member for so long begins anew. Longer than a member that is only slow is unreachable.</summary>
     public TimeSpan Stranded { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>A node that was let in and is not Up in so long begins anew, whomever it reaches. Longer than members need to agree about one that has died.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(15);
+
     public static BootstrapSettings Of(ClusterOptions options) =>
         new(options.Lease, options.Lease / 3, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5), [.. options.SeedNodes]);
 }

@@ -24,7 +24,7 @@ namespace Actors.Clustering;
 /// </para>
 /// <para>
 /// <b>A welcome is not yet membership.</b> When the members that have let a node in die before it has heard that it is Up, nobody is left to decide about them or about it, and Akka would
-/// wait for ever. A node that is not Up and reaches nobody who is ends after a while; the process makes its ActorSystem anew.
+/// wait for ever; so it would when they have given it up meanwhile. A node that is not Up and reaches nobody who is, or is not Up for much longer than that takes, ends; the process makes its ActorSystem anew.
 /// </para>
 /// A member goes on with what it knows while the database is away. If a second cluster came about all the same, the smaller one ends (<see cref="SecondCluster"/>).
 /// </summary>
@@ -47,6 +47,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
     private bool _formed;
     private int _missed;
     private int _strangeBeats;
+    private TimeSpan? _waitingSince;
     private TimeSpan? _strandedSince;
 
     public ClusterBootstrap(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes)
@@ -179,27 +180,29 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
 
     private void EndWhenStranded()
     {
-        if (!IsStranded)
+        if (!IsIn || _cluster.SelfMember.Status is not (MemberStatus.Joining or MemberStatus.WeaklyUp))
         {
-            _strandedSince = null;
+            (_waitingSince, _strandedSince) = (null, null);
             return;
         }
-        _strandedSince ??= Now;
-        if (Now - _strandedSince < _settings.Stranded)
+        _waitingSince ??= Now;
+        if (ReachesMember)
+            _strandedSince = null;
+        else
+            _strandedSince ??= Now;
+        if (Now - (_strandedSince ?? Now) < _settings.Stranded && Now - _waitingSince < _settings.LongestWait)
             return;
-        _log.Error("The members that have let this node in are gone, and it has not heard that it is Up: it ends, to join anew");
-        _strandedSince = null;
+        _log.Error("The members that have let this node in are gone or have given it up, and it has not heard that it is Up: it ends, to join anew");
+        (_waitingSince, _strandedSince) = (null, null);
         _cluster.Down(_cluster.SelfAddress);
     }
 
-    private bool IsStranded
+    private bool ReachesMember
     {
         get
         {
             var state = _cluster.State;
-            return IsIn
-                && _cluster.SelfMember.Status is MemberStatus.Joining or MemberStatus.WeaklyUp
-                && !state.Members.Any(member => member.Status is MemberStatus.Up or MemberStatus.Leaving && !state.Unreachable.Contains(member));
+            return state.Members.Any(member => member.Status is MemberStatus.Up or MemberStatus.Leaving && !state.Unreachable.Contains(member));
         }
     }
 

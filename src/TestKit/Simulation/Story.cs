@@ -5,11 +5,16 @@ namespace Actors.TestKit.Simulation;
 /// <summary>What happened in a run, in words and at virtual times: the last lines explain a failure; what a scenario tells is part of the run's hash.</summary>
 public sealed class Story(SimulationLoop loop)
 {
-    private const int MaxLines = 400;
-    private readonly Queue<string> _lines = [];
+    private const int MostTold = 4000;
+
+    /// <summary>Fewer: a node that is in trouble says the same twice a second, and what led to it must not be lost for that.</summary>
+    private const int MostLogged = 200;
+
+    private readonly Queue<(TimeSpan At, string Text)> _told = [];
+    private readonly Queue<(TimeSpan At, string Text)> _logged = [];
     private readonly Dictionary<string, int> _counts = [];
 
-    public IEnumerable<string> Lines => _lines;
+    public IEnumerable<string> Lines => _told.Concat(_logged).OrderBy(static line => line.At).Select(static line => line.Text);
 
     /// <summary>How many lines so far, times aside, begin with a text such as "b: terminated".</summary>
     public int Count(string text) => _counts.Where(pair => pair.Key.StartsWith(text, StringComparison.Ordinal)).Sum(pair => pair.Value);
@@ -17,20 +22,20 @@ public sealed class Story(SimulationLoop loop)
     public void Tell(string who, string what)
     {
         loop.Note($"{who}: {what}");
-        Add(who, what);
+        Add(_told, MostTold, who, what);
     }
 
     /// <summary>What Akka logs is for people and not for the hash: a text may have a stack trace in it, and that depends on what the compiler has inlined so far.</summary>
-    internal void TellUnhashed(string who, string what) => Add(who, what);
+    internal void TellUnhashed(string who, string what) => Add(_logged, MostLogged, who, what);
 
-    private void Add(string who, string what)
+    private void Add(Queue<(TimeSpan At, string Text)> lines, int most, string who, string what)
     {
         var line = string.Create(CultureInfo.InvariantCulture, $"{loop.Elapsed.TotalMilliseconds,12:F3} {who}: {what}");
         _counts[$"{who}: {what}"] = _counts.GetValueOrDefault($"{who}: {what}") + 1;
-        _lines.Enqueue(line);
-        if (_lines.Count > MaxLines)
-            _lines.Dequeue();
+        lines.Enqueue((loop.Elapsed, line));
+        if (lines.Count > most)
+            lines.Dequeue();
     }
 
-    public override string ToString() => string.Join('\n', _lines);
+    public override string ToString() => string.Join('\n', Lines);
 }
