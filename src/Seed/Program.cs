@@ -48,7 +48,7 @@ catch (Exception cannot) when (cannot is InvalidOperationException or IOExceptio
 {
     return Fail(cannot.Message);
 }
-Console.WriteLine($"World node {options.Cluster.Node} of {world.Name}: lines on {server.Address}, health and metrics on {string.Join(' ', app.Urls)}, world in {NodeStore.Describe(options)}. Stop with Ctrl+C.");
+Console.WriteLine($"World node {options.Cluster.Node} of {world.Name}: remoting on {server.Address}, health and metrics on {string.Join(' ', app.Urls)}, world in {NodeStore.Describe(options)}. Stop with Ctrl+C.");
 await app.WaitForShutdownAsync();
 return 0;
 
