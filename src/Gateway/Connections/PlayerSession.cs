@@ -461,14 +461,15 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     private void Answered(Answered answered)
     {
         // What was asked under a join of before is asked again under the next, all of it, and answered then.
-        if (answered.Attempt != _join.Attempt || !_unanswered.TryTake(answered.CommandId, out var command))
+        if (answered.Attempt != _join.Attempt || !_unanswered.TryAnswer(answered.CommandId, answered.Reply))
             return;
-        if (answered.Reply is BeyondRoom beyond)
-            _global.CarryOut(Node, _self, answered.CommandId, beyond.Command, _player!, Room);
-        else
-            Tell(new Answer(answered.CommandId, command, answered.Reply));
-        foreach (var (id, why) in _unanswered.TakeMistakes())
-            Tell(new Answer(id, null, why));
+        foreach (var (id, command, reply) in _unanswered.TakeAnswered())
+        {
+            if (reply is BeyondRoom beyond)
+                _global.CarryOut(Node, _self, id, beyond.Command, _player!, Room);
+            else
+                Tell(new Answer(id, command, reply));
+        }
     }
 
     /// <summary>One timer for whatever is asked of the room: when an answer is overdue it comes in anew, and asks again.</summary>

@@ -11,16 +11,20 @@ internal enum AskOutcome
     AlreadyAsked,
 }
 
-/// <summary>The commands of one connection that wait for their answers, oldest first, with ids that only grow.</summary>
+/// <summary>
+/// The commands of one connection that wait for their answers, in the order in which they were asked, and are answered in that order: an answer that
+/// comes before that of an older command, for that one was lost on its way, waits until the older is asked again.
+/// </summary>
 internal sealed class Unanswered(int capacity)
 {
-    private readonly List<(long Id, Command? Command, Rejected? Mistake)> _waiting = [];
+    private readonly List<(long Id, Command? Command, Reply? Reply)> _waiting = [];
     private long _newest;
 
     public bool IsEmpty => _waiting.Count == 0;
 
+    /// <summary>Those that no answer has come for.</summary>
     public IEnumerable<(long Id, Command Command)> All =>
-        _waiting.Where(static asked => asked.Command is not null).Select(static asked => (asked.Id, asked.Command!)).ToArray();
+        _waiting.Where(static asked => asked.Reply is null).Select(static asked => (asked.Id, asked.Command!)).ToArray();
 
     /// <summary>Ids up to this one have taken effect in an earlier session.</summary>
     public void StartAfter(long lastCommand) => _newest = Math.Max(_newest, lastCommand);
@@ -49,23 +53,23 @@ internal sealed class Unanswered(int capacity)
         return true;
     }
 
-    public bool TryTake(long id, out Command? command)
+    /// <returns>False: this is not asked, or is answered already.</returns>
+    public bool TryAnswer(long id, Reply reply)
     {
-        var at = _waiting.FindIndex(asked => asked.Command is not null && asked.Id == id);
-        command = at < 0 ? null : _waiting[at].Command;
+        var at = _waiting.FindIndex(asked => asked.Reply is null && asked.Id == id);
         if (at < 0)
             return false;
-        _waiting.RemoveAt(at);
+        _waiting[at] = _waiting[at] with { Reply = reply };
         return true;
     }
 
-    /// <summary>The mistakes whose turn has come.</summary>
-    public IEnumerable<(long Id, Rejected Why)> TakeMistakes()
+    /// <summary>What is answered and whose turn has come; a line that was no command has none.</summary>
+    public IEnumerable<(long Id, Command? Command, Reply Reply)> TakeAnswered()
     {
-        while (_waiting.Count > 0 && _waiting[0] is { Mistake: { } why } first)
+        while (_waiting.Count > 0 && _waiting[0] is { Reply: { } reply } first)
         {
             _waiting.RemoveAt(0);
-            yield return (first.Id, why);
+            yield return (first.Id, first.Command, reply);
         }
     }
 }

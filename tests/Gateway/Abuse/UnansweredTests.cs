@@ -7,6 +7,7 @@ namespace Actors.Gateway.Tests.Abuse;
 public sealed class UnansweredTests
 {
     private static readonly Rejected Mistake = new(Codes.BadMessage, "?");
+    private static readonly Rejected Answer = new(Codes.NotHere, "no");
 
     private readonly Unanswered _unanswered = new(capacity: 3);
 
@@ -25,7 +26,7 @@ public sealed class UnansweredTests
         for (var i = 0; i < 3; i++)
             Assert.Equal(AskOutcome.Added, _unanswered.TryAdd(new Look(), null, out _));
         Assert.Equal(AskOutcome.TooMany, _unanswered.TryAdd(new Look(), null, out _));
-        Assert.True(_unanswered.TryTake(1, out _));
+        Assert.Equal([1L], Answered(1));
         Assert.Equal(AskOutcome.Added, _unanswered.TryAdd(new Look(), null, out _));
     }
 
@@ -34,8 +35,8 @@ public sealed class UnansweredTests
     {
         Assert.Equal(AskOutcome.Added, _unanswered.TryAdd(new Look(), 5, out _));
         Assert.Equal(AskOutcome.AlreadyAsked, _unanswered.TryAdd(new Look(), 5, out _));
-        Assert.True(_unanswered.TryTake(5, out _));
-        Assert.False(_unanswered.TryTake(5, out _));
+        Assert.Equal([5L], Answered(5));
+        Assert.False(_unanswered.TryAnswer(5, Answer));
     }
 
     [Fact]
@@ -52,9 +53,8 @@ public sealed class UnansweredTests
         _unanswered.TryAdd(new Look(), 1, out _);
         _unanswered.TryAddAnswered(2, Mistake);
         _unanswered.TryAdd(new Look(), 3, out _);
-        Assert.Empty(_unanswered.TakeMistakes());
-        _unanswered.TryTake(1, out _);
-        Assert.Equal([2L], _unanswered.TakeMistakes().Select(mistake => mistake.Id));
+        Assert.Empty(_unanswered.TakeAnswered());
+        Assert.Equal([1L, 2L], Answered(1));
         Assert.False(_unanswered.IsEmpty);
     }
 
@@ -63,8 +63,26 @@ public sealed class UnansweredTests
     {
         _unanswered.TryAdd(new Look(), 1, out _);
         var taken = Enumerable.Range(2, 1000).Count(id => _unanswered.TryAddAnswered(id, Mistake));
-        _unanswered.TryTake(1, out _);
         Assert.Equal(11, taken);
-        Assert.Equal(taken, _unanswered.TakeMistakes().Count());
+        Assert.Equal(taken + 1, Answered(1).Count);
+    }
+
+    [Fact]
+    public void An_answer_waits_for_those_to_older_commands()
+    {
+        for (var i = 0; i < 3; i++)
+            _unanswered.TryAdd(new Look(), null, out _);
+        Assert.Empty(Answered(3));
+        Assert.Equal([1L, 2L], _unanswered.All.Select(asked => asked.Id));
+        Assert.Equal([1L], Answered(1));
+        Assert.False(_unanswered.TryAnswer(3, Mistake));
+        Assert.Equal([2L, 3L], Answered(2));
+        Assert.True(_unanswered.IsEmpty);
+    }
+
+    private List<long> Answered(long id)
+    {
+        Assert.True(_unanswered.TryAnswer(id, Answer));
+        return [.. _unanswered.TakeAnswered().Select(static answered => answered.Id)];
     }
 }
