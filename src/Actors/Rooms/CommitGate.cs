@@ -13,7 +13,7 @@ namespace Actors.Rooms;
 internal sealed class CommitGate(IActorRef self, long begun)
 {
     private readonly Queue<(long After, IActorRef To, object Message)> _answers = new();
-    private readonly Queue<(long After, RoomMessage Message, IActorRef Sender)> _postponed = new();
+    private readonly Queue<(long After, JoinRoom Join, IActorRef Sender)> _postponed = new();
     private readonly List<(long After, RoomEvent Event)> _events = [];
     private readonly long _first = begun;
 
@@ -76,15 +76,26 @@ internal sealed class CommitGate(IActorRef self, long begun)
         return taken;
     }
 
-    /// <summary>Puts a message aside until all that has begun is on disk: what it will read from the store must be there.</summary>
-    public void Postpone(RoomMessage message, IActorRef sender) => _postponed.Enqueue((Begun, message, sender));
+    /// <summary>Puts a join aside until all that has begun is on disk: what it will read from the store must be there.</summary>
+    public void Postpone(JoinRoom join, IActorRef sender) => _postponed.Enqueue((Begun, join, sender));
 
-    public bool TryTakePostponed(out RoomMessage message, out IActorRef sender, bool evenIfPending = false)
+    /// <summary>Forgets what the connection's joins wait for: it has gone.</summary>
+    public void ForgetPostponed(ConnectionId connection)
     {
-        (message, sender) = (null!, ActorRefs.Nobody);
+        for (var left = _postponed.Count; left > 0; left--)
+        {
+            var postponed = _postponed.Dequeue();
+            if (postponed.Join.Connection != connection)
+                _postponed.Enqueue(postponed);
+        }
+    }
+
+    public bool TryTakePostponed(out JoinRoom join, out IActorRef sender, bool evenIfPending = false)
+    {
+        (join, sender) = (null!, ActorRefs.Nobody);
         if (!_postponed.TryPeek(out var next) || (next.After > Ended && !evenIfPending))
             return false;
-        (_, message, sender) = _postponed.Dequeue();
+        (_, join, sender) = _postponed.Dequeue();
         return true;
     }
 }

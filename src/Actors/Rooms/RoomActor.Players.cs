@@ -150,6 +150,10 @@ internal sealed partial class RoomActor
 
     private void Leave(LeaveRoom leave)
     {
+        // Its join may still wait for the store: it would bring a body in whose client has gone.
+        _gate.ForgetPostponed(leave.Connection);
+        if (_loads.TryGetValue(leave.Player, out var loading) && loading.Join.Connection == leave.Connection)
+            _loads.Remove(leave.Player);
         if (!_sessions.TryGetValue(leave.Player, out var session) || session.Connection != leave.Connection)
             return;
         CatchUp();

@@ -243,11 +243,8 @@ internal sealed partial class RoomActor : UntypedActor
             throw new RoomBrokenException($"Commit {ended.Number} of room {_id} was refused: {ended.Outcome}.");
         _gate.End(ended.Number);
         _publisher.Committed();
-        while (_gate.TryTakePostponed(out var again, out var asker))
-        {
-            if (again is JoinRoom join)
-                Join(join, asker);
-        }
+        while (_gate.TryTakePostponed(out var join, out var asker))
+            Join(join, asker);
     }
 
     private void KeepHouse()

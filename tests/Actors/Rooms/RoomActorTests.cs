@@ -59,6 +59,26 @@ public sealed class RoomActorTests
     }
 
     [Fact]
+    public async Task Who_leaves_before_its_player_is_loaded_leaves_no_body()
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "hall", 1);
+        node.Advance(1);
+        node.Faults.Delay = TimeSpan.FromSeconds(0.2);
+        AssertLeavesNoBody(node);
+    }
+
+    [Fact]
+    public async Task Who_leaves_while_its_join_waits_for_a_commit_leaves_no_body()
+    {
+        await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromSeconds(0.2));
+        node.Join(1, "hall", 1);
+        node.Advance(1);
+        node.Ask(1, "hall", 1, 1, new Take("lamp"));
+        AssertLeavesNoBody(node);
+    }
+
+    [Fact]
     public async Task What_was_put_aside_under_a_join_of_before_takes_no_room_from_what_is_asked_under_the_present_one()
     {
         await using var node = new SimulatedNode(World);
@@ -320,5 +340,14 @@ public sealed class RoomActorTests
         Assert.InRange(frames.Frames.Count - before, 19, 21);
         Assert.Equal(5, frames.Frames[^1].Players[0].LastProcessedInput);
         Assert.Equal(frames.Frames.Select(static frame => frame.Sequence).Order(), frames.Frames.Select(static frame => frame.Sequence));
+    }
+
+    private static void AssertLeavesNoBody(SimulatedNode node)
+    {
+        node.Join(2, "hall", 2);
+        node.Leave(2, "hall", 2);
+        node.Advance(2);
+        Assert.Equal(1, Assert.Single(node.Report().Rooms).Players);
+        Assert.DoesNotContain(node.Told(2), static message => message is Joined);
     }
 }
