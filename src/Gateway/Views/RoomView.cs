@@ -21,7 +21,7 @@ internal sealed class RoomView : UntypedActor
     private readonly RoomDefinition _definition;
     private readonly NodeActors _actors;
     private readonly IActorRef _endpoint;
-    private readonly RoomGlance _glance;
+    private readonly LatestFrame _latest;
 
     private sealed class Group(IRoomEncoding encoding, IRoomEncoder encoder)
     {
@@ -62,17 +62,17 @@ internal sealed class RoomView : UntypedActor
     private ICancelable? _refresh;
     private ICancelable? _staleTimer;
 
-    public RoomView(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, RoomGlance glance)
+    public RoomView(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, LatestFrame latest)
     {
         _id = id;
         _definition = definition;
         _actors = actors;
         _endpoint = endpoint;
-        _glance = glance;
+        _latest = latest;
     }
 
-    public static Props Props(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, RoomGlance glance) =>
-        Akka.Actor.Props.Create(() => new RoomView(id, definition, actors, endpoint, glance)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
+    public static Props Props(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, LatestFrame latest) =>
+        Akka.Actor.Props.Create(() => new RoomView(id, definition, actors, endpoint, latest)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     protected override void PreStart() => Watch();
 
@@ -93,7 +93,7 @@ internal sealed class RoomView : UntypedActor
         switch (message)
         {
             case FrameArrived arrived:
-                var isNewest = _glance.Taken();
+                var isNewest = _latest.Taken();
                 if (arrived.Epoch < _epoch)
                     break;
                 FrameHasCome();
@@ -203,7 +203,7 @@ internal sealed class RoomView : UntypedActor
     /// <param name="isNewest">False: another waits behind it, and only what happened in this one is told. A gateway that is late sends less, not late.</param>
     private void Show(RoomFrame frame, bool isNewest)
     {
-        _glance.Newest = frame;
+        _latest.Newest = frame;
         if (!isNewest)
             GatewayMetrics.Instance.FrameSkipped();
         PutOffRefresh();
@@ -348,13 +348,13 @@ internal sealed class RoomView : UntypedActor
         foreach (var (first, events) in _recent)
         {
             if (first + events.Length > from)
-                ShowMissed(Since(from, _glance.Newest! with { FirstEvent = first, Events = events }), encoding, _definition, subscriber);
+                ShowMissed(Since(from, _latest.Newest! with { FirstEvent = first, Events = events }), encoding, _definition, subscriber);
         }
     }
 
     private void ShowWhole(IViewSubscriber subscriber, Group group)
     {
-        if (_glance.Newest is not { } newest)
+        if (_latest.Newest is not { } newest)
             return;
         if (!group.HasFrame)
         {

@@ -37,7 +37,7 @@ internal sealed class AskAgain
 }
 
 /// <summary>What a view shows of itself to others on this gateway, and how much waits for it.</summary>
-internal sealed class RoomGlance
+internal sealed class LatestFrame
 {
     private int _backlog;
 

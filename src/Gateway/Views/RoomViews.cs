@@ -29,11 +29,11 @@ public interface IViewSubscriber
 /// <summary>The rooms that somebody on this gateway sees: one view each, for as long as it has subscribers.</summary>
 public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, WorldDefinition world, GatewayLimits limits) : IFrameSink
 {
-    private sealed class Entry(IActorRef view, RoomGlance glance)
+    private sealed class Entry(IActorRef view, LatestFrame latest)
     {
         public IActorRef View { get; } = view;
 
-        public RoomGlance Glance { get; } = glance;
+        public LatestFrame Latest { get; } = latest;
 
         public int Subscribers { get; set; }
     }
@@ -103,7 +103,7 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
     {
         if (!TryGet(frame.Room, out var entry))
             return;
-        if (entry.Glance.TryQueue(limits.ViewBacklog))
+        if (entry.Latest.TryQueue(limits.ViewBacklog))
             entry.View.Tell(new FrameArrived(epoch, frame, isStale), ActorRefs.NoSender);
         else
             GatewayMetrics.Instance.FrameSkipped();
@@ -129,7 +129,7 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
     /// <summary>How a player was last seen in a room by this gateway; null when it was not.</summary>
     public PlayerView? LastSeen(RoomId room, PlayerId player)
     {
-        var newest = TryGet(room, out var entry) ? entry.Glance.Newest : null;
+        var newest = TryGet(room, out var entry) ? entry.Latest.Newest : null;
         foreach (var seen in newest?.Players ?? [])
         {
             if (seen.Id == player)
@@ -162,7 +162,7 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
     private Entry Spawn(RoomId room)
     {
         var definition = world.FindRoom(room) ?? throw new ArgumentException($"No content defines {room}.", nameof(room));
-        var glance = new RoomGlance();
-        return new Entry(factory.ActorOf(RoomView.Props(room, definition, actors, _endpoint, glance)), glance);
+        var latest = new LatestFrame();
+        return new Entry(factory.ActorOf(RoomView.Props(room, definition, actors, _endpoint, latest)), latest);
     }
 }
