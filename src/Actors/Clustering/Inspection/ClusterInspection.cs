@@ -19,7 +19,14 @@ public sealed class ClusterInspection(string node, Func<ActorSystem> system, Clu
 
     public Task<ClusterView> SurveyAsync() => _surveys.AskAsync();
 
-    public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) => registry.SetDrainingAsync(node, draining, cancellation);
+    public async Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation)
+    {
+        if (!await registry.SetDrainingAsync(node, draining, cancellation))
+            return false;
+        // Who asks how it is now is told so, though the table is read again only in a second.
+        nodes.Publish([.. nodes.Rows.Select(row => row.Name == node ? row with { Draining = draining } : row)]);
+        return true;
+    }
 
     private static async Task<ClusterView> SurveyAsync(ActorSystem system, ClusterNodes nodes, TimeProvider time)
     {
