@@ -27,6 +27,9 @@ internal sealed class RecentEvents(long tick)
         Next += events.Length;
     }
 
+    /// <summary>Those from that number on that are still known; of an activation of the past none is.</summary>
+    public RoomEvent[] KnownFrom(long number) => [.. _events.Skip(_events.Count - (int)Math.Clamp(Next - number, 0, _events.Count))];
+
     /// <summary>All from that number on; null when some of them are not known any more.</summary>
     public RoomEvent[]? From(long number)
     {

@@ -17,7 +17,7 @@ internal sealed partial class RoomActor
             Context.Watch(view);
         _handle!.Watchers = _watchers.Count;
         view.Tell(new Watching(_id, _epoch), Self);
-        _publisher.ShowTo(sink);
+        _publisher.ShowTo(sink, watch.FromEvent);
     }
 
     private void RemoveWatcher(IActorRef gateway, IActorRef view)

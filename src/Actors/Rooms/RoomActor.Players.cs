@@ -145,7 +145,7 @@ internal sealed partial class RoomActor
     private void SayJoined(JoinRoom join, IActorRef sender, bool wasIn)
     {
         var missed = wasIn && join.FromEvent is { } from ? _publisher.Missed(from) : null;
-        _gate.Say(sender, new Joined(_id, _epoch, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed));
+        _gate.Say(sender, new Joined(_id, _epoch, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed, _publisher.NextEvent));
     }
 
     private void Leave(LeaveRoom leave)

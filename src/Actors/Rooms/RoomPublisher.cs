@@ -27,6 +27,8 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
     /// <summary>Once a tick, after the step.</summary>
     public void Tick()
     {
+        if (IsSettling)
+            return;
         if (watchers.IsEmpty)
         {
             _recent.Add(gate.TakeEvents());
@@ -34,8 +36,6 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
             _held = null;
             return;
         }
-        if (IsSettling)
-            return;
         if (_held is not null && !ReleaseHeld())
         {
             if (room.Tick - _heldSinceTick < services.Options.FrameHoldMilliseconds / services.World.Rules.TickMilliseconds)
@@ -80,14 +80,18 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
             ReleaseHeld();
     }
 
-    /// <summary>What the room looks like now, for one who has just begun to watch.</summary>
-    public void ShowTo(IFrameSink watcher)
+    /// <summary>The number of the next event that is shown.</summary>
+    public long NextEvent => _recent.Next;
+
+    /// <summary>What the room looks like now, for one who has just begun to watch, with what has happened since the event of that number.</summary>
+    public void ShowTo(IFrameSink watcher, long? fromEvent)
     {
         if (IsSettling)
             return;
         // Without the events that wait for the next frame: the newcomer gets that one as well.
         _shown ??= room.View(_sequence, NoEvents);
-        watcher.Offer(epoch, _shown with { Events = NoEvents, FirstEvent = _recent.Next });
+        var missed = fromEvent is { } from ? _recent.KnownFrom(from) : NoEvents;
+        watcher.Offer(epoch, _shown with { Events = missed, FirstEvent = _recent.Next - missed.Length });
     }
 
     /// <summary>All that has been shown from that event on, as one frame; null when some of it is not known any more.</summary>

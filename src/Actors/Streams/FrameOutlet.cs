@@ -121,7 +121,8 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
             StreamMetrics.Instance.EventsDropped(before.Events.Length);
             return frame;
         }
-        RoomEvent[] events = [.. before.Events, .. frame.Events];
+        // A frame for one who watches anew repeats what the frame before it may have as well.
+        RoomEvent[] events = [.. before.Events.AsSpan(0, (int)Math.Clamp(frame.FirstEvent - before.FirstEvent, 0, before.Events.Length)), .. frame.Events];
         if (events.Length > MostEvents)
         {
             StreamMetrics.Instance.EventsDropped(events.Length - MostEvents);

@@ -29,6 +29,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     private readonly RoomJoin _join = new(connection, services);
     private readonly GlobalCommands _global = new(connection, services);
     private GatewayNode? _node;
+    private RoomViews? _viewsBefore;
     private IActorRef _self = ActorRefs.Nobody;
     private State _state;
     private PlayerRecord? _player;
@@ -52,7 +53,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     public GatewayNode Node
     {
         get => _node ?? throw new InvalidOperationException("The connection has no actor yet.");
-        set => _node = value;
+        set => (_viewsBefore, _node) = (_node?.Views, value);
     }
 
     /// <summary>Its channel has closed, and the world knows: its actor is of no use any more.</summary>
@@ -199,7 +200,6 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         (_viewed, _viewedAs, _overdue) = (null, null, null);
         _room = ActorRefs.Nobody;
         _join.Answered();
-        _join.ForgetHold();
         _global.AnswersLost();
         switch (_state)
         {
@@ -216,9 +216,10 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             case State.Joining or State.InRoom:
                 // The view's stream has ended as well: it is shown the room anew, without a word of having been away.
                 ComeInAnew();
-                EnterView();
+                EnterView(_viewsBefore?.NextEvent(Room));
                 break;
         }
+        _viewsBefore = null;
     }
 
     private void Identify(Hello hello)
@@ -244,7 +245,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             Tell(new Problem(Codes.NoSuchRoom, $"There is no room called {named}."));
             wished = null;
         }
-        _join.Begin(Node, found, wished);
+        _join.Begin(found, wished);
         _state = State.Joining;
         Join();
     }
@@ -270,7 +271,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
 
     private LastSeen Seen()
     {
-        if (Node.Views.LastSeen(Room, _player!.Id) is not { } seen)
+        if ((_viewsBefore ?? Node.Views).LastSeen(Room, _player!.Id) is not { } seen)
             return new LastSeen(_player.Position, _player.FacingRadians, _player.Health, default);
         // What it last wished holds until it wishes something else, as far as the room had heard of it; what the room had not heard is sent again.
         var wish = _lastMove is { HoldTicks: 0 } move && move.Sequence == seen.LastProcessedInput ? move.Direction : Vector.Zero;
@@ -315,8 +316,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         Tell(new Entered(Room, definition, joined.You, first, services.Resume.Issue(joined.You.Id, Room)));
         if (joined.Missed is { } missed)
             RoomView.ShowMissed(missed, connection.Encoding, definition, connection);
-        EnterView(joined.Missed?.NextEvent);
-        _join.StopHolding(Node);
+        EnterView(joined.NextEvent);
         SendUnanswered();
         if (_join.Wished is { } wished)
         {
@@ -374,7 +374,6 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         if (refused.Why.Code == Codes.NoSuchPlayer && _resumes && !_welcomed)
         {
             // It came back too late, and it had nothing that would have been kept.
-            _join.StopHolding(Node);
             Identify(_hello! with { Resume = null });
             return;
         }
@@ -391,7 +390,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         if (_state is not (State.InRoom or State.Joining))
             return;
         LeaveView();
-        _join.Move(Node, moved);
+        _join.Move(moved);
         _state = State.Joining;
         Join();
     }
@@ -480,7 +479,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             ComeInAnew();
     }
 
-    private void EnterView(long? fromEvent = null)
+    private void EnterView(long? fromEvent)
     {
         _viewed = Room;
         _viewedAs = connection.Encoding;
@@ -492,8 +491,8 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     {
         if (_viewed is null || ReferenceEquals(_viewedAs, connection.Encoding))
             return;
-        LeaveView();
-        EnterView();
+        _viewedAs = connection.Encoding;
+        Node.Views.Recode(_viewed.Value, connection, _viewedAs);
     }
 
     private void LeaveView()
@@ -538,7 +537,6 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
 
     private void LeaveWorld(bool cutOff)
     {
-        _join.StopHolding(Node);
         _join.Answered();
         if (_player is null || _state is not (State.InRoom or State.Joining))
             return;

@@ -18,7 +18,6 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     private string? _cameFrom;
     private Ticket? _ticket;
     private long? _fromEvent;
-    private RoomId? _held;
     private JoinRoom? _asked;
     private TimeSpan _retry;
     private ICancelable? _timer;
@@ -39,7 +38,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     public long AskedSince { get; private set; }
 
     /// <param name="wished">A room that exists; null: where it was.</param>
-    public void Begin(GatewayNode node, Identified found, RoomId? wished)
+    public void Begin(Identified found, RoomId? wished)
     {
         _isFresh = found.IsFresh;
         Room = found.IsFresh && wished is { } first ? first : found.Record.Room;
@@ -48,9 +47,6 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
         // Who is at home elsewhere walks there by way of its own room, which alone may let it go.
         else if (!found.IsFresh && wished is { } elsewhere && elsewhere.Definition != Room.Definition)
             Wished = elsewhere;
-        // What happens from here on is seen; what happened before, the room tells.
-        if (_fromEvent is not null)
-            node.Views.Hold((_held = Room).Value);
     }
 
     /// <param name="anew">It is a request of its own, not one that follows from the one before.</param>
@@ -80,9 +76,8 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     /// <summary>The instance that it asked is full; this is the next.</summary>
     public void TryNextInstance() => Room = Room.WithInstance(Room.Instance + 1);
 
-    public void Move(GatewayNode node, MovedTo moved)
+    public void Move(MovedTo moved)
     {
-        StopHolding(node);
         Seen = null;
         _isFresh = false;
         Room = moved.Room;
@@ -106,17 +101,6 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
         _timer = null;
         _asked = null;
     }
-
-    /// <summary>Nobody waits for what has happened meanwhile any more: it has been subscribed to, or never will be.</summary>
-    public void StopHolding(GatewayNode node)
-    {
-        if (_held is { } room)
-            node.Views.Release(room);
-        _held = null;
-    }
-
-    /// <summary>The views that held it have ended with their ActorSystem.</summary>
-    public void ForgetHold() => _held = null;
 
     private void Send(GatewayNode node, IActorRef self)
     {

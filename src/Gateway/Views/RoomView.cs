@@ -56,23 +56,27 @@ internal sealed class RoomView : UntypedActor
     private readonly EncodedFrame _own = new();
     private IActorRef _room = ActorRefs.Nobody;
     private long _epoch;
+    private long _shownEpoch;
+    private long? _nextEvent;
     private bool _awaitsFrame;
     private TimeSpan _askAgain;
     private ICancelable? _asking;
     private ICancelable? _refresh;
     private ICancelable? _staleTimer;
 
-    public RoomView(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, LatestFrame latest)
+    /// <param name="fromEvent">The number of the first event that it is to show; null: from now on.</param>
+    public RoomView(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, LatestFrame latest, long? fromEvent)
     {
         _id = id;
         _definition = definition;
         _actors = actors;
         _endpoint = endpoint;
         _latest = latest;
+        _nextEvent = fromEvent;
     }
 
-    public static Props Props(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, LatestFrame latest) =>
-        Akka.Actor.Props.Create(() => new RoomView(id, definition, actors, endpoint, latest)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
+    public static Props Props(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, LatestFrame latest, long? fromEvent) =>
+        Akka.Actor.Props.Create(() => new RoomView(id, definition, actors, endpoint, latest, fromEvent)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     protected override void PreStart() => Watch();
 
@@ -97,7 +101,7 @@ internal sealed class RoomView : UntypedActor
                 if (arrived.Epoch < _epoch)
                     break;
                 FrameHasCome();
-                Show(arrived.Frame, isNewest && !arrived.IsStale);
+                Show(News(arrived.Epoch, arrived.Frame), isNewest && !arrived.IsStale);
                 if (arrived.IsStale)
                     ShowLater();
                 break;
@@ -116,6 +120,9 @@ internal sealed class RoomView : UntypedActor
                 break;
             case Unsubscribe unsubscribe:
                 Remove(unsubscribe.Subscriber);
+                break;
+            case Recode recode when _subscribers.ContainsKey(recode.Subscriber):
+                Recode(recode.Subscriber, recode.Encoding);
                 break;
             case ShowAgain again when _subscribers.TryGetValue(again.Subscriber, out var group):
                 ShowWhole(again.Subscriber, group);
@@ -151,7 +158,7 @@ internal sealed class RoomView : UntypedActor
 
     private void Ask()
     {
-        _actors.Rooms.Tell(new RoomEnvelope(_id, new WatchRoom(_endpoint)), Self);
+        _actors.Rooms.Tell(new RoomEnvelope(_id, new WatchRoom(_endpoint, _nextEvent)), Self);
         _asking?.Cancel();
         _asking = Context.System.Scheduler.ScheduleTellOnceCancelable(_askAgain, Self, AskAgain.Instance, Self);
         _askAgain = _askAgain * 2 < LongestAskAgain ? _askAgain * 2 : LongestAskAgain;
@@ -198,6 +205,14 @@ internal sealed class RoomView : UntypedActor
         if (!_room.IsNobody())
             Context.Unwatch(_room);
         _room = ActorRefs.Nobody;
+    }
+
+    /// <summary>The frame without what has been shown: a room that is asked anew repeats some of it. Each activation counts by its own clock.</summary>
+    private RoomFrame News(long epoch, RoomFrame frame)
+    {
+        var news = epoch == _shownEpoch && _nextEvent is { } from ? Since(from, frame) : frame;
+        (_shownEpoch, _nextEvent) = (epoch, news.NextEvent);
+        return news;
     }
 
     /// <param name="isNewest">False: another waits behind it, and only what happened in this one is told. A gateway that is late sends less, not late.</param>
@@ -286,7 +301,7 @@ internal sealed class RoomView : UntypedActor
     }
 
     private static RoomFrame Since(long from, RoomFrame frame) =>
-        frame.FirstEvent >= from ? frame : frame with { FirstEvent = from, Events = frame.Events[(int)(from - frame.FirstEvent)..] };
+        frame.FirstEvent >= from ? frame : frame with { FirstEvent = from, Events = frame.Events[(int)Math.Min(from - frame.FirstEvent, frame.Events.Length)..] };
 
     /// <summary>Shows one client events that it has not seen, in the room as it is in that frame.</summary>
     public static void ShowMissed(RoomFrame frame, IRoomEncoding encoding, RoomDefinition definition, IViewSubscriber subscriber)
@@ -328,6 +343,13 @@ internal sealed class RoomView : UntypedActor
         var (subscriber, encoding, epoch, fromEvent) = subscribe;
         if (fromEvent is { } from)
             CatchUp(subscriber, encoding, from);
+        Add(subscriber, encoding);
+        if (epoch < _epoch)
+            subscriber.RoomLost(_id, _epoch - 1);
+    }
+
+    private void Add(IViewSubscriber subscriber, IRoomEncoding encoding)
+    {
         if (!_groups.TryGetValue(encoding, out var group))
         {
             _groups[encoding] = group = new Group(encoding, encoding.For(_id, _definition));
@@ -337,8 +359,15 @@ internal sealed class RoomView : UntypedActor
         group.Subscribers.Add(subscriber);
         _subscribers[subscriber] = group;
         ShowWhole(subscriber, group);
-        if (epoch < _epoch)
-            subscriber.RoomLost(_id, _epoch - 1);
+    }
+
+    private void Recode(IViewSubscriber subscriber, IRoomEncoding encoding)
+    {
+        var isBehind = _fromEvents.TryGetValue(subscriber, out var from);
+        Remove(subscriber);
+        Add(subscriber, encoding);
+        if (isBehind)
+            _fromEvents[subscriber] = from;
     }
 
     /// <summary>This stream may also be ahead.</summary>

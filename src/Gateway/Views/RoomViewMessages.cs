@@ -9,6 +9,8 @@ internal sealed record Subscribe(IViewSubscriber Subscriber, IRoomEncoding Encod
 
 internal sealed record Unsubscribe(IViewSubscriber Subscriber);
 
+internal sealed record Recode(IViewSubscriber Subscriber, IRoomEncoding Encoding);
+
 internal sealed record ShowAgain(IViewSubscriber Subscriber);
 
 /// <param name="IsStale">Only what happened in it is told, not how the room looked.</param>

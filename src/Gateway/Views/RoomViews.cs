@@ -52,26 +52,18 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
     {
         lock (_lock)
         {
-            var entry = Get(room);
+            if (!_views.TryGetValue(room, out var entry))
+                _views[room] = entry = Spawn(room, fromEvent);
             entry.Subscribers++;
             entry.View.Tell(new Subscribe(subscriber, encoding, epoch, fromEvent));
         }
     }
 
-    /// <summary>Begins to watch the room, so that who subscribes later can be shown what has happened since. Until it is released.</summary>
-    public void Hold(RoomId room)
+    /// <summary>Shows a subscriber the room in another encoding from now on.</summary>
+    public void Recode(RoomId room, IViewSubscriber subscriber, IRoomEncoding encoding)
     {
-        lock (_lock)
-            Get(room).Subscribers++;
-    }
-
-    public void Release(RoomId room)
-    {
-        lock (_lock)
-        {
-            if (_views.TryGetValue(room, out var entry))
-                Leave(room, entry);
-        }
+        if (TryGet(room, out var entry))
+            entry.View.Tell(new Recode(subscriber, encoding));
     }
 
     public void Unsubscribe(RoomId room, IViewSubscriber subscriber)
@@ -81,7 +73,10 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
             if (!_views.TryGetValue(room, out var entry))
                 return;
             entry.View.Tell(new Unsubscribe(subscriber));
-            Leave(room, entry);
+            if (--entry.Subscribers > 0)
+                return;
+            _views.Remove(room);
+            entry.View.Tell(new NobodyLooks());
         }
     }
 
@@ -138,31 +133,19 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
         return null;
     }
 
+    /// <summary>The number of the first event of the room that this gateway has not had; null when it has not seen the room.</summary>
+    public long? NextEvent(RoomId room) => TryGet(room, out var entry) ? entry.Latest.Newest?.NextEvent : null;
+
     private bool TryGet(RoomId room, [NotNullWhen(true)] out Entry? entry)
     {
         lock (_lock)
             return _views.TryGetValue(room, out entry);
     }
 
-    private Entry Get(RoomId room)
-    {
-        if (!_views.TryGetValue(room, out var entry))
-            _views[room] = entry = Spawn(room);
-        return entry;
-    }
-
-    private void Leave(RoomId room, Entry entry)
-    {
-        if (--entry.Subscribers > 0)
-            return;
-        _views.Remove(room);
-        entry.View.Tell(new NobodyLooks());
-    }
-
-    private Entry Spawn(RoomId room)
+    private Entry Spawn(RoomId room, long? fromEvent)
     {
         var definition = world.FindRoom(room) ?? throw new ArgumentException($"No content defines {room}.", nameof(room));
         var latest = new LatestFrame();
-        return new Entry(factory.ActorOf(RoomView.Props(room, definition, actors, _endpoint, latest)), latest);
+        return new Entry(factory.ActorOf(RoomView.Props(room, definition, actors, _endpoint, latest, fromEvent)), latest);
     }
 }

@@ -106,13 +106,14 @@ public sealed class SimulatedNode : IAsyncDisposable
     public static ConnectionId IdOf(long connection) => new(GatewayNumber, connection);
 
     /// <summary>Has a room's frames kept from now on.</summary>
-    public FrameLog Watch(string room)
+    /// <param name="fromEvent">The number of the first event that is to be told of those that have happened; null: none of them.</param>
+    public FrameLog Watch(string room, long? fromEvent = null)
     {
         // A local sink is the gateway's own, of which there is one: this one is known by its actor.
         var viewer = System.ActorOf(Props.Create(() => new ViewStandIn()));
         var log = new FrameLog(Time, viewer);
         _parts.Sinks.Divert(viewer, log);
-        _parts.Actors.Rooms.Tell(new RoomEnvelope(new RoomId(room), new WatchRoom(viewer)), viewer);
+        _parts.Actors.Rooms.Tell(new RoomEnvelope(new RoomId(room), new WatchRoom(viewer, fromEvent)), viewer);
         return log;
     }
 

@@ -69,6 +69,49 @@ public sealed class RoomGatewayTests
     }
 
     [Fact]
+    public async Task Who_watches_anew_is_told_what_has_happened_since_the_event_that_it_names_and_nothing_else()
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "hall", 1);
+        var first = node.Watch("hall");
+        node.Advance(0.1);
+        foreach (var (text, id) in new[] { ("one", 1), ("two", 2), ("three", 3) })
+            node.Ask(1, "hall", 1, id, new Say(text));
+        node.Advance(0.1);
+        var one = first.Frames[^1].NextEvent - 3;
+        Assert.Equal(["two", "three"], Told(node.Watch("hall", one + 1)));
+        Assert.Equal(["one", "two", "three"], Told(node.Watch("hall", 0)));
+        Assert.Empty(Told(node.Watch("hall", one + 3)));
+        Assert.Empty(Told(node.Watch("hall")));
+
+        string[] Told(FrameLog watched)
+        {
+            node.Advance(0.1);
+            return [.. watched.Frames.SelectMany(static frame => frame.Events).OfType<Said>().Select(static said => said.Text)];
+        }
+    }
+
+    [Fact]
+    public async Task A_gateway_that_comes_late_to_the_next_activation_is_told_all_that_has_happened_in_it()
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "hall", 1);
+        var before = node.Watch("hall");
+        node.Ask(1, "hall", 1, 1, new Say("before"));
+        node.Advance(0.1);
+        var next = before.Frames[^1].NextEvent;
+        node.Seal("hall");
+        node.Advance(1);
+        node.Join(1, "hall", 1, known: true, attempt: 2);
+        node.Ask(1, "hall", 1, 2, new Say("after"));
+        node.Advance(0.1);
+        var frames = node.Watch("hall", next);
+        node.Advance(0.1);
+        Assert.All(frames.Shown, static shown => Assert.Equal(2, shown.Epoch));
+        Assert.Equal("after", Assert.IsType<Said>(Assert.Single(frames.Frames.SelectMany(static frame => frame.Events))).Text);
+    }
+
+    [Fact]
     public async Task A_gateway_that_dies_watches_no_more()
     {
         await using var node = new SimulatedNode(World);

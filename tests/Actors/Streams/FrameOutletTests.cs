@@ -27,6 +27,21 @@ public sealed class FrameOutletTests
         Assert.Equal(0, _outlet.Waiting);
     }
 
+    [Theory]
+    [InlineData(9, "zero", "one", "two", "three")]
+    [InlineData(10, "one", "two", "three")]
+    [InlineData(11, "one", "two", "three")]
+    [InlineData(12, "one", "two", "three")]
+    public void A_frame_that_repeats_what_the_one_before_it_tells_tells_it_once(long repeatedFrom, params string[] told)
+    {
+        string[] all = ["zero", "one", "two", "three"];
+        _outlet.Offer(1, Frames.Of(Hall, 1, firstEvent: 10, "one", "two"));
+        _outlet.Offer(1, Frames.Of(Hall, 2, repeatedFrom, all[(int)(repeatedFrom - 9)..]));
+        var hall = Assert.Single(Drain()).Frame;
+        Assert.Equal((13 - told.Length, 13), (hall.FirstEvent, hall.NextEvent));
+        Assert.Equal(told, hall.Events.Cast<Said>().Select(static said => said.Text));
+    }
+
     [Fact]
     public void Events_of_an_activation_of_the_past_are_no_part_of_what_the_next_tells()
     {

@@ -1,7 +1,6 @@
 using Actors.Dispatch;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
-using Actors.Gateway.Tests.Abuse;
 using Actors.Gateway.Transports;
 using Actors.Gateway.Views;
 using Actors.Rooms;
@@ -37,7 +36,7 @@ public sealed class LateViewTests : IDisposable
     public void Of_frames_that_came_meanwhile_the_newest_state_is_shown_and_what_happened_in_all()
     {
         var client = Look(new Numbers(everyFrame: true));
-        Shows(Empty with { Sequence = 2, Events = [Said("one")] }, Empty with { Sequence = 3, Events = [Said("two")] }, Empty with { Sequence = 4 });
+        Shows(Empty with { Sequence = 2, Events = [Said("one")] }, Empty with { Sequence = 3, FirstEvent = 1, Events = [Said("two")] }, Empty with { Sequence = 4, FirstEvent = 2 });
         _time.RunUntilIdle();
         Assert.Equal(["one", "two", "state 4"], client.Told);
     }
@@ -55,9 +54,9 @@ public sealed class LateViewTests : IDisposable
         Assert.Equal(["state 2"], client.Told);
     }
 
-    private Subscriber Look(IRoomEncoding encoding)
+    private ViewClient Look(IRoomEncoding encoding)
     {
-        var client = new Subscriber(_time.Time);
+        var client = new ViewClient(_time.Time);
         _views.Subscribe(Room, client, encoding, Epoch);
         _time.RunUntilIdle();
         Shows(Empty);
@@ -74,39 +73,12 @@ public sealed class LateViewTests : IDisposable
 
     private static Said Said(string text) => new(new PlayerId(1), "Ada", text, Vector.Zero);
 
-    private static EncodedMessage Message(string text) => EncodedMessage.Copy(System.Text.Encoding.UTF8.GetBytes(text), isText: true);
-
     private sealed class RoomStandIn : UntypedActor
     {
         protected override void OnReceive(object message)
         {
             if (message is RoomEnvelope { Message: WatchRoom })
                 Sender.Tell(new Watching(Room, Epoch));
-        }
-    }
-
-    private sealed class Subscriber : IViewSubscriber
-    {
-        private readonly FakeChannel _channel = new() { IsFast = true };
-
-        public Subscriber(TimeProvider time) => Outbox = new Outbox(_channel, new GatewayLimits(), time);
-
-        public PlayerId Player => new(7);
-
-        public Outbox Outbox { get; }
-
-        public IEnumerable<string> Told => _channel.Taken.Select(static message => System.Text.Encoding.UTF8.GetString(message.Payload.Span));
-
-        public void Forget() => _channel.Taken.Clear();
-
-        public void Deliver(EncodedMessage message) => Outbox.Enqueue(message);
-
-        public void Introduced(RoomId room)
-        {
-        }
-
-        public void RoomLost(RoomId room, long epoch)
-        {
         }
     }
 
@@ -122,9 +94,9 @@ public sealed class LateViewTests : IDisposable
         public void Encode(RoomFrame frame, EncodedFrame into)
         {
             foreach (var said in frame.Events.OfType<Said>())
-                into.Events.Add(new(Message(said.Text)));
+                into.Events.Add(new(ViewClient.Message(said.Text)));
             if (everyFrame || !_items.SequenceEqual(frame.Items))
-                into.State = Message($"state {frame.Sequence}");
+                into.State = ViewClient.Message($"state {frame.Sequence}");
             _items = frame.Items;
         }
 

@@ -10,7 +10,8 @@ public abstract record ConnectionMessage;
 /// <param name="Attempt">That of the <see cref="JoinRoom"/>.</param>
 /// <param name="WasIn">The body had been in the room all the time.</param>
 /// <param name="Missed">The room with all events that the client has missed; null when it did not ask for them, or some are not known any more.</param>
-public sealed record Joined(RoomId Room, long Epoch, PlayerRecord You, long Attempt, bool WasIn = false, RoomFrame? Missed = null) : ConnectionMessage;
+/// <param name="NextEvent">The number of the first event that is news for who has come in now.</param>
+public sealed record Joined(RoomId Room, long Epoch, PlayerRecord You, long Attempt, bool WasIn = false, RoomFrame? Missed = null, long NextEvent = 0) : ConnectionMessage;
 
 /// <param name="Attempt">That of the <see cref="JoinRoom"/>.</param>
 public sealed record JoinRefused(long Attempt, Rejected Why) : ConnectionMessage;

@@ -97,7 +97,8 @@ public sealed record PlaceRefused(PlayerId Player, RoomId By, Rejected Why) : Ro
 
 /// <summary>The gateway wants the room's frames from now on, the first of them at once. The sender, its view of the room, is answered by <see cref="Watching"/>.</summary>
 /// <param name="Gateway">The gateway's endpoint, to which the frames go.</param>
-public sealed record WatchRoom(IActorRef Gateway) : RoomMessage;
+/// <param name="FromEvent">The number of the first event that somebody there has not been told: the first frame has all from it on that are still known. Null: none.</param>
+public sealed record WatchRoom(IActorRef Gateway, long? FromEvent = null) : RoomMessage;
 
 public sealed record UnwatchRoom(IActorRef Gateway) : RoomMessage;
 

@@ -21,11 +21,11 @@ internal static class WireMessages
         WireType.Of<KeepPlace>("keep-place/1", "From State Ticket"),
         WireType.Of<PlaceKept>("place-kept/1", "Player By"),
         WireType.Of<PlaceRefused>("place-refused/1", "Player By Why"),
-        WireType.Of<WatchRoom>("watch-room/1", "Gateway"),
+        WireType.Of<WatchRoom>("watch-room/1", "Gateway FromEvent"),
         WireType.Of<UnwatchRoom>("unwatch-room/1", "Gateway"),
 
         // To a connection
-        WireType.Of<Joined>("joined/1", "Room Epoch You Attempt WasIn Missed"),
+        WireType.Of<Joined>("joined/1", "Room Epoch You Attempt WasIn Missed NextEvent"),
         WireType.Of<JoinRefused>("join-refused/1", "Attempt Why"),
         WireType.Of<Answered>("answered/1", "CommandId Reply Attempt"),
         WireType.Of<MovedTo>("moved-to/1", "Room From Ticket"),

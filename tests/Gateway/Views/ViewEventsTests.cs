@@ -1,0 +1,126 @@
+using Actors.Dispatch;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Views;
+using Actors.Rooms;
+using Actors.TestKit;
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Gateway.Tests.Views;
+
+/// <summary>What happens in a room reaches everybody who is in it once, whichever way its frames come.</summary>
+public sealed class ViewEventsTests : IDisposable
+{
+    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!;
+    private static readonly RoomId Room = new(World.DefaultRoom);
+
+    private readonly VirtualTime _time = new();
+    private readonly List<WatchRoom> _asked = [];
+    private readonly IActorRef _room;
+    private readonly RoomViews _views;
+    private long _epoch = 1;
+
+    public ViewEventsTests()
+    {
+        var system = ActorSystem.Create("views", _time.Config.WithFallback(DispatchConfig.Load()));
+        _room = system.ActorOf(Props.Create(() => new RoomStandIn(_asked, () => _epoch)));
+        _views = new RoomViews(system, new NodeActors { Rooms = _room }, World, new GatewayLimits());
+        _views.Begin(_room);
+    }
+
+    public void Dispose() => _time.Dispose();
+
+    [Fact]
+    public void The_first_who_looks_is_shown_what_has_happened_since_it_came_in()
+    {
+        var ada = Look(from: 40);
+        Assert.Equal(40, Assert.Single(_asked).FromEvent);
+        Shows(40, "one");
+        Assert.Equal(["one"], ada.Told);
+    }
+
+    [Fact]
+    public void What_a_room_repeats_to_a_gateway_that_asks_anew_is_told_once()
+    {
+        var ada = Look(from: 40);
+        Shows(40, "one", "two");
+        Shows(40, "one", "two", "three");
+        Shows(41, "two");
+        Shows(43, "four");
+        Assert.Equal(["one", "two", "three", "four"], ada.Told);
+    }
+
+    [Fact]
+    public void When_its_stream_ends_a_view_asks_for_what_it_has_not_had()
+    {
+        Look(from: 40);
+        Shows(40, "one");
+        _views.StreamEnded(room => room.Equals(_room));
+        _time.RunUntilIdle();
+        Assert.Equal(41, _asked[^1].FromEvent);
+    }
+
+    [Fact]
+    public void The_next_activation_is_asked_for_all_that_has_happened_in_it_and_what_it_tells_is_told_whatever_its_numbers()
+    {
+        var ada = Look(from: 40);
+        Shows(40, "one");
+        _epoch = 2;
+        _views.Closed(new RoomClosed(Room, 1));
+        _time.RunUntilIdle();
+        Assert.Equal(41, _asked[^1].FromEvent);
+        // Its node's clock is behind that of the node that died.
+        Shows(30, "two");
+        Assert.Equal(["one", "two"], ada.Told);
+    }
+
+    [Fact]
+    public void Another_encoding_in_between_costs_no_event()
+    {
+        var ada = Look(from: 40);
+        Shows(40, "one");
+        _views.Recode(Room, ada, new Events());
+        Shows(41, "two");
+        Assert.Equal(["one", "two"], ada.Told);
+        _views.Unsubscribe(Room, ada);
+        Shows(42, "three");
+        Assert.Equal(["one", "two"], ada.Told);
+    }
+
+    private ViewClient Look(long from)
+    {
+        var client = new ViewClient(_time.Time);
+        _views.Subscribe(Room, client, new Events(), _epoch, from);
+        _time.RunUntilIdle();
+        return client;
+    }
+
+    private void Shows(long firstEvent, params string[] said)
+    {
+        _views.Offer(_epoch, new RoomFrame
+        {
+            Room = Room,
+            Sequence = firstEvent,
+            Tick = firstEvent,
+            Players = [],
+            Creatures = [],
+            Items = [],
+            Nodes = [],
+            Projectiles = [],
+            Events = [.. said.Select(static text => new Said(new PlayerId(1), "Ada", text, Vector.Zero))],
+            FirstEvent = firstEvent,
+        });
+        _time.RunUntilIdle();
+    }
+
+    private sealed class RoomStandIn(List<WatchRoom> asked, Func<long> epoch) : UntypedActor
+    {
+        protected override void OnReceive(object message)
+        {
+            if (message is not RoomEnvelope { Message: WatchRoom watch })
+                return;
+            asked.Add(watch);
+            Sender.Tell(new Watching(Room, epoch()));
+        }
+    }
+}
