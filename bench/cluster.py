@@ -209,6 +209,7 @@ def main():
     parser.add_argument("--port", type=int, default=43000, help="the first of a hundred")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--configuration", default="Release")
+    parser.add_argument("--published", metavar="DIRECTORY", help="run DIRECTORY/gateway and DIRECTORY/seed, as dotnet publish made them, in place of what dotnet build made")
     parser.add_argument("--keep", action="store_true", help="leave the logs")
     options = parser.parse_args()
     if options.sqlite and "database" in options.events:

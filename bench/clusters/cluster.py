@@ -71,7 +71,8 @@ class Cluster:
         if self.network.hosts:
             tls = self.directory + "/tls/"
             link += [f"Cluster:Link:Tls:Certificate={tls}{name}.crt", f"Cluster:Link:Tls:Key={tls}{name}.key", f"Cluster:Link:Tls:Authority={tls}authority.crt"]
-        program = f"{ROOT}/src/{project}/bin/{self.options.configuration}/net10.0/Actors.{project}.dll"
+        built = self.options.published and f"{self.options.published}/{project.lower()}"
+        program = f"{built or f'{ROOT}/src/{project}/bin/{self.options.configuration}/net10.0'}/Actors.{project}.dll"
         with open(f"{self.directory}/{name}.log", "a") as log:
             self.nodes[name] = subprocess.Popen([*self.network.command(name), "dotnet", program, *(f"--Actors:{one}" for one in [database, *link, *arguments])],
                                                 stdout=log, stderr=subprocess.STDOUT)
