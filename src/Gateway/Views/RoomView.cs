@@ -58,6 +58,7 @@ internal sealed class RoomView : UntypedActor
     private long _epoch;
     private long _shownEpoch;
     private long? _nextEvent;
+    private bool _askedForMore;
     private bool _awaitsFrame;
     private TimeSpan _askAgain;
     private ICancelable? _asking;
@@ -98,7 +99,7 @@ internal sealed class RoomView : UntypedActor
         {
             case FrameArrived arrived:
                 var isNewest = _latest.Taken();
-                if (arrived.Epoch < _epoch)
+                if (arrived.Epoch < _epoch || IsTooLittle(arrived.Frame))
                     break;
                 FrameHasCome();
                 Show(News(arrived.Epoch, arrived.Frame), isNewest && !arrived.IsStale);
@@ -164,6 +165,13 @@ internal sealed class RoomView : UntypedActor
         _askAgain = _askAgain * 2 < LongestAskAgain ? _askAgain * 2 : LongestAskAgain;
     }
 
+    private void AskForMore(long fromEvent)
+    {
+        _nextEvent = fromEvent;
+        _askedForMore = true;
+        Ask();
+    }
+
     private void WatchingNow(Watching watching, IActorRef room)
     {
         if (watching.Epoch < _epoch)
@@ -205,6 +213,14 @@ internal sealed class RoomView : UntypedActor
         if (!_room.IsNobody())
             Context.Unwatch(_room);
         _room = ActorRefs.Nobody;
+    }
+
+    /// <summary>The answer to what was asked for the first who looked; another, who looked before there was any frame, came in before that one. Passed over once: the next has more, if the room knows it.</summary>
+    private bool IsTooLittle(RoomFrame frame)
+    {
+        var isFirst = _askedForMore;
+        _askedForMore = false;
+        return isFirst && frame.FirstEvent > _nextEvent;
     }
 
     /// <summary>The frame without what has been shown: a room that is asked anew repeats some of it. Each activation counts by its own clock.</summary>
@@ -342,7 +358,11 @@ internal sealed class RoomView : UntypedActor
     {
         var (subscriber, encoding, epoch, fromEvent) = subscribe;
         if (fromEvent is { } from)
+        {
             CatchUp(subscriber, encoding, from);
+            if (_shownEpoch == 0 && from < _nextEvent)
+                AskForMore(from);
+        }
         Add(subscriber, encoding);
         if (epoch < _epoch)
             subscriber.RoomLost(_id, _epoch - 1);

@@ -40,6 +40,30 @@ public sealed class ViewEventsTests : IDisposable
     }
 
     [Fact]
+    public void Of_two_who_look_at_once_each_is_shown_what_has_happened_since_it_came_in_itself()
+    {
+        var ada = Look(from: 40);
+        var ben = Look(from: 38);
+        Assert.Equal([40, 38], _asked.Select(static watch => watch.FromEvent));
+        Shows(40, "three");
+        Shows(38, "one", "two", "three");
+        Shows(41, "four");
+        Assert.Equal(["three", "four"], ada.Told);
+        Assert.Equal(["one", "two", "three", "four"], ben.Told);
+    }
+
+    [Fact]
+    public void What_the_room_does_not_know_any_more_keeps_nobody_waiting()
+    {
+        Look(from: 40);
+        var ben = Look(from: 38);
+        Shows(40, "three");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Shows(40, "three");
+        Assert.Equal(["three"], ben.Told);
+    }
+
+    [Fact]
     public void What_a_room_repeats_to_a_gateway_that_asks_anew_is_told_once()
     {
         var ada = Look(from: 40);
