@@ -49,7 +49,7 @@ public static class NodeSystem
         return system;
     }
 
-    private static void WithLogs(AkkaConfigurationBuilder akka, NodeContext node) => akka.ConfigureLoggers(logs =>
+    internal static void WithLogs(AkkaConfigurationBuilder akka, NodeContext node) => akka.ConfigureLoggers(logs =>
     {
         logs.ClearLoggers();
         logs.AddLoggerFactory(node.Loggers);

@@ -91,6 +91,8 @@ public sealed class WorldNode : IAsyncDisposable
     {
         try
         {
+            if (_context is { Cluster: not null, HostsRooms: true })
+                await WarmUp.RunAsync(_context, _store, _logger, cancellation);
             if (_context.Cluster is { } cluster)
                 await NodeRegistration.RegisterAsync(_store, _context.Identity, cluster.Lease, _context.Clock, cancellation);
             else

@@ -12,6 +12,9 @@ public sealed class PostgresWorldStore : SqlWorldStore
     /// <summary>Calls that run at once; more wait. A node asks little at a time, but for the players of a room that has moved, who all come at once.</summary>
     private const int MaxConnections = 16;
 
+    /// <summary>Connections that are there before the first room comes.</summary>
+    private const int WarmConnections = 4;
+
     private const int ConnectTimeoutSeconds = 3;
 
     /// <summary>Shorter than the time within which a node must be seen: one whose database does not answer has to know before it is too late.</summary>
@@ -44,6 +47,18 @@ public sealed class PostgresWorldStore : SqlWorldStore
 
     /// <summary>Nodes that are started together wait for each other here, and nobody waits for a sign of life of theirs yet.</summary>
     public override Task InitializeAsync(CancellationToken cancellation) => WithinAsync(IsolationLevel.ReadCommitted, PostgresSchema.MigrateAsync, cancellation, MigrationTimeoutSeconds);
+
+    /// <summary>The statements are prepared on each connection, as they are when they have been used a few times.</summary>
+    public override Task WarmUpAsync(CancellationToken cancellation) => Task.WhenAll(Enumerable.Range(0, WarmConnections).Select(async _ =>
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        for (var times = 0; times < 2; times++)
+        {
+            // Ends without a commit.
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+            await TryOutAsync(new PostgresSession(connection, cancellation, timeoutSeconds: null));
+        }
+    }));
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 

@@ -83,6 +83,27 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         },
         cancellation);
 
+    /// <summary>Does once what rooms will ask of the database, and leaves nothing there: the first to be loaded or kept need not wait for connections, statements and compilers.</summary>
+    public virtual Task WarmUpAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>A room's life in one transaction, which is to be rolled back.</summary>
+    private protected static async Task<bool> TryOutAsync(SqlSession db)
+    {
+        var room = new RoomId($"warm-up {Guid.NewGuid():N}");
+        var player = new PlayerRecord { Id = new PlayerId(-1), Name = room.Value, TokenHash = room.Value, Room = room, Recent = [new CommandResult(1, null, "Done.")] };
+        var roster = new HandoffRoster([new PlayerState(player, [])]);
+        foreach (var activation in (string[])["first", "second"])
+        {
+            var claim = new RoomClaim(room, activation);
+            var claimed = (await new SqlRooms(db).ActivateAsync([claim]))[claim];
+            StoredJson.ReadRoster(claimed.Roster);
+            Change[] changes = [new RoomChanged(new RoomRecord { Id = room }), new PlayerChanged(player, room)];
+            await new SqlCommits(db).CommitAsync(new CommitBatch(new BatchId(room.Value, claimed.Epoch), [new RoomTransaction(room, claimed.Epoch, changes, roster)]));
+            await SqlPlayers.FindAloneAsync(db, player.Id);
+        }
+        return true;
+    }
+
     /// <summary>One transaction that is on disk, whole, when the task ends.</summary>
     private protected abstract Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation);
 

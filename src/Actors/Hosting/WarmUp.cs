@@ -1,0 +1,54 @@
+using Actors.Storage;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Actors.Hosting;
+
+/// <summary>
+/// What a node plays for itself before it takes part in a cluster: a room that is entered, played in, handed over and gone on with, its frames streamed, every message written and
+/// read as between nodes; and what that asks of the database, in transactions that are rolled back. A program that has just started compiles each piece of its code when it first
+/// comes to it. Without this it would do so while the players of the first rooms that come to it, or leave it, wait: docs/cluster.md.
+/// </summary>
+internal static class WarmUp
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static async Task RunAsync(NodeContext node, SqlWorldStore store, ILogger logger, CancellationToken cancellation)
+    {
+        var began = node.Clock.GetTimestamp();
+        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            await Task.WhenAll(store.WarmUpAsync(within.Token), PlayAsync(node, within.Token)).WaitAsync(Patience, node.Clock, cancellation);
+            logger.LogInformation("Warmed up in {Milliseconds:0} ms", node.Clock.GetElapsedTime(began).TotalMilliseconds);
+        }
+        catch (Exception failed) when (!cancellation.IsCancellationRequested)
+        {
+            // The node is none the worse for it, only slower at first.
+            logger.LogWarning(failed, "The warm-up did not come to its end");
+        }
+        finally
+        {
+            await within.CancelAsync();
+        }
+    }
+
+    private static async Task PlayAsync(NodeContext node, CancellationToken cancellation)
+    {
+        await using var store = new WarmUpStore();
+        var alone = node with { Name = "warm-up", Run = Guid.NewGuid().ToString("N"), Cluster = null, IsGateway = false, Store = store, Loggers = NullLoggerFactory.Instance, Recordings = null };
+        var parts = new NodeParts(alone);
+        var system = await NodeSystem.StartAsync(alone, parts, gateway: null, NodeSystem.WithLogs, cancellation);
+        try
+        {
+            var played = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            system.ActorOf(WarmUpGuests.Props(alone, parts.Actors, played), "guests");
+            await played.Task.WaitAsync(cancellation);
+        }
+        finally
+        {
+            await system.Terminate();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Actors.Storage;
+using Actors.World;
+
+namespace Actors.Hosting;
+
+/// <summary>Takes everything and keeps nothing but who was in a room that was handed over.</summary>
+internal sealed class WarmUpStore : IWorldStore
+{
+    private readonly ConcurrentDictionary<RoomId, (long Epoch, HandoffRoster? Roster)> _rooms = new();
+
+    public Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation)
+    {
+        var (epoch, roster) = _rooms.AddOrUpdate(room, static _ => (1, null), static (_, before) => (before.Epoch + 1, before.Roster));
+        return Task.FromResult(new RoomActivation(epoch, new SavedRoom(null, []), roster));
+    }
+
+    public Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation)
+    {
+        foreach (var transaction in batch.Transactions)
+            _rooms[transaction.Room] = (transaction.Epoch, transaction.Roster);
+        return Task.FromResult(new CommitOutcome[batch.Transactions.Count]);
+    }
+
+    public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) => Task.FromResult<PlayerState?>(null);
+
+    public Task<PlayerState?> FindPlayerByTokenAsync(string tokenHash, CancellationToken cancellation) => Task.FromResult<PlayerState?>(null);
+
+    public Task<ClaimOutcome> ClaimNameAsync(PlayerRecord player, string name, CancellationToken cancellation) => Task.FromResult(ClaimOutcome.Taken);
+
+    public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) => Task.FromResult(proposed);
+
+    public Task<byte[]> GetSecretAsync(byte[] proposed, CancellationToken cancellation) => Task.FromResult(proposed);
+
+    public Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation) => Task.FromResult(1L);
+
+    public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
