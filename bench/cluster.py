@@ -206,7 +206,7 @@ def main():
     parser.add_argument("--warm-up", type=float, default=12, help="seconds of play that do not count")
     parser.add_argument("--quiet", type=float, default=10, help="seconds of play before the event")
     parser.add_argument("--sqlite", action="store_true", help="a file instead of PostgreSQL")
-    parser.add_argument("--port", type=int, default=43000, help="the first of a hundred")
+    parser.add_argument("--port", type=int, default=21000, help="the first of a hundred; below those that the system gives out by itself")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--configuration", default="Release")
     parser.add_argument("--published", metavar="DIRECTORY", help="run DIRECTORY/gateway and DIRECTORY/seed, as dotnet publish made them, in place of what dotnet build made")

@@ -10,16 +10,13 @@ namespace Actors.Gateway.Connections;
 /// </summary>
 internal sealed class RoomJoin(Connection connection, GatewayServices services)
 {
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2);
-
     private readonly DateTimeOffset _since = services.Time.GetUtcNow();
     private bool _isFresh;
     private string? _cameFrom;
     private Ticket? _ticket;
     private long? _fromEvent;
     private JoinRoom? _asked;
-    private TimeSpan _retry;
+    private RoomRetry _retry;
     private ICancelable? _timer;
 
     /// <summary>Where the body is, or is to be.</summary>
@@ -56,7 +53,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
             AskedSince = services.Time.GetTimestamp();
         var fresh = _isFresh ? player with { Room = Room, Position = services.World.FindRoom(Room)!.Spawn } : null;
         _asked = new JoinRoom(player.Id, fresh, connection.Id, node.Endpoint, _since, ++Attempt, _cameFrom, _ticket, Seen, _fromEvent);
-        _retry = FirstRetry;
+        _retry = default;
         Send(node, self);
     }
 
@@ -67,11 +64,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     }
 
     /// <summary>The same once more: a room that has had it already answers it again.</summary>
-    public void Retry(GatewayNode node, IActorRef self)
-    {
-        _retry = _retry * 2 < LongestRetry ? _retry * 2 : LongestRetry;
-        Send(node, self);
-    }
+    public void Retry(GatewayNode node, IActorRef self) => Send(node, self);
 
     /// <summary>The instance that it asked is full; this is the next.</summary>
     public void TryNextInstance() => Room = Room.WithInstance(Room.Instance + 1);
@@ -106,6 +99,6 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     {
         _timer?.Cancel();
         node.Actors.Rooms.Tell(new RoomEnvelope(Room, _asked!), self);
-        _timer = node.System.Scheduler.ScheduleTellOnceCancelable(_retry, self, new JoinRetry(Attempt), self);
+        _timer = node.System.Scheduler.ScheduleTellOnceCancelable(_retry.Next(), self, new JoinRetry(Attempt), self);
     }
 }

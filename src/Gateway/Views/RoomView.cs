@@ -43,8 +43,6 @@ internal sealed class RoomView : UntypedActor
     private const int RecentFrames = 64;
 
     private static readonly TimeSpan RefreshPeriod = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan FirstAskAgain = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan LongestAskAgain = TimeSpan.FromSeconds(2);
     private static readonly RoomIsStill Still = new();
     private static readonly RefreshDue Due = new();
 
@@ -60,7 +58,7 @@ internal sealed class RoomView : UntypedActor
     private long? _nextEvent;
     private bool _askedForMore;
     private bool _awaitsFrame;
-    private TimeSpan _askAgain;
+    private RoomRetry _retry;
     private ICancelable? _asking;
     private ICancelable? _refresh;
     private ICancelable? _staleTimer;
@@ -153,7 +151,7 @@ internal sealed class RoomView : UntypedActor
     private void Watch()
     {
         ForgetRoom();
-        _askAgain = FirstAskAgain;
+        _retry = default;
         Ask();
     }
 
@@ -161,8 +159,7 @@ internal sealed class RoomView : UntypedActor
     {
         _actors.Rooms.Tell(new RoomEnvelope(_id, new WatchRoom(_endpoint, _nextEvent)), Self);
         _asking?.Cancel();
-        _asking = Context.System.Scheduler.ScheduleTellOnceCancelable(_askAgain, Self, AskAgain.Instance, Self);
-        _askAgain = _askAgain * 2 < LongestAskAgain ? _askAgain * 2 : LongestAskAgain;
+        _asking = Context.System.Scheduler.ScheduleTellOnceCancelable(_retry.Next(), Self, AskAgain.Instance, Self);
     }
 
     private void AskForMore(long fromEvent)

@@ -1,0 +1,21 @@
+namespace Actors.Rooms;
+
+/// <summary>
+/// When who has asked for a room, and is not answered, asks again: what is sent to a node that has died, or to a shard that is being handed over, is lost without a word. Each pause is
+/// an eighth of the time waited so far, within bounds: whoever waits is at most that much later than the room, and a room that is away for long is not flooded.
+/// </summary>
+public struct RoomRetry
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    private TimeSpan _waited;
+
+    /// <summary>The pause before the next time.</summary>
+    public TimeSpan Next()
+    {
+        var pause = TimeSpan.FromTicks(Math.Clamp(_waited.Ticks / 8, Shortest.Ticks, Longest.Ticks));
+        _waited += pause;
+        return pause;
+    }
+}
