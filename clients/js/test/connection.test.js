@@ -8,7 +8,7 @@ test('it asks for the protocol, says hello with its name and keeps its token', (
   const socket = begin();
   assert.deepEqual(socket.protocols, ['actors.v1.msgpack', 'actors.v1.json']);
   assert.deepEqual(socket.sent[0], { type: 'hello', version: 1, name: 'Ada', room: 'hall', wishes: { deltas: true } });
-  assert.equal(kept.get('actors-token:Ada'), 'secret');
+  assert.equal(kept.get('actors-token:ws://x:Ada'), 'secret');
   assert.equal(game.token, 'secret');
 });
 
@@ -103,7 +103,7 @@ test('closed is for good: no timer is left, nothing reconnects, connect says so'
   assert.equal(time.waiting, 0);
   time.pass(60_000);
   assert.equal(sockets.length, 1);
-  assert.deepEqual(heard.at(-1), ['state', { state: 'closed', reason: 'closed by you' }]);
+  assert.deepEqual(heard.at(-1), ['state', { state: 'closed', code: 'closed_by_you', reason: 'closed by you' }]);
   assert.throws(() => game.connect(), /closed/);
 });
 
