@@ -215,7 +215,7 @@ export interface CommandDone {
 export interface CommandRefused {
   type: 'result';
   /**
-   * Missing when the client itself refused it: it was no text (`bad_argument`), too long, one too many, the client is closed (`not_in_room` after `close`, else
+   * Missing when the client itself refused it: it was no text (`bad_message`), too long, one too many, the client is closed (`not_in_room` after `close`, else
    * `not_connected`), or it will not be answered (`unavailable`: whether it was done is not known then).
    */
   id?: number;

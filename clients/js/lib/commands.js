@@ -98,7 +98,7 @@ export class Commands {
 export const refused = (code, text) => ({ type: 'result', ok: false, code, text });
 
 function refusalOf(line) {
-  if (typeof line !== 'string') return refused('bad_argument', 'A command is text.');
+  if (typeof line !== 'string') return refused('bad_message', 'A command is text.');
   if (line.length > MAX_LENGTH) return refused('text_too_long', `A line has at most ${MAX_LENGTH} characters.`);
-  return isText(line) ? null : refused('bad_argument', 'A command is text, and this has half a character in it.');
+  return isText(line) ? null : refused('bad_message', 'A command is text, and this has half a character in it.');
 }

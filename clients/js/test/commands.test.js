@@ -74,7 +74,7 @@ test('what is no text, or too long for any server, is refused without a word to 
   for (const encoding of ['json', 'msgpack']) {
     const { game, begin } = start({ encoding });
     const ask = () => Promise.all([undefined, null, 42, {}, ['look'], 'say \ud800', 'say a\udc00b', 'x'.repeat(2001), 'x'.repeat(70_000)].map(line => game.command(line)));
-    const codes = [...Array(7).fill('bad_argument'), 'text_too_long', 'text_too_long'];
+    const codes = [...Array(7).fill('bad_message'), 'text_too_long', 'text_too_long'];
     assert.deepEqual((await ask()).map(({ ok, code }) => ok || code), codes);
     const socket = begin();
     assert.deepEqual((await ask()).map(({ ok, code }) => ok || code), codes);

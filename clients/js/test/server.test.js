@@ -170,7 +170,7 @@ test('every request is answered once in both encodings, whatever it is, and whoe
     game.on('state', ({ state }) => connections.push(state));
     game.on('result', ({ id }) => answered.set(id, (answered.get(id) ?? 0) + 1));
     const codes = (await Promise.all([undefined, null, 42, {}, 'say \ud800', `say ${'x'.repeat(70_000)}`, 'look'].map(line => game.command(line)))).map(({ ok, code }) => ok || code);
-    assert.deepEqual(codes, [...Array(5).fill('bad_argument'), 'text_too_long', true]);
+    assert.deepEqual(codes, [...Array(5).fill('bad_message'), 'text_too_long', true]);
     const says = await Promise.all(Array.from({ length: 300 }, (_, i) => game.command(`say ${i}`)));
     assert.deepEqual([says.filter(({ ok }) => ok).length, says.filter(({ code }) => code === 'rate_limited').length], [32, 268]);
     for (let i = 0; i < 1000; i++) game.face(i / 1000);
