@@ -99,7 +99,7 @@ export class GameClient extends EventTarget {
     this.ending = null;
     this.#endings.clear();
     this.#freshTokens = 0;
-    this.#connection.succeeded();
+    this.#connection.restart();
     this.#connection.open();
   }
 

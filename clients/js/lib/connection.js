@@ -6,6 +6,7 @@ const BASE_MS = 500;
 const MAX_MS = 10_000;
 const LEAST_MS = 100;
 const SILENCE_MS = 10_000;
+const LASTING_MS = 10_000;
 
 // What servers take of one message, unless their operator says otherwise. A longer one would end the connection.
 const MAX_BYTES = 65_536;
@@ -13,7 +14,7 @@ const MAX_BYTES = 65_536;
 const bytes = new TextEncoder();
 
 export class Connection {
-  #addresses; #turn = 0; #protocols; #options; #on; #socket = null; #attempts = 0; #timer = null; #watch = null; #heard = 0; #opened = 0; #isWanted = false;
+  #addresses; #turn = 0; #protocols; #options; #on; #socket = null; #attempts = 0; #timer = null; #watch = null; #heard = 0; #opened = 0; #isIn = false; #brief = 0; #isWanted = false;
 
   /**
    * @param addresses the gateways; one after the other is tried
@@ -39,8 +40,11 @@ export class Connection {
     if (socket) this.#listen(socket);
   }
 
-  /** The server has let us in: the next loss is the first again. */
-  succeeded() { this.#attempts = 0; }
+  /** The server has let us in: the next loss is the first again, unless it comes soon, and not for the first time. */
+  succeeded() { this.#isIn = true; }
+
+  /** Forgets how often it has failed. */
+  restart() { this.#attempts = this.#brief = 0; }
 
   /** In the encoding that the server chose of those it was offered. False: it is more than a server takes, and was not sent. */
   send(message) {
@@ -125,15 +129,19 @@ export class Connection {
   #leave() {
     const socket = this.#socket;
     this.#socket = null;
+    this.#isIn = false;
     if (this.#watch !== null) this.#options.clearTimeout(this.#watch);
     this.#watch = null;
     return socket;
   }
 
   #lost(code, reason) {
+    const openMs = this.#options.now() - this.#opened;
+    if (!this.#isIn || openMs >= LASTING_MS) this.#brief = 0;
+    if (this.#isIn) this.#attempts = this.#brief++;
     this.#leave();
     this.#turn++;
-    this.#on.lost({ code, reason, openMs: this.#options.now() - this.#opened });
+    this.#on.lost({ code, reason, openMs });
   }
 }
 

@@ -47,6 +47,24 @@ test('waits double up to ten seconds, and a welcome makes the next loss the firs
   game.close();
 });
 
+test('a server that lets one in and breaks off soon, again and again, is asked ever more seldom; one that lasted is asked soon', () => {
+  const { game, time, begin, welcome, sockets, heard } = start({ random: () => 1 });
+  begin();
+  for (let i = 0; i < 7; i++) {
+    sockets.at(-1).onclose({ code: 1006, reason: '' });
+    time.pass(10_100);
+    welcome();
+  }
+  const waits = () => heard.filter(([type, { state }]) => type === 'state' && state === 'reconnecting').map(([, { inMs }]) => inMs);
+  assert.deepEqual(waits(), [600, 1100, 2100, 4100, 8100, 10_100, 10_100]);
+  time.pass(9_000);
+  sockets.at(-1).say({ type: 'pong', sentAt: time.now, serverTime: 0 });
+  time.pass(1_000);
+  sockets.at(-1).onclose({ code: 1006, reason: '' });
+  assert.equal(waits().at(-1), 600);
+  game.close();
+});
+
 test('the wait is drawn from the whole span', () => {
   for (const [random, inMs] of [[0, 100], [0.5, 350], [1, 600]]) {
     const { begin, heard } = start({ random: () => random });
