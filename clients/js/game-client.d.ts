@@ -27,15 +27,23 @@ export interface GameClientOptions {
   name?: string;
   /** The room in which to begin. */
   room?: string;
-  /** Of a player that exists already; otherwise the one that `storage` has for this name. */
+  /** Of a player that exists already; otherwise the one that `storage` has for this name at this server. */
   token?: string;
+  /**
+   * Asked when the server refuses the token (`token_expired` and its like): resolve with another, which is shown after a wait. With the same one, with
+   * none, when it throws, or after three that are refused in a row, the client is closed with that code.
+   */
+  freshToken?: (refusal: Ending) => string | null | undefined | Promise<string | null | undefined>;
   /** Default `msgpack`, with JSON for servers that do not know it; `json` is easier to watch. */
   encoding?: 'msgpack' | 'json';
   /** Whether the server tells only what changes; default true. It shows in nothing but the traffic. */
   deltas?: boolean;
   /** Whether you see only what is about you where a room is large: states have no more than that. Default false. */
   area?: boolean;
-  /** Keeps the token beyond this client; default localStorage where there is one. */
+  /**
+   * Keeps the token beyond this client, under the origin of the server that issued it; default localStorage where there is one. When it throws, the token
+   * lasts as long as the client, and an `error` with the code `not_kept` says so.
+   */
   storage?: TokenStorage;
   /** Default the global one. Node before 22 has none: give that of the package `ws`. */
   WebSocket?: new (url: string, protocols: string[]) => WebSocketLike;
@@ -150,7 +158,33 @@ export interface WorldEvent {
 export type ErrorCode =
   | 'unknown_command' | 'bad_argument' | 'not_here' | 'no_such_exit' | 'no_such_player' | 'no_such_room' | 'already_taken' | 'cannot_take' | 'cannot_use' | 'not_held'
   | 'inventory_full' | 'room_full' | 'ground_full' | 'safe_room' | 'too_soon' | 'too_far' | 'dead' | 'name_taken' | 'bad_name' | 'text_too_long' | 'rate_limited'
-  | 'unavailable' | 'not_in_room' | 'bad_message' | 'session_replaced';
+  | 'unavailable' | 'not_in_room' | 'bad_message' | 'session_replaced'
+  // Of the client itself: it is closed; and the token cannot be kept.
+  | 'not_connected' | 'not_kept';
+
+/** Why a client is closed. */
+export interface Ending {
+  code: EndingCode;
+  /** Ready to be read. */
+  reason: string;
+}
+
+export type EndingCode =
+  /** `close` was called. Only after this one `connect` throws. */
+  | 'closed_by_you'
+  /** The player came in from somewhere else. */
+  | 'session_replaced'
+  /** The server speaks another version of the protocol. */
+  | 'version'
+  /** Close codes 1002, 1003, 1007 and 1010, and a server that knows none of our protocols. */
+  | 'protocol_error'
+  /** Close code 1009, and a hello that is longer than a server takes. */
+  | 'message_too_big'
+  /** Close code 1008 three times, with less than a minute between. */
+  | 'refused'
+  /** The page may not connect there: to ws:// from a page of https:// for instance. */
+  | 'bad_address'
+  | 'token_expired' | 'token_not_yet_valid' | 'token_invalid' | 'token_required';
 
 export interface Inventory {
   items: { id: string; kind: string; name: string }[];
@@ -180,7 +214,10 @@ export interface CommandDone {
 
 export interface CommandRefused {
   type: 'result';
-  /** Missing when the client itself refused it: too many wait, it was closed, or the server has forgotten the player. */
+  /**
+   * Missing when the client itself refused it: it was no text (`bad_message`), too long, one too many, the client is closed (`not_in_room` after `close`, else
+   * `not_connected`), or it will not be answered (`unavailable`: whether it was done is not known then).
+   */
   id?: number;
   ok: false;
   code: ErrorCode;
@@ -193,7 +230,7 @@ export type StateChange =
   | { state: 'connecting' | 'open' }
   /** The next attempt is made after `inMs`. */
   | { state: 'reconnecting'; inMs: number; code: number; reason: string }
-  | { state: 'closed'; reason: string };
+  | ({ state: 'closed' } & Ending);
 
 /** What each event is about. */
 export interface GameEvents {
@@ -222,11 +259,16 @@ export class GameEvent<T> extends Event {
 type Listener<K extends keyof GameEvents> = ((event: GameEvent<GameEvents[K]>) => void) | { handleEvent(event: GameEvent<GameEvents[K]>): void };
 
 export class GameClient extends EventTarget {
-  /** @param url where the server's WebSocket is @throws TypeError when there is no WebSocket */
-  /** Several servers of one world are tried one after the other. */
+  /**
+   * @param url where the server's WebSocket is. Several are servers of one world: they are tried one after the other, and each is shown the token that
+   * another has issued.
+   * @throws TypeError when there is no WebSocket, or this is no address of one
+   */
   constructor(url: string | URL | (string | URL)[], options?: GameClientOptions);
 
   readonly state: ConnectionState;
+  /** Why it is closed; null before the first connection and while there is one. */
+  readonly ending: Readonly<Ending> | null;
   /** Null before the first welcome. */
   readonly player: { id: string; name: string } | null;
   readonly token: string | null;
@@ -249,7 +291,10 @@ export class GameClient extends EventTarget {
   /** The server's milliseconds since 1970, now. */
   serverNow(): number;
 
-  /** Connects, and keeps connecting until it is closed. @throws Error after `close` */
+  /**
+   * Connects, and keeps connecting until it is closed by `close` or for one of the reasons of `ending`; then it may be called again, and begins anew as the same
+   * player: after `session_replaced` it takes the player back. @throws Error after `close`
+   */
   connect(): void;
   /** For good. Commands that wait are answered with a refusal. */
   close(): void;
@@ -262,14 +307,16 @@ export class GameClient extends EventTarget {
 
   /** Walks in a direction until the next call. @throws RangeError when a component is not finite */
   move(x: number, y: number): void;
-  /** Radians. Like `attack` and `fire` it is forgotten when there is no connection. */
+  /** Radians. Like `attack` and `fire` it is forgotten when there is no connection, or more of them come than a server takes. @throws RangeError when it is not finite */
   face(angle: number): void;
+  /** @throws RangeError when the angle is not finite @throws TypeError when the target is no text, or longer than 200 characters */
   attack(angle?: number, target?: string): void;
+  /** @throws RangeError when it is not finite */
   fire(angle?: number): void;
 
   /**
-   * A typed verb, such as `take lamp`. Resolves with its result and never rejects; when the connection breaks it is asked again under its id,
-   * and carried out once. At most 32 may wait.
+   * A typed verb, such as `take lamp`, of at most 2,000 characters. Resolves once, with its result, and never rejects; when the connection breaks it is asked
+   * again under its id, and carried out once. At most 32 may wait. What can never succeed is refused at once.
    */
   command(line: string): Promise<CommandResult>;
 

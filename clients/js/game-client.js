@@ -1,15 +1,23 @@
 // A client of `actors.v1.msgpack` and `actors.v1.json`: keeps the connection, the state and what is to be drawn. No dependency; browsers and Node.
+import { addressOf } from './lib/addresses.js';
 import { Commands, refused } from './lib/commands.js';
 import { Connection } from './lib/connection.js';
+import { Endings, isFinalGoodbye, isTokenRefusal } from './lib/endings.js';
 import { Interpolation } from './lib/interpolation.js';
 import { Latency } from './lib/latency.js';
+import { Pace } from './lib/pace.js';
 import { Prediction } from './lib/prediction.js';
 import { named, States } from './lib/states.js';
+import { isText } from './lib/text.js';
+import { storageOfPage, Tokens } from './lib/tokens.js';
 
 const SUBPROTOCOLS = { json: ['actors.v1.json'], msgpack: ['actors.v1.msgpack', 'actors.v1.json'] };
 const PING_MS = 1000;
 const LOST_INPUT_MS = 1000;
-const FINAL_GOODBYES = ['session_replaced', 'version'];
+const PACED_MS = 20;
+const MAX_FRESH_TOKENS = 3;
+const MAX_TARGET_LENGTH = 200;
+const CLOSED_BY_YOU = { code: 'closed_by_you', reason: 'closed by you' };
 
 /** An event of the client; what it is about is its `detail`. */
 export class GameEvent extends Event {
@@ -21,11 +29,13 @@ export class GameEvent extends Event {
 
 export class GameClient extends EventTarget {
   #options; #connection; #commands; #prediction = new Prediction(); #interpolation; #latency = new Latency();
-  #heard = new Map(); #direction = { x: 0, y: 0 }; #sequence = 0; #token; #pinging = null; #wasIn = false; #ended = false;
-  #resume; #nextEvent; #states = new States();
+  #heard = new Map(); #direction = { x: 0, y: 0 }; #sequence = 0; #tokens; #token; #freshTokens = 0; #pinging = null; #wasIn = false;
+  #resume; #nextEvent; #states = new States(); #endings = new Endings(); #pace = new Pace(); #paced = { timer: null, steer: false, angle: null }; #hasSaidNotKept = false;
 
   /** Where the connection stands: `closed`, `connecting`, `open`, `reconnecting`. */
   state = 'closed';
+  /** Why it is closed, `{ code, reason }`; null before the first connection and while there is one. */
+  ending = null;
   /** Who you are, `{ id, name }`; null before the first welcome. */
   player = null;
   /** The room that you are in; null before the first. */
@@ -38,22 +48,23 @@ export class GameClient extends EventTarget {
   constructor(url, options = {}) {
     super();
     this.#options = {
-      encoding: 'msgpack', deltas: true, area: false, WebSocket: globalThis.WebSocket, storage: defaultStorage(), interpolationMs: 100, random: Math.random, now: () => performance.now(), date: () => Date.now(),
+      encoding: 'msgpack', deltas: true, area: false, WebSocket: globalThis.WebSocket, interpolationMs: 100, random: Math.random, now: () => performance.now(), date: () => Date.now(),
       setTimeout: (action, ms) => setTimeout(action, ms), clearTimeout: timer => clearTimeout(timer), ...options,
     };
     if (!this.#options.WebSocket) throw new TypeError('There is no WebSocket here: give one in the options, that of the package ws for instance.');
     if (!Object.hasOwn(SUBPROTOCOLS, this.#options.encoding)) throw new TypeError('The encoding is either json or msgpack.');
-    this.#token = this.#options.token ?? this.#options.storage?.getItem(this.#tokenKey()) ?? null;
+    const addresses = (Array.isArray(url) ? url : [url]).map(addressOf);
+    if (!addresses.length) throw new TypeError('There is no address of a server.');
+    this.#tokens = new Tokens('storage' in options ? options.storage : storageOfPage(), addresses, this.#options.name);
+    this.#token = this.#options.token ?? this.#tokens.read();
     this.#interpolation = new Interpolation(this.#options.interpolationMs);
-    this.#commands = new Commands((id, line) => this.#send({ type: 'command', id, line }));
-    this.#connection = new Connection((Array.isArray(url) ? url : [url]).map(String), SUBPROTOCOLS[this.#options.encoding], this.#options, {
+    this.#commands = new Commands((id, line) => this.#sendCommand(id, line), this.#options.now);
+    this.#connection = new Connection(addresses, SUBPROTOCOLS[this.#options.encoding], this.#options, {
       connecting: () => this.#become('connecting'),
       opened: () => this.#hello(),
       received: message => this.#received(named(message)),
-      lost: detail => {
-        this.#stopPinging();
-        this.#become('reconnecting', detail);
-      },
+      lost: loss => this.#lost(loss),
+      impossible: ending => this.#end(ending),
     });
   }
 
@@ -81,13 +92,19 @@ export class GameClient extends EventTarget {
   /** The server's milliseconds since 1970, now. */
   serverNow() { return this.#options.date() + this.clockOffset; }
 
+  /** Begins, also anew when the server has ended it: after `session_replaced` the player is taken back. */
   connect() {
-    if (this.#ended) throw new Error('This client was closed; make a new one.');
-    if (this.state === 'closed') this.#connection.open();
+    if (this.#isClosed) throw new Error('This client was closed; make a new one.');
+    if (this.state !== 'closed') return;
+    this.ending = null;
+    this.#endings.clear();
+    this.#freshTokens = 0;
+    this.#connection.restart();
+    this.#connection.open();
   }
 
   /** For good. Commands that wait are answered with a refusal. */
-  close() { this.#end({ reason: 'closed by you' }); }
+  close() { if (!this.#isClosed) this.#end(CLOSED_BY_YOU); }
 
   /** Calls the listener with what each event is about. Answers how to stop it. */
   on(type, listener) {
@@ -110,16 +127,32 @@ export class GameClient extends EventTarget {
     const length = Math.max(1, Math.hypot(x, y)), direction = { x: x / length, y: y / length };
     if (direction.x === this.#direction.x && direction.y === this.#direction.y) return;
     this.#direction = direction;
-    this.#steer();
+    if (this.state === 'open') this.#sendPaced({ steer: true });
   }
 
-  face(angle) { this.#send({ type: 'face', angle }); }
-  attack(angle, target) { this.#send({ type: 'attack', angle, target }); }
-  fire(angle) { this.#send({ type: 'fire', angle }); }
+  /** Turns; of many turns in a short time the last counts. */
+  face(angle) {
+    if (!Number.isFinite(angle)) throw new RangeError('An angle is a finite number of radians.');
+    if (this.state === 'open') this.#sendPaced({ angle });
+  }
 
-  /** A typed verb. Resolves with its result, also when the connection breaks meanwhile: it is asked again under the same id. */
+  attack(angle, target) {
+    checkAngle(angle);
+    if (target != null && !(isText(target) && target.length <= MAX_TARGET_LENGTH)) throw new TypeError(`A target is a text of at most ${MAX_TARGET_LENGTH} characters.`);
+    this.#sendNow({ type: 'attack', angle: angle ?? undefined, target: target ?? undefined });
+  }
+
+  fire(angle) {
+    checkAngle(angle);
+    this.#sendNow({ type: 'fire', angle: angle ?? undefined });
+  }
+
+  /**
+   * A typed verb. Resolves once, with its result: also when the connection breaks meanwhile, for it is asked again under the same id, and with a refusal
+   * when it cannot succeed.
+   */
   command(line) {
-    return this.#ended ? Promise.resolve(refused('not_in_room', 'This client was closed.')) : this.#commands.ask(line);
+    return this.ending ? Promise.resolve(refused(...this.#refusal())) : this.#commands.ask(line);
   }
 
   /** What is to be drawn now: players, creatures and shots where they are to be seen, and everything else of the newest state. */
@@ -136,11 +169,14 @@ export class GameClient extends EventTarget {
     };
   }
 
+  get #isClosed() { return this.ending === CLOSED_BY_YOU; }
+
   #hello() {
     const { name, room } = this.#options;
     // The name is for a server that does not know the token; the room is wished for once, not after every loss.
-    this.#connection.send({ type: 'hello', version: 1, name, token: this.#token ?? undefined, room: this.#wasIn ? undefined : room,
+    const isSent = this.#connection.send({ type: 'hello', version: 1, name, token: this.#token ?? undefined, room: this.#wasIn ? undefined : room,
       resume: this.#resume, fromEvent: this.#nextEvent, wishes: this.#wishes() });
+    if (!isSent) this.#end({ code: 'message_too_big', reason: 'Name, room and token together are longer than a server takes.' });
   }
 
   #wishes() {
@@ -179,12 +215,15 @@ export class GameClient extends EventTarget {
       }
       case 'goodbye':
         this.#emit('goodbye', message);
-        if (FINAL_GOODBYES.includes(message.code)) this.#end({ reason: message.reason });
+        if (isFinalGoodbye(message.code)) this.#end(message);
+        else if (isTokenRefusal(message.code)) this.#tokenRefused(message);
         return;
       case 'event':
         if (message.number !== undefined) this.#nextEvent = message.number + 1;
         break;
-      case 'error': break;
+      case 'error':
+        if (message.code === 'rate_limited') this.#pace.slowDown();
+        break;
       default: return;
     }
     this.#emit(message.type, message.type === 'room' ? message.room : message);
@@ -194,17 +233,60 @@ export class GameClient extends EventTarget {
     this.#connection.succeeded();
     this.player = welcome.player;
     this.#wasIn = true;
+    this.#freshTokens = 0;
     if (welcome.token) {
       this.#token = welcome.token;
-      this.#options.storage?.setItem(this.#tokenKey(), welcome.token);
+      this.#tokens.keep(welcome.token, this.#connection.address);
     }
     this.stepMs = welcome.tickMilliseconds;
     this.#prediction.start(this.stepMs);
     this.#interpolation.start(this.stepMs);
     this.#latency.clear();
+    this.#pace.restart();
     this.#become('open');
+    // Who heard that may have closed it.
+    if (this.state !== 'open') return;
     this.#commands.welcomed(welcome.player.id, welcome.lastCommand);
     this.#pingOn();
+    this.#sayNotKept();
+  }
+
+  /** Once: who relies on being the same player the next time is to know. */
+  #sayNotKept() {
+    const { problem } = this.#tokens;
+    if (!problem || this.#hasSaidNotKept || this.#options.token) return;
+    this.#hasSaidNotKept = true;
+    this.#emit('error', { type: 'error', code: 'not_kept', text: `Who you are cannot be kept here (${problem.message}): it is forgotten when this page closes.` });
+  }
+
+  /** Asks for another token, a few times; without one it would be refused again. */
+  async #tokenRefused({ code, reason }) {
+    this.#connection.close();
+    this.#rest();
+    const { freshToken } = this.#options, refusedToken = this.#token;
+    let token = null, why = reason;
+    if (freshToken && this.#freshTokens++ < MAX_FRESH_TOKENS) {
+      try {
+        token = await freshToken({ code, reason });
+      } catch (problem) {
+        why = `${reason} No fresh token could be had: ${problem?.message ?? problem}`;
+      }
+    }
+    if (this.ending) return;
+    if (typeof token !== 'string' || !token || token === refusedToken) {
+      this.#end({ code, reason: why });
+      return;
+    }
+    this.#token = token;
+    this.#become('reconnecting', { inMs: this.#connection.retry(), code: 1008, reason });
+  }
+
+  #lost({ code, reason, openMs }) {
+    const { ending, isRefusal, leastAttempts } = this.#endings.of(code, reason, openMs);
+    this.#rest();
+    this.#commands.lost(isRefusal, reason || `code ${code}`);
+    if (ending) this.#end(ending);
+    else this.#become('reconnecting', { inMs: this.#connection.retry(leastAttempts), code, reason });
   }
 
   #keyframe(state) {
@@ -234,26 +316,72 @@ export class GameClient extends EventTarget {
     this.#send({ type: 'input', seq, x, y });
   }
 
+  /** What only the newest of counts waits when the server would drop it, and then the newest is sent. */
+  #sendPaced(what) {
+    Object.assign(this.#paced, what);
+    this.#flush();
+  }
+
+  /** What is of no use later is not sent when the server would drop it. */
+  #sendNow(message) { if (this.state === 'open' && this.#pace.tryTake(this.#options.now())) this.#send(message); }
+
+  #sendCommand(id, line) {
+    if (!this.#pace.tryTake(this.#options.now())) {
+      this.#flushLater();
+      return false;
+    }
+    this.#send({ type: 'command', id, line });
+    return true;
+  }
+
+  #flush() {
+    const paced = this.#paced;
+    this.#commands.flush();
+    if (paced.steer && this.#pace.tryTake(this.#options.now())) {
+      paced.steer = false;
+      this.#steer();
+    }
+    if (paced.angle !== null && this.#pace.tryTake(this.#options.now())) {
+      this.#send({ type: 'face', angle: paced.angle });
+      paced.angle = null;
+    }
+    if (paced.steer || paced.angle !== null) this.#flushLater();
+  }
+
+  #flushLater() {
+    this.#paced.timer ??= this.#options.setTimeout(() => {
+      this.#paced.timer = null;
+      if (this.state === 'open') this.#flush();
+    }, PACED_MS);
+  }
+
   #pingOn() {
     // The server may drop an input when it is overrun; which way one walks must not hang on it.
     if (this.#prediction.pendingMs(this.#options.now()) > LOST_INPUT_MS + (this.ping ?? 0)) this.#steer();
     this.#send({ type: 'ping', sentAt: this.#options.now() });
+    this.#commands.checkOverdue();
     this.#pinging = this.#options.setTimeout(() => this.#pingOn(), PING_MS);
   }
 
-  #stopPinging() {
+  /** Nothing is to be sent until there is a connection again. */
+  #rest() {
     if (this.#pinging !== null) this.#options.clearTimeout(this.#pinging);
+    if (this.#paced.timer !== null) this.#options.clearTimeout(this.#paced.timer);
     this.#pinging = null;
+    this.#paced = { timer: null, steer: false, angle: null };
   }
 
-  #end(detail) {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#stopPinging();
+  #end({ code, reason }) {
+    if (this.ending && code !== CLOSED_BY_YOU.code) return;
+    this.ending = code === CLOSED_BY_YOU.code ? CLOSED_BY_YOU : { code, reason };
+    this.#rest();
     this.#connection.close();
-    this.#commands.end('not_in_room', 'This client was closed.');
-    this.#become('closed', detail);
+    this.#commands.end(...this.#refusal());
+    this.#become('closed', this.ending);
   }
+
+  /** Of commands, once it has ended. */
+  #refusal() { return this.#isClosed ? ['not_in_room', 'This client was closed.'] : ['not_connected', `Not connected: ${this.ending.reason}`]; }
 
   #send(message) { if (this.state === 'open') this.#connection.send(message); }
 
@@ -263,15 +391,6 @@ export class GameClient extends EventTarget {
   }
 
   #emit(type, detail) { this.dispatchEvent(new GameEvent(type, detail)); }
-
-  #tokenKey() { return `actors-token:${this.#options.name ?? ''}`; }
 }
 
-/** A frame without rights to it throws where it is looked for. */
-function defaultStorage() {
-  try {
-    return globalThis.window?.localStorage;
-  } catch {
-    return undefined;
-  }
-}
+function checkAngle(angle) { if (angle != null && !Number.isFinite(angle)) throw new RangeError('An angle is a finite number of radians.'); }

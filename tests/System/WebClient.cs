@@ -18,12 +18,23 @@ internal sealed partial class WebClient(IPage page, string name) : IAsyncDisposa
 
     public ILocator Inventory => page.Locator("#inventory");
 
-    /// <summary>What the page has thrown; connections that break are no such thing.</summary>
+    /// <summary>What the page has thrown, and what its console shows as an error; connections that break are no such thing.</summary>
     public IReadOnlyList<string> Errors => _errors;
+
+    /// <summary>Before it is opened.</summary>
+    public void Listen()
+    {
+        page.PageError += (_, error) => _errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.StartsWith("WebSocket connection to", StringComparison.Ordinal))
+                _errors.Add(message.Text);
+        };
+    }
 
     public async Task OpenAsync(Uri address)
     {
-        page.PageError += (_, error) => _errors.Add(error);
+        Listen();
         await page.GotoAsync(address.ToString());
         await IsConnectedAsync();
         await SeesAsync(Here, name);

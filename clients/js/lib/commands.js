@@ -1,20 +1,34 @@
-// The commands that wait for their answers. An id is carried out by the server once, however often it is asked: what was unanswered when
-// a line broke is asked again, in order, and gets the answer that it had.
+// The commands that wait for their answers: each gets exactly one, whatever becomes of the connection. An id is carried out by the server once, however
+// often it is asked: what was unanswered when a connection broke is asked again, in order, and gets the answer that it had. What can never succeed is
+// refused here, and what a connection was closed on is not asked again.
+import { isText } from './text.js';
 
 const MAX_UNANSWERED = 32;
+const MAX_LENGTH = 2000;
+const ASK_AGAIN_MS = 10_000;
+// Longer than a server waits for a room that is out of reach.
+const GIVE_UP_MS = 90_000;
+const MAX_CONNECTIONS = 5;
+
+// What is so of a command on each connection anew: when it was last sent, when first, and whether a later one has been answered before it.
+const UNSENT = { sentAt: null, since: null, isPassedOver: false };
 
 export class Commands {
-  #waiting = []; #next = null; #player = null; #send;
+  #waiting = []; #next = null; #player = null; #isOpen = false; #send; #now;
 
-  constructor(send) { this.#send = send; }
+  /** @param send sends a command; false when there is no room for it yet, then `flush` is called when there is */
+  constructor(send, now) {
+    this.#send = send;
+    this.#now = now;
+  }
 
   ask(line) {
-    if (this.#waiting.length >= MAX_UNANSWERED) return Promise.resolve(refused('rate_limited', 'Too many commands wait for their answers.'));
+    const refusal = refusalOf(line) ?? (this.#waiting.length >= MAX_UNANSWERED ? refused('rate_limited', 'Too many commands wait for their answers.') : null);
+    if (refusal) return Promise.resolve(refusal);
     return new Promise(resolve => {
       // Before the first welcome nobody knows from which number on.
-      const asked = { id: this.#next === null ? null : this.#next++, line, resolve };
-      this.#waiting.push(asked);
-      if (asked.id !== null) this.#send(asked.id, line);
+      this.#waiting.push({ id: this.#next === null ? null : this.#next++, line, resolve, connections: 0, ...UNSENT });
+      this.flush();
     });
   }
 
@@ -25,20 +39,66 @@ export class Commands {
     }
     this.#player = player;
     this.#next = Math.max(this.#next ?? 1, lastCommand + 1);
+    for (const asked of this.#waiting) asked.id ??= this.#next++;
+    this.#isOpen = true;
+    this.#refuse(asked => asked.connections >= MAX_CONNECTIONS, `The connection was lost ${MAX_CONNECTIONS} times before this was answered; whether it was done is not known.`);
+    this.flush();
+  }
+
+  /** Sends what has not been sent on this connection, in order, as far as there is room. */
+  flush() {
+    if (!this.#isOpen) return;
     for (const asked of this.#waiting) {
-      asked.id ??= this.#next++;
-      this.#send(asked.id, asked.line);
+      if (asked.sentAt !== null) continue;
+      if (!this.#send(asked.id, asked.line)) return;
+      asked.sentAt = this.#now();
+      if (asked.since === null) {
+        asked.since = asked.sentAt;
+        asked.connections++;
+      }
     }
   }
 
   answered(result) {
     const index = this.#waiting.findIndex(asked => asked.id === result.id);
-    if (index >= 0) this.#waiting.splice(index, 1)[0].resolve(result);
+    if (index < 0) return;
+    const [answered] = this.#waiting.splice(index, 1);
+    for (const older of this.#waiting.slice(0, index)) older.isPassedOver = true;
+    answered.resolve(result);
+  }
+
+  /** Once a second while the connection is open. */
+  checkOverdue() {
+    const now = this.#now(), isOverdue = asked => asked.sentAt !== null && now - asked.sentAt >= ASK_AGAIN_MS;
+    // An id below one that was carried out counts as carried out, so it cannot be asked again.
+    this.#refuse(asked => isOverdue(asked) && (asked.isPassedOver || now - asked.since >= GIVE_UP_MS), 'The server does not answer this; whether it was done is not known.');
+    for (const asked of this.#waiting) if (isOverdue(asked)) asked.sentAt = null;
+    this.flush();
+  }
+
+  /** @param isRefusal the server may have closed the connection on one of those that were asked on it */
+  lost(isRefusal, reason) {
+    this.#isOpen = false;
+    if (isRefusal) this.#refuse(asked => asked.since !== null, `The server closed the connection on this, or on what was sent beside it (${reason}); whether it was done is not known.`);
+    for (const asked of this.#waiting) Object.assign(asked, UNSENT);
   }
 
   end(code, text) {
+    this.#isOpen = false;
     for (const { resolve } of this.#waiting.splice(0)) resolve(refused(code, text));
+  }
+
+  #refuse(which, text) {
+    const out = this.#waiting.filter(which);
+    this.#waiting = this.#waiting.filter(asked => !out.includes(asked));
+    for (const { resolve } of out) resolve(refused('unavailable', text));
   }
 }
 
 export const refused = (code, text) => ({ type: 'result', ok: false, code, text });
+
+function refusalOf(line) {
+  if (typeof line !== 'string') return refused('bad_message', 'A command is text.');
+  if (line.length > MAX_LENGTH) return refused('text_too_long', `A line has at most ${MAX_LENGTH} characters.`);
+  return isText(line) ? null : refused('bad_message', 'A command is text, and this has half a character in it.');
+}

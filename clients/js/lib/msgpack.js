@@ -86,14 +86,14 @@ function write(out, value) {
   else if (typeof value === 'number') number(out, value);
   else if (typeof value === 'string') {
     const utf8 = bytes.encode(value);
-    head(out, utf8.length, 0xa0, 31, 0xd9, 0xda);
+    head(out, utf8.length, 0xa0, 31, 0xd9, 0xda, 0xdb);
     for (const one of utf8) out.push(one);
   } else if (Array.isArray(value)) {
-    head(out, value.length, 0x90, 15, null, 0xdc);
+    head(out, value.length, 0x90, 15, null, 0xdc, 0xdd);
     for (const one of value) write(out, one);
   } else {
     const pairs = Object.entries(value).filter(([, its]) => its !== undefined);
-    head(out, pairs.length, 0x80, 15, null, 0xde);
+    head(out, pairs.length, 0x80, 15, null, 0xde, 0xdf);
     for (const [key, its] of pairs) {
       write(out, key);
       write(out, its);
@@ -112,9 +112,9 @@ function number(out, value) {
   }
 }
 
-function head(out, length, fix, most, code8, code16) {
+function head(out, length, fix, most, code8, code16, code32) {
   if (length <= most) out.push(fix | length);
   else if (code8 !== null && length < 0x100) out.push(code8, length);
   else if (length < 0x10000) out.push(code16, length >> 8, length & 0xff);
-  else throw new RangeError('Too long for a message.');
+  else out.push(code32, length >>> 24, length >> 16 & 0xff, length >> 8 & 0xff, length & 0xff);
 }

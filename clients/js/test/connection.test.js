@@ -8,7 +8,7 @@ test('it asks for the protocol, says hello with its name and keeps its token', (
   const socket = begin();
   assert.deepEqual(socket.protocols, ['actors.v1.msgpack', 'actors.v1.json']);
   assert.deepEqual(socket.sent[0], { type: 'hello', version: 1, name: 'Ada', room: 'hall', wishes: { deltas: true } });
-  assert.equal(kept.get('actors-token:Ada'), 'secret');
+  assert.equal(kept.get('actors-token:ws://x:Ada'), 'secret');
   assert.equal(game.token, 'secret');
 });
 
@@ -42,6 +42,24 @@ test('waits double up to ten seconds, and a welcome makes the next loss the firs
   const waits = () => heard.filter(([type, { state }]) => type === 'state' && state === 'reconnecting').map(([, { inMs }]) => inMs);
   assert.deepEqual(waits(), [600, 1100, 2100, 4100, 8100, 10_100, 10_100]);
   welcome();
+  sockets.at(-1).onclose({ code: 1006, reason: '' });
+  assert.equal(waits().at(-1), 600);
+  game.close();
+});
+
+test('a server that lets one in and breaks off soon, again and again, is asked ever more seldom; one that lasted is asked soon', () => {
+  const { game, time, begin, welcome, sockets, heard } = start({ random: () => 1 });
+  begin();
+  for (let i = 0; i < 7; i++) {
+    sockets.at(-1).onclose({ code: 1006, reason: '' });
+    time.pass(10_100);
+    welcome();
+  }
+  const waits = () => heard.filter(([type, { state }]) => type === 'state' && state === 'reconnecting').map(([, { inMs }]) => inMs);
+  assert.deepEqual(waits(), [600, 1100, 2100, 4100, 8100, 10_100, 10_100]);
+  time.pass(9_000);
+  sockets.at(-1).say({ type: 'pong', sentAt: time.now, serverTime: 0 });
+  time.pass(1_000);
   sockets.at(-1).onclose({ code: 1006, reason: '' });
   assert.equal(waits().at(-1), 600);
   game.close();
@@ -103,7 +121,7 @@ test('closed is for good: no timer is left, nothing reconnects, connect says so'
   assert.equal(time.waiting, 0);
   time.pass(60_000);
   assert.equal(sockets.length, 1);
-  assert.deepEqual(heard.at(-1), ['state', { state: 'closed', reason: 'closed by you' }]);
+  assert.deepEqual(heard.at(-1), ['state', { state: 'closed', code: 'closed_by_you', reason: 'closed by you' }]);
   assert.throws(() => game.connect(), /closed/);
 });
 

@@ -1,5 +1,8 @@
 // Against the real server: `dotnet build src/Gateway` first, as test.sh does.
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join as pathOf } from 'node:path';
 import test from 'node:test';
 import { GameClient } from '../game-client.js';
 import { step } from '../lib/movement.js';
@@ -8,8 +11,8 @@ import { freePort, installed, Server, temporary, until } from './support/server.
 installed();
 const { WebSocket } = await import('ws');
 
-async function serve(t, port = 0, directory = temporary()) {
-  const server = await Server.start(directory, port);
+async function serve(t, port = 0, directory = temporary(), ...options) {
+  const server = await Server.start(directory, port, ...options);
   t.after(() => server.kill());
   return server;
 }
@@ -126,13 +129,14 @@ test('a killed server comes back with the player, what it carries and the answer
   assert.equal(taken.ok, true, taken.text);
   const { id } = game.player;
 
-  game.move(1, 0);
+  // Along the wall, where there is far to go: however long the server takes to die, it does not stand at something meanwhile.
+  game.move(0, 1);
   const lost = until(game, ['state'], ({ state }) => state === 'reconnecting', 'the loss');
   await first.kill();
   await lost;
   const owed = game.command('inventory'), later = game.command('drop lamp');
   const back = until(game, ['state'], ({ state }) => state === 'open', 'the return');
-  const walking = until(game, ['keyframe'], () => !game.isSteeringPending && mine(game).vx > 0, 'walking on');
+  const walking = until(game, ['keyframe'], () => !game.isSteeringPending && mine(game).vy > 0, 'walking on');
   await serve(t, port, directory);
   await back;
   assert.equal(game.player.id, id);
@@ -158,6 +162,75 @@ test('commands that are refused say why', { timeout: 300_000 }, async t => {
   assert.equal((await game.command('dance wildly upwards')).code, 'unknown_command');
 });
 
+test('every request is answered once in both encodings, whatever it is, and whoever asked plays on', { timeout: 300_000 }, async t => {
+  const server = await serve(t);
+  for (const encoding of ['json', 'msgpack']) {
+    const game = await join(t, server, { encoding, name: `Asker-${encoding}` });
+    const connections = [], answered = new Map();
+    game.on('state', ({ state }) => connections.push(state));
+    game.on('result', ({ id }) => answered.set(id, (answered.get(id) ?? 0) + 1));
+    const codes = (await Promise.all([undefined, null, 42, {}, 'say \ud800', `say ${'x'.repeat(70_000)}`, 'look'].map(line => game.command(line)))).map(({ ok, code }) => ok || code);
+    assert.deepEqual(codes, [...Array(5).fill('bad_message'), 'text_too_long', true]);
+    const says = await Promise.all(Array.from({ length: 300 }, (_, i) => game.command(`say ${i}`)));
+    assert.deepEqual([says.filter(({ ok }) => ok).length, says.filter(({ code }) => code === 'rate_limited').length], [32, 268]);
+    for (let i = 0; i < 1000; i++) game.face(i / 1000);
+    assert.equal((await game.command('look')).ok, true, 'not even a flood costs an answer');
+    assert.deepEqual([...answered.values()].filter(count => count !== 1), []);
+    assert.deepEqual([connections, game.state], [[], 'open']);
+  }
+});
+
+test('who is closed on for what it has asked does not ask it again', { timeout: 300_000 }, async t => {
+  const server = await serve(t, 0, temporary(), '--Actors:WebSockets:main:Limits:MaxMessageBytes=1024', '--Actors:WebSockets:main:Limits:MaxPartialBytes=65536');
+  const game = await join(t, server, { name: 'Ada' });
+  const states = [];
+  game.on('state', ({ state }) => states.push(state));
+  assert.equal((await game.command(`say ${'x'.repeat(1_900)}`)).code, 'unavailable');
+  assert.deepEqual([states, game.ending.code], [['closed'], 'message_too_big']);
+  assert.equal((await game.command('look')).code, 'not_connected');
+  const back = until(game, ['welcome'], () => true, 'who comes back');
+  game.connect();
+  await back;
+  assert.equal(game.player.name, 'Ada');
+  assert.equal((await game.command('look')).ok, true);
+});
+
+test('a player that came in elsewhere is taken back by connect, and the other is told', { timeout: 300_000 }, async t => {
+  const server = await serve(t);
+  const first = await join(t, server, { name: 'Ada' });
+  const replaced = until(first, ['state'], ({ state }) => state === 'closed', 'the end of the first');
+  const second = await join(t, server, { token: first.token });
+  await replaced;
+  assert.deepEqual([first.ending.code, second.player.id], ['session_replaced', first.player.id]);
+  const told = until(second, ['state'], ({ state }) => state === 'closed', 'the end of the second'), back = until(first, ['welcome'], () => true, 'the first again');
+  first.connect();
+  await Promise.all([told, back]);
+  assert.equal((await first.command('say I am back.')).ok, true);
+  assert.equal((await second.command('look')).code, 'not_connected');
+});
+
+test('an expired token ends the client, and one that can get a fresh one comes in', { timeout: 300_000 }, async t => {
+  const directory = temporary(), secret = 'a secret of the issuer and of the gateways', part = value => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const sign = exp => {
+    const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ iss: 'tests', aud: 'world', sub: 'ada', name: 'Ada', exp })}`;
+    return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+  };
+  writeFileSync(pathOf(directory, 'key'), secret);
+  const server = await serve(t, 0, directory, '--Actors:Identity:Issuer=tests', '--Actors:Identity:Audience=world', '--Actors:Identity:Keys:main:Algorithm=HS256', `--Actors:Identity:Keys:main:File=${pathOf(directory, 'key')}`);
+  const expired = sign(1_000_000_000), good = sign(4_000_000_000);
+
+  const stranger = new GameClient(server.url, { WebSocket, token: expired }), states = [];
+  stranger.on('state', ({ state }) => states.push(state));
+  const ended = until(stranger, ['state'], ({ state }) => state === 'closed', 'the end');
+  stranger.connect();
+  await ended;
+  assert.deepEqual([stranger.ending.code, states], ['token_expired', ['connecting', 'closed']]);
+
+  const refusals = [];
+  const game = await join(t, server, { token: expired, freshToken: refusal => { refusals.push(refusal.code); return good; } });
+  assert.deepEqual([refusals, game.player.name], [['token_expired'], 'Ada']);
+});
+
 test('the page and all modules of the client are served', { timeout: 300_000 }, async t => {
   const server = await serve(t);
   const waiting = ['/game-client.js'], seen = new Set();
@@ -170,5 +243,5 @@ test('the page and all modules of the client are served', { timeout: 300_000 }, 
     assert.match(answer.headers.get('content-type'), /javascript/);
     for (const [, imported] of (await answer.text()).matchAll(/from '(\.[^']+)'/g)) waiting.push(new URL(imported, new URL(path, server.http)).pathname);
   }
-  assert.equal(seen.size, 9);
+  assert.equal(seen.size, 14);
 });

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Reflection;
 using Actors.Gateway.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -12,7 +11,7 @@ internal static class AdminEndpoints
     private const int MaxFormBytes = 4096;
 
     /// <summary>Nothing but what it brings itself, and in nobody's frame.</summary>
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     /// <exception cref="InvalidOperationException">The token cannot be had; the message says why.</exception>
     public static void MapAdmin(this WebApplication app)
@@ -24,6 +23,7 @@ internal static class AdminEndpoints
         var time = app.Services.GetRequiredService<TimeProvider>();
         var behindProxy = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.BehindProxy;
         var gate = new AdminGate(AdminToken.Read(options.TokenFile), options, behindProxy, time);
+        var page = new AdminPage(gate);
 
         var admin = app.MapGroup("/admin").AddEndpointFilter(static (context, next) =>
         {
@@ -34,12 +34,12 @@ internal static class AdminEndpoints
             return next(context);
         });
         // The page itself is no secret: it asks for everything that it shows.
-        admin.MapGet("", Page("admin.html", "text/html; charset=utf-8"));
-        admin.MapGet("/admin.js", Page("admin.js", "text/javascript; charset=utf-8"));
-        admin.MapGet("/admin.css", Page("admin.css", "text/css; charset=utf-8"));
+        admin.MapGet("", (HttpContext context) => page.Show(context));
+        admin.MapGet("/admin.js", AdminPage.File("admin.js", "text/javascript; charset=utf-8"));
+        admin.MapGet("/admin.css", AdminPage.File("admin.css", "text/css; charset=utf-8"));
         admin.MapGet("/state", async (HttpContext context) => gate.Admit(context) ?? await StateAsync(server, time, gate.FormOf(context)));
         admin.MapPost("/drain", async (HttpContext context, string node, bool draining, CancellationToken cancellation) => gate.AdmitChange(context) ?? await DrainAsync(server, node, draining, cancellation));
-        admin.MapPost("/login", (HttpContext context, CancellationToken cancellation) => LogInAsync(gate, context, cancellation)).WithMetadata(new RequestSizeLimitAttribute(MaxFormBytes));
+        admin.MapPost("/login", (HttpContext context, CancellationToken cancellation) => LogInAsync(page, context, cancellation)).WithMetadata(new RequestSizeLimitAttribute(MaxFormBytes));
         admin.MapPost("/logout", (HttpContext context) => gate.AdmitChange(context) ?? gate.LogOut(context));
     }
 
@@ -64,20 +64,11 @@ internal static class AdminEndpoints
         }
     }
 
-    private static async Task<IResult> LogInAsync(AdminGate gate, HttpContext context, CancellationToken cancellation)
+    private static async Task<IResult> LogInAsync(AdminPage page, HttpContext context, CancellationToken cancellation)
     {
         if (!context.Request.HasFormContentType)
             return Results.Text("The form's field is called token.", statusCode: StatusCodes.Status400BadRequest);
         var form = await context.Request.ReadFormAsync(cancellation);
-        return gate.LogIn(context, form["token"].ToString());
-    }
-
-    private static Func<IResult> Page(string file, string type)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(file) ?? throw new InvalidOperationException($"{file} is not in the program.");
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        var content = bytes.ToArray();
-        return () => Results.Bytes(content, type);
+        return page.LogIn(context, form["token"].ToString());
     }
 }

@@ -20,7 +20,7 @@ internal sealed class AdminGate(AdminToken token, AdminOptions options, bool beh
     {
         var header = context.Request.Headers.Authorization.ToString();
         if (header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return Try(context, header[Scheme.Length..].Trim());
+            return Try(context, header[Scheme.Length..].Trim())?.Result;
         return SessionOf(context) is null ? Results.Text("Say who you are: a bearer token, or the form at /admin.", statusCode: StatusCodes.Status401Unauthorized) : null;
     }
 
@@ -37,13 +37,14 @@ internal sealed class AdminGate(AdminToken token, AdminOptions options, bool beh
         return Results.Text($"The header {FormHeader} is missing or not this session's.", statusCode: StatusCodes.Status403Forbidden);
     }
 
-    public IResult LogIn(HttpContext context, string offered)
+    /// <returns>Null when it has got its cookie.</returns>
+    public AdminRefusal? LogIn(HttpContext context, string offered)
     {
         if (Try(context, offered) is { } refusal)
             return refusal;
         var until = time.GetUtcNow().AddHours(options.SessionHours);
         context.Response.Cookies.Append(Cookie, token.NewSession(until), About(context, until));
-        return Results.Redirect("/admin");
+        return null;
     }
 
     public IResult LogOut(HttpContext context)
@@ -52,19 +53,21 @@ internal sealed class AdminGate(AdminToken token, AdminOptions options, bool beh
         return Results.NoContent();
     }
 
-    private IResult? Try(HttpContext context, string offered)
+    private AdminRefusal? Try(HttpContext context, string offered)
     {
         var address = context.Connection.RemoteIpAddress;
         if (_tries.AreUsedUp(address))
-        {
-            _metrics.Refused("too_many");
-            return Results.Text("Too many wrong tokens; wait a minute.", statusCode: StatusCodes.Status429TooManyRequests);
-        }
+            return Refused(AdminRefusal.TooManyTries);
         if (token.Is(offered))
             return null;
         _tries.Failed(address);
-        _metrics.Refused("token");
-        return Results.Text("That is not the token.", statusCode: StatusCodes.Status401Unauthorized);
+        return Refused(AdminRefusal.WrongToken);
+    }
+
+    private AdminRefusal Refused(AdminRefusal refusal)
+    {
+        _metrics.Refused(refusal.Reason);
+        return refusal;
     }
 
     private string? SessionOf(HttpContext context) =>

@@ -8,6 +8,12 @@ namespace Actors.Gateway.Hosting;
 /// <summary>What is served over HTTP: the web client, health, metrics and the operators' page.</summary>
 internal static class HttpEndpoints
 {
+    /// <summary>
+    /// Kept by browsers, and used after the server has said that it is still the same. Without a word they guess how long something stays as it is, each file for itself, so that a page
+    /// would run with modules of the version before.
+    /// </summary>
+    private const string AskEachTime = "no-cache";
+
     public static void MapHttp(this WebApplication app)
     {
         app.Use((context, next) =>
@@ -18,13 +24,17 @@ internal static class HttpEndpoints
             return next();
         });
         app.UseDefaultFiles();
-        app.UseStaticFiles();
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = static file => file.Context.Response.Headers.CacheControl = AskEachTime });
         var server = app.Services.GetRequiredService<WorldServer>();
         var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
-        app.MapGet("/config.json", () => new
+        app.MapGet("/config.json", (HttpResponse response) =>
         {
-            webSocketUrl = options.Http.WebSocketUrl,
-            webSocketPort = server.EndPoints.TryGetValue("main", out var main) ? main.Port : server.EndPoints.Values.FirstOrDefault()?.Port,
+            response.Headers.CacheControl = AskEachTime;
+            return new
+            {
+                webSocketUrl = options.Http.WebSocketUrl,
+                webSocketPort = server.EndPoints.TryGetValue("main", out var main) ? main.Port : server.EndPoints.Values.FirstOrDefault()?.Port,
+            };
         });
         app.MapGet("/health/live", () => "live");
         app.MapGet("/health/ready", () => server.IsReady ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));

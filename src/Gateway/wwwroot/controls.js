@@ -27,6 +27,8 @@ export class Controls {
   #down(event) {
     const typing = document.activeElement === this.#input || document.querySelector('dialog[open]');
     if (event.key === 'Escape') { this.#canvas.focus(); return; }
+    // Who has a button in hand presses that.
+    if ((event.code === 'Space' || event.key === 'Enter') && event.target.closest?.('button')) return;
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter') { event.preventDefault(); this.#input.focus(); return; }
     if (event.code in KEYS) {

@@ -1,9 +1,10 @@
 using System.Net;
+using Microsoft.Playwright;
 
 namespace Actors.System.Tests;
 
 /// <summary>The operators' page of a server that is alone.</summary>
-public sealed class AdminTests : IAsyncLifetime
+public sealed class AdminTests(Chromium chromium) : IAsyncLifetime, IClassFixture<Chromium>
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-admin-").FullName;
     private ServerProcess _server = null!;
@@ -82,6 +83,40 @@ public sealed class AdminTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_a_browser_a_wrong_token_is_said_beside_the_form_which_stays_and_the_console_has_no_errors()
+    {
+        var page = await chromium.NewPageAsync();
+        var errors = new List<string>();
+        page.PageError += (_, error) => errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                errors.Add(message.Text);
+        };
+        await page.GotoAsync(new Uri(_server.Http, "/admin").ToString());
+        foreach (var says in (string[])["That is not the token.", "That is not the token.", "That is not the token.", "Too many wrong tokens; wait a minute."])
+            await LogInAsync(page, "correct horse batter", says);
+        await using var other = await ServerProcess.StartAsync(Path.Combine(_directory, "other.db"), $"--Actors:Admin:TokenFile={Path.Combine(_directory, "token")}");
+        await page.GotoAsync(new Uri(other.Http, "/admin").ToString());
+        await LogInAsync(page, "<b>wrong, but long enough</b>", "That is not the token.");
+        await page.GetByLabel("Token").FillAsync(AdminClient.Token);
+        await page.GetByLabel("Token").PressAsync("Enter");
+        await WebClient.SeesAsync(page.Locator("#nodes"), "local");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await page.GetByLabel("Token").WaitForAsync();
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public async Task A_script_with_a_wrong_token_is_told_by_the_status()
+    {
+        using var script = new AdminClient(_server.Http, token: null);
+        using var answer = await script.Http.PostAsync("/admin/login", new FormUrlEncodedContent([new("token", "correct horse batter")]));
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("That is not the token.", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task The_page_loads_nothing_from_elsewhere_and_is_kept_by_nobody()
     {
         using var browser = new AdminClient(_server.Http, token: null);
@@ -90,5 +125,13 @@ public sealed class AdminTests : IAsyncLifetime
         Assert.True(page.Headers.CacheControl!.NoStore);
         Assert.DoesNotContain("http://", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("https://", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private static async Task LogInAsync(IPage page, string token, string says)
+    {
+        await page.GetByLabel("Token").FillAsync(token);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await WebClient.SeesAsync(page.Locator("#refusal"), says);
+        await page.GetByLabel("Token").WaitForAsync();
     }
 }

@@ -1,10 +1,11 @@
 // A line, a clock and timers that do what the test says, when it says so.
 import { GameClient } from '../../game-client.js';
+import { decode } from '../../lib/msgpack.js';
 
 export class FakeSocket {
   sent = [];
   closed = null;
-  send(text) { this.sent.push(JSON.parse(text)); }
+  send(data) { this.sent.push(typeof data === 'string' ? JSON.parse(data) : decode(data)); }
   close(code) { this.closed = code ?? 1005; }
   say(message) { this.onmessage({ data: JSON.stringify(message) }); }
   of(type) { return this.sent.filter(message => message.type === type); }
@@ -42,7 +43,7 @@ export const keyframe = (tick, x, more = {}) => ({
 });
 
 /** A client with its first line open, welcomed and in a room. */
-export function start(options = {}) {
+export function start(options = {}, url = 'ws://x') {
   const time = new FakeTime(), sockets = [], kept = new Map();
   class Socket extends FakeSocket {
     constructor(url, protocols) {
@@ -51,7 +52,7 @@ export function start(options = {}) {
       sockets.push(this);
     }
   }
-  const game = new GameClient('ws://x', {
+  const game = new GameClient(url, {
     WebSocket: Socket, storage: { getItem: key => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) },
     now: () => time.now, date: () => time.now, random: () => 0, setTimeout: time.setTimeout, clearTimeout: time.clearTimeout, ...options,
   });

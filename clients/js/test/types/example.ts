@@ -2,13 +2,19 @@
 import { GameClient, type CommandResult, type GameClientOptions, type Room } from '@actors/client';
 import WebSocket from 'ws';
 
-const options: GameClientOptions = { name: 'Ada', room: 'plaza', WebSocket, random: () => 0.5 };
+const options: GameClientOptions = {
+  name: 'Ada', room: 'plaza', WebSocket, random: () => 0.5,
+  freshToken: async ({ code, reason }) => code === 'token_expired' ? reason.toLowerCase() : null,
+};
 const game = new GameClient(new URL('ws://localhost:3000'), options);
 
 const stop: () => void = game.on('room', (room: Room) => room.exits.map(exit => exit.direction.toUpperCase()));
 game.addEventListener('event', ({ detail }) => console.log(detail.line?.length, detail.event === 'said' && detail.text), { once: true });
 game.on('state', change => {
   if (change.state === 'reconnecting') console.log(change.inMs.toFixed());
+  if (change.state === 'closed' && change.code === 'session_replaced') game.connect();
+  // @ts-expect-error a client does not end so
+  if (change.state === 'closed' && change.code === 'tired') game.connect();
   // @ts-expect-error only a loss has a wait
   console.log(change.inMs);
 });
@@ -24,6 +30,7 @@ game.move(1, 0);
 stop();
 game.close();
 
+if (game.ending) console.log(game.ending.code === 'message_too_big', game.ending.reason.length);
 // @ts-expect-error there is no such event
 game.on('tock', () => {});
 // @ts-expect-error a room has no level

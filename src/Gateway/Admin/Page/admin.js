@@ -3,6 +3,7 @@
 const period = 1000;
 const at = id => document.getElementById(id);
 let form = '';
+let leaving = false;
 
 function cell(row, text, kind) {
   const made = row.insertCell();
@@ -104,11 +105,14 @@ function show(state) {
 }
 
 async function refresh() {
+  if (leaving) return;
   try {
     const answer = await fetch('/admin/state');
-    at('login').hidden = answer.status !== 401;
-    at('page').hidden = answer.status === 401;
-    if (answer.status === 401) return;
+    /* The session has ended: the server gives the form in the place of this page, if not at once. */
+    if (answer.status === 401) {
+      setTimeout(() => location.reload(), period);
+      return;
+    }
     if (!answer.ok) throw new Error(await answer.text());
     const state = await answer.json();
     form = state.form;
@@ -133,6 +137,12 @@ document.addEventListener('click', async ({ target }) => {
   await post(`/admin/drain?node=${encodeURIComponent(node)}&draining=${draining}`);
 });
 at('logout').addEventListener('click', async () => {
-  if (await post('/admin/logout')) location.reload();
+  leaving = true;
+  if (await post('/admin/logout')) {
+    location.reload();
+    return;
+  }
+  leaving = false;
+  refresh();
 });
 refresh();

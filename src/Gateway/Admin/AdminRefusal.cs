@@ -1,0 +1,15 @@
+namespace Actors.Gateway.Admin;
+
+/// <summary>Why somebody may not see the operators' page.</summary>
+/// <param name="Reason">As it is counted, and as the address of the login form says it.</param>
+internal sealed record AdminRefusal(string Reason, int Status, string Text)
+{
+    public static AdminRefusal WrongToken { get; } = new("token", StatusCodes.Status401Unauthorized, "That is not the token.");
+
+    public static AdminRefusal TooManyTries { get; } = new("too_many", StatusCodes.Status429TooManyRequests, "Too many wrong tokens; wait a minute.");
+
+    public IResult Result => Results.Text(Text, statusCode: Status);
+
+    /// <summary>Null for anything else than a reason.</summary>
+    public static AdminRefusal? Of(string? reason) => Array.Find([WrongToken, TooManyTries], refusal => refusal.Reason == reason);
+}

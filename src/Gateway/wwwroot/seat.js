@@ -1,0 +1,48 @@
+// Who plays a player in this browser: the tab that holds its lock. To the server the later of two tabs is the same player coming back, so it would take the player from
+// the one before without a word; a tab asks here first. Where there are no locks (pages of plain http from other machines) the later one has it.
+
+/** A page that is loaded anew comes before its old self has let go. */
+const LEAVING_MS = 500;
+
+export class Seat {
+  #name; #requests = 0;
+  isHeld = false;
+  /** Another tab has taken it. */
+  onLost = () => {};
+
+  constructor(player) { this.#name = `actors-player:${player}`; }
+
+  /** False: another tab has it. */
+  take() { return this.#request({ signal: AbortSignal.timeout(LEAVING_MS) }); }
+
+  /** The same, without a wait for a tab that is leaving. */
+  takeNow() { return this.#request({ ifAvailable: true }); }
+
+  /** From whoever has it. */
+  takeOver() { return this.#request({ steal: true }); }
+
+  #request(options) {
+    if (!navigator.locks) this.isHeld = true;
+    if (this.isHeld) return Promise.resolve(true);
+    const request = ++this.#requests;
+    return new Promise(resolve => {
+      const ended = navigator.locks.request(this.#name, options, lock => {
+        this.isHeld = lock !== null;
+        resolve(this.isHeld);
+        // As long as the page lives.
+        return this.isHeld ? new Promise(() => {}) : undefined;
+      });
+      ended.catch(({ name }) => {
+        if (name === 'TimeoutError') resolve(false);
+        else if (name !== 'AbortError') {
+          // No locks for this page: then it shares nothing with other tabs either.
+          this.isHeld = true;
+          resolve(true);
+        } else if (request === this.#requests) {
+          this.isHeld = false;
+          this.onLost();
+        }
+      });
+    });
+  }
+}
