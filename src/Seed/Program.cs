@@ -1,13 +1,14 @@
 using Actors.Clustering;
 using Actors.Hosting;
+using Actors.Hosting.Startup;
 using Actors.Metrics;
 using Actors.Rooms;
 using Actors.Seed;
-using Microsoft.Extensions.Options;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-if (!NodeSecrets.TryRead(builder.Configuration, out var unreadable))
-    return Fail(unreadable);
+if (NodeProgram.Begin(args, SeedOptions.Known, out var program) is { } answered)
+    return answered;
+if (program.Configure(args, out var builder) is { } misconfigured)
+    return misconfigured;
 builder.Services.AddOptions<SeedOptions>().BindConfiguration(NodeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<RoomOptions>().BindConfiguration($"{NodeOptions.Section}:Rooms").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<ClusterOptions>().BindConfiguration($"{NodeOptions.Section}:Cluster").ValidateDataAnnotations().ValidateOnStart();
@@ -16,12 +17,15 @@ builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = Ti
 
 var options = builder.Configuration.GetSection(NodeOptions.Section).Get<SeedOptions>() ?? new SeedOptions();
 if (string.IsNullOrEmpty(options.Cluster.Node))
-    return Fail("A world node has a name: --Actors:Cluster:Node=NAME. A server that is alone is started with src/Gateway.");
-if (!NodeContent.TryLoad(options.Content, out var world, out var problem))
-    return Fail(problem);
-builder.WebHost.UseUrls($"http://{options.Http.Address}:{options.Http.Port}");
+    return NodeProgram.Fail(["A world node has a name: --Actors:Cluster:Node=NAME. A server that is alone is started with src/Gateway."]);
+if (program.LoadWorld(options, out var world) is { } unusable)
+    return unusable;
+if (!HttpUrl.TryMake("http", options.Http.Address, options.Http.Port, out var url, out var problem))
+    return NodeProgram.Fail([problem]);
+builder.WebHost.UseUrls(url);
 builder.Services.AddSingleton(world);
 builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(program.Progress);
 builder.Services.AddSingleton(_ => new PrometheusExporter());
 builder.Services.AddSingleton<SeedServer>();
 builder.Services.AddHostedService(static services => services.GetRequiredService<SeedServer>());
@@ -29,31 +33,19 @@ builder.Services.AddHostedService(static services => services.GetRequiredService
 await using var app = builder.Build();
 var exporter = app.Services.GetRequiredService<PrometheusExporter>();
 var server = app.Services.GetRequiredService<SeedServer>();
-app.MapGet("/health/live", static () => "live");
-app.MapGet("/health/ready", () => server.IsReady ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
-app.MapGet("/metrics", async context =>
-{
-    context.Response.ContentType = PrometheusExporter.ContentType;
-    await exporter.WriteAsync(context.Response.Body, context.RequestAborted);
-});
-try
-{
-    await app.StartAsync();
-}
-catch (OptionsValidationException wrong)
-{
-    return Fail(string.Join(Environment.NewLine, wrong.Failures));
-}
-catch (Exception cannot) when (cannot is InvalidOperationException or IOException)
-{
-    return Fail(cannot.Message);
-}
-Console.WriteLine($"World node {options.Cluster.Node} of {world.Name}: remoting on {server.Address}, health and metrics on {string.Join(' ', app.Urls)}, world in {NodeStore.Describe(options)}. Stop with Ctrl+C.");
+if (await program.StartAsync(app, Map, url) is { } failed)
+    return failed;
+Console.WriteLine($"World node {options.Cluster.Node} of {world.Name}: remoting on {server.Address}, health and metrics on {string.Join(' ', app.Urls)}, world from {options.Content}, kept in {NodeStore.Describe(options)}. Stop with Ctrl+C.");
 await app.WaitForShutdownAsync();
 return 0;
 
-static int Fail(string problem)
+void Map(WebApplication web)
 {
-    Console.Error.WriteLine(problem);
-    return 1;
+    web.MapGet("/health/live", static () => "live");
+    web.MapGet("/health/ready", () => server.IsReady ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
+    web.MapGet("/metrics", async context =>
+    {
+        context.Response.ContentType = PrometheusExporter.ContentType;
+        await exporter.WriteAsync(context.Response.Body, context.RequestAborted);
+    });
 }

@@ -1,11 +1,16 @@
 using System.ComponentModel.DataAnnotations;
 using Actors.Hosting;
+using Actors.Hosting.Startup;
+using Actors.Rooms;
 
 namespace Actors.Seed;
 
 /// <summary>What a world node is told beyond what every node is.</summary>
 public sealed class SeedOptions : NodeOptions
 {
+    /// <summary>All that a world node can be told, with the section that is bound by itself.</summary>
+    public static OptionTree Known => OptionTree.Of<SeedOptions>().With<RoomOptions>("Rooms");
+
     /// <summary>Health and metrics over HTTP: <c>/health/live</c>, <c>/health/ready</c>, <c>/metrics</c>.</summary>
     public SeedHttpOptions Http { get; set; } = new();
 }

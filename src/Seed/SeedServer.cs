@@ -1,4 +1,5 @@
 using Actors.Hosting;
+using Actors.Hosting.Startup;
 using Actors.Rooms;
 using Actors.World;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace Actors.Seed;
 
 /// <summary>The world node for as long as its program runs.</summary>
 internal sealed class SeedServer(
-    WorldDefinition world, IOptions<SeedOptions> options, IOptions<RoomOptions> rooms, ILoggerFactory loggers, TimeProvider time) : IHostedService
+    WorldDefinition world, IOptions<SeedOptions> options, IOptions<RoomOptions> rooms, ILoggerFactory loggers, TimeProvider time, StartupProgress progress) : IHostedService
 {
     private WorldNode? _node;
 
@@ -19,7 +20,9 @@ internal sealed class SeedServer(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        progress.Now($"opening {NodeStore.Describe(options.Value)}");
         _node = await WorldNode.OpenAsync(options.Value, world, rooms.Value, isGateway: false, loggers, time, cancellationToken);
+        progress.Now("waiting for its place among those that use this database");
         await _node.StartAsync(gateway: null, cancellationToken);
     }
 

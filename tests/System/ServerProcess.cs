@@ -9,8 +9,15 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>A node may take 40 s to hand its rooms over, and a machine that runs other tests as well is slower than that: it matters only when something is wrong.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    private static readonly string[] FreePorts =
+    [
+        "--Actors:Http:Address=127.0.0.1", "--Actors:Http:Port=0", "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0",
+        "--Actors:SocketIO:Port=0", "--Actors:Datagram:Port=0",
+    ];
+
     private readonly Process _process;
     private readonly List<string> _output = [];
+    private readonly List<string> _errors = [];
     private readonly List<(string Text, TaskCompletionSource Said)> _awaited = [];
     private readonly Dictionary<string, int> _ports = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,6 +39,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What it wrote to standard error alone.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_output)
+                return string.Join('\n', _errors);
+        }
+    }
+
     public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
 
     public static async Task<ServerProcess> StartAsync(string data, params string[] more)
@@ -41,7 +58,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>A node that hosts rooms and serves no clients.</summary>
     public static Task<ServerProcess> StartWorldNodeAsync(string data, string name, params string[] more) =>
-        ReadyAsync(Launch([Path.Combine(AppContext.BaseDirectory, "Actors.Seed.dll"), $"--Actors:Data={data}", $"--Actors:Cluster:Node={name}", .. more]));
+        ReadyAsync(Launch([Program("Seed"), $"--Actors:Data={data}", $"--Actors:Cluster:Node={name}", .. more]));
 
     /// <summary>A program as it was published, with options from the environment and nothing else, as a container starts it.</summary>
     public static Task<ServerProcess> StartPublishedAsync(string program, IReadOnlyDictionary<string, string> environment) =>
@@ -51,6 +68,18 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> RunToExitAsync(string data, params string[] more)
     {
         var server = Launch(Gateway(data, more));
+        await server.EndedAsync("It was to end by itself");
+        return server;
+    }
+
+    /// <summary>As a person starts it: from a directory, with these arguments beside those that give it free ports.</summary>
+    public static Task<ServerProcess> StartFromAsync(string directory, params string[] arguments) =>
+        ReadyAsync(Launch([Program("Gateway"), .. FreePorts, .. arguments], directory: directory));
+
+    /// <summary>With no other arguments than these.</summary>
+    public static async Task<ServerProcess> RunToExitFromAsync(string directory, string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var server = Launch([Program(program), .. arguments], environment, directory);
         await server.EndedAsync("It was to end by itself");
         return server;
     }
@@ -77,12 +106,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM: it stops as an operator stops it.</summary>
-    public async Task StopAsync()
-    {
-        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
-            await kill.WaitForExitAsync();
-        await EndedAsync("It was asked to stop and did not");
-    }
+    public Task StopAsync() => SignalAsync("-TERM");
+
+    /// <summary>SIGINT, as Ctrl+C sends it.</summary>
+    public Task InterruptAsync() => SignalAsync("-INT");
 
     public async ValueTask DisposeAsync()
     {
@@ -110,6 +137,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         Assert.Fail($"{otherwise}:\n{Output}");
     }
 
+    private async Task SignalAsync(string signal)
+    {
+        using (var kill = Process.Start("kill", [signal, $"{_process.Id}"]))
+            await kill.WaitForExitAsync();
+        await EndedAsync("It was asked to stop and did not");
+    }
+
     private static async Task<bool> IsInTimeAsync(Task task)
     {
         try
@@ -123,33 +157,33 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    private static string[] Gateway(string data, string[] more) =>
-    [
-        Path.Combine(AppContext.BaseDirectory, "Actors.Gateway.dll"), $"--Actors:Data={data}", "--Actors:Http:Address=127.0.0.1", "--Actors:Http:Port=0",
-        "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0", "--Actors:SocketIO:Port=0", "--Actors:Datagram:Port=0", .. more,
-    ];
+    private static string[] Gateway(string data, string[] more) => [Program("Gateway"), $"--Actors:Data={data}", .. FreePorts, .. more];
 
-    private static ServerProcess Launch(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    private static string Program(string name) => Path.Combine(AppContext.BaseDirectory, $"Actors.{name}.dll");
+
+    private static ServerProcess Launch(string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? directory = null)
     {
-        var process = new Process { StartInfo = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true } };
+        var process = new Process { StartInfo = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory ?? "" } };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             process.StartInfo.Environment[name] = value;
         var server = new ServerProcess(process);
         process.OutputDataReceived += (_, line) => server.Read(line.Data);
-        process.ErrorDataReceived += (_, line) => server.Read(line.Data);
+        process.ErrorDataReceived += (_, line) => server.Read(line.Data, isError: true);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return server;
     }
 
-    private void Read(string? line)
+    private void Read(string? line, bool isError = false)
     {
         if (line is null)
             return;
         lock (_output)
         {
             _output.Add(line);
+            if (isError)
+                _errors.Add(line);
             foreach (var (text, said) in _awaited)
             {
                 if (line.Contains(text, StringComparison.Ordinal))

@@ -48,6 +48,7 @@ public sealed class ClusterOptions
     /// A file of Akka's settings (HOCON) of the operator's own. It overrides the built-in <c>cluster.conf</c> and the preset, and is overridden by the options here, so that
     /// addresses, TLS, names and weights stand in one place only.
     /// </summary>
+    [DataType("Path")]
     public string? HoconFile { get; set; }
 
     internal bool IsOn => !string.IsNullOrEmpty(Node);

@@ -3,17 +3,22 @@ using Actors.Clustering;
 
 namespace Actors.Hosting;
 
-/// <summary>What every kind of node is told: by <c>appsettings.json</c>, the environment (<c>Actors__Http__Port=8081</c>) or arguments (<c>--Actors:Http:Port=8081</c>).</summary>
+/// <summary>
+/// What every kind of node is told: by <c>appsettings.json</c>, the environment (<c>Actors__Http__Port=8081</c>) or arguments (<c>--Actors:Http:Port=8081</c>). A path
+/// (<c>DataType("Path")</c>, wherever options have it) is absolute when it is bound: it has been taken from the directory of whoever started the program.
+/// </summary>
 public class NodeOptions
 {
     public const string Section = "Actors";
 
-    /// <summary>The directory of the world's content; relative to the working directory or, if it is not there, to the program.</summary>
+    /// <summary>The directory of the world's content. Without it <c>content</c> or, if that is not there, the sample world that comes with the program.</summary>
     [Required]
+    [DataType("Path")]
     public string Content { get; set; } = "content";
 
     /// <summary>The file in which the world is kept; made when it is not there. The nodes of a cluster on one machine share it.</summary>
     [Required]
+    [DataType("Path")]
     public string Data { get; set; } = "data/world.db";
 
     /// <summary>Where the world is kept instead when nodes are on several machines: a connection string as Npgsql has it,
@@ -21,8 +26,20 @@ public class NodeOptions
     public string? Postgres { get; set; }
 
     /// <summary>A directory of files that are options, for what is secret: the file <c>Actors__Postgres</c> holds what the environment variable of that name would. Empty: none.</summary>
+    [DataType("Path")]
     public string? SecretsDirectory { get; set; }
+
+    /// <summary>All ports that the node listens on.</summary>
+    public PortOptions Ports { get; set; } = new();
 
     /// <summary>The other nodes, if there are any.</summary>
     public ClusterOptions Cluster { get; set; } = new();
+}
+
+/// <summary>For a second server on one machine.</summary>
+public sealed class PortOptions
+{
+    /// <summary>Added to every port that the node listens on, whether it is set or a default; those that are 0 stay any free one.</summary>
+    [Range(0, 65535)]
+    public int Offset { get; set; }
 }

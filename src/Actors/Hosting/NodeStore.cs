@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Actors.Storage;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Actors.Hosting;
@@ -21,11 +23,11 @@ public static class NodeStore
                 KeepThreadsFree();
             return store;
         }
-        catch (Exception cannot) when (cannot is DbException or ArgumentException or IOException or TimeoutException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception cannot) when (cannot is DbException or SocketException or ArgumentException or IOException or TimeoutException or UnauthorizedAccessException or InvalidOperationException)
         {
             if (store is not null)
                 await store.DisposeAsync();
-            throw new InvalidOperationException($"The world's database cannot be used ({Describe(options)}): {cannot.Message}", cannot);
+            throw new InvalidOperationException($"The world's database cannot be used ({Describe(options)}, {(string.IsNullOrEmpty(options.Postgres) ? "Actors:Data" : "Actors:Postgres")}): {Explain(cannot)}", cannot);
         }
     }
 
@@ -38,6 +40,19 @@ public static class NodeStore
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + BlockedBySqlite), completions);
     }
+
+    private static string Explain(Exception cannot) => cannot is SqliteException sqlite
+        ? sqlite.SqliteErrorCode switch
+        {
+            SQLitePCL.raw.SQLITE_NOTADB => "the file is not a database.",
+            SQLitePCL.raw.SQLITE_CORRUPT => "the file is damaged.",
+            SQLitePCL.raw.SQLITE_READONLY => "this user may not write to it.",
+            SQLitePCL.raw.SQLITE_CANTOPEN => "it cannot be opened; this user may not read it or make files in its directory, or it is a directory itself.",
+            SQLitePCL.raw.SQLITE_FULL => "the disk is full.",
+            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => "another program keeps it locked.",
+            _ => sqlite.Message,
+        }
+        : cannot.Message;
 
     /// <summary>For people; without what is secret.</summary>
     public static string Describe(NodeOptions options)

@@ -89,6 +89,8 @@ public sealed class WorldNode : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Another process has the node's name, or the database; the message says what to do.</exception>
     public async Task StartAsync(IGatewayPart? gateway, CancellationToken cancellation)
     {
+        if (_context.Cluster is { } linked)
+            LinkPort.Check(linked.Link);
         try
         {
             if (_context is { Cluster: not null, HostsRooms: true })

@@ -52,8 +52,9 @@ public sealed class RoomOptions
     /// <summary>Rooms that are recorded, by their ids with commas between; <c>*</c> is all. Empty: none.</summary>
     public string Record { get; set; } = "";
 
-    /// <summary>Where recordings go, a file for each time that a room is activated; relative to the working directory.</summary>
+    /// <summary>Where recordings go, a file for each time that a room is activated.</summary>
     [Required]
+    [DataType("Path")]
     public string RecordDirectory { get; set; } = "recordings";
 
     /// <summary>A recording ends when it has so much.</summary>

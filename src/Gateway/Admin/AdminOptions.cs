@@ -8,6 +8,7 @@ public sealed class AdminOptions
     public const string Section = "Actors:Admin";
 
     /// <summary>A file with the token that opens the page, 16 characters at least; the same at all gateways. Empty: there is no such page.</summary>
+    [DataType("Path")]
     public string? TokenFile { get; set; }
 
     /// <summary>Wrong tokens that are looked at in a minute, of one client address; further ones are refused unseen with 429.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Actors.Gateway.Codecs.MessagePack;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
@@ -87,6 +88,8 @@ internal sealed class ClientListeners(
             acceptor = new EchoAcceptor(options.EchoPath, options.EchoMaxMessageBytes, acceptor);
         options.Limits.Address = options.Address;
         options.Limits.Port = options.Port;
+        if (new WebSocketListenerOptionsValidator().Validate(null, options.Limits) is { Failed: true, Failures: var failures })
+            throw new OptionsValidationException(name, typeof(WebSocketOptions), failures.Select(failure => $"Actors:WebSockets:{name}:{SectionOf(failure)}{failure}"));
         var listener = new WebSocketListener(options.Limits, acceptor, loggers.CreateLogger<WebSocketListener>(), time)
         {
             Arrivals = () => new InlineArrivals(system, time),
@@ -98,11 +101,17 @@ internal sealed class ClientListeners(
         catch (ListenException cause)
         {
             await listener.DisposeAsync();
-            throw new IOException($"{cause.Message} (listener \"{name}\": another port can be chosen with --Actors:WebSockets:{name}:Port=N)", cause);
+            throw new IOException(cause.InnerException is SocketException
+                ? $"{cause.Message} (listener \"{name}\": another port can be chosen with --Actors:WebSockets:{name}:Port=N, and all moved with --Actors:Ports:Offset=N)"
+                : $"Actors:WebSockets:{name}:Limits: {cause.Message}", cause);
         }
         _webSockets.Add((name, listener));
         _logger.LogInformation("WebSocket listener {Name} ({Dialect}) on {EndPoint}", name, options.Dialect, listener.EndPoint);
     }
+
+    /// <summary>The listener's address and port stand beside its limits.</summary>
+    private static string SectionOf(string failure) =>
+        failure.StartsWith($"{nameof(WebSocketOptions.Address)}:", StringComparison.Ordinal) ? "" : $"{nameof(WebSocketOptions.Limits)}:";
 
     private async Task ListenForDatagramsAsync(DatagramOptions options)
     {
@@ -125,7 +134,7 @@ internal sealed class ClientListeners(
             catch (ListenException cause)
             {
                 await listener.DisposeAsync();
-                throw new IOException($"{cause.Message} (another port can be chosen with --{DatagramOptions.Section}:{option}=N)", cause);
+                throw new IOException($"{cause.Message} (another port can be chosen with --{DatagramOptions.Section}:{option}=N, and all moved with --Actors:Ports:Offset=N)", cause);
             }
             _datagrams.Add((name, listener));
             _logger.LogInformation("Datagram listener {Name} on {EndPoint}", name, listener.EndPoint);

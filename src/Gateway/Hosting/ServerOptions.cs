@@ -1,15 +1,21 @@
 using System.ComponentModel.DataAnnotations;
 using Actors.Gateway.Admin;
+using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Identity;
 using Actors.Hosting;
+using Actors.Hosting.Startup;
+using Actors.Rooms;
 
 namespace Actors.Gateway.Hosting;
 
 /// <summary>What a gateway node is told beyond what every node is.</summary>
 public sealed class ServerOptions : NodeOptions
 {
+    /// <summary>All that a gateway can be told, with the sections that are bound by themselves.</summary>
+    public static OptionTree Known => OptionTree.Of<ServerOptions>().With<GatewayLimits>("Limits").With<RoomOptions>("Rooms");
+
     public HttpOptions Http { get; set; } = new();
 
     /// <summary>Whose signed tokens are believed.</summary>
@@ -54,9 +60,11 @@ public sealed class HttpOptions
     public string? WebSocketUrl { get; set; }
 
     /// <summary>A certificate file turns TLS on: PEM (its chain may follow it) or PFX/PKCS#12.</summary>
+    [DataType("Path")]
     public string? CertificatePath { get; set; }
 
     /// <summary>The private key of a PEM certificate, if it is not in the same file.</summary>
+    [DataType("Path")]
     public string? CertificateKeyPath { get; set; }
 
     /// <summary>The password of a PFX file or of an encrypted PEM key.</summary>
@@ -86,5 +94,6 @@ public sealed class WebSocketOptions
     public int EchoMaxMessageBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>The listener's limits and TLS.</summary>
+    [WithoutOptions(nameof(Transports.WebSockets.WebSocketListenerOptions.Address), nameof(Transports.WebSockets.WebSocketListenerOptions.Port))]
     public Transports.WebSockets.WebSocketListenerOptions Limits { get; set; } = new();
 }

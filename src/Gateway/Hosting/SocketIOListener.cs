@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects.SocketIO;
 using Actors.Gateway.Transports.SocketIO;
+using Actors.Hosting.Startup;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -41,7 +42,7 @@ internal sealed class SocketIOListener : IAsyncDisposable
         catch (Exception cause) when (cause is IOException or SocketException)
         {
             await app.DisposeAsync();
-            throw new IOException($"{cause.Message} (Socket.IO: another port can be chosen with --Actors:SocketIO:Port=N)", cause);
+            throw new IOException($"Cannot listen on {options.Address}:{options.Port} for Socket.IO: {StartFailure.Explain(cause)}. (Another port can be chosen with --Actors:SocketIO:Port=N, and all moved with --Actors:Ports:Offset=N)", cause);
         }
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return new SocketIOListener(app) { EndPoint = new IPEndPoint(IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Loopback, address.Port) };

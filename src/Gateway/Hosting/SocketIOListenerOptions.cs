@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Actors.Gateway.Transports.SocketIO;
 using Actors.Gateway.Transports.SocketIO.EngineIO;
+using Actors.Hosting.Startup;
 
 namespace Actors.Gateway.Hosting;
 
@@ -34,6 +35,7 @@ public sealed class SocketIOListenerOptions
     public int StopSeconds { get; set; } = 5;
 
     /// <summary>Heartbeat, sizes and times of the protocol; docs/socketio.md lists them.</summary>
+    [WithoutOptions(nameof(SocketIOOptions.MaxSessions))]
     public SocketIOOptions Protocol { get; set; } = new();
 
     /// <summary>All that is wrong, each with the name of its option.</summary>

@@ -6,6 +6,7 @@ using Actors.Gateway.Dialects;
 using Actors.Gateway.Identity;
 using Actors.Gateway.Views;
 using Actors.Hosting;
+using Actors.Hosting.Startup;
 using Actors.Rooms;
 using Actors.World;
 using Microsoft.Extensions.Options;
@@ -22,7 +23,8 @@ public sealed class WorldServer(
     IOptions<GatewayLimits> limits,
     IOptions<RoomOptions> rooms,
     ILoggerFactory loggers,
-    TimeProvider time) : IHostedService, IAsyncDisposable
+    TimeProvider time,
+    StartupProgress? progress = null) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
 
@@ -55,6 +57,7 @@ public sealed class WorldServer(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         server.Value.Datagram.Validate();
+        progress?.Now($"opening {NodeStore.Describe(server.Value)}");
         _identity = IdentityGate.Open(server.Value.Identity, time);
         var node = _node = await WorldNode.OpenAsync(server.Value, world, rooms.Value, isGateway: true, loggers, time, cancellationToken);
         var services = new GatewayServices(
@@ -65,8 +68,10 @@ public sealed class WorldServer(
                 await node.Store.GetSecretAsync(RandomNumberGenerator.GetBytes(ResumeTokens.KeyBytes), cancellationToken), time, TimeSpan.FromMinutes(limits.Value.ResumeMinutes)),
         };
         var connections = _connections = new ConnectionRegistry(services, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
+        progress?.Now("waiting for its place among those that use this database, and starting its rooms");
         await node.StartAsync(new GatewayPart(connections, services), cancellationToken);
         _sweep = time.CreateTimer(_ => EverySecond(node.Time, connections), null, SweepPeriod, SweepPeriod);
+        progress?.Now("opening its ports");
         _listeners = new ClientListeners(world, server.Value, limits.Value, connections, () => node.System, loggers, time);
         await _listeners.StartAsync(cancellationToken);
         _listening = true;

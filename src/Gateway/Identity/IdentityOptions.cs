@@ -29,6 +29,7 @@ public sealed class IdentityOptions
 public sealed class IdentityKeyOptions
 {
     /// <summary>PEM with a public key or a certificate for RS256 and ES256; the secret itself, as bytes or one line of base64, for HS256.</summary>
+    [DataType("Path")]
     public string File { get; set; } = "";
 
     /// <summary><c>HS256</c>, <c>RS256</c> or <c>ES256</c>: the only algorithm that this key is ever used with.</summary>

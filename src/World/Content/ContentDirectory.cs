@@ -8,6 +8,8 @@ namespace Actors.World;
 /// </summary>
 internal static class ContentDirectory
 {
+    private const string Ending = ".yaml";
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static List<ContentFile> Read(string directory, string root, ContentErrors errors)
@@ -49,17 +51,59 @@ internal static class ContentDirectory
         var found = Directory.Exists(zones) ? Directory.EnumerateFiles(zones).Select(path => Path.GetFileName(path)) : [];
         foreach (var file in found.Order(StringComparer.Ordinal))
         {
-            if (file.EndsWith(".yaml", StringComparison.Ordinal))
+            var name = ContentLoader.ZoneFolder + file;
+            if (Litter(Path.Combine(zones, file), file) is { } litter)
             {
-                names.Add(ContentLoader.ZoneFolder + file);
+                errors.Warn($"{root}/{name}", $"is passed over: {litter}");
             }
-            else if (file.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
+            else if (file.EndsWith(Ending, StringComparison.Ordinal))
             {
-                errors.AddWhole($"{root}/{ContentLoader.ZoneFolder}{file}", "would not be read: the name of a zone's file ends in .yaml");
+                names.Add(name);
+            }
+            else if (file.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || file.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
+            {
+                errors.AddWhole($"{root}/{name}", "would not be read: the name of a zone's file ends in .yaml");
             }
         }
 
         return names;
+    }
+
+    /// <summary>What editors, file managers and archives leave beside an author's files.</summary>
+    /// <returns>Why the file is none of the author's; null when it may be.</returns>
+    private static string? Litter(string path, string file)
+    {
+        var ending = file.IndexOf(Ending, StringComparison.OrdinalIgnoreCase);
+        if (ending < 0)
+        {
+            return null;
+        }
+
+        if (file.StartsWith('.'))
+        {
+            return "its name begins with a dot, as those of hidden files do";
+        }
+
+        if (ending + Ending.Length < file.Length || file.StartsWith('#'))
+        {
+            return "its name is that of a copy which an editor keeps";
+        }
+
+        return LeadsNowhere(path) ? "it is a link to a file that is not there" : null;
+    }
+
+    /// <summary>Of a link to nowhere, a file is said to exist; what counts is where it ends.</summary>
+    private static bool LeadsNowhere(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: false };
+        }
+        catch (IOException)
+        {
+            // Links in a circle
+            return true;
+        }
     }
 
     private static ContentFile? ReadFile(string directory, string root, string name, ContentErrors errors)

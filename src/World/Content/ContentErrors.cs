@@ -10,9 +10,17 @@ internal readonly record struct Place(string File, int Line, int Column)
 internal sealed class ContentErrors
 {
     private readonly List<ContentError> _errors = [];
+    private readonly List<ContentError> _warnings = [];
     private int _omitted;
 
     public bool Any => _errors.Count > 0;
+
+    /// <summary>What an author should know, and that keeps no world from being loaded; in the order in which it was found.</summary>
+    public IReadOnlyList<ContentError> Warnings => _warnings;
+
+    /// <param name="file">The file that is passed over.</param>
+    /// <param name="message">Why.</param>
+    public void Warn(string file, string message) => _warnings.Add(new ContentError(file, 0, 0, message));
 
     public void Add(Place at, string message) => Add(new ContentError(at.File, at.Line, at.Column, message));
 

@@ -22,7 +22,7 @@ public static class ContentLoader
         var root = Root(directory);
         var errors = new ContentErrors();
         var files = ContentDirectory.Read(directory, root, errors);
-        return files.Count == 0 && errors.Any ? new ContentResult(errors.Listed(root)) : Read(files, root, errors);
+        return files.Count == 0 && errors.Any ? new ContentResult(errors.Listed(root), errors.Warnings) : Read(files, root, errors);
     }
 
     /// <summary>Reads a world from texts in memory.</summary>
@@ -51,11 +51,11 @@ public static class ContentLoader
         var map = new ZoneReader(header, errors).ReadAll(zoneFiles.Select(Tree));
         if (header is null || zoneFiles.Count == 0)
         {
-            return new ContentResult(errors.Listed(root));
+            return new ContentResult(errors.Listed(root), errors.Warnings);
         }
 
         var rooms = new RoomLinker(map, header, errors).Link();
-        return errors.Any ? new ContentResult(errors.Listed(root)) : new ContentResult(new WorldDefinition
+        return errors.Any ? new ContentResult(errors.Listed(root), errors.Warnings) : new ContentResult(new WorldDefinition
         {
             Name = header.Name,
             DefaultRoom = header.DefaultRoom,
@@ -65,7 +65,7 @@ public static class ContentLoader
             ItemKinds = header.Items.ToFrozenDictionary(),
             CreatureKinds = header.Creatures.ToFrozenDictionary(),
             ContentHash = ContentHash.Of(files),
-        });
+        }, errors.Warnings);
 
         ContentNode? Tree(ContentFile file) => TreeParser.Parse($"{root}/{file.Name}", file.Text, errors);
     }

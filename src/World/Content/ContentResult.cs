@@ -5,18 +5,17 @@ namespace Actors.World;
 /// <summary>Either a whole, linked world or everything that is wrong with it; never both, never neither.</summary>
 public sealed class ContentResult
 {
-    internal ContentResult(WorldDefinition world)
-    {
-        World = world;
-        Errors = [];
-    }
+    internal ContentResult(WorldDefinition world, IReadOnlyList<ContentError> warnings) => (World, Errors, Warnings) = (world, [], warnings);
 
-    internal ContentResult(IReadOnlyList<ContentError> errors) => Errors = errors;
+    internal ContentResult(IReadOnlyList<ContentError> errors, IReadOnlyList<ContentError> warnings) => (Errors, Warnings) = (errors, warnings);
 
     public WorldDefinition? World { get; }
 
     /// <summary>In the order of file, line and column.</summary>
     public IReadOnlyList<ContentError> Errors { get; }
+
+    /// <summary>Files that look like content and were passed over.</summary>
+    public IReadOnlyList<ContentError> Warnings { get; }
 
     [MemberNotNullWhen(true, nameof(World))]
     public bool IsValid => World is not null;

@@ -1,7 +1,7 @@
 namespace Actors.World;
 
-/// <summary>Finds what an author meant by a word that is not known.</summary>
-internal static class Nearest
+/// <summary>Finds what an author meant by a word that is not known, in content and in options.</summary>
+public static class Nearest
 {
     /// <summary>As the end of an error: <c>; did you mean "plaza"?</c>, or empty when nothing is near.</summary>
     public static string Hint(string word, IEnumerable<string> known) =>

@@ -50,6 +50,77 @@ public sealed class ContentDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void A_zone_with_the_ending_in_capitals_is_not_overlooked_in_silence()
+    {
+        WriteTinyWorld();
+        Write("zones/more.YAML", "id: more"u8);
+
+        AssertErrors(_directory, $"{_directory}/zones/more.YAML: would not be read: the name of a zone's file ends in .yaml");
+    }
+
+    [Theory]
+    [InlineData("._harbour.yaml", "its name begins with a dot, as those of hidden files do")]
+    [InlineData(".#harbour.yaml", "its name begins with a dot, as those of hidden files do")]
+    [InlineData(".harbour.yaml.swp", "its name begins with a dot, as those of hidden files do")]
+    [InlineData("harbour.yaml~", "its name is that of a copy which an editor keeps")]
+    [InlineData("harbour.yaml.orig", "its name is that of a copy which an editor keeps")]
+    [InlineData("#harbour.yaml#", "its name is that of a copy which an editor keeps")]
+    public void Litter_beside_the_zones_is_passed_over_with_a_warning(string name, string why)
+    {
+        WriteTinyWorld();
+        Write($"zones/{name}", [0, 5, 22, 7, 255]);
+
+        AssertPassedOver(name, why);
+    }
+
+    [Theory]
+    [InlineData("gone.yaml", "it is a link to a file that is not there")]
+    [InlineData(".#garden.yaml", "its name begins with a dot, as those of hidden files do")]
+    public void A_link_to_nowhere_is_passed_over_with_a_warning(string name, string why)
+    {
+        WriteTinyWorld();
+        File.CreateSymbolicLink(Path.Combine(_directory, "zones", name), "ada@host.1234");
+
+        AssertPassedOver(name, why);
+    }
+
+    [Fact]
+    public void Links_in_a_circle_are_passed_over_with_a_warning()
+    {
+        WriteTinyWorld();
+        File.CreateSymbolicLink(Path.Combine(_directory, "zones", "circle.yaml"), "circle.yaml");
+
+        AssertPassedOver("circle.yaml", "it is a link to a file that is not there");
+    }
+
+    [Fact]
+    public void A_link_to_a_zone_is_a_zone()
+    {
+        WriteTinyWorld();
+        var elsewhere = Directory.CreateDirectory(Path.Combine(_directory, "elsewhere")).FullName;
+        foreach (var zone in Directory.GetFiles(Path.Combine(_directory, "zones")))
+        {
+            File.Move(zone, Path.Combine(elsewhere, Path.GetFileName(zone)));
+            File.CreateSymbolicLink(zone, Path.Combine("..", "elsewhere", Path.GetFileName(zone)));
+        }
+
+        var loaded = ContentLoader.Load(_directory);
+
+        Assert.Equal(TinyWorld.Valid(TinyWorld.Load()).ContentHash, TinyWorld.Valid(loaded).ContentHash);
+        Assert.Empty(loaded.Warnings);
+    }
+
+    [Fact]
+    public void Files_that_nobody_takes_for_zones_are_not_spoken_of()
+    {
+        WriteTinyWorld();
+        Write("zones/README.md", "What is where"u8);
+        Write("zones/.gitkeep", []);
+
+        Assert.Empty(ContentLoader.Load(_directory).Warnings);
+    }
+
+    [Fact]
     public void Bytes_that_are_not_UTF_8_are_found_where_they_stand()
     {
         WriteTinyWorld();
@@ -85,6 +156,14 @@ public sealed class ContentDirectoryTests : IDisposable
 
         Assert.Null(result.World);
         Assert.Equal(expected, result.Errors.Select(error => error.ToString()));
+    }
+
+    private void AssertPassedOver(string name, string why)
+    {
+        var loaded = ContentLoader.Load(_directory);
+
+        Assert.Equal(TinyWorld.Valid(TinyWorld.Load()).ContentHash, TinyWorld.Valid(loaded).ContentHash);
+        Assert.Equal([$"{_directory}/zones/{name}: is passed over: {why}"], loaded.Warnings.Select(warning => warning.ToString()));
     }
 
     private void WriteTinyWorld()

@@ -29,6 +29,9 @@ public sealed class SqliteWorldStore(string path) : SqlWorldStore
             _writer = Open();
             SqliteSchema.Migrate(_writer);
             _write = new SqliteSession(_writer);
+            // A file that can only be read opens like any other; it is found out now, not at the first thing that somebody takes.
+            _write.Run("BEGIN IMMEDIATE");
+            _write.Run("ROLLBACK");
             _write.Run("PRAGMA busy_timeout = 0");
             _reader = Open();
             _read = new SqliteSession(_reader);

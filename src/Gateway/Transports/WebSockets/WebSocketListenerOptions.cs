@@ -83,9 +83,11 @@ public sealed class WebSocketListenerOptions
     public DeflateOptions Deflate { get; set; } = new();
 
     /// <summary>A certificate file turns TLS on: PEM (its chain may follow it) or PFX/PKCS#12.</summary>
+    [DataType("Path")]
     public string? CertificatePath { get; set; }
 
     /// <summary>The private key of a PEM certificate, if it is not in the same file.</summary>
+    [DataType("Path")]
     public string? CertificateKeyPath { get; set; }
 
     /// <summary>The password of a PFX file or of an encrypted PEM key.</summary>

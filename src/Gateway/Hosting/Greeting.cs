@@ -4,20 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>What the program says to the person who starts it.</summary>
-internal static class Startup
+/// <summary>What the program says to the person who started it, once clients can connect.</summary>
+internal static class Greeting
 {
-    /// <summary>Says why the server does not start.</summary>
-    /// <returns>The program's exit code.</returns>
-    public static int Fail(string problem)
-    {
-        Console.Error.WriteLine(problem);
-        return 1;
-    }
-
-    public static void Greet(WebApplication app, WorldDefinition world)
+    public static void Greet(this WebApplication app, WorldDefinition world)
     {
         var server = app.Services.GetRequiredService<WorldServer>();
+        var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         Console.WriteLine($"{world.Name}: {world.Rooms.Count} rooms. Connect:");
         foreach (var url in app.Urls)
             Console.WriteLine($"  browser    {url}");
@@ -28,7 +21,7 @@ internal static class Startup
         Console.WriteLine("  mud        ws://localhost:{0}/ws/game/", server.EndPoints.Values.First().Port);
         if (server.SocketIOEndPoint is { } socketIO)
             Console.WriteLine($"  socket.io  http://localhost:{socketIO.Port}");
-        Console.WriteLine($"The world is kept in {NodeStore.Describe(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value)}");
+        Console.WriteLine($"The world is read from {options.Content}, and kept in {NodeStore.Describe(options)}");
         Console.WriteLine("Stop with Ctrl+C.");
     }
 }

@@ -1,0 +1,120 @@
+using System.Reflection;
+using Actors.World;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Hosting.Startup;
+
+/// <summary>
+/// What every node's program does before it is a server: answers <c>--help</c> and <c>--version</c>, says that it is there, and looks at all of its options before one of them
+/// is used. Whatever is in the way is said in a sentence on standard error, and the exit code is 1.
+/// </summary>
+public sealed class NodeProgram
+{
+    private readonly OptionTree _known;
+    private volatile bool _started;
+
+    private NodeProgram(OptionTree known)
+    {
+        _known = known;
+        Progress = new StartupProgress(Console.Out, TimeProvider.System, "reading its options");
+    }
+
+    public StartupProgress Progress { get; }
+
+    private static string NameAndVersion
+    {
+        get
+        {
+            var program = Assembly.GetEntryAssembly()!.GetName();
+            return $"{program.Name} {program.Version!.ToString(3)}";
+        }
+    }
+
+    /// <returns>The exit code when there is nothing to start; else null, and the program.</returns>
+    public static int? Begin(string[] arguments, OptionTree known, out NodeProgram program)
+    {
+        program = null!;
+        var line = CommandLine.Parse(arguments);
+        if (line.AsksForHelp || line.AsksForVersion)
+        {
+            Console.Out.Write(line.AsksForHelp ? OptionHelp.Of(known, NameAndVersion) : NameAndVersion + Environment.NewLine);
+            return 0;
+        }
+        if (line.Problems(known).ToList() is { Count: > 0 } problems)
+            return Fail(problems);
+        Console.WriteLine($"{NameAndVersion} starts.");
+        program = new NodeProgram(known);
+        return null;
+    }
+
+    /// <returns>The exit code when the server cannot be built; else null, and its builder, whose configuration is whole and right.</returns>
+    public int? Configure(string[] arguments, out WebApplicationBuilder builder)
+    {
+        builder = null!;
+        try
+        {
+            builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+            QuietFailures(builder.Logging);
+            return Settle(builder.Configuration) is { Count: > 0 } problems ? Fail(problems) : null;
+        }
+        // A file that is no JSON, or cannot be read
+        catch (Exception failure) when (StartFailure.SentenceOf(failure, "") is { } sentence)
+        {
+            return Fail([sentence]);
+        }
+    }
+
+    /// <returns>The exit code when there is no world; else null, and the world.</returns>
+    public int? LoadWorld(NodeOptions options, out WorldDefinition world)
+    {
+        Progress.Now($"reading the world from {options.Content}");
+        var loaded = ContentLoader.Load(options.Content);
+        world = loaded.World!;
+        foreach (var warning in loaded.Warnings)
+            Console.Error.WriteLine($"Warning: {warning}");
+        return loaded.IsValid ? null : Fail([$"The world in {options.Content} (Actors:Content) cannot be used:", .. loaded.Errors.Select(static error => error.ToString())]);
+    }
+
+    /// <param name="map">What the web server answers.</param>
+    /// <param name="http">Where it listens.</param>
+    /// <returns>The exit code when it cannot start; else null.</returns>
+    public async Task<int?> StartAsync(WebApplication app, Action<WebApplication> map, string http)
+    {
+        try
+        {
+            map(app);
+            await app.StartAsync();
+        }
+        catch (Exception failure) when (StartFailure.SentenceOf(failure, http) is { } sentence)
+        {
+            Progress.Dispose();
+            return Fail([sentence]);
+        }
+        _started = true;
+        Progress.Dispose();
+        return null;
+    }
+
+    public static int Fail(IEnumerable<string> problems)
+    {
+        foreach (var problem in problems)
+            Console.Error.WriteLine(problem);
+        return 1;
+    }
+
+    private IReadOnlyList<string> Settle(ConfigurationManager configuration)
+    {
+        if (!NodeSecrets.TryRead(configuration, out var unreadable))
+            return [unreadable];
+        return OptionCheck.Problems(configuration, _known) is { Count: > 0 } problems ? problems : SettledOptions.Settle(configuration, _known, Environment.CurrentDirectory);
+    }
+
+    /// <summary>The host and the web server log what they throw at a start, with a stack trace: it is said once, in a sentence.</summary>
+    private void QuietFailures(ILoggingBuilder logging)
+    {
+        foreach (var category in (string[])["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"])
+            logging.AddFilter(category, level => _started && level >= LogLevel.Warning);
+    }
+}

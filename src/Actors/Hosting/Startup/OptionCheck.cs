@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Actors.Hosting.Startup;
+
+/// <summary>Looks at everything below <c>Actors</c> before any of it is used. Configuration itself takes whatever it is given, and forgets what nobody asks for: a typing error would start a server that is not the one that was meant.</summary>
+internal static class OptionCheck
+{
+    /// <returns>A sentence each, named as it was written; empty when nothing is wrong.</returns>
+    public static IReadOnlyList<string> Problems(IConfigurationRoot configuration, OptionTree known)
+    {
+        var problems = new List<string>();
+        var sources = OptionSource.Of(configuration);
+        for (var i = 0; i < sources.Count; i++)
+        {
+            foreach (var (key, value) in sources[i].Below(known.Root.Name))
+            {
+                if (known.Find(key) is not { } option)
+                    problems.Add(UnknownOption.Sentence(known, key, sources[i].Place(key), sources[i].Write));
+                else if (!sources.Skip(i + 1).Any(later => later.Has(key)) && OptionValue.Problem(option, value) is { } problem)
+                    problems.Add(sources[i].Place(key) + problem);
+            }
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Actors.Hosting.Startup;
+
+/// <summary>Says what a start is doing while it takes long, so that nobody takes it for hung.</summary>
+public sealed class StartupProgress : IDisposable
+{
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
+
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly TextWriter _output;
+    private readonly ITimer _timer;
+    private string _doing;
+    private long _since;
+    private bool _ended;
+
+    /// <param name="output">Of the program.</param>
+    /// <param name="time">By which the wait is told.</param>
+    /// <param name="doing">As "loading the world": the first of what is done.</param>
+    public StartupProgress(TextWriter output, TimeProvider time, string doing)
+    {
+        (_output, _time, _doing, _since) = (output, time, doing, time.GetTimestamp());
+        _timer = time.CreateTimer(static progress => ((StartupProgress)progress!).Tell(), this, Period, Period);
+    }
+
+    public void Now(string doing)
+    {
+        lock (_lock)
+            (_doing, _since) = (doing, _time.GetTimestamp());
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+            _ended = true;
+        _timer.Dispose();
+    }
+
+    private void Tell()
+    {
+        lock (_lock)
+        {
+            if (!_ended)
+                _output.WriteLine($"Still {_doing}, since {_time.GetElapsedTime(_since).TotalSeconds:0} s ...");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Actors.World;
+using Microsoft.Extensions.Configuration;
+
+namespace Actors.Hosting.Startup;
+
+/// <summary>Finds what was meant by an option that there is not.</summary>
+internal static class UnknownOption
+{
+    private const int MaxSuggestions = 3;
+
+    /// <param name="place">As it was written, and where.</param>
+    /// <param name="write">How the same author would write another one.</param>
+    public static string Sentence(OptionTree known, string key, string place, Func<string, string> write)
+    {
+        var near = Near(known, key).Take(MaxSuggestions).Select(write).ToList();
+        var hint = near.Count == 0 ? "--help lists all." : $"Did you mean {Join(near)}?";
+        return $"{place}: there is no such option. {hint}";
+    }
+
+    /// <summary>The same key with its unknown names corrected, the root put before it if that was left out; else the options that are called like its last name, wherever they stand.</summary>
+    private static IEnumerable<string> Near(OptionTree known, string key)
+    {
+        var names = key.Split(ConfigurationPath.KeyDelimiter);
+        var below = Nearest.To(names[0], [known.Root.Name]) is null ? names : names[1..];
+        if (Corrected(known.Root, known.Root.Name, below) is { } corrected)
+            return [corrected];
+        var byLastName = known.Values.ToLookup(static value => ConfigurationPath.GetSectionKey(value.Key)!, static value => value.Key);
+        return Nearest.To(names[^1], byLastName.Select(static values => values.Key)) is { } last ? byLastName[last].OrderBy(static value => value.Count(static sign => sign == ':')) : [];
+    }
+
+    /// <summary>Null when a name is near none that is known there, or nothing could be set at what comes of it.</summary>
+    private static string? Corrected(OptionNode node, string key, ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (node.Child(name) is { } child)
+                (node, key) = (child, ConfigurationPath.Combine(key, child.Name == OptionNode.AnyName ? name : child.Name));
+            else if (Nearest.To(name, node.Children.Select(static one => one.Name)) is { } near)
+                (node, key) = (node.Child(near)!, ConfigurationPath.Combine(key, near));
+            else
+                return null;
+        }
+        return node.Kind == OptionKind.Value ? key : null;
+    }
+
+    private static string Join(IReadOnlyList<string> several) =>
+        several.Count == 1 ? several[0] : $"{string.Join(", ", several.SkipLast(1))} or {several[^1]}";
+}

@@ -1,0 +1,8 @@
+namespace Actors.Hosting.Startup;
+
+/// <summary>Properties of the group's class that the server sets by itself, whatever configuration says: as options they would be taken and do nothing.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class WithoutOptionsAttribute(params string[] names) : Attribute
+{
+    public IReadOnlyList<string> Names => names;
+}
