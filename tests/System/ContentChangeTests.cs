@@ -59,7 +59,7 @@ public sealed class ContentChangeTests : IDisposable
         }
 
         // The mill is gone, and with it all oars.
-        await using (var server = await StartAsync(World.Replace("  oar: { name: oar, description: Long. }\n", "", StringComparison.Ordinal), PathAlone))
+        await using (var server = await StartAsync(World.Replace("\n  oar: { name: oar, description: Long. }", "", StringComparison.Ordinal), PathAlone))
         {
             await using var hero = await JsonClient.ConnectAsync(server.WebSocketPort, $"/ws/game/?token={token}");
             Assert.Equal("The room where you were, mill, is gone: you are in The Path.", (await hero.UntilAsync(static message => message.Event() == "message")).Text());
