@@ -139,7 +139,7 @@ export interface Welcome {
 
 export type WorldEventKind =
   | 'entered' | 'left' | 'renamed' | 'said' | 'emoted' | 'whispered' | 'shouted' | 'global' | 'taken' | 'dropped' | 'used' | 'appeared' | 'gathered'
-  | 'nodeRespawned' | 'swung' | 'struck' | 'killed' | 'respawned' | 'creatureRespawned' | 'fired' | 'other';
+  | 'nodeRespawned' | 'swung' | 'struck' | 'killed' | 'respawned' | 'creatureRespawned' | 'fired' | 'remarked' | 'other';
 
 export interface WorldEvent {
   type: 'event';
@@ -153,7 +153,11 @@ export interface WorldEvent {
   name: string | null;
   /** What was said. */
   text?: string;
+  /** Of `remarked`: what has become of you, or of what you own, without your doing. */
+  code?: RemarkCode;
 }
+
+export type RemarkCode = 'room_gone' | 'room_full' | 'displaced' | 'kept_aside';
 
 export type ErrorCode =
   | 'unknown_command' | 'bad_argument' | 'not_here' | 'no_such_exit' | 'no_such_player' | 'no_such_room' | 'already_taken' | 'cannot_take' | 'cannot_use' | 'not_held'

@@ -51,7 +51,8 @@ public sealed class LocalRooms(WorldDefinition world, int maxInstances)
         return count;
     }
 
-    private bool Exists(RoomId room) =>
+    /// <summary>Whether content has the room, and as many copies of it.</summary>
+    internal bool Exists(RoomId room) =>
         world.FindRoom(room) is { } definition
         && room == room.WithInstance(room.Instance)
         && (room.Instance == 1 || (definition.Overflow && room.Instance > 1 && room.Instance <= 1 + maxInstances));

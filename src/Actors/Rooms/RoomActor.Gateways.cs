@@ -15,7 +15,7 @@ internal sealed partial class RoomActor
         // A view whose farewell comes before its greeting, because they went different ways, is gone by now.
         if (isNewView)
             Context.Watch(view);
-        _handle!.Watchers = _watchers.Count;
+        _handle.Watchers = _watchers.Count;
         view.Tell(new Watching(_id, _epoch), Self);
         _publisher.ShowTo(sink, watch.FromEvent);
     }
@@ -27,7 +27,7 @@ internal sealed partial class RoomActor
             Context.Unwatch(view);
         if (wasLast)
             LeaveGateway(gateway);
-        _handle!.Watchers = _watchers.Count;
+        _handle.Watchers = _watchers.Count;
     }
 
     /// <summary>A gateway, or a view that has said no farewell.</summary>
@@ -44,7 +44,7 @@ internal sealed partial class RoomActor
         _gateways.Remove(gateway);
         foreach (var view in _watchers.Remove(gateway))
             Context.Unwatch(view);
-        _handle!.Watchers = _watchers.Count;
+        _handle.Watchers = _watchers.Count;
         CatchUp();
         foreach (var (player, session) in _sessions.ToArray())
         {

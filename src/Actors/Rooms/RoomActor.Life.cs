@@ -22,7 +22,7 @@ internal sealed partial class RoomActor
 
     protected override void PreStart()
     {
-        if (_handle is null || _handle.Quarantined)
+        if (_handle.Quarantined)
         {
             Become(Closed);
             return;
@@ -35,7 +35,7 @@ internal sealed partial class RoomActor
     /// <summary>A failure: who was in the room comes in anew, into the next instance, which waits a little longer after each.</summary>
     protected override void PreRestart(Exception reason, object message)
     {
-        var failures = _handle!.Restarts.Failed(_services.Time.SinceEpoch);
+        var failures = _handle.Restarts.Failed(_services.Time.SinceEpoch);
         _handle.Quarantined = failures > _services.Options.MaxRestarts;
         Log.LogError(
             reason, "Room {Room} failed on {Message}: {Outcome}", _id, message?.GetType().Name, _handle.Quarantined ? "it is closed until the node is started anew" : "it begins anew from the store");
@@ -44,7 +44,7 @@ internal sealed partial class RoomActor
 
     protected override void PostRestart(Exception reason)
     {
-        if (_handle!.Quarantined)
+        if (_handle.Quarantined)
         {
             Become(Closed);
             return;
@@ -69,7 +69,8 @@ internal sealed partial class RoomActor
         _metrics.PlayersChanged(-_sessions.Count);
         _absences?.EndAll();
         _departures?.AbandonAll();
-        _handle?.Ended(Self);
+        _rehoming?.DropAll();
+        _handle.Ended(Self);
     }
 
     private void Loading(object message)
@@ -103,7 +104,7 @@ internal sealed partial class RoomActor
         }
     }
 
-    private void Claim() => _ = _services.Store.ActivateRoomAsync(_id, _activation, CancellationToken.None).PipeTo(
+    private void Claim() => _ = RenamedRoom.ActivateAsync(_services, _id, _activation).PipeTo(
         Self,
         success: static activation => new RoomActivated(activation),
         failure: static cause => new ActivationFailed(cause));
@@ -114,9 +115,10 @@ internal sealed partial class RoomActor
         _epoch = epoch;
         _room = new Room(_services.World, _services.World.FindRoom(_id)!, _id, saved, _services.Time.CurrentTick);
         _recorder = _services.Recordings?.Begin(_room, _services.World, saved, epoch);
-        _gate = new CommitGate(Self, _handle!.LastCommit);
+        _gate = new CommitGate(Self, _handle.LastCommit);
         _publisher = new RoomPublisher(_watchers, epoch, _room, _gate, _services);
         _reservations = new Reservations(_room, _schedule, _services.Options);
+        _rehoming = new Rehoming(_id, isFull: true, Self, _schedule, _services, _gate.Say, SendOn);
         _absences = new Absences(_room, _effects, _schedule, _services.Options);
         _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _sessions, Unbind, Drain, InTurn);
         _handle.Activated(Self, epoch);
@@ -162,6 +164,7 @@ internal sealed partial class RoomActor
     {
         CatchUp();
         _departures.AbandonAll();
+        _rehoming.DropAll();
         _room.SavePlayers(_effects);
         if (_effects.Events.Count > 0)
             _gate.Show(_effects.Events);
@@ -231,12 +234,10 @@ internal sealed partial class RoomActor
         Context.Stop(Self);
     }
 
-    /// <summary>A room that does not exist, or is broken: everybody is refused, and nothing is kept.</summary>
+    /// <summary>A room that is broken: everybody is refused, and nothing is kept.</summary>
     private void Closed(object message)
     {
-        var why = _handle is null
-            ? new Rejected(Codes.NoSuchRoom, $"There is no room called {_id}.")
-            : new Rejected(Codes.Unavailable, "That place is closed: something is broken there.");
+        var why = new Rejected(Codes.Unavailable, "That place is closed: something is broken there.");
         switch (message)
         {
             case JoinRoom join:
@@ -250,9 +251,7 @@ internal sealed partial class RoomActor
                 break;
             case SealRoom:
                 Context.Stop(Self);
-                return;
+                break;
         }
-        if (_handle is null)
-            Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(SealRoom.Instance));
     }
 }

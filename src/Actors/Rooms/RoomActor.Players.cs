@@ -25,12 +25,14 @@ internal sealed partial class RoomActor
                 return;
             }
         }
+        if (_rehoming.IsUnderWay(join))
+            return;
         if (join.Seen is not null && !_room.Contains(join.Player))
             GuestComesBack();
         if (_room.Contains(join.Player))
             TakeOver(join, sender);
         else if (_reservations.Take(join.Player, join.Ticket) is { } announced)
-            Enter(join, sender, announced);
+            Enter(join, sender, announced, Origin.Passage);
         // One that says it is new is looked for as well: this may be the first asking of a player that has come in by another since, and gone on to another room.
         else if (_gate.Pending > 0)
             _gate.Postpone(join, sender);
@@ -68,13 +70,13 @@ internal sealed partial class RoomActor
             return;
         _loads.Remove(join.Player);
         if (state is null && join.Fresh is { } fresh)
-            Enter(join, asker, new PlayerState(fresh, []));
+            Enter(join, asker, new PlayerState(fresh, []), Origin.Nowhere);
         else if (state is null)
             _gate.Say(asker, new JoinRefused(join.Attempt, new Rejected(Codes.NoSuchPlayer, "There is no such player.")));
         else if (state.Record.Room == _id)
-            Enter(join, asker, state);
+            Enter(join, asker, state, Origin.Row);
         else if (state.Record.Room.Definition == _id.Definition)
-            Enter(join, asker, state with { Record = state.Record with { Room = _id } }, state.Record.Room);
+            Enter(join, asker, state with { Record = state.Record with { Room = _id } }, Origin.Copy, state.Record.Room);
         else
             _gate.Say(asker, new MovedTo(state.Record.Room, null, null));
     }
@@ -87,8 +89,24 @@ internal sealed partial class RoomActor
         _gate.Say(failed.Asker, new JoinRefused(failed.Join.Attempt, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
     }
 
-    /// <param name="comesFrom">Another instance of this room, which was full: the row moves here with the player.</param>
-    private void Enter(JoinRoom join, IActorRef sender, PlayerState state, RoomId? comesFrom = null)
+    /// <summary>Where what a player comes in with is from.</summary>
+    private enum Origin
+    {
+        /// <summary>A guest that the store does not know.</summary>
+        Nowhere,
+
+        /// <summary>The store, which has the player here.</summary>
+        Row,
+
+        /// <summary>The store, which has the player in another copy of this room.</summary>
+        Copy,
+
+        /// <summary>Another room, through whose exit it walks.</summary>
+        Passage,
+    }
+
+    /// <param name="comesFrom">The other copy of this room: the row moves here with the player.</param>
+    private void Enter(JoinRoom join, IActorRef sender, PlayerState state, Origin origin, RoomId? comesFrom = null)
     {
         var reply = join.Seen is { } seen && comesFrom is null
             ? _room.Resume(GoOn(state, seen))
@@ -96,9 +114,16 @@ internal sealed partial class RoomActor
         if (reply is Rejected why)
         {
             Drain();
-            _gate.Say(sender, new JoinRefused(join.Attempt, why));
+            // Who is at home here must get in somewhere: content may have made the room smaller since.
+            if (origin == Origin.Row)
+                _rehoming.Begin(join, sender, state, _epoch, null);
+            else if (comesFrom is { } home && !_room.Definition.Overflow)
+                _gate.Say(sender, new MovedTo(home, null, null));
+            else
+                _gate.Say(sender, new JoinRefused(join.Attempt, why));
             return;
         }
+        _rehoming.Drop(join.Player);
         if (comesFrom is { } from)
             _effects.Changes.Add(new PlayerChanged(_room.Save(join.Player)!.Record, from));
         _loads.Remove(join.Player);
@@ -107,7 +132,16 @@ internal sealed partial class RoomActor
         _metrics.PlayersChanged(+1);
         _dirty = true;
         Drain();
-        SayJoined(join, sender, wasIn: false);
+        var remarks = RemarksFor(join);
+        SayJoined(join, sender, wasIn: false, origin == Origin.Passage ? null : remarks);
+    }
+
+    /// <summary>The room is full, and another keeps a place for the player, who is not in: only its row moves.</summary>
+    private void SendOn(RehomedPlayer player)
+    {
+        _effects.Changes.Add(new PlayerChanged(player.State.Record, _id));
+        Drain();
+        _gate.Say(player.Asker, new MovedTo(player.To, null, null, player.Why));
     }
 
     private static PlayerState GoOn(PlayerState state, LastSeen seen) => state with
@@ -124,7 +158,7 @@ internal sealed partial class RoomActor
             _metrics.PlayersChanged(+1);
         Bind(join, sender);
         _absences!.End(join.Player);
-        SayJoined(join, sender, wasIn: true);
+        SayJoined(join, sender, wasIn: true, RemarksFor(join));
     }
 
     private void Bind(JoinRoom join, IActorRef sender)
@@ -142,16 +176,21 @@ internal sealed partial class RoomActor
         return true;
     }
 
-    private void SayJoined(JoinRoom join, IActorRef sender, bool wasIn)
+    /// <summary>Who has been in the world all the time knows already what is kept for it.</summary>
+    private IReadOnlyList<Remark> RemarksFor(JoinRoom join) =>
+        [.. _room.TakeRemarks(join.Player).Where(remark => join.Seen is null || remark.Code != Codes.KeptAside)];
+
+    private void SayJoined(JoinRoom join, IActorRef sender, bool wasIn, IReadOnlyList<Remark>? remarks = null)
     {
         var missed = wasIn && join.FromEvent is { } from ? _publisher.Missed(from) : null;
-        _gate.Say(sender, new Joined(_id, _epoch, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed, _publisher.NextEvent));
+        _gate.Say(sender, new Joined(_id, _epoch, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed, _publisher.NextEvent, remarks is { Count: > 0 } ? remarks : null));
     }
 
     private void Leave(LeaveRoom leave)
     {
         // Its join may still wait for the store: it would bring a body in whose client has gone.
         _gate.ForgetPostponed(leave.Connection);
+        _rehoming.Forget(leave.Connection);
         if (_loads.TryGetValue(leave.Player, out var loading) && loading.Join.Connection == leave.Connection)
             _loads.Remove(leave.Player);
         if (!_sessions.TryGetValue(leave.Player, out var session) || session.Connection != leave.Connection)

@@ -23,7 +23,7 @@ internal sealed partial class RoomActor : UntypedActor
 {
     private readonly RoomId _id;
     private readonly RoomServices _services;
-    private readonly RoomHandle? _handle;
+    private readonly RoomHandle _handle;
     private readonly RoomSchedule _schedule;
     private readonly RoomEffects _effects = new();
     private readonly RoomWatchers _watchers = new();
@@ -38,6 +38,7 @@ internal sealed partial class RoomActor : UntypedActor
     private RoomPublisher _publisher = null!;
     private Departures _departures = null!;
     private Reservations _reservations = null!;
+    private Rehoming _rehoming = null!;
     private Absences? _absences;
     private long _idleSinceTick;
     private bool _dirty;
@@ -46,13 +47,15 @@ internal sealed partial class RoomActor : UntypedActor
     {
         _id = id;
         _services = services;
-        _handle = services.Local.GetOrAdd(id);
+        _handle = services.Local.GetOrAdd(id) ?? throw new ArgumentException($"No content defines {id}.", nameof(id));
         _schedule = new RoomSchedule(Context.System.Scheduler, Self);
-        _gate = new CommitGate(Self, _handle?.LastCommit ?? 0);
+        _gate = new CommitGate(Self, _handle.LastCommit);
     }
 
+    /// <summary>Of the room, or of what takes its place when content does not have it.</summary>
     public static Props Props(RoomId id, RoomServices services) =>
-        Akka.Actor.Props.Create(() => new RoomActor(id, services)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher).WithMailbox(Dispatch.DispatchConfig.RoomMailbox);
+        (services.Local.Exists(id) ? Akka.Actor.Props.Create(() => new RoomActor(id, services)) : Akka.Actor.Props.Create(() => new GoneRoom(id, services)))
+        .WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher).WithMailbox(Dispatch.DispatchConfig.RoomMailbox);
 
     private ILogger Log => _services.Logger;
 
@@ -63,7 +66,7 @@ internal sealed partial class RoomActor : UntypedActor
             Tick(due.WorldTick, due.Due);
         else
             Handle(message, Sender);
-        _handle!.Figures.Holds(_sessions.Count, _absences!.Count);
+        _handle.Figures.Holds(_sessions.Count, _absences!.Count);
         _handle.NextWork = _gate.HasEventsToShow || _dirty ? 0 : _room.NextWork ?? long.MaxValue;
     }
 
@@ -105,11 +108,14 @@ internal sealed partial class RoomActor : UntypedActor
             case ReservationExpired expired:
                 _reservations.Expire(expired);
                 break;
-            case PlaceKept kept:
+            case PlaceKept kept when !_rehoming.TryComplete(kept):
                 _departures.Complete(kept.Player, kept.By);
                 break;
-            case PlaceRefused refused:
+            case PlaceRefused refused when !_rehoming.TryAskNext(refused):
                 _departures.Refused(refused);
+                break;
+            case RehomingTimedOut timedOut:
+                _rehoming.TimedOut(timedOut);
                 break;
             case DepartureTimedOut timedOut:
                 _departures.TimedOut(timedOut);
@@ -142,7 +148,7 @@ internal sealed partial class RoomActor : UntypedActor
 
     private void Tick(long worldTick, TimeSpan due)
     {
-        _handle!.TickTaken();
+        _handle.TickTaken();
         var steps = 0;
         while (_room.Tick < worldTick)
         {
@@ -227,7 +233,7 @@ internal sealed partial class RoomActor : UntypedActor
         var transaction = new RoomTransaction(_id, _epoch, [.. _effects.Changes], roster);
         _effects.Changes.Clear();
         var number = _gate.Begin();
-        _handle!.LastCommit = number;
+        _handle.LastCommit = number;
         _services.Actors.Commits.Tell(new CommitRequest(transaction, number), Self);
     }
 
@@ -258,7 +264,7 @@ internal sealed partial class RoomActor : UntypedActor
         }
         Probe();
         var idleTicks = TimeSpan.FromSeconds(_services.Options.UnloadSeconds) / _services.Time.TickLength;
-        if (_sessions.Count == 0 && _absences!.Count == 0 && _reservations.IsEmpty && _watchers.IsEmpty && _gate.Pending == 0
+        if (_sessions.Count == 0 && _absences!.Count == 0 && _reservations.IsEmpty && _rehoming.IsEmpty && _watchers.IsEmpty && _gate.Pending == 0
             && _services.Time.CurrentTick - _idleSinceTick > idleTicks)
         {
             Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(SealRoom.Instance));

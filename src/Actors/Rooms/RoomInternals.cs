@@ -20,6 +20,8 @@ internal sealed record PlayerLoadFailed(JoinRoom Join, Akka.Actor.IActorRef Aske
 
 internal sealed record DepartureTimedOut(World.PlayerId Player, long Attempt) : RoomMessage;
 
+internal sealed record RehomingTimedOut(World.PlayerId Player, long Attempt) : RoomMessage;
+
 /// <param name="Number">Which absence: one that has ended, while this was on the way, does not end the next.</param>
 internal sealed record GraceEnded(World.PlayerId Player, long Number) : RoomMessage;
 

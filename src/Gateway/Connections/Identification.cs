@@ -14,7 +14,8 @@ internal static class Identification
     /// <returns><see cref="Identified"/> or <see cref="IdentityRefused"/>.</returns>
     public static async Task<object> RunAsync(GatewayServices services, Hello hello, CancellationToken cancellation)
     {
-        if (services.Resume.TryRead(hello.Resume, out var player, out var room) && services.World.FindRoom(room) is not null)
+        // Content may not have the room any more: whatever takes its place sends the player on.
+        if (services.Resume.TryRead(hello.Resume, out var player, out var room))
             return new Identified(hello, new PlayerRecord { Id = player, Name = "", Room = room }, null, IsFresh: false, null, Resumes: true);
         return services.Identity.Judge(hello.Token) switch
         {
@@ -45,7 +46,7 @@ internal static class Identification
     /// <summary>In the room that it wishes to begin in.</summary>
     public static PlayerRecord Placed(GatewayServices services, Hello hello, PlayerRecord record)
     {
-        var room = hello.Room is { } wished && services.World.FindRoom(new RoomId(wished)) is not null ? new RoomId(wished) : record.Room;
+        var room = hello.Room is { } wished && services.World.FindByName(wished) is { } named ? named : record.Room;
         return record with { Room = room, Position = services.World.FindRoom(room)!.Spawn };
     }
 

@@ -25,6 +25,9 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         Closed,
     }
 
+    /// <summary>From room to room without getting in: nodes whose contents differ may send a player to each other.</summary>
+    private const int MostMoves = 16;
+
     private readonly Unanswered _unanswered = new(services.Limits.UnansweredCommands);
     private readonly RoomJoin _join = new(connection, services);
     private readonly GlobalCommands _global = new(connection, services);
@@ -44,7 +47,9 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     private RoomId? _viewed;
     private IRoomEncoding? _viewedAs;
     private Move? _lastMove;
+    private readonly List<Remark> _remarks = [];
     private int _joinsRefused;
+    private int _timesMoved;
     private long _sent;
     private ICancelable? _helloTimeout;
     private ICancelable? _overdue;
@@ -239,12 +244,9 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         _unanswered.StartAfter(_player.LastCommand);
         if (found.Problem is { } problem)
             Tell(problem);
-        var wished = found.Hello.Room is { } room ? new RoomId(room) : (RoomId?)null;
-        if (wished is { } named && services.World.FindRoom(named) is null)
-        {
+        var wished = found.Hello.Room is { } room ? services.World.FindByName(room) : null;
+        if (found.Hello.Room is { } named && wished is null)
             Tell(new Problem(Codes.NoSuchRoom, $"There is no room called {named}."));
-            wished = null;
-        }
         _join.Begin(found, wished);
         _state = State.Joining;
         Join();
@@ -285,9 +287,17 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             return;
         _state = State.InRoom;
         (_room, _epoch) = (room, joined.Epoch);
+        if (services.World.FindRoom(Room) is null)
+        {
+            // Another node has other content, and lets it into a room that cannot be shown here.
+            End(CloseCode.TryAgainLater, Codes.Unavailable, "Your room cannot be shown here just now; try again soon.");
+            return;
+        }
         _sent = 0;
         _player = joined.You;
         _joinsRefused = 0;
+        _timesMoved = 0;
+        _remarks.AddRange(joined.Remarks ?? []);
         _unanswered.StartAfter(joined.You.LastCommand);
         var seen = _join.Seen;
         _join.Entered();
@@ -297,6 +307,9 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             GoOn(seen);
         else
             ComeIn(joined);
+        foreach (var remark in _remarks)
+            Tell(new Remarked(_player, remark));
+        _remarks.Clear();
     }
 
     private void ComeIn(Joined joined)
@@ -371,6 +384,12 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             Join(anew: false);
             return;
         }
+        if (refused.Why.Code == Codes.NoSuchRoom && _join.TryFirstInstance())
+        {
+            Tell(new Problem(Codes.NoSuchRoom, refused.Why.Text));
+            Join(anew: false);
+            return;
+        }
         if (refused.Why.Code == Codes.NoSuchPlayer && _resumes && !_welcomed)
         {
             // It came back too late, and it had nothing that would have been kept.
@@ -387,8 +406,17 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
 
     private void Moved(MovedTo moved)
     {
-        if (_state is not (State.InRoom or State.Joining))
+        // Told twice, because it asked twice.
+        var isKnown = moved.Room == Room && moved.Ticket is null;
+        if (_state is not (State.InRoom or State.Joining) || isKnown)
             return;
+        if (++_timesMoved > MostMoves)
+        {
+            End(CloseCode.TryAgainLater, Codes.Unavailable, "Your room is out of reach just now; try again soon.");
+            return;
+        }
+        if (moved.Why is { } why)
+            _remarks.Add(why);
         LeaveView();
         _join.Move(moved);
         _state = State.Joining;
@@ -407,6 +435,8 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
 
     private void Asked(Command command, long? id)
     {
+        if (command is Travel travel)
+            command = new Travel(services.World.FindByName(travel.To.Value) ?? travel.To);
         if (IsEarly(new ClientAsked(command, id)))
             return;
         if (_player is null)

@@ -12,6 +12,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
 {
     private readonly DateTimeOffset _since = services.Time.GetUtcNow();
     private bool _isFresh;
+    private bool _isSpilt;
     private string? _cameFrom;
     private Ticket? _ticket;
     private long? _fromEvent;
@@ -67,12 +68,26 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     public void Retry(GatewayNode node, IActorRef self) => Send(node, self);
 
     /// <summary>The instance that it asked is full; this is the next.</summary>
-    public void TryNextInstance() => Room = Room.WithInstance(Room.Instance + 1);
+    public void TryNextInstance()
+    {
+        Room = Room.WithInstance(Room.Instance + 1);
+        _isSpilt = true;
+    }
+
+    /// <summary>It named a copy that does not exist: the room itself may let it in. False when it did not, or all copies were full.</summary>
+    public bool TryFirstInstance()
+    {
+        if (_isSpilt || Room.Instance == 1)
+            return false;
+        Room = Room.WithInstance(1);
+        return true;
+    }
 
     public void Move(MovedTo moved)
     {
         Seen = null;
-        _isFresh = false;
+        // Who walks through an exit has a row by then; who is sent on may have none yet.
+        _isFresh &= moved.Ticket is null;
         Room = moved.Room;
         _cameFrom = moved.From;
         _ticket = moved.Ticket;

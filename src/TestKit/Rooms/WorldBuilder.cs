@@ -3,11 +3,11 @@ using Actors.World;
 
 namespace Actors.TestKit;
 
-/// <summary>Makes a small world in code. Rooms stand in one zone; the first one is where players come in.</summary>
+/// <summary>Makes a small world in code. Rooms stand in one zone unless another is begun; the first one is where players come in.</summary>
 public sealed class WorldBuilder
 {
-    private static readonly ZoneDefinition Zone = new(new ZoneId("test"), "Test", "Made for a test.");
-
+    private readonly List<ZoneDefinition> _zones = [new(new ZoneId("test"), "Test", "Made for a test.")];
+    private readonly Dictionary<string, string> _formerRooms = [];
     private readonly List<RoomDefinition> _rooms = [];
     private readonly Dictionary<string, ItemKind> _items = [];
     private readonly Dictionary<string, CreatureKind> _creatures = [];
@@ -35,10 +35,24 @@ public sealed class WorldBuilder
         return this;
     }
 
+    /// <summary>The rooms that follow stand in another zone.</summary>
+    public WorldBuilder Zone(string id)
+    {
+        _zones.Add(new ZoneDefinition(new ZoneId(id), id, "Made for a test."));
+        return this;
+    }
+
+    /// <summary>The room was called otherwise in content before.</summary>
+    public WorldBuilder FormerRoom(string id, string movedTo)
+    {
+        _formerRooms[id] = movedTo;
+        return this;
+    }
+
     /// <summary>An empty room of 20 by 20 units, unless <paramref name="change"/> says more.</summary>
     public WorldBuilder Room(string id, Func<RoomDefinition, RoomDefinition>? change = null)
     {
-        var room = new RoomDefinition { Id = id, Zone = Zone.Id, Title = id, Description = $"You are in {id}.", Width = 20, Height = 20, Seed = 1 };
+        var room = new RoomDefinition { Id = id, Zone = _zones[^1].Id, Title = id, Description = $"You are in {id}.", Width = 20, Height = 20, Seed = 1 };
         _rooms.Add(change?.Invoke(room) ?? room);
         return this;
     }
@@ -59,7 +73,8 @@ public sealed class WorldBuilder
         Name = "Test",
         DefaultRoom = _rooms[0].Id,
         Rooms = _rooms.ToFrozenDictionary(static room => room.Id),
-        Zones = new Dictionary<string, ZoneDefinition> { [Zone.Id.Value] = Zone }.ToFrozenDictionary(),
+        Zones = _zones.Select(zone => zone with { Rooms = [.. _rooms.Where(room => room.Zone == zone.Id).Select(static room => room.Id)] }).ToFrozenDictionary(static zone => zone.Id.Value),
+        FormerRooms = _formerRooms.ToFrozenDictionary(),
         ItemKinds = _items.ToFrozenDictionary(),
         CreatureKinds = _creatures.ToFrozenDictionary(),
         Rules = _rules,

@@ -36,7 +36,12 @@ public sealed record RoomDescription(
     IReadOnlyList<string> Items,
     IReadOnlyList<string> Creatures);
 
-/// <summary>The codes of refusals: part of every protocol, never changed once given out.</summary>
+/// <summary>What a player is told that it did not ask for: what has become of it, or of what it owns, while it was away.</summary>
+/// <param name="Code">Stable, one of <see cref="Codes"/>.</param>
+/// <param name="Text">One line.</param>
+public sealed record Remark(string Code, string Text);
+
+/// <summary>The codes of refusals and remarks: part of every protocol, never changed once given out.</summary>
 public static class Codes
 {
     public const string Unknown = "unknown_command";
@@ -64,4 +69,7 @@ public static class Codes
     public const string NotIn = "not_in_room";
     public const string BadMessage = "bad_message";
     public const string Replaced = "session_replaced";
+    public const string RoomGone = "room_gone";
+    public const string Displaced = "displaced";
+    public const string KeptAside = "kept_aside";
 }

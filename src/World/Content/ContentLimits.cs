@@ -24,6 +24,8 @@ public static class ContentLimits
 
     public const int RoomsPerZone = 512;
 
+    public const int FormerRooms = 10_000;
+
     public const int SceneryPerRoom = 500;
 
     public const int ResourcesPerRoom = 500;

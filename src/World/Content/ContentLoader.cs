@@ -55,6 +55,7 @@ public static class ContentLoader
         }
 
         var rooms = new RoomLinker(map, header, errors).Link();
+        var former = new FormerRoomLinker(header.FormerRooms, [.. rooms.Select(room => room.Id)], map.Complete, errors).Link();
         return errors.Any ? new ContentResult(errors.Listed(root), errors.Warnings) : new ContentResult(new WorldDefinition
         {
             Name = header.Name,
@@ -64,6 +65,7 @@ public static class ContentLoader
             Zones = map.Zones.ToFrozenDictionary(zone => zone.Id.Value),
             ItemKinds = header.Items.ToFrozenDictionary(),
             CreatureKinds = header.Creatures.ToFrozenDictionary(),
+            FormerRooms = former.ToFrozenDictionary(),
             ContentHash = ContentHash.Of(files),
         }, errors.Warnings);
 

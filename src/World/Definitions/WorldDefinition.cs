@@ -18,12 +18,31 @@ public sealed record WorldDefinition
 
     public required FrozenDictionary<string, CreatureKind> CreatureKinds { get; init; }
 
+    /// <summary>The present id of each room that had another: what is kept under the former one goes on under this.</summary>
+    public FrozenDictionary<string, string> FormerRooms { get; init; } = FrozenDictionary<string, string>.Empty;
+
     public WorldRules Rules { get; init; } = new();
 
     /// <summary>A digest of the content: nodes of one cluster must agree on it.</summary>
     public string ContentHash { get; init; } = "";
 
     public RoomDefinition? FindRoom(RoomId id) => Rooms.GetValueOrDefault(id.Definition);
+
+    /// <summary>The id that the room has now; its own when it was never renamed.</summary>
+    public RoomId PresentId(RoomId id) => FormerRooms.TryGetValue(id.Definition, out var present) ? new RoomId(present).WithInstance(id.Instance) : id;
+
+    /// <summary>The room that somebody means by a name, which may be a former one; null when there is none. A copy is meant only of a room that has copies.</summary>
+    public RoomId? FindByName(string name)
+    {
+        var id = PresentId(new RoomId(name));
+        return FindRoom(id) is { } room ? id.WithInstance(room.Overflow ? Math.Max(id.Instance, 1) : 1) : null;
+    }
+
+    /// <summary>The ids that the room had before.</summary>
+    public IEnumerable<RoomId> FormerIds(RoomId id) => FormerRooms
+        .Where(former => former.Value == id.Definition)
+        .Select(former => new RoomId(former.Key).WithInstance(id.Instance))
+        .Order();
 }
 
 /// <summary>Numbers of the rules that hold in the whole world. Ticks are of <see cref="TickMilliseconds"/>.</summary>
@@ -72,4 +91,8 @@ public sealed record WorldRules
     public int MaxGroundItems { get; init; } = 500;
 }
 
-public sealed record ZoneDefinition(ZoneId Id, string Title, string Description);
+public sealed record ZoneDefinition(ZoneId Id, string Title, string Description)
+{
+    /// <summary>In the order of the file; the first is where its players go whose own room is gone.</summary>
+    public IReadOnlyList<string> Rooms { get; init; } = [];
+}

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Actors.World;
 
 /// <summary>A player in a room, and what it owns. What every step needs of it stands with the bodies of the others.</summary>
@@ -8,7 +10,8 @@ internal sealed class Player
     private long _respawnTick;
     private Departure? _departure;
 
-    public Player(PlayerState state, string? from)
+    /// <param name="kinds">Those of the world: items of others are kept aside.</param>
+    public Player(PlayerState state, string? from, FrozenDictionary<string, ItemKind> kinds)
     {
         var record = state.Record;
         _bodies = Bodies.Of(default);
@@ -23,12 +26,13 @@ internal sealed class Player
         Resources = record.Resources;
         LastCommand = record.LastCommand;
         Recent = [.. record.Recent];
-        Items = [.. state.Items];
+        Items = [.. state.Items.Where(item => kinds.ContainsKey(item.Kind))];
+        KeptAside = [.. state.Items.Where(item => !kinds.ContainsKey(item.Kind))];
         Direction = state.Motion.Direction;
         LastInput = state.Motion.LastProcessedInput;
         HoldTicks = state.Motion.HoldTicks;
         // A guest that owns nothing has no row, and gets none for standing about.
-        IsKept = from is not null || Named || Items.Count > 0 || LastCommand > 0 || Score > 0;
+        IsKept = from is not null || Named || state.Items.Count > 0 || LastCommand > 0 || Score > 0;
     }
 
     public ref Body Body => ref _bodies[_slot];
@@ -86,6 +90,12 @@ internal sealed class Player
     public List<CommandResult> Recent { get; }
 
     public List<ItemRecord> Items { get; }
+
+    /// <summary>Items of kinds that content has no more: the player owns them, but there is nothing to be done with them until their kinds are back.</summary>
+    public ItemRecord[] KeptAside { get; }
+
+    /// <summary>All that it owns.</summary>
+    public ItemRecord[] AllItems => [.. Items, .. KeptAside];
 
     public string? Holding { get; set; }
 
@@ -148,6 +158,9 @@ internal sealed class Player
             Recent.RemoveAt(0);
         Recent.Add(reply is Rejected why ? new CommandResult(command, why.Code, why.Text) : new CommandResult(command, null, (reply as Done)?.Text));
     }
+
+    /// <summary>What it is to be told when it has come in; taken once.</summary>
+    public List<Remark> Remarks { get; } = [];
 
     public static Vector Rounded(Vector at) => new(Math.Round(at.X, 3), Math.Round(at.Y, 3));
 }

@@ -46,6 +46,9 @@ public sealed record RoomRecord
 {
     public required RoomId Id { get; init; }
 
+    /// <summary>Its zone when this was written: where its players go when the room is gone. Null in a record of a server before.</summary>
+    public ZoneId? Zone { get; init; }
+
     /// <summary>The next number for an item made here.</summary>
     public long NextItem { get; init; }
 
@@ -57,9 +60,17 @@ public sealed record RoomRecord
 }
 
 /// <param name="RespawnTick">When it is whole again; 0 while something is left.</param>
-public sealed record NodeRecord(int Node, int Left, long RespawnTick);
+public sealed record NodeRecord(int Node, int Left, long RespawnTick)
+{
+    /// <summary>What is gathered where: content that has changed may count its nodes otherwise. Null in a record of a server before.</summary>
+    public string? Name { get; init; }
+}
 
-public sealed record DeadCreature(int Creature, long RespawnTick);
+public sealed record DeadCreature(int Creature, long RespawnTick)
+{
+    /// <summary>Which creature lives where, for the same reason.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>A room with all that lies in it, as loaded. <see cref="Record"/> is null for a room that nobody has entered yet.</summary>
 public sealed record SavedRoom(RoomRecord? Record, IReadOnlyList<ItemRecord> Items);

@@ -6,6 +6,9 @@ namespace Actors.World;
 /// </summary>
 public sealed class Room
 {
+    /// <summary>Units: positions are kept rounded, and one that touched a wall is put right by less.</summary>
+    internal const double Noticeable = 0.05;
+
     private readonly RoomState _state;
     private readonly RoomStep _step;
     private readonly RoomLens _lens;
@@ -48,8 +51,18 @@ public sealed class Room
     /// <summary>The player as it would be kept now, with what it holds; null when it is not in.</summary>
     public PlayerState? Save(PlayerId player) =>
         _state.Find(player) is { } found
-            ? new PlayerState(found.ToRecord(Id), [.. found.Items], new Motion(found.Direction, found.LastInput, found.HoldTicks))
+            ? new PlayerState(found.ToRecord(Id), found.AllItems, new Motion(found.Direction, found.LastInput, found.HoldTicks))
             : null;
+
+    /// <summary>What a player that has come in is to be told of how it finds the place and its own things; each once. No rule asks for it.</summary>
+    public IReadOnlyList<Remark> TakeRemarks(PlayerId player)
+    {
+        if (_state.Find(player) is not { Remarks.Count: > 0 } found)
+            return [];
+        Remark[] remarks = [.. found.Remarks];
+        found.Remarks.Clear();
+        return remarks;
+    }
 
     /// <summary>Keeps a place for a player that is about to come from another room. Done or Rejected (room_full).</summary>
     public Reply Reserve(PlayerId player)
@@ -96,10 +109,13 @@ public sealed class Room
     {
         if (Contains(state.Record.Id))
             return null;
-        var player = new Player(state, from);
-        player.Position = _state.Terrain.Step(_state.Terrain.Clamp(player.Position), Vector.Zero);
-        if (player.Health <= 0)
-            player.Health = _state.Rules.PlayerMaxHealth;
+        var player = new Player(state, from, _state.World.ItemKinds);
+        player.Position = _state.Terrain.Settle(player.Position);
+        if ((player.Position - state.Record.Position).Length > Noticeable)
+            player.Remarks.Add(new Remark(Codes.Displaced, "This place has changed: where you stood you cannot stand any more."));
+        if (player.KeptAside.Length > 0)
+            player.Remarks.Add(new Remark(Codes.KeptAside, $"Kept for you until there are such things again: {string.Join(", ", player.KeptAside.Select(static item => item.Kind))}."));
+        player.Health = player.Health <= 0 ? _state.Rules.PlayerMaxHealth : Math.Min(player.Health, _state.Rules.PlayerMaxHealth);
         _state.Add(player);
         _step.Disturbed();
         return player;

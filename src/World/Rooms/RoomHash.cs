@@ -76,6 +76,8 @@ internal static class RoomHash
         }
         foreach (var item in player.Items)
             hash.Add(item.Id.Value);
+        foreach (var item in player.KeptAside)
+            hash.Add(item.Id.Value);
         hash.Add(player.Departure?.To.Value);
         hash.Add(player.Departure?.Command ?? 0);
     }

@@ -19,15 +19,16 @@ internal sealed class RoomState
         NodeRespawn = new long[definition.Nodes.Count];
         Creatures = [.. definition.Creatures.Select((placed, index) =>
             new Creature(new CreatureId(index), world.CreatureKinds[placed.Kind], placed.At))];
-        Items = [.. saved.Items];
+        // What is of a kind that content has no more stays in the store as it is, and is back with its kind.
+        Items = [.. saved.Items.Where(item => world.ItemKinds.ContainsKey(item.Kind)).Select(Settled)];
         NextItem = 1;
         if (saved.Record is not { } record)
             return;
         NextItem = record.NextItem;
-        foreach (var node in record.Nodes.Where(node => node.Node < Nodes.Length))
-            (Nodes[node.Node], NodeRespawn[node.Node]) = (node.Left, node.RespawnTick);
-        foreach (var dead in record.Dead.Where(dead => dead.Creature < Creatures.Length))
-            (Creatures[dead.Creature].Health, Creatures[dead.Creature].RespawnTick) = (0, dead.RespawnTick);
+        foreach (var node in record.Nodes)
+            Restore(node);
+        foreach (var dead in record.Dead)
+            Restore(dead);
     }
 
     public WorldDefinition World { get; }
@@ -111,6 +112,31 @@ internal sealed class RoomState
         }
     }
 
+    /// <summary>Content may have put a wall on it since it was put there, or made the room smaller. Its row says where it lay until somebody takes it.</summary>
+    private ItemRecord Settled(ItemRecord item)
+    {
+        var at = Terrain.Settle(item.Position);
+        return (at - item.Position).Length > Room.Noticeable ? item with { Position = Player.Rounded(at) } : item;
+    }
+
+    /// <summary>It is back at its time, or after the time that content says now when that is sooner: ticks may have become longer since.</summary>
+    private void Restore(NodeRecord record)
+    {
+        if (RoomThings.Find(Definition.Nodes, record.Node, record.Name, RoomThings.NameOf) is not { } node)
+            return;
+        var definition = Definition.Nodes[node];
+        Nodes[node] = Math.Clamp(record.Left, 0, definition.Amount);
+        NodeRespawn[node] = Nodes[node] > 0 ? 0 : Math.Min(record.RespawnTick, Tick + definition.RespawnTicks);
+    }
+
+    private void Restore(DeadCreature record)
+    {
+        if (RoomThings.Find(Definition.Creatures, record.Creature, record.Name, RoomThings.NameOf) is not { } dead)
+            return;
+        Creatures[dead].Health = 0;
+        Creatures[dead].RespawnTick = Math.Min(record.RespawnTick, Tick + Creatures[dead].Kind.RespawnTicks);
+    }
+
     public ItemRecord MakeItem(string kind, Vector at, RoomEffects effects)
     {
         var item = new ItemRecord(new ItemId($"{Id.Value}:{NextItem++}"), kind, null, Id, Player.Rounded(at));
@@ -146,7 +172,7 @@ internal sealed class RoomState
             player.Recent.RemoveAt(player.Recent.Count - 1);
         }
         player.Departure = new Departure(
-            player.Id, to, new PlayerState(record, [.. player.Items], new Motion(player.Direction, player.LastInput, player.HoldTicks)), direction, commandId);
+            player.Id, to, new PlayerState(record, player.AllItems, new Motion(player.Direction, player.LastInput, player.HoldTicks)), direction, commandId);
         effects.Departures.Add(player.Departure);
         return new Departing();
     }
@@ -237,16 +263,20 @@ internal sealed class RoomState
         for (var i = 0; i < Nodes.Length; i++)
         {
             if (Nodes[i] != Definition.Nodes[i].Amount)
-                nodes.Add(new NodeRecord(i, Nodes[i], NodeRespawn[i]));
+                nodes.Add(new NodeRecord(i, Nodes[i], NodeRespawn[i]) { Name = RoomThings.NameOf(Definition.Nodes[i]) });
         }
         return new RoomRecord
         {
             Id = Id,
+            Zone = Definition.Zone,
             NextItem = NextItem,
             Nodes = nodes,
-            Dead = [.. Creatures.Where(static creature => creature.IsDead).Select(static creature => new DeadCreature(creature.Id.Value, creature.RespawnTick))],
+            Dead = [.. Creatures.Where(static creature => creature.IsDead).Select(RecordOf)],
         };
     }
+
+    private DeadCreature RecordOf(Creature dead) =>
+        new(dead.Id.Value, dead.RespawnTick) { Name = RoomThings.NameOf(Definition.Creatures[dead.Id.Value]) };
 
     private void StandFrom(int slot)
     {

@@ -15,6 +15,7 @@ internal sealed class Terrain
     private readonly double _halfWidth;
     private readonly double _halfHeight;
     private readonly double _radius;
+    private readonly Vector _spawn;
     private readonly Obstacle[] _obstacles;
     private readonly ExitDefinition[] _exits;
     private readonly double _exitsFromX = double.PositiveInfinity;
@@ -26,7 +27,7 @@ internal sealed class Terrain
     /// <param name="radius">Of a player, in units.</param>
     public Terrain(RoomDefinition room, double radius)
     {
-        (_halfWidth, _halfHeight, _radius) = (room.Width / 2, room.Height / 2, radius);
+        (_halfWidth, _halfHeight, _radius, _spawn) = (room.Width / 2, room.Height / 2, radius, room.Spawn);
         _obstacles = [.. room.Scenery.Select(static thing => new Obstacle(thing))];
         _exits = [.. room.Exits];
         foreach (var exit in _exits)
@@ -47,6 +48,13 @@ internal sealed class Terrain
     {
         var to = Clamp(from + step);
         return _solid is null || !_solid.MayHold(to) ? to : StepAmongThings(from, to);
+    }
+
+    /// <summary>Where something stands that was there when the room may have been another: beside what is in the way now, or at the spawn when all about it is built over.</summary>
+    public Vector Settle(Vector at)
+    {
+        var to = Step(Clamp(at), Vector.Zero);
+        return IsClear(to) ? to : _spawn;
     }
 
     public Vector Clamp(Vector at) => new(Math.Clamp(at.X, -_halfWidth, _halfWidth), Math.Clamp(at.Y, -_halfHeight, _halfHeight));
@@ -86,12 +94,19 @@ internal sealed class Terrain
             if (clear)
                 return to;
         }
+        return IsClear(to) ? to : from;
+    }
+
+    private bool IsClear(Vector at)
+    {
+        if (_solid is null || !_solid.MayHold(at))
+            return true;
         foreach (ref readonly var obstacle in _obstacles.AsSpan())
         {
-            if (obstacle.Overlaps(_radius, to))
-                return from;
+            if (obstacle.Overlaps(_radius, at))
+                return false;
         }
-        return to;
+        return true;
     }
 
     private ExitDefinition? ExitAtEdge(Vector at, Vector direction)

@@ -107,14 +107,14 @@ public sealed class RoomFailureTests
     }
 
     [Fact]
-    public async Task A_room_that_does_not_exist_refuses_everybody_and_leaves_nothing_behind()
+    public async Task A_room_that_does_not_exist_lets_nobody_in_and_leaves_nothing_behind()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "attic", 1, known: true);
         node.Send(2, "hall~0", new JoinRoom(new PlayerId(2), null, SimulatedNode.IdOf(2), node.Gateway, node.Time.GetUtcNow(), 1, null));
         node.Advance(0.1);
-        Assert.Equal(Codes.NoSuchRoom, node.Last<JoinRefused>(1).Why.Code);
-        Assert.Equal(Codes.NoSuchRoom, node.Last<JoinRefused>(2).Why.Code);
+        Assert.Equal(Codes.NoSuchPlayer, node.Last<JoinRefused>(1).Why.Code);
+        Assert.Equal(Codes.NoSuchPlayer, node.Last<JoinRefused>(2).Why.Code);
         Assert.Empty(node.Report().Rooms);
         Assert.Equal(0, node.Store.EpochOf(new RoomId("attic")));
     }

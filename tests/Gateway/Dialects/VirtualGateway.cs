@@ -18,10 +18,12 @@ internal sealed class VirtualGateway : IAsyncDisposable
     private readonly SimulatedNode _node;
     private readonly Part _part;
 
-    public VirtualGateway(WorldDefinition world, GatewayLimits? limits = null)
+    /// <param name="store">What is kept of a world of before.</param>
+    /// <param name="content">The gateway's own, when it is not that of the rooms.</param>
+    public VirtualGateway(WorldDefinition world, GatewayLimits? limits = null, MemoryWorldStore? store = null, WorldDefinition? content = null)
     {
-        _part = new Part(limits ?? new GatewayLimits());
-        _node = new SimulatedNode(world, gateway: _part);
+        _part = new Part(limits ?? new GatewayLimits(), content);
+        _node = new SimulatedNode(world, store, gateway: _part);
     }
 
     public TimeProvider Time => _node.Time;
@@ -31,11 +33,13 @@ internal sealed class VirtualGateway : IAsyncDisposable
 
     public GatewayServices Services => _part.Services;
 
-    public Client Connect(IDialect dialect, string? token = null)
+    public Client Connect(IDialect dialect, string? token = null, string? room = null)
     {
         var query = new Dictionary<string, string>();
         if (token is not null)
             query["token"] = token;
+        if (room is not null)
+            query["room"] = room;
         var channel = new FakeChannel { IsFast = true };
         return new Client(channel, _part.Connections.Open(dialect, channel, new ConnectRequest("/", query, null)));
     }
@@ -45,7 +49,7 @@ internal sealed class VirtualGateway : IAsyncDisposable
     public ValueTask DisposeAsync() => _node.DisposeAsync();
 
     /// <summary>The gateway's own part, for connections that are made with the node that they are on, and outlive its ActorSystems.</summary>
-    private sealed class Part(GatewayLimits limits) : IGatewayPart
+    private sealed class Part(GatewayLimits limits, WorldDefinition? content) : IGatewayPart
     {
         private GatewayPart? _part;
         private byte _token;
@@ -58,8 +62,9 @@ internal sealed class VirtualGateway : IAsyncDisposable
 
         private GatewayPart Make(NodeContext node)
         {
-            var guests = new Guests(node.Store, node.World, bytes => bytes.Fill(++_token));
-            Services = new GatewayServices(node.World, node.Store, guests, limits, node.Clock, NullLogger.Instance)
+            var world = content ?? node.World;
+            var guests = new Guests(node.Store, world, bytes => bytes.Fill(++_token));
+            Services = new GatewayServices(world, node.Store, guests, limits, node.Clock, NullLogger.Instance)
             {
                 Resume = new ResumeTokens(new byte[ResumeTokens.KeyBytes], node.Clock, TimeSpan.FromHours(1)),
             };

@@ -24,6 +24,7 @@ public partial class ContentDocumentationTests
     [InlineData(TinyWorld.WorldFile, "playerRadius: 0.5", "zzzzzzzz: 1", "rules")]
     [InlineData(TinyWorld.WorldFile, "drops: cup", "zzzzzzzz: 1", "creatures.*id*")]
     [InlineData(TinyWorld.WorldFile, "description: Dented.", "description: Dented.\n    zzzzzzzz: 1", "items.*id*")]
+    [InlineData(TinyWorld.WorldFile, "defaultRoom: hall", "formerRooms: { parlour: { movedTo: hall, zzzzzzzz: 1 } }\ndefaultRoom: hall", "formerRooms.*id*")]
     [InlineData(TinyWorld.HouseFile, "id: house", "zzzzzzzz: 1\nid: house", "zones/*.yaml")]
     [InlineData(TinyWorld.HouseFile, "spawn: [0, 0]", "zzzzzzzz: 1", "rooms.*id*")]
     [InlineData(TinyWorld.HouseFile, "to: garden,", "to: garden, zzzzzzzz: 1,", "exits.*direction*")]

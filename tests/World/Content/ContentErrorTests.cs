@@ -15,7 +15,7 @@ public class ContentErrorTests
     [InlineData("name: Tiny", "name: \"Ti\\eny\"", "content/world.yaml:1:7: \"name\" must be one line of 1 to 60 characters, not the text \"Ti?ny\"")]
     [InlineData("name: Tiny", "name: |\n  Tiny\n  World", "content/world.yaml:1:7: \"name\" must be one line of 1 to 60 characters, not the text \"Tiny?World?\"")]
     [InlineData("name: Tiny", "nmae: Tiny", "content/world.yaml:1:1: the world has no key \"nmae\"; did you mean \"name\"?", "content/world.yaml:1:1: the world lacks \"name\"")]
-    [InlineData("name: Tiny", "name: Tiny\ncolour: red", "content/world.yaml:2:1: the world has no key \"colour\"; it knows name, defaultRoom, rules, items, creatures")]
+    [InlineData("name: Tiny", "name: Tiny\ncolour: red", "content/world.yaml:2:1: the world has no key \"colour\"; it knows name, defaultRoom, rules, items, creatures, formerRooms")]
     [InlineData("defaultRoom: hall", "defaultRoom: hal", "content/world.yaml:2:14: there is no room \"hal\"; did you mean \"hall\"?")]
     [InlineData("defaultRoom: hall", "defaultRoom: Hall~2", "content/world.yaml:2:14: \"defaultRoom\" must be an id: a to z, 0 to 9, - and _, a letter first, at most 40; not \"Hall~2\"")]
     [InlineData("playerRadius: 0.5", "playerRadius: wide", "content/world.yaml:4:17: \"playerRadius\" must be a number from 0.1 to 2, not wide")]

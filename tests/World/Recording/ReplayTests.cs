@@ -32,7 +32,7 @@ public class ReplayTests
     public void Every_method_that_changes_a_room_has_an_input_of_its_name()
     {
         string[] time = [nameof(Room.Advance), nameof(Room.SkipTo)];
-        string[] questions = [nameof(Room.Contains), nameof(Room.Save), nameof(Room.View), nameof(Room.Describe), nameof(Room.StateHash)];
+        string[] questions = [nameof(Room.Contains), nameof(Room.Save), nameof(Room.View), nameof(Room.Describe), nameof(Room.StateHash), nameof(Room.TakeRemarks)];
         var changing = typeof(Room).GetMethods()
             .Where(static method => method.DeclaringType == typeof(Room) && !method.IsSpecialName)
             .Select(static method => method.Name)

@@ -42,7 +42,7 @@ public class FightTests
         Assert.Equal("tail", room.ExpectEvent<ItemAppeared>().Kind);
         Assert.Equal(7, room.View("Ada").Score);
         Assert.Equal(0, Assert.Single(room.Frame().Creatures).Health);
-        Assert.Equal([new DeadCreature(0, 200)], room.Saved.Load(room.Room.Id).Record!.Dead);
+        Assert.Equal([new DeadCreature(0, 200) { Name = "rat@1,0" }], room.Saved.Load(room.Room.Id).Record!.Dead);
         room.Tick(10).Type("Ada", "kill rat").ExpectRefused(Codes.NotHere);
 
         room.Tick(189).ExpectNo<CreatureRespawned>();

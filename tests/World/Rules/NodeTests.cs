@@ -70,6 +70,6 @@ public class NodeTests
         room.Tick();
 
         Assert.Equal(1, room.Saved.Players[room.Id("Ada")].Resources.Gold);
-        Assert.Equal([new NodeRecord(0, 2, 0)], room.Saved.Load(room.Room.Id).Record!.Nodes);
+        Assert.Equal([new NodeRecord(0, 2, 0) { Name = "gold@0,0" }], room.Saved.Load(room.Room.Id).Record!.Nodes);
     }
 }

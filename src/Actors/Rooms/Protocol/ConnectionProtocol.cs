@@ -11,7 +11,9 @@ public abstract record ConnectionMessage;
 /// <param name="WasIn">The body had been in the room all the time.</param>
 /// <param name="Missed">The room with all events that the client has missed; null when it did not ask for them, or some are not known any more.</param>
 /// <param name="NextEvent">The number of the first event that is news for who has come in now.</param>
-public sealed record Joined(RoomId Room, long Epoch, PlayerRecord You, long Attempt, bool WasIn = false, RoomFrame? Missed = null, long NextEvent = 0) : ConnectionMessage;
+/// <param name="Remarks">What the player is to be told of its coming in; null: nothing.</param>
+public sealed record Joined(
+    RoomId Room, long Epoch, PlayerRecord You, long Attempt, bool WasIn = false, RoomFrame? Missed = null, long NextEvent = 0, IReadOnlyList<Remark>? Remarks = null) : ConnectionMessage;
 
 /// <param name="Attempt">That of the <see cref="JoinRoom"/>.</param>
 public sealed record JoinRefused(long Attempt, Rejected Why) : ConnectionMessage;
@@ -22,7 +24,8 @@ public sealed record Answered(long CommandId, Reply Reply, long Attempt) : Conne
 /// <summary>The player belongs to another room by now: ask there, and send there what is unanswered.</summary>
 /// <param name="From">Where the onlookers there see it come from.</param>
 /// <param name="Ticket">With which it is awaited there; null when it is not.</param>
-public sealed record MovedTo(RoomId Room, string? From, Ticket? Ticket) : ConnectionMessage;
+/// <param name="Why">What it is to be told; null where it has gone there itself.</param>
+public sealed record MovedTo(RoomId Room, string? From, Ticket? Ticket, Remark? Why = null) : ConnectionMessage;
 
 /// <summary>The room's activation has stopped or failed under its players; the room can be joined anew.</summary>
 public sealed record RoomLost(RoomId Room, long Epoch) : ConnectionMessage;

@@ -54,15 +54,16 @@ internal sealed class ArenaSession(IClient client, ArenaEncoding encoding, IDial
                 client.Send(Connected(entered.You));
                 break;
             case Problem problem:
-                client.Send(new JsonText().Raw("{\"type\":\"error\",\"code\":"u8).Text(problem.Code)
-                    .Raw(",\"message\":"u8).Text(problem.Text).Raw("}"u8).ToMessage());
+                client.Send(Said("error"u8, problem.Code, problem.Text));
+                break;
+            case Remarked { Remark: var remark }:
+                client.Send(Said("notice"u8, remark.Code, remark.Text));
                 break;
             case Welcome { Token: { } token }:
                 _token = token;
                 break;
             case Goodbye goodbye:
-                client.Send(new JsonText().Raw("{\"type\":\"error\",\"code\":"u8).Text(goodbye.Code)
-                    .Raw(",\"message\":"u8).Text(goodbye.Reason).Raw("}"u8).ToMessage());
+                client.Send(Said("error"u8, goodbye.Code, goodbye.Reason));
                 break;
         }
     }
@@ -98,6 +99,9 @@ internal sealed class ArenaSession(IClient client, ArenaEncoding encoding, IDial
             pong.Raw("null"u8);
         client.Send(pong.Raw("}"u8).ToMessage());
     }
+
+    private static EncodedMessage Said(ReadOnlySpan<byte> type, string code, string message) => new JsonText()
+        .Raw("{\"type\":\""u8).Raw(type).Raw("\",\"code\":"u8).Text(code).Raw(",\"message\":"u8).Text(message).Raw("}"u8).ToMessage();
 
     private EncodedMessage Connected(PlayerRecord you)
     {

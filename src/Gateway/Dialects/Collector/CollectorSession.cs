@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Collector;
 
-/// <summary>These clients know one message, <c>move</c>, which they repeat up to 60 times a second while a key is down, and no errors.</summary>
+/// <summary>These clients say one message, <c>move</c>, which they repeat up to 60 times a second while a key is down, and no errors.</summary>
 internal sealed class CollectorSession(IClient client, CollectorEncoding encoding, WorldDefinition world) : IDialectSession
 {
     /// <summary>A key that was let go is known by the silence: longer than between two messages at the slowest repetition of keyboards, short to the eye.</summary>
@@ -31,8 +31,17 @@ internal sealed class CollectorSession(IClient client, CollectorEncoding encodin
 
     public void Tell(Notice notice)
     {
+        switch (notice)
+        {
+            case Entered entered:
+                _room = entered.Definition;
+                break;
+            case Remarked { Remark: var remark }:
+                // Clients that do not ask for the type take all messages for updates: this one has nobody in it, and the next is right.
+                client.Send(new JsonText().Raw("{\"type\":\"notice\",\"code\":"u8).Text(remark.Code).Raw(",\"message\":"u8).Text(remark.Text)
+                    .Raw(",\"players\":{},\"resources\":[]}"u8).ToMessage());
+                break;
+        }
         // The dialect has no words for anything else: what goes wrong shows in what does not happen.
-        if (notice is Entered entered)
-            _room = entered.Definition;
     }
 }

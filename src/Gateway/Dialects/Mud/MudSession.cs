@@ -71,6 +71,9 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudEncodi
             case WhisperHeard heard:
                 client.Send(messages.Action(heard.FromName, "whispers", heard.Text, $"{heard.FromName} whispers to you: {heard.Text}"));
                 break;
+            case Remarked remarked:
+                client.Send(messages.Message(remarked.Remark.Text));
+                break;
             case Problem problem:
                 client.Send(messages.Error(problem.Code, problem.Text));
                 break;

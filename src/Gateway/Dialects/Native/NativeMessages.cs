@@ -67,6 +67,10 @@ internal sealed class NativeMessages(WorldDefinition world, TimeProvider time, N
         return to.EndMap().ToMessage();
     }
 
+    /// <summary>What has become of the player without its doing. It happened in no room, and has no number.</summary>
+    public EncodedMessage Remarked(PlayerRecord you, Remark remark) => Begin("event"u8, 6).Field("event"u8).Text("remarked").Field("code"u8).Text(remark.Code)
+        .Field("line"u8).Text(remark.Text).Field("player"u8).Text(you.Id.ToString()).Field("name"u8).Text(you.Name).EndMap().ToMessage();
+
     public EncodedMessage Result(long id, Reply reply) => reply switch
     {
         Rejected why => Begin("result"u8, 5).Field("id"u8).Number(id).Field("ok"u8).Bool(false)

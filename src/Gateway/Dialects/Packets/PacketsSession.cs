@@ -9,6 +9,8 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
     private readonly Lock _lock = new();
     private volatile RoomDefinition? _room;
     private volatile bool _started;
+    private readonly Queue<Remarked> _remarks = new();
+    private bool _isIntroduced;
     private bool _isWelcome;
     private string? _wishedName;
     private long _sequence;
@@ -64,19 +66,34 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
                 break;
             case Entered entered:
                 _room = entered.Definition;
+                _isIntroduced = false;
                 break;
             case Introduced when _started:
+                _isIntroduced = true;
+                while (_remarks.TryDequeue(out var waiting))
+                    Say(waiting);
+                client.Ask(new ShowInventory());
+                break;
             case Answer { Asked: Use, Reply: Done }:
                 client.Ask(new ShowInventory());
                 break;
             case Answer { Reply: InventoryShown shown }:
                 client.Send(dialect.Messages().ItemBar(shown.Items));
                 break;
+            case Remarked remarked when _isIntroduced:
+                Say(remarked);
+                break;
+            case Remarked remarked:
+                _remarks.Enqueue(remarked);
+                break;
             case WhisperHeard heard:
                 client.Send(dialect.Messages().Chat(heard.From, heard.Text));
                 break;
         }
     }
+
+    /// <summary>There is no word for it but what a player says, and that only of one whom the client has been shown.</summary>
+    private void Say(Remarked remarked) => client.Send(dialect.Messages().Chat(remarked.You.Id, remarked.Remark.Text));
 
     private void Start(Hello hello)
     {

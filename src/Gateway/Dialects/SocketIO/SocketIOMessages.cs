@@ -41,6 +41,9 @@ internal static class SocketIOMessages
 
     public static EncodedMessage Error(string code, string text) => Event("error", json => json.Why(code, text));
 
+    /// <summary>What has become of the player without its doing.</summary>
+    public static EncodedMessage Noticed(string code, string text) => Event("notice", json => json.Why(code, text));
+
     public static EncodedMessage Refusal(long ack, string code, string text) => Answer(ack, json =>
     {
         json.WriteBoolean("ok", false);

@@ -89,6 +89,9 @@ internal sealed class SocketIOSession(IClient client, SocketIOEncoding encoding,
             case WhisperHeard heard:
                 client.Send(SocketIOMessages.Spoken("whisper", heard.From, heard.FromName, heard.Text));
                 break;
+            case Remarked { Remark: var remark }:
+                client.Send(SocketIOMessages.Noticed(remark.Code, remark.Text));
+                break;
             case Problem problem:
                 client.Send(SocketIOMessages.Error(problem.Code, problem.Text));
                 break;

@@ -47,7 +47,7 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
 
         if (!_rooms.TryGetValue(exit.Exit.To, out var target) && map.Complete && exit.Exit.To.Length > 0)
         {
-            errors.Add(exit.ToAt, $"there is no room {Wording.Quoted(exit.Exit.To)}{Nearest.Hint(exit.Exit.To, _rooms.Keys)}");
+            errors.Add(exit.ToAt, $"there is no room {Wording.Quoted(exit.Exit.To)}{Hint(exit.Exit.To)}");
         }
 
         return target;
@@ -107,11 +107,16 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
     {
         if (!_rooms.TryGetValue(header.DefaultRoom, out var room) && header.DefaultRoom.Length > 0)
         {
-            errors.Add(header.DefaultRoomAt, $"there is no room {Wording.Quoted(header.DefaultRoom)}{Nearest.Hint(header.DefaultRoom, _rooms.Keys)}");
+            errors.Add(header.DefaultRoomAt, $"there is no room {Wording.Quoted(header.DefaultRoom)}{Hint(header.DefaultRoom)}");
         }
 
         return room;
     }
+
+    /// <summary>What its author may have meant: the room that was called so, or one that is called nearly so.</summary>
+    private string Hint(string room) => header.FormerRooms.FirstOrDefault(former => former.Id == room) is { } former
+        ? $"; it has moved to {Wording.Quoted(former.MovedTo)}"
+        : Nearest.Hint(room, _rooms.Keys);
 
     private void CheckReach(RoomDraft start)
     {

@@ -15,6 +15,8 @@ internal sealed record WorldHeader
 
     public required IReadOnlyDictionary<string, CreatureKind> Creatures { get; init; }
 
+    public required IReadOnlyList<FormerRoom> FormerRooms { get; init; }
+
     public TickLength Clock => new(Rules.TickMilliseconds);
 }
 
@@ -40,6 +42,7 @@ internal static class WorldReader
             Rules = rules,
             Items = items,
             Creatures = KindReader.Creatures(map, clock, [.. items.Keys], errors),
+            FormerRooms = FormerRoomReader.Read(map, errors),
         };
         map.Finish();
         return header;

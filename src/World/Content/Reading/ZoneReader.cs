@@ -45,8 +45,7 @@ internal sealed class ZoneReader(WorldHeader? header, ContentErrors errors)
             new ZoneId(id),
             map.Line("title"),
             map.Text("description", ContentLimits.DescriptionLength));
-        _zones.Add(zone);
-
+        var rooms = new List<string>();
         _complete &= map.Require("rooms") is MapNode;
         foreach (var (room, at, value) in map.Entries("rooms", ContentLimits.RoomsPerZone))
         {
@@ -55,6 +54,7 @@ internal sealed class ZoneReader(WorldHeader? header, ContentErrors errors)
                 && MapReader.Open(value, $"room \"{room}\"", at, errors) is { } reader)
             {
                 _drafts.Add(_rooms.Read(room, zone.Id, at, reader));
+                rooms.Add(room);
             }
             else
             {
@@ -62,6 +62,7 @@ internal sealed class ZoneReader(WorldHeader? header, ContentErrors errors)
             }
         }
 
+        _zones.Add(zone with { Rooms = rooms });
         map.Finish();
     }
 

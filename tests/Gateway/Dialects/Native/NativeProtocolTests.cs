@@ -1,7 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Actors.Gateway.Connections;
+using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Tests.Abuse;
+using Actors.TestKit;
+using Actors.World;
 using Xunit;
 
 namespace Actors.Gateway.Tests.Dialects.Native;
@@ -48,8 +52,9 @@ public sealed class NativeProtocolTests
         var received = await PlayAsync(gateway, format, deltas: false);
         received.AddRange(await PlayAsync(gateway, format, deltas: true));
         received.AddRange(await LookAroundAsync(gateway, format));
+        received.Add(Remarked(format));
         var examples = ProtocolPage.FromServer.ToArray();
-        Assert.Equal(17, examples.Length);
+        Assert.Equal(18, examples.Length);
         foreach (var example in examples)
         {
             var type = (string)example["type"]!;
@@ -167,6 +172,14 @@ public sealed class NativeProtocolTests
         while (player.Reader.Hashes == 0)
             await player.ExpectAsync("areaDelta");
         return player.Received;
+    }
+
+    /// <summary>What is told to who comes back to a room that content has no more; when it is sent is asserted by <see cref="Sessions.ContentChangeTests"/>.</summary>
+    private static JsonNode Remarked(string format)
+    {
+        var messages = new NativeMessages(new WorldBuilder().Room("plaza").Build(), TimeProvider.System, format == "json" ? NativeFormat.Json : NativeFormat.MessagePack);
+        var remarked = messages.Remarked(new PlayerRecord { Id = new PlayerId(17), Name = "Ada", Room = new RoomId("plaza") }, new Remark(Codes.RoomGone, "The room is gone."));
+        return NativeNodes.Parse(remarked.Payload.Span, remarked.IsText)!;
     }
 
     private static IEnumerable<JsonObject> ChangesOf(JsonNode node) =>

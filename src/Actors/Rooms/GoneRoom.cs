@@ -1,0 +1,134 @@
+using Actors.Storage;
+using Actors.World;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Rooms;
+
+/// <summary>
+/// A room that content has no more, or a copy of one that does not overflow any more. It lets nobody in. Who is kept in it is sent on: it claims the room, so that no
+/// activation of before can write to it, and moves the player's row to a room that keeps a place for it. What lies in it stays, and is there again when the room is.
+/// <para>A name that no room ever had costs the store one look at the player who asks for it, and leaves nothing behind.</para>
+/// </summary>
+internal sealed class GoneRoom : UntypedActor
+{
+    private readonly RoomId _id;
+    private readonly RoomServices _services;
+    private readonly Rehoming _rehoming;
+    private readonly string _activation = Guid.NewGuid().ToString("N");
+    private int _busy;
+
+    public GoneRoom(RoomId id, RoomServices services)
+    {
+        _id = id;
+        _services = services;
+        _rehoming = new Rehoming(id, isFull: false, Self, new RoomSchedule(Context.System.Scheduler, Self), services, Say, Move);
+    }
+
+    private Rejected NoSuchRoom => new(Codes.NoSuchRoom, $"There is no room called {_id}.");
+
+    protected override void PostStop() => _rehoming.DropAll();
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case JoinRoom join when !_rehoming.IsUnderWay(join):
+                _busy++;
+                var asker = Sender;
+                _ = FindAsync(join).PipeTo(Self, success: found => new KeptPlayer(join, asker, found.Player, found.Room), failure: cause => new PlayerLoadFailed(join, asker, cause));
+                break;
+            case KeptPlayer kept:
+                _busy--;
+                SendOn(kept);
+                break;
+            case PlayerLoadFailed failed:
+                _busy--;
+                _services.Logger.LogWarning(failed.Cause, "Player {Player} could not be sent on from {Room}, which is gone", failed.Join.Player, _id);
+                failed.Asker.Tell(new JoinRefused(failed.Join.Attempt, OutOfReach), Self);
+                break;
+            case PlaceKept place:
+                _rehoming.TryComplete(place);
+                break;
+            case PlaceRefused refused:
+                _rehoming.TryAskNext(refused);
+                break;
+            case RehomingTimedOut timedOut:
+                _rehoming.TimedOut(timedOut);
+                break;
+            case PlayerMoved moved:
+                _busy--;
+                Answer(moved);
+                break;
+            case LeaveRoom leave:
+                _rehoming.Forget(leave.Connection);
+                break;
+            case KeepPlace keep:
+                Sender.Tell(new PlaceRefused(keep.State.Record.Id, _id, NoSuchRoom), Self);
+                break;
+            case Act { CommandId: not 0 } act:
+                Sender.Tell(new ActRefused(act.Connection, act.Attempt, act.CommandId, NoSuchRoom), Self);
+                break;
+            case SealRoom:
+                Context.Stop(Self);
+                return;
+        }
+        if (_busy == 0 && _rehoming.IsEmpty)
+            Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(SealRoom.Instance));
+    }
+
+    private static Rejected OutOfReach { get; } = new(Codes.Unavailable, "The world's memory is out of reach just now; try again.");
+
+    private async Task<(PlayerState? Player, RoomActivation? Room)> FindAsync(JoinRoom join)
+    {
+        var player = await _services.Store.LoadPlayerAsync(join.Player, CancellationToken.None);
+        var room = player?.Record.Room == _id ? await _services.Store.ActivateRoomAsync(_id, _activation, CancellationToken.None) : null;
+        return (player, room);
+    }
+
+    private void SendOn(KeptPlayer kept)
+    {
+        var (join, asker, player, room) = kept;
+        if (player is not null && room is not null)
+            _rehoming.Begin(join, asker, player, room.Epoch, room.Saved.Record?.Zone);
+        else if (player is not null)
+            asker.Tell(new MovedTo(player.Record.Room, null, null), Self);
+        else if (join.Fresh is null)
+            asker.Tell(new JoinRefused(join.Attempt, new Rejected(Codes.NoSuchPlayer, "There is no such player.")), Self);
+        // It has no row that would have to move: it comes in by the other room as it would have by this one.
+        else if (_services.World.FindRoom(_id) is null && RoomFallback.Of(_services.World, _id, null) is [var other, ..])
+            asker.Tell(new MovedTo(other, null, null, RoomFallback.Explain(_services.World, _id, isFull: false, other)), Self);
+        else
+            asker.Tell(new JoinRefused(join.Attempt, NoSuchRoom), Self);
+    }
+
+    private void Say(IActorRef to, object message) => to.Tell(message, Self);
+
+    private void Move(RehomedPlayer player)
+    {
+        _busy++;
+        var move = new RoomTransaction(_id, player.Epoch, [new PlayerChanged(player.State.Record, _id)]);
+        _ = _services.Store.CommitAsync(new CommitBatch(move), CancellationToken.None).PipeTo(
+            Self,
+            success: outcomes => new PlayerMoved(player, outcomes[0] == CommitOutcome.Committed),
+            failure: cause => new PlayerMoved(player, IsCommitted: false, cause));
+    }
+
+    /// <summary>When it is not known whether it was moved, or it was by another activation, the connection asks again, and is told where the store has it.</summary>
+    private void Answer(PlayerMoved moved)
+    {
+        var player = moved.Player;
+        if (moved.IsCommitted)
+        {
+            player.Asker.Tell(new MovedTo(player.To, null, null, player.Why), Self);
+            return;
+        }
+        _services.Logger.LogWarning(moved.Cause, "Player {Player} could not be moved from {Room}, which is gone, to {To}", player.Join.Player, _id, player.To);
+        player.Asker.Tell(new JoinRefused(player.Join.Attempt, OutOfReach), Self);
+    }
+}
+
+/// <param name="Room">As it was claimed, when the player is kept in it.</param>
+internal sealed record KeptPlayer(JoinRoom Join, IActorRef Asker, PlayerState? Player, RoomActivation? Room) : RoomMessage;
+
+internal sealed record PlayerMoved(RehomedPlayer Player, bool IsCommitted, Exception? Cause = null) : RoomMessage;

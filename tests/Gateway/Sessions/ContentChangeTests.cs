@@ -1,0 +1,182 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Actors.Gateway.Connections;
+using Actors.Gateway.Dialects;
+using Actors.Gateway.Dialects.Arena;
+using Actors.Gateway.Dialects.Collector;
+using Actors.Gateway.Dialects.Mud;
+using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Dialects.Native.Writing;
+using Actors.Gateway.Dialects.Packets;
+using Actors.Gateway.Dialects.SocketIO;
+using Actors.Gateway.Tests.Abuse;
+using Actors.Gateway.Tests.Dialects;
+using Actors.Gateway.Transports;
+using Actors.Storage;
+using Actors.TestKit;
+using Actors.World;
+
+namespace Actors.Gateway.Tests.Sessions;
+
+/// <summary>Whoever has a token gets in, whatever has become of its room and its things, and is told of it in its own dialect.</summary>
+[Collection(nameof(AloneOnTheMachine))]
+public sealed class ContentChangeTests
+{
+    private const string Token = "the secret of Ada";
+    private const string Why = "The room where you were, mill, is gone: you are in path.";
+
+    private static readonly WorldDefinition World = new WorldBuilder().ItemKind("lamp").Room("plaza").Zone("hills").Room("path").Exit("plaza", "north", "path").Build();
+
+    private readonly MemoryWorldStore _store = new();
+
+    [Theory]
+    [InlineData("native", $$"""{"type":"event","event":"remarked","code":"room_gone","line":"{{Why}}","player":"1","name":"Ada"}""")]
+    [InlineData("mud", $$"""{"type":"update","event":"message","data":{"message":"{{Why}}"}""")]
+    [InlineData("socketio", $$"""["notice",{"code":"room_gone","message":"{{Why}}"}]""")]
+    [InlineData("arena", $$"""{"type":"notice","code":"room_gone","message":"{{Why}}"}""")]
+    [InlineData("collector", $$"""{"type":"notice","code":"room_gone","message":"{{Why}}","players":{},"resources":[]}""")]
+    [InlineData("packets", $$"""["ch", [1, "{{Why}}"]]""")]
+    public async Task Who_comes_back_to_a_room_that_is_gone_gets_in_elsewhere_and_is_told_why_in_its_own_words(string dialect, string expected)
+    {
+        await KeepAsync("mill");
+        await using var gateway = new VirtualGateway(World, store: _store);
+        var ada = Enter(gateway, dialect);
+        Assert.Empty(ada.Closings);
+        Assert.Single(ada.Told(), message => message.Contains(expected, StringComparison.Ordinal));
+        Assert.Equal(new RoomId("path"), _store.Find(new PlayerId(1))!.Room);
+        Assert.Equal("path", Assert.Single(gateway.Node.Report().Rooms, static room => room.Players > 0).Room.Value);
+    }
+
+    [Fact]
+    public async Task It_is_told_where_it_is_before_why()
+    {
+        await KeepAsync("mill");
+        await using var gateway = new VirtualGateway(World, store: _store);
+        var told = Enter(gateway, "native").Told().ConvertAll(static message => (string?)JsonNode.Parse(message)!["type"]);
+        Assert.Equal(["welcome", "room", "event"], told.Take(3));
+    }
+
+    [Fact]
+    public async Task Its_things_are_its_own_as_before_and_those_of_kinds_that_are_gone_are_named()
+    {
+        await KeepAsync("mill", "lamp", "oar");
+        await using var gateway = new VirtualGateway(World, store: _store);
+        var ada = Enter(gateway, "native");
+        ada.Send("""{"type":"command","id":1,"line":"inventory"}"""u8.ToArray());
+        gateway.Advance(0.5);
+        var told = ada.Told();
+        Assert.Contains(told, static message => message.Contains("\"event\":\"remarked\",\"code\":\"kept_aside\",\"line\":\"Kept for you until there are such things again: oar.\"", StringComparison.Ordinal));
+        Assert.Single(told, static message => message.Contains("\"inventory\":{\"items\":[{\"id\":\"mill:1\",\"kind\":\"lamp\",\"name\":\"lamp\"}]", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_resume_token_for_a_room_that_is_gone_brings_its_player_in_as_well()
+    {
+        await KeepAsync("mill");
+        await using var gateway = new VirtualGateway(World, store: _store);
+        var resume = gateway.Services.Resume.Issue(new PlayerId(1), new RoomId("mill"));
+        var ada = gateway.Connect(new NativeDialect(World, gateway.Time, NativeFormat.Json));
+        ada.Send(Encoding.UTF8.GetBytes($$"""{"type":"hello","version":1,"resume":"{{resume}}"}"""));
+        gateway.Advance(1);
+        Assert.Contains(ada.Told(), static message => message.Contains("\"player\":{\"id\":\"1\",\"name\":\"Ada\"}", StringComparison.Ordinal));
+        Assert.Equal(new RoomId("path"), _store.Find(new PlayerId(1))!.Room);
+    }
+
+    [Fact]
+    public async Task Who_named_a_room_to_go_to_goes_there_by_way_of_the_one_that_took_it_in()
+    {
+        await KeepAsync("mill");
+        await using var gateway = new VirtualGateway(World, store: _store);
+        var ada = gateway.Connect(new ArenaDialect(gateway.Time), Token, room: "plaza");
+        gateway.Advance(1);
+        Assert.Empty(ada.Closings);
+        Assert.Equal(new RoomId("plaza"), _store.Find(new PlayerId(1))!.Room);
+    }
+
+    [Theory]
+    [InlineData("square", "plaza")]
+    [InlineData("plaza~7", "plaza")]
+    [InlineData("hall~5000", "hall")]
+    public async Task A_guest_that_names_a_room_by_an_id_of_before_or_a_copy_that_is_not_there_comes_into_the_room(string room, string expected)
+    {
+        var world = new WorldBuilder().Room("path").Room("plaza").Room("hall", static hall => hall with { Overflow = true }).FormerRoom("square", "plaza").Build();
+        await using var gateway = new VirtualGateway(world);
+        var guest = gateway.Connect(new ArenaDialect(gateway.Time), room: room);
+        gateway.Advance(1);
+        Assert.Empty(guest.Closings);
+        Assert.Equal(expected, Assert.Single(gateway.Node.Report().Rooms, static found => found.Players > 0).Room.Value);
+    }
+
+    [Fact]
+    public async Task Who_travels_to_a_room_by_an_id_of_before_comes_into_the_room()
+    {
+        var world = new WorldBuilder().Room("path").Room("plaza").FormerRoom("square", "plaza").Build();
+        await using var gateway = new VirtualGateway(world);
+        var guest = gateway.Connect(new MudDialect(gateway.Time));
+        gateway.Advance(1);
+        guest.Send("""{"action":"join","room_id":"square"}"""u8.ToArray());
+        gateway.Advance(1);
+        Assert.Equal("plaza", Assert.Single(gateway.Node.Report().Rooms, static found => found.Players > 0).Room.Value);
+    }
+
+    [Fact]
+    public async Task Who_is_in_a_room_that_only_the_rooms_node_has_is_told_to_come_again_and_leaves_no_body()
+    {
+        await KeepAsync("mill");
+        var old = new WorldBuilder().ItemKind("lamp").Room("plaza").Zone("hills").Room("path").Room("mill").Build();
+        await using var gateway = new VirtualGateway(old, store: _store, content: World);
+        var ada = Enter(gateway, "native");
+        Assert.Equal([CloseCode.TryAgainLater], ada.Closings);
+        Assert.Contains(ada.Told(), static message => message.Contains("\"type\":\"goodbye\",\"code\":\"unavailable\"", StringComparison.Ordinal));
+        Assert.Equal((0, 0), (gateway.Node.Report().Players, gateway.Node.Report().Away));
+        Assert.Equal(new RoomId("mill"), _store.Find(new PlayerId(1))!.Room);
+    }
+
+    [Fact]
+    public async Task Who_plays_in_a_room_that_is_gone_when_its_node_comes_again_is_sent_on_and_told_why()
+    {
+        // The gateway stays up, with the content that it was started with; the rooms' node has no copies any more.
+        await KeepAsync("hall~2");
+        static WorldDefinition Halls(bool overflow) => new WorldBuilder().Room("plaza").Room("hall", hall => hall with { Overflow = overflow }).Build();
+        await using var gateway = new VirtualGateway(Halls(overflow: false), store: _store, content: Halls(overflow: true));
+        var ada = Enter(gateway, "native");
+        Assert.Contains(ada.Told(), static message => message.Contains("\"line\":\"The copy of hall where you were is gone: you are in hall.\"", StringComparison.Ordinal));
+        Assert.Equal("hall", Assert.Single(gateway.Node.Report().Rooms, static room => room.Players > 0).Room.Value);
+    }
+
+    private async Task KeepAsync(string room, params string[] items)
+    {
+        var record = new PlayerRecord { Id = new PlayerId(1), Name = "Ada", TokenHash = Guests.Hash(Token), Room = new RoomId(room), Health = 100 };
+        await _store.ReservePlayerIdsAsync(10, CancellationToken.None);
+        await _store.ClaimNameAsync(record, "Ada", CancellationToken.None);
+        // As the room left it, in content that still had it in the hills.
+        var (epoch, _, _) = await _store.ActivateRoomAsync(record.Room, "before", CancellationToken.None);
+        Change[] changes =
+        [
+            new RoomChanged(new RoomRecord { Id = record.Room, Zone = new ZoneId("hills"), NextItem = 9 }),
+            .. items.Select((kind, at) => new ItemChanged(new ItemRecord(new ItemId($"mill:{at + 1}"), kind, record.Id, null, Vector.Zero))),
+        ];
+        Assert.Equal([CommitOutcome.Committed], await _store.CommitAsync(new CommitBatch(new RoomTransaction(record.Room, epoch, changes)), CancellationToken.None));
+    }
+
+    private static VirtualGateway.Client Enter(VirtualGateway gateway, string dialect)
+    {
+        var client = gateway.Connect(
+            dialect switch
+            {
+                "native" => new NativeDialect(World, gateway.Time, NativeFormat.Json),
+                "mud" => new MudDialect(gateway.Time),
+                "socketio" => new SocketIODialect(World, gateway.Time),
+                "arena" => new ArenaDialect(gateway.Time),
+                "collector" => new CollectorDialect(World),
+                _ => new PacketsDialect(World, new PacketsOptions()),
+            },
+            Token);
+        if (dialect == "native")
+            client.Send(Encoding.UTF8.GetBytes($$"""{"type":"hello","version":1,"token":"{{Token}}"}"""));
+        else if (dialect == "packets")
+            client.Send(Packet.Start(null, Token));
+        gateway.Advance(1);
+        return client;
+    }
+}

@@ -1,0 +1,165 @@
+using Actors.TestKit;
+
+namespace Actors.World.Tests;
+
+/// <summary>A room whose content is another than when its players, its items and its record were kept.</summary>
+public class ContentChangeTests
+{
+    private static readonly PlayerId Ada = new(1);
+
+    [Fact]
+    public void Who_stood_where_a_wall_is_now_stands_beside_it_and_is_told()
+    {
+        var room = new RoomScenario(World(static hall => hall.WithWall(5, 0, 2, 2)), "hall");
+        room.Enter(Kept(5.5, 0)).ExpectDone();
+        Assert.Equal(6.5, room.Player("Ada").Record.Position.X, 3);
+        Assert.Equal([Codes.Displaced], room.Room.TakeRemarks(Ada).Select(static remark => remark.Code));
+        Assert.Empty(room.Room.TakeRemarks(Ada));
+        // It can walk.
+        room.Send("Ada", new Move(new Vector(1, 0), 1), 0);
+        room.Tick(4);
+        Assert.True(room.Player("Ada").Record.Position.X > 7);
+    }
+
+    [Fact]
+    public void Who_stood_where_all_is_built_over_stands_at_the_spawn()
+    {
+        // A corner that one push out of one wall only leads into the next.
+        var room = new RoomScenario(World(static hall => (hall with { Spawn = new Vector(-5, -5) }).WithWall(8, 8, 4, 4).WithWall(5.5, 8, 1, 4).WithWall(8, 5.5, 4, 1)), "hall");
+        room.Enter(Kept(9.9, 9.9)).ExpectDone();
+        Assert.Equal(new Vector(-5, -5), room.Player("Ada").Record.Position);
+        room.Send("Ada", new Move(new Vector(1, 0), 1), 0);
+        room.Tick(4);
+        Assert.True(room.Player("Ada").Record.Position.X > -4.5);
+    }
+
+    [Fact]
+    public void Who_stood_beyond_the_walls_of_a_room_that_has_shrunk_stands_within_them()
+    {
+        var room = new RoomScenario(World(static hall => hall with { Width = 8, Height = 6 }), "hall");
+        room.Enter(Kept(9, -9)).ExpectDone();
+        Assert.Equal(new Vector(4, -3), room.Player("Ada").Record.Position);
+        Assert.Equal([Codes.Displaced], room.Room.TakeRemarks(Ada).Select(static remark => remark.Code));
+    }
+
+    [Fact]
+    public void Who_touched_a_wall_that_was_there_before_is_told_nothing()
+    {
+        var room = new RoomScenario(World(static hall => hall.WithWall(5, 0, 2, 2)), "hall");
+        // As it was kept: rounded to a thousandth, inside by less than that.
+        room.Enter(Kept(3.5004, 0)).ExpectDone();
+        Assert.Equal(3.5, room.Player("Ada").Record.Position.X, 3);
+        Assert.Empty(room.Room.TakeRemarks(Ada));
+    }
+
+    [Fact]
+    public void Health_above_what_a_player_may_have_now_is_cut_to_that()
+    {
+        var room = new RoomScenario(new WorldBuilder().Rules(static rules => rules with { PlayerMaxHealth = 40 }).Room("hall").Build(), "hall");
+        room.Enter(Kept(0, 0)).ExpectDone();
+        Assert.Equal(40, room.View("Ada").Health);
+    }
+
+    [Fact]
+    public void Items_of_kinds_that_are_gone_are_kept_aside_and_come_back_with_the_kind()
+    {
+        var state = Kept(0, 0, new ItemRecord(new ItemId("hall:1"), "lamp", Ada, null, Vector.Zero), new ItemRecord(new ItemId("hall:2"), "oar", Ada, null, Vector.Zero));
+        var without = new RoomScenario(World(), "hall");
+        without.Enter(state).ExpectDone();
+        Assert.Equal(["lamp"], Held(without));
+        without.Type("Ada", "drop oar").ExpectRefused(Codes.NotHeld);
+        without.Type("Ada", "use oar").ExpectRefused(Codes.NotHeld);
+        without.Type("Ada", "drop all").ExpectDone("You drop: lamp.");
+        Assert.Equal(new Remark(Codes.KeptAside, "Kept for you until there are such things again: oar."), Assert.Single(without.Room.TakeRemarks(Ada)));
+        // Also when it goes on from there, to another room or another node.
+        Assert.Equal(["oar"], without.Player("Ada").Items.Select(static item => item.Kind));
+
+        var again = new RoomScenario(World(kinds: ["lamp", "oar"]), "hall");
+        again.Enter(without.Player("Ada")).ExpectDone();
+        Assert.Equal(["oar"], Held(again));
+        Assert.Empty(again.Room.TakeRemarks(Ada));
+        again.Type("Ada", "drop oar").ExpectDone();
+    }
+
+    [Fact]
+    public void What_lies_in_the_room_and_is_of_a_kind_that_is_gone_is_not_seen_until_the_kind_is_back()
+    {
+        var saved = new SavedRows();
+        saved.Apply([new RoomChanged(new RoomRecord { Id = new RoomId("hall"), NextItem = 3 }), Lying("hall:1", "lamp", 1, 1), Lying("hall:2", "oar", 2, 2)]);
+        var without = new RoomScenario(World(), "hall", saved);
+        without.Enter("Ada");
+        Assert.Equal(["lamp"], without.Frame().Items.Select(static item => item.Kind));
+        without.Type("Ada", "take oar").ExpectRefused(Codes.NotHere);
+        without.Type("Ada", "take all").ExpectDone("You take: lamp.");
+        var again = new RoomScenario(World(kinds: ["lamp", "oar"]), "hall", without.Saved);
+        Assert.Equal(["oar"], again.Frame().Items.Select(static item => item.Kind));
+    }
+
+    [Fact]
+    public void What_lay_under_a_wall_or_outside_lies_where_somebody_can_come_to()
+    {
+        var saved = new SavedRows();
+        saved.Apply([new RoomChanged(new RoomRecord { Id = new RoomId("hall"), NextItem = 3 }), Lying("hall:1", "lamp", 5, 0), Lying("hall:2", "lamp", 50, 0), Lying("hall:3", "lamp", -1, -2)]);
+        var room = new RoomScenario(World(static hall => hall.WithWall(5, 0, 2, 2)), "hall", saved);
+        var items = room.Frame().Items;
+        Assert.Equal(3, items.Length);
+        Assert.True(Math.Max(Math.Abs(items[0].XMilli - 5000), Math.Abs(items[0].YMilli)) >= 1500);
+        Assert.Equal((10_000, 0), (items[1].XMilli, items[1].YMilli));
+        Assert.Equal((-1000, -2000), (items[2].XMilli, items[2].YMilli));
+    }
+
+    [Fact]
+    public void What_was_gathered_and_killed_is_known_again_when_content_counts_its_things_otherwise()
+    {
+        static RoomDefinition Before(RoomDefinition hall) => hall.WithNode(Resource.Wood, -8, 0, amount: 3, onTouch: false).WithCreature("rat", 8, 8).WithCreature("rat", -8, 8);
+        static RoomDefinition After(RoomDefinition hall) =>
+            hall.WithNode(Resource.Gold, 0, 8, amount: 5, onTouch: false).WithNode(Resource.Wood, -8, 0, amount: 3, onTouch: false).WithCreature("rat", 0, -8).WithCreature("rat", 8, 8);
+        var before = new RoomScenario(World(Before), "hall");
+        before.Enter("Ada", -7, 0);
+        before.Type("Ada", "gather").ExpectDone();
+        before.Enter("Bea", 8, 7);
+        for (var blows = 0; blows < 2; blows++)
+        {
+            before.Type("Bea", "kill rat").ExpectDone();
+            before.Tick(10);
+        }
+        Assert.Single(before.Saved.Load(new RoomId("hall")).Record!.Dead);
+
+        var after = new RoomScenario(World(After), "hall", before.Saved, tick: before.Room.Tick).Frame();
+        Assert.Equal([5, 2], after.Nodes);
+        Assert.Equal([20, 0], after.Creatures.Select(static rat => rat.Health));
+        // Where content has neither any more, nothing is left of it.
+        var neither = new RoomScenario(World(static hall => hall.WithNode(Resource.Gold, 0, 8, amount: 5).WithCreature("rat", 0, -8)), "hall", before.Saved).Frame();
+        Assert.Equal([5], neither.Nodes);
+        Assert.Equal([20], neither.Creatures.Select(static rat => rat.Health));
+    }
+
+    [Fact]
+    public void What_grows_back_is_back_after_the_time_that_content_says_now_whatever_the_length_of_ticks_was()
+    {
+        static RoomDefinition Grove(RoomDefinition hall) => hall.WithNode(Resource.Wood, 0, 8, amount: 1, respawnTicks: 20).WithCreature("rat", 8, 8);
+        var saved = new SavedRows();
+        // Ticks were half as long when this was kept, and so there had been twice as many.
+        saved.Apply([new RoomChanged(new RoomRecord { Id = new RoomId("hall"), NextItem = 1, Nodes = [new NodeRecord(0, 0, 1_000_000)], Dead = [new DeadCreature(0, 1_000_000)] })]);
+        var room = new RoomScenario(World(Grove), "hall", saved, tick: 500_000);
+        room.Tick(19).ExpectNo<NodeRespawned>();
+        room.Tick().ExpectEvent<NodeRespawned>();
+        room.Tick(1180).ExpectEvent<CreatureRespawned>();
+    }
+
+    private static WorldDefinition World(Func<RoomDefinition, RoomDefinition>? change = null, string[]? kinds = null)
+    {
+        var world = new WorldBuilder().CreatureKind("rat").Room("hall", change);
+        foreach (var kind in kinds ?? ["lamp"])
+            world.ItemKind(kind);
+        return world.Build();
+    }
+
+    private static PlayerState Kept(double x, double y, params ItemRecord[] items) =>
+        new(new PlayerRecord { Id = Ada, Name = "Ada", Named = true, Room = new RoomId("hall"), Health = 100, Position = new Vector(x, y) }, items);
+
+    private static ItemChanged Lying(string id, string kind, double x, double y) => new(new ItemRecord(new ItemId(id), kind, null, new RoomId("hall"), new Vector(x, y)));
+
+    private static IEnumerable<string> Held(RoomScenario room) =>
+        Assert.IsType<InventoryShown>(room.Room.Apply(Ada, 0, new ShowInventory(), new RoomEffects())).Items.Select(static item => item.Kind);
+}
