@@ -36,7 +36,8 @@ if (!HttpTls.TryUse(builder.WebHost, options.Http, out var scheme, out problem))
 builder.WebHost.UseUrls($"{scheme}://{httpAddress}:{options.Http.Port}");
 builder.Services.AddSingleton(world);
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(_ => new PrometheusExporter());
+builder.Services.AddSingleton<NodeMetrics>();
+builder.Services.AddSingleton(static services => services.GetRequiredService<NodeMetrics>().Exporter);
 builder.Services.AddSingleton<WorldServer>();
 builder.Services.AddHostedService(static services => services.GetRequiredService<WorldServer>());
 
@@ -61,4 +62,4 @@ catch (IOException taken)
 }
 Startup.Greet(app, world);
 await app.WaitForShutdownAsync();
-return 0;
+return app.Services.GetRequiredService<WorldServer>().HasLostDatabase ? 1 : 0;

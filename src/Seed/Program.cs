@@ -22,7 +22,8 @@ if (!NodeContent.TryLoad(options.Content, out var world, out var problem))
 builder.WebHost.UseUrls($"http://{options.Http.Address}:{options.Http.Port}");
 builder.Services.AddSingleton(world);
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(_ => new PrometheusExporter());
+builder.Services.AddSingleton<NodeMetrics>();
+builder.Services.AddSingleton(static services => services.GetRequiredService<NodeMetrics>().Exporter);
 builder.Services.AddSingleton<SeedServer>();
 builder.Services.AddHostedService(static services => services.GetRequiredService<SeedServer>());
 
@@ -30,7 +31,7 @@ await using var app = builder.Build();
 var exporter = app.Services.GetRequiredService<PrometheusExporter>();
 var server = app.Services.GetRequiredService<SeedServer>();
 app.MapGet("/health/live", static () => "live");
-app.MapGet("/health/ready", () => server.IsReady ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
+app.MapGet("/health/ready", () => server.WhyNotReady is { } why ? Results.Text($"not ready: {why}", statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Text("ready"));
 app.MapGet("/metrics", async context =>
 {
     context.Response.ContentType = PrometheusExporter.ContentType;
@@ -50,7 +51,7 @@ catch (Exception cannot) when (cannot is InvalidOperationException or IOExceptio
 }
 Console.WriteLine($"World node {options.Cluster.Node} of {world.Name}: remoting on {server.Address}, health and metrics on {string.Join(' ', app.Urls)}, world in {NodeStore.Describe(options)}. Stop with Ctrl+C.");
 await app.WaitForShutdownAsync();
-return 0;
+return server.HasLostDatabase ? 1 : 0;
 
 static int Fail(string problem)
 {

@@ -25,9 +25,9 @@ internal sealed class RoomState
             return;
         NextItem = record.NextItem;
         foreach (var node in record.Nodes.Where(node => node.Node < Nodes.Length))
-            (Nodes[node.Node], NodeRespawn[node.Node]) = (node.Left, node.RespawnTick);
+            (Nodes[node.Node], NodeRespawn[node.Node]) = (node.Left, Believable(node.RespawnTick, definition.Nodes[node.Node].RespawnTicks));
         foreach (var dead in record.Dead.Where(dead => dead.Creature < Creatures.Length))
-            (Creatures[dead.Creature].Health, Creatures[dead.Creature].RespawnTick) = (0, dead.RespawnTick);
+            (Creatures[dead.Creature].Health, Creatures[dead.Creature].RespawnTick) = (0, Believable(dead.RespawnTick, Creatures[dead.Creature].Kind.RespawnTicks));
     }
 
     public WorldDefinition World { get; }
@@ -247,6 +247,9 @@ internal sealed class RoomState
             Dead = [.. Creatures.Where(static creature => creature.IsDead).Select(static creature => new DeadCreature(creature.Id.Value, creature.RespawnTick))],
         };
     }
+
+    /// <summary>World time may have been set back since it was written, and content may respawn faster by now: a respawn is never further ahead than it could be written now.</summary>
+    private long Believable(long respawnTick, int respawnTicks) => Math.Min(respawnTick, Tick + respawnTicks);
 
     private void StandFrom(int slot)
     {
