@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Sessions;
 
-public sealed class ResumeTokenTests
+public sealed class ResumeTokenClockTests
 {
     private static readonly byte[] Key = new byte[ResumeTokens.KeyBytes];
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
