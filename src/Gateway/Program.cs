@@ -36,7 +36,8 @@ if (!HttpPart.TryUse(builder.WebHost, options.Http, out var url, out var problem
 builder.Services.AddSingleton(world);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(program.Progress);
-builder.Services.AddSingleton(_ => new PrometheusExporter());
+builder.Services.AddSingleton<NodeMetrics>();
+builder.Services.AddSingleton(static services => services.GetRequiredService<NodeMetrics>().Exporter);
 builder.Services.AddSingleton<WorldServer>();
 builder.Services.AddHostedService(static services => services.GetRequiredService<WorldServer>());
 
@@ -46,4 +47,4 @@ if (await program.StartAsync(app, HttpEndpoints.MapHttp, url) is { } failed)
     return failed;
 app.Greet(world);
 await app.WaitForShutdownAsync();
-return 0;
+return app.Services.GetRequiredService<WorldServer>().HasLostDatabase ? 1 : 0;

@@ -26,7 +26,8 @@ builder.WebHost.UseUrls(url);
 builder.Services.AddSingleton(world);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(program.Progress);
-builder.Services.AddSingleton(_ => new PrometheusExporter());
+builder.Services.AddSingleton<NodeMetrics>();
+builder.Services.AddSingleton(static services => services.GetRequiredService<NodeMetrics>().Exporter);
 builder.Services.AddSingleton<SeedServer>();
 builder.Services.AddHostedService(static services => services.GetRequiredService<SeedServer>());
 
@@ -37,12 +38,12 @@ if (await program.StartAsync(app, Map, url) is { } failed)
     return failed;
 Console.WriteLine($"World node {options.Cluster.Node} of {world.Name}: remoting on {server.Address}, health and metrics on {string.Join(' ', app.Urls)}, world from {options.Content}, kept in {NodeStore.Describe(options)}. Stop with Ctrl+C.");
 await app.WaitForShutdownAsync();
-return 0;
+return server.HasLostDatabase ? 1 : 0;
 
 void Map(WebApplication web)
 {
     web.MapGet("/health/live", static () => "live");
-    web.MapGet("/health/ready", () => server.IsReady ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
+    web.MapGet("/health/ready", () => server.WhyNotReady is { } why ? Results.Text($"not ready: {why}", statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Text("ready"));
     web.MapGet("/metrics", async context =>
     {
         context.Response.ContentType = PrometheusExporter.ContentType;

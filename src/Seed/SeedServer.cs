@@ -1,3 +1,4 @@
+using Actors.Clustering;
 using Actors.Hosting;
 using Actors.Hosting.Startup;
 using Actors.Rooms;
@@ -8,12 +9,21 @@ namespace Actors.Seed;
 
 /// <summary>The world node for as long as its program runs.</summary>
 internal sealed class SeedServer(
-    WorldDefinition world, IOptions<SeedOptions> options, IOptions<RoomOptions> rooms, ILoggerFactory loggers, TimeProvider time, StartupProgress progress) : IHostedService
+    WorldDefinition world,
+    IOptions<SeedOptions> options,
+    IOptions<RoomOptions> rooms,
+    ILoggerFactory loggers,
+    IHostApplicationLifetime program,
+    TimeProvider time,
+    StartupProgress progress) : IHostedService
 {
     private WorldNode? _node;
 
-    /// <summary>Whether it is a member of the cluster, and so may have rooms.</summary>
-    public bool IsReady => _node is { IsMember: true };
+    /// <summary>Whether the program stops because others have its database, or its name.</summary>
+    public bool HasLostDatabase { get; private set; }
+
+    /// <summary>Why it may not have rooms just now; null: it may.</summary>
+    public string? WhyNotReady => _node is { } node ? node.WhyNotReady : "it has not started";
 
     /// <summary>Where other nodes reach it, <c>host:port</c>; empty before it has been started.</summary>
     public string Address => _node is { } node && Akka.Cluster.Cluster.Get(node.System).SelfAddress is { } address ? $"{address.Host}:{address.Port}" : "";
@@ -24,6 +34,7 @@ internal sealed class SeedServer(
         _node = await WorldNode.OpenAsync(options.Value, world, rooms.Value, isGateway: false, loggers, time, cancellationToken);
         progress.Now("waiting for its place among those that use this database");
         await _node.StartAsync(gateway: null, cancellationToken);
+        _ = EndWhenLostAsync(_node.Context.Hold);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -33,5 +44,12 @@ internal sealed class SeedServer(
         await node.LeaveAsync();
         _node = null;
         await node.DisposeAsync();
+    }
+
+    private async Task EndWhenLostAsync(DatabaseHold hold)
+    {
+        await hold.Lost;
+        HasLostDatabase = true;
+        program.StopApplication();
     }
 }

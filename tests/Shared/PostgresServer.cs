@@ -23,6 +23,8 @@ public sealed class PostgresServer : IDisposable
 
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=actors;Database=postgres";
 
+    public int Port => _port;
+
     private string Data => Path.Combine(_directory.FullName, "data");
 
     /// <summary>A connection string of an empty world.</summary>

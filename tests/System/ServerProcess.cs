@@ -49,6 +49,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
+    public int Id => _process.Id;
+
     public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
 
     public static async Task<ServerProcess> StartAsync(string data, params string[] more)

@@ -85,6 +85,23 @@ public sealed class LoadTests
         Assert.Contains("connect", stats.Errors);
     }
 
+    [Theory]
+    [InlineData("arena", "")]
+    [InlineData("datagram", " (UDP)")]
+    public async Task Without_a_server_it_says_so_at_once_and_how_to_start_one(string dialect, string transport)
+    {
+        using var taken = new Socket(AddressFamily.InterNetwork, dialect == "datagram" ? SocketType.Dgram : SocketType.Stream, ProtocolType.Unspecified);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)taken.LocalEndPoint!).Port;
+        if (dialect == "datagram")
+            taken.Dispose();
+        var (exitCode, output, errors) = await ToolProcess.RunAsync("load", "--dialect", dialect, "--port", $"{port}", "--duration", "50");
+        Assert.Equal(1, exitCode);
+        Assert.Empty(output);
+        Assert.StartsWith($"No server listens at 127.0.0.1:{port}{transport}: Connection refused. Start one in another terminal with 'dotnet run --project src/Gateway'", errors, StringComparison.Ordinal);
+        Assert.Single(errors.TrimEnd().Split('\n'));
+    }
+
     [Fact]
     public async Task A_server_that_takes_nothing_is_given_up_and_counted()
     {

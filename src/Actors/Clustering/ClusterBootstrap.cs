@@ -37,6 +37,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
     private readonly NodeIdentity _node;
     private readonly BootstrapSettings _settings;
     private readonly ClusterNodes _nodes;
+    private readonly DatabaseHold _hold;
     private readonly AkkaCluster _cluster = AkkaCluster.Get(Context.System);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly string _address;
@@ -50,9 +51,9 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
     private TimeSpan? _waitingSince;
     private TimeSpan? _strandedSince;
 
-    public ClusterBootstrap(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes)
+    public ClusterBootstrap(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes, DatabaseHold hold)
     {
-        (_registry, _node, _settings, _nodes) = (registry, node, settings, nodes);
+        (_registry, _node, _settings, _nodes, _hold) = (registry, node, settings, nodes, hold);
         _address = HostPortOf(_cluster.SelfAddress);
         Receive<Look>(_ => Beat());
         Receive<NodeTable>(Answered);
@@ -71,8 +72,8 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
 
     private bool IsMember => _formed || (IsIn && _cluster.SelfMember.Status == MemberStatus.Up);
 
-    public static Props Props(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes) =>
-        Akka.Actor.Props.Create(() => new ClusterBootstrap(registry, node, settings, nodes)).WithDeploy(Deploy.Local);
+    public static Props Props(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes, DatabaseHold hold) =>
+        Akka.Actor.Props.Create(() => new ClusterBootstrap(registry, node, settings, nodes, hold)).WithDeploy(Deploy.Local);
 
     protected override void PreStart()
     {
@@ -90,7 +91,8 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
         Ended();
         if (!table.Known)
         {
-            _log.Warning("The row of this node, {0}, is gone from the table of nodes; registering again", _node.Name);
+            if (!_hold.IsLost)
+                _log.Warning("The row of this node, {0}, is gone from the table of nodes; registering again", _node.Name);
             Call(cancellation => _registry.RegisterAsync(_node.Name, _node.Run, _node.Role, _settings.Live, cancellation));
             return;
         }
@@ -154,7 +156,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
     {
         Ended();
         if (outcome.RefusedBy is { } other)
-            _log.Error("The node {0} is not in the table of nodes: {1}, a {2} of another process, is live", _node.Name, other.Name, other.Role);
+            _hold.Lose(NodeRegistration.SentenceOf(other, _node));
         Again();
     }
 
@@ -163,7 +165,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
         Ended();
         ClusterMetrics.Instance.BeatMissed();
         if (_missed++ == 0)
-            _log.Warning(missed.Cause, "The table of nodes cannot be reached; this node goes on with what it knows");
+            _log.Warning("The table of nodes cannot be reached; this node goes on with what it knows: {0}", missed.Cause.Message);
         Again();
     }
 

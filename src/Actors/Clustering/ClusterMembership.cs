@@ -12,9 +12,9 @@ public static class ClusterMembership
     /// Starts to join. A stop that was asked for ends with the removal of the row, so that the name is free at once; the row of a node that was downed stays, for the process
     /// comes back under it.
     /// </summary>
-    public static IActorRef Start(ActorSystem system, INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes)
+    public static IActorRef Start(ActorSystem system, INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes, DatabaseHold hold)
     {
-        var bootstrap = system.ActorOf(ClusterBootstrap.Props(registry, node, settings, nodes), Bootstrap);
+        var bootstrap = system.ActorOf(ClusterBootstrap.Props(registry, node, settings, nodes, hold), Bootstrap);
         var shutdown = CoordinatedShutdown.Get(system);
         shutdown.AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "remove-node", async () =>
         {

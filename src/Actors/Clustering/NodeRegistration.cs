@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.Storage;
 
 namespace Actors.Clustering;
@@ -7,32 +8,49 @@ public static class NodeRegistration
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>One beat may have been under way when its process died.</summary>
+    private const int BeatsOfTheLiving = 2;
+
     /// <summary>
-    /// The row of a process that crashed keeps the name for <paramref name="live"/>, and an orchestrator starts the next one at once: so a name that is taken is asked for
-    /// again for a little longer than that, before it counts as another process's.
+    /// The row of a process that crashed keeps the name for <paramref name="live"/>, and an orchestrator starts the next one at once: so the node waits until the row is not
+    /// live any more, or has been seen to beat. A row whose time is a little in the future, because the database's clock was set back, takes longest.
     /// </summary>
     /// <exception cref="NodeRefusedException">Another live process has the name, or the database is used otherwise.</exception>
     public static async Task RegisterAsync(INodeRegistry registry, NodeIdentity node, TimeSpan live, TimeProvider time, CancellationToken cancellation)
     {
         var begun = time.GetTimestamp();
+        var longest = live + live + NodeRules.Margin + Pause;
+        NodeRow? before = null;
+        var beats = 0;
         while (true)
         {
             var outcome = await registry.RegisterAsync(node.Name, node.Run, node.Role, live, cancellation);
             if (outcome.RefusedBy is not { } other)
                 return;
-            if (time.GetElapsedTime(begun) > live + live / 2)
-                throw new NodeRefusedException(SentenceOf(other, node.Name));
+            beats = other.Run != before?.Run ? 0 : other.Seen != before.Seen ? beats + 1 : beats;
+            before = other;
+            if (beats >= BeatsOfTheLiving || time.GetElapsedTime(begun) > longest)
+                throw new NodeRefusedException(SentenceOf(other, node));
             await Task.Delay(Pause, time, cancellation);
         }
     }
 
-    private static string SentenceOf(NodeRow other, string name)
+    /// <summary>Who has the database or the name, where and since when, and how to go on.</summary>
+    internal static string SentenceOf(NodeRow other, NodeIdentity own)
     {
-        if (other.Name == name)
-            return $"Another process is the node \"{name}\" on this database. Give each node a name of its own (Cluster:Node), or stop the other one.";
-        return other.Role == NodeRow.Alone
-            ? $"The server \"{other.Name}\" uses this database alone. Stop it first, or make it a node of the cluster too (Cluster:Node)."
-            : $"The database is used by a cluster; its node \"{other.Name}\" is live. Stop the cluster first, or make this server a node of it (Cluster:Node).";
+        var where = other.Address.Length > 0 ? $" ({other.Address})" : "";
+        var since = other.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        if (other.Role == NodeRow.Alone)
+        {
+            return $"Another server{where} has used this database alone since {since}. Stop it first, give this one a database of its own (Actors:Data or Actors:Postgres), "
+                + "or make both nodes of one cluster (Actors:Cluster:Node).";
+        }
+        if (own.Role == NodeRow.Alone)
+        {
+            return $"The database is used by a cluster; its node \"{other.Name}\"{where} has been there since {since}. Stop the cluster first, make this server a node of it "
+                + "(Actors:Cluster:Node), or give it a database of its own (Actors:Data or Actors:Postgres).";
+        }
+        return $"Another process{where} has been the node \"{other.Name}\" on this database since {since}. Give each node a name of its own (Actors:Cluster:Node), or stop the other one.";
     }
 }
 

@@ -4,31 +4,38 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Hosting;
 
-/// <summary>The row by which a server that is alone keeps others off its database: a second one, or the nodes of a cluster, are refused at start while it lives.</summary>
+/// <summary>
+/// The row by which a server that is alone keeps others off its database: a second one, or the nodes of a cluster, are refused at start while it lives. Should one get in
+/// all the same, this server finds out at its next beat.
+/// </summary>
 internal sealed class LoneServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Live = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan Live = TimeSpan.FromSeconds(3);
+    internal static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private readonly INodeRegistry _registry;
     private readonly NodeIdentity _node;
+    private readonly DatabaseHold _hold;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private int _beating;
-    private bool _lost;
 
-    private LoneServer(INodeRegistry registry, NodeIdentity node, TimeProvider time, ILogger logger)
+    private LoneServer(INodeRegistry registry, NodeIdentity node, DatabaseHold hold, TimeProvider time, ILogger logger)
     {
-        (_registry, _node, _logger) = (registry, node, logger);
-        _timer = time.CreateTimer(static server => _ = ((LoneServer)server!).BeatAsync(), this, Beat, Beat);
+        (_registry, _node, _hold, _logger) = (registry, node, hold, logger);
+        _timer = time.CreateTimer(static server => _ = ((LoneServer)server!).BeatAsync(), this, TimeSpan.Zero, Beat);
     }
 
+    /// <summary>For whoever is refused.</summary>
+    private static string Where => $"host {Environment.MachineName}, process {Environment.ProcessId}";
+
     /// <exception cref="NodeRefusedException">Another process lives on this database; the message says who, and what to do.</exception>
-    public static async Task<LoneServer> StartAsync(INodeRegistry registry, string run, TimeProvider time, ILogger logger, CancellationToken cancellation)
+    public static async Task<LoneServer> StartAsync(
+        INodeRegistry registry, string run, DatabaseHold hold, TimeProvider time, ILogger logger, CancellationToken cancellation)
     {
         var node = new NodeIdentity(NodeContext.AloneName, run, NodeRow.Alone);
         await NodeRegistration.RegisterAsync(registry, node, Live, time, cancellation);
-        return new LoneServer(registry, node, time, logger);
+        return new LoneServer(registry, node, hold, time, logger);
     }
 
     public async ValueTask DisposeAsync()
@@ -46,14 +53,13 @@ internal sealed class LoneServer : IAsyncDisposable
 
     private async Task BeatAsync()
     {
-        if (Interlocked.Exchange(ref _beating, 1) != 0)
+        if (_hold.IsLost || Interlocked.Exchange(ref _beating, 1) != 0)
             return;
         try
         {
-            var table = await _registry.BeatAsync(_node.Name, _node.Run, "", isMember: false, Live, CancellationToken.None);
-            if (!table.Known && !_lost)
-                _logger.LogCritical("Another server has taken over this database: {Nodes}. Stop one of the two", string.Join(", ", table.Live.Select(static row => row.Name)));
-            _lost = !table.Known;
+            var table = await _registry.BeatAsync(_node.Name, _node.Run, Where, isMember: false, Live, CancellationToken.None);
+            if (!table.Known)
+                await RegisterAgainAsync();
         }
         catch (Exception cause)
         {
@@ -63,5 +69,13 @@ internal sealed class LoneServer : IAsyncDisposable
         {
             Volatile.Write(ref _beating, 0);
         }
+    }
+
+    /// <summary>The row may only have been removed, after a jump of the database's clock for instance: then nobody else is there.</summary>
+    private async Task RegisterAgainAsync()
+    {
+        var outcome = await _registry.RegisterAsync(_node.Name, _node.Run, _node.Role, Live, CancellationToken.None);
+        if (outcome.RefusedBy is { } other)
+            _hold.Lose(NodeRegistration.SentenceOf(other, _node));
     }
 }

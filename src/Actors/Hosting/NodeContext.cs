@@ -32,6 +32,9 @@ public sealed record NodeContext(
 {
     public const string AloneName = "local";
 
+    /// <summary>Whether the process may still be on the database.</summary>
+    public DatabaseHold Hold { get; } = new(Loggers.CreateLogger<DatabaseHold>());
+
     public bool HostsRooms => Cluster is null || Cluster.WeightOr(IsGateway) > 0;
 
     internal NodeIdentity Identity => new(Name, Run, IsGateway ? ClusterConfig.GatewayRole : ClusterConfig.WorldRole);

@@ -45,7 +45,7 @@ public static class NodeSystem
         var system = provider.GetRequiredService<ActorSystem>();
         _ = system.WhenTerminated.ContinueWith(_ => provider.DisposeAsync().AsTask(), TaskScheduler.Default);
         if (node.Cluster is { } options)
-            ClusterMembership.Start(system, node.Registry, node.Identity, BootstrapSettings.Of(options), node.Nodes);
+            ClusterMembership.Start(system, node.Registry, node.Identity, BootstrapSettings.Of(options), node.Nodes, node.Hold);
         return system;
     }
 

@@ -45,9 +45,15 @@ public sealed class WorldNode : IAsyncDisposable
     /// <summary>What an operator sees, whichever ActorSystem is the present one. Asked once the node has been started.</summary>
     public IClusterInspection Inspection { get; }
 
-    /// <summary>Whether it takes part: at once without a cluster, else while it is a member that is up. Not while an ActorSystem that was downed is made anew.</summary>
-    public bool IsMember => _system is { Current: { WhenTerminated.IsCompleted: false } system }
+    /// <summary>Whether it takes part: at once without a cluster, else while it is a member that is up. Not while an ActorSystem that was downed is made anew, nor once others have the database.</summary>
+    public bool IsMember => !_context.Hold.IsLost && _system is { Current: { WhenTerminated.IsCompleted: false } system }
         && (_context.Cluster is null || Akka.Cluster.Cluster.Get(system).SelfMember.Status == Akka.Cluster.MemberStatus.Up);
+
+    /// <summary>Why it should be given no players just now; null: nothing is in the way.</summary>
+    public string? WhyNotReady => _context.Hold.IsLost ? "another server has this world's database"
+        : !IsMember ? "it is not a member of the cluster"
+        : _store.Health.Unwritable is { } problem ? $"the world's database cannot be written: {problem}"
+        : null;
 
     /// <exception cref="InvalidOperationException">The options, or who else is using the database, do not allow it to start; the message says what to do.</exception>
     public static async Task<WorldNode> OpenAsync(
@@ -59,6 +65,9 @@ public sealed class WorldNode : IAsyncDisposable
         var store = await NodeStore.OpenAsync(options, cancellation);
         try
         {
+            store.Health.ReportTo(loggers.CreateLogger<StoreHealth>(), time);
+            if (store is PostgresWorldStore { IsPooled: true })
+                loggers.CreateLogger<WorldNode>().LogInformation("A pooler is between this node and PostgreSQL: statements are not prepared on the server");
             var epoch = await store.GetEpochAsync(time.GetUtcNow(), cancellation);
             var context = new NodeContext(
                 cluster?.Node ?? NodeContext.AloneName,
@@ -98,7 +107,7 @@ public sealed class WorldNode : IAsyncDisposable
             if (_context.Cluster is { } cluster)
                 await NodeRegistration.RegisterAsync(_store, _context.Identity, cluster.Lease, _context.Clock, cancellation);
             else
-                _alone = await LoneServer.StartAsync(_store, _context.Run, _context.Clock, _logger, cancellation);
+                _alone = await LoneServer.StartAsync(_store, _context.Run, _context.Hold, _context.Clock, _logger, cancellation);
         }
         catch (NodeRefusedException refused)
         {

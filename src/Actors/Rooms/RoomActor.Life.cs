@@ -85,7 +85,7 @@ internal sealed partial class RoomActor
                 break;
             case ActivationFailed failed:
                 // The room is not to blame: it comes when the store does. What it is told meanwhile waits.
-                Log.LogWarning(failed.Cause, "Room {Room} could not be loaded; it is tried again", _id);
+                Log.Log(StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, "Room {Room} could not be loaded; it is tried again", _id);
                 _schedule.After(LoadRetry, new Activate());
                 break;
             case SealRoom:

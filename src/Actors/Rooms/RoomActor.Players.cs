@@ -1,3 +1,4 @@
+using Actors.Storage;
 using Actors.World;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ internal sealed partial class RoomActor
                 return;
             }
             // A body whose client was cut off is for whoever comes back to it, whatever the clock of the gateway says that it comes to.
-            if (!session.GivesWayTo(join))
+            if (!session.GivesWayTo(join, _services.Time.Provider.GetUtcNow()))
             {
                 if (session.Connection != join.Connection)
                     _gate.Say(sender, new SessionReplaced());
@@ -49,7 +50,7 @@ internal sealed partial class RoomActor
             if (loading.Join.Connection != join.Connection)
             {
                 // Of two that come at once only the one that was made later is let in, and the other is told now: nobody would answer it when its load ends.
-                var isLater = join.Since >= loading.Join.Since;
+                var isLater = SessionBinding.IsLater(join, loading.Join.Since, _services.Time.Provider.GetUtcNow());
                 _gate.Say(isLater ? loading.Asker : sender, new SessionReplaced());
                 if (!isLater)
                     return;
@@ -85,7 +86,7 @@ internal sealed partial class RoomActor
     {
         if (_loads.TryGetValue(failed.Join.Player, out var current) && ReferenceEquals(current.Join, failed.Join))
             _loads.Remove(failed.Join.Player);
-        Log.LogWarning(failed.Cause, "Player {Player} could not be loaded for {Room}", failed.Join.Player, _id);
+        Log.Log(StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, "Player {Player} could not be loaded for {Room}", failed.Join.Player, _id);
         _gate.Say(failed.Asker, new JoinRefused(failed.Join.Attempt, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
     }
 

@@ -4,7 +4,8 @@ namespace Actors.Rooms;
 
 /// <summary>
 /// World time: ticks counted from one epoch that the store keeps, so that all nodes agree. The wall clock is read once;
-/// from then on the monotonic clock counts, so that a clock that is set back never makes a room step twice.
+/// from then on the monotonic clock counts, so that a clock that is set back never makes a room step twice. A node whose clock is before the epoch begins at it:
+/// there are no ticks before the first.
 /// </summary>
 public sealed class RoomTime
 {
@@ -17,7 +18,8 @@ public sealed class RoomTime
         _time = time;
         TickLength = TimeSpan.FromMilliseconds(rules.TickMilliseconds);
         _startTimestamp = time.GetTimestamp();
-        _sinceEpochAtStart = time.GetUtcNow() - epoch;
+        var sinceEpoch = time.GetUtcNow() - epoch;
+        _sinceEpochAtStart = sinceEpoch > TimeSpan.Zero ? sinceEpoch : TimeSpan.Zero;
     }
 
     public TimeSpan TickLength { get; }

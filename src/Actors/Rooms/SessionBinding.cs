@@ -7,6 +7,9 @@ namespace Actors.Rooms;
 /// <param name="gateway">The endpoint of its gateway.</param>
 internal sealed class SessionBinding(ConnectionId connection, IActorRef actor, IActorRef gateway, DateTimeOffset since, long attempt)
 {
+    /// <summary>By how much the clocks of gateways and of the room's node may differ without doubt.</summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(10);
+
     private long _lastNumber;
 
     public ConnectionId Connection { get; } = connection;
@@ -20,7 +23,13 @@ internal sealed class SessionBinding(ConnectionId connection, IActorRef actor, I
     public static SessionBinding Of(JoinRoom join, IActorRef sender) => new(join.Connection, sender, join.Gateway, join.Since, join.Attempt);
 
     /// <summary>The connection that was made later has the body, whatever the order in which their joins arrive; of one connection's joins the last.</summary>
-    public bool GivesWayTo(JoinRoom join) => join.Connection == Connection ? join.Attempt >= Attempt : join.Since >= since;
+    public bool GivesWayTo(JoinRoom join, DateTimeOffset now) => join.Connection == Connection ? join.Attempt >= Attempt : IsLater(join, since, now);
+
+    /// <summary>
+    /// Whether a join is of a later connection than the one that was made at <paramref name="since"/>. One that says it was made in the future was made by a clock that has been
+    /// set back since, or is wrong: it keeps nobody out.
+    /// </summary>
+    public static bool IsLater(JoinRoom join, DateTimeOffset since, DateTimeOffset now) => join.Since >= since || since > now + ClockMargin;
 
     /// <summary>It is the same join, sent once more because its answer was late: what has been asked under it since still counts.</summary>
     public bool IsSame(JoinRoom join, IActorRef sender) => join.Connection == Connection && join.Attempt == Attempt && sender.Equals(Actor);

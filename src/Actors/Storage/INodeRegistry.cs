@@ -18,7 +18,7 @@ public interface INodeRegistry
     /// Says that the node lives, where it is, and whether it is a member of the cluster by now; answers all live rows, its own among them. A node that was away for longer
     /// than it may be is taken back, unless another process has its name or lives that <see cref="RegisterAsync"/> would refuse it for.
     /// </summary>
-    /// <param name="address">The <c>host:port</c> of its remoting; empty for a server that is alone.</param>
+    /// <param name="address">The <c>host:port</c> of its remoting; of a server that is alone, its host and process in words.</param>
     Task<NodeTable> BeatAsync(string name, string run, string address, bool isMember, TimeSpan live, CancellationToken cancellation);
 
     /// <summary>
@@ -37,7 +37,7 @@ public interface INodeRegistry
 /// <summary>One node as the database has it.</summary>
 /// <param name="Run">Its process.</param>
 /// <param name="Incarnation">Never used before; given by the database at registration.</param>
-/// <param name="Address">Where its remoting listens, <c>host:port</c>; empty until it has said so.</param>
+/// <param name="Address">Where its remoting listens, <c>host:port</c>; of a server that is alone, its host and process in words; empty until it has said so.</param>
 /// <param name="IsMember">Whether it was a member of the cluster when it was last seen.</param>
 /// <param name="Draining">It is to give up what it hosts.</param>
 /// <param name="Since">When this process registered, by the database's clock.</param>

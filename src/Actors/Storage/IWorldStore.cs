@@ -11,7 +11,10 @@ public interface IWorldStore : IAsyncDisposable
     /// <summary>Makes or migrates the tables. Safe when several nodes call it at once.</summary>
     Task InitializeAsync(CancellationToken cancellation);
 
-    /// <summary>The instant of world tick 0, set by who asks first with the time that it gives; the same for all ever after.</summary>
+    /// <summary>
+    /// The instant of world tick 0, set by who asks first with the time that it gives; the same for all ever after, but for one that lies in the future by the database's clock:
+    /// that was given by a clock that has been set back since, and who asks next sets it anew.
+    /// </summary>
     Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation);
 
     /// <summary>A secret of the world that all its gateways share, set by who asks first with what it gives; the same for all ever after.</summary>

@@ -71,7 +71,7 @@ internal sealed class AdminGate(AdminToken token, AdminOptions options, bool beh
     }
 
     private string? SessionOf(HttpContext context) =>
-        context.Request.Cookies[Cookie] is { } session && token.IsSession(session, time.GetUtcNow()) ? session : null;
+        context.Request.Cookies[Cookie] is { } session && token.IsSession(session, time.GetUtcNow(), TimeSpan.FromHours(options.SessionHours)) ? session : null;
 
     /// <summary>A proxy that speaks TLS with the browser speaks without it here.</summary>
     private CookieOptions About(HttpContext context, DateTimeOffset? until) =>

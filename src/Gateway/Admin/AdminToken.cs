@@ -13,6 +13,9 @@ internal sealed class AdminToken
 {
     private const int MinCharacters = 16;
 
+    /// <summary>By how much the clocks of gateways may differ, or be corrected.</summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromMinutes(1);
+
     private readonly byte[] _hash;
 
     public AdminToken(string token)
@@ -44,11 +47,13 @@ internal sealed class AdminToken
         return $"{instant}.{Sign("session", instant)}";
     }
 
-    public bool IsSession(string offered, DateTimeOffset now) =>
+    /// <param name="longest">How long a session lasts: one that ends later was begun by a clock that was wrong.</param>
+    public bool IsSession(string offered, DateTimeOffset now, TimeSpan longest) =>
         offered.Split('.') is [var instant, var signature]
         && IsSigned("session", instant, signature)
         && long.TryParse(instant, NumberStyles.None, CultureInfo.InvariantCulture, out var until)
-        && now.ToUnixTimeSeconds() < until;
+        && now.ToUnixTimeSeconds() < until
+        && until <= (now + longest + ClockMargin).ToUnixTimeSeconds();
 
     /// <summary>What a page of that session says when it asks for something to be done: another site's page cannot know it.</summary>
     public string FormOf(string session) => Sign("form", session);

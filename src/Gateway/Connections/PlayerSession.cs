@@ -3,6 +3,7 @@ using Actors.Gateway.Presence;
 using Actors.Gateway.Transports;
 using Actors.Gateway.Views;
 using Actors.Rooms;
+using Actors.Storage;
 using Actors.World;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
@@ -128,7 +129,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
                 End(CloseCode.PolicyViolation, refused.Code, refused.Text);
                 break;
             case IdentityFailed failed:
-                services.Logger.LogWarning(failed.Cause, "Connection {Connection} could not be identified", connection.Id);
+                services.Logger.Log(StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, "Connection {Connection} could not be identified", connection.Id);
                 End(CloseCode.TryAgainLater, Codes.Unavailable, "The world's memory is out of reach just now; try again soon.");
                 break;
             case Joined joined:

@@ -15,6 +15,9 @@ public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetim
 {
     public const int KeyBytes = 32;
 
+    /// <summary>By how much the clocks of gateways may differ, or be corrected.</summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromMinutes(1);
+
     private const byte Version = 1;
     private const int HeadBytes = 1 + 8 + 8;
     private const int MaxLength = 1024;
@@ -32,7 +35,7 @@ public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetim
         return Base64Url.EncodeToString(token);
     }
 
-    /// <summary>False: it is none of this world's, or has expired.</summary>
+    /// <summary>False: it is none of this world's, has expired, or expires later than a token of now: it was issued by a clock that was wrong.</summary>
     public bool TryRead(string? text, out PlayerId player, out RoomId room)
     {
         (player, room) = (default, default);
@@ -45,12 +48,17 @@ public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetim
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, signed, expected);
         if (!CryptographicOperations.FixedTimeEquals(expected, token.AsSpan(signed.Length))
-            || BinaryPrimitives.ReadInt64BigEndian(token.AsSpan(1)) <= time.GetUtcNow().ToUnixTimeMilliseconds())
+            || !IsBelievable(BinaryPrimitives.ReadInt64BigEndian(token.AsSpan(1))))
         {
             return false;
         }
         player = new PlayerId(BinaryPrimitives.ReadInt64BigEndian(token.AsSpan(9)));
         room = new RoomId(Encoding.UTF8.GetString(signed[HeadBytes..]));
         return true;
+    }
+    private bool IsBelievable(long expires)
+    {
+        var now = time.GetUtcNow();
+        return expires > now.ToUnixTimeMilliseconds() && expires <= (now + lifetime + ClockMargin).ToUnixTimeMilliseconds();
     }
 }

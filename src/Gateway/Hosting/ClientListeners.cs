@@ -56,9 +56,10 @@ internal sealed class ClientListeners(
         await ListenForDatagramsAsync(server.Datagram);
     }
 
-    public async Task StopAsync(CancellationToken cancellation)
+    /// <param name="reason">What clients are told, where their transport has words for it.</param>
+    public async Task StopAsync(string reason, CancellationToken cancellation)
     {
-        await Task.WhenAll([.. _webSockets.Select(entry => entry.Listener.StopAsync(cancellation)), StopSocketIOAsync(cancellation)]);
+        await Task.WhenAll([.. _webSockets.Select(entry => entry.Listener.StopAsync(reason, cancellation)), StopSocketIOAsync(cancellation)]);
         foreach (var (_, listener) in _datagrams)
             await listener.DisposeAsync();
     }

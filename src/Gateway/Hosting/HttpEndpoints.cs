@@ -37,7 +37,7 @@ internal static class HttpEndpoints
             };
         });
         app.MapGet("/health/live", () => "live");
-        app.MapGet("/health/ready", () => server.IsReady ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapGet("/health/ready", () => server.WhyNotReady is { } why ? Results.Text($"not ready: {why}", statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Text("ready"));
         app.MapAdmin();
         var exporter = app.Services.GetRequiredService<PrometheusExporter>();
         app.MapGet("/metrics", async context =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Actors.Clustering;
 using Actors.Clustering.Inspection;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
@@ -23,6 +24,7 @@ public sealed class WorldServer(
     IOptions<GatewayLimits> limits,
     IOptions<RoomOptions> rooms,
     ILoggerFactory loggers,
+    IHostApplicationLifetime program,
     TimeProvider time,
     StartupProgress? progress = null) : IHostedService, IAsyncDisposable
 {
@@ -35,8 +37,14 @@ public sealed class WorldServer(
     private ITimer? _sweep;
     private bool _listening;
 
+    /// <summary>Whether the program stops because others have its database.</summary>
+    public bool HasLostDatabase { get; private set; }
+
     /// <summary>Whether clients are served.</summary>
-    public bool IsReady => _listening && _node is { IsMember: true };
+    public bool IsReady => WhyNotReady is null;
+
+    /// <summary>For operators; null: it is ready.</summary>
+    public string? WhyNotReady => _listening && _node is { } node ? node.WhyNotReady : "it is not listening";
 
     /// <summary>Where each WebSocket listener listens, by its name.</summary>
     public IReadOnlyDictionary<string, IPEndPoint> EndPoints => Listeners.WebSockets;
@@ -75,13 +83,14 @@ public sealed class WorldServer(
         _listeners = new ClientListeners(world, server.Value, limits.Value, connections, () => node.System, loggers, time);
         await _listeners.StartAsync(cancellationToken);
         _listening = true;
+        _ = EndWhenLostAsync(node.Context.Hold);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _listening = false;
         if (_listeners is not null)
-            await _listeners.StopAsync(cancellationToken);
+            await _listeners.StopAsync(HasLostDatabase ? "another server has this world's database" : "the server is stopping", cancellationToken);
         _sweep?.Dispose();
         if (_node is not { } node)
             return;
@@ -92,6 +101,13 @@ public sealed class WorldServer(
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+
+    private async Task EndWhenLostAsync(DatabaseHold hold)
+    {
+        await hold.Lost;
+        HasLostDatabase = true;
+        program.StopApplication();
+    }
 
     private static void EverySecond(RoomTime worldTime, ConnectionRegistry connections)
     {

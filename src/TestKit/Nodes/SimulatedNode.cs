@@ -81,11 +81,12 @@ public sealed class SimulatedNode : IAsyncDisposable
     public T Last<T>(long connection) => Told(connection).OfType<T>().Last();
 
     /// <param name="attempt">Which of the connection's joins it is; the numbers of what it asks begin anew with each.</param>
-    public void Join(long connection, string room, long player, PlayerRecord? fresh = null, bool known = false, long attempt = 1)
+    /// <param name="since">When the connection was made, by its gateway's clock; null: now.</param>
+    public void Join(long connection, string room, long player, PlayerRecord? fresh = null, bool known = false, long attempt = 1, DateTimeOffset? since = null)
     {
         _joins[(connection, room)] = (attempt, 0);
         var record = fresh ?? new PlayerRecord { Id = new PlayerId(player), Name = $"p{player}", Room = new RoomId(room), Health = World.Rules.PlayerMaxHealth };
-        Send(connection, room, new JoinRoom(new PlayerId(player), known ? null : record, IdOf(connection), _gateway, Time.GetUtcNow(), attempt, null));
+        Send(connection, room, new JoinRoom(new PlayerId(player), known ? null : record, IdOf(connection), _gateway, since ?? Time.GetUtcNow(), attempt, null));
     }
 
     /// <summary>Asks under the connection's last join there.</summary>

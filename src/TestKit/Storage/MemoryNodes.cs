@@ -14,6 +14,8 @@ internal sealed class MemoryNodes(TimeProvider clock, MemoryLeases leases)
         if (NodeRules.FindExcluding(Live(live), name, run, role) is { } other)
             return new RegisterOutcome(null, other);
         var own = Own(name, run) ?? new NodeRow(name, run, ++_lastIncarnation, "", role, false, false, now, now);
+        foreach (var old in _nodes.Values.Where(node => node.Seen < now - NodeRules.Kept || node.Seen > now + NodeRules.Kept).ToList())
+            _nodes.Remove(old.Name);
         return new RegisterOutcome(_nodes[name] = own with { Role = role, Seen = now }, null);
     }
 

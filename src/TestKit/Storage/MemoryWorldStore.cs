@@ -85,7 +85,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) =>
-        CallAsync(() => _epoch ??= proposed, cancellation);
+        CallAsync(() => (DateTimeOffset)(_epoch = _epoch is { } epoch && (epoch <= (_time ?? TimeProvider.System).GetUtcNow() + SqlWorldStore.EpochMargin || epoch <= proposed) ? epoch : proposed), cancellation);
 
     public Task<byte[]> GetSecretAsync(byte[] proposed, CancellationToken cancellation) => CallAsync(() => _secret ??= proposed, cancellation);
 

@@ -36,6 +36,8 @@ internal static class LoadCommand
             if (parsed.GetValue(count) < 1 || parsed.GetValue(speed) is not (>= 0 and <= 1) || parsed.GetValue(rate) is not (> 0 and <= 1000)
                 || seconds is not (> 0 and <= 86_400) || !PortList.TryParse(portOf, out var ports) || parsed.GetValue(maxGap) is not >= 0)
                 return Failure.Say("--count is at least 1, --speed 0 to 1, --rate up to 1000, --duration up to 86,400, --port 1 to 65,535, --max-gap at least 0");
+            if (await ServerProbe.FindProblemAsync(parsed.GetValue(host)!, ports, dialectOf.IsDatagram) is { } nobody)
+                return Failure.Say(nobody);
             if (parsed.GetValue(play))
             {
                 if (parsed.GetResult(dialect) is { Implicit: false } && parsed.GetValue(dialect) != "native")
@@ -62,6 +64,8 @@ internal static class LoadCommand
             await run;
             var took = Stopwatch.GetElapsedTime(start).TotalSeconds;
             Console.WriteLine(asText ? stats.ToText(took) : stats.ToJson(took));
+            if (stats.Connected == 0)
+                return Failure.Say(ServerProbe.SentenceOf(options.Host, ports, $"nobody was let in as {parsed.GetValue(dialect)} in {seconds} s", dialectOf.IsDatagram));
             return stats.Clean && stats.Connected == options.Count ? 0 : 1;
         });
         return command;

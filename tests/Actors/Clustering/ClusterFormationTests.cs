@@ -1,5 +1,6 @@
 using Actors.Clustering;
 using Actors.Rooms;
+using Actors.Storage;
 using Actors.World;
 using Akka.Actor;
 using Akka.Cluster;
@@ -71,6 +72,30 @@ public sealed class ClusterFormationTests : IAsyncLifetime
         await leaves.Host.StopAsync();
         await ClusterWatch.UntilUpAsync(stays.System, 1);
         Assert.Equal("world-1", Assert.Single(_registry.Rows).Name);
+    }
+
+    [Fact]
+    public async Task A_member_whose_database_went_to_a_server_alone_while_nobody_saw_it_loses_its_hold()
+    {
+        var node = Node("world-1");
+        await node.Host.StartAsync(default);
+        await ClusterWatch.UntilUpAsync(node.System, 1);
+        var live = TimeSpan.FromSeconds(3);
+        // Its row is gone before its next beat, as if it had been suspended for longer than the row lives.
+        var row = Assert.Single(_registry.Rows);
+        RegisterOutcome alone;
+        do
+        {
+            await _registry.RemoveAsync(row.Name, row.Run, default);
+            alone = await _registry.RegisterAsync("local", "other", NodeRow.Alone, live, default);
+        }
+        while (alone.Registered is null);
+        while (!node.Hold.IsLost)
+        {
+            await _registry.BeatAsync("local", "other", "host h, process 7", false, live, default);
+            await Task.Yield();
+        }
+        Assert.StartsWith("Another server (host h, process 7) has used this database alone since", await node.Hold.Lost, StringComparison.Ordinal);
     }
 
     private TestNode Node(string name, string role = ClusterConfig.WorldRole)

@@ -28,7 +28,7 @@ internal sealed class MemoryNodeRegistry(TimeProvider time) : INodeRegistry, ILe
 
     public Task<NodeTable> BeatAsync(string name, string run, string address, bool isMember, TimeSpan live, CancellationToken c) => Do(() =>
     {
-        var known = _rows.TryGetValue(name, out var row) && row.Run == run;
+        var known = _rows.TryGetValue(name, out var row) && row.Run == run && (IsLive(row, live) || NodeRules.FindExcluding(Live(live), name, run, row.Role) is null);
         if (known)
             _rows[name] = row! with { Address = address, IsMember = isMember, Seen = time.GetUtcNow() };
         return new NodeTable(known, [.. Live(live)], [.. _rows.Values.Where(other => !IsLive(other, live))]);
@@ -78,7 +78,7 @@ internal sealed class MemoryNodeRegistry(TimeProvider time) : INodeRegistry, ILe
 
     private IEnumerable<NodeRow> Live(TimeSpan live) => _rows.Values.Where(row => IsLive(row, live)).OrderBy(static row => row.Name, StringComparer.Ordinal);
 
-    private bool IsLive(NodeRow row, TimeSpan live) => row.Seen > time.GetUtcNow() - live;
+    private bool IsLive(NodeRow row, TimeSpan live) => NodeRules.IsLive(row, time.GetUtcNow(), live);
 
     private Task<T> Do<T>(Func<T> what)
     {

@@ -1,5 +1,6 @@
 using Actors.Clustering;
 using Actors.Storage;
+using Actors.TestKit;
 
 namespace Actors.Tests.Clustering;
 
@@ -15,7 +16,7 @@ public sealed class NodeRegistrationTests
         await RegisterAsync("world-1", "first");
         var beating = BeatAsync(stop.Token);
         var refused = await Assert.ThrowsAsync<NodeRefusedException>(() => RegisterAsync("world-1", "second"));
-        Assert.StartsWith("Another process is the node \"world-1\"", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Another process has been the node \"world-1\" on this database since", refused.Message, StringComparison.Ordinal);
         await stop.CancelAsync();
         await beating;
 
@@ -44,23 +45,62 @@ public sealed class NodeRegistrationTests
         await RegisterAsync("world-1", "first");
     }
 
-    [Fact]
-    public async Task A_server_without_a_cluster_and_a_cluster_exclude_each_other_with_a_sentence()
+    [Theory]
+    [InlineData(NodeRow.Alone, ClusterConfig.WorldRole, "Another server (host h, process 7) has used this database alone since 2026-03-04 05:06:07 UTC. Stop it first")]
+    [InlineData(NodeRow.Alone, NodeRow.Alone, "Another server (host h, process 7) has used this database alone since 2026-03-04 05:06:07 UTC. Stop it first")]
+    [InlineData(ClusterConfig.WorldRole, NodeRow.Alone, "The database is used by a cluster; its node \"first\" (host h, process 7) has been there since 2026-03-04 05:06:07 UTC. Stop the cluster first")]
+    public async Task Who_is_refused_is_told_who_has_the_database_since_when_and_how_to_go_on(string has, string comes, string sentence)
     {
-        await _registry.RegisterAsync("lonely", "first", NodeRow.Alone, TimeSpan.FromDays(1), default);
-        var refused = await Assert.ThrowsAsync<NodeRefusedException>(
-            () => NodeRegistration.RegisterAsync(_registry, new NodeIdentity("world-1", "second", "world"), TimeSpan.FromDays(1), new JumpingTime(), default));
-        Assert.Contains("uses this database alone", refused.Message, StringComparison.Ordinal);
+        var time = new ManualTimeProvider(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
+        var registry = new MemoryNodeRegistry(time);
+        await registry.RegisterAsync("first", "1", has, Live, default);
+        await registry.BeatAsync("first", "1", "host h, process 7", false, Live, default);
+        var refused = await OnlyTheClockMoves(() => NodeRegistration.RegisterAsync(registry, new NodeIdentity("second", "2", comes), Live, time, default), () =>
+        {
+            time.Advance(Live / 3);
+            _ = registry.BeatAsync("first", "1", "host h, process 7", false, Live, default);
+        });
+        Assert.StartsWith(sentence, (await Assert.ThrowsAsync<NodeRefusedException>(() => refused)).Message, StringComparison.Ordinal);
+        Assert.True(time.GetUtcNow() - new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero) <= Live * 2, "One that beats is not waited for.");
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(3600)]
+    [InlineData(3600 * 24 * 365)]
+    public async Task However_far_the_clock_was_set_back_the_row_of_a_killed_server_is_waited_for(int seconds)
+    {
+        var time = new ManualTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var live = TimeSpan.FromSeconds(3);
+        var shift = TimeSpan.Zero;
+        var registry = new MemoryNodeRegistry(new ShiftedTime(time, () => shift));
+        await registry.RegisterAsync("local", "killed", NodeRow.Alone, live, default);
+        shift = TimeSpan.FromSeconds(-seconds);
+        await await OnlyTheClockMoves(
+            () => NodeRegistration.RegisterAsync(registry, new NodeIdentity("local", "next", NodeRow.Alone), live, time, default),
+            () => time.Advance(TimeSpan.FromMilliseconds(250)));
+        Assert.Equal("next", Assert.Single(registry.Rows).Run);
+    }
+
+    /// <summary>On a thread without a context, where what waits for the clock goes on in the turn that moves it.</summary>
+    private static Task<Task> OnlyTheClockMoves(Func<Task> begin, Action move) => Task.Run(() =>
+    {
+        var task = begin();
+        while (!task.IsCompleted)
+            move();
+        return Task.FromResult(task);
+    });
 
     private Task RegisterAsync(string name, string run) =>
         NodeRegistration.RegisterAsync(_registry, new NodeIdentity(name, run, ClusterConfig.WorldRole), Live, TimeProvider.System, default);
 
-    /// <summary>A day goes by between two looks at the clock.</summary>
-    private sealed class JumpingTime : TimeProvider
+    /// <summary>The database's clock, which is not the process's.</summary>
+    private sealed class ShiftedTime(TimeProvider time, Func<TimeSpan> by) : TimeProvider
     {
-        private long _days;
-
-        public override long GetTimestamp() => TimestampFrequency * 86_400 * _days++;
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + by();
     }
 }

@@ -33,6 +33,8 @@ internal sealed class TestNode
 
     public ClusterNodes Nodes { get; } = new();
 
+    public DatabaseHold Hold { get; } = new(NullLogger<DatabaseHold>.Instance);
+
     public IActorRef Rooms { get; private set; } = ActorRefs.Nobody;
 
     public Address Address => AkkaCluster.Get(System).SelfAddress;
@@ -52,7 +54,7 @@ internal sealed class TestNode
         var config = ConfigurationFactory.ParseString("akka.loglevel = OFF\nakka.stdout-loglevel = OFF").WithFallback(ClusterConfig.Build(_options, isGateway));
         var system = ActorSystem.Create(
             ClusterConfig.SystemName, ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), new LeaseStoreSetup(_registry)));
-        ClusterMembership.Start(system, _registry, _identity, BootstrapSettings.Of(_options), Nodes);
+        ClusterMembership.Start(system, _registry, _identity, BootstrapSettings.Of(_options), Nodes, Hold);
         var sharding = ClusterSharding.Get(system);
         Rooms = isGateway
             ? sharding.StartProxy("rooms", ClusterConfig.WorldRole, new RoomExtractor())

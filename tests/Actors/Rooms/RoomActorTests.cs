@@ -203,6 +203,21 @@ public sealed class RoomActorTests
         Assert.Equal(Hall, node.Last<Joined>(2).Room);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(5, true)]
+    [InlineData(3600, false)]
+    [InlineData(3600 * 24 * 365, false)]
+    public async Task A_connection_that_was_made_before_the_clock_was_set_back_does_not_keep_its_player_out(int secondsAhead, bool staysTheFirsts)
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "hall", 1, since: node.Time.GetUtcNow().AddSeconds(secondsAhead));
+        node.Advance(0.1);
+        node.Join(2, "hall", 1);
+        node.Advance(0.1);
+        Assert.IsType<SessionReplaced>(node.Told(staysTheFirsts ? 2 : 1)[^1]);
+    }
+
     [Fact]
     public async Task Of_connections_that_come_in_at_once_the_last_gets_the_body_and_the_others_are_told()
     {

@@ -10,6 +10,7 @@ public sealed class CommitActorTests() : Akka.TestKit.Xunit2.TestKit(Settings)
 {
     private const string Settings = """
         akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
+        akka.loglevel = DEBUG
         akka.loggers = ["Akka.TestKit.TestEventListener, Akka.TestKit"]
         """;
 
@@ -179,7 +180,7 @@ public sealed class CommitActorTests() : Akka.TestKit.Xunit2.TestKit(Settings)
     private static CommitRequest Request(int number) => new(new RoomTransaction(Plaza, number, []), number);
 
     /// <summary>The retry has been scheduled when the failure has been logged.</summary>
-    private Task FailAsync(GatedStore.Call call) => EventFilter.Warning(contains: "is tried again in").ExpectOneAsync(() =>
+    private Task FailAsync(GatedStore.Call call) => EventFilter.Debug(contains: "is tried again in").ExpectOneAsync(() =>
     {
         call.Fail();
         return Task.CompletedTask;

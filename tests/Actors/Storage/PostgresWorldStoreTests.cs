@@ -45,6 +45,40 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
     }
 
     [Fact]
+    public async Task A_database_that_may_only_be_read_is_known_to_be_unwritable_until_it_can_be_written_again()
+    {
+        var store = (PostgresWorldStore)Store;
+        await store.ReservePlayerIdsAsync(1, default);
+        var database = new NpgsqlConnectionStringBuilder(_connection).Database;
+        await RunAsync(server.ConnectionString, $"ALTER DATABASE {database} SET default_transaction_read_only = on");
+        await CutAsync();
+        await UntilAsync(refused: true);
+        Assert.Contains("read-only transaction", store.Health.Unwritable, StringComparison.Ordinal);
+        Assert.Null(await store.LoadPlayerAsync(new World.PlayerId(1), default));
+        Assert.NotNull(store.Health.Unwritable);
+        await RunAsync(server.ConnectionString, $"ALTER DATABASE {database} RESET default_transaction_read_only");
+        await CutAsync();
+        await UntilAsync(refused: false);
+        Assert.Null(store.Health.Unwritable);
+
+        Task CutAsync() => RunAsync(
+            server.ConnectionString, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}' AND application_name = 'actors'");
+
+        Task UntilAsync(bool refused) => Kit.Eventually.Holds(() =>
+        {
+            try
+            {
+                _ = store.ReservePlayerIdsAsync(1, default).GetAwaiter().GetResult();
+                return !refused;
+            }
+            catch (NpgsqlException failure)
+            {
+                return refused && failure.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction;
+            }
+        });
+    }
+
+    [Fact]
     public async Task A_call_after_its_connections_were_cut_finds_the_database_again()
     {
         await Store.ReservePlayerIdsAsync(1, default);

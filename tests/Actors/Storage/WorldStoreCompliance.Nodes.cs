@@ -245,6 +245,34 @@ public abstract partial class WorldStoreCompliance
         Assert.False(await Leases.AcquireAsync("majority", "a", Live, default));
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-24 * 365)]
+    [InlineData(24 * 365)]
+    public async Task After_all_nodes_were_killed_and_the_clock_was_moved_the_next_ones_start_and_form_a_cluster(int hours)
+    {
+        await RegisterAsync("a");
+        await Nodes.BeatAsync("a", "run of a", "host:1", true, Live, default);
+        Assert.True(await Leases.AcquireAsync("majority", "a", Live, default));
+        await MoveClockAsync(TimeSpan.FromHours(hours));
+        await RegisterAsync("a", "next");
+        await Nodes.RemoveAsync("a", "next", default);
+        Assert.NotNull((await Nodes.RegisterAsync("server", "s", NodeRow.Alone, Live, default)).Registered);
+        await Nodes.RemoveAsync("server", "s", default);
+        await RegisterAsync("b");
+        Assert.True(await Nodes.TryFormAsync("b", "run of b", Live, default));
+        Assert.True(await Leases.AcquireAsync("majority", "b", Live, default));
+    }
+
+    [Fact]
+    public async Task Rows_that_a_clock_far_ahead_has_written_do_not_stay_for_ever()
+    {
+        await RegisterAsync("a");
+        await MoveClockAsync(TimeSpan.FromDays(-365));
+        await RegisterAsync("b");
+        Assert.Empty((await BeatAsync("b")).Silent);
+    }
+
     [Fact]
     public async Task A_node_beats_on_when_the_clock_is_set_back()
     {

@@ -26,6 +26,25 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
         Assert.Equal(first, await Store.GetEpochAsync(first.AddDays(1), default));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(24 * 365)]
+    public async Task An_epoch_that_a_clock_far_ahead_has_given_is_set_anew_by_who_comes_next(int hours)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await Store.GetEpochAsync(now.AddHours(hours), default);
+        Assert.Equal(now, await Store.GetEpochAsync(now, default));
+        Assert.Equal(now, await Store.GetEpochAsync(now.AddSeconds(5), default));
+    }
+
+    [Fact]
+    public async Task An_epoch_a_little_ahead_is_everybodys_for_clocks_of_nodes_differ()
+    {
+        var ahead = TimeProvider.System.GetUtcNow().AddSeconds(30);
+        await Store.GetEpochAsync(ahead, default);
+        Assert.Equal(ahead, await Store.GetEpochAsync(ahead.AddSeconds(-30), default));
+    }
+
     [Fact]
     public async Task The_first_secret_given_is_everybodys_and_outlives_them()
     {

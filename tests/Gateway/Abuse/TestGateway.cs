@@ -5,7 +5,9 @@ using Actors.Gateway.Hosting;
 using Actors.Gateway.Identity;
 using Actors.Rooms;
 using Actors.World;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Tests.Abuse;
@@ -32,7 +34,7 @@ internal sealed class TestGateway : IAsyncDisposable
             SocketIO = new() { Port = 0 },
         };
         configure?.Invoke(options);
-        _server = new WorldServer(World.Value, Options.Create(options), Options.Create(limits), Options.Create(new RoomOptions()), _loggers, TimeProvider.System);
+        _server = new WorldServer(World.Value, Options.Create(options), Options.Create(limits), Options.Create(new RoomOptions()), _loggers, new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), TimeProvider.System);
     }
 
     public int Port => _server.EndPoints["main"].Port;

@@ -5,6 +5,7 @@ namespace Actors.Gateway.Tests.Admin;
 public sealed class AdminTokenTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
     private readonly AdminToken _token = new("correct horse battery");
 
     [Theory]
@@ -20,9 +21,9 @@ public sealed class AdminTokenTests
     {
         var session = _token.NewSession(Now.AddHours(1));
         var elsewhere = new AdminToken("correct horse battery");
-        Assert.True(elsewhere.IsSession(session, Now.AddMinutes(59)));
-        Assert.False(elsewhere.IsSession(session, Now.AddHours(1)));
-        Assert.False(new AdminToken("another token of theirs").IsSession(session, Now));
+        Assert.True(elsewhere.IsSession(session, Now.AddMinutes(59), Longest));
+        Assert.False(elsewhere.IsSession(session, Now.AddHours(1), Longest));
+        Assert.False(new AdminToken("another token of theirs").IsSession(session, Now, Longest));
     }
 
     [Fact]
@@ -31,13 +32,21 @@ public sealed class AdminTokenTests
         var session = _token.NewSession(Now.AddHours(1));
         var (instant, signature) = (session.Split('.')[0], session.Split('.')[1]);
         foreach (var forged in (string[])["", ".", instant, $"{instant}.", $"9{instant}.{signature}", $"{instant}.{_token.FormOf(instant)}", $"{instant}.{signature}.", $" {session}", "-1.-1"])
-            Assert.False(_token.IsSession(forged, Now), forged);
+            Assert.False(_token.IsSession(forged, Now, Longest), forged);
         for (var at = 0; at < session.Length; at++)
         {
             var changed = session.ToCharArray();
             changed[at] = changed[at] == '7' ? '8' : '7';
-            Assert.False(_token.IsSession(new string(changed), Now), new string(changed));
+            Assert.False(_token.IsSession(new string(changed), Now, Longest), new string(changed));
         }
+    }
+
+    [Fact]
+    public void A_session_that_a_clock_far_ahead_has_begun_is_none()
+    {
+        Assert.False(_token.IsSession(_token.NewSession(Now.AddYears(1)), Now, Longest));
+        Assert.True(_token.IsSession(_token.NewSession(Now + Longest), Now.AddSeconds(-59), Longest));
+        Assert.False(_token.IsSession(_token.NewSession(Now + Longest), Now.AddSeconds(-61), Longest));
     }
 
     [Fact]

@@ -99,6 +99,29 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public void Every_node_has_the_same_world_mounted_the_repositorys_unless_told_otherwise()
+    {
+        foreach (var (name, node, _) in Nodes)
+        {
+            Assert.Equal("/content", node.Text("environment", "Actors__Content"));
+            Assert.True(node.List("volumes").Select(static volume => volume.Text()).SequenceEqual(["${ACTORS_CONTENT:-../content}:/content:ro"]), name);
+        }
+        Assert.True(File.Exists(Repository.PathOf("deploy", "..", "content", "world.yaml")));
+    }
+
+    [Fact]
+    public void Datagrams_come_in_at_a_port_of_their_own_for_each_gateway()
+    {
+        var port = new ServerOptions().Datagram.Port;
+        var gateways = Nodes.Where(static node => node.IsGateway).Select(static node => node.Node).ToList();
+        Assert.All(gateways, static gateway => Assert.Equal("*", gateway.Text("environment", "Actors__Datagram__Address")));
+        var published = gateways.Select(gateway => Assert.Single(gateway.List("ports")).Text()!).ToList();
+        Assert.All(published, outside => Assert.EndsWith($":{port}/udp", outside, StringComparison.Ordinal));
+        Assert.Equal(published.Count, published.Distinct().Count());
+        Assert.Contains($"EXPOSE 8080 3000 8000 8765 5000 7000 {port}/udp", File.ReadAllText(Repository.PathOf("deploy", "Dockerfile")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Whatever_the_images_copy_is_there()
     {
         foreach (var line in File.ReadLines(Repository.PathOf("deploy", "Dockerfile")).Where(static line => line.StartsWith("COPY", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal)))

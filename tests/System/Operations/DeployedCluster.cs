@@ -61,7 +61,9 @@ public sealed class DeployedCluster : IAsyncLifetime
         var environment = service.Entries("environment").ToDictionary(static variable => variable.Key, static variable => variable.Value.Text()!);
         foreach (var (name, value) in environment)
         {
-            if (value.StartsWith("/run/secrets", StringComparison.Ordinal))
+            if (name == "Actors__Content")
+                environment[name] = Repository.PathOf("content");
+            else if (value.StartsWith("/run/secrets", StringComparison.Ordinal))
                 environment[name] = value.Replace("/run/secrets", Secrets, StringComparison.Ordinal);
             else if (service.List("secrets").FirstOrDefault(secret => secret.Text("target") == value) is { } certificate)
                 environment[name] = Path.Combine(Secrets, "cluster", certificate.Text("source")!);

@@ -81,7 +81,7 @@ public sealed class KubernetesTests
             if (isGateway)
             {
                 Assert.Equal(
-                    new HashSet<string>([$"{options.Http.Port}", $"{options.SocketIO.Port}", "7000", .. options.WebSockets.Values.Select(static listener => $"{listener.Port}")]),
+                    new HashSet<string>([$"{options.Http.Port}", $"{options.SocketIO.Port}", $"{options.Datagram.Port}", "7000", .. options.WebSockets.Values.Select(static listener => $"{listener.Port}")]),
                     ports.Values.ToHashSet());
             }
             Assert.Equal(Named("ConfigMap", "actors-node").Text("data", "Actors__Http__Port"), ports["http"]);
@@ -90,7 +90,7 @@ public sealed class KubernetesTests
                 Assert.Contains(container.Text(probe, "httpGet", "port")!, ports.Keys);
             Assert.Equal("/health/live", container.Text("livenessProbe", "httpGet", "path"));
             Assert.Equal("/health/ready", container.Text("readinessProbe", "httpGet", "path"));
-            foreach (var service in isGateway ? (string[])["actors-clients", "actors-gateway"] : ["actors-world"])
+            foreach (var service in isGateway ? (string[])["actors-clients", "actors-datagram", "actors-gateway"] : ["actors-world"])
                 Assert.All(Named("Service", service).List("spec", "ports"), port => Assert.Equal(port.Text("port"), ports[port.Text("targetPort")!]));
         }
     }
@@ -159,6 +159,47 @@ public sealed class KubernetesTests
             Assert.Equal("1", budget.Text("spec", "maxUnavailable"));
         foreach (var set in Objects.Where(static one => one.Text("kind") == "StatefulSet"))
             Assert.Equal("1", set.Text("spec", "updateStrategy", "rollingUpdate", "maxUnavailable"));
+    }
+
+    [Fact]
+    public void Datagrams_of_a_client_reach_one_gateway_by_UDP_from_the_balancer_to_the_pod()
+    {
+        var service = Named("Service", "actors-datagram");
+        Assert.Equal(("LoadBalancer", "ClientIP", "Local"), (service.Text("spec", "type"), service.Text("spec", "sessionAffinity"), service.Text("spec", "externalTrafficPolicy")));
+        Assert.Equal("UDP", Assert.Single(service.List("spec", "ports")).Text("protocol"));
+        var gateway = Nodes.Single(static node => node.IsGateway).Container;
+        Assert.Equal("UDP", gateway.List("ports").Single(static port => port.Text("name") == "datagram").Text("protocol"));
+        Assert.Equal("*", Named("ConfigMap", "actors-gateway").Text("data", "Actors__Datagram__Address"));
+        Assert.Contains(
+            Named("NetworkPolicy", "actors-links").List("spec", "ingress").SelectMany(static rule => rule.List("ports")),
+            static port => (port.Text("protocol"), port.Text("port")) == ("UDP", "9999"));
+    }
+
+    [Fact]
+    public void Every_file_of_the_world_is_mounted_where_nodes_read_it()
+    {
+        var content = Repository.PathOf("content");
+        var files = Directory.GetFiles(content, "*.yaml", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(content, file)).Order().ToList();
+        var map = Kustomization.List("configMapGenerator").Single(static map => map.Text("name") == "actors-content");
+        Assert.Equal(files.Select(static file => $"../../content/{file}").Order(), map.List("files").Select(static file => file.Text()).Order());
+        foreach (var (pod, container, _) in Nodes)
+        {
+            var volume = pod.List("volumes").Single(static volume => volume.Text("configMap", "name") == "actors-content");
+            Assert.Equal(
+                files.Select(static file => (Key: Path.GetFileName(file), Path: file)),
+                volume.List("configMap", "items").Select(static item => (Key: item.Text("key")!, Path: item.Text("path")!)).OrderBy(static item => item.Path));
+            var mount = container.List("volumeMounts").Single(mount => mount.Text("name") == volume.Text("name"));
+            Assert.Equal(Named("ConfigMap", "actors-node").Text("data", "Actors__Content"), mount.Text("mountPath"));
+        }
+    }
+
+    [Fact]
+    public void Every_key_is_one_that_the_kinds_schema_has()
+    {
+        Assert.Empty(Objects.SelectMany(static one => KubernetesSchema.Unknown(one)));
+        var wrong = Yaml.Load("deploy", "kubernetes", "gateway.yaml").Single(static one => one.Text("kind") == "StatefulSet");
+        ((YamlMappingNode)wrong.At("spec", "template", "spec").List("containers").Single()).Children.Add("imagePulPolicy", "Always");
+        Assert.Equal(["StatefulSet actors-gateway: spec.template.spec.containers.imagePulPolicy"], KubernetesSchema.Unknown(wrong));
     }
 
     [Fact]

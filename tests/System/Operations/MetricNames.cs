@@ -10,7 +10,7 @@ internal static partial class MetricNames
     /// <summary>What a scrape has, by its <c># TYPE</c> lines.</summary>
     public static IEnumerable<string> Declared(string scrape) => Type().Matches(scrape).Select(static found => found.Groups["name"].Value);
 
-    [GeneratedRegex(@"\bactors_[a-z0-9_]+")]
+    [GeneratedRegex(@"\b(?:actors|process|dotnet)_[a-z0-9_]+")]
     private static partial Regex Name();
 
     [GeneratedRegex("_(?:bucket|sum|count)$")]

@@ -25,6 +25,24 @@ public class KeepingTests
         }
     }
 
+    [Fact]
+    public void What_grows_back_takes_its_own_time_at_most_when_world_time_was_set_back_meanwhile()
+    {
+        const long ayear = 20L * 3600 * 24 * 365;
+        var world = new WorldBuilder()
+            .CreatureKind("rat", static rat => rat with { RespawnTicks = 80 })
+            .Room("grove", static grove => grove.WithNode(Resource.Gold, 0, 0, 1, 50, true).WithCreature("rat", 5, 5))
+            .Build();
+        var rows = new SavedRows();
+        rows.Apply([new RoomChanged(new RoomRecord { Id = new RoomId("grove"), Nodes = [new NodeRecord(0, 0, ayear)], Dead = [new DeadCreature(0, ayear)] })]);
+        var room = new RoomScenario(world, "grove", rows, tick: 1000);
+
+        room.Tick(49).ExpectNo<NodeRespawned>();
+        room.Tick().ExpectEvent<NodeRespawned>();
+        room.Tick(29).ExpectNo<CreatureRespawned>();
+        room.Tick().ExpectEvent<CreatureRespawned>();
+    }
+
     [Theory]
     [InlineData(11)]
     [InlineData(12)]

@@ -109,7 +109,8 @@ public sealed class CommitActor(IWorldStore store, BatchNumbers numbers, TimePro
     {
         _metrics.Retried();
         Timers.StartSingleTimer(TryAgain.Instance, TryAgain.Instance, _wait);
-        _log.Warning(cause, "A commit of {0} transactions failed; it is tried again in {1}", _group.Count, _wait);
+        // An operator is told by the store, once for all that fails in it.
+        _log.Log(StoreHealth.Says(cause) ? LogLevel.DebugLevel : LogLevel.WarningLevel, cause, "A commit of {0} transactions failed; it is tried again in {1}", _group.Count, _wait);
         _wait = _wait * 2 < LongestWait ? _wait * 2 : LongestWait;
     }
 

@@ -30,7 +30,8 @@ internal sealed class SqlNodes(SqlSession db)
                 member = excluded.member, draining = excluded.draining, since = excluded.since, seen = excluded.seen
             """,
             name, run, own.Incarnation, own.Address, role, own.IsMember ? 1 : 0, own.Draining ? 1 : 0, own.Since.ToUnixTimeMilliseconds(), own.Seen.ToUnixTimeMilliseconds());
-        await db.RunAsync("DELETE FROM nodes WHERE seen < $1", (now - NodeRules.Kept).ToUnixTimeMilliseconds());
+        // Also those of a clock that was far ahead: they would never be old.
+        await db.RunAsync("DELETE FROM nodes WHERE seen < $1 OR seen > $2", (now - NodeRules.Kept).ToUnixTimeMilliseconds(), (now + NodeRules.Kept).ToUnixTimeMilliseconds());
         return new RegisterOutcome(own, null);
     }
 

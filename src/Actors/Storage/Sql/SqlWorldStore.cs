@@ -7,6 +7,9 @@ namespace Actors.Storage;
 /// <summary>The world in tables. What differs between databases is how a transaction is had, and what <see cref="SqlSession"/> says.</summary>
 public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
 {
+    /// <summary>By how much the clocks of nodes and of the database may differ without doubt.</summary>
+    internal static readonly TimeSpan EpochMargin = TimeSpan.FromMinutes(1);
+
     private readonly GroupedCalls<PlayerId, PlayerState> _playerLoads;
     private readonly GroupedCalls<RoomClaim, ClaimedRoom> _activations;
 
@@ -17,15 +20,27 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         _activations = new GroupedCalls<RoomClaim, ClaimedRoom>(claims => WriteAsync(db => new SqlRooms(db).ActivateAsync(claims), CancellationToken.None));
     }
 
+    public StoreHealth Health { get; } = new();
+
     public abstract Task InitializeAsync(CancellationToken cancellation);
 
     public abstract ValueTask DisposeAsync();
 
-    public async Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) =>
-        DateTimeOffset.Parse(await GetOrSetAsync("epoch", proposed.ToString("O", CultureInfo.InvariantCulture), cancellation), CultureInfo.InvariantCulture);
+    public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) => WriteAsync(
+        async db =>
+        {
+            var text = proposed.ToString("O", CultureInfo.InvariantCulture);
+            var epoch = DateTimeOffset.Parse(await GetOrSetAsync(db, "epoch", text), CultureInfo.InvariantCulture);
+            var now = DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(await db.ScalarAsync($"SELECT {db.Now}")));
+            if (epoch <= now + EpochMargin || epoch <= proposed)
+                return epoch;
+            await db.RunAsync("UPDATE world SET value = $1 WHERE key = 'epoch'", text);
+            return proposed;
+        },
+        cancellation);
 
     public async Task<byte[]> GetSecretAsync(byte[] proposed, CancellationToken cancellation) =>
-        Convert.FromHexString(await GetOrSetAsync("secret", Convert.ToHexString(proposed), cancellation));
+        Convert.FromHexString(await WriteAsync(db => GetOrSetAsync(db, "secret", Convert.ToHexString(proposed)), cancellation));
 
     public Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation) => WriteAsync(
         async db => Convert.ToInt64(await db.ScalarAsync(
@@ -75,13 +90,11 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     public Task ReleaseAsync(string lease, string owner, CancellationToken cancellation) =>
         WriteAsync(Unit(db => new SqlLeases(db).ReleaseAsync(lease, owner)), cancellation);
 
-    private Task<string> GetOrSetAsync(string key, string proposed, CancellationToken cancellation) => WriteAsync(
-        async db =>
-        {
-            await db.RunAsync("INSERT INTO world (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", key, proposed);
-            return (string)(await db.ScalarAsync("SELECT value FROM world WHERE key = $1", key))!;
-        },
-        cancellation);
+    private static async Task<string> GetOrSetAsync(SqlSession db, string key, string proposed)
+    {
+        await db.RunAsync("INSERT INTO world (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", key, proposed);
+        return (string)(await db.ScalarAsync("SELECT value FROM world WHERE key = $1", key))!;
+    }
 
     /// <summary>Does once what rooms will ask of the database, and leaves nothing there: the first to be loaded or kept need not wait for connections, statements and compilers.</summary>
     public virtual Task WarmUpAsync(CancellationToken cancellation) => Task.CompletedTask;
@@ -105,10 +118,34 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     }
 
     /// <summary>One transaction that is on disk, whole, when the task ends.</summary>
-    private protected abstract Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation);
+    private protected abstract Task<T> WriteTransactionAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation);
 
     /// <summary>All that the work reads is of one instant.</summary>
-    private protected abstract Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation);
+    private protected abstract Task<T> ReadTransactionAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation);
+
+    /// <summary>Whether the database says by this that it cannot be written until somebody does something about it: its disk is full or broken, or it may only be read.</summary>
+    private protected abstract bool IsUnwritable(Exception failure);
+
+    private Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation) =>
+        WatchAsync(WriteTransactionAsync(work, cancellation), isWrite: true, cancellation);
+
+    private Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation) =>
+        WatchAsync(ReadTransactionAsync(work, cancellation), isWrite: false, cancellation);
+
+    private async Task<T> WatchAsync<T>(Task<T> call, bool isWrite, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await call;
+            Health.Worked(isWrite);
+            return answer;
+        }
+        catch (Exception failure) when (StoreHealth.Says(failure) && !cancellation.IsCancellationRequested)
+        {
+            Health.Failed(failure, IsUnwritable(failure));
+            throw;
+        }
+    }
 
     private static Func<SqlSession, Task<bool>> Unit(Func<SqlSession, Task> work) => async db =>
     {

@@ -52,11 +52,18 @@ public sealed class SqliteWorldStore(string path) : SqlWorldStore
     }
 
     /// <summary>Begins at once with the right to write, so that two processes on one file wait for each other instead of failing halfway.</summary>
-    private protected override Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation) =>
+    private protected override Task<T> WriteTransactionAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation) =>
         InTurnAsync(_writing, () => _write, async db => await BeginAsync(_writer!, cancellation), work, cancellation);
 
-    private protected override Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation) =>
+    private protected override Task<T> ReadTransactionAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation) =>
         InTurnAsync(_reading, () => _read, static db => db.RunAsync("BEGIN"), work, cancellation);
+
+    private protected override bool IsUnwritable(Exception failure) => MeansUnwritable(failure);
+
+    internal static bool MeansUnwritable(Exception failure) => failure is SqliteException
+    {
+        SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_CANTOPEN,
+    };
 
     private static async Task<T> InTurnAsync<T>(
         SemaphoreSlim turn, Func<SqliteSession?> session, Func<SqliteSession, Task> begin, Func<SqlSession, Task<T>> work, CancellationToken cancellation)

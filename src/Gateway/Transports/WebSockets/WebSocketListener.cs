@@ -27,6 +27,7 @@ public sealed class WebSocketListener : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Func<Socket, CancellationToken, ValueTask<Socket>> _accept;
     private readonly CancellationTokenSource _stopping = new();
+    private string _stopReason = "";
     private List<Socket> _sockets = [];
     private PollLoop[] _loops = [];
     private uint _nextLoop;
@@ -87,14 +88,17 @@ public sealed class WebSocketListener : IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    public Task StopAsync(CancellationToken cancellationToken) => StopAsync("the server is stopping", cancellationToken);
+
     /// <summary>
-    /// Accepts no more, closes all with 1012 and waits until they have gone, at most for
+    /// Accepts no more, closes all with 1012 and the reason, and waits until they have gone, at most for
     /// <see cref="WebSocketListenerOptions.StopTimeout"/> or until cancelled; then drops the rest.
     /// </summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(string reason, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _stopped, 1) != 0)
             return;
+        _stopReason = reason;
         await _stopping.CancelAsync();
         foreach (var socket in _sockets)
             socket.Dispose();
@@ -138,7 +142,7 @@ public sealed class WebSocketListener : IAsyncDisposable
         Volatile.Write(ref _sweeping, 0);
     }
 
-    private void CloseAll() => _state.Swept.ForEach(static (item, _) => item.Close(CloseCode.ServiceRestart, "the server is stopping"), 0);
+    private void CloseAll() => _state.Swept.ForEach(static (item, reason) => item.Close(CloseCode.ServiceRestart, reason), _stopReason);
 
     private async Task AcceptLoopAsync(Socket listening)
     {

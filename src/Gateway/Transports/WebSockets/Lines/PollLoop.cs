@@ -12,11 +12,8 @@ internal sealed class PollLoop : IDisposable
 {
     private const int Batch = 256;
 
-    // When something comes within a millisecond of what came before, the thread wakes no more than once in a millisecond: inputs wait for a
-    // tick anyway, and to wake for each costs more than to read it.
-    private static readonly TimeSpan BusyWithin = TimeSpan.FromMilliseconds(1);
-
     private readonly Epoll _epoll = new(Batch);
+    private readonly Gathering _gathering = new(Batch);
     private readonly Socket _stop = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly IArrivals? _arrivals;
     private readonly Thread _thread;
@@ -86,7 +83,7 @@ internal sealed class PollLoop : IDisposable
         {
             var since = Stopwatch.GetTimestamp();
             var count = _epoll.Wait();
-            var isBusy = Stopwatch.GetElapsedTime(since) < BusyWithin;
+            var pauses = _gathering.Pauses(Stopwatch.GetElapsedTime(since), count, _epoll[0].Descriptor);
             _arrivals?.Begin();
             for (var i = 0; i < count; i++)
             {
@@ -97,7 +94,7 @@ internal sealed class PollLoop : IDisposable
                     lines[descriptor]?.OnPolled(what);
             }
             _arrivals?.End();
-            if (isBusy && count < Batch)
+            if (pauses)
                 Epoll.Pause();
         }
         _epoll.Dispose();

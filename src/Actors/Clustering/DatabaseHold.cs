@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Clustering;
+
+/// <summary>
+/// This process's right to be on its database. Others are let in only while nobody sees it: when it was suspended for longer than its row lives, for instance. The epochs of
+/// rooms keep it from writing over them; but its players would be shown a world that nothing is kept of any more, so it ends.
+/// </summary>
+public sealed partial class DatabaseHold(ILogger<DatabaseHold> logger)
+{
+    private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when the database is another's, with a sentence for operators. For good: this process does not go on.</summary>
+    public Task<string> Lost => _lost.Task;
+
+    public bool IsLost => _lost.Task.IsCompleted;
+
+    /// <summary>Says it once, however often it is found out.</summary>
+    public void Lose(string sentence)
+    {
+        if (_lost.TrySetResult(sentence))
+            SaysLost(sentence);
+    }
+
+    [LoggerMessage(1, LogLevel.Critical, "This server has lost its database and ends. {Sentence}")]
+    private partial void SaysLost(string sentence);
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+
+namespace Actors.Metrics;
+
+/// <summary>
+/// What this process takes of its machine, under the names that Prometheus' own client libraries give it, so that dashboards that are there already show it. What the
+/// runtime does (garbage collections, threads, locks, exceptions) is measured by .NET itself, in its meter <c>System.Runtime</c>.
+/// </summary>
+internal sealed class ProcessMetrics : IDisposable
+{
+    private readonly Meter _meter = new("Actors.Process");
+
+    public ProcessMetrics()
+    {
+        _meter.CreateObservableCounter("process.cpu", static () => Environment.CpuUsage.TotalTime.TotalSeconds, "s", "Processor time, of user and system.");
+        _meter.CreateObservableGauge("process.resident.memory", static () => Environment.WorkingSet, "By", "Memory that is in RAM.");
+        _meter.CreateObservableGauge("process.start.time", StartTime, "s", "Since 1970.");
+        if (!OperatingSystem.IsLinux())
+            return;
+        _meter.CreateObservableGauge("process.open.fds", static () => Directory.EnumerateFileSystemEntries("/proc/self/fd").Count(), description: "Files and sockets that are open.");
+        _meter.CreateObservableGauge("process.max.fds", MaxFiles, description: "Files and sockets that may be open (ulimit -n).");
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private static double StartTime()
+    {
+        using var process = Process.GetCurrentProcess();
+        return new DateTimeOffset(process.StartTime).ToUnixTimeMilliseconds() / 1000.0;
+    }
+
+    /// <summary><c>Max open files            1024                 4096                 files</c>: the soft limit is the one that holds.</summary>
+    private static double MaxFiles()
+    {
+        const string name = "Max open files";
+        var line = File.ReadLines("/proc/self/limits").FirstOrDefault(static line => line.StartsWith(name, StringComparison.Ordinal));
+        var soft = line?[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
+        return double.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var files) ? files : double.PositiveInfinity;
+    }
+}

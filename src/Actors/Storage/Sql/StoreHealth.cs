@@ -1,0 +1,78 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Actors.Storage;
+
+/// <summary>
+/// How the database does, by the outcomes of this process's own calls; a node says at least once a second that it lives, so there is always one. What fails is tried again by
+/// whoever asked, several times a second and for every room: here it is said once, and then once a minute.
+/// </summary>
+public sealed partial class StoreHealth
+{
+    /// <summary>Between two lines about failures, whatever happens meanwhile.</summary>
+    internal static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private ILogger _logger = NullLogger.Instance;
+    private TimeProvider _time = TimeProvider.System;
+    private long? _saidAt;
+    private long _failures;
+    private bool _saidUnwritable;
+    private bool _isFailing;
+    private volatile string? _unwritable;
+
+    /// <summary>
+    /// Why nothing can be written, by the database's own words: its disk is full, or it may only be read. Null while that is not known; a database that cannot be reached is
+    /// none of these, for it may be back at once.
+    /// </summary>
+    public string? Unwritable => _unwritable;
+
+    /// <summary>Whether a failure is the database's, and so said here: not one of this program's own.</summary>
+    public static bool Says(Exception failure) => failure is DbException or IOException or TimeoutException;
+
+    /// <summary>Failures are said here from now on.</summary>
+    public void ReportTo(ILogger logger, TimeProvider time)
+    {
+        lock (_lock)
+            (_logger, _time) = (logger, time);
+    }
+
+    internal void Worked(bool isWrite)
+    {
+        // Reads go on working on a full disk.
+        if (!isWrite || !Volatile.Read(ref _isFailing))
+            return;
+        lock (_lock)
+        {
+            (_isFailing, _unwritable) = (false, null);
+            if (_failures == 0)
+                return;
+            SaysRecovered(_logger, _failures);
+            _failures = 0;
+        }
+    }
+
+    /// <param name="unwritable">It says that it cannot be written, now or later.</param>
+    internal void Failed(Exception cause, bool unwritable)
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _isFailing, true);
+            if (unwritable)
+                _unwritable = cause.Message;
+            _failures++;
+            // That nothing can be written is news also after a connection that broke.
+            if (_saidAt is { } before && _time.GetElapsedTime(before) < Between && (!unwritable || _saidUnwritable))
+                return;
+            (_saidAt, _saidUnwritable) = (_time.GetTimestamp(), unwritable);
+            SaysFailing(_logger, cause.Message, _failures);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "The world's database fails: {Problem} (failures so far: {Failures}). What is to be kept waits; it is tried again, and said again in a minute")]
+    private static partial void SaysFailing(ILogger logger, string problem, long failures);
+
+    [LoggerMessage(2, LogLevel.Information, "The world's database can be written again, after {Failures} failures")]
+    private static partial void SaysRecovered(ILogger logger, long failures);
+}

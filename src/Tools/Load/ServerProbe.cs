@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Actors.Tools.Load;
+
+/// <summary>Whether there is a server at all, before many clients wait for it.</summary>
+internal static class ServerProbe
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a refusal by ICMP takes on this machine or the next; a server that is there says nothing to what it does not know.</summary>
+    private static readonly TimeSpan RefusalPatience = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Null: somebody listens, as far as can be told.</summary>
+    public static async Task<string?> FindProblemAsync(string host, IReadOnlyList<int> ports, bool isDatagram)
+    {
+        var problem = "";
+        foreach (var port in ports)
+        {
+            try
+            {
+                await (isDatagram ? ProbeUdpAsync(host, port) : ProbeTcpAsync(host, port));
+                return null;
+            }
+            catch (Exception none) when (none is SocketException or OperationCanceledException)
+            {
+                problem = none is SocketException refused ? Words(refused.SocketErrorCode) : "no answer";
+            }
+        }
+        return SentenceOf(host, ports, problem, isDatagram);
+    }
+
+    public static string SentenceOf(string host, IReadOnlyList<int> ports, string problem, bool isDatagram) =>
+        $"No server listens at {host}:{string.Join(',', ports)}{(isDatagram ? " (UDP)" : "")}: {problem}. Start one in another terminal with 'dotnet run --project src/Gateway', "
+        + "or say where yours is with --host and --port.";
+
+    /// <summary>Without the address, which some exceptions say as well.</summary>
+    private static string Words(SocketError error) => new SocketException((int)error).Message;
+
+    private static async Task ProbeTcpAsync(string host, int port)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        using var patience = new CancellationTokenSource(Patience);
+        await socket.ConnectAsync(host, port, patience.Token);
+    }
+
+    private static async Task ProbeUdpAsync(string host, int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        using var patience = new CancellationTokenSource(Patience);
+        await socket.ConnectAsync(host, port, patience.Token);
+        await socket.SendAsync(new byte[1], SocketFlags.None, patience.Token);
+        using var refusal = new CancellationTokenSource(RefusalPatience);
+        try
+        {
+            await socket.ReceiveAsync(new byte[1], SocketFlags.None, refusal.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody has refused it.
+        }
+        catch (SocketException answered) when (answered.SocketErrorCode == SocketError.MessageSize)
+        {
+            // Longer than was asked for: somebody is there.
+        }
+    }
+}

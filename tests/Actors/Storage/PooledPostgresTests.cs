@@ -1,0 +1,56 @@
+using Actors.Storage;
+using Npgsql;
+
+namespace Actors.Tests.Storage;
+
+/// <summary>All that a store must do, with a pooler in between that may give each transaction another session. The connection string says nothing of it but its port.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class PooledPostgresTests(PostgresServer server, PgBouncer pooler) : WorldStoreCompliance, IClassFixture<PgBouncer>
+{
+    private readonly string _direct = server.NewWorld();
+
+    protected override IWorldStore Open() => new PostgresWorldStore(pooler.Behind(_direct));
+
+    protected override async Task MoveClockAsync(TimeSpan by)
+    {
+        await using var source = NpgsqlDataSource.Create(_direct);
+        await source.CreateCommand(SqlClock.Moved(by)).ExecuteNonQueryAsync();
+    }
+
+    [Fact]
+    public async Task Apooler_is_found_and_a_server_without_one_is_not_taken_for_one()
+    {
+        Assert.True(((PostgresWorldStore)Store).IsPooled);
+        await using var direct = new PostgresWorldStore(_direct);
+        await direct.InitializeAsync(default);
+        Assert.False(direct.IsPooled);
+    }
+
+    [Fact]
+    public async Task Two_nodes_whose_statements_come_often_share_three_sessions()
+    {
+        await using var other = Open();
+        await other.InitializeAsync(default);
+        var calls = Enumerable.Range(0, 400).Select(i => Task.Run(async () =>
+        {
+            var store = i % 2 == 0 ? Store : other;
+            await store.ReservePlayerIdsAsync(1, default);
+            await ((ILeaseStore)store).AcquireAsync($"lease {i % 7}", "own", TimeSpan.FromMinutes(1), default);
+            await ((INodeRegistry)store).BeatAsync("nobody", "run", "", false, TimeSpan.FromMinutes(1), default);
+        }));
+        await Task.WhenAll(calls);
+        Assert.Equal(401, await Store.ReservePlayerIdsAsync(1, default));
+        await using var source = NpgsqlDataSource.Create(_direct);
+        var sessions = (long)(await source.CreateCommand(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()").ExecuteScalarAsync())!;
+        Assert.InRange(sessions, 1, 3);
+    }
+
+    [Fact]
+    public async Task A_schema_in_the_connection_string_is_refused_by_thepooler_and_not_ignored()
+    {
+        await using var store = new PostgresWorldStore($"{pooler.Behind(_direct)};Search Path=elsewhere");
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => store.InitializeAsync(default));
+        Assert.Contains("search_path", refused.MessageText, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,29 @@
+using Actors.Gateway.Connections;
+using Actors.TestKit;
+using Actors.World;
+
+namespace Actors.Gateway.Tests.Sessions;
+
+public sealed class ResumeTokenClockTests
+{
+    private static readonly byte[] Key = new byte[ResumeTokens.KeyBytes];
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+
+    /// <param name="clockMoved">By how many seconds the clock is further when the token is used than when it was issued.</param>
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(12 * 3600 - 1, true)]
+    [InlineData(12 * 3600, false)]
+    [InlineData(-59, true)]
+    [InlineData(-61, false)]
+    [InlineData(-3600 * 24 * 365, false)]
+    public void A_token_is_good_for_its_time_and_not_when_a_clock_far_ahead_has_issued_it(int clockMoved, bool isGood)
+    {
+        var issued = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var token = new ResumeTokens(Key, new ManualTimeProvider(issued), Lifetime).Issue(new PlayerId(7), new RoomId("plaza"));
+        var read = new ResumeTokens(Key, new ManualTimeProvider(issued.AddSeconds(clockMoved)), Lifetime).TryRead(token, out var player, out var room);
+        Assert.Equal(isGood, read);
+        if (isGood)
+            Assert.Equal((7, "plaza"), (player.Value, room.Value));
+    }
+}
