@@ -91,7 +91,7 @@ internal sealed partial class RoomActor
                 // Nothing was begun; what waits comes again from its senders.
                 Context.Stop(Self);
                 break;
-            case TickDue or CommitEnded or CommitRejected or Rooms.PlayerLoaded or Rooms.PlayerLoadFailed or HouseKeeping:
+            case TickDue or CommitEnded or CommitRejected or Rooms.PlayerLoaded or Rooms.PlayerLoadFailed or HouseKeeping or ReturnedItemsFound or TakeItemsBack:
                 // Of an instance that has failed.
                 break;
             default:
@@ -118,6 +118,7 @@ internal sealed partial class RoomActor
         _publisher = new RoomPublisher(_watchers, epoch, _room, _gate, _services);
         _reservations = new Reservations(_room, _schedule, _services.Options);
         _absences = new Absences(_room, _effects, _schedule, _services.Options);
+        _returning = new ReturningItems(_id, epoch, _services.Store, _gate, Self);
         _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _sessions, Unbind, Drain, InTurn);
         _handle.Activated(Self, epoch);
         if (saved.Record is null)

@@ -16,7 +16,7 @@ internal static class BoundPlayers
     public static async Task<Identified> FindOrCreateAsync(GatewayServices services, Hello hello, string storeKey, string? name, CancellationToken cancellation)
     {
         if (await services.Store.FindPlayerByTokenAsync(storeKey, cancellation) is { } known)
-            return new Identified(hello, known.Record, null, IsFresh: false, null);
+            return await Identification.BackAsync(services, hello, known.Record, cancellation);
         var record = await services.Guests.CreateAsync(storeKey, cancellation);
         if (await CreateAsync(services, hello, Identification.Placed(services, hello, record), name, cancellation) is { } created)
             return created;

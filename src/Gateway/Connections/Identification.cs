@@ -32,10 +32,19 @@ internal static class Identification
             case GuestTokenKind.Chosen:
                 return await BoundPlayers.FindOrCreateAsync(services, hello, Guests.Hash(hello.Token!), hello.Name, cancellation);
             case GuestTokenKind.Issued when await services.Store.FindPlayerByTokenAsync(Guests.Hash(hello.Token!), cancellation) is { } known:
-                return new Identified(hello, known.Record, null, IsFresh: false, null);
+                return await BackAsync(services, hello, known.Record, cancellation);
             default:
                 return await NewGuestAsync(services, hello, cancellation);
         }
+    }
+
+    /// <summary>One that owned nothing when it left has given its name up, and has it again unless somebody else has taken it.</summary>
+    public static async Task<Identified> BackAsync(GatewayServices services, Hello hello, PlayerRecord player, CancellationToken cancellation)
+    {
+        if (player.Named || await services.Store.ReclaimNameAsync(player.Id, cancellation) is not { } reclaimed)
+            return new Identified(hello, player, null, IsFresh: false, null);
+        player = player with { Name = reclaimed.Name, Named = true };
+        return new Identified(hello, player, null, IsFresh: false, reclaimed.Lost is { } lost ? Taken(lost, player) : null);
     }
 
     private static async Task<Identified> NewGuestAsync(GatewayServices services, Hello hello, CancellationToken cancellation)

@@ -25,6 +25,8 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         Closed,
     }
 
+    private const int MaxForgotten = 3;
+
     private readonly Unanswered _unanswered = new(services.Limits.UnansweredCommands);
     private readonly RoomJoin _join = new(connection, services);
     private readonly GlobalCommands _global = new(connection, services);
@@ -37,6 +39,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     private Queue<object>? _early;
     private string? _newToken;
     private bool _resumes;
+    private int _forgotten;
     private bool _welcomed;
     private IActorRef _room = ActorRefs.Nobody;
     private long _epoch;
@@ -371,9 +374,9 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             Join(anew: false);
             return;
         }
-        if (refused.Why.Code == Codes.NoSuchPlayer && _resumes && !_welcomed)
+        if (refused.Why.Code == Codes.NoSuchPlayer && !_welcomed && ++_forgotten <= MaxForgotten)
         {
-            // It came back too late, and it had nothing that would have been kept.
+            // It came back too late: it had nothing that would have been kept, or was given up while it was on its way in.
             Identify(_hello! with { Resume = null });
             return;
         }
