@@ -316,7 +316,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             Tell(new Welcome(_join.Wished is null ? joined.You : joined.You with { LastCommand = travel }, _newToken, resumed));
         }
         _told = Room;
-        Tell(new Entered(Room, definition, joined.You, first, services.Resume.Issue(joined.You.Id, Room)));
+        Tell(new Entered(Room, definition, joined.You, first, services.Resume.Issue(joined.You.Id, Room), joined.Missed?.FirstEvent ?? joined.NextEvent));
         if (joined.Missed is { } missed)
             RoomView.ShowMissed(missed, connection.Encoding, definition, connection);
         EnterView(joined.NextEvent);
@@ -534,7 +534,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     }
 
     /// <summary>Whether it may come back: it neither said goodbye nor was sent away.</summary>
-    private static bool IsCutOff(CloseCode code) =>
+    public static bool IsCutOff(CloseCode code) =>
         code is not (CloseCode.Normal or CloseCode.GoingAway or CloseCode.NoStatus or CloseCode.PolicyViolation or CloseCode.ProtocolError
             or CloseCode.InvalidPayload or CloseCode.UnsupportedData or CloseCode.MessageTooBig);
 

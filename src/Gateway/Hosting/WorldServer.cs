@@ -67,7 +67,7 @@ public sealed class WorldServer(
         var connections = _connections = new ConnectionRegistry(services, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
         await node.StartAsync(new GatewayPart(connections, services), cancellationToken);
         _sweep = time.CreateTimer(_ => EverySecond(node.Time, connections), null, SweepPeriod, SweepPeriod);
-        _listeners = new ClientListeners(world, server.Value, limits.Value, connections, () => node.System, loggers, time);
+        _listeners = new ClientListeners(world, server.Value, limits.Value, TimeSpan.FromSeconds(rooms.Value.GraceSeconds), connections, () => node.System, loggers, time);
         await _listeners.StartAsync(cancellationToken);
         _listening = true;
     }
