@@ -49,15 +49,13 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
     [Fact]
     public async Task The_collector_in_Python_gathers_something()
     {
-        var client = Code("collector.md").Replace("ws://localhost:8765", $"ws://localhost:{_server.PortOf("collector")}", StringComparison.Ordinal);
-        Assert.StartsWith("gathered 1 at ", await RunAsync("/usr/bin/python3", client), StringComparison.Ordinal);
+        Assert.StartsWith("gathered 1 at ", await RunAsync("/usr/bin/python3", Collector()), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_client_of_SocketIO_says_good_day_and_takes_the_hammer()
     {
-        var client = Code("socketio.md").Replace("http://localhost:5000", $"http://localhost:{_server.PortOf("socketio")}", StringComparison.Ordinal);
-        var output = await NodeScripts.RunAsync("--input-type=module", "--eval", client);
+        var output = await NodeScripts.RunAsync("--input-type=module", "--eval", SocketIO());
         foreach (var line in (string[])["I am Ada, in the plaza", "Ada says: good day", "I have the hammer", "Ada takes the smith's hammer."])
             Assert.Contains(line, output, StringComparison.Ordinal);
     }
@@ -65,15 +63,36 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
     [Fact]
     public async Task The_packets_client_in_Node_gathers_something()
     {
-        var client = Code("packets.md").Replace("ws://localhost:3000", $"ws://localhost:{_server.WebSocketPort}", StringComparison.Ordinal);
-        Assert.Matches(@"^1 in the room\nAda is in sight\ngathered 1 (wood|food|stone|gold)\n$", await NodeScripts.RunAsync("--input-type=module", "--eval", client));
+        Assert.Matches(@"^1 in the room\nPia is in sight\ngathered 1 (wood|food|stone|gold)\n$", await NodeScripts.RunAsync("--input-type=module", "--eval", Packets()));
     }
 
     [Fact]
     public async Task The_datagram_client_in_Python_walks_and_shoots()
     {
-        var client = Code("datagram.md").Replace("(\"localhost\", 9999)", $"(\"localhost\", {_server.PortOf("datagram")})", StringComparison.Ordinal);
-        Assert.Matches(@"^walked 1\.\d+ and shot 1\n$", await RunAsync("/usr/bin/python3", client));
+        Assert.Matches(@"^walked 1\.\d+ and shot 1\n$", await RunAsync("/usr/bin/python3", Datagram()));
+    }
+
+    /// <summary>Guests of before have left names and things behind, and have gone.</summary>
+    [Fact]
+    public async Task Every_client_can_be_run_ten_times_on_one_world()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_directory, "native.cs"), AtMain(Code("native.md")));
+        for (var round = 1; round <= 10; round++)
+        {
+            Assert.Matches(@"^ping \d+\.\d ms\nat [1-9]\S*, 0 after input 1\nclosed 1005\n$", await NodeScripts.RunAsync("--input-type=module", "--eval", AtMain(Code("arena.md"))));
+            var hero = await RunAsync("/usr/bin/python3", AtMain(Code("mud.md")));
+            Assert.Contains("Hero says Good evening.", hero, StringComparison.Ordinal);
+            Assert.Contains("You take the three-stringed lute.", hero, StringComparison.Ordinal);
+            var native = await RunAsync("/bin/sh", $"exec dotnet run '{Path.Combine(_directory, "native.cs")}'");
+            Assert.Contains("1: You take the brass lamp.\n", native, StringComparison.Ordinal);
+            Assert.Contains("2: You drop the brass lamp.\n", native, StringComparison.Ordinal);
+            Assert.StartsWith("gathered 1 at ", await RunAsync("/usr/bin/python3", Collector()), StringComparison.Ordinal);
+            var ada = await NodeScripts.RunAsync("--input-type=module", "--eval", SocketIO());
+            Assert.Contains("I am Ada, in the plaza\n", ada, StringComparison.Ordinal);
+            Assert.Contains("I have the hammer\n", ada, StringComparison.Ordinal);
+            Assert.Matches(@"^\d+ in the room\n(.*\n)*Pia is in sight\n(.*\n)*gathered 1 ", await NodeScripts.RunAsync("--input-type=module", "--eval", Packets()));
+            Assert.Matches(@"^walked 1\.\d+ and shot 1\n$", await RunAsync("/usr/bin/python3", Datagram()));
+        }
     }
 
     private static async Task<string> RunAsync(string program, string code)
@@ -92,6 +111,14 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
         Assert.True(process.ExitCode == 0, await errors);
         return await output;
     }
+
+    private string Collector() => Code("collector.md").Replace("ws://localhost:8765", $"ws://localhost:{_server.PortOf("collector")}", StringComparison.Ordinal);
+
+    private string SocketIO() => Code("socketio.md").Replace("http://localhost:5000", $"http://localhost:{_server.PortOf("socketio")}", StringComparison.Ordinal);
+
+    private string Packets() => AtMain(Code("packets.md"));
+
+    private string Datagram() => Code("datagram.md").Replace("(\"localhost\", 9999)", $"(\"localhost\", {_server.PortOf("datagram")})", StringComparison.Ordinal);
 
     private string AtMain(string client) => client.Replace("ws://localhost:3000", $"ws://localhost:{_server.WebSocketPort}", StringComparison.Ordinal);
 

@@ -20,4 +20,10 @@ public sealed class SocketIOTests(OneServer server)
         await reader.HearAsync($"{name} says: I saw you walk");
         Assert.Equal("ok\n", await client);
     }
+
+    [Theory]
+    [InlineData("websocket", "Wren", "Wolf")]
+    [InlineData("polling", "Pella", "Pike")]
+    public async Task A_client_that_reconnects_by_itself_is_who_it_was_and_hears_what_it_missed(string transport, string name, string partner) =>
+        Assert.Equal("ok\n", await NodeScripts.RunAsync("socketio-recovery.mjs", $"http://127.0.0.1:{server.Process.PortOf("socketio")}", transport, name, "lamp-room", partner));
 }

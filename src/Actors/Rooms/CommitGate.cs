@@ -79,6 +79,8 @@ internal sealed class CommitGate(IActorRef self, long begun)
     /// <summary>Puts a join aside until all that has begun is on disk: what it will read from the store must be there.</summary>
     public void Postpone(JoinRoom join, IActorRef sender) => _postponed.Enqueue((Begun, join, sender));
 
+    public IEnumerable<PlayerId> PostponedPlayers => _postponed.Select(static postponed => postponed.Join.Player);
+
     /// <summary>Forgets what the connection's joins wait for: it has gone.</summary>
     public void ForgetPostponed(ConnectionId connection)
     {

@@ -14,6 +14,8 @@ internal sealed class Reservations(Room room, RoomSchedule schedule, RoomOptions
 
     public bool IsEmpty => _kept.Count == 0;
 
+    public IEnumerable<PlayerId> Players => _kept.Keys;
+
     public RoomMessage Keep(KeepPlace place)
     {
         var player = place.State.Record.Id;

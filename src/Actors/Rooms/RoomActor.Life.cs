@@ -92,7 +92,7 @@ internal sealed partial class RoomActor
                 // Nothing was begun; what waits comes again from its senders.
                 Context.Stop(Self);
                 break;
-            case TickDue or CommitEnded or CommitRejected or Rooms.PlayerLoaded or Rooms.PlayerLoadFailed or HouseKeeping:
+            case TickDue or CommitEnded or CommitRejected or Rooms.PlayerLoaded or Rooms.PlayerLoadFailed or HouseKeeping or ReturnedItemsFound or TakeItemsBack:
                 // Of an instance that has failed.
                 break;
             default:
@@ -120,6 +120,7 @@ internal sealed partial class RoomActor
         _reservations = new Reservations(_room, _schedule, _services.Options);
         _rehoming = new Rehoming(_id, isFull: true, Self, _schedule, _services, _gate.Say, SendOn);
         _absences = new Absences(_room, _effects, _schedule, _services.Options);
+        _returning = new ReturningItems(_id, epoch, _services.Store, _gate, Self);
         _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _sessions, Unbind, Drain, InTurn);
         _handle.Activated(Self, epoch);
         if (saved.Record is null)

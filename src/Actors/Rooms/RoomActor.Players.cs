@@ -220,7 +220,7 @@ internal sealed partial class RoomActor
             _metrics.PlayersChanged(-1);
         if (_sessions.Count == 0)
             _idleSinceTick = _room.Tick;
-        _room.Leave(player, _effects);
+        _room.Leave(player, _effects, freesName: _services.Options.GuestNameMinutes == 0);
         _dirty = true;
         Drain();
     }

@@ -40,6 +40,7 @@ internal sealed partial class RoomActor : UntypedActor
     private Reservations _reservations = null!;
     private Rehoming _rehoming = null!;
     private Absences? _absences;
+    private ReturningItems _returning = null!;
     private long _idleSinceTick;
     private bool _dirty;
 
@@ -128,6 +129,15 @@ internal sealed partial class RoomActor : UntypedActor
                 break;
             case Terminated terminated:
                 WatchedEnded(terminated.ActorRef);
+                break;
+            case CheckPresence:
+                CheckWhoIsHere();
+                break;
+            case TakeItemsBack:
+                _returning.Ask();
+                break;
+            case ReturnedItemsFound found:
+                PutBack(found);
                 break;
             case SealRoom:
                 Seal();
@@ -251,6 +261,7 @@ internal sealed partial class RoomActor : UntypedActor
         _publisher.Committed();
         while (_gate.TryTakePostponed(out var join, out var asker))
             Join(join, asker);
+        _returning.TryAsk();
     }
 
     private void KeepHouse()

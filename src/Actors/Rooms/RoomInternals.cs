@@ -27,6 +27,15 @@ internal sealed record GraceEnded(World.PlayerId Player, long Number) : RoomMess
 
 internal sealed record ReservationExpired(World.PlayerId Player, long Number) : RoomMessage;
 
+/// <summary>There are items on their way back to the room.</summary>
+internal sealed record TakeItemsBack : RoomMessage
+{
+    public static TakeItemsBack Instance { get; } = new();
+}
+
+/// <param name="Epoch">That of the activation which has asked for them: the next has them from the beginning.</param>
+internal sealed record ReturnedItemsFound(long Epoch, IReadOnlyList<World.ItemRecord> Items) : RoomMessage;
+
 /// <summary>Time to keep the players' positions and to see whether anybody needs this room.</summary>
 internal sealed record HouseKeeping : RoomMessage;
 

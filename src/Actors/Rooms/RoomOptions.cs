@@ -49,6 +49,14 @@ public sealed class RoomOptions
     [Range(0, 1000)]
     public int MaxRestarts { get; set; } = 5;
 
+    /// <summary>How long a guest that has left and owns nothing keeps its name; 0: others may be called so at once.</summary>
+    [Range(0, 43_200)]
+    public int GuestNameMinutes { get; set; }
+
+    /// <summary>How long a guest that has left is known, with its name if it owns something; then it and its things go where content says.</summary>
+    [Range(1, 3650)]
+    public int GuestDays { get; set; } = 30;
+
     /// <summary>Rooms that are recorded, by their ids with commas between; <c>*</c> is all. Empty: none.</summary>
     public string Record { get; set; } = "";
 

@@ -31,6 +31,11 @@ public interface IWorldStore : IAsyncDisposable
     /// answer may have been lost, and the same roster, until something has been committed under that epoch.</param>
     Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation);
 
+    /// <summary>
+    /// The player, who is in the world from now on: one that had left is not away any more, and what it has is its own again, in the transaction that reads it, with the name that it had,
+    /// if nobody has taken it. So nothing can be
+    /// taken from it any more when this has been answered; and what was taken from it before, it does not have.
+    /// </summary>
     Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation);
 
     Task<PlayerState?> FindPlayerByTokenAsync(string tokenHash, CancellationToken cancellation);
@@ -40,6 +45,23 @@ public interface IWorldStore : IAsyncDisposable
     /// Asked again for the same player it answers the same. Taken is also the answer when another player is found by its token.
     /// </summary>
     Task<ClaimOutcome> ClaimNameAsync(PlayerRecord player, string name, CancellationToken cancellation);
+
+    /// <summary>
+    /// Gives a player the name back that it had, if nobody has taken it meanwhile; else the name of a guest. Null when there is no such player.
+    /// </summary>
+    Task<ReclaimedName?> ReclaimNameAsync(PlayerId player, CancellationToken cancellation);
+
+    /// <summary>
+    /// Takes from guests that have left what they lose by being away, each in one transaction that decides whether it still is: who comes back in the same moment
+    /// (<see cref="LoadPlayerAsync"/>) has come before it, and keeps all, or after it.
+    /// </summary>
+    Task<GuestsSwept> SweepGuestsAsync(GuestSweep sweep, CancellationToken cancellation);
+
+    /// <summary>
+    /// The items that are on their way back to the room: theirs is the room's ground, but its present activation does not know of them yet. They are there when it commits them as
+    /// <see cref="ItemChanged"/>; an activation that begins meanwhile has them.
+    /// </summary>
+    Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation);
 
     /// <summary>
     /// Commits many transactions, each whole or not at all, in one go and in their order. One that is refused does not hinder the others,

@@ -1,6 +1,6 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Actors.Gateway.Identity;
 using Actors.Storage;
 using Actors.World;
 
@@ -13,7 +13,6 @@ namespace Actors.Gateway.Connections;
 public sealed class Guests(IWorldStore store, WorldDefinition world, Action<Span<byte>> randomBytes)
 {
     private const int BlockSize = 1000;
-    private const int TokenBytes = 24;
 
     private readonly Lock _lock = new();
     private Task? _refill;
@@ -45,9 +44,9 @@ public sealed class Guests(IWorldStore store, WorldDefinition world, Action<Span
 
     private string NewToken()
     {
-        Span<byte> bytes = stackalloc byte[TokenBytes];
+        Span<byte> bytes = stackalloc byte[GuestToken.RandomBytes];
         randomBytes(bytes);
-        return Base64Url.EncodeToString(bytes);
+        return GuestToken.Issue(bytes);
     }
 
     /// <summary>Those who find the block used up wait for the same refill, which belongs to none of them: one who gives up takes it from nobody.</summary>

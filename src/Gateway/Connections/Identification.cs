@@ -6,11 +6,12 @@ using Actors.World;
 
 namespace Actors.Gateway.Connections;
 
-/// <summary>Finds out who a client is: by a signed token that is believed, by a guest's secret, or as a new guest. A secret that is not known makes a new guest, as none does.</summary>
+/// <summary>
+/// Finds out who a client is: by a signed token that is believed, by a guest's secret, or as a new guest. A secret of ours that is not known makes a new guest, as none
+/// does; one that the client has made up makes a guest that it belongs to from then on.
+/// </summary>
 internal static class Identification
 {
-    private const int MaxSecretLength = 4096;
-
     /// <returns><see cref="Identified"/> or <see cref="IdentityRefused"/>.</returns>
     public static async Task<object> RunAsync(GatewayServices services, Hello hello, CancellationToken cancellation)
     {
@@ -20,18 +21,35 @@ internal static class Identification
         return services.Identity.Judge(hello.Token) switch
         {
             IdentityVerdict.Refused refused => new IdentityRefused(refused.Code, refused.Text),
-            IdentityVerdict.Signed signed => await SignedPlayers.FindOrCreateAsync(services, hello, signed.Identity, cancellation),
+            IdentityVerdict.Signed signed => await BoundPlayers.FindOrCreateAsync(services, hello, signed.Identity.StoreKey, signed.Identity.Name ?? hello.Name, cancellation),
             _ => await GuestAsync(services, hello, cancellation),
         };
     }
 
     private static async Task<Identified> GuestAsync(GatewayServices services, Hello hello, CancellationToken cancellation)
     {
-        if (hello.Token is { Length: <= MaxSecretLength } token
-            && await services.Store.FindPlayerByTokenAsync(Guests.Hash(token), cancellation) is { } known)
+        switch (hello.Token is { Length: > 0 } token ? GuestToken.KindOf(token) : GuestTokenKind.Unusable)
         {
-            return new Identified(hello, known.Record, null, IsFresh: false, null);
+            case GuestTokenKind.Chosen:
+                return await BoundPlayers.FindOrCreateAsync(services, hello, Guests.Hash(hello.Token!), hello.Name, cancellation);
+            case GuestTokenKind.Issued when await services.Store.FindPlayerByTokenAsync(Guests.Hash(hello.Token!), cancellation) is { } known:
+                return await BackAsync(services, hello, known.Record, cancellation);
+            default:
+                return await NewGuestAsync(services, hello, cancellation);
         }
+    }
+
+    /// <summary>One that owned nothing when it left has given its name up, and has it again unless somebody else has taken it.</summary>
+    public static async Task<Identified> BackAsync(GatewayServices services, Hello hello, PlayerRecord player, CancellationToken cancellation)
+    {
+        if (player.Named || await services.Store.ReclaimNameAsync(player.Id, cancellation) is not { } reclaimed)
+            return new Identified(hello, player, null, IsFresh: false, null);
+        player = player with { Name = reclaimed.Name, Named = true };
+        return new Identified(hello, player, null, IsFresh: false, reclaimed.Lost is { } lost ? Taken(lost, player) : null);
+    }
+
+    private static async Task<Identified> NewGuestAsync(GatewayServices services, Hello hello, CancellationToken cancellation)
+    {
         var (record, newToken) = await services.Guests.CreateAsync(cancellation);
         if (hello.Name is not { Length: > 0 } name)
             return new Identified(hello, record, newToken, IsFresh: true, null);

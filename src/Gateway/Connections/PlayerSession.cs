@@ -29,6 +29,8 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     /// <summary>From room to room without getting in: nodes whose contents differ may send a player to each other.</summary>
     private const int MostMoves = 16;
 
+    private const int MaxForgotten = 3;
+
     private readonly Unanswered _unanswered = new(services.Limits.UnansweredCommands);
     private readonly RoomJoin _join = new(connection, services);
     private readonly GlobalCommands _global = new(connection, services);
@@ -41,6 +43,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     private Queue<object>? _early;
     private string? _newToken;
     private bool _resumes;
+    private int _forgotten;
     private bool _welcomed;
     private IActorRef _room = ActorRefs.Nobody;
     private long _epoch;
@@ -327,7 +330,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             Tell(new Welcome(_join.Wished is null ? joined.You : joined.You with { LastCommand = travel }, _newToken, resumed));
         }
         _told = Room;
-        Tell(new Entered(Room, definition, joined.You, first, services.Resume.Issue(joined.You.Id, Room)));
+        Tell(new Entered(Room, definition, joined.You, first, services.Resume.Issue(joined.You.Id, Room), joined.Missed?.FirstEvent ?? joined.NextEvent));
         if (joined.Missed is { } missed)
             RoomView.ShowMissed(missed, connection.Encoding, definition, connection);
         EnterView(joined.NextEvent);
@@ -391,9 +394,9 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             Join(anew: false);
             return;
         }
-        if (refused.Why.Code == Codes.NoSuchPlayer && _resumes && !_welcomed)
+        if (refused.Why.Code == Codes.NoSuchPlayer && !_welcomed && ++_forgotten <= MaxForgotten)
         {
-            // It came back too late, and it had nothing that would have been kept.
+            // It came back too late: it had nothing that would have been kept, or was given up while it was on its way in.
             Identify(_hello! with { Resume = null });
             return;
         }
@@ -562,7 +565,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     }
 
     /// <summary>Whether it may come back: it neither said goodbye nor was sent away.</summary>
-    private static bool IsCutOff(CloseCode code) =>
+    public static bool IsCutOff(CloseCode code) =>
         code is not (CloseCode.Normal or CloseCode.GoingAway or CloseCode.NoStatus or CloseCode.PolicyViolation or CloseCode.ProtocolError
             or CloseCode.InvalidPayload or CloseCode.UnsupportedData or CloseCode.MessageTooBig);
 

@@ -26,7 +26,8 @@ public enum Resumption
 
 /// <summary>It is in a room: what it sees of it follows.</summary>
 /// <param name="ResumeToken">With which the client goes on, at any gateway, should it be cut off. Supersedes the one before.</param>
-public sealed record Entered(RoomId Room, RoomDefinition Definition, PlayerRecord You, bool First, string ResumeToken) : Notice;
+/// <param name="NextEvent">The number of the first event of the room that it is told after this; null: not known.</param>
+public sealed record Entered(RoomId Room, RoomDefinition Definition, PlayerRecord You, bool First, string ResumeToken, long? NextEvent = null) : Notice;
 
 /// <summary>It has been shown the room that it is in: what follows are changes.</summary>
 public sealed record Introduced(RoomId Room) : Notice;

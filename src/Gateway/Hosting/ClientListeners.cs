@@ -20,8 +20,9 @@ using Microsoft.Extensions.Options;
 namespace Actors.Gateway.Hosting;
 
 /// <summary>Where clients are listened for, by whatever transport, and which dialects they are spoken to in. Each dialect is one object, so that clients of all listeners share its bytes.</summary>
+/// <param name="grace">For how long the body of a client that was cut off waits for it.</param>
 internal sealed class ClientListeners(
-    WorldDefinition world, ServerOptions server, GatewayLimits limits, ConnectionRegistry connections, Func<ActorSystem> system, ILoggerFactory loggers, TimeProvider time)
+    WorldDefinition world, ServerOptions server, GatewayLimits limits, TimeSpan grace, ConnectionRegistry connections, Func<ActorSystem> system, ILoggerFactory loggers, TimeProvider time)
 {
     private readonly ILogger _logger = loggers.CreateLogger<ClientListeners>();
     private readonly List<(string Name, WebSocketListener Listener)> _webSockets = [];
@@ -50,7 +51,7 @@ internal sealed class ClientListeners(
             await ListenAsync(name, options, cancellation);
         if (server.SocketIO.Enabled)
         {
-            _socketIO = await SocketIOListener.StartAsync(server.SocketIO, new SocketIODialect(world, time), connections, limits, loggers, time, cancellation);
+            _socketIO = await SocketIOListener.StartAsync(server.SocketIO, new SocketIODialect(world, time, grace, limits.MaxConnections), connections, limits, loggers, time, cancellation);
             _logger.LogInformation("Socket.IO on {EndPoint}", _socketIO.EndPoint);
         }
         await ListenForDatagramsAsync(server.Datagram);

@@ -32,7 +32,7 @@ internal sealed class SocketIOListener : IAsyncDisposable
         if (wrong.Count > 0)
             throw new OptionsValidationException(nameof(SocketIOListenerOptions), typeof(SocketIOListenerOptions), wrong);
         var app = Build(options, limits, loggers, time);
-        app.MapSocketIO(options.Path, server => server.Namespace("/")
+        app.MapSocketIO(options.Path, server => Recovering(server.Namespace("/"), dialect.Recoveries)
             .OnConnecting(_ => connections.Count < limits.MaxConnections ? SocketIOAdmission.Accepted : SocketIOAdmission.Refused("The server is full; try again later."))
             .OnConnection(socket => SocketIOClient.Join(socket, connections, dialect)));
         try
@@ -47,6 +47,10 @@ internal sealed class SocketIOListener : IAsyncDisposable
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return new SocketIOListener(app) { EndPoint = new IPEndPoint(IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Loopback, address.Port) };
     }
+
+    private static SocketIONamespace Recovering(SocketIONamespace ns, Recoveries recoveries) => !recoveries.IsOn
+        ? ns
+        : ns.OnRecovering(request => recoveries.Find(request.PrivateId, request.Offset) is { } found ? new SocketIORecovered(found.SocketId, found) : null);
 
     /// <summary>Closes every session as the protocol says, and then the lines.</summary>
     public Task StopAsync(CancellationToken cancellation) => _app.StopAsync(cancellation);

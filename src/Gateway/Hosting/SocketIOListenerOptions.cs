@@ -63,6 +63,8 @@ public sealed class SocketIOListenerOptions
     internal SocketIOOptions ToProtocol(int maxSessions)
     {
         Protocol.MaxSessions = maxSessions;
+        if (Protocol.StopTimeout > TimeSpan.FromSeconds(StopSeconds))
+            Protocol.StopTimeout = TimeSpan.FromSeconds(StopSeconds);
         if (Origins.Count > 0)
         {
             Protocol.Cors ??= new EngineIOCorsOptions();

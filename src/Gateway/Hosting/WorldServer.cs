@@ -80,7 +80,7 @@ public sealed class WorldServer(
         await node.StartAsync(new GatewayPart(connections, services), cancellationToken);
         _sweep = time.CreateTimer(_ => EverySecond(node.Time, connections), null, SweepPeriod, SweepPeriod);
         progress?.Now("opening its ports");
-        _listeners = new ClientListeners(world, server.Value, limits.Value, connections, () => node.System, loggers, time);
+        _listeners = new ClientListeners(world, server.Value, limits.Value, TimeSpan.FromSeconds(rooms.Value.GraceSeconds), connections, () => node.System, loggers, time);
         await _listeners.StartAsync(cancellationToken);
         _listening = true;
         _ = EndWhenLostAsync(node.Context.Hold);

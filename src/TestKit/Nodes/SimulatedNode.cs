@@ -44,7 +44,7 @@ public sealed class SimulatedNode : IAsyncDisposable
     {
         options ??= new RoomOptions();
         World = world;
-        Store = store ?? new MemoryWorldStore();
+        Store = store ?? new MemoryWorldStore(Time);
         Faults = new FaultyStore(Store, Time, seed: 1) { Delay = TimeSpan.Zero, CommitLatency = commitLatency };
         _context = new NodeContext(
             "test", Guid.NewGuid().ToString("N"), null, IsGateway: true, world, options, new RoomTime(Time, Time.GetUtcNow(), world.Rules), Faults, Faults, Faults, Time, loggers ?? NullLoggerFactory.Instance, new ClusterNodes(),

@@ -60,6 +60,12 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
     public Task<ClaimOutcome> ClaimNameAsync(PlayerRecord player, string name, CancellationToken cancellation) =>
         CallAsync(c => store.ClaimNameAsync(player, name, c), cancellation);
 
+    public Task<ReclaimedName?> ReclaimNameAsync(PlayerId player, CancellationToken cancellation) => CallAsync(c => store.ReclaimNameAsync(player, c), cancellation);
+
+    public Task<GuestsSwept> SweepGuestsAsync(GuestSweep sweep, CancellationToken cancellation) => CallAsync(c => store.SweepGuestsAsync(sweep, c), cancellation);
+
+    public Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation) => CallAsync(c => store.FindReturnedItemsAsync(room, c), cancellation);
+
     public Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation) => CallAsync(
         async c =>
         {

@@ -14,6 +14,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     private readonly MemoryLeases _leases;
     private readonly MemoryNodes _nodes;
     private readonly MemoryRooms _activations = new();
+    private readonly MemoryPresence _presence;
     private Dictionary<PlayerId, PlayerRecord> _players = [];
     private Dictionary<ItemId, ItemRecord> _items = [];
     private Dictionary<RoomId, RoomRecord> _records = [];
@@ -28,6 +29,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     {
         _time = time;
         _latency = latency;
+        _presence = new MemoryPresence(time ?? TimeProvider.System);
         _leases = new MemoryLeases(time ?? TimeProvider.System);
         _nodes = new MemoryNodes(time ?? TimeProvider.System, _leases);
     }
@@ -96,12 +98,20 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         () =>
         {
             var (epoch, roster) = _activations.Activate(room, activation);
+            _presence.Arrived(_items.Values.Where(item => item.Room == room));
             return new RoomActivation(epoch, Load(room), roster);
         },
         cancellation);
 
     public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) =>
-        CallAsync(() => State(_players.GetValueOrDefault(player)), cancellation);
+        CallAsync(
+            () =>
+            {
+                if (_presence.TryAdmit(player) && _presence.FormerName(player) is { } name && _players[player] is { Named: false } row && !IsTaken(name, player))
+                    _players[player] = row with { Name = name, Named = true };
+                return State(_players.GetValueOrDefault(player));
+            },
+            cancellation);
 
     public Task<PlayerState?> FindPlayerByTokenAsync(string tokenHash, CancellationToken cancellation) =>
         CallAsync(() => State(_players.Values.FirstOrDefault(player => player.TokenHash == tokenHash)), cancellation);
@@ -109,13 +119,34 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     public Task<ClaimOutcome> ClaimNameAsync(PlayerRecord player, string name, CancellationToken cancellation) => CallAsync(
         () =>
         {
-            if (_players.Values.Any(other => other.Named && other.Id != player.Id && string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))
+            if (IsTaken(name, player.Id))
                 return ClaimOutcome.Taken;
             if (player.TokenHash is { } token && _players.Values.Any(other => other.TokenHash == token && other.Id != player.Id))
                 return ClaimOutcome.Taken;
+            if (!_players.ContainsKey(player.Id))
+                _presence.Put(player.Id, Presence.In);
             _players[player.Id] = _players.GetValueOrDefault(player.Id, player) with { Name = name, Named = true };
             return ClaimOutcome.Claimed;
         },
+        cancellation);
+
+    public Task<ReclaimedName?> ReclaimNameAsync(PlayerId player, CancellationToken cancellation) => CallAsync(
+        () =>
+        {
+            if (!_players.TryGetValue(player, out var row))
+                return null;
+            var former = _presence.FormerName(player) is { } name && !row.Named ? name : row.Name;
+            var isTaken = IsTaken(former, player);
+            var now = isTaken ? PlayerName.ForGuest(player) : former;
+            _players[player] = row with { Name = now, Named = true };
+            return (ReclaimedName?)new ReclaimedName(now, isTaken ? former : null);
+        },
+        cancellation);
+
+    public Task<GuestsSwept> SweepGuestsAsync(GuestSweep sweep, CancellationToken cancellation) => CallAsync(() => Sweep(sweep), cancellation);
+
+    public Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation) => CallAsync(
+        () => (IReadOnlyList<ItemRecord>)[.. _items.Values.Where(item => item.Room == room && _presence.ComesBack(item.Id)).OrderBy(static item => item.Id)],
         cancellation);
 
     public Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation) => CallAsync(
@@ -222,7 +253,71 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
             }
         }
         (_players, _items, _records) = (players, items, records);
+        foreach (var change in transaction.Changes)
+            Note(change, transaction.Room);
         return true;
+    }
+
+    private void Note(Change change, RoomId room)
+    {
+        switch (change)
+        {
+            case ItemChanged { Item: var item }:
+                _presence.Arrived([item]);
+                break;
+            case PlayerChanged { Player: var player, Presence: var presence }:
+                _presence.Put(player.Id, presence);
+                if (presence == Presence.AwayUnnamed)
+                    FreeName(player.Id);
+                break;
+            case PresenceChecked check:
+                _presence.Check(_players.Values.Where(player => player.Room == room).Select(static player => player.Id), check.Present);
+                break;
+        }
+    }
+
+    private bool IsTaken(string name, PlayerId by) => _players.Values.Any(other => other.Named && other.Id != by && string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private void FreeName(PlayerId player)
+    {
+        _presence.NameFreed(player, _players[player].Name);
+        _players[player] = _players[player] with { Name = PlayerName.ForGuest(player), Named = false };
+    }
+
+    private GuestsSwept Sweep(GuestSweep sweep)
+    {
+        var swept = new GuestsSwept(0, 0, 0, 0, [], []);
+        foreach (var record in _players.Values.Where(static player => PlayerRecord.IsGuest(player.TokenHash)).ToList())
+        {
+            if (_presence.AwaySince(record.Id) is not { } since)
+                continue;
+            var fate = GuestRules.FateOf(new AwayGuest(State(record)!, since), sweep, _presence.Now);
+            foreach (var (item, place) in fate.Items)
+            {
+                _items.Remove(item.Id);
+                if (place is null)
+                    continue;
+                _items[item.Id] = place;
+                _presence.OnItsWay(item.Id);
+            }
+            if (fate.LosesName)
+                FreeName(record.Id);
+            if (fate.IsForgotten)
+                _players.Remove(record.Id);
+            var returned = fate.Items.Count(static one => one.Place is not null);
+            swept = swept with
+            {
+                NamesFreed = swept.NamesFreed + (fate.LosesName ? 1 : 0),
+                Forgotten = swept.Forgotten + (fate.IsForgotten ? 1 : 0),
+                ItemsReturned = swept.ItemsReturned + returned,
+                ItemsGone = swept.ItemsGone + fate.Items.Count - returned,
+            };
+        }
+        return swept with
+        {
+            Silent = [.. _players.Values.Where(player => _presence.IsSilent(player.Id)).Select(static player => player.Room).Distinct().Order()],
+            Returning = [.. _items.Values.Where(item => _presence.ComesBack(item.Id)).Select(static item => item.Room!.Value).Distinct().Order()],
+        };
     }
 
     private SavedRoom Load(RoomId room) =>

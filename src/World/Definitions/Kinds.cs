@@ -22,6 +22,14 @@ public sealed record ItemKind
     public int AttackBonus { get; init; }
 
     public bool Fixed { get; init; }
+
+    /// <summary>
+    /// How long after a guest that carries it has left it is back in its place; null: as <see cref="WorldRules.ItemReturnSeconds"/> says.
+    /// </summary>
+    public int? ReturnSeconds { get; init; }
+
+    /// <summary>Whether it goes back to its place when its guest does not come back; else it is gone with it.</summary>
+    public bool Returns { get; init; } = true;
 }
 
 public sealed record CreatureKind

@@ -89,6 +89,9 @@ public sealed record WorldRules
 
     /// <summary>Items that may lie in one room.</summary>
     public int MaxGroundItems { get; init; } = 500;
+
+    /// <summary>How long after a guest has left the items of content that it carries are back in their places; null: when the guest is given up.</summary>
+    public int? ItemReturnSeconds { get; init; }
 }
 
 public sealed record ZoneDefinition(ZoneId Id, string Title, string Description)

@@ -42,6 +42,11 @@ public abstract record RoomInput
         public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.Leave(Player, effects));
     }
 
+    public sealed record PutBack(IReadOnlyList<ItemRecord> Items) : RoomInput
+    {
+        public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.PutBack(Items, effects));
+    }
+
     public sealed record Apply(PlayerId Player, long CommandId, Command Command) : RoomInput
     {
         public override Reply? Play(Room room, RoomEffects effects) => room.Apply(Player, CommandId, Command, effects);

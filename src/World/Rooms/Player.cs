@@ -130,6 +130,10 @@ internal sealed class Player
 
     public bool IsDead => RespawnTick != 0;
 
+    /// <summary>A guest that owns nothing: it needs no name when it is not there.</summary>
+    public bool HasNothingToKeep =>
+        PlayerRecord.IsGuest(TokenHash) && Items.Count == 0 && Score == 0 && Resources == default && Name != PlayerName.ForGuest(Id);
+
     /// <summary>Its body is to be found there from now on, as it is: it has come in, or one who stood before it has come or gone.</summary>
     public void StandAt(Bodies bodies, int slot) => (_bodies, _slot) = (bodies, slot);
 

@@ -10,7 +10,10 @@ public sealed record PlayerRecord
     /// <summary>SHA-256 of the guest's secret token, hexadecimal, or the subject of a signed one; null: nobody can come back as this player.</summary>
     public string? TokenHash { get; init; }
 
-    /// <summary>Whether the name was chosen: such a name is its owner's for good.</summary>
+    /// <summary>What the place of <see cref="TokenHash"/> begins with for an account of a signed token; a hash never does.</summary>
+    public const string AccountMark = "jwt:";
+
+    /// <summary>Whether the name is its own in the store: nobody else is called so until it is freed.</summary>
     public bool Named { get; init; }
 
     public required RoomId Room { get; init; }
@@ -33,6 +36,9 @@ public sealed record PlayerRecord
 
     /// <summary>As many as a connection may have unanswered, so that an answer that was lost can always be given again.</summary>
     public const int MaxRecent = 32;
+
+    /// <summary>Nobody's account: what it has and its name are its own as long as it comes back.</summary>
+    public static bool IsGuest(string? tokenHash) => tokenHash?.StartsWith(AccountMark, StringComparison.Ordinal) != true;
 }
 
 /// <param name="Code">Null when it was done.</param>
@@ -86,7 +92,25 @@ public abstract record Change;
 public sealed record RoomChanged(RoomRecord Room) : Change;
 
 /// <param name="FromRoom">The room that the row must be in for this to hold; the store refuses the whole transaction otherwise. A player without a row gets one.</param>
-public sealed record PlayerChanged(PlayerRecord Player, RoomId FromRoom) : Change;
+/// <param name="Presence">Whether it is still in the world.</param>
+public sealed record PlayerChanged(PlayerRecord Player, RoomId FromRoom, Presence Presence = Presence.In) : Change;
+
+public enum Presence
+{
+    In,
+
+    /// <summary>It has left. From now on its things and its name may be taken from it, until it comes back.</summary>
+    Away,
+
+    /// <summary>It has left, and its name is anybody's at once.</summary>
+    AwayUnnamed,
+}
+
+/// <summary>
+/// These players are in the room or on their way into it. Others of whom the store believes it, and has not heard for a while, are not: they were in it when its node
+/// died, or went while they were being let in.
+/// </summary>
+public sealed record PresenceChecked(IReadOnlyList<PlayerId> Present) : Change;
 
 public sealed record ItemChanged(ItemRecord Item) : Change;
 

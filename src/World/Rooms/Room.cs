@@ -122,16 +122,30 @@ public sealed class Room
     }
 
     /// <summary>Takes a player out of the world; its record is among the changes when it has something to keep.</summary>
-    public void Leave(PlayerId player, RoomEffects effects)
+    /// <param name="freesName">A guest that owns nothing gives its name up, too.</param>
+    public void Leave(PlayerId player, RoomEffects effects, bool freesName = false)
     {
         Journal?.Invoke(new RoomInput.Leave(player).At(Tick));
         if (_state.Find(player) is not { } leaving)
             return;
         if (leaving.IsKept)
-            effects.Changes.Add(new PlayerChanged(leaving.ToRecord(Id), Id));
+            effects.Changes.Add(new PlayerChanged(leaving.ToRecord(Id), Id, freesName && leaving.HasNothingToKeep ? Presence.AwayUnnamed : Presence.Away));
         _state.Remove(leaving);
         _step.Disturbed();
         effects.Events.Add(new PlayerLeft(player, leaving.Name, null, leaving.Position));
+    }
+
+    /// <summary>Puts items in their places that the store has given back to this room. Those that find no room on the ground wait for another time.</summary>
+    public void PutBack(IReadOnlyList<ItemRecord> items, RoomEffects effects)
+    {
+        Journal?.Invoke(new RoomInput.PutBack(items).At(Tick));
+        foreach (var item in items)
+        {
+            if (_state.Items.Count >= _state.Rules.MaxGroundItems)
+                break;
+            _state.PutBack(item, effects);
+        }
+        _state.Flush(effects);
     }
 
     /// <summary>Carries out what a player asks.</summary>

@@ -147,6 +147,14 @@ internal sealed class RoomState
         return item;
     }
 
+    public void PutBack(ItemRecord item, RoomEffects effects)
+    {
+        var placed = item with { Player = null, Room = Id };
+        Items.Add(placed);
+        ItemsChanged = true;
+        effects.Changes.Add(new ItemChanged(placed));
+    }
+
     public ItemKind KindOf(ItemRecord item) =>
         World.ItemKinds.GetValueOrDefault(item.Kind) ?? new ItemKind { Id = item.Kind, Name = item.Kind, Description = "Something out of another time." };
 

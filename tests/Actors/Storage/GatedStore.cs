@@ -41,6 +41,12 @@ internal sealed class GatedStore : IWorldStore
 
     public Task<ClaimOutcome> ClaimNameAsync(PlayerRecord player, string name, CancellationToken cancellation) => Task.FromResult(ClaimOutcome.Claimed);
 
+    public Task<ReclaimedName?> ReclaimNameAsync(PlayerId player, CancellationToken cancellation) => Task.FromResult<ReclaimedName?>(null);
+
+    public Task<GuestsSwept> SweepGuestsAsync(GuestSweep sweep, CancellationToken cancellation) => Task.FromResult(new GuestsSwept(0, 0, 0, 0, [], []));
+
+    public Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ItemRecord>>([]);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     internal sealed class Call(CommitBatch batch, CancellationToken cancellation)

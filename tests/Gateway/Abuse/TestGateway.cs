@@ -17,7 +17,7 @@ internal sealed class TestGateway : IAsyncDisposable
 {
     private static readonly Lazy<WorldDefinition> World = new(() => ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!);
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("actors-abuse-").FullName;
+    private readonly string _directory = System.IO.Directory.CreateTempSubdirectory("actors-abuse-").FullName;
     private readonly ErrorLog _log = new();
     private readonly ILoggerFactory _loggers;
     private readonly WorldServer _server;
@@ -42,6 +42,9 @@ internal sealed class TestGateway : IAsyncDisposable
     public int? SocketIOPort => _server.SocketIOEndPoint?.Port;
 
     public int DatagramPort => _server.DatagramEndPoints["datagram"].Port;
+
+    /// <summary>Where its database is.</summary>
+    public string Directory => _directory;
 
     /// <summary>Every error that the server has logged.</summary>
     public IEnumerable<string> Errors => _log.Errors;
@@ -69,7 +72,7 @@ internal sealed class TestGateway : IAsyncDisposable
     {
         await _server.DisposeAsync();
         _loggers.Dispose();
-        Directory.Delete(_directory, recursive: true);
+        System.IO.Directory.Delete(_directory, recursive: true);
     }
 
     public async Task<GatewayClient> ConnectAsync(string path, Action<ClientWebSocketOptions> set, string listener = "main")

@@ -19,6 +19,9 @@ internal sealed class SocketIOGameClient : IDisposable
     /// <summary>The first thing that a client of the default namespace is told, if it is let in.</summary>
     public JsonElement Welcome { get; private set; }
 
+    /// <summary>The answer to its CONNECT.</summary>
+    public JsonElement Connected { get; private set; }
+
     public string Id => Welcome.GetProperty("player_id").GetString()!;
 
     public string Token => Welcome.GetProperty("token").GetString()!;
@@ -143,6 +146,8 @@ internal sealed class SocketIOGameClient : IDisposable
     private void Keep(string packet)
     {
         Assert.False(packet.StartsWith("close", StringComparison.Ordinal) || packet == "41", $"The server has ended it: {packet}");
+        if (packet.StartsWith("40{", StringComparison.Ordinal))
+            Connected = JsonElement.Parse(packet.AsSpan(2));
         if (!packet.StartsWith("42[", StringComparison.Ordinal))
             return;
         var array = JsonElement.Parse(packet.AsSpan(2));

@@ -141,5 +141,6 @@ public sealed class SocketIOGameTests
 
 internal static class SocketIOJsonExtensions
 {
-    public static string? Text(this JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+    public static string? Text(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

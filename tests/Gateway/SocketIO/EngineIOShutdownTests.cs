@@ -26,4 +26,27 @@ public sealed class EngineIOShutdownTests
         Assert.Equal(DisconnectReason.ServerShutdown, await pollingSession.Closed);
         Assert.Equal(DisconnectReason.ServerShutdown, await socketSession.Closed);
     }
+
+    [Fact]
+    public async Task A_client_that_is_between_two_polls_when_the_server_stops_is_told_by_the_next()
+    {
+        var (host, sessions) = await TestHost.StartEngineAsync(static options => options.StopTimeout = TimeSpan.FromSeconds(20));
+        await using var _ = host;
+        var polling = await PollingClient.OpenAsync(host);
+        var session = await sessions.ReadAsync();
+        var stopping = Task.Run(host.StopAsync);
+        Assert.Equal(DisconnectReason.ServerShutdown, await session.Closed);
+        Assert.False(stopping.IsCompleted);
+        Assert.Equal("1", await polling.PollAsync());
+        await stopping.Soon();
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_does_not_wait_for_a_client_that_does_not_come_for_longer_than_its_time()
+    {
+        var (host, _) = await TestHost.StartEngineAsync(static options => options.StopTimeout = TimeSpan.FromMilliseconds(50));
+        await using var _1 = host;
+        await PollingClient.OpenAsync(host);
+        await Task.Run(host.StopAsync).Soon();
+    }
 }

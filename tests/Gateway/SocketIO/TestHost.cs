@@ -49,7 +49,7 @@ internal sealed class TestHost : IAsyncDisposable
         Action<EngineIOOptions>? configure = null, TimeProvider? time = null, bool echo = true)
     {
         var sessions = Channel.CreateUnbounded<TestSession>();
-        var options = new EngineIOOptions();
+        var options = new EngineIOOptions { StopTimeout = TimeSpan.Zero };
         configure?.Invoke(options);
         var host = await StartAsync(
             app => app.MapEngineIO(EnginePath, options, session =>
@@ -88,7 +88,12 @@ internal sealed class TestHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         if (time is not null)
             builder.Services.AddSingleton(time);
-        builder.Services.AddSocketIO(configure);
+        builder.Services.AddSocketIO(options =>
+        {
+            // Clients that are left over when a test has ended come for nothing any more.
+            options.StopTimeout = TimeSpan.Zero;
+            configure?.Invoke(options);
+        });
         var app = builder.Build();
         map(app);
         await app.StartAsync();

@@ -68,6 +68,9 @@ internal static class RecordedRun
             case 10 when !room.Contains(guest):
                 room.Resume(Guest(room, guest));
                 break;
+            case 11:
+                room.PutBack([new ItemRecord(new ItemId($"{room.Id}:{1000 + random.Next(1000)}"), "sword", null, room.Id, new Vector(1.0 / 3, -2))], effects);
+                break;
         }
     }
 

@@ -105,6 +105,12 @@ public sealed record UnwatchRoom(IActorRef Gateway) : RoomMessage;
 /// <summary>The sender, a room's activation, sends its frames to the gateway from now on.</summary>
 public sealed record Watching(RoomId Room, long Epoch);
 
+/// <summary>The store has not heard for a while of players who should be in the room: the room is to tell it who is.</summary>
+public sealed record CheckPresence : RoomMessage
+{
+    public static CheckPresence Instance { get; } = new();
+}
+
 /// <summary>The room is to stop here: it keeps all that it has, and goes on elsewhere or not at all. What a shard tells its entities when it is handed over.</summary>
 public sealed record SealRoom : RoomMessage
 {

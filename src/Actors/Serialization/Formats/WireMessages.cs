@@ -23,6 +23,7 @@ internal static class WireMessages
         WireType.Of<PlaceRefused>("place-refused/1", "Player By Why"),
         WireType.Of<WatchRoom>("watch-room/1", "Gateway FromEvent"),
         WireType.Of<UnwatchRoom>("unwatch-room/1", "Gateway"),
+        WireType.Of<CheckPresence>("check-presence/1"),
 
         // To a connection
         WireType.Of<Joined>("joined/1", "Room Epoch You Attempt WasIn Missed NextEvent Remarks"),

@@ -65,6 +65,16 @@ internal static class PostgresSchema
             ADD COLUMN roster TEXT,
             ADD COLUMN taken TEXT;
         """,
+        """
+        ALTER TABLE players
+            ADD COLUMN away INTEGER NOT NULL DEFAULT 0,
+            ADD COLUMN seen BIGINT NOT NULL DEFAULT 0;
+        UPDATE players SET seen = CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT);
+        CREATE INDEX players_away ON players (id) WHERE away = 1;
+        CREATE INDEX players_in ON players (room) WHERE away = 0;
+        ALTER TABLE items ADD COLUMN comes_back INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX items_coming_back ON items (room) WHERE comes_back = 1;
+        """,
     ];
 
     public static async Task<bool> MigrateAsync(SqlSession db)

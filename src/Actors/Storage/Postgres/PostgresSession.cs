@@ -49,7 +49,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
         try
         {
             await batch.ExecuteNonQueryAsync(cancellation);
-            if (((IEnumerable<NpgsqlBatchCommand>)batch.BatchCommands).Skip(1).All(static command => command.RecordsAffected == 1))
+            if (statements.Zip(((IEnumerable<NpgsqlBatchCommand>)batch.BatchCommands).Skip(1)).All(static one => one.First.AnyRows || one.Second.RecordsAffected == 1))
                 return true;
         }
         catch (PostgresException hurt) when (hurt.SqlState.StartsWith("23", StringComparison.Ordinal))

@@ -59,7 +59,7 @@ internal sealed class SqlCommits(SqlSession db)
 
     private async Task<bool> TryAllAsync(IReadOnlyList<RoomTransaction> transactions)
     {
-        var statements = transactions.SelectMany(Of).ToList();
+        var statements = transactions.SelectMany(transaction => transaction.Changes.SelectMany(change => Of(change, transaction.Room))).ToList();
         return statements.Count == 0 || await db.TryRunAllAsync(statements);
     }
 
@@ -90,20 +90,21 @@ internal sealed class SqlCommits(SqlSession db)
     }
 
     /// <summary>Each changes exactly one row where the rows are as the room believes.</summary>
-    private static IEnumerable<Statement> Of(RoomTransaction transaction) => transaction.Changes.Select(change => change switch
+    private IEnumerable<Statement> Of(Change change, RoomId room) => change switch
     {
-        ItemChanged item => Put(item.Item, transaction.Room),
-        ItemConsumed consumed => new Statement("DELETE FROM items WHERE id = $1", consumed.Item.Value),
-        PlayerChanged player => SqlPlayers.Put(player.Player, player.FromRoom),
-        RoomChanged room => SqlRooms.Put(room.Room),
-        _ => throw new ArgumentException($"Unknown change {change.GetType().Name}.", nameof(transaction)),
-    });
+        ItemChanged item => [Put(item.Item, room)],
+        ItemConsumed consumed => [new Statement("DELETE FROM items WHERE id = $1", consumed.Item.Value)],
+        PlayerChanged player => [SqlPlayers.Put(db, player.Player, player.FromRoom, player.Presence)],
+        PresenceChecked presence => SqlGuests.Check(db, room, presence),
+        RoomChanged changed => [SqlRooms.Put(changed.Room)],
+        _ => throw new ArgumentException($"Unknown change {change.GetType().Name}.", nameof(change)),
+    };
 
     /// <summary>An item changes hands only where it is: in this room, or with a player who is in it.</summary>
     private static Statement Put(ItemRecord item, RoomId room) => new(
         """
         INSERT INTO items (id, kind, player, room, x, y) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (id) DO UPDATE SET player = excluded.player, room = excluded.room, x = excluded.x, y = excluded.y
+        ON CONFLICT (id) DO UPDATE SET player = excluded.player, room = excluded.room, x = excluded.x, y = excluded.y, comes_back = 0
         WHERE coalesce(items.room, (SELECT p.room FROM players p WHERE p.id = items.player), $7) = $7
         """,
         item.Id.Value, item.Kind, item.Player?.Value, item.Room?.Value, item.Position.X, item.Position.Y, room.Value);

@@ -5,26 +5,31 @@ using Actors.World;
 
 namespace Actors.Storage;
 
+internal sealed record LoadedPlayer(PlayerState State, bool IsAway);
+
 /// <summary>Players' rows, and items' as they are read with them.</summary>
 internal static class SqlPlayers
 {
-    private const string Columns = "id, name, name_key, token_hash, room, x, y, facing, health, score, wood, stone, food, gold, last_command, recent";
+    public const string Columns = "id, name, name_key, token_hash, room, x, y, facing, health, score, wood, stone, food, gold, last_command, recent";
+
+    public const int ColumnCount = 16;
 
     public const string ItemColumns = "id, kind, player, room, x, y";
 
-    /// <summary>The name and the token are set with the row, or by a claim; rooms do not change them.</summary>
-    public static Statement Put(PlayerRecord player, RoomId from) => new(
+    /// <summary>The name and the token are set with the row, or by a claim; rooms do not change them, but for the name of a guest that leaves and owns nothing.</summary>
+    public static Statement Put(SqlSession db, PlayerRecord player, RoomId from, Presence presence = Presence.In) => new(
         $"""
-        INSERT INTO players ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        INSERT INTO players ({Columns}, away, seen) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $18, {db.Now})
         ON CONFLICT (id) DO UPDATE SET room = excluded.room, x = excluded.x, y = excluded.y, facing = excluded.facing, health = excluded.health,
             score = excluded.score, wood = excluded.wood, stone = excluded.stone, food = excluded.food, gold = excluded.gold,
-            last_command = excluded.last_command, recent = excluded.recent
+            last_command = excluded.last_command, recent = excluded.recent, away = excluded.away, seen = excluded.seen,
+            name_key = CASE WHEN $19 = 1 THEN NULL ELSE players.name_key END
         WHERE players.room = $17
         """,
-        player.Id.Value, player.Name, player.Named ? NameKey(player.Name) : null, player.TokenHash, player.Room.Value,
+        player.Id.Value, player.Name, player.Named && presence != Presence.AwayUnnamed ? NameKey(player.Name) : null, player.TokenHash, player.Room.Value,
         player.Position.X, player.Position.Y, player.FacingRadians, player.Health, player.Score,
         player.Resources.Wood, player.Resources.Stone, player.Resources.Food, player.Resources.Gold,
-        player.LastCommand, JsonSerializer.Serialize(player.Recent), from.Value);
+        player.LastCommand, JsonSerializer.Serialize(player.Recent), from.Value, presence == Presence.In ? 0 : 1, presence == Presence.AwayUnnamed ? 1 : 0);
 
     /// <summary>What makes two names the same.</summary>
     private static string NameKey(string name) => name.ToLowerInvariant();
@@ -35,30 +40,66 @@ internal static class SqlPlayers
             return ClaimOutcome.Taken;
         // Two who claim it at once both get here; the column is unique, and then the row is not changed.
         Statement[] claim = await db.ScalarAsync("SELECT id FROM players WHERE id = $1", player.Id.Value) is null
-            ? [Put(player with { Name = name, Named = true }, player.Room)]
+            ? [Put(db, player with { Name = name, Named = true }, player.Room)]
             : [new("UPDATE players SET name = $2, name_key = $3 WHERE id = $1", player.Id.Value, name, NameKey(name))];
         return await db.TryRunAllAsync(claim) ? ClaimOutcome.Claimed : ClaimOutcome.Taken;
     }
 
-    /// <param name="condition">Of one value, <c>$1</c>.</param>
-    public static async Task<PlayerState?> FindAsync(SqlSession db, string condition, object value)
+    /// <summary>A name that was freed stands in the row still.</summary>
+    public static async Task<ReclaimedName?> ReclaimAsync(SqlSession db, PlayerId player)
     {
-        var found = await db.QueryAsync($"SELECT {Columns} FROM players WHERE {condition}", Player, value);
-        return found is [var record] ? new PlayerState(record, await db.QueryAsync($"SELECT {ItemColumns} FROM items WHERE player = $1 ORDER BY id", Item, record.Id.Value)) : null;
+        var found = await db.QueryAsync($"SELECT name, name_key FROM players WHERE id = $1 {db.ForUpdate}", static row => (Name: row.GetString(0), IsOwn: !row.IsDBNull(1)), player.Value);
+        if (found is not [var (name, isOwn)])
+            return null;
+        if (isOwn || await db.TryRunAllAsync([new Statement("UPDATE players SET name_key = $2 WHERE id = $1", player.Value, NameKey(name))]))
+            return new ReclaimedName(name, null);
+        var guest = PlayerName.ForGuest(player);
+        await db.RunAsync("UPDATE players SET name = $2, name_key = $3 WHERE id = $1", player.Value, guest, NameKey(guest));
+        return new ReclaimedName(guest, name);
     }
 
-    /// <summary>By a statement that is always the same, which the database knows already.</summary>
-    public static async Task<Dictionary<PlayerId, PlayerState>> FindAloneAsync(SqlSession db, PlayerId player) =>
-        await FindAsync(db, "id = $1", player.Value) is { } state ? new() { [player] = state } : [];
-
-    public static async Task<Dictionary<PlayerId, PlayerState>> FindAsync(SqlSession db, IReadOnlyList<PlayerId> players)
+    /// <summary>Those that were away are in the world from now on, with the names that they had, if nobody has taken them.</summary>
+    public static async Task AdmitAsync(SqlSession db, IEnumerable<PlayerId> players)
     {
+        var ids = JsonSerializer.Serialize(players.Select(static player => player.Value));
+        await db.RunAsync(
+            $"""
+            UPDATE players SET away = 0, seen = {db.Now}
+            WHERE id IN (SELECT id FROM players WHERE away = 1 AND id IN (SELECT CAST(value AS BIGINT) FROM {db.Each("$1")}) ORDER BY id {db.ForUpdate})
+            """,
+            ids);
+        var unnamed = await db.QueryAsync(
+            $"SELECT id, name FROM players WHERE name_key IS NULL AND id IN (SELECT CAST(value AS BIGINT) FROM {db.Each("$1")}) ORDER BY id",
+            static row => (Id: new PlayerId(row.GetInt64(0)), Name: row.GetString(1)),
+            ids);
+        foreach (var (id, name) in unnamed.Where(static one => one.Name != PlayerName.ForGuest(one.Id)))
+            await db.TryRunAllAsync([new Statement("UPDATE players SET name_key = $2 WHERE id = $1", id.Value, NameKey(name))]);
+    }
+
+    public static async Task<PlayerState?> FindByTokenAsync(SqlSession db, string tokenHash) => (await FindOneAsync(db, "token_hash = $1", tokenHash))?.State;
+
+    public static async Task<Dictionary<PlayerId, LoadedPlayer>> FindAsync(SqlSession db, IReadOnlyList<PlayerId> players)
+    {
+        // One alone by a statement that is always the same, which the database knows already.
+        if (players is [var alone])
+            return await FindOneAsync(db, "id = $1", alone.Value) is { } one ? new() { [alone] = one } : [];
         var ids = string.Join(',', players.Select(static player => player.Value.ToString(CultureInfo.InvariantCulture)));
-        var found = await db.QueryAsync($"SELECT {Columns} FROM players WHERE id IN ({ids})", Player);
+        var found = await db.QueryAsync($"SELECT {Columns}, away FROM players WHERE id IN ({ids})", Row);
         var items = found.Count == 0 ? [] : await db.QueryAsync($"SELECT {ItemColumns} FROM items WHERE player IN ({ids}) ORDER BY id", Item);
         var held = items.ToLookup(static item => item.Player);
-        return found.ToDictionary(static record => record.Id, record => new PlayerState(record, [.. held[record.Id]]));
+        return found.ToDictionary(static row => row.Player.Id, row => new LoadedPlayer(new PlayerState(row.Player, [.. held[row.Player.Id]]), row.IsAway));
     }
+
+    /// <param name="condition">Of one value, <c>$1</c>.</param>
+    private static async Task<LoadedPlayer?> FindOneAsync(SqlSession db, string condition, object value)
+    {
+        var found = await db.QueryAsync($"SELECT {Columns}, away FROM players WHERE {condition}", Row, value);
+        return found is [var (record, isAway)]
+            ? new LoadedPlayer(new PlayerState(record, await db.QueryAsync($"SELECT {ItemColumns} FROM items WHERE player = $1 ORDER BY id", Item, record.Id.Value)), isAway)
+            : null;
+    }
+
+    private static (PlayerRecord Player, bool IsAway) Row(DbDataReader row) => (Player(row), row.GetInt32(ColumnCount) != 0);
 
     public static ItemRecord Item(DbDataReader row) => new(
         new ItemId(row.GetString(0)),
@@ -67,10 +108,11 @@ internal static class SqlPlayers
         row.IsDBNull(3) ? null : new RoomId(row.GetString(3)),
         new Vector(row.GetDouble(4), row.GetDouble(5)));
 
-    private static PlayerRecord Player(DbDataReader row) => new()
+    public static PlayerRecord Player(DbDataReader row) => new()
     {
         Id = new PlayerId(row.GetInt64(0)),
-        Name = row.GetString(1),
+        // One that has lost its name is a guest like any other, whatever it was called.
+        Name = row.IsDBNull(2) ? PlayerName.ForGuest(new PlayerId(row.GetInt64(0))) : row.GetString(1),
         Named = !row.IsDBNull(2),
         TokenHash = row.IsDBNull(3) ? null : row.GetString(3),
         Room = new RoomId(row.GetString(4)),

@@ -59,6 +59,8 @@ internal sealed class SqlRooms(SqlSession db)
         var fresh = claims.Where(claim => rows[claim.Room].Activation != claim.Activation).ToHashSet();
         if (fresh.Count > 0 && !await db.TryRunAllAsync([.. fresh.Select(Claim)]))
             throw new InvalidOperationException("A room's row that was locked could not be claimed.");
+        // What was on its way back lies here now.
+        await db.RunAsync($"UPDATE items SET comes_back = 0 WHERE comes_back = 1 AND room IN (SELECT value FROM {db.Each("$1")})", ids);
         var items = (await db.QueryAsync($"SELECT {SqlPlayers.ItemColumns} FROM items WHERE room IN (SELECT value FROM {db.Each("$1")}) ORDER BY id", SqlPlayers.Item, ids))
             .ToLookup(static item => item.Room);
         foreach (var claim in claims)

@@ -23,8 +23,8 @@ internal abstract class SqlSession
     public abstract Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> row, params object?[] values);
 
     /// <summary>
-    /// Runs them in order, in as few round trips as can be. False, and nothing is changed, when one of them does not change exactly one row or hurts a
-    /// constraint.
+    /// Runs them in order, in as few round trips as can be. False, and nothing is changed, when one of them hurts a constraint or does not change exactly one
+    /// row, unless it may change any number.
     /// </summary>
     public abstract Task<bool> TryRunAllAsync(IReadOnlyList<Statement> statements);
 }

@@ -15,8 +15,7 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
 
     private protected SqlWorldStore()
     {
-        _playerLoads = new GroupedCalls<PlayerId, PlayerState>(players => ReadAsync(
-            db => players is [var alone] ? SqlPlayers.FindAloneAsync(db, alone) : SqlPlayers.FindAsync(db, players), CancellationToken.None));
+        _playerLoads = new GroupedCalls<PlayerId, PlayerState>(LoadPlayersAsync);
         _activations = new GroupedCalls<RoomClaim, ClaimedRoom>(claims => WriteAsync(db => new SqlRooms(db).ActivateAsync(claims), CancellationToken.None));
     }
 
@@ -61,10 +60,37 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) => _playerLoads.CallAsync(player, cancellation);
 
     public Task<PlayerState?> FindPlayerByTokenAsync(string tokenHash, CancellationToken cancellation) =>
-        ReadAsync(db => SqlPlayers.FindAsync(db, "token_hash = $1", tokenHash), cancellation);
+        ReadAsync(db => SqlPlayers.FindByTokenAsync(db, tokenHash), cancellation);
 
     public Task<ClaimOutcome> ClaimNameAsync(PlayerRecord player, string name, CancellationToken cancellation) =>
         WriteAsync(db => SqlPlayers.ClaimAsync(db, player, name), cancellation);
+
+    public Task<ReclaimedName?> ReclaimNameAsync(PlayerId player, CancellationToken cancellation) => WriteAsync(db => SqlPlayers.ReclaimAsync(db, player), cancellation);
+
+    public async Task<GuestsSwept> SweepGuestsAsync(GuestSweep sweep, CancellationToken cancellation)
+    {
+        if (await ReadAsync(static db => new SqlGuests(db).IsAnyTimeWrongAsync(), cancellation))
+            await WriteAsync(Unit(static db => new SqlGuests(db).MendTimesAsync()), cancellation);
+        var all = new GuestsSwept(0, 0, 0, 0, [], []);
+        for (long? last = 0; last is { } after;)
+        {
+            (var due, last) = await ReadAsync(db => new SqlGuests(db).FindDueAsync(sweep, after), cancellation);
+            if (due.Count == 0)
+                continue;
+            var swept = await WriteAsync(db => new SqlGuests(db).SettleAsync(due, sweep), cancellation);
+            all = all with
+            {
+                NamesFreed = all.NamesFreed + swept.NamesFreed,
+                Forgotten = all.Forgotten + swept.Forgotten,
+                ItemsReturned = all.ItemsReturned + swept.ItemsReturned,
+                ItemsGone = all.ItemsGone + swept.ItemsGone,
+            };
+        }
+        return await ReadAsync(db => new SqlGuests(db).FindRoomsAsync(all), cancellation);
+    }
+
+    public Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation) =>
+        ReadAsync(db => new SqlGuests(db).FindReturnedAsync(room), cancellation);
 
     public Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation) =>
         WriteAsync(db => new SqlCommits(db).CommitAsync(batch), cancellation);
@@ -89,6 +115,21 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
 
     public Task ReleaseAsync(string lease, string owner, CancellationToken cancellation) =>
         WriteAsync(Unit(db => new SqlLeases(db).ReleaseAsync(lease, owner)), cancellation);
+
+    /// <summary>Players who were not away are only read, as all are when the rooms of a node that has died are loaded.</summary>
+    private async Task<Dictionary<PlayerId, PlayerState>> LoadPlayersAsync(IReadOnlyList<PlayerId> players)
+    {
+        var found = await ReadAsync(db => SqlPlayers.FindAsync(db, players), CancellationToken.None);
+        if (found.Values.Any(static player => player.IsAway))
+            found = await WriteAsync(
+                async db =>
+                {
+                    await SqlPlayers.AdmitAsync(db, players);
+                    return await SqlPlayers.FindAsync(db, players);
+                },
+                CancellationToken.None);
+        return found.ToDictionary(static one => one.Key, static one => one.Value.State);
+    }
 
     private static async Task<string> GetOrSetAsync(SqlSession db, string key, string proposed)
     {

@@ -72,6 +72,15 @@ internal static class SqliteSchema
         INSERT INTO rooms (id, record) SELECT id, record FROM rooms_before;
         DROP TABLE rooms_before;
         """,
+        """
+        ALTER TABLE players ADD COLUMN away INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE players ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+        UPDATE players SET seen = CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER);
+        CREATE INDEX players_away ON players (id) WHERE away = 1;
+        CREATE INDEX players_in ON players (room) WHERE away = 0;
+        ALTER TABLE items ADD COLUMN comes_back INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX items_coming_back ON items (room) WHERE comes_back = 1;
+        """,
     ];
 
     public static void Migrate(SqliteConnection connection)

@@ -39,7 +39,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession, I
         var done = false;
         try
         {
-            done = statements.All(statement => Run(statement.Sql, statement.Values) == 1);
+            done = statements.All(statement => Run(statement.Sql, statement.Values) == 1 || statement.AnyRows);
         }
         catch (SqliteException hurt) when (hurt.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -16,17 +17,25 @@ namespace Actors.Gateway.Dialects.SocketIO;
 /// </summary>
 internal sealed class SocketIOClient : IChannelEvents
 {
+    /// <summary>What is known of it by its socket, beside what it says itself; a client cannot say these.</summary>
+    public const string Resume = "socket.resume", FromEvent = "socket.fromEvent", PrivateId = "socket.privateId", SocketId = "socket.id", Lease = "socket.lease";
+
     private static readonly string[] Known = ["name", "token", "room"];
+    private static long _lastLease;
 
     private readonly Lock _gate = new();
     private readonly IChannelEvents _connection;
+    private readonly Recoveries _recoveries;
+    private readonly string? _privateId;
+    private readonly string _lease = Interlocked.Increment(ref _lastLease).ToString(CultureInfo.InvariantCulture);
     private readonly bool _isOpen;
     private bool _writableEarly;
 
     private SocketIOClient(SocketIOSocket socket, ConnectionRegistry connections, SocketIODialect dialect)
     {
         // The connection begins to send while it is being made, and the channel may be done with that before there is one to be told.
-        _connection = connections.Open(dialect, new SocketIOChannel(socket, this), RequestOf(socket));
+        (_recoveries, _privateId) = (dialect.Recoveries, socket.PrivateId);
+        _connection = connections.Open(dialect, new SocketIOChannel(socket, this), RequestOf(socket, _lease));
         bool writable;
         lock (_gate)
         {
@@ -59,7 +68,12 @@ internal sealed class SocketIOClient : IChannelEvents
         _connection.Writable();
     }
 
-    void IChannelEvents.Closed(CloseCode code, string reason) => _connection.Closed(code, reason);
+    void IChannelEvents.Closed(CloseCode code, string reason)
+    {
+        if (_privateId is not null)
+            _recoveries.Ended(_privateId, _lease, PlayerSession.IsCutOff(code));
+        _connection.Closed(code, reason);
+    }
 
     private void Received(string name, SocketIOArgs args, long? ack)
     {
@@ -81,7 +95,7 @@ internal sealed class SocketIOClient : IChannelEvents
     }
 
     /// <summary>What a client says of itself stands in what it sends along when it connects, or in the query of its address.</summary>
-    private static ConnectRequest RequestOf(SocketIOSocket socket)
+    private static ConnectRequest RequestOf(SocketIOSocket socket, string lease)
     {
         var query = QueryHelpers.ParseQuery(socket.Handshake.QueryString);
         var said = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -89,6 +103,14 @@ internal sealed class SocketIOClient : IChannelEvents
         {
             if ((socket.Auth.Text(name) ?? (query.TryGetValue(name, out var value) ? value.ToString() : null)) is { Length: > 0 } text)
                 said[name] = text;
+        }
+        if (socket.PrivateId is { } privateId)
+            (said[PrivateId], said[SocketId], said[Lease]) = (privateId, socket.Id, lease);
+        if (socket.Recovered is Recovery recovery)
+        {
+            said[Resume] = recovery.ResumeToken;
+            if (recovery.FromEvent is { } from)
+                said[FromEvent] = from.ToString(CultureInfo.InvariantCulture);
         }
         return new ConnectRequest("/", said, (socket.Handshake.RemoteEndPoint as IPEndPoint)?.Address.ToString());
     }

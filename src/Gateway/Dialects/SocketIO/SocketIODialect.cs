@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.Gateway.Transports;
 using Actors.Rooms;
 using Actors.World;
@@ -8,25 +9,42 @@ namespace Actors.Gateway.Dialects.SocketIO;
 /// The world as events of Socket.IO's default namespace. A message to a client is a whole packet; what comes from one is brought as a JSON object of an
 /// event's name, its first argument and the number of the answer that it waits for: <see cref="SocketIOClient"/> makes it.
 /// </summary>
-public sealed class SocketIODialect(WorldDefinition world, TimeProvider time) : IDialect
+/// <param name="grace">For how long a client that was cut off goes on by itself when it comes again; none: it does not.</param>
+/// <param name="mostCutOff">That many are remembered.</param>
+public sealed class SocketIODialect(WorldDefinition world, TimeProvider time, TimeSpan grace = default, int mostCutOff = 10_000) : IDialect
 {
-    private readonly SocketIOEncoding _encoding = new();
+    private readonly TimeProvider _time = time;
+    private readonly SocketIOEncoding _encoding = new(withOffsets: grace > TimeSpan.Zero);
+
+    internal Recoveries Recoveries { get; } = new(time, grace, mostCutOff);
 
     public string Name => "socketio";
 
     public IDialectSession Open(IClient client, ConnectRequest request)
     {
         client.Send(SocketIOMessages.Connected);
-        return new SocketIOSession(client, _encoding, world, request["room"]);
+        var isRecovered = request[SocketIOClient.Resume] is not null;
+        return new SocketIOSession(client, _encoding, world, isRecovered ? null : request["room"], entered => Remember(request, entered), isRecovered);
     }
 
-    public Hello? HelloOf(ConnectRequest request) => new(request["name"], request["token"], request["room"]);
+    public Hello? HelloOf(ConnectRequest request) => new(
+        request["name"],
+        request["token"],
+        request["room"],
+        request[SocketIOClient.Resume],
+        request[SocketIOClient.FromEvent] is { } from ? long.Parse(from, CultureInfo.InvariantCulture) : null);
 
     public EncodedMessage? Encode(WorldMessage message) => message switch
     {
-        WorldTicked ticked => SocketIOMessages.Ticked(ticked, time.GetUtcNow()),
+        WorldTicked ticked => SocketIOMessages.Ticked(ticked, _time.GetUtcNow()),
         Shouted shouted => SocketIOMessages.Spoken("shout", shouted.From, shouted.FromName, shouted.Text),
         SaidToAll said => SocketIOMessages.Spoken("global", said.From, said.FromName, said.Text),
         _ => null,
     };
+
+    private void Remember(ConnectRequest request, Entered entered)
+    {
+        if (request[SocketIOClient.PrivateId] is { } id && request[SocketIOClient.Lease] is { } lease && request[SocketIOClient.SocketId] is { } socket)
+            Recoveries.Remember(id, lease, socket, entered);
+    }
 }

@@ -8,13 +8,14 @@ namespace Actors.Gateway.Dialects.SocketIO;
 /// A room as <c>world_update</c>: its state after each tick that changed something of it, and each thing that happened in it, told to everybody there in the
 /// same words.
 /// </summary>
-internal sealed class SocketIOEncoding : IRoomEncoding
+/// <param name="withOffsets">After what happened clients are told how far they have followed, by which they go on when they are cut off.</param>
+internal sealed class SocketIOEncoding(bool withOffsets) : IRoomEncoding
 {
     public bool EveryTick => false;
 
-    public IRoomEncoder For(RoomId room, RoomDefinition definition) => new Encoder(definition);
+    public IRoomEncoder For(RoomId room, RoomDefinition definition) => new Encoder(definition, withOffsets);
 
-    private sealed class Encoder(RoomDefinition room) : IRoomEncoder
+    private sealed class Encoder(RoomDefinition room, bool withOffsets) : IRoomEncoder
     {
         private RoomFrame? _shown;
         private EncodedMessage? _state;
@@ -26,6 +27,8 @@ internal sealed class SocketIOEncoding : IRoomEncoding
                 if (WorldEvents.Encode(frame, happened) is { } message)
                     into.Events.Add(new(message));
             }
+            if (withOffsets && into.Events.Count > 0)
+                into.Events.Add(new(SocketIOMessages.Offset(Recoveries.OffsetOf(frame))));
             if (_shown is not null
                 && ReferenceEquals(frame.Players, _shown.Players) && ReferenceEquals(frame.Items, _shown.Items)
                 && ReferenceEquals(frame.Creatures, _shown.Creatures) && ReferenceEquals(frame.Nodes, _shown.Nodes))

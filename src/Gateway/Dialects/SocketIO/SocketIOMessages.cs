@@ -10,12 +10,17 @@ internal static class SocketIOMessages
 {
     public static readonly EncodedMessage Connected = Event("connection_response", static json => json.WriteString("status", "connected"));
 
-    public static EncodedMessage Welcome(PlayerRecord you, string? token) => Event("welcome", json =>
+    /// <param name="recovered">It has been in its room all the time, and goes on.</param>
+    public static EncodedMessage Welcome(PlayerRecord you, string? token, bool recovered) => Event("welcome", json =>
     {
         json.Player(you.Id, you.Name);
         json.WriteString("room", you.Room.Definition);
         json.WriteString("token", token);
+        json.WriteBoolean("recovered", recovered);
     });
+
+    /// <summary>How far the client has been told of a room: the library of the client keeps the last string at the end of an event, and says it when it comes again.</summary>
+    public static EncodedMessage Offset(string offset) => SocketIOPacket.Encode("offset", payload => payload.Json.WriteStringValue(offset)).Message;
 
     public static EncodedMessage Joined(string room) => Event("room_joined", json => json.WriteString("room", room));
 

@@ -8,7 +8,8 @@ namespace Actors.Gateway.Dialects.SocketIO;
 /// One client's events and what they are answered with. A client need not wait for an answer before it sends the next event: what comes behind a journey
 /// waits here until the journey is decided, because it is meant for where the client will be then.
 /// </summary>
-internal sealed class SocketIOSession(IClient client, SocketIOEncoding encoding, WorldDefinition world, string? wishedRoom) : IDialectSession
+internal sealed class SocketIOSession(
+    IClient client, SocketIOEncoding encoding, WorldDefinition world, string? wishedRoom, Action<Entered> remember, bool isRecovered = false) : IDialectSession
 {
     /// <summary>Events that wait for a journey, or for the client to be in the world at all. Further ones are refused.</summary>
     private const int MaxWaiting = 32;
@@ -69,9 +70,10 @@ internal sealed class SocketIOSession(IClient client, SocketIOEncoding encoding,
             case Welcome welcome:
                 lock (_gate)
                     _lastId = welcome.You.LastCommand;
-                client.Send(SocketIOMessages.Welcome(welcome.You, welcome.Token));
+                client.Send(SocketIOMessages.Welcome(welcome.You, welcome.Token, isRecovered && welcome.Resumed != Resumption.None));
                 break;
             case Entered entered:
+                remember(entered);
                 lock (_gate)
                     Enter_NeedsLock(entered);
                 break;

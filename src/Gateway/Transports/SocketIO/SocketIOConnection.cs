@@ -160,7 +160,8 @@ internal sealed class SocketIOConnection : IEngineIOHandler
             Refuse(header.Namespace, admission);
             return;
         }
-        var socket = new SocketIOSocket(this, ns!, auth);
+        var request = ns!.Recovers ? SocketIORecoveryRequest.Of(auth) : null;
+        var socket = new SocketIOSocket(this, ns, auth, request, request is null ? null : ns.Recover(request));
         lock (_gate)
         {
             _sockets[header.Namespace] = socket;
@@ -171,11 +172,13 @@ internal sealed class SocketIOConnection : IEngineIOHandler
         var builder = socket.StartPacket(out var payload);
         payload.Json.WriteStartObject();
         payload.Json.WriteString("sid"u8, socket.Id);
+        if (socket.PrivateId is { } privateId)
+            payload.Json.WriteString("pid"u8, privateId);
         payload.Json.WriteEndObject();
         socket.Send(builder.Finish(SocketIOPacketType.Connect, header.Namespace));
         if (Server.Options.ConnectPause > TimeSpan.Zero)
             Session.Hold(Server.Options.ConnectPause);
-        ns!.Joined(socket);
+        ns.Joined(socket);
     }
 
     private async ValueTask<SocketIOAdmission> AdmitAsync(SocketIONamespace ns, SocketIOConnectRequest request)

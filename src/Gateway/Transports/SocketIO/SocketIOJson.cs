@@ -86,7 +86,7 @@ internal static class SocketIOJson
     }
 
     /// <summary>A string may be JSON and yet no text: half a surrogate pair, escaped.</summary>
-    private static bool TryGetString(JsonElement element, out string text)
+    public static bool TryGetString(JsonElement element, out string text)
     {
         try
         {

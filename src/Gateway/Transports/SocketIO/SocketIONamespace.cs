@@ -31,6 +31,7 @@ public sealed class SocketIONamespace
 {
     private readonly ConcurrentDictionary<string, SocketIOSocket> _sockets = new(StringComparer.Ordinal);
     private Func<SocketIOConnectRequest, CancellationToken, ValueTask<SocketIOAdmission>>? _admit;
+    private Func<SocketIORecoveryRequest, SocketIORecovered?>? _recover;
     private Action<SocketIOSocket>? _connected;
 
     internal SocketIONamespace(string name) => Name = name;
@@ -55,6 +56,16 @@ public sealed class SocketIONamespace
         OnConnecting((request, _) => ValueTask.FromResult(admit(request)));
 
     /// <summary>
+    /// Turns connection state recovery on: each client is given a private id, and one that comes again with it is asked for here. Null: it is not known any more, and begins anew. Else the
+    /// client is told that it goes on, and whoever answered sends it what it has missed.
+    /// </summary>
+    public SocketIONamespace OnRecovering(Func<SocketIORecoveryRequest, SocketIORecovered?> recover)
+    {
+        _recover = recover;
+        return this;
+    }
+
+    /// <summary>
     /// Called for each client that has joined, before any of its events: what is registered on the socket here misses none.
     /// What is emitted here follows the answer to its CONNECT.
     /// </summary>
@@ -66,6 +77,12 @@ public sealed class SocketIONamespace
 
     internal ValueTask<SocketIOAdmission> AdmitAsync(SocketIOConnectRequest request, CancellationToken cancellation) =>
         _admit is null ? ValueTask.FromResult(SocketIOAdmission.Accepted) : _admit(request, cancellation);
+
+    internal bool Recovers => _recover is not null;
+
+    internal SocketIORecovered? Recover(SocketIORecoveryRequest request) => _recover?.Invoke(request);
+
+    internal bool IsIn(string socketId) => _sockets.ContainsKey(socketId);
 
     internal void Joined(SocketIOSocket socket)
     {

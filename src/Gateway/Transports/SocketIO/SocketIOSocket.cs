@@ -19,17 +19,27 @@ public sealed class SocketIOSocket
     private Action? _writable;
     private int _left;
 
-    internal SocketIOSocket(SocketIOConnection connection, SocketIONamespace ns, JsonElement auth)
+    /// <param name="request">What it was asked to recover; of use only with <paramref name="recovered"/>.</param>
+    internal SocketIOSocket(SocketIOConnection connection, SocketIONamespace ns, JsonElement auth, SocketIORecoveryRequest? request = null, SocketIORecovered? recovered = null)
     {
         _connection = connection;
         _acks = new(connection.Server.Time, connection.Server.Options.MaxPendingAcks);
         _drained = () => _writable?.Invoke();
         Namespace = ns;
         Auth = auth;
+        Recovered = recovered?.State;
+        Id = recovered is null || ns.IsIn(recovered.SocketId) ? EngineIOSession.NewId() : recovered.SocketId;
+        PrivateId = recovered is not null ? request!.PrivateId : ns.Recovers ? EngineIOSession.NewId() : null;
     }
 
     /// <summary>The socket's public name, which is not the session's secret one.</summary>
-    public string Id { get; } = EngineIOSession.NewId();
+    public string Id { get; }
+
+    /// <summary>By which the client goes on when it is cut off; known to it alone. Null where its namespace recovers nobody.</summary>
+    public string? PrivateId { get; }
+
+    /// <summary>What <see cref="SocketIONamespace.OnRecovering"/> has answered for a client that goes on; null for one that begins.</summary>
+    public object? Recovered { get; }
 
     public SocketIONamespace Namespace { get; }
 

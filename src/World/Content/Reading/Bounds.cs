@@ -19,6 +19,7 @@ internal readonly record struct Bounds(double Least, double Most)
     public static readonly Bounds Distance = new(0, 1_000);
     public static readonly Bounds Seconds = new(0.05, 86_400);
 
+    public static readonly Bounds ReturnSeconds = new(0, 31_536_000);
     public static readonly Bounds TickMilliseconds = new(10, 1_000);
     public static readonly Bounds Health = new(1, 1_000_000);
     public static readonly Bounds Points = new(0, 10_000);

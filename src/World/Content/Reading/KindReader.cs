@@ -4,6 +4,7 @@ namespace Actors.World;
 internal static class KindReader
 {
     private static readonly ItemKind PlainItem = new() { Id = "", Name = "", Description = "" };
+    private static readonly string[] Fates = ["returns", "gone"];
     private static readonly CreatureKind PlainCreature = new() { Id = "", Name = "", Description = "" };
 
     public static Dictionary<string, ItemKind> Items(MapReader world, ContentErrors errors)
@@ -49,6 +50,8 @@ internal static class KindReader
             UseText = map.TextOr("useText", ContentLimits.TextLength, PlainItem.UseText),
             AttackBonus = map.Whole("attackBonus", Bounds.Points, PlainItem.AttackBonus),
             Fixed = map.Flag("fixed"),
+            ReturnSeconds = map.WholeOrNull("returnSeconds", Bounds.ReturnSeconds),
+            Returns = map.ReferenceOr("unclaimed", "fate of an item", Fates, Fates[0]) == Fates[0],
         };
         map.Finish();
         return kind;

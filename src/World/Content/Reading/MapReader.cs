@@ -105,6 +105,9 @@ internal sealed class MapReader
     public int Whole(string key, Bounds bounds, int fallback) =>
         Find(key) is { } node && Values.TryWhole(node, key, bounds, Errors, out var value) ? value : fallback;
 
+    public int? WholeOrNull(string key, Bounds bounds) =>
+        Find(key) is { } node && Values.TryWhole(node, key, bounds, Errors, out var value) ? value : null;
+
     public bool Flag(string key, bool fallback = false) =>
         Find(key) is { } node && Values.TryFlag(node, key, Errors, out var value) ? value : fallback;
 

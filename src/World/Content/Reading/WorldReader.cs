@@ -76,6 +76,7 @@ internal static class WorldReader
             InventoryCapacity = map.Whole("inventoryCapacity", Bounds.Inventory, defaults.InventoryCapacity),
             MaxTextLength = map.Whole("maxTextLength", Bounds.TextUnits, defaults.MaxTextLength),
             MaxGroundItems = map.Whole("maxGroundItems", Bounds.GroundItems, defaults.MaxGroundItems),
+            ItemReturnSeconds = map.WholeOrNull("itemReturnSeconds", Bounds.ReturnSeconds),
         };
         map.Finish();
         return rules;

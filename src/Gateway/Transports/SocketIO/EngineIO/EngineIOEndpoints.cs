@@ -18,7 +18,7 @@ public static class EngineIOEndpoints
             services.GetRequiredService<SocketIOMetrics>(),
             services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.SocketIO"),
             open);
-        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(server.Stop);
+        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(server.StopAndWait);
         var pipeline = endpoints.CreateApplicationBuilder().UseWebSockets();
         pipeline.Run(server.HandleAsync);
         endpoints.Map(path, pipeline.Build());

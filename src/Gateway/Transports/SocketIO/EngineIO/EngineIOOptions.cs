@@ -19,6 +19,11 @@ public class EngineIOOptions
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// Time that clients have, when the server stops, to fetch the close packet: one that polls has no request under way every now and then. 2 s by default; 0: none, to 1 minute.
+    /// </summary>
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
     /// Bytes of one POST or one WebSocket message at most, told to the client. More is answered by 413 or close code 1009,
     /// and ends the session. 1,000,000 by default; at least 1.
     /// </summary>
@@ -73,6 +78,8 @@ public class EngineIOOptions
             if (value < TimeSpan.FromMilliseconds(1) || value > TimeSpan.FromDays(1))
                 yield return $"{name} is {value}, and must be between 1 ms and 1 day.";
         }
+        if (StopTimeout < TimeSpan.Zero || StopTimeout > TimeSpan.FromMinutes(1))
+            yield return $"{nameof(StopTimeout)} is {StopTimeout}, and must be between 0 and 1 minute.";
         foreach (var (name, value) in new[]
         {
             (nameof(MaxPayloadBytes), MaxPayloadBytes),

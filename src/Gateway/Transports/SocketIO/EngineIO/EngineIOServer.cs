@@ -13,6 +13,7 @@ public sealed partial class EngineIOServer
     private readonly Func<EngineIOSession, IEngineIOHandler> _open;
     private readonly ILogger _logger;
     private int _count;
+    private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopping;
 
     internal EngineIOServer(
@@ -43,6 +44,16 @@ public sealed partial class EngineIOServer
         Volatile.Write(ref _stopping, true);
         foreach (var session in _sessions.Values)
             session.Close(DisconnectReason.ServerShutdown);
+        TellIfDone();
+    }
+
+    /// <summary>
+    /// <see cref="Stop"/>, and then waits, for the stop timeout at most, until every client that polls has come for the close packet: the web server is to answer until then.
+    /// </summary>
+    public void StopAndWait()
+    {
+        Stop();
+        _told.Task.Wait(Options.StopTimeout);
     }
 
     internal async Task HandleAsync(HttpContext context)
@@ -71,7 +82,18 @@ public sealed partial class EngineIOServer
     }
 
     /// <summary>From here on the session is unknown to requests.</summary>
-    internal void Forget(EngineIOSession session) => _sessions.TryRemove(session.Id, out _);
+    internal void Forget(EngineIOSession session)
+    {
+        _sessions.TryRemove(session.Id, out _);
+        TellIfDone();
+    }
+
+    /// <summary>A session that is closed is known until its client has been told.</summary>
+    private void TellIfDone()
+    {
+        if (Volatile.Read(ref _stopping) && _sessions.IsEmpty)
+            _told.TrySetResult();
+    }
 
     internal void HandlerFailed(Exception e) => LogHandlerFailed(e);
 

@@ -1,0 +1,26 @@
+using Actors.World;
+
+namespace Actors.Rooms;
+
+/// <summary>What becomes of those who are not here any more, and of what they had carried off.</summary>
+internal sealed partial class RoomActor
+{
+    private void CheckWhoIsHere()
+    {
+        if (_gate.Pending >= _services.Options.MaxPendingCommits)
+            return;
+        _effects.Changes.Add(new PresenceChecked([.. _room.Players.Concat(_reservations.Players).Concat(_loads.Keys).Concat(_gate.PostponedPlayers).Distinct()]));
+        Drain();
+    }
+
+    private void PutBack(ReturnedItemsFound found)
+    {
+        if (!_returning.TryTake(found))
+            return;
+        CatchUp();
+        _room.PutBack(found.Items, _effects);
+        _dirty = true;
+        Drain();
+        _returning.TryAsk();
+    }
+}

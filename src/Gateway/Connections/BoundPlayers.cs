@@ -1,0 +1,47 @@
+using Actors.Gateway.Dialects;
+using Actors.Storage;
+using Actors.World;
+
+namespace Actors.Gateway.Connections;
+
+/// <summary>
+/// Players that are found by something the client has brought: an account of a signed token, or a token that the client made up. One that comes for the first time
+/// gets its row at once, unlike a guest of a token of ours: the same token may come in at two gateways in the same moment, and the row, of which there can be one, says
+/// which player it is.
+/// </summary>
+internal static class BoundPlayers
+{
+    /// <param name="storeKey">What stands in the store for the token.</param>
+    /// <param name="name">What a new player would like to be called.</param>
+    public static async Task<Identified> FindOrCreateAsync(GatewayServices services, Hello hello, string storeKey, string? name, CancellationToken cancellation)
+    {
+        if (await services.Store.FindPlayerByTokenAsync(storeKey, cancellation) is { } known)
+            return await Identification.BackAsync(services, hello, known.Record, cancellation);
+        var record = await services.Guests.CreateAsync(storeKey, cancellation);
+        if (await CreateAsync(services, hello, Identification.Placed(services, hello, record), name, cancellation) is { } created)
+            return created;
+        // The store takes no second row of the same token: it has come in elsewhere meanwhile.
+        var meanwhile = await services.Store.FindPlayerByTokenAsync(storeKey, cancellation)
+            ?? throw new InvalidOperationException($"Player {record.Id} got no row, and there is no other of its token.");
+        return new Identified(hello, meanwhile.Record, null, IsFresh: false, null);
+    }
+
+    /// <summary>Null: somebody else has the token's row.</summary>
+    private static async Task<Identified?> CreateAsync(GatewayServices services, Hello hello, PlayerRecord record, string? name, CancellationToken cancellation)
+    {
+        Problem? problem = null;
+        if (name is { Length: > 0 })
+        {
+            if (PlayerName.Check(name) is { } badName)
+                problem = new Problem(badName.Code, badName.Text);
+            else if (await services.Store.ClaimNameAsync(record, name, cancellation) == ClaimOutcome.Claimed)
+                return new Identified(hello, record with { Name = name, Named = true }, null, IsFresh: false, null);
+            else
+                problem = Identification.Taken(name, record);
+        }
+        // Nobody else can be called so, and to claim a name makes the row.
+        return await services.Store.ClaimNameAsync(record, record.Name, cancellation) == ClaimOutcome.Claimed
+            ? new Identified(hello, record, null, IsFresh: false, problem)
+            : null;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Actors.World;
+
+namespace Actors.Gateway.Dialects.SocketIO;
+
+/// <summary>With what a client goes on that was cut off.</summary>
+/// <param name="ResumeToken">The newest that it would have been told, had its protocol a word for it.</param>
+/// <param name="FromEvent">The number of the first event that it has not seen.</param>
+internal sealed record Recovery(string SocketId, string ResumeToken, long? FromEvent);
+
+/// <summary>
+/// The clients of Socket.IO that can go on, by their private ids: those that are connected, and for the time of grace those that were cut off. A client tells how far it has
+/// followed by the offset, <c>room:number</c>: the number of the first event of that room that it has not been told. Bounded: of those that were cut off the oldest make room.
+/// </summary>
+/// <param name="grace">For how long a body waits for its client; zero: nobody goes on.</param>
+/// <param name="most">Of those that were cut off.</param>
+internal sealed class Recoveries(TimeProvider time, TimeSpan grace, int most)
+{
+    /// <param name="Lease">Which connection it is of: of two with one private id the later one counts.</param>
+    private sealed record Entry(string Lease, string SocketId, string ResumeToken, RoomId Room, long? FromEvent);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Queue<(string PrivateId, Entry Entry, long At)> _cutOff = new();
+
+    public bool IsOn => grace > TimeSpan.Zero;
+
+    public static string OffsetOf(RoomFrame frame) => string.Create(CultureInfo.InvariantCulture, $"{frame.Room.Value}:{frame.NextEvent}");
+
+    /// <summary>The client is in a room, and has a new resume token.</summary>
+    public void Remember(string privateId, string lease, string socketId, Entered entered)
+    {
+        lock (_gate)
+            _entries[privateId] = new Entry(lease, socketId, entered.ResumeToken, entered.Room, entered.NextEvent);
+    }
+
+    /// <summary>Its connection has ended.</summary>
+    /// <param name="mayGoOn">It neither said goodbye nor was sent away.</param>
+    public void Ended(string privateId, string lease, bool mayGoOn)
+    {
+        lock (_gate)
+        {
+            Forget_NeedsLock();
+            if (!_entries.TryGetValue(privateId, out var entry) || entry.Lease != lease)
+                return;
+            if (mayGoOn)
+                _cutOff.Enqueue((privateId, entry, time.GetTimestamp()));
+            else
+                _entries.Remove(privateId);
+            Forget_NeedsLock();
+        }
+    }
+
+    /// <summary>Null: it is not known, or not any more.</summary>
+    public Recovery? Find(string privateId, string? offset)
+    {
+        lock (_gate)
+        {
+            Forget_NeedsLock();
+            return _entries.TryGetValue(privateId, out var entry) ? new Recovery(entry.SocketId, entry.ResumeToken, NumberOf(offset, entry.Room) ?? entry.FromEvent) : null;
+        }
+    }
+
+    private void Forget_NeedsLock()
+    {
+        while (_cutOff.TryPeek(out var oldest) && (_cutOff.Count > most || time.GetElapsedTime(oldest.At) >= grace))
+        {
+            _cutOff.Dequeue();
+            // Unless it has come again meanwhile.
+            if (_entries.TryGetValue(oldest.PrivateId, out var entry) && ReferenceEquals(entry, oldest.Entry))
+                _entries.Remove(oldest.PrivateId);
+        }
+    }
+
+    /// <summary>Null: it is of another room, from which the client had gone.</summary>
+    private static long? NumberOf(string? offset, RoomId room) =>
+        offset?.LastIndexOf(':') is { } mark and > 0 && offset.AsSpan(0, mark).SequenceEqual(room.Value)
+        && long.TryParse(offset.AsSpan(mark + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Actors.Gateway.Codecs;
+using Actors.Gateway.Dialects;
+using Actors.Gateway.Dialects.SocketIO;
+using Actors.Gateway.Tests.Abuse;
+using Actors.World;
+
+namespace Actors.Gateway.Tests.Dialects;
+
+/// <summary>A client of Socket.IO that reconnects by itself comes back as who it was.</summary>
+public sealed class SocketIOGameRecoveryTests
+{
+    [Fact]
+    public async Task A_client_that_was_cut_off_comes_back_as_who_it_was_and_is_told_once_what_it_has_missed()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        using var ben = await SocketIOGameClient.JoinAsync(gateway, "Ben");
+        string ann, offset;
+        JsonElement connected;
+        using (var before = await SocketIOGameClient.JoinAsync(gateway, "Ann"))
+        {
+            (ann, connected) = (before.Id, before.Connected);
+            await ben.ActAsync("say", """{"message":"before"}""");
+            await before.ExpectAsync("world_update", update => IsSaid(update, "before"));
+            // The one that follows what was said.
+            before.Kept.RemoveAll(static kept => kept.Name == "offset");
+            offset = (await before.ExpectAsync("offset")).GetString()!;
+        }
+        await ben.ActAsync("say", """{"message":"while she was away"}""");
+        await ben.ExpectAsync("world_update", update => IsSaid(update, "while she was away"));
+
+        using var back = await SocketIOGameClient.JoinAsync(gateway, auth: $$"""{"name":"Ann","pid":"{{connected.Text("pid")}}","offset":"{{offset}}"}""");
+        Assert.Equal(connected.Text("pid"), back.Connected.Text("pid"));
+        Assert.Equal((ann, "Ann", true), (back.Id, back.Welcome.Text("player_name"), back.Welcome.GetProperty("recovered").GetBoolean()));
+        await ben.ActAsync("say", """{"message":"after"}""");
+        await back.ExpectAsync("world_update", update => IsSaid(update, "after"));
+        Assert.Single(back.Kept, static kept => kept.Name == "world_update" && IsSaid(kept.Data, "while she was away"));
+        Assert.DoesNotContain(back.Kept, static kept => kept.Name == "world_update" && IsSaid(kept.Data, "before"));
+        Assert.DoesNotContain(ben.Kept, static kept => kept.Name == "world_update" && kept.Data.Text("action") == "leave");
+        Assert.True((await back.AskToActAsync("say", """{"message":"I am back"}""")).GetProperty("ok").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_client_that_said_goodbye_or_was_never_there_begins_anew()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        string id, privateId;
+        using (var before = await SocketIOGameClient.JoinAsync(gateway, "Ann"))
+        {
+            (id, privateId) = (before.Id, before.Connected.Text("pid")!);
+            await before.SendAsync("41");
+            await before.SendAsync("1");
+            await before.ReadToEndAsync();
+        }
+        foreach (var asked in (string[])[privateId, "AAAAAAAAAAAAAAAAAAAAAAAA"])
+        {
+            using var back = await SocketIOGameClient.JoinAsync(gateway, auth: $$"""{"pid":"{{asked}}"}""");
+            Assert.NotEqual(asked, back.Connected.Text("pid"));
+            Assert.NotEqual(id, back.Id);
+            Assert.False(back.Welcome.GetProperty("recovered").GetBoolean());
+        }
+    }
+
+    [Fact]
+    public async Task Beyond_the_grace_a_token_in_auth_says_who_it_is()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        string id;
+        using (var before = await SocketIOGameClient.JoinAsync(gateway, auth: """{"name":"Ann","token":"ann-of-the-harbour-91"}"""))
+        {
+            id = before.Id;
+            await before.SendAsync("41");
+            await before.SendAsync("1");
+            await before.ReadToEndAsync();
+        }
+        using var back = await SocketIOGameClient.JoinAsync(gateway, auth: """{"name":"Ann","token":"ann-of-the-harbour-91","pid":"forgotten","offset":"plaza:1"}""");
+        Assert.Equal((id, "Ann"), (back.Id, back.Welcome.Text("player_name")));
+    }
+
+    [Fact]
+    public void What_is_remembered_of_a_client_lasts_for_the_grace_and_no_longer()
+    {
+        var time = new ManualTime();
+        var recoveries = new Recoveries(time, TimeSpan.FromSeconds(20), most: 2);
+        Remember(recoveries, "a", "1", 5);
+        Assert.Equal(new Recovery("socket of a", "token of 1", 5), recoveries.Find("a", null));
+        Assert.Equal(9, recoveries.Find("a", "hall:9")!.FromEvent);
+        Assert.Equal(5, recoveries.Find("a", "yard:9")!.FromEvent);
+        Assert.Equal(5, recoveries.Find("a", "nonsense")!.FromEvent);
+
+        recoveries.Ended("a", "1", mayGoOn: true);
+        time.Advance(TimeSpan.FromSeconds(19));
+        Assert.NotNull(recoveries.Find("a", null));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(recoveries.Find("a", null));
+
+        // The end of a connection that another has followed is not the end of that.
+        Remember(recoveries, "b", "2", 1);
+        Remember(recoveries, "b", "3", 2);
+        recoveries.Ended("b", "2", mayGoOn: false);
+        Assert.Equal("token of 3", recoveries.Find("b", null)!.ResumeToken);
+        recoveries.Ended("b", "3", mayGoOn: true);
+        Remember(recoveries, "b", "4", 3);
+        time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal("token of 4", recoveries.Find("b", null)!.ResumeToken);
+
+        foreach (var id in (string[])["c", "d", "e"])
+        {
+            Remember(recoveries, id, id, 1);
+            recoveries.Ended(id, id, mayGoOn: true);
+        }
+        Assert.Null(recoveries.Find("c", null));
+        Assert.NotNull(recoveries.Find("d", null));
+    }
+
+    private static void Remember(Recoveries recoveries, string privateId, string lease, long nextEvent)
+    {
+        var hall = new RoomDefinition { Id = "hall", Zone = default, Title = "", Description = "", Width = 1, Height = 1 };
+        recoveries.Remember(
+            privateId, lease, $"socket of {privateId}", new Entered(new RoomId("hall"), hall, new PlayerRecord { Id = default, Name = "", Room = default }, First: true, $"token of {lease}", nextEvent));
+    }
+
+    private static bool IsSaid(JsonElement update, string message) => update.Text("action") == "say" && update.GetProperty("data").Text("message") == message;
+}
