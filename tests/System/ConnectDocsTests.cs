@@ -116,7 +116,7 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
 
     private string SocketIO() => Code("socketio.md").Replace("http://localhost:5000", $"http://localhost:{_server.PortOf("socketio")}", StringComparison.Ordinal);
 
-    private string Packets() => AtMain(Code("packets.md"));
+    private string Packets() => Code("packets.md").Replace("ws://localhost:3001", $"ws://localhost:{_server.PortOf("packets")}", StringComparison.Ordinal);
 
     private string Datagram() => Code("datagram.md").Replace("(\"localhost\", 9999)", $"(\"localhost\", {_server.PortOf("datagram")})", StringComparison.Ordinal);
 

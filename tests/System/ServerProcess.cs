@@ -12,7 +12,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private static readonly string[] FreePorts =
     [
         "--Actors:Http:Address=127.0.0.1", "--Actors:Http:Port=0", "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0",
-        "--Actors:SocketIO:Port=0", "--Actors:Datagram:Port=0",
+        "--Actors:WebSockets:packets:Port=0", "--Actors:SocketIO:Port=0", "--Actors:Datagram:Port=0",
     ];
 
     private readonly Process _process;

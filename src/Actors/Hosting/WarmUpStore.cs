@@ -28,6 +28,12 @@ internal sealed class WarmUpStore : IWorldStore
 
     public Task<ClaimOutcome> ClaimNameAsync(PlayerRecord player, string name, CancellationToken cancellation) => Task.FromResult(ClaimOutcome.Taken);
 
+    public Task<ReclaimedName?> ReclaimNameAsync(PlayerId player, CancellationToken cancellation) => Task.FromResult<ReclaimedName?>(null);
+
+    public Task<GuestsSwept> SweepGuestsAsync(GuestSweep sweep, CancellationToken cancellation) => Task.FromResult(new GuestsSwept(0, 0, 0, 0, [], []));
+
+    public Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ItemRecord>>([]);
+
     public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) => Task.FromResult(proposed);
 
     public Task<byte[]> GetSecretAsync(byte[] proposed, CancellationToken cancellation) => Task.FromResult(proposed);

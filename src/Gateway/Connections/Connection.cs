@@ -17,7 +17,7 @@ namespace Actors.Gateway.Connections;
 public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 {
     /// <summary>Who keeps sending too fast has one in many accepted all the time: it would be told with each that is not.</summary>
-    private static readonly TimeSpan OverRateSaidEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OverLimitSaidEvery = TimeSpan.FromSeconds(1);
 
     private readonly GatewayServices _services;
     private readonly Lock _requestLock = new();
@@ -25,14 +25,16 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     private volatile IDialectSession _session;
     private volatile IActorRef _actor = ActorRefs.Nobody;
     private readonly IClientChannel _channel;
-    private readonly Hello? _hello;
+    private readonly RoomId? _defaultRoom;
+    private readonly TimeSpan? _undecidedFor;
     private TokenBucket _bucket;
     private Queue<object>? _requests;
     private int _inputs;
     private int _dropped;
     private int _malformed;
-    private long? _overRateSaid;
+    private long _overLimitSaid = long.MinValue;
     private int _closed;
+    private int _decided;
 
     internal Connection(GatewayServices services, IDialect dialect, IClientChannel channel, ConnectRequest request, ConnectionId id)
     {
@@ -44,7 +46,10 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         Outbox = new Outbox(channel, services.Limits, services.Time);
         State = new PlayerSession(this, services);
         GatewayMetrics.Instance.Connected(dialect.Name, +1);
-        _hello = dialect.HelloOf(request);
+        Hello = dialect.HelloOf(request);
+        _defaultRoom = request.DefaultRoom;
+        _undecidedFor = Hello is null ? null : dialect.UndecidedFor(request);
+        _decided = _undecidedFor is null ? 1 : 0;
         _session = dialect.Open(this, request);
     }
 
@@ -67,11 +72,20 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     public IRoomEncoding Encoding => Session.Encoding;
 
+    /// <summary>Who the client is by how it connected.</summary>
+    internal Hello? Hello { get; }
+
+    /// <summary>How long nothing is said to it yet, for it may speak another dialect; null: it does not, or that is over.</summary>
+    internal TimeSpan? UndecidedFor => Volatile.Read(ref _decided) == 0 ? _undecidedFor : null;
+
+    /// <summary>Ends the time in which its dialect is open. False: it was not, or somebody else has ended it.</summary>
+    internal bool TryDecide() => Interlocked.Exchange(ref _decided, 1) == 0;
+
     /// <summary>Once it can be found by its number: from now on it is told things.</summary>
     internal void Begin(GatewayNode node)
     {
         Attach(node);
-        if (_hello is { } hello)
+        if (Hello is { } hello && UndecidedFor is null)
             Start(hello);
     }
 
@@ -134,11 +148,11 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
             return;
         }
         if (!_bucket.TryTake())
-        {
-            OverRate();
-            return;
-        }
-        Session.Received(payload, isText);
+            Refuse(payload, isText, $"Too many messages: at most {_services.Limits.MessagesPerSecond} a second.");
+        else if (IsFull)
+            Refuse(payload, isText, "Too much at once: what you asked before waits for its answers.");
+        else
+            Session.Received(payload, isText);
     }
 
     void IChannelEvents.Writable() => Outbox.Writable();
@@ -152,7 +166,16 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         Request(new ClientGone(code, reason));
     }
 
-    public void Start(Hello hello) => Ask(new ClientStarted(hello));
+    public void Start(Hello hello) => Ask(new ClientStarted(WithDefaultRoom(hello)));
+
+    public void Settle()
+    {
+        if (TryDecide())
+            Start(Hello!);
+    }
+
+    /// <summary>The listener's room, else the one that the content has for clients of this dialect.</summary>
+    internal Hello WithDefaultRoom(Hello hello) => hello with { DefaultRoom = _defaultRoom ?? _services.World.EntranceOf(_dialect.Name) };
 
     public void Input(Command command)
     {
@@ -195,11 +218,13 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     public void RoomLost(RoomId room, long epoch) => Tell(new RoomLost(room, epoch));
 
-    public void Malformed(string why)
+    public void Malformed(string why, long? id = null)
     {
         GatewayMetrics.Instance.Malformed(_dialect.Name);
         if (++_malformed > _services.Limits.MalformedBeforeClose)
             GiveUp("malformed", "Too many messages that make no sense.");
+        else if (id is not null)
+            Ask(new ClientMistook(new Rejected(Codes.BadMessage, why), id));
         else
             Say(new Problem(Codes.BadMessage, why));
     }
@@ -211,7 +236,8 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         GatewayMetrics.Instance.Connected(_dialect.Name, -1);
         GatewayMetrics.Instance.Connected(dialect.Name, +1);
         _dialect = dialect;
-        var session = dialect.Open(this, request with { IsPlayer = true });
+        // Who was held back until now is nobody yet, and says itself who it is.
+        var session = dialect.Open(this, request with { IsPlayer = !TryDecide() });
         _session = session;
         Ask(new ClientBecame());
         return session;
@@ -247,15 +273,42 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         _channel.Abort();
     }
 
-    private void OverRate()
+    /// <summary>What has no id, and so no answer of its own, is over a limit: it is dropped, and that is said once a second. For any thread.</summary>
+    internal void Drop(string why)
+    {
+        if (TryDrop() && IsToBeSaid())
+            Say(new Problem(Codes.RateLimited, why));
+    }
+
+    private void Refuse(ReadOnlySpan<byte> payload, bool isText, string why)
+    {
+        if (TryDrop() && !Session.Refuse(payload, isText, new Rejected(Codes.RateLimited, why)) && IsToBeSaid())
+            Say(new Problem(Codes.RateLimited, why));
+    }
+
+    /// <summary>False: it was one too many, and the client is given up.</summary>
+    private bool TryDrop()
     {
         GatewayMetrics.Instance.RateLimited(_dialect.Name);
-        if (++_dropped > _services.Limits.DroppedBeforeClose)
-            GiveUp("rate", "Too many messages.");
-        else if (_overRateSaid is not { } said || _services.Time.GetElapsedTime(said) >= OverRateSaidEvery)
+        if (Interlocked.Increment(ref _dropped) <= _services.Limits.DroppedBeforeClose)
+            return true;
+        GiveUp("rate", "Too many messages.");
+        return false;
+    }
+
+    private bool IsToBeSaid()
+    {
+        var (now, said) = (_services.Time.GetTimestamp(), Interlocked.Read(ref _overLimitSaid));
+        return (said == long.MinValue || _services.Time.GetElapsedTime(said, now) >= OverLimitSaidEvery)
+            && Interlocked.CompareExchange(ref _overLimitSaid, now, said) == said;
+    }
+
+    private bool IsFull
+    {
+        get
         {
-            _overRateSaid = _services.Time.GetTimestamp();
-            Say(new Problem(Codes.RateLimited, $"Too many messages: at most {_services.Limits.MessagesPerSecond} a second."));
+            lock (_requestLock)
+                return _requests?.Count >= _services.Limits.MailboxCapacity;
         }
     }
 
@@ -273,11 +326,8 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     private bool TryRequest(object request)
     {
-        lock (_requestLock)
-        {
-            if (_requests?.Count >= _services.Limits.MailboxCapacity)
-                return false;
-        }
+        if (IsFull)
+            return false;
         Request(request);
         return true;
     }

@@ -31,6 +31,8 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
 
     private const int MaxForgotten = 3;
 
+    private static readonly Rejected TooMany = new(Codes.RateLimited, "Too many commands wait for their answers.");
+
     private readonly Unanswered _unanswered = new(services.Limits.UnansweredCommands);
     private readonly RoomJoin _join = new(connection, services);
     private readonly GlobalCommands _global = new(connection, services);
@@ -78,8 +80,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             GoOnInNewSystem();
             return;
         }
-        var helloWithin = connection.Dialect.HelloWithin ?? TimeSpan.FromSeconds(services.Limits.HelloSeconds);
-        _helloTimeout = After(helloWithin, new HelloTimedOut());
+        AwaitHello();
     }
 
     /// <summary>However its actor comes to stop, by a failure too: the body leaves and the client is told.</summary>
@@ -183,6 +184,12 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             case ClientBecame when _welcomed:
                 Became();
                 break;
+            case ClientBecame when _state == State.New:
+                AwaitHello();
+                break;
+            case FirstWordOverdue when _state == State.New && connection.TryDecide():
+                Identify(connection.WithDefaultRoom(connection.Hello!));
+                break;
             case ClientIntroduced introduced when introduced.Room == _viewed:
                 Tell(new Introduced(introduced.Room));
                 break;
@@ -213,7 +220,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         switch (_state)
         {
             case State.New:
-                _helloTimeout = After(TimeSpan.FromSeconds(services.Limits.HelloSeconds), new HelloTimedOut());
+                AwaitHello();
                 break;
             case State.Identifying:
                 Identify(_hello!);
@@ -229,6 +236,14 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
                 break;
         }
         _viewsBefore = null;
+    }
+
+    private void AwaitHello()
+    {
+        _helloTimeout?.Cancel();
+        _helloTimeout = connection.UndecidedFor is { } undecided
+            ? After(undecided, new FirstWordOverdue())
+            : After(connection.Dialect.HelloWithin ?? TimeSpan.FromSeconds(services.Limits.HelloSeconds), new HelloTimedOut());
     }
 
     private void Identify(Hello hello)
@@ -421,7 +436,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         }
         if (moved.Why is { } why)
             _remarks.Add(why);
-        LeaveView();
+        LeaveView(moved.UntilEvent > 0 ? moved.UntilEvent : null);
         _join.Move(moved);
         _state = State.Joining;
         Join();
@@ -441,7 +456,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     {
         if (command is Travel travel)
             command = new Travel(services.World.FindByName(travel.To.Value) ?? travel.To);
-        if (IsEarly(new ClientAsked(command, id)))
+        if (IsEarly(new ClientAsked(command, id), id))
             return;
         if (_player is null)
         {
@@ -451,7 +466,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         switch (_unanswered.TryAdd(command, id, out var number))
         {
             case AskOutcome.TooMany:
-                Mistook(new ClientMistook(new Rejected(Codes.RateLimited, "Too many commands wait for their answers."), id));
+                Mistook(new ClientMistook(TooMany, id));
                 return;
             case AskOutcome.AlreadyAsked:
                 return;
@@ -460,24 +475,35 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             SendAct(number, command);
     }
 
-    /// <summary>Puts aside what a client asks that did not wait until it was in, as many as may be unanswered: it is in soon.</summary>
-    private bool IsEarly(object message)
+    /// <summary>Puts aside what a client asks that did not wait until it was in, as many as may be unanswered: it is in soon. What comes behind those is refused: it must not overtake them.</summary>
+    private bool IsEarly(object message, long? id)
     {
-        if (_welcomed || _state == State.New || (_early ??= []).Count >= services.Limits.UnansweredCommands)
+        if (_welcomed || _state == State.New)
             return false;
-        _early.Enqueue(message);
+        if ((_early ??= []).Count < services.Limits.UnansweredCommands)
+            _early.Enqueue(message);
+        else
+            RefuseAtOnce(id, TooMany);
         return true;
     }
 
     private void Mistook(ClientMistook mistook)
     {
-        if (IsEarly(mistook))
+        if (IsEarly(mistook, mistook.Id))
             return;
-        var id = mistook.Id ?? 0;
         if (_unanswered.IsEmpty)
-            Tell(new Answer(id, null, mistook.Why));
-        else if (!_unanswered.TryAddAnswered(id, mistook.Why))
-            connection.GiveUp("unanswered", "Far too many commands wait for their answers.");
+            Tell(new Answer(mistook.Id ?? 0, null, mistook.Why));
+        else if (!_unanswered.TryAddAnswered(mistook.Id ?? 0, mistook.Why))
+            RefuseAtOnce(mistook.Id, mistook.Why);
+    }
+
+    /// <summary>So much waits that there is no place in the order of the answers. One with an id needs none; of what has no id nobody could tell what it answers.</summary>
+    private void RefuseAtOnce(long? id, Rejected why)
+    {
+        if (id is { } request)
+            Tell(new Answer(request, null, why));
+        else
+            connection.Drop(why.Text);
     }
 
     private void SendAct(long id, Command command)
@@ -529,10 +555,11 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         Node.Views.Recode(_viewed.Value, connection, _viewedAs);
     }
 
-    private void LeaveView()
+    /// <param name="untilEvent">What happened before that is still to be heard, as the others hear it.</param>
+    private void LeaveView(long? untilEvent = null)
     {
         if (_viewed is { } room)
-            Node.Views.Unsubscribe(room, connection);
+            Node.Views.Unsubscribe(room, connection, _epoch, untilEvent);
         _viewed = null;
     }
 

@@ -22,6 +22,12 @@ public interface IDialect
     /// <summary>How long a client may take to say who it is; null: as long as in other dialects.</summary>
     TimeSpan? HelloWithin => null;
 
+    /// <summary>
+    /// For how long a client that says nothing may yet turn out to speak another dialect. It is told nothing and comes into no room until then, or until its session settles
+    /// that it is one of this. Null: it is one.
+    /// </summary>
+    TimeSpan? UndecidedFor(ConnectRequest request) => null;
+
     /// <summary>A message of the whole world, encoded once for all clients of this dialect; null: it cannot be said.</summary>
     EncodedMessage? Encode(WorldMessage message);
 }
@@ -41,6 +47,13 @@ public interface IDialectSession
 
     /// <summary>Says something to this client alone, by <see cref="IClient.Send"/>.</summary>
     void Tell(Notice notice);
+
+    /// <summary>
+    /// A whole message came that is over a limit: nothing of it is carried out. A request with an id is answered under it, by <see cref="IClient.Send"/>, for somebody
+    /// waits for that. Called like <see cref="Received"/>, and does not throw either.
+    /// </summary>
+    /// <returns>False: it is no such request.</returns>
+    bool Refuse(ReadOnlySpan<byte> payload, bool isText, Rejected why) => false;
 }
 
 /// <summary>What a dialect's session can do with its client. May be called from any thread.</summary>
@@ -63,13 +76,17 @@ public interface IClient
     void Send(EncodedMessage message);
 
     /// <summary>The message made no sense: counted, answered by a <see cref="Problem"/>; too many end the connection.</summary>
-    void Malformed(string why);
+    /// <param name="id">Of the request that it would have been: an <see cref="Answer"/> under it takes the place of the problem.</param>
+    void Malformed(string why, long? id = null);
 
     /// <summary>The session's <see cref="IDialectSession.Encoding"/> has changed.</summary>
     void EncodingChanged();
 
+    /// <summary>The client speaks this dialect: if it was held back by <see cref="IDialect.UndecidedFor"/>, it comes in now as it connected.</summary>
+    void Settle();
+
     /// <summary>
-    /// The client turns out to speak another dialect, whose session takes over and is told anew who and where it is. Called by its session within
+    /// The client turns out to speak another dialect, whose session takes over and, if it is a player already, is told anew who and where it is. Called by its session within
     /// <see cref="IDialectSession.Received"/>; what was received is then for the new session.
     /// </summary>
     IDialectSession Become(IDialect dialect, ConnectRequest request);
@@ -86,6 +103,12 @@ public sealed record ConnectRequest(string Path, IReadOnlyDictionary<string, str
     /// <summary>Whether it is a player already: it connected in another dialect.</summary>
     public bool IsPlayer { get; init; }
 
+    /// <summary>Whether its path, its subprotocol or its query says which dialect it speaks.</summary>
+    public bool NamesDialect { get; init; }
+
+    /// <summary>Where a newcomer that names no room comes in; null: where the content has it.</summary>
+    public RoomId? DefaultRoom { get; init; }
+
     public string? this[string key] => Query.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
 }
 
@@ -97,6 +120,9 @@ public sealed record ConnectRequest(string Path, IReadOnlyDictionary<string, str
 /// <param name="FromEvent">The number of the first event that it has not seen.</param>
 public sealed record Hello(string? Name, string? Token, string? Room, string? Resume = null, long? FromEvent = null)
 {
+    /// <summary>Where a newcomer that names no room comes in; null: into the world's default room.</summary>
+    public RoomId? DefaultRoom { get; init; }
+
     /// <summary>Without the token: messages that actors fail at are logged.</summary>
     public override string ToString() => $"Hello {{ Name = {Name}, Room = {Room}, HasToken = {Token is not null} }}";
 }

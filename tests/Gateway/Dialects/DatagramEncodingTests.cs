@@ -190,9 +190,14 @@ public sealed class DatagramEncodingTests
 
         public void AskLine(string line, long? id = null) => throw new NotSupportedException();
 
-        public void Malformed(string why) => throw new NotSupportedException();
+        public void Malformed(string why, long? id = null) => throw new NotSupportedException();
 
         public void EncodingChanged() => throw new NotSupportedException();
+
+        public void Settle()
+        {
+            // It speaks this dialect from the beginning.
+        }
 
         public IDialectSession Become(IDialect dialect, ConnectRequest request) => throw new NotSupportedException();
 

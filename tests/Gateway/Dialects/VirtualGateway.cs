@@ -40,8 +40,13 @@ internal sealed class VirtualGateway : IAsyncDisposable
             query["token"] = token;
         if (room is not null)
             query["room"] = room;
+        return Connect(dialect, new ConnectRequest("/", query, null));
+    }
+
+    public Client Connect(IDialect dialect, ConnectRequest request)
+    {
         var channel = new FakeChannel { IsFast = true };
-        return new Client(channel, _part.Connections.Open(dialect, channel, new ConnectRequest("/", query, null)));
+        return new Client(channel, _part.Connections.Open(dialect, channel, request));
     }
 
     public void Advance(double seconds) => _node.Advance(seconds);

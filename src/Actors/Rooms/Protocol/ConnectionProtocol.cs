@@ -25,7 +25,8 @@ public sealed record Answered(long CommandId, Reply Reply, long Attempt) : Conne
 /// <param name="From">Where the onlookers there see it come from.</param>
 /// <param name="Ticket">With which it is awaited there; null when it is not.</param>
 /// <param name="Why">What it is to be told; null where it has gone there itself.</param>
-public sealed record MovedTo(RoomId Room, string? From, Ticket? Ticket, Remark? Why = null) : ConnectionMessage;
+/// <param name="UntilEvent">The number of the first event of the room before that it is not to hear of any more; 0 when it was not there.</param>
+public sealed record MovedTo(RoomId Room, string? From, Ticket? Ticket, Remark? Why = null, long UntilEvent = 0) : ConnectionMessage;
 
 /// <summary>The room's activation has stopped or failed under its players; the room can be joined anew.</summary>
 public sealed record RoomLost(RoomId Room, long Epoch) : ConnectionMessage;

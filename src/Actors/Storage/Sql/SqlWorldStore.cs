@@ -153,7 +153,8 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
             StoredJson.ReadRoster(claimed.Roster);
             Change[] changes = [new RoomChanged(new RoomRecord { Id = room }), new PlayerChanged(player, room)];
             await new SqlCommits(db).CommitAsync(new CommitBatch(new BatchId(room.Value, claimed.Epoch), [new RoomTransaction(room, claimed.Epoch, changes, roster)]));
-            await SqlPlayers.FindAloneAsync(db, player.Id);
+            await SqlPlayers.AdmitAsync(db, [player.Id]);
+            await SqlPlayers.FindAsync(db, (PlayerId[])[player.Id]);
         }
         return true;
     }
