@@ -27,7 +27,9 @@ public static class NodeStore
         {
             if (store is not null)
                 await store.DisposeAsync();
-            throw new InvalidOperationException($"The world's database cannot be used ({Describe(options)}, {(string.IsNullOrEmpty(options.Postgres) ? "Actors:Data" : "Actors:Postgres")}): {Explain(cannot)}", cannot);
+            var option = string.IsNullOrEmpty(options.Postgres) ? "Actors:Data" : "Actors:Postgres";
+            var place = Describe(options) is var described && described == option ? option : $"{described}, {option}";
+            throw new InvalidOperationException($"The world's database cannot be used ({place}): {Explain(cannot)}", cannot);
         }
     }
 

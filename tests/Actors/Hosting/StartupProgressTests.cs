@@ -18,7 +18,7 @@ public sealed class StartupProgressTests
     }
 
     [Fact]
-    public void What_takes_long_is_told_again_and_again_with_how_long_it_takes()
+    public void What_takes_long_is_told_again_and_again_with_how_long_the_start_takes()
     {
         using var progress = new StartupProgress(_output, _time, "reading its options");
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -26,6 +26,6 @@ public sealed class StartupProgressTests
         _time.Advance(TimeSpan.FromSeconds(6));
         progress.Now("opening its ports");
         _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal("Still opening the database, since 2 s ...\nStill opening the database, since 5 s ...\nStill opening its ports, since 2 s ...\n", _output.ToString());
+        Assert.Equal("After 3 s: still opening the database ...\nAfter 6 s: still opening the database ...\nAfter 9 s: still opening its ports ...\n", _output.ToString());
     }
 }

@@ -70,8 +70,13 @@ public sealed class DeployedCluster : IAsyncLifetime
             else if (name.EndsWith("__Address", StringComparison.Ordinal) || name.EndsWith("__Advertise", StringComparison.Ordinal))
                 environment[name] = "127.0.0.1";
         }
+        var isGateway = service.Text("build", "target") == "gateway";
         foreach (var port in (string[])["Http", "Cluster__Link", "WebSockets__main", "WebSockets__mud", "WebSockets__collector", "WebSockets__packets", "SocketIO", "Datagram"])
-            environment[$"Actors__{port}__Port"] = "0";
+        {
+            var name = $"Actors__{port}__Port";
+            if (OptionNames.Wrong(isGateway, name, "0") is null)
+                environment[name] = "0";
+        }
         return environment;
     }
 

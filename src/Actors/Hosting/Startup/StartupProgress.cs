@@ -9,8 +9,8 @@ public sealed class StartupProgress : IDisposable
     private readonly TimeProvider _time;
     private readonly TextWriter _output;
     private readonly ITimer _timer;
+    private readonly long _begun;
     private string _doing;
-    private long _since;
     private bool _ended;
 
     /// <param name="output">Of the program.</param>
@@ -18,14 +18,14 @@ public sealed class StartupProgress : IDisposable
     /// <param name="doing">As "loading the world": the first of what is done.</param>
     public StartupProgress(TextWriter output, TimeProvider time, string doing)
     {
-        (_output, _time, _doing, _since) = (output, time, doing, time.GetTimestamp());
+        (_output, _time, _doing, _begun) = (output, time, doing, time.GetTimestamp());
         _timer = time.CreateTimer(static progress => ((StartupProgress)progress!).Tell(), this, Period, Period);
     }
 
     public void Now(string doing)
     {
         lock (_lock)
-            (_doing, _since) = (doing, _time.GetTimestamp());
+            _doing = doing;
     }
 
     public void Dispose()
@@ -40,7 +40,7 @@ public sealed class StartupProgress : IDisposable
         lock (_lock)
         {
             if (!_ended)
-                _output.WriteLine($"Still {_doing}, since {_time.GetElapsedTime(_since).TotalSeconds:0} s ...");
+                _output.WriteLine($"After {_time.GetElapsedTime(_begun).TotalSeconds:0} s: still {_doing} ...");
         }
     }
 }
