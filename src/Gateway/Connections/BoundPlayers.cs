@@ -35,7 +35,7 @@ internal static class BoundPlayers
             name = PlayerName.Visible(name);
             if (PlayerName.Check(name) is { } badName)
                 problem = new Problem(badName.Code, badName.Text);
-            else if (await services.Store.ClaimNameAsync(record, name, cancellation) == ClaimOutcome.Claimed)
+            else if (await Identification.ClaimAsync(services, record, name, cancellation) == ClaimOutcome.Claimed)
                 return new Identified(hello, record with { Name = name, Named = true }, null, IsFresh: false, null);
             else
                 problem = Identification.Taken(name, record);

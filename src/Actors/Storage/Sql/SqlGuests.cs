@@ -82,7 +82,10 @@ internal sealed class SqlGuests(SqlSession db)
         yield return new Statement($"UPDATE players SET seen = {db.Now} WHERE room = $1 AND away = 0 AND id IN ({present})", room.Value) { AnyRows = true };
         yield return new Statement(
             $"UPDATE players SET away = 1, seen = {db.Now} WHERE room = $1 AND away = 0 AND seen <= {db.Now} - {Milliseconds(GuestRules.OnItsWay)} AND id NOT IN ({present})",
-            room.Value) { AnyRows = true };
+            room.Value)
+        {
+            AnyRows = true,
+        };
     }
 
     private string IsTimeWrong => $"seen > {db.Now} + {Milliseconds(NodeRules.Margin)}";
