@@ -6,9 +6,6 @@ namespace Actors.World;
 /// </summary>
 public sealed class Room
 {
-    /// <summary>Units: positions are kept rounded, and one that touched a wall is put right by less.</summary>
-    internal const double Noticeable = 0.05;
-
     private readonly RoomState _state;
     private readonly RoomStep _step;
     private readonly RoomLens _lens;
@@ -111,7 +108,7 @@ public sealed class Room
             return null;
         var player = new Player(state, from, _state.World.ItemKinds);
         player.Position = _state.Terrain.Settle(player.Position);
-        if ((player.Position - state.Record.Position).Length > Noticeable)
+        if ((player.Position - state.Record.Position).Length > Terrain.Unnoticed)
             player.Remarks.Add(new Remark(Codes.Displaced, "This place has changed: where you stood you cannot stand any more."));
         if (player.KeptAside.Length > 0)
             player.Remarks.Add(new Remark(Codes.KeptAside, $"Kept for you until there are such things again: {string.Join(", ", player.KeptAside.Select(static item => item.Kind))}."));

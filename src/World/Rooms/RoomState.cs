@@ -116,7 +116,7 @@ internal sealed class RoomState
     private ItemRecord Settled(ItemRecord item)
     {
         var at = Terrain.Settle(item.Position);
-        return (at - item.Position).Length > Room.Noticeable ? item with { Position = Player.Rounded(at) } : item;
+        return (at - item.Position).Length > Terrain.Unnoticed ? item with { Position = Player.Rounded(at) } : item;
     }
 
     /// <summary>It is back at its time, or after the time that content says now when that is sooner: ticks may have become longer since.</summary>

@@ -9,6 +9,9 @@ internal sealed class Terrain
     /// <summary>Units.</summary>
     private const double ShotRadius = 0.1;
 
+    /// <summary>Units: positions are kept rounded, and one that touched a wall is put right by less.</summary>
+    public const double Unnoticed = 0.05;
+
     /// <summary>Units from the edge that count as at it.</summary>
     private const double AtEdge = 0.01;
 
@@ -22,6 +25,7 @@ internal sealed class Terrain
     private readonly double _exitsFromY = double.PositiveInfinity;
     private readonly CellMap? _solid;
     private readonly CellMap? _touched;
+    private WalkableMap? _walkable;
 
     /// <param name="room">As the content has it.</param>
     /// <param name="radius">Of a player, in units.</param>
@@ -50,11 +54,19 @@ internal sealed class Terrain
         return _solid is null || !_solid.MayHold(to) ? to : StepAmongThings(from, to);
     }
 
-    /// <summary>Where something stands that was there when the room may have been another: beside what is in the way now, or at the spawn when all about it is built over.</summary>
+    /// <summary>
+    /// Where something stands that was there when the room may have been another: beside what is in the way now, or at the spawn when all about it is built over, or
+    /// there is no way out from beside it.
+    /// </summary>
     public Vector Settle(Vector at)
     {
         var to = Step(Clamp(at), Vector.Zero);
-        return IsClear(to) ? to : _spawn;
+        if (!IsClear(to))
+            return _spawn;
+        if (_solid is null || (to - at).Length <= Unnoticed)
+            return to;
+        _walkable ??= new WalkableMap(2 * _halfWidth, 2 * _halfHeight, _radius, _spawn, IsClear);
+        return _walkable.Reaches(to) ? to : _spawn;
     }
 
     public Vector Clamp(Vector at) => new(Math.Clamp(at.X, -_halfWidth, _halfWidth), Math.Clamp(at.Y, -_halfHeight, _halfHeight));

@@ -33,6 +33,21 @@ public class ContentChangeTests
         Assert.True(room.Player("Ada").Record.Position.X > -4.5);
     }
 
+    [Theory]
+    [InlineData(20, 20)]
+    [InlineData(1000, 600)]
+    public void Who_would_stand_where_there_is_no_way_out_stands_at_the_spawn(double width, double height)
+    {
+        // A wall from one end to the other, and the room has shrunk: the nearest place is beyond the wall.
+        var room = new RoomScenario(World(hall => (hall with { Width = width, Height = height }).WithWall(0, (height / 2) - 8, width, 1)), "hall");
+        room.Enter(Kept(1, (height / 2) + 5)).ExpectDone();
+        Assert.Equal(Vector.Zero, room.Player("Ada").Record.Position);
+        // With a gap in the wall there is one.
+        var open = new RoomScenario(World(hall => (hall with { Width = width, Height = height }).WithWall(-5, (height / 2) - 8, width - 10, 1)), "hall");
+        open.Enter(Kept(1, (height / 2) + 5)).ExpectDone();
+        Assert.Equal(new Vector(1, height / 2), open.Player("Ada").Record.Position);
+    }
+
     [Fact]
     public void Who_stood_beyond_the_walls_of_a_room_that_has_shrunk_stands_within_them()
     {
