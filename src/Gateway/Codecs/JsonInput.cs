@@ -27,6 +27,43 @@ public static class JsonInput
         }
     }
 
+    /// <summary>
+    /// A number of the object that the bytes are, also when there is more in it, or deeper, than is read of a message: under which id a request is to be
+    /// refused. Null when they are no object, or the number is not there.
+    /// </summary>
+    /// <param name="kind">What its field <c>type</c> must be; null: anything.</param>
+    public static double? NumberOf(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> name, string? kind = null)
+    {
+        // A message is bounded, and so is its depth: the reader spends a bit for each level.
+        var json = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = Math.Max(1, payload.Length) });
+        double? found = null;
+        var isKind = kind is null;
+        try
+        {
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+                return null;
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var (isName, isType) = (Is(ref json, name), Is(ref json, "type"u8));
+                json.Read();
+                if (isName)
+                    found = json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+                else if (isType && kind is not null)
+                    isKind = json.TokenType == JsonTokenType.String && !json.ValueIsEscaped && json.ValueTextEquals(kind);
+                json.Skip();
+            }
+            return isKind && json.CurrentDepth == 0 && !json.Read() ? found : null;
+        }
+        catch (JsonException)
+        {
+            // The platform's way to say that it is no JSON
+            return null;
+        }
+    }
+
+    /// <summary>Nobody escapes the letters of these names, and what is escaped may be no text at all.</summary>
+    private static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) => !json.ValueIsEscaped && json.ValueTextEquals(name);
+
     /// <summary>The field's value when the parent is an object that has it.</summary>
     public static bool Field(this JsonElement parent, string name, out JsonElement value)
     {

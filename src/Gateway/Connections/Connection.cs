@@ -17,7 +17,7 @@ namespace Actors.Gateway.Connections;
 public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 {
     /// <summary>Who keeps sending too fast has one in many accepted all the time: it would be told with each that is not.</summary>
-    private static readonly TimeSpan OverRateSaidEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OverLimitSaidEvery = TimeSpan.FromSeconds(1);
 
     private readonly GatewayServices _services;
     private readonly Lock _requestLock = new();
@@ -31,7 +31,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     private int _inputs;
     private int _dropped;
     private int _malformed;
-    private long? _overRateSaid;
+    private long _overLimitSaid = long.MinValue;
     private int _closed;
 
     internal Connection(GatewayServices services, IDialect dialect, IClientChannel channel, ConnectRequest request, ConnectionId id)
@@ -134,11 +134,11 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
             return;
         }
         if (!_bucket.TryTake())
-        {
-            OverRate();
-            return;
-        }
-        Session.Received(payload, isText);
+            Refuse(payload, isText, $"Too many messages: at most {_services.Limits.MessagesPerSecond} a second.");
+        else if (IsFull)
+            Refuse(payload, isText, "Too much at once: what you asked before waits for its answers.");
+        else
+            Session.Received(payload, isText);
     }
 
     void IChannelEvents.Writable() => Outbox.Writable();
@@ -195,11 +195,13 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     public void RoomLost(RoomId room, long epoch) => Tell(new RoomLost(room, epoch));
 
-    public void Malformed(string why)
+    public void Malformed(string why, long? id = null)
     {
         GatewayMetrics.Instance.Malformed(_dialect.Name);
         if (++_malformed > _services.Limits.MalformedBeforeClose)
             GiveUp("malformed", "Too many messages that make no sense.");
+        else if (id is not null)
+            Ask(new ClientMistook(new Rejected(Codes.BadMessage, why), id));
         else
             Say(new Problem(Codes.BadMessage, why));
     }
@@ -247,15 +249,42 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         _channel.Abort();
     }
 
-    private void OverRate()
+    /// <summary>What has no id, and so no answer of its own, is over a limit: it is dropped, and that is said once a second. For any thread.</summary>
+    internal void Drop(string why)
+    {
+        if (TryDrop() && IsToBeSaid())
+            Say(new Problem(Codes.RateLimited, why));
+    }
+
+    private void Refuse(ReadOnlySpan<byte> payload, bool isText, string why)
+    {
+        if (TryDrop() && !Session.Refuse(payload, isText, new Rejected(Codes.RateLimited, why)) && IsToBeSaid())
+            Say(new Problem(Codes.RateLimited, why));
+    }
+
+    /// <summary>False: it was one too many, and the client is given up.</summary>
+    private bool TryDrop()
     {
         GatewayMetrics.Instance.RateLimited(_dialect.Name);
-        if (++_dropped > _services.Limits.DroppedBeforeClose)
-            GiveUp("rate", "Too many messages.");
-        else if (_overRateSaid is not { } said || _services.Time.GetElapsedTime(said) >= OverRateSaidEvery)
+        if (Interlocked.Increment(ref _dropped) <= _services.Limits.DroppedBeforeClose)
+            return true;
+        GiveUp("rate", "Too many messages.");
+        return false;
+    }
+
+    private bool IsToBeSaid()
+    {
+        var (now, said) = (_services.Time.GetTimestamp(), Interlocked.Read(ref _overLimitSaid));
+        return (said == long.MinValue || _services.Time.GetElapsedTime(said, now) >= OverLimitSaidEvery)
+            && Interlocked.CompareExchange(ref _overLimitSaid, now, said) == said;
+    }
+
+    private bool IsFull
+    {
+        get
         {
-            _overRateSaid = _services.Time.GetTimestamp();
-            Say(new Problem(Codes.RateLimited, $"Too many messages: at most {_services.Limits.MessagesPerSecond} a second."));
+            lock (_requestLock)
+                return _requests?.Count >= _services.Limits.MailboxCapacity;
         }
     }
 
@@ -273,11 +302,8 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     private bool TryRequest(object request)
     {
-        lock (_requestLock)
-        {
-            if (_requests?.Count >= _services.Limits.MailboxCapacity)
-                return false;
-        }
+        if (IsFull)
+            return false;
         Request(request);
         return true;
     }

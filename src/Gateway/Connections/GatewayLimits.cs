@@ -29,7 +29,7 @@ public sealed class GatewayLimits
     [Range(1, 300)]
     public int HelloSeconds { get; set; } = 5;
 
-    /// <summary>Commands that a client may have unanswered; further ones are refused. At most 32: as many answers are kept with the player.</summary>
+    /// <summary>Commands that a client may have unanswered; further ones are refused with rate_limited. At most 32: as many answers are kept with the player.</summary>
     [Range(1, 32)]
     public int UnansweredCommands { get; set; } = 32;
 
@@ -41,7 +41,7 @@ public sealed class GatewayLimits
     [Range(1, 300)]
     public int AnswerSeconds { get; set; } = 10;
 
-    /// <summary>Messages from the client and the world that may wait for a connection's actor.</summary>
+    /// <summary>Messages from the client and the world that may wait for a connection's actor; what is beyond is treated like a message over the rate.</summary>
     [Range(16, 100_000)]
     public int MailboxCapacity { get; set; } = 512;
 

@@ -25,6 +25,8 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         Closed,
     }
 
+    private static readonly Rejected TooMany = new(Codes.RateLimited, "Too many commands wait for their answers.");
+
     private readonly Unanswered _unanswered = new(services.Limits.UnansweredCommands);
     private readonly RoomJoin _join = new(connection, services);
     private readonly GlobalCommands _global = new(connection, services);
@@ -407,7 +409,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
 
     private void Asked(Command command, long? id)
     {
-        if (IsEarly(new ClientAsked(command, id)))
+        if (IsEarly(new ClientAsked(command, id), id))
             return;
         if (_player is null)
         {
@@ -417,7 +419,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         switch (_unanswered.TryAdd(command, id, out var number))
         {
             case AskOutcome.TooMany:
-                Mistook(new ClientMistook(new Rejected(Codes.RateLimited, "Too many commands wait for their answers."), id));
+                Mistook(new ClientMistook(TooMany, id));
                 return;
             case AskOutcome.AlreadyAsked:
                 return;
@@ -426,24 +428,35 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             SendAct(number, command);
     }
 
-    /// <summary>Puts aside what a client asks that did not wait until it was in, as many as may be unanswered: it is in soon.</summary>
-    private bool IsEarly(object message)
+    /// <summary>Puts aside what a client asks that did not wait until it was in, as many as may be unanswered: it is in soon. What comes behind those is refused: it must not overtake them.</summary>
+    private bool IsEarly(object message, long? id)
     {
-        if (_welcomed || _state == State.New || (_early ??= []).Count >= services.Limits.UnansweredCommands)
+        if (_welcomed || _state == State.New)
             return false;
-        _early.Enqueue(message);
+        if ((_early ??= []).Count < services.Limits.UnansweredCommands)
+            _early.Enqueue(message);
+        else
+            RefuseAtOnce(id, TooMany);
         return true;
     }
 
     private void Mistook(ClientMistook mistook)
     {
-        if (IsEarly(mistook))
+        if (IsEarly(mistook, mistook.Id))
             return;
-        var id = mistook.Id ?? 0;
         if (_unanswered.IsEmpty)
-            Tell(new Answer(id, null, mistook.Why));
-        else if (!_unanswered.TryAddAnswered(id, mistook.Why))
-            connection.GiveUp("unanswered", "Far too many commands wait for their answers.");
+            Tell(new Answer(mistook.Id ?? 0, null, mistook.Why));
+        else if (!_unanswered.TryAddAnswered(mistook.Id ?? 0, mistook.Why))
+            RefuseAtOnce(mistook.Id, mistook.Why);
+    }
+
+    /// <summary>So much waits that there is no place in the order of the answers. One with an id needs none; of what has no id nobody could tell what it answers.</summary>
+    private void RefuseAtOnce(long? id, Rejected why)
+    {
+        if (id is { } request)
+            Tell(new Answer(request, null, why));
+        else
+            connection.Drop(why.Text);
     }
 
     private void SendAct(long id, Command command)

@@ -44,7 +44,7 @@ internal sealed class Unanswered(int capacity)
     }
 
     /// <summary>A line that is no command takes its turn behind those that wait, so that answers come in the order of the questions.</summary>
-    /// <returns>False: far too much waits, for a client that goes on asking without being answered.</returns>
+    /// <returns>False: far too much waits for it to take a turn.</returns>
     public bool TryAddAnswered(long id, Rejected why)
     {
         if (_waiting.Count >= capacity * 4)

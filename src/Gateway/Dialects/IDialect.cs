@@ -41,6 +41,13 @@ public interface IDialectSession
 
     /// <summary>Says something to this client alone, by <see cref="IClient.Send"/>.</summary>
     void Tell(Notice notice);
+
+    /// <summary>
+    /// A whole message came that is over a limit: nothing of it is carried out. A request with an id is answered under it, by <see cref="IClient.Send"/>, for somebody
+    /// waits for that. Called like <see cref="Received"/>, and does not throw either.
+    /// </summary>
+    /// <returns>False: it is no such request.</returns>
+    bool Refuse(ReadOnlySpan<byte> payload, bool isText, Rejected why) => false;
 }
 
 /// <summary>What a dialect's session can do with its client. May be called from any thread.</summary>
@@ -63,7 +70,8 @@ public interface IClient
     void Send(EncodedMessage message);
 
     /// <summary>The message made no sense: counted, answered by a <see cref="Problem"/>; too many end the connection.</summary>
-    void Malformed(string why);
+    /// <param name="id">Of the request that it would have been: an <see cref="Answer"/> under it takes the place of the problem.</param>
+    void Malformed(string why, long? id = null);
 
     /// <summary>The session's <see cref="IDialectSession.Encoding"/> has changed.</summary>
     void EncodingChanged();

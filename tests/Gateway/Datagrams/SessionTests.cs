@@ -62,6 +62,34 @@ public sealed class SessionTests : IDisposable
         Assert.Equal(3, _net.SentTo(1).Count(static packet => packet is { Id: DatagramIds.Ack, NeedsAck: false, Payload: "[41]" }));
     }
 
+    [Theory]
+    [InlineData("", "malformed")]
+    [InlineData("93 14 05 01", "malformed")]
+    [InlineData("94 02 00 00 c0", "malformed")]
+    [InlineData("94 02 00 00 a1 c0", "malformed")]
+    [InlineData("94 02 00 00 92 01 a1 78", "malformed")]
+    [InlineData(null, "too_long")]
+    public void Nonsense_is_counted_and_held_against_the_session_that_it_came_to(string? hex, string why)
+    {
+        var session = _net.Open(1);
+        var datagram = hex is null ? new byte[DatagramHeader.MaxDatagramBytes + 1] : Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+        _net.Receive(1, datagram);
+        _net.Receive(2, datagram);
+        Assert.Equal((1, 2), (session.Nonsense, hex?.StartsWith("94 02", StringComparison.Ordinal) == true ? _net.Count(why) + _net.Count("unknown_address") : _net.Count(why)));
+        Assert.Empty(session.Heard);
+    }
+
+    [Fact]
+    public void Nonsense_that_the_upper_side_fails_at_ends_its_session_and_no_other()
+    {
+        var (one, two) = (_net.Open(1), _net.Open(2));
+        one.Fails = true;
+        _net.Receive(1, []);
+        _net.Pass(1);
+        Assert.Equal(CloseCode.InternalError, Assert.Single(one.Closings).Code);
+        Assert.Empty(two.Closings);
+    }
+
     [Fact]
     public void Old_clients_number_everything_0_and_all_of_it_is_heard()
     {

@@ -151,12 +151,18 @@ internal sealed class TestUpperSide(IClientChannel channel) : IChannelEvents
 
     public bool Fails { get; set; }
 
+    /// <summary>What came in the session and was no packet.</summary>
+    public int Nonsense { get; private set; }
+
     public void Received(ReadOnlySpan<byte> payload, bool isText)
     {
         if (Fails)
             throw new InvalidOperationException("The upper side is broken.");
         Assert.Empty(Closings);
-        Heard.Add(Packet.Read(payload));
+        if (payload.IsEmpty)
+            Nonsense++;
+        else
+            Heard.Add(Packet.Read(payload));
     }
 
     public void Writable() => WritableCount++;

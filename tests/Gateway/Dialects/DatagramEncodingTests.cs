@@ -190,7 +190,7 @@ public sealed class DatagramEncodingTests
 
         public void AskLine(string line, long? id = null) => throw new NotSupportedException();
 
-        public void Malformed(string why) => throw new NotSupportedException();
+        public void Malformed(string why, long? id = null) => throw new NotSupportedException();
 
         public void EncodingChanged() => throw new NotSupportedException();
 

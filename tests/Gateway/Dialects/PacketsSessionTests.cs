@@ -248,7 +248,7 @@ public sealed class PacketsSessionTests
             Sent.Add(value.ToString());
         }
 
-        void IClient.Malformed(string why) => Malformed++;
+        void IClient.Malformed(string why, long? id) => Malformed++;
 
         public void EncodingChanged() => Asked.Add("recoded");
 

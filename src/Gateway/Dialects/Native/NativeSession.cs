@@ -18,7 +18,7 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
         ClientMessage message = default;
         if ((isText && !isJson) || !(isJson ? JsonMessageReader.TryRead(payload, out message) : PackMessageReader.TryRead(payload, out message)))
         {
-            client.Malformed(isJson ? "Not a JSON object." : "Not a MessagePack map.");
+            client.Malformed(isJson ? "Not a JSON object of at most 16 levels." : "Not a MessagePack map.", RequestId.Of(payload, isText, messages.Format));
             return;
         }
         switch (message.Type)
@@ -50,9 +50,17 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
                 Greet(message);
                 break;
             default:
-                client.Malformed("Unknown type, or a field is missing.");
+                client.Malformed("Unknown type, or a field is missing or of another kind.", RequestId.Of(payload, isText, messages.Format));
                 break;
         }
+    }
+
+    public bool Refuse(ReadOnlySpan<byte> payload, bool isText, Rejected why)
+    {
+        if (RequestId.Of(payload, isText, messages.Format) is not { } id)
+            return false;
+        client.Send(messages.Result(id, why));
+        return true;
     }
 
     public void Tell(Notice notice)

@@ -32,7 +32,9 @@ internal sealed class SocketIOSession(IClient client, SocketIOEncoding encoding,
         using var document = JsonInput.Parse(payload);
         if (document is null)
         {
-            client.Malformed("The argument of an event is one object, no deeper than 15 levels.");
+            const string TooDeep = "The argument of an event is one object, no deeper than 15 levels.";
+            Refuse(payload, isText, new Rejected(Codes.BadMessage, TooDeep));
+            client.Malformed(TooDeep);
             return;
         }
         var message = document.RootElement;
@@ -60,6 +62,14 @@ internal sealed class SocketIOSession(IClient client, SocketIOEncoding encoding,
                 client.Malformed(Known);
                 break;
         }
+    }
+
+    public bool Refuse(ReadOnlySpan<byte> payload, bool isText, Rejected why)
+    {
+        if (JsonInput.NumberOf(payload, "ack"u8) is not { } ack)
+            return false;
+        client.Send(SocketIOMessages.Refusal((long)ack, why.Code, why.Text));
+        return true;
     }
 
     public void Tell(Notice notice)

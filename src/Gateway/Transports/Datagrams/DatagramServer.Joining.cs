@@ -70,7 +70,11 @@ internal sealed partial class DatagramServer
     private void Answered(PendingJoin pending, DatagramHeader header, int length)
     {
         pending.BytesReceived += length;
-        var count = ReadSequences(header, _acknowledged);
+        if (!TryReadSequences(header, _acknowledged, out var count))
+        {
+            Nonsense(pending.Address, "malformed");
+            return;
+        }
         for (var i = 0; i < count && pending.Guesses < PendingJoin.MaxGuesses; i++)
         {
             if (_acknowledged[i] == pending.Challenge)

@@ -51,12 +51,12 @@ internal sealed partial class DatagramServer(
         Metrics.Received(datagram.Length);
         if (datagram.Length > DatagramHeader.MaxDatagramBytes)
         {
-            Metrics.Ignored("too_long");
+            Nonsense(from, "too_long");
             return;
         }
         if (!DatagramHeader.TryParse(datagram, out var header))
         {
-            Metrics.Ignored("malformed");
+            Nonsense(from, "malformed");
             return;
         }
         lock (_turn)
@@ -132,7 +132,7 @@ internal sealed partial class DatagramServer(
         try
         {
             if (header.Id == DatagramIds.Ack)
-                session.Acknowledged(_acknowledged.AsSpan(0, ReadSequences(header, _acknowledged)));
+                Acknowledged(session, header);
             else if (session.IsPaused)
                 Metrics.Ignored("paused");
             else if (IsNew(session, header) && header.Id != DatagramIds.Heartbeat)
@@ -140,9 +140,51 @@ internal sealed partial class DatagramServer(
         }
         catch (Exception e)
         {
-            DatagramLog.UpperSideFailed(logger, e, session.RemoteEndPoint);
-            session.End("failed", CloseCode.InternalError, "Something went wrong on the server.");
+            UpperSideFailed(session, e);
         }
+    }
+
+    private void Acknowledged(DatagramChannel session, DatagramHeader header)
+    {
+        if (TryReadSequences(header, _acknowledged, out var count))
+            session.Acknowledged(_acknowledged.AsSpan(0, count));
+        else
+            Nonsense(session, "malformed");
+    }
+
+    /// <summary>It is no packet. Where it came in a session it is held against that: the upper side has the limit.</summary>
+    private void Nonsense(SocketAddress from, string why)
+    {
+        lock (_turn)
+        {
+            if (_stopped)
+                return;
+            if (!_sessions.TryGetValue(from, out var session) || session.Ending is not null)
+            {
+                Metrics.Ignored(why);
+                return;
+            }
+            try
+            {
+                Nonsense(session, why);
+            }
+            catch (Exception e)
+            {
+                UpperSideFailed(session, e);
+            }
+        }
+    }
+
+    private void Nonsense(DatagramChannel session, string why)
+    {
+        Metrics.Ignored(why);
+        session.Events.Received([], isText: false);
+    }
+
+    private void UpperSideFailed(DatagramChannel session, Exception e)
+    {
+        DatagramLog.UpperSideFailed(logger, e, session.RemoteEndPoint);
+        session.End("failed", CloseCode.InternalError, "Something went wrong on the server.");
     }
 
     /// <summary>Only numbers that are to be acknowledged say anything: old clients send all else under 0.</summary>
@@ -174,19 +216,22 @@ internal sealed partial class DatagramServer(
         }
     }
 
-    /// <summary>A list of sequences, or one alone.</summary>
-    private static int ReadSequences(DatagramHeader header, Span<ushort> into)
+    /// <summary>A list of sequences, or one alone; of a long list only the beginning.</summary>
+    /// <returns>False: it is something else.</returns>
+    private static bool TryReadSequences(DatagramHeader header, Span<ushort> into, out int read)
     {
+        read = 0;
         var reader = header.Payload();
         var count = 1;
-        if (reader.NextKind == MessagePackKind.Array)
-            reader.TryReadArrayHeader(out count);
-        var read = 0;
-        for (; count > 0 && read < into.Length && reader.TryReadInt32(out var sequence); count--)
+        if (reader.NextKind == MessagePackKind.Array && !reader.TryReadArrayHeader(out count))
+            return false;
+        for (; count > 0 && read < into.Length; count--)
         {
+            if (!reader.TryReadInt32(out var sequence))
+                return false;
             if (sequence is >= 0 and < Sequences.Count)
                 into[read++] = (ushort)sequence;
         }
-        return read;
+        return true;
     }
 }
