@@ -11,6 +11,9 @@ public static class PlayerName
     /// <summary>What a guest is called until it chooses; nobody may choose such a name.</summary>
     public static string ForGuest(PlayerId player) => string.Create(CultureInfo.InvariantCulture, $"{GuestPrefix}{player.Value}");
 
+    /// <summary>What a name is without what cannot be seen of it; to be checked, and to be taken, in the place of what was asked for.</summary>
+    public static string Visible(string name) => CommandLine.Clean(name);
+
     /// <summary>Null when the name will do.</summary>
     public static Rejected? Check(string name)
     {

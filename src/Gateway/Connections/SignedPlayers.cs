@@ -30,6 +30,7 @@ internal static class SignedPlayers
         Problem? problem = null;
         if (name is { Length: > 0 })
         {
+            name = PlayerName.Visible(name);
             if (PlayerName.Check(name) is { } badName)
                 problem = new Problem(badName.Code, badName.Text);
             else if (await services.Store.ClaimNameAsync(record, name, cancellation) == ClaimOutcome.Claimed)

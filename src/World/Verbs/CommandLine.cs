@@ -28,19 +28,16 @@ public static class CommandLine
         return Refuse(Codes.Unknown, $"I don't understand \"{Shortened(line)}\"." + (meant is null ? "" : $" Did you mean \"{meant}\"?"));
     }
 
-    /// <summary>Trimmed, with control characters out and white space as single blanks.</summary>
+    /// <summary>Trimmed, with what cannot be seen out and white space as single blanks.</summary>
     internal static string Clean(string text)
     {
         var clean = new System.Text.StringBuilder(text.Length);
-        foreach (var c in text)
+        foreach (var rune in VisibleText.Of(text))
         {
-            if (char.IsWhiteSpace(c))
-            {
-                if (clean.Length > 0 && clean[^1] != ' ')
-                    clean.Append(' ');
-            }
-            else if (!char.IsControl(c))
-                clean.Append(c);
+            if (!System.Text.Rune.IsWhiteSpace(rune))
+                clean.Append(rune);
+            else if (clean.Length > 0 && clean[^1] != ' ')
+                clean.Append(' ');
         }
         return clean.ToString().TrimEnd();
     }

@@ -10,6 +10,9 @@ internal sealed class NameVerb : Verb<TakeName>
 
     internal override ParsedLine Parse(string rest) => rest.Length == 0 ? Missing() : Parsed(new TakeName(rest));
 
-    protected override Reply Execute(Turn turn, TakeName command) =>
-        PlayerName.Check(command.Name) is { } why ? why : new BeyondRoom(command);
+    protected override Reply Execute(Turn turn, TakeName command)
+    {
+        var name = PlayerName.Visible(command.Name);
+        return PlayerName.Check(name) is { } why ? why : new BeyondRoom(new TakeName(name));
+    }
 }
