@@ -61,6 +61,9 @@ internal sealed class CommitGate(IActorRef self, long begun)
 
     public bool HasEvents => _events.Count > 0;
 
+    /// <summary>Those that have happened and are not shown yet.</summary>
+    public int EventsWaiting => _events.Count;
+
     /// <summary>Takes the events that may be shown: those whose commits have ended.</summary>
     public RoomEvent[] TakeEvents()
     {

@@ -16,6 +16,7 @@ internal sealed class Departures(
     RoomSchedule schedule,
     RoomServices services,
     CommitGate gate,
+    RoomPublisher publisher,
     Dictionary<PlayerId, SessionBinding> sessions,
     Func<PlayerId, bool> unbind,
     Action drain,
@@ -56,6 +57,7 @@ internal sealed class Departures(
             return;
         }
         pending.Timeout.Cancel();
+        var untilEvent = publisher.NextToHappen;
         var reply = room.CompleteDeparture(player, by, effects);
         drain();
         if (sessions.TryGetValue(player, out var session) && unbind(player))
@@ -64,7 +66,7 @@ internal sealed class Departures(
             // The connection sends what was put aside to the other room itself: all that is unanswered.
             if (pending.Departure.Command != 0 && ReferenceEquals(session, pending.Asker))
                 gate.Say(session.Actor, new Answered(pending.Departure.Command, reply, session.Attempt));
-            gate.Say(session.Actor, new MovedTo(by, WayBack(by), TicketOf(pending.Attempt)));
+            gate.Say(session.Actor, new MovedTo(by, WayBack(by), TicketOf(pending.Attempt), untilEvent));
         }
     }
 

@@ -118,7 +118,7 @@ internal sealed partial class RoomActor
         _publisher = new RoomPublisher(_watchers, epoch, _room, _gate, _services);
         _reservations = new Reservations(_room, _schedule, _services.Options);
         _absences = new Absences(_room, _effects, _schedule, _services.Options);
-        _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _sessions, Unbind, Drain, InTurn);
+        _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _publisher, _sessions, Unbind, Drain, InTurn);
         _handle.Activated(Self, epoch);
         if (saved.Record is null)
             _room.Seed(_effects);

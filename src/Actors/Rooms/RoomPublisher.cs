@@ -83,6 +83,9 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
     /// <summary>The number of the next event that is shown.</summary>
     public long NextEvent => _recent.Next;
 
+    /// <summary>The number that the next event to happen will have: all before it are shown in their time.</summary>
+    public long NextToHappen => _recent.Next + gate.EventsWaiting;
+
     /// <summary>What the room looks like now, for one who has just begun to watch, with what has happened since the event of that number.</summary>
     public void ShowTo(IFrameSink watcher, long? fromEvent)
     {

@@ -391,7 +391,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     {
         if (_state is not (State.InRoom or State.Joining))
             return;
-        LeaveView();
+        LeaveView(moved.UntilEvent > 0 ? moved.UntilEvent : null);
         _join.Move(moved);
         _state = State.Joining;
         Join();
@@ -508,10 +508,11 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         Node.Views.Recode(_viewed.Value, connection, _viewedAs);
     }
 
-    private void LeaveView()
+    /// <param name="untilEvent">What happened before that is still to be heard, as the others hear it.</param>
+    private void LeaveView(long? untilEvent = null)
     {
         if (_viewed is { } room)
-            Node.Views.Unsubscribe(room, connection);
+            Node.Views.Unsubscribe(room, connection, _epoch, untilEvent);
         _viewed = null;
     }
 

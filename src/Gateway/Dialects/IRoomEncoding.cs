@@ -12,6 +12,9 @@ public interface IRoomEncoding
 
     /// <summary>Makes the encoder of one room; called once a room, and then only from that room's view.</summary>
     IRoomEncoder For(RoomId room, RoomDefinition definition);
+
+    /// <summary>Encodes what happened in a frame, for one who has missed it. How the room looks in it is no matter.</summary>
+    void EncodeEvents(RoomFrame frame, RoomDefinition definition, EncodedFrame into) => For(frame.Room, definition).Encode(frame, into);
 }
 
 /// <summary>Encodes one room's frames for all clients with the same encoding.</summary>

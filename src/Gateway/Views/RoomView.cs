@@ -45,6 +45,10 @@ internal sealed class RoomView : UntypedActor
     private static readonly TimeSpan RefreshPeriod = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan FirstAskAgain = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan LongestAskAgain = TimeSpan.FromSeconds(2);
+
+    /// <summary>What has happened is shown with the next tick, unless the store is slow.</summary>
+    private static readonly TimeSpan OwedFor = TimeSpan.FromSeconds(2);
+
     private static readonly RoomIsStill Still = new();
     private static readonly RefreshDue Due = new();
 
@@ -54,6 +58,8 @@ internal sealed class RoomView : UntypedActor
     private readonly Queue<(long First, RoomEvent[] Events)> _recent = [];
     private readonly Dictionary<IViewSubscriber, long> _fromEvents = [];
     private readonly EncodedFrame _own = new();
+    private readonly RoomViews _views;
+    private readonly DepartedSubscribers _departed;
     private IActorRef _room = ActorRefs.Nobody;
     private long _epoch;
     private long _shownEpoch;
@@ -63,20 +69,23 @@ internal sealed class RoomView : UntypedActor
     private ICancelable? _asking;
     private ICancelable? _refresh;
     private ICancelable? _staleTimer;
+    private ICancelable? _owedTimer;
 
     /// <param name="fromEvent">The number of the first event that it is to show; null: from now on.</param>
-    public RoomView(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, LatestFrame latest, long? fromEvent)
+    public RoomView(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, LatestFrame latest, RoomViews views, long? fromEvent)
     {
         _id = id;
         _definition = definition;
         _actors = actors;
         _endpoint = endpoint;
         _latest = latest;
+        _views = views;
+        _departed = new DepartedSubscribers(definition);
         _nextEvent = fromEvent;
     }
 
-    public static Props Props(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, LatestFrame latest, long? fromEvent) =>
-        Akka.Actor.Props.Create(() => new RoomView(id, definition, actors, endpoint, latest, fromEvent)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
+    public static Props Props(RoomId id, RoomDefinition definition, NodeActors actors, IActorRef endpoint, LatestFrame latest, RoomViews views, long? fromEvent) =>
+        Akka.Actor.Props.Create(() => new RoomView(id, definition, actors, endpoint, latest, views, fromEvent)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     protected override void PreStart() => Watch();
 
@@ -85,6 +94,7 @@ internal sealed class RoomView : UntypedActor
         _asking?.Cancel();
         _refresh?.Cancel();
         _staleTimer?.Cancel();
+        _owedTimer?.Cancel();
         // One that has not answered yet may have the request before this.
         if (_room.IsNobody())
             _actors.Rooms.Tell(new RoomEnvelope(_id, new UnwatchRoom(_endpoint)), Self);
@@ -119,7 +129,12 @@ internal sealed class RoomView : UntypedActor
                 Add(subscribe);
                 break;
             case Unsubscribe unsubscribe:
-                Remove(unsubscribe.Subscriber);
+                Leave(unsubscribe);
+                break;
+            case OwedForTooLong:
+                _owedTimer = null;
+                Release(_departed.Expire());
+                AwaitOwed();
                 break;
             case Recode recode when _subscribers.ContainsKey(recode.Subscriber):
                 Recode(recode.Subscriber, recode.Encoding);
@@ -176,6 +191,7 @@ internal sealed class RoomView : UntypedActor
         if (watching.Epoch == _epoch)
             return;
         _epoch = watching.Epoch;
+        Release(_departed.Clear());
         TellLost(_epoch - 1);
     }
 
@@ -225,6 +241,7 @@ internal sealed class RoomView : UntypedActor
         Remember(frame);
         foreach (var (_, group) in _groups)
             Show(frame, group, isNewest);
+        Release(_departed.Show(frame));
     }
 
     /// <summary>A stale state is not shown, for a newer one is on its way; in a room that has become still meanwhile there is none, and then it is how the room looks.</summary>
@@ -300,14 +317,14 @@ internal sealed class RoomView : UntypedActor
         return false;
     }
 
-    private static RoomFrame Since(long from, RoomFrame frame) =>
+    internal static RoomFrame Since(long from, RoomFrame frame) =>
         frame.FirstEvent >= from ? frame : frame with { FirstEvent = from, Events = frame.Events[(int)Math.Min(from - frame.FirstEvent, frame.Events.Length)..] };
 
     /// <summary>Shows one client events that it has not seen, in the room as it is in that frame.</summary>
     public static void ShowMissed(RoomFrame frame, IRoomEncoding encoding, RoomDefinition definition, IViewSubscriber subscriber)
     {
         var encoded = new EncodedFrame();
-        encoding.For(frame.Room, definition).Encode(frame, encoded);
+        encoding.EncodeEvents(frame, definition, encoded);
         Deliver(encoded, subscriber);
     }
 
@@ -341,6 +358,8 @@ internal sealed class RoomView : UntypedActor
     private void Add(Subscribe subscribe)
     {
         var (subscriber, encoding, epoch, fromEvent) = subscribe;
+        // It is back before what it had left was shown: that is news for it as for any other.
+        Release(_departed.Remove(subscriber));
         if (fromEvent is { } from)
             CatchUp(subscriber, encoding, from);
         Add(subscriber, encoding);
@@ -413,6 +432,35 @@ internal sealed class RoomView : UntypedActor
             if (happened.IsFor(subscriber.Player) && (happened.At is not { } at || states?.Sees(subscriber.Player, at) != false))
                 subscriber.Deliver(happened.Message);
         }
+    }
+
+    private void Leave(Unsubscribe leaving)
+    {
+        var (subscriber, epoch, untilEvent) = leaving;
+        var from = _fromEvents.GetValueOrDefault(subscriber);
+        var encoding = _subscribers.GetValueOrDefault(subscriber)?.Encoding;
+        Remove(subscriber);
+        if (untilEvent is not { } until)
+            return;
+        if (encoding is null || epoch < _shownEpoch || (epoch == _shownEpoch && _nextEvent >= until))
+        {
+            Release(1);
+            return;
+        }
+        _departed.Add(subscriber, encoding, from, until);
+        AwaitOwed();
+    }
+
+    private void AwaitOwed()
+    {
+        if (_departed.Any)
+            _owedTimer ??= Context.System.Scheduler.ScheduleTellOnceCancelable(OwedFor, Self, OwedForTooLong.Instance, ActorRefs.NoSender);
+    }
+
+    private void Release(int departed)
+    {
+        for (; departed > 0; departed--)
+            _views.Release(_id);
     }
 
     private void Remove(IViewSubscriber subscriber)

@@ -7,7 +7,15 @@ namespace Actors.Gateway.Views;
 /// <param name="Epoch">The activation in which the subscriber is.</param>
 internal sealed record Subscribe(IViewSubscriber Subscriber, IRoomEncoding Encoding, long Epoch, long? FromEvent);
 
-internal sealed record Unsubscribe(IViewSubscriber Subscriber);
+/// <param name="Epoch">The activation that the subscriber has left.</param>
+/// <param name="UntilEvent">What happened in it before that it is to be shown all the same; null: nothing.</param>
+internal sealed record Unsubscribe(IViewSubscriber Subscriber, long Epoch, long? UntilEvent);
+
+/// <summary>What those who have left were still to be shown may not come any more.</summary>
+internal sealed class OwedForTooLong
+{
+    public static OwedForTooLong Instance { get; } = new();
+}
 
 internal sealed record Recode(IViewSubscriber Subscriber, IRoomEncoding Encoding);
 

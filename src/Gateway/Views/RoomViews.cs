@@ -66,14 +66,26 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
             entry.View.Tell(new Recode(subscriber, encoding));
     }
 
-    public void Unsubscribe(RoomId room, IViewSubscriber subscriber)
+    /// <param name="epoch">The activation that it leaves.</param>
+    /// <param name="untilEvent">What happened in it before that is still shown to it: the view calls <see cref="Release"/> when it is. Null: nothing.</param>
+    public void Unsubscribe(RoomId room, IViewSubscriber subscriber, long epoch, long? untilEvent = null)
     {
         lock (_lock)
         {
             if (!_views.TryGetValue(room, out var entry))
                 return;
-            entry.View.Tell(new Unsubscribe(subscriber));
-            if (--entry.Subscribers > 0)
+            entry.View.Tell(new Unsubscribe(subscriber, epoch, untilEvent));
+            if (untilEvent is null)
+                Release(room);
+        }
+    }
+
+    /// <summary>One less looks; the view of the last one ends.</summary>
+    internal void Release(RoomId room)
+    {
+        lock (_lock)
+        {
+            if (!_views.TryGetValue(room, out var entry) || --entry.Subscribers > 0)
                 return;
             _views.Remove(room);
             entry.View.Tell(new NobodyLooks());
@@ -146,6 +158,6 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
     {
         var definition = world.FindRoom(room) ?? throw new ArgumentException($"No content defines {room}.", nameof(room));
         var latest = new LatestFrame();
-        return new Entry(factory.ActorOf(RoomView.Props(room, definition, actors, _endpoint, latest, fromEvent)), latest);
+        return new Entry(factory.ActorOf(RoomView.Props(room, definition, actors, _endpoint, latest, this, fromEvent)), latest);
     }
 }

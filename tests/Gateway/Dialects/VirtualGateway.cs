@@ -36,8 +36,13 @@ internal sealed class VirtualGateway : IAsyncDisposable
         var query = new Dictionary<string, string>();
         if (token is not null)
             query["token"] = token;
+        return Connect(dialect, new ConnectRequest("/", query, null));
+    }
+
+    public Client Connect(IDialect dialect, ConnectRequest request)
+    {
         var channel = new FakeChannel { IsFast = true };
-        return new Client(channel, _part.Connections.Open(dialect, channel, new ConnectRequest("/", query, null)));
+        return new Client(channel, _part.Connections.Open(dialect, channel, request));
     }
 
     public void Advance(double seconds) => _node.Advance(seconds);

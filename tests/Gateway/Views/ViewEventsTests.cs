@@ -82,9 +82,54 @@ public sealed class ViewEventsTests : IDisposable
         _views.Recode(Room, ada, new Events());
         Shows(41, "two");
         Assert.Equal(["one", "two"], ada.Told);
-        _views.Unsubscribe(Room, ada);
+        _views.Unsubscribe(Room, ada, _epoch);
         Shows(42, "three");
         Assert.Equal(["one", "two"], ada.Told);
+    }
+
+    [Fact]
+    public void Who_has_left_is_told_what_had_happened_before_and_nothing_else_and_the_view_ends_then()
+    {
+        var ada = Look(from: 40);
+        Shows(40, "one");
+        _views.Unsubscribe(Room, ada, _epoch, untilEvent: 43);
+        Shows(41, "two");
+        Shows(42, "three", "four");
+        Shows(44, "five");
+        Assert.Equal(["one", "two", "three"], ada.Told);
+        Assert.Null(_views.NextEvent(Room));
+    }
+
+    [Fact]
+    public void Who_has_left_when_all_was_shown_is_owed_nothing_and_what_does_not_come_is_not_waited_for()
+    {
+        var ada = Look(from: 40);
+        Shows(40, "one");
+        _views.Unsubscribe(Room, ada, _epoch, untilEvent: 41);
+        _time.RunUntilIdle();
+        Assert.Null(_views.NextEvent(Room));
+
+        var ben = Look(from: 41);
+        Shows(41, "two");
+        _views.Unsubscribe(Room, ben, _epoch, untilEvent: 50);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotNull(_views.NextEvent(Room));
+        _time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Null(_views.NextEvent(Room));
+    }
+
+    [Fact]
+    public void Who_comes_back_before_that_is_told_everything_once()
+    {
+        var ada = Look(from: 40);
+        Shows(40, "one");
+        _views.Unsubscribe(Room, ada, _epoch, untilEvent: 42);
+        _views.Subscribe(Room, ada, new Events(), _epoch, 41);
+        Shows(41, "two", "three");
+        Assert.Equal(["one", "two", "three"], ada.Told);
+        _views.Unsubscribe(Room, ada, _epoch);
+        _time.RunUntilIdle();
+        Assert.Null(_views.NextEvent(Room));
     }
 
     private ViewClient Look(long from)

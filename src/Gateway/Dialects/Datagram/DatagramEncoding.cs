@@ -20,9 +20,18 @@ internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider t
 
     public IRoomEncoder For(RoomId room, RoomDefinition definition)
     {
-        var encoder = new Encoder(definition, messages, time);
+        var encoder = new Encoder(definition, this, messages, time);
         _encoders[room] = new WeakReference<Encoder>(encoder);
         return encoder;
+    }
+
+    public void EncodeEvents(RoomFrame frame, RoomDefinition definition, EncodedFrame into)
+    {
+        foreach (var happened in frame.Events)
+        {
+            if (happened is PlayerLeft left)
+                into.Events.Add(new EncodedEvent(messages.Left(left.Player), Except: left.Player));
+        }
     }
 
     /// <summary>Who was shown in a room last, for one who leaves it and sees none of them leave.</summary>
@@ -32,7 +41,8 @@ internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider t
     private sealed class Encoder : IRoomEncoder
     {
         private readonly Projection _projection;
-        private readonly DatagramMessages _messages;
+        private readonly DatagramEncoding _encoding;
+        private readonly RoomDefinition _room;
         private readonly TimeProvider _time;
         private readonly DatagramBundle _bundle = new();
         private readonly PacketList _players;
@@ -41,9 +51,9 @@ internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider t
         private long _wholeAt;
         private bool _bulletsSinceWhole;
 
-        public Encoder(RoomDefinition room, DatagramMessages messages, TimeProvider time)
+        public Encoder(RoomDefinition room, DatagramEncoding encoding, DatagramMessages messages, TimeProvider time)
         {
-            (_messages, _time) = (messages, time);
+            (_room, _encoding, _time) = (room, encoding, time);
             _projection = DatagramDialect.ProjectionOf(room);
             _players = new PacketList(messages, _bundle, PacketIds.PlayerUpdates);
             _bullets = new PacketList(messages, _bundle, PacketIds.Bullets);
@@ -55,11 +65,7 @@ internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider t
         {
             var before = _shown;
             _shown = frame;
-            foreach (var happened in frame.Events)
-            {
-                if (happened is PlayerLeft left)
-                    into.Events.Add(new EncodedEvent(_messages.Left(left.Player), Except: left.Player));
-            }
+            _encoding.EncodeEvents(frame, _room, into);
             var bullets = before is not null && !ReferenceEquals(before.Projectiles, frame.Projectiles);
             _bulletsSinceWhole |= bullets;
             if (before is null || WholeIsDue)

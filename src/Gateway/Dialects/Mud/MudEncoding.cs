@@ -11,9 +11,28 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
 {
     public bool EveryTick => false;
 
-    public IRoomEncoder For(RoomId room, RoomDefinition definition) => new Encoder(messages, withState, room, definition);
+    public IRoomEncoder For(RoomId room, RoomDefinition definition) => new Encoder(this, messages, withState, room, definition);
 
-    private sealed class Encoder(MudMessages messages, bool withState, RoomId room, RoomDefinition definition) : IRoomEncoder
+    public void EncodeEvents(RoomFrame frame, RoomDefinition definition, EncodedFrame into)
+    {
+        foreach (var happened in frame.Events)
+        {
+            switch (happened)
+            {
+                case Said said:
+                    into.Events.Add(new(messages.Action(said.Name, "says", said.Text, null)));
+                    break;
+                case Emoted emoted:
+                    into.Events.Add(new(messages.Action(emoted.Name, "emotes", emoted.Text, $"{emoted.Name} {emoted.Text}")));
+                    break;
+                default:
+                    NarratedEvent.AddTo(into, happened, (who, line) => messages.Action(who, "does", line, line));
+                    break;
+            }
+        }
+    }
+
+    private sealed class Encoder(MudEncoding encoding, MudMessages messages, bool withState, RoomId room, RoomDefinition definition) : IRoomEncoder
     {
         private readonly JsonText _json = new();
         private string[] _players = [];
@@ -24,8 +43,7 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
 
         public void Encode(RoomFrame frame, EncodedFrame into)
         {
-            foreach (var happened in frame.Events)
-                Add(happened, into);
+            encoding.EncodeEvents(frame, definition, into);
             if (Describe(frame))
             {
                 // With states in its slot the description must not be superseded by one: it goes as an event then.
@@ -62,22 +80,6 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
             string[] exits = [.. definition.Exits.Select(static exit => exit.Direction)];
             _description = messages.Description(new RoomDescription(room, definition.Title, definition.Description, exits, players, items, creatures));
             return true;
-        }
-
-        private void Add(RoomEvent happened, EncodedFrame into)
-        {
-            switch (happened)
-            {
-                case Said said:
-                    into.Events.Add(new(messages.Action(said.Name, "says", said.Text, null)));
-                    break;
-                case Emoted emoted:
-                    into.Events.Add(new(messages.Action(emoted.Name, "emotes", emoted.Text, $"{emoted.Name} {emoted.Text}")));
-                    break;
-                default:
-                    NarratedEvent.AddTo(into, happened, (who, line) => messages.Action(who, "does", line, line));
-                    break;
-            }
         }
     }
 }
