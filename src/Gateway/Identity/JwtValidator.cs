@@ -49,7 +49,7 @@ internal sealed class JwtValidator(JwtKeys keys, string issuer, string audience,
             return JwtRefusal.Algorithm;
         if (header.Field("crit", out _))
             return JwtRefusal.Header;
-        if (header.Field("typ", out _) && !string.Equals(header.Text("typ"), "JWT", StringComparison.OrdinalIgnoreCase))
+        if (header.Field("typ", out _) && !IsKnownType(header.Text("typ")))
             return JwtRefusal.Header;
         var keyId = header.Text("kid");
         if (keyId is null && header.Field("kid", out _))
@@ -59,6 +59,15 @@ internal sealed class JwtValidator(JwtKeys keys, string issuer, string audience,
             return JwtRefusal.Key;
         candidates = [.. called.Where(key => key.Algorithm == algorithm)];
         return candidates.Count == 0 ? JwtRefusal.Algorithm : null;
+    }
+
+    /// <summary>A token, or one for access (RFC 9068), as a media type that may leave out <c>application/</c> (RFC 7515, 4.1.9).</summary>
+    private static bool IsKnownType(string? type)
+    {
+        const string Prefix = "application/";
+        if (type?.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) == true)
+            type = type[Prefix.Length..];
+        return string.Equals(type, "JWT", StringComparison.OrdinalIgnoreCase) || string.Equals(type, "at+jwt", StringComparison.OrdinalIgnoreCase);
     }
 
     private JwtResult CheckClaims(JsonElement claims)

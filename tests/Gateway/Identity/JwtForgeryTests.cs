@@ -135,10 +135,26 @@ public sealed class JwtForgeryTests
     [InlineData("""{"alg":"HS256","crit":["b64"],"b64":false}""")]
     [InlineData("""{"alg":"HS256","crit":[]}""")]
     [InlineData("""{"alg":"HS256","crit":null}""")]
-    [InlineData("""{"alg":"HS256","typ":"at+jwt"}""")]
+    [InlineData("""{"alg":"HS256","typ":"dpop+jwt"}""")]
     [InlineData("""{"alg":"HS256","typ":"JOSE"}""")]
     [InlineData("""{"alg":"HS256","typ":1}""")]
     public void What_a_header_asks_for_and_is_not_understood_is_refused(string header) => Refused(JwtRefusal.Header, Tokens.Hs256(Tokens.Claims(), header));
+
+    [Theory]
+    [InlineData("JWT")]
+    [InlineData("at+jwt")]
+    [InlineData("AT+JWT")]
+    [InlineData("application/jwt")]
+    [InlineData("application/at+jwt")]
+    public void A_token_may_say_that_it_is_one_or_one_for_access_also_as_a_whole_media_type(string type) =>
+        Assert.Equal("ada", Tokens.Judge(Tokens.Hs256(Tokens.Claims(), $$"""{"alg":"HS256","typ":"{{type}}"}""")).Identity?.Subject);
+
+    [Theory]
+    [InlineData("application/dpop+jwt")]
+    [InlineData("application/application/jwt")]
+    [InlineData("text/jwt")]
+    [InlineData("")]
+    public void Another_media_type_is_refused(string type) => Refused(JwtRefusal.Header, Tokens.Hs256(Tokens.Claims(), $$"""{"alg":"HS256","typ":"{{type}}"}"""));
 
     [Theory]
     [InlineData("""{"alg":"none","alg":"HS256"}""")]

@@ -31,6 +31,60 @@ public sealed class SocketIOConnectTests
     }
 
     [Fact]
+    public async Task A_client_of_Socket_IO_2_that_polls_is_told_an_error_that_it_can_show_and_closed()
+    {
+        await using var host = await TestHost.StartSocketIOAsync(static server => server.Namespace("/"));
+        using var response = await host.Client.GetAsync("/socket.io/?EIO=3&transport=polling&t=abc");
+        Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
+        var packets = OldPackets(await response.Content.ReadAsStringAsync()).ToArray();
+        Assert.StartsWith("0{\"sid\":\"", packets[0], StringComparison.Ordinal);
+        Assert.StartsWith("44\"This server speaks to clients of Socket.IO 3 and later", packets[1], StringComparison.Ordinal);
+        Assert.Equal("1", packets[2]);
+        Assert.Contains("Engine.IO 4", JsonElement.Parse(packets[1].AsSpan(2)).GetString(), StringComparison.Ordinal);
+        // Nothing is kept of it.
+        var sid = JsonElement.Parse(packets[0].AsSpan(1)).GetProperty("sid").GetString();
+        using var again = await host.Client.GetAsync($"/socket.io/?EIO=3&transport=polling&sid={sid}");
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task So_is_one_that_comes_by_WebSocket()
+    {
+        await using var host = await TestHost.StartSocketIOAsync(static server => server.Namespace("/"));
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{host.Port}/socket.io/?EIO=3&transport=websocket"), default).Soon();
+        var heard = new List<string>();
+        var buffer = new byte[1024];
+        while (await socket.ReceiveAsync(buffer.AsMemory(), default).AsTask().Soon() is { MessageType: not System.Net.WebSockets.WebSocketMessageType.Close } part)
+            heard.Add(System.Text.Encoding.UTF8.GetString(buffer, 0, part.Count));
+        Assert.Equal(["0", "44", "1"], heard.Select(static packet => packet[..Math.Min(packet.Length, packet[0] == '4' ? 2 : 1)]));
+        Assert.Equal(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
+    }
+
+    [Fact]
+    public async Task A_client_that_offers_subprotocols_gets_the_first()
+    {
+        await using var host = await TestHost.StartSocketIOAsync(static server => server.Namespace("/"));
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        socket.Options.AddSubProtocol("game.v2");
+        socket.Options.AddSubProtocol("game.v1");
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{host.Port}/socket.io/?EIO=4&transport=websocket"), default).Soon();
+        Assert.Equal("game.v2", socket.SubProtocol);
+    }
+
+    /// <summary>As that revision counts them.</summary>
+    private static IEnumerable<string> OldPackets(string payload)
+    {
+        while (payload.Length > 0)
+        {
+            var colon = payload.IndexOf(':', StringComparison.Ordinal);
+            var length = int.Parse(payload.AsSpan(0, colon));
+            yield return payload.Substring(colon + 1, length);
+            payload = payload[(colon + 1 + length)..];
+        }
+    }
+
+    [Fact]
     public async Task By_polling_all_of_it_comes_at_once()
     {
         await using var host = await TestHost.StartSocketIOAsync(server => server.Namespace("/").OnConnection(socket => socket.Emit("auth", socket.Auth)));

@@ -6,6 +6,9 @@ namespace Actors.Gateway.Transports.SocketIO;
 
 public static class SocketIOEndpoints
 {
+    /// <summary>An error packet of the protocol's fourth revision: clients of Socket.IO 2 emit it as <c>error</c>.</summary>
+    private const string ErrorForOldClients = "4\"This server speaks to clients of Socket.IO 3 and later (Engine.IO 4): update your client library.\"";
+
     /// <summary>Adds what <see cref="MapSocketIO"/> needs. Options that are out of range fail the start, all of them at once.</summary>
     public static IServiceCollection AddSocketIO(this IServiceCollection services, Action<SocketIOOptions>? configure = null)
     {
@@ -27,7 +30,7 @@ public static class SocketIOEndpoints
         var server = new SocketIOServer(options, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<SocketIOMetrics>());
         configure(server);
         server.IsComplete = true;
-        endpoints.MapEngineIO(path, options, server.Open);
+        endpoints.MapEngineIO(path, options, server.Open, ErrorForOldClients);
         return server;
     }
 

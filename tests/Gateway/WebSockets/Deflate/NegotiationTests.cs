@@ -36,6 +36,21 @@ public sealed class NegotiationTests
         { "permessage-deflate; unheard_of", null },
         { "permessage-deflate; unheard_of=1", null },
         { "x-webkit-deflate-frame", null },
+        // What cannot be read is declined, and what stands beside it is not
+        { "permessage-deflate,", Plain },
+        { ",, permessage-deflate ,", Plain },
+        { ",", null },
+        { "permessage-deflate;", null },
+        { "permessage-deflate; ; client_max_window_bits", null },
+        { "permessage-deflate; client_max_window_bits=", null },
+        { "permessage-deflate; client_max_window_bits=\"\"", null },
+        { "permessage-deflate; client_max_window_bits=\"1 0\"", null },
+        { "permessage-deflate; client_max_window_bits=\"10", null },
+        { "permessage-deflate client_max_window_bits", null },
+        { "=, permessage-deflate", Plain },
+        { "x-other; a=\"b, c\", permessage-deflate", Plain },
+        { "x-other; a=\"b\\\", c\", permessage-deflate", Plain },
+        { "x-other; a=\"b, permessage-deflate", null },
         { "PerMessage-Deflate", null },
     };
 

@@ -7,8 +7,9 @@ public static class EngineIOEndpoints
     /// gives what stands on it. Needs <c>AddSocketIO</c> for the clock and the metrics. Sessions are closed as the protocol
     /// says when the application stops.
     /// </summary>
+    /// <param name="messageForOldClients">What a client of revision 3 gets as its one message before it is closed. Null: 400, which it cannot show.</param>
     public static EngineIOServer MapEngineIO(
-        this IEndpointRouteBuilder endpoints, string path, EngineIOOptions options, Func<EngineIOSession, IEngineIOHandler> open)
+        this IEndpointRouteBuilder endpoints, string path, EngineIOOptions options, Func<EngineIOSession, IEngineIOHandler> open, string? messageForOldClients = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
@@ -17,7 +18,10 @@ public static class EngineIOEndpoints
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<SocketIOMetrics>(),
             services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.SocketIO"),
-            open);
+            open)
+        {
+            MessageForOldClients = messageForOldClients,
+        };
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(server.Stop);
         var pipeline = endpoints.CreateApplicationBuilder().UseWebSockets();
         pipeline.Run(server.HandleAsync);

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Net.WebSockets;
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Actors.Gateway.Transports.SocketIO.EngineIO;
@@ -94,9 +96,7 @@ public sealed partial class EngineIOServer
             await RefuseFullAsync(context);
             return;
         }
-        // The heartbeat is Engine.IO's own; the WebSocket's pings would be a second one
-        using var webSocket = await context.WebSockets.AcceptWebSocketAsync(
-            new WebSocketAcceptContext { KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        using var webSocket = await AcceptAsync(context);
         var request = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         await using var transport = new WebSocketTransport(webSocket, request, Options, Time);
         if (session is null)
@@ -115,6 +115,14 @@ public sealed partial class EngineIOServer
         }
         await session.ReceiveAllAsync(transport);
     }
+
+    /// <summary>Clients that offer subprotocols give up when none is taken: the protocol here means nothing by them, so the first will do, as with the reference server.</summary>
+    private static Task<WebSocket> AcceptAsync(HttpContext context) => context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+    {
+        // The heartbeat is Engine.IO's own; the WebSocket's pings would be a second one
+        KeepAliveInterval = Timeout.InfiniteTimeSpan,
+        SubProtocol = context.WebSockets.WebSocketRequestedProtocols.FirstOrDefault(static offered => offered.Length > 0 && Ascii.IsValid(offered)),
+    });
 
     private void Start(EngineIOSession session)
     {

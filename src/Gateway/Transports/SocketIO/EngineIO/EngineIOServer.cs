@@ -52,7 +52,7 @@ public sealed partial class EngineIOServer
         if (HttpMethods.IsOptions(context.Request.Method) && Options.Cors is not null)
             context.Response.StatusCode = StatusCodes.Status204NoContent;
         else if (Verify(context, out var session) is { } error)
-            await RefuseAsync(context, error);
+            await (error == EngineIOError.UnsupportedVersion && IsOldClient(context) ? TellOldClientAsync(context) : RefuseAsync(context, error));
         else if (context.WebSockets.IsWebSocketRequest)
             await OnWebSocketAsync(context, session);
         else if (session is null)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Actors.Gateway.Transports.WebSockets.Handshakes;
@@ -18,27 +19,46 @@ internal static class HeaderLists
         return tokens.All(HeadReader.IsToken);
     }
 
-    public static bool TryReadExtensions(WebSocketFields headers, out IReadOnlyList<ExtensionOffer> offers)
+    /// <summary>
+    /// The extensions that are offered in a form which can be read. The others are left out: what an extension would be is the client's to wish and the server's to
+    /// decline, and no reason to refuse the connection.
+    /// </summary>
+    public static IReadOnlyList<ExtensionOffer> ReadExtensions(WebSocketFields headers)
     {
-        var list = new List<ExtensionOffer>();
-        offers = list;
+        var offers = new List<ExtensionOffer>();
         foreach (var value in headers.All("Sec-WebSocket-Extensions"))
         {
-            var at = 0;
-            while (at < value.Length)
+            for (var start = 0; start <= value.Length;)
             {
-                if (!TryReadOffer(value, ref at, out var offer))
-                    return false;
-                list.Add(offer!);
+                var end = EndOfItem(value, start);
+                if (TryReadOffer(value[start..end], out var offer))
+                    offers.Add(offer);
+                start = end + 1;
             }
         }
-        return true;
+        return offers;
     }
 
-    /// <summary>Reads one offer and the comma behind it.</summary>
-    private static bool TryReadOffer(string text, ref int at, out ExtensionOffer? offer)
+    /// <summary>Where the next comma stands that is not in quotes.</summary>
+    private static int EndOfItem(string text, int start)
+    {
+        var isQuoted = false;
+        for (var at = start; at < text.Length; at++)
+        {
+            if (text[at] == '"')
+                isQuoted = !isQuoted;
+            else if (text[at] == '\\' && isQuoted)
+                at++;
+            else if (text[at] == ',' && !isQuoted)
+                return at;
+        }
+        return text.Length;
+    }
+
+    private static bool TryReadOffer(string text, [NotNullWhen(true)] out ExtensionOffer? offer)
     {
         offer = null;
+        var at = 0;
         if (!TryReadToken(text, ref at, out var name))
             return false;
         var parameters = new List<KeyValuePair<string, string?>>();
@@ -51,8 +71,9 @@ internal static class HeaderLists
                 return false;
             parameters.Add(new(parameter, value));
         }
+        SkipBlanks(text, ref at);
         offer = new ExtensionOffer(name, parameters);
-        return TryTake(text, ref at, ',') ? at < text.Length : at == text.Length;
+        return at == text.Length;
     }
 
     private static bool TryTake(string text, ref int at, char mark)

@@ -17,15 +17,13 @@ internal static class UpgradeRules
             return refusal;
         if (!HeaderLists.TryReadTokens(head.Headers, "Sec-WebSocket-Protocol", out var subprotocols))
             return Refusal.Malformed("Sec-WebSocket-Protocol is a list of tokens.");
-        if (!HeaderLists.TryReadExtensions(head.Headers, out var extensions))
-            return Refusal.Malformed("Sec-WebSocket-Extensions is a list of extensions.");
         request = new WebSocketRequest
         {
             Path = head.Path,
             Query = head.Query,
             Headers = head.Headers,
             Subprotocols = subprotocols,
-            Extensions = extensions,
+            Extensions = HeaderLists.ReadExtensions(head.Headers),
             Host = head.Headers["Host"]!,
             Origin = head.Headers["Origin"],
             RemoteEndPoint = remoteEndPoint,
