@@ -66,7 +66,7 @@ done
 for ((i = 1; i <= gateways; i++)); do
   dotnet "src/Gateway/bin/$configuration/net10.0/Actors.Gateway.dll" --Actors:Cluster:Node="gateway-$i" --Actors:Data="$data" --Actors:Admin:TokenFile="$directory/admin_token" \
     --Actors:Http:Port="$(port $i 8080)" --Actors:WebSockets:main:Port="$(port $i 3000)" --Actors:WebSockets:mud:Port="$(port $i 8000)" \
-    --Actors:WebSockets:collector:Port="$(port $i 8765)" --Actors:SocketIO:Port="$(port $i 5000)" --Actors:Datagram:Port="$(port $i 9999)" >"$directory/gateway-$i.log" 2>&1 &
+    --Actors:WebSockets:collector:Port="$(port $i 8765)" --Actors:WebSockets:packets:Port="$(port $i 3001)" --Actors:SocketIO:Port="$(port $i 5000)" --Actors:Datagram:Port="$(port $i 9999)" >"$directory/gateway-$i.log" 2>&1 &
   pids+=($!)
   echo "gateway-$i  process $!, log $directory/gateway-$i.log"
 done

@@ -56,7 +56,7 @@ class Cluster:
     def gateway(self, number):
         port = self.http(number)
         self.begin(f"gateway-{number}", "Gateway", f"Http:Port={port}", f"WebSockets:main:Port={port + 1}", f"WebSockets:mud:Port={port + 2}", f"WebSockets:collector:Port={port + 3}",
-                   f"SocketIO:Port={port + 4}", f"Datagram:Port={port + 5}", f"WebSockets:main:Limits:MaxConnectionsPerAddress={self.options.clients + 10}",
+                   f"SocketIO:Port={port + 4}", f"Datagram:Port={port + 5}", f"WebSockets:packets:Port={port + 6}", f"WebSockets:main:Limits:MaxConnectionsPerAddress={self.options.clients + 10}",
                    f"Admin:TokenFile={self.directory}/token",
                    # Of a gateway that stood still for a minute, clients say all at once what they had to say; more than a burst would be dropped, as documented.
                    "Limits:MessageBurst=2000")

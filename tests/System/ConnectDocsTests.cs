@@ -65,7 +65,7 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
     [Fact]
     public async Task The_packets_client_in_Node_gathers_something()
     {
-        var client = Code("packets.md").Replace("ws://localhost:3000", $"ws://localhost:{_server.WebSocketPort}", StringComparison.Ordinal);
+        var client = Code("packets.md").Replace("ws://localhost:3001", $"ws://localhost:{_server.PortOf("packets")}", StringComparison.Ordinal);
         Assert.Matches(@"^1 in the room\nAda is in sight\ngathered 1 (wood|food|stone|gold)\n$", await NodeScripts.RunAsync("--input-type=module", "--eval", client));
     }
 

@@ -126,7 +126,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private static string[] Gateway(string data, string[] more) =>
     [
         Path.Combine(AppContext.BaseDirectory, "Actors.Gateway.dll"), $"--Actors:Data={data}", "--Actors:Http:Address=127.0.0.1", "--Actors:Http:Port=0",
-        "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0", "--Actors:SocketIO:Port=0", "--Actors:Datagram:Port=0", .. more,
+        "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0", "--Actors:WebSockets:packets:Port=0", "--Actors:SocketIO:Port=0", "--Actors:Datagram:Port=0", .. more,
     ];
 
     private static ServerProcess Launch(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)

@@ -25,7 +25,8 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     private volatile IDialectSession _session;
     private volatile IActorRef _actor = ActorRefs.Nobody;
     private readonly IClientChannel _channel;
-    private readonly Hello? _hello;
+    private readonly RoomId? _defaultRoom;
+    private readonly TimeSpan? _undecidedFor;
     private TokenBucket _bucket;
     private Queue<object>? _requests;
     private int _inputs;
@@ -33,6 +34,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     private int _malformed;
     private long _overLimitSaid = long.MinValue;
     private int _closed;
+    private int _decided;
 
     internal Connection(GatewayServices services, IDialect dialect, IClientChannel channel, ConnectRequest request, ConnectionId id)
     {
@@ -44,7 +46,10 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         Outbox = new Outbox(channel, services.Limits, services.Time);
         State = new PlayerSession(this, services);
         GatewayMetrics.Instance.Connected(dialect.Name, +1);
-        _hello = dialect.HelloOf(request);
+        Hello = dialect.HelloOf(request);
+        _defaultRoom = request.DefaultRoom;
+        _undecidedFor = Hello is null ? null : dialect.UndecidedFor(request);
+        _decided = _undecidedFor is null ? 1 : 0;
         _session = dialect.Open(this, request);
     }
 
@@ -67,11 +72,20 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     public IRoomEncoding Encoding => Session.Encoding;
 
+    /// <summary>Who the client is by how it connected.</summary>
+    internal Hello? Hello { get; }
+
+    /// <summary>How long nothing is said to it yet, for it may speak another dialect; null: it does not, or that is over.</summary>
+    internal TimeSpan? UndecidedFor => Volatile.Read(ref _decided) == 0 ? _undecidedFor : null;
+
+    /// <summary>Ends the time in which its dialect is open. False: it was not, or somebody else has ended it.</summary>
+    internal bool TryDecide() => Interlocked.Exchange(ref _decided, 1) == 0;
+
     /// <summary>Once it can be found by its number: from now on it is told things.</summary>
     internal void Begin(GatewayNode node)
     {
         Attach(node);
-        if (_hello is { } hello)
+        if (Hello is { } hello && UndecidedFor is null)
             Start(hello);
     }
 
@@ -152,7 +166,16 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         Request(new ClientGone(code, reason));
     }
 
-    public void Start(Hello hello) => Ask(new ClientStarted(hello));
+    public void Start(Hello hello) => Ask(new ClientStarted(WithDefaultRoom(hello)));
+
+    public void Settle()
+    {
+        if (TryDecide())
+            Start(Hello!);
+    }
+
+    /// <summary>The listener's room, else the one that the content has for clients of this dialect.</summary>
+    internal Hello WithDefaultRoom(Hello hello) => hello with { DefaultRoom = _defaultRoom ?? _services.World.EntranceOf(_dialect.Name) };
 
     public void Input(Command command)
     {
@@ -213,7 +236,8 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         GatewayMetrics.Instance.Connected(_dialect.Name, -1);
         GatewayMetrics.Instance.Connected(dialect.Name, +1);
         _dialect = dialect;
-        var session = dialect.Open(this, request with { IsPlayer = true });
+        // Who was held back until now is nobody yet, and says itself who it is.
+        var session = dialect.Open(this, request with { IsPlayer = !TryDecide() });
         _session = session;
         Ask(new ClientBecame());
         return session;

@@ -47,6 +47,9 @@ internal sealed record NameClaimFailed(long Id, Exception Cause);
 
 internal sealed record HelloTimedOut;
 
+/// <summary>It has said nothing while it might have turned out to speak another dialect.</summary>
+internal sealed record FirstWordOverdue;
+
 internal sealed record AnswerOverdue;
 
 /// <summary>A room that could not let it in just now may by this time.</summary>

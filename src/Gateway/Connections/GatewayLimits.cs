@@ -29,6 +29,10 @@ public sealed class GatewayLimits
     [Range(1, 300)]
     public int HelloSeconds { get; set; } = 5;
 
+    /// <summary>Milliseconds in which a client of an <c>arena</c> listener that names no dialect and says nothing is told nothing, for it may be one of another.</summary>
+    [Range(0, 10_000)]
+    public int UndecidedMilliseconds { get; set; } = 300;
+
     /// <summary>Commands that a client may have unanswered; further ones are refused with rate_limited. At most 32: as many answers are kept with the player.</summary>
     [Range(1, 32)]
     public int UnansweredCommands { get; set; } = 32;

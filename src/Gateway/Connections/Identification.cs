@@ -32,8 +32,10 @@ internal static class Identification
             return new Identified(hello, known.Record, null, IsFresh: false, null);
         }
         var (record, newToken) = await services.Guests.CreateAsync(cancellation);
-        if (hello.Name is not { Length: > 0 } name)
+        record = AtHome(services, hello, record);
+        if (hello.Name is not { Length: > 0 } asked)
             return new Identified(hello, record, newToken, IsFresh: true, null);
+        var name = PlayerName.Visible(asked);
         if (PlayerName.Check(name) is { } badName)
             return new Identified(hello, record, newToken, IsFresh: true, new Problem(badName.Code, badName.Text));
         var placed = Placed(services, hello, record);
@@ -42,12 +44,15 @@ internal static class Identification
         return new Identified(hello, placed with { Name = name, Named = true }, newToken, IsFresh: false, null);
     }
 
-    /// <summary>In the room that it wishes to begin in.</summary>
-    public static PlayerRecord Placed(GatewayServices services, Hello hello, PlayerRecord record)
-    {
-        var room = hello.Room is { } wished && services.World.FindRoom(new RoomId(wished)) is not null ? new RoomId(wished) : record.Room;
-        return record with { Room = room, Position = services.World.FindRoom(room)!.Spawn };
-    }
+    /// <summary>In the room that it wishes to begin in, else where newcomers of its kind do.</summary>
+    public static PlayerRecord Placed(GatewayServices services, Hello hello, PlayerRecord record) =>
+        hello.Room is { } wished ? In(services, new RoomId(wished), AtHome(services, hello, record)) : AtHome(services, hello, record);
+
+    private static PlayerRecord AtHome(GatewayServices services, Hello hello, PlayerRecord record) => In(services, hello.DefaultRoom ?? record.Room, record);
+
+    /// <summary>Where it is, when there is no such room.</summary>
+    private static PlayerRecord In(GatewayServices services, RoomId room, PlayerRecord record) =>
+        services.World.FindRoom(room) is { } found ? record with { Room = room, Position = found.Spawn } : record;
 
     public static Problem Taken(string name, PlayerRecord record) =>
         new(Codes.NameTaken, $"Somebody else is called {name}; you are {record.Name}. Choose another with: name NAME");

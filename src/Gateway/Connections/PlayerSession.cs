@@ -71,8 +71,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             GoOnInNewSystem();
             return;
         }
-        var helloWithin = connection.Dialect.HelloWithin ?? TimeSpan.FromSeconds(services.Limits.HelloSeconds);
-        _helloTimeout = After(helloWithin, new HelloTimedOut());
+        AwaitHello();
     }
 
     /// <summary>However its actor comes to stop, by a failure too: the body leaves and the client is told.</summary>
@@ -176,6 +175,12 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             case ClientBecame when _welcomed:
                 Became();
                 break;
+            case ClientBecame when _state == State.New:
+                AwaitHello();
+                break;
+            case FirstWordOverdue when _state == State.New && connection.TryDecide():
+                Identify(connection.WithDefaultRoom(connection.Hello!));
+                break;
             case ClientIntroduced introduced when introduced.Room == _viewed:
                 Tell(new Introduced(introduced.Room));
                 break;
@@ -206,7 +211,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         switch (_state)
         {
             case State.New:
-                _helloTimeout = After(TimeSpan.FromSeconds(services.Limits.HelloSeconds), new HelloTimedOut());
+                AwaitHello();
                 break;
             case State.Identifying:
                 Identify(_hello!);
@@ -222,6 +227,14 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
                 break;
         }
         _viewsBefore = null;
+    }
+
+    private void AwaitHello()
+    {
+        _helloTimeout?.Cancel();
+        _helloTimeout = connection.UndecidedFor is { } undecided
+            ? After(undecided, new FirstWordOverdue())
+            : After(connection.Dialect.HelloWithin ?? TimeSpan.FromSeconds(services.Limits.HelloSeconds), new HelloTimedOut());
     }
 
     private void Identify(Hello hello)

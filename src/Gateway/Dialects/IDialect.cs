@@ -22,6 +22,12 @@ public interface IDialect
     /// <summary>How long a client may take to say who it is; null: as long as in other dialects.</summary>
     TimeSpan? HelloWithin => null;
 
+    /// <summary>
+    /// For how long a client that says nothing may yet turn out to speak another dialect. It is told nothing and comes into no room until then, or until its session settles
+    /// that it is one of this. Null: it is one.
+    /// </summary>
+    TimeSpan? UndecidedFor(ConnectRequest request) => null;
+
     /// <summary>A message of the whole world, encoded once for all clients of this dialect; null: it cannot be said.</summary>
     EncodedMessage? Encode(WorldMessage message);
 }
@@ -76,8 +82,11 @@ public interface IClient
     /// <summary>The session's <see cref="IDialectSession.Encoding"/> has changed.</summary>
     void EncodingChanged();
 
+    /// <summary>The client speaks this dialect: if it was held back by <see cref="IDialect.UndecidedFor"/>, it comes in now as it connected.</summary>
+    void Settle();
+
     /// <summary>
-    /// The client turns out to speak another dialect, whose session takes over and is told anew who and where it is. Called by its session within
+    /// The client turns out to speak another dialect, whose session takes over and, if it is a player already, is told anew who and where it is. Called by its session within
     /// <see cref="IDialectSession.Received"/>; what was received is then for the new session.
     /// </summary>
     IDialectSession Become(IDialect dialect, ConnectRequest request);
@@ -94,6 +103,12 @@ public sealed record ConnectRequest(string Path, IReadOnlyDictionary<string, str
     /// <summary>Whether it is a player already: it connected in another dialect.</summary>
     public bool IsPlayer { get; init; }
 
+    /// <summary>Whether its path, its subprotocol or its query says which dialect it speaks.</summary>
+    public bool NamesDialect { get; init; }
+
+    /// <summary>Where a newcomer that names no room comes in; null: where the content has it.</summary>
+    public RoomId? DefaultRoom { get; init; }
+
     public string? this[string key] => Query.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
 }
 
@@ -105,6 +120,9 @@ public sealed record ConnectRequest(string Path, IReadOnlyDictionary<string, str
 /// <param name="FromEvent">The number of the first event that it has not seen.</param>
 public sealed record Hello(string? Name, string? Token, string? Room, string? Resume = null, long? FromEvent = null)
 {
+    /// <summary>Where a newcomer that names no room comes in; null: into the world's default room.</summary>
+    public RoomId? DefaultRoom { get; init; }
+
     /// <summary>Without the token: messages that actors fail at are logged.</summary>
     public override string ToString() => $"Hello {{ Name = {Name}, Room = {Room}, HasToken = {Token is not null} }}";
 }

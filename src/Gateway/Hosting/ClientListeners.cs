@@ -26,11 +26,12 @@ internal sealed class ClientListeners(
     private readonly List<(string Name, WebSocketListener Listener)> _webSockets = [];
     private readonly List<(string Name, DatagramListener Listener)> _datagrams = [];
     private readonly MudDialect _mud = new(time);
+    private readonly MudDialect _terminal = new(time, MudShape.Terminal);
     private readonly NativeDialect[] _natives = [new(world, time, NativeFormat.Json, server.Areas), new(world, time, NativeFormat.MessagePack, server.Areas)];
     private readonly CollectorDialect _collector = new(world);
     private readonly PacketsDialect _packets = new(world, server.Packets);
     private SocketIOListener? _socketIO;
-    private ArenaDialect? _arena;
+    private Dictionary<string, IDialect>? _dialects;
 
     public IReadOnlyDictionary<string, IPEndPoint> WebSockets => _webSockets.ToDictionary(static entry => entry.Name, static entry => entry.Listener.EndPoint!);
 
@@ -40,7 +41,15 @@ internal sealed class ClientListeners(
     /// <summary>Null when it is off.</summary>
     public IPEndPoint? SocketIO => _socketIO?.EndPoint;
 
-    private ArenaDialect Arena => _arena ??= new ArenaDialect(time, binary: _packets);
+    /// <summary>Those that an option or a query can name.</summary>
+    private Dictionary<string, IDialect> Dialects => _dialects ??= new(StringComparer.Ordinal)
+    {
+        ["arena"] = new ArenaDialect(time, binary: _packets, TimeSpan.FromMilliseconds(limits.UndecidedMilliseconds)),
+        ["mud"] = _mud,
+        ["terminal"] = _terminal,
+        ["collector"] = _collector,
+        ["packets"] = _packets,
+    };
 
     /// <exception cref="IOException">A port is taken; the message names the option that moves it.</exception>
     public async Task StartAsync(CancellationToken cancellation)
@@ -49,7 +58,7 @@ internal sealed class ClientListeners(
             await ListenAsync(name, options, cancellation);
         if (server.SocketIO.Enabled)
         {
-            _socketIO = await SocketIOListener.StartAsync(server.SocketIO, new SocketIODialect(world, time), connections, limits, loggers, time, cancellation);
+            _socketIO = await SocketIOListener.StartAsync(server.SocketIO, new SocketIODialect(world, time), RoomOf(server.SocketIO.Room, "SocketIO"), connections, limits, loggers, time, cancellation);
             _logger.LogInformation("Socket.IO on {EndPoint}", _socketIO.EndPoint);
         }
         await ListenForDatagramsAsync(server.Datagram);
@@ -73,16 +82,12 @@ internal sealed class ClientListeners(
 
     private async Task ListenAsync(string name, WebSocketOptions options, CancellationToken cancellation)
     {
-        IDialect own = options.Dialect switch
+        if (!Dialects.TryGetValue(options.Dialect, out var own))
         {
-            "arena" => Arena,
-            "mud" => _mud,
-            "collector" => _collector,
-            "packets" => _packets,
-            _ => throw new OptionsValidationException(
-                name, typeof(WebSocketOptions), [$"Actors:WebSockets:{name}:Dialect is \"{options.Dialect}\"; known are arena, mud, collector and packets."]),
-        };
-        IWebSocketAcceptor acceptor = new DialectAcceptor(connections, _natives, _mud, _packets, own, limits.MaxConnections);
+            throw new OptionsValidationException(
+                name, typeof(WebSocketOptions), [$"Actors:WebSockets:{name}:Dialect is \"{options.Dialect}\"; known are {string.Join(", ", Dialects.Keys)}."]);
+        }
+        IWebSocketAcceptor acceptor = new DialectAcceptor(connections, _natives, Dialects, own, RoomOf(options.Room, $"WebSockets:{name}"), limits.MaxConnections);
         if (options.EchoPath.Length > 0)
             acceptor = new EchoAcceptor(options.EchoPath, options.EchoMaxMessageBytes, acceptor);
         options.Limits.Address = options.Address;
@@ -104,13 +109,23 @@ internal sealed class ClientListeners(
         _logger.LogInformation("WebSocket listener {Name} ({Dialect}) on {EndPoint}", name, options.Dialect, listener.EndPoint);
     }
 
+    /// <exception cref="OptionsValidationException">The content has no such room.</exception>
+    private RoomId? RoomOf(string? room, string listener)
+    {
+        if (string.IsNullOrEmpty(room))
+            return null;
+        return world.FindRoom(new RoomId(room)) is not null
+            ? new RoomId(room)
+            : throw new OptionsValidationException(listener, typeof(ServerOptions), [$"Actors:{listener}:Room is \"{room}\", and the content has no room of that name."]);
+    }
+
     private async Task ListenForDatagramsAsync(DatagramOptions options)
     {
         var logger = loggers.CreateLogger<DatagramListener>();
         if (options.Enabled)
         {
             var dialect = new DatagramDialect(time, options.OldRaw ? MessagePackFormat.OldRaw : MessagePackFormat.Current);
-            var gate = new DatagramGate(connections, dialect, limits.MaxConnections);
+            var gate = new DatagramGate(connections, dialect, RoomOf(options.Room, "Datagram"), limits.MaxConnections);
             await ListenAsync("datagram", "Port", options.Port, new DatagramListener(options.Limits, gate, logger, time));
         }
         if (options.EchoPort is { } echoPort)

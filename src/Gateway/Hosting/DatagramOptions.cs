@@ -20,6 +20,9 @@ public sealed class DatagramOptions
     [Range(0, 65535)]
     public int Port { get; set; } = 9999;
 
+    /// <summary>Where newcomers come in; null: where the content has it.</summary>
+    public string? Room { get; set; }
+
     /// <summary>A port on which every datagram is sent back as it came, for tools; 0: any free one. Off when not given.</summary>
     [Range(0, 65535)]
     public int? EchoPort { get; set; }

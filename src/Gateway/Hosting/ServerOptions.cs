@@ -27,6 +27,7 @@ public sealed class ServerOptions : NodeOptions
         ["main"] = new() { Port = 3000, Dialect = "arena" },
         ["mud"] = new() { Port = 8000, Dialect = "mud" },
         ["collector"] = new() { Port = 8765, Dialect = "collector" },
+        ["packets"] = new() { Port = 3001, Dialect = "packets" },
     };
 
     public SocketIOListenerOptions SocketIO { get; set; } = new();
@@ -74,9 +75,12 @@ public sealed class WebSocketOptions
     [Range(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>The dialect of clients that name none by their path or subprotocol: <c>arena</c>, <c>mud</c>, <c>collector</c> or <c>packets</c>.</summary>
+    /// <summary>The dialect of clients that name none by their path, query or subprotocol: <c>arena</c>, <c>mud</c>, <c>terminal</c>, <c>collector</c> or <c>packets</c>.</summary>
     [Required]
     public string Dialect { get; set; } = "arena";
+
+    /// <summary>Where newcomers come in that name no room; null: where the content has it for clients of their dialect.</summary>
+    public string? Room { get; set; }
 
     /// <summary>A path on which every message is sent back as it came, for conformance suites: <c>/echo</c>. Off when empty.</summary>
     public string EchoPath { get; set; } = "";

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects.SocketIO;
 using Actors.Gateway.Transports.SocketIO;
+using Actors.World;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -25,7 +26,7 @@ internal sealed class SocketIOListener : IAsyncDisposable
     /// <exception cref="OptionsValidationException">With all that is wrong with the options.</exception>
     /// <exception cref="IOException">The port cannot be had; the message names the option that chooses another.</exception>
     public static async Task<SocketIOListener> StartAsync(
-        SocketIOListenerOptions options, SocketIODialect dialect, ConnectionRegistry connections, GatewayLimits limits, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation)
+        SocketIOListenerOptions options, SocketIODialect dialect, RoomId? room, ConnectionRegistry connections, GatewayLimits limits, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation)
     {
         var wrong = options.Validate().ToList();
         if (wrong.Count > 0)
@@ -33,7 +34,7 @@ internal sealed class SocketIOListener : IAsyncDisposable
         var app = Build(options, limits, loggers, time);
         app.MapSocketIO(options.Path, server => server.Namespace("/")
             .OnConnecting(_ => connections.Count < limits.MaxConnections ? SocketIOAdmission.Accepted : SocketIOAdmission.Refused("The server is full; try again later."))
-            .OnConnection(socket => SocketIOClient.Join(socket, connections, dialect)));
+            .OnConnection(socket => SocketIOClient.Join(socket, connections, dialect, room)));
         try
         {
             await app.StartAsync(cancellation);

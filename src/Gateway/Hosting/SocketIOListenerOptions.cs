@@ -19,6 +19,9 @@ public sealed class SocketIOListenerOptions
     [Range(0, 65535)]
     public int Port { get; set; } = 5000;
 
+    /// <summary>Where newcomers come in that name no room; null: where the content has it.</summary>
+    public string? Room { get; set; }
+
     /// <summary>Begins and ends with a slash, as clients have it by default.</summary>
     [Required]
     public string Path { get; set; } = "/socket.io/";

@@ -18,6 +18,8 @@ public static class ContentLimits
     /// <summary>Errors that are listed; the rest are counted.</summary>
     public const int Errors = 1_000;
 
+    public const int Entrances = 32;
+
     public const int ItemKinds = 1_000;
 
     public const int CreatureKinds = 1_000;

@@ -59,6 +59,7 @@ public static class ContentLoader
         {
             Name = header.Name,
             DefaultRoom = header.DefaultRoom,
+            Entrances = header.Entrances.ToFrozenDictionary(entrance => entrance.Clients, entrance => entrance.Room),
             Rules = header.Rules,
             Rooms = rooms.ToFrozenDictionary(room => room.Id),
             Zones = map.Zones.ToFrozenDictionary(zone => zone.Id.Value),

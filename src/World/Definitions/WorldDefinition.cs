@@ -10,6 +10,9 @@ public sealed record WorldDefinition
     /// <summary>Where who names no room comes in.</summary>
     public required string DefaultRoom { get; init; }
 
+    /// <summary>Rooms where clients of one kind come in instead, by a name that whoever lets them in knows them by.</summary>
+    public FrozenDictionary<string, string> Entrances { get; init; } = FrozenDictionary<string, string>.Empty;
+
     public required FrozenDictionary<string, RoomDefinition> Rooms { get; init; }
 
     public required FrozenDictionary<string, ZoneDefinition> Zones { get; init; }
@@ -22,6 +25,9 @@ public sealed record WorldDefinition
 
     /// <summary>A digest of the content: nodes of one cluster must agree on it.</summary>
     public string ContentHash { get; init; } = "";
+
+    /// <summary>Null: the default room.</summary>
+    public RoomId? EntranceOf(string clients) => Entrances.TryGetValue(clients, out var room) ? new RoomId(room) : null;
 
     public RoomDefinition? FindRoom(RoomId id) => Rooms.GetValueOrDefault(id.Definition);
 }

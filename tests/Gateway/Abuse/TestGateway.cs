@@ -27,13 +27,16 @@ internal sealed class TestGateway : IAsyncDisposable
         {
             Data = Path.Combine(_directory, "world.db"),
             Identity = identity,
-            Datagram = new() { Address = "127.0.0.1", Port = 0 },
-            WebSockets = new(StringComparer.OrdinalIgnoreCase) { ["main"] = new() { Address = "127.0.0.1", Port = 0, Dialect = "arena" }, ["collector"] = new() { Address = "127.0.0.1", Port = 0, Dialect = "collector" } },
+            // All in one room, whatever their dialect
+            Datagram = new() { Address = "127.0.0.1", Port = 0, Room = World.Value.DefaultRoom },
+            WebSockets = new(StringComparer.OrdinalIgnoreCase) { ["main"] = Listener("arena"), ["collector"] = Listener("collector"), ["packets"] = Listener("packets") },
             SocketIO = new() { Port = 0 },
         };
         configure?.Invoke(options);
         _server = new WorldServer(World.Value, Options.Create(options), Options.Create(limits), Options.Create(new RoomOptions()), _loggers, TimeProvider.System);
     }
+
+    private static WebSocketOptions Listener(string dialect) => new() { Address = "127.0.0.1", Port = 0, Dialect = dialect, Room = World.Value.DefaultRoom };
 
     public int Port => _server.EndPoints["main"].Port;
 

@@ -194,6 +194,11 @@ public sealed class DatagramEncodingTests
 
         public void EncodingChanged() => throw new NotSupportedException();
 
+        public void Settle()
+        {
+            // It speaks this dialect from the beginning.
+        }
+
         public IDialectSession Become(IDialect dialect, ConnectRequest request) => throw new NotSupportedException();
 
         public void Resync() => throw new NotSupportedException();

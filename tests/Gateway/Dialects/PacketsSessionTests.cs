@@ -125,7 +125,21 @@ public sealed class PacketsSessionTests
     }
 
     [Theory]
-    [InlineData(new byte[] { 0x92, 0xa3, (byte)'1', (byte)'3', (byte)'c', 0x92, 1, 2 })]
+    [InlineData(new byte[] { 0x90 }, 0)]
+    [InlineData(new byte[] { 0x92, 1, 2 }, 0)]
+    [InlineData(new byte[] { 0x93, 1, 12, 0 }, 0)]
+    [InlineData(new byte[] { 0x93, 1, 12, 1 }, 1)]
+    [InlineData(new byte[] { 0x93, 0, 12, 1 }, 1)]
+    [InlineData(new byte[] { 0x94, 1, 12, 1, 0xc0 }, 1)]
+    [InlineData(new byte[] { 0x93, 0xc0, 0xa1, (byte)'x', 0xa1, (byte)'y' }, 0)]
+    public void A_purchase_is_answered_with_what_is_worn_which_is_nothing(byte[] args, int shelf)
+    {
+        Started().Received([0x92, 0xa3, .. "13c"u8, .. args], isText: false);
+        Assert.Equal([$"""["us", [1, 0, {shelf}]]"""], _client.Sent);
+        Assert.Equal(0, _client.Malformed);
+    }
+
+    [Theory]
     [InlineData(new byte[] { 0x92, 0xa1, (byte)'5', 0x91, 99 })]
     [InlineData(new byte[] { 0x92, 0xa1, (byte)'5', 0x91, 0xff })]
     [InlineData(new byte[] { 0x92, 0xa2, (byte)'r', (byte)'m', 0x90 })]
@@ -251,6 +265,11 @@ public sealed class PacketsSessionTests
         void IClient.Malformed(string why, long? id) => Malformed++;
 
         public void EncodingChanged() => Asked.Add("recoded");
+
+        public void Settle()
+        {
+            // It speaks this dialect from the beginning.
+        }
 
         public IDialectSession Become(IDialect dialect, ConnectRequest request) => throw new NotSupportedException("It stays what it is.");
 

@@ -68,7 +68,7 @@ public sealed class DeployedCluster : IAsyncLifetime
             else if (name.EndsWith("__Address", StringComparison.Ordinal) || name.EndsWith("__Advertise", StringComparison.Ordinal))
                 environment[name] = "127.0.0.1";
         }
-        foreach (var port in (string[])["Http", "Cluster__Link", "WebSockets__main", "WebSockets__mud", "WebSockets__collector", "SocketIO", "Datagram"])
+        foreach (var port in (string[])["Http", "Cluster__Link", "WebSockets__main", "WebSockets__mud", "WebSockets__collector", "WebSockets__packets", "SocketIO", "Datagram"])
             environment[$"Actors__{port}__Port"] = "0";
         return environment;
     }

@@ -17,7 +17,7 @@ public class ContentFuzzTests
     [Fact]
     public void A_mutated_sample_world_gives_a_world_or_errors()
     {
-        string[] names = ["world.yaml", "zones/harbour.yaml", "zones/hills.yaml"];
+        string[] names = ["world.yaml", "zones/commons.yaml", "zones/harbour.yaml", "zones/hills.yaml"];
         var files = names.Select(name => new ContentFile(name, File.ReadAllText(Path.Combine(Repository.Content, name)))).ToList();
 
         Fuzz(files, seed: 3, rounds: 150);

@@ -14,9 +14,9 @@ public class SampleWorldTests
     public static TheoryData<string> Rooms => [.. World.Rooms.Keys];
 
     [Fact]
-    public void It_has_two_zones_and_at_least_16_rooms()
+    public void It_has_three_zones_and_at_least_16_rooms()
     {
-        Assert.Equal(["harbour", "hills"], World.Zones.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["commons", "harbour", "hills"], World.Zones.Keys.Order(StringComparer.Ordinal));
         Assert.True(World.Rooms.Count >= 16);
         Assert.All(World.Zones.Keys, zone => Assert.Contains(World.Rooms.Values, room => room.Zone.Value == zone));
         Assert.True(World.Rooms.Values.Select(room => (room.Width, room.Height)).Distinct().Count() >= 8);
@@ -58,6 +58,20 @@ public class SampleWorldTests
 
         var end = direction * 50;
         Assert.All(plaza.Exits, exit => Assert.True((exit.At - end).Length > 5 + (exit.Width / 2)));
+    }
+
+    /// <summary>What these games' own clients and servers have: the field as it is shown, and how far one goes on it in a second.</summary>
+    [Theory]
+    [InlineData("collector", 800, 600, 300)]
+    [InlineData("packets", 1000, 1000, 250)]
+    [InlineData("datagram", 38, 18, 10)]
+    public void Games_that_expect_a_field_of_their_own_have_one_of_its_shape_and_speed(string dialect, double width, double height, double speed)
+    {
+        var room = World.Rooms[World.Entrances[dialect]];
+        Assert.Equal(width / height, room.Width / room.Height, 6);
+        Assert.Equal(speed, room.Speed * width / room.Width, 6);
+        Assert.Equal(Vector.Zero, room.Spawn);
+        Assert.True(room is { Safe: true, Overflow: true });
     }
 
     [Fact]

@@ -33,7 +33,7 @@ export class Server {
   async #launch(directory, port) {
     const dll = program();
     this.#process = spawn('dotnet', [dll, `--Actors:Data=${join(directory, 'world.db')}`, '--Actors:Http:Address=127.0.0.1', '--Actors:Http:Port=0',
-      `--Actors:WebSockets:main:Port=${port}`, '--Actors:WebSockets:mud:Port=0', '--Actors:WebSockets:collector:Port=0', '--Actors:SocketIO:Port=0', '--Actors:Datagram:Port=0'], { cwd: dirname(dll), stdio: ['ignore', 'pipe', 'pipe'] });
+      `--Actors:WebSockets:main:Port=${port}`, '--Actors:WebSockets:mud:Port=0', '--Actors:WebSockets:collector:Port=0', '--Actors:WebSockets:packets:Port=0', '--Actors:SocketIO:Port=0', '--Actors:Datagram:Port=0'], { cwd: dirname(dll), stdio: ['ignore', 'pipe', 'pipe'] });
     await new Promise((resolve, reject) => {
       const failed = why => reject(new Error(`The server did not start (${why}):\n${this.#output}`));
       const timer = setTimeout(() => failed('too slow'), PATIENCE_MS);

@@ -10,13 +10,16 @@ namespace Actors.Gateway.Dialects.Arena;
 /// nothing of text; what they gather and whom they hit shows in what others see.
 /// </summary>
 /// <param name="binary">What a client speaks whose first message comes in a binary frame; null: the same.</param>
-public sealed class ArenaDialect(TimeProvider time, IDialect? binary = null) : IDialect
+/// <param name="undecidedFor">How long that is waited for before a client is told anything.</param>
+public sealed class ArenaDialect(TimeProvider time, IDialect? binary = null, TimeSpan undecidedFor = default) : IDialect
 {
     private readonly ArenaEncoding _encoding = new(time);
 
     public string Name => "arena";
 
     public IDialectSession Open(IClient client, ConnectRequest request) => new ArenaSession(client, _encoding, binary, request);
+
+    public TimeSpan? UndecidedFor(ConnectRequest request) => binary is null || request.NamesDialect || undecidedFor == TimeSpan.Zero ? null : undecidedFor;
 
     public Hello? HelloOf(ConnectRequest request) => new(request["name"], request["token"], request["room"]);
 

@@ -14,12 +14,16 @@ internal sealed class ArenaSession(IClient client, ArenaEncoding encoding, IDial
     public void Received(ReadOnlySpan<byte> payload, bool isText)
     {
         // The first message decides; JSON in a binary frame is JSON.
-        if (_binary is { } other && !isText && payload is not [(byte)'{', ..])
+        if (_binary is { } other)
         {
-            client.Become(other, request).Received(payload, isText);
-            return;
+            if (!isText && payload is not [(byte)'{', ..])
+            {
+                client.Become(other, request).Received(payload, isText);
+                return;
+            }
+            _binary = null;
+            client.Settle();
         }
-        _binary = null;
         if (ArenaInput.TryRead(payload, out var plain))
         {
             Move(plain);

@@ -44,7 +44,8 @@ public sealed class DatagramDialect : IDialect
 }
 
 /// <summary>Makes connections of the transport's sessions.</summary>
-internal sealed class DatagramGate(ConnectionRegistry connections, DatagramDialect dialect, int maxConnections) : IDatagramAcceptor
+/// <param name="room">Where newcomers come in; null: where the content has it.</param>
+internal sealed class DatagramGate(ConnectionRegistry connections, DatagramDialect dialect, RoomId? room, int maxConnections) : IDatagramAcceptor
 {
     private static readonly Dictionary<string, string> NoQuery = [];
 
@@ -52,5 +53,5 @@ internal sealed class DatagramGate(ConnectionRegistry connections, DatagramDiale
 
     public IChannelEvents? Accept(IClientChannel channel, IPEndPoint remote) => connections.Count >= maxConnections
         ? null
-        : connections.Open(dialect, channel, new ConnectRequest("/", NoQuery, remote.Address.ToString()));
+        : connections.Open(dialect, channel, new ConnectRequest("/", NoQuery, remote.Address.ToString()) { DefaultRoom = room });
 }

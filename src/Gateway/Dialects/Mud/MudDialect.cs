@@ -9,15 +9,17 @@ namespace Actors.Gateway.Dialects.Mud;
 /// Text adventure as JSON: clients send commands and typed lines, and get what a reader of the room would read. The stream of
 /// states is theirs when they ask for it.
 /// </summary>
-public sealed class MudDialect(TimeProvider time) : IDialect
+/// <param name="shape">That of clients who do not show another by what they say.</param>
+public sealed class MudDialect(TimeProvider time, MudShape shape = MudShape.Update) : IDialect
 {
-    private readonly MudMessages _messages = new(time);
-    private readonly MudEncoding _text = new(new MudMessages(time), withState: false);
-    private readonly MudEncoding _textAndState = new(new MudMessages(time), withState: true);
+    private readonly MudMessages _messages = new(time, shape);
+    private readonly MudMessages _toTerminals = new(time, MudShape.Terminal);
+    private readonly MudEncoding _text = new(new MudMessages(time, shape), withState: false);
+    private readonly MudEncoding _textAndState = new(new MudMessages(time, shape), withState: true);
 
     public string Name => "mud";
 
-    public IDialectSession Open(IClient client, ConnectRequest request) => new MudSession(client, _messages, _text, _textAndState);
+    public IDialectSession Open(IClient client, ConnectRequest request) => new MudSession(client, _messages, _toTerminals, _text, _textAndState);
 
     public Hello? HelloOf(ConnectRequest request) => new(request["name"], request["token"], RoomOf(request.Path));
 

@@ -5,8 +5,8 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Mud;
 
-/// <summary>The messages of the dialect, server to client.</summary>
-internal sealed class MudMessages(TimeProvider time)
+/// <summary>The messages of the dialect, server to client. Each has a <c>message</c>, the whole of it as text, beside what it is made of.</summary>
+internal sealed class MudMessages(TimeProvider time, MudShape shape)
 {
     private static readonly EncodedMessage PongMessage = new JsonText().Raw("{\"type\":\"pong\"}"u8).ToMessage();
 
@@ -17,34 +17,35 @@ internal sealed class MudMessages(TimeProvider time)
 
     public EncodedMessage Welcome(PlayerRecord you, string? token)
     {
-        var text = Update("welcome").Raw("{\"player_id\":\""u8).Number(you.Id.Value).Raw("\",\"player_name\":"u8).Text(you.Name);
+        var text = Told("system", "welcome").Raw("{\"player_id\":\""u8).Number(you.Id.Value).Raw("\",\"player_name\":"u8).Text(you.Name);
         if (token is not null)
             text.Raw(",\"token\":"u8).Text(token);
         var greeting = you.Named
             ? $"Welcome, {you.Name}. Type help for what you can do."
             : $"Welcome. You are {you.Name}; type name followed by a name to choose your own, and help for what you can do.";
-        return End(text.Raw(",\"message\":"u8).Text(greeting).Raw("}"u8));
+        return End(text.Raw(",\"message\":"u8).Text(greeting).Raw("}"u8), greeting);
     }
 
-    public EncodedMessage Message(string text) => End(Update("message").Raw("{\"message\":"u8).Text(text).Raw("}"u8));
+    public EncodedMessage Message(string text) => End(Result("message").Raw("{\"message\":"u8).Text(text).Raw("}"u8), text);
 
     public EncodedMessage Description(RoomDescription room)
     {
-        var text = Update("room_description").Raw("{\"room_id\":"u8).Text(room.Room.Value)
+        var text = Told("room_description", "room_description").Raw("{\"room_id\":"u8).Text(room.Room.Value)
             .Raw(",\"title\":"u8).Text(room.Title)
             .Raw(",\"description\":"u8).Text(room.Description)
             .Raw(",\"exits\":"u8).Texts(room.Exits)
             .Raw(",\"players\":"u8).Texts(room.Players)
             .Raw(",\"items\":"u8).Texts(room.Items)
             .Raw(",\"creatures\":"u8).Texts(room.Creatures);
-        return End(text.Raw("}"u8));
+        return End(text.Raw("}"u8), Read(room));
     }
 
     public EncodedMessage Inventory(InventoryShown shown)
     {
         var counts = shown.Resources;
         var held = shown.Items.Count == 0 ? "nothing" : string.Join(", ", shown.Items.Select(static item => item.Name));
-        var text = Update("inventory").Raw("{\"items\":["u8);
+        var line = $"You carry {held}; wood {counts.Wood}, stone {counts.Stone}, food {counts.Food}, gold {counts.Gold}.";
+        var text = Result("inventory").Raw("{\"items\":["u8);
         var first = true;
         foreach (var item in shown.Items)
         {
@@ -54,33 +55,40 @@ internal sealed class MudMessages(TimeProvider time)
         text.Raw("],\"resources\":{\"wood\":"u8).Number(counts.Wood).Raw(",\"stone\":"u8).Number(counts.Stone)
             .Raw(",\"food\":"u8).Number(counts.Food).Raw(",\"gold\":"u8).Number(counts.Gold)
             .Raw("},\"score\":"u8).Number(shown.Score).Raw(",\"health\":"u8).Number(shown.Health).Raw(",\"max_health\":"u8).Number(shown.MaxHealth)
-            .Raw(",\"message\":"u8)
-            .Text($"You carry {held}; wood {counts.Wood}, stone {counts.Stone}, food {counts.Food}, gold {counts.Gold}.")
-            .Raw("}"u8);
-        return End(text);
+            .Raw(",\"message\":"u8).Text(line).Raw("}"u8);
+        return End(text, line);
     }
 
     public EncodedMessage Who(IReadOnlyList<PlayerPresence> players)
     {
-        var text = Update("who").Raw("{\"players\":["u8);
+        var text = Result("who").Raw("{\"players\":["u8);
         var first = true;
         foreach (var player in players)
         {
             text.Comma(ref first).Raw("{\"player_id\":\""u8).Number(player.Player.Value).Raw("\",\"player_name\":"u8).Text(player.Name)
                 .Raw(",\"room_id\":"u8).Text(player.Room.Value).Raw("}"u8);
         }
-        var names = string.Join(", ", players.Select(static player => player.Name));
-        return End(text.Raw("],\"message\":"u8).Text($"In the world: {names}.").Raw("}"u8));
+        var line = $"In the world: {string.Join(", ", players.Select(static player => player.Name))}.";
+        return End(text.Raw("],\"message\":"u8).Text(line).Raw("}"u8), line);
     }
 
     /// <param name="line">The whole thing as a sentence, for clients that show lines; null when the parts say it all.</param>
     public EncodedMessage Action(string playerName, string action, string message, string? line)
     {
-        var text = new JsonText().Raw("{\"type\":\"broadcast\",\"event\":\"player_action\",\"data\":{\"player_name\":"u8).Text(playerName)
+        // Terminals sort what is said by the type, and find in these words who said it.
+        var (type, shown) = action switch
+        {
+            "says" => ("broadcast", $"{playerName} says, \"{message}\""),
+            "whispers" => ("whisper", line ?? message),
+            "shouts" => ("zone_broadcast", $"{playerName} shouts: {message}"),
+            "says to all" => ("global", $"{playerName}: {message}"),
+            _ => ("broadcast", line ?? message),
+        };
+        var text = new JsonText().Raw("{\"type\":"u8).Text(type).Raw(",\"event\":\"player_action\",\"data\":{\"player_name\":"u8).Text(playerName)
             .Raw(",\"action\":"u8).Text(action).Raw(",\"message\":"u8).Text(message);
         if (line is not null)
             text.Raw(",\"line\":"u8).Text(line);
-        return End(text.Raw("}"u8));
+        return End(text.Raw("}"u8), shown);
     }
 
     public EncodedMessage State(RoomFrame frame, JsonText text)
@@ -96,9 +104,28 @@ internal sealed class MudMessages(TimeProvider time)
         return text.Raw("]}"u8).ToMessage();
     }
 
+    private static string Read(RoomDescription room)
+    {
+        string[] seen = [.. room.Items, .. room.Creatures];
+        return string.Join('\n', (string[])
+        [
+            room.Title,
+            room.Description,
+            .. Line("Exits", room.Exits),
+            .. Line("Players", room.Players),
+            .. Line("You see", seen),
+        ]);
+    }
+
+    private static IEnumerable<string> Line(string what, IReadOnlyList<string> names) => names.Count == 0 ? [] : [$"{what}: {string.Join(", ", names)}."];
+
     private long NowMilliseconds() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private static JsonText Update(string name) => new JsonText().Raw("{\"type\":\"update\",\"event\":"u8).Text(name).Raw(",\"data\":"u8);
+    private JsonText Result(string name) => Told("command_result", name);
 
-    private EncodedMessage End(JsonText text) => text.Raw(",\"timestamp\":"u8).Number(NowMilliseconds()).Raw("}"u8).ToMessage();
+    private JsonText Told(string terminalType, string name) =>
+        new JsonText().Raw("{\"type\":"u8).Text(shape == MudShape.Terminal ? terminalType : "update").Raw(",\"event\":"u8).Text(name).Raw(",\"data\":"u8);
+
+    private EncodedMessage End(JsonText text, string message) =>
+        text.Raw(",\"message\":"u8).Text(message).Raw(",\"timestamp\":"u8).Number(NowMilliseconds()).Raw("}"u8).ToMessage();
 }

@@ -5,9 +5,11 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Mud;
 
-internal sealed class MudSession(IClient client, MudMessages messages, MudEncoding text, MudEncoding textAndState) : IDialectSession
+internal sealed class MudSession(IClient client, MudMessages messages, MudMessages toTerminals, MudEncoding text, MudEncoding textAndState) : IDialectSession
 {
     private volatile bool _wantsState;
+    private volatile MudMessages _messages = messages;
+    private bool _hasAsked;
 
     public IRoomEncoding Encoding => _wantsState ? textAndState : text;
 
@@ -23,7 +25,7 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudEncodi
         switch (message.Text("type"))
         {
             case "ping":
-                client.Send(messages.Pong);
+                client.Send(_messages.Pong);
                 break;
             case "subscribe" when message.Text("stream") == "state":
                 _wantsState = true;
@@ -51,31 +53,31 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudEncodi
         switch (notice)
         {
             case Welcome welcome:
-                client.Send(messages.Welcome(welcome.You, welcome.Token));
+                client.Send(_messages.Welcome(welcome.You, welcome.Token));
                 break;
             case Answer { Reply: Rejected why }:
-                client.Send(messages.Error(why.Code, why.Text));
+                client.Send(_messages.Error(why.Code, why.Text));
                 break;
             case Answer { Reply: Described described }:
-                client.Send(messages.Description(described.Room));
+                client.Send(_messages.Description(described.Room));
                 break;
             case Answer { Reply: InventoryShown shown }:
-                client.Send(messages.Inventory(shown));
+                client.Send(_messages.Inventory(shown));
                 break;
             case Answer { Reply: Done { Text: { } line } }:
-                client.Send(messages.Message(line));
+                client.Send(_messages.Message(line));
                 break;
             case WhoAnswer who:
-                client.Send(messages.Who(who.Players));
+                client.Send(_messages.Who(who.Players));
                 break;
             case WhisperHeard heard:
-                client.Send(messages.Action(heard.FromName, "whispers", heard.Text, $"{heard.FromName} whispers to you: {heard.Text}"));
+                client.Send(_messages.Action(heard.FromName, "whispers", heard.Text, $"{heard.FromName} whispers to you: {heard.Text}"));
                 break;
             case Problem problem:
-                client.Send(messages.Error(problem.Code, problem.Text));
+                client.Send(_messages.Error(problem.Code, problem.Text));
                 break;
             case Goodbye goodbye:
-                client.Send(messages.Error(goodbye.Code, goodbye.Reason));
+                client.Send(_messages.Error(goodbye.Code, goodbye.Reason));
                 break;
         }
     }
@@ -83,6 +85,10 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudEncodi
     /// <summary>The three forms of a command: a typed line, an action with its fields beside it, or with them in <c>data</c>.</summary>
     private void Command(JsonElement message)
     {
+        // Terminals say a line and nothing else, from the first on: their answers are of the type that they know.
+        if (!_hasAsked && message.Text("type") is not null && message.EnumerateObject().Count() == 2 && message.Text("command") is not null)
+            _messages = toTerminals;
+        _hasAsked = true;
         if (message.Text("command") is { } line)
         {
             client.AskLine(line);

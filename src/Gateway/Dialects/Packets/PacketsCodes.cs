@@ -31,7 +31,7 @@ internal sealed class PacketsCodes
             (Utf8(from.Select), PacketKind.Select), (Utf8(from.Chat), PacketKind.Chat), (Utf8(from.Start), PacketKind.Start), (Utf8(from.Buy), PacketKind.Buy),
         ];
         (Count, Player, Scenery, Items, Rows) = (Utf8(to.Count), Utf8(to.Player), Utf8(to.Scenery), Utf8(to.Items), Utf8(to.Rows));
-        (Gone, Attack, Granted, Chat, Pong) = (Utf8(to.Gone), Utf8(to.Attack), Utf8(to.Granted), Utf8(to.Chat), Utf8(to.Pong));
+        (Gone, Attack, Granted, Chat, Store, Pong) = (Utf8(to.Gone), Utf8(to.Attack), Utf8(to.Granted), Utf8(to.Chat), Utf8(to.Store), Utf8(to.Pong));
     }
 
     public byte[] Count { get; }
@@ -51,6 +51,8 @@ internal sealed class PacketsCodes
     public byte[] Granted { get; }
 
     public byte[] Chat { get; }
+
+    public byte[] Store { get; }
 
     public byte[] Pong { get; }
 

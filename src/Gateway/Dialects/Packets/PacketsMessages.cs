@@ -114,6 +114,16 @@ internal sealed class PacketsMessages(PacketsCodes codes, PacketsItems items)
         return _writer.End();
     }
 
+    /// <summary>What a player wears of a shelf of the shop, 0 hats and 1 what is worn behind: nothing, which is item 0.</summary>
+    public EncodedMessage WearsNothing(int shelf)
+    {
+        var to = _writer.Begin(codes.Store, 3);
+        to.WriteInt64(1);
+        to.WriteInt64(0);
+        to.WriteInt64(shelf);
+        return _writer.End();
+    }
+
     public EncodedMessage Pong()
     {
         _writer.Begin(codes.Pong, 0);

@@ -63,11 +63,13 @@ public sealed class PacketsServerCodes
 
     public string Chat { get; set; } = "ch";
 
+    public string Store { get; set; } = "us";
+
     public string Pong { get; set; } = "pp";
 
     internal IReadOnlyList<(string Option, string Code)> All =>
     [
         (nameof(Count), Count), (nameof(Player), Player), (nameof(Scenery), Scenery), (nameof(Items), Items), (nameof(Rows), Rows),
-        (nameof(Gone), Gone), (nameof(Attack), Attack), (nameof(Granted), Granted), (nameof(Chat), Chat), (nameof(Pong), Pong),
+        (nameof(Gone), Gone), (nameof(Attack), Attack), (nameof(Granted), Granted), (nameof(Chat), Chat), (nameof(Store), Store), (nameof(Pong), Pong),
     ];
 }

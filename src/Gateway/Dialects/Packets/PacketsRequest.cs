@@ -13,7 +13,7 @@ internal readonly record struct PacketsRequest
     /// <summary>Radians.</summary>
     public double? Angle { get; private init; }
 
-    /// <summary>An item's number; of an attack 1, and 0 when it ends.</summary>
+    /// <summary>An item's number; of an attack 1, and 0 when it ends; the shelf of what is bought.</summary>
     public long Number { get; private init; }
 
     public string? Text { get; private init; }
@@ -37,6 +37,7 @@ internal readonly record struct PacketsRequest
             PacketKind.Attack => TryReadSwitch(ref reader, ref left, ref request) && (left == 0 || TryReadAngle(ref reader, ref left, ref request)),
             PacketKind.Select => TryReadNumber(ref reader, ref left, ref request),
             PacketKind.Chat => TryReadText(ref reader, ref left, ref request),
+            PacketKind.Buy => TryReadShelf(ref reader, ref left, ref request),
             _ => true,
         };
         while (read && left-- > 0)
@@ -71,6 +72,22 @@ internal readonly record struct PacketsRequest
         if (left-- == 0 || !reader.TryReadBoolean(out var on))
             return false;
         request = request with { Number = on ? 1 : 0 };
+        return true;
+    }
+
+    /// <summary>Whether it is bought or put on, what, and the shelf, of which alone something can be said; all may be left out.</summary>
+    private static bool TryReadShelf(ref MessagePackReader reader, ref int left, ref PacketsRequest request)
+    {
+        for (var passed = 0; passed < 2 && left > 0; passed++, left--)
+        {
+            if (!reader.TrySkip())
+                return false;
+        }
+        if (left > 0 && reader.TryReadInt64(out var shelf))
+        {
+            left--;
+            request = request with { Number = shelf == 1 ? 1 : 0 };
+        }
         return true;
     }
 

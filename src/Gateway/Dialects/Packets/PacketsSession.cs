@@ -45,11 +45,16 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
             case PacketKind.Ping:
                 client.Send(dialect.Pong);
                 break;
+            case PacketKind.Buy:
+                // There is nothing to buy here. What the client shows as worn becomes what is: nothing.
+                GatewayMetrics.Instance.Unsupported(dialect.Name);
+                client.Send(dialect.Messages().WearsNothing((int)asked.Number));
+                break;
             case PacketKind.Chat:
                 client.Ask(new Say(asked.Text!));
                 break;
             default:
-                // Well said, but there is nothing here to buy, nor what else such games have.
+                // Well said, but this world has nothing of what else such games have.
                 GatewayMetrics.Instance.Unsupported(dialect.Name);
                 break;
         }

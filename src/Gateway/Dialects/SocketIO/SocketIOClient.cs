@@ -6,6 +6,7 @@ using Actors.Gateway.Codecs;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Transports;
 using Actors.Gateway.Transports.SocketIO;
+using Actors.World;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Actors.Gateway.Dialects.SocketIO;
@@ -23,10 +24,10 @@ internal sealed class SocketIOClient : IChannelEvents
     private readonly bool _isOpen;
     private bool _writableEarly;
 
-    private SocketIOClient(SocketIOSocket socket, ConnectionRegistry connections, SocketIODialect dialect)
+    private SocketIOClient(SocketIOSocket socket, ConnectionRegistry connections, SocketIODialect dialect, RoomId? room)
     {
         // The connection begins to send while it is being made, and the channel may be done with that before there is one to be told.
-        _connection = connections.Open(dialect, new SocketIOChannel(socket, this), RequestOf(socket));
+        _connection = connections.Open(dialect, new SocketIOChannel(socket, this), RequestOf(socket) with { DefaultRoom = room });
         bool writable;
         lock (_gate)
         {
@@ -38,9 +39,10 @@ internal sealed class SocketIOClient : IChannelEvents
     }
 
     /// <summary>To be called where the namespace tells of the socket, so that no event of it is missed.</summary>
-    public static void Join(SocketIOSocket socket, ConnectionRegistry connections, SocketIODialect dialect)
+    /// <param name="room">Where newcomers come in that name no room.</param>
+    public static void Join(SocketIOSocket socket, ConnectionRegistry connections, SocketIODialect dialect, RoomId? room)
     {
-        var client = new SocketIOClient(socket, connections, dialect);
+        var client = new SocketIOClient(socket, connections, dialect, room);
         socket.OnAny((name, args, ack) => client.Received(name, args, ack.Id));
     }
 

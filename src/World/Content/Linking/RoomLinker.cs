@@ -28,6 +28,7 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
             linked.Add(room.Definition with { Exits = exits });
         }
 
+        CheckEntrances();
         if (map.Complete && DefaultRoom() is { } start && !broken)
         {
             CheckReach(start);
@@ -101,6 +102,17 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
         }
 
         return null;
+    }
+
+    private void CheckEntrances()
+    {
+        foreach (var (_, room, at) in header.Entrances)
+        {
+            if (map.Complete && !_rooms.ContainsKey(room))
+            {
+                errors.Add(at, $"there is no room {Wording.Quoted(room)}{Nearest.Hint(room, _rooms.Keys)}");
+            }
+        }
     }
 
     private RoomDraft? DefaultRoom()

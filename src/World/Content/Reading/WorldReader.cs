@@ -9,6 +9,9 @@ internal sealed record WorldHeader
 
     public required Place DefaultRoomAt { get; init; }
 
+    /// <summary>Where clients of one kind come in instead.</summary>
+    public required IReadOnlyList<(string Clients, string Room, Place At)> Entrances { get; init; }
+
     public required WorldRules Rules { get; init; }
 
     public required IReadOnlyDictionary<string, ItemKind> Items { get; init; }
@@ -28,7 +31,7 @@ internal static class WorldReader
             return null;
         }
 
-        var (name, defaultRoom) = (map.Line("name"), map.Id("defaultRoom"));
+        var (name, defaultRoom, entrances) = (map.Line("name"), map.Id("defaultRoom"), Entrances(map, errors));
         var rules = Rules(map, errors);
         var clock = new TickLength(rules.TickMilliseconds);
         var items = KindReader.Items(map, errors);
@@ -37,12 +40,27 @@ internal static class WorldReader
             Name = name,
             DefaultRoom = defaultRoom,
             DefaultRoomAt = map.Find("defaultRoom")?.At ?? root.At,
+            Entrances = entrances,
             Rules = rules,
             Items = items,
             Creatures = KindReader.Creatures(map, clock, [.. items.Keys], errors),
         };
         map.Finish();
         return header;
+    }
+
+    private static List<(string Clients, string Room, Place At)> Entrances(MapReader world, ContentErrors errors)
+    {
+        var entrances = new List<(string, string, Place)>();
+        foreach (var (clients, at, node) in world.Entries("entrances", ContentLimits.Entrances))
+        {
+            if (Values.TryId(clients, at, "entrances", errors) && Values.TryLine(node, clients, errors, out var room) && Values.TryId(room, node.At, clients, errors))
+            {
+                entrances.Add((clients, room, node.At));
+            }
+        }
+
+        return entrances;
     }
 
     private static WorldRules Rules(MapReader world, ContentErrors errors)

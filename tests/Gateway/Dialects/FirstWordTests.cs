@@ -1,0 +1,98 @@
+using Actors.Gateway.Dialects;
+using Actors.Gateway.Dialects.Arena;
+using Actors.Gateway.Dialects.Packets;
+using Actors.Gateway.Tests.Abuse;
+using Actors.Gateway.Transports;
+using Actors.World;
+
+namespace Actors.Gateway.Tests.Dialects;
+
+/// <summary>A client that has not said which dialect it speaks is told nothing that it might not understand.</summary>
+public sealed class FirstWordTests : IAsyncLifetime
+{
+    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!;
+    private static readonly byte[] Input = """{"type":"input","input":{"sequenceNumber":1,"movement":{"x":1,"y":0},"timestamp":1}}"""u8.ToArray();
+
+    private readonly VirtualGateway _gateway = new(World);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _gateway.DisposeAsync();
+
+    [Fact]
+    public void Who_says_nothing_is_told_nothing_for_300_milliseconds_and_is_in_the_world_then()
+    {
+        var client = _gateway.Connect(Arena());
+        _gateway.Advance(0.29);
+        Assert.Empty(client.Told());
+        _gateway.Advance(0.2);
+        var told = client.Told();
+        Assert.StartsWith("""{"type":"connected",""", told[0], StringComparison.Ordinal);
+        Assert.Contains(told, static message => message.StartsWith("""{"type":"state",""", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Who_speaks_before_that_is_in_at_once()
+    {
+        var client = _gateway.Connect(Arena());
+        client.Send(Input);
+        _gateway.Advance(0.1);
+        Assert.StartsWith("""{"type":"connected",""", client.Told()[0], StringComparison.Ordinal);
+        _gateway.Advance(1);
+        Assert.DoesNotContain(client.Told(), static message => message.StartsWith("""{"type":"connected",""", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Who_names_its_dialect_is_in_at_once()
+    {
+        var client = _gateway.Connect(Arena(), new ConnectRequest("/", new Dictionary<string, string>(), null) { NamesDialect = true });
+        _gateway.Advance(0.1);
+        Assert.StartsWith("""{"type":"connected",""", client.Told()[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_is_binary_from_its_first_message_never_gets_a_text_and_comes_in_as_whom_its_start_says()
+    {
+        var client = _gateway.Connect(Arena());
+        client.Send(Packet.Of("pp"));
+        _gateway.Advance(60);
+        Assert.Equal(["""["pp", []]"""], client.Told());
+        client.Send(Packet.Start("Ada"));
+        _gateway.Advance(1);
+        var told = client.Told();
+        Assert.All(told, static message => Assert.StartsWith("[", message, StringComparison.Ordinal));
+        var self = Assert.Single(told, static message => message.StartsWith("""["2",""", StringComparison.Ordinal));
+        Assert.Contains("\"Ada\"", self, StringComparison.Ordinal);
+        Assert.Empty(client.Closings);
+    }
+
+    [Fact]
+    public void It_has_as_long_to_start_as_that_dialect_gives_and_no_longer()
+    {
+        var client = _gateway.Connect(Arena());
+        client.Send(Packet.Of("pp"));
+        _gateway.Advance(119);
+        Assert.Empty(client.Closings);
+        _gateway.Advance(2);
+        Assert.Equal(CloseCode.PolicyViolation, Assert.Single(client.Closings));
+    }
+
+    [Fact]
+    public async Task The_listeners_do_so_and_a_query_names_a_dialect_on_each_of_them()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        using var binary = await gateway.ConnectAsync("/", static _ => { });
+        await binary.SendAsync(Packet.Start("Ada"), isText: false);
+        var (_, isText) = (await binary.ReceiveBytesAsync())!.Value;
+        Assert.False(isText);
+        using var own = await gateway.ConnectAsync("/", static _ => { }, "packets");
+        await own.SendAsync(Packet.Start("Ben"), isText: false);
+        await own.ExpectPacketAsync("2", static args => args[0][2].GetString() == "Ben" && args[1].GetBoolean());
+        using var mud = await gateway.ConnectAsync("/?dialect=mud&name=Cleo", static _ => { }, "packets");
+        await mud.ExpectAsync("room_description");
+        using var unknown = await gateway.ConnectAsync("/?dialect=klingon", static _ => { });
+        await unknown.ExpectAsync("connected");
+    }
+
+    private ArenaDialect Arena() => new(_gateway.Time, new PacketsDialect(World, new PacketsOptions()), TimeSpan.FromMilliseconds(300));
+}
