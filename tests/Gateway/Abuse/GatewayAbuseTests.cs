@@ -115,7 +115,7 @@ public sealed class GatewayAbuseTests(ITestOutputHelper output)
         {
             while (await client.ReceiveAsync().WaitAsync(patience) is { } message)
             {
-                if (message.GetProperty("type").GetString() is "error" or "update" or "broadcast")
+                if (message.GetProperty("type").GetString() is "error" or "update" or "command_result" or "room_description" or "broadcast")
                     return true;
             }
         }

@@ -6,7 +6,6 @@ using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Tests.Abuse;
 using Actors.Gateway.Tests.Dialects;
-using Actors.Gateway.Transports;
 using Actors.Rooms;
 using Actors.TestKit;
 using Actors.World;
@@ -124,16 +123,19 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Requests_that_wait_are_bounded_and_one_more_ends_the_connection()
+    public void Requests_that_wait_are_bounded_and_what_is_beyond_is_refused_at_once_under_its_id()
     {
         using var counts = new GatewayCounts();
         var ada = Enter();
         for (var id = 1; id <= Capacity; id++)
             Command(ada, id, "look");
-        Assert.Empty(ada.Closings);
+        ada.Told();
         Command(ada, Capacity + 1, "look");
-        Assert.Equal([CloseCode.PolicyViolation], ada.Closings);
-        Assert.Equal(1, counts["actors.gateway.given_up[mailbox_full]"]);
+        Assert.Equal([(Capacity + 1, false)], Results(ada));
+        Assert.Equal(1, counts["actors.gateway.rate_limited[native]"]);
+        _gateway.Advance(1);
+        Assert.Equal(Enumerable.Range(1, Capacity).Select(static id => (id, true)), Results(ada));
+        Assert.Empty(ada.Closings);
     }
 
     [Fact]
