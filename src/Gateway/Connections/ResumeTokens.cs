@@ -15,8 +15,8 @@ public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetim
 {
     public const int KeyBytes = 32;
 
-    /// <summary>By how much the clocks of gateways may differ, or be corrected.</summary>
-    private static readonly TimeSpan ClockMargin = TimeSpan.FromMinutes(1);
+    /// <summary>By how much the clocks of gateways may differ, or be corrected: a player whose next gateway's clock is half an hour behind goes on there.</summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(1);
 
     private const byte Version = 1;
     private const int HeadBytes = 1 + 8 + 8;
