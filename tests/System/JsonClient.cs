@@ -120,5 +120,5 @@ internal static class Json
     public static string? Event(this JsonElement message) => message.TryGetProperty("event", out var value) ? value.GetString() : null;
 
     public static string Text(this JsonElement message) =>
-        message.TryGetProperty("message", out var own) ? own.GetString()! : message.GetProperty("data").GetProperty("message").GetString()!;
+        message.TryGetProperty("data", out var data) && data.TryGetProperty("message", out var own) ? own.GetString()! : message.GetProperty("message").GetString()!;
 }

@@ -116,11 +116,12 @@ public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixtur
     public async Task A_token_is_not_shown_to_the_server_that_an_address_names()
     {
         await using var client = await chromium.OpenAsync(server.Process, "Trusty", "stones");
-        // Another server: the same one by another name is another origin.
-        await client.Page.GotoAsync(new Uri(server.Process.Http, $"/?name=Trusty&room=stones&server=ws://localhost:{server.Process.WebSocketPort}/").ToString());
-        var guest = await PlayerAsync(client);
+        // Another server: the same one by another name is another origin. She is still there, so her name is taken.
+        await using var other = new WebClient(await client.Page.Context.NewPageAsync(), "Trusty");
+        await other.Page.GotoAsync(new Uri(server.Process.Http, $"/?name=Trusty&room=stones&server=ws://localhost:{server.Process.WebSocketPort}/").ToString());
+        var guest = await PlayerAsync(other);
         Assert.StartsWith("guest", guest, StringComparison.Ordinal);
-        await client.ReadsAsync($"Somebody else is called Trusty; you are {guest}. Choose another with: name NAME");
+        await other.ReadsAsync($"Somebody else is called Trusty; you are {guest}. Choose another with: name NAME");
     }
 
     [Fact]

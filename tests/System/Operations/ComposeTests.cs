@@ -118,7 +118,7 @@ public sealed class ComposeTests
         var published = gateways.Select(gateway => Assert.Single(gateway.List("ports")).Text()!).ToList();
         Assert.All(published, outside => Assert.EndsWith($":{port}/udp", outside, StringComparison.Ordinal));
         Assert.Equal(published.Count, published.Distinct().Count());
-        Assert.Contains($"EXPOSE 8080 3000 8000 8765 5000 7000 {port}/udp", File.ReadAllText(Repository.PathOf("deploy", "Dockerfile")), StringComparison.Ordinal);
+        Assert.Contains($"EXPOSE 8080 3000 3001 8000 8765 5000 7000 {port}/udp", File.ReadAllText(Repository.PathOf("deploy", "Dockerfile")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public sealed class DeployedCluster : IAsyncLifetime
             3000 => _nodes[gateway].PortOf("main"),
             8000 => _nodes[gateway].PortOf("mud"),
             8765 => _nodes[gateway].PortOf("collector"),
+            3001 => _nodes[gateway].PortOf("packets"),
             5000 => _nodes[gateway].PortOf("socketio"),
             _ => throw new ArgumentOutOfRangeException(nameof(port), port, "No listener has this port."),
         });

@@ -66,7 +66,7 @@ public sealed class SettledOptionsTests
 
         Assert.Equal(9100, options.Http.Port);
         Assert.Equal(
-            [("collector", 8865), ("main", 3100), ("mine", 4100), ("mud", 0)],
+            [("collector", 8865), ("main", 3100), ("mine", 4100), ("mud", 0), ("packets", 3101)],
             options.WebSockets.Select(static listener => (listener.Key, listener.Value.Port)).OrderBy(static listener => listener.Key, StringComparer.Ordinal));
         Assert.Equal(5100, options.SocketIO.Port);
         Assert.Equal((10099, 107), (options.Datagram.Port, options.Datagram.EchoPort));
