@@ -82,7 +82,7 @@ public sealed class SocketIOGameRecoveryTests
     {
         var time = new ManualTime();
         var recoveries = new Recoveries(time, TimeSpan.FromSeconds(20), most: 2);
-        Remember(recoveries, "a", "1", 5);
+        Enter(recoveries, "a", "1", 5);
         Assert.Equal(new Recovery("socket of a", "token of 1", 5), recoveries.Find("a", null));
         Assert.Equal(9, recoveries.Find("a", "hall:9")!.FromEvent);
         Assert.Equal(5, recoveries.Find("a", "yard:9")!.FromEvent);
@@ -95,29 +95,75 @@ public sealed class SocketIOGameRecoveryTests
         Assert.Null(recoveries.Find("a", null));
 
         // The end of a connection that another has followed is not the end of that.
-        Remember(recoveries, "b", "2", 1);
-        Remember(recoveries, "b", "3", 2);
+        Enter(recoveries, "b", "2", 1);
+        Enter(recoveries, "b", "3", 2);
         recoveries.Ended("b", "2", mayGoOn: false);
         Assert.Equal("token of 3", recoveries.Find("b", null)!.ResumeToken);
         recoveries.Ended("b", "3", mayGoOn: true);
-        Remember(recoveries, "b", "4", 3);
+        Enter(recoveries, "b", "4", 3);
         time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal("token of 4", recoveries.Find("b", null)!.ResumeToken);
 
         foreach (var id in (string[])["c", "d", "e"])
         {
-            Remember(recoveries, id, id, 1);
+            Enter(recoveries, id, id, 1);
             recoveries.Ended(id, id, mayGoOn: true);
         }
         Assert.Null(recoveries.Find("c", null));
         Assert.NotNull(recoveries.Find("d", null));
     }
 
-    private static void Remember(Recoveries recoveries, string privateId, string lease, long nextEvent)
+    [Fact]
+    public void A_room_that_is_entered_after_the_connection_has_ended_leaves_nothing_behind()
     {
-        var hall = new RoomDefinition { Id = "hall", Zone = default, Title = "", Description = "", Width = 1, Height = 1 };
-        recoveries.Remember(
-            privateId, lease, $"socket of {privateId}", new Entered(new RoomId("hall"), hall, new PlayerRecord { Id = default, Name = "", Room = default }, First: true, $"token of {lease}", nextEvent));
+        var time = new ManualTime();
+        var recoveries = new Recoveries(time, TimeSpan.FromSeconds(20), most: 2);
+        // It said goodbye, or was cut off, while its room was still letting it in.
+        foreach (var (id, mayGoOn) in (IEnumerable<(string, bool)>)[("a", false), ("b", true)])
+        {
+            recoveries.Begin(id, "1", "socket");
+            Assert.Null(recoveries.Find(id, null));
+            recoveries.Ended(id, "1", mayGoOn);
+            recoveries.Remember(id, "1", In("hall", "late", 1));
+            Assert.Null(recoveries.Find(id, null));
+        }
+
+        // One that was cut off in a room may be told of the next one meanwhile; its time does not begin anew.
+        Enter(recoveries, "c", "2", 1);
+        recoveries.Ended("c", "2", mayGoOn: true);
+        time.Advance(TimeSpan.FromSeconds(19));
+        recoveries.Remember("c", "2", In("yard", "token of the yard", 7));
+        Assert.Equal(new Recovery("socket of c", "token of the yard", 7), recoveries.Find("c", null));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(recoveries.Find("c", null));
+    }
+
+    [Fact]
+    public void One_that_is_cut_off_again_before_it_is_in_a_room_goes_on_with_what_it_had()
+    {
+        var time = new ManualTime();
+        var recoveries = new Recoveries(time, TimeSpan.FromSeconds(20), most: 2);
+        Enter(recoveries, "a", "1", 5);
+        recoveries.Ended("a", "1", mayGoOn: true);
+        time.Advance(TimeSpan.FromSeconds(15));
+        recoveries.Begin("a", "2", "socket of a");
+        recoveries.Ended("a", "2", mayGoOn: true);
+        time.Advance(TimeSpan.FromSeconds(15));
+        Assert.Equal(new Recovery("socket of a", "token of 1", 5), recoveries.Find("a", null));
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Null(recoveries.Find("a", null));
+    }
+
+    private static void Enter(Recoveries recoveries, string privateId, string lease, long nextEvent)
+    {
+        recoveries.Begin(privateId, lease, $"socket of {privateId}");
+        recoveries.Remember(privateId, lease, In("hall", $"token of {lease}", nextEvent));
+    }
+
+    private static Entered In(string room, string token, long nextEvent)
+    {
+        var definition = new RoomDefinition { Id = room, Zone = default, Title = "", Description = "", Width = 1, Height = 1 };
+        return new Entered(new RoomId(room), definition, new PlayerRecord { Id = default, Name = "", Room = default }, First: true, token, nextEvent);
     }
 
     private static bool IsSaid(JsonElement update, string message) => update.Text("action") == "say" && update.GetProperty("data").Text("message") == message;

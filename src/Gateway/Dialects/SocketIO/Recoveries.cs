@@ -17,21 +17,32 @@ internal sealed record Recovery(string SocketId, string ResumeToken, long? FromE
 internal sealed class Recoveries(TimeProvider time, TimeSpan grace, int most)
 {
     /// <param name="Lease">Which connection it is of: of two with one private id the later one counts.</param>
-    private sealed record Entry(string Lease, string SocketId, string ResumeToken, RoomId Room, long? FromEvent);
+    /// <param name="ResumeToken">Null: it has not come into a room yet.</param>
+    private sealed record Entry(string Lease, string SocketId, string? ResumeToken = null, RoomId Room = default, long? FromEvent = null);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    private readonly Queue<(string PrivateId, Entry Entry, long At)> _cutOff = new();
+    private readonly Queue<(string PrivateId, string Lease, long At)> _cutOff = new();
 
     public bool IsOn => grace > TimeSpan.Zero;
 
     public static string OffsetOf(RoomFrame frame) => string.Create(CultureInfo.InvariantCulture, $"{frame.Room.Value}:{frame.NextEvent}");
 
-    /// <summary>The client is in a room, and has a new resume token.</summary>
-    public void Remember(string privateId, string lease, string socketId, Entered entered)
+    /// <summary>A client has connected. One that goes on can go on as it could before until it is in a room again.</summary>
+    public void Begin(string privateId, string lease, string socketId)
     {
         lock (_gate)
-            _entries[privateId] = new Entry(lease, socketId, entered.ResumeToken, entered.Room, entered.NextEvent);
+            _entries[privateId] = _entries.TryGetValue(privateId, out var before) ? before with { Lease = lease, SocketId = socketId } : new Entry(lease, socketId);
+    }
+
+    /// <summary>The client is in a room, and has a new resume token. Told of a connection that is not known any more it is of no use to anybody.</summary>
+    public void Remember(string privateId, string lease, Entered entered)
+    {
+        lock (_gate)
+        {
+            if (_entries.TryGetValue(privateId, out var entry) && entry.Lease == lease)
+                _entries[privateId] = entry with { ResumeToken = entered.ResumeToken, Room = entered.Room, FromEvent = entered.NextEvent };
+        }
     }
 
     /// <summary>Its connection has ended.</summary>
@@ -43,8 +54,8 @@ internal sealed class Recoveries(TimeProvider time, TimeSpan grace, int most)
             Forget_NeedsLock();
             if (!_entries.TryGetValue(privateId, out var entry) || entry.Lease != lease)
                 return;
-            if (mayGoOn)
-                _cutOff.Enqueue((privateId, entry, time.GetTimestamp()));
+            if (mayGoOn && entry.ResumeToken is not null)
+                _cutOff.Enqueue((privateId, lease, time.GetTimestamp()));
             else
                 _entries.Remove(privateId);
             Forget_NeedsLock();
@@ -57,7 +68,7 @@ internal sealed class Recoveries(TimeProvider time, TimeSpan grace, int most)
         lock (_gate)
         {
             Forget_NeedsLock();
-            return _entries.TryGetValue(privateId, out var entry) ? new Recovery(entry.SocketId, entry.ResumeToken, NumberOf(offset, entry.Room) ?? entry.FromEvent) : null;
+            return _entries.GetValueOrDefault(privateId) is { ResumeToken: { } token } entry ? new Recovery(entry.SocketId, token, NumberOf(offset, entry.Room) ?? entry.FromEvent) : null;
         }
     }
 
@@ -67,7 +78,7 @@ internal sealed class Recoveries(TimeProvider time, TimeSpan grace, int most)
         {
             _cutOff.Dequeue();
             // Unless it has come again meanwhile.
-            if (_entries.TryGetValue(oldest.PrivateId, out var entry) && ReferenceEquals(entry, oldest.Entry))
+            if (_entries.TryGetValue(oldest.PrivateId, out var entry) && entry.Lease == oldest.Lease)
                 _entries.Remove(oldest.PrivateId);
         }
     }

@@ -19,7 +19,7 @@ namespace Actors.Gateway.Dialects.SocketIO;
 internal sealed class SocketIOClient : IChannelEvents
 {
     /// <summary>What is known of it by its socket, beside what it says itself; a client cannot say these.</summary>
-    public const string Resume = "socket.resume", FromEvent = "socket.fromEvent", PrivateId = "socket.privateId", SocketId = "socket.id", Lease = "socket.lease";
+    public const string Resume = "socket.resume", FromEvent = "socket.fromEvent", PrivateId = "socket.privateId", Lease = "socket.lease";
 
     private static readonly string[] Known = ["name", "token", "room"];
     private static long _lastLease;
@@ -36,6 +36,8 @@ internal sealed class SocketIOClient : IChannelEvents
     {
         // The connection begins to send while it is being made, and the channel may be done with that before there is one to be told.
         (_recoveries, _privateId) = (dialect.Recoveries, socket.PrivateId);
+        if (_privateId is not null)
+            _recoveries.Begin(_privateId, _lease, socket.Id);
         _connection = connections.Open(dialect, new SocketIOChannel(socket, this), RequestOf(socket, _lease) with { DefaultRoom = room });
         bool writable;
         lock (_gate)
@@ -107,7 +109,7 @@ internal sealed class SocketIOClient : IChannelEvents
                 said[name] = text;
         }
         if (socket.PrivateId is { } privateId)
-            (said[PrivateId], said[SocketId], said[Lease]) = (privateId, socket.Id, lease);
+            (said[PrivateId], said[Lease]) = (privateId, lease);
         if (socket.Recovered is Recovery recovery)
         {
             said[Resume] = recovery.ResumeToken;

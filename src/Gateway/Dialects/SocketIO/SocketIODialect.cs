@@ -44,7 +44,7 @@ public sealed class SocketIODialect(WorldDefinition world, TimeProvider time, Ti
 
     private void Remember(ConnectRequest request, Entered entered)
     {
-        if (request[SocketIOClient.PrivateId] is { } id && request[SocketIOClient.Lease] is { } lease && request[SocketIOClient.SocketId] is { } socket)
-            Recoveries.Remember(id, lease, socket, entered);
+        if (request[SocketIOClient.PrivateId] is { } id && request[SocketIOClient.Lease] is { } lease)
+            Recoveries.Remember(id, lease, entered);
     }
 }
