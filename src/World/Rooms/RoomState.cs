@@ -19,8 +19,7 @@ internal sealed class RoomState
         NodeRespawn = new long[definition.Nodes.Count];
         Creatures = [.. definition.Creatures.Select((placed, index) =>
             new Creature(new CreatureId(index), world.CreatureKinds[placed.Kind], placed.At))];
-        // What is of a kind that content has no more stays in the store as it is, and is back with its kind.
-        Items = [.. saved.Items.Where(item => world.ItemKinds.ContainsKey(item.Kind)).Select(Settled)];
+        Items = [.. saved.Items.Where(IsKnown).Select(Settled)];
         NextItem = 1;
         if (saved.Record is not { } record)
             return;
@@ -112,6 +111,9 @@ internal sealed class RoomState
         }
     }
 
+    /// <summary>What is of a kind that content has no more stays in the store as it is, and is back with its kind.</summary>
+    private bool IsKnown(ItemRecord item) => World.ItemKinds.ContainsKey(item.Kind);
+
     /// <summary>Content may have put a wall on it since it was put there, or made the room smaller. Its row says where it lay until somebody takes it.</summary>
     private ItemRecord Settled(ItemRecord item)
     {
@@ -150,13 +152,15 @@ internal sealed class RoomState
     public void PutBack(ItemRecord item, RoomEffects effects)
     {
         var placed = item with { Player = null, Room = Id };
+        effects.Changes.Add(new ItemChanged(placed));
+        if (!IsKnown(placed))
+            return;
         Items.Add(placed);
         ItemsChanged = true;
-        effects.Changes.Add(new ItemChanged(placed));
     }
 
-    public ItemKind KindOf(ItemRecord item) =>
-        World.ItemKinds.GetValueOrDefault(item.Kind) ?? new ItemKind { Id = item.Kind, Name = item.Kind, Description = "Something out of another time." };
+    /// <summary>Nothing is in the room, or held in it, whose kind content does not have.</summary>
+    public ItemKind KindOf(ItemRecord item) => World.ItemKinds[item.Kind];
 
     public void RememberTake(ItemRecord item, string by)
     {

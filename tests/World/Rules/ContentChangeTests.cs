@@ -111,6 +111,25 @@ public class ContentChangeTests
     }
 
     [Fact]
+    public void What_the_store_gives_back_and_is_of_a_kind_that_is_gone_is_not_seen_until_the_kind_is_back()
+    {
+        var without = new RoomScenario(World(), "hall", new SavedRows());
+        without.Enter("Ada");
+        without.Do("the store gives back", static (room, effects) =>
+        {
+            room.PutBack([Lying("hall:1", "lamp", 1, 1).Item, Lying("hall:2", "oar", 2, 2).Item], effects);
+            return Reply.Ok;
+        });
+        // Both rows are written, for that says that they have come.
+        Assert.Equal(["hall:1", "hall:2"], without.Changes.OfType<ItemChanged>().Select(static change => change.Item.Id.Value));
+        Assert.Equal(["lamp"], without.Frame().Items.Select(static item => item.Kind));
+        without.Type("Ada", "take oar").ExpectRefused(Codes.NotHere);
+        without.Type("Ada", "take all").ExpectDone("You take: lamp.");
+        var again = new RoomScenario(World(kinds: ["lamp", "oar"]), "hall", without.Saved);
+        Assert.Equal(["oar"], again.Frame().Items.Select(static item => item.Kind));
+    }
+
+    [Fact]
     public void What_lay_under_a_wall_or_outside_lies_where_somebody_can_come_to()
     {
         var saved = new SavedRows();
