@@ -35,7 +35,7 @@ internal sealed class Rehoming(
         if (_passages.TryGetValue(join.Player, out var passage) && passage.Join.Connection != join.Connection)
         {
             // Of two that come at once only the one that was made later is let in, as everywhere; the other is told now, for nobody would answer it.
-            var isLater = join.Since >= passage.Join.Since;
+            var isLater = SessionBinding.IsLater(join, passage.Join.Since, services.Time.Provider.GetUtcNow());
             say(isLater ? passage.Asker : asker, new SessionReplaced());
             if (!isLater)
                 return;

@@ -201,12 +201,15 @@ public sealed class ContentChangeTests
         Assert.Equal(new PlayerId(1), Assert.Single(_store.Items, static item => item.Kind == "lamp").Player);
     }
 
-    [Fact]
-    public async Task Of_two_connections_of_a_player_whose_room_is_gone_one_gets_the_body()
+    [Theory]
+    [InlineData(0)]
+    // Made before the clock was set back.
+    [InlineData(3600)]
+    public async Task Of_two_connections_of_a_player_whose_room_is_gone_the_later_gets_the_body(int secondsAhead)
     {
         await ClaimAsync(1, "mill");
         await using var node = new SimulatedNode(World("path"), _store);
-        node.Join(1, "mill", 1, known: true);
+        node.Join(1, "mill", 1, known: true, since: node.Time.GetUtcNow().AddSeconds(secondsAhead));
         node.Join(2, "mill", 1, known: true);
         node.Advance(0.5);
         Assert.IsType<SessionReplaced>(Assert.Single(node.Told(1)));
