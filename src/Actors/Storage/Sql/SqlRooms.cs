@@ -57,10 +57,10 @@ internal sealed class SqlRooms(SqlSession db)
             static row => (Room: new RoomId(row.GetString(0)), Epoch: row.GetInt64(1), Activation: Text(row, 2), Record: Text(row, 3), Roster: Text(row, 4), Taken: Text(row, 5)),
             ids)).ToDictionary(static row => row.Room);
         var fresh = claims.Where(claim => rows[claim.Room].Activation != claim.Activation).ToHashSet();
-        if (fresh.Count > 0 && !await db.TryRunAllAsync([.. fresh.Select(Claim)]))
-            throw new InvalidOperationException("A room's row that was locked could not be claimed.");
         // What was on its way back lies here now.
-        await db.RunAsync($"UPDATE items SET comes_back = 0 WHERE comes_back = 1 AND room IN (SELECT value FROM {db.Each("$1")})", ids);
+        var arrived = new Statement($"UPDATE items SET comes_back = 0 WHERE comes_back = 1 AND room IN (SELECT value FROM {db.Each("$1")})", ids) { AnyRows = true };
+        if (!await db.TryRunAllAsync([.. fresh.Select(Claim), arrived]))
+            throw new InvalidOperationException("A room's row that was locked could not be claimed.");
         var items = (await db.QueryAsync($"SELECT {SqlPlayers.ItemColumns} FROM items WHERE room IN (SELECT value FROM {db.Each("$1")}) ORDER BY id", SqlPlayers.Item, ids))
             .ToLookup(static item => item.Room);
         foreach (var claim in claims)
