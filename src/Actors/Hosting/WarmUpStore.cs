@@ -30,7 +30,7 @@ internal sealed class WarmUpStore : IWorldStore
 
     public Task<ReclaimedName?> ReclaimNameAsync(PlayerId player, CancellationToken cancellation) => Task.FromResult<ReclaimedName?>(null);
 
-    public Task<GuestsSwept> SweepGuestsAsync(GuestSweep sweep, CancellationToken cancellation) => Task.FromResult(new GuestsSwept(0, 0, 0, 0, [], []));
+    public Task<GuestsSwept> SweepGuestsAsync(GuestSweep sweep, CancellationToken cancellation) => Task.FromResult(GuestsSwept.None);
 
     public Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ItemRecord>>([]);
 

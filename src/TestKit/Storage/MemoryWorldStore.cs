@@ -286,7 +286,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
 
     private GuestsSwept Sweep(GuestSweep sweep)
     {
-        var swept = new GuestsSwept(0, 0, 0, 0, [], []);
+        var swept = GuestsSwept.None;
         foreach (var record in _players.Values.Where(static player => PlayerRecord.IsGuest(player.TokenHash)).ToList())
         {
             if (_presence.AwaySince(record.Id) is not { } since)
@@ -304,14 +304,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
                 FreeName(record.Id);
             if (fate.IsForgotten)
                 _players.Remove(record.Id);
-            var returned = fate.Items.Count(static one => one.Place is not null);
-            swept = swept with
-            {
-                NamesFreed = swept.NamesFreed + (fate.LosesName ? 1 : 0),
-                Forgotten = swept.Forgotten + (fate.IsForgotten ? 1 : 0),
-                ItemsReturned = swept.ItemsReturned + returned,
-                ItemsGone = swept.ItemsGone + fate.Items.Count - returned,
-            };
+            swept = swept.With(fate);
         }
         return swept with
         {

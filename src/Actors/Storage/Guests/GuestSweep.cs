@@ -15,7 +15,23 @@ public sealed record GuestSweep(TimeSpan NameAfter, TimeSpan ForgetAfter, Func<I
 /// <param name="Silent">Rooms of players who should be in the world, and of whom nothing was heard for a while: the rooms are to say who is there, by <see cref="PresenceChecked"/>.</param>
 /// <param name="Returning">Rooms that items are on their way to.</param>
 public sealed record GuestsSwept(
-    int NamesFreed, int Forgotten, int ItemsReturned, int ItemsGone, IReadOnlyList<RoomId> Silent, IReadOnlyList<RoomId> Returning);
+    int NamesFreed, int Forgotten, int ItemsReturned, int ItemsGone, IReadOnlyList<RoomId> Silent, IReadOnlyList<RoomId> Returning)
+{
+    public static GuestsSwept None { get; } = new(0, 0, 0, 0, [], []);
+
+    /// <summary>One more guest has lost this.</summary>
+    internal GuestsSwept With(GuestFate fate)
+    {
+        var returned = fate.Items.Count(static one => one.Place is not null);
+        return this with
+        {
+            NamesFreed = NamesFreed + (fate.LosesName ? 1 : 0),
+            Forgotten = Forgotten + (fate.IsForgotten ? 1 : 0),
+            ItemsReturned = ItemsReturned + returned,
+            ItemsGone = ItemsGone + fate.Items.Count - returned,
+        };
+    }
+}
 
 /// <param name="Name">What the player is called now.</param>
 /// <param name="Lost">What it was called before, when that is somebody else's name by now.</param>

@@ -23,21 +23,31 @@ internal sealed class SqlGuests(SqlSession db)
 
     private const string IsGuest = $"(token_hash IS NULL OR token_hash NOT LIKE '{PlayerRecord.AccountMark}%')";
 
-    /// <summary>One page of those who have something to lose, and where the next begins; null: this was the last.</summary>
+    /// <summary>
+    /// One page of those who have something to lose, and where the next begins; null: this was the last. The database leaves out those of whom it can tell that nothing is due:
+    /// there may be many, and they are looked through every minute.
+    /// </summary>
     public async Task<(List<PlayerId> Due, long? Last)> FindDueAsync(GuestSweep sweep, long after)
     {
-        var (guests, now) = await ReadAsync($"away = 1 AND {IsGuest} AND id > {Text(after)} ORDER BY id LIMIT {Text(Page)}");
+        var (guests, now) = await ReadAsync(
+            $"""
+            away = 1 AND {IsGuest} AND id > {Text(after)} AND (
+                seen <= {db.Now} - {Milliseconds(sweep.ForgetAfter)}
+                OR (seen <= {db.Now} - {Milliseconds(sweep.NameAfter)} AND name_key IS NOT NULL AND score = 0 AND wood = 0 AND stone = 0 AND food = 0 AND gold = 0)
+                OR EXISTS (SELECT 1 FROM items WHERE items.player = players.id))
+            ORDER BY id LIMIT {Text(Page)}
+            """);
         List<PlayerId> due = [.. guests.Where(guest => !GuestRules.FateOf(guest, sweep, now).IsNothing).Select(static guest => guest.State.Record.Id)];
         return (due, guests.Count == Page ? guests[^1].State.Record.Id.Value : null);
     }
 
     /// <summary>What they lose, decided anew with their rows held.</summary>
-    public async Task<GuestsSwept> SettleAsync(IReadOnlyList<PlayerId> due, GuestSweep sweep)
+    public async Task<List<GuestFate>> SettleAsync(IReadOnlyList<PlayerId> due, GuestSweep sweep)
     {
         var ids = string.Join(',', due.Select(static player => Text(player.Value)));
         var (guests, now) = await ReadAsync($"away = 1 AND id IN ({ids}) ORDER BY id {db.ForUpdate}");
         List<Statement> statements = [];
-        var swept = new GuestsSwept(0, 0, 0, 0, [], []);
+        List<GuestFate> fates = [];
         foreach (var guest in guests)
         {
             var (id, fate) = (guest.State.Record.Id, GuestRules.FateOf(guest, sweep, now));
@@ -47,18 +57,11 @@ internal sealed class SqlGuests(SqlSession db)
                 statements.Add(new Statement("UPDATE players SET name_key = NULL WHERE id = $1", id.Value));
             if (fate.IsForgotten)
                 statements.Add(new Statement("DELETE FROM players WHERE id = $1", id.Value));
-            var returned = fate.Items.Count(static one => one.Place is not null);
-            swept = swept with
-            {
-                NamesFreed = swept.NamesFreed + (fate.LosesName ? 1 : 0),
-                Forgotten = swept.Forgotten + (fate.IsForgotten ? 1 : 0),
-                ItemsReturned = swept.ItemsReturned + returned,
-                ItemsGone = swept.ItemsGone + fate.Items.Count - returned,
-            };
+            fates.Add(fate);
         }
         if (statements.Count > 0 && !await db.TryRunAllAsync(statements))
             throw new InvalidOperationException("What a guest that is away has could not be taken from it.");
-        return swept;
+        return fates;
     }
 
     /// <summary>A clock that was ahead has written times that are not reached for long: they count from now.</summary>

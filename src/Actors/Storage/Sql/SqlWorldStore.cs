@@ -71,22 +71,16 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     {
         if (await ReadAsync(static db => new SqlGuests(db).IsAnyTimeWrongAsync(), cancellation))
             await WriteAsync(Unit(static db => new SqlGuests(db).MendTimesAsync()), cancellation);
-        var all = new GuestsSwept(0, 0, 0, 0, [], []);
+        var swept = GuestsSwept.None;
         for (long? last = 0; last is { } after;)
         {
             (var due, last) = await ReadAsync(db => new SqlGuests(db).FindDueAsync(sweep, after), cancellation);
             if (due.Count == 0)
                 continue;
-            var swept = await WriteAsync(db => new SqlGuests(db).SettleAsync(due, sweep), cancellation);
-            all = all with
-            {
-                NamesFreed = all.NamesFreed + swept.NamesFreed,
-                Forgotten = all.Forgotten + swept.Forgotten,
-                ItemsReturned = all.ItemsReturned + swept.ItemsReturned,
-                ItemsGone = all.ItemsGone + swept.ItemsGone,
-            };
+            var fates = await WriteAsync(db => new SqlGuests(db).SettleAsync(due, sweep), cancellation);
+            swept = fates.Aggregate(swept, static (sum, fate) => sum.With(fate));
         }
-        return await ReadAsync(db => new SqlGuests(db).FindRoomsAsync(all), cancellation);
+        return await ReadAsync(db => new SqlGuests(db).FindRoomsAsync(swept), cancellation);
     }
 
     public Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation) =>
