@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Actors.Hosting.Startup;
+using Actors.Clustering;
 
-namespace Actors.Clustering;
+namespace Actors.Hosting.Startup;
 
 /// <summary>Looks whether the port on which nodes talk can be had, before there is an ActorSystem: Akka.Remote tells it as a failure of its own, in many lines.</summary>
 internal static class LinkPort
