@@ -18,9 +18,10 @@ internal sealed class SeedServer(
     StartupProgress progress) : IHostedService
 {
     private WorldNode? _node;
+    private DatabaseHold? _hold;
 
     /// <summary>Whether the program stops because others have its database, or its name.</summary>
-    public bool HasLostDatabase { get; private set; }
+    public bool HasLostDatabase => _hold is { IsLost: true };
 
     /// <summary>Why it may not have rooms just now; null: it may.</summary>
     public string? WhyNotReady => _node is { } node ? node.WhyNotReady : "it has not started";
@@ -34,7 +35,8 @@ internal sealed class SeedServer(
         _node = await WorldNode.OpenAsync(options.Value, world, rooms.Value, isGateway: false, loggers, time, cancellationToken);
         progress.Now("waiting for its place among those that use this database");
         await _node.StartAsync(gateway: null, cancellationToken);
-        _ = EndWhenLostAsync(_node.Context.Hold);
+        _hold = _node.Context.Hold;
+        _ = _hold.StopWhenLostAsync(program);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -44,12 +46,5 @@ internal sealed class SeedServer(
         await node.LeaveAsync();
         _node = null;
         await node.DisposeAsync();
-    }
-
-    private async Task EndWhenLostAsync(DatabaseHold hold)
-    {
-        await hold.Lost;
-        HasLostDatabase = true;
-        program.StopApplication();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Clustering;
@@ -14,6 +15,13 @@ public sealed partial class DatabaseHold(ILogger<DatabaseHold> logger)
     public Task<string> Lost => _lost.Task;
 
     public bool IsLost => _lost.Task.IsCompleted;
+
+    /// <summary>Ends the program when the database is another's.</summary>
+    public async Task StopWhenLostAsync(IHostApplicationLifetime program)
+    {
+        await _lost.Task;
+        program.StopApplication();
+    }
 
     /// <summary>Says it once, however often it is found out.</summary>
     public void Lose(string sentence)

@@ -31,6 +31,7 @@ public sealed class WorldServer(
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
 
     private WorldNode? _node;
+    private DatabaseHold? _hold;
     private IdentityGate? _identity;
     private ConnectionRegistry? _connections;
     private ClientListeners? _listeners;
@@ -38,7 +39,7 @@ public sealed class WorldServer(
     private bool _listening;
 
     /// <summary>Whether the program stops because others have its database.</summary>
-    public bool HasLostDatabase { get; private set; }
+    public bool HasLostDatabase => _hold is { IsLost: true };
 
     /// <summary>Whether clients are served.</summary>
     public bool IsReady => WhyNotReady is null;
@@ -83,7 +84,8 @@ public sealed class WorldServer(
         _listeners = new ClientListeners(world, server.Value, limits.Value, TimeSpan.FromSeconds(rooms.Value.GraceSeconds), connections, () => node.System, loggers, time);
         await _listeners.StartAsync(cancellationToken);
         _listening = true;
-        _ = EndWhenLostAsync(node.Context.Hold);
+        _hold = node.Context.Hold;
+        _ = _hold.StopWhenLostAsync(program);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -101,13 +103,6 @@ public sealed class WorldServer(
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
-
-    private async Task EndWhenLostAsync(DatabaseHold hold)
-    {
-        await hold.Lost;
-        HasLostDatabase = true;
-        program.StopApplication();
-    }
 
     private static void EverySecond(RoomTime worldTime, ConnectionRegistry connections)
     {
