@@ -30,10 +30,6 @@ internal sealed class RecentEvents(long tick)
     /// <summary>Those from that number on that are still known; of an activation of the past none is.</summary>
     public RoomEvent[] KnownFrom(long number) => [.. _events.Skip(_events.Count - (int)Math.Clamp(Next - number, 0, _events.Count))];
 
-    /// <summary>All from that number on; null when some of them are not known any more.</summary>
-    public RoomEvent[]? From(long number)
-    {
-        var count = Next - number;
-        return count < 0 || count > _events.Count ? null : [.. _events.Skip(_events.Count - (int)count)];
-    }
+    /// <summary>All from that number on; null when some of them are not known any more, or it is a number of the future.</summary>
+    public RoomEvent[]? From(long number) => Next - number >= 0 && Next - number <= _events.Count ? KnownFrom(number) : null;
 }

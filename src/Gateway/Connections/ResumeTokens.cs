@@ -56,6 +56,7 @@ public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetim
         room = new RoomId(Encoding.UTF8.GetString(signed[HeadBytes..]));
         return true;
     }
+
     private bool IsBelievable(long expires)
     {
         var now = time.GetUtcNow();

@@ -40,6 +40,8 @@ public sealed class PostgresWorldStore : SqlWorldStore
     /// </summary>
     public bool IsPooled { get; private set; }
 
+    private NpgsqlDataSource Source => _source ?? throw new InvalidOperationException("The store has not been initialized.");
+
     /// <summary>Nodes that are started together wait for each other here, and nobody waits for a sign of life of theirs yet.</summary>
     public override async Task InitializeAsync(CancellationToken cancellation)
     {
@@ -47,6 +49,18 @@ public sealed class PostgresWorldStore : SqlWorldStore
         _source = NpgsqlDataSource.Create(Settings(prepares: !IsPooled));
         await WithinAsync(IsolationLevel.ReadCommitted, PostgresSchema.MigrateAsync, cancellation, MigrationTimeoutSeconds);
     }
+
+    /// <summary>The statements are prepared on each connection, as they are when they have been used a few times.</summary>
+    public override Task WarmUpAsync(CancellationToken cancellation) => Task.WhenAll(Enumerable.Range(0, WarmConnections).Select(async _ =>
+    {
+        await using var connection = await Source.OpenConnectionAsync(cancellation);
+        for (var times = 0; times < 2; times++)
+        {
+            // Ends without a commit.
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+            await TryOutAsync(new PostgresSession(connection, cancellation, timeoutSeconds: null));
+        }
+    }));
 
     public override ValueTask DisposeAsync() => _source?.DisposeAsync() ?? default;
 
@@ -93,20 +107,6 @@ public sealed class PostgresWorldStore : SqlWorldStore
             settings[key] = _given[key];
         return settings;
     }
-
-    /// <summary>The statements are prepared on each connection, as they are when they have been used a few times.</summary>
-    public override Task WarmUpAsync(CancellationToken cancellation) => Task.WhenAll(Enumerable.Range(0, WarmConnections).Select(async _ =>
-    {
-        await using var connection = await Source.OpenConnectionAsync(cancellation);
-        for (var times = 0; times < 2; times++)
-        {
-            // Ends without a commit.
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-            await TryOutAsync(new PostgresSession(connection, cancellation, timeoutSeconds: null));
-        }
-    }));
-
-    private NpgsqlDataSource Source => _source ?? throw new InvalidOperationException("The store has not been initialized.");
 
     private async Task<T> WithinAsync<T>(IsolationLevel isolation, Func<SqlSession, Task<T>> work, CancellationToken cancellation, int? timeoutSeconds = null)
     {

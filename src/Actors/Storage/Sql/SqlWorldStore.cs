@@ -135,7 +135,7 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     public virtual Task WarmUpAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>A room's life in one transaction, which is to be rolled back.</summary>
-    private protected static async Task<bool> TryOutAsync(SqlSession db)
+    private protected static async Task TryOutAsync(SqlSession db)
     {
         var room = new RoomId($"warm-up {Guid.NewGuid():N}");
         var player = new PlayerRecord { Id = new PlayerId(-1), Name = room.Value, TokenHash = room.Value, Room = room, Recent = [new CommandResult(1, null, "Done.")] };
@@ -150,7 +150,6 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
             await SqlPlayers.AdmitAsync(db, [player.Id]);
             await SqlPlayers.FindAsync(db, (PlayerId[])[player.Id]);
         }
-        return true;
     }
 
     /// <summary>One transaction that is on disk, whole, when the task ends.</summary>
