@@ -29,7 +29,7 @@ public static class RoomsHosting
         var services = system.StartRoomServices(node, parts, $"{node.Run}-{Guid.NewGuid():N}", FrameStreams.Props(parts.Sinks, node.Time));
         parts.Actors.Rooms = node.Cluster is null ? StartParent(system, services) : StartRegion(system, services, node);
         registry.Register<RoomRegion>(parts.Actors.Rooms);
-        system.ActorOf(GuestSweeper.Props(services), "guests");
+        system.ActorOf(GuestSweeper.Props(services), "guest-sweeper");
         if (node.Cluster is not null)
             system.ActorOf(ShardCensus.Props(parts.Actors.Rooms), ShardCensus.Name);
         RoomMetrics.Instance.Observe(parts.LocalRooms);

@@ -34,7 +34,7 @@ internal static class WarmUp
         }
     }
 
-    private static async Task PlayAsync(NodeContext node, CancellationToken cancellation)
+    internal static async Task PlayAsync(NodeContext node, CancellationToken cancellation)
     {
         await using var store = new WarmUpStore();
         var alone = node with { Name = "warm-up", Run = Guid.NewGuid().ToString("N"), Cluster = null, IsGateway = false, Store = store, Loggers = NullLoggerFactory.Instance, Recordings = null };
@@ -43,7 +43,7 @@ internal static class WarmUp
         try
         {
             var played = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            system.ActorOf(WarmUpGuests.Props(alone, parts.Actors, played), "guests");
+            system.ActorOf(WarmUpGuests.Props(alone, parts.Actors, played), "warm-up-guests");
             await played.Task.WaitAsync(cancellation);
         }
         finally

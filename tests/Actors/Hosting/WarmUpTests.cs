@@ -1,0 +1,29 @@
+using Actors.Clustering;
+using Actors.Hosting;
+using Actors.Rooms;
+using Actors.Storage;
+using Actors.Tests.Rooms;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Actors.Tests.Hosting;
+
+public sealed class WarmUpTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("actors-warm-up-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    /// <summary>The log says when it does not, but nothing fails: a node is only slower at its first rooms.</summary>
+    [Fact]
+    public async Task A_warm_up_plays_to_its_end_beside_everything_that_a_node_runs()
+    {
+        var options = new NodeOptions { Data = Path.Combine(_directory, "world.db"), Cluster = new ClusterOptions { Node = "w1" } };
+        await using var store = await NodeStore.OpenAsync(options, default);
+        var world = SampleWorld.Load();
+        var node = new NodeContext(
+            "w1", "run", options.Cluster, IsGateway: false, world, new RoomOptions(), new RoomTime(TimeProvider.System, DateTimeOffset.UnixEpoch, world.Rules), store, store, store,
+            TimeProvider.System, NullLoggerFactory.Instance, new ClusterNodes(), null);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        await WarmUp.PlayAsync(node, patience.Token);
+    }
+}
