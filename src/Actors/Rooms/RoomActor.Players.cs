@@ -63,13 +63,20 @@ internal sealed partial class RoomActor
             failure: cause => new PlayerLoadFailed(join, sender, cause));
     }
 
+    private void EndLoad(PlayerId player)
+    {
+        // When a node has died everybody comes in at once; afterwards it would keep 100 bytes a player for nothing.
+        if (_loads.Remove(player) && _loads.Count == 0)
+            _loads.TrimExcess();
+    }
+
     private void PlayerLoaded(PlayerLoaded loaded)
     {
         var (join, asker, state) = loaded;
         // Overtaken by another join, or by its own connection, which has come in another way and perhaps left again since: what was loaded is of before that.
         if (!_loads.TryGetValue(join.Player, out var newest) || !ReferenceEquals(newest.Join, join))
             return;
-        _loads.Remove(join.Player);
+        EndLoad(join.Player);
         if (state is null && join.Fresh is { } fresh)
             Enter(join, asker, new PlayerState(fresh, []), Origin.Nowhere);
         else if (state is null)
@@ -85,7 +92,7 @@ internal sealed partial class RoomActor
     private void PlayerLoadFailed(PlayerLoadFailed failed)
     {
         if (_loads.TryGetValue(failed.Join.Player, out var current) && ReferenceEquals(current.Join, failed.Join))
-            _loads.Remove(failed.Join.Player);
+            EndLoad(failed.Join.Player);
         Log.Log(StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, "Player {Player} could not be loaded for {Room}", failed.Join.Player, _id);
         _gate.Say(failed.Asker, new JoinRefused(failed.Join.Attempt, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
     }
@@ -127,7 +134,7 @@ internal sealed partial class RoomActor
         _rehoming.Drop(join.Player);
         if (comesFrom is { } from)
             _effects.Changes.Add(new PlayerChanged(_room.Save(join.Player)!.Record, from));
-        _loads.Remove(join.Player);
+        EndLoad(join.Player);
         _reservations.Drop(join.Player);
         Bind(join, sender);
         _metrics.PlayersChanged(+1);
@@ -193,7 +200,7 @@ internal sealed partial class RoomActor
         _gate.ForgetPostponed(leave.Connection);
         _rehoming.Forget(leave.Connection);
         if (_loads.TryGetValue(leave.Player, out var loading) && loading.Join.Connection == leave.Connection)
-            _loads.Remove(leave.Player);
+            EndLoad(leave.Player);
         if (!_sessions.TryGetValue(leave.Player, out var session) || session.Connection != leave.Connection)
             return;
         CatchUp();

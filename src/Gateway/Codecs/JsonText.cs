@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
@@ -8,11 +9,14 @@ namespace Actors.Gateway.Codecs;
 /// <summary>
 /// Writes a JSON text message straight into what becomes its frame: no intermediate document, no second copy. Numbers of the
 /// world are thousandths and are written as decimals without floating point. The caller writes the punctuation, so that the shape of
-/// a message can be read off the code. Not thread-safe; reused by its owner, one message after the other.
+/// a message can be read off the code. Not thread-safe; reused by its owner, one message after the other; between two of them it holds no buffer, for there is one of these for each
+/// room that is watched.
 /// </summary>
 public sealed class JsonText
 {
-    private byte[] _buffer = new byte[1024];
+    private const int FirstBufferBytes = 1024;
+
+    private byte[] _buffer = [];
     private int _at = EncodedMessage.HeaderBytes;
 
     /// <summary>Ends the message and begins the next.</summary>
@@ -22,6 +26,8 @@ public sealed class JsonText
         _buffer.AsSpan(0, _at).CopyTo(exact);
         var length = _at - EncodedMessage.HeaderBytes;
         _at = EncodedMessage.HeaderBytes;
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
         return EncodedMessage.Adopt(exact, length, isText: true);
     }
 
@@ -153,7 +159,19 @@ public sealed class JsonText
     private Span<byte> Room(int bytes)
     {
         if (_buffer.Length - _at < bytes)
-            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _at + bytes));
+            Grow(bytes);
         return _buffer.AsSpan(_at);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int bytes)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(FirstBufferBytes, _buffer.Length * 2), _at + bytes));
+        if (_buffer.Length > 0)
+        {
+            _buffer.AsSpan(0, _at).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+        _buffer = larger;
     }
 }

@@ -27,6 +27,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     private readonly IClientChannel _channel;
     private readonly RoomId? _defaultRoom;
     private readonly TimeSpan? _undecidedFor;
+    private Hello? _hello;
     private TokenBucket _bucket;
     private Queue<object>? _requests;
     private int _inputs;
@@ -46,9 +47,9 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         Outbox = new Outbox(channel, services.Limits, services.Time);
         State = new PlayerSession(this, services);
         GatewayMetrics.Instance.Connected(dialect.Name, +1);
-        Hello = dialect.HelloOf(request);
+        _hello = dialect.HelloOf(request);
         _defaultRoom = request.DefaultRoom;
-        _undecidedFor = Hello is null ? null : dialect.UndecidedFor(request);
+        _undecidedFor = _hello is null ? null : dialect.UndecidedFor(request);
         _decided = _undecidedFor is null ? 1 : 0;
         _session = dialect.Open(this, request);
     }
@@ -72,8 +73,8 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     public IRoomEncoding Encoding => Session.Encoding;
 
-    /// <summary>Who the client is by how it connected.</summary>
-    internal Hello? Hello { get; }
+    /// <summary>Who the client is by how it connected; null: that has been used, or it says so itself.</summary>
+    internal Hello? TakeHello() => Interlocked.Exchange(ref _hello, null);
 
     /// <summary>How long nothing is said to it yet, for it may speak another dialect; null: it does not, or that is over.</summary>
     internal TimeSpan? UndecidedFor => Volatile.Read(ref _decided) == 0 ? _undecidedFor : null;
@@ -85,7 +86,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     internal void Begin(GatewayNode node)
     {
         Attach(node);
-        if (Hello is { } hello && UndecidedFor is null)
+        if (UndecidedFor is null && TakeHello() is { } hello)
             Start(hello);
     }
 
@@ -170,8 +171,8 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     public void Settle()
     {
-        if (TryDecide())
-            Start(Hello!);
+        if (TryDecide() && TakeHello() is { } hello)
+            Start(hello);
     }
 
     /// <summary>The listener's room, else the one that the content has for clients of this dialect.</summary>

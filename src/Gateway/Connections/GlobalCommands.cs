@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Presence;
 using Actors.Rooms;
@@ -12,18 +13,18 @@ namespace Actors.Gateway.Connections;
 internal sealed class GlobalCommands(Connection connection, GatewayServices services)
 {
     /// <summary>Those that wait for an answer of the world, which may be lost; no more than may be unanswered at all.</summary>
-    private readonly Dictionary<long, Command> _waiting = [];
+    private Dictionary<long, Command>? _waiting;
 
     public void CarryOut(GatewayNode node, IActorRef self, long id, Command command, PlayerRecord you, RoomId room)
     {
         switch (command)
         {
             case Who:
-                _waiting[id] = command;
+                Await(id, command);
                 node.Players.List(id, self);
                 break;
             case Whisper whisper:
-                _waiting[id] = command;
+                Await(id, command);
                 node.Players.Whisper(id, whisper.To, new Whispered(you.Id, you.Name, whisper.Text), self);
                 break;
             case Shout shout:
@@ -35,7 +36,7 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
                 Tell(new Answer(id, command, new Done($"You say to all: {global.Text}")));
                 break;
             case TakeName name:
-                _waiting[id] = command;
+                Await(id, command);
                 _ = services.Store.ClaimNameAsync(you with { Room = room }, name.Name, CancellationToken.None).PipeTo(
                     self,
                     success: outcome => new NameClaimed(id, name.Name, outcome),
@@ -46,13 +47,13 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
 
     public void Listed(PlayersListed listed)
     {
-        if (_waiting.Remove(listed.Id))
+        if (TryTake(listed.Id, out _))
             Tell(new WhoAnswer(listed.Id, listed.Players));
     }
 
     public void Whispered(WhisperOutcome outcome)
     {
-        if (!_waiting.Remove(outcome.Id, out var asked) || asked is not Whisper whisper)
+        if (!TryTake(outcome.Id, out var asked) || asked is not Whisper whisper)
             return;
         Reply reply = outcome switch
         {
@@ -66,7 +67,7 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
     /// <summary>The player as it is called now; null: that name is somebody else's.</summary>
     public PlayerRecord? Claimed(GatewayNode node, NameClaimed claimed, PlayerRecord you, RoomId room)
     {
-        if (!_waiting.Remove(claimed.Id, out var asked))
+        if (!TryTake(claimed.Id, out var asked))
             return null;
         if (claimed.Outcome == ClaimOutcome.Taken)
         {
@@ -81,16 +82,24 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
     public void ClaimFailed(NameClaimFailed failed, PlayerRecord you)
     {
         services.Logger.Log(StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, "A name could not be claimed for {Player}", you.Id);
-        if (_waiting.Remove(failed.Id, out var asked))
+        if (TryTake(failed.Id, out var asked))
             Tell(new Answer(failed.Id, asked, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
     }
 
     /// <summary>The ActorSystem that was to answer has ended.</summary>
     public void AnswersLost()
     {
-        foreach (var (id, asked) in _waiting)
+        foreach (var (id, asked) in _waiting ?? [])
             Tell(new Answer(id, asked, new Rejected(Codes.Unavailable, "The world is out of reach just now; try again.")));
-        _waiting.Clear();
+        _waiting = null;
+    }
+
+    private void Await(long id, Command command) => (_waiting ??= [])[id] = command;
+
+    private bool TryTake(long id, [NotNullWhen(true)] out Command? asked)
+    {
+        asked = null;
+        return _waiting?.Remove(id, out asked) == true;
     }
 
     private void Tell(Notice notice) => connection.Session.Tell(notice);

@@ -53,7 +53,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     private RoomId? _viewed;
     private IRoomEncoding? _viewedAs;
     private Move? _lastMove;
-    private readonly List<Remark> _remarks = [];
+    private List<Remark>? _remarks;
     private int _joinsRefused;
     private int _timesMoved;
     private long _sent;
@@ -188,7 +188,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
                 AwaitHello();
                 break;
             case FirstWordOverdue when _state == State.New && connection.TryDecide():
-                Identify(connection.WithDefaultRoom(connection.Hello!));
+                Identify(connection.WithDefaultRoom(connection.TakeHello()!));
                 break;
             case ClientIntroduced introduced when introduced.Room == _viewed:
                 Tell(new Introduced(introduced.Room));
@@ -314,9 +314,12 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         }
         _sent = 0;
         _player = joined.You;
+        // It has served: whoever is in is known by more than what it said.
+        _hello = null;
         _joinsRefused = 0;
         _timesMoved = 0;
-        _remarks.AddRange(joined.Remarks ?? []);
+        if (joined.Remarks is { Count: > 0 } remarks)
+            (_remarks ??= []).AddRange(remarks);
         _unanswered.StartAfter(joined.You.LastCommand);
         var seen = _join.Seen;
         _join.Entered();
@@ -326,9 +329,9 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             GoOn(seen);
         else
             ComeIn(joined);
-        foreach (var remark in _remarks)
+        foreach (var remark in _remarks ?? [])
             Tell(new Remarked(_player, remark));
-        _remarks.Clear();
+        _remarks = null;
     }
 
     private void ComeIn(Joined joined)
@@ -435,7 +438,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             return;
         }
         if (moved.Why is { } why)
-            _remarks.Add(why);
+            (_remarks ??= []).Add(why);
         LeaveView(moved.UntilEvent > 0 ? moved.UntilEvent : null);
         _join.Move(moved);
         _state = State.Joining;

@@ -9,6 +9,7 @@ internal sealed class Player
     private int _slot;
     private long _respawnTick;
     private Departure? _departure;
+    private List<Remark>? _remarks;
 
     /// <param name="kinds">Those of the world: items of others are kept aside.</param>
     public Player(PlayerState state, string? from, FrozenDictionary<string, ItemKind> kinds)
@@ -163,8 +164,15 @@ internal sealed class Player
         Recent.Add(reply is Rejected why ? new CommandResult(command, why.Code, why.Text) : new CommandResult(command, null, (reply as Done)?.Text));
     }
 
+    public void AddRemark(Remark remark) => (_remarks ??= []).Add(remark);
+
     /// <summary>What it is to be told when it has come in; taken once.</summary>
-    public List<Remark> Remarks { get; } = [];
+    public IReadOnlyList<Remark> TakeRemarks()
+    {
+        IReadOnlyList<Remark> taken = _remarks ?? [];
+        _remarks = null;
+        return taken;
+    }
 
     public static Vector Rounded(Vector at) => new(Math.Round(at.X, 3), Math.Round(at.Y, 3));
 }

@@ -52,14 +52,7 @@ public sealed class Room
             : null;
 
     /// <summary>What a player that has come in is to be told of how it finds the place and its own things; each once. No rule asks for it.</summary>
-    public IReadOnlyList<Remark> TakeRemarks(PlayerId player)
-    {
-        if (_state.Find(player) is not { Remarks.Count: > 0 } found)
-            return [];
-        Remark[] remarks = [.. found.Remarks];
-        found.Remarks.Clear();
-        return remarks;
-    }
+    public IReadOnlyList<Remark> TakeRemarks(PlayerId player) => _state.Find(player)?.TakeRemarks() ?? [];
 
     /// <summary>Keeps a place for a player that is about to come from another room. Done or Rejected (room_full).</summary>
     public Reply Reserve(PlayerId player)
@@ -109,9 +102,9 @@ public sealed class Room
         var player = new Player(state, from, _state.World.ItemKinds);
         player.Position = _state.Terrain.Settle(player.Position);
         if ((player.Position - state.Record.Position).Length > Terrain.Unnoticed)
-            player.Remarks.Add(new Remark(Codes.Displaced, "This place has changed: where you stood you cannot stand any more."));
+            player.AddRemark(new Remark(Codes.Displaced, "This place has changed: where you stood you cannot stand any more."));
         if (player.KeptAside.Length > 0)
-            player.Remarks.Add(new Remark(Codes.KeptAside, $"Kept for you until there are such things again: {string.Join(", ", player.KeptAside.Select(static item => item.Kind))}."));
+            player.AddRemark(new Remark(Codes.KeptAside, $"Kept for you until there are such things again: {string.Join(", ", player.KeptAside.Select(static item => item.Kind))}."));
         player.Health = player.Health <= 0 ? _state.Rules.PlayerMaxHealth : Math.Min(player.Health, _state.Rules.PlayerMaxHealth);
         _state.Add(player);
         _step.Disturbed();
