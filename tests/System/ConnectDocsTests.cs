@@ -1,11 +1,14 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Actors.Gateway.Tests.SocketIO;
+using Microsoft.Playwright;
 
 namespace Actors.System.Tests;
 
 /// <summary>The clients of docs/connect, as they stand there, against the real server.</summary>
-public sealed partial class ConnectDocsTests : IAsyncLifetime
+public sealed partial class ConnectDocsTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-connect-").FullName;
     private ServerProcess _server = null!;
@@ -72,6 +75,45 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
         Assert.Matches(@"^walked 1\.\d+ and shot 1\n$", await RunAsync("/usr/bin/python3", Datagram()));
     }
 
+    /// <summary>Each time in a browser that knows nothing yet: the page keeps its token where others do not find it.</summary>
+    [Fact]
+    public async Task The_page_can_be_opened_ten_times_on_one_world()
+    {
+        var (files, port) = await ServePageAsync();
+        using var _ = files;
+        try
+        {
+            for (var round = 1; round <= 10; round++)
+            {
+                var page = await chromium.NewPageAsync();
+                var problems = new ConcurrentQueue<string>();
+                page.PageError += (_, error) => problems.Enqueue(error);
+                page.Console += (_, message) =>
+                {
+                    if (message.Type == "error")
+                        problems.Enqueue(message.Text);
+                };
+                await page.GotoAsync($"http://localhost:{port}/page.html?name=Page&server=ws://localhost:{_server.WebSocketPort}");
+                var log = page.Locator("#log");
+                await Assertions.Expect(log).ToContainTextAsync("The Plaza: ", new() { Timeout = Chromium.PatienceMilliseconds });
+                await page.Keyboard.DownAsync("ArrowRight");
+                await page.Keyboard.UpAsync("ArrowRight");
+                await page.Locator("#line").FillAsync("take lamp");
+                await page.Locator("#line").PressAsync("Enter");
+                await Assertions.Expect(log).ToContainTextAsync("You take the brass lamp.", new() { Timeout = Chromium.PatienceMilliseconds });
+                await page.Locator("#line").FillAsync("drop lamp");
+                await page.Locator("#line").PressAsync("Enter");
+                await Assertions.Expect(log).ToContainTextAsync("You drop the brass lamp.", new() { Timeout = Chromium.PatienceMilliseconds });
+                Assert.Empty(problems);
+                await page.Context.CloseAsync();
+            }
+        }
+        finally
+        {
+            files.Kill();
+        }
+    }
+
     /// <summary>Guests of before have left names and things behind, and have gone.</summary>
     [Fact]
     public async Task Every_client_can_be_run_ten_times_on_one_world()
@@ -93,6 +135,29 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
             Assert.Matches(@"^\d+ in the room\n(.*\n)*Pia is in sight\n(.*\n)*gathered 1 ", await NodeScripts.RunAsync("--input-type=module", "--eval", Packets()));
             Assert.Matches(@"^walked 1\.\d+ and shot 1\n$", await RunAsync("/usr/bin/python3", Datagram()));
         }
+    }
+
+    /// <summary>The folder that the page is to be saved in, with it, served as the page says.</summary>
+    private async Task<(Process Server, int Port)> ServePageAsync()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_directory, "js"));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository, "clients", "js"), "game-client.js").Concat(Directory.EnumerateFiles(Path.Combine(Repository, "clients", "js", "lib"))))
+        {
+            var copy = Path.Combine(folder.FullName, Path.GetRelativePath(Path.Combine(Repository, "clients", "js"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "page.html"), Code("browser.md", "html"));
+        var server = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", folder.FullName])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        server.ErrorDataReceived += static (_, _) => { };
+        server.BeginErrorReadLine();
+        var said = await server.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return (server, int.Parse(PortSaid().Match(said ?? "").Groups["port"].Value, CultureInfo.InvariantCulture));
     }
 
     private static async Task<string> RunAsync(string program, string code)
@@ -122,14 +187,25 @@ public sealed partial class ConnectDocsTests : IAsyncLifetime
 
     private string AtMain(string client) => client.Replace("ws://localhost:3000", $"ws://localhost:{_server.WebSocketPort}", StringComparison.Ordinal);
 
-    private static string Code(string page)
+    private static string Code(string page) => Block().Match(File.ReadAllText(Path.Combine(Repository, "docs", "connect", page))).Groups["code"].Value;
+
+    private static string Code(string page, string language) =>
+        Block().Matches(File.ReadAllText(Path.Combine(Repository, "docs", "connect", page))).Single(block => block.Groups["language"].Value == language).Groups["code"].Value;
+
+    private static string Repository
     {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Actors.sln")))
-            directory = directory.Parent ?? throw new InvalidOperationException("The repository was not found above the tests.");
-        return Block().Match(File.ReadAllText(Path.Combine(directory.FullName, "docs", "connect", page))).Groups["code"].Value;
+        get
+        {
+            var directory = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(directory.FullName, "Actors.sln")))
+                directory = directory.Parent ?? throw new InvalidOperationException("The repository was not found above the tests.");
+            return directory.FullName;
+        }
     }
 
-    [GeneratedRegex("```[a-z]+\n(?<code>.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```(?<language>[a-z]+)\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    [GeneratedRegex(@" port (?<port>\d+) ")]
+    private static partial Regex PortSaid();
 }
