@@ -44,6 +44,21 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
         }));
     }
 
+    /// <summary>One that keeps its transaction open: its statements have all been answered, and its rows are locked.</summary>
+    [Fact]
+    public async Task A_node_that_warms_up_waits_for_no_other_that_does_and_leaves_nothing()
+    {
+        await using var source = NpgsqlDataSource.Create(_connection);
+        await using (var connection = await source.OpenConnectionAsync())
+        {
+            await using var open = await connection.BeginTransactionAsync();
+            await SqlWorldStore.TryOutAsync(new PostgresSession(connection, default, timeoutSeconds: null));
+            await ((PostgresWorldStore)Store).WarmUpAsync(default).WaitAsync(TimeSpan.FromMinutes(1));
+        }
+        foreach (var table in (string[])["players", "rooms"])
+            Assert.Equal(0L, await source.CreateCommand($"SELECT count(*) FROM {table}").ExecuteScalarAsync());
+    }
+
     [Fact]
     public async Task A_database_that_may_only_be_read_is_known_to_be_unwritable_until_it_can_be_written_again()
     {

@@ -135,10 +135,12 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     public virtual Task WarmUpAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>A room's life in one transaction, which is to be rolled back.</summary>
-    private protected static async Task TryOutAsync(SqlSession db)
+    internal static async Task TryOutAsync(SqlSession db)
     {
-        var room = new RoomId($"warm-up {Guid.NewGuid():N}");
-        var player = new PlayerRecord { Id = new PlayerId(-1), Name = room.Value, TokenHash = room.Value, Room = room, Recent = [new CommandResult(1, null, "Done.")] };
+        var one = Guid.NewGuid();
+        var room = new RoomId($"warm-up {one:N}");
+        // No two have the same: each would wait for the row of the one before, and nodes that start together for each other.
+        var player = new PlayerRecord { Id = new PlayerId(long.MinValue | BitConverter.ToInt64(one.ToByteArray())), Name = room.Value, TokenHash = room.Value, Room = room, Recent = [new CommandResult(1, null, "Done.")] };
         var roster = new HandoffRoster([new PlayerState(player, [])]);
         foreach (var activation in (string[])["first", "second"])
         {
