@@ -1,5 +1,5 @@
+using Actors.Channels;
 using Actors.Gateway.Connections;
-using Actors.Gateway.Transports;
 using Actors.Rooms;
 using Actors.World;
 

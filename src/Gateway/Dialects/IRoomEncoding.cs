@@ -1,5 +1,5 @@
+using Actors.Channels;
 using Actors.Gateway.Connections;
-using Actors.Gateway.Transports;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects;

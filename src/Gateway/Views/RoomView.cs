@@ -1,6 +1,6 @@
+using Actors.Channels;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
-using Actors.Gateway.Transports;
 using Actors.Rooms;
 using Actors.World;
 using Akka.Actor;

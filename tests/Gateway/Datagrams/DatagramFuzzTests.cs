@@ -1,7 +1,7 @@
 using System.Globalization;
+using Actors.Datagrams;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Tests.Abuse;
-using Actors.Gateway.Transports.Datagrams;
 using Xunit.Abstractions;
 
 namespace Actors.Gateway.Tests.Datagrams;

@@ -1,8 +1,8 @@
 using System.Net;
-using Actors.Gateway.Codecs.MessagePack;
+using Actors.Channels;
+using Actors.Codecs.MessagePack;
+using Actors.Datagrams;
 using Actors.Gateway.Connections;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.Datagrams;
 using Actors.Rooms;
 using Actors.World;
 

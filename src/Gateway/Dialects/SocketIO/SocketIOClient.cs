@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Actors.Channels;
 using Actors.Gateway.Codecs;
 using Actors.Gateway.Connections;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.SocketIO;
+using Actors.SocketIO;
 using Actors.World;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Actors.Gateway.Transports;
+using Actors.Channels;
 using Actors.Rooms;
 using Actors.World;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Actors.Channels;
 using Actors.Gateway.Tests.WebSockets.Kit;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.WebSockets.Framing;
+using Actors.WebSockets.Framing;
 
 namespace Actors.Gateway.Tests.WebSockets.Framing;
 
