@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Actors.Channels;
+using Actors.WebSockets;
 using Actors.WebSockets.Framing;
 using BenchmarkDotNet.Attributes;
 

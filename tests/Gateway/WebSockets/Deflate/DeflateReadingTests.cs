@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Actors.Channels;
 using Actors.Gateway.Tests.WebSockets.Kit;
+using Actors.WebSockets;
 using Actors.WebSockets.Deflate;
 using Actors.WebSockets.Framing;
 

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Text;
 using Actors.Channels;
 using Actors.Gateway.Tests.WebSockets.Kit;
+using Actors.WebSockets;
 using Actors.WebSockets.Framing;
 
-namespace Actors.Gateway.Tests.WebSockets.Framing;
+namespace Actors.Gateway.Tests.WebSockets;
 
 /// <summary>The reader alone, without a socket: what it makes of bytes does not depend on how they are cut.</summary>
 public sealed class MessageReaderTests

@@ -2,8 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using Actors.Channels;
 using Actors.WebSockets.Deflate;
+using Actors.WebSockets.Framing;
 
-namespace Actors.WebSockets.Framing;
+namespace Actors.WebSockets;
 
 /// <summary>
 /// Turns a client's bytes into messages and control frames, however the bytes are cut. It knows no socket.
