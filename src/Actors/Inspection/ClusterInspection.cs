@@ -1,10 +1,11 @@
+using Actors.Clustering;
 using Actors.Sharding;
 using Actors.Storage;
 using Akka.Actor;
 using Akka.Cluster;
 using AkkaCluster = Akka.Cluster.Cluster;
 
-namespace Actors.Clustering.Inspection;
+namespace Actors.Inspection;
 
 /// <summary>A cluster as one of its nodes sees it: members from Akka's own state, who drains from the table of nodes, and the rest from the nodes themselves.</summary>
 /// <param name="system">The present ActorSystem: a node that was downed gets another.</param>

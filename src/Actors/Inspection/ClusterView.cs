@@ -1,6 +1,6 @@
 using Actors.Rooms;
 
-namespace Actors.Clustering.Inspection;
+namespace Actors.Inspection;
 
 /// <summary>The cluster as one node saw it.</summary>
 /// <param name="Nodes">By name.</param>

@@ -1,4 +1,4 @@
-namespace Actors.Clustering.Inspection;
+namespace Actors.Inspection;
 
 /// <summary>What an operator sees of a cluster and may ask of it. The world needs none of it.</summary>
 public interface IClusterInspection

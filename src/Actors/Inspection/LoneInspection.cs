@@ -1,8 +1,9 @@
+using Actors.Clustering;
 using Actors.Sharding;
 using Akka.Actor;
 using Akka.Cluster;
 
-namespace Actors.Clustering.Inspection;
+namespace Actors.Inspection;
 
 /// <summary>A server that is alone, in the words of a cluster: one node that has everything.</summary>
 public sealed class LoneInspection(string node, Func<ActorSystem> system, TimeProvider time) : IClusterInspection

@@ -1,10 +1,9 @@
-using Actors.Hosting;
 using Actors.Rooms;
 using Actors.Sharding;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 
-namespace Actors.Clustering.Inspection;
+namespace Actors.Inspection;
 
 /// <summary>
 /// What nodes are asked for a survey. Each answers for itself: Akka's own statistics of the whole cluster are collected by the coordinator and come out empty as soon as one
@@ -22,7 +21,7 @@ internal static class NodeQuestions
     /// <summary>The shards in its region; none when it has not answered.</summary>
     public static async Task<IReadOnlyList<int>> ShardsAsync(ActorSystem system, ActorPath root, CancellationToken overdue)
     {
-        var stats = await AskAsync<ShardRegionStats>(system.ActorSelection(root / "system" / Guardian / RoomsHosting.TypeName), GetShardRegionStats.Instance, overdue);
+        var stats = await AskAsync<ShardRegionStats>(system.ActorSelection(root / "system" / Guardian / RoomExtractor.TypeName), GetShardRegionStats.Instance, overdue);
         return stats is null ? [] : ShardCensus.ShardsOf(stats);
     }
 

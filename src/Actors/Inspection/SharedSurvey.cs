@@ -1,4 +1,4 @@
-namespace Actors.Clustering.Inspection;
+namespace Actors.Inspection;
 
 /// <summary>One survey at a time, which everybody shares who asks meanwhile: it costs the nodes the same however many look.</summary>
 internal sealed class SharedSurvey<T>(Func<Task<T>> survey)

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Security.Cryptography;
 using Actors.Clustering;
-using Actors.Clustering.Inspection;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Identity;
 using Actors.Gateway.Views;
 using Actors.Hosting;
 using Actors.Hosting.Startup;
+using Actors.Inspection;
 using Actors.Rooms;
 using Actors.World;
 using Microsoft.Extensions.Options;

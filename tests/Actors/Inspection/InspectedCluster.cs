@@ -1,6 +1,6 @@
 using Actors.Clustering;
-using Actors.Clustering.Inspection;
 using Actors.Hosting;
+using Actors.Inspection;
 using Actors.Rooms;
 using Actors.Tests.Rooms;
 using Actors.World;
@@ -8,7 +8,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Actors.Tests.Clustering.Inspection;
+namespace Actors.Tests.Inspection;
 
 /// <summary>Two world nodes and a gateway without clients in this process, on one SQLite file.</summary>
 internal sealed class InspectedCluster : IAsyncDisposable

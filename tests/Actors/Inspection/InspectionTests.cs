@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Text;
-using Actors.Clustering.Inspection;
+using Actors.Inspection;
 using Actors.Metrics;
 using Actors.Sharding;
 using Actors.Tests.Metrics;
 using Actors.World;
 
-namespace Actors.Tests.Clustering.Inspection;
+namespace Actors.Tests.Inspection;
 
 /// <summary>What an operator sees of a real cluster, and draining.</summary>
 public sealed class InspectionTests

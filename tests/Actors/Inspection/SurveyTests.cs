@@ -1,9 +1,10 @@
 using Actors.Clustering;
-using Actors.Clustering.Inspection;
+using Actors.Inspection;
 using Actors.Rooms;
 using Actors.Serialization;
 using Actors.Sharding;
 using Actors.TestKit;
+using Actors.Tests.Clustering;
 using Akka.Actor;
 using Akka.Actor.Dsl;
 using Akka.Cluster;
@@ -11,7 +12,7 @@ using Akka.Configuration;
 using Akka.TestKit;
 using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
-namespace Actors.Tests.Clustering.Inspection;
+namespace Actors.Tests.Inspection;
 
 /// <summary>What a survey waits for, by a clock of the test's: the nodes answer when the test lets them.</summary>
 public sealed class SurveyTests : AkkaTestKit
