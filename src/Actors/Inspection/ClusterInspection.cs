@@ -1,4 +1,5 @@
 using Actors.Clustering;
+using Actors.Rooms;
 using Actors.Sharding;
 using Actors.Storage;
 using Akka.Actor;

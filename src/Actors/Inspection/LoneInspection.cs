@@ -1,4 +1,5 @@
 using Actors.Clustering;
+using Actors.Rooms;
 using Actors.Sharding;
 using Akka.Actor;
 using Akka.Cluster;

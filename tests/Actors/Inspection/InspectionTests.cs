@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Actors.Inspection;
 using Actors.Metrics;
+using Actors.Rooms;
 using Actors.Sharding;
 using Actors.Tests.Metrics;
 using Actors.World;

@@ -2,7 +2,7 @@ using Actors.Rooms;
 using Actors.Sharding;
 using Actors.World;
 
-namespace Actors.Tests.Sharding;
+namespace Actors.Tests.Rooms;
 
 public sealed class RoomShardsTests
 {

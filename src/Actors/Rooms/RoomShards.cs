@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Actors.World;
 
-namespace Actors.Sharding;
+namespace Actors.Rooms;
 
 /// <summary>Rooms hash to a fixed number of shards; a shard is what a node hosts.</summary>
 public static class RoomShards
