@@ -3,7 +3,6 @@ using Actors.Channels;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Rooms;
-using Actors.Streams;
 using Actors.World;
 using Akka.Actor;
 

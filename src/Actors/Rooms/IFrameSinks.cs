@@ -1,7 +1,7 @@
 using Actors.World;
 using Akka.Actor;
 
-namespace Actors.Streams;
+namespace Actors.Rooms;
 
 /// <summary>Where the frames of one gateway go, from the rooms of this node.</summary>
 public interface IFrameSink
