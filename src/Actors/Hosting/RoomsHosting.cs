@@ -2,6 +2,7 @@ using System.Globalization;
 using Actors.Clustering;
 using Actors.Dispatch;
 using Actors.Rooms;
+using Actors.Serialization.Frames;
 using Actors.Sharding;
 using Actors.Storage;
 using Actors.Streams;
@@ -23,7 +24,7 @@ public static class RoomsHosting
     /// <summary>A node that hosts rooms, as the shard region of a cluster or, without one, under a parent of its own.</summary>
     public static AkkaConfigurationBuilder WithRooms(this AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts) => builder.AddHocon(Mailbox(node.Rooms), HoconAddMode.Prepend).WithActors((system, registry) =>
     {
-        var services = system.StartRoomServices(node, parts, $"{node.Run}-{Guid.NewGuid():N}", FrameStreams.Props(parts.Sinks, node.Time));
+        var services = system.StartRoomServices(node, parts, $"{node.Run}-{Guid.NewGuid():N}", FrameStreams.Props(parts.Sinks, node.Time, PackedFrames.Instance));
         parts.Actors.Rooms = node.Cluster is null ? StartParent(system, services) : StartRegion(system, services, node);
         registry.Register<RoomRegion>(parts.Actors.Rooms);
         system.ActorOf(GuestSweeper.Props(services), "guests");
