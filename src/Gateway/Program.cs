@@ -1,6 +1,6 @@
 using Actors.Clustering;
+using Actors.Gateway;
 using Actors.Gateway.Admin;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Hosting;
 using Actors.Gateway.Identity;

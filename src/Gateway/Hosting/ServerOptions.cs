@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Actors.Gateway.Admin;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Identity;

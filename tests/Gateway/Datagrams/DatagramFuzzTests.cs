@@ -1,6 +1,5 @@
 using System.Globalization;
 using Actors.Datagrams;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Tests.Abuse;
 using Xunit.Abstractions;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Actors.Channels;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects.Datagram;
 using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Native;

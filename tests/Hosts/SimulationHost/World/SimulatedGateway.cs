@@ -1,5 +1,6 @@
 using System.Globalization;
 using Actors.Channels;
+using Actors.Gateway;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Hosting;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Actors.Gateway.Connections;
+namespace Actors.Gateway;
 
 /// <summary>What one client may use up. All are finite; docs/options.md lists them in one table.</summary>
 public sealed class GatewayLimits

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Actors.Gateway.Connections;
+namespace Actors.Gateway;
 
 /// <summary>What the connections of this process report.</summary>
 public sealed class GatewayMetrics
