@@ -1,5 +1,4 @@
 using Actors.Channels;
-using Actors.Gateway.Connections;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects;

@@ -1,5 +1,4 @@
 using Actors.Channels;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Rooms;
 using Actors.World;

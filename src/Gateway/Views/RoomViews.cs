@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Actors.Channels;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Rooms;
 using Actors.World;

@@ -1,6 +1,5 @@
 using System.Text;
 using Actors.Channels;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Tests.Abuse;
 using Actors.Gateway.Views;

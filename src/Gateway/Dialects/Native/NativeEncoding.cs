@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Actors.Channels;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects.Native.States;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.World;

@@ -1,7 +1,8 @@
 using Actors.Channels;
+using Actors.Gateway.Dialects;
 using Actors.World;
 
-namespace Actors.Gateway.Connections;
+namespace Actors.Gateway.Views;
 
 /// <summary>
 /// What is on its way to one client. State has one slot: the latest wins, so a client that reads slowly gets fewer frames, never

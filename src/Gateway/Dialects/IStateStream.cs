@@ -1,7 +1,7 @@
 using Actors.Channels;
 using Actors.World;
 
-namespace Actors.Gateway.Connections;
+namespace Actors.Gateway.Dialects;
 
 /// <summary>
 /// States of one room that are told as what has changed since another of them. Compared by reference: a client that has a state of one
