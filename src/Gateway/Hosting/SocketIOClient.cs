@@ -6,11 +6,13 @@ using System.Text.Json;
 using Actors.Channels;
 using Actors.Gateway.Codecs;
 using Actors.Gateway.Connections;
+using Actors.Gateway.Dialects;
+using Actors.Gateway.Dialects.SocketIO;
 using Actors.SocketIO;
 using Actors.World;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Actors.Gateway.Dialects.SocketIO;
+namespace Actors.Gateway.Hosting;
 
 /// <summary>
 /// One socket of the default namespace as a client of the world: its packets go out as they are, its events come in as messages of the dialect, so that
@@ -18,9 +20,6 @@ namespace Actors.Gateway.Dialects.SocketIO;
 /// </summary>
 internal sealed class SocketIOClient : IChannelEvents
 {
-    /// <summary>What is known of it by its socket, beside what it says itself; a client cannot say these.</summary>
-    public const string Resume = "socket.resume", FromEvent = "socket.fromEvent", PrivateId = "socket.privateId", Lease = "socket.lease";
-
     private static readonly string[] Known = ["name", "token", "room"];
     private static long _lastLease;
 
@@ -109,12 +108,12 @@ internal sealed class SocketIOClient : IChannelEvents
                 said[name] = text;
         }
         if (socket.PrivateId is { } privateId)
-            (said[PrivateId], said[Lease]) = (privateId, lease);
+            (said[SocketIOKeys.PrivateId], said[SocketIOKeys.Lease]) = (privateId, lease);
         if (socket.Recovered is Recovery recovery)
         {
-            said[Resume] = recovery.ResumeToken;
+            said[SocketIOKeys.Resume] = recovery.ResumeToken;
             if (recovery.FromEvent is { } from)
-                said[FromEvent] = from.ToString(CultureInfo.InvariantCulture);
+                said[SocketIOKeys.FromEvent] = from.ToString(CultureInfo.InvariantCulture);
         }
         return new ConnectRequest("/", said, (socket.Handshake.RemoteEndPoint as IPEndPoint)?.Address.ToString());
     }
