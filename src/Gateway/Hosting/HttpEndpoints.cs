@@ -38,7 +38,7 @@ internal static class HttpEndpoints
         });
         app.MapGet("/health/live", () => "live");
         app.MapGet("/health/ready", () => server.WhyNotReady is { } why ? Results.Text($"not ready: {why}", statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Text("ready"));
-        app.MapAdmin();
+        app.MapAdmin(server, options.BehindProxy);
         var exporter = app.Services.GetRequiredService<PrometheusExporter>();
         app.MapGet("/metrics", async context =>
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Actors.Clustering;
+using Actors.Gateway.Admin;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Identity;
@@ -26,7 +27,7 @@ public sealed class WorldServer(
     ILoggerFactory loggers,
     IHostApplicationLifetime program,
     TimeProvider time,
-    StartupProgress? progress = null) : IHostedService, IAsyncDisposable
+    StartupProgress? progress = null) : IHostedService, IOperatedServer, IAsyncDisposable
 {
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
 
@@ -58,10 +59,9 @@ public sealed class WorldServer(
 
     private ClientListeners Listeners => _listeners ?? throw new InvalidOperationException("The server has not been started.");
 
-    /// <summary>What an operator sees of the cluster; null while the server is not running.</summary>
-    internal IClusterInspection? Inspection => _node?.Inspection;
+    IClusterInspection? IOperatedServer.Inspection => _node?.Inspection;
 
-    internal IReadOnlyDictionary<string, int> CountByDialect() => _connections?.CountByDialect() ?? new Dictionary<string, int>();
+    IReadOnlyDictionary<string, int> IOperatedServer.CountByDialect() => _connections?.CountByDialect() ?? new Dictionary<string, int>();
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
