@@ -41,7 +41,8 @@ internal sealed class CompiledProject
 
     private void Add(TypeName user, TypeName used)
     {
-        if (user.Namespace != used.Namespace)
+        // In no namespace are a program's first lines and what the compiler makes for everybody
+        if (user.Namespace != used.Namespace && user.Namespace.Length > 0 && used.Namespace.Length > 0)
             _uses.Add(new Use(user, used));
     }
 }

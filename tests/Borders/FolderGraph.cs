@@ -16,8 +16,9 @@ internal sealed class FolderGraph
     {
         foreach (var use in uses)
         {
-            if (Apart(use.User.Namespace, use.Used.Namespace) is not var (from, to))
+            if (Apart(use.User.Namespace, use.Used.Namespace) is not { } apart)
                 continue;
+            var (from, to) = apart;
             if (!_arrows.TryGetValue(from, out var arrows))
                 _arrows[from] = arrows = new(StringComparer.Ordinal);
             if (!arrows.TryGetValue(to, out var why))
@@ -57,7 +58,9 @@ internal sealed class FolderGraph
         var next = new Queue<string>([start]);
         while (next.TryDequeue(out var at))
         {
-            foreach (var to in _arrows.TryGetValue(at, out var arrows) ? arrows.Keys : [])
+            if (!_arrows.TryGetValue(at, out var arrows))
+                continue;
+            foreach (var to in arrows.Keys)
             {
                 if (to == start)
                     return WayTo(at, start, cameFrom);

@@ -36,7 +36,7 @@ public sealed class FolderTests
         Assert.Contains(uses, static use => use is { User.Name: nameof(Planted.Above.Body), Used.Name: nameof(Planted.Below.Thing) });
         Assert.Contains(uses, static use => use is { User.Name: nameof(Planted.Above.Lambda), Used.Name: nameof(Planted.Below.Thing) });
         Assert.Contains(uses, static use => use is { User.Name: nameof(Planted.Above.Constant), Used: { Name: "", Namespace: "Actors.Borders.Tests.Planted.Below" } });
-        Assert.DoesNotContain(uses, static use => use.User.Namespace.EndsWith("Below", StringComparison.Ordinal));
+        Assert.DoesNotContain(uses, static use => use.User.Namespace.EndsWith("Below", StringComparison.Ordinal) && use.Used.Namespace.StartsWith("Actors", StringComparison.Ordinal));
     }
 
     private static Use Use(string user, string name, string used, string usedName) => new(new TypeName(user, name), new TypeName(used, usedName));
