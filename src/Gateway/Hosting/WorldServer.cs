@@ -27,7 +27,7 @@ public sealed class WorldServer(
     ILoggerFactory loggers,
     IHostApplicationLifetime program,
     TimeProvider time,
-    StartupProgress? progress = null) : IHostedService, IOperatedServer, IAsyncDisposable
+    StartupProgress? progress = null) : INodeServer, IOperatedServer, IAsyncDisposable
 {
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
 
@@ -39,13 +39,13 @@ public sealed class WorldServer(
     private ITimer? _sweep;
     private bool _listening;
 
-    /// <summary>Whether the program stops because others have its database.</summary>
+    /// <inheritdoc/>
     public bool HasLostDatabase => _hold is { IsLost: true };
 
     /// <summary>Whether clients are served.</summary>
     public bool IsReady => WhyNotReady is null;
 
-    /// <summary>For operators; null: it is ready.</summary>
+    /// <inheritdoc/>
     public string? WhyNotReady => _listening && _node is { } node ? node.WhyNotReady : "it is not listening";
 
     /// <summary>Where each WebSocket listener listens, by its name.</summary>
