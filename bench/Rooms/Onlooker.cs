@@ -1,4 +1,4 @@
-using Actors.Streams;
+using Actors.Rooms;
 using Actors.World;
 
 namespace Actors.Bench.Rooms;

@@ -15,12 +15,12 @@ internal sealed class SeedServer(
     ILoggerFactory loggers,
     IHostApplicationLifetime program,
     TimeProvider time,
-    StartupProgress progress) : IHostedService
+    StartupProgress progress) : INodeServer
 {
     private WorldNode? _node;
     private DatabaseHold? _hold;
 
-    /// <summary>Whether the program stops because others have its database, or its name.</summary>
+    /// <inheritdoc/>
     public bool HasLostDatabase => _hold is { IsLost: true };
 
     /// <summary>Why it may not have rooms just now; null: it may.</summary>

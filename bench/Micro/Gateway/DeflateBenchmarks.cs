@@ -1,11 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.IO.Compression;
+using Actors.Channels;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Arena;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.WebSockets;
-using Actors.Gateway.Transports.WebSockets.Deflate;
-using Actors.Gateway.Transports.WebSockets.Framing;
+using Actors.WebSockets;
+using Actors.WebSockets.Deflate;
+using Actors.WebSockets.Framing;
 using Actors.World;
 using BenchmarkDotNet.Attributes;
 
@@ -29,8 +29,8 @@ public class DeflateBenchmarks
     public void Setup()
     {
         var deflater = new FrameDeflater(new DeflateOptions(), new DeflateMetrics(new Meter("bench"), _budget));
-        _compressedState = deflater.Deflate(_state, headerBytes: 0)!;
-        _compressedInput = deflater.Deflate("{\"type\":\"input\",\"up\":true,\"down\":false,\"left\":false,\"right\":true,\"number\":123}"u8, headerBytes: 0)!;
+        _compressedState = Compressed(deflater, _state);
+        _compressedInput = Compressed(deflater, "{\"type\":\"input\",\"up\":true,\"down\":false,\"left\":false,\"right\":true,\"number\":123}"u8);
         foreach (var (name, terms) in new[] { ("plain", null), ("fastest", _fastest), ("optimal", (DeflateTerms?)_optimal) })
             Console.WriteLine($"// {name}: a frame of {FrameOf(EncodedMessage.Copy(_state, isText: true), terms).Length} bytes");
     }
@@ -60,7 +60,9 @@ public class DeflateBenchmarks
         return length;
     }
 
-    private static ReadOnlyMemory<byte> FrameOf(EncodedMessage message, DeflateTerms? terms) => terms?.FrameOf(message) ?? message.WebSocketFrame;
+    private static byte[] Compressed(FrameDeflater deflater, ReadOnlySpan<byte> payload) => deflater.Compress(EncodedMessage.Copy(payload, isText: true))!.Payload.ToArray();
+
+    private static ReadOnlyMemory<byte> FrameOf(EncodedMessage message, DeflateTerms? terms) => terms?.FrameOf(message) ?? message.FramedBy(ServerFraming.Plain);
 
     private int ForAll(DeflateTerms? terms)
     {

@@ -1,5 +1,6 @@
 using Actors.Bench.Micro.Rooms;
-using Actors.Gateway.Codecs.MessagePack;
+using Actors.Channels;
+using Actors.Codecs.MessagePack;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Arena;
 using Actors.Gateway.Dialects.Collector;
@@ -8,7 +9,6 @@ using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Dialects.SocketIO;
-using Actors.Gateway.Transports;
 using Actors.World;
 using BenchmarkDotNet.Attributes;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.WebSockets.Framing;
+using Actors.Channels;
+using Actors.WebSockets;
+using Actors.WebSockets.Framing;
 using BenchmarkDotNet.Attributes;
 
 namespace Actors.Bench.Micro.Gateway;
@@ -50,7 +51,7 @@ public class FramingBenchmarks
     }
 
     [Benchmark]
-    public EncodedMessage Frame() => EncodedMessage.Copy(_payload, isText: true);
+    public ReadOnlyMemory<byte> Frame() => EncodedMessage.Copy(_payload, isText: true).FramedBy(ServerFraming.Plain);
 
     private sealed class Sink : IMessageSink
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Actors.Clustering;
 using Actors.Dispatch;
 using Actors.Rooms;
+using Actors.Serialization.Frames;
 using Actors.Sharding;
 using Actors.Storage;
 using Actors.Streams;
@@ -18,15 +19,12 @@ namespace Actors.Hosting;
 /// <summary>The rooms of a node: commits, rooms, their tick, their frames, and the endpoint that other nodes speak to.</summary>
 public static class RoomsHosting
 {
-    /// <summary>The entity type, the same on all nodes.</summary>
-    public const string TypeName = "rooms";
-
     private static readonly TimeSpan KeepPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>A node that hosts rooms, as the shard region of a cluster or, without one, under a parent of its own.</summary>
     public static AkkaConfigurationBuilder WithRooms(this AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts) => builder.AddHocon(Mailbox(node.Rooms), HoconAddMode.Prepend).WithActors((system, registry) =>
     {
-        var services = system.StartRoomServices(node, parts, $"{node.Run}-{Guid.NewGuid():N}", FrameStreams.Props(parts.Sinks, node.Time));
+        var services = system.StartRoomServices(node, parts, $"{node.Run}-{Guid.NewGuid():N}", FrameStreams.Props(parts.Sinks, node.Time, PackedFrames.Instance));
         parts.Actors.Rooms = node.Cluster is null ? StartParent(system, services) : StartRegion(system, services, node);
         registry.Register<RoomRegion>(parts.Actors.Rooms);
         system.ActorOf(GuestSweeper.Props(services), "guest-sweeper");
@@ -40,7 +38,7 @@ public static class RoomsHosting
     /// <summary>A node without rooms finds those of others.</summary>
     public static AkkaConfigurationBuilder WithRoomProxy(this AkkaConfigurationBuilder builder, NodeParts parts) => builder.WithActors((system, registry) =>
     {
-        parts.Actors.Rooms = ClusterSharding.Get(system).StartProxy(TypeName, ClusterConfig.WorldRole, new RoomExtractor());
+        parts.Actors.Rooms = ClusterSharding.Get(system).StartProxy(RoomExtractor.TypeName, ClusterConfig.WorldRole, new RoomExtractor());
         registry.Register<RoomRegion>(parts.Actors.Rooms);
     });
 
@@ -65,7 +63,7 @@ public static class RoomsHosting
     {
         var sharding = ClusterSharding.Get(system);
         return sharding.Start(
-            TypeName,
+            RoomExtractor.TypeName,
             room => RoomActor.Props(new RoomId(room), services),
             ClusterShardingSettings.Create(system),
             new RoomExtractor(),
@@ -75,7 +73,7 @@ public static class RoomsHosting
 
     private static IActorRef StartParent(ActorSystem system, RoomServices services)
     {
-        var parent = system.ActorOf(RoomsParent.Props(room => RoomActor.Props(room, services)), TypeName);
+        var parent = system.ActorOf(RoomsParent.Props(room => RoomActor.Props(room, services)), RoomExtractor.TypeName);
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseClusterShardingShutdownRegion, "keep-rooms", async () =>
         {
             await parent.GracefulStop(KeepPatience, RoomsParent.StopAll.Instance);

@@ -1,4 +1,5 @@
 using Actors.Rooms;
+using Actors.Serialization.Frames;
 using Actors.Streams;
 using Actors.World;
 using Akka.Actor;
@@ -31,7 +32,7 @@ internal sealed class WarmUpGuests : UntypedActor
         _room = new RoomId(node.World.DefaultRoom);
         _definition = node.World.FindRoom(_room)!;
         var self = Self;
-        _inlets = new FrameInlets(Context, Self, node.Time, (_, _, _) => self.Tell(FrameShown.Instance));
+        _inlets = new FrameInlets(Context, Self, node.Time, PackedFrames.Instance, (_, _, _) => self.Tell(FrameShown.Instance));
     }
 
     private sealed class FrameShown

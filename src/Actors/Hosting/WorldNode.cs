@@ -1,6 +1,6 @@
 using Actors.Clustering;
-using Actors.Clustering.Inspection;
 using Actors.Hosting.Startup;
+using Actors.Inspection;
 using Actors.Rooms;
 using Actors.Rooms.Recording;
 using Actors.Storage;

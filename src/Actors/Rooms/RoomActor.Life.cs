@@ -1,4 +1,3 @@
-using Actors.Sharding;
 using Actors.Storage;
 using Actors.World;
 using Akka.Actor;

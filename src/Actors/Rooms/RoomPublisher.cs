@@ -1,4 +1,3 @@
-using Actors.Streams;
 using Actors.World;
 
 namespace Actors.Rooms;

@@ -1,6 +1,5 @@
 using Actors.Rooms.Recording;
 using Actors.Storage;
-using Actors.Streams;
 using Actors.World;
 using Microsoft.Extensions.Logging;
 

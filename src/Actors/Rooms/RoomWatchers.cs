@@ -1,4 +1,3 @@
-using Actors.Streams;
 using Akka.Actor;
 
 namespace Actors.Rooms;

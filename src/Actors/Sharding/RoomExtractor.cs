@@ -6,6 +6,9 @@ namespace Actors.Sharding;
 /// <summary>Tells Akka which room a message is for. A message that is in no envelope is for none, and goes to the unhandled ones.</summary>
 public sealed class RoomExtractor : IMessageExtractor
 {
+    /// <summary>The entity type, the same on all nodes.</summary>
+    public const string TypeName = "rooms";
+
     public string? EntityId(object message) => message is RoomEnvelope envelope ? envelope.Room.Value : null;
 
     public object? EntityMessage(object message) => message is RoomEnvelope envelope ? envelope.Message : message;

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Actors.Rooms;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 

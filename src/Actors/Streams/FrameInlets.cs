@@ -1,6 +1,5 @@
 using System.Runtime.Serialization;
 using Actors.Rooms;
-using Actors.Serialization.Frames;
 using Actors.World;
 using Akka.Actor;
 using Akka.Streams;
@@ -14,8 +13,9 @@ namespace Actors.Streams;
 /// </summary>
 /// <param name="context">Of the endpoint.</param>
 /// <param name="self">The endpoint, which passes what is a <see cref="Message"/> to <see cref="Receive"/>.</param>
+/// <param name="format">As the world nodes write it.</param>
 /// <param name="show">Takes a frame with its epoch, and whether it is stale; returns at once.</param>
-public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime time, Action<long, RoomFrame, bool> show)
+public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime time, IFrameFormat format, Action<long, RoomFrame, bool> show)
 {
     private static readonly TimeSpan Silence = FrameSource.SignOfLife * 4;
 
@@ -54,7 +54,7 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
     {
         Close(node);
         var inlet = _inlets[node] = new Inlet(++_lastNumber) { Last = time.SinceEpoch };
-        var reader = new FrameReader();
+        var reader = format.Reader();
         // Its Source is read once: a second time would make a second end, and the two would fight for it.
         var (end, ended) = frames.Source
             .ViaMaterialized(KillSwitches.Single<FrameBatch>(), Keep.Right)
@@ -94,7 +94,7 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
             Close(node);
     }
 
-    private void Show(Inlet inlet, FrameReader reader, FrameBatch batch)
+    private void Show(Inlet inlet, IFrameReader reader, FrameBatch batch)
     {
         var now = time.SinceEpoch;
         inlet.Last = now;

@@ -1,3 +1,4 @@
+using Actors.Rooms;
 using Actors.World;
 using Akka.Actor;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Actors.Rooms;
 using Akka.Actor;
 
 namespace Actors.Streams;

@@ -1,5 +1,4 @@
 using Actors.Rooms;
-using Actors.Serialization.Frames;
 using Akka.Streams;
 using Akka.Streams.Stage;
 
@@ -10,7 +9,7 @@ namespace Actors.Streams;
 /// element costs 150 to 300 us at each end, whatever is in it. Without demand frames wait in the outlet, where they supersede each other. When nothing is to be said for a while it says
 /// that it lives.
 /// </summary>
-internal sealed class FrameSource(FrameOutlet outlet, RoomTime time) : GraphStage<SourceShape<FrameBatch>>
+internal sealed class FrameSource(FrameOutlet outlet, RoomTime time, IFrameFormat format) : GraphStage<SourceShape<FrameBatch>>
 {
     /// <summary>Below the large object heap's 85 kB at both ends, with room for what surrounds it.</summary>
     internal const int MostBytes = 60_000;
@@ -24,7 +23,7 @@ internal sealed class FrameSource(FrameOutlet outlet, RoomTime time) : GraphStag
 
     public override SourceShape<FrameBatch> Shape => new(_out);
 
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, outlet, time);
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, outlet, time, format.Writer());
 
     private sealed class Logic : TimerGraphStageLogic
     {
@@ -33,14 +32,14 @@ internal sealed class FrameSource(FrameOutlet outlet, RoomTime time) : GraphStag
         private readonly Outlet<FrameBatch> _out;
         private readonly FrameOutlet _outlet;
         private readonly RoomTime _time;
-        private readonly FrameWriter _writer = new();
+        private readonly IFrameWriter _writer;
         private bool _ready;
         private bool _saidSomething;
 
-        public Logic(FrameSource source, FrameOutlet outlet, RoomTime time)
+        public Logic(FrameSource source, FrameOutlet outlet, RoomTime time, IFrameWriter writer)
             : base(source.Shape)
         {
-            (_out, _outlet, _time) = (source._out, outlet, time);
+            (_out, _outlet, _time, _writer) = (source._out, outlet, time, writer);
             SetHandler(_out, onPull: PushIfReady);
         }
 

@@ -20,12 +20,13 @@ public sealed class FrameStreams : UntypedActor
 
     private readonly FrameSinks _sinks;
     private readonly RoomTime _time;
+    private readonly IFrameFormat _format;
     private readonly Dictionary<IActorRef, (FrameOutlet Outlet, UniqueKillSwitch End)> _streams = [];
     private readonly ActorMaterializer _materializer = Context.Materializer();
 
-    public FrameStreams(FrameSinks sinks, RoomTime time) => (_sinks, _time) = (sinks, time);
+    public FrameStreams(FrameSinks sinks, RoomTime time, IFrameFormat format) => (_sinks, _time, _format) = (sinks, time, format);
 
-    public static Props Props(FrameSinks sinks, RoomTime time) => Akka.Actor.Props.Create(() => new FrameStreams(sinks, time));
+    public static Props Props(FrameSinks sinks, RoomTime time, IFrameFormat format) => Akka.Actor.Props.Create(() => new FrameStreams(sinks, time, format));
 
     protected override void OnReceive(object message)
     {
@@ -59,7 +60,7 @@ public sealed class FrameStreams : UntypedActor
         if (_streams.TryGetValue(outlet.Gateway, out var before))
             End(before.Outlet);
         var self = Self;
-        var ((end, ended), offered) = Source.FromGraph(new FrameSource(outlet, _time))
+        var ((end, ended), offered) = Source.FromGraph(new FrameSource(outlet, _time, _format))
             .ViaMaterialized(KillSwitches.Single<FrameBatch>(), Keep.Right)
             .WatchTermination(Keep.Both)
             .ToMaterialized(StreamRefs.SourceRef<FrameBatch>(), Keep.Both)

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Actors.Gateway.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -13,15 +12,14 @@ internal static class AdminEndpoints
     /// <summary>Nothing but what it brings itself, and in nobody's frame.</summary>
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    /// <param name="behindProxy">A reverse proxy speaks TLS with the browser.</param>
     /// <exception cref="InvalidOperationException">The token cannot be had; the message says why.</exception>
-    public static void MapAdmin(this WebApplication app)
+    public static void MapAdmin(this WebApplication app, IOperatedServer server, bool behindProxy)
     {
         var options = app.Services.GetRequiredService<IOptions<AdminOptions>>().Value;
         if (string.IsNullOrEmpty(options.TokenFile))
             return;
-        var server = app.Services.GetRequiredService<WorldServer>();
         var time = app.Services.GetRequiredService<TimeProvider>();
-        var behindProxy = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.BehindProxy;
         var gate = new AdminGate(AdminToken.Read(options.TokenFile), options, behindProxy, time);
         var page = new AdminPage(gate);
 
@@ -43,14 +41,14 @@ internal static class AdminEndpoints
         admin.MapPost("/logout", (HttpContext context) => gate.AdmitChange(context) ?? gate.LogOut(context));
     }
 
-    private static async Task<IResult> StateAsync(WorldServer server, TimeProvider time, string? form)
+    private static async Task<IResult> StateAsync(IOperatedServer server, TimeProvider time, string? form)
     {
         if (server.Inspection is not { } cluster)
             return Results.Text("The server is stopping.", statusCode: StatusCodes.Status503ServiceUnavailable);
         return Results.Json(AdminState.Of(await cluster.SurveyAsync(), cluster.Node, server.IsReady, server.CountByDialect(), time.GetUtcNow(), form));
     }
 
-    private static async Task<IResult> DrainAsync(WorldServer server, string node, bool draining, CancellationToken cancellation)
+    private static async Task<IResult> DrainAsync(IOperatedServer server, string node, bool draining, CancellationToken cancellation)
     {
         try
         {

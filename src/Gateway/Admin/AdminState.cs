@@ -1,4 +1,4 @@
-using Actors.Clustering.Inspection;
+using Actors.Inspection;
 using Actors.Rooms;
 using Actors.Sharding;
 

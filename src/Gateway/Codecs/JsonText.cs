@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
-using Actors.Gateway.Transports;
+using Actors.Channels;
 
 namespace Actors.Gateway.Codecs;
 

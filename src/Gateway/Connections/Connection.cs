@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Actors.Channels;
 using Actors.Gateway.Dialects;
-using Actors.Gateway.Transports;
 using Actors.Gateway.Views;
 using Actors.Rooms;
 using Actors.World;

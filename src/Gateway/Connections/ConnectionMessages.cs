@@ -1,5 +1,5 @@
+using Actors.Channels;
 using Actors.Gateway.Dialects;
-using Actors.Gateway.Transports;
 using Actors.Storage;
 using Actors.World;
 

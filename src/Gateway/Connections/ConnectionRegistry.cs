@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using Actors.Channels;
 using Actors.Gateway.Dialects;
-using Actors.Gateway.Transports;
 using Actors.Rooms;
 using Akka.Actor;
 

@@ -1,6 +1,7 @@
 using Actors.Gateway.Views;
 using Actors.PlayerDirectory;
 using Actors.Rooms;
+using Actors.Serialization.Frames;
 using Actors.Streams;
 using Akka.Actor;
 
@@ -23,7 +24,7 @@ public sealed class GatewayEndpoint : UntypedActor
     {
         _connections = connections;
         _views = views;
-        _inlets = new FrameInlets(Context, Self, time, views.Show);
+        _inlets = new FrameInlets(Context, Self, time, PackedFrames.Instance, views.Show);
     }
 
     public static Props Props(ConnectionRegistry connections, RoomViews views, RoomTime time) =>

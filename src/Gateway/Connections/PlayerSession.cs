@@ -1,6 +1,6 @@
+using Actors.Channels;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Presence;
-using Actors.Gateway.Transports;
 using Actors.Gateway.Views;
 using Actors.Rooms;
 using Actors.Storage;

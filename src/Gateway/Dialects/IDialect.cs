@@ -1,5 +1,4 @@
-using Actors.Gateway.Connections;
-using Actors.Gateway.Transports;
+using Actors.Channels;
 using Actors.Rooms;
 using Actors.World;
 

@@ -1,5 +1,4 @@
-using Actors.Gateway.Connections;
-using Actors.Gateway.Transports;
+using Actors.Channels;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using Actors.Gateway.Transports.Datagrams;
-using Actors.Gateway.Transports.WebSockets;
+using Actors.Channels;
+using Actors.Datagrams;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
@@ -36,7 +36,7 @@ public sealed class DatagramOptions
     internal void Validate()
     {
         var errors = Wrong(this, Section).Concat(Wrong(Limits, $"{Section}:Limits"));
-        if (!ListeningSockets.IsAddress(Address))
+        if (!ListenAddress.IsValid(Address))
             errors = errors.Append($"{Section}:{nameof(Address)}: \"{Address}\" is neither an IP address nor \"localhost\" nor \"*\".");
         if (errors.ToList() is { Count: > 0 } all)
             throw new OptionsValidationException(nameof(DatagramOptions), typeof(DatagramOptions), all);

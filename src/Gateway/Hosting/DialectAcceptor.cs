@@ -5,7 +5,7 @@ using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Identity;
-using Actors.Gateway.Transports.WebSockets;
+using Actors.WebSockets;
 using Actors.World;
 
 namespace Actors.Gateway.Hosting;

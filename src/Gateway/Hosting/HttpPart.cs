@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using Actors.Gateway.Transports.WebSockets;
+using Actors.Channels;
 using Actors.Hosting.Startup;
+using Actors.WebSockets;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;

@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Actors.Gateway.Admin;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Identity;
 using Actors.Hosting;
 using Actors.Hosting.Startup;
 using Actors.Rooms;
+using Actors.WebSockets;
 
 namespace Actors.Gateway.Hosting;
 
@@ -98,6 +98,6 @@ public sealed class WebSocketOptions
     public int EchoMaxMessageBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>The listener's limits and TLS.</summary>
-    [WithoutOptions(nameof(Transports.WebSockets.WebSocketListenerOptions.Address), nameof(Transports.WebSockets.WebSocketListenerOptions.Port))]
-    public Transports.WebSockets.WebSocketListenerOptions Limits { get; set; } = new();
+    [WithoutOptions(nameof(WebSocketListenerOptions.Address), nameof(WebSocketListenerOptions.Port))]
+    public WebSocketListenerOptions Limits { get; set; } = new();
 }

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using Actors.Gateway.Transports.SocketIO;
-using Actors.Gateway.Transports.SocketIO.EngineIO;
 using Actors.Hosting.Startup;
+using Actors.SocketIO;
+using Actors.SocketIO.EngineIO;
 
 namespace Actors.Gateway.Hosting;
 

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Security.Cryptography;
 using Actors.Clustering;
-using Actors.Clustering.Inspection;
+using Actors.Gateway.Admin;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Identity;
 using Actors.Gateway.Views;
 using Actors.Hosting;
 using Actors.Hosting.Startup;
+using Actors.Inspection;
 using Actors.Rooms;
 using Actors.World;
 using Microsoft.Extensions.Options;
@@ -26,7 +27,7 @@ public sealed class WorldServer(
     ILoggerFactory loggers,
     IHostApplicationLifetime program,
     TimeProvider time,
-    StartupProgress? progress = null) : IHostedService, IAsyncDisposable
+    StartupProgress? progress = null) : INodeServer, IOperatedServer, IAsyncDisposable
 {
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
 
@@ -38,13 +39,13 @@ public sealed class WorldServer(
     private ITimer? _sweep;
     private bool _listening;
 
-    /// <summary>Whether the program stops because others have its database.</summary>
+    /// <inheritdoc/>
     public bool HasLostDatabase => _hold is { IsLost: true };
 
     /// <summary>Whether clients are served.</summary>
     public bool IsReady => WhyNotReady is null;
 
-    /// <summary>For operators; null: it is ready.</summary>
+    /// <inheritdoc/>
     public string? WhyNotReady => _listening && _node is { } node ? node.WhyNotReady : "it is not listening";
 
     /// <summary>Where each WebSocket listener listens, by its name.</summary>
@@ -58,10 +59,9 @@ public sealed class WorldServer(
 
     private ClientListeners Listeners => _listeners ?? throw new InvalidOperationException("The server has not been started.");
 
-    /// <summary>What an operator sees of the cluster; null while the server is not running.</summary>
-    internal IClusterInspection? Inspection => _node?.Inspection;
+    IClusterInspection? IOperatedServer.Inspection => _node?.Inspection;
 
-    internal IReadOnlyDictionary<string, int> CountByDialect() => _connections?.CountByDialect() ?? new Dictionary<string, int>();
+    IReadOnlyDictionary<string, int> IOperatedServer.CountByDialect() => _connections?.CountByDialect() ?? new Dictionary<string, int>();
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

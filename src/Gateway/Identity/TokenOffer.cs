@@ -1,4 +1,4 @@
-using Actors.Gateway.Transports.WebSockets;
+using Actors.WebSockets;
 
 namespace Actors.Gateway.Identity;
 

@@ -1,6 +1,5 @@
-using Actors.Gateway.Connections;
+using Actors.Channels;
 using Actors.Gateway.Dialects;
-using Actors.Gateway.Transports;
 using Actors.Rooms;
 using Actors.World;
 using Akka.Actor;

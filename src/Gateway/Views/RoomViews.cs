@@ -1,9 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using Actors.Gateway.Connections;
+using Actors.Channels;
 using Actors.Gateway.Dialects;
-using Actors.Gateway.Transports;
 using Actors.Rooms;
-using Actors.Streams;
 using Actors.World;
 using Akka.Actor;
 

@@ -1,3 +1,4 @@
+using Actors.Rooms;
 using Actors.Sharding;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.Rooms;
 using Actors.Sharding;
 using Akka.Actor;
 

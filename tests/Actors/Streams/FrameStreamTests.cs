@@ -34,7 +34,7 @@ public sealed class FrameStreamTests : IDisposable
         // Its actor must have begun: else it would be waited for.
         _time.RunUntilIdle();
         _worldTime = new RoomTime(_time.Time, _time.Time.GetUtcNow(), new WorldRules());
-        _streams = _system.ActorOf(FrameStreams.Props(_sinks, _worldTime));
+        _streams = _system.ActorOf(FrameStreams.Props(_sinks, _worldTime, PackedFrames.Instance));
         _sinks.Begin(_streams, null);
         _gateway = _system.ActorOf(InletEndpoint.Props(_arrivals, _worldTime));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Actors.Rooms;
+using Actors.Serialization.Frames;
 using Actors.Streams;
 using Actors.World;
 using Akka.Actor;
@@ -27,7 +28,7 @@ internal sealed class InletEndpoint : UntypedActor
     public InletEndpoint(Arrivals arrivals, RoomTime time)
     {
         _arrivals = arrivals;
-        _inlets = new FrameInlets(Context, Self, time, arrivals.Show);
+        _inlets = new FrameInlets(Context, Self, time, PackedFrames.Instance, arrivals.Show);
     }
 
     public static Props Props(Arrivals arrivals, RoomTime time) => Akka.Actor.Props.Create(() => new InletEndpoint(arrivals, time));

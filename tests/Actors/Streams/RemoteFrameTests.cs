@@ -1,4 +1,5 @@
 using Actors.Rooms;
+using Actors.Serialization.Frames;
 using Actors.Streams;
 using Actors.Tests.Kit;
 using Actors.Tests.Serialization.Kit;
@@ -24,7 +25,7 @@ public sealed class RemoteFrameTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _sinks.Begin(_world.ActorOf(FrameStreams.Props(_sinks, _time), "frames"), null);
+        _sinks.Begin(_world.ActorOf(FrameStreams.Props(_sinks, _time, PackedFrames.Instance), "frames"), null);
         _edge.ActorOf(InletEndpoint.Props(_arrivals, _time), "gateway");
         _gateway = await _world.ActorSelection(new RootActorPath(_edge.Provider.DefaultAddress) / "user" / "gateway").ResolveOne(Patience);
     }

@@ -1,5 +1,5 @@
 using System.Net;
-using Actors.Gateway.Transports;
+using Actors.Channels;
 
 namespace Actors.Gateway.Tests.Abuse;
 

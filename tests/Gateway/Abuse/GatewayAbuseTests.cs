@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using Actors.Gateway.Connections;
 using Xunit.Abstractions;
 
 namespace Actors.Gateway.Tests.Abuse;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Tests.Dialects;
 using Actors.Gateway.Tests.Dialects.Native;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Text;
-using Actors.Gateway.Connections;
-using Actors.Gateway.Transports;
+using Actors.Channels;
+using Actors.Gateway.Views;
 using Actors.TestKit;
 using Xunit;
 

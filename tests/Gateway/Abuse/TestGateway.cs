@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Hosting;
 using Actors.Gateway.Identity;
 using Actors.Rooms;

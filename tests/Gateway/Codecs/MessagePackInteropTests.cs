@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Actors.Gateway.Codecs.MessagePack;
+using Actors.Codecs.MessagePack;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,4 @@
-using Actors.Gateway.Codecs.MessagePack;
+using Actors.Codecs.MessagePack;
 using FsCheck;
 using FsCheck.Fluent;
 

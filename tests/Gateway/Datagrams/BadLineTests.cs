@@ -1,4 +1,4 @@
-using Actors.Gateway.Transports.Datagrams;
+using Actors.Datagrams;
 
 namespace Actors.Gateway.Tests.Datagrams;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Actors.Gateway.Codecs.MessagePack;
-using Actors.Gateway.Transports.Datagrams;
+using Actors.Codecs.MessagePack;
+using Actors.Datagrams;
 
 namespace Actors.Gateway.Tests.Datagrams;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Actors.Gateway.Connections;
+using Actors.Datagrams;
 using Actors.Gateway.Tests.Abuse;
-using Actors.Gateway.Transports.Datagrams;
 using Xunit.Abstractions;
 
 namespace Actors.Gateway.Tests.Datagrams;

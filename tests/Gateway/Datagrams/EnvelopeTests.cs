@@ -1,5 +1,5 @@
-using Actors.Gateway.Codecs.MessagePack;
-using Actors.Gateway.Transports.Datagrams;
+using Actors.Codecs.MessagePack;
+using Actors.Datagrams;
 
 namespace Actors.Gateway.Tests.Datagrams;
 

@@ -1,5 +1,5 @@
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.Datagrams;
+using Actors.Channels;
+using Actors.Datagrams;
 
 namespace Actors.Gateway.Tests.Datagrams;
 

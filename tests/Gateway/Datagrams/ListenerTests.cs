@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.Datagrams;
-using Actors.Gateway.Transports.WebSockets;
+using Actors.Channels;
+using Actors.Datagrams;
+using Actors.WebSockets;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.Gateway.Tests.Datagrams;

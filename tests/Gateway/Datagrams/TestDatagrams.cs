@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Runtime.InteropServices;
-using Actors.Gateway.Codecs.MessagePack;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.Datagrams;
+using Actors.Channels;
+using Actors.Codecs.MessagePack;
+using Actors.Datagrams;
 using Actors.TestKit;
 using Microsoft.Extensions.Logging;
 

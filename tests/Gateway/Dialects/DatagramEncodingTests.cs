@@ -1,9 +1,9 @@
-using Actors.Gateway.Codecs.MessagePack;
+using Actors.Channels;
+using Actors.Codecs.MessagePack;
+using Actors.Datagrams;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Datagram;
 using Actors.Gateway.Tests.Datagrams;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.Datagrams;
 using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects;

@@ -1,7 +1,7 @@
-using Actors.Gateway.Codecs.MessagePack;
+using Actors.Codecs.MessagePack;
+using Actors.Datagrams;
 using Actors.Gateway.Tests.Abuse;
 using Actors.Gateway.Tests.Datagrams;
-using Actors.Gateway.Transports.Datagrams;
 
 namespace Actors.Gateway.Tests.Dialects;
 

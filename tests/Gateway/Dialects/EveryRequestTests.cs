@@ -2,14 +2,13 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Actors.Gateway.Connections;
+using Actors.Channels;
 using Actors.Gateway.Dialects.Datagram;
 using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Tests.Abuse;
 using Actors.Gateway.Tests.Dialects.Native;
-using Actors.Gateway.Transports;
 using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects;

@@ -1,8 +1,8 @@
+using Actors.Channels;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Arena;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Tests.Abuse;
-using Actors.Gateway.Transports;
 using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects;

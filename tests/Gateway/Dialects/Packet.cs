@@ -1,5 +1,5 @@
 using System.Buffers;
-using Actors.Gateway.Codecs.MessagePack;
+using Actors.Codecs.MessagePack;
 
 namespace Actors.Gateway.Tests.Dialects;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using Actors.Channels;
 using Actors.Gateway.Dialects.Arena;
 using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Tests.Abuse;
-using Actors.Gateway.Transports;
 using Actors.TestKit;
 using Actors.World;
 

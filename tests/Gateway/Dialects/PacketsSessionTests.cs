@@ -1,8 +1,8 @@
-using Actors.Gateway.Codecs.MessagePack;
+using Actors.Channels;
+using Actors.Codecs.MessagePack;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Tests.Abuse;
-using Actors.Gateway.Transports;
 using Actors.TestKit;
 using Actors.World;
 

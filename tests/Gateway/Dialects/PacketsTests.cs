@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Tests.Abuse;
 
 namespace Actors.Gateway.Tests.Dialects;

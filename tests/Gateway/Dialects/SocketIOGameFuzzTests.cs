@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Tests.Abuse;
 using Xunit.Abstractions;
 

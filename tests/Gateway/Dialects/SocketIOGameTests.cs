@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Tests.Abuse;
 
 namespace Actors.Gateway.Tests.Dialects;

@@ -1,5 +1,4 @@
 using System.Net;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Hosting;
 using Actors.Gateway.Tests.Abuse;
 using Microsoft.Extensions.Options;

@@ -1,9 +1,9 @@
-using Actors.Gateway.Codecs.MessagePack;
+using Actors.Channels;
+using Actors.Codecs.MessagePack;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Hosting;
 using Actors.Gateway.Tests.Abuse;
-using Actors.Gateway.Transports;
 using Actors.Hosting;
 using Actors.TestKit;
 using Actors.World;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Actors.Channels;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Arena;
@@ -11,7 +12,6 @@ using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Dialects.SocketIO;
 using Actors.Gateway.Tests.Abuse;
 using Actors.Gateway.Tests.Dialects;
-using Actors.Gateway.Transports;
 using Actors.Storage;
 using Actors.TestKit;
 using Actors.World;

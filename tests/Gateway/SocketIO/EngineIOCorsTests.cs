@@ -1,5 +1,5 @@
 using System.Net;
-using Actors.Gateway.Transports.SocketIO.EngineIO;
+using Actors.SocketIO.EngineIO;
 
 namespace Actors.Gateway.Tests.SocketIO;
 

@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
-using Actors.Gateway.Transports.SocketIO;
-using Actors.Gateway.Transports.SocketIO.EngineIO;
+using Actors.SocketIO;
+using Actors.SocketIO.EngineIO;
 
 namespace Actors.Gateway.Tests.SocketIO;
 

@@ -1,4 +1,4 @@
-using Actors.Gateway.Transports.SocketIO;
+using Actors.SocketIO;
 
 namespace Actors.Gateway.Tests.SocketIO;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Actors.Gateway.Transports.SocketIO;
+using Actors.SocketIO;
 
 namespace Actors.Gateway.Tests.SocketIO;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.SocketIO;
+using Actors.Channels;
+using Actors.SocketIO;
 
 namespace Actors.Gateway.Tests.SocketIO;
 

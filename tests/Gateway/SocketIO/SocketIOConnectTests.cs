@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Actors.Gateway.Transports.SocketIO;
+using Actors.SocketIO;
 
 namespace Actors.Gateway.Tests.SocketIO;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
-using Actors.Gateway.Transports.SocketIO;
+using Actors.SocketIO;
 using Xunit.Abstractions;
 
 namespace Actors.Gateway.Tests.SocketIO;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Actors.Gateway.Transports.SocketIO;
+using Actors.SocketIO;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Gateway.Tests.SocketIO;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Actors.Gateway.Transports.SocketIO;
+using Actors.SocketIO;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Threading.Channels;
-using Actors.Gateway.Transports.SocketIO;
-using Actors.Gateway.Transports.SocketIO.EngineIO;
+using Actors.SocketIO;
+using Actors.SocketIO.EngineIO;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

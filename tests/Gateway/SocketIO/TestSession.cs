@@ -1,7 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
-using Actors.Gateway.Transports.SocketIO;
-using Actors.Gateway.Transports.SocketIO.EngineIO;
+using Actors.SocketIO;
+using Actors.SocketIO.EngineIO;
 
 namespace Actors.Gateway.Tests.SocketIO;
 

@@ -1,7 +1,7 @@
+using Actors.Channels;
 using Actors.Dispatch;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
-using Actors.Gateway.Transports;
 using Actors.Gateway.Views;
 using Actors.Rooms;
 using Actors.TestKit;

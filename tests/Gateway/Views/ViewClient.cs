@@ -1,8 +1,7 @@
 using System.Text;
-using Actors.Gateway.Connections;
+using Actors.Channels;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Tests.Abuse;
-using Actors.Gateway.Transports;
 using Actors.Gateway.Views;
 using Actors.World;
 

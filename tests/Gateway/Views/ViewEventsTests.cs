@@ -1,5 +1,4 @@
 using Actors.Dispatch;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Views;
 using Actors.Rooms;
 using Actors.TestKit;

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
+using Actors.Channels;
 using Actors.Gateway.Tests.WebSockets.Kit;
-using Actors.Gateway.Transports;
 
 namespace Actors.Gateway.Tests.WebSockets;
 

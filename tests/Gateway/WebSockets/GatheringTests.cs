@@ -1,4 +1,4 @@
-using Actors.Gateway.Transports.WebSockets.Lines;
+using Actors.WebSockets.Lines;
 
 namespace Actors.Gateway.Tests.WebSockets;
 

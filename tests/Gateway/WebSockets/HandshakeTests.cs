@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
+using Actors.Channels;
 using Actors.Gateway.Tests.WebSockets.Kit;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.WebSockets;
+using Actors.WebSockets;
 
 namespace Actors.Gateway.Tests.WebSockets;
 

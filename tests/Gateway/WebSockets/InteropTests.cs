@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
+using Actors.Channels;
 using Actors.Gateway.Tests.WebSockets.Kit;
-using Actors.Gateway.Transports;
 
 namespace Actors.Gateway.Tests.WebSockets;
 

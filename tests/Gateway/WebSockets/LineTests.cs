@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Actors.Channels;
 using Actors.Gateway.Tests.WebSockets.Kit;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.WebSockets.Lines;
+using Actors.WebSockets.Lines;
 
 namespace Actors.Gateway.Tests.WebSockets;
 

@@ -1,5 +1,5 @@
+using Actors.Channels;
 using Actors.Gateway.Tests.WebSockets.Kit;
-using Actors.Gateway.Transports;
 
 namespace Actors.Gateway.Tests.WebSockets;
 

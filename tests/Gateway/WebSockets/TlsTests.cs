@@ -4,9 +4,9 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Actors.Channels;
 using Actors.Gateway.Tests.WebSockets.Kit;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.WebSockets;
+using Actors.WebSockets;
 
 namespace Actors.Gateway.Tests.WebSockets;
 

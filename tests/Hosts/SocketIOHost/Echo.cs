@@ -1,5 +1,5 @@
-using Actors.Gateway.Transports.SocketIO;
-using Actors.Gateway.Transports.SocketIO.EngineIO;
+using Actors.SocketIO;
+using Actors.SocketIO.EngineIO;
 
 namespace Actors.Hosts.SocketIO;
 

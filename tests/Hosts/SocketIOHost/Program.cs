@@ -1,6 +1,6 @@
-using Actors.Gateway.Transports.SocketIO;
-using Actors.Gateway.Transports.SocketIO.EngineIO;
 using Actors.Hosts.SocketIO;
+using Actors.SocketIO;
+using Actors.SocketIO.EngineIO;
 
 // What the published protocol test suites expect of a server: an echo on /engine.io/ and on /socket.io/, with the short
 // heartbeat that they wait for. The one argument is the port, 3000 if there is none.

@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using Actors.Clustering;
+using Actors.Datagrams;
+using Actors.Gateway;
 using Actors.Gateway.Admin;
-using Actors.Gateway.Connections;
 using Actors.Gateway.Identity;
-using Actors.Gateway.Transports.Datagrams;
-using Actors.Gateway.Transports.WebSockets;
 using Actors.Rooms;
+using Actors.WebSockets;
 
 namespace Actors.System.Tests;
 

@@ -1,6 +1,4 @@
-using Actors.Streams;
 using Actors.World;
-using Akka.Streams;
 
 namespace Actors.Rooms;
 
@@ -18,9 +16,6 @@ public readonly record struct SessionOf(PlayerId Player, ConnectionId Connection
 
 /// <summary>The room's activation has ended, by a hand-over or a failure: its watcher and its players come in anew.</summary>
 public sealed record RoomClosed(RoomId Room, long Epoch) : GatewayMessage;
-
-/// <summary>The sender's node offers its stream of frames to this gateway. It takes the place of one that was offered before.</summary>
-public sealed record FramesOffered(ISourceRef<FrameBatch> Frames) : GatewayMessage;
 
 /// <summary>What every gateway is told, for all its players or those of a zone.</summary>
 public abstract record WorldMessage : GatewayMessage;

@@ -1,5 +1,6 @@
 using System.Runtime.Serialization;
 using Actors.Serialization.Formats;
+using Actors.Streams;
 using Actors.World;
 using MessagePack;
 
@@ -9,7 +10,7 @@ namespace Actors.Serialization.Frames;
 /// Reads the frames of one stream. What has not changed from a room's frame to its next is the same object, as it was where they were written. A reader that was given bytes that do not
 /// fit what it has read before throws, then and ever after: its stream has to begin anew. Not thread-safe.
 /// </summary>
-public sealed class FrameReader
+public sealed class FrameReader : IFrameReader
 {
     private readonly Dictionary<int, (RoomFrame Frame, long Epoch)> _rooms = [];
     private long _element;

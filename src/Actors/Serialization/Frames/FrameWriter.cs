@@ -1,4 +1,5 @@
 using Actors.Serialization.Formats;
+using Actors.Streams;
 using Actors.World;
 using MessagePack;
 
@@ -10,7 +11,7 @@ namespace Actors.Serialization.Frames;
 /// which nothing was written for <see cref="SilentElements"/> elements, the longest silent one when there are too many, and those that it is told to forget.
 /// Not thread-safe.
 /// </summary>
-public sealed class FrameWriter
+public sealed class FrameWriter : IFrameWriter
 {
     /// <summary>A minute, at twenty elements a second.</summary>
     public const int SilentElements = 1200;

@@ -1,4 +1,4 @@
-using Actors.Gateway.Transports;
+using Actors.Channels;
 using Actors.Rooms;
 using Actors.World;
 

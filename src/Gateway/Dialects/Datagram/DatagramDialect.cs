@@ -1,8 +1,5 @@
-using System.Net;
-using Actors.Gateway.Codecs.MessagePack;
-using Actors.Gateway.Connections;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.Datagrams;
+using Actors.Channels;
+using Actors.Codecs.MessagePack;
 using Actors.Rooms;
 using Actors.World;
 
@@ -41,17 +38,4 @@ public sealed class DatagramDialect : IDialect
     public EncodedMessage? Encode(WorldMessage message) => null;
 
     internal static Projection ProjectionOf(RoomDefinition room) => new(FieldWidth / room.Width, FieldHeight / room.Height, 0, 0);
-}
-
-/// <summary>Makes connections of the transport's sessions.</summary>
-/// <param name="room">Where newcomers come in; null: where the content has it.</param>
-internal sealed class DatagramGate(ConnectionRegistry connections, DatagramDialect dialect, RoomId? room, int maxConnections) : IDatagramAcceptor
-{
-    private static readonly Dictionary<string, string> NoQuery = [];
-
-    public EncodedMessage Greeting => dialect.WorldInfo;
-
-    public IChannelEvents? Accept(IClientChannel channel, IPEndPoint remote) => connections.Count >= maxConnections
-        ? null
-        : connections.Open(dialect, channel, new ConnectRequest("/", NoQuery, remote.Address.ToString()) { DefaultRoom = room });
 }

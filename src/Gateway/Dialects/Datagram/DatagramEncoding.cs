@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.Datagrams;
+using Actors.Channels;
+using Actors.Datagrams;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Datagram;

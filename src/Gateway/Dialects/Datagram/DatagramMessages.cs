@@ -1,7 +1,7 @@
 using System.Buffers;
-using Actors.Gateway.Codecs.MessagePack;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.Datagrams;
+using Actors.Channels;
+using Actors.Codecs.MessagePack;
+using Actors.Datagrams;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Datagram;

@@ -1,6 +1,6 @@
 namespace Actors.Gateway.Dialects.Datagram;
 
-/// <summary>The game's packets; those of the transport are <see cref="Transports.Datagrams.DatagramIds"/>.</summary>
+/// <summary>The game's packets; those of the transport are <see cref="Datagrams.DatagramIds"/>.</summary>
 internal static class PacketIds
 {
     public const byte Welcome = 1;

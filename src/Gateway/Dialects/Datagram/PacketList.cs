@@ -1,6 +1,6 @@
 using System.Buffers;
-using Actors.Gateway.Codecs.MessagePack;
-using Actors.Gateway.Transports.Datagrams;
+using Actors.Codecs.MessagePack;
+using Actors.Datagrams;
 
 namespace Actors.Gateway.Dialects.Datagram;
 

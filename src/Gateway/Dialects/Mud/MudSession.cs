@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Actors.Channels;
 using Actors.Gateway.Codecs;
-using Actors.Gateway.Transports;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Mud;

@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
-using Actors.Gateway.Connections;
+using Actors.Channels;
 using Actors.Gateway.Dialects.Native.States;
 using Actors.Gateway.Dialects.Native.Writing;
-using Actors.Gateway.Transports;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native;

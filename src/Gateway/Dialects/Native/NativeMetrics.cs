@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Actors.Gateway.Transports;
+using Actors.Channels;
 
 namespace Actors.Gateway.Dialects.Native;
 

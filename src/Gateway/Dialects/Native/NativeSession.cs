@@ -1,6 +1,6 @@
+using Actors.Channels;
 using Actors.Gateway.Dialects.Native.Reading;
 using Actors.Gateway.Dialects.Native.Writing;
-using Actors.Gateway.Transports;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native;

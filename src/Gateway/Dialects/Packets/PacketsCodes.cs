@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using Actors.Gateway.Codecs.MessagePack;
+using Actors.Codecs.MessagePack;
 
 namespace Actors.Gateway.Dialects.Packets;
 

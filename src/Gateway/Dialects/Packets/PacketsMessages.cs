@@ -1,5 +1,5 @@
-using Actors.Gateway.Codecs.MessagePack;
-using Actors.Gateway.Transports;
+using Actors.Channels;
+using Actors.Codecs.MessagePack;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Packets;

@@ -1,4 +1,3 @@
-using Actors.Gateway.Connections;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Packets;

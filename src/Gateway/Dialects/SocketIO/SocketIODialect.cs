@@ -1,5 +1,5 @@
 using System.Globalization;
-using Actors.Gateway.Transports;
+using Actors.Channels;
 using Actors.Rooms;
 using Actors.World;
 
@@ -7,7 +7,7 @@ namespace Actors.Gateway.Dialects.SocketIO;
 
 /// <summary>
 /// The world as events of Socket.IO's default namespace. A message to a client is a whole packet; what comes from one is brought as a JSON object of an
-/// event's name, its first argument and the number of the answer that it waits for: <see cref="SocketIOClient"/> makes it.
+/// event's name, its first argument and the number of the answer that it waits for.
 /// </summary>
 /// <param name="grace">For how long a client that was cut off goes on by itself when it comes again; none: it does not.</param>
 /// <param name="mostCutOff">That many are remembered.</param>
@@ -23,7 +23,7 @@ public sealed class SocketIODialect(WorldDefinition world, TimeProvider time, Ti
     public IDialectSession Open(IClient client, ConnectRequest request)
     {
         client.Send(SocketIOMessages.Connected);
-        var isRecovered = request[SocketIOClient.Resume] is not null;
+        var isRecovered = request[SocketIOKeys.Resume] is not null;
         return new SocketIOSession(client, _encoding, world, isRecovered ? null : request["room"], entered => Remember(request, entered), isRecovered);
     }
 
@@ -31,8 +31,8 @@ public sealed class SocketIODialect(WorldDefinition world, TimeProvider time, Ti
         request["name"],
         request["token"],
         request["room"],
-        request[SocketIOClient.Resume],
-        request[SocketIOClient.FromEvent] is { } from ? long.Parse(from, CultureInfo.InvariantCulture) : null);
+        request[SocketIOKeys.Resume],
+        request[SocketIOKeys.FromEvent] is { } from ? long.Parse(from, CultureInfo.InvariantCulture) : null);
 
     public EncodedMessage? Encode(WorldMessage message) => message switch
     {
@@ -44,7 +44,7 @@ public sealed class SocketIODialect(WorldDefinition world, TimeProvider time, Ti
 
     private void Remember(ConnectRequest request, Entered entered)
     {
-        if (request[SocketIOClient.PrivateId] is { } id && request[SocketIOClient.Lease] is { } lease)
+        if (request[SocketIOKeys.PrivateId] is { } id && request[SocketIOKeys.Lease] is { } lease)
             Recoveries.Remember(id, lease, entered);
     }
 }

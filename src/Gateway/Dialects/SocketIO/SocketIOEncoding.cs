@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Actors.Gateway.Transports;
+using Actors.Channels;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.SocketIO;

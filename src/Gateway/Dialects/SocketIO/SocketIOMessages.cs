@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.SocketIO;
+using Actors.Channels;
+using Actors.SocketIO;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.SocketIO;

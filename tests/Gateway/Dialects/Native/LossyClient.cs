@@ -1,5 +1,6 @@
-using Actors.Gateway.Connections;
+using Actors.Gateway.Dialects;
 using Actors.Gateway.Tests.Abuse;
+using Actors.Gateway.Views;
 using Actors.TestKit;
 using Actors.World;
 using Xunit;

@@ -3,6 +3,7 @@ using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects.Native.States;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Tests.Abuse;
+using Actors.Gateway.Views;
 using Actors.TestKit;
 using Actors.World;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Actors.Gateway.Codecs.MessagePack;
+using Actors.Codecs.MessagePack;
 using Xunit;
 
 namespace Actors.Gateway.Tests.Dialects.Native;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
+using Actors.Channels;
 using Actors.Gateway.Tests.SocketIO;
 using Actors.Gateway.Tests.WebSockets.Kit;
-using Actors.Gateway.Transports;
 
 namespace Actors.Gateway.Tests.WebSockets.Deflate;
 

@@ -1,6 +1,6 @@
+using Actors.Channels;
 using Actors.Gateway.Tests.Abuse;
 using Actors.Gateway.Tests.WebSockets.Kit;
-using Actors.Gateway.Transports;
 
 namespace Actors.Gateway.Tests.WebSockets.Deflate;
 

@@ -1,10 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.IO.Compression;
 using System.Text;
+using Actors.Channels;
 using Actors.Gateway.Tests.WebSockets.Kit;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.WebSockets.Deflate;
-using Actors.Gateway.Transports.WebSockets.Framing;
+using Actors.WebSockets;
+using Actors.WebSockets.Deflate;
+using Actors.WebSockets.Framing;
 
 namespace Actors.Gateway.Tests.WebSockets.Deflate;
 

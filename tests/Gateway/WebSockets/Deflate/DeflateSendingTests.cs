@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
+using Actors.Channels;
 using Actors.Gateway.Tests.WebSockets.Kit;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.WebSockets;
+using Actors.WebSockets;
 
 namespace Actors.Gateway.Tests.WebSockets.Deflate;
 

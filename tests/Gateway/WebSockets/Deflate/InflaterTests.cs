@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using Actors.Gateway.Tests.WebSockets.Kit;
-using Actors.Gateway.Transports.WebSockets.Deflate;
-using Actors.Gateway.Transports.WebSockets.Framing;
+using Actors.WebSockets.Deflate;
+using Actors.WebSockets.Framing;
 
 namespace Actors.Gateway.Tests.WebSockets.Deflate;
 

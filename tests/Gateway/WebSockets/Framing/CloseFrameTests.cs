@@ -1,6 +1,6 @@
 using System.Text;
-using Actors.Gateway.Transports;
-using Actors.Gateway.Transports.WebSockets.Framing;
+using Actors.Channels;
+using Actors.WebSockets.Framing;
 
 namespace Actors.Gateway.Tests.WebSockets.Framing;
 

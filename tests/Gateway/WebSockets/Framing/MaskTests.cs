@@ -1,4 +1,4 @@
-using Actors.Gateway.Transports.WebSockets.Framing;
+using Actors.WebSockets.Framing;
 
 namespace Actors.Gateway.Tests.WebSockets.Framing;
 

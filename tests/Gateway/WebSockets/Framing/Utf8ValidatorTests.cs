@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Actors.Gateway.Transports.WebSockets.Framing;
+using Actors.WebSockets.Framing;
 
 namespace Actors.Gateway.Tests.WebSockets.Framing;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Actors.Gateway.Transports;
+using Actors.Channels;
 
 namespace Actors.Gateway.Tests.WebSockets.Kit;
 

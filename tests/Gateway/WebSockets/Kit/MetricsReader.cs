@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Actors.Gateway.Transports.WebSockets;
+using Actors.WebSockets;
 
 namespace Actors.Gateway.Tests.WebSockets.Kit;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Actors.Gateway.Transports;
+using Actors.Channels;
 
 namespace Actors.Gateway.Tests.WebSockets.Kit;
 

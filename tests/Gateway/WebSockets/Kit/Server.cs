@@ -1,6 +1,6 @@
 using System.Net;
 using System.Threading.Channels;
-using Actors.Gateway.Transports.WebSockets;
+using Actors.WebSockets;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Gateway.Tests.WebSockets.Kit;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Threading.Channels;
-using Actors.Gateway.Transports;
+using Actors.Channels;
 
 namespace Actors.Gateway.Tests.WebSockets.Kit;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Actors.Clustering;
-using Actors.Gateway.Connections;
+using Actors.Gateway;
 using Actors.Hosting;
 using Actors.Rooms;
 using Actors.TestKit;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Actors.Channels;
 using Actors.Gateway.Dialects;
-using Actors.Gateway.Transports;
 using Actors.Rooms;
 using Actors.World;
 

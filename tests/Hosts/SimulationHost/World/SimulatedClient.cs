@@ -1,6 +1,6 @@
 using System.Net;
+using Actors.Channels;
 using Actors.Gateway.Dialects;
-using Actors.Gateway.Transports;
 using Actors.Rooms;
 using Actors.World;
 

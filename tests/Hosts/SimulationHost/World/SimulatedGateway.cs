@@ -1,8 +1,9 @@
 using System.Globalization;
+using Actors.Channels;
+using Actors.Gateway;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Hosting;
-using Actors.Gateway.Transports;
 using Actors.World;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
+using Actors.Codecs.MessagePack;
 using Actors.Gateway.Codecs;
-using Actors.Gateway.Codecs.MessagePack;
 using Actors.Gateway.Dialects.Native.Writing;
 
 namespace Actors.Gateway.Dialects.Native.Reading;

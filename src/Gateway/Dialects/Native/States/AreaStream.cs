@@ -1,5 +1,5 @@
+using Actors.Channels;
 using Actors.Gateway.Dialects.Native.Writing;
-using Actors.Gateway.Transports;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native.States;

@@ -1,6 +1,5 @@
-using Actors.Gateway.Connections;
+using Actors.Channels;
 using Actors.Gateway.Dialects.Native.Writing;
-using Actors.Gateway.Transports;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native.States;

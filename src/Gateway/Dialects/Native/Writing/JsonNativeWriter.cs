@@ -1,5 +1,5 @@
+using Actors.Channels;
 using Actors.Gateway.Codecs;
-using Actors.Gateway.Transports;
 
 namespace Actors.Gateway.Dialects.Native.Writing;
 

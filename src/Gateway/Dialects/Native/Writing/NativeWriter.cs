@@ -1,4 +1,4 @@
-using Actors.Gateway.Transports;
+using Actors.Channels;
 
 namespace Actors.Gateway.Dialects.Native.Writing;
 

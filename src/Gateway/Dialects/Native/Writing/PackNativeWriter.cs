@@ -1,6 +1,6 @@
 using System.Text;
-using Actors.Gateway.Codecs.MessagePack;
-using Actors.Gateway.Transports;
+using Actors.Channels;
+using Actors.Codecs.MessagePack;
 
 namespace Actors.Gateway.Dialects.Native.Writing;
 

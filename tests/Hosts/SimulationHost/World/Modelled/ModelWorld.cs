@@ -1,4 +1,5 @@
 using Actors.Dispatch;
+using Actors.Gateway;
 using Actors.Gateway.Connections;
 using Actors.Hosting;
 using Actors.Serialization;

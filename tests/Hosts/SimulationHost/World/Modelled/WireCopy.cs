@@ -1,6 +1,5 @@
 using System.Runtime.Serialization;
 using Actors.Serialization;
-using Actors.Streams;
 using Akka.Actor;
 
 namespace Actors.Hosts.Simulations.World.Modelled;

@@ -1,0 +1,72 @@
+using Actors.Clustering;
+using Actors.Hosting.Startup;
+using Actors.Metrics;
+using Actors.Rooms;
+using Actors.World;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Hosting;
+
+/// <summary>What the programs of all nodes are made of, whether they serve clients or not.</summary>
+public static class NodeServices
+{
+    /// <summary>A node that stops first hands its rooms over.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(40);
+
+    /// <summary>What every node is told. A program adds sections of its own beside it.</summary>
+    public static IServiceCollection AddNodeOptions<TOptions>(this IServiceCollection services)
+        where TOptions : NodeOptions
+    {
+        services.AddSection<TOptions>(NodeOptions.Section);
+        services.AddSection<RoomOptions>($"{NodeOptions.Section}:Rooms");
+        services.AddSection<ClusterOptions>($"{NodeOptions.Section}:Cluster");
+        return services;
+    }
+
+    /// <summary>A section of the configuration, which is looked at before the server starts.</summary>
+    public static OptionsBuilder<TOptions> AddSection<TOptions>(this IServiceCollection services, string name)
+        where TOptions : class => services.AddOptions<TOptions>().BindConfiguration(name).ValidateDataAnnotations().ValidateOnStart();
+
+    /// <summary>The node's server, with its world, its clock and its metrics.</summary>
+    public static IServiceCollection AddNode<TServer>(this IServiceCollection services, WorldDefinition world, StartupProgress progress)
+        where TServer : class, INodeServer
+    {
+        services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopPatience);
+        services.AddSingleton(world);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(progress);
+        services.AddSingleton<NodeMetrics>();
+        services.AddSingleton(static services => services.GetRequiredService<NodeMetrics>().Exporter);
+        services.AddSingleton<TServer>();
+        services.AddSingleton<INodeServer>(static services => services.GetRequiredService<TServer>());
+        services.AddHostedService(static services => services.GetRequiredService<TServer>());
+        return services;
+    }
+
+    /// <summary>What operators and orchestrators ask every node over HTTP: <c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c>.</summary>
+    public static void MapNode(this WebApplication app)
+    {
+        var server = app.Services.GetRequiredService<INodeServer>();
+        var exporter = app.Services.GetRequiredService<PrometheusExporter>();
+        app.MapGet("/health/live", static () => "live");
+        app.MapGet("/health/ready", () => server.WhyNotReady is { } why ? Results.Text($"not ready: {why}", statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Text("ready"));
+        app.MapGet("/metrics", async context =>
+        {
+            context.Response.ContentType = PrometheusExporter.ContentType;
+            await exporter.WriteAsync(context.Response.Body, context.RequestAborted);
+        });
+    }
+
+    /// <summary>Runs until the program is told to stop, or has lost its database.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> ServeAsync(this WebApplication app)
+    {
+        var server = app.Services.GetRequiredService<INodeServer>();
+        await app.WaitForShutdownAsync();
+        return server.HasLostDatabase ? 1 : 0;
+    }
+}

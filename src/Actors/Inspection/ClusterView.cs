@@ -1,0 +1,32 @@
+using Actors.Rooms;
+
+namespace Actors.Inspection;
+
+/// <summary>The cluster as one node saw it.</summary>
+/// <param name="Nodes">By name.</param>
+/// <param name="ShardOwners">The node of each shard; null for one that nobody has, or whose node did not answer. A shard is nobody's until a room of it is first asked for.</param>
+public sealed record ClusterView(IReadOnlyList<NodeView> Nodes, IReadOnlyList<string?> ShardOwners);
+
+/// <summary>One node as another saw it.</summary>
+/// <param name="Address">The <c>host:port</c> of its remoting; empty for a server that is alone.</param>
+/// <param name="Status">Akka's word for its membership; null for a node that is in the table of nodes and no member.</param>
+/// <param name="IsOldest">The coordinator of the shards is there.</param>
+/// <param name="Weight">Its share of the shards, relative to the others'; 0: it hosts none.</param>
+/// <param name="Roles">Those that are neither its name nor its weight.</param>
+/// <param name="Incarnation">Of its process, by the table of nodes; 0 while that is not known.</param>
+/// <param name="Uid">Of its ActorSystem, by Akka; 0 for a node that is no member.</param>
+/// <param name="Report">How its rooms are; null when it hosts none, or has not answered.</param>
+public sealed record NodeView(
+    string Name,
+    string Address,
+    string? Status,
+    bool IsReachable,
+    bool IsOldest,
+    int Weight,
+    bool IsGateway,
+    IReadOnlyList<string> Roles,
+    bool IsDraining,
+    long Incarnation,
+    long Uid,
+    IReadOnlyList<int> Shards,
+    NodeReport? Report);

@@ -1,0 +1,33 @@
+using Actors.Clustering;
+using Actors.Rooms;
+using Actors.Sharding;
+using Akka.Actor;
+using Akka.Cluster;
+
+namespace Actors.Inspection;
+
+/// <summary>A server that is alone, in the words of a cluster: one node that has everything.</summary>
+public sealed class LoneInspection(string node, Func<ActorSystem> system, TimeProvider time) : IClusterInspection
+{
+    private const int Weight = 100;
+
+    private static readonly int[] Shards = [.. Enumerable.Range(0, RoomShards.Count)];
+
+    private readonly SharedSurvey<ClusterView> _surveys = new(() => SurveyAsync(node, system(), time));
+
+    public string Node => node;
+
+    public Task<ClusterView> SurveyAsync() => _surveys.AskAsync();
+
+    public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) => Task.FromResult(false);
+
+    private static async Task<ClusterView> SurveyAsync(string node, ActorSystem system, TimeProvider time)
+    {
+        using var overdue = new CancellationTokenSource(ClusterInspection.Patience, time);
+        var root = new RootActorPath(((ExtendedActorSystem)system).Provider.DefaultAddress);
+        var report = await NodeQuestions.ReportAsync(system, root, overdue.Token);
+        string[] roles = [ClusterConfig.GatewayRole, ClusterConfig.WorldRole];
+        var view = new NodeView(node, "", nameof(MemberStatus.Up), IsReachable: true, IsOldest: true, Weight, IsGateway: true, roles, IsDraining: false, 0, 0, Shards, report);
+        return new ClusterView([view], [.. Enumerable.Repeat(node, RoomShards.Count)]);
+    }
+}

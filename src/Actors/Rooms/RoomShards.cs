@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+using Actors.World;
+
+namespace Actors.Rooms;
+
+/// <summary>Rooms hash to a fixed number of shards; a shard is what a node hosts.</summary>
+public static class RoomShards
+{
+    /// <summary>
+    /// For all nodes of a cluster, of every version: a cluster in which they differ has rooms in two places (fenced, but never at rest). The coordinator writes its state once
+    /// for each shard that moves, so more of them make a hand-over longer: docs/adr/0008.
+    /// </summary>
+    public const int Count = 64;
+
+    private static readonly string[] Ids = [.. Enumerable.Range(0, Count).Select(static shard => shard.ToString(CultureInfo.InvariantCulture))];
+
+    /// <summary>The same on every node, of every version: FNV-1a (32 bits) of the id in UTF-8, folded to six bits.</summary>
+    public static int Of(RoomId room) => Of(room.Value);
+
+    /// <summary>The name that Akka knows the room's shard by.</summary>
+    public static string IdOf(string room) => Ids[Of(room)];
+
+    /// <summary>False for a name that is no shard of ours.</summary>
+    public static bool TryParse(string id, out int shard) =>
+        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out shard) && shard < Count;
+
+    private static int Of(string room)
+    {
+        Span<byte> bytes = stackalloc byte[256];
+        var text = Encoding.UTF8.GetByteCount(room) <= bytes.Length ? bytes[..Encoding.UTF8.GetBytes(room, bytes)] : Encoding.UTF8.GetBytes(room);
+        var hash = 2166136261u;
+        foreach (var one in text)
+            hash = (hash ^ one) * 16777619u;
+        hash ^= hash >> 16;
+        hash ^= hash >> 8;
+        return (int)(hash % Count);
+    }
+}

@@ -1,0 +1,36 @@
+using Actors.World;
+
+namespace Actors.Streams;
+
+/// <summary>How the frames of a stream become bytes. A stream carries what these make; the tables of what travels stand above it.</summary>
+public interface IFrameFormat
+{
+    /// <summary>For one stream, from its first element to its last.</summary>
+    IFrameWriter Writer();
+
+    /// <summary>For one stream, from its first element to its last.</summary>
+    IFrameReader Reader();
+}
+
+/// <summary>Writes the frames of one stream, many to an element. Not thread-safe.</summary>
+public interface IFrameWriter
+{
+    /// <summary>Whether the element has nothing in it yet.</summary>
+    bool IsEmpty { get; }
+
+    /// <returns>False when the element would have more than <paramref name="maxBytes"/>: it is to be taken first. A frame that is larger than that goes alone.</returns>
+    /// <exception cref="System.Runtime.Serialization.SerializationException">The frame cannot be written; the element is as it was.</exception>
+    bool TryAdd(long epoch, RoomFrame frame, int maxBytes);
+
+    /// <summary>The element; the next begins.</summary>
+    byte[] Take();
+}
+
+/// <summary>Reads the frames of one stream. Not thread-safe.</summary>
+public interface IFrameReader
+{
+    /// <param name="element">What <see cref="IFrameWriter.Take"/> gave.</param>
+    /// <returns>In the order in which they were added.</returns>
+    /// <exception cref="System.Runtime.Serialization.SerializationException">These bytes are not the writer's next.</exception>
+    IReadOnlyList<(long Epoch, RoomFrame Frame)> Read(ReadOnlySpan<byte> element);
+}

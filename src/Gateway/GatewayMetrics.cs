@@ -1,0 +1,61 @@
+using System.Diagnostics.Metrics;
+
+namespace Actors.Gateway;
+
+/// <summary>What the connections of this process report.</summary>
+public sealed class GatewayMetrics
+{
+    public static GatewayMetrics Instance { get; } = new();
+
+    private readonly Meter _meter = new("Actors.Gateway");
+    private readonly UpDownCounter<long> _connections;
+    private readonly Counter<long> _received;
+    private readonly Counter<long> _rateLimited;
+    private readonly Counter<long> _malformed;
+    private readonly Counter<long> _ignored;
+    private readonly Counter<long> _unsupported;
+    private readonly Counter<long> _stateSkipped;
+    private readonly Counter<long> _givenUp;
+    private readonly UpDownCounter<long> _outboxMessages;
+    private readonly UpDownCounter<long> _outboxBytes;
+    private readonly Counter<long> _framesSkipped;
+
+    private GatewayMetrics()
+    {
+        _connections = _meter.CreateUpDownCounter<long>("actors.gateway.connections", description: "Clients connected, by dialect.");
+        _received = _meter.CreateCounter<long>("actors.gateway.received", description: "Messages from clients, by dialect.");
+        _rateLimited = _meter.CreateCounter<long>("actors.gateway.rate_limited", description: "Messages dropped because the client sent too many, by dialect.");
+        _malformed = _meter.CreateCounter<long>("actors.gateway.malformed", description: "Messages that made no sense, by dialect.");
+        _ignored = _meter.CreateCounter<long>("actors.gateway.ignored", description: "Input for a player that is in no room, by dialect.");
+        _unsupported = _meter.CreateCounter<long>("actors.gateway.unsupported", description: "Messages that ask for what this world does not have, by dialect.");
+        _stateSkipped = _meter.CreateCounter<long>("actors.gateway.state_skipped", description: "States superseded before a slow client took them.");
+        _givenUp = _meter.CreateCounter<long>("actors.gateway.given_up", description: "Clients closed by a limit, by reason.");
+        _outboxMessages = _meter.CreateUpDownCounter<long>("actors.outbox.messages", description: "Events and answers that wait for slow clients.");
+        _outboxBytes = _meter.CreateUpDownCounter<long>("actors.outbox.bytes", "By", "Bytes of them.");
+        _framesSkipped = _meter.CreateCounter<long>("actors.view.frames_skipped", description: "Frames of rooms whose states this gateway was too late to show.");
+    }
+
+    public void Connected(string dialect, int by) => _connections.Add(by, new KeyValuePair<string, object?>("dialect", dialect));
+
+    public void Received(string dialect) => _received.Add(1, new KeyValuePair<string, object?>("dialect", dialect));
+
+    public void RateLimited(string dialect) => _rateLimited.Add(1, new KeyValuePair<string, object?>("dialect", dialect));
+
+    public void Malformed(string dialect) => _malformed.Add(1, new KeyValuePair<string, object?>("dialect", dialect));
+
+    public void Ignored(string dialect) => _ignored.Add(1, new KeyValuePair<string, object?>("dialect", dialect));
+
+    public void Unsupported(string dialect) => _unsupported.Add(1, new KeyValuePair<string, object?>("dialect", dialect));
+
+    public void StateSkipped() => _stateSkipped.Add(1);
+
+    public void GivenUp(string reason) => _givenUp.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    public void OutboxChanged(int messages, int bytes)
+    {
+        _outboxMessages.Add(messages);
+        _outboxBytes.Add(bytes);
+    }
+
+    public void FrameSkipped() => _framesSkipped.Add(1);
+}

@@ -1,9 +1,0 @@
-using System.Net;
-
-namespace Actors.Gateway.Transports.WebSockets.Handshakes;
-
-/// <summary>Why a request does not become a WebSocket: a status, a text for whoever reads it, headers that the status calls for.</summary>
-internal sealed record Refusal(int Status, string Text, params (string Name, string Value)[] Headers)
-{
-    public static Refusal Malformed(string text) => new((int)HttpStatusCode.BadRequest, text);
-}

@@ -1,0 +1,26 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Actors.Channels;
+
+/// <summary>
+/// Whom a connection is counted for: an IPv4 address, or the /64 network of an IPv6 address, since that is what one
+/// household or machine is given to choose from at will.
+/// </summary>
+public readonly record struct AddressKey(ulong Network, bool IsLoopback)
+{
+    public static AddressKey Of(EndPoint? endPoint)
+    {
+        if (endPoint is not IPEndPoint { Address: var address })
+            return default;
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        var network = address.AddressFamily == AddressFamily.InterNetwork
+            ? BinaryPrimitives.ReadUInt32BigEndian(bytes)
+            : BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        return new AddressKey(network, IPAddress.IsLoopback(address));
+    }
+}

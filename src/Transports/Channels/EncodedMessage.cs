@@ -1,0 +1,93 @@
+namespace Actors.Channels;
+
+/// <summary>
+/// One message as bytes, encoded once and handed to every client that is to have it. Immutable and shared: the same
+/// memory is written to every socket. What a transport makes of it that is the same for all its clients, a frame or a
+/// shorter form, is made when the first of them is to have it, and kept here for the others.
+/// </summary>
+public sealed class EncodedMessage
+{
+    /// <summary>Free bytes ahead of the payload: a transport's header goes there, with no second copy of the payload.</summary>
+    public const int HeaderBytes = 10;
+
+    private readonly byte[] _buffer;
+    private IFraming? _framing;
+    private CompressedForm? _compressed;
+    private byte _headerLength;
+
+    private EncodedMessage(byte[] buffer, int payloadLength, bool isText)
+    {
+        _buffer = buffer;
+        PayloadLength = payloadLength;
+        IsText = isText;
+    }
+
+    public bool IsText { get; }
+
+    public int PayloadLength { get; }
+
+    public ReadOnlyMemory<byte> Payload => _buffer.AsMemory(HeaderBytes, PayloadLength);
+
+    private ReadOnlyMemory<byte> Frame => _buffer.AsMemory(HeaderBytes - _headerLength, _headerLength + PayloadLength);
+
+    /// <summary>
+    /// Takes over a buffer whose first <see cref="HeaderBytes"/> bytes are free and whose payload follows them.
+    /// The buffer must not be written to afterwards.
+    /// </summary>
+    public static EncodedMessage Adopt(byte[] buffer, int payloadLength, bool isText)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        ArgumentOutOfRangeException.ThrowIfNegative(payloadLength);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payloadLength, buffer.Length - HeaderBytes);
+        return new EncodedMessage(buffer, payloadLength, isText);
+    }
+
+    public static EncodedMessage Copy(ReadOnlySpan<byte> payload, bool isText)
+    {
+        var buffer = GC.AllocateUninitializedArray<byte>(HeaderBytes + payload.Length);
+        payload.CopyTo(buffer.AsSpan(HeaderBytes));
+        return new EncodedMessage(buffer, payload.Length, isText);
+    }
+
+    /// <summary>The header of that framing and the payload behind it: the same memory whoever asks.</summary>
+    public ReadOnlyMemory<byte> FramedBy(IFraming framing) =>
+        ReferenceEquals(Volatile.Read(ref _framing), framing) ? Frame : FrameFirst(framing);
+
+    /// <summary>
+    /// The message in the shorter form, or itself where that is no shorter. Whoever comes while it is being made waits:
+    /// that is shorter than making it again.
+    /// </summary>
+    public EncodedMessage CompressedBy(ICompressor compressor)
+    {
+        var compressed = Volatile.Read(ref _compressed) ?? CompressFirst(compressor);
+        // A message has room for one form: whoever wants another has it made anew
+        return compressed.Name == compressor.Name ? compressed.Message : compressor.Compress(this) ?? this;
+    }
+
+    private ReadOnlyMemory<byte> FrameFirst(IFraming framing)
+    {
+        // The buffer is nobody else's
+        lock (_buffer)
+        {
+            if (_framing is null)
+            {
+                _headerLength = (byte)framing.WriteHeader(_buffer.AsSpan(0, HeaderBytes), PayloadLength, IsText);
+                Volatile.Write(ref _framing, framing);
+            }
+        }
+        // A message has room for one header: the clients of a second framing get a copy each
+        return ReferenceEquals(_framing, framing) ? Frame : Copy(Payload.Span, IsText).FramedBy(framing);
+    }
+
+    private CompressedForm CompressFirst(ICompressor compressor)
+    {
+        lock (_buffer)
+        {
+            if (_compressed is null)
+                Volatile.Write(ref _compressed, new CompressedForm(compressor.Name, compressor.Compress(this) ?? this));
+            return _compressed;
+        }
+    }
+
+    private sealed record CompressedForm(string Name, EncodedMessage Message);
+}

@@ -1,0 +1,78 @@
+using System.Net;
+
+namespace Actors.Channels;
+
+/// <summary>
+/// One client's line, whatever the transport. The gateway above it knows no socket; the transport below it knows no game.
+/// At most one message is under way: what may wait, and what may be left out, is decided by the Outbox above.
+/// All members may be called from any thread.
+/// </summary>
+public interface IClientChannel
+{
+    EndPoint? RemoteEndPoint { get; }
+
+    /// <summary>
+    /// Begins to send a message. True: the operating system has taken all of it and the next may follow at once.
+    /// False: it is on its way; nothing more may be given until <see cref="IChannelEvents.Writable"/> is called.
+    /// On a closed channel the message is dropped and the answer is true; <see cref="IChannelEvents.Closed"/> tells.
+    /// </summary>
+    bool TrySend(EncodedMessage message);
+
+    /// <summary>
+    /// Closes as the protocol says, after the message under way; gives up and aborts when the client does not answer in time.
+    /// Calls after the first do nothing.
+    /// </summary>
+    void Close(CloseCode code, string reason);
+
+    /// <summary>Drops the connection now.</summary>
+    void Abort();
+
+    /// <summary>
+    /// Stops taking in messages, so that the client is held back by its own transport. Called from within
+    /// <see cref="IChannelEvents.Received"/> it holds for the very next message; from elsewhere one more may be on its way.
+    /// A channel that closes ends the pause by itself.
+    /// </summary>
+    void PauseReading();
+
+    /// <summary>Takes in messages again. Never calls <see cref="IChannelEvents.Received"/> from within.</summary>
+    void ResumeReading();
+}
+
+/// <summary>
+/// What a channel tells the gateway above it. Never two calls of <see cref="Received"/> at once, nor two of
+/// <see cref="Writable"/>; one of each may meet, on different threads. None is made from within a call to the channel.
+/// </summary>
+public interface IChannelEvents
+{
+    /// <summary>A whole message. The memory is the channel's and valid only during the call. Text is valid UTF-8.</summary>
+    void Received(ReadOnlySpan<byte> payload, bool isText);
+
+    /// <summary>
+    /// The message under way has gone; the next may be sent. Not called after a send that answered true. It may come,
+    /// on another thread, before the send that answers false has returned.
+    /// </summary>
+    void Writable();
+
+    /// <summary>
+    /// Called exactly once, last: the code and reason of whichever side spoke of closing first. 1005 when the client
+    /// closed without a code, 1006 when the line broke, or was aborted, before either side had said anything.
+    /// </summary>
+    void Closed(CloseCode code, string reason);
+}
+
+/// <summary>Why a connection ends: the codes of RFC 6455 section 7.4.1 and its registry, used on every transport.</summary>
+public enum CloseCode : ushort
+{
+    Normal = 1000,
+    GoingAway = 1001,
+    ProtocolError = 1002,
+    UnsupportedData = 1003,
+    NoStatus = 1005,
+    Abnormal = 1006,
+    InvalidPayload = 1007,
+    PolicyViolation = 1008,
+    MessageTooBig = 1009,
+    InternalError = 1011,
+    ServiceRestart = 1012,
+    TryAgainLater = 1013,
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Actors.Channels;
+
+/// <summary>
+/// Where a listener listens, as an option has it: an IP address, "localhost", or "*" for every address of the machine. "localhost" is two addresses,
+/// since clients differ in which of the two they try first; a machine without IPv6 has one.
+/// </summary>
+public static class ListenAddress
+{
+    public static bool IsValid(string address) => address is "localhost" or "*" || IPAddress.TryParse(address, out _);
+
+    /// <exception cref="FormatException">It is not <see cref="IsValid">valid</see>.</exception>
+    public static IEnumerable<IPAddress> Resolve(string address) => address switch
+    {
+        "localhost" => Socket.OSSupportsIPv6 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback],
+        "*" => [Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any],
+        _ => [IPAddress.Parse(address)],
+    };
+
+    /// <summary>Why it could not be bound, for an operator.</summary>
+    public static string Explain(SocketException e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return e.SocketErrorCode switch
+        {
+            SocketError.AddressAlreadyInUse => "another program listens there",
+            SocketError.AccessDenied => "this user may not (ports below 1024 need a privilege)",
+            SocketError.AddressNotAvailable => "this machine does not have that address",
+            _ => e.Message,
+        };
+    }
+}

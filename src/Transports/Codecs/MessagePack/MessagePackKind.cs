@@ -1,0 +1,41 @@
+namespace Actors.Codecs.MessagePack;
+
+/// <summary>What a value is, whichever of its formats it was written in.</summary>
+public enum MessagePackKind : byte
+{
+    /// <summary>No value can begin here: the data ends, or the byte is 0xc1, which the specification never uses.</summary>
+    None,
+    Nil,
+    Boolean,
+    Integer,
+    Float,
+    Text,
+    Binary,
+    Array,
+    Map,
+    Extension,
+}
+
+/// <summary>Why the last read was refused.</summary>
+public enum MessagePackError : byte
+{
+    None,
+
+    /// <summary>The data ends before the value does, or declares more values than it has bytes left.</summary>
+    Truncated,
+
+    /// <summary>The byte 0xc1, or an extension that breaks the rules of its own type.</summary>
+    Malformed,
+
+    /// <summary>A value of another kind stands here.</summary>
+    OtherKind,
+
+    /// <summary>The number does not fit the type that was asked for.</summary>
+    OutOfRange,
+
+    /// <summary>Text that is not UTF-8.</summary>
+    InvalidText,
+
+    /// <summary>Over one of the <see cref="MessagePackLimits"/>.</summary>
+    OverLimit,
+}

@@ -1,0 +1,64 @@
+namespace Actors.Datagrams;
+
+/// <summary>Numbers of datagrams: 0 to 10000, then from 0 again.</summary>
+public static class Sequences
+{
+    public const int Count = 10_001;
+
+    public static int Next(int sequence) => sequence + 1 == Count ? 0 : sequence + 1;
+
+    /// <summary>How far ahead of another a number is; negative when it is behind. Half the circle decides which of the two.</summary>
+    public static int Ahead(int sequence, int of)
+    {
+        var ahead = (sequence - of + Count) % Count;
+        return ahead > Count / 2 ? ahead - Count : ahead;
+    }
+}
+
+/// <summary>
+/// Which numbers have come, to tell what was sent again from what is new: the newest and the <see cref="Window"/> before it. What is
+/// older than that counts as having come.
+/// </summary>
+internal sealed class ReceivedSequences
+{
+    public const int Window = 1024;
+
+    private readonly ulong[] _bits = new ulong[Window / 64];
+    private int _newest = -1;
+
+    /// <summary>
+    /// Where in the circle of bits the newest stands. The circle of numbers is no multiple of it, so that a number alone does not say.
+    /// </summary>
+    private int _at;
+
+    /// <returns>False when the number has come before.</returns>
+    public bool TryAdd(int sequence)
+    {
+        if (_newest < 0)
+        {
+            _newest = sequence;
+            return Set(_at);
+        }
+        var ahead = Sequences.Ahead(sequence, _newest);
+        if (ahead <= -Window)
+            return false;
+        if (ahead <= 0)
+            return Set((_at + ahead + Window) % Window);
+        for (var i = Math.Min(ahead, Window); i > 0; i--)
+            Clear((_at + ahead - i + 1) % Window);
+        _newest = sequence;
+        _at = (_at + ahead) % Window;
+        return Set(_at);
+    }
+
+    private bool Set(int at)
+    {
+        ref var word = ref _bits[at / 64];
+        var bit = 1UL << (at % 64);
+        var isNew = (word & bit) == 0;
+        word |= bit;
+        return isNew;
+    }
+
+    private void Clear(int at) => _bits[at / 64] &= ~(1UL << (at % 64));
+}

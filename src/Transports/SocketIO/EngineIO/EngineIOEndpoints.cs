@@ -1,0 +1,31 @@
+namespace Actors.SocketIO.EngineIO;
+
+public static class EngineIOEndpoints
+{
+    /// <summary>
+    /// Hosts an Engine.IO server at a path, for those who want it bare. <paramref name="open"/> is called once a session and
+    /// gives what stands on it. Needs <c>AddSocketIO</c> for the clock and the metrics. Sessions are closed as the protocol
+    /// says when the application stops.
+    /// </summary>
+    /// <param name="messageForOldClients">What a client of revision 3 gets as its one message before it is closed. Null: 400, which it cannot show.</param>
+    public static EngineIOServer MapEngineIO(
+        this IEndpointRouteBuilder endpoints, string path, EngineIOOptions options, Func<EngineIOSession, IEngineIOHandler> open, string? messageForOldClients = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var services = endpoints.ServiceProvider;
+        var server = new EngineIOServer(
+            options,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<SocketIOMetrics>(),
+            services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.SocketIO"),
+            open)
+        {
+            MessageForOldClients = messageForOldClients,
+        };
+        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(server.StopAndWait);
+        var pipeline = endpoints.CreateApplicationBuilder().UseWebSockets();
+        pipeline.Run(server.HandleAsync);
+        endpoints.Map(path, pipeline.Build());
+        return server;
+    }
+}

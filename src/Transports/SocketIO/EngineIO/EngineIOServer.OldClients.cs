@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Net.WebSockets;
+using System.Text;
+
+namespace Actors.SocketIO.EngineIO;
+
+/// <summary>
+/// Clients of revision 3 of the protocol, which is not spoken here. An answer of 400 is to them as if nobody had answered, and they ask again for ever without a word to their
+/// user. So they are told in their own revision, in whose handshake a session is opened, a message given, and the session closed: nothing is kept of it.
+/// </summary>
+public sealed partial class EngineIOServer
+{
+    private const string OldRevision = "3";
+
+    /// <summary>What an old client is told; null: it is refused like any other revision.</summary>
+    internal string? MessageForOldClients { get; init; }
+
+    private bool IsOldClient(HttpContext context) =>
+        MessageForOldClients is not null && context.Request.Query["EIO"] == OldRevision && context.Request.Query["sid"].Count == 0
+        && (context.WebSockets.IsWebSocketRequest || HttpMethods.IsGet(context.Request.Method)) && Options.AllowRequest?.Invoke(context) != false;
+
+    private async Task TellOldClientAsync(HttpContext context)
+    {
+        Metrics.Refused(EngineIOError.UnsupportedVersion.ToText());
+        string[] packets = [$$"""0{"sid":"{{Guid.NewGuid():N}}","upgrades":[],"pingInterval":25000,"pingTimeout":20000}""", $"4{MessageForOldClients}", "1"];
+        try
+        {
+            if (context.WebSockets.IsWebSocketRequest)
+                await TellByWebSocketAsync(context, packets);
+            else
+                await EngineIOResponse.WriteAsync(context, EngineIOResponse.Text, Payload(packets));
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException)
+        {
+            // It did not wait for it.
+        }
+    }
+
+    private async Task TellByWebSocketAsync(HttpContext context, IEnumerable<string> packets)
+    {
+        using var socket = await AcceptAsync(context);
+        using var patience = new CancellationTokenSource(Options.CloseTimeout, Time);
+        foreach (var packet in packets)
+            await socket.SendAsync(Encoding.UTF8.GetBytes(packet), WebSocketMessageType.Text, endOfMessage: true, patience.Token);
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, EngineIOError.UnsupportedVersion.ToText(), patience.Token);
+    }
+
+    /// <summary>That revision sets the number of its characters before each packet.</summary>
+    private static byte[] Payload(IEnumerable<string> packets) =>
+        Encoding.UTF8.GetBytes(string.Concat(packets.Select(static packet => string.Create(CultureInfo.InvariantCulture, $"{packet.Length}:{packet}"))));
+}

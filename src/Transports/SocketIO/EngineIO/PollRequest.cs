@@ -1,0 +1,26 @@
+using Actors.Channels;
+
+namespace Actors.SocketIO.EngineIO;
+
+/// <summary>What a poll is answered with: packets, or a refusal, or nothing because the client has gone.</summary>
+internal readonly record struct PollAnswer(IReadOnlyList<EncodedMessage>? Packets, EngineIOError? Error)
+{
+    public static PollAnswer Gone => default;
+
+    public static PollAnswer Of(params EncodedMessage[] packets) => new(packets, null);
+
+    public static PollAnswer Refused(EngineIOError error) => new(null, error);
+}
+
+/// <summary>A GET that waits for packets. Answered once, by whoever is first; only that answer is written.</summary>
+/// <param name="duringUpgrade">Whether a WebSocket was already being tried when it came.</param>
+internal sealed class PollRequest(bool duringUpgrade)
+{
+    private readonly TaskCompletionSource<PollAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public bool DuringUpgrade => duringUpgrade;
+
+    public Task<PollAnswer> Answer => _answer.Task;
+
+    public void Complete(PollAnswer answer) => _answer.TrySetResult(answer);
+}

@@ -1,0 +1,50 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Actors.SocketIO;
+
+/// <summary>
+/// The arguments of an event or of an acknowledgement, as they came. A binary argument stands here as its placeholder; ask
+/// <see cref="TryGetBinary"/> for the bytes. They may be kept after the call.
+/// </summary>
+public sealed class SocketIOArgs : IReadOnlyList<JsonElement>
+{
+    private readonly JsonElement[] _items;
+
+    internal SocketIOArgs(JsonElement[] items, IReadOnlyList<ReadOnlyMemory<byte>> attachments)
+    {
+        _items = items;
+        Attachments = attachments;
+    }
+
+    public static SocketIOArgs Empty { get; } = new([], []);
+
+    public int Count => _items.Length;
+
+    /// <summary>All binary attachments, in the order of their placeholders' numbers.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Attachments { get; }
+
+    public JsonElement this[int index] => _items[index];
+
+    /// <summary>The bytes that a value stands for, wherever in the arguments it was found; false if it is not binary.</summary>
+    public bool TryGetBinary(JsonElement value, out ReadOnlyMemory<byte> bytes)
+    {
+        bytes = default;
+        if (Attachments.Count == 0 || !SocketIOJson.TryGetPlaceholder(value, out var number) || (uint)number >= (uint)Attachments.Count)
+            return false;
+        bytes = Attachments[number];
+        return true;
+    }
+
+    public IEnumerator<JsonElement> GetEnumerator() => ((IEnumerable<JsonElement>)_items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Writes them as the elements of an array that is open, byte for byte as they came.</summary>
+    internal void WriteTo(Utf8JsonWriter json)
+    {
+        foreach (var item in _items)
+            json.WriteRawValue(JsonMarshal.GetRawUtf8Value(item), skipInputValidation: true);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using Actors.Channels;
+
+namespace Actors.SocketIO;
+
+/// <summary>
+/// A socket as the gateway's line to a client: its sending half, with the contract of <see cref="IClientChannel"/>. A
+/// message is a whole packet of the socket's namespace, <see cref="SocketIOPacket.Message"/>. What comes from the client
+/// are events, not messages: they are taken by <see cref="SocketIOSocket.On"/>, and
+/// <see cref="IChannelEvents.Received"/> is never called.
+/// </summary>
+public sealed class SocketIOChannel : IClientChannel
+{
+    private readonly SocketIOSocket _socket;
+    private CloseCode? _code;
+    private string _reason = "";
+
+    /// <summary>To be made where the namespace tells of the connection, so that nothing is missed.</summary>
+    public SocketIOChannel(SocketIOSocket socket, IChannelEvents events)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        ArgumentNullException.ThrowIfNull(events);
+        _socket = socket;
+        socket.OnWritable(events.Writable);
+        socket.OnDisconnect(reason => events.Closed(_code ?? CodeOf(reason), _code is null ? reason.ToText() : _reason));
+    }
+
+    public EndPoint? RemoteEndPoint => _socket.Handshake.RemoteEndPoint;
+
+    public bool TrySend(EncodedMessage message) => _socket.TrySend(message);
+
+    public void Close(CloseCode code, string reason)
+    {
+        if (_code is not null)
+            return;
+        _reason = reason;
+        _code = code;
+        _socket.Disconnect(close: true);
+    }
+
+    public void Abort() => _socket.Abort();
+
+    // Events do not come through the channel, so there is nothing here to hold back: the session's own limits bound them.
+    public void PauseReading()
+    {
+    }
+
+    public void ResumeReading()
+    {
+    }
+
+    private static CloseCode CodeOf(DisconnectReason reason) => reason switch
+    {
+        DisconnectReason.TransportClose or DisconnectReason.PingTimeout => CloseCode.Abnormal,
+        _ => reason.ToCloseCode(),
+    };
+}

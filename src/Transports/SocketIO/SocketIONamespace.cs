@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Actors.SocketIO.EngineIO;
+
+namespace Actors.SocketIO;
+
+/// <summary>A client that asks to join a namespace.</summary>
+/// <param name="Auth">The payload of its CONNECT packet: an object, empty if there was none.</param>
+public sealed record SocketIOConnectRequest(string Namespace, JsonElement Auth, EngineIOHandshake Handshake);
+
+/// <summary>Whether a client may join: yes, or no with what it is told.</summary>
+public readonly record struct SocketIOAdmission
+{
+    public static SocketIOAdmission Accepted => default;
+
+    public string? RefusalMessage { get; private init; }
+
+    public object? RefusalData { get; private init; }
+
+    /// <param name="message">The <c>message</c> of the client's <c>connect_error</c>.</param>
+    /// <param name="data">Its <c>data</c>, as JSON; null for none.</param>
+    public static SocketIOAdmission Refused(string message, object? data = null)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return new() { RefusalMessage = message, RefusalData = data };
+    }
+}
+
+/// <summary>One namespace of a server: who may join it, and what is done with those who have.</summary>
+public sealed class SocketIONamespace
+{
+    private readonly ConcurrentDictionary<string, SocketIOSocket> _sockets = new(StringComparer.Ordinal);
+    private Func<SocketIOConnectRequest, CancellationToken, ValueTask<SocketIOAdmission>>? _admit;
+    private Func<SocketIORecoveryRequest, SocketIORecovered?>? _recover;
+    private Action<SocketIOSocket>? _connected;
+
+    internal SocketIONamespace(string name) => Name = name;
+
+    public string Name { get; }
+
+    /// <summary>The sockets that are connected at the moment.</summary>
+    public ICollection<SocketIOSocket> Sockets => _sockets.Values;
+
+    /// <summary>
+    /// Decides on each client before it joins; all may by default. What else the client sends waits meanwhile. The token is
+    /// cancelled at the connect timeout, when the client is refused.
+    /// </summary>
+    public SocketIONamespace OnConnecting(Func<SocketIOConnectRequest, CancellationToken, ValueTask<SocketIOAdmission>> admit)
+    {
+        _admit = admit;
+        return this;
+    }
+
+    /// <inheritdoc cref="OnConnecting(Func{SocketIOConnectRequest, CancellationToken, ValueTask{SocketIOAdmission}})"/>
+    public SocketIONamespace OnConnecting(Func<SocketIOConnectRequest, SocketIOAdmission> admit) =>
+        OnConnecting((request, _) => ValueTask.FromResult(admit(request)));
+
+    /// <summary>
+    /// Turns connection state recovery on: each client is given a private id, and one that comes again with it is asked for here. Null: it is not known any more, and begins anew. Else the
+    /// client is told that it goes on, and whoever answered sends it what it has missed.
+    /// </summary>
+    public SocketIONamespace OnRecovering(Func<SocketIORecoveryRequest, SocketIORecovered?> recover)
+    {
+        _recover = recover;
+        return this;
+    }
+
+    /// <summary>
+    /// Called for each client that has joined, before any of its events: what is registered on the socket here misses none.
+    /// What is emitted here follows the answer to its CONNECT.
+    /// </summary>
+    public SocketIONamespace OnConnection(Action<SocketIOSocket> connected)
+    {
+        _connected += connected;
+        return this;
+    }
+
+    internal ValueTask<SocketIOAdmission> AdmitAsync(SocketIOConnectRequest request, CancellationToken cancellation) =>
+        _admit is null ? ValueTask.FromResult(SocketIOAdmission.Accepted) : _admit(request, cancellation);
+
+    internal bool Recovers => _recover is not null;
+
+    internal SocketIORecovered? Recover(SocketIORecoveryRequest request) => _recover?.Invoke(request);
+
+    internal bool IsIn(string socketId) => _sockets.ContainsKey(socketId);
+
+    internal void Joined(SocketIOSocket socket)
+    {
+        _sockets[socket.Id] = socket;
+        _connected?.Invoke(socket);
+    }
+
+    internal void Left(SocketIOSocket socket) => _sockets.TryRemove(socket.Id, out _);
+}

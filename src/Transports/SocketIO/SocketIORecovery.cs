@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Actors.SocketIO;
+
+/// <summary>
+/// What a client that was cut off says when it comes again, by itself: the private id (<c>pid</c>) that it was given with its first connection, and the offset, which is the last
+/// argument of the last event whose last argument was a string.
+/// </summary>
+/// <param name="Offset">Null: it has had no such event.</param>
+public sealed record SocketIORecoveryRequest(string PrivateId, string? Offset)
+{
+    private const int MaxLength = 256;
+
+    /// <summary>Null: it asks for no recovery, or for none that can be.</summary>
+    internal static SocketIORecoveryRequest? Of(JsonElement auth) =>
+        TextOf(auth, "pid"u8) is { Length: > 0 and <= MaxLength } id ? new SocketIORecoveryRequest(id, TextOf(auth, "offset"u8) is { Length: <= MaxLength } offset ? offset : null) : null;
+
+    private static string? TextOf(JsonElement auth, ReadOnlySpan<byte> name) =>
+        auth.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && SocketIOJson.TryGetString(value, out var text) ? text : null;
+}
+
+/// <summary>A client that goes on.</summary>
+/// <param name="SocketId">Its socket's public name before; it has it again, unless that one is connected still.</param>
+/// <param name="State">For the application: <see cref="SocketIOSocket.Recovered"/>.</param>
+public sealed record SocketIORecovered(string SocketId, object State);

@@ -1,0 +1,190 @@
+using System.Text.Json;
+using Actors.Channels;
+using Actors.SocketIO.EngineIO;
+
+namespace Actors.SocketIO;
+
+/// <summary>
+/// One client in one namespace. What is sent may be sent from any thread; the handlers of one client never run two at a
+/// time, in the order of what it sent, the one of its disconnection last.
+/// </summary>
+public sealed class SocketIOSocket
+{
+    private readonly SocketIOConnection _connection;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Action<SocketIOArgs, SocketIOAck>> _handlers = new(StringComparer.Ordinal);
+    private readonly PendingAcks _acks;
+    private readonly Action _drained;
+    private Action<string, SocketIOArgs, SocketIOAck>? _any;
+    private Action<DisconnectReason>? _disconnected;
+    private Action? _writable;
+    private int _left;
+
+    /// <param name="request">What it was asked to recover; of use only with <paramref name="recovered"/>.</param>
+    internal SocketIOSocket(SocketIOConnection connection, SocketIONamespace ns, JsonElement auth, SocketIORecoveryRequest? request = null, SocketIORecovered? recovered = null)
+    {
+        _connection = connection;
+        _acks = new(connection.Server.Time, connection.Server.Options.MaxPendingAcks);
+        _drained = () => _writable?.Invoke();
+        Namespace = ns;
+        Auth = auth;
+        Recovered = recovered?.State;
+        Id = recovered is null || ns.IsIn(recovered.SocketId) ? EngineIOSession.NewId() : recovered.SocketId;
+        PrivateId = recovered is not null ? request!.PrivateId : ns.Recovers ? EngineIOSession.NewId() : null;
+    }
+
+    /// <summary>The socket's public name, which is not the session's secret one.</summary>
+    public string Id { get; }
+
+    /// <summary>By which the client goes on when it is cut off; known to it alone. Null where its namespace recovers nobody.</summary>
+    public string? PrivateId { get; }
+
+    /// <summary>What <see cref="SocketIONamespace.OnRecovering"/> has answered for a client that goes on; null for one that begins.</summary>
+    public object? Recovered { get; }
+
+    public SocketIONamespace Namespace { get; }
+
+    /// <summary>What the client sent along when it joined: an object, empty if it sent nothing.</summary>
+    public JsonElement Auth { get; }
+
+    public EngineIOHandshake Handshake => _connection.Session.Handshake;
+
+    public bool IsConnected => Volatile.Read(ref _left) == 0;
+
+    /// <summary>Anything that the application wants to keep by the socket.</summary>
+    public object? State { get; set; }
+
+    /// <summary>Nothing waits for this client, and nothing is under way. Its sockets share one line.</summary>
+    public bool IsDrained => _connection.Session.IsDrained;
+
+    /// <summary>Bytes that wait for this client or are under way, on all its sockets.</summary>
+    public long BufferedBytes => _connection.Session.BufferedBytes;
+
+    /// <summary>Calls the handler for each event of this name. Several handlers are called in the order they were added.</summary>
+    public void On(string name, Action<SocketIOArgs, SocketIOAck> handler)
+    {
+        SocketIOPacket.CheckName(name);
+        lock (_gate)
+            _handlers[name] = _handlers.TryGetValue(name, out var others) ? others + handler : handler;
+    }
+
+    /// <summary>Calls the handler for each event of any name, before those of that name.</summary>
+    public void OnAny(Action<string, SocketIOArgs, SocketIOAck> handler) => _any += handler;
+
+    /// <summary>Calls the handler once, when the socket has left its namespace for whatever reason.</summary>
+    public void OnDisconnect(Action<DisconnectReason> handler) => _disconnected += handler;
+
+    /// <summary>Calls the handler when what <see cref="TrySend(SocketIOPacket)"/> answered false to has gone.</summary>
+    public void OnWritable(Action handler) => _writable += handler;
+
+    /// <summary>Sends an event; bytes go as binary, anything else as JSON.</summary>
+    /// <exception cref="ArgumentException">The name is empty or reserved by the protocol.</exception>
+    public void Emit(string name, params ReadOnlySpan<object?> args) => Send(Event(name, null, args));
+
+    /// <summary>Sends an event with arguments as they came, their attachments included.</summary>
+    public void Emit(string name, SocketIOArgs args)
+    {
+        SocketIOPacket.CheckName(name);
+        ArgumentNullException.ThrowIfNull(args);
+        var builder = StartPacket(out var payload);
+        payload.Json.WriteStartArray();
+        payload.Json.WriteStringValue(name);
+        payload.WriteAll(args);
+        payload.Json.WriteEndArray();
+        Send(builder.Finish(SocketIOPacketType.Event, Namespace.Name));
+    }
+
+    /// <summary>Sends an event and waits for the client's answer, however that comes out; it does not throw for that.</summary>
+    public Task<SocketIOReply> EmitWithAckAsync(string name, TimeSpan timeout, params ReadOnlySpan<object?> args)
+    {
+        SocketIOPacket.CheckName(name);
+        if (_acks.TryAdd(timeout, out var id, out var reply))
+            Send(Event(name, id, args));
+        return reply;
+    }
+
+    /// <summary>
+    /// Sends a packet that was encoded before. It waits its turn in the client's bounded buffer; a client whose buffer is
+    /// full is disconnected as <see cref="DisconnectReason.SlowClient"/>.
+    /// </summary>
+    public void Send(SocketIOPacket packet)
+    {
+        Check(packet);
+        if (IsConnected)
+            _connection.Session.TrySend(packet.Messages, null);
+    }
+
+    /// <summary>
+    /// Sends a packet as <see cref="IClientChannel.TrySend"/> does. True: the line has taken all there was, or the socket is
+    /// disconnected and the packet is dropped. False: it is on its way; <see cref="OnWritable"/> tells when it has gone,
+    /// perhaps before this returns. Whoever sends only then has never more than one packet waiting.
+    /// </summary>
+    public bool TrySend(SocketIOPacket packet)
+    {
+        Check(packet);
+        return !IsConnected || _connection.Session.TrySend(packet.Messages, _drained);
+    }
+
+    /// <summary>Puts the client out of the namespace, or, with <paramref name="close"/>, ends its whole session.</summary>
+    public void Disconnect(bool close = false)
+    {
+        if (TryLeave(DisconnectReason.ServerNamespaceDisconnect, out var told))
+        {
+            _connection.Session.TrySend(SocketIOPacketBuilder.Bare(SocketIOPacketType.Disconnect, Namespace.Name).Messages, null);
+            _connection.Remove(this, byServer: true);
+            _connection.Session.Run(told, evenWhenClosed: true);
+        }
+        if (close)
+            _connection.Session.Close();
+    }
+
+    /// <summary>Drops the client's line now.</summary>
+    public void Abort() => _connection.Session.Abort();
+
+    internal bool TrySend(EncodedMessage message) => !IsConnected || _connection.Session.TrySend([message], _drained);
+
+    internal SocketIOPacketBuilder StartPacket(out SocketIOPayload payload) =>
+        SocketIOPacketBuilder.Start(out payload, _connection.Server.Options.Json);
+
+    internal void Received(string name, SocketIOArgs args, SocketIOAck ack)
+    {
+        Action<SocketIOArgs, SocketIOAck>? handler;
+        lock (_gate)
+            _handlers.TryGetValue(name, out handler);
+        _any?.Invoke(name, args, ack);
+        handler?.Invoke(args, ack);
+    }
+
+    internal void Acknowledged(long id, SocketIOArgs args) => _acks.Complete(id, new(SocketIOReplyStatus.Received, args));
+
+    /// <summary>Leaves once; the caller is to call <paramref name="told"/>, where handlers run.</summary>
+    internal bool TryLeave(DisconnectReason reason, out Action told)
+    {
+        told = () => _disconnected?.Invoke(reason);
+        if (Interlocked.Exchange(ref _left, 1) != 0)
+            return false;
+        Namespace.Left(this);
+        _connection.Server.Metrics.SocketDisconnected(Namespace.Name);
+        _acks.Close();
+        return true;
+    }
+
+    private SocketIOPacket Event(string name, long? ackId, ReadOnlySpan<object?> args)
+    {
+        SocketIOPacket.CheckName(name);
+        var builder = StartPacket(out var payload);
+        payload.Json.WriteStartArray();
+        payload.Json.WriteStringValue(name);
+        foreach (var arg in args)
+            payload.WriteValue(arg);
+        payload.Json.WriteEndArray();
+        return builder.Finish(SocketIOPacketType.Event, Namespace.Name, ackId);
+    }
+
+    private void Check(SocketIOPacket packet)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        if (packet.Namespace != Namespace.Name)
+            throw new ArgumentException($"The packet is for {packet.Namespace}, the socket is in {Namespace.Name}.", nameof(packet));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
+namespace Actors.WebSockets.Deflate;
+
+/// <summary>
+/// The bits of a compressed message, lowest first (RFC 1951, 3.1.1), and behind them the four bytes that its sender has
+/// left out (RFC 7692, 7.2.2), without a copy of the message to append them to.
+/// </summary>
+internal ref struct BitReader(ReadOnlySpan<byte> payload)
+{
+    private readonly ReadOnlySpan<byte> _payload = payload;
+    private int _at;
+    private int _count;
+
+    /// <summary>What comes next, from the lowest bit on; zeros behind the end.</summary>
+    public ulong Next { get; private set; }
+
+    public static ReadOnlySpan<byte> Tail => [0x00, 0x00, 0xFF, 0xFF];
+
+    /// <summary>Not one bit is left, tail included.</summary>
+    public readonly bool IsAtEnd => _count == 0 && _at == _payload.Length + Tail.Length;
+
+    /// <summary>All of the message has been read, and nothing of the tail.</summary>
+    public readonly bool IsAtTail => _at - (_count >> 3) == _payload.Length && (_count & 7) == 0;
+
+    /// <summary>Afterwards at least 48 bits are there, three times the longest code, or all that are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Refill()
+    {
+        if (_count < 48)
+            ReadAhead();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryDrop(int bits)
+    {
+        if (bits > _count)
+            return false;
+        Next >>= bits;
+        _count -= bits;
+        return true;
+    }
+
+    /// <summary>Reads a number of up to 16 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTake(int bits, out int value)
+    {
+        if (_count < bits)
+            Refill();
+        value = (int)(Next & ((1UL << bits) - 1));
+        return TryDrop(bits);
+    }
+
+    public void SkipToByte() => TryDrop(_count & 7);
+
+    /// <summary>Takes whole bytes, from a byte's beginning on; false when there are fewer.</summary>
+    public bool TryCopy(Span<byte> destination)
+    {
+        // What was looked at ahead goes back, and with it the bits above the count
+        _at -= _count >> 3;
+        _count = 0;
+        Next = 0;
+        var fromPayload = Math.Min(destination.Length, Math.Max(0, _payload.Length - _at));
+        _payload.Slice(Math.Min(_at, _payload.Length), fromPayload).CopyTo(destination);
+        _at += fromPayload;
+        var rest = destination[fromPayload..];
+        if (rest.Length > _payload.Length + Tail.Length - _at)
+            return false;
+        if (rest.IsEmpty)
+            return true;
+        Tail.Slice(_at - _payload.Length, rest.Length).CopyTo(rest);
+        _at += rest.Length;
+        return true;
+    }
+
+    private void ReadAhead()
+    {
+        if (_at + sizeof(ulong) <= _payload.Length)
+        {
+            // Bits above _count are read again the next time, and are then the same
+            Next |= BinaryPrimitives.ReadUInt64LittleEndian(_payload[_at..]) << _count;
+            _at += (63 - _count) >> 3;
+            _count |= 56;
+            return;
+        }
+        while (_count <= 56 && _at < _payload.Length + Tail.Length)
+        {
+            ulong next = _at < _payload.Length ? _payload[_at] : Tail[_at - _payload.Length];
+            Next |= next << _count;
+            _at++;
+            _count += 8;
+        }
+    }
+}

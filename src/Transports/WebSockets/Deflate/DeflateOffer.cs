@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Actors.WebSockets.Deflate;
+
+/// <summary>
+/// A client's offer of permessage-deflate (RFC 7692, 7.1). That it may go without context takeover is but a hint, and the
+/// answer says it anyway; so its two parameters for that are checked and not kept.
+/// </summary>
+/// <param name="ServerWindowBits">The greatest window that the server may use; null: any.</param>
+/// <param name="ClientWindowBits">The greatest window that the client will use; null: it has not said.</param>
+/// <param name="ClientWindowMayBeLimited">The answer may name a smaller one.</param>
+internal readonly record struct DeflateOffer(int? ServerWindowBits, int? ClientWindowBits, bool ClientWindowMayBeLimited)
+{
+    public const string Name = "permessage-deflate";
+    public const string ServerNoContextTakeover = "server_no_context_takeover";
+    public const string ClientNoContextTakeover = "client_no_context_takeover";
+    public const string ServerMaxWindowBits = "server_max_window_bits";
+    public const string ClientMaxWindowBits = "client_max_window_bits";
+    public const int MostWindowBits = 15;
+    private const int LeastWindowBits = 8;
+
+    /// <summary>False: another extension, or a parameter that is unknown, comes twice, or has no value of its kind.</summary>
+    public static bool TryRead(ExtensionOffer offer, out DeflateOffer read)
+    {
+        read = new DeflateOffer(null, null, ClientWindowMayBeLimited: false);
+        if (!offer.Name.Equals(Name, StringComparison.Ordinal))
+            return false;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, value) in offer.Parameters)
+        {
+            if (!seen.Add(name))
+                return false;
+            switch (name)
+            {
+                case ServerNoContextTakeover or ClientNoContextTakeover when value is null:
+                    break;
+                case ServerMaxWindowBits when TryReadBits(value, out var bits):
+                    read = read with { ServerWindowBits = bits };
+                    break;
+                case ClientMaxWindowBits when value is null:
+                    read = read with { ClientWindowMayBeLimited = true };
+                    break;
+                case ClientMaxWindowBits when TryReadBits(value, out var bits):
+                    read = read with { ClientWindowBits = bits, ClientWindowMayBeLimited = true };
+                    break;
+                default:
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>8 to 15, in decimal and without leading zeros.</summary>
+    private static bool TryReadBits(string? value, out int bits)
+    {
+        bits = 0;
+        return value is { Length: 1 or 2 } && value[0] != '0'
+            && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out bits)
+            && bits is >= LeastWindowBits and <= MostWindowBits;
+    }
+}

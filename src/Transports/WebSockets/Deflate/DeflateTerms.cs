@@ -1,0 +1,29 @@
+using Actors.Channels;
+using Actors.WebSockets.Framing;
+
+namespace Actors.WebSockets.Deflate;
+
+/// <summary>What has been agreed with one client: how messages reach it, how its own are read, and the answer that says so.</summary>
+internal sealed class DeflateTerms(FrameDeflater deflater, MessageInflater inflater, int serverWindowBits, string answer)
+{
+    // A message that is compressed by itself refers to nothing outside itself: one that is no longer than the client's
+    // window fits every window, and can be shared with those who have a greater one. What is longer goes as it is.
+    private readonly int _mostBytes = serverWindowBits == DeflateOffer.MostWindowBits ? int.MaxValue : 1 << serverWindowBits;
+
+    /// <summary>The value of Sec-WebSocket-Extensions.</summary>
+    public string Answer { get; } = answer;
+
+    public MessageInflater Inflater { get; } = inflater;
+
+    /// <summary>The message as this client is to have it. Made once for all clients; the rest is a look.</summary>
+    public ReadOnlyMemory<byte> FrameOf(EncodedMessage message)
+    {
+        if (message.PayloadLength < deflater.MinBytes || message.PayloadLength > _mostBytes)
+            return message.FramedBy(ServerFraming.Plain);
+        var compressed = message.CompressedBy(deflater);
+        return compressed.FramedBy(ReferenceEquals(compressed, message) ? ServerFraming.Plain : ServerFraming.Compressed);
+    }
+
+    /// <summary>The connection is over: gives back what was set aside for it.</summary>
+    public void Release() => Inflater.Release();
+}

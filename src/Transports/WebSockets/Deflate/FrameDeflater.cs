@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.IO.Compression;
+using Actors.Channels;
+
+namespace Actors.WebSockets.Deflate;
+
+/// <summary>Compresses messages, each by itself: one that refers to no other may be given to whoever can inflate at all.</summary>
+internal sealed class FrameDeflater(DeflateOptions options, DeflateMetrics metrics) : ICompressor
+{
+    public string Name => DeflateOffer.Name;
+
+    public int MinBytes => options.MinBytes;
+
+    /// <summary>The payload compressed (RFC 7692, 7.2.1). Null when that makes it no shorter.</summary>
+    public EncodedMessage? Compress(EncodedMessage message)
+    {
+        var payload = message.Payload.Span;
+        // What does not come out shorter is of no use: so much room is enough, and one byte less than the payload is shorter
+        var scratch = ArrayPool<byte>.Shared.Rent(payload.Length + BitReader.Tail.Length);
+        var sink = new Sink(scratch);
+        using (var deflate = new DeflateStream(sink, options.Level, leaveOpen: true))
+        {
+            deflate.Write(payload);
+            deflate.Flush();
+            sink.Seal(); // Disposing writes the end of a stream, which a message has not
+        }
+        var written = sink.Written;
+        EncodedMessage? deflated = null;
+        if (written.EndsWith(BitReader.Tail) && written.Length - BitReader.Tail.Length < payload.Length)
+            deflated = EncodedMessage.Copy(written[..^BitReader.Tail.Length], message.IsText);
+        metrics.Deflated(payload.Length, deflated?.PayloadLength ?? payload.Length);
+        ArrayPool<byte>.Shared.Return(scratch);
+        return deflated;
+    }
+
+    /// <summary>Takes what fits; what overflows is the mark of a message that cannot be shrunk.</summary>
+    private sealed class Sink(byte[] buffer) : Stream
+    {
+        private int _length;
+        private bool _overflown;
+        private bool _sealed;
+
+        public ReadOnlySpan<byte> Written => _overflown ? default : buffer.AsSpan(0, _length);
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public void Seal() => _sealed = true;
+
+        public override void Write(ReadOnlySpan<byte> data)
+        {
+            if (_sealed)
+                return;
+            _overflown |= data.Length > buffer.Length - _length;
+            if (_overflown)
+                return;
+            data.CopyTo(buffer.AsSpan(_length));
+            _length += data.Length;
+        }
+
+        public override void Write(byte[] data, int offset, int count) => Write(data.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] data, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,23 @@
+namespace Actors.WebSockets.Lines;
+
+/// <summary>
+/// Whether a thread that has read what there was lets a millisecond go by before it looks again. Inputs of many clients wait for a tick anyway, and to wake for each costs
+/// more than to read it. One client that is answered and answers at once is no crowd: it would be held up by itself, and nobody would gain.
+/// </summary>
+internal sealed class Gathering(int batch)
+{
+    /// <summary>What comes so soon after the thread has begun to wait says that it is busy.</summary>
+    internal static readonly TimeSpan BusyWithin = TimeSpan.FromMilliseconds(1);
+
+    private int? _alone;
+
+    /// <param name="waited">How long nothing came.</param>
+    /// <param name="count">Events that have come then; a full batch may have left some behind.</param>
+    /// <param name="first">The descriptor of the first.</param>
+    public bool Pauses(TimeSpan waited, int count, int first)
+    {
+        var isConversation = count == 1 && _alone == first;
+        _alone = count == 1 ? first : null;
+        return waited < BusyWithin && count < batch && !isConversation;
+    }
+}

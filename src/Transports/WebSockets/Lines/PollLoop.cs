@@ -1,0 +1,104 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net.Sockets;
+using Actors.Channels;
+
+namespace Actors.WebSockets.Lines;
+
+/// <summary>
+/// A thread that waits for many sockets and calls each line when something has changed for it. What comes is read, understood and handed
+/// up on this thread: to wake another for every few bytes of input costs more than all that is done with them.
+/// </summary>
+internal sealed class PollLoop : IDisposable
+{
+    private const int Batch = 256;
+
+    private readonly Epoll _epoll = new(Batch);
+    private readonly Gathering _gathering = new(Batch);
+    private readonly Socket _stop = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly IArrivals? _arrivals;
+    private readonly Thread _thread;
+    private readonly Lock _lock = new();
+
+    // By descriptor. One that was closed and is used anew may be told of what had happened before: lines expect to be called for nothing.
+    private PolledLine?[] _lines = new PolledLine?[64];
+    private int _disposed;
+
+    /// <param name="arrivals">Told of each batch, on the loop's thread.</param>
+    public PollLoop(string name, IArrivals? arrivals)
+    {
+        _arrivals = arrivals;
+        _thread = new Thread(Run) { Name = name, IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <exception cref="Win32Exception">The kernel watches no more.</exception>
+    public void Add(PolledLine line, int descriptor)
+    {
+        lock (_lock)
+        {
+            if (descriptor >= _lines.Length)
+            {
+                var more = new PolledLine?[Math.Max(descriptor + 1, _lines.Length * 2)];
+                _lines.CopyTo(more, 0);
+                _lines = more;
+            }
+            _lines[descriptor] = line;
+        }
+        try
+        {
+            _epoll.Watch(descriptor, Epoll.Readable | Epoll.Writable | Epoll.NoMoreToRead);
+        }
+        catch (Win32Exception)
+        {
+            Remove(line, descriptor);
+            throw;
+        }
+    }
+
+    /// <summary>Before its descriptor is closed.</summary>
+    public void Remove(PolledLine line, int descriptor)
+    {
+        lock (_lock)
+        {
+            if (ReferenceEquals(_lines[descriptor], line))
+                _lines[descriptor] = null;
+        }
+    }
+
+    /// <summary>Ends the thread, after what it is doing. Lines that are left hear nothing more.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        // A socket without a connection has hung up from the beginning: the loop is told at once. It ends by that alone, for until then
+        // its descriptors are in use here.
+        _epoll.Watch((int)_stop.Handle, Epoll.Readable);
+    }
+
+    private void Run()
+    {
+        var stop = (int)_stop.Handle;
+        var isStopped = false;
+        while (!isStopped)
+        {
+            var since = Stopwatch.GetTimestamp();
+            var count = _epoll.Wait();
+            var pauses = _gathering.Pauses(Stopwatch.GetElapsedTime(since), count, _epoll[0].Descriptor);
+            _arrivals?.Begin();
+            for (var i = 0; i < count; i++)
+            {
+                var (descriptor, what) = _epoll[i];
+                isStopped |= descriptor == stop;
+                var lines = Volatile.Read(ref _lines);
+                if (descriptor < lines.Length)
+                    lines[descriptor]?.OnPolled(what);
+            }
+            _arrivals?.End();
+            if (pauses)
+                Epoll.Pause();
+        }
+        _epoll.Dispose();
+        _stop.Dispose();
+    }
+}

@@ -1,0 +1,315 @@
+using System.Net;
+using Actors.Channels;
+using Actors.WebSockets.Deflate;
+using Actors.WebSockets.Framing;
+using Actors.WebSockets.Lines;
+
+namespace Actors.WebSockets;
+
+/// <summary>
+/// One open WebSocket: what it has agreed to and how it ends. The bytes go through its two halves, <see cref="Incoming"/>
+/// and <see cref="Outgoing"/>; this class holds the closing handshake (RFC 6455, 7.1) and the clocks of the connection.
+/// <para>
+/// Closing. Whoever speaks first gives the code and reason that <see cref="IChannelEvents.Closed"/> tells. When both
+/// close frames have passed, or one was sent because the client spoke nonsense, the server ends its side of the TCP
+/// connection and reads on until the client has ended too: to close at once would reset the line, and the client might
+/// never see the close frame. Every wait in this has the same deadline, after which the line is reset.
+/// </para>
+/// <para>
+/// <see cref="Die"/> is the only way out: it closes the line, both halves then run to their ends, and the later of them
+/// makes <see cref="IChannelEvents.Closed"/> be called, from the pool, so that it is the last call and never made from
+/// within a call to the channel.
+/// </para>
+/// </summary>
+internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessageSink, ISwept, IThreadPoolWorkItem
+{
+    private readonly ILine _line;
+    private readonly Ticket _ticket;
+    private readonly Incoming _incoming;
+    private readonly Outgoing _outgoing;
+    private readonly DeflateTerms? _deflate;
+    private readonly Lock _gate = new();
+    private IChannelEvents _events = null!;
+    private volatile Stage _stage;
+    private bool _closeSent;
+    private bool _closeReceived;
+    private bool _readEnded;
+    private CloseCode _code = CloseCode.Abnormal;
+    private string _reason = "";
+    private int _dead;
+    private int _halves = 2;
+    private volatile bool _heard = true;
+    private long _heardMs;
+    private long _pingedMs = Never;
+    private long _deadlineMs = Never;
+
+    private const long Never = long.MaxValue;
+
+    public WebSocketConnection(ILine line, Ticket ticket, ListenerState shared, int maxMessageBytes, DeflateTerms? deflate)
+    {
+        _line = line;
+        _ticket = ticket;
+        _deflate = deflate;
+        Shared = shared;
+        _incoming = new Incoming(line, new MessageReader(maxMessageBytes, shared.Partials, deflate?.Inflater), this, _gate);
+        _outgoing = new Outgoing(line, this, _gate, deflate);
+    }
+
+    private enum Stage
+    {
+        Open,
+
+        /// <summary>This side spoke first; the client's close is awaited.</summary>
+        Closing,
+
+        /// <summary>The client spoke first; the answer is on its way.</summary>
+        Answering,
+
+        /// <summary>The client broke a rule: it is told and not listened to any more.</summary>
+        Failing,
+
+        /// <summary>All is said; the client is to end its side.</summary>
+        Lingering,
+    }
+
+    public ListenerState Shared { get; }
+
+    public EndPoint? RemoteEndPoint => _line.RemoteEndPoint;
+
+    public int SweptIndex { get; set; } = -1;
+
+    /// <summary>Makes the upper side. If it throws, nothing has been said to the client, and this connection has never been.</summary>
+    public void Connect(Func<IClientChannel, IChannelEvents> connect) => _events = connect(this);
+
+    /// <summary>Takes the line over, answers the handshake, and reads.</summary>
+    public void Start(ReadOnlyMemory<byte> answer, ReadOnlySpan<byte> surplus)
+    {
+        _heardMs = Shared.NowMs;
+        _line.Events = this;
+        Shared.Metrics.Opened();
+        _outgoing.Start(answer);
+        _incoming.Start(surplus);
+    }
+
+    public bool TrySend(EncodedMessage message) => _outgoing.TrySend(message);
+
+    public void PauseReading()
+    {
+        if (_stage == Stage.Open)
+            _incoming.Pause();
+    }
+
+    public void ResumeReading() => _incoming.Resume();
+
+    public void Close(CloseCode code, string reason) => TryClose(Stage.Closing, code, reason);
+
+    public void Abort() => Die(reset: true);
+
+    public void Sweep(long nowMs)
+    {
+        if (nowMs >= Volatile.Read(ref _deadlineMs))
+            Die(reset: true);
+        else if (_stage == Stage.Open)
+            SweepOpen(nowMs);
+    }
+
+    void ILineEvents.OnReadable() => _incoming.OnReadable();
+
+    void ILineEvents.OnSendProgress() => _heard = true;
+
+    void ILineEvents.OnSent(bool broken) => _outgoing.OnSent(broken);
+
+    bool IMessageSink.OnMessage(ReadOnlySpan<byte> payload, bool isText)
+    {
+        // After a close of ours, what the client had still to say is dropped
+        if (_stage == Stage.Open)
+        {
+            Shared.Metrics.MessageReceived();
+            try
+            {
+                _events.Received(payload, isText);
+            }
+            catch (Exception e)
+            {
+                Crash(e);
+            }
+        }
+        return !_incoming.IsHalted;
+    }
+
+    void IMessageSink.OnPing(ReadOnlySpan<byte> payload)
+    {
+        if (_stage == Stage.Open)
+            _outgoing.Pong(payload);
+    }
+
+    void IMessageSink.OnPong(ReadOnlySpan<byte> payload)
+    {
+        // Any byte counts as a sign of life, so nothing is left to do
+    }
+
+    void IMessageSink.OnClose(CloseCode code, string reason)
+    {
+        bool answer;
+        lock (_gate)
+        {
+            _closeReceived = true;
+            answer = _stage == Stage.Open;
+        }
+        if (answer)
+            TryClose(Stage.Answering, code, reason);
+        LingerIfAllIsSaid();
+    }
+
+    /// <summary>The client's bytes make no sense.</summary>
+    public void OnReadFailure(ReadFailure failure)
+    {
+        Shared.Metrics.ReadFailed(failure.Code);
+        if (!TryClose(Stage.Failing, failure.Code, failure.Reason))
+            Die(reset: true); // It was closing anyway
+    }
+
+    public void OnBytes(int count)
+    {
+        _heard = true;
+        Shared.Metrics.BytesReceived(count);
+    }
+
+    public void OnWritable()
+    {
+        try
+        {
+            _events.Writable();
+        }
+        catch (Exception e)
+        {
+            Crash(e);
+        }
+    }
+
+    public void OnCloseSent()
+    {
+        lock (_gate)
+            _closeSent = true;
+        LingerIfAllIsSaid();
+    }
+
+    /// <summary>The client sends no more. If it has closed properly it may still be waiting for the answer.</summary>
+    public void OnReadEnd(bool broken)
+    {
+        bool answering;
+        lock (_gate)
+        {
+            _readEnded = true;
+            answering = !broken && !_closeSent && _stage is Stage.Answering or Stage.Failing;
+        }
+        if (!answering)
+            Die(reset: false);
+    }
+
+    public void OnLineBroken() => Die(reset: true);
+
+    public void OnHalfEnded()
+    {
+        if (Interlocked.Decrement(ref _halves) == 0)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>The end, when nothing of this connection runs any more.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        Shared.Metrics.Closed(_code);
+        try
+        {
+            _events.Closed(_code, _reason);
+        }
+        catch (Exception e)
+        {
+            Log.UpperSideFailed(Shared.Logger, e, RemoteEndPoint);
+        }
+        _deflate?.Release();
+        Shared.Admission.Leave(_ticket);
+        Shared.Swept.Remove(this);
+    }
+
+    /// <summary>Says the close frame; false if one has been said already.</summary>
+    private bool TryClose(Stage stage, CloseCode code, string reason)
+    {
+        lock (_gate)
+        {
+            if (_stage != Stage.Open)
+                return false;
+            _stage = stage;
+            _code = code;
+            _reason = reason;
+            SetDeadline();
+        }
+        // The client's code goes back to it without its reason, and no code for none (RFC 6455, 5.5.1)
+        _outgoing.Close(CloseFrame.Build(code, stage == Stage.Answering ? "" : reason));
+        _incoming.Resume();
+        return true;
+    }
+
+    private void LingerIfAllIsSaid()
+    {
+        lock (_gate)
+        {
+            if (!_closeSent || !(_closeReceived || _stage == Stage.Failing) || _stage == Stage.Lingering)
+                return;
+            _stage = Stage.Lingering;
+            SetDeadline();
+        }
+        _line.ShutdownSend();
+        if (_readEnded)
+            Die(reset: false);
+    }
+
+    private void SweepOpen(long nowMs)
+    {
+        var options = Shared.Options;
+        // While the upper side has paused, and owes the client nothing, the client's silence is not its own
+        if (_heard || (_incoming.IsPaused && !_outgoing.IsBusy))
+        {
+            _heard = false;
+            _heardMs = nowMs;
+            _pingedMs = Never;
+            return;
+        }
+        var silentMs = nowMs - _heardMs;
+        if (_pingedMs != Never && nowMs - _pingedMs >= (long)options.PongTimeout.TotalMilliseconds)
+        {
+            _reason = "no answer to a ping";
+            if (Die(reset: true))
+                Shared.Metrics.PingTimedOut();
+        }
+        else if (silentMs >= (long)options.IdleTimeout.TotalMilliseconds)
+        {
+            Close(CloseCode.GoingAway, "nothing was heard for too long");
+        }
+        else if (_pingedMs == Never && options.PingInterval > TimeSpan.Zero && silentMs >= (long)options.PingInterval.TotalMilliseconds)
+        {
+            _pingedMs = nowMs;
+            _outgoing.Ping();
+        }
+    }
+
+    /// <summary>A bug above must not harm another connection, nor leave this one half alive.</summary>
+    private void Crash(Exception e)
+    {
+        Log.UpperSideFailed(Shared.Logger, e, RemoteEndPoint);
+        Close(CloseCode.InternalError, "internal error");
+    }
+
+    private void SetDeadline() => Volatile.Write(ref _deadlineMs, Shared.NowMs + (long)Shared.Options.CloseTimeout.TotalMilliseconds);
+
+    /// <summary>False if it has died before.</summary>
+    private bool Die(bool reset)
+    {
+        if (Interlocked.Exchange(ref _dead, 1) != 0)
+            return false;
+        _line.Close(reset);
+        _incoming.Stop();
+        _outgoing.Stop();
+        return true;
+    }
+}

@@ -1,0 +1,223 @@
+using System.ComponentModel;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using Actors.Channels;
+using Actors.WebSockets.Handshakes;
+using Actors.WebSockets.Lines;
+using Microsoft.Extensions.Options;
+
+namespace Actors.WebSockets;
+
+/// <summary>
+/// Listens for WebSockets (RFC 6455) on sockets of its own. It knows connections, limits and clocks; who may connect and
+/// what is said is the business of the <see cref="IWebSocketAcceptor"/> and what it connects.
+/// </summary>
+public sealed class WebSocketListener : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(1);
+
+    // What is dropped ends at once, unless the upper side of one does not return from a call.
+    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(1);
+
+    // To read an input takes microseconds; the other processors are for what comes of it, and to send.
+    private static readonly int ReadThreads = Math.Clamp(Environment.ProcessorCount / 2, 1, 8);
+
+    private readonly ListenerState _state;
+    private readonly TimeProvider _time;
+    private readonly Func<Socket, CancellationToken, ValueTask<Socket>> _accept;
+    private readonly CancellationTokenSource _stopping = new();
+    private string _stopReason = "";
+    private List<Socket> _sockets = [];
+    private PollLoop[] _loops = [];
+    private uint _nextLoop;
+    private Task _accepting = Task.CompletedTask;
+    private SslServerAuthenticationOptions? _tls;
+    private ITimer? _timer;
+    private int _sweeping;
+    private int _stopped;
+
+    /// <exception cref="OptionsValidationException">With all that is wrong with the options.</exception>
+    public WebSocketListener(WebSocketListenerOptions options, IWebSocketAcceptor acceptor, ILogger logger, TimeProvider time)
+        : this(options, acceptor, logger, time, static (socket, stop) => socket.AcceptAsync(stop))
+    {
+    }
+
+    /// <summary>Makes what is told of each batch that comes in, once for each thread that reads; null: nothing is.</summary>
+    public Func<IArrivals>? Arrivals { get; init; }
+
+    /// <summary>Whether lines are waited for by threads of the listener's own, as they can be on Linux, or by the platform's.</summary>
+    internal bool HasOwnThreads { get; init; } = OperatingSystem.IsLinux();
+
+    internal WebSocketListener(
+        WebSocketListenerOptions options,
+        IWebSocketAcceptor acceptor,
+        ILogger logger,
+        TimeProvider time,
+        Func<Socket, CancellationToken, ValueTask<Socket>> accept)
+    {
+        var checkedOptions = new WebSocketListenerOptionsValidator().Validate(null, options);
+        if (checkedOptions.Failed)
+            throw new OptionsValidationException(nameof(WebSocketListenerOptions), typeof(WebSocketListenerOptions), checkedOptions.Failures);
+        _state = new ListenerState(options, acceptor, logger, time);
+        _time = time;
+        _accept = accept;
+    }
+
+    /// <summary>Where it listens, once started. With "localhost", the IPv4 one; the port is the same.</summary>
+    public IPEndPoint? EndPoint { get; private set; }
+
+    /// <summary>Open WebSockets.</summary>
+    public int ConnectionCount => (int)_state.Metrics.Current;
+
+    internal ListenerState State => _state;
+
+    /// <exception cref="ListenException">The port is taken or may not be used, or the certificate cannot be read.</exception>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _tls = TlsCertificate.Load(_state.Options);
+        _sockets = ListeningSockets.Bind(_state.Options);
+        if (HasOwnThreads && _tls is null)
+            _loops = [.. Enumerable.Range(0, ReadThreads).Select(_ => new PollLoop("Actors.Read", Arrivals?.Invoke()))];
+        EndPoint = (IPEndPoint)_sockets[0].LocalEndPoint!;
+        _timer = _time.CreateTimer(static listener => ((WebSocketListener)listener!).Sweep(), this, _state.Options.SweepInterval, _state.Options.SweepInterval);
+        _accepting = Task.WhenAll(_sockets.Select(AcceptLoopAsync));
+        foreach (var socket in _sockets)
+            Log.Listening(_state.Logger, socket.LocalEndPoint);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => StopAsync("the server is stopping", cancellationToken);
+
+    /// <summary>
+    /// Accepts no more, closes all with 1012 and the reason, and waits until they have gone, at most for
+    /// <see cref="WebSocketListenerOptions.StopTimeout"/> or until cancelled; then drops the rest.
+    /// </summary>
+    public async Task StopAsync(string reason, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _stopped, 1) != 0)
+            return;
+        _stopReason = reason;
+        await _stopping.CancelAsync();
+        foreach (var socket in _sockets)
+            socket.Dispose();
+        await _accepting;
+        _sockets = [];
+
+        CloseAll();
+        var dropped = 0;
+        try
+        {
+            await _state.Swept.WhenEmpty().WaitAsync(_state.Options.StopTimeout, _time, cancellationToken);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            dropped = _state.Swept.Count;
+            _state.Swept.ForEach(static (item, _) => item.Abort(), 0);
+            await _state.Swept.WhenEmpty().WaitAsync(LastWait, _time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        if (_timer is not null)
+            await _timer.DisposeAsync();
+        Array.ForEach(_loops, static loop => loop.Dispose());
+        Log.Stopped(_state.Logger, dropped);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        _state.Metrics.Dispose();
+        _stopping.Dispose();
+    }
+
+    /// <summary>One turn of the timer that all connections share. A turn that takes longer than the interval skips the next.</summary>
+    internal void Sweep()
+    {
+        if (Interlocked.Exchange(ref _sweeping, 1) != 0)
+            return;
+        _state.Swept.ForEach(static (item, nowMs) => item.Sweep(nowMs), _state.NowMs);
+        // One that was between handshake and open when the stop began
+        if (_stopping.IsCancellationRequested)
+            CloseAll();
+        Volatile.Write(ref _sweeping, 0);
+    }
+
+    private void CloseAll() => _state.Swept.ForEach(static (item, reason) => item.Close(CloseCode.ServiceRestart, reason), _stopReason);
+
+    private async Task AcceptLoopAsync(Socket listening)
+    {
+        var backOff = FirstBackOff;
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                Welcome(await _accept(listening, _stopping.Token));
+                backOff = FirstBackOff;
+            }
+            catch (Exception) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Out of descriptors or memory, or the client has gone already. None is a reason to stop listening.
+                _state.Metrics.AcceptFailed(e is SocketException { SocketErrorCode: var code } ? code.ToString() : e.GetType().Name);
+                Log.CannotAccept(_state.Logger, e.Message, backOff);
+                await Task.Delay(backOff, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;
+            }
+        }
+    }
+
+    private void Welcome(Socket socket)
+    {
+        Ticket? ticket = null;
+        try
+        {
+            ticket = _state.Admission.Enter(AddressKey.Of(socket.RemoteEndPoint));
+            if (ticket is null)
+            {
+                socket.Close(timeout: 0);
+                return;
+            }
+            socket.NoDelay = true;
+            if (_tls is null)
+                ThreadPool.UnsafeQueueUserWorkItem(static handshake => handshake.Start(), Begin(NewLine(socket), ticket.Value), preferLocal: false);
+            else
+                _ = BeginTlsAsync(new TlsLine(socket), ticket.Value);
+        }
+        catch (Exception e) when (e is Win32Exception or ObjectDisposedException)
+        {
+            // It has gone already, or the kernel watches no more of them
+            socket.Dispose();
+            if (ticket is not null)
+                _state.Admission.Leave(ticket.Value);
+        }
+    }
+
+    private ILine NewLine(Socket socket)
+    {
+        if (_loops.Length == 0)
+            return new PlainLine(socket);
+        var next = Interlocked.Increment(ref _nextLoop);
+        return new PolledLine(socket, _loops[next % (uint)_loops.Length]);
+    }
+
+    private Handshake Begin(ILine line, Ticket ticket)
+    {
+        var handshake = new Handshake(line, ticket, isSecure: _tls is not null, _state);
+        line.Events = handshake;
+        _state.Swept.Add(handshake);
+        return handshake;
+    }
+
+    private async Task BeginTlsAsync(TlsLine line, Ticket ticket)
+    {
+        var handshake = Begin(line, ticket);
+        if (await line.AuthenticateAsync(_tls!))
+            handshake.Start();
+        else
+            handshake.Abort();
+    }
+}

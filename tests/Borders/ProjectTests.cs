@@ -1,0 +1,54 @@
+namespace Actors.Borders.Tests;
+
+/// <summary>Arrows between projects run one way: what stands above knows what stands below, never the other way round.</summary>
+public sealed class ProjectTests
+{
+    private static readonly string[] Transports = ["Actors.Channels", "Actors.Codecs", "Actors.Datagrams", "Actors.SocketIO", "Actors.WebSockets"];
+
+    /// <summary>What each references: all that there is to know of the house.</summary>
+    private static readonly Dictionary<string, string[]> House = new(StringComparer.Ordinal)
+    {
+        ["Actors.World"] = [],
+        ["Actors"] = ["Actors.World"],
+        ["Actors.Channels"] = [],
+        ["Actors.Codecs"] = [],
+        ["Actors.WebSockets"] = ["Actors.Channels"],
+        ["Actors.SocketIO"] = ["Actors.Channels"],
+        ["Actors.Datagrams"] = ["Actors.Channels", "Actors.Codecs"],
+        ["Actors.Gateway"] = ["Actors", .. Transports],
+        ["Actors.Seed"] = ["Actors"],
+        ["Actors.TestKit"] = ["Actors"],
+        // A recording is played by the rules alone: the tools know nothing of the server, only what it wrote.
+        ["Actors.Tools"] = ["Actors.World"],
+    };
+
+    public static TheoryData<string> Names => [.. House.Keys];
+
+    [Fact]
+    public void Every_project_has_its_place() => Assert.Equal(House.Keys.Order(StringComparer.Ordinal), SourceProject.All.Select(static project => project.Name).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_project_references_what_stands_below_it_and_nothing_else(string name) =>
+        Assert.Equal(House[name], SourceProject.All.Single(project => project.Name == name).Projects);
+
+    /// <summary>As the compiler has left it: a reference that comes by way of another project is one as well.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_assembly_needs_no_other_of_the_house_than_those_below_it(string name)
+    {
+        var strange = CompiledProject.Read(name).References.Where(House.ContainsKey).Except(Below(name), StringComparer.Ordinal);
+        Assert.True(!strange.Any(), $"{name} uses {string.Join(", ", strange)}, which {(strange.Count() == 1 ? "does" : "do")} not stand below it.");
+    }
+
+    [Fact]
+    public void The_rules_need_nothing_but_the_runtime_and_a_reader_of_yaml()
+    {
+        var rules = SourceProject.All.Single(static project => project.Name == "Actors.World");
+        Assert.Empty(rules.Frameworks);
+        Assert.Equal(["YamlDotNet"], rules.Packages);
+        Assert.Equal("Microsoft.NET.Sdk", rules.Sdk);
+    }
+
+    private static IEnumerable<string> Below(string name) => House[name].SelectMany(static below => Below(below).Prepend(below));
+}

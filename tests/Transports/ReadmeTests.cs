@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text;
+
+namespace Actors.Transports.Tests;
+
+/// <summary>What the READMEs of the libraries show is a program that is compiled with nothing but the library, and does what is said there.</summary>
+public sealed class ReadmeTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Theory]
+    [InlineData("WebSockets", "WebSocketServer")]
+    [InlineData("SocketIO", "SocketIOServer")]
+    [InlineData("Datagrams", "DatagramServer")]
+    public void The_readme_shows_the_program_that_is_run_here(string library, string host)
+    {
+        var (program, readme) = ReadmeServer.Texts(library, host);
+        Assert.Equal(program, readme);
+    }
+
+    [Fact]
+    public async Task The_websocket_server_echoes_text_and_bytes_and_closes_as_it_is_asked()
+    {
+        using var server = await ReadmeServer.StartAsync("WebSocketServer", "0");
+        using var patience = new CancellationTokenSource(Patience);
+        using var client = new ClientWebSocket();
+        await client.ConnectAsync(new Uri($"ws://127.0.0.1:{server.Port}/"), patience.Token);
+        foreach (var type in (WebSocketMessageType[])[WebSocketMessageType.Text, WebSocketMessageType.Binary])
+        {
+            await client.SendAsync("hello"u8.ToArray(), type, endOfMessage: true, patience.Token);
+            var buffer = new byte[100];
+            var echo = await client.ReceiveAsync(buffer, patience.Token);
+            Assert.Equal((type, true, "hello"), (echo.MessageType, echo.EndOfMessage, Encoding.UTF8.GetString(buffer, 0, echo.Count)));
+        }
+        await client.CloseAsync(WebSocketCloseStatus.NormalClosure, "", patience.Token);
+        Assert.Equal(WebSocketCloseStatus.NormalClosure, client.CloseStatus);
+    }
+
+    [Fact]
+    public async Task The_socket_io_server_welcomes_echoes_and_answers()
+    {
+        using var server = await ReadmeServer.StartAsync("SocketIOServer", "--urls", "http://127.0.0.1:0");
+        using var patience = new CancellationTokenSource(Patience);
+        using var client = new ClientWebSocket();
+        await client.ConnectAsync(new Uri($"ws://127.0.0.1:{server.Port}/socket.io/?EIO=4&transport=websocket"), patience.Token);
+        Assert.StartsWith("0{\"sid\":", await ReadAsync());
+        await SayAsync("40");
+        Assert.StartsWith("40{\"sid\":", await ReadAsync());
+        Assert.StartsWith("42[\"welcome\",{\"id\":", await ReadAsync());
+        await SayAsync("42[\"message\",1,{\"two\":2}]");
+        Assert.Equal("42[\"message-back\",1,{\"two\":2}]", await ReadAsync());
+        await SayAsync("427[\"sum\",40,2]");
+        Assert.Equal("437[42]", await ReadAsync());
+
+        Task SayAsync(string packet) => client.SendAsync(Encoding.UTF8.GetBytes(packet), WebSocketMessageType.Text, endOfMessage: true, patience.Token);
+
+        async Task<string> ReadAsync()
+        {
+            var buffer = new byte[4096];
+            var received = await client.ReceiveAsync(buffer, patience.Token);
+            return Encoding.UTF8.GetString(buffer, 0, received.Count);
+        }
+    }
+
+    [Fact]
+    public async Task The_datagram_server_lets_in_who_hears_it_and_says_pong_until_that_is_acknowledged()
+    {
+        using var server = await ReadmeServer.StartAsync("DatagramServer", "0");
+        using var patience = new CancellationTokenSource(Patience);
+        using var client = new UdpClient();
+        client.Connect(IPAddress.Loopback, server.Port);
+        // Long enough that the greeting is no more than three times as long
+        await SayAsync([0x94, 0, 0, 0, 0xAA, .. "let me in!"u8]);
+        var greeting = await ReadAsync(id: 10);
+        Assert.Equal("hello", TextOf(greeting));
+        await AcknowledgeAsync(greeting);
+        await SayAsync([0x94, 11, 0, 0, 0xC0]);
+        var pong = await ReadAsync(id: 12);
+        Assert.Equal("pong", TextOf(pong));
+        Assert.Equal(pong, await ReadAsync(id: 12));
+        await AcknowledgeAsync(pong);
+
+        async Task SayAsync(byte[] datagram) => await client.SendAsync(datagram, patience.Token);
+
+        async Task<byte[]> ReadAsync(byte id)
+        {
+            while (true)
+            {
+                var datagram = (await client.ReceiveAsync(patience.Token)).Buffer;
+                if (datagram[1] == id)
+                    return datagram;
+            }
+        }
+
+        // [2, 0, 0, [sequence]], with the sequence as the server wrote it
+        Task AcknowledgeAsync(byte[] datagram) => SayAsync([0x94, 2, 0, 0, 0x91, .. datagram[2..^(TextOf(datagram).Length + 2)]]);
+    }
+
+    /// <summary>The payload is a short text, at the end.</summary>
+    private static string TextOf(byte[] datagram)
+    {
+        var start = Array.FindLastIndex(datagram, static part => part is >= 0xA0 and <= 0xBF);
+        return Encoding.UTF8.GetString(datagram.AsSpan(start + 1));
+    }
+}
