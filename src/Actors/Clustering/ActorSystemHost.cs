@@ -28,6 +28,7 @@ public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSy
     /// <summary>Told of each ActorSystem after the first one.</summary>
     public Action<ActorSystem> OnRestarted { get; init; } = static _ => { };
 
+    /// <summary>Makes the first ActorSystem, and watches it from then on.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
         _current = await make(cancellation);
@@ -53,6 +54,7 @@ public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSy
         await _watch;
     }
 
+    /// <summary>As <see cref="StopAsync"/>.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

@@ -51,6 +51,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
     private TimeSpan? _waitingSince;
     private TimeSpan? _strandedSince;
 
+    /// <summary>Made by <see cref="Props"/>.</summary>
     public ClusterBootstrap(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes, DatabaseHold hold)
     {
         (_registry, _node, _settings, _nodes, _hold) = (registry, node, settings, nodes, hold);
@@ -63,6 +64,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
         Receive<CallOverdue>(_ => _call?.Cancel());
     }
 
+    /// <summary>Set by Akka when the actor is made.</summary>
     public ITimerScheduler Timers { get; set; } = null!;
 
     private TimeSpan Now => _cluster.System.Scheduler.MonotonicClock;
@@ -72,6 +74,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
 
     private bool IsMember => _formed || (IsIn && _cluster.SelfMember.Status == MemberStatus.Up);
 
+    /// <summary>One for each ActorSystem of a node in a cluster.</summary>
     public static Props Props(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes, DatabaseHold hold) =>
         Akka.Actor.Props.Create(() => new ClusterBootstrap(registry, node, settings, nodes, hold)).WithDeploy(Deploy.Local);
 

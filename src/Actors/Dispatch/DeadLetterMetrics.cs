@@ -28,6 +28,7 @@ public sealed partial class DeadLetterMetrics : UntypedActor
 
     private DeadLetterMetrics(ILogger logger) => _logger = logger;
 
+    /// <summary>One for each ActorSystem.</summary>
     public static Props Props(ILogger logger) =>
         Akka.Actor.Props.CreateBy(new Producer(logger)).WithMailbox(DispatchConfig.ObserverMailbox);
 

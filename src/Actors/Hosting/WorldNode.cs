@@ -36,8 +36,10 @@ public sealed class WorldNode : IAsyncDisposable
     /// <summary>The world's own, the same on all nodes.</summary>
     public RoomTime Time => _context.Time;
 
+    /// <summary>The world's database; open until the node is disposed.</summary>
     public IWorldStore Store => _store;
 
+    /// <summary>What its ActorSystems are made from.</summary>
     public NodeContext Context => _context;
 
     /// <summary>The present one.</summary>
@@ -128,6 +130,7 @@ public sealed class WorldNode : IAsyncDisposable
             await _alone.DisposeAsync();
     }
 
+    /// <summary>Closes what outlives the ActorSystem; after <see cref="LeaveAsync"/>.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed)

@@ -11,11 +11,13 @@ namespace Actors.Rooms;
 /// </summary>
 public sealed class GuestSweeper : UntypedActor, IWithTimers
 {
+    /// <summary>From the end of one look to the beginning of the next.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly RoomServices _services;
     private readonly GuestSweep _sweep;
 
+    /// <summary>Made by <see cref="Props"/>.</summary>
     public GuestSweeper(RoomServices services)
     {
         _services = services;
@@ -25,8 +27,10 @@ public sealed class GuestSweeper : UntypedActor, IWithTimers
             item => ItemHome.Of(services.World, item));
     }
 
+    /// <summary>Set by Akka when the actor is made.</summary>
     public ITimerScheduler Timers { get; set; } = null!;
 
+    /// <summary>One for each node that hosts rooms.</summary>
     public static Props Props(RoomServices services) => Akka.Actor.Props.Create(() => new GuestSweeper(services));
 
     protected override void PreStart() => WaitForNext();

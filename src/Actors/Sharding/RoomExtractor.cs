@@ -6,12 +6,15 @@ namespace Actors.Sharding;
 /// <summary>Tells Akka which room a message is for. A message that is in no envelope is for none, and goes to the unhandled ones.</summary>
 public sealed class RoomExtractor : IMessageExtractor
 {
+    /// <inheritdoc/>
     public string? EntityId(object message) => message is RoomEnvelope envelope ? envelope.Room.Value : null;
 
+    /// <inheritdoc/>
     public object? EntityMessage(object message) => message is RoomEnvelope envelope ? envelope.Message : message;
 
     /// <summary>Of an Akka before 1.5.15, which the interface still has.</summary>
     public string? ShardId(object message) => EntityId(message) is { } room ? RoomShards.IdOf(room) : null;
 
+    /// <inheritdoc/>
     public string ShardId(string entityId, object? messageHint = null) => RoomShards.IdOf(entityId);
 }

@@ -23,8 +23,10 @@ public sealed class FrameStreams : UntypedActor
     private readonly Dictionary<IActorRef, (FrameOutlet Outlet, UniqueKillSwitch End)> _streams = [];
     private readonly ActorMaterializer _materializer = Context.Materializer();
 
+    /// <summary>Made by <see cref="Props"/>.</summary>
     public FrameStreams(FrameSinks sinks, RoomTime time) => (_sinks, _time) = (sinks, time);
 
+    /// <summary>One for each node that hosts rooms.</summary>
     public static Props Props(FrameSinks sinks, RoomTime time) => Akka.Actor.Props.Create(() => new FrameStreams(sinks, time));
 
     protected override void OnReceive(object message)

@@ -14,6 +14,7 @@ public sealed record ActRefused(ConnectionId Connection, long Attempt, long Comm
 /// <summary>A room asks whether these connections still have their bodies in it. The sender gets a <see cref="LeaveRoom"/> for each that has not.</summary>
 public sealed record ProbeSessions(RoomId Room, IReadOnlyList<SessionOf> Sessions) : GatewayMessage;
 
+/// <summary>A body in a room, and the connection that it belongs to.</summary>
 public readonly record struct SessionOf(PlayerId Player, ConnectionId Connection);
 
 /// <summary>The room's activation has ended, by a hand-over or a failure: its watcher and its players come in anew.</summary>
@@ -25,6 +26,8 @@ public sealed record FramesOffered(ISourceRef<FrameBatch> Frames) : GatewayMessa
 /// <summary>What every gateway is told, for all its players or those of a zone.</summary>
 public abstract record WorldMessage : GatewayMessage;
 
+/// <summary>Heard by all who are in a room of the zone.</summary>
 public sealed record Shouted(PlayerId From, string FromName, ZoneId Zone, string Text) : WorldMessage;
 
+/// <summary>Heard by all in the world.</summary>
 public sealed record SaidToAll(PlayerId From, string FromName, string Text) : WorldMessage;

@@ -24,6 +24,7 @@ public sealed class FrameWriter
     private int _frames;
     private long _element;
 
+    /// <summary>A stream that has sent nothing: its first frames are whole.</summary>
     public FrameWriter() => Begin();
 
     /// <summary>Rooms that are remembered.</summary>
