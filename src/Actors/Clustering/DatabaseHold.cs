@@ -31,6 +31,6 @@ public sealed partial class DatabaseHold(ILogger<DatabaseHold> logger)
             SaysLost(sentence);
     }
 
-    [LoggerMessage(1, LogLevel.Critical, "This server has lost its database and ends. {Sentence}")]
+    [LoggerMessage(1101, LogLevel.Critical, "This server has lost its database and ends. {Sentence}")]
     private partial void SaysLost(string sentence);
 }

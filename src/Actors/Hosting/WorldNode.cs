@@ -70,7 +70,7 @@ public sealed class WorldNode : IAsyncDisposable
         {
             store.Health.ReportTo(loggers.CreateLogger<StoreHealth>(), time);
             if (store is PostgresWorldStore { IsPooled: true })
-                loggers.CreateLogger<WorldNode>().LogInformation("A pooler is between this node and PostgreSQL: statements are not prepared on the server");
+                HostingLog.Pooled(loggers.CreateLogger<WorldNode>());
             var epoch = await store.GetEpochAsync(time.GetUtcNow(), cancellation);
             var context = new NodeContext(
                 cluster?.Node ?? NodeContext.AloneName,

@@ -47,7 +47,7 @@ public sealed class GuestSweeper : UntypedActor, IWithTimers
                 WaitForNext();
                 break;
             case SweepFailed failed:
-                _services.Logger.LogDebug(failed.Cause, "Guests that have left could not be looked through; it is tried again");
+                RoomLog.NotSwept(_services.Logger, failed.Cause);
                 WaitForNext();
                 break;
             default:
@@ -62,10 +62,7 @@ public sealed class GuestSweeper : UntypedActor, IWithTimers
     {
         GuestMetrics.Instance.Swept(swept);
         if (swept.Forgotten + swept.ItemsReturned + swept.ItemsGone > 0)
-        {
-            _services.Logger.LogInformation(
-                "{Guests} guests that did not come back are forgotten; {Returned} items go back to their places, {Gone} are gone", swept.Forgotten, swept.ItemsReturned, swept.ItemsGone);
-        }
+            RoomLog.Swept(_services.Logger, swept.Forgotten, swept.ItemsReturned, swept.ItemsGone);
         // Rooms that are active on another node are told there; one that is active nowhere has its items when it begins.
         foreach (var room in swept.Returning)
         {

@@ -80,7 +80,7 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
 
     public void ClaimFailed(NameClaimFailed failed, PlayerRecord you)
     {
-        services.Logger.Log(StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, "A name could not be claimed for {Player}", you.Id);
+        ConnectionLog.NameNotClaimed(services.Logger, StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, you.Id);
         if (_waiting.Remove(failed.Id, out var asked))
             Tell(new Answer(failed.Id, asked, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
     }

@@ -61,7 +61,7 @@ internal sealed class ClientListeners(
         if (server.SocketIO.Enabled)
         {
             _socketIO = await SocketIOListener.StartAsync(server.SocketIO, new SocketIODialect(world, time, grace, limits.MaxConnections), RoomOf(server.SocketIO.Room, "SocketIO"), connections, limits, loggers, time, cancellation);
-            _logger.LogInformation("Socket.IO on {EndPoint}", _socketIO.EndPoint);
+            ListenerLog.SocketIO(_logger, _socketIO.EndPoint);
         }
         await ListenForDatagramsAsync(server.Datagram);
     }
@@ -113,7 +113,7 @@ internal sealed class ClientListeners(
                 : $"Actors:WebSockets:{name}:Limits: {cause.Message}", cause);
         }
         _webSockets.Add((name, listener));
-        _logger.LogInformation("WebSocket listener {Name} ({Dialect}) on {EndPoint}", name, options.Dialect, listener.EndPoint);
+        ListenerLog.WebSockets(_logger, name, options.Dialect, listener.EndPoint);
     }
 
     /// <summary>The listener's address and port stand beside its limits.</summary>
@@ -154,7 +154,7 @@ internal sealed class ClientListeners(
                 throw new IOException($"{cause.Message} (another port can be chosen with --{DatagramOptions.Section}:{option}=N, and all moved with --Actors:Ports:Offset=N)", cause);
             }
             _datagrams.Add((name, listener));
-            _logger.LogInformation("Datagram listener {Name} on {EndPoint}", name, listener.EndPoint);
+            ListenerLog.Datagrams(_logger, name, listener.EndPoint);
         }
     }
 }
