@@ -9,9 +9,10 @@ if (NodeProgram.Begin(args, SeedOptions.Known, out var program) is { } answered)
     return answered;
 if (program.Configure(args, out var builder) is { } misconfigured)
     return misconfigured;
-builder.Services.AddOptions<SeedOptions>().BindConfiguration(NodeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-builder.Services.AddOptions<RoomOptions>().BindConfiguration($"{NodeOptions.Section}:Rooms").ValidateDataAnnotations().ValidateOnStart();
-builder.Services.AddOptions<ClusterOptions>().BindConfiguration($"{NodeOptions.Section}:Cluster").ValidateDataAnnotations().ValidateOnStart();
+builder.Services
+    .AddValidated<SeedOptions>(NodeOptions.Section)
+    .AddValidated<RoomOptions>($"{NodeOptions.Section}:Rooms")
+    .AddValidated<ClusterOptions, ClusterOptionsValidator>($"{NodeOptions.Section}:{nameof(NodeOptions.Cluster)}");
 // A node that stops first hands its rooms over.
 builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
 

@@ -7,7 +7,6 @@ using Actors.Hosting;
 using Actors.Hosting.Startup;
 using Actors.Metrics;
 using Actors.Rooms;
-using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
 
@@ -26,17 +25,14 @@ public static class GatewayProgram
             return answered;
         if (program.Configure(args, out var builder) is { } misconfigured)
             return misconfigured;
-        builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
-        builder.Services.AddOptions<GatewayLimits>().BindConfiguration($"{ServerOptions.Section}:Limits").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<AreaOptions>().BindConfiguration($"{ServerOptions.Section}:Areas").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<RoomOptions>().BindConfiguration($"{ServerOptions.Section}:Rooms").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<ClusterOptions>().BindConfiguration($"{ServerOptions.Section}:Cluster").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<IdentityOptions>().BindConfiguration($"{ServerOptions.Section}:Identity").ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
-        builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ListenerExposure>();
-        builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ListenerPorts>();
+        builder.Services
+            .AddValidated<ServerOptions, ServerOptionsValidator>(ServerOptions.Section)
+            .AddValidated<GatewayLimits>($"{ServerOptions.Section}:Limits")
+            .AddValidated<AreaOptions>($"{ServerOptions.Section}:{nameof(ServerOptions.Areas)}")
+            .AddValidated<RoomOptions>($"{ServerOptions.Section}:Rooms")
+            .AddValidated<ClusterOptions, ClusterOptionsValidator>($"{ServerOptions.Section}:{nameof(ServerOptions.Cluster)}")
+            .AddValidated<AdminOptions>(AdminOptions.Section)
+            .AddValidated<IdentityOptions, IdentityOptionsValidator>($"{ServerOptions.Section}:{nameof(ServerOptions.Identity)}");
         // A node that stops first hands its rooms over.
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
 
