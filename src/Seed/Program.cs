@@ -37,7 +37,8 @@ var exporter = app.Services.GetRequiredService<PrometheusExporter>();
 var server = app.Services.GetRequiredService<SeedServer>();
 if (await program.StartAsync(app, Map, url) is { } failed)
     return failed;
-Console.WriteLine($"World node {options.Cluster.Node} of {world.Name}: remoting on {server.Address}, health and metrics on {string.Join(' ', app.Urls)}, world from {options.Content}, kept in {NodeStore.Describe(options)}. Stop with Ctrl+C.");
+Console.WriteLine($"World node {options.Cluster.Node} of {world.Name}: remoting on {server.Address}, health and metrics on {string.Join(' ', app.Urls)}, world from {options.Content}, kept in "
+    + $"{NodeStore.Describe(options)}. Stop with Ctrl+C.");
 await app.WaitForShutdownAsync();
 return server.HasLostDatabase ? 1 : 0;
 

@@ -24,7 +24,8 @@ namespace Actors.Clustering;
 /// </para>
 /// <para>
 /// <b>A welcome is not yet membership.</b> When the members that have let a node in die before it has heard that it is Up, nobody is left to decide about them or about it, and Akka would
-/// wait for ever; so it would when they have given it up meanwhile. A node that is not Up and reaches nobody who is, or is not Up for much longer than that takes, ends; the process makes its ActorSystem anew.
+/// wait for ever; so it would when they have given it up meanwhile. A node that is not Up and reaches nobody who is, or is not Up for much longer than that takes, ends; the
+/// process makes its ActorSystem anew.
 /// </para>
 /// A member goes on with what it knows while the database is away. If a second cluster came about all the same, the smaller one ends (<see cref="SecondCluster"/>).
 /// </summary>

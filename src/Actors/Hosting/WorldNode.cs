@@ -48,7 +48,10 @@ public sealed class WorldNode : IAsyncDisposable
     /// <summary>What an operator sees, whichever ActorSystem is the present one. Asked once the node has been started.</summary>
     public IClusterInspection Inspection { get; }
 
-    /// <summary>Whether it takes part: at once without a cluster, else while it is a member that is up. Not while an ActorSystem that was downed is made anew, nor once others have the database.</summary>
+    /// <summary>
+    /// Whether it takes part: at once without a cluster, else while it is a member that is up. Not while an ActorSystem that was downed is made anew, nor once others have the
+    /// database.
+    /// </summary>
     public bool IsMember => !_context.Hold.IsLost && _system is { Current: { WhenTerminated.IsCompleted: false } system }
         && (_context.Cluster is null || Akka.Cluster.Cluster.Get(system).SelfMember.Status == Akka.Cluster.MemberStatus.Up);
 

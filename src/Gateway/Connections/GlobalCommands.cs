@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Gateway.Connections;
 
-/// <summary>What a player asks that concerns more than its room, which has let it pass. Each is answered, also when the ActorSystem is made anew meanwhile. Belongs to the connection's turns.</summary>
+/// <summary>
+/// What a player asks that concerns more than its room, which has let it pass. Each is answered, also when the ActorSystem is made anew meanwhile. Belongs to the connection's
+/// turns.
+/// </summary>
 internal sealed class GlobalCommands(Connection connection, GatewayServices services)
 {
     /// <summary>Those that wait for an answer of the world, which may be lost; no more than may be unanswered at all.</summary>

@@ -60,7 +60,8 @@ internal sealed class ClientListeners(
             await ListenAsync(name, options, cancellation);
         if (server.SocketIO.Enabled)
         {
-            _socketIO = await SocketIOListener.StartAsync(server.SocketIO, new SocketIODialect(world, time, grace, limits.MaxConnections), RoomOf(server.SocketIO.Room, "SocketIO"), connections, limits, loggers, time, cancellation);
+            _socketIO = await SocketIOListener.StartAsync(
+                server.SocketIO, new SocketIODialect(world, time, grace, limits.MaxConnections), RoomOf(server.SocketIO.Room, "SocketIO"), connections, limits, loggers, time, cancellation);
             ListenerLog.SocketIO(_logger, _socketIO.EndPoint);
         }
         await ListenForDatagramsAsync(server.Datagram);

@@ -47,7 +47,8 @@ public sealed class SimulatedNode : IAsyncDisposable
         Store = store ?? new MemoryWorldStore(Time);
         Faults = new FaultyStore(Store, Time, seed: 1) { Delay = TimeSpan.Zero, CommitLatency = commitLatency };
         _context = new NodeContext(
-            "test", Guid.NewGuid().ToString("N"), null, IsGateway: true, world, options, new RoomTime(Time, Time.GetUtcNow(), world.Rules), Faults, Faults, Faults, Time, loggers ?? NullLoggerFactory.Instance, new ClusterNodes(),
+            "test", Guid.NewGuid().ToString("N"), null, IsGateway: true, world, options, new RoomTime(Time, Time.GetUtcNow(), world.Rules), Faults, Faults, Faults, Time,
+            loggers ?? NullLoggerFactory.Instance, new ClusterNodes(),
             RoomRecordings.Open(options, world, NullLogger.Instance));
         _part = gateway;
         BeginSystem();

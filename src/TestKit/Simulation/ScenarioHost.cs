@@ -35,7 +35,8 @@ public static class ScenarioHost
                     why = $"the second run differs: {played.Hash:x16} and {again.Hash:x16}, {FirstDifference(played.AllTurns, again.AllTurns)}";
             }
             output.WriteLine(why is null
-                ? string.Create(CultureInfo.InvariantCulture, $"seed {seed} ok hash={played.Hash:x16} turns={played.Turns} escapes={played.Escapes} virtual={played.Virtual.TotalSeconds:F1} ms={played.Milliseconds}{played.Counts}")
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"seed {seed} ok hash={played.Hash:x16} turns={played.Turns} escapes={played.Escapes} virtual={played.Virtual.TotalSeconds:F1} ms={played.Milliseconds}{played.Counts}")
                 : $"seed {seed} FAILED {why.ReplaceLineEndings(" ")}");
             if (why is not null)
                 failures++;

@@ -66,7 +66,8 @@ internal static class SimulationConfig
     {
         var text = new StringBuilder(Common(runId, node));
         foreach (var dispatcher in Dispatchers.Concat(settings.Dispatchers))
-            text.AppendLine(CultureInfo.InvariantCulture, $"{dispatcher} {{\n  type = Dispatcher\n  executor = \"{Name<SimulationExecutorConfigurator>()}\"\n  throughput = 1\n  throughput-deadline-time = 1ms\n}}");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"{dispatcher} {{\n  type = Dispatcher\n  executor = \"{Name<SimulationExecutorConfigurator>()}\"\n  throughput = 1\n  throughput-deadline-time = 1ms\n}}");
         if (settings.IsModel)
             text.Append(Mailboxes(settings));
         if (settings.Level >= NodeLevel.Remote)

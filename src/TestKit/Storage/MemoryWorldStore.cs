@@ -92,7 +92,8 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
 
     /// <inheritdoc/>
     public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) =>
-        CallAsync(() => (DateTimeOffset)(_epoch = _epoch is { } epoch && (epoch <= (_time ?? TimeProvider.System).GetUtcNow() + SqlWorldStore.EpochMargin || epoch <= proposed) ? epoch : proposed), cancellation);
+        CallAsync(() =>
+            (DateTimeOffset)(_epoch = _epoch is { } epoch && (epoch <= (_time ?? TimeProvider.System).GetUtcNow() + SqlWorldStore.EpochMargin || epoch <= proposed) ? epoch : proposed), cancellation);
 
     /// <inheritdoc/>
     public Task<byte[]> GetSecretAsync(byte[] proposed, CancellationToken cancellation) => CallAsync(() => _secret ??= proposed, cancellation);

@@ -94,7 +94,10 @@ public sealed record SavedRoom(RoomRecord? Record, IReadOnlyList<ItemRecord> Ite
 /// <summary>A player with all that it holds and, when it comes from another room, how it moves.</summary>
 public sealed record PlayerState(PlayerRecord Record, IReadOnlyList<ItemRecord> Items, Motion Motion = default);
 
-/// <summary>How a player walks: the direction with the share of the room's speed as its length, the newest input that this is the outcome of, and the ticks after which it stops by itself (0: it does not).</summary>
+/// <summary>
+/// How a player walks: the direction with the share of the room's speed as its length, the newest input that this is the outcome of, and the ticks after which it stops by itself
+/// (0: it does not).
+/// </summary>
 public readonly record struct Motion(Vector Direction, long LastProcessedInput, int HoldTicks);
 
 /// <summary>One durable effect. All that one input caused are committed together or not at all.</summary>

@@ -15,6 +15,7 @@ public class LogEventTests
             .Where(static message => message.Event is not null).ToList();
         Assert.True(events.Count >= 30, $"Only {events.Count} were found.");
         Assert.All(events, static message => Assert.True(message.Event > 0, $"{message.Method} has no event id."));
-        Assert.All(events.GroupBy(static message => message.Event), static same => Assert.True(same.Count() == 1, $"Event {same.Key}: {string.Join(", ", same.Select(static message => message.Method))}"));
+        Assert.All(events.GroupBy(static message => message.Event), static same =>
+            Assert.True(same.Count() == 1, $"Event {same.Key}: {string.Join(", ", same.Select(static message => message.Method))}"));
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Hosting.Startup;
 
-/// <summary>The one way in which options are bound: what a property must be is an attribute of it, what several must be together is in one validator, and nothing starts before all of it holds.</summary>
+/// <summary>
+/// The one way in which options are bound: what a property must be is an attribute of it, what several must be together is in one validator, and nothing starts before all of it
+/// holds.
+/// </summary>
 public static class ValidatedOptions
 {
     /// <summary>Binds options whose properties are right or wrong by themselves.</summary>

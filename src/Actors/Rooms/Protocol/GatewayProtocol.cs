@@ -8,7 +8,8 @@ namespace Actors.Rooms;
 public abstract record GatewayMessage;
 
 /// <summary>An <see cref="Act"/> of the connection was not carried out.</summary>
-/// <param name="Why">The answer to it, when the room had no place for it. Null: its player is not in the room under that join, or what came before it is missing, and the connection comes in anew.</param>
+/// <param name="Why">The answer to it, when the room had no place for it. Null: its player is not in the room under that join, or what came before it is missing, and the
+/// connection comes in anew.</param>
 public sealed record ActRefused(ConnectionId Connection, long Attempt, long CommandId = 0, Rejected? Why = null) : GatewayMessage;
 
 /// <summary>A room asks whether these connections still have their bodies in it. The sender gets a <see cref="LeaveRoom"/> for each that has not.</summary>
