@@ -12,7 +12,11 @@ var core = new Option<int>("--server-core") { Description = "That all servers ar
 var json = new Option<string?>("--json") { Description = "File for every run as JSON" };
 var root = new Option<string>("--root") { Description = "Of the repository", DefaultValueFactory = static _ => "." };
 var gateway = new Option<string>("--gateway") { Description = "Of ours, the build to measure; under the root", DefaultValueFactory = static _ => "src/Gateway/bin/Release/net10.0/Actors.Gateway.dll" };
-var seed = new Option<string>("--seed") { Description = "Of ours, the build of the world node to measure; under the root", DefaultValueFactory = static _ => "src/Seed/bin/Release/net10.0/Actors.Seed.dll" };
+var seed = new Option<string>("--seed")
+{
+    Description = "Of ours, the build of the world node to measure; under the root",
+    DefaultValueFactory = static _ => "src/Seed/bin/Release/net10.0/Actors.Seed.dll",
+};
 var command = new RootCommand("The same work on ours and on others' servers, one after the other, in one table") { only, work, seconds, warmUp, runs, connections, core, json, root, gateway, seed };
 command.SetAction(async parsed =>
 {

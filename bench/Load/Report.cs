@@ -33,7 +33,8 @@ internal sealed record Report(Work Work, Settings Settings, IReadOnlyList<(Peer 
             $"Work {Work.Name}: {Work.Text}; medians of {Settings.Runs} x {Settings.Window.TotalSeconds:0.#} s, server on core {Settings.ServerCore}");
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"| server | CPU us/frame | x {Work.Reference} | of it kernel | CPU us/input | bytes/frame | x {Work.Reference} | between nodes | delivered | round trip p50 ms | p99 ms | memory KB/conn | server busy | load us/frame | load busy |");
+            $"| server | CPU us/frame | x {Work.Reference} | of it kernel | CPU us/input | bytes/frame | x {Work.Reference} | between nodes | delivered | round trip p50 ms | p99 ms | memory "
+                + $"KB/conn | server busy | load us/frame | load busy |");
         text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var (peer, median, _) in Rows)
         {
@@ -44,7 +45,10 @@ internal sealed record Report(Work Work, Settings Settings, IReadOnlyList<(Peer 
             }
             var reference = Rows.FirstOrDefault(row => row.Peer.Name == Work.ReferenceOf(peer)).Median;
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {peer.Title} | {Show(median.CpuMicrosPerFrame)} | {Ratio(median.CpuMicrosPerFrame, reference?.CpuMicrosPerFrame)} | {Show(median.KernelMicrosPerFrame)} | {Show(median.CpuMicrosPerInput)} | {Show(median.BytesPerFrame, "0")} | {Ratio(median.BytesPerFrame, reference?.BytesPerFrame)} | {Show(median.BytesBetweenNodesPerFrame)} | {Show(100 * median.Delivered, "0")} % | {Show(median.RoundTripP50Milliseconds)} | {Show(median.RoundTripP99Milliseconds)} | {Show(median.MemoryPerConnection / 1024)} | {Show(100 * median.CpuShare, "0")} % | {Show(median.LoadMicrosPerFrame)} | {Show(100 * median.LoadShare, "0")} % |");
+                $"| {peer.Title} | {Show(median.CpuMicrosPerFrame)} | {Ratio(median.CpuMicrosPerFrame, reference?.CpuMicrosPerFrame)} | {Show(median.KernelMicrosPerFrame)} | "
+                    + $"{Show(median.CpuMicrosPerInput)} | {Show(median.BytesPerFrame, "0")} | {Ratio(median.BytesPerFrame, reference?.BytesPerFrame)} | {Show(median.BytesBetweenNodesPerFrame)} | "
+                    + $"{Show(100 * median.Delivered, "0")} % | {Show(median.RoundTripP50Milliseconds)} | {Show(median.RoundTripP99Milliseconds)} | {Show(median.MemoryPerConnection / 1024)} | "
+                    + $"{Show(100 * median.CpuShare, "0")} % | {Show(median.LoadMicrosPerFrame)} | {Show(100 * median.LoadShare, "0")} % |");
         }
         return text.ToString();
     }

@@ -20,19 +20,24 @@ public readonly record struct RoomId(string Value) : IComparable<RoomId>
             ? number
             : 1;
 
+    /// <summary>Another instance of the same room; 1 is the room itself.</summary>
     public RoomId WithInstance(int instance) =>
         instance == 1 ? new(Definition) : new(string.Create(CultureInfo.InvariantCulture, $"{Definition}{InstanceMark}{instance}"));
 
+    /// <summary>Ordinal.</summary>
     public int CompareTo(RoomId other) => string.CompareOrdinal(Value, other.Value);
 
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }
 
 /// <summary>Names a player for good. Given out by the store in blocks, never reused. Positive.</summary>
 public readonly record struct PlayerId(long Value) : IComparable<PlayerId>
 {
+    /// <summary>By number, which is the order in which players were made, roughly.</summary>
     public int CompareTo(PlayerId other) => Value.CompareTo(other.Value);
 
+    /// <inheritdoc/>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
@@ -42,15 +47,19 @@ public readonly record struct PlayerId(long Value) : IComparable<PlayerId>
 /// </summary>
 public readonly record struct ItemId(string Value) : IComparable<ItemId>
 {
+    /// <summary>Ordinal.</summary>
     public int CompareTo(ItemId other) => string.CompareOrdinal(Value, other.Value);
 
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }
 
 /// <summary>A creature's number in its room, in the order of the content.</summary>
 public readonly record struct CreatureId(int Value);
 
+/// <summary>Names a zone, as content does.</summary>
 public readonly record struct ZoneId(string Value)
 {
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }

@@ -1,16 +1,22 @@
 namespace Actors.World;
 
+/// <summary>What can be gathered. Rows and wires have the numbers: they stay as they are.</summary>
 public enum Resource : byte
 {
+    /// <summary>Number 0.</summary>
     Wood,
+    /// <summary>Number 1.</summary>
     Stone,
+    /// <summary>Number 2.</summary>
     Food,
+    /// <summary>Number 3.</summary>
     Gold,
 }
 
 /// <summary>How much a player owns of each resource.</summary>
 public readonly record struct ResourceCounts(int Wood, int Stone, int Food, int Gold)
 {
+    /// <summary>How much of one resource.</summary>
     public int this[Resource resource] => resource switch
     {
         Resource.Wood => Wood,
@@ -19,6 +25,7 @@ public readonly record struct ResourceCounts(int Wood, int Stone, int Food, int 
         _ => Gold,
     };
 
+    /// <summary>These and so many more of one; a negative amount takes away, and is not checked.</summary>
     public ResourceCounts Plus(Resource resource, int amount) => resource switch
     {
         Resource.Wood => this with { Wood = Wood + amount },

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Actors.Tests;
 
-/// <summary>A PostgreSQL of the test's own, in a directory that goes when it does; on loopback and a free port. As root it runs as the user that Debian's package makes, for it refuses to be root.</summary>
+/// <summary>
+/// A PostgreSQL of the test's own, in a directory that goes when it does; on loopback and a free port. As root it runs as the user that Debian's package makes, for it refuses to
+/// be root.
+/// </summary>
 public sealed class PostgresServer : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("actors-postgres-");

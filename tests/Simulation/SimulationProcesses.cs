@@ -21,7 +21,8 @@ internal static partial class SimulationProcesses
     public static async Task<IReadOnlyList<SeedResult>> PlayAsync(string scenario, ulong from, ulong to, bool twice = false, ulong mostInProcess = ulong.MaxValue)
     {
         var results = await TryAsync(scenario, from, to, twice, mostInProcess);
-        Assert.True(results.All(result => result.Failure is null), string.Join('\n', results.Where(result => result.Failure is not null).Select(result => $"{scenario} {result.Seed}: {result.Failure}").Take(3)));
+        Assert.True(results.All(result => result.Failure is null),
+            string.Join('\n', results.Where(result => result.Failure is not null).Select(result => $"{scenario} {result.Seed}: {result.Failure}").Take(3)));
         return results;
     }
 
@@ -44,7 +45,12 @@ internal static partial class SimulationProcesses
         await Cores.WaitAsync();
         try
         {
-            var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Actors.SimulationHost.dll"), .. args]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Actors.SimulationHost.dll"), .. args])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var process = Process.Start(start)!;
             using var limit = new CancellationTokenSource(Limit);
             try
@@ -76,9 +82,11 @@ internal static partial class SimulationProcesses
                 continue;
             var seed = ulong.Parse(match.Groups["seed"].Value, CultureInfo.InvariantCulture);
             if (match.Groups["hash"].Success)
-                yield return new SeedResult(seed, null, match.Groups["hash"].Value, double.Parse(match.Groups["virtual"].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups["ms"].Value, CultureInfo.InvariantCulture), Counts(match.Groups["counts"].Value));
+                yield return new SeedResult(seed, null, match.Groups["hash"].Value, double.Parse(match.Groups["virtual"].Value, CultureInfo.InvariantCulture),
+                    int.Parse(match.Groups["ms"].Value, CultureInfo.InvariantCulture), Counts(match.Groups["counts"].Value));
             else
-                yield return new SeedResult(seed, string.Join('\n', lines.Skip(i).TakeWhile((line, at) => at == 0 || !line.StartsWith("seed ", StringComparison.Ordinal)).TakeLast(80)), "", 0, 0, Counts(""));
+                yield return new SeedResult(seed, string.Join('\n', lines.Skip(i).TakeWhile((line, at) => at == 0 || !line.StartsWith("seed ", StringComparison.Ordinal)).TakeLast(80)), "", 0, 0,
+                    Counts(""));
         }
     }
 

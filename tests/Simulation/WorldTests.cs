@@ -75,9 +75,11 @@ public sealed class WorldTests(ITestOutputHelper output)
         if (ulong.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var wished))
             seeds = wished;
         var results = await SimulationProcesses.PlayAsync(scenario, 1, seeds, mostInProcess: mostInProcess);
-        var sums = results.SelectMany(static result => result.Counts).GroupBy(static count => count.Key).ToDictionary(static group => group.Key, static group => group.Sum(static count => (long)count.Value));
+        var sums = results.SelectMany(static result => result.Counts)
+            .GroupBy(static count => count.Key).ToDictionary(static group => group.Key, static group => group.Sum(static count => (long)count.Value));
         var costs = results.Select(static result => result.Milliseconds).Order().ToList();
-        output.WriteLine($"{results.Count} runs of {costs[costs.Count / 2]} ms in the median: {string.Join(' ', sums.OrderBy(static sum => sum.Key, StringComparer.Ordinal).Select(static sum => $"{sum.Key}:{sum.Value}"))}");
+        output.WriteLine($"{results.Count} runs of {costs[costs.Count / 2]} ms in the median: "
+            + $"{string.Join(' ', sums.OrderBy(static sum => sum.Key, StringComparer.Ordinal).Select(static sum => $"{sum.Key}:{sum.Value}"))}");
         Assert.True(sums.GetValueOrDefault("answer") > results.Count, "The clients did next to nothing.");
         if (seeds >= ManySeeds)
             Assert.All(expected, what => Assert.True(sums.ContainsKey(what), $"Of {seeds} runs none has seen {what}."));

@@ -90,7 +90,8 @@ public sealed class ContentChangeTests : IDisposable
             await server.StopAsync();
         }
 
-        await using (var server = await StartAsync(World + "\nformerRooms:\n  mill: { movedTo: watermill }\n", Hills.Replace("mill:", "watermill:", StringComparison.Ordinal).Replace("to: mill", "to: watermill", StringComparison.Ordinal)))
+        await using (var server = await StartAsync(
+            World + "\nformerRooms:\n  mill: { movedTo: watermill }\n", Hills.Replace("mill:", "watermill:", StringComparison.Ordinal).Replace("to: mill", "to: watermill", StringComparison.Ordinal)))
         {
             await using var hero = await MudClient.ReturnAsync(server.WebSocketPort, token);
             await hero.TypeAsync("look");

@@ -17,7 +17,8 @@ public sealed class EveryClientTests(Chromium chromium) : IAsyncLifetime, IClass
     {
         await Gateway.Tests.SocketIO.NodeScripts.InstallAsync();
         _server = await ServerProcess.StartAsync(
-            Path.Combine(_directory, "world.db"), "--Actors:Datagram:Limits:SilenceSeconds=8", "--Actors:WebSockets:main:Room=plaza", "--Actors:WebSockets:collector:Room=plaza", "--Actors:Datagram:Room=plaza");
+            Path.Combine(_directory, "world.db"), "--Actors:Datagram:Limits:SilenceSeconds=8", "--Actors:WebSockets:main:Room=plaza", "--Actors:WebSockets:collector:Room=plaza",
+            "--Actors:Datagram:Room=plaza");
     }
 
     public async Task DisposeAsync()

@@ -165,7 +165,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private static ServerProcess Launch(string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? directory = null)
     {
-        var process = new Process { StartInfo = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory ?? "" } };
+        var process = new Process
+        {
+            StartInfo = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", .. arguments])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = directory ?? "",
+            },
+        };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             process.StartInfo.Environment[name] = value;
         var server = new ServerProcess(process);

@@ -49,7 +49,8 @@ public sealed class TlsClusterTests : IDisposable
 
     [Fact]
     public async Task A_node_off_loopback_without_certificates_does_not_start_and_says_how_to_make_them() =>
-        await RefusesAsync(["Actors:Cluster:Link:Tls", "deploy/make-certificates.sh"], "--Actors:Cluster:Link:Address=0.0.0.0", "--Actors:Cluster:Link:Port=7000", "--Actors:Cluster:Link:Advertise=gateway-1");
+        await RefusesAsync(["Actors:Cluster:Link:Tls", "deploy/make-certificates.sh"], "--Actors:Cluster:Link:Address=0.0.0.0", "--Actors:Cluster:Link:Port=7000",
+            "--Actors:Cluster:Link:Advertise=gateway-1");
 
     private async Task RefusesAsync(string[] saying, params string[] options)
     {

@@ -21,7 +21,8 @@ public sealed class LoadTests
     public async Task Clients_of_the_real_server_stay_hear_their_pings_answered_and_meet_no_error(string dialect)
     {
         var data = Directory.CreateTempSubdirectory("actors-load-");
-        await using var server = await ServerProcess.StartAsync(Path.Combine(data.FullName, "world.db"), ["--Actors:SocketIO:Protocol:PingInterval=00:00:01", "--Actors:SocketIO:Protocol:PingTimeout=00:00:10", .. LoadUntil.AnyRate]);
+        await using var server = await ServerProcess.StartAsync(
+            Path.Combine(data.FullName, "world.db"), ["--Actors:SocketIO:Protocol:PingInterval=00:00:01", "--Actors:SocketIO:Protocol:PingTimeout=00:00:10", .. LoadUntil.AnyRate]);
         // Long enough for one that does not answer the heartbeat of Socket.IO to be let go.
         var stats = dialect == "socketio" ? await RunAsync(dialect, server.PortOf("socketio"), seconds: 12, until: IsServed)
             : await RunAsync(dialect, dialect == "datagram" ? server.PortOf("datagram") : server.WebSocketPort, until: IsServed);
@@ -98,7 +99,8 @@ public sealed class LoadTests
         var (exitCode, output, errors) = await ToolProcess.RunAsync("load", "--dialect", dialect, "--port", $"{port}", "--duration", "50");
         Assert.Equal(1, exitCode);
         Assert.Empty(output);
-        Assert.StartsWith($"No server listens at 127.0.0.1:{port}{transport}: Connection refused. Start one in another terminal with 'dotnet run --project src/Gateway'", errors, StringComparison.Ordinal);
+        Assert.StartsWith($"No server listens at 127.0.0.1:{port}{transport}: Connection refused. Start one in another terminal with 'dotnet run --project src/Gateway'", errors,
+            StringComparison.Ordinal);
         Assert.Single(errors.TrimEnd().Split('\n'));
     }
 

@@ -59,7 +59,8 @@ internal static class Peers
         "dotnet",
         [
             at.Gateway, .. World(at), "--Actors:WebSockets:main:Address=127.0.0.1", $"--Actors:WebSockets:main:Port={Text(at.Port)}",
-            "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0", "--Actors:WebSockets:packets:Port=0", "--Actors:SocketIO:Enabled=false", "--Actors:Datagram:Enabled=false", .. more,
+            "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0", "--Actors:WebSockets:packets:Port=0", "--Actors:SocketIO:Enabled=false", "--Actors:Datagram:Enabled=false",
+            .. more,
         ],
         at.Port, at.Scratch, Nothing);
 

@@ -28,6 +28,7 @@ public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSy
     /// <summary>Told of each ActorSystem after the first one.</summary>
     public Action<ActorSystem> OnRestarted { get; init; } = static _ => { };
 
+    /// <summary>Makes the first ActorSystem, and watches it from then on.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
         _current = await make(cancellation);
@@ -53,6 +54,7 @@ public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSy
         await _watch;
     }
 
+    /// <summary>As <see cref="StopAsync"/>.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -101,12 +103,12 @@ public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSy
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The ActorSystem has ended without being asked to (reason: {Reason}). Another one is made, to join again")]
+    [LoggerMessage(1111, LogLevel.Warning, "The ActorSystem has ended without being asked to (reason: {Reason}). Another one is made, to join again")]
     private partial void Ended(string reason);
 
-    [LoggerMessage(2, LogLevel.Error, "The ActorSystem could not be made anew; trying again in {Seconds} s")]
+    [LoggerMessage(1112, LogLevel.Error, "The ActorSystem could not be made anew; trying again in {Seconds} s")]
     private partial void NotMade(Exception cause, double seconds);
 
-    [LoggerMessage(3, LogLevel.Error, "The coordinated shutdown did not end in {Seconds} s; the ActorSystem is cut off")]
+    [LoggerMessage(1113, LogLevel.Error, "The coordinated shutdown did not end in {Seconds} s; the ActorSystem is cut off")]
     private partial void StopOverdue(double seconds);
 }

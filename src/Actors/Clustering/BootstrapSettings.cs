@@ -14,6 +14,7 @@ public sealed record BootstrapSettings(TimeSpan Live, TimeSpan Beat, TimeSpan Lo
     /// <summary>A node that was let in and is not Up in so long begins anew, whomever it reaches. Longer than members need to agree about one that has died.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>What the options come to: a row is renewed three times in its lease.</summary>
     public static BootstrapSettings Of(ClusterOptions options) =>
         new(options.Lease, options.Lease / 3, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5), [.. options.SeedNodes]);
 }

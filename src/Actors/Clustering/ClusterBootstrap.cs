@@ -24,7 +24,8 @@ namespace Actors.Clustering;
 /// </para>
 /// <para>
 /// <b>A welcome is not yet membership.</b> When the members that have let a node in die before it has heard that it is Up, nobody is left to decide about them or about it, and Akka would
-/// wait for ever; so it would when they have given it up meanwhile. A node that is not Up and reaches nobody who is, or is not Up for much longer than that takes, ends; the process makes its ActorSystem anew.
+/// wait for ever; so it would when they have given it up meanwhile. A node that is not Up and reaches nobody who is, or is not Up for much longer than that takes, ends; the
+/// process makes its ActorSystem anew.
 /// </para>
 /// A member goes on with what it knows while the database is away. If a second cluster came about all the same, the smaller one ends (<see cref="SecondCluster"/>).
 /// </summary>
@@ -51,6 +52,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
     private TimeSpan? _waitingSince;
     private TimeSpan? _strandedSince;
 
+    /// <summary>Made by <see cref="Props"/>.</summary>
     public ClusterBootstrap(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes, DatabaseHold hold)
     {
         (_registry, _node, _settings, _nodes, _hold) = (registry, node, settings, nodes, hold);
@@ -63,6 +65,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
         Receive<CallOverdue>(_ => _call?.Cancel());
     }
 
+    /// <summary>Set by Akka when the actor is made.</summary>
     public ITimerScheduler Timers { get; set; } = null!;
 
     private TimeSpan Now => _cluster.System.Scheduler.MonotonicClock;
@@ -72,6 +75,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
 
     private bool IsMember => _formed || (IsIn && _cluster.SelfMember.Status == MemberStatus.Up);
 
+    /// <summary>One for each ActorSystem of a node in a cluster.</summary>
     public static Props Props(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes, DatabaseHold hold) =>
         Akka.Actor.Props.Create(() => new ClusterBootstrap(registry, node, settings, nodes, hold)).WithDeploy(Deploy.Local);
 

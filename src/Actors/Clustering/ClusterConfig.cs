@@ -13,7 +13,9 @@ public static class ClusterConfig
     /// <summary>The name of every node's ActorSystem: addresses of different names do not join.</summary>
     public const string SystemName = "actors";
 
+    /// <summary>The role of members that host rooms.</summary>
     public const string WorldRole = "world";
+    /// <summary>The role of members that have clients.</summary>
     public const string GatewayRole = "gateway";
     internal const string WeightPrefix = "weight-";
     internal const string NamePrefix = "node-";

@@ -14,6 +14,7 @@ public sealed partial class DatabaseHold(ILogger<DatabaseHold> logger)
     /// <summary>Ends when the database is another's, with a sentence for operators. For good: this process does not go on.</summary>
     public Task<string> Lost => _lost.Task;
 
+    /// <summary>Whether the database is another's.</summary>
     public bool IsLost => _lost.Task.IsCompleted;
 
     /// <summary>Ends the program when the database is another's.</summary>
@@ -30,6 +31,6 @@ public sealed partial class DatabaseHold(ILogger<DatabaseHold> logger)
             SaysLost(sentence);
     }
 
-    [LoggerMessage(1, LogLevel.Critical, "This server has lost its database and ends. {Sentence}")]
+    [LoggerMessage(1101, LogLevel.Critical, "This server has lost its database and ends. {Sentence}")]
     private partial void SaysLost(string sentence);
 }

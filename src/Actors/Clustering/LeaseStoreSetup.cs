@@ -6,5 +6,6 @@ namespace Actors.Clustering;
 /// <summary>Gives an ActorSystem the store of its leases: Akka makes <see cref="DatabaseLease"/> itself, by its type's name.</summary>
 public sealed class LeaseStoreSetup(ILeaseStore store) : Setup
 {
+    /// <summary>The database that the nodes share.</summary>
     public ILeaseStore Store { get; } = store;
 }

@@ -28,6 +28,7 @@ public sealed partial class DeadLetterMetrics : UntypedActor
 
     private DeadLetterMetrics(ILogger logger) => _logger = logger;
 
+    /// <summary>One for each ActorSystem.</summary>
     public static Props Props(ILogger logger) =>
         Akka.Actor.Props.CreateBy(new Producer(logger)).WithMailbox(DispatchConfig.ObserverMailbox);
 
@@ -95,7 +96,7 @@ public sealed partial class DeadLetterMetrics : UntypedActor
         _ => "no receiver",
     };
 
-    [LoggerMessage(1, LogLevel.Warning, "{Count} messages were not handled; the last: {MessageType} ({Reason}) from {From} to {To}")]
+    [LoggerMessage(1201, LogLevel.Warning, "{Count} messages were not handled; the last: {MessageType} ({Reason}) from {From} to {To}")]
     private static partial void NotDelivered(ILogger logger, long count, string messageType, string reason, IActorRef from, IActorRef to);
 
     /// <summary>Control, so that dead letters cannot displace it.</summary>

@@ -18,6 +18,7 @@ public enum MessageClass : byte
 /// <summary>A message that says of which class it is. Messages that do not say it are of the mailbox's default class.</summary>
 public interface IMailboxClass
 {
+    /// <summary>The same for the life of the message.</summary>
     MessageClass MailboxClass { get; }
 }
 

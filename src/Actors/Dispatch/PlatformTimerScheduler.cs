@@ -33,6 +33,7 @@ public sealed class PlatformTimerScheduler : SchedulerBase, IDateTimeOffsetNowTi
 
     protected override DateTimeOffset TimeNow => _time.GetUtcNow();
 
+    /// <summary>Drops what is still scheduled.</summary>
     public void Dispose()
     {
         foreach (var work in _queue.Close())

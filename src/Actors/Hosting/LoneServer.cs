@@ -47,7 +47,7 @@ internal sealed class LoneServer : IAsyncDisposable
         }
         catch (Exception cause)
         {
-            _logger.LogDebug(cause, "The server's row could not be removed; it ends by itself");
+            HostingLog.RowNotRemoved(_logger, cause);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class LoneServer : IAsyncDisposable
         }
         catch (Exception cause)
         {
-            _logger.LogDebug(cause, "The server's row could not be renewed; it is tried again");
+            HostingLog.RowNotRenewed(_logger, cause);
         }
         finally
         {

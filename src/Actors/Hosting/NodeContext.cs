@@ -30,11 +30,13 @@ public sealed record NodeContext(
     ClusterNodes Nodes,
     RoomRecordings? Recordings = null)
 {
+    /// <summary>The name of a server that is no part of a cluster.</summary>
     public const string AloneName = "local";
 
     /// <summary>Whether the process may still be on the database.</summary>
     public DatabaseHold Hold { get; } = new(Loggers.CreateLogger<DatabaseHold>());
 
+    /// <summary>Whether rooms may be placed on it: always when it is alone.</summary>
     public bool HostsRooms => Cluster is null || Cluster.WeightOr(IsGateway) > 0;
 
     internal NodeIdentity Identity => new(Name, Run, IsGateway ? ClusterConfig.GatewayRole : ClusterConfig.WorldRole);

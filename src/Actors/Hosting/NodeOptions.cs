@@ -9,6 +9,7 @@ namespace Actors.Hosting;
 /// </summary>
 public class NodeOptions
 {
+    /// <summary>Where all options of a node stand.</summary>
     public const string Section = "Actors";
 
     /// <summary>The directory of the world's content. Without it <c>content</c> or, if that is not there, the sample world that comes with the program.</summary>

@@ -8,10 +8,13 @@ namespace Actors.Hosting;
 /// <summary>What the parts of one ActorSystem share while it is wired.</summary>
 public sealed class NodeParts(NodeContext node)
 {
+    /// <summary>The refs that parts need of each other.</summary>
     public NodeActors Actors { get; } = new();
 
+    /// <summary>Where rooms of this node send their frames.</summary>
     public FrameSinks Sinks { get; } = new();
 
+    /// <summary>The rooms that are active on this node.</summary>
     public LocalRooms LocalRooms { get; } = new(node.World, node.Rooms.MaxInstances);
 
     /// <summary>Takes the frames of this process's rooms; set by the gateway's part, before rooms are started.</summary>

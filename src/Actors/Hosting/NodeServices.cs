@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Actors.Hosting;
 
@@ -21,15 +20,11 @@ public static class NodeServices
     public static IServiceCollection AddNodeOptions<TOptions>(this IServiceCollection services)
         where TOptions : NodeOptions
     {
-        services.AddSection<TOptions>(NodeOptions.Section);
-        services.AddSection<RoomOptions>($"{NodeOptions.Section}:Rooms");
-        services.AddSection<ClusterOptions>($"{NodeOptions.Section}:Cluster");
+        services.AddValidated<TOptions>(NodeOptions.Section);
+        services.AddValidated<RoomOptions>($"{NodeOptions.Section}:Rooms");
+        services.AddValidated<ClusterOptions, ClusterOptionsValidator>($"{NodeOptions.Section}:Cluster");
         return services;
     }
-
-    /// <summary>A section of the configuration, which is looked at before the server starts.</summary>
-    public static OptionsBuilder<TOptions> AddSection<TOptions>(this IServiceCollection services, string name)
-        where TOptions : class => services.AddOptions<TOptions>().BindConfiguration(name).ValidateDataAnnotations().ValidateOnStart();
 
     /// <summary>The node's server, with its world, its clock and its metrics.</summary>
     public static IServiceCollection AddNode<TServer>(this IServiceCollection services, WorldDefinition world, StartupProgress progress)

@@ -13,6 +13,7 @@ namespace Actors.Hosting;
 /// <summary>Makes a node's ActorSystem: what it is made of, in the order of the data.</summary>
 public static class NodeSystem
 {
+    /// <summary>Makes a node's ActorSystem, with all that it needs of one.</summary>
     public static Task<ActorSystem> StartAsync(NodeContext node, IGatewayPart? gateway, CancellationToken cancellation) =>
         StartAsync(node, new NodeParts(node), gateway, WithLogs, cancellation);
 

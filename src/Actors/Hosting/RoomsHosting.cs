@@ -22,7 +22,8 @@ public static class RoomsHosting
     private static readonly TimeSpan KeepPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>A node that hosts rooms, as the shard region of a cluster or, without one, under a parent of its own.</summary>
-    public static AkkaConfigurationBuilder WithRooms(this AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts) => builder.AddHocon(Mailbox(node.Rooms), HoconAddMode.Prepend).WithActors((system, registry) =>
+    public static AkkaConfigurationBuilder WithRooms(this AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts) =>
+        builder.AddHocon(Mailbox(node.Rooms), HoconAddMode.Prepend).WithActors((system, registry) =>
     {
         var services = system.StartRoomServices(node, parts, $"{node.Run}-{Guid.NewGuid():N}", FrameStreams.Props(parts.Sinks, node.Time, PackedFrames.Instance));
         parts.Actors.Rooms = node.Cluster is null ? StartParent(system, services) : StartRegion(system, services, node);
@@ -44,7 +45,8 @@ public static class RoomsHosting
 
     /// <summary>Requests may be as many as inputs: each class has the bound for itself.</summary>
     private static Config Mailbox(RoomOptions options) =>
-        ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""{{DispatchConfig.RoomMailbox}} { capacity = {{options.MailboxCapacity}}, request-capacity = {{options.MailboxCapacity}} }"""));
+        ConfigurationFactory.ParseString(
+            string.Create(CultureInfo.InvariantCulture, $$"""{{DispatchConfig.RoomMailbox}} { capacity = {{options.MailboxCapacity}}, request-capacity = {{options.MailboxCapacity}} }"""));
 
     /// <summary>What a node has beside its rooms, whatever it is that finds those.</summary>
     /// <param name="factory">Whose children they are.</param>

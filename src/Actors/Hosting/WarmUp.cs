@@ -21,12 +21,12 @@ internal static class WarmUp
         try
         {
             await Task.WhenAll(store.WarmUpAsync(within.Token), PlayAsync(node, within.Token)).WaitAsync(Patience, node.Clock, cancellation);
-            logger.LogInformation("Warmed up in {Milliseconds:0} ms", node.Clock.GetElapsedTime(began).TotalMilliseconds);
+            HostingLog.WarmedUp(logger, node.Clock.GetElapsedTime(began).TotalMilliseconds);
         }
         catch (Exception failed) when (!cancellation.IsCancellationRequested)
         {
             // The node is none the worse for it, only slower at first.
-            logger.LogWarning(failed, "The warm-up did not come to its end");
+            HostingLog.WarmUpFailed(logger, failed);
         }
         finally
         {

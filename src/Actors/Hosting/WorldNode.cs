@@ -36,8 +36,10 @@ public sealed class WorldNode : IAsyncDisposable
     /// <summary>The world's own, the same on all nodes.</summary>
     public RoomTime Time => _context.Time;
 
+    /// <summary>The world's database; open until the node is disposed.</summary>
     public IWorldStore Store => _store;
 
+    /// <summary>What its ActorSystems are made from.</summary>
     public NodeContext Context => _context;
 
     /// <summary>The present one.</summary>
@@ -46,7 +48,10 @@ public sealed class WorldNode : IAsyncDisposable
     /// <summary>What an operator sees, whichever ActorSystem is the present one. Asked once the node has been started.</summary>
     public IClusterInspection Inspection { get; }
 
-    /// <summary>Whether it takes part: at once without a cluster, else while it is a member that is up. Not while an ActorSystem that was downed is made anew, nor once others have the database.</summary>
+    /// <summary>
+    /// Whether it takes part: at once without a cluster, else while it is a member that is up. Not while an ActorSystem that was downed is made anew, nor once others have the
+    /// database.
+    /// </summary>
     public bool IsMember => !_context.Hold.IsLost && _system is { Current: { WhenTerminated.IsCompleted: false } system }
         && (_context.Cluster is null || Akka.Cluster.Cluster.Get(system).SelfMember.Status == Akka.Cluster.MemberStatus.Up);
 
@@ -68,7 +73,7 @@ public sealed class WorldNode : IAsyncDisposable
         {
             store.Health.ReportTo(loggers.CreateLogger<StoreHealth>(), time);
             if (store is PostgresWorldStore { IsPooled: true })
-                loggers.CreateLogger<WorldNode>().LogInformation("A pooler is between this node and PostgreSQL: statements are not prepared on the server");
+                HostingLog.Pooled(loggers.CreateLogger<WorldNode>());
             var epoch = await store.GetEpochAsync(time.GetUtcNow(), cancellation);
             var context = new NodeContext(
                 cluster?.Node ?? NodeContext.AloneName,
@@ -128,6 +133,7 @@ public sealed class WorldNode : IAsyncDisposable
             await _alone.DisposeAsync();
     }
 
+    /// <summary>Closes what outlives the ActorSystem; after <see cref="LeaveAsync"/>.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed)

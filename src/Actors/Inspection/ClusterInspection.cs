@@ -17,10 +17,13 @@ public sealed class ClusterInspection(string node, Func<ActorSystem> system, Clu
 
     private readonly SharedSurvey<ClusterView> _surveys = new(() => SurveyAsync(system(), nodes, time));
 
+    /// <inheritdoc/>
     public string Node => node;
 
+    /// <inheritdoc/>
     public Task<ClusterView> SurveyAsync() => _surveys.AskAsync();
 
+    /// <inheritdoc/>
     public async Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation)
     {
         if (!await registry.SetDrainingAsync(node, draining, cancellation))

@@ -15,10 +15,13 @@ public sealed class LoneInspection(string node, Func<ActorSystem> system, TimePr
 
     private readonly SharedSurvey<ClusterView> _surveys = new(() => SurveyAsync(node, system(), time));
 
+    /// <inheritdoc/>
     public string Node => node;
 
+    /// <inheritdoc/>
     public Task<ClusterView> SurveyAsync() => _surveys.AskAsync();
 
+    /// <inheritdoc/>
     public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) => Task.FromResult(false);
 
     private static async Task<ClusterView> SurveyAsync(string node, ActorSystem system, TimeProvider time)

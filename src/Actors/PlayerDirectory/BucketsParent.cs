@@ -8,6 +8,7 @@ public sealed class BucketsParent : UntypedActor
 {
     private readonly IActorRef?[] _buckets = new IActorRef?[NameBuckets.Count];
 
+    /// <summary>One on a server that is alone.</summary>
     public static Props Props() => Akka.Actor.Props.Create<BucketsParent>().WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     /// <summary>A bucket that fails ends, and the next message makes another.</summary>

@@ -14,14 +14,17 @@ public sealed class DirectoryExtractor : IMessageExtractor
 
     private static readonly string[] Numbers = [.. Enumerable.Range(0, NameBuckets.Count).Select(static number => number.ToString(CultureInfo.InvariantCulture))];
 
+    /// <inheritdoc/>
     public string? EntityId(object message) =>
         message is DirectoryEnvelope { Bucket: >= 0 and < NameBuckets.Count } envelope ? Numbers[envelope.Bucket] : null;
 
+    /// <inheritdoc/>
     public object? EntityMessage(object message) => message is DirectoryEnvelope envelope ? envelope.Message : message;
 
     /// <summary>Of an Akka before 1.5.15, which the interface still has.</summary>
     public string? ShardId(object message) => EntityId(message) is { } bucket ? ShardId(bucket) : null;
 
+    /// <inheritdoc/>
     public string ShardId(string entityId, object? messageHint = null) => Numbers[BucketOf(entityId) % Shards];
 
     /// <summary>The bucket by the id of its entity.</summary>

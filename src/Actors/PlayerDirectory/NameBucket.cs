@@ -29,12 +29,15 @@ public sealed class NameBucket : UntypedActor, IWithTimers
     private Queue<(WhisperTo Whisper, IActorRef Sender)>? _waiting;
     private int _counted;
 
+    /// <summary>A bucket that knows nobody yet.</summary>
+    /// <param name="settling">How long after its start it may not know yet who is in the world.</param>
     public NameBucket(int bucket, TimeSpan settling)
     {
         _bucket = bucket;
         _settling = settling;
     }
 
+    /// <summary>Set by Akka when the actor is made.</summary>
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <param name="settling">How long it takes until the gateways have announced their players; zero where the directory is as old as the gateway.</param>

@@ -44,7 +44,7 @@ internal sealed class GoneRoom : UntypedActor
                 break;
             case PlayerLoadFailed failed:
                 _busy--;
-                _services.Logger.LogWarning(failed.Cause, "Player {Player} could not be sent on from {Room}, which is gone", failed.Join.Player, _id);
+                RoomLog.NotSentOn(_services.Logger, failed.Cause, failed.Join.Player, _id);
                 failed.Asker.Tell(new JoinRefused(failed.Join.Attempt, OutOfReach), Self);
                 break;
             case PlaceKept place:
@@ -123,7 +123,7 @@ internal sealed class GoneRoom : UntypedActor
             player.Asker.Tell(new MovedTo(player.To, null, null, player.Why), Self);
             return;
         }
-        _services.Logger.LogWarning(moved.Cause, "Player {Player} could not be moved from {Room}, which is gone, to {To}", player.Join.Player, _id, player.To);
+        RoomLog.NotMoved(_services.Logger, moved.Cause, player.Join.Player, _id, player.To);
         player.Asker.Tell(new JoinRefused(player.Join.Attempt, OutOfReach), Self);
     }
 }

@@ -11,11 +11,13 @@ namespace Actors.Rooms;
 /// </summary>
 public sealed class GuestSweeper : UntypedActor, IWithTimers
 {
+    /// <summary>From the end of one look to the beginning of the next.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly RoomServices _services;
     private readonly GuestSweep _sweep;
 
+    /// <summary>Made by <see cref="Props"/>.</summary>
     public GuestSweeper(RoomServices services)
     {
         _services = services;
@@ -25,8 +27,10 @@ public sealed class GuestSweeper : UntypedActor, IWithTimers
             item => ItemHome.Of(services.World, item));
     }
 
+    /// <summary>Set by Akka when the actor is made.</summary>
     public ITimerScheduler Timers { get; set; } = null!;
 
+    /// <summary>One for each node that hosts rooms.</summary>
     public static Props Props(RoomServices services) => Akka.Actor.Props.Create(() => new GuestSweeper(services));
 
     protected override void PreStart() => WaitForNext();
@@ -43,7 +47,7 @@ public sealed class GuestSweeper : UntypedActor, IWithTimers
                 WaitForNext();
                 break;
             case SweepFailed failed:
-                _services.Logger.LogDebug(failed.Cause, "Guests that have left could not be looked through; it is tried again");
+                RoomLog.NotSwept(_services.Logger, failed.Cause);
                 WaitForNext();
                 break;
             default:
@@ -58,10 +62,7 @@ public sealed class GuestSweeper : UntypedActor, IWithTimers
     {
         GuestMetrics.Instance.Swept(swept);
         if (swept.Forgotten + swept.ItemsReturned + swept.ItemsGone > 0)
-        {
-            _services.Logger.LogInformation(
-                "{Guests} guests that did not come back are forgotten; {Returned} items go back to their places, {Gone} are gone", swept.Forgotten, swept.ItemsReturned, swept.ItemsGone);
-        }
+            RoomLog.Swept(_services.Logger, swept.Forgotten, swept.ItemsReturned, swept.ItemsGone);
         // Rooms that are active on another node are told there; one that is active nowhere has its items when it begins.
         foreach (var room in swept.Returning)
         {

@@ -14,8 +14,10 @@ public sealed class NodeEndpoint : UntypedActor
     private readonly string _node;
     private readonly LocalRooms _rooms;
 
+    /// <summary>Made by <see cref="Props"/>.</summary>
     public NodeEndpoint(string node, LocalRooms rooms) => (_node, _rooms) = (node, rooms);
 
+    /// <summary>One for each node that hosts rooms, by a name that gateways know.</summary>
     public static Props Props(string node, LocalRooms rooms) => Akka.Actor.Props.Create(() => new NodeEndpoint(node, rooms)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     protected override void OnReceive(object message)

@@ -36,8 +36,8 @@ internal sealed partial class RoomActor
     {
         var failures = _handle.Restarts.Failed(_services.Time.SinceEpoch);
         _handle.Quarantined = failures > _services.Options.MaxRestarts;
-        Log.LogError(
-            reason, "Room {Room} failed on {Message}: {Outcome}", _id, message?.GetType().Name, _handle.Quarantined ? "it is closed until the node is started anew" : "it begins anew from the store");
+        RoomLog.Failed(
+            Log, reason, _id, message?.GetType().Name, _handle.Quarantined ? "it is closed until the node is started anew" : "it begins anew from the store");
         base.PreRestart(reason, message);
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class RoomActor
                 break;
             case ActivationFailed failed:
                 // The room is not to blame: it comes when the store does. What it is told meanwhile waits.
-                Log.Log(StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, "Room {Room} could not be loaded; it is tried again", _id);
+                RoomLog.NotLoaded(Log, StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, _id);
                 _schedule.After(LoadRetry, new Activate());
                 break;
             case SealRoom:
@@ -187,7 +187,7 @@ internal sealed partial class RoomActor
                 EndedSealed(ended);
                 break;
             case CommitRejected rejected when _gate.IsOwn(rejected.Number):
-                Log.LogError("Room {Room} could not keep all that it had: {Why}", _id, rejected.Why);
+                RoomLog.NotAllKept(Log, _id, rejected.Why);
                 Context.Stop(Self);
                 break;
             case PlayerLoaded loaded:
@@ -210,7 +210,7 @@ internal sealed partial class RoomActor
     {
         if (ended.Outcome != CommitOutcome.Committed)
         {
-            Log.LogInformation("Room {Room} was handed over with its last commit refused: {Outcome}", _id, ended.Outcome);
+            RoomLog.LastCommitRefused(Log, _id, ended.Outcome);
             Context.Stop(Self);
             return;
         }
@@ -230,7 +230,7 @@ internal sealed partial class RoomActor
     private void Fenced()
     {
         _metrics.Fenced();
-        Log.LogInformation("Room {Room} goes on elsewhere: epoch {Epoch} is of the past", _id, _epoch);
+        RoomLog.Fenced(Log, _id, _epoch);
         Context.Stop(Self);
     }
 

@@ -93,7 +93,7 @@ internal sealed partial class RoomActor
     {
         if (_loads.TryGetValue(failed.Join.Player, out var current) && ReferenceEquals(current.Join, failed.Join))
             EndLoad(failed.Join.Player);
-        Log.Log(StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, "Player {Player} could not be loaded for {Room}", failed.Join.Player, _id);
+        RoomLog.PlayerNotLoaded(Log, StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, failed.Join.Player, _id);
         _gate.Say(failed.Asker, new JoinRefused(failed.Join.Attempt, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
     }
 

@@ -12,6 +12,7 @@ public sealed class RoomHandle(RoomId id)
 
     private sealed record Activation(IActorRef Actor, long Epoch);
 
+    /// <summary>Stays while its activations change.</summary>
     public RoomId Id { get; } = id;
 
     /// <summary>Set when the room has failed too often: it stays closed until the node starts anew.</summary>

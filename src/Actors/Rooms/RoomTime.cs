@@ -13,6 +13,8 @@ public sealed class RoomTime
     private readonly long _startTimestamp;
     private readonly TimeSpan _sinceEpochAtStart;
 
+    /// <summary>World time from now on.</summary>
+    /// <param name="epoch">The instant of tick 0, which the store keeps.</param>
     public RoomTime(TimeProvider time, DateTimeOffset epoch, WorldRules rules)
     {
         _time = time;
@@ -22,10 +24,12 @@ public sealed class RoomTime
         _sinceEpochAtStart = sinceEpoch > TimeSpan.Zero ? sinceEpoch : TimeSpan.Zero;
     }
 
+    /// <summary>The same on all nodes, by content.</summary>
     public TimeSpan TickLength { get; }
 
     internal TimeProvider Provider => _time;
 
+    /// <summary>Never less than it was.</summary>
     public TimeSpan SinceEpoch => _sinceEpochAtStart + _time.GetElapsedTime(_startTimestamp);
 
     /// <summary>The newest tick whose instant has come.</summary>

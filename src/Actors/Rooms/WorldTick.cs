@@ -30,8 +30,10 @@ public sealed class WorldTick : UntypedActor
     private int _parts = 1;
     private ICancelable? _next;
 
+    /// <summary>Made by <see cref="Props"/>.</summary>
     public WorldTick(LocalRooms rooms, RoomTime time) => (_rooms, _time) = (rooms, time);
 
+    /// <summary>One for each node that hosts rooms.</summary>
     public static Props Props(LocalRooms rooms, RoomTime time) => Akka.Actor.Props.Create(() => new WorldTick(rooms, time)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     private TimeSpan DueAt => (_tick * _time.TickLength) + (_time.TickLength * _part / _parts);

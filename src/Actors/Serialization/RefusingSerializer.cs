@@ -10,6 +10,7 @@ namespace Actors.Serialization;
 /// </summary>
 public sealed class RefusingSerializer : Akka.Serialization.Serializer
 {
+    /// <summary>As Akka makes it.</summary>
     public RefusingSerializer(ExtendedActorSystem system)
         : base(system)
     {

@@ -9,6 +9,7 @@ public static class WorldSerialization
 {
     private const string Resource = "Actors.Serialization.serialization.conf";
 
+    /// <summary>Which serializer has which messages; everything else is refused.</summary>
     public static Config Config { get; } = Bindings().WithFallback(Fixed());
 
     /// <summary>One binding for each line of the table, so that a message that is added there needs nothing else.</summary>

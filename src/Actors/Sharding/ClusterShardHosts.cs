@@ -11,8 +11,10 @@ namespace Actors.Sharding;
 /// </summary>
 public sealed class ClusterShardHosts(AkkaCluster cluster, ClusterNodes nodes) : IShardHosts
 {
+    /// <inheritdoc/>
     public bool IsSettled => cluster.State is var state && state.Unreachable.IsEmpty && state.Members.All(static member => member.Status == MemberStatus.Up);
 
+    /// <inheritdoc/>
     public RegionState StateOf(IActorRef region)
     {
         var address = region.Path.Address.HasLocalScope ? cluster.SelfAddress : region.Path.Address;

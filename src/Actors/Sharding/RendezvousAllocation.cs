@@ -13,6 +13,7 @@ public sealed class RendezvousAllocation(IShardHosts hosts) : IShardAllocationSt
 {
     private static readonly Task<IImmutableSet<string>> Nothing = Task.FromResult<IImmutableSet<string>>(ImmutableHashSet<string>.Empty);
 
+    /// <inheritdoc/>
     public Task<IActorRef> AllocateShard(IActorRef requester, string shardId, IImmutableDictionary<IActorRef, IImmutableList<string>> currentShardAllocations)
     {
         var regions = currentShardAllocations.Keys.Select(region => (Region: region, State: hosts.StateOf(region))).ToList();
@@ -23,6 +24,7 @@ public sealed class RendezvousAllocation(IShardHosts hosts) : IShardAllocationSt
         return Task.FromResult(owner);
     }
 
+    /// <inheritdoc/>
     public Task<IImmutableSet<string>> Rebalance(
         IImmutableDictionary<IActorRef, IImmutableList<string>> currentShardAllocations, IImmutableSet<string> rebalanceInProgress)
     {

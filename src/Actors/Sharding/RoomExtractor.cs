@@ -9,12 +9,15 @@ public sealed class RoomExtractor : IMessageExtractor
     /// <summary>The entity type, the same on all nodes.</summary>
     public const string TypeName = "rooms";
 
+    /// <inheritdoc/>
     public string? EntityId(object message) => message is RoomEnvelope envelope ? envelope.Room.Value : null;
 
+    /// <inheritdoc/>
     public object? EntityMessage(object message) => message is RoomEnvelope envelope ? envelope.Message : message;
 
     /// <summary>Of an Akka before 1.5.15, which the interface still has.</summary>
     public string? ShardId(object message) => EntityId(message) is { } room ? RoomShards.IdOf(room) : null;
 
+    /// <inheritdoc/>
     public string ShardId(string entityId, object? messageHint = null) => RoomShards.IdOf(entityId);
 }

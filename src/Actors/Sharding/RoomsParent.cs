@@ -14,6 +14,7 @@ public sealed class RoomsParent : UntypedActor
     /// <summary>Ends all rooms, each after it has kept what it has; the parent stops when they have.</summary>
     public sealed record StopAll
     {
+        /// <summary>It has nothing to tell them apart by.</summary>
         public static StopAll Instance { get; } = new();
     }
 
@@ -25,8 +26,11 @@ public sealed class RoomsParent : UntypedActor
     private int _waiting;
     private bool _ends;
 
+    /// <summary>Made by <see cref="Props"/>.</summary>
     public RoomsParent(Func<RoomId, Props> room) => _room = room;
 
+    /// <summary>One on a server that is alone.</summary>
+    /// <param name="room">How a room's actor is made, or that of a room that content does not have.</param>
     public static Props Props(Func<RoomId, Props> room) => Akka.Actor.Props.Create(() => new RoomsParent(room)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     protected override void OnReceive(object message)

@@ -16,7 +16,8 @@ internal sealed class ShardCensus : ReceiveActor, IWithTimers
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     private static readonly Meter Meter = new("Actors.Sharding");
-    private static readonly UpDownCounter<long> Shards = Meter.CreateUpDownCounter<long>("actors.cluster.shards", "{shard}", "Shards that this node hosts; a shard is nobody's until a room of it is asked for.");
+    private static readonly UpDownCounter<long> Shards = Meter.CreateUpDownCounter<long>(
+        "actors.cluster.shards", "{shard}", "Shards that this node hosts; a shard is nobody's until a room of it is asked for.");
 
     private int _counted;
 

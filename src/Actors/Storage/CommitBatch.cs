@@ -4,6 +4,7 @@ namespace Actors.Storage;
 /// <param name="Id">By which the store knows it again; null: it is not asked twice.</param>
 public sealed record CommitBatch(BatchId? Id, IReadOnlyList<RoomTransaction> Transactions)
 {
+    /// <summary>A batch without a number: it is not asked again.</summary>
     public CommitBatch(params IReadOnlyList<RoomTransaction> transactions)
         : this(null, transactions)
     {

@@ -38,6 +38,7 @@ public interface IWorldStore : IAsyncDisposable
     /// </summary>
     Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation);
 
+    /// <summary>The player whose <see cref="PlayerRecord.TokenHash"/> this is; null when there is none. Unlike <see cref="LoadPlayerAsync"/> it changes nothing.</summary>
     Task<PlayerState?> FindPlayerByTokenAsync(string tokenHash, CancellationToken cancellation);
 
     /// <summary>
@@ -84,8 +85,10 @@ public sealed record HandoffRoster(IReadOnlyList<PlayerState> Players);
 /// <param name="Roster">Given by the commit that seals the room. It holds as long as this is the room's last commit: one after it without a roster discards it.</param>
 public sealed record RoomTransaction(RoomId Room, long Epoch, IReadOnlyList<Change> Changes, HandoffRoster? Roster = null);
 
+/// <summary>What became of a transaction.</summary>
 public enum CommitOutcome
 {
+    /// <summary>It is on disk.</summary>
     Committed,
 
     /// <summary>Another activation of the room has claimed it by now.</summary>
@@ -95,8 +98,11 @@ public enum CommitOutcome
     Conflict,
 }
 
+/// <summary>Whose a name is.</summary>
 public enum ClaimOutcome
 {
+    /// <summary>The player's that has claimed it.</summary>
     Claimed,
+    /// <summary>Another's.</summary>
     Taken,
 }

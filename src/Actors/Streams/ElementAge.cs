@@ -1,8 +1,8 @@
 namespace Actors.Streams;
 
 /// <summary>
-/// Tells which elements of a stream are from before somebody stood still. World time of two nodes differs by what their clocks differed by when they were started, which may be more than an element may be
-/// old, and by what the clocks drift apart since; so an age is counted from that of the youngest element of the last seconds.
+/// Tells which elements of a stream are from before somebody stood still. World time of two nodes differs by what their clocks differed by when they were started, which may be
+/// more than an element may be old, and by what the clocks drift apart since; so an age is counted from that of the youngest element of the last seconds.
 /// </summary>
 internal sealed class ElementAge
 {

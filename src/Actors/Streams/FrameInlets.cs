@@ -88,6 +88,7 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
         return null;
     }
 
+    /// <summary>Ends all of them, with the endpoint.</summary>
     public void CloseAll()
     {
         foreach (var node in _inlets.Keys.ToArray())

@@ -19,6 +19,7 @@ public sealed class FrameSinks : IFrameSinks
     /// <summary>For tests: frames for this watcher go there.</summary>
     internal void Divert(IActorRef watcher, IFrameSink sink) => (_diverted ??= [])[watcher] = sink;
 
+    /// <summary>The sink of a gateway's endpoint; made at the first call.</summary>
     public IFrameSink Of(IActorRef gateway)
     {
         if (_diverted is not null && _diverted.TryGetValue(gateway, out var diverted))

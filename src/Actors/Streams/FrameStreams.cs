@@ -24,8 +24,10 @@ public sealed class FrameStreams : UntypedActor
     private readonly Dictionary<IActorRef, (FrameOutlet Outlet, UniqueKillSwitch End)> _streams = [];
     private readonly ActorMaterializer _materializer = Context.Materializer();
 
+    /// <summary>Made by <see cref="Props"/>.</summary>
     public FrameStreams(FrameSinks sinks, RoomTime time, IFrameFormat format) => (_sinks, _time, _format) = (sinks, time, format);
 
+    /// <summary>One for each node that hosts rooms.</summary>
     public static Props Props(FrameSinks sinks, RoomTime time, IFrameFormat format) => Akka.Actor.Props.Create(() => new FrameStreams(sinks, time, format));
 
     protected override void OnReceive(object message)

@@ -36,7 +36,8 @@ internal static class AdminEndpoints
         admin.MapGet("/admin.js", AdminPage.File("admin.js", "text/javascript; charset=utf-8"));
         admin.MapGet("/admin.css", AdminPage.File("admin.css", "text/css; charset=utf-8"));
         admin.MapGet("/state", async (HttpContext context) => gate.Admit(context) ?? await StateAsync(server, time, gate.FormOf(context)));
-        admin.MapPost("/drain", async (HttpContext context, string node, bool draining, CancellationToken cancellation) => gate.AdmitChange(context) ?? await DrainAsync(server, node, draining, cancellation));
+        admin.MapPost("/drain", async (HttpContext context, string node, bool draining, CancellationToken cancellation) =>
+            gate.AdmitChange(context) ?? await DrainAsync(server, node, draining, cancellation));
         admin.MapPost("/login", (HttpContext context, CancellationToken cancellation) => LogInAsync(page, context, cancellation)).WithMetadata(new RequestSizeLimitAttribute(MaxFormBytes));
         admin.MapPost("/logout", (HttpContext context) => gate.AdmitChange(context) ?? gate.LogOut(context));
     }

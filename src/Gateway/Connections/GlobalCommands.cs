@@ -9,7 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Gateway.Connections;
 
-/// <summary>What a player asks that concerns more than its room, which has let it pass. Each is answered, also when the ActorSystem is made anew meanwhile. Belongs to the connection's turns.</summary>
+/// <summary>
+/// What a player asks that concerns more than its room, which has let it pass. Each is answered, also when the ActorSystem is made anew meanwhile. Belongs to the connection's
+/// turns.
+/// </summary>
 internal sealed class GlobalCommands(Connection connection, GatewayServices services)
 {
     /// <summary>Those that wait for an answer of the world, which may be lost; no more than may be unanswered at all.</summary>
@@ -81,7 +84,7 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
 
     public void ClaimFailed(NameClaimFailed failed, PlayerRecord you)
     {
-        services.Logger.Log(StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, "A name could not be claimed for {Player}", you.Id);
+        ConnectionLog.NameNotClaimed(services.Logger, StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, you.Id);
         if (TryTake(failed.Id, out var asked))
             Tell(new Answer(failed.Id, asked, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
     }

@@ -133,7 +133,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
                 End(CloseCode.PolicyViolation, refused.Code, refused.Text);
                 break;
             case IdentityFailed failed:
-                services.Logger.Log(StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, "Connection {Connection} could not be identified", connection.Id);
+                ConnectionLog.NotIdentified(services.Logger, StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, connection.Id);
                 End(CloseCode.TryAgainLater, Codes.Unavailable, "The world's memory is out of reach just now; try again soon.");
                 break;
             case Joined joined:

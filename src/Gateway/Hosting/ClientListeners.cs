@@ -61,8 +61,9 @@ internal sealed class ClientListeners(
             await ListenAsync(name, options, cancellation);
         if (server.SocketIO.Enabled)
         {
-            _socketIO = await SocketIOListener.StartAsync(server.SocketIO, new SocketIODialect(world, time, grace, limits.MaxConnections), RoomOf(server.SocketIO.Room, "SocketIO"), connections, limits, loggers, time, cancellation);
-            _logger.LogInformation("Socket.IO on {EndPoint}", _socketIO.EndPoint);
+            _socketIO = await SocketIOListener.StartAsync(
+                server.SocketIO, new SocketIODialect(world, time, grace, limits.MaxConnections), RoomOf(server.SocketIO.Room, "SocketIO"), connections, limits, loggers, time, cancellation);
+            ListenerLog.SocketIO(_logger, _socketIO.EndPoint);
         }
         await ListenForDatagramsAsync(server.Datagram);
     }
@@ -114,7 +115,7 @@ internal sealed class ClientListeners(
                 : $"Actors:WebSockets:{name}:Limits: {cause.Message}", cause);
         }
         _webSockets.Add((name, listener));
-        _logger.LogInformation("WebSocket listener {Name} ({Dialect}) on {EndPoint}", name, options.Dialect, listener.EndPoint);
+        ListenerLog.WebSockets(_logger, name, options.Dialect, listener.EndPoint);
     }
 
     /// <summary>The listener's address and port stand beside its limits.</summary>
@@ -155,7 +156,7 @@ internal sealed class ClientListeners(
                 throw new IOException($"{cause.Message} (another port can be chosen with --{DatagramOptions.Section}:{option}=N, and all moved with --Actors:Ports:Offset=N)", cause);
             }
             _datagrams.Add((name, listener));
-            _logger.LogInformation("Datagram listener {Name} on {EndPoint}", name, listener.EndPoint);
+            ListenerLog.Datagrams(_logger, name, listener.EndPoint);
         }
     }
 }

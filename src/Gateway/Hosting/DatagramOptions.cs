@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Actors.Channels;
 using Actors.Datagrams;
-using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
 
@@ -32,14 +31,11 @@ public sealed class DatagramOptions
 
     public DatagramLimits Limits { get; set; } = new();
 
-    /// <exception cref="OptionsValidationException">With all that is wrong, by name.</exception>
-    internal void Validate()
+    /// <summary>All that is wrong, each with the name of its option.</summary>
+    internal IEnumerable<string> Problems()
     {
-        var errors = Wrong(this, Section).Concat(Wrong(Limits, $"{Section}:Limits"));
-        if (!ListenAddress.IsValid(Address))
-            errors = errors.Append($"{Section}:{nameof(Address)}: \"{Address}\" is neither an IP address nor \"localhost\" nor \"*\".");
-        if (errors.ToList() is { Count: > 0 } all)
-            throw new OptionsValidationException(nameof(DatagramOptions), typeof(DatagramOptions), all);
+        var problems = Wrong(this, Section).Concat(Wrong(Limits, $"{Section}:Limits"));
+        return ListenAddress.IsValid(Address) ? problems : problems.Append($"{Section}:{nameof(Address)}: \"{Address}\" is neither an IP address nor \"localhost\" nor \"*\".");
     }
 
     private static IEnumerable<string> Wrong(object options, string section)

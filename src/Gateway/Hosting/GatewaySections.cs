@@ -2,24 +2,18 @@ using Actors.Gateway.Admin;
 using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Identity;
 using Actors.Hosting;
-using Microsoft.Extensions.Options;
+using Actors.Hosting.Startup;
 
 namespace Actors.Gateway.Hosting;
 
 /// <summary>What a gateway is told beyond what every node is, and what is wrong with it before it starts.</summary>
 internal static class GatewaySections
 {
-    public static IServiceCollection AddGatewayOptions(this IServiceCollection services)
-    {
-        services.AddNodeOptions<ServerOptions>();
-        services.AddSection<GatewayLimits>($"{NodeOptions.Section}:Limits");
-        services.AddSection<AreaOptions>($"{NodeOptions.Section}:Areas");
-        services.AddSection<AdminOptions>(AdminOptions.Section);
-        services.AddOptions<IdentityOptions>().BindConfiguration($"{NodeOptions.Section}:Identity").ValidateOnStart();
-        services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
-        services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
-        services.AddSingleton<IValidateOptions<ServerOptions>, ListenerExposure>();
-        services.AddSingleton<IValidateOptions<ServerOptions>, ListenerPorts>();
-        return services;
-    }
+    public static IServiceCollection AddGatewayOptions(this IServiceCollection services) => services
+        .AddNodeOptions<ServerOptions>()
+        .AddValidated<ServerOptions, ServerOptionsValidator>(NodeOptions.Section)
+        .AddValidated<GatewayLimits>($"{NodeOptions.Section}:Limits")
+        .AddValidated<AreaOptions>($"{NodeOptions.Section}:Areas")
+        .AddValidated<AdminOptions>(AdminOptions.Section)
+        .AddValidated<IdentityOptions, IdentityOptionsValidator>($"{NodeOptions.Section}:Identity");
 }

@@ -23,7 +23,12 @@ internal static class HttpPart
     private static bool TryUseTls(IWebHostBuilder host, HttpOptions http, out bool isSecure, [NotNullWhen(false)] out string? problem)
     {
         (isSecure, problem) = (false, null);
-        var files = new WebSocketListenerOptions { CertificatePath = NullIfEmpty(http.CertificatePath), CertificateKeyPath = NullIfEmpty(http.CertificateKeyPath), CertificatePassword = NullIfEmpty(http.CertificatePassword) };
+        var files = new WebSocketListenerOptions
+        {
+            CertificatePath = NullIfEmpty(http.CertificatePath),
+            CertificateKeyPath = NullIfEmpty(http.CertificateKeyPath),
+            CertificatePassword = NullIfEmpty(http.CertificatePassword),
+        };
         if (new WebSocketListenerOptionsValidator().Validate(null, files) is { Failed: true, Failures: var failures })
         {
             problem = string.Join(Environment.NewLine, failures.Select(static failure => $"Actors:Http:{failure}"));

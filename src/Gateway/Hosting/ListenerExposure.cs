@@ -1,19 +1,11 @@
 using System.Net;
-using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
 
 /// <summary>Tokens, once read on the way, are whose they are read by: no listener is reached from elsewhere in the clear, unless a proxy is said to stand before it.</summary>
-internal sealed class ListenerExposure : IValidateOptions<ServerOptions>
+internal static class ListenerExposure
 {
-    public ValidateOptionsResult Validate(string? name, ServerOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.BehindProxy)
-            return ValidateOptionsResult.Success;
-        var exposed = Exposed(options).ToList();
-        return exposed.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(exposed);
-    }
+    public static IEnumerable<string> Problems(ServerOptions options) => options.BehindProxy ? [] : Exposed(options);
 
     private static IEnumerable<string> Exposed(ServerOptions options)
     {

@@ -1,19 +1,13 @@
-using Microsoft.Extensions.Options;
-
 namespace Actors.Gateway.Hosting;
 
 /// <summary>Two listeners of one server want the same port: the second would find it taken, and name another program for it.</summary>
-internal sealed class ListenerPorts : IValidateOptions<ServerOptions>
+internal static class ListenerPorts
 {
-    public ValidateOptionsResult Validate(string? name, ServerOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        var clashes = All(options).Where(static listener => listener.Port != 0).GroupBy(static listener => listener.Port)
+    public static IEnumerable<string> Problems(ServerOptions options) =>
+        All(options).Where(static listener => listener.Port != 0).GroupBy(static listener => listener.Port)
             .Select(static same => same.ToList())
             .Where(static same => same.Count > 1 && (same.Exists(static listener => listener.Address == "*") || same.GroupBy(static listener => listener.Address).Any(static at => at.Count() > 1)))
-            .Select(static same => $"{string.Join(" and ", same.Select(static listener => listener.Option))} are the same, {same[0].Port}; each listener has a port of its own.").ToList();
-        return clashes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(clashes);
-    }
+            .Select(static same => $"{string.Join(" and ", same.Select(static listener => listener.Option))} are the same, {same[0].Port}; each listener has a port of its own.");
 
     /// <summary>Those of TCP; UDP has ports of its own.</summary>
     private static IEnumerable<(string Option, string Address, int Port)> All(ServerOptions options)

@@ -4,11 +4,20 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>What an attribute on one property cannot say.</summary>
+/// <summary>What an attribute on one property cannot say of a gateway's options: all of it at once.</summary>
 internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
 {
-    public ValidateOptionsResult Validate(string? name, ServerOptions options) =>
-        PacketsOptionsCheck.Errors(options.Packets, $"{NodeOptions.Section}:{nameof(ServerOptions.Packets)}") is { Count: > 0 } errors
-            ? ValidateOptionsResult.Fail(errors)
-            : ValidateOptionsResult.Success;
+    public ValidateOptionsResult Validate(string? name, ServerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string[] problems =
+        [
+            .. ListenerExposure.Problems(options),
+            .. ListenerPorts.Problems(options),
+            .. options.SocketIO.Enabled ? options.SocketIO.Validate() : [],
+            .. options.Datagram.Problems(),
+            .. PacketsOptionsCheck.Errors(options.Packets, $"{NodeOptions.Section}:{nameof(ServerOptions.Packets)}"),
+        ];
+        return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
 }

@@ -27,7 +27,8 @@ internal sealed class SocketIOListener : IAsyncDisposable
     /// <exception cref="OptionsValidationException">With all that is wrong with the options.</exception>
     /// <exception cref="IOException">The port cannot be had; the message names the option that chooses another.</exception>
     public static async Task<SocketIOListener> StartAsync(
-        SocketIOListenerOptions options, SocketIODialect dialect, RoomId? room, ConnectionRegistry connections, GatewayLimits limits, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation)
+        SocketIOListenerOptions options, SocketIODialect dialect, RoomId? room, ConnectionRegistry connections, GatewayLimits limits, ILoggerFactory loggers, TimeProvider time,
+        CancellationToken cancellation)
     {
         var wrong = options.Validate().ToList();
         if (wrong.Count > 0)
@@ -43,7 +44,8 @@ internal sealed class SocketIOListener : IAsyncDisposable
         catch (Exception cause) when (cause is IOException or SocketException)
         {
             await app.DisposeAsync();
-            throw new IOException($"Cannot listen on {options.Address}:{options.Port} for Socket.IO: {StartFailure.Explain(cause)}. (Another port can be chosen with --Actors:SocketIO:Port=N, and all moved with --Actors:Ports:Offset=N)", cause);
+            throw new IOException($"Cannot listen on {options.Address}:{options.Port} for Socket.IO: {StartFailure.Explain(cause)}. (Another port can be chosen with --Actors:SocketIO:Port=N, and "
+                + "all moved with --Actors:Ports:Offset=N)", cause);
         }
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return new SocketIOListener(app) { EndPoint = new IPEndPoint(IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Loopback, address.Port) };

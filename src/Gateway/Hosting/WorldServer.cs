@@ -65,7 +65,6 @@ public sealed class WorldServer(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        server.Value.Datagram.Validate();
         progress?.Now($"opening {NodeStore.Describe(server.Value)}");
         _identity = IdentityGate.Open(server.Value.Identity, time);
         var node = _node = await WorldNode.OpenAsync(server.Value, world, rooms.Value, isGateway: true, loggers, time, cancellationToken);

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Identity;
@@ -9,9 +8,7 @@ public sealed class IdentityOptionsValidator : IValidateOptions<IdentityOptions>
     public ValidateOptionsResult Validate(string? name, IdentityOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var wrong = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true);
-        var problems = wrong.Select(static result => $"Actors:Identity: {result.ErrorMessage}").Concat(CrossField(options)).ToList();
+        var problems = CrossField(options).ToList();
         JwtKeys.Load(options, problems).Dispose();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

@@ -50,7 +50,10 @@ internal sealed class BucketAccount
         return ++LastSent;
     }
 
-    /// <summary>Whether the players are to be announced: the bucket has others of this gateway than it should, and what was said last was no announcement. After one, whatever still differs waits for the next check: there is no loop.</summary>
+    /// <summary>
+    /// Whether the players are to be announced: the bucket has others of this gateway than it should, and what was said last was no announcement. After one, whatever still differs
+    /// waits for the next check: there is no loop.
+    /// </summary>
     public bool Answered(BucketIs answer)
     {
         if (answer.Number != LastSent)

@@ -227,7 +227,10 @@ internal sealed class RoomView : UntypedActor
         _room = ActorRefs.Nobody;
     }
 
-    /// <summary>The answer to what was asked for the first who looked; another, who looked before there was any frame, came in before that one. Passed over once: the next has more, if the room knows it.</summary>
+    /// <summary>
+    /// The answer to what was asked for the first who looked; another, who looked before there was any frame, came in before that one. Passed over once: the next has more, if the
+    /// room knows it.
+    /// </summary>
     private bool IsTooLittle(RoomFrame frame)
     {
         var isFirst = _askedForMore;

@@ -12,12 +12,17 @@ public sealed class LogRecorder : ILoggerFactory
 {
     private readonly ConcurrentQueue<LogEntry> _entries = new();
 
+    /// <summary>All that has been logged so far, in order, of every level.</summary>
     public IReadOnlyCollection<LogEntry> Entries => _entries;
 
+    /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Recording(categoryName, _entries);
 
+    /// <summary>Not supported.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("It only remembers.");
 
+    /// <summary>Nothing to let go of.</summary>
     public void Dispose()
     {
     }

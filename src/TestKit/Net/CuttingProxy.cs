@@ -27,14 +27,17 @@ public sealed class CuttingProxy : IAsyncDisposable
         _running.Add(AcceptAsync());
     }
 
+    /// <summary>Where clients connect instead of to the server: a free port on loopback.</summary>
     public string Address => _listener.LocalEndPoint!.ToString()!;
 
+    /// <summary>Nothing more goes to the server, and what is sent waits, until <see cref="Flow"/>.</summary>
     public void Stall()
     {
         lock (_lock)
             _flows = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
+    /// <summary>What was stopped goes on.</summary>
     public void Flow()
     {
         lock (_lock)
@@ -48,6 +51,7 @@ public sealed class CuttingProxy : IAsyncDisposable
             _left = bytes;
     }
 
+    /// <summary>Closes all connections and stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

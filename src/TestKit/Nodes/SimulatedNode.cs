@@ -47,19 +47,23 @@ public sealed class SimulatedNode : IAsyncDisposable
         Store = store ?? new MemoryWorldStore(Time);
         Faults = new FaultyStore(Store, Time, seed: 1) { Delay = TimeSpan.Zero, CommitLatency = commitLatency };
         _context = new NodeContext(
-            "test", Guid.NewGuid().ToString("N"), null, IsGateway: true, world, options, new RoomTime(Time, Time.GetUtcNow(), world.Rules), Faults, Faults, Faults, Time, loggers ?? NullLoggerFactory.Instance, new ClusterNodes(),
+            "test", Guid.NewGuid().ToString("N"), null, IsGateway: true, world, options, new RoomTime(Time, Time.GetUtcNow(), world.Rules), Faults, Faults, Faults, Time,
+            loggers ?? NullLoggerFactory.Instance, new ClusterNodes(),
             RoomRecordings.Open(options, world, NullLogger.Instance));
         _part = gateway;
         BeginSystem();
     }
 
+    /// <summary>The content that the rooms are of.</summary>
     public WorldDefinition World { get; }
 
     /// <summary>The present one.</summary>
     public ActorSystem System { get; private set; } = null!;
 
+    /// <summary>The clock of the node and of its store; <see cref="Advance"/> moves it.</summary>
     public ManualTimeProvider Time => _virtual.Time;
 
+    /// <summary>What is on disk, as it were: it outlives <see cref="EndSystem"/>, and another node may be made with it.</summary>
     public MemoryWorldStore Store { get; }
 
     /// <summary>The node's way to the store.</summary>
@@ -98,12 +102,15 @@ public sealed class SimulatedNode : IAsyncDisposable
         Send(connection, room, new Act(new PlayerId(player), IdOf(connection), attempt, commandId == 0 ? 0 : asked, commandId, command));
     }
 
+    /// <summary>The connection ends its stay in the room.</summary>
+    /// <param name="cutOff">The client has not said goodbye: its body waits for it, for <see cref="RoomOptions.GraceSeconds"/>.</param>
     public void Leave(long connection, string room, long player, bool cutOff = false) => Send(connection, room, new LeaveRoom(new PlayerId(player), IdOf(connection), cutOff));
 
     /// <summary>Anything that a connection may send to a room.</summary>
     public void Send(long connection, string room, RoomMessage message) =>
         _parts.Actors.Rooms.Tell(new RoomEnvelope(new RoomId(room), message), ActorOf(connection));
 
+    /// <summary>The id of a connection that the test stands in for.</summary>
     public static ConnectionId IdOf(long connection) => new(GatewayNumber, connection);
 
     /// <summary>Has a room's frames kept from now on.</summary>
@@ -152,6 +159,7 @@ public sealed class SimulatedNode : IAsyncDisposable
         _virtual.RunUntilIdle();
     }
 
+    /// <summary>Stops the rooms, by a minute of virtual time.</summary>
     public async ValueTask DisposeAsync()
     {
         var stopped = System.WhenTerminated.IsCompleted ? Task.CompletedTask : StopRoomsAsync();
@@ -218,13 +226,16 @@ public sealed class FrameLog(TimeProvider time, IActorRef watcher) : IFrameSink
 {
     private readonly List<(DateTimeOffset At, long Epoch, RoomFrame Frame)> _all = [];
 
+    /// <summary>All frames since the watch began, or since <see cref="Clear"/>.</summary>
     public IReadOnlyList<RoomFrame> Frames => [.. _all.Select(static shown => shown.Frame)];
 
+    /// <summary>The same, with the virtual time at which each came and the epoch of the activation that it is of.</summary>
     public IReadOnlyList<(DateTimeOffset At, long Epoch, RoomFrame Frame)> Shown => _all;
 
     /// <summary>Who watches, as the room knows it: the gateway, and its view of the room.</summary>
     public IActorRef Watcher => watcher;
 
+    /// <summary>Forgets the frames so far.</summary>
     public void Clear() => _all.Clear();
 
     void IFrameSink.Offer(long epoch, RoomFrame frame) => _all.Add((time.GetUtcNow(), epoch, frame));

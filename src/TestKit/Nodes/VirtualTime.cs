@@ -21,6 +21,7 @@ public sealed class VirtualTime : IDisposable
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly ConcurrentQueue<IRunnable> _due = new();
 
+    /// <summary>Time that stands until it is advanced, and a place for what runs on it.</summary>
     public VirtualTime() => ById[_id] = this;
 
     /// <summary>Moves with <see cref="Advance"/>.</summary>
@@ -91,6 +92,7 @@ public sealed class VirtualTime : IDisposable
         }
     }
 
+    /// <summary>Actor systems on this time must have ended.</summary>
     public void Dispose() => ById.TryRemove(_id, out _);
 
     internal static VirtualTime Of(Config config) => ById[config.GetString(IdPath)];
@@ -115,6 +117,7 @@ public sealed class VirtualTime : IDisposable
 /// <summary>Gives every turn to the <see cref="VirtualTime"/> of its ActorSystem.</summary>
 public sealed class VirtualExecutorConfigurator(Config config, IDispatcherPrerequisites prerequisites) : ExecutorServiceConfigurator(config, prerequisites)
 {
+    /// <inheritdoc/>
     public override ExecutorService Produce(string id) => new VirtualExecutor(id, VirtualTime.Of(Prerequisites.Settings.Config));
 
     private sealed class VirtualExecutor(string id, VirtualTime time) : ExecutorService(id)
@@ -134,6 +137,7 @@ public sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimeProv
     private readonly TimeProvider _time;
     private readonly long _start;
 
+    /// <summary>As Akka makes it, from the settings of <see cref="VirtualTime.Config"/>.</summary>
     public VirtualScheduler(Config config, ILoggingAdapter log)
         : base(config, log)
     {
@@ -141,29 +145,39 @@ public sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimeProv
         _start = _time.GetTimestamp();
     }
 
+    /// <inheritdoc/>
     public override TimeSpan MonotonicClock => _time.GetElapsedTime(_start);
 
+    /// <inheritdoc/>
     public override TimeSpan HighResMonotonicClock => MonotonicClock;
 
+    /// <inheritdoc/>
     protected override DateTimeOffset TimeNow => _time.GetUtcNow();
 
+    /// <summary>What is still scheduled is dropped.</summary>
     public void Dispose()
     {
         // What was scheduled goes with the clock.
     }
 
+    /// <inheritdoc/>
     protected override void InternalScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
         Start(delay, Timeout.InfiniteTimeSpan, () => receiver.Tell(message, sender), cancelable);
 
+    /// <inheritdoc/>
     protected override void InternalScheduleTellRepeatedly(TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
         Start(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
 
+    /// <inheritdoc/>
     protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable) => Start(delay, Timeout.InfiniteTimeSpan, action, cancelable);
 
+    /// <inheritdoc/>
     protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable cancelable) => Start(delay, Timeout.InfiniteTimeSpan, action.Run, cancelable);
 
+    /// <inheritdoc/>
     protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable cancelable) => Start(initialDelay, interval, action, cancelable);
 
+    /// <inheritdoc/>
     protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) => Start(initialDelay, interval, action.Run, cancelable);
 
     private void Start(TimeSpan delay, TimeSpan period, Action action, ICancelable? cancelable)

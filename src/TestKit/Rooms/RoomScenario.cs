@@ -40,6 +40,7 @@ public sealed class RoomScenario
         Room.Journal = line => _recording.Add(RecordingFormat.Write(line));
     }
 
+    /// <summary>The room itself, for what this class does not have.</summary>
     public Room Room { get; }
 
     /// <summary>What a store would hold by now.</summary>
@@ -51,8 +52,10 @@ public sealed class RoomScenario
     /// <summary>What the last step caused.</summary>
     public IReadOnlyList<RoomEvent> Events { get; private set; } = [];
 
+    /// <summary>What the last step would have committed; <see cref="Saved"/> has it already.</summary>
     public IReadOnlyList<Change> Changes { get; private set; } = [];
 
+    /// <summary>Who is on its way to another room since the last step.</summary>
     public IReadOnlyList<Departure> Departures { get; private set; } = [];
 
     /// <summary>Brings a player in. Players are numbered from 1 in the order in which they are first named.</summary>
@@ -104,6 +107,7 @@ public sealed class RoomScenario
     /// <summary>Anything else that a room can be asked; what it causes is drained as for a command.</summary>
     public ScenarioReply Do(string what, Func<Room, RoomEffects, Reply> act) => Step(what, effects => act(Room, effects));
 
+    /// <summary>The number of a player, which it gets when it is first named.</summary>
     public PlayerId Id(string player)
     {
         if (!_players.TryGetValue(player, out var known))
@@ -114,6 +118,7 @@ public sealed class RoomScenario
     /// <summary>The player as it would be kept now.</summary>
     public PlayerState Player(string player) => Room.Save(Id(player)) ?? throw Failure($"{player} is not in the room.");
 
+    /// <summary>What clients would be shown now, with the events of the last step.</summary>
     public RoomFrame Frame() => Room.View(++_frames, [.. Events]);
 
     /// <summary>The player as the others see it.</summary>
@@ -129,10 +134,15 @@ public sealed class RoomScenario
         where TEvent : RoomEvent =>
         Events.OfType<TEvent>().ToArray() is [var only] ? only : throw Failure($"Expected one {typeof(TEvent).Name}, got {Events.OfType<TEvent>().Count()}.");
 
+    /// <summary>No event of this type in the last step.</summary>
+    /// <exception cref="ScenarioException">There was one.</exception>
     public RoomScenario ExpectNo<TEvent>()
         where TEvent : RoomEvent =>
         Events.OfType<TEvent>().Any() ? throw Failure($"Expected no {typeof(TEvent).Name}.") : this;
 
+    /// <summary>Anything else that must hold.</summary>
+    /// <param name="what">Completes "Expected".</param>
+    /// <exception cref="ScenarioException">It does not hold.</exception>
     public RoomScenario Expect(bool holds, string what) => holds ? this : throw Failure($"Expected {what}.");
 
     internal ScenarioException Failure(string message) => new($"{message}\n{string.Join('\n', _transcript)}");

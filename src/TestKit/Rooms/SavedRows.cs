@@ -9,10 +9,14 @@ public sealed class SavedRows
     private readonly Dictionary<PlayerId, PlayerRecord> _players = [];
     private readonly SortedDictionary<ItemId, ItemRecord> _items = [];
 
+    /// <summary>Rows of players, wherever they are.</summary>
     public IReadOnlyDictionary<PlayerId, PlayerRecord> Players => _players;
 
+    /// <summary>Rows of items in ascending order of id, whoever holds them.</summary>
     public IReadOnlyCollection<ItemRecord> Items => _items.Values;
 
+    /// <summary>Takes the changes of one input, as a store would commit them.</summary>
+    /// <exception cref="ScenarioException">No store would: an item without exactly one holder, or a player whose row is in another room.</exception>
     public void Apply(IEnumerable<Change> changes)
     {
         foreach (var change in changes)

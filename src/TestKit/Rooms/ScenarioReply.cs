@@ -9,11 +9,17 @@ public readonly record struct ScenarioReply(RoomScenario Scenario, Reply Reply)
     public RoomScenario ExpectDone(string? text = null) =>
         Reply is Done done && (text is null || done.Text == text) ? Scenario : throw Scenario.Failure($"Expected Done \"{text}\", got {Reply}.");
 
+    /// <summary>The room has refused.</summary>
+    /// <param name="code">One of <see cref="Codes"/>.</param>
+    /// <param name="text">Null: whatever it says.</param>
+    /// <exception cref="ScenarioException">It has not, or otherwise.</exception>
     public RoomScenario ExpectRefused(string code, string? text = null) =>
         Reply is Rejected why && why.Code == code && (text is null || why.Text == text)
             ? Scenario
             : throw Scenario.Failure($"Expected a refusal {code} \"{text}\", got {Reply}.");
 
+    /// <summary>The reply, which is of this type.</summary>
+    /// <exception cref="ScenarioException">It is not.</exception>
     public TReply Expect<TReply>()
         where TReply : Reply =>
         Reply as TReply ?? throw Scenario.Failure($"Expected {typeof(TReply).Name}, got {Reply}.");

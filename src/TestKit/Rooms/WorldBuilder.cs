@@ -13,6 +13,7 @@ public sealed class WorldBuilder
     private readonly Dictionary<string, CreatureKind> _creatures = [];
     private WorldRules _rules = new();
 
+    /// <summary>Changes the numbers that hold in the whole world: <c>rules => rules with { Reach = 3 }</c>.</summary>
     public WorldBuilder Rules(Func<WorldRules, WorldRules> change)
     {
         _rules = change(_rules);
@@ -68,6 +69,7 @@ public sealed class WorldBuilder
         return this;
     }
 
+    /// <summary>The world so far. It is not validated as content from files is.</summary>
     public WorldDefinition Build() => new()
     {
         Name = "Test",

@@ -64,7 +64,8 @@ internal static class Canaries
 
     private static string? StringHashes() =>
         ("abc".GetHashCode(StringComparison.Ordinal), HashCode.Combine(1, 2)) is (KnownStringHash, KnownCombined) ? null
-            : $"the hash codes are {"abc".GetHashCode(StringComparison.Ordinal)} and {HashCode.Combine(1, 2)}: .NET hashes otherwise, or its seeds have moved (RuntimeInternals.FixHashSeeds). If two processes agree on these, correct the expected values";
+            : $"the hash codes are {"abc".GetHashCode(StringComparison.Ordinal)} and {HashCode.Combine(1, 2)}: .NET hashes otherwise, or its seeds have moved (RuntimeInternals.FixHashSeeds). If "
+                + "two processes agree on these, correct the expected values";
 
     private static string? Pool()
     {
@@ -92,7 +93,8 @@ internal static class Canaries
     {
         var missing = KnownCounters.Except(AkkaInternals.CounterNames).ToList();
         return missing.Count == 0 ? null
-            : $"Akka's assemblies have no counters {string.Join(", ", missing)}, only {string.Join(", ", AkkaInternals.CounterNames)}: names that end in a number would go on from run to run (AkkaInternals.FindCounters)";
+            : $"Akka's assemblies have no counters {string.Join(", ", missing)}, only {string.Join(", ", AkkaInternals.CounterNames)}: names that end in a number would go on from run to run "
+                + "(AkkaInternals.FindCounters)";
     }
 
     private static string? MailboxPath()

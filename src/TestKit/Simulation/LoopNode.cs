@@ -24,6 +24,7 @@ internal sealed class LoopNode(string name, ClockSkew skew)
 /// <summary>How far a node's clock is off and how fast it goes: 1.03 gains three seconds in a hundred.</summary>
 public readonly record struct ClockSkew(double Rate, TimeSpan Offset)
 {
+    /// <summary>Right, and as fast as the loop's.</summary>
     public static readonly ClockSkew None = new(1.0, TimeSpan.Zero);
 }
 

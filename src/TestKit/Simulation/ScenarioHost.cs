@@ -8,6 +8,9 @@ namespace Actors.TestKit.Simulation;
 /// </summary>
 public static class ScenarioHost
 {
+    /// <summary>Plays what the arguments say.</summary>
+    /// <param name="scenarios">By name; a new one is made for each seed.</param>
+    /// <returns>The exit code: 0 when all seeds held, 1 when one failed, 2 when the arguments say nothing.</returns>
     public static int Run(IReadOnlyList<string> args, IReadOnlyDictionary<string, Func<IScenario>> scenarios, TextWriter output)
     {
         SimulationProcess.Prepare();
@@ -32,7 +35,8 @@ public static class ScenarioHost
                     why = $"the second run differs: {played.Hash:x16} and {again.Hash:x16}, {FirstDifference(played.AllTurns, again.AllTurns)}";
             }
             output.WriteLine(why is null
-                ? string.Create(CultureInfo.InvariantCulture, $"seed {seed} ok hash={played.Hash:x16} turns={played.Turns} escapes={played.Escapes} virtual={played.Virtual.TotalSeconds:F1} ms={played.Milliseconds}{played.Counts}")
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"seed {seed} ok hash={played.Hash:x16} turns={played.Turns} escapes={played.Escapes} virtual={played.Virtual.TotalSeconds:F1} ms={played.Milliseconds}{played.Counts}")
                 : $"seed {seed} FAILED {why.ReplaceLineEndings(" ")}");
             if (why is not null)
                 failures++;

@@ -11,8 +11,10 @@ public sealed class SimulatedLease : Lease
     private readonly SimulationRun _run;
     private readonly LoopNode _node;
 
+    /// <summary>As Akka.Coordination makes it.</summary>
     public SimulatedLease(LeaseSettings settings, ExtendedActorSystem system) : base(settings) => (_run, _node) = SimulationRun.Of(system.Settings.Config);
 
+    /// <inheritdoc/>
     public override Task<bool> Acquire() => Later(() =>
     {
         if (IsFree)
@@ -20,8 +22,10 @@ public sealed class SimulatedLease : Lease
         return CheckLease();
     });
 
+    /// <inheritdoc/>
     public override Task<bool> Acquire(Action<Exception> leaseLostCallback) => Acquire();
 
+    /// <inheritdoc/>
     public override Task<bool> Release() => Later(() =>
     {
         if (CheckLease())
@@ -29,6 +33,7 @@ public sealed class SimulatedLease : Lease
         return true;
     });
 
+    /// <inheritdoc/>
     public override bool CheckLease() => _run.LeaseHolders.TryGetValue(Settings.LeaseName, out var holder) && holder.Owner == Settings.OwnerName;
 
     /// <summary>A holder that lives renews its lease; one that died keeps it for the time that a lease has without a renewal.</summary>

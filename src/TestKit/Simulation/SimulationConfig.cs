@@ -8,16 +8,21 @@ namespace Actors.TestKit.Simulation;
 /// <summary>How much of Akka a node has.</summary>
 public enum NodeLevel
 {
+    /// <summary>Actors alone.</summary>
     Local,
+    /// <summary>Actors and Akka.Remote, over the simulated network.</summary>
     Remote,
+    /// <summary>Akka.Cluster as well.</summary>
     Cluster,
 }
 
 /// <summary>What a node is made of.</summary>
 public sealed record NodeSettings
 {
+    /// <summary>How much of Akka it has.</summary>
     public NodeLevel Level { get; init; } = NodeLevel.Local;
 
+    /// <summary>Of its ActorSystem; members of one cluster have the same.</summary>
     public string SystemName { get; init; } = "world";
 
     /// <summary>HOCON of the application; what the simulation needs stands above it.</summary>
@@ -34,11 +39,13 @@ public sealed record NodeSettings
     /// <summary>Names of the nodes that a cluster node joins by, itself among them if it may form the cluster.</summary>
     public IReadOnlyList<string> SeedNodes { get; init; } = [];
 
+    /// <summary>Of the member in the cluster.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>Makes the system, by Akka.Hosting for example. It may block until actors answer, but nothing in it may wait for time to pass.</summary>
     public Func<string, Config, ActorSystem> Create { get; init; } = ActorSystem.Create;
 
+    /// <summary>How its clock goes.</summary>
     public ClockSkew Clock { get; init; } = ClockSkew.None;
 }
 
@@ -59,7 +66,8 @@ internal static class SimulationConfig
     {
         var text = new StringBuilder(Common(runId, node));
         foreach (var dispatcher in Dispatchers.Concat(settings.Dispatchers))
-            text.AppendLine(CultureInfo.InvariantCulture, $"{dispatcher} {{\n  type = Dispatcher\n  executor = \"{Name<SimulationExecutorConfigurator>()}\"\n  throughput = 1\n  throughput-deadline-time = 1ms\n}}");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"{dispatcher} {{\n  type = Dispatcher\n  executor = \"{Name<SimulationExecutorConfigurator>()}\"\n  throughput = 1\n  throughput-deadline-time = 1ms\n}}");
         if (settings.IsModel)
             text.Append(Mailboxes(settings));
         if (settings.Level >= NodeLevel.Remote)

@@ -6,6 +6,7 @@ namespace Actors.TestKit.Simulation;
 /// <summary>Makes the executor of a dispatcher whose turns are the loop's.</summary>
 public sealed class SimulationExecutorConfigurator(Config config, IDispatcherPrerequisites prerequisites) : ExecutorServiceConfigurator(config, prerequisites)
 {
+    /// <inheritdoc/>
     public override ExecutorService Produce(string id)
     {
         var (run, node) = SimulationRun.Of(Prerequisites.Settings.Config);

@@ -6,6 +6,7 @@ namespace Actors.TestKit.Simulation;
 /// <summary>What Akka logs stands in the run's story, at its virtual time.</summary>
 public sealed class SimulationLogger : UntypedActor
 {
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)

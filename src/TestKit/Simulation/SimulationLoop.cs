@@ -45,6 +45,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
         SetClock(null);
     }
 
+    /// <summary>All chance of the run comes from it.</summary>
     public ulong Seed { get; }
 
     /// <summary>Virtual time since the run began.</summary>
@@ -53,6 +54,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
     /// <summary>Virtual time as our own code takes it. Its timers run on the loop.</summary>
     public TimeProvider Time { get; }
 
+    /// <summary>Turns that have been run so far.</summary>
     public long Turns { get; private set; }
 
     /// <summary>How often the pool had something to do between two turns.</summary>
@@ -117,6 +119,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
         Settle();
     }
 
+    /// <summary>Does something on the loop and returns what it gives, when all that is due because of it has had its turns.</summary>
     public T Do<T>(Func<T> function)
     {
         T result = default!;

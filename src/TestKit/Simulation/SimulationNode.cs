@@ -13,10 +13,13 @@ public sealed class SimulationNode
         Time = new LoopTimeProvider(loop, loopNode);
     }
 
+    /// <summary>The same in all of its lives, and its host in addresses.</summary>
     public string Name { get; }
 
+    /// <summary>What it was started with.</summary>
     public NodeSettings Settings { get; }
 
+    /// <summary>That of its present life.</summary>
     public ActorSystem System { get; internal set; } = null!;
 
     /// <summary>This node's clock, for our own code.</summary>
@@ -25,8 +28,10 @@ public sealed class SimulationNode
     /// <summary>The address that others have for it.</summary>
     public Address Address => Settings.Level == NodeLevel.Local ? ((ExtendedActorSystem)System).Provider.DefaultAddress : Address.Parse(SimulationConfig.AddressOf(Settings.SystemName, Name));
 
+    /// <summary>Whether its process has not been killed.</summary>
     public bool IsAlive => !LoopNode.IsKilled;
 
+    /// <summary>Whether its process stands still.</summary>
     public bool IsPaused => LoopNode.IsPaused;
 
     internal LoopNode LoopNode { get; }

@@ -20,6 +20,7 @@ public sealed class SimulationRun : IDisposable
     private readonly string _id;
     private ulong _chapters;
 
+    /// <summary>A run that nothing has happened in; in a process that <see cref="SimulationProcess.Prepare"/> has prepared, one at a time.</summary>
     public SimulationRun(ulong seed)
     {
         // One name for all runs: it stands in the configuration, and what is there is hashed.
@@ -32,10 +33,13 @@ public sealed class SimulationRun : IDisposable
         Story = new Story(Loop);
     }
 
+    /// <summary>All chance of the run comes from it.</summary>
     public ulong Seed => Loop.Seed;
 
+    /// <summary>Whose turn it is, and what time.</summary>
     public SimulationLoop Loop { get; }
 
+    /// <summary>What carries bytes between nodes, and what cuts it.</summary>
     public VirtualNetwork Network { get; }
 
     /// <summary>The scenario's own generator: what it does, to whom and when.</summary>
@@ -44,6 +48,7 @@ public sealed class SimulationRun : IDisposable
     /// <summary>What happened, in words.</summary>
     public Story Story { get; }
 
+    /// <summary>By name, those that have died included.</summary>
     public IReadOnlyDictionary<string, SimulationNode> Nodes => _nodes;
 
     /// <summary>How often something happened that a scenario is about: one that saw none of it has shown little. Stands in the line of the seed.</summary>

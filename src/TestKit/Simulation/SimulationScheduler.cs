@@ -12,32 +12,43 @@ public sealed class SimulationScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
     private readonly LoopNode _node;
     private bool _isStopped;
 
+    /// <summary>As Akka makes it.</summary>
     public SimulationScheduler(Config config, ILoggingAdapter log) : base(config, log)
     {
         (var run, _node) = SimulationRun.Of(config);
         _loop = run.Loop;
     }
 
+    /// <inheritdoc/>
     public override TimeSpan MonotonicClock => TimeSpan.FromTicks(_node.Local(_loop.NowTicks));
 
+    /// <inheritdoc/>
     public override TimeSpan HighResMonotonicClock => MonotonicClock;
 
+    /// <inheritdoc/>
     protected override DateTimeOffset TimeNow => SimulationProcess.Epoch + MonotonicClock;
 
+    /// <summary>What is still scheduled does not come due.</summary>
     public void Dispose() => _isStopped = true;
 
+    /// <inheritdoc/>
     protected override void InternalScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
         Once(delay, () => receiver.Tell(message, sender), cancelable, NodeOf(receiver));
 
+    /// <inheritdoc/>
     protected override void InternalScheduleTellRepeatedly(TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
         Repeatedly(initialDelay, interval, () => receiver.Tell(message, sender), cancelable, NodeOf(receiver));
 
+    /// <inheritdoc/>
     protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable) => Once(delay, action, cancelable);
 
+    /// <inheritdoc/>
     protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable cancelable) => Once(delay, action.Run, cancelable);
 
+    /// <inheritdoc/>
     protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable cancelable) => Repeatedly(initialDelay, interval, action, cancelable);
 
+    /// <inheritdoc/>
     protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
         Repeatedly(initialDelay, interval, action.Run, cancelable);
 

@@ -14,11 +14,13 @@ public sealed class Story(SimulationLoop loop)
     private readonly Queue<(TimeSpan At, string Text)> _logged = [];
     private readonly Dictionary<string, int> _counts = [];
 
+    /// <summary>In the order of virtual time: a line each.</summary>
     public IEnumerable<string> Lines => _told.Concat(_logged).OrderBy(static line => line.At).Select(static line => line.Text);
 
     /// <summary>How many lines so far, times aside, begin with a text such as "b: terminated".</summary>
     public int Count(string text) => _counts.Where(pair => pair.Key.StartsWith(text, StringComparison.Ordinal)).Sum(pair => pair.Value);
 
+    /// <summary>Adds what a node, or the scenario, has done now.</summary>
     public void Tell(string who, string what)
     {
         loop.Note($"{who}: {what}");
@@ -37,5 +39,6 @@ public sealed class Story(SimulationLoop loop)
             lines.Dequeue();
     }
 
+    /// <inheritdoc/>
     public override string ToString() => string.Join('\n', Lines);
 }

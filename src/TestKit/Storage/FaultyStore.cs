@@ -17,6 +17,7 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
     /// <summary>How long each commit takes besides.</summary>
     public TimeSpan CommitLatency { get; set; }
 
+    /// <summary>Whether the node's calls get to the store; while they do not each throws, after <see cref="Delay"/>.</summary>
     public bool IsReachable { get; set; } = true;
 
     /// <summary>How likely a call's answer is to be lost, 0 to 1.</summary>
@@ -31,14 +32,19 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
     /// <summary>Sees each player that is loaded before the store does.</summary>
     public Action<PlayerId>? Loading { get; set; }
 
+    /// <inheritdoc/>
     public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;
 
+    /// <inheritdoc/>
     public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) => CallAsync(c => store.GetEpochAsync(proposed, c), cancellation);
 
+    /// <inheritdoc/>
     public Task<byte[]> GetSecretAsync(byte[] proposed, CancellationToken cancellation) => CallAsync(c => store.GetSecretAsync(proposed, c), cancellation);
 
+    /// <inheritdoc/>
     public Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation) => CallAsync(c => store.ReservePlayerIdsAsync(count, c), cancellation);
 
+    /// <inheritdoc/>
     public Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation) => CallAsync(
         c =>
         {
@@ -47,6 +53,7 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
         },
         cancellation);
 
+    /// <inheritdoc/>
     public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) => CallAsync(
         c =>
         {
@@ -55,17 +62,23 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
         },
         cancellation);
 
+    /// <inheritdoc/>
     public Task<PlayerState?> FindPlayerByTokenAsync(string tokenHash, CancellationToken cancellation) => CallAsync(c => store.FindPlayerByTokenAsync(tokenHash, c), cancellation);
 
+    /// <inheritdoc/>
     public Task<ClaimOutcome> ClaimNameAsync(PlayerRecord player, string name, CancellationToken cancellation) =>
         CallAsync(c => store.ClaimNameAsync(player, name, c), cancellation);
 
+    /// <inheritdoc/>
     public Task<ReclaimedName?> ReclaimNameAsync(PlayerId player, CancellationToken cancellation) => CallAsync(c => store.ReclaimNameAsync(player, c), cancellation);
 
+    /// <inheritdoc/>
     public Task<GuestsSwept> SweepGuestsAsync(GuestSweep sweep, CancellationToken cancellation) => CallAsync(c => store.SweepGuestsAsync(sweep, c), cancellation);
 
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation) => CallAsync(c => store.FindReturnedItemsAsync(room, c), cancellation);
 
+    /// <inheritdoc/>
     public Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation) => CallAsync(
         async c =>
         {
@@ -75,15 +88,19 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
         },
         cancellation);
 
+    /// <inheritdoc/>
     public Task<RegisterOutcome> RegisterAsync(string name, string run, string role, TimeSpan live, CancellationToken cancellation) =>
         CallAsync(c => store.RegisterAsync(name, run, role, live, c), cancellation);
 
+    /// <inheritdoc/>
     public Task<NodeTable> BeatAsync(string name, string run, string address, bool isMember, TimeSpan live, CancellationToken cancellation) =>
         CallAsync(c => store.BeatAsync(name, run, address, isMember, live, c), cancellation);
 
+    /// <inheritdoc/>
     public Task<bool> TryFormAsync(string name, string run, TimeSpan live, CancellationToken cancellation) =>
         CallAsync(c => store.TryFormAsync(name, run, live, c), cancellation);
 
+    /// <inheritdoc/>
     public Task RemoveAsync(string name, string run, CancellationToken cancellation) => CallAsync(
         async c =>
         {
@@ -92,11 +109,14 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
         },
         cancellation);
 
+    /// <inheritdoc/>
     public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) => CallAsync(c => store.SetDrainingAsync(node, draining, c), cancellation);
 
+    /// <inheritdoc/>
     public Task<bool> AcquireAsync(string lease, string owner, TimeSpan duration, CancellationToken cancellation) =>
         CallAsync(c => store.AcquireAsync(lease, owner, duration, c), cancellation);
 
+    /// <inheritdoc/>
     public Task ReleaseAsync(string lease, string owner, CancellationToken cancellation) => CallAsync(
         async c =>
         {
@@ -105,6 +125,7 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
         },
         cancellation);
 
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)

@@ -34,6 +34,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         _nodes = new MemoryNodes(time ?? TimeProvider.System, _leases);
     }
 
+    /// <summary>Whether calls are answered; while they are not each throws.</summary>
     public bool IsReachable { get; set; } = true;
 
     /// <summary>A bug to be caught: commits of owners of the past are taken.</summary>
@@ -45,6 +46,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     /// <summary>Sees every transaction that is committed, in the order in which it is: what a model of the world is checked against.</summary>
     public Action<RoomTransaction>? Committed { get; set; }
 
+    /// <summary>Rows of items, whoever holds them: a copy.</summary>
     public IReadOnlyList<ItemRecord> Items
     {
         get
@@ -54,6 +56,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         }
     }
 
+    /// <summary>Rows of players, wherever they are: a copy.</summary>
     public IReadOnlyList<PlayerRecord> Players
     {
         get
@@ -84,16 +87,22 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
             return _activations.EpochOf(room);
     }
 
+    /// <inheritdoc/>
     public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;
 
+    /// <inheritdoc/>
     public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) =>
-        CallAsync(() => (DateTimeOffset)(_epoch = _epoch is { } epoch && (epoch <= (_time ?? TimeProvider.System).GetUtcNow() + SqlWorldStore.EpochMargin || epoch <= proposed) ? epoch : proposed), cancellation);
+        CallAsync(() =>
+            (DateTimeOffset)(_epoch = _epoch is { } epoch && (epoch <= (_time ?? TimeProvider.System).GetUtcNow() + SqlWorldStore.EpochMargin || epoch <= proposed) ? epoch : proposed), cancellation);
 
+    /// <inheritdoc/>
     public Task<byte[]> GetSecretAsync(byte[] proposed, CancellationToken cancellation) => CallAsync(() => _secret ??= proposed, cancellation);
 
+    /// <inheritdoc/>
     public Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation) =>
         CallAsync(() => (_nextPlayer += count) - count, cancellation);
 
+    /// <inheritdoc/>
     public Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation) => CallAsync(
         () =>
         {
@@ -103,6 +112,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         },
         cancellation);
 
+    /// <inheritdoc/>
     public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) =>
         CallAsync(
             () =>
@@ -113,9 +123,11 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
             },
             cancellation);
 
+    /// <inheritdoc/>
     public Task<PlayerState?> FindPlayerByTokenAsync(string tokenHash, CancellationToken cancellation) =>
         CallAsync(() => State(_players.Values.FirstOrDefault(player => player.TokenHash == tokenHash)), cancellation);
 
+    /// <inheritdoc/>
     public Task<ClaimOutcome> ClaimNameAsync(PlayerRecord player, string name, CancellationToken cancellation) => CallAsync(
         () =>
         {
@@ -130,6 +142,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         },
         cancellation);
 
+    /// <inheritdoc/>
     public Task<ReclaimedName?> ReclaimNameAsync(PlayerId player, CancellationToken cancellation) => CallAsync(
         () =>
         {
@@ -143,12 +156,15 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         },
         cancellation);
 
+    /// <inheritdoc/>
     public Task<GuestsSwept> SweepGuestsAsync(GuestSweep sweep, CancellationToken cancellation) => CallAsync(() => Sweep(sweep), cancellation);
 
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation) => CallAsync(
         () => (IReadOnlyList<ItemRecord>)[.. _items.Values.Where(item => item.Room == room && _presence.ComesBack(item.Id)).OrderBy(static item => item.Id)],
         cancellation);
 
+    /// <inheritdoc/>
     public Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation) => CallAsync(
         () =>
         {
@@ -181,14 +197,18 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
             })];
     }
 
+    /// <inheritdoc/>
     public Task<RegisterOutcome> RegisterAsync(string name, string run, string role, TimeSpan live, CancellationToken cancellation) =>
         CallAsync(() => _nodes.Register(name, run, role, live), cancellation);
 
+    /// <inheritdoc/>
     public Task<NodeTable> BeatAsync(string name, string run, string address, bool isMember, TimeSpan live, CancellationToken cancellation) =>
         CallAsync(() => _nodes.Beat(name, run, address, isMember, live), cancellation);
 
+    /// <inheritdoc/>
     public Task<bool> TryFormAsync(string name, string run, TimeSpan live, CancellationToken cancellation) => CallAsync(() => _nodes.TryForm(name, run, live), cancellation);
 
+    /// <inheritdoc/>
     public Task RemoveAsync(string name, string run, CancellationToken cancellation) => CallAsync(
         () =>
         {
@@ -197,11 +217,14 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         },
         cancellation);
 
+    /// <inheritdoc/>
     public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) => CallAsync(() => _nodes.SetDraining(node, draining), cancellation);
 
+    /// <inheritdoc/>
     public Task<bool> AcquireAsync(string lease, string owner, TimeSpan duration, CancellationToken cancellation) =>
         CallAsync(() => _leases.Acquire(lease, owner, duration), cancellation);
 
+    /// <inheritdoc/>
     public Task ReleaseAsync(string lease, string owner, CancellationToken cancellation) => CallAsync(
         () =>
         {
@@ -210,6 +233,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         },
         cancellation);
 
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private bool TryCommit(RoomTransaction transaction)

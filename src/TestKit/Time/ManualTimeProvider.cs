@@ -25,17 +25,22 @@ public sealed class ManualTimeProvider : TimeProvider
         TimestampFrequency = timestampFrequency;
     }
 
+    /// <inheritdoc/>
     public override long TimestampFrequency { get; }
 
+    /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     /// <summary>How far the clock has been moved.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(Volatile.Read(ref _elapsed));
 
+    /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => _start + Elapsed;
 
+    /// <inheritdoc/>
     public override long GetTimestamp() => (long)((Int128)Elapsed.Ticks * TimestampFrequency / TimeSpan.TicksPerSecond);
 
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);

@@ -17,7 +17,8 @@ internal sealed class TextPrinter(TextWriter into) : IReplayPrinter
         var frame = room.View(0, []);
         foreach (var player in frame.Players)
         {
-            Write($"  player {player.Id} {player.Name}: {At(player.XMilli, player.YMilli)}, health {player.Health} of {player.MaxHealth}, score {player.Score}, {Counts(player.Resources)}, input {player.LastProcessedInput}");
+            var at = At(player.XMilli, player.YMilli);
+            Write($"  player {player.Id} {player.Name}: {at}, health {player.Health} of {player.MaxHealth}, score {player.Score}, {Counts(player.Resources)}, input {player.LastProcessedInput}");
             foreach (var held in room.Save(player.Id)!.Items)
                 Write($"    holds {held.Id} {held.Kind}");
         }

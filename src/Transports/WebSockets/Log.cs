@@ -4,15 +4,15 @@ namespace Actors.WebSockets;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "WebSockets: listening on {EndPoint}")]
+    [LoggerMessage(101, LogLevel.Information, "WebSockets: listening on {EndPoint}")]
     public static partial void Listening(ILogger logger, EndPoint? endPoint);
 
-    [LoggerMessage(2, LogLevel.Information, "WebSockets: stopped; {Dropped} connections had to be dropped")]
+    [LoggerMessage(102, LogLevel.Information, "WebSockets: stopped; {Dropped} connections had to be dropped")]
     public static partial void Stopped(ILogger logger, int dropped);
 
-    [LoggerMessage(3, LogLevel.Warning, "WebSockets: cannot accept ({Error}); trying again in {BackOff}")]
+    [LoggerMessage(103, LogLevel.Warning, "WebSockets: cannot accept ({Error}); trying again in {BackOff}")]
     public static partial void CannotAccept(ILogger logger, string error, TimeSpan backOff);
 
-    [LoggerMessage(4, LogLevel.Error, "WebSockets: what is above the connection of {RemoteEndPoint} has failed")]
+    [LoggerMessage(104, LogLevel.Error, "WebSockets: what is above the connection of {RemoteEndPoint} has failed")]
     public static partial void UpperSideFailed(ILogger logger, Exception exception, EndPoint? remoteEndPoint);
 }

@@ -51,7 +51,10 @@ public sealed class WebSocketListenerOptions
     [Range(64 * 1024, 16L * 1024 * 1024 * 1024)]
     public long MaxPartialBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>Bytes that wait unsent in the kernel, per connection, before a send counts as under way (TCP_NOTSENT_LOWAT, Linux only). 0: the kernel's own measure, which may be megabytes of stale state.</summary>
+    /// <summary>
+    /// Bytes that wait unsent in the kernel, per connection, before a send counts as under way (TCP_NOTSENT_LOWAT, Linux only). 0: the kernel's own measure, which may be megabytes
+    /// of stale state.
+    /// </summary>
     [Range(0, 16 * 1024 * 1024)]
     public int MaxUnsentBytes { get; set; } = 64 * 1024;
 

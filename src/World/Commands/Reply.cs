@@ -3,6 +3,7 @@ namespace Actors.World;
 /// <summary>What the asker is told. What others see of it are events.</summary>
 public abstract record Reply
 {
+    /// <summary>Done, with nothing to say.</summary>
     public static Reply Ok { get; } = new Done(null);
 }
 
@@ -24,6 +25,7 @@ public sealed record Departing : Reply;
 /// <summary>The room has let it pass; it concerns more than this room and is carried out by who knows the whole world.</summary>
 public sealed record BeyondRoom(Command Command) : Reply;
 
+/// <summary>An item in an inventory: its kind is an id of content, its name is that kind's.</summary>
 public sealed record HeldItem(ItemId Id, string Kind, string Name);
 
 /// <summary>What a text player reads of a room.</summary>
@@ -44,32 +46,60 @@ public sealed record Remark(string Code, string Text);
 /// <summary>The codes of refusals and remarks: part of every protocol, never changed once given out.</summary>
 public static class Codes
 {
+    /// <summary>The line begins with no verb.</summary>
     public const string Unknown = "unknown_command";
+    /// <summary>The verb cannot do anything with what stands behind it.</summary>
     public const string BadArgument = "bad_argument";
+    /// <summary>There is no such thing, creature or player in the room.</summary>
     public const string NotHere = "not_here";
+    /// <summary>The room has no exit in that direction.</summary>
     public const string NoSuchExit = "no_such_exit";
+    /// <summary>Nobody in the world is called so.</summary>
     public const string NoSuchPlayer = "no_such_player";
+    /// <summary>Content has no room of that id.</summary>
     public const string NoSuchRoom = "no_such_room";
+    /// <summary>Somebody else has taken the item a moment ago.</summary>
     public const string Taken = "already_taken";
+    /// <summary>The item is fixed in its place.</summary>
     public const string CannotTake = "cannot_take";
+    /// <summary>Items of this kind have no use.</summary>
     public const string CannotUse = "cannot_use";
+    /// <summary>The player holds no such item.</summary>
     public const string NotHeld = "not_held";
+    /// <summary>The player holds as many items as it can: <see cref="WorldRules.InventoryCapacity"/>.</summary>
     public const string InventoryFull = "inventory_full";
+    /// <summary>The room holds as many players as it can: <see cref="RoomDefinition.Capacity"/>.</summary>
     public const string RoomFull = "room_full";
+    /// <summary>As many items lie in the room as may: <see cref="WorldRules.MaxGroundItems"/>.</summary>
     public const string GroundFull = "ground_full";
+    /// <summary>No player can be hurt in this room.</summary>
     public const string SafeRoom = "safe_room";
+    /// <summary>The time between two strokes, shots or gatherings is not over.</summary>
     public const string TooSoon = "too_soon";
+    /// <summary>What is meant is out of reach.</summary>
     public const string TooFar = "too_far";
+    /// <summary>The dead cannot do this.</summary>
     public const string Dead = "dead";
+    /// <summary>Another player has this name.</summary>
     public const string NameTaken = "name_taken";
+    /// <summary>A name has to be as <see cref="PlayerName"/> says.</summary>
     public const string BadName = "bad_name";
+    /// <summary>The text has more than <see cref="WorldRules.MaxTextLength"/> UTF-16 units.</summary>
     public const string TextTooLong = "text_too_long";
+    /// <summary>The client asks more than it may at once or in a second.</summary>
     public const string RateLimited = "rate_limited";
+    /// <summary>The world cannot do it just now; the same may be asked again.</summary>
     public const string Unavailable = "unavailable";
+    /// <summary>The player is not in the room that it speaks to, or not in the world yet.</summary>
     public const string NotIn = "not_in_room";
+    /// <summary>The message cannot be read, or came when it was not expected.</summary>
     public const string BadMessage = "bad_message";
+    /// <summary>The player has connected from somewhere else; this connection ends.</summary>
     public const string Replaced = "session_replaced";
+    /// <summary>A remark: the player comes to another room than the one where it was, which content does not have any more.</summary>
     public const string RoomGone = "room_gone";
+    /// <summary>A remark: content has changed, and the player stands beside where it stood.</summary>
     public const string Displaced = "displaced";
+    /// <summary>A remark: the player owns items of kinds that content does not have, which are back with their kinds.</summary>
     public const string KeptAside = "kept_aside";
 }

@@ -9,6 +9,7 @@ public sealed class ContentResult
 
     internal ContentResult(IReadOnlyList<ContentError> errors, IReadOnlyList<ContentError> warnings) => (Errors, Warnings) = (errors, warnings);
 
+    /// <summary>The world; null when there are errors.</summary>
     public WorldDefinition? World { get; }
 
     /// <summary>In the order of file, line and column.</summary>
@@ -17,6 +18,7 @@ public sealed class ContentResult
     /// <summary>Files that look like content and were passed over.</summary>
     public IReadOnlyList<ContentError> Warnings { get; }
 
+    /// <summary>Whether there is a world to play in.</summary>
     [MemberNotNullWhen(true, nameof(World))]
     public bool IsValid => World is not null;
 }

@@ -1,12 +1,15 @@
 namespace Actors.World;
 
+/// <summary>What all items of one kind have in common.</summary>
 public sealed record ItemKind
 {
+    /// <summary>As content names it; unique among item kinds.</summary>
     public required string Id { get; init; }
 
     /// <summary>As it stands in a sentence after an article: <c>brass lamp</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What <c>examine</c> says of it.</summary>
     public required string Description { get; init; }
 
     /// <summary>Further words that a player may call it by.</summary>
@@ -21,6 +24,7 @@ public sealed record ItemKind
     /// <summary>Added to the damage of who holds it; the best one counts.</summary>
     public int AttackBonus { get; init; }
 
+    /// <summary>It cannot be taken.</summary>
     public bool Fixed { get; init; }
 
     /// <summary>
@@ -32,14 +36,19 @@ public sealed record ItemKind
     public bool Returns { get; init; } = true;
 }
 
+/// <summary>What all creatures of one kind have in common.</summary>
 public sealed record CreatureKind
 {
+    /// <summary>As content names it; unique among creature kinds.</summary>
     public required string Id { get; init; }
 
+    /// <summary>As it stands in a sentence after an article: <c>grey wolf</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What <c>examine</c> says of it.</summary>
     public required string Description { get; init; }
 
+    /// <summary>Health that it is born with.</summary>
     public int MaxHealth { get; init; } = 20;
 
     /// <summary>Units a second.</summary>
@@ -51,17 +60,21 @@ public sealed record CreatureKind
     /// <summary>Strikes back at who struck it.</summary>
     public bool FightsBack { get; init; }
 
+    /// <summary>Health that one of its strokes takes.</summary>
     public int Damage { get; init; } = 5;
 
+    /// <summary>Ticks between two of its strokes.</summary>
     public int AttackCooldownTicks { get; init; } = 20;
 
     /// <summary>Units within which it follows and strikes.</summary>
     public double AttackRange { get; init; } = 2;
 
+    /// <summary>What killing it adds to a player's score.</summary>
     public int Score { get; init; } = 1;
 
     /// <summary>An item that it leaves when it dies.</summary>
     public string? Drops { get; init; }
 
+    /// <summary>Ticks from its death until it is back in its place.</summary>
     public int RespawnTicks { get; init; } = 1200;
 }

@@ -3,12 +3,16 @@ namespace Actors.World;
 /// <summary>A room as the content defines it. The rectangle has its centre at 0,0.</summary>
 public sealed record RoomDefinition
 {
+    /// <summary>Unique in the whole world, and what rows in the store refer to: a room that is renamed keeps its past by <see cref="WorldDefinition.FormerRooms"/>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The zone whose file has it.</summary>
     public required ZoneId Zone { get; init; }
 
+    /// <summary>What players see it called.</summary>
     public required string Title { get; init; }
 
+    /// <summary>What <c>look</c> says below the title.</summary>
     public required string Description { get; init; }
 
     /// <summary>Units, west to east; x runs from -Width/2 to +Width/2.</summary>
@@ -17,6 +21,7 @@ public sealed record RoomDefinition
     /// <summary>Units, north to south.</summary>
     public required double Height { get; init; }
 
+    /// <summary>Where who comes into the world here, or back to life, stands at first.</summary>
     public Vector Spawn { get; init; }
 
     /// <summary>Units a second at which a player walks here.</summary>
@@ -31,16 +36,22 @@ public sealed record RoomDefinition
     /// <summary>When full, who comes next is put into a further instance of the room; else is refused.</summary>
     public bool Overflow { get; init; }
 
+    /// <summary>Begins the room's random numbers, together with its id: equal seeds do not make rooms alike.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>Ways out, each of another direction.</summary>
     public IReadOnlyList<ExitDefinition> Exits { get; init; } = [];
 
+    /// <summary>What is solid and stays.</summary>
     public IReadOnlyList<SceneryDefinition> Scenery { get; init; } = [];
 
+    /// <summary>Where resources are gathered. Frames name a node by its place in this list.</summary>
     public IReadOnlyList<NodeDefinition> Nodes { get; init; } = [];
 
+    /// <summary>What lies here before anybody has come in.</summary>
     public IReadOnlyList<PlacedItem> Items { get; init; } = [];
 
+    /// <summary>Who lives here. A <see cref="CreatureId"/> is a place in this list.</summary>
     public IReadOnlyList<PlacedCreature> Creatures { get; init; } = [];
 }
 
@@ -53,6 +64,7 @@ public sealed record ExitDefinition
     /// <summary>Lower case: north, south, east, west, northeast, up, in and so on; unique in its room.</summary>
     public required string Direction { get; init; }
 
+    /// <summary>The id of the room that it leads to.</summary>
     public required string To { get; init; }
 
     /// <summary>On the edge of the room.</summary>
@@ -68,14 +80,19 @@ public sealed record ExitDefinition
 /// <summary>Something solid. A circle when <see cref="Radius"/> is over 0, else a rectangle with its centre at <see cref="At"/>.</summary>
 public sealed record SceneryDefinition
 {
+    /// <summary>What it is drawn as: <c>rock</c>, <c>wall</c> and whatever else clients know.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>Its centre.</summary>
     public required Vector At { get; init; }
 
+    /// <summary>Units, of a circle; 0 for a rectangle.</summary>
     public double Radius { get; init; }
 
+    /// <summary>Units, west to east, of a rectangle.</summary>
     public double Width { get; init; }
 
+    /// <summary>Units, north to south, of a rectangle.</summary>
     public double Height { get; init; }
 
     /// <summary>What <c>examine</c> says of it; empty when it cannot be examined.</summary>
@@ -85,10 +102,13 @@ public sealed record SceneryDefinition
 /// <summary>Where a resource comes from.</summary>
 public sealed record NodeDefinition
 {
+    /// <summary>What it yields, one at a time.</summary>
     public required Resource Resource { get; init; }
 
+    /// <summary>Its centre.</summary>
     public required Vector At { get; init; }
 
+    /// <summary>Units around its centre at which it is touched. It is not solid.</summary>
     public double Radius { get; init; } = 0.5;
 
     /// <summary>How many times it yields before it is gone.</summary>
@@ -101,6 +121,7 @@ public sealed record NodeDefinition
     public bool OnTouch { get; init; } = true;
 }
 
+/// <summary>An item of a kind, and where it lies at first.</summary>
 public sealed record PlacedItem(string Kind, Vector At);
 
 /// <summary>A creature and the place that it keeps near to.</summary>

@@ -5,6 +5,7 @@ namespace Actors.World;
 /// <summary>The whole content, validated and linked; never changes while a server runs.</summary>
 public sealed record WorldDefinition
 {
+    /// <summary>What the world is called.</summary>
     public required string Name { get; init; }
 
     /// <summary>Where who names no room comes in.</summary>
@@ -13,17 +14,22 @@ public sealed record WorldDefinition
     /// <summary>Rooms where clients of one kind come in instead, by a name that whoever lets them in knows them by.</summary>
     public FrozenDictionary<string, string> Entrances { get; init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>By id.</summary>
     public required FrozenDictionary<string, RoomDefinition> Rooms { get; init; }
 
+    /// <summary>By id.</summary>
     public required FrozenDictionary<string, ZoneDefinition> Zones { get; init; }
 
+    /// <summary>By id.</summary>
     public required FrozenDictionary<string, ItemKind> ItemKinds { get; init; }
 
+    /// <summary>By id.</summary>
     public required FrozenDictionary<string, CreatureKind> CreatureKinds { get; init; }
 
     /// <summary>The present id of each room that had another: what is kept under the former one goes on under this.</summary>
     public FrozenDictionary<string, string> FormerRooms { get; init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>Numbers that hold in every room.</summary>
     public WorldRules Rules { get; init; } = new();
 
     /// <summary>A digest of the content: nodes of one cluster must agree on it.</summary>
@@ -32,6 +38,7 @@ public sealed record WorldDefinition
     /// <summary>Null: the default room.</summary>
     public RoomId? EntranceOf(string clients) => Entrances.TryGetValue(clients, out var room) ? new RoomId(room) : null;
 
+    /// <summary>The definition of a room or of one of its instances; null when content does not have it. Former ids are not looked through.</summary>
     public RoomDefinition? FindRoom(RoomId id) => Rooms.GetValueOrDefault(id.Definition);
 
     /// <summary>The id that the room has now; its own when it was never renamed.</summary>
@@ -57,8 +64,10 @@ public sealed record WorldRules
     /// <summary>The length of one fixed step.</summary>
     public int TickMilliseconds { get; init; } = 50;
 
+    /// <summary>The length of one fixed step, as steps calculate with it.</summary>
     public double TickSeconds => TickMilliseconds / 1000.0;
 
+    /// <summary>Health that a player comes in with, and regains at most.</summary>
     public int PlayerMaxHealth { get; init; } = 100;
 
     /// <summary>Units: a player is a disc of this radius.</summary>
@@ -67,18 +76,25 @@ public sealed record WorldRules
     /// <summary>Units from a player's centre within which take, gather and examine reach when the player names a thing. Text players reach the whole room when 0.</summary>
     public double Reach { get; init; }
 
+    /// <summary>Units between the attacker's centre and the target's within which a stroke hits.</summary>
     public double AttackRange { get; init; } = 2.5;
 
+    /// <summary>Health that a stroke with bare hands takes.</summary>
     public int AttackDamage { get; init; } = 10;
 
+    /// <summary>Ticks between two strokes, and between two gatherings, of a player.</summary>
     public int AttackCooldownTicks { get; init; } = 10;
 
+    /// <summary>Units a second.</summary>
     public double ProjectileSpeed { get; init; } = 8;
 
+    /// <summary>Ticks that a projectile flies when it hits nothing.</summary>
     public int ProjectileLifeTicks { get; init; } = 40;
 
+    /// <summary>Health that a hit takes.</summary>
     public int ProjectileDamage { get; init; } = 15;
 
+    /// <summary>Ticks between two shots of a player.</summary>
     public int FireCooldownTicks { get; init; } = 8;
 
     /// <summary>A dead player comes back at the room's spawn after this long.</summary>
@@ -100,6 +116,7 @@ public sealed record WorldRules
     public int? ItemReturnSeconds { get; init; }
 }
 
+/// <summary>A part of the world with a file of its own: what is shouted is heard in one zone.</summary>
 public sealed record ZoneDefinition(ZoneId Id, string Title, string Description)
 {
     /// <summary>In the order of the file; the first is where its players go whose own room is gone.</summary>

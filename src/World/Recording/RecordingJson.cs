@@ -13,6 +13,7 @@ public static class RecordingJson
 {
     private static readonly Type[] Families = [typeof(RecordingLine), typeof(RoomInput), typeof(Command), typeof(Reply), typeof(RoomEvent)];
 
+    /// <summary>Read-only; made once.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
     private static JsonSerializerOptions Create()

@@ -1,5 +1,6 @@
 namespace Actors.World;
 
+/// <summary>What became of playing a recording.</summary>
 public enum ReplayOutcome
 {
     /// <summary>The room came to the recorded hash at every tick that was played.</summary>
@@ -15,6 +16,7 @@ public enum ReplayOutcome
     Unreadable,
 }
 
+/// <summary>How the recording ends.</summary>
 public enum RecordingEnding
 {
     /// <summary>It was not played so far.</summary>

@@ -12,63 +12,87 @@ public abstract record RoomInput
 
     internal RecordingLine.Input At(long tick) => new(tick, this);
 
+    /// <inheritdoc cref="Room.Seed"/>
     public sealed record Seed : RoomInput
     {
+        /// <inheritdoc/>
         public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.Seed(effects));
     }
 
+    /// <inheritdoc cref="Room.Reserve"/>
     public sealed record Reserve(PlayerId Player) : RoomInput
     {
+        /// <inheritdoc/>
         public override Reply? Play(Room room, RoomEffects effects) => room.Reserve(Player);
     }
 
+    /// <inheritdoc cref="Room.CancelReservation"/>
     public sealed record CancelReservation(PlayerId Player) : RoomInput
     {
+        /// <inheritdoc/>
         public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.CancelReservation(Player));
     }
 
+    /// <inheritdoc cref="Room.Enter"/>
     public sealed record Enter(PlayerState State, string? From) : RoomInput
     {
+        /// <inheritdoc/>
         public override Reply? Play(Room room, RoomEffects effects) => room.Enter(State, From, effects);
     }
 
+    /// <inheritdoc cref="Room.Resume"/>
     public sealed record Resume(PlayerState State) : RoomInput
     {
+        /// <inheritdoc/>
         public override Reply? Play(Room room, RoomEffects effects) => room.Resume(State);
     }
 
+    /// <inheritdoc cref="Room.Leave"/>
     public sealed record Leave(PlayerId Player) : RoomInput
     {
+        /// <inheritdoc/>
         public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.Leave(Player, effects));
     }
 
+    /// <inheritdoc cref="Room.PutBack"/>
     public sealed record PutBack(IReadOnlyList<ItemRecord> Items) : RoomInput
     {
+        /// <inheritdoc/>
         public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.PutBack(Items, effects));
     }
 
+    /// <inheritdoc cref="Room.Apply"/>
     public sealed record Apply(PlayerId Player, long CommandId, Command Command) : RoomInput
     {
+        /// <inheritdoc/>
         public override Reply? Play(Room room, RoomEffects effects) => room.Apply(Player, CommandId, Command, effects);
     }
 
+    /// <inheritdoc cref="Room.Rename"/>
     public sealed record Rename(PlayerId Player, string Name) : RoomInput
     {
+        /// <inheritdoc/>
         public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.Rename(Player, Name, effects));
     }
 
+    /// <inheritdoc cref="Room.CompleteDeparture"/>
     public sealed record CompleteDeparture(PlayerId Player, RoomId To) : RoomInput
     {
+        /// <inheritdoc/>
         public override Reply? Play(Room room, RoomEffects effects) => room.CompleteDeparture(Player, To, effects);
     }
 
+    /// <inheritdoc cref="Room.CancelDeparture"/>
     public sealed record CancelDeparture(PlayerId Player) : RoomInput
     {
+        /// <inheritdoc/>
         public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.CancelDeparture(Player, effects));
     }
 
+    /// <inheritdoc cref="Room.SavePlayers"/>
     public sealed record SavePlayers : RoomInput
     {
+        /// <inheritdoc/>
         public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.SavePlayers(effects));
     }
 

@@ -14,8 +14,10 @@ public sealed class RoomReplay
         Difference = Compare(start.Hash);
     }
 
+    /// <summary>The recording's first line: content and saved state.</summary>
     public RecordingLine.Start Start { get; }
 
+    /// <summary>The room as far as it has been played; asking it changes nothing.</summary>
     public Room Room { get; }
 
     /// <summary>What the last line has caused.</summary>
@@ -24,6 +26,7 @@ public sealed class RoomReplay
     /// <summary>What the room answered to the last line, when that was an input that is answered.</summary>
     public Reply? Reply { get; private set; }
 
+    /// <summary>Inputs that have been played.</summary>
     public long Inputs { get; private set; }
 
     /// <summary>Steps and skips.</summary>

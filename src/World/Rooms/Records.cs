@@ -3,8 +3,10 @@ namespace Actors.World;
 /// <summary>A player as it is kept: one row with one room. What it holds are rows of items with it as their holder.</summary>
 public sealed record PlayerRecord
 {
+    /// <summary>Its key in the store.</summary>
     public required PlayerId Id { get; init; }
 
+    /// <summary>What it is called; its own only when <see cref="Named"/>.</summary>
     public required string Name { get; init; }
 
     /// <summary>SHA-256 of the guest's secret token, hexadecimal, or the subject of a signed one; null: nobody can come back as this player.</summary>
@@ -16,16 +18,22 @@ public sealed record PlayerRecord
     /// <summary>Whether the name is its own in the store: nobody else is called so until it is freed.</summary>
     public bool Named { get; init; }
 
+    /// <summary>The one room that it is in, whether or not it is connected: only that room's activation may write the row.</summary>
     public required RoomId Room { get; init; }
 
+    /// <summary>Units, rounded to thousandths.</summary>
     public Vector Position { get; init; }
 
+    /// <summary>0 is east; rounded to thousandths.</summary>
     public double FacingRadians { get; init; }
 
+    /// <summary>0 and less is dead: it comes in whole again.</summary>
     public int Health { get; init; }
 
+    /// <summary>Points for what was gathered and killed.</summary>
     public int Score { get; init; }
 
+    /// <summary>What it has gathered.</summary>
     public ResourceCounts Resources { get; init; }
 
     /// <summary>The newest command whose effect this row holds.</summary>
@@ -50,6 +58,7 @@ public sealed record ItemRecord(ItemId Id, string Kind, PlayerId? Player, RoomId
 /// <summary>What of a room differs from its content. Ticks are world ticks.</summary>
 public sealed record RoomRecord
 {
+    /// <summary>Its key in the store; an instance has a record of its own.</summary>
     public required RoomId Id { get; init; }
 
     /// <summary>Its zone when this was written: where its players go when the room is gone. Null in a record of a server before.</summary>
@@ -72,6 +81,7 @@ public sealed record NodeRecord(int Node, int Left, long RespawnTick)
     public string? Name { get; init; }
 }
 
+/// <summary>A creature, by its place in the definition, and the tick at which it is back.</summary>
 public sealed record DeadCreature(int Creature, long RespawnTick)
 {
     /// <summary>Which creature lives where, for the same reason.</summary>
@@ -84,19 +94,26 @@ public sealed record SavedRoom(RoomRecord? Record, IReadOnlyList<ItemRecord> Ite
 /// <summary>A player with all that it holds and, when it comes from another room, how it moves.</summary>
 public sealed record PlayerState(PlayerRecord Record, IReadOnlyList<ItemRecord> Items, Motion Motion = default);
 
+/// <summary>
+/// How a player walks: the direction with the share of the room's speed as its length, the newest input that this is the outcome of, and the ticks after which it stops by itself
+/// (0: it does not).
+/// </summary>
 public readonly record struct Motion(Vector Direction, long LastProcessedInput, int HoldTicks);
 
 /// <summary>One durable effect. All that one input caused are committed together or not at all.</summary>
 public abstract record Change;
 
+/// <summary>The room's own record is as given.</summary>
 public sealed record RoomChanged(RoomRecord Room) : Change;
 
 /// <param name="FromRoom">The room that the row must be in for this to hold; the store refuses the whole transaction otherwise. A player without a row gets one.</param>
 /// <param name="Presence">Whether it is still in the world.</param>
 public sealed record PlayerChanged(PlayerRecord Player, RoomId FromRoom, Presence Presence = Presence.In) : Change;
 
+/// <summary>Whether a player is in the world, as the store is told.</summary>
 public enum Presence
 {
+    /// <summary>It is in a room.</summary>
     In,
 
     /// <summary>It has left. From now on its things and its name may be taken from it, until it comes back.</summary>
@@ -112,6 +129,8 @@ public enum Presence
 /// </summary>
 public sealed record PresenceChecked(IReadOnlyList<PlayerId> Present) : Change;
 
+/// <summary>The item has been made, or has another holder or place.</summary>
 public sealed record ItemChanged(ItemRecord Item) : Change;
 
+/// <summary>The item is used up: its row goes.</summary>
 public sealed record ItemConsumed(ItemId Item) : Change;

@@ -10,6 +10,10 @@ public sealed class Room
     private readonly RoomStep _step;
     private readonly RoomLens _lens;
 
+    /// <summary>A room as it was saved, at a tick of the world.</summary>
+    /// <param name="definition">Of <paramref name="world"/>, with the same id as <paramref name="id"/> without its instance.</param>
+    /// <param name="saved">What the store has of it; a room that has no record yet is given content's items by <see cref="Seed"/>.</param>
+    /// <param name="tick">The last tick that is over.</param>
     public Room(WorldDefinition world, RoomDefinition definition, RoomId id, SavedRoom saved, long tick)
     {
         _state = new RoomState(world, definition, id, saved, tick);
@@ -17,13 +21,16 @@ public sealed class Room
         _lens = new RoomLens(_state);
     }
 
+    /// <summary>Which instance this is.</summary>
     public RoomId Id => _state.Id;
 
+    /// <summary>What content says of it.</summary>
     public RoomDefinition Definition => _state.Definition;
 
     /// <summary>The world tick that this room has reached.</summary>
     public long Tick => _state.Tick;
 
+    /// <summary>Who is in, in ascending order. Made at each call.</summary>
     public IReadOnlyCollection<PlayerId> Players => [.. _state.Players.Select(static player => player.Id)];
 
     /// <summary>The next tick at which <see cref="Advance"/> has something to do; null: nothing until the next input.</summary>
@@ -43,6 +50,7 @@ public sealed class Room
         _state.Flush(effects);
     }
 
+    /// <summary>Whether the player is in, which it is until its departure is completed.</summary>
     public bool Contains(PlayerId player) => _state.Find(player) is not null;
 
     /// <summary>The player as it would be kept now, with what it holds; null when it is not in.</summary>
@@ -66,6 +74,7 @@ public sealed class Room
         return Reply.Ok;
     }
 
+    /// <summary>Gives up a place that was kept; nothing when there was none.</summary>
     public void CancelReservation(PlayerId player)
     {
         Journal?.Invoke(new RoomInput.CancelReservation(player).At(Tick));
@@ -236,8 +245,10 @@ public sealed class Room
         Journal?.Invoke(new RecordingLine.Step(Tick, StateHash()));
     }
 
+    /// <summary>The room as it is now, with the events that the caller has drained. Arrays that have not changed since the last call are the same objects.</summary>
     public RoomFrame View(long sequence, RoomEvent[] events) => _lens.View(sequence, events);
 
+    /// <summary>The room as a text player reads it.</summary>
     public RoomDescription Describe() => _lens.Describe();
 
     /// <summary>FNV-1a over all that decides what the room will do, in a fixed order.</summary>

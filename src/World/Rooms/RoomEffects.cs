@@ -6,12 +6,16 @@ namespace Actors.World;
 /// </summary>
 public sealed class RoomEffects
 {
+    /// <summary>What may be shown, in the order in which it happened.</summary>
     public List<RoomEvent> Events { get; } = [];
 
+    /// <summary>What must be on disk before it is answered or shown.</summary>
     public List<Change> Changes { get; } = [];
 
+    /// <summary>Players that another room must be asked to take in.</summary>
     public List<Departure> Departures { get; } = [];
 
+    /// <summary>Drained: ready for the next input.</summary>
     public void Clear()
     {
         Events.Clear();

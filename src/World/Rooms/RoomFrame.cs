@@ -7,25 +7,31 @@ namespace Actors.World;
 /// </summary>
 public sealed record RoomFrame
 {
+    /// <summary>Whose frame it is.</summary>
     public required RoomId Room { get; init; }
 
     /// <summary>Counts the frames of this room's present activation from 1; a gap means that frames were lost.</summary>
     public required long Sequence { get; init; }
 
+    /// <summary>The world tick after which it looks so.</summary>
     public required long Tick { get; init; }
 
     /// <summary>In ascending order of id.</summary>
     public required PlayerView[] Players { get; init; }
 
+    /// <summary>In the order of the definition; the dead have no health.</summary>
     public required CreatureView[] Creatures { get; init; }
 
+    /// <summary>What lies on the ground, in the order in which it came.</summary>
     public required ItemView[] Items { get; init; }
 
     /// <summary>What is left at each node of the definition, in its order; 0 is gone.</summary>
     public required int[] Nodes { get; init; }
 
+    /// <summary>What flies.</summary>
     public required ProjectileView[] Projectiles { get; init; }
 
+    /// <summary>In the order in which they happened.</summary>
     public required RoomEvent[] Events { get; init; }
 
     /// <summary>The number of the first of <see cref="Events"/>; they are numbered one by one, upwards over all activations of the room.</summary>
@@ -35,40 +41,54 @@ public sealed record RoomFrame
     public long NextEvent => FirstEvent + Events.Length;
 }
 
+/// <summary>A player as all in the room see it.</summary>
 public readonly record struct PlayerView
 {
+    /// <summary>Unlike the name, it stays.</summary>
     public required PlayerId Id { get; init; }
 
+    /// <summary>What it is called now.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Thousandths of a unit, growing to the east.</summary>
     public required int XMilli { get; init; }
 
+    /// <summary>Thousandths of a unit, growing to the south.</summary>
     public required int YMilli { get; init; }
 
     /// <summary>Thousandths of a unit a second.</summary>
     public required int VelocityXMilli { get; init; }
 
+    /// <summary>Thousandths of a unit a second.</summary>
     public required int VelocityYMilli { get; init; }
 
     /// <summary>Thousandths of a radian, -3142 to 3142.</summary>
     public required int FacingMilli { get; init; }
 
+    /// <summary>0: dead.</summary>
     public required int Health { get; init; }
 
+    /// <summary>What <see cref="Health"/> is of.</summary>
     public required int MaxHealth { get; init; }
 
+    /// <summary>Points for what was gathered and killed.</summary>
     public required int Score { get; init; }
 
+    /// <summary>What it has gathered.</summary>
     public required ResourceCounts Resources { get; init; }
 
+    /// <summary>The number of the newest movement that this state is the outcome of: a client that predicts goes on from there.</summary>
     public required long LastProcessedInput { get; init; }
 
     /// <summary>The item kind last selected or used; null: bare hands.</summary>
     public string? Holding { get; init; }
 }
 
+/// <summary>A creature as all in the room see it; places in thousandths of a unit, facing in thousandths of a radian.</summary>
 public readonly record struct CreatureView(CreatureId Id, string Kind, string Name, int XMilli, int YMilli, int FacingMilli, int Health, int MaxHealth);
 
+/// <summary>An item on the ground; places in thousandths of a unit.</summary>
 public readonly record struct ItemView(ItemId Id, string Kind, string Name, int XMilli, int YMilli);
 
+/// <summary>Something that flies, and who shot it; its number is the room's own count.</summary>
 public readonly record struct ProjectileView(int Id, PlayerId Owner, int XMilli, int YMilli, int AngleMilli);

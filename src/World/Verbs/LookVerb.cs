@@ -12,7 +12,8 @@ internal sealed class LookVerb : Verb<Look>
 
     public override bool WhileDead => true;
 
-    internal override ParsedLine Parse(string rest) => rest.Length == 0 ? Parsed(new Look()) : new ParsedLine(new Examine(rest.StartsWith("at ", StringComparison.OrdinalIgnoreCase) ? rest[3..] : rest), null);
+    internal override ParsedLine Parse(string rest) =>
+        rest.Length == 0 ? Parsed(new Look()) : new ParsedLine(new Examine(rest.StartsWith("at ", StringComparison.OrdinalIgnoreCase) ? rest[3..] : rest), null);
 
     protected override Reply Execute(Turn turn, Look command) => new Described(new RoomLens(turn.State).Describe());
 }

@@ -5,6 +5,7 @@ namespace Actors.World;
 /// <summary>All verbs, in the order in which help lists them.</summary>
 public static class VerbTable
 {
+    /// <summary>Also those that cannot be typed, whose <see cref="Verb.Usage"/> is empty.</summary>
     public static IReadOnlyList<Verb> All { get; } =
     [
         new LookVerb(), new ExamineVerb(), new GoVerb(), new MoveVerb(), new FaceVerb(), new WhoVerb(),

@@ -48,7 +48,8 @@ public sealed class NodeRegistrationTests
     [Theory]
     [InlineData(NodeRow.Alone, ClusterConfig.WorldRole, "Another server (host h, process 7) has used this database alone since 2026-03-04 05:06:07 UTC. Stop it first")]
     [InlineData(NodeRow.Alone, NodeRow.Alone, "Another server (host h, process 7) has used this database alone since 2026-03-04 05:06:07 UTC. Stop it first")]
-    [InlineData(ClusterConfig.WorldRole, NodeRow.Alone, "The database is used by a cluster; its node \"first\" (host h, process 7) has been there since 2026-03-04 05:06:07 UTC. Stop the cluster first")]
+    [InlineData(ClusterConfig.WorldRole, NodeRow.Alone,
+        "The database is used by a cluster; its node \"first\" (host h, process 7) has been there since 2026-03-04 05:06:07 UTC. Stop the cluster first")]
     public async Task Who_is_refused_is_told_who_has_the_database_since_when_and_how_to_go_on(string has, string comes, string sentence)
     {
         var time = new ManualTimeProvider(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));

@@ -69,7 +69,8 @@ public sealed class InspectionTests
         var families = ExpositionParser.Parse(Encoding.UTF8.GetString(output.WrittenSpan));
         // Other tests of this process have clusters, too: how many of each there are is not known here.
         Assert.All(
-            (string[])["actors_cluster_members", "actors_cluster_up", "actors_cluster_oldest", "actors_cluster_shards", "actors_rooms_active", "actors_rooms_quarantined", "actors_remoting_associated_total", "actors_remoting_bytes_total"],
+            (string[])["actors_cluster_members", "actors_cluster_up", "actors_cluster_oldest", "actors_cluster_shards", "actors_rooms_active", "actors_rooms_quarantined",
+            "actors_remoting_associated_total", "actors_remoting_bytes_total"],
             name => Assert.NotEmpty(families[name].Samples));
         Assert.Contains(families["actors_cluster_members"].Samples, static sample => sample is { Value: >= 3, Labels: var labels } && labels["status"] == "Up" && labels["reachable"] == "yes");
         Assert.Contains(families["actors_remoting_bytes_total"].Samples, static sample => sample.Labels["message"] == "room/1");

@@ -252,7 +252,8 @@ public sealed class ContentChangeTests
         await using var node = new SimulatedNode(World("path"), _store);
         node.Join(1, "plaza", 1);
         node.Advance(0.1);
-        node.Send(1, "mill", new KeepPlace(new RoomId("plaza"), new PlayerState(new PlayerRecord { Id = new PlayerId(1), Name = "p1", Room = new RoomId("mill") }, []), new Ticket(new RoomId("plaza"), 1, 1)));
+        node.Send(1, "mill", new KeepPlace(
+            new RoomId("plaza"), new PlayerState(new PlayerRecord { Id = new PlayerId(1), Name = "p1", Room = new RoomId("mill") }, []), new Ticket(new RoomId("plaza"), 1, 1)));
         node.Advance(0.1);
         Assert.Equal(Codes.NoSuchRoom, node.Last<PlaceRefused>(1).Why.Code);
     }

@@ -4,5 +4,6 @@ namespace Actors.Tests.Storage;
 internal static class SqlClock
 {
     public static string Moved(TimeSpan by) =>
-        $"UPDATE nodes SET since = since - ({(long)by.TotalMilliseconds}), seen = seen - ({(long)by.TotalMilliseconds}); UPDATE leases SET expires = expires - ({(long)by.TotalMilliseconds}); UPDATE players SET seen = seen - ({(long)by.TotalMilliseconds})";
+        $"UPDATE nodes SET since = since - ({(long)by.TotalMilliseconds}), seen = seen - ({(long)by.TotalMilliseconds}); UPDATE leases SET expires = expires - ({(long)by.TotalMilliseconds}); "
+            + $"UPDATE players SET seen = seen - ({(long)by.TotalMilliseconds})";
 }

@@ -42,7 +42,8 @@ public abstract partial class WorldStoreCompliance
         Assert.Equal(1, (await SweepAsync()).NamesFreed);
         Assert.Equal(0, (await SweepAsync()).NamesFreed);
         foreach (var (name, outcome) in ((string, ClaimOutcome)[])
-            [("Idle", ClaimOutcome.Claimed), ("Rich", ClaimOutcome.Taken), ("Famous", ClaimOutcome.Taken), ("Armed", ClaimOutcome.Taken), ("Account", ClaimOutcome.Taken), ("Present", ClaimOutcome.Taken)])
+            [("Idle", ClaimOutcome.Claimed), ("Rich", ClaimOutcome.Taken), ("Famous", ClaimOutcome.Taken), ("Armed", ClaimOutcome.Taken), ("Account", ClaimOutcome.Taken),
+                ("Present", ClaimOutcome.Taken)])
             Assert.Equal(outcome, await Store.ClaimNameAsync(Guest(9) with { Id = new PlayerId(name.Length + 100), TokenHash = name }, name, default));
     }
 
@@ -170,6 +171,7 @@ public abstract partial class WorldStoreCompliance
 
     /// <summary>Items of the plaza go back there after two hours, others are gone with their guest.</summary>
     private Task<GuestsSwept> SweepAsync() => Store.SweepGuestsAsync(
-        new GuestSweep(Hour, Days, static item => item.Id.Value.StartsWith("plaza:", StringComparison.Ordinal) ? new ItemHome(item with { Player = null, Room = Plaza, Position = new Vector(3, 4) }, Hour * 2) : default),
+        new GuestSweep(Hour, Days, static item =>
+            item.Id.Value.StartsWith("plaza:", StringComparison.Ordinal) ? new ItemHome(item with { Player = null, Room = Plaza, Position = new Vector(3, 4) }, Hour * 2) : default),
         default);
 }

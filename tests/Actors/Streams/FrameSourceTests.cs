@@ -101,7 +101,8 @@ public sealed class FrameSourceTests : IDisposable
 
     private void Take(FrameBatch batch) => _elements.Add((_time.Time.Elapsed, batch));
 
-    private List<RoomFrame> Read() => [.. _elements.Where(static element => element.Batch.Frames.Length > 0).SelectMany(element => _reader.Read(element.Batch.Frames)).Select(static each => each.Frame)];
+    private List<RoomFrame> Read() =>
+        [.. _elements.Where(static element => element.Batch.Frames.Length > 0).SelectMany(element => _reader.Read(element.Batch.Frames)).Select(static each => each.Frame)];
 
     /// <summary>Takes one element, and the others when it is told to.</summary>
     private sealed class Demand : UntypedActor

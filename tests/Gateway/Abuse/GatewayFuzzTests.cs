@@ -56,7 +56,8 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
 
     private async Task FloodAsync(Func<TestGateway, Func<Random, Flood>[]> floods)
     {
-        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 1000);
+        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture)
+            : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 1000);
         output.WriteLine($"ACTORS_FUZZ_SEED={seed}");
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 100_000, MessageBurst = 100_000 });
         await using var healthy = await HealthyClient.JoinAsync(gateway);

@@ -34,7 +34,8 @@ internal sealed class TestGateway : IAsyncDisposable
             SocketIO = new() { Port = 0 },
         };
         configure?.Invoke(options);
-        _server = new WorldServer(World.Value, Options.Create(options), Options.Create(limits), Options.Create(new RoomOptions()), _loggers, new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), TimeProvider.System);
+        _server = new WorldServer(World.Value, Options.Create(options), Options.Create(limits), Options.Create(new RoomOptions()), _loggers,
+            new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), TimeProvider.System);
     }
 
     private static WebSocketOptions Listener(string dialect) => new() { Address = "127.0.0.1", Port = 0, Dialect = dialect, Room = World.Value.DefaultRoom };

@@ -27,7 +27,8 @@ public sealed class DatagramFuzzTests(ITestOutputHelper output)
     [Fact]
     public async Task Random_and_mutated_datagrams_harm_nobody_and_log_no_error()
     {
-        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue);
+        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture)
+            : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue);
         output.WriteLine($"ACTORS_FUZZ_SEED={seed}");
         var random = new Random(seed);
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 100_000, MessageBurst = 100_000 });

@@ -63,7 +63,8 @@ public sealed class CollectorTests
             Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(60), "Nothing was gathered in a minute.");
             var me = update.GetProperty("players").GetProperty(id);
             var nearest = update.GetProperty("resources").EnumerateArray().MinBy(resource => Distance(resource, me));
-            await client.SendAsync(string.Create(CultureInfo.InvariantCulture, $$"""{"type":"move","dx":{{nearest.GetProperty("x").GetDouble() - me.GetProperty("x").GetDouble()}},"dy":{{nearest.GetProperty("y").GetDouble() - me.GetProperty("y").GetDouble()}}}"""));
+            var (dx, dy) = (nearest.GetProperty("x").GetDouble() - me.GetProperty("x").GetDouble(), nearest.GetProperty("y").GetDouble() - me.GetProperty("y").GetDouble());
+            await client.SendAsync(string.Create(CultureInfo.InvariantCulture, $$"""{"type":"move","dx":{{dx}},"dy":{{dy}}}"""));
             update = await client.ExpectAsync("\"update\"");
             score = update.GetProperty("players").GetProperty(id).GetProperty("score").GetInt32();
         }
@@ -76,7 +77,8 @@ public sealed class CollectorTests
         await using var gateway = await TestGateway.StartAsync();
         using var client = await gateway.CollectorAsync();
         await client.ExpectAsync("\"update\"");
-        foreach (var nonsense in (string[])["", "[]", "{}", """{"type":"move"}""", """{"type":"move","dx":"a","dy":null}""", """{"type":"move","dx":1e999,"dy":0}""", """{"type":"fly","dx":1,"dy":0}"""])
+        foreach (var nonsense in (string[])["", "[]", "{}", """{"type":"move"}""", """{"type":"move","dx":"a","dy":null}""", """{"type":"move","dx":1e999,"dy":0}""",
+            """{"type":"fly","dx":1,"dy":0}"""])
             await client.SendAsync(nonsense);
         await client.SendAsync("""{"type":"move","dx":0,"dy":9}""");
         await client.ExpectAsync("\"update\"");

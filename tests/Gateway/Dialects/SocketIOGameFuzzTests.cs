@@ -86,14 +86,16 @@ public sealed class SocketIOGameFuzzTests(ITestOutputHelper output)
 
     private async Task RunAsync(Func<TestGateway, Random, Func<bool>, Task> attack)
     {
-        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - Workers);
+        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture)
+            : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - Workers);
         output.WriteLine($"ACTORS_FUZZ_SEED={seed}");
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 100_000, MessageBurst = 100_000 });
         await using var healthy = await HealthyClient.JoinAsync(gateway);
         using var neighbour = await SocketIOGameClient.JoinAsync(gateway, "Neighbour");
         using var counts = new GatewayCounts();
         var answers = 0;
-        var attacks = Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => attack(gateway, new Random(seed + worker), () => counts["actors.gateway.received[socketio]"] < Messages + answers))));
+        var attacks = Task.WhenAll(Enumerable.Range(0, Workers)
+            .Select(worker => Task.Run(() => attack(gateway, new Random(seed + worker), () => counts["actors.gateway.received[socketio]"] < Messages + answers))));
         for (; !attacks.IsCompleted || answers == 0; answers++)
         {
             Assert.True((await neighbour.AskToActAsync("look")).GetProperty("ok").GetBoolean());

@@ -48,7 +48,8 @@ public sealed class SocketIOGameTests
         Assert.Equal("""{"ok":true}""", (await ann.AskToActAsync("move", """{"x":1,"y":0}""")).GetRawText());
         await ben.ExpectAsync("world_update", update => Place(update, ann.Id) is { X: > 1, Y: 0 });
         await ann.ActAsync("move", """{"x":0,"y":0}""");
-        await ben.ExpectAsync("world_update", update => update.TryGetProperty("players", out var players) && players.EnumerateArray().Any(player => player.Text("id") == ann.Id && player.GetProperty("vx").GetDouble() == 0 && player.GetProperty("x").GetDouble() > 1));
+        await ben.ExpectAsync("world_update", update => update.TryGetProperty("players", out var players)
+            && players.EnumerateArray().Any(player => player.Text("id") == ann.Id && player.GetProperty("vx").GetDouble() == 0 && player.GetProperty("x").GetDouble() > 1));
     }
 
     [Fact]

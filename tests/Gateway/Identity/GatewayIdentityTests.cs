@@ -151,7 +151,8 @@ public sealed class GatewayIdentityTests : IDisposable
             await mallory.SendAsync(JsonSerializer.Serialize(new { type = "hello", version = 1, token = secret }));
             // With a dot in it, it is judged as a signed token.
             var answer = (await mallory.ReceiveAsync())!.Value.GetRawText();
-            Assert.True(answer.Contains("token_invalid", StringComparison.Ordinal) || (answer.Contains("welcome", StringComparison.Ordinal) && !answer.Contains($"\"id\":\"{player}\"", StringComparison.Ordinal)), answer);
+            Assert.True(answer.Contains("token_invalid", StringComparison.Ordinal)
+                || (answer.Contains("welcome", StringComparison.Ordinal) && !answer.Contains($"\"id\":\"{player}\"", StringComparison.Ordinal)), answer);
         }
     }
 

@@ -25,7 +25,8 @@ public sealed class JwtKeyFileTests : IDisposable
     [Fact]
     public void A_public_key_is_PEM_of_the_key_or_of_a_certificate()
     {
-        string[] rsa = [TestKeys.Rsa.ExportSubjectPublicKeyInfoPem(), TestKeys.Rsa.ExportRSAPublicKeyPem(), CertificateOf(new CertificateRequest("CN=issuer", TestKeys.Rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))];
+        string[] rsa = [TestKeys.Rsa.ExportSubjectPublicKeyInfoPem(), TestKeys.Rsa.ExportRSAPublicKeyPem(),
+            CertificateOf(new CertificateRequest("CN=issuer", TestKeys.Rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))];
         foreach (var pem in rsa)
             Assert.NotNull(Tokens.Judge(Tokens.Rs256(Tokens.Claims()), Loaded("RS256", _files.Write(pem))).Identity);
         string[] ecdsa = [TestKeys.Ecdsa.ExportSubjectPublicKeyInfoPem(), CertificateOf(new CertificateRequest("CN=issuer", TestKeys.Ecdsa, HashAlgorithmName.SHA256))];

@@ -65,7 +65,8 @@ public sealed class ContentChangeTests
         ada.Send("""{"type":"command","id":1,"line":"inventory"}"""u8.ToArray());
         gateway.Advance(0.5);
         var told = ada.Told();
-        Assert.Contains(told, static message => message.Contains("\"event\":\"remarked\",\"code\":\"kept_aside\",\"line\":\"Kept for you until there are such things again: oar.\"", StringComparison.Ordinal));
+        Assert.Contains(told, static message =>
+            message.Contains("\"event\":\"remarked\",\"code\":\"kept_aside\",\"line\":\"Kept for you until there are such things again: oar.\"", StringComparison.Ordinal));
         Assert.Single(told, static message => message.Contains("\"inventory\":{\"items\":[{\"id\":\"mill:1\",\"kind\":\"lamp\",\"name\":\"lamp\"}]", StringComparison.Ordinal));
     }
 

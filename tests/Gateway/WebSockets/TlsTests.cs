@@ -115,7 +115,8 @@ public sealed class TlsTests : IDisposable
         using var client = await OpenAsync(server, "/echo", "Sec-WebSocket-Extensions: permessage-deflate");
         client.ReservedBitsAgreed = Deflated.Rsv1;
         // Of a few bytes of text, and of more than one TLS record even when it is compressed: half of it is noise.
-        byte[][] messages = [System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("a state is like the one before; ", 200))), [.. RandomNumberGenerator.GetBytes(200_000), .. new byte[200_000]]];
+        byte[][] messages = [System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("a state is like the one before; ", 200))),
+            [.. RandomNumberGenerator.GetBytes(200_000), .. new byte[200_000]]];
         foreach (var message in messages)
         {
             await client.SendAsync(Deflated.Binary(message));

@@ -19,7 +19,8 @@ var scenarios = new Dictionary<string, Func<IScenario>>
     ["faults"] = () => new FaultsScenario(),
     ["world-cluster"] = () => new WorldScenario(static run => new AkkaCluster(run, WorldRun.Ring()), faultEverySeconds: 6, busySeconds: 20),
     ["world-cluster-calm"] = () => new WorldScenario(static run => new AkkaCluster(run, WorldRun.Ring()), faultEverySeconds: 10_000, busySeconds: 20),
-    ["world-cluster-no-epochs"] = () => new WorldScenario(static run => new AkkaCluster(run, WorldRun.Ring()), faultEverySeconds: 4, busySeconds: 20, static cluster => cluster.Store.IgnoresEpochs = true),
+    ["world-cluster-no-epochs"] = () =>
+        new WorldScenario(static run => new AkkaCluster(run, WorldRun.Ring()), faultEverySeconds: 4, busySeconds: 20, static cluster => cluster.Store.IgnoresEpochs = true),
     ["world-model"] = () => Modelled(),
     ["world-model-calm"] = () => new WorldScenario(static run => new ModelWorld(run, WorldRun.Ring()), faultEverySeconds: 10_000, busySeconds: 20),
     ["world-model-no-epochs"] = () => Modelled(static cluster => cluster.Store.IgnoresEpochs = true),

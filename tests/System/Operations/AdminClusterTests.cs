@@ -20,13 +20,15 @@ public sealed class AdminClusterTests(SmallCluster cluster, Chromium chromium) :
         Assert.Single(state.GetProperty("nodes").EnumerateArray(), static node => node.GetProperty("oldest").GetBoolean() && !node.GetProperty("gateway").GetBoolean());
         // A shard is nobody's until a room of it is asked for.
         Assert.Equal(owner, before[AdminClient.Room(state, "plaza").GetProperty("shard").GetInt32()]);
-        Assert.Equal(before.Count(static owner => owner is not null), AdminClient.Node(state, "world-1").GetProperty("shards").GetInt32() + AdminClient.Node(state, "world-2").GetProperty("shards").GetInt32());
+        Assert.Equal(before.Count(static owner => owner is not null),
+            AdminClient.Node(state, "world-1").GetProperty("shards").GetInt32() + AdminClient.Node(state, "world-2").GetProperty("shards").GetInt32());
 
         Assert.Equal(HttpStatusCode.NoContent, (await admin.DrainAsync(owner, true)).StatusCode);
         await admin.UntilAsync(state => AdminClient.Node(state, owner).GetProperty("draining").GetBoolean(), "draining");
         await admin.UntilAsync(state => AdminClient.Node(state, owner).GetProperty("shards").GetInt32() == 0 && AdminClient.Owners(state).Any(static owner => owner is not null), "drained");
         Assert.Equal("You take the brass lamp.", await ada.AskAsync("take lamp"));
-        state = await admin.UntilAsync(state => AdminClient.Rooms(state, "plaza") is [var plaza] && plaza.GetProperty("owner").GetString() != owner && plaza.GetProperty("players").GetInt32() == 1, "Ada is in the plaza again");
+        state = await admin.UntilAsync(state =>
+            AdminClient.Rooms(state, "plaza") is [var plaza] && plaza.GetProperty("owner").GetString() != owner && plaza.GetProperty("players").GetInt32() == 1, "Ada is in the plaza again");
         Assert.True(AdminClient.Room(state, "plaza").GetProperty("epoch").GetInt64() > epoch);
 
         Assert.Equal(HttpStatusCode.NoContent, (await admin.DrainAsync(owner, false)).StatusCode);

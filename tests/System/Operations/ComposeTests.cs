@@ -10,7 +10,8 @@ public sealed class ComposeTests
     private static readonly YamlMappingNode Compose = Yaml.Load("deploy", "compose.yaml").Single();
 
     private static IEnumerable<(string Name, YamlNode Node, bool IsGateway)> Nodes =>
-        Compose.Entries("services").Where(static service => service.Value.At("build") is not null).Select(static service => (service.Key, service.Value, service.Value.Text("build", "target") == "gateway"));
+        Compose.Entries("services").Where(static service => service.Value.At("build") is not null)
+            .Select(static service => (service.Key, service.Value, service.Value.Text("build", "target") == "gateway"));
 
     [Fact]
     public void There_are_a_database_two_world_nodes_two_gateways_and_a_proxy() =>
@@ -124,7 +125,8 @@ public sealed class ComposeTests
     [Fact]
     public void Whatever_the_images_copy_is_there()
     {
-        foreach (var line in File.ReadLines(Repository.PathOf("deploy", "Dockerfile")).Where(static line => line.StartsWith("COPY", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal)))
+        foreach (var line in File.ReadLines(Repository.PathOf("deploy", "Dockerfile"))
+            .Where(static line => line.StartsWith("COPY", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal)))
         {
             foreach (var source in line.Split(' ').Skip(1).SkipLast(1).Where(static word => !word.StartsWith("--", StringComparison.Ordinal)))
                 Assert.True(Path.Exists(Repository.PathOf(source)), $"{line}: there is no {source}.");

@@ -15,7 +15,8 @@ public sealed class DashboardTests(SmallCluster cluster) : IClassFixture<SmallCl
         var shown = dashboard.RootElement.GetProperty("panels").EnumerateArray().Where(static panel => panel.TryGetProperty("targets", out _))
             .SelectMany(static panel => panel.GetProperty("targets").EnumerateArray()).SelectMany(static target => MetricNames.Of(target.GetProperty("expr").GetString()!)).ToHashSet();
         var variables = dashboard.RootElement.GetProperty("templating").GetProperty("list").EnumerateArray().SelectMany(static variable => MetricNames.Of(variable.GetProperty("query").GetString()!));
-        var watched = Yaml.Load("deploy", "dashboards", "alerts.yaml").Single().List("groups").SelectMany(static group => group.List("rules")).SelectMany(static rule => MetricNames.Of(rule.Text("expr")!));
+        var watched = Yaml.Load("deploy", "dashboards", "alerts.yaml")
+            .Single().List("groups").SelectMany(static group => group.List("rules")).SelectMany(static rule => MetricNames.Of(rule.Text("expr")!));
         Assert.True(shown.Count > 20);
 
         await using var ada = await MudClient.EnterAsync(cluster.Gateway.WebSocketPort, "Metra", "plaza");

@@ -50,7 +50,8 @@ public sealed class KubernetesTests
     [Fact]
     public void Every_secret_is_made_mounted_and_read()
     {
-        var made = Kustomization.List("secretGenerator").ToDictionary(static secret => secret.Text("name")!, static secret => secret.List("files").Select(static file => file.Text()!.Split('=')[0]).ToArray());
+        var made = Kustomization.List("secretGenerator")
+            .ToDictionary(static secret => secret.Text("name")!, static secret => secret.List("files").Select(static file => file.Text()!.Split('=')[0]).ToArray());
         var script = File.ReadAllText(Repository.PathOf("deploy", "make-secrets.sh"));
         Assert.All(
             Kustomization.List("secretGenerator").SelectMany(static secret => secret.List("files")).Select(static file => file.Text()!.Split("../secrets/")[1]),
@@ -60,7 +61,8 @@ public sealed class KubernetesTests
             foreach (var volume in pod.List("volumes").Where(static volume => volume.At("secret") is not null))
             {
                 var path = container.List("volumeMounts").Single(mount => mount.Text("name") == volume.Text("name")).Text("mountPath")!;
-                var options = container.List("envFrom").SelectMany(static map => Named("ConfigMap", map.Text("configMapRef", "name")!).Entries("data")).ToDictionary(static entry => entry.Key, static entry => entry.Value.Text());
+                var options = container.List("envFrom")
+                    .SelectMany(static map => Named("ConfigMap", map.Text("configMapRef", "name")!).Entries("data")).ToDictionary(static entry => entry.Key, static entry => entry.Value.Text());
                 if (made[volume.Text("secret", "secretName")!] is [_, _, _] files)
                     Assert.Equal(files.Select(file => $"{path}/{file}"), ((string[])["Certificate", "Key", "Authority"]).Select(option => options[$"Actors__Cluster__Link__Tls__{option}"]));
                 else if (options["Actors__SecretsDirectory"] == path)
@@ -81,7 +83,8 @@ public sealed class KubernetesTests
             if (isGateway)
             {
                 Assert.Equal(
-                    new HashSet<string>([$"{options.Http.Port}", $"{options.SocketIO.Port}", $"{options.Datagram.Port}", "7000", .. options.WebSockets.Values.Select(static listener => $"{listener.Port}")]),
+                    new HashSet<string>([$"{options.Http.Port}", $"{options.SocketIO.Port}", $"{options.Datagram.Port}", "7000",
+                    .. options.WebSockets.Values.Select(static listener => $"{listener.Port}")]),
                     ports.Values.ToHashSet());
             }
             Assert.Equal(Named("ConfigMap", "actors-node").Text("data", "Actors__Http__Port"), ports["http"]);

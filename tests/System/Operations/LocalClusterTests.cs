@@ -9,7 +9,12 @@ public sealed class LocalClusterTests
     [Fact]
     public async Task It_shows_its_members_and_stops_cleanly()
     {
-        var start = new ProcessStartInfo("/bin/bash", [Repository.PathOf("deploy", "local-cluster.sh"), "2", "1"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/bash", [Repository.PathOf("deploy", "local-cluster.sh"), "2", "1"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["ACTORS_PORTS"] = $"{Ports.FreeOffset(8080, 3000, 8000, 8765, 3001, 5000, 9999)}";
         start.Environment["ACTORS_BUILD"] = "no";
         start.Environment["ACTORS_CONFIGURATION"] = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;

@@ -43,7 +43,12 @@ internal sealed partial class Nginx : IAsyncDisposable
                 return new NetworkStream(socket, ownsSocket: true);
             },
         };
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { _certificate } };
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            CustomTrustStore = { _certificate },
+        };
         return handler;
     }
 
@@ -61,7 +66,8 @@ internal sealed partial class Nginx : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(directory, "actors.conf"), conf);
         var temporary = string.Join('\n', ((string[])["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]).Select(kind => $"{kind}_temp_path {directory}/{kind};"));
         var main = Path.Combine(directory, "nginx.conf");
-        await File.WriteAllTextAsync(main, $"daemon off;\npid {directory}/nginx.pid;\nerror_log stderr;\nworker_processes 1;\nevents {{}}\nhttp {{\naccess_log off;\n{temporary}\ninclude {directory}/actors.conf;\n}}\n");
+        await File.WriteAllTextAsync(main,
+            $"daemon off;\npid {directory}/nginx.pid;\nerror_log stderr;\nworker_processes 1;\nevents {{}}\nhttp {{\naccess_log off;\n{temporary}\ninclude {directory}/actors.conf;\n}}\n");
 
         using (var check = Start("-t", "-c", main))
         {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Actors.System.Tests;
 
 /// <summary>What <c>dotnet build</c> and <c>dotnet run</c> do for whoever has just fetched the sources.</summary>
@@ -13,7 +11,7 @@ public sealed class BuildTests : IDisposable
     [InlineData("Gateway")]
     [InlineData("Seed")]
     public async Task A_program_is_run_where_its_caller_stands(string program) =>
-        Assert.Equal("", (await DotnetAsync("msbuild", Repository.PathOf("src", program), "-getProperty:RunWorkingDirectory")).Output.Trim());
+        Assert.Equal("", (await Dotnet.RunAsync(["msbuild", Repository.PathOf("src", program), "-getProperty:RunWorkingDirectory"])).Output.Trim());
 
     [Fact]
     public async Task Packages_are_restored_without_a_registry_that_could_tell_what_is_wrong_with_them()
@@ -30,7 +28,7 @@ public sealed class BuildTests : IDisposable
               <Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" />
             </Project>
             """);
-        var (code, output) = await DotnetAsync("restore", Path.Combine(_directory.FullName, "Audited.csproj"));
+        var (code, output) = await Dotnet.RunAsync(["restore", Path.Combine(_directory.FullName, "Audited.csproj")]);
         Assert.Contains("warning NU1900", output, StringComparison.Ordinal);
         Assert.DoesNotContain("error", output, StringComparison.Ordinal);
         Assert.Equal(0, code);
@@ -39,19 +37,9 @@ public sealed class BuildTests : IDisposable
     [Fact]
     public async Task What_a_registry_tells_of_a_package_is_still_an_error()
     {
-        var (_, output) = await DotnetAsync("msbuild", Repository.PathOf("src", "World"), "-getProperty:TreatWarningsAsErrors,WarningsNotAsErrors");
+        var (_, output) = await Dotnet.RunAsync(["msbuild", Repository.PathOf("src", "World"), "-getProperty:TreatWarningsAsErrors,WarningsNotAsErrors"]);
         Assert.Contains("\"TreatWarningsAsErrors\": \"true\"", output, StringComparison.Ordinal);
         Assert.Contains("NU1900", output, StringComparison.Ordinal);
         Assert.DoesNotContain("NU1901", output, StringComparison.Ordinal);
-    }
-
-    private static async Task<(int Code, string Output)> DotnetAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [.. arguments, "-nodeReuse:false"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
-        return (process.ExitCode, await output + await errors);
     }
 }

@@ -15,7 +15,8 @@ public sealed class OptionCheckTests
     [InlineData("Actors:Htpp:Port=81", "--Actors:Htpp:Port: there is no such option. Did you mean --Actors:Http:Port?")]
     [InlineData("actors:http:prot=81", "--Actors:http:prot: there is no such option. Did you mean --Actors:Http:Port?")]
     [InlineData("Actors:WebSockets:main:Prot=81", "--Actors:WebSockets:main:Prot: there is no such option. Did you mean --Actors:WebSockets:main:Port?")]
-    [InlineData("Actors:WebSockets:mine:Limits:MaxMesageBytes=9000", "--Actors:WebSockets:mine:Limits:MaxMesageBytes: there is no such option. Did you mean --Actors:WebSockets:mine:Limits:MaxMessageBytes?")]
+    [InlineData("Actors:WebSockets:mine:Limits:MaxMesageBytes=9000",
+        "--Actors:WebSockets:mine:Limits:MaxMesageBytes: there is no such option. Did you mean --Actors:WebSockets:mine:Limits:MaxMessageBytes?")]
     [InlineData("Actors:Limits:HeloSeconds=9", "--Actors:Limits:HeloSeconds: there is no such option. Did you mean --Actors:Limits:HelloSeconds?")]
     [InlineData("Actors:Room:GraceSeconds=9", "--Actors:Room:GraceSeconds: there is no such option. Did you mean --Actors:Rooms:GraceSeconds?")]
     [InlineData("Actors:Cluster:Link:Tls:Certficate=x", "--Actors:Cluster:Link:Tls:Certficate: there is no such option. Did you mean --Actors:Cluster:Link:Tls:Certificate?")]
@@ -42,7 +43,8 @@ public sealed class OptionCheckTests
     [Fact]
     public void Each_key_of_a_file_is_looked_at_and_all_are_named_at_once()
     {
-        var problems = OptionCheck.Problems(GivenOptions.Json("""{ "Actors": { "Http": { "Prot": 81, "Port": "many" }, "Origins": [], "SocketIO": { "Origins": [] }, "Packets": {} }, "Other": { "Prot": 1 } }"""), Gateway);
+        var problems = OptionCheck.Problems(
+            GivenOptions.Json("""{ "Actors": { "Http": { "Prot": 81, "Port": "many" }, "Origins": [], "SocketIO": { "Origins": [] }, "Packets": {} }, "Other": { "Prot": 1 } }"""), Gateway);
         Assert.Equal(
             [
                 "Actors:Http:Port is \"many\"; it must be a whole number from 0 to 65535.",

@@ -83,7 +83,8 @@ public sealed class SettledOptionsTests
 
     [Fact]
     public void Every_number_that_may_be_any_port_is_moved() => Assert.Equal(
-        Known.Values.Where(static value => value.Option.Property?.GetCustomAttributes(typeof(RangeAttribute), false) is [RangeAttribute { Minimum: 0, Maximum: 65535 }] && value.Key != "Actors:Ports:Offset")
+        Known.Values.Where(static value =>
+            value.Option.Property?.GetCustomAttributes(typeof(RangeAttribute), false) is [RangeAttribute { Minimum: 0, Maximum: 65535 }] && value.Key != "Actors:Ports:Offset")
             .Select(static value => value.Key),
         Known.Values.Where(static value => value.Option.IsPort).Select(static value => value.Key));
 

@@ -20,7 +20,8 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Gateway", "Actors:Http:", "Actors:WebSockets:NAME:Limits:", "Actors:Rooms:", "GraceSeconds  (a whole number from 0 to 3600; 20)", "How long the body of a client that was cut off stays in its room")]
+    [InlineData("Gateway", "Actors:Http:", "Actors:WebSockets:NAME:Limits:", "Actors:Rooms:", "GraceSeconds  (a whole number from 0 to 3600; 20)",
+        "How long the body of a client that was cut off stays in its room")]
     [InlineData("Seed", "Actors:Http:", "Actors:Cluster:Link:Tls:", "Actors:Rooms:")]
     public async Task Help_lists_every_option_by_its_group_and_starts_nothing(string program, params string[] says)
     {

@@ -26,8 +26,10 @@ public class ContentErrorTests
     [InlineData("playerRadius: 0.5", "tickMilliseconds: 5", "content/world.yaml:4:21: \"tickMilliseconds\" must be a whole number from 10 to 1000, not 5")]
     [InlineData("playerRadius: 0.5", "respawnSecond: 5", "content/world.yaml:4:3: \"rules\" has no key \"respawnSecond\"; did you mean \"respawnSeconds\"?")]
     [InlineData("rules:\n  playerRadius: 0.5", "rules: fair", "content/world.yaml:3:8: \"rules\" must be a map of keys, not fair")]
-    [InlineData("  cup:\n", "  Cup:\n", "content/world.yaml:6:3: \"items\" must be an id: a to z, 0 to 9, - and _, a letter first, at most 40; not \"Cup\"", "content/world.yaml:13:12: there is no item kind \"cup\"", "content/zones/house.yaml:17:17: there is no item kind \"cup\"")]
-    [InlineData("    description: Dented.", "    fixed: maybe", "content/world.yaml:6:3: item kind \"cup\" lacks \"description\"", "content/world.yaml:8:12: \"fixed\" must be true or false, not maybe")]
+    [InlineData("  cup:\n", "  Cup:\n", "content/world.yaml:6:3: \"items\" must be an id: a to z, 0 to 9, - and _, a letter first, at most 40; not \"Cup\"",
+        "content/world.yaml:13:12: there is no item kind \"cup\"", "content/zones/house.yaml:17:17: there is no item kind \"cup\"")]
+    [InlineData("    description: Dented.", "    fixed: maybe", "content/world.yaml:6:3: item kind \"cup\" lacks \"description\"",
+        "content/world.yaml:8:12: \"fixed\" must be true or false, not maybe")]
     [InlineData("    description: Dented.", "    description: Dented.\n    aliases: cup", "content/world.yaml:9:14: \"aliases\" must be a list, not cup")]
     [InlineData("    description: Small.", "    description: Small.\n    speed: 51", "content/world.yaml:13:12: \"speed\" must be a number from 0 to 50, not 51")]
     [InlineData("description: Small.", "description: \"Sm\\all.\"", "content/world.yaml:12:18: \"description\" must be text of 1 to 2000 characters, not the text \"Sm?ll.\"")]
@@ -41,8 +43,10 @@ public class ContentErrorTests
     [InlineData("id: house", "id: outside", "content/zones/outside.yaml:1:5: there is a zone \"outside\" already, at content/zones/house.yaml:1:5")]
     [InlineData("title: The House\n", "", "content/zones/house.yaml:1:1: a zone lacks \"title\"")]
     [InlineData("    title: The Hall\n", "", "content/zones/house.yaml:5:3: room \"hall\" lacks \"title\"")]
-    [InlineData("    title: The Hall", "    titel: The Hall", "content/zones/house.yaml:5:3: room \"hall\" lacks \"title\"", "content/zones/house.yaml:6:5: room \"hall\" has no key \"titel\"; did you mean \"title\"?")]
-    [InlineData("  hall:\n", "  garden:\n", "content/zones/house.yaml:11:20: exit north leads into its own room", "content/zones/outside.yaml:5:3: there is a room \"garden\" already, at content/zones/house.yaml:5:3")]
+    [InlineData("    title: The Hall", "    titel: The Hall", "content/zones/house.yaml:5:3: room \"hall\" lacks \"title\"",
+        "content/zones/house.yaml:6:5: room \"hall\" has no key \"titel\"; did you mean \"title\"?")]
+    [InlineData("  hall:\n", "  garden:\n", "content/zones/house.yaml:11:20: exit north leads into its own room",
+        "content/zones/outside.yaml:5:3: there is a room \"garden\" already, at content/zones/house.yaml:5:3")]
     [InlineData("size: [20, 10]", "size: [20]", "content/zones/house.yaml:8:11: \"size\" must be two numbers [width, height], not a list of 1")]
     [InlineData("size: [20, 10]", "size: [2000, 10]", "content/zones/house.yaml:8:12: \"size\" must be a number from 4 to 1000, not 2000")]
     [InlineData("    size: [20, 10]\n", "", "content/zones/house.yaml:5:3: room \"hall\" lacks \"size\"")]
@@ -59,7 +63,8 @@ public class ContentErrorTests
     [Theory]
     [InlineData("kind: chest, at: [-7, 0], size: [2, 2]", "kind: chest, at: [-7, 0]", "content/zones/house.yaml:13:9: scenery must have either \"radius\" or \"size\"")]
     [InlineData("kind: chest, at: [-7, 0], size: [2, 2]", "kind: chest, at: [-7, 0], size: [2, 2], radius: 1", "content/zones/house.yaml:13:9: scenery must have either \"radius\" or \"size\"")]
-    [InlineData("kind: chest, at: [-7, 0], size: [2, 2]", "kind: chest, at: [-9.5, 0], size: [2, 2]", "content/zones/house.yaml:13:28: the chest at [-9.5, 0] is not wholly inside the room, which is x from -10 to 10, y from -5 to 5")]
+    [InlineData("kind: chest, at: [-7, 0], size: [2, 2]", "kind: chest, at: [-9.5, 0], size: [2, 2]",
+        "content/zones/house.yaml:13:28: the chest at [-9.5, 0] is not wholly inside the room, which is x from -10 to 10, y from -5 to 5")]
     [InlineData("kind: chest, at: [-7, 0], size: [2, 2]", "kind: chest, at: [0, -3.5], radius: 1.2", "content/zones/house.yaml:11:32: exit north at [0, -5] is blocked by the chest at [0, -3.5]")]
     [InlineData("resource: wood", "resource: silver", "content/zones/house.yaml:15:21: there is no resource \"silver\"")]
     [InlineData("resource: wood", "resource: wod", "content/zones/house.yaml:15:21: there is no resource \"wod\"; did you mean \"wood\"?")]
@@ -78,9 +83,13 @@ public class ContentErrorTests
     public void Mistakes_in_what_a_room_holds(string text, string replacement, params string[] expected) => AssertErrors(HouseFile, text, replacement, expected);
 
     [Theory]
-    [InlineData("north:", "nroth:", "content/zones/house.yaml:11:7: there is no direction \"nroth\"; did you mean \"north\"?", "content/zones/outside.yaml:10:7: exit south leads to \"hall\", which has no exit back to \"garden\"; give it one, or say oneWay: true here", "content/zones/outside.yaml:5:3: nobody can walk from \"hall\" to room \"garden\"")]
-    [InlineData("to: garden", "to: gardn", "content/zones/house.yaml:11:20: there is no room \"gardn\"; did you mean \"garden\"?", "content/zones/outside.yaml:10:7: exit south leads to \"hall\", which has no exit back to \"garden\"; give it one, or say oneWay: true here")]
-    [InlineData("to: garden", "to: hall", "content/zones/house.yaml:11:20: exit north leads into its own room", "content/zones/outside.yaml:10:7: exit south leads to \"hall\", which has no exit back to \"garden\"; give it one, or say oneWay: true here")]
+    [InlineData("north:", "nroth:", "content/zones/house.yaml:11:7: there is no direction \"nroth\"; did you mean \"north\"?",
+        "content/zones/outside.yaml:10:7: exit south leads to \"hall\", which has no exit back to \"garden\"; give it one, or say oneWay: true here",
+        "content/zones/outside.yaml:5:3: nobody can walk from \"hall\" to room \"garden\"")]
+    [InlineData("to: garden", "to: gardn", "content/zones/house.yaml:11:20: there is no room \"gardn\"; did you mean \"garden\"?",
+        "content/zones/outside.yaml:10:7: exit south leads to \"hall\", which has no exit back to \"garden\"; give it one, or say oneWay: true here")]
+    [InlineData("to: garden", "to: hall", "content/zones/house.yaml:11:20: exit north leads into its own room",
+        "content/zones/outside.yaml:10:7: exit south leads to \"hall\", which has no exit back to \"garden\"; give it one, or say oneWay: true here")]
     [InlineData("at: [0, -5] }", "at: [0, -5], oneWay: true }", "content/zones/house.yaml:11:7: exit north is oneWay, but \"garden\" leads back by its exit south")]
     [InlineData("at: [0, -5]", "at: [0, -4]", "content/zones/house.yaml:11:32: exit north at [0, -4] is not on the edge of the room, which is x from -10 to 10, y from -5 to 5")]
     [InlineData("at: [0, -5]", "at: [0, 5]", "content/zones/house.yaml:11:32: exit north at [0, 5] lies on the south edge; x grows to the east, y to the south")]
@@ -91,7 +100,8 @@ public class ContentErrorTests
     public void Mistakes_in_exits(string text, string replacement, params string[] expected) => AssertErrors(HouseFile, text, replacement, expected);
 
     [Theory]
-    [InlineData("rooms:\n  garden:", "rooms:\n  shed:\n    title: The Shed\n    description: Dark.\n    size: [8, 8]\n  garden:", "content/zones/outside.yaml:5:3: nobody can walk from \"hall\" to room \"shed\"")]
+    [InlineData("rooms:\n  garden:", "rooms:\n  shed:\n    title: The Shed\n    description: Dark.\n    size: [8, 8]\n  garden:",
+        "content/zones/outside.yaml:5:3: nobody can walk from \"hall\" to room \"shed\"")]
     [InlineData("size: [30, 30]", "size: [30, 30", "content/zones/outside.yaml:8:14: is not well-formed YAML after this")]
     [InlineData("description: Air.", "description: \"Air.", "content/zones/outside.yaml:3:14: while scanning a multi-line double-quoted scalar, found wrong indentation")]
     [InlineData("title: Outside", "title: Out: side", "content/zones/outside.yaml:2:11: while scanning a plain scalar value, found invalid mapping")]

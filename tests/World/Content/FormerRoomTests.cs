@@ -36,7 +36,8 @@ public class FormerRoomTests
     [Theory]
     [InlineData("hall: { movedTo: garden }", "content/world.yaml:4:3: there is a room \"hall\"; only one that is called otherwise now can have moved")]
     [InlineData("parlour: { movedTo: hal }", "content/world.yaml:4:23: there is no room \"hal\"; did you mean \"hall\"?")]
-    [InlineData("parlour: { movedTo: cabin }\n  cabin: { movedTo: parlour }", "content/world.yaml:4:23: former room \"parlour\" leads in a circle: parlour, cabin", "content/world.yaml:5:21: former room \"cabin\" leads in a circle: cabin, parlour")]
+    [InlineData("parlour: { movedTo: cabin }\n  cabin: { movedTo: parlour }", "content/world.yaml:4:23: former room \"parlour\" leads in a circle: parlour, cabin",
+        "content/world.yaml:5:21: former room \"cabin\" leads in a circle: cabin, parlour")]
     [InlineData("parlour: {}", "content/world.yaml:4:3: former room \"parlour\" lacks \"movedTo\"")]
     [InlineData("parlour: hall", "content/world.yaml:4:12: former room \"parlour\" must be a map of keys, not hall")]
     [InlineData("Parlour: { movedTo: hall }", "content/world.yaml:4:3: \"formerRooms\" must be an id: a to z, 0 to 9, - and _, a letter first, at most 40; not \"Parlour\"")]

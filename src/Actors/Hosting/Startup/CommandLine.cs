@@ -39,10 +39,13 @@ public sealed class CommandLine
         }
     }
 
+    /// <c>--help</c> and its like stand somewhere.
     public bool AsksForHelp { get; }
 
+    /// <c>--version</c> stands somewhere.
     public bool AsksForVersion { get; }
 
+    /// <summary>Reads all of them; what cannot be understood is among the <see cref="Problems"/>.</summary>
     public static CommandLine Parse(string[] arguments) => new(arguments);
 
     /// <summary>What no source of configuration would show: arguments that are no options, and options outside of <c>Actors</c> that nobody reads.</summary>

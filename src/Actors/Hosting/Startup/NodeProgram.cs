@@ -21,6 +21,7 @@ public sealed class NodeProgram
         Progress = new StartupProgress(Console.Out, TimeProvider.System, "reading its options");
     }
 
+    /// <summary>Told what is being done until the program has started.</summary>
     public StartupProgress Progress { get; }
 
     private static string NameAndVersion
@@ -97,6 +98,8 @@ public sealed class NodeProgram
         return null;
     }
 
+    /// <summary>Says what is wrong on standard error, a line each.</summary>
+    /// <returns>The exit code, 1.</returns>
     public static int Fail(IEnumerable<string> problems)
     {
         foreach (var problem in problems)

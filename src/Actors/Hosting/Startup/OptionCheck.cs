@@ -2,7 +2,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Actors.Hosting.Startup;
 
-/// <summary>Looks at everything below <c>Actors</c> before any of it is used. Configuration itself takes whatever it is given, and forgets what nobody asks for: a typing error would start a server that is not the one that was meant.</summary>
+/// <summary>
+/// Looks at everything below <c>Actors</c> before any of it is used. Configuration itself takes whatever it is given, and forgets what nobody asks for: a typing error would start
+/// a server that is not the one that was meant.
+/// </summary>
 internal static class OptionCheck
 {
     /// <returns>A sentence each, named as it was written; empty when nothing is wrong.</returns>

@@ -31,8 +31,10 @@ public sealed class OptionNode
     private OptionNode(string name, OptionKind kind, Type type, PropertyInfo? property, object? standard) =>
         (Name, Kind, Type, Property, Default) = (name, kind, type, property, standard);
 
+    /// <summary>Without what stands above it; <see cref="AnyName"/> below a map.</summary>
     public string Name { get; }
 
+    /// <summary>What may stand below it.</summary>
     public OptionKind Kind { get; }
 
     /// <summary>Of a value: what it is converted to, without the <c>?</c> of one that may be missing.</summary>
@@ -53,6 +55,7 @@ public sealed class OptionNode
     /// <summary>A port that is listened on.</summary>
     public bool IsPort => Kind == OptionKind.Value && Type == typeof(int) && Name.EndsWith("Port", StringComparison.Ordinal);
 
+    /// <summary>What stands below it by this name; null: nothing may. In a map any name may.</summary>
     public OptionNode? Child(string name) => Kind switch
     {
         OptionKind.Group => Named(name),

@@ -10,14 +10,17 @@ public sealed class OptionTree
 {
     private OptionTree(OptionNode root) => Root = root;
 
+    /// <c>Actors</c>.
     public OptionNode Root { get; }
 
     /// <summary>Every value, and every list as one, in the order of the classes; <see cref="OptionNode.AnyName"/> where the operator chooses a name.</summary>
     public IEnumerable<(string Key, OptionNode Option)> Values => ValuesBelow(Root.Name, Root);
 
+    /// <summary>All options of a program, by the class of its own.</summary>
     public static OptionTree Of<T>()
         where T : NodeOptions, new() => new(OptionNode.Of(NodeOptions.Section, typeof(T), new T())!);
 
+    /// <summary>Adds a section of the root that the class does not have; one that is there stays as it is.</summary>
     public OptionTree With<T>(string section)
         where T : class, new()
     {

@@ -3,6 +3,7 @@ namespace Actors.Hosting.Startup;
 /// <summary>Says what a start is doing while it takes long, so that nobody takes it for hung.</summary>
 public sealed class StartupProgress : IDisposable
 {
+    /// <summary>How often it says so.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
 
     private readonly Lock _lock = new();
@@ -22,12 +23,14 @@ public sealed class StartupProgress : IDisposable
         _timer = time.CreateTimer(static progress => ((StartupProgress)progress!).Tell(), this, Period, Period);
     }
 
+    /// <summary>What is being done from now on, as "opening the database".</summary>
     public void Now(string doing)
     {
         lock (_lock)
             _doing = doing;
     }
 
+    /// <summary>Says nothing more.</summary>
     public void Dispose()
     {
         lock (_lock)

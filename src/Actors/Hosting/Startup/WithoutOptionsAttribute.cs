@@ -4,5 +4,6 @@ namespace Actors.Hosting.Startup;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WithoutOptionsAttribute(params string[] names) : Attribute
 {
+    /// <summary>Of properties of the class.</summary>
     public IReadOnlyList<string> Names => names;
 }

@@ -91,8 +91,10 @@ public sealed record KeepPlace(RoomId From, PlayerState State, Ticket Ticket) : 
 /// <param name="Epoch">That of the room that it leaves.</param>
 public readonly record struct Ticket(RoomId From, long Epoch, long Number);
 
+/// <summary>The answer to <see cref="KeepPlace"/>: the player may come, to <c>By</c>, which may be another instance than was asked.</summary>
 public sealed record PlaceKept(PlayerId Player, RoomId By) : RoomMessage;
 
+/// <summary>The answer to <see cref="KeepPlace"/>: the player may not come; <c>Why</c> is what it is told.</summary>
 public sealed record PlaceRefused(PlayerId Player, RoomId By, Rejected Why) : RoomMessage;
 
 /// <summary>The gateway wants the room's frames from now on, the first of them at once. The sender, its view of the room, is answered by <see cref="Watching"/>.</summary>
@@ -100,6 +102,7 @@ public sealed record PlaceRefused(PlayerId Player, RoomId By, Rejected Why) : Ro
 /// <param name="FromEvent">The number of the first event that somebody there has not been told: the first frame has all from it on that are still known. Null: none.</param>
 public sealed record WatchRoom(IActorRef Gateway, long? FromEvent = null) : RoomMessage;
 
+/// <summary>Nobody on the gateway looks at the room any more.</summary>
 public sealed record UnwatchRoom(IActorRef Gateway) : RoomMessage;
 
 /// <summary>The sender, a room's activation, sends its frames to the gateway from now on.</summary>
@@ -108,12 +111,14 @@ public sealed record Watching(RoomId Room, long Epoch);
 /// <summary>The store has not heard for a while of players who should be in the room: the room is to tell it who is.</summary>
 public sealed record CheckPresence : RoomMessage
 {
+    /// <summary>It has nothing to tell them apart by.</summary>
     public static CheckPresence Instance { get; } = new();
 }
 
 /// <summary>The room is to stop here: it keeps all that it has, and goes on elsewhere or not at all. What a shard tells its entities when it is handed over.</summary>
 public sealed record SealRoom : RoomMessage
 {
+    /// <summary>It has nothing to tell them apart by.</summary>
     public static SealRoom Instance { get; } = new();
 }
 

@@ -61,7 +61,7 @@ public sealed class RoomRecordings : IAsyncDisposable
     {
         var all = Task.WhenAll(_running.Keys);
         if (await Task.WhenAny(all, Task.Delay(Patience)) != all)
-            _logger.LogWarning("Recordings of {Rooms} are not whole: the disk is too slow", string.Join(", ", _running.Values));
+            RoomLog.RecordingsNotWhole(_logger, string.Join(", ", _running.Values));
     }
 
     private async Task WriteAsync(RoomRecorder recorder)
@@ -77,6 +77,6 @@ public sealed class RoomRecordings : IAsyncDisposable
         }
         RecordingMetrics.Instance.Ended(recorder.End!);
         if (recorder.End is { Cause: not null, Why: var why })
-            _logger.LogWarning("The recording of room {Room} ends before the room does: {Why}", recorder.Start.Room, why);
+            RoomLog.RecordingEnded(_logger, recorder.Start.Room, why);
     }
 }

@@ -6,8 +6,8 @@ namespace Actors.Serialization.Formats;
 
 /// <summary>
 /// A record as an array of its members' values, in the order in which the table names them. A member that is added goes to the end of its table's line and
-/// must be optional (nullable, with a default, or set by an initialiser): an older reader skips it, and a newer one that does not find it uses the default. Whatever else is missing makes the message garbled.
-/// The code for a record is made when the first of its kind is read or written.
+/// must be optional (nullable, with a default, or set by an initialiser): an older reader skips it, and a newer one that does not find it uses the default. Whatever else is
+/// missing makes the message garbled. The code for a record is made when the first of its kind is read or written.
 /// </summary>
 internal sealed class RecordFormatter<T> : IMessagePackFormatter<T?>
 {

@@ -25,6 +25,7 @@ public sealed class FrameWriter : IFrameWriter
     private int _frames;
     private long _element;
 
+    /// <summary>A stream that has sent nothing: its first frames are whole.</summary>
     public FrameWriter() => Begin();
 
     /// <summary>Rooms that are remembered.</summary>

@@ -9,5 +9,6 @@ public sealed class BatchNumbers(string run)
 {
     private long _last;
 
+    /// <summary>Never the same twice.</summary>
     public BatchId Next() => new(run, ++_last);
 }

@@ -25,6 +25,7 @@ public sealed class CommitActor(IWorldStore store, BatchNumbers numbers, TimePro
     private TimeSpan _wait = FirstWait;
     private bool _isFinishing;
 
+    /// <summary>Set by Akka when the actor is made.</summary>
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <param name="run">Names this committer to the store; never used before.</param>

@@ -13,11 +13,13 @@ public sealed record CommitRejected(long Number, string Why);
 /// <summary>Take nothing more, and answer <see cref="CommitsFinished"/> when the outcome of all that was taken is known.</summary>
 public sealed record FinishCommits
 {
+    /// <summary>It has nothing to tell them apart by.</summary>
     public static FinishCommits Instance { get; } = new();
 }
 
 /// <summary>Nothing is left to be committed.</summary>
 public sealed record CommitsFinished
 {
+    /// <summary>It has nothing to tell them apart by.</summary>
     public static CommitsFinished Instance { get; } = new();
 }

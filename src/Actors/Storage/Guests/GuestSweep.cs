@@ -17,6 +17,7 @@ public sealed record GuestSweep(TimeSpan NameAfter, TimeSpan ForgetAfter, Func<I
 public sealed record GuestsSwept(
     int NamesFreed, int Forgotten, int ItemsReturned, int ItemsGone, IReadOnlyList<RoomId> Silent, IReadOnlyList<RoomId> Returning)
 {
+    /// <summary>Nothing was due.</summary>
     public static GuestsSwept None { get; } = new(0, 0, 0, 0, [], []);
 
     /// <summary>One more guest has lost this.</summary>

@@ -98,7 +98,8 @@ internal sealed class SqlGuests(SqlSession db)
         var rows = await db.QueryAsync($"SELECT {SqlPlayers.Columns}, seen FROM players WHERE {condition}", static row => (Player: SqlPlayers.Player(row), Seen: row.GetInt64(SqlPlayers.ColumnCount)));
         var items = rows.Count == 0
             ? []
-            : await db.QueryAsync($"SELECT {SqlPlayers.ItemColumns} FROM items WHERE player IN ({string.Join(',', rows.Select(static row => Text(row.Player.Id.Value)))}) ORDER BY id", SqlPlayers.Item);
+            : await db.QueryAsync($"SELECT {SqlPlayers.ItemColumns} FROM items WHERE player IN ({string.Join(',', rows.Select(static row => Text(row.Player.Id.Value)))}) ORDER BY id",
+                SqlPlayers.Item);
         var held = items.ToLookup(static item => item.Player);
         // Read last: waiting for the rows takes time.
         var now = DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(await db.ScalarAsync($"SELECT {db.Now}"), CultureInfo.InvariantCulture));

@@ -19,12 +19,16 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         _activations = new GroupedCalls<RoomClaim, ClaimedRoom>(claims => WriteAsync(db => new SqlRooms(db).ActivateAsync(claims), CancellationToken.None));
     }
 
+    /// <summary>Whether it can be written, and since when not.</summary>
     public StoreHealth Health { get; } = new();
 
+    /// <inheritdoc/>
     public abstract Task InitializeAsync(CancellationToken cancellation);
 
+    /// <summary>Closes its connections.</summary>
     public abstract ValueTask DisposeAsync();
 
+    /// <inheritdoc/>
     public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) => WriteAsync(
         async db =>
         {
@@ -38,9 +42,11 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         },
         cancellation);
 
+    /// <inheritdoc/>
     public async Task<byte[]> GetSecretAsync(byte[] proposed, CancellationToken cancellation) =>
         Convert.FromHexString(await WriteAsync(db => GetOrSetAsync(db, "secret", Convert.ToHexString(proposed)), cancellation));
 
+    /// <inheritdoc/>
     public Task<long> ReservePlayerIdsAsync(int count, CancellationToken cancellation) => WriteAsync(
         async db => Convert.ToInt64(await db.ScalarAsync(
             """
@@ -50,6 +56,7 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
             (1 + count).ToString(CultureInfo.InvariantCulture), (long)count)) - count,
         cancellation);
 
+    /// <inheritdoc/>
     public async Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation)
     {
         var claimed = await _activations.CallAsync(new RoomClaim(room, activation), cancellation) ?? throw new InvalidOperationException($"{room} was not activated.");
@@ -57,16 +64,21 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         return new RoomActivation(claimed.Epoch, new SavedRoom(record, claimed.Items), StoredJson.ReadRoster(claimed.Roster));
     }
 
+    /// <inheritdoc/>
     public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) => _playerLoads.CallAsync(player, cancellation);
 
+    /// <inheritdoc/>
     public Task<PlayerState?> FindPlayerByTokenAsync(string tokenHash, CancellationToken cancellation) =>
         ReadAsync(db => SqlPlayers.FindByTokenAsync(db, tokenHash), cancellation);
 
+    /// <inheritdoc/>
     public Task<ClaimOutcome> ClaimNameAsync(PlayerRecord player, string name, CancellationToken cancellation) =>
         WriteAsync(db => SqlPlayers.ClaimAsync(db, player, name), cancellation);
 
+    /// <inheritdoc/>
     public Task<ReclaimedName?> ReclaimNameAsync(PlayerId player, CancellationToken cancellation) => WriteAsync(db => SqlPlayers.ReclaimAsync(db, player), cancellation);
 
+    /// <inheritdoc/>
     public async Task<GuestsSwept> SweepGuestsAsync(GuestSweep sweep, CancellationToken cancellation)
     {
         if (await ReadAsync(static db => new SqlGuests(db).IsAnyTimeWrongAsync(), cancellation))
@@ -83,30 +95,39 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         return await ReadAsync(db => new SqlGuests(db).FindRoomsAsync(swept), cancellation);
     }
 
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation) =>
         ReadAsync(db => new SqlGuests(db).FindReturnedAsync(room), cancellation);
 
+    /// <inheritdoc/>
     public Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation) =>
         WriteAsync(db => new SqlCommits(db).CommitAsync(batch), cancellation);
 
+    /// <inheritdoc/>
     public Task<RegisterOutcome> RegisterAsync(string name, string run, string role, TimeSpan live, CancellationToken cancellation) =>
         WriteAsync(db => new SqlNodes(db).RegisterAsync(name, run, role, live), cancellation);
 
+    /// <inheritdoc/>
     public Task<NodeTable> BeatAsync(string name, string run, string address, bool isMember, TimeSpan live, CancellationToken cancellation) =>
         WriteAsync(db => new SqlNodes(db).BeatAsync(name, run, address, isMember, live), cancellation);
 
+    /// <inheritdoc/>
     public Task<bool> TryFormAsync(string name, string run, TimeSpan live, CancellationToken cancellation) =>
         WriteAsync(db => new SqlNodes(db).TryFormAsync(name, run, live), cancellation);
 
+    /// <inheritdoc/>
     public Task RemoveAsync(string name, string run, CancellationToken cancellation) =>
         WriteAsync(Unit(db => new SqlNodes(db).RemoveAsync(name, run)), cancellation);
 
+    /// <inheritdoc/>
     public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) =>
         WriteAsync(db => new SqlNodes(db).SetDrainingAsync(node, draining), cancellation);
 
+    /// <inheritdoc/>
     public Task<bool> AcquireAsync(string lease, string owner, TimeSpan duration, CancellationToken cancellation) =>
         WriteAsync(db => new SqlLeases(db).AcquireAsync(lease, owner, duration), cancellation);
 
+    /// <inheritdoc/>
     public Task ReleaseAsync(string lease, string owner, CancellationToken cancellation) =>
         WriteAsync(Unit(db => new SqlLeases(db).ReleaseAsync(lease, owner)), cancellation);
 

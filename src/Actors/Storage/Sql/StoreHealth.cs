@@ -70,9 +70,9 @@ public sealed partial class StoreHealth
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The world's database fails: {Problem} (failures so far: {Failures}). What is to be kept waits; it is tried again, and said again in a minute")]
+    [LoggerMessage(1001, LogLevel.Error, "The world's database fails: {Problem} (failures so far: {Failures}). What is to be kept waits; it is tried again, and said again in a minute")]
     private static partial void SaysFailing(ILogger logger, string problem, long failures);
 
-    [LoggerMessage(2, LogLevel.Information, "The world's database can be written again, after {Failures} failures")]
+    [LoggerMessage(1002, LogLevel.Information, "The world's database can be written again, after {Failures} failures")]
     private static partial void SaysRecovered(ILogger logger, long failures);
 }

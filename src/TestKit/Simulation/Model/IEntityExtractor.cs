@@ -14,6 +14,7 @@ public interface IEntityExtractor
     /// <summary>The entity's home among the members, as the allocation strategy would have it; null when none of them can be.</summary>
     string? HomeOf(string entityId, IReadOnlyList<string> members);
 
+    /// <summary>How the entity is started on a node.</summary>
     Props Props(string node, string entityId);
 
     /// <summary>What an entity is told when it must hand over.</summary>
@@ -23,6 +24,7 @@ public interface IEntityExtractor
 /// <summary>The worst that a region may do, each as a share of the cases.</summary>
 public sealed record RegionFaults
 {
+    /// <summary>A region that does nothing amiss.</summary>
     public static readonly RegionFaults None = new();
 
     /// <summary>Messages that come while an entity hands over, and are dropped without a word (akka.net#8501).</summary>
@@ -34,6 +36,7 @@ public sealed record RegionFaults
     /// <summary>Messages that take longer, and by how much at most; they may be overtaken.</summary>
     public double Late { get; init; }
 
+    /// <summary>The most that a late message takes longer.</summary>
     public TimeSpan LateBy { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long nodes may differ, at most, in who they take for a member.</summary>

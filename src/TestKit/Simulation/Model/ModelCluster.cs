@@ -49,6 +49,7 @@ public sealed class ModelCluster
     private readonly List<string> _members = [];
     private int _looks;
 
+    /// <summary>An empty cluster on a run; <see cref="Start"/> adds nodes.</summary>
     public ModelCluster(SimulationRun run, ModelSettings? settings = null)
     {
         _run = run;
@@ -60,8 +61,10 @@ public sealed class ModelCluster
         Watch();
     }
 
+    /// <summary>The one system in which all nodes are.</summary>
     public ActorSystem System => _system.System;
 
+    /// <summary>By name, those that have died included.</summary>
     public IReadOnlyDictionary<string, ModelNode> Nodes => _nodes;
 
     /// <summary>Who is a member, as the majority sees it, in order of age.</summary>
@@ -102,12 +105,14 @@ public sealed class ModelCluster
         _run.Loop.Kill(_nodes[name].LoopNode);
     }
 
+    /// <summary>The node's process stands still, as by SIGSTOP: others miss it, and it does not know.</summary>
     public void Pause(string name)
     {
         _run.Story.Tell(name, "paused");
         _run.Loop.Pause(_nodes[name].LoopNode);
     }
 
+    /// <summary>It goes on with what it had to do, at a time that is later for it than it thinks.</summary>
     public void Resume(string name)
     {
         _run.Story.Tell(name, "resumed");

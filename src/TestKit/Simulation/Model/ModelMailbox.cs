@@ -11,6 +11,7 @@ namespace Actors.TestKit.Simulation.Model;
 /// </summary>
 public sealed class ModelMailbox(Settings settings, Config config) : MailboxType(settings, config), IProducesMessageQueue<ModelQueue>
 {
+    /// <inheritdoc/>
     public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new ModelQueue(Inner().Create(owner, system), SimulationRun.Of(system.Settings.Config).Run);
 
     private MailboxType Inner()
@@ -24,10 +25,12 @@ public sealed class ModelMailbox(Settings settings, Config config) : MailboxType
 /// <summary>The same for actors with a stash.</summary>
 public sealed class ModelDequeMailbox(Settings settings, Config config) : MailboxType(settings, config), IProducesMessageQueue<ModelDequeQueue>
 {
+    /// <inheritdoc/>
     public override IMessageQueue Create(IActorRef owner, ActorSystem system) =>
         new ModelDequeQueue((UnboundedDequeMessageQueue)new UnboundedDequeBasedMailbox(Settings, Config).Create(owner, system), SimulationRun.Of(system.Settings.Config).Run);
 }
 
+/// <summary>The queue behind a <see cref="ModelMailbox"/>: what the network carries does not enter it yet.</summary>
 public class ModelQueue : IMessageQueue, IUnboundedMessageQueueSemantics, IMultipleConsumerSemantics
 {
     private readonly IMessageQueue _inner;
@@ -35,26 +38,33 @@ public class ModelQueue : IMessageQueue, IUnboundedMessageQueueSemantics, IMulti
 
     internal ModelQueue(IMessageQueue inner, SimulationRun run) => (_inner, _run) = (inner, run);
 
+    /// <inheritdoc/>
     public bool HasMessages => _inner.HasMessages;
 
+    /// <inheritdoc/>
     public int Count => _inner.Count;
 
+    /// <inheritdoc/>
     public void Enqueue(IActorRef receiver, Envelope envelope)
     {
         if (_run.Model?.Carries(receiver, envelope) != true)
             _inner.Enqueue(receiver, envelope);
     }
 
+    /// <inheritdoc/>
     public bool TryDequeue(out Envelope envelope) => _inner.TryDequeue(out envelope);
 
+    /// <inheritdoc/>
     public void CleanUp(IActorRef owner, IMessageQueue deadletters) => _inner.CleanUp(owner, deadletters);
 }
 
+/// <summary>The same for actors with a stash, whose messages come back at the front.</summary>
 public sealed class ModelDequeQueue : ModelQueue, IUnboundedDequeBasedMessageQueueSemantics
 {
     private readonly UnboundedDequeMessageQueue _inner;
 
     internal ModelDequeQueue(UnboundedDequeMessageQueue inner, SimulationRun run) : base(inner, run) => _inner = inner;
 
+    /// <inheritdoc/>
     public void EnqueueFirst(Envelope envelope) => _inner.EnqueueFirst(envelope);
 }

@@ -12,6 +12,7 @@ public sealed class ModelNode
         Time = new LoopTimeProvider(loop, loopNode);
     }
 
+    /// <summary>The same in all of its lives.</summary>
     public string Name { get; }
 
     /// <summary>The parent of all actors of the node.</summary>
@@ -20,10 +21,13 @@ public sealed class ModelNode
     /// <summary>Makes actors of the node, as an ActorSystem of its own would: within <see cref="SimulationLoop.Do(Action)"/> or a turn.</summary>
     public IActorRefFactory Factory { get; internal set; } = null!;
 
+    /// <summary>Its own clock, which may be off and go at a rate of its own.</summary>
     public TimeProvider Time { get; }
 
+    /// <summary>Whether its process has not been killed.</summary>
     public bool IsAlive => !LoopNode.IsKilled;
 
+    /// <summary>Whether its process stands still.</summary>
     public bool IsPaused => LoopNode.IsPaused;
 
     internal LoopNode LoopNode { get; }

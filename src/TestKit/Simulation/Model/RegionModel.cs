@@ -13,6 +13,7 @@ public sealed class RegionModel
     private readonly string _name;
     private long _version;
 
+    /// <summary>A region over all nodes of a cluster; <see cref="Start"/> begins it on one.</summary>
     public RegionModel(SimulationRun run, ModelCluster cluster, IEntityExtractor extractor, RegionFaults? faults = null, string name = "region")
     {
         (Run, Cluster, Extractor, Faults, _name) = (run, cluster, extractor, faults ?? RegionFaults.None, name);
@@ -30,8 +31,10 @@ public sealed class RegionModel
     /// <summary>How many messages hand-offs have dropped, how many entities ran in two places: a scenario that saw none of it has proved little.</summary>
     public int Dropped { get; internal set; }
 
+    /// <summary>How many entities have run in two places.</summary>
     public int Overlapped { get; internal set; }
 
+    /// <summary>How often an entity has been asked to hand over.</summary>
     public int HandOffs { get; internal set; }
 
     /// <summary>The region of a node: started with it, anew with each of its lives.</summary>
@@ -44,6 +47,7 @@ public sealed class RegionModel
         return region;
     }
 
+    /// <summary>The region of a node that it was started on.</summary>
     public IActorRef On(string node) => _regions[node];
 
     /// <summary>The living nodes that run an entity: one, unless a fault had it otherwise.</summary>

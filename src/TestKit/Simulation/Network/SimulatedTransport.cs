@@ -10,11 +10,13 @@ namespace Actors.TestKit.Simulation.Network;
 /// </summary>
 public sealed class SimulatedTransport : Transport
 {
+    /// <summary>Of addresses: <c>akka.sim://system@node:port</c>.</summary>
     public const string Scheme = "sim";
 
     private readonly TaskCompletionSource<IAssociationEventListener> _listener = new();
     private readonly VirtualNetwork _network;
 
+    /// <summary>As Akka.Remote makes it.</summary>
     public SimulatedTransport(ActorSystem system, Config config)
     {
         System = system;
@@ -30,16 +32,20 @@ public sealed class SimulatedTransport : Transport
 
     internal Address Address { get; }
 
+    /// <inheritdoc/>
     public override Task<(Address, TaskCompletionSource<IAssociationEventListener>)> Listen()
     {
         _network.Listen(this);
         return Task.FromResult((Address, _listener));
     }
 
+    /// <inheritdoc/>
     public override bool IsResponsibleFor(Address remote) => true;
 
+    /// <inheritdoc/>
     public override Task<AssociationHandle> Associate(Address remoteAddress) => _network.Connect(this, remoteAddress);
 
+    /// <inheritdoc/>
     public override Task<bool> Shutdown()
     {
         _network.StopListening(this);

@@ -33,6 +33,7 @@ public sealed class VirtualNetwork
     /// <summary>After this a connection that a cut keeps from being made is given up.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Messages that have been sent from node to node so far.</summary>
     public long Messages { get; private set; }
 
     /// <summary>Bytes of them, as Akka.Remote writes them.</summary>
@@ -71,6 +72,7 @@ public sealed class VirtualNetwork
         Healed?.Invoke();
     }
 
+    /// <summary>Whether nothing gets from the one to the other.</summary>
     public bool IsCut(string from, string to) => _cuts.Contains((from, to));
 
     /// <summary>The connections of two nodes break: both ends learn it at once, what was under way is lost.</summary>

@@ -150,9 +150,9 @@ public sealed partial class EngineIOServer
         return EngineIOErrors.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, EngineIOError.Forbidden, "No room for another session");
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The session of {Remote} has ended: {Reason}")]
+    [LoggerMessage(201, LogLevel.Debug, "The session of {Remote} has ended: {Reason}")]
     private partial void LogEnded(System.Net.EndPoint? remote, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A handler threw; its session is closed")]
+    [LoggerMessage(202, LogLevel.Error, "A handler threw; its session is closed")]
     private partial void LogHandlerFailed(Exception e);
 }

@@ -20,7 +20,8 @@ public sealed class NativeAreaTests(ITestOutputHelper output)
     [InlineData("msgpack")]
     public void Whatever_happens_and_whatever_a_slow_line_drops_a_client_has_exactly_what_is_in_the_cells_about_it(string format)
     {
-        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 100);
+        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture)
+            : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 100);
         output.WriteLine($"ACTORS_FUZZ_SEED={seed}");
         var (grid, hashes) = (Grid(), 0);
         for (var round = 0; round < 12; round++)

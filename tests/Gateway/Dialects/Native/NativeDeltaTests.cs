@@ -21,7 +21,8 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
     [MemberData(nameof(Formats))]
     public void Whatever_happens_and_whatever_a_slow_line_drops_a_client_has_exactly_the_newest_state_it_was_sent(string format)
     {
-        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 100);
+        var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture)
+            : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 100);
         output.WriteLine($"ACTORS_FUZZ_SEED={seed}");
         for (var round = 0; round < 12; round++)
         {

@@ -21,7 +21,8 @@ internal static class NativeLines
         {
             var it = part.Player(i);
             var (x, y) = part.Place(i);
-            yield return Line($"{it.Id} {it.Name} {x} {y} {it.VelocityXMilli} {it.VelocityYMilli} {it.FacingMilli} {it.Health} {it.MaxHealth} {it.Score} {it.Resources.Wood} {it.Resources.Stone} {it.Resources.Food} {it.Resources.Gold} {it.LastProcessedInput}");
+            var (has, state) = (it.Resources, $"{it.Health} {it.MaxHealth} {it.Score}");
+            yield return Line($"{it.Id} {it.Name} {x} {y} {it.VelocityXMilli} {it.VelocityYMilli} {it.FacingMilli} {state} {has.Wood} {has.Stone} {has.Food} {has.Gold} {it.LastProcessedInput}");
         }
         foreach (var it in part.Creatures)
             yield return Line($"{it.Id.Value} {it.Kind} {it.Name} {it.XMilli} {it.YMilli} {it.FacingMilli} {it.Health} {it.MaxHealth}");

@@ -58,7 +58,8 @@ public sealed class NativeProtocolTests
         {
             var type = (string)example["type"]!;
             if (format == "json" || type is not ("keyframe" or "delta" or "areaKeyframe" or "areaDelta"))
-                Assert.True(received.Exists(node => Matches(example, node, "")), $"{example.ToJsonString()}\nis not among\n{string.Join('\n', received.Where(node => NativePlayer.TypeOf(node) == type).Select(static node => node.ToJsonString()).Take(20))}");
+                Assert.True(received.Exists(node => Matches(example, node, "")),
+                    $"{example.ToJsonString()}\nis not among\n{string.Join('\n', received.Where(node => NativePlayer.TypeOf(node) == type).Select(static node => node.ToJsonString()).Take(20))}");
             else
                 Assert.Contains(received, node => NativePlayer.TypeOf(node) == type);
         }
@@ -69,7 +70,8 @@ public sealed class NativeProtocolTests
     {
         foreach (var columns in (string[][])
         [
-            NativeReader.KeyframeColumns, NativeReader.DeltaColumns, NativeReader.AreaKeyframeColumns, NativeReader.AreaDeltaColumns, NativeReader.Changes, Names(NativeReader.PlayerColumns), Names(NativeReader.CreatureColumns),
+            NativeReader.KeyframeColumns, NativeReader.DeltaColumns, NativeReader.AreaKeyframeColumns, NativeReader.AreaDeltaColumns, NativeReader.Changes, Names(NativeReader.PlayerColumns),
+            Names(NativeReader.CreatureColumns),
             Names(NativeReader.ItemColumns), Names(NativeReader.ProjectileColumns),
         ])
         {

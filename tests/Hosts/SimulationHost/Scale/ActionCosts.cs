@@ -7,8 +7,8 @@ using Actors.World;
 namespace Actors.Hosts.Simulations.Scale;
 
 /// <summary>
-/// What each thing that a player does costs in messages between nodes, of the real server on real Akka nodes: three world nodes and a number of gateways. Frames are not counted, for they are one stream
-/// for each pair of nodes whatever players do; nor is what goes on without anybody doing anything, which is counted before each and taken off.
+/// What each thing that a player does costs in messages between nodes, of the real server on real Akka nodes: three world nodes and a number of gateways. Frames are not counted,
+/// for they are one stream for each pair of nodes whatever players do; nor is what goes on without anybody doing anything, which is counted before each and taken off.
 /// </summary>
 internal sealed class ActionCosts(int gateways) : IScenario
 {
@@ -71,7 +71,8 @@ internal sealed class ActionCosts(int gateways) : IScenario
                 .OrderBy(static cost => cost.Kind, StringComparer.Ordinal)
                 .ToList();
             var each = costs.Sum(static cost => cost.Each);
-            run.Story.Tell(name, string.Create(CultureInfo.InvariantCulture, $"{each} messages: {string.Join(", ", costs.Select(cost => string.Create(CultureInfo.InvariantCulture, $"{cost.Kind} {cost.Each}")))}"));
+            run.Story.Tell(name, string.Create(
+                CultureInfo.InvariantCulture, $"{each} messages: {string.Join(", ", costs.Select(cost => string.Create(CultureInfo.InvariantCulture, $"{cost.Kind} {cost.Each}")))}"));
             if (perAction is { } expected && each != expected)
                 throw new SimulationException(string.Create(CultureInfo.InvariantCulture, $"A {name} costs {each} messages with {gateways} gateways, not {expected}."));
         }

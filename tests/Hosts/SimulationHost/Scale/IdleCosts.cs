@@ -7,8 +7,8 @@ using Actors.World;
 namespace Actors.Hosts.Simulations.Scale;
 
 /// <summary>
-/// What a cluster in which nothing happens says between its nodes: Akka's heartbeats and gossip, distributed data and publish/subscribe, counted on the way. Real Akka nodes, half of them world nodes and
-/// half gateways, with the settings of production.
+/// What a cluster in which nothing happens says between its nodes: Akka's heartbeats and gossip, distributed data and publish/subscribe, counted on the way. Real Akka nodes, half
+/// of them world nodes and half gateways, with the settings of production.
 /// </summary>
 internal sealed class IdleCosts(int nodes) : IScenario
 {

@@ -40,7 +40,8 @@ internal sealed class ScaleRoom : UntypedActor, IWithTimers
                 break;
             case Act { Command: Go go } act:
                 _departing[act.Player] = act.CommandId;
-                _region.Tell(new RoomEnvelope(new RoomId(go.Direction), new KeepPlace(_id, new PlayerState(ScalePlayers.Record(act.Player, new RoomId(go.Direction)), []), new Ticket(_id, 1, act.Player.Value))));
+                _region.Tell(new RoomEnvelope(
+                    new RoomId(go.Direction), new KeepPlace(_id, new PlayerState(ScalePlayers.Record(act.Player, new RoomId(go.Direction)), []), new Ticket(_id, 1, act.Player.Value))));
                 break;
             case Act act when _sessions.TryGetValue(act.Player, out var session):
                 session.Connection.Tell(new Answered(act.CommandId, new BeyondRoom(act.Command), act.Attempt));

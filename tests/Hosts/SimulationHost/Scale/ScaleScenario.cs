@@ -11,7 +11,10 @@ using Deed = Actors.Hosts.Simulations.Scale.ScaleGateway.Deed;
 
 namespace Actors.Hosts.Simulations.Scale;
 
-/// <summary>Many players on many nodes, half of them world nodes and half gateways: all log in; then each kind of thing is done by itself, then all together; then all leave. Messages between nodes are counted.</summary>
+/// <summary>
+/// Many players on many nodes, half of them world nodes and half gateways: all log in; then each kind of thing is done by itself, then all together; then all leave. Messages
+/// between nodes are counted.
+/// </summary>
 internal sealed class ScaleScenario(int nodes, int players) : IScenario
 {
     private const int PlayersARoom = 50;
@@ -85,7 +88,8 @@ internal sealed class ScaleScenario(int nodes, int players) : IScenario
         _run.Loop.RunFor(TimeSpan.FromSeconds(1));
         var rooms = _world.Rooms.CountBy(room => _world.HomeOf(room.Value, cluster.Members)).Select(static home => home.Value).ToList();
         _run.Story.Tell("world", string.Create(CultureInfo.InvariantCulture,
-            $"{worlds} world nodes and {nodes - worlds} gateways, {players} players, {_world.Rooms.Count} rooms: {rooms.Count} nodes have some, the fullest {rooms.Max()}, {rooms.Max() * (double)worlds / _world.Rooms.Count:F2} of its share"));
+            $"{worlds} world nodes and {nodes - worlds} gateways, {players} players, {_world.Rooms.Count} rooms: {rooms.Count} nodes have some, the fullest {rooms.Max()}, "
+                + $"{rooms.Max() * (double)worlds / _world.Rooms.Count:F2} of its share"));
     }
 
     /// <returns>Messages between nodes for each action, without what goes on all the time.</returns>
@@ -104,7 +108,8 @@ internal sealed class ScaleScenario(int nodes, int players) : IScenario
         var background = (2 * _tally.Of<BucketCheck>()) + _tally.Of<ProbeSessions>();
         var each = (_tally.Total - background) / (double)ScaleGateway.Done;
         _run.Story.Tell(name, string.Create(CultureInfo.InvariantCulture,
-            $"{ScaleGateway.Done} done, {each:F2} messages each, {_tally.Inputs / (double)Math.Max(1, _tally.Of<ActBatch>()):F2} inputs a batch; {(_tally.Total - background) / (seconds + 1) / nodes:F0} a second and node, and in the background {background / (seconds + 1) / nodes:F0}"));
+            $"{ScaleGateway.Done} done, {each:F2} messages each, {_tally.Inputs / (double)Math.Max(1, _tally.Of<ActBatch>()):F2} inputs a batch; "
+                + $"{(_tally.Total - background) / (seconds + 1) / nodes:F0} a second and node, and in the background {background / (seconds + 1) / nodes:F0}"));
         _run.Story.Tell(name, _tally.Describe(ScaleGateway.Done));
         return each;
     }

@@ -159,7 +159,8 @@ internal sealed class AkkaCluster : IWorldCluster
         public string Describe()
         {
             var cluster = Akka.Cluster.Cluster.Get(Sim.System);
-            return $"{Name} sees {string.Join(',', cluster.State.Members.Select(static member => $"{member.Address.Host} {member.Status}"))} unreachable {string.Join(',', cluster.State.Unreachable.Select(static member => member.Address.Host))}";
+            return $"{Name} sees {string.Join(',', cluster.State.Members.Select(static member => $"{member.Address.Host} {member.Status}"))} unreachable "
+                + $"{string.Join(',', cluster.State.Unreachable.Select(static member => member.Address.Host))}";
         }
 
         /// <summary>As <see cref="NodeSystem"/> does it in production, but for the clocks, the threads and the network.</summary>

@@ -71,7 +71,8 @@ internal sealed class WorldRun
             var client = new SimulatedClient($"c{i}")
             {
                 Answered = _invariants.Answered,
-                FrameShown = (who, frame) => _tell($"    {who.Name} at {who.Gateway!.Node.Name} sees {frame.Room} #{frame.Sequence} tick {frame.Tick}: {string.Join(',', frame.Players.Select(static player => player.Id))}"),
+                FrameShown = (who, frame) =>
+                    _tell($"    {who.Name} at {who.Gateway!.Node.Name} sees {frame.Room} #{frame.Sequence} tick {frame.Tick}: {string.Join(',', frame.Players.Select(static player => player.Id))}"),
             };
             var gateway = AnyGateway();
             _cluster.Do(() => client.Connect(gateway, $"r{_random.Next(RoomCount)}"));
@@ -109,7 +110,9 @@ internal sealed class WorldRun
         foreach (var client in _clients)
         {
             if (!client.IsConnected || client.Room is null || client.Unanswered.Count > 0)
-                throw new SimulationException($"{client.Name} did not come to rest: {(client.IsConnected ? "connected" : "not connected")} to {client.Gateway?.Node.Name}, in {client.Room?.Value ?? "no room"}, {client.Unanswered.Count} unanswered; last told: {client.Notices.LastOrDefault()}; {Where()}.");
+                throw new SimulationException(
+                    $"{client.Name} did not come to rest: {(client.IsConnected ? "connected" : "not connected")} to {client.Gateway?.Node.Name}, in {client.Room?.Value ?? "no room"}, "
+                        + $"{client.Unanswered.Count} unanswered; last told: {client.Notices.LastOrDefault()}; {Where()}.");
         }
     }
 

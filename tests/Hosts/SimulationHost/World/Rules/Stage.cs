@@ -84,7 +84,8 @@ internal sealed class Stage(SimulationRun run, IWorldCluster cluster)
 
     /// <summary>All asked so far was done.</summary>
     public void MustBeDone(SimulatedClient client) =>
-        Must(client.Unanswered.Count == 0 && client.Answers.TrueForAll(static answer => answer.Reply is not Rejected), $"{client.Name} had all done: {string.Join(", ", client.Answers.Select(static answer => answer.Reply))}");
+        Must(client.Unanswered.Count == 0 && client.Answers.TrueForAll(static answer => answer.Reply is not Rejected),
+            $"{client.Name} had all done: {string.Join(", ", client.Answers.Select(static answer => answer.Reply))}");
 
     /// <summary>The node whose activation of a room is the newest, as far as those know that run.</summary>
     public IWorldNode OwnerOf(string room) => FindOwner(room) ?? throw new SimulationException($"No node has {room}. {cluster.Describe()}");

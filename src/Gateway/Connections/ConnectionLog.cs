@@ -1,0 +1,14 @@
+using Actors.Rooms;
+using Actors.World;
+
+namespace Actors.Gateway.Connections;
+
+/// <summary>What connections tell operators; for debugging alone where the store's health tells it already. Events 2001 to 2099.</summary>
+internal static partial class ConnectionLog
+{
+    [LoggerMessage(EventId = 2001, Message = "Connection {Connection} could not be identified")]
+    public static partial void NotIdentified(ILogger logger, LogLevel level, Exception cause, ConnectionId connection);
+
+    [LoggerMessage(EventId = 2002, Message = "A name could not be claimed for {Player}")]
+    public static partial void NameNotClaimed(ILogger logger, LogLevel level, Exception cause, PlayerId player);
+}

@@ -1,0 +1,137 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace Actors.System.Tests;
+
+/// <summary>What somebody has of this repository who has its packages alone.</summary>
+public sealed class PackageTests(PackedRepository packed) : IClassFixture<PackedRepository>
+{
+    private const string World = """
+        name: Lantern Isle
+        defaultRoom: beach
+        items:
+          lamp:
+            name: brass lamp
+            description: It has been polished often.
+        """;
+
+    private const string Zone = """
+        id: isle
+        title: Lantern Isle
+        description: A lump of rock with a light on it.
+        rooms:
+          beach:
+            title: The Beach
+            description: Sand, and the sea.
+            size: [20, 20]
+            items:
+              - { kind: lamp, at: [2, 0] }
+        """;
+
+    private static readonly IReadOnlyDictionary<string, string> FreePorts = new Dictionary<string, string>
+    {
+        ["Actors__Http__Address"] = "127.0.0.1",
+        ["Actors__Http__Port"] = "0",
+        ["Actors__WebSockets__main__Port"] = "0",
+        ["Actors__WebSockets__mud__Port"] = "0",
+        ["Actors__WebSockets__collector__Port"] = "0",
+        ["Actors__WebSockets__packets__Port"] = "0",
+        ["Actors__SocketIO__Port"] = "0",
+        ["Actors__Datagram__Port"] = "0",
+    };
+
+    [Fact]
+    public async Task A_program_of_one_line_is_a_gateway()
+    {
+        var directory = await packed.MakeProjectAsync(
+            "game", ["Actors.Gateway"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>",
+            ("Program.cs", PackedRepository.ExampleOf("Gateway")), ("world/world.yaml", World), ("world/zones/isle.yaml", Zone));
+        await packed.MustAsync("build", directory, "-o", packed.PathOf("game-built"), "-v", "quiet");
+        var program = Path.Combine(packed.PathOf("game-built"), "game.dll");
+
+        var help = await packed.MustAsync(program, "--help");
+        Assert.Contains("The directory of the world's content.", help, StringComparison.Ordinal);
+        Assert.Contains("A reverse proxy stands between clients and the listeners", help, StringComparison.Ordinal);
+        // It is run as the gateway itself is.
+        var runtime = await File.ReadAllTextAsync(Path.ChangeExtension(program, ".runtimeconfig.json"));
+        Assert.Contains("\"System.Threading.ThreadPool.UnfairSemaphoreSpinLimit\": 0", runtime, StringComparison.Ordinal);
+        Assert.Contains("\"System.Runtime.TieredPGO\": false", runtime, StringComparison.Ordinal);
+
+        await using var server = await ServerProcess.StartPublishedAsync(program, new Dictionary<string, string>(FreePorts)
+        {
+            ["Actors__Content"] = Path.Combine(directory, "world"),
+            ["Actors__Data"] = packed.PathOf("game.db"),
+        });
+        Assert.Contains("Lantern Isle: 1 rooms", server.Output, StringComparison.Ordinal);
+        await using var client = await JsonClient.ConnectAsync(server.WebSocketPort, "/", "actors.v1.json");
+        await client.SendAsync(new { type = "hello", version = 1, name = "Ada" });
+        Assert.Equal("welcome", (await client.ReceiveAsync()).GetProperty("type").GetString());
+
+        using var http = new HttpClient();
+        Assert.Contains("<html", await http.GetStringAsync(server.Http), StringComparison.Ordinal);
+        Assert.Contains("export", await http.GetStringAsync(new Uri(server.Http, "/game-client.js")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_test_of_rules_needs_the_test_kit_alone()
+    {
+        var directory = await packed.MakeProjectAsync(
+            "rules", ["Actors.TestKit", "Microsoft.NET.Test.Sdk", "xunit", "xunit.runner.visualstudio"], """<ItemGroup><Using Include="Xunit" /></ItemGroup>""",
+            ("LampTests.cs", PackedRepository.ExampleOf("TestKit")));
+        Assert.Contains("Passed:     1", await packed.MustAsync("test", directory, "--logger", "console;verbosity=minimal"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_rules_run_without_actors()
+    {
+        var directory = await packed.MakeProjectAsync(
+            "alone", ["Actors.World"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>",
+            ("Program.cs", PackedRepository.ExampleOf("World").Replace("\"content\"", "args[0]", StringComparison.Ordinal)), ("content/world.yaml", World), ("content/zones/isle.yaml", Zone));
+        var said = await packed.MustAsync("run", "--project", directory, "--", Path.Combine(directory, "content"));
+        Assert.Contains("You take the brass lamp.", said, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(directory, "Akka*.dll", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task The_tool_is_called_actors()
+    {
+        await packed.MustAsync("tool", "install", "Actors.Tools", "--version", packed.Version, "--tool-path", packed.PathOf("tools"), "--configfile", packed.PathOf("nuget.config"));
+        Assert.True(File.Exists(packed.PathOf("tools/actors")));
+    }
+
+    [Theory]
+    [InlineData("Actors.World")]
+    [InlineData("Actors")]
+    [InlineData("Actors.Channels")]
+    [InlineData("Actors.Codecs")]
+    [InlineData("Actors.Datagrams")]
+    [InlineData("Actors.SocketIO")]
+    [InlineData("Actors.WebSockets")]
+    [InlineData("Actors.Gateway")]
+    [InlineData("Actors.TestKit")]
+    [InlineData("Actors.Tools")]
+    public void A_package_says_what_it_is_and_brings_what_it_takes_to_debug_it(string id)
+    {
+        using var package = ZipFile.OpenRead(Path.Combine(packed.Feed, $"{id}.{packed.Version}.nupkg"));
+        var files = package.Entries.Select(static entry => entry.FullName).ToList();
+        Assert.Contains("README.md", files);
+        Assert.Contains("icon.png", files);
+        Assert.Contains("LICENSE", files);
+        Assert.Contains(files, file => file.EndsWith($"/{id}.xml", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, static file => file.Contains("zones/", StringComparison.Ordinal) || file.Contains("contentFiles", StringComparison.Ordinal));
+
+        using var description = package.GetEntry($"{id}.nuspec")!.Open();
+        var metadata = XDocument.Load(description).Root!.Elements().First();
+        string Text(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+        Assert.Equal("Apache-2.0", Text("license"));
+        Assert.Equal("The Actors authors", Text("authors"));
+        Assert.True(Text("description").Length > 60);
+        // The packages use each other's insides: they go together.
+        Assert.All(
+            metadata.Descendants().Where(static element => element.Name.LocalName == "dependency" && ((string)element.Attribute("id")!).StartsWith("Actors", StringComparison.Ordinal)),
+            dependency => Assert.Equal($"[{packed.Version}]", (string)dependency.Attribute("version")!));
+
+        using var symbols = ZipFile.OpenRead(Path.Combine(packed.Feed, $"{id}.{packed.Version}.snupkg"));
+        Assert.Contains(symbols.Entries, entry => entry.Name == $"{id}.pdb");
+    }
+}
