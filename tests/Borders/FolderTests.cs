@@ -26,7 +26,8 @@ public sealed class FolderTests
 
     [Fact]
     public void What_is_inside_a_folder_is_a_part_of_it() =>
-        Assert.Empty(new FolderGraph([Use("Game.Rooms", "Room", "Game.Rooms.Inner", "Door"), Use("Game.Rooms.Inner", "Door", "Game.Rooms", "Room"), Use("Game", "Id", "Game.Rooms", "Room")]).Circles());
+        Assert.Empty(
+            new FolderGraph([Use("Game.Rooms", "Room", "Game.Rooms.Inner", "Door"), Use("Game.Rooms.Inner", "Door", "Game.Rooms", "Room"), Use("Game", "Id", "Game.Rooms", "Room")]).Circles());
 
     [Fact]
     public void The_reader_sees_signatures_bodies_and_usings()

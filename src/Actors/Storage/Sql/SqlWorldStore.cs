@@ -161,7 +161,8 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         var one = Guid.NewGuid();
         var room = new RoomId($"warm-up {one:N}");
         // No two have the same: each would wait for the row of the one before, and nodes that start together for each other.
-        var player = new PlayerRecord { Id = new PlayerId(long.MinValue | BitConverter.ToInt64(one.ToByteArray())), Name = room.Value, TokenHash = room.Value, Room = room, Recent = [new CommandResult(1, null, "Done.")] };
+        var id = new PlayerId(long.MinValue | BitConverter.ToInt64(one.ToByteArray()));
+        var player = new PlayerRecord { Id = id, Name = room.Value, TokenHash = room.Value, Room = room, Recent = [new CommandResult(1, null, "Done.")] };
         var roster = new HandoffRoster([new PlayerState(player, [])]);
         foreach (var activation in (string[])["first", "second"])
         {

@@ -1,7 +1,7 @@
-using Actors.Hosting;
+using Actors.Clustering;
 using Microsoft.Extensions.Options;
 
-namespace Actors.Clustering;
+namespace Actors.Hosting;
 
 /// <summary>What is wrong with the options of a cluster together, files included; nothing while the server is not part of one.</summary>
 public sealed class ClusterOptionsValidator : IValidateOptions<ClusterOptions>
