@@ -63,7 +63,7 @@ internal sealed class TestDatagrams : IDatagramSocket, IDatagramAcceptor, IDispo
 
     public DatagramLimits Limits { get; }
 
-    public ManualTime Time { get; } = new();
+    public ManualTimeProvider Time { get; } = new(timestampFrequency: ManualTimeProvider.OddFrequency);
 
     public LogRecorder Log { get; } = new();
 

@@ -3,12 +3,12 @@ using Actors.Clustering.Inspection;
 using Actors.Rooms;
 using Actors.Serialization;
 using Actors.Sharding;
-using Actors.TestKit;
 using Akka.Actor;
 using Akka.Actor.Dsl;
 using Akka.Cluster;
 using Akka.Configuration;
 using Akka.TestKit;
+using Microsoft.Extensions.Time.Testing;
 using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace Actors.Tests.Clustering.Inspection;
@@ -16,7 +16,7 @@ namespace Actors.Tests.Clustering.Inspection;
 /// <summary>What a survey waits for, by a clock of the test's: the nodes answer when the test lets them.</summary>
 public sealed class SurveyTests : AkkaTestKit
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly MemoryNodeRegistry _registry;
     private readonly ActorSystem _other;
     private readonly TestProbe _node;

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Actors.Gateway.Identity;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Gateway.Tests.Identity;
 
@@ -53,10 +54,5 @@ internal static class Tokens
 
     private static readonly JwtValidator Usual = JudgeOf(new JwtKeys([TestKeys.Hs256(), TestKeys.Rs256(), TestKeys.Es256()]));
 
-    private static JwtValidator JudgeOf(JwtKeys keys) => new(keys, Issuer, Audience, TimeSpan.FromSeconds(30), new StandingClock(Now));
-
-    private sealed class StandingClock(long seconds) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeSeconds(seconds);
-    }
+    private static JwtValidator JudgeOf(JwtKeys keys) => new(keys, Issuer, Audience, TimeSpan.FromSeconds(30), new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Now)));
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.Channels;
 using Actors.Gateway.Transports.WebSockets;
+using Actors.TestKit;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Gateway.Tests.WebSockets.Kit;
@@ -23,7 +24,7 @@ internal sealed class Server : IAsyncDisposable, IWebSocketAcceptor, ILogger
 
     public WebSocketListener Listener { get; }
 
-    public ManualTime Time { get; } = new();
+    public ManualTimeProvider Time { get; } = new(timestampFrequency: ManualTimeProvider.OddFrequency);
 
     public IPEndPoint EndPoint => Listener.EndPoint!;
 
