@@ -12,7 +12,7 @@ public sealed class IdentityOptionsValidator : IValidateOptions<IdentityOptions>
         var wrong = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true);
         var problems = wrong.Select(static result => $"Actors:Identity: {result.ErrorMessage}").Concat(CrossField(options)).ToList();
-        JwtKeys.Load(options, problems).Dispose();
+        JwtKeys.Load(options, problems);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 

@@ -44,13 +44,7 @@ internal static class Tokens
     }
 
     /// <summary>Judged by a gateway that has a key of each algorithm, unless others are given.</summary>
-    public static JwtResult Judge(string token, params JwtKey[] keys)
-    {
-        if (keys.Length == 0)
-            return Usual.Validate(token);
-        using var these = new JwtKeys(keys);
-        return JudgeOf(these).Validate(token);
-    }
+    public static JwtResult Judge(string token, params JwtKey[] keys) => (keys.Length == 0 ? Usual : JudgeOf(new JwtKeys(keys))).Validate(token);
 
     private static readonly JwtValidator Usual = JudgeOf(new JwtKeys([TestKeys.Hs256(), TestKeys.Rs256(), TestKeys.Es256()]));
 
