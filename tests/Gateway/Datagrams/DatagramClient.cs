@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Actors.Gateway.Codecs.MessagePack;
+using Actors.Gateway.Tests.Codecs;
 using Actors.Gateway.Transports.Datagrams;
 
 namespace Actors.Gateway.Tests.Datagrams;

@@ -1,4 +1,4 @@
-using Actors.Gateway.Codecs.MessagePack;
+using Actors.Gateway.Tests.Codecs;
 using Actors.Gateway.Transports.Datagrams;
 
 namespace Actors.Gateway.Tests.Datagrams;

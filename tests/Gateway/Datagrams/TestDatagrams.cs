@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Runtime.InteropServices;
 using Actors.Gateway.Codecs.MessagePack;
+using Actors.Gateway.Tests.Codecs;
 using Actors.Gateway.Transports;
 using Actors.Gateway.Transports.Datagrams;
 using Actors.TestKit;

@@ -1,6 +1,7 @@
 using Actors.Gateway.Codecs.MessagePack;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Datagram;
+using Actors.Gateway.Tests.Codecs;
 using Actors.Gateway.Tests.Datagrams;
 using Actors.Gateway.Transports;
 using Actors.Gateway.Transports.Datagrams;

@@ -1,5 +1,5 @@
-using Actors.Gateway.Codecs.MessagePack;
 using Actors.Gateway.Tests.Abuse;
+using Actors.Gateway.Tests.Codecs;
 using Actors.Gateway.Tests.Datagrams;
 using Actors.Gateway.Transports.Datagrams;
 

@@ -2,6 +2,7 @@ using Actors.Gateway.Codecs.MessagePack;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Tests.Abuse;
+using Actors.Gateway.Tests.Codecs;
 using Actors.Gateway.Transports;
 using Actors.TestKit;
 using Actors.World;

@@ -3,6 +3,7 @@ using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Hosting;
 using Actors.Gateway.Tests.Abuse;
+using Actors.Gateway.Tests.Codecs;
 using Actors.Gateway.Transports;
 using Actors.Hosting;
 using Actors.TestKit;

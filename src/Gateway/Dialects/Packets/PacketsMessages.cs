@@ -1,6 +1,7 @@
 using Actors.Gateway.Codecs.MessagePack;
 using Actors.Gateway.Transports;
 using Actors.World;
+using MessagePackCode = MessagePack.MessagePackCode;
 
 namespace Actors.Gateway.Dialects.Packets;
 
