@@ -7,7 +7,7 @@ namespace Actors.Bench.Rooms;
 internal sealed class TickMeter : IDisposable
 {
     private readonly MeterListener _listener = new();
-    private readonly Histogram _lateness = new();
+    private readonly Latencies _lateness = new();
     private volatile bool _open;
     private long _steps;
     private long _skipped;
@@ -49,7 +49,7 @@ internal sealed class TickMeter : IDisposable
     public void Close() => _open = false;
 
     /// <summary>Milliseconds; 1 is the maximum.</summary>
-    public double Lateness(double share) => (share < 1 ? _lateness.Percentile(share) : _lateness.Max) / 1000.0;
+    public double Lateness(double share) => _lateness.Percentile(share) / 1000.0;
 
     public void Dispose() => _listener.Dispose();
 }

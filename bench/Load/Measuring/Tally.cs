@@ -14,7 +14,7 @@ internal sealed class Tally
     public long Inputs { get; private set; }
 
     /// <summary>Microseconds.</summary>
-    public Histogram RoundTrips { get; } = new();
+    public Latencies RoundTrips { get; } = new();
 
     public void Add(int frames, int bytes)
     {

@@ -33,7 +33,6 @@ public sealed class WorldServer(
 
     private WorldNode? _node;
     private DatabaseHold? _hold;
-    private IdentityGate? _identity;
     private ConnectionRegistry? _connections;
     private ClientListeners? _listeners;
     private ITimer? _sweep;
@@ -66,12 +65,12 @@ public sealed class WorldServer(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         progress?.Now($"opening {NodeStore.Describe(server.Value)}");
-        _identity = IdentityGate.Open(server.Value.Identity, time);
+        var identity = IdentityGate.Open(server.Value.Identity, time);
         var node = _node = await WorldNode.OpenAsync(server.Value, world, rooms.Value, isGateway: true, loggers, time, cancellationToken);
         var services = new GatewayServices(
             world, node.Store, new Guests(node.Store, world, RandomNumberGenerator.Fill), limits.Value, time, loggers.CreateLogger("Actors.Gateway.Connections"))
         {
-            Identity = _identity,
+            Identity = identity,
             Resume = new ResumeTokens(
                 await node.Store.GetSecretAsync(RandomNumberGenerator.GetBytes(ResumeTokens.KeyBytes), cancellationToken), time, TimeSpan.FromMinutes(limits.Value.ResumeMinutes)),
         };
@@ -98,7 +97,6 @@ public sealed class WorldServer(
         _node = null;
         await node.LeaveAsync();
         await node.DisposeAsync();
-        _identity?.Dispose();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);

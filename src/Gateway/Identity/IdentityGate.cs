@@ -3,21 +3,19 @@ using Microsoft.Extensions.Options;
 namespace Actors.Gateway.Identity;
 
 /// <summary>Decides what a client's token makes of it: a guest, a signed player, or nobody.</summary>
-public sealed class IdentityGate : IDisposable
+public sealed class IdentityGate
 {
-    private readonly JwtKeys _keys;
     private readonly JwtValidator? _validator;
     private readonly bool _required;
 
-    private IdentityGate(JwtKeys keys, JwtValidator? validator, bool required)
+    private IdentityGate(JwtValidator? validator, bool required)
     {
-        _keys = keys;
         _validator = validator;
         _required = required;
     }
 
     /// <summary>Knows no keys: whoever comes is a guest.</summary>
-    public static IdentityGate GuestsOnly { get; } = new(new JwtKeys([]), null, required: false);
+    public static IdentityGate GuestsOnly { get; } = new(null, required: false);
 
     /// <exception cref="OptionsValidationException">The options, or the files that they name, cannot be used; all that is wrong is said.</exception>
     public static IdentityGate Open(IdentityOptions options, TimeProvider time)
@@ -27,7 +25,7 @@ public sealed class IdentityGate : IDisposable
         if (options.Keys.Count == 0)
             return GuestsOnly;
         var keys = JwtKeys.Load(options, []);
-        return new IdentityGate(keys, new JwtValidator(keys, options.Issuer, options.Audience, TimeSpan.FromSeconds(options.ClockSkewSeconds), time), options.Required);
+        return new IdentityGate(new JwtValidator(keys, options.Issuer, options.Audience, TimeSpan.FromSeconds(options.ClockSkewSeconds), time), options.Required);
     }
 
     /// <summary>A guest's secret has no dots and a signed token has, so that one that is not believed never passes for the other.</summary>
@@ -48,8 +46,6 @@ public sealed class IdentityGate : IDisposable
                 return Refuse(ReasonOf(refused.Refusal), IdentityCodes.Invalid, "The token is not one that is believed here.");
         }
     }
-
-    public void Dispose() => _keys.Dispose();
 
     private static IdentityVerdict.Refused Refuse(string reason, string code, string text)
     {

@@ -9,7 +9,7 @@ public sealed class IdentityOptionsValidator : IValidateOptions<IdentityOptions>
     {
         ArgumentNullException.ThrowIfNull(options);
         var problems = CrossField(options).ToList();
-        JwtKeys.Load(options, problems).Dispose();
+        JwtKeys.Load(options, problems);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Actors.Gateway.Identity;
 
@@ -13,7 +14,7 @@ internal static class JwtKeyFile
     private const string P256 = "1.2.840.10045.3.1.7";
 
     /// <summary>Null, and a sentence that says why, when the file is not such a key.</summary>
-    public static JwtKey? Load(string path, JwtAlgorithm algorithm, string? keyId, out string? problem)
+    public static JwtKey? Load(string path, string algorithm, string? keyId, out string? problem)
     {
         if (!TryRead(path, out var bytes, out problem))
             return null;
@@ -22,7 +23,7 @@ internal static class JwtKeyFile
             JwtKey? key = null;
             (key, problem) = algorithm switch
             {
-                JwtAlgorithm.HS256 => Secret(path, bytes, keyId),
+                SecurityAlgorithms.HmacSha256 => Secret(path, bytes, keyId),
                 _ => Public(path, Encoding.UTF8.GetString(bytes), algorithm, keyId),
             };
             return key;
@@ -59,12 +60,12 @@ internal static class JwtKeyFile
         // A public key is known to all: as a secret it would let anybody sign.
         if (text.Contains("-----BEGIN", StringComparison.Ordinal))
             return (null, $"{path} is PEM, and the key of HS256 is a secret of random bytes.");
-        if (text.Length >= HmacJwtKey.MinBytes && text.All(char.IsAsciiHexDigit))
+        if (text.Length >= JwtKey.MinSecretBytes && text.All(char.IsAsciiHexDigit))
             return (null, $"{path} looks like hexadecimal, which could be read in two ways; write the key as base64.");
         var secret = FromBase64(text) ?? bytes;
-        return secret.Length < HmacJwtKey.MinBytes
-            ? (null, $"{path} has {secret.Length} bytes; the key of HS256 has at least {HmacJwtKey.MinBytes}.")
-            : (new HmacJwtKey(secret, keyId), null);
+        return secret.Length < JwtKey.MinSecretBytes
+            ? (null, $"{path} has {secret.Length} bytes; the key of HS256 has at least {JwtKey.MinSecretBytes}.")
+            : (JwtKey.Hs256(secret, keyId), null);
     }
 
     private static byte[]? FromBase64(string text)
@@ -75,50 +76,34 @@ internal static class JwtKeyFile
         return null;
     }
 
-    private static (JwtKey?, string?) Public(string path, string pem, JwtAlgorithm algorithm, string? keyId)
+    private static (JwtKey?, string?) Public(string path, string pem, string algorithm, string? keyId)
     {
         if (pem.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
             return (null, $"{path} is a private key, which only the issuer should have; give the public one.");
         using var certificate = pem.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal) ? X509Certificate2.CreateFromPem(pem) : null;
-        return algorithm == JwtAlgorithm.RS256 ? Rsa(path, pem, certificate, keyId) : Ecdsa(path, pem, certificate, keyId);
+        return algorithm == SecurityAlgorithms.RsaSha256 ? Rsa(path, pem, certificate, keyId) : Ecdsa(path, pem, certificate, keyId);
     }
 
     private static (JwtKey?, string?) Rsa(string path, string pem, X509Certificate2? certificate, string? keyId)
     {
-        var rsa = certificate is null ? RSA.Create() : certificate.GetRSAPublicKey();
+        using var rsa = certificate is null ? RSA.Create() : certificate.GetRSAPublicKey();
         if (rsa is null)
             return (null, $"{path} is a certificate of another kind of key than RSA.");
         if (certificate is null)
-            Import(rsa, pem);
-        if (rsa.KeySize >= RsaJwtKey.MinBits)
-            return (new RsaJwtKey(rsa, keyId), null);
-        rsa.Dispose();
-        return (null, $"{path} is an RSA key of {rsa.KeySize} bits; RS256 needs at least {RsaJwtKey.MinBits}.");
+            rsa.ImportFromPem(pem);
+        return rsa.KeySize >= JwtKey.MinRsaBits
+            ? (JwtKey.Rs256(rsa.ExportParameters(includePrivateParameters: false), keyId), null)
+            : (null, $"{path} is an RSA key of {rsa.KeySize} bits; RS256 needs at least {JwtKey.MinRsaBits}.");
     }
 
     private static (JwtKey?, string?) Ecdsa(string path, string pem, X509Certificate2? certificate, string? keyId)
     {
-        var ecdsa = certificate is null ? ECDsa.Create() : certificate.GetECDsaPublicKey();
+        using var ecdsa = certificate is null ? ECDsa.Create() : certificate.GetECDsaPublicKey();
         if (ecdsa is null)
             return (null, $"{path} is a certificate of another kind of key than ECDSA.");
         if (certificate is null)
-            Import(ecdsa, pem);
-        if (ecdsa.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == P256)
-            return (new EcdsaJwtKey(ecdsa, keyId), null);
-        ecdsa.Dispose();
-        return (null, $"{path} is a key on another curve; ES256 needs P-256.");
-    }
-
-    private static void Import(AsymmetricAlgorithm key, string pem)
-    {
-        try
-        {
-            key.ImportFromPem(pem);
-        }
-        catch
-        {
-            key.Dispose();
-            throw;
-        }
+            ecdsa.ImportFromPem(pem);
+        var key = ecdsa.ExportParameters(includePrivateParameters: false);
+        return key.Curve.Oid.Value == P256 ? (JwtKey.Es256(key.Q, keyId), null) : (null, $"{path} is a key on another curve; ES256 needs P-256.");
     }
 }

@@ -1,7 +1,7 @@
 namespace Actors.Gateway.Identity;
 
 /// <summary>The keys that tokens may be signed with.</summary>
-internal sealed class JwtKeys(IReadOnlyList<JwtKey> keys) : IDisposable
+internal sealed class JwtKeys(IReadOnlyList<JwtKey> keys)
 {
     public IReadOnlyList<JwtKey> All => keys;
 
@@ -22,19 +22,13 @@ internal sealed class JwtKeys(IReadOnlyList<JwtKey> keys) : IDisposable
         foreach (var (name, key) in options.Keys)
         {
             var option = $"Actors:Identity:Keys:{name}";
-            if (JwtAlgorithms.Find(key.Algorithm) is not { } algorithm)
+            if (!JwtKey.Algorithms.Contains(key.Algorithm))
                 problems.Add($"{option}:Algorithm is \"{key.Algorithm}\"; known are HS256, RS256 and ES256.");
-            else if (JwtKeyFile.Load(key.File, algorithm, string.IsNullOrEmpty(key.KeyId) ? null : key.KeyId, out var problem) is { } loaded)
+            else if (JwtKeyFile.Load(key.File, key.Algorithm, string.IsNullOrEmpty(key.KeyId) ? null : key.KeyId, out var problem) is { } loaded)
                 keys.Add(loaded);
             else
                 problems.Add($"{option}:File: {problem}");
         }
         return new JwtKeys(keys);
-    }
-
-    public void Dispose()
-    {
-        foreach (var key in keys)
-            key.Dispose();
     }
 }

@@ -1,23 +1,24 @@
-using System.Text;
 using System.Text.Json;
 using Actors.Gateway.Codecs;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Actors.Gateway.Identity;
 
 /// <summary>
-/// Judges signed tokens (RFC 7515, 7519) by the advice of RFC 8725. What forgeries live on is not there: a key has one algorithm, which a token cannot
-/// choose; keys come from files, never from a token's header, whose <c>jwk</c>, <c>jku</c>, <c>x5c</c> and <c>x5u</c> are not read; a <c>kid</c> is compared
-/// and nothing else; nothing of the payload is looked at before the signature holds.
+/// Judges signed tokens (RFC 7515, 7519) by the advice of RFC 8725. Signature, issuer and audience are the judgement of Microsoft.IdentityModel. Before it gets to see
+/// a token, the token is held to the letter, where the library is lenient: base64url in one spelling, JSON without two members of one name, claims of their types.
 /// </summary>
+/// <remarks>
+/// What forgeries live on is not there: a key has one algorithm, which a token cannot choose; keys come from files, never from a token's header, whose <c>jwk</c>,
+/// <c>jku</c>, <c>x5c</c> and <c>x5u</c> are not read; a <c>kid</c> is compared and nothing else; what the claims say is not judged before the signature holds.
+/// </remarks>
 internal sealed class JwtValidator(JwtKeys keys, string issuer, string audience, TimeSpan clockSkew, TimeProvider time)
 {
     /// <summary>Characters.</summary>
     public const int MaxLength = 8 * 1024;
 
-    private const int MaxSubjectLength = 255;
-
-    /// <summary>The end of the year 9999; what lies behind it are milliseconds, by mistake.</summary>
-    private const double MaxSeconds = 253_402_300_799;
+    private readonly JsonWebTokenHandler _library = new() { MaximumTokenSizeInBytes = MaxLength };
 
     /// <summary>Whatever the token is, it does not throw.</summary>
     public JwtResult Validate(string token)
@@ -25,27 +26,23 @@ internal sealed class JwtValidator(JwtKeys keys, string issuer, string audience,
         if (token.Length > MaxLength)
             return JwtRefusal.TooLong;
         Span<Range> parts = stackalloc Range[4];
-        if (token.AsSpan().Split(parts, '.') != 3)
+        if (token.AsSpan().Split(parts, '.') != 3 || Base64UrlText.Decode(token.AsSpan(parts[2])) is null)
             return JwtRefusal.Malformed;
         using var header = JwtObject.Parse(Base64UrlText.Decode(token.AsSpan(parts[0])));
-        var payload = Base64UrlText.Decode(token.AsSpan(parts[1]));
-        var signature = Base64UrlText.Decode(token.AsSpan(parts[2]));
-        if (header is null || payload is null || signature is null)
+        using var payload = JwtObject.Parse(Base64UrlText.Decode(token.AsSpan(parts[1])));
+        if (header is null || payload is null)
             return JwtRefusal.Malformed;
-        var signed = Encoding.ASCII.GetBytes(token, 0, parts[1].End.Value);
         if (CheckHeader(header.RootElement, out var candidates) is { } badHeader)
             return badHeader;
-        if (!candidates.Any(key => key.Verifies(signed, signature)))
-            return JwtRefusal.Signature;
-        using var claims = JwtObject.Parse(payload);
-        return claims is null ? JwtRefusal.Malformed : CheckClaims(claims.RootElement);
+        return JwtClaims.Read(payload.RootElement, out var claims) ?? Judge(token, candidates, claims);
     }
 
-    /// <param name="candidates">Keys that the token may be signed with; at least one when nothing is wrong.</param>
+    /// <param name="candidates">Keys that the token may be signed with, all of its algorithm; at least one when nothing is wrong.</param>
     private JwtRefusal? CheckHeader(JsonElement header, out IReadOnlyList<JwtKey> candidates)
     {
         candidates = [];
-        if (JwtAlgorithms.Find(header.Text("alg")) is not { } algorithm)
+        var algorithm = header.Text("alg");
+        if (!JwtKey.Algorithms.Contains(algorithm))
             return JwtRefusal.Algorithm;
         if (header.Field("crit", out _))
             return JwtRefusal.Header;
@@ -70,49 +67,29 @@ internal sealed class JwtValidator(JwtKeys keys, string issuer, string audience,
         return string.Equals(type, "JWT", StringComparison.OrdinalIgnoreCase) || string.Equals(type, "at+jwt", StringComparison.OrdinalIgnoreCase);
     }
 
-    private JwtResult CheckClaims(JsonElement claims)
+    private JwtResult Judge(string token, IReadOnlyList<JwtKey> candidates, JwtClaims claims)
     {
-        if (CheckTimes(claims) is { } untimely)
-            return untimely;
-        if (claims.Text("iss") != issuer)
-            return JwtRefusal.Issuer;
-        if (!IsForUs(claims))
-            return JwtRefusal.Audience;
-        if (claims.Text("sub") is not { Length: > 0 and <= MaxSubjectLength } subject)
-            return JwtRefusal.Claims;
-        var name = claims.Text("name");
-        if (name is null && claims.Field("name", out _))
-            return JwtRefusal.Claims;
-        return new SignedIdentity(issuer, subject, name);
-    }
-
-    private JwtRefusal? CheckTimes(JsonElement claims)
-    {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
-        var skew = clockSkew.TotalSeconds;
-        if (!TryReadTime(claims, "exp", out var expires) || !TryReadTime(claims, "nbf", out var notBefore) || !TryReadTime(claims, "iat", out var issued) || expires is null)
-            return JwtRefusal.Claims;
-        if (now >= expires + skew)
-            return JwtRefusal.Expired;
-        return now < notBefore - skew || now < issued - skew ? JwtRefusal.NotYetValid : null;
-    }
-
-    /// <summary>Seconds since 1970, also broken ones.</summary>
-    /// <param name="seconds">Null when it is not there.</param>
-    /// <returns>False when it is there and is no time.</returns>
-    private static bool TryReadTime(JsonElement claims, string name, out double? seconds)
-    {
-        seconds = claims.Number(name);
-        return seconds is null ? !claims.Field(name, out _) : seconds is >= 0 and <= MaxSeconds;
-    }
-
-    private bool IsForUs(JsonElement claims)
-    {
-        if (!claims.Field("aud", out var audiences))
-            return false;
-        if (audiences.ValueKind != JsonValueKind.Array)
-            return claims.Text("aud") == audience;
-        return audiences.EnumerateArray().All(static one => one.ValueKind == JsonValueKind.String)
-            && audiences.EnumerateArray().Any(one => one.ValueEquals(audience));
+        JwtRefusal? untimely = null;
+        // Nothing is fetched, so it has completed when it returns.
+        var judged = _library.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            ValidAlgorithms = [candidates[0].Algorithm],
+            IssuerSigningKeyResolver = (_, _, _, _) => candidates.Select(static key => key.Key),
+            TryAllIssuerSigningKeys = false,
+            ValidIssuer = issuer,
+            ValidAudience = audience,
+            IgnoreTrailingSlashWhenValidatingAudience = false,
+            LifetimeValidator = (_, _, _, _) => (untimely = claims.CheckTimes(time.GetUtcNow(), clockSkew)) is null,
+        }).GetAwaiter().GetResult();
+        if (judged.IsValid)
+            return claims.IdentityOf(issuer);
+        return judged.Exception switch
+        {
+            SecurityTokenInvalidLifetimeException => untimely ?? JwtRefusal.Claims,
+            SecurityTokenInvalidIssuerException => JwtRefusal.Issuer,
+            SecurityTokenInvalidAudienceException => JwtRefusal.Audience,
+            SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException => JwtRefusal.Signature,
+            _ => JwtRefusal.Malformed,
+        };
     }
 }

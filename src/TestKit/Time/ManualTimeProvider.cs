@@ -4,6 +4,10 @@ namespace Actors.TestKit;
 /// A clock that moves when it is told to. Timers fire in the order of their due times (those of the same instant in the order
 /// in which they were started), on the thread that moves the clock, each at its own time exactly.
 /// </summary>
+/// <remarks>
+/// Where a test only reads the clock, or waits for one timer, Microsoft's FakeTimeProvider does as well. It moves to the end first and fires then, so that a timer that starts the next one starts
+/// it too late; it cannot stop at each instant, as virtual time has to; and it has one frequency.
+/// </remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {
     /// <summary>One that catches who takes timestamps for ticks: 3,579,545 Hz, odd on purpose, no divisor of anything.</summary>

@@ -7,7 +7,7 @@ using Actors.Tools.Common;
 namespace Actors.Tools.Echo;
 
 /// <summary>What came back. Round trips in microseconds.</summary>
-internal sealed record EchoResult(int Sent, int Received, int Duplicates, int Reordered, Histogram RoundTrip)
+internal sealed record EchoResult(int Sent, int Received, int Duplicates, int Reordered, Latencies RoundTrip)
 {
     public int Lost => Sent - Received;
 
@@ -59,7 +59,7 @@ internal static class EchoClient
     {
         var seen = new bool[count];
         var buffer = new byte[65_536];
-        var roundTrip = new Histogram();
+        var roundTrip = new Latencies();
         int received = 0, duplicates = 0, reordered = 0, newest = -1;
         while (received < count && !ended.IsCancellationRequested)
         {

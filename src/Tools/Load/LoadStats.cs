@@ -14,8 +14,8 @@ internal sealed class LoadStats
     private long _connected, _open, _frames, _bytes, _lost, _reconnects;
     private long _reliableSent, _reliableAcknowledged, _resent, _reliableReceived, _duplicates;
 
-    public Histogram RoundTrip { get; } = new();
-    public Histogram Gap { get; } = new();
+    public Latencies RoundTrip { get; } = new();
+    public Latencies Gap { get; } = new();
 
     /// <summary>Datagrams that had to be acknowledged, and were, each counted once.</summary>
     public (long Sent, long Acknowledged) Reliable => (Interlocked.Read(ref _reliableSent), Interlocked.Read(ref _reliableAcknowledged));
@@ -89,5 +89,5 @@ internal sealed class LoadStats
         errors = Errors,
     });
 
-    private static double Ms(Histogram histogram, double share) => histogram.Percentile(share) / 1000.0;
+    private static double Ms(Latencies latencies, double share) => latencies.Percentile(share) / 1000.0;
 }

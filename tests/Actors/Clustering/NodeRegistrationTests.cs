@@ -1,6 +1,6 @@
 using Actors.Clustering;
 using Actors.Storage;
-using Actors.TestKit;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Tests.Clustering;
 
@@ -52,7 +52,7 @@ public sealed class NodeRegistrationTests
         "The database is used by a cluster; its node \"first\" (host h, process 7) has been there since 2026-03-04 05:06:07 UTC. Stop the cluster first")]
     public async Task Who_is_refused_is_told_who_has_the_database_since_when_and_how_to_go_on(string has, string comes, string sentence)
     {
-        var time = new ManualTimeProvider(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
         var registry = new MemoryNodeRegistry(time);
         await registry.RegisterAsync("first", "1", has, Live, default);
         await registry.BeatAsync("first", "1", "host h, process 7", false, Live, default);
@@ -75,7 +75,7 @@ public sealed class NodeRegistrationTests
     [InlineData(3600 * 24 * 365)]
     public async Task However_far_the_clock_was_set_back_the_row_of_a_killed_server_is_waited_for(int seconds)
     {
-        var time = new ManualTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var live = TimeSpan.FromSeconds(3);
         var shift = TimeSpan.Zero;
         var registry = new MemoryNodeRegistry(new ShiftedTime(time, () => shift));

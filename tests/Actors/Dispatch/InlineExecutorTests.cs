@@ -1,8 +1,8 @@
 using Actors.Dispatch;
-using Actors.TestKit;
 using Actors.Tests.Kit;
 using Akka.Actor;
 using Akka.Dispatch;
+using Microsoft.Extensions.Time.Testing;
 using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace Actors.Tests.Dispatch;
@@ -11,7 +11,7 @@ public sealed class InlineExecutorTests() : AkkaTestKit(DispatchConfig.Load())
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public Task What_is_told_in_a_read_batch_is_handled_at_its_end_on_that_thread_and_so_is_what_follows_from_it() => OnReadingThread(scope =>

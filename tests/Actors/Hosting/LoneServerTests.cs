@@ -3,12 +3,13 @@ using Actors.Hosting;
 using Actors.Storage;
 using Actors.TestKit;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Tests.Hosting;
 
 public sealed class LoneServerTests
 {
-    private readonly ManualTimeProvider _time = new(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
     private readonly LogLines<DatabaseHold> _log = new();
     private readonly MemoryWorldStore _store;
     private readonly DatabaseHold _hold;

@@ -11,13 +11,14 @@ using Akka.Cluster;
 using Akka.Configuration;
 using Akka.TestKit;
 using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Tests.Inspection;
 
 /// <summary>What a survey waits for, by a clock of the test's: the nodes answer when the test lets them.</summary>
 public sealed class SurveyTests : AkkaTestKit
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly MemoryNodeRegistry _registry;
     private readonly ActorSystem _other;
     private readonly TestProbe _node;

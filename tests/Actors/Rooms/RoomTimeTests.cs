@@ -1,6 +1,6 @@
 using Actors.Rooms;
-using Actors.TestKit;
 using Actors.World;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Tests.Rooms;
 
@@ -15,7 +15,7 @@ public sealed class RoomTimeTests
     [InlineData(3600 * 24 * 365, 0)]
     public void World_time_begins_at_its_epoch_also_for_a_node_whose_clock_is_before_it(int epochSeconds, long tick)
     {
-        var clock = new ManualTimeProvider(Now);
+        var clock = new FakeTimeProvider(Now);
         var time = new RoomTime(clock, Now.AddSeconds(epochSeconds), new WorldRules { TickMilliseconds = 50 });
         Assert.Equal(tick, time.CurrentTick);
         clock.Advance(TimeSpan.FromSeconds(1));

@@ -1,7 +1,7 @@
 using Actors.Storage;
-using Actors.TestKit;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace Actors.Tests.Storage;
@@ -9,7 +9,7 @@ namespace Actors.Tests.Storage;
 public sealed class StoreHealthTests
 {
     private static readonly Exception Full = new SqliteException("SQLite Error 13: 'database or disk is full'.", 13);
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly Lines _log = new();
     private readonly StoreHealth _health = new();
 

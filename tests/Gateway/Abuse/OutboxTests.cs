@@ -1,7 +1,9 @@
 using System.Text;
 using Actors.Channels;
+using Actors.Gateway.Connections;
 using Actors.Gateway.Views;
 using Actors.TestKit;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Actors.Gateway.Tests.Abuse;
@@ -9,7 +11,7 @@ namespace Actors.Gateway.Tests.Abuse;
 public sealed class OutboxTests
 {
     private readonly FakeChannel _channel = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly Outbox _outbox;
 
     public OutboxTests() => _outbox = new Outbox(_channel, new GatewayLimits { OutboxBytes = 1024 }, _time);

@@ -1,12 +1,12 @@
 using Actors.Gateway.Connections;
-using Actors.TestKit;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Actors.Gateway.Tests.Abuse;
 
 public sealed class TokenBucketTests
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void A_burst_passes_at_once_and_then_only_the_rate()

@@ -225,47 +225,6 @@ public sealed class MessagePackFormatTests
         Assert.Equal(data, read.ToArray());
     }
 
-    [Theory]
-    [InlineData(0L, 0u, "d6ff00000000")]
-    [InlineData(4294967295L, 0u, "d6ffffffffff")]
-    [InlineData(4294967296L, 0u, "d7ff0000000100000000")]
-    [InlineData(1L, 1u, "d7ff0000000400000001")]
-    [InlineData(17179869183L, 999999999u, "d7ffee6b27ffffffffff")]
-    [InlineData(17179869184L, 0u, "c70cff000000000000000400000000")]
-    [InlineData(-1L, 999999999u, "c70cff3b9ac9ffffffffffffffffff")]
-    public void A_timestamp_takes_the_shortest_of_its_three_widths(long seconds, uint nanoseconds, string hex)
-    {
-        var timestamp = new MessagePackTimestamp(seconds, nanoseconds);
-        Assert.Equal(hex, Written((ref w) => w.WriteTimestamp(timestamp)));
-        var reader = Reader(hex);
-        Assert.True(reader.TryReadTimestamp(out var read));
-        Assert.Equal(timestamp, read);
-    }
-
-    [Theory]
-    [InlineData("d7ffffffffff00000000", MessagePackError.Malformed)] // a billion nanoseconds and more
-    [InlineData("d5ff0000", MessagePackError.Malformed)] // two bytes wide
-    [InlineData("d60500000000", MessagePackError.OtherKind)] // another extension
-    [InlineData("c0", MessagePackError.OtherKind)]
-    public void What_is_no_timestamp_is_refused(string hex, MessagePackError error)
-    {
-        var reader = Reader(hex);
-        Assert.False(reader.TryReadTimestamp(out _));
-        Assert.Equal(error, reader.Error);
-        Assert.Equal(0, reader.Position);
-    }
-
-    [Fact]
-    public void A_moment_before_1970_counts_its_nanoseconds_forward()
-    {
-        var moment = new DateTimeOffset(1969, 12, 31, 23, 59, 59, TimeSpan.Zero).AddTicks(1);
-        var timestamp = MessagePackTimestamp.From(moment);
-        Assert.Equal(new MessagePackTimestamp(-1, 100), timestamp);
-        Assert.True(timestamp.TryGetDateTimeOffset(out var back));
-        Assert.Equal(moment, back);
-        Assert.False(new MessagePackTimestamp(long.MaxValue, 0).TryGetDateTimeOffset(out _));
-    }
-
     [Fact]
     public void The_old_format_has_no_extensions() =>
         Assert.Throws<NotSupportedException>(() => Written((ref w) => w.WriteExtension(1, [1]), MessagePackFormat.OldRaw));

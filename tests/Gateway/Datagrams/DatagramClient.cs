@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Actors.Codecs.MessagePack;
 using Actors.Datagrams;
+using Actors.Gateway.Tests.Codecs;
 
 namespace Actors.Gateway.Tests.Datagrams;
 

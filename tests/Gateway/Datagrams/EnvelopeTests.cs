@@ -1,5 +1,6 @@
 using Actors.Codecs.MessagePack;
 using Actors.Datagrams;
+using Actors.Gateway.Tests.Codecs;
 
 namespace Actors.Gateway.Tests.Datagrams;
 

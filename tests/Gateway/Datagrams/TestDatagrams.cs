@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Actors.Channels;
 using Actors.Codecs.MessagePack;
 using Actors.Datagrams;
+using Actors.Gateway.Tests.Codecs;
 using Actors.TestKit;
 using Microsoft.Extensions.Logging;
 
@@ -63,7 +64,7 @@ internal sealed class TestDatagrams : IDatagramSocket, IDatagramAcceptor, IDispo
 
     public DatagramLimits Limits { get; }
 
-    public ManualTime Time { get; } = new();
+    public ManualTimeProvider Time { get; } = new(timestampFrequency: ManualTimeProvider.OddFrequency);
 
     public LogRecorder Log { get; } = new();
 

@@ -3,8 +3,10 @@ using Actors.Codecs.MessagePack;
 using Actors.Datagrams;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Datagram;
+using Actors.Gateway.Tests.Codecs;
 using Actors.Gateway.Tests.Datagrams;
 using Actors.World;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Gateway.Tests.Dialects;
 
@@ -13,7 +15,7 @@ public sealed class DatagramEncodingTests
     private static readonly RoomDefinition Plaza = new() { Id = "plaza", Zone = new ZoneId("z"), Title = "p", Description = "p", Width = 100, Height = 100 };
     private static readonly RoomId Room = new("plaza");
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly DatagramEncoding _encoding;
     private readonly IRoomEncoder _encoder;
     private readonly EncodedFrame _encoded = new();

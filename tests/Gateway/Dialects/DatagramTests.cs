@@ -1,6 +1,7 @@
 using Actors.Codecs.MessagePack;
 using Actors.Datagrams;
 using Actors.Gateway.Tests.Abuse;
+using Actors.Gateway.Tests.Codecs;
 using Actors.Gateway.Tests.Datagrams;
 
 namespace Actors.Gateway.Tests.Dialects;

@@ -2,6 +2,7 @@ using Actors.Channels;
 using Actors.Codecs.MessagePack;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Packets;
+using Actors.Gateway.Tests.Codecs;
 using Actors.TestKit;
 using Actors.World;
 

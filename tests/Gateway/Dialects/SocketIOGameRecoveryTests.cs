@@ -4,6 +4,7 @@ using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.SocketIO;
 using Actors.Gateway.Tests.Abuse;
 using Actors.World;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Gateway.Tests.Dialects;
 
@@ -80,7 +81,7 @@ public sealed class SocketIOGameRecoveryTests
     [Fact]
     public void What_is_remembered_of_a_client_lasts_for_the_grace_and_no_longer()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var recoveries = new Recoveries(time, TimeSpan.FromSeconds(20), most: 2);
         Enter(recoveries, "a", "1", 5);
         Assert.Equal(new Recovery("socket of a", "token of 1", 5), recoveries.Find("a", null));
@@ -116,7 +117,7 @@ public sealed class SocketIOGameRecoveryTests
     [Fact]
     public void A_room_that_is_entered_after_the_connection_has_ended_leaves_nothing_behind()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var recoveries = new Recoveries(time, TimeSpan.FromSeconds(20), most: 2);
         // It said goodbye, or was cut off, while its room was still letting it in.
         foreach (var (id, mayGoOn) in (IEnumerable<(string, bool)>)[("a", false), ("b", true)])
@@ -141,7 +142,7 @@ public sealed class SocketIOGameRecoveryTests
     [Fact]
     public void One_that_is_cut_off_again_before_it_is_in_a_room_goes_on_with_what_it_had()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var recoveries = new Recoveries(time, TimeSpan.FromSeconds(20), most: 2);
         Enter(recoveries, "a", "1", 5);
         recoveries.Ended("a", "1", mayGoOn: true);

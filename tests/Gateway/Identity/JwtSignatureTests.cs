@@ -91,7 +91,7 @@ public sealed class JwtSignatureTests
         byte[] SignNext(byte[] signed) => next.SignData(signed, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var old = Tokens.Rs256(Tokens.Claims());
         var fresh = Tokens.Sign("""{"alg":"RS256","kid":"next"}""", Tokens.Claims(), SignNext);
-        JwtKey[] Keys() => [TestKeys.Rs256("old"), new RsaJwtKey(RSA.Create(next.ExportParameters(includePrivateParameters: false)), "next")];
+        JwtKey[] Keys() => [TestKeys.Rs256("old"), JwtKey.Rs256(next.ExportParameters(includePrivateParameters: false), "next")];
         Assert.NotNull(Tokens.Judge(old, Keys()).Identity);
         Assert.NotNull(Tokens.Judge(fresh, Keys()).Identity);
         Assert.Equal(JwtRefusal.Signature, Tokens.Judge(Tokens.Sign("""{"alg":"RS256","kid":"old"}""", Tokens.Claims(), SignNext), Keys()).Refusal);

@@ -1,6 +1,6 @@
 using Actors.Gateway.Connections;
-using Actors.TestKit;
 using Actors.World;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Gateway.Tests.Sessions;
 
@@ -20,8 +20,8 @@ public sealed class ResumeTokenClockTests
     public void A_token_is_good_for_its_time_and_not_when_a_clock_far_ahead_has_issued_it(int clockMoved, bool isGood)
     {
         var issued = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        var token = new ResumeTokens(Key, new ManualTimeProvider(issued), Lifetime).Issue(new PlayerId(7), new RoomId("plaza"));
-        var read = new ResumeTokens(Key, new ManualTimeProvider(issued.AddSeconds(clockMoved)), Lifetime).TryRead(token, out var player, out var room);
+        var token = new ResumeTokens(Key, new FakeTimeProvider(issued), Lifetime).Issue(new PlayerId(7), new RoomId("plaza"));
+        var read = new ResumeTokens(Key, new FakeTimeProvider(issued.AddSeconds(clockMoved)), Lifetime).TryRead(token, out var player, out var room);
         Assert.Equal(isGood, read);
         if (isGood)
             Assert.Equal((7, "plaza"), (player.Value, room.Value));

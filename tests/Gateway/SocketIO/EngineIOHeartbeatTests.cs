@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Actors.SocketIO;
 using Actors.SocketIO.EngineIO;
+using Actors.TestKit;
 
 namespace Actors.Gateway.Tests.SocketIO;
 
@@ -10,7 +11,7 @@ public sealed class EngineIOHeartbeatTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
-    private readonly ManualTime _time = new();
+    private readonly ManualTimeProvider _time = new(timestampFrequency: ManualTimeProvider.OddFrequency);
 
     [Fact]
     public async Task A_polling_client_is_pinged_each_interval_as_long_as_it_answers()

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Actors.SocketIO;
 using Actors.SocketIO.EngineIO;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Gateway.Tests.SocketIO;
 
@@ -251,7 +252,7 @@ public sealed class EngineIOPollingTests
     [Fact]
     public async Task A_session_that_the_server_closes_waits_for_its_last_poll_only_so_long()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var (host, sessions) = await TestHost.StartEngineAsync(time: time);
         await using var _1 = host;
         var client = await PollingClient.OpenAsync(host);

@@ -1,5 +1,6 @@
 using System.Net;
 using Actors.SocketIO;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Gateway.Tests.SocketIO;
 
@@ -34,7 +35,7 @@ public sealed class EngineIOUpgradeTests
     [Fact]
     public async Task A_poll_from_before_the_websocket_is_ended_by_the_probe_at_once()
     {
-        var (host, sessions) = await TestHost.StartEngineAsync(time: new ManualTime());
+        var (host, sessions) = await TestHost.StartEngineAsync(time: new FakeTimeProvider());
         await using var _1 = host;
         var polling = await PollingClient.OpenAsync(host);
         var session = (await sessions.ReadAsync()).Session;
@@ -50,7 +51,7 @@ public sealed class EngineIOUpgradeTests
     [Fact]
     public async Task A_poll_during_the_probe_is_ended_after_a_moment_or_refused_by_the_upgrade()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var (host, sessions) = await TestHost.StartEngineAsync(time: time);
         await using var _1 = host;
         var polling = await PollingClient.OpenAsync(host);
@@ -133,7 +134,7 @@ public sealed class EngineIOUpgradeTests
     [Fact]
     public async Task An_upgrade_that_is_not_completed_in_time_is_given_up_and_the_session_stays()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var (host, _) = await TestHost.StartEngineAsync(time: time);
         await using var _1 = host;
         var polling = await PollingClient.OpenAsync(host);
@@ -194,7 +195,7 @@ public sealed class EngineIOUpgradeTests
     [Fact]
     public async Task A_heartbeat_goes_on_over_an_upgrade()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var (host, sessions) = await TestHost.StartEngineAsync(time: time);
         await using var _1 = host;
         var polling = await PollingClient.OpenAsync(host);

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Actors.SocketIO;
 using Actors.SocketIO.EngineIO;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Gateway.Tests.SocketIO;
 
@@ -123,7 +124,7 @@ public sealed class EngineIOWebSocketTests
     [Fact]
     public async Task A_client_that_does_not_read_is_closed_and_harms_no_other()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false, time: time);
         await using var _1 = host;
         var (lazy, _) = await WebSocketClient.OpenAsync(host);

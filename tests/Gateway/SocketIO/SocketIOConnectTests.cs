@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Actors.SocketIO;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Gateway.Tests.SocketIO;
 
@@ -138,7 +139,7 @@ public sealed class SocketIOConnectTests
     [Fact]
     public async Task A_namespace_that_does_not_decide_in_time_has_refused()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var asked = new TaskCompletionSource();
         await using var host = await TestHost.StartSocketIOAsync(
             server =>
@@ -167,7 +168,7 @@ public sealed class SocketIOConnectTests
     [InlineData(true)]
     public async Task A_client_that_joins_nothing_in_time_is_closed(bool afterARefusal)
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         await using var host = await TestHost.StartSocketIOAsync(
             server => server.Namespace("/"),
             options => (options.PingInterval, options.PingTimeout) = (TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5)),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Actors.SocketIO;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Gateway.Tests.SocketIO;
 
@@ -157,7 +158,7 @@ public sealed class SocketIOEventTests
     [Fact]
     public async Task A_client_that_does_not_answer_has_timed_out_or_gone()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var (host, socket, client) = await StartAskingAsync(options => options.MaxPendingAcks = 2, time);
         await using var _1 = host;
         using var _2 = client;

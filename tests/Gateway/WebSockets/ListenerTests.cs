@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Actors.Channels;
@@ -5,6 +6,7 @@ using Actors.Gateway.Tests.WebSockets.Kit;
 using Actors.WebSockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Gateway.Tests.WebSockets;
 
@@ -165,9 +167,9 @@ public sealed class ListenerTests
     [Fact]
     public async Task An_accept_that_fails_for_want_of_descriptors_is_tried_again_after_a_pause()
     {
-        var time = new ManualTime();
-        var failures = 3;
-        var failed = new SemaphoreSlim(0);
+        var time = new CountedTime();
+        var begun = time.GetUtcNow();
+        var tries = new ConcurrentQueue<TimeSpan>();
         await using var listener = new WebSocketListener(
             new WebSocketListenerOptions { Address = "127.0.0.1", Port = 0, StopTimeout = TimeSpan.Zero },
             new EchoAcceptor("/", 1000, new Refuser()),
@@ -175,24 +177,26 @@ public sealed class ListenerTests
             time,
             (socket, stop) =>
             {
-                if (failures-- <= 0)
+                tries.Enqueue(time.GetUtcNow() - begun);
+                if (tries.Count > 3)
                     return socket.AcceptAsync(stop);
-                failed.Release();
                 throw new SocketException((int)SocketError.TooManyOpenSockets);
             });
         using var metrics = new MetricsReader(listener);
         await listener.StartAsync(CancellationToken.None);
         using var client = await RawClient.ConnectAsync(listener.EndPoint!);
         await client.SendAsync(RawClient.Request());
+        // The first timer is the sweep's.
+        var timers = 1;
         foreach (var pauseMs in new[] { 10, 20, 40 })
         {
-            Assert.True(await failed.WaitAsync(Soon.Limit));
-            await Soon.Until(() => time.Waiting == 2, "the sweep waits, and so does the accept loop");
+            timers++;
+            await Soon.Until(() => time.TimersMade == timers, "the accept loop waits");
             time.Advance(TimeSpan.FromMilliseconds(pauseMs - 1));
-            Assert.Equal(2, time.Waiting);
             time.Advance(TimeSpan.FromMilliseconds(1));
         }
         Assert.Equal(101, (await client.ReadAnswerAsync()).Status);
+        Assert.Equal([0, 10, 30, 70], tries.Take(4).Select(static at => at.TotalMilliseconds));
         Assert.Equal(3, metrics["accepts.failed[TooManyOpenSockets]"]);
     }
 
@@ -237,5 +241,20 @@ public sealed class ListenerTests
     private sealed class Refuser : IWebSocketAcceptor
     {
         public WebSocketDecision Decide(WebSocketRequest request) => WebSocketDecision.Refuse(HttpStatusCode.NotFound, "");
+    }
+
+    /// <summary>Shows that somebody has begun to wait, before time moves.</summary>
+    private sealed class CountedTime : FakeTimeProvider
+    {
+        private int _timersMade;
+
+        public int TimersMade => Volatile.Read(ref _timersMade);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref _timersMade);
+            return timer;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Actors.Channels;
 using Actors.Codecs.MessagePack;
 using Actors.World;
+using MessagePackCode = MessagePack.MessagePackCode;
 
 namespace Actors.Gateway.Dialects.Packets;
 

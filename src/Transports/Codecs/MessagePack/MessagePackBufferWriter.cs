@@ -81,13 +81,6 @@ public readonly struct MessagePackBufferWriter(IBufferWriter<byte> output, Messa
         Commit(writer.WriteExtension(type, data), writer);
     }
 
-    /// <inheritdoc cref="MessagePackWriter.WriteTimestamp"/>
-    public void WriteTimestamp(MessagePackTimestamp timestamp)
-    {
-        var writer = Reserve(12);
-        Commit(writer.WriteTimestamp(timestamp), writer);
-    }
-
     /// <inheritdoc cref="MessagePackWriter.WriteRaw"/>
     public void WriteRaw(ReadOnlySpan<byte> encoded) => output.Write(encoded);
 

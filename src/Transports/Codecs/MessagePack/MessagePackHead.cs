@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MessagePackCode = MessagePack.MessagePackCode;
 
 namespace Actors.Codecs.MessagePack;
 
@@ -26,16 +27,16 @@ internal readonly record struct MessagePackHead(MessagePackKind Kind, byte Code,
         var code = data[0];
         switch (code)
         {
-            case <= MessagePackCode.MaxPositiveFixInt:
+            case <= MessagePackCode.MaxFixInt:
                 head = new(MessagePackKind.Integer, code, 1, code);
                 return MessagePackError.None;
             case >= MessagePackCode.MinNegativeFixInt:
                 head = new(MessagePackKind.Integer, code, 1, (ulong)(long)(sbyte)code);
                 return MessagePackError.None;
-            case < MessagePackCode.FixArray:
+            case < MessagePackCode.MinFixArray:
                 head = new(MessagePackKind.Map, code, 1, (ulong)(code & 0x0f));
                 return MessagePackError.None;
-            case < MessagePackCode.FixStr:
+            case < MessagePackCode.MinFixStr:
                 head = new(MessagePackKind.Array, code, 1, (ulong)(code & 0x0f));
                 return MessagePackError.None;
             case < MessagePackCode.Nil:

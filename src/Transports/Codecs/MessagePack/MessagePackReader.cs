@@ -145,17 +145,6 @@ public ref struct MessagePackReader
         return Take(head.HeadBytes + data.Length);
     }
 
-    /// <summary>The timestamp extension, type -1, in any of its three widths.</summary>
-    public bool TryReadTimestamp(out MessagePackTimestamp timestamp)
-    {
-        timestamp = default;
-        if (!TryHead(MessagePackKind.Extension, out var head) || !TrySlice(head, out var data))
-            return false;
-        if (head.ExtensionType != MessagePackCode.TimestampType)
-            return Refuse(MessagePackError.OtherKind);
-        return MessagePackTimestamp.TryParse(data, out timestamp) ? Take(head.HeadBytes + data.Length) : Refuse(MessagePackError.Malformed);
-    }
-
     /// <summary>
     /// Passes over one whole value, however deep, in one loop: what is counted is how many values are still owed, and more
     /// are never owed than there are bytes left.

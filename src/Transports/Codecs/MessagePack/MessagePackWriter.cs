@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
+using MessagePackCode = MessagePack.MessagePackCode;
+using MessagePackRange = MessagePack.MessagePackRange;
 
 namespace Actors.Codecs.MessagePack;
 
@@ -47,7 +49,7 @@ public ref struct MessagePackWriter
     public bool WriteInt64(long value) => value switch
     {
         >= 0 => WriteUInt64((ulong)value),
-        >= MessagePackCode.MinFixInt => Put((byte)value),
+        >= MessagePackRange.MinFixNegativeInt => Put((byte)value),
         >= sbyte.MinValue => Put(MessagePackCode.Int8, (byte)value),
         >= short.MinValue => Put(MessagePackCode.Int16, (ushort)value),
         >= int.MinValue => Put(MessagePackCode.Int32, (uint)value),
@@ -56,7 +58,7 @@ public ref struct MessagePackWriter
 
     public bool WriteUInt64(ulong value) => value switch
     {
-        <= MessagePackCode.MaxPositiveFixInt => Put((byte)value),
+        <= MessagePackCode.MaxFixInt => Put((byte)value),
         <= byte.MaxValue => Put(MessagePackCode.UInt8, (byte)value),
         <= ushort.MaxValue => Put(MessagePackCode.UInt16, (ushort)value),
         <= uint.MaxValue => Put(MessagePackCode.UInt32, (uint)value),
@@ -100,8 +102,8 @@ public ref struct MessagePackWriter
     public bool WriteArrayHeader(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return count <= MessagePackCode.MaxFixArray
-            ? Put((byte)(MessagePackCode.FixArray | count))
+        return count <= MessagePackRange.MaxFixArrayCount
+            ? Put((byte)(MessagePackCode.MinFixArray | count))
             : PutLength(count, MessagePackCode.Array16, MessagePackCode.Array32);
     }
 
@@ -109,8 +111,8 @@ public ref struct MessagePackWriter
     public bool WriteMapHeader(int pairs)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(pairs);
-        return pairs <= MessagePackCode.MaxFixMap
-            ? Put((byte)(MessagePackCode.FixMap | pairs))
+        return pairs <= MessagePackRange.MaxFixMapCount
+            ? Put((byte)(MessagePackCode.MinFixMap | pairs))
             : PutLength(pairs, MessagePackCode.Map16, MessagePackCode.Map32);
     }
 
@@ -121,13 +123,6 @@ public ref struct MessagePackWriter
             throw new NotSupportedException("The old MessagePack format has no extensions.");
         var start = Written;
         return (PutExtensionHead(data.Length) && Put((byte)type) && WriteRaw(data)) || Rewind(start);
-    }
-
-    /// <exception cref="NotSupportedException">The old format has no extensions.</exception>
-    public bool WriteTimestamp(MessagePackTimestamp timestamp)
-    {
-        Span<byte> data = stackalloc byte[12];
-        return WriteExtension(MessagePackCode.TimestampType, data[..timestamp.Format(data)]);
     }
 
     /// <summary>Bytes that are MessagePack already: a value written once for many messages.</summary>
@@ -141,8 +136,8 @@ public ref struct MessagePackWriter
 
     private bool PutTextHead(int length)
     {
-        if (length <= MessagePackCode.MaxFixStr)
-            return Put((byte)(MessagePackCode.FixStr | length));
+        if (length <= MessagePackRange.MaxFixStringLength)
+            return Put((byte)(MessagePackCode.MinFixStr | length));
         return length <= byte.MaxValue && _format == MessagePackFormat.Current
             ? Put(MessagePackCode.Str8, (byte)length)
             : PutLength(length, MessagePackCode.Str16, MessagePackCode.Str32);

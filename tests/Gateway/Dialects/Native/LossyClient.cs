@@ -3,6 +3,7 @@ using Actors.Gateway.Tests.Abuse;
 using Actors.Gateway.Views;
 using Actors.TestKit;
 using Actors.World;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Actors.Gateway.Tests.Dialects.Native;
@@ -20,7 +21,7 @@ internal sealed class LossyClient
     public LossyClient(Random random, int patience, PlayerId player = default)
     {
         (_random, _patience, Player) = (random, patience, player);
-        Outbox = new Outbox(_channel, new GatewayLimits(), new ManualTimeProvider());
+        Outbox = new Outbox(_channel, new GatewayLimits(), new FakeTimeProvider());
     }
 
     public PlayerId Player { get; }

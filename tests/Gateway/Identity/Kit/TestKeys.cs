@@ -12,11 +12,11 @@ internal static class TestKeys
 
     public static ECDsa Ecdsa { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public static JwtKey Hs256(string? keyId = null) => new HmacJwtKey([.. Secret], keyId);
+    public static JwtKey Hs256(string? keyId = null) => JwtKey.Hs256(Secret, keyId);
 
-    public static JwtKey Rs256(string? keyId = null) => new RsaJwtKey(PublicOf(Rsa), keyId);
+    public static JwtKey Rs256(string? keyId = null) => JwtKey.Rs256(Rsa.ExportParameters(includePrivateParameters: false), keyId);
 
-    public static JwtKey Es256(string? keyId = null) => new EcdsaJwtKey(ECDsa.Create(Ecdsa.ExportParameters(includePrivateParameters: false)), keyId);
+    public static JwtKey Es256(string? keyId = null) => JwtKey.Es256(Ecdsa.ExportParameters(includePrivateParameters: false).Q, keyId);
 
     public static byte[] SignHs256(byte[] signed) => HMACSHA256.HashData(Secret, signed);
 
@@ -31,6 +31,4 @@ internal static class TestKeys
         lock (Ecdsa)
             return Ecdsa.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
-
-    private static RSA PublicOf(RSA key) => RSA.Create(key.ExportParameters(includePrivateParameters: false));
 }

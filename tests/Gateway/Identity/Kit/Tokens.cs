@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Actors.Gateway.Identity;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Gateway.Tests.Identity;
 
@@ -43,20 +44,9 @@ internal static class Tokens
     }
 
     /// <summary>Judged by a gateway that has a key of each algorithm, unless others are given.</summary>
-    public static JwtResult Judge(string token, params JwtKey[] keys)
-    {
-        if (keys.Length == 0)
-            return Usual.Validate(token);
-        using var these = new JwtKeys(keys);
-        return JudgeOf(these).Validate(token);
-    }
+    public static JwtResult Judge(string token, params JwtKey[] keys) => (keys.Length == 0 ? Usual : JudgeOf(new JwtKeys(keys))).Validate(token);
 
     private static readonly JwtValidator Usual = JudgeOf(new JwtKeys([TestKeys.Hs256(), TestKeys.Rs256(), TestKeys.Es256()]));
 
-    private static JwtValidator JudgeOf(JwtKeys keys) => new(keys, Issuer, Audience, TimeSpan.FromSeconds(30), new StandingClock(Now));
-
-    private sealed class StandingClock(long seconds) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeSeconds(seconds);
-    }
+    private static JwtValidator JudgeOf(JwtKeys keys) => new(keys, Issuer, Audience, TimeSpan.FromSeconds(30), new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Now)));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.Channels;
+using Actors.TestKit;
 using Actors.WebSockets;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +24,7 @@ internal sealed class Server : IAsyncDisposable, IWebSocketAcceptor, ILogger
 
     public WebSocketListener Listener { get; }
 
-    public ManualTime Time { get; } = new();
+    public ManualTimeProvider Time { get; } = new(timestampFrequency: ManualTimeProvider.OddFrequency);
 
     public IPEndPoint EndPoint => Listener.EndPoint!;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Actors.Codecs.MessagePack;
 
-namespace Actors.Codecs.MessagePack;
+namespace Actors.Gateway.Tests.Codecs;
 
 internal static class MessagePackValueWriter
 {

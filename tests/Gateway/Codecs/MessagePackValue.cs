@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
+using Actors.Codecs.MessagePack;
 
-namespace Actors.Codecs.MessagePack;
+namespace Actors.Gateway.Tests.Codecs;
 
 /// <summary>
-/// Any value as a tree, for tools that show or compare messages whose shape they do not know. The gateway itself reads with
+/// Any value as a tree, for tests that show or compare messages whose shape they do not know. The gateway itself reads with
 /// <see cref="MessagePackReader"/>.
 /// </summary>
-public abstract record MessagePackValue
+internal abstract record MessagePackValue
 {
     private MessagePackValue() { }
 

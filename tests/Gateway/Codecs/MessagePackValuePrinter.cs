@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace Actors.Codecs.MessagePack;
+namespace Actors.Gateway.Tests.Codecs;
 
 internal static class MessagePackValuePrinter
 {
