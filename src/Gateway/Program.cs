@@ -6,8 +6,8 @@ using Actors.Gateway.Hosting;
 using Actors.Gateway.Identity;
 using Actors.Hosting;
 using Actors.Hosting.Startup;
-using Actors.Metrics;
 using Actors.Rooms;
+using Actors.Telemetry;
 using Microsoft.Extensions.Options;
 
 if (NodeProgram.Begin(args, ServerOptions.Known, out var program) is { } answered)
@@ -33,16 +33,14 @@ if (program.LoadWorld(options, out var world) is { } unusable)
     return unusable;
 if (!HttpPart.TryUse(builder.WebHost, options.Http, out var url, out var problem))
     return NodeProgram.Fail([problem]);
+builder.AddTelemetry(options.Telemetry, "actors-gateway", options.Cluster.Node);
 builder.Services.AddSingleton(world);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(program.Progress);
-builder.Services.AddSingleton<NodeMetrics>();
-builder.Services.AddSingleton(static services => services.GetRequiredService<NodeMetrics>().Exporter);
 builder.Services.AddSingleton<WorldServer>();
 builder.Services.AddHostedService(static services => services.GetRequiredService<WorldServer>());
 
 await using var app = builder.Build();
-_ = app.Services.GetRequiredService<PrometheusExporter>();
 if (await program.StartAsync(app, HttpEndpoints.MapHttp, url) is { } failed)
     return failed;
 app.Greet(world);

@@ -1,9 +1,9 @@
 using Actors.Clustering;
 using Actors.Hosting;
 using Actors.Hosting.Startup;
-using Actors.Metrics;
 using Actors.Rooms;
 using Actors.Seed;
+using Actors.Telemetry;
 
 if (NodeProgram.Begin(args, SeedOptions.Known, out var program) is { } answered)
     return answered;
@@ -23,16 +23,14 @@ if (program.LoadWorld(options, out var world) is { } unusable)
 if (!HttpUrl.TryMake("http", options.Http.Address, options.Http.Port, out var url, out var problem))
     return NodeProgram.Fail([problem]);
 builder.WebHost.UseUrls(url);
+builder.AddTelemetry(options.Telemetry, "actors-world", options.Cluster.Node);
 builder.Services.AddSingleton(world);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(program.Progress);
-builder.Services.AddSingleton<NodeMetrics>();
-builder.Services.AddSingleton(static services => services.GetRequiredService<NodeMetrics>().Exporter);
 builder.Services.AddSingleton<SeedServer>();
 builder.Services.AddHostedService(static services => services.GetRequiredService<SeedServer>());
 
 await using var app = builder.Build();
-var exporter = app.Services.GetRequiredService<PrometheusExporter>();
 var server = app.Services.GetRequiredService<SeedServer>();
 if (await program.StartAsync(app, Map, url) is { } failed)
     return failed;
@@ -44,9 +42,5 @@ void Map(WebApplication web)
 {
     web.MapGet("/health/live", static () => "live");
     web.MapGet("/health/ready", () => server.WhyNotReady is { } why ? Results.Text($"not ready: {why}", statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Text("ready"));
-    web.MapGet("/metrics", async context =>
-    {
-        context.Response.ContentType = PrometheusExporter.ContentType;
-        await exporter.WriteAsync(context.Response.Body, context.RequestAborted);
-    });
+    web.MapMetrics();
 }

@@ -1,5 +1,5 @@
 using Actors.Gateway.Admin;
-using Actors.Metrics;
+using Actors.Telemetry;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 
@@ -39,11 +39,6 @@ internal static class HttpEndpoints
         app.MapGet("/health/live", () => "live");
         app.MapGet("/health/ready", () => server.WhyNotReady is { } why ? Results.Text($"not ready: {why}", statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Text("ready"));
         app.MapAdmin();
-        var exporter = app.Services.GetRequiredService<PrometheusExporter>();
-        app.MapGet("/metrics", async context =>
-        {
-            context.Response.ContentType = PrometheusExporter.ContentType;
-            await exporter.WriteAsync(context.Response.Body, context.RequestAborted);
-        });
+        app.MapMetrics();
     }
 }

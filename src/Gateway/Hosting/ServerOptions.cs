@@ -98,6 +98,6 @@ public sealed class WebSocketOptions
     public int EchoMaxMessageBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>The listener's limits and TLS.</summary>
-    [WithoutOptions(nameof(Transports.WebSockets.WebSocketListenerOptions.Address), nameof(Transports.WebSockets.WebSocketListenerOptions.Port))]
+    [WithoutOptions(nameof(Transports.WebSockets.WebSocketListenerOptions.Name), nameof(Transports.WebSockets.WebSocketListenerOptions.Address), nameof(Transports.WebSockets.WebSocketListenerOptions.Port))]
     public Transports.WebSockets.WebSocketListenerOptions Limits { get; set; } = new();
 }
