@@ -1,6 +1,7 @@
 using Actors.Hosting;
 using Actors.Hosting.Startup;
 using Actors.Seed;
+using Actors.Telemetry;
 
 if (NodeProgram.Begin(args, SeedOptions.Known, out var program) is { } answered)
     return answered;
@@ -16,6 +17,7 @@ if (program.LoadWorld(options, out var world) is { } unusable)
 if (!HttpUrl.TryMake("http", options.Http.Address, options.Http.Port, out var url, out var problem))
     return NodeProgram.Fail([problem]);
 builder.WebHost.UseUrls(url);
+builder.AddTelemetry(options.Telemetry, "actors-world", options.Cluster.Node);
 builder.Services.AddNode<SeedServer>(world, program.Progress);
 
 await using var app = builder.Build();

@@ -58,7 +58,7 @@ public sealed class LoadTests
     {
         using var http = new HttpClient();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        string[] held = ["actors_datagram_sessions 0", "actors_datagram_pending 0", "actors_datagram_unacknowledged 0", "actors_gateway_connections{dialect=\"datagram\"} 0"];
+        string[] held = ["actors_datagram_sessions{} 0", "actors_datagram_pending{} 0", "actors_datagram_unacknowledged{} 0", "actors_gateway_connections{dialect=\"datagram\"} 0"];
         string[] lines;
         do
             lines = (await http.GetStringAsync(new Uri(server, "/metrics"), patience.Token)).Split('\n');

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Actors.Clustering;
+using Actors.Telemetry;
 
 namespace Actors.Hosting;
 
@@ -35,6 +36,9 @@ public class NodeOptions
 
     /// <summary>The other nodes, if there are any.</summary>
     public ClusterOptions Cluster { get; set; } = new();
+
+    /// <summary>What the node tells of itself, and whom.</summary>
+    public TelemetryOptions Telemetry { get; set; } = new();
 }
 
 /// <summary>For a second server on one machine.</summary>

@@ -1,7 +1,7 @@
 using Actors.Clustering;
 using Actors.Hosting.Startup;
-using Actors.Metrics;
 using Actors.Rooms;
+using Actors.Telemetry;
 using Actors.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,8 +34,6 @@ public static class NodeServices
         services.AddSingleton(world);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(progress);
-        services.AddSingleton<NodeMetrics>();
-        services.AddSingleton(static services => services.GetRequiredService<NodeMetrics>().Exporter);
         services.AddSingleton<TServer>();
         services.AddSingleton<INodeServer>(static services => services.GetRequiredService<TServer>());
         services.AddHostedService(static services => services.GetRequiredService<TServer>());
@@ -46,14 +44,9 @@ public static class NodeServices
     public static void MapNode(this WebApplication app)
     {
         var server = app.Services.GetRequiredService<INodeServer>();
-        var exporter = app.Services.GetRequiredService<PrometheusExporter>();
         app.MapGet("/health/live", static () => "live");
         app.MapGet("/health/ready", () => server.WhyNotReady is { } why ? Results.Text($"not ready: {why}", statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Text("ready"));
-        app.MapGet("/metrics", async context =>
-        {
-            context.Response.ContentType = PrometheusExporter.ContentType;
-            await exporter.WriteAsync(context.Response.Body, context.RequestAborted);
-        });
+        app.MapMetrics();
     }
 
     /// <summary>Runs until the program is told to stop, or has lost its database.</summary>

@@ -17,13 +17,15 @@ internal sealed class Departures(
     RoomServices services,
     CommitGate gate,
     RoomPublisher publisher,
+    TracedCommits traces,
     Dictionary<PlayerId, SessionBinding> sessions,
     Func<PlayerId, bool> unbind,
     Action drain,
     Action<Act> act)
 {
     /// <param name="Asker">Who asked for it: another connection that has taken the body over since asks again itself, in the order of its own questions.</param>
-    private sealed record Pending(Departure Departure, SessionBinding? Asker, RoomId Target, long Attempt, ICancelable Timeout, Queue<Act> Aside);
+    /// <param name="Trace">That of the command, if it is traced: the commit of the passage belongs to it.</param>
+    private sealed record Pending(Departure Departure, SessionBinding? Asker, RoomId Target, long Attempt, ICancelable Timeout, Queue<Act> Aside, string? Trace);
 
     private readonly Dictionary<PlayerId, Pending> _pending = [];
     private long _lastPassage;
@@ -31,7 +33,7 @@ internal sealed class Departures(
     public void Begin(Departure departure)
     {
         // The gateway remembers which instance had a place; here the first one is asked and the next when it is full.
-        Ask(departure, sessions.GetValueOrDefault(departure.Player), departure.To, []);
+        Ask(departure, sessions.GetValueOrDefault(departure.Player), departure.To, [], traces.Command);
     }
 
     /// <summary>What comes after the step through the door belongs to the other side: it waits, and goes there with the player.</summary>
@@ -59,7 +61,9 @@ internal sealed class Departures(
         pending.Timeout.Cancel();
         var untilEvent = publisher.NextToHappen;
         var reply = room.CompleteDeparture(player, by, effects);
+        traces.Command = pending.Trace;
         drain();
+        traces.Command = null;
         if (sessions.TryGetValue(player, out var session) && unbind(player))
         {
             RoomMetrics.Instance.PlayersChanged(-1);
@@ -80,7 +84,7 @@ internal sealed class Departures(
             && services.World.FindRoom(target) is { Overflow: true }
             && target.Instance <= services.Options.MaxInstances)
         {
-            Ask(pending.Departure, pending.Asker, target.WithInstance(target.Instance + 1), pending.Aside);
+            Ask(pending.Departure, pending.Asker, target.WithInstance(target.Instance + 1), pending.Aside, pending.Trace);
             return;
         }
         Cancel(refused.Player, refused.Why);
@@ -113,12 +117,12 @@ internal sealed class Departures(
     private string? WayBack(RoomId from) =>
         services.World.FindRoom(from)?.Exits.FirstOrDefault(exit => exit.To == room.Id.Definition)?.Direction;
 
-    private void Ask(Departure departure, SessionBinding? asker, RoomId target, Queue<Act> aside)
+    private void Ask(Departure departure, SessionBinding? asker, RoomId target, Queue<Act> aside, string? trace)
     {
         var attempt = ++_lastPassage;
         var timeout = schedule.After(
             TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new DepartureTimedOut(departure.Player, attempt));
-        _pending[departure.Player] = new Pending(departure, asker, target, attempt, timeout, aside);
+        _pending[departure.Player] = new Pending(departure, asker, target, attempt, timeout, aside, trace);
         var state = departure.State with { Record = departure.State.Record with { Room = target } };
         services.Actors.Rooms.Tell(new RoomEnvelope(target, new KeepPlace(room.Id, state, TicketOf(attempt))), self);
     }

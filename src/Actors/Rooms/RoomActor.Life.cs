@@ -120,7 +120,7 @@ internal sealed partial class RoomActor
         _rehoming = new Rehoming(_id, isFull: true, Self, _schedule, _services, _gate.Say, SendOn);
         _absences = new Absences(_room, _effects, _schedule, _services.Options);
         _returning = new ReturningItems(_id, epoch, _services.Store, _gate, Self);
-        _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _publisher, _sessions, Unbind, Drain, InTurn);
+        _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _publisher, _traces, _sessions, Unbind, Drain, InTurn);
         _handle.Activated(Self, epoch);
         if (saved.Record is null)
             _room.Seed(_effects);

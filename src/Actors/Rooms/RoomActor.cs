@@ -1,5 +1,6 @@
 using Actors.Rooms.Recording;
 using Actors.Storage;
+using Actors.Telemetry;
 using Actors.World;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,7 @@ internal sealed partial class RoomActor : UntypedActor
     private readonly Dictionary<PlayerId, SessionBinding> _sessions = [];
     private readonly Dictionary<PlayerId, (JoinRoom Join, IActorRef Asker)> _loads = [];
     private readonly Dictionary<IActorRef, int> _gateways = [];
+    private readonly TracedCommits _traces = new();
     private readonly RoomMetrics _metrics = RoomMetrics.Instance;
     private CommitGate _gate;
     private Room _room = null!;
@@ -215,11 +217,22 @@ internal sealed partial class RoomActor : UntypedActor
             return;
         }
         CatchUp();
-        var reply = _room.Apply(act.Player, act.CommandId, act.Command, _effects);
+        var reply = Apply(act);
         _dirty = true;
+        _traces.Command = act.TraceParent;
         Drain();
+        _traces.Command = null;
         if (act.CommandId != 0 && reply is not Departing)
             _gate.Say(session.Actor, new Answered(act.CommandId, reply, act.Attempt));
+    }
+
+    private Reply Apply(Act act)
+    {
+        using var span = CommandTrace.Start("apply", act.TraceParent);
+        span.Tag("actors.room", _id.Value);
+        var reply = _room.Apply(act.Player, act.CommandId, act.Command, _effects);
+        span.Outcome(reply);
+        return reply;
     }
 
     /// <summary>Carries on what the inputs since the last time have caused. Events come after the commit that they belong to.</summary>
@@ -244,11 +257,13 @@ internal sealed partial class RoomActor : UntypedActor
         _effects.Changes.Clear();
         var number = _gate.Begin();
         _handle.LastCommit = number;
+        _traces.Begin(number);
         _services.Actors.Commits.Tell(new CommitRequest(transaction, number), Self);
     }
 
     private void Ended(CommitEnded ended)
     {
+        _traces.End(ended.Number, ended.Outcome);
         if (ended.Outcome == CommitOutcome.StaleEpoch)
         {
             // Nothing is wrong with the room: another activation has it by now, with all that was committed before.

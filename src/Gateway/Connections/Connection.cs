@@ -3,6 +3,7 @@ using Actors.Channels;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Views;
 using Actors.Rooms;
+using Actors.Telemetry;
 using Actors.World;
 using Akka.Actor;
 
@@ -114,6 +115,15 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     internal void Tell(object message) => _actor.Tell(message, ActorRefs.NoSender);
 
+    /// <summary>On the actor's turn: the client's answer is in its outbox, and the trace of what it asked ends there.</summary>
+    internal void Answer(Notice answer, CommandSpan trace)
+    {
+        using (trace.Child("answer"))
+            Session.Tell(answer);
+        trace.Outcome((answer as Answer)?.Reply);
+        trace.Dispose();
+    }
+
     internal void Forward(object message, IActorRef? sender) => _actor.Tell(message, sender);
 
     internal bool TryTakeRequest([NotNullWhen(true)] out object? request)
@@ -153,7 +163,13 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         else if (IsFull)
             Refuse(payload, isText, "Too much at once: what you asked before waits for its answers.");
         else
-            Session.Received(payload, isText);
+            Decode(payload, isText);
+    }
+
+    private void Decode(ReadOnlySpan<byte> payload, bool isText)
+    {
+        using var arrival = CommandTrace.Arrive();
+        Session.Received(payload, isText);
     }
 
     void IChannelEvents.Writable() => Outbox.Writable();
@@ -190,14 +206,14 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         Tell(new ClientInput(command));
     }
 
-    public void Ask(Command command, long? id = null) => Ask(new ClientAsked(command, id));
+    public void Ask(Command command, long? id = null) => Ask(new ClientAsked(command, id, CommandTrace.Begin(command, _dialect.Name)));
 
     public void AskLine(string line, long? id = null)
     {
         switch (CommandLine.Parse(line))
         {
             case { Command: { } command }:
-                Ask(new ClientAsked(command, id));
+                Ask(command, id);
                 break;
             case { Rejected: { } why }:
                 Ask(new ClientMistook(why, id));
@@ -322,6 +338,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
             return;
         // Nobody could answer it in its turn any more, so it is not one to be waited for.
         GatewayMetrics.Instance.Ignored(_dialect.Name);
+        (request as ClientAsked)?.Trace.Abandon();
         GiveUp("mailbox_full", "Too much at once.");
     }
 

@@ -1,6 +1,7 @@
 using Actors.Channels;
 using Actors.Gateway.Dialects;
 using Actors.Storage;
+using Actors.Telemetry;
 using Actors.World;
 
 namespace Actors.Gateway.Connections;
@@ -9,7 +10,8 @@ internal sealed record ClientStarted(Hello Hello);
 
 internal sealed record ClientInput(Command Command);
 
-internal sealed record ClientAsked(Command Command, long? Id);
+/// <param name="Trace">It ends with the answer.</param>
+internal sealed record ClientAsked(Command Command, long? Id, CommandSpan Trace);
 
 /// <summary>A line that is no command is answered too, in its turn.</summary>
 internal sealed record ClientMistook(Rejected Why, long? Id);

@@ -1,8 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Presence;
 using Actors.Rooms;
 using Actors.Storage;
+using Actors.Telemetry;
 using Actors.World;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
@@ -16,30 +16,30 @@ namespace Actors.Gateway.Connections;
 internal sealed class GlobalCommands(Connection connection, GatewayServices services)
 {
     /// <summary>Those that wait for an answer of the world, which may be lost; no more than may be unanswered at all.</summary>
-    private Dictionary<long, Command>? _waiting;
+    private Dictionary<long, (Command Asked, CommandSpan Trace)>? _waiting;
 
-    public void CarryOut(GatewayNode node, IActorRef self, long id, Command command, PlayerRecord you, RoomId room)
+    public void CarryOut(GatewayNode node, IActorRef self, long id, Command command, CommandSpan trace, PlayerRecord you, RoomId room)
     {
         switch (command)
         {
             case Who:
-                Await(id, command);
+                Await(id, command, trace);
                 node.Players.List(id, self);
                 break;
             case Whisper whisper:
-                Await(id, command);
+                Await(id, command, trace);
                 node.Players.Whisper(id, whisper.To, new Whispered(you.Id, you.Name, whisper.Text), self);
                 break;
             case Shout shout:
                 node.Players.Publish(new Shouted(you.Id, you.Name, connection.Zone!.Value, shout.Text));
-                Tell(new Answer(id, command, new Done($"You shout: {shout.Text}")));
+                connection.Answer(new Answer(id, command, new Done($"You shout: {shout.Text}")), trace);
                 break;
             case Global global:
                 node.Players.Publish(new SaidToAll(you.Id, you.Name, global.Text));
-                Tell(new Answer(id, command, new Done($"You say to all: {global.Text}")));
+                connection.Answer(new Answer(id, command, new Done($"You say to all: {global.Text}")), trace);
                 break;
             case TakeName name:
-                Await(id, command);
+                Await(id, command, trace);
                 _ = services.Store.ClaimNameAsync(you with { Room = room }, name.Name, CancellationToken.None).PipeTo(
                     self,
                     success: outcome => new NameClaimed(id, name.Name, outcome),
@@ -50,13 +50,13 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
 
     public void Listed(PlayersListed listed)
     {
-        if (TryTake(listed.Id, out _))
-            Tell(new WhoAnswer(listed.Id, listed.Players));
+        if (TryTake(listed.Id, out var who))
+            connection.Answer(new WhoAnswer(listed.Id, listed.Players), who.Trace);
     }
 
     public void Whispered(WhisperOutcome outcome)
     {
-        if (!TryTake(outcome.Id, out var asked) || asked is not Whisper whisper)
+        if (!TryTake(outcome.Id, out var waiting) || waiting.Asked is not Whisper whisper)
             return;
         Reply reply = outcome switch
         {
@@ -64,46 +64,51 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
             { IsKnown: true } => new Rejected(Codes.NoSuchPlayer, $"There is nobody called {whisper.To} in the world."),
             _ => new Rejected(Codes.Unavailable, "The world is out of reach just now; try again."),
         };
-        Tell(new Answer(outcome.Id, asked, reply));
+        connection.Answer(new Answer(outcome.Id, whisper, reply), waiting.Trace);
     }
 
     /// <summary>The player as it is called now; null: that name is somebody else's.</summary>
     public PlayerRecord? Claimed(GatewayNode node, NameClaimed claimed, PlayerRecord you, RoomId room)
     {
-        if (!TryTake(claimed.Id, out var asked))
+        if (!TryTake(claimed.Id, out var waiting))
             return null;
         if (claimed.Outcome == ClaimOutcome.Taken)
         {
-            Tell(new Answer(claimed.Id, asked, new Rejected(Codes.NameTaken, $"Somebody else is called {claimed.Name}.")));
+            connection.Answer(new Answer(claimed.Id, waiting.Asked, new Rejected(Codes.NameTaken, $"Somebody else is called {claimed.Name}.")), waiting.Trace);
             return null;
         }
         node.Actors.Rooms.Tell(new RoomEnvelope(room, new RenamePlayer(you.Id, claimed.Name)), ActorRefs.NoSender);
-        Tell(new Answer(claimed.Id, asked, new Done($"You are called {claimed.Name} from now on.")));
+        connection.Answer(new Answer(claimed.Id, waiting.Asked, new Done($"You are called {claimed.Name} from now on.")), waiting.Trace);
         return you with { Name = claimed.Name, Named = true };
     }
 
     public void ClaimFailed(NameClaimFailed failed, PlayerRecord you)
     {
         ConnectionLog.NameNotClaimed(services.Logger, StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, you.Id);
-        if (TryTake(failed.Id, out var asked))
-            Tell(new Answer(failed.Id, asked, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
+        if (TryTake(failed.Id, out var waiting))
+            connection.Answer(new Answer(failed.Id, waiting.Asked, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")), waiting.Trace);
     }
 
     /// <summary>The ActorSystem that was to answer has ended.</summary>
     public void AnswersLost()
     {
-        foreach (var (id, asked) in _waiting ?? [])
-            Tell(new Answer(id, asked, new Rejected(Codes.Unavailable, "The world is out of reach just now; try again.")));
+        foreach (var (id, waiting) in _waiting ?? [])
+            connection.Answer(new Answer(id, waiting.Asked, new Rejected(Codes.Unavailable, "The world is out of reach just now; try again.")), waiting.Trace);
         _waiting = null;
     }
 
-    private void Await(long id, Command command) => (_waiting ??= [])[id] = command;
+    private void Await(long id, Command command, CommandSpan trace) => (_waiting ??= [])[id] = (command, trace);
 
-    private bool TryTake(long id, [NotNullWhen(true)] out Command? asked)
+    private bool TryTake(long id, out (Command Asked, CommandSpan Trace) waiting)
     {
-        asked = null;
-        return _waiting?.Remove(id, out asked) == true;
+        waiting = default;
+        return _waiting?.Remove(id, out waiting) == true;
     }
 
-    private void Tell(Notice notice) => connection.Session.Tell(notice);
+    /// <summary>The client has gone.</summary>
+    public void AbandonTraces()
+    {
+        foreach (var waiting in _waiting?.Values ?? [])
+            waiting.Trace.Abandon();
+    }
 }

@@ -4,6 +4,7 @@ using Actors.Gateway.Presence;
 using Actors.Gateway.Views;
 using Actors.Rooms;
 using Actors.Storage;
+using Actors.Telemetry;
 using Actors.World;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
@@ -107,6 +108,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         {
             if (message is ClientInput or ClientAsked)
                 GatewayMetrics.Instance.Ignored(connection.Dialect.Name);
+            (message as ClientAsked)?.Trace.Abandon();
             return;
         }
         switch (message)
@@ -115,7 +117,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
                 Input(input.Command);
                 break;
             case ClientAsked asked:
-                Asked(asked.Command, asked.Id);
+                Asked(asked);
                 break;
             case ClientMistook mistook:
                 Mistook(mistook);
@@ -356,7 +358,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         if (_join.Wished is { } wished)
         {
             _join.Wished = null;
-            Asked(new Travel(wished), travel);
+            Asked(new ClientAsked(new Travel(wished), travel, default));
         }
         while (_early?.TryDequeue(out var early) == true)
             Receive(early, ActorRefs.Nobody);
@@ -384,7 +386,7 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
     private void SendUnanswered()
     {
         foreach (var waiting in _unanswered.All)
-            SendAct(waiting.Id, waiting.Command);
+            SendAct(waiting.Id, waiting.Command, waiting.Trace);
     }
 
     private void ActRefused(ActRefused refused)
@@ -455,27 +457,31 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             GatewayMetrics.Instance.Ignored(connection.Dialect.Name);
     }
 
-    private void Asked(Command command, long? id)
+    private void Asked(ClientAsked asked)
     {
+        var (command, id, trace) = asked;
         if (command is Travel travel)
             command = new Travel(services.World.FindByName(travel.To.Value) ?? travel.To);
-        if (IsEarly(new ClientAsked(command, id), id))
+        if (IsEarly(asked with { Command = command }, id))
             return;
         if (_player is null)
         {
-            Tell(new Answer(id ?? 0, command, new Rejected(Codes.NotIn, "You are not in the world yet.")));
+            connection.Answer(new Answer(id ?? 0, command, new Rejected(Codes.NotIn, "You are not in the world yet.")), trace);
             return;
         }
-        switch (_unanswered.TryAdd(command, id, out var number))
+        switch (_unanswered.TryAdd(command, id, out var number, trace))
         {
             case AskOutcome.TooMany:
+                trace.Outcome(TooMany);
+                trace.Dispose();
                 Mistook(new ClientMistook(TooMany, id));
                 return;
             case AskOutcome.AlreadyAsked:
+                trace.Abandon();
                 return;
         }
         if (_state == State.InRoom)
-            SendAct(number, command);
+            SendAct(number, command, trace);
     }
 
     /// <summary>Puts aside what a client asks that did not wait until it was in, as many as may be unanswered: it is in soon. What comes behind those is refused: it must not overtake them.</summary>
@@ -484,9 +490,12 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         if (_welcomed || _state == State.New)
             return false;
         if ((_early ??= []).Count < services.Limits.UnansweredCommands)
+        {
             _early.Enqueue(message);
-        else
-            RefuseAtOnce(id, TooMany);
+            return true;
+        }
+        (message as ClientAsked)?.Trace.Abandon();
+        RefuseAtOnce(id, TooMany);
         return true;
     }
 
@@ -509,9 +518,9 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
             connection.Drop(why.Text);
     }
 
-    private void SendAct(long id, Command command)
+    private void SendAct(long id, Command command, CommandSpan trace)
     {
-        Send(new Act(_player!.Id, connection.Id, _join.Attempt, ++_sent, id, command));
+        Send(new Act(_player!.Id, connection.Id, _join.Attempt, ++_sent, id, command, trace.TraceParent));
         _overdue ??= After(TimeSpan.FromSeconds(services.Limits.AnswerSeconds), new AnswerOverdue());
     }
 
@@ -525,12 +534,12 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         // What was asked under a join of before is asked again under the next, all of it, and answered then.
         if (answered.Attempt != _join.Attempt || !_unanswered.TryAnswer(answered.CommandId, answered.Reply))
             return;
-        foreach (var (id, command, reply) in _unanswered.TakeAnswered())
+        foreach (var (id, command, trace, reply) in _unanswered.TakeAnswered())
         {
             if (reply is BeyondRoom beyond)
-                _global.CarryOut(Node, _self, id, beyond.Command, _player!, Room);
+                _global.CarryOut(Node, _self, id, beyond.Command, trace, _player!, Room);
             else
-                Tell(new Answer(id, command, reply));
+                connection.Answer(new Answer(id, command, reply), trace);
         }
     }
 
@@ -591,7 +600,18 @@ internal sealed class PlayerSession(Connection connection, GatewayServices servi
         _state = State.Closed;
         _helloTimeout?.Cancel();
         _overdue?.Cancel();
+        AbandonTraces();
         IsGone = true;
+    }
+
+    /// <summary>What was asked and will not be answered here; asked again by another connection, it is another trace.</summary>
+    private void AbandonTraces()
+    {
+        foreach (var waiting in _unanswered.All)
+            waiting.Trace.Abandon();
+        foreach (var early in _early?.OfType<ClientAsked>() ?? [])
+            early.Trace.Abandon();
+        _global.AbandonTraces();
     }
 
     /// <summary>Whether it may come back: it neither said goodbye nor was sent away.</summary>

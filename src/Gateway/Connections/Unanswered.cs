@@ -1,3 +1,4 @@
+using Actors.Telemetry;
 using Actors.World;
 
 namespace Actors.Gateway.Connections;
@@ -17,19 +18,20 @@ internal enum AskOutcome
 /// </summary>
 internal sealed class Unanswered(int capacity)
 {
-    private readonly List<(long Id, Command? Command, Reply? Reply)> _waiting = [];
+    private readonly List<(long Id, Command? Command, CommandSpan Trace, Reply? Reply)> _waiting = [];
     private long _newest;
 
     public bool IsEmpty => _waiting.Count == 0;
 
     /// <summary>Those that no answer has come for.</summary>
-    public IEnumerable<(long Id, Command Command)> All =>
-        _waiting.Where(static asked => asked.Reply is null).Select(static asked => (asked.Id, asked.Command!)).ToArray();
+    public IEnumerable<(long Id, Command Command, CommandSpan Trace)> All =>
+        _waiting.Where(static asked => asked.Reply is null).Select(static asked => (asked.Id, asked.Command!, asked.Trace)).ToArray();
 
     /// <summary>Ids up to this one have taken effect in an earlier session.</summary>
     public void StartAfter(long lastCommand) => _newest = Math.Max(_newest, lastCommand);
 
-    public AskOutcome TryAdd(Command command, long? wishedId, out long id)
+    /// <param name="trace">Whoever takes the answer ends it.</param>
+    public AskOutcome TryAdd(Command command, long? wishedId, out long id, CommandSpan trace = default)
     {
         id = wishedId ?? _newest + 1;
         if (_waiting.Count(static asked => asked.Command is not null) >= capacity)
@@ -39,7 +41,7 @@ internal sealed class Unanswered(int capacity)
             return AskOutcome.AlreadyAsked;
         // An older id is a client's that asks again after it came back: the room knows whether it was carried out.
         _newest = Math.Max(_newest, id);
-        _waiting.Add((id, command, null));
+        _waiting.Add((id, command, trace, null));
         return AskOutcome.Added;
     }
 
@@ -49,7 +51,7 @@ internal sealed class Unanswered(int capacity)
     {
         if (_waiting.Count >= capacity * 4)
             return false;
-        _waiting.Add((id, null, why));
+        _waiting.Add((id, null, default, why));
         return true;
     }
 
@@ -64,12 +66,12 @@ internal sealed class Unanswered(int capacity)
     }
 
     /// <summary>What is answered and whose turn has come; a line that was no command has none.</summary>
-    public IEnumerable<(long Id, Command? Command, Reply Reply)> TakeAnswered()
+    public IEnumerable<(long Id, Command? Command, CommandSpan Trace, Reply Reply)> TakeAnswered()
     {
         while (_waiting.Count > 0 && _waiting[0] is { Reply: { } reply } first)
         {
             _waiting.RemoveAt(0);
-            yield return (first.Id, first.Command, reply);
+            yield return (first.Id, first.Command, first.Trace, reply);
         }
     }
 }

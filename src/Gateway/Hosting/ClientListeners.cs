@@ -95,6 +95,7 @@ internal sealed class ClientListeners(
         IWebSocketAcceptor acceptor = new DialectAcceptor(connections, _natives, Dialects, own, RoomOf(options.Room, $"WebSockets:{name}"), limits.MaxConnections);
         if (options.EchoPath.Length > 0)
             acceptor = new EchoAcceptor(options.EchoPath, options.EchoMaxMessageBytes, acceptor);
+        options.Limits.Name = name;
         options.Limits.Address = options.Address;
         options.Limits.Port = options.Port;
         if (new WebSocketListenerOptionsValidator().Validate(null, options.Limits) is { Failed: true, Failures: var failures })

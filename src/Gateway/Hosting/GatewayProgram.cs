@@ -1,5 +1,6 @@
 using Actors.Hosting;
 using Actors.Hosting.Startup;
+using Actors.Telemetry;
 
 namespace Actors.Gateway.Hosting;
 
@@ -25,6 +26,7 @@ public static class GatewayProgram
             return unusable;
         if (!HttpPart.TryUse(builder.WebHost, options.Http, out var url, out var problem))
             return NodeProgram.Fail([problem]);
+        builder.AddTelemetry(options.Telemetry, "actors-gateway", options.Cluster.Node);
         builder.Services.AddNode<WorldServer>(world, program.Progress);
 
         await using var app = builder.Build();

@@ -1,5 +1,6 @@
 using Actors.Gateway.Admin;
 using Actors.Hosting;
+using Actors.Telemetry;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 

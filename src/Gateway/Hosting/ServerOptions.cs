@@ -98,6 +98,6 @@ public sealed class WebSocketOptions
     public int EchoMaxMessageBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>The listener's limits and TLS.</summary>
-    [WithoutOptions(nameof(WebSocketListenerOptions.Address), nameof(WebSocketListenerOptions.Port))]
+    [WithoutOptions(nameof(WebSocketListenerOptions.Name), nameof(WebSocketListenerOptions.Address), nameof(WebSocketListenerOptions.Port))]
     public WebSocketListenerOptions Limits { get; set; } = new();
 }

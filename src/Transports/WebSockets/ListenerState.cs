@@ -18,7 +18,7 @@ internal sealed class ListenerState
         Logger = logger;
         Partials = new PartialBudget(options.MaxPartialBytes);
         Admission = new Admission(options);
-        Metrics = new WebSocketMetrics(Partials);
+        Metrics = new WebSocketMetrics(Partials, options.Name);
         Deflate = options.Deflate.Enabled ? new DeflateExtension(options.Deflate, Metrics) : null;
     }
 

@@ -9,6 +9,9 @@ namespace Actors.WebSockets;
 /// </summary>
 public sealed class WebSocketListenerOptions
 {
+    /// <summary>Of a process with several listeners: the tag <c>listener</c> of its metrics, by which they differ. Null: no tag.</summary>
+    public string? Name { get; set; }
+
     /// <summary>An IP address; "localhost" for both loopback addresses; "*" for every address of the machine.</summary>
     [Required]
     public string Address { get; set; } = "localhost";

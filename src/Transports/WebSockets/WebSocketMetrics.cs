@@ -5,8 +5,8 @@ using Actors.WebSockets.Framing;
 namespace Actors.WebSockets;
 
 /// <summary>
-/// The meter "Actors.WebSockets", one a listener. What happens with every message is counted in plain numbers that are
-/// read when somebody asks; the rest goes to counters.
+/// The meter "Actors.WebSockets", one a listener: measurements of a listener that has a name bear it as a tag, or those of several would take each other's place. What happens with every
+/// message is counted in plain numbers that are read when somebody asks; the rest goes to counters.
 /// </summary>
 internal sealed class WebSocketMetrics : IDisposable
 {
@@ -25,13 +25,14 @@ internal sealed class WebSocketMetrics : IDisposable
     private long _bytesSent;
     private long _sentInPart;
 
-    public WebSocketMetrics(PartialBudget partials)
+    public WebSocketMetrics(PartialBudget partials, string? listener = null)
     {
+        Listener = listener is null ? [] : [new("listener", listener)];
         Meter = new Meter(MeterName);
         Meter.CreateObservableUpDownCounter(
-            "actors.websocket.connections", () => Current, "{connection}", "Open connections");
+            "actors.websocket.connections", () => Observed(Current), "{connection}", "Open connections");
         Meter.CreateObservableCounter(
-            "actors.websocket.connections.opened", () => Volatile.Read(ref _openedCount), "{connection}", "Handshakes completed");
+            "actors.websocket.connections.opened", () => Observed(Volatile.Read(ref _openedCount)), "{connection}", "Handshakes completed");
         _closed = Meter.CreateCounter<long>(
             "actors.websocket.connections.closed", "{connection}", "Connections ended, by close code");
         _refused = Meter.CreateCounter<long>(
@@ -43,20 +44,23 @@ internal sealed class WebSocketMetrics : IDisposable
         _pingTimeouts = Meter.CreateCounter<long>(
             "actors.websocket.pings.timed_out", "{ping}", "Connections dropped because a ping was not answered");
         Meter.CreateObservableCounter(
-            "actors.websocket.messages.received", () => Volatile.Read(ref _messagesReceived), "{message}", "Whole messages from clients");
+            "actors.websocket.messages.received", () => Observed(Volatile.Read(ref _messagesReceived)), "{message}", "Whole messages from clients");
         Meter.CreateObservableCounter(
-            "actors.websocket.messages.sent", () => Volatile.Read(ref _messagesSent), "{message}", "Messages begun to be sent");
+            "actors.websocket.messages.sent", () => Observed(Volatile.Read(ref _messagesSent)), "{message}", "Messages begun to be sent");
         Meter.CreateObservableCounter(
-            "actors.websocket.bytes.received", () => Volatile.Read(ref _bytesReceived), "By", "Bytes of open connections, frame headers included");
+            "actors.websocket.bytes.received", () => Observed(Volatile.Read(ref _bytesReceived)), "By", "Bytes of open connections, frame headers included");
         Meter.CreateObservableCounter(
-            "actors.websocket.bytes.sent", () => Volatile.Read(ref _bytesSent), "By", "Bytes of messages begun to be sent, frame headers included");
+            "actors.websocket.bytes.sent", () => Observed(Volatile.Read(ref _bytesSent)), "By", "Bytes of messages begun to be sent, frame headers included");
         Meter.CreateObservableCounter(
-            "actors.websocket.sends.partial", () => Volatile.Read(ref _sentInPart), "{send}", "Sends that the kernel did not take at once");
+            "actors.websocket.sends.partial", () => Observed(Volatile.Read(ref _sentInPart)), "{send}", "Sends that the kernel did not take at once");
         Meter.CreateObservableUpDownCounter(
-            "actors.websocket.partial_message_bytes", () => partials.HeldBytes, "By", "Memory held by messages that have not arrived whole");
+            "actors.websocket.partial_message_bytes", () => Observed(partials.HeldBytes), "By", "Memory held by messages that have not arrived whole");
     }
 
     public Meter Meter { get; }
+
+    /// <summary>The tag of all measurements; none where the listener has no name.</summary>
+    public KeyValuePair<string, object?>[] Listener { get; }
 
     public long Current => Volatile.Read(ref _openedCount) - Volatile.Read(ref _closedCount);
 
@@ -65,16 +69,16 @@ internal sealed class WebSocketMetrics : IDisposable
     public void Closed(CloseCode code)
     {
         Interlocked.Increment(ref _closedCount);
-        _closed.Add(1, new KeyValuePair<string, object?>("code", (int)code));
+        _closed.Add(1, Tagged("code", (int)code));
     }
 
-    public void Refused(int status) => _refused.Add(1, new KeyValuePair<string, object?>("status", status));
+    public void Refused(int status) => _refused.Add(1, Tagged("status", status));
 
-    public void AcceptFailed(string error) => _acceptFailures.Add(1, new KeyValuePair<string, object?>("error", error));
+    public void AcceptFailed(string error) => _acceptFailures.Add(1, Tagged("error", error));
 
-    public void ReadFailed(CloseCode code) => _readFailures.Add(1, new KeyValuePair<string, object?>("code", (int)code));
+    public void ReadFailed(CloseCode code) => _readFailures.Add(1, Tagged("code", (int)code));
 
-    public void PingTimedOut() => _pingTimeouts.Add(1);
+    public void PingTimedOut() => _pingTimeouts.Add(1, Listener);
 
     public void MessageReceived() => Interlocked.Increment(ref _messagesReceived);
 
@@ -89,4 +93,8 @@ internal sealed class WebSocketMetrics : IDisposable
     public void SentInPart() => Interlocked.Increment(ref _sentInPart);
 
     public void Dispose() => Meter.Dispose();
+
+    private Measurement<long> Observed(long value) => new(value, Listener);
+
+    private KeyValuePair<string, object?>[] Tagged(string key, object value) => [new(key, value), .. Listener];
 }

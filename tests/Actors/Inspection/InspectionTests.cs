@@ -1,10 +1,6 @@
-using System.Buffers;
-using System.Text;
 using Actors.Inspection;
-using Actors.Metrics;
-using Actors.Rooms;
 using Actors.Sharding;
-using Actors.Tests.Metrics;
+using Actors.Tests.Telemetry;
 using Actors.World;
 
 namespace Actors.Tests.Inspection;
@@ -61,12 +57,10 @@ public sealed class InspectionTests
     [Fact]
     public async Task What_the_cluster_is_can_be_scraped()
     {
-        using var exporter = new PrometheusExporter();
+        await using var page = await MetricsPage.OpenAsync();
         await using var cluster = await InspectedCluster.StartAsync();
         await cluster.UntilAsync("g1", static view => Players(view) == 1, () => cluster.Join("hall", 1));
-        var output = new ArrayBufferWriter<byte>();
-        exporter.Write(output);
-        var families = ExpositionParser.Parse(Encoding.UTF8.GetString(output.WrittenSpan));
+        var families = await page.FamiliesAsync();
         // Other tests of this process have clusters, too: how many of each there are is not known here.
         Assert.All(
             (string[])["actors_cluster_members", "actors_cluster_up", "actors_cluster_oldest", "actors_cluster_shards", "actors_rooms_active", "actors_rooms_quarantined",

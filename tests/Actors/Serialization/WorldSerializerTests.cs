@@ -147,6 +147,24 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
         AssertRead<RoomEvent>("events.txt", WireFamilies.Events);
     }
 
+    /// <summary>As nodes wrote them before there were traces.</summary>
+    [Theory]
+    [InlineData("room/1", "92a756616c7565203192a56163742f31960392040506070892a6676c6f62616c91a754657874203130")]
+    [InlineData("act/1", "960192020304050692a77768697370657292a4546f2038a6546578742039")]
+    [InlineData("act-batch/1", "94d92e616b6b612e7463703a2f2f776f726c644031302e302e302e373a343332312f757365722f476174657761793123330794a756616c7565203304a756616c75652039019294010608c397020c920d0e0f101192a468656c7091a8546f706963203139")]
+    public void A_command_that_is_not_traced_has_not_a_byte_more(string manifest, string bytes)
+    {
+        var read = _serializer.FromBinary(Convert.FromHexString(bytes), manifest);
+        IEnumerable<RoomMessage> messages = read switch
+        {
+            ActBatch batch => batch.Inputs.Select(static input => input.Message),
+            RoomEnvelope envelope => [envelope.Message],
+            _ => [(Act)read],
+        };
+        Assert.All(messages.OfType<Act>(), static act => Assert.Null(act.TraceParent));
+        Assert.Equal(bytes, Convert.ToHexStringLower(_serializer.ToBinary(read)));
+    }
+
     [Fact]
     public void A_move_in_a_batch_takes_at_most_forty_bytes()
     {

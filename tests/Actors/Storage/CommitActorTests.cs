@@ -172,7 +172,8 @@ public sealed class CommitActorTests() : Akka.TestKit.Xunit2.TestKit(Settings)
             committer.Tell(Request(i));
         await HandledAsync(committer);
         listener.RecordObservableInstruments();
-        Assert.Contains(5, pending);
+        // The meter is the process's: committers of other tests may add to it.
+        Assert.Contains(pending, static waiting => waiting >= 5);
     }
 
     private IActorRef Start(int capacity = 1000) => Sys.ActorOf(CommitActor.Props(_store, "run", TimeProvider.System, capacity));

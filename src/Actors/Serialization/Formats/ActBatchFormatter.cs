@@ -8,8 +8,8 @@ namespace Actors.Serialization.Formats;
 
 /// <summary>
 /// What players ask, by the thousand a second, so that each is as small as can be: <c>[gateway's endpoint, gateway's number, rooms, inputs]</c>. Each activation of a room that is asked
-/// stands once in <c>rooms</c>, as a room and an epoch behind each other. An input is <c>[slot, player, connection, attempt, number, command's id, command]</c>; its slot is twice the
-/// activation's place in <c>rooms</c>. That of a <see cref="LeaveRoom"/> is <c>[slot + 1, player, connection, cut off]</c>.
+/// stands once in <c>rooms</c>, as a room and an epoch behind each other. An input is <c>[slot, player, connection, attempt, number, command's id, command]</c>, with the command's
+/// <c>traceparent</c> behind it when it is traced; its slot is twice the activation's place in <c>rooms</c>. That of a <see cref="LeaveRoom"/> is <c>[slot + 1, player, connection, cut off]</c>.
 /// A connection is its number alone, or the gateway's number and its own where the gateway is another than the batch's. A <see cref="Move"/> is its four numbers; it has no code, and so
 /// is told from all other commands.
 /// </summary>
@@ -95,7 +95,7 @@ internal sealed class ActBatchFormatter : IMessagePackFormatter<ActBatch?>
     {
         if (message is Act act)
         {
-            writer.WriteArrayHeader(ActParts);
+            writer.WriteArrayHeader(act.TraceParent is null ? ActParts : ActParts + 1);
             writer.Write(slot);
             writer.Write(act.Player.Value);
             Write(ref writer, act.Connection, gateway);
@@ -103,6 +103,8 @@ internal sealed class ActBatchFormatter : IMessagePackFormatter<ActBatch?>
             writer.Write(act.Number);
             writer.Write(act.CommandId);
             Write(ref writer, act.Command, options);
+            if (act.TraceParent is not null)
+                writer.Write(act.TraceParent);
         }
         else
         {
@@ -127,9 +129,9 @@ internal sealed class ActBatchFormatter : IMessagePackFormatter<ActBatch?>
         var player = new PlayerId(reader.ReadInt64());
         var connection = ReadConnection(ref reader, gateway);
         RoomMessage message = isAct
-            ? new Act(player, connection, reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), ReadCommand(ref reader, options))
+            ? new Act(player, connection, reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), ReadCommand(ref reader, options), parts > ActParts ? reader.ReadString() : null)
             : new LeaveRoom(player, connection, reader.ReadBoolean());
-        Skip(ref reader, parts - (isAct ? ActParts : LeaveParts));
+        Skip(ref reader, parts - (isAct ? ActParts + 1 : LeaveParts));
         reader.Depth--;
         return message;
     }

@@ -35,7 +35,6 @@ internal sealed class RecordFormatter<T> : IMessagePackFormatter<T?>
             writer.WriteNil();
             return;
         }
-        writer.WriteArrayHeader(_count);
         _write.Value(ref writer, value, options);
     }
 
@@ -57,9 +56,16 @@ internal sealed class RecordFormatter<T> : IMessagePackFormatter<T?>
         var writer = Expression.Parameter(typeof(MessagePackWriter).MakeByRefType());
         var value = Expression.Parameter(typeof(T));
         var options = Expression.Parameter(typeof(MessagePackSerializerOptions));
-        var writes = members.Select(member => (Expression)Expression.Call(
-            typeof(MemberFormat<>).MakeGenericType(member.Type), nameof(MemberFormat<int>.Write), null, writer, Expression.Property(value, member.Property), options));
-        return Expression.Lambda<WriteAll>(Expression.Block(typeof(void), writes), writer, value, options).Compile();
+        var writes = members.Select(member => WriteOf(member, Expression.Call(
+            typeof(MemberFormat<>).MakeGenericType(member.Type), nameof(MemberFormat<int>.Write), null, writer, Expression.Property(value, member.Property), options)));
+        var header = Expression.Call(writer, nameof(MessagePackWriter.WriteArrayHeader), null, members is [.., { IsRare: true } rare]
+            ? Expression.Condition(IsNull(rare), Expression.Constant(members.Length - 1), Expression.Constant(members.Length))
+            : Expression.Constant(members.Length));
+        return Expression.Lambda<WriteAll>(Expression.Block(typeof(void), [header, .. writes]), writer, value, options).Compile();
+
+        Expression WriteOf(RecordMember member, Expression write) => member.IsRare ? Expression.IfThen(Expression.Not(IsNull(member)), write) : write;
+
+        Expression IsNull(RecordMember member) => Expression.ReferenceEqual(Expression.Property(value, member.Property), Expression.Constant(null));
     }
 
     private static ReadAll CompileRead(RecordMember[] members)

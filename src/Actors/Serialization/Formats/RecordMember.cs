@@ -7,20 +7,23 @@ namespace Actors.Serialization.Formats;
 /// <param name="IsNullable">Whether nil is a value of it.</param>
 /// <param name="IsOptional">Whether a writer may have left it out, because it did not know of it yet.</param>
 /// <param name="Default">What it has then.</param>
-internal sealed record RecordMember(PropertyInfo Property, bool IsNullable, bool IsOptional, object? Default)
+/// <param name="IsRare">The writer leaves it out while it is null. The last one alone can be.</param>
+internal sealed record RecordMember(PropertyInfo Property, bool IsNullable, bool IsOptional, object? Default, bool IsRare)
 {
+    private const char Rare = '?';
+
     private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance;
 
     public Type Type => Property.PropertyType;
 
-    /// <param name="names">In the order in which they are written, apart by spaces: exactly those of <paramref name="record"/>.</param>
+    /// <param name="names">In the order in which they are written, apart by spaces: exactly those of <paramref name="record"/>. Behind a rare one stands a <c>?</c>.</param>
     public static RecordMember[] Of(Type record, string names)
     {
         var all = PropertiesOf(record).ToDictionary(static property => property.Name);
-        var listed = names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var listed = names.TrimEnd(Rare).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (!all.Keys.ToHashSet().SetEquals(listed) || listed.Length != all.Count)
             throw new InvalidOperationException($"{record.Name} has other members than its line in the table: {string.Join(' ', all.Keys)}.");
-        return [.. listed.Select(name => Of(record, all[name]))];
+        return [.. listed.Select((name, at) => Of(record, all[name], isRare: at == listed.Length - 1 && names.EndsWith(Rare)))];
     }
 
     /// <summary>The one that sets most members; null for a structure that has none.</summary>
@@ -32,14 +35,16 @@ internal sealed record RecordMember(PropertyInfo Property, bool IsNullable, bool
     /// <summary>Those that can be set: what is computed from others does not travel.</summary>
     private static IEnumerable<PropertyInfo> PropertiesOf(Type record) => record.GetProperties(Public).Where(static property => property.SetMethod is not null);
 
-    private static RecordMember Of(Type record, PropertyInfo property)
+    private static RecordMember Of(Type record, PropertyInfo property, bool isRare)
     {
         var isNullable = property.PropertyType.IsValueType
             ? Nullable.GetUnderlyingType(property.PropertyType) is not null
             : new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
         var parameter = ConstructorOf(record)?.GetParameters().FirstOrDefault(parameter => parameter.Name == property.Name);
         var isRequired = parameter is null ? property.IsDefined(typeof(RequiredMemberAttribute)) : !parameter.HasDefaultValue;
-        return new RecordMember(property, isNullable, isNullable || !isRequired, DefaultOf(property, parameter));
+        if (isRare && property.PropertyType.IsValueType)
+            throw new InvalidOperationException($"{record.Name}.{property.Name} is left out while it is null, and it is never null.");
+        return new RecordMember(property, isNullable, isNullable || !isRequired, DefaultOf(property, parameter), isRare);
     }
 
     private static object? DefaultOf(PropertyInfo property, ParameterInfo? parameter)

@@ -6,7 +6,8 @@ namespace Actors.Serialization.Formats;
 
 /// <summary>
 /// Every message that crosses nodes: its manifest, which is its name and the version of its format, and its members in the order in which they are written. An optional member may be
-/// added at the end of a line. Any other change makes a new version, which is a line of its own; the old one stays for as long as nodes may send it.
+/// added at the end of a line; one with a <c>?</c> is left out while it is null, and so costs nothing then. Any other change makes a new version, which is a line of its own; the old one stays
+/// for as long as nodes may send it.
 /// </summary>
 internal static class WireMessages
 {
@@ -16,7 +17,7 @@ internal static class WireMessages
         WireType.Of<RoomEnvelope>("room/1", "Room Message"),
         WireType.Of<JoinRoom>("join-room/1", "Player Fresh Connection Gateway Since Attempt From Ticket Seen FromEvent"),
         WireType.Of<LeaveRoom>("leave-room/1", "Player Connection CutOff"),
-        WireType.Of<Act>("act/1", "Player Connection Attempt Number CommandId Command"),
+        WireType.Of<Act>("act/1", "Player Connection Attempt Number CommandId Command TraceParent?"),
         WireType.Of<RenamePlayer>("rename-player/1", "Player Name"),
         WireType.Of<KeepPlace>("keep-place/1", "From State Ticket"),
         WireType.Of<PlaceKept>("place-kept/1", "Player By"),

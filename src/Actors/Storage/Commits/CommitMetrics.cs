@@ -1,25 +1,24 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace Actors.Storage;
 
-/// <summary>What a committer does, for whoever listens to the meter.</summary>
+/// <summary>What a committer reports. The instruments are the process's: an ActorSystem that is made anew has another committer, and the meter goes on.</summary>
 internal sealed class CommitMetrics : IDisposable
 {
-    private readonly Meter _meter = new("Actors.Storage");
-    private readonly Histogram<double> _duration;
-    private readonly Histogram<int> _size;
-    private readonly Counter<long> _retries;
-    private readonly Counter<long> _refused;
+    private static readonly ConcurrentDictionary<CommitMetrics, byte> Committers = new();
+    private static readonly Meter Meter = new("Actors.Storage");
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("actors.commit.duration", "s", "One group commit, from its beginning to the disk.");
+    private static readonly Histogram<int> Size = Meter.CreateHistogram<int>("actors.commit.size", description: "Transactions in one group commit.");
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("actors.commit.retries", description: "Commits tried again because the store could not be reached.");
+    private static readonly Counter<long> Rejections = Meter.CreateCounter<long>("actors.commit.refused", description: "Transactions that the store refused, by outcome.");
+
     private int _pending;
 
-    public CommitMetrics()
-    {
-        _duration = _meter.CreateHistogram<double>("actors.commit.duration", "s", "One group commit, from its beginning to the disk.");
-        _size = _meter.CreateHistogram<int>("actors.commit.size", description: "Transactions in one group commit.");
-        _retries = _meter.CreateCounter<long>("actors.commit.retries", description: "Commits tried again because the store could not be reached.");
-        _refused = _meter.CreateCounter<long>("actors.commit.refused", description: "Transactions that the store refused, by outcome.");
-        _meter.CreateObservableGauge("actors.commit.pending", () => Pending, description: "Transactions that wait to be committed.");
-    }
+    static CommitMetrics() =>
+        Meter.CreateObservableGauge("actors.commit.pending", static () => Committers.Keys.Sum(static committer => committer.Pending), description: "Transactions that wait to be committed.");
+
+    public CommitMetrics() => Committers[this] = 0;
 
     /// <summary>Transactions that were taken and whose outcome is not known yet; read by the thread that collects.</summary>
     public int Pending
@@ -30,13 +29,13 @@ internal sealed class CommitMetrics : IDisposable
 
     public void Committed(TimeSpan duration, int size)
     {
-        _duration.Record(duration.TotalSeconds);
-        _size.Record(size);
+        Duration.Record(duration.TotalSeconds);
+        Size.Record(size);
     }
 
-    public void Retried() => _retries.Add(1);
+    public void Retried() => Retries.Add(1);
 
-    public void Refused(CommitOutcome outcome) => _refused.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
+    public void Refused(CommitOutcome outcome) => Rejections.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => Committers.TryRemove(this, out _);
 }

@@ -20,7 +20,7 @@ internal sealed class DeflateExtension
     {
         _options = options;
         _windows = new PartialBudget(options.MaxWindowBytes);
-        _metrics = new DeflateMetrics(metrics.Meter, _windows);
+        _metrics = new DeflateMetrics(metrics.Meter, _windows, metrics.Listener);
         _deflater = new FrameDeflater(options, _metrics);
         _inflater = new MessageInflater(_metrics);
     }

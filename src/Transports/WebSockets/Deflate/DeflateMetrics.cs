@@ -6,6 +6,7 @@ namespace Actors.WebSockets.Deflate;
 /// <summary>The part of a listener's meter that is about compression.</summary>
 internal sealed class DeflateMetrics
 {
+    private readonly KeyValuePair<string, object?>[] _listener;
     private readonly Counter<long> _refused;
     private long _agreed;
     private long _deflated;
@@ -15,8 +16,10 @@ internal sealed class DeflateMetrics
     private long _compressedBytesReceived;
     private long _inflatedBytes;
 
-    public DeflateMetrics(Meter meter, PartialBudget windows)
+    /// <param name="listener">The tag by which listeners differ, if it has one.</param>
+    public DeflateMetrics(Meter meter, PartialBudget windows, params KeyValuePair<string, object?>[] listener)
     {
+        _listener = listener;
         Count(meter, "agreed", () => Volatile.Read(ref _agreed), "{connection}", "Connections that agreed on compression");
         Count(meter, "messages", () => Volatile.Read(ref _deflated), "{message}", "Messages compressed, each once for all its clients");
         Count(meter, "bytes_before", () => Volatile.Read(ref _bytesBefore), "By", "Their payloads before");
@@ -26,7 +29,7 @@ internal sealed class DeflateMetrics
         Count(meter, "inflated.bytes_after", () => Volatile.Read(ref _inflatedBytes), "By", "Their payloads inflated");
         _refused = meter.CreateCounter<long>("actors.websocket.deflate.inflated.refused", "{message}", "Clients' messages that could not be inflated, by reason");
         meter.CreateObservableUpDownCounter(
-            "actors.websocket.deflate.window_bytes", () => windows.HeldBytes, "By", "Memory set aside for what clients may refer back to");
+            "actors.websocket.deflate.window_bytes", () => new Measurement<long>(windows.HeldBytes, listener), "By", "Memory set aside for what clients may refer back to");
     }
 
     public void Agreed() => Interlocked.Increment(ref _agreed);
@@ -45,13 +48,17 @@ internal sealed class DeflateMetrics
         Interlocked.Add(ref _inflatedBytes, after);
     }
 
-    public void InflateRefused(InflateResult reason) => _refused.Add(1, new KeyValuePair<string, object?>("reason", reason switch
+    public void InflateRefused(InflateResult result)
     {
-        InflateResult.TooBig => "too_big",
-        InflateResult.NoMemory => "no_memory",
-        _ => "invalid",
-    }));
+        var reason = result switch
+        {
+            InflateResult.TooBig => "too_big",
+            InflateResult.NoMemory => "no_memory",
+            _ => "invalid",
+        };
+        _refused.Add(1, [new("reason", reason), .. _listener]);
+    }
 
-    private static void Count(Meter meter, string name, Func<long> read, string unit, string description) =>
-        meter.CreateObservableCounter("actors.websocket.deflate." + name, read, unit, description);
+    private void Count(Meter meter, string name, Func<long> read, string unit, string description) =>
+        meter.CreateObservableCounter("actors.websocket.deflate." + name, () => new Measurement<long>(read(), _listener), unit, description);
 }

@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 
-namespace Actors.Metrics;
+namespace Actors.Telemetry;
 
 /// <summary>
 /// What this process takes of its machine, under the names that Prometheus' own client libraries give it, so that dashboards that are there already show it. What the
-/// runtime does (garbage collections, threads, locks, exceptions) is measured by .NET itself, in its meter <c>System.Runtime</c>.
+/// runtime does (garbage collections, threads, locks, exceptions) is measured by .NET itself, in its meter <c>System.Runtime</c>. OpenTelemetry's own instrumentation of processes counts no limit of files.
 /// </summary>
 internal sealed class ProcessMetrics : IDisposable
 {

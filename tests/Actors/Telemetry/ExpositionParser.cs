@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Actors.Tests.Metrics;
+namespace Actors.Tests.Telemetry;
 
 internal sealed record Sample(string Name, IReadOnlyDictionary<string, string> Labels, double Value);
 
@@ -13,7 +13,7 @@ internal sealed record Family(string Name, string Type, string? Help, IReadOnlyL
 }
 
 /// <summary>
-/// Reads the text format 0.0.4 as strictly as its description is: one HELP and one TYPE before the samples, all lines of a
+/// Reads the text format 0.0.4 as strictly as its description is: one TYPE and at most one HELP before the samples, in either order, all lines of a
 /// metric together, no sample twice, names and escapes as they must be, buckets that rise and end at infinity.
 /// </summary>
 internal static partial class ExpositionParser
@@ -29,6 +29,12 @@ internal static partial class ExpositionParser
             if (line.StartsWith("# HELP ", StringComparison.Ordinal))
             {
                 (helpOf, help) = line[7..].Split(' ', 2) is [var name, var rest] ? (name, Unescape(rest, quoted: false)) : throw Bad(line);
+                if (current is not null && current.Name == helpOf)
+                {
+                    Assert.True(current is { Help: null, Samples: [] }, line);
+                    families[helpOf] = current = current with { Help = help };
+                    (help, helpOf) = (null, null);
+                }
             }
             else if (line.StartsWith("# TYPE ", StringComparison.Ordinal))
             {

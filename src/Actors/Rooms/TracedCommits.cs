@@ -1,0 +1,30 @@
+using Actors.Storage;
+using Actors.Telemetry;
+
+namespace Actors.Rooms;
+
+/// <summary>Of commits for commands that are traced, a span each: from when the room gives it to be committed until it knows the outcome. As many as a room may have pending, at most.</summary>
+internal sealed class TracedCommits
+{
+    private Queue<(long Number, CommandSpan Span)>? _open;
+
+    /// <summary>The trace of the command that has its turn, which all that is committed in it stands below; null: it is not traced.</summary>
+    public string? Command { get; set; }
+
+    public void Begin(long number)
+    {
+        if (CommandTrace.Start("commit", Command) is { IsTraced: true } span)
+            (_open ??= new()).Enqueue((number, span));
+    }
+
+    /// <param name="number">This commit has ended, and all before it.</param>
+    public void End(long number, CommitOutcome outcome)
+    {
+        while (_open is not null && _open.TryPeek(out var next) && next.Number <= number)
+        {
+            _open.Dequeue();
+            next.Span.Tag("actors.outcome", outcome.ToString());
+            next.Span.Dispose();
+        }
+    }
+}

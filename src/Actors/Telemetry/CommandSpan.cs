@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Actors.World;
+
+namespace Actors.Telemetry;
+
+/// <summary>One span of a command's trace (<see cref="CommandTrace"/>), or nothing where the command is not traced. To dispose it ends it.</summary>
+public readonly struct CommandSpan : IDisposable
+{
+    private readonly Activity? _activity;
+
+    internal CommandSpan(Activity activity) => _activity = activity;
+
+    public bool IsTraced => _activity is not null;
+
+    /// <summary>What a span on another node, or in another actor, names as its parent: W3C's <c>traceparent</c>. Null: nothing is traced.</summary>
+    public string? TraceParent => _activity?.Id;
+
+    /// <summary>A span below this one.</summary>
+    /// <param name="at">When it began; default: now.</param>
+    public CommandSpan Child(string name, DateTimeOffset at = default) => _activity is null ? default : CommandTrace.Start(name, _activity.Context, at: at);
+
+    public void Tag(string name, object? value) => _activity?.SetTag(name, value);
+
+    /// <summary>What came of the command: <c>done</c>, or the code of why not. What the rules refuse is no error of the server.</summary>
+    public void Outcome(Reply? reply) => _activity?.SetTag("actors.outcome", (reply as Rejected)?.Code ?? "done");
+
+    /// <summary>Ends it without an answer: the client has gone, or was let go.</summary>
+    public void Abandon()
+    {
+        _activity?.SetTag("actors.outcome", "abandoned");
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        if (_activity is null)
+            return;
+        // To stop one makes what was current before it the current one: whatever that was, it is not this turn's.
+        var current = Activity.Current;
+        _activity.Stop();
+        Activity.Current = current;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace Actors.Telemetry;
+
+/// <summary>
+/// Traces of players' commands: <c>command</c>, from a message's arrival at the gateway until its answer is in the outbox, and below it <c>decode</c>, <c>apply</c> (the room carries it out),
+/// <c>commit</c> (what it changed is on its way to the disk) and <c>answer</c>. Real-time input has no answer and no trace.
+/// <para>
+/// Turns of many actors share a thread, and one command is the business of many turns. So no span is ever the current one: each is told its parent, which travels with the
+/// command as W3C's <c>traceparent</c>. While nobody listens nothing is made, nothing is written and the message has not a byte more.
+/// </para>
+/// </summary>
+public static class CommandTrace
+{
+    public const string SourceName = "Actors.Commands";
+
+    private static readonly ActivitySource Source = new(SourceName);
+
+    /// <summary>When the message came that this thread decodes.</summary>
+    [ThreadStatic]
+    private static DateTimeOffset _arrivedAt;
+
+    /// <summary>A message has come, and is decoded by this thread until this is disposed.</summary>
+    public static Arrival Arrive()
+    {
+        if (!Source.HasListeners())
+            return default;
+        // The clock of the machine, whatever the world's is: it is the one that ends the span.
+        _arrivedAt = TimeProvider.System.GetUtcNow();
+        return new Arrival(true);
+    }
+
+    /// <summary>The message was this command: its trace begins with the message's arrival. Nothing where nobody listens, or where the sampler leaves it out.</summary>
+    /// <param name="dialect">That of the client.</param>
+    public static CommandSpan Begin(object command, string dialect)
+    {
+        if (!Source.HasListeners())
+            return default;
+        var arrivedAt = _arrivedAt == default ? TimeProvider.System.GetUtcNow() : _arrivedAt;
+        var span = Start("command", default, ActivityKind.Server, arrivedAt);
+        span.Tag("actors.command", command.GetType().Name);
+        span.Tag("actors.dialect", dialect);
+        span.Child("decode", arrivedAt).Dispose();
+        return span;
+    }
+
+    /// <param name="traceParent">Of the span that it stands below; from another node perhaps, and then anything. Null: nothing is traced.</param>
+    public static CommandSpan Start(string name, string? traceParent) =>
+        traceParent is not null && Source.HasListeners() && ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent) ? Start(name, parent) : default;
+
+    internal static CommandSpan Start(string name, ActivityContext parent, ActivityKind kind = ActivityKind.Internal, DateTimeOffset at = default)
+    {
+        var current = Activity.Current;
+        Activity.Current = null;
+        var activity = Source.StartActivity(name, kind, parent, startTime: at);
+        Activity.Current = current;
+        return activity is { Recorded: true } ? new CommandSpan(activity) : default;
+    }
+
+    public readonly ref struct Arrival(bool isTimed)
+    {
+        public void Dispose()
+        {
+            if (isTimed)
+                _arrivedAt = default;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Actors.Telemetry;
+
+/// <summary>A node's metrics and traces, by OpenTelemetry: what is listened to, within which bounds, and who gets it.</summary>
+public static class NodeTelemetry
+{
+    /// <summary>How many combinations of labels one metric may have. What is beyond is added to one series, <c>otel_metric_overflow="true"</c>.</summary>
+    internal const int MaxLabelSets = 200;
+
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
+
+    /// <param name="service">What kind of node it is: OpenTelemetry's <c>service.name</c>, unless <c>OTEL_SERVICE_NAME</c> says another.</param>
+    /// <param name="node">Its name in the cluster; empty for a server that is alone.</param>
+    public static void AddTelemetry(this WebApplicationBuilder builder, TelemetryOptions options, string service, string? node)
+    {
+        var configuration = builder.Configuration;
+        if (configuration.GetValue("OTEL_SDK_DISABLED", false) || (!options.Metrics && !options.Traces))
+            return;
+        // OpenTelemetry reads these itself, and knows what each means for each signal.
+        if (!string.IsNullOrEmpty(options.OtlpEndpoint))
+            configuration[Endpoint] = options.OtlpEndpoint;
+        if (!string.IsNullOrEmpty(options.OtlpProtocol))
+            configuration[Protocol] = options.OtlpProtocol;
+
+        var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource
+            .AddService(service, serviceInstanceId: string.IsNullOrEmpty(node) ? null : node)
+            .AddEnvironmentVariableDetector());
+        if (options.Metrics)
+            telemetry.WithMetrics(metrics => Measure(metrics, IsSent(configuration, "METRICS")));
+        if (options.Traces && IsSent(configuration, "TRACES"))
+            telemetry.WithTracing(static traces => traces.AddSource(CommandTrace.SourceName).AddOtlpExporter());
+    }
+
+    /// <summary><c>/metrics</c>, where there are any.</summary>
+    public static void MapMetrics(this IEndpointRouteBuilder web)
+    {
+        if (web.ServiceProvider.GetService<MeterProvider>() is not null)
+            web.MapPrometheusScrapingEndpoint();
+    }
+
+    private static bool IsSent(IConfiguration configuration, string signal) =>
+        !string.IsNullOrEmpty(configuration[Endpoint]) || !string.IsNullOrEmpty(configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"]);
+
+    internal static MeterProviderBuilder Measure(MeterProviderBuilder metrics, bool isSent)
+    {
+        metrics
+            .AddMeter("Actors", "Actors.*", "System.Runtime")
+            .AddInstrumentation(static () => new ProcessMetrics())
+            .AddView(static instrument => Bounded(instrument))
+            .AddPrometheusExporter(static prometheus =>
+            {
+                // Names of metrics are unique here, whatever their meter is, and series have the labels that they are measured with.
+                prometheus.ScopeInfoEnabled = false;
+                // Each scrape has what is, not what was a moment before.
+                prometheus.ScrapeResponseCacheDurationMilliseconds = 0;
+            });
+        return isSent ? metrics.AddOtlpExporter() : metrics;
+    }
+
+    private static MetricStreamConfiguration Bounded(Instrument instrument) =>
+        instrument.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Histogram<>)
+            ? new ExplicitBucketHistogramConfiguration { Boundaries = HistogramBuckets.For(instrument), RecordMinMax = false, CardinalityLimit = MaxLabelSets }
+            : new MetricStreamConfiguration { CardinalityLimit = MaxLabelSets };
+}

@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Text;
+using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Dialects.Native.Writing;
+using Actors.Gateway.Tests.Abuse;
+using Actors.Gateway.Tests.Dialects;
+using Actors.TestKit;
+using Actors.Tests;
+using Actors.World;
+
+namespace Actors.Gateway.Tests.Sessions;
+
+/// <summary>What a collector is told of a command's way: real connections and rooms, in virtual time.</summary>
+[Collection(nameof(AloneOnTheMachine))]
+public sealed class CommandTraceTests : IAsyncDisposable
+{
+    private static readonly WorldDefinition World = new WorldBuilder()
+        .ItemKind("lamp")
+        .Room("hall", static room => room.WithItem("lamp", 1, 0))
+        .Room("yard")
+        .Exit("hall", "east", "yard")
+        .Build();
+
+    private readonly VirtualGateway _gateway = new(World);
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Fact]
+    public void A_command_is_one_trace_from_its_arrival_through_its_commit_to_its_answer()
+    {
+        var ada = Enter("Ada");
+        using var spans = new SpanLog();
+        Command(ada, 1, "take lamp");
+        _gateway.Advance(1);
+        Assert.Equal(["decode", "apply", "commit", "answer", "command"], spans.Names);
+        var command = spans["command"];
+        Assert.Equal(default, command.ParentSpanId);
+        Assert.Equal(ActivityKind.Server, command.Kind);
+        Assert.All(spans.Ended.Except([command]), span => Assert.Equal((command.TraceId, command.SpanId), (span.TraceId, span.ParentSpanId)));
+        Assert.All(spans.Ended, span => Assert.True(span.StartTimeUtc >= command.StartTimeUtc && span.StartTimeUtc + span.Duration <= command.StartTimeUtc + command.Duration));
+        Assert.Equal(("Take", "native", "done"), (command.GetTagItem("actors.command"), command.GetTagItem("actors.dialect"), command.GetTagItem("actors.outcome")));
+        Assert.Equal(("hall", "done"), (spans["apply"].GetTagItem("actors.room"), spans["apply"].GetTagItem("actors.outcome")));
+        Assert.Equal("Committed", spans["commit"].GetTagItem("actors.outcome"));
+    }
+
+    [Fact]
+    public void A_refusal_has_its_code_and_no_commit()
+    {
+        var ada = Enter("Ada");
+        using var spans = new SpanLog();
+        Command(ada, 1, "take moon");
+        _gateway.Advance(1);
+        Assert.Equal(["decode", "apply", "answer", "command"], spans.Names);
+        Assert.Equal(Codes.NotHere, spans["command"].GetTagItem("actors.outcome"));
+    }
+
+    [Fact]
+    public void The_commit_of_a_passage_belongs_to_the_command_that_asked_for_it()
+    {
+        var ada = Enter("Ada");
+        using var spans = new SpanLog();
+        Command(ada, 1, "go east");
+        _gateway.Advance(1);
+        Assert.Equal(spans["command"].SpanId, spans["commit"].ParentSpanId);
+        Assert.Equal("done", spans["command"].GetTagItem("actors.outcome"));
+    }
+
+    [Fact]
+    public void A_command_for_more_than_the_room_ends_with_its_answer_too()
+    {
+        var ada = Enter("Ada");
+        Enter("Bob");
+        using var spans = new SpanLog();
+        Command(ada, 1, "whisper Bob hello");
+        Command(ada, 2, "who");
+        Command(ada, 3, "global hello");
+        _gateway.Advance(1);
+        Assert.Equal(["Global", "Whisper", "Who"], spans.Ended.Where(static span => span.OperationName == "command").Select(static span => (string)span.GetTagItem("actors.command")!).Order());
+        Assert.Equal(3, spans.Names.Count(static name => name == "answer"));
+    }
+
+    [Fact]
+    public void What_is_asked_again_after_the_room_was_lost_goes_on_in_its_trace()
+    {
+        var ada = Enter("Ada");
+        _gateway.Node.Faults.Activating = static room => throw new IOException($"{room} is out of reach.");
+        _gateway.Node.Seal("hall");
+        _gateway.Advance(0.1);
+        using var spans = new SpanLog();
+        Command(ada, 1, "take lamp");
+        _gateway.Advance(1);
+        Assert.Equal(["decode"], spans.Names);
+        _gateway.Node.Faults.Activating = null;
+        _gateway.Advance(2);
+        Assert.Equal(spans["command"].SpanId, spans["commit"].ParentSpanId);
+    }
+
+    [Fact]
+    public void The_trace_of_a_command_whose_client_has_gone_ends_with_the_client()
+    {
+        var ada = Enter("Ada");
+        using var spans = new SpanLog();
+        Command(ada, 1, "take lamp");
+        ada.Break();
+        _gateway.Node.Faults.CommitLatency = TimeSpan.FromMinutes(1);
+        _gateway.Advance(1);
+        Assert.Equal("abandoned", spans["command"].GetTagItem("actors.outcome"));
+    }
+
+    [Fact]
+    public void Input_that_nobody_answers_is_not_traced()
+    {
+        var ada = Enter("Ada");
+        using var spans = new SpanLog();
+        ada.Send("""{"type":"input","seq":1,"x":1,"y":0}"""u8.ToArray());
+        _gateway.Advance(1);
+        Assert.Empty(spans.Ended);
+    }
+
+    [Fact]
+    public void What_the_sampler_leaves_out_is_traced_nowhere()
+    {
+        var ada = Enter("Ada");
+        using var spans = new SpanLog(ActivitySamplingResult.PropagationData);
+        Command(ada, 1, "take lamp");
+        _gateway.Advance(1);
+        Assert.Empty(spans.Ended);
+    }
+
+    [Fact]
+    public void No_turn_leaves_its_span_to_the_next_one_of_its_thread()
+    {
+        var ada = Enter("Ada");
+        using var spans = new SpanLog();
+        using var other = new Activity("other").Start();
+        Command(ada, 1, "take lamp");
+        _gateway.Advance(1);
+        Assert.Same(other, Activity.Current);
+        Assert.Equal(default, spans["command"].ParentSpanId);
+    }
+
+    private VirtualGateway.Client Enter(string name)
+    {
+        var client = _gateway.Connect(new NativeDialect(World, _gateway.Time, NativeFormat.Json));
+        client.Send(Encoding.UTF8.GetBytes($$"""{"type":"hello","version":1,"name":"{{name}}"}"""));
+        _gateway.Advance(1);
+        return client;
+    }
+
+    private static void Command(VirtualGateway.Client client, int id, string line) =>
+        client.Send(Encoding.UTF8.GetBytes($$"""{"type":"command","id":{{id}},"line":"{{line}}"}"""));
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using Actors.Gateway.Hosting;
+using Actors.Hosting;
+
+namespace Actors.System.Tests;
+
+/// <summary>The counters that the programs have, those that go down as well among them, by the names that Prometheus sees. One is at <c>/metrics</c> from its first count on, which in a test may not come.</summary>
+internal static class ProgramCounters
+{
+    public static IReadOnlySet<string> Names()
+    {
+        HashSet<string> names = [];
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) =>
+        {
+            if (instrument is Counter<long> or UpDownCounter<long>)
+                names.Add(NameOf(instrument));
+        };
+        listener.Start();
+        foreach (var metrics in new[] { typeof(NodeOptions), typeof(ServerOptions) }.SelectMany(static of => of.Assembly.GetTypes()).Where(static type => type.Name.EndsWith("Metrics", StringComparison.Ordinal)))
+            RuntimeHelpers.RunClassConstructor(metrics.TypeHandle);
+        return names;
+    }
+
+    private static string NameOf(Instrument counter)
+    {
+        var unit = counter.Unit == "By" && !counter.Name.EndsWith("bytes", StringComparison.Ordinal) ? "_bytes" : "";
+        return counter.Name.Replace('.', '_') + unit + (counter is Counter<long> ? "_total" : "");
+    }
+}
