@@ -108,7 +108,7 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
     /// <summary>The client has gone.</summary>
     public void AbandonTraces()
     {
-        foreach (var waiting in _waiting?.Values ?? [])
+        foreach (var (_, waiting) in _waiting ?? [])
             waiting.Trace.Abandon();
     }
 }

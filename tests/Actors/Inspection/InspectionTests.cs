@@ -1,4 +1,5 @@
 using Actors.Inspection;
+using Actors.Rooms;
 using Actors.Sharding;
 using Actors.Tests.Telemetry;
 using Actors.World;
