@@ -6,7 +6,8 @@ namespace Actors.Telemetry;
 
 /// <summary>
 /// What this process takes of its machine, under the names that Prometheus' own client libraries give it, so that dashboards that are there already show it. What the
-/// runtime does (garbage collections, threads, locks, exceptions) is measured by .NET itself, in its meter <c>System.Runtime</c>. OpenTelemetry's own instrumentation of processes counts no limit of files.
+/// runtime does (garbage collections, threads, locks, exceptions) is measured by .NET itself, in its meter <c>System.Runtime</c>.
+/// OpenTelemetry's own instrumentation of processes counts no limit of files.
 /// </summary>
 internal sealed class ProcessMetrics : IDisposable
 {

@@ -10,8 +10,8 @@ using Akka.Actor.Dsl;
 using Akka.Cluster;
 using Akka.Configuration;
 using Akka.TestKit;
-using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 using Microsoft.Extensions.Time.Testing;
+using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace Actors.Tests.Inspection;
 

@@ -1,11 +1,17 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using Actors.Datagrams;
 using Actors.Gateway.Hosting;
 using Actors.Hosting;
+using Actors.SocketIO;
+using Actors.WebSockets;
 
 namespace Actors.System.Tests;
 
-/// <summary>The counters that the programs have, those that go down as well among them, by the names that Prometheus sees. One is at <c>/metrics</c> from its first count on, which in a test may not come.</summary>
+/// <summary>
+/// The counters that the programs have, those that go down as well among them, by the names that Prometheus sees. One is at <c>/metrics</c> from its
+/// first count on, which in a test may not come.
+/// </summary>
 internal static class ProgramCounters
 {
     public static IReadOnlySet<string> Names()
@@ -18,7 +24,9 @@ internal static class ProgramCounters
                 names.Add(NameOf(instrument));
         };
         listener.Start();
-        foreach (var metrics in new[] { typeof(NodeOptions), typeof(ServerOptions) }.SelectMany(static of => of.Assembly.GetTypes()).Where(static type => type.Name.EndsWith("Metrics", StringComparison.Ordinal)))
+        Type[] ofEach = [typeof(NodeOptions), typeof(ServerOptions), typeof(WebSocketListenerOptions), typeof(SocketIOOptions), typeof(DatagramLimits)];
+        var types = ofEach.SelectMany(static of => of.Assembly.GetTypes());
+        foreach (var metrics in types.Where(static type => type.Name.EndsWith("Metrics", StringComparison.Ordinal)))
             RuntimeHelpers.RunClassConstructor(metrics.TypeHandle);
         return names;
     }
