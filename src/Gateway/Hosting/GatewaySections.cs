@@ -3,6 +3,7 @@ using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Identity;
 using Actors.Hosting;
 using Actors.Hosting.Startup;
+using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
 
@@ -11,7 +12,8 @@ internal static class GatewaySections
 {
     public static IServiceCollection AddGatewayOptions(this IServiceCollection services) => services
         .AddNodeOptions<ServerOptions>()
-        .AddValidated<ServerOptions, ServerOptionsValidator>(NodeOptions.Section)
+        // Its section is bound already: what is bound twice has each entry of its lists twice.
+        .AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>()
         .AddValidated<GatewayLimits>($"{NodeOptions.Section}:Limits")
         .AddValidated<AreaOptions>($"{NodeOptions.Section}:Areas")
         .AddValidated<AdminOptions>(AdminOptions.Section)

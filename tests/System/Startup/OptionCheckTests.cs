@@ -1,6 +1,7 @@
 using Actors.Gateway.Hosting;
 using Actors.Hosting.Startup;
 using Actors.Seed;
+using Microsoft.Extensions.Configuration;
 
 namespace Actors.System.Tests;
 
@@ -26,6 +27,11 @@ public sealed class OptionCheckTests
     [InlineData("Actors:Unheard=1", "--Actors:Unheard: there is no such option. --help lists all.")]
     public void An_unknown_option_is_refused_with_the_nearest_known_name(string argument, string says) =>
         Assert.Equal([says], OptionCheck.Problems(GivenOptions.Arguments($"--{argument}"), Gateway));
+
+    /// <summary>As the builder of a web application does.</summary>
+    [Fact]
+    public void Of_a_command_line_that_is_read_twice_each_fault_is_named_once() => Assert.Single(
+        OptionCheck.Problems(new ConfigurationBuilder().AddCommandLine(["--Actors:Prot=81"]).AddCommandLine(["--Actors:Prot=81"]).Build(), Gateway));
 
     [Theory]
     [InlineData("Actors:WebSockets:main:Limits:Port=81")]

@@ -23,6 +23,7 @@ internal static class OptionCheck
                     problems.Add(sources[i].Place(key) + problem);
             }
         }
-        return problems;
+        // The builder of a web application reads the command line twice.
+        return [.. problems.Distinct()];
     }
 }
