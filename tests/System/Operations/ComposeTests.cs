@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Actors.Clustering;
 using Actors.Gateway.Hosting;
 using YamlDotNet.RepresentationModel;
@@ -123,13 +124,39 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void Whatever_the_images_copy_is_there()
+    public void Whatever_the_images_copy_is_there() =>
+        Assert.All(CopiedTo(static _ => false), static source => Assert.True(Path.Exists(Repository.PathOf(source)), $"There is no {source}."));
+
+    /// <summary>They are restored before the sources are there.</summary>
+    [Fact]
+    public void What_decides_the_packages_of_the_images_is_copied_before_they_are_restored()
     {
-        foreach (var line in File.ReadLines(Repository.PathOf("deploy", "Dockerfile"))
-            .Where(static line => line.StartsWith("COPY", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal)))
+        var copied = CopiedTo(static line => line.StartsWith("RUN dotnet restore", StringComparison.Ordinal)).ToList();
+        var projects = copied.Where(static source => source.EndsWith(".csproj", StringComparison.Ordinal)).ToList();
+        Assert.Contains("src/Gateway/Actors.Gateway.csproj", projects);
+        Assert.Contains("src/Seed/Actors.Seed.csproj", projects);
+        var needed = projects.SelectMany(Deciding).Where(static file => File.Exists(Repository.PathOf(file))).Distinct();
+        Assert.All(needed, file => Assert.True(copied.Exists(source => file == source || file.StartsWith($"{source}/", StringComparison.Ordinal)), $"{file} is not copied."));
+    }
+
+    /// <summary>What the first images' directory is given, up to that line.</summary>
+    private static IEnumerable<string> CopiedTo(Func<string, bool> isEnd) => File.ReadLines(Repository.PathOf("deploy", "Dockerfile"))
+        .TakeWhile(line => !isEnd(line))
+        .Where(static line => line.StartsWith("COPY", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal))
+        .SelectMany(static line => line.Split(' ').Skip(1).SkipLast(1).Where(static word => !word.StartsWith("--", StringComparison.Ordinal)));
+
+    /// <summary>The projects that it refers to, what it imports, what MSBuild imports by itself, and the list by which an analyzer is referred to.</summary>
+    private static IEnumerable<string> Deciding(string project)
+    {
+        var directory = Path.GetDirectoryName(project)!;
+        var xml = XDocument.Load(Repository.PathOf(project));
+        foreach (var named in xml.Descendants("ProjectReference").Attributes("Include").Concat(xml.Descendants("Import").Attributes("Project")))
+            yield return Path.GetRelativePath(Repository.Root, Path.GetFullPath(Repository.PathOf(directory, named.Value)));
+        yield return $"{directory}/PublicAPI.Shipped.txt";
+        for (var above = directory; above is not null; above = Path.GetDirectoryName(above))
         {
-            foreach (var source in line.Split(' ').Skip(1).SkipLast(1).Where(static word => !word.StartsWith("--", StringComparison.Ordinal)))
-                Assert.True(Path.Exists(Repository.PathOf(source)), $"{line}: there is no {source}.");
+            foreach (var file in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+                yield return Path.Combine(above, file);
         }
     }
 }
