@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Actors.Channels;
 
 namespace Actors.Transports.Tests;
@@ -68,10 +69,16 @@ public sealed class EncodedMessageTests
     }
 
     [Theory]
-    [InlineData(-1)]
-    [InlineData(1)]
-    public void A_buffer_has_room_for_header_and_payload(int payloadLength) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => EncodedMessage.Adopt(new byte[EncodedMessage.HeaderBytes], payloadLength, isText: true));
+    [InlineData("", "")]
+    [InlineData("4", "")]
+    [InlineData("", "[1]")]
+    [InlineData("42", "[1]")]
+    public void A_message_of_two_parts_has_the_one_behind_the_other(string prefix, string rest)
+    {
+        var message = EncodedMessage.Copy(Encoding.UTF8.GetBytes(prefix), Encoding.UTF8.GetBytes(rest), isText: true);
+        Assert.Equal(prefix + rest, Encoding.UTF8.GetString(message.Payload.Span));
+        Assert.Equal(message.PayloadLength, message.Payload.Length);
+    }
 
     /// <summary>A letter, t or b, and the length.</summary>
     private sealed class LetterFraming(char letter) : IFraming

@@ -7,7 +7,7 @@ using Actors.Channels;
 namespace Actors.Gateway.Codecs;
 
 /// <summary>
-/// Writes a JSON text message straight into what becomes its frame: no intermediate document, no second copy. Numbers of the
+/// Writes a JSON text message without an intermediate document. Numbers of the
 /// world are thousandths and are written as decimals without floating point. The caller writes the punctuation, so that the shape of
 /// a message can be read off the code. Not thread-safe; reused by its owner, one message after the other; between two of them it holds no buffer, for there is one of these for each
 /// room that is watched.
@@ -17,18 +17,17 @@ public sealed class JsonText
     private const int FirstBufferBytes = 1024;
 
     private byte[] _buffer = [];
-    private int _at = EncodedMessage.HeaderBytes;
+    private int _at;
 
     /// <summary>Ends the message and begins the next.</summary>
     public EncodedMessage ToMessage()
     {
-        var exact = new byte[_at];
-        _buffer.AsSpan(0, _at).CopyTo(exact);
-        var length = _at - EncodedMessage.HeaderBytes;
-        _at = EncodedMessage.HeaderBytes;
-        ArrayPool<byte>.Shared.Return(_buffer);
+        var message = EncodedMessage.Copy(_buffer.AsSpan(0, _at), isText: true);
+        _at = 0;
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
-        return EncodedMessage.Adopt(exact, length, isText: true);
+        return message;
     }
 
     public JsonText Raw(ReadOnlySpan<byte> json)

@@ -30,23 +30,17 @@ public sealed class EncodedMessage
 
     private ReadOnlyMemory<byte> Frame => _buffer.AsMemory(HeaderBytes - _headerLength, _headerLength + PayloadLength);
 
-    /// <summary>
-    /// Takes over a buffer whose first <see cref="HeaderBytes"/> bytes are free and whose payload follows them.
-    /// The buffer must not be written to afterwards.
-    /// </summary>
-    public static EncodedMessage Adopt(byte[] buffer, int payloadLength, bool isText)
-    {
-        ArgumentNullException.ThrowIfNull(buffer);
-        ArgumentOutOfRangeException.ThrowIfNegative(payloadLength);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(payloadLength, buffer.Length - HeaderBytes);
-        return new EncodedMessage(buffer, payloadLength, isText);
-    }
+    /// <summary>A message of these bytes, in memory of its own.</summary>
+    public static EncodedMessage Copy(ReadOnlySpan<byte> payload, bool isText) => Copy([], payload, isText);
 
-    public static EncodedMessage Copy(ReadOnlySpan<byte> payload, bool isText)
+    /// <summary>A message of the one behind the other.</summary>
+    public static EncodedMessage Copy(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> rest, bool isText)
     {
-        var buffer = GC.AllocateUninitializedArray<byte>(HeaderBytes + payload.Length);
-        payload.CopyTo(buffer.AsSpan(HeaderBytes));
-        return new EncodedMessage(buffer, payload.Length, isText);
+        var length = prefix.Length + rest.Length;
+        var buffer = GC.AllocateUninitializedArray<byte>(HeaderBytes + length);
+        prefix.CopyTo(buffer.AsSpan(HeaderBytes));
+        rest.CopyTo(buffer.AsSpan(HeaderBytes + prefix.Length));
+        return new EncodedMessage(buffer, length, isText);
     }
 
     /// <summary>The header of that framing and the payload behind it: the same memory whoever asks.</summary>

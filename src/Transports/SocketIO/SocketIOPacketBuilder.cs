@@ -86,9 +86,6 @@ internal sealed class SocketIOPacketBuilder
             Utf8Formatter.TryFormat(id, prefix[length..], out var written);
             length += written;
         }
-        var buffer = new byte[EncodedMessage.HeaderBytes + length + json.Length];
-        prefix[..length].CopyTo(buffer.AsSpan(EncodedMessage.HeaderBytes));
-        json.CopyTo(buffer.AsSpan(EncodedMessage.HeaderBytes + length));
-        return EncodedMessage.Adopt(buffer, length + json.Length, isText: true);
+        return EncodedMessage.Copy(prefix[..length], json, isText: true);
     }
 }

@@ -44,11 +44,5 @@ public static class EngineIOPacket
             maxPayload = options.MaxPayloadBytes,
         }));
 
-    private static EncodedMessage Text(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
-    {
-        var buffer = new byte[EncodedMessage.HeaderBytes + type.Length + data.Length];
-        type.CopyTo(buffer.AsSpan(EncodedMessage.HeaderBytes));
-        data.CopyTo(buffer.AsSpan(EncodedMessage.HeaderBytes + type.Length));
-        return EncodedMessage.Adopt(buffer, type.Length + data.Length, isText: true);
-    }
+    private static EncodedMessage Text(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data) => EncodedMessage.Copy(type, data, isText: true);
 }

@@ -7,14 +7,13 @@ namespace Actors.Gateway.Dialects.Native.Writing;
 internal sealed class PackNativeWriter : NativeWriter
 {
     private byte[] _buffer = new byte[512];
-    private int _at = EncodedMessage.HeaderBytes;
+    private int _at;
 
     public override EncodedMessage ToMessage()
     {
-        var exact = _buffer.AsSpan(0, _at).ToArray();
-        var length = _at - EncodedMessage.HeaderBytes;
-        _at = EncodedMessage.HeaderBytes;
-        return EncodedMessage.Adopt(exact, length, isText: false);
+        var message = EncodedMessage.Copy(_buffer.AsSpan(0, _at), isText: false);
+        _at = 0;
+        return message;
     }
 
     public override NativeWriter Map(int fields)
