@@ -69,6 +69,7 @@ internal sealed partial class RoomActor
         _absences?.EndAll();
         _departures?.AbandonAll();
         _rehoming?.DropAll();
+        _traces.Abandon();
         _handle.Ended(Self);
     }
 
@@ -208,6 +209,7 @@ internal sealed partial class RoomActor
 
     private void EndedSealed(CommitEnded ended)
     {
+        _traces.End(ended.Number, ended.Outcome);
         if (ended.Outcome != CommitOutcome.Committed)
         {
             RoomLog.LastCommitRefused(Log, _id, ended.Outcome);

@@ -27,4 +27,11 @@ internal sealed class TracedCommits
             next.Span.Dispose();
         }
     }
+
+    /// <summary>Their outcome is not known, and will not be known here.</summary>
+    public void Abandon()
+    {
+        while (_open?.TryDequeue(out var next) == true)
+            next.Span.Abandon();
+    }
 }

@@ -22,12 +22,26 @@ public readonly struct CommandSpan : IDisposable
     public void Tag(string name, object? value) => _activity?.SetTag(name, value);
 
     /// <summary>What came of the command: <c>done</c>, or the code of why not. What the rules refuse is no error of the server.</summary>
-    public void Outcome(Reply? reply) => _activity?.SetTag("actors.outcome", (reply as Rejected)?.Code ?? "done");
+    public void Outcome(Reply? reply) => Outcome((reply as Rejected)?.Code ?? "done");
+
+    /// <summary>Ends it with what came of the command.</summary>
+    public void End(Reply? reply)
+    {
+        Outcome(reply);
+        Dispose();
+    }
+
+    /// <summary>Ends it: the same command waits for its answer already, in a trace of its own.</summary>
+    public void EndRepeated()
+    {
+        Outcome("repeated");
+        Dispose();
+    }
 
     /// <summary>Ends it without an answer: the client has gone, or was let go.</summary>
     public void Abandon()
     {
-        _activity?.SetTag("actors.outcome", "abandoned");
+        Outcome("abandoned");
         Dispose();
     }
 
@@ -40,4 +54,6 @@ public readonly struct CommandSpan : IDisposable
         _activity.Stop();
         Activity.Current = current;
     }
+
+    private void Outcome(string outcome) => _activity?.SetTag("actors.outcome", outcome);
 }

@@ -24,7 +24,7 @@ public static class NodeTelemetry
     public static void AddTelemetry(this WebApplicationBuilder builder, TelemetryOptions options, string service, string? node)
     {
         var configuration = builder.Configuration;
-        if (configuration.GetValue("OTEL_SDK_DISABLED", false) || (!options.Metrics && !options.Traces))
+        if (string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase) || (!options.Metrics && !options.Traces))
             return;
         // OpenTelemetry reads these itself, and knows what each means for each signal.
         if (!string.IsNullOrEmpty(options.OtlpEndpoint))

@@ -120,8 +120,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     {
         using (trace.Child("answer"))
             Session.Tell(answer);
-        trace.Outcome((answer as Answer)?.Reply);
-        trace.Dispose();
+        trace.End((answer as Answer)?.Reply);
     }
 
     internal void Forward(object message, IActorRef? sender) => _actor.Tell(message, sender);
@@ -146,8 +145,11 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     internal void ActorStopped(IActorRef actor, bool systemEnds)
     {
         Volatile.Write(ref _inputs, 0);
-        if (!systemEnds)
-            State.ActorStopped(actor);
+        if (systemEnds)
+            return;
+        State.ActorStopped(actor);
+        while (TryTakeRequest(out var request))
+            (request as ClientAsked)?.Trace.Abandon();
     }
 
     void IChannelEvents.Received(ReadOnlySpan<byte> payload, bool isText)

@@ -1,7 +1,6 @@
 using Actors.Gateway.Identity;
 using Actors.Storage;
 using Actors.World;
-using Microsoft.Extensions.Logging;
 
 namespace Actors.Gateway.Connections;
 

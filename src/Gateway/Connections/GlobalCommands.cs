@@ -5,7 +5,6 @@ using Actors.Storage;
 using Actors.Telemetry;
 using Actors.World;
 using Akka.Actor;
-using Microsoft.Extensions.Logging;
 
 namespace Actors.Gateway.Connections;
 

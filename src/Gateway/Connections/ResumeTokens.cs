@@ -15,7 +15,8 @@ public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetim
 {
     public const int KeyBytes = 32;
 
-    /// <summary>By how much the clocks of gateways may differ, or be corrected: a player whose next gateway's clock is half an hour behind goes on there.</summary>
+    /// <summary>By how much the clocks of gateways may differ, or be corrected: a player whose next gateway's clock is half an hour behind goes on there. More than of a token for operators,
+    /// which is good at one gateway and may be got anew, and than of one client's two connections.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(1);
 
     private const byte Version = 1;

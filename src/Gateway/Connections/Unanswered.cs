@@ -65,6 +65,13 @@ internal sealed class Unanswered(int capacity)
         return true;
     }
 
+    /// <summary>The client has gone: also what is answered and waits for its turn is not heard.</summary>
+    public void AbandonTraces()
+    {
+        foreach (var asked in _waiting)
+            asked.Trace.Abandon();
+    }
+
     /// <summary>What is answered and whose turn has come; a line that was no command has none.</summary>
     public IEnumerable<(long Id, Command? Command, CommandSpan Trace, Reply Reply)> TakeAnswered()
     {

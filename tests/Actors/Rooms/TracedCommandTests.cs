@@ -37,6 +37,31 @@ public sealed class TracedCommandTests
         Assert.Equal(["apply", "commit"], spans.Names);
     }
 
+    [Fact]
+    public async Task A_commit_of_a_room_that_is_handed_over_meanwhile_ends_with_its_outcome()
+    {
+        await using var node = Entered();
+        node.Faults.CommitLatency = TimeSpan.FromSeconds(1);
+        using var spans = new SpanLog();
+        Ask(node, Command);
+        node.Advance(0.1);
+        node.Seal("hall");
+        node.Advance(3);
+        Assert.Equal("Committed", spans["commit"].GetTagItem("actors.outcome"));
+    }
+
+    [Fact]
+    public async Task A_commit_whose_outcome_the_room_does_not_live_to_see_is_abandoned()
+    {
+        await using var node = Entered();
+        node.Faults.CommitLatency = TimeSpan.FromHours(1);
+        using var spans = new SpanLog();
+        Ask(node, Command);
+        node.Advance(0.1);
+        node.EndSystem();
+        Assert.Equal("abandoned", spans["commit"].GetTagItem("actors.outcome"));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -7,6 +7,7 @@ using Actors.Gateway.Tests.Dialects;
 using Actors.TestKit;
 using Actors.Tests;
 using Actors.World;
+using Akka.Actor;
 
 namespace Actors.Gateway.Tests.Sessions;
 
@@ -105,6 +106,31 @@ public sealed class CommandTraceTests : IAsyncDisposable
         _gateway.Node.Faults.CommitLatency = TimeSpan.FromMinutes(1);
         _gateway.Advance(1);
         Assert.Equal("abandoned", spans["command"].GetTagItem("actors.outcome"));
+    }
+
+    [Fact]
+    public void The_traces_of_a_connection_whose_actor_fails_end_with_it()
+    {
+        var ada = Enter("Ada");
+        _gateway.Node.Faults.CommitLatency = TimeSpan.FromMinutes(1);
+        using var spans = new SpanLog();
+        Command(ada, 1, "take lamp");
+        _gateway.Advance(0.1);
+        _gateway.Node.System.ActorSelection("/user/connections-*/*").Tell(Kill.Instance);
+        _gateway.Advance(0.1);
+        Assert.Equal("abandoned", spans["command"].GetTagItem("actors.outcome"));
+    }
+
+    [Fact]
+    public void A_command_that_is_asked_again_before_its_answer_ends_its_second_trace_as_repeated()
+    {
+        var ada = Enter("Ada");
+        _gateway.Node.Faults.CommitLatency = TimeSpan.FromSeconds(1);
+        using var spans = new SpanLog();
+        Command(ada, 1, "take lamp");
+        Command(ada, 1, "take lamp");
+        _gateway.Advance(3);
+        Assert.Equal(["repeated", "done"], spans.Ended.Where(static span => span.OperationName == "command").Select(static span => span.GetTagItem("actors.outcome")));
     }
 
     [Fact]

@@ -1,0 +1,214 @@
+using Actors.Channels;
+using Actors.Gateway.Dialects;
+using Actors.Gateway.Views;
+using Actors.Rooms;
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Gateway.Connections;
+
+/// <summary>The way in: who the client is, and its body's way into a room, the first and each next one.</summary>
+internal sealed partial class PlayerSession
+{
+    private void AwaitHello()
+    {
+        _helloTimeout?.Cancel();
+        _helloTimeout = connection.UndecidedFor is { } undecided
+            ? After(undecided, new FirstWordOverdue())
+            : After(connection.Dialect.HelloWithin ?? TimeSpan.FromSeconds(services.Limits.HelloSeconds), new HelloTimedOut());
+    }
+
+    private void Identify(Hello hello)
+    {
+        _state = State.Identifying;
+        _hello = hello;
+        _helloTimeout?.Cancel();
+        _ = Identification.RunAsync(services, hello, CancellationToken.None).PipeTo(_self, success: static found => found, failure: static cause => new IdentityFailed(cause));
+    }
+
+    private void Identified(Identified found)
+    {
+        _player = found.Record;
+        _newToken = found.NewToken;
+        _resumes = found.Resumes;
+        connection.Player = _player.Id;
+        _unanswered.StartAfter(_player.LastCommand);
+        if (found.Problem is { } problem)
+            Tell(problem);
+        var wished = found.Hello.Room is { } room ? services.World.FindByName(room) : null;
+        if (found.Hello.Room is { } named && wished is null)
+            Tell(new Problem(Codes.NoSuchRoom, $"There is no room called {named}."));
+        _join.Begin(found, wished);
+        _state = State.Joining;
+        Join();
+    }
+
+    private void Join(bool anew = true) => _join.Ask(Node, _self, _player!, anew);
+
+    private void RetryJoin()
+    {
+        if (services.Time.GetElapsedTime(_join.AskedSince).TotalSeconds < services.Limits.JoinSeconds)
+            _join.Retry(Node, _self);
+        else
+            End(CloseCode.TryAgainLater, Codes.Unavailable, "Your room is out of reach just now; try again soon.");
+    }
+
+    /// <summary>
+    /// The room has lost its memory, or perhaps has: it goes on elsewhere, or from what the store has. The view stays, so that its stream goes on as well.
+    /// </summary>
+    private void ComeInAnew()
+    {
+        _state = State.Joining;
+        _join.AskAnew(Node, _self, _player!, Seen());
+    }
+
+    private LastSeen Seen()
+    {
+        if ((_viewsBefore ?? Node.Views).LastSeen(Room, _player!.Id) is not { } seen)
+            return new LastSeen(_player.Position, _player.FacingRadians, _player.Health, default);
+        // What it last wished holds until it wishes something else, as far as the room had heard of it; what the room had not heard is sent again.
+        var wish = _lastMove is { HoldTicks: 0 } move && move.Sequence == seen.LastProcessedInput ? move.Direction : Vector.Zero;
+        return new LastSeen(
+            new Vector(seen.XMilli / 1000.0, seen.YMilli / 1000.0), seen.FacingMilli / 1000.0, seen.Health, new Motion(wish, seen.LastProcessedInput, 0));
+    }
+
+    private void Joined(Joined joined, IActorRef room)
+    {
+        if (_state != State.Joining || joined.Room != Room || joined.Attempt != _join.Attempt)
+            return;
+        _state = State.InRoom;
+        (_room, _epoch) = (room, joined.Epoch);
+        if (services.World.FindRoom(Room) is null)
+        {
+            // Another node has other content, and lets it into a room that cannot be shown here.
+            End(CloseCode.TryAgainLater, Codes.Unavailable, "Your room cannot be shown here just now; try again soon.");
+            return;
+        }
+        _sent = 0;
+        _player = joined.You;
+        // It has served: whoever is in is known by more than what it said.
+        _hello = null;
+        _joinsRefused = 0;
+        _timesMoved = 0;
+        if (joined.Remarks is { Count: > 0 } remarks)
+            (_remarks ??= []).AddRange(remarks);
+        _unanswered.StartAfter(joined.You.LastCommand);
+        var seen = _join.Seen;
+        _join.Entered();
+        // Each time: the ActorSystem may be another by now, and its gateway knows nobody yet.
+        Node.Players.Entered(joined.You.Id, joined.You.Name, Room, connection.Id);
+        if (seen is not null)
+            GoOn(seen);
+        else
+            ComeIn(joined);
+        foreach (var remark in _remarks ?? [])
+            Tell(new Remarked(_player, remark));
+        _remarks = null;
+    }
+
+    private void ComeIn(Joined joined)
+    {
+        var definition = services.World.FindRoom(Room)!;
+        connection.Zone = definition.Zone;
+        var first = !_welcomed;
+        // The way to the room that it wished for takes a number of its own, which the client is not to use.
+        var travel = joined.You.LastCommand + 1;
+        if (first)
+        {
+            _welcomed = true;
+            var resumed = !_resumes || !joined.WasIn ? Resumption.None : joined.Missed is null ? Resumption.Body : Resumption.Events;
+            Tell(new Welcome(_join.Wished is null ? joined.You : joined.You with { LastCommand = travel }, _newToken, resumed));
+        }
+        _told = Room;
+        Tell(new Entered(Room, definition, joined.You, first, services.Resume.Issue(joined.You.Id, Room), joined.Missed?.FirstEvent ?? joined.NextEvent));
+        if (joined.Missed is { } missed)
+            RoomView.ShowMissed(missed, connection.Encoding, definition, connection);
+        EnterView(joined.NextEvent);
+        SendUnanswered();
+        if (_join.Wished is { } wished)
+        {
+            _join.Wished = null;
+            Asked(new ClientAsked(new Travel(wished), travel, default));
+        }
+        while (_early?.TryDequeue(out var early) == true)
+            Receive(early, ActorRefs.Nobody);
+        _early = null;
+    }
+
+    /// <summary>The new session has seen nothing of what the one before it was told.</summary>
+    private void Became()
+    {
+        Tell(new Welcome(_player!, null));
+        if (_viewed is not { } room)
+            return;
+        Tell(new Entered(room, services.World.FindRoom(room)!, _player!, First: false, services.Resume.Issue(_player!.Id, room)));
+        LookAnew();
+    }
+
+    /// <summary>In again where it was: the client is told nothing, for it has seen nothing.</summary>
+    private void GoOn(LastSeen seen)
+    {
+        if (_lastMove is { HoldTicks: 0 } move && move.Sequence != seen.Motion.LastProcessedInput)
+            SendInput(move);
+        SendUnanswered();
+    }
+
+    private void Refused(JoinRefused refused)
+    {
+        if (_state != State.Joining || refused.Attempt != _join.Attempt)
+            return;
+        _join.Answered();
+        if (refused.Why.Code == Codes.RoomFull && services.World.FindRoom(Room) is { Overflow: true })
+        {
+            _join.TryNextInstance();
+            Join(anew: false);
+            return;
+        }
+        if (refused.Why.Code == Codes.NoSuchRoom && _join.TryFirstInstance())
+        {
+            Tell(new Problem(Codes.NoSuchRoom, refused.Why.Text));
+            Join(anew: false);
+            return;
+        }
+        if (refused.Why.Code == Codes.NoSuchPlayer && !_welcomed && ++_forgotten <= MaxForgotten)
+        {
+            // It came back too late: it had nothing that would have been kept, or was given up while it was on its way in.
+            Identify(_hello! with { Resume = null });
+            return;
+        }
+        if (refused.Why.Code == Codes.Unavailable && ++_joinsRefused < 20)
+        {
+            After(TimeSpan.FromMilliseconds(250), new JoinAgain());
+            return;
+        }
+        End(CloseCode.TryAgainLater, refused.Why.Code, refused.Why.Text);
+    }
+
+    private void Moved(MovedTo moved)
+    {
+        // Told twice, because it asked twice.
+        var isKnown = moved.Room == Room && moved.Ticket is null;
+        if (_state is not (State.InRoom or State.Joining) || isKnown)
+            return;
+        if (++_timesMoved > MostMoves)
+        {
+            End(CloseCode.TryAgainLater, Codes.Unavailable, "Your room is out of reach just now; try again soon.");
+            return;
+        }
+        if (moved.Why is { } why)
+            (_remarks ??= []).Add(why);
+        LeaveView(moved.UntilEvent > 0 ? moved.UntilEvent : null);
+        _join.Move(moved);
+        _state = State.Joining;
+        Join();
+    }
+
+    private void NameClaimed(NameClaimed claimed)
+    {
+        if (_global.Claimed(Node, claimed, _player!, Room) is not { } renamed)
+            return;
+        Node.Players.Left(renamed.Id, _player!.Name, connection.Id);
+        _player = renamed;
+        Node.Players.Entered(renamed.Id, renamed.Name, Room, connection.Id);
+    }
+}
