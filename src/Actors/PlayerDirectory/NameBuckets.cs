@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Actors.PlayerDirectory;
 
 /// <summary>Names hash to a fixed number of buckets, each an actor of its own.</summary>
@@ -11,16 +9,6 @@ public static class NameBuckets
     /// <summary>What makes two names the same, as the store sees it.</summary>
     public static string KeyOf(string name) => name.ToLowerInvariant();
 
-    /// <summary>The same on every node, of every version: FNV-1a (32 bits) of the key in UTF-8, folded to six bits.</summary>
-    public static int Of(string key)
-    {
-        Span<byte> bytes = stackalloc byte[128];
-        var text = Encoding.UTF8.GetByteCount(key) <= bytes.Length ? bytes[..Encoding.UTF8.GetBytes(key, bytes)] : Encoding.UTF8.GetBytes(key);
-        var hash = 2166136261u;
-        foreach (var one in text)
-            hash = (hash ^ one) * 16777619u;
-        hash ^= hash >> 16;
-        hash ^= hash >> 8;
-        return (int)(hash % Count);
-    }
+    /// <summary>The same on every node, of every version.</summary>
+    public static int Of(string key) => StableHash.BucketOf(key, Count);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Actors.World;
 
 namespace Actors.Rooms;
@@ -15,25 +14,13 @@ public static class RoomShards
 
     private static readonly string[] Ids = [.. Enumerable.Range(0, Count).Select(static shard => shard.ToString(CultureInfo.InvariantCulture))];
 
-    /// <summary>The same on every node, of every version: FNV-1a (32 bits) of the id in UTF-8, folded to six bits.</summary>
-    public static int Of(RoomId room) => Of(room.Value);
+    /// <summary>The same on every node, of every version.</summary>
+    public static int Of(RoomId room) => StableHash.BucketOf(room.Value, Count);
 
     /// <summary>The name that Akka knows the room's shard by.</summary>
-    public static string IdOf(string room) => Ids[Of(room)];
+    public static string IdOf(string room) => Ids[StableHash.BucketOf(room, Count)];
 
     /// <summary>False for a name that is no shard of ours.</summary>
     public static bool TryParse(string id, out int shard) =>
         int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out shard) && shard < Count;
-
-    private static int Of(string room)
-    {
-        Span<byte> bytes = stackalloc byte[256];
-        var text = Encoding.UTF8.GetByteCount(room) <= bytes.Length ? bytes[..Encoding.UTF8.GetBytes(room, bytes)] : Encoding.UTF8.GetBytes(room);
-        var hash = 2166136261u;
-        foreach (var one in text)
-            hash = (hash ^ one) * 16777619u;
-        hash ^= hash >> 16;
-        hash ^= hash >> 8;
-        return (int)(hash % Count);
-    }
 }
