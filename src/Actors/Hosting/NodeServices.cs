@@ -26,7 +26,7 @@ public static class NodeServices
         return services;
     }
 
-    /// <summary>The node's server, with its world, its clock and its metrics.</summary>
+    /// <summary>The node's server, with its world, its clock and what tells how its start goes on.</summary>
     public static IServiceCollection AddNode<TServer>(this IServiceCollection services, WorldDefinition world, StartupProgress progress)
         where TServer : class, INodeServer
     {

@@ -44,7 +44,7 @@ internal sealed class ClientListeners(
     /// <summary>Null when it is off.</summary>
     public IPEndPoint? SocketIO => _socketIO?.EndPoint;
 
-    /// <summary>Those that an option or a query can name.</summary>
+    /// <summary>As <see cref="WebSocketOptions.Dialects"/> names them.</summary>
     private Dictionary<string, IDialect> Dialects => _dialects ??= new(StringComparer.Ordinal)
     {
         ["arena"] = new ArenaDialect(time, binary: _packets, TimeSpan.FromMilliseconds(limits.UndecidedMilliseconds)),
@@ -87,20 +87,10 @@ internal sealed class ClientListeners(
 
     private async Task ListenAsync(string name, WebSocketOptions options, CancellationToken cancellation)
     {
-        if (!Dialects.TryGetValue(options.Dialect, out var own))
-        {
-            throw new OptionsValidationException(
-                name, typeof(WebSocketOptions), [$"Actors:WebSockets:{name}:Dialect is \"{options.Dialect}\"; known are {string.Join(", ", Dialects.Keys)}."]);
-        }
-        IWebSocketAcceptor acceptor = new DialectAcceptor(connections, _natives, Dialects, own, RoomOf(options.Room, $"WebSockets:{name}"), limits.MaxConnections);
+        IWebSocketAcceptor acceptor = new DialectAcceptor(connections, _natives, Dialects, Dialects[options.Dialect], RoomOf(options.Room, $"WebSockets:{name}"), limits.MaxConnections);
         if (options.EchoPath.Length > 0)
             acceptor = new EchoAcceptor(options.EchoPath, options.EchoMaxMessageBytes, acceptor);
-        options.Limits.Name = name;
-        options.Limits.Address = options.Address;
-        options.Limits.Port = options.Port;
-        if (new WebSocketListenerOptionsValidator().Validate(null, options.Limits) is { Failed: true, Failures: var failures })
-            throw new OptionsValidationException(name, typeof(WebSocketOptions), failures.Select(failure => $"Actors:WebSockets:{name}:{SectionOf(failure)}{failure}"));
-        var listener = new WebSocketListener(options.Limits, acceptor, loggers.CreateLogger<WebSocketListener>(), time)
+        var listener = new WebSocketListener(options.ToListener(name), acceptor, loggers.CreateLogger<WebSocketListener>(), time)
         {
             Arrivals = () => new InlineArrivals(system, time),
         };
@@ -118,10 +108,6 @@ internal sealed class ClientListeners(
         _webSockets.Add((name, listener));
         ListenerLog.WebSockets(_logger, name, options.Dialect, listener.EndPoint);
     }
-
-    /// <summary>The listener's address and port stand beside its limits.</summary>
-    private static string SectionOf(string failure) =>
-        failure.StartsWith($"{nameof(WebSocketOptions.Address)}:", StringComparison.Ordinal) ? "" : $"{nameof(WebSocketOptions.Limits)}:";
 
     /// <exception cref="OptionsValidationException">The content has no such room.</exception>
     private RoomId? RoomOf(string? room, string listener)

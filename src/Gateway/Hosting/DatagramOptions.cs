@@ -9,6 +9,7 @@ public sealed class DatagramOptions
 {
     public const string Section = $"{ServerOptions.Section}:Datagram";
 
+    /// <summary>Whether it listens.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>An IP address; <c>localhost</c>; <c>*</c> for all.</summary>
@@ -35,7 +36,7 @@ public sealed class DatagramOptions
     internal IEnumerable<string> Problems()
     {
         var problems = Wrong(this, Section).Concat(Wrong(Limits, $"{Section}:Limits"));
-        return ListenAddress.IsValid(Address) ? problems : problems.Append($"{Section}:{nameof(Address)}: \"{Address}\" is neither an IP address nor \"localhost\" nor \"*\".");
+        return ListenAddress.IsValid(Address) ? problems : problems.Append($"{Section}:{nameof(Address)}: {ListenAddress.Problem(Address)}.");
     }
 
     private static IEnumerable<string> Wrong(object options, string section)

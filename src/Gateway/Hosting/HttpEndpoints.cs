@@ -1,6 +1,5 @@
 using Actors.Gateway.Admin;
 using Actors.Hosting;
-using Actors.Telemetry;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 

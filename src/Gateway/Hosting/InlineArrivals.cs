@@ -1,5 +1,5 @@
-using Actors.Channels;
 using Actors.Dispatch;
+using Actors.WebSockets;
 using Akka.Actor;
 
 namespace Actors.Gateway.Hosting;

@@ -75,6 +75,9 @@ public sealed class HttpOptions
 /// <summary>One WebSocket listener.</summary>
 public sealed class WebSocketOptions
 {
+    /// <summary>Those that an option or a query can name.</summary>
+    internal static readonly IReadOnlyList<string> Dialects = ["arena", "mud", "terminal", "collector", "packets"];
+
     /// <summary>An IP address; <c>localhost</c>; <c>*</c> for all.</summary>
     [Required]
     public string Address { get; set; } = "localhost";
@@ -100,4 +103,24 @@ public sealed class WebSocketOptions
     /// <summary>The listener's limits and TLS.</summary>
     [WithoutOptions(nameof(WebSocketListenerOptions.Name), nameof(WebSocketListenerOptions.Address), nameof(WebSocketListenerOptions.Port))]
     public WebSocketListenerOptions Limits { get; set; } = new();
+
+    /// <summary>What the library is told of a listener of that name.</summary>
+    internal WebSocketListenerOptions ToListener(string name)
+    {
+        Limits.Name = name;
+        Limits.Address = Address;
+        Limits.Port = Port;
+        return Limits;
+    }
+
+    /// <summary>All that is wrong with the listener of that name, each with the name of its option.</summary>
+    internal IEnumerable<string> Problems(string name)
+    {
+        var section = $"{ServerOptions.Section}:WebSockets:{name}";
+        if (!Dialects.Contains(Dialect))
+            yield return $"{section}:{nameof(Dialect)} is \"{Dialect}\"; known are {string.Join(", ", Dialects)}.";
+        // The listener's address and port stand beside its limits.
+        foreach (var failure in new WebSocketListenerOptionsValidator().Validate(null, ToListener(name)).Failures ?? [])
+            yield return failure.StartsWith($"{nameof(Address)}:", StringComparison.Ordinal) ? $"{section}:{failure}" : $"{section}:{nameof(Limits)}:{failure}";
+    }
 }

@@ -14,8 +14,9 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
         [
             .. ListenerExposure.Problems(options),
             .. ListenerPorts.Problems(options),
+            .. options.WebSockets.SelectMany(static listener => listener.Value.Problems(listener.Key)),
             .. options.SocketIO.Enabled ? options.SocketIO.Validate() : [],
-            .. options.Datagram.Problems(),
+            .. options.Datagram.Enabled || options.Datagram.EchoPort is not null ? options.Datagram.Problems() : [],
             .. PacketsOptionsCheck.Errors(options.Packets, $"{NodeOptions.Section}:{nameof(ServerOptions.Packets)}"),
         ];
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);

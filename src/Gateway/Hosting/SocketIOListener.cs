@@ -24,15 +24,11 @@ internal sealed class SocketIOListener : IAsyncDisposable
 
     public IPEndPoint EndPoint { get; private init; } = null!;
 
-    /// <exception cref="OptionsValidationException">With all that is wrong with the options.</exception>
     /// <exception cref="IOException">The port cannot be had; the message names the option that chooses another.</exception>
     public static async Task<SocketIOListener> StartAsync(
         SocketIOListenerOptions options, SocketIODialect dialect, RoomId? room, ConnectionRegistry connections, GatewayLimits limits, ILoggerFactory loggers, TimeProvider time,
         CancellationToken cancellation)
     {
-        var wrong = options.Validate().ToList();
-        if (wrong.Count > 0)
-            throw new OptionsValidationException(nameof(SocketIOListenerOptions), typeof(SocketIOListenerOptions), wrong);
         var app = Build(options, limits, loggers, time);
         app.MapSocketIO(options.Path, server => Recovering(server.Namespace("/"), dialect.Recoveries)
             .OnConnecting(_ => connections.Count < limits.MaxConnections ? SocketIOAdmission.Accepted : SocketIOAdmission.Refused("The server is full; try again later."))

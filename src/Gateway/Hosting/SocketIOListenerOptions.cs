@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
+using Actors.Channels;
 using Actors.Hosting.Startup;
 using Actors.SocketIO;
 using Actors.SocketIO.EngineIO;
@@ -49,8 +49,8 @@ public sealed class SocketIOListenerOptions
         Validator.TryValidateObject(this, new ValidationContext(this), wrong, validateAllProperties: true);
         foreach (var result in wrong)
             yield return $"{Section}{result.MemberNames.First()}: {result.ErrorMessage}";
-        if (Address is not ("localhost" or "*" or "") && !IPAddress.TryParse(Address, out _))
-            yield return $"{Section}{nameof(Address)}: \"{Address}\" is neither an IP address nor \"localhost\" nor \"*\".";
+        if (Address.Length > 0 && !ListenAddress.IsValid(Address))
+            yield return $"{Section}{nameof(Address)}: {ListenAddress.Problem(Address)}.";
         if (Path is not ['/', .., '/'])
             yield return $"{Section}{nameof(Path)}: \"{Path}\" does not begin and end with a slash.";
         for (var i = 0; i < Origins.Count; i++)

@@ -5,7 +5,6 @@ using Actors.Gateway.Admin;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Identity;
-using Actors.Gateway.Views;
 using Actors.Hosting;
 using Actors.Hosting.Startup;
 using Actors.Inspection;

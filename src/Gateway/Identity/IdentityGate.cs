@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Identity;
@@ -20,11 +21,14 @@ public sealed class IdentityGate
     /// <exception cref="OptionsValidationException">The options, or the files that they name, cannot be used; all that is wrong is said.</exception>
     public static IdentityGate Open(IdentityOptions options, TimeProvider time)
     {
-        if (new IdentityOptionsValidator().Validate(null, options) is { Failed: true } wrong)
-            throw new OptionsValidationException(nameof(IdentityOptions), typeof(IdentityOptions), wrong.Failures);
+        var wrong = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true);
+        var keys = IdentityOptionsValidator.Load(options, out var problems);
+        problems.AddRange(wrong.Select(static result => $"Actors:Identity: {result.ErrorMessage}"));
+        if (problems.Count > 0)
+            throw new OptionsValidationException(nameof(IdentityOptions), typeof(IdentityOptions), problems);
         if (options.Keys.Count == 0)
             return GuestsOnly;
-        var keys = JwtKeys.Load(options, []);
         return new IdentityGate(new JwtValidator(keys, options.Issuer, options.Audience, TimeSpan.FromSeconds(options.ClockSkewSeconds), time), options.Required);
     }
 

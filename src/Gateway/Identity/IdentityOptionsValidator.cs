@@ -8,9 +8,15 @@ public sealed class IdentityOptionsValidator : IValidateOptions<IdentityOptions>
     public ValidateOptionsResult Validate(string? name, IdentityOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var problems = CrossField(options).ToList();
-        JwtKeys.Load(options, problems);
+        Load(options, out var problems);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    /// <param name="problems">The keys are whole when there are none.</param>
+    internal static JwtKeys Load(IdentityOptions options, out List<string> problems)
+    {
+        problems = [.. CrossField(options)];
+        return JwtKeys.Load(options, problems);
     }
 
     private static IEnumerable<string> CrossField(IdentityOptions options)

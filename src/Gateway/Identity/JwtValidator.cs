@@ -11,7 +11,7 @@ namespace Actors.Gateway.Identity;
 /// </summary>
 /// <remarks>
 /// What forgeries live on is not there: a key has one algorithm, which a token cannot choose; keys come from files, never from a token's header, whose <c>jwk</c>,
-/// <c>jku</c>, <c>x5c</c> and <c>x5u</c> are not read; a <c>kid</c> is compared and nothing else; what the claims say is not judged before the signature holds.
+/// <c>jku</c>, <c>x5c</c> and <c>x5u</c> are not read; a <c>kid</c> is compared and nothing else; of the claims only their types are looked at before the signature holds.
 /// </remarks>
 internal sealed class JwtValidator(JwtKeys keys, string issuer, string audience, TimeSpan clockSkew, TimeProvider time)
 {

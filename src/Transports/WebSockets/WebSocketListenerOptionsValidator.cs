@@ -23,7 +23,7 @@ public sealed class WebSocketListenerOptionsValidator : IValidateOptions<WebSock
     private static IEnumerable<string> CrossField(WebSocketListenerOptions options)
     {
         if (!string.IsNullOrEmpty(options.Address) && !ListenAddress.IsValid(options.Address))
-            yield return $"{nameof(options.Address)}: \"{options.Address}\" is neither an IP address nor \"localhost\" nor \"*\".";
+            yield return $"{nameof(options.Address)}: {ListenAddress.Problem(options.Address)}.";
         if (options.MaxPartialBytes < options.MaxMessageBytes)
             yield return $"{nameof(options.MaxPartialBytes)}: not even one message of {nameof(options.MaxMessageBytes)} could arrive in parts.";
         if (options.PingInterval >= options.IdleTimeout)

@@ -34,6 +34,9 @@ internal sealed class TestGateway : IAsyncDisposable
             SocketIO = new() { Port = 0 },
         };
         configure?.Invoke(options);
+        // As a host does before anything starts.
+        if (new ServerOptionsValidator().Validate(null, options) is { Failed: true, Failures: var failures })
+            throw new OptionsValidationException(nameof(ServerOptions), typeof(ServerOptions), failures);
         _server = new WorldServer(World.Value, Options.Create(options), Options.Create(limits), Options.Create(new RoomOptions()), _loggers,
             new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), TimeProvider.System);
     }

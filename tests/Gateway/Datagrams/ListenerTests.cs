@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Actors.Channels;
 using Actors.Datagrams;
-using Actors.WebSockets;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.Gateway.Tests.Datagrams;

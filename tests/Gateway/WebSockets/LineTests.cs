@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Actors.Channels;
 using Actors.Gateway.Tests.WebSockets.Kit;
+using Actors.WebSockets;
 using Actors.WebSockets.Lines;
 
 namespace Actors.Gateway.Tests.WebSockets;

@@ -114,6 +114,8 @@ public sealed class OptionCheckTests
     [InlineData("ACTORS:ROOMS:GRACESECONDS=9")]
     [InlineData("Actors:Ports:Offset=100")]
     [InlineData("Logging:LogLevel:Default=Debug")]
+    [InlineData("Actors:Telemetry:OtlpEndpoint=")]
+    [InlineData("Actors:Telemetry:OtlpProtocol=")]
     public void What_is_known_passes(string argument) => Assert.Empty(OptionCheck.Problems(GivenOptions.Arguments($"--{argument}"), Gateway));
 
     [Fact]

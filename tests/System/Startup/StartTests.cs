@@ -28,6 +28,9 @@ public sealed class StartTests : IDisposable
         await using var server = await ServerProcess.RunToExitFromAsync(_directory.FullName, program, NoEnvironment, "--help");
         Assert.Equal(0, server.ExitCode);
         Assert.All(says, text => Assert.Contains(text, server.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain("System.", server.Output, StringComparison.Ordinal);
+        // Under each option stands what it means.
+        Assert.DoesNotMatch(@"(?m)^  \w+  \(.*\)\n *$", server.Output);
         Assert.Empty(_directory.EnumerateFileSystemInfos());
     }
 

@@ -31,6 +31,8 @@ internal static class OptionHelp
     /// <summary>"; 8080", or "; main 3000, mud 8000" where names that there are have values of their own.</summary>
     private static string Defaults(OptionTree known, string key, OptionNode option)
     {
+        if (option.Kind != OptionKind.Value)
+            return "";
         const string Any = $":{OptionNode.AnyName}:";
         var defaults = new List<string>();
         var at = key.IndexOf(Any, StringComparison.Ordinal);
@@ -39,7 +41,7 @@ internal static class OptionHelp
             if (known.Find(key.Replace(Any, $":{named.Name}:", StringComparison.Ordinal)) is { } own && !Equals(own.Default, option.Default))
                 defaults.Add($"{named.Name} {Text(own.Default)}");
         }
-        if (defaults.Count == 0 && option.Kind == OptionKind.Value && Text(option.Default) is { Length: > 0 } standard)
+        if (defaults.Count == 0 && Text(option.Default) is { Length: > 0 } standard)
             defaults.Add(standard);
         return defaults.Count == 0 ? "" : $"; {string.Join(", ", defaults)}";
     }

@@ -16,8 +16,10 @@ internal static class OptionValue
             return string.IsNullOrEmpty(text) ? null : $" is {(option.Kind == OptionKind.List ? "a list, :0 is its first" : "a group of options, not one")}.";
         if (text is null)
             return null;
+        if (text.Length == 0 && IsOptional(option))
+            return null;
         if (text.Length == 0 && option.Type != typeof(string))
-            return IsOptional(option) ? null : $" is empty; it must be {Form(option)}.";
+            return $" is empty; it must be {Form(option)}.";
         if (!TryConvert(option, text, out var value))
             return $" is \"{text}\"; it must be {Form(option)}.";
         foreach (var rule in option.Property?.GetCustomAttributes<ValidationAttribute>() ?? [])
@@ -80,7 +82,9 @@ internal static class OptionValue
         _ => $": {rule.FormatErrorMessage(option.Name)}",
     };
 
-    private static bool IsOptional(OptionNode option) => option.Property is { } property && Nullable.GetUnderlyingType(property.PropertyType) is not null;
+    /// <summary>Empty is none, as of a variable that a script passes on without having it.</summary>
+    private static bool IsOptional(OptionNode option) =>
+        option.Property is { } property && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
 
     private static string Text(object bound) => Convert.ToString(bound, CultureInfo.InvariantCulture)!;
 }

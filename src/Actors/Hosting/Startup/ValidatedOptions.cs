@@ -6,7 +6,7 @@ namespace Actors.Hosting.Startup;
 
 /// <summary>
 /// The one way in which options are bound: what a property must be is an attribute of it, what several must be together is in one validator, and nothing starts before all of it
-/// holds.
+/// holds. Groups inside a section are looked at by <see cref="OptionCheck"/>, as a program reads its configuration.
 /// </summary>
 public static class ValidatedOptions
 {

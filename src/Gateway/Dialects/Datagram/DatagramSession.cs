@@ -1,4 +1,3 @@
-using Actors.Codecs.MessagePack;
 using Actors.Datagrams;
 using Actors.World;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Actors.Channels;
 using Actors.Gateway.Codecs;
 using Actors.World;
 
