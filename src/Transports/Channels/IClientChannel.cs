@@ -3,8 +3,8 @@ using System.Net;
 namespace Actors.Channels;
 
 /// <summary>
-/// One client's line, whatever the transport. The gateway above it knows no socket; the transport below it knows no game.
-/// At most one message is under way: what may wait, and what may be left out, is decided by the Outbox above.
+/// One client's line, whatever the transport. Whoever sits on it knows no socket; the transport below it knows no game.
+/// At most one message is under way: what may wait, and what may be left out, is decided by whoever sits on it.
 /// All members may be called from any thread.
 /// </summary>
 public interface IClientChannel
@@ -39,7 +39,7 @@ public interface IClientChannel
 }
 
 /// <summary>
-/// What a channel tells the gateway above it. Never two calls of <see cref="Received"/> at once, nor two of
+/// What a channel tells whoever sits on it. Never two calls of <see cref="Received"/> at once, nor two of
 /// <see cref="Writable"/>; one of each may meet, on different threads. None is made from within a call to the channel.
 /// </summary>
 public interface IChannelEvents

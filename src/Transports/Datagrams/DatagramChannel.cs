@@ -6,7 +6,7 @@ namespace Actors.Datagrams;
 
 /// <summary>
 /// One client's session. Whatever need not arrive is sent at once, or lost; what must is kept until it is acknowledged, and when too much
-/// of it waits already, the next message is held back: the outbox above then queues events and lets newer states take the place of older.
+/// of it waits already, the next message is held back: whoever sits on the channel then queues what must come and lets newer states take the place of older.
 /// </summary>
 /// <remarks>
 /// The server calls the members that are its own one at a time; those of <see cref="IClientChannel"/> come from any thread meanwhile.

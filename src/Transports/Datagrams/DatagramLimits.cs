@@ -41,7 +41,7 @@ public sealed class DatagramLimits
     [Range(1, 100)]
     public int MaxSends { get; set; } = 8;
 
-    /// <summary>Datagrams of one session that may be unacknowledged. Further ones that need it wait in the outbox.</summary>
+    /// <summary>Datagrams of one session that may be unacknowledged. Further ones that need it are held back.</summary>
     [Range(1, 5_000)]
     public int MaxUnacknowledged { get; set; } = 256;
 

@@ -62,7 +62,7 @@ public sealed class DatagramListener : IAsyncDisposable
     private List<BoundSocket> Bind(string address, int port)
     {
         if (!ListenAddress.IsValid(address))
-            throw new ListenException($"\"{address}\" is neither an IP address nor \"localhost\" nor \"*\"", new FormatException(address));
+            throw new ListenException(ListenAddress.Problem(address), new FormatException(address));
         var sockets = new List<BoundSocket>();
         var actualPort = port;
         foreach (var ip in ListenAddress.Resolve(address))

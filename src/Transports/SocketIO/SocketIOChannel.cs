@@ -4,7 +4,7 @@ using Actors.Channels;
 namespace Actors.SocketIO;
 
 /// <summary>
-/// A socket as the gateway's line to a client: its sending half, with the contract of <see cref="IClientChannel"/>. A
+/// A socket as a channel to one client: its sending half, with the contract of <see cref="IClientChannel"/>. A
 /// message is a whole packet of the socket's namespace, <see cref="SocketIOPacket.Message"/>. What comes from the client
 /// are events, not messages: they are taken by <see cref="SocketIOSocket.On"/>, and
 /// <see cref="IChannelEvents.Received"/> is never called.

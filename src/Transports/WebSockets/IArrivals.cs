@@ -1,4 +1,4 @@
-namespace Actors.Channels;
+namespace Actors.WebSockets;
 
 /// <summary>
 /// Told by a transport that has a thread of its own, on that thread, that it is about to hand up what has come, from one client or many,

@@ -93,6 +93,14 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     }
 
     [Fact]
+    public async Task A_node_without_clients_is_a_program_of_a_page()
+    {
+        var directory = await packed.MakeProjectAsync(
+            "node", ["Actors"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>", ("Program.cs", PackedRepository.ExampleOf("Actors")));
+        await packed.MustAsync("build", directory, "-v", "quiet");
+    }
+
+    [Fact]
     public async Task The_tool_is_called_actors()
     {
         await packed.MustAsync("tool", "install", "Actors.Tools", "--version", packed.Version, "--tool-path", packed.PathOf("tools"), "--configfile", packed.PathOf("nuget.config"));
@@ -115,6 +123,8 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
         using var package = ZipFile.OpenRead(Path.Combine(packed.Feed, $"{id}.{packed.Version}.nupkg"));
         var files = package.Entries.Select(static entry => entry.FullName).ToList();
         Assert.Contains("README.md", files);
+        using (var readme = new StreamReader(package.GetEntry("README.md")!.Open()))
+            Assert.DoesNotContain("](../", readme.ReadToEnd(), StringComparison.Ordinal);
         Assert.Contains("icon.png", files);
         Assert.Contains("LICENSE", files);
         Assert.Contains(files, file => file.EndsWith($"/{id}.xml", StringComparison.Ordinal));
