@@ -141,9 +141,9 @@ public sealed partial class ConnectDocsTests(Chromium chromium) : IClassFixture<
     private async Task<(Process Server, int Port)> ServePageAsync()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_directory, "js"));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository, "clients", "js"), "game-client.js").Concat(Directory.EnumerateFiles(Path.Combine(Repository, "clients", "js", "lib"))))
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("clients", "js"), "game-client.js").Concat(Directory.EnumerateFiles(Repository.PathOf("clients", "js", "lib"))))
         {
-            var copy = Path.Combine(folder.FullName, Path.GetRelativePath(Path.Combine(Repository, "clients", "js"), file));
+            var copy = Path.Combine(folder.FullName, Path.GetRelativePath(Repository.PathOf("clients", "js"), file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
@@ -187,21 +187,10 @@ public sealed partial class ConnectDocsTests(Chromium chromium) : IClassFixture<
 
     private string AtMain(string client) => client.Replace("ws://localhost:3000", $"ws://localhost:{_server.WebSocketPort}", StringComparison.Ordinal);
 
-    private static string Code(string page) => Block().Match(File.ReadAllText(Path.Combine(Repository, "docs", "connect", page))).Groups["code"].Value;
+    private static string Code(string page) => Block().Match(File.ReadAllText(Repository.PathOf("docs", "connect", page))).Groups["code"].Value;
 
     private static string Code(string page, string language) =>
-        Block().Matches(File.ReadAllText(Path.Combine(Repository, "docs", "connect", page))).Single(block => block.Groups["language"].Value == language).Groups["code"].Value;
-
-    private static string Repository
-    {
-        get
-        {
-            var directory = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(directory.FullName, "Actors.sln")))
-                directory = directory.Parent ?? throw new InvalidOperationException("The repository was not found above the tests.");
-            return directory.FullName;
-        }
-    }
+        Block().Matches(File.ReadAllText(Repository.PathOf("docs", "connect", page))).Single(block => block.Groups["language"].Value == language).Groups["code"].Value;
 
     [GeneratedRegex("```(?<language>[a-z]+)\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();

@@ -21,6 +21,7 @@ internal static class GuestRules
     /// <summary>Who was heard of within this is on its way in, or was a moment ago: a room that does not have it cannot say that it is nowhere.</summary>
     public static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(10);
 
+    /// <remarks>What takes something sooner must be let through by <see cref="SqlGuests.FindDueAsync"/> as well.</remarks>
     public static GuestFate FateOf(AwayGuest guest, GuestSweep sweep, DateTimeOffset now)
     {
         var (record, items, _) = guest.State;

@@ -24,8 +24,8 @@ internal sealed class SqlGuests(SqlSession db)
     private const string IsGuest = $"(token_hash IS NULL OR token_hash NOT LIKE '{PlayerRecord.AccountMark}%')";
 
     /// <summary>
-    /// One page of those who have something to lose, and where the next begins; null: this was the last. The database leaves out those of whom it can tell that nothing is due:
-    /// there may be many, and they are looked through every minute.
+    /// One page of those who have something to lose, and where the next begins; null: this was the last. The database leaves out those of whom it can tell that nothing is due,
+    /// for they are looked through every minute: it must let through all that <see cref="GuestRules.FateOf"/> takes something from.
     /// </summary>
     public async Task<(List<PlayerId> Due, long? Last)> FindDueAsync(GuestSweep sweep, long after)
     {
