@@ -80,11 +80,10 @@ public sealed class RoomScenario
         return Step($"{player.Record.Name} enters", effects => Room.Enter(player, from, effects));
     }
 
-    /// <summary>What a text player types; a line that is no command is answered as the gateway would.</summary>
+    /// <summary>What a text player types; the room's rules read it.</summary>
     public ScenarioReply Type(string player, string line)
     {
-        var (command, rejected) = CommandLine.Parse(line);
-        return Step($"{player}> {line}", effects => command is null ? rejected! : Room.Apply(Id(player), NextCommand(player), command, effects));
+        return Step($"{player}> {line}", effects => Room.Apply(Id(player), NextCommand(player), new TypedLine(line), effects));
     }
 
     /// <summary>A command with the player's next number.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Actors.Rules;
 using Actors.World;
 
 namespace Actors.TestKit;
@@ -12,11 +13,19 @@ public sealed class WorldBuilder
     private readonly Dictionary<string, ItemKind> _items = [];
     private readonly Dictionary<string, CreatureKind> _creatures = [];
     private WorldRules _rules = new();
+    private RuleSet _ruleSet = BuiltInRules.All;
 
     /// <summary>Changes the numbers that hold in the whole world: <c>rules => rules with { Reach = 3 }</c>.</summary>
     public WorldBuilder Rules(Func<WorldRules, WorldRules> change)
     {
         _rules = change(_rules);
+        return this;
+    }
+
+    /// <summary>What is done in the world is up to these modules instead of those that come with the server.</summary>
+    public WorldBuilder WithRules(RuleSet rules)
+    {
+        _ruleSet = rules;
         return this;
     }
 
@@ -80,6 +89,7 @@ public sealed class WorldBuilder
         ItemKinds = _items.ToFrozenDictionary(),
         CreatureKinds = _creatures.ToFrozenDictionary(),
         Rules = _rules,
+        RuleSet = _ruleSet,
     };
 
     private int IndexOf(string room) =>

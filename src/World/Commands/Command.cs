@@ -69,3 +69,10 @@ public sealed record TakeName(string Name) : Command;
 
 /// <summary>Goes straight to a room, as a client may that names one when it connects. No verb: players walk.</summary>
 public sealed record Travel(RoomId To) : Command;
+
+/// <summary>A line as a player typed it. The room's rules read it: what verbs there are is theirs.</summary>
+public sealed record TypedLine(string Line) : Command;
+
+/// <summary>A verb by its name with its arguments, as a program asks for it. The room's rules read it.</summary>
+/// <param name="Arguments">A JSON object, or a text that stands behind the verb as if it were typed.</param>
+public sealed record Invoke(string Verb, string Arguments) : Command;

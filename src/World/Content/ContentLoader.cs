@@ -17,21 +17,23 @@ public static class ContentLoader
     internal const string ZoneFolder = "zones/";
 
     /// <summary>Reads <c>world.yaml</c> and <c>zones/*.yaml</c> of a directory. Never throws for what it finds there.</summary>
-    public static ContentResult Load(string directory)
+    /// <param name="rules">What content may name: minds, behaviours, components.</param>
+    public static ContentResult Load(string directory, RuleSet rules)
     {
         var root = Root(directory);
         var errors = new ContentErrors();
         var files = ContentDirectory.Read(directory, root, errors);
-        return files.Count == 0 && errors.Any ? new ContentResult(errors.Listed(root), errors.Warnings) : Read(files, root, errors);
+        return files.Count == 0 && errors.Any ? new ContentResult(errors.Listed(root), errors.Warnings) : Read(files, rules, root, errors);
     }
 
     /// <summary>Reads a world from texts in memory.</summary>
     /// <param name="files">Their names are those that they would have in a directory.</param>
+    /// <param name="rules">What content may name: minds, behaviours, components.</param>
     /// <param name="root">What stands before the file names in errors.</param>
-    public static ContentResult Read(IEnumerable<ContentFile> files, string root = "content") =>
-        Read([.. files], Root(root), new ContentErrors());
+    public static ContentResult Read(IEnumerable<ContentFile> files, RuleSet rules, string root = "content") =>
+        Read([.. files], rules, Root(root), new ContentErrors());
 
-    private static ContentResult Read(List<ContentFile> found, string root, ContentErrors errors)
+    private static ContentResult Read(List<ContentFile> found, RuleSet rules, string root, ContentErrors errors)
     {
         var files = found.ConvertAll(file => file with { Text = Normalised(file.Text) });
         var worldFile = files.Find(file => file.Name == WorldFile);
@@ -47,8 +49,8 @@ public static class ContentLoader
             zoneFiles.Clear();
         }
 
-        var header = worldFile is null ? null : WorldReader.Read(Tree(worldFile), errors);
-        var map = new ZoneReader(header, errors).ReadAll(zoneFiles.Select(Tree));
+        var header = worldFile is null ? null : WorldReader.Read(Tree(worldFile), rules, errors);
+        var map = new ZoneReader(header, rules, errors).ReadAll(zoneFiles.Select(Tree));
         if (header is null || zoneFiles.Count == 0)
         {
             return new ContentResult(errors.Listed(root), errors.Warnings);
@@ -59,6 +61,7 @@ public static class ContentLoader
         return errors.Any ? new ContentResult(errors.Listed(root), errors.Warnings) : new ContentResult(new WorldDefinition
         {
             Name = header.Name,
+            RuleSet = rules,
             DefaultRoom = header.DefaultRoom,
             Entrances = header.Entrances.ToFrozenDictionary(entrance => entrance.Clients, entrance => entrance.Room),
             Rules = header.Rules,

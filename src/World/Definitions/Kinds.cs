@@ -27,6 +27,12 @@ public sealed record ItemKind
     /// <summary>It cannot be taken.</summary>
     public bool Fixed { get; init; }
 
+    /// <summary>By which the rules know what it does when it is used; null: as the properties above say.</summary>
+    public string? Behaviour { get; init; }
+
+    /// <summary>What content says of its components; null: nothing.</summary>
+    public ComponentData? Components { get; init; }
+
     /// <summary>
     /// How long after a guest that carries it has left it is back in its place; null: as <see cref="WorldRules.ItemReturnSeconds"/> says.
     /// </summary>
@@ -74,6 +80,12 @@ public sealed record CreatureKind
 
     /// <summary>An item that it leaves when it dies.</summary>
     public string? Drops { get; init; }
+
+    /// <summary>By which the rules know what it does; null: as creatures do of which content does not say it.</summary>
+    public string? Mind { get; init; }
+
+    /// <summary>What content says of its components; null: nothing.</summary>
+    public ComponentData? Components { get; init; }
 
     /// <summary>Ticks from its death until it is back in its place.</summary>
     public int RespawnTicks { get; init; } = 1200;

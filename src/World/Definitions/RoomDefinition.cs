@@ -51,6 +51,9 @@ public sealed record RoomDefinition
     /// <summary>What lies here before anybody has come in.</summary>
     public IReadOnlyList<PlacedItem> Items { get; init; } = [];
 
+    /// <summary>What content says of the room's components; null: nothing.</summary>
+    public ComponentData? Components { get; init; }
+
     /// <summary>Who lives here. A <see cref="CreatureId"/> is a place in this list.</summary>
     public IReadOnlyList<PlacedCreature> Creatures { get; init; } = [];
 }
@@ -72,6 +75,9 @@ public sealed record ExitDefinition
 
     /// <summary>Units along the edge.</summary>
     public double Width { get; init; } = 4;
+
+    /// <summary>By which the rules know who may pass; null: anybody.</summary>
+    public string? Behaviour { get; init; }
 
     /// <summary>A place of the target room: before the exit that leads back, else its spawn. Set when exits are linked.</summary>
     public Vector Arrival { get; init; }
@@ -116,6 +122,9 @@ public sealed record NodeDefinition
 
     /// <summary>Ticks from its end until it is back, whole.</summary>
     public int RespawnTicks { get; init; } = 600;
+
+    /// <summary>What content says of its components; null: nothing.</summary>
+    public ComponentData? Components { get; init; }
 
     /// <summary>Gathered by walking into it; else by hitting it or <c>gather</c>.</summary>
     public bool OnTouch { get; init; } = true;

@@ -32,6 +32,9 @@ public sealed record WorldDefinition
     /// <summary>Numbers that hold in every room.</summary>
     public WorldRules Rules { get; init; } = new();
 
+    /// <summary>What is done in every room, and by whom.</summary>
+    public required RuleSet RuleSet { get; init; }
+
     /// <summary>A digest of the content: nodes of one cluster must agree on it.</summary>
     public string ContentHash { get; init; } = "";
 

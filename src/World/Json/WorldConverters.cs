@@ -20,6 +20,18 @@ internal sealed class NumberConverter<T>(Func<T, long> write, Func<long, T> read
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteNumberValue(write(value));
 }
 
+/// <summary>The text that rows have, as an object within the others.</summary>
+internal sealed class ComponentDataConverter : JsonConverter<ComponentData>
+{
+    public override ComponentData? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return ComponentData.Parse(document.RootElement.GetRawText());
+    }
+
+    public override void Write(Utf8JsonWriter writer, ComponentData value, JsonSerializerOptions options) => writer.WriteRawValue(value.Json);
+}
+
 /// <summary>Doubles come back exactly as they were.</summary>
 internal sealed class VectorConverter : JsonConverter<Vector>
 {

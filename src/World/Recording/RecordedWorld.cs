@@ -3,10 +3,12 @@ using System.Collections.Frozen;
 namespace Actors.World;
 
 /// <summary>As much of the content as one room needs: a recording plays without the content that it was made with.</summary>
+/// <param name="Modules">The rules that the room was run by.</param>
 /// <param name="ItemKinds">All of the world: players bring in what they took elsewhere.</param>
 /// <param name="Places">All rooms of the world, as far as another room can tell.</param>
 public sealed record RecordedWorld(
     string ContentHash,
+    IReadOnlyList<ModuleVersion> Modules,
     WorldRules Rules,
     RoomDefinition Room,
     IReadOnlyList<ItemKind> ItemKinds,
@@ -16,6 +18,7 @@ public sealed record RecordedWorld(
     /// <summary>In ascending order of id, so that two recordings of one world begin alike.</summary>
     public static RecordedWorld Of(WorldDefinition world, RoomDefinition room) => new(
         world.ContentHash,
+        world.RuleSet.Modules,
         world.Rules,
         room,
         [.. world.ItemKinds.Values.OrderBy(static kind => kind.Id, StringComparer.Ordinal)],
@@ -23,8 +26,10 @@ public sealed record RecordedWorld(
         [.. world.Rooms.Values.Select(static other => new RecordedPlace(other.Id, other.Title, other.Spawn)).OrderBy(static place => place.Id, StringComparer.Ordinal)]);
 
     /// <summary>A world that is to the recorded room as its own was. The other rooms have nothing in them.</summary>
-    public WorldDefinition ToWorld() => new()
+    /// <param name="rules">Those of the modules that were recorded, or a replay differs.</param>
+    public WorldDefinition ToWorld(RuleSet rules) => new()
     {
+        RuleSet = rules,
         Name = Room.Title,
         DefaultRoom = Room.Id,
         Rooms = Places.Select(place => place.Id == Room.Id ? Room : place.ToRoom(Room.Zone)).ToFrozenDictionary(static room => room.Id),

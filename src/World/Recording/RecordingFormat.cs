@@ -8,8 +8,8 @@ namespace Actors.World;
 /// <summary>A recording as text: JSON, one line each, UTF-8. docs/replay.md shows it.</summary>
 public static class RecordingFormat
 {
-    /// <summary>2: the state's hash covers also what is not seen of a room, cooldowns, quarrels and kept places.</summary>
-    public const int Version = 2;
+    /// <summary>3: rules are modules, which a recording names, and the state's hash covers their components and timers.</summary>
+    public const int Version = 3;
 
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = RecordingJson.Options.Encoder, SkipValidation = true };
 

@@ -4,9 +4,10 @@ namespace Actors.World;
 public static class RecordingPlayer
 {
     /// <param name="lines">The text of a recording, without line ends.</param>
+    /// <param name="rules">By which the room is run.</param>
     /// <param name="to">Plays all that happened up to and with this tick, inputs that came in it among them, and no more.</param>
     /// <param name="played">Called after each line that was played.</param>
-    public static ReplayResult Play(IEnumerable<string> lines, long to = long.MaxValue, Action<RecordingLine, RoomReplay>? played = null)
+    public static ReplayResult Play(IEnumerable<string> lines, RuleSet rules, long to = long.MaxValue, Action<RecordingLine, RoomReplay>? played = null)
     {
         RoomReplay? replay = null;
         List<RoomInput> sinceTick = [];
@@ -29,7 +30,7 @@ public static class RecordingPlayer
             {
                 if (line is not RecordingLine.Start start)
                     return Unreadable("a recording begins with a line \"Start\"");
-                replay = new RoomReplay(start);
+                replay = new RoomReplay(start, rules);
                 if (replay.Difference is not null)
                     return Result(ReplayOutcome.Differs, replay.Difference);
                 played?.Invoke(line, replay);

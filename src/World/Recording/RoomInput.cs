@@ -20,10 +20,10 @@ public abstract record RoomInput
     }
 
     /// <inheritdoc cref="Room.Reserve"/>
-    public sealed record Reserve(PlayerId Player) : RoomInput
+    public sealed record Reserve(PlayerState Player) : RoomInput
     {
         /// <inheritdoc/>
-        public override Reply? Play(Room room, RoomEffects effects) => room.Reserve(Player);
+        public override Reply? Play(Room room, RoomEffects effects) => room.Reserve(Player, effects);
     }
 
     /// <inheritdoc cref="Room.CancelReservation"/>
@@ -44,7 +44,7 @@ public abstract record RoomInput
     public sealed record Resume(PlayerState State) : RoomInput
     {
         /// <inheritdoc/>
-        public override Reply? Play(Room room, RoomEffects effects) => room.Resume(State);
+        public override Reply? Play(Room room, RoomEffects effects) => room.Resume(State, effects);
     }
 
     /// <inheritdoc cref="Room.Leave"/>

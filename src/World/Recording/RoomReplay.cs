@@ -6,12 +6,13 @@ namespace Actors.World;
 public sealed class RoomReplay
 {
     /// <summary>As the recording's room was when it was made.</summary>
-    public RoomReplay(RecordingLine.Start start)
+    /// <param name="rules">By which the room is run: those of the modules that were recorded.</param>
+    public RoomReplay(RecordingLine.Start start, RuleSet rules)
     {
         Start = start;
-        var world = start.World.ToWorld();
+        var world = start.World.ToWorld(rules);
         Room = new Room(world, start.World.Room, start.Room, start.Saved, start.Tick);
-        Difference = Compare(start.Hash);
+        Difference = Compare(start.World.Modules, rules.Modules) ?? Compare(start.Hash);
     }
 
     /// <summary>The recording's first line: content and saved state.</summary>
@@ -68,6 +69,10 @@ public sealed class RoomReplay
         }
         return Difference is null;
     }
+
+    private static string? Compare(IReadOnlyList<ModuleVersion> recorded, IReadOnlyList<ModuleVersion> present) => recorded.SequenceEqual(present)
+        ? null
+        : $"it was recorded with the rules {string.Join(", ", recorded)}, and is played with {string.Join(", ", present)}";
 
     private string? Compare(long tick) => tick == Room.Tick ? null : Line($"the recording is at tick {tick}, the room at tick {Room.Tick}");
 

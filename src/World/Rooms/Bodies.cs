@@ -1,19 +1,32 @@
 namespace Actors.World;
 
 /// <summary>What every step reads of a player, and most steps write: one line of the processor's cache.</summary>
-internal struct Body
+public struct Body
 {
-    public Vector Position;
-    public Vector Direction;
-    public Vector Velocity;
-    public int HoldTicks;
-    public int Health;
-    public bool IsDead;
-    public bool IsDeparting;
+    /// <summary>Units.</summary>
+    public Vector Position { readonly get; internal set; }
 
-    /// <summary>Whether something of the player changed that must be kept.</summary>
-    public bool IsDirty;
+    /// <summary>Where it walks: the length is the share of the room's speed.</summary>
+    public Vector Direction { readonly get; internal set; }
 
+    /// <summary>Units a second, as the last step has moved it.</summary>
+    public Vector Velocity { readonly get; internal set; }
+
+    internal int HoldTicks;
+
+    /// <summary>0 is dead.</summary>
+    public int Health { readonly get; internal set; }
+
+    /// <summary>Whether it waits to be revived.</summary>
+    public bool IsDead { readonly get; internal set; }
+
+    /// <summary>Whether it is on its way to another room.</summary>
+    public bool IsDeparting { readonly get; internal set; }
+
+    /// <summary>Whether something of the player changed that must be persisted.</summary>
+    internal bool IsDirty;
+
+    /// <summary>Whether the next step moves it.</summary>
     public readonly bool IsMoving => Direction != Vector.Zero && !IsDead && !IsDeparting;
 }
 

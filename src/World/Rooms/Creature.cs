@@ -1,33 +1,98 @@
 namespace Actors.World;
 
-internal sealed class Creature(CreatureId id, CreatureKind kind, Vector home)
+/// <summary>A creature of the room's content. What rules remember of it are components.</summary>
+public sealed class Creature : ComponentOwner
 {
-    public CreatureId Id { get; } = id;
+    internal const long Never = long.MaxValue;
 
-    public CreatureKind Kind { get; } = kind;
+    private readonly RoomState _room;
+    private Vector _direction;
 
-    public Vector Home { get; } = home;
+    internal Creature(RoomState room, CreatureId id, CreatureKind kind, Vector home)
+    {
+        (_room, Id, Kind, Home, Position, Health) = (room, id, kind, home, home, kind.MaxHealth);
+        Mind = kind.Mind is { } mind ? room.RuleSet.Minds.GetValueOrDefault(mind) : room.RuleSet.DefaultMind;
+    }
 
-    public Vector Position { get; set; } = home;
+    /// <summary>Its place in the room's content.</summary>
+    public CreatureId Id { get; }
 
-    public Vector Direction { get; set; }
+    /// <summary>What it has in common with others.</summary>
+    public CreatureKind Kind { get; }
 
-    public double Facing { get; set; }
+    /// <summary>Where content has put it.</summary>
+    public Vector Home { get; }
 
-    public int Health { get; set; } = kind.MaxHealth;
+    /// <summary>Units.</summary>
+    public Vector Position { get; internal set; }
 
-    public PlayerId? Enemy { get; set; }
+    /// <summary>Radians; where it walked last.</summary>
+    public double Facing { get; internal set; }
 
-    public long NextAttackTick { get; set; }
+    /// <summary>0 is dead.</summary>
+    public int Health { get; internal set; }
 
-    /// <summary>When it thinks anew about where to go.</summary>
-    public long NextThoughtTick { get; set; }
+    /// <summary>Where it walks at its kind's speed until told otherwise or something is in the way: a vector of length 1; zero stands.</summary>
+    public Vector Direction
+    {
+        get => _direction;
+        set => _direction = value;
+    }
 
-    public long RespawnTick { get; set; }
-
+    /// <summary>Whether it waits to be revived.</summary>
     public bool IsDead => RespawnTick != 0;
 
-    public bool IsActive => !IsDead && (Kind.WanderRadius > 0 || Enemy is not null);
+    /// <summary>When a rule brings it back; 0 while it lives. Persisted.</summary>
+    public long RespawnTick
+    {
+        get => _respawnTick;
+        set
+        {
+            if (!IsDead)
+                throw new InvalidOperationException("Only a dead creature comes back.");
+            _respawnTick = Math.Max(1, value);
+            _room.RoomDirty = true;
+        }
+    }
+
+    private long _respawnTick;
+
+    internal CreatureMind? Mind { get; }
+
+    /// <summary>When it thinks next; <see cref="Never"/>: not before something happens to it.</summary>
+    internal long NextThoughtTick { get; set; }
+
+    private protected override RuleSet Registered => _room.RuleSet;
+
+    private protected override ComponentBag? Content => Kind.Components?.Bag(_room.RuleSet);
+
+    /// <summary>Lives again, whole, in its place.</summary>
+    public void Revive()
+    {
+        (_respawnTick, Health, Position, NextThoughtTick) = (0, Kind.MaxHealth, Home, 0);
+        _room.CreaturesChanged = _room.RoomDirty = true;
+    }
+
+    /// <summary>Adds health, up to the kind's.</summary>
+    public void Heal(int points)
+    {
+        if (IsDead || points <= 0)
+            return;
+        Health = Math.Min(Kind.MaxHealth, Health + points);
+        _room.CreaturesChanged = true;
+    }
+
+    internal void Die() => (_respawnTick, Health, Direction) = (Never, 0, Vector.Zero);
+
+    /// <summary>As its record has it.</summary>
+    internal void Restore(long respawnTick, ComponentBag? components)
+    {
+        Bag = components;
+        if (respawnTick != 0)
+            (_respawnTick, Health) = (respawnTick, 0);
+    }
+
+    private protected override void Changed(ComponentType type) => _room.ComponentChanged(type, ownerIsRoom: true);
 }
 
 internal struct Projectile

@@ -1,147 +1,240 @@
-using System.Collections.Frozen;
-
 namespace Actors.World;
 
-/// <summary>A player in a room, and what it owns. What every step needs of it stands with the bodies of the others.</summary>
-internal sealed class Player
+/// <summary>A player in a room, and what it owns. What rules remember of it are components.</summary>
+/// <remarks>What every step needs of it stands with the bodies of the others: see <see cref="Bodies"/>.</remarks>
+public sealed class Player : ComponentOwner
 {
+    private readonly RoomState _room;
     private Bodies _bodies;
     private int _slot;
+    private double _facing;
+    private int _score;
+    private ResourceCounts _resources;
+    private string? _holding;
     private long _respawnTick;
     private Departure? _departure;
     private List<Remark>? _remarks;
 
-    /// <param name="kinds">Those of the world: items of others are kept aside.</param>
-    public Player(PlayerState state, string? from, FrozenDictionary<string, ItemKind> kinds)
+    internal Player(RoomState room, PlayerState state, string? from)
     {
         var record = state.Record;
+        var kinds = room.World.ItemKinds;
+        _room = room;
         _bodies = Bodies.Of(default);
         Id = record.Id;
         Name = record.Name;
         TokenHash = record.TokenHash;
         Named = record.Named;
-        Position = SavedPosition = record.Position;
-        Facing = record.FacingRadians;
-        Health = record.Health;
-        Score = record.Score;
-        Resources = record.Resources;
+        Body.Position = SavedPosition = record.Position;
+        _facing = record.FacingRadians;
+        Body.Health = record.Health;
+        _score = record.Score;
+        _resources = record.Resources;
         LastCommand = record.LastCommand;
         Recent = [.. record.Recent];
-        Items = [.. state.Items.Where(item => kinds.ContainsKey(item.Kind))];
+        ItemList = [.. state.Items.Where(item => kinds.ContainsKey(item.Kind))];
         KeptAside = [.. state.Items.Where(item => !kinds.ContainsKey(item.Kind))];
-        Direction = state.Motion.Direction;
+        Body.Direction = state.Motion.Direction;
         LastInput = state.Motion.LastProcessedInput;
-        HoldTicks = state.Motion.HoldTicks;
+        Body.HoldTicks = state.Motion.HoldTicks;
+        Bag = ComponentBag.Of(room.RuleSet, record.Components, state.Transient);
         // A guest that owns nothing has no row, and gets none for standing about.
-        IsKept = from is not null || Named || state.Items.Count > 0 || LastCommand > 0 || Score > 0;
+        IsKept = from is not null || Named || state.Items.Count > 0 || LastCommand > 0 || Score > 0 || record.Components is not null;
     }
 
-    public ref Body Body => ref _bodies[_slot];
-
+    /// <summary>Its number.</summary>
     public PlayerId Id { get; }
 
-    public string Name { get; set; }
+    /// <summary>What it is called now.</summary>
+    public string Name { get; internal set; }
 
-    public string? TokenHash { get; }
+    /// <summary>Units.</summary>
+    public Vector Position => Body.Position;
 
-    public bool Named { get; set; }
+    /// <summary>Where it walks: the length is the share of the room's speed; zero stands.</summary>
+    public Vector Direction => Body.Direction;
 
-    public Vector Position
+    /// <summary>Units a second, as the last step has moved it.</summary>
+    public Vector Velocity => Body.Velocity;
+
+    /// <summary>Radians: 0 is east, a quarter turn more is south. Kept within half a turn.</summary>
+    public double Facing
     {
-        get => Body.Position;
-        set => Body.Position = value;
+        get => _facing;
+        set
+        {
+            _facing = Math.IEEERemainder(value, 2 * Math.PI);
+            _room.PlayersChanged = true;
+        }
     }
 
-    public Vector SavedPosition { get; set; }
+    /// <summary>0 is dead. <see cref="RoomState.Hurt(Player, int, in Attacker)"/> and <see cref="Heal"/> change it.</summary>
+    public int Health => Body.Health;
 
-    public Vector Direction
+    /// <summary>What <see cref="Health"/> is of.</summary>
+    public int MaxHealth => _room.Rules.PlayerMaxHealth;
+
+    /// <summary>Points. Persisted.</summary>
+    public int Score
     {
-        get => Body.Direction;
-        set => Body.Direction = value;
+        get => _score;
+        set
+        {
+            if (_score == value)
+                return;
+            _score = value;
+            Persist();
+        }
     }
 
-    public Vector Velocity
+    /// <summary>How much it owns of each resource. Persisted.</summary>
+    public ResourceCounts Resources
     {
-        get => Body.Velocity;
-        set => Body.Velocity = value;
+        get => _resources;
+        set
+        {
+            if (_resources == value)
+                return;
+            _resources = value;
+            Persist();
+        }
     }
 
-    public double Facing { get; set; }
+    /// <summary>What it carries. <see cref="RoomState"/> has the effects that change it.</summary>
+    public RoomList<ItemRecord> Items => new(ItemList);
 
-    public long LastInput { get; set; }
-
-    public int HoldTicks
+    /// <summary>The item kind that others see in its hands; null: bare hands.</summary>
+    public string? Holding
     {
-        get => Body.HoldTicks;
-        set => Body.HoldTicks = value;
+        get => _holding;
+        set
+        {
+            _holding = value;
+            _room.PlayersChanged = true;
+        }
     }
 
-    public int Health
-    {
-        get => Body.Health;
-        set => Body.Health = value;
-    }
+    /// <summary>Whether it waits to be revived.</summary>
+    public bool IsDead => _respawnTick != 0;
 
-    public int Score { get; set; }
+    /// <summary>Whether it is on its way to another room: it stands still, and nothing can be done to it.</summary>
+    public bool IsDeparting => _departure is not null;
 
-    public ResourceCounts Resources { get; set; }
-
-    public long LastCommand { get; set; }
-
-    public List<CommandResult> Recent { get; }
-
-    public List<ItemRecord> Items { get; }
-
-    /// <summary>Items of kinds that content has no more: the player owns them, but there is nothing to be done with them until their kinds are back.</summary>
-    public ItemRecord[] KeptAside { get; }
-
-    /// <summary>All that it owns.</summary>
-    public ItemRecord[] AllItems => [.. Items, .. KeptAside];
-
-    public string? Holding { get; set; }
-
-    public long NextAttackTick { get; set; }
-
-    public long NextFireTick { get; set; }
-
-    public long NextTouchTick { get; set; }
-
-    /// <summary>When it comes back to life; 0 while it lives.</summary>
+    /// <summary>When a rule brings it back; 0 while it lives.</summary>
     public long RespawnTick
     {
         get => _respawnTick;
-        set => (_respawnTick, Body.IsDead) = (value, value != 0);
+        set
+        {
+            if (!IsDead)
+                throw new InvalidOperationException("Only a dead player comes back.");
+            _respawnTick = Math.Max(1, value);
+        }
     }
 
-    public Departure? Departure
+    internal ref Body Body => ref _bodies[_slot];
+
+    internal string? TokenHash { get; }
+
+    internal bool Named { get; set; }
+
+    internal Vector SavedPosition { get; set; }
+
+    internal long LastInput { get; set; }
+
+    internal long LastCommand { get; set; }
+
+    internal List<CommandResult> Recent { get; }
+
+    internal List<ItemRecord> ItemList { get; }
+
+    /// <summary>Items of kinds that content has no more: the player owns them, but there is nothing to be done with them until their kinds are back.</summary>
+    internal ItemRecord[] KeptAside { get; }
+
+    /// <summary>All that it owns.</summary>
+    internal ItemRecord[] AllItems => [.. ItemList, .. KeptAside];
+
+    internal Departure? Departure
     {
         get => _departure;
         set => (_departure, Body.IsDeparting) = (value, value is not null);
     }
 
     /// <summary>Whether the store has a row of it.</summary>
-    public bool IsKept { get; set; }
-
-    /// <summary>Whether something of it changed that must be kept.</summary>
-    public bool IsDirty
-    {
-        get => Body.IsDirty;
-        set => Body.IsDirty = value;
-    }
-
-    public bool IsDead => RespawnTick != 0;
+    internal bool IsKept { get; set; }
 
     /// <summary>A guest that owns nothing: it needs no name when it is not there.</summary>
-    public bool HasNothingToKeep =>
-        PlayerRecord.IsGuest(TokenHash) && Items.Count == 0 && Score == 0 && Resources == default && Name != PlayerName.ForGuest(Id);
+    internal bool HasNothingToKeep =>
+        PlayerRecord.IsGuest(TokenHash) && ItemList.Count == 0 && KeptAside.Length == 0 && Score == 0 && Resources == default && Bag?.Durable() is null
+        && Name != PlayerName.ForGuest(Id);
+
+    private protected override RuleSet Registered => _room.RuleSet;
+
+    private protected override ComponentBag? Content => null;
+
+    /// <summary>Walks, and looks where it walks, from the next step on.</summary>
+    /// <param name="direction">The length is the share of the room's speed, at most 1; zero stands.</param>
+    /// <param name="holdTicks">Stops by itself after so many ticks; 0 does not.</param>
+    /// <param name="input">The client's number of the input that this is the outcome of; null: of none.</param>
+    public void Walk(Vector direction, int holdTicks = 0, long? input = null)
+    {
+        // Both components may be 1, on a diagonal; nobody walks faster for it.
+        Body.Direction = direction.LengthSquared > 1 ? direction.Normalized() : direction;
+        Body.HoldTicks = Math.Max(0, holdTicks);
+        LastInput = input ?? LastInput;
+        if (direction != Vector.Zero)
+            _facing = direction.Angle;
+        _room.PlayersChanged = true;
+    }
+
+    /// <summary>Stands there at once, or as near to it as it can, wherever that is in the room.</summary>
+    public void MoveTo(Vector at)
+    {
+        Body.Position = _room.Terrain.Settle(at);
+        _room.PlayersChanged = true;
+    }
+
+    /// <summary>Adds health, up to <see cref="MaxHealth"/>. The dead are not healed.</summary>
+    public void Heal(int points)
+    {
+        if (IsDead || points <= 0 || Body.Health >= MaxHealth)
+            return;
+        Body.Health = Math.Min(MaxHealth, Body.Health + points);
+        _room.PlayersChanged = true;
+    }
+
+    /// <summary>Lives again, whole, at that place.</summary>
+    public void Revive(Vector at)
+    {
+        if (!IsDead)
+            return;
+        SetDead(0);
+        Body.Health = MaxHealth;
+        MoveTo(at);
+    }
+
+    internal void Die()
+    {
+        SetDead(Creature.Never);
+        Body.Direction = Body.Velocity = Vector.Zero;
+    }
+
+    /// <summary>Something of it changed that must be persisted and is seen.</summary>
+    internal void Persist()
+    {
+        Body.IsDirty = true;
+        _room.PlayersChanged = true;
+    }
 
     /// <summary>Its body is to be found there from now on, as it is: it has come in, or one who stood before it has come or gone.</summary>
-    public void StandAt(Bodies bodies, int slot) => (_bodies, _slot) = (bodies, slot);
+    internal void StandAt(Bodies bodies, int slot) => (_bodies, _slot) = (bodies, slot);
 
     /// <summary>Out of the room, with its body.</summary>
-    public void StandAlone() => (_bodies, _slot) = (Bodies.Of(Body), 0);
+    internal void StandAlone() => (_bodies, _slot) = (Bodies.Of(Body), 0);
 
-    public PlayerRecord ToRecord(RoomId room) => new()
+    internal Motion Motion => new(Body.Direction, LastInput, Body.HoldTicks);
+
+    internal PlayerRecord ToRecord(RoomId room) => new()
     {
         Id = Id,
         Name = Name,
@@ -155,24 +248,37 @@ internal sealed class Player
         Resources = Resources,
         LastCommand = LastCommand,
         Recent = [.. Recent],
+        Components = Bag?.Durable(),
     };
 
-    public void Remember(long command, Reply reply)
+    internal void Remember(long command, Reply reply)
     {
         if (Recent.Count == PlayerRecord.MaxRecent)
             Recent.RemoveAt(0);
         Recent.Add(reply is Rejected why ? new CommandResult(command, why.Code, why.Text) : new CommandResult(command, null, (reply as Done)?.Text));
     }
 
-    public void AddRemark(Remark remark) => (_remarks ??= []).Add(remark);
+    internal void AddRemark(Remark remark) => (_remarks ??= []).Add(remark);
 
-    /// <summary>What it is to be told when it has come in; taken once.</summary>
-    public IReadOnlyList<Remark> TakeRemarks()
+    /// <summary>What it is to be shown when it has come in; taken once.</summary>
+    internal IReadOnlyList<Remark> TakeRemarks()
     {
         IReadOnlyList<Remark> taken = _remarks ?? [];
         _remarks = null;
         return taken;
     }
 
-    public static Vector Rounded(Vector at) => new(Math.Round(at.X, 3), Math.Round(at.Y, 3));
+    internal static Vector Rounded(Vector at) => new(Math.Round(at.X, 3), Math.Round(at.Y, 3));
+
+    private protected override void Changed(ComponentType type)
+    {
+        Body.IsDirty |= type.IsDurable;
+        _room.ComponentChanged(type, ownerIsRoom: false);
+    }
+
+    private void SetDead(long respawnTick)
+    {
+        _room.DeadPlayers += (respawnTick != 0 ? 1 : 0) - (_respawnTick != 0 ? 1 : 0);
+        (_respawnTick, Body.IsDead) = (respawnTick, respawnTick != 0);
+    }
 }

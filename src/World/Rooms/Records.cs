@@ -42,6 +42,9 @@ public sealed record PlayerRecord
     /// <summary>The answers of the last durable commands, oldest first, at most <see cref="MaxRecent"/>.</summary>
     public IReadOnlyList<CommandResult> Recent { get; init; } = [];
 
+    /// <summary>Those that its rules persist; null: none.</summary>
+    public ComponentData? Components { get; init; }
+
     /// <summary>As many as a connection may have unanswered, so that an answer that was lost can always be given again.</summary>
     public const int MaxRecent = 32;
 
@@ -53,7 +56,11 @@ public sealed record PlayerRecord
 public sealed record CommandResult(long Command, string? Code, string? Text);
 
 /// <summary>An item as it is kept: one row with exactly one holder, a player or a room.</summary>
-public sealed record ItemRecord(ItemId Id, string Kind, PlayerId? Player, RoomId? Room, Vector Position);
+public sealed record ItemRecord(ItemId Id, string Kind, PlayerId? Player, RoomId? Room, Vector Position)
+{
+    /// <summary>Those that its rules have set; null: none.</summary>
+    public ComponentData? Components { get; init; }
+}
 
 /// <summary>What of a room differs from its content. Ticks are world ticks.</summary>
 public sealed record RoomRecord
@@ -72,6 +79,15 @@ public sealed record RoomRecord
 
     /// <summary>Creatures that are dead.</summary>
     public IReadOnlyList<DeadCreature> Dead { get; init; } = [];
+
+    /// <summary>Creatures of which rules persist something.</summary>
+    public IReadOnlyList<CreatureRecord> Creatures { get; init; } = [];
+
+    /// <summary>Timers that outlive the room's activation.</summary>
+    public IReadOnlyList<RoomTimer> Timers { get; init; } = [];
+
+    /// <summary>What rules persist of the room; null: nothing.</summary>
+    public ComponentData? Components { get; init; }
 }
 
 /// <param name="RespawnTick">When it is whole again; 0 while something is left.</param>
@@ -79,7 +95,14 @@ public sealed record NodeRecord(int Node, int Left, long RespawnTick)
 {
     /// <summary>What is gathered where: content that has changed may count its nodes otherwise. Null in a record of a server before.</summary>
     public string? Name { get; init; }
+
+    /// <summary>What rules persist of it; null: nothing.</summary>
+    public ComponentData? Components { get; init; }
 }
+
+/// <summary>A creature, by its place in the definition, and what rules persist of it.</summary>
+/// <param name="Name">Which creature lives where: content that has changed may count its creatures otherwise.</param>
+public sealed record CreatureRecord(int Creature, string Name, ComponentData Components);
 
 /// <summary>A creature, by its place in the definition, and the tick at which it is back.</summary>
 public sealed record DeadCreature(int Creature, long RespawnTick)
@@ -92,7 +115,11 @@ public sealed record DeadCreature(int Creature, long RespawnTick)
 public sealed record SavedRoom(RoomRecord? Record, IReadOnlyList<ItemRecord> Items);
 
 /// <summary>A player with all that it holds and, when it comes from another room, how it moves.</summary>
-public sealed record PlayerState(PlayerRecord Record, IReadOnlyList<ItemRecord> Items, Motion Motion = default);
+public sealed record PlayerState(PlayerRecord Record, IReadOnlyList<ItemRecord> Items, Motion Motion = default)
+{
+    /// <summary>Components that go with it and are not persisted; null: none.</summary>
+    public ComponentData? Transient { get; init; }
+}
 
 /// <summary>
 /// How a player walks: the direction with the share of the room's speed as its length, the newest input that this is the outcome of, and the ticks after which it stops by itself

@@ -40,14 +40,17 @@ public sealed class Room
     /// make the room again; null when nobody keeps one. It must not ask the room for anything but what <see cref="StateHash"/> and its likes answer.</summary>
     public Action<RecordingLine>? Journal { get; set; }
 
+    /// <summary>The rule that runs just now, for those who wonder why the room's turn does not end; null: none. May be read from any thread.</summary>
+    public string? Running => _state.Running;
+
     /// <summary>Puts the content's items into a room that has no record yet. Called once, right after the constructor.</summary>
     public void Seed(RoomEffects effects)
     {
-        Journal?.Invoke(new RoomInput.Seed().At(Tick));
+        Begin(effects, new RoomInput.Seed());
         foreach (var placed in Definition.Items)
-            _state.MakeItem(placed.Kind, placed.At, effects);
+            _state.MakeItem(placed.Kind, placed.At);
         _state.RoomDirty = true;
-        _state.Flush(effects);
+        _state.Flush();
     }
 
     /// <summary>Whether the player is in, which it is until its departure is completed.</summary>
@@ -56,21 +59,29 @@ public sealed class Room
     /// <summary>The player as it would be kept now, with what it holds; null when it is not in.</summary>
     public PlayerState? Save(PlayerId player) =>
         _state.Find(player) is { } found
-            ? new PlayerState(found.ToRecord(Id), found.AllItems, new Motion(found.Direction, found.LastInput, found.HoldTicks))
+            ? new PlayerState(found.ToRecord(Id), found.AllItems, found.Motion) { Transient = found.Bag?.Transient() }
             : null;
 
     /// <summary>What a player that has come in is to be told of how it finds the place and its own things; each once. No rule asks for it.</summary>
     public IReadOnlyList<Remark> TakeRemarks(PlayerId player) => _state.Find(player)?.TakeRemarks() ?? [];
 
-    /// <summary>Keeps a place for a player that is about to come from another room. Done or Rejected (room_full).</summary>
-    public Reply Reserve(PlayerId player)
+    /// <summary>Keeps a place for a player that is about to come from another room. Done or Rejected: the room is full, or a rule does not let it in.</summary>
+    public Reply Reserve(PlayerState player, RoomEffects effects)
     {
-        Journal?.Invoke(new RoomInput.Reserve(player).At(Tick));
-        if (_state.Reserved.Contains(player) || Contains(player))
+        Begin(effects, new RoomInput.Reserve(player));
+        if (_state.Reserved.Contains(player.Record.Id) || Contains(player.Record.Id))
             return Reply.Ok;
         if (IsFull)
             return Full;
-        _state.Reserved.Add(player);
+        _state.Begin("Entering");
+        foreach (var hook in _state.RuleSet.Hooks)
+        {
+            if (hook.Entering(_state, player) is { } why)
+                return why;
+        }
+        _state.End();
+        _state.Reserved.Add(player.Record.Id);
+        _state.Flush();
         return Reply.Ok;
     }
 
@@ -85,20 +96,26 @@ public sealed class Room
     /// <param name="from">The direction that it came from, for the onlookers; null when it comes into the world.</param>
     public Reply Enter(PlayerState state, string? from, RoomEffects effects)
     {
-        Journal?.Invoke(new RoomInput.Enter(state, from).At(Tick));
+        Begin(effects, new RoomInput.Enter(state, from));
         if (!_state.Reserved.Remove(state.Record.Id) && IsFull && !Contains(state.Record.Id))
             return Full;
-        if (Place(state, from) is { } player)
-            effects.Events.Add(new PlayerEntered(player.Id, player.Name, from, player.Position));
+        if (Place(state, from) is not { } player)
+            return Reply.Ok;
+        effects.Events.Add(new PlayerEntered(player.Id, player.Name, from, player.Position));
+        _state.Begin("Entered");
+        foreach (var hook in _state.RuleSet.Hooks)
+            hook.Entered(_state, player);
+        _state.End();
+        _state.Flush();
         return Reply.Ok;
     }
 
     /// <summary>
     /// Puts a player back who was in the room when its memory was lost: nobody sees it arrive, and it has its place even when others have filled the room meanwhile.
     /// </summary>
-    public Reply Resume(PlayerState state)
+    public Reply Resume(PlayerState state, RoomEffects effects)
     {
-        Journal?.Invoke(new RoomInput.Resume(state).At(Tick));
+        Begin(effects, new RoomInput.Resume(state));
         _state.Reserved.Remove(state.Record.Id);
         Place(state, null);
         return Reply.Ok;
@@ -108,13 +125,13 @@ public sealed class Room
     {
         if (Contains(state.Record.Id))
             return null;
-        var player = new Player(state, from, _state.World.ItemKinds);
-        player.Position = _state.Terrain.Settle(player.Position);
+        var player = new Player(_state, state, from);
+        player.MoveTo(player.Position);
         if ((player.Position - state.Record.Position).Length > Terrain.Unnoticed)
             player.AddRemark(new Remark(Codes.Displaced, "This place has changed: where you stood you cannot stand any more."));
         if (player.KeptAside.Length > 0)
             player.AddRemark(new Remark(Codes.KeptAside, $"Kept for you until there are such things again: {string.Join(", ", player.KeptAside.Select(static item => item.Kind))}."));
-        player.Health = player.Health <= 0 ? _state.Rules.PlayerMaxHealth : Math.Min(player.Health, _state.Rules.PlayerMaxHealth);
+        player.Body.Health = player.Health <= 0 ? player.MaxHealth : Math.Min(player.Health, player.MaxHealth);
         _state.Add(player);
         _step.Disturbed();
         return player;
@@ -124,7 +141,7 @@ public sealed class Room
     /// <param name="freesName">A guest that owns nothing gives its name up, too.</param>
     public void Leave(PlayerId player, RoomEffects effects, bool freesName = false)
     {
-        Journal?.Invoke(new RoomInput.Leave(player).At(Tick));
+        Begin(effects, new RoomInput.Leave(player));
         if (_state.Find(player) is not { } leaving)
             return;
         if (leaving.IsKept)
@@ -137,14 +154,14 @@ public sealed class Room
     /// <summary>Puts items in their places that the store has given back to this room. Those that find no room on the ground wait for another time.</summary>
     public void PutBack(IReadOnlyList<ItemRecord> items, RoomEffects effects)
     {
-        Journal?.Invoke(new RoomInput.PutBack(items).At(Tick));
+        Begin(effects, new RoomInput.PutBack(items));
         foreach (var item in items)
         {
             if (_state.Items.Count >= _state.Rules.MaxGroundItems)
                 break;
-            _state.PutBack(item, effects);
+            _state.PutBack(item);
         }
-        _state.Flush(effects);
+        _state.Flush();
     }
 
     /// <summary>Carries out what a player asks.</summary>
@@ -152,46 +169,46 @@ public sealed class Room
     /// player's newest is not carried out again: the kept answer is given.</param>
     public Reply Apply(PlayerId player, long commandId, Command command, RoomEffects effects)
     {
-        Journal?.Invoke(new RoomInput.Apply(player, commandId, command).At(Tick));
+        Begin(effects, new RoomInput.Apply(player, commandId, command));
         if (_state.Find(player) is not { Departure: null } actor)
             return new Rejected(Codes.NotHere, "You are not here.");
-        if (commandId != 0 && commandId <= actor.LastCommand && !IsQuestion(command))
+        var (verb, read) = Read(command);
+        var isReadOnly = verb?.IsReadOnly != false;
+        if (commandId != 0 && commandId <= actor.LastCommand && !isReadOnly)
             return Kept(actor, commandId);
         var changesBefore = effects.Changes.Count;
-        var reply = VerbTable.Execute(_state, actor, commandId, command, effects);
+        var reply = verb is null ? read.Rejected! : Execute(verb, actor, commandId, read.Command!);
         if (commandId != 0 && reply is not Departing)
         {
             actor.LastCommand = Math.Max(actor.LastCommand, commandId);
             // Also what was refused: should the answer be lost, it must not be taken for done because something later was.
-            if (!IsQuestion(command))
+            if (!isReadOnly)
                 actor.Remember(commandId, reply);
-            if (effects.Changes.Count > changesBefore || actor.IsDirty)
-                actor.IsDirty = true;
+            actor.Body.IsDirty |= effects.Changes.Count > changesBefore;
         }
         _step.Disturbed();
-        _state.Flush(effects);
+        _state.Flush();
         return reply;
     }
 
     /// <summary>Gives a player another name (already known to be free), durably.</summary>
     public void Rename(PlayerId player, string name, RoomEffects effects)
     {
-        Journal?.Invoke(new RoomInput.Rename(player, name).At(Tick));
+        Begin(effects, new RoomInput.Rename(player, name));
         if (_state.Find(player) is not { } named || named.Name == name)
             return;
         effects.Events.Add(new PlayerRenamed(player, named.Name, name, named.Position));
         named.Name = name;
         named.Named = true;
-        named.IsDirty = true;
-        _state.PlayersChanged = true;
-        _state.Flush(effects);
+        named.Persist();
+        _state.Flush();
     }
 
     /// <summary>The other room has let the player in: it leaves this one. The change moves its row to <paramref name="to"/>, which may be another
     /// instance than the departure named; the reply answers the command.</summary>
     public Reply CompleteDeparture(PlayerId player, RoomId to, RoomEffects effects)
     {
-        Journal?.Invoke(new RoomInput.CompleteDeparture(player, to).At(Tick));
+        Begin(effects, new RoomInput.CompleteDeparture(player, to));
         if (_state.Find(player) is not { Departure: { } departure } leaving)
             return new Rejected(Codes.NotHere, "You are not here.");
         effects.Changes.Add(new PlayerChanged(departure.State.Record with { Room = to, Name = leaving.Name, Named = leaving.Named }, Id));
@@ -204,13 +221,13 @@ public sealed class Room
     /// <summary>The other room did not let it in: it stays, a step back from the edge.</summary>
     public void CancelDeparture(PlayerId player, RoomEffects effects)
     {
-        Journal?.Invoke(new RoomInput.CancelDeparture(player).At(Tick));
+        Begin(effects, new RoomInput.CancelDeparture(player));
         if (_state.Find(player) is not { Departure: not null } staying)
             return;
         staying.Departure = null;
-        staying.Direction = Vector.Zero;
+        staying.Body.Direction = Vector.Zero;
         var inward = (Vector.Zero - staying.Position).Normalized();
-        staying.Position = _state.Terrain.Step(staying.Position, inward);
+        staying.Body.Position = _state.Terrain.Step(staying.Position, inward);
         _state.PlayersChanged = true;
         _step.Disturbed();
     }
@@ -218,13 +235,13 @@ public sealed class Room
     /// <summary>Keeps the positions of all players that have moved since they were last kept.</summary>
     public void SavePlayers(RoomEffects effects)
     {
-        Journal?.Invoke(new RoomInput.SavePlayers().At(Tick));
+        Begin(effects, new RoomInput.SavePlayers());
         foreach (var player in _state.Players)
         {
             if (player.IsKept && player.Departure is null && Player.Rounded(player.Position) != player.SavedPosition)
-                player.IsDirty = true;
+                player.Body.IsDirty = true;
         }
-        _state.Flush(effects);
+        _state.Flush();
     }
 
     /// <summary>Lets time pass in which nothing was to be done, up to and with <paramref name="tick"/>.</summary>
@@ -239,9 +256,10 @@ public sealed class Room
     /// <summary>One fixed step.</summary>
     public void Advance(RoomEffects effects)
     {
+        _state.Effects = effects;
         _state.Tick++;
-        _step.Advance(effects);
-        _state.Flush(effects);
+        _step.Advance();
+        _state.Flush();
         Journal?.Invoke(new RecordingLine.Step(Tick, StateHash()));
     }
 
@@ -249,7 +267,7 @@ public sealed class Room
     public RoomFrame View(long sequence, RoomEvent[] events) => _lens.View(sequence, events);
 
     /// <summary>The room as a text player reads it.</summary>
-    public RoomDescription Describe() => _lens.Describe();
+    public RoomDescription Describe() => _state.Describe();
 
     /// <summary>FNV-1a over all that decides what the room will do, in a fixed order.</summary>
     public ulong StateHash() => RoomHash.Of(_state);
@@ -258,8 +276,36 @@ public sealed class Room
 
     private Rejected Full => new(Codes.RoomFull, $"{Definition.Title} is full: it holds {Definition.Capacity}.");
 
-    /// <summary>Changes nothing here: asked again, it is answered again, as of then. What goes beyond the room takes effect where the answer arrives.</summary>
-    private static bool IsQuestion(Command command) => command is Look or Examine or ShowInventory or Who or Help or Whisper or Shout or Global or TakeName;
+    private void Begin(RoomEffects effects, RoomInput input)
+    {
+        _state.Effects = effects;
+        Journal?.Invoke(input.At(Tick));
+    }
+
+    /// <summary>The verb that a command is for, and the command that it carries out; without a verb, the refusal.</summary>
+    private (Verb? Verb, ParseResult Read) Read(Command command)
+    {
+        var rules = _state.RuleSet;
+        ParseResult read = command switch
+        {
+            TypedLine typed => CommandLine.Parse(typed.Line, rules),
+            Invoke invoke => CommandLine.Parse(invoke, rules),
+            _ => command,
+        };
+        if (read.Command is not { } parsed)
+            return (null, read);
+        return rules.VerbFor(parsed) is { } verb ? (verb, read) : (null, new Rejected(Codes.Unknown, "Nobody can do that in this world."));
+    }
+
+    private Reply Execute(Verb verb, Player actor, long commandId, Command command)
+    {
+        if (actor.IsDead && !verb.WhileDead)
+            return new Rejected(Codes.Dead, "You are dead; you will be back in a moment.");
+        _state.Begin(verb.Title);
+        var reply = verb.Execute(new VerbContext(_state, actor, commandId), command);
+        _state.End();
+        return reply;
+    }
 
     private static Reply Kept(Player actor, long command)
     {

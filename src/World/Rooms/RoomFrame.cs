@@ -31,6 +31,9 @@ public sealed record RoomFrame
     /// <summary>What flies.</summary>
     public required ProjectileView[] Projectiles { get; init; }
 
+    /// <summary>The components that somebody is shown, one by one: the room's own, then those of players, creatures, nodes and items on the ground, in their order.</summary>
+    public ComponentView[] Components { get; init; } = [];
+
     /// <summary>In the order in which they happened.</summary>
     public required RoomEvent[] Events { get; init; }
 
@@ -92,3 +95,27 @@ public readonly record struct ItemView(ItemId Id, string Kind, string Name, int 
 
 /// <summary>Something that flies, and who shot it; its number is the room's own count.</summary>
 public readonly record struct ProjectileView(int Id, PlayerId Owner, int XMilli, int YMilli, int AngleMilli);
+
+/// <summary>What a component is attached to.</summary>
+public enum ComponentHolder : byte
+{
+    /// <summary>The room itself; it has no id.</summary>
+    Room,
+
+    /// <summary>A player, by its number.</summary>
+    Player,
+
+    /// <summary>A creature, by its number.</summary>
+    Creature,
+
+    /// <summary>A resource node, by its place in the room's content.</summary>
+    Node,
+
+    /// <summary>An item on the ground, by its id.</summary>
+    Item,
+}
+
+/// <summary>One component of one thing.</summary>
+/// <param name="Json">Its value.</param>
+/// <param name="Only">The one player who is shown it; null: all.</param>
+public readonly record struct ComponentView(ComponentHolder Holder, string Id, string Name, string Json, PlayerId? Only);

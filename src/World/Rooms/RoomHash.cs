@@ -24,17 +24,27 @@ internal static class RoomHash
         {
             hash.Add(item.Id.Value);
             hash.Add(item.Position);
+            Add(ref hash, item.Components);
         }
         foreach (var take in state.Takes)
         {
             hash.Add(take.Item.Value);
             hash.Add(take.By);
         }
-        for (var i = 0; i < state.Nodes.Length; i++)
+        foreach (var node in state.Nodes)
         {
-            hash.Add(state.Nodes[i]);
-            hash.Add(state.NodeRespawn[i]);
+            hash.Add(node.Left);
+            hash.Add(node.RespawnTick);
+            node.Bag?.AddTo(ref hash);
         }
+        foreach (var timer in state.Timers)
+        {
+            hash.Add(timer.Name);
+            hash.Add(timer.DueTick);
+            hash.Add(timer.Number);
+            hash.Add(timer.Data);
+        }
+        state.Bag?.AddTo(ref hash);
         foreach (var shot in state.Projectiles)
         {
             hash.Add(shot.Id);
@@ -55,7 +65,7 @@ internal static class RoomHash
         hash.Add(player.Velocity);
         hash.Add(player.Facing);
         hash.Add(player.LastInput);
-        hash.Add(player.HoldTicks);
+        hash.Add(player.Body.HoldTicks);
         hash.Add(player.Health);
         hash.Add(player.Score);
         hash.Add(player.Resources.Wood);
@@ -63,9 +73,6 @@ internal static class RoomHash
         hash.Add(player.Resources.Food);
         hash.Add(player.Resources.Gold);
         hash.Add(player.Holding);
-        hash.Add(player.NextAttackTick);
-        hash.Add(player.NextFireTick);
-        hash.Add(player.NextTouchTick);
         hash.Add(player.RespawnTick);
         hash.Add(player.LastCommand);
         foreach (var result in player.Recent)
@@ -74,12 +81,16 @@ internal static class RoomHash
             hash.Add(result.Code);
             hash.Add(result.Text);
         }
-        foreach (var item in player.Items)
+        foreach (var item in player.ItemList)
+        {
             hash.Add(item.Id.Value);
+            Add(ref hash, item.Components);
+        }
         foreach (var item in player.KeptAside)
             hash.Add(item.Id.Value);
         hash.Add(player.Departure?.To.Value);
         hash.Add(player.Departure?.Command ?? 0);
+        player.Bag?.AddTo(ref hash);
     }
 
     private static void Add(ref StateHash hash, Creature creature)
@@ -88,9 +99,14 @@ internal static class RoomHash
         hash.Add(creature.Direction);
         hash.Add(creature.Facing);
         hash.Add(creature.Health);
-        hash.Add(creature.Enemy?.Value ?? 0);
-        hash.Add(creature.NextAttackTick);
         hash.Add(creature.NextThoughtTick);
         hash.Add(creature.RespawnTick);
+        creature.Bag?.AddTo(ref hash);
+    }
+
+    private static void Add(ref StateHash hash, ComponentData? components)
+    {
+        if (components is not null)
+            hash.Add(components.Json);
     }
 }

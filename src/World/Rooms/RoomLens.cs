@@ -8,6 +8,7 @@ internal sealed class RoomLens(RoomState state)
     private ItemView[] _items = [];
     private int[] _nodes = [];
     private ProjectileView[] _projectiles = [];
+    private ComponentView[] _components = [];
 
     public RoomFrame View(long sequence, RoomEvent[] events)
     {
@@ -18,10 +19,12 @@ internal sealed class RoomLens(RoomState state)
         if (state.ItemsChanged)
             _items = [.. state.Items.Select(ViewOf)];
         if (state.NodesChanged)
-            _nodes = [.. state.Nodes];
+            _nodes = [.. state.Nodes.Select(static node => node.Left)];
         if (state.ProjectilesChanged)
             _projectiles = [.. state.Projectiles.Select(ViewOf)];
-        state.PlayersChanged = state.CreaturesChanged = state.ItemsChanged = state.NodesChanged = state.ProjectilesChanged = false;
+        if (state.ComponentsChanged)
+            _components = Components();
+        state.ComponentsChanged = state.PlayersChanged = state.CreaturesChanged = state.ItemsChanged = state.NodesChanged = state.ProjectilesChanged = false;
         return new RoomFrame
         {
             Room = state.Id,
@@ -32,25 +35,17 @@ internal sealed class RoomLens(RoomState state)
             Items = _items,
             Nodes = _nodes,
             Projectiles = _projectiles,
+            Components = _components,
             Events = events,
         };
     }
-
-    public RoomDescription Describe() => new(
-        state.Id,
-        state.Definition.Title,
-        state.Definition.Description,
-        [.. state.Definition.Exits.Select(static exit => exit.Direction)],
-        [.. state.Players.Select(static player => player.Name)],
-        [.. state.Items.Select(item => state.KindOf(item).Name)],
-        [.. state.Creatures.Where(static creature => !creature.IsDead).Select(static creature => creature.Kind.Name)]);
 
     private static int Milli(double value) => (int)Math.Round(value * 1000);
 
     private PlayerView[] Views()
     {
         var views = new PlayerView[state.Players.Count];
-        var bodies = state.Bodies.All;
+        var bodies = state.AllBodies.All;
         for (var slot = 0; slot < views.Length; slot++)
             views[slot] = ViewOf(state.Players[slot], bodies[slot]);
         return views;
@@ -82,4 +77,33 @@ internal sealed class RoomLens(RoomState state)
 
     private static ProjectileView ViewOf(Projectile shot) =>
         new(shot.Id, shot.Owner, Milli(shot.Position.X), Milli(shot.Position.Y), Milli(shot.Angle));
+
+    private ComponentView[] Components()
+    {
+        List<ComponentView> views = [];
+        Add(views, ComponentHolder.Room, "", null, state.Bag, state.Definition.Components?.Bag(state.RuleSet));
+        foreach (var player in state.Players)
+            Add(views, ComponentHolder.Player, player.Id.ToString(), player.Id, player.Bag, null);
+        foreach (var creature in state.Creatures)
+            Add(views, ComponentHolder.Creature, Number(creature.Id.Value), null, creature.Bag, creature.Kind.Components?.Bag(state.RuleSet));
+        foreach (var node in state.Nodes)
+            Add(views, ComponentHolder.Node, Number(node.Index), null, node.Bag, node.Definition.Components?.Bag(state.RuleSet));
+        foreach (var item in state.Items)
+            Add(views, ComponentHolder.Item, item.Id.Value, null, item.Components?.Bag(state.RuleSet), state.KindOf(item).Components?.Bag(state.RuleSet));
+        return views.Count == 0 ? [] : [.. views];
+    }
+
+    /// <summary>What was set, and what content says of what was not.</summary>
+    private static void Add(List<ComponentView> views, ComponentHolder holder, string id, PlayerId? player, ComponentBag? set, ComponentBag? content)
+    {
+        if (set is null && content is null)
+            return;
+        foreach (var (name, json, to) in (set?.Shown() ?? []).UnionBy(content?.Shown() ?? [], static component => component.Name))
+        {
+            if (to == ComponentVisibility.Everyone || player is not null)
+                views.Add(new ComponentView(holder, id, name, json, to == ComponentVisibility.Owner ? player : null));
+        }
+    }
+
+    private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

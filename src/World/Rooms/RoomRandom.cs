@@ -1,15 +1,24 @@
 namespace Actors.World;
 
-/// <summary>The room's own chance (SplitMix64): its whole state is one number, which is part of the room.</summary>
-internal sealed class RoomRandom(ulong seed)
+/// <summary>The room's own random numbers (SplitMix64). The whole state is one number, which is part of the room: the same inputs give the same numbers.</summary>
+public sealed class RoomRandom
 {
-    public ulong State { get; private set; } = seed;
+    internal RoomRandom(ulong seed) => State = seed;
+
+    internal ulong State { get; private set; }
 
     /// <summary>At least 0 and less than 1.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>At least 0 and less than <paramref name="limit"/>.</summary>
     public int Next(int limit) => (int)(NextDouble() * limit);
+
+    /// <summary>True with this probability.</summary>
+    public bool Chance(double probability) => NextDouble() < probability;
+
+    /// <summary>One of them.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public T Pick<T>(IReadOnlyList<T> among) => among.Count > 0 ? among[Next(among.Count)] : throw new ArgumentException("There is nothing to pick from.", nameof(among));
 
     private ulong Next()
     {

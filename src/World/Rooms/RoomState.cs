@@ -1,13 +1,20 @@
 namespace Actors.World;
 
-/// <summary>All that a room is. The verbs and the step change it; what must be kept is marked and goes out once an input is done.</summary>
-internal sealed class RoomState
+/// <summary>
+/// A room as its rules see and change it: who and what is in it, and the effects that rules may have. Whatever changes by its members is persisted, hashed, recorded and
+/// shown as it has to be. It belongs to one input or one step at a time: nothing of it is to be kept by a rule beyond that.
+/// </summary>
+public sealed partial class RoomState : ComponentOwner
 {
     private const int MaxTakes = 32;
 
     private readonly Dictionary<PlayerId, Player> _byId = [];
+    private readonly List<Player> _players = [];
+    private readonly List<Creature> _creatures;
+    private readonly List<ResourceNode> _nodes;
+    private readonly List<ItemRecord> _items;
 
-    public RoomState(WorldDefinition world, RoomDefinition definition, RoomId id, SavedRoom saved, long tick)
+    internal RoomState(WorldDefinition world, RoomDefinition definition, RoomId id, SavedRoom saved, long tick)
     {
         World = world;
         Definition = definition;
@@ -15,11 +22,10 @@ internal sealed class RoomState
         Tick = tick;
         Terrain = new Terrain(definition, world.Rules.PlayerRadius);
         Random = new RoomRandom(Mix(definition.Seed, id));
-        Nodes = [.. definition.Nodes.Select(static node => node.Amount)];
-        NodeRespawn = new long[definition.Nodes.Count];
-        Creatures = [.. definition.Creatures.Select((placed, index) =>
-            new Creature(new CreatureId(index), world.CreatureKinds[placed.Kind], placed.At))];
-        Items = [.. saved.Items.Where(IsKnown).Select(Settled)];
+        _nodes = [.. definition.Nodes.Select((node, index) => new ResourceNode(this, index, node))];
+        HasTouchedNodes = definition.Nodes.Any(static node => node.OnTouch);
+        _creatures = [.. definition.Creatures.Select((placed, index) => new Creature(this, new CreatureId(index), world.CreatureKinds[placed.Kind], placed.At))];
+        _items = [.. saved.Items.Where(IsKnown).Select(Settled)];
         NextItem = 1;
         if (saved.Record is not { } record)
             return;
@@ -28,88 +34,187 @@ internal sealed class RoomState
             Restore(node);
         foreach (var dead in record.Dead)
             Restore(dead);
+        Restore(record.Creatures);
+        Restore(record.Timers);
+        Bag = ComponentBag.Of(RuleSet, record.Components);
     }
 
+    /// <summary>The whole content.</summary>
     public WorldDefinition World { get; }
 
+    /// <summary>Numbers that hold in every room.</summary>
     public WorldRules Rules => World.Rules;
 
+    /// <summary>The rules that the world is run by.</summary>
+    public RuleSet RuleSet => World.RuleSet;
+
+    /// <summary>What content says of the room.</summary>
     public RoomDefinition Definition { get; }
 
+    /// <summary>Which instance of the room it is.</summary>
     public RoomId Id { get; }
 
-    public long Tick { get; set; }
+    /// <summary>The world tick: in a step the one that is made, in a command the one that is over.</summary>
+    public long Tick { get; internal set; }
 
+    /// <summary>The only random numbers that rules may use.</summary>
     public RoomRandom Random { get; }
 
-    public Terrain Terrain { get; }
-
     /// <summary>In ascending order of id.</summary>
-    public List<Player> Players { get; } = [];
+    public RoomList<Player> Players
+    {
+        get
+        {
+            Spend();
+            return new(_players);
+        }
+    }
 
-    /// <summary>Those of <see cref="Players"/>, in the same order.</summary>
-    public Bodies Bodies { get; } = new();
+    /// <summary>The bodies of <see cref="Players"/>, in the same order, side by side: a system that needs no more of most players than their bodies reads these.</summary>
+    public ReadOnlySpan<Body> Bodies
+    {
+        get
+        {
+            Spend();
+            return AllBodies.All;
+        }
+    }
 
-    public HashSet<PlayerId> Reserved { get; } = [];
+    /// <summary>In the order of the content; the dead as well.</summary>
+    public RoomList<Creature> Creatures
+    {
+        get
+        {
+            Spend();
+            return new(_creatures);
+        }
+    }
 
-    public Creature[] Creatures { get; }
+    /// <summary>In the order of the content; also those that are used up.</summary>
+    public RoomList<ResourceNode> Nodes
+    {
+        get
+        {
+            Spend();
+            return new(_nodes);
+        }
+    }
 
     /// <summary>What lies here, in the order in which it came.</summary>
-    public List<ItemRecord> Items { get; }
-
-    public int[] Nodes { get; }
-
-    public long[] NodeRespawn { get; }
-
-    public List<Projectile> Projectiles { get; } = [];
-
-    public int NextProjectile { get; set; } = 1;
-
-    public long NextItem { get; private set; }
-
-    /// <summary>Who took what lately, so that who comes too late can be told; never more than <see cref="MaxTakes"/>.</summary>
-    public Queue<(string ItemName, string Kind, ItemId Item, string By)> Takes { get; } = new();
-
-    public bool RoomDirty { get; set; }
-
-    public bool PlayersChanged { get; set; } = true;
-
-    public bool CreaturesChanged { get; set; } = true;
-
-    public bool ItemsChanged { get; set; } = true;
-
-    public bool NodesChanged { get; set; } = true;
-
-    public bool ProjectilesChanged { get; set; } = true;
-
-    public Player? Find(PlayerId id) => _byId.GetValueOrDefault(id);
-
-    public void Add(Player player)
+    public RoomList<ItemRecord> Items
     {
-        var at = Players.FindIndex(other => other.Id.Value > player.Id.Value);
-        var slot = at < 0 ? Players.Count : at;
-        Bodies.Insert(slot, player.Body);
-        Players.Insert(slot, player);
+        get
+        {
+            Spend();
+            return new(_items);
+        }
+    }
+
+    /// <summary>How many of <see cref="Players"/> are dead.</summary>
+    public int DeadPlayers { get; internal set; }
+
+    /// <summary>Whether the room has nodes that are gathered by touch.</summary>
+    public bool HasTouchedNodes { get; }
+
+    internal Bodies AllBodies { get; } = new();
+
+    internal Terrain Terrain { get; }
+
+    internal HashSet<PlayerId> Reserved { get; } = [];
+
+    internal List<Projectile> Projectiles { get; } = [];
+
+    internal int NextProjectile { get; set; } = 1;
+
+    internal long NextItem { get; private set; }
+
+    /// <summary>Who took what lately, so that one who comes too late learns it; never more than <see cref="MaxTakes"/>.</summary>
+    internal Queue<Pickup> Takes { get; } = new();
+
+    /// <summary>What the present input causes.</summary>
+    internal RoomEffects Effects { get; set; } = new();
+
+    internal bool RoomDirty { get; set; }
+
+    internal bool PlayersChanged { get; set; } = true;
+
+    internal bool CreaturesChanged { get; set; } = true;
+
+    internal bool ItemsChanged { get; set; } = true;
+
+    internal bool NodesChanged { get; set; } = true;
+
+    internal bool ProjectilesChanged { get; set; } = true;
+
+    internal bool ComponentsChanged { get; set; } = true;
+
+    internal Player? Find(PlayerId id) => _byId.GetValueOrDefault(id);
+
+    internal void Add(Player player)
+    {
+        var at = _players.FindIndex(other => other.Id.Value > player.Id.Value);
+        var slot = at < 0 ? _players.Count : at;
+        AllBodies.Insert(slot, player.Body);
+        _players.Insert(slot, player);
         StandFrom(slot);
         _byId[player.Id] = player;
         PlayersChanged = true;
+        ComponentsChanged |= player.Bag is not null;
     }
 
-    public void Remove(Player player)
+    internal void Remove(Player player)
     {
-        var slot = Players.IndexOf(player);
+        var slot = _players.IndexOf(player);
         player.StandAlone();
-        Players.RemoveAt(slot);
-        Bodies.RemoveAt(slot);
+        _players.RemoveAt(slot);
+        AllBodies.RemoveAt(slot);
         StandFrom(slot);
         _byId.Remove(player.Id);
+        if (player.IsDead)
+            DeadPlayers--;
         PlayersChanged = true;
-        foreach (var creature in Creatures)
-        {
-            if (creature.Enemy == player.Id)
-                creature.Enemy = null;
-        }
+        ComponentsChanged |= player.Bag is not null;
     }
+
+    /// <summary>Gives out what must be persisted of what has changed.</summary>
+    internal void Flush()
+    {
+        var bodies = AllBodies.All;
+        for (var slot = 0; slot < bodies.Length; slot++)
+        {
+            if (!bodies[slot].IsDirty)
+                continue;
+            var player = _players[slot];
+            bodies[slot].IsDirty = false;
+            player.IsKept = true;
+            player.SavedPosition = Player.Rounded(player.Position);
+            Effects.Changes.Add(new PlayerChanged(player.ToRecord(Id), Id));
+        }
+        if (!RoomDirty)
+            return;
+        RoomDirty = false;
+        Effects.Changes.Add(new RoomChanged(ToRecord()));
+    }
+
+    internal RoomRecord ToRecord() => new()
+    {
+        Id = Id,
+        Zone = Definition.Zone,
+        NextItem = NextItem,
+        Nodes = [.. _nodes.Where(static node => node.Left != node.Definition.Amount || node.Bag?.Durable() is not null).Select(RecordOf)],
+        Dead = [.. _creatures.Where(static creature => creature.IsDead).Select(DeadRecordOf)],
+        Creatures = [.. _creatures.Where(static creature => creature.Bag?.Durable() is not null).Select(RecordOf)],
+        Timers = [.. _timers.Where(static timer => timer.IsDurable)],
+        Components = Bag?.Durable(),
+    };
+
+    private static NodeRecord RecordOf(ResourceNode node) =>
+        new(node.Index, node.Left, node.RespawnTick) { Name = RoomThings.NameOf(node.Definition), Components = node.Bag?.Durable() };
+
+    private DeadCreature DeadRecordOf(Creature dead) => new(dead.Id.Value, dead.RespawnTick) { Name = RoomThings.NameOf(Definition.Creatures[dead.Id.Value]) };
+
+    private CreatureRecord RecordOf(Creature creature) =>
+        new(creature.Id.Value, RoomThings.NameOf(Definition.Creatures[creature.Id.Value]), creature.Bag!.Durable()!);
 
     /// <summary>What is of a kind that content has no more stays in the store as it is, and is back with its kind.</summary>
     private bool IsKnown(ItemRecord item) => World.ItemKinds.ContainsKey(item.Kind);
@@ -127,173 +232,29 @@ internal sealed class RoomState
         if (RoomThings.Find(Definition.Nodes, record.Node, record.Name, RoomThings.NameOf) is not { } node)
             return;
         var definition = Definition.Nodes[node];
-        Nodes[node] = Math.Clamp(record.Left, 0, definition.Amount);
-        NodeRespawn[node] = Nodes[node] > 0 ? 0 : Math.Min(record.RespawnTick, Tick + definition.RespawnTicks);
+        var left = Math.Clamp(record.Left, 0, definition.Amount);
+        _nodes[node].Restore(left, left > 0 ? 0 : Math.Min(record.RespawnTick, Tick + definition.RespawnTicks), ComponentBag.Of(RuleSet, record.Components));
     }
 
     private void Restore(DeadCreature record)
     {
-        if (RoomThings.Find(Definition.Creatures, record.Creature, record.Name, RoomThings.NameOf) is not { } dead)
-            return;
-        Creatures[dead].Health = 0;
-        Creatures[dead].RespawnTick = Math.Min(record.RespawnTick, Tick + Creatures[dead].Kind.RespawnTicks);
+        if (RoomThings.Find(Definition.Creatures, record.Creature, record.Name, RoomThings.NameOf) is { } dead)
+            _creatures[dead].Restore(record.RespawnTick == Creature.Never ? Creature.Never : Math.Min(record.RespawnTick, Tick + _creatures[dead].Kind.RespawnTicks), null);
     }
 
-    public ItemRecord MakeItem(string kind, Vector at, RoomEffects effects)
+    private void Restore(IReadOnlyList<CreatureRecord> records)
     {
-        var item = new ItemRecord(new ItemId($"{Id.Value}:{NextItem++}"), kind, null, Id, Player.Rounded(at));
-        Items.Add(item);
-        ItemsChanged = true;
-        RoomDirty = true;
-        effects.Changes.Add(new ItemChanged(item));
-        return item;
-    }
-
-    public void PutBack(ItemRecord item, RoomEffects effects)
-    {
-        var placed = item with { Player = null, Room = Id };
-        effects.Changes.Add(new ItemChanged(placed));
-        if (!IsKnown(placed))
-            return;
-        Items.Add(placed);
-        ItemsChanged = true;
-    }
-
-    /// <summary>Nothing is in the room, or held in it, whose kind content does not have.</summary>
-    public ItemKind KindOf(ItemRecord item) => World.ItemKinds[item.Kind];
-
-    public void RememberTake(ItemRecord item, string by)
-    {
-        if (Takes.Count == MaxTakes)
-            Takes.Dequeue();
-        Takes.Enqueue((KindOf(item).Name, item.Kind, item.Id, by));
-    }
-
-    /// <summary>Sends a player on its way to another room; the answer comes when that room has answered.</summary>
-    public Reply Depart(Player player, RoomId to, Vector arrival, string? direction, long commandId, RoomEffects effects)
-    {
-        player.Velocity = Vector.Zero;
-        PlayersChanged = true;
-        var reply = DepartureReply(direction);
-        var record = player.ToRecord(to) with { Position = Player.Rounded(arrival) };
-        if (commandId != 0)
+        foreach (var record in records)
         {
-            // As it will be once it has gone: the command has taken effect there, and is not carried out again.
-            player.Remember(commandId, reply);
-            record = record with { LastCommand = commandId, Recent = [.. player.Recent] };
-            player.Recent.RemoveAt(player.Recent.Count - 1);
-        }
-        player.Departure = new Departure(
-            player.Id, to, new PlayerState(record, player.AllItems, new Motion(player.Direction, player.LastInput, player.HoldTicks)), direction, commandId);
-        effects.Departures.Add(player.Departure);
-        return new Departing();
-    }
-
-    public static Reply DepartureReply(string? direction) => new Done(direction is null ? "You travel." : $"You go {direction}.");
-
-    public void Hurt(Creature creature, Player by, int damage, RoomEffects effects)
-    {
-        creature.Health = Math.Max(0, creature.Health - damage);
-        CreaturesChanged = true;
-        effects.Events.Add(new Struck(by.Id, null, by.Name, null, creature.Id, creature.Kind.Name, damage, creature.Health, creature.Position));
-        if (creature.Health > 0)
-        {
-            if (creature.Kind.FightsBack)
-                creature.Enemy = by.Id;
-            return;
-        }
-        creature.RespawnTick = Tick + creature.Kind.RespawnTicks;
-        creature.Enemy = null;
-        by.Score += creature.Kind.Score;
-        by.IsDirty = true;
-        RoomDirty = true;
-        PlayersChanged = true;
-        effects.Events.Add(new Killed(by.Id, null, by.Name, null, creature.Id, creature.Kind.Name, creature.Position));
-        if (creature.Kind.Drops is { } kind && Items.Count < Rules.MaxGroundItems)
-        {
-            var item = MakeItem(kind, creature.Position, effects);
-            effects.Events.Add(new ItemAppeared(item.Id, item.Kind, KindOf(item).Name, item.Position));
+            if (RoomThings.Find(Definition.Creatures, record.Creature, record.Name, RoomThings.NameOf) is { } creature)
+                _creatures[creature].Restore(0, ComponentBag.Of(RuleSet, record.Components));
         }
     }
-
-    public void Hurt(Player player, PlayerId? byPlayer, CreatureId? byCreature, string byName, int damage, RoomEffects effects)
-    {
-        player.Health = Math.Max(0, player.Health - damage);
-        PlayersChanged = true;
-        effects.Events.Add(new Struck(byPlayer, byCreature, byName, player.Id, null, player.Name, damage, player.Health, player.Position));
-        if (player.Health > 0)
-            return;
-        player.RespawnTick = Tick + Rules.RespawnTicks;
-        player.Direction = player.Velocity = Vector.Zero;
-        effects.Events.Add(new Killed(byPlayer, byCreature, byName, player.Id, null, player.Name, player.Position));
-    }
-
-    public void GatherFrom(int node, Player player, RoomEffects effects)
-    {
-        var definition = Definition.Nodes[node];
-        Nodes[node]--;
-        if (Nodes[node] == 0)
-            NodeRespawn[node] = Tick + definition.RespawnTicks;
-        player.Resources = player.Resources.Plus(definition.Resource, 1);
-        player.Score++;
-        player.IsDirty = true;
-        RoomDirty = NodesChanged = PlayersChanged = true;
-        effects.Events.Add(new Gathered(player.Id, player.Name, node, definition.Resource, 1, player.Score, definition.At));
-    }
-
-    public int DamageOf(Player player)
-    {
-        var bonus = 0;
-        foreach (var item in player.Items)
-            bonus = Math.Max(bonus, KindOf(item).AttackBonus);
-        return Rules.AttackDamage + bonus;
-    }
-
-    /// <summary>Gives out what must be kept of what has changed.</summary>
-    public void Flush(RoomEffects effects)
-    {
-        var bodies = Bodies.All;
-        for (var slot = 0; slot < bodies.Length; slot++)
-        {
-            if (!bodies[slot].IsDirty)
-                continue;
-            var player = Players[slot];
-            player.IsDirty = false;
-            player.IsKept = true;
-            player.SavedPosition = Player.Rounded(player.Position);
-            effects.Changes.Add(new PlayerChanged(player.ToRecord(Id), Id));
-        }
-        if (!RoomDirty)
-            return;
-        RoomDirty = false;
-        effects.Changes.Add(new RoomChanged(ToRecord()));
-    }
-
-    public RoomRecord ToRecord()
-    {
-        List<NodeRecord> nodes = [];
-        for (var i = 0; i < Nodes.Length; i++)
-        {
-            if (Nodes[i] != Definition.Nodes[i].Amount)
-                nodes.Add(new NodeRecord(i, Nodes[i], NodeRespawn[i]) { Name = RoomThings.NameOf(Definition.Nodes[i]) });
-        }
-        return new RoomRecord
-        {
-            Id = Id,
-            Zone = Definition.Zone,
-            NextItem = NextItem,
-            Nodes = nodes,
-            Dead = [.. Creatures.Where(static creature => creature.IsDead).Select(RecordOf)],
-        };
-    }
-
-    private DeadCreature RecordOf(Creature dead) =>
-        new(dead.Id.Value, dead.RespawnTick) { Name = RoomThings.NameOf(Definition.Creatures[dead.Id.Value]) };
 
     private void StandFrom(int slot)
     {
-        for (; slot < Players.Count; slot++)
-            Players[slot].StandAt(Bodies, slot);
+        for (; slot < _players.Count; slot++)
+            _players[slot].StandAt(AllBodies, slot);
     }
 
     private static ulong Mix(ulong seed, RoomId id)
@@ -304,3 +265,7 @@ internal sealed class RoomState
         return hash.Value;
     }
 }
+
+/// <summary>That a player has taken an item a moment ago.</summary>
+/// <param name="By">The player's name.</param>
+public readonly record struct Pickup(string ItemName, string Kind, ItemId Item, string By);

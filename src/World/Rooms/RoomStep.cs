@@ -1,11 +1,13 @@
 namespace Actors.World;
 
-/// <summary>One fixed step of a room: players walk, touch and come back to life; creatures think; shots fly; what was used up grows back.</summary>
+/// <summary>One fixed step of a room: players walk, creatures think and walk, shots fly, timers and systems run.</summary>
 internal sealed class RoomStep(RoomState state)
 {
-    private const int TouchCooldownTicks = 10;
-    private const int ThoughtTicks = 40;
+    /// <summary>Units beyond a player's radius at which a projectile hits.</summary>
+    private const double ShotRadius = 0.1;
 
+    private readonly RoomSystem[] _systems = state.RuleSet.Systems;
+    private readonly string[] _names = [.. state.RuleSet.Systems.Select(static system => $"The system {system.Name}")];
     private bool _known;
     private long? _nextWork;
 
@@ -25,49 +27,47 @@ internal sealed class RoomStep(RoomState state)
     /// <summary>An input came: what is to be done next may have changed.</summary>
     public void Disturbed() => _known = false;
 
-    public void Advance(RoomEffects effects)
+    public void Advance()
     {
         _known = false;
         // A departure takes no player out before it is completed, so all keep their places during the step.
-        var bodies = state.Bodies.All;
+        var bodies = state.AllBodies.All;
         for (var slot = 0; slot < bodies.Length; slot++)
-            Advance(ref bodies[slot], slot, effects);
-        Respawn(effects);
-        if (state.Players.Count > 0)
+            Advance(ref bodies[slot], slot);
+        if (bodies.Length > 0)
         {
+            state.Begin("A mind");
             foreach (var creature in state.Creatures)
-                Advance(creature, effects);
+                Advance(creature);
         }
-        AdvanceProjectiles(effects);
+        AdvanceProjectiles();
+        if (state.NextTimerTick <= state.Tick)
+        {
+            state.Begin("A timer");
+            state.RunTimers();
+        }
+        for (var i = 0; i < _systems.Length; i++)
+        {
+            state.Begin(_names[i]);
+            _systems[i].Update(state);
+        }
+        state.End();
     }
 
-    private void Advance(ref Body body, int slot, RoomEffects effects)
+    private void Advance(ref Body body, int slot)
     {
-        if (body.IsDead)
-        {
-            if (state.Tick >= state.Players[slot].RespawnTick)
-                Revive(state.Players[slot], effects);
-            return;
-        }
-        if (body.Health < state.Rules.PlayerMaxHealth && state.Tick % state.Rules.RegenerationTicks == 0)
-        {
-            body.Health++;
-            state.PlayersChanged = true;
-        }
-        if (body.IsDeparting)
+        if (body.IsDead || body.IsDeparting)
             return;
         if (body.Direction != Vector.Zero)
-            Walk(ref body, slot, effects);
+            Walk(ref body, slot);
         else if (body.Velocity != Vector.Zero)
         {
             body.Velocity = Vector.Zero;
             state.PlayersChanged = true;
         }
-        if (!body.IsDeparting && state.Terrain.MayTouch(body.Position))
-            Touch(state.Players[slot], effects);
     }
 
-    private void Walk(ref Body body, int slot, RoomEffects effects)
+    private void Walk(ref Body body, int slot)
     {
         var seconds = state.Rules.TickSeconds;
         var before = body.Position;
@@ -79,76 +79,33 @@ internal sealed class RoomStep(RoomState state)
         body.Velocity = velocity;
         if (state.Terrain.ExitAt(body.Position, body.Direction) is { } exit)
         {
-            state.Depart(state.Players[slot], new RoomId(exit.To), exit.Arrival, exit.Direction, 0, effects);
+            Leave(state.Players[slot], exit);
             return;
         }
         if (body.HoldTicks > 0 && --body.HoldTicks == 0)
             body.Direction = Vector.Zero;
     }
 
-    private void Touch(Player player, RoomEffects effects)
+    private void Leave(Player player, ExitDefinition exit)
     {
-        if (state.Tick < player.NextTouchTick)
+        state.Begin("The exit's rules");
+        if (state.Depart(player, exit, 0) is not Rejected why)
             return;
-        var nodes = state.Definition.Nodes;
-        for (var i = 0; i < state.Nodes.Length; i++)
-        {
-            if (state.Nodes[i] == 0 || !nodes[i].OnTouch)
-                continue;
-            var reach = nodes[i].Radius + state.Rules.PlayerRadius;
-            if ((player.Position - nodes[i].At).LengthSquared > reach * reach)
-                continue;
-            state.GatherFrom(i, player, effects);
-            player.NextTouchTick = state.Tick + TouchCooldownTicks;
-            return;
-        }
+        // It is not asked again in each tick that the player leans against the way out.
+        player.Body.Direction = Vector.Zero;
+        state.Emit(new Barred(player.Id, player.Name, exit.Direction, why.Code, why.Text, player.Position));
     }
 
-    private void Revive(Player player, RoomEffects effects)
+    private void Advance(Creature creature)
     {
-        player.RespawnTick = 0;
-        player.Health = state.Rules.PlayerMaxHealth;
-        player.Position = state.Definition.Spawn;
-        state.PlayersChanged = true;
-        effects.Events.Add(new PlayerRespawned(player.Id, player.Name, player.Position));
-    }
-
-    private void Respawn(RoomEffects effects)
-    {
-        for (var i = 0; i < state.Nodes.Length; i++)
-        {
-            if (state.NodeRespawn[i] == 0 || state.Tick < state.NodeRespawn[i])
-                continue;
-            state.NodeRespawn[i] = 0;
-            state.Nodes[i] = state.Definition.Nodes[i].Amount;
-            state.NodesChanged = state.RoomDirty = true;
-            effects.Events.Add(new NodeRespawned(i, state.Definition.Nodes[i].Resource, state.Definition.Nodes[i].At));
-        }
-        foreach (var creature in state.Creatures)
-        {
-            if (!creature.IsDead || state.Tick < creature.RespawnTick)
-                continue;
-            creature.RespawnTick = 0;
-            creature.Health = creature.Kind.MaxHealth;
-            creature.Position = creature.Home;
-            state.CreaturesChanged = state.RoomDirty = true;
-            effects.Events.Add(new CreatureRespawned(creature.Id, creature.Kind.Name, creature.Position));
-        }
-    }
-
-    private void Advance(Creature creature, RoomEffects effects)
-    {
-        if (!creature.IsActive)
+        if (creature.IsDead)
             return;
-        var enemy = creature.Enemy is { } id ? state.Find(id) : null;
-        if (enemy is { IsDead: false, Departure: null })
-            Fight(creature, enemy, effects);
-        else
+        if (creature.NextThoughtTick <= state.Tick)
         {
-            creature.Enemy = null;
-            Wander(creature);
+            creature.NextThoughtTick = Creature.Never;
+            creature.Mind?.Think(new MindContext(state, creature));
         }
-        if (creature.Direction == Vector.Zero)
+        if (creature.IsDead || creature.Direction == Vector.Zero)
             return;
         var step = creature.Direction * (creature.Kind.Speed * state.Rules.TickSeconds);
         var to = state.Terrain.Step(creature.Position, step);
@@ -162,75 +119,49 @@ internal sealed class RoomStep(RoomState state)
         state.CreaturesChanged = true;
     }
 
-    private void Fight(Creature creature, Player enemy, RoomEffects effects)
-    {
-        var toEnemy = enemy.Position - creature.Position;
-        if (toEnemy.Length > creature.Kind.AttackRange)
-        {
-            creature.Direction = toEnemy.Normalized();
-            return;
-        }
-        creature.Direction = Vector.Zero;
-        if (state.Tick < creature.NextAttackTick || state.Definition.Safe)
-            return;
-        creature.NextAttackTick = state.Tick + creature.Kind.AttackCooldownTicks;
-        state.Hurt(enemy, null, creature.Id, creature.Kind.Name, creature.Kind.Damage, effects);
-    }
-
-    private void Wander(Creature creature)
-    {
-        if (creature.Kind.WanderRadius <= 0 || state.Tick < creature.NextThoughtTick)
-            return;
-        creature.NextThoughtTick = state.Tick + ThoughtTicks + state.Random.Next(ThoughtTicks);
-        var home = creature.Home - creature.Position;
-        if (home.Length > creature.Kind.WanderRadius)
-            creature.Direction = home.Normalized();
-        else if (state.Random.NextDouble() < 0.4)
-            creature.Direction = Vector.Zero;
-        else
-            creature.Direction = Vector.FromAngle(state.Random.NextDouble() * 2 * Math.PI);
-    }
-
-    private void AdvanceProjectiles(RoomEffects effects)
+    private void AdvanceProjectiles()
     {
         if (state.Projectiles.Count == 0)
             return;
+        state.Begin("A projectile's hit");
         state.ProjectilesChanged = true;
         for (var i = state.Projectiles.Count - 1; i >= 0; i--)
         {
             var shot = state.Projectiles[i];
             var step = Vector.FromAngle(shot.Angle) * (state.Rules.ProjectileSpeed * state.Rules.TickSeconds);
             shot.Position += step;
-            if (state.Tick >= shot.EndTick || state.Terrain.Clamp(shot.Position) != shot.Position || state.Terrain.StopsShot(shot.Position) || Hits(shot, effects))
+            if (state.Tick >= shot.EndTick || state.Terrain.Clamp(shot.Position) != shot.Position || state.Terrain.StopsShot(shot.Position) || Hits(shot))
                 state.Projectiles.RemoveAt(i);
             else
                 state.Projectiles[i] = shot;
         }
     }
 
-    private bool Hits(in Projectile shot, RoomEffects effects)
+    private bool Hits(in Projectile shot)
     {
-        var reach = state.Rules.PlayerRadius + 0.1;
-        var owner = state.Find(shot.Owner);
-        if (owner is not null)
+        var reach = state.Rules.PlayerRadius + ShotRadius;
+        foreach (var creature in state.Creatures)
         {
-            foreach (var creature in state.Creatures)
+            if (!creature.IsDead && (creature.Position - shot.Position).LengthSquared <= reach * reach && Ends(new ShotHit(shot.Owner, null, creature)))
+                return true;
+        }
+        foreach (var player in state.Players)
+        {
+            if (player.Id != shot.Owner && !player.IsDead && !player.IsDeparting && (player.Position - shot.Position).LengthSquared <= reach * reach
+                && Ends(new ShotHit(shot.Owner, player, null)))
             {
-                if (creature.IsDead || (creature.Position - shot.Position).LengthSquared > reach * reach)
-                    continue;
-                state.Hurt(creature, owner, state.Rules.ProjectileDamage, effects);
                 return true;
             }
         }
-        if (state.Definition.Safe)
-            return false;
-        foreach (var player in state.Players)
+        return false;
+    }
+
+    private bool Ends(in ShotHit hit)
+    {
+        foreach (var hook in state.RuleSet.Hooks)
         {
-            if (player.Id == shot.Owner || player.IsDead || player.Departure is not null
-                || (player.Position - shot.Position).LengthSquared > reach * reach)
-                continue;
-            state.Hurt(player, shot.Owner, null, owner?.Name ?? "Somebody", state.Rules.ProjectileDamage, effects);
-            return true;
+            if (hook.Hit(state, hit))
+                return true;
         }
         return false;
     }
@@ -240,56 +171,33 @@ internal sealed class RoomStep(RoomState state)
         var soon = state.Tick + 1;
         if (state.Projectiles.Count > 0)
             return soon;
-        long? next = null;
-        var bodies = state.Bodies.All;
-        for (var slot = 0; slot < bodies.Length; slot++)
+        var bodies = state.AllBodies.All;
+        foreach (ref readonly var body in bodies)
         {
-            ref readonly var body = ref bodies[slot];
             if (body.IsMoving || (body.Velocity != Vector.Zero && !body.IsDeparting))
                 return soon;
-            if (body.IsDead)
-                Earlier(ref next, state.Players[slot].RespawnTick);
-            else if (body.Health < state.Rules.PlayerMaxHealth)
-                Earlier(ref next, ((state.Tick / state.Rules.RegenerationTicks) + 1) * state.Rules.RegenerationTicks);
-            if (StandsOnNode(body))
-                Earlier(ref next, state.Players[slot].NextTouchTick);
         }
-        if (state.Players.Count > 0)
+        var next = state.NextTimerTick;
+        if (bodies.Length > 0)
         {
             foreach (var creature in state.Creatures)
             {
-                if (!creature.IsActive)
+                if (creature.IsDead)
                     continue;
-                if (creature.Enemy is not null || creature.Direction != Vector.Zero)
+                if (creature.Direction != Vector.Zero)
                     return soon;
-                Earlier(ref next, creature.NextThoughtTick);
+                if (creature.NextThoughtTick != Creature.Never)
+                    Earlier(ref next, creature.NextThoughtTick);
             }
         }
-        foreach (var creature in state.Creatures)
+        for (var i = 0; i < _systems.Length && !(next <= soon); i++)
         {
-            if (creature.IsDead)
-                Earlier(ref next, creature.RespawnTick);
+            state.Begin(_names[i]);
+            if (_systems[i].NextTick(state) is { } tick)
+                Earlier(ref next, tick);
         }
-        foreach (var respawn in state.NodeRespawn)
-        {
-            if (respawn != 0)
-                Earlier(ref next, respawn);
-        }
+        state.End();
         return next is { } found ? Math.Max(found, soon) : null;
-    }
-
-    private bool StandsOnNode(in Body body)
-    {
-        if (body.IsDead || body.IsDeparting || !state.Terrain.MayTouch(body.Position))
-            return false;
-        var nodes = state.Definition.Nodes;
-        for (var i = 0; i < state.Nodes.Length; i++)
-        {
-            var reach = nodes[i].Radius + state.Rules.PlayerRadius;
-            if (state.Nodes[i] > 0 && nodes[i].OnTouch && (body.Position - nodes[i].At).LengthSquared <= reach * reach)
-                return true;
-        }
-        return false;
     }
 
     private static void Earlier(ref long? next, long tick)

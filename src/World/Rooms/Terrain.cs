@@ -26,6 +26,7 @@ internal sealed class Terrain
     private readonly CellMap? _solid;
     private readonly CellMap? _touched;
     private WalkableMap? _walkable;
+    private PathMap? _paths;
 
     /// <param name="room">As the content has it.</param>
     /// <param name="radius">Of a player, in units.</param>
@@ -86,6 +87,15 @@ internal sealed class Terrain
                 return true;
         }
         return false;
+    }
+
+    /// <summary>Where to walk straight to next on the way around solid things; the goal itself when the way is clear or there is none.</summary>
+    public Vector NextWaypoint(Vector from, Vector to)
+    {
+        if (_solid is null)
+            return to;
+        _paths ??= new PathMap(2 * _halfWidth, 2 * _halfHeight, _radius, IsClear);
+        return _paths.NextWaypoint(from, to);
     }
 
     /// <summary>Whether a player there may touch something that is gathered so. False: it does not.</summary>

@@ -1,7 +1,7 @@
 namespace Actors.World;
 
 /// <summary>Reads the exits of a room: a map by direction. Where they lead is checked when all rooms are known.</summary>
-internal sealed class ExitReader(Floor? floor, ContentErrors errors)
+internal sealed class ExitReader(Floor? floor, RuleReader rules, ContentErrors errors)
 {
     private const double DefaultWidth = 4;
 
@@ -29,6 +29,7 @@ internal sealed class ExitReader(Floor? floor, ContentErrors errors)
         var to = map.Id("to");
         var width = map.Number("width", Bounds.ExitWidth, DefaultWidth);
         var oneWay = map.Flag("oneWay");
+        var behaviour = rules.ExitBehaviour(map);
         Stretch? stretch = null;
         if (map.Require("at") is { } node && Values.TryPair(node, "at", "[x, y]", Bounds.Coordinate, errors, out var at) && floor is not null)
         {
@@ -41,7 +42,7 @@ internal sealed class ExitReader(Floor? floor, ContentErrors errors)
 
         var toAt = map.Find("to")?.At ?? where;
         map.Finish();
-        var exit = new ExitDefinition { Direction = direction.Name, To = to, At = stretch?.Middle ?? default, Width = width };
+        var exit = new ExitDefinition { Direction = direction.Name, To = to, At = stretch?.Middle ?? default, Width = width, Behaviour = behaviour };
         return new ExitDraft(exit, where, toAt, stretch, oneWay);
     }
 

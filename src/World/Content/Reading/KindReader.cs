@@ -7,14 +7,14 @@ internal static class KindReader
     private static readonly string[] Fates = ["returns", "gone"];
     private static readonly CreatureKind PlainCreature = new() { Id = "", Name = "", Description = "" };
 
-    public static Dictionary<string, ItemKind> Items(MapReader world, ContentErrors errors)
+    public static Dictionary<string, ItemKind> Items(MapReader world, RuleReader rules, ContentErrors errors)
     {
         var kinds = new Dictionary<string, ItemKind>();
         foreach (var (id, at, node) in world.Entries("items", ContentLimits.ItemKinds))
         {
             if (Values.TryId(id, at, "items", errors))
             {
-                kinds[id] = MapReader.Open(node, $"item kind \"{id}\"", at, errors) is { } map ? Item(id, map) : PlainItem;
+                kinds[id] = MapReader.Open(node, $"item kind \"{id}\"", at, errors) is { } map ? Item(id, map, rules) : PlainItem;
             }
         }
 
@@ -22,7 +22,7 @@ internal static class KindReader
     }
 
     public static Dictionary<string, CreatureKind> Creatures(
-        MapReader world, TickLength clock, IReadOnlyCollection<string> items, ContentErrors errors)
+        MapReader world, TickLength clock, IReadOnlyCollection<string> items, RuleReader rules, ContentErrors errors)
     {
         var kinds = new Dictionary<string, CreatureKind>();
         foreach (var (id, at, node) in world.Entries("creatures", ContentLimits.CreatureKinds))
@@ -30,7 +30,7 @@ internal static class KindReader
             if (Values.TryId(id, at, "creatures", errors))
             {
                 kinds[id] = MapReader.Open(node, $"creature kind \"{id}\"", at, errors) is { } map
-                    ? Creature(id, map, clock, items)
+                    ? Creature(id, map, clock, items, rules)
                     : PlainCreature;
             }
         }
@@ -38,7 +38,7 @@ internal static class KindReader
         return kinds;
     }
 
-    private static ItemKind Item(string id, MapReader map)
+    private static ItemKind Item(string id, MapReader map, RuleReader rules)
     {
         var kind = new ItemKind
         {
@@ -50,6 +50,8 @@ internal static class KindReader
             UseText = map.TextOr("useText", ContentLimits.TextLength, PlainItem.UseText),
             AttackBonus = map.Whole("attackBonus", Bounds.Points, PlainItem.AttackBonus),
             Fixed = map.Flag("fixed"),
+            Behaviour = rules.ItemBehaviour(map),
+            Components = rules.Components(map),
             ReturnSeconds = map.WholeOrNull("returnSeconds", Bounds.ReturnSeconds),
             Returns = map.ReferenceOr("unclaimed", "fate of an item", Fates, Fates[0]) == Fates[0],
         };
@@ -71,7 +73,7 @@ internal static class KindReader
         return aliases;
     }
 
-    private static CreatureKind Creature(string id, MapReader map, TickLength clock, IReadOnlyCollection<string> items)
+    private static CreatureKind Creature(string id, MapReader map, TickLength clock, IReadOnlyCollection<string> items, RuleReader rules)
     {
         var kind = new CreatureKind
         {
@@ -87,6 +89,8 @@ internal static class KindReader
             AttackRange = map.Number("attackRange", Bounds.Range, PlainCreature.AttackRange),
             Score = map.Whole("score", Bounds.Score, PlainCreature.Score),
             Drops = map.ReferenceOr("drops", "item kind", items, PlainCreature.Drops),
+            Mind = rules.Mind(map),
+            Components = rules.Components(map),
             RespawnTicks = map.Ticks("respawnSeconds", clock, PlainCreature.RespawnTicks),
         };
         map.Finish();

@@ -1,7 +1,7 @@
 namespace Actors.World;
 
 /// <summary>Reads one room: first its floor, then what stands, lies and lives on it, each checked against the floor where it is read.</summary>
-internal sealed class RoomReader(WorldHeader? header, ContentErrors errors)
+internal sealed class RoomReader(WorldHeader? header, RuleReader rules, ContentErrors errors)
 {
     private static readonly RoomDefinition Plain = new() { Id = "", Zone = default, Title = "", Description = "", Width = 0, Height = 0 };
 
@@ -13,8 +13,8 @@ internal sealed class RoomReader(WorldHeader? header, ContentErrors errors)
         var extent = size is { } known ? new Floor(known.X, known.Y, [], _rules.PlayerRadius) : null;
         var scenery = new SceneryReader(extent, errors).Read(map);
         var floor = extent?.With(scenery);
-        var exits = new ExitReader(floor, errors).Read(map);
-        var things = new ThingReader(header, floor, errors);
+        var exits = new ExitReader(floor, rules, errors).Read(map);
+        var things = new ThingReader(header, floor, rules, errors);
         var room = new RoomDefinition
         {
             Id = id,
@@ -29,6 +29,7 @@ internal sealed class RoomReader(WorldHeader? header, ContentErrors errors)
             Capacity = map.Whole("capacity", Bounds.Capacity, Plain.Capacity),
             Overflow = map.Flag("overflow"),
             Seed = map.Find("seed") is { } seed && Values.TryWhole(seed, "seed", Bounds.Seed, errors, out var chosen) ? (ulong)chosen : SeedOf(id),
+            Components = rules.Components(map),
             Scenery = scenery,
             Nodes = things.Resources(map),
             Items = things.Items(map),

@@ -1,7 +1,7 @@
 namespace Actors.World;
 
 /// <summary>Reads what a room has to be gathered, taken and met. <paramref name="floor"/> is null when it is not known.</summary>
-internal sealed class ThingReader(WorldHeader? header, Floor? floor, ContentErrors errors)
+internal sealed class ThingReader(WorldHeader? header, Floor? floor, RuleReader rules, ContentErrors errors)
 {
     private static readonly NodeDefinition PlainNode = new() { Resource = default, At = default };
     private static readonly string[] ResourceNames = [.. Enum.GetNames<Resource>().Select(name => name.ToLowerInvariant())];
@@ -25,6 +25,7 @@ internal sealed class ThingReader(WorldHeader? header, Floor? floor, ContentErro
                 Resource = (Resource)Math.Max(0, Array.IndexOf(ResourceNames, resource)),
                 Radius = map.Number("radius", Bounds.NodeRadius, PlainNode.Radius),
                 Amount = map.Whole("amount", Bounds.Amount, PlainNode.Amount),
+                Components = rules.Components(map),
                 RespawnTicks = map.Ticks("respawnSeconds", _clock, PlainNode.RespawnTicks),
                 OnTouch = map.ReferenceOr("gather", "way to gather", Ways, Ways[0]) == Ways[0],
             };

@@ -26,7 +26,7 @@ internal sealed record WorldHeader
 internal static class WorldReader
 {
     /// <summary>Null when the file is no map at all.</summary>
-    public static WorldHeader? Read(ContentNode? root, ContentErrors errors)
+    public static WorldHeader? Read(ContentNode? root, RuleSet ruleSet, ContentErrors errors)
     {
         if (root is null || MapReader.Open(root, "the world", root.At, errors) is not { } map)
         {
@@ -36,7 +36,8 @@ internal static class WorldReader
         var (name, defaultRoom, entrances) = (map.Line("name"), map.Id("defaultRoom"), Entrances(map, errors));
         var rules = Rules(map, errors);
         var clock = new TickLength(rules.TickMilliseconds);
-        var items = KindReader.Items(map, errors);
+        var named = new RuleReader(ruleSet, errors);
+        var items = KindReader.Items(map, named, errors);
         var header = new WorldHeader
         {
             Name = name,
@@ -45,7 +46,7 @@ internal static class WorldReader
             Entrances = entrances,
             Rules = rules,
             Items = items,
-            Creatures = KindReader.Creatures(map, clock, [.. items.Keys], errors),
+            Creatures = KindReader.Creatures(map, clock, [.. items.Keys], named, errors),
             FormerRooms = FormerRoomReader.Read(map, errors),
         };
         map.Finish();

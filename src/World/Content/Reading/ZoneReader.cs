@@ -7,9 +7,9 @@ namespace Actors.World;
 internal sealed record WorldMap(IReadOnlyList<ZoneDefinition> Zones, IReadOnlyList<RoomDraft> Rooms, bool Complete);
 
 /// <summary>Reads the zone files. Ids of zones and of rooms are unique in the whole world.</summary>
-internal sealed class ZoneReader(WorldHeader? header, ContentErrors errors)
+internal sealed class ZoneReader(WorldHeader? header, RuleSet rules, ContentErrors errors)
 {
-    private readonly RoomReader _rooms = new(header, errors);
+    private readonly RoomReader _rooms = new(header, new RuleReader(rules, errors), errors);
     private readonly Dictionary<string, Place> _zonePlaces = [];
     private readonly Dictionary<string, Place> _roomPlaces = [];
     private readonly List<ZoneDefinition> _zones = [];

@@ -1,0 +1,50 @@
+namespace Actors.World;
+
+/// <summary>Where a resource comes from, and what is left of it. What rules remember of it are components.</summary>
+public sealed class ResourceNode : ComponentOwner
+{
+    private readonly RoomState _room;
+    private int _left;
+    private long _respawnTick;
+
+    internal ResourceNode(RoomState room, int index, NodeDefinition definition) => (_room, Index, Definition, _left) = (room, index, definition, definition.Amount);
+
+    /// <summary>Its place in the room's content.</summary>
+    public int Index { get; }
+
+    /// <summary>What content says of it.</summary>
+    public NodeDefinition Definition { get; }
+
+    /// <summary>How many times it yields still; 0 is gone. Persisted. Setting it to more than 0 clears <see cref="RespawnTick"/>.</summary>
+    public int Left
+    {
+        get => _left;
+        set
+        {
+            _left = Math.Clamp(value, 0, Definition.Amount);
+            if (_left > 0)
+                _respawnTick = 0;
+            _room.NodesChanged = _room.RoomDirty = true;
+        }
+    }
+
+    /// <summary>When a rule makes it whole again; 0: no rule has said so. Persisted.</summary>
+    public long RespawnTick
+    {
+        get => _respawnTick;
+        set
+        {
+            _respawnTick = Math.Max(0, value);
+            _room.RoomDirty = true;
+        }
+    }
+
+    private protected override RuleSet Registered => _room.RuleSet;
+
+    private protected override ComponentBag? Content => Definition.Components?.Bag(_room.RuleSet);
+
+    /// <summary>As its record has it.</summary>
+    internal void Restore(int left, long respawnTick, ComponentBag? components) => (_left, _respawnTick, Bag) = (left, respawnTick, components);
+
+    private protected override void Changed(ComponentType type) => _room.ComponentChanged(type, ownerIsRoom: true);
+}

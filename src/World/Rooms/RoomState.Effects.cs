@@ -1,0 +1,132 @@
+namespace Actors.World;
+
+/// <summary>What rules may do to a room beyond the properties of its players, creatures and nodes.</summary>
+public sealed partial class RoomState
+{
+    /// <summary>Shows something that has happened, once what was committed with it is on disk.</summary>
+    public void Emit(RoomEvent happened)
+    {
+        Spend();
+        Effects.Events.Add(happened);
+    }
+
+    /// <summary>Takes health from a player and shows it. At 0 it is dead, and <see cref="RoomHook.Died(RoomState, Player, in Attacker)"/> says what comes of it.</summary>
+    public void Hurt(Player player, int damage, in Attacker by)
+    {
+        if (player.IsDead || player.IsDeparting || damage <= 0)
+            return;
+        player.Body.Health = Math.Max(0, player.Health - damage);
+        PlayersChanged = true;
+        Emit(new Struck(by.Player, by.Creature, by.Name, player.Id, null, player.Name, damage, player.Health, player.Position));
+        if (player.Health > 0)
+            return;
+        player.Die();
+        Emit(new Killed(by.Player, by.Creature, by.Name, player.Id, null, player.Name, player.Position));
+        foreach (var hook in RuleSet.Hooks)
+            hook.Died(this, player, by);
+    }
+
+    /// <summary>Takes health from a creature and shows it. At 0 it is dead, and <see cref="RoomHook.Died(RoomState, Creature, in Attacker)"/> says what comes of it.</summary>
+    public void Hurt(Creature creature, int damage, Player by) => Hurt(creature, damage, Attacker.Of(by));
+
+    /// <inheritdoc cref="Hurt(Creature, int, Player)"/>
+    public void Hurt(Creature creature, int damage, in Attacker by)
+    {
+        if (creature.IsDead || damage <= 0)
+            return;
+        creature.Health = Math.Max(0, creature.Health - damage);
+        CreaturesChanged = true;
+        Emit(new Struck(by.Player, by.Creature, by.Name, null, creature.Id, creature.Kind.Name, damage, creature.Health, creature.Position));
+        if (creature.Health > 0)
+        {
+            creature.NextThoughtTick = Tick;
+            if (by.Player is { } id && Find(id) is { } player)
+                creature.Mind?.Hurt(new MindContext(this, creature), player);
+            return;
+        }
+        creature.Die();
+        RoomDirty = true;
+        Emit(new Killed(by.Player, by.Creature, by.Name, null, creature.Id, creature.Kind.Name, creature.Position));
+        foreach (var hook in RuleSet.Hooks)
+            hook.Died(this, creature, by);
+    }
+
+    /// <summary>Says something to the room, unless a hook refuses.</summary>
+    /// <param name="text">As <see cref="CommandLine.Clean"/> leaves it.</param>
+    public Rejected? Say(Player player, string text)
+    {
+        foreach (var hook in RuleSet.Hooks)
+        {
+            if (hook.Saying(this, player, text) is { } why)
+                return why;
+        }
+        Emit(new Said(player.Id, player.Name, text, player.Position));
+        return null;
+    }
+
+    /// <summary>A projectile flies from where the player stands. What it hits is up to <see cref="RoomHook.Hit"/>.</summary>
+    /// <param name="lifeTicks">After which it is gone.</param>
+    public void Shoot(Player player, double angleRadians, int lifeTicks)
+    {
+        Spend();
+        Projectiles.Add(new Projectile
+        {
+            Id = NextProjectile++,
+            Owner = player.Id,
+            Position = player.Position,
+            Angle = angleRadians,
+            EndTick = Tick + lifeTicks,
+        });
+        ProjectilesChanged = true;
+    }
+
+    /// <summary>Sends a player on its way through an exit, unless the exit's behaviour or a hook refuses. The command is answered when the other room has answered.</summary>
+    /// <param name="commandId">Of the command that asked for it; 0: none did.</param>
+    public Reply Depart(Player player, ExitDefinition exit, long commandId) =>
+        MayPass(player, exit) is { } why ? why : Depart(player, new RoomId(exit.To), exit.Arrival, exit.Direction, commandId);
+
+    /// <summary>Sends a player to another room, unless a hook refuses. The command is answered when that room has answered.</summary>
+    /// <param name="arrival">Where it comes out.</param>
+    /// <param name="commandId">Of the command that asked for it; 0: none did.</param>
+    public Reply Depart(Player player, RoomId to, Vector arrival, long commandId) =>
+        MayLeave(player, to, null) is { } why ? why : Depart(player, to, arrival, null, commandId);
+
+    internal static Reply DepartureReply(string? direction) => new Done(direction is null ? "You travel." : $"You go {direction}.");
+
+    internal Rejected? MayPass(Player player, ExitDefinition exit)
+    {
+        if (exit.Behaviour is { } name && RuleSet.ExitBehaviours.TryGetValue(name, out var behaviour) && behaviour.Passing(this, player, exit) is { } why)
+            return why;
+        return MayLeave(player, new RoomId(exit.To), exit);
+    }
+
+    private Rejected? MayLeave(Player player, RoomId to, ExitDefinition? exit)
+    {
+        foreach (var hook in RuleSet.Hooks)
+        {
+            if (hook.Leaving(this, player, to, exit) is { } why)
+                return why;
+        }
+        return null;
+    }
+
+    internal Reply Depart(Player player, RoomId to, Vector arrival, string? direction, long commandId)
+    {
+        if (player.IsDeparting)
+            return new Rejected(Codes.NotHere, "You are on your way already.");
+        player.Body.Velocity = Vector.Zero;
+        PlayersChanged = true;
+        var reply = DepartureReply(direction);
+        var record = player.ToRecord(to) with { Position = Player.Rounded(arrival) };
+        if (commandId != 0)
+        {
+            // As it will be once it has gone: the command has taken effect there, and is not carried out again.
+            player.Remember(commandId, reply);
+            record = record with { LastCommand = commandId, Recent = [.. player.Recent] };
+            player.Recent.RemoveAt(player.Recent.Count - 1);
+        }
+        player.Departure = new Departure(player.Id, to, new PlayerState(record, player.AllItems, player.Motion) { Transient = player.Bag?.Transient() }, direction, commandId);
+        Effects.Departures.Add(player.Departure);
+        return new Departing();
+    }
+}

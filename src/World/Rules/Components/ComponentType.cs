@@ -1,0 +1,108 @@
+using System.Reflection;
+using System.Text.Json;
+
+namespace Actors.World;
+
+/// <summary>A component that a module has registered.</summary>
+public abstract class ComponentType
+{
+    private protected ComponentType(Type type)
+    {
+        var attribute = type.GetCustomAttribute<ComponentAttribute>() ?? throw new RulesException($"{type.Name} lacks [Component(\"name\")].");
+        (ValueType, Name, Version, IsDurable, Visibility) = (type, attribute.Name, attribute.Version, attribute.Durable, attribute.Visibility);
+    }
+
+    /// <summary>By which rows, recordings and clients know it.</summary>
+    public string Name { get; }
+
+    /// <summary>That in which it is written.</summary>
+    public int Version { get; }
+
+    /// <summary>Whether it is kept in the store.</summary>
+    public bool IsDurable { get; }
+
+    /// <summary>Who is shown it.</summary>
+    public ComponentVisibility Visibility { get; }
+
+    /// <summary>The record.</summary>
+    public Type ValueType { get; }
+
+    internal abstract object Fallback { get; }
+
+    internal abstract object? Read(int version, string json);
+
+    /// <summary>The same value always gives the same text: the order of the properties is that of the record.</summary>
+    internal string Write(object value) => JsonSerializer.Serialize(value, ValueType, ComponentJson.Options);
+
+    /// <summary>What content says: a map of the record's properties, or, of a record with one property, that one's value.</summary>
+    /// <exception cref="JsonException">It does not fit; the message says in what.</exception>
+    internal abstract object ReadContent(JsonElement content);
+}
+
+/// <inheritdoc/>
+internal sealed class ComponentType<T> : ComponentType
+    where T : class
+{
+    private readonly T _fallback;
+    private readonly Dictionary<int, ComponentUpgrade> _upgrades = [];
+
+    public ComponentType(T fallback, IEnumerable<ComponentUpgrade> upgrades)
+        : base(typeof(T))
+    {
+        _fallback = fallback;
+        foreach (var upgrade in upgrades)
+        {
+            if (upgrade.To != typeof(T) || upgrade.FromVersion >= Version || !_upgrades.TryAdd(upgrade.FromVersion, upgrade))
+                throw new RulesException($"The component \"{Name}\" is at version {Version}: an upgrade of version {upgrade.FromVersion} to {upgrade.To.Name} has no place.");
+        }
+    }
+
+    public T Default => _fallback;
+
+    internal override object Fallback => _fallback;
+
+    /// <summary>Null: it is of a version that these rules do not know, or not what that version was.</summary>
+    internal override object? Read(int version, string json)
+    {
+        try
+        {
+            if (version == Version)
+                return JsonSerializer.Deserialize<T>(json, ComponentJson.Options);
+            return _upgrades.TryGetValue(version, out var upgrade) ? upgrade.Read(json) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    internal override object ReadContent(JsonElement content)
+    {
+        if (content.ValueKind != JsonValueKind.Object && typeof(T).GetConstructors() is [var only] && only.GetParameters() is [var parameter])
+        {
+            var value = content.Deserialize(parameter.ParameterType, ComponentJson.Options);
+            return only.Invoke([value]);
+        }
+        return content.Deserialize<T>(ComponentJson.Options) ?? throw new JsonException("it is empty");
+    }
+}
+
+/// <summary>How a component of an older version becomes one of the present version.</summary>
+public sealed class ComponentUpgrade
+{
+    private readonly Func<string, object?> _read;
+
+    private ComponentUpgrade(int from, Type to, Func<string, object?> read) => (FromVersion, To, _read) = (from, to, read);
+
+    internal int FromVersion { get; }
+
+    internal Type To { get; }
+
+    /// <summary>Reads what version <paramref name="version"/> has written as the record that it was then, and makes the present one of it.</summary>
+    public static ComponentUpgrade From<TOld, TNew>(int version, Func<TOld, TNew> upgrade)
+        where TOld : class
+        where TNew : class =>
+        new(version, typeof(TNew), json => JsonSerializer.Deserialize<TOld>(json, ComponentJson.Options) is { } old ? upgrade(old) : null);
+
+    internal object? Read(string json) => _read(json);
+}

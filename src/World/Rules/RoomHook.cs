@@ -1,0 +1,44 @@
+namespace Actors.World;
+
+/// <summary>
+/// Is asked before something happens, and may refuse it; or hears that it has happened. Override what matters. Hooks are asked in the order in which they were added, up
+/// to the first that refuses.
+/// </summary>
+public abstract class RoomHook
+{
+    /// <summary>A player is about to come in; a refusal keeps it where it is. Not asked when a player comes back whose room was made anew.</summary>
+    public virtual Rejected? Entering(RoomState room, PlayerState player) => null;
+
+    /// <summary>A player has come in.</summary>
+    public virtual void Entered(RoomState room, Player player)
+    {
+    }
+
+    /// <summary>A player is about to go to another room.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="exit">The way that it takes; null when it travels without one.</param>
+    public virtual Rejected? Leaving(RoomState room, Player player, RoomId to, ExitDefinition? exit) => null;
+
+    /// <summary>A player is about to take an item from the ground.</summary>
+    public virtual Rejected? Taking(RoomState room, Player player, ItemRecord item) => null;
+
+    /// <summary>A player is about to put an item down.</summary>
+    public virtual Rejected? Dropping(RoomState room, Player player, ItemRecord item) => null;
+
+    /// <summary>A player is about to say something to the room.</summary>
+    public virtual Rejected? Saying(RoomState room, Player player, string text) => null;
+
+    /// <summary>A player is dead. It stays so until a rule calls <see cref="Player.Revive"/>.</summary>
+    public virtual void Died(RoomState room, Player player, in Attacker by)
+    {
+    }
+
+    /// <summary>A creature is dead. It stays so until a rule calls <see cref="Creature.Revive"/>.</summary>
+    public virtual void Died(RoomState room, Creature creature, in Attacker by)
+    {
+    }
+
+    /// <summary>A projectile has reached a player.</summary>
+    /// <returns>Whether it ends there; else it flies on.</returns>
+    public virtual bool Hit(RoomState room, in ShotHit hit) => false;
+}

@@ -1,0 +1,92 @@
+using System.Collections.Frozen;
+
+namespace Actors.World;
+
+/// <summary>All rules of a world, as its modules have registered them. Never changes; shared by all rooms.</summary>
+public sealed class RuleSet
+{
+    private readonly FrozenDictionary<Type, Verb> _verbsByCommand;
+    private readonly FrozenDictionary<Type, ComponentType> _componentsByType;
+    private readonly FrozenDictionary<string, ComponentType> _componentsByName;
+
+    internal RuleSet(
+        IEnumerable<ModuleVersion> modules,
+        IEnumerable<Verb> verbs,
+        IEnumerable<RoomSystem> systems,
+        IEnumerable<RoomHook> hooks,
+        IEnumerable<ComponentType> components,
+        IReadOnlyDictionary<string, CreatureMind> minds,
+        IReadOnlyDictionary<string, ItemBehaviour> items,
+        IReadOnlyDictionary<string, ExitBehaviour> exits,
+        IReadOnlyDictionary<string, TimerHandler> timers,
+        CreatureMind? defaultMind)
+    {
+        Modules = [.. modules];
+        Verbs = [.. verbs];
+        Systems = [.. systems];
+        Hooks = [.. hooks];
+        Components = [.. components];
+        Minds = minds.ToFrozenDictionary(StringComparer.Ordinal);
+        ItemBehaviours = items.ToFrozenDictionary(StringComparer.Ordinal);
+        ExitBehaviours = exits.ToFrozenDictionary(StringComparer.Ordinal);
+        Timers = timers.ToFrozenDictionary(StringComparer.Ordinal);
+        DefaultMind = defaultMind;
+        Words = Verbs.SelectMany(static verb => verb.Words.Select(word => (word, verb)))
+            .ToFrozenDictionary(static entry => entry.word, static entry => entry.verb, StringComparer.OrdinalIgnoreCase);
+        _verbsByCommand = Verbs.ToFrozenDictionary(static verb => verb.CommandType);
+        _componentsByType = Components.ToFrozenDictionary(static component => component.ValueType);
+        _componentsByName = Components.ToFrozenDictionary(static component => component.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>No rules at all: players stand in a room, and nothing can be done.</summary>
+    public static RuleSet None { get; } = new RulesBuilder().Build();
+
+    /// <summary>In the order in which they were added.</summary>
+    public IReadOnlyList<ModuleVersion> Modules { get; }
+
+    /// <summary>In the order in which they were added; also those that cannot be typed.</summary>
+    public IReadOnlyList<Verb> Verbs { get; }
+
+    /// <summary>By every word that can be typed for it.</summary>
+    public FrozenDictionary<string, Verb> Words { get; }
+
+    /// <summary>In the order in which they were added.</summary>
+    public IReadOnlyList<ComponentType> Components { get; }
+
+    /// <summary>What content may name as <c>mind</c>.</summary>
+    public FrozenDictionary<string, CreatureMind> Minds { get; }
+
+    /// <summary>What content may name as <c>behaviour</c> of an item.</summary>
+    public FrozenDictionary<string, ItemBehaviour> ItemBehaviours { get; }
+
+    /// <summary>What content may name as <c>behaviour</c> of an exit.</summary>
+    public FrozenDictionary<string, ExitBehaviour> ExitBehaviours { get; }
+
+    internal RoomSystem[] Systems { get; }
+
+    internal RoomHook[] Hooks { get; }
+
+    internal FrozenDictionary<string, TimerHandler> Timers { get; }
+
+    internal CreatureMind? DefaultMind { get; }
+
+    /// <summary>The rules of these modules alone.</summary>
+    public static RuleSet Of(params IEnumerable<IRulesModule> modules)
+    {
+        var rules = new RulesBuilder();
+        foreach (var module in modules)
+            rules.AddModule(module);
+        return rules.Build();
+    }
+
+    /// <summary>The verb that carries a command out; null: no module knows such a command.</summary>
+    public Verb? VerbFor(Command command) => _verbsByCommand.GetValueOrDefault(command.GetType());
+
+    internal ComponentType<T> Component<T>()
+        where T : class =>
+        _componentsByType.TryGetValue(typeof(T), out var type)
+            ? (ComponentType<T>)type
+            : throw new RulesException($"{typeof(T).Name} is no component that a module has registered: RulesBuilder.AddComponent does.");
+
+    internal ComponentType? Component(string name) => _componentsByName.GetValueOrDefault(name);
+}

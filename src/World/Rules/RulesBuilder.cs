@@ -1,0 +1,179 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Actors.World;
+
+/// <summary>Collects what modules register. What clashes is an error at start, with both sides named.</summary>
+public sealed class RulesBuilder
+{
+    private readonly List<ModuleVersion> _modules = [];
+    private readonly List<Verb> _verbs = [];
+    private readonly Dictionary<string, Verb> _words = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<RoomSystem> _systems = [];
+    private readonly List<RoomHook> _hooks = [];
+    private readonly List<ComponentType> _components = [];
+    private readonly Dictionary<string, CreatureMind> _minds = [];
+    private readonly Dictionary<string, ItemBehaviour> _items = [];
+    private readonly Dictionary<string, ExitBehaviour> _exits = [];
+    private readonly Dictionary<string, TimerHandler> _timers = [];
+    private CreatureMind? _defaultMind;
+
+    /// <summary>Adds a module. Systems and hooks run in the order in which their modules were added.</summary>
+    /// <exception cref="RulesException">A module of that name is there already, or something that it registers is.</exception>
+    public RulesBuilder AddModule(IRulesModule module)
+    {
+        CheckName("module", module.Name);
+        if (_modules.Exists(other => other.Name == module.Name))
+            throw new RulesException($"The module \"{module.Name}\" is added twice.");
+        _modules.Add(new ModuleVersion(module.Name, module.Version));
+        module.Register(this);
+        return this;
+    }
+
+    /// <inheritdoc cref="AddModule(IRulesModule)"/>
+    public RulesBuilder AddModule<TModule>()
+        where TModule : IRulesModule, new() => AddModule(new TModule());
+
+    /// <summary>A verb that no other verb has a word or a command of.</summary>
+    public RulesBuilder AddVerb(Verb verb)
+    {
+        foreach (var word in verb.Words)
+        {
+            if (_words.TryGetValue(word, out var other))
+                throw new RulesException($"The verbs {other.GetType().Name} and {verb.GetType().Name} are both called \"{word}\". To take a verb's place, use ReplaceVerb.");
+        }
+        if (_verbs.Find(other => other.CommandType == verb.CommandType) is { } same)
+            throw new RulesException($"The verbs {same.GetType().Name} and {verb.GetType().Name} both carry out {verb.CommandType.Name}.");
+        Put(verb);
+        return this;
+    }
+
+    /// <inheritdoc cref="AddVerb(Verb)"/>
+    public RulesBuilder AddVerb<TVerb>()
+        where TVerb : Verb, new() => AddVerb(new TVerb());
+
+    /// <summary>A verb in the place of those that have its name or carry out its command: a world that fights otherwise replaces <c>attack</c>.</summary>
+    public RulesBuilder ReplaceVerb(Verb verb)
+    {
+        foreach (var other in _verbs.FindAll(other => other.CommandType == verb.CommandType || string.Equals(other.Name, verb.Name, StringComparison.OrdinalIgnoreCase)))
+            Take(other);
+        return AddVerb(verb);
+    }
+
+    /// <summary>A verb that a module has registered is not there after all.</summary>
+    public RulesBuilder RemoveVerb(string name)
+    {
+        Take(_verbs.Find(verb => verb.Name == name) ?? throw new RulesException($"There is no verb \"{name}\" to remove."));
+        return this;
+    }
+
+    /// <summary>A system, which runs after those that were added before it.</summary>
+    public RulesBuilder AddSystem(RoomSystem system)
+    {
+        if (_systems.Exists(other => other.Name == system.Name))
+            throw new RulesException($"There are two systems called \"{system.Name}\".");
+        _systems.Add(system);
+        return this;
+    }
+
+    /// <inheritdoc cref="AddSystem(RoomSystem)"/>
+    public RulesBuilder AddSystem<TSystem>()
+        where TSystem : RoomSystem, new() => AddSystem(new TSystem());
+
+    /// <summary>A hook, which is asked after those that were added before it.</summary>
+    public RulesBuilder AddHook(RoomHook hook)
+    {
+        _hooks.Add(hook);
+        return this;
+    }
+
+    /// <inheritdoc cref="AddHook(RoomHook)"/>
+    public RulesBuilder AddHook<THook>()
+        where THook : RoomHook, new() => AddHook(new THook());
+
+    /// <summary>A mind that content gives to a kind of creatures by its name: <c>mind: coward</c>.</summary>
+    public RulesBuilder AddMind(string name, CreatureMind mind)
+    {
+        AddNamed("mind", _minds, name, mind);
+        return this;
+    }
+
+    /// <inheritdoc cref="AddMind(string, CreatureMind)"/>
+    public RulesBuilder AddMind<TMind>(string name)
+        where TMind : CreatureMind, new() => AddMind(name, new TMind());
+
+    /// <summary>The mind, by its name, of creatures of which content does not say it. The last call counts.</summary>
+    public RulesBuilder SetDefaultMind(string name)
+    {
+        _defaultMind = _minds.GetValueOrDefault(name) ?? throw new RulesException($"There is no mind \"{name}\".");
+        return this;
+    }
+
+    /// <summary>What content gives to a kind of items by its name: <c>behaviour: torch</c>.</summary>
+    public RulesBuilder AddItemBehaviour(string name, ItemBehaviour behaviour)
+    {
+        AddNamed("item behaviour", _items, name, behaviour);
+        return this;
+    }
+
+    /// <summary>What content gives to an exit by its name: <c>behaviour: locked</c>.</summary>
+    public RulesBuilder AddExitBehaviour(string name, ExitBehaviour behaviour)
+    {
+        AddNamed("exit behaviour", _exits, name, behaviour);
+        return this;
+    }
+
+    /// <summary>What happens when a timer of that name is due: see <see cref="RoomState.StartTimer"/>.</summary>
+    public RulesBuilder AddTimer(string name, TimerHandler handler)
+    {
+        AddNamed("timer", _timers, name, handler);
+        return this;
+    }
+
+    /// <summary>A component by its <see cref="ComponentAttribute"/>.</summary>
+    /// <param name="fallback">What is read where nothing was set and content says nothing.</param>
+    /// <param name="upgrades">One for each older version that rows may still have: see <see cref="ComponentUpgrade"/>.</param>
+    [SuppressMessage("Design", "CA1062", Justification = "A null list is a mistake of the compiler's caller alone.")]
+    public RulesBuilder AddComponent<T>(T fallback, params ComponentUpgrade[] upgrades)
+        where T : class
+    {
+        var type = new ComponentType<T>(fallback, upgrades);
+        CheckName("component", type.Name);
+        if (_components.Find(other => other.Name == type.Name || other.ValueType == typeof(T)) is { } other)
+            throw new RulesException($"The components {other.ValueType.Name} and {typeof(T).Name} are both called \"{type.Name}\".");
+        _components.Add(type);
+        return this;
+    }
+
+    /// <summary>The rules as they are from now on.</summary>
+    public RuleSet Build() => new(_modules, _verbs, _systems, _hooks, _components, _minds, _items, _exits, _timers, _defaultMind);
+
+    private void Put(Verb verb)
+    {
+        _verbs.Add(verb);
+        foreach (var word in verb.Words)
+            _words.Add(word, verb);
+    }
+
+    private void Take(Verb verb)
+    {
+        _verbs.Remove(verb);
+        foreach (var word in verb.Words)
+            _words.Remove(word);
+    }
+
+    private static void AddNamed<T>(string noun, Dictionary<string, T> to, string name, T value)
+    {
+        CheckName(noun, name);
+        if (!to.TryAdd(name, value))
+            throw new RulesException($"There are two {noun}s called \"{name}\".");
+    }
+
+    private static void CheckName(string noun, string name)
+    {
+        if (name.Length is 0 or > 40 || name.Any(static letter => !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter) && letter is not ('_' or '-' or '.')))
+            throw new RulesException($"The {noun} \"{name}\" must be called by 1 to 40 of the letters a to z, digits, and the signs _ - and .");
+    }
+}
+
+/// <summary>Rules that cannot be: two things of one name, a component without a name. The message says which.</summary>
+public sealed class RulesException(string message) : Exception(message);

@@ -1,0 +1,95 @@
+using System.Text.Json;
+
+namespace Actors.World;
+
+/// <summary>
+/// One thing that a player may ask: what it is called, how it is typed, what help says of it, and what it does. Everything of a verb stands in its one file.
+/// Derive from <see cref="Verb{TCommand}"/>.
+/// </summary>
+public abstract class Verb
+{
+    /// <summary>As help lists it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Other words for it.</summary>
+    public virtual IReadOnlyList<string> Aliases => [];
+
+    /// <summary>How it is typed: <c>take ITEM</c>. Empty: it cannot be typed, and help does not list it.</summary>
+    public abstract string Usage { get; }
+
+    /// <summary>One sentence.</summary>
+    public abstract string Help { get; }
+
+    /// <summary>Whether the dead may.</summary>
+    public virtual bool WhileDead => false;
+
+    /// <summary>Whether it changes nothing: asked again, it is carried out again rather than answered from memory.</summary>
+    public virtual bool IsReadOnly => false;
+
+    /// <summary>Whether players can type it.</summary>
+    public bool IsTyped => Usage.Length > 0;
+
+    internal abstract Type CommandType { get; }
+
+    /// <summary>Makes the command from what stands behind the verb, trimmed, with single blanks.</summary>
+    public abstract ParseResult Parse(string rest);
+
+    internal abstract ParseResult ReadArguments(string json);
+
+    internal abstract Reply Execute(in VerbContext context, Command command);
+
+    /// <summary>As logs name it.</summary>
+    internal string Title => field ??= $"The verb {Name}";
+
+    internal IEnumerable<string> Words => IsTyped ? Aliases.Prepend(Name) : [];
+
+    /// <summary>A refusal that says how the verb is typed.</summary>
+    protected Rejected ShowUsage() => new(Codes.BadArgument, $"Say it like this: {Usage}");
+}
+
+/// <summary>A verb for one kind of command.</summary>
+/// <typeparam name="TCommand">Its properties are the arguments of the structured command, by their names in camel case.</typeparam>
+public abstract class Verb<TCommand> : Verb
+    where TCommand : Command
+{
+    internal override Type CommandType => typeof(TCommand);
+
+    internal override Reply Execute(in VerbContext context, Command command) => Execute(context, (TCommand)command);
+
+    internal override ParseResult ReadArguments(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TCommand>(json, ComponentJson.Options) is { } command ? command : ShowUsage();
+        }
+        catch (JsonException wrong)
+        {
+            return new Rejected(Codes.BadArgument, $"The arguments of \"{Name}\" do not fit: {wrong.Path?.TrimStart('$', '.') switch { { Length: > 0 } path => $"see \"{path}\"", _ => "see its usage" }}.");
+        }
+    }
+
+    /// <summary>Carries the command out. An expected refusal is a <see cref="Rejected"/>; an exception makes the room begin anew from its last commit.</summary>
+    protected abstract Reply Execute(in VerbContext context, TCommand command);
+}
+
+/// <summary>What a verb looks at and changes: a room, and the player in it that asks.</summary>
+/// <param name="CommandId">0 for real-time input, which is never asked twice.</param>
+public readonly record struct VerbContext(RoomState Room, Player Player, long CommandId)
+{
+    /// <summary>Shows something that has happened.</summary>
+    public void Emit(RoomEvent happened) => Room.Emit(happened);
+
+    /// <summary>A refusal.</summary>
+    /// <param name="code">Stable: one of <see cref="Codes"/>, or one of a module's own, which begins with the module's name and a point.</param>
+    public static Rejected Reject(string code, string text) => new(code, text);
+}
+
+/// <summary>A command, or why there is none. Exactly one is there.</summary>
+public readonly record struct ParseResult(Command? Command, Rejected? Rejected)
+{
+    /// <summary>It is this command.</summary>
+    public static implicit operator ParseResult(Command command) => new(command, null);
+
+    /// <summary>It is none.</summary>
+    public static implicit operator ParseResult(Rejected rejected) => new(null, rejected);
+}
