@@ -9,9 +9,9 @@ internal sealed class Player
     private int _slot;
     private long _respawnTick;
     private Departure? _departure;
-    private List<Remark>? _remarks;
+    private List<PlayerNotice>? _notices;
 
-    /// <param name="kinds">Those of the world: items of others are kept aside.</param>
+    /// <param name="kinds">Those of the world: items of others are shelved.</param>
     public Player(PlayerState state, string? from, FrozenDictionary<string, ItemKind> kinds)
     {
         var record = state.Record;
@@ -28,12 +28,12 @@ internal sealed class Player
         LastCommand = record.LastCommand;
         Recent = [.. record.Recent];
         Items = [.. state.Items.Where(item => kinds.ContainsKey(item.Kind))];
-        KeptAside = [.. state.Items.Where(item => !kinds.ContainsKey(item.Kind))];
+        ShelvedItems = [.. state.Items.Where(item => !kinds.ContainsKey(item.Kind))];
         Direction = state.Motion.Direction;
         LastInput = state.Motion.LastProcessedInput;
         HoldTicks = state.Motion.HoldTicks;
         // A guest that owns nothing has no row, and gets none for standing about.
-        IsKept = from is not null || Named || state.Items.Count > 0 || LastCommand > 0 || Score > 0;
+        IsPersisted = from is not null || Named || state.Items.Count > 0 || LastCommand > 0 || Score > 0;
     }
 
     public ref Body Body => ref _bodies[_slot];
@@ -92,11 +92,11 @@ internal sealed class Player
 
     public List<ItemRecord> Items { get; }
 
-    /// <summary>Items of kinds that content has no more: the player owns them, but there is nothing to be done with them until their kinds are back.</summary>
-    public ItemRecord[] KeptAside { get; }
+    /// <summary>Items of kinds that content no longer has. The player owns them, but cannot use them until their kinds are back.</summary>
+    public ItemRecord[] ShelvedItems { get; }
 
     /// <summary>All that it owns.</summary>
-    public ItemRecord[] AllItems => [.. Items, .. KeptAside];
+    public ItemRecord[] AllItems => [.. Items, .. ShelvedItems];
 
     public string? Holding { get; set; }
 
@@ -120,7 +120,7 @@ internal sealed class Player
     }
 
     /// <summary>Whether the store has a row of it.</summary>
-    public bool IsKept { get; set; }
+    public bool IsPersisted { get; set; }
 
     /// <summary>Whether something of it changed that must be kept.</summary>
     public bool IsDirty
@@ -132,14 +132,14 @@ internal sealed class Player
     public bool IsDead => RespawnTick != 0;
 
     /// <summary>A guest that owns nothing: it needs no name when it is not there.</summary>
-    public bool HasNothingToKeep =>
+    public bool OwnsNothing =>
         PlayerRecord.IsGuest(TokenHash) && Items.Count == 0 && Score == 0 && Resources == default && Name != PlayerName.ForGuest(Id);
 
-    /// <summary>Its body is to be found there from now on, as it is: it has come in, or one who stood before it has come or gone.</summary>
-    public void StandAt(Bodies bodies, int slot) => (_bodies, _slot) = (bodies, slot);
+    /// <summary>Moves the body to a slot of the room: the player has come in, or a player before it has come or gone.</summary>
+    public void AttachBody(Bodies bodies, int slot) => (_bodies, _slot) = (bodies, slot);
 
-    /// <summary>Out of the room, with its body.</summary>
-    public void StandAlone() => (_bodies, _slot) = (Bodies.Of(Body), 0);
+    /// <summary>Takes the body out of the room: the player owns it alone.</summary>
+    public void DetachBody() => (_bodies, _slot) = (Bodies.Of(Body), 0);
 
     public PlayerRecord ToRecord(RoomId room) => new()
     {
@@ -164,13 +164,13 @@ internal sealed class Player
         Recent.Add(reply is Rejected why ? new CommandResult(command, why.Code, why.Text) : new CommandResult(command, null, (reply as Done)?.Text));
     }
 
-    public void AddRemark(Remark remark) => (_remarks ??= []).Add(remark);
+    public void AddNotice(PlayerNotice notice) => (_notices ??= []).Add(notice);
 
-    /// <summary>What it is to be told when it has come in; taken once.</summary>
-    public IReadOnlyList<Remark> TakeRemarks()
+    /// <summary>Notices for the player when it has come in; each is returned once.</summary>
+    public IReadOnlyList<PlayerNotice> TakeNotices()
     {
-        IReadOnlyList<Remark> taken = _remarks ?? [];
-        _remarks = null;
+        IReadOnlyList<PlayerNotice> taken = _notices ?? [];
+        _notices = null;
         return taken;
     }
 

@@ -8,7 +8,7 @@ public sealed class Room
 {
     private readonly RoomState _state;
     private readonly RoomStep _step;
-    private readonly RoomLens _lens;
+    private readonly FrameBuilder _frames;
 
     /// <summary>A room as it was saved, at a tick of the world.</summary>
     /// <param name="definition">Of <paramref name="world"/>, with the same id as <paramref name="id"/> without its instance.</param>
@@ -18,7 +18,7 @@ public sealed class Room
     {
         _state = new RoomState(world, definition, id, saved, tick);
         _step = new RoomStep(_state);
-        _lens = new RoomLens(_state);
+        _frames = new FrameBuilder(_state);
     }
 
     /// <summary>Which instance this is.</summary>
@@ -59,8 +59,8 @@ public sealed class Room
             ? new PlayerState(found.ToRecord(Id), found.AllItems, new Motion(found.Direction, found.LastInput, found.HoldTicks))
             : null;
 
-    /// <summary>What a player that has come in is to be told of how it finds the place and its own things; each once. No rule asks for it.</summary>
-    public IReadOnlyList<Remark> TakeRemarks(PlayerId player) => _state.Find(player)?.TakeRemarks() ?? [];
+    /// <summary>The notices for a player that has come in; each is returned once. No rule reads them.</summary>
+    public IReadOnlyList<PlayerNotice> TakeNotices(PlayerId player) => _state.Find(player)?.TakeNotices() ?? [];
 
     /// <summary>Keeps a place for a player that is about to come from another room. Done or Rejected (room_full).</summary>
     public Reply Reserve(PlayerId player)
@@ -110,13 +110,13 @@ public sealed class Room
             return null;
         var player = new Player(state, from, _state.World.ItemKinds);
         player.Position = _state.Terrain.Settle(player.Position);
-        if ((player.Position - state.Record.Position).Length > Terrain.Unnoticed)
-            player.AddRemark(new Remark(Codes.Displaced, "This place has changed: where you stood you cannot stand any more."));
-        if (player.KeptAside.Length > 0)
-            player.AddRemark(new Remark(Codes.KeptAside, $"Kept for you until there are such things again: {string.Join(", ", player.KeptAside.Select(static item => item.Kind))}."));
+        if ((player.Position - state.Record.Position).Length > Terrain.SettleTolerance)
+            player.AddNotice(new PlayerNotice(Codes.Displaced, "This place has changed: where you stood you cannot stand any more."));
+        if (player.ShelvedItems.Length > 0)
+            player.AddNotice(new PlayerNotice(Codes.ItemsShelved, $"Kept for you until there are such things again: {string.Join(", ", player.ShelvedItems.Select(static item => item.Kind))}."));
         player.Health = player.Health <= 0 ? _state.Rules.PlayerMaxHealth : Math.Min(player.Health, _state.Rules.PlayerMaxHealth);
         _state.Add(player);
-        _step.Disturbed();
+        _step.InvalidateSchedule();
         return player;
     }
 
@@ -127,10 +127,10 @@ public sealed class Room
         Journal?.Invoke(new RoomInput.Leave(player).At(Tick));
         if (_state.Find(player) is not { } leaving)
             return;
-        if (leaving.IsKept)
-            effects.Changes.Add(new PlayerChanged(leaving.ToRecord(Id), Id, freesName && leaving.HasNothingToKeep ? Presence.AwayUnnamed : Presence.Away));
+        if (leaving.IsPersisted)
+            effects.Changes.Add(new PlayerChanged(leaving.ToRecord(Id), Id, freesName && leaving.OwnsNothing ? Presence.AwayUnnamed : Presence.Away));
         _state.Remove(leaving);
-        _step.Disturbed();
+        _step.InvalidateSchedule();
         effects.Events.Add(new PlayerLeft(player, leaving.Name, null, leaving.Position));
     }
 
@@ -155,20 +155,20 @@ public sealed class Room
         Journal?.Invoke(new RoomInput.Apply(player, commandId, command).At(Tick));
         if (_state.Find(player) is not { Departure: null } actor)
             return new Rejected(Codes.NotHere, "You are not here.");
-        if (commandId != 0 && commandId <= actor.LastCommand && !IsQuestion(command))
-            return Kept(actor, commandId);
+        if (commandId != 0 && commandId <= actor.LastCommand && !IsReadOnly(command))
+            return RecordedReply(actor, commandId);
         var changesBefore = effects.Changes.Count;
         var reply = VerbTable.Execute(_state, actor, commandId, command, effects);
         if (commandId != 0 && reply is not Departing)
         {
             actor.LastCommand = Math.Max(actor.LastCommand, commandId);
             // Also what was refused: should the answer be lost, it must not be taken for done because something later was.
-            if (!IsQuestion(command))
+            if (!IsReadOnly(command))
                 actor.Remember(commandId, reply);
             if (effects.Changes.Count > changesBefore || actor.IsDirty)
                 actor.IsDirty = true;
         }
-        _step.Disturbed();
+        _step.InvalidateSchedule();
         _state.Flush(effects);
         return reply;
     }
@@ -197,7 +197,7 @@ public sealed class Room
         effects.Changes.Add(new PlayerChanged(departure.State.Record with { Room = to, Name = leaving.Name, Named = leaving.Named }, Id));
         effects.Events.Add(new PlayerLeft(player, leaving.Name, departure.Direction ?? "away", leaving.Position));
         _state.Remove(leaving);
-        _step.Disturbed();
+        _step.InvalidateSchedule();
         return RoomState.DepartureReply(departure.Direction);
     }
 
@@ -212,7 +212,7 @@ public sealed class Room
         var inward = (Vector.Zero - staying.Position).Normalized();
         staying.Position = _state.Terrain.Step(staying.Position, inward);
         _state.PlayersChanged = true;
-        _step.Disturbed();
+        _step.InvalidateSchedule();
     }
 
     /// <summary>Keeps the positions of all players that have moved since they were last kept.</summary>
@@ -221,7 +221,7 @@ public sealed class Room
         Journal?.Invoke(new RoomInput.SavePlayers().At(Tick));
         foreach (var player in _state.Players)
         {
-            if (player.IsKept && player.Departure is null && Player.Rounded(player.Position) != player.SavedPosition)
+            if (player.IsPersisted && player.Departure is null && Player.Rounded(player.Position) != player.SavedPosition)
                 player.IsDirty = true;
         }
         _state.Flush(effects);
@@ -246,10 +246,10 @@ public sealed class Room
     }
 
     /// <summary>The room as it is now, with the events that the caller has drained. Arrays that have not changed since the last call are the same objects.</summary>
-    public RoomFrame View(long sequence, RoomEvent[] events) => _lens.View(sequence, events);
+    public RoomFrame View(long sequence, RoomEvent[] events) => _frames.View(sequence, events);
 
     /// <summary>The room as a text player reads it.</summary>
-    public RoomDescription Describe() => _lens.Describe();
+    public RoomDescription Describe() => _frames.Describe();
 
     /// <summary>FNV-1a over all that decides what the room will do, in a fixed order.</summary>
     public ulong StateHash() => RoomHash.Of(_state);
@@ -258,10 +258,10 @@ public sealed class Room
 
     private Rejected Full => new(Codes.RoomFull, $"{Definition.Title} is full: it holds {Definition.Capacity}.");
 
-    /// <summary>Changes nothing here: asked again, it is answered again, as of then. What goes beyond the room takes effect where the answer arrives.</summary>
-    private static bool IsQuestion(Command command) => command is Look or Examine or ShowInventory or Who or Help or Whisper or Shout or Global or TakeName;
+    /// <summary>A command that changes nothing here is executed again when it is repeated. A forwarded one takes effect where the answer arrives.</summary>
+    private static bool IsReadOnly(Command command) => command is Look or Examine or ShowInventory or Who or Help or Whisper or Shout or Global or TakeName;
 
-    private static Reply Kept(Player actor, long command)
+    private static Reply RecordedReply(Player actor, long command)
     {
         foreach (var result in actor.Recent)
         {

@@ -25,7 +25,7 @@ internal static class RoomHash
             hash.Add(item.Id.Value);
             hash.Add(item.Position);
         }
-        foreach (var take in state.Takes)
+        foreach (var take in state.RecentPickups)
         {
             hash.Add(take.Item.Value);
             hash.Add(take.By);
@@ -76,7 +76,7 @@ internal static class RoomHash
         }
         foreach (var item in player.Items)
             hash.Add(item.Id.Value);
-        foreach (var item in player.KeptAside)
+        foreach (var item in player.ShelvedItems)
             hash.Add(item.Id.Value);
         hash.Add(player.Departure?.To.Value);
         hash.Add(player.Departure?.Command ?? 0);

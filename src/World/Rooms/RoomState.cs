@@ -3,7 +3,7 @@ namespace Actors.World;
 /// <summary>All that a room is. The verbs and the step change it; what must be kept is marked and goes out once an input is done.</summary>
 internal sealed class RoomState
 {
-    private const int MaxTakes = 32;
+    private const int MaxRecentPickups = 32;
 
     private readonly Dictionary<PlayerId, Player> _byId = [];
 
@@ -67,8 +67,8 @@ internal sealed class RoomState
 
     public long NextItem { get; private set; }
 
-    /// <summary>Who took what lately, so that who comes too late can be told; never more than <see cref="MaxTakes"/>.</summary>
-    public Queue<(string ItemName, string Kind, ItemId Item, string By)> Takes { get; } = new();
+    /// <summary>The last items that were picked up and by whom, for the refusal of a later <c>take</c>; at most <see cref="MaxRecentPickups"/>.</summary>
+    public Queue<(string ItemName, string Kind, ItemId Item, string By)> RecentPickups { get; } = new();
 
     public bool RoomDirty { get; set; }
 
@@ -90,7 +90,7 @@ internal sealed class RoomState
         var slot = at < 0 ? Players.Count : at;
         Bodies.Insert(slot, player.Body);
         Players.Insert(slot, player);
-        StandFrom(slot);
+        AttachBodies(slot);
         _byId[player.Id] = player;
         PlayersChanged = true;
     }
@@ -98,10 +98,10 @@ internal sealed class RoomState
     public void Remove(Player player)
     {
         var slot = Players.IndexOf(player);
-        player.StandAlone();
+        player.DetachBody();
         Players.RemoveAt(slot);
         Bodies.RemoveAt(slot);
-        StandFrom(slot);
+        AttachBodies(slot);
         _byId.Remove(player.Id);
         PlayersChanged = true;
         foreach (var creature in Creatures)
@@ -118,13 +118,13 @@ internal sealed class RoomState
     private ItemRecord Settled(ItemRecord item)
     {
         var at = Terrain.Settle(item.Position);
-        return (at - item.Position).Length > Terrain.Unnoticed ? item with { Position = Player.Rounded(at) } : item;
+        return (at - item.Position).Length > Terrain.SettleTolerance ? item with { Position = Player.Rounded(at) } : item;
     }
 
     /// <summary>It is back at its time, or after the time that content says now when that is sooner: ticks may have become longer since.</summary>
     private void Restore(NodeRecord record)
     {
-        if (RoomThings.Find(Definition.Nodes, record.Node, record.Name, RoomThings.NameOf) is not { } node)
+        if (ContentMatch.Find(Definition.Nodes, record.Node, record.Name, ContentMatch.NameOf) is not { } node)
             return;
         var definition = Definition.Nodes[node];
         Nodes[node] = Math.Clamp(record.Left, 0, definition.Amount);
@@ -133,7 +133,7 @@ internal sealed class RoomState
 
     private void Restore(DeadCreature record)
     {
-        if (RoomThings.Find(Definition.Creatures, record.Creature, record.Name, RoomThings.NameOf) is not { } dead)
+        if (ContentMatch.Find(Definition.Creatures, record.Creature, record.Name, ContentMatch.NameOf) is not { } dead)
             return;
         Creatures[dead].Health = 0;
         Creatures[dead].RespawnTick = Math.Min(record.RespawnTick, Tick + Creatures[dead].Kind.RespawnTicks);
@@ -162,11 +162,11 @@ internal sealed class RoomState
     /// <summary>Nothing is in the room, or held in it, whose kind content does not have.</summary>
     public ItemKind KindOf(ItemRecord item) => World.ItemKinds[item.Kind];
 
-    public void RememberTake(ItemRecord item, string by)
+    public void RememberPickup(ItemRecord item, string by)
     {
-        if (Takes.Count == MaxTakes)
-            Takes.Dequeue();
-        Takes.Enqueue((KindOf(item).Name, item.Kind, item.Id, by));
+        if (RecentPickups.Count == MaxRecentPickups)
+            RecentPickups.Dequeue();
+        RecentPickups.Enqueue((KindOf(item).Name, item.Kind, item.Id, by));
     }
 
     /// <summary>Sends a player on its way to another room; the answer comes when that room has answered.</summary>
@@ -259,7 +259,7 @@ internal sealed class RoomState
                 continue;
             var player = Players[slot];
             player.IsDirty = false;
-            player.IsKept = true;
+            player.IsPersisted = true;
             player.SavedPosition = Player.Rounded(player.Position);
             effects.Changes.Add(new PlayerChanged(player.ToRecord(Id), Id));
         }
@@ -275,7 +275,7 @@ internal sealed class RoomState
         for (var i = 0; i < Nodes.Length; i++)
         {
             if (Nodes[i] != Definition.Nodes[i].Amount)
-                nodes.Add(new NodeRecord(i, Nodes[i], NodeRespawn[i]) { Name = RoomThings.NameOf(Definition.Nodes[i]) });
+                nodes.Add(new NodeRecord(i, Nodes[i], NodeRespawn[i]) { Name = ContentMatch.NameOf(Definition.Nodes[i]) });
         }
         return new RoomRecord
         {
@@ -288,12 +288,12 @@ internal sealed class RoomState
     }
 
     private DeadCreature RecordOf(Creature dead) =>
-        new(dead.Id.Value, dead.RespawnTick) { Name = RoomThings.NameOf(Definition.Creatures[dead.Id.Value]) };
+        new(dead.Id.Value, dead.RespawnTick) { Name = ContentMatch.NameOf(Definition.Creatures[dead.Id.Value]) };
 
-    private void StandFrom(int slot)
+    private void AttachBodies(int slot)
     {
         for (; slot < Players.Count; slot++)
-            Players[slot].StandAt(Bodies, slot);
+            Players[slot].AttachBody(Bodies, slot);
     }
 
     private static ulong Mix(ulong seed, RoomId id)

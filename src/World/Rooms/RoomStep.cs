@@ -6,28 +6,28 @@ internal sealed class RoomStep(RoomState state)
     private const int TouchCooldownTicks = 10;
     private const int ThoughtTicks = 40;
 
-    private bool _known;
+    private bool _isScheduled;
     private long? _nextWork;
 
     public long? NextWork
     {
         get
         {
-            if (!_known)
+            if (!_isScheduled)
             {
                 _nextWork = FindNextWork();
-                _known = true;
+                _isScheduled = true;
             }
             return _nextWork;
         }
     }
 
-    /// <summary>An input came: what is to be done next may have changed.</summary>
-    public void Disturbed() => _known = false;
+    /// <summary>Forgets <see cref="NextWork"/>: an input may have changed it.</summary>
+    public void InvalidateSchedule() => _isScheduled = false;
 
     public void Advance(RoomEffects effects)
     {
-        _known = false;
+        _isScheduled = false;
         // A departure takes no player out before it is completed, so all keep their places during the step.
         var bodies = state.Bodies.All;
         for (var slot = 0; slot < bodies.Length; slot++)

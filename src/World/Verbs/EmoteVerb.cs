@@ -12,11 +12,11 @@ internal sealed class EmoteVerb : Verb<Emote>
 
     internal override ParsedLine Parse(string rest) => rest.Length == 0 ? Missing() : Parsed(new Emote(rest));
 
-    protected override Reply Execute(Turn turn, Emote command)
+    protected override Reply Execute(VerbContext context, Emote command)
     {
-        if (Speech.Check(turn, command.Text, out var text) is { } why)
+        if (Speech.Check(context, command.Text, out var text) is { } why)
             return why;
-        turn.Show(new Emoted(turn.Actor.Id, turn.Actor.Name, text, turn.Actor.Position));
+        context.Show(new Emoted(context.Actor.Id, context.Actor.Name, text, context.Actor.Position));
         return Reply.Ok;
     }
 }

@@ -12,10 +12,10 @@ internal sealed class ExamineVerb : Verb<Examine>
 
     internal override ParsedLine Parse(string rest) => rest.Length == 0 ? Missing() : Parsed(new Examine(rest));
 
-    protected override Reply Execute(Turn turn, Examine command)
+    protected override Reply Execute(VerbContext context, Examine command)
     {
-        var (state, what) = (turn.State, Naming.WithoutArticle(command.What));
-        if (Naming.FindItem(state, turn.Actor.Items.Concat(state.Items), what) is { } item)
+        var (state, what) = (context.State, Naming.WithoutArticle(command.What));
+        if (Naming.FindItem(state, context.Actor.Items.Concat(state.Items), what) is { } item)
             return new Done(state.KindOf(item).Description);
         if (Naming.FindCreature(state, what) is { } creature)
             return new Done($"{creature.Kind.Description} ({creature.Health} of {creature.Kind.MaxHealth})");

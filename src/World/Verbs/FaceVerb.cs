@@ -3,7 +3,7 @@ namespace Actors.World;
 internal sealed class FaceVerb : Verb<Face>
 {
     // Map clients turn many times a second, and no event tells who typed it.
-    private static readonly Reply Turned = new Done("You turn.");
+    private static readonly Reply Turned = new Done("You context.");
 
     public override string Name => "face";
 
@@ -13,12 +13,12 @@ internal sealed class FaceVerb : Verb<Face>
 
     internal override ParsedLine Parse(string rest) => TryAngle(rest, out var angle) ? Parsed(new Face(angle)) : Missing();
 
-    protected override Reply Execute(Turn turn, Face command)
+    protected override Reply Execute(VerbContext context, Face command)
     {
         if (!double.IsFinite(command.AngleRadians))
             return new Rejected(Codes.BadArgument, "An angle is a number of radians.");
-        turn.Actor.Facing = Math.IEEERemainder(command.AngleRadians, 2 * Math.PI);
-        turn.State.PlayersChanged = true;
+        context.Actor.Facing = Math.IEEERemainder(command.AngleRadians, 2 * Math.PI);
+        context.State.PlayersChanged = true;
         return Turned;
     }
 

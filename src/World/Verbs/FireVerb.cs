@@ -12,9 +12,9 @@ internal sealed class FireVerb : Verb<Fire>
 
     internal override ParsedLine Parse(string rest) => Parsed(new Fire());
 
-    protected override Reply Execute(Turn turn, Fire command)
+    protected override Reply Execute(VerbContext context, Fire command)
     {
-        var (state, actor) = (turn.State, turn.Actor);
+        var (state, actor) = (context.State, context.Actor);
         if (state.Tick < actor.NextFireTick)
             return new Rejected(Codes.TooSoon, "You are not ready yet.");
         if (command.AngleRadians is { } angle && double.IsFinite(angle))
@@ -29,7 +29,7 @@ internal sealed class FireVerb : Verb<Fire>
             EndTick = state.Tick + state.Rules.ProjectileLifeTicks,
         });
         state.ProjectilesChanged = state.PlayersChanged = true;
-        turn.Show(new Fired(actor.Id, actor.Name, actor.Facing, actor.Position));
+        context.Show(new Fired(actor.Id, actor.Name, actor.Facing, actor.Position));
         return new Done("You shoot.");
     }
 }

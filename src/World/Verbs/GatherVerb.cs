@@ -12,9 +12,9 @@ internal sealed class GatherVerb : Verb<Gather>
 
     internal override ParsedLine Parse(string rest) => Parsed(new Gather(rest.Length == 0 ? null : rest));
 
-    protected override Reply Execute(Turn turn, Gather command)
+    protected override Reply Execute(VerbContext context, Gather command)
     {
-        var (state, actor) = (turn.State, turn.Actor);
+        var (state, actor) = (context.State, context.Actor);
         Resource? wanted = null;
         if (command.What is { } what)
         {
@@ -24,22 +24,22 @@ internal sealed class GatherVerb : Verb<Gather>
         }
         if (state.Tick < actor.NextAttackTick)
             return new Rejected(Codes.TooSoon, "You are not ready yet.");
-        if (Nearest(turn, wanted) is not { } node)
+        if (Nearest(context, wanted) is not { } node)
             return new Rejected(Codes.NotHere, "There is nothing to gather here just now.");
         actor.NextAttackTick = state.Tick + state.Rules.AttackCooldownTicks;
-        state.GatherFrom(node, actor, turn.Effects);
+        state.GatherFrom(node, actor, context.Effects);
         return Reply.Ok;
     }
 
-    private static int? Nearest(Turn turn, Resource? wanted)
+    private static int? Nearest(VerbContext context, Resource? wanted)
     {
-        var state = turn.State;
+        var state = context.State;
         int? nearest = null;
         var best = state.Rules.Reach > 0 ? state.Rules.Reach * state.Rules.Reach : double.MaxValue;
         for (var i = 0; i < state.Nodes.Length; i++)
         {
             var node = state.Definition.Nodes[i];
-            var distance = (node.At - turn.Actor.Position).LengthSquared;
+            var distance = (node.At - context.Actor.Position).LengthSquared;
             if (state.Nodes[i] == 0 || (wanted is { } only && node.Resource != only) || distance >= best)
                 continue;
             (nearest, best) = (i, distance);

@@ -12,6 +12,6 @@ internal sealed class GlobalVerb : Verb<Global>
 
     internal override ParsedLine Parse(string rest) => rest.Length == 0 ? Missing() : Parsed(new Global(rest));
 
-    protected override Reply Execute(Turn turn, Global command) =>
-        Speech.Check(turn, command.Text, out var text) is { } why ? why : new BeyondRoom(new Global(text));
+    protected override Reply Execute(VerbContext context, Global command) =>
+        Speech.Check(context, command.Text, out var text) is { } why ? why : new ForwardedCommand(new Global(text));
 }

@@ -12,14 +12,14 @@ internal sealed class GoVerb : Verb<Go>
 
     internal override ParsedLine Parse(string rest) => Directions.TryParse(rest, out var direction) || rest.Length > 0 ? Parsed(new Go(direction)) : Missing();
 
-    protected override Reply Execute(Turn turn, Go command)
+    protected override Reply Execute(VerbContext context, Go command)
     {
-        var exits = turn.State.Definition.Exits;
+        var exits = context.State.Definition.Exits;
         _ = Directions.TryParse(command.Direction, out var direction);
         foreach (var exit in exits)
         {
             if (exit.Direction == direction)
-                return turn.State.Depart(turn.Actor, new RoomId(exit.To), exit.Arrival, exit.Direction, turn.CommandId, turn.Effects);
+                return context.State.Depart(context.Actor, new RoomId(exit.To), exit.Arrival, exit.Direction, context.CommandId, context.Effects);
         }
         var ways = exits.Count == 0 ? "There is no way out." : $"Ways out: {string.Join(", ", exits.Select(static exit => exit.Direction))}.";
         return new Rejected(Codes.NoSuchExit, $"You cannot go {direction} from here. {ways}");

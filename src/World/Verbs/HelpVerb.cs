@@ -14,7 +14,7 @@ internal sealed class HelpVerb : Verb<Help>
 
     internal override ParsedLine Parse(string rest) => Parsed(new Help(rest.Length == 0 ? null : rest));
 
-    protected override Reply Execute(Turn turn, Help command)
+    protected override Reply Execute(VerbContext context, Help command)
     {
         if (command.Topic is not { } topic)
             return new Done(Overview());

@@ -14,9 +14,9 @@ internal sealed class InventoryVerb : Verb<ShowInventory>
 
     internal override ParsedLine Parse(string rest) => Parsed(new ShowInventory());
 
-    protected override Reply Execute(Turn turn, ShowInventory command)
+    protected override Reply Execute(VerbContext context, ShowInventory command)
     {
-        var (state, actor) = (turn.State, turn.Actor);
+        var (state, actor) = (context.State, context.Actor);
         HeldItem[] items = [.. actor.Items.Select(item => new HeldItem(item.Id, item.Kind, state.KindOf(item).Name))];
         return new InventoryShown(items, actor.Resources, actor.Score, actor.Health, state.Rules.PlayerMaxHealth);
     }

@@ -15,5 +15,5 @@ internal sealed class LookVerb : Verb<Look>
     internal override ParsedLine Parse(string rest) =>
         rest.Length == 0 ? Parsed(new Look()) : new ParsedLine(new Examine(rest.StartsWith("at ", StringComparison.OrdinalIgnoreCase) ? rest[3..] : rest), null);
 
-    protected override Reply Execute(Turn turn, Look command) => new Described(new RoomLens(turn.State).Describe());
+    protected override Reply Execute(VerbContext context, Look command) => new Described(new FrameBuilder(context.State).Describe());
 }

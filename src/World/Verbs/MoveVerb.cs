@@ -10,19 +10,19 @@ internal sealed class MoveVerb : Verb<Move>
 
     internal override ParsedLine Parse(string rest) => VerbTable.ByWord["go"].Parse(rest);
 
-    protected override Reply Execute(Turn turn, Move command)
+    protected override Reply Execute(VerbContext context, Move command)
     {
         var direction = command.Direction;
         if (!double.IsFinite(direction.X) || !double.IsFinite(direction.Y) || Math.Abs(direction.X) > 1 || Math.Abs(direction.Y) > 1)
             return new Rejected(Codes.BadArgument, "A direction has components from -1 to 1.");
-        var actor = turn.Actor;
+        var actor = context.Actor;
         // Both components may be 1, on a diagonal; nobody walks faster for it.
         actor.Direction = direction.LengthSquared > 1 ? direction.Normalized() : direction;
         actor.HoldTicks = Math.Max(0, command.HoldTicks);
         actor.LastInput = command.Sequence;
         if (direction != Vector.Zero)
             actor.Facing = direction.Angle;
-        turn.State.PlayersChanged = true;
+        context.State.PlayersChanged = true;
         return Reply.Ok;
     }
 }

@@ -10,9 +10,9 @@ internal sealed class NameVerb : Verb<TakeName>
 
     internal override ParsedLine Parse(string rest) => rest.Length == 0 ? Missing() : Parsed(new TakeName(rest));
 
-    protected override Reply Execute(Turn turn, TakeName command)
+    protected override Reply Execute(VerbContext context, TakeName command)
     {
         var name = PlayerName.Visible(command.Name);
-        return PlayerName.Check(name) is { } why ? why : new BeyondRoom(new TakeName(name));
+        return PlayerName.Check(name) is { } why ? why : new ForwardedCommand(new TakeName(name));
     }
 }

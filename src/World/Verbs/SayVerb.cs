@@ -12,11 +12,11 @@ internal sealed class SayVerb : Verb<Say>
 
     internal override ParsedLine Parse(string rest) => rest.Length == 0 ? Missing() : Parsed(new Say(rest));
 
-    protected override Reply Execute(Turn turn, Say command)
+    protected override Reply Execute(VerbContext context, Say command)
     {
-        if (Speech.Check(turn, command.Text, out var text) is { } why)
+        if (Speech.Check(context, command.Text, out var text) is { } why)
             return why;
-        turn.Show(new Said(turn.Actor.Id, turn.Actor.Name, text, turn.Actor.Position));
+        context.Show(new Said(context.Actor.Id, context.Actor.Name, text, context.Actor.Position));
         return Reply.Ok;
     }
 }

@@ -12,6 +12,6 @@ internal sealed class ShoutVerb : Verb<Shout>
 
     internal override ParsedLine Parse(string rest) => rest.Length == 0 ? Missing() : Parsed(new Shout(rest));
 
-    protected override Reply Execute(Turn turn, Shout command) =>
-        Speech.Check(turn, command.Text, out var text) is { } why ? why : new BeyondRoom(new Shout(text));
+    protected override Reply Execute(VerbContext context, Shout command) =>
+        Speech.Check(context, command.Text, out var text) is { } why ? why : new ForwardedCommand(new Shout(text));
 }

@@ -12,40 +12,40 @@ internal sealed class TakeVerb : Verb<Take>
 
     internal override ParsedLine Parse(string rest) => rest.Length == 0 ? Missing() : Parsed(new Take(rest));
 
-    protected override Reply Execute(Turn turn, Take command)
+    protected override Reply Execute(VerbContext context, Take command)
     {
-        var state = turn.State;
+        var state = context.State;
         if (string.Equals(command.What, "all", StringComparison.OrdinalIgnoreCase))
-            return TakeAll(turn);
+            return TakeAll(context);
         if (Naming.FindItem(state, state.Items, command.What) is { } item)
-            return TakeOne(turn, item) is { } why ? why : new Done($"You take the {state.KindOf(item).Name}.");
-        foreach (var taken in state.Takes.Reverse())
+            return TakeOne(context, item) is { } why ? why : new Done($"You take the {state.KindOf(item).Name}.");
+        foreach (var taken in state.RecentPickups.Reverse())
         {
             var kind = state.World.ItemKinds.GetValueOrDefault(taken.Kind);
             if (kind is not null && Naming.Match(kind, taken.Item, taken.Kind, command.What) > 0)
-                return new Rejected(Codes.Taken, taken.By == turn.Actor.Name ? $"You have the {taken.ItemName} already." : $"{taken.By} has already taken the {taken.ItemName}.");
+                return new Rejected(Codes.Taken, taken.By == context.Actor.Name ? $"You have the {taken.ItemName} already." : $"{taken.By} has already taken the {taken.ItemName}.");
         }
         return new Rejected(Codes.NotHere, $"You see no {Naming.WithoutArticle(command.What)} here.");
     }
 
-    private static Reply TakeAll(Turn turn)
+    private static Reply TakeAll(VerbContext context)
     {
         List<string> taken = [];
         Rejected? full = null;
-        foreach (var item in turn.State.Items.ToArray())
+        foreach (var item in context.State.Items.ToArray())
         {
-            var why = TakeOne(turn, item);
+            var why = TakeOne(context, item);
             if (why is null)
-                taken.Add(turn.State.KindOf(item).Name);
+                taken.Add(context.State.KindOf(item).Name);
             else if (why.Code == Codes.InventoryFull)
                 full = why;
         }
         return taken.Count == 0 ? full ?? new Rejected(Codes.NotHere, "There is nothing that you can take.") : new Done($"You take: {string.Join(", ", taken)}.");
     }
 
-    private static Rejected? TakeOne(Turn turn, ItemRecord item)
+    private static Rejected? TakeOne(VerbContext context, ItemRecord item)
     {
-        var (state, actor) = (turn.State, turn.Actor);
+        var (state, actor) = (context.State, context.Actor);
         var kind = state.KindOf(item);
         if (kind.Fixed)
             return new Rejected(Codes.CannotTake, $"The {kind.Name} cannot be taken.");
@@ -58,9 +58,9 @@ internal sealed class TakeVerb : Verb<Take>
         actor.Items.Add(held);
         actor.IsDirty = true;
         state.ItemsChanged = true;
-        state.RememberTake(item, actor.Name);
-        turn.Effects.Changes.Add(new ItemChanged(held));
-        turn.Show(new ItemTaken(actor.Id, actor.Name, item.Id, item.Kind, kind.Name, actor.Position));
+        state.RememberPickup(item, actor.Name);
+        context.Effects.Changes.Add(new ItemChanged(held));
+        context.Show(new ItemTaken(actor.Id, actor.Name, item.Id, item.Kind, kind.Name, actor.Position));
         return null;
     }
 }

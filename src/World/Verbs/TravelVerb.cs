@@ -11,13 +11,13 @@ internal sealed class TravelVerb : Verb<Travel>
 
     internal override ParsedLine Parse(string rest) => Missing();
 
-    protected override Reply Execute(Turn turn, Travel command)
+    protected override Reply Execute(VerbContext context, Travel command)
     {
-        var state = turn.State;
+        var state = context.State;
         if (state.World.FindRoom(command.To) is not { } target)
             return new Rejected(Codes.NoSuchRoom, $"There is no room called {command.To}.");
         return command.To.Definition == state.Id.Definition
             ? Reply.Ok
-            : state.Depart(turn.Actor, command.To, target.Spawn, null, turn.CommandId, turn.Effects);
+            : state.Depart(context.Actor, command.To, target.Spawn, null, context.CommandId, context.Effects);
     }
 }

@@ -12,9 +12,9 @@ internal sealed class UseVerb : Verb<Use>
 
     internal override ParsedLine Parse(string rest) => rest.Length == 0 ? Missing() : Parsed(new Use(rest));
 
-    protected override Reply Execute(Turn turn, Use command)
+    protected override Reply Execute(VerbContext context, Use command)
     {
-        var (state, actor) = (turn.State, turn.Actor);
+        var (state, actor) = (context.State, context.Actor);
         if (Naming.FindItem(state, actor.Items, command.What) is not { } item)
             return new Rejected(Codes.NotHeld, $"You carry no {Naming.WithoutArticle(command.What)}.");
         var kind = state.KindOf(item);
@@ -26,12 +26,12 @@ internal sealed class UseVerb : Verb<Use>
             actor.Items.Remove(item);
             actor.Health = Math.Min(state.Rules.PlayerMaxHealth, actor.Health + kind.Heals);
             actor.IsDirty = true;
-            turn.Effects.Changes.Add(new ItemConsumed(item.Id));
+            context.Effects.Changes.Add(new ItemConsumed(item.Id));
         }
         else
             actor.Holding = item.Kind;
         state.PlayersChanged = true;
-        turn.Show(new ItemUsed(actor.Id, actor.Name, item.Id, item.Kind, kind.Name, consumed, actor.Position));
+        context.Show(new ItemUsed(actor.Id, actor.Name, item.Id, item.Kind, kind.Name, consumed, actor.Position));
         return new Done(kind.UseText.Length > 0 ? kind.UseText : consumed ? $"You use up the {kind.Name}." : $"You hold the {kind.Name}.");
     }
 }

@@ -26,7 +26,7 @@ public abstract class Verb
     /// <summary>Makes the command from what stands behind the verb, trimmed.</summary>
     internal abstract ParsedLine Parse(string rest);
 
-    internal abstract Reply Execute(Turn turn, Command command);
+    internal abstract Reply Execute(VerbContext context, Command command);
 
     private protected ParsedLine Missing() => new(null, new Rejected(Codes.BadArgument, $"Say it like this: {Usage}"));
 }
@@ -37,15 +37,15 @@ internal abstract class Verb<TCommand> : Verb
 {
     internal override Type CommandType => typeof(TCommand);
 
-    internal override Reply Execute(Turn turn, Command command) => Execute(turn, (TCommand)command);
+    internal override Reply Execute(VerbContext context, Command command) => Execute(context, (TCommand)command);
 
-    protected abstract Reply Execute(Turn turn, TCommand command);
+    protected abstract Reply Execute(VerbContext context, TCommand command);
 
     protected static ParsedLine Parsed(TCommand command) => new(command, null);
 }
 
-/// <summary>One player's turn in a room: what a verb may look at and change.</summary>
-internal readonly record struct Turn(RoomState State, Player Actor, long CommandId, RoomEffects Effects)
+/// <summary>What a verb may read and change: one command of one player in one room.</summary>
+internal readonly record struct VerbContext(RoomState State, Player Actor, long CommandId, RoomEffects Effects)
 {
     public void Show(RoomEvent happened) => Effects.Events.Add(happened);
 }

@@ -27,6 +27,6 @@ public static class VerbTable
         var verb = ByCommand[command.GetType()];
         if (actor.IsDead && !verb.WhileDead)
             return new Rejected(Codes.Dead, "You are dead; you will be back in a moment.");
-        return verb.Execute(new Turn(state, actor, commandId, effects), command);
+        return verb.Execute(new VerbContext(state, actor, commandId, effects), command);
     }
 }

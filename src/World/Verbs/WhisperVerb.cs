@@ -12,6 +12,6 @@ internal sealed class WhisperVerb : Verb<Whisper>
 
     internal override ParsedLine Parse(string rest) => rest.Split(' ', 2) is [{ Length: > 0 } to, var text] ? Parsed(new Whisper(to, text)) : Missing();
 
-    protected override Reply Execute(Turn turn, Whisper command) =>
-        Speech.Check(turn, command.Text, out var text) is { } why ? why : new BeyondRoom(new Whisper(PlayerName.Visible(command.To), text));
+    protected override Reply Execute(VerbContext context, Whisper command) =>
+        Speech.Check(context, command.Text, out var text) is { } why ? why : new ForwardedCommand(new Whisper(PlayerName.Visible(command.To), text));
 }

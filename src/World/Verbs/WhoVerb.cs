@@ -12,5 +12,5 @@ internal sealed class WhoVerb : Verb<Who>
 
     internal override ParsedLine Parse(string rest) => Parsed(new Who());
 
-    protected override Reply Execute(Turn turn, Who command) => new BeyondRoom(command);
+    protected override Reply Execute(VerbContext context, Who command) => new ForwardedCommand(command);
 }
