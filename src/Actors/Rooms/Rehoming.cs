@@ -157,4 +157,4 @@ internal sealed class Rehoming(
 /// <param name="Epoch">Under which its own room moves it.</param>
 /// <param name="State">As it is to be kept: there already.</param>
 /// <param name="Why">What it is to be told; null: nothing.</param>
-internal sealed record RehomedPlayer(IActorRef Asker, JoinRoom Join, long Epoch, PlayerState State, RoomId To, Remark? Why);
+internal sealed record RehomedPlayer(IActorRef Asker, JoinRoom Join, long Epoch, PlayerState State, RoomId To, PlayerNotice? Why);

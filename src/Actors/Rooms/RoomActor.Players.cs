@@ -140,8 +140,8 @@ internal sealed partial class RoomActor
         _metrics.PlayersChanged(+1);
         _dirty = true;
         Drain();
-        var remarks = RemarksFor(join);
-        SayJoined(join, sender, wasIn: false, origin == Origin.Passage ? null : remarks);
+        var notices = NoticesFor(join);
+        SayJoined(join, sender, wasIn: false, origin == Origin.Passage ? null : notices);
     }
 
     /// <summary>The room is full, and another keeps a place for the player, who is not in: only its row moves.</summary>
@@ -166,7 +166,7 @@ internal sealed partial class RoomActor
             _metrics.PlayersChanged(+1);
         Bind(join, sender);
         _absences!.End(join.Player);
-        SayJoined(join, sender, wasIn: true, RemarksFor(join));
+        SayJoined(join, sender, wasIn: true, NoticesFor(join));
     }
 
     private void Bind(JoinRoom join, IActorRef sender)
@@ -185,13 +185,13 @@ internal sealed partial class RoomActor
     }
 
     /// <summary>Who has been in the world all the time knows already what is kept for it.</summary>
-    private IReadOnlyList<Remark> RemarksFor(JoinRoom join) =>
-        [.. _room.TakeRemarks(join.Player).Where(remark => join.Seen is null || remark.Code != Codes.KeptAside)];
+    private IReadOnlyList<PlayerNotice> NoticesFor(JoinRoom join) =>
+        [.. _room.TakeNotices(join.Player).Where(notice => join.Seen is null || notice.Code != Codes.ItemsShelved)];
 
-    private void SayJoined(JoinRoom join, IActorRef sender, bool wasIn, IReadOnlyList<Remark>? remarks = null)
+    private void SayJoined(JoinRoom join, IActorRef sender, bool wasIn, IReadOnlyList<PlayerNotice>? notices = null)
     {
         var missed = wasIn && join.FromEvent is { } from ? _publisher.Missed(from) : null;
-        _gate.Say(sender, new Joined(_id, _epoch, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed, _publisher.NextEvent, remarks is { Count: > 0 } ? remarks : null));
+        _gate.Say(sender, new Joined(_id, _epoch, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed, _publisher.NextEvent, notices is { Count: > 0 } ? notices : null));
     }
 
     private void Leave(LeaveRoom leave)

@@ -107,7 +107,7 @@ internal sealed partial class PlayerSession
             return;
         foreach (var (id, command, trace, reply) in _unanswered.TakeAnswered())
         {
-            if (reply is BeyondRoom beyond)
+            if (reply is ForwardedCommand beyond)
                 _global.CarryOut(Node, _self, id, beyond.Command, trace, _player!, Room);
             else
                 connection.Answer(new Answer(id, command, reply), trace);

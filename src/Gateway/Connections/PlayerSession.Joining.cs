@@ -90,8 +90,8 @@ internal sealed partial class PlayerSession
         _hello = null;
         _joinsRefused = 0;
         _timesMoved = 0;
-        if (joined.Remarks is { Count: > 0 } remarks)
-            (_remarks ??= []).AddRange(remarks);
+        if (joined.Notices is { Count: > 0 } notices)
+            (_notices ??= []).AddRange(notices);
         _unanswered.StartAfter(joined.You.LastCommand);
         var seen = _join.Seen;
         _join.Entered();
@@ -101,9 +101,9 @@ internal sealed partial class PlayerSession
             GoOn(seen);
         else
             ComeIn(joined);
-        foreach (var remark in _remarks ?? [])
-            Tell(new Remarked(_player, remark));
-        _remarks = null;
+        foreach (var notice in _notices ?? [])
+            Tell(new PlayerNotified(_player, notice));
+        _notices = null;
     }
 
     private void ComeIn(Joined joined)
@@ -196,7 +196,7 @@ internal sealed partial class PlayerSession
             return;
         }
         if (moved.Why is { } why)
-            (_remarks ??= []).Add(why);
+            (_notices ??= []).Add(why);
         LeaveView(moved.UntilEvent > 0 ? moved.UntilEvent : null);
         _join.Move(moved);
         _state = State.Joining;

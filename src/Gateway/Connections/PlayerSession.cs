@@ -53,7 +53,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
     private RoomId? _viewed;
     private IRoomEncoding? _viewedAs;
     private Move? _lastMove;
-    private List<Remark>? _remarks;
+    private List<PlayerNotice>? _notices;
     private int _joinsRefused;
     private int _timesMoved;
     private long _sent;

@@ -44,7 +44,7 @@ public sealed record WhisperHeard(PlayerId From, string FromName, string Text) :
 public sealed record Problem(string Code, string Text) : Notice;
 
 /// <summary>What has become of the player, or of what it owns, without its doing: nothing is wrong with what it asked.</summary>
-public sealed record Remarked(PlayerRecord You, Remark Remark) : Notice;
+public sealed record PlayerNotified(PlayerRecord You, PlayerNotice Notice) : Notice;
 
 /// <summary>The last word: the connection closes after it.</summary>
 public sealed record Goodbye(string Code, string Reason) : Notice;

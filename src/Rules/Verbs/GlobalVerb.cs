@@ -17,5 +17,5 @@ internal sealed class GlobalVerb : Verb<Global>
     public override ParseResult Parse(string rest) => rest.Length == 0 ? ShowUsage() : new Global(rest);
 
     protected override Reply Execute(in VerbContext context, Global command) =>
-        Speech.Check(context.Room, command.Text, out var text) is { } why ? why : new BeyondRoom(new Global(text));
+        Speech.Check(context.Room, command.Text, out var text) is { } why ? why : new ForwardedCommand(new Global(text));
 }

@@ -17,6 +17,6 @@ internal sealed class NameVerb : Verb<TakeName>
     protected override Reply Execute(in VerbContext context, TakeName command)
     {
         var name = PlayerName.Visible(command.Name);
-        return PlayerName.Check(name) is { } why ? why : new BeyondRoom(new TakeName(name));
+        return PlayerName.Check(name) is { } why ? why : new ForwardedCommand(new TakeName(name));
     }
 }

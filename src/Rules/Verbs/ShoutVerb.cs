@@ -17,5 +17,5 @@ internal sealed class ShoutVerb : Verb<Shout>
     public override ParseResult Parse(string rest) => rest.Length == 0 ? ShowUsage() : new Shout(rest);
 
     protected override Reply Execute(in VerbContext context, Shout command) =>
-        Speech.Check(context.Room, command.Text, out var text) is { } why ? why : new BeyondRoom(new Shout(text));
+        Speech.Check(context.Room, command.Text, out var text) is { } why ? why : new ForwardedCommand(new Shout(text));
 }

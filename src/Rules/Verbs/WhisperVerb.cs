@@ -17,5 +17,5 @@ internal sealed class WhisperVerb : Verb<Whisper>
     public override ParseResult Parse(string rest) => rest.Split(' ', 2) is [{ Length: > 0 } to, var text] ? new Whisper(to, text) : ShowUsage();
 
     protected override Reply Execute(in VerbContext context, Whisper command) =>
-        Speech.Check(context.Room, command.Text, out var text) is { } why ? why : new BeyondRoom(new Whisper(PlayerName.Visible(command.To), text));
+        Speech.Check(context.Room, command.Text, out var text) is { } why ? why : new ForwardedCommand(new Whisper(PlayerName.Visible(command.To), text));
 }

@@ -16,5 +16,5 @@ internal sealed class WhoVerb : Verb<Who>
 
     public override ParseResult Parse(string rest) => new Who();
 
-    protected override Reply Execute(in VerbContext context, Who command) => new BeyondRoom(command);
+    protected override Reply Execute(in VerbContext context, Who command) => new ForwardedCommand(command);
 }

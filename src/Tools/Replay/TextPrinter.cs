@@ -50,7 +50,7 @@ internal sealed class TextPrinter(TextWriter into) : IReplayPrinter
 
     private static string? Ending(ReplayResult result) => result.Ending switch
     {
-        RecordingEnding.Told => $"The recording ends: {result.Why}.",
+        RecordingEnding.Complete => $"The recording ends: {result.Why}.",
         RecordingEnding.Missing => "The recording just stops: its process was killed, or is writing still.",
         RecordingEnding.Torn => "The recording stops within a line: its process was killed, or is writing still.",
         _ => null,

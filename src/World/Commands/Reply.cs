@@ -22,8 +22,8 @@ public sealed record InventoryShown(IReadOnlyList<HeldItem> Items, ResourceCount
 /// <summary>The player is on its way out; the answer comes when the other room has let it in or has refused.</summary>
 public sealed record Departing : Reply;
 
-/// <summary>The room has let it pass; it concerns more than this room and is carried out by who knows the whole world.</summary>
-public sealed record BeyondRoom(Command Command) : Reply;
+/// <summary>The room accepts the command, and the gateway carries it out, because it concerns more than this room.</summary>
+public sealed record ForwardedCommand(Command Command) : Reply;
 
 /// <summary>An item in an inventory: its kind is an id of content, its name is that kind's.</summary>
 public sealed record HeldItem(ItemId Id, string Kind, string Name);
@@ -38,12 +38,12 @@ public sealed record RoomDescription(
     IReadOnlyList<string> Items,
     IReadOnlyList<string> Creatures);
 
-/// <summary>What a player is told that it did not ask for: what has become of it, or of what it owns, while it was away.</summary>
+/// <summary>An unrequested message to one player: what happened to it, or to its items, while it was away.</summary>
 /// <param name="Code">Stable, one of <see cref="Codes"/>.</param>
 /// <param name="Text">One line.</param>
-public sealed record Remark(string Code, string Text);
+public sealed record PlayerNotice(string Code, string Text);
 
-/// <summary>The codes of refusals and remarks: part of every protocol, never changed once given out.</summary>
+/// <summary>The codes of refusals and notices: part of every protocol, never changed once given out.</summary>
 public static class Codes
 {
     /// <summary>The line begins with no verb.</summary>
@@ -96,10 +96,10 @@ public static class Codes
     public const string BadMessage = "bad_message";
     /// <summary>The player has connected from somewhere else; this connection ends.</summary>
     public const string Replaced = "session_replaced";
-    /// <summary>A remark: the player comes to another room than the one where it was, which content does not have any more.</summary>
+    /// <summary>A notice: the player is in another room than before, because content no longer has the old one.</summary>
     public const string RoomGone = "room_gone";
-    /// <summary>A remark: content has changed, and the player stands beside where it stood.</summary>
+    /// <summary>A notice: content has changed, and the player was moved off an obstacle.</summary>
     public const string Displaced = "displaced";
-    /// <summary>A remark: the player owns items of kinds that content does not have, which are back with their kinds.</summary>
-    public const string KeptAside = "kept_aside";
+    /// <summary>A notice: the player owns items of kinds that content does not have. They come back with their kinds.</summary>
+    public const string ItemsShelved = "kept_aside";
 }

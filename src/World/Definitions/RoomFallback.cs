@@ -4,7 +4,7 @@ namespace Actors.World;
 public static class RoomFallback
 {
     /// <summary>So many rooms are asked at most.</summary>
-    public const int Most = 16;
+    public const int MaxRooms = 16;
 
     /// <summary>
     /// In the order in which they are asked: what the room is called now; the first of its copies; the first room of its zone; the default room; then what else there is
@@ -17,18 +17,18 @@ public static class RoomFallback
         var start = world.Rooms[world.DefaultRoom];
         var zone = RoomsOf(world, world.FindRoom(present)?.Zone ?? lastZone);
         string[] ids = [present.Definition, .. zone.Take(1), start.Id, .. zone, .. RoomsOf(world, start.Zone)];
-        return [.. ids.Where(world.Rooms.ContainsKey).Distinct().Select(static id => new RoomId(id)).Where(id => id != room).Take(Most)];
+        return [.. ids.Where(world.Rooms.ContainsKey).Distinct().Select(static id => new RoomId(id)).Where(id => id != room).Take(MaxRooms)];
     }
 
     /// <summary>What a player is told that comes to another room than the one it was in; null where the two are copies of one room, which is nobody's concern.</summary>
-    public static Remark? Explain(WorldDefinition world, RoomId from, bool isFull, RoomId to)
+    public static PlayerNotice? Explain(WorldDefinition world, RoomId from, bool isFull, RoomId to)
     {
         var there = world.FindRoom(to)?.Title ?? to.Value;
         if (isFull)
-            return from.Definition == to.Definition ? null : new Remark(Codes.RoomFull, $"{world.FindRoom(from)?.Title ?? from.Value} is full: you are in {there}.");
+            return from.Definition == to.Definition ? null : new PlayerNotice(Codes.RoomFull, $"{world.FindRoom(from)?.Title ?? from.Value} is full: you are in {there}.");
         if (world.FindRoom(from) is { } room)
-            return new Remark(Codes.RoomGone, $"The copy of {room.Title} where you were is gone: you are in {there}.");
-        return new Remark(Codes.RoomGone, world.PresentId(from).Definition == to.Definition
+            return new PlayerNotice(Codes.RoomGone, $"The copy of {room.Title} where you were is gone: you are in {there}.");
+        return new PlayerNotice(Codes.RoomGone, world.PresentId(from).Definition == to.Definition
             ? $"The room where you were, {from.Definition}, is {there} now."
             : $"The room where you were, {from.Definition}, is gone: you are in {there}.");
     }

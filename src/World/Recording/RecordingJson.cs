@@ -19,9 +19,9 @@ public static class RecordingJson
     private static JsonSerializerOptions Create()
     {
         var resolver = new DefaultJsonTypeInfoResolver();
-        resolver.Modifiers.Add(AddMembers);
-        resolver.Modifiers.Add(RequireParts);
-        resolver.Modifiers.Add(LeaveOutWhoMayComeBack);
+        resolver.Modifiers.Add(AddDerivedTypes);
+        resolver.Modifiers.Add(RequireMembers);
+        resolver.Modifiers.Add(OmitTokenHash);
         var options = new JsonSerializerOptions
         {
             TypeInfoResolver = resolver,
@@ -41,7 +41,7 @@ public static class RecordingJson
         return options;
     }
 
-    private static void AddMembers(JsonTypeInfo type)
+    private static void AddDerivedTypes(JsonTypeInfo type)
     {
         if (!Families.Contains(type.Type))
             return;
@@ -51,7 +51,7 @@ public static class RecordingJson
     }
 
     /// <summary>What an input says must be there, unless it may be null. Content may lack what rules have learnt since: it gets the default.</summary>
-    private static void RequireParts(JsonTypeInfo type)
+    private static void RequireMembers(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
         {
@@ -61,7 +61,7 @@ public static class RecordingJson
     }
 
     /// <summary>Recordings are handed round: how a player proves who it is is in none. No rule asks for it.</summary>
-    private static void LeaveOutWhoMayComeBack(JsonTypeInfo type)
+    private static void OmitTokenHash(JsonTypeInfo type)
     {
         if (type.Type == typeof(PlayerRecord))
             type.Properties.Remove(type.Properties.Single(static property => property.Name == "tokenHash"));

@@ -39,7 +39,7 @@ public static class RecordingPlayer
             if (TickOf(line) > to)
                 return Result(ReplayOutcome.AsRecorded, null);
             if (line is RecordingLine.End end)
-                return Result(ReplayOutcome.AsRecorded, end.Why, RecordingEnding.Told);
+                return Result(ReplayOutcome.AsRecorded, end.Why, RecordingEnding.Complete);
             if (line is RecordingLine.Input input)
                 sinceTick.Add(input.Taken);
             try

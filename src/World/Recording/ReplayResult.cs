@@ -22,8 +22,8 @@ public enum RecordingEnding
     /// <summary>It was not played so far.</summary>
     NotReached,
 
-    /// <summary>It says itself that it ends, and why.</summary>
-    Told,
+    /// <summary>It has its last line, which says why it ends.</summary>
+    Complete,
 
     /// <summary>It just stops, after a whole line: its process was killed, or is writing still.</summary>
     Missing,

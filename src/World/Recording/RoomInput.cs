@@ -16,7 +16,7 @@ public abstract record RoomInput
     public sealed record Seed : RoomInput
     {
         /// <inheritdoc/>
-        public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.Seed(effects));
+        public override Reply? Play(Room room, RoomEffects effects) => WithoutReply(() => room.Seed(effects));
     }
 
     /// <inheritdoc cref="Room.Reserve"/>
@@ -30,7 +30,7 @@ public abstract record RoomInput
     public sealed record CancelReservation(PlayerId Player) : RoomInput
     {
         /// <inheritdoc/>
-        public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.CancelReservation(Player));
+        public override Reply? Play(Room room, RoomEffects effects) => WithoutReply(() => room.CancelReservation(Player));
     }
 
     /// <inheritdoc cref="Room.Enter"/>
@@ -51,14 +51,14 @@ public abstract record RoomInput
     public sealed record Leave(PlayerId Player) : RoomInput
     {
         /// <inheritdoc/>
-        public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.Leave(Player, effects));
+        public override Reply? Play(Room room, RoomEffects effects) => WithoutReply(() => room.Leave(Player, effects));
     }
 
     /// <inheritdoc cref="Room.PutBack"/>
     public sealed record PutBack(IReadOnlyList<ItemRecord> Items) : RoomInput
     {
         /// <inheritdoc/>
-        public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.PutBack(Items, effects));
+        public override Reply? Play(Room room, RoomEffects effects) => WithoutReply(() => room.PutBack(Items, effects));
     }
 
     /// <inheritdoc cref="Room.Apply"/>
@@ -72,7 +72,7 @@ public abstract record RoomInput
     public sealed record Rename(PlayerId Player, string Name) : RoomInput
     {
         /// <inheritdoc/>
-        public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.Rename(Player, Name, effects));
+        public override Reply? Play(Room room, RoomEffects effects) => WithoutReply(() => room.Rename(Player, Name, effects));
     }
 
     /// <inheritdoc cref="Room.CompleteDeparture"/>
@@ -86,17 +86,17 @@ public abstract record RoomInput
     public sealed record CancelDeparture(PlayerId Player) : RoomInput
     {
         /// <inheritdoc/>
-        public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.CancelDeparture(Player, effects));
+        public override Reply? Play(Room room, RoomEffects effects) => WithoutReply(() => room.CancelDeparture(Player, effects));
     }
 
     /// <inheritdoc cref="Room.SavePlayers"/>
     public sealed record SavePlayers : RoomInput
     {
         /// <inheritdoc/>
-        public override Reply? Play(Room room, RoomEffects effects) => Silently(() => room.SavePlayers(effects));
+        public override Reply? Play(Room room, RoomEffects effects) => WithoutReply(() => room.SavePlayers(effects));
     }
 
-    private static Reply? Silently(Action act)
+    private static Reply? WithoutReply(Action act)
     {
         act();
         return null;

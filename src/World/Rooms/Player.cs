@@ -13,7 +13,7 @@ public sealed class Player : ComponentOwner
     private string? _holding;
     private long _respawnTick;
     private Departure? _departure;
-    private List<Remark>? _remarks;
+    private List<PlayerNotice>? _notices;
 
     internal Player(RoomState room, PlayerState state, string? from)
     {
@@ -33,13 +33,13 @@ public sealed class Player : ComponentOwner
         LastCommand = record.LastCommand;
         Recent = [.. record.Recent];
         ItemList = [.. state.Items.Where(item => kinds.ContainsKey(item.Kind))];
-        KeptAside = [.. state.Items.Where(item => !kinds.ContainsKey(item.Kind))];
+        ShelvedItems = [.. state.Items.Where(item => !kinds.ContainsKey(item.Kind))];
         Body.Direction = state.Motion.Direction;
         LastInput = state.Motion.LastProcessedInput;
         Body.HoldTicks = state.Motion.HoldTicks;
         Bag = ComponentBag.Of(room.RuleSet, record.Components, state.Transient);
         // A guest that owns nothing has no row, and gets none for standing about.
-        IsKept = from is not null || Named || state.Items.Count > 0 || LastCommand > 0 || Score > 0 || record.Components is not null;
+        IsPersisted = from is not null || Named || state.Items.Count > 0 || LastCommand > 0 || Score > 0 || record.Components is not null;
     }
 
     /// <summary>Its number.</summary>
@@ -149,10 +149,10 @@ public sealed class Player : ComponentOwner
     internal List<ItemRecord> ItemList { get; }
 
     /// <summary>Items of kinds that content has no more: the player owns them, but there is nothing to be done with them until their kinds are back.</summary>
-    internal ItemRecord[] KeptAside { get; }
+    internal ItemRecord[] ShelvedItems { get; }
 
     /// <summary>All that it owns.</summary>
-    internal ItemRecord[] AllItems => [.. ItemList, .. KeptAside];
+    internal ItemRecord[] AllItems => [.. ItemList, .. ShelvedItems];
 
     internal Departure? Departure
     {
@@ -161,11 +161,11 @@ public sealed class Player : ComponentOwner
     }
 
     /// <summary>Whether the store has a row of it.</summary>
-    internal bool IsKept { get; set; }
+    internal bool IsPersisted { get; set; }
 
     /// <summary>A guest that owns nothing: it needs no name when it is not there.</summary>
     internal bool HasNothingToKeep =>
-        PlayerRecord.IsGuest(TokenHash) && ItemList.Count == 0 && KeptAside.Length == 0 && Score == 0 && Resources == default && Bag?.Durable() is null
+        PlayerRecord.IsGuest(TokenHash) && ItemList.Count == 0 && ShelvedItems.Length == 0 && Score == 0 && Resources == default && Bag?.Durable() is null
         && Name != PlayerName.ForGuest(Id);
 
     private protected override RuleSet Registered => _room.RuleSet;
@@ -227,10 +227,10 @@ public sealed class Player : ComponentOwner
     }
 
     /// <summary>Its body is to be found there from now on, as it is: it has come in, or one who stood before it has come or gone.</summary>
-    internal void StandAt(Bodies bodies, int slot) => (_bodies, _slot) = (bodies, slot);
+    internal void AttachBody(Bodies bodies, int slot) => (_bodies, _slot) = (bodies, slot);
 
     /// <summary>Out of the room, with its body.</summary>
-    internal void StandAlone() => (_bodies, _slot) = (Bodies.Of(Body), 0);
+    internal void DetachBody() => (_bodies, _slot) = (Bodies.Of(Body), 0);
 
     internal Motion Motion => new(Body.Direction, LastInput, Body.HoldTicks);
 
@@ -258,13 +258,13 @@ public sealed class Player : ComponentOwner
         Recent.Add(reply is Rejected why ? new CommandResult(command, why.Code, why.Text) : new CommandResult(command, null, (reply as Done)?.Text));
     }
 
-    internal void AddRemark(Remark remark) => (_remarks ??= []).Add(remark);
+    internal void AddNotice(PlayerNotice notice) => (_notices ??= []).Add(notice);
 
     /// <summary>What it is to be shown when it has come in; taken once.</summary>
-    internal IReadOnlyList<Remark> TakeRemarks()
+    internal IReadOnlyList<PlayerNotice> TakeNotices()
     {
-        IReadOnlyList<Remark> taken = _remarks ?? [];
-        _remarks = null;
+        IReadOnlyList<PlayerNotice> taken = _notices ?? [];
+        _notices = null;
         return taken;
     }
 

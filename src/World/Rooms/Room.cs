@@ -8,7 +8,7 @@ public sealed class Room
 {
     private readonly RoomState _state;
     private readonly RoomStep _step;
-    private readonly RoomLens _lens;
+    private readonly FrameBuilder _frames;
 
     /// <summary>A room as it was saved, at a tick of the world.</summary>
     /// <param name="definition">Of <paramref name="world"/>, with the same id as <paramref name="id"/> without its instance.</param>
@@ -18,7 +18,7 @@ public sealed class Room
     {
         _state = new RoomState(world, definition, id, saved, tick);
         _step = new RoomStep(_state);
-        _lens = new RoomLens(_state);
+        _frames = new FrameBuilder(_state);
     }
 
     /// <summary>Which instance this is.</summary>
@@ -63,7 +63,7 @@ public sealed class Room
             : null;
 
     /// <summary>What a player that has come in is to be told of how it finds the place and its own things; each once. No rule asks for it.</summary>
-    public IReadOnlyList<Remark> TakeRemarks(PlayerId player) => _state.Find(player)?.TakeRemarks() ?? [];
+    public IReadOnlyList<PlayerNotice> TakeNotices(PlayerId player) => _state.Find(player)?.TakeNotices() ?? [];
 
     /// <summary>Keeps a place for a player that is about to come from another room. Done or Rejected: the room is full, or a rule does not let it in.</summary>
     public Reply Reserve(PlayerState player, RoomEffects effects)
@@ -127,13 +127,13 @@ public sealed class Room
             return null;
         var player = new Player(_state, state, from);
         player.MoveTo(player.Position);
-        if ((player.Position - state.Record.Position).Length > Terrain.Unnoticed)
-            player.AddRemark(new Remark(Codes.Displaced, "This place has changed: where you stood you cannot stand any more."));
-        if (player.KeptAside.Length > 0)
-            player.AddRemark(new Remark(Codes.KeptAside, $"Kept for you until there are such things again: {string.Join(", ", player.KeptAside.Select(static item => item.Kind))}."));
+        if ((player.Position - state.Record.Position).Length > Terrain.SettleTolerance)
+            player.AddNotice(new PlayerNotice(Codes.Displaced, "This place has changed: where you stood you cannot stand any more."));
+        if (player.ShelvedItems.Length > 0)
+            player.AddNotice(new PlayerNotice(Codes.ItemsShelved, $"Kept for you until there are such things again: {string.Join(", ", player.ShelvedItems.Select(static item => item.Kind))}."));
         player.Body.Health = player.Health <= 0 ? player.MaxHealth : Math.Min(player.Health, player.MaxHealth);
         _state.Add(player);
-        _step.Disturbed();
+        _step.InvalidateSchedule();
         return player;
     }
 
@@ -144,10 +144,10 @@ public sealed class Room
         Begin(effects, new RoomInput.Leave(player));
         if (_state.Find(player) is not { } leaving)
             return;
-        if (leaving.IsKept)
+        if (leaving.IsPersisted)
             effects.Changes.Add(new PlayerChanged(leaving.ToRecord(Id), Id, freesName && leaving.HasNothingToKeep ? Presence.AwayUnnamed : Presence.Away));
         _state.Remove(leaving);
-        _step.Disturbed();
+        _step.InvalidateSchedule();
         effects.Events.Add(new PlayerLeft(player, leaving.Name, null, leaving.Position));
     }
 
@@ -186,7 +186,7 @@ public sealed class Room
                 actor.Remember(commandId, reply);
             actor.Body.IsDirty |= effects.Changes.Count > changesBefore;
         }
-        _step.Disturbed();
+        _step.InvalidateSchedule();
         _state.Flush();
         return reply;
     }
@@ -214,7 +214,7 @@ public sealed class Room
         effects.Changes.Add(new PlayerChanged(departure.State.Record with { Room = to, Name = leaving.Name, Named = leaving.Named }, Id));
         effects.Events.Add(new PlayerLeft(player, leaving.Name, departure.Direction ?? "away", leaving.Position));
         _state.Remove(leaving);
-        _step.Disturbed();
+        _step.InvalidateSchedule();
         return RoomState.DepartureReply(departure.Direction);
     }
 
@@ -229,7 +229,7 @@ public sealed class Room
         var inward = (Vector.Zero - staying.Position).Normalized();
         staying.Body.Position = _state.Terrain.Step(staying.Position, inward);
         _state.PlayersChanged = true;
-        _step.Disturbed();
+        _step.InvalidateSchedule();
     }
 
     /// <summary>Keeps the positions of all players that have moved since they were last kept.</summary>
@@ -238,7 +238,7 @@ public sealed class Room
         Begin(effects, new RoomInput.SavePlayers());
         foreach (var player in _state.Players)
         {
-            if (player.IsKept && player.Departure is null && Player.Rounded(player.Position) != player.SavedPosition)
+            if (player.IsPersisted && player.Departure is null && Player.Rounded(player.Position) != player.SavedPosition)
                 player.Body.IsDirty = true;
         }
         _state.Flush();
@@ -264,7 +264,7 @@ public sealed class Room
     }
 
     /// <summary>The room as it is now, with the events that the caller has drained. Arrays that have not changed since the last call are the same objects.</summary>
-    public RoomFrame View(long sequence, RoomEvent[] events) => _lens.View(sequence, events);
+    public RoomFrame View(long sequence, RoomEvent[] events) => _frames.View(sequence, events);
 
     /// <summary>The room as a text player reads it.</summary>
     public RoomDescription Describe() => _state.Describe();

@@ -26,7 +26,7 @@ internal static class RoomHash
             hash.Add(item.Position);
             Add(ref hash, item.Components);
         }
-        foreach (var take in state.Takes)
+        foreach (var take in state.RecentPickups)
         {
             hash.Add(take.Item.Value);
             hash.Add(take.By);
@@ -86,7 +86,7 @@ internal static class RoomHash
             hash.Add(item.Id.Value);
             Add(ref hash, item.Components);
         }
-        foreach (var item in player.KeptAside)
+        foreach (var item in player.ShelvedItems)
             hash.Add(item.Id.Value);
         hash.Add(player.Departure?.To.Value);
         hash.Add(player.Departure?.Command ?? 0);

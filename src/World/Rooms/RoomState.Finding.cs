@@ -51,7 +51,7 @@ public sealed partial class RoomState
     public Pickup? FindPickup(string what)
     {
         what = CommandLine.WithoutArticle(what);
-        foreach (var pickup in Takes.Reverse())
+        foreach (var pickup in RecentPickups.Reverse())
         {
             if (World.ItemKinds.TryGetValue(pickup.Kind, out var kind) && Match(kind, pickup.Item, pickup.Kind, what) > 0)
                 return pickup;

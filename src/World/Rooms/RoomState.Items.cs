@@ -47,7 +47,7 @@ public sealed partial class RoomState
         player.ItemList.Add(held);
         player.Persist();
         ItemsChanged = true;
-        RememberTake(item, player.Name);
+        RememberPickup(item, player.Name);
         Effects.Changes.Add(new ItemChanged(held));
         Emit(new ItemTaken(player.Id, player.Name, item.Id, item.Kind, kind.Name, player.Position));
         return null;
@@ -197,10 +197,10 @@ public sealed partial class RoomState
     private static int SlotOf(List<ItemRecord> items, ItemRecord item) =>
         items.FindIndex(other => other.Id == item.Id) is >= 0 and var slot ? slot : throw new InvalidOperationException($"The item {item.Id} is not where the rule believes it.");
 
-    private void RememberTake(ItemRecord item, string by)
+    private void RememberPickup(ItemRecord item, string by)
     {
-        if (Takes.Count == MaxTakes)
-            Takes.Dequeue();
-        Takes.Enqueue(new Pickup(KindOf(item).Name, item.Kind, item.Id, by));
+        if (RecentPickups.Count == MaxRecentPickups)
+            RecentPickups.Dequeue();
+        RecentPickups.Enqueue(new Pickup(KindOf(item).Name, item.Kind, item.Id, by));
     }
 }

@@ -6,7 +6,7 @@ namespace Actors.World;
 /// </summary>
 public sealed partial class RoomState : ComponentOwner
 {
-    private const int MaxTakes = 32;
+    private const int MaxRecentPickups = 32;
 
     private readonly Dictionary<PlayerId, Player> _byId = [];
     private readonly List<Player> _players = [];
@@ -128,8 +128,8 @@ public sealed partial class RoomState : ComponentOwner
 
     internal long NextItem { get; private set; }
 
-    /// <summary>Who took what lately, so that one who comes too late learns it; never more than <see cref="MaxTakes"/>.</summary>
-    internal Queue<Pickup> Takes { get; } = new();
+    /// <summary>Who took what lately, so that one who comes too late learns it; never more than <see cref="MaxRecentPickups"/>.</summary>
+    internal Queue<Pickup> RecentPickups { get; } = new();
 
     /// <summary>What the present input causes.</summary>
     internal RoomEffects Effects { get; set; } = new();
@@ -156,7 +156,7 @@ public sealed partial class RoomState : ComponentOwner
         var slot = at < 0 ? _players.Count : at;
         AllBodies.Insert(slot, player.Body);
         _players.Insert(slot, player);
-        StandFrom(slot);
+        AttachBodies(slot);
         _byId[player.Id] = player;
         PlayersChanged = true;
         ComponentsChanged |= player.Bag is not null;
@@ -165,10 +165,10 @@ public sealed partial class RoomState : ComponentOwner
     internal void Remove(Player player)
     {
         var slot = _players.IndexOf(player);
-        player.StandAlone();
+        player.DetachBody();
         _players.RemoveAt(slot);
         AllBodies.RemoveAt(slot);
-        StandFrom(slot);
+        AttachBodies(slot);
         _byId.Remove(player.Id);
         if (player.IsDead)
             DeadPlayers--;
@@ -186,7 +186,7 @@ public sealed partial class RoomState : ComponentOwner
                 continue;
             var player = _players[slot];
             bodies[slot].IsDirty = false;
-            player.IsKept = true;
+            player.IsPersisted = true;
             player.SavedPosition = Player.Rounded(player.Position);
             Effects.Changes.Add(new PlayerChanged(player.ToRecord(Id), Id));
         }
@@ -209,12 +209,12 @@ public sealed partial class RoomState : ComponentOwner
     };
 
     private static NodeRecord RecordOf(ResourceNode node) =>
-        new(node.Index, node.Left, node.RespawnTick) { Name = RoomThings.NameOf(node.Definition), Components = node.Bag?.Durable() };
+        new(node.Index, node.Left, node.RespawnTick) { Name = ContentMatch.NameOf(node.Definition), Components = node.Bag?.Durable() };
 
-    private DeadCreature DeadRecordOf(Creature dead) => new(dead.Id.Value, dead.RespawnTick) { Name = RoomThings.NameOf(Definition.Creatures[dead.Id.Value]) };
+    private DeadCreature DeadRecordOf(Creature dead) => new(dead.Id.Value, dead.RespawnTick) { Name = ContentMatch.NameOf(Definition.Creatures[dead.Id.Value]) };
 
     private CreatureRecord RecordOf(Creature creature) =>
-        new(creature.Id.Value, RoomThings.NameOf(Definition.Creatures[creature.Id.Value]), creature.Bag!.Durable()!);
+        new(creature.Id.Value, ContentMatch.NameOf(Definition.Creatures[creature.Id.Value]), creature.Bag!.Durable()!);
 
     /// <summary>What is of a kind that content has no more stays in the store as it is, and is back with its kind.</summary>
     private bool IsKnown(ItemRecord item) => World.ItemKinds.ContainsKey(item.Kind);
@@ -223,13 +223,13 @@ public sealed partial class RoomState : ComponentOwner
     private ItemRecord Settled(ItemRecord item)
     {
         var at = Terrain.Settle(item.Position);
-        return (at - item.Position).Length > Terrain.Unnoticed ? item with { Position = Player.Rounded(at) } : item;
+        return (at - item.Position).Length > Terrain.SettleTolerance ? item with { Position = Player.Rounded(at) } : item;
     }
 
     /// <summary>It is back at its time, or after the time that content says now when that is sooner: ticks may have become longer since.</summary>
     private void Restore(NodeRecord record)
     {
-        if (RoomThings.Find(Definition.Nodes, record.Node, record.Name, RoomThings.NameOf) is not { } node)
+        if (ContentMatch.Find(Definition.Nodes, record.Node, record.Name, ContentMatch.NameOf) is not { } node)
             return;
         var definition = Definition.Nodes[node];
         var left = Math.Clamp(record.Left, 0, definition.Amount);
@@ -238,7 +238,7 @@ public sealed partial class RoomState : ComponentOwner
 
     private void Restore(DeadCreature record)
     {
-        if (RoomThings.Find(Definition.Creatures, record.Creature, record.Name, RoomThings.NameOf) is { } dead)
+        if (ContentMatch.Find(Definition.Creatures, record.Creature, record.Name, ContentMatch.NameOf) is { } dead)
             _creatures[dead].Restore(record.RespawnTick == Creature.Never ? Creature.Never : Math.Min(record.RespawnTick, Tick + _creatures[dead].Kind.RespawnTicks), null);
     }
 
@@ -246,15 +246,15 @@ public sealed partial class RoomState : ComponentOwner
     {
         foreach (var record in records)
         {
-            if (RoomThings.Find(Definition.Creatures, record.Creature, record.Name, RoomThings.NameOf) is { } creature)
+            if (ContentMatch.Find(Definition.Creatures, record.Creature, record.Name, ContentMatch.NameOf) is { } creature)
                 _creatures[creature].Restore(0, ComponentBag.Of(RuleSet, record.Components));
         }
     }
 
-    private void StandFrom(int slot)
+    private void AttachBodies(int slot)
     {
         for (; slot < _players.Count; slot++)
-            _players[slot].StandAt(AllBodies, slot);
+            _players[slot].AttachBody(AllBodies, slot);
     }
 
     private static ulong Mix(ulong seed, RoomId id)

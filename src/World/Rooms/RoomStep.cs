@@ -8,28 +8,28 @@ internal sealed class RoomStep(RoomState state)
 
     private readonly RoomSystem[] _systems = state.RuleSet.Systems;
     private readonly string[] _names = [.. state.RuleSet.Systems.Select(static system => $"The system {system.Name}")];
-    private bool _known;
+    private bool _isScheduled;
     private long? _nextWork;
 
     public long? NextWork
     {
         get
         {
-            if (!_known)
+            if (!_isScheduled)
             {
                 _nextWork = FindNextWork();
-                _known = true;
+                _isScheduled = true;
             }
             return _nextWork;
         }
     }
 
     /// <summary>An input came: what is to be done next may have changed.</summary>
-    public void Disturbed() => _known = false;
+    public void InvalidateSchedule() => _isScheduled = false;
 
     public void Advance()
     {
-        _known = false;
+        _isScheduled = false;
         // A departure takes no player out before it is completed, so all keep their places during the step.
         var bodies = state.AllBodies.All;
         for (var slot = 0; slot < bodies.Length; slot++)

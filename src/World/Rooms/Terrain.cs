@@ -10,7 +10,7 @@ internal sealed class Terrain
     private const double ShotRadius = 0.1;
 
     /// <summary>Units: positions are kept rounded, and one that touched a wall is put right by less.</summary>
-    public const double Unnoticed = 0.05;
+    public const double SettleTolerance = 0.05;
 
     /// <summary>Units from the edge that count as at it.</summary>
     private const double AtEdge = 0.01;
@@ -64,7 +64,7 @@ internal sealed class Terrain
         var to = Step(Clamp(at), Vector.Zero);
         if (!IsClear(to))
             return _spawn;
-        if (_solid is null || (to - at).Length <= Unnoticed)
+        if (_solid is null || (to - at).Length <= SettleTolerance)
             return to;
         _walkable ??= new WalkableMap(2 * _halfWidth, 2 * _halfHeight, _radius, _spawn, IsClear);
         return _walkable.Reaches(to) ? to : _spawn;

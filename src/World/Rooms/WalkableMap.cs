@@ -6,7 +6,7 @@ namespace Actors.World;
 /// </summary>
 internal sealed class WalkableMap
 {
-    private const int MostCellsAcross = 128;
+    private const int MaxCellsAcross = 128;
 
     private readonly Func<Vector, bool> _isClear;
     private readonly double _radius;
@@ -29,7 +29,7 @@ internal sealed class WalkableMap
 
     public bool Reaches(Vector at) => Around(at).Any(cell => _reached[cell] && IsFree(at, CentreOf(cell)));
 
-    private int CellsAcross(double length) => Math.Clamp((int)Math.Ceiling(length / _radius), 1, MostCellsAcross);
+    private int CellsAcross(double length) => Math.Clamp((int)Math.Ceiling(length / _radius), 1, MaxCellsAcross);
 
     private void Flood(Vector spawn)
     {

@@ -17,7 +17,7 @@ public sealed class ContentChangeTests
         await using var node = new SimulatedNode(World("path", "tower"), _store);
         var ada = Come(node, 1, "mill");
         Assert.Equal("path", ada.Room);
-        Assert.Equal([new Remark(Codes.RoomGone, "The room where you were, mill, is gone: you are in path.")], ada.Remarks);
+        Assert.Equal([new PlayerNotice(Codes.RoomGone, "The room where you were, mill, is gone: you are in path.")], ada.Notices);
         Assert.Equal(new RoomId("path"), _store.Find(new PlayerId(1))!.Room);
         node.Ask(1, "path", 1, 2, new ShowInventory());
         node.Ask(1, "path", 1, 3, new Drop("lamp"));
@@ -32,11 +32,11 @@ public sealed class ContentChangeTests
         await LiveBeforeAsync();
         await using var node = new SimulatedNode(World(), _store);
         var ada = Come(node, 1, "mill");
-        Assert.Equal(("plaza", Codes.RoomGone), (ada.Room, Assert.Single(ada.Remarks).Code));
+        Assert.Equal(("plaza", Codes.RoomGone), (ada.Room, Assert.Single(ada.Notices).Code));
         // It is at home there from now on.
         node.Leave(1, "plaza", 1);
         node.Advance(0.1);
-        Assert.Equal(("plaza", 0), (Come(node, 1, "plaza", connection: 2).Room, Come(node, 1, "plaza", connection: 2).Remarks.Count));
+        Assert.Equal(("plaza", 0), (Come(node, 1, "plaza", connection: 2).Room, Come(node, 1, "plaza", connection: 2).Notices.Count));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ContentChangeTests
         var frames = node.Watch("watermill");
         var ada = Come(node, 1, "mill");
         Assert.Equal("watermill", ada.Room);
-        Assert.Equal([new Remark(Codes.RoomGone, "The room where you were, mill, is watermill now.")], ada.Remarks);
+        Assert.Equal([new PlayerNotice(Codes.RoomGone, "The room where you were, mill, is watermill now.")], ada.Notices);
         Assert.Equal(stood, _store.Find(new PlayerId(1))!.Position);
         Assert.Equal(["oar"], frames.Frames[^1].Items.Select(static item => item.Kind));
         // Nothing of the content was put there once more.
@@ -129,7 +129,7 @@ public sealed class ContentChangeTests
         await using var after = new SimulatedNode(Copies(overflow: false), _store);
         var ada = Come(after, 1, "hall~2");
         Assert.Equal("hall", ada.Room);
-        Assert.Equal([new Remark(Codes.RoomGone, "The copy of hall where you were is gone: you are in hall.")], ada.Remarks);
+        Assert.Equal([new PlayerNotice(Codes.RoomGone, "The copy of hall where you were is gone: you are in hall.")], ada.Notices);
         Assert.Equal(new PlayerId(1), Assert.Single(_store.Items, static item => item.Id.Value.StartsWith("hall~2", StringComparison.Ordinal)).Player);
     }
 
@@ -141,8 +141,8 @@ public sealed class ContentChangeTests
         await using var node = new SimulatedNode(Small(), _store);
         var rooms = Enumerable.Range(1, 4).Select(player => Come(node, player, "mill", connection: player)).ToList();
         Assert.Equal(["mill", "path", "plaza", "tower"], rooms.Select(static arrival => arrival.Room));
-        Assert.Empty(rooms[0].Remarks);
-        Assert.Equal(new Remark(Codes.RoomFull, "mill is full: you are in path."), Assert.Single(rooms[1].Remarks));
+        Assert.Empty(rooms[0].Notices);
+        Assert.Equal(new PlayerNotice(Codes.RoomFull, "mill is full: you are in path."), Assert.Single(rooms[1].Notices));
         Assert.Equal(["mill", "path", "plaza", "tower"], Enumerable.Range(1, 4).Select(player => _store.Find(new PlayerId(player))!.Room.Value));
     }
 
@@ -169,7 +169,7 @@ public sealed class ContentChangeTests
         await using var node = new SimulatedNode(Copies(overflow: true, capacity: 1), _store);
         var arrivals = Enumerable.Range(1, 3).Select(player => Come(node, player, "hall", connection: player)).ToList();
         Assert.Equal(["hall", "hall~2", "hall~3"], arrivals.Select(static arrival => arrival.Room));
-        Assert.All(arrivals, static arrival => Assert.Empty(arrival.Remarks));
+        Assert.All(arrivals, static arrival => Assert.Empty(arrival.Notices));
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class ContentChangeTests
         await using var node = new SimulatedNode(World("path"), _store);
         node.Join(1, "mill", 7);
         node.Advance(0.2);
-        Assert.Equal(new MovedTo(new RoomId("plaza"), null, null, new Remark(Codes.RoomGone, "The room where you were, mill, is gone: you are in plaza.")), Assert.Single(node.Told(1)));
+        Assert.Equal(new MovedTo(new RoomId("plaza"), null, null, new PlayerNotice(Codes.RoomGone, "The room where you were, mill, is gone: you are in plaza.")), Assert.Single(node.Told(1)));
         node.Join(1, "plaza", 7, attempt: 2);
         node.Advance(0.2);
         Assert.Equal(new RoomId("plaza"), node.Last<Joined>(1).Room);
@@ -265,13 +265,13 @@ public sealed class ContentChangeTests
         await using (var node = new SimulatedNode(new WorldBuilder().ItemKind("lamp").Room("plaza").Zone("hills").Room("mill").Exit("plaza", "north", "mill").Build(), _store))
         {
             var ada = Come(node, 1, "mill");
-            Assert.Equal([new Remark(Codes.KeptAside, "Kept for you until there are such things again: oar.")], ada.Remarks);
+            Assert.Equal([new PlayerNotice(Codes.ItemsShelved, "Kept for you until there are such things again: oar.")], ada.Notices);
             node.Ask(1, "mill", 1, 2, new Go("south"));
             node.Advance(0.2);
             var moved = node.Last<MovedTo>(1);
             node.Send(1, "plaza", new JoinRoom(new PlayerId(1), null, SimulatedNode.IdOf(1), node.Gateway, node.Time.GetUtcNow(), 20, null, moved.Ticket));
             node.Advance(0.2);
-            Assert.Null(node.Last<Joined>(1).Remarks);
+            Assert.Null(node.Last<Joined>(1).Notices);
         }
         await using var again = new SimulatedNode(World("path", "mill"), _store);
         Come(again, 1, "plaza");
@@ -280,12 +280,12 @@ public sealed class ContentChangeTests
         Assert.Equal("oar", Assert.Single(Assert.IsType<InventoryShown>(again.Last<Answered>(1).Reply).Items).Kind);
     }
 
-    private sealed record Arrival(string? Room, IReadOnlyList<Remark> Remarks, Rejected? Refused);
+    private sealed record Arrival(string? Room, IReadOnlyList<PlayerNotice> Notices, Rejected? Refused);
 
     /// <summary>Comes in as a connection does: goes where it is sent.</summary>
     private static Arrival Come(SimulatedNode node, long player, string room, long connection = 1, long firstAttempt = 1)
     {
-        List<Remark> remarks = [];
+        List<PlayerNotice> notices = [];
         for (var attempt = firstAttempt; attempt < firstAttempt + 5; attempt++)
         {
             var before = node.Told(connection).Count;
@@ -294,15 +294,15 @@ public sealed class ContentChangeTests
             switch (node.Told(connection).Skip(before).FirstOrDefault(static message => message is Joined or MovedTo or JoinRefused))
             {
                 case Joined joined:
-                    return new Arrival(joined.Room.Value, [.. remarks, .. joined.Remarks ?? []], null);
+                    return new Arrival(joined.Room.Value, [.. notices, .. joined.Notices ?? []], null);
                 case JoinRefused refused:
-                    return new Arrival(null, remarks, refused.Why);
+                    return new Arrival(null, notices, refused.Why);
                 case MovedTo moved:
-                    remarks.AddRange(moved.Why is { } why ? [why] : []);
+                    notices.AddRange(moved.Why is { } why ? [why] : []);
                     room = moved.Room.Value;
                     break;
                 default:
-                    return new Arrival(null, remarks, null);
+                    return new Arrival(null, notices, null);
             }
         }
         throw new InvalidOperationException($"{player} was sent from room to room.");

@@ -38,7 +38,7 @@ public sealed class RecordingTests : IDisposable
             node.Advance(3);
         }
         var result = Played(Assert.Single(Files()));
-        Assert.Equal((RecordingEnding.Told, "the room stopped"), (result.Ending, result.Why));
+        Assert.Equal((RecordingEnding.Complete, "the room stopped"), (result.Ending, result.Why));
         Assert.InRange(result.Replay!.Ticks, 60, 70);
         Assert.InRange(result.Replay.Inputs, 8, 11);
         Assert.Equal([new PlayerId(2)], result.Replay.Room.Players);

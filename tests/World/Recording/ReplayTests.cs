@@ -13,7 +13,7 @@ public class ReplayTests
             var lines = RecordedRun.Of(seed, Steps);
             var result = RecordingPlayer.Play(lines);
             Assert.True(result.Outcome == ReplayOutcome.AsRecorded, $"seed {seed}: {result.Why}");
-            Assert.Equal((RecordingEnding.Told, "stopped"), (result.Ending, result.Why));
+            Assert.Equal((RecordingEnding.Complete, "stopped"), (result.Ending, result.Why));
             Assert.True(result.Replay!.Ticks > Steps / 3);
             // A start, an end, and the rest is one or the other.
             Assert.Equal(lines.Count - 2, result.Replay.Ticks + result.Replay.Inputs);
@@ -32,7 +32,7 @@ public class ReplayTests
     public void Every_method_that_changes_a_room_has_an_input_of_its_name()
     {
         string[] time = [nameof(Room.Advance), nameof(Room.SkipTo)];
-        string[] questions = [nameof(Room.Contains), nameof(Room.Save), nameof(Room.View), nameof(Room.Describe), nameof(Room.StateHash), nameof(Room.TakeRemarks)];
+        string[] questions = [nameof(Room.Contains), nameof(Room.Save), nameof(Room.View), nameof(Room.Describe), nameof(Room.StateHash), nameof(Room.TakeNotices)];
         var changing = typeof(Room).GetMethods()
             .Where(static method => method.DeclaringType == typeof(Room) && !method.IsSpecialName)
             .Select(static method => method.Name)

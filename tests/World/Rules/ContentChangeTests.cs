@@ -13,8 +13,8 @@ public class ContentChangeTests
         var room = new RoomScenario(World(static hall => hall.WithWall(5, 0, 2, 2)), "hall");
         room.Enter(Kept(5.5, 0)).ExpectDone();
         Assert.Equal(6.5, room.Player("Ada").Record.Position.X, 3);
-        Assert.Equal([Codes.Displaced], room.Room.TakeRemarks(Ada).Select(static remark => remark.Code));
-        Assert.Empty(room.Room.TakeRemarks(Ada));
+        Assert.Equal([Codes.Displaced], room.Room.TakeNotices(Ada).Select(static notice => notice.Code));
+        Assert.Empty(room.Room.TakeNotices(Ada));
         // It can walk.
         room.Send("Ada", new Move(new Vector(1, 0), 1), 0);
         room.Tick(4);
@@ -54,7 +54,7 @@ public class ContentChangeTests
         var room = new RoomScenario(World(static hall => hall with { Width = 8, Height = 6 }), "hall");
         room.Enter(Kept(9, -9)).ExpectDone();
         Assert.Equal(new Vector(4, -3), room.Player("Ada").Record.Position);
-        Assert.Equal([Codes.Displaced], room.Room.TakeRemarks(Ada).Select(static remark => remark.Code));
+        Assert.Equal([Codes.Displaced], room.Room.TakeNotices(Ada).Select(static notice => notice.Code));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class ContentChangeTests
         // As it was kept: rounded to a thousandth, inside by less than that.
         room.Enter(Kept(3.5004, 0)).ExpectDone();
         Assert.Equal(3.5, room.Player("Ada").Record.Position.X, 3);
-        Assert.Empty(room.Room.TakeRemarks(Ada));
+        Assert.Empty(room.Room.TakeNotices(Ada));
     }
 
     [Fact]
@@ -85,14 +85,14 @@ public class ContentChangeTests
         without.Type("Ada", "drop oar").ExpectRefused(Codes.NotHeld);
         without.Type("Ada", "use oar").ExpectRefused(Codes.NotHeld);
         without.Type("Ada", "drop all").ExpectDone("You drop: lamp.");
-        Assert.Equal(new Remark(Codes.KeptAside, "Kept for you until there are such things again: oar."), Assert.Single(without.Room.TakeRemarks(Ada)));
+        Assert.Equal(new PlayerNotice(Codes.ItemsShelved, "Kept for you until there are such things again: oar."), Assert.Single(without.Room.TakeNotices(Ada)));
         // Also when it goes on from there, to another room or another node.
         Assert.Equal(["oar"], without.Player("Ada").Items.Select(static item => item.Kind));
 
         var again = new RoomScenario(World(kinds: ["lamp", "oar"]), "hall");
         again.Enter(without.Player("Ada")).ExpectDone();
         Assert.Equal(["oar"], Held(again));
-        Assert.Empty(again.Room.TakeRemarks(Ada));
+        Assert.Empty(again.Room.TakeNotices(Ada));
         again.Type("Ada", "drop oar").ExpectDone();
     }
 

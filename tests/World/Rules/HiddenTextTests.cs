@@ -51,7 +51,7 @@ public sealed class HiddenTextTests
     [Fact]
     public void A_name_is_taken_as_it_is_seen()
     {
-        Assert.Equal(new BeyondRoom(new TakeName("Ada")), Hall().Send("Ada", new TakeName("\u202eAd\u200ba ")).Reply);
+        Assert.Equal(new ForwardedCommand(new TakeName("Ada")), Hall().Send("Ada", new TakeName("\u202eAd\u200ba ")).Reply);
         Assert.Equal(Codes.BadName, Assert.IsType<Rejected>(Hall().Send("Ada", new TakeName("\u200b\u200b\u200b")).Reply).Code);
     }
 

@@ -29,7 +29,7 @@ public class RoomFallbackTests
         var large = new WorldBuilder();
         for (var i = 0; i < 100; i++)
             large.Room($"room-{i}");
-        Assert.Equal(RoomFallback.Most, RoomFallback.Of(large.Build(), new RoomId("gone"), null).Count);
+        Assert.Equal(RoomFallback.MaxRooms, RoomFallback.Of(large.Build(), new RoomId("gone"), null).Count);
     }
 
     [Theory]
@@ -41,5 +41,5 @@ public class RoomFallbackTests
     [InlineData("tower", true, "path", "room_full", "tower is full: you are in path.")]
     [InlineData("tower", true, "tower~2", null, null)]
     public void The_player_is_told_why_unless_it_would_not_notice(string from, bool isFull, string to, string? code, string? text) =>
-        Assert.Equal(code is null ? null : new Remark(code, text!), RoomFallback.Explain(World, new RoomId(from), isFull, new RoomId(to)));
+        Assert.Equal(code is null ? null : new PlayerNotice(code, text!), RoomFallback.Explain(World, new RoomId(from), isFull, new RoomId(to)));
 }

@@ -96,7 +96,7 @@ public class TypedLineTests
     {
         var room = new RoomScenario(new WorldBuilder().Room("hall").Build(), "hall");
         room.Enter("Ada");
-        room.Type("Ada", "name Zoe").Expect<BeyondRoom>();
+        room.Type("Ada", "name Zoe").Expect<ForwardedCommand>();
 
         room.Do("rename", (it, effects) =>
         {

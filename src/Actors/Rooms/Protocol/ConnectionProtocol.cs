@@ -11,9 +11,9 @@ public abstract record ConnectionMessage;
 /// <param name="WasIn">The body had been in the room all the time.</param>
 /// <param name="Missed">The room with all events that the client has missed; null when it did not ask for them, or some are not known any more.</param>
 /// <param name="NextEvent">The number of the first event that is news for who has come in now.</param>
-/// <param name="Remarks">What the player is to be told of its coming in; null: nothing.</param>
+/// <param name="Notices">What the player is to be told of its coming in; null: nothing.</param>
 public sealed record Joined(
-    RoomId Room, long Epoch, PlayerRecord You, long Attempt, bool WasIn = false, RoomFrame? Missed = null, long NextEvent = 0, IReadOnlyList<Remark>? Remarks = null) : ConnectionMessage;
+    RoomId Room, long Epoch, PlayerRecord You, long Attempt, bool WasIn = false, RoomFrame? Missed = null, long NextEvent = 0, IReadOnlyList<PlayerNotice>? Notices = null) : ConnectionMessage;
 
 /// <param name="Attempt">That of the <see cref="JoinRoom"/>.</param>
 public sealed record JoinRefused(long Attempt, Rejected Why) : ConnectionMessage;
@@ -26,7 +26,7 @@ public sealed record Answered(long CommandId, Reply Reply, long Attempt) : Conne
 /// <param name="Ticket">With which it is awaited there; null when it is not.</param>
 /// <param name="Why">What it is to be told; null where it has gone there itself.</param>
 /// <param name="UntilEvent">The number of the first event of the room before that it is not to hear of any more; 0 when it was not there.</param>
-public sealed record MovedTo(RoomId Room, string? From, Ticket? Ticket, Remark? Why = null, long UntilEvent = 0) : ConnectionMessage;
+public sealed record MovedTo(RoomId Room, string? From, Ticket? Ticket, PlayerNotice? Why = null, long UntilEvent = 0) : ConnectionMessage;
 
 /// <summary>The room's activation has stopped or failed under its players; the room can be joined anew.</summary>
 public sealed record RoomLost(RoomId Room, long Epoch) : ConnectionMessage;

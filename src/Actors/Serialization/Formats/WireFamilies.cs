@@ -37,7 +37,7 @@ internal static class WireFamilies
         WireType.Of<Described>("described", "Room"),
         WireType.Of<InventoryShown>("inventory", "Items Resources Score Health MaxHealth"),
         WireType.Of<Departing>("departing"),
-        WireType.Of<BeyondRoom>("beyond", "Command"),
+        WireType.Of<ForwardedCommand>("beyond", "Command"),
     ];
 
     public static readonly WireType[] Events =

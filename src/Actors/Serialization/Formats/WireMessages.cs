@@ -27,7 +27,7 @@ internal static class WireMessages
         WireType.Of<CheckPresence>("check-presence/1"),
 
         // To a connection
-        WireType.Of<Joined>("joined/1", "Room Epoch You Attempt WasIn Missed NextEvent Remarks"),
+        WireType.Of<Joined>("joined/1", "Room Epoch You Attempt WasIn Missed NextEvent Notices"),
         WireType.Of<JoinRefused>("join-refused/1", "Attempt Why"),
         WireType.Of<Answered>("answered/1", "CommandId Reply Attempt"),
         WireType.Of<MovedTo>("moved-to/1", "Room From Ticket Why UntilEvent"),

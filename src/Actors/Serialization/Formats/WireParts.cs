@@ -15,7 +15,7 @@ internal static class WireParts
         WireType.Part<LastSeen>("Position FacingRadians Health Motion"),
         WireType.Part<Motion>("Direction LastProcessedInput HoldTicks"),
         WireType.Part<Rejected>("Code Text"),
-        WireType.Part<Remark>("Code Text"),
+        WireType.Part<PlayerNotice>("Code Text"),
         WireType.Part<RoomReport>("Room Epoch Players Away Watchers LatenessP50Milliseconds LatenessP99Milliseconds Restarts IsQuarantined"),
 
         WireType.Part<PlayerEntry>("Player Name Connection"),

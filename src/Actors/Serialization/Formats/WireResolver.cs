@@ -50,7 +50,7 @@ internal sealed class WireResolver(ExtendedActorSystem? system) : IFormatterReso
         new ListFormatter<CommandResult>(),
         new ListFormatter<ItemRecord>(),
         new ListFormatter<HeldItem>(),
-        new ListFormatter<Remark>(),
+        new ListFormatter<PlayerNotice>(),
         new ArrayFormatter<PlayerView>(),
         new ArrayFormatter<CreatureView>(),
         new ArrayFormatter<ItemView>(),

@@ -60,8 +60,8 @@ internal sealed class ArenaSession(IClient client, ArenaEncoding encoding, IDial
             case Problem problem:
                 client.Send(Said("error"u8, problem.Code, problem.Text));
                 break;
-            case Remarked { Remark: var remark }:
-                client.Send(Said("notice"u8, remark.Code, remark.Text));
+            case PlayerNotified { Notice: var message }:
+                client.Send(Said("notice"u8, message.Code, message.Text));
                 break;
             case Welcome { Token: { } token }:
                 _token = token;

@@ -36,9 +36,9 @@ internal sealed class CollectorSession(IClient client, CollectorEncoding encodin
             case Entered entered:
                 _room = entered.Definition;
                 break;
-            case Remarked { Remark: var remark }:
+            case PlayerNotified { Notice: var message }:
                 // Clients that do not ask for the type take all messages for updates: this one has nobody in it, and the next is right.
-                client.Send(new JsonText().Raw("{\"type\":\"notice\",\"code\":"u8).Text(remark.Code).Raw(",\"message\":"u8).Text(remark.Text)
+                client.Send(new JsonText().Raw("{\"type\":\"notice\",\"code\":"u8).Text(message.Code).Raw(",\"message\":"u8).Text(message.Text)
                     .Raw(",\"players\":{},\"resources\":[]}"u8).ToMessage());
                 break;
         }

@@ -72,8 +72,8 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudMessag
             case WhisperHeard heard:
                 client.Send(_messages.Action(heard.FromName, "whispers", heard.Text, $"{heard.FromName} whispers to you: {heard.Text}"));
                 break;
-            case Remarked remarked:
-                client.Send(_messages.Message(remarked.Remark.Text));
+            case PlayerNotified notified:
+                client.Send(_messages.Message(notified.Notice.Text));
                 break;
             case Problem problem:
                 client.Send(_messages.Error(problem.Code, problem.Text));

@@ -68,8 +68,8 @@ internal sealed class NativeMessages(WorldDefinition world, TimeProvider time, N
     }
 
     /// <summary>What has become of the player without its doing. It happened in no room, and has no number.</summary>
-    public EncodedMessage Remarked(PlayerRecord you, Remark remark) => Begin("event"u8, 6).Field("event"u8).Text("remarked").Field("code"u8).Text(remark.Code)
-        .Field("line"u8).Text(remark.Text).Field("player"u8).Text(you.Id.ToString()).Field("name"u8).Text(you.Name).EndMap().ToMessage();
+    public EncodedMessage Notice(PlayerRecord you, PlayerNotice notice) => Begin("event"u8, 6).Field("event"u8).Text("remarked").Field("code"u8).Text(notice.Code)
+        .Field("line"u8).Text(notice.Text).Field("player"u8).Text(you.Id.ToString()).Field("name"u8).Text(you.Name).EndMap().ToMessage();
 
     public EncodedMessage Result(long id, Reply reply) => reply switch
     {

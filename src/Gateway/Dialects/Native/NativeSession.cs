@@ -82,8 +82,8 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
             case WhisperHeard heard:
                 client.Send(messages.Event(null, "whispered", $"{heard.FromName} whispers to you: {heard.Text}", heard.From, heard.FromName, heard.Text));
                 break;
-            case Remarked remarked:
-                client.Send(messages.Remarked(remarked.You, remarked.Remark));
+            case PlayerNotified notified:
+                client.Send(messages.Notice(notified.You, notified.Notice));
                 break;
             case Problem problem:
                 client.Send(messages.Error(problem.Code, problem.Text));

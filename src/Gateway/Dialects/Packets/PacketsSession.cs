@@ -8,7 +8,7 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
     private readonly Lock _lock = new();
     private volatile RoomDefinition? _room;
     private volatile bool _started;
-    private readonly Queue<Remarked> _remarks = new();
+    private readonly Queue<PlayerNotified> _notices = new();
     private bool _isIntroduced;
     private bool _isWelcome;
     private string? _wishedName;
@@ -74,7 +74,7 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
                 break;
             case Introduced when _started:
                 _isIntroduced = true;
-                while (_remarks.TryDequeue(out var waiting))
+                while (_notices.TryDequeue(out var waiting))
                     Say(waiting);
                 client.Ask(new ShowInventory());
                 break;
@@ -84,11 +84,11 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
             case Answer { Reply: InventoryShown shown }:
                 client.Send(dialect.Messages().ItemBar(shown.Items));
                 break;
-            case Remarked remarked when _isIntroduced:
-                Say(remarked);
+            case PlayerNotified notified when _isIntroduced:
+                Say(notified);
                 break;
-            case Remarked remarked:
-                _remarks.Enqueue(remarked);
+            case PlayerNotified notified:
+                _notices.Enqueue(notified);
                 break;
             case WhisperHeard heard:
                 client.Send(dialect.Messages().Chat(heard.From, heard.Text));
@@ -97,7 +97,7 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
     }
 
     /// <summary>There is no word for it but what a player says, and that only of one whom the client has been shown.</summary>
-    private void Say(Remarked remarked) => client.Send(dialect.Messages().Chat(remarked.You.Id, remarked.Remark.Text));
+    private void Say(PlayerNotified notified) => client.Send(dialect.Messages().Chat(notified.You.Id, notified.Notice.Text));
 
     private void Start(Hello hello)
     {

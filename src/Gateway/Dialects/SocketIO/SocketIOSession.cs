@@ -101,8 +101,8 @@ internal sealed class SocketIOSession(
             case WhisperHeard heard:
                 client.Send(SocketIOMessages.Spoken("whisper", heard.From, heard.FromName, heard.Text));
                 break;
-            case Remarked { Remark: var remark }:
-                client.Send(SocketIOMessages.Noticed(remark.Code, remark.Text));
+            case PlayerNotified { Notice: var message }:
+                client.Send(SocketIOMessages.Noticed(message.Code, message.Text));
                 break;
             case Problem problem:
                 client.Send(SocketIOMessages.Error(problem.Code, problem.Text));

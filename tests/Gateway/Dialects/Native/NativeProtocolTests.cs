@@ -179,7 +179,7 @@ public sealed class NativeProtocolTests
     private static JsonNode Remarked(string format)
     {
         var messages = new NativeMessages(new WorldBuilder().Room("plaza").Build(), TimeProvider.System, format == "json" ? NativeFormat.Json : NativeFormat.MessagePack);
-        var remarked = messages.Remarked(new PlayerRecord { Id = new PlayerId(17), Name = "Ada", Room = new RoomId("plaza") }, new Remark(Codes.RoomGone, "The room is gone."));
+        var remarked = messages.Notice(new PlayerRecord { Id = new PlayerId(17), Name = "Ada", Room = new RoomId("plaza") }, new PlayerNotice(Codes.RoomGone, "The room is gone."));
         return NativeNodes.Parse(remarked.Payload.Span, remarked.IsText)!;
     }
 

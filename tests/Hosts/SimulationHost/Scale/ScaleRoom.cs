@@ -44,7 +44,7 @@ internal sealed class ScaleRoom : UntypedActor, IWithTimers
                     new RoomId(go.Direction), new KeepPlace(_id, new PlayerState(ScalePlayers.Record(act.Player, new RoomId(go.Direction)), []), new Ticket(_id, 1, act.Player.Value))));
                 break;
             case Act act when _sessions.TryGetValue(act.Player, out var session):
-                session.Connection.Tell(new Answered(act.CommandId, new BeyondRoom(act.Command), act.Attempt));
+                session.Connection.Tell(new Answered(act.CommandId, new ForwardedCommand(act.Command), act.Attempt));
                 break;
             case KeepPlace keep:
                 Sender.Tell(new PlaceKept(keep.State.Record.Id, _id));

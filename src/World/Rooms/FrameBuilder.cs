@@ -1,7 +1,7 @@
 namespace Actors.World;
 
 /// <summary>Shows a room. What has not changed since the last look is the same object.</summary>
-internal sealed class RoomLens(RoomState state)
+internal sealed class FrameBuilder(RoomState state)
 {
     private PlayerView[] _players = [];
     private CreatureView[] _creatures = [];

@@ -6,7 +6,7 @@ namespace Actors.World;
 /// Which thing of the content a room's record means. The record counts nodes and creatures as the content had them when it was written; content that has changed since
 /// may have others, or the same in another order, so the record also says what stood where.
 /// </summary>
-internal static class RoomThings
+internal static class ContentMatch
 {
     public static string NameOf(NodeDefinition node) => Name(node.Resource.ToString().ToLowerInvariant(), node.At);
 
