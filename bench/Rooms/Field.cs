@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Actors.Rules;
 using Actors.World;
 
 namespace Actors.Bench.Rooms;
@@ -20,7 +21,7 @@ internal static class Field
         };
         for (var first = 0; first < rooms; first += RoomsPerZone)
             files.Add(Zone(first, Math.Min(first + RoomsPerZone, rooms), rooms));
-        var loaded = ContentLoader.Read(files);
+        var loaded = ContentLoader.Read(files, BuiltInRules.All);
         return loaded.World ?? throw new InvalidOperationException(loaded.Errors[0].ToString());
     }
 

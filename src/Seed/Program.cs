@@ -1,5 +1,6 @@
 using Actors.Hosting;
 using Actors.Hosting.Startup;
+using Actors.Rules;
 using Actors.Seed;
 using Actors.Telemetry;
 
@@ -12,7 +13,7 @@ builder.Services.AddNodeOptions<SeedOptions>();
 var options = builder.Configuration.GetSection(NodeOptions.Section).Get<SeedOptions>() ?? new SeedOptions();
 if (string.IsNullOrEmpty(options.Cluster.Node))
     return NodeProgram.Fail(["A world node has a name: --Actors:Cluster:Node=NAME. A server that is alone is started with src/Gateway."]);
-if (program.LoadWorld(options, out var world) is { } unusable)
+if (program.LoadWorld(options, BuiltInRules.All, out var world) is { } unusable)
     return unusable;
 if (!HttpUrl.TryMake("http", options.Http.Address, options.Http.Port, out var url, out var problem))
     return NodeProgram.Fail([problem]);

@@ -1,3 +1,4 @@
+using Actors.Rules;
 using Actors.World;
 
 namespace Actors.Bench.Micro.Rooms;
@@ -14,7 +15,7 @@ internal sealed class BusyRoom
 
     public BusyRoom(int players, string content = "bench-content", string room = "room-0")
     {
-        if (ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, content)).World is not { } world)
+        if (ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, content), BuiltInRules.All).World is not { } world)
             throw new InvalidOperationException($"{content} does not load.");
         World = world;
         Room = new Room(world, world.Rooms[room], new RoomId(room), new SavedRoom(null, []), 0);

@@ -7,7 +7,7 @@ namespace Actors.Rooms;
 /// Places kept for players that other rooms have announced. A place that is not taken in time is free again; the player then
 /// comes in by way of the store, which knows where it is.
 /// </summary>
-internal sealed class Reservations(Room room, RoomSchedule schedule, RoomOptions options)
+internal sealed class Reservations(Room room, RoomEffects effects, RoomSchedule schedule, RoomOptions options)
 {
     private readonly Dictionary<PlayerId, (KeepPlace Place, long Number, ICancelable Expiry)> _kept = [];
     private long _number;
@@ -21,7 +21,7 @@ internal sealed class Reservations(Room room, RoomSchedule schedule, RoomOptions
         var player = place.State.Record.Id;
         if (_kept.Remove(player, out var before))
             before.Expiry.Cancel();
-        else if (room.Reserve(player) is Rejected why)
+        else if (room.Reserve(place.State, effects) is Rejected why)
             return new PlaceRefused(player, room.Id, why);
         var number = ++_number;
         var expiry = schedule.After(TimeSpan.FromMilliseconds(options.ReservationMilliseconds), new ReservationExpired(player, number));

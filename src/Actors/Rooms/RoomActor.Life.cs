@@ -117,7 +117,7 @@ internal sealed partial class RoomActor
         _recorder = _services.Recordings?.Begin(_room, _services.World, saved, epoch);
         _gate = new CommitGate(Self, _handle.LastCommit);
         _publisher = new RoomPublisher(_watchers, epoch, _room, _gate, _services);
-        _reservations = new Reservations(_room, _schedule, _services.Options);
+        _reservations = new Reservations(_room, _effects, _schedule, _services.Options);
         _rehoming = new Rehoming(_id, isFull: true, Self, _schedule, _services, _gate.Say, SendOn);
         _absences = new Absences(_room, _effects, _schedule, _services.Options);
         _returning = new ReturningItems(_id, epoch, _services.Store, _gate, Self);
@@ -142,7 +142,7 @@ internal sealed partial class RoomActor
     {
         foreach (var player in roster?.Players ?? [])
         {
-            _room.Resume(player);
+            _room.Resume(player, _effects);
             _absences!.Expect(player.Record.Id);
         }
     }

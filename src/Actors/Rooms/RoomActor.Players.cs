@@ -117,7 +117,7 @@ internal sealed partial class RoomActor
     private void Enter(JoinRoom join, IActorRef sender, PlayerState state, Origin origin, RoomId? comesFrom = null)
     {
         var reply = join.Seen is { } seen && comesFrom is null
-            ? _room.Resume(GoOn(state, seen))
+            ? _room.Resume(GoOn(state, seen), _effects)
             : _room.Enter(state, join.From, _effects);
         if (reply is Rejected why)
         {

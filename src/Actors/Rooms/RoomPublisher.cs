@@ -115,7 +115,8 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
         && ReferenceEquals(frame.Creatures, _shown.Creatures)
         && ReferenceEquals(frame.Items, _shown.Items)
         && ReferenceEquals(frame.Nodes, _shown.Nodes)
-        && ReferenceEquals(frame.Projectiles, _shown.Projectiles);
+        && ReferenceEquals(frame.Projectiles, _shown.Projectiles)
+        && ReferenceEquals(frame.Components, _shown.Components);
 
     private void Show(RoomFrame frame)
     {

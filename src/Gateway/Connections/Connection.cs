@@ -210,18 +210,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     public void Ask(Command command, long? id = null) => Ask(new ClientAsked(command, id, CommandTrace.Begin(command, _dialect.Name)));
 
-    public void AskLine(string line, long? id = null)
-    {
-        switch (CommandLine.Parse(line))
-        {
-            case { Command: { } command }:
-                Ask(command, id);
-                break;
-            case { Rejected: { } why }:
-                Ask(new ClientMistook(why, id));
-                break;
-        }
-    }
+    public void AskLine(string line, long? id = null) => Ask(new TypedLine(line), id);
 
     public void Send(EncodedMessage message) => Send(message, ofWorld: false);
 

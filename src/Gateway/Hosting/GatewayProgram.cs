@@ -1,6 +1,8 @@
 using Actors.Hosting;
+using Actors.Rules;
 using Actors.Hosting.Startup;
 using Actors.Telemetry;
+using Actors.World;
 
 namespace Actors.Gateway.Hosting;
 
@@ -13,8 +15,14 @@ public static class GatewayProgram
     /// </summary>
     /// <param name="args">As the process got them: <c>--Actors:Content=my-world</c>.</param>
     /// <returns>The exit code of the process: 0 after a stop that was asked for, 1 when it could not start or has lost its database.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, static rules => rules.AddBuiltIn());
+
+    /// <inheritdoc cref="RunAsync(string[])"/>
+    /// <param name="configure">Adds the modules of the world's rules: <c>rules => rules.AddBuiltIn().AddModule&lt;MyGame&gt;()</c>.</param>
+    public static async Task<int> RunAsync(string[] args, Action<RulesBuilder> configure)
     {
+        var rules = new RulesBuilder();
+        configure(rules);
         if (NodeProgram.Begin(args, ServerOptions.Known, out var program) is { } answered)
             return answered;
         if (program.Configure(args, out var builder) is { } misconfigured)
@@ -22,7 +30,7 @@ public static class GatewayProgram
         builder.Services.AddGatewayOptions();
 
         var options = builder.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>() ?? new ServerOptions();
-        if (program.LoadWorld(options, out var world) is { } unusable)
+        if (program.LoadWorld(options, rules.Build(), out var world) is { } unusable)
             return unusable;
         if (!HttpPart.TryUse(builder.WebHost, options.Http, out var url, out var problem))
             return NodeProgram.Fail([problem]);

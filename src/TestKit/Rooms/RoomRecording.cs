@@ -12,9 +12,9 @@ public static class RoomRecording
     /// <param name="rules">Those by which the room was run when it was recorded.</param>
     /// <param name="to">With all that the room took in that tick; by default all that there is.</param>
     /// <exception cref="ScenarioException">It does not come to the recorded hashes, or is no recording.</exception>
-    public static Room Play(string path, RuleSet rules, long to = long.MaxValue) => Play(File.ReadLines(path), rules, to);
+    public static Room PlayFile(string path, RuleSet rules, long to = long.MaxValue) => Play(File.ReadLines(path), rules, to);
 
-    /// <inheritdoc cref="Play(string, RuleSet, long)"/>
+    /// <inheritdoc cref="PlayFile(string, RuleSet, long)"/>
     public static Room Play(IEnumerable<string> lines, RuleSet rules, long to = long.MaxValue)
     {
         var result = RecordingPlayer.Play(lines, rules, to);

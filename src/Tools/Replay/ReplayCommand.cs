@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Rules;
 using Actors.Tools.Common;
 using Actors.World;
 using CommandLineCommand = System.CommandLine.Command;
@@ -36,7 +37,7 @@ internal static class ReplayCommand
     private static int Run(string path, long? to, string[] wanted, IReplayPrinter printer)
     {
         var (inputs, events) = (wanted.Contains("inputs", StringComparer.Ordinal), wanted.Contains("events", StringComparer.Ordinal));
-        var result = RecordingPlayer.Play(Lines(path), to ?? long.MaxValue, (line, replay) =>
+        var result = RecordingPlayer.Play(Lines(path), BuiltInRules.All, to ?? long.MaxValue, (line, replay) =>
         {
             if (inputs && line is RecordingLine.Input input)
                 printer.Input(input, replay.Reply);

@@ -14,6 +14,5 @@ public static class WorldJson
         options.Converters.Add(new NumberConverter<PlayerId>(static id => id.Value, static number => new PlayerId(number)));
         options.Converters.Add(new NumberConverter<CreatureId>(static id => id.Value, static number => new CreatureId(checked((int)number))));
         options.Converters.Add(new VectorConverter());
-        options.Converters.Add(new ComponentDataConverter());
     }
 }

@@ -64,7 +64,8 @@ public abstract class Verb<TCommand> : Verb
         }
         catch (JsonException wrong)
         {
-            return new Rejected(Codes.BadArgument, $"The arguments of \"{Name}\" do not fit: {wrong.Path?.TrimStart('$', '.') switch { { Length: > 0 } path => $"see \"{path}\"", _ => "see its usage" }}.");
+            var where = wrong.Path?.TrimStart('$', '.') is { Length: > 0 } path ? $" at \"{path}\"" : "";
+            return new Rejected(Codes.BadArgument, $"The arguments of \"{Name}\" do not fit{where}. As a line it is: {Usage}");
         }
     }
 

@@ -1,5 +1,6 @@
 using Actors.Rooms;
 using Actors.Rooms.Recording;
+using Actors.Rules;
 using Actors.Storage;
 using Actors.TestKit;
 using Actors.Tests.Kit;
@@ -173,7 +174,7 @@ public sealed class RecordingTests : IDisposable
 
         await new RecordingFile(recorder, new RecordingSpace(64, 64)).WriteAsync(_directory.FullName);
         // The trap is not in the recording, so the step that broke that room does not break this one.
-        var result = RecordingPlayer.Play(File.ReadLines(Assert.Single(Files())));
+        var result = RecordingPlayer.Play(File.ReadLines(Assert.Single(Files())), BuiltInRules.All);
         Assert.Equal((ReplayOutcome.Differs, 2), (result.Outcome, result.Replay!.Room.Tick));
         Assert.Contains("broke", result.Why!, StringComparison.Ordinal);
     }
@@ -214,7 +215,7 @@ public sealed class RecordingTests : IDisposable
 
     private static ReplayResult Played(string file)
     {
-        var result = RecordingPlayer.Play(File.ReadLines(file));
+        var result = RecordingPlayer.Play(File.ReadLines(file), BuiltInRules.All);
         Assert.True(result.Outcome == ReplayOutcome.AsRecorded, $"{file}: {result.Why}");
         return result;
     }

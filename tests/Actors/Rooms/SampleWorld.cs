@@ -1,3 +1,4 @@
+using Actors.Rules;
 using Actors.World;
 
 namespace Actors.Tests.Rooms;
@@ -52,7 +53,7 @@ internal static class SampleWorld
 
     public static WorldDefinition Load()
     {
-        var result = ContentLoader.Read([new ContentFile("world.yaml", World), new ContentFile("zones/house.yaml", Zone)]);
+        var result = ContentLoader.Read([new ContentFile("world.yaml", World), new ContentFile("zones/house.yaml", Zone)], BuiltInRules.All);
         return result.World ?? throw new InvalidOperationException(string.Join('\n', result.Errors));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Actors.Rules;
 using Xunit.Abstractions;
 
 namespace Actors.Gateway.Tests.Abuse;
@@ -96,7 +97,7 @@ public sealed class GatewayAbuseTests(ITestOutputHelper output)
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 10_000, MessageBurst = 10_000 });
         using var client = await gateway.MudAsync();
         await client.ExpectAsync("room_description");
-        foreach (var word in World.VerbTable.ByWord.Keys.Order(StringComparer.Ordinal))
+        foreach (var word in BuiltInRules.All.Words.Keys.Order(StringComparer.Ordinal))
         {
             foreach (var argument in (string[])["", " \\u0007", " a\\u0007b", " nobody-of-this-name", " " + new string('x', 3000), " 1e999"])
             {

@@ -1,5 +1,6 @@
 using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Tests.Dialects;
+using Actors.Rules;
 using Actors.World;
 
 namespace Actors.Gateway.Tests.Abuse;
@@ -7,7 +8,7 @@ namespace Actors.Gateway.Tests.Abuse;
 /// <summary>What a client is told that sends more than it may and goes on.</summary>
 public sealed class OverRateTests
 {
-    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!;
+    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;
 
     [Fact]
     public async Task Who_goes_on_sending_too_much_is_told_so_once_a_second()

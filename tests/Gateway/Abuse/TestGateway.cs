@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using Actors.Gateway.Hosting;
 using Actors.Gateway.Identity;
 using Actors.Rooms;
+using Actors.Rules;
 using Actors.World;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,7 @@ namespace Actors.Gateway.Tests.Abuse;
 /// <summary>The whole node in this process: the sample world, a database of its own, a listener on any free port.</summary>
 internal sealed class TestGateway : IAsyncDisposable
 {
-    private static readonly Lazy<WorldDefinition> World = new(() => ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!);
+    private static readonly Lazy<WorldDefinition> World = new(() => ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!);
 
     private readonly string _directory = System.IO.Directory.CreateTempSubdirectory("actors-abuse-").FullName;
     private readonly ErrorLog _log = new();

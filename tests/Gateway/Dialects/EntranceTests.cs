@@ -6,6 +6,7 @@ using Actors.Gateway.Dialects.Datagram;
 using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Tests.Abuse;
+using Actors.Rules;
 using Actors.World;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,7 @@ namespace Actors.Gateway.Tests.Dialects;
 /// <summary>Where newcomers come in, and how fast they are there in their own game's units.</summary>
 public sealed class EntranceTests : IAsyncLifetime
 {
-    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!;
+    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;
 
     private readonly VirtualGateway _gateway = new(World);
 

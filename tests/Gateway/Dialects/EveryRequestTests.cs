@@ -9,6 +9,7 @@ using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Tests.Abuse;
 using Actors.Gateway.Tests.Dialects.Native;
+using Actors.Rules;
 using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects;
@@ -16,7 +17,7 @@ namespace Actors.Gateway.Tests.Dialects;
 /// <summary>Every request with an id is answered exactly once, under that id, or the connection is closed with the code that is documented.</summary>
 public sealed class EveryRequestTests
 {
-    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!;
+    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;
 
     public static TheoryData<string, string> LinesThatAreNoText()
     {

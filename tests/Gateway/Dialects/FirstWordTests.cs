@@ -3,6 +3,7 @@ using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Arena;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Tests.Abuse;
+using Actors.Rules;
 using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects;
@@ -10,7 +11,7 @@ namespace Actors.Gateway.Tests.Dialects;
 /// <summary>A client that has not said which dialect it speaks is told nothing that it might not understand.</summary>
 public sealed class FirstWordTests : IAsyncLifetime
 {
-    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!;
+    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;
     private static readonly byte[] Input = """{"type":"input","input":{"sequenceNumber":1,"movement":{"x":1,"y":0},"timestamp":1}}"""u8.ToArray();
 
     private readonly VirtualGateway _gateway = new(World);

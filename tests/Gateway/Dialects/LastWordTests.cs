@@ -4,6 +4,7 @@ using Actors.Gateway.Dialects.Mud;
 using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Dialects.SocketIO;
+using Actors.Rules;
 using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects;
@@ -11,7 +12,7 @@ namespace Actors.Gateway.Tests.Dialects;
 /// <summary>Who speaks and goes through a door within one tick.</summary>
 public sealed class LastWordTests : IAsyncLifetime
 {
-    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!;
+    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;
 
     private readonly VirtualGateway _gateway = new(World);
     private int _lastId;

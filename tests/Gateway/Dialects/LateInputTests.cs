@@ -7,6 +7,7 @@ using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Tests.Abuse;
+using Actors.Rules;
 using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects;
@@ -14,7 +15,7 @@ namespace Actors.Gateway.Tests.Dialects;
 /// <summary>Input that comes when its player has just left, in each dialect that comes by a WebSocket. (Over UDP: DatagramTests; with Socket.IO: SocketIOLimitTests.)</summary>
 public sealed class LateInputTests
 {
-    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!;
+    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;
 
     [Theory]
     [InlineData("arena", """{"type":"input","input":{"sequenceNumber":1,"movement":{"x":1,"y":0},"timestamp":1}}""")]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Mud;
+using Actors.Rules;
 using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects;
@@ -12,7 +13,7 @@ namespace Actors.Gateway.Tests.Dialects;
 /// </summary>
 public sealed partial class MudTerminalTests : IAsyncLifetime
 {
-    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!;
+    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;
     private static readonly string[] ChatTypes = ["broadcast", "whisper", "zone_broadcast", "global"];
 
     private readonly VirtualGateway _gateway = new(World);

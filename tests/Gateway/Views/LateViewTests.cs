@@ -4,6 +4,7 @@ using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Views;
 using Actors.Rooms;
+using Actors.Rules;
 using Actors.TestKit;
 using Actors.World;
 using Akka.Actor;
@@ -15,7 +16,7 @@ public sealed class LateViewTests : IDisposable
 {
     private const long Epoch = 3;
 
-    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!;
+    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;
     private static readonly RoomId Room = new(World.DefaultRoom);
     private static readonly RoomFrame Empty = new() { Room = Room, Sequence = 1, Tick = 1, Players = [], Creatures = [], Items = [], Nodes = [], Projectiles = [], Events = [] };
 

@@ -1,6 +1,7 @@
 using Actors.Dispatch;
 using Actors.Gateway.Views;
 using Actors.Rooms;
+using Actors.Rules;
 using Actors.TestKit;
 using Actors.World;
 using Akka.Actor;
@@ -10,7 +11,7 @@ namespace Actors.Gateway.Tests.Views;
 /// <summary>What happens in a room reaches everybody who is in it once, whichever way its frames come.</summary>
 public sealed class ViewEventsTests : IDisposable
 {
-    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!;
+    private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;
     private static readonly RoomId Room = new(World.DefaultRoom);
 
     private readonly VirtualTime _time = new();

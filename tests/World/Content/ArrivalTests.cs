@@ -1,3 +1,5 @@
+using Actors.Rules;
+
 using static Actors.World.Tests.TinyWorld;
 
 namespace Actors.World.Tests;
@@ -20,7 +22,7 @@ public class ArrivalTests
         var files = Edited(HouseFile, "at: [0, -5] }", "at: [0, -5] }\n      up: { to: garden, at: [8, -5] }");
         files[2] = files[2] with { Text = Outside.TrimEnd() + "\n      down: { to: hall, at: [-15, 6] }\n" };
 
-        var world = Valid(ContentLoader.Read(files));
+        var world = Valid(ContentLoader.Read(files, BuiltInRules.All));
 
         Assert.Equal(new Vector(0, 13), Arrival(world, "hall", "north"));
         Assert.Equal(new Vector(-13, 6), Arrival(world, "hall", "up"));
@@ -49,7 +51,7 @@ public class ArrivalTests
         var files = Edited(HouseFile, "at: [0, -5] }", "at: [0, -5], oneWay: true }");
         files[2] = files[2] with { Text = Outside[..Outside.IndexOf("    exits:", StringComparison.Ordinal)] };
 
-        Assert.Equal(new Vector(0, 0), Arrival(Valid(ContentLoader.Read(files)), "hall", "north"));
+        Assert.Equal(new Vector(0, 0), Arrival(Valid(ContentLoader.Read(files, BuiltInRules.All)), "hall", "north"));
     }
 
     [Fact]
@@ -62,7 +64,7 @@ public class ArrivalTests
                 .Replace("west:", "northeast:", StringComparison.Ordinal),
         };
 
-        var world = Valid(ContentLoader.Read(files));
+        var world = Valid(ContentLoader.Read(files, BuiltInRules.All));
 
         foreach (var direction in new[] { "north", "east" })
         {

@@ -1,3 +1,5 @@
+using Actors.Rules;
+
 namespace Actors.World.Tests;
 
 public sealed class ContentDirectoryTests : IDisposable
@@ -25,7 +27,7 @@ public sealed class ContentDirectoryTests : IDisposable
     {
         WriteTinyWorld();
 
-        var world = TinyWorld.Valid(ContentLoader.Load(_directory + "/"));
+        var world = TinyWorld.Valid(ContentLoader.Load(_directory + "/", BuiltInRules.All));
 
         Assert.Equal(["garden", "hall"], world.Rooms.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(TinyWorld.Valid(TinyWorld.Load()).ContentHash, world.ContentHash);
@@ -104,7 +106,7 @@ public sealed class ContentDirectoryTests : IDisposable
             File.CreateSymbolicLink(zone, Path.Combine("..", "elsewhere", Path.GetFileName(zone)));
         }
 
-        var loaded = ContentLoader.Load(_directory);
+        var loaded = ContentLoader.Load(_directory, BuiltInRules.All);
 
         Assert.Equal(TinyWorld.Valid(TinyWorld.Load()).ContentHash, TinyWorld.Valid(loaded).ContentHash);
         Assert.Empty(loaded.Warnings);
@@ -117,7 +119,7 @@ public sealed class ContentDirectoryTests : IDisposable
         Write("zones/README.md", "What is where"u8);
         Write("zones/.gitkeep", []);
 
-        Assert.Empty(ContentLoader.Load(_directory).Warnings);
+        Assert.Empty(ContentLoader.Load(_directory, BuiltInRules.All).Warnings);
     }
 
     [Fact]
@@ -152,7 +154,7 @@ public sealed class ContentDirectoryTests : IDisposable
 
     private static void AssertErrors(string directory, params string[] expected)
     {
-        var result = ContentLoader.Load(directory);
+        var result = ContentLoader.Load(directory, BuiltInRules.All);
 
         Assert.Null(result.World);
         Assert.Equal(expected, result.Errors.Select(error => error.ToString()));
@@ -160,7 +162,7 @@ public sealed class ContentDirectoryTests : IDisposable
 
     private void AssertPassedOver(string name, string why)
     {
-        var loaded = ContentLoader.Load(_directory);
+        var loaded = ContentLoader.Load(_directory, BuiltInRules.All);
 
         Assert.Equal(TinyWorld.Valid(TinyWorld.Load()).ContentHash, TinyWorld.Valid(loaded).ContentHash);
         Assert.Equal([$"{_directory}/zones/{name}: is passed over: {why}"], loaded.Warnings.Select(warning => warning.ToString()));

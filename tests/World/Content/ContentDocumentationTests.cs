@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Actors.Rules;
 
 namespace Actors.World.Tests;
 
@@ -12,7 +13,7 @@ public partial class ContentDocumentationTests
     {
         var files = Example().Matches(Text).Select(match => new ContentFile(match.Groups["name"].Value, match.Groups["text"].Value));
 
-        var world = TinyWorld.Valid(ContentLoader.Read(files));
+        var world = TinyWorld.Valid(ContentLoader.Read(files, BuiltInRules.All));
 
         Assert.Equal("Lantern Isle", world.Name);
         Assert.Equal(["beach", "cliff"], world.Rooms.Keys.Order(StringComparer.Ordinal));
@@ -47,7 +48,7 @@ public partial class ContentDocumentationTests
         var files = TinyWorld.Edited(TinyWorld.WorldFile, "\n  playerRadius: 0.5", rules);
         files[0] = files[0] with { Text = files[0].Text + mouse };
 
-        var world = TinyWorld.Valid(ContentLoader.Read(files));
+        var world = TinyWorld.Valid(ContentLoader.Read(files, BuiltInRules.All));
 
         Assert.Equal(16, DefaultsOf("rules").Count);
         Assert.Equal(new WorldRules(), world.Rules);

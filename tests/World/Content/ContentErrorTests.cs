@@ -1,3 +1,5 @@
+using Actors.Rules;
+
 using static Actors.World.Tests.TinyWorld;
 
 namespace Actors.World.Tests;
@@ -122,7 +124,7 @@ public class ContentErrorTests
         files[0] = files[0] with { Text = TinyWorld.World.Replace("name: mouse", "nam: mouse", StringComparison.Ordinal) };
         files[2] = files[2] with { Text = Outside.Replace("to: hall", "to: hell", StringComparison.Ordinal) };
 
-        var result = ContentLoader.Read(files);
+        var result = ContentLoader.Read(files, BuiltInRules.All);
 
         Assert.Equal(
             [
@@ -141,7 +143,7 @@ public class ContentErrorTests
         var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
             + string.Concat(Enumerable.Range(1, 12).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
 
-        var result = ContentLoader.Read([new(WorldFile, bomb), new(HouseFile, House), new(OutsideFile, Outside)]);
+        var result = ContentLoader.Read([new(WorldFile, bomb), new(HouseFile, House), new(OutsideFile, Outside)], BuiltInRules.All);
 
         var error = Assert.Single(result.Errors);
         Assert.Equal("content/world.yaml:6:5: holds more than 200000 values once its aliases are written out", error.ToString());

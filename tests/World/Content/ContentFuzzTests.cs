@@ -1,3 +1,5 @@
+using Actors.Rules;
+
 namespace Actors.World.Tests;
 
 /// <summary>Whatever stands in the files: the loader answers with a world or with errors, and does not throw.</summary>
@@ -34,7 +36,7 @@ public class ContentFuzzTests
             var chosen = random.Next(files.Count);
             files[chosen] = files[chosen] with { Text = noise };
 
-            Assert.False(ContentLoader.Read(files).IsValid, $"Round {round} was taken for content: {noise}");
+            Assert.False(ContentLoader.Read(files, BuiltInRules.All).IsValid, $"Round {round} was taken for content: {noise}");
         }
     }
 
@@ -53,7 +55,7 @@ public class ContentFuzzTests
 
             try
             {
-                var result = ContentLoader.Read(files);
+                var result = ContentLoader.Read(files, BuiltInRules.All);
                 valid += result.IsValid ? 1 : 0;
                 Check(result);
             }

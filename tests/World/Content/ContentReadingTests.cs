@@ -1,3 +1,5 @@
+using Actors.Rules;
+
 using static Actors.World.Tests.TinyWorld;
 
 namespace Actors.World.Tests;
@@ -31,7 +33,7 @@ public class ContentReadingTests
         var files = Edited(WorldFile, "playerRadius: 0.5", $"tickMilliseconds: {tickMilliseconds}\n  attackCooldownSeconds: 1.5");
         files[1] = files[1] with { Text = House.Replace("wood,", "wood, respawnSeconds: 2,", StringComparison.Ordinal) };
 
-        var world = Valid(ContentLoader.Read(files));
+        var world = Valid(ContentLoader.Read(files, BuiltInRules.All));
 
         Assert.Equal(1.5 * ticksASecond, world.Rules.AttackCooldownTicks);
         Assert.Equal(2 * ticksASecond, world.Rooms["hall"].Nodes[0].RespawnTicks);
@@ -84,7 +86,7 @@ public class ContentReadingTests
         elsewhere.Reverse();
 
         Assert.Matches("^[0-9a-f]{64}$", hash);
-        Assert.Equal(hash, Valid(ContentLoader.Read(elsewhere, "/somewhere/else")).ContentHash);
+        Assert.Equal(hash, Valid(ContentLoader.Read(elsewhere, BuiltInRules.All, "/somewhere/else")).ContentHash);
         Assert.NotEqual(hash, Valid(With(HouseFile, "Tiles.", "Tiles!")).ContentHash);
     }
 
@@ -93,7 +95,7 @@ public class ContentReadingTests
     {
         var files = Edited(HouseFile, "at: [3, 3]", "at: [3, 30]").ConvertAll(file => file with { Text = file.Text.ReplaceLineEndings("\r\n") });
 
-        var error = Assert.Single(ContentLoader.Read(files).Errors);
+        var error = Assert.Single(ContentLoader.Read(files, BuiltInRules.All).Errors);
         Assert.Equal((17, 26), (error.Line, error.Column));
     }
 }

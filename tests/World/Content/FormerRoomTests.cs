@@ -1,3 +1,5 @@
+using Actors.Rules;
+
 using static Actors.World.Tests.TinyWorld;
 
 namespace Actors.World.Tests;
@@ -30,7 +32,7 @@ public class FormerRoomTests
         const string Shed = "\n  attic:\n    title: A\n    description: A.\n    size: [8, 8]\n    exits:\n      down: { to: hall, at: [0, 4] }\n";
         var files = Edited(HouseFile, "      north: { to: garden, at: [0, -5] }", "      north: { to: garden, at: [0, -5] }\n      up: { to: attic, at: [-8, 5] }");
         files[1] = files[1] with { Text = files[1].Text + Shed };
-        Assert.Equal(["hall", "attic"], Valid(ContentLoader.Read(files)).Zones["house"].Rooms);
+        Assert.Equal(["hall", "attic"], Valid(ContentLoader.Read(files, BuiltInRules.All)).Zones["house"].Rooms);
     }
 
     [Theory]
@@ -48,7 +50,7 @@ public class FormerRoomTests
     {
         var files = Edited(OutsideFile, "to: hall", "to: parlour");
         files[0] = files[0] with { Text = files[0].Text + "\nformerRooms:\n  parlour: { movedTo: hall }" };
-        Assert.Contains(ContentLoader.Read(files).Errors, static error => error.Message == "there is no room \"parlour\"; it has moved to \"hall\"");
+        Assert.Contains(ContentLoader.Read(files, BuiltInRules.All).Errors, static error => error.Message == "there is no room \"parlour\"; it has moved to \"hall\"");
     }
 
     private static ContentResult WithFormer(params string[] former) =>

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using Actors.Rules;
 
 namespace Actors.World.Tests;
 
 /// <summary>What the project promises of the world in <c>content/</c>, and what clients of old rely on there.</summary>
 public class SampleWorldTests
 {
-    private static readonly WorldDefinition World = TinyWorld.Valid(ContentLoader.Load(Repository.Content));
+    private static readonly WorldDefinition World = TinyWorld.Valid(ContentLoader.Load(Repository.Content, BuiltInRules.All));
 
     private static readonly Dictionary<string, Lazy<WalkableGround>> Grounds = World.Rooms.Values.ToDictionary(
         room => room.Id,
@@ -165,7 +166,7 @@ public class SampleWorldTests
     public void It_loads_in_well_under_a_second()
     {
         var started = Stopwatch.GetTimestamp();
-        Assert.True(ContentLoader.Load(Repository.Content).IsValid);
+        Assert.True(ContentLoader.Load(Repository.Content, BuiltInRules.All).IsValid);
 
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(1));
     }

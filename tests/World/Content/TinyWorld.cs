@@ -1,3 +1,5 @@
+using Actors.Rules;
+
 namespace Actors.World.Tests;
 
 /// <summary>A valid world of two rooms in two zones, for tests that break or change one thing in it.</summary>
@@ -65,10 +67,10 @@ internal static class TinyWorld
         new(OutsideFile, Outside),
     ];
 
-    public static ContentResult Load() => ContentLoader.Read(Files);
+    public static ContentResult Load() => ContentLoader.Read(Files, BuiltInRules.All);
 
     /// <summary>Loads it with a text exchanged; the text must be there.</summary>
-    public static ContentResult With(string file, string text, string replacement) => ContentLoader.Read(Edited(file, text, replacement));
+    public static ContentResult With(string file, string text, string replacement) => ContentLoader.Read(Edited(file, text, replacement), BuiltInRules.All);
 
     public static List<ContentFile> Edited(string file, string text, string replacement)
     {

@@ -36,7 +36,7 @@ internal static class RecordedRun
         switch (random.Next(60))
         {
             case 0:
-                room.Reserve(guest);
+                room.Reserve(Guest(room, guest), effects);
                 break;
             case 1:
                 room.CancelReservation(guest);
@@ -66,7 +66,7 @@ internal static class RecordedRun
                 room.CancelDeparture(guest, effects);
                 break;
             case 10 when !room.Contains(guest):
-                room.Resume(Guest(room, guest));
+                room.Resume(Guest(room, guest), effects);
                 break;
             case 11:
                 room.PutBack([new ItemRecord(new ItemId($"{room.Id}:{1000 + random.Next(1000)}"), "sword", null, room.Id, new Vector(1.0 / 3, -2))], effects);

@@ -1,3 +1,4 @@
+using Actors.Rules;
 using Actors.TestKit;
 
 namespace Actors.World.Tests;
@@ -23,7 +24,7 @@ public class ScenarioRecordingTests
         cave.Type("Ada", "north").Expect<Departing>();
         cave.Tick(2);
 
-        var played = RoomRecording.Play(cave.Recording);
+        var played = RoomRecording.Play(cave.Recording, BuiltInRules.All);
         Assert.Equal(cave.Room.StateHash(), played.StateHash());
         Assert.Equal(cave.Frame().Players, played.View(1, []).Players);
         Assert.Equal(62, played.Tick);
@@ -38,10 +39,10 @@ public class ScenarioRecordingTests
         cave.Type("Ada", "take lamp").ExpectDone("You take the lamp.");
         cave.Tick(10);
 
-        var before = RoomRecording.Play(cave.Recording, to: 9);
+        var before = RoomRecording.Play(cave.Recording, BuiltInRules.All, to: 9);
         Assert.Single(before.View(1, []).Items);
         Assert.Equal("You take the lamp.", Assert.IsType<Done>(before.Apply(cave.Id("Ada"), 1, new Take("lamp"), new RoomEffects())).Text);
-        Assert.Empty(RoomRecording.Play(cave.Recording).View(1, []).Items);
+        Assert.Empty(RoomRecording.Play(cave.Recording, BuiltInRules.All).View(1, []).Items);
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public class ScenarioRecordingTests
         cave.Type("Ada", "take lamp");
         cave.Tick(3);
         var changed = cave.Recording.Select(static line => line.Replace("lamp\"}", "lump\"}", StringComparison.Ordinal));
-        var failure = Assert.Throws<ScenarioException>(() => RoomRecording.Play(changed));
+        var failure = Assert.Throws<ScenarioException>(() => RoomRecording.Play(changed, BuiltInRules.All));
         Assert.StartsWith("Tick 1: ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("lump", failure.Message, StringComparison.Ordinal);
     }

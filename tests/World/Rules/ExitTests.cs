@@ -102,18 +102,20 @@ public class ExitTests
         yard.Enter("Bob").ExpectRefused(Codes.RoomFull, "yard is full: it holds 1.");
     }
 
+    private static PlayerState Newcomer(Room room, PlayerId id) => new(new PlayerRecord { Id = id, Name = $"Player{id}", Room = room.Id, Health = 1 }, []);
+
     [Fact]
     public void A_reservation_keeps_a_place_until_it_is_used_or_cancelled()
     {
         var yard = new RoomScenario(World, "yard");
         var (ada, bob) = (yard.Id("Ada"), yard.Id("Bob"));
 
-        yard.Do("reserve Ada", (room, _) => room.Reserve(ada)).ExpectDone();
-        yard.Do("reserve Ada again", (room, _) => room.Reserve(ada)).ExpectDone();
-        yard.Do("reserve Bob", (room, _) => room.Reserve(bob)).ExpectRefused(Codes.RoomFull);
+        yard.Do("reserve Ada", (room, effects) => room.Reserve(Newcomer(room, ada), effects)).ExpectDone();
+        yard.Do("reserve Ada again", (room, effects) => room.Reserve(Newcomer(room, ada), effects)).ExpectDone();
+        yard.Do("reserve Bob", (room, effects) => room.Reserve(Newcomer(room, bob), effects)).ExpectRefused(Codes.RoomFull);
         yard.Enter("Bob").ExpectRefused(Codes.RoomFull);
         yard.Room.CancelReservation(ada);
-        yard.Do("reserve Bob", (room, _) => room.Reserve(bob)).ExpectDone();
+        yard.Do("reserve Bob", (room, effects) => room.Reserve(Newcomer(room, bob), effects)).ExpectDone();
         yard.Enter("Bob").ExpectDone();
         Assert.Equal([bob], yard.Room.Players);
     }

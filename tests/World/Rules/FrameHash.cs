@@ -53,7 +53,7 @@ internal sealed class FrameHash
             Add(happened.GetType().Name);
             Add(BitConverter.DoubleToInt64Bits(happened.At.X));
             Add(BitConverter.DoubleToInt64Bits(happened.At.Y));
-            Add(Narrator.Narrate(happened, new PlayerId(1)) ?? "");
+            Add(happened.Describe(new Viewer(new PlayerId(1))) ?? "");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Actors.Rules;
 
 namespace Actors.World.Tests;
 
@@ -77,6 +78,7 @@ public class SolidThingsTests
     private static WorldDefinition World(RoomDefinition room) => new()
     {
         Name = "World",
+        RuleSet = BuiltInRules.All,
         DefaultRoom = room.Id,
         Rooms = new Dictionary<string, RoomDefinition> { [room.Id] = room }.ToFrozenDictionary(),
         Zones = FrozenDictionary<string, ZoneDefinition>.Empty,

@@ -70,7 +70,10 @@ public class StateHashTests
     }
 
     private static void Reserve(RoomScenario meadow, long player) =>
-        meadow.Do($"a place for {player}", (room, _) => room.Reserve(new PlayerId(player))).ExpectDone();
+        meadow.Do($"a place for {player}", (room, effects) => room.Reserve(Stranger(room, player), effects)).ExpectDone();
+
+    private static PlayerState Stranger(Room room, long player) =>
+        new(new PlayerRecord { Id = new PlayerId(player), Name = $"Stranger{player}", Room = room.Id, Health = 1 }, []);
 
     private static void Fire(RoomScenario meadow, string player) => meadow.Send(player, new Fire(), 0).ExpectDone();
 }

@@ -1,3 +1,4 @@
+using Actors.Rules;
 using Actors.TestKit;
 
 namespace Actors.World.Tests;
@@ -27,7 +28,7 @@ public class TypedLineTests
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public void A_line_is_its_command(string line, Command command) => Assert.Equal(new ParsedLine(command, null), CommandLine.Parse(line));
+    public void A_line_is_its_command(string line, Command command) => Assert.Equal(new ParseResult(command, null), CommandLine.Parse(line, BuiltInRules.All));
 
     [Theory]
     [InlineData("", Codes.BadArgument, "Say something. Type help for what you can do.")]
@@ -41,14 +42,14 @@ public class TypedLineTests
     [InlineData("abracadabra", Codes.Unknown, "I don't understand \"abracadabra\".")]
     [InlineData("travel moon", Codes.Unknown, "I don't understand \"travel moon\".")]
     public void A_line_that_is_none_is_refused_with_what_may_have_been_meant(string line, string code, string text) =>
-        Assert.Equal(new ParsedLine(null, new Rejected(code, text)), CommandLine.Parse(line));
+        Assert.Equal(new ParseResult(null, new Rejected(code, text)), CommandLine.Parse(line, BuiltInRules.All));
 
     [Fact]
-    public void A_line_that_is_too_long_is_refused() => Assert.Equal(Codes.TextTooLong, CommandLine.Parse(new string('x', 2001)).Rejected?.Code);
+    public void A_line_that_is_too_long_is_refused() => Assert.Equal(Codes.TextTooLong, CommandLine.Parse(new string('x', 2001), BuiltInRules.All).Rejected?.Code);
 
     [Fact]
     public void Every_word_of_every_verb_stands_in_the_table() =>
-        Assert.Empty(VerbTable.ByWord.Keys.Except(Lines.Select(static row => ((string)row[0]).Split(' ')[0].ToLowerInvariant()), StringComparer.Ordinal));
+        Assert.Empty(BuiltInRules.All.Words.Keys.Except(Lines.Select(static row => ((string)row[0]).Split(' ')[0].ToLowerInvariant()), StringComparer.Ordinal));
 
     [Fact]
     public void Any_text_is_read_without_harm()
@@ -57,7 +58,7 @@ public class TypedLineTests
         for (var i = 0; i < 5000; i++)
         {
             var line = new string([.. Enumerable.Range(0, random.Next(30)).Select(_ => (char)random.Next(i % 2 == 0 ? 128 : 65536))]);
-            var parsed = CommandLine.Parse(line);
+            var parsed = CommandLine.Parse(line, BuiltInRules.All);
             Assert.True(parsed.Command is null != parsed.Rejected is null, $"\"{line}\" must be a command or a refusal");
         }
     }
@@ -71,7 +72,7 @@ public class TypedLineTests
         var lines = room.Type("Ada", "help").Expect<Done>().Text!.Split('\n');
 
         Assert.Equal(
-            VerbTable.All.Where(static verb => verb.Usage.Length > 0).Select(static verb => $"{verb.Usage}: {verb.Help}").Order(StringComparer.Ordinal),
+            BuiltInRules.All.Verbs.Where(static verb => verb.IsTyped).Select(static verb => $"{verb.Usage}: {verb.Help}").Order(StringComparer.Ordinal),
             lines.Order(StringComparer.Ordinal));
         room.Type("Ada", "help get").ExpectDone("take ITEM: Pick up an item; take all picks up what you can carry. Also: get.");
         room.Type("Ada", "help dance").ExpectRefused(Codes.Unknown);

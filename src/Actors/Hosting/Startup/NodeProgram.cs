@@ -67,11 +67,12 @@ public sealed class NodeProgram
         }
     }
 
+    /// <param name="rules">What content may name, and the world is run by.</param>
     /// <returns>The exit code when there is no world; else null, and the world.</returns>
-    public int? LoadWorld(NodeOptions options, out WorldDefinition world)
+    public int? LoadWorld(NodeOptions options, RuleSet rules, out WorldDefinition world)
     {
         Progress.Now($"reading the world from {options.Content}");
-        var loaded = ContentLoader.Load(options.Content);
+        var loaded = ContentLoader.Load(options.Content, rules);
         world = loaded.World!;
         foreach (var warning in loaded.Warnings)
             Console.Error.WriteLine($"Warning: {warning}");

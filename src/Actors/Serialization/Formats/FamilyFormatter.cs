@@ -4,7 +4,8 @@ using MessagePack.Formatters;
 namespace Actors.Serialization.Formats;
 
 /// <summary>A closed family, as the code of the member and the member. What no table names is neither written nor read.</summary>
-internal sealed class FamilyFormatter<TBase>(IEnumerable<WireType> members) : IMessagePackFormatter<TBase?>
+/// <param name="relay">Makes a member of one that no table names; null: such a one is refused.</param>
+internal sealed class FamilyFormatter<TBase>(IEnumerable<WireType> members, Func<TBase, TBase>? relay = null) : IMessagePackFormatter<TBase?>
     where TBase : class
 {
     private readonly Dictionary<string, WireType> _byCode = members.ToDictionary(static member => member.Code);
@@ -17,7 +18,9 @@ internal sealed class FamilyFormatter<TBase>(IEnumerable<WireType> members) : IM
             writer.WriteNil();
             return;
         }
-        if (!_byType.TryGetValue(value.GetType(), out var member))
+        if (!_byType.TryGetValue(value.GetType(), out var member) && relay is not null)
+            member = _byType[(value = relay(value)).GetType()];
+        if (member is null)
             throw new MessagePackSerializationException($"{value.GetType().Name} is in no table of what travels.");
         writer.WriteArrayHeader(2);
         writer.Write(member.Code);

@@ -46,3 +46,31 @@ internal sealed class ResourceFormatter : IMessagePackFormatter<Resource>
             ? value
             : throw new MessagePackSerializationException("There is no such resource.");
 }
+
+internal sealed class AudienceFormatter : IMessagePackFormatter<EventAudience>
+{
+    public void Serialize(ref MessagePackWriter writer, EventAudience value, MessagePackSerializerOptions options) => writer.Write((byte)value);
+
+    public EventAudience Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) =>
+        (EventAudience)reader.ReadByte() is var value && Enum.IsDefined(value)
+            ? value
+            : throw new MessagePackSerializationException("There is no such audience.");
+}
+
+internal sealed class HolderFormatter : IMessagePackFormatter<ComponentHolder>
+{
+    public void Serialize(ref MessagePackWriter writer, ComponentHolder value, MessagePackSerializerOptions options) => writer.Write((byte)value);
+
+    public ComponentHolder Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) =>
+        (ComponentHolder)reader.ReadByte() is var value && Enum.IsDefined(value)
+            ? value
+            : throw new MessagePackSerializationException("There is no such holder of components.");
+}
+
+/// <summary>Components as the text that rows have.</summary>
+internal sealed class ComponentDataFormatter : IMessagePackFormatter<ComponentData?>
+{
+    public void Serialize(ref MessagePackWriter writer, ComponentData? value, MessagePackSerializerOptions options) => writer.Write(value?.Json);
+
+    public ComponentData? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => ComponentData.Parse(reader.ReadString());
+}

@@ -28,6 +28,8 @@ internal static class WireFamilies
         WireType.Of<Help>("help", "Topic"),
         WireType.Of<TakeName>("name", "Name"),
         WireType.Of<Travel>("travel", "To"),
+        WireType.Of<TypedLine>("line", "Line"),
+        WireType.Of<Invoke>("invoke", "Verb Arguments"),
     ];
 
     public static readonly WireType[] Replies =
@@ -59,5 +61,7 @@ internal static class WireFamilies
         WireType.Of<PlayerRespawned>("respawned", "Player Name At"),
         WireType.Of<CreatureRespawned>("creature-respawned", "Creature Name At"),
         WireType.Of<Fired>("fired", "Player Name AngleRadians At"),
+        WireType.Of<Barred>("barred", "Player Name Direction Code Text At"),
+        WireType.Of<RelayedEvent>("relayed", "Kind Actor Name Other Speech Audience Line ActorLine OtherLine Fields At"),
     ];
 }

@@ -22,18 +22,19 @@ internal static class WireParts
         WireType.Part<PlayerPresence>("Player Name Room"),
         WireType.Part<Whispered>("From FromName Text"),
 
-        WireType.Part<PlayerRecord>("Id Name TokenHash Named Room Position FacingRadians Health Score Resources LastCommand Recent"),
-        WireType.Part<PlayerState>("Record Items Motion"),
+        WireType.Part<PlayerRecord>("Id Name TokenHash Named Room Position FacingRadians Health Score Resources LastCommand Recent Components?"),
+        WireType.Part<PlayerState>("Record Items Motion Transient?"),
         WireType.Part<CommandResult>("Command Code Text"),
-        WireType.Part<ItemRecord>("Id Kind Player Room Position"),
+        WireType.Part<ItemRecord>("Id Kind Player Room Position Components?"),
         WireType.Part<ResourceCounts>("Wood Stone Food Gold"),
         WireType.Part<HeldItem>("Id Kind Name"),
         WireType.Part<RoomDescription>("Room Title Description Exits Players Items Creatures"),
 
-        WireType.Part<RoomFrame>("Room Sequence Tick Players Creatures Items Nodes Projectiles Events FirstEvent"),
+        WireType.Part<RoomFrame>("Room Sequence Tick Players Creatures Items Nodes Projectiles Events FirstEvent Components"),
         WireType.Part<PlayerView>("Id Name XMilli YMilli VelocityXMilli VelocityYMilli FacingMilli Health MaxHealth Score Resources LastProcessedInput Holding"),
         WireType.Part<CreatureView>("Id Kind Name XMilli YMilli FacingMilli Health MaxHealth"),
         WireType.Part<ItemView>("Id Kind Name XMilli YMilli"),
+        WireType.Part<ComponentView>("Holder Id Name Json Only"),
         WireType.Part<ProjectileView>("Id Owner XMilli YMilli AngleMilli"),
     ];
 }

@@ -28,6 +28,9 @@ internal sealed class WireResolver(ExtendedActorSystem? system) : IFormatterReso
         new VectorFormatter(),
         new InstantFormatter(),
         new ResourceFormatter(),
+        new AudienceFormatter(),
+        new HolderFormatter(),
+        new ComponentDataFormatter(),
 
         new TextIdFormatter<RoomId>(static id => id.Value, static text => new RoomId(text)),
         new TextIdFormatter<ItemId>(static id => id.Value, static text => new ItemId(text)),
@@ -56,11 +59,12 @@ internal sealed class WireResolver(ExtendedActorSystem? system) : IFormatterReso
         new ArrayFormatter<ItemView>(),
         new ArrayFormatter<int>(),
         new ArrayFormatter<ProjectileView>(),
+        new ArrayFormatter<ComponentView>(),
         new ArrayFormatter<RoomEvent>(),
 
         new FamilyFormatter<Command>(WireFamilies.Commands),
         new FamilyFormatter<Reply>(WireFamilies.Replies),
-        new FamilyFormatter<RoomEvent>(WireFamilies.Events),
+        new FamilyFormatter<RoomEvent>(WireFamilies.Events, RelayedEvent.Of),
         new FamilyFormatter<RoomMessage>(WireMessages.All.Where(static message => message.Type.IsSubclassOf(typeof(RoomMessage)))),
         new FamilyFormatter<DirectoryMessage>(WireMessages.All.Where(static message => message.Type.IsSubclassOf(typeof(DirectoryMessage)))),
 

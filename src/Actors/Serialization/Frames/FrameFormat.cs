@@ -47,5 +47,6 @@ internal enum FrameFields : ulong
 
     /// <summary>The epoch is another, or the events are not numbered from where the last frame's ended.</summary>
     Origin = 1 << 7,
-    All = (1 << 8) - 1,
+    Components = 1 << 8,
+    All = (1 << 9) - 1,
 }

@@ -88,6 +88,7 @@ public sealed class FrameReader : IFrameReader
             Items = fields.HasFlag(FrameFields.Items) ? ArrayDelta<ItemView, ItemPart>.Read(ref reader, last.Items) : last.Items,
             Nodes = fields.HasFlag(FrameFields.Nodes) ? ArrayDelta<int, NodePart>.Read(ref reader, last.Nodes) : last.Nodes,
             Projectiles = fields.HasFlag(FrameFields.Projectiles) ? ArrayDelta<ProjectileView, ProjectilePart>.Read(ref reader, last.Projectiles) : last.Projectiles,
+            Components = fields.HasFlag(FrameFields.Components) ? ArrayDelta<ComponentView, ComponentPart>.Read(ref reader, last.Components) : last.Components,
             Events = fields.HasFlag(FrameFields.Events) ? ReadEvents(reader.Bytes()) : [],
         };
         _rooms[slot] = (frame, epoch);

@@ -127,6 +127,8 @@ public sealed class FrameWriter : IFrameWriter
             ArrayDelta<int, NodePart>.Write(_bytes, frame.Nodes, last.Nodes);
         if (fields.HasFlag(FrameFields.Projectiles))
             ArrayDelta<ProjectileView, ProjectilePart>.Write(_bytes, frame.Projectiles, last.Projectiles);
+        if (fields.HasFlag(FrameFields.Components))
+            ArrayDelta<ComponentView, ComponentPart>.Write(_bytes, frame.Components, last.Components);
         if (fields.HasFlag(FrameFields.Events))
             WriteEvents(frame.Events);
     }
@@ -146,6 +148,7 @@ public sealed class FrameWriter : IFrameWriter
         | If(IsChanged(frame.Items, last.Items), FrameFields.Items)
         | If(IsChanged(frame.Nodes, last.Nodes), FrameFields.Nodes)
         | If(IsChanged(frame.Projectiles, last.Projectiles), FrameFields.Projectiles)
+        | If(IsChanged(frame.Components, last.Components), FrameFields.Components)
         | If(frame.Events.Length > 0, FrameFields.Events)
         | If(frame.Sequence != last.Sequence + 1 || frame.Tick != last.Tick + 1, FrameFields.Times)
         | If(epoch != (room?.Epoch ?? 0) || frame.FirstEvent != last.NextEvent, FrameFields.Origin);

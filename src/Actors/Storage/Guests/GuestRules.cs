@@ -32,7 +32,7 @@ internal static class GuestRules
             .Where(one => isForgotten || (one.Home.After is { } after && away >= after))
             .Select(static one => (one.Item, one.Home.Place))
             .ToList();
-        var ownsNothing = lost.Count == items.Count && record.Resources == default && record.Score == 0;
+        var ownsNothing = lost.Count == items.Count && record.Resources == default && record.Score == 0 && record.Components is null;
         var losesName = !isForgotten && ownsNothing && away >= sweep.NameAfter && record.Named && record.Name != PlayerName.ForGuest(record.Id);
         return new GuestFate(isForgotten, losesName, lost);
     }

@@ -75,6 +75,10 @@ internal static class PostgresSchema
         ALTER TABLE items ADD COLUMN comes_back INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX items_coming_back ON items (room) WHERE comes_back = 1;
         """,
+        """
+        ALTER TABLE players ADD COLUMN components TEXT;
+        ALTER TABLE items ADD COLUMN components TEXT;
+        """,
     ];
 
     public static async Task<bool> MigrateAsync(SqlSession db)

@@ -103,9 +103,9 @@ internal sealed class SqlCommits(SqlSession db)
     /// <summary>An item changes hands only where it is: in this room, or with a player who is in it.</summary>
     private static Statement Put(ItemRecord item, RoomId room) => new(
         """
-        INSERT INTO items (id, kind, player, room, x, y) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (id) DO UPDATE SET player = excluded.player, room = excluded.room, x = excluded.x, y = excluded.y, comes_back = 0
+        INSERT INTO items (id, kind, player, room, x, y, components) VALUES ($1, $2, $3, $4, $5, $6, $8)
+        ON CONFLICT (id) DO UPDATE SET player = excluded.player, room = excluded.room, x = excluded.x, y = excluded.y, components = excluded.components, comes_back = 0
         WHERE coalesce(items.room, (SELECT p.room FROM players p WHERE p.id = items.player), $7) = $7
         """,
-        item.Id.Value, item.Kind, item.Player?.Value, item.Room?.Value, item.Position.X, item.Position.Y, room.Value);
+        item.Id.Value, item.Kind, item.Player?.Value, item.Room?.Value, item.Position.X, item.Position.Y, room.Value, item.Components?.Json);
 }

@@ -10,26 +10,26 @@ internal sealed record LoadedPlayer(PlayerState State, bool IsAway);
 /// <summary>Players' rows, and items' as they are read with them.</summary>
 internal static class SqlPlayers
 {
-    public const string Columns = "id, name, name_key, token_hash, room, x, y, facing, health, score, wood, stone, food, gold, last_command, recent";
+    public const string Columns = "id, name, name_key, token_hash, room, x, y, facing, health, score, wood, stone, food, gold, last_command, recent, components";
 
-    public const int ColumnCount = 16;
+    public const int ColumnCount = 17;
 
-    public const string ItemColumns = "id, kind, player, room, x, y";
+    public const string ItemColumns = "id, kind, player, room, x, y, components";
 
     /// <summary>The name and the token are set with the row, or by a claim; rooms do not change them, but for the name of a guest that leaves and owns nothing.</summary>
     public static Statement Put(SqlSession db, PlayerRecord player, RoomId from, Presence presence = Presence.In) => new(
         $"""
-        INSERT INTO players ({Columns}, away, seen) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $18, {db.Now})
+        INSERT INTO players ({Columns}, away, seen) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $19, {db.Now})
         ON CONFLICT (id) DO UPDATE SET room = excluded.room, x = excluded.x, y = excluded.y, facing = excluded.facing, health = excluded.health,
             score = excluded.score, wood = excluded.wood, stone = excluded.stone, food = excluded.food, gold = excluded.gold,
-            last_command = excluded.last_command, recent = excluded.recent, away = excluded.away, seen = excluded.seen,
-            name_key = CASE WHEN $19 = 1 THEN NULL ELSE players.name_key END
-        WHERE players.room = $17
+            last_command = excluded.last_command, recent = excluded.recent, components = excluded.components, away = excluded.away, seen = excluded.seen,
+            name_key = CASE WHEN $20 = 1 THEN NULL ELSE players.name_key END
+        WHERE players.room = $18
         """,
         player.Id.Value, player.Name, player.Named && presence != Presence.AwayUnnamed ? NameKey(player.Name) : null, player.TokenHash, player.Room.Value,
         player.Position.X, player.Position.Y, player.FacingRadians, player.Health, player.Score,
         player.Resources.Wood, player.Resources.Stone, player.Resources.Food, player.Resources.Gold,
-        player.LastCommand, JsonSerializer.Serialize(player.Recent), from.Value, presence == Presence.In ? 0 : 1, presence == Presence.AwayUnnamed ? 1 : 0);
+        player.LastCommand, JsonSerializer.Serialize(player.Recent), player.Components?.Json, from.Value, presence == Presence.In ? 0 : 1, presence == Presence.AwayUnnamed ? 1 : 0);
 
     /// <summary>What makes two names the same.</summary>
     private static string NameKey(string name) => name.ToLowerInvariant();
@@ -106,7 +106,10 @@ internal static class SqlPlayers
         row.GetString(1),
         row.IsDBNull(2) ? null : new PlayerId(row.GetInt64(2)),
         row.IsDBNull(3) ? null : new RoomId(row.GetString(3)),
-        new Vector(row.GetDouble(4), row.GetDouble(5)));
+        new Vector(row.GetDouble(4), row.GetDouble(5)))
+    {
+        Components = row.IsDBNull(6) ? null : ComponentData.Parse(row.GetString(6)),
+    };
 
     public static PlayerRecord Player(DbDataReader row) => new()
     {
@@ -123,5 +126,6 @@ internal static class SqlPlayers
         Resources = new ResourceCounts(row.GetInt32(10), row.GetInt32(11), row.GetInt32(12), row.GetInt32(13)),
         LastCommand = row.GetInt64(14),
         Recent = JsonSerializer.Deserialize<CommandResult[]>(row.GetString(15)) ?? [],
+        Components = row.IsDBNull(16) ? null : ComponentData.Parse(row.GetString(16)),
     };
 }

@@ -17,16 +17,17 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
     {
         foreach (var happened in frame.Events)
         {
-            switch (happened)
+            var (kind, _, name, _, speech, _) = happened.Header;
+            switch (kind)
             {
-                case Said said:
-                    into.Events.Add(new(messages.Action(said.Name, "says", said.Text, null)));
+                case "said":
+                    into.Events.Add(new(messages.Action(name, "says", speech!, null)));
                     break;
-                case Emoted emoted:
-                    into.Events.Add(new(messages.Action(emoted.Name, "emotes", emoted.Text, $"{emoted.Name} {emoted.Text}")));
+                case "emoted":
+                    into.Events.Add(new(messages.Action(name, "emotes", speech!, $"{name} {speech}")));
                     break;
                 default:
-                    NarratedEvent.AddTo(into, happened, (who, line) => messages.Action(who, "does", line, line));
+                    NarratedEvent.AddTo(into, happened, line => messages.Action(name, "does", line!, line));
                     break;
             }
         }

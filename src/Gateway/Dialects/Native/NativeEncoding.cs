@@ -49,24 +49,12 @@ internal sealed class NativeEncoding(NativeMessages messages, Func<RoomDefinitio
             foreach (var happened in frame.Events)
             {
                 var its = number++;
-                var text = happened switch
-                {
-                    Said said => said.Text,
-                    Emoted emoted => emoted.Text,
-                    _ => null,
-                };
-                var (kind, before) = (KindOf(happened), into.Events.Count);
-                var player = NarratedEvent.About(happened).Actor;
-                if (Narrator.Narrate(happened, default) is null)
-                    into.Events.Add(new(_messages.Event(its, kind, null, player, NarratedEvent.About(happened).Name, text)));
-                else
-                    NarratedEvent.AddTo(into, happened, (name, line) => _messages.Event(its, kind, line, player, name, text));
-                // Who speaks, comes or goes is heard of everywhere.
-                if (happened is not (Said or Emoted or PlayerEntered or PlayerLeft or PlayerRenamed))
-                {
-                    foreach (ref var encoded in CollectionsMarshal.AsSpan(into.Events)[before..])
-                        encoded = encoded with { At = happened.At };
-                }
+                var before = into.Events.Count;
+                NarratedEvent.AddTo(into, happened, line => _messages.Event(its, happened, line), alsoSilent: true);
+                if (happened.Header.Audience != EventAudience.Area)
+                    continue;
+                foreach (ref var encoded in CollectionsMarshal.AsSpan(into.Events)[before..])
+                    encoded = encoded with { At = happened.At };
             }
             if (_stream is not null)
                 _stream.Add(frame, _messages.Now());
@@ -77,27 +65,5 @@ internal sealed class NativeEncoding(NativeMessages messages, Func<RoomDefinitio
         public EncodedMessage? Whole() => _keyframe;
 
         public EncodedMessage? Again() => null;
-
-        private static string KindOf(RoomEvent happened) => happened switch
-        {
-            PlayerEntered => "entered",
-            PlayerLeft => "left",
-            PlayerRenamed => "renamed",
-            Said => "said",
-            Emoted => "emoted",
-            ItemTaken => "taken",
-            ItemDropped => "dropped",
-            ItemUsed => "used",
-            ItemAppeared => "appeared",
-            Gathered => "gathered",
-            NodeRespawned => "nodeRespawned",
-            Swung => "swung",
-            Struck => "struck",
-            Killed => "killed",
-            PlayerRespawned => "respawned",
-            CreatureRespawned => "creatureRespawned",
-            Fired => "fired",
-            _ => "other",
-        };
     }
 }

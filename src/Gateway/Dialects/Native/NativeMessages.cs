@@ -55,6 +55,20 @@ internal sealed class NativeMessages(WorldDefinition world, TimeProvider time, N
         return to.EndList().EndMap().EndMap().ToMessage();
     }
 
+    /// <summary>What happened in a room. A module's own event, whose kind has a point in it, also has its fields.</summary>
+    public EncodedMessage Event(long number, RoomEvent happened, string? line)
+    {
+        var (kind, player, name, _, speech, _) = happened.Header;
+        var hasFields = kind.Contains('.', StringComparison.Ordinal);
+        var to = Begin("event"u8, 6 + (speech is null ? 0 : 1) + (hasFields ? 1 : 0)).Field("event"u8).Text(kind).Field("number"u8).Number(number)
+            .Field("line"u8).Text(line).Field("player"u8).Text(player?.ToString()).Field("name"u8).Text(name);
+        if (speech is not null)
+            to.Field("text"u8).Text(speech);
+        if (hasFields)
+            to.Field("data"u8).Json(EventData.Of(happened));
+        return to.EndMap().ToMessage();
+    }
+
     /// <param name="number">Null: it did not happen in a room.</param>
     public EncodedMessage Event(long? number, string kind, string? line, PlayerId? player, string name, string? said)
     {

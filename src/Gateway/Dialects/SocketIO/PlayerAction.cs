@@ -15,7 +15,7 @@ internal static class PlayerAction
             return new Asked(AskedKind.Act, ack, room, command);
         var rest = ActionLine.Argument(data, action) ?? message.Text("data");
         var line = rest is null ? action : $"{action} {rest}";
-        return new Asked(AskedKind.Act, ack, room, CommandLine.Parse(line).Command, line);
+        return new Asked(AskedKind.Act, ack, room, new TypedLine(line)) { MayLeadAway = action is "go" or "walk" or "move" || Directions.TryParse(action, out _) };
     }
 
     /// <summary>What only clients with a map can say.</summary>

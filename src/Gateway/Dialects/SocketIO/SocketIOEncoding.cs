@@ -25,7 +25,7 @@ internal sealed class SocketIOEncoding(bool withOffsets) : IRoomEncoding
             foreach (var happened in frame.Events)
             {
                 if (WorldEvents.Encode(frame, happened) is { } message)
-                    into.Events.Add(new(message));
+                    into.Events.Add(new(message, Only: happened.Header is { Audience: EventAudience.Actor, Actor: var actor } ? actor : null));
             }
             if (withOffsets && into.Events.Count > 0)
                 into.Events.Add(new(SocketIOMessages.Offset(Recoveries.OffsetOf(frame))));

@@ -157,10 +157,7 @@ internal sealed class SocketIOSession(
     {
         _unanswered[++_lastId] = asked;
         _waits = asked.IsJourney;
-        if (asked.Command is { } command)
-            client.Ask(command, _lastId);
-        else
-            client.AskLine(asked.Line!, _lastId);
+        client.Ask(asked.Command, _lastId);
     }
 
     private void Answered_NeedsLock(long id, Reply reply)

@@ -18,7 +18,7 @@ internal sealed class RuleReader(RuleSet rules, ContentErrors errors)
     public ComponentData? Components(MapReader map)
     {
         List<WrittenComponent> found = [];
-        foreach (var type in rules.Components)
+        foreach (var type in rules.Components.Where(static type => type.IsFromContent))
         {
             if (map.Find(type.Name) is { } node && Read(type, node) is { } value)
                 found.Add(new WrittenComponent(type.Name, type.Version, type.Write(value)));

@@ -17,6 +17,9 @@ public sealed class ComponentAttribute(string name) : Attribute
     /// <summary>Whether it is kept in the store; else it is gone when its owner leaves the world or its room is unloaded.</summary>
     public bool Durable { get; init; } = true;
 
+    /// <summary>Whether content may give it to kinds, rooms and nodes, by its name as a key.</summary>
+    public bool FromContent { get; init; } = true;
+
     /// <summary>Who is shown it.</summary>
     public ComponentVisibility Visibility { get; init; } = ComponentVisibility.Everyone;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Actors.World;
 
@@ -8,6 +9,7 @@ namespace Actors.World;
 /// The components of one owner as rows, recordings and nodes have them: a JSON object of their names in ascending order, each with its version and its value,
 /// <c>{"mana":[1,{"points":7}]}</c>. Components that the rules do not know are in it as they were written. Immutable.
 /// </summary>
+[JsonConverter(typeof(ComponentDataConverter))]
 public sealed class ComponentData : IEquatable<ComponentData>
 {
     private ComponentBag? _bag;

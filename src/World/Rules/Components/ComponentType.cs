@@ -9,7 +9,7 @@ public abstract class ComponentType
     private protected ComponentType(Type type)
     {
         var attribute = type.GetCustomAttribute<ComponentAttribute>() ?? throw new RulesException($"{type.Name} lacks [Component(\"name\")].");
-        (ValueType, Name, Version, IsDurable, Visibility) = (type, attribute.Name, attribute.Version, attribute.Durable, attribute.Visibility);
+        (ValueType, Name, Version, IsDurable, IsFromContent, Visibility) = (type, attribute.Name, attribute.Version, attribute.Durable, attribute.FromContent, attribute.Visibility);
     }
 
     /// <summary>By which rows, recordings and clients know it.</summary>
@@ -20,6 +20,9 @@ public abstract class ComponentType
 
     /// <summary>Whether it is kept in the store.</summary>
     public bool IsDurable { get; }
+
+    /// <summary>Whether content may give it to kinds, rooms and nodes.</summary>
+    public bool IsFromContent { get; }
 
     /// <summary>Who is shown it.</summary>
     public ComponentVisibility Visibility { get; }

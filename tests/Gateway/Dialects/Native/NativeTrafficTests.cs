@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Native.States;
 using Actors.Gateway.Dialects.Native.Writing;
+using Actors.Rules;
 using Actors.TestKit;
 using Actors.World;
 using Xunit;
@@ -107,7 +108,7 @@ public sealed class NativeTrafficTests(ITestOutputHelper output)
     /// <summary>The sample world's plaza with its animals; each player steers 10 times a second, into another direction every two seconds, as the load generator does.</summary>
     private static List<RoomFrame> Walk(int players)
     {
-        var world = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content")).World!;
+        var world = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;
         var plaza = new RoomScenario(world, "plaza");
         var random = new Random(1);
         var angles = new double[players];

@@ -31,6 +31,8 @@ internal sealed class JsonNativeWriter : NativeWriter
         return this;
     }
 
+    protected override NativeWriter Name(string name) => Field(System.Text.Json.JsonEncodedText.Encode(name).EncodedUtf8Bytes);
+
     public override NativeWriter Column(ReadOnlySpan<byte> name) => Field(name);
 
     public override NativeWriter Coded(ReadOnlySpan<byte> name, byte code) => Field(name);

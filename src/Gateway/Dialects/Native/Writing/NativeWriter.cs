@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.Channels;
 
 namespace Actors.Gateway.Dialects.Native.Writing;
@@ -56,6 +57,35 @@ internal abstract class NativeWriter
 
     /// <summary>A value that has been written already, in the same encoding.</summary>
     public abstract NativeWriter Encoded(ReadOnlySpan<byte> value);
+
+    /// <summary>A value of JSON, in this encoding.</summary>
+    public NativeWriter Json(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                Map(value.GetPropertyCount());
+                foreach (var property in value.EnumerateObject())
+                    Name(property.Name).Json(property.Value);
+                return EndMap();
+            case JsonValueKind.Array:
+                List(value.GetArrayLength());
+                foreach (var item in value.EnumerateArray())
+                    Json(item);
+                return EndList();
+            case JsonValueKind.String:
+                return Text(value.GetString());
+            case JsonValueKind.Number:
+                return value.TryGetInt64(out var whole) ? Number(whole) : Double(value.GetDouble());
+            case JsonValueKind.True or JsonValueKind.False:
+                return Bool(value.GetBoolean());
+            default:
+                return Text(null);
+        }
+    }
+
+    /// <summary>The name of a map's next value, which anybody may have chosen.</summary>
+    protected abstract NativeWriter Name(string name);
 
     public NativeWriter Texts(IReadOnlyCollection<string> values)
     {

@@ -42,6 +42,8 @@ internal sealed class PackNativeWriter : NativeWriter
 
     public override NativeWriter Kind(ReadOnlySpan<byte> name, byte code) => Number(code);
 
+    protected override NativeWriter Name(string name) => Text(name);
+
     public override NativeWriter Text(string? value)
     {
         if (value is null)

@@ -1,0 +1,27 @@
+using Actors.World;
+
+namespace Actors.Serialization.Frames;
+
+/// <summary>A component, whole when its value differs: of one that has not changed nothing is written.</summary>
+internal sealed class ComponentPart : IFramePart<ComponentView>
+{
+    public static bool IsSame(in ComponentView one, in ComponentView other) => one.Holder == other.Holder && one.Id == other.Id && one.Name == other.Name;
+
+    public static void Write(PackedWriter writer, in ComponentView value, in ComponentView before)
+    {
+        writer.Number((ulong)value.Holder);
+        writer.Text(value.Id);
+        writer.Text(value.Name);
+        writer.Text(value.Json);
+        writer.Difference(value.Only?.Value ?? 0, 0);
+    }
+
+    public static ComponentView Read(ref PackedReader reader, in ComponentView before)
+    {
+        var holder = (ComponentHolder)reader.Number();
+        if (!Enum.IsDefined(holder))
+            throw PackedReader.Garbled("a component has an unknown holder");
+        var (id, name, json) = (reader.Text(), reader.Text(), reader.Text());
+        return new ComponentView(holder, id, name, json, reader.Difference(0L) is not 0 and var only ? new PlayerId(only) : null);
+    }
+}
