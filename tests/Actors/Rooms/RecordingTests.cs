@@ -161,9 +161,9 @@ public sealed class RecordingTests : IDisposable
     public async Task A_step_that_broke_the_room_is_in_its_recording()
     {
         var trap = new Trap();
-        var definition = World.Rooms["hall"] with { Nodes = trap };
-        var room = Room(World, definition);
-        var recorder = new RoomRecorder(room, RecordingLine.Start.Of(room, World, new SavedRoom(null, []), 1));
+        var world = World with { RuleSet = new RulesBuilder().AddBuiltIn().AddModule(trap).Build() };
+        var room = Room(world, world.Rooms["hall"]);
+        var recorder = new RoomRecorder(room, RecordingLine.Start.Of(room, world, new SavedRoom(null, []), 1));
         room.Enter(new PlayerState(new PlayerRecord { Id = new PlayerId(1), Name = "Ada", Room = Hall, Health = 9 }, []), null, new RoomEffects());
         room.Apply(new PlayerId(1), 0, new Move(new Vector(1, 0), 1), new RoomEffects());
         room.Advance(new RoomEffects());
@@ -173,8 +173,8 @@ public sealed class RecordingTests : IDisposable
         recorder.Close();
 
         await new RecordingFile(recorder, new RecordingSpace(64, 64)).WriteAsync(_directory.FullName);
-        // The trap is not in the recording, so the step that broke that room does not break this one.
-        var result = RecordingPlayer.Play(File.ReadLines(Assert.Single(Files())), BuiltInRules.All);
+        // The trap is not armed any more, so the step that broke that room does not break this one.
+        var result = RecordingPlayer.Play(File.ReadLines(Assert.Single(Files())), world.RuleSet);
         Assert.Equal((ReplayOutcome.Differs, 2), (result.Outcome, result.Replay!.Room.Tick));
         Assert.Contains("broke", result.Why!, StringComparison.Ordinal);
     }
@@ -221,18 +221,21 @@ public sealed class RecordingTests : IDisposable
     }
 
     /// <summary>Content that breaks the rules when it is armed: a tree that Ada comes to with her second step.</summary>
-    private sealed class Trap : IReadOnlyList<NodeDefinition>
+    /// <summary>A system of a module that a replay knows, too, without its fault.</summary>
+    private sealed class Trap : RoomSystem, IRulesModule
     {
-        private static readonly NodeDefinition Tree = new() { Resource = Resource.Wood, At = new Vector(1.4, 0) };
-
         public bool Armed { get; set; }
 
-        public int Count => 1;
+        public override string Name => "trap";
 
-        public NodeDefinition this[int index] => Armed ? throw new InvalidOperationException("It snaps.") : Tree;
+        public void Register(RulesBuilder rules) => rules.AddSystem(this);
 
-        public IEnumerator<NodeDefinition> GetEnumerator() => Enumerable.Repeat(Tree, 1).GetEnumerator();
+        public override long? NextTick(RoomState room) => null;
 
-        global::System.Collections.IEnumerator global::System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        public override void Update(RoomState room)
+        {
+            if (Armed)
+                throw new InvalidOperationException("It snaps.");
+        }
     }
 }

@@ -13,7 +13,9 @@ internal sealed class ComponentPart : IFramePart<ComponentView>
         writer.Text(value.Id);
         writer.Text(value.Name);
         writer.Text(value.Json);
-        writer.Difference(value.Only?.Value ?? 0, 0);
+        writer.Count(value.Only is null ? 0 : 1);
+        if (value.Only is { } only)
+            writer.Signed(only.Value);
     }
 
     public static ComponentView Read(ref PackedReader reader, in ComponentView before)
@@ -22,6 +24,6 @@ internal sealed class ComponentPart : IFramePart<ComponentView>
         if (!Enum.IsDefined(holder))
             throw PackedReader.Garbled("a component has an unknown holder");
         var (id, name, json) = (reader.Text(), reader.Text(), reader.Text());
-        return new ComponentView(holder, id, name, json, reader.Difference(0L) is not 0 and var only ? new PlayerId(only) : null);
+        return new ComponentView(holder, id, name, json, reader.Count(1) == 1 ? new PlayerId(reader.Signed()) : null);
     }
 }

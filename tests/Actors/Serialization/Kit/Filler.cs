@@ -49,6 +49,12 @@ internal sealed class Filler(ExtendedActorSystem? system, Random? random = null)
             return new byte[] { 1, 2, (byte)(++_count) };
         if (type == typeof(Resource))
             return random is null ? Resource.Gold : (Resource)random.Next(4);
+        if (type == typeof(EventAudience))
+            return random is null ? EventAudience.Room : (EventAudience)random.Next(3);
+        if (type == typeof(ComponentHolder))
+            return random is null ? ComponentHolder.Node : (ComponentHolder)random.Next(5);
+        if (type == typeof(ComponentData))
+            return ComponentData.Parse($$"""{"mana":[{{1 + (Number(9) & 7)}},{"points":{{Number(1000)}}}]}""")!;
         if (type == typeof(DateTimeOffset))
             return new DateTimeOffset(2027, 5, 4, 3, 2, 1, TimeSpan.Zero).AddTicks(Number(1_000_000));
         if (type.IsArray || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)))

@@ -22,6 +22,7 @@ internal sealed class FrameFiller(Random random)
             Items = Changed(last.Items, item => item with { Name = _filler.Make<string>() }),
             Nodes = Changed(last.Nodes, left => left / 2),
             Projectiles = Changed(last.Projectiles, shot => shot with { YMilli = ~shot.YMilli }),
+            Components = Changed(last.Components, component => component with { Json = _filler.Make<string>() }),
             Events = random.Next(3) == 0 ? _filler.Make<RoomEvent[]>() : [],
             FirstEvent = random.Next(5) == 0 ? _filler.Make<long>() : unchecked(last.FirstEvent + last.Events.Length),
         };
