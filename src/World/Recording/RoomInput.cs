@@ -96,6 +96,27 @@ public abstract record RoomInput
         public override Reply? Play(Room room, RoomEffects effects) => WithoutReply(() => room.SavePlayers(effects));
     }
 
+    /// <inheritdoc cref="Room.Answer"/>
+    public sealed record Answer(long Request, string? Text, string? Error) : RoomInput
+    {
+        /// <inheritdoc/>
+        public override Reply? Play(Room room, RoomEffects effects) => WithoutReply(() => room.Answer(Request, Text, Error, effects));
+    }
+
+    /// <inheritdoc cref="Room.Receive"/>
+    public sealed record Receive(RoomMail Mail) : RoomInput
+    {
+        /// <inheritdoc/>
+        public override Reply? Play(Room room, RoomEffects effects) => WithoutReply(() => room.Receive(Mail, effects));
+    }
+
+    /// <inheritdoc cref="Room.Delivered"/>
+    public sealed record Delivered(RoomId To, long Number) : RoomInput
+    {
+        /// <inheritdoc/>
+        public override Reply? Play(Room room, RoomEffects effects) => WithoutReply(() => room.Delivered(To, Number, effects));
+    }
+
     private static Reply? WithoutReply(Action act)
     {
         act();

@@ -88,6 +88,9 @@ public sealed record RoomRecord
 
     /// <summary>What rules persist of the room; null: nothing.</summary>
     public ComponentData? Components { get; init; }
+
+    /// <summary>Requests and mail that are not done; null: the room has never had any.</summary>
+    public OutboundRecord? Outbound { get; init; }
 }
 
 /// <param name="RespawnTick">When it is whole again; 0 while something is left.</param>

@@ -191,6 +191,44 @@ public sealed class Room
         return reply;
     }
 
+    /// <summary>Requests that no service has answered yet: after the room was made anew they are asked again.</summary>
+    public IReadOnlyList<ServiceRequest> UnansweredRequests => _state.Requests;
+
+    /// <summary>Mail that no room has taken yet: it is sent again until it is.</summary>
+    public IReadOnlyList<RoomMail> UndeliveredMail => _state.Mail;
+
+    /// <summary>A service has answered, or has failed; nothing when the request was answered before.</summary>
+    public void Answer(long request, string? answer, string? error, RoomEffects effects)
+    {
+        Begin(effects, new RoomInput.Answer(request, answer, error));
+        _state.Begin("The answer's handler");
+        _state.TryAnswer(request, answer, error);
+        _state.End();
+        _step.InvalidateSchedule();
+        _state.Flush();
+    }
+
+    /// <summary>Mail has come from another room.</summary>
+    /// <returns>Whether it is taken, now or before; the sender then forgets it. False: mail that was sent before it has not come yet.</returns>
+    public bool Receive(RoomMail mail, RoomEffects effects)
+    {
+        Begin(effects, new RoomInput.Receive(mail));
+        _state.Begin("The mail's handler");
+        var taken = _state.Receive(mail);
+        _state.End();
+        _step.InvalidateSchedule();
+        _state.Flush();
+        return taken;
+    }
+
+    /// <summary>The other room has taken all mail up to that number.</summary>
+    public void Delivered(RoomId to, long number, RoomEffects effects)
+    {
+        Begin(effects, new RoomInput.Delivered(to, number));
+        _state.Delivered(to, number);
+        _state.Flush();
+    }
+
     /// <summary>Gives a player another name (already known to be free), durably.</summary>
     public void Rename(PlayerId player, string name, RoomEffects effects)
     {

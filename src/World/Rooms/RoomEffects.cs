@@ -15,12 +15,20 @@ public sealed class RoomEffects
     /// <summary>Players that another room must be asked to take in.</summary>
     public List<Departure> Departures { get; } = [];
 
+    /// <summary>What services are to be asked, once <see cref="Changes"/> are on disk.</summary>
+    public List<ServiceRequest> Requests { get; } = [];
+
+    /// <summary>What other rooms are to be sent, once <see cref="Changes"/> are on disk.</summary>
+    public List<RoomMail> Mail { get; } = [];
+
     /// <summary>Drained: ready for the next input.</summary>
     public void Clear()
     {
         Events.Clear();
         Changes.Clear();
         Departures.Clear();
+        Requests.Clear();
+        Mail.Clear();
     }
 }
 

@@ -45,6 +45,7 @@ internal static class RoomHash
             hash.Add(timer.Data);
         }
         state.Bag?.AddTo(ref hash);
+        state.AddOutbound(ref hash);
         foreach (var shot in state.Projectiles)
         {
             hash.Add(shot.Id);

@@ -36,6 +36,7 @@ public sealed partial class RoomState : ComponentOwner
             Restore(dead);
         Restore(record.Creatures);
         Restore(record.Timers);
+        Restore(record.Outbound);
         Bag = ComponentBag.Of(RuleSet, record.Components);
     }
 
@@ -206,6 +207,7 @@ public sealed partial class RoomState : ComponentOwner
         Creatures = [.. _creatures.Where(static creature => creature.Bag?.Durable() is not null).Select(RecordOf)],
         Timers = [.. _timers.Where(static timer => timer.IsDurable)],
         Components = Bag?.Durable(),
+        Outbound = ToOutboundRecord(),
     };
 
     private static NodeRecord RecordOf(ResourceNode node) =>

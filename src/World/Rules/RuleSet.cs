@@ -19,6 +19,8 @@ public sealed class RuleSet
         IReadOnlyDictionary<string, ItemBehaviour> items,
         IReadOnlyDictionary<string, ExitBehaviour> exits,
         IReadOnlyDictionary<string, TimerHandler> timers,
+        IReadOnlyDictionary<string, RegisteredService> services,
+        IReadOnlyDictionary<string, MailHandler> mail,
         CreatureMind? defaultMind)
     {
         Modules = [.. modules];
@@ -30,6 +32,8 @@ public sealed class RuleSet
         ItemBehaviours = items.ToFrozenDictionary(StringComparer.Ordinal);
         ExitBehaviours = exits.ToFrozenDictionary(StringComparer.Ordinal);
         Timers = timers.ToFrozenDictionary(StringComparer.Ordinal);
+        Services = services.ToFrozenDictionary(StringComparer.Ordinal);
+        MailHandlers = mail.ToFrozenDictionary(StringComparer.Ordinal);
         DefaultMind = defaultMind;
         Words = Verbs.SelectMany(static verb => verb.Words.Select(word => (word, verb)))
             .ToFrozenDictionary(static entry => entry.word, static entry => entry.verb, StringComparer.OrdinalIgnoreCase);
@@ -68,6 +72,10 @@ public sealed class RuleSet
 
     internal FrozenDictionary<string, TimerHandler> Timers { get; }
 
+    internal FrozenDictionary<string, RegisteredService> Services { get; }
+
+    internal FrozenDictionary<string, MailHandler> MailHandlers { get; }
+
     internal CreatureMind? DefaultMind { get; }
 
     /// <summary>The rules of these modules alone.</summary>
@@ -78,6 +86,9 @@ public sealed class RuleSet
             rules.AddModule(module);
         return rules.Build();
     }
+
+    /// <summary>The service of that name; null: no module has registered it.</summary>
+    public IRoomService? FindService(string name) => Services.TryGetValue(name, out var service) ? service.Service : null;
 
     /// <summary>The verb that carries a command out; null: no module knows such a command.</summary>
     public Verb? VerbFor(Command command) => _verbsByCommand.GetValueOrDefault(command.GetType());
@@ -90,3 +101,5 @@ public sealed class RuleSet
 
     internal ComponentType? Component(string name) => _componentsByName.GetValueOrDefault(name);
 }
+
+internal sealed record RegisteredService(IRoomService Service, AnswerHandler Handler);

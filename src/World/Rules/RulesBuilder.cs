@@ -15,6 +15,8 @@ public sealed class RulesBuilder
     private readonly Dictionary<string, ItemBehaviour> _items = [];
     private readonly Dictionary<string, ExitBehaviour> _exits = [];
     private readonly Dictionary<string, TimerHandler> _timers = [];
+    private readonly Dictionary<string, RegisteredService> _services = [];
+    private readonly Dictionary<string, MailHandler> _mail = [];
     private CreatureMind? _defaultMind;
 
     /// <summary>Adds a module. Systems and hooks run in the order in which their modules were added.</summary>
@@ -129,6 +131,20 @@ public sealed class RulesBuilder
         return this;
     }
 
+    /// <summary>A service that rules may ask with <see cref="RoomState.Ask"/>, and what they make of its answers.</summary>
+    public RulesBuilder AddService(string name, IRoomService service, AnswerHandler answered)
+    {
+        AddNamed("service", _services, name, new RegisteredService(service, answered));
+        return this;
+    }
+
+    /// <summary>What happens when mail of that kind comes from another room: see <see cref="RoomState.Send"/>.</summary>
+    public RulesBuilder AddMail(string kind, MailHandler handler)
+    {
+        AddNamed("mail handler", _mail, kind, handler);
+        return this;
+    }
+
     /// <summary>A component by its <see cref="ComponentAttribute"/>.</summary>
     /// <param name="fallback">What is read where nothing was set and content says nothing.</param>
     /// <param name="upgrades">One for each older version that rows may still have: see <see cref="ComponentUpgrade"/>.</param>
@@ -145,7 +161,7 @@ public sealed class RulesBuilder
     }
 
     /// <summary>The rules as they are from now on.</summary>
-    public RuleSet Build() => new(_modules, _verbs, _systems, _hooks, _components, _minds, _items, _exits, _timers, _defaultMind);
+    public RuleSet Build() => new(_modules, _verbs, _systems, _hooks, _components, _minds, _items, _exits, _timers, _services, _mail, _defaultMind);
 
     private void Put(Verb verb)
     {

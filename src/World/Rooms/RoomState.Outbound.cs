@@ -1,0 +1,143 @@
+namespace Actors.World;
+
+/// <summary>What goes beyond the room: requests to services, and mail to other rooms. Both are part of the room until they are done, and so survive the death of its node.</summary>
+public sealed partial class RoomState
+{
+    /// <summary>As many requests may be unanswered.</summary>
+    public const int MaxRequests = 100;
+
+    /// <summary>As much mail may be undelivered.</summary>
+    public const int MaxMail = 1000;
+
+    /// <summary>UTF-16 units of a request's or a mail's body.</summary>
+    public const int MaxBodyLength = 16_384;
+
+    private readonly List<ServiceRequest> _requests = [];
+    private readonly List<RoomMail> _mail = [];
+    private readonly SortedDictionary<RoomId, long> _sent = [];
+    private readonly SortedDictionary<RoomId, long> _received = [];
+    private long _nextRequest = 1;
+
+    internal IReadOnlyList<ServiceRequest> Requests => _requests;
+
+    internal IReadOnlyList<RoomMail> Mail => _mail;
+
+    /// <summary>Asks a service, once what changes with this is on disk. The handler that was registered with the service is called with its answer, in a later tick.</summary>
+    /// <param name="context">Is in the answer's request.</param>
+    /// <exception cref="RulesException">No module has registered such a service, or too many requests are unanswered, or the body is too long.</exception>
+    public long Ask(string service, string body, string? context = null)
+    {
+        Spend();
+        if (!RuleSet.Services.ContainsKey(service))
+            throw new RulesException($"No module has registered the service \"{service}\": RulesBuilder.AddService does.");
+        CheckOutbound(_requests.Count, MaxRequests, "unanswered requests", body);
+        var request = new ServiceRequest(Id, _nextRequest++, service, body, context);
+        _requests.Add(request);
+        RoomDirty = true;
+        Effects.Requests.Add(request);
+        return request.Number;
+    }
+
+    /// <summary>Sends mail to another room, once what changes with this is on disk. The handler that is registered there for its kind is called exactly once.</summary>
+    /// <exception cref="RulesException">No module has registered such a kind, or too much mail is undelivered, or the body is too long.</exception>
+    public void Send(RoomId to, string kind, string body)
+    {
+        Spend();
+        if (!RuleSet.MailHandlers.ContainsKey(kind))
+            throw new RulesException($"No module has registered mail of the kind \"{kind}\": RulesBuilder.AddMail does.");
+        if (World.FindRoom(to) is null || to == Id)
+            throw new RulesException($"Mail cannot be sent from {Id} to {to}: " + (to == Id ? "that is the room itself." : "content has no such room."));
+        CheckOutbound(_mail.Count, MaxMail, "undelivered mails", body);
+        var mail = new RoomMail(Id, to, _sent[to] = _sent.GetValueOrDefault(to) + 1, kind, body);
+        _mail.Add(mail);
+        RoomDirty = true;
+        Effects.Mail.Add(mail);
+    }
+
+    /// <summary>False: it was answered before.</summary>
+    internal bool TryAnswer(long number, string? answer, string? error)
+    {
+        var slot = _requests.FindIndex(request => request.Number == number);
+        if (slot < 0)
+            return false;
+        var request = _requests[slot];
+        _requests.RemoveAt(slot);
+        RoomDirty = true;
+        // Of a module that is not there any more nobody wants to know.
+        if (RuleSet.Services.TryGetValue(request.Service, out var service))
+            service.Handler(this, new ServiceAnswer(request, answer, error));
+        return true;
+    }
+
+    /// <summary>Whether it is taken: now, or it was before. False: mail that was sent before it has not come yet.</summary>
+    internal bool Receive(RoomMail mail)
+    {
+        var last = _received.GetValueOrDefault(mail.From);
+        if (mail.Number <= last)
+            return true;
+        if (mail.Number > last + 1)
+            return false;
+        _received[mail.From] = mail.Number;
+        RoomDirty = true;
+        if (RuleSet.MailHandlers.TryGetValue(mail.Kind, out var handler))
+            handler(this, mail);
+        return true;
+    }
+
+    internal void Delivered(RoomId to, long number) => RoomDirty |= _mail.RemoveAll(mail => mail.To == to && mail.Number <= number) > 0;
+
+    internal OutboundRecord? ToOutboundRecord() =>
+        _requests.Count == 0 && _mail.Count == 0 && _sent.Count == 0 && _received.Count == 0 && _nextRequest == 1
+            ? null
+            : new OutboundRecord(_nextRequest, [.. _requests], [.. _mail], [.. _sent.Select(Count)], [.. _received.Select(Count)]);
+
+    internal void AddOutbound(ref StateHash hash)
+    {
+        hash.Add(_nextRequest);
+        foreach (var request in _requests)
+            hash.Add(request.Number);
+        foreach (var mail in _mail)
+        {
+            hash.Add(mail.To.Value);
+            hash.Add(mail.Number);
+            hash.Add(mail.Body);
+        }
+        foreach (var (room, number) in _received)
+        {
+            hash.Add(room.Value);
+            hash.Add(number);
+        }
+    }
+
+    private static MailCount Count(KeyValuePair<RoomId, long> count) => new(count.Key, count.Value);
+
+    private void Restore(OutboundRecord? record)
+    {
+        if (record is null)
+            return;
+        _nextRequest = record.NextRequest;
+        _requests.AddRange(record.Requests);
+        _mail.AddRange(record.Mail);
+        foreach (var (room, number) in record.Sent)
+            _sent[room] = number;
+        foreach (var (room, number) in record.Received)
+            _received[room] = number;
+    }
+
+    private void CheckOutbound(int count, int most, string what, string body)
+    {
+        if (count >= most)
+            throw new RulesException($"The room {Id} has {most} {what} already.");
+        if (body.Length > MaxBodyLength)
+            throw new RulesException($"A body has {body.Length} characters; at most {MaxBodyLength} are allowed.");
+    }
+}
+
+/// <summary>What of a room goes beyond it and is not done.</summary>
+/// <param name="Sent">How much mail was sent to each room.</param>
+/// <param name="Received">How much mail of each room was taken.</param>
+public sealed record OutboundRecord(
+    long NextRequest, IReadOnlyList<ServiceRequest> Requests, IReadOnlyList<RoomMail> Mail, IReadOnlyList<MailCount> Sent, IReadOnlyList<MailCount> Received);
+
+/// <summary>A number of mails between two rooms.</summary>
+public sealed record MailCount(RoomId Room, long Number);
