@@ -76,7 +76,7 @@ public sealed class CommandTraceTests : IAsyncDisposable
         Command(ada, 2, "who");
         Command(ada, 3, "global hello");
         _gateway.Advance(1);
-        Assert.Equal(["global", "who", "whisper"], spans.Ended.Where(static span => span.OperationName == "apply").Select(static span => (string)span.GetTagItem("actors.verb")!).Order());
+        Assert.Equal(["global", "whisper", "who"], spans.Ended.Where(static span => span.OperationName == "apply").Select(static span => (string)span.GetTagItem("actors.verb")!).Order());
         Assert.Equal(3, spans.Names.Count(static name => name == "answer"));
     }
 
