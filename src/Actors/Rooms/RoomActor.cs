@@ -231,6 +231,7 @@ internal sealed partial class RoomActor : UntypedActor
         using var span = CommandTrace.Start("apply", act.TraceParent);
         span.Tag("actors.room", _id.Value);
         var reply = _room.Apply(act.Player, act.CommandId, act.Command, _effects);
+        span.Tag("actors.verb", _room.LastVerb);
         span.Outcome(reply);
         return reply;
     }

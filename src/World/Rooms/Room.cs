@@ -43,6 +43,9 @@ public sealed class Room
     /// <summary>The rule that runs just now, for those who wonder why the room's turn does not end; null: none. May be read from any thread.</summary>
     public string? Running => _state.Running;
 
+    /// <summary>The verb that the last command was for, which the room's rules have read; null: they knew none.</summary>
+    public string? LastVerb { get; private set; }
+
     /// <summary>Puts the content's items into a room that has no record yet. Called once, right after the constructor.</summary>
     public void Seed(RoomEffects effects)
     {
@@ -170,9 +173,11 @@ public sealed class Room
     public Reply Apply(PlayerId player, long commandId, Command command, RoomEffects effects)
     {
         Begin(effects, new RoomInput.Apply(player, commandId, command));
+        LastVerb = null;
         if (_state.Find(player) is not { Departure: null } actor)
             return new Rejected(Codes.NotHere, "You are not here.");
         var (verb, read) = Read(command);
+        LastVerb = verb?.Name;
         var isReadOnly = verb?.IsReadOnly != false;
         if (commandId != 0 && commandId <= actor.LastCommand && !isReadOnly)
             return Kept(actor, commandId);

@@ -39,8 +39,8 @@ public sealed class CommandTraceTests : IAsyncDisposable
         Assert.Equal(ActivityKind.Server, command.Kind);
         Assert.All(spans.Ended.Except([command]), span => Assert.Equal((command.TraceId, command.SpanId), (span.TraceId, span.ParentSpanId)));
         Assert.All(spans.Ended, span => Assert.True(span.StartTimeUtc >= command.StartTimeUtc && span.StartTimeUtc + span.Duration <= command.StartTimeUtc + command.Duration));
-        Assert.Equal(("Take", "native", "done"), (command.GetTagItem("actors.command"), command.GetTagItem("actors.dialect"), command.GetTagItem("actors.outcome")));
-        Assert.Equal(("hall", "done"), (spans["apply"].GetTagItem("actors.room"), spans["apply"].GetTagItem("actors.outcome")));
+        Assert.Equal(("TypedLine", "native", "done"), (command.GetTagItem("actors.command"), command.GetTagItem("actors.dialect"), command.GetTagItem("actors.outcome")));
+        Assert.Equal(("hall", "take", "done"), (spans["apply"].GetTagItem("actors.room"), spans["apply"].GetTagItem("actors.verb"), spans["apply"].GetTagItem("actors.outcome")));
         Assert.Equal("Committed", spans["commit"].GetTagItem("actors.outcome"));
     }
 
@@ -76,7 +76,7 @@ public sealed class CommandTraceTests : IAsyncDisposable
         Command(ada, 2, "who");
         Command(ada, 3, "global hello");
         _gateway.Advance(1);
-        Assert.Equal(["Global", "Whisper", "Who"], spans.Ended.Where(static span => span.OperationName == "command").Select(static span => (string)span.GetTagItem("actors.command")!).Order());
+        Assert.Equal(["global", "whisper", "who"], spans.Ended.Where(static span => span.OperationName == "apply").Select(static span => (string)span.GetTagItem("actors.verb")!).Order());
         Assert.Equal(3, spans.Names.Count(static name => name == "answer"));
     }
 
