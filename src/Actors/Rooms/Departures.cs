@@ -70,11 +70,11 @@ internal sealed class Departures(
             // The connection sends what was put aside to the other room itself: all that is unanswered.
             if (pending.Departure.Command != 0 && ReferenceEquals(session, pending.Asker))
                 gate.Say(session.Actor, new Answered(pending.Departure.Command, reply, session.Attempt));
-            gate.Say(session.Actor, new MovedTo(by, WayBack(by), TicketOf(pending.Attempt), UntilEvent: untilEvent));
+            gate.Say(session.Actor, new MovedTo(by, WayBack(by), TransferOf(pending.Attempt), UntilEvent: untilEvent));
         }
     }
 
-    public void Refused(PlaceRefused refused)
+    public void Refused(SlotRefused refused)
     {
         if (!_pending.TryGetValue(refused.Player, out var pending) || pending.Target != refused.By)
             return;
@@ -112,7 +112,7 @@ internal sealed class Departures(
             Abandon(player);
     }
 
-    private Ticket TicketOf(long attempt) => new(room.Id, epoch, attempt);
+    private TransferId TransferOf(long attempt) => new(room.Id, epoch, attempt);
 
     private string? WayBack(RoomId from) =>
         services.World.FindRoom(from)?.Exits.FirstOrDefault(exit => exit.To == room.Id.Definition)?.Direction;
@@ -124,7 +124,7 @@ internal sealed class Departures(
             TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new DepartureTimedOut(departure.Player, attempt));
         _pending[departure.Player] = new Pending(departure, asker, target, attempt, timeout, aside, trace);
         var state = departure.State with { Record = departure.State.Record with { Room = target } };
-        services.Actors.Rooms.Tell(new RoomEnvelope(target, new KeepPlace(room.Id, state, TicketOf(attempt))), self);
+        services.Actors.Rooms.Tell(new RoomEnvelope(target, new ReserveSlot(room.Id, state, TransferOf(attempt))), self);
     }
 
     private void Cancel(PlayerId player, Rejected why)

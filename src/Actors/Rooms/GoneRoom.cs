@@ -47,10 +47,10 @@ internal sealed class GoneRoom : UntypedActor
                 RoomLog.NotSentOn(_services.Logger, failed.Cause, failed.Join.Player, _id);
                 failed.Asker.Tell(new JoinRefused(failed.Join.Attempt, OutOfReach), Self);
                 break;
-            case PlaceKept place:
-                _rehoming.TryComplete(place);
+            case SlotReserved reserved:
+                _rehoming.TryComplete(reserved);
                 break;
-            case PlaceRefused refused:
+            case SlotRefused refused:
                 _rehoming.TryAskNext(refused);
                 break;
             case RehomingTimedOut timedOut:
@@ -63,8 +63,8 @@ internal sealed class GoneRoom : UntypedActor
             case LeaveRoom leave:
                 _rehoming.Forget(leave.Connection);
                 break;
-            case KeepPlace keep:
-                Sender.Tell(new PlaceRefused(keep.State.Record.Id, _id, NoSuchRoom), Self);
+            case ReserveSlot reserve:
+                Sender.Tell(new SlotRefused(reserve.State.Record.Id, _id, NoSuchRoom), Self);
                 break;
             case Act { CommandId: not 0 } act:
                 Sender.Tell(new ActRefused(act.Connection, act.Attempt, act.CommandId, NoSuchRoom), Self);

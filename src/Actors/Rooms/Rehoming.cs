@@ -51,20 +51,20 @@ internal sealed class Rehoming(
         _passages.TryGetValue(join.Player, out var passage) && passage.Join.Connection == join.Connection && passage.Join.Attempt == join.Attempt;
 
     /// <summary>False: it is about a player who walks out of the room.</summary>
-    public bool TryComplete(PlaceKept kept)
+    public bool TryComplete(SlotReserved reserved)
     {
-        if (!_passages.TryGetValue(kept.Player, out var passage))
+        if (!_passages.TryGetValue(reserved.Player, out var passage))
             return false;
-        if (passage.Target != kept.By)
+        if (passage.Target != reserved.By)
             return true;
-        Drop(kept.Player);
-        var why = RoomFallback.Explain(services.World, home, isFull, kept.By);
-        move(new RehomedPlayer(passage.Asker, passage.Join, passage.Epoch, Arriving(passage.State, kept.By), kept.By, why));
+        Drop(reserved.Player);
+        var why = RoomFallback.Explain(services.World, home, isFull, reserved.By);
+        move(new RehomedPlayer(passage.Asker, passage.Join, passage.Epoch, Arriving(passage.State, reserved.By), reserved.By, why));
         return true;
     }
 
     /// <summary>False: it is about a player who walks out of the room.</summary>
-    public bool TryAskNext(PlaceRefused refused)
+    public bool TryAskNext(SlotRefused refused)
     {
         if (!_passages.TryGetValue(refused.Player, out var passage))
             return false;
@@ -130,7 +130,7 @@ internal sealed class Rehoming(
         var attempt = ++_lastAttempt;
         var timeout = schedule.After(TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new RehomingTimedOut(join.Player, attempt));
         _passages[join.Player] = new Passage(join, asker, state, epoch, left, target, attempt, timeout);
-        services.Actors.Rooms.Tell(new RoomEnvelope(target, new KeepPlace(home, Arriving(state, target), new Ticket(home, epoch, attempt))), self);
+        services.Actors.Rooms.Tell(new RoomEnvelope(target, new ReserveSlot(home, Arriving(state, target), new TransferId(home, epoch, attempt))), self);
     }
 
     /// <summary>The copy that is asked when this one is full; null when there is none.</summary>

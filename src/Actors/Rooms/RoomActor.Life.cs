@@ -197,7 +197,7 @@ internal sealed partial class RoomActor
             case PlayerLoadFailed failed:
                 _services.Actors.Rooms.Tell(new RoomEnvelope(_id, failed.Join), failed.Asker);
                 break;
-            case JoinRoom or KeepPlace or RenamePlayer or WatchRoom:
+            case JoinRoom or ReserveSlot or RenamePlayer or WatchRoom:
                 // The region knows, or will, where the room goes on.
                 _services.Actors.Rooms.Tell(new RoomEnvelope(_id, (RoomMessage)message), Sender);
                 break;
@@ -245,8 +245,8 @@ internal sealed partial class RoomActor
             case JoinRoom join:
                 Sender.Tell(new JoinRefused(join.Attempt, why));
                 break;
-            case KeepPlace keep:
-                Sender.Tell(new PlaceRefused(keep.State.Record.Id, _id, why));
+            case ReserveSlot reserve:
+                Sender.Tell(new SlotRefused(reserve.State.Record.Id, _id, why));
                 break;
             case Act { CommandId: not 0 } act:
                 Sender.Tell(new ActRefused(act.Connection, act.Attempt, act.CommandId, why));

@@ -32,7 +32,7 @@ internal sealed partial class RoomActor
             GuestComesBack();
         if (_room.Contains(join.Player))
             TakeOver(join, sender);
-        else if (_reservations.Take(join.Player, join.Ticket) is { } announced)
+        else if (_reservations.Take(join.Player, join.Transfer) is { } announced)
             Enter(join, sender, announced, Origin.Passage);
         // One that says it is new is looked for as well: this may be the first asking of a player that has come in by another since, and gone on to another room.
         else if (_gate.Pending > 0)

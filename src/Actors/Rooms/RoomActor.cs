@@ -104,17 +104,17 @@ internal sealed partial class RoomActor : UntypedActor
                 _room.Rename(rename.Player, rename.Name, _effects);
                 Drain();
                 break;
-            case KeepPlace keep:
+            case ReserveSlot reserve:
                 CatchUp();
-                sender.Tell(_reservations.Keep(keep), Self);
+                sender.Tell(_reservations.Reserve(reserve), Self);
                 break;
             case ReservationExpired expired:
                 _reservations.Expire(expired);
                 break;
-            case PlaceKept kept when !_rehoming.TryComplete(kept):
-                _departures.Complete(kept.Player, kept.By);
+            case SlotReserved reserved when !_rehoming.TryComplete(reserved):
+                _departures.Complete(reserved.Player, reserved.By);
                 break;
-            case PlaceRefused refused when !_rehoming.TryAskNext(refused):
+            case SlotRefused refused when !_rehoming.TryAskNext(refused):
                 _departures.Refused(refused);
                 break;
             case RehomingTimedOut timedOut:

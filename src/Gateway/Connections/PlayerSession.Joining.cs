@@ -187,7 +187,7 @@ internal sealed partial class PlayerSession
     private void Moved(MovedTo moved)
     {
         // Told twice, because it asked twice.
-        var isKnown = moved.Room == Room && moved.Ticket is null;
+        var isKnown = moved.Room == Room && moved.Transfer is null;
         if (_state is not (State.InRoom or State.Joining) || isKnown)
             return;
         if (++_timesMoved > MostMoves)

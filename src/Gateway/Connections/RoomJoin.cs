@@ -14,7 +14,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     private bool _isFresh;
     private bool _isSpilt;
     private string? _cameFrom;
-    private Ticket? _ticket;
+    private TransferId? _transfer;
     private long? _fromEvent;
     private JoinRoom? _asked;
     private RoomRetry _retry;
@@ -53,7 +53,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
         if (anew)
             AskedSince = services.Time.GetTimestamp();
         var fresh = _isFresh ? player with { Room = Room, Position = services.World.FindRoom(Room)!.Spawn } : null;
-        _asked = new JoinRoom(player.Id, fresh, connection.Id, node.Endpoint, _since, ++Attempt, _cameFrom, _ticket, Seen, _fromEvent);
+        _asked = new JoinRoom(player.Id, fresh, connection.Id, node.Endpoint, _since, ++Attempt, _cameFrom, _transfer, Seen, _fromEvent);
         _retry = default;
         Send(node, self);
     }
@@ -87,17 +87,17 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     {
         Seen = null;
         // Who walks through an exit has a row by then; who is sent on may have none yet.
-        _isFresh &= moved.Ticket is null;
+        _isFresh &= moved.Transfer is null;
         Room = moved.Room;
         _cameFrom = moved.From;
-        _ticket = moved.Ticket;
+        _transfer = moved.Transfer;
     }
 
     /// <summary>It is in.</summary>
     public void Entered()
     {
         Answered();
-        _ticket = null;
+        _transfer = null;
         Seen = null;
         _fromEvent = null;
     }

@@ -23,10 +23,10 @@ public sealed record Answered(long CommandId, Reply Reply, long Attempt) : Conne
 
 /// <summary>The player belongs to another room by now: ask there, and send there what is unanswered.</summary>
 /// <param name="From">Where the onlookers there see it come from.</param>
-/// <param name="Ticket">With which it is awaited there; null when it is not.</param>
+/// <param name="Transfer">The id under which a slot is reserved there; null when there is none.</param>
 /// <param name="Why">What it is to be told; null where it has gone there itself.</param>
 /// <param name="UntilEvent">The number of the first event of the room before that it is not to hear of any more; 0 when it was not there.</param>
-public sealed record MovedTo(RoomId Room, string? From, Ticket? Ticket, PlayerNotice? Why = null, long UntilEvent = 0) : ConnectionMessage;
+public sealed record MovedTo(RoomId Room, string? From, TransferId? Transfer, PlayerNotice? Why = null, long UntilEvent = 0) : ConnectionMessage;
 
 /// <summary>The room's activation has stopped or failed under its players; the room can be joined anew.</summary>
 public sealed record RoomLost(RoomId Room, long Epoch) : ConnectionMessage;

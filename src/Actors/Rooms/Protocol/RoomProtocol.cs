@@ -38,7 +38,7 @@ public sealed record JoinRoom(
     DateTimeOffset Since,
     long Attempt,
     string? From,
-    Ticket? Ticket = null,
+    TransferId? Transfer = null,
     LastSeen? Seen = null,
     long? FromEvent = null) : RoomMessage, IMailboxClass, IRefusable
 {
@@ -76,27 +76,27 @@ public sealed record Act(PlayerId Player, ConnectionId Connection, long Attempt,
 /// <summary>The name is the player's own by now, in the store; the body is to bear it.</summary>
 public sealed record RenamePlayer(PlayerId Player, string Name) : RoomMessage;
 
-/// <summary>A room asks another to reserve a place for a player on its way. The sender is answered by <see cref="PlaceKept"/> or <see cref="PlaceRefused"/>.</summary>
-/// <param name="Ticket">Names this one passage: the place is for who shows it, and for nobody else.</param>
-public sealed record KeepPlace(RoomId From, PlayerState State, Ticket Ticket) : RoomMessage, IMailboxClass, IRefusable
+/// <summary>A room asks another to reserve a slot for a player on its way. The sender is answered by <see cref="SlotReserved"/> or <see cref="SlotRefused"/>.</summary>
+/// <param name="Transfer">The id of this transfer: only a join that shows it gets the slot.</param>
+public sealed record ReserveSlot(RoomId From, PlayerState State, TransferId Transfer) : RoomMessage, IMailboxClass, IRefusable
 {
     MessageClass IMailboxClass.MailboxClass => MessageClass.Request;
 
-    object IRefusable.Refusal() => new PlaceRefused(State.Record.Id, State.Record.Room, RoomRefusals.TooBusy);
+    object IRefusable.Refusal() => new SlotRefused(State.Record.Id, State.Record.Room, RoomRefusals.TooBusy);
 }
 
 /// <summary>
-/// One passage of one player from a room to another. Messages may be late by as long as a node can stand still, and a player that was announced long ago
+/// One transfer of one player from a room to another. Messages can arrive late, for as long as a node can be paused, and a player that was announced long ago
 /// must not come in as it was then.
 /// </summary>
 /// <param name="Epoch">That of the room that it leaves.</param>
-public readonly record struct Ticket(RoomId From, long Epoch, long Number);
+public readonly record struct TransferId(RoomId From, long Epoch, long Number);
 
-/// <summary>The answer to <see cref="KeepPlace"/>: the player may come, to <c>By</c>, which may be another instance than was asked.</summary>
-public sealed record PlaceKept(PlayerId Player, RoomId By) : RoomMessage;
+/// <summary>The answer to <see cref="ReserveSlot"/>: the slot is reserved in <c>By</c>, which may be another instance than the one that was asked.</summary>
+public sealed record SlotReserved(PlayerId Player, RoomId By) : RoomMessage;
 
-/// <summary>The answer to <see cref="KeepPlace"/>: the player may not come; <c>Why</c> is what it is told.</summary>
-public sealed record PlaceRefused(PlayerId Player, RoomId By, Rejected Why) : RoomMessage;
+/// <summary>The answer to <see cref="ReserveSlot"/>: there is no slot. <c>Why</c> is the reason that the player gets.</summary>
+public sealed record SlotRefused(PlayerId Player, RoomId By, Rejected Why) : RoomMessage;
 
 /// <summary>The gateway wants the room's frames from now on, the first of them at once. The sender, its view of the room, is answered by <see cref="Watching"/>.</summary>
 /// <param name="Gateway">The gateway's endpoint, to which the frames go.</param>

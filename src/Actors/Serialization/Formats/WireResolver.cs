@@ -40,7 +40,7 @@ internal sealed class WireResolver(ExtendedActorSystem? system) : IFormatterReso
         new OptionalFormatter<RoomId>(),
         new OptionalFormatter<PlayerId>(),
         new OptionalFormatter<CreatureId>(),
-        new OptionalFormatter<Ticket>(),
+        new OptionalFormatter<TransferId>(),
 
         new ListFormatter<string>(),
         new ListFormatter<SessionOf>(),

@@ -98,7 +98,7 @@ internal sealed class ScaleGateway : UntypedActor, IWithTimers
                 Answered(_sessions[new PlayerId(answered.CommandId)], answered);
                 break;
             case MovedTo moved:
-                Moved(new PlayerId(moved.Ticket!.Value.Number), moved.Room);
+                Moved(new PlayerId(moved.Transfer!.Value.Number), moved.Room);
                 break;
             case Flush flush:
                 var batch = _lanes[flush.Node];

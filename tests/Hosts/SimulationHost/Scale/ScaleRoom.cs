@@ -41,17 +41,17 @@ internal sealed class ScaleRoom : UntypedActor, IWithTimers
             case Act { Command: Go go } act:
                 _departing[act.Player] = act.CommandId;
                 _region.Tell(new RoomEnvelope(
-                    new RoomId(go.Direction), new KeepPlace(_id, new PlayerState(ScalePlayers.Record(act.Player, new RoomId(go.Direction)), []), new Ticket(_id, 1, act.Player.Value))));
+                    new RoomId(go.Direction), new ReserveSlot(_id, new PlayerState(ScalePlayers.Record(act.Player, new RoomId(go.Direction)), []), new TransferId(_id, 1, act.Player.Value))));
                 break;
             case Act act when _sessions.TryGetValue(act.Player, out var session):
                 session.Connection.Tell(new Answered(act.CommandId, new ForwardedCommand(act.Command), act.Attempt));
                 break;
-            case KeepPlace keep:
-                Sender.Tell(new PlaceKept(keep.State.Record.Id, _id));
+            case ReserveSlot keep:
+                Sender.Tell(new SlotReserved(keep.State.Record.Id, _id));
                 break;
-            case PlaceKept kept when _sessions.Remove(kept.Player, out var gone):
+            case SlotReserved kept when _sessions.Remove(kept.Player, out var gone):
                 gone.Connection.Tell(new Answered(_departing[kept.Player], new Done(null), 1));
-                gone.Connection.Tell(new MovedTo(kept.By, null, new Ticket(_id, 1, kept.Player.Value)));
+                gone.Connection.Tell(new MovedTo(kept.By, null, new TransferId(_id, 1, kept.Player.Value)));
                 _departing.Remove(kept.Player);
                 break;
             case LeaveRoom leave:
