@@ -114,18 +114,18 @@ internal sealed class WarmUpGuests : UntypedActor
     {
         _activation = activation;
         var connection = new ConnectionId(1, guest.Value);
-        Act(0, new Move(new Vector(0.1 * guest.Value, 0.2), _round));
+        Send(0, new Move(new Vector(0.1 * guest.Value, 0.2), _round));
         var number = 0;
         foreach (var command in Script(guest))
         {
             _awaited++;
-            Act(++number, command);
+            Send(++number, command);
         }
 
-        void Act(long number, Command command)
+        void Send(long number, Command command)
         {
             var id = number == 0 ? 0 : (_round * 100) + number;
-            activation.Tell(Carried(new Act(guest, connection, _round, number, id, command)), Self);
+            activation.Tell(Carried(new ExecuteCommand(guest, connection, _round, number, id, command)), Self);
         }
     }
 

@@ -21,11 +21,11 @@ internal sealed class Departures(
     Dictionary<PlayerId, SessionBinding> sessions,
     Func<PlayerId, bool> unbind,
     Action drain,
-    Action<Act> act)
+    Action<ExecuteCommand> execute)
 {
     /// <param name="Asker">Who asked for it: another connection that has taken the body over since asks again itself, in the order of its own questions.</param>
     /// <param name="Trace">That of the command, if it is traced: the commit of the passage belongs to it.</param>
-    private sealed record Pending(Departure Departure, SessionBinding? Asker, RoomId Target, long Attempt, ICancelable Timeout, Queue<Act> Aside, string? Trace);
+    private sealed record Pending(Departure Departure, SessionBinding? Asker, RoomId Target, long Attempt, ICancelable Timeout, Queue<ExecuteCommand> Deferred, string? Trace);
 
     private readonly Dictionary<PlayerId, Pending> _pending = [];
     private long _lastPassage;
@@ -37,16 +37,16 @@ internal sealed class Departures(
     }
 
     /// <summary>What comes after the step through the door belongs to the other side: it waits, and goes there with the player.</summary>
-    public bool TryPutAside(Act input)
+    public bool TryDefer(ExecuteCommand input)
     {
         if (!_pending.TryGetValue(input.Player, out var pending))
             return false;
-        // Each join asks anew all that is unanswered: what was put aside under the one before is void, and must not take the place of what is not.
-        if (pending.Aside.TryPeek(out var first) && (first.Connection != input.Connection || first.Attempt != input.Attempt))
-            pending.Aside.Clear();
+        // Each join asks anew all that is unanswered: commands deferred under an earlier join are void and must not displace valid ones.
+        if (pending.Deferred.TryPeek(out var first) && (first.Connection != input.Connection || first.Attempt != input.Attempt))
+            pending.Deferred.Clear();
         // No connection has more unanswered.
-        if (input.CommandId != 0 && pending.Aside.Count < PlayerRecord.MaxRecent)
-            pending.Aside.Enqueue(input);
+        if (input.CommandId != 0 && pending.Deferred.Count < PlayerRecord.MaxRecent)
+            pending.Deferred.Enqueue(input);
         return true;
     }
 
@@ -67,7 +67,7 @@ internal sealed class Departures(
         if (sessions.TryGetValue(player, out var session) && unbind(player))
         {
             RoomMetrics.Instance.PlayersChanged(-1);
-            // The connection sends what was put aside to the other room itself: all that is unanswered.
+            // The connection sends its pending commands, the deferred ones among them, to the other room itself.
             if (pending.Departure.Command != 0 && ReferenceEquals(session, pending.Asker))
                 gate.Say(session.Actor, new Answered(pending.Departure.Command, reply, session.Attempt));
             gate.Say(session.Actor, new MovedTo(by, WayBack(by), TransferOf(pending.Attempt), UntilEvent: untilEvent));
@@ -84,7 +84,7 @@ internal sealed class Departures(
             && services.World.FindRoom(target) is { Overflow: true }
             && target.Instance <= services.Options.MaxInstances)
         {
-            Ask(pending.Departure, pending.Asker, target.WithInstance(target.Instance + 1), pending.Aside, pending.Trace);
+            Ask(pending.Departure, pending.Asker, target.WithInstance(target.Instance + 1), pending.Deferred, pending.Trace);
             return;
         }
         Cancel(refused.Player, refused.Why);
@@ -117,12 +117,12 @@ internal sealed class Departures(
     private string? WayBack(RoomId from) =>
         services.World.FindRoom(from)?.Exits.FirstOrDefault(exit => exit.To == room.Id.Definition)?.Direction;
 
-    private void Ask(Departure departure, SessionBinding? asker, RoomId target, Queue<Act> aside, string? trace)
+    private void Ask(Departure departure, SessionBinding? asker, RoomId target, Queue<ExecuteCommand> deferred, string? trace)
     {
         var attempt = ++_lastPassage;
         var timeout = schedule.After(
             TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new DepartureTimedOut(departure.Player, attempt));
-        _pending[departure.Player] = new Pending(departure, asker, target, attempt, timeout, aside, trace);
+        _pending[departure.Player] = new Pending(departure, asker, target, attempt, timeout, deferred, trace);
         var state = departure.State with { Record = departure.State.Record with { Room = target } };
         services.Actors.Rooms.Tell(new RoomEnvelope(target, new ReserveSlot(room.Id, state, TransferOf(attempt))), self);
     }
@@ -136,11 +136,11 @@ internal sealed class Departures(
         drain();
         if (pending.Departure.Command != 0 && sessions.TryGetValue(player, out var session) && ReferenceEquals(session, pending.Asker))
             gate.Say(session.Actor, new Answered(pending.Departure.Command, why, session.Attempt));
-        while (pending.Aside.TryDequeue(out var waiting))
+        while (pending.Deferred.TryDequeue(out var waiting))
         {
             // What was asked under a join of before has been asked again under the present one, and waits further behind.
             if (sessions.TryGetValue(player, out var now) && now.Asked(waiting))
-                act(waiting);
+                execute(waiting);
         }
     }
 }

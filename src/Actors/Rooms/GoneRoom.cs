@@ -66,8 +66,8 @@ internal sealed class GoneRoom : UntypedActor
             case ReserveSlot reserve:
                 Sender.Tell(new SlotRefused(reserve.State.Record.Id, _id, NoSuchRoom), Self);
                 break;
-            case Act { CommandId: not 0 } act:
-                Sender.Tell(new ActRefused(act.Connection, act.Attempt, act.CommandId, NoSuchRoom), Self);
+            case ExecuteCommand { CommandId: not 0 } command:
+                Sender.Tell(new CommandRefused(command.Connection, command.Attempt, command.CommandId, NoSuchRoom), Self);
                 break;
             case SealRoom:
                 Context.Stop(Self);

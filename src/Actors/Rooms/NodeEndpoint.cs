@@ -24,7 +24,7 @@ public sealed class NodeEndpoint : UntypedActor
     {
         switch (message)
         {
-            case ActBatch batch:
+            case CommandBatch batch:
                 foreach (var input in batch.Inputs)
                     Deliver(input, batch.Gateway);
                 break;
@@ -38,7 +38,7 @@ public sealed class NodeEndpoint : UntypedActor
     {
         if (_rooms.TryFind(input.Room, out var handle) && handle.Epoch == input.Epoch && handle.Actor is { } room)
             room.Tell(input.Message, gateway);
-        else if (input.Message is Act act)
-            gateway.Tell(new ActRefused(act.Connection, act.Attempt));
+        else if (input.Message is ExecuteCommand command)
+            gateway.Tell(new CommandRefused(command.Connection, command.Attempt));
     }
 }

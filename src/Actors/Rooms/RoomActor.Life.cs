@@ -121,7 +121,7 @@ internal sealed partial class RoomActor
         _rehoming = new Rehoming(_id, isFull: true, Self, _schedule, _services, _gate.Say, SendOn);
         _absences = new Absences(_room, _effects, _schedule, _services.Options);
         _returning = new ReturningItems(_id, epoch, _services.Store, _gate, Self);
-        _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _publisher, _traces, _sessions, Unbind, Drain, InTurn);
+        _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _publisher, _traces, _sessions, Unbind, Drain, ExecuteOrDefer);
         _handle.Activated(Self, epoch);
         if (saved.Record is null)
             _room.Seed(_effects);
@@ -248,8 +248,8 @@ internal sealed partial class RoomActor
             case ReserveSlot reserve:
                 Sender.Tell(new SlotRefused(reserve.State.Record.Id, _id, why));
                 break;
-            case Act { CommandId: not 0 } act:
-                Sender.Tell(new ActRefused(act.Connection, act.Attempt, act.CommandId, why));
+            case ExecuteCommand { CommandId: not 0 } command:
+                Sender.Tell(new CommandRefused(command.Connection, command.Attempt, command.CommandId, why));
                 break;
             case SealRoom:
                 Context.Stop(Self);

@@ -77,8 +77,8 @@ internal sealed partial class RoomActor : UntypedActor
     {
         switch (message)
         {
-            case Act act:
-                Act(act, sender);
+            case ExecuteCommand command:
+                Execute(command, sender);
                 break;
             case CommitEnded ended when _gate.IsOwn(ended.Number):
                 Ended(ended);
@@ -189,48 +189,48 @@ internal sealed partial class RoomActor : UntypedActor
         _metrics.Ticked(lateness, steps);
     }
 
-    private void Act(Act act, IActorRef sender)
+    private void Execute(ExecuteCommand command, IActorRef sender)
     {
         // Who has left, if only for a time of grace, left what it had asked before undone as well: nothing behind that is carried out until it is in again.
-        if (!_sessions.TryGetValue(act.Player, out var session) || _absences!.IsAway(act.Player) || !session.Admits(act))
+        if (!_sessions.TryGetValue(command.Player, out var session) || _absences!.IsAway(command.Player) || !session.Admits(command))
         {
             // It believes its player here, or what came before this is missing: it is told in its turn, after what may be on its way to tell it where it is.
-            _gate.Say(sender, new ActRefused(act.Connection, act.Attempt));
+            _gate.Say(sender, new CommandRefused(command.Connection, command.Attempt));
             return;
         }
-        InTurn(act);
+        ExecuteOrDefer(command);
     }
 
-    private void InTurn(Act act)
+    private void ExecuteOrDefer(ExecuteCommand command)
     {
-        if (!_departures.TryPutAside(act))
-            CarryOut(act);
+        if (!_departures.TryDefer(command))
+            ExecuteNow(command);
     }
 
-    private void CarryOut(Act act)
+    private void ExecuteNow(ExecuteCommand command)
     {
-        var session = _sessions[act.Player];
+        var session = _sessions[command.Player];
         if (_gate.Pending >= _services.Options.MaxPendingCommits)
         {
-            if (act.CommandId != 0)
-                _gate.Say(session.Actor, new Answered(act.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again."), act.Attempt));
+            if (command.CommandId != 0)
+                _gate.Say(session.Actor, new Answered(command.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again."), command.Attempt));
             return;
         }
         CatchUp();
-        var reply = Apply(act);
+        var reply = Apply(command);
         _dirty = true;
-        _traces.Command = act.TraceParent;
+        _traces.Command = command.TraceParent;
         Drain();
         _traces.Command = null;
-        if (act.CommandId != 0 && reply is not Departing)
-            _gate.Say(session.Actor, new Answered(act.CommandId, reply, act.Attempt));
+        if (command.CommandId != 0 && reply is not Departing)
+            _gate.Say(session.Actor, new Answered(command.CommandId, reply, command.Attempt));
     }
 
-    private Reply Apply(Act act)
+    private Reply Apply(ExecuteCommand command)
     {
-        using var span = CommandTrace.Start("apply", act.TraceParent);
+        using var span = CommandTrace.Start("apply", command.TraceParent);
         span.Tag("actors.room", _id.Value);
-        var reply = _room.Apply(act.Player, act.CommandId, act.Command, _effects);
+        var reply = _room.Apply(command.Player, command.CommandId, command.Command, _effects);
         span.Outcome(reply);
         return reply;
     }

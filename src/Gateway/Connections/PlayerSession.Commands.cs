@@ -41,7 +41,7 @@ internal sealed partial class PlayerSession
                 return;
         }
         if (_state == State.InRoom)
-            SendAct(number, command, trace);
+            SendCommand(number, command, trace);
     }
 
     /// <summary>Puts aside what a client asks that did not wait until it was in, as many as may be unanswered: it is in soon. What comes behind those is refused: it must not overtake them.</summary>
@@ -78,21 +78,21 @@ internal sealed partial class PlayerSession
             connection.Drop(why.Text);
     }
 
-    private void SendAct(long id, Command command, CommandSpan trace)
+    private void SendCommand(long id, Command command, CommandSpan trace)
     {
-        Send(new Act(_player!.Id, connection.Id, _join.Attempt, ++_sent, id, command, trace.TraceParent));
+        Send(new ExecuteCommand(_player!.Id, connection.Id, _join.Attempt, ++_sent, id, command, trace.TraceParent));
         _overdue ??= After(TimeSpan.FromSeconds(services.Limits.AnswerSeconds), new AnswerOverdue());
     }
 
-    private void SendInput(Command command) => Send(new Act(_player!.Id, connection.Id, _join.Attempt, 0, 0, command));
+    private void SendInput(Command command) => Send(new ExecuteCommand(_player!.Id, connection.Id, _join.Attempt, 0, 0, command));
 
     private void SendUnanswered()
     {
         foreach (var waiting in _unanswered.All)
-            SendAct(waiting.Id, waiting.Command, waiting.Trace);
+            SendCommand(waiting.Id, waiting.Command, waiting.Trace);
     }
 
-    private void ActRefused(ActRefused refused)
+    private void CommandRefused(CommandRefused refused)
     {
         if (refused.Why is null)
             ComeInAnew();

@@ -150,8 +150,8 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
             case RoomLost lost when lost.Room == Room && lost.Epoch >= _epoch && _state == State.InRoom:
                 ComeInAnew();
                 break;
-            case ActRefused refused when refused.Attempt == _join.Attempt && _state == State.InRoom:
-                ActRefused(refused);
+            case CommandRefused refused when refused.Attempt == _join.Attempt && _state == State.InRoom:
+                CommandRefused(refused);
                 break;
             case SessionProbe probe when probe.Room != Room || _state is State.New or State.Identifying:
                 sender.Tell(new LeaveRoom(probe.Player, connection.Id), _self);

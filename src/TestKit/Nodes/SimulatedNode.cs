@@ -99,7 +99,7 @@ public sealed class SimulatedNode : IAsyncDisposable
         var (attempt, asked) = _joins.TryGetValue((connection, room), out var join) ? join : (1, 0);
         if (commandId != 0)
             _joins[(connection, room)] = (attempt, ++asked);
-        Send(connection, room, new Act(new PlayerId(player), IdOf(connection), attempt, commandId == 0 ? 0 : asked, commandId, command));
+        Send(connection, room, new ExecuteCommand(new PlayerId(player), IdOf(connection), attempt, commandId == 0 ? 0 : asked, commandId, command));
     }
 
     /// <summary>The connection ends its stay in the room.</summary>
@@ -196,7 +196,7 @@ public sealed class SimulatedNode : IAsyncDisposable
     {
         protected override void OnReceive(object message)
         {
-            if (message is ActRefused refused)
+            if (message is CommandRefused refused)
                 node.Tell(refused.Connection.Number, refused);
             else if (message is RoomClosed closed)
                 node._connections.Keys.ToList().ForEach(connection => node.Tell(connection, closed));

@@ -136,7 +136,7 @@ public sealed class RoomGatewayTests
         node.Advance(0.1);
         Assert.Equal([false, true], node.Told(1).OfType<Joined>().Select(static joined => joined.WasIn));
         Assert.Equal([1L, 2], node.Told(1).OfType<Answered>().Select(static answer => answer.CommandId));
-        Assert.DoesNotContain(node.Told(1), static message => message is ActRefused or SessionReplaced);
+        Assert.DoesNotContain(node.Told(1), static message => message is CommandRefused or SessionReplaced);
     }
 
     [Fact]

@@ -5,10 +5,10 @@ namespace Actors.Rooms;
 /// <summary>What can be sent to a gateway's endpoint: what concerns the gateway, or a connection by its number.</summary>
 public abstract record GatewayMessage;
 
-/// <summary>An <see cref="Act"/> of the connection was not carried out.</summary>
+/// <summary>An <see cref="ExecuteCommand"/> of the connection was not carried out.</summary>
 /// <param name="Why">The answer to it, when the room had no place for it. Null: its player is not in the room under that join, or what came before it is missing, and the
 /// connection comes in anew.</param>
-public sealed record ActRefused(ConnectionId Connection, long Attempt, long CommandId = 0, Rejected? Why = null) : GatewayMessage;
+public sealed record CommandRefused(ConnectionId Connection, long Attempt, long CommandId = 0, Rejected? Why = null) : GatewayMessage;
 
 /// <summary>A room asks whether these connections still have their bodies in it. The sender gets a <see cref="LeaveRoom"/> for each that has not.</summary>
 public sealed record ProbeSessions(RoomId Room, IReadOnlyList<SessionOf> Sessions) : GatewayMessage;

@@ -8,10 +8,10 @@ public abstract record NodeMessage;
 
 /// <summary>What players of one gateway have asked of rooms of this node within a few milliseconds, in order.</summary>
 /// <param name="Gateway">The gateway's endpoint, which is the sender of each.</param>
-public sealed record ActBatch(IActorRef Gateway, IReadOnlyList<RoomInputFor> Inputs) : NodeMessage;
+public sealed record CommandBatch(IActorRef Gateway, IReadOnlyList<RoomInputFor> Inputs) : NodeMessage;
 
 /// <param name="Epoch">The activation that it is for: another refuses it.</param>
-/// <param name="Message">An <see cref="Act"/> or a <see cref="LeaveRoom"/>.</param>
+/// <param name="Message">An <see cref="ExecuteCommand"/> or a <see cref="LeaveRoom"/>.</param>
 public readonly record struct RoomInputFor(RoomId Room, long Epoch, RoomMessage Message);
 
 /// <summary>How are the node's rooms? Answered by a <see cref="NodeReport"/>.</summary>

@@ -60,17 +60,17 @@ public sealed record LeaveRoom(PlayerId Player, ConnectionId Connection, bool Cu
 /// <summary>
 /// A player's command. With a <see cref="CommandId"/> it is answered by exactly one <see cref="Answered"/>, or by
 /// <see cref="MovedTo"/> when the player is not here any more; real-time input has id 0 and no answer. Where it cannot be carried out at all, its sender gets
-/// <see cref="ActRefused"/>: the connection joins anew, and asks all that is unanswered again.
+/// <see cref="CommandRefused"/>: the connection joins anew, and asks all that is unanswered again.
 /// </summary>
 /// <param name="Attempt">The join under which it is asked.</param>
 /// <param name="Number">Counts the commands with an id under that join from 1. If one is missing, those behind it are refused, because it
 /// could not be carried out any more.</param>
 /// <param name="TraceParent">The span of the command's trace that what happens to it stands below, as W3C's <c>traceparent</c>; null: it is not traced.</param>
-public sealed record Act(PlayerId Player, ConnectionId Connection, long Attempt, long Number, long CommandId, Command Command, string? TraceParent = null) : RoomMessage, IMailboxClass, IRefusable
+public sealed record ExecuteCommand(PlayerId Player, ConnectionId Connection, long Attempt, long Number, long CommandId, Command Command, string? TraceParent = null) : RoomMessage, IMailboxClass, IRefusable
 {
     MessageClass IMailboxClass.MailboxClass => CommandId == 0 ? MessageClass.Input : MessageClass.Request;
 
-    object IRefusable.Refusal() => new ActRefused(Connection, Attempt, CommandId, RoomRefusals.TooBusy);
+    object IRefusable.Refusal() => new CommandRefused(Connection, Attempt, CommandId, RoomRefusals.TooBusy);
 }
 
 /// <summary>The name is the player's own by now, in the store; the body is to bear it.</summary>

@@ -17,7 +17,7 @@ internal static class WireMessages
         WireType.Of<RoomEnvelope>("room/1", "Room Message"),
         WireType.Of<JoinRoom>("join-room/1", "Player Fresh Connection Gateway Since Attempt From Transfer Seen FromEvent"),
         WireType.Of<LeaveRoom>("leave-room/1", "Player Connection CutOff"),
-        WireType.Of<Act>("act/1", "Player Connection Attempt Number CommandId Command TraceParent?"),
+        WireType.Of<ExecuteCommand>("act/1", "Player Connection Attempt Number CommandId Command TraceParent?"),
         WireType.Of<RenamePlayer>("rename-player/1", "Player Name"),
         WireType.Of<ReserveSlot>("keep-place/1", "From State Transfer"),
         WireType.Of<SlotReserved>("place-kept/1", "Player By"),
@@ -37,7 +37,7 @@ internal static class WireMessages
         WireType.Of<Whispered>("whispered/1", "From FromName Text"),
 
         // To a gateway and its views
-        WireType.Of<ActRefused>("act-refused/1", "Connection Attempt CommandId Why"),
+        WireType.Of<CommandRefused>("act-refused/1", "Connection Attempt CommandId Why"),
         WireType.Of<ProbeSessions>("probe-sessions/1", "Room Sessions"),
         WireType.Of<RoomClosed>("room-closed/1", "Room Epoch"),
         WireType.Of<FramesOffered>("frames-offered/1", "Frames"),
@@ -64,7 +64,7 @@ internal static class WireMessages
         WireType.Of<WhisperFor>("whisper-for/1", "Connection Message"),
 
         // To a node that hosts rooms
-        WireType.Of<ActBatch>("act-batch/1", new ActBatchFormatter()),
+        WireType.Of<CommandBatch>("act-batch/1", new CommandBatchFormatter()),
         WireType.Of<AskReport>("ask-report/1"),
         WireType.Of<NodeReport>("node-report/1", "Node ActiveRooms Players Away Rooms"),
     ];

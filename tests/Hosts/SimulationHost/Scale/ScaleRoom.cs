@@ -38,13 +38,13 @@ internal sealed class ScaleRoom : UntypedActor, IWithTimers
                 _sessions[join.Player] = (Sender, join.Gateway);
                 Sender.Tell(new Joined(_id, 1, join.Fresh!, join.Attempt));
                 break;
-            case Act { Command: Go go } act:
-                _departing[act.Player] = act.CommandId;
+            case ExecuteCommand { Command: Go go } command:
+                _departing[command.Player] = command.CommandId;
                 _region.Tell(new RoomEnvelope(
-                    new RoomId(go.Direction), new ReserveSlot(_id, new PlayerState(ScalePlayers.Record(act.Player, new RoomId(go.Direction)), []), new TransferId(_id, 1, act.Player.Value))));
+                    new RoomId(go.Direction), new ReserveSlot(_id, new PlayerState(ScalePlayers.Record(command.Player, new RoomId(go.Direction)), []), new TransferId(_id, 1, command.Player.Value))));
                 break;
-            case Act act when _sessions.TryGetValue(act.Player, out var session):
-                session.Connection.Tell(new Answered(act.CommandId, new ForwardedCommand(act.Command), act.Attempt));
+            case ExecuteCommand command when _sessions.TryGetValue(command.Player, out var session):
+                session.Connection.Tell(new Answered(command.CommandId, new ForwardedCommand(command.Command), command.Attempt));
                 break;
             case ReserveSlot keep:
                 Sender.Tell(new SlotReserved(keep.State.Record.Id, _id));
@@ -73,7 +73,7 @@ internal sealed class ScaleEndpoint(ScaleWorld world) : UntypedActor
 {
     protected override void OnReceive(object message)
     {
-        if (message is not ActBatch batch)
+        if (message is not CommandBatch batch)
             return;
         foreach (var input in batch.Inputs)
             world.Activation(input.Room).Tell(input.Message, batch.Gateway);

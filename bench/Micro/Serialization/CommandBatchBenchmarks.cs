@@ -8,14 +8,14 @@ namespace Actors.Bench.Micro.Serialization;
 
 /// <summary>What goes from a gateway to a world node for fifty inputs: the serializer's part of it, at both ends.</summary>
 [MemoryDiagnoser]
-public class ActBatchBenchmarks
+public class CommandBatchBenchmarks
 {
     private const int Inputs = 50;
     private const int Rooms = 10;
 
     private ActorSystem _system = null!;
     private WorldSerializer _serializer = null!;
-    private ActBatch _batch = null!;
+    private CommandBatch _batch = null!;
     private byte[] _bytes = [];
     private string _manifest = "";
 
@@ -27,8 +27,8 @@ public class ActBatchBenchmarks
         var inputs = Enumerable.Range(0, Inputs).Select(static number => new RoomInputFor(
             new RoomId($"room-{number % Rooms}"),
             3,
-            new Act(new PlayerId(1000 + number), new ConnectionId(0x1234_5678_9abc_def0, number), 1, 0, 0, new Move(Vector.FromAngle(number), 100 + number))));
-        _batch = new ActBatch(_system.ActorOf(Props.Empty, "gateway"), [.. inputs]);
+            new ExecuteCommand(new PlayerId(1000 + number), new ConnectionId(0x1234_5678_9abc_def0, number), 1, 0, 0, new Move(Vector.FromAngle(number), 100 + number))));
+        _batch = new CommandBatch(_system.ActorOf(Props.Empty, "gateway"), [.. inputs]);
         (_bytes, _manifest) = (_serializer.ToBinary(_batch), _serializer.Manifest(_batch));
         Console.WriteLine($"// {Inputs} inputs: {_bytes.Length} bytes");
     }

@@ -13,15 +13,15 @@ namespace Actors.Serialization.Formats;
 /// A connection is its number alone, or the gateway's number and its own where the gateway is another than the batch's. A <see cref="Move"/> is its four numbers; it has no code, and so
 /// is told from all other commands.
 /// </summary>
-internal sealed class ActBatchFormatter : IMessagePackFormatter<ActBatch?>
+internal sealed class CommandBatchFormatter : IMessagePackFormatter<CommandBatch?>
 {
     private const int Parts = 4;
-    private const int ActParts = 7;
+    private const int CommandParts = 7;
     private const int LeaveParts = 4;
     private const int MoveParts = 4;
     private const int MaxTrusted = 4096;
 
-    public void Serialize(ref MessagePackWriter writer, ActBatch? value, MessagePackSerializerOptions options)
+    public void Serialize(ref MessagePackWriter writer, CommandBatch? value, MessagePackSerializerOptions options)
     {
         if (value is null)
         {
@@ -46,7 +46,7 @@ internal sealed class ActBatchFormatter : IMessagePackFormatter<ActBatch?>
             Write(ref writer, inputs[i].Message, slots[i] * 2, gateway, options);
     }
 
-    public ActBatch? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options)
+    public CommandBatch? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options)
     {
         if (reader.TryReadNil())
             return null;
@@ -70,7 +70,7 @@ internal sealed class ActBatchFormatter : IMessagePackFormatter<ActBatch?>
         }
         Skip(ref reader, parts - Parts);
         reader.Depth--;
-        return new ActBatch(sender, inputs);
+        return new CommandBatch(sender, inputs);
     }
 
     /// <returns>The activations that are asked, and for each input the place of its own among them.</returns>
@@ -93,18 +93,18 @@ internal sealed class ActBatchFormatter : IMessagePackFormatter<ActBatch?>
 
     private static void Write(ref MessagePackWriter writer, RoomMessage message, int slot, long gateway, MessagePackSerializerOptions options)
     {
-        if (message is Act act)
+        if (message is ExecuteCommand command)
         {
-            writer.WriteArrayHeader(act.TraceParent is null ? ActParts : ActParts + 1);
+            writer.WriteArrayHeader(command.TraceParent is null ? CommandParts : CommandParts + 1);
             writer.Write(slot);
-            writer.Write(act.Player.Value);
-            Write(ref writer, act.Connection, gateway);
-            writer.Write(act.Attempt);
-            writer.Write(act.Number);
-            writer.Write(act.CommandId);
-            Write(ref writer, act.Command, options);
-            if (act.TraceParent is not null)
-                writer.Write(act.TraceParent);
+            writer.Write(command.Player.Value);
+            Write(ref writer, command.Connection, gateway);
+            writer.Write(command.Attempt);
+            writer.Write(command.Number);
+            writer.Write(command.CommandId);
+            Write(ref writer, command.Command, options);
+            if (command.TraceParent is not null)
+                writer.Write(command.TraceParent);
         }
         else
         {
@@ -122,16 +122,16 @@ internal sealed class ActBatchFormatter : IMessagePackFormatter<ActBatch?>
         options.Security.DepthStep(ref reader);
         var parts = Header(ref reader, LeaveParts);
         slot = reader.ReadInt32();
-        var isAct = (slot & 1) == 0;
+        var isCommand = (slot & 1) == 0;
         slot >>= 1;
-        if (isAct && parts < ActParts)
+        if (isCommand && parts < CommandParts)
             throw new MessagePackSerializationException("A part of an input is missing.");
         var player = new PlayerId(reader.ReadInt64());
         var connection = ReadConnection(ref reader, gateway);
-        RoomMessage message = isAct
-            ? new Act(player, connection, reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), ReadCommand(ref reader, options), parts > ActParts ? reader.ReadString() : null)
+        RoomMessage message = isCommand
+            ? new ExecuteCommand(player, connection, reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), ReadCommand(ref reader, options), parts > CommandParts ? reader.ReadString() : null)
             : new LeaveRoom(player, connection, reader.ReadBoolean());
-        Skip(ref reader, parts - (isAct ? ActParts + 1 : LeaveParts));
+        Skip(ref reader, parts - (isCommand ? CommandParts + 1 : LeaveParts));
         reader.Depth--;
         return message;
     }
@@ -186,7 +186,7 @@ internal sealed class ActBatchFormatter : IMessagePackFormatter<ActBatch?>
 
     private static ConnectionId ConnectionOf(RoomMessage message) => message switch
     {
-        Act act => act.Connection,
+        ExecuteCommand command => command.Connection,
         LeaveRoom leave => leave.Connection,
         _ => throw new MessagePackSerializationException($"{message.GetType().Name} does not travel in batches."),
     };
