@@ -152,7 +152,7 @@ internal sealed partial class RoomActor
         _gate.Say(player.Asker, new MovedTo(player.To, null, null, player.Why));
     }
 
-    private static PlayerState GoOn(PlayerState state, LastSeen seen) => state with
+    private static PlayerState GoOn(PlayerState state, PlayerSnapshot seen) => state with
     {
         Record = state.Record with { Position = seen.Position, FacingRadians = seen.FacingRadians, Health = seen.Health },
         Motion = seen.Motion,

@@ -59,16 +59,16 @@ internal sealed partial class PlayerSession
     private void ComeInAnew()
     {
         _state = State.Joining;
-        _join.AskAnew(Node, _self, _player!, Seen());
+        _join.AskAnew(Node, _self, _player!, Snapshot());
     }
 
-    private LastSeen Seen()
+    private PlayerSnapshot Snapshot()
     {
         if ((_viewsBefore ?? Node.Views).LastSeen(Room, _player!.Id) is not { } seen)
-            return new LastSeen(_player.Position, _player.FacingRadians, _player.Health, default);
+            return new PlayerSnapshot(_player.Position, _player.FacingRadians, _player.Health, default);
         // What it last wished holds until it wishes something else, as far as the room had heard of it; what the room had not heard is sent again.
         var wish = _lastMove is { HoldTicks: 0 } move && move.Sequence == seen.LastProcessedInput ? move.Direction : Vector.Zero;
-        return new LastSeen(
+        return new PlayerSnapshot(
             new Vector(seen.XMilli / 1000.0, seen.YMilli / 1000.0), seen.FacingMilli / 1000.0, seen.Health, new Motion(wish, seen.LastProcessedInput, 0));
     }
 
@@ -146,7 +146,7 @@ internal sealed partial class PlayerSession
     }
 
     /// <summary>In again where it was: the client is told nothing, for it has seen nothing.</summary>
-    private void GoOn(LastSeen seen)
+    private void GoOn(PlayerSnapshot seen)
     {
         if (_lastMove is { HoldTicks: 0 } move && move.Sequence != seen.Motion.LastProcessedInput)
             SendInput(move);

@@ -30,7 +30,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     public long Attempt { get; private set; }
 
     /// <summary>It was in the room all along, as far as it knows: it does not arrive there, it goes on.</summary>
-    public LastSeen? Seen { get; private set; }
+    public PlayerSnapshot? Seen { get; private set; }
 
     /// <summary>When it began to ask for the room that it is not in yet.</summary>
     public long AskedSince { get; private set; }
@@ -58,7 +58,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
         Send(node, self);
     }
 
-    public void AskAnew(GatewayNode node, IActorRef self, PlayerRecord player, LastSeen seen)
+    public void AskAnew(GatewayNode node, IActorRef self, PlayerRecord player, PlayerSnapshot seen)
     {
         Seen = seen;
         Ask(node, self, player);

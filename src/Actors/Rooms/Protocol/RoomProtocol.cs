@@ -39,7 +39,7 @@ public sealed record JoinRoom(
     long Attempt,
     string? From,
     TransferId? Transfer = null,
-    LastSeen? Seen = null,
+    PlayerSnapshot? Seen = null,
     long? FromEvent = null) : RoomMessage, IMailboxClass, IRefusable
 {
     MessageClass IMailboxClass.MailboxClass => MessageClass.Request;
@@ -51,7 +51,7 @@ public sealed record JoinRoom(
 /// What a gateway last saw of a player in a room that has lost its memory, by a change of owner or a failure. Newer than what the store has of it, and
 /// nothing in it is durable: where it stood and how it moved.
 /// </summary>
-public sealed record LastSeen(Vector Position, double FacingRadians, int Health, Motion Motion);
+public sealed record PlayerSnapshot(Vector Position, double FacingRadians, int Health, Motion Motion);
 
 /// <summary>The client has gone: the body leaves, if it is still that connection's.</summary>
 /// <param name="CutOff">It may come back: the body stays for a time of grace.</param>

@@ -12,7 +12,7 @@ internal static class WireParts
         WireType.Part<ConnectionId>("Gateway Number"),
         WireType.Part<SessionOf>("Player Connection"),
         WireType.Part<TransferId>("From Epoch Number"),
-        WireType.Part<LastSeen>("Position FacingRadians Health Motion"),
+        WireType.Part<PlayerSnapshot>("Position FacingRadians Health Motion"),
         WireType.Part<Motion>("Direction LastProcessedInput HoldTicks"),
         WireType.Part<Rejected>("Code Text"),
         WireType.Part<PlayerNotice>("Code Text"),
