@@ -48,7 +48,7 @@ internal sealed partial class RoomActor
         CatchUp();
         foreach (var (player, session) in _sessions.ToArray())
         {
-            if (session.Gateway.Equals(gateway) && !_absences!.IsAway(player))
+            if (session.Gateway.Equals(gateway) && !_reconnects!.IsDisconnected(player))
                 CutOff(player, mayComeBack: true);
         }
     }

@@ -48,7 +48,7 @@ internal sealed partial class RoomActor
             Become(Closed);
             return;
         }
-        _handle.Figures.Restarted();
+        _handle.Stats.Restarted();
         _handle.Activated(Self, 0);
         Become(Loading);
         _settled = false;
@@ -66,7 +66,7 @@ internal sealed partial class RoomActor
         foreach (var gateway in _gateways.Keys)
             Context.Unwatch(gateway);
         _metrics.PlayersChanged(-_sessions.Count);
-        _absences?.EndAll();
+        _reconnects?.EndAll();
         _departures?.AbandonAll();
         _rehoming?.DropAll();
         _traces.Abandon();
@@ -119,7 +119,7 @@ internal sealed partial class RoomActor
         _publisher = new RoomPublisher(_watchers, epoch, _room, _gate, _services);
         _reservations = new Reservations(_room, _schedule, _services.Options);
         _rehoming = new Rehoming(_id, isFull: true, Self, _schedule, _services, _gate.Say, SendOn);
-        _absences = new Absences(_room, _effects, _schedule, _services.Options);
+        _reconnects = new ReconnectWindow(_room, _effects, _schedule, _services.Options);
         _returning = new ReturningItems(_id, epoch, _services.Store, _gate, Self);
         _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _publisher, _traces, _sessions, Unbind, Drain, ExecuteOrDefer);
         _handle.Activated(Self, epoch);
@@ -143,7 +143,7 @@ internal sealed partial class RoomActor
         foreach (var player in roster?.Players ?? [])
         {
             _room.Resume(player);
-            _absences!.Expect(player.Record.Id);
+            _reconnects!.BeginAfterHandover(player.Record.Id);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed partial class RoomActor
     private void Join(JoinRoom join, IActorRef sender)
     {
         CatchUp();
-        if (_sessions.TryGetValue(join.Player, out var session) && !_absences!.IsAway(join.Player))
+        if (_sessions.TryGetValue(join.Player, out var session) && !_reconnects!.IsDisconnected(join.Player))
         {
             if (session.IsSame(join, sender))
             {
@@ -165,7 +165,7 @@ internal sealed partial class RoomActor
         if (before is null)
             _metrics.PlayersChanged(+1);
         Bind(join, sender);
-        _absences!.End(join.Player);
+        _reconnects!.End(join.Player);
         SayJoined(join, sender, wasIn: true, NoticesFor(join));
     }
 
@@ -210,7 +210,7 @@ internal sealed partial class RoomActor
     private void CutOff(PlayerId player, bool mayComeBack)
     {
         _departures.Abandon(player);
-        if (!mayComeBack || !_absences!.TryBegin(player))
+        if (!mayComeBack || !_reconnects!.TryBegin(player))
         {
             LeaveForGood(player);
             return;
@@ -222,7 +222,7 @@ internal sealed partial class RoomActor
     private void LeaveForGood(PlayerId player)
     {
         CatchUp();
-        _absences!.End(player);
+        _reconnects!.End(player);
         if (Unbind(player))
             _metrics.PlayersChanged(-1);
         if (_sessions.Count == 0)

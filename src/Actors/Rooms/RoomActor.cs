@@ -41,7 +41,7 @@ internal sealed partial class RoomActor : UntypedActor
     private Departures _departures = null!;
     private Reservations _reservations = null!;
     private Rehoming _rehoming = null!;
-    private Absences? _absences;
+    private ReconnectWindow? _reconnects;
     private ReturningItems _returning = null!;
     private long _idleSinceTick;
     private bool _dirty;
@@ -69,7 +69,7 @@ internal sealed partial class RoomActor : UntypedActor
             Tick(due.WorldTick, due.Due);
         else
             Handle(message, Sender);
-        _handle.Figures.Holds(_sessions.Count, _absences!.Count);
+        _handle.Stats.Set(_sessions.Count, _reconnects!.Count);
         _handle.NextWork = _gate.HasEventsToShow || _dirty ? 0 : _room.NextWork ?? long.MaxValue;
     }
 
@@ -97,8 +97,8 @@ internal sealed partial class RoomActor : UntypedActor
             case LeaveRoom leave:
                 Leave(leave);
                 break;
-            case GraceEnded ended when _absences!.HasEnded(ended):
-                LeaveForGood(ended.Player);
+            case ReconnectExpired expired when _reconnects!.HasExpired(expired):
+                LeaveForGood(expired.Player);
                 break;
             case RenamePlayer rename when _room.Contains(rename.Player):
                 _room.Rename(rename.Player, rename.Name, _effects);
@@ -185,14 +185,14 @@ internal sealed partial class RoomActor : UntypedActor
         _publisher.Tick();
         _dirty = _publisher.IsSettling;
         var lateness = _services.Time.SinceEpoch - due;
-        _handle.Figures.Ticked(lateness);
+        _handle.Stats.Ticked(lateness);
         _metrics.Ticked(lateness, steps);
     }
 
     private void Execute(ExecuteCommand command, IActorRef sender)
     {
         // Who has left, if only for a time of grace, left what it had asked before undone as well: nothing behind that is carried out until it is in again.
-        if (!_sessions.TryGetValue(command.Player, out var session) || _absences!.IsAway(command.Player) || !session.Admits(command))
+        if (!_sessions.TryGetValue(command.Player, out var session) || _reconnects!.IsDisconnected(command.Player) || !session.Admits(command))
         {
             // It believes its player here, or what came before this is missing: it is told in its turn, after what may be on its way to tell it where it is.
             _gate.Say(sender, new CommandRefused(command.Connection, command.Attempt));
@@ -290,7 +290,7 @@ internal sealed partial class RoomActor : UntypedActor
         }
         Probe();
         var idleTicks = TimeSpan.FromSeconds(_services.Options.UnloadSeconds) / _services.Time.TickLength;
-        if (_sessions.Count == 0 && _absences!.Count == 0 && _reservations.IsEmpty && _rehoming.IsEmpty && _watchers.IsEmpty && _gate.Pending == 0
+        if (_sessions.Count == 0 && _reconnects!.Count == 0 && _reservations.IsEmpty && _rehoming.IsEmpty && _watchers.IsEmpty && _gate.Pending == 0
             && _services.Time.CurrentTick - _idleSinceTick > idleTicks)
         {
             Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(SealRoom.Instance));
@@ -304,7 +304,7 @@ internal sealed partial class RoomActor : UntypedActor
         {
             SessionOf[] sessions =
             [
-                .. _sessions.Where(session => session.Value.Gateway.Equals(gateway) && !_absences!.IsAway(session.Key)).Select(static session => new SessionOf(session.Key, session.Value.Connection)),
+                .. _sessions.Where(session => session.Value.Gateway.Equals(gateway) && !_reconnects!.IsDisconnected(session.Key)).Select(static session => new SessionOf(session.Key, session.Value.Connection)),
             ];
             if (sessions.Length > 0)
                 gateway.Tell(new ProbeSessions(_id, sessions), Self);

@@ -27,7 +27,7 @@ public sealed class RoomHandle(RoomId id)
     /// <summary>How many gateways watch it.</summary>
     internal int Watchers { get; set; }
 
-    internal RoomFigures Figures { get; } = new();
+    internal RoomStats Stats { get; } = new();
 
     internal RestartWindow Restarts { get; } = new();
 
@@ -60,7 +60,7 @@ public sealed class RoomHandle(RoomId id)
             return;
         _activation = null;
         Watchers = 0;
-        Figures.Holds(0, 0);
+        Stats.Set(0, 0);
         Rest();
     }
 

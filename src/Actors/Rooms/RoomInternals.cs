@@ -22,8 +22,8 @@ internal sealed record DepartureTimedOut(World.PlayerId Player, long Attempt) : 
 
 internal sealed record RehomingTimedOut(World.PlayerId Player, long Attempt) : RoomMessage;
 
-/// <param name="Number">Which absence: one that has ended, while this was on the way, does not end the next.</param>
-internal sealed record GraceEnded(World.PlayerId Player, long Number) : RoomMessage;
+/// <param name="Number">Of the window: the expiry of one that was closed meanwhile does not end the next.</param>
+internal sealed record ReconnectExpired(World.PlayerId Player, long Number) : RoomMessage;
 
 internal sealed record ReservationExpired(World.PlayerId Player, long Number) : RoomMessage;
 

@@ -68,7 +68,7 @@ internal sealed record NodeState(
         node.Report is not null,
         node.Report?.ActiveRooms ?? 0,
         node.Report?.Players ?? 0,
-        node.Report?.Away ?? 0);
+        node.Report?.Disconnected ?? 0);
 }
 
 /// <param name="Owner">Null: nobody yet, or one that did not answer.</param>
@@ -85,7 +85,7 @@ internal sealed record RoomState(
         owner,
         room.Epoch,
         room.Players,
-        room.Away,
+        room.Disconnected,
         room.Watchers,
         room.LatenessP50Milliseconds,
         room.LatenessP99Milliseconds,

@@ -113,7 +113,7 @@ public sealed class RoomActorTests
             node.Advance(0.1);
         }
         // The first one's, which was on the way when its player came back.
-        node.Send(1, "hall", new GraceEnded(new PlayerId(1), 1));
+        node.Send(1, "hall", new ReconnectExpired(new PlayerId(1), 1));
         node.Advance(1);
         node.Join(1, "hall", 1);
         node.Advance(0.1);

@@ -16,7 +16,7 @@ internal static class WireParts
         WireType.Part<Motion>("Direction LastProcessedInput HoldTicks"),
         WireType.Part<Rejected>("Code Text"),
         WireType.Part<PlayerNotice>("Code Text"),
-        WireType.Part<RoomReport>("Room Epoch Players Away Watchers LatenessP50Milliseconds LatenessP99Milliseconds Restarts IsQuarantined"),
+        WireType.Part<RoomReport>("Room Epoch Players Disconnected Watchers LatenessP50Milliseconds LatenessP99Milliseconds Restarts IsQuarantined"),
 
         WireType.Part<PlayerEntry>("Player Name Connection"),
         WireType.Part<PlayerPresence>("Player Name Room"),

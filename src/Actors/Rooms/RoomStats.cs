@@ -1,49 +1,49 @@
 namespace Actors.Rooms;
 
 /// <summary>
-/// How a room is, written by its actor and read by whoever looks from outside; neither waits for the other. Each figure is whole, and they are of about
+/// Statistics of a room. Its actor writes them and anyone may read them; neither waits for the other. Each figure is consistent, and all are of about
 /// the same moment.
 /// </summary>
-internal sealed class RoomFigures
+internal sealed class RoomStats
 {
-    private const int KeptTicks = 128;
+    private const int SampledTicks = 128;
 
     private float[]? _latenessMilliseconds;
     private int _ticks;
     private int _players;
-    private int _away;
+    private int _disconnected;
     private int _restarts;
 
     public int Players => Volatile.Read(ref _players);
 
-    public int Away => Volatile.Read(ref _away);
+    public int Disconnected => Volatile.Read(ref _disconnected);
 
     public int Restarts => Volatile.Read(ref _restarts);
 
-    public void Holds(int players, int away)
+    public void Set(int players, int disconnected)
     {
         Volatile.Write(ref _players, players);
-        Volatile.Write(ref _away, away);
+        Volatile.Write(ref _disconnected, disconnected);
     }
 
     public void Restarted() => Interlocked.Increment(ref _restarts);
 
     public void Ticked(TimeSpan lateness)
     {
-        var kept = _latenessMilliseconds ??= new float[KeptTicks];
+        var samples = _latenessMilliseconds ??= new float[SampledTicks];
         var tick = _ticks;
-        kept[tick % KeptTicks] = (float)lateness.TotalMilliseconds;
-        // Stays above the number that is kept when it would run over.
-        Volatile.Write(ref _ticks, tick == int.MaxValue ? KeptTicks : tick + 1);
+        samples[tick % SampledTicks] = (float)lateness.TotalMilliseconds;
+        // Stays above the number of samples when it would overflow.
+        Volatile.Write(ref _ticks, tick == int.MaxValue ? SampledTicks : tick + 1);
     }
 
-    /// <summary>Over the ticks that are kept; zeros before the first.</summary>
+    /// <summary>Over the sampled ticks; zeros before the first.</summary>
     public (double P50Milliseconds, double P99Milliseconds) Lateness()
     {
-        var count = Math.Min(Volatile.Read(ref _ticks), KeptTicks);
+        var count = Math.Min(Volatile.Read(ref _ticks), SampledTicks);
         if (count == 0)
             return (0, 0);
-        Span<float> sorted = stackalloc float[KeptTicks];
+        Span<float> sorted = stackalloc float[SampledTicks];
         sorted = sorted[..count];
         _latenessMilliseconds.AsSpan(0, count).CopyTo(sorted);
         sorted.Sort();
