@@ -41,9 +41,9 @@ internal sealed class CommitGate(IActorRef self, long begun)
     }
 
     /// <summary>Those to whom something was to be said that now never will be.</summary>
-    public IEnumerable<IActorRef> Unheard => _answers.Select(static answer => answer.To).Distinct();
+    public IEnumerable<IActorRef> UnsentRecipients => _answers.Select(static answer => answer.To).Distinct();
 
-    public void Say(IActorRef to, object message)
+    public void Send(IActorRef to, object message)
     {
         if (_answers.Count == 0 && Pending == 0)
             to.Tell(message, self);
@@ -51,18 +51,18 @@ internal sealed class CommitGate(IActorRef self, long begun)
             _answers.Enqueue((Begun, to, message));
     }
 
-    public void Show(List<RoomEvent> events)
+    public void AddEvents(List<RoomEvent> events)
     {
         foreach (var happened in events)
             _events.Add((Begun, happened));
     }
 
-    public bool HasEventsToShow => _events.Count > 0 && _events[0].After <= Ended;
+    public bool HasReadyEvents => _events.Count > 0 && _events[0].After <= Ended;
 
     public bool HasEvents => _events.Count > 0;
 
     /// <summary>Those that have happened and are not shown yet.</summary>
-    public int EventsWaiting => _events.Count;
+    public int EventCount => _events.Count;
 
     /// <summary>Takes the events that may be shown: those whose commits have ended.</summary>
     public RoomEvent[] TakeEvents()

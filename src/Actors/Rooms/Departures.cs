@@ -69,8 +69,8 @@ internal sealed class Departures(
             RoomMetrics.Instance.PlayersChanged(-1);
             // The connection sends its pending commands, the deferred ones among them, to the other room itself.
             if (pending.Departure.Command != 0 && ReferenceEquals(session, pending.Asker))
-                gate.Say(session.Actor, new Answered(pending.Departure.Command, reply, session.Attempt));
-            gate.Say(session.Actor, new MovedTo(by, WayBack(by), TransferOf(pending.Attempt), UntilEvent: untilEvent));
+                gate.Send(session.Actor, new Answered(pending.Departure.Command, reply, session.Attempt));
+            gate.Send(session.Actor, new MovedTo(by, WayBack(by), TransferOf(pending.Attempt), UntilEvent: untilEvent));
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class Departures(
         room.CancelDeparture(player, effects);
         drain();
         if (pending.Departure.Command != 0 && sessions.TryGetValue(player, out var session) && ReferenceEquals(session, pending.Asker))
-            gate.Say(session.Actor, new Answered(pending.Departure.Command, why, session.Attempt));
+            gate.Send(session.Actor, new Answered(pending.Departure.Command, why, session.Attempt));
         while (pending.Deferred.TryDequeue(out var waiting))
         {
             // What was asked under a join of before has been asked again under the present one, and waits further behind.

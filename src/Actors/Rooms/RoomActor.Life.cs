@@ -61,14 +61,14 @@ internal sealed partial class RoomActor
         foreach (var gateway in _gateways.Keys)
             gateway.Tell(new RoomClosed(_id, _epoch), Self);
         // Also those who have left and were to be told where to, if the commit of it had not failed.
-        foreach (var connection in _gate.Unheard)
+        foreach (var connection in _gate.UnsentRecipients)
             connection.Tell(new RoomLost(_id, _epoch), Self);
         foreach (var gateway in _gateways.Keys)
             Context.Unwatch(gateway);
         _metrics.PlayersChanged(-_sessions.Count);
         _reconnects?.EndAll();
         _departures?.AbandonAll();
-        _rehoming?.DropAll();
+        _relocation?.DropAll();
         _traces.Abandon();
         _handle.Ended(Self);
     }
@@ -92,7 +92,7 @@ internal sealed partial class RoomActor
                 // Nothing was begun; what waits comes again from its senders.
                 Context.Stop(Self);
                 break;
-            case TickDue or CommitEnded or CommitRejected or Rooms.PlayerLoaded or Rooms.PlayerLoadFailed or HouseKeeping or ReturnedItemsFound or TakeItemsBack:
+            case TickDue or CommitEnded or CommitRejected or Rooms.PlayerLoaded or Rooms.PlayerLoadFailed or Maintenance or ReturnedItemsFound or TakeItemsBack:
                 // Of an instance that has failed.
                 break;
             default:
@@ -118,7 +118,7 @@ internal sealed partial class RoomActor
         _gate = new CommitGate(Self, _handle.LastCommit);
         _publisher = new RoomPublisher(_watchers, epoch, _room, _gate, _services);
         _reservations = new Reservations(_room, _schedule, _services.Options);
-        _rehoming = new Rehoming(_id, isFull: true, Self, _schedule, _services, _gate.Say, SendOn);
+        _relocation = new Relocation(_id, isFull: true, Self, _schedule, _services, _gate.Send, SendOn);
         _reconnects = new ReconnectWindow(_room, _effects, _schedule, _services.Options);
         _returning = new ReturningItems(_id, epoch, _services.Store, _gate, Self);
         _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _publisher, _traces, _sessions, Unbind, Drain, ExecuteOrDefer);
@@ -128,7 +128,7 @@ internal sealed partial class RoomActor
         TakeUp(roster);
         Drain();
         // Each at a time of its own: the rooms of a node that has failed are all loaded at once, and would all keep house at once ever after.
-        _schedule.After(TimeSpan.FromSeconds(_services.Options.SaveSeconds) * (RoomShards.Of(_id) + 1) / RoomShards.Count, new HouseKeeping());
+        _schedule.After(TimeSpan.FromSeconds(_services.Options.SaveSeconds) * (RoomShards.Of(_id) + 1) / RoomShards.Count, new Maintenance());
         _idleSinceTick = _room.Tick;
         _dirty = true;
         Become(OnReceive);
@@ -165,10 +165,10 @@ internal sealed partial class RoomActor
     {
         CatchUp();
         _departures.AbandonAll();
-        _rehoming.DropAll();
+        _relocation.DropAll();
         _room.SavePlayers(_effects);
         if (_effects.Events.Count > 0)
-            _gate.Show(_effects.Events);
+            _gate.AddEvents(_effects.Events);
         _effects.Events.Clear();
         _effects.Departures.Clear();
         PlayerState[] players = [.. _room.Players.Select(player => _room.Save(player)!)];

@@ -22,11 +22,11 @@ internal sealed partial class RoomActor
             if (!session.GivesWayTo(join, _services.Time.Provider.GetUtcNow()))
             {
                 if (session.Connection != join.Connection)
-                    _gate.Say(sender, new SessionReplaced());
+                    _gate.Send(sender, new SessionReplaced());
                 return;
             }
         }
-        if (_rehoming.IsUnderWay(join))
+        if (_relocation.IsUnderWay(join))
             return;
         if (join.Seen is not null && !_room.Contains(join.Player))
             GuestComesBack();
@@ -51,7 +51,7 @@ internal sealed partial class RoomActor
             {
                 // Of two that come at once only the one that was made later is let in, and the other is told now: nobody would answer it when its load ends.
                 var isLater = SessionBinding.IsLater(join, loading.Join.Since, _services.Time.Provider.GetUtcNow());
-                _gate.Say(isLater ? loading.Asker : sender, new SessionReplaced());
+                _gate.Send(isLater ? loading.Asker : sender, new SessionReplaced());
                 if (!isLater)
                     return;
             }
@@ -80,13 +80,13 @@ internal sealed partial class RoomActor
         if (state is null && join.Fresh is { } fresh)
             Enter(join, asker, new PlayerState(fresh, []), Origin.Nowhere);
         else if (state is null)
-            _gate.Say(asker, new JoinRefused(join.Attempt, new Rejected(Codes.NoSuchPlayer, "There is no such player.")));
+            _gate.Send(asker, new JoinRefused(join.Attempt, new Rejected(Codes.NoSuchPlayer, "There is no such player.")));
         else if (state.Record.Room == _id)
             Enter(join, asker, state, Origin.Row);
         else if (state.Record.Room.Definition == _id.Definition)
             Enter(join, asker, state with { Record = state.Record with { Room = _id } }, Origin.Copy, state.Record.Room);
         else
-            _gate.Say(asker, new MovedTo(state.Record.Room, null, null));
+            _gate.Send(asker, new MovedTo(state.Record.Room, null, null));
     }
 
     private void PlayerLoadFailed(PlayerLoadFailed failed)
@@ -94,7 +94,7 @@ internal sealed partial class RoomActor
         if (_loads.TryGetValue(failed.Join.Player, out var current) && ReferenceEquals(current.Join, failed.Join))
             EndLoad(failed.Join.Player);
         RoomLog.PlayerNotLoaded(Log, StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, failed.Join.Player, _id);
-        _gate.Say(failed.Asker, new JoinRefused(failed.Join.Attempt, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
+        _gate.Send(failed.Asker, new JoinRefused(failed.Join.Attempt, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
     }
 
     /// <summary>Where what a player comes in with is from.</summary>
@@ -124,14 +124,14 @@ internal sealed partial class RoomActor
             Drain();
             // Who is at home here must get in somewhere: content may have made the room smaller since.
             if (origin == Origin.Row)
-                _rehoming.Begin(join, sender, state, _epoch, null);
+                _relocation.Begin(join, sender, state, _epoch, null);
             else if (comesFrom is { } home && !_room.Definition.Overflow)
-                _gate.Say(sender, new MovedTo(home, null, null));
+                _gate.Send(sender, new MovedTo(home, null, null));
             else
-                _gate.Say(sender, new JoinRefused(join.Attempt, why));
+                _gate.Send(sender, new JoinRefused(join.Attempt, why));
             return;
         }
-        _rehoming.Drop(join.Player);
+        _relocation.Drop(join.Player);
         if (comesFrom is { } from)
             _effects.Changes.Add(new PlayerChanged(_room.Save(join.Player)!.Record, from));
         EndLoad(join.Player);
@@ -145,11 +145,11 @@ internal sealed partial class RoomActor
     }
 
     /// <summary>The room is full, and another keeps a place for the player, who is not in: only its row moves.</summary>
-    private void SendOn(RehomedPlayer player)
+    private void SendOn(RelocatedPlayer player)
     {
         _effects.Changes.Add(new PlayerChanged(player.State.Record, _id));
         Drain();
-        _gate.Say(player.Asker, new MovedTo(player.To, null, null, player.Why));
+        _gate.Send(player.Asker, new MovedTo(player.To, null, null, player.Why));
     }
 
     private static PlayerState GoOn(PlayerState state, PlayerSnapshot seen) => state with
@@ -161,7 +161,7 @@ internal sealed partial class RoomActor
     private void TakeOver(JoinRoom join, IActorRef sender)
     {
         if (_sessions.TryGetValue(join.Player, out var before) && before.Connection != join.Connection)
-            _gate.Say(before.Actor, new SessionReplaced());
+            _gate.Send(before.Actor, new SessionReplaced());
         if (before is null)
             _metrics.PlayersChanged(+1);
         Bind(join, sender);
@@ -191,14 +191,14 @@ internal sealed partial class RoomActor
     private void SayJoined(JoinRoom join, IActorRef sender, bool wasIn, IReadOnlyList<PlayerNotice>? notices = null)
     {
         var missed = wasIn && join.FromEvent is { } from ? _publisher.Missed(from) : null;
-        _gate.Say(sender, new Joined(_id, _epoch, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed, _publisher.NextEvent, notices is { Count: > 0 } ? notices : null));
+        _gate.Send(sender, new Joined(_id, _epoch, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed, _publisher.NextEvent, notices is { Count: > 0 } ? notices : null));
     }
 
     private void Leave(LeaveRoom leave)
     {
         // Its join may still wait for the store: it would bring a body in whose client has gone.
         _gate.ForgetPostponed(leave.Connection);
-        _rehoming.Forget(leave.Connection);
+        _relocation.Forget(leave.Connection);
         if (_loads.TryGetValue(leave.Player, out var loading) && loading.Join.Connection == leave.Connection)
             EndLoad(leave.Player);
         if (!_sessions.TryGetValue(leave.Player, out var session) || session.Connection != leave.Connection)

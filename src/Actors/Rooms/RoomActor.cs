@@ -40,7 +40,7 @@ internal sealed partial class RoomActor : UntypedActor
     private RoomPublisher _publisher = null!;
     private Departures _departures = null!;
     private Reservations _reservations = null!;
-    private Rehoming _rehoming = null!;
+    private Relocation _relocation = null!;
     private ReconnectWindow? _reconnects;
     private ReturningItems _returning = null!;
     private long _idleSinceTick;
@@ -57,7 +57,7 @@ internal sealed partial class RoomActor : UntypedActor
 
     /// <summary>Of the room, or of what takes its place when content does not have it.</summary>
     public static Props Props(RoomId id, RoomServices services) =>
-        (services.Local.Exists(id) ? Akka.Actor.Props.Create(() => new RoomActor(id, services)) : Akka.Actor.Props.Create(() => new GoneRoom(id, services)))
+        (services.Local.Exists(id) ? Akka.Actor.Props.Create(() => new RoomActor(id, services)) : Akka.Actor.Props.Create(() => new RemovedRoom(id, services)))
         .WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher).WithMailbox(Dispatch.DispatchConfig.RoomMailbox);
 
     private ILogger Log => _services.Logger;
@@ -70,7 +70,7 @@ internal sealed partial class RoomActor : UntypedActor
         else
             Handle(message, Sender);
         _handle.Stats.Set(_sessions.Count, _reconnects!.Count);
-        _handle.NextWork = _gate.HasEventsToShow || _dirty ? 0 : _room.NextWork ?? long.MaxValue;
+        _handle.NextWork = _gate.HasReadyEvents || _dirty ? 0 : _room.NextWork ?? long.MaxValue;
     }
 
     private void Handle(object message, IActorRef sender)
@@ -111,14 +111,14 @@ internal sealed partial class RoomActor : UntypedActor
             case ReservationExpired expired:
                 _reservations.Expire(expired);
                 break;
-            case SlotReserved reserved when !_rehoming.TryComplete(reserved):
+            case SlotReserved reserved when !_relocation.TryComplete(reserved):
                 _departures.Complete(reserved.Player, reserved.By);
                 break;
-            case SlotRefused refused when !_rehoming.TryAskNext(refused):
+            case SlotRefused refused when !_relocation.TryAskNext(refused):
                 _departures.Refused(refused);
                 break;
-            case RehomingTimedOut timedOut:
-                _rehoming.TimedOut(timedOut);
+            case RelocationTimedOut timedOut:
+                _relocation.TimedOut(timedOut);
                 break;
             case DepartureTimedOut timedOut:
                 _departures.TimedOut(timedOut);
@@ -144,8 +144,8 @@ internal sealed partial class RoomActor : UntypedActor
             case SealRoom:
                 Seal();
                 break;
-            case HouseKeeping:
-                KeepHouse();
+            case Maintenance:
+                RunMaintenance();
                 break;
         }
     }
@@ -195,7 +195,7 @@ internal sealed partial class RoomActor : UntypedActor
         if (!_sessions.TryGetValue(command.Player, out var session) || _reconnects!.IsDisconnected(command.Player) || !session.Admits(command))
         {
             // It believes its player here, or what came before this is missing: it is told in its turn, after what may be on its way to tell it where it is.
-            _gate.Say(sender, new CommandRefused(command.Connection, command.Attempt));
+            _gate.Send(sender, new CommandRefused(command.Connection, command.Attempt));
             return;
         }
         ExecuteOrDefer(command);
@@ -213,7 +213,7 @@ internal sealed partial class RoomActor : UntypedActor
         if (_gate.Pending >= _services.Options.MaxPendingCommits)
         {
             if (command.CommandId != 0)
-                _gate.Say(session.Actor, new Answered(command.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again."), command.Attempt));
+                _gate.Send(session.Actor, new Answered(command.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again."), command.Attempt));
             return;
         }
         CatchUp();
@@ -223,7 +223,7 @@ internal sealed partial class RoomActor : UntypedActor
         Drain();
         _traces.Command = null;
         if (command.CommandId != 0 && reply is not Departing)
-            _gate.Say(session.Actor, new Answered(command.CommandId, reply, command.Attempt));
+            _gate.Send(session.Actor, new Answered(command.CommandId, reply, command.Attempt));
     }
 
     private Reply Apply(ExecuteCommand command)
@@ -241,7 +241,7 @@ internal sealed partial class RoomActor : UntypedActor
         if (_effects.Changes.Count > 0)
             Commit(null);
         if (_effects.Events.Count > 0)
-            _gate.Show(_effects.Events);
+            _gate.AddEvents(_effects.Events);
         _effects.Events.Clear();
         if (_effects.Departures.Count == 0)
             return;
@@ -279,9 +279,9 @@ internal sealed partial class RoomActor : UntypedActor
         _returning.TryAsk();
     }
 
-    private void KeepHouse()
+    private void RunMaintenance()
     {
-        _schedule.After(TimeSpan.FromSeconds(_services.Options.SaveSeconds), new HouseKeeping());
+        _schedule.After(TimeSpan.FromSeconds(_services.Options.SaveSeconds), new Maintenance());
         if (_sessions.Count > 0 && _gate.Pending < _services.Options.MaxPendingCommits)
         {
             CatchUp();
@@ -290,7 +290,7 @@ internal sealed partial class RoomActor : UntypedActor
         }
         Probe();
         var idleTicks = TimeSpan.FromSeconds(_services.Options.UnloadSeconds) / _services.Time.TickLength;
-        if (_sessions.Count == 0 && _reconnects!.Count == 0 && _reservations.IsEmpty && _rehoming.IsEmpty && _watchers.IsEmpty && _gate.Pending == 0
+        if (_sessions.Count == 0 && _reconnects!.Count == 0 && _reservations.IsEmpty && _relocation.IsEmpty && _watchers.IsEmpty && _gate.Pending == 0
             && _services.Time.CurrentTick - _idleSinceTick > idleTicks)
         {
             Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(SealRoom.Instance));

@@ -10,7 +10,7 @@ internal sealed class ScaleRoom : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan SavePeriod = TimeSpan.FromSeconds(new RoomOptions().SaveSeconds);
 
-    private sealed record HouseKeeping;
+    private sealed record Maintenance;
 
     private readonly ScaleWorld _world;
     private readonly RoomId _id;
@@ -28,7 +28,7 @@ internal sealed class ScaleRoom : UntypedActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreStart() =>
-        Timers.StartPeriodicTimer("house", new HouseKeeping(), SavePeriod * (RoomShards.Of(_id) + 1) / RoomShards.Count, SavePeriod);
+        Timers.StartPeriodicTimer("house", new Maintenance(), SavePeriod * (RoomShards.Of(_id) + 1) / RoomShards.Count, SavePeriod);
 
     protected override void OnReceive(object message)
     {
@@ -60,7 +60,7 @@ internal sealed class ScaleRoom : UntypedActor, IWithTimers
             case WatchRoom:
                 Sender.Tell(new Watching(_id, 1));
                 break;
-            case HouseKeeping:
+            case Maintenance:
                 foreach (var gateway in _sessions.GroupBy(static session => session.Value.Gateway))
                     gateway.Key.Tell(new ProbeSessions(_id, [.. gateway.Select(static session => new SessionOf(session.Key, ScalePlayers.ConnectionOf(session.Key)))]));
                 break;

@@ -9,16 +9,16 @@ namespace Actors.Rooms;
 /// and only after the commit is the connection told where to go. A player for whom there is no place anywhere stays where it is kept, and is refused.
 /// </summary>
 /// <param name="isFull">Why it cannot: it is full. Else it is gone.</param>
-/// <param name="say">Tells a connection something.</param>
-/// <param name="move">Commits the change, and then tells the asker where to go.</param>
-internal sealed class Rehoming(
+/// <param name="send">Sends a message to a connection.</param>
+/// <param name="move">Commits the change, and then sends the new room to the asker.</param>
+internal sealed class Relocation(
     RoomId home,
     bool isFull,
     IActorRef self,
     RoomSchedule schedule,
     RoomServices services,
-    Action<IActorRef, object> say,
-    Action<RehomedPlayer> move)
+    Action<IActorRef, object> send,
+    Action<RelocatedPlayer> move)
 {
     private sealed record Passage(JoinRoom Join, IActorRef Asker, PlayerState State, long Epoch, Queue<RoomId> Left, RoomId Target, long Attempt, ICancelable Timeout);
 
@@ -36,7 +36,7 @@ internal sealed class Rehoming(
         {
             // Of two that come at once only the one that was made later is let in, as everywhere; the other is told now, for nobody would answer it.
             var isLater = SessionBinding.IsLater(join, passage.Join.Since, services.Time.Provider.GetUtcNow());
-            say(isLater ? passage.Asker : asker, new SessionReplaced());
+            send(isLater ? passage.Asker : asker, new SessionReplaced());
             if (!isLater)
                 return;
         }
@@ -59,7 +59,7 @@ internal sealed class Rehoming(
             return true;
         Drop(reserved.Player);
         var why = RoomFallback.Explain(services.World, home, isFull, reserved.By);
-        move(new RehomedPlayer(passage.Asker, passage.Join, passage.Epoch, Arriving(passage.State, reserved.By), reserved.By, why));
+        move(new RelocatedPlayer(passage.Asker, passage.Join, passage.Epoch, Arriving(passage.State, reserved.By), reserved.By, why));
         return true;
     }
 
@@ -81,17 +81,17 @@ internal sealed class Rehoming(
                 AskFirst(passage.Join, passage.Asker, passage.State, passage.Epoch, passage.Left);
                 break;
             default:
-                say(passage.Asker, new JoinRefused(passage.Join.Attempt, refused.Why));
+                send(passage.Asker, new JoinRefused(passage.Join.Attempt, refused.Why));
                 break;
         }
         return true;
     }
 
     /// <summary>The connection asks again: a room that does not answer is on its way to another node, and no reason to go elsewhere.</summary>
-    public void TimedOut(RehomingTimedOut timedOut)
+    public void TimedOut(RelocationTimedOut timedOut)
     {
         if (_passages.TryGetValue(timedOut.Player, out var passage) && passage.Attempt == timedOut.Attempt && Drop(timedOut.Player))
-            say(passage.Asker, new JoinRefused(passage.Join.Attempt, new Rejected(Codes.Unavailable, "Your room is out of reach just now; try again.")));
+            send(passage.Asker, new JoinRefused(passage.Join.Attempt, new Rejected(Codes.Unavailable, "Your room is out of reach just now; try again.")));
     }
 
     /// <summary>Its client has gone.</summary>
@@ -122,13 +122,13 @@ internal sealed class Rehoming(
         if (left.TryDequeue(out var next))
             Ask(join, asker, state, epoch, next, left);
         else
-            say(asker, new JoinRefused(join.Attempt, new Rejected(Codes.RoomFull, "Every room that you could come in by is full; try again.")));
+            send(asker, new JoinRefused(join.Attempt, new Rejected(Codes.RoomFull, "Every room that you could come in by is full; try again.")));
     }
 
     private void Ask(JoinRoom join, IActorRef asker, PlayerState state, long epoch, RoomId target, Queue<RoomId> left)
     {
         var attempt = ++_lastAttempt;
-        var timeout = schedule.After(TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new RehomingTimedOut(join.Player, attempt));
+        var timeout = schedule.After(TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new RelocationTimedOut(join.Player, attempt));
         _passages[join.Player] = new Passage(join, asker, state, epoch, left, target, attempt, timeout);
         services.Actors.Rooms.Tell(new RoomEnvelope(target, new ReserveSlot(home, Arriving(state, target), new TransferId(home, epoch, attempt))), self);
     }
@@ -157,4 +157,4 @@ internal sealed class Rehoming(
 /// <param name="Epoch">Under which its own room moves it.</param>
 /// <param name="State">As it is to be kept: there already.</param>
 /// <param name="Why">What it is to be told; null: nothing.</param>
-internal sealed record RehomedPlayer(IActorRef Asker, JoinRoom Join, long Epoch, PlayerState State, RoomId To, PlayerNotice? Why);
+internal sealed record RelocatedPlayer(IActorRef Asker, JoinRoom Join, long Epoch, PlayerState State, RoomId To, PlayerNotice? Why);

@@ -6,62 +6,62 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Rooms;
 
 /// <summary>
-/// A room that content has no more, or a copy of one that does not overflow any more. It lets nobody in. Who is kept in it is sent on: it claims the room, so that no
+/// A room that content has no more, or a copy of one that does not overflow any more. It lets nobody in. Who is stored in it is sent on: it claims the room, so that no
 /// activation of before can write to it, and moves the player's row to a room that keeps a place for it. What lies in it stays, and is there again when the room is.
 /// <para>A name that no room ever had costs the store one look at the player who asks for it, and leaves nothing behind.</para>
 /// </summary>
-internal sealed class GoneRoom : UntypedActor
+internal sealed class RemovedRoom : UntypedActor
 {
     private readonly RoomId _id;
     private readonly RoomServices _services;
-    private readonly Rehoming _rehoming;
+    private readonly Relocation _relocation;
     private readonly string _activation = Guid.NewGuid().ToString("N");
     private int _busy;
 
-    public GoneRoom(RoomId id, RoomServices services)
+    public RemovedRoom(RoomId id, RoomServices services)
     {
         _id = id;
         _services = services;
-        _rehoming = new Rehoming(id, isFull: false, Self, new RoomSchedule(Context.System.Scheduler, Self), services, Say, Move);
+        _relocation = new Relocation(id, isFull: false, Self, new RoomSchedule(Context.System.Scheduler, Self), services, Send, Move);
     }
 
     private Rejected NoSuchRoom => new(Codes.NoSuchRoom, $"There is no room called {_id}.");
 
-    protected override void PostStop() => _rehoming.DropAll();
+    protected override void PostStop() => _relocation.DropAll();
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case JoinRoom join when !_rehoming.IsUnderWay(join):
+            case JoinRoom join when !_relocation.IsUnderWay(join):
                 _busy++;
                 var asker = Sender;
-                _ = FindAsync(join).PipeTo(Self, success: found => new KeptPlayer(join, asker, found.Player, found.Room), failure: cause => new PlayerLoadFailed(join, asker, cause));
+                _ = FindAsync(join).PipeTo(Self, success: found => new StoredPlayer(join, asker, found.Player, found.Room), failure: cause => new PlayerLoadFailed(join, asker, cause));
                 break;
-            case KeptPlayer kept:
+            case StoredPlayer stored:
                 _busy--;
-                SendOn(kept);
+                SendOn(stored);
                 break;
             case PlayerLoadFailed failed:
                 _busy--;
                 RoomLog.NotSentOn(_services.Logger, failed.Cause, failed.Join.Player, _id);
-                failed.Asker.Tell(new JoinRefused(failed.Join.Attempt, OutOfReach), Self);
+                failed.Asker.Tell(new JoinRefused(failed.Join.Attempt, StoreUnavailable), Self);
                 break;
             case SlotReserved reserved:
-                _rehoming.TryComplete(reserved);
+                _relocation.TryComplete(reserved);
                 break;
             case SlotRefused refused:
-                _rehoming.TryAskNext(refused);
+                _relocation.TryAskNext(refused);
                 break;
-            case RehomingTimedOut timedOut:
-                _rehoming.TimedOut(timedOut);
+            case RelocationTimedOut timedOut:
+                _relocation.TimedOut(timedOut);
                 break;
             case PlayerMoved moved:
                 _busy--;
                 Answer(moved);
                 break;
             case LeaveRoom leave:
-                _rehoming.Forget(leave.Connection);
+                _relocation.Forget(leave.Connection);
                 break;
             case ReserveSlot reserve:
                 Sender.Tell(new SlotRefused(reserve.State.Record.Id, _id, NoSuchRoom), Self);
@@ -73,11 +73,11 @@ internal sealed class GoneRoom : UntypedActor
                 Context.Stop(Self);
                 return;
         }
-        if (_busy == 0 && _rehoming.IsEmpty)
+        if (_busy == 0 && _relocation.IsEmpty)
             Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(SealRoom.Instance));
     }
 
-    private static Rejected OutOfReach { get; } = new(Codes.Unavailable, "The world's memory is out of reach just now; try again.");
+    private static Rejected StoreUnavailable { get; } = new(Codes.Unavailable, "The world's memory is out of reach just now; try again.");
 
     private async Task<(PlayerState? Player, RoomActivation? Room)> FindAsync(JoinRoom join)
     {
@@ -86,11 +86,11 @@ internal sealed class GoneRoom : UntypedActor
         return (player, room);
     }
 
-    private void SendOn(KeptPlayer kept)
+    private void SendOn(StoredPlayer stored)
     {
-        var (join, asker, player, room) = kept;
+        var (join, asker, player, room) = stored;
         if (player is not null && room is not null)
-            _rehoming.Begin(join, asker, player, room.Epoch, room.Saved.Record?.Zone);
+            _relocation.Begin(join, asker, player, room.Epoch, room.Saved.Record?.Zone);
         else if (player is not null)
             asker.Tell(new MovedTo(player.Record.Room, null, null), Self);
         else if (join.Fresh is null)
@@ -102,9 +102,9 @@ internal sealed class GoneRoom : UntypedActor
             asker.Tell(new JoinRefused(join.Attempt, NoSuchRoom), Self);
     }
 
-    private void Say(IActorRef to, object message) => to.Tell(message, Self);
+    private void Send(IActorRef to, object message) => to.Tell(message, Self);
 
-    private void Move(RehomedPlayer player)
+    private void Move(RelocatedPlayer player)
     {
         _busy++;
         var move = new RoomTransaction(_id, player.Epoch, [new PlayerChanged(player.State.Record, _id)]);
@@ -124,11 +124,11 @@ internal sealed class GoneRoom : UntypedActor
             return;
         }
         RoomLog.NotMoved(_services.Logger, moved.Cause, player.Join.Player, _id, player.To);
-        player.Asker.Tell(new JoinRefused(player.Join.Attempt, OutOfReach), Self);
+        player.Asker.Tell(new JoinRefused(player.Join.Attempt, StoreUnavailable), Self);
     }
 }
 
-/// <param name="Room">As it was claimed, when the player is kept in it.</param>
-internal sealed record KeptPlayer(JoinRoom Join, IActorRef Asker, PlayerState? Player, RoomActivation? Room) : RoomMessage;
+/// <param name="Room">As it was claimed, when the player is stored in it.</param>
+internal sealed record StoredPlayer(JoinRoom Join, IActorRef Asker, PlayerState? Player, RoomActivation? Room) : RoomMessage;
 
-internal sealed record PlayerMoved(RehomedPlayer Player, bool IsCommitted, Exception? Cause = null) : RoomMessage;
+internal sealed record PlayerMoved(RelocatedPlayer Player, bool IsCommitted, Exception? Cause = null) : RoomMessage;
