@@ -107,7 +107,7 @@ internal sealed class WarmUpGuests : UntypedActor
     {
         var record = new PlayerRecord { Id = new PlayerId(guest), Name = $"guest{guest}", Room = room, Position = _definition.Spawn, Health = _node.World.Rules.PlayerMaxHealth };
         var seen = _round > 1 && moved is null ? new PlayerSnapshot(_definition.Spawn, 0, record.Health, default) : null;
-        Tell(room, new JoinRoom(record.Id, moved is null ? record : null, new ConnectionId(1, guest), Self, _node.Clock.GetUtcNow(), _round, moved?.From, moved?.Ticket, seen));
+        Tell(room, new JoinRoom(record.Id, moved is null ? record : null, new ConnectionId(1, guest), Self, _node.Clock.GetUtcNow(), _round, moved?.From, moved?.Transfer, seen));
     }
 
     private void Play(PlayerId guest, IActorRef activation)
