@@ -49,7 +49,7 @@ public sealed class GatewayMetrics
 
     public void StateSkipped() => _stateSkipped.Add(1);
 
-    public void GivenUp(string reason) => _givenUp.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public void Disconnected(string reason) => _givenUp.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void OutboxChanged(int messages, int bytes)
     {

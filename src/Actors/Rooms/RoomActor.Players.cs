@@ -28,7 +28,7 @@ internal sealed partial class RoomActor
         }
         if (_relocation.IsUnderWay(join))
             return;
-        if (join.Seen is not null && !_room.Contains(join.Player))
+        if (join.Snapshot is not null && !_room.Contains(join.Player))
             GuestComesBack();
         if (_room.Contains(join.Player))
             TakeOver(join, sender);
@@ -116,7 +116,7 @@ internal sealed partial class RoomActor
     /// <param name="comesFrom">The other copy of this room: the row moves here with the player.</param>
     private void Enter(JoinRoom join, IActorRef sender, PlayerState state, Origin origin, RoomId? comesFrom = null)
     {
-        var reply = join.Seen is { } seen && comesFrom is null
+        var reply = join.Snapshot is { } seen && comesFrom is null
             ? _room.Resume(GoOn(state, seen))
             : _room.Enter(state, join.From, _effects);
         if (reply is Rejected why)
@@ -186,7 +186,7 @@ internal sealed partial class RoomActor
 
     /// <summary>Who has been in the world all the time knows already what is kept for it.</summary>
     private IReadOnlyList<PlayerNotice> NoticesFor(JoinRoom join) =>
-        [.. _room.TakeNotices(join.Player).Where(notice => join.Seen is null || notice.Code != Codes.ItemsShelved)];
+        [.. _room.TakeNotices(join.Player).Where(notice => join.Snapshot is null || notice.Code != Codes.ItemsShelved)];
 
     private void SayJoined(JoinRoom join, IActorRef sender, bool wasIn, IReadOnlyList<PlayerNotice>? notices = null)
     {

@@ -18,7 +18,7 @@ namespace Actors.Gateway.Connections;
 public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 {
     /// <summary>Who keeps sending too fast has one in many accepted all the time: it would be told with each that is not.</summary>
-    private static readonly TimeSpan OverLimitSaidEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LimitReportInterval = TimeSpan.FromSeconds(1);
 
     private readonly GatewayServices _services;
     private readonly Lock _requestLock = new();
@@ -34,7 +34,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     private int _inputs;
     private int _dropped;
     private int _malformed;
-    private long _overLimitSaid = long.MinValue;
+    private long _lastLimitReport = long.MinValue;
     private int _closed;
     private int _decided;
 
@@ -218,7 +218,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
                 Ask(command, id);
                 break;
             case { Rejected: { } why }:
-                Ask(new ClientMistook(why, id));
+                Ask(new ParseFailed(why, id));
                 break;
         }
     }
@@ -230,7 +230,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     private void Send(EncodedMessage message, bool ofWorld)
     {
         if (!Outbox.Enqueue(message, ofWorld))
-            GiveUp("outbox_full", "You read too slowly: too much is waiting for you.");
+            Disconnect("outbox_full", "You read too slowly: too much is waiting for you.");
     }
 
     public void Introduced(RoomId room) => Tell(new ClientIntroduced(room));
@@ -241,14 +241,14 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     {
         GatewayMetrics.Instance.Malformed(_dialect.Name);
         if (++_malformed > _services.Limits.MalformedBeforeClose)
-            GiveUp("malformed", "Too many messages that make no sense.");
+            Disconnect("malformed", "Too many messages that make no sense.");
         else if (id is not null)
-            Ask(new ClientMistook(new Rejected(Codes.BadMessage, why), id));
+            Ask(new ParseFailed(new Rejected(Codes.BadMessage, why), id));
         else
-            Say(new Problem(Codes.BadMessage, why));
+            QueueNotice(new Problem(Codes.BadMessage, why));
     }
 
-    public void EncodingChanged() => Ask(new ClientRecoded());
+    public void UpdateEncoding() => Ask(new EncodingChanged());
 
     public IDialectSession Become(IDialect dialect, ConnectRequest request)
     {
@@ -258,7 +258,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         // Who was held back until now is nobody yet, and says itself who it is.
         var session = dialect.Open(this, request with { IsPlayer = !TryDecide() });
         _session = session;
-        Ask(new ClientBecame());
+        Ask(new DialectChanged());
         return session;
     }
 
@@ -272,11 +272,11 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     }
 
     /// <summary>Ends a client that breaks a limit. It may not be reading: nothing more is queued for it.</summary>
-    internal void GiveUp(string reason, string text)
+    internal void Disconnect(string reason, string text)
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0)
             return;
-        GatewayMetrics.Instance.GivenUp(reason);
+        GatewayMetrics.Instance.Disconnected(reason);
         Outbox.Close();
         _channel.Close(CloseCode.PolicyViolation, text);
     }
@@ -287,7 +287,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         if (Outbox.StalledFor.TotalSeconds < _services.Limits.StalledSeconds)
             return;
         if (Interlocked.Exchange(ref _closed, 1) == 0)
-            GatewayMetrics.Instance.GivenUp("stalled");
+            GatewayMetrics.Instance.Disconnected("stalled");
         Outbox.Close();
         _channel.Abort();
     }
@@ -295,14 +295,14 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     /// <summary>What has no id, and so no answer of its own, is over a limit: it is dropped, and that is said once a second. For any thread.</summary>
     internal void Drop(string why)
     {
-        if (TryDrop() && IsToBeSaid())
-            Say(new Problem(Codes.RateLimited, why));
+        if (TryDrop() && ShouldReport())
+            QueueNotice(new Problem(Codes.RateLimited, why));
     }
 
     private void Refuse(ReadOnlySpan<byte> payload, bool isText, string why)
     {
-        if (TryDrop() && !Session.Refuse(payload, isText, new Rejected(Codes.RateLimited, why)) && IsToBeSaid())
-            Say(new Problem(Codes.RateLimited, why));
+        if (TryDrop() && !Session.Refuse(payload, isText, new Rejected(Codes.RateLimited, why)) && ShouldReport())
+            QueueNotice(new Problem(Codes.RateLimited, why));
     }
 
     /// <summary>False: it was one too many, and the client is given up.</summary>
@@ -311,15 +311,15 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         GatewayMetrics.Instance.RateLimited(_dialect.Name);
         if (Interlocked.Increment(ref _dropped) <= _services.Limits.DroppedBeforeClose)
             return true;
-        GiveUp("rate", "Too many messages.");
+        Disconnect("rate", "Too many messages.");
         return false;
     }
 
-    private bool IsToBeSaid()
+    private bool ShouldReport()
     {
-        var (now, said) = (_services.Time.GetTimestamp(), Interlocked.Read(ref _overLimitSaid));
-        return (said == long.MinValue || _services.Time.GetElapsedTime(said, now) >= OverLimitSaidEvery)
-            && Interlocked.CompareExchange(ref _overLimitSaid, now, said) == said;
+        var (now, said) = (_services.Time.GetTimestamp(), Interlocked.Read(ref _lastLimitReport));
+        return (said == long.MinValue || _services.Time.GetElapsedTime(said, now) >= LimitReportInterval)
+            && Interlocked.CompareExchange(ref _lastLimitReport, now, said) == said;
     }
 
     private bool IsFull
@@ -332,7 +332,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     }
 
     /// <summary>The session is the actor's to talk to, one call at a time. Whose connection has no place for this has been told of worse.</summary>
-    private void Say(Notice notice) => TryRequest(new ClientWarned(notice));
+    private void QueueNotice(Notice notice) => TryRequest(new ClientWarned(notice));
 
     private void Ask(object request)
     {
@@ -341,7 +341,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         // Nobody could answer it in its turn any more, so it is not one to be waited for.
         GatewayMetrics.Instance.Ignored(_dialect.Name);
         (request as ClientAsked)?.Trace.Abandon();
-        GiveUp("mailbox_full", "Too much at once.");
+        Disconnect("mailbox_full", "Too much at once.");
     }
 
     private bool TryRequest(object request)

@@ -30,7 +30,7 @@ internal sealed class ConnectionActor : UntypedActor
         {
             _connection.State.Receive(message, Sender);
         }
-        if (_connection.State.IsGone)
+        if (_connection.State.IsClosed)
             Context.Stop(Self);
     }
 

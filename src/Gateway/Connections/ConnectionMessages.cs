@@ -14,12 +14,12 @@ internal sealed record ClientInput(Command Command);
 internal sealed record ClientAsked(Command Command, long? Id, CommandSpan Trace);
 
 /// <summary>A line that is no command is answered too, in its turn.</summary>
-internal sealed record ClientMistook(Rejected Why, long? Id);
+internal sealed record ParseFailed(Rejected Why, long? Id);
 
-internal sealed record ClientRecoded;
+internal sealed record EncodingChanged;
 
 /// <summary>Its session is another one now.</summary>
-internal sealed record ClientBecame;
+internal sealed record DialectChanged;
 
 internal sealed record ClientIntroduced(RoomId Room);
 
@@ -50,12 +50,12 @@ internal sealed record NameClaimFailed(long Id, Exception Cause);
 internal sealed record HelloTimedOut;
 
 /// <summary>It has said nothing while it might have turned out to speak another dialect.</summary>
-internal sealed record FirstWordOverdue;
+internal sealed record DialectTimedOut;
 
 internal sealed record AnswerOverdue;
 
 /// <summary>A room that could not let it in just now may by this time.</summary>
-internal sealed record JoinAgain;
+internal sealed record RefusedJoinRetry;
 
 /// <summary>A join has not been answered.</summary>
-internal sealed record JoinRetry(long Attempt);
+internal sealed record UnansweredJoinRetry(long Attempt);

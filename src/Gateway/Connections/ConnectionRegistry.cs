@@ -60,7 +60,7 @@ public sealed class ConnectionRegistry(GatewayServices services, long gateway)
         var encoded = new Dictionary<IDialect, EncodedMessage?>();
         foreach (var (_, connection) in _connections)
         {
-            if (!Hears(connection, message))
+            if (!IsRecipient(connection, message))
                 continue;
             if (!encoded.TryGetValue(connection.Dialect, out var bytes))
                 encoded[connection.Dialect] = bytes = connection.Dialect.Encode(message);
@@ -76,7 +76,7 @@ public sealed class ConnectionRegistry(GatewayServices services, long gateway)
             connection.CheckStalled();
     }
 
-    private static bool Hears(Connection connection, WorldMessage message) => message switch
+    private static bool IsRecipient(Connection connection, WorldMessage message) => message switch
     {
         Shouted shouted => connection.Zone == shouted.Zone && connection.Player != shouted.From,
         SaidToAll said => connection.Zone is not null && connection.Player != said.From,

@@ -17,7 +17,7 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
     /// <summary>Those that wait for an answer of the world, which may be lost; no more than may be unanswered at all.</summary>
     private Dictionary<long, (Command Asked, CommandSpan Trace)>? _waiting;
 
-    public void CarryOut(GatewayNode node, IActorRef self, long id, Command command, CommandSpan trace, PlayerRecord you, RoomId room)
+    public void Execute(GatewayNode node, IActorRef self, long id, Command command, CommandSpan trace, PlayerRecord you, RoomId room)
     {
         switch (command)
         {

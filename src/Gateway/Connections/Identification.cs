@@ -82,7 +82,7 @@ internal static class Identification
 
     /// <summary>In the room that it wishes to begin in, else where newcomers of its kind do.</summary>
     public static PlayerRecord Placed(GatewayServices services, Hello hello, PlayerRecord record) =>
-        hello.Room is { } wished && services.World.FindByName(wished) is { } named ? In(services, named, record) : AtHome(services, hello, record);
+        hello.Room is { } requested && services.World.FindByName(requested) is { } named ? In(services, named, record) : AtHome(services, hello, record);
 
     private static PlayerRecord AtHome(GatewayServices services, Hello hello, PlayerRecord record) => In(services, hello.DefaultRoom ?? record.Room, record);
 

@@ -27,13 +27,13 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
     }
 
     /// <summary>From room to room without getting in: nodes whose contents differ may send a player to each other.</summary>
-    private const int MostMoves = 16;
+    private const int MaxMoves = 16;
 
     private const int MaxForgotten = 3;
 
     private static readonly Rejected TooMany = new(Codes.RateLimited, "Too many commands wait for their answers.");
 
-    private readonly Unanswered _unanswered = new(services.Limits.UnansweredCommands);
+    private readonly PendingCommands _pending = new(services.Limits.UnansweredCommands);
     private readonly RoomJoin _join = new(connection, services);
     private readonly GlobalCommands _global = new(connection, services);
     private GatewayNode? _node;
@@ -42,14 +42,14 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
     private State _state;
     private PlayerRecord? _player;
     private Hello? _hello;
-    private Queue<object>? _early;
+    private Queue<object>? _deferred;
     private string? _newToken;
     private bool _resumes;
     private int _forgotten;
     private bool _welcomed;
     private IActorRef _room = ActorRefs.Nobody;
     private long _epoch;
-    private RoomId? _told;
+    private RoomId? _announced;
     private RoomId? _viewed;
     private IRoomEncoding? _viewedAs;
     private Move? _lastMove;
@@ -68,7 +68,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
     }
 
     /// <summary>Its channel has closed, and the world knows: its actor is of no use any more.</summary>
-    public bool IsGone { get; private set; }
+    public bool IsClosed { get; private set; }
 
     /// <summary>The first turn of its actor.</summary>
     public void Begin(IActorRef self)
@@ -77,7 +77,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         _self = self;
         if (goesOn)
         {
-            GoOnInNewSystem();
+            ResumeInNewSystem();
             return;
         }
         AwaitHello();
@@ -101,7 +101,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         if (message is ClientGone gone)
         {
             // Also after the world has let go of it: the actor lives as long as its channel, and no longer.
-            Gone(gone.Code);
+            OnClosed(gone.Code);
             return;
         }
         if (_state == State.Closed)
@@ -119,8 +119,8 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
             case ClientAsked asked:
                 Asked(asked);
                 break;
-            case ClientMistook mistook:
-                Mistook(mistook);
+            case ParseFailed failed:
+                AnswerFailed(failed);
                 break;
             case Answered answered:
                 Answered(answered);
@@ -148,7 +148,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
                 Moved(moved);
                 break;
             case RoomLost lost when lost.Room == Room && lost.Epoch >= _epoch && _state == State.InRoom:
-                ComeInAnew();
+                Rejoin();
                 break;
             case CommandRefused refused when refused.Attempt == _join.Attempt && _state == State.InRoom:
                 CommandRefused(refused);
@@ -156,10 +156,10 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
             case SessionProbe probe when probe.Room != Room || _state is State.New or State.Identifying:
                 sender.Tell(new LeaveRoom(probe.Player, connection.Id), _self);
                 break;
-            case JoinAgain when _state == State.Joining:
+            case RefusedJoinRetry when _state == State.Joining:
                 Join(anew: false);
                 break;
-            case JoinRetry retry when _state == State.Joining && retry.Attempt == _join.Attempt:
+            case UnansweredJoinRetry retry when _state == State.Joining && retry.Attempt == _join.Attempt:
                 RetryJoin();
                 break;
             case PlayersListed listed:
@@ -180,16 +180,16 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
             case SessionReplaced:
                 End(CloseCode.PolicyViolation, Codes.Replaced, "You are connected from somewhere else now.");
                 break;
-            case ClientRecoded:
-                LookAnew();
+            case EncodingChanged:
+                UpdateView();
                 break;
-            case ClientBecame when _welcomed:
-                Became();
+            case DialectChanged when _welcomed:
+                IntroduceAgain();
                 break;
-            case ClientBecame when _state == State.New:
+            case DialectChanged when _state == State.New:
                 AwaitHello();
                 break;
-            case FirstWordOverdue when _state == State.New && connection.TryDecide():
+            case DialectTimedOut when _state == State.New && connection.TryDecide():
                 Identify(connection.WithDefaultRoom(connection.TakeHello()!));
                 break;
             case ClientIntroduced introduced when introduced.Room == _viewed:
@@ -213,7 +213,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
     private RoomId Room => _join.Room;
 
     /// <summary>The actor before this one has ended with its ActorSystem, and with it whatever was on its way.</summary>
-    private void GoOnInNewSystem()
+    private void ResumeInNewSystem()
     {
         (_viewed, _viewedAs, _overdue) = (null, null, null);
         _room = ActorRefs.Nobody;
@@ -228,12 +228,12 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
                 Identify(_hello!);
                 break;
             // Between two rooms it has left the one, and comes into the other as it would have.
-            case State.Joining when _told != Room:
+            case State.Joining when _announced != Room:
                 Join();
                 break;
             case State.Joining or State.InRoom:
                 // The view's stream has ended as well: it is shown the room anew, without a word of having been away.
-                ComeInAnew();
+                Rejoin();
                 EnterView(_viewsBefore?.NextEvent(Room));
                 break;
         }
@@ -251,7 +251,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
     }
 
     /// <summary>The client may have changed its mind, and back, since this was sent.</summary>
-    private void LookAnew()
+    private void UpdateView()
     {
         if (_viewed is null || ReferenceEquals(_viewedAs, connection.Encoding))
             return;
@@ -286,21 +286,21 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         _state = State.Closed;
     }
 
-    private void Gone(CloseCode code)
+    private void OnClosed(CloseCode code)
     {
         LeaveWorld(cutOff: IsCutOff(code));
         _state = State.Closed;
         _helloTimeout?.Cancel();
         _overdue?.Cancel();
         AbandonTraces();
-        IsGone = true;
+        IsClosed = true;
     }
 
     /// <summary>What was asked and will not be answered here; asked again by another connection, it is another trace.</summary>
     private void AbandonTraces()
     {
-        _unanswered.AbandonTraces();
-        foreach (var early in _early?.OfType<ClientAsked>() ?? [])
+        _pending.AbandonTraces();
+        foreach (var early in _deferred?.OfType<ClientAsked>() ?? [])
             early.Trace.Abandon();
         _global.AbandonTraces();
     }

@@ -49,7 +49,7 @@ public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetim
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, signed, expected);
         if (!CryptographicOperations.FixedTimeEquals(expected, token.AsSpan(signed.Length))
-            || !IsBelievable(BinaryPrimitives.ReadInt64BigEndian(token.AsSpan(1))))
+            || !IsPlausible(BinaryPrimitives.ReadInt64BigEndian(token.AsSpan(1))))
         {
             return false;
         }
@@ -58,7 +58,7 @@ public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetim
         return true;
     }
 
-    private bool IsBelievable(long expires)
+    private bool IsPlausible(long expires)
     {
         var now = time.GetUtcNow();
         return expires > now.ToUnixTimeMilliseconds() && expires <= (now + lifetime + ClockMargin).ToUnixTimeMilliseconds();

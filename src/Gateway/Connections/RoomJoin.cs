@@ -24,27 +24,27 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     public RoomId Room { get; private set; }
 
     /// <summary>Where it wishes to go on to once it is in.</summary>
-    public RoomId? Wished { get; set; }
+    public RoomId? Destination { get; set; }
 
     /// <summary>Counts what was asked to be let in: answers to another asking do not count.</summary>
     public long Attempt { get; private set; }
 
     /// <summary>It was in the room all along, as far as it knows: it does not arrive there, it goes on.</summary>
-    public PlayerSnapshot? Seen { get; private set; }
+    public PlayerSnapshot? Snapshot { get; private set; }
 
     /// <summary>When it began to ask for the room that it is not in yet.</summary>
     public long AskedSince { get; private set; }
 
-    /// <param name="wished">A room that exists; null: where it was.</param>
-    public void Begin(Identified found, RoomId? wished)
+    /// <param name="requested">A room that exists; null: where it was.</param>
+    public void Begin(Identified found, RoomId? requested)
     {
         _isFresh = found.IsFresh;
-        Room = found.IsFresh && wished is { } first ? first : found.Record.Room;
+        Room = found.IsFresh && requested is { } first ? first : found.Record.Room;
         if (found.Resumes)
             _fromEvent = found.Hello.FromEvent;
         // Who is at home elsewhere walks there by way of its own room, which alone may let it go.
-        else if (!found.IsFresh && wished is { } elsewhere && elsewhere.Definition != Room.Definition)
-            Wished = elsewhere;
+        else if (!found.IsFresh && requested is { } elsewhere && elsewhere.Definition != Room.Definition)
+            Destination = elsewhere;
     }
 
     /// <param name="anew">It is a request of its own, not one that follows from the one before.</param>
@@ -53,14 +53,14 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
         if (anew)
             AskedSince = services.Time.GetTimestamp();
         var fresh = _isFresh ? player with { Room = Room, Position = services.World.FindRoom(Room)!.Spawn } : null;
-        _asked = new JoinRoom(player.Id, fresh, connection.Id, node.Endpoint, _since, ++Attempt, _cameFrom, _transfer, Seen, _fromEvent);
+        _asked = new JoinRoom(player.Id, fresh, connection.Id, node.Endpoint, _since, ++Attempt, _cameFrom, _transfer, Snapshot, _fromEvent);
         _retry = default;
         Send(node, self);
     }
 
-    public void AskAnew(GatewayNode node, IActorRef self, PlayerRecord player, PlayerSnapshot seen)
+    public void AskToRejoin(GatewayNode node, IActorRef self, PlayerRecord player, PlayerSnapshot seen)
     {
-        Seen = seen;
+        Snapshot = seen;
         Ask(node, self, player);
     }
 
@@ -85,7 +85,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
 
     public void Move(MovedTo moved)
     {
-        Seen = null;
+        Snapshot = null;
         // Who walks through an exit has a row by then; who is sent on may have none yet.
         _isFresh &= moved.Transfer is null;
         Room = moved.Room;
@@ -98,7 +98,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     {
         Answered();
         _transfer = null;
-        Seen = null;
+        Snapshot = null;
         _fromEvent = null;
     }
 
@@ -114,6 +114,6 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     {
         _timer?.Cancel();
         node.Actors.Rooms.Tell(new RoomEnvelope(Room, _asked!), self);
-        _timer = node.System.Scheduler.ScheduleTellOnceCancelable(_retry.Next(), self, new JoinRetry(Attempt), self);
+        _timer = node.System.Scheduler.ScheduleTellOnceCancelable(_retry.Next(), self, new UnansweredJoinRetry(Attempt), self);
     }
 }

@@ -79,7 +79,7 @@ public interface IClient
     void Malformed(string why, long? id = null);
 
     /// <summary>The session's <see cref="IDialectSession.Encoding"/> has changed.</summary>
-    void EncodingChanged();
+    void UpdateEncoding();
 
     /// <summary>The client speaks this dialect: if it was held back by <see cref="IDialect.UndecidedFor"/>, it comes in now as it connected.</summary>
     void Settle();

@@ -194,7 +194,7 @@ public sealed class DatagramEncodingTests
 
         public void Malformed(string why, long? id = null) => throw new NotSupportedException();
 
-        public void EncodingChanged() => throw new NotSupportedException();
+        public void UpdateEncoding() => throw new NotSupportedException();
 
         public void Settle()
         {

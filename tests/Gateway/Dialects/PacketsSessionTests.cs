@@ -265,7 +265,7 @@ public sealed class PacketsSessionTests
 
         void IClient.Malformed(string why, long? id) => Malformed++;
 
-        public void EncodingChanged() => Asked.Add("recoded");
+        public void UpdateEncoding() => Asked.Add("recoded");
 
         public void Settle()
         {

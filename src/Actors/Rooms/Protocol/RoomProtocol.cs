@@ -25,7 +25,7 @@ public abstract record RoomMessage;
 /// <param name="Fresh">The record of a guest, for when the store has none; null when the store is known to have the player.</param>
 /// <param name="Gateway">The gateway's endpoint. The room watches it: when it dies, its players are cut off.</param>
 /// <param name="From">The direction that it comes from, for the onlookers.</param>
-/// <param name="Seen">Set when the player was in this room already, in the eyes of its connection: it does not arrive, it goes on. Then the store is asked first,
+/// <param name="Snapshot">Set when the player was in this room already, in the eyes of its connection: it does not arrive, it goes on. Then the store is asked first,
 /// even when there is a <paramref name="Fresh"/> record. Null for an id that has never been in a room, and for one that comes from elsewhere.</param>
 /// <param name="Since">When the connection was made: of two that want the same body, the later one has it.</param>
 /// <param name="FromEvent">The number of the first event that the client has not seen, when it was cut off; null when it does not ask for what it missed.</param>
@@ -39,7 +39,7 @@ public sealed record JoinRoom(
     long Attempt,
     string? From,
     TransferId? Transfer = null,
-    PlayerSnapshot? Seen = null,
+    PlayerSnapshot? Snapshot = null,
     long? FromEvent = null) : RoomMessage, IMailboxClass, IRefusable
 {
     MessageClass IMailboxClass.MailboxClass => MessageClass.Request;

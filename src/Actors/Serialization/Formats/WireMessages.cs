@@ -15,7 +15,7 @@ internal static class WireMessages
     [
         // To a room
         WireType.Of<RoomEnvelope>("room/1", "Room Message"),
-        WireType.Of<JoinRoom>("join-room/1", "Player Fresh Connection Gateway Since Attempt From Transfer Seen FromEvent"),
+        WireType.Of<JoinRoom>("join-room/1", "Player Fresh Connection Gateway Since Attempt From Transfer Snapshot FromEvent"),
         WireType.Of<LeaveRoom>("leave-room/1", "Player Connection CutOff"),
         WireType.Of<ExecuteCommand>("act/1", "Player Connection Attempt Number CommandId Command TraceParent?"),
         WireType.Of<RenamePlayer>("rename-player/1", "Player Name"),

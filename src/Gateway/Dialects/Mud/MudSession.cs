@@ -28,11 +28,11 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudMessag
                 break;
             case "subscribe" when message.Text("stream") == "state":
                 _wantsState = true;
-                client.EncodingChanged();
+                client.UpdateEncoding();
                 break;
             case "unsubscribe" when message.Text("stream") == "state":
                 _wantsState = false;
-                client.EncodingChanged();
+                client.UpdateEncoding();
                 break;
             case "input" when message.Object("input") is { } input && input.Object("movement") is { } movement
                 && movement.Number("x") is { } x && movement.Number("y") is { } y:

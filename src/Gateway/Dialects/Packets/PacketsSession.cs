@@ -114,7 +114,7 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
         else
         {
             _started = true;
-            client.EncodingChanged();
+            client.UpdateEncoding();
         }
     }
 

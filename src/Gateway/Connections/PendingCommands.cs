@@ -16,7 +16,7 @@ internal enum AskOutcome
 /// The commands of one connection that wait for their answers, in the order in which they were asked, and are answered in that order: an answer that
 /// comes before that of an older command, for that one was lost on its way, waits until the older is asked again.
 /// </summary>
-internal sealed class Unanswered(int capacity)
+internal sealed class PendingCommands(int capacity)
 {
     private readonly List<(long Id, Command? Command, CommandSpan Trace, Reply? Reply)> _waiting = [];
     private long _newest;
@@ -31,9 +31,9 @@ internal sealed class Unanswered(int capacity)
     public void StartAfter(long lastCommand) => _newest = Math.Max(_newest, lastCommand);
 
     /// <param name="trace">Whoever takes the answer ends it.</param>
-    public AskOutcome TryAdd(Command command, long? wishedId, out long id, CommandSpan trace = default)
+    public AskOutcome TryAdd(Command command, long? requestedId, out long id, CommandSpan trace = default)
     {
-        id = wishedId ?? _newest + 1;
+        id = requestedId ?? _newest + 1;
         if (_waiting.Count(static asked => asked.Command is not null) >= capacity)
             return AskOutcome.TooMany;
         var asked = id;

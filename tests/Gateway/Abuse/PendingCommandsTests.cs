@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Actors.Gateway.Tests.Abuse;
 
-public sealed class UnansweredTests
+public sealed class PendingCommandsTests
 {
     private static readonly Rejected Mistake = new(Codes.BadMessage, "?");
     private static readonly Rejected Answer = new(Codes.NotHere, "no");
 
-    private readonly Unanswered _unanswered = new(capacity: 3);
+    private readonly PendingCommands _unanswered = new(capacity: 3);
 
     [Fact]
     public void Ids_grow_from_the_last_that_took_effect()
