@@ -91,10 +91,10 @@ public static class JsonInput
             : null;
 
     /// <summary>A whole number; clients that count in floating point may write 5.0.</summary>
-    public static long? Whole(this JsonElement parent, string name) =>
-        parent.Number(name) is { } number ? Whole(number) : null;
+    public static long? Integer(this JsonElement parent, string name) =>
+        parent.Number(name) is { } number ? Integer(number) : null;
 
-    internal static long? Whole(double number) =>
+    internal static long? Integer(double number) =>
         Math.Abs(number) <= 9_007_199_254_740_991 && number == Math.Floor(number) ? (long)number : null;
 
     public static JsonElement? Object(this JsonElement parent, string name) =>

@@ -233,7 +233,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
             Disconnect("outbox_full", "You read too slowly: too much is waiting for you.");
     }
 
-    public void Introduced(RoomId room) => Tell(new ClientIntroduced(room));
+    public void OnRoomShown(RoomId room) => Tell(new ViewShown(room));
 
     public void RoomLost(RoomId room, long epoch) => Tell(new RoomLost(room, epoch));
 

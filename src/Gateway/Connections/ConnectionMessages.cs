@@ -21,7 +21,7 @@ internal sealed record EncodingChanged;
 /// <summary>Its session is another one now.</summary>
 internal sealed record DialectChanged;
 
-internal sealed record ClientIntroduced(RoomId Room);
+internal sealed record ViewShown(RoomId Room);
 
 internal sealed record ClientResync;
 

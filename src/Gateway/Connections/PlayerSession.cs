@@ -192,8 +192,8 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
             case DialectTimedOut when _state == State.New && connection.TryDecide():
                 Identify(connection.WithDefaultRoom(connection.TakeHello()!));
                 break;
-            case ClientIntroduced introduced when introduced.Room == _viewed:
-                Tell(new Introduced(introduced.Room));
+            case ViewShown shown when shown.Room == _viewed:
+                Tell(new RoomShown(shown.Room));
                 break;
             case ClientResync when _state == State.InRoom:
                 Node.Views.Resync(Room, connection);
@@ -256,7 +256,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         if (_viewed is null || ReferenceEquals(_viewedAs, connection.Encoding))
             return;
         _viewedAs = connection.Encoding;
-        Node.Views.Recode(_viewed.Value, connection, _viewedAs);
+        Node.Views.ChangeEncoding(_viewed.Value, connection, _viewedAs);
     }
 
     /// <param name="untilEvent">What happened before that is still to be heard, as the others hear it.</param>

@@ -30,7 +30,7 @@ public enum Resumption
 public sealed record Entered(RoomId Room, RoomDefinition Definition, PlayerRecord You, bool First, string ResumeToken, long? NextEvent = null) : Notice;
 
 /// <summary>It has been shown the room that it is in: what follows are changes.</summary>
-public sealed record Introduced(RoomId Room) : Notice;
+public sealed record RoomShown(RoomId Room) : Notice;
 
 /// <param name="Id">The number under which it asked.</param>
 public sealed record Answer(long Id, Command? Asked, Reply Reply) : Notice;

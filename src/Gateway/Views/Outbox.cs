@@ -27,21 +27,21 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
     private long _busySince;
 
     /// <summary>Supersedes a state that has not been sent yet.</summary>
-    public void OfferState(EncodedMessage state) => Offer(state, null, default, whole: false);
+    public void OfferState(EncodedMessage state) => Offer(state, null, default, asKeyframe: false);
 
     /// <summary>The newest state of the stream, told from the one of it that the client took last. Called by the stream's owner alone.</summary>
-    public void OfferState(IStateStream stream, PlayerId player) => Offer(null, stream, player, whole: false);
+    public void OfferState(IStateStream stream, PlayerId player) => Offer(null, stream, player, asKeyframe: false);
 
     /// <summary>The newest state of the stream, whatever the client has.</summary>
-    public void OfferWhole(IStateStream stream, PlayerId player) => Offer(null, stream, player, whole: true);
+    public void OfferKeyframe(IStateStream stream, PlayerId player) => Offer(null, stream, player, asKeyframe: true);
 
-    private void Offer(EncodedMessage? state, IStateStream? stream, PlayerId player, bool whole)
+    private void Offer(EncodedMessage? state, IStateStream? stream, PlayerId player, bool asKeyframe)
     {
         lock (_lock)
         {
             if (_closed || _whenDone is not null || _worldIsSilent)
                 return;
-            if (whole)
+            if (asKeyframe)
                 _hasStream = null;
             // Within the lock: what the client has must not change between the choice and the slot.
             state ??= stream!.Since(ReferenceEquals(stream, _hasStream) ? _has : 0, player);

@@ -70,7 +70,7 @@ internal sealed partial class RoomView
         {
             group.HasFrame = true;
             foreach (var subscriber in group.Subscribers)
-                Introduce(subscriber, group);
+                Subscribed(subscriber, group);
         }
         var states = group.Encoder.States;
         var state = _encoded.State ?? group.Owed;
@@ -128,7 +128,7 @@ internal sealed partial class RoomView
     {
         foreach (var (_, group) in _groups)
         {
-            if (!group.EveryTick || !group.HasFrame || group.Encoder.Again() is not { } state)
+            if (!group.EveryTick || !group.HasFrame || group.Encoder.Refresh() is not { } state)
                 continue;
             foreach (var subscriber in group.Subscribers)
                 subscriber.Outbox.OfferState(state);

@@ -46,7 +46,7 @@ internal sealed partial class RoomView : UntypedActor
     /// <summary>What has happened is shown with the next tick, unless the store is slow.</summary>
     private static readonly TimeSpan OwedFor = TimeSpan.FromSeconds(2);
 
-    private static readonly RoomIsStill Still = new();
+    private static readonly RoomIdle Still = new();
     private static readonly RefreshDue Due = new();
 
     private readonly Dictionary<IRoomEncoding, Group> _groups = [];
@@ -116,7 +116,7 @@ internal sealed partial class RoomView : UntypedActor
             case StaleIsNewest:
                 ShowOwed();
                 break;
-            case RoomIsStill:
+            case RoomIdle:
                 RepeatRefresh();
                 Refresh();
                 break;
@@ -129,16 +129,16 @@ internal sealed partial class RoomView : UntypedActor
             case Unsubscribe unsubscribe:
                 Leave(unsubscribe);
                 break;
-            case OwedForTooLong:
+            case OwedEventsTimedOut:
                 _owedTimer = null;
                 Release(_departed.Expire());
                 AwaitOwed();
                 break;
-            case Recode recode when _subscribers.ContainsKey(recode.Subscriber):
-                Recode(recode.Subscriber, recode.Encoding);
+            case ChangeEncoding recode when _subscribers.ContainsKey(recode.Subscriber):
+                ChangeEncoding(recode.Subscriber, recode.Encoding);
                 break;
-            case ShowAgain again when _subscribers.TryGetValue(again.Subscriber, out var group):
-                ShowWhole(again.Subscriber, group);
+            case KeyframeRequested again when _subscribers.TryGetValue(again.Subscriber, out var group):
+                ShowKeyframe(again.Subscriber, group);
                 break;
             case Watching watching:
                 WatchingNow(watching, Sender);
@@ -152,10 +152,10 @@ internal sealed partial class RoomView : UntypedActor
             case StreamEnded ended when ended.Carried(_room):
                 Watch();
                 break;
-            case AskAgain when _room.IsNobody() || _awaitsFrame:
+            case WatchRetry when _room.IsNobody() || _awaitsFrame:
                 Ask();
                 break;
-            case NobodyLooks:
+            case ViewUnused:
                 Context.Stop(Self);
                 break;
         }
@@ -173,7 +173,7 @@ internal sealed partial class RoomView : UntypedActor
     {
         _actors.Rooms.Tell(new RoomEnvelope(_id, new WatchRoom(_endpoint, _nextEvent)), Self);
         _asking?.Cancel();
-        _asking = Context.System.Scheduler.ScheduleTellOnceCancelable(_retry.Next(), Self, AskAgain.Instance, Self);
+        _asking = Context.System.Scheduler.ScheduleTellOnceCancelable(_retry.Next(), Self, WatchRetry.Instance, Self);
     }
 
     private void AskForMore(long fromEvent)

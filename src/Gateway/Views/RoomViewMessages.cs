@@ -12,23 +12,23 @@ internal sealed record Subscribe(IViewSubscriber Subscriber, IRoomEncoding Encod
 internal sealed record Unsubscribe(IViewSubscriber Subscriber, long Epoch, long? UntilEvent);
 
 /// <summary>What those who have left were still to be shown may not come any more.</summary>
-internal sealed class OwedForTooLong
+internal sealed class OwedEventsTimedOut
 {
-    public static OwedForTooLong Instance { get; } = new();
+    public static OwedEventsTimedOut Instance { get; } = new();
 }
 
-internal sealed record Recode(IViewSubscriber Subscriber, IRoomEncoding Encoding);
+internal sealed record ChangeEncoding(IViewSubscriber Subscriber, IRoomEncoding Encoding);
 
-internal sealed record ShowAgain(IViewSubscriber Subscriber);
+internal sealed record KeyframeRequested(IViewSubscriber Subscriber);
 
 /// <param name="IsStale">Only what happened in it is told, not how the room looked.</param>
 internal sealed record FrameArrived(long Epoch, RoomFrame Frame, bool IsStale);
 
 internal sealed record RefreshDue;
 
-internal sealed record RoomIsStill;
+internal sealed record RoomIdle;
 
-internal sealed record NobodyLooks;
+internal sealed record ViewUnused;
 
 /// <summary>No frames come from one node any more.</summary>
 /// <param name="Carried">Whether the room is of that node.</param>
@@ -41,9 +41,9 @@ internal sealed class StaleIsNewest
 }
 
 /// <summary>The room has not answered yet.</summary>
-internal sealed class AskAgain
+internal sealed class WatchRetry
 {
-    public static AskAgain Instance { get; } = new();
+    public static WatchRetry Instance { get; } = new();
 }
 
 /// <summary>What a view shows of itself to others on this gateway, and how much waits for it.</summary>

@@ -18,7 +18,7 @@ public interface IViewSubscriber
     void Deliver(EncodedMessage message);
 
     /// <summary>It has been shown the room: what follows are changes.</summary>
-    void Introduced(RoomId room);
+    void OnRoomShown(RoomId room);
 
     /// <summary>The room's activations up to that epoch have ended.</summary>
     void RoomLost(RoomId room, long epoch);
@@ -58,10 +58,10 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
     }
 
     /// <summary>Shows a subscriber the room in another encoding from now on.</summary>
-    public void Recode(RoomId room, IViewSubscriber subscriber, IRoomEncoding encoding)
+    public void ChangeEncoding(RoomId room, IViewSubscriber subscriber, IRoomEncoding encoding)
     {
         if (TryGet(room, out var entry))
-            entry.View.Tell(new Recode(subscriber, encoding));
+            entry.View.Tell(new ChangeEncoding(subscriber, encoding));
     }
 
     /// <param name="epoch">The activation that it leaves.</param>
@@ -86,7 +86,7 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
             if (!_views.TryGetValue(room, out var entry) || --entry.Subscribers > 0)
                 return;
             _views.Remove(room);
-            entry.View.Tell(new NobodyLooks());
+            entry.View.Tell(new ViewUnused());
         }
     }
 
@@ -96,7 +96,7 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
         lock (_lock)
         {
             if (_views.TryGetValue(room, out var entry))
-                entry.View.Tell(new ShowAgain(subscriber));
+                entry.View.Tell(new KeyframeRequested(subscriber));
         }
     }
 

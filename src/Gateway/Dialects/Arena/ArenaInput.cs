@@ -54,7 +54,7 @@ internal readonly record struct ArenaInput(long Sequence, Vector Movement)
                 if (!read)
                     return false;
             }
-            if (found != Found.All || JsonInput.Whole(sequence) is not { } whole)
+            if (found != Found.All || JsonInput.Integer(sequence) is not { } whole)
                 return false;
             input = new ArenaInput(whole, new Vector(x, y));
             return true;

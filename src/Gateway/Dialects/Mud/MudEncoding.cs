@@ -57,9 +57,9 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
                 into.State = messages.State(frame, _json);
         }
 
-        public EncodedMessage? Whole() => withState && _newest is not null ? messages.State(_newest, _json) : _description;
+        public EncodedMessage? Keyframe() => withState && _newest is not null ? messages.State(_newest, _json) : _description;
 
-        public EncodedMessage? Again() => null;
+        public EncodedMessage? Refresh() => null;
 
         /// <summary>Answers whether the description says something new.</summary>
         private bool Describe(RoomFrame frame)

@@ -36,7 +36,7 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudMessag
                 break;
             case "input" when message.Object("input") is { } input && input.Object("movement") is { } movement
                 && movement.Number("x") is { } x && movement.Number("y") is { } y:
-                client.Input(new Move(new Vector(x, y), input.Whole("sequenceNumber") ?? 0));
+                client.Input(new Move(new Vector(x, y), input.Integer("sequenceNumber") ?? 0));
                 break;
             case "command" or null:
                 Command(message);

@@ -9,7 +9,7 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
     private volatile RoomDefinition? _room;
     private volatile bool _started;
     private readonly Queue<PlayerNotified> _notices = new();
-    private bool _isIntroduced;
+    private bool _hasSeenRoom;
     private bool _isWelcome;
     private string? _wishedName;
     private long _sequence;
@@ -70,10 +70,10 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
                 break;
             case Entered entered:
                 _room = entered.Definition;
-                _isIntroduced = false;
+                _hasSeenRoom = false;
                 break;
-            case Introduced when _started:
-                _isIntroduced = true;
+            case RoomShown when _started:
+                _hasSeenRoom = true;
                 while (_notices.TryDequeue(out var waiting))
                     Say(waiting);
                 client.Ask(new ShowInventory());
@@ -84,7 +84,7 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
             case Answer { Reply: InventoryShown shown }:
                 client.Send(dialect.Messages().ItemBar(shown.Items));
                 break;
-            case PlayerNotified notified when _isIntroduced:
+            case PlayerNotified notified when _hasSeenRoom:
                 Say(notified);
                 break;
             case PlayerNotified notified:

@@ -37,9 +37,9 @@ internal sealed class SocketIOEncoding(bool withOffsets) : IRoomEncoding
             into.State = _state = SocketIOMessages.Event("world_update", json => Write(json, frame));
         }
 
-        public EncodedMessage? Whole() => _state;
+        public EncodedMessage? Keyframe() => _state;
 
-        public EncodedMessage? Again() => _state;
+        public EncodedMessage? Refresh() => _state;
 
         private void Write(Utf8JsonWriter json, RoomFrame frame)
         {

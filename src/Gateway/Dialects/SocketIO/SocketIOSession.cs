@@ -39,7 +39,7 @@ internal sealed class SocketIOSession(
             return;
         }
         var message = document.RootElement;
-        var ack = message.Whole("ack");
+        var ack = message.Integer("ack");
         var data = message.Object("data");
         switch (message.Text("event"))
         {

@@ -26,6 +26,6 @@ internal struct ClientMessage
     public bool Area;
 
     /// <summary>A whole number that every client can count with; clients that count in floating point may write 5.0.</summary>
-    public static long? Whole(double? number) =>
+    public static long? ToInteger(double? number) =>
         number is { } value && Math.Abs(value) <= 9_007_199_254_740_991 && value == Math.Floor(value) ? (long)value : null;
 }

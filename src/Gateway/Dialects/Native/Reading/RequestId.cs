@@ -16,7 +16,7 @@ internal static class RequestId
     public static long? Of(ReadOnlySpan<byte> payload, bool isText, NativeFormat format)
     {
         var id = format == NativeFormat.Json ? JsonInput.NumberOf(payload, "id"u8, kind: "command") : isText ? null : OfMap(payload);
-        return ClientMessage.Whole(id) is > 0 and var whole ? whole : null;
+        return ClientMessage.ToInteger(id) is > 0 and var whole ? whole : null;
     }
 
     private static double? OfMap(ReadOnlySpan<byte> payload)

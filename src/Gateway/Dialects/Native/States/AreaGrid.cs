@@ -34,7 +34,7 @@ internal sealed class AreaGrid
     public int Cells => Columns * Rows;
 
     /// <summary>Whether every place is seen from every other.</summary>
-    public bool IsSeenWhole => Columns <= (2 * _radius) + 1 && Rows <= (2 * _radius) + 1;
+    public bool IsSeenCompletely => Columns <= (2 * _radius) + 1 && Rows <= (2 * _radius) + 1;
 
     public int CellOf(long x, long y) => (Along(y - _northMicro, Rows) * Columns) + Along(x - _westMicro, Columns);
 
