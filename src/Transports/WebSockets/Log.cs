@@ -14,5 +14,5 @@ internal static partial class Log
     public static partial void CannotAccept(ILogger logger, string error, TimeSpan backOff);
 
     [LoggerMessage(104, LogLevel.Error, "WebSockets: what is above the connection of {RemoteEndPoint} has failed")]
-    public static partial void UpperSideFailed(ILogger logger, Exception exception, EndPoint? remoteEndPoint);
+    public static partial void AcceptorFailed(ILogger logger, Exception exception, EndPoint? remoteEndPoint);
 }

@@ -73,7 +73,7 @@ public sealed class WebSocketListenerOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan PongTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long the closing handshake, and then the end of the TCP connection, may each take before the line is reset.</summary>
+    /// <summary>How long the closing handshake, and then the end of the TCP connection, may each take before the connection is reset.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -79,7 +79,7 @@ internal sealed class WebSocketTransport(
         {
             outcome = WebSocketOutcome.Invalid;
         }
-        catch (Exception e) when (IsLineGone(e))
+        catch (Exception e) when (IsSocketClosed(e))
         {
             outcome = WebSocketOutcome.Closed;
         }
@@ -100,7 +100,7 @@ internal sealed class WebSocketTransport(
             await socket.SendAsync(packet.Payload, type, endOfMessage: true, CancellationToken.None);
             return true;
         }
-        catch (Exception e) when (IsLineGone(e))
+        catch (Exception e) when (IsSocketClosed(e))
         {
             return false;
         }
@@ -132,7 +132,7 @@ internal sealed class WebSocketTransport(
         {
             await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None);
         }
-        catch (Exception e) when (IsLineGone(e))
+        catch (Exception e) when (IsSocketClosed(e))
         {
             Abort();
         }
@@ -148,7 +148,7 @@ internal sealed class WebSocketTransport(
             {
             }
         }
-        catch (Exception e) when (IsLineGone(e))
+        catch (Exception e) when (IsSocketClosed(e))
         {
             Abort();
         }
@@ -190,7 +190,7 @@ internal sealed class WebSocketTransport(
     /// Which of these comes depends on where in the stack a line that broke is noticed. InvalidOperation is what a
     /// WebSocket says that is already closed.
     /// </summary>
-    private static bool IsLineGone(Exception e) =>
+    private static bool IsSocketClosed(Exception e) =>
         e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;
 
     private static byte[] Grow(byte[] buffer)

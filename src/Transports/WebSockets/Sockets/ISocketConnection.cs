@@ -1,22 +1,22 @@
 using System.Net;
 
-namespace Actors.WebSockets.Lines;
+namespace Actors.WebSockets.Sockets;
 
 /// <summary>
 /// A connection as bytes, plain or enciphered. It tells when there is something to read and reads without waiting, so
 /// that nobody needs a buffer while nothing comes. At most one reader and one writer at a time.
 /// </summary>
-internal interface ILine
+internal interface ISocketConnection
 {
     /// <summary>What <see cref="Receive"/> answers besides a number of bytes.</summary>
-    const int EndOfStream = 0, NothingYet = -1, LineBroken = -2;
+    const int EndOfStream = 0, NothingYet = -1, Broken = -2;
 
     EndPoint? RemoteEndPoint { get; }
 
     /// <summary>Who is told. Changes hands once, when the handshake is over.</summary>
-    ILineEvents Events { get; set; }
+    ISocketEvents Events { get; set; }
 
-    /// <summary>True: there is something to receive now, if only the end. False: <see cref="ILineEvents.OnReadable"/> will be called.</summary>
+    /// <summary>True: there is something to receive now, if only the end. False: <see cref="ISocketEvents.OnReadable"/> will be called.</summary>
     bool WaitReadable();
 
     /// <summary>Takes what is there, without waiting.</summary>
@@ -39,13 +39,13 @@ internal enum SendResult
     /// <summary>The operating system has all of it.</summary>
     Done,
 
-    /// <summary><see cref="ILineEvents.OnSent"/> will be called.</summary>
+    /// <summary><see cref="ISocketEvents.OnSent"/> will be called.</summary>
     Pending,
 
     Broken,
 }
 
-internal interface ILineEvents
+internal interface ISocketEvents
 {
     void OnReadable();
 

@@ -4,12 +4,12 @@ using System.Net.Sockets;
 using Actors.Channels;
 using Actors.Gateway.Tests.WebSockets.Kit;
 using Actors.WebSockets;
-using Actors.WebSockets.Lines;
+using Actors.WebSockets.Sockets;
 
 namespace Actors.Gateway.Tests.WebSockets;
 
 /// <summary>Both ways to wait for a socket, by threads of the listener's own (Linux) and by the platform's, where their differences could show.</summary>
-public sealed class LineTests
+public sealed class SocketConnectionTests
 {
     public static TheoryData<bool> Ways => OperatingSystem.IsLinux() ? new TheoryData<bool> { true, false } : new TheoryData<bool> { false };
 
@@ -106,7 +106,7 @@ public sealed class LineTests
         {
             var arrivals = new Arrivals();
             var loop = new PollLoop("test", arrivals);
-            var line = new PolledLine(accepted, loop);
+            var connection = new PolledConnection(accepted, loop);
             await Soon.Within(arrivals.Begun);
             // At every moment of the millisecond that the thread lets go by before it waits again.
             var from = Stopwatch.GetTimestamp();
@@ -114,7 +114,7 @@ public sealed class LineTests
                 Thread.SpinWait(1);
             loop.Dispose();
             loop.Dispose();
-            loop.Remove(line, (int)accepted.Handle);
+            loop.Remove(connection, (int)accepted.Handle);
         }
     }
 

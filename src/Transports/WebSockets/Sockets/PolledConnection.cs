@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Actors.WebSockets.Lines;
+namespace Actors.WebSockets.Sockets;
 
 /// <summary>
 /// A TCP socket as it is, watched by a <see cref="PollLoop"/>. Both ways a system call on a non-blocking socket, straight from or into the
@@ -12,7 +12,7 @@ namespace Actors.WebSockets.Lines;
 /// nothing does no harm.
 /// </para>
 /// </summary>
-internal sealed class PolledLine : ILine, IThreadPoolWorkItem
+internal sealed class PolledConnection : ISocketConnection, IThreadPoolWorkItem
 {
     // What a slow client takes at once is a sign of life; a long message must not go by without one.
     private const int SliceBytes = 256 * 1024;
@@ -20,7 +20,7 @@ internal sealed class PolledLine : ILine, IThreadPoolWorkItem
     private readonly Socket _socket;
     private readonly PollLoop _loop;
     private readonly int _descriptor;
-    private volatile ILineEvents _events = null!;
+    private volatile ISocketEvents _events = null!;
     private ReadOnlyMemory<byte> _rest;
     private int _arrived;
     private int _space;
@@ -28,7 +28,7 @@ internal sealed class PolledLine : ILine, IThreadPoolWorkItem
     private volatile bool _ending;
 
     /// <exception cref="System.ComponentModel.Win32Exception">The kernel watches no more.</exception>
-    public PolledLine(Socket socket, PollLoop loop)
+    public PolledConnection(Socket socket, PollLoop loop)
     {
         _socket = socket;
         _loop = loop;
@@ -46,7 +46,7 @@ internal sealed class PolledLine : ILine, IThreadPoolWorkItem
 
     public EndPoint? RemoteEndPoint { get; }
 
-    public ILineEvents Events
+    public ISocketEvents Events
     {
         get => _events;
         set => _events = value;
@@ -62,7 +62,7 @@ internal sealed class PolledLine : ILine, IThreadPoolWorkItem
         {
             var count = _socket.Receive(buffer, SocketFlags.None, out var error);
             if (error != SocketError.Success)
-                return error == SocketError.WouldBlock ? ILine.NothingYet : ILine.LineBroken;
+                return error == SocketError.WouldBlock ? ISocketConnection.NothingYet : ISocketConnection.Broken;
             // Less than there was room for is all there was, unless the end came with it: that was told together.
             if (count == buffer.Length || _ending)
                 Volatile.Write(ref _arrived, Signal.Given);
@@ -71,7 +71,7 @@ internal sealed class PolledLine : ILine, IThreadPoolWorkItem
         }
         catch (ObjectDisposedException)
         {
-            return ILine.LineBroken;
+            return ISocketConnection.Broken;
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class PolledLine : ILine, IThreadPoolWorkItem
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>What still waits on a closed line finds out.</summary>
+    /// <summary>What still waits on a closed connection finds out.</summary>
     void IThreadPoolWorkItem.Execute() => OnPolled(Epoll.Failed);
 
     /// <summary>Something has changed, or perhaps nothing has.</summary>
@@ -116,7 +116,7 @@ internal sealed class PolledLine : ILine, IThreadPoolWorkItem
         if ((what & ~Epoll.Writable) != 0 && IsAwaited(ref _arrived))
             _events.OnReadable();
         if ((what & ~(Epoll.Readable | Epoll.NoMoreToRead)) != 0 && IsAwaited(ref _space))
-            GoOn();
+            Continue();
     }
 
     /// <summary>Gives the signal; true for the one call that somebody was waiting for.</summary>
@@ -125,7 +125,7 @@ internal sealed class PolledLine : ILine, IThreadPoolWorkItem
 
     private static bool TryAwait(ref int signal) => Interlocked.CompareExchange(ref signal, Signal.Awaited, Signal.Clear) == Signal.Clear;
 
-    private void GoOn()
+    private void Continue()
     {
         var result = SendRest(out var progress);
         if (progress)

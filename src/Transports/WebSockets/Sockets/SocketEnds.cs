@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 
-namespace Actors.WebSockets.Lines;
+namespace Actors.WebSockets.Sockets;
 
-/// <summary>How a line over a bare socket ends.</summary>
+/// <summary>How a connection over a bare socket ends.</summary>
 internal static class SocketEnds
 {
     public static void ShutdownSend(this Socket socket)

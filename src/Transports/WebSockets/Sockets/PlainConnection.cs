@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace Actors.WebSockets.Lines;
+namespace Actors.WebSockets.Sockets;
 
 /// <summary>
 /// A TCP socket as it is. Sending is one system call on a non-blocking socket, straight from the caller's memory: this
@@ -10,12 +10,12 @@ namespace Actors.WebSockets.Lines;
 /// kernel does not take at once goes on through an asynchronous operation, made when first needed.
 /// Waiting for bytes is a receive of zero bytes, for which this object is its own pending operation.
 /// </summary>
-internal sealed class PlainLine : SocketAsyncEventArgs, ILine
+internal sealed class PlainConnection : SocketAsyncEventArgs, ISocketConnection
 {
     private readonly Socket _socket;
     private Sender? _sender;
 
-    public PlainLine(Socket socket)
+    public PlainConnection(Socket socket)
         : base(true)
     {
         _socket = socket;
@@ -24,7 +24,7 @@ internal sealed class PlainLine : SocketAsyncEventArgs, ILine
         SetBuffer(Memory<byte>.Empty);
     }
 
-    public ILineEvents Events { get; set; } = null!;
+    public ISocketEvents Events { get; set; } = null!;
 
     public bool WaitReadable()
     {
@@ -49,11 +49,11 @@ internal sealed class PlainLine : SocketAsyncEventArgs, ILine
                 more = count == buffer.Length;
                 return count;
             }
-            return error == SocketError.WouldBlock ? ILine.NothingYet : ILine.LineBroken;
+            return error == SocketError.WouldBlock ? ISocketConnection.NothingYet : ISocketConnection.Broken;
         }
         catch (ObjectDisposedException)
         {
-            return ILine.LineBroken;
+            return ISocketConnection.Broken;
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class PlainLine : SocketAsyncEventArgs, ILine
     /// Carries what the kernel did not take. In slices, so that a client that takes a long message slowly can be told
     /// from one that takes nothing.
     /// </summary>
-    private sealed class Sender(PlainLine line) : SocketAsyncEventArgs(true)
+    private sealed class Sender(PlainConnection connection) : SocketAsyncEventArgs(true)
     {
         private const int SliceBytes = 256 * 1024;
 
@@ -100,25 +100,25 @@ internal sealed class PlainLine : SocketAsyncEventArgs, ILine
         public SendResult Begin(ReadOnlyMemory<byte> rest)
         {
             _rest = rest;
-            return GoOn();
+            return Continue();
         }
 
         protected override void OnCompleted(SocketAsyncEventArgs e)
         {
-            line.Events.OnSendProgress();
-            var result = Took() ? GoOn() : SendResult.Broken;
+            connection.Events.OnSendProgress();
+            var result = Took() ? Continue() : SendResult.Broken;
             if (result != SendResult.Pending)
-                line.Events.OnSent(result == SendResult.Broken);
+                connection.Events.OnSent(result == SendResult.Broken);
         }
 
-        private SendResult GoOn()
+        private SendResult Continue()
         {
             try
             {
                 while (!_rest.IsEmpty)
                 {
                     SetBuffer(MemoryMarshal.AsMemory(_rest[..Math.Min(_rest.Length, SliceBytes)]));
-                    if (line._socket.SendAsync(this))
+                    if (connection._socket.SendAsync(this))
                         return SendResult.Pending;
                     if (!Took())
                         return SendResult.Broken;

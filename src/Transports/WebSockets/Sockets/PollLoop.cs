@@ -3,10 +3,10 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using Actors.Channels;
 
-namespace Actors.WebSockets.Lines;
+namespace Actors.WebSockets.Sockets;
 
 /// <summary>
-/// A thread that waits for many sockets and calls each line when something has changed for it. What comes is read, understood and handed
+/// A thread that waits for many sockets and calls each connection when something has changed for it. What comes is read, understood and handed
 /// up on this thread: to wake another for every few bytes of input costs more than all that is done with them.
 /// </summary>
 internal sealed class PollLoop : IDisposable
@@ -20,8 +20,8 @@ internal sealed class PollLoop : IDisposable
     private readonly Thread _thread;
     private readonly Lock _lock = new();
 
-    // By descriptor. One that was closed and is used anew may be told of what had happened before: lines expect to be called for nothing.
-    private PolledLine?[] _lines = new PolledLine?[64];
+    // By descriptor. One that was closed and is used anew may be told of what had happened before: connections expect to be called for nothing.
+    private PolledConnection?[] _connections = new PolledConnection?[64];
     private int _disposed;
 
     /// <param name="arrivals">Told of each batch, on the loop's thread.</param>
@@ -33,17 +33,17 @@ internal sealed class PollLoop : IDisposable
     }
 
     /// <exception cref="Win32Exception">The kernel watches no more.</exception>
-    public void Add(PolledLine line, int descriptor)
+    public void Add(PolledConnection connection, int descriptor)
     {
         lock (_lock)
         {
-            if (descriptor >= _lines.Length)
+            if (descriptor >= _connections.Length)
             {
-                var more = new PolledLine?[Math.Max(descriptor + 1, _lines.Length * 2)];
-                _lines.CopyTo(more, 0);
-                _lines = more;
+                var more = new PolledConnection?[Math.Max(descriptor + 1, _connections.Length * 2)];
+                _connections.CopyTo(more, 0);
+                _connections = more;
             }
-            _lines[descriptor] = line;
+            _connections[descriptor] = connection;
         }
         try
         {
@@ -51,22 +51,22 @@ internal sealed class PollLoop : IDisposable
         }
         catch (Win32Exception)
         {
-            Remove(line, descriptor);
+            Remove(connection, descriptor);
             throw;
         }
     }
 
     /// <summary>Before its descriptor is closed.</summary>
-    public void Remove(PolledLine line, int descriptor)
+    public void Remove(PolledConnection connection, int descriptor)
     {
         lock (_lock)
         {
-            if (ReferenceEquals(_lines[descriptor], line))
-                _lines[descriptor] = null;
+            if (ReferenceEquals(_connections[descriptor], connection))
+                _connections[descriptor] = null;
         }
     }
 
-    /// <summary>Ends the thread, after what it is doing. Lines that are left hear nothing more.</summary>
+    /// <summary>Ends the thread, after what it is doing. Connections that are left hear nothing more.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -90,9 +90,9 @@ internal sealed class PollLoop : IDisposable
             {
                 var (descriptor, what) = _epoll[i];
                 isStopped |= descriptor == stop;
-                var lines = Volatile.Read(ref _lines);
-                if (descriptor < lines.Length)
-                    lines[descriptor]?.OnPolled(what);
+                var connections = Volatile.Read(ref _connections);
+                if (descriptor < connections.Length)
+                    connections[descriptor]?.OnPolled(what);
             }
             _arrivals?.End();
             if (pauses)

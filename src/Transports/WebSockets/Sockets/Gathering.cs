@@ -1,4 +1,4 @@
-namespace Actors.WebSockets.Lines;
+namespace Actors.WebSockets.Sockets;
 
 /// <summary>
 /// Whether a thread that has read what there was lets a millisecond go by before it looks again. Inputs of many clients wait for a tick anyway, and to wake for each costs

@@ -3,7 +3,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Actors.WebSockets.Lines;
+namespace Actors.WebSockets.Sockets;
 
 /// <summary>epoll, which Linux alone has, edge-triggered: each change of a descriptor is told once.</summary>
 internal sealed partial class Epoll : IDisposable

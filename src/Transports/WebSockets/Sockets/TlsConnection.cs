@@ -3,14 +3,14 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 
-namespace Actors.WebSockets.Lines;
+namespace Actors.WebSockets.Sockets;
 
 /// <summary>
 /// A TCP socket under TLS. The cipher needs buffers and copies anyway, so this is written for little memory and plain
 /// reading, not for speed: it waits with an empty read, for which SslStream holds no buffer either, and takes what comes
 /// into a rented buffer that it hands out.
 /// </summary>
-internal sealed class TlsLine : ILine
+internal sealed class TlsConnection : ISocketConnection
 {
     private const int RecordBytes = 16 * 1024;
     private const int SliceBytes = 256 * 1024;
@@ -23,7 +23,7 @@ internal sealed class TlsLine : ILine
     private bool _ended;
     private bool _broken;
 
-    public TlsLine(Socket socket)
+    public TlsConnection(Socket socket)
     {
         _socket = socket;
         RemoteEndPoint = socket.RemoteEndPoint;
@@ -32,9 +32,9 @@ internal sealed class TlsLine : ILine
 
     public EndPoint? RemoteEndPoint { get; }
 
-    public ILineEvents Events { get; set; } = null!;
+    public ISocketEvents Events { get; set; } = null!;
 
-    /// <summary>False when the client does not come to terms, or the line is closed meanwhile.</summary>
+    /// <summary>False when the client does not come to terms, or the connection is closed meanwhile.</summary>
     public async Task<bool> AuthenticateAsync(SslServerAuthenticationOptions options)
     {
         try
@@ -63,7 +63,7 @@ internal sealed class TlsLine : ILine
     {
         more = false;
         if (_start == _end)
-            return _broken ? ILine.LineBroken : _ended ? ILine.EndOfStream : ILine.NothingYet;
+            return _broken ? ISocketConnection.Broken : _ended ? ISocketConnection.EndOfStream : ISocketConnection.NothingYet;
         var count = Math.Min(buffer.Length, _end - _start);
         _buffer.AsSpan(_start, count).CopyTo(buffer);
         _start += count;
