@@ -15,13 +15,13 @@ public sealed class ClusterInspection(string node, Func<ActorSystem> system, Clu
     /// <summary>How long a node may take to answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly SharedSurvey<ClusterView> _surveys = new(() => SurveyAsync(system(), nodes, time));
+    private readonly SharedRequest<ClusterView> _status = new(() => GetStatusAsync(system(), nodes, time));
 
     /// <inheritdoc/>
     public string Node => node;
 
     /// <inheritdoc/>
-    public Task<ClusterView> SurveyAsync() => _surveys.AskAsync();
+    public Task<ClusterView> GetStatusAsync() => _status.AskAsync();
 
     /// <inheritdoc/>
     public async Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation)
@@ -33,7 +33,7 @@ public sealed class ClusterInspection(string node, Func<ActorSystem> system, Clu
         return true;
     }
 
-    private static async Task<ClusterView> SurveyAsync(ActorSystem system, ClusterNodes nodes, TimeProvider time)
+    private static async Task<ClusterView> GetStatusAsync(ActorSystem system, ClusterNodes nodes, TimeProvider time)
     {
         var cluster = AkkaCluster.Get(system);
         var state = cluster.State;

@@ -13,18 +13,18 @@ public sealed class LoneInspection(string node, Func<ActorSystem> system, TimePr
 
     private static readonly int[] Shards = [.. Enumerable.Range(0, RoomShards.Count)];
 
-    private readonly SharedSurvey<ClusterView> _surveys = new(() => SurveyAsync(node, system(), time));
+    private readonly SharedRequest<ClusterView> _status = new(() => GetStatusAsync(node, system(), time));
 
     /// <inheritdoc/>
     public string Node => node;
 
     /// <inheritdoc/>
-    public Task<ClusterView> SurveyAsync() => _surveys.AskAsync();
+    public Task<ClusterView> GetStatusAsync() => _status.AskAsync();
 
     /// <inheritdoc/>
     public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) => Task.FromResult(false);
 
-    private static async Task<ClusterView> SurveyAsync(string node, ActorSystem system, TimeProvider time)
+    private static async Task<ClusterView> GetStatusAsync(string node, ActorSystem system, TimeProvider time)
     {
         using var overdue = new CancellationTokenSource(ClusterInspection.Patience, time);
         var root = new RootActorPath(((ExtendedActorSystem)system).Provider.DefaultAddress);

@@ -49,10 +49,10 @@ public sealed record BucketIs(int Bucket, long Number, int Count, long Fingerpri
 public sealed record WhisperSent(long Id, string? To) : PresenceMessage;
 
 /// <summary>One gateway asks all others who is in the world by way of them. The sender is answered by <see cref="WhoAnswered"/>.</summary>
-public sealed record WhoAsked(long Survey) : PresenceMessage;
+public sealed record WhoAsked(long Request) : PresenceMessage;
 
 /// <param name="Players">By name; no more than <see cref="PlayerPresence.MostListed"/>.</param>
-public sealed record WhoAnswered(long Survey, IReadOnlyList<PlayerPresence> Players) : PresenceMessage;
+public sealed record WhoAnswered(long Request, IReadOnlyList<PlayerPresence> Players) : PresenceMessage;
 
 /// <summary>Where a player is, as <c>who</c> lists it.</summary>
 public sealed record PlayerPresence(PlayerId Player, string Name, RoomId Room)

@@ -46,7 +46,7 @@ internal static class AdminEndpoints
     {
         if (server.Inspection is not { } cluster)
             return Results.Text("The server is stopping.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        return Results.Json(AdminState.Of(await cluster.SurveyAsync(), cluster.Node, server.IsReady, server.CountByDialect(), time.GetUtcNow(), form));
+        return Results.Json(AdminState.Of(await cluster.GetStatusAsync(), cluster.Node, server.IsReady, server.CountByDialect(), time.GetUtcNow(), form));
     }
 
     private static async Task<IResult> DrainAsync(IOperatedServer server, string node, bool draining, CancellationToken cancellation)

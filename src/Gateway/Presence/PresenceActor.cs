@@ -20,8 +20,8 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     public const string Name = "presence";
 
     public static readonly TimeSpan WhisperPatience = TimeSpan.FromSeconds(3);
-    public static readonly TimeSpan SurveyPatience = TimeSpan.FromMilliseconds(500);
-    public static readonly TimeSpan SurveyLife = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan ListTimeout = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan ListLifetime = TimeSpan.FromSeconds(1);
 
     /// <summary>How often each bucket is asked what it has.</summary>
     public static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(32);
@@ -45,11 +45,11 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
 
     private sealed record WhisperOverdue(long Number);
 
-    private sealed record SurveyOver(long Number);
+    private sealed record ListTimedOut(long Number);
 
-    private sealed record SurveyForgotten
+    private sealed record ListExpired
     {
-        public static SurveyForgotten Instance { get; } = new();
+        public static ListExpired Instance { get; } = new();
     }
 
     private readonly IActorRef _directory;
@@ -58,7 +58,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     private readonly LocalPlayers _players;
     private readonly BucketAccount[] _buckets = [.. Enumerable.Range(0, NameBuckets.Count).Select(static _ => new BucketAccount())];
     private readonly Dictionary<long, (long Id, IActorRef Asker)> _whispers = [];
-    private readonly WhoSurvey _survey = new();
+    private readonly PlayerListing _listing = new();
     private readonly List<(long Id, IActorRef Asker)> _listAskers = [];
     private long _lastWhisper;
     private int _nextChecked;
@@ -134,18 +134,18 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
                 break;
             case WhoAsked asked:
                 if (!Sender.Equals(Self))
-                    Sender.Tell(new WhoAnswered(asked.Survey, _players.First(PlayerPresence.MostListed)));
+                    Sender.Tell(new WhoAnswered(asked.Request, _players.First(PlayerPresence.MostListed)));
                 break;
             case WhoAnswered answered:
-                if (_survey.Add(answered))
-                    EndSurvey(isComplete: true);
+                if (_listing.Add(answered))
+                    EndListing(isComplete: true);
                 break;
-            case SurveyOver over:
-                if (_survey.IsUnderWay && _survey.Number == over.Number)
-                    EndSurvey(isComplete: false);
+            case ListTimedOut over:
+                if (_listing.IsUnderWay && _listing.Number == over.Number)
+                    EndListing(isComplete: false);
                 break;
-            case SurveyForgotten:
-                _survey.Forget();
+            case ListExpired:
+                _listing.Forget();
                 break;
             case BucketIs answer:
                 Answered(answer);
@@ -216,25 +216,25 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
 
     private void List(ListPlayers list)
     {
-        if (_bus.Others is not (> 0 and var others) || _survey.HasResult)
+        if (_bus.Others is not (> 0 and var others) || _listing.HasResult)
         {
-            list.Asker.Tell(new PlayersListed(list.Id, _survey.With(_players.First(PlayerPresence.MostListed))));
+            list.Asker.Tell(new PlayersListed(list.Id, _listing.With(_players.First(PlayerPresence.MostListed))));
             return;
         }
         _listAskers.Add((list.Id, list.Asker));
-        if (_survey.IsUnderWay)
+        if (_listing.IsUnderWay)
             return;
-        _survey.Begin(others);
-        Timers.StartSingleTimer(nameof(SurveyOver), new SurveyOver(_survey.Number), SurveyPatience);
-        _bus.Ask(new WhoAsked(_survey.Number), Self);
+        _listing.Begin(others);
+        Timers.StartSingleTimer(nameof(ListTimedOut), new ListTimedOut(_listing.Number), ListTimeout);
+        _bus.Ask(new WhoAsked(_listing.Number), Self);
     }
 
-    private void EndSurvey(bool isComplete)
+    private void EndListing(bool isComplete)
     {
-        _survey.End();
-        PresenceMetrics.Instance.Surveyed(isComplete);
-        Timers.Cancel(nameof(SurveyOver));
-        Timers.StartSingleTimer(SurveyForgotten.Instance, SurveyForgotten.Instance, SurveyLife);
+        _listing.End();
+        PresenceMetrics.Instance.Listed(isComplete);
+        Timers.Cancel(nameof(ListTimedOut));
+        Timers.StartSingleTimer(ListExpired.Instance, ListExpired.Instance, ListLifetime);
         AnswerListAskers();
     }
 
@@ -242,7 +242,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     {
         if (_listAskers.Count == 0)
             return;
-        var players = _survey.With(_players.First(PlayerPresence.MostListed));
+        var players = _listing.With(_players.First(PlayerPresence.MostListed));
         foreach (var (id, asker) in _listAskers)
             asker.Tell(new PlayersListed(id, players));
         _listAskers.Clear();

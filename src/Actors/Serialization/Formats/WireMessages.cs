@@ -59,8 +59,8 @@ internal static class WireMessages
         // To a gateway's presence, and to its connections by way of it
         WireType.Of<BucketIs>("bucket-is/1", "Bucket Number Count Fingerprint"),
         WireType.Of<WhisperSent>("whisper-sent/1", "Id To"),
-        WireType.Of<WhoAsked>("who-asked/1", "Survey"),
-        WireType.Of<WhoAnswered>("who-answered/1", "Survey Players"),
+        WireType.Of<WhoAsked>("who-asked/1", "Request"),
+        WireType.Of<WhoAnswered>("who-answered/1", "Request Players"),
         WireType.Of<WhisperFor>("whisper-for/1", "Connection Message"),
 
         // To a node that hosts rooms

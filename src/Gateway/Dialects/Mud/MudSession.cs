@@ -102,7 +102,7 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudMessag
             return;
         }
         var data = message.Object("data") ?? message;
-        var rest = ActionLine.Argument(data, action) ?? ActionLine.Argument(message, action);
+        var rest = ActionArguments.Argument(data, action) ?? ActionArguments.Argument(message, action);
         if (action == "join")
             Join(data, message);
         else

@@ -6,7 +6,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native;
 
-/// <summary>How the clients of one encoding may wish to be told what they see.</summary>
+/// <summary>The forms of state that clients of one encoding can ask for.</summary>
 internal sealed class NativeEncodings(NativeMessages messages, AreaOptions areas)
 {
     public IRoomEncoding Keyframes { get; } = new NativeEncoding(messages, static _ => null);

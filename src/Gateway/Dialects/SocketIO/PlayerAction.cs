@@ -13,7 +13,7 @@ internal static class PlayerAction
         var room = message.Text("room_id");
         if (OfMap(action, data, input) is { } command)
             return new Asked(AskedKind.Act, ack, room, command);
-        var rest = ActionLine.Argument(data, action) ?? message.Text("data");
+        var rest = ActionArguments.Argument(data, action) ?? message.Text("data");
         var line = rest is null ? action : $"{action} {rest}";
         return new Asked(AskedKind.Act, ack, room, CommandLine.Parse(line).Command, line);
     }

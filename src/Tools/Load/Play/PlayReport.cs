@@ -9,7 +9,7 @@ namespace Actors.Tools.Load.Play;
 /// <param name="Phases">The same for each phase of the run, when it had several.</param>
 /// <param name="Faults">The first few, each with its client.</param>
 internal sealed record PlayReport(
-    int Clients, int Connected, int CameBack, int Unanswered, long Frames, double[] GapsMilliseconds, IReadOnlyList<PlayPhase> Phases,
+    int Clients, int Connected, int CameBack, int Pending, long Frames, double[] GapsMilliseconds, IReadOnlyList<PlayPhase> Phases,
     SortedDictionary<string, int> Done, SortedDictionary<string, int> Refused, SortedDictionary<string, int> Errors,
     SortedDictionary<string, int> Goodbyes, int FaultCount, IReadOnlyList<string> Faults)
 {
@@ -22,20 +22,20 @@ internal sealed record PlayReport(
         if (options.MaxGapMilliseconds > 0)
         {
             foreach (var client in clients.Where(client => client.Frames.LongestGap > options.MaxGapMilliseconds))
-                client.Ledger.Fault(string.Create(CultureInfo.InvariantCulture, $"was shown nothing for {client.Frames.LongestGap:0} ms"));
+                client.Checks.Fault(string.Create(CultureInfo.InvariantCulture, $"was shown nothing for {client.Frames.LongestGap:0} ms"));
         }
         return new PlayReport(
             clients.Count,
             clients.Count(static client => client.IsIn),
             clients.Sum(static client => Math.Max(0, client.Connections - 1)),
-            clients.Sum(static client => client.Ledger.Unanswered.Count),
+            clients.Sum(static client => client.Checks.Pending.Count),
             clients.Sum(static client => client.Frames.Count),
             Gaps(clients, static client => client.Frames.LongestGap),
             phases.Count == 1 ? [] : [.. phases.Select((name, at) => new PlayPhase(name, Gaps(clients, client => client.Frames.Phases[at])))],
-            Sum(clients, static client => client.Ledger.Done), Sum(clients, static client => client.Ledger.Refused),
+            Sum(clients, static client => client.Checks.Done), Sum(clients, static client => client.Checks.Refused),
             Sum(clients, static client => client.Errors), Sum(clients, static client => client.Goodbyes),
-            clients.Sum(static client => client.Ledger.FaultCount),
-            [.. clients.SelectMany(static (client, number) => client.Ledger.Faults.Select(fault => $"client {number} {fault}")).Take(MaxFaults)]);
+            clients.Sum(static client => client.Checks.FaultCount),
+            [.. clients.SelectMany(static (client, number) => client.Checks.Faults.Select(fault => $"client {number} {fault}")).Take(MaxFaults)]);
     }
 
     /// <summary>The gap that this share (0..1) of the clients did not exceed; 0 without frames.</summary>
@@ -45,7 +45,7 @@ internal sealed record PlayReport(
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"clients      {Clients}, connected {Connected}, came back {CameBack}\n");
-        text.Append(CultureInfo.InvariantCulture, $"commands     done {Done.Values.Sum()}, refused {Refused.Values.Sum()}, unanswered {Unanswered}\n");
+        text.Append(CultureInfo.InvariantCulture, $"commands     done {Done.Values.Sum()}, refused {Refused.Values.Sum()}, unanswered {Pending}\n");
         text.Append(CultureInfo.InvariantCulture, $"done         {Show(Done)}\n");
         text.Append(CultureInfo.InvariantCulture, $"refused      {Show(Refused)}\n");
         text.Append(CultureInfo.InvariantCulture, $"errors       {Show(Errors)}; goodbyes {Show(Goodbyes)}\n");
@@ -64,7 +64,7 @@ internal sealed record PlayReport(
         clients = Clients,
         connected = Connected,
         cameBack = CameBack,
-        unanswered = Unanswered,
+        unanswered = Pending,
         done = Done,
         refused = Refused,
         errors = Errors,

@@ -19,10 +19,10 @@ internal struct ClientMessage
     public string? Room;
     public string? Resume;
 
-    /// <summary>Whether it wishes to be told states as what has changed.</summary>
+    /// <summary>Whether it accepts states as deltas.</summary>
     public bool Deltas;
 
-    /// <summary>Whether it wishes for deltas of what is about it, where a room is large.</summary>
+    /// <summary>Whether it accepts deltas of its area of interest in large rooms.</summary>
     public bool Area;
 
     /// <summary>A whole number that every client can count with; clients that count in floating point may write 5.0.</summary>

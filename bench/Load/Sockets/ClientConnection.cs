@@ -5,13 +5,13 @@ using System.Text;
 namespace Actors.Bench.Load.Sockets;
 
 /// <summary>One WebSocket connection of the load: what has come but not whole is kept here, all else lies in buffers that all share.</summary>
-internal sealed class Line : IDisposable
+internal sealed class ClientConnection : IDisposable
 {
     private static readonly byte[] Shared = new byte[1 << 20];
     private static readonly byte[] Outgoing = new byte[4096];
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private byte[] _kept = [];
-    private int _keptLength;
+    private byte[] _partial = [];
+    private int _partialLength;
     private byte[] _fragments = [];
     private int _fragmentsLength;
     private int _fragmentsFrames;
@@ -56,10 +56,10 @@ internal sealed class Line : IDisposable
     }
 
     /// <summary>Reads what there is; every whole message is told.</summary>
-    public void Read(IHears hears)
+    public void Read(IFrameHandler handler)
     {
-        _kept.AsSpan(0, _keptLength).CopyTo(Shared);
-        var got = _socket.Receive(Shared.AsSpan(_keptLength), SocketFlags.None, out var error);
+        _partial.AsSpan(0, _partialLength).CopyTo(Shared);
+        var got = _socket.Receive(Shared.AsSpan(_partialLength), SocketFlags.None, out var error);
         if (error == SocketError.WouldBlock)
             return;
         if (got == 0 || error != SocketError.Success)
@@ -67,7 +67,7 @@ internal sealed class Line : IDisposable
             IsOver = true;
             return;
         }
-        var bytes = Shared.AsSpan(0, _keptLength + got);
+        var bytes = Shared.AsSpan(0, _partialLength + got);
         if (!IsOpen && !Handshake(ref bytes))
         {
             Keep(bytes);
@@ -80,7 +80,7 @@ internal sealed class Line : IDisposable
             else if (opcode == Frames.Close)
                 IsOver = true;
             else if (opcode != Frames.Pong)
-                Take(hears, payload, length, opcode == Frames.Continuation, isLast);
+                Take(handler, payload, length, opcode == Frames.Continuation, isLast);
             bytes = bytes[length..];
         }
         Keep(bytes);
@@ -94,11 +94,11 @@ internal sealed class Line : IDisposable
     }
 
     /// <summary>A message is told once, whole: its frames' bytes are those of all.</summary>
-    private void Take(IHears hears, ReadOnlySpan<byte> payload, int length, bool goesOn, bool isLast)
+    private void Take(IFrameHandler handler, ReadOnlySpan<byte> payload, int length, bool goesOn, bool isLast)
     {
         if (isLast && !goesOn)
         {
-            hears.Hear(payload, length);
+            handler.OnMessage(payload, length);
             return;
         }
         if (!goesOn)
@@ -109,15 +109,15 @@ internal sealed class Line : IDisposable
         _fragmentsLength += payload.Length;
         _fragmentsFrames += length;
         if (isLast)
-            hears.Hear(_fragments.AsSpan(0, _fragmentsLength), _fragmentsFrames);
+            handler.OnMessage(_fragments.AsSpan(0, _fragmentsLength), _fragmentsFrames);
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {
-        if (_kept.Length < bytes.Length)
-            _kept = new byte[Math.Max(bytes.Length, 2 * _kept.Length)];
-        bytes.CopyTo(_kept);
-        _keptLength = bytes.Length;
+        if (_partial.Length < bytes.Length)
+            _partial = new byte[Math.Max(bytes.Length, 2 * _partial.Length)];
+        bytes.CopyTo(_partial);
+        _partialLength = bytes.Length;
     }
 
     private bool Handshake(ref Span<byte> bytes)

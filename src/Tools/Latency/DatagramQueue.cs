@@ -5,7 +5,7 @@ using Actors.Tools.Common;
 namespace Actors.Tools.Latency;
 
 /// <summary>Datagrams on their way, by when they are due; equal times keep their order. Full: the newest is dropped and counted.</summary>
-internal sealed class DatagramLine(ProxyCounters counters)
+internal sealed class DatagramQueue(ProxyCounters counters)
 {
     internal const int MaxWaiting = 32_768;
     private readonly PriorityQueue<Datagram, (double Due, long Order)> _waiting = new();

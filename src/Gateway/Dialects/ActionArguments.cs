@@ -4,7 +4,7 @@ using Actors.Gateway.Codecs;
 namespace Actors.Gateway.Dialects;
 
 /// <summary>Actions that come as a name and an object of data, in the dialects that have them: what would be typed behind the verb.</summary>
-internal static class ActionLine
+internal static class ActionArguments
 {
     /// <summary>Null when the data holds nothing for this action.</summary>
     public static string? Argument(JsonElement data, string action) => action switch

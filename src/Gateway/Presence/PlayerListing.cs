@@ -4,7 +4,7 @@ using Actors.World;
 namespace Actors.Gateway.Presence;
 
 /// <summary>What the other gateways have answered to the question who is in the world. Those who ask while one is under way, or within a second of its end, share it.</summary>
-internal sealed class WhoSurvey
+internal sealed class PlayerListing
 {
     private List<PlayerPresence> _found = [];
     private IReadOnlyList<PlayerPresence>? _others;
@@ -27,7 +27,7 @@ internal sealed class WhoSurvey
     /// <returns>Whether that was the last answer.</returns>
     public bool Add(WhoAnswered answer)
     {
-        if (!IsUnderWay || answer.Survey != Number)
+        if (!IsUnderWay || answer.Request != Number)
             return false;
         _found.AddRange(answer.Players);
         if (_found.Count > PlayerPresence.MostListed * 2)

@@ -1,9 +1,9 @@
 namespace Actors.Bench.Load.Sockets;
 
-internal interface IHears
+internal interface IFrameHandler
 {
     /// <summary>A message has come.</summary>
     /// <param name="payload">Not to be kept.</param>
     /// <param name="frameLength">With its header.</param>
-    void Hear(ReadOnlySpan<byte> payload, int frameLength);
+    void OnMessage(ReadOnlySpan<byte> payload, int frameLength);
 }

@@ -15,8 +15,8 @@ using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace Actors.Tests.Inspection;
 
-/// <summary>What a survey waits for, by a clock of the test's: the nodes answer when the test lets them.</summary>
-public sealed class SurveyTests : AkkaTestKit
+/// <summary>What a status waits for, by a clock of the test's: the nodes answer when the test lets them.</summary>
+public sealed class ClusterStatusTests : AkkaTestKit
 {
     private readonly FakeTimeProvider _time = new();
     private readonly MemoryNodeRegistry _registry;
@@ -24,7 +24,7 @@ public sealed class SurveyTests : AkkaTestKit
     private readonly TestProbe _node;
     private readonly TestProbe _otherNode;
 
-    public SurveyTests()
+    public ClusterStatusTests()
         : base(Settings("a"))
     {
         _registry = new MemoryNodeRegistry(_time);
@@ -37,8 +37,8 @@ public sealed class SurveyTests : AkkaTestKit
     public async Task A_node_that_does_not_answer_is_left_out_after_a_second_and_who_asks_meanwhile_shares_the_answer()
     {
         var inspection = await JoinedAsync();
-        var first = inspection.SurveyAsync();
-        Assert.Same(first, inspection.SurveyAsync());
+        var first = inspection.GetStatusAsync();
+        Assert.Same(first, inspection.GetStatusAsync());
         Answer(_node, players: 3);
         var late = Asker(_otherNode);
         _time.Advance(TimeSpan.FromSeconds(0.9));
@@ -51,7 +51,7 @@ public sealed class SurveyTests : AkkaTestKit
 
         // An answer that comes too late is for nobody.
         late.Tell(Report(players: 7));
-        var second = inspection.SurveyAsync();
+        var second = inspection.GetStatusAsync();
         Assert.NotSame(first, second);
         Answer(_node, players: 3);
         _ = Asker(_otherNode);
@@ -62,19 +62,19 @@ public sealed class SurveyTests : AkkaTestKit
     [Fact]
     public async Task A_report_goes_under_the_name_of_the_member_that_was_asked_whatever_it_calls_itself()
     {
-        var survey = (await JoinedAsync()).SurveyAsync();
+        var status = (await JoinedAsync()).GetStatusAsync();
         Answer(_node, players: 1);
         _ = Asker(_otherNode);
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("a", (await survey).Nodes[0].Report!.Node);
+        Assert.Equal("a", (await status).Nodes[0].Report!.Node);
     }
 
     [Fact]
     public async Task The_oldest_node_that_hosts_rooms_is_shown_as_the_one_with_the_coordinator()
     {
-        var survey = (await JoinedAsync()).SurveyAsync();
+        var status = (await JoinedAsync()).GetStatusAsync();
         _time.Advance(TimeSpan.FromSeconds(1));
-        var view = await survey;
+        var view = await status;
         Assert.Equal([true, false], view.Nodes.Select(static node => node.IsOldest));
         Assert.All(view.Nodes, static node => Assert.Equal(("Up", true, 100, false), (node.Status, node.IsReachable, node.Weight, node.IsGateway)));
         Assert.All(view.Nodes, static node => Assert.Equal([ClusterConfig.WorldRole], node.Roles));
@@ -89,9 +89,9 @@ public sealed class SurveyTests : AkkaTestKit
         foreach (var name in (string[])["a", "stranger"])
             await _registry.RegisterAsync(name, name, ClusterConfig.WorldRole, TimeSpan.FromMinutes(1), default);
         nodes.Publish(_registry.Rows);
-        var survey = (await JoinedAsync(nodes)).SurveyAsync();
+        var status = (await JoinedAsync(nodes)).GetStatusAsync();
         _time.Advance(TimeSpan.FromSeconds(1));
-        var stranger = (await survey).Nodes.Single(static node => node.Name == "stranger");
+        var stranger = (await status).Nodes.Single(static node => node.Name == "stranger");
         Assert.Equal((null, false, 0L), (stranger.Status, stranger.IsReachable, stranger.Uid));
         Assert.Equal(2, stranger.Incarnation);
     }
@@ -100,9 +100,9 @@ public sealed class SurveyTests : AkkaTestKit
     public async Task A_server_that_is_alone_has_every_shard_and_cannot_be_drained()
     {
         var inspection = new LoneInspection("local", () => Sys, _time);
-        var survey = inspection.SurveyAsync();
+        var status = inspection.GetStatusAsync();
         Answer(_node, players: 2);
-        var view = await survey;
+        var view = await status;
         var node = Assert.Single(view.Nodes);
         Assert.Equal(("local", "Up", true, 2), (node.Name, node.Status, node.IsOldest, node.Report!.Players));
         Assert.Equal(RoomShards.Count, view.ShardOwners.Count(static owner => owner == "local"));

@@ -4,7 +4,7 @@ namespace Actors.Tools.Load.Play;
 /// What one client has asked and been told. It knows what must hold: each command is answered once, in the order of the asking, and
 /// who has taken a thing and not dropped it holds it.
 /// </summary>
-internal sealed class PlayLedger
+internal sealed class PlayChecks
 {
     private const int MaxUnanswered = 16;
     private const int MaxFaults = 8;
@@ -15,7 +15,7 @@ internal sealed class PlayLedger
     private long _newest;
 
     /// <summary>Something that the server keeps was acknowledged: whoever comes back must be the same player.</summary>
-    public bool IsKept { get; private set; }
+    public bool HasPersistedChanges { get; private set; }
 
     public Dictionary<string, int> Done { get; } = [];
 
@@ -26,7 +26,7 @@ internal sealed class PlayLedger
     /// <summary>The first few.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
-    public IReadOnlyList<PlayCommand> Unanswered
+    public IReadOnlyList<PlayCommand> Pending
     {
         get
         {
@@ -99,7 +99,7 @@ internal sealed class PlayLedger
     private void Accept(PlayCommand command)
     {
         Count(Done, command.Verb);
-        IsKept |= command.Verb is "take" or "drop";
+        HasPersistedChanges |= command.Verb is "take" or "drop";
         if (command is { Verb: "take", Item: { } taken })
             Count(_held, taken);
         else if (command is { Verb: "drop", Item: { } dropped } && _held.TryGetValue(dropped, out var many))
