@@ -9,7 +9,7 @@ namespace Actors.Tools.Load.Play;
 /// <param name="Phases">The same for each phase of the run, when it had several.</param>
 /// <param name="Faults">The first few, each with its client.</param>
 internal sealed record PlayReport(
-    int Clients, int Connected, int CameBack, int Pending, long Frames, double[] GapsMilliseconds, IReadOnlyList<PlayPhase> Phases,
+    int Clients, int Connected, int CameBack, int Unanswered, long Frames, double[] GapsMilliseconds, IReadOnlyList<PlayPhase> Phases,
     SortedDictionary<string, int> Done, SortedDictionary<string, int> Refused, SortedDictionary<string, int> Errors,
     SortedDictionary<string, int> Goodbyes, int FaultCount, IReadOnlyList<string> Faults)
 {
@@ -45,7 +45,7 @@ internal sealed record PlayReport(
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"clients      {Clients}, connected {Connected}, came back {CameBack}\n");
-        text.Append(CultureInfo.InvariantCulture, $"commands     done {Done.Values.Sum()}, refused {Refused.Values.Sum()}, unanswered {Pending}\n");
+        text.Append(CultureInfo.InvariantCulture, $"commands     done {Done.Values.Sum()}, refused {Refused.Values.Sum()}, unanswered {Unanswered}\n");
         text.Append(CultureInfo.InvariantCulture, $"done         {Show(Done)}\n");
         text.Append(CultureInfo.InvariantCulture, $"refused      {Show(Refused)}\n");
         text.Append(CultureInfo.InvariantCulture, $"errors       {Show(Errors)}; goodbyes {Show(Goodbyes)}\n");
@@ -64,7 +64,7 @@ internal sealed record PlayReport(
         clients = Clients,
         connected = Connected,
         cameBack = CameBack,
-        unanswered = Pending,
+        unanswered = Unanswered,
         done = Done,
         refused = Refused,
         errors = Errors,
