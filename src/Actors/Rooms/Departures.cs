@@ -4,9 +4,9 @@ using Akka.Actor;
 namespace Actors.Rooms;
 
 /// <summary>
-/// Players on their way to another room. The other room first keeps a place; only then is the move committed here, in one transaction;
-/// only after the commit is the connection told where to go. At no moment is the player in two rooms, and whichever side dies,
-/// its row says which room it is in.
+/// Players on their way to another room. The other room first reserves a slot; then the move is committed here, in one transaction; only
+/// after the commit does the connection get its new room. At no moment is the player in two rooms, and whichever side dies, the player's row
+/// names its room.
 /// </summary>
 internal sealed class Departures(
     IActorRef self,
@@ -36,12 +36,12 @@ internal sealed class Departures(
         Ask(departure, sessions.GetValueOrDefault(departure.Player), departure.To, [], traces.Command);
     }
 
-    /// <summary>What comes after the step through the door belongs to the other side: it waits, and goes there with the player.</summary>
+    /// <summary>Commands that follow a step through an exit belong to the other room: they are deferred and go there with the player.</summary>
     public bool TryDefer(ExecuteCommand input)
     {
         if (!_pending.TryGetValue(input.Player, out var pending))
             return false;
-        // Each join asks anew all that is unanswered: commands deferred under an earlier join are void and must not displace valid ones.
+        // Each join sends all pending commands again. Commands deferred under an earlier join are void and must not displace valid ones.
         if (pending.Deferred.TryPeek(out var first) && (first.Connection != input.Connection || first.Attempt != input.Attempt))
             pending.Deferred.Clear();
         // No connection has more unanswered.
@@ -138,7 +138,7 @@ internal sealed class Departures(
             gate.Send(session.Actor, new Answered(pending.Departure.Command, why, session.Attempt));
         while (pending.Deferred.TryDequeue(out var waiting))
         {
-            // What was asked under a join of before has been asked again under the present one, and waits further behind.
+            // A command of an earlier join has been sent again under the present one, and waits further back in the queue.
             if (sessions.TryGetValue(player, out var now) && now.Asked(waiting))
                 execute(waiting);
         }

@@ -3,8 +3,8 @@ using Akka.Actor;
 namespace Actors.Rooms;
 
 /// <summary>
-/// What other nodes send to this one as a whole: inputs for its rooms, gathered by gateway, and questions how it is. Rooms are found by id and epoch: an input
-/// for an activation that is not here is refused, and its connection comes in anew.
+/// Takes what other nodes send to this node as a whole: inputs for its rooms, batched by gateway, and status requests. Rooms are found by id and epoch. An
+/// input for an activation that is not here is refused, and its connection joins again.
 /// </summary>
 public sealed class NodeEndpoint : UntypedActor
 {

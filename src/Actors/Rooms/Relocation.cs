@@ -4,9 +4,9 @@ using Akka.Actor;
 namespace Actors.Rooms;
 
 /// <summary>
-/// Players whose room cannot take them in, because it is full or because content has it no more, on their way to one that can. The rooms of <see cref="RoomFallback"/>
-/// are asked for a place, one after the other; when one has kept it the player's own room, which alone may write the player's row, moves that in a transaction of its own,
-/// and only after the commit is the connection told where to go. A player for whom there is no place anywhere stays where it is kept, and is refused.
+/// Moves players whose room cannot take them in, because it is full or was removed from content. The rooms of <see cref="RoomFallback"/>
+/// are asked for a slot, one after the other. When one has reserved it, the player's own room, which alone may write the player's row, moves the row in a transaction of
+/// its own, and only after the commit does the connection get the new room. When no room has a slot, the player stays in its row and the join is refused.
 /// </summary>
 /// <param name="isFull">Why it cannot: it is full. Else it is gone.</param>
 /// <param name="send">Sends a message to a connection.</param>
@@ -28,13 +28,13 @@ internal sealed class Relocation(
     public bool IsEmpty => _passages.Count == 0;
 
     /// <param name="state">As the store has it: in this room.</param>
-    /// <param name="epoch">Under which it will be moved.</param>
-    /// <param name="zone">The room's last zone, when content does not say it any more.</param>
+    /// <param name="epoch">The epoch of the move.</param>
+    /// <param name="zone">The room's last zone, when content no longer has it.</param>
     public void Begin(JoinRoom join, IActorRef asker, PlayerState state, long epoch, ZoneId? zone)
     {
         if (_passages.TryGetValue(join.Player, out var passage) && passage.Join.Connection != join.Connection)
         {
-            // Of two that come at once only the one that was made later is let in, as everywhere; the other is told now, for nobody would answer it.
+            // Of two connections at once only the later one gets in, as everywhere. The other is replaced now, because nothing else would answer it.
             var isLater = SessionBinding.IsLater(join, passage.Join.Since, services.Time.Provider.GetUtcNow());
             send(isLater ? passage.Asker : asker, new SessionReplaced());
             if (!isLater)
@@ -101,7 +101,7 @@ internal sealed class Relocation(
             Drop(passage.Join.Player);
     }
 
-    /// <summary>What the store had of it is of the past: it has come in meanwhile, or asks anew. A place that was kept for it is free again in time.</summary>
+    /// <summary>The player's loaded state is stale: it has come in meanwhile, or joins again. A slot reserved for it expires.</summary>
     public bool Drop(PlayerId player)
     {
         if (!_passages.Remove(player, out var passage))
@@ -144,7 +144,7 @@ internal sealed class Relocation(
         return next <= 1 + services.Options.MaxInstances ? room.WithInstance(next) : null;
     }
 
-    /// <summary>A copy of its room, or the same under another name, has the place where it stood; what of it is built over the other room sees to.</summary>
+    /// <summary>A copy of the room, or the room under another name, takes the player at its old position and moves it off obstacles itself.</summary>
     private PlayerState Arriving(PlayerState state, RoomId target)
     {
         var isSame = services.World.PresentId(home).Definition == target.Definition;
@@ -154,7 +154,7 @@ internal sealed class Relocation(
 }
 
 /// <summary>A player for whom another room keeps a place.</summary>
-/// <param name="Epoch">Under which its own room moves it.</param>
-/// <param name="State">As it is to be kept: there already.</param>
-/// <param name="Why">What it is to be told; null: nothing.</param>
+/// <param name="Epoch">The epoch under which its own room moves it.</param>
+/// <param name="State">The state to store, already in the new room.</param>
+/// <param name="Why">A notice for the player; null: none.</param>
 internal sealed record RelocatedPlayer(IActorRef Asker, JoinRoom Join, long Epoch, PlayerState State, RoomId To, PlayerNotice? Why);

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Rooms;
 
 /// <summary>
-/// A room that content has no more, or a copy of one that does not overflow any more. It lets nobody in. Who is stored in it is sent on: it claims the room, so that no
-/// activation of before can write to it, and moves the player's row to a room that keeps a place for it. What lies in it stays, and is there again when the room is.
-/// <para>A name that no room ever had costs the store one look at the player who asks for it, and leaves nothing behind.</para>
+/// A room that content no longer has, or a copy of one that no longer overflows. It lets nobody in. It relocates players that the store still has in it: it claims the room, so
+/// that no earlier activation can write to it, and moves the player's row to a room with a reserved slot. Its items stay in the store until the room is back.
+/// <para>A join for a name that never was a room costs the store one query for the player, and leaves nothing behind.</para>
 /// </summary>
 internal sealed class RemovedRoom : UntypedActor
 {
@@ -95,7 +95,7 @@ internal sealed class RemovedRoom : UntypedActor
             asker.Tell(new MovedTo(player.Record.Room, null, null), Self);
         else if (join.Fresh is null)
             asker.Tell(new JoinRefused(join.Attempt, new Rejected(Codes.NoSuchPlayer, "There is no such player.")), Self);
-        // It has no row that would have to move: it comes in by the other room as it would have by this one.
+        // The player has no row that would have to move: it enters through the other room like any new player.
         else if (_services.World.FindRoom(_id) is null && RoomFallback.Of(_services.World, _id, null) is [var other, ..])
             asker.Tell(new MovedTo(other, null, null, RoomFallback.Explain(_services.World, _id, isFull: false, other)), Self);
         else
@@ -114,7 +114,7 @@ internal sealed class RemovedRoom : UntypedActor
             failure: cause => new PlayerMoved(player, IsCommitted: false, cause));
     }
 
-    /// <summary>When it is not known whether it was moved, or it was by another activation, the connection asks again, and is told where the store has it.</summary>
+    /// <summary>When the outcome is unknown, or another activation moved the player, the connection asks again and gets the room from the store.</summary>
     private void Answer(PlayerMoved moved)
     {
         var player = moved.Player;

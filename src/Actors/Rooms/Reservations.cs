@@ -5,7 +5,7 @@ namespace Actors.Rooms;
 
 /// <summary>
 /// Slots reserved for players that other rooms have announced. A slot expires when it is not used in time; the player then
-/// comes in by way of the store, which knows where it is.
+/// is loaded from the store, which knows its room.
 /// </summary>
 internal sealed class Reservations(Room room, RoomSchedule schedule, RoomOptions options)
 {

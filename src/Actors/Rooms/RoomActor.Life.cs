@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Rooms;
 
-/// <summary>How a room comes to this node, how it fails and begins anew, and how it leaves.</summary>
+/// <summary>How a room starts on this node, fails and restarts, and leaves the node.</summary>
 internal sealed partial class RoomActor
 {
     private static readonly TimeSpan LoadRetry = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>At most so many ticks a room that goes on after its node died is not shown, for those who were in it to come in again.</summary>
+    /// <summary>After its node died a room is not shown for so many ticks at most, until its players have joined again.</summary>
     private const int SettleTicks = 2;
 
     /// <summary>By which the store knows a claim again whose answer was lost.</summary>
@@ -31,7 +31,7 @@ internal sealed partial class RoomActor
         Self.Tell(new Activate());
     }
 
-    /// <summary>A failure: who was in the room comes in anew, into the next instance, which waits a little longer after each.</summary>
+    /// <summary>After a failure the players join again, into the next instance of the actor. Each restart waits a little longer.</summary>
     protected override void PreRestart(Exception reason, object message)
     {
         var failures = _handle.Restarts.Failed(_services.Time.SinceEpoch);
@@ -60,7 +60,7 @@ internal sealed partial class RoomActor
         _recorder?.Close();
         foreach (var gateway in _gateways.Keys)
             gateway.Tell(new RoomClosed(_id, _epoch), Self);
-        // Also those who have left and were to be told where to, if the commit of it had not failed.
+        // Also players who have left and whose new room was never sent, because its commit failed.
         foreach (var connection in _gate.UnsentRecipients)
             connection.Tell(new RoomLost(_id, _epoch), Self);
         foreach (var gateway in _gateways.Keys)
@@ -84,7 +84,7 @@ internal sealed partial class RoomActor
                 Load(activated.Activation);
                 break;
             case ActivationFailed failed:
-                // The room is not to blame: it comes when the store does. What it is told meanwhile waits.
+                // The store is unavailable, not the room: it is loaded when the store is back. Messages wait until then.
                 RoomLog.NotLoaded(Log, StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, _id);
                 _schedule.After(LoadRetry, new Activate());
                 break;
@@ -137,7 +137,7 @@ internal sealed partial class RoomActor
         _handle.NextWork = 0;
     }
 
-    /// <summary>Those who were in the room when it was handed over are in it from its first frame, and walk on; their connections come in again meanwhile.</summary>
+    /// <summary>Players that were handed over with the room are in its first frame and walk on, while their connections join again.</summary>
     private void TakeUp(HandoffRoster? roster)
     {
         foreach (var player in roster?.Players ?? [])
@@ -147,7 +147,7 @@ internal sealed partial class RoomActor
         }
     }
 
-    /// <summary>This activation has taken over from one that died: who was in the room is on the way back in, and is shown with the others.</summary>
+    /// <summary>This activation replaces one that died: its players are about to join again, and the room is shown with them.</summary>
     private void GuestComesBack()
     {
         if (_settled)
@@ -158,8 +158,8 @@ internal sealed partial class RoomActor
     }
 
     /// <summary>
-    /// The room is to go on elsewhere: what it has is kept, and once that is on disk and said it stops. What a command was to begin and has not, a walk
-    /// through an exit that waits for the other room, is as if it had not been asked: it comes again with its connection.
+    /// Hands the room over: its state is saved, and once that is on disk and sent the actor stops. A command that has not taken effect, such as a walk
+    /// through an exit that waits for the other room, counts as not executed: its connection sends it again.
     /// </summary>
     private void Seal()
     {
@@ -202,7 +202,7 @@ internal sealed partial class RoomActor
                 _services.Actors.Rooms.Tell(new RoomEnvelope(_id, (RoomMessage)message), Sender);
                 break;
             default:
-                // Commands come again with their connections, which hear that the room has closed; the others were about what ends here.
+                // Connections send their commands again when they get RoomClosed; the other messages were about this activation.
                 break;
         }
     }
@@ -236,7 +236,7 @@ internal sealed partial class RoomActor
         Context.Stop(Self);
     }
 
-    /// <summary>A room that is broken: everybody is refused, and nothing is kept.</summary>
+    /// <summary>A room that is broken: everybody is refused, and nothing is saved.</summary>
     private void Closed(object message)
     {
         var why = new Rejected(Codes.Unavailable, "That place is closed: something is broken there.");

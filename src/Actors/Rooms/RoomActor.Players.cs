@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Rooms;
 
-/// <summary>Who comes into the room and who leaves it.</summary>
+/// <summary>How players come into the room and leave it.</summary>
 internal sealed partial class RoomActor
 {
     private void Join(JoinRoom join, IActorRef sender)
@@ -18,7 +18,7 @@ internal sealed partial class RoomActor
                 SayJoined(join, sender, wasIn: true);
                 return;
             }
-            // A body whose client was cut off is for whoever comes back to it, whatever the clock of the gateway says that it comes to.
+            // A disconnected body goes to any connection of its player, whatever the clock of that gateway says.
             if (!session.GivesWayTo(join, _services.Time.Provider.GetUtcNow()))
             {
                 if (session.Connection != join.Connection)
@@ -34,7 +34,7 @@ internal sealed partial class RoomActor
             TakeOver(join, sender);
         else if (_reservations.Take(join.Player, join.Transfer) is { } announced)
             Enter(join, sender, announced, Origin.Passage);
-        // One that says it is new is looked for as well: this may be the first asking of a player that has come in by another since, and gone on to another room.
+        // A player that claims to be new is looked up too: this may be the late first join of a player that has since come in by another one and gone on to another room.
         else if (_gate.Pending > 0)
             _gate.Postpone(join, sender);
         else
@@ -49,7 +49,7 @@ internal sealed partial class RoomActor
                 return;
             if (loading.Join.Connection != join.Connection)
             {
-                // Of two that come at once only the one that was made later is let in, and the other is told now: nobody would answer it when its load ends.
+                // Of two connections at once only the later one gets in. The other is replaced now: nothing would answer it when its load ends.
                 var isLater = SessionBinding.IsLater(join, loading.Join.Since, _services.Time.Provider.GetUtcNow());
                 _gate.Send(isLater ? loading.Asker : sender, new SessionReplaced());
                 if (!isLater)
@@ -65,7 +65,7 @@ internal sealed partial class RoomActor
 
     private void EndLoad(PlayerId player)
     {
-        // When a node has died everybody comes in at once; afterwards it would keep 100 bytes a player for nothing.
+        // After the death of a node everybody joins at once; this would otherwise hold 100 bytes a player.
         if (_loads.Remove(player) && _loads.Count == 0)
             _loads.TrimExcess();
     }
@@ -73,7 +73,7 @@ internal sealed partial class RoomActor
     private void PlayerLoaded(PlayerLoaded loaded)
     {
         var (join, asker, state) = loaded;
-        // Overtaken by another join, or by its own connection, which has come in another way and perhaps left again since: what was loaded is of before that.
+        // Superseded by another join, or by its own connection, which has come in another way and perhaps left again: the loaded state is stale.
         if (!_loads.TryGetValue(join.Player, out var newest) || !ReferenceEquals(newest.Join, join))
             return;
         EndLoad(join.Player);
@@ -97,7 +97,7 @@ internal sealed partial class RoomActor
         _gate.Send(failed.Asker, new JoinRefused(failed.Join.Attempt, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")));
     }
 
-    /// <summary>Where what a player comes in with is from.</summary>
+    /// <summary>Where the state of an entering player comes from.</summary>
     private enum Origin
     {
         /// <summary>A guest that the store does not know.</summary>
@@ -122,7 +122,7 @@ internal sealed partial class RoomActor
         if (reply is Rejected why)
         {
             Drain();
-            // Who is at home here must get in somewhere: content may have made the room smaller since.
+            // A player whose row is in this room must get in somewhere; content may have made the room smaller.
             if (origin == Origin.Row)
                 _relocation.Begin(join, sender, state, _epoch, null);
             else if (comesFrom is { } home && !_room.Definition.Overflow)
@@ -144,7 +144,7 @@ internal sealed partial class RoomActor
         SayJoined(join, sender, wasIn: false, origin == Origin.Passage ? null : notices);
     }
 
-    /// <summary>The room is full, and another keeps a place for the player, who is not in: only its row moves.</summary>
+    /// <summary>The room is full, and another room has a slot for the player, who is not in: only its row moves.</summary>
     private void SendOn(RelocatedPlayer player)
     {
         _effects.Changes.Add(new PlayerChanged(player.State.Record, _id));
@@ -184,7 +184,7 @@ internal sealed partial class RoomActor
         return true;
     }
 
-    /// <summary>Who has been in the world all the time knows already what is kept for it.</summary>
+    /// <summary>A player that was in the world all the time already knows its shelved items.</summary>
     private IReadOnlyList<PlayerNotice> NoticesFor(JoinRoom join) =>
         [.. _room.TakeNotices(join.Player).Where(notice => join.Snapshot is null || notice.Code != Codes.ItemsShelved)];
 

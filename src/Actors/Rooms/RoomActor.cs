@@ -8,11 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Rooms;
 
 /// <summary>
-/// A mailbox around one <see cref="Room"/>. It gives the room its inputs one at a time, sends what they changed to be
-/// committed, and says nothing of it before that: answers, events and frames leave through the <see cref="CommitGate"/>.
+/// A mailbox around one <see cref="Room"/>. It gives the room its inputs one at a time, sends the changes to be
+/// committed, and reveals nothing before that: answers, events and frames leave through the <see cref="CommitGate"/>.
 /// <para>
 /// The room's state runs ahead of the store by what is being committed. When a commit is refused, that state is void: the
-/// actor throws, Akka makes a new instance of it, that loads what the store holds, and its players' connections come in anew; their unanswered
+/// actor throws, Akka makes a new instance that loads the stored state, and its players' connections join again; their pending
 /// commands come with them and take effect once, because each player's row holds the answers of its last commands.
 /// </para>
 /// <para>
@@ -62,7 +62,7 @@ internal sealed partial class RoomActor : UntypedActor
 
     private ILogger Log => _services.Logger;
 
-    /// <summary>One that is active; <see cref="Loading"/>, <see cref="Sealed"/> and <see cref="Closed"/> are the others.</summary>
+    /// <summary>The behaviour of an active room; <see cref="Loading"/>, <see cref="Sealed"/> and <see cref="Closed"/> are the others.</summary>
     protected override void OnReceive(object message)
     {
         if (message is TickDue due)
@@ -191,10 +191,10 @@ internal sealed partial class RoomActor : UntypedActor
 
     private void Execute(ExecuteCommand command, IActorRef sender)
     {
-        // Who has left, if only for a time of grace, left what it had asked before undone as well: nothing behind that is carried out until it is in again.
+        // A player that disconnects leaves its earlier commands unexecuted, so no later one is executed until it has joined again.
         if (!_sessions.TryGetValue(command.Player, out var session) || _reconnects!.IsDisconnected(command.Player) || !session.Admits(command))
         {
-            // It believes its player here, or what came before this is missing: it is told in its turn, after what may be on its way to tell it where it is.
+            // The connection believes its player here, or an earlier command is missing. The refusal keeps its place behind a MovedTo that may be queued.
             _gate.Send(sender, new CommandRefused(command.Connection, command.Attempt));
             return;
         }

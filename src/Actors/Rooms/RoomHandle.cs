@@ -15,7 +15,7 @@ public sealed class RoomHandle(RoomId id)
     /// <summary>Stays while its activations change.</summary>
     public RoomId Id { get; } = id;
 
-    /// <summary>Set when the room has failed too often: it stays closed until the node starts anew.</summary>
+    /// <summary>Set when the room has failed too often: it stays closed until the node restarts.</summary>
     public bool Quarantined { get; internal set; }
 
     /// <summary>Null when the room is not active here.</summary>
@@ -64,7 +64,7 @@ public sealed class RoomHandle(RoomId id)
         Rest();
     }
 
-    /// <summary>Nothing is to be done, and a tick that was sent is taken by nobody.</summary>
+    /// <summary>Nothing is due, and nobody takes a tick that was sent.</summary>
     private void Rest()
     {
         NextWork = long.MaxValue;

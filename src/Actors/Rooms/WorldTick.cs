@@ -69,7 +69,7 @@ public sealed class WorldTick : UntypedActor
             var handle = all[i];
             if (handle.NextWork > _tick || !handle.TryClaimTick())
                 continue;
-            // One that has just ended takes no tick: its handle is at rest again when the next activation begins.
+            // A room that has just ended takes no tick; its handle is reset when the next activation starts.
             if (handle.Actor is { } room)
                 room.Tell(due ??= new TickDue(_tick, DueAt), ActorRefs.NoSender);
             else
