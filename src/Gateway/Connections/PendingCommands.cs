@@ -23,7 +23,7 @@ internal sealed class PendingCommands(int capacity)
 
     public bool IsEmpty => _waiting.Count == 0;
 
-    /// <summary>Those that no answer has come for.</summary>
+    /// <summary>Commands without an answer.</summary>
     public IEnumerable<(long Id, Command Command, CommandSpan Trace)> All =>
         _waiting.Where(static asked => asked.Reply is null).Select(static asked => (asked.Id, asked.Command!, asked.Trace)).ToArray();
 
@@ -45,8 +45,8 @@ internal sealed class PendingCommands(int capacity)
         return AskOutcome.Added;
     }
 
-    /// <summary>A line that is no command takes its turn behind those that wait, so that answers come in the order of the questions.</summary>
-    /// <returns>False: far too much waits for it to take a turn.</returns>
+    /// <summary>A line that is not a command queues behind the pending commands, so that answers come in the order of the requests.</summary>
+    /// <returns>False: the queue is full.</returns>
     public bool TryAddAnswered(long id, Rejected why)
     {
         if (_waiting.Count >= capacity * 4)
@@ -65,14 +65,14 @@ internal sealed class PendingCommands(int capacity)
         return true;
     }
 
-    /// <summary>The client has gone: also what is answered and waits for its turn is not heard.</summary>
+    /// <summary>The client has gone: nobody gets the answers that are queued.</summary>
     public void AbandonTraces()
     {
         foreach (var asked in _waiting)
             asked.Trace.Abandon();
     }
 
-    /// <summary>What is answered and whose turn has come; a line that was no command has none.</summary>
+    /// <summary>The answers whose turn has come; a line that was not a command has no command.</summary>
     public IEnumerable<(long Id, Command? Command, CommandSpan Trace, Reply Reply)> TakeAnswered()
     {
         while (_waiting.Count > 0 && _waiting[0] is { Reply: { } reply } first)

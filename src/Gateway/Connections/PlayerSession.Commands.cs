@@ -44,7 +44,7 @@ internal sealed partial class PlayerSession
             SendCommand(number, command, trace);
     }
 
-    /// <summary>Puts aside what a client asks that did not wait until it was in, as many as may be unanswered: it is in soon. What comes behind those is refused: it must not overtake them.</summary>
+    /// <summary>Defers requests that arrive before the player is in a room, up to the limit of pending commands. Later ones are refused, because they must not overtake those.</summary>
     private bool TryDefer(object message, long? id)
     {
         if (_welcomed || _state == State.New)
@@ -69,7 +69,7 @@ internal sealed partial class PlayerSession
             RefuseAtOnce(failed.Id, failed.Why);
     }
 
-    /// <summary>So much waits that there is no place in the order of the answers. One with an id needs none; of what has no id nobody could tell what it answers.</summary>
+    /// <summary>The queue of answers is full. A request with an id can be refused out of order; nobody could tell which request without an id an answer is for.</summary>
     private void RefuseAtOnce(long? id, Rejected why)
     {
         if (id is { } request)
@@ -102,7 +102,7 @@ internal sealed partial class PlayerSession
 
     private void Answered(Answered answered)
     {
-        // What was asked under a join of before is asked again under the next, all of it, and answered then.
+        // Commands of an earlier join are all sent again under the next, and answered then.
         if (answered.Attempt != _join.Attempt || !_pending.TryAnswer(answered.CommandId, answered.Reply))
             return;
         foreach (var (id, command, trace, reply) in _pending.TakeAnswered())
@@ -114,7 +114,7 @@ internal sealed partial class PlayerSession
         }
     }
 
-    /// <summary>One timer for whatever is asked of the room: when an answer is overdue it comes in anew, and asks again.</summary>
+    /// <summary>One timer for all pending commands: when an answer is overdue the session joins again, and sends them again.</summary>
     private void Overdue()
     {
         _overdue = null;

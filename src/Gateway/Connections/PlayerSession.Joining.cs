@@ -66,7 +66,7 @@ internal sealed partial class PlayerSession
     {
         if ((_viewsBefore ?? Node.Views).LastSeen(Room, _player!.Id) is not { } seen)
             return new PlayerSnapshot(_player.Position, _player.FacingRadians, _player.Health, default);
-        // What it last requested holds until it wishes something else, as far as the room had heard of it; what the room had not heard is sent again.
+        // The last direction holds until the client sends another, as far as the room had received it. What it had not received is sent again.
         var direction = _lastMove is { HoldTicks: 0 } move && move.Sequence == seen.LastProcessedInput ? move.Direction : Vector.Zero;
         return new PlayerSnapshot(
             new Vector(seen.XMilli / 1000.0, seen.YMilli / 1000.0), seen.FacingMilli / 1000.0, seen.Health, new Motion(direction, seen.LastProcessedInput, 0));
@@ -86,7 +86,7 @@ internal sealed partial class PlayerSession
         }
         _sent = 0;
         _player = joined.You;
-        // It has served: whoever is in is known by more than what it said.
+        // The hello has served: a player that is in is known by more than that.
         _hello = null;
         _joinsRefused = 0;
         _timesMoved = 0;
@@ -135,7 +135,7 @@ internal sealed partial class PlayerSession
         _deferred = null;
     }
 
-    /// <summary>The new session has seen nothing of what the one before it was told.</summary>
+    /// <summary>The new session has seen nothing of what the previous one was sent.</summary>
     private void IntroduceAgain()
     {
         Tell(new Welcome(_player!, null));
@@ -145,7 +145,7 @@ internal sealed partial class PlayerSession
         UpdateView();
     }
 
-    /// <summary>In again where it was: the client is told nothing, for it has seen nothing.</summary>
+    /// <summary>Back in the same room: the client gets nothing, because it noticed nothing.</summary>
     private void Resume(PlayerSnapshot seen)
     {
         if (_lastMove is { HoldTicks: 0 } move && move.Sequence != seen.Motion.LastProcessedInput)
@@ -172,7 +172,7 @@ internal sealed partial class PlayerSession
         }
         if (refused.Why.Code == Codes.NoSuchPlayer && !_welcomed && ++_forgotten <= MaxForgotten)
         {
-            // It came back too late: it had nothing that would have been kept, or was given up while it was on its way in.
+            // It came back too late: it owned nothing that would have been stored, or was deleted while it was on its way in.
             Identify(_hello! with { Resume = null });
             return;
         }

@@ -11,9 +11,9 @@ using Akka.Actor;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// The session of one client: who it is, which room its body is in, and which of its commands are unanswered. Those are kept until
-/// their answers come, and are sent again, in order and under their ids, to wherever the player is by then: rooms carry out an id once.
-/// Lives as long as the socket. Its actor is another one when the node's ActorSystem was made anew: then it goes on as when its room has closed.
+/// The session of one client: its identity, the room of its body, and its pending commands. Those are kept until their answers
+/// come, and are sent again, in order and under their ids, to wherever the player is by then: a room executes an id once.
+/// It lives as long as the socket. When the node restarts its ActorSystem it gets another actor, and continues as after the end of its room.
 /// </summary>
 internal sealed partial class PlayerSession(Connection connection, GatewayServices services)
 {
@@ -83,7 +83,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         AwaitHello();
     }
 
-    /// <summary>However its actor comes to stop, by a failure too: the body leaves and the client is told.</summary>
+    /// <summary>The actor has stopped, perhaps by a failure: the body leaves and the client is disconnected.</summary>
     public void ActorStopped(IActorRef actor)
     {
         if (_state == State.Closed || !actor.Equals(_self))
@@ -232,7 +232,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
                 Join();
                 break;
             case State.Joining or State.InRoom:
-                // The view's stream has ended as well: it is shown the room anew, without a word of having been away.
+                // The stream of the view has ended as well: the client is shown the room again, and does not notice.
                 Rejoin();
                 EnterView(_viewsBefore?.NextEvent(Room));
                 break;
@@ -259,7 +259,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         Node.Views.ChangeEncoding(_viewed.Value, connection, _viewedAs);
     }
 
-    /// <param name="untilEvent">What happened before that is still to be heard, as the others hear it.</param>
+    /// <param name="untilEvent">Earlier events are still to be delivered, as to the others.</param>
     private void LeaveView(long? untilEvent = null)
     {
         if (_viewed is { } room)
@@ -277,7 +277,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         if (why == Codes.Replaced)
         {
             LeaveView();
-            // Only this connection's part in the world ends: the player stays by the one that has replaced it.
+            // Only this connection leaves: the player stays with the one that has replaced it.
             if (_welcomed)
                 Node.Players.Left(_player!.Id, _player.Name, connection.Id);
         }
@@ -296,7 +296,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         IsClosed = true;
     }
 
-    /// <summary>What was asked and will not be answered here; asked again by another connection, it is another trace.</summary>
+    /// <summary>Pending commands will not be answered here; sent again by another connection, each is another trace.</summary>
     private void AbandonTraces()
     {
         _pending.AbandonTraces();

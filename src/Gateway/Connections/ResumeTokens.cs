@@ -7,8 +7,8 @@ using Actors.World;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// Tokens by which a client that was cut off goes on, at any gateway of the world, without being identified anew: which player it is and in which room, signed with
-/// a secret that the gateways share. Whoever has one is that player until it expires, so it is told to nobody but the client, anew with each room.
+/// Tokens by which a client that was cut off resumes, at any gateway of the world, without being identified again: player and room, signed with
+/// a secret that the gateways share. Whoever has one is that player until it expires, so only the client gets it, a new one with each room.
 /// <code>version 1 | expires, ms since 1970 (8) | player (8) | room (UTF-8) | HMAC-SHA256 of all before (32)</code>
 /// </summary>
 public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetime)

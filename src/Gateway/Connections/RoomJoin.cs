@@ -5,8 +5,8 @@ using Akka.Actor;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// A session's way into rooms: which one is next, and all that it says there to be let in. While it is not answered it asks again, at first soon: a shard that is being
-/// handed over drops what comes for it without a word. Belongs to the connection's turns.
+/// A session's way into rooms: which one is next, and the content of its joins. It sends an unanswered join again, soon at first: a shard that is being
+/// handed over drops messages silently. Used on the connection's turns alone.
 /// </summary>
 internal sealed class RoomJoin(Connection connection, GatewayServices services)
 {
@@ -20,7 +20,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     private RoomRetry _retry;
     private ICancelable? _timer;
 
-    /// <summary>Where the body is, or is to be.</summary>
+    /// <summary>The room of the body, or the one that it is joining.</summary>
     public RoomId Room { get; private set; }
 
     /// <summary>Where it wishes to go on to once it is in.</summary>
@@ -42,12 +42,12 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
         Room = found.IsFresh && requested is { } first ? first : found.Record.Room;
         if (found.Resumes)
             _fromEvent = found.Hello.FromEvent;
-        // Who is at home elsewhere walks there by way of its own room, which alone may let it go.
+        // A player whose row is in another room walks there through that room, which alone may release it.
         else if (!found.IsFresh && requested is { } elsewhere && elsewhere.Definition != Room.Definition)
             Destination = elsewhere;
     }
 
-    /// <param name="anew">It is a request of its own, not one that follows from the one before.</param>
+    /// <param name="anew">It is a request of its own, and does not follow from the previous one.</param>
     public void Ask(GatewayNode node, IActorRef self, PlayerRecord player, bool anew = true)
     {
         if (anew)
@@ -86,7 +86,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     public void Move(MovedTo moved)
     {
         Snapshot = null;
-        // Who walks through an exit has a row by then; who is sent on may have none yet.
+        // A player that walks through an exit has a row by then; one that is relocated may have none yet.
         _isFresh &= moved.Transfer is null;
         Room = moved.Room;
         _cameFrom = moved.From;

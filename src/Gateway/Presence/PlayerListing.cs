@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Presence;
 
-/// <summary>What the other gateways have answered to the question who is in the world. Those who ask while one is under way, or within a second of its end, share it.</summary>
+/// <summary>The other gateways' answers to the question who is in the world. Requests during one, or within a second of its end, share it.</summary>
 internal sealed class PlayerListing
 {
     private List<PlayerPresence> _found = [];

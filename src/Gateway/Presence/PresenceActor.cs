@@ -8,8 +8,8 @@ namespace Actors.Gateway.Presence;
 /// This gateway's part in world-wide things. It knows its own players only, and keeps the directory informed of them: a login is one message to the bucket of the player's name and its
 /// answer, whatever the number of gateways; a change of room is none.
 /// <para>
-/// The directory is in memory, and messages to it may be lost. So each is answered by what the bucket has of this gateway, and a bucket that ends, does not answer, or has something else than it
-/// should is told of all its players of this gateway anew. All buckets are asked in turn, each once in <see cref="CheckEvery"/>.
+/// The directory is in memory, and messages to it may be lost. So each is answered by what the bucket has of this gateway. A bucket that ends, does not answer, or has something else than it
+/// should gets all its players of this gateway again. All buckets are checked in turn, each once in <see cref="CheckEvery"/>.
 /// </para>
 /// <para>
 /// Its mailbox has no limit of its own: what can wait there is what its connections may have unanswered, and theirs is limited.
@@ -78,7 +78,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     /// <param name="endpoint">The gateway's endpoint, which gets what is for its connections.</param>
     public static Props Props(IActorRef directory, IActorRef endpoint, IGatewayBus bus)
     {
-        // Outside of the actor: sessions say once that they have come in, and a failure here must not lose their players.
+        // Outside of the actor: sessions announce their players once, and a failure here must not lose them.
         var players = new LocalPlayers();
         return Akka.Actor.Props.Create(() => new PresenceActor(directory, endpoint, bus, players)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
     }
@@ -97,7 +97,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
         Count();
     }
 
-    /// <summary>Those who have asked are answered, for nobody else will.</summary>
+    /// <summary>Waiting requests are answered here, because nothing else will answer them.</summary>
     protected override void PostStop()
     {
         foreach (var (id, asker) in _whispers.Values)

@@ -6,7 +6,7 @@ using Akka.Hosting;
 
 namespace Actors.Gateway.Presence;
 
-/// <summary>A gateway's part in world-wide things: who is in the world, whispers, shouts.</summary>
+/// <summary>A gateway's part in world-wide features: the list of players, whispers, shouts.</summary>
 public static class PresenceHosting
 {
     /// <summary>

@@ -4,7 +4,7 @@ using Akka.Actor;
 
 namespace Actors.Gateway.Views;
 
-/// <summary>Who looks, and how each comes and goes without missing anything.</summary>
+/// <summary>The subscribers, and how each comes and goes without missing an event.</summary>
 internal sealed partial class RoomView
 {
     private void Add(Subscribe subscribe)

@@ -10,8 +10,8 @@ namespace Actors.Gateway.Views;
 /// A room as this gateway sees it. A frame is encoded once for each encoding that somebody here uses, and the same bytes are
 /// offered to every outbox: per client a tick costs one send, by a plain loop.
 /// <para>
-/// It finds the room through the region, watches the activation that answers, and asks anew when that ends. Its subscribers are told then: they come in anew as well, each
-/// by itself. Frames of an activation of the past are not shown.
+/// It finds the room through the region, watches the activation that answers, and watches again when that ends. Its subscribers are notified then: they join again as well, each
+/// by itself. Frames of an earlier activation are not shown.
 /// </para>
 /// </summary>
 internal sealed partial class RoomView : UntypedActor
@@ -34,16 +34,16 @@ internal sealed partial class RoomView : UntypedActor
 
         public bool HasFrame { get; set; }
 
-        /// <summary>The newest state of frames that were passed over: an encoding that tells only what is new does not tell it again.</summary>
+        /// <summary>The newest state of skipped frames: an encoding that sends only changes does not send it again.</summary>
         public EncodedMessage? Owed { get; set; }
     }
 
-    /// <summary>Frames with events that are kept for who is just coming in: a few seconds of a busy room.</summary>
+    /// <summary>Frames with events that are kept for players that are just coming in: a few seconds of a busy room.</summary>
     private const int RecentFrames = 64;
 
     private static readonly TimeSpan RefreshPeriod = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>What has happened is shown with the next tick, unless the store is slow.</summary>
+    /// <summary>Events are shown with the next tick, unless the store is slow.</summary>
     private static readonly TimeSpan OwedFor = TimeSpan.FromSeconds(2);
 
     private static readonly RoomIdle Still = new();
@@ -93,7 +93,7 @@ internal sealed partial class RoomView : UntypedActor
         _refresh?.Cancel();
         _staleTimer?.Cancel();
         _owedTimer?.Cancel();
-        // One that has not answered yet may have the request before this.
+        // A room that has not answered yet may have the previous request.
         if (_room.IsNobody())
             _actors.Rooms.Tell(new RoomEnvelope(_id, new UnwatchRoom(_endpoint)), Self);
         else
@@ -207,7 +207,7 @@ internal sealed partial class RoomView : UntypedActor
         _asking?.Cancel();
     }
 
-    /// <summary>The activation has ended. Who is in it comes in anew; who is in the next already is not harmed by it.</summary>
+    /// <summary>The activation has ended. Its players join again; players that are in the next one already are not harmed.</summary>
     private void Lost(long epoch)
     {
         TellLost(epoch);

@@ -6,8 +6,8 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Datagram;
 
 /// <summary>
-/// Who has moved, at each tick, and the bullets while some fly. A datagram may be lost, so once a second it is everybody, and
-/// the bullets once more: also when nothing moves.
+/// The players that have moved, at each tick, and the bullets while some fly. A datagram may be lost, so once a second all players and
+/// the bullets are sent again, also when nothing moves.
 /// </summary>
 internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider time) : IRoomEncoding
 {
@@ -34,7 +34,7 @@ internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider t
         }
     }
 
-    /// <summary>Who was shown in a room last, for one who leaves it and sees none of them leave.</summary>
+    /// <summary>The players shown last in a room, for a client that leaves it and sees none of them leave.</summary>
     public PlayerView[] ShownIn(RoomId room) =>
         _encoders.TryGetValue(room, out var reference) && reference.TryGetTarget(out var encoder) ? encoder.Shown : [];
 
@@ -93,7 +93,7 @@ internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider t
 
         private bool KeyframeIsDue => _time.GetElapsedTime(_wholeAt) >= KeyframePeriod;
 
-        /// <summary>The list of bullets that has become empty is told again once, since it may have been lost.</summary>
+        /// <summary>The list of bullets that has become empty is sent again once, since it may have been lost.</summary>
         private EncodedMessage? KeyframeWithEvents(RoomFrame frame)
         {
             _wholeAt = _time.GetTimestamp();

@@ -4,8 +4,8 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Packets;
 
 /// <summary>
-/// Rows of all players at every tick, and before them what has come and gone. What comes and goes is found by comparing each frame with the one
-/// before it, not from events, so that a frame that was skipped leaves no ghost behind.
+/// Rows of all players at every tick, and before them the players that have come and gone. Those are found by comparing each frame with the previous
+/// one, not from events, so that a skipped frame leaves no ghost behind.
 /// </summary>
 internal sealed class PacketsEncoding(PacketsCodes codes, PacketsItems items, WorldDefinition world) : IRoomEncoding
 {

@@ -96,7 +96,7 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
         }
     }
 
-    /// <summary>There is no word for it but what a player says, and that only of one whom the client has been shown.</summary>
+    /// <summary>The protocol has no message for it but a player's chat, and only of a player that the client has been shown.</summary>
     private void Say(PlayerNotified notified) => client.Send(dialect.Messages().Chat(notified.You.Id, notified.Notice.Text));
 
     private void Start(Hello hello)

@@ -18,7 +18,7 @@ internal static class PlayerAction
         return new Asked(AskedKind.Act, ack, room, CommandLine.Parse(line).Command, line);
     }
 
-    /// <summary>What only clients with a map can say.</summary>
+    /// <summary>Actions that only clients with a map have.</summary>
     private static Command? OfMap(string action, JsonElement data, long input) => action switch
     {
         "move" when data.Number("x") is { } x && data.Number("y") is { } y => new Move(new Vector(x, y), input),

@@ -205,7 +205,7 @@ internal sealed class SocketIOSession(
         }
     }
 
-    /// <summary>Who has come back elsewhere than where it requested to is taken there by its connection, under the number that the welcome has named.</summary>
+    /// <summary>A client that came back in another room than it requested is taken there by its connection, under the number in the welcome.</summary>
     private void Begin_NeedsLock()
     {
         if (requestedRoom is not null && new RoomId(requestedRoom).Definition is var requested && requested != _room && world.Rooms.ContainsKey(requested))

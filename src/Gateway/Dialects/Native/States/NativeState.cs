@@ -31,7 +31,7 @@ internal sealed class NativeState
 
     public StatePart All => new(this);
 
-    /// <summary>Everybody is exactly where the frame says.</summary>
+    /// <summary>Everybody is exactly where the frame has them.</summary>
     public static NativeState Exact(RoomFrame frame, long serverTime)
     {
         var state = new NativeState(frame, serverTime, new long[frame.Players.Length], new long[frame.Players.Length]);
