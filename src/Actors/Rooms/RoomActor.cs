@@ -304,7 +304,8 @@ internal sealed partial class RoomActor : UntypedActor
         {
             SessionOf[] sessions =
             [
-                .. _sessions.Where(session => session.Value.Gateway.Equals(gateway) && !_reconnects!.IsDisconnected(session.Key)).Select(static session => new SessionOf(session.Key, session.Value.Connection)),
+                .. _sessions.Where(session => session.Value.Gateway.Equals(gateway) && !_reconnects!.IsDisconnected(session.Key))
+                    .Select(static session => new SessionOf(session.Key, session.Value.Connection)),
             ];
             if (sessions.Length > 0)
                 gateway.Tell(new ProbeSessions(_id, sessions), Self);

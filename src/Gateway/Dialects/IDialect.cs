@@ -105,21 +105,21 @@ public sealed record ConnectRequest(string Path, IReadOnlyDictionary<string, str
     /// <summary>Whether its path, its subprotocol or its query names its dialect.</summary>
     public bool NamesDialect { get; init; }
 
-    /// <summary>Where a newcomer that names no room comes in; null: where the content has it.</summary>
+    /// <summary>The room of a new player that asks for no room; null: content decides.</summary>
     public RoomId? DefaultRoom { get; init; }
 
     public string? this[string key] => Query.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
 }
 
-/// <summary>Who a client wishes to be.</summary>
-/// <param name="Name">Null: as a guest, or as who the token says.</param>
-/// <param name="Token">The secret that it was given before, or a signed token.</param>
+/// <summary>The identity that a client claims.</summary>
+/// <param name="Name">Null: as a guest, or as the token's player.</param>
+/// <param name="Token">The secret that it got before, or a signed token.</param>
 /// <param name="Room">Where to; null is where it was, or the default room.</param>
 /// <param name="Resume">The newest resume token that it was given: it was cut off and wishes to go on.</param>
 /// <param name="FromEvent">The number of the first event that it has not seen.</param>
 public sealed record Hello(string? Name, string? Token, string? Room, string? Resume = null, long? FromEvent = null)
 {
-    /// <summary>Where a newcomer that names no room comes in; null: into the world's default room.</summary>
+    /// <summary>The room of a new player that asks for no room; null: the world's default room.</summary>
     public RoomId? DefaultRoom { get; init; }
 
     /// <summary>Without the token: messages that actors fail at are logged.</summary>

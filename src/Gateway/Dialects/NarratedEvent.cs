@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects;
 
-/// <summary>Puts an event into lines for those who see it: the same line for all but the players that it is about, who are addressed themselves.</summary>
+/// <summary>Puts an event into lines: the same line for all but the players that it is about, who are addressed themselves.</summary>
 internal static class NarratedEvent
 {
     private static readonly PlayerId Nobody = default;

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Actors.Gateway.Identity;
 
-/// <summary>What becomes of those who say who they are.</summary>
+/// <summary>The outcomes of identification.</summary>
 internal sealed class IdentityMetrics
 {
     public static IdentityMetrics Instance { get; } = new();

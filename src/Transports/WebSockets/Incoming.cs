@@ -63,7 +63,7 @@ internal sealed class Incoming(ISocketConnection socket, MessageReader reader, W
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
-    /// <summary>The socket is closed: whoever reads finds out and ends; if nobody does, it ends here.</summary>
+    /// <summary>The socket is closed: a thread that reads notices and ends; if there is none, the half ends here.</summary>
     public void Stop()
     {
         lock (gate)
@@ -150,7 +150,7 @@ internal sealed class Incoming(ISocketConnection socket, MessageReader reader, W
     {
         if (outcome is ReadOutcome.Hungry or ReadOutcome.Stopped)
             return;
-        // What a client says after its close, or after nonsense, is read only so that its socket can end in peace
+        // After its close, or after an error, a client's bytes are read only so that the TCP connection ends without a reset
         _discarding = true;
         reader.Clear();
         if (outcome == ReadOutcome.Failed)

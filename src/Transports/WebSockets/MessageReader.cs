@@ -12,7 +12,7 @@ namespace Actors.WebSockets;
 /// A message that lies whole in the bytes given is unmasked and delivered where it lies. Otherwise what has arrived is
 /// gathered in a <see cref="PartialMessage"/>; the caller may receive the rest of a long one straight into it
 /// (<see cref="TryLend"/>, <see cref="Take"/>). Between two calls nothing of the caller's buffer is kept: a header that
-/// was cut is stashed in 14 bytes here, a control frame's payload in 125.
+/// is copied to 14 bytes here, a control frame's payload to 125.
 /// </para>
 /// <para>
 /// Where permessage-deflate was agreed on (RFC 7692), a compressed message is gathered as it is, and inflated when it is
@@ -80,7 +80,7 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
         room = default;
         if (!_inFrame || _frame.IsControl || _remaining < LeastToLend)
             return false;
-        // Without budget the next piece goes the common way, which says so.
+        // Without budget the next piece goes the common way, which reports it.
         if (_partial.Free.Length < LeastToLend && !_partial.TryReserve(LeastToLend, _partial.Length + _remaining))
             return false;
         room = _partial.Free;

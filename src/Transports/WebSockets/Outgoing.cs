@@ -6,17 +6,17 @@ using Actors.WebSockets.Sockets;
 namespace Actors.WebSockets;
 
 /// <summary>
-/// The outgoing half of a connection: one message under way, and beside it what the protocol itself has to say.
+/// The outgoing half of a connection: one message under way, and beside it the protocol's own frames.
 /// <para>
-/// Whoever turns <see cref="_busy"/> on has the socket to write to, and only he writes; the system call is made without
-/// the lock. Others who come meanwhile leave what they have in a slot: one for the message, one for the latest pong, a
+/// The thread that turns <see cref="_busy"/> on owns the socket for writing; the system call is made without
+/// the lock. Other threads leave what they have in a slot: one for the message, one for the latest pong, a
 /// flag for a ping, one for the close. Before he turns the socket back, the writer takes what he finds there, so nothing
 /// is forgotten, frames never mix, and however many pings a client sends, one answer waits. What the kernel does not
-/// take at once leaves the socket busy until it says so; then the thread that says so is the writer.
+/// take at once leaves the socket busy until it reports progress; the reporting thread is then the writer.
 /// </para>
 /// <para>
 /// The half has ended when it was stopped, nobody writes, and nobody is within <see cref="IChannelEvents.Writable"/>:
-/// only then can the connection be told as closed with nothing coming after.
+/// only then can the connection be reported as closed with nothing coming after.
 /// </para>
 /// </summary>
 internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection owner, Lock gate, DeflateTerms? deflate)
@@ -200,7 +200,7 @@ internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection own
         }
     }
 
-    /// <summary>False when the socket is no longer this thread's.</summary>
+    /// <summary>False when this thread no longer owns the socket.</summary>
     private bool TryWrite(ReadOnlyMemory<byte> data)
     {
         if (_underWay == Item.Message)
@@ -252,7 +252,7 @@ internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection own
         return default;
     }
 
-    /// <summary>What was under way has gone.</summary>
+    /// <summary>The message under way has been sent.</summary>
     private void Finish()
     {
         switch (_underWay)
@@ -274,7 +274,7 @@ internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection own
 
     /// <summary>
     /// A message given from within the call may go at once and wait in its turn; another thread then finds this one
-    /// telling and leaves it to tell again, so that calls neither nest nor meet.
+    /// calling and leaves it to call again, so that calls neither nest nor meet.
     /// </summary>
     private void TellWritable()
     {

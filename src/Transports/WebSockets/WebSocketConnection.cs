@@ -10,8 +10,8 @@ namespace Actors.WebSockets;
 /// One open WebSocket: what it has agreed to and how it ends. The bytes go through its two halves, <see cref="Incoming"/>
 /// and <see cref="Outgoing"/>; this class holds the closing handshake (RFC 6455, 7.1) and the clocks of the connection.
 /// <para>
-/// Closing. Whoever speaks first gives the code and reason that <see cref="IChannelEvents.Closed"/> tells. When both
-/// close frames have passed, or one was sent because the client spoke nonsense, the server ends its side of the TCP
+/// Closing. The side that closes first gives the code and reason that <see cref="IChannelEvents.Closed"/> reports. When both
+/// close frames have passed, or one was sent because the client broke the protocol, the server ends its side of the TCP
 /// connection and reads on until the client has ended too: to close at once would reset the socket, and the client might
 /// never see the close frame. Every wait in this has the same deadline, after which the socket is reset.
 /// </para>
@@ -65,7 +65,7 @@ internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMess
         /// <summary>The client spoke first; the answer is on its way.</summary>
         Answering,
 
-        /// <summary>The client broke a rule: it is told and not listened to any more.</summary>
+        /// <summary>The client broke a rule: it gets a close frame, and its input is ignored.</summary>
         Failing,
 
         /// <summary>All is said; the client is to end its side.</summary>
@@ -121,7 +121,7 @@ internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMess
 
     bool IMessageSink.OnMessage(ReadOnlySpan<byte> payload, bool isText)
     {
-        // After a close of ours, what the client had still to say is dropped
+        // After our own close, the rest of the client's messages is dropped
         if (_stage == Stage.Open)
         {
             Shared.Metrics.MessageReceived();

@@ -18,7 +18,7 @@ public sealed class WebSocketListener : IAsyncDisposable
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(1);
 
-    // What is dropped ends at once, unless the upper side of one does not return from a call.
+    // A dropped connection ends at once, unless the layer above one does not return from a call.
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(1);
 
     // To read an input takes microseconds; the other processors are for what comes of it, and to send.
@@ -44,7 +44,7 @@ public sealed class WebSocketListener : IAsyncDisposable
     {
     }
 
-    /// <summary>Makes what is told of each batch that comes in, once for each thread that reads; null: nothing is.</summary>
+    /// <summary>Makes the receiver of each batch of input, once for each thread that reads; null: there is none.</summary>
     public Func<IArrivals>? Arrivals { get; init; }
 
     /// <summary>Whether connections are waited for by threads of the listener's own, as they can be on Linux, or by the platform's.</summary>
@@ -137,7 +137,7 @@ public sealed class WebSocketListener : IAsyncDisposable
         if (Interlocked.Exchange(ref _sweeping, 1) != 0)
             return;
         _state.Timeouts.ForEach(static (item, nowMs) => item.CheckTimeout(nowMs), _state.NowMs);
-        // One that was between handshake and open when the stop began
+        // A connection that was between handshake and open when the stop began
         if (_stopping.IsCancellationRequested)
             CloseAll();
         Volatile.Write(ref _sweeping, 0);

@@ -66,7 +66,8 @@ public sealed record LeaveRoom(PlayerId Player, ConnectionId Connection, bool Cu
 /// <param name="Number">Counts the commands with an id under that join from 1. If one is missing, those behind it are refused, because it
 /// could not be carried out any more.</param>
 /// <param name="TraceParent">The span of the command's trace that what happens to it stands below, as W3C's <c>traceparent</c>; null: it is not traced.</param>
-public sealed record ExecuteCommand(PlayerId Player, ConnectionId Connection, long Attempt, long Number, long CommandId, Command Command, string? TraceParent = null) : RoomMessage, IMailboxClass, IRefusable
+public sealed record ExecuteCommand(
+    PlayerId Player, ConnectionId Connection, long Attempt, long Number, long CommandId, Command Command, string? TraceParent = null) : RoomMessage, IMailboxClass, IRefusable
 {
     MessageClass IMailboxClass.MailboxClass => CommandId == 0 ? MessageClass.Input : MessageClass.Request;
 

@@ -5,7 +5,7 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Mud;
 
 /// <summary>
-/// The room as a reader sees it: its description when what it says has changed, and what happens in it as lines.
+/// The room as a reader sees it: its description when that has changed, and its events as lines.
 /// </summary>
 internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomEncoding
 {
@@ -61,7 +61,7 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
 
         public EncodedMessage? Refresh() => null;
 
-        /// <summary>Answers whether the description says something new.</summary>
+        /// <summary>Whether the description has changed.</summary>
         private bool Describe(RoomFrame frame)
         {
             if (_newest is not null

@@ -87,7 +87,7 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudMessag
     /// <summary>The three forms of a command: a typed line, an action with its fields beside it, or with them in <c>data</c>.</summary>
     private void Command(JsonElement message)
     {
-        // Terminals say a line and nothing else, from the first on: their answers are of the type that they know.
+        // Terminals send lines and nothing else: they get answers of the type that they know.
         if (!_hasAsked && message.Text("type") is not null && message.EnumerateObject().Count() == 2 && message.Text("command") is not null)
             _messages = toTerminals;
         _hasAsked = true;

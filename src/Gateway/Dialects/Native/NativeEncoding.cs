@@ -61,7 +61,7 @@ internal sealed class NativeEncoding(NativeMessages messages, Func<RoomDefinitio
                     into.Events.Add(new(_messages.Event(its, kind, null, player, NarratedEvent.About(happened).Name, text)));
                 else
                     NarratedEvent.AddTo(into, happened, (name, line) => _messages.Event(its, kind, line, player, name, text));
-                // Who speaks, comes or goes is heard of everywhere.
+                // Speech, arrivals and departures are visible everywhere.
                 if (happened is not (Said or Emoted or PlayerEntered or PlayerLeft or PlayerRenamed))
                 {
                     foreach (ref var encoded in CollectionsMarshal.AsSpan(into.Events)[before..])

@@ -102,7 +102,7 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
             client.Close(CloseCode.PolicyViolation, "version");
             return;
         }
-        // Only the first says who the client is, and how it wishes to be told what it sees.
+        // Only the first hello counts: it identifies the client and names its capabilities.
         if (!_greeted)
             _encoding = hello.Area ? encodings.Areas : hello.Deltas ? encodings.Deltas : encodings.Keyframes;
         _greeted = true;

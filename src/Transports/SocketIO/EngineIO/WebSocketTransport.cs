@@ -122,7 +122,7 @@ internal sealed class WebSocketTransport(
         }
     }
 
-    /// <summary>Sends the close frame, once. What is being sent meanwhile goes first.</summary>
+    /// <summary>Sends the close frame, once. A send that is under way goes first.</summary>
     public async Task CloseOutputAsync(CloseCode code, string reason)
     {
         EndInTime();
@@ -159,7 +159,7 @@ internal sealed class WebSocketTransport(
     }
 
     /// <summary>
-    /// Drops the line now, whoever is reading or writing. The lock keeps the request from ending in between, after which
+    /// Drops the connection now, whoever is reading or writing. The lock keeps the request from ending in between, after which
     /// it must not be touched.
     /// </summary>
     public void Abort()
@@ -187,8 +187,8 @@ internal sealed class WebSocketTransport(
     }
 
     /// <summary>
-    /// Which of these comes depends on where in the stack a line that broke is noticed. InvalidOperation is what a
-    /// WebSocket says that is already closed.
+    /// Which of these is thrown depends on where in the stack a broken connection is noticed. InvalidOperation is thrown by a
+    /// WebSocket that is already closed.
     /// </summary>
     private static bool IsSocketClosed(Exception e) =>
         e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;

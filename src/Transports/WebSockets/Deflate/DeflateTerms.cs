@@ -3,7 +3,7 @@ using Actors.WebSockets.Framing;
 
 namespace Actors.WebSockets.Deflate;
 
-/// <summary>What has been agreed with one client: how messages reach it, how its own are read, and the answer that says so.</summary>
+/// <summary>The terms agreed with one client: how messages to it are compressed, how its own are read, and the header of the answer.</summary>
 internal sealed class DeflateTerms(FrameDeflater deflater, MessageInflater inflater, int serverWindowBits, string answer)
 {
     // A message that is compressed by itself refers to nothing outside itself: one that is no longer than the client's

@@ -8,11 +8,11 @@ namespace Actors.WebSockets.Handshakes;
 
 /// <summary>
 /// A connection from its acceptance until it is a WebSocket or is gone. It gathers the request's head, in a buffer that
-/// grows with what has come; has it judged; and either makes a <see cref="WebSocketConnection"/> of the socket or refuses:
-/// says why, ends its side, and reads on for a while so that the answer is not lost in a reset.
+/// grows with the head; checks the request; and either makes a <see cref="WebSocketConnection"/> of the socket or refuses:
+/// it then sends the reason, ends its side, and reads on for a while so that the answer is not lost in a reset.
 /// <para>
-/// Two threads meet here: the one that reads and the listener's sweep, whose deadline may fall at any moment. Whoever
-/// moves <see cref="_stage"/> on from reading decides how it ends.
+/// Two threads meet here: the reader and the listener's timer, whose deadline may fall at any moment. The one that
+/// moves <see cref="_stage"/> on from reading decides how the handshake ends.
 /// </para>
 /// </summary>
 internal sealed class Handshake(ISocketConnection socket, AdmissionLease lease, bool isSecure, ListenerState shared) : ISocketEvents, ITimeoutTarget

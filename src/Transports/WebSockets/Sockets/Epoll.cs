@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Actors.WebSockets.Sockets;
 
-/// <summary>epoll, which Linux alone has, edge-triggered: each change of a descriptor is told once.</summary>
+/// <summary>epoll, which only Linux has, edge-triggered: each change of a descriptor is reported once.</summary>
 internal sealed partial class Epoll : IDisposable
 {
     public const uint Readable = 0x001, Writable = 0x004, Failed = 0x008, HungUp = 0x010, NoMoreToRead = 0x2000;

@@ -1,12 +1,12 @@
 namespace Actors.WebSockets.Sockets;
 
 /// <summary>
-/// Whether a thread that has read what there was lets a millisecond go by before it looks again. Inputs of many clients wait for a tick anyway, and to wake for each costs
-/// more than to read it. One client that is answered and answers at once is no crowd: it would be held up by itself, and nobody would gain.
+/// Whether a thread that has read everything pauses for a millisecond before it looks again. Inputs of many clients wait for a tick anyway, and to wake for each costs
+/// more than to read it. A single client in a dialogue is exempt: the pause would delay it, and nobody would gain.
 /// </summary>
 internal sealed class Gathering(int batch)
 {
-    /// <summary>What comes so soon after the thread has begun to wait says that it is busy.</summary>
+    /// <summary>An event so soon after the thread has begun to wait means that it is busy.</summary>
     internal static readonly TimeSpan BusyWithin = TimeSpan.FromMilliseconds(1);
 
     private int? _alone;

@@ -3,7 +3,7 @@ using System.Net;
 namespace Actors.WebSockets.Sockets;
 
 /// <summary>
-/// A connection as bytes, plain or enciphered. It tells when there is something to read and reads without waiting, so
+/// A connection as bytes, plain or encrypted. It reports when there is something to read and reads without waiting, so
 /// that nobody needs a buffer while nothing comes. At most one reader and one writer at a time.
 /// </summary>
 internal interface ISocketConnection
@@ -13,7 +13,7 @@ internal interface ISocketConnection
 
     EndPoint? RemoteEndPoint { get; }
 
-    /// <summary>Who is told. Changes hands once, when the handshake is over.</summary>
+    /// <summary>The receiver of events. It changes once, when the handshake is over.</summary>
     ISocketEvents Events { get; set; }
 
     /// <summary>True: there is something to receive now, if only the end. False: <see cref="ISocketEvents.OnReadable"/> will be called.</summary>
@@ -29,8 +29,8 @@ internal interface ISocketConnection
     /// <summary>Nothing more will be sent: the client sees the end after what is still under way.</summary>
     void ShutdownSend();
 
-    /// <summary>Ends everything; what is pending is told as broken. May be called more than once, from any thread.</summary>
-    /// <param name="reset">Drop what the client has not taken yet.</param>
+    /// <summary>Ends everything; a pending send is reported as broken. May be called more than once, from any thread.</summary>
+    /// <param name="reset">Drop the bytes that the client has not taken yet.</param>
     void Close(bool reset);
 }
 

@@ -88,7 +88,7 @@ internal sealed class PlainConnection : SocketAsyncEventArgs, ISocketConnection
     protected override void OnCompleted(SocketAsyncEventArgs e) => Events.OnReadable();
 
     /// <summary>
-    /// Carries what the kernel did not take. In slices, so that a client that takes a long message slowly can be told
+    /// Sends what the kernel did not take, in slices, so that a client that takes a long message slowly can be distinguished
     /// from one that takes nothing.
     /// </summary>
     private sealed class Sender(PlainConnection connection) : SocketAsyncEventArgs(true)

@@ -6,8 +6,8 @@ using Actors.Channels;
 namespace Actors.WebSockets.Sockets;
 
 /// <summary>
-/// A thread that waits for many sockets and calls each connection when something has changed for it. What comes is read, understood and handed
-/// up on this thread: to wake another for every few bytes of input costs more than all that is done with them.
+/// A thread that waits for many sockets and calls the connection when something has changed for it. Input is read, parsed and passed
+/// up on this thread: to wake another for every few bytes of input costs more than all of that.
 /// </summary>
 internal sealed class PollLoop : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class PollLoop : IDisposable
     private readonly Thread _thread;
     private readonly Lock _lock = new();
 
-    // By descriptor. One that was closed and is used anew may be told of what had happened before: connections expect to be called for nothing.
+    // By descriptor. A reused descriptor may get an event of its predecessor: connections expect to be called without a reason.
     private PolledConnection?[] _connections = new PolledConnection?[64];
     private int _disposed;
 
@@ -66,12 +66,12 @@ internal sealed class PollLoop : IDisposable
         }
     }
 
-    /// <summary>Ends the thread, after what it is doing. Connections that are left hear nothing more.</summary>
+    /// <summary>Ends the thread, after its present work. The remaining connections get no more events.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        // A socket without a connection has hung up from the beginning: the loop is told at once. It ends by that alone, for until then
+        // A socket without a connection reports a hang-up at once, which wakes the loop. It ends by that alone, because until then
         // its descriptors are in use here.
         _epoll.Watch((int)_stop.Handle, Epoll.Readable);
     }

@@ -7,7 +7,7 @@ namespace Actors.WebSockets.Sockets;
 /// A TCP socket as it is, watched by a <see cref="PollLoop"/>. Both ways a system call on a non-blocking socket, straight from or into the
 /// caller's memory; while nothing comes nothing is under way and nothing is held.
 /// <para>
-/// The kernel tells each change once, at any time, so for each way there is a <see cref="Signal"/>. Who reads or writes clears it before the
+/// The kernel reports each change once, at any time, so for each direction there is a <see cref="Signal"/>. A reader or writer clears it before the
 /// system call, so that a change after the call finds it cleared; who found nothing waits only if it is clear still. A call for
 /// nothing does no harm.
 /// </para>
@@ -63,7 +63,7 @@ internal sealed class PolledConnection : ISocketConnection, IThreadPoolWorkItem
             var count = _socket.Receive(buffer, SocketFlags.None, out var error);
             if (error != SocketError.Success)
                 return error == SocketError.WouldBlock ? ISocketConnection.NothingYet : ISocketConnection.Broken;
-            // Less than there was room for is all there was, unless the end came with it: that was told together.
+            // Less than there was room for is all there was, unless the end came with it, in the same event.
             if (count == buffer.Length || _ending)
                 Volatile.Write(ref _arrived, Signal.Given);
             more = Volatile.Read(ref _arrived) == Signal.Given;
@@ -101,7 +101,7 @@ internal sealed class PolledConnection : ISocketConnection, IThreadPoolWorkItem
             return;
         _loop.Remove(this, _descriptor);
         _socket.Close(reset);
-        // The loop says nothing more. Not from within the call: whoever closes may be in the midst of something.
+        // The loop sends no more events. Not from within the call: the caller may be in the middle of something.
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 

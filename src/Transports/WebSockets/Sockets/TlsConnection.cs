@@ -166,7 +166,7 @@ internal sealed class TlsConnection : ISocketConnection
         _start = _end = 0;
     }
 
-    /// <summary>SslStream tells of a client's doing, or of being closed in the midst of it, by any of these.</summary>
+    /// <summary>SslStream throws any of these for an error of the client's, or for being closed in the middle of a call.</summary>
     private static bool IsExpected(Exception e) =>
         e is IOException or SocketException or ObjectDisposedException or InvalidOperationException
             or System.Security.Authentication.AuthenticationException or OperationCanceledException or NullReferenceException;

@@ -5,8 +5,8 @@ using Actors.Gateway.Dialects.Native.Writing;
 namespace Actors.Gateway.Dialects.Native.Reading;
 
 /// <summary>
-/// The id of a command that cannot be carried out, or is not even to be read, in either encoding: a line that is no text, or a map that is deeper or larger than those
-/// that are read. Whoever sent it waits for the answer under this id.
+/// The id of a command that cannot be executed, or not even read, in either encoding: a line that is not text, or a map that is deeper or larger than
+/// allowed. Its sender waits for the answer under this id.
 /// </summary>
 internal static class RequestId
 {

@@ -38,7 +38,7 @@ internal sealed class AreaGrid
 
     public int CellOf(long x, long y) => (Along(y - _northMicro, Rows) * Columns) + Along(x - _westMicro, Columns);
 
-    /// <summary>The cell of one who was in a cell before: that one, until it has left it clearly.</summary>
+    /// <summary>The cell of a player with a previous cell: that one, until the player has left it clearly.</summary>
     public int CellOf(long x, long y, int before)
     {
         var column = (x - _westMicro) / _cellMicro - (before % Columns);

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native.States;
 
-/// <summary>A state cut into cells. What a frame makes anew is a few numbers a player; what has not changed since the state before is taken over from it.</summary>
+/// <summary>A state cut into cells. A frame computes a few numbers a player; unchanged parts are taken over from the previous state.</summary>
 internal sealed class AreaState
 {
     private readonly int[] _homes;

@@ -5,9 +5,9 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Native.States;
 
 /// <summary>
-/// The states of a room that is too large to be told whole. It is cut into cells; what has changed in a cell is encoded once, and what a client is
-/// sent is put together from the cells about its own: once for all who are in the same cell and have the same state. A cell that comes into
-/// sight is told whole, as changes from nothing. So a client costs what it sees, however many are in the room.
+/// The states of a room that is too large to be sent as a whole. It is cut into cells; the changes of a cell are encoded once, and a client's
+/// message is assembled from the cells around its own, once for all that are in the same cell and have the same state. A cell that comes into
+/// sight is sent as changes from nothing. So a client costs what it sees, however many are in the room.
 /// </summary>
 internal sealed class AreaStream(NativeFormat format, AreaGrid grid, int tickMilliseconds) : INativeStream
 {
@@ -100,7 +100,7 @@ internal sealed class AreaStream(NativeFormat format, AreaGrid grid, int tickMil
         _writer.EndList();
     }
 
-    /// <summary>What has changed in a cell since that state, or since there was nothing; null when nothing has.</summary>
+    /// <summary>The changes of a cell since that state, or since nothing; null when there are none.</summary>
     private EncodedMessage? Changes(long number, AreaState? before, int cell)
     {
         if (_cells.TryGetValue((number, cell), out var changes))
