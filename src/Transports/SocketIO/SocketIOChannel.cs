@@ -6,7 +6,7 @@ namespace Actors.SocketIO;
 /// <summary>
 /// A socket as a channel to one client: its sending half, with the contract of <see cref="IClientChannel"/>. A
 /// message is a whole packet of the socket's namespace, <see cref="SocketIOPacket.Message"/>. A client sends
-/// are events, not messages: they are taken by <see cref="SocketIOSocket.On"/>, and
+/// events, not messages: they are taken by <see cref="SocketIOSocket.On"/>, and
 /// <see cref="IChannelEvents.Received"/> is never called.
 /// </summary>
 public sealed class SocketIOChannel : IClientChannel

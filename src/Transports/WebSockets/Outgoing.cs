@@ -10,7 +10,7 @@ namespace Actors.WebSockets;
 /// <para>
 /// The thread that turns <see cref="_busy"/> on owns the socket for writing; the system call is made without
 /// the lock. Other threads leave what they have in a slot: one for the message, one for the latest pong, a
-/// flag for a ping, one for the close. Before he turns the socket back, the writer takes what he finds there, so nothing
+/// flag for a ping, one for the close. The writer empties the slots before it gives the socket back, so nothing
 /// is forgotten, frames never mix, and however many pings a client sends, one answer waits. What the kernel does not
 /// take at once leaves the socket busy until it reports progress; the reporting thread is then the writer.
 /// </para>
@@ -169,7 +169,7 @@ internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection own
         return true;
     }
 
-    /// <summary>The writer's round: writes what is in the slots, then turns the socket back.</summary>
+    /// <summary>The writer's round: sends what is in the slots, then gives the socket back.</summary>
     private void Continue()
     {
         while (true)
@@ -269,7 +269,7 @@ internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection own
     private void Break()
     {
         owner.OnSocketBroken();
-        Continue(); // Turns the socket back
+        Continue(); // Gives the socket back
     }
 
     /// <summary>
