@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Hosting;
 
-/// <summary>What a node tells operators while it starts and while it is alone. Events 1401 to 1499.</summary>
+/// <summary>Log messages of a node while it starts and while it is standalone. Events 1401 to 1499.</summary>
 internal static partial class HostingLog
 {
     [LoggerMessage(1401, LogLevel.Information, "A pooler is between this node and PostgreSQL: statements are not prepared on the server")]

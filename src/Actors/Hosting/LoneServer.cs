@@ -29,7 +29,7 @@ internal sealed class LoneServer : IAsyncDisposable
     /// <summary>For whoever is refused.</summary>
     private static string Where => $"host {Environment.MachineName}, process {Environment.ProcessId}";
 
-    /// <exception cref="NodeRefusedException">Another process lives on this database; the message says who, and what to do.</exception>
+    /// <exception cref="NodeRefusedException">Another process uses this database; the message says which, and what to do.</exception>
     public static async Task<LoneServer> StartAsync(
         INodeRegistry registry, string run, DatabaseHold hold, TimeProvider time, ILogger logger, CancellationToken cancellation)
     {

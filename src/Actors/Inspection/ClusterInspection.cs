@@ -28,7 +28,7 @@ public sealed class ClusterInspection(string node, Func<ActorSystem> system, Clu
     {
         if (!await registry.SetDrainingAsync(node, draining, cancellation))
             return false;
-        // Who asks how it is now is told so, though the table is read again only in a second.
+        // A status request sees the change now, though the table is read again only in a second.
         nodes.Publish([.. nodes.Rows.Select(row => row.Name == node ? row with { Draining = draining } : row)]);
         return true;
     }

@@ -14,13 +14,13 @@ public sealed record PlayerEntry(PlayerId Player, string Name, ConnectionId Conn
 /// <summary>What can be sent to a bucket of names. The sender is the presence actor of a gateway.</summary>
 public abstract record DirectoryMessage;
 
-/// <summary>Players have come in. They replace whoever had their names: the newest session of a player counts. Answered by <see cref="BucketIs"/>.</summary>
+/// <summary>Players have come in. They replace the previous holders of their names: the newest session of a player counts. Answered by <see cref="BucketIs"/>.</summary>
 /// <param name="Number">Counts the messages of this gateway to this bucket.</param>
 /// <param name="Gateway">The gateway's endpoint. The bucket watches it: when it ends, its players go with it.</param>
 public sealed record EnterPlayers(long Number, IReadOnlyList<PlayerEntry> Players, IActorRef Gateway) : DirectoryMessage;
 
 /// <summary>
-/// All players that a gateway has in this bucket, because the bucket has lost them or seems to. They come behind what other gateways say: of two that announce the same player, one may have an
+/// All players that a gateway has in this bucket, because the bucket has lost them or seems to. Claims of other gateways rank before them: of two that announce the same player, one may have an
 /// old session of it. Answered by <see cref="BucketIs"/>.
 /// </summary>
 /// <param name="IsFirst">The bucket forgets what it has of the gateway first. False for the further parts of an announcement that is too long for one message.</param>
@@ -48,7 +48,7 @@ public sealed record BucketIs(int Bucket, long Number, int Count, long Fingerpri
 /// <param name="To">The player's name as written; null when nobody of that name is in the world.</param>
 public sealed record WhisperSent(long Id, string? To) : PresenceMessage;
 
-/// <summary>One gateway asks all others who is in the world by way of them. The sender is answered by <see cref="WhoAnswered"/>.</summary>
+/// <summary>One gateway asks all others for their players. The sender is answered by <see cref="WhoAnswered"/>.</summary>
 public sealed record WhoAsked(long Request) : PresenceMessage;
 
 /// <param name="Players">By name; no more than <see cref="PlayerPresence.MostListed"/>.</param>

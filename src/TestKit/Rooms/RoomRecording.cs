@@ -2,15 +2,15 @@ using Actors.World;
 
 namespace Actors.TestKit;
 
-/// <summary>A room's recording in a test: what a server wrote while its option <c>Actors:Rooms:Record</c> was on, or what a scenario kept.</summary>
+/// <summary>A room's recording in a test: written by a server with the option <c>Actors:Rooms:Record</c>, or by a scenario.</summary>
 public static class RoomRecording
 {
     /// <summary>
     /// Plays a recording's file up to a tick and gives the room as it was then: a test goes on from there. Whatever is done to the room is by the rules that
     /// the test was built with.
     /// </summary>
-    /// <param name="to">With all that the room took in that tick; by default all that there is.</param>
-    /// <exception cref="ScenarioException">It does not come to the recorded hashes, or is no recording.</exception>
+    /// <param name="to">With all inputs of that tick; by default the whole recording.</param>
+    /// <exception cref="ScenarioException">It does not reach the recorded hashes, or is not a recording.</exception>
     public static Room Play(string path, long to = long.MaxValue) => Play(File.ReadLines(path), to);
 
     /// <inheritdoc cref="Play(string, long)"/>

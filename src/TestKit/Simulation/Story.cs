@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Actors.TestKit.Simulation;
 
-/// <summary>What happened in a run, in words and at virtual times: the last lines explain a failure; what a scenario tells is part of the run's hash.</summary>
+/// <summary>The events of a run, in words and at virtual times: the last lines explain a failure; lines of a scenario are part of the run's hash.</summary>
 public sealed class Story(SimulationLoop loop)
 {
     private const int MostTold = 4000;

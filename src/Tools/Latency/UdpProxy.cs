@@ -7,7 +7,7 @@ namespace Actors.Tools.Latency;
 
 /// <summary>
 /// Each client address has a socket of its own towards the target, so that the target can tell them apart. Datagrams wait in
-/// one line of bounded length, ordered by when they are due; what finds it full is dropped and counted, as is a new client
+/// one queue of bounded length, ordered by when they are due; a datagram that finds it full is dropped and counted, as is a new client
 /// beyond <see cref="MaxClients"/>. Clients silent for a minute are forgotten.
 /// </summary>
 internal sealed class UdpProxy : IAsyncDisposable

@@ -11,7 +11,7 @@ namespace Actors.Serialization.Formats;
 /// stands once in <c>rooms</c>, as a room and an epoch behind each other. An input is <c>[slot, player, connection, attempt, number, command's id, command]</c>, with the command's
 /// <c>traceparent</c> behind it when it is traced; its slot is twice the activation's place in <c>rooms</c>. That of a <see cref="LeaveRoom"/> is <c>[slot + 1, player, connection, cut off]</c>.
 /// A connection is its number alone, or the gateway's number and its own where the gateway is another than the batch's. A <see cref="Move"/> is its four numbers; it has no code, and so
-/// is told from all other commands.
+/// is distinguished from all other commands.
 /// </summary>
 internal sealed class CommandBatchFormatter : IMessagePackFormatter<CommandBatch?>
 {

@@ -1,8 +1,8 @@
 namespace Actors.Tools.Load.Play;
 
 /// <summary>
-/// What one client has asked and been told. It knows what must hold: each command is answered once, in the order of the asking, and
-/// who has taken a thing and not dropped it holds it.
+/// The requests of one client and their answers. It checks the rules: each command is answered once, in order, and
+/// a client that has taken an item and not dropped it holds it.
 /// </summary>
 internal sealed class PlayChecks
 {
@@ -14,7 +14,7 @@ internal sealed class PlayChecks
     private readonly List<string> _faults = [];
     private long _newest;
 
-    /// <summary>Something that the server keeps was acknowledged: whoever comes back must be the same player.</summary>
+    /// <summary>A durable change was acknowledged: a client that reconnects must be the same player.</summary>
     public bool HasPersistedChanges { get; private set; }
 
     public Dictionary<string, int> Done { get; } = [];
