@@ -103,12 +103,12 @@ public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSy
         }
     }
 
-    [LoggerMessage(1111, LogLevel.Warning, "The ActorSystem has ended without being asked to (reason: {Reason}). Another one is made, to join again")]
+    [LoggerMessage(1111, LogLevel.Warning, "The ActorSystem has ended unexpectedly (reason: {Reason}) and is restarted to join again")]
     private partial void Ended(string reason);
 
-    [LoggerMessage(1112, LogLevel.Error, "The ActorSystem could not be made anew; trying again in {Seconds} s")]
+    [LoggerMessage(1112, LogLevel.Error, "The ActorSystem could not be restarted; retrying in {Seconds} s")]
     private partial void NotMade(Exception cause, double seconds);
 
-    [LoggerMessage(1113, LogLevel.Error, "The coordinated shutdown did not end in {Seconds} s; the ActorSystem is cut off")]
+    [LoggerMessage(1113, LogLevel.Error, "The coordinated shutdown did not end in {Seconds} s; the ActorSystem is terminated")]
     private partial void StopOverdue(double seconds);
 }

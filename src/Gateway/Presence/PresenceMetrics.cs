@@ -16,10 +16,10 @@ internal sealed class PresenceMetrics
 
     private PresenceMetrics()
     {
-        _players = _meter.CreateUpDownCounter<long>("actors.presence.players", "{player}", "Players who are in the world by way of this gateway.");
+        _players = _meter.CreateUpDownCounter<long>("actors.presence.players", "{player}", "Players connected to this gateway.");
         _whispers = _meter.CreateCounter<long>("actors.presence.whispers", "{whisper}", "Whispers of this gateway's players, by outcome: sent, nobody, unreachable, full.");
         _listings = _meter.CreateCounter<long>("actors.presence.surveys", "{survey}", "Times that this gateway asked the others for their players, by whether all answered in time.");
-        _announcements = _meter.CreateCounter<long>("actors.presence.announcements", "{announcement}", "Times that a bucket of the directory was told anew of its players, by reason: ended, differs.");
+        _announcements = _meter.CreateCounter<long>("actors.presence.announcements", "{announcement}", "Announcements of all players to a bucket of the directory, by reason: ended, differs.");
         _published = _meter.CreateCounter<long>("actors.presence.published", "{message}", "Shouts and the like that this gateway published to all.");
     }
 
