@@ -20,7 +20,7 @@ public sealed class WorldNode : IAsyncDisposable
     private readonly NodeContext _context;
     private readonly ILogger _logger;
     private ActorSystemHost? _system;
-    private LoneServer? _alone;
+    private StandaloneServer? _alone;
     private bool _disposed;
 
     private WorldNode(SqlWorldStore store, NodeContext context)
@@ -29,7 +29,7 @@ public sealed class WorldNode : IAsyncDisposable
         _context = context;
         _logger = context.Loggers.CreateLogger<WorldNode>();
         Inspection = context.Cluster is null
-            ? new LoneInspection(context.Name, () => System, context.Clock)
+            ? new StandaloneInspection(context.Name, () => System, context.Clock)
             : new ClusterInspection(context.Name, () => System, context.Nodes, store, context.Clock);
     }
 
@@ -113,7 +113,7 @@ public sealed class WorldNode : IAsyncDisposable
             if (_context.Cluster is { } cluster)
                 await NodeRegistration.RegisterAsync(_store, _context.Identity, cluster.Lease, _context.Clock, cancellation);
             else
-                _alone = await LoneServer.StartAsync(_store, _context.Run, _context.Hold, _context.Clock, _logger, cancellation);
+                _alone = await StandaloneServer.StartAsync(_store, _context.Run, _context.Hold, _context.Clock, _logger, cancellation);
         }
         catch (NodeRefusedException refused)
         {

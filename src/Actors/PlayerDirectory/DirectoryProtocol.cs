@@ -51,14 +51,14 @@ public sealed record WhisperSent(long Id, string? To) : PresenceMessage;
 /// <summary>One gateway asks all others for their players. The sender is answered by <see cref="WhoAnswered"/>.</summary>
 public sealed record WhoAsked(long Request) : PresenceMessage;
 
-/// <param name="Players">By name; no more than <see cref="PlayerPresence.MostListed"/>.</param>
+/// <param name="Players">By name; no more than <see cref="PlayerPresence.MaxListed"/>.</param>
 public sealed record WhoAnswered(long Request, IReadOnlyList<PlayerPresence> Players) : PresenceMessage;
 
 /// <summary>Where a player is, as <c>who</c> lists it.</summary>
 public sealed record PlayerPresence(PlayerId Player, string Name, RoomId Room)
 {
     /// <summary>A list of so many stays below what one remote message may have, and is longer than a client shows.</summary>
-    public const int MostListed = 200;
+    public const int MaxListed = 200;
 }
 
 /// <summary>A whisper for a connection of the gateway.</summary>

@@ -15,7 +15,7 @@ public sealed class NameBucket : UntypedActor, IWithTimers
     public static readonly TimeSpan ClusterSettling = TimeSpan.FromSeconds(1);
 
     /// <summary>Whispers that may wait for announcements: what is more finds nobody.</summary>
-    private const int MostWaiting = 1000;
+    private const int MaxWaiting = 1000;
 
     private sealed record Settled
     {
@@ -121,7 +121,7 @@ public sealed class NameBucket : UntypedActor, IWithTimers
             gateway.Tell(new WhisperFor(player.Connection, whisper.Message), ActorRefs.NoSender);
             sender.Tell(new WhisperSent(whisper.Id, player.Name));
         }
-        else if (_waiting is { Count: < MostWaiting })
+        else if (_waiting is { Count: < MaxWaiting })
         {
             _waiting.Enqueue((whisper, sender));
         }

@@ -36,7 +36,7 @@ public sealed class LocalRooms(WorldDefinition world, int maxInstances)
     public NodeReport Report(string node)
     {
         RoomHandle[] active = [.. _handles.Values.Where(static handle => handle.Actor is not null || handle.Quarantined)];
-        var shown = active.OrderByDescending(static handle => handle.Stats.Players).ThenBy(static handle => handle.Id.Value, StringComparer.Ordinal).Take(NodeReport.MostRooms);
+        var shown = active.OrderByDescending(static handle => handle.Stats.Players).ThenBy(static handle => handle.Id.Value, StringComparer.Ordinal).Take(NodeReport.MaxRooms);
         return new NodeReport(node, active.Length, active.Sum(static handle => handle.Stats.Players), active.Sum(static handle => handle.Stats.Disconnected), [.. shown.Select(Report)]);
     }
 

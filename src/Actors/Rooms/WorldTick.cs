@@ -17,7 +17,7 @@ public sealed class WorldTick : UntypedActor
     internal const int RoomsPerPart = 100;
 
     /// <summary>5 ms each, of a tick of 50.</summary>
-    internal const int MostParts = 10;
+    internal const int MaxParts = 10;
 
     private sealed record Pulse;
 
@@ -83,7 +83,7 @@ public sealed class WorldTick : UntypedActor
             return;
         _part = 0;
         _tick++;
-        _parts = Math.Clamp(_rooms.All.Length / RoomsPerPart, 1, MostParts);
+        _parts = Math.Clamp(_rooms.All.Length / RoomsPerPart, 1, MaxParts);
     }
 
     private void ScheduleNext()

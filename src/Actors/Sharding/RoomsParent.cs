@@ -18,7 +18,7 @@ public sealed class RoomsParent : UntypedActor
         public static StopAll Instance { get; } = new();
     }
 
-    internal const int MostWaiting = 10_000;
+    internal const int MaxWaiting = 10_000;
 
     private readonly Func<RoomId, Props> _room;
     private readonly Dictionary<RoomId, IActorRef> _rooms = [];
@@ -69,7 +69,7 @@ public sealed class RoomsParent : UntypedActor
         {
             room.Tell(envelope.Message, sender);
         }
-        else if (_waiting < MostWaiting)
+        else if (_waiting < MaxWaiting)
         {
             _waiting++;
             queue.Enqueue((envelope, sender));

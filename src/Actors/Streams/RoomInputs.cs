@@ -12,7 +12,7 @@ namespace Actors.Streams;
 public sealed class RoomInputs
 {
     /// <summary>By what a batch is sent at once: some 40 bytes each, and a message may have 128,000.</summary>
-    internal const int MostInBatch = 500;
+    internal const int MaxInBatch = 500;
 
     private readonly ConcurrentDictionary<Address, Lane> _lanes = new();
     private readonly IActorRef _gateway;
@@ -63,7 +63,7 @@ public sealed class RoomInputs
             {
                 _gathered.Add(input);
                 isFirst = _gathered.Count == 1;
-                if (_gathered.Count >= MostInBatch)
+                if (_gathered.Count >= MaxInBatch)
                     Flush();
             }
             if (isFirst)

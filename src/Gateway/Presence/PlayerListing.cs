@@ -30,7 +30,7 @@ internal sealed class PlayerListing
         if (!IsUnderWay || answer.Request != Number)
             return false;
         _found.AddRange(answer.Players);
-        if (_found.Count > PlayerPresence.MostListed * 2)
+        if (_found.Count > PlayerPresence.MaxListed * 2)
             _found = [.. ByName(_found)];
         return --_awaited <= 0;
     }
@@ -54,6 +54,6 @@ internal sealed class PlayerListing
             .DistinctBy(static player => player.Player)
             .OrderBy(static player => player.Name, StringComparer.OrdinalIgnoreCase)
             .ThenBy(static player => player.Player)
-            .Take(PlayerPresence.MostListed),
+            .Take(PlayerPresence.MaxListed),
     ];
 }

@@ -30,10 +30,10 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     public static readonly TimeSpan LookEvery = CheckEvery / NameBuckets.Count;
 
     /// <summary>Whispers that may wait for the directory; what is more is unreachable at once.</summary>
-    public const int MostWhispers = 10_000;
+    public const int MaxWhispers = 10_000;
 
     /// <summary>The players that fit into one message.</summary>
-    public const int MostAnnounced = 500;
+    public const int MaxAnnounced = 500;
 
     /// <summary>A message that was not answered for so many looks (2 s) may be lost.</summary>
     private const int LooksUntilLost = 4;
@@ -134,7 +134,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
                 break;
             case WhoAsked asked:
                 if (!Sender.Equals(Self))
-                    Sender.Tell(new WhoAnswered(asked.Request, _players.First(PlayerPresence.MostListed)));
+                    Sender.Tell(new WhoAnswered(asked.Request, _players.First(PlayerPresence.MaxListed)));
                 break;
             case WhoAnswered answered:
                 if (_listing.Add(answered))
@@ -193,7 +193,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
 
     private void Whisper(SendWhisper whisper)
     {
-        if (_whispers.Count >= MostWhispers)
+        if (_whispers.Count >= MaxWhispers)
         {
             PresenceMetrics.Instance.Whispered("full");
             whisper.Asker.Tell(new WhisperOutcome(whisper.Id, null, IsKnown: false));
@@ -218,7 +218,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     {
         if (_bus.Others is not (> 0 and var others) || _listing.HasResult)
         {
-            list.Asker.Tell(new PlayersListed(list.Id, _listing.With(_players.First(PlayerPresence.MostListed))));
+            list.Asker.Tell(new PlayersListed(list.Id, _listing.With(_players.First(PlayerPresence.MaxListed))));
             return;
         }
         _listAskers.Add((list.Id, list.Asker));
@@ -242,7 +242,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     {
         if (_listAskers.Count == 0)
             return;
-        var players = _listing.With(_players.First(PlayerPresence.MostListed));
+        var players = _listing.With(_players.First(PlayerPresence.MaxListed));
         foreach (var (id, asker) in _listAskers)
             asker.Tell(new PlayersListed(id, players));
         _listAskers.Clear();
@@ -293,7 +293,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
         PresenceMetrics.Instance.Announced(reason);
         var account = _buckets[bucket];
         var isFirst = true;
-        foreach (var part in account.Players.Chunk(MostAnnounced).DefaultIfEmpty([]))
+        foreach (var part in account.Players.Chunk(MaxAnnounced).DefaultIfEmpty([]))
         {
             Send(bucket, new AnnouncePlayers(account.Next(announces: true), part, _endpoint, isFirst));
             isFirst = false;

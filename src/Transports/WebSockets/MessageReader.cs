@@ -144,13 +144,13 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
             Fail(CloseCode.ProtocolError, "a continuation of nothing");
         else if (_frame.Opcode != Opcode.Continuation && _inMessage)
             Fail(CloseCode.ProtocolError, "a new message within a fragmented one");
-        else if (_frame.PayloadLength > MostBytes(_inMessage ? _isCompressed : _frame.IsCompressed) - _partial.Length)
+        else if (_frame.PayloadLength > MaxBytes(_inMessage ? _isCompressed : _frame.IsCompressed) - _partial.Length)
             Fail(CloseCode.MessageTooBig, $"a message may have at most {maxMessageBytes} bytes");
         return Failure is null;
     }
 
     /// <summary>What deflate cannot shrink it makes longer: by an eighth at the worst, when it uses the fixed codes.</summary>
-    private int MostBytes(bool isCompressed) => isCompressed ? maxMessageBytes + maxMessageBytes / 8 + 64 : maxMessageBytes;
+    private int MaxBytes(bool isCompressed) => isCompressed ? maxMessageBytes + maxMessageBytes / 8 + 64 : maxMessageBytes;
 
     private ReadOutcome ReadData(Span<byte> piece, IMessageSink sink)
     {

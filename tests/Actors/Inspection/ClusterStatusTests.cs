@@ -99,7 +99,7 @@ public sealed class ClusterStatusTests : AkkaTestKit
     [Fact]
     public async Task A_server_that_is_alone_has_every_shard_and_cannot_be_drained()
     {
-        var inspection = new LoneInspection("local", () => Sys, _time);
+        var inspection = new StandaloneInspection("local", () => Sys, _time);
         var status = inspection.GetStatusAsync();
         Answer(_node, players: 2);
         var view = await status;

@@ -89,10 +89,10 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     {
         var (inputs, room, batches) = await OpenAsync(TimeSpan.FromHours(1));
         using var patience = new CancellationTokenSource(Patience);
-        for (var id = 1; id <= RoomInputs.MostInBatch + 1; id++)
+        for (var id = 1; id <= RoomInputs.MaxInBatch + 1; id++)
             inputs.Send(room, Hall, 3, Command(id), ActorRefs.Nobody);
         var batch = Assert.IsType<CommandBatch>(await batches.ReadAsync(patience.Token));
-        Assert.Equal(Enumerable.Range(1, RoomInputs.MostInBatch).Select(static id => (long)id), batch.Inputs.Select(static input => ((ExecuteCommand)input.Message).CommandId));
+        Assert.Equal(Enumerable.Range(1, RoomInputs.MaxInBatch).Select(static id => (long)id), batch.Inputs.Select(static input => ((ExecuteCommand)input.Message).CommandId));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     {
         var (inputs, room, batches) = await OpenAsync(TimeSpan.FromMilliseconds(5));
         using var patience = new CancellationTokenSource(Patience);
-        const int count = 4 * RoomInputs.MostInBatch + 7;
+        const int count = 4 * RoomInputs.MaxInBatch + 7;
         for (var id = 1; id <= count; id++)
             inputs.Send(room, Hall, 3, Command(id), ActorRefs.Nobody);
         List<long> ids = [];

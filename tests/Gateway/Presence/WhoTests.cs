@@ -10,11 +10,11 @@ public sealed class WhoTests : PresenceKit
     [Fact]
     public void A_list_is_by_name_and_bounded()
     {
-        for (var id = 1; id <= PlayerPresence.MostListed + 1; id++)
+        for (var id = 1; id <= PlayerPresence.MaxListed + 1; id++)
             Players.Entered(new PlayerId(id), $"{(id % 2 == 0 ? 'P' : 'p')}{id:000}", Plaza, new(7, id));
         Players.List(1, TestActor);
         var listed = ExpectMsg<PlayersListed>().Players;
-        Assert.Equal(Enumerable.Range(1, PlayerPresence.MostListed), listed.Select(static player => (int)player.Player.Value));
+        Assert.Equal(Enumerable.Range(1, PlayerPresence.MaxListed), listed.Select(static player => (int)player.Player.Value));
     }
 
     [Fact]

@@ -21,11 +21,11 @@ public sealed record AskReport : NodeMessage;
 /// <param name="ActiveRooms">Those in memory.</param>
 /// <param name="Players">In all of them.</param>
 /// <param name="Disconnected">Players whose clients were cut off and may still reconnect.</param>
-/// <param name="Rooms">Those with the most players first; not more than <see cref="MostRooms"/>.</param>
+/// <param name="Rooms">Those with the most players first; not more than <see cref="MaxRooms"/>.</param>
 public sealed record NodeReport(string Node, int ActiveRooms, int Players, int Disconnected, IReadOnlyList<RoomReport> Rooms)
 {
     /// <summary>So many that a report stays below what one remote message may have.</summary>
-    public const int MostRooms = 512;
+    public const int MaxRooms = 512;
 }
 
 /// <param name="Epoch">That of its activation, with which it commits.</param>

@@ -8,7 +8,7 @@ internal sealed class DeflateTerms(FrameDeflater deflater, MessageInflater infla
 {
     // A message that is compressed by itself refers to nothing outside itself: one that is no longer than the client's
     // window fits every window, and can be shared with those who have a greater one. What is longer goes as it is.
-    private readonly int _mostBytes = serverWindowBits == DeflateOffer.MostWindowBits ? int.MaxValue : 1 << serverWindowBits;
+    private readonly int _mostBytes = serverWindowBits == DeflateOffer.MaxWindowBits ? int.MaxValue : 1 << serverWindowBits;
 
     /// <summary>The value of Sec-WebSocket-Extensions.</summary>
     public string Answer { get; } = answer;

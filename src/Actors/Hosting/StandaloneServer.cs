@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Hosting;
 
 /// <summary>
-/// The row by which a server that is alone keeps others off its database: a second one, or the nodes of a cluster, are refused at start while it lives. Should one get in
+/// The row by which a standalone server keeps others off its database: a second server, or the nodes of a cluster, are refused at start while it lives. If one gets in
 /// all the same, this server finds out at its next beat.
 /// </summary>
-internal sealed class LoneServer : IAsyncDisposable
+internal sealed class StandaloneServer : IAsyncDisposable
 {
     internal static readonly TimeSpan Live = TimeSpan.FromSeconds(3);
     internal static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -20,22 +20,22 @@ internal sealed class LoneServer : IAsyncDisposable
     private readonly ITimer _timer;
     private int _beating;
 
-    private LoneServer(INodeRegistry registry, NodeIdentity node, DatabaseHold hold, TimeProvider time, ILogger logger)
+    private StandaloneServer(INodeRegistry registry, NodeIdentity node, DatabaseHold hold, TimeProvider time, ILogger logger)
     {
         (_registry, _node, _hold, _logger) = (registry, node, hold, logger);
-        _timer = time.CreateTimer(static server => _ = ((LoneServer)server!).BeatAsync(), this, TimeSpan.Zero, Beat);
+        _timer = time.CreateTimer(static server => _ = ((StandaloneServer)server!).BeatAsync(), this, TimeSpan.Zero, Beat);
     }
 
-    /// <summary>For whoever is refused.</summary>
+    /// <summary>The location in the message for a refused server.</summary>
     private static string Where => $"host {Environment.MachineName}, process {Environment.ProcessId}";
 
     /// <exception cref="NodeRefusedException">Another process uses this database; the message says which, and what to do.</exception>
-    public static async Task<LoneServer> StartAsync(
+    public static async Task<StandaloneServer> StartAsync(
         INodeRegistry registry, string run, DatabaseHold hold, TimeProvider time, ILogger logger, CancellationToken cancellation)
     {
         var node = new NodeIdentity(NodeContext.AloneName, run, NodeRow.Alone);
         await NodeRegistration.RegisterAsync(registry, node, Live, time, cancellation);
-        return new LoneServer(registry, node, hold, time, logger);
+        return new StandaloneServer(registry, node, hold, time, logger);
     }
 
     public async ValueTask DisposeAsync()

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Tests.Hosting;
 
-public sealed class LoneServerTests
+public sealed class StandaloneServerTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
     private readonly LogLines<DatabaseHold> _log = new();
     private readonly MemoryWorldStore _store;
     private readonly DatabaseHold _hold;
 
-    public LoneServerTests()
+    public StandaloneServerTests()
     {
         _store = new MemoryWorldStore(_time);
         _hold = new DatabaseHold(_log);
@@ -25,7 +25,7 @@ public sealed class LoneServerTests
     {
         await using var server = await StartAsync();
         _time.Advance(TimeSpan.FromMinutes(1));
-        var refused = await _store.RegisterAsync("world-1", "other", "world", LoneServer.Live, default);
+        var refused = await _store.RegisterAsync("world-1", "other", "world", StandaloneServer.Live, default);
         Assert.Equal($"host {Environment.MachineName}, process {Environment.ProcessId}", refused.RefusedBy!.Address);
         Assert.False(_hold.IsLost);
     }
@@ -38,13 +38,13 @@ public sealed class LoneServerTests
         await using var server = await StartAsync();
         // Its beats do not get through, which is what others see of a process that is suspended.
         _store.IsReachable = false;
-        _time.Advance(LoneServer.Live);
+        _time.Advance(StandaloneServer.Live);
         _store.IsReachable = true;
-        Assert.NotNull((await _store.RegisterAsync(name, "other", role, LoneServer.Live, default)).Registered);
+        Assert.NotNull((await _store.RegisterAsync(name, "other", role, StandaloneServer.Live, default)).Registered);
         for (var i = 0; i < 10; i++)
         {
-            _time.Advance(LoneServer.Beat);
-            await _store.BeatAsync(name, "other", "there", false, LoneServer.Live, default);
+            _time.Advance(StandaloneServer.Beat);
+            await _store.BeatAsync(name, "other", "there", false, StandaloneServer.Live, default);
         }
         Assert.True(_hold.IsLost);
         Assert.Contains("since 2026-03-04 05:06:10 UTC", await _hold.Lost, StringComparison.Ordinal);
@@ -56,12 +56,12 @@ public sealed class LoneServerTests
     {
         await using var server = await StartAsync();
         await _store.RemoveAsync("local", "own", default);
-        _time.Advance(LoneServer.Beat);
+        _time.Advance(StandaloneServer.Beat);
         Assert.False(_hold.IsLost);
-        Assert.NotNull((await _store.RegisterAsync("local", "other", NodeRow.Alone, LoneServer.Live, default)).RefusedBy);
+        Assert.NotNull((await _store.RegisterAsync("local", "other", NodeRow.Alone, StandaloneServer.Live, default)).RefusedBy);
     }
 
-    private Task<LoneServer> StartAsync() => LoneServer.StartAsync(_store, "own", _hold, _time, _log, default);
+    private Task<StandaloneServer> StartAsync() => StandaloneServer.StartAsync(_store, "own", _hold, _time, _log, default);
 
     private sealed class LogLines<T> : ILogger<T>
     {

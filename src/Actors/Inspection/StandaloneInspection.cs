@@ -7,7 +7,7 @@ using Akka.Cluster;
 namespace Actors.Inspection;
 
 /// <summary>A server that is alone, in the words of a cluster: one node that has everything.</summary>
-public sealed class LoneInspection(string node, Func<ActorSystem> system, TimeProvider time) : IClusterInspection
+public sealed class StandaloneInspection(string node, Func<ActorSystem> system, TimeProvider time) : IClusterInspection
 {
     private const int Weight = 100;
 
