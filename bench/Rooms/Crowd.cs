@@ -105,7 +105,7 @@ internal sealed class Crowd(Settings settings, Onlooker onlooker) : IGatewayPart
     {
         var sequence = ++_sequences[player];
         var way = Vector.FromAngle(player * 0.7 % (2 * Math.PI)) * (sequence % 2 == 0 ? -1 : 1);
-        _activations[RoomOf(player)].Tell(new Act(IdOf(player), ConnectionOf(player), 1, 0, 0, new Move(way, sequence)), _endpoint);
+        _activations[RoomOf(player)].Tell(new ExecuteCommand(IdOf(player), ConnectionOf(player), 1, 0, 0, new Move(way, sequence)), _endpoint);
     }
 
     private RoomId RoomOf(int player) => _rooms[player / settings.Players];

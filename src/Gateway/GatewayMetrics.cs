@@ -25,11 +25,11 @@ public sealed class GatewayMetrics
         _connections = _meter.CreateUpDownCounter<long>("actors.gateway.connections", description: "Clients connected, by dialect.");
         _received = _meter.CreateCounter<long>("actors.gateway.received", description: "Messages from clients, by dialect.");
         _rateLimited = _meter.CreateCounter<long>("actors.gateway.rate_limited", description: "Messages dropped because the client sent too many, by dialect.");
-        _malformed = _meter.CreateCounter<long>("actors.gateway.malformed", description: "Messages that made no sense, by dialect.");
+        _malformed = _meter.CreateCounter<long>("actors.gateway.malformed", description: "Malformed messages, by dialect.");
         _ignored = _meter.CreateCounter<long>("actors.gateway.ignored", description: "Input for a player that is in no room, by dialect.");
-        _unsupported = _meter.CreateCounter<long>("actors.gateway.unsupported", description: "Messages that ask for what this world does not have, by dialect.");
+        _unsupported = _meter.CreateCounter<long>("actors.gateway.unsupported", description: "Requests for unsupported features, by dialect.");
         _stateSkipped = _meter.CreateCounter<long>("actors.gateway.state_skipped", description: "States superseded before a slow client took them.");
-        _givenUp = _meter.CreateCounter<long>("actors.gateway.given_up", description: "Clients closed by a limit, by reason.");
+        _givenUp = _meter.CreateCounter<long>("actors.gateway.given_up", description: "Clients disconnected by a limit, by reason.");
         _outboxMessages = _meter.CreateUpDownCounter<long>("actors.outbox.messages", description: "Events and answers that wait for slow clients.");
         _outboxBytes = _meter.CreateUpDownCounter<long>("actors.outbox.bytes", "By", "Bytes of them.");
         _framesSkipped = _meter.CreateCounter<long>("actors.view.frames_skipped", description: "Frames of rooms whose states this gateway was too late to show.");
@@ -49,7 +49,7 @@ public sealed class GatewayMetrics
 
     public void StateSkipped() => _stateSkipped.Add(1);
 
-    public void GivenUp(string reason) => _givenUp.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public void Disconnected(string reason) => _givenUp.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void OutboxChanged(int messages, int bytes)
     {

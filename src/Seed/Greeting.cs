@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Seed;
 
-/// <summary>What the program says to the person who started it, once it hosts rooms.</summary>
+/// <summary>The lines that the program prints when it hosts rooms.</summary>
 internal static class Greeting
 {
     public static void Greet(this WebApplication app, WorldDefinition world)

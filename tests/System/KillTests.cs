@@ -14,7 +14,7 @@ public sealed class KillTests : IDisposable
     private const int Players = 4;
 
     /// <summary>In a round.</summary>
-    private const int MostAnswers = 100;
+    private const int MaxAnswers = 100;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -39,7 +39,7 @@ public sealed class KillTests : IDisposable
             // Killed in the middle of it, now and then before the first answer: how many there have been says when, not how fast the machine is.
             using var enough = new SemaphoreSlim(0);
             var playing = players.Select(player => player.PlayAsync(server.WebSocketPort, new Random(random.Next()), enough)).ToArray();
-            for (var answered = random.Next(MostAnswers); answered > 0; answered--)
+            for (var answered = random.Next(MaxAnswers); answered > 0; answered--)
                 Assert.True(await enough.WaitAsync(Patience), $"Seed {seed}, round {round}: they are not answered.\n{server.Output}");
             await server.KillAsync();
             var problems = await Task.WhenAll(playing);

@@ -77,7 +77,7 @@ public sealed class TcpProxyTests
         await sending;
         Assert.Equal(sent, received);
         // 64 in line, one being read before it, one being written after it.
-        Assert.InRange(network.Proxy.Counters.MostWaiting, 1, 66);
+        Assert.InRange(network.Proxy.Counters.MaxWaiting, 1, 66);
     }
 
     [Fact]

@@ -59,15 +59,15 @@ public sealed class UdpTests
     }
 
     [Fact]
-    public void A_datagram_that_finds_the_line_full_is_dropped_and_counted()
+    public void A_datagram_that_finds_the_queue_full_is_dropped_and_counted()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         var counters = new ProxyCounters();
-        var line = new DatagramLine(counters);
-        for (var i = 0; i < DatagramLine.MaxWaiting; i++)
-            line.Put([1], socket, null, double.MaxValue);
+        var queue = new DatagramQueue(counters);
+        for (var i = 0; i < DatagramQueue.MaxWaiting; i++)
+            queue.Put([1], socket, null, double.MaxValue);
         Assert.Equal(0, counters.Overflowed);
-        line.Put([1], socket, null, 0);
+        queue.Put([1], socket, null, 0);
         Assert.Equal(1, counters.Overflowed);
     }
 }

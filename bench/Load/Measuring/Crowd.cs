@@ -19,7 +19,7 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
     private readonly int[] _readable = new int[512];
 
     /// <summary>Connections that the server has ended.</summary>
-    public int Lost => _clients.Count(static client => client.Line.IsOver);
+    public int Lost => _clients.Count(static client => client.Connection.IsOver);
 
     /// <summary>Brings all in, some at a time.</summary>
     public async Task ConnectAsync(int port)
@@ -37,8 +37,8 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
             {
                 var client = new Client(first + i, rooms[i], wire, tally);
                 _clients.Add(client);
-                client.Line.Connect(port, targets[i], wire.Subprotocol);
-                _poll.Add(client.Line.Socket, first + i);
+                client.Connection.Connect(port, targets[i], wire.Subprotocol);
+                _poll.Add(client.Connection.Socket, first + i);
             }
             var since = Stopwatch.GetTimestamp();
             while (!_clients.TrueForAll(static client => client.IsReady))
@@ -77,7 +77,7 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
 
     private void Speak(Client client)
     {
-        if (client.Line.IsOver)
+        if (client.Connection.IsOver)
             return;
         if (work.Kind is WorkKind.States or WorkKind.Apart)
             client.Walk();
@@ -94,8 +94,8 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
         {
             var client = _clients[_readable[i]];
             client.Pump();
-            if (client.Line.IsOver)
-                _poll.Remove(client.Line.Socket);
+            if (client.Connection.IsOver)
+                _poll.Remove(client.Connection.Socket);
         }
     }
 }

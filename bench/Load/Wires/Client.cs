@@ -8,7 +8,7 @@ namespace Actors.Bench.Load.Wires;
 /// One player of the load. Its inputs and lines bear numbers that begin with its own five digits, so the answer to them is found in whatever
 /// a server tells without decoding it. One client in ten looks for them; the others count.
 /// </summary>
-internal sealed class Client(int number, string room, Wire wire, Tally tally) : IHears, IDisposable
+internal sealed class Client(int number, string room, Wire wire, Tally tally) : IFrameHandler, IDisposable
 {
     private const int PerClient = 10_000;
     private const int Remembered = 64;
@@ -18,7 +18,7 @@ internal sealed class Client(int number, string room, Wire wire, Tally tally) : 
     private int _answered;
     private bool _greeted;
 
-    public Line Line { get; } = new();
+    public ClientConnection Connection { get; } = new();
 
     public int Number => number;
 
@@ -37,12 +37,12 @@ internal sealed class Client(int number, string room, Wire wire, Tally tally) : 
 
     public void Pump()
     {
-        Line.Read(this);
-        if (Line.IsOpen)
+        Connection.Read(this);
+        if (Connection.IsOpen)
             Greet();
     }
 
-    public void Hear(ReadOnlySpan<byte> payload, int frameLength)
+    public void OnMessage(ReadOnlySpan<byte> payload, int frameLength)
     {
         // Something may have come together with the answer to the handshake.
         Greet();
@@ -85,14 +85,14 @@ internal sealed class Client(int number, string room, Wire wire, Tally tally) : 
             tally.RoundTrip(Stopwatch.GetElapsedTime(_sentAt[(_answered + 1) % Remembered], now));
     }
 
-    public void Dispose() => Line.Dispose();
+    public void Dispose() => Connection.Dispose();
 
     private void Greet()
     {
         if (_greeted)
             return;
         _greeted = true;
-        if (wire.Subprotocol is { } wanted && wanted != Line.Subprotocol)
+        if (wire.Subprotocol is { } wanted && wanted != Connection.Subprotocol)
             throw new NotSupportedException($"the server does not offer {wanted}");
         wire.Opened(this);
     }

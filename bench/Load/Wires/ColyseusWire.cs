@@ -37,7 +37,7 @@ internal sealed class ColyseusWire(WorkKind work) : Wire(work)
         switch (payload[0])
         {
             case JoinRoom:
-                client.Line.Send(Frames.Binary, [JoinRoom]);
+                client.Connection.Send(Frames.Binary, [JoinRoom]);
                 client.IsReady = true;
                 return 0;
             case RoomState or RoomStatePatch when Work == WorkKind.States:
@@ -63,7 +63,7 @@ internal sealed class ColyseusWire(WorkKind work) : Wire(work)
         BinaryPrimitives.WriteDoubleBigEndian(to[(length + 5)..], x);
         to[length + 13] = 0xcb;
         BinaryPrimitives.WriteDoubleBigEndian(to[(length + 14)..], y);
-        client.Line.Send(Frames.Binary, length + 22);
+        client.Connection.Send(Frames.Binary, length + 22);
     }
 
     public override void Say(Client client, long sequence)
@@ -72,12 +72,12 @@ internal sealed class ColyseusWire(WorkKind work) : Wire(work)
         var text = Encoding.UTF8.GetBytes($"line {sequence} {Words}", to[(length + 2)..]);
         to[length] = 0xd9;
         to[length + 1] = (byte)text;
-        client.Line.Send(Frames.Binary, length + 2 + text);
+        client.Connection.Send(Frames.Binary, length + 2 + text);
     }
 
     private static Span<byte> Begin(ReadOnlySpan<byte> type, out int length)
     {
-        var to = Line.Payload;
+        var to = ClientConnection.Payload;
         to[0] = RoomData;
         to[1] = (byte)(0xa0 | type.Length);
         type.CopyTo(to[2..]);

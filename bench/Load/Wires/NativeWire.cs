@@ -27,7 +27,7 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
         _pack.Clear();
         _pack.Map(4).Text("type").Text("hello").Text("version").Number(1).Text("room").Text(Work == WorkKind.Idle ? "hall" : client.Room)
             .Text("wishes").Map(1).Text(Work == WorkKind.Area ? "area" : "deltas").True();
-        client.Line.Send(Frames.Binary, _pack.Written);
+        client.Connection.Send(Frames.Binary, _pack.Written);
     }
 
     public override int Hear(Client client, ReadOnlySpan<byte> payload)
@@ -48,7 +48,7 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
     {
         _pack.Clear();
         _pack.Map(4).Text("type").Text("input").Text("seq").Number((uint)sequence).Text("x").Double(x).Text("y").Double(y);
-        client.Line.Send(Frames.Binary, _pack.Written);
+        client.Connection.Send(Frames.Binary, _pack.Written);
     }
 
     public override void Say(Client client, long sequence) => throw new NotSupportedException();
@@ -60,7 +60,7 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
             return;
         _pack.Clear();
         _pack.Map(1).Text("type").Text("resync");
-        client.Line.Send(Frames.Binary, _pack.Written);
+        client.Connection.Send(Frames.Binary, _pack.Written);
     }
 
     private static void Find(Client client, Row row, ReadOnlySpan<byte> payload)

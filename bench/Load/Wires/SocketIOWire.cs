@@ -8,13 +8,13 @@ internal sealed class SocketIOWire(WorkKind work) : Wire(work)
 {
     public override ValueTask<string> TargetAsync(int port, string room) => new("/socket.io/?EIO=4&transport=websocket");
 
-    public override void Opened(Client client) => client.Line.Send(Frames.Text, "40"u8);
+    public override void Opened(Client client) => client.Connection.Send(Frames.Text, "40"u8);
 
     public override int Hear(Client client, ReadOnlySpan<byte> payload)
     {
         if (payload is [(byte)'2'])
         {
-            client.Line.Send(Frames.Text, "3"u8);
+            client.Connection.Send(Frames.Text, "3"u8);
         }
         else if (payload.StartsWith("40"u8))
         {

@@ -38,7 +38,7 @@ internal abstract class Wire(WorkKind work)
     {
     }
 
-    protected static void SendText(Client client, string text) => client.Line.Send(Frames.Text, Encoding.UTF8.GetBytes(text, Line.Payload));
+    protected static void SendText(Client client, string text) => client.Connection.Send(Frames.Text, Encoding.UTF8.GetBytes(text, ClientConnection.Payload));
 
     /// <summary>Looks in text for the client's own newest number after <paramref name="marker"/>.</summary>
     protected static void FindAnswer(Client client, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> marker)

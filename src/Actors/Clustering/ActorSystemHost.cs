@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Clustering;
 
 /// <summary>
-/// Keeps an ActorSystem in this process: one that was downed ends by itself and can never join again, so the next one is made in its place, until the host is stopped.
+/// Keeps an ActorSystem in this process. One that was downed ends by itself and can never join again, so the host starts the next one, until the host is stopped.
 /// </summary>
 /// <param name="make">Makes an ActorSystem that joins by itself. What fails the first time fails the start; later it is tried again.</param>
 public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSystem>> make, TimeProvider time, ILogger<ActorSystemHost> logger) : IAsyncDisposable
@@ -13,16 +13,16 @@ public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSy
     private volatile ActorSystem? _current;
     private Task _watch = Task.CompletedTask;
 
-    /// <summary>The first pause before an ActorSystem is made anew; it doubles up to 5 s while that fails.</summary>
+    /// <summary>The first pause before a restart of the ActorSystem; it doubles up to 5 s while restarts fail.</summary>
     public TimeSpan BackOff { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How long a stop may take: shards are handed over, and every other phase of the coordinated shutdown. Then the ActorSystem is cut off.</summary>
     public TimeSpan StopDeadline { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Another one after each restart; in between, the one that has ended.</summary>
+    /// <summary>The present ActorSystem; during a restart, the one that has ended.</summary>
     public ActorSystem Current => _current ?? throw new InvalidOperationException("The ActorSystem has not been started.");
 
-    /// <summary>How often it was made anew.</summary>
+    /// <summary>Restarts of the ActorSystem.</summary>
     public int Restarts { get; private set; }
 
     /// <summary>Told of each ActorSystem after the first one.</summary>
@@ -103,12 +103,12 @@ public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSy
         }
     }
 
-    [LoggerMessage(1111, LogLevel.Warning, "The ActorSystem has ended without being asked to (reason: {Reason}). Another one is made, to join again")]
+    [LoggerMessage(1111, LogLevel.Warning, "The ActorSystem has ended unexpectedly (reason: {Reason}) and is restarted to join again")]
     private partial void Ended(string reason);
 
-    [LoggerMessage(1112, LogLevel.Error, "The ActorSystem could not be made anew; trying again in {Seconds} s")]
+    [LoggerMessage(1112, LogLevel.Error, "The ActorSystem could not be restarted; retrying in {Seconds} s")]
     private partial void NotMade(Exception cause, double seconds);
 
-    [LoggerMessage(1113, LogLevel.Error, "The coordinated shutdown did not end in {Seconds} s; the ActorSystem is cut off")]
+    [LoggerMessage(1113, LogLevel.Error, "The coordinated shutdown did not end in {Seconds} s; the ActorSystem is terminated")]
     private partial void StopOverdue(double seconds);
 }

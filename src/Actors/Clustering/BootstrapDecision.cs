@@ -2,7 +2,7 @@ using Actors.Storage;
 
 namespace Actors.Clustering;
 
-/// <summary>What a node that is no member does next.</summary>
+/// <summary>The next step of a node that is not a member.</summary>
 internal abstract record BootstrapDecision
 {
     private BootstrapDecision()
@@ -18,7 +18,7 @@ internal abstract record BootstrapDecision
     /// <param name="Addresses"><c>host:port</c> of members, in the order of their names: all nodes come to the same list.</param>
     public sealed record Join(IReadOnlyList<string> Addresses) : BootstrapDecision;
 
-    /// <param name="own">This node's address: its own row is no member to join.</param>
+    /// <param name="own">This node's address: its own row is not a member to join.</param>
     /// <param name="watched">Since this node's first successful look at the table.</param>
     /// <param name="live">How long a row counts as live.</param>
     public static BootstrapDecision Of(NodeTable table, string own, TimeSpan watched, TimeSpan live)
@@ -27,7 +27,7 @@ internal abstract record BootstrapDecision
             return new Join(members);
         if (Members(table.Silent) is not { Count: > 0 } silent || watched >= live)
             return new TryForm();
-        // Perhaps they are there and only their database is not: a member that answers takes the node in, whatever its row says.
+        // Perhaps only their database is away: a member that answers lets the node join, whatever its row says.
         return new Join(silent);
 
         IReadOnlyList<string> Members(IReadOnlyList<NodeRow> rows) =>

@@ -10,8 +10,8 @@ namespace Actors.Clustering;
 /// <summary>
 /// Makes a node a member, by the table of nodes in the database that all share, and keeps its row there.
 /// <para>
-/// <b>No two clusters.</b> A node that sees a live member joins it. A node that sees none asks the database to form; a transaction says yes to one only, and the next thing it
-/// writes is that it is a member. So of nodes that start at once, one forms and the others see it a moment later.
+/// <b>No two clusters.</b> A node that sees a live member joins it. A node that sees none asks the database to form. A transaction allows that to one node only, which then
+/// writes that it is a member. So of nodes that start at once, one forms and the others see it a moment later.
 /// </para>
 /// <para>
 /// <b>A cluster whose database is away is not dead.</b> Its members cannot renew their rows, but neither can a newcomer read them: it waits. When the database is back, members
@@ -23,15 +23,15 @@ namespace Actors.Clustering;
 /// any number of joins until the first welcome. Only afterwards is one ActorSystem bound to its membership for life (<see cref="ActorSystemHost"/> makes the next one).
 /// </para>
 /// <para>
-/// <b>A welcome is not yet membership.</b> When the members that have let a node in die before it has heard that it is Up, nobody is left to decide about them or about it, and Akka would
-/// wait for ever; so it would when they have given it up meanwhile. A node that is not Up and reaches nobody who is, or is not Up for much longer than that takes, ends; the
-/// process makes its ActorSystem anew.
+/// <b>A welcome is not yet membership.</b> When the members that have let a node join die before it knows that it is Up, nobody is left to decide about them or about it, and Akka would
+/// wait for ever; so it would when they have removed the node meanwhile. A node that is not Up and reaches no member that is, or is not Up for much longer than that takes, ends; the
+/// process restarts its ActorSystem.
 /// </para>
 /// A member goes on with what it knows while the database is away. If a second cluster came about all the same, the smaller one ends (<see cref="SecondCluster"/>).
 /// </summary>
 public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
 {
-    /// <summary>Beats in a row that must show a second cluster: one that is just joining, or a row of a node that was downed a moment ago, is none.</summary>
+    /// <summary>So many beats in a row must show a second cluster; a node that is just joining, or the row of a node that was just downed, does not count.</summary>
     private const int YieldAfter = 6;
 
     private readonly INodeRegistry _registry;

@@ -5,8 +5,8 @@ using Akka.Configuration;
 namespace Actors.Clustering;
 
 /// <summary>
-/// Akka's settings of a node. From the weakest to the strongest: <c>cluster.conf</c> with the preset's values, the operator's own file, and what options say. The file can
-/// tune anything that has no option; it cannot move what an option says, TLS least of all.
+/// Akka's settings of a node. From the weakest to the strongest: <c>cluster.conf</c> with the preset's values, the operator's own file, and options. The file can
+/// tune anything that has no option; it cannot override an option, TLS least of all.
 /// </summary>
 public static class ClusterConfig
 {
@@ -87,7 +87,7 @@ public static class ClusterConfig
         void Set(string key, object value) => text.Append(CultureInfo.InvariantCulture, $"{key} = {value}\n");
     }
 
-    /// <summary>Whoever hosts rooms has the role of shards, a gateway with a weight too; and nobody else, for the coordinator is on the oldest node that has it.</summary>
+    /// <summary>Nodes that host rooms have the role of shards, and so has a gateway with a weight. No other node has it, because the coordinator is on the oldest node that does.</summary>
     private static IEnumerable<string> Roles(ClusterOptions options, bool isGateway)
     {
         var weight = options.WeightOr(isGateway);

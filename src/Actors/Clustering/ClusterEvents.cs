@@ -7,8 +7,8 @@ using AkkaCluster = Akka.Cluster.Cluster;
 namespace Actors.Clustering;
 
 /// <summary>
-/// Counts what happens to the cluster and to the connections between its nodes; Akka logs each itself. What is so at a moment is asked when it is wanted
-/// (<see cref="ClusterStateMetrics"/>): an event that is missed must not make it wrong for good.
+/// Counts events of the cluster and of the connections between its nodes; Akka logs each itself. Present state is read on demand
+/// (<see cref="ClusterStateMetrics"/>): a missed event must not make it wrong for good.
 /// </summary>
 internal sealed class ClusterEvents : UntypedActor
 {

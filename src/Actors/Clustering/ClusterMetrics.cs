@@ -20,13 +20,13 @@ internal sealed class ClusterMetrics
     private ClusterMetrics()
     {
         var meter = new Meter(MeterName);
-        _restarts = meter.CreateCounter<long>("actors.cluster.restarts", "{restart}", "ActorSystems made anew, because the one before was downed or ended by itself.");
-        _unreachable = meter.CreateCounter<long>("actors.cluster.unreachable", "{member}", "Times that this node saw a member become unreachable, by itself or by others' word.");
+        _restarts = meter.CreateCounter<long>("actors.cluster.restarts", "{restart}", "Restarts of the ActorSystem, because it was downed or ended by itself.");
+        _unreachable = meter.CreateCounter<long>("actors.cluster.unreachable", "{member}", "Times that this node saw a member become unreachable, directly or by gossip.");
         _downed = meter.CreateCounter<long>("actors.cluster.downed", "{member}", "Members that this node saw downed, itself among them.");
         _missedBeats = meter.CreateCounter<long>("actors.cluster.missed_beats", "{beat}", "Renewals of this node's row in the table of nodes that failed.");
         _splits = meter.CreateCounter<long>("actors.cluster.splits", "{split}", "Times that this node left because a second cluster was found on the same database.");
         _leasesLost = meter.CreateCounter<long>("actors.cluster.leases_lost", "{lease}", "Leases of the split brain resolver that could not be renewed in time.");
-        _tlsRefused = meter.CreateCounter<long>("actors.cluster.tls_refused", "{connection}", "Connections between nodes that were refused for the other end's certificate.");
+        _tlsRefused = meter.CreateCounter<long>("actors.cluster.tls_refused", "{connection}", "Connections between nodes that were refused because of the other end's certificate.");
     }
 
     public void Restarted() => _restarts.Add(1);

@@ -36,7 +36,7 @@ internal sealed class ClusterStateMetrics
             .CountBy(static member => member)
             .Select(static counted => new Measurement<long>(counted.Value, new("status", counted.Key.Status.ToString()), new("reachable", counted.Key.IsReachable ? "yes" : "no")));
 
-    /// <summary>Nothing where there is no cluster, so that alarms do not take a server that is alone for a node that was shut out.</summary>
+    /// <summary>Nothing where there is no cluster, so that alarms do not take a standalone server for a node that was shut out.</summary>
     private IEnumerable<Measurement<long>> CountIf(Predicate<AkkaCluster> holds) =>
         _clusters.IsEmpty ? [] : [new Measurement<long>(_clusters.Keys.LongCount(cluster => holds(cluster)))];
 }

@@ -60,7 +60,7 @@ public sealed class ClusterTlsTransport : Transport
         return isDone;
     }
 
-    /// <summary>What the transport has to say is logged where all else is; that its shutdown was asked for is no news.</summary>
+    /// <summary>The transport's log messages go where all others go; its shutdown request is not logged.</summary>
     private sealed class Forwarder : ReceiveActor
     {
         public Forwarder(LoggingBus log) =>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Clustering;
 
 /// <summary>
-/// This process's right to be on its database. Others are let in only while nobody sees it: when it was suspended for longer than its row lives, for instance. The epochs of
-/// rooms keep it from writing over them; but its players would be shown a world that nothing is kept of any more, so it ends.
+/// This process's right to use its database. Others get in only while it does not renew its row: when it was suspended for longer than that lives, for instance. The epochs of
+/// rooms keep it from writing over their state; but its players would see a world that is no longer stored, so it ends.
 /// </summary>
 public sealed partial class DatabaseHold(ILogger<DatabaseHold> logger)
 {

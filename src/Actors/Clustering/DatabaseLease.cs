@@ -8,8 +8,8 @@ namespace Actors.Clustering;
 /// <summary>
 /// A lease in the database that all nodes share, for the split brain resolver: of two sides that cannot see each other, the one that gets it stays.
 /// <para>
-/// What makes it more than one conditional update: the resolver asks once, and a no makes its side down itself. Two kinds of no must not count. The holder may be dead (it
-/// downed somebody, then was killed itself): its lease ends within <c>heartbeat-timeout</c>, so whoever is refused asks on for that long; a living holder renews, and the
+/// Why it is more than one conditional update: the resolver asks once, and a no makes its side down itself. Two kinds of no must not count. The holder may be dead (it
+/// downed somebody, then was killed itself): its lease ends within <c>heartbeat-timeout</c>, so a refused side keeps asking for that long; a living holder renews, and the
 /// answer stays no. And the database may be away: nobody knows anything then, and all sides would down themselves; so the question stays open for
 /// <c>lease-operation-timeout</c>. Waiting is safe: rooms are fenced by their epochs, not by this lease.
 /// </para>

@@ -3,7 +3,7 @@ using Akka.Cluster;
 
 namespace Actors.Clustering;
 
-/// <summary>What a member's roles say of its node, which every member knows without the database (<see cref="ClusterConfig"/> writes them).</summary>
+/// <summary>The roles of a member describe its node, and every member knows them without the database (<see cref="ClusterConfig"/> writes them).</summary>
 internal static class MemberRoles
 {
     /// <summary>The operator's name for it; its address for a member that has none.</summary>

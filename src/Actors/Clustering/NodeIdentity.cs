@@ -1,7 +1,7 @@
 namespace Actors.Clustering;
 
 /// <summary>Who this process is in the table of nodes.</summary>
-/// <param name="Name">The operator's.</param>
-/// <param name="Run">Made up at the process's start and never used again: tells it from another process that was given the same name.</param>
+/// <param name="Name">Given by the operator.</param>
+/// <param name="Run">Random for each process: it distinguishes processes that were given the same name.</param>
 /// <param name="Role"><see cref="ClusterConfig.WorldRole"/> or <see cref="ClusterConfig.GatewayRole"/>.</param>
 public sealed record NodeIdentity(string Name, string Run, string Role);

@@ -35,7 +35,7 @@ public static class NodeRegistration
         }
     }
 
-    /// <summary>Who has the database or the name, where and since when, and how to go on.</summary>
+    /// <summary>The holder of the database or the name, its address and start time, and what the operator can do.</summary>
     internal static string SentenceOf(NodeRow other, NodeIdentity own)
     {
         var where = other.Address.Length > 0 ? $" ({other.Address})" : "";
@@ -54,5 +54,5 @@ public static class NodeRegistration
     }
 }
 
-/// <summary>The node cannot take part, and an operator has to do something about it; the message says what.</summary>
+/// <summary>The node cannot take part, and an operator has to act; the message says how.</summary>
 public sealed class NodeRefusedException(string message) : Exception(message);

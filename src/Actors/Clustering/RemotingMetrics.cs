@@ -25,7 +25,7 @@ internal sealed class RemotingMetrics
         _associated = meter.CreateCounter<long>("actors.remoting.associated", "{association}", "Connections to and from other nodes that were made, by side.");
         _disassociated = meter.CreateCounter<long>("actors.remoting.disassociated", "{association}", "Connections to and from other nodes that ended, by side.");
         _failed = meter.CreateCounter<long>("actors.remoting.failed", "{association}", "Connections to and from other nodes that could not be made, or broke, by side.");
-        _quarantined = meter.CreateCounter<long>("actors.remoting.quarantined", "{node}", "ActorSystems that are not spoken to again, by who was shut out: another node, or this one by another.");
+        _quarantined = meter.CreateCounter<long>("actors.remoting.quarantined", "{node}", "Quarantined ActorSystems, by side: another node, or this one by another.");
         _messages = meter.CreateCounter<long>("actors.remoting.messages", "{message}", "Messages of the world between nodes, by kind and direction.");
         _bytes = meter.CreateCounter<long>("actors.remoting.bytes", "By", "Bytes of messages of the world between nodes, without their envelopes, by kind and direction.");
     }

@@ -6,8 +6,8 @@ using Akka.Dispatch.MessageQueues;
 namespace Actors.Dispatch;
 
 /// <summary>
-/// The mailbox of rooms: bounded by class of message (<see cref="MessageClass"/>). Reason: Tell answers nothing, and Akka's BoundedMailbox loses the
-/// newest to dead letters, control messages among them, and tells nobody.
+/// The mailbox of rooms: bounded by class of message (<see cref="MessageClass"/>). Reason: Tell returns nothing, and Akka's BoundedMailbox loses the
+/// newest to dead letters, control messages among them, and notifies nobody.
 /// <para>
 /// Settings: <c>capacity</c>, the inputs that may wait; <c>request-capacity</c>, the requests that may wait besides; <c>default-class</c>
 /// (control, input or request), that of messages that do not name theirs.

@@ -27,7 +27,7 @@ internal sealed class DispatchMetrics
 
     private DispatchMetrics()
     {
-        _dropped = _meter.CreateCounter<long>("actors.dispatch.mailbox.dropped", "{message}", "Oldest inputs that newer ones displaced from a full mailbox.");
+        _dropped = _meter.CreateCounter<long>("actors.dispatch.mailbox.dropped", "{message}", "Inputs that newer ones displaced from a full mailbox.");
         _refused = _meter.CreateCounter<long>("actors.dispatch.mailbox.refused", "{message}", "Requests that a full mailbox refused to their senders.");
         _turns = _meter.CreateCounter<long>("actors.dispatch.inline.turns", "{turn}", "Turns that became due in read batches, by the thread that had them.");
         _deadLetters = _meter.CreateCounter<long>("actors.dispatch.deadletters", "{message}", "Messages that no actor handled, by type and reason.");

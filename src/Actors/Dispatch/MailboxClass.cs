@@ -8,21 +8,21 @@ public enum MessageClass : byte
     /// <summary>Passes. The protocol bounds the number of such messages: one a tick, one a commit, one a neighbour.</summary>
     Control,
 
-    /// <summary>Displaces the oldest input: the newest says best what the player wants now.</summary>
+    /// <summary>Displaces the oldest input: the newest is what the player wants now.</summary>
     Input,
 
-    /// <summary>Is refused, and its sender told (<see cref="IRefusable"/>): somebody waits for the answer.</summary>
+    /// <summary>Is refused, and its sender notified (<see cref="IRefusable"/>), because somebody waits for the answer.</summary>
     Request,
 }
 
-/// <summary>A message that says of which class it is. Messages that do not say it are of the mailbox's default class.</summary>
+/// <summary>A message that knows its class. Other messages are of the mailbox's default class.</summary>
 public interface IMailboxClass
 {
     /// <summary>The same for the life of the message.</summary>
     MessageClass MailboxClass { get; }
 }
 
-/// <summary>A request that knows what its sender is to be told when a mailbox is full.</summary>
+/// <summary>A request that knows the answer for its sender when a mailbox is full.</summary>
 public interface IRefusable
 {
     /// <summary>What goes to the sender, from the actor whose mailbox is full. Called on the sender's thread. Null: nothing.</summary>

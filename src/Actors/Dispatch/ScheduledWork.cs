@@ -29,7 +29,7 @@ internal sealed class ScheduledAction(Action action, TimeSpan period, ICancelabl
 {
     /// <summary>
     /// A dispatcher that has lost its last actor schedules its own end, which stops the threads that it may have. Akka's scheduler runs everything that
-    /// is left when the system terminates; we run only this, or a process that makes its ActorSystem anew would gather threads.
+    /// is left when the system terminates; we run only this, or a process that restarts its ActorSystem would accumulate threads.
     /// </summary>
     public bool EndsDispatcher => action.Target is MessageDispatcher;
 

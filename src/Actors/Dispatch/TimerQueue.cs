@@ -5,7 +5,7 @@ using Akka.Actor;
 namespace Actors.Dispatch;
 
 /// <summary>
-/// What is scheduled, by due time, behind a single timer of the platform that is set for the first of it. Reasons: nothing wakes up while nothing is due
+/// Scheduled work by due time, behind a single platform timer that is set for the first of it. Reasons: nothing wakes up while nothing is due
 /// (Akka's wheel takes 3 to 4 % of a core when idle); the platform goes through a list of all its timers when one fires, which a hundred thousand would
 /// make slow; and works of the same due time run in the order in which they were scheduled, which timers of their own on the pool would not.
 /// <para>
@@ -76,8 +76,8 @@ internal sealed class TimerQueue : IDisposable
         }
     }
 
-    /// <summary>Nothing runs any more but what runs at this moment.</summary>
-    /// <returns>What has not run, in no order.</returns>
+    /// <summary>Stops the queue; only work that is running finishes.</summary>
+    /// <returns>The work that has not run, in no order.</returns>
     public List<ScheduledWork> Close()
     {
         List<ScheduledWork> left;
@@ -101,7 +101,7 @@ internal sealed class TimerQueue : IDisposable
             if (_running || _closed)
                 return;
             _running = true;
-            // What is scheduled from now on waits for the next firing: a work that schedules itself at once must not hold the thread.
+            // Work scheduled from now on waits for the next firing: work that schedules itself at once must not hold the thread.
             until = new DueTime(Elapsed.Ticks, _number);
         }
         while (TryTake(until, out var work))

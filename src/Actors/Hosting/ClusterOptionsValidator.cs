@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Hosting;
 
-/// <summary>What is wrong with the options of a cluster together, files included; nothing while the server is not part of one.</summary>
+/// <summary>Errors in the cluster's options together, files included; none while the server is standalone.</summary>
 public sealed class ClusterOptionsValidator : IValidateOptions<ClusterOptions>
 {
     /// <inheritdoc/>

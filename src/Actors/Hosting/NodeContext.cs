@@ -30,7 +30,7 @@ public sealed record NodeContext(
     ClusterNodes Nodes,
     RoomRecordings? Recordings = null)
 {
-    /// <summary>The name of a server that is no part of a cluster.</summary>
+    /// <summary>The name of a server without a cluster.</summary>
     public const string AloneName = "local";
 
     /// <summary>Whether the process may still be on the database.</summary>

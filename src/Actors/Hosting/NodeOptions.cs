@@ -5,8 +5,8 @@ using Actors.Telemetry;
 namespace Actors.Hosting;
 
 /// <summary>
-/// What every kind of node is told: by <c>appsettings.json</c>, the environment (<c>Actors__Http__Port=8081</c>) or arguments (<c>--Actors:Http:Port=8081</c>). A path
-/// (<c>DataType("Path")</c>, wherever options have it) is absolute when it is bound: it has been taken from the directory of whoever started the program.
+/// The options of every kind of node: from <c>appsettings.json</c>, the environment (<c>Actors__Http__Port=8081</c>) or arguments (<c>--Actors:Http:Port=8081</c>). A path
+/// (<c>DataType("Path")</c>, wherever options have it) is absolute when it is bound: relative to the directory that the program was started in.
 /// </summary>
 public class NodeOptions
 {

@@ -16,7 +16,7 @@ public static class NodeServices
     /// <summary>A node that stops first hands its rooms over.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(40);
 
-    /// <summary>What every node is told. A program adds sections of its own beside it.</summary>
+    /// <summary>Binds the options of every node. A program adds sections of its own.</summary>
     public static IServiceCollection AddNodeOptions<TOptions>(this IServiceCollection services)
         where TOptions : NodeOptions
     {
@@ -26,7 +26,7 @@ public static class NodeServices
         return services;
     }
 
-    /// <summary>The node's server, with its world, its clock and what tells how its start goes on.</summary>
+    /// <summary>The node's server, with its world, its clock and the progress of its start.</summary>
     public static IServiceCollection AddNode<TServer>(this IServiceCollection services, WorldDefinition world, StartupProgress progress)
         where TServer : class, INodeServer
     {
@@ -49,7 +49,7 @@ public static class NodeServices
         app.MapMetrics();
     }
 
-    /// <summary>Runs until the program is told to stop, or has lost its database.</summary>
+    /// <summary>Runs until the program is stopped, or has lost its database.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> ServeAsync(this WebApplication app)
     {

@@ -11,7 +11,7 @@ public static class NodeStore
 {
     private const int BlockedBySqlite = 2;
 
-    /// <exception cref="InvalidOperationException">There is none to be had so; the message says why.</exception>
+    /// <exception cref="InvalidOperationException">The store cannot be opened; the message says why.</exception>
     public static async Task<SqlWorldStore> OpenAsync(NodeOptions options, CancellationToken cancellation)
     {
         SqlWorldStore? store = null;

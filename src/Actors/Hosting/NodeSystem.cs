@@ -17,7 +17,7 @@ public static class NodeSystem
     public static Task<ActorSystem> StartAsync(NodeContext node, IGatewayPart? gateway, CancellationToken cancellation) =>
         StartAsync(node, new NodeParts(node), gateway, WithLogs, cancellation);
 
-    /// <param name="configure">What is said before all else: loggers in production, the clock and the threads in a simulation.</param>
+    /// <param name="configure">Applied before all else: loggers in production, the clock and the threads in a simulation.</param>
     internal static async Task<ActorSystem> StartAsync(
         NodeContext node, NodeParts parts, IGatewayPart? gateway, Action<AkkaConfigurationBuilder, NodeContext> configure, CancellationToken cancellation)
     {
@@ -67,7 +67,7 @@ public static class NodeSystem
 
         public void StopApplication()
         {
-            // The ActorSystem's host has been told by the system itself.
+            // The ActorSystem itself has notified its host.
         }
     }
 
@@ -75,7 +75,7 @@ public static class NodeSystem
     {
         akka.AddHocon(ClusterConfig.Build(options, node.IsGateway), HoconAddMode.Prepend);
         akka.AddSetup(new LeaseStoreSetup(node.Leases));
-        // The files have been looked at when the options were; one that has changed since keeps the next ActorSystem from starting.
+        // The files were checked with the options; a file that has changed since keeps the next ActorSystem from starting.
         if (options.Link.Tls.IsOn)
             akka.AddSetup(ClusterTls.TryLoad(options.Link.Tls, options.Link.PublicHost, out var tls, out var problem) ? tls.ToSetup() : throw new InvalidOperationException(problem));
         akka.WithActors(static (system, _) =>

@@ -84,7 +84,7 @@ public static class RoomsHosting
         return parent;
     }
 
-    /// <summary>Rooms wait for their own commits before they stop; this is for what is left of those that did not stop in time.</summary>
+    /// <summary>Rooms wait for their own commits before they stop; this is for the rest of those that did not stop in time.</summary>
     private static void FinishCommits(ActorSystem system, IActorRef commits) =>
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "finish-commits", async () =>
         {

@@ -106,26 +106,26 @@ internal sealed class WarmUpGuests : UntypedActor
     private void Join(int guest, RoomId room, MovedTo? moved)
     {
         var record = new PlayerRecord { Id = new PlayerId(guest), Name = $"guest{guest}", Room = room, Position = _definition.Spawn, Health = _node.World.Rules.PlayerMaxHealth };
-        var seen = _round > 1 && moved is null ? new LastSeen(_definition.Spawn, 0, record.Health, default) : null;
-        Tell(room, new JoinRoom(record.Id, moved is null ? record : null, new ConnectionId(1, guest), Self, _node.Clock.GetUtcNow(), _round, moved?.From, moved?.Ticket, seen));
+        var seen = _round > 1 && moved is null ? new PlayerSnapshot(_definition.Spawn, 0, record.Health, default) : null;
+        Tell(room, new JoinRoom(record.Id, moved is null ? record : null, new ConnectionId(1, guest), Self, _node.Clock.GetUtcNow(), _round, moved?.From, moved?.Transfer, seen));
     }
 
     private void Play(PlayerId guest, IActorRef activation)
     {
         _activation = activation;
         var connection = new ConnectionId(1, guest.Value);
-        Act(0, new Move(new Vector(0.1 * guest.Value, 0.2), _round));
+        Send(0, new Move(new Vector(0.1 * guest.Value, 0.2), _round));
         var number = 0;
         foreach (var command in Script(guest))
         {
             _awaited++;
-            Act(++number, command);
+            Send(++number, command);
         }
 
-        void Act(long number, Command command)
+        void Send(long number, Command command)
         {
             var id = number == 0 ? 0 : (_round * 100) + number;
-            activation.Tell(Carried(new Act(guest, connection, _round, number, id, command)), Self);
+            activation.Tell(Carried(new ExecuteCommand(guest, connection, _round, number, id, command)), Self);
         }
     }
 

@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Hosting;
 
-/// <summary>Takes everything and keeps nothing but who was in a room that was handed over.</summary>
+/// <summary>Accepts everything and keeps nothing but the roster of a room that was handed over.</summary>
 internal sealed class WarmUpStore : IWorldStore
 {
     private readonly ConcurrentDictionary<RoomId, (long Epoch, HandoffRoster? Roster)> _rooms = new();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Hosting;
 
 /// <summary>
-/// A node's process, whether it serves clients or not: the store, world time, and an ActorSystem with all the rest, which is made anew when the cluster has downed it. Without a
+/// A node's process, whether it serves clients or not: the store, world time, and an ActorSystem with all the rest, which is restarted when the cluster has downed it. Without a
 /// cluster the node hosts every room itself, without remoting and without a port.
 /// </summary>
 public sealed class WorldNode : IAsyncDisposable
@@ -20,7 +20,7 @@ public sealed class WorldNode : IAsyncDisposable
     private readonly NodeContext _context;
     private readonly ILogger _logger;
     private ActorSystemHost? _system;
-    private LoneServer? _alone;
+    private StandaloneServer? _alone;
     private bool _disposed;
 
     private WorldNode(SqlWorldStore store, NodeContext context)
@@ -29,7 +29,7 @@ public sealed class WorldNode : IAsyncDisposable
         _context = context;
         _logger = context.Loggers.CreateLogger<WorldNode>();
         Inspection = context.Cluster is null
-            ? new LoneInspection(context.Name, () => System, context.Clock)
+            ? new StandaloneInspection(context.Name, () => System, context.Clock)
             : new ClusterInspection(context.Name, () => System, context.Nodes, store, context.Clock);
     }
 
@@ -49,7 +49,7 @@ public sealed class WorldNode : IAsyncDisposable
     public IClusterInspection Inspection { get; }
 
     /// <summary>
-    /// Whether it takes part: at once without a cluster, else while it is a member that is up. Not while an ActorSystem that was downed is made anew, nor once others have the
+    /// Whether it takes part: at once without a cluster, else while it is a member that is up. Not while a downed ActorSystem is being restarted, nor once others have the
     /// database.
     /// </summary>
     public bool IsMember => !_context.Hold.IsLost && _system is { Current: { WhenTerminated.IsCompleted: false } system }
@@ -61,7 +61,7 @@ public sealed class WorldNode : IAsyncDisposable
         : _store.Health.Unwritable is { } problem ? $"the world's database cannot be written: {problem}"
         : null;
 
-    /// <exception cref="InvalidOperationException">The options, or who else is using the database, do not allow it to start; the message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">The options, or another user of the database, do not allow it to start; the message says what to do.</exception>
     public static async Task<WorldNode> OpenAsync(
         NodeOptions options, WorldDefinition world, RoomOptions rooms, bool isGateway, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation)
     {
@@ -100,7 +100,7 @@ public sealed class WorldNode : IAsyncDisposable
     }
 
     /// <summary>Begins to take part.</summary>
-    /// <param name="gateway">What serves this node's clients; null when it has none.</param>
+    /// <param name="gateway">The gateway of this node; null when it has none.</param>
     /// <exception cref="InvalidOperationException">Another process has the node's name, or the database; the message says what to do.</exception>
     public async Task StartAsync(IGatewayPart? gateway, CancellationToken cancellation)
     {
@@ -113,7 +113,7 @@ public sealed class WorldNode : IAsyncDisposable
             if (_context.Cluster is { } cluster)
                 await NodeRegistration.RegisterAsync(_store, _context.Identity, cluster.Lease, _context.Clock, cancellation);
             else
-                _alone = await LoneServer.StartAsync(_store, _context.Run, _context.Hold, _context.Clock, _logger, cancellation);
+                _alone = await StandaloneServer.StartAsync(_store, _context.Run, _context.Hold, _context.Clock, _logger, cancellation);
         }
         catch (NodeRefusedException refused)
         {
@@ -124,7 +124,7 @@ public sealed class WorldNode : IAsyncDisposable
         _system = system;
     }
 
-    /// <summary>Gives up its rooms, each with all that it has kept, so that others can go on with them, and leaves the cluster.</summary>
+    /// <summary>Hands over its rooms, each with all its state, so that other nodes can continue them, and leaves the cluster.</summary>
     public async Task LeaveAsync()
     {
         if (_system is not null)

@@ -15,25 +15,25 @@ public sealed class ClusterInspection(string node, Func<ActorSystem> system, Clu
     /// <summary>How long a node may take to answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly SharedSurvey<ClusterView> _surveys = new(() => SurveyAsync(system(), nodes, time));
+    private readonly SharedRequest<ClusterView> _status = new(() => GetStatusAsync(system(), nodes, time));
 
     /// <inheritdoc/>
     public string Node => node;
 
     /// <inheritdoc/>
-    public Task<ClusterView> SurveyAsync() => _surveys.AskAsync();
+    public Task<ClusterView> GetStatusAsync() => _status.AskAsync();
 
     /// <inheritdoc/>
     public async Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation)
     {
         if (!await registry.SetDrainingAsync(node, draining, cancellation))
             return false;
-        // Who asks how it is now is told so, though the table is read again only in a second.
+        // A status request sees the change now, though the table is read again only in a second.
         nodes.Publish([.. nodes.Rows.Select(row => row.Name == node ? row with { Draining = draining } : row)]);
         return true;
     }
 
-    private static async Task<ClusterView> SurveyAsync(ActorSystem system, ClusterNodes nodes, TimeProvider time)
+    private static async Task<ClusterView> GetStatusAsync(ActorSystem system, ClusterNodes nodes, TimeProvider time)
     {
         var cluster = AkkaCluster.Get(system);
         var state = cluster.State;

@@ -4,7 +4,7 @@ namespace Actors.Inspection;
 
 /// <summary>The cluster as one node saw it.</summary>
 /// <param name="Nodes">By name.</param>
-/// <param name="ShardOwners">The node of each shard; null for one that nobody has, or whose node did not answer. A shard is nobody's until a room of it is first asked for.</param>
+/// <param name="ShardOwners">The node of each shard; null for a shard without an owner, or whose owner did not answer. A shard has no owner until one of its rooms is first needed.</param>
 public sealed record ClusterView(IReadOnlyList<NodeView> Nodes, IReadOnlyList<string?> ShardOwners);
 
 /// <summary>One node as another saw it.</summary>
@@ -12,10 +12,10 @@ public sealed record ClusterView(IReadOnlyList<NodeView> Nodes, IReadOnlyList<st
 /// <param name="Status">Akka's word for its membership; null for a node that is in the table of nodes and no member.</param>
 /// <param name="IsOldest">The coordinator of the shards is there.</param>
 /// <param name="Weight">Its share of the shards, relative to the others'; 0: it hosts none.</param>
-/// <param name="Roles">Those that are neither its name nor its weight.</param>
+/// <param name="Roles">Without its name and its weight.</param>
 /// <param name="Incarnation">Of its process, by the table of nodes; 0 while that is not known.</param>
-/// <param name="Uid">Of its ActorSystem, by Akka; 0 for a node that is no member.</param>
-/// <param name="Report">How its rooms are; null when it hosts none, or has not answered.</param>
+/// <param name="Uid">Of its ActorSystem, by Akka; 0 for a node that is not a member.</param>
+/// <param name="Report">The state of its rooms; null when it hosts none, or has not answered.</param>
 public sealed record NodeView(
     string Name,
     string Address,

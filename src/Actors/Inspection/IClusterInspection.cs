@@ -7,12 +7,12 @@ public interface IClusterInspection
     string Node { get; }
 
     /// <summary>
-    /// Who is a member, as this node knows it, and how the nodes that host rooms are, each asked by itself: one that has not answered within a second is without shards and
-    /// report. Whoever asks while a survey is under way shares its answer.
+    /// The members, as this node knows them, and the state of the nodes that host rooms, each asked by itself. A node that has not answered within a second is shown without shards
+    /// and report. Requests during a running one share its answer.
     /// </summary>
-    Task<ClusterView> SurveyAsync();
+    Task<ClusterView> GetStatusAsync();
 
-    /// <summary>Tells a node to give up its shards, or to take them again. An exception means that the database could not be reached.</summary>
-    /// <returns>False when there is no such node; a server that is alone cannot be drained.</returns>
+    /// <summary>Makes a node give up its shards, or take them again. An exception means that the database could not be reached.</summary>
+    /// <returns>False when there is no such node; a standalone server cannot be drained.</returns>
     Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation);
 }

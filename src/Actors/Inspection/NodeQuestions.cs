@@ -6,7 +6,7 @@ using Akka.Cluster.Sharding;
 namespace Actors.Inspection;
 
 /// <summary>
-/// What nodes are asked for a survey. Each answers for itself: Akka's own statistics of the whole cluster are collected by the coordinator and come out empty as soon as one
+/// The questions that a status request sends to nodes. Each node answers for itself: Akka's own statistics of the whole cluster are collected by the coordinator and come out empty as soon as one
 /// node does not answer, which is when an operator looks.
 /// </summary>
 internal static class NodeQuestions

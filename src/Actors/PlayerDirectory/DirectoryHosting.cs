@@ -6,7 +6,7 @@ using Akka.Hosting;
 
 namespace Actors.PlayerDirectory;
 
-/// <summary>Who is in the world, by name: buckets of names, as sharded entities of the world nodes or, without a cluster, under a parent of their own.</summary>
+/// <summary>The players of the world, by name: buckets of names, as sharded entities of the world nodes or, without a cluster, under a parent of their own.</summary>
 public static class DirectoryHosting
 {
     /// <summary>The entity type, the same on all nodes.</summary>
@@ -21,7 +21,7 @@ public static class DirectoryHosting
             : hostsRooms ? StartRegion(system, nodes)
             : ClusterSharding.Get(system).StartProxy(TypeName, ClusterConfig.WorldRole, new DirectoryExtractor())));
 
-    /// <summary>A bucket that is handed over just ends: gateways tell its successor who is there.</summary>
+    /// <summary>A bucket that is handed over just ends: gateways announce their players to its successor.</summary>
     private static IActorRef StartRegion(ActorSystem system, ClusterNodes nodes) => ClusterSharding.Get(system).Start(
         TypeName,
         static bucket => NameBucket.Props(DirectoryExtractor.BucketOf(bucket), NameBucket.ClusterSettling),

@@ -14,13 +14,13 @@ public sealed record PlayerEntry(PlayerId Player, string Name, ConnectionId Conn
 /// <summary>What can be sent to a bucket of names. The sender is the presence actor of a gateway.</summary>
 public abstract record DirectoryMessage;
 
-/// <summary>Players have come in. They replace whoever had their names: the newest session of a player counts. Answered by <see cref="BucketIs"/>.</summary>
+/// <summary>Players have come in. They replace the previous holders of their names: the newest session of a player counts. Answered by <see cref="BucketIs"/>.</summary>
 /// <param name="Number">Counts the messages of this gateway to this bucket.</param>
 /// <param name="Gateway">The gateway's endpoint. The bucket watches it: when it ends, its players go with it.</param>
 public sealed record EnterPlayers(long Number, IReadOnlyList<PlayerEntry> Players, IActorRef Gateway) : DirectoryMessage;
 
 /// <summary>
-/// All players that a gateway has in this bucket, because the bucket has lost them or seems to. They come behind what other gateways say: of two that announce the same player, one may have an
+/// All players that a gateway has in this bucket, because the bucket has lost them or seems to. Claims of other gateways rank before them: of two that announce the same player, one may have an
 /// old session of it. Answered by <see cref="BucketIs"/>.
 /// </summary>
 /// <param name="IsFirst">The bucket forgets what it has of the gateway first. False for the further parts of an announcement that is too long for one message.</param>
@@ -48,17 +48,17 @@ public sealed record BucketIs(int Bucket, long Number, int Count, long Fingerpri
 /// <param name="To">The player's name as written; null when nobody of that name is in the world.</param>
 public sealed record WhisperSent(long Id, string? To) : PresenceMessage;
 
-/// <summary>One gateway asks all others who is in the world by way of them. The sender is answered by <see cref="WhoAnswered"/>.</summary>
-public sealed record WhoAsked(long Survey) : PresenceMessage;
+/// <summary>One gateway asks all others for their players. The sender is answered by <see cref="WhoAnswered"/>.</summary>
+public sealed record WhoAsked(long Request) : PresenceMessage;
 
-/// <param name="Players">By name; no more than <see cref="PlayerPresence.MostListed"/>.</param>
-public sealed record WhoAnswered(long Survey, IReadOnlyList<PlayerPresence> Players) : PresenceMessage;
+/// <param name="Players">By name; no more than <see cref="PlayerPresence.MaxListed"/>.</param>
+public sealed record WhoAnswered(long Request, IReadOnlyList<PlayerPresence> Players) : PresenceMessage;
 
 /// <summary>Where a player is, as <c>who</c> lists it.</summary>
 public sealed record PlayerPresence(PlayerId Player, string Name, RoomId Room)
 {
     /// <summary>A list of so many stays below what one remote message may have, and is longer than a client shows.</summary>
-    public const int MostListed = 200;
+    public const int MaxListed = 200;
 }
 
 /// <summary>A whisper for a connection of the gateway.</summary>

@@ -1,7 +1,7 @@
 namespace Actors.PlayerDirectory;
 
 /// <summary>
-/// A number for a set of players, by which a gateway and a bucket see that they have the same without sending it: the sum of those of its players, so that it is kept up to date
+/// A number for a set of players, by which a gateway and a bucket compare their sets without sending them: the sum over the players, so that it is kept up to date
 /// at the cost of one player.
 /// </summary>
 public static class Fingerprints

@@ -5,7 +5,7 @@ namespace Actors.PlayerDirectory;
 /// <summary>
 /// The players of the world whose names fall into one bucket, and by which gateway each came in. A sharded entity, or a child of <see cref="BucketsParent"/> on a server that is alone.
 /// <para>
-/// It is made empty, wherever it is made: gateways watch it, and announce their players anew when it ends. For a moment after its start it does not know who is in the world, so a
+/// It starts empty, wherever it starts: gateways watch it, and announce their players again when it ends. For a moment after its start it does not know all players of the world, so a
 /// whisper that finds nobody then waits for the announcements.
 /// </para>
 /// </summary>
@@ -15,7 +15,7 @@ public sealed class NameBucket : UntypedActor, IWithTimers
     public static readonly TimeSpan ClusterSettling = TimeSpan.FromSeconds(1);
 
     /// <summary>Whispers that may wait for announcements: what is more finds nobody.</summary>
-    private const int MostWaiting = 1000;
+    private const int MaxWaiting = 1000;
 
     private sealed record Settled
     {
@@ -29,8 +29,8 @@ public sealed class NameBucket : UntypedActor, IWithTimers
     private Queue<(WhisperTo Whisper, IActorRef Sender)>? _waiting;
     private int _counted;
 
-    /// <summary>A bucket that knows nobody yet.</summary>
-    /// <param name="settling">How long after its start it may not know yet who is in the world.</param>
+    /// <summary>A bucket without players.</summary>
+    /// <param name="settling">How long after its start it may not know all players yet.</param>
     public NameBucket(int bucket, TimeSpan settling)
     {
         _bucket = bucket;
@@ -51,7 +51,7 @@ public sealed class NameBucket : UntypedActor, IWithTimers
         Timers.StartSingleTimer(Settled.Instance, Settled.Instance, _settling);
     }
 
-    /// <summary>After a failure it is as empty as a new one, so it must end: only then do gateways announce their players anew.</summary>
+    /// <summary>After a failure it is as empty as a new one, so it must end: only then do gateways announce their players again.</summary>
     protected override void PostRestart(Exception reason) => Context.Stop(Self);
 
     protected override void PostStop() => DirectoryMetrics.Instance.PlayersChanged(-_counted);
@@ -121,7 +121,7 @@ public sealed class NameBucket : UntypedActor, IWithTimers
             gateway.Tell(new WhisperFor(player.Connection, whisper.Message), ActorRefs.NoSender);
             sender.Tell(new WhisperSent(whisper.Id, player.Name));
         }
-        else if (_waiting is { Count: < MostWaiting })
+        else if (_waiting is { Count: < MaxWaiting })
         {
             _waiting.Enqueue((whisper, sender));
         }

@@ -7,7 +7,7 @@ namespace Actors.PlayerDirectory;
 /// The players of one bucket, by name. For a moment several gateways may claim one name: a player has come in at another gateway, and its session at the first is not over. The newest claim
 /// counts, and the others wait behind it: messages of different gateways arrive in any order, and a claim of an old session that was late on its way must not be the end of the new one.
 /// <para>
-/// No limit of its own: a gateway has one claim for each of its players, and limits those. In memory only, for gateways announce their players anew when it is lost.
+/// No limit of its own: a gateway has one claim for each of its players, and limits those. In memory only, because gateways announce their players again when it is lost.
 /// </para>
 /// </summary>
 internal sealed class NameTable
@@ -35,14 +35,14 @@ internal sealed class NameTable
     /// <summary>The names that somebody has.</summary>
     public int Count => _claims.Count;
 
-    /// <summary>The player has come in: it has its name from now on, whoever had it before.</summary>
+    /// <summary>The player has come in: it has its name from now on, and replaces the previous holder.</summary>
     public void Enter(PlayerEntry player, IActorRef gateway)
     {
         var key = Replace(player, gateway);
         _claims[key] = new Claim(player, gateway, _claims.GetValueOrDefault(key));
     }
 
-    /// <summary>A gateway says that it has the player: so it is, unless another gateway has said so before.</summary>
+    /// <summary>A gateway announces the player: it gets its name, unless another gateway has claimed it already.</summary>
     public void Announce(PlayerEntry player, IActorRef gateway)
     {
         var key = Replace(player, gateway);

@@ -4,9 +4,9 @@ using Akka.Actor;
 namespace Actors.Rooms;
 
 /// <summary>
-/// What a room has to say, in the order in which it is said, each thing held back until the commits before it are on disk. An answer
-/// to a command that changed nothing waits too when an earlier command of the room is still being committed: answers keep their order,
-/// and nobody is shown the effect of something that may yet fail.
+/// Holds back what a room sends, in order, until the commits before it are on disk. The answer to a command that changed nothing waits too
+/// while an earlier command of the room is still being committed: answers keep their order, and nobody sees the effect of something that
+/// may still fail.
 /// </summary>
 /// <param name="self">The room.</param>
 /// <param name="begun">The number of the newest commit of an activation before this one: numbers are not used twice by a room's actor, so a late answer to that one is known as such.</param>
@@ -40,10 +40,10 @@ internal sealed class CommitGate(IActorRef self, long begun)
         }
     }
 
-    /// <summary>Those to whom something was to be said that now never will be.</summary>
-    public IEnumerable<IActorRef> Unheard => _answers.Select(static answer => answer.To).Distinct();
+    /// <summary>Recipients of messages that will never be sent.</summary>
+    public IEnumerable<IActorRef> UnsentRecipients => _answers.Select(static answer => answer.To).Distinct();
 
-    public void Say(IActorRef to, object message)
+    public void Send(IActorRef to, object message)
     {
         if (_answers.Count == 0 && Pending == 0)
             to.Tell(message, self);
@@ -51,20 +51,20 @@ internal sealed class CommitGate(IActorRef self, long begun)
             _answers.Enqueue((Begun, to, message));
     }
 
-    public void Show(List<RoomEvent> events)
+    public void AddEvents(List<RoomEvent> events)
     {
         foreach (var happened in events)
             _events.Add((Begun, happened));
     }
 
-    public bool HasEventsToShow => _events.Count > 0 && _events[0].After <= Ended;
+    public bool HasReadyEvents => _events.Count > 0 && _events[0].After <= Ended;
 
     public bool HasEvents => _events.Count > 0;
 
-    /// <summary>Those that have happened and are not shown yet.</summary>
-    public int EventsWaiting => _events.Count;
+    /// <summary>Events that have happened and have not been shown.</summary>
+    public int EventCount => _events.Count;
 
-    /// <summary>Takes the events that may be shown: those whose commits have ended.</summary>
+    /// <summary>Takes the events whose commits have ended.</summary>
     public RoomEvent[] TakeEvents()
     {
         var count = 0;

@@ -4,9 +4,9 @@ using Akka.Actor;
 namespace Actors.Rooms;
 
 /// <summary>
-/// Players on their way to another room. The other room first keeps a place; only then is the move committed here, in one transaction;
-/// only after the commit is the connection told where to go. At no moment is the player in two rooms, and whichever side dies,
-/// its row says which room it is in.
+/// Players on their way to another room. The other room first reserves a slot; then the move is committed here, in one transaction; only
+/// after the commit does the connection get its new room. At no moment is the player in two rooms, and whichever side dies, the player's row
+/// names its room.
 /// </summary>
 internal sealed class Departures(
     IActorRef self,
@@ -21,11 +21,11 @@ internal sealed class Departures(
     Dictionary<PlayerId, SessionBinding> sessions,
     Func<PlayerId, bool> unbind,
     Action drain,
-    Action<Act> act)
+    Action<ExecuteCommand> execute)
 {
     /// <param name="Asker">Who asked for it: another connection that has taken the body over since asks again itself, in the order of its own questions.</param>
     /// <param name="Trace">That of the command, if it is traced: the commit of the passage belongs to it.</param>
-    private sealed record Pending(Departure Departure, SessionBinding? Asker, RoomId Target, long Attempt, ICancelable Timeout, Queue<Act> Aside, string? Trace);
+    private sealed record Pending(Departure Departure, SessionBinding? Asker, RoomId Target, long Attempt, ICancelable Timeout, Queue<ExecuteCommand> Deferred, string? Trace);
 
     private readonly Dictionary<PlayerId, Pending> _pending = [];
     private long _lastPassage;
@@ -36,17 +36,17 @@ internal sealed class Departures(
         Ask(departure, sessions.GetValueOrDefault(departure.Player), departure.To, [], traces.Command);
     }
 
-    /// <summary>What comes after the step through the door belongs to the other side: it waits, and goes there with the player.</summary>
-    public bool TryPutAside(Act input)
+    /// <summary>Commands that follow a step through an exit belong to the other room: they are deferred and go there with the player.</summary>
+    public bool TryDefer(ExecuteCommand input)
     {
         if (!_pending.TryGetValue(input.Player, out var pending))
             return false;
-        // Each join asks anew all that is unanswered: what was put aside under the one before is void, and must not take the place of what is not.
-        if (pending.Aside.TryPeek(out var first) && (first.Connection != input.Connection || first.Attempt != input.Attempt))
-            pending.Aside.Clear();
+        // Each join sends all pending commands again. Commands deferred under an earlier join are void and must not displace valid ones.
+        if (pending.Deferred.TryPeek(out var first) && (first.Connection != input.Connection || first.Attempt != input.Attempt))
+            pending.Deferred.Clear();
         // No connection has more unanswered.
-        if (input.CommandId != 0 && pending.Aside.Count < PlayerRecord.MaxRecent)
-            pending.Aside.Enqueue(input);
+        if (input.CommandId != 0 && pending.Deferred.Count < PlayerRecord.MaxRecent)
+            pending.Deferred.Enqueue(input);
         return true;
     }
 
@@ -67,14 +67,14 @@ internal sealed class Departures(
         if (sessions.TryGetValue(player, out var session) && unbind(player))
         {
             RoomMetrics.Instance.PlayersChanged(-1);
-            // The connection sends what was put aside to the other room itself: all that is unanswered.
+            // The connection sends its pending commands, the deferred ones among them, to the other room itself.
             if (pending.Departure.Command != 0 && ReferenceEquals(session, pending.Asker))
-                gate.Say(session.Actor, new Answered(pending.Departure.Command, reply, session.Attempt));
-            gate.Say(session.Actor, new MovedTo(by, WayBack(by), TicketOf(pending.Attempt), UntilEvent: untilEvent));
+                gate.Send(session.Actor, new Answered(pending.Departure.Command, reply, session.Attempt));
+            gate.Send(session.Actor, new MovedTo(by, WayBack(by), TransferOf(pending.Attempt), UntilEvent: untilEvent));
         }
     }
 
-    public void Refused(PlaceRefused refused)
+    public void Refused(SlotRefused refused)
     {
         if (!_pending.TryGetValue(refused.Player, out var pending) || pending.Target != refused.By)
             return;
@@ -84,7 +84,7 @@ internal sealed class Departures(
             && services.World.FindRoom(target) is { Overflow: true }
             && target.Instance <= services.Options.MaxInstances)
         {
-            Ask(pending.Departure, pending.Asker, target.WithInstance(target.Instance + 1), pending.Aside, pending.Trace);
+            Ask(pending.Departure, pending.Asker, target.WithInstance(target.Instance + 1), pending.Deferred, pending.Trace);
             return;
         }
         Cancel(refused.Player, refused.Why);
@@ -112,19 +112,19 @@ internal sealed class Departures(
             Abandon(player);
     }
 
-    private Ticket TicketOf(long attempt) => new(room.Id, epoch, attempt);
+    private TransferId TransferOf(long attempt) => new(room.Id, epoch, attempt);
 
     private string? WayBack(RoomId from) =>
         services.World.FindRoom(from)?.Exits.FirstOrDefault(exit => exit.To == room.Id.Definition)?.Direction;
 
-    private void Ask(Departure departure, SessionBinding? asker, RoomId target, Queue<Act> aside, string? trace)
+    private void Ask(Departure departure, SessionBinding? asker, RoomId target, Queue<ExecuteCommand> deferred, string? trace)
     {
         var attempt = ++_lastPassage;
         var timeout = schedule.After(
             TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new DepartureTimedOut(departure.Player, attempt));
-        _pending[departure.Player] = new Pending(departure, asker, target, attempt, timeout, aside, trace);
+        _pending[departure.Player] = new Pending(departure, asker, target, attempt, timeout, deferred, trace);
         var state = departure.State with { Record = departure.State.Record with { Room = target } };
-        services.Actors.Rooms.Tell(new RoomEnvelope(target, new KeepPlace(room.Id, state, TicketOf(attempt))), self);
+        services.Actors.Rooms.Tell(new RoomEnvelope(target, new ReserveSlot(room.Id, state, TransferOf(attempt))), self);
     }
 
     private void Cancel(PlayerId player, Rejected why)
@@ -135,12 +135,12 @@ internal sealed class Departures(
         room.CancelDeparture(player, effects);
         drain();
         if (pending.Departure.Command != 0 && sessions.TryGetValue(player, out var session) && ReferenceEquals(session, pending.Asker))
-            gate.Say(session.Actor, new Answered(pending.Departure.Command, why, session.Attempt));
-        while (pending.Aside.TryDequeue(out var waiting))
+            gate.Send(session.Actor, new Answered(pending.Departure.Command, why, session.Attempt));
+        while (pending.Deferred.TryDequeue(out var waiting))
         {
-            // What was asked under a join of before has been asked again under the present one, and waits further behind.
+            // A command of an earlier join has been sent again under the present one, and waits further back in the queue.
             if (sessions.TryGetValue(player, out var now) && now.Asked(waiting))
-                act(waiting);
+                execute(waiting);
         }
     }
 }

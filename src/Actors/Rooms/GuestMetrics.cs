@@ -16,8 +16,8 @@ internal sealed class GuestMetrics
     private GuestMetrics()
     {
         _names = _meter.CreateCounter<long>("actors.guests.names_freed", description: "Names of guests that had left for a while and owned nothing.");
-        _forgotten = _meter.CreateCounter<long>("actors.guests.forgotten", description: "Guests that did not come back and were given up.");
-        _items = _meter.CreateCounter<long>("actors.guests.items", description: "Items that guests had carried off, by where they went: returned or gone.");
+        _forgotten = _meter.CreateCounter<long>("actors.guests.forgotten", description: "Guests that did not come back and were deleted.");
+        _items = _meter.CreateCounter<long>("actors.guests.items", description: "Items of departed guests, by outcome: returned or gone.");
     }
 
     public void Swept(GuestsSwept swept)

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Rooms;
 
 /// <summary>
-/// Looks once a minute what guests that have left lose by it, and sees that it comes about: names, things that go back to their places, and at last the guests themselves. Every
-/// node that hosts rooms has one; the store decides, so it does not matter who is first.
+/// Expires once a minute what departed guests lose with time: names, items that return to their places, and at last the guests themselves. Each
+/// node that hosts rooms has a sweeper. The store decides, so the order of the sweepers does not matter.
 /// </summary>
 public sealed class GuestSweeper : UntypedActor, IWithTimers
 {
@@ -63,7 +63,7 @@ public sealed class GuestSweeper : UntypedActor, IWithTimers
         GuestMetrics.Instance.Swept(swept);
         if (swept.Forgotten + swept.ItemsReturned + swept.ItemsGone > 0)
             RoomLog.Swept(_services.Logger, swept.Forgotten, swept.ItemsReturned, swept.ItemsGone);
-        // Rooms that are active on another node are told there; one that is active nowhere has its items when it begins.
+        // A sweeper on another node notifies the rooms there. A room that is active nowhere loads the items when it starts.
         foreach (var room in swept.Returning)
         {
             if (_services.Local.TryFind(room, out var handle))

@@ -6,7 +6,7 @@ namespace Actors.Rooms;
 /// <summary>Where the frames of one gateway go, from the rooms of this node.</summary>
 public interface IFrameSink
 {
-    /// <summary>Called on the room's turn, so it returns at once: back-pressure is the sink's own bounded buffer, in which the newest state of a room wins and its events are kept.</summary>
+    /// <summary>Called on the room's turn, so it returns at once. Back-pressure is the sink's own bounded buffer: the newest state of a room wins, and its events are never dropped.</summary>
     void Offer(long epoch, RoomFrame frame);
 }
 

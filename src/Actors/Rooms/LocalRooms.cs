@@ -36,8 +36,8 @@ public sealed class LocalRooms(WorldDefinition world, int maxInstances)
     public NodeReport Report(string node)
     {
         RoomHandle[] active = [.. _handles.Values.Where(static handle => handle.Actor is not null || handle.Quarantined)];
-        var shown = active.OrderByDescending(static handle => handle.Figures.Players).ThenBy(static handle => handle.Id.Value, StringComparer.Ordinal).Take(NodeReport.MostRooms);
-        return new NodeReport(node, active.Length, active.Sum(static handle => handle.Figures.Players), active.Sum(static handle => handle.Figures.Away), [.. shown.Select(Report)]);
+        var shown = active.OrderByDescending(static handle => handle.Stats.Players).ThenBy(static handle => handle.Id.Value, StringComparer.Ordinal).Take(NodeReport.MaxRooms);
+        return new NodeReport(node, active.Length, active.Sum(static handle => handle.Stats.Players), active.Sum(static handle => handle.Stats.Disconnected), [.. shown.Select(Report)]);
     }
 
     internal long Count(Predicate<RoomHandle> counts)
@@ -59,7 +59,7 @@ public sealed class LocalRooms(WorldDefinition world, int maxInstances)
 
     private static RoomReport Report(RoomHandle handle)
     {
-        var (p50, p99) = handle.Figures.Lateness();
-        return new RoomReport(handle.Id, handle.Epoch, handle.Figures.Players, handle.Figures.Away, handle.Watchers, p50, p99, handle.Figures.Restarts, handle.Quarantined);
+        var (p50, p99) = handle.Stats.Lateness();
+        return new RoomReport(handle.Id, handle.Epoch, handle.Stats.Players, handle.Stats.Disconnected, handle.Watchers, p50, p99, handle.Stats.Restarts, handle.Quarantined);
     }
 }

@@ -3,8 +3,8 @@ using Akka.Actor;
 namespace Actors.Rooms;
 
 /// <summary>
-/// What other nodes send to this one as a whole: inputs for its rooms, gathered by gateway, and questions how it is. Rooms are found by id and epoch: an input
-/// for an activation that is not here is refused, and its connection comes in anew.
+/// Takes what other nodes send to this node as a whole: inputs for its rooms, batched by gateway, and status requests. Rooms are found by id and epoch. An
+/// input for an activation that is not here is refused, and its connection joins again.
 /// </summary>
 public sealed class NodeEndpoint : UntypedActor
 {
@@ -24,7 +24,7 @@ public sealed class NodeEndpoint : UntypedActor
     {
         switch (message)
         {
-            case ActBatch batch:
+            case CommandBatch batch:
                 foreach (var input in batch.Inputs)
                     Deliver(input, batch.Gateway);
                 break;
@@ -38,7 +38,7 @@ public sealed class NodeEndpoint : UntypedActor
     {
         if (_rooms.TryFind(input.Room, out var handle) && handle.Epoch == input.Epoch && handle.Actor is { } room)
             room.Tell(input.Message, gateway);
-        else if (input.Message is Act act)
-            gateway.Tell(new ActRefused(act.Connection, act.Attempt));
+        else if (input.Message is ExecuteCommand command)
+            gateway.Tell(new CommandRefused(command.Connection, command.Attempt));
     }
 }

@@ -4,9 +4,9 @@ using Actors.World;
 namespace Actors.Rooms;
 
 /// <summary>
-/// Activates a room, and has it go on with what is kept under the ids that it had before: what lies there, what has been gathered and killed, the numbers of its items. Each
-/// former room is claimed, so that nobody writes to it any more, and gives up its items in a transaction of its own. The room's own record is written before that: should
-/// the node die in between, the room is not filled with content's items anew, and finds the others at its next activation.
+/// Activates a room and takes over what is stored under its former ids: items, gathered nodes and killed creatures, and the numbers of its items. Each
+/// former room is claimed, so that nobody else can write to it, and gives up its items in a transaction of its own. The room's own record is written before that: if the
+/// node dies in between, the room is not filled with content's items again, and finds the others at its next activation.
 /// </summary>
 internal static class RenamedRoom
 {

@@ -4,54 +4,54 @@ using Akka.Actor;
 namespace Actors.Rooms;
 
 /// <summary>
-/// Places kept for players that other rooms have announced. A place that is not taken in time is free again; the player then
-/// comes in by way of the store, which knows where it is.
+/// Slots reserved for players that other rooms have announced. A slot expires when it is not used in time; the player then
+/// is loaded from the store, which knows its room.
 /// </summary>
 internal sealed class Reservations(Room room, RoomEffects effects, RoomSchedule schedule, RoomOptions options)
 {
-    private readonly Dictionary<PlayerId, (KeepPlace Place, long Number, ICancelable Expiry)> _kept = [];
+    private readonly Dictionary<PlayerId, (ReserveSlot Request, long Number, ICancelable Expiry)> _reserved = [];
     private long _number;
 
-    public bool IsEmpty => _kept.Count == 0;
+    public bool IsEmpty => _reserved.Count == 0;
 
-    public IEnumerable<PlayerId> Players => _kept.Keys;
+    public IEnumerable<PlayerId> Players => _reserved.Keys;
 
-    public RoomMessage Keep(KeepPlace place)
+    public RoomMessage Reserve(ReserveSlot request)
     {
-        var player = place.State.Record.Id;
-        if (_kept.Remove(player, out var before))
+        var player = request.State.Record.Id;
+        if (_reserved.Remove(player, out var before))
             before.Expiry.Cancel();
-        else if (room.Reserve(place.State, effects) is Rejected why)
-            return new PlaceRefused(player, room.Id, why);
+        else if (room.Reserve(request.State, effects) is Rejected why)
+            return new SlotRefused(player, room.Id, why);
         var number = ++_number;
         var expiry = schedule.After(TimeSpan.FromMilliseconds(options.ReservationMilliseconds), new ReservationExpired(player, number));
-        _kept[player] = (place, number, expiry);
-        return new PlaceKept(player, room.Id);
+        _reserved[player] = (request, number, expiry);
+        return new SlotReserved(player, room.Id);
     }
 
     /// <summary>
-    /// The announced player, for who shows the ticket; its place in the room's count is used up by entering. Anybody else's player is
+    /// The announced player, for the join that shows the transfer id. Its slot is used up by entering. Any other player is
     /// loaded: the store has all that was announced, or the announcement came to nothing.
     /// </summary>
-    public PlayerState? Take(PlayerId player, Ticket? ticket)
+    public PlayerState? Take(PlayerId player, TransferId? transfer)
     {
-        if (ticket is null || !_kept.TryGetValue(player, out var kept) || kept.Place.Ticket != ticket)
+        if (transfer is null || !_reserved.TryGetValue(player, out var slot) || slot.Request.Transfer != transfer)
             return null;
         Drop(player);
-        return kept.Place.State;
+        return slot.Request.State;
     }
 
     public void Drop(PlayerId player)
     {
-        if (_kept.Remove(player, out var kept))
-            kept.Expiry.Cancel();
+        if (_reserved.Remove(player, out var slot))
+            slot.Expiry.Cancel();
     }
 
     public void Expire(ReservationExpired expired)
     {
-        if (!_kept.TryGetValue(expired.Player, out var kept) || kept.Number != expired.Number)
+        if (!_reserved.TryGetValue(expired.Player, out var slot) || slot.Number != expired.Number)
             return;
-        _kept.Remove(expired.Player);
+        _reserved.Remove(expired.Player);
         room.CancelReservation(expired.Player);
     }
 }

@@ -1,6 +1,6 @@
 namespace Actors.Rooms;
 
-/// <summary>How often a room has failed lately. Kept beside its actor, since a new instance of that knows nothing of those before. Belongs to the room's turns.</summary>
+/// <summary>How often a room has failed recently. It is kept outside the actor, because a restart loses the actor's state, and is used on the room's turns alone.</summary>
 internal sealed class RestartWindow
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);

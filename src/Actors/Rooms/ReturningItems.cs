@@ -28,7 +28,7 @@ internal sealed class ReturningItems(RoomId room, long epoch, IWorldStore store,
         _ = store.FindReturnedItemsAsync(room, CancellationToken.None).PipeTo(
             self,
             success: found => new ReturnedItemsFound(epoch, found),
-            // Whoever said that there are some says so again.
+            // The sweeper sends its message again.
             failure: _ => new ReturnedItemsFound(epoch, []));
     }
 

@@ -3,7 +3,7 @@ using Akka.Actor;
 
 namespace Actors.Rooms;
 
-/// <summary>The gateways that the room's players come by and that watch it. One that dies is a message from Akka's death watch, one for all its players.</summary>
+/// <summary>The gateways of the room's players and watchers. The death of one is a message of Akka's death watch, one for all its players.</summary>
 internal sealed partial class RoomActor
 {
     private void AddWatcher(WatchRoom watch, IActorRef view)
@@ -48,7 +48,7 @@ internal sealed partial class RoomActor
         CatchUp();
         foreach (var (player, session) in _sessions.ToArray())
         {
-            if (session.Gateway.Equals(gateway) && !_absences!.IsAway(player))
+            if (session.Gateway.Equals(gateway) && !_reconnects!.IsDisconnected(player))
                 CutOff(player, mayComeBack: true);
         }
     }

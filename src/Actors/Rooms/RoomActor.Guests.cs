@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Rooms;
 
-/// <summary>What becomes of those who are not here any more, and of what they had carried off.</summary>
+/// <summary>Presence of players for the store, and the items of departed guests.</summary>
 internal sealed partial class RoomActor
 {
     private void CheckWhoIsHere()

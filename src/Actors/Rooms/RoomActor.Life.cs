@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Rooms;
 
-/// <summary>How a room comes to this node, how it fails and begins anew, and how it leaves.</summary>
+/// <summary>How a room starts on this node, fails and restarts, and leaves the node.</summary>
 internal sealed partial class RoomActor
 {
     private static readonly TimeSpan LoadRetry = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>At most so many ticks a room that goes on after its node died is not shown, for those who were in it to come in again.</summary>
+    /// <summary>After its node died a room is not shown for so many ticks at most, until its players have joined again.</summary>
     private const int SettleTicks = 2;
 
     /// <summary>By which the store knows a claim again whose answer was lost.</summary>
@@ -31,7 +31,7 @@ internal sealed partial class RoomActor
         Self.Tell(new Activate());
     }
 
-    /// <summary>A failure: who was in the room comes in anew, into the next instance, which waits a little longer after each.</summary>
+    /// <summary>After a failure the players join again, into the next instance of the actor. Each restart waits a little longer.</summary>
     protected override void PreRestart(Exception reason, object message)
     {
         var failures = _handle.Restarts.Failed(_services.Time.SinceEpoch);
@@ -48,7 +48,7 @@ internal sealed partial class RoomActor
             Become(Closed);
             return;
         }
-        _handle.Figures.Restarted();
+        _handle.Stats.Restarted();
         _handle.Activated(Self, 0);
         Become(Loading);
         _settled = false;
@@ -60,15 +60,15 @@ internal sealed partial class RoomActor
         _recorder?.Close();
         foreach (var gateway in _gateways.Keys)
             gateway.Tell(new RoomClosed(_id, _epoch), Self);
-        // Also those who have left and were to be told where to, if the commit of it had not failed.
-        foreach (var connection in _gate.Unheard)
+        // Also players who have left and whose new room was never sent, because its commit failed.
+        foreach (var connection in _gate.UnsentRecipients)
             connection.Tell(new RoomLost(_id, _epoch), Self);
         foreach (var gateway in _gateways.Keys)
             Context.Unwatch(gateway);
         _metrics.PlayersChanged(-_sessions.Count);
-        _absences?.EndAll();
+        _reconnects?.EndAll();
         _departures?.AbandonAll();
-        _rehoming?.DropAll();
+        _relocation?.DropAll();
         _traces.Abandon();
         _handle.Ended(Self);
     }
@@ -84,7 +84,7 @@ internal sealed partial class RoomActor
                 Load(activated.Activation);
                 break;
             case ActivationFailed failed:
-                // The room is not to blame: it comes when the store does. What it is told meanwhile waits.
+                // The store is unavailable, not the room: it is loaded when the store is back. Messages wait until then.
                 RoomLog.NotLoaded(Log, StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, _id);
                 _schedule.After(LoadRetry, new Activate());
                 break;
@@ -92,7 +92,7 @@ internal sealed partial class RoomActor
                 // Nothing was begun; what waits comes again from its senders.
                 Context.Stop(Self);
                 break;
-            case TickDue or CommitEnded or CommitRejected or Rooms.PlayerLoaded or Rooms.PlayerLoadFailed or HouseKeeping or ReturnedItemsFound or TakeItemsBack:
+            case TickDue or CommitEnded or CommitRejected or Rooms.PlayerLoaded or Rooms.PlayerLoadFailed or Maintenance or ReturnedItemsFound or TakeItemsBack:
                 // Of an instance that has failed.
                 break;
             default:
@@ -118,17 +118,17 @@ internal sealed partial class RoomActor
         _gate = new CommitGate(Self, _handle.LastCommit);
         _publisher = new RoomPublisher(_watchers, epoch, _room, _gate, _services);
         _reservations = new Reservations(_room, _effects, _schedule, _services.Options);
-        _rehoming = new Rehoming(_id, isFull: true, Self, _schedule, _services, _gate.Say, SendOn);
-        _absences = new Absences(_room, _effects, _schedule, _services.Options);
+        _relocation = new Relocation(_id, isFull: true, Self, _schedule, _services, _gate.Send, SendOn);
+        _reconnects = new ReconnectWindow(_room, _effects, _schedule, _services.Options);
         _returning = new ReturningItems(_id, epoch, _services.Store, _gate, Self);
-        _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _publisher, _traces, _sessions, Unbind, Drain, InTurn);
+        _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _publisher, _traces, _sessions, Unbind, Drain, ExecuteOrDefer);
         _handle.Activated(Self, epoch);
         if (saved.Record is null)
             _room.Seed(_effects);
         TakeUp(roster);
         Drain();
         // Each at a time of its own: the rooms of a node that has failed are all loaded at once, and would all keep house at once ever after.
-        _schedule.After(TimeSpan.FromSeconds(_services.Options.SaveSeconds) * (RoomShards.Of(_id) + 1) / RoomShards.Count, new HouseKeeping());
+        _schedule.After(TimeSpan.FromSeconds(_services.Options.SaveSeconds) * (RoomShards.Of(_id) + 1) / RoomShards.Count, new Maintenance());
         _idleSinceTick = _room.Tick;
         _dirty = true;
         Become(OnReceive);
@@ -137,17 +137,17 @@ internal sealed partial class RoomActor
         _handle.NextWork = 0;
     }
 
-    /// <summary>Those who were in the room when it was handed over are in it from its first frame, and walk on; their connections come in again meanwhile.</summary>
+    /// <summary>Players that were handed over with the room are in its first frame and walk on, while their connections join again.</summary>
     private void TakeUp(HandoffRoster? roster)
     {
         foreach (var player in roster?.Players ?? [])
         {
             _room.Resume(player, _effects);
-            _absences!.Expect(player.Record.Id);
+            _reconnects!.BeginAfterHandover(player.Record.Id);
         }
     }
 
-    /// <summary>This activation has taken over from one that died: who was in the room is on the way back in, and is shown with the others.</summary>
+    /// <summary>This activation replaces one that died: its players are about to join again, and the room is shown with them.</summary>
     private void GuestComesBack()
     {
         if (_settled)
@@ -158,17 +158,17 @@ internal sealed partial class RoomActor
     }
 
     /// <summary>
-    /// The room is to go on elsewhere: what it has is kept, and once that is on disk and said it stops. What a command was to begin and has not, a walk
-    /// through an exit that waits for the other room, is as if it had not been asked: it comes again with its connection.
+    /// Hands the room over: its state is saved, and once that is on disk and sent the actor stops. A command that has not taken effect, such as a walk
+    /// through an exit that waits for the other room, counts as not executed: its connection sends it again.
     /// </summary>
     private void Seal()
     {
         CatchUp();
         _departures.AbandonAll();
-        _rehoming.DropAll();
+        _relocation.DropAll();
         _room.SavePlayers(_effects);
         if (_effects.Events.Count > 0)
-            _gate.Show(_effects.Events);
+            _gate.AddEvents(_effects.Events);
         _effects.Events.Clear();
         _effects.Departures.Clear();
         PlayerState[] players = [.. _room.Players.Select(player => _room.Save(player)!)];
@@ -197,12 +197,12 @@ internal sealed partial class RoomActor
             case PlayerLoadFailed failed:
                 _services.Actors.Rooms.Tell(new RoomEnvelope(_id, failed.Join), failed.Asker);
                 break;
-            case JoinRoom or KeepPlace or RenamePlayer or WatchRoom:
+            case JoinRoom or ReserveSlot or RenamePlayer or WatchRoom:
                 // The region knows, or will, where the room goes on.
                 _services.Actors.Rooms.Tell(new RoomEnvelope(_id, (RoomMessage)message), Sender);
                 break;
             default:
-                // Commands come again with their connections, which hear that the room has closed; the others were about what ends here.
+                // Connections send their commands again when they get RoomClosed; the other messages were about this activation.
                 break;
         }
     }
@@ -236,7 +236,7 @@ internal sealed partial class RoomActor
         Context.Stop(Self);
     }
 
-    /// <summary>A room that is broken: everybody is refused, and nothing is kept.</summary>
+    /// <summary>A room that is broken: everybody is refused, and nothing is saved.</summary>
     private void Closed(object message)
     {
         var why = new Rejected(Codes.Unavailable, "That place is closed: something is broken there.");
@@ -245,11 +245,11 @@ internal sealed partial class RoomActor
             case JoinRoom join:
                 Sender.Tell(new JoinRefused(join.Attempt, why));
                 break;
-            case KeepPlace keep:
-                Sender.Tell(new PlaceRefused(keep.State.Record.Id, _id, why));
+            case ReserveSlot reserve:
+                Sender.Tell(new SlotRefused(reserve.State.Record.Id, _id, why));
                 break;
-            case Act { CommandId: not 0 } act:
-                Sender.Tell(new ActRefused(act.Connection, act.Attempt, act.CommandId, why));
+            case ExecuteCommand { CommandId: not 0 } command:
+                Sender.Tell(new CommandRefused(command.Connection, command.Attempt, command.CommandId, why));
                 break;
             case SealRoom:
                 Context.Stop(Self);

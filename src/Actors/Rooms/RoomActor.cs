@@ -8,11 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Rooms;
 
 /// <summary>
-/// A mailbox around one <see cref="Room"/>. It gives the room its inputs one at a time, sends what they changed to be
-/// committed, and says nothing of it before that: answers, events and frames leave through the <see cref="CommitGate"/>.
+/// A mailbox around one <see cref="Room"/>. It gives the room its inputs one at a time, sends the changes to be
+/// committed, and reveals nothing before that: answers, events and frames leave through the <see cref="CommitGate"/>.
 /// <para>
 /// The room's state runs ahead of the store by what is being committed. When a commit is refused, that state is void: the
-/// actor throws, Akka makes a new instance of it, that loads what the store holds, and its players' connections come in anew; their unanswered
+/// actor throws, Akka makes a new instance that loads the stored state, and its players' connections join again; their pending
 /// commands come with them and take effect once, because each player's row holds the answers of its last commands.
 /// </para>
 /// <para>
@@ -40,8 +40,8 @@ internal sealed partial class RoomActor : UntypedActor
     private RoomPublisher _publisher = null!;
     private Departures _departures = null!;
     private Reservations _reservations = null!;
-    private Rehoming _rehoming = null!;
-    private Absences? _absences;
+    private Relocation _relocation = null!;
+    private ReconnectWindow? _reconnects;
     private ReturningItems _returning = null!;
     private long _idleSinceTick;
     private bool _dirty;
@@ -57,28 +57,28 @@ internal sealed partial class RoomActor : UntypedActor
 
     /// <summary>Of the room, or of what takes its place when content does not have it.</summary>
     public static Props Props(RoomId id, RoomServices services) =>
-        (services.Local.Exists(id) ? Akka.Actor.Props.Create(() => new RoomActor(id, services)) : Akka.Actor.Props.Create(() => new GoneRoom(id, services)))
+        (services.Local.Exists(id) ? Akka.Actor.Props.Create(() => new RoomActor(id, services)) : Akka.Actor.Props.Create(() => new RemovedRoom(id, services)))
         .WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher).WithMailbox(Dispatch.DispatchConfig.RoomMailbox);
 
     private ILogger Log => _services.Logger;
 
-    /// <summary>One that is active; <see cref="Loading"/>, <see cref="Sealed"/> and <see cref="Closed"/> are the others.</summary>
+    /// <summary>The behaviour of an active room; <see cref="Loading"/>, <see cref="Sealed"/> and <see cref="Closed"/> are the others.</summary>
     protected override void OnReceive(object message)
     {
         if (message is TickDue due)
             Tick(due.WorldTick, due.Due);
         else
             Handle(message, Sender);
-        _handle.Figures.Holds(_sessions.Count, _absences!.Count);
-        _handle.NextWork = _gate.HasEventsToShow || _dirty ? 0 : _room.NextWork ?? long.MaxValue;
+        _handle.Stats.Set(_sessions.Count, _reconnects!.Count);
+        _handle.NextWork = _gate.HasReadyEvents || _dirty ? 0 : _room.NextWork ?? long.MaxValue;
     }
 
     private void Handle(object message, IActorRef sender)
     {
         switch (message)
         {
-            case Act act:
-                Act(act, sender);
+            case ExecuteCommand command:
+                Execute(command, sender);
                 break;
             case CommitEnded ended when _gate.IsOwn(ended.Number):
                 Ended(ended);
@@ -97,28 +97,28 @@ internal sealed partial class RoomActor : UntypedActor
             case LeaveRoom leave:
                 Leave(leave);
                 break;
-            case GraceEnded ended when _absences!.HasEnded(ended):
-                LeaveForGood(ended.Player);
+            case ReconnectExpired expired when _reconnects!.HasExpired(expired):
+                LeaveForGood(expired.Player);
                 break;
             case RenamePlayer rename when _room.Contains(rename.Player):
                 _room.Rename(rename.Player, rename.Name, _effects);
                 Drain();
                 break;
-            case KeepPlace keep:
+            case ReserveSlot reserve:
                 CatchUp();
-                sender.Tell(_reservations.Keep(keep), Self);
+                sender.Tell(_reservations.Reserve(reserve), Self);
                 break;
             case ReservationExpired expired:
                 _reservations.Expire(expired);
                 break;
-            case PlaceKept kept when !_rehoming.TryComplete(kept):
-                _departures.Complete(kept.Player, kept.By);
+            case SlotReserved reserved when !_relocation.TryComplete(reserved):
+                _departures.Complete(reserved.Player, reserved.By);
                 break;
-            case PlaceRefused refused when !_rehoming.TryAskNext(refused):
+            case SlotRefused refused when !_relocation.TryAskNext(refused):
                 _departures.Refused(refused);
                 break;
-            case RehomingTimedOut timedOut:
-                _rehoming.TimedOut(timedOut);
+            case RelocationTimedOut timedOut:
+                _relocation.TimedOut(timedOut);
                 break;
             case DepartureTimedOut timedOut:
                 _departures.TimedOut(timedOut);
@@ -144,8 +144,8 @@ internal sealed partial class RoomActor : UntypedActor
             case SealRoom:
                 Seal();
                 break;
-            case HouseKeeping:
-                KeepHouse();
+            case Maintenance:
+                RunMaintenance();
                 break;
         }
     }
@@ -185,52 +185,52 @@ internal sealed partial class RoomActor : UntypedActor
         _publisher.Tick();
         _dirty = _publisher.IsSettling;
         var lateness = _services.Time.SinceEpoch - due;
-        _handle.Figures.Ticked(lateness);
+        _handle.Stats.Ticked(lateness);
         _metrics.Ticked(lateness, steps);
     }
 
-    private void Act(Act act, IActorRef sender)
+    private void Execute(ExecuteCommand command, IActorRef sender)
     {
-        // Who has left, if only for a time of grace, left what it had asked before undone as well: nothing behind that is carried out until it is in again.
-        if (!_sessions.TryGetValue(act.Player, out var session) || _absences!.IsAway(act.Player) || !session.Admits(act))
+        // A player that disconnects leaves its earlier commands unexecuted, so no later one is executed until it has joined again.
+        if (!_sessions.TryGetValue(command.Player, out var session) || _reconnects!.IsDisconnected(command.Player) || !session.Admits(command))
         {
-            // It believes its player here, or what came before this is missing: it is told in its turn, after what may be on its way to tell it where it is.
-            _gate.Say(sender, new ActRefused(act.Connection, act.Attempt));
+            // The connection believes its player here, or an earlier command is missing. The refusal keeps its place behind a MovedTo that may be queued.
+            _gate.Send(sender, new CommandRefused(command.Connection, command.Attempt));
             return;
         }
-        InTurn(act);
+        ExecuteOrDefer(command);
     }
 
-    private void InTurn(Act act)
+    private void ExecuteOrDefer(ExecuteCommand command)
     {
-        if (!_departures.TryPutAside(act))
-            CarryOut(act);
+        if (!_departures.TryDefer(command))
+            ExecuteNow(command);
     }
 
-    private void CarryOut(Act act)
+    private void ExecuteNow(ExecuteCommand command)
     {
-        var session = _sessions[act.Player];
+        var session = _sessions[command.Player];
         if (_gate.Pending >= _services.Options.MaxPendingCommits)
         {
-            if (act.CommandId != 0)
-                _gate.Say(session.Actor, new Answered(act.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again."), act.Attempt));
+            if (command.CommandId != 0)
+                _gate.Send(session.Actor, new Answered(command.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again."), command.Attempt));
             return;
         }
         CatchUp();
-        var reply = Apply(act);
+        var reply = Apply(command);
         _dirty = true;
-        _traces.Command = act.TraceParent;
+        _traces.Command = command.TraceParent;
         Drain();
         _traces.Command = null;
-        if (act.CommandId != 0 && reply is not Departing)
-            _gate.Say(session.Actor, new Answered(act.CommandId, reply, act.Attempt));
+        if (command.CommandId != 0 && reply is not Departing)
+            _gate.Send(session.Actor, new Answered(command.CommandId, reply, command.Attempt));
     }
 
-    private Reply Apply(Act act)
+    private Reply Apply(ExecuteCommand command)
     {
-        using var span = CommandTrace.Start("apply", act.TraceParent);
+        using var span = CommandTrace.Start("apply", command.TraceParent);
         span.Tag("actors.room", _id.Value);
-        var reply = _room.Apply(act.Player, act.CommandId, act.Command, _effects);
+        var reply = _room.Apply(command.Player, command.CommandId, command.Command, _effects);
         span.Tag("actors.verb", _room.LastVerb);
         span.Outcome(reply);
         return reply;
@@ -242,7 +242,7 @@ internal sealed partial class RoomActor : UntypedActor
         if (_effects.Changes.Count > 0)
             Commit(null);
         if (_effects.Events.Count > 0)
-            _gate.Show(_effects.Events);
+            _gate.AddEvents(_effects.Events);
         _effects.Events.Clear();
         if (_effects.Departures.Count == 0)
             return;
@@ -280,9 +280,9 @@ internal sealed partial class RoomActor : UntypedActor
         _returning.TryAsk();
     }
 
-    private void KeepHouse()
+    private void RunMaintenance()
     {
-        _schedule.After(TimeSpan.FromSeconds(_services.Options.SaveSeconds), new HouseKeeping());
+        _schedule.After(TimeSpan.FromSeconds(_services.Options.SaveSeconds), new Maintenance());
         if (_sessions.Count > 0 && _gate.Pending < _services.Options.MaxPendingCommits)
         {
             CatchUp();
@@ -291,7 +291,7 @@ internal sealed partial class RoomActor : UntypedActor
         }
         Probe();
         var idleTicks = TimeSpan.FromSeconds(_services.Options.UnloadSeconds) / _services.Time.TickLength;
-        if (_sessions.Count == 0 && _absences!.Count == 0 && _reservations.IsEmpty && _rehoming.IsEmpty && _watchers.IsEmpty && _gate.Pending == 0
+        if (_sessions.Count == 0 && _reconnects!.Count == 0 && _reservations.IsEmpty && _relocation.IsEmpty && _watchers.IsEmpty && _gate.Pending == 0
             && _services.Time.CurrentTick - _idleSinceTick > idleTicks)
         {
             Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(SealRoom.Instance));
@@ -305,7 +305,8 @@ internal sealed partial class RoomActor : UntypedActor
         {
             SessionOf[] sessions =
             [
-                .. _sessions.Where(session => session.Value.Gateway.Equals(gateway) && !_absences!.IsAway(session.Key)).Select(static session => new SessionOf(session.Key, session.Value.Connection)),
+                .. _sessions.Where(session => session.Value.Gateway.Equals(gateway) && !_reconnects!.IsDisconnected(session.Key))
+                    .Select(static session => new SessionOf(session.Key, session.Value.Connection)),
             ];
             if (sessions.Length > 0)
                 gateway.Tell(new ProbeSessions(_id, sessions), Self);

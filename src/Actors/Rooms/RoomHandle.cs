@@ -15,7 +15,7 @@ public sealed class RoomHandle(RoomId id)
     /// <summary>Stays while its activations change.</summary>
     public RoomId Id { get; } = id;
 
-    /// <summary>Set when the room has failed too often: it stays closed until the node starts anew.</summary>
+    /// <summary>Set when the room has failed too often: it stays closed until the node restarts.</summary>
     public bool Quarantined { get; internal set; }
 
     /// <summary>Null when the room is not active here.</summary>
@@ -27,7 +27,7 @@ public sealed class RoomHandle(RoomId id)
     /// <summary>How many gateways watch it.</summary>
     internal int Watchers { get; set; }
 
-    internal RoomFigures Figures { get; } = new();
+    internal RoomStats Stats { get; } = new();
 
     internal RestartWindow Restarts { get; } = new();
 
@@ -60,11 +60,11 @@ public sealed class RoomHandle(RoomId id)
             return;
         _activation = null;
         Watchers = 0;
-        Figures.Holds(0, 0);
+        Stats.Set(0, 0);
         Rest();
     }
 
-    /// <summary>Nothing is to be done, and a tick that was sent is taken by nobody.</summary>
+    /// <summary>Nothing is due, and nobody takes a tick that was sent.</summary>
     private void Rest()
     {
         NextWork = long.MaxValue;

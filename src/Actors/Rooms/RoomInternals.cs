@@ -4,7 +4,7 @@ namespace Actors.Rooms;
 
 /// <summary>The world has reached a tick at which this room has something to do.</summary>
 /// <param name="WorldTick">The tick.</param>
-/// <param name="Due">When it was to come to this room, since the epoch.</param>
+/// <param name="Due">When it was due at this room, since the epoch.</param>
 internal sealed record TickDue(long WorldTick, TimeSpan Due) : RoomMessage;
 
 internal sealed record RoomActivated(RoomActivation Activation) : RoomMessage;
@@ -20,24 +20,24 @@ internal sealed record PlayerLoadFailed(JoinRoom Join, Akka.Actor.IActorRef Aske
 
 internal sealed record DepartureTimedOut(World.PlayerId Player, long Attempt) : RoomMessage;
 
-internal sealed record RehomingTimedOut(World.PlayerId Player, long Attempt) : RoomMessage;
+internal sealed record RelocationTimedOut(World.PlayerId Player, long Attempt) : RoomMessage;
 
-/// <param name="Number">Which absence: one that has ended, while this was on the way, does not end the next.</param>
-internal sealed record GraceEnded(World.PlayerId Player, long Number) : RoomMessage;
+/// <param name="Number">Of the window: the expiry of one that was closed meanwhile does not end the next.</param>
+internal sealed record ReconnectExpired(World.PlayerId Player, long Number) : RoomMessage;
 
 internal sealed record ReservationExpired(World.PlayerId Player, long Number) : RoomMessage;
 
-/// <summary>There are items on their way back to the room.</summary>
+/// <summary>Items are on their way back to the room.</summary>
 internal sealed record TakeItemsBack : RoomMessage
 {
     public static TakeItemsBack Instance { get; } = new();
 }
 
-/// <param name="Epoch">That of the activation which has asked for them: the next has them from the beginning.</param>
+/// <param name="Epoch">The activation that asked for them: the next one loads them at its start.</param>
 internal sealed record ReturnedItemsFound(long Epoch, IReadOnlyList<World.ItemRecord> Items) : RoomMessage;
 
-/// <summary>Time to keep the players' positions and to see whether anybody needs this room.</summary>
-internal sealed record HouseKeeping : RoomMessage;
+/// <summary>Time to save the players' positions and to check whether the room is still needed.</summary>
+internal sealed record Maintenance : RoomMessage;
 
-/// <summary>The store does not hold what this room believed: its state is void and must be loaded anew.</summary>
+/// <summary>The store does not have the state that this room assumed. The room must load it again.</summary>
 public sealed class RoomBrokenException(string message, Exception? inner = null) : Exception(message, inner);

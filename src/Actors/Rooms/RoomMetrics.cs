@@ -15,18 +15,18 @@ internal sealed class RoomMetrics
     private readonly Counter<long> _skipped;
     private readonly UpDownCounter<long> _players;
 
-    private readonly UpDownCounter<long> _away;
+    private readonly UpDownCounter<long> _disconnected;
 
     private readonly Counter<long> _fenced;
 
     private RoomMetrics()
     {
-        _lateness = _meter.CreateHistogram<double>("actors.tick.lateness", "s", "From the instant at which a tick was to come to a room to the end of the room's step for it.");
+        _lateness = _meter.CreateHistogram<double>("actors.tick.lateness", "s", "From the time at which a tick was due to the end of the room's step for it.");
         _steps = _meter.CreateCounter<long>("actors.tick.steps", description: "Steps that rooms have made.");
-        _skipped = _meter.CreateCounter<long>("actors.tick.skipped", description: "Steps left out because a room was too late to make up for them.");
+        _skipped = _meter.CreateCounter<long>("actors.tick.skipped", description: "Steps skipped because a room was too late to catch up.");
         _players = _meter.CreateUpDownCounter<long>("actors.rooms.players", description: "Players in rooms of this node.");
         _fenced = _meter.CreateCounter<long>("actors.rooms.fenced", description: "Activations that ended because another had claimed their room: their commits were refused.");
-        _away = _meter.CreateUpDownCounter<long>("actors.rooms.away", description: "Of them, those whose clients were cut off and may yet come back.");
+        _disconnected = _meter.CreateUpDownCounter<long>("actors.rooms.away", description: "Players whose clients were cut off and may still reconnect.");
         _meter.CreateObservableUpDownCounter("actors.rooms.active", () => Count(static room => room.Actor is not null), description: "Rooms in memory of this node.");
         _meter.CreateObservableUpDownCounter("actors.rooms.quarantined", () => Count(static room => room.Quarantined), description: "Rooms that stay closed here because they have failed too often.");
     }
@@ -48,7 +48,7 @@ internal sealed class RoomMetrics
 
     public void Skipped(long steps) => _skipped.Add(steps);
 
-    public void AwayChanged(int by) => _away.Add(by);
+    public void DisconnectedChanged(int by) => _disconnected.Add(by);
 
     public void PlayersChanged(int by) => _players.Add(by);
 

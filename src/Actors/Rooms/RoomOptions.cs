@@ -37,7 +37,7 @@ public sealed class RoomOptions
     [Range(0, 10_000)]
     public int MaxInstances { get; set; } = 1000;
 
-    /// <summary>Positions of players are kept this often.</summary>
+    /// <summary>How often positions of players are saved.</summary>
     [Range(1, 3600)]
     public int SaveSeconds { get; set; } = 5;
 

@@ -69,7 +69,7 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
     {
         if (_held is not null)
             ReleaseHeld();
-        if (gate.HasEventsToShow && !watchers.IsEmpty)
+        if (gate.HasReadyEvents && !watchers.IsEmpty)
             Show(room.View(_sequence + 1, NoEvents));
     }
 
@@ -83,9 +83,9 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
     public long NextEvent => _recent.Next;
 
     /// <summary>The number that the next event to happen will have: all before it are shown in their time.</summary>
-    public long NextToHappen => _recent.Next + gate.EventsWaiting;
+    public long NextToHappen => _recent.Next + gate.EventCount;
 
-    /// <summary>What the room looks like now, for one who has just begun to watch, with what has happened since the event of that number.</summary>
+    /// <summary>The present state of the room for a new watcher, with the events from that number on.</summary>
     public void ShowTo(IFrameSink watcher, long? fromEvent)
     {
         if (IsSettling)

@@ -1,8 +1,8 @@
 namespace Actors.Rooms;
 
 /// <summary>
-/// When who has asked for a room, and is not answered, asks again: what is sent to a node that has died, or to a shard that is being handed over, is lost without a word. Each pause is
-/// an eighth of the time waited so far, within bounds: whoever waits is at most that much later than the room, and a room that is away for long is not flooded.
+/// When to send an unanswered request for a room again. A message to a node that has died, or to a shard that is being handed over, is lost silently. Each pause is an
+/// eighth of the time waited so far, within bounds: a client waits that much longer than the room at most, and a room that is away for long is not flooded.
 /// </summary>
 public struct RoomRetry
 {

@@ -20,7 +20,7 @@ public static class RoomShards
     /// <summary>The name that Akka knows the room's shard by.</summary>
     public static string IdOf(string room) => Ids[StableHash.BucketOf(room, Count)];
 
-    /// <summary>False for a name that is no shard of ours.</summary>
+    /// <summary>False for a name that is not one of our shards.</summary>
     public static bool TryParse(string id, out int shard) =>
         int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out shard) && shard < Count;
 }

@@ -26,7 +26,7 @@ internal sealed class SessionBinding(ConnectionId connection, IActorRef actor, I
     public bool GivesWayTo(JoinRoom join, DateTimeOffset now) => join.Connection == Connection ? join.Attempt >= Attempt : IsLater(join, since, now);
 
     /// <summary>
-    /// Whether a join is of a later connection than the one that was made at <paramref name="since"/>. One that says it was made in the future was made by a clock that has been
+    /// Whether a join is of a later connection than the one that was made at <paramref name="since"/>. A connection made in the future has a clock that was
     /// set back since, or is wrong: it keeps nobody out.
     /// </summary>
     public static bool IsLater(JoinRoom join, DateTimeOffset since, DateTimeOffset now) => join.Since >= since || since > now + ClockMargin;
@@ -35,19 +35,19 @@ internal sealed class SessionBinding(ConnectionId connection, IActorRef actor, I
     public bool IsSame(JoinRoom join, IActorRef sender) => join.Connection == Connection && join.Attempt == Attempt && sender.Equals(Actor);
 
     /// <summary>Whether it comes from this connection, under this join.</summary>
-    public bool Asked(Act act) => act.Connection == Connection && act.Attempt == Attempt;
+    public bool Asked(ExecuteCommand command) => command.Connection == Connection && command.Attempt == Attempt;
 
     /// <summary>
-    /// Whether a command is this connection's and the next one. Associations between nodes may break and be made anew without the sender noticing in time: then a command could
-    /// come whose predecessor was lost, and if it were carried out, the predecessor would be taken for done when it comes again.
+    /// Whether a command is this connection's next one. An association between nodes can break and be made again before the sender notices. Then a command could arrive
+    /// whose predecessor was lost, and if it were executed, the predecessor would count as done when it is sent again.
     /// </summary>
-    public bool Admits(Act act)
+    public bool Admits(ExecuteCommand command)
     {
-        if (!Asked(act))
+        if (!Asked(command))
             return false;
-        if (act.CommandId == 0)
+        if (command.CommandId == 0)
             return true;
-        if (act.Number != _lastNumber + 1)
+        if (command.Number != _lastNumber + 1)
             return false;
         _lastNumber++;
         return true;

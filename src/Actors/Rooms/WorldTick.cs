@@ -17,7 +17,7 @@ public sealed class WorldTick : UntypedActor
     internal const int RoomsPerPart = 100;
 
     /// <summary>5 ms each, of a tick of 50.</summary>
-    internal const int MostParts = 10;
+    internal const int MaxParts = 10;
 
     private sealed record Pulse;
 
@@ -69,7 +69,7 @@ public sealed class WorldTick : UntypedActor
             var handle = all[i];
             if (handle.NextWork > _tick || !handle.TryClaimTick())
                 continue;
-            // One that has just ended takes no tick: its handle is at rest again when the next activation begins.
+            // A room that has just ended takes no tick; its handle is reset when the next activation starts.
             if (handle.Actor is { } room)
                 room.Tell(due ??= new TickDue(_tick, DueAt), ActorRefs.NoSender);
             else
@@ -83,7 +83,7 @@ public sealed class WorldTick : UntypedActor
             return;
         _part = 0;
         _tick++;
-        _parts = Math.Clamp(_rooms.All.Length / RoomsPerPart, 1, MostParts);
+        _parts = Math.Clamp(_rooms.All.Length / RoomsPerPart, 1, MaxParts);
     }
 
     private void ScheduleNext()

@@ -17,7 +17,7 @@ public sealed class WorldSerializer(ExtendedActorSystem system) : SerializerWith
     /// <summary>Written with every message, so it is never changed. Akka's own are below 100.</summary>
     public const int Id = 4201;
 
-    /// <summary>A buffer that has grown beyond this, which is more than remoting carries, is not kept.</summary>
+    /// <summary>A buffer that has grown beyond this, which is more than remoting carries, is released.</summary>
     private const int MaxKeptBytes = 256 * 1024;
 
     [ThreadStatic]
@@ -65,7 +65,7 @@ public sealed class WorldSerializer(ExtendedActorSystem system) : SerializerWith
         }
         catch (Exception wrong) when (wrong is not SerializationException)
         {
-            // Whoever wrote the bytes decides which exception it is. It is theirs all the same: none of them says anything of this node.
+            // The sender of the bytes decides which exception it is. It is the sender's fault all the same, and not this node's.
             throw new SerializationException($"That is no {manifest}.", wrong);
         }
     }

@@ -12,6 +12,6 @@ public interface IShardHosts
     RegionState StateOf(IActorRef region);
 }
 
-/// <param name="Host">Null: its node is no member that is up, or may host no rooms.</param>
-/// <param name="IsDraining">It is to give up what it has.</param>
+/// <param name="Host">Null: its node is not a member that is up, or may not host rooms.</param>
+/// <param name="IsDraining">It has to give up its shards.</param>
 public readonly record struct RegionState(ShardHost? Host, bool IsDraining);

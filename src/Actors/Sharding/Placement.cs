@@ -5,8 +5,8 @@ namespace Actors.Sharding;
 public readonly record struct ShardHost(string Name, int Weight);
 
 /// <summary>
-/// Which node should host a shard: weighted rendezvous hashing. It depends on the nodes' names and weights only, so whichever node has the coordinator comes to the same answer;
-/// when a node comes or goes, only what is to be its, or was, moves.
+/// Which node should host a shard: weighted rendezvous hashing. It depends on the nodes' names and weights only, so every coordinator computes the same result;
+/// when a node comes or goes, only the shards that it gets, or had, move.
 /// </summary>
 public static class Placement
 {

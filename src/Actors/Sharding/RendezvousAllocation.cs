@@ -6,8 +6,8 @@ using Akka.Cluster.Sharding;
 namespace Actors.Sharding;
 
 /// <summary>
-/// Puts each shard where <see cref="Placement"/> says, and moves it there when the members change. What it needs to know of the cluster it is given at once: Akka makes the
-/// coordinator anew on another node without a word to its strategy.
+/// Puts each shard where <see cref="Placement"/> says, and moves it there when the members change. It gets its knowledge of the cluster in its constructor: Akka restarts the
+/// coordinator on another node without notifying its strategy.
 /// </summary>
 public sealed class RendezvousAllocation(IShardHosts hosts) : IShardAllocationStrategy
 {
@@ -17,7 +17,7 @@ public sealed class RendezvousAllocation(IShardHosts hosts) : IShardAllocationSt
     public Task<IActorRef> AllocateShard(IActorRef requester, string shardId, IImmutableDictionary<IActorRef, IImmutableList<string>> currentShardAllocations)
     {
         var regions = currentShardAllocations.Keys.Select(region => (Region: region, State: hosts.StateOf(region))).ToList();
-        // A shard must be somewhere. With all hosts draining it stays with one of them; with none known to be up, with whoever has a region: the next rebalance mends that.
+        // A shard must be somewhere. With all hosts draining it stays with one of them; with none known to be up, with any region: the next rebalance corrects that.
         var owner = OwnerOf(shardId, [.. regions.Where(static one => one.State is { Host: not null, IsDraining: false })])
             ?? OwnerOf(shardId, [.. regions.Where(static one => one.State.Host is not null)])
             ?? regions[0].Region;

@@ -6,19 +6,19 @@ using Akka.Cluster.Sharding;
 namespace Actors.Sharding;
 
 /// <summary>
-/// The rooms of a server that is alone: takes the same envelopes as a shard region, makes a room when the first message for it comes, and lets it stop when it asks to.
-/// What comes for a room that is stopping waits, bounded, for its next activation.
+/// The rooms of a standalone server: takes the same envelopes as a shard region, makes a room when the first message for it comes, and lets it stop when it asks to.
+/// Messages for a room that is stopping wait, bounded, for its next activation.
 /// </summary>
 public sealed class RoomsParent : UntypedActor
 {
-    /// <summary>Ends all rooms, each after it has kept what it has; the parent stops when they have.</summary>
+    /// <summary>Ends all rooms, each after it has saved its state; the parent stops when they have.</summary>
     public sealed record StopAll
     {
-        /// <summary>It has nothing to tell them apart by.</summary>
+        /// <summary>The message has no content, so one instance serves all.</summary>
         public static StopAll Instance { get; } = new();
     }
 
-    internal const int MostWaiting = 10_000;
+    internal const int MaxWaiting = 10_000;
 
     private readonly Func<RoomId, Props> _room;
     private readonly Dictionary<RoomId, IActorRef> _rooms = [];
@@ -61,7 +61,7 @@ public sealed class RoomsParent : UntypedActor
         {
             if (_ends)
                 return;
-            // Ids come from content or from players: a name of its own is no valid part of an actor's path.
+            // Ids come from content or from players: an id is not always a valid part of an actor's path.
             room = _rooms[envelope.Room] = Context.ActorOf(_room(envelope.Room), Uri.EscapeDataString(envelope.Room.Value));
             Context.Watch(room);
         }
@@ -69,7 +69,7 @@ public sealed class RoomsParent : UntypedActor
         {
             room.Tell(envelope.Message, sender);
         }
-        else if (_waiting < MostWaiting)
+        else if (_waiting < MaxWaiting)
         {
             _waiting++;
             queue.Enqueue((envelope, sender));

@@ -6,7 +6,7 @@ using Akka.Cluster.Sharding;
 namespace Actors.Sharding;
 
 /// <summary>
-/// Counts the shards in this node's region for the metric <c>actors.cluster.shards</c>. A region tells them only when it is asked, and a scrape cannot wait for the answer;
+/// Counts the shards in this node's region for the metric <c>actors.cluster.shards</c>. A region reports them only on request, and a scrape cannot wait for the answer;
 /// so it is asked every few seconds, by a message and without a temporary actor.
 /// </summary>
 internal sealed class ShardCensus : ReceiveActor, IWithTimers
@@ -31,7 +31,7 @@ internal sealed class ShardCensus : ReceiveActor, IWithTimers
 
     public static Props Props(IActorRef region) => Akka.Actor.Props.Create(() => new ShardCensus(region));
 
-    /// <summary>The shards of a region's answer; those that were too busy to count their rooms among them.</summary>
+    /// <summary>The shards in a region's answer, including those that were too busy to count their rooms.</summary>
     public static IReadOnlyList<int> ShardsOf(ShardRegionStats stats) =>
         [.. stats.Stats.Keys.Concat(stats.Failed).Distinct().Select(static id => RoomShards.TryParse(id, out var shard) ? shard : -1).Where(static shard => shard >= 0).Order()];
 

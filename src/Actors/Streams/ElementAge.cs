@@ -10,7 +10,7 @@ internal sealed class ElementAge
     public static readonly TimeSpan Stale = TimeSpan.FromSeconds(1);
 
     /// <summary>More than can be on their way at once: if so many are stale one after the other, it is the way that takes longer now, and they are what there is to be shown.</summary>
-    public const int MostStaleInARow = 64;
+    public const int MaxStaleInARow = 64;
 
     /// <summary>The youngest is that of this window and the one before.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
@@ -25,7 +25,7 @@ internal sealed class ElementAge
     public bool IsStale(TimeSpan now, long sentAtMilliseconds)
     {
         var age = now.TotalMilliseconds - sentAtMilliseconds;
-        if (_staleInARow >= MostStaleInARow)
+        if (_staleInARow >= MaxStaleInARow)
             _youngest = _youngestBefore = age;
         var isStale = age - Math.Min(_youngest, _youngestBefore) > Stale.TotalMilliseconds;
         _staleInARow = isStale ? _staleInARow + 1 : 0;

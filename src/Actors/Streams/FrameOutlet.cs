@@ -11,7 +11,7 @@ namespace Actors.Streams;
 internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
 {
     /// <summary>Events that a frame may take on; the oldest beyond are dropped, which the numbers of the others show, and the gateway shows the whole room.</summary>
-    internal const int MostEvents = 1024;
+    internal const int MaxEvents = 1024;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<RoomId, (long Epoch, RoomFrame Frame)> _frames = [];
@@ -124,10 +124,10 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
         }
         // A frame for one who watches anew repeats what the frame before it may have as well.
         RoomEvent[] events = [.. before.Events.AsSpan(0, (int)Math.Clamp(frame.FirstEvent - before.FirstEvent, 0, before.Events.Length)), .. frame.Events];
-        if (events.Length > MostEvents)
+        if (events.Length > MaxEvents)
         {
-            StreamMetrics.Instance.EventsDropped(events.Length - MostEvents);
-            events = events[^MostEvents..];
+            StreamMetrics.Instance.EventsDropped(events.Length - MaxEvents);
+            events = events[^MaxEvents..];
         }
         return frame with { Events = events, FirstEvent = frame.NextEvent - events.Length };
     }

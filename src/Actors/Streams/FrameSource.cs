@@ -12,7 +12,7 @@ namespace Actors.Streams;
 internal sealed class FrameSource(FrameOutlet outlet, RoomTime time, IFrameFormat format) : GraphStage<SourceShape<FrameBatch>>
 {
     /// <summary>Below the large object heap's 85 kB at both ends, with room for what surrounds it.</summary>
-    internal const int MostBytes = 60_000;
+    internal const int MaxBytes = 60_000;
 
     /// <summary>Rooms that are ticked together have shown themselves within this.</summary>
     internal static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(2);
@@ -76,7 +76,7 @@ internal sealed class FrameSource(FrameOutlet outlet, RoomTime time, IFrameForma
         {
             if (!_ready)
                 return;
-            _ready = !_outlet.Drain((epoch, frame) => _writer.TryAdd(epoch, frame, MostBytes));
+            _ready = !_outlet.Drain((epoch, frame) => _writer.TryAdd(epoch, frame, MaxBytes));
             if (_writer.IsEmpty)
                 return;
             _saidSomething = true;

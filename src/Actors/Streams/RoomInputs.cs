@@ -12,7 +12,7 @@ namespace Actors.Streams;
 public sealed class RoomInputs
 {
     /// <summary>By what a batch is sent at once: some 40 bytes each, and a message may have 128,000.</summary>
-    internal const int MostInBatch = 500;
+    internal const int MaxInBatch = 500;
 
     private readonly ConcurrentDictionary<Address, Lane> _lanes = new();
     private readonly IActorRef _gateway;
@@ -31,7 +31,7 @@ public sealed class RoomInputs
         (_gateway, _locator, _window, _scheduler) = (gateway, locator, window, system.Scheduler.Advanced);
 
     /// <param name="room">The activation, as it has answered.</param>
-    /// <param name="message">An <see cref="Act"/> or a <see cref="LeaveRoom"/>.</param>
+    /// <param name="message">An <see cref="ExecuteCommand"/> or a <see cref="LeaveRoom"/>.</param>
     /// <param name="sender">The connection's actor.</param>
     public void Send(IActorRef room, RoomId id, long epoch, RoomMessage message, IActorRef sender)
     {
@@ -63,7 +63,7 @@ public sealed class RoomInputs
             {
                 _gathered.Add(input);
                 isFirst = _gathered.Count == 1;
-                if (_gathered.Count >= MostInBatch)
+                if (_gathered.Count >= MaxInBatch)
                     Flush();
             }
             if (isFirst)
@@ -80,7 +80,7 @@ public sealed class RoomInputs
                 var batch = _gathered;
                 _gathered = new List<RoomInputFor>(batch.Count);
                 StreamMetrics.Instance.BatchSent(batch.Count);
-                node.Tell(new ActBatch(inputs._gateway, batch), ActorRefs.NoSender);
+                node.Tell(new CommandBatch(inputs._gateway, batch), ActorRefs.NoSender);
             }
         }
     }

@@ -27,8 +27,8 @@ internal sealed class StreamMetrics
         _inlets = _meter.CreateUpDownCounter<long>("actors.streams.inlets", description: "Streams of frames from world nodes to this gateway.");
         _elements = _meter.CreateCounter<long>("actors.streams.elements", description: "Elements of frames sent.");
         _bytes = _meter.CreateCounter<long>("actors.streams.bytes", "By", "Bytes of them.");
-        _superseded = _meter.CreateCounter<long>("actors.streams.superseded", description: "Frames that a newer one of their room took the place of, because the gateway was slow.");
-        _eventsDropped = _meter.CreateCounter<long>("actors.streams.events_dropped", description: "Events that were too many to be kept for a slow gateway.");
+        _superseded = _meter.CreateCounter<long>("actors.streams.superseded", description: "Frames superseded by a newer one of their room, because the gateway was slow.");
+        _eventsDropped = _meter.CreateCounter<long>("actors.streams.events_dropped", description: "Events dropped because a slow gateway exceeded the buffer.");
         _stalls = _meter.CreateCounter<long>("actors.streams.stalls", description: "Ticks at whose end the gateway was not ready for an element.");
         _stale = _meter.CreateCounter<long>("actors.streams.stale", description: "Elements that came too late for their states to be shown.");
         _garbled = _meter.CreateCounter<long>("actors.streams.garbled", description: "Streams that were ended because an element could not be read.");

@@ -13,7 +13,7 @@ internal static class AdminEndpoints
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     /// <param name="behindProxy">A reverse proxy speaks TLS with the browser.</param>
-    /// <exception cref="InvalidOperationException">The token cannot be had; the message says why.</exception>
+    /// <exception cref="InvalidOperationException">The token cannot be read; the message says why.</exception>
     public static void MapAdmin(this WebApplication app, IOperatedServer server, bool behindProxy)
     {
         var options = app.Services.GetRequiredService<IOptions<AdminOptions>>().Value;
@@ -31,7 +31,7 @@ internal static class AdminEndpoints
             headers["Referrer-Policy"] = "no-referrer";
             return next(context);
         });
-        // The page itself is no secret: it asks for everything that it shows.
+        // The page itself is no secret: it requests everything that it shows.
         admin.MapGet("", (HttpContext context) => page.Show(context));
         admin.MapGet("/admin.js", AdminPage.File("admin.js", "text/javascript; charset=utf-8"));
         admin.MapGet("/admin.css", AdminPage.File("admin.css", "text/css; charset=utf-8"));
@@ -46,7 +46,7 @@ internal static class AdminEndpoints
     {
         if (server.Inspection is not { } cluster)
             return Results.Text("The server is stopping.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        return Results.Json(AdminState.Of(await cluster.SurveyAsync(), cluster.Node, server.IsReady, server.CountByDialect(), time.GetUtcNow(), form));
+        return Results.Json(AdminState.Of(await cluster.GetStatusAsync(), cluster.Node, server.IsReady, server.CountByDialect(), time.GetUtcNow(), form));
     }
 
     private static async Task<IResult> DrainAsync(IOperatedServer server, string node, bool draining, CancellationToken cancellation)

@@ -3,7 +3,7 @@ namespace Actors.Gateway.Admin;
 /// <summary>Who may see the operators' page: by <c>Authorization: Bearer</c>, or by the cookie that the login form gives for the same token.</summary>
 internal sealed class AdminGate(AdminToken token, AdminOptions options, bool behindProxy, TimeProvider time)
 {
-    /// <summary>The header in which a logged-in page says that it is the one that asks.</summary>
+    /// <summary>The header by which a logged-in page proves that the request is its own.</summary>
     public const string FormHeader = "X-Admin-Form";
 
     private const string Cookie = "actors_admin";

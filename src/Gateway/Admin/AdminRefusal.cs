@@ -1,7 +1,7 @@
 namespace Actors.Gateway.Admin;
 
 /// <summary>Why somebody may not see the operators' page.</summary>
-/// <param name="Reason">As it is counted, and as the address of the login form says it.</param>
+/// <param name="Reason">As it is counted, and as it stands in the address of the login form.</param>
 internal sealed record AdminRefusal(string Reason, int Status, string Text)
 {
     public static AdminRefusal WrongToken { get; } = new("token", StatusCodes.Status401Unauthorized, "That is not the token.");

@@ -4,10 +4,10 @@ using Actors.Sharding;
 
 namespace Actors.Gateway.Admin;
 
-/// <summary>What <c>/admin/state</c> says. Names and units are part of the interface: docs/cluster.md lists them.</summary>
+/// <summary>The body of <c>/admin/state</c>. Names and units are part of the interface: docs/cluster.md lists them.</summary>
 /// <param name="Node">The gateway that answers.</param>
 /// <param name="IsMember">Whether it is a member of the cluster that is up; of a server that is alone, whether it runs.</param>
-/// <param name="Form">What a logged-in page says when it changes something; null for those that show the token itself.</param>
+/// <param name="Form">The value that a logged-in page sends with each change; null for clients that show the token itself.</param>
 internal sealed record AdminState(
     string Node,
     DateTimeOffset At,
@@ -68,10 +68,10 @@ internal sealed record NodeState(
         node.Report is not null,
         node.Report?.ActiveRooms ?? 0,
         node.Report?.Players ?? 0,
-        node.Report?.Away ?? 0);
+        node.Report?.Disconnected ?? 0);
 }
 
-/// <param name="Owner">Null: nobody yet, or one that did not answer.</param>
+/// <param name="Owner">Null: no owner yet, or one that did not answer.</param>
 internal sealed record ShardState(string? Owner);
 
 internal sealed record RoomState(
@@ -85,7 +85,7 @@ internal sealed record RoomState(
         owner,
         room.Epoch,
         room.Players,
-        room.Away,
+        room.Disconnected,
         room.Watchers,
         room.LatenessP50Milliseconds,
         room.LatenessP99Milliseconds,

@@ -47,7 +47,7 @@ internal sealed class AdminToken
         return $"{instant}.{Sign("session", instant)}";
     }
 
-    /// <param name="longest">How long a session lasts: one that ends later was begun by a clock that was wrong.</param>
+    /// <param name="longest">How long a session lasts: one that ends later was started by a wrong clock.</param>
     public bool IsSession(string offered, DateTimeOffset now, TimeSpan longest) =>
         offered.Split('.') is [var instant, var signature]
         && IsSigned("session", instant, signature)
@@ -55,7 +55,7 @@ internal sealed class AdminToken
         && now.ToUnixTimeSeconds() < until
         && until <= (now + longest + ClockMargin).ToUnixTimeSeconds();
 
-    /// <summary>What a page of that session says when it asks for something to be done: another site's page cannot know it.</summary>
+    /// <summary>The value that a page of that session sends with each change. The page of another site cannot know it.</summary>
     public string FormOf(string session) => Sign("form", session);
 
     public bool IsFormOf(string session, string offered) => IsSigned("form", session, offered);

@@ -22,14 +22,14 @@ public static class JsonInput
         }
         catch (JsonException)
         {
-            // The parser of the platform tells bad input by throwing; it ends here.
+            // The platform's parser throws on bad input; that ends here.
             return null;
         }
     }
 
     /// <summary>
-    /// A number of the object that the bytes are, also when there is more in it, or deeper, than is read of a message: under which id a request is to be
-    /// refused. Null when they are no object, or the number is not there.
+    /// A number of the JSON object in the bytes, also when the object is larger or deeper than a message may be: the id under which a request is
+    /// refused. Null when the bytes are not an object, or the number is not there.
     /// </summary>
     /// <param name="kind">What its field <c>type</c> must be; null: anything.</param>
     public static double? NumberOf(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> name, string? kind = null)
@@ -56,7 +56,7 @@ public static class JsonInput
         }
         catch (JsonException)
         {
-            // The platform's way to say that it is no JSON
+            // The platform's sign for invalid JSON
             return null;
         }
     }
@@ -91,10 +91,10 @@ public static class JsonInput
             : null;
 
     /// <summary>A whole number; clients that count in floating point may write 5.0.</summary>
-    public static long? Whole(this JsonElement parent, string name) =>
-        parent.Number(name) is { } number ? Whole(number) : null;
+    public static long? Integer(this JsonElement parent, string name) =>
+        parent.Number(name) is { } number ? Integer(number) : null;
 
-    internal static long? Whole(double number) =>
+    internal static long? Integer(double number) =>
         Math.Abs(number) <= 9_007_199_254_740_991 && number == Math.Floor(number) ? (long)number : null;
 
     public static JsonElement? Object(this JsonElement parent, string name) =>

@@ -5,14 +5,14 @@ using Actors.World;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// Players that are found by something the client has brought: an account of a signed token, or a token that the client made up. One that comes for the first time
-/// gets its row at once, unlike a guest of a token of ours: the same token may come in at two gateways in the same moment, and the row, of which there can be one, says
+/// Players that are found by a key of the client's: the account of a signed token, or a token that the client made up. A new one
+/// gets its row at once, unlike a guest with a token of ours: the same token may arrive at two gateways in the same moment, and the one row decides
 /// which player it is.
 /// </summary>
 internal static class BoundPlayers
 {
-    /// <param name="storeKey">What stands in the store for the token.</param>
-    /// <param name="name">What a new player would like to be called.</param>
+    /// <param name="storeKey">The token as the store has it.</param>
+    /// <param name="name">The name that a new player asks for.</param>
     public static async Task<Identified> FindOrCreateAsync(GatewayServices services, Hello hello, string storeKey, string? name, CancellationToken cancellation)
     {
         if (await services.Store.FindPlayerByTokenAsync(storeKey, cancellation) is { } known)
@@ -20,7 +20,7 @@ internal static class BoundPlayers
         var record = await services.Guests.CreateAsync(storeKey, cancellation);
         if (await CreateAsync(services, hello, Identification.Placed(services, hello, record), name, cancellation) is { } created)
             return created;
-        // The store takes no second row of the same token: it has come in elsewhere meanwhile.
+        // The store takes no second row of the same token: the player was created elsewhere meanwhile.
         var meanwhile = await services.Store.FindPlayerByTokenAsync(storeKey, cancellation)
             ?? throw new InvalidOperationException($"Player {record.Id} got no row, and there is no other of its token.");
         return new Identified(hello, meanwhile.Record, null, IsFresh: false, null);

@@ -12,13 +12,13 @@ namespace Actors.Gateway.Connections;
 /// <summary>
 /// One client between its channel and its actor: takes what the channel brings, within the limits, through the dialect to the
 /// actor; and what is for the client into the outbox. Everything here may be called from the channel's thread; what must be
-/// done one thing at a time is the actor's. What the client has asked waits here and not in the actor's mailbox: it must be answered also when
-/// the node's ActorSystem is made anew meanwhile, and the connection gets another actor.
+/// serialized is the actor's. Requests wait here and not in the actor's mailbox, because they must be answered also when
+/// the node restarts its ActorSystem meanwhile, and the connection gets another actor.
 /// </summary>
 public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 {
-    /// <summary>Who keeps sending too fast has one in many accepted all the time: it would be told with each that is not.</summary>
-    private static readonly TimeSpan OverLimitSaidEvery = TimeSpan.FromSeconds(1);
+    /// <summary>A client that keeps sending too fast still has messages accepted; without this it would get a report with each rejected one.</summary>
+    private static readonly TimeSpan LimitReportInterval = TimeSpan.FromSeconds(1);
 
     private readonly GatewayServices _services;
     private readonly Lock _requestLock = new();
@@ -34,7 +34,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     private int _inputs;
     private int _dropped;
     private int _malformed;
-    private long _overLimitSaid = long.MinValue;
+    private long _lastLimitReport = long.MinValue;
     private int _closed;
     private int _decided;
 
@@ -66,7 +66,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     /// <summary>Whose client this is; set when it is in a room, read by the room's view.</summary>
     public PlayerId Player { get; internal set; }
 
-    /// <summary>The zone in which its shouts are heard; null while it is in no room.</summary>
+    /// <summary>The zone whose shouts it receives; null while it is in no room.</summary>
     internal ZoneId? Zone { get; set; }
 
     /// <summary>What the actor's turns work on.</summary>
@@ -74,7 +74,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     public IRoomEncoding Encoding => Session.Encoding;
 
-    /// <summary>Who the client is by how it connected; null: that has been used, or it says so itself.</summary>
+    /// <summary>The identity given by how the client connected; null when it was used already, or when the client's first message gives it.</summary>
     internal Hello? TakeHello() => Interlocked.Exchange(ref _hello, null);
 
     /// <summary>How long nothing is said to it yet, for it may speak another dialect; null: it does not, or that is over.</summary>
@@ -83,7 +83,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     /// <summary>Ends the time in which its dialect is open. False: it was not, or somebody else has ended it.</summary>
     internal bool TryDecide() => Interlocked.Exchange(ref _decided, 1) == 0;
 
-    /// <summary>Once it can be found by its number: from now on it is told things.</summary>
+    /// <summary>Called once the registry can find it: from now on it receives messages.</summary>
     internal void Begin(GatewayNode node)
     {
         Attach(node);
@@ -91,7 +91,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
             Start(hello);
     }
 
-    /// <summary>Gives it an actor of that ActorSystem: its first, or one in place of the one that ended with the ActorSystem before.</summary>
+    /// <summary>Gives it an actor in that ActorSystem: its first, or the successor of the one that ended with the previous ActorSystem.</summary>
     internal void Attach(GatewayNode node)
     {
         State.Node = node;
@@ -141,7 +141,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     /// <summary>On the actor's turn: one input has been taken.</summary>
     internal void InputTaken() => Interlocked.Decrement(ref _inputs);
 
-    /// <summary>The actor has ended. When it is not for another ActorSystem to go on, the client is told.</summary>
+    /// <summary>The actor has ended. Unless another ActorSystem takes over, the client is disconnected.</summary>
     internal void ActorStopped(IActorRef actor, bool systemEnds)
     {
         Volatile.Write(ref _inputs, 0);
@@ -181,7 +181,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         Interlocked.Exchange(ref _closed, 1);
         Outbox.Close();
         GatewayMetrics.Instance.Connected(_dialect.Name, -1);
-        // Whatever else waits: its body must not be kept in the world by it.
+        // Whatever else waits: the body must not stay in the world because of it.
         Request(new ClientGone(code, reason));
     }
 
@@ -193,12 +193,12 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
             Start(hello);
     }
 
-    /// <summary>The listener's room, else the one that the content has for clients of this dialect.</summary>
+    /// <summary>The listener's room, else the one that content has for clients of this dialect.</summary>
     internal Hello WithDefaultRoom(Hello hello) => hello with { DefaultRoom = _defaultRoom ?? _services.World.EntranceOf(_dialect.Name) };
 
     public void Input(Command command)
     {
-        // More than the actor can take: the next input says more.
+        // More than the actor can take: the next input supersedes this one.
         if (Interlocked.Increment(ref _inputs) > _services.Limits.MailboxCapacity)
         {
             Interlocked.Decrement(ref _inputs);
@@ -219,10 +219,10 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     private void Send(EncodedMessage message, bool ofWorld)
     {
         if (!Outbox.Enqueue(message, ofWorld))
-            GiveUp("outbox_full", "You read too slowly: too much is waiting for you.");
+            Disconnect("outbox_full", "You read too slowly: too much is waiting for you.");
     }
 
-    public void Introduced(RoomId room) => Tell(new ClientIntroduced(room));
+    public void OnRoomShown(RoomId room) => Tell(new ViewShown(room));
 
     public void RoomLost(RoomId room, long epoch) => Tell(new RoomLost(room, epoch));
 
@@ -230,28 +230,28 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     {
         GatewayMetrics.Instance.Malformed(_dialect.Name);
         if (++_malformed > _services.Limits.MalformedBeforeClose)
-            GiveUp("malformed", "Too many messages that make no sense.");
+            Disconnect("malformed", "Too many messages that make no sense.");
         else if (id is not null)
-            Ask(new ClientMistook(new Rejected(Codes.BadMessage, why), id));
+            Ask(new ParseFailed(new Rejected(Codes.BadMessage, why), id));
         else
-            Say(new Problem(Codes.BadMessage, why));
+            QueueNotice(new Problem(Codes.BadMessage, why));
     }
 
-    public void EncodingChanged() => Ask(new ClientRecoded());
+    public void UpdateEncoding() => Ask(new EncodingChanged());
 
     public IDialectSession Become(IDialect dialect, ConnectRequest request)
     {
         GatewayMetrics.Instance.Connected(_dialect.Name, -1);
         GatewayMetrics.Instance.Connected(dialect.Name, +1);
         _dialect = dialect;
-        // Who was held back until now is nobody yet, and says itself who it is.
+        // A client that was held back until now has no identity yet, and gives it itself.
         var session = dialect.Open(this, request with { IsPlayer = !TryDecide() });
         _session = session;
-        Ask(new ClientBecame());
+        Ask(new DialectChanged());
         return session;
     }
 
-    /// <summary>When there is no place for it, as many have been asked for already as are waiting.</summary>
+    /// <summary>When the queue is full, as many resyncs were requested as wait.</summary>
     public void Resync() => TryRequest(new ClientResync());
 
     public void Close(CloseCode code, string reason)
@@ -261,11 +261,11 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     }
 
     /// <summary>Ends a client that breaks a limit. It may not be reading: nothing more is queued for it.</summary>
-    internal void GiveUp(string reason, string text)
+    internal void Disconnect(string reason, string text)
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0)
             return;
-        GatewayMetrics.Instance.GivenUp(reason);
+        GatewayMetrics.Instance.Disconnected(reason);
         Outbox.Close();
         _channel.Close(CloseCode.PolicyViolation, text);
     }
@@ -276,22 +276,22 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         if (Outbox.StalledFor.TotalSeconds < _services.Limits.StalledSeconds)
             return;
         if (Interlocked.Exchange(ref _closed, 1) == 0)
-            GatewayMetrics.Instance.GivenUp("stalled");
+            GatewayMetrics.Instance.Disconnected("stalled");
         Outbox.Close();
         _channel.Abort();
     }
 
-    /// <summary>What has no id, and so no answer of its own, is over a limit: it is dropped, and that is said once a second. For any thread.</summary>
+    /// <summary>Drops a message over a limit that has no id and so gets no answer, and reports that once a second. For any thread.</summary>
     internal void Drop(string why)
     {
-        if (TryDrop() && IsToBeSaid())
-            Say(new Problem(Codes.RateLimited, why));
+        if (TryDrop() && ShouldReport())
+            QueueNotice(new Problem(Codes.RateLimited, why));
     }
 
     private void Refuse(ReadOnlySpan<byte> payload, bool isText, string why)
     {
-        if (TryDrop() && !Session.Refuse(payload, isText, new Rejected(Codes.RateLimited, why)) && IsToBeSaid())
-            Say(new Problem(Codes.RateLimited, why));
+        if (TryDrop() && !Session.Refuse(payload, isText, new Rejected(Codes.RateLimited, why)) && ShouldReport())
+            QueueNotice(new Problem(Codes.RateLimited, why));
     }
 
     /// <summary>False: it was one too many, and the client is given up.</summary>
@@ -300,15 +300,15 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         GatewayMetrics.Instance.RateLimited(_dialect.Name);
         if (Interlocked.Increment(ref _dropped) <= _services.Limits.DroppedBeforeClose)
             return true;
-        GiveUp("rate", "Too many messages.");
+        Disconnect("rate", "Too many messages.");
         return false;
     }
 
-    private bool IsToBeSaid()
+    private bool ShouldReport()
     {
-        var (now, said) = (_services.Time.GetTimestamp(), Interlocked.Read(ref _overLimitSaid));
-        return (said == long.MinValue || _services.Time.GetElapsedTime(said, now) >= OverLimitSaidEvery)
-            && Interlocked.CompareExchange(ref _overLimitSaid, now, said) == said;
+        var (now, said) = (_services.Time.GetTimestamp(), Interlocked.Read(ref _lastLimitReport));
+        return (said == long.MinValue || _services.Time.GetElapsedTime(said, now) >= LimitReportInterval)
+            && Interlocked.CompareExchange(ref _lastLimitReport, now, said) == said;
     }
 
     private bool IsFull
@@ -320,8 +320,8 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         }
     }
 
-    /// <summary>The session is the actor's to talk to, one call at a time. Whose connection has no place for this has been told of worse.</summary>
-    private void Say(Notice notice) => TryRequest(new ClientWarned(notice));
+    /// <summary>Only the actor calls the session, one call at a time. A client whose queue is full is being disconnected anyway.</summary>
+    private void QueueNotice(Notice notice) => TryRequest(new ClientWarned(notice));
 
     private void Ask(object request)
     {
@@ -330,7 +330,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         // Nobody could answer it in its turn any more, so it is not one to be waited for.
         GatewayMetrics.Instance.Ignored(_dialect.Name);
         (request as ClientAsked)?.Trace.Abandon();
-        GiveUp("mailbox_full", "Too much at once.");
+        Disconnect("mailbox_full", "Too much at once.");
     }
 
     private bool TryRequest(object request)

@@ -30,11 +30,11 @@ internal sealed class ConnectionActor : UntypedActor
         {
             _connection.State.Receive(message, Sender);
         }
-        if (_connection.State.IsGone)
+        if (_connection.State.IsClosed)
             Context.Stop(Self);
     }
 
-    /// <summary>A failure: the body leaves and the client is told. At the end of the ActorSystem the connection goes on with the next one.</summary>
+    /// <summary>After a failure the body leaves and the client is disconnected. When the ActorSystem ends, the connection continues in the next one.</summary>
     protected override void PostStop() => _connection?.ActorStopped(Self, systemEnds: CoordinatedShutdown.Get(Context.System).ShutdownReason is not null);
 }
 

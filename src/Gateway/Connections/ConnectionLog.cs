@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Connections;
 
-/// <summary>What connections tell operators; for debugging alone where the store's health tells it already. Events 2001 to 2099.</summary>
+/// <summary>Log messages of connections, at debug level while the store is known to be unavailable. Events 2001 to 2099.</summary>
 internal static partial class ConnectionLog
 {
     [LoggerMessage(EventId = 2001, Message = "Connection {Connection} could not be identified")]

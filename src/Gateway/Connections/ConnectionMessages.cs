@@ -13,15 +13,15 @@ internal sealed record ClientInput(Command Command);
 /// <param name="Trace">It ends with the answer.</param>
 internal sealed record ClientAsked(Command Command, long? Id, CommandSpan Trace);
 
-/// <summary>A line that is no command is answered too, in its turn.</summary>
-internal sealed record ClientMistook(Rejected Why, long? Id);
+/// <summary>A line that is not a command. It is answered in order too.</summary>
+internal sealed record ParseFailed(Rejected Why, long? Id);
 
-internal sealed record ClientRecoded;
+internal sealed record EncodingChanged;
 
 /// <summary>Its session is another one now.</summary>
-internal sealed record ClientBecame;
+internal sealed record DialectChanged;
 
-internal sealed record ClientIntroduced(RoomId Room);
+internal sealed record ViewShown(RoomId Room);
 
 internal sealed record ClientResync;
 
@@ -30,15 +30,15 @@ internal sealed record ClientWarned(Notice Notice);
 
 internal sealed record ClientGone(CloseCode Code, string Reason);
 
-/// <param name="NewToken">The secret of a new guest, which is told to it once.</param>
-/// <param name="Resumes">It has shown a resume token: of the record only the id and the room are known, and the room has the rest.</param>
+/// <param name="NewToken">The secret of a new guest, which the client gets once.</param>
+/// <param name="Resumes">The client has shown a resume token: only the id and the room of the record are known, and the room has the rest.</param>
 internal sealed record Identified(Hello Hello, PlayerRecord Record, string? NewToken, bool IsFresh, Problem? Problem, bool Resumes = false)
 {
     /// <summary>Without the token: messages that actors fail at are logged.</summary>
     public override string ToString() => $"Identified {{ Player = {Record.Id}, IsFresh = {IsFresh} }}";
 }
 
-/// <summary>The client may not come in as whom it says it is.</summary>
+/// <summary>The client may not use this identity.</summary>
 internal sealed record IdentityRefused(string Code, string Text);
 
 internal sealed record IdentityFailed(Exception Cause);
@@ -50,12 +50,12 @@ internal sealed record NameClaimFailed(long Id, Exception Cause);
 internal sealed record HelloTimedOut;
 
 /// <summary>It has said nothing while it might have turned out to speak another dialect.</summary>
-internal sealed record FirstWordOverdue;
+internal sealed record DialectTimedOut;
 
 internal sealed record AnswerOverdue;
 
 /// <summary>A room that could not let it in just now may by this time.</summary>
-internal sealed record JoinAgain;
+internal sealed record RefusedJoinRetry;
 
 /// <summary>A join has not been answered.</summary>
-internal sealed record JoinRetry(long Attempt);
+internal sealed record UnansweredJoinRetry(long Attempt);

@@ -18,7 +18,7 @@ public sealed class ConnectionParents
     /// <summary>Makes the connection's actor, on the parent's turn; the connection is given it there.</summary>
     internal void Spawn(Connection connection) => _parents[connection.Id.Number % _parents.Length].Tell(connection, ActorRefs.NoSender);
 
-    /// <summary>A connection that fails stops, alone: its client is told, and connects again.</summary>
+    /// <summary>A connection that fails stops, alone: its client is disconnected, and connects again.</summary>
     private sealed class Parent : UntypedActor
     {
         public static Props Props { get; } = Akka.Actor.Props.Create<Parent>().WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);

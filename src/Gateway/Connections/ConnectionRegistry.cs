@@ -6,7 +6,7 @@ using Akka.Actor;
 
 namespace Actors.Gateway.Connections;
 
-/// <summary>The connections of this gateway: makes them, finds them by number, tells them what concerns all. Outlives the node's ActorSystem.</summary>
+/// <summary>The connections of this gateway: creates them, finds them by number, broadcasts to them. It outlives the node's ActorSystem.</summary>
 /// <param name="gateway">This process as <see cref="ConnectionId.Gateway"/>: random, and never used again.</param>
 public sealed class ConnectionRegistry(GatewayServices services, long gateway)
 {
@@ -21,7 +21,7 @@ public sealed class ConnectionRegistry(GatewayServices services, long gateway)
     public IReadOnlyDictionary<string, int> CountByDialect() =>
         _connections.Values.GroupBy(static connection => connection.Dialect.Name).ToDictionary(static group => group.Key, static group => group.Count());
 
-    /// <summary>From now on connections live in this ActorSystem; those that there are get an actor of it, and go on.</summary>
+    /// <summary>From now on connections live in this ActorSystem. Existing ones get an actor of it, and continue.</summary>
     public void Attach(GatewayNode node)
     {
         lock (_nodeLock)
@@ -46,7 +46,7 @@ public sealed class ConnectionRegistry(GatewayServices services, long gateway)
         return new Registered(this, connection);
     }
 
-    /// <summary>Passes a message on to the connection's actor. False: there is no such connection any more.</summary>
+    /// <summary>Forwards a message to the connection's actor. False: there is no such connection.</summary>
     public bool Deliver(ConnectionId connection, object message, IActorRef? sender)
     {
         if (connection.Gateway != gateway || !_connections.TryGetValue(connection.Number, out var found))
@@ -60,7 +60,7 @@ public sealed class ConnectionRegistry(GatewayServices services, long gateway)
         var encoded = new Dictionary<IDialect, EncodedMessage?>();
         foreach (var (_, connection) in _connections)
         {
-            if (!Hears(connection, message))
+            if (!IsRecipient(connection, message))
                 continue;
             if (!encoded.TryGetValue(connection.Dialect, out var bytes))
                 encoded[connection.Dialect] = bytes = connection.Dialect.Encode(message);
@@ -76,7 +76,7 @@ public sealed class ConnectionRegistry(GatewayServices services, long gateway)
             connection.CheckStalled();
     }
 
-    private static bool Hears(Connection connection, WorldMessage message) => message switch
+    private static bool IsRecipient(Connection connection, WorldMessage message) => message switch
     {
         Shouted shouted => connection.Zone == shouted.Zone && connection.Player != shouted.From,
         SaidToAll said => connection.Zone is not null && connection.Player != said.From,

@@ -34,7 +34,7 @@ public sealed class GatewayEndpoint : UntypedActor
     {
         switch (message)
         {
-            case ActRefused refused:
+            case CommandRefused refused:
                 _connections.Deliver(refused.Connection, refused, Sender);
                 break;
             case RoomClosed closed:

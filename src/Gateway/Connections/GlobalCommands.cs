@@ -9,15 +9,15 @@ using Akka.Actor;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// What a player asks that concerns more than its room, which has let it pass. Each is answered, also when the ActorSystem is made anew meanwhile. Belongs to the connection's
-/// turns.
+/// Executes the commands that the room has forwarded because they concern more than the room. Each is answered, also when the ActorSystem restarts meanwhile. Used on the
+/// connection's turns alone.
 /// </summary>
 internal sealed class GlobalCommands(Connection connection, GatewayServices services)
 {
-    /// <summary>Those that wait for an answer of the world, which may be lost; no more than may be unanswered at all.</summary>
+    /// <summary>Commands whose answers may be lost with the ActorSystem; no more than may be pending at all.</summary>
     private Dictionary<long, (Command Asked, CommandSpan Trace)>? _waiting;
 
-    public void CarryOut(GatewayNode node, IActorRef self, long id, Command command, CommandSpan trace, PlayerRecord you, RoomId room)
+    public void Execute(GatewayNode node, IActorRef self, long id, Command command, CommandSpan trace, PlayerRecord you, RoomId room)
     {
         switch (command)
         {

@@ -7,8 +7,8 @@ using Actors.World;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// Makes players of those who come without an account. A guest costs the store nothing until it owns something: its id comes from
-/// a block that is set aside once for many, and its row is written with its first durable change.
+/// Creates players for clients without an account. A guest costs the store nothing until it owns something: its id comes from
+/// a block that is reserved for many at once, and its row is written with its first durable change.
 /// </summary>
 public sealed class Guests(IWorldStore store, WorldDefinition world, Action<Span<byte>> randomBytes)
 {
@@ -25,7 +25,7 @@ public sealed class Guests(IWorldStore store, WorldDefinition world, Action<Span
         return (await CreateAsync(Hash(token), cancellation), token);
     }
 
-    /// <summary>A player who is not called anything yet, with what it is to be found by.</summary>
+    /// <summary>A player without a name, under the given key.</summary>
     public async Task<PlayerRecord> CreateAsync(string tokenHash, CancellationToken cancellation)
     {
         var id = new PlayerId(await NextIdAsync(cancellation));
@@ -39,7 +39,7 @@ public sealed class Guests(IWorldStore store, WorldDefinition world, Action<Span
         };
     }
 
-    /// <summary>Tokens are kept as their SHA-256 only: who reads the store cannot become anybody.</summary>
+    /// <summary>Only the SHA-256 of a token is stored: a reader of the store cannot impersonate anybody.</summary>
     public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     private string NewToken()
@@ -49,7 +49,7 @@ public sealed class Guests(IWorldStore store, WorldDefinition world, Action<Span
         return GuestToken.Issue(bytes);
     }
 
-    /// <summary>Those who find the block used up wait for the same refill, which belongs to none of them: one who gives up takes it from nobody.</summary>
+    /// <summary>All that find the block used up wait for the same refill. It belongs to none of them, so that one that is cancelled does not cancel it for the others.</summary>
     private async Task<long> NextIdAsync(CancellationToken cancellation)
     {
         while (true)

@@ -7,8 +7,8 @@ using Actors.World;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// Finds out who a client is: by a signed token that is believed, by a guest's secret, or as a new guest. A secret of ours that is not known makes a new guest, as none
-/// does; one that the client has made up makes a guest that it belongs to from then on.
+/// Identifies a client: by a valid signed token, by a guest's secret, or as a new guest. An unknown secret of ours makes a new guest, as no secret
+/// does. A secret that the client has made up makes a guest that belongs to it from then on.
 /// </summary>
 internal static class Identification
 {
@@ -42,7 +42,7 @@ internal static class Identification
         }
     }
 
-    /// <summary>One that owned nothing when it left has given its name up, and has it again unless somebody else has taken it.</summary>
+    /// <summary>A guest that owned nothing when it left has given up its name, and gets it back unless somebody else has taken it.</summary>
     public static async Task<Identified> BackAsync(GatewayServices services, Hello hello, PlayerRecord player, CancellationToken cancellation)
     {
         if (player.Named || await services.Store.ReclaimNameAsync(player.Id, cancellation) is not { } reclaimed)
@@ -67,7 +67,7 @@ internal static class Identification
     }
 
     /// <summary>
-    /// Who is called so may be leaving in this moment, and free the name with the commit by which its room lets it go: a client that is started again at once is faster than that.
+    /// The player of that name may be leaving in this moment, and free the name with the commit of its leaving: a client that is restarted at once is faster than that.
     /// </summary>
     public static async Task<ClaimOutcome> ClaimAsync(GatewayServices services, PlayerRecord player, string name, CancellationToken cancellation)
     {
@@ -82,11 +82,11 @@ internal static class Identification
 
     /// <summary>In the room that it wishes to begin in, else where newcomers of its kind do.</summary>
     public static PlayerRecord Placed(GatewayServices services, Hello hello, PlayerRecord record) =>
-        hello.Room is { } wished && services.World.FindByName(wished) is { } named ? In(services, named, record) : AtHome(services, hello, record);
+        hello.Room is { } requested && services.World.FindByName(requested) is { } named ? In(services, named, record) : AtHome(services, hello, record);
 
     private static PlayerRecord AtHome(GatewayServices services, Hello hello, PlayerRecord record) => In(services, hello.DefaultRoom ?? record.Room, record);
 
-    /// <summary>Where it is, when there is no such room.</summary>
+    /// <summary>The player's stored position, when there is no such room.</summary>
     private static PlayerRecord In(GatewayServices services, RoomId room, PlayerRecord record) =>
         services.World.FindRoom(room) is { } found ? record with { Room = room, Position = found.Spawn } : record;
 

@@ -22,7 +22,7 @@ internal sealed partial class PlayerSession
     {
         if (asked.Command is Travel travel)
             asked = asked with { Command = new Travel(services.World.FindByName(travel.To.Value) ?? travel.To) };
-        if (IsEarly(asked, asked.Id))
+        if (TryDefer(asked, asked.Id))
             return;
         var (command, id, trace) = asked;
         if (_player is null)
@@ -30,28 +30,28 @@ internal sealed partial class PlayerSession
             connection.Answer(new Answer(id ?? 0, command, new Rejected(Codes.NotIn, "You are not in the world yet.")), trace);
             return;
         }
-        switch (_unanswered.TryAdd(command, id, out var number, trace))
+        switch (_pending.TryAdd(command, id, out var number, trace))
         {
             case AskOutcome.TooMany:
                 trace.End(TooMany);
-                Mistook(new ClientMistook(TooMany, id));
+                AnswerFailed(new ParseFailed(TooMany, id));
                 return;
             case AskOutcome.AlreadyAsked:
                 trace.EndRepeated();
                 return;
         }
         if (_state == State.InRoom)
-            SendAct(number, command, trace);
+            SendCommand(number, command, trace);
     }
 
-    /// <summary>Puts aside what a client asks that did not wait until it was in, as many as may be unanswered: it is in soon. What comes behind those is refused: it must not overtake them.</summary>
-    private bool IsEarly(object message, long? id)
+    /// <summary>Defers requests that arrive before the player is in a room, up to the limit of pending commands. Later ones are refused, because they must not overtake those.</summary>
+    private bool TryDefer(object message, long? id)
     {
         if (_welcomed || _state == State.New)
             return false;
-        if ((_early ??= []).Count < services.Limits.UnansweredCommands)
+        if ((_deferred ??= []).Count < services.Limits.UnansweredCommands)
         {
-            _early.Enqueue(message);
+            _deferred.Enqueue(message);
             return true;
         }
         (message as ClientAsked)?.Trace.End(TooMany);
@@ -59,17 +59,17 @@ internal sealed partial class PlayerSession
         return true;
     }
 
-    private void Mistook(ClientMistook mistook)
+    private void AnswerFailed(ParseFailed failed)
     {
-        if (IsEarly(mistook, mistook.Id))
+        if (TryDefer(failed, failed.Id))
             return;
-        if (_unanswered.IsEmpty)
-            Tell(new Answer(mistook.Id ?? 0, null, mistook.Why));
-        else if (!_unanswered.TryAddAnswered(mistook.Id ?? 0, mistook.Why))
-            RefuseAtOnce(mistook.Id, mistook.Why);
+        if (_pending.IsEmpty)
+            Tell(new Answer(failed.Id ?? 0, null, failed.Why));
+        else if (!_pending.TryAddAnswered(failed.Id ?? 0, failed.Why))
+            RefuseAtOnce(failed.Id, failed.Why);
     }
 
-    /// <summary>So much waits that there is no place in the order of the answers. One with an id needs none; of what has no id nobody could tell what it answers.</summary>
+    /// <summary>The queue of answers is full. A request with an id can be refused out of order; nobody could tell which request without an id an answer is for.</summary>
     private void RefuseAtOnce(long? id, Rejected why)
     {
         if (id is { } request)
@@ -78,47 +78,47 @@ internal sealed partial class PlayerSession
             connection.Drop(why.Text);
     }
 
-    private void SendAct(long id, Command command, CommandSpan trace)
+    private void SendCommand(long id, Command command, CommandSpan trace)
     {
-        Send(new Act(_player!.Id, connection.Id, _join.Attempt, ++_sent, id, command, trace.TraceParent));
+        Send(new ExecuteCommand(_player!.Id, connection.Id, _join.Attempt, ++_sent, id, command, trace.TraceParent));
         _overdue ??= After(TimeSpan.FromSeconds(services.Limits.AnswerSeconds), new AnswerOverdue());
     }
 
-    private void SendInput(Command command) => Send(new Act(_player!.Id, connection.Id, _join.Attempt, 0, 0, command));
+    private void SendInput(Command command) => Send(new ExecuteCommand(_player!.Id, connection.Id, _join.Attempt, 0, 0, command));
 
-    private void SendUnanswered()
+    private void SendPending()
     {
-        foreach (var waiting in _unanswered.All)
-            SendAct(waiting.Id, waiting.Command, waiting.Trace);
+        foreach (var waiting in _pending.All)
+            SendCommand(waiting.Id, waiting.Command, waiting.Trace);
     }
 
-    private void ActRefused(ActRefused refused)
+    private void CommandRefused(CommandRefused refused)
     {
         if (refused.Why is null)
-            ComeInAnew();
+            Rejoin();
         else
             Answered(new Answered(refused.CommandId, refused.Why, refused.Attempt));
     }
 
     private void Answered(Answered answered)
     {
-        // What was asked under a join of before is asked again under the next, all of it, and answered then.
-        if (answered.Attempt != _join.Attempt || !_unanswered.TryAnswer(answered.CommandId, answered.Reply))
+        // Commands of an earlier join are all sent again under the next, and answered then.
+        if (answered.Attempt != _join.Attempt || !_pending.TryAnswer(answered.CommandId, answered.Reply))
             return;
-        foreach (var (id, command, trace, reply) in _unanswered.TakeAnswered())
+        foreach (var (id, command, trace, reply) in _pending.TakeAnswered())
         {
             if (reply is ForwardedCommand beyond)
-                _global.CarryOut(Node, _self, id, beyond.Command, trace, _player!, Room);
+                _global.Execute(Node, _self, id, beyond.Command, trace, _player!, Room);
             else
                 connection.Answer(new Answer(id, command, reply), trace);
         }
     }
 
-    /// <summary>One timer for whatever is asked of the room: when an answer is overdue it comes in anew, and asks again.</summary>
+    /// <summary>One timer for all pending commands: when an answer is overdue the session joins again, and sends them again.</summary>
     private void Overdue()
     {
         _overdue = null;
-        if (_state == State.InRoom && !_unanswered.IsEmpty)
-            ComeInAnew();
+        if (_state == State.InRoom && !_pending.IsEmpty)
+            Rejoin();
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class PlayerSession
     {
         _helloTimeout?.Cancel();
         _helloTimeout = connection.UndecidedFor is { } undecided
-            ? After(undecided, new FirstWordOverdue())
+            ? After(undecided, new DialectTimedOut())
             : After(connection.Dialect.HelloWithin ?? TimeSpan.FromSeconds(services.Limits.HelloSeconds), new HelloTimedOut());
     }
 
@@ -32,13 +32,13 @@ internal sealed partial class PlayerSession
         _newToken = found.NewToken;
         _resumes = found.Resumes;
         connection.Player = _player.Id;
-        _unanswered.StartAfter(_player.LastCommand);
+        _pending.StartAfter(_player.LastCommand);
         if (found.Problem is { } problem)
             Tell(problem);
-        var wished = found.Hello.Room is { } room ? services.World.FindByName(room) : null;
-        if (found.Hello.Room is { } named && wished is null)
+        var requested = found.Hello.Room is { } room ? services.World.FindByName(room) : null;
+        if (found.Hello.Room is { } named && requested is null)
             Tell(new Problem(Codes.NoSuchRoom, $"There is no room called {named}."));
-        _join.Begin(found, wished);
+        _join.Begin(found, requested);
         _state = State.Joining;
         Join();
     }
@@ -56,20 +56,20 @@ internal sealed partial class PlayerSession
     /// <summary>
     /// The room has lost its memory, or perhaps has: it goes on elsewhere, or from what the store has. The view stays, so that its stream goes on as well.
     /// </summary>
-    private void ComeInAnew()
+    private void Rejoin()
     {
         _state = State.Joining;
-        _join.AskAnew(Node, _self, _player!, Seen());
+        _join.AskToRejoin(Node, _self, _player!, TakeSnapshot());
     }
 
-    private LastSeen Seen()
+    private PlayerSnapshot TakeSnapshot()
     {
         if ((_viewsBefore ?? Node.Views).LastSeen(Room, _player!.Id) is not { } seen)
-            return new LastSeen(_player.Position, _player.FacingRadians, _player.Health, default);
-        // What it last wished holds until it wishes something else, as far as the room had heard of it; what the room had not heard is sent again.
-        var wish = _lastMove is { HoldTicks: 0 } move && move.Sequence == seen.LastProcessedInput ? move.Direction : Vector.Zero;
-        return new LastSeen(
-            new Vector(seen.XMilli / 1000.0, seen.YMilli / 1000.0), seen.FacingMilli / 1000.0, seen.Health, new Motion(wish, seen.LastProcessedInput, 0));
+            return new PlayerSnapshot(_player.Position, _player.FacingRadians, _player.Health, default);
+        // The last direction holds until the client sends another, as far as the room had received it. What it had not received is sent again.
+        var direction = _lastMove is { HoldTicks: 0 } move && move.Sequence == seen.LastProcessedInput ? move.Direction : Vector.Zero;
+        return new PlayerSnapshot(
+            new Vector(seen.XMilli / 1000.0, seen.YMilli / 1000.0), seen.FacingMilli / 1000.0, seen.Health, new Motion(direction, seen.LastProcessedInput, 0));
     }
 
     private void Joined(Joined joined, IActorRef room)
@@ -86,71 +86,71 @@ internal sealed partial class PlayerSession
         }
         _sent = 0;
         _player = joined.You;
-        // It has served: whoever is in is known by more than what it said.
+        // The hello has served: a player that is in is known by more than that.
         _hello = null;
         _joinsRefused = 0;
         _timesMoved = 0;
         if (joined.Notices is { Count: > 0 } notices)
             (_notices ??= []).AddRange(notices);
-        _unanswered.StartAfter(joined.You.LastCommand);
-        var seen = _join.Seen;
+        _pending.StartAfter(joined.You.LastCommand);
+        var seen = _join.Snapshot;
         _join.Entered();
         // Each time: the ActorSystem may be another by now, and its gateway knows nobody yet.
         Node.Players.Entered(joined.You.Id, joined.You.Name, Room, connection.Id);
         if (seen is not null)
-            GoOn(seen);
+            Resume(seen);
         else
-            ComeIn(joined);
+            EnterRoom(joined);
         foreach (var notice in _notices ?? [])
             Tell(new PlayerNotified(_player, notice));
         _notices = null;
     }
 
-    private void ComeIn(Joined joined)
+    private void EnterRoom(Joined joined)
     {
         var definition = services.World.FindRoom(Room)!;
         connection.Zone = definition.Zone;
         var first = !_welcomed;
-        // The way to the room that it wished for takes a number of its own, which the client is not to use.
+        // The way to the room that it requested for takes a number of its own, which the client is not to use.
         var travel = joined.You.LastCommand + 1;
         if (first)
         {
             _welcomed = true;
             var resumed = !_resumes || !joined.WasIn ? Resumption.None : joined.Missed is null ? Resumption.Body : Resumption.Events;
-            Tell(new Welcome(_join.Wished is null ? joined.You : joined.You with { LastCommand = travel }, _newToken, resumed));
+            Tell(new Welcome(_join.Destination is null ? joined.You : joined.You with { LastCommand = travel }, _newToken, resumed));
         }
-        _told = Room;
+        _announced = Room;
         Tell(new Entered(Room, definition, joined.You, first, services.Resume.Issue(joined.You.Id, Room), joined.Missed?.FirstEvent ?? joined.NextEvent));
         if (joined.Missed is { } missed)
             RoomView.ShowMissed(missed, connection.Encoding, definition, connection);
         EnterView(joined.NextEvent);
-        SendUnanswered();
-        if (_join.Wished is { } wished)
+        SendPending();
+        if (_join.Destination is { } requested)
         {
-            _join.Wished = null;
-            Asked(new ClientAsked(new Travel(wished), travel, default));
+            _join.Destination = null;
+            Asked(new ClientAsked(new Travel(requested), travel, default));
         }
-        while (_early?.TryDequeue(out var early) == true)
+        while (_deferred?.TryDequeue(out var early) == true)
             Receive(early, ActorRefs.Nobody);
-        _early = null;
+        _deferred = null;
     }
 
-    /// <summary>The new session has seen nothing of what the one before it was told.</summary>
-    private void Became()
+    /// <summary>The new session has seen nothing of what the previous one was sent.</summary>
+    private void IntroduceAgain()
     {
         Tell(new Welcome(_player!, null));
         if (_viewed is not { } room)
             return;
         Tell(new Entered(room, services.World.FindRoom(room)!, _player!, First: false, services.Resume.Issue(_player!.Id, room)));
-        LookAnew();
+        UpdateView();
     }
 
-    /// <summary>In again where it was: the client is told nothing, for it has seen nothing.</summary>
-    private void GoOn(LastSeen seen)
+    /// <summary>Back in the same room: the client gets nothing, because it noticed nothing.</summary>
+    private void Resume(PlayerSnapshot seen)
     {
         if (_lastMove is { HoldTicks: 0 } move && move.Sequence != seen.Motion.LastProcessedInput)
             SendInput(move);
-        SendUnanswered();
+        SendPending();
     }
 
     private void Refused(JoinRefused refused)
@@ -172,13 +172,13 @@ internal sealed partial class PlayerSession
         }
         if (refused.Why.Code == Codes.NoSuchPlayer && !_welcomed && ++_forgotten <= MaxForgotten)
         {
-            // It came back too late: it had nothing that would have been kept, or was given up while it was on its way in.
+            // It came back too late: it owned nothing that would have been stored, or was deleted while it was on its way in.
             Identify(_hello! with { Resume = null });
             return;
         }
         if (refused.Why.Code == Codes.Unavailable && ++_joinsRefused < 20)
         {
-            After(TimeSpan.FromMilliseconds(250), new JoinAgain());
+            After(TimeSpan.FromMilliseconds(250), new RefusedJoinRetry());
             return;
         }
         End(CloseCode.TryAgainLater, refused.Why.Code, refused.Why.Text);
@@ -187,10 +187,10 @@ internal sealed partial class PlayerSession
     private void Moved(MovedTo moved)
     {
         // Told twice, because it asked twice.
-        var isKnown = moved.Room == Room && moved.Ticket is null;
+        var isKnown = moved.Room == Room && moved.Transfer is null;
         if (_state is not (State.InRoom or State.Joining) || isKnown)
             return;
-        if (++_timesMoved > MostMoves)
+        if (++_timesMoved > MaxMoves)
         {
             End(CloseCode.TryAgainLater, Codes.Unavailable, "Your room is out of reach just now; try again soon.");
             return;

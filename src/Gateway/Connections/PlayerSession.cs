@@ -11,9 +11,9 @@ using Akka.Actor;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// The session of one client: who it is, which room its body is in, and which of its commands are unanswered. Those are kept until
-/// their answers come, and are sent again, in order and under their ids, to wherever the player is by then: rooms carry out an id once.
-/// Lives as long as the socket. Its actor is another one when the node's ActorSystem was made anew: then it goes on as when its room has closed.
+/// The session of one client: its identity, the room of its body, and its pending commands. Those are kept until their answers
+/// come, and are sent again, in order and under their ids, to wherever the player is by then: a room executes an id once.
+/// It lives as long as the socket. When the node restarts its ActorSystem it gets another actor, and continues as after the end of its room.
 /// </summary>
 internal sealed partial class PlayerSession(Connection connection, GatewayServices services)
 {
@@ -27,13 +27,13 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
     }
 
     /// <summary>From room to room without getting in: nodes whose contents differ may send a player to each other.</summary>
-    private const int MostMoves = 16;
+    private const int MaxMoves = 16;
 
     private const int MaxForgotten = 3;
 
     private static readonly Rejected TooMany = new(Codes.RateLimited, "Too many commands wait for their answers.");
 
-    private readonly Unanswered _unanswered = new(services.Limits.UnansweredCommands);
+    private readonly PendingCommands _pending = new(services.Limits.UnansweredCommands);
     private readonly RoomJoin _join = new(connection, services);
     private readonly GlobalCommands _global = new(connection, services);
     private GatewayNode? _node;
@@ -42,14 +42,14 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
     private State _state;
     private PlayerRecord? _player;
     private Hello? _hello;
-    private Queue<object>? _early;
+    private Queue<object>? _deferred;
     private string? _newToken;
     private bool _resumes;
     private int _forgotten;
     private bool _welcomed;
     private IActorRef _room = ActorRefs.Nobody;
     private long _epoch;
-    private RoomId? _told;
+    private RoomId? _announced;
     private RoomId? _viewed;
     private IRoomEncoding? _viewedAs;
     private Move? _lastMove;
@@ -68,7 +68,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
     }
 
     /// <summary>Its channel has closed, and the world knows: its actor is of no use any more.</summary>
-    public bool IsGone { get; private set; }
+    public bool IsClosed { get; private set; }
 
     /// <summary>The first turn of its actor.</summary>
     public void Begin(IActorRef self)
@@ -77,13 +77,13 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         _self = self;
         if (goesOn)
         {
-            GoOnInNewSystem();
+            ResumeInNewSystem();
             return;
         }
         AwaitHello();
     }
 
-    /// <summary>However its actor comes to stop, by a failure too: the body leaves and the client is told.</summary>
+    /// <summary>The actor has stopped, perhaps by a failure: the body leaves and the client is disconnected.</summary>
     public void ActorStopped(IActorRef actor)
     {
         if (_state == State.Closed || !actor.Equals(_self))
@@ -101,7 +101,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         if (message is ClientGone gone)
         {
             // Also after the world has let go of it: the actor lives as long as its channel, and no longer.
-            Gone(gone.Code);
+            OnClosed(gone.Code);
             return;
         }
         if (_state == State.Closed)
@@ -119,8 +119,8 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
             case ClientAsked asked:
                 Asked(asked);
                 break;
-            case ClientMistook mistook:
-                Mistook(mistook);
+            case ParseFailed failed:
+                AnswerFailed(failed);
                 break;
             case Answered answered:
                 Answered(answered);
@@ -148,18 +148,18 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
                 Moved(moved);
                 break;
             case RoomLost lost when lost.Room == Room && lost.Epoch >= _epoch && _state == State.InRoom:
-                ComeInAnew();
+                Rejoin();
                 break;
-            case ActRefused refused when refused.Attempt == _join.Attempt && _state == State.InRoom:
-                ActRefused(refused);
+            case CommandRefused refused when refused.Attempt == _join.Attempt && _state == State.InRoom:
+                CommandRefused(refused);
                 break;
             case SessionProbe probe when probe.Room != Room || _state is State.New or State.Identifying:
                 sender.Tell(new LeaveRoom(probe.Player, connection.Id), _self);
                 break;
-            case JoinAgain when _state == State.Joining:
+            case RefusedJoinRetry when _state == State.Joining:
                 Join(anew: false);
                 break;
-            case JoinRetry retry when _state == State.Joining && retry.Attempt == _join.Attempt:
+            case UnansweredJoinRetry retry when _state == State.Joining && retry.Attempt == _join.Attempt:
                 RetryJoin();
                 break;
             case PlayersListed listed:
@@ -180,20 +180,20 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
             case SessionReplaced:
                 End(CloseCode.PolicyViolation, Codes.Replaced, "You are connected from somewhere else now.");
                 break;
-            case ClientRecoded:
-                LookAnew();
+            case EncodingChanged:
+                UpdateView();
                 break;
-            case ClientBecame when _welcomed:
-                Became();
+            case DialectChanged when _welcomed:
+                IntroduceAgain();
                 break;
-            case ClientBecame when _state == State.New:
+            case DialectChanged when _state == State.New:
                 AwaitHello();
                 break;
-            case FirstWordOverdue when _state == State.New && connection.TryDecide():
+            case DialectTimedOut when _state == State.New && connection.TryDecide():
                 Identify(connection.WithDefaultRoom(connection.TakeHello()!));
                 break;
-            case ClientIntroduced introduced when introduced.Room == _viewed:
-                Tell(new Introduced(introduced.Room));
+            case ViewShown shown when shown.Room == _viewed:
+                Tell(new RoomShown(shown.Room));
                 break;
             case ClientResync when _state == State.InRoom:
                 Node.Views.Resync(Room, connection);
@@ -213,7 +213,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
     private RoomId Room => _join.Room;
 
     /// <summary>The actor before this one has ended with its ActorSystem, and with it whatever was on its way.</summary>
-    private void GoOnInNewSystem()
+    private void ResumeInNewSystem()
     {
         (_viewed, _viewedAs, _overdue) = (null, null, null);
         _room = ActorRefs.Nobody;
@@ -228,12 +228,12 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
                 Identify(_hello!);
                 break;
             // Between two rooms it has left the one, and comes into the other as it would have.
-            case State.Joining when _told != Room:
+            case State.Joining when _announced != Room:
                 Join();
                 break;
             case State.Joining or State.InRoom:
-                // The view's stream has ended as well: it is shown the room anew, without a word of having been away.
-                ComeInAnew();
+                // The stream of the view has ended as well: the client is shown the room again, and does not notice.
+                Rejoin();
                 EnterView(_viewsBefore?.NextEvent(Room));
                 break;
         }
@@ -251,15 +251,15 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
     }
 
     /// <summary>The client may have changed its mind, and back, since this was sent.</summary>
-    private void LookAnew()
+    private void UpdateView()
     {
         if (_viewed is null || ReferenceEquals(_viewedAs, connection.Encoding))
             return;
         _viewedAs = connection.Encoding;
-        Node.Views.Recode(_viewed.Value, connection, _viewedAs);
+        Node.Views.ChangeEncoding(_viewed.Value, connection, _viewedAs);
     }
 
-    /// <param name="untilEvent">What happened before that is still to be heard, as the others hear it.</param>
+    /// <param name="untilEvent">Earlier events are still to be delivered, as to the others.</param>
     private void LeaveView(long? untilEvent = null)
     {
         if (_viewed is { } room)
@@ -277,7 +277,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         if (why == Codes.Replaced)
         {
             LeaveView();
-            // Only this connection's part in the world ends: the player stays by the one that has replaced it.
+            // Only this connection leaves: the player stays with the one that has replaced it.
             if (_welcomed)
                 Node.Players.Left(_player!.Id, _player.Name, connection.Id);
         }
@@ -286,21 +286,21 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         _state = State.Closed;
     }
 
-    private void Gone(CloseCode code)
+    private void OnClosed(CloseCode code)
     {
         LeaveWorld(cutOff: IsCutOff(code));
         _state = State.Closed;
         _helloTimeout?.Cancel();
         _overdue?.Cancel();
         AbandonTraces();
-        IsGone = true;
+        IsClosed = true;
     }
 
-    /// <summary>What was asked and will not be answered here; asked again by another connection, it is another trace.</summary>
+    /// <summary>Pending commands will not be answered here; sent again by another connection, each is another trace.</summary>
     private void AbandonTraces()
     {
-        _unanswered.AbandonTraces();
-        foreach (var early in _early?.OfType<ClientAsked>() ?? [])
+        _pending.AbandonTraces();
+        foreach (var early in _deferred?.OfType<ClientAsked>() ?? [])
             early.Trace.Abandon();
         _global.AbandonTraces();
     }

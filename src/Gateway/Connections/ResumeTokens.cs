@@ -7,8 +7,8 @@ using Actors.World;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// Tokens by which a client that was cut off goes on, at any gateway of the world, without being identified anew: which player it is and in which room, signed with
-/// a secret that the gateways share. Whoever has one is that player until it expires, so it is told to nobody but the client, anew with each room.
+/// Tokens by which a client that was cut off resumes, at any gateway of the world, without being identified again: player and room, signed with
+/// a secret that the gateways share. Whoever has one is that player until it expires, so only the client gets it, a new one with each room.
 /// <code>version 1 | expires, ms since 1970 (8) | player (8) | room (UTF-8) | HMAC-SHA256 of all before (32)</code>
 /// </summary>
 public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetime)
@@ -49,7 +49,7 @@ public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetim
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, signed, expected);
         if (!CryptographicOperations.FixedTimeEquals(expected, token.AsSpan(signed.Length))
-            || !IsBelievable(BinaryPrimitives.ReadInt64BigEndian(token.AsSpan(1))))
+            || !IsPlausible(BinaryPrimitives.ReadInt64BigEndian(token.AsSpan(1))))
         {
             return false;
         }
@@ -58,7 +58,7 @@ public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetim
         return true;
     }
 
-    private bool IsBelievable(long expires)
+    private bool IsPlausible(long expires)
     {
         var now = time.GetUtcNow();
         return expires > now.ToUnixTimeMilliseconds() && expires <= (now + lifetime + ClockMargin).ToUnixTimeMilliseconds();

@@ -5,8 +5,8 @@ using Akka.Actor;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// A session's way into rooms: which one is next, and all that it says there to be let in. While it is not answered it asks again, at first soon: a shard that is being
-/// handed over drops what comes for it without a word. Belongs to the connection's turns.
+/// A session's way into rooms: which one is next, and the content of its joins. It sends an unanswered join again, soon at first: a shard that is being
+/// handed over drops messages silently. Used on the connection's turns alone.
 /// </summary>
 internal sealed class RoomJoin(Connection connection, GatewayServices services)
 {
@@ -14,53 +14,53 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     private bool _isFresh;
     private bool _isSpilt;
     private string? _cameFrom;
-    private Ticket? _ticket;
+    private TransferId? _transfer;
     private long? _fromEvent;
     private JoinRoom? _asked;
     private RoomRetry _retry;
     private ICancelable? _timer;
 
-    /// <summary>Where the body is, or is to be.</summary>
+    /// <summary>The room of the body, or the one that it is joining.</summary>
     public RoomId Room { get; private set; }
 
     /// <summary>Where it wishes to go on to once it is in.</summary>
-    public RoomId? Wished { get; set; }
+    public RoomId? Destination { get; set; }
 
     /// <summary>Counts what was asked to be let in: answers to another asking do not count.</summary>
     public long Attempt { get; private set; }
 
     /// <summary>It was in the room all along, as far as it knows: it does not arrive there, it goes on.</summary>
-    public LastSeen? Seen { get; private set; }
+    public PlayerSnapshot? Snapshot { get; private set; }
 
     /// <summary>When it began to ask for the room that it is not in yet.</summary>
     public long AskedSince { get; private set; }
 
-    /// <param name="wished">A room that exists; null: where it was.</param>
-    public void Begin(Identified found, RoomId? wished)
+    /// <param name="requested">A room that exists; null: where it was.</param>
+    public void Begin(Identified found, RoomId? requested)
     {
         _isFresh = found.IsFresh;
-        Room = found.IsFresh && wished is { } first ? first : found.Record.Room;
+        Room = found.IsFresh && requested is { } first ? first : found.Record.Room;
         if (found.Resumes)
             _fromEvent = found.Hello.FromEvent;
-        // Who is at home elsewhere walks there by way of its own room, which alone may let it go.
-        else if (!found.IsFresh && wished is { } elsewhere && elsewhere.Definition != Room.Definition)
-            Wished = elsewhere;
+        // A player whose row is in another room walks there through that room, which alone may release it.
+        else if (!found.IsFresh && requested is { } elsewhere && elsewhere.Definition != Room.Definition)
+            Destination = elsewhere;
     }
 
-    /// <param name="anew">It is a request of its own, not one that follows from the one before.</param>
+    /// <param name="anew">It is a request of its own, and does not follow from the previous one.</param>
     public void Ask(GatewayNode node, IActorRef self, PlayerRecord player, bool anew = true)
     {
         if (anew)
             AskedSince = services.Time.GetTimestamp();
         var fresh = _isFresh ? player with { Room = Room, Position = services.World.FindRoom(Room)!.Spawn } : null;
-        _asked = new JoinRoom(player.Id, fresh, connection.Id, node.Endpoint, _since, ++Attempt, _cameFrom, _ticket, Seen, _fromEvent);
+        _asked = new JoinRoom(player.Id, fresh, connection.Id, node.Endpoint, _since, ++Attempt, _cameFrom, _transfer, Snapshot, _fromEvent);
         _retry = default;
         Send(node, self);
     }
 
-    public void AskAnew(GatewayNode node, IActorRef self, PlayerRecord player, LastSeen seen)
+    public void AskToRejoin(GatewayNode node, IActorRef self, PlayerRecord player, PlayerSnapshot seen)
     {
-        Seen = seen;
+        Snapshot = seen;
         Ask(node, self, player);
     }
 
@@ -85,20 +85,20 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
 
     public void Move(MovedTo moved)
     {
-        Seen = null;
-        // Who walks through an exit has a row by then; who is sent on may have none yet.
-        _isFresh &= moved.Ticket is null;
+        Snapshot = null;
+        // A player that walks through an exit has a row by then; one that is relocated may have none yet.
+        _isFresh &= moved.Transfer is null;
         Room = moved.Room;
         _cameFrom = moved.From;
-        _ticket = moved.Ticket;
+        _transfer = moved.Transfer;
     }
 
     /// <summary>It is in.</summary>
     public void Entered()
     {
         Answered();
-        _ticket = null;
-        Seen = null;
+        _transfer = null;
+        Snapshot = null;
         _fromEvent = null;
     }
 
@@ -114,6 +114,6 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     {
         _timer?.Cancel();
         node.Actors.Rooms.Tell(new RoomEnvelope(Room, _asked!), self);
-        _timer = node.System.Scheduler.ScheduleTellOnceCancelable(_retry.Next(), self, new JoinRetry(Attempt), self);
+        _timer = node.System.Scheduler.ScheduleTellOnceCancelable(_retry.Next(), self, new UnansweredJoinRetry(Attempt), self);
     }
 }

@@ -5,8 +5,8 @@ using Actors.World;
 namespace Actors.Gateway.Dialects;
 
 /// <summary>
-/// A wire format of clients: maps bytes to what a player may ask, and what a player may be told to bytes. No dialect has
-/// rules of its own. One object serves all clients of the dialect and keeps nothing of any of them.
+/// A wire format of clients: maps bytes to commands of a player, and notices and frames to bytes. No dialect has
+/// rules of its own. One object serves all clients of the dialect and has no state of any of them.
 /// </summary>
 public interface IDialect
 {
@@ -15,15 +15,15 @@ public interface IDialect
     /// <summary>Makes one client's side; nothing is asked of the client before this has returned.</summary>
     IDialectSession Open(IClient client, ConnectRequest request);
 
-    /// <summary>Who the client is by how it connected; null when its first message is to say it.</summary>
+    /// <summary>The client's identity, given by how it connected; null when its first message gives it.</summary>
     Hello? HelloOf(ConnectRequest request);
 
-    /// <summary>How long a client may take to say who it is; null: as long as in other dialects.</summary>
+    /// <summary>How long a client may take to identify itself; null: as long as in other dialects.</summary>
     TimeSpan? HelloWithin => null;
 
     /// <summary>
-    /// For how long a client that says nothing may yet turn out to speak another dialect. It is told nothing and comes into no room until then, or until its session settles
-    /// that it is one of this. Null: it is one.
+    /// How long a silent client may still turn out to speak another dialect. Until then, or until its session settles the dialect, it gets no message and joins
+    /// no room. Null: it speaks this dialect.
     /// </summary>
     TimeSpan? UndecidedFor(ConnectRequest request) => null;
 
@@ -34,7 +34,7 @@ public interface IDialect
 /// <summary>
 /// One client's side of a dialect. <see cref="Received"/> is called by the client's channel, one message at a time;
 /// <see cref="Tell"/> by the connection's actor alone, one notice at a time. The two may run at once, and
-/// <see cref="Encoding"/> is read by the room's view meanwhile: what they share is to be safe for that.
+/// <see cref="Encoding"/> is read by the room's view meanwhile: what they share must be safe for that.
 /// </summary>
 public interface IDialectSession
 {
@@ -51,7 +51,7 @@ public interface IDialectSession
     /// A whole message came that is over a limit: nothing of it is carried out. A request with an id is answered under it, by <see cref="IClient.Send"/>, for somebody
     /// waits for that. Called like <see cref="Received"/>, and does not throw either.
     /// </summary>
-    /// <returns>False: it is no such request.</returns>
+    /// <returns>False: it is not such a request.</returns>
     bool Refuse(ReadOnlySpan<byte> payload, bool isText, Rejected why) => false;
 }
 
@@ -79,13 +79,13 @@ public interface IClient
     void Malformed(string why, long? id = null);
 
     /// <summary>The session's <see cref="IDialectSession.Encoding"/> has changed.</summary>
-    void EncodingChanged();
+    void UpdateEncoding();
 
-    /// <summary>The client speaks this dialect: if it was held back by <see cref="IDialect.UndecidedFor"/>, it comes in now as it connected.</summary>
+    /// <summary>The client speaks this dialect: if <see cref="IDialect.UndecidedFor"/> held it back, it comes in now as it connected.</summary>
     void Settle();
 
     /// <summary>
-    /// The client turns out to speak another dialect, whose session takes over and, if it is a player already, is told anew who and where it is. Called by its session within
+    /// The client turns out to speak another dialect. That dialect's session takes over and, if the client is a player already, gets a new welcome and room. Called by its session within
     /// <see cref="IDialectSession.Received"/>; what was received is then for the new session.
     /// </summary>
     IDialectSession Become(IDialect dialect, ConnectRequest request);
@@ -102,24 +102,24 @@ public sealed record ConnectRequest(string Path, IReadOnlyDictionary<string, str
     /// <summary>Whether it is a player already: it connected in another dialect.</summary>
     public bool IsPlayer { get; init; }
 
-    /// <summary>Whether its path, its subprotocol or its query says which dialect it speaks.</summary>
+    /// <summary>Whether its path, its subprotocol or its query names its dialect.</summary>
     public bool NamesDialect { get; init; }
 
-    /// <summary>Where a newcomer that names no room comes in; null: where the content has it.</summary>
+    /// <summary>The room of a new player that asks for no room; null: content decides.</summary>
     public RoomId? DefaultRoom { get; init; }
 
     public string? this[string key] => Query.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
 }
 
-/// <summary>Who a client wishes to be.</summary>
-/// <param name="Name">Null: as a guest, or as who the token says.</param>
-/// <param name="Token">The secret that it was given before, or a signed token.</param>
+/// <summary>The identity that a client claims.</summary>
+/// <param name="Name">Null: as a guest, or as the token's player.</param>
+/// <param name="Token">The secret that it got before, or a signed token.</param>
 /// <param name="Room">Where to; null is where it was, or the default room.</param>
 /// <param name="Resume">The newest resume token that it was given: it was cut off and wishes to go on.</param>
 /// <param name="FromEvent">The number of the first event that it has not seen.</param>
 public sealed record Hello(string? Name, string? Token, string? Room, string? Resume = null, long? FromEvent = null)
 {
-    /// <summary>Where a newcomer that names no room comes in; null: into the world's default room.</summary>
+    /// <summary>The room of a new player that asks for no room; null: the world's default room.</summary>
     public RoomId? DefaultRoom { get; init; }
 
     /// <summary>Without the token: messages that actors fail at are logged.</summary>

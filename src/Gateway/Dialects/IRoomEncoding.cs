@@ -9,39 +9,39 @@ public interface IRoomEncoding
     /// <summary>Whether its clients expect the state at every tick, even when nothing has changed.</summary>
     bool EveryTick { get; }
 
-    /// <summary>Makes the encoder of one room; called once a room, and then only from that room's view.</summary>
+    /// <summary>Makes the encoder of one room. It is called once for each room, and the encoder is used by that room's view alone.</summary>
     IRoomEncoder For(RoomId room, RoomDefinition definition);
 
-    /// <summary>Encodes what happened in a frame, for one who has missed it. How the room looks in it is no matter.</summary>
+    /// <summary>Encodes only the events of a frame, for a client that has missed them.</summary>
     void EncodeEvents(RoomFrame frame, RoomDefinition definition, EncodedFrame into) => For(frame.Room, definition).Encode(frame, into);
 }
 
 /// <summary>Encodes one room's frames for all clients with the same encoding.</summary>
 public interface IRoomEncoder
 {
-    /// <summary>Encodes a frame once. What it puts into <paramref name="into"/> goes to all.</summary>
+    /// <summary>Encodes a frame once. All subscribers get what it puts into <paramref name="into"/>.</summary>
     void Encode(RoomFrame frame, EncodedFrame into);
 
-    /// <summary>Told instead of <see cref="EncodedFrame.State"/> and <see cref="Whole"/> where states build on one another; null where each stands alone.</summary>
+    /// <summary>Replaces <see cref="EncodedFrame.State"/> and <see cref="Keyframe"/> where states build on one another; null where each stands alone.</summary>
     IStateStream? States => null;
 
-    /// <summary>What <paramref name="viewer"/> is told once when it begins to see the room, before its first state. Only after a first frame.</summary>
-    void Introduce(PlayerId viewer, EncodedFrame into)
+    /// <summary>Encodes what <paramref name="viewer"/> gets once when it begins to see the room, before its first state. Called only after a first frame.</summary>
+    void OnSubscribed(PlayerId viewer, EncodedFrame into)
     {
-        // Most dialects say all of it in every state.
+        // Most dialects have all of it in every state.
     }
 
-    /// <summary>What <paramref name="viewer"/> is told when it no longer sees the room.</summary>
-    void Dismiss(PlayerId viewer, EncodedFrame into)
+    /// <summary>Encodes what <paramref name="viewer"/> gets when it no longer sees the room.</summary>
+    void OnUnsubscribed(PlayerId viewer, EncodedFrame into)
     {
-        // Most dialects say by the next state what is gone.
+        // In most dialects the next state shows what is gone.
     }
 
-    /// <summary>The whole state of the newest frame, for one who sees the room for the first time; null when there is nothing to be shown.</summary>
-    EncodedMessage? Whole();
+    /// <summary>The complete state of the newest frame, for a new subscriber; null when there is nothing to show.</summary>
+    EncodedMessage? Keyframe();
 
-    /// <summary>The state once more, as of now, for clients that expect it at every tick.</summary>
-    EncodedMessage? Again();
+    /// <summary>The unchanged state as of now, for clients that expect one at every tick.</summary>
+    EncodedMessage? Refresh();
 }
 
 /// <summary>One frame as bytes.</summary>
@@ -60,13 +60,13 @@ public sealed class EncodedFrame
     }
 }
 
-/// <summary>An event's bytes and who is to have them: everybody, everybody but one or two, or one.</summary>
+/// <summary>An event's bytes and its recipients: everybody, everybody but one or two players, or one player.</summary>
 public readonly record struct EncodedEvent(EncodedMessage Message, PlayerId? Except = null, PlayerId? Only = null)
 {
-    /// <summary>Where it can be seen, by those who see but an area; null: everywhere.</summary>
+    /// <summary>Where it happened, for clients that see only an area of the room; null: visible everywhere.</summary>
     public Vector? At { get; init; }
 
-    /// <summary>The other of two who are told in words of their own: who strikes, and who is struck.</summary>
+    /// <summary>The second of two players that get a text of their own: attacker and target.</summary>
     public PlayerId? AndExcept { get; init; }
 
     public bool IsFor(PlayerId player) => Only is { } only ? only == player : Except != player && AndExcept != player;

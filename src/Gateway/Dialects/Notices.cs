@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects;
 
-/// <summary>What a connection tells its own client. What all clients of a room are told comes from the room's encoding.</summary>
+/// <summary>What a connection sends to its own client. What all clients of a room get comes from the room's encoding.</summary>
 public abstract record Notice;
 
 /// <summary>The client is a player now. Once a connection, before anything else.</summary>
@@ -24,13 +24,13 @@ public enum Resumption
     Events,
 }
 
-/// <summary>It is in a room: what it sees of it follows.</summary>
-/// <param name="ResumeToken">With which the client goes on, at any gateway, should it be cut off. Supersedes the one before.</param>
-/// <param name="NextEvent">The number of the first event of the room that it is told after this; null: not known.</param>
+/// <summary>The player is in a room; what it sees of it follows.</summary>
+/// <param name="ResumeToken">The client resumes with it, at any gateway, when it is cut off. Supersedes the previous one.</param>
+/// <param name="NextEvent">The number of the first event of the room that it gets after this; null: not known.</param>
 public sealed record Entered(RoomId Room, RoomDefinition Definition, PlayerRecord You, bool First, string ResumeToken, long? NextEvent = null) : Notice;
 
 /// <summary>It has been shown the room that it is in: what follows are changes.</summary>
-public sealed record Introduced(RoomId Room) : Notice;
+public sealed record RoomShown(RoomId Room) : Notice;
 
 /// <param name="Id">The number under which it asked.</param>
 public sealed record Answer(long Id, Command? Asked, Reply Reply) : Notice;
@@ -43,12 +43,12 @@ public sealed record WhisperHeard(PlayerId From, string FromName, string Text) :
 /// <summary>Something is wrong that no command asked for.</summary>
 public sealed record Problem(string Code, string Text) : Notice;
 
-/// <summary>What has become of the player, or of what it owns, without its doing: nothing is wrong with what it asked.</summary>
+/// <summary>Something has happened to the player, or to its items, without its doing. It is not the refusal of a command.</summary>
 public sealed record PlayerNotified(PlayerRecord You, PlayerNotice Notice) : Notice;
 
 /// <summary>The last word: the connection closes after it.</summary>
 public sealed record Goodbye(string Code, string Reason) : Notice;
 
-/// <summary>World time goes on: told once a second by each gateway to its own clients, in the dialects that have a word for it.</summary>
+/// <summary>World time: sent once a second by each gateway to its own clients, in the dialects that have a message for it.</summary>
 /// <param name="Tick">The newest tick of the world, which all nodes count from one epoch.</param>
 public sealed record WorldTicked(long Tick, TimeSpan SinceEpoch) : WorldMessage;

@@ -68,7 +68,7 @@ internal sealed class ClientListeners(
         await ListenForDatagramsAsync(server.Datagram);
     }
 
-    /// <param name="reason">What clients are told, where their transport has words for it.</param>
+    /// <param name="reason">The reason that clients get, where their transport can carry one.</param>
     public async Task StopAsync(string reason, CancellationToken cancellation)
     {
         await Task.WhenAll([.. _webSockets.Select(entry => entry.Listener.StopAsync(reason, cancellation)), StopSocketIOAsync(cancellation)]);

@@ -9,7 +9,7 @@ using Actors.World;
 namespace Actors.Gateway.Hosting;
 
 /// <summary>Makes connections of the transport's sessions.</summary>
-/// <param name="room">Where newcomers come in; null: where the content has it.</param>
+/// <param name="room">The room of new players; null: content decides.</param>
 internal sealed class DatagramGate(ConnectionRegistry connections, DatagramDialect dialect, RoomId? room, int maxConnections) : IDatagramAcceptor
 {
     private static readonly Dictionary<string, string> NoQuery = [];

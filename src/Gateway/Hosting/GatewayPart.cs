@@ -7,7 +7,7 @@ using Akka.Hosting;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>What a gateway adds to each ActorSystem of its node: views, the endpoint that rooms know, who is in the world, and an actor for each connection.</summary>
+/// <summary>The gateway's part of each ActorSystem of its node: views, the endpoint for rooms, presence, and an actor for each connection.</summary>
 internal sealed class GatewayPart(ConnectionRegistry connections, GatewayServices services) : IGatewayPart
 {
     public void Configure(AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>What the program says to the person who started it, once clients can connect.</summary>
+/// <summary>The lines that the program prints when clients can connect.</summary>
 internal static class Greeting
 {
     public static void Greet(this WebApplication app, WorldDefinition world)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>What is served over HTTP: the web client, health, metrics and the operators' page.</summary>
+/// <summary>The HTTP endpoints: the web client, health, metrics and the operators' page.</summary>
 internal static class HttpEndpoints
 {
     /// <summary>

@@ -15,8 +15,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Actors.Gateway.Hosting;
 
 /// <summary>
-/// One socket of the default namespace as a client of the world: its packets go out as they are, its events come in as messages of the dialect, so that
-/// the limits of all clients hold for them.
+/// One socket of the default namespace as a client of the world: its packets are sent as they are, its events become messages of the dialect, so that
+/// the limits of all clients apply to them.
 /// </summary>
 internal sealed class SocketIOClient : IChannelEvents
 {
@@ -33,7 +33,7 @@ internal sealed class SocketIOClient : IChannelEvents
 
     private SocketIOClient(SocketIOSocket socket, ConnectionRegistry connections, SocketIODialect dialect, RoomId? room)
     {
-        // The connection begins to send while it is being made, and the channel may be done with that before there is one to be told.
+        // The connection begins to send while it is being made, and the channel may be done with that before the connection exists.
         (_recoveries, _privateId) = (dialect.Recoveries, socket.PrivateId);
         if (_privateId is not null)
             _recoveries.Begin(_privateId, _lease, socket.Id);
@@ -48,8 +48,8 @@ internal sealed class SocketIOClient : IChannelEvents
             _connection.Writable();
     }
 
-    /// <summary>To be called where the namespace tells of the socket, so that no event of it is missed.</summary>
-    /// <param name="room">Where newcomers come in that name no room.</param>
+    /// <summary>To be called in the namespace's connection handler, so that no event of the socket is missed.</summary>
+    /// <param name="room">The room of new players that ask for no room.</param>
     public static void Join(SocketIOSocket socket, ConnectionRegistry connections, SocketIODialect dialect, RoomId? room)
     {
         var client = new SocketIOClient(socket, connections, dialect, room);
@@ -97,7 +97,7 @@ internal sealed class SocketIOClient : IChannelEvents
         _connection.Received(message.WrittenSpan, isText: true);
     }
 
-    /// <summary>What a client says of itself stands in what it sends along when it connects, or in the query of its address.</summary>
+    /// <summary>A client identifies itself in the payload of its CONNECT, or in the query of its address.</summary>
     private static ConnectRequest RequestOf(SocketIOSocket socket, string lease)
     {
         var query = QueryHelpers.ParseQuery(socket.Handshake.QueryString);

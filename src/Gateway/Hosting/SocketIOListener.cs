@@ -51,7 +51,7 @@ internal sealed class SocketIOListener : IAsyncDisposable
         ? ns
         : ns.OnRecovering(request => recoveries.Find(request.PrivateId, request.Offset) is { } found ? new SocketIORecovered(found.SocketId, found) : null);
 
-    /// <summary>Closes every session as the protocol says, and then the lines.</summary>
+    /// <summary>Closes every session as the protocol says, and then the connections.</summary>
     public Task StopAsync(CancellationToken cancellation) => _app.StopAsync(cancellation);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -3,10 +3,10 @@ namespace Actors.Gateway.Identity;
 /// <summary>What a token that is not a signed one can be.</summary>
 internal enum GuestTokenKind
 {
-    /// <summary>One that this server has made, or that says it is. When it is not known its guest has gone.</summary>
+    /// <summary>A token that this server has made, or that has its mark. When it is not known, its guest has been deleted.</summary>
     Issued,
 
-    /// <summary>One that a client may have made up: it is its guest's from the first time that it comes.</summary>
+    /// <summary>A token that a client may have made up: it belongs to its guest from its first use on.</summary>
     Chosen,
 
     /// <summary>Too short to be a secret, too long to be one, or in the form of a signed one.</summary>
@@ -14,7 +14,7 @@ internal enum GuestTokenKind
 }
 
 /// <summary>
-/// Tokens of guests. Those that the server makes begin with a mark, so that one whose guest has gone, or that was mistyped, is not taken for a secret of the client's
+/// Tokens of guests. Those that the server makes begin with a mark, so that the token of a deleted guest, or a mistyped one, is not taken for a secret of the client's
 /// own making. A signed token has dots, and a guest's has none: neither passes for the other.
 /// </summary>
 internal static class GuestToken
@@ -24,7 +24,7 @@ internal static class GuestToken
 
     public const int MaxChosenLength = 512;
 
-    /// <summary>Bytes of randomness in one that the server makes.</summary>
+    /// <summary>Bytes of randomness in a token of the server's.</summary>
     public const int RandomBytes = 24;
 
     private const string Mark = "ag1_";

@@ -1,6 +1,6 @@
 namespace Actors.Gateway.Identity;
 
-/// <summary>What a client that is refused is told: stable, and not so fine that it helps a forger.</summary>
+/// <summary>The codes that a refused client gets: stable, and not so fine that they help a forger.</summary>
 public static class IdentityCodes
 {
     public const string Expired = "token_expired";

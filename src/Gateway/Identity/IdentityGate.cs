@@ -15,7 +15,7 @@ public sealed class IdentityGate
         _required = required;
     }
 
-    /// <summary>Knows no keys: whoever comes is a guest.</summary>
+    /// <summary>Without keys: every client is a guest.</summary>
     public static IdentityGate GuestsOnly { get; } = new(null, required: false);
 
     /// <exception cref="OptionsValidationException">The options, or the files that they name, cannot be used; all that is wrong is said.</exception>
@@ -32,7 +32,7 @@ public sealed class IdentityGate
         return new IdentityGate(new JwtValidator(keys, options.Issuer, options.Audience, TimeSpan.FromSeconds(options.ClockSkewSeconds), time), options.Required);
     }
 
-    /// <summary>A guest's secret has no dots and a signed token has, so that one that is not believed never passes for the other.</summary>
+    /// <summary>A signed token has dots and a guest's secret has none, so that an invalid one never passes for the other.</summary>
     internal IdentityVerdict Judge(string? token)
     {
         if (_validator is null || token is null || !token.Contains('.'))

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Actors.Gateway.Identity;
 
-/// <summary>What becomes of those who say who they are.</summary>
+/// <summary>The outcomes of identification.</summary>
 internal sealed class IdentityMetrics
 {
     public static IdentityMetrics Instance { get; } = new();
@@ -13,7 +13,7 @@ internal sealed class IdentityMetrics
 
     private IdentityMetrics()
     {
-        _accepted = _meter.CreateCounter<long>("actors.identity.accepted", description: "Signed tokens that were believed.");
+        _accepted = _meter.CreateCounter<long>("actors.identity.accepted", description: "Signed tokens that were accepted.");
         _refused = _meter.CreateCounter<long>("actors.identity.refused", description: "Clients refused for their token, by reason.");
     }
 

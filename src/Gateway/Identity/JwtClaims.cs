@@ -3,7 +3,7 @@ using Actors.Gateway.Codecs;
 
 namespace Actors.Gateway.Identity;
 
-/// <summary>What a token says, each claim of the type that RFC 7519 gives it. The library takes texts for numbers, numbers for texts, and fractions of a second for whole ones.</summary>
+/// <summary>The claims of a token, each of the type that RFC 7519 gives it. The library takes texts for numbers, numbers for texts, and fractions of a second for whole ones.</summary>
 /// <param name="Expires">Seconds since 1970, as all times here, also broken ones.</param>
 internal readonly record struct JwtClaims(double Expires, double? NotBefore, double? Issued, string? Subject, string? Name)
 {
@@ -42,7 +42,7 @@ internal readonly record struct JwtClaims(double Expires, double? NotBefore, dou
         Subject is { Length: > 0 and <= MaxSubjectLength } subject ? new SignedIdentity(issuer, subject, Name) : JwtRefusal.Claims;
 
     /// <param name="seconds">Null when it is not there.</param>
-    /// <returns>False when it is there and is no time.</returns>
+    /// <returns>False when it is there and is not a time.</returns>
     private static bool TryReadTime(JsonElement claims, string name, out double? seconds)
     {
         seconds = claims.Number(name);

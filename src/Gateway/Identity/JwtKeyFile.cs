@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Actors.Gateway.Identity;
 
-/// <summary>Reads a key from its file. What it says of a file never has any of the file in it.</summary>
+/// <summary>Reads a key from its file. Its messages never quote the file.</summary>
 internal static class JwtKeyFile
 {
     private const int MaxBytes = 64 * 1024;

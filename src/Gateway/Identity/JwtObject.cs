@@ -23,7 +23,7 @@ internal static class JwtObject
         }
         catch (Exception bad) when (bad is JsonException or InvalidOperationException)
         {
-            // The parser of the platform tells bad input by throwing, a name that is no text among it; it ends here.
+            // The platform's parser throws on bad input, a name that is not text included; that ends here.
             return null;
         }
     }

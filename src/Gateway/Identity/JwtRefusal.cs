@@ -1,6 +1,6 @@
 namespace Actors.Gateway.Identity;
 
-/// <summary>Why a token is not believed. For the operator's metrics; a client is told less.</summary>
+/// <summary>Why a token is invalid. For the operator's metrics; a client gets less.</summary>
 internal enum JwtRefusal
 {
     /// <summary>More than <see cref="JwtValidator.MaxLength"/> characters.</summary>
@@ -31,7 +31,7 @@ internal enum JwtRefusal
     Claims,
 }
 
-/// <summary>What came of a token: who it says, or why it is not believed. Exactly one is not null.</summary>
+/// <summary>The outcome of a token: its identity, or why it is invalid. Exactly one is not null.</summary>
 internal readonly record struct JwtResult(SignedIdentity? Identity, JwtRefusal? Refusal)
 {
     public static implicit operator JwtResult(JwtRefusal why) => new(null, why);

@@ -51,7 +51,7 @@ internal sealed class BucketAccount
     }
 
     /// <summary>
-    /// Whether the players are to be announced: the bucket has others of this gateway than it should, and what was said last was no announcement. After one, whatever still differs
+    /// Whether the players are to be announced: the bucket has others of this gateway than it should, and the last message was not an announcement. After one, a remaining difference
     /// waits for the next check: there is no loop.
     /// </summary>
     public bool Answered(BucketIs answer)

@@ -12,7 +12,7 @@ namespace Actors.Gateway.Presence;
 /// <para>
 /// A shout goes to all gateways, each of which passes it on to its players of that zone: one message for each other gateway. With a topic for each zone, gateways without players there
 /// would be spared; but a world has fewer zones than a gateway has players, so hardly any would be, while each first and last player of a zone changed the subscriptions that all mediators gossip
-/// about, and who has just come into a zone would hear nothing of it until they had (a second).
+/// about, and a player that has just come into a zone would hear nothing of it until they had (a second).
 /// </para>
 /// </summary>
 internal sealed class ClusterGatewayBus(ActorSystem system, IActorRef mediator, IActorRef endpoint) : IGatewayBus

@@ -21,7 +21,7 @@ internal interface IGatewayBus
 }
 
 /// <summary>A gateway without others.</summary>
-internal sealed class LoneGatewayBus(IActorRef endpoint) : IGatewayBus
+internal sealed class StandaloneGatewayBus(IActorRef endpoint) : IGatewayBus
 {
     public int Others => 0;
 

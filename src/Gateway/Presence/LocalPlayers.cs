@@ -29,8 +29,8 @@ internal sealed class LocalPlayers
 
     public IEnumerable<PlayerEntry> All => _players.Values.Select(static local => local.Entry);
 
-    /// <returns>Whether the directory must hear of it: not when only the room is another.</returns>
-    /// <param name="before">The player's entry that this one takes the place of.</param>
+    /// <returns>Whether the directory needs an update: not when only the room has changed.</returns>
+    /// <param name="before">The player's previous entry.</param>
     public bool Enter(PlayerEntry player, RoomId room, out PlayerEntry? before)
     {
         before = null;

@@ -8,8 +8,8 @@ namespace Actors.Gateway.Presence;
 /// This gateway's part in world-wide things. It knows its own players only, and keeps the directory informed of them: a login is one message to the bucket of the player's name and its
 /// answer, whatever the number of gateways; a change of room is none.
 /// <para>
-/// The directory is in memory, and messages to it may be lost. So each is answered by what the bucket has of this gateway, and a bucket that ends, does not answer, or has something else than it
-/// should is told of all its players of this gateway anew. All buckets are asked in turn, each once in <see cref="CheckEvery"/>.
+/// The directory is in memory, and messages to it may be lost. So each is answered by what the bucket has of this gateway. A bucket that ends, does not answer, or has something else than it
+/// should gets all its players of this gateway again. All buckets are checked in turn, each once in <see cref="CheckEvery"/>.
 /// </para>
 /// <para>
 /// Its mailbox has no limit of its own: what can wait there is what its connections may have unanswered, and theirs is limited.
@@ -20,8 +20,8 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     public const string Name = "presence";
 
     public static readonly TimeSpan WhisperPatience = TimeSpan.FromSeconds(3);
-    public static readonly TimeSpan SurveyPatience = TimeSpan.FromMilliseconds(500);
-    public static readonly TimeSpan SurveyLife = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan ListTimeout = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan ListLifetime = TimeSpan.FromSeconds(1);
 
     /// <summary>How often each bucket is asked what it has.</summary>
     public static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(32);
@@ -30,10 +30,10 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     public static readonly TimeSpan LookEvery = CheckEvery / NameBuckets.Count;
 
     /// <summary>Whispers that may wait for the directory; what is more is unreachable at once.</summary>
-    public const int MostWhispers = 10_000;
+    public const int MaxWhispers = 10_000;
 
     /// <summary>The players that fit into one message.</summary>
-    public const int MostAnnounced = 500;
+    public const int MaxAnnounced = 500;
 
     /// <summary>A message that was not answered for so many looks (2 s) may be lost.</summary>
     private const int LooksUntilLost = 4;
@@ -45,11 +45,11 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
 
     private sealed record WhisperOverdue(long Number);
 
-    private sealed record SurveyOver(long Number);
+    private sealed record ListTimedOut(long Number);
 
-    private sealed record SurveyForgotten
+    private sealed record ListExpired
     {
-        public static SurveyForgotten Instance { get; } = new();
+        public static ListExpired Instance { get; } = new();
     }
 
     private readonly IActorRef _directory;
@@ -58,7 +58,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     private readonly LocalPlayers _players;
     private readonly BucketAccount[] _buckets = [.. Enumerable.Range(0, NameBuckets.Count).Select(static _ => new BucketAccount())];
     private readonly Dictionary<long, (long Id, IActorRef Asker)> _whispers = [];
-    private readonly WhoSurvey _survey = new();
+    private readonly PlayerListing _listing = new();
     private readonly List<(long Id, IActorRef Asker)> _listAskers = [];
     private long _lastWhisper;
     private int _nextChecked;
@@ -78,7 +78,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     /// <param name="endpoint">The gateway's endpoint, which gets what is for its connections.</param>
     public static Props Props(IActorRef directory, IActorRef endpoint, IGatewayBus bus)
     {
-        // Outside of the actor: sessions say once that they have come in, and a failure here must not lose their players.
+        // Outside of the actor: sessions announce their players once, and a failure here must not lose them.
         var players = new LocalPlayers();
         return Akka.Actor.Props.Create(() => new PresenceActor(directory, endpoint, bus, players)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
     }
@@ -97,7 +97,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
         Count();
     }
 
-    /// <summary>Those who have asked are answered, for nobody else will.</summary>
+    /// <summary>Waiting requests are answered here, because nothing else will answer them.</summary>
     protected override void PostStop()
     {
         foreach (var (id, asker) in _whispers.Values)
@@ -134,18 +134,18 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
                 break;
             case WhoAsked asked:
                 if (!Sender.Equals(Self))
-                    Sender.Tell(new WhoAnswered(asked.Survey, _players.First(PlayerPresence.MostListed)));
+                    Sender.Tell(new WhoAnswered(asked.Request, _players.First(PlayerPresence.MaxListed)));
                 break;
             case WhoAnswered answered:
-                if (_survey.Add(answered))
-                    EndSurvey(isComplete: true);
+                if (_listing.Add(answered))
+                    EndListing(isComplete: true);
                 break;
-            case SurveyOver over:
-                if (_survey.IsUnderWay && _survey.Number == over.Number)
-                    EndSurvey(isComplete: false);
+            case ListTimedOut over:
+                if (_listing.IsUnderWay && _listing.Number == over.Number)
+                    EndListing(isComplete: false);
                 break;
-            case SurveyForgotten:
-                _survey.Forget();
+            case ListExpired:
+                _listing.Forget();
                 break;
             case BucketIs answer:
                 Answered(answer);
@@ -193,7 +193,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
 
     private void Whisper(SendWhisper whisper)
     {
-        if (_whispers.Count >= MostWhispers)
+        if (_whispers.Count >= MaxWhispers)
         {
             PresenceMetrics.Instance.Whispered("full");
             whisper.Asker.Tell(new WhisperOutcome(whisper.Id, null, IsKnown: false));
@@ -216,25 +216,25 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
 
     private void List(ListPlayers list)
     {
-        if (_bus.Others is not (> 0 and var others) || _survey.HasResult)
+        if (_bus.Others is not (> 0 and var others) || _listing.HasResult)
         {
-            list.Asker.Tell(new PlayersListed(list.Id, _survey.With(_players.First(PlayerPresence.MostListed))));
+            list.Asker.Tell(new PlayersListed(list.Id, _listing.With(_players.First(PlayerPresence.MaxListed))));
             return;
         }
         _listAskers.Add((list.Id, list.Asker));
-        if (_survey.IsUnderWay)
+        if (_listing.IsUnderWay)
             return;
-        _survey.Begin(others);
-        Timers.StartSingleTimer(nameof(SurveyOver), new SurveyOver(_survey.Number), SurveyPatience);
-        _bus.Ask(new WhoAsked(_survey.Number), Self);
+        _listing.Begin(others);
+        Timers.StartSingleTimer(nameof(ListTimedOut), new ListTimedOut(_listing.Number), ListTimeout);
+        _bus.Ask(new WhoAsked(_listing.Number), Self);
     }
 
-    private void EndSurvey(bool isComplete)
+    private void EndListing(bool isComplete)
     {
-        _survey.End();
-        PresenceMetrics.Instance.Surveyed(isComplete);
-        Timers.Cancel(nameof(SurveyOver));
-        Timers.StartSingleTimer(SurveyForgotten.Instance, SurveyForgotten.Instance, SurveyLife);
+        _listing.End();
+        PresenceMetrics.Instance.Listed(isComplete);
+        Timers.Cancel(nameof(ListTimedOut));
+        Timers.StartSingleTimer(ListExpired.Instance, ListExpired.Instance, ListLifetime);
         AnswerListAskers();
     }
 
@@ -242,7 +242,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     {
         if (_listAskers.Count == 0)
             return;
-        var players = _survey.With(_players.First(PlayerPresence.MostListed));
+        var players = _listing.With(_players.First(PlayerPresence.MaxListed));
         foreach (var (id, asker) in _listAskers)
             asker.Tell(new PlayersListed(id, players));
         _listAskers.Clear();
@@ -293,7 +293,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
         PresenceMetrics.Instance.Announced(reason);
         var account = _buckets[bucket];
         var isFirst = true;
-        foreach (var part in account.Players.Chunk(MostAnnounced).DefaultIfEmpty([]))
+        foreach (var part in account.Players.Chunk(MaxAnnounced).DefaultIfEmpty([]))
         {
             Send(bucket, new AnnouncePlayers(account.Next(announces: true), part, _endpoint, isFirst));
             isFirst = false;

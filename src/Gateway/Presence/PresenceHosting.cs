@@ -6,7 +6,7 @@ using Akka.Hosting;
 
 namespace Actors.Gateway.Presence;
 
-/// <summary>A gateway's part in world-wide things: who is in the world, whispers, shouts.</summary>
+/// <summary>A gateway's part in world-wide features: the list of players, whispers, shouts.</summary>
 public static class PresenceHosting
 {
     /// <summary>
@@ -21,7 +21,7 @@ public static class PresenceHosting
         return builder.WithActors((system, registry) =>
         {
             var endpoint = registry.Get<TEndpoint>();
-            IGatewayBus bus = isClustered ? new ClusterGatewayBus(system, DistributedPubSub.Get(system).Mediator, endpoint) : new LoneGatewayBus(endpoint);
+            IGatewayBus bus = isClustered ? new ClusterGatewayBus(system, DistributedPubSub.Get(system).Mediator, endpoint) : new StandaloneGatewayBus(endpoint);
             registry.Register<PresenceActor>(system.ActorOf(PresenceActor.Props(registry.Get<DirectoryRegion>(), endpoint, bus), PresenceActor.Name));
         });
     }

@@ -12,7 +12,7 @@ namespace Actors.Gateway.Presence;
 public sealed record WhisperOutcome(long Id, string? To, bool IsKnown);
 
 /// <summary>The one answer to <see cref="WorldPlayers.List"/>.</summary>
-/// <param name="Players">By name; no more than <see cref="PlayerPresence.MostListed"/>.</param>
+/// <param name="Players">By name; no more than <see cref="PlayerPresence.MaxListed"/>.</param>
 public sealed record PlayersListed(long Id, IReadOnlyList<PlayerPresence> Players);
 
 /// <summary>What <see cref="WorldPlayers"/> sends to this gateway's presence actor.</summary>

@@ -10,16 +10,16 @@ internal sealed class PresenceMetrics
     private readonly Meter _meter = new("Actors.Gateway");
     private readonly UpDownCounter<long> _players;
     private readonly Counter<long> _whispers;
-    private readonly Counter<long> _surveys;
+    private readonly Counter<long> _listings;
     private readonly Counter<long> _announcements;
     private readonly Counter<long> _published;
 
     private PresenceMetrics()
     {
-        _players = _meter.CreateUpDownCounter<long>("actors.presence.players", "{player}", "Players who are in the world by way of this gateway.");
+        _players = _meter.CreateUpDownCounter<long>("actors.presence.players", "{player}", "Players connected to this gateway.");
         _whispers = _meter.CreateCounter<long>("actors.presence.whispers", "{whisper}", "Whispers of this gateway's players, by outcome: sent, nobody, unreachable, full.");
-        _surveys = _meter.CreateCounter<long>("actors.presence.surveys", "{survey}", "Times that this gateway asked the others who is in the world, by whether all answered in time.");
-        _announcements = _meter.CreateCounter<long>("actors.presence.announcements", "{announcement}", "Times that a bucket of the directory was told anew of its players, by reason: ended, differs.");
+        _listings = _meter.CreateCounter<long>("actors.presence.surveys", "{survey}", "Times that this gateway asked the others for their players, by whether all answered in time.");
+        _announcements = _meter.CreateCounter<long>("actors.presence.announcements", "{announcement}", "Announcements of all players to a bucket of the directory, by reason: ended, differs.");
         _published = _meter.CreateCounter<long>("actors.presence.published", "{message}", "Shouts and the like that this gateway published to all.");
     }
 
@@ -31,7 +31,7 @@ internal sealed class PresenceMetrics
 
     public void Whispered(string outcome) => _whispers.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
-    public void Surveyed(bool isComplete) => _surveys.Add(1, new KeyValuePair<string, object?>("complete", isComplete));
+    public void Listed(bool isComplete) => _listings.Add(1, new KeyValuePair<string, object?>("complete", isComplete));
 
     public void Announced(string reason) => _announcements.Add(1, new KeyValuePair<string, object?>("reason", reason));
 

@@ -6,13 +6,13 @@ using Akka.Actor;
 namespace Actors.Gateway.Presence;
 
 /// <summary>
-/// Who is in the world, and what concerns all of it, as sessions use it: from any thread, and nothing here waits. Of the answers each comes exactly once, also when the rest
+/// The players of the world, and messages to all of it, as sessions use them: from any thread, and nothing here waits. Each answer comes exactly once, also when the rest
 /// of the cluster cannot be reached.
 /// </summary>
 /// <param name="presence">The gateway's <see cref="PresenceActor"/>.</param>
 public sealed class WorldPlayers(IActorRef presence)
 {
-    /// <summary>The player is in that room, by that connection. To say so again does no harm, and costs other nodes nothing.</summary>
+    /// <summary>The player is in that room, by that connection. Repeating it does no harm, and costs other nodes nothing.</summary>
     public void Entered(PlayerId player, string name, RoomId room, ConnectionId connection) => Tell(new ComeIn(new PlayerEntry(player, name, connection), room));
 
     /// <summary>The connection has no part in the world any more, because it ended or another has replaced it. Its player stays if that other one brought it in.</summary>
@@ -24,7 +24,7 @@ public sealed class WorldPlayers(IActorRef presence)
     /// <summary>The asker is answered by <see cref="PlayersListed"/>.</summary>
     public void List(long id, IActorRef asker) => Tell(new ListPlayers(id, asker));
 
-    /// <summary>To all gateways, this one included; those that cannot be reached just now miss it.</summary>
+    /// <summary>To all gateways, this one included; unreachable ones miss it.</summary>
     public void Publish(WorldMessage message) => Tell(new TellAll(message));
 
     private void Tell(PresenceCommand command) => presence.Tell(command, ActorRefs.NoSender);

@@ -4,8 +4,8 @@ using Actors.World;
 namespace Actors.Gateway.Views;
 
 /// <summary>
-/// Those who have left the room before all was shown that had happened in it while they were there. They hear of that as the others do, and of nothing that
-/// happened later. Each counts as one who looks until then.
+/// Subscribers that have left the room before all events of their time in it were shown. They get those as the others do, and nothing that
+/// happened later. Each counts as a subscriber until then.
 /// </summary>
 internal sealed class DepartedSubscribers(RoomDefinition room)
 {
@@ -13,8 +13,8 @@ internal sealed class DepartedSubscribers(RoomDefinition room)
 
     public bool Any => _owed.Count > 0;
 
-    /// <param name="From">The number of the first event that it is told.</param>
-    /// <param name="Until">That of the first which it is not told.</param>
+    /// <param name="From">The number of the first event that it gets.</param>
+    /// <param name="Until">The number of the first event that it does not get.</param>
     /// <param name="IsOld">It was here at the last <see cref="Expire"/>.</param>
     private readonly record struct Owed(IRoomEncoding Encoding, long From, long Until, bool IsOld = false);
 
@@ -41,8 +41,8 @@ internal sealed class DepartedSubscribers(RoomDefinition room)
     /// <returns>1 when it was one of these.</returns>
     public int Remove(IViewSubscriber subscriber) => _owed.Remove(subscriber) ? 1 : 0;
 
-    /// <summary>Forgets those who were here the last time already.</summary>
-    /// <returns>How many they were.</returns>
+    /// <summary>Drops the subscribers that were here at the last call.</summary>
+    /// <returns>Their number.</returns>
     public int Expire()
     {
         var forgotten = 0;

@@ -5,10 +5,10 @@ using Actors.World;
 namespace Actors.Gateway.Views;
 
 /// <summary>
-/// What is on its way to one client. State has one slot: the latest wins, so a client that reads slowly gets fewer frames, never
-/// older ones; where states are told as what has changed, it is remembered which one the client took last, and the next is told from there.
-/// Events and answers wait in order within a bound of bytes; beyond it the client is given up. While nothing waits it
-/// holds no queue. Any thread may offer; the message is sent by whoever finds the channel free, outside the lock.
+/// The messages on their way to one client. State has one slot: the latest wins, so a client that reads slowly gets fewer frames, never
+/// older ones. Where states are deltas, the outbox remembers which one the client took last, and the next builds on it.
+/// Events and answers wait in order within a bound of bytes; beyond it the client is disconnected. While nothing waits it
+/// holds no queue. Any thread may offer; the message is sent by the thread that finds the channel free, outside the lock.
 /// </summary>
 public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimeProvider time)
 {
@@ -27,21 +27,21 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
     private long _busySince;
 
     /// <summary>Supersedes a state that has not been sent yet.</summary>
-    public void OfferState(EncodedMessage state) => Offer(state, null, default, whole: false);
+    public void OfferState(EncodedMessage state) => Offer(state, null, default, asKeyframe: false);
 
-    /// <summary>The newest state of the stream, told from the one of it that the client took last. Called by the stream's owner alone.</summary>
-    public void OfferState(IStateStream stream, PlayerId player) => Offer(null, stream, player, whole: false);
+    /// <summary>The newest state of the stream, as a delta to the one that the client took last. Called by the stream's owner alone.</summary>
+    public void OfferState(IStateStream stream, PlayerId player) => Offer(null, stream, player, asKeyframe: false);
 
     /// <summary>The newest state of the stream, whatever the client has.</summary>
-    public void OfferWhole(IStateStream stream, PlayerId player) => Offer(null, stream, player, whole: true);
+    public void OfferKeyframe(IStateStream stream, PlayerId player) => Offer(null, stream, player, asKeyframe: true);
 
-    private void Offer(EncodedMessage? state, IStateStream? stream, PlayerId player, bool whole)
+    private void Offer(EncodedMessage? state, IStateStream? stream, PlayerId player, bool asKeyframe)
     {
         lock (_lock)
         {
             if (_closed || _whenDone is not null || _worldIsSilent)
                 return;
-            if (whole)
+            if (asKeyframe)
                 _hasStream = null;
             // Within the lock: what the client has must not change between the choice and the slot.
             state ??= stream!.Since(ReferenceEquals(stream, _hasStream) ? _has : 0, player);
@@ -59,8 +59,8 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
         SendAndGoOn(state);
     }
 
-    /// <summary>Must be delivered. False: the client has too much waiting and is to be given up.</summary>
-    /// <param name="ofWorld">It is of the room or of the world: taken until <see cref="SilenceWorld"/>.</param>
+    /// <summary>Must be delivered. False: too much is waiting for the client, and it has to be disconnected.</summary>
+    /// <param name="ofWorld">It is of the room or of the world: accepted until <see cref="SilenceWorld"/>.</param>
     public bool Enqueue(EncodedMessage message, bool ofWorld = false)
     {
         lock (_lock)
@@ -100,7 +100,7 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
         }
     }
 
-    /// <summary>Takes nothing more of the room and of the world, which do not know yet that nobody listens: what the client is told from now on are the last words to it.</summary>
+    /// <summary>Accepts nothing more of the room and of the world, which do not know yet that the connection ends: only the last messages to the client follow.</summary>
     public void SilenceWorld()
     {
         lock (_lock)

@@ -4,7 +4,7 @@ using Akka.Actor;
 
 namespace Actors.Gateway.Views;
 
-/// <summary>What a frame is to those who look: its events to each for whom they are news, its state to all.</summary>
+/// <summary>Delivery of a frame: its events to each subscriber for whom they are new, its state to all.</summary>
 internal sealed partial class RoomView
 {
     /// <summary>
@@ -18,7 +18,7 @@ internal sealed partial class RoomView
         return isFirst && frame.FirstEvent > _nextEvent;
     }
 
-    /// <summary>The frame without what has been shown: a room that is asked anew repeats some of it. Each activation counts by its own clock.</summary>
+    /// <summary>The frame without events that were shown: a room that is watched again repeats some. Each activation counts by its own clock.</summary>
     private RoomFrame News(long epoch, RoomFrame frame)
     {
         var news = epoch == _shownEpoch && _nextEvent is { } from ? Since(from, frame) : frame;
@@ -26,7 +26,7 @@ internal sealed partial class RoomView
         return news;
     }
 
-    /// <param name="isNewest">False: another waits behind it, and only what happened in this one is told. A gateway that is late sends less, not late.</param>
+    /// <param name="isNewest">False: another frame waits behind it, and only the events of this one are sent. A gateway that is late sends less, not late.</param>
     private void Show(RoomFrame frame, bool isNewest)
     {
         _latest.Newest = frame;
@@ -70,7 +70,7 @@ internal sealed partial class RoomView
         {
             group.HasFrame = true;
             foreach (var subscriber in group.Subscribers)
-                Introduce(subscriber, group);
+                Subscribed(subscriber, group);
         }
         var states = group.Encoder.States;
         var state = _encoded.State ?? group.Owed;
@@ -97,7 +97,7 @@ internal sealed partial class RoomView
         _recent.Enqueue((frame.FirstEvent, frame.Events));
     }
 
-    /// <summary>Who came back was told by the room itself what it had missed; this stream may be behind that.</summary>
+    /// <summary>The room itself has sent a reconnecting player what it had missed; this stream may be behind that.</summary>
     private bool IsNews(RoomFrame frame, IViewSubscriber subscriber)
     {
         if (_fromEvents.Count == 0 || !_fromEvents.TryGetValue(subscriber, out var from))
@@ -128,7 +128,7 @@ internal sealed partial class RoomView
     {
         foreach (var (_, group) in _groups)
         {
-            if (!group.EveryTick || !group.HasFrame || group.Encoder.Again() is not { } state)
+            if (!group.EveryTick || !group.HasFrame || group.Encoder.Refresh() is not { } state)
                 continue;
             foreach (var subscriber in group.Subscribers)
                 subscriber.Outbox.OfferState(state);

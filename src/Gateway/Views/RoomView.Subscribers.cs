@@ -4,7 +4,7 @@ using Akka.Actor;
 
 namespace Actors.Gateway.Views;
 
-/// <summary>Who looks, and how each comes and goes without missing anything.</summary>
+/// <summary>The subscribers, and how each comes and goes without missing an event.</summary>
 internal sealed partial class RoomView
 {
     private void Add(Subscribe subscribe)
@@ -33,10 +33,10 @@ internal sealed partial class RoomView
         }
         group.Subscribers.Add(subscriber);
         _subscribers[subscriber] = group;
-        ShowWhole(subscriber, group);
+        ShowKeyframe(subscriber, group);
     }
 
-    private void Recode(IViewSubscriber subscriber, IRoomEncoding encoding)
+    private void ChangeEncoding(IViewSubscriber subscriber, IRoomEncoding encoding)
     {
         var isBehind = _fromEvents.TryGetValue(subscriber, out var from);
         Remove(subscriber);
@@ -56,7 +56,7 @@ internal sealed partial class RoomView
         }
     }
 
-    private void ShowWhole(IViewSubscriber subscriber, Group group)
+    private void ShowKeyframe(IViewSubscriber subscriber, Group group)
     {
         if (_latest.Newest is not { } newest)
             return;
@@ -66,19 +66,19 @@ internal sealed partial class RoomView
             group.Encoder.Encode(newest with { Events = [], FirstEvent = newest.NextEvent }, _encoded);
             group.HasFrame = true;
         }
-        Introduce(subscriber, group);
+        Subscribed(subscriber, group);
         if (group.Encoder.States is { } states)
-            subscriber.Outbox.OfferWhole(states, subscriber.Player);
-        else if (group.Encoder.Whole() is { } state)
+            subscriber.Outbox.OfferKeyframe(states, subscriber.Player);
+        else if (group.Encoder.Keyframe() is { } state)
             subscriber.Outbox.OfferState(state);
     }
 
-    private void Introduce(IViewSubscriber subscriber, Group group)
+    private void Subscribed(IViewSubscriber subscriber, Group group)
     {
         _own.Clear();
-        group.Encoder.Introduce(subscriber.Player, _own);
+        group.Encoder.OnSubscribed(subscriber.Player, _own);
         Deliver(_own, subscriber);
-        subscriber.Introduced(_id);
+        subscriber.OnRoomShown(_id);
     }
 
     private void Leave(Unsubscribe leaving)
@@ -101,7 +101,7 @@ internal sealed partial class RoomView
     private void AwaitOwed()
     {
         if (_departed.Any)
-            _owedTimer ??= Context.System.Scheduler.ScheduleTellOnceCancelable(OwedFor, Self, OwedForTooLong.Instance, ActorRefs.NoSender);
+            _owedTimer ??= Context.System.Scheduler.ScheduleTellOnceCancelable(OwedFor, Self, OwedEventsTimedOut.Instance, ActorRefs.NoSender);
     }
 
     private void Release(int departed)
@@ -119,7 +119,7 @@ internal sealed partial class RoomView
         if (group.HasFrame)
         {
             _own.Clear();
-            group.Encoder.Dismiss(subscriber.Player, _own);
+            group.Encoder.OnUnsubscribed(subscriber.Player, _own);
             Deliver(_own, subscriber);
         }
         if (group.Subscribers.Count > 0)

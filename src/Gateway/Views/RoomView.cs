@@ -10,8 +10,8 @@ namespace Actors.Gateway.Views;
 /// A room as this gateway sees it. A frame is encoded once for each encoding that somebody here uses, and the same bytes are
 /// offered to every outbox: per client a tick costs one send, by a plain loop.
 /// <para>
-/// It finds the room through the region, watches the activation that answers, and asks anew when that ends. Its subscribers are told then: they come in anew as well, each
-/// by itself. Frames of an activation of the past are not shown.
+/// It finds the room through the region, watches the activation that answers, and watches again when that ends. Its subscribers are notified then: they join again as well, each
+/// by itself. Frames of an earlier activation are not shown.
 /// </para>
 /// </summary>
 internal sealed partial class RoomView : UntypedActor
@@ -34,19 +34,19 @@ internal sealed partial class RoomView : UntypedActor
 
         public bool HasFrame { get; set; }
 
-        /// <summary>The newest state of frames that were passed over: an encoding that tells only what is new does not tell it again.</summary>
+        /// <summary>The newest state of skipped frames: an encoding that sends only changes does not send it again.</summary>
         public EncodedMessage? Owed { get; set; }
     }
 
-    /// <summary>Frames with events that are kept for who is just coming in: a few seconds of a busy room.</summary>
+    /// <summary>Frames with events that are kept for players that are just coming in: a few seconds of a busy room.</summary>
     private const int RecentFrames = 64;
 
     private static readonly TimeSpan RefreshPeriod = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>What has happened is shown with the next tick, unless the store is slow.</summary>
+    /// <summary>Events are shown with the next tick, unless the store is slow.</summary>
     private static readonly TimeSpan OwedFor = TimeSpan.FromSeconds(2);
 
-    private static readonly RoomIsStill Still = new();
+    private static readonly RoomIdle Still = new();
     private static readonly RefreshDue Due = new();
 
     private readonly Dictionary<IRoomEncoding, Group> _groups = [];
@@ -93,7 +93,7 @@ internal sealed partial class RoomView : UntypedActor
         _refresh?.Cancel();
         _staleTimer?.Cancel();
         _owedTimer?.Cancel();
-        // One that has not answered yet may have the request before this.
+        // A room that has not answered yet may have the previous request.
         if (_room.IsNobody())
             _actors.Rooms.Tell(new RoomEnvelope(_id, new UnwatchRoom(_endpoint)), Self);
         else
@@ -116,7 +116,7 @@ internal sealed partial class RoomView : UntypedActor
             case StaleIsNewest:
                 ShowOwed();
                 break;
-            case RoomIsStill:
+            case RoomIdle:
                 RepeatRefresh();
                 Refresh();
                 break;
@@ -129,16 +129,16 @@ internal sealed partial class RoomView : UntypedActor
             case Unsubscribe unsubscribe:
                 Leave(unsubscribe);
                 break;
-            case OwedForTooLong:
+            case OwedEventsTimedOut:
                 _owedTimer = null;
                 Release(_departed.Expire());
                 AwaitOwed();
                 break;
-            case Recode recode when _subscribers.ContainsKey(recode.Subscriber):
-                Recode(recode.Subscriber, recode.Encoding);
+            case ChangeEncoding recode when _subscribers.ContainsKey(recode.Subscriber):
+                ChangeEncoding(recode.Subscriber, recode.Encoding);
                 break;
-            case ShowAgain again when _subscribers.TryGetValue(again.Subscriber, out var group):
-                ShowWhole(again.Subscriber, group);
+            case KeyframeRequested again when _subscribers.TryGetValue(again.Subscriber, out var group):
+                ShowKeyframe(again.Subscriber, group);
                 break;
             case Watching watching:
                 WatchingNow(watching, Sender);
@@ -152,10 +152,10 @@ internal sealed partial class RoomView : UntypedActor
             case StreamEnded ended when ended.Carried(_room):
                 Watch();
                 break;
-            case AskAgain when _room.IsNobody() || _awaitsFrame:
+            case WatchRetry when _room.IsNobody() || _awaitsFrame:
                 Ask();
                 break;
-            case NobodyLooks:
+            case ViewUnused:
                 Context.Stop(Self);
                 break;
         }
@@ -173,7 +173,7 @@ internal sealed partial class RoomView : UntypedActor
     {
         _actors.Rooms.Tell(new RoomEnvelope(_id, new WatchRoom(_endpoint, _nextEvent)), Self);
         _asking?.Cancel();
-        _asking = Context.System.Scheduler.ScheduleTellOnceCancelable(_retry.Next(), Self, AskAgain.Instance, Self);
+        _asking = Context.System.Scheduler.ScheduleTellOnceCancelable(_retry.Next(), Self, WatchRetry.Instance, Self);
     }
 
     private void AskForMore(long fromEvent)
@@ -207,7 +207,7 @@ internal sealed partial class RoomView : UntypedActor
         _asking?.Cancel();
     }
 
-    /// <summary>The activation has ended. Who is in it comes in anew; who is in the next already is not harmed by it.</summary>
+    /// <summary>The activation has ended. Its players join again; players that are in the next one already are not harmed.</summary>
     private void Lost(long epoch)
     {
         TellLost(epoch);

@@ -8,42 +8,42 @@ namespace Actors.Gateway.Views;
 internal sealed record Subscribe(IViewSubscriber Subscriber, IRoomEncoding Encoding, long Epoch, long? FromEvent);
 
 /// <param name="Epoch">The activation that the subscriber has left.</param>
-/// <param name="UntilEvent">What happened in it before that it is to be shown all the same; null: nothing.</param>
+/// <param name="UntilEvent">Earlier events of the room are still to be shown; null: none.</param>
 internal sealed record Unsubscribe(IViewSubscriber Subscriber, long Epoch, long? UntilEvent);
 
-/// <summary>What those who have left were still to be shown may not come any more.</summary>
-internal sealed class OwedForTooLong
+/// <summary>The events that departed subscribers still wait for may never come.</summary>
+internal sealed class OwedEventsTimedOut
 {
-    public static OwedForTooLong Instance { get; } = new();
+    public static OwedEventsTimedOut Instance { get; } = new();
 }
 
-internal sealed record Recode(IViewSubscriber Subscriber, IRoomEncoding Encoding);
+internal sealed record ChangeEncoding(IViewSubscriber Subscriber, IRoomEncoding Encoding);
 
-internal sealed record ShowAgain(IViewSubscriber Subscriber);
+internal sealed record KeyframeRequested(IViewSubscriber Subscriber);
 
-/// <param name="IsStale">Only what happened in it is told, not how the room looked.</param>
+/// <param name="IsStale">Only its events are shown, not its state.</param>
 internal sealed record FrameArrived(long Epoch, RoomFrame Frame, bool IsStale);
 
 internal sealed record RefreshDue;
 
-internal sealed record RoomIsStill;
+internal sealed record RoomIdle;
 
-internal sealed record NobodyLooks;
+internal sealed record ViewUnused;
 
 /// <summary>No frames come from one node any more.</summary>
 /// <param name="Carried">Whether the room is of that node.</param>
 internal sealed record StreamEnded(Predicate<IActorRef> Carried);
 
-/// <summary>No newer frame may have come since one that was stale.</summary>
+/// <summary>No newer frame may have come since a stale one.</summary>
 internal sealed class StaleIsNewest
 {
     public static StaleIsNewest Instance { get; } = new();
 }
 
 /// <summary>The room has not answered yet.</summary>
-internal sealed class AskAgain
+internal sealed class WatchRetry
 {
-    public static AskAgain Instance { get; } = new();
+    public static WatchRetry Instance { get; } = new();
 }
 
 /// <summary>What a view shows of itself to others on this gateway, and how much waits for it.</summary>

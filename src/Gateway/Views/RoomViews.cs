@@ -18,7 +18,7 @@ public interface IViewSubscriber
     void Deliver(EncodedMessage message);
 
     /// <summary>It has been shown the room: what follows are changes.</summary>
-    void Introduced(RoomId room);
+    void OnRoomShown(RoomId room);
 
     /// <summary>The room's activations up to that epoch have ended.</summary>
     void RoomLost(RoomId room, long epoch);
@@ -44,8 +44,8 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
     /// <summary>The gateway's endpoint, to which rooms send their frames. Before the first subscription.</summary>
     public void Begin(IActorRef endpoint) => _endpoint = endpoint;
 
-    /// <param name="epoch">The activation in which the subscriber is: it is told when that is not the present one.</param>
-    /// <param name="fromEvent">The number of the first event that it is to be shown; null: from now on.</param>
+    /// <param name="epoch">The activation in which the subscriber is: it is notified when that is not the present one.</param>
+    /// <param name="fromEvent">The number of the first event to show it; null: from now on.</param>
     public void Subscribe(RoomId room, IViewSubscriber subscriber, IRoomEncoding encoding, long epoch, long? fromEvent = null)
     {
         lock (_lock)
@@ -58,10 +58,10 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
     }
 
     /// <summary>Shows a subscriber the room in another encoding from now on.</summary>
-    public void Recode(RoomId room, IViewSubscriber subscriber, IRoomEncoding encoding)
+    public void ChangeEncoding(RoomId room, IViewSubscriber subscriber, IRoomEncoding encoding)
     {
         if (TryGet(room, out var entry))
-            entry.View.Tell(new Recode(subscriber, encoding));
+            entry.View.Tell(new ChangeEncoding(subscriber, encoding));
     }
 
     /// <param name="epoch">The activation that it leaves.</param>
@@ -86,7 +86,7 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
             if (!_views.TryGetValue(room, out var entry) || --entry.Subscribers > 0)
                 return;
             _views.Remove(room);
-            entry.View.Tell(new NobodyLooks());
+            entry.View.Tell(new ViewUnused());
         }
     }
 
@@ -96,14 +96,14 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
         lock (_lock)
         {
             if (_views.TryGetValue(room, out var entry))
-                entry.View.Tell(new ShowAgain(subscriber));
+                entry.View.Tell(new KeyframeRequested(subscriber));
         }
     }
 
     /// <summary>A frame has come, from a room of this process or over a stream. A view that is too far behind misses it, which its number shows.</summary>
     public void Offer(long epoch, RoomFrame frame) => Show(epoch, frame, isStale: false);
 
-    /// <param name="isStale">It is from before this gateway stood still: what happened in it is told, but not how the room looked.</param>
+    /// <param name="isStale">It is from before this gateway was paused: its events are shown, but not its state.</param>
     public void Show(long epoch, RoomFrame frame, bool isStale)
     {
         if (!TryGet(frame.Room, out var entry))

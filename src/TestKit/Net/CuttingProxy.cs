@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Actors.TestKit;
 
 /// <summary>
-/// A TCP connection's way to a server, which a test can stop, let go on, and cut after so many bytes: in the middle of whatever is on it. What is stopped
+/// A TCP connection's way to a server, which a test can pause, resume, and cut after so many bytes: in the middle of any message. What is paused
 /// and cut is the way to the server; the way back is cut with it.
 /// </summary>
 public sealed class CuttingProxy : IAsyncDisposable
@@ -37,7 +37,7 @@ public sealed class CuttingProxy : IAsyncDisposable
             _flows = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    /// <summary>What was stopped goes on.</summary>
+    /// <summary>Resumes what was paused.</summary>
     public void Flow()
     {
         lock (_lock)

@@ -33,7 +33,7 @@ public sealed class SimulatedNode : IAsyncDisposable
     private IActorRef _gateway = null!;
 
     /// <param name="commitLatency">How long each commit takes.</param>
-    /// <param name="gateway">Connections of the test's own instead of those that it stands in for.</param>
+    /// <param name="gateway">Connections of the test's own in place of the simulated ones.</param>
     public SimulatedNode(
         WorldDefinition world,
         MemoryWorldStore? store = null,
@@ -63,7 +63,7 @@ public sealed class SimulatedNode : IAsyncDisposable
     /// <summary>The clock of the node and of its store; <see cref="Advance"/> moves it.</summary>
     public ManualTimeProvider Time => _virtual.Time;
 
-    /// <summary>What is on disk, as it were: it outlives <see cref="EndSystem"/>, and another node may be made with it.</summary>
+    /// <summary>The disk, so to speak: it outlives <see cref="EndSystem"/>, and another node may be made with it.</summary>
     public MemoryWorldStore Store { get; }
 
     /// <summary>The node's way to the store.</summary>
@@ -84,7 +84,7 @@ public sealed class SimulatedNode : IAsyncDisposable
     /// <summary>The newest message of its kind that a connection was sent.</summary>
     public T Last<T>(long connection) => Told(connection).OfType<T>().Last();
 
-    /// <param name="attempt">Which of the connection's joins it is; the numbers of what it asks begin anew with each.</param>
+    /// <param name="attempt">Which of the connection's joins it is; command numbers restart with each.</param>
     /// <param name="since">When the connection was made, by its gateway's clock; null: now.</param>
     public void Join(long connection, string room, long player, PlayerRecord? fresh = null, bool known = false, long attempt = 1, DateTimeOffset? since = null)
     {
@@ -99,7 +99,7 @@ public sealed class SimulatedNode : IAsyncDisposable
         var (attempt, asked) = _joins.TryGetValue((connection, room), out var join) ? join : (1, 0);
         if (commandId != 0)
             _joins[(connection, room)] = (attempt, ++asked);
-        Send(connection, room, new Act(new PlayerId(player), IdOf(connection), attempt, commandId == 0 ? 0 : asked, commandId, command));
+        Send(connection, room, new ExecuteCommand(new PlayerId(player), IdOf(connection), attempt, commandId == 0 ? 0 : asked, commandId, command));
     }
 
     /// <summary>The connection ends its stay in the room.</summary>
@@ -113,8 +113,8 @@ public sealed class SimulatedNode : IAsyncDisposable
     /// <summary>The id of a connection that the test stands in for.</summary>
     public static ConnectionId IdOf(long connection) => new(GatewayNumber, connection);
 
-    /// <summary>Has a room's frames kept from now on.</summary>
-    /// <param name="fromEvent">The number of the first event that is to be told of those that have happened; null: none of them.</param>
+    /// <summary>Collects a room's frames from now on.</summary>
+    /// <param name="fromEvent">The number of the first past event to include; null: none.</param>
     public FrameLog Watch(string room, long? fromEvent = null)
     {
         // A local sink is the gateway's own, of which there is one: this one is known by its actor.
@@ -137,7 +137,7 @@ public sealed class SimulatedNode : IAsyncDisposable
     /// <summary>Lets virtual time pass.</summary>
     public void Advance(double seconds) => _virtual.Advance(TimeSpan.FromSeconds(seconds));
 
-    /// <summary>Ends all rooms as a node does that stops; completes, in virtual time, when each has kept what it has.</summary>
+    /// <summary>Ends all rooms as a stopping node does; completes, in virtual time, when each has saved its state.</summary>
     public Task StopRoomsAsync()
     {
         var stopped = new TaskCompletionSource();
@@ -196,7 +196,7 @@ public sealed class SimulatedNode : IAsyncDisposable
     {
         protected override void OnReceive(object message)
         {
-            if (message is ActRefused refused)
+            if (message is CommandRefused refused)
                 node.Tell(refused.Connection.Number, refused);
             else if (message is RoomClosed closed)
                 node._connections.Keys.ToList().ForEach(connection => node.Tell(connection, closed));

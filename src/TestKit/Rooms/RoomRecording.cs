@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.TestKit;
 
-/// <summary>A room's recording in a test: what a server wrote while its option <c>Actors:Rooms:Record</c> was on, or what a scenario kept.</summary>
+/// <summary>A room's recording in a test: written by a server with the option <c>Actors:Rooms:Record</c>, or by a scenario.</summary>
 public static class RoomRecording
 {
     /// <summary>

@@ -55,7 +55,7 @@ public sealed class RoomScenario
     /// <summary>What the last step would have committed; <see cref="Saved"/> has it already.</summary>
     public IReadOnlyList<Change> Changes { get; private set; } = [];
 
-    /// <summary>Who is on its way to another room since the last step.</summary>
+    /// <summary>The players on their way to another room since the last step.</summary>
     public IReadOnlyList<Departure> Departures { get; private set; } = [];
 
     /// <summary>Brings a player in. Players are numbered from 1 in the order in which they are first named.</summary>
@@ -73,14 +73,14 @@ public sealed class RoomScenario
         return Enter(new PlayerState(record, []));
     }
 
-    /// <summary>Brings a player in as another room sent it or a store kept it.</summary>
+    /// <summary>Brings a player in with the state that another room sent or a store has.</summary>
     public ScenarioReply Enter(PlayerState player, string? from = null)
     {
         _players[player.Record.Name] = (player.Record.Id, player.Record.LastCommand);
         return Step($"{player.Record.Name} enters", effects => Room.Enter(player, from, effects));
     }
 
-    /// <summary>What a text player types; the room's rules read it.</summary>
+    /// <summary>A typed line of a text player; the room's rules parse it.</summary>
     public ScenarioReply Type(string player, string line)
     {
         return Step($"{player}> {line}", effects => Room.Apply(Id(player), NextCommand(player), new TypedLine(line), effects));
@@ -114,7 +114,7 @@ public sealed class RoomScenario
         return known.Id;
     }
 
-    /// <summary>The player as it would be kept now.</summary>
+    /// <summary>The player's present state, as the store would get it.</summary>
     public PlayerState Player(string player) => Room.Save(Id(player)) ?? throw Failure($"{player} is not in the room.");
 
     /// <summary>What clients would be shown now, with the events of the last step.</summary>

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.TestKit;
 
-/// <summary>What a store would hold after a room's changes: the rows, and nothing of how they are kept.</summary>
+/// <summary>The rows that a store would hold after a room's changes.</summary>
 public sealed class SavedRows
 {
     private readonly Dictionary<RoomId, RoomRecord> _rooms = [];

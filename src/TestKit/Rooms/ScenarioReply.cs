@@ -5,14 +5,14 @@ namespace Actors.TestKit;
 /// <summary>What a player was answered, and what a test expects of it.</summary>
 public readonly record struct ScenarioReply(RoomScenario Scenario, Reply Reply)
 {
-    /// <param name="text">Null: whatever it says.</param>
+    /// <param name="text">Null: any text.</param>
     public RoomScenario ExpectDone(string? text = null) =>
         Reply is Done done && (text is null || done.Text == text) ? Scenario : throw Scenario.Failure($"Expected Done \"{text}\", got {Reply}.");
 
     /// <summary>The room has refused.</summary>
     /// <param name="code">One of <see cref="Codes"/>.</param>
-    /// <param name="text">Null: whatever it says.</param>
-    /// <exception cref="ScenarioException">It has not, or otherwise.</exception>
+    /// <param name="text">Null: any text.</param>
+    /// <exception cref="ScenarioException">It was not rejected, or with another code or text.</exception>
     public RoomScenario ExpectRefused(string code, string? text = null) =>
         Reply is Rejected why && why.Code == code && (text is null || why.Text == text)
             ? Scenario

@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.TestKit;
 
-/// <summary>Makes a small world in code. Rooms stand in one zone unless another is begun; the first one is where players come in.</summary>
+/// <summary>Makes a small world in code. Rooms are in one zone unless another is begun; the first one is the default room.</summary>
 public sealed class WorldBuilder
 {
     private readonly List<ZoneDefinition> _zones = [new(new ZoneId("test"), "Test", "Made for a test.")];

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Actors.TestKit.Simulation;
 
-/// <summary>One node of a run: an actor system that may stand still, die and be made anew under the same address.</summary>
+/// <summary>One node of a run: an actor system that may pause, die and restart under the same address.</summary>
 public sealed class SimulationNode
 {
     internal SimulationNode(string name, NodeSettings settings, LoopNode loopNode, SimulationLoop loop)

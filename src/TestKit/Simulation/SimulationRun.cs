@@ -65,7 +65,7 @@ public sealed class SimulationRun : IDisposable
             _counts[what] = _counts.GetValueOrDefault(what) + times;
     }
 
-    /// <summary>Starts a node; one that has been killed or stopped is made anew by its name.</summary>
+    /// <summary>Starts a node; one that has been killed or stopped restarts under its name.</summary>
     public SimulationNode Start(string name, NodeSettings? settings = null)
     {
         if (_nodes.TryGetValue(name, out var former) && former.IsAlive)
@@ -90,7 +90,7 @@ public sealed class SimulationRun : IDisposable
         return Loop.Boot(() => function(node.System), Chapter(node.LoopNode));
     }
 
-    /// <summary>The process of a node ends as by kill -9. Silently: its machine is gone too, so nobody is told that connections ended.</summary>
+    /// <summary>The process of a node ends as by kill -9. Silently: its machine is gone too, so nobody is notified that connections ended.</summary>
     public void Kill(string name, bool silently = false)
     {
         var node = _nodes[name];

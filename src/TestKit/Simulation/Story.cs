@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Actors.TestKit.Simulation;
 
-/// <summary>What happened in a run, in words and at virtual times: the last lines explain a failure; what a scenario tells is part of the run's hash.</summary>
+/// <summary>The events of a run, in words and at virtual times: the last lines explain a failure; lines of a scenario are part of the run's hash.</summary>
 public sealed class Story(SimulationLoop loop)
 {
-    private const int MostTold = 4000;
+    private const int MaxNotified = 4000;
 
     /// <summary>Fewer: a node that is in trouble says the same twice a second, and what led to it must not be lost for that.</summary>
-    private const int MostLogged = 200;
+    private const int MaxLogged = 200;
 
     private readonly Queue<(TimeSpan At, string Text)> _told = [];
     private readonly Queue<(TimeSpan At, string Text)> _logged = [];
@@ -24,11 +24,11 @@ public sealed class Story(SimulationLoop loop)
     public void Tell(string who, string what)
     {
         loop.Note($"{who}: {what}");
-        Add(_told, MostTold, who, what);
+        Add(_told, MaxNotified, who, what);
     }
 
     /// <summary>What Akka logs is for people and not for the hash: a text may have a stack trace in it, and that depends on what the compiler has inlined so far.</summary>
-    internal void TellUnhashed(string who, string what) => Add(_logged, MostLogged, who, what);
+    internal void TellUnhashed(string who, string what) => Add(_logged, MaxLogged, who, what);
 
     private void Add(Queue<(TimeSpan At, string Text)> lines, int most, string who, string what)
     {

@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.TestKit;
 
-/// <summary>Who is in the world and since when, which items are on their way back, and which names were freed. Not thread-safe: its store locks.</summary>
+/// <summary>The players of the world and since when, the items on their way back, and the names that were freed. Not thread-safe: its store locks.</summary>
 internal sealed class MemoryPresence(TimeProvider clock)
 {
     private readonly Dictionary<PlayerId, (bool IsAway, DateTimeOffset Seen)> _players = [];
@@ -35,8 +35,8 @@ internal sealed class MemoryPresence(TimeProvider clock)
 
     public bool IsSilent(PlayerId player) => _players.TryGetValue(player, out var known) && !known.IsAway && Now - known.Seen >= GuestRules.Silence;
 
-    /// <param name="players">Of whom the store believes that they are there.</param>
-    /// <param name="present">Those who are.</param>
+    /// <param name="players">Players that the store believes to be there.</param>
+    /// <param name="present">Players that are there.</param>
     public void Check(IEnumerable<PlayerId> players, IReadOnlyList<PlayerId> present)
     {
         foreach (var player in players.ToList())

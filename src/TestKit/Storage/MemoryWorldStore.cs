@@ -37,10 +37,10 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     /// <summary>Whether calls are answered; while they are not each throws.</summary>
     public bool IsReachable { get; set; } = true;
 
-    /// <summary>A bug to be caught: commits of owners of the past are taken.</summary>
+    /// <summary>A bug to be caught: commits of stale owners are accepted.</summary>
     internal bool IgnoresEpochs { get; set; }
 
-    /// <summary>A bug to be caught: which commands a player has had carried out is not kept.</summary>
+    /// <summary>A bug to be caught: the executed commands of a player are not stored.</summary>
     internal bool ForgetsCommands { get; set; }
 
     /// <summary>Sees every transaction that is committed, in the order in which it is: what a model of the world is checked against.</summary>
@@ -73,7 +73,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
             return _players.GetValueOrDefault(player);
     }
 
-    /// <summary>What is kept of a room, without activating it.</summary>
+    /// <summary>The stored state of a room, without activating it.</summary>
     public SavedRoom Find(RoomId room)
     {
         lock (_lock)

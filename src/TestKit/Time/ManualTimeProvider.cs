@@ -1,7 +1,7 @@
 namespace Actors.TestKit;
 
 /// <summary>
-/// A clock that moves when it is told to. Timers fire in the order of their due times (those of the same instant in the order
+/// A clock that a test moves. Timers fire in the order of their due times (those of the same instant in the order
 /// in which they were started), on the thread that moves the clock, each at its own time exactly.
 /// </summary>
 /// <remarks>
@@ -10,7 +10,7 @@ namespace Actors.TestKit;
 /// </remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {
-    /// <summary>One that catches who takes timestamps for ticks: 3,579,545 Hz, odd on purpose, no divisor of anything.</summary>
+    /// <summary>A frequency that catches code which takes timestamps for ticks: 3,579,545 Hz, odd on purpose, no divisor of anything.</summary>
     public const long OddFrequency = 3_579_545;
 
     private readonly Lock _lock = new();

@@ -48,16 +48,16 @@ internal ref struct MessagePackText
             0xc0 => Word("nil"),
             0xc2 => Word("false"),
             0xc3 => Word("true"),
-            0xc4 or 0xc5 or 0xc6 => TryWhole(1 << (code - 0xc4), out var length) && Bytes(length),
-            0xc7 or 0xc8 or 0xc9 => TryWhole(1 << (code - 0xc7), out var length) && Extension(length),
+            0xc4 or 0xc5 or 0xc6 => TryUnsigned(1 << (code - 0xc4), out var length) && Bytes(length),
+            0xc7 or 0xc8 or 0xc9 => TryUnsigned(1 << (code - 0xc7), out var length) && Extension(length),
             0xca => TryTake(4, out var single) && Word(BinaryPrimitives.ReadSingleBigEndian(single).ToString("R", CultureInfo.InvariantCulture)),
             0xcb => TryTake(8, out var real) && Word(BinaryPrimitives.ReadDoubleBigEndian(real).ToString("R", CultureInfo.InvariantCulture)),
-            >= 0xcc and <= 0xcf => TryWhole(1 << (code - 0xcc), out var number) && Word(number.ToString(CultureInfo.InvariantCulture)),
+            >= 0xcc and <= 0xcf => TryUnsigned(1 << (code - 0xcc), out var number) && Word(number.ToString(CultureInfo.InvariantCulture)),
             >= 0xd0 and <= 0xd3 => TrySigned(1 << (code - 0xd0), out var number) && Put(number),
             >= 0xd4 and <= 0xd8 => Extension(1UL << (code - 0xd4)),
-            0xd9 or 0xda or 0xdb => TryWhole(1 << (code - 0xd9), out var length) && Text(length),
-            0xdc or 0xdd => TryWhole(2 << (code - 0xdc), out var count) && Array(count, depth),
-            0xde or 0xdf => TryWhole(2 << (code - 0xde), out var count) && Map(count, depth),
+            0xd9 or 0xda or 0xdb => TryUnsigned(1 << (code - 0xd9), out var length) && Text(length),
+            0xdc or 0xdd => TryUnsigned(2 << (code - 0xdc), out var count) && Array(count, depth),
+            0xde or 0xdf => TryUnsigned(2 << (code - 0xde), out var count) && Map(count, depth),
             >= 0xe0 => Put((sbyte)code),
             _ => false,
         };
@@ -140,7 +140,7 @@ internal ref struct MessagePackText
         return length <= (ulong)left;
     }
 
-    private bool TryWhole(int size, out ulong value)
+    private bool TryUnsigned(int size, out ulong value)
     {
         value = 0;
         if (!TryTake((ulong)size, out var bytes))
@@ -152,7 +152,7 @@ internal ref struct MessagePackText
 
     private bool TrySigned(int size, out long value)
     {
-        var whole = TryWhole(size, out var bits);
+        var whole = TryUnsigned(size, out var bits);
         var unused = 64 - (8 * size);
         value = (long)(bits << unused) >> unused;
         return whole;

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Actors.Tools.Inspect;
 
-/// <summary>What a message says, on one line.</summary>
+/// <summary>The content of a message, on one line.</summary>
 internal static class PayloadText
 {
     public static string Hex(ReadOnlySpan<byte> bytes, int width) => $"h'{Convert.ToHexStringLower(bytes[..Math.Min(bytes.Length, width / 2)])}'";

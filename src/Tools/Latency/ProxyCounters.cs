@@ -20,7 +20,7 @@ internal sealed class ProxyCounters
     /// <summary>Chunks of streams that are read and not yet written.</summary>
     public long Waiting => Interlocked.Read(ref _waiting);
 
-    public long MostWaiting => Interlocked.Read(ref _mostWaiting);
+    public long MaxWaiting => Interlocked.Read(ref _mostWaiting);
 
     public void Connected() => Count(ref _connections, "connected");
     public void Refuse() => Count(ref _refused, "refused");
@@ -32,7 +32,7 @@ internal sealed class ProxyCounters
         WaitingChunks.Add(1);
         var waiting = Interlocked.Increment(ref _waiting);
         long most;
-        while (waiting > (most = MostWaiting) && Interlocked.CompareExchange(ref _mostWaiting, waiting, most) != most)
+        while (waiting > (most = MaxWaiting) && Interlocked.CompareExchange(ref _mostWaiting, waiting, most) != most)
         {
         }
     }

@@ -7,7 +7,7 @@ namespace Actors.Tools.Latency;
 
 /// <summary>
 /// Each client address has a socket of its own towards the target, so that the target can tell them apart. Datagrams wait in
-/// one line of bounded length, ordered by when they are due; what finds it full is dropped and counted, as is a new client
+/// one queue of bounded length, ordered by when they are due; a datagram that finds it full is dropped and counted, as is a new client
 /// beyond <see cref="MaxClients"/>. Clients silent for a minute are forgotten.
 /// </summary>
 internal sealed class UdpProxy : IAsyncDisposable
@@ -19,7 +19,7 @@ internal sealed class UdpProxy : IAsyncDisposable
     private readonly Socket _socket;
     private readonly IPEndPoint _target;
     private readonly LinkConditions _conditions;
-    private readonly DatagramLine _line;
+    private readonly DatagramQueue _queue;
     private readonly Task _work;
     private readonly int _maxClients;
     private readonly ITrafficTap? _tap;
@@ -30,8 +30,8 @@ internal sealed class UdpProxy : IAsyncDisposable
         (_target, _conditions, _maxClients, _tap) = (target, conditions, maxClients, tap);
         _socket = new Socket(listen.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 22, SendBufferSize = 1 << 22 };
         _socket.Bind(listen);
-        _line = new DatagramLine(Counters);
-        _work = Task.WhenAll(_line.RunAsync(_stop.Token), ReceiveAsync(), ForgetAsync());
+        _queue = new DatagramQueue(Counters);
+        _work = Task.WhenAll(_queue.RunAsync(_stop.Token), ReceiveAsync(), ForgetAsync());
     }
 
     public IPEndPoint Endpoint => (IPEndPoint)_socket.LocalEndPoint!;
@@ -146,7 +146,7 @@ internal sealed class UdpProxy : IAsyncDisposable
     private void Put(LinkSchedule schedule, ReadOnlySpan<byte> bytes, Socket by, SocketAddress? to)
     {
         if (schedule.TryDatagram(Clock.Milliseconds, bytes.Length, out var due))
-            _line.Put(bytes, by, to, due);
+            _queue.Put(bytes, by, to, due);
         else
             Counters.Lose();
     }

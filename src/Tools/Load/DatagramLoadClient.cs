@@ -205,7 +205,7 @@ internal sealed class DatagramLoadClient(LoadOptions options, LoadStats stats, i
         {
             if (_heartbeat is not { } beat || !packet.Lists(datagram, beat.Sequence))
                 return;
-            // Of one that was sent twice nobody knows which was answered.
+            // For a heartbeat that was sent twice nobody knows which one was answered.
             if (!beat.Again)
                 stats.RoundTrip.Record((long)Stopwatch.GetElapsedTime(beat.SentAt).TotalMicroseconds);
             stats.AcknowledgeReliable();

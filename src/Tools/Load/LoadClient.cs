@@ -18,7 +18,7 @@ internal sealed class LoadClient(LoadOptions options, LoadStats stats, int numbe
     private long _pingAt;
     private int _sequence;
 
-    /// <summary>The server's heartbeat is to be answered, by who sends all else: there is one send at a time.</summary>
+    /// <summary>Answers the server's heartbeat on the thread that sends everything else: there is one send at a time.</summary>
     private int _heartbeat;
 
     public async Task RunAsync(SemaphoreSlim connecting, CancellationToken end)

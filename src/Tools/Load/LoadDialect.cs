@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Actors.Tools.Load;
 
-/// <summary>What a fake client of a dialect says, and by which type of message its states come.</summary>
+/// <summary>The messages of a fake client of a dialect, and the message type of its states.</summary>
 /// <param name="Hello">First message, or null.</param>
 /// <param name="StateType">Gaps are measured between these; null where the dialect has no steady stream.</param>
 /// <param name="PongType">Answers <paramref name="Ping"/>.</param>
@@ -10,7 +10,7 @@ namespace Actors.Tools.Load;
 internal sealed record LoadDialect(
     string Path, string? Subprotocol, byte[]? Hello, string? StateType, byte[] Ping, string PongType, Func<int, double, double, byte[]> Move)
 {
-    /// <summary>UDP, spoken by <see cref="DatagramLoadClient"/>; there is nothing else to say about it here.</summary>
+    /// <summary>UDP, which <see cref="DatagramLoadClient"/> speaks; there is nothing more to configure.</summary>
     public bool IsDatagram { get; private init; }
 
     public static readonly IReadOnlyDictionary<string, LoadDialect> All = new Dictionary<string, LoadDialect>

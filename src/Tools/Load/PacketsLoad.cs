@@ -29,7 +29,7 @@ internal static class PacketsLoad
         return move;
     }
 
-    /// <summary>The code as the type; the dialect has no errors. Null when it is no message of the dialect.</summary>
+    /// <summary>The code as the type; the dialect has no errors. Null when it is not a message of the dialect.</summary>
     public static MessageHead Read(ReadOnlySpan<byte> message)
     {
         if (message is not [ArrayOfTwo, >= FixText and <= FixText + 31, ..] || message.Length < 2 + (message[1] - FixText))

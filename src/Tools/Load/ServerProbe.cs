@@ -8,10 +8,10 @@ internal static class ServerProbe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a refusal by ICMP takes on this machine or the next; a server that is there says nothing to what it does not know.</summary>
+    /// <summary>How long a refusal by ICMP takes on this machine or the next; a server does not answer unknown packets.</summary>
     private static readonly TimeSpan RefusalPatience = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Null: somebody listens, as far as can be told.</summary>
+    /// <summary>Null: a server listens, as far as can be seen.</summary>
     public static async Task<string?> FindProblemAsync(string host, IReadOnlyList<int> ports, bool isDatagram)
     {
         var problem = "";
@@ -34,7 +34,7 @@ internal static class ServerProbe
         $"No server listens at {host}:{string.Join(',', ports)}{(isDatagram ? " (UDP)" : "")}: {problem}. Start one in another terminal with 'dotnet run --project src/Gateway', "
         + "or say where yours is with --host and --port.";
 
-    /// <summary>Without the address, which some exceptions say as well.</summary>
+    /// <summary>Without the address, which some exceptions quote as well.</summary>
     private static string Words(SocketError error) => new SocketException((int)error).Message;
 
     private static async Task ProbeTcpAsync(string host, int port)

@@ -6,7 +6,7 @@ using CommandLineCommand = System.CommandLine.Command;
 
 namespace Actors.Tools.Replay;
 
-/// <summary>Plays a room's recording. The rules are those that this program was built with, which is what makes a difference worth knowing.</summary>
+/// <summary>Plays a room's recording with the rules of this build, which is what makes a difference worth knowing.</summary>
 internal static class ReplayCommand
 {
     public static CommandLineCommand Create()

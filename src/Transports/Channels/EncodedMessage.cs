@@ -2,8 +2,8 @@ namespace Actors.Channels;
 
 /// <summary>
 /// One message as bytes, encoded once and handed to every client that is to have it. Immutable and shared: the same
-/// memory is written to every socket. What a transport makes of it that is the same for all its clients, a frame or a
-/// shorter form, is made when the first of them is to have it, and kept here for the others.
+/// memory is written to every socket. A frame or a shorter form that is the same for all clients of a transport
+/// is made for the first of them, and kept here for the others.
 /// </summary>
 public sealed class EncodedMessage
 {
@@ -43,18 +43,18 @@ public sealed class EncodedMessage
         return new EncodedMessage(buffer, length, isText);
     }
 
-    /// <summary>The header of that framing and the payload behind it: the same memory whoever asks.</summary>
+    /// <summary>The header of that framing and the payload behind it: the same memory for every caller.</summary>
     public ReadOnlyMemory<byte> FramedBy(IFraming framing) =>
         ReferenceEquals(Volatile.Read(ref _framing), framing) ? Frame : FrameFirst(framing);
 
     /// <summary>
-    /// The message in the shorter form, or itself where that is no shorter. Whoever comes while it is being made waits:
+    /// The message in the shorter form, or itself where that is no shorter. A caller that comes while it is being made waits:
     /// that is shorter than making it again.
     /// </summary>
     public EncodedMessage CompressedBy(ICompressor compressor)
     {
         var compressed = Volatile.Read(ref _compressed) ?? CompressFirst(compressor);
-        // A message has room for one form: whoever wants another has it made anew
+        // A message has room for one form; another form is made each time
         return compressed.Name == compressor.Name ? compressed.Message : compressor.Compress(this) ?? this;
     }
 

@@ -3,8 +3,8 @@ using System.Net;
 namespace Actors.Channels;
 
 /// <summary>
-/// One client's line, whatever the transport. Whoever sits on it knows no socket; the transport below it knows no game.
-/// At most one message is under way: what may wait, and what may be left out, is decided by whoever sits on it.
+/// One client's connection, whatever the transport. The layer above it knows no socket; the transport below it knows no game.
+/// At most one message is under way: the layer above decides which messages wait and which are dropped.
 /// All members may be called from any thread.
 /// </summary>
 public interface IClientChannel
@@ -14,7 +14,7 @@ public interface IClientChannel
     /// <summary>
     /// Begins to send a message. True: the operating system has taken all of it and the next may follow at once.
     /// False: it is on its way; nothing more may be given until <see cref="IChannelEvents.Writable"/> is called.
-    /// On a closed channel the message is dropped and the answer is true; <see cref="IChannelEvents.Closed"/> tells.
+    /// On a closed channel the message is dropped and the answer is true; <see cref="IChannelEvents.Closed"/> reports the end.
     /// </summary>
     bool TrySend(EncodedMessage message);
 
@@ -39,7 +39,7 @@ public interface IClientChannel
 }
 
 /// <summary>
-/// What a channel tells whoever sits on it. Never two calls of <see cref="Received"/> at once, nor two of
+/// The events of a channel for the layer above. Never two calls of <see cref="Received"/> at once, nor two of
 /// <see cref="Writable"/>; one of each may meet, on different threads. None is made from within a call to the channel.
 /// </summary>
 public interface IChannelEvents

@@ -11,7 +11,7 @@ public static class ListenAddress
 {
     public static bool IsValid(string address) => address is "localhost" or "*" || IPAddress.TryParse(address, out _);
 
-    /// <summary>What is to be said of one that is not valid.</summary>
+    /// <summary>The error text for an invalid one.</summary>
     public static string Problem(string address) => $"\"{address}\" is neither an IP address nor \"localhost\" nor \"*\"";
 
     /// <exception cref="FormatException">It is not <see cref="IsValid">valid</see>.</exception>

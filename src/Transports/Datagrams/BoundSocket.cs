@@ -26,7 +26,7 @@ internal sealed class BoundSocket : IDatagramSocket, IAsyncDisposable
                 _socket.DualMode = true;
             _socket.ReceiveBufferSize = receiveBufferBytes;
             _socket.SendBufferSize = sendBufferBytes;
-            // A send that would have to wait is one that is lost.
+            // A send that would have to wait is dropped.
             _socket.Blocking = false;
             _socket.Bind(at);
             EndPoint = (IPEndPoint)_socket.LocalEndPoint!;

@@ -5,8 +5,8 @@ using Actors.Codecs.MessagePack;
 namespace Actors.Datagrams;
 
 /// <summary>
-/// One client's session. Whatever need not arrive is sent at once, or lost; what must is kept until it is acknowledged, and when too much
-/// of it waits already, the next message is held back: whoever sits on the channel then queues what must come and lets newer states take the place of older.
+/// One client's session. Unreliable messages are sent at once, or lost; reliable ones are kept until they are acknowledged. When too many
+/// of those wait, the next message is held back: the layer above then queues events and lets newer states replace older ones.
 /// </summary>
 /// <remarks>
 /// The server calls the members that are its own one at a time; those of <see cref="IClientChannel"/> come from any thread meanwhile.
@@ -75,7 +75,7 @@ internal sealed class DatagramChannel : IClientChannel
         }
     }
 
-    /// <summary>There is no word for it in this protocol: the client is no longer answered. <see cref="IChannelEvents.Closed"/> follows from the server's next round.</summary>
+    /// <summary>The protocol has no message for it: the client is no longer answered. <see cref="IChannelEvents.Closed"/> follows from the server's next round.</summary>
     public void Close(CloseCode code, string reason) => End("closed", code, reason);
 
     public void Abort() => End("aborted", CloseCode.Abnormal, "");
@@ -111,7 +111,7 @@ internal sealed class DatagramChannel : IClientChannel
     /// <returns>False when the number has come before.</returns>
     public bool TryTakeIn(int sequence) => _received.TryAdd(sequence);
 
-    /// <summary>The client has heard these. What was held back goes on when there is room for it.</summary>
+    /// <summary>The client has acknowledged these. Messages that were held back continue when there is room for them.</summary>
     public void Acknowledged(ReadOnlySpan<ushort> sequences)
     {
         var writable = false;
@@ -130,7 +130,7 @@ internal sealed class DatagramChannel : IClientChannel
             Events.Writable();
     }
 
-    /// <summary>Sends again what is overdue, and ends the session of who is not there any more.</summary>
+    /// <summary>Sends overdue messages again, and ends the session of a client that is gone.</summary>
     public void Sweep(long nowMs)
     {
         if (nowMs - HeardMs >= _limits.SilenceSeconds * 1000L)

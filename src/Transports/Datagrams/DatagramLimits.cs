@@ -13,7 +13,7 @@ public sealed class DatagramLimits
     [Range(1, 1_000_000)]
     public int MaxSessionsPerAddress { get; set; } = 1_000;
 
-    /// <summary>Addresses and ports that have asked to join and have not yet shown that they hear the answer. The oldest makes room.</summary>
+    /// <summary>Addresses and ports that have asked to join and have not proved yet that they receive the answer. The oldest is dropped.</summary>
     [Range(16, 1_000_000)]
     public int MaxPending { get; set; } = 4_096;
 
@@ -29,7 +29,7 @@ public sealed class DatagramLimits
     [Range(16, 1200)]
     public int MaxJoinBytes { get; set; } = 512;
 
-    /// <summary>Seconds without a word from the client until its session ends.</summary>
+    /// <summary>Seconds of silence until a client's session ends.</summary>
     [Range(2, 3600)]
     public int SilenceSeconds { get; set; } = 35;
 

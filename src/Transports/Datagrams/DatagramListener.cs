@@ -28,7 +28,7 @@ public sealed class DatagramListener : IAsyncDisposable
     private DatagramListener(DatagramLimits limits, IDatagramReceiver receiver, ILogger logger, TimeProvider time) =>
         (_limits, _receiver, _logger, _time) = (limits, receiver, logger, time);
 
-    /// <summary>One that sends every datagram back as it came, to where it came from.</summary>
+    /// <summary>A listener that sends every datagram back to its sender.</summary>
     public static DatagramListener Echo(DatagramLimits limits, ILogger logger, TimeProvider time) => new(limits, new Echoes(), logger, time);
 
     /// <summary>Where it listens, once started. With "localhost", the IPv4 one; the port is the same.</summary>

@@ -57,7 +57,7 @@ internal sealed partial class DatagramServer
         var greeting = new DatagramParts(acceptor.Greeting);
         greeting.MoveNext();
         var length = DatagramHeader.Write(datagram, greeting.Id, pending.Challenge, needsAck: true, greeting.Payload);
-        // Both would come under one number: what was chosen first is kept to.
+        // Both would get the same number, so the first choice stays.
         pending.Greeted ??= pending.MaySend(length);
         if (pending.Greeted == false)
             length = DatagramHeader.Write(datagram, DatagramIds.Heartbeat, pending.Challenge, needsAck: true, NilPayload);

@@ -13,7 +13,7 @@ namespace Actors.Datagrams;
 /// <item>A datagram may be lost: what needs it is sent again until acknowledged, a bounded number of times. The challenge is sent again, too, as
 /// far as the bytes go, for clients that ask only once.</item>
 /// <item>A datagram may come twice: one that needs an acknowledgement is acknowledged again and otherwise ignored.</item>
-/// <item>A client may vanish without a word: silence, or what it does not acknowledge, ends its session.</item>
+/// <item>A client may vanish silently: silence, or missing acknowledgements, ends its session.</item>
 /// <item>A client may start again on the port that it had: a request to join from the address of a session that is older than any request under
 /// way is challenged like the first, and its acknowledgement ends the old session.</item>
 /// </list>
@@ -153,7 +153,7 @@ internal sealed partial class DatagramServer(
             Nonsense(session, "malformed");
     }
 
-    /// <summary>It is no packet. Where it came in a session it is held against that: the upper side has the limit.</summary>
+    /// <summary>It is not a packet. In a session it counts against the client: the layer above has the limit.</summary>
     private void Nonsense(SocketAddress from, string why)
     {
         lock (_turn)
@@ -188,7 +188,7 @@ internal sealed partial class DatagramServer(
         session.End("failed", CloseCode.InternalError, "Something went wrong on the server.");
     }
 
-    /// <summary>Only numbers that are to be acknowledged say anything: old clients send all else under 0.</summary>
+    /// <summary>Only numbers that are to be acknowledged mean anything: old clients send all else under 0.</summary>
     private bool IsNew(DatagramChannel session, DatagramHeader header)
     {
         if (!header.NeedsAck)

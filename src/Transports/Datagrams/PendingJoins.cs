@@ -4,12 +4,12 @@ using Actors.Channels;
 namespace Actors.Datagrams;
 
 /// <summary>
-/// One who has asked to join from an address that may not be its own. Until it has acknowledged the challenge's sequence, which only who
-/// hears at that address can know, it is this record and nothing else.
+/// A client that has asked to join from an address that may not be its own. Until it has acknowledged the challenge's sequence, which only a
+/// receiver at that address can know, it is this record and nothing else.
 /// </summary>
 internal sealed class PendingJoin(IDatagramSocket socket, SocketAddress address, AddressKey network, int challenge, long sinceMs)
 {
-    /// <summary>What is sent to an address that has proved nothing is at most so many times what came from it.</summary>
+    /// <summary>An unproved address is sent at most so many times what came from it.</summary>
     public const int Amplification = 3;
 
     /// <summary>A sequence is one of ten thousand: who guesses is not to have many tries.</summary>
@@ -47,7 +47,7 @@ internal sealed class PendingJoin(IDatagramSocket socket, SocketAddress address,
     public LinkedListNode<PendingJoin>? InNetwork { get; set; }
 }
 
-/// <summary>All of them, oldest first: as many as the limits say, whatever comes. A new one drives out the oldest of its own network, or of all. Not thread-safe.</summary>
+/// <summary>All pending joins, oldest first, up to the limits. A new one drops the oldest of its own network, or of all. Not thread-safe.</summary>
 internal sealed class PendingJoins(DatagramLimits limits)
 {
     private readonly Dictionary<SocketAddress, PendingJoin> _byAddress = [];
@@ -86,7 +86,7 @@ internal sealed class PendingJoins(DatagramLimits limits)
             _byNetwork.Remove(pending.Network);
     }
 
-    /// <summary>Forgets those who went silent.</summary>
+    /// <summary>Drops joins that went silent.</summary>
     public void Expire(long nowMs)
     {
         while (_all.First is { } oldest && nowMs - oldest.Value.SinceMs >= limits.PendingSeconds * 1000L)

@@ -16,8 +16,8 @@ public static class Sequences
 }
 
 /// <summary>
-/// Which numbers have come, to tell what was sent again from what is new: the newest and the <see cref="Window"/> before it. What is
-/// older than that counts as having come.
+/// The numbers that were received, to tell a repetition from a new packet: the newest and the <see cref="Window"/> before it. Older
+/// numbers count as received.
 /// </summary>
 internal sealed class ReceivedSequences
 {

@@ -1,6 +1,6 @@
 namespace Actors.Datagrams;
 
-/// <summary>What was sent to one client and has to be acknowledged: kept as it was sent, until it is. Not thread-safe.</summary>
+/// <summary>The packets that one client has to acknowledge, as they were sent. Not thread-safe.</summary>
 internal sealed class Unacknowledged(DatagramLimits limits, DatagramMetrics metrics)
 {
     private sealed class Waiting(byte[] datagram)

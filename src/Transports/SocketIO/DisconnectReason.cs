@@ -2,7 +2,7 @@ using Actors.Channels;
 
 namespace Actors.SocketIO;
 
-/// <summary>Why a session, or a socket on it, has ended. The texts are those that Socket.IO's users know.</summary>
+/// <summary>Why a session, or a socket on it, has ended. The texts are those of Socket.IO.</summary>
 public enum DisconnectReason
 {
     /// <summary>The client closed its line or sent a close packet, or the line broke.</summary>

@@ -8,7 +8,7 @@ internal sealed class PendingAcks(TimeProvider time, int max)
     private long _nextId;
     private bool _closed;
 
-    /// <summary>False: none may be added, and the reply says why.</summary>
+    /// <summary>False: the limit is reached, and the reply says so.</summary>
     public bool TryAdd(TimeSpan timeout, out long id, out Task<SocketIOReply> reply)
     {
         lock (_gate)

@@ -14,8 +14,8 @@ internal sealed class SocketIOConnection : IEngineIOHandler
     private readonly ITimer _connectTimer;
 
     /// <summary>
-    /// Namespaces that the server put the client out of. What the client had sent before it heard of that is dropped, and
-    /// is no reason to end its session. Bounded by the namespaces that there are.
+    /// Namespaces that the server put the client out of. Packets that the client sent before it noticed are dropped, and
+    /// do not end its session. Bounded by the number of namespaces.
     /// </summary>
     private HashSet<string>? _ended;
 

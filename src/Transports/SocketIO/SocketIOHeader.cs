@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Actors.SocketIO;
 
-/// <summary>What stands before the JSON of a packet: <c>type [attachments -] [/namespace ,] [ack id]</c>.</summary>
+/// <summary>The part of a packet before its JSON: <c>type [attachments -] [/namespace ,] [ack id]</c>.</summary>
 /// <param name="Namespace">Without a query, which some clients append to it.</param>
 /// <param name="AckId">At most 2^53 - 1, what a client in JavaScript counts exactly.</param>
 /// <param name="JsonStart">Where the payload begins; the length of the packet if it has none.</param>

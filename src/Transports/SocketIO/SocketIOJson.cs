@@ -7,7 +7,7 @@ internal static class SocketIOJson
 {
     public static readonly JsonElement EmptyObject = JsonElement.Parse("{}"u8);
 
-    /// <summary>False: what stands there is no JSON. That nothing stands there is allowed, and gives null.</summary>
+    /// <summary>False: the text is not JSON. An empty text is allowed, and gives null.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, int maxDepth, out JsonElement? json)
     {
         json = null;

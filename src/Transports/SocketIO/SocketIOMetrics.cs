@@ -28,7 +28,7 @@ public sealed class SocketIOMetrics
         _refused = meter.CreateCounter<long>("actors.socketio.requests.refused", "{request}", "Requests refused, by reason");
         _upgrades = meter.CreateCounter<long>("actors.socketio.upgrades", "{upgrade}", "Upgrades from polling to WebSocket, by outcome");
         _received = meter.CreateCounter<long>("actors.socketio.packets.received", "{packet}", "Engine.IO packets received");
-        _sent = meter.CreateCounter<long>("actors.socketio.packets.sent", "{packet}", "Engine.IO packets handed to the line");
+        _sent = meter.CreateCounter<long>("actors.socketio.packets.sent", "{packet}", "Engine.IO packets sent");
         _sentBytes = meter.CreateCounter<long>("actors.socketio.bytes.sent", "By", "Bytes of those packets");
         _badPackets = meter.CreateCounter<long>("actors.socketio.packets.bad", "{packet}", "Packets that ended their session, by fault");
         _sockets = meter.CreateUpDownCounter<long>("actors.socketio.sockets", "{socket}", "Connected sockets, by namespace");

@@ -8,7 +8,7 @@ namespace Actors.SocketIO;
 /// <param name="Auth">The payload of its CONNECT packet: an object, empty if there was none.</param>
 public sealed record SocketIOConnectRequest(string Namespace, JsonElement Auth, EngineIOHandshake Handshake);
 
-/// <summary>Whether a client may join: yes, or no with what it is told.</summary>
+/// <summary>Whether a client may join: yes, or no with the message for it.</summary>
 public readonly record struct SocketIOAdmission
 {
     public static SocketIOAdmission Accepted => default;
@@ -26,7 +26,7 @@ public readonly record struct SocketIOAdmission
     }
 }
 
-/// <summary>One namespace of a server: who may join it, and what is done with those who have.</summary>
+/// <summary>One namespace of a server: its admission and the handlers of its sockets.</summary>
 public sealed class SocketIONamespace
 {
     private readonly ConcurrentDictionary<string, SocketIOSocket> _sockets = new(StringComparer.Ordinal);
@@ -56,8 +56,8 @@ public sealed class SocketIONamespace
         OnConnecting((request, _) => ValueTask.FromResult(admit(request)));
 
     /// <summary>
-    /// Turns connection state recovery on: each client is given a private id, and one that comes again with it is asked for here. Null: it is not known any more, and begins anew. Else the
-    /// client is told that it goes on, and whoever answered sends it what it has missed.
+    /// Turns connection state recovery on: each client gets a private id, and a client that reconnects with it is looked up here. Null: it is not known any more, and starts fresh. Else the
+    /// client resumes, and the callback sends it the packets that it has missed.
     /// </summary>
     public SocketIONamespace OnRecovering(Func<SocketIORecoveryRequest, SocketIORecovered?> recover)
     {
@@ -66,7 +66,7 @@ public sealed class SocketIONamespace
     }
 
     /// <summary>
-    /// Called for each client that has joined, before any of its events: what is registered on the socket here misses none.
+    /// Called for each client that has joined, before any of its events: a handler that is registered here misses none.
     /// What is emitted here follows the answer to its CONNECT.
     /// </summary>
     public SocketIONamespace OnConnection(Action<SocketIOSocket> connected)

@@ -9,12 +9,12 @@ using Actors.SocketIO.EngineIO;
 namespace Actors.SocketIO;
 
 /// <summary>
-/// Builds one packet: its payload first, because the number of attachments stands before it. One is kept per thread, so
+/// Builds one packet: its payload first, because the number of attachments stands before it. There is one per thread, so
 /// that an emit allocates the packet itself and little else.
 /// </summary>
 internal sealed class SocketIOPacketBuilder
 {
-    /// <summary>A buffer that one large packet has grown beyond this is not kept.</summary>
+    /// <summary>A buffer that one large packet has grown beyond this is released.</summary>
     private const int MaxKeptBytes = 64 * 1024;
 
     /// <summary>Engine.IO's type, ours, a count and its dash, an id and a comma.</summary>

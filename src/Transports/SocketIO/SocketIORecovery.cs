@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Actors.SocketIO;
 
 /// <summary>
-/// What a client that was cut off says when it comes again, by itself: the private id (<c>pid</c>) that it was given with its first connection, and the offset, which is the last
+/// The recovery request that a client sends by itself when it reconnects: the private id (<c>pid</c>) of its first connection, and the offset, which is the last
 /// argument of the last event whose last argument was a string.
 /// </summary>
 /// <param name="Offset">Null: it has had no such event.</param>
@@ -11,7 +11,7 @@ public sealed record SocketIORecoveryRequest(string PrivateId, string? Offset)
 {
     private const int MaxLength = 256;
 
-    /// <summary>Null: it asks for no recovery, or for none that can be.</summary>
+    /// <summary>Null: it asks for no recovery, or for an impossible one.</summary>
     internal static SocketIORecoveryRequest? Of(JsonElement auth) =>
         TextOf(auth, "pid"u8) is { Length: > 0 and <= MaxLength } id ? new SocketIORecoveryRequest(id, TextOf(auth, "offset"u8) is { Length: <= MaxLength } offset ? offset : null) : null;
 

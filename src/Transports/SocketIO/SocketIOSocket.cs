@@ -5,7 +5,7 @@ using Actors.SocketIO.EngineIO;
 namespace Actors.SocketIO;
 
 /// <summary>
-/// One client in one namespace. What is sent may be sent from any thread; the handlers of one client never run two at a
+/// One client in one namespace. Any thread may send; the handlers of one client never run two at a
 /// time, in the order of what it sent, the one of its disconnection last.
 /// </summary>
 public sealed class SocketIOSocket
@@ -39,7 +39,7 @@ public sealed class SocketIOSocket
     /// <summary>By which the client goes on when it is cut off; known to it alone. Null where its namespace recovers nobody.</summary>
     public string? PrivateId { get; }
 
-    /// <summary>What <see cref="SocketIONamespace.OnRecovering"/> has answered for a client that goes on; null for one that begins.</summary>
+    /// <summary>The result of <see cref="SocketIONamespace.OnRecovering"/> for a client that resumes; null for a new one.</summary>
     public object? Recovered { get; }
 
     public SocketIONamespace Namespace { get; }
@@ -115,9 +115,9 @@ public sealed class SocketIOSocket
     }
 
     /// <summary>
-    /// Sends a packet as <see cref="IClientChannel.TrySend"/> does. True: the line has taken all there was, or the socket is
-    /// disconnected and the packet is dropped. False: it is on its way; <see cref="OnWritable"/> tells when it has gone,
-    /// perhaps before this returns. Whoever sends only then has never more than one packet waiting.
+    /// Sends a packet as <see cref="IClientChannel.TrySend"/> does. True: the connection has taken all, or the socket is
+    /// disconnected and the packet is dropped. False: it is on its way; <see cref="OnWritable"/> reports when it has been sent,
+    /// perhaps before this returns. A caller that sends only then never has more than one packet waiting.
     /// </summary>
     public bool TrySend(SocketIOPacket packet)
     {
@@ -157,7 +157,7 @@ public sealed class SocketIOSocket
 
     internal void Acknowledged(long id, SocketIOArgs args) => _acks.Complete(id, new(SocketIOReplyStatus.Received, args));
 
-    /// <summary>Leaves once; the caller is to call <paramref name="told"/>, where handlers run.</summary>
+    /// <summary>Leaves once; the caller has to call <paramref name="told"/>, where handlers run.</summary>
     internal bool TryLeave(DisconnectReason reason, out Action told)
     {
         told = () => _disconnected?.Invoke(reason);

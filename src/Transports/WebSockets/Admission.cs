@@ -9,43 +9,43 @@ namespace Actors.WebSockets;
 /// <summary>Counts connections, handshakes among them, in all and by client address, against the listener's limits.</summary>
 internal sealed class Admission(WebSocketListenerOptions options)
 {
-    // Beyond the limits, so many more at a time are told so; the rest is reset without a word.
-    private const int MostToldOfTheLimit = 64;
+    // Beyond the limits, so many at a time get an answer that says so. The rest is reset.
+    private const int MaxPoliteRefusals = 64;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<AddressKey, int> _byAddress = [];
     private int _count;
-    private int _told;
+    private int _politelyRefused;
 
-    /// <summary>To be given back by <see cref="Leave"/>. Null: there is not even room to say that there is no room.</summary>
-    public Ticket? Enter(AddressKey address)
+    /// <summary>To be returned by <see cref="Leave"/>. Null: the client is to be reset without an answer.</summary>
+    public AdmissionLease? Enter(AddressKey address)
     {
         lock (_gate)
         {
             if (TryCount_NeedsLock(address))
-                return new Ticket(address, IsBeyondLimit: false);
-            if (_told >= MostToldOfTheLimit)
+                return new AdmissionLease(address, IsBeyondLimit: false);
+            if (_politelyRefused >= MaxPoliteRefusals)
                 return null;
-            _told++;
-            return new Ticket(address, IsBeyondLimit: true);
+            _politelyRefused++;
+            return new AdmissionLease(address, IsBeyondLimit: true);
         }
     }
 
-    public void Leave(Ticket ticket)
+    public void Leave(AdmissionLease lease)
     {
         lock (_gate)
         {
-            if (ticket.IsBeyondLimit)
+            if (lease.IsBeyondLimit)
             {
-                _told--;
+                _politelyRefused--;
                 return;
             }
             _count--;
-            if (!IsCounted(ticket.Address))
+            if (!IsCounted(lease.Address))
                 return;
-            ref var ofAddress = ref CollectionsMarshal.GetValueRefOrNullRef(_byAddress, ticket.Address);
+            ref var ofAddress = ref CollectionsMarshal.GetValueRefOrNullRef(_byAddress, lease.Address);
             if (--ofAddress == 0)
-                _byAddress.Remove(ticket.Address);
+                _byAddress.Remove(lease.Address);
         }
     }
 
@@ -67,5 +67,5 @@ internal sealed class Admission(WebSocketListenerOptions options)
     private bool IsCounted(AddressKey address) => options.LimitLoopback || !address.IsLoopback;
 }
 
-/// <param name="IsBeyondLimit">It is let in only to be told that it cannot come in.</param>
-internal readonly record struct Ticket(AddressKey Address, bool IsBeyondLimit);
+/// <param name="IsBeyondLimit">It is accepted only to be refused with an answer.</param>
+internal readonly record struct AdmissionLease(AddressKey Address, bool IsBeyondLimit);

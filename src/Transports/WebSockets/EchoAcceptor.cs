@@ -21,7 +21,7 @@ public sealed class EchoAcceptor(string path, int maxMessageBytes, IWebSocketAcc
 
     /// <summary>
     /// Holds at most one message: until the client has taken it, no further one is read. The pause begins before the send,
-    /// since the end of a send may be told on another thread before the send has returned.
+    /// since the end of a send may be reported on another thread before the send has returned.
     /// </summary>
     private sealed class Echo(IClientChannel channel) : IChannelEvents
     {

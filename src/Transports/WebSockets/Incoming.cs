@@ -1,6 +1,6 @@
 using System.Buffers;
 using Actors.WebSockets.Framing;
-using Actors.WebSockets.Lines;
+using Actors.WebSockets.Sockets;
 
 namespace Actors.WebSockets;
 
@@ -8,16 +8,16 @@ namespace Actors.WebSockets;
 /// The incoming half of a connection: waits without a buffer, reads while there are bytes, lets others have the thread
 /// after a while, and stands still while it is paused.
 /// <para>
-/// Exactly one of these holds at any time: a thread is in <see cref="Run"/>; the line will call it; it is queued for the
+/// Exactly one of these holds at any time: a thread is in <see cref="Run"/>; the socket will call it; it is queued for the
 /// pool; it is parked (paused, with what it had read); it has ended. Each hands over to the next as its last act.
 /// </para>
 /// </summary>
-internal sealed class Incoming(ILine line, MessageReader reader, WebSocketConnection owner, Lock gate) : IThreadPoolWorkItem
+internal sealed class Incoming(ISocketConnection socket, MessageReader reader, WebSocketConnection owner, Lock gate) : IThreadPoolWorkItem
 {
     private const int BufferBytes = 16 * 1024;
 
     // One client that sends without end must leave the processor to the others now and then.
-    private const int TurnBytes = 128 * 1024;
+    private const int BytesPerTurn = 128 * 1024;
 
     private byte[]? _buffer;
     private int _start;
@@ -63,7 +63,7 @@ internal sealed class Incoming(ILine line, MessageReader reader, WebSocketConnec
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
-    /// <summary>The line is closed: whoever reads finds out and ends; if nobody does, it ends here.</summary>
+    /// <summary>The socket is closed: a thread that reads notices and ends; if there is none, the half ends here.</summary>
     public void Stop()
     {
         lock (gate)
@@ -78,14 +78,14 @@ internal sealed class Incoming(ILine line, MessageReader reader, WebSocketConnec
 
     private void Run(bool isReady)
     {
-        var turn = TurnBytes;
+        var turn = BytesPerTurn;
         while (!_stopped)
         {
             if (_paused && TryPark())
                 return;
             if (_start < _end)
             {
-                Digest();
+                ProcessBuffer();
                 continue;
             }
             if (turn <= 0)
@@ -97,13 +97,13 @@ internal sealed class Incoming(ILine line, MessageReader reader, WebSocketConnec
             if (!isReady)
             {
                 ReturnBuffer();
-                if (!line.WaitReadable())
+                if (!socket.WaitReadable())
                     return;
             }
             var count = Receive(out isReady);
-            if (count is ILine.EndOfStream or ILine.LineBroken)
+            if (count is ISocketConnection.EndOfStream or ISocketConnection.Broken)
             {
-                owner.OnReadEnd(broken: count == ILine.LineBroken);
+                owner.OnReadEnd(broken: count == ISocketConnection.Broken);
                 break;
             }
             turn -= count;
@@ -115,17 +115,17 @@ internal sealed class Incoming(ILine line, MessageReader reader, WebSocketConnec
     {
         if (!_discarding && reader.TryLend(out var room))
         {
-            var taken = line.Receive(room, out more);
+            var taken = socket.Receive(room, out more);
             if (taken > 0)
             {
                 owner.OnBytes(taken);
-                Obey(reader.Take(taken, owner));
+                ApplyOutcome(reader.Take(taken, owner));
             }
             return taken;
         }
 
         _buffer ??= ArrayPool<byte>.Shared.Rent(BufferBytes);
-        var count = line.Receive(_buffer, out more);
+        var count = socket.Receive(_buffer, out more);
         if (count > 0)
         {
             owner.OnBytes(count);
@@ -135,7 +135,7 @@ internal sealed class Incoming(ILine line, MessageReader reader, WebSocketConnec
         return count;
     }
 
-    private void Digest()
+    private void ProcessBuffer()
     {
         if (_discarding)
         {
@@ -143,14 +143,14 @@ internal sealed class Incoming(ILine line, MessageReader reader, WebSocketConnec
             return;
         }
         _start += reader.Read(_buffer.AsSpan(_start.._end), owner, out var outcome);
-        Obey(outcome);
+        ApplyOutcome(outcome);
     }
 
-    private void Obey(ReadOutcome outcome)
+    private void ApplyOutcome(ReadOutcome outcome)
     {
         if (outcome is ReadOutcome.Hungry or ReadOutcome.Stopped)
             return;
-        // What a client says after its close, or after nonsense, is read only so that its line can end in peace
+        // After its close, or after an error, a client's bytes are read only so that the TCP connection ends without a reset
         _discarding = true;
         reader.Clear();
         if (outcome == ReadOutcome.Failed)

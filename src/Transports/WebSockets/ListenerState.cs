@@ -32,7 +32,7 @@ internal sealed class ListenerState
 
     public Admission Admission { get; }
 
-    public SweptSet Swept { get; } = new();
+    public TimeoutSet Timeouts { get; } = new();
 
     public WebSocketMetrics Metrics { get; }
 

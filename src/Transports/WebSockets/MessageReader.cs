@@ -12,7 +12,7 @@ namespace Actors.WebSockets;
 /// A message that lies whole in the bytes given is unmasked and delivered where it lies. Otherwise what has arrived is
 /// gathered in a <see cref="PartialMessage"/>; the caller may receive the rest of a long one straight into it
 /// (<see cref="TryLend"/>, <see cref="Take"/>). Between two calls nothing of the caller's buffer is kept: a header that
-/// was cut is stashed in 14 bytes here, a control frame's payload in 125.
+/// is copied to 14 bytes here, a control frame's payload to 125.
 /// </para>
 /// <para>
 /// Where permessage-deflate was agreed on (RFC 7692), a compressed message is gathered as it is, and inflated when it is
@@ -25,11 +25,11 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
     private const int LeastToLend = 4096;
 
     // A piece that has just been received should still be in the processor's cache when it is unmasked and checked.
-    private const int MostToLend = 128 * 1024;
+    private const int MaxLentBytes = 128 * 1024;
 
     private readonly byte _reservedBitsAllowed = inflater is null ? (byte)0 : FrameHeader.CompressedBit;
 
-    private HeaderStash _stash;
+    private HeaderBuffer _stash;
     private int _stashed;
     private FrameHeader _frame;
     private bool _inFrame;
@@ -80,11 +80,11 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
         room = default;
         if (!_inFrame || _frame.IsControl || _remaining < LeastToLend)
             return false;
-        // Without budget the next piece goes the common way, which says so.
+        // Without budget the next piece goes the common way, which reports it.
         if (_partial.Free.Length < LeastToLend && !_partial.TryReserve(LeastToLend, _partial.Length + _remaining))
             return false;
         room = _partial.Free;
-        room = room[..Math.Min(Math.Min(_remaining, MostToLend), room.Length)];
+        room = room[..Math.Min(Math.Min(_remaining, MaxLentBytes), room.Length)];
         return true;
     }
 
@@ -92,7 +92,7 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
     public ReadOutcome Take(int count, IMessageSink sink)
     {
         _remaining -= count;
-        return Digest(count, sink);
+        return ProcessPartial(count, sink);
     }
 
     /// <summary>Gives back what a message that never became whole holds.</summary>
@@ -144,13 +144,13 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
             Fail(CloseCode.ProtocolError, "a continuation of nothing");
         else if (_frame.Opcode != Opcode.Continuation && _inMessage)
             Fail(CloseCode.ProtocolError, "a new message within a fragmented one");
-        else if (_frame.PayloadLength > MostBytes(_inMessage ? _isCompressed : _frame.IsCompressed) - _partial.Length)
+        else if (_frame.PayloadLength > MaxBytes(_inMessage ? _isCompressed : _frame.IsCompressed) - _partial.Length)
             Fail(CloseCode.MessageTooBig, $"a message may have at most {maxMessageBytes} bytes");
         return Failure is null;
     }
 
     /// <summary>What deflate cannot shrink it makes longer: by an eighth at the worst, when it uses the fixed codes.</summary>
-    private int MostBytes(bool isCompressed) => isCompressed ? maxMessageBytes + maxMessageBytes / 8 + 64 : maxMessageBytes;
+    private int MaxBytes(bool isCompressed) => isCompressed ? maxMessageBytes + maxMessageBytes / 8 + 64 : maxMessageBytes;
 
     private ReadOutcome ReadData(Span<byte> piece, IMessageSink sink)
     {
@@ -175,11 +175,11 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
             }
             piece.CopyTo(_partial.Free);
         }
-        return Digest(piece.Length, sink);
+        return ProcessPartial(piece.Length, sink);
     }
 
     /// <summary>Unmasks and checks the payload that has come into the partial message, and ends the frame when it is all there.</summary>
-    private ReadOutcome Digest(int count, IMessageSink sink)
+    private ReadOutcome ProcessPartial(int count, IMessageSink sink)
     {
         var piece = _partial.Free[..count];
         _key = Mask.Apply(piece, _key);
@@ -221,9 +221,9 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
     {
         _inFrame = false;
         _inMessage = false;
-        var goOn = sink.OnMessage(payload, _isText);
+        var wantsMore = sink.OnMessage(payload, _isText);
         _partial.Clear();
-        return goOn ? ReadOutcome.Hungry : ReadOutcome.Stopped;
+        return wantsMore ? ReadOutcome.Hungry : ReadOutcome.Stopped;
     }
 
     private ReadOutcome ReadControl(Span<byte> piece, IMessageSink sink)
@@ -241,12 +241,12 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
         }
         _inFrame = false;
         _controlLength = 0;
-        var outcome = Obey(piece, sink);
+        var outcome = HandleControl(piece, sink);
         _control = null;
         return outcome;
     }
 
-    private ReadOutcome Obey(ReadOnlySpan<byte> payload, IMessageSink sink)
+    private ReadOutcome HandleControl(ReadOnlySpan<byte> payload, IMessageSink sink)
     {
         switch (_frame.Opcode)
         {
@@ -278,7 +278,7 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
     }
 
     [InlineArray(FrameHeader.MaxBytes)]
-    private struct HeaderStash
+    private struct HeaderBuffer
     {
         private byte _first;
     }

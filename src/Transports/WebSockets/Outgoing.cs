@@ -1,25 +1,25 @@
 using Actors.Channels;
 using Actors.WebSockets.Deflate;
 using Actors.WebSockets.Framing;
-using Actors.WebSockets.Lines;
+using Actors.WebSockets.Sockets;
 
 namespace Actors.WebSockets;
 
 /// <summary>
-/// The outgoing half of a connection: one message under way, and beside it what the protocol itself has to say.
+/// The outgoing half of a connection: one message under way, and beside it the protocol's own frames.
 /// <para>
-/// Whoever turns <see cref="_busy"/> on has the line to write to, and only he writes; the system call is made without
-/// the lock. Others who come meanwhile leave what they have in a slot: one for the message, one for the latest pong, a
-/// flag for a ping, one for the close. Before he turns the line back, the writer takes what he finds there, so nothing
+/// The thread that turns <see cref="_busy"/> on owns the socket for writing; the system call is made without
+/// the lock. Other threads leave what they have in a slot: one for the message, one for the latest pong, a
+/// flag for a ping, one for the close. The writer empties the slots before it gives the socket back, so nothing
 /// is forgotten, frames never mix, and however many pings a client sends, one answer waits. What the kernel does not
-/// take at once leaves the line busy until it says so; then the thread that says so is the writer.
+/// take at once leaves the socket busy until it reports progress; the reporting thread is then the writer.
 /// </para>
 /// <para>
 /// The half has ended when it was stopped, nobody writes, and nobody is within <see cref="IChannelEvents.Writable"/>:
-/// only then can the connection be told as closed with nothing coming after.
+/// only then can the connection be reported as closed with nothing coming after.
 /// </para>
 /// </summary>
-internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate, DeflateTerms? deflate)
+internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection owner, Lock gate, DeflateTerms? deflate)
 {
     private static readonly ReadOnlyMemory<byte> PingFrame = new byte[] { 0x89, 0 };
 
@@ -53,7 +53,7 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate,
     public void Start(ReadOnlyMemory<byte> answer)
     {
         if (TryWrite(answer))
-            GoOn();
+            Continue();
     }
 
     /// <summary>See <see cref="IClientChannel.TrySend"/>.</summary>
@@ -77,11 +77,11 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate,
         }
 
         var metrics = owner.Shared.Metrics;
-        switch (line.Send(frame))
+        switch (socket.Send(frame))
         {
             case SendResult.Done:
                 metrics.MessageSent(frame.Length);
-                GoOn();
+                Continue();
                 return true;
             case SendResult.Pending:
                 metrics.MessageSent(frame.Length);
@@ -106,7 +106,7 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate,
             if (!TryBegin_NeedsLock())
                 return;
         }
-        GoOn();
+        Continue();
     }
 
     public void Ping()
@@ -117,7 +117,7 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate,
             if (!TryBegin_NeedsLock())
                 return;
         }
-        GoOn();
+        Continue();
     }
 
     /// <summary>The last frame: it follows the message under way, and nothing follows it.</summary>
@@ -132,10 +132,10 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate,
             if (!TryBegin_NeedsLock())
                 return;
         }
-        GoOn();
+        Continue();
     }
 
-    /// <summary>The line is closed: drop what waits.</summary>
+    /// <summary>The socket is closed: drop what waits.</summary>
     public void Stop()
     {
         bool ended;
@@ -156,7 +156,7 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate,
             return;
         }
         Finish();
-        GoOn();
+        Continue();
     }
 
     private ReadOnlyMemory<byte> FrameOf(EncodedMessage message) => deflate is null ? message.FramedBy(ServerFraming.Plain) : deflate.FrameOf(message);
@@ -169,8 +169,8 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate,
         return true;
     }
 
-    /// <summary>The writer's round: writes what is in the slots, then turns the line back.</summary>
-    private void GoOn()
+    /// <summary>The writer's round: sends what is in the slots, then gives the socket back.</summary>
+    private void Continue()
     {
         while (true)
         {
@@ -200,12 +200,12 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate,
         }
     }
 
-    /// <summary>False when the line is no longer this thread's.</summary>
+    /// <summary>False when this thread no longer owns the socket.</summary>
     private bool TryWrite(ReadOnlyMemory<byte> data)
     {
         if (_underWay == Item.Message)
             owner.Shared.Metrics.MessageSent(data.Length);
-        switch (line.Send(data))
+        switch (socket.Send(data))
         {
             case SendResult.Done:
                 Finish();
@@ -252,13 +252,13 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate,
         return default;
     }
 
-    /// <summary>What was under way has gone.</summary>
+    /// <summary>The message under way has been sent.</summary>
     private void Finish()
     {
         switch (_underWay)
         {
             case Item.Message:
-                _writableDue = true; // Only the writer touches it while the line is busy
+                _writableDue = true; // Only the writer touches it while the socket is busy
                 break;
             case Item.Close:
                 owner.OnCloseSent();
@@ -268,13 +268,13 @@ internal sealed class Outgoing(ILine line, WebSocketConnection owner, Lock gate,
 
     private void Break()
     {
-        owner.OnLineBroken();
-        GoOn(); // Turns the line back
+        owner.OnSocketBroken();
+        Continue(); // Gives the socket back
     }
 
     /// <summary>
     /// A message given from within the call may go at once and wait in its turn; another thread then finds this one
-    /// telling and leaves it to tell again, so that calls neither nest nor meet.
+    /// calling and leaves it to call again, so that calls neither nest nor meet.
     /// </summary>
     private void TellWritable()
     {

@@ -2,7 +2,7 @@ using System.Net;
 using Actors.Channels;
 using Actors.WebSockets.Deflate;
 using Actors.WebSockets.Framing;
-using Actors.WebSockets.Lines;
+using Actors.WebSockets.Sockets;
 
 namespace Actors.WebSockets;
 
@@ -10,21 +10,21 @@ namespace Actors.WebSockets;
 /// One open WebSocket: what it has agreed to and how it ends. The bytes go through its two halves, <see cref="Incoming"/>
 /// and <see cref="Outgoing"/>; this class holds the closing handshake (RFC 6455, 7.1) and the clocks of the connection.
 /// <para>
-/// Closing. Whoever speaks first gives the code and reason that <see cref="IChannelEvents.Closed"/> tells. When both
-/// close frames have passed, or one was sent because the client spoke nonsense, the server ends its side of the TCP
-/// connection and reads on until the client has ended too: to close at once would reset the line, and the client might
-/// never see the close frame. Every wait in this has the same deadline, after which the line is reset.
+/// Closing. The side that closes first gives the code and reason that <see cref="IChannelEvents.Closed"/> reports. When both
+/// close frames have passed, or one was sent because the client broke the protocol, the server ends its side of the TCP
+/// connection and reads on until the client has ended too: to close at once would reset the socket, and the client might
+/// never see the close frame. Every wait in this has the same deadline, after which the socket is reset.
 /// </para>
 /// <para>
-/// <see cref="Die"/> is the only way out: it closes the line, both halves then run to their ends, and the later of them
+/// <see cref="Terminate"/> is the only way out: it closes the socket, both halves then run to their ends, and the later of them
 /// makes <see cref="IChannelEvents.Closed"/> be called, from the pool, so that it is the last call and never made from
 /// within a call to the channel.
 /// </para>
 /// </summary>
-internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessageSink, ISwept, IThreadPoolWorkItem
+internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMessageSink, ITimeoutTarget, IThreadPoolWorkItem
 {
-    private readonly ILine _line;
-    private readonly Ticket _ticket;
+    private readonly ISocketConnection _socket;
+    private readonly AdmissionLease _lease;
     private readonly Incoming _incoming;
     private readonly Outgoing _outgoing;
     private readonly DeflateTerms? _deflate;
@@ -45,14 +45,14 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
 
     private const long Never = long.MaxValue;
 
-    public WebSocketConnection(ILine line, Ticket ticket, ListenerState shared, int maxMessageBytes, DeflateTerms? deflate)
+    public WebSocketConnection(ISocketConnection socket, AdmissionLease lease, ListenerState shared, int maxMessageBytes, DeflateTerms? deflate)
     {
-        _line = line;
-        _ticket = ticket;
+        _socket = socket;
+        _lease = lease;
         _deflate = deflate;
         Shared = shared;
-        _incoming = new Incoming(line, new MessageReader(maxMessageBytes, shared.Partials, deflate?.Inflater), this, _gate);
-        _outgoing = new Outgoing(line, this, _gate, deflate);
+        _incoming = new Incoming(socket, new MessageReader(maxMessageBytes, shared.Partials, deflate?.Inflater), this, _gate);
+        _outgoing = new Outgoing(socket, this, _gate, deflate);
     }
 
     private enum Stage
@@ -65,7 +65,7 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
         /// <summary>The client spoke first; the answer is on its way.</summary>
         Answering,
 
-        /// <summary>The client broke a rule: it is told and not listened to any more.</summary>
+        /// <summary>The client broke a rule: it gets a close frame, and its input is ignored.</summary>
         Failing,
 
         /// <summary>All is said; the client is to end its side.</summary>
@@ -74,18 +74,18 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
 
     public ListenerState Shared { get; }
 
-    public EndPoint? RemoteEndPoint => _line.RemoteEndPoint;
+    public EndPoint? RemoteEndPoint => _socket.RemoteEndPoint;
 
-    public int SweptIndex { get; set; } = -1;
+    public int TimeoutIndex { get; set; } = -1;
 
     /// <summary>Makes the upper side. If it throws, nothing has been said to the client, and this connection has never been.</summary>
     public void Connect(Func<IClientChannel, IChannelEvents> connect) => _events = connect(this);
 
-    /// <summary>Takes the line over, answers the handshake, and reads.</summary>
+    /// <summary>Takes the socket over, answers the handshake, and reads.</summary>
     public void Start(ReadOnlyMemory<byte> answer, ReadOnlySpan<byte> surplus)
     {
         _heardMs = Shared.NowMs;
-        _line.Events = this;
+        _socket.Events = this;
         Shared.Metrics.Opened();
         _outgoing.Start(answer);
         _incoming.Start(surplus);
@@ -103,25 +103,25 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
 
     public void Close(CloseCode code, string reason) => TryClose(Stage.Closing, code, reason);
 
-    public void Abort() => Die(reset: true);
+    public void Abort() => Terminate(reset: true);
 
-    public void Sweep(long nowMs)
+    public void CheckTimeout(long nowMs)
     {
         if (nowMs >= Volatile.Read(ref _deadlineMs))
-            Die(reset: true);
+            Terminate(reset: true);
         else if (_stage == Stage.Open)
             SweepOpen(nowMs);
     }
 
-    void ILineEvents.OnReadable() => _incoming.OnReadable();
+    void ISocketEvents.OnReadable() => _incoming.OnReadable();
 
-    void ILineEvents.OnSendProgress() => _heard = true;
+    void ISocketEvents.OnSendProgress() => _heard = true;
 
-    void ILineEvents.OnSent(bool broken) => _outgoing.OnSent(broken);
+    void ISocketEvents.OnSent(bool broken) => _outgoing.OnSent(broken);
 
     bool IMessageSink.OnMessage(ReadOnlySpan<byte> payload, bool isText)
     {
-        // After a close of ours, what the client had still to say is dropped
+        // After our own close, the rest of the client's messages is dropped
         if (_stage == Stage.Open)
         {
             Shared.Metrics.MessageReceived();
@@ -166,7 +166,7 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
     {
         Shared.Metrics.ReadFailed(failure.Code);
         if (!TryClose(Stage.Failing, failure.Code, failure.Reason))
-            Die(reset: true); // It was closing anyway
+            Terminate(reset: true); // It was closing anyway
     }
 
     public void OnBytes(int count)
@@ -204,10 +204,10 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
             answering = !broken && !_closeSent && _stage is Stage.Answering or Stage.Failing;
         }
         if (!answering)
-            Die(reset: false);
+            Terminate(reset: false);
     }
 
-    public void OnLineBroken() => Die(reset: true);
+    public void OnSocketBroken() => Terminate(reset: true);
 
     public void OnHalfEnded()
     {
@@ -225,11 +225,11 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
         }
         catch (Exception e)
         {
-            Log.UpperSideFailed(Shared.Logger, e, RemoteEndPoint);
+            Log.AcceptorFailed(Shared.Logger, e, RemoteEndPoint);
         }
         _deflate?.Release();
-        Shared.Admission.Leave(_ticket);
-        Shared.Swept.Remove(this);
+        Shared.Admission.Leave(_lease);
+        Shared.Timeouts.Remove(this);
     }
 
     /// <summary>Says the close frame; false if one has been said already.</summary>
@@ -259,9 +259,9 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
             _stage = Stage.Lingering;
             SetDeadline();
         }
-        _line.ShutdownSend();
+        _socket.ShutdownSend();
         if (_readEnded)
-            Die(reset: false);
+            Terminate(reset: false);
     }
 
     private void SweepOpen(long nowMs)
@@ -279,7 +279,7 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
         if (_pingedMs != Never && nowMs - _pingedMs >= (long)options.PongTimeout.TotalMilliseconds)
         {
             _reason = "no answer to a ping";
-            if (Die(reset: true))
+            if (Terminate(reset: true))
                 Shared.Metrics.PingTimedOut();
         }
         else if (silentMs >= (long)options.IdleTimeout.TotalMilliseconds)
@@ -296,18 +296,18 @@ internal sealed class WebSocketConnection : IClientChannel, ILineEvents, IMessag
     /// <summary>A bug above must not harm another connection, nor leave this one half alive.</summary>
     private void Crash(Exception e)
     {
-        Log.UpperSideFailed(Shared.Logger, e, RemoteEndPoint);
+        Log.AcceptorFailed(Shared.Logger, e, RemoteEndPoint);
         Close(CloseCode.InternalError, "internal error");
     }
 
     private void SetDeadline() => Volatile.Write(ref _deadlineMs, Shared.NowMs + (long)Shared.Options.CloseTimeout.TotalMilliseconds);
 
     /// <summary>False if it has died before.</summary>
-    private bool Die(bool reset)
+    private bool Terminate(bool reset)
     {
         if (Interlocked.Exchange(ref _dead, 1) != 0)
             return false;
-        _line.Close(reset);
+        _socket.Close(reset);
         _incoming.Stop();
         _outgoing.Stop();
         return true;

@@ -4,7 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using Actors.Channels;
 using Actors.WebSockets.Handshakes;
-using Actors.WebSockets.Lines;
+using Actors.WebSockets.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace Actors.WebSockets;
@@ -18,7 +18,7 @@ public sealed class WebSocketListener : IAsyncDisposable
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(1);
 
-    // What is dropped ends at once, unless the upper side of one does not return from a call.
+    // A dropped connection ends at once, unless the layer above one does not return from a call.
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(1);
 
     // To read an input takes microseconds; the other processors are for what comes of it, and to send.
@@ -44,10 +44,10 @@ public sealed class WebSocketListener : IAsyncDisposable
     {
     }
 
-    /// <summary>Makes what is told of each batch that comes in, once for each thread that reads; null: nothing is.</summary>
+    /// <summary>Makes the receiver of each batch of input, once for each thread that reads; null: there is none.</summary>
     public Func<IArrivals>? Arrivals { get; init; }
 
-    /// <summary>Whether lines are waited for by threads of the listener's own, as they can be on Linux, or by the platform's.</summary>
+    /// <summary>Whether connections are waited for by threads of the listener's own, as they can be on Linux, or by the platform's.</summary>
     internal bool HasOwnThreads { get; init; } = OperatingSystem.IsLinux();
 
     internal WebSocketListener(
@@ -110,13 +110,13 @@ public sealed class WebSocketListener : IAsyncDisposable
         var dropped = 0;
         try
         {
-            await _state.Swept.WhenEmpty().WaitAsync(_state.Options.StopTimeout, _time, cancellationToken);
+            await _state.Timeouts.WhenEmpty().WaitAsync(_state.Options.StopTimeout, _time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            dropped = _state.Swept.Count;
-            _state.Swept.ForEach(static (item, _) => item.Abort(), 0);
-            await _state.Swept.WhenEmpty().WaitAsync(LastWait, _time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            dropped = _state.Timeouts.Count;
+            _state.Timeouts.ForEach(static (item, _) => item.Abort(), 0);
+            await _state.Timeouts.WhenEmpty().WaitAsync(LastWait, _time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         if (_timer is not null)
             await _timer.DisposeAsync();
@@ -136,14 +136,14 @@ public sealed class WebSocketListener : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _sweeping, 1) != 0)
             return;
-        _state.Swept.ForEach(static (item, nowMs) => item.Sweep(nowMs), _state.NowMs);
-        // One that was between handshake and open when the stop began
+        _state.Timeouts.ForEach(static (item, nowMs) => item.CheckTimeout(nowMs), _state.NowMs);
+        // A connection that was between handshake and open when the stop began
         if (_stopping.IsCancellationRequested)
             CloseAll();
         Volatile.Write(ref _sweeping, 0);
     }
 
-    private void CloseAll() => _state.Swept.ForEach(static (item, reason) => item.Close(CloseCode.ServiceRestart, reason), _stopReason);
+    private void CloseAll() => _state.Timeouts.ForEach(static (item, reason) => item.Close(CloseCode.ServiceRestart, reason), _stopReason);
 
     private async Task AcceptLoopAsync(Socket listening)
     {
@@ -172,50 +172,50 @@ public sealed class WebSocketListener : IAsyncDisposable
 
     private void Welcome(Socket socket)
     {
-        Ticket? ticket = null;
+        AdmissionLease? lease = null;
         try
         {
-            ticket = _state.Admission.Enter(AddressKey.Of(socket.RemoteEndPoint));
-            if (ticket is null)
+            lease = _state.Admission.Enter(AddressKey.Of(socket.RemoteEndPoint));
+            if (lease is null)
             {
                 socket.Close(timeout: 0);
                 return;
             }
             socket.NoDelay = true;
             if (_tls is null)
-                ThreadPool.UnsafeQueueUserWorkItem(static handshake => handshake.Start(), Begin(NewLine(socket), ticket.Value), preferLocal: false);
+                ThreadPool.UnsafeQueueUserWorkItem(static handshake => handshake.Start(), Begin(NewConnection(socket), lease.Value), preferLocal: false);
             else
-                _ = BeginTlsAsync(new TlsLine(socket), ticket.Value);
+                _ = BeginTlsAsync(new TlsConnection(socket), lease.Value);
         }
         catch (Exception e) when (e is Win32Exception or ObjectDisposedException)
         {
             // It has gone already, or the kernel watches no more of them
             socket.Dispose();
-            if (ticket is not null)
-                _state.Admission.Leave(ticket.Value);
+            if (lease is not null)
+                _state.Admission.Leave(lease.Value);
         }
     }
 
-    private ILine NewLine(Socket socket)
+    private ISocketConnection NewConnection(Socket socket)
     {
         if (_loops.Length == 0)
-            return new PlainLine(socket);
+            return new PlainConnection(socket);
         var next = Interlocked.Increment(ref _nextLoop);
-        return new PolledLine(socket, _loops[next % (uint)_loops.Length]);
+        return new PolledConnection(socket, _loops[next % (uint)_loops.Length]);
     }
 
-    private Handshake Begin(ILine line, Ticket ticket)
+    private Handshake Begin(ISocketConnection connection, AdmissionLease lease)
     {
-        var handshake = new Handshake(line, ticket, isSecure: _tls is not null, _state);
-        line.Events = handshake;
-        _state.Swept.Add(handshake);
+        var handshake = new Handshake(connection, lease, isSecure: _tls is not null, _state);
+        connection.Events = handshake;
+        _state.Timeouts.Add(handshake);
         return handshake;
     }
 
-    private async Task BeginTlsAsync(TlsLine line, Ticket ticket)
+    private async Task BeginTlsAsync(TlsConnection connection, AdmissionLease lease)
     {
-        var handshake = Begin(line, ticket);
-        if (await line.AuthenticateAsync(_tls!))
+        var handshake = Begin(connection, lease);
+        if (await connection.AuthenticateAsync(_tls!))
             handshake.Start();
         else
             handshake.Abort();

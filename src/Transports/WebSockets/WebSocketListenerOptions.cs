@@ -4,8 +4,8 @@ using Actors.WebSockets.Deflate;
 namespace Actors.WebSockets;
 
 /// <summary>
-/// What a WebSocket listener is told. Every limit has a finite default; <see cref="WebSocketListenerOptionsValidator"/>
-/// checks the ranges below and what they must be to one another, and names all that is wrong at once.
+/// The options of a WebSocket listener. Every limit has a finite default; <see cref="WebSocketListenerOptionsValidator"/>
+/// checks the ranges below and the rules between them, and reports all errors at once.
 /// </summary>
 public sealed class WebSocketListenerOptions
 {
@@ -16,7 +16,7 @@ public sealed class WebSocketListenerOptions
     [Required]
     public string Address { get; set; } = "localhost";
 
-    /// <summary>0: any free one; <see cref="WebSocketListener.EndPoint"/> tells which.</summary>
+    /// <summary>0: any free port; <see cref="WebSocketListener.EndPoint"/> has it.</summary>
     [Range(0, 65535)]
     public int Port { get; set; } = 3000;
 
@@ -35,7 +35,7 @@ public sealed class WebSocketListenerOptions
     /// <summary>Whether that also counts for loopback addresses. Off: a reverse proxy or the operator's own tools come from there.</summary>
     public bool LimitLoopback { get; set; }
 
-    /// <summary>Web origins ("https://game.example") whose pages may connect. Empty: any. A client that names none is no browser and may.</summary>
+    /// <summary>Web origins ("https://game.example") whose pages may connect. Empty: any. A client that names none is not a browser and may connect.</summary>
     public IList<string> AllowedOrigins { get; set; } = [];
 
     /// <summary>From the accepted connection to the whole request, TLS included. Beyond it 408 is answered.</summary>
@@ -73,7 +73,7 @@ public sealed class WebSocketListenerOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan PongTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long the closing handshake, and then the end of the TCP connection, may each take before the line is reset.</summary>
+    /// <summary>How long the closing handshake, and then the end of the TCP connection, may each take before the connection is reset.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

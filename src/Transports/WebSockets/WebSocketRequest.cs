@@ -25,7 +25,7 @@ public sealed class WebSocketRequest
 
     public required string Host { get; init; }
 
-    /// <summary>The web page's origin; null if the client is no browser.</summary>
+    /// <summary>The web page's origin; null if the client is not a browser.</summary>
     public string? Origin { get; init; }
 
     public EndPoint? RemoteEndPoint { get; init; }

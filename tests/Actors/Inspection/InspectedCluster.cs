@@ -36,7 +36,7 @@ internal sealed class InspectedCluster : IAsyncDisposable
         while (true)
         {
             meanwhile();
-            var view = await _nodes[node].Inspection.SurveyAsync();
+            var view = await _nodes[node].Inspection.GetStatusAsync();
             if (holds(view))
                 return view;
             Assert.False(patience.IsCancellationRequested, $"Not within {Patience}: {string.Join('\n', view.Nodes)} {string.Join(' ', view.ShardOwners)}");

@@ -25,7 +25,7 @@ public sealed class InspectionTests
             var (owner, report) = RoomsOf(view).Single(one => one.Report.Room.Value == room);
             Assert.Equal(owner, view.ShardOwners[RoomShards.Of(new RoomId(room))]);
             Assert.Equal(players, report.Players);
-            Assert.Equal((1L, 0, 0, false), (report.Epoch, report.Away, report.Restarts, report.IsQuarantined));
+            Assert.Equal((1L, 0, 0, false), (report.Epoch, report.Disconnected, report.Restarts, report.IsQuarantined));
         }
         var oldest = view.Nodes.Single(static node => node.IsOldest);
         Assert.False(oldest.IsGateway);

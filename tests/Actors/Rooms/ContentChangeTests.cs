@@ -252,10 +252,10 @@ public sealed class ContentChangeTests
         await using var node = new SimulatedNode(World("path"), _store);
         node.Join(1, "plaza", 1);
         node.Advance(0.1);
-        node.Send(1, "mill", new KeepPlace(
-            new RoomId("plaza"), new PlayerState(new PlayerRecord { Id = new PlayerId(1), Name = "p1", Room = new RoomId("mill") }, []), new Ticket(new RoomId("plaza"), 1, 1)));
+        node.Send(1, "mill", new ReserveSlot(
+            new RoomId("plaza"), new PlayerState(new PlayerRecord { Id = new PlayerId(1), Name = "p1", Room = new RoomId("mill") }, []), new TransferId(new RoomId("plaza"), 1, 1)));
         node.Advance(0.1);
-        Assert.Equal(Codes.NoSuchRoom, node.Last<PlaceRefused>(1).Why.Code);
+        Assert.Equal(Codes.NoSuchRoom, node.Last<SlotRefused>(1).Why.Code);
     }
 
     [Fact]
@@ -269,7 +269,7 @@ public sealed class ContentChangeTests
             node.Ask(1, "mill", 1, 2, new Go("south"));
             node.Advance(0.2);
             var moved = node.Last<MovedTo>(1);
-            node.Send(1, "plaza", new JoinRoom(new PlayerId(1), null, SimulatedNode.IdOf(1), node.Gateway, node.Time.GetUtcNow(), 20, null, moved.Ticket));
+            node.Send(1, "plaza", new JoinRoom(new PlayerId(1), null, SimulatedNode.IdOf(1), node.Gateway, node.Time.GetUtcNow(), 20, null, moved.Transfer));
             node.Advance(0.2);
             Assert.Null(node.Last<Joined>(1).Notices);
         }

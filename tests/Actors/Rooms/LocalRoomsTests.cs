@@ -44,12 +44,12 @@ public sealed class LocalRoomsTests
         {
             var room = _rooms.GetOrAdd(new RoomId("hall").WithInstance(instance))!;
             room.Activated(Actor($"{instance}"), instance);
-            room.Figures.Holds(players: instance % 3, away: instance % 2);
+            room.Stats.Set(players: instance % 3, disconnected: instance % 2);
         }
         _rooms.GetOrAdd(new RoomId("yard"));
         _rooms.GetOrAdd(new RoomId("closet"))!.Quarantined = true;
         var report = _rooms.Report("one");
-        Assert.Equal(("one", 6, 6, 3), (report.Node, report.ActiveRooms, report.Players, report.Away));
+        Assert.Equal(("one", 6, 6, 3), (report.Node, report.ActiveRooms, report.Players, report.Disconnected));
         Assert.Equal(["hall~2", "hall~5", "hall", "hall~4", "closet", "hall~3"], report.Rooms.Select(static room => room.Room.Value));
         Assert.True(report.Rooms[4].IsQuarantined);
     }

@@ -32,8 +32,8 @@ public sealed class NodeEndpointTests : IDisposable
         var room = _system.ActorOf(Props.Create(() => new SenderRecorder(told)));
         _rooms.GetOrAdd(Hall)!.Activated(room, 5);
         var (gateway, _) = Collected.In(_system, "gateway");
-        RoomMessage[] inputs = [Act(1), new LeaveRoom(new PlayerId(1), Connection), Act(2)];
-        _endpoint.Tell(new ActBatch(gateway, [.. inputs.Select(static input => new RoomInputFor(Hall, 5, input))]));
+        RoomMessage[] inputs = [Command(1), new LeaveRoom(new PlayerId(1), Connection), Command(2)];
+        _endpoint.Tell(new CommandBatch(gateway, [.. inputs.Select(static input => new RoomInputFor(Hall, 5, input))]));
         _time.RunUntilIdle();
         Assert.Equal(inputs, told.Select(static each => each.Message));
         Assert.All(told, each => Assert.Equal(gateway, each.Sender));
@@ -49,11 +49,11 @@ public sealed class NodeEndpointTests : IDisposable
         var (hall, told) = Collected.In(_system, "hall");
         var (gateway, heard) = Collected.In(_system, "gateway");
         _rooms.GetOrAdd(Hall)!.Activated(hall, 5);
-        _endpoint.Tell(new ActBatch(gateway, [new(new RoomId(room), epoch, new LeaveRoom(new PlayerId(1), Connection)), new(new RoomId(room), epoch, Act(1))]));
+        _endpoint.Tell(new CommandBatch(gateway, [new(new RoomId(room), epoch, new LeaveRoom(new PlayerId(1), Connection)), new(new RoomId(room), epoch, Command(1))]));
         _time.RunUntilIdle();
         Assert.False(told.TryRead(out _));
         Assert.True(heard.TryRead(out var refused));
-        Assert.Equal(new ActRefused(Connection, 2), refused);
+        Assert.Equal(new CommandRefused(Connection, 2), refused);
         Assert.False(heard.TryRead(out _));
     }
 
@@ -69,7 +69,7 @@ public sealed class NodeEndpointTests : IDisposable
         Assert.Equal((Hall, 5), (Assert.Single(Assert.IsType<NodeReport>(report).Rooms).Room, Assert.Single(((NodeReport)report).Rooms).Epoch));
     }
 
-    private static Act Act(long id) => new(new PlayerId(1), Connection, Attempt: 2, id, id, new Look());
+    private static ExecuteCommand Command(long id) => new(new PlayerId(1), Connection, Attempt: 2, id, id, new Look());
 
     private sealed class SenderRecorder(List<(object Message, IActorRef Sender)> into) : UntypedActor
     {

@@ -50,7 +50,7 @@ public sealed class RoomActorTests
         node.Ask(1, "hall", 1, 1, new Take("lamp"));
         node.Advance(0.1);
         Assert.DoesNotContain(node.Told(1), static message => message is Answered);
-        Assert.Null(node.Last<ActRefused>(1).Why);
+        Assert.Null(node.Last<CommandRefused>(1).Why);
         Assert.All(node.Store.Items, static item => Assert.Null(item.Player));
         node.Join(1, "hall", 1);
         node.Ask(1, "hall", 1, 1, new Take("lamp"));
@@ -113,7 +113,7 @@ public sealed class RoomActorTests
             node.Advance(0.1);
         }
         // The first one's, which was on the way when its player came back.
-        node.Send(1, "hall", new GraceEnded(new PlayerId(1), 1));
+        node.Send(1, "hall", new ReconnectExpired(new PlayerId(1), 1));
         node.Advance(1);
         node.Join(1, "hall", 1);
         node.Advance(0.1);
@@ -159,7 +159,7 @@ public sealed class RoomActorTests
         Assert.Equal("lamp", Assert.Single(Assert.IsType<InventoryShown>(node.Last<Answered>(1).Reply).Items).Kind);
         node.Ask(1, "hall", 1, 4, new Look());
         node.Advance(0.1);
-        Assert.Null(node.Last<ActRefused>(1).Why);
+        Assert.Null(node.Last<CommandRefused>(1).Why);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class RoomFailureTests
         node.Ask(2, "yard", 2, 1, new Go("south"));
         node.Advance(1);
         Assert.Equal(Codes.Unavailable, node.Last<JoinRefused>(1).Why.Code);
-        Assert.Equal((1L, Codes.Unavailable), (node.Last<ActRefused>(1).CommandId, node.Last<ActRefused>(1).Why!.Code));
+        Assert.Equal((1L, Codes.Unavailable), (node.Last<CommandRefused>(1).CommandId, node.Last<CommandRefused>(1).Why!.Code));
         Assert.Equal(Codes.Unavailable, Assert.IsType<Rejected>(node.Last<Answered>(2).Reply).Code);
         var report = node.Report().Rooms.Single(static room => room.Room.Value == "hall");
         Assert.Equal((true, 2), (report.IsQuarantined, report.Restarts));

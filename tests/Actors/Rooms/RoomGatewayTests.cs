@@ -24,12 +24,12 @@ public sealed class RoomGatewayTests
         node.Advance(0.1);
         node.System.Stop(other);
         node.Advance(0.1);
-        Assert.Equal((2, 1), (node.Report().Players, node.Report().Away));
+        Assert.Equal((2, 1), (node.Report().Players, node.Report().Disconnected));
         node.Advance(10);
         node.Join(3, "hall", 1, known: true);
         node.Advance(0.1);
         Assert.True(node.Last<Joined>(3).WasIn);
-        Assert.Equal((2, 0), (node.Report().Players, node.Report().Away));
+        Assert.Equal((2, 0), (node.Report().Players, node.Report().Disconnected));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class RoomGatewayTests
         node.Advance(19.9);
         Assert.Equal(1, node.Report().Players);
         node.Advance(0.3);
-        Assert.Equal((0, 0), (node.Report().Players, node.Report().Away));
+        Assert.Equal((0, 0), (node.Report().Players, node.Report().Disconnected));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class RoomGatewayTests
         node.Advance(0.1);
         Assert.Equal([false, true], node.Told(1).OfType<Joined>().Select(static joined => joined.WasIn));
         Assert.Equal([1L, 2], node.Told(1).OfType<Answered>().Select(static answer => answer.CommandId));
-        Assert.DoesNotContain(node.Told(1), static message => message is ActRefused or SessionReplaced);
+        Assert.DoesNotContain(node.Told(1), static message => message is CommandRefused or SessionReplaced);
     }
 
     [Fact]

@@ -27,8 +27,8 @@ public sealed class RoomMailboxTests
         room.Tell(Join(node), connection);
         node.Advance(0.1);
         Assert.Equal(Enumerable.Range(1, Capacity), node.Told(1).OfType<Answered>().Select(static answer => (int)answer.CommandId));
-        Assert.Equal([Capacity + 1L, Capacity + 2], node.Told(1).OfType<ActRefused>().Select(static refused => refused.CommandId));
-        Assert.All(node.Told(1).OfType<ActRefused>(), static refused => Assert.Equal(Codes.Unavailable, refused.Why!.Code));
+        Assert.Equal([Capacity + 1L, Capacity + 2], node.Told(1).OfType<CommandRefused>().Select(static refused => refused.CommandId));
+        Assert.All(node.Told(1).OfType<CommandRefused>(), static refused => Assert.Equal(Codes.Unavailable, refused.Why!.Code));
         Assert.True(told.TryRead(out var refusal));
         Assert.Equal(Codes.Unavailable, Assert.IsType<JoinRefused>(refusal).Why.Code);
     }
@@ -41,9 +41,9 @@ public sealed class RoomMailboxTests
         var frames = node.Watch("hall");
         node.Advance(0.1);
         for (var input = 1; input <= 3 * Capacity; input++)
-            node.ActivationOf("hall")!.Tell(new Act(Ada, SimulatedNode.IdOf(1), 1, 0, 0, new Move(new Vector(1, 0), input)), node.Gateway);
+            node.ActivationOf("hall")!.Tell(new ExecuteCommand(Ada, SimulatedNode.IdOf(1), 1, 0, 0, new Move(new Vector(1, 0), input)), node.Gateway);
         node.Advance(0.1);
-        Assert.Empty(node.Told(1).OfType<ActRefused>());
+        Assert.Empty(node.Told(1).OfType<CommandRefused>());
         Assert.Equal(3 * Capacity, frames.Frames[^1].Players[0].LastProcessedInput);
     }
 
@@ -62,7 +62,7 @@ public sealed class RoomMailboxTests
         Assert.IsType<Joined>(Assert.Single(node.Told(1)));
     }
 
-    private static Act Say(int id) => new(Ada, SimulatedNode.IdOf(1), 1, id, id, new Say($"{id}"));
+    private static ExecuteCommand Say(int id) => new(Ada, SimulatedNode.IdOf(1), 1, id, id, new Say($"{id}"));
 
     private static JoinRoom Join(SimulatedNode node) => new(new PlayerId(2), null, SimulatedNode.IdOf(2), node.Gateway, node.Time.GetUtcNow(), 1, null);
 }

@@ -86,5 +86,5 @@ public sealed class TracedCommandTests
     }
 
     private static void Ask(SimulatedNode node, string? parent) =>
-        node.Send(1, "hall", new Act(new PlayerId(1), SimulatedNode.IdOf(1), 1, 1, 1, new Take("lamp"), parent));
+        node.Send(1, "hall", new ExecuteCommand(new PlayerId(1), SimulatedNode.IdOf(1), 1, 1, 1, new Take("lamp"), parent));
 }

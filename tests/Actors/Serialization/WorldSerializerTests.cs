@@ -160,11 +160,11 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
         var read = _serializer.FromBinary(Convert.FromHexString(bytes), manifest);
         IEnumerable<RoomMessage> messages = read switch
         {
-            ActBatch batch => batch.Inputs.Select(static input => input.Message),
+            CommandBatch batch => batch.Inputs.Select(static input => input.Message),
             RoomEnvelope envelope => [envelope.Message],
-            _ => [(Act)read],
+            _ => [(ExecuteCommand)read],
         };
-        Assert.All(messages.OfType<Act>(), static act => Assert.Null(act.TraceParent));
+        Assert.All(messages.OfType<ExecuteCommand>(), static act => Assert.Null(act.TraceParent));
         Assert.Equal(bytes, Convert.ToHexStringLower(_serializer.ToBinary(read)));
     }
 
@@ -172,8 +172,8 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
     public void A_move_in_a_batch_takes_at_most_forty_bytes()
     {
         var random = new Random(1);
-        byte[] Batch(int moves) => _serializer.ToBinary(new ActBatch(new Filler(remote.System).Make<Akka.Actor.IActorRef>("gateway"), [.. Enumerable.Range(0, moves).Select(i =>
-            new RoomInputFor(new RoomId($"room-{i % 20}"), 3_000 + (i % 20), new Act(
+        byte[] Batch(int moves) => _serializer.ToBinary(new CommandBatch(new Filler(remote.System).Make<Akka.Actor.IActorRef>("gateway"), [.. Enumerable.Range(0, moves).Select(i =>
+            new RoomInputFor(new RoomId($"room-{i % 20}"), 3_000 + (i % 20), new ExecuteCommand(
                 new PlayerId(1_000_000 + i), new ConnectionId(long.MaxValue - 7, 70_000 + i), 3, 40, 0, new Move(Vector.FromAngle(random.NextDouble() * 6), 60_000 + i))))]));
         var each = (Batch(1_020).Length - Batch(20).Length) / 1_000.0;
         Assert.InRange(each, 20, 40);

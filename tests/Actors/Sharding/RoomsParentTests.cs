@@ -76,13 +76,13 @@ public sealed class RoomsParentTests : IDisposable
     public void What_waits_is_bounded_and_what_is_beyond_goes_to_the_dead_letters()
     {
         Tell(Hall, RoomStandIn.Passivates);
-        for (var i = 0; i < RoomsParent.MostWaiting + 2; i++)
+        for (var i = 0; i < RoomsParent.MaxWaiting + 2; i++)
             _parent.Tell(Envelope(Hall, $"{i}"));
         _time.RunUntilIdle();
         Assert.Equal(2, _lost.Count);
         ActorOf(Hall).Tell(RoomStandIn.Ends);
         _time.RunUntilIdle();
-        Assert.Equal($"hall {RoomsParent.MostWaiting - 1}", _seen[^1]);
+        Assert.Equal($"hall {RoomsParent.MaxWaiting - 1}", _seen[^1]);
         // They have been given, so as many may wait again.
         Tell(Hall, RoomStandIn.Passivates);
         Tell(Hall, "again");

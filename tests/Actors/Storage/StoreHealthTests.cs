@@ -27,7 +27,7 @@ public sealed class StoreHealthTests
         Assert.Equal(Full.Message, _health.Unwritable);
         Assert.Equal(3, _log.Said.Count);
         Assert.Equal(
-            "The world's database fails: SQLite Error 13: 'database or disk is full'. (failures so far: 1). What is to be kept waits; it is tried again, and said again in a minute",
+            "The world's database fails: SQLite Error 13: 'database or disk is full'. (failures so far: 1). Commits wait and are retried; this message repeats in a minute",
             _log.Said[0]);
         Assert.Contains("(failures so far: 601)", _log.Said[1], StringComparison.Ordinal);
     }

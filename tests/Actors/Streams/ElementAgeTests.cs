@@ -39,6 +39,6 @@ public sealed class ElementAgeTests
         var stale = 0;
         for (var sent = TickMilliseconds; sent < 20_000; sent += TickMilliseconds)
             stale += age.IsStale(TimeSpan.FromMilliseconds(sent + 2000), sent) ? 1 : 0;
-        Assert.Equal(ElementAge.MostStaleInARow, stale);
+        Assert.Equal(ElementAge.MaxStaleInARow, stale);
     }
 }

@@ -55,10 +55,10 @@ public sealed class FrameOutletTests
     [Fact]
     public void Events_that_wait_are_bounded_the_newest_stay_and_their_numbers_show_that_some_are_missing()
     {
-        for (var i = 0; i < FrameOutlet.MostEvents + 3; i++)
+        for (var i = 0; i < FrameOutlet.MaxEvents + 3; i++)
             _outlet.Offer(1, Frames.Of(Hall, i, firstEvent: i, $"{i}"));
         var frame = Assert.Single(Drain()).Frame;
-        Assert.Equal((FrameOutlet.MostEvents, 3, FrameOutlet.MostEvents + 3), (frame.Events.Length, frame.FirstEvent, frame.NextEvent));
+        Assert.Equal((FrameOutlet.MaxEvents, 3, FrameOutlet.MaxEvents + 3), (frame.Events.Length, frame.FirstEvent, frame.NextEvent));
         Assert.Equal("3", Assert.IsType<Said>(frame.Events[0]).Text);
     }
 

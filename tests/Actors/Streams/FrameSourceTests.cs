@@ -54,7 +54,7 @@ public sealed class FrameSourceTests : IDisposable
             _outlet.Offer(1, Frames.OfBytes(room, 1, 10_000));
         Advance(FrameSource.Gather);
         Assert.InRange(_elements.Count, 7, 14);
-        Assert.All(_elements, static element => Assert.InRange(element.Batch.Frames.Length, 1, FrameSource.MostBytes));
+        Assert.All(_elements, static element => Assert.InRange(element.Batch.Frames.Length, 1, FrameSource.MaxBytes));
         Assert.Equal(Rooms, Read().Select(static frame => frame.Room));
         Assert.Equal(0, _outlet.Waiting);
     }

@@ -77,9 +77,9 @@ public sealed class RemoteFrameTests : IAsyncLifetime
         for (var window = 0; window < 2; window++)
         {
             for (var id = 1; id <= 5; id++)
-                inputs.Send(room, Hall, 3, Act(id), ActorRefs.Nobody);
-            var batch = Assert.IsType<ActBatch>(await batches.ReadAsync(patience.Token));
-            Assert.Equal(Enumerable.Range(1, 5).Select(static id => new RoomInputFor(Hall, 3, Act(id))), batch.Inputs);
+                inputs.Send(room, Hall, 3, Command(id), ActorRefs.Nobody);
+            var batch = Assert.IsType<CommandBatch>(await batches.ReadAsync(patience.Token));
+            Assert.Equal(Enumerable.Range(1, 5).Select(static id => new RoomInputFor(Hall, 3, Command(id))), batch.Inputs);
         }
         Assert.False(batches.TryRead(out _));
     }
@@ -89,10 +89,10 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     {
         var (inputs, room, batches) = await OpenAsync(TimeSpan.FromHours(1));
         using var patience = new CancellationTokenSource(Patience);
-        for (var id = 1; id <= RoomInputs.MostInBatch + 1; id++)
-            inputs.Send(room, Hall, 3, Act(id), ActorRefs.Nobody);
-        var batch = Assert.IsType<ActBatch>(await batches.ReadAsync(patience.Token));
-        Assert.Equal(Enumerable.Range(1, RoomInputs.MostInBatch).Select(static id => (long)id), batch.Inputs.Select(static input => ((Act)input.Message).CommandId));
+        for (var id = 1; id <= RoomInputs.MaxInBatch + 1; id++)
+            inputs.Send(room, Hall, 3, Command(id), ActorRefs.Nobody);
+        var batch = Assert.IsType<CommandBatch>(await batches.ReadAsync(patience.Token));
+        Assert.Equal(Enumerable.Range(1, RoomInputs.MaxInBatch).Select(static id => (long)id), batch.Inputs.Select(static input => ((ExecuteCommand)input.Message).CommandId));
     }
 
     [Fact]
@@ -100,15 +100,15 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     {
         var (inputs, room, batches) = await OpenAsync(TimeSpan.FromMilliseconds(5));
         using var patience = new CancellationTokenSource(Patience);
-        const int count = 4 * RoomInputs.MostInBatch + 7;
+        const int count = 4 * RoomInputs.MaxInBatch + 7;
         for (var id = 1; id <= count; id++)
-            inputs.Send(room, Hall, 3, Act(id), ActorRefs.Nobody);
+            inputs.Send(room, Hall, 3, Command(id), ActorRefs.Nobody);
         List<long> ids = [];
         while (ids.Count < count)
         {
-            var batch = Assert.IsType<ActBatch>(await batches.ReadAsync(patience.Token));
+            var batch = Assert.IsType<CommandBatch>(await batches.ReadAsync(patience.Token));
             Assert.Equal("gateway", batch.Gateway.Path.Name);
-            ids.AddRange(batch.Inputs.Select(static input => ((Act)input.Message).CommandId));
+            ids.AddRange(batch.Inputs.Select(static input => ((ExecuteCommand)input.Message).CommandId));
         }
         Assert.Equal(Enumerable.Range(1, count).Select(static id => (long)id), ids);
     }
@@ -119,8 +119,8 @@ public sealed class RemoteFrameTests : IAsyncLifetime
         var inputs = new RoomInputs(_edge, ActorRefs.Nobody, TimeSpan.FromHours(1));
         var (room, told) = Collected.In(_edge, "hall");
         using var patience = new CancellationTokenSource(Patience);
-        inputs.Send(room, Hall, 3, Act(1), ActorRefs.Nobody);
-        Assert.Equal(Act(1), await told.ReadAsync(patience.Token));
+        inputs.Send(room, Hall, 3, Command(1), ActorRefs.Nobody);
+        Assert.Equal(Command(1), await told.ReadAsync(patience.Token));
     }
 
     /// <summary>Inputs from the gateway's system to a room of the other, with a stand-in for that node's endpoint.</summary>
@@ -133,5 +133,5 @@ public sealed class RemoteFrameTests : IAsyncLifetime
         return (new RoomInputs(_edge, gateway, window), room, batches);
     }
 
-    private static Act Act(long id) => new(new PlayerId(1), new ConnectionId(7, 1), 1, id, id, new Look());
+    private static ExecuteCommand Command(long id) => new(new PlayerId(1), new ConnectionId(7, 1), 1, id, id, new Look());
 }

@@ -44,7 +44,7 @@ public sealed class JsonInputTests
     public void What_cannot_be_counted_is_no_whole_number(string number)
     {
         using var document = Parse($"{{\"n\":{number}}}");
-        Assert.Null(document!.RootElement.Whole("n"));
+        Assert.Null(document!.RootElement.Integer("n"));
     }
 
     private static System.Text.Json.JsonDocument? Parse(string json) => JsonInput.Parse(Encoding.UTF8.GetBytes(json));

@@ -33,7 +33,7 @@ public sealed class DatagramEncodingTests
     public void A_hundred_players_are_cut_into_datagrams_of_at_most_1200_bytes_under_any_number()
     {
         Show(players: Players(100));
-        var lists = Parts(_encoder.Whole()!);
+        var lists = Parts(_encoder.Keyframe()!);
         Assert.All(lists, static list => Assert.InRange(list.Payload.Length + DatagramHeader.MaxHeaderBytes, 1, DatagramHeader.MaxDatagramBytes));
         Assert.InRange(lists.Count, 4, 6);
         Assert.Equal(Enumerable.Range(1, 100), lists.SelectMany(static list => Ids(list.Value)));
@@ -58,10 +58,10 @@ public sealed class DatagramEncodingTests
     public void Once_a_second_it_is_everybody_whether_or_not_anything_changes()
     {
         Show(players: Players(3));
-        Assert.Null(_encoder.Again());
+        Assert.Null(_encoder.Refresh());
         _time.Advance(TimeSpan.FromSeconds(1.01));
-        Assert.Equal([1, 2, 3], Ids(Assert.Single(Parts(_encoder.Again()!)).Value));
-        Assert.Null(_encoder.Again());
+        Assert.Equal([1, 2, 3], Ids(Assert.Single(Parts(_encoder.Refresh()!)).Value));
+        Assert.Null(_encoder.Refresh());
         _time.Advance(TimeSpan.FromSeconds(1.01));
         Assert.Equal([1, 2, 3], Ids(Assert.Single(Parts(Show(players: Players(3))!)).Value));
     }
@@ -76,9 +76,9 @@ public sealed class DatagramEncodingTests
         Assert.Equal("""[{"x": 19, "y": -9, "position": [19000, -9000], "rotation": -1571, "owner": 4}]""", list.Value.ToString());
         Assert.Equal("[]", Assert.Single(Parts(Show(projectiles: [])!)).Value.ToString());
         _time.Advance(TimeSpan.FromSeconds(1.01));
-        Assert.Equal("[]", Assert.Single(Parts(_encoder.Again()!)).Value.ToString());
+        Assert.Equal("[]", Assert.Single(Parts(_encoder.Refresh()!)).Value.ToString());
         _time.Advance(TimeSpan.FromSeconds(1.01));
-        Assert.Null(_encoder.Again());
+        Assert.Null(_encoder.Refresh());
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class DatagramEncodingTests
 
         public void Malformed(string why, long? id = null) => throw new NotSupportedException();
 
-        public void EncodingChanged() => throw new NotSupportedException();
+        public void UpdateEncoding() => throw new NotSupportedException();
 
         public void Settle()
         {

@@ -62,8 +62,8 @@ public sealed class PacketsMessagesTests
         _field.Tick();
         Next();
         Assert.Equal(rows, Read(_encoded.State!));
-        Assert.Equal(rows, Read(_encoder.Again()!));
-        Assert.Equal(rows, Read(_encoder.Whole()!));
+        Assert.Equal(rows, Read(_encoder.Refresh()!));
+        Assert.Equal(rows, Read(_encoder.Keyframe()!));
         Assert.True(World.Rules.TickMilliseconds == 50 && new PacketsDialect(World, new PacketsOptions()).Encoding.EveryTick);
     }
 
@@ -184,7 +184,7 @@ public sealed class PacketsMessagesTests
         _field.Enter("Bea");
         Next();
         _encoded.Clear();
-        _encoder.Dismiss(_field.Id("Bea"), _encoded);
+        _encoder.OnUnsubscribed(_field.Id("Bea"), _encoded);
         Assert.Equal(
             ["""["4", [1]]""", """["4", [-1]]""", """["4", [-2]]""", """["4", [-3]]""", """["4", [-4]]""", """["4", [-5]]""", """["4", [-6]]"""],
             EventsFor("Bea"));
@@ -232,7 +232,7 @@ public sealed class PacketsMessagesTests
     private string[] Introduction(string viewer)
     {
         var introduction = new EncodedFrame();
-        _encoder.Introduce(_field.Id(viewer), introduction);
+        _encoder.OnSubscribed(_field.Id(viewer), introduction);
         return [.. introduction.Events.Select(static told => Read(told.Message))];
     }
 

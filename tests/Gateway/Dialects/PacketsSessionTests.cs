@@ -110,7 +110,7 @@ public sealed class PacketsSessionTests
     [Fact]
     public void Who_has_been_shown_its_room_is_shown_what_it_holds()
     {
-        Started().Tell(new Introduced(new RoomId("hall")));
+        Started().Tell(new RoomShown(new RoomId("hall")));
         Assert.Equal([new ShowInventory()], _client.Asked);
     }
 
@@ -265,7 +265,7 @@ public sealed class PacketsSessionTests
 
         void IClient.Malformed(string why, long? id) => Malformed++;
 
-        public void EncodingChanged() => Asked.Add("recoded");
+        public void UpdateEncoding() => Asked.Add("recoded");
 
         public void Settle()
         {

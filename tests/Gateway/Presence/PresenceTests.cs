@@ -148,14 +148,14 @@ public sealed class PresenceTests : PresenceKit
     [Fact]
     public void An_announcement_that_is_too_long_for_a_message_comes_in_parts()
     {
-        var names = Enumerable.Range(1, 1_000_000).Select(static number => $"p{number}").Where(static name => NameBuckets.Of(name) == 0).Take(PresenceActor.MostAnnounced + 1).ToList();
+        var names = Enumerable.Range(1, 1_000_000).Select(static number => $"p{number}").Where(static name => NameBuckets.Of(name) == 0).Take(PresenceActor.MaxAnnounced + 1).ToList();
         foreach (var (name, number) in names.Select(static (name, number) => (name, number)))
             Players.Entered(new PlayerId(number + 1), name, Plaza, new ConnectionId(7, number));
         for (var i = 0; i < names.Count; i++)
             Sent<EnterPlayers>();
         Answer(CreateTestProbe(), names[0], names.Count);
         var (first, second) = (Sent<AnnouncePlayers>(), Sent<AnnouncePlayers>());
-        Assert.Equal((true, PresenceActor.MostAnnounced), (first.IsFirst, first.Players.Count));
+        Assert.Equal((true, PresenceActor.MaxAnnounced), (first.IsFirst, first.Players.Count));
         Assert.Equal((false, 1), (second.IsFirst, second.Players.Count));
     }
 

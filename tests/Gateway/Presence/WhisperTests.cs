@@ -49,7 +49,7 @@ public sealed class WhisperTests : PresenceKit
     public void More_whispers_than_may_wait_are_unreachable_at_once()
     {
         var others = CreateTestProbe();
-        for (var i = 0; i < PresenceActor.MostWhispers; i++)
+        for (var i = 0; i < PresenceActor.MaxWhispers; i++)
             Players.Whisper(i, "Ann", Hello, others);
         Players.Whisper(5, "Ann", Hello, TestActor);
         ExpectMsg(new WhisperOutcome(5, null, IsKnown: false));
@@ -71,7 +71,7 @@ public sealed class WhisperTests : PresenceKit
     public void On_a_server_that_is_alone_a_whisper_finds_its_player_and_a_shout_comes_back()
     {
         var directory = Sys.ActorOf(BucketsParent.Props());
-        var players = new WorldPlayers(Sys.ActorOf(PresenceActor.Props(directory, Endpoint, new LoneGatewayBus(Endpoint))));
+        var players = new WorldPlayers(Sys.ActorOf(PresenceActor.Props(directory, Endpoint, new StandaloneGatewayBus(Endpoint))));
         players.Entered(Ann, "Ann", Plaza, First);
         players.Whisper(1, "ANN", Hello, TestActor);
         ExpectMsg(new WhisperOutcome(1, "Ann", IsKnown: true));
@@ -88,8 +88,8 @@ public sealed class WhisperTests : PresenceKit
     {
         var directory = Sys.ActorOf(BucketsParent.Props());
         var (east, west) = (CreateTestProbe(), CreateTestProbe());
-        var inEast = new WorldPlayers(Sys.ActorOf(PresenceActor.Props(directory, east, new LoneGatewayBus(east))));
-        var inWest = new WorldPlayers(Sys.ActorOf(PresenceActor.Props(directory, west, new LoneGatewayBus(west))));
+        var inEast = new WorldPlayers(Sys.ActorOf(PresenceActor.Props(directory, east, new StandaloneGatewayBus(east))));
+        var inWest = new WorldPlayers(Sys.ActorOf(PresenceActor.Props(directory, west, new StandaloneGatewayBus(west))));
         inEast.Entered(Ann, "Ann", Plaza, First);
         inEast.Whisper(1, "Ann", Hello, TestActor);
         ExpectMsg<WhisperOutcome>();

@@ -103,9 +103,9 @@ public sealed class ConnectionTests : IAsyncDisposable
         _gateway.Node.BeginSystem();
         _gateway.Node.Watch("hall");
         _gateway.Advance(1);
-        Assert.Equal((1, 1), (_gateway.Node.Report().Rooms.Count, _gateway.Node.Report().Away));
+        Assert.Equal((1, 1), (_gateway.Node.Report().Rooms.Count, _gateway.Node.Report().Disconnected));
         _gateway.Advance(new RoomOptions().GraceSeconds + 1);
-        Assert.Equal((0, 0), (_gateway.Node.Report().Players, _gateway.Node.Report().Away));
+        Assert.Equal((0, 0), (_gateway.Node.Report().Players, _gateway.Node.Report().Disconnected));
     }
 
     [Fact]

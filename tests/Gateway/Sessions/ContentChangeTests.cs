@@ -129,7 +129,7 @@ public sealed class ContentChangeTests
         var ada = Enter(gateway, "native");
         Assert.Equal([CloseCode.TryAgainLater], ada.Closings);
         Assert.Contains(ada.Told(), static message => message.Contains("\"type\":\"goodbye\",\"code\":\"unavailable\"", StringComparison.Ordinal));
-        Assert.Equal((0, 0), (gateway.Node.Report().Players, gateway.Node.Report().Away));
+        Assert.Equal((0, 0), (gateway.Node.Report().Players, gateway.Node.Report().Disconnected));
         Assert.Equal(new RoomId("mill"), _store.Find(new PlayerId(1))!.Room);
     }
 

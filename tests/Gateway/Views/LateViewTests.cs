@@ -101,8 +101,8 @@ public sealed class LateViewTests : IDisposable
             _items = frame.Items;
         }
 
-        public EncodedMessage? Whole() => null;
+        public EncodedMessage? Keyframe() => null;
 
-        public EncodedMessage? Again() => null;
+        public EncodedMessage? Refresh() => null;
     }
 }

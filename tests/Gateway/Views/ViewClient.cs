@@ -24,7 +24,7 @@ internal sealed class ViewClient : IViewSubscriber
 
     public void Deliver(EncodedMessage message) => Outbox.Enqueue(message);
 
-    public void Introduced(RoomId room)
+    public void OnRoomShown(RoomId room)
     {
     }
 
@@ -48,7 +48,7 @@ internal sealed class Events : IRoomEncoding, IRoomEncoder
             into.Events.Add(new(ViewClient.Message(said.Text)));
     }
 
-    public EncodedMessage? Whole() => null;
+    public EncodedMessage? Keyframe() => null;
 
-    public EncodedMessage? Again() => null;
+    public EncodedMessage? Refresh() => null;
 }

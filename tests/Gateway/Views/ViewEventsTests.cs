@@ -103,7 +103,7 @@ public sealed class ViewEventsTests : IDisposable
     {
         var ada = Look(from: 40);
         Shows(40, "one");
-        _views.Recode(Room, ada, new Events());
+        _views.ChangeEncoding(Room, ada, new Events());
         Shows(41, "two");
         Assert.Equal(["one", "two"], ada.Told);
         _views.Unsubscribe(Room, ada, _epoch);

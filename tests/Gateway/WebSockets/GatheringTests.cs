@@ -1,4 +1,4 @@
-using Actors.WebSockets.Lines;
+using Actors.WebSockets.Sockets;
 
 namespace Actors.Gateway.Tests.WebSockets;
 

@@ -61,7 +61,7 @@ public sealed class ListenerTests
         var (client, upper) = await server.OpenAsync();
         using var _ = client;
         using var halfway = await RawClient.ConnectAsync(server.EndPoint);
-        await Soon.Until(() => server.Listener.State.Swept.Count == 2, "accepted");
+        await Soon.Until(() => server.Listener.State.Timeouts.Count == 2, "accepted");
 
         var stopping = server.Listener.StopAsync(CancellationToken.None);
         await client.ReadCloseAsync(CloseCode.ServiceRestart);
@@ -112,7 +112,7 @@ public sealed class ListenerTests
         first.Dispose();
         await Soon.Until(() => server.Listener.ConnectionCount == 1, "left");
         third.Dispose();
-        await Soon.Until(() => server.Listener.State.Swept.Count == 1, "left");
+        await Soon.Until(() => server.Listener.State.Timeouts.Count == 1, "left");
         using var fourth = await RawClient.OpenAsync(server.EndPoint);
     }
 

@@ -152,7 +152,7 @@ public sealed class SendingTests
         server.Time.Advance(TimeSpan.FromSeconds(6));
         Assert.Equal((CloseCode.TryAgainLater, "too slow"), await upper.ClosedAsync());
         Assert.False(upper.WasToldWritable);
-        await Soon.Until(() => server.Listener.State.Swept.Count == 0, "gone");
+        await Soon.Until(() => server.Listener.State.Timeouts.Count == 0, "gone");
     }
 
     [Fact]

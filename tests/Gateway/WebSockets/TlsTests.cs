@@ -45,7 +45,7 @@ public sealed class TlsTests : IDisposable
         await client.ReadCloseAsync(CloseCode.Normal);
         Assert.True(await client.ReadEndAsync());
         client.Dispose();
-        await Soon.Until(() => server.Listener.State.Swept.Count == 0, "ended");
+        await Soon.Until(() => server.Listener.State.Timeouts.Count == 0, "ended");
     }
 
     [Fact]
@@ -73,10 +73,10 @@ public sealed class TlsTests : IDisposable
         await plain.DrainAsync();
 
         using var silent = await RawClient.ConnectAsync(server.EndPoint);
-        await Soon.Until(() => server.Listener.State.Swept.Count == 1, "accepted");
+        await Soon.Until(() => server.Listener.State.Timeouts.Count == 1, "accepted");
         server.Time.Advance(TimeSpan.FromSeconds(6));
         await silent.DrainAsync();
-        await Soon.Until(() => server.Listener.State.Swept.Count == 0, "dropped");
+        await Soon.Until(() => server.Listener.State.Timeouts.Count == 0, "dropped");
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Actors.Clustering;
 
 namespace Actors.Hosting.Startup;
 
-/// <summary>Looks whether the port on which nodes talk can be had, before there is an ActorSystem: Akka.Remote tells it as a failure of its own, in many lines.</summary>
+/// <summary>Checks that the port between nodes is free, before there is an ActorSystem: Akka.Remote reports it as a failure of its own, in many lines.</summary>
 internal static class LinkPort
 {
     /// <exception cref="IOException">It cannot; the message names the options.</exception>

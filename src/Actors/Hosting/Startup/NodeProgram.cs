@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Hosting.Startup;
 
 /// <summary>
-/// What every node's program does before it is a server: answers <c>--help</c> and <c>--version</c>, says that it is there, and looks at all of its options before one of them
-/// is used. Whatever is in the way is said in a sentence on standard error, and the exit code is 1.
+/// The start of every node's program: it answers <c>--help</c> and <c>--version</c>, prints its banner, and checks all options before one of them
+/// is used. An error is one sentence on standard error, and the exit code is 1.
 /// </summary>
 public sealed class NodeProgram
 {
@@ -60,7 +60,7 @@ public sealed class NodeProgram
             QuietFailures(builder.Logging);
             return Settle(builder.Configuration) is { Count: > 0 } problems ? Fail(problems) : null;
         }
-        // A file that is no JSON, or cannot be read
+        // A file that is not JSON, or cannot be read
         catch (Exception failure) when (StartFailure.SentenceOf(failure, "") is { } sentence)
         {
             return Fail([sentence]);

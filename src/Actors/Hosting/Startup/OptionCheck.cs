@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace Actors.Hosting.Startup;
 
 /// <summary>
-/// Looks at everything below <c>Actors</c> before any of it is used. Configuration itself takes whatever it is given, and forgets what nobody asks for: a typing error would start
-/// a server that is not the one that was meant.
+/// Checks everything below <c>Actors</c> before any of it is used. Configuration itself accepts any key, and ignores unknown ones: a typing error would start
+/// a server other than the one that was meant.
 /// </summary>
 internal static class OptionCheck
 {

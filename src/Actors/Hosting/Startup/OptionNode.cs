@@ -23,7 +23,7 @@ public enum OptionKind
 /// <summary>One name in the configuration and all that may stand below it, as the class that it is bound to has it.</summary>
 public sealed class OptionNode
 {
-    /// <summary>What stands in for a name of the operator's choosing.</summary>
+    /// <summary>The placeholder for a name of the operator's choosing.</summary>
     public const string AnyName = "NAME";
 
     private readonly List<OptionNode> _children = [];
@@ -37,7 +37,7 @@ public sealed class OptionNode
     /// <summary>What may stand below it.</summary>
     public OptionKind Kind { get; }
 
-    /// <summary>Of a value: what it is converted to, without the <c>?</c> of one that may be missing.</summary>
+    /// <summary>The type of a value, without the <c>?</c> of one that may be missing.</summary>
     public Type Type { get; }
 
     /// <summary>Null for the root, for a section and in a map or list.</summary>
@@ -55,7 +55,7 @@ public sealed class OptionNode
     /// <summary>A port that is listened on.</summary>
     public bool IsPort => Kind == OptionKind.Value && Type == typeof(int) && Name.EndsWith("Port", StringComparison.Ordinal);
 
-    /// <summary>What stands below it by this name; null: nothing may. In a map any name may.</summary>
+    /// <summary>The child of this name; null: there may be none. In a map any name may be.</summary>
     public OptionNode? Child(string name) => Kind switch
     {
         OptionKind.Group => Named(name),
@@ -109,7 +109,7 @@ public sealed class OptionNode
         return map;
     }
 
-    /// <summary>What every node is told comes before what one kind of node is.</summary>
+    /// <summary>Options of every node come before those of one kind of node.</summary>
     private static int Depth(PropertyInfo property)
     {
         var depth = 0;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace Actors.Hosting.Startup;
 
 /// <summary>
-/// Every option of a program, read off the classes that configuration is bound to: there is no list beside them that could differ. A section that is bound by
+/// All options of a program, read from the classes that configuration is bound to: there is no second list that could differ. A section that is bound by
 /// itself is added with <see cref="With{T}"/>.
 /// </summary>
 public sealed class OptionTree

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace Actors.Hosting.Startup;
 
-/// <summary>What options come to when the program knows where it stands: paths from the directory of whoever started it, ports moved by their offset.</summary>
+/// <summary>Resolves options that depend on the program's environment: paths relative to the directory it was started in, ports moved by their offset.</summary>
 internal static class SettledOptions
 {
     private const string Offset = $"{NodeOptions.Section}:{nameof(NodeOptions.Ports)}:{nameof(PortOptions.Offset)}";
     private const string Content = $"{NodeOptions.Section}:{nameof(NodeOptions.Content)}";
 
-    /// <summary>Adds them above everything else, so that whoever binds a section, and however, has the same.</summary>
-    /// <param name="directory">What relative paths are taken from.</param>
+    /// <summary>Adds them above all other sources, so that every binding of a section gets the same values.</summary>
+    /// <param name="directory">The base of relative paths.</param>
     /// <returns>A sentence each for what cannot be.</returns>
     public static IReadOnlyList<string> Settle(ConfigurationManager configuration, OptionTree known, string directory)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Hosting.Startup;
 
-/// <summary>What the person who starts the program is told when something outside of it is in the way. What is none of this is a defect, and keeps its stack trace.</summary>
+/// <summary>The message for the person who starts the program when something outside of it is in the way. Any other exception is a defect, and keeps its stack trace.</summary>
 public static class StartFailure
 {
     /// <param name="failure">What a start has thrown.</param>
@@ -14,7 +14,7 @@ public static class StartFailure
     {
         OptionsValidationException wrong => string.Join(Environment.NewLine, wrong.Failures),
         AggregateException { InnerExceptions: [var only] } => SentenceOf(only, http),
-        // Whoever listens says so himself; the web server alone does not know what its port is called.
+        // Other listeners report their port themselves; only the web server does not know the option of its port.
         IOException or SocketException when !failure.Message.Contains(NodeOptions.Section + ":", StringComparison.Ordinal) && SocketOf(failure) is not null =>
             $"Cannot listen on {http} (Actors:Http:Address, Actors:Http:Port): {Explain(failure)}. Another port can be chosen with --Actors:Http:Port=N, and all moved with --Actors:Ports:Offset=N.",
         InvalidDataException { InnerException: { } inner } => $"{failure.Message.TrimEnd('.')}: {inner.Message}",

@@ -3,7 +3,7 @@ namespace Actors.Hosting.Startup;
 /// <summary>Says what a start is doing while it takes long, so that nobody takes it for hung.</summary>
 public sealed class StartupProgress : IDisposable
 {
-    /// <summary>How often it says so.</summary>
+    /// <summary>The interval between messages.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
 
     private readonly Lock _lock = new();
@@ -15,15 +15,15 @@ public sealed class StartupProgress : IDisposable
     private bool _ended;
 
     /// <param name="output">Of the program.</param>
-    /// <param name="time">By which the wait is told.</param>
-    /// <param name="doing">As "loading the world": the first of what is done.</param>
+    /// <param name="time">The clock of the wait.</param>
+    /// <param name="doing">The first activity, such as "loading the world".</param>
     public StartupProgress(TextWriter output, TimeProvider time, string doing)
     {
         (_output, _time, _doing, _begun) = (output, time, doing, time.GetTimestamp());
         _timer = time.CreateTimer(static progress => ((StartupProgress)progress!).Tell(), this, Period, Period);
     }
 
-    /// <summary>What is being done from now on, as "opening the database".</summary>
+    /// <summary>The activity from now on, such as "opening the database".</summary>
     public void Now(string doing)
     {
         lock (_lock)

@@ -28,7 +28,7 @@ internal static class UnknownOption
         return Nearest.To(names[^1], byLastName.Select(static values => values.Key)) is { } last ? byLastName[last].OrderBy(static value => value.Count(static sign => sign == ':')) : [];
     }
 
-    /// <summary>Null when a name is near none that is known there, or nothing could be set at what comes of it.</summary>
+    /// <summary>Null when no known name is near, or the corrected name could not be set.</summary>
     private static string? Corrected(OptionNode node, string key, ReadOnlySpan<string> names)
     {
         foreach (var name in names)

@@ -1,6 +1,6 @@
 namespace Actors.Hosting.Startup;
 
-/// <summary>Properties of the group's class that the server sets by itself, whatever configuration says: as options they would be taken and do nothing.</summary>
+/// <summary>Properties of the group's class that the server sets itself, whatever configuration says: as options they would have no effect.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WithoutOptionsAttribute(params string[] names) : Attribute
 {

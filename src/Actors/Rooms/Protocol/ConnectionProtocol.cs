@@ -9,9 +9,9 @@ public abstract record ConnectionMessage;
 /// <param name="Epoch">That of the activation.</param>
 /// <param name="Attempt">That of the <see cref="JoinRoom"/>.</param>
 /// <param name="WasIn">The body had been in the room all the time.</param>
-/// <param name="Missed">The room with all events that the client has missed; null when it did not ask for them, or some are not known any more.</param>
-/// <param name="NextEvent">The number of the first event that is news for who has come in now.</param>
-/// <param name="Notices">What the player is to be told of its coming in; null: nothing.</param>
+/// <param name="Missed">The room with all events that the client has missed; null when it did not ask for them, or when some are no longer known.</param>
+/// <param name="NextEvent">The number of the first event that is new to this player.</param>
+/// <param name="Notices">Notices for the player; null when there are none.</param>
 public sealed record Joined(
     RoomId Room, long Epoch, PlayerRecord You, long Attempt, bool WasIn = false, RoomFrame? Missed = null, long NextEvent = 0, IReadOnlyList<PlayerNotice>? Notices = null) : ConnectionMessage;
 
@@ -23,15 +23,15 @@ public sealed record Answered(long CommandId, Reply Reply, long Attempt) : Conne
 
 /// <summary>The player belongs to another room by now: ask there, and send there what is unanswered.</summary>
 /// <param name="From">Where the onlookers there see it come from.</param>
-/// <param name="Ticket">With which it is awaited there; null when it is not.</param>
-/// <param name="Why">What it is to be told; null where it has gone there itself.</param>
-/// <param name="UntilEvent">The number of the first event of the room before that it is not to hear of any more; 0 when it was not there.</param>
-public sealed record MovedTo(RoomId Room, string? From, Ticket? Ticket, PlayerNotice? Why = null, long UntilEvent = 0) : ConnectionMessage;
+/// <param name="Transfer">The id under which a slot is reserved there; null when there is none.</param>
+/// <param name="Why">A notice for the player; null when it walked there itself.</param>
+/// <param name="UntilEvent">The number of the first event of the previous room that the player no longer gets; 0 when it was not there.</param>
+public sealed record MovedTo(RoomId Room, string? From, TransferId? Transfer, PlayerNotice? Why = null, long UntilEvent = 0) : ConnectionMessage;
 
-/// <summary>The room's activation has stopped or failed under its players; the room can be joined anew.</summary>
+/// <summary>The room's activation has stopped or failed under its players; the connection can join the room again.</summary>
 public sealed record RoomLost(RoomId Room, long Epoch) : ConnectionMessage;
 
-/// <summary>A room asks whether the connection still has its body there; one that is elsewhere answers with <see cref="LeaveRoom"/>.</summary>
+/// <summary>A room asks whether the connection still has its body there. A connection that is elsewhere answers with <see cref="LeaveRoom"/>.</summary>
 public sealed record SessionProbe(RoomId Room, PlayerId Player) : ConnectionMessage;
 
 /// <summary>Another connection has taken over this one's player.</summary>

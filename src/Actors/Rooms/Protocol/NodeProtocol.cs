@@ -8,24 +8,24 @@ public abstract record NodeMessage;
 
 /// <summary>What players of one gateway have asked of rooms of this node within a few milliseconds, in order.</summary>
 /// <param name="Gateway">The gateway's endpoint, which is the sender of each.</param>
-public sealed record ActBatch(IActorRef Gateway, IReadOnlyList<RoomInputFor> Inputs) : NodeMessage;
+public sealed record CommandBatch(IActorRef Gateway, IReadOnlyList<RoomInputFor> Inputs) : NodeMessage;
 
 /// <param name="Epoch">The activation that it is for: another refuses it.</param>
-/// <param name="Message">An <see cref="Act"/> or a <see cref="LeaveRoom"/>.</param>
+/// <param name="Message">An <see cref="ExecuteCommand"/> or a <see cref="LeaveRoom"/>.</param>
 public readonly record struct RoomInputFor(RoomId Room, long Epoch, RoomMessage Message);
 
-/// <summary>How are the node's rooms? Answered by a <see cref="NodeReport"/>.</summary>
+/// <summary>Asks for the state of the rooms of a node. Answered by a <see cref="NodeReport"/>.</summary>
 public sealed record AskReport : NodeMessage;
 
-/// <summary>How the rooms of one node are.</summary>
+/// <summary>The state of the rooms of one node.</summary>
 /// <param name="ActiveRooms">Those in memory.</param>
 /// <param name="Players">In all of them.</param>
-/// <param name="Away">Of the players, those whose clients were cut off and may yet come back.</param>
-/// <param name="Rooms">Those with the most players first; not more than <see cref="MostRooms"/>.</param>
-public sealed record NodeReport(string Node, int ActiveRooms, int Players, int Away, IReadOnlyList<RoomReport> Rooms)
+/// <param name="Disconnected">Players whose clients were cut off and may still reconnect.</param>
+/// <param name="Rooms">Those with the most players first; not more than <see cref="MaxRooms"/>.</param>
+public sealed record NodeReport(string Node, int ActiveRooms, int Players, int Disconnected, IReadOnlyList<RoomReport> Rooms)
 {
     /// <summary>So many that a report stays below what one remote message may have.</summary>
-    public const int MostRooms = 512;
+    public const int MaxRooms = 512;
 }
 
 /// <param name="Epoch">That of its activation, with which it commits.</param>
@@ -34,4 +34,4 @@ public sealed record NodeReport(string Node, int ActiveRooms, int Players, int A
 /// <param name="Restarts">How often it has failed and was started again, since the node was started.</param>
 /// <param name="IsQuarantined">It has failed too often and stays closed.</param>
 public sealed record RoomReport(
-    RoomId Room, long Epoch, int Players, int Away, int Watchers, double LatenessP50Milliseconds, double LatenessP99Milliseconds, int Restarts, bool IsQuarantined);
+    RoomId Room, long Epoch, int Players, int Disconnected, int Watchers, double LatenessP50Milliseconds, double LatenessP99Milliseconds, int Restarts, bool IsQuarantined);

@@ -25,11 +25,11 @@ public abstract record RoomMessage;
 /// <param name="Fresh">The record of a guest, for when the store has none; null when the store is known to have the player.</param>
 /// <param name="Gateway">The gateway's endpoint. The room watches it: when it dies, its players are cut off.</param>
 /// <param name="From">The direction that it comes from, for the onlookers.</param>
-/// <param name="Seen">Set when the player was in this room already, in the eyes of its connection: it does not arrive, it goes on. Then the store is asked first,
-/// even when there is a <paramref name="Fresh"/> record. Null for an id that has never been in a room, and for one that comes from elsewhere.</param>
-/// <param name="Since">When the connection was made: of two that want the same body, the later one has it.</param>
-/// <param name="FromEvent">The number of the first event that the client has not seen, when it was cut off; null when it does not ask for what it missed.</param>
-/// <param name="Attempt">Counts the joins of this connection upwards: an answer to one that was superseded does not count, and what was asked under one dies with it.</param>
+/// <param name="Snapshot">Set when the connection knows that the player is already in this room: it does not arrive, it resumes. The store is then asked first,
+/// even when there is a <paramref name="Fresh"/> record. Null for an id that has never been in a room, and for a player from another room.</param>
+/// <param name="Since">When the connection was made. Of two connections for one body, the later one gets it.</param>
+/// <param name="FromEvent">The number of the first event that the client had not seen when it was cut off; null when it does not ask for missed events.</param>
+/// <param name="Attempt">Counts the joins of this connection upwards. The answer to a superseded join is ignored, and so are the commands sent under it.</param>
 public sealed record JoinRoom(
     PlayerId Player,
     PlayerRecord? Fresh,
@@ -38,8 +38,8 @@ public sealed record JoinRoom(
     DateTimeOffset Since,
     long Attempt,
     string? From,
-    Ticket? Ticket = null,
-    LastSeen? Seen = null,
+    TransferId? Transfer = null,
+    PlayerSnapshot? Snapshot = null,
     long? FromEvent = null) : RoomMessage, IMailboxClass, IRefusable
 {
     MessageClass IMailboxClass.MailboxClass => MessageClass.Request;
@@ -51,7 +51,7 @@ public sealed record JoinRoom(
 /// What a gateway last saw of a player in a room that has lost its memory, by a change of owner or a failure. Newer than what the store has of it, and
 /// nothing in it is durable: where it stood and how it moved.
 /// </summary>
-public sealed record LastSeen(Vector Position, double FacingRadians, int Health, Motion Motion);
+public sealed record PlayerSnapshot(Vector Position, double FacingRadians, int Health, Motion Motion);
 
 /// <summary>The client has gone: the body leaves, if it is still that connection's.</summary>
 /// <param name="CutOff">It may come back: the body stays for a time of grace.</param>
@@ -59,48 +59,49 @@ public sealed record LeaveRoom(PlayerId Player, ConnectionId Connection, bool Cu
 
 /// <summary>
 /// A player's command. With a <see cref="CommandId"/> it is answered by exactly one <see cref="Answered"/>, or by
-/// <see cref="MovedTo"/> when the player is not here any more; real-time input has id 0 and no answer. Where it cannot be carried out at all, its sender gets
-/// <see cref="ActRefused"/>: the connection joins anew, and asks all that is unanswered again.
+/// <see cref="MovedTo"/> when the player has left; real-time input has id 0 and no answer. When the command cannot be executed at all, its sender gets
+/// <see cref="CommandRefused"/>: the connection joins again, and sends all pending commands again.
 /// </summary>
 /// <param name="Attempt">The join under which it is asked.</param>
 /// <param name="Number">Counts the commands with an id under that join from 1. If one is missing, those behind it are refused, because it
 /// could not be carried out any more.</param>
 /// <param name="TraceParent">The span of the command's trace that what happens to it stands below, as W3C's <c>traceparent</c>; null: it is not traced.</param>
-public sealed record Act(PlayerId Player, ConnectionId Connection, long Attempt, long Number, long CommandId, Command Command, string? TraceParent = null) : RoomMessage, IMailboxClass, IRefusable
+public sealed record ExecuteCommand(
+    PlayerId Player, ConnectionId Connection, long Attempt, long Number, long CommandId, Command Command, string? TraceParent = null) : RoomMessage, IMailboxClass, IRefusable
 {
     MessageClass IMailboxClass.MailboxClass => CommandId == 0 ? MessageClass.Input : MessageClass.Request;
 
-    object IRefusable.Refusal() => new ActRefused(Connection, Attempt, CommandId, RoomRefusals.TooBusy);
+    object IRefusable.Refusal() => new CommandRefused(Connection, Attempt, CommandId, RoomRefusals.TooBusy);
 }
 
-/// <summary>The name is the player's own by now, in the store; the body is to bear it.</summary>
+/// <summary>The store has given the name to the player; the body takes it.</summary>
 public sealed record RenamePlayer(PlayerId Player, string Name) : RoomMessage;
 
-/// <summary>A room asks another to reserve a place for a player on its way. The sender is answered by <see cref="PlaceKept"/> or <see cref="PlaceRefused"/>.</summary>
-/// <param name="Ticket">Names this one passage: the place is for who shows it, and for nobody else.</param>
-public sealed record KeepPlace(RoomId From, PlayerState State, Ticket Ticket) : RoomMessage, IMailboxClass, IRefusable
+/// <summary>A room asks another to reserve a slot for a player on its way. The sender is answered by <see cref="SlotReserved"/> or <see cref="SlotRefused"/>.</summary>
+/// <param name="Transfer">The id of this transfer: only a join that shows it gets the slot.</param>
+public sealed record ReserveSlot(RoomId From, PlayerState State, TransferId Transfer) : RoomMessage, IMailboxClass, IRefusable
 {
     MessageClass IMailboxClass.MailboxClass => MessageClass.Request;
 
-    object IRefusable.Refusal() => new PlaceRefused(State.Record.Id, State.Record.Room, RoomRefusals.TooBusy);
+    object IRefusable.Refusal() => new SlotRefused(State.Record.Id, State.Record.Room, RoomRefusals.TooBusy);
 }
 
 /// <summary>
-/// One passage of one player from a room to another. Messages may be late by as long as a node can stand still, and a player that was announced long ago
-/// must not come in as it was then.
+/// One transfer of one player from a room to another. Messages can arrive late, for as long as a node can be paused, and a player that was announced long ago
+/// must not come in with its state of that time.
 /// </summary>
 /// <param name="Epoch">That of the room that it leaves.</param>
-public readonly record struct Ticket(RoomId From, long Epoch, long Number);
+public readonly record struct TransferId(RoomId From, long Epoch, long Number);
 
-/// <summary>The answer to <see cref="KeepPlace"/>: the player may come, to <c>By</c>, which may be another instance than was asked.</summary>
-public sealed record PlaceKept(PlayerId Player, RoomId By) : RoomMessage;
+/// <summary>The answer to <see cref="ReserveSlot"/>: the slot is reserved in <c>By</c>, which may be another instance than the one that was asked.</summary>
+public sealed record SlotReserved(PlayerId Player, RoomId By) : RoomMessage;
 
-/// <summary>The answer to <see cref="KeepPlace"/>: the player may not come; <c>Why</c> is what it is told.</summary>
-public sealed record PlaceRefused(PlayerId Player, RoomId By, Rejected Why) : RoomMessage;
+/// <summary>The answer to <see cref="ReserveSlot"/>: there is no slot. <c>Why</c> is the reason that the player gets.</summary>
+public sealed record SlotRefused(PlayerId Player, RoomId By, Rejected Why) : RoomMessage;
 
 /// <summary>The gateway wants the room's frames from now on, the first of them at once. The sender, its view of the room, is answered by <see cref="Watching"/>.</summary>
 /// <param name="Gateway">The gateway's endpoint, to which the frames go.</param>
-/// <param name="FromEvent">The number of the first event that somebody there has not been told: the first frame has all from it on that are still known. Null: none.</param>
+/// <param name="FromEvent">The number of the first event that somebody there has not seen: the first frame has all later events that are still known. Null: none.</param>
 public sealed record WatchRoom(IActorRef Gateway, long? FromEvent = null) : RoomMessage;
 
 /// <summary>Nobody on the gateway looks at the room any more.</summary>
@@ -109,17 +110,17 @@ public sealed record UnwatchRoom(IActorRef Gateway) : RoomMessage;
 /// <summary>The sender, a room's activation, sends its frames to the gateway from now on.</summary>
 public sealed record Watching(RoomId Room, long Epoch);
 
-/// <summary>The store has not heard for a while of players who should be in the room: the room is to tell it who is.</summary>
+/// <summary>The store has heard nothing for a while of players who should be in the room. The room reports who is there.</summary>
 public sealed record CheckPresence : RoomMessage
 {
-    /// <summary>It has nothing to tell them apart by.</summary>
+    /// <summary>The message has no content, so one instance serves all.</summary>
     public static CheckPresence Instance { get; } = new();
 }
 
-/// <summary>The room is to stop here: it keeps all that it has, and goes on elsewhere or not at all. What a shard tells its entities when it is handed over.</summary>
+/// <summary>The room has to stop here: it saves its state, and continues elsewhere or not at all. A shard sends this to its rooms when it is handed over.</summary>
 public sealed record SealRoom : RoomMessage
 {
-    /// <summary>It has nothing to tell them apart by.</summary>
+    /// <summary>The message has no content, so one instance serves all.</summary>
     public static SealRoom Instance { get; } = new();
 }
 

@@ -1,8 +1,8 @@
 namespace Actors.Rooms.Recording;
 
 /// <summary>Why a recording ends.</summary>
-/// <param name="Why">For people: the last line of the file says it.</param>
-/// <param name="Cause">For the metric; null when all that the room did is in it.</param>
+/// <param name="Why">For people, in the last line of the file.</param>
+/// <param name="Cause">For the metric; null when the recording is complete.</param>
 internal sealed record RecordingEnd(string Why, string? Cause)
 {
     public static RecordingEnd Stopped { get; } = new("the room stopped", null);

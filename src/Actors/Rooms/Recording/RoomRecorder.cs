@@ -4,8 +4,8 @@ using Actors.World;
 namespace Actors.Rooms.Recording;
 
 /// <summary>
-/// Listens to one activation of one room. The room's turn only puts lines into a bounded queue; they become text and go to the disk elsewhere. When
-/// the disk cannot keep up the recording ends and says so: the room never waits for it. What is in the file is always all that the room took
+/// Records one activation of one room. The room's turn only puts lines into a bounded queue; they become text and go to the disk elsewhere. When
+/// the disk cannot keep up, the recording ends and its last line says so: the room never waits for it. A file always has all inputs of the room
 /// up to some line, so every file plays.
 /// </summary>
 internal sealed class RoomRecorder
@@ -38,13 +38,13 @@ internal sealed class RoomRecorder
     /// <summary>On the room's turn, when nothing more will be done to the room.</summary>
     public void Close()
     {
-        // A step that threw has told nothing: it is in the recording as one that did not end.
+        // A step that threw has no hash: the recording has it as a step that did not end.
         if (_room.Tick > _tick)
             _room.Journal?.Invoke(new RecordingLine.Step(_room.Tick, null));
         Finish(RecordingEnd.Stopped);
     }
 
-    /// <summary>From anywhere: nothing more is taken. The first end is the one that counts.</summary>
+    /// <summary>From any thread: nothing more is recorded. Only the first end counts.</summary>
     public void Finish(RecordingEnd end)
     {
         if (Interlocked.CompareExchange(ref _end, end, null) is null)

@@ -23,8 +23,8 @@ public sealed class RoomRecordings : IAsyncDisposable
         _logger = logger;
     }
 
-    /// <summary>Null when no room is to be recorded.</summary>
-    /// <exception cref="InvalidOperationException">A room is not of this world, or the directory is not to be had; the message names the option.</exception>
+    /// <summary>Null when no room is recorded.</summary>
+    /// <exception cref="InvalidOperationException">A room is not of this world, or the directory cannot be used; the message names the option.</exception>
     public static RoomRecordings? Open(RoomOptions options, WorldDefinition world, ILogger logger)
     {
         var rooms = options.Record.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -43,8 +43,8 @@ public sealed class RoomRecordings : IAsyncDisposable
         return new RoomRecordings(options, rooms.Contains("*", StringComparer.Ordinal) ? null : [.. rooms], logger);
     }
 
-    /// <summary>On the room's turn, before anything is done to it.</summary>
-    /// <returns>Null when this room is not to be recorded, or there is no space left.</returns>
+    /// <summary>Called on the room's turn, before its first input.</summary>
+    /// <returns>Null when this room is not recorded, or there is no space left.</returns>
     internal RoomRecorder? Begin(Room room, WorldDefinition world, SavedRoom saved, long epoch)
     {
         if (_rooms?.Contains(room.Id.Definition) == false || _space.Exceeded(0) is not null)
@@ -56,7 +56,7 @@ public sealed class RoomRecordings : IAsyncDisposable
         return recorder;
     }
 
-    /// <summary>Waits until all that rooms have told is in their files; called when the rooms have stopped.</summary>
+    /// <summary>Waits until all recorded lines are in their files; called when the rooms have stopped.</summary>
     public async ValueTask DisposeAsync()
     {
         var all = Task.WhenAll(_running.Keys);

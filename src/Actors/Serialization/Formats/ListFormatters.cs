@@ -6,7 +6,7 @@ namespace Actors.Serialization.Formats;
 /// <summary>An array of things none of which is null.</summary>
 internal sealed class ArrayFormatter<T> : IMessagePackFormatter<T[]?>
 {
-    /// <summary>What is set aside before any element has been read: a header costs its sender a few bytes, whatever it promises.</summary>
+    /// <summary>The space reserved before any element has been read: a header costs its sender a few bytes, whatever it promises.</summary>
     private const int MaxTrusted = 256;
 
     public void Serialize(ref MessagePackWriter writer, T[]? value, MessagePackSerializerOptions options) =>

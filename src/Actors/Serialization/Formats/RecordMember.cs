@@ -26,13 +26,13 @@ internal sealed record RecordMember(PropertyInfo Property, bool IsNullable, bool
         return [.. listed.Select((name, at) => Of(record, all[name], isRare: at == listed.Length - 1 && names.EndsWith(Rare)))];
     }
 
-    /// <summary>The one that sets most members; null for a structure that has none.</summary>
+    /// <summary>The constructor with most parameters; null for a structure that has none.</summary>
     public static ConstructorInfo? ConstructorOf(Type record) => record
         .GetConstructors(Public)
         .OrderByDescending(static constructor => constructor.GetParameters().Length)
         .FirstOrDefault();
 
-    /// <summary>Those that can be set: what is computed from others does not travel.</summary>
+    /// <summary>Members that can be set: computed ones are not sent.</summary>
     private static IEnumerable<PropertyInfo> PropertiesOf(Type record) => record.GetProperties(Public).Where(static property => property.SetMethod is not null);
 
     private static RecordMember Of(Type record, PropertyInfo property, bool isRare)

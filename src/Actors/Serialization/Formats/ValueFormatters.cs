@@ -29,7 +29,7 @@ internal sealed class VectorFormatter : IMessagePackFormatter<Vector>
     }
 }
 
-/// <summary>An instant as ticks in UTC: two that are the same instant are equal, whatever zone they were told in.</summary>
+/// <summary>An instant as ticks in UTC: the same instant of two time zones is equal.</summary>
 internal sealed class InstantFormatter : IMessagePackFormatter<DateTimeOffset>
 {
     public void Serialize(ref MessagePackWriter writer, DateTimeOffset value, MessagePackSerializerOptions options) => writer.Write(value.UtcTicks);

@@ -15,13 +15,13 @@ internal static class WireMessages
     [
         // To a room
         WireType.Of<RoomEnvelope>("room/1", "Room Message"),
-        WireType.Of<JoinRoom>("join-room/1", "Player Fresh Connection Gateway Since Attempt From Ticket Seen FromEvent"),
+        WireType.Of<JoinRoom>("join-room/1", "Player Fresh Connection Gateway Since Attempt From Transfer Snapshot FromEvent"),
         WireType.Of<LeaveRoom>("leave-room/1", "Player Connection CutOff"),
-        WireType.Of<Act>("act/1", "Player Connection Attempt Number CommandId Command TraceParent?"),
+        WireType.Of<ExecuteCommand>("act/1", "Player Connection Attempt Number CommandId Command TraceParent?"),
         WireType.Of<RenamePlayer>("rename-player/1", "Player Name"),
-        WireType.Of<KeepPlace>("keep-place/1", "From State Ticket"),
-        WireType.Of<PlaceKept>("place-kept/1", "Player By"),
-        WireType.Of<PlaceRefused>("place-refused/1", "Player By Why"),
+        WireType.Of<ReserveSlot>("keep-place/1", "From State Transfer"),
+        WireType.Of<SlotReserved>("place-kept/1", "Player By"),
+        WireType.Of<SlotRefused>("place-refused/1", "Player By Why"),
         WireType.Of<WatchRoom>("watch-room/1", "Gateway FromEvent"),
         WireType.Of<UnwatchRoom>("unwatch-room/1", "Gateway"),
         WireType.Of<CheckPresence>("check-presence/1"),
@@ -30,14 +30,14 @@ internal static class WireMessages
         WireType.Of<Joined>("joined/1", "Room Epoch You Attempt WasIn Missed NextEvent Notices"),
         WireType.Of<JoinRefused>("join-refused/1", "Attempt Why"),
         WireType.Of<Answered>("answered/1", "CommandId Reply Attempt"),
-        WireType.Of<MovedTo>("moved-to/1", "Room From Ticket Why UntilEvent"),
+        WireType.Of<MovedTo>("moved-to/1", "Room From Transfer Why UntilEvent"),
         WireType.Of<RoomLost>("room-lost/1", "Room Epoch"),
         WireType.Of<SessionProbe>("session-probe/1", "Room Player"),
         WireType.Of<SessionReplaced>("session-replaced/1"),
         WireType.Of<Whispered>("whispered/1", "From FromName Text"),
 
         // To a gateway and its views
-        WireType.Of<ActRefused>("act-refused/1", "Connection Attempt CommandId Why"),
+        WireType.Of<CommandRefused>("act-refused/1", "Connection Attempt CommandId Why"),
         WireType.Of<ProbeSessions>("probe-sessions/1", "Room Sessions"),
         WireType.Of<RoomClosed>("room-closed/1", "Room Epoch"),
         WireType.Of<FramesOffered>("frames-offered/1", "Frames"),
@@ -59,14 +59,14 @@ internal static class WireMessages
         // To a gateway's presence, and to its connections by way of it
         WireType.Of<BucketIs>("bucket-is/1", "Bucket Number Count Fingerprint"),
         WireType.Of<WhisperSent>("whisper-sent/1", "Id To"),
-        WireType.Of<WhoAsked>("who-asked/1", "Survey"),
-        WireType.Of<WhoAnswered>("who-answered/1", "Survey Players"),
+        WireType.Of<WhoAsked>("who-asked/1", "Request"),
+        WireType.Of<WhoAnswered>("who-answered/1", "Request Players"),
         WireType.Of<WhisperFor>("whisper-for/1", "Connection Message"),
 
         // To a node that hosts rooms
-        WireType.Of<ActBatch>("act-batch/1", new ActBatchFormatter()),
+        WireType.Of<CommandBatch>("act-batch/1", new CommandBatchFormatter()),
         WireType.Of<AskReport>("ask-report/1"),
-        WireType.Of<NodeReport>("node-report/1", "Node ActiveRooms Players Away Rooms"),
+        WireType.Of<NodeReport>("node-report/1", "Node ActiveRooms Players Disconnected Rooms"),
     ];
 
     /// <summary>Members of the families of messages that never leave their node.</summary>

@@ -11,12 +11,12 @@ internal static class WireParts
     [
         WireType.Part<ConnectionId>("Gateway Number"),
         WireType.Part<SessionOf>("Player Connection"),
-        WireType.Part<Ticket>("From Epoch Number"),
-        WireType.Part<LastSeen>("Position FacingRadians Health Motion"),
+        WireType.Part<TransferId>("From Epoch Number"),
+        WireType.Part<PlayerSnapshot>("Position FacingRadians Health Motion"),
         WireType.Part<Motion>("Direction LastProcessedInput HoldTicks"),
         WireType.Part<Rejected>("Code Text"),
         WireType.Part<PlayerNotice>("Code Text"),
-        WireType.Part<RoomReport>("Room Epoch Players Away Watchers LatenessP50Milliseconds LatenessP99Milliseconds Restarts IsQuarantined"),
+        WireType.Part<RoomReport>("Room Epoch Players Disconnected Watchers LatenessP50Milliseconds LatenessP99Milliseconds Restarts IsQuarantined"),
 
         WireType.Part<PlayerEntry>("Player Name Connection"),
         WireType.Part<PlayerPresence>("Player Name Room"),

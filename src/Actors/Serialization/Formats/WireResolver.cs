@@ -7,7 +7,7 @@ using MessagePack.Formatters;
 
 namespace Actors.Serialization.Formats;
 
-/// <summary>Knows how each type of the tables is written, and nothing else: what it does not know is refused. There is no fallback.</summary>
+/// <summary>Knows the format of each type of the tables, and refuses all others. There is no fallback.</summary>
 internal sealed class WireResolver(ExtendedActorSystem? system) : IFormatterResolver
 {
     private static readonly Dictionary<Type, object> Known = Tables().ToDictionary(static formatter => FormattedBy(formatter));
@@ -43,7 +43,7 @@ internal sealed class WireResolver(ExtendedActorSystem? system) : IFormatterReso
         new OptionalFormatter<RoomId>(),
         new OptionalFormatter<PlayerId>(),
         new OptionalFormatter<CreatureId>(),
-        new OptionalFormatter<Ticket>(),
+        new OptionalFormatter<TransferId>(),
 
         new ListFormatter<string>(),
         new ListFormatter<SessionOf>(),

@@ -7,8 +7,8 @@ using MessagePack;
 namespace Actors.Serialization.Frames;
 
 /// <summary>
-/// Reads the frames of one stream. What has not changed from a room's frame to its next is the same object, as it was where they were written. A reader that was given bytes that do not
-/// fit what it has read before throws, then and ever after: its stream has to begin anew. Not thread-safe.
+/// Reads the frames of one stream. Parts that have not changed from a room's frame to its next are the same object, as they were at the writer. A reader that was given bytes that do not
+/// fit what it has read before throws, then and ever after: its stream has to start over. Not thread-safe.
 /// </summary>
 public sealed class FrameReader : IFrameReader
 {

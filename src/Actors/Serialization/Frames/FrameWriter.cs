@@ -153,7 +153,7 @@ public sealed class FrameWriter : IFrameWriter
         | If(frame.Sequence != last.Sequence + 1 || frame.Tick != last.Tick + 1, FrameFields.Times)
         | If(epoch != (room?.Epoch ?? 0) || frame.FirstEvent != last.NextEvent, FrameFields.Origin);
 
-    /// <summary>An array that is equal counts as unchanged, even if it is another object: whoever encodes the frame has less to do.</summary>
+    /// <summary>An array that is equal counts as unchanged, even if it is another object: that saves work when the frame is encoded.</summary>
     private static bool IsChanged<T>(T[] after, T[] before)
         where T : IEquatable<T> =>
         !ReferenceEquals(after, before) && !after.AsSpan().SequenceEqual(before);

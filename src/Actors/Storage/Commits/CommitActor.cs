@@ -93,7 +93,7 @@ public sealed class CommitActor(IWorldStore store, BatchNumbers numbers, TimePro
         Commit();
     }
 
-    /// <summary>The same batch as it is, as often as it takes: what threw has had no effect, or one that the store knows again.</summary>
+    /// <summary>Sends the same batch until it succeeds: a batch that threw had no effect, or one that the store recognizes.</summary>
     private void Commit()
     {
         var id = _batch.Id!.Value;
@@ -110,7 +110,7 @@ public sealed class CommitActor(IWorldStore store, BatchNumbers numbers, TimePro
     {
         _metrics.Retried();
         Timers.StartSingleTimer(TryAgain.Instance, TryAgain.Instance, _wait);
-        // An operator is told by the store, once for all that fails in it.
+        // The store logs the failure, once for all calls.
         _log.Log(StoreHealth.Says(cause) ? LogLevel.DebugLevel : LogLevel.WarningLevel, cause, "A commit of {0} transactions failed; it is tried again in {1}", _group.Count, _wait);
         _wait = _wait * 2 < LongestWait ? _wait * 2 : LongestWait;
     }

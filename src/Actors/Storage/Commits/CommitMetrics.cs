@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Actors.Storage;
 
-/// <summary>What a committer reports. The instruments are the process's: an ActorSystem that is made anew has another committer, and the meter goes on.</summary>
+/// <summary>The metrics of committers. The instruments are the process's: a restarted ActorSystem has another committer, and the meter continues.</summary>
 internal sealed class CommitMetrics : IDisposable
 {
     private static readonly ConcurrentDictionary<CommitMetrics, byte> Committers = new();

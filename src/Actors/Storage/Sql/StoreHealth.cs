@@ -70,7 +70,7 @@ public sealed partial class StoreHealth
         }
     }
 
-    [LoggerMessage(1001, LogLevel.Error, "The world's database fails: {Problem} (failures so far: {Failures}). What is to be kept waits; it is tried again, and said again in a minute")]
+    [LoggerMessage(1001, LogLevel.Error, "The world's database fails: {Problem} (failures so far: {Failures}). Commits wait and are retried; this message repeats in a minute")]
     private static partial void SaysFailing(ILogger logger, string problem, long failures);
 
     [LoggerMessage(1002, LogLevel.Information, "The world's database can be written again, after {Failures} failures")]

@@ -9,8 +9,8 @@ namespace Actors.Gateway.Dialects.Arena;
 /// Real-time movement as JSON: clients send <c>input</c> and <c>ping</c>, and get the state of the room at every tick. They know
 /// nothing of text; what they gather and whom they hit shows in what others see.
 /// </summary>
-/// <param name="binary">What a client speaks whose first message comes in a binary frame; null: the same.</param>
-/// <param name="undecidedFor">How long that is waited for before a client is told anything.</param>
+/// <param name="binary">The dialect of clients whose first message is a binary frame; null: the same.</param>
+/// <param name="undecidedFor">How long to wait for the first message before a client is sent anything.</param>
 public sealed class ArenaDialect(TimeProvider time, IDialect? binary = null, TimeSpan undecidedFor = default) : IDialect
 {
     private readonly ArenaEncoding _encoding = new(time);

@@ -27,9 +27,9 @@ internal sealed class ArenaEncoding(TimeProvider time) : IRoomEncoding
             }
         }
 
-        public EncodedMessage? Whole() => _state;
+        public EncodedMessage? Keyframe() => _state;
 
-        public EncodedMessage? Again() => _newest is null ? null : _state = State(_newest);
+        public EncodedMessage? Refresh() => _newest is null ? null : _state = State(_newest);
 
         private EncodedMessage State(RoomFrame frame)
         {

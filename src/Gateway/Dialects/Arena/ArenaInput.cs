@@ -5,8 +5,8 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Arena;
 
 /// <summary>
-/// The message that nearly all of a client's messages are, <c>{"type":"input","input":{"sequenceNumber":1,"movement":{"x":0,"y":1}}}</c>, read in
-/// one pass without a document. What is put together otherwise, also what is wrong, is left to the common way.
+/// The most frequent message of a client, <c>{"type":"input","input":{"sequenceNumber":1,"movement":{"x":0,"y":1}}}</c>, read in
+/// one pass without a document. Any other form, wrong ones included, is left to the common reader.
 /// </summary>
 internal readonly record struct ArenaInput(long Sequence, Vector Movement)
 {
@@ -37,10 +37,10 @@ internal readonly record struct ArenaInput(long Sequence, Vector Movement)
             {
                 if (json.TokenType == JsonTokenType.EndObject)
                     continue;
-                // A name that is escaped, or there twice, is for those who know what that means.
+                // A name that is escaped or repeated is left to the common reader.
                 if (json.ValueIsEscaped)
                     return false;
-                // Nothing but input and movement is entered, so the depth says where this is.
+                // Only input and movement are entered, so the depth identifies the object.
                 var read = json.CurrentDepth switch
                 {
                     1 when json.ValueTextEquals("type"u8) => IsNew(Found.Type, ref found) && IsInput(ref json),
@@ -54,14 +54,14 @@ internal readonly record struct ArenaInput(long Sequence, Vector Movement)
                 if (!read)
                     return false;
             }
-            if (found != Found.All || JsonInput.Whole(sequence) is not { } whole)
+            if (found != Found.All || JsonInput.Integer(sequence) is not { } whole)
                 return false;
             input = new ArenaInput(whole, new Vector(x, y));
             return true;
         }
         catch (JsonException)
         {
-            // The platform's way to say that it is no JSON
+            // The platform's sign for invalid JSON
             return false;
         }
     }

@@ -76,7 +76,7 @@ internal sealed class ArenaSession(IClient client, ArenaEncoding encoding, IDial
 
     private void Input(JsonElement input)
     {
-        if (input.Whole("sequenceNumber") is not { } sequence
+        if (input.Integer("sequenceNumber") is not { } sequence
             || input.Object("movement") is not { } movement
             || movement.Number("x") is not { } x
             || movement.Number("y") is not { } y)

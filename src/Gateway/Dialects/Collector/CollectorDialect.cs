@@ -5,8 +5,8 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Collector;
 
 /// <summary>
-/// A game of walking and gathering as JSON, on a field of 800 x 600: clients say where they wish to go as long as a key is down, and are told where
-/// everybody is, what they have gathered and what there is left to gather.
+/// A game of walking and gathering as JSON, on a field of 800 x 600: clients send a direction as long as a key is down, and get the positions
+/// of all players, what they have gathered and what is left to gather.
 /// </summary>
 public sealed class CollectorDialect(WorldDefinition world) : IDialect
 {

@@ -26,9 +26,9 @@ internal sealed class CollectorEncoding : IRoomEncoding
             into.State = _update = Update(frame);
         }
 
-        public EncodedMessage? Whole() => _update;
+        public EncodedMessage? Keyframe() => _update;
 
-        public EncodedMessage? Again() => _update;
+        public EncodedMessage? Refresh() => _update;
 
         private EncodedMessage Update(RoomFrame frame)
         {

@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Collector;
 
-/// <summary>These clients say one message, <c>move</c>, which they repeat up to 60 times a second while a key is down, and no errors.</summary>
+/// <summary>These clients send one message, <c>move</c>, up to 60 times a second while a key is down, and know no errors.</summary>
 internal sealed class CollectorSession(IClient client, CollectorEncoding encoding, WorldDefinition world) : IDialectSession
 {
     /// <summary>A key that was let go is known by the silence: longer than between two messages at the slowest repetition of keyboards, short to the eye.</summary>

@@ -6,8 +6,8 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Datagram;
 
 /// <summary>
-/// A game of walking and shooting in MessagePack over UDP, on a field of 38 x 18 whose centre is 0,0. Clients say where they wish to go
-/// until they say otherwise, and are told who has moved and which bullets fly.
+/// A game of walking and shooting in MessagePack over UDP, on a field of 38 x 18 whose centre is 0,0. Clients send a direction that holds
+/// until they send another, and get the players that have moved and the bullets that fly.
 /// </summary>
 public sealed class DatagramDialect : IDialect
 {

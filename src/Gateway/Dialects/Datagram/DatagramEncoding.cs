@@ -6,12 +6,12 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Datagram;
 
 /// <summary>
-/// Who has moved, at each tick, and the bullets while some fly. A datagram may be lost, so once a second it is everybody, and
-/// the bullets once more: also when nothing moves.
+/// The players that have moved, at each tick, and the bullets while some fly. A datagram may be lost, so once a second all players and
+/// the bullets are sent again, also when nothing moves.
 /// </summary>
 internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider time) : IRoomEncoding
 {
-    private static readonly TimeSpan WholePeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan KeyframePeriod = TimeSpan.FromSeconds(1);
 
     /// <summary>One entry for each room that was ever shown here, which keeps nothing of a room that is not shown any more.</summary>
     private readonly ConcurrentDictionary<RoomId, WeakReference<Encoder>> _encoders = new();
@@ -34,7 +34,7 @@ internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider t
         }
     }
 
-    /// <summary>Who was shown in a room last, for one who leaves it and sees none of them leave.</summary>
+    /// <summary>The players shown last in a room, for a client that leaves it and sees none of them leave.</summary>
     public PlayerView[] ShownIn(RoomId room) =>
         _encoders.TryGetValue(room, out var reference) && reference.TryGetTarget(out var encoder) ? encoder.Shown : [];
 
@@ -49,7 +49,7 @@ internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider t
         private readonly PacketList _bullets;
         private volatile RoomFrame? _shown;
         private long _wholeAt;
-        private bool _bulletsSinceWhole;
+        private bool _bulletsSinceKeyframe;
 
         public Encoder(RoomDefinition room, DatagramEncoding encoding, DatagramMessages messages, TimeProvider time)
         {
@@ -67,9 +67,9 @@ internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider t
             _shown = frame;
             _encoding.EncodeEvents(frame, _room, into);
             var bullets = before is not null && !ReferenceEquals(before.Projectiles, frame.Projectiles);
-            _bulletsSinceWhole |= bullets;
-            if (before is null || WholeIsDue)
-                into.State = WholeAndOnce(frame);
+            _bulletsSinceKeyframe |= bullets;
+            if (before is null || KeyframeIsDue)
+                into.State = KeyframeWithEvents(frame);
             else
             {
                 AddMoved(before.Players, frame.Players);
@@ -79,7 +79,7 @@ internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider t
             }
         }
 
-        public EncodedMessage? Whole()
+        public EncodedMessage? Keyframe()
         {
             if (_shown is not { } frame)
                 return null;
@@ -89,18 +89,18 @@ internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider t
             return _bundle.IsEmpty ? null : _bundle.ToMessage();
         }
 
-        public EncodedMessage? Again() => _shown is { } frame && WholeIsDue ? WholeAndOnce(frame) : null;
+        public EncodedMessage? Refresh() => _shown is { } frame && KeyframeIsDue ? KeyframeWithEvents(frame) : null;
 
-        private bool WholeIsDue => _time.GetElapsedTime(_wholeAt) >= WholePeriod;
+        private bool KeyframeIsDue => _time.GetElapsedTime(_wholeAt) >= KeyframePeriod;
 
-        /// <summary>The list of bullets that has become empty is told again once, since it may have been lost.</summary>
-        private EncodedMessage? WholeAndOnce(RoomFrame frame)
+        /// <summary>The list of bullets that has become empty is sent again once, since it may have been lost.</summary>
+        private EncodedMessage? KeyframeWithEvents(RoomFrame frame)
         {
             _wholeAt = _time.GetTimestamp();
             AddAll(frame.Players);
-            if (_bulletsSinceWhole || frame.Projectiles.Length > 0)
+            if (_bulletsSinceKeyframe || frame.Projectiles.Length > 0)
                 AddBullets(frame);
-            _bulletsSinceWhole = false;
+            _bulletsSinceKeyframe = false;
             return _bundle.IsEmpty ? null : _bundle.ToMessage();
         }
 

@@ -35,7 +35,7 @@ internal sealed class DatagramMessages(MessagePackFormat format)
         return Packet(PacketIds.Welcome, needsAck: true, inner.WrittenSpan);
     }
 
-    /// <summary>One packet for each who is gone.</summary>
+    /// <summary>One packet for each player that has gone.</summary>
     public EncodedMessage Left(params ReadOnlySpan<PlayerId> players)
     {
         var bundle = new DatagramBundle();

@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Datagram;
 
-/// <summary>These clients say where they wish to go, until they say otherwise, and that they shoot. They know no errors.</summary>
+/// <summary>These clients send a direction, which holds until they send another, and shots. They know no errors.</summary>
 internal sealed class DatagramSession(IClient client, DatagramEncoding encoding, DatagramMessages messages) : IDialectSession
 {
     private volatile RoomDefinition? _definition;
@@ -67,7 +67,7 @@ internal sealed class DatagramSession(IClient client, DatagramEncoding encoding,
             client.Input(new Move(DatagramDialect.ProjectionOf(room).DirectionToWorld(dx, dy), ++_sequence));
     }
 
-    /// <summary>There is no packet for another room: those of the old one are gone, for all that this client can be told.</summary>
+    /// <summary>The protocol has no packet for another room: for this client the players of the old one have gone.</summary>
     private void Leave(RoomId room, PlayerId you)
     {
         var others = encoding.ShownIn(room).Where(player => player.Id != you).Select(static player => player.Id).ToArray();

@@ -15,7 +15,7 @@ internal sealed class PacketList(DatagramMessages messages, DatagramBundle bundl
     private int _count;
     private int _packets;
 
-    /// <summary>Where the next item is to be written, before <see cref="Add"/>.</summary>
+    /// <summary>The space for the next item, before <see cref="Add"/>.</summary>
     public MessagePackBufferWriter Item
     {
         get
@@ -33,7 +33,7 @@ internal sealed class PacketList(DatagramMessages messages, DatagramBundle bundl
         _count++;
     }
 
-    /// <param name="evenEmpty">An empty list says something, too.</param>
+    /// <param name="evenEmpty">Whether an empty list is sent, too.</param>
     public void End(bool evenEmpty = false)
     {
         if (_count > 0 || (evenEmpty && _packets == 0))

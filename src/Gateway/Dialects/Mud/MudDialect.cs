@@ -9,7 +9,7 @@ namespace Actors.Gateway.Dialects.Mud;
 /// Text adventure as JSON: clients send commands and typed lines, and get what a reader of the room would read. The stream of
 /// states is theirs when they ask for it.
 /// </summary>
-/// <param name="shape">That of clients who do not show another by what they say.</param>
+/// <param name="shape">The shape of messages for clients that do not identify themselves by their messages.</param>
 public sealed class MudDialect(TimeProvider time, MudShape shape = MudShape.Update) : IDialect
 {
     private readonly MudMessages _messages = new(time, shape);

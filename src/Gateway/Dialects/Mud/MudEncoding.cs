@@ -5,7 +5,7 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Mud;
 
 /// <summary>
-/// The room as a reader sees it: its description when what it says has changed, and what happens in it as lines.
+/// The room as a reader sees it: its description when that has changed, and its events as lines.
 /// </summary>
 internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomEncoding
 {
@@ -58,11 +58,11 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
                 into.State = messages.State(frame, _json);
         }
 
-        public EncodedMessage? Whole() => withState && _newest is not null ? messages.State(_newest, _json) : _description;
+        public EncodedMessage? Keyframe() => withState && _newest is not null ? messages.State(_newest, _json) : _description;
 
-        public EncodedMessage? Again() => null;
+        public EncodedMessage? Refresh() => null;
 
-        /// <summary>Answers whether the description says something new.</summary>
+        /// <summary>Whether the description has changed.</summary>
         private bool Describe(RoomFrame frame)
         {
             if (_newest is not null

@@ -72,7 +72,7 @@ internal sealed class MudMessages(TimeProvider time, MudShape shape)
         return End(text.Raw("],\"message\":"u8).Text(line).Raw("}"u8), line);
     }
 
-    /// <param name="line">The whole thing as a sentence, for clients that show lines; null when the parts say it all.</param>
+    /// <param name="line">The whole event as a sentence, for clients that show lines; null when the parts are enough.</param>
     public EncodedMessage Action(string playerName, string action, string message, string? line)
     {
         // Terminals sort what is said by the type, and find in these words who said it.

@@ -28,15 +28,15 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudMessag
                 break;
             case "subscribe" when message.Text("stream") == "state":
                 _wantsState = true;
-                client.EncodingChanged();
+                client.UpdateEncoding();
                 break;
             case "unsubscribe" when message.Text("stream") == "state":
                 _wantsState = false;
-                client.EncodingChanged();
+                client.UpdateEncoding();
                 break;
             case "input" when message.Object("input") is { } input && input.Object("movement") is { } movement
                 && movement.Number("x") is { } x && movement.Number("y") is { } y:
-                client.Input(new Move(new Vector(x, y), input.Whole("sequenceNumber") ?? 0));
+                client.Input(new Move(new Vector(x, y), input.Integer("sequenceNumber") ?? 0));
                 break;
             case "command" or null:
                 Command(message);
@@ -87,7 +87,7 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudMessag
     /// <summary>The three forms of a command: a typed line, an action with its fields beside it, or with them in <c>data</c>.</summary>
     private void Command(JsonElement message)
     {
-        // Terminals say a line and nothing else, from the first on: their answers are of the type that they know.
+        // Terminals send lines and nothing else: they get answers of the type that they know.
         if (!_hasAsked && message.Text("type") is not null && message.EnumerateObject().Count() == 2 && message.Text("command") is not null)
             _messages = toTerminals;
         _hasAsked = true;
@@ -102,7 +102,7 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudMessag
             return;
         }
         var data = message.Object("data") ?? message;
-        var rest = ActionLine.Argument(data, action) ?? ActionLine.Argument(message, action);
+        var rest = ActionArguments.Argument(data, action) ?? ActionArguments.Argument(message, action);
         if (action == "join")
             Join(data, message);
         else

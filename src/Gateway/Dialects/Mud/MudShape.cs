@@ -6,7 +6,7 @@ namespace Actors.Gateway.Dialects.Mud;
 /// </summary>
 public enum MudShape
 {
-    /// <summary>Whatever is told to one client alone is an <c>update</c>.</summary>
+    /// <summary>A message to one client alone is an <c>update</c>.</summary>
     Update,
 
     /// <summary>A terminal's: <c>system</c>, <c>room_description</c> and <c>command_result</c>.</summary>

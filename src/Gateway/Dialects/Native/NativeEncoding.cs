@@ -6,18 +6,18 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native;
 
-/// <summary>How the clients of one encoding may wish to be told what they see.</summary>
+/// <summary>The forms of state that clients of one encoding can ask for.</summary>
 internal sealed class NativeEncodings(NativeMessages messages, AreaOptions areas)
 {
     public IRoomEncoding Keyframes { get; } = new NativeEncoding(messages, static _ => null);
 
-    public IRoomEncoding Deltas { get; } = new NativeEncoding(messages, _ => Whole(messages));
+    public IRoomEncoding Deltas { get; } = new NativeEncoding(messages, _ => KeyframesOnly(messages));
 
     /// <summary>Deltas of an area, in rooms that are larger than one.</summary>
     public IRoomEncoding Areas { get; } = new NativeEncoding(
-        messages, room => new AreaGrid(room, areas) is { IsSeenWhole: false } grid ? new AreaStream(messages.Format, grid, messages.TickMilliseconds) : Whole(messages));
+        messages, room => new AreaGrid(room, areas) is { IsSeenCompletely: false } grid ? new AreaStream(messages.Format, grid, messages.TickMilliseconds) : KeyframesOnly(messages));
 
-    private static DeltaStream Whole(NativeMessages messages) => new(messages.Format.Write(), messages.TickMilliseconds);
+    private static DeltaStream KeyframesOnly(NativeMessages messages) => new(messages.Format.Write(), messages.TickMilliseconds);
 }
 
 /// <param name="streamOf">Makes the stream of a room's states; null: each stands alone.</param>
@@ -62,8 +62,8 @@ internal sealed class NativeEncoding(NativeMessages messages, Func<RoomDefinitio
                 into.State = _keyframe = KeyframeWriter.Write(_writer, NativeState.Exact(frame, _messages.Now()));
         }
 
-        public EncodedMessage? Whole() => _keyframe;
+        public EncodedMessage? Keyframe() => _keyframe;
 
-        public EncodedMessage? Again() => null;
+        public EncodedMessage? Refresh() => null;
     }
 }

@@ -81,7 +81,7 @@ internal sealed class NativeMessages(WorldDefinition world, TimeProvider time, N
         return to.EndMap().ToMessage();
     }
 
-    /// <summary>What has become of the player without its doing. It happened in no room, and has no number.</summary>
+    /// <summary>A notice of something that happened to the player without its doing. It is not an event of a room, and has no number.</summary>
     public EncodedMessage Notice(PlayerRecord you, PlayerNotice notice) => Begin("event"u8, 6).Field("event"u8).Text("remarked").Field("code"u8).Text(notice.Code)
         .Field("line"u8).Text(notice.Text).Field("player"u8).Text(you.Id.ToString()).Field("name"u8).Text(you.Name).EndMap().ToMessage();
 

@@ -3,7 +3,7 @@ using Actors.Channels;
 
 namespace Actors.Gateway.Dialects.Native;
 
-/// <summary>What is encoded for clients that wish for deltas: many more keyframes than there are newcomers say that clients lag behind.</summary>
+/// <summary>Frames encoded for clients that accept deltas. Many more keyframes than new clients mean that clients lag behind.</summary>
 internal sealed class NativeMetrics
 {
     public static NativeMetrics Instance { get; } = new();

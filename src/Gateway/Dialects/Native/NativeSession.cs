@@ -23,7 +23,7 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
         }
         switch (message.Type)
         {
-            case "input" when message.X is { } x && message.Y is { } y && ClientMessage.Whole(message.Sequence) is { } sequence:
+            case "input" when message.X is { } x && message.Y is { } y && ClientMessage.ToInteger(message.Sequence) is { } sequence:
                 client.Input(new Move(new Vector(x, y), sequence));
                 break;
             case "face" when message.Angle is { } angle:
@@ -35,7 +35,7 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
             case "fire":
                 client.Input(new Fire(message.Angle));
                 break;
-            case "command" when message.Line is { } line && ClientMessage.Whole(message.Id) is > 0 and var id:
+            case "command" when message.Line is { } line && ClientMessage.ToInteger(message.Id) is > 0 and var id:
                 client.AskLine(line, id);
                 break;
             case "ping" when message.SentAt is { } sentAt:
@@ -96,16 +96,16 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
 
     private void Greet(in ClientMessage hello)
     {
-        if (ClientMessage.Whole(hello.Version) is { } version && version != NativeDialect.Version)
+        if (ClientMessage.ToInteger(hello.Version) is { } version && version != NativeDialect.Version)
         {
             client.Send(messages.Goodbye("version", $"This server speaks version {NativeDialect.Version}."));
             client.Close(CloseCode.PolicyViolation, "version");
             return;
         }
-        // Only the first says who the client is, and how it wishes to be told what it sees.
+        // Only the first hello counts: it identifies the client and names its capabilities.
         if (!_greeted)
             _encoding = hello.Area ? encodings.Areas : hello.Deltas ? encodings.Deltas : encodings.Keyframes;
         _greeted = true;
-        client.Start(new Hello(hello.Name, hello.Token ?? tokenOfRequest, hello.Room, hello.Resume, ClientMessage.Whole(hello.FromEvent)));
+        client.Start(new Hello(hello.Name, hello.Token ?? tokenOfRequest, hello.Room, hello.Resume, ClientMessage.ToInteger(hello.FromEvent)));
     }
 }

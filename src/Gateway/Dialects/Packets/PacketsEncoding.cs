@@ -4,8 +4,8 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Packets;
 
 /// <summary>
-/// Rows of all players at every tick, and before them what has come and gone. What comes and goes is found by comparing each frame with the one
-/// before it, not from events, so that a frame that was skipped leaves no ghost behind.
+/// Rows of all players at every tick, and before them the players that have come and gone. Those are found by comparing each frame with the previous
+/// one, not from events, so that a skipped frame leaves no ghost behind.
 /// </summary>
 internal sealed class PacketsEncoding(PacketsCodes codes, PacketsItems items, WorldDefinition world) : IRoomEncoding
 {
@@ -45,11 +45,11 @@ internal sealed class PacketsEncoding(PacketsCodes codes, PacketsItems items, Wo
             into.State = _rows;
         }
 
-        public EncodedMessage? Whole() => _rows;
+        public EncodedMessage? Keyframe() => _rows;
 
-        public EncodedMessage? Again() => _rows;
+        public EncodedMessage? Refresh() => _rows;
 
-        public void Introduce(PlayerId viewer, EncodedFrame into)
+        public void OnSubscribed(PlayerId viewer, EncodedFrame into)
         {
             if (_shown is not { } frame)
                 return;
@@ -60,7 +60,7 @@ internal sealed class PacketsEncoding(PacketsCodes codes, PacketsItems items, Wo
             into.Events.Add(new(_scenery ??= messages.Scenery([.. scene.Solid, .. scene.Nodes.Where((_, node) => frame.Nodes[node] > 0)])));
         }
 
-        public void Dismiss(PlayerId viewer, EncodedFrame into)
+        public void OnUnsubscribed(PlayerId viewer, EncodedFrame into)
         {
             if (_shown is not { } frame)
                 return;

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Actors.Gateway.Dialects.Packets;
 
-/// <summary>What is wrong with the options: each with its name, all at once.</summary>
+/// <summary>All errors of the options, each with its name.</summary>
 public static class PacketsOptionsCheck
 {
     public const int MaxCodeLength = 32;

@@ -3,8 +3,8 @@ using Actors.Codecs.MessagePack;
 namespace Actors.Gateway.Dialects.Packets;
 
 /// <summary>
-/// A message of a client, taken apart: <c>[code, [args...]]</c>, nothing behind it. What it needs must be there and in its kind; arguments beyond
-/// are passed over, for clients that say more than these.
+/// A message of a client, taken apart: <c>[code, [args...]]</c>, nothing behind it. Required arguments must be there and of their type; further
+/// arguments are ignored, for clients that send more.
 /// </summary>
 internal readonly record struct PacketsRequest
 {

@@ -3,12 +3,12 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Packets;
 
 /// <summary>
-/// What stands in a room, as these clients know it: discs with a type. The longer side of a rectangle becomes a row of them. Ids are
-/// negative, so that none is ever a player's, and different in every room, so that what is said late of one room means nothing in another.
+/// The scenery of a room, as these clients know it: discs with a type. The longer side of a rectangle becomes a row of them. Ids are
+/// negative, so that none is ever a player's, and different in every room, so that a late message of one room means nothing in another.
 /// </summary>
 internal sealed class PacketsScene
 {
-    /// <summary>What stands in the way and gives nothing; the resources are numbered below it.</summary>
+    /// <summary>Scenery that gives nothing; the resources are numbered below it.</summary>
     private const int SolidType = 4;
 
     /// <summary>Above what content may put into one room, <see cref="ContentLimits.SceneryPerRoom"/> rectangles and <see cref="ContentLimits.ResourcesPerRoom"/> nodes.</summary>

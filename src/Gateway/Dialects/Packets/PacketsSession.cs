@@ -9,7 +9,7 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
     private volatile RoomDefinition? _room;
     private volatile bool _started;
     private readonly Queue<PlayerNotified> _notices = new();
-    private bool _isIntroduced;
+    private bool _hasSeenRoom;
     private bool _isWelcome;
     private string? _wishedName;
     private long _sequence;
@@ -70,10 +70,10 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
                 break;
             case Entered entered:
                 _room = entered.Definition;
-                _isIntroduced = false;
+                _hasSeenRoom = false;
                 break;
-            case Introduced when _started:
-                _isIntroduced = true;
+            case RoomShown when _started:
+                _hasSeenRoom = true;
                 while (_notices.TryDequeue(out var waiting))
                     Say(waiting);
                 client.Ask(new ShowInventory());
@@ -84,7 +84,7 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
             case Answer { Reply: InventoryShown shown }:
                 client.Send(dialect.Messages().ItemBar(shown.Items));
                 break;
-            case PlayerNotified notified when _isIntroduced:
+            case PlayerNotified notified when _hasSeenRoom:
                 Say(notified);
                 break;
             case PlayerNotified notified:
@@ -96,7 +96,7 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
         }
     }
 
-    /// <summary>There is no word for it but what a player says, and that only of one whom the client has been shown.</summary>
+    /// <summary>The protocol has no message for it but a player's chat, and only of a player that the client has been shown.</summary>
     private void Say(PlayerNotified notified) => client.Send(dialect.Messages().Chat(notified.You.Id, notified.Notice.Text));
 
     private void Start(Hello hello)
@@ -114,7 +114,7 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
         else
         {
             _started = true;
-            client.EncodingChanged();
+            client.UpdateEncoding();
         }
     }
 

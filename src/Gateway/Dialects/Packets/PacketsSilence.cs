@@ -17,7 +17,7 @@ internal sealed class PacketsSilence : IRoomEncoding, IRoomEncoder
         // It keeps nothing, so that one object serves all rooms.
     }
 
-    public EncodedMessage? Whole() => null;
+    public EncodedMessage? Keyframe() => null;
 
-    public EncodedMessage? Again() => null;
+    public EncodedMessage? Refresh() => null;
 }

@@ -13,12 +13,12 @@ internal static class PlayerAction
         var room = message.Text("room_id");
         if (OfMap(action, data, input) is { } command)
             return new Asked(AskedKind.Act, ack, room, command);
-        var rest = ActionLine.Argument(data, action) ?? message.Text("data");
+        var rest = ActionArguments.Argument(data, action) ?? message.Text("data");
         var line = rest is null ? action : $"{action} {rest}";
         return new Asked(AskedKind.Act, ack, room, new TypedLine(line)) { MayLeadAway = action is "go" or "walk" or "move" || Directions.TryParse(action, out _) };
     }
 
-    /// <summary>What only clients with a map can say.</summary>
+    /// <summary>Actions that only clients with a map have.</summary>
     private static Command? OfMap(string action, JsonElement data, long input) => action switch
     {
         "move" when data.Number("x") is { } x && data.Number("y") is { } y => new Move(new Vector(x, y), input),

@@ -3,17 +3,17 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.SocketIO;
 
-/// <summary>With what a client goes on that was cut off.</summary>
-/// <param name="ResumeToken">The newest that it would have been told, had its protocol a word for it.</param>
+/// <summary>The state with which a client that was cut off resumes.</summary>
+/// <param name="ResumeToken">The newest token; the protocol has no message for it.</param>
 /// <param name="FromEvent">The number of the first event that it has not seen.</param>
 internal sealed record Recovery(string SocketId, string ResumeToken, long? FromEvent);
 
 /// <summary>
-/// The clients of Socket.IO that can go on, by their private ids: those that are connected, and for the time of grace those that were cut off. A client tells how far it has
-/// followed by the offset, <c>room:number</c>: the number of the first event of that room that it has not been told. Bounded: of those that were cut off the oldest make room.
+/// The clients of Socket.IO that can resume, by their private ids: connected ones, and for the reconnect window those that were cut off. A client reports how far it has
+/// followed by the offset, <c>room:number</c>: the number of the first event of that room that it has not got. Bounded: the oldest of those that were cut off are dropped.
 /// </summary>
-/// <param name="grace">For how long a body waits for its client; zero: nobody goes on.</param>
-/// <param name="most">Of those that were cut off.</param>
+/// <param name="grace">The reconnect window; zero: nobody resumes.</param>
+/// <param name="most">The limit of those that were cut off.</param>
 internal sealed class Recoveries(TimeProvider time, TimeSpan grace, int most)
 {
     /// <param name="Lease">Which connection it is of: of two with one private id the later one counts.</param>
@@ -28,7 +28,7 @@ internal sealed class Recoveries(TimeProvider time, TimeSpan grace, int most)
 
     public static string OffsetOf(RoomFrame frame) => string.Create(CultureInfo.InvariantCulture, $"{frame.Room.Value}:{frame.NextEvent}");
 
-    /// <summary>A client has connected. One that goes on can go on as it could before until it is in a room again.</summary>
+    /// <summary>A client has connected. A client that resumes can resume as before until it is in a room again.</summary>
     public void Begin(string privateId, string lease, string socketId)
     {
         lock (_gate)

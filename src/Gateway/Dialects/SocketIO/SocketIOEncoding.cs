@@ -5,10 +5,10 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.SocketIO;
 
 /// <summary>
-/// A room as <c>world_update</c>: its state after each tick that changed something of it, and each thing that happened in it, told to everybody there in the
-/// same words.
+/// A room as <c>world_update</c>: its state after each tick that changed something of it, and each event in it, in the same words
+/// for everybody there.
 /// </summary>
-/// <param name="withOffsets">After what happened clients are told how far they have followed, by which they go on when they are cut off.</param>
+/// <param name="withOffsets">After events clients get their offset, with which they resume when they are cut off.</param>
 internal sealed class SocketIOEncoding(bool withOffsets) : IRoomEncoding
 {
     public bool EveryTick => false;
@@ -37,9 +37,9 @@ internal sealed class SocketIOEncoding(bool withOffsets) : IRoomEncoding
             into.State = _state = SocketIOMessages.Event("world_update", json => Write(json, frame));
         }
 
-        public EncodedMessage? Whole() => _state;
+        public EncodedMessage? Keyframe() => _state;
 
-        public EncodedMessage? Again() => _state;
+        public EncodedMessage? Refresh() => _state;
 
         private void Write(Utf8JsonWriter json, RoomFrame frame)
         {

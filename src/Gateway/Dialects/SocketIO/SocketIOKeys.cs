@@ -1,6 +1,6 @@
 namespace Actors.Gateway.Dialects.SocketIO;
 
-/// <summary>What is known of a client by its socket, beside what it says itself: under names that a client cannot say.</summary>
+/// <summary>Keys for what is known of a client by its socket. A client cannot send these keys itself.</summary>
 internal static class SocketIOKeys
 {
     public const string Resume = "socket.resume";

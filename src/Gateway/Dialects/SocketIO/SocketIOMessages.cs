@@ -19,7 +19,7 @@ internal static class SocketIOMessages
         json.WriteBoolean("recovered", recovered);
     });
 
-    /// <summary>How far the client has been told of a room: the library of the client keeps the last string at the end of an event, and says it when it comes again.</summary>
+    /// <summary>The client's offset in a room: the library of the client keeps the last string at the end of an event, and sends it when it reconnects.</summary>
     public static EncodedMessage Offset(string offset) => SocketIOPacket.Encode("offset", payload => payload.Json.WriteStringValue(offset)).Message;
 
     public static EncodedMessage Joined(string room) => Event("room_joined", json => json.WriteString("room", room));
@@ -33,7 +33,7 @@ internal static class SocketIOMessages
         json.WriteNumber("timestamp", now.ToUnixTimeMilliseconds());
     });
 
-    /// <summary>What is said beyond the room: a whisper, a shout, to all.</summary>
+    /// <summary>Speech from beyond the room: a whisper, a shout, to all.</summary>
     public static EncodedMessage Spoken(string how, PlayerId from, string name, string text) => Event(how, json =>
     {
         json.Player(from, name);
@@ -46,7 +46,7 @@ internal static class SocketIOMessages
 
     public static EncodedMessage Error(string code, string text) => Event("error", json => json.Why(code, text));
 
-    /// <summary>What has become of the player without its doing.</summary>
+    /// <summary>A notice of something that happened to the player without its doing.</summary>
     public static EncodedMessage Noticed(string code, string text) => Event("notice", json => json.Why(code, text));
 
     public static EncodedMessage Refusal(long ack, string code, string text) => Answer(ack, json =>
@@ -61,7 +61,7 @@ internal static class SocketIOMessages
         json.WriteString("room", room);
     });
 
-    /// <summary>What came of an action: as the answer where one is waited for, else as an event, if there is anything to say.</summary>
+    /// <summary>The outcome of an action: as the answer where one is awaited, else as an event, if there is anything to send.</summary>
     public static EncodedMessage? Result(long? ack, Action<Utf8JsonWriter>? write)
     {
         if (ack is null && write is null)

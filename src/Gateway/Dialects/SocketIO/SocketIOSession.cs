@@ -9,7 +9,7 @@ namespace Actors.Gateway.Dialects.SocketIO;
 /// waits here until the journey is decided, because it is meant for where the client will be then.
 /// </summary>
 internal sealed class SocketIOSession(
-    IClient client, SocketIOEncoding encoding, WorldDefinition world, string? wishedRoom, Action<Entered> remember, bool isRecovered = false) : IDialectSession
+    IClient client, SocketIOEncoding encoding, WorldDefinition world, string? requestedRoom, Action<Entered> remember, bool isRecovered = false) : IDialectSession
 {
     /// <summary>Events that wait for a journey, or for the client to be in the world at all. Further ones are refused.</summary>
     private const int MaxWaiting = 32;
@@ -39,7 +39,7 @@ internal sealed class SocketIOSession(
             return;
         }
         var message = document.RootElement;
-        var ack = message.Whole("ack");
+        var ack = message.Integer("ack");
         var data = message.Object("data");
         switch (message.Text("event"))
         {
@@ -202,11 +202,11 @@ internal sealed class SocketIOSession(
         }
     }
 
-    /// <summary>Who has come back elsewhere than where it wished to is taken there by its connection, under the number that the welcome has named.</summary>
+    /// <summary>A client that came back in another room than it requested is taken there by its connection, under the number in the welcome.</summary>
     private void Begin_NeedsLock()
     {
-        if (wishedRoom is not null && new RoomId(wishedRoom).Definition is var wished && wished != _room && world.Rooms.ContainsKey(wished))
-            _unanswered[_lastId] = new Asked(AskedKind.Join, null, wished, new Travel(new RoomId(wished)));
+        if (requestedRoom is not null && new RoomId(requestedRoom).Definition is var requested && requested != _room && world.Rooms.ContainsKey(requested))
+            _unanswered[_lastId] = new Asked(AskedKind.Join, null, requested, new Travel(new RoomId(requested)));
         else
             GoOn_NeedsLock();
     }

@@ -9,7 +9,7 @@ namespace Actors.Gateway.Dialects.SocketIO;
 /// </summary>
 internal static class WorldEvents
 {
-    /// <summary>Null: the state says it all.</summary>
+    /// <summary>Null: the state shows it.</summary>
     public static EncodedMessage? Encode(RoomFrame frame, RoomEvent happened)
     {
         var (kind, player, name, _, _, _) = happened.Header;

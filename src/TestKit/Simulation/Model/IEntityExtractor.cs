@@ -17,7 +17,7 @@ public interface IEntityExtractor
     /// <summary>How the entity is started on a node.</summary>
     Props Props(string node, string entityId);
 
-    /// <summary>What an entity is told when it must hand over.</summary>
+    /// <summary>The message that makes an entity hand over.</summary>
     object StopMessage { get; }
 }
 
@@ -27,7 +27,7 @@ public sealed record RegionFaults
     /// <summary>A region that does nothing amiss.</summary>
     public static readonly RegionFaults None = new();
 
-    /// <summary>Messages that come while an entity hands over, and are dropped without a word (akka.net#8501).</summary>
+    /// <summary>Messages that come while an entity hands over, and are dropped silently (akka.net#8501).</summary>
     public double DropsInHandOff { get; init; }
 
     /// <summary>Changes after which an entity is started in its new home while the old one still runs it.</summary>

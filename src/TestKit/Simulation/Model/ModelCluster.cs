@@ -30,7 +30,7 @@ public sealed record ModelSettings
 /// The cheap level: all nodes stand in one actor system, each a sub-tree of it, and membership is modelled. A run costs milliseconds, so that thousands can be had.
 /// <para>
 /// Messages between nodes take the network's time, keep the order of each pair, wait while the pair is cut and are lost with the node. A node that dies or is cut off is removed after a
-/// while, and the watchers of its actors are told so. What stays simpler than in a cluster: the news that a living actor has stopped, and the answer to an Ask, take no time.
+/// while, and the watchers of its actors are notified. Simpler than in a cluster: the news that a living actor has stopped, and the answer to an Ask, take no time.
 /// </para>
 /// </summary>
 public sealed class ModelCluster
@@ -73,7 +73,7 @@ public sealed class ModelCluster
     /// <summary>Called on the loop when the members have changed.</summary>
     public IList<Action> MembersChanged { get; } = [];
 
-    /// <summary>Adds a node, or starts one anew that has died.</summary>
+    /// <summary>Adds a node, or restarts one that has died.</summary>
     public ModelNode Start(string name, ClockSkew? clock = null)
     {
         if (_nodes.TryGetValue(name, out var former) && former.IsAlive)
@@ -98,7 +98,7 @@ public sealed class ModelCluster
         return _run.Loop.Do(() => name is null ? factory.ActorOf(props) : factory.ActorOf(props, name));
     }
 
-    /// <summary>The node's process ends; nobody is told before it is missed.</summary>
+    /// <summary>The node's process ends; nobody is notified before it is missed.</summary>
     public void Kill(string name)
     {
         _run.Story.Tell(name, "killed");
@@ -122,7 +122,7 @@ public sealed class ModelCluster
             Linger(node);
     }
 
-    /// <summary>A node is no member any more, but lives: so it may hand over what it has. It is killed by whoever finds that it has.</summary>
+    /// <summary>A node is no longer a member, but lives: so it may hand over its state. The member that finds out kills it.</summary>
     public void Leave(string name)
     {
         _run.Story.Tell(name, "leaves");
@@ -191,13 +191,13 @@ public sealed class ModelCluster
         }
     }
 
-    /// <summary>Who is not heard of by the largest part that can hear each other is removed after a while, and ends itself a while later.</summary>
+    /// <summary>A node that the largest connected part cannot hear is removed after a while, and ends itself a while later.</summary>
     private void Watch()
     {
         var heard = LargestPart();
         foreach (var node in _nodes.Values.Where(static node => !node.IsRemoved).ToList())
         {
-            // One that goes in order is waited for as long as it lives.
+            // A node that leaves in order is waited for as long as it lives.
             if (heard.Contains(node.Name) || (node.IsLeaving && node.IsAlive))
                 node.MissedSince = null;
             else if (node.MissedSince is not { } since)
@@ -265,7 +265,7 @@ public sealed class ModelCluster
         var largest = new HashSet<string>();
         foreach (var start in present)
         {
-            // Who cannot be heard by one of a part, or cannot hear it, is missed by that part.
+            // A node that one of a part cannot hear, or that cannot hear it, is missed by that part.
             var part = new HashSet<string> { start };
             foreach (var other in present.Where(other => part.All(one => one == other || (!_run.Network.IsCut(one, other) && !_run.Network.IsCut(other, one)))))
                 part.Add(other);

@@ -32,7 +32,7 @@ public sealed class ModelNode
 
     internal LoopNode LoopNode { get; }
 
-    /// <summary>It goes in order: it is no member any more, and knows it.</summary>
+    /// <summary>It leaves in order: it is no longer a member, and knows it.</summary>
     internal bool IsLeaving { get; set; }
 
     /// <summary>The others go on without it.</summary>

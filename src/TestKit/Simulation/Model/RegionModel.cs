@@ -37,7 +37,7 @@ public sealed class RegionModel
     /// <summary>How often an entity has been asked to hand over.</summary>
     public int HandOffs { get; internal set; }
 
-    /// <summary>The region of a node: started with it, anew with each of its lives.</summary>
+    /// <summary>The region of a node: started with it, and again with each restart.</summary>
     public IActorRef Start(string node)
     {
         var region = Cluster.Spawn(node, Props.Create(() => new RegionActor(this, node, new RegionActor.MembersAre(_version, Cluster.Members.ToArray()))), _name);

@@ -5,8 +5,8 @@ using Google.Protobuf;
 namespace Actors.TestKit.Simulation.Network;
 
 /// <summary>
-/// What lies between the nodes. Bytes of a connection arrive late and in order; a cut holds them back, as TCP does, until it heals or the connection is given up;
-/// a connection can be broken, and then what was under way is lost.
+/// The network between the nodes. Bytes of a connection arrive late and in order; a cut holds them back, as TCP does, until it heals or the connection is given up;
+/// a connection can be broken, and then the bytes under way are lost.
 /// </summary>
 public sealed class VirtualNetwork
 {
@@ -94,7 +94,7 @@ public sealed class VirtualNetwork
             _listening.Remove(transport.Address);
     }
 
-    /// <summary>A process has died: its system closes its connections, unless the whole machine is gone, of which nobody hears.</summary>
+    /// <summary>A process has died: its system closes its connections, unless the whole machine is gone, which nobody is notified of.</summary>
     internal void Died(LoopNode node, bool silently)
     {
         foreach (var transport in _listening.Values.Where(transport => transport.Node == node).ToList())

@@ -25,10 +25,10 @@ internal sealed class PlayClient
     public PlayClient(PlayOptions options, int number)
     {
         (_options, _number) = (options, number);
-        _mind = new PlayMind(_scene, Ledger, unchecked((options.Seed * 397) ^ number));
+        _mind = new PlayMind(_scene, Checks, unchecked((options.Seed * 397) ^ number));
     }
 
-    public PlayLedger Ledger { get; } = new();
+    public PlayChecks Checks { get; } = new();
 
     public PlayFrames Frames { get; } = new();
 
@@ -59,7 +59,7 @@ internal sealed class PlayClient
             }
             if (!_options.Reconnect || Clock.Milliseconds - awaySince > _options.Settle.TotalMilliseconds)
             {
-                Ledger.Fault($"{(!IsIn ? "did not get in" : _options.Reconnect ? "did not come back" : "lost its socket")}: {connection.Closed ?? "no welcome"}");
+                Checks.Fault($"{(!IsIn ? "did not get in" : _options.Reconnect ? "did not come back" : "lost its socket")}: {connection.Closed ?? "no welcome"}");
                 Frames.End();
                 return;
             }
@@ -95,7 +95,7 @@ internal sealed class PlayClient
     /// <summary>False: cut off before all was done.</summary>
     private async Task<bool> StayAsync(PlayConnection connection, Task reading, CancellationToken enough)
     {
-        foreach (var command in Ledger.Unanswered)
+        foreach (var command in Checks.Pending)
         {
             if (!await SendAsync(connection, command))
                 return false;
@@ -127,12 +127,12 @@ internal sealed class PlayClient
         while (true)
         {
             var answered = Volatile.Read(ref _answered).Task;
-            if (Ledger.Unanswered.Count == 0)
+            if (Checks.Pending.Count == 0)
             {
                 if (_final)
                     break;
                 _final = true;
-                if (!await SendAsync(connection, Ledger.Ask("inventory", null, isItem: false)!))
+                if (!await SendAsync(connection, Checks.Ask("inventory", null, isItem: false)!))
                     return false;
                 continue;
             }
@@ -142,8 +142,8 @@ internal sealed class PlayClient
             if (first == patience)
                 break;
         }
-        if (Ledger.Unanswered is { Count: > 0 } left)
-            Ledger.Fault($"{left.Count} commands are unanswered, the first is {left[0].Id}: {left[0].Line}");
+        if (Checks.Pending is { Count: > 0 } left)
+            Checks.Fault($"{left.Count} commands are unanswered, the first is {left[0].Id}: {left[0].Line}");
         await connection.CloseAsync();
         return true;
     }
@@ -161,7 +161,7 @@ internal sealed class PlayClient
             }
             catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
             {
-                Ledger.Fault($"a message was not understood: {odd.Message}");
+                Checks.Fault($"a message was not understood: {odd.Message}");
             }
         }
     }
@@ -206,8 +206,8 @@ internal sealed class PlayClient
     private void Welcome(JsonElement welcome)
     {
         var player = welcome.GetProperty("player").GetProperty("id").GetString();
-        if (_player is not null && _player != player && Ledger.IsKept)
-            Ledger.Fault($"was player {_player} and came back as {player}");
+        if (_player is not null && _player != player && Checks.HasPersistedChanges)
+            Checks.Fault($"was player {_player} and came back as {player}");
         _player = player;
         _token = welcome.GetProperty("token").GetString() ?? _token;
         _welcomed.TrySetResult();
@@ -216,9 +216,9 @@ internal sealed class PlayClient
     private void Answer(JsonElement result)
     {
         var ok = result.GetProperty("ok").GetBoolean();
-        Ledger.Answer(result.GetProperty("id").GetInt64(), ok, ok ? null : result.GetProperty("code").GetString());
+        Checks.Answer(result.GetProperty("id").GetInt64(), ok, ok ? null : result.GetProperty("code").GetString());
         if (_final && ok && result.TryGetProperty("inventory", out var inventory))
-            Ledger.Compare(inventory.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("name").GetString()!));
+            Checks.Compare(inventory.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("name").GetString()!));
         Interlocked.Exchange(ref _answered, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 }

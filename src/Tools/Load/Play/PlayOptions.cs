@@ -1,6 +1,6 @@
 namespace Actors.Tools.Load.Play;
 
-/// <param name="Ports">Clients are spread over them; one that comes back goes to the next.</param>
+/// <param name="Ports">Clients are spread over them; a client that reconnects uses the next.</param>
 /// <param name="Rate">Inputs a second of each client.</param>
 /// <param name="MaxGapMilliseconds">A longer gap between frames is a fault; 0 is without limit.</param>
 internal sealed record PlayOptions(

@@ -1,6 +1,6 @@
 namespace Actors.Tools.Load.Play;
 
-/// <summary>Cuts a run into parts, so that what an event does is told apart from what was before it.</summary>
+/// <summary>Cuts a run into phases, so that the effect of an event is distinguished from the time before it.</summary>
 internal sealed class PlayPhases(IReadOnlyList<PlayClient> clients, int most) : IDisposable
 {
     private readonly Lock _lock = new();
@@ -17,7 +17,7 @@ internal sealed class PlayPhases(IReadOnlyList<PlayClient> clients, int most) : 
         }
     }
 
-    /// <summary>No phase begins any more; the names of those that have.</summary>
+    /// <summary>Starts no more phases, and returns the names of those that were started.</summary>
     public IReadOnlyList<string> End()
     {
         lock (_lock)

@@ -22,20 +22,20 @@ internal sealed record PlayReport(
         if (options.MaxGapMilliseconds > 0)
         {
             foreach (var client in clients.Where(client => client.Frames.LongestGap > options.MaxGapMilliseconds))
-                client.Ledger.Fault(string.Create(CultureInfo.InvariantCulture, $"was shown nothing for {client.Frames.LongestGap:0} ms"));
+                client.Checks.Fault(string.Create(CultureInfo.InvariantCulture, $"was shown nothing for {client.Frames.LongestGap:0} ms"));
         }
         return new PlayReport(
             clients.Count,
             clients.Count(static client => client.IsIn),
             clients.Sum(static client => Math.Max(0, client.Connections - 1)),
-            clients.Sum(static client => client.Ledger.Unanswered.Count),
+            clients.Sum(static client => client.Checks.Pending.Count),
             clients.Sum(static client => client.Frames.Count),
             Gaps(clients, static client => client.Frames.LongestGap),
             phases.Count == 1 ? [] : [.. phases.Select((name, at) => new PlayPhase(name, Gaps(clients, client => client.Frames.Phases[at])))],
-            Sum(clients, static client => client.Ledger.Done), Sum(clients, static client => client.Ledger.Refused),
+            Sum(clients, static client => client.Checks.Done), Sum(clients, static client => client.Checks.Refused),
             Sum(clients, static client => client.Errors), Sum(clients, static client => client.Goodbyes),
-            clients.Sum(static client => client.Ledger.FaultCount),
-            [.. clients.SelectMany(static (client, number) => client.Ledger.Faults.Select(fault => $"client {number} {fault}")).Take(MaxFaults)]);
+            clients.Sum(static client => client.Checks.FaultCount),
+            [.. clients.SelectMany(static (client, number) => client.Checks.Faults.Select(fault => $"client {number} {fault}")).Take(MaxFaults)]);
     }
 
     /// <summary>The gap that this share (0..1) of the clients did not exceed; 0 without frames.</summary>

@@ -5,8 +5,8 @@ internal static class PlayRun
     private const int ConnectingAtOnce = 64;
     private const int MaxPhases = 1000;
 
-    /// <summary>Plays for the duration, or until stopped; then waits for the last answers and says what it found.</summary>
-    /// <param name="marks">Each line that comes begins a phase of that name, whose gaps are told apart; null: there is one phase.</param>
+    /// <summary>Plays for the duration, or until stopped; then waits for the last answers and reports.</summary>
+    /// <param name="marks">Each line starts a phase of that name, with gaps of its own; null: there is one phase.</param>
     public static async Task<PlayReport> RunAsync(PlayOptions options, CancellationToken stop, TextReader? marks = null)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);

@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Actors.Codecs.MessagePack;
 
 /// <summary>
-/// Reads MessagePack from a span, one value after another, without ever throwing on what the bytes say: a read that cannot
-/// be done answers false, leaves the reader where it was, and <see cref="Error"/> says why. All formats of the
+/// Reads MessagePack from a span, one value after another, and never throws on bad bytes: a read that cannot
+/// be done returns false, leaves the reader where it was, and <see cref="Error"/> says why. All formats of the
 /// specification are read, in any width, not only the shortest.
 /// </summary>
 /// <remarks>
@@ -30,10 +30,10 @@ public ref struct MessagePackReader
 
     public readonly bool AtEnd => Position == _data.Length;
 
-    /// <summary>Why the last read answered false; <see cref="MessagePackError.None"/> after one that answered true.</summary>
+    /// <summary>Why the last read returned false; <see cref="MessagePackError.None"/> after one that returned true.</summary>
     public MessagePackError Error { get; private set; }
 
-    /// <summary>What stands next. Reads nothing and leaves <see cref="Error"/> as it is.</summary>
+    /// <summary>The kind of the next value. Reads nothing and leaves <see cref="Error"/> as it is.</summary>
     public readonly MessagePackKind NextKind
     {
         get

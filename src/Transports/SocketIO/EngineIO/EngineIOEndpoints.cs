@@ -3,8 +3,8 @@ namespace Actors.SocketIO.EngineIO;
 public static class EngineIOEndpoints
 {
     /// <summary>
-    /// Hosts an Engine.IO server at a path, for those who want it bare. <paramref name="open"/> is called once a session and
-    /// gives what stands on it. Needs <c>AddSocketIO</c> for the clock and the metrics. Sessions are closed as the protocol
+    /// Hosts an Engine.IO server at a path, without Socket.IO. <paramref name="open"/> is called once a session and
+    /// returns its handler. Needs <c>AddSocketIO</c> for the clock and the metrics. Sessions are closed as the protocol
     /// says when the application stops.
     /// </summary>
     /// <param name="messageForOldClients">What a client of revision 3 gets as its one message before it is closed. Null: 400, which it cannot show.</param>

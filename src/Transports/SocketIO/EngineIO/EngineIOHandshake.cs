@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Actors.SocketIO.EngineIO;
 
-/// <summary>What is kept of the request that opened a session.</summary>
+/// <summary>The part of a session's first request that is kept.</summary>
 /// <param name="RemoteEndPoint">The address that the request came from; a proxy's, where there is one and it is not unwrapped.</param>
 /// <param name="QueryString">With its question mark, as it came.</param>
 /// <param name="Headers">Those of <see cref="EngineIOOptions.HandshakeHeaders"/> that it had.</param>

@@ -5,14 +5,14 @@ using System.Text;
 namespace Actors.SocketIO.EngineIO;
 
 /// <summary>
-/// Clients of revision 3 of the protocol, which is not spoken here. An answer of 400 is to them as if nobody had answered, and they ask again for ever without a word to their
-/// user. So they are told in their own revision, in whose handshake a session is opened, a message given, and the session closed: nothing is kept of it.
+/// Clients of revision 3 of the protocol, which is not supported. They treat an answer of 400 like no answer, and retry for ever without a message to their
+/// user. So they get one in their own revision: a session is opened in its handshake, a message sent, and the session closed. No state is kept.
 /// </summary>
 public sealed partial class EngineIOServer
 {
     private const string OldRevision = "3";
 
-    /// <summary>What an old client is told; null: it is refused like any other revision.</summary>
+    /// <summary>The message for an old client; null: it is refused like any other revision.</summary>
     internal string? MessageForOldClients { get; init; }
 
     private bool IsOldClient(HttpContext context) =>

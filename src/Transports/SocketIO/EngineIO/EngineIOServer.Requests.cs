@@ -158,7 +158,7 @@ public sealed partial class EngineIOServer
 
     private enum BodyOutcome
     {
-        Whole,
+        Complete,
         TooLarge,
         Broken,
     }
@@ -183,7 +183,7 @@ public sealed partial class EngineIOServer
                 }
                 var read = await context.Request.Body.ReadAsync(buffer.AsMemory(length), context.RequestAborted);
                 if (read == 0)
-                    return (BodyOutcome.Whole, buffer, length);
+                    return (BodyOutcome.Complete, buffer, length);
                 length += read;
             }
             return (BodyOutcome.TooLarge, buffer, 0);

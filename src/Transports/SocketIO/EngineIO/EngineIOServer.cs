@@ -5,7 +5,7 @@ namespace Actors.SocketIO.EngineIO;
 
 /// <summary>
 /// The sessions of one path, and the way of a request to the one it belongs to. What a request may do is checked in the
-/// order of the reference server, so that a client that errs in two ways hears of the same one first.
+/// order of the reference server, so that a client with two errors gets the same one first.
 /// </summary>
 public sealed partial class EngineIOServer
 {
@@ -88,7 +88,7 @@ public sealed partial class EngineIOServer
         TellIfDone();
     }
 
-    /// <summary>A session that is closed is known until its client has been told.</summary>
+    /// <summary>A closed session is kept until its client has been notified.</summary>
     private void TellIfDone()
     {
         if (Volatile.Read(ref _stopping) && _sessions.IsEmpty)
@@ -127,7 +127,7 @@ public sealed partial class EngineIOServer
         return EngineIOErrors.WriteAsync(context, error);
     }
 
-    /// <summary>Makes a session and what stands on it. False: there is no room, and the request has been answered.</summary>
+    /// <summary>Makes a session and its handler. False: the server is full, and the request has been answered.</summary>
     private bool TryOpen(
         HttpContext context, WebSocketTransport? socket, [NotNullWhen(true)] out EngineIOSession? session)
     {

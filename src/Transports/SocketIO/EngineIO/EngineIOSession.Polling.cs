@@ -16,8 +16,8 @@ public sealed partial class EngineIOSession
     }
 
     /// <summary>
-    /// A GET has come: it waits until there is something to send. Null, with the reason: it is refused; where a poll was
-    /// pending already, the session has ended, and that one has been told.
+    /// A GET has come: it waits until there is something to send. Null, with the reason: it is refused. Where a poll was
+    /// pending already, the session has ended, and that poll has been answered.
     /// </summary>
     internal PollRequest? BeginPoll(out EngineIOError error)
     {

@@ -6,8 +6,8 @@ namespace Actors.SocketIO.EngineIO;
 public sealed partial class EngineIOSession
 {
     /// <summary>
-    /// Takes the body of a POST apart. False: there is something in it that is no packet, and the session has ended; what
-    /// stood before it has been received.
+    /// Takes the body of a POST apart. False: part of it is not a packet, and the session has ended; the packets
+    /// before it have been received.
     /// </summary>
     internal async ValueTask<bool> ReceivePayloadAsync(Memory<byte> payload)
     {

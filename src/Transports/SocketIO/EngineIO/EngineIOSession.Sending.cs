@@ -91,7 +91,7 @@ public sealed partial class EngineIOSession
             null, span, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Gives what waits to whoever can take it. True: the caller is to run <see cref="PumpAsync"/>, outside the lock.</summary>
+    /// <summary>Passes waiting packets to a poll or the pump. True: the caller has to run <see cref="PumpAsync"/>, outside the lock.</summary>
     private bool Flush_NeedsLock()
     {
         if (_underWay || _held || !_outgoing.HasWaiting)

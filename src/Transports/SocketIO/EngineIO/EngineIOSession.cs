@@ -15,8 +15,8 @@ namespace Actors.SocketIO.EngineIO;
 /// one lock, and nothing is awaited and no handler called under it.</item>
 /// <item>One sender: <c>_underWay</c> says that somebody is writing, be it a poll's answer or the pump to the WebSocket, and
 /// nobody else begins until that one is done. So packets keep their order over an upgrade too.</item>
-/// <item>One receiver: whoever calls the handler holds <c>_incoming</c>, be it a POST, the WebSocket's reader, or the end of
-/// the session. So a handler never runs twice at once, and hears of the end after everything else.</item>
+/// <item>One receiver: the caller of the handler holds <c>_incoming</c>, be it a POST, the WebSocket's reader, or the end of
+/// the session. So a handler never runs twice at once, and gets the end after everything else.</item>
 /// </list>
 /// </remarks>
 public sealed partial class EngineIOSession
@@ -50,7 +50,7 @@ public sealed partial class EngineIOSession
     {
         Open,
 
-        /// <summary>Closed by the server while no poll was there to be told: kept until one comes, or for the close timeout.</summary>
+        /// <summary>Closed by the server while no poll was pending: kept until one comes, or for the close timeout.</summary>
         Lingering,
         Closed,
     }
@@ -98,8 +98,8 @@ public sealed partial class EngineIOSession
         _incoming.Release();
     }
 
-    /// <summary>Ends the session once. Orderly: what waits is sent before the close packet or frame; else it is forgotten.</summary>
-    /// <param name="byClient">The client has asked for it, so that its pending poll has to be ended and not told.</param>
+    /// <summary>Ends the session once. Orderly: waiting packets are sent before the close packet or frame; else they are dropped.</summary>
+    /// <param name="byClient">The client has asked for it, so its pending poll is ended without a close packet.</param>
     internal void End(DisconnectReason reason, bool orderly = false, bool byClient = false)
     {
         var pump = false;

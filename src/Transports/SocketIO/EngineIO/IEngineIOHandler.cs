@@ -1,6 +1,6 @@
 namespace Actors.SocketIO.EngineIO;
 
-/// <summary>What stands on a session. Never two of these calls at once on one session, whatever its transport.</summary>
+/// <summary>The handler of a session. Never two of these calls at once on one session, whatever its transport.</summary>
 public interface IEngineIOHandler
 {
     /// <summary>A message, without its packet type. The memory is valid until the task is done. Text is valid UTF-8.</summary>

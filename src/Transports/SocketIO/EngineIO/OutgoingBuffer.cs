@@ -56,7 +56,7 @@ internal sealed class OutgoingBuffer(int maxPackets, int maxBytes)
         return packets;
     }
 
-    /// <summary>What was taken has gone.</summary>
+    /// <summary>The packets that were taken have been sent.</summary>
     public void Sent()
     {
         _bytesUnderWay = 0;

@@ -12,7 +12,7 @@ internal readonly record struct PollAnswer(IReadOnlyList<EncodedMessage>? Packet
     public static PollAnswer Refused(EngineIOError error) => new(null, error);
 }
 
-/// <summary>A GET that waits for packets. Answered once, by whoever is first; only that answer is written.</summary>
+/// <summary>A GET that waits for packets. It is answered once; only the first answer is written.</summary>
 /// <param name="duringUpgrade">Whether a WebSocket was already being tried when it came.</param>
 internal sealed class PollRequest(bool duringUpgrade)
 {

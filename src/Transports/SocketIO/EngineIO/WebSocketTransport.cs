@@ -79,7 +79,7 @@ internal sealed class WebSocketTransport(
         {
             outcome = WebSocketOutcome.Invalid;
         }
-        catch (Exception e) when (IsLineGone(e))
+        catch (Exception e) when (IsSocketClosed(e))
         {
             outcome = WebSocketOutcome.Closed;
         }
@@ -100,7 +100,7 @@ internal sealed class WebSocketTransport(
             await socket.SendAsync(packet.Payload, type, endOfMessage: true, CancellationToken.None);
             return true;
         }
-        catch (Exception e) when (IsLineGone(e))
+        catch (Exception e) when (IsSocketClosed(e))
         {
             return false;
         }
@@ -122,7 +122,7 @@ internal sealed class WebSocketTransport(
         }
     }
 
-    /// <summary>Sends the close frame, once. What is being sent meanwhile goes first.</summary>
+    /// <summary>Sends the close frame, once. A send that is under way goes first.</summary>
     public async Task CloseOutputAsync(CloseCode code, string reason)
     {
         EndInTime();
@@ -132,7 +132,7 @@ internal sealed class WebSocketTransport(
         {
             await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None);
         }
-        catch (Exception e) when (IsLineGone(e))
+        catch (Exception e) when (IsSocketClosed(e))
         {
             Abort();
         }
@@ -148,7 +148,7 @@ internal sealed class WebSocketTransport(
             {
             }
         }
-        catch (Exception e) when (IsLineGone(e))
+        catch (Exception e) when (IsSocketClosed(e))
         {
             Abort();
         }
@@ -159,7 +159,7 @@ internal sealed class WebSocketTransport(
     }
 
     /// <summary>
-    /// Drops the line now, whoever is reading or writing. The lock keeps the request from ending in between, after which
+    /// Drops the connection now, whoever is reading or writing. The lock keeps the request from ending in between, after which
     /// it must not be touched.
     /// </summary>
     public void Abort()
@@ -187,10 +187,10 @@ internal sealed class WebSocketTransport(
     }
 
     /// <summary>
-    /// Which of these comes depends on where in the stack a line that broke is noticed. InvalidOperation is what a
-    /// WebSocket says that is already closed.
+    /// Which of these is thrown depends on where in the stack a broken connection is noticed. InvalidOperation is thrown by a
+    /// WebSocket that is already closed.
     /// </summary>
-    private static bool IsLineGone(Exception e) =>
+    private static bool IsSocketClosed(Exception e) =>
         e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;
 
     private static byte[] Grow(byte[] buffer)

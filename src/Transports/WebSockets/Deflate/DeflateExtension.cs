@@ -45,7 +45,7 @@ internal sealed class DeflateExtension
         var inflater = _inflater;
         // Some clients that name their window take an answer that does not for a refusal
         var namedBits = offer.ClientWindowBits;
-        var windowBits = offer.ClientWindowBits ?? DeflateOffer.MostWindowBits;
+        var windowBits = offer.ClientWindowBits ?? DeflateOffer.MaxWindowBits;
         if (offer.ClientWindowMayBeLimited)
             windowBits = Math.Min(windowBits, _options.ClientWindowBits);
         if (_options.ClientContextTakeover && _windows.TryTake(1 << windowBits))
@@ -60,6 +60,6 @@ internal sealed class DeflateExtension
         if (namedBits is { } clientBits)
             answer.Append("; ").Append(DeflateOffer.ClientMaxWindowBits).Append('=').Append(clientBits);
         _metrics.Agreed();
-        return new DeflateTerms(_deflater, inflater, offer.ServerWindowBits ?? DeflateOffer.MostWindowBits, answer.ToString());
+        return new DeflateTerms(_deflater, inflater, offer.ServerWindowBits ?? DeflateOffer.MaxWindowBits, answer.ToString());
     }
 }

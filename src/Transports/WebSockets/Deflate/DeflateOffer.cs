@@ -16,7 +16,7 @@ internal readonly record struct DeflateOffer(int? ServerWindowBits, int? ClientW
     public const string ClientNoContextTakeover = "client_no_context_takeover";
     public const string ServerMaxWindowBits = "server_max_window_bits";
     public const string ClientMaxWindowBits = "client_max_window_bits";
-    public const int MostWindowBits = 15;
+    public const int MaxWindowBits = 15;
     private const int LeastWindowBits = 8;
 
     /// <summary>False: another extension, or a parameter that is unknown, comes twice, or has no value of its kind.</summary>
@@ -56,6 +56,6 @@ internal readonly record struct DeflateOffer(int? ServerWindowBits, int? ClientW
         bits = 0;
         return value is { Length: 1 or 2 } && value[0] != '0'
             && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out bits)
-            && bits is >= LeastWindowBits and <= MostWindowBits;
+            && bits is >= LeastWindowBits and <= MaxWindowBits;
     }
 }

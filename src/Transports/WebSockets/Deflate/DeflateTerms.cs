@@ -3,12 +3,12 @@ using Actors.WebSockets.Framing;
 
 namespace Actors.WebSockets.Deflate;
 
-/// <summary>What has been agreed with one client: how messages reach it, how its own are read, and the answer that says so.</summary>
+/// <summary>The terms agreed with one client: how messages to it are compressed, how its own are read, and the header of the answer.</summary>
 internal sealed class DeflateTerms(FrameDeflater deflater, MessageInflater inflater, int serverWindowBits, string answer)
 {
     // A message that is compressed by itself refers to nothing outside itself: one that is no longer than the client's
     // window fits every window, and can be shared with those who have a greater one. What is longer goes as it is.
-    private readonly int _mostBytes = serverWindowBits == DeflateOffer.MostWindowBits ? int.MaxValue : 1 << serverWindowBits;
+    private readonly int _mostBytes = serverWindowBits == DeflateOffer.MaxWindowBits ? int.MaxValue : 1 << serverWindowBits;
 
     /// <summary>The value of Sec-WebSocket-Extensions.</summary>
     public string Answer { get; } = answer;

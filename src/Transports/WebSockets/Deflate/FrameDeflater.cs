@@ -4,7 +4,7 @@ using Actors.Channels;
 
 namespace Actors.WebSockets.Deflate;
 
-/// <summary>Compresses messages, each by itself: one that refers to no other may be given to whoever can inflate at all.</summary>
+/// <summary>Compresses messages, each by itself: a message that refers to no other can be sent to any client that inflates.</summary>
 internal sealed class FrameDeflater(DeflateOptions options, DeflateMetrics metrics) : ICompressor
 {
     public string Name => DeflateOffer.Name;

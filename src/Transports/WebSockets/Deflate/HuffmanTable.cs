@@ -10,11 +10,11 @@ internal sealed class HuffmanTable
 {
     private const int FastBits = 10;
     private const int LongestCode = 15;
-    private const int MostSymbols = 288;
+    private const int MaxSymbols = 288;
 
     // By the next bits as they lie in the stream: the symbol, and in the low four bits the length of its code; 0 if it is longer
     private readonly ushort[] _fast = new ushort[1 << FastBits];
-    private readonly ushort[] _symbols = new ushort[MostSymbols];
+    private readonly ushort[] _symbols = new ushort[MaxSymbols];
     private readonly ushort[] _counts = new ushort[LongestCode + 1];
 
     /// <summary>

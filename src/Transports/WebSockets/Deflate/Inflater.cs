@@ -32,8 +32,8 @@ internal enum InflateResult
 internal sealed class Inflater
 {
     private const int EndOfBlock = 256;
-    private const int MostLengthCodes = 286;
-    private const int MostDistanceCodes = 30;
+    private const int MaxLengthCodes = 286;
+    private const int MaxDistanceCodes = 30;
 
     private static readonly ushort[] LengthBases =
         [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
@@ -125,7 +125,7 @@ internal sealed class Inflater
             if ((uint)index >= (uint)LengthBases.Length || !bits.TryTake(LengthExtraBits[index], out var more))
                 return InflateResult.Invalid;
             var far = distances.Read(ref bits);
-            if ((uint)far >= MostDistanceCodes || !bits.TryTake(DistanceExtraBits[far], out var farther))
+            if ((uint)far >= MaxDistanceCodes || !bits.TryTake(DistanceExtraBits[far], out var farther))
                 return InflateResult.Invalid;
             if (!output.TryRepeat(LengthBases[index] + more, DistanceBases[far] + farther))
                 return output.Failure;
@@ -139,7 +139,7 @@ internal sealed class Inflater
         lengthCodes += 257;
         distanceCodes += 1;
         codeCodes += 4;
-        if (lengthCodes > MostLengthCodes || distanceCodes > MostDistanceCodes)
+        if (lengthCodes > MaxLengthCodes || distanceCodes > MaxDistanceCodes)
             return false;
 
         Span<byte> codeLengths = stackalloc byte[CodeOrder.Length];
@@ -150,7 +150,7 @@ internal sealed class Inflater
                 return false;
             codeLengths[CodeOrder[i]] = (byte)length;
         }
-        Span<byte> lengths = stackalloc byte[MostLengthCodes + MostDistanceCodes];
+        Span<byte> lengths = stackalloc byte[MaxLengthCodes + MaxDistanceCodes];
         lengths = lengths[..(lengthCodes + distanceCodes)];
         return _codes.TryBuild(codeLengths, mayBeSparse: false)
             && TryReadLengths(ref bits, lengths)

@@ -24,12 +24,12 @@ internal readonly record struct FrameHeader(Opcode Opcode, bool IsFinal, byte Re
     public bool IsControl => IsControlOpcode(Opcode);
 
     /// <summary>
-    /// Reads as much as is there. What is wrong is said as soon as the bytes that make it wrong have arrived.
+    /// Reads as much as is there. An error is reported as soon as the bytes that cause it have arrived.
     /// </summary>
     /// <param name="bytes">From the first byte of the frame on; more may follow.</param>
     /// <param name="reservedBitsAllowed">The RSV bits that an agreed extension gives a meaning on the first frame of a message: a mask of 0x70.</param>
-    /// <param name="header">Valid if the answer is <see cref="HeaderStatus.Complete"/>.</param>
-    /// <param name="wrong">What is wrong, if the answer is <see cref="HeaderStatus.Wrong"/>.</param>
+    /// <param name="header">Valid if the result is <see cref="HeaderStatus.Complete"/>.</param>
+    /// <param name="wrong">The error, if the result is <see cref="HeaderStatus.Wrong"/>.</param>
     public static HeaderStatus Read(ReadOnlySpan<byte> bytes, byte reservedBitsAllowed, out FrameHeader header, out string wrong)
     {
         header = default;

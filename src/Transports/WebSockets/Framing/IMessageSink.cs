@@ -24,7 +24,7 @@ internal enum ReadOutcome
     /// <summary>All bytes were taken; more are needed.</summary>
     Hungry,
 
-    /// <summary>The sink asked to stop; what was not taken is to be offered again.</summary>
+    /// <summary>The sink asked to stop; the rest has to be offered again.</summary>
     Stopped,
 
     /// <summary>A close frame was read; whatever follows it means nothing.</summary>

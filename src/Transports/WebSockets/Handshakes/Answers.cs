@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Actors.WebSockets.Handshakes;
 
-/// <summary>What the server says to a request, as bytes.</summary>
+/// <summary>The server's answers to requests, as bytes.</summary>
 internal static class Answers
 {
     public static byte[] Accept(string key, string? subprotocol, string? extension, IReadOnlyList<KeyValuePair<string, string>> headers)
@@ -36,7 +36,7 @@ internal static class Answers
     private static string AcceptKey(string key) =>
         Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 
-    /// <summary>The runtime knows the phrases, and says them only in an answer of its own.</summary>
+    /// <summary>The runtime knows the phrases, but only writes them in its own answers.</summary>
     private static string? ReasonPhrase(int status)
     {
         using var answer = new HttpResponseMessage((HttpStatusCode)status);

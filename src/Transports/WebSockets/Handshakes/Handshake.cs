@@ -2,20 +2,20 @@ using System.Buffers;
 using System.Net;
 using Actors.Channels;
 using Actors.WebSockets.Deflate;
-using Actors.WebSockets.Lines;
+using Actors.WebSockets.Sockets;
 
 namespace Actors.WebSockets.Handshakes;
 
 /// <summary>
 /// A connection from its acceptance until it is a WebSocket or is gone. It gathers the request's head, in a buffer that
-/// grows with what has come; has it judged; and either makes a <see cref="WebSocketConnection"/> of the line or refuses:
-/// says why, ends its side, and reads on for a while so that the answer is not lost in a reset.
+/// grows with the head; checks the request; and either makes a <see cref="WebSocketConnection"/> of the socket or refuses:
+/// it then sends the reason, ends its side, and reads on for a while so that the answer is not lost in a reset.
 /// <para>
-/// Two threads meet here: the one that reads and the listener's sweep, whose deadline may fall at any moment. Whoever
-/// moves <see cref="_stage"/> on from reading decides how it ends.
+/// Two threads meet here: the reader and the listener's timer, whose deadline may fall at any moment. The one that
+/// moves <see cref="_stage"/> on from reading decides how the handshake ends.
 /// </para>
 /// </summary>
-internal sealed class Handshake(ILine line, Ticket ticket, bool isSecure, ListenerState shared) : ILineEvents, ISwept
+internal sealed class Handshake(ISocketConnection socket, AdmissionLease lease, bool isSecure, ListenerState shared) : ISocketEvents, ITimeoutTarget
 {
     private const int FirstBufferBytes = 1024;
     private const int Reading = 0, Opening = 1, Refusing = 2, Gone = 3;
@@ -25,17 +25,17 @@ internal sealed class Handshake(ILine line, Ticket ticket, bool isSecure, Listen
     private int _stage = Reading;
     private long _deadlineMs = shared.NowMs + (long)shared.Options.HandshakeTimeout.TotalMilliseconds;
 
-    public int SweptIndex { get; set; } = -1;
+    public int TimeoutIndex { get; set; } = -1;
 
-    /// <summary>Reads. The line is open; under TLS it has been agreed on.</summary>
+    /// <summary>Reads. The socket is open; under TLS it has been agreed on.</summary>
     public void Start()
     {
-        if (ticket.IsBeyondLimit)
+        if (lease.IsBeyondLimit)
             Refuse(new Refusal((int)HttpStatusCode.ServiceUnavailable, "There are too many connections.", ("Retry-After", "10")));
         Read(isReady: false);
     }
 
-    public void Sweep(long nowMs)
+    public void CheckTimeout(long nowMs)
     {
         if (nowMs < Volatile.Read(ref _deadlineMs))
             return;
@@ -50,34 +50,34 @@ internal sealed class Handshake(ILine line, Ticket ticket, bool isSecure, Listen
 
     public void Abort() => Leave(reset: true);
 
-    void ILineEvents.OnReadable() => Read(isReady: true);
+    void ISocketEvents.OnReadable() => Read(isReady: true);
 
-    void ILineEvents.OnSendProgress()
+    void ISocketEvents.OnSendProgress()
     {
     }
 
-    void ILineEvents.OnSent(bool broken)
+    void ISocketEvents.OnSent(bool broken)
     {
         if (broken)
             Leave(reset: true);
         else
-            line.ShutdownSend();
+            socket.ShutdownSend();
     }
 
     private void Read(bool isReady)
     {
         while (true)
         {
-            if (!isReady && !line.WaitReadable())
+            if (!isReady && !socket.WaitReadable())
                 return;
             var count = Receive(out isReady);
-            if (count is ILine.EndOfStream or ILine.LineBroken)
+            if (count is ISocketConnection.EndOfStream or ISocketConnection.Broken)
             {
                 ReturnBuffer();
                 Leave(reset: false);
                 return;
             }
-            if (count > 0 && Volatile.Read(ref _stage) == Reading && !Digest(count))
+            if (count > 0 && Volatile.Read(ref _stage) == Reading && !ProcessHead(count))
                 return;
         }
     }
@@ -89,15 +89,15 @@ internal sealed class Handshake(ILine line, Ticket ticket, bool isSecure, Listen
             // A refused client's bytes mean nothing
             Span<byte> nowhere = stackalloc byte[512];
             ReturnBuffer();
-            return line.Receive(nowhere, out more);
+            return socket.Receive(nowhere, out more);
         }
         if (_buffer is null || _length == _buffer.Length)
             Grow();
-        return line.Receive(_buffer.AsSpan(_length..Math.Min(_buffer!.Length, shared.Options.MaxHandshakeBytes)), out more);
+        return socket.Receive(_buffer.AsSpan(_length..Math.Min(_buffer!.Length, shared.Options.MaxHandshakeBytes)), out more);
     }
 
-    /// <summary>Looks whether the head is whole; false when the line has changed hands.</summary>
-    private bool Digest(int count)
+    /// <summary>Looks whether the head is whole; false when the socket has changed hands.</summary>
+    private bool ProcessHead(int count)
     {
         // The end of the head may lie across two receives
         var from = Math.Max(0, _length - 3);
@@ -124,7 +124,7 @@ internal sealed class Handshake(ILine line, Ticket ticket, bool isSecure, Listen
     {
         WebSocketRequest? request = null;
         var refusal = RequestHead.TryParse(_buffer.AsSpan(0, headLength), out var head);
-        refusal ??= UpgradeRules.TryAccept(head!, shared.Options.AllowedOrigins, line.RemoteEndPoint, isSecure, out request);
+        refusal ??= UpgradeRules.TryAccept(head!, shared.Options.AllowedOrigins, socket.RemoteEndPoint, isSecure, out request);
         refusal ??= Decide(request!, headLength);
         if (refusal is null)
             return false;
@@ -148,17 +148,17 @@ internal sealed class Handshake(ILine line, Ticket ticket, bool isSecure, Listen
                 return TooLate;
             deflate = shared.Deflate?.Negotiate(request.Extensions);
             answer = Answers.Accept(request.Headers["Sec-WebSocket-Key"]!, accepted.Subprotocol, deflate?.Answer, accepted.Headers);
-            connection = new WebSocketConnection(line, ticket, shared, accepted.MaxMessageBytes ?? shared.Options.MaxMessageBytes, deflate);
+            connection = new WebSocketConnection(socket, lease, shared, accepted.MaxMessageBytes ?? shared.Options.MaxMessageBytes, deflate);
             connection.Connect(accepted.Connect);
         }
         catch (Exception e)
         {
             deflate?.Release();
-            Log.UpperSideFailed(shared.Logger, e, line.RemoteEndPoint);
+            Log.AcceptorFailed(shared.Logger, e, socket.RemoteEndPoint);
             Interlocked.CompareExchange(ref _stage, Reading, Opening);
             return new Refusal((int)HttpStatusCode.InternalServerError, "Internal error.");
         }
-        shared.Swept.Replace(this, connection);
+        shared.Timeouts.Replace(this, connection);
         connection.Start(answer, _buffer.AsSpan(headLength.._length));
         ReturnBuffer();
         return null;
@@ -194,18 +194,18 @@ internal sealed class Handshake(ILine line, Ticket ticket, bool isSecure, Listen
             return;
         shared.Metrics.Refused(refusal.Status);
         Volatile.Write(ref _deadlineMs, shared.NowMs + (long)shared.Options.CloseTimeout.TotalMilliseconds);
-        var sent = line.Send(Answers.Refuse(refusal));
+        var sent = socket.Send(Answers.Refuse(refusal));
         if (sent != SendResult.Pending)
-            ((ILineEvents)this).OnSent(sent == SendResult.Broken);
+            ((ISocketEvents)this).OnSent(sent == SendResult.Broken);
     }
 
     private void Leave(bool reset)
     {
         if (Interlocked.Exchange(ref _stage, Gone) == Gone)
             return;
-        line.Close(reset);
-        shared.Admission.Leave(ticket);
-        shared.Swept.Remove(this);
+        socket.Close(reset);
+        shared.Admission.Leave(lease);
+        shared.Timeouts.Remove(this);
     }
 
     private void Grow()

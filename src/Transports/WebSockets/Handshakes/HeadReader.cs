@@ -10,7 +10,7 @@ namespace Actors.WebSockets.Handshakes;
 /// </summary>
 internal static class HeadReader
 {
-    private const int MostFields = 100;
+    private const int MaxFields = 100;
 
     private static readonly SearchValues<byte> TokenBytes =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
@@ -46,8 +46,8 @@ internal static class HeadReader
                 return Refusal.Malformed("A line does not end with CR LF.");
             if (line.IsEmpty)
                 return null;
-            if (fields.Count == MostFields)
-                return new Refusal((int)HttpStatusCode.RequestHeaderFieldsTooLarge, $"More than {MostFields} headers.");
+            if (fields.Count == MaxFields)
+                return new Refusal((int)HttpStatusCode.RequestHeaderFieldsTooLarge, $"More than {MaxFields} headers.");
             var colon = line.IndexOf((byte)':');
             if (colon < 0 || !IsToken(line[..colon]))
                 return Refusal.Malformed("A header has no proper name.");

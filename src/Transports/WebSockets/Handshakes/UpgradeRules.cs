@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Actors.WebSockets.Handshakes;
 
-/// <summary>What a request must be to become a WebSocket (RFC 6455, 4.2.1), in the order in which it is told what it is not.</summary>
+/// <summary>The requirements of a WebSocket request (RFC 6455, 4.2.1), in the order in which they are checked.</summary>
 internal static class UpgradeRules
 {
     private static readonly (string, string) OurVersion = ("Sec-WebSocket-Version", "13");
@@ -73,7 +73,7 @@ internal static class UpgradeRules
         return key.Length == 24 && Convert.TryFromBase64String(key, bytes, out var length) && length == 16;
     }
 
-    /// <summary>Only a browser is made to tell its origin, and only a browser needs to be held to it.</summary>
+    /// <summary>Only a browser has to name its origin, and only a browser is bound by it.</summary>
     private static bool MayComeFrom(string? origin, IList<string> allowed) =>
         origin is null || allowed.Count == 0 || allowed.Contains(origin, StringComparer.OrdinalIgnoreCase);
 }

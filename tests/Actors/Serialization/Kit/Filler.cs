@@ -60,7 +60,7 @@ internal sealed class Filler(ExtendedActorSystem? system, Random? random = null)
         if (type.IsArray || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)))
             return List(type.IsArray ? type.GetElementType()! : type.GetGenericArguments()[0]);
         if (type == typeof(RoomInputFor))
-            return new RoomInputFor(Make<RoomId>("Room"), Number(9), (RoomMessage)Make(random?.Next(4) == 0 || ++_count % 5 == 0 ? typeof(LeaveRoom) : typeof(Act)));
+            return new RoomInputFor(Make<RoomId>("Room"), Number(9), (RoomMessage)Make(random?.Next(4) == 0 || ++_count % 5 == 0 ? typeof(LeaveRoom) : typeof(ExecuteCommand)));
         if (type.IsAbstract)
             return Make(OneOf([.. FamilyOf(type)]));
         return Record(type);

@@ -33,7 +33,7 @@ internal sealed class LossyClient
     public void Offer(IStateStream stream)
     {
         if (_random.Next(60) == 0)
-            Outbox.OfferWhole(stream, Player);
+            Outbox.OfferKeyframe(stream, Player);
         else
             Outbox.OfferState(stream, Player);
         if (_offers++ < _holdsUntil)

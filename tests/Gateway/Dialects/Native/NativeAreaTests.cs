@@ -45,7 +45,7 @@ public sealed class NativeAreaTests(ITestOutputHelper output)
                 client.Flush();
                 var state = stream.State!;
                 var home = state.HomeOf(client.Player);
-                Assert.Equal(NativeLines.Of(state.Whole, home < 0 ? [] : grid.SeenFrom(home).Select(state.In)), client.Reader.Lines());
+                Assert.Equal(NativeLines.Of(state.Full, home < 0 ? [] : grid.SeenFrom(home).Select(state.In)), client.Reader.Lines());
             }
             Assert.True(clients[0].Reader.Deltas > 300, $"{clients[0].Reader.Deltas} deltas");
             hashes += clients.Sum(static client => client.Reader.Hashes);
@@ -63,7 +63,7 @@ public sealed class NativeAreaTests(ITestOutputHelper output)
         {
             stream.Add(room.Next(), 0);
             var state = stream.State!;
-            Assert.Equal(NativeLines.Of(state.Whole), NativeLines.Of(state.Whole, Enumerable.Range(0, grid.Cells).Select(state.In)));
+            Assert.Equal(NativeLines.Of(state.Full), NativeLines.Of(state.Full, Enumerable.Range(0, grid.Cells).Select(state.In)));
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class NativeAreaTests(ITestOutputHelper output)
         var stream = new AreaStream(NativeFormat.MessagePack, grid, TickMilliseconds);
         for (var i = 0; i < 300; i++)
             stream.Add(room.Next(), 0);
-        var players = stream.State!.Whole.Frame.Players;
+        var players = stream.State!.Full.Frame.Players;
         var shared = 0;
         foreach (var one in players)
         {
@@ -113,8 +113,8 @@ public sealed class NativeAreaTests(ITestOutputHelper output)
     [Fact]
     public void A_room_no_larger_than_what_is_seen_is_seen_whole()
     {
-        Assert.True(new AreaGrid(Room(30, 25), Options).IsSeenWhole);
-        Assert.False(new AreaGrid(Room(31, 25), Options).IsSeenWhole);
+        Assert.True(new AreaGrid(Room(30, 25), Options).IsSeenCompletely);
+        Assert.False(new AreaGrid(Room(31, 25), Options).IsSeenCompletely);
         Assert.InRange(new AreaGrid(Room(10_000, 10_000), Options).Cells, 1, 4096);
     }
 

@@ -101,7 +101,7 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
         client.Outbox.OfferState(stream, default);
         stream.Add(room.Next(), 0);
         client.Outbox.OfferState(stream, default);
-        client.Outbox.OfferWhole(stream, default);
+        client.Outbox.OfferKeyframe(stream, default);
         stream.Add(room.Next(), 0);
         client.Outbox.OfferState(stream, default);
         client.Flush();

@@ -9,7 +9,7 @@ namespace Actors.Gateway.Tests.WebSockets.Deflate;
 /// <summary>The decoder alone.</summary>
 public sealed class InflaterTests
 {
-    private const int MostBytes = 100_000;
+    private const int MaxBytes = 100_000;
 
     /// <summary>RFC 7692, 7.2.3, byte for byte; all of them say "Hello", the last two nothing.</summary>
     public static TheoryData<string, string, string> Examples => new()
@@ -69,7 +69,7 @@ public sealed class InflaterTests
         var random = new Random(1);
         foreach (var level in Enum.GetValues<CompressionLevel>())
         {
-            foreach (var length in new[] { 0, 1, 2, 10, 257, 258, 259, 1000, 32_768, 65_535, 65_536, MostBytes })
+            foreach (var length in new[] { 0, 1, 2, 10, 257, 258, 259, 1000, 32_768, 65_535, 65_536, MaxBytes })
             {
                 foreach (var sample in Samples(random, length))
                 {
@@ -115,21 +115,21 @@ public sealed class InflaterTests
         Assert.InRange(bomb.Length, 1, 100_000);
         var budget = new PartialBudget(long.MaxValue);
         var message = new PartialMessage(budget);
-        Assert.Equal(InflateResult.TooBig, new Inflater().Inflate(bomb, default, ref message, MostBytes));
-        Assert.InRange(budget.HeldBytes, 0, 2 * MostBytes);
+        Assert.Equal(InflateResult.TooBig, new Inflater().Inflate(bomb, default, ref message, MaxBytes));
+        Assert.InRange(budget.HeldBytes, 0, 2 * MaxBytes);
         message.Clear();
         Assert.Equal(0, budget.HeldBytes);
 
-        var fits = Deflated.Compress(new byte[MostBytes]);
+        var fits = Deflated.Compress(new byte[MaxBytes]);
         Assert.Equal(InflateResult.Done, Inflate(fits).Result);
-        Assert.Equal(InflateResult.TooBig, Inflate(Deflated.Compress(new byte[MostBytes + 1])).Result);
+        Assert.Equal(InflateResult.TooBig, Inflate(Deflated.Compress(new byte[MaxBytes + 1])).Result);
     }
 
     [Fact]
     public void Without_budget_nothing_is_inflated()
     {
         var message = new PartialMessage(new PartialBudget(1000));
-        Assert.Equal(InflateResult.NoMemory, new Inflater().Inflate(Deflated.Compress(new byte[5000]), default, ref message, MostBytes));
+        Assert.Equal(InflateResult.NoMemory, new Inflater().Inflate(Deflated.Compress(new byte[5000]), default, ref message, MaxBytes));
         message.Clear();
     }
 
@@ -181,7 +181,7 @@ public sealed class InflaterTests
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             var message = new PartialMessage(budget);
-            Inflater.OfThisThread.Inflate(payload, default, ref message, MostBytes);
+            Inflater.OfThisThread.Inflate(payload, default, ref message, MaxBytes);
             message.Clear();
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
@@ -206,7 +206,7 @@ public sealed class InflaterTests
     {
         var budget = new PartialBudget(long.MaxValue);
         var message = new PartialMessage(budget);
-        var result = new Inflater().Inflate(payload, window, ref message, MostBytes);
+        var result = new Inflater().Inflate(payload, window, ref message, MaxBytes);
         var bytes = message.Written.ToArray();
         message.Clear();
         Assert.Equal(0, budget.HeldBytes);

@@ -86,7 +86,7 @@ internal sealed class ScaleGateway : UntypedActor, IWithTimers
                 break;
             case Do what when _sessions.TryGetValue(what.Player, out var session) && session.Asked is null && !session.Activation.IsNobody():
                 session.Asked = CommandOf(what);
-                Send(session, new Act(what.Player, ScalePlayers.ConnectionOf(what.Player), 1, 1, what.Player.Value, session.Asked));
+                Send(session, new ExecuteCommand(what.Player, ScalePlayers.ConnectionOf(what.Player), 1, 1, what.Player.Value, session.Asked));
                 break;
             case Joined joined:
                 _sessions[joined.You.Id].Activation = Sender;
@@ -98,12 +98,12 @@ internal sealed class ScaleGateway : UntypedActor, IWithTimers
                 Answered(_sessions[new PlayerId(answered.CommandId)], answered);
                 break;
             case MovedTo moved:
-                Moved(new PlayerId(moved.Ticket!.Value.Number), moved.Room);
+                Moved(new PlayerId(moved.Transfer!.Value.Number), moved.Room);
                 break;
             case Flush flush:
                 var batch = _lanes[flush.Node];
                 _lanes.Remove(flush.Node);
-                _world.Endpoint(flush.Node).Tell(new ActBatch(Self, batch), ActorRefs.NoSender);
+                _world.Endpoint(flush.Node).Tell(new CommandBatch(Self, batch), ActorRefs.NoSender);
                 break;
             case WhisperOutcome { To: not null } or PlayersListed:
                 Done++;

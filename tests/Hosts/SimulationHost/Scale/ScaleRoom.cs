@@ -10,7 +10,7 @@ internal sealed class ScaleRoom : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan SavePeriod = TimeSpan.FromSeconds(new RoomOptions().SaveSeconds);
 
-    private sealed record HouseKeeping;
+    private sealed record Maintenance;
 
     private readonly ScaleWorld _world;
     private readonly RoomId _id;
@@ -28,7 +28,7 @@ internal sealed class ScaleRoom : UntypedActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreStart() =>
-        Timers.StartPeriodicTimer("house", new HouseKeeping(), SavePeriod * (RoomShards.Of(_id) + 1) / RoomShards.Count, SavePeriod);
+        Timers.StartPeriodicTimer("house", new Maintenance(), SavePeriod * (RoomShards.Of(_id) + 1) / RoomShards.Count, SavePeriod);
 
     protected override void OnReceive(object message)
     {
@@ -38,20 +38,20 @@ internal sealed class ScaleRoom : UntypedActor, IWithTimers
                 _sessions[join.Player] = (Sender, join.Gateway);
                 Sender.Tell(new Joined(_id, 1, join.Fresh!, join.Attempt));
                 break;
-            case Act { Command: Go go } act:
-                _departing[act.Player] = act.CommandId;
+            case ExecuteCommand { Command: Go go } command:
+                _departing[command.Player] = command.CommandId;
                 _region.Tell(new RoomEnvelope(
-                    new RoomId(go.Direction), new KeepPlace(_id, new PlayerState(ScalePlayers.Record(act.Player, new RoomId(go.Direction)), []), new Ticket(_id, 1, act.Player.Value))));
+                    new RoomId(go.Direction), new ReserveSlot(_id, new PlayerState(ScalePlayers.Record(command.Player, new RoomId(go.Direction)), []), new TransferId(_id, 1, command.Player.Value))));
                 break;
-            case Act act when _sessions.TryGetValue(act.Player, out var session):
-                session.Connection.Tell(new Answered(act.CommandId, new ForwardedCommand(act.Command), act.Attempt));
+            case ExecuteCommand command when _sessions.TryGetValue(command.Player, out var session):
+                session.Connection.Tell(new Answered(command.CommandId, new ForwardedCommand(command.Command), command.Attempt));
                 break;
-            case KeepPlace keep:
-                Sender.Tell(new PlaceKept(keep.State.Record.Id, _id));
+            case ReserveSlot keep:
+                Sender.Tell(new SlotReserved(keep.State.Record.Id, _id));
                 break;
-            case PlaceKept kept when _sessions.Remove(kept.Player, out var gone):
+            case SlotReserved kept when _sessions.Remove(kept.Player, out var gone):
                 gone.Connection.Tell(new Answered(_departing[kept.Player], new Done(null), 1));
-                gone.Connection.Tell(new MovedTo(kept.By, null, new Ticket(_id, 1, kept.Player.Value)));
+                gone.Connection.Tell(new MovedTo(kept.By, null, new TransferId(_id, 1, kept.Player.Value)));
                 _departing.Remove(kept.Player);
                 break;
             case LeaveRoom leave:
@@ -60,7 +60,7 @@ internal sealed class ScaleRoom : UntypedActor, IWithTimers
             case WatchRoom:
                 Sender.Tell(new Watching(_id, 1));
                 break;
-            case HouseKeeping:
+            case Maintenance:
                 foreach (var gateway in _sessions.GroupBy(static session => session.Value.Gateway))
                     gateway.Key.Tell(new ProbeSessions(_id, [.. gateway.Select(static session => new SessionOf(session.Key, ScalePlayers.ConnectionOf(session.Key)))]));
                 break;
@@ -73,7 +73,7 @@ internal sealed class ScaleEndpoint(ScaleWorld world) : UntypedActor
 {
     protected override void OnReceive(object message)
     {
-        if (message is not ActBatch batch)
+        if (message is not CommandBatch batch)
             return;
         foreach (var input in batch.Inputs)
             world.Activation(input.Room).Tell(input.Message, batch.Gateway);

@@ -108,7 +108,7 @@ internal sealed class ScaleScenario(int nodes, int players) : IScenario
         var background = (2 * _tally.Of<BucketCheck>()) + _tally.Of<ProbeSessions>();
         var each = (_tally.Total - background) / (double)ScaleGateway.Done;
         _run.Story.Tell(name, string.Create(CultureInfo.InvariantCulture,
-            $"{ScaleGateway.Done} done, {each:F2} messages each, {_tally.Inputs / (double)Math.Max(1, _tally.Of<ActBatch>()):F2} inputs a batch; "
+            $"{ScaleGateway.Done} done, {each:F2} messages each, {_tally.Inputs / (double)Math.Max(1, _tally.Of<CommandBatch>()):F2} inputs a batch; "
                 + $"{(_tally.Total - background) / (seconds + 1) / nodes:F0} a second and node, and in the background {background / (seconds + 1) / nodes:F0}"));
         _run.Story.Tell(name, _tally.Describe(ScaleGateway.Done));
         return each;

@@ -64,8 +64,8 @@ internal sealed class ObjectDialect : IDialect
                 into.Events.Add(new EncodedEvent(dialect.Wrap(happened)));
         }
 
-        public EncodedMessage? Whole() => _newest;
+        public EncodedMessage? Keyframe() => _newest;
 
-        public EncodedMessage? Again() => _newest;
+        public EncodedMessage? Refresh() => _newest;
     }
 }

@@ -19,13 +19,13 @@ internal struct ClientMessage
     public string? Room;
     public string? Resume;
 
-    /// <summary>Whether it wishes to be told states as what has changed.</summary>
+    /// <summary>Whether it accepts states as deltas.</summary>
     public bool Deltas;
 
-    /// <summary>Whether it wishes for deltas of what is about it, where a room is large.</summary>
+    /// <summary>Whether it accepts deltas of its area of interest in large rooms.</summary>
     public bool Area;
 
     /// <summary>A whole number that every client can count with; clients that count in floating point may write 5.0.</summary>
-    public static long? Whole(double? number) =>
+    public static long? ToInteger(double? number) =>
         number is { } value && Math.Abs(value) <= 9_007_199_254_740_991 && value == Math.Floor(value) ? (long)value : null;
 }

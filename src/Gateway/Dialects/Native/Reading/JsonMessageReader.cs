@@ -30,13 +30,13 @@ internal static class JsonMessageReader
         message.Token = root.Text("token");
         message.Room = root.Text("room");
         message.Resume = root.Text("resume");
-        if (root.Object("wishes") is { } wishes)
+        if (root.Object("wishes") is { } capabilities)
         {
-            message.Deltas = Wishes(wishes, "deltas");
-            message.Area = Wishes(wishes, "area");
+            message.Deltas = HasCapability(capabilities, "deltas");
+            message.Area = HasCapability(capabilities, "area");
         }
         return true;
     }
 
-    private static bool Wishes(JsonElement wishes, string wish) => wishes.Field(wish, out var its) && its.ValueKind == JsonValueKind.True;
+    private static bool HasCapability(JsonElement capabilities, string name) => capabilities.Field(name, out var its) && its.ValueKind == JsonValueKind.True;
 }

@@ -30,26 +30,26 @@ internal static class PackMessageReader
             case MessagePackKind.Integer or MessagePackKind.Float:
                 return reader.TryReadDouble(out var number) && Set(key, number, ref message);
             case MessagePackKind.Map when key.SequenceEqual("wishes"u8):
-                return TryReadWishes(ref reader, ref message);
+                return TryReadCapabilities(ref reader, ref message);
             default:
                 return reader.TrySkip();
         }
     }
 
-    private static bool TryReadWishes(ref MessagePackReader reader, ref ClientMessage message)
+    private static bool TryReadCapabilities(ref MessagePackReader reader, ref ClientMessage message)
     {
-        if (!reader.TryReadMapHeader(out var wishes))
+        if (!reader.TryReadMapHeader(out var capabilities))
             return false;
-        for (; wishes > 0; wishes--)
+        for (; capabilities > 0; capabilities--)
         {
-            if (!reader.TryReadText(out var wish))
+            if (!reader.TryReadText(out var capability))
                 return false;
-            if (!reader.TryReadBoolean(out var wished) && !reader.TrySkip())
+            if (!reader.TryReadBoolean(out var isSupported) && !reader.TrySkip())
                 return false;
-            if (wish.SequenceEqual("deltas"u8))
-                message.Deltas = wished;
-            else if (wish.SequenceEqual("area"u8))
-                message.Area = wished;
+            if (capability.SequenceEqual("deltas"u8))
+                message.Deltas = isSupported;
+            else if (capability.SequenceEqual("area"u8))
+                message.Area = isSupported;
         }
         return true;
     }

@@ -5,8 +5,8 @@ using Actors.Gateway.Dialects.Native.Writing;
 namespace Actors.Gateway.Dialects.Native.Reading;
 
 /// <summary>
-/// The id of a command that cannot be carried out, or is not even to be read, in either encoding: a line that is no text, or a map that is deeper or larger than those
-/// that are read. Whoever sent it waits for the answer under this id.
+/// The id of a command that cannot be executed, or not even read, in either encoding: a line that is not text, or a map that is deeper or larger than
+/// allowed. Its sender waits for the answer under this id.
 /// </summary>
 internal static class RequestId
 {
@@ -16,7 +16,7 @@ internal static class RequestId
     public static long? Of(ReadOnlySpan<byte> payload, bool isText, NativeFormat format)
     {
         var id = format == NativeFormat.Json ? JsonInput.NumberOf(payload, "id"u8, kind: "command") : isText ? null : OfMap(payload);
-        return ClientMessage.Whole(id) is > 0 and var whole ? whole : null;
+        return ClientMessage.ToInteger(id) is > 0 and var whole ? whole : null;
     }
 
     private static double? OfMap(ReadOnlySpan<byte> payload)

@@ -34,11 +34,11 @@ internal sealed class AreaGrid
     public int Cells => Columns * Rows;
 
     /// <summary>Whether every place is seen from every other.</summary>
-    public bool IsSeenWhole => Columns <= (2 * _radius) + 1 && Rows <= (2 * _radius) + 1;
+    public bool IsSeenCompletely => Columns <= (2 * _radius) + 1 && Rows <= (2 * _radius) + 1;
 
     public int CellOf(long x, long y) => (Along(y - _northMicro, Rows) * Columns) + Along(x - _westMicro, Columns);
 
-    /// <summary>The cell of one who was in a cell before: that one, until it has left it clearly.</summary>
+    /// <summary>The cell of a player with a previous cell: that one, until the player has left it clearly.</summary>
     public int CellOf(long x, long y, int before)
     {
         var column = (x - _westMicro) / _cellMicro - (before % Columns);

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native.States;
 
-/// <summary>A state cut into cells. What a frame makes anew is a few numbers a player; what has not changed since the state before is taken over from it.</summary>
+/// <summary>A state cut into cells. A frame computes a few numbers a player; unchanged parts are taken over from the previous state.</summary>
 internal sealed class AreaState
 {
     private readonly int[] _homes;
@@ -12,12 +12,12 @@ internal sealed class AreaState
     private readonly CellIndex<ItemView> _items;
     private readonly CellIndex<ProjectileView> _projectiles;
 
-    public AreaState(AreaGrid grid, NativeState whole, AreaState? before)
+    public AreaState(AreaGrid grid, NativeState full, AreaState? before)
     {
-        Whole = whole;
-        var frame = whole.Frame;
+        Full = full;
+        var frame = full.Frame;
         _ids = before?.HasSame(frame.Players) == true ? before._ids : Array.ConvertAll(frame.Players, static player => player.Id.Value);
-        _homes = Homes(grid, whole, before);
+        _homes = Homes(grid, full, before);
         _players = new(_homes, grid.Cells);
         _creatures = before?._creatures.IsOf(frame.Creatures) == true
             ? before._creatures : new(frame.Creatures, grid, creature => grid.CellOf(creature.XMilli * 1000L, creature.YMilli * 1000L));
@@ -27,13 +27,13 @@ internal sealed class AreaState
             ? before._projectiles : new(frame.Projectiles, grid, shot => grid.CellOf(shot.XMilli * 1000L, shot.YMilli * 1000L));
     }
 
-    public NativeState Whole { get; }
+    public NativeState Full { get; }
 
     /// <summary>The cell that a player is in; -1 when it is not in the room.</summary>
     public int HomeOf(PlayerId player) => _ids.AsSpan().BinarySearch(player.Value) is >= 0 and var index ? _homes[index] : -1;
 
     /// <summary>What is in a cell. Nodes are told apart from cells.</summary>
-    public StatePart In(int cell) => new(Whole, _players.In(cell), _creatures.In(cell), _items.In(cell), _projectiles.In(cell));
+    public StatePart In(int cell) => new(Full, _players.In(cell), _creatures.In(cell), _items.In(cell), _projectiles.In(cell));
 
     private bool HasSame(PlayerView[] players)
     {
@@ -47,10 +47,10 @@ internal sealed class AreaState
         return true;
     }
 
-    private static int[] Homes(AreaGrid grid, NativeState whole, AreaState? before)
+    private static int[] Homes(AreaGrid grid, NativeState full, AreaState? before)
     {
-        var players = whole.Frame.Players;
-        ReadOnlySpan<PlayerView> old = before is null ? [] : before.Whole.Frame.Players;
+        var players = full.Frame.Players;
+        ReadOnlySpan<PlayerView> old = before is null ? [] : before.Full.Frame.Players;
         var homes = new int[players.Length];
         var o = 0;
         for (var i = 0; i < players.Length; i++)
@@ -58,8 +58,8 @@ internal sealed class AreaState
             while (o < old.Length && old[o].Id.Value < players[i].Id.Value)
                 o++;
             homes[i] = o < old.Length && old[o].Id == players[i].Id
-                ? grid.CellOf(whole.X[i], whole.Y[i], before!._homes[o])
-                : grid.CellOf(whole.X[i], whole.Y[i]);
+                ? grid.CellOf(full.X[i], full.Y[i], before!._homes[o])
+                : grid.CellOf(full.X[i], full.Y[i]);
         }
         return homes;
     }

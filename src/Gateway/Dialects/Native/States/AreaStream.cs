@@ -5,9 +5,9 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Native.States;
 
 /// <summary>
-/// The states of a room that is too large to be told whole. It is cut into cells; what has changed in a cell is encoded once, and what a client is
-/// sent is put together from the cells about its own: once for all who are in the same cell and have the same state. A cell that comes into
-/// sight is told whole, as changes from nothing. So a client costs what it sees, however many are in the room.
+/// The states of a room that is too large to be sent as a whole. It is cut into cells; the changes of a cell are encoded once, and a client's
+/// message is assembled from the cells around its own, once for all that are in the same cell and have the same state. A cell that comes into
+/// sight is sent as changes from nothing. So a client costs what it sees, however many are in the room.
 /// </summary>
 internal sealed class AreaStream(NativeFormat format, AreaGrid grid, int tickMilliseconds) : INativeStream
 {
@@ -17,7 +17,7 @@ internal sealed class AreaStream(NativeFormat format, AreaGrid grid, int tickMil
     private readonly DeltaWriter _deltas = new(tickMilliseconds);
     private readonly NativeWriter _writer = format.Write();
     private readonly NativeWriter _cellWriter = format.Write();
-    private readonly StateHistory<AreaState> _states = new(static state => state.Whole);
+    private readonly StateHistory<AreaState> _states = new(static state => state.Full);
     private readonly Dictionary<(long Number, int From, int To), EncodedMessage> _messages = [];
     private readonly Dictionary<(long Number, int Cell), EncodedMessage?> _cells = [];
     private readonly List<(int Cell, EncodedMessage Changes)> _seen = [];
@@ -33,7 +33,7 @@ internal sealed class AreaStream(NativeFormat format, AreaGrid grid, int tickMil
         _messages.Clear();
         _cells.Clear();
         _states.Add(frame, before => new AreaState(
-            grid, before is null ? NativeState.Exact(frame, serverTime) : NativeState.After(before.Whole, frame, serverTime, tickMilliseconds), before));
+            grid, before is null ? NativeState.Exact(frame, serverTime) : NativeState.After(before.Full, frame, serverTime, tickMilliseconds), before));
     }
 
     public EncodedMessage Since(long number, PlayerId player)
@@ -53,9 +53,9 @@ internal sealed class AreaStream(NativeFormat format, AreaGrid grid, int tickMil
 
     private EncodedMessage Keyframe(int home)
     {
-        var frame = State!.Whole.Frame;
+        var frame = State!.Full.Frame;
         _writer.Row(8).Column("type"u8).Kind("areaKeyframe"u8, KeyframeCode).Column("room"u8).Text(frame.Room.Value).Column("sequence"u8).Number(frame.Sequence)
-            .Column("tick"u8).Number(frame.Tick).Column("nextEvent"u8).Number(frame.NextEvent).Column("serverTime"u8).Number(State.Whole.ServerTime)
+            .Column("tick"u8).Number(frame.Tick).Column("nextEvent"u8).Number(frame.NextEvent).Column("serverTime"u8).Number(State.Full.ServerTime)
             .Column("nodes"u8).List(frame.Nodes.Length);
         foreach (var left in frame.Nodes)
             _writer.Number(left);
@@ -66,10 +66,10 @@ internal sealed class AreaStream(NativeFormat format, AreaGrid grid, int tickMil
 
     private EncodedMessage Delta(long number, AreaState before, int from, int to)
     {
-        var (old, now) = (before.Whole.Frame, State!.Whole.Frame);
+        var (old, now) = (before.Full.Frame, State!.Full.Frame);
         _writer.Row(9).Column("type"u8).Kind("areaDelta"u8, DeltaCode).Column("from"u8).Number(old.Sequence)
             .Column("frames"u8).Number(now.Sequence - old.Sequence).Column("ticks"u8).Number(now.Tick - old.Tick)
-            .Column("events"u8).Number(now.NextEvent - old.NextEvent).Column("milliseconds"u8).Number(State.Whole.ServerTime - before.Whole.ServerTime);
+            .Column("events"u8).Number(now.NextEvent - old.NextEvent).Column("milliseconds"u8).Number(State.Full.ServerTime - before.Full.ServerTime);
         _numbers.Clear();
         for (var i = 0; i < now.Nodes.Length && old.Nodes != now.Nodes; i++)
         {
@@ -100,13 +100,13 @@ internal sealed class AreaStream(NativeFormat format, AreaGrid grid, int tickMil
         _writer.EndList();
     }
 
-    /// <summary>What has changed in a cell since that state, or since there was nothing; null when nothing has.</summary>
+    /// <summary>The changes of a cell since that state, or since nothing; null when there are none.</summary>
     private EncodedMessage? Changes(long number, AreaState? before, int cell)
     {
         if (_cells.TryGetValue((number, cell), out var changes))
             return changes;
         var now = State!.In(cell);
-        var old = before?.In(cell) ?? StatePart.Nothing(State.Whole);
+        var old = before?.In(cell) ?? StatePart.Nothing(State.Full);
         return _cells[(number, cell)] = _deltas.TryWriteChanges(_cellWriter, old, now, Newest % DeltaStream.HashEvery == 0) ? _cellWriter.ToMessage() : null;
     }
 }

@@ -5,9 +5,9 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Native.States;
 
 /// <summary>
-/// The states of one room for all clients that wish for deltas. Who has the state before, as nearly everybody does, gets one and the same delta; who
-/// has fallen behind by a few gets that from the state it has, encoded once for all who have that one; who is further behind, or new, the
-/// whole state. So a frame is encoded at most once for each state that is kept, and only for those that somebody has.
+/// The states of one room for all clients with deltas. A client that has the previous state, as nearly all do, gets the same delta as the others. One
+/// that is a few states behind gets a delta from the state it has, encoded once for all that have that one. One that is further behind, or new, gets the
+/// complete state. So a frame is encoded at most once for each state in the history, and only for those that somebody has.
 /// </summary>
 internal sealed class DeltaStream(NativeWriter writer, int tickMilliseconds) : INativeStream
 {

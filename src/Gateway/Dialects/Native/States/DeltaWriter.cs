@@ -3,7 +3,7 @@ using Actors.Gateway.Dialects.Native.Writing;
 
 namespace Actors.Gateway.Dialects.Native.States;
 
-/// <summary>Writes what has changed from one state to another. What has not changed is not there at all.</summary>
+/// <summary>Writes the changes from one state to another. Unchanged parts are omitted.</summary>
 internal sealed class DeltaWriter(int tickMilliseconds)
 {
     public const byte Code = 2;
@@ -21,7 +21,7 @@ internal sealed class DeltaWriter(int tickMilliseconds)
         return to.EndMap().ToMessage();
     }
 
-    /// <summary>Writes the changes alone. False, with nothing written: there are none, and no hash is to be told.</summary>
+    /// <summary>Writes the changes alone. False, with nothing written: there are none, and no hash is due.</summary>
     public bool TryWriteChanges(NativeWriter to, in StatePart from, in StatePart now, bool withHash)
     {
         _delta.Find(from, now, tickMilliseconds);

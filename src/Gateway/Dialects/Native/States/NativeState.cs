@@ -3,8 +3,8 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Native.States;
 
 /// <summary>
-/// A frame as clients have it. Everything in it is as in the frame, but for the places of those who walk: a client moves them on by itself, with the
-/// velocity that it knows, and is put right only when it is more than a thousandth of a unit off. What it has is reckoned here in whole
+/// A frame as clients have it. It equals the frame, but for the positions of players that walk: a client extrapolates them, with the
+/// velocity that it knows, and is corrected only when it is more than a thousandth of a unit off. The client's position is computed here in whole
 /// millionths of a unit, exactly as the client reckons, so that nothing adds up.
 /// </summary>
 internal sealed class NativeState
@@ -31,7 +31,7 @@ internal sealed class NativeState
 
     public StatePart All => new(this);
 
-    /// <summary>Everybody is exactly where the frame says.</summary>
+    /// <summary>Everybody is exactly where the frame has them.</summary>
     public static NativeState Exact(RoomFrame frame, long serverTime)
     {
         var state = new NativeState(frame, serverTime, new long[frame.Players.Length], new long[frame.Players.Length]);
@@ -40,7 +40,7 @@ internal sealed class NativeState
         return state;
     }
 
-    /// <summary>The state after one that clients have.</summary>
+    /// <summary>The successor of a state that clients have.</summary>
     public static NativeState After(NativeState before, RoomFrame frame, long serverTime, int tickMilliseconds)
     {
         var state = new NativeState(frame, serverTime, new long[frame.Players.Length], new long[frame.Players.Length]);

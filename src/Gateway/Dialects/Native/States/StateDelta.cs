@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native.States;
 
-/// <summary>What one who has one state must be told to have another. Reused: one of them finds one difference after the other.</summary>
+/// <summary>The difference between two states of a client. Reused: one object finds one difference after the other.</summary>
 internal sealed class StateDelta
 {
     public const int InputBit = 1, VelocityBit = 2, PlaceBit = 4, FacingBit = 8, HealthBit = 16, ScoreBit = 32, ResourcesBit = 64;
@@ -41,7 +41,7 @@ internal sealed class StateDelta
     {
         Clear();
         FindPlayers(from, to, (to.Tick - from.Tick) * tickMilliseconds);
-        // What has not changed since the frame before is the same object.
+        // What has not changed since the previous frame is the same object.
         if (from.Creatures != to.Creatures)
             FindCreatures(from.Creatures, to.Creatures);
         if (from.Items != to.Items)
@@ -189,7 +189,7 @@ internal sealed class StateDelta
         }
     }
 
-    /// <summary>Things keep their order from frame to frame, so what is looked for is near its index of before, and mostly at it.</summary>
+    /// <summary>Things keep their order from frame to frame, so a thing is near its previous index, and mostly at it.</summary>
     private static int IndexOf<TView, TId>(ReadOnlySpan<TView> views, TId id, int near, Func<TView, TId> idOf)
         where TId : IEquatable<TId>
     {

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native.States;
 
-/// <summary>The newest states of a room, numbered from 1, from each of which the newest can be told.</summary>
+/// <summary>The newest states of a room, numbered from 1, from each of which a delta to the newest can be made.</summary>
 internal sealed class StateHistory<TState>(Func<TState, NativeState> wholeOf)
     where TState : class
 {
@@ -17,12 +17,12 @@ internal sealed class StateHistory<TState>(Func<TState, NativeState> wholeOf)
     /// <summary>Null before the first.</summary>
     public TState? State => Newest == 0 ? null : _states[Newest % _states.Length];
 
-    /// <param name="make">Makes the state from the one before; null: there is none that it may build on.</param>
+    /// <param name="make">Makes the state from the previous one; null: there is none to build on.</param>
     public void Add(RoomFrame frame, Func<TState?, TState> make)
     {
         var before = State;
         Newest++;
-        // A room that begins to count anew has been loaded anew; what comes after is told from nothing of before.
+        // A room whose count restarts was loaded again; a delta must not build on states from before.
         if (before is not null && wholeOf(before).Frame is var old
             && (frame.Sequence <= old.Sequence || frame.Tick < old.Tick || frame.NextEvent < old.NextEvent))
         {
@@ -32,6 +32,6 @@ internal sealed class StateHistory<TState>(Func<TState, NativeState> wholeOf)
         _states[Newest % _states.Length] = make(before);
     }
 
-    /// <summary>The state of that number; null when the newest cannot be told from it any more.</summary>
+    /// <summary>The state of that number; null when no delta can be made from it any more.</summary>
     public TState? Before(long number) => number >= _first && number < Newest && Newest - number <= Kept ? _states[number % _states.Length] : null;
 }

@@ -22,7 +22,7 @@ internal sealed record FramesCancelled(long Stream) : IModelMessage;
 internal sealed class ModelFrames(FrameSinks sinks, RoomTime time, Func<IActorRef, IActorRef> inletOf) : UntypedActor, IWithTimers
 {
     /// <summary>Less than what Akka's ask for, so that frames wait now and then.</summary>
-    private const int MostUnderWay = 4;
+    private const int MaxUnderWay = 4;
 
     private readonly Dictionary<IActorRef, Stream> _streams = [];
     private long _last;
@@ -49,7 +49,7 @@ internal sealed class ModelFrames(FrameSinks sinks, RoomTime time, Func<IActorRe
                 Send(stream);
                 break;
             case SignOfLife life when Find(life.Stream.Number) is { } stream:
-                if (!stream.SaidSomething && stream.UnderWay < MostUnderWay)
+                if (!stream.SaidSomething && stream.UnderWay < MaxUnderWay)
                     Push(stream, []);
                 stream.SaidSomething = false;
                 Later(life);
@@ -77,9 +77,9 @@ internal sealed class ModelFrames(FrameSinks sinks, RoomTime time, Func<IActorRe
 
     private void Send(Stream stream)
     {
-        while (stream.IsReady && stream.UnderWay < MostUnderWay)
+        while (stream.IsReady && stream.UnderWay < MaxUnderWay)
         {
-            stream.IsReady = !stream.Outlet.Drain((epoch, frame) => stream.Writer.TryAdd(epoch, frame, FrameSource.MostBytes));
+            stream.IsReady = !stream.Outlet.Drain((epoch, frame) => stream.Writer.TryAdd(epoch, frame, FrameSource.MaxBytes));
             if (stream.Writer.IsEmpty)
                 return;
             stream.SaidSomething = true;

@@ -1,0 +1,160 @@
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Rooms;
+
+/// <summary>
+/// Moves players whose room cannot take them in, because it is full or was removed from content. The rooms of <see cref="RoomFallback"/>
+/// are asked for a slot, one after the other. When one has reserved it, the player's own room, which alone may write the player's row, moves the row in a transaction of
+/// its own, and only after the commit does the connection get the new room. When no room has a slot, the player stays in its row and the join is refused.
+/// </summary>
+/// <param name="isFull">Why it cannot: it is full. Else it is gone.</param>
+/// <param name="send">Sends a message to a connection.</param>
+/// <param name="move">Commits the change, and then sends the new room to the asker.</param>
+internal sealed class Relocation(
+    RoomId home,
+    bool isFull,
+    IActorRef self,
+    RoomSchedule schedule,
+    RoomServices services,
+    Action<IActorRef, object> send,
+    Action<RelocatedPlayer> move)
+{
+    private sealed record Passage(JoinRoom Join, IActorRef Asker, PlayerState State, long Epoch, Queue<RoomId> Left, RoomId Target, long Attempt, ICancelable Timeout);
+
+    private readonly Dictionary<PlayerId, Passage> _passages = [];
+    private long _lastAttempt;
+
+    public bool IsEmpty => _passages.Count == 0;
+
+    /// <param name="state">As the store has it: in this room.</param>
+    /// <param name="epoch">The epoch of the move.</param>
+    /// <param name="zone">The room's last zone, when content no longer has it.</param>
+    public void Begin(JoinRoom join, IActorRef asker, PlayerState state, long epoch, ZoneId? zone)
+    {
+        if (_passages.TryGetValue(join.Player, out var passage) && passage.Join.Connection != join.Connection)
+        {
+            // Of two connections at once only the later one gets in, as everywhere. The other is replaced now, because nothing else would answer it.
+            var isLater = SessionBinding.IsLater(join, passage.Join.Since, services.Time.Provider.GetUtcNow());
+            send(isLater ? passage.Asker : asker, new SessionReplaced());
+            if (!isLater)
+                return;
+        }
+        Drop(join.Player);
+        var left = new Queue<RoomId>(RoomFallback.Of(services.World, home, zone));
+        // A room that overflows is to fill its own copies first.
+        AskFirst(join, asker, state, epoch, NextCopy(home) is { } copy ? new Queue<RoomId>(left.Prepend(copy)) : left);
+    }
+
+    /// <summary>Whether this very joining is being seen to.</summary>
+    public bool IsUnderWay(JoinRoom join) =>
+        _passages.TryGetValue(join.Player, out var passage) && passage.Join.Connection == join.Connection && passage.Join.Attempt == join.Attempt;
+
+    /// <summary>False: it is about a player who walks out of the room.</summary>
+    public bool TryComplete(SlotReserved reserved)
+    {
+        if (!_passages.TryGetValue(reserved.Player, out var passage))
+            return false;
+        if (passage.Target != reserved.By)
+            return true;
+        Drop(reserved.Player);
+        var why = RoomFallback.Explain(services.World, home, isFull, reserved.By);
+        move(new RelocatedPlayer(passage.Asker, passage.Join, passage.Epoch, Arriving(passage.State, reserved.By), reserved.By, why));
+        return true;
+    }
+
+    /// <summary>False: it is about a player who walks out of the room.</summary>
+    public bool TryAskNext(SlotRefused refused)
+    {
+        if (!_passages.TryGetValue(refused.Player, out var passage))
+            return false;
+        if (passage.Target != refused.By)
+            return true;
+        Drop(refused.Player);
+        switch (refused.Why.Code)
+        {
+            case Codes.RoomFull when NextCopy(refused.By) is { } copy:
+                Ask(passage.Join, passage.Asker, passage.State, passage.Epoch, copy, passage.Left);
+                break;
+            // Another node may not have the room that this one's content has.
+            case Codes.RoomFull or Codes.NoSuchRoom:
+                AskFirst(passage.Join, passage.Asker, passage.State, passage.Epoch, passage.Left);
+                break;
+            default:
+                send(passage.Asker, new JoinRefused(passage.Join.Attempt, refused.Why));
+                break;
+        }
+        return true;
+    }
+
+    /// <summary>The connection asks again: a room that does not answer is on its way to another node, and no reason to go elsewhere.</summary>
+    public void TimedOut(RelocationTimedOut timedOut)
+    {
+        if (_passages.TryGetValue(timedOut.Player, out var passage) && passage.Attempt == timedOut.Attempt && Drop(timedOut.Player))
+            send(passage.Asker, new JoinRefused(passage.Join.Attempt, new Rejected(Codes.Unavailable, "Your room is out of reach just now; try again.")));
+    }
+
+    /// <summary>Its client has gone.</summary>
+    public void Forget(ConnectionId connection)
+    {
+        foreach (var passage in _passages.Values.Where(passage => passage.Join.Connection == connection).ToArray())
+            Drop(passage.Join.Player);
+    }
+
+    /// <summary>The player's loaded state is stale: it has come in meanwhile, or joins again. A slot reserved for it expires.</summary>
+    public bool Drop(PlayerId player)
+    {
+        if (!_passages.Remove(player, out var passage))
+            return false;
+        passage.Timeout.Cancel();
+        return true;
+    }
+
+    /// <summary>Unanswered: their connections ask again.</summary>
+    public void DropAll()
+    {
+        foreach (var player in _passages.Keys.ToArray())
+            Drop(player);
+    }
+
+    private void AskFirst(JoinRoom join, IActorRef asker, PlayerState state, long epoch, Queue<RoomId> left)
+    {
+        if (left.TryDequeue(out var next))
+            Ask(join, asker, state, epoch, next, left);
+        else
+            send(asker, new JoinRefused(join.Attempt, new Rejected(Codes.RoomFull, "Every room that you could come in by is full; try again.")));
+    }
+
+    private void Ask(JoinRoom join, IActorRef asker, PlayerState state, long epoch, RoomId target, Queue<RoomId> left)
+    {
+        var attempt = ++_lastAttempt;
+        var timeout = schedule.After(TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new RelocationTimedOut(join.Player, attempt));
+        _passages[join.Player] = new Passage(join, asker, state, epoch, left, target, attempt, timeout);
+        services.Actors.Rooms.Tell(new RoomEnvelope(target, new ReserveSlot(home, Arriving(state, target), new TransferId(home, epoch, attempt))), self);
+    }
+
+    /// <summary>The copy that is asked when this one is full; null when there is none.</summary>
+    private RoomId? NextCopy(RoomId room)
+    {
+        if (services.World.FindRoom(room) is not { Overflow: true })
+            return null;
+        var next = room.Instance + 1;
+        if (room.WithInstance(next) == home)
+            next++;
+        return next <= 1 + services.Options.MaxInstances ? room.WithInstance(next) : null;
+    }
+
+    /// <summary>A copy of the room, or the room under another name, takes the player at its old position and moves it off obstacles itself.</summary>
+    private PlayerState Arriving(PlayerState state, RoomId target)
+    {
+        var isSame = services.World.PresentId(home).Definition == target.Definition;
+        var position = isSame ? state.Record.Position : services.World.FindRoom(target)?.Spawn ?? default;
+        return state with { Record = state.Record with { Room = target, Position = position }, Motion = default };
+    }
+}
+
+/// <summary>A player for whom another room keeps a place.</summary>
+/// <param name="Epoch">The epoch under which its own room moves it.</param>
+/// <param name="State">The state to store, already in the new room.</param>
+/// <param name="Why">A notice for the player; null: none.</param>
+internal sealed record RelocatedPlayer(IActorRef Asker, JoinRoom Join, long Epoch, PlayerState State, RoomId To, PlayerNotice? Why);

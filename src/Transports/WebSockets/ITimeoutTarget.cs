@@ -1,0 +1,17 @@
+using Actors.Channels;
+
+namespace Actors.WebSockets;
+
+/// <summary>A connection or handshake whose timeouts the listener's one timer checks.</summary>
+internal interface ITimeoutTarget
+{
+    /// <summary>Its index in the <see cref="TimeoutSet"/>, which maintains it.</summary>
+    int TimeoutIndex { get; set; }
+
+    void CheckTimeout(long nowMs);
+
+    /// <summary>Ends it, politely if there is somebody to be polite to.</summary>
+    void Close(CloseCode code, string reason);
+
+    void Abort();
+}

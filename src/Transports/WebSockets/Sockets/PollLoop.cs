@@ -1,0 +1,104 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net.Sockets;
+using Actors.Channels;
+
+namespace Actors.WebSockets.Sockets;
+
+/// <summary>
+/// A thread that waits for many sockets and calls the connection when something has changed for it. Input is read, parsed and passed
+/// up on this thread: to wake another for every few bytes of input costs more than all of that.
+/// </summary>
+internal sealed class PollLoop : IDisposable
+{
+    private const int Batch = 256;
+
+    private readonly Epoll _epoll = new(Batch);
+    private readonly Gathering _gathering = new(Batch);
+    private readonly Socket _stop = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly IArrivals? _arrivals;
+    private readonly Thread _thread;
+    private readonly Lock _lock = new();
+
+    // By descriptor. A reused descriptor may get an event of its predecessor: connections expect to be called without a reason.
+    private PolledConnection?[] _connections = new PolledConnection?[64];
+    private int _disposed;
+
+    /// <param name="arrivals">Told of each batch, on the loop's thread.</param>
+    public PollLoop(string name, IArrivals? arrivals)
+    {
+        _arrivals = arrivals;
+        _thread = new Thread(Run) { Name = name, IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <exception cref="Win32Exception">The kernel watches no more.</exception>
+    public void Add(PolledConnection connection, int descriptor)
+    {
+        lock (_lock)
+        {
+            if (descriptor >= _connections.Length)
+            {
+                var more = new PolledConnection?[Math.Max(descriptor + 1, _connections.Length * 2)];
+                _connections.CopyTo(more, 0);
+                _connections = more;
+            }
+            _connections[descriptor] = connection;
+        }
+        try
+        {
+            _epoll.Watch(descriptor, Epoll.Readable | Epoll.Writable | Epoll.NoMoreToRead);
+        }
+        catch (Win32Exception)
+        {
+            Remove(connection, descriptor);
+            throw;
+        }
+    }
+
+    /// <summary>Before its descriptor is closed.</summary>
+    public void Remove(PolledConnection connection, int descriptor)
+    {
+        lock (_lock)
+        {
+            if (ReferenceEquals(_connections[descriptor], connection))
+                _connections[descriptor] = null;
+        }
+    }
+
+    /// <summary>Ends the thread, after its present work. The remaining connections get no more events.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        // A socket without a connection reports a hang-up at once, which wakes the loop. It ends by that alone, because until then
+        // its descriptors are in use here.
+        _epoll.Watch((int)_stop.Handle, Epoll.Readable);
+    }
+
+    private void Run()
+    {
+        var stop = (int)_stop.Handle;
+        var isStopped = false;
+        while (!isStopped)
+        {
+            var since = Stopwatch.GetTimestamp();
+            var count = _epoll.Wait();
+            var pauses = _gathering.Pauses(Stopwatch.GetElapsedTime(since), count, _epoll[0].Descriptor);
+            _arrivals?.Begin();
+            for (var i = 0; i < count; i++)
+            {
+                var (descriptor, what) = _epoll[i];
+                isStopped |= descriptor == stop;
+                var connections = Volatile.Read(ref _connections);
+                if (descriptor < connections.Length)
+                    connections[descriptor]?.OnPolled(what);
+            }
+            _arrivals?.End();
+            if (pauses)
+                Epoll.Pause();
+        }
+        _epoll.Dispose();
+        _stop.Dispose();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Buffers;
+
+namespace Actors.WebSockets;
+
+/// <summary>All connections of a listener, handshakes among them: eight bytes each, so that one timer can serve all.</summary>
+internal sealed class TimeoutSet
+{
+    private readonly Lock _gate = new();
+    private ITimeoutTarget[] _items = new ITimeoutTarget[64];
+    private int _count;
+    private TaskCompletionSource? _whenEmpty;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public void Add(ITimeoutTarget item)
+    {
+        lock (_gate)
+        {
+            if (_count == _items.Length)
+                Array.Resize(ref _items, _count * 2);
+            item.TimeoutIndex = _count;
+            _items[_count++] = item;
+        }
+    }
+
+    public void Remove(ITimeoutTarget item)
+    {
+        lock (_gate)
+        {
+            var index = item.TimeoutIndex;
+            if (index < 0)
+                return;
+            var last = _items[--_count];
+            _items[index] = last;
+            last.TimeoutIndex = index;
+            _items[_count] = null!;
+            item.TimeoutIndex = -1;
+            if (_count == 0)
+                _whenEmpty?.TrySetResult();
+        }
+    }
+
+    /// <summary>Puts one in the place of another, so that the set is never empty in between.</summary>
+    public void Replace(ITimeoutTarget old, ITimeoutTarget item)
+    {
+        lock (_gate)
+        {
+            item.TimeoutIndex = old.TimeoutIndex;
+            old.TimeoutIndex = -1;
+            _items[item.TimeoutIndex] = item;
+        }
+    }
+
+    /// <summary>Does something with each that is there now; others may come and go meanwhile.</summary>
+    public void ForEach<TArgument>(Action<ITimeoutTarget, TArgument> action, TArgument argument)
+    {
+        ITimeoutTarget[] copy;
+        int count;
+        lock (_gate)
+        {
+            count = _count;
+            copy = ArrayPool<ITimeoutTarget>.Shared.Rent(count);
+            _items.AsSpan(0, count).CopyTo(copy);
+        }
+        foreach (var item in copy.AsSpan(0, count))
+            action(item, argument);
+        ArrayPool<ITimeoutTarget>.Shared.Return(copy, clearArray: true);
+    }
+
+    public Task WhenEmpty()
+    {
+        lock (_gate)
+        {
+            if (_count == 0)
+                return Task.CompletedTask;
+            _whenEmpty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _whenEmpty.Task;
+        }
+    }
+}
