@@ -69,7 +69,7 @@ public sealed class SimulatedNode : IAsyncDisposable
     /// <summary>The node's way to the store.</summary>
     public FaultyStore Faults { get; }
 
-    /// <summary>RecentPickups every <see cref="RoomEnvelope"/>.</summary>
+    /// <summary>Takes every <see cref="RoomEnvelope"/>.</summary>
     public IActorRef Rooms => _parts.Actors.Rooms;
 
     /// <summary>The gateway's endpoint that the rooms know of the connections that the test stands in for.</summary>

@@ -15,7 +15,7 @@ public sealed class SavedRows
     /// <summary>Rows of items in ascending order of id, whoever holds them.</summary>
     public IReadOnlyCollection<ItemRecord> Items => _items.Values;
 
-    /// <summary>RecentPickups the changes of one input, as a store would commit them.</summary>
+    /// <summary>Takes the changes of one input, as a store would commit them.</summary>
     /// <exception cref="ScenarioException">No store would: an item without exactly one holder, or a player whose row is in another room.</exception>
     public void Apply(IEnumerable<Change> changes)
     {

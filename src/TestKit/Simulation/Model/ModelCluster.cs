@@ -146,7 +146,7 @@ public sealed class ModelCluster
     /// <summary>The part of the system that an actor's node is: another one in each of the node's lives. Null for an actor of no node.</summary>
     public string? LifeOf(IActorRef actor) => TreeOf(actor.Path);
 
-    /// <summary>RecentPickups a message that goes to another node than the one whose turn it is.</summary>
+    /// <summary>Takes a message that goes to another node than the one whose turn it is.</summary>
     internal bool Carries(IActorRef receiver, Akka.Actor.Envelope envelope)
     {
         if (_run.Loop.Current is not { } from || NodeOfPath(receiver.Path) is not { } to || from == to || !_lives.Contains(from))
