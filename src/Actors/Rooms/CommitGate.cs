@@ -41,7 +41,7 @@ internal sealed class CommitGate(IActorRef self, long begun)
     }
 
     /// <summary>Recipients of messages that will never be sent.</summary>
-    public IEnumerable<IActorRef> UnsentRecipients => _answers.Select(static answer => answer.To).Distinct();
+    public IEnumerable<IActorRef> UnsentRecipients => _answers.Select(static answer => answer.To).Where(to => !to.Equals(self)).Distinct();
 
     public void Send(IActorRef to, object message)
     {

@@ -127,6 +127,7 @@ internal sealed partial class RoomActor
             _room.Seed(_effects);
         TakeUp(roster);
         Drain();
+        ResumeOutbound();
         // Each at a time of its own: the rooms of a node that has failed are all loaded at once, and would all keep house at once ever after.
         _schedule.After(TimeSpan.FromSeconds(_services.Options.SaveSeconds) * (RoomShards.Of(_id) + 1) / RoomShards.Count, new Maintenance());
         _idleSinceTick = _room.Tick;
@@ -197,7 +198,7 @@ internal sealed partial class RoomActor
             case PlayerLoadFailed failed:
                 _services.Actors.Rooms.Tell(new RoomEnvelope(_id, failed.Join), failed.Asker);
                 break;
-            case JoinRoom or ReserveSlot or RenamePlayer or WatchRoom:
+            case JoinRoom or ReserveSlot or RenamePlayer or WatchRoom or MailFor:
                 // The region knows, or will, where the room goes on.
                 _services.Actors.Rooms.Tell(new RoomEnvelope(_id, (RoomMessage)message), Sender);
                 break;

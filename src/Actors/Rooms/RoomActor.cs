@@ -141,6 +141,24 @@ internal sealed partial class RoomActor : UntypedActor
             case ReturnedItemsFound found:
                 PutBack(found);
                 break;
+            case CallService call:
+                Call(call.Request);
+                break;
+            case ServiceAnswered answered:
+                Answer(answered);
+                break;
+            case PostMail post:
+                Post(post.Mail);
+                break;
+            case RetryMail:
+                RetryAllMail();
+                break;
+            case MailFor mail:
+                Receive(mail, sender);
+                break;
+            case MailTaken taken:
+                Delivered(taken);
+                break;
             case SealRoom:
                 Seal();
                 break;
@@ -244,6 +262,7 @@ internal sealed partial class RoomActor : UntypedActor
         if (_effects.Events.Count > 0)
             _gate.AddEvents(_effects.Events);
         _effects.Events.Clear();
+        DrainOutbound();
         if (_effects.Departures.Count == 0)
             return;
         var departing = _effects.Departures.ToArray();
@@ -292,6 +311,7 @@ internal sealed partial class RoomActor : UntypedActor
         Probe();
         var idleTicks = TimeSpan.FromSeconds(_services.Options.UnloadSeconds) / _services.Time.TickLength;
         if (_sessions.Count == 0 && _reconnects!.Count == 0 && _reservations.IsEmpty && _relocation.IsEmpty && _watchers.IsEmpty && _gate.Pending == 0
+            && _room.UnansweredRequests.Count == 0 && _room.UndeliveredMail.Count == 0
             && _services.Time.CurrentTick - _idleSinceTick > idleTicks)
         {
             Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(SealRoom.Instance));

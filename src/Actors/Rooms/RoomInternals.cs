@@ -41,3 +41,14 @@ internal sealed record Maintenance : RoomMessage;
 
 /// <summary>The store does not have the state that this room assumed. The room must load it again.</summary>
 public sealed class RoomBrokenException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>A service is to be asked: the commit that the request was decided with is on disk.</summary>
+internal sealed record CallService(World.ServiceRequest Request) : RoomMessage;
+
+internal sealed record ServiceAnswered(long Request, string? Answer, string? Error) : RoomMessage;
+
+/// <summary>Mail is to leave: the commit that it was sent with is on disk.</summary>
+internal sealed record PostMail(World.RoomMail Mail) : RoomMessage;
+
+/// <summary>Time to send again what was not taken.</summary>
+internal sealed record RetryMail : RoomMessage;

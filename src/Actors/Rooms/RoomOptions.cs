@@ -45,6 +45,10 @@ public sealed class RoomOptions
     [Range(1, 86_400)]
     public int UnloadSeconds { get; set; } = 60;
 
+    /// <summary>How long a service that rules ask may take to answer.</summary>
+    [Range(1, 3600)]
+    public int ServiceTimeoutSeconds { get; set; } = 30;
+
     /// <summary>How often a room that fails may be started again within ten minutes before it is quarantined.</summary>
     [Range(0, 1000)]
     public int MaxRestarts { get; set; } = 5;

@@ -128,3 +128,9 @@ internal static class RoomRefusals
 {
     public static Rejected TooBusy { get; } = new(Codes.Unavailable, "That place is too busy just now; try again.");
 }
+
+/// <summary>Mail from another room, which sends it again until it is answered by <see cref="MailTaken"/>.</summary>
+public sealed record MailFor(RoomMail Mail) : RoomMessage;
+
+/// <summary>A room has taken all mail of the asking room up to that number, and has persisted what came of it.</summary>
+public sealed record MailTaken(RoomId By, long Number) : RoomMessage;

@@ -25,6 +25,8 @@ internal static class WireMessages
         WireType.Of<WatchRoom>("watch-room/1", "Gateway FromEvent"),
         WireType.Of<UnwatchRoom>("unwatch-room/1", "Gateway"),
         WireType.Of<CheckPresence>("check-presence/1"),
+        WireType.Of<MailFor>("mail/1", "Mail"),
+        WireType.Of<MailTaken>("mail-taken/1", "By Number"),
 
         // To a connection
         WireType.Of<Joined>("joined/1", "Room Epoch You Attempt WasIn Missed NextEvent Notices"),

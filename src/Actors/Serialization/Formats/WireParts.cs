@@ -24,6 +24,7 @@ internal static class WireParts
 
         WireType.Part<PlayerRecord>("Id Name TokenHash Named Room Position FacingRadians Health Score Resources LastCommand Recent Components?"),
         WireType.Part<PlayerState>("Record Items Motion Transient?"),
+        WireType.Part<RoomMail>("From To Number Kind Body"),
         WireType.Part<CommandResult>("Command Code Text"),
         WireType.Part<ItemRecord>("Id Kind Player Room Position Components?"),
         WireType.Part<ResourceCounts>("Wood Stone Food Gold"),
