@@ -40,6 +40,9 @@ public interface IRoomEncoder
     /// <summary>The whole state of the newest frame, for one who sees the room for the first time; null when there is nothing to be shown.</summary>
     EncodedMessage? Whole();
 
+    /// <summary>The same for <paramref name="viewer"/>; null when the next frame, which has it in it, shows the room better.</summary>
+    EncodedMessage? WholeFor(PlayerId viewer) => Whole();
+
     /// <summary>The state once more, as of now, for clients that expect it at every tick.</summary>
     EncodedMessage? Again();
 }

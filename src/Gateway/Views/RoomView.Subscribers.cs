@@ -69,7 +69,7 @@ internal sealed partial class RoomView
         Introduce(subscriber, group);
         if (group.Encoder.States is { } states)
             subscriber.Outbox.OfferWhole(states, subscriber.Player);
-        else if (group.Encoder.Whole() is { } state)
+        else if (group.Encoder.WholeFor(subscriber.Player) is { } state)
             subscriber.Outbox.OfferState(state);
     }
 

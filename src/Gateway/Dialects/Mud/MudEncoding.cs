@@ -59,6 +59,9 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
 
         public EncodedMessage? Whole() => withState && _newest is not null ? messages.State(_newest, _json) : _description;
 
+        /// <summary>Who comes in reads the room once: a frame from before that does not have it among the players, and would be corrected by the next.</summary>
+        public EncodedMessage? WholeFor(PlayerId viewer) => withState || _newest?.Players.Any(player => player.Id == viewer) == true ? Whole() : null;
+
         public EncodedMessage? Again() => null;
 
         /// <summary>Answers whether the description says something new.</summary>
