@@ -171,8 +171,9 @@ internal sealed partial class RoomActor
 
     private void Bind(JoinRoom join, IActorRef sender)
     {
+        _sessions.TryGetValue(join.Player, out var before);
         Unbind(join.Player);
-        _sessions[join.Player] = SessionBinding.Of(join, sender);
+        _sessions[join.Player] = SessionBinding.Of(join, sender, before);
         UseGateway(join.Gateway);
     }
 
@@ -191,7 +192,12 @@ internal sealed partial class RoomActor
     private void SayJoined(JoinRoom join, IActorRef sender, bool wasIn, IReadOnlyList<Remark>? remarks = null)
     {
         var missed = wasIn && join.FromEvent is { } from ? _publisher.Missed(from) : null;
-        _gate.Say(sender, new Joined(_id, _epoch, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed, _publisher.NextEvent, remarks is { Count: > 0 } ? remarks : null));
+        var joined = new Joined(_id, _epoch, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed, _publisher.NextEvent, remarks is { Count: > 0 } ? remarks : null);
+        // A connection that has been in all along asks anew because an answer is late. Its client is told nothing of this, and while the store is away it is to walk on: until it is in it cannot.
+        if (_sessions[join.Player].GoesOn)
+            sender.Tell(joined, Self);
+        else
+            _gate.Say(sender, joined);
     }
 
     private void Leave(LeaveRoom leave)
