@@ -41,7 +41,7 @@ export interface GameClientOptions {
   /** Whether you see only what is about you where a room is large: states have no more than that. Default false. */
   area?: boolean;
   /**
-   * Keeps the token beyond this client, under the origin of the server that issued it; default localStorage where there is one. When it throws, the token
+   * Keeps the token beyond this client, which it makes up itself then, under the origin of the server that it was used at; default localStorage where there is one. When it throws, the token
    * lasts as long as the client, and an `error` with the code `not_kept` says so.
    */
   storage?: TokenStorage;

@@ -56,7 +56,7 @@ export class GameClient extends EventTarget {
     const addresses = (Array.isArray(url) ? url : [url]).map(addressOf);
     if (!addresses.length) throw new TypeError('There is no address of a server.');
     this.#tokens = new Tokens('storage' in options ? options.storage : storageOfPage(), addresses, this.#options.name);
-    this.#token = this.#options.token ?? this.#tokens.read();
+    this.#token = this.#options.token ?? this.#tokens.read() ?? this.#tokens.make();
     this.#interpolation = new Interpolation(this.#options.interpolationMs);
     this.#commands = new Commands((id, line) => this.#sendCommand(id, line), this.#options.now);
     this.#connection = new Connection(addresses, SUBPROTOCOLS[this.#options.encoding], this.#options, {
@@ -68,7 +68,7 @@ export class GameClient extends EventTarget {
     });
   }
 
-  /** Who has it is this player; null before the first welcome of a new one. */
+  /** Who has it is this player; null before the first welcome of one who is to be issued one. */
   get token() { return this.#token; }
 
   /** Milliseconds to the server and back, the median of the last samples; null before the first. */
@@ -234,10 +234,8 @@ export class GameClient extends EventTarget {
     this.player = welcome.player;
     this.#wasIn = true;
     this.#freshTokens = 0;
-    if (welcome.token) {
-      this.#token = welcome.token;
-      this.#tokens.keep(welcome.token, this.#connection.address);
-    }
+    this.#token = welcome.token ?? this.#token;
+    this.#tokens.welcomed(this.#token, welcome.token !== null, this.#connection.address);
     this.stepMs = welcome.tickMilliseconds;
     this.#prediction.start(this.stepMs);
     this.#interpolation.start(this.stepMs);

@@ -70,6 +70,21 @@ public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_guest_without_a_name_is_taken_over_by_another_tab_and_is_the_same_when_it_is_loaded_anew()
+    {
+        await using var first = await chromium.OpenAsync(server.Process, "", "orchard");
+        var guest = await PlayerAsync(first);
+        var second = await SecondAsync(first, "?name=&room=orchard");
+        await second.Page.GetByRole(AriaRole.Button, new() { Name = "Play here instead" }).ClickAsync();
+        await second.ReadsAsync($"You are {guest}. Type help for what you can do.");
+        await WebClient.SeesAsync(first.Page.Locator("#ended p"), $"{guest} is played somewhere else now");
+        await second.Page.ReloadAsync();
+        await second.ReadsAsync($"You are {guest}. Type help for what you can do.");
+        Assert.Empty(first.Errors);
+        Assert.Empty(second.Errors);
+    }
+
+    [Fact]
     public async Task A_tab_whose_player_another_has_does_not_take_it_back_after_a_loss()
     {
         var page = await chromium.NewPageAsync();

@@ -105,6 +105,17 @@ public sealed class LoadTests
     }
 
     [Fact]
+    public async Task At_a_port_of_something_else_it_says_that_nobody_was_let_in()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var (exitCode, _, errors) = await ToolProcess.RunAsync("load", "--port", $"{port}", "--duration", "1", "--count", "2");
+        Assert.Equal(1, exitCode);
+        Assert.Equal($"Nobody was let in as arena at 127.0.0.1:{port} in 1 s. Is there a server, and is that its port for arena? Say where yours is with --host and --port.", errors.TrimEnd());
+    }
+
+    [Fact]
     public async Task A_server_that_takes_nothing_is_given_up_and_counted()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -1,8 +1,9 @@
-// Keeps a player's token beyond the client: under the origin of the server that issued it and the name that was asked for, so that another server
-// is never shown it. A storage that is denied or throws costs the token nothing but its life after the client.
+// Keeps a player's token beyond the client: under the origin of the server that knows it and the name that was asked for, so that another server
+// is never shown it. Where it can be kept the client makes it up itself: a server keeps nothing of a guest with a token of the server's own before it has a name or things, and
+// another tab, or the page that is loaded anew, would be another guest. A storage that is denied or throws costs the token nothing but its life after the client.
 
 export class Tokens {
-  #storage; #origins; #name;
+  #storage; #origins; #name; #made = null;
 
   /** Why the token is not kept: what the storage threw; null as long as it has not. */
   problem = null;
@@ -23,7 +24,20 @@ export class Tokens {
     return null;
   }
 
-  keep(token, issuer) { this.#try(storage => storage.setItem(this.#key(issuer.origin), token)); }
+  /** A new one; null where none is kept, or where no secrets can be had (Node 18): there the server issues it. */
+  make() {
+    if (this.#storage && globalThis.crypto?.getRandomValues)
+      this.#made = Array.from(globalThis.crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
+    return this.#made;
+  }
+
+  /** That server has let its player in. What another issued, or the page gave, is not kept once more. */
+  welcomed(token, isIssued, server) {
+    if (isIssued || token === this.#made) this.#keep(token, server);
+    this.#made = null;
+  }
+
+  #keep(token, issuer) { this.#try(storage => storage.setItem(this.#key(issuer.origin), token)); }
 
   #try(use) {
     if (!this.#storage) return undefined;

@@ -5,9 +5,9 @@ import { HALL, keyframe, start } from './support/fakes.js';
 
 test('it asks for the protocol, says hello with its name and keeps its token', () => {
   const { game, kept, begin } = start({ name: 'Ada', room: 'hall' });
-  const socket = begin();
+  const { token: own } = game, socket = begin();
   assert.deepEqual(socket.protocols, ['actors.v1.msgpack', 'actors.v1.json']);
-  assert.deepEqual(socket.sent[0], { type: 'hello', version: 1, name: 'Ada', room: 'hall', wishes: { deltas: true } });
+  assert.deepEqual(socket.sent[0], { type: 'hello', version: 1, name: 'Ada', token: own, room: 'hall', wishes: { deltas: true } });
   assert.equal(kept.get('actors-token:ws://x:Ada'), 'secret');
   assert.equal(game.token, 'secret');
 });
@@ -17,7 +17,7 @@ test('without a WebSocket it says what is missing', () => {
 });
 
 test('it can be kept to JSON, and to whole states', () => {
-  const socket = start({ encoding: 'json', deltas: false }).begin();
+  const socket = start({ encoding: 'json', deltas: false, storage: undefined }).begin();
   assert.deepEqual(socket.protocols, ['actors.v1.json']);
   assert.deepEqual(socket.sent[0], { type: 'hello', version: 1 });
   assert.throws(() => start({ encoding: 'xml' }), /encoding/);

@@ -3,6 +3,7 @@ import test from 'node:test';
 import { start } from './support/fakes.js';
 
 const storage = kept => ({ getItem: key => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) });
+const own = /^[0-9a-f]{32}$/;
 const notKept = heard => heard.filter(([type, { code }]) => type === 'error' && code === 'not_kept').length;
 
 /** What another client with the same storage shows to its server. */
@@ -17,12 +18,45 @@ test('a kept token is shown to the server that issued it and to no other', () =>
   const kept = new Map();
   start({ name: 'Ada', storage: storage(kept) }, 'ws://game:3000/here').begin();
   for (const url of ['ws://game:3000', 'ws://game:3000/elsewhere?x=1', new URL('http://game:3000/'), ['ws://other', 'ws://game:3000']]) assert.equal(shown(kept, url, { name: 'Ada' }), 'secret', `${url}`);
-  for (const url of ['ws://other', 'ws://game', 'ws://game:3001', 'wss://game:3000', 'ws://game.evil:3000', 'ws://game:3000@evil/', ['ws://other', 'ws://third']]) assert.equal(shown(kept, url, { name: 'Ada' }), undefined, `${url}`);
-  assert.equal(shown(kept, 'ws://game:3000', { name: 'Bob' }), undefined);
+  for (const url of ['ws://other', 'ws://game', 'ws://game:3001', 'wss://game:3000', 'ws://game.evil:3000', 'ws://game:3000@evil/', ['ws://other', 'ws://third']]) assert.match(shown(kept, url, { name: 'Ada' }), own, `${url}`);
+  assert.match(shown(kept, 'ws://game:3000', { name: 'Bob' }), own);
 });
 
 test('what was kept before tokens were bound to servers is shown to nobody', () => {
-  assert.equal(shown(new Map([['actors-token:Ada', 'old']]), 'ws://x', { name: 'Ada' }), undefined);
+  assert.match(shown(new Map([['actors-token:Ada', 'old']]), 'ws://x', { name: 'Ada' }), own);
+});
+
+test('what can keep a token shows one of its own making from the first, which is kept when the server has let its player in', () => {
+  const kept = new Map(), { game, time, sockets, welcome } = start({ storage: storage(kept) }), { token } = game;
+  assert.match(token, own);
+  game.connect();
+  assert.equal(kept.size, 0);
+  welcome({ token: null });
+  sockets[0].onclose({ code: 1006, reason: '' });
+  assert.deepEqual([...kept], [['actors-token:ws://x:', token]]);
+  time.pass(100);
+  welcome({ token: null });
+  assert.deepEqual([sockets[0].sent[0].token, sockets[1].sent[0].token, game.token], [token, token, token]);
+  assert.equal(shown(kept, 'ws://x'), token, 'who opens another tab is nobody else');
+  assert.notEqual(start({ storage: storage(new Map()) }).game.token, token);
+});
+
+test('a token that the page gives is not kept, nor is one made up beside it', () => {
+  const kept = new Map(), { game, welcome } = start({ token: 'signed', storage: storage(kept) });
+  game.connect();
+  welcome({ token: null });
+  assert.equal(kept.size, 0);
+});
+
+test('what keeps no token, or has no secrets, waits for the one of the server', t => {
+  const { crypto } = globalThis;
+  t.after(() => Object.defineProperty(globalThis, 'crypto', { value: crypto, configurable: true, writable: true }));
+  assert.equal(start({ storage: undefined }).game.token, null);
+  Object.defineProperty(globalThis, 'crypto', { value: undefined, configurable: true, writable: true });
+  const { game, begin } = start({});
+  assert.equal(game.token, null);
+  begin();
+  assert.equal(game.token, 'secret');
 });
 
 test('the servers of one list are one world: the next of them is shown who it was, and it is kept for the one that issued it', () => {
@@ -66,6 +100,6 @@ test('what a storage has that is no text is no token', () => {
     const { game, sockets } = start({ storage: { getItem: () => its, setItem() {} } });
     game.connect();
     sockets[0].onopen();
-    assert.equal('token' in sockets[0].sent[0], false);
+    assert.match(sockets[0].sent[0].token, own);
   }
 });

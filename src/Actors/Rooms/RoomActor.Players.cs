@@ -171,8 +171,9 @@ internal sealed partial class RoomActor
 
     private void Bind(JoinRoom join, IActorRef sender)
     {
+        _sessions.TryGetValue(join.Player, out var before);
         Unbind(join.Player);
-        _sessions[join.Player] = SessionBinding.Of(join, sender);
+        _sessions[join.Player] = SessionBinding.Of(join, sender, before);
         UseGateway(join.Gateway);
     }
 
@@ -191,7 +192,12 @@ internal sealed partial class RoomActor
     private void SayJoined(JoinRoom join, IActorRef sender, bool wasIn, IReadOnlyList<PlayerNotice>? notices = null)
     {
         var missed = wasIn && join.FromEvent is { } from ? _publisher.Missed(from) : null;
-        _gate.Send(sender, new Joined(_id, _epoch, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed, _publisher.NextEvent, notices is { Count: > 0 } ? notices : null));
+        var joined = new Joined(_id, _epoch, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed, _publisher.NextEvent, notices is { Count: > 0 } ? notices : null);
+        // The connection was in all the time and joins again because an answer is late. Its client does not notice, and must not stand still while the store is away.
+        if (_sessions[join.Player].GoesOn)
+            sender.Tell(joined, Self);
+        else
+            _gate.Send(sender, joined);
     }
 
     private void Leave(LeaveRoom leave)

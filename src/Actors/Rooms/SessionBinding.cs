@@ -5,7 +5,8 @@ namespace Actors.Rooms;
 /// <summary>The connection that a body in a room belongs to, under one of its joins, and how many of its commands have come.</summary>
 /// <param name="actor">The connection's actor, to which answers go.</param>
 /// <param name="gateway">The endpoint of its gateway.</param>
-internal sealed class SessionBinding(ConnectionId connection, IActorRef actor, IActorRef gateway, DateTimeOffset since, long attempt)
+/// <param name="goesOn">The connection was in the room under a join before this one, and has heard that it was let in.</param>
+internal sealed class SessionBinding(ConnectionId connection, IActorRef actor, IActorRef gateway, DateTimeOffset since, long attempt, bool goesOn)
 {
     /// <summary>By how much the clocks of gateways and of the room's node may differ without doubt.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(10);
@@ -20,7 +21,10 @@ internal sealed class SessionBinding(ConnectionId connection, IActorRef actor, I
 
     public long Attempt { get; } = attempt;
 
-    public static SessionBinding Of(JoinRoom join, IActorRef sender) => new(join.Connection, sender, join.Gateway, join.Since, join.Attempt);
+    public bool GoesOn { get; } = goesOn;
+
+    public static SessionBinding Of(JoinRoom join, IActorRef sender, SessionBinding? before) =>
+        new(join.Connection, sender, join.Gateway, join.Since, join.Attempt, join.Snapshot is not null && join.Connection == before?.Connection);
 
     /// <summary>The connection that was made later has the body, whatever the order in which their joins arrive; of one connection's joins the last.</summary>
     public bool GivesWayTo(JoinRoom join, DateTimeOffset now) => join.Connection == Connection ? join.Attempt >= Attempt : IsLater(join, since, now);

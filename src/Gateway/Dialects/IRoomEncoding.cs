@@ -40,6 +40,9 @@ public interface IRoomEncoder
     /// <summary>The complete state of the newest frame, for a new subscriber; null when there is nothing to show.</summary>
     EncodedMessage? Keyframe();
 
+    /// <summary>The same for <paramref name="viewer"/>; null when the next frame, which has the viewer in it, shows the room better.</summary>
+    EncodedMessage? KeyframeFor(PlayerId viewer) => Keyframe();
+
     /// <summary>The unchanged state as of now, for clients that expect one at every tick.</summary>
     EncodedMessage? Refresh();
 }

@@ -69,7 +69,7 @@ internal sealed partial class RoomView
         Subscribed(subscriber, group);
         if (group.Encoder.States is { } states)
             subscriber.Outbox.OfferKeyframe(states, subscriber.Player);
-        else if (group.Encoder.Keyframe() is { } state)
+        else if (group.Encoder.KeyframeFor(subscriber.Player) is { } state)
             subscriber.Outbox.OfferState(state);
     }
 

@@ -65,7 +65,7 @@ internal static class LoadCommand
             var took = Stopwatch.GetElapsedTime(start).TotalSeconds;
             Console.WriteLine(asText ? stats.ToText(took) : stats.ToJson(took));
             if (stats.Connected == 0)
-                return Failure.Say(ServerProbe.SentenceOf(options.Host, ports, $"nobody was let in as {parsed.GetValue(dialect)} in {seconds} s", dialectOf.IsDatagram));
+                return Failure.Say(ServerProbe.NobodyLetIn(options.Host, ports, parsed.GetValue(dialect)!, seconds));
             return stats.Clean && stats.Connected == options.Count ? 0 : 1;
         });
         return command;

@@ -30,7 +30,11 @@ internal static class ServerProbe
         return SentenceOf(host, ports, problem, isDatagram);
     }
 
-    public static string SentenceOf(string host, IReadOnlyList<int> ports, string problem, bool isDatagram) =>
+    /// <summary>Somebody may listen there, and let none of the clients in.</summary>
+    public static string NobodyLetIn(string host, IReadOnlyList<int> ports, string dialect, double seconds) =>
+        $"Nobody was let in as {dialect} at {host}:{string.Join(',', ports)} in {seconds} s. Is there a server, and is that its port for {dialect}? Say where yours is with --host and --port.";
+
+    private static string SentenceOf(string host, IReadOnlyList<int> ports, string problem, bool isDatagram) =>
         $"No server listens at {host}:{string.Join(',', ports)}{(isDatagram ? " (UDP)" : "")}: {problem}. Start one in another terminal with 'dotnet run --project src/Gateway', "
         + "or say where yours is with --host and --port.";
 

@@ -18,7 +18,7 @@ public sealed class PooledPostgresTests(PostgresServer server, PgBouncer pooler)
     }
 
     [Fact]
-    public async Task Apooler_is_found_and_a_server_without_one_is_not_taken_for_one()
+    public async Task A_pooler_is_found_and_a_server_without_one_is_not_taken_for_one()
     {
         Assert.True(((PostgresWorldStore)Store).IsPooled);
         await using var direct = new PostgresWorldStore(_direct);
@@ -51,7 +51,7 @@ public sealed class PooledPostgresTests(PostgresServer server, PgBouncer pooler)
     }
 
     [Fact]
-    public async Task A_schema_in_the_connection_string_is_refused_by_thepooler_and_not_ignored()
+    public async Task A_schema_in_the_connection_string_is_refused_by_the_pooler_and_not_ignored()
     {
         await using var store = new PostgresWorldStore($"{pooler.Behind(_direct)};Search Path=elsewhere");
         var refused = await Assert.ThrowsAsync<PostgresException>(() => store.InitializeAsync(default));

@@ -41,6 +41,16 @@ public sealed partial class MudTerminalTests : IAsyncLifetime
     [Theory]
     [InlineData(MudShape.Update)]
     [InlineData(MudShape.Terminal)]
+    public void Where_others_are_it_reads_the_room_once_with_itself_among_them(MudShape shape)
+    {
+        Enter("Ada", shape);
+        var (_, text) = Assert.Single(Shown(Enter("Ben", shape)), static line => line.Text.StartsWith("The Plaza\n", StringComparison.Ordinal));
+        Assert.Contains("\nPlayers: Ada, Ben.", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(MudShape.Update)]
+    [InlineData(MudShape.Terminal)]
     public void What_it_types_is_answered_as_the_result_of_its_command(MudShape shape)
     {
         var terminal = Enter("Ada", shape);

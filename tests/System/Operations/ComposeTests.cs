@@ -101,6 +101,13 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public void Gateways_listen_for_the_proxy_at_every_port_and_count_it_as_more_than_one_client()
+    {
+        foreach (var (_, node, _) in Nodes.Where(static node => node.IsGateway))
+            Assert.Empty(OptionNames.Unreachable(option => node.Text("environment", option)));
+    }
+
+    [Fact]
     public void Every_node_has_the_same_world_mounted_the_repositorys_unless_told_otherwise()
     {
         foreach (var (name, node, _) in Nodes)

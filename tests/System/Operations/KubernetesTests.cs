@@ -99,6 +99,17 @@ public sealed class KubernetesTests
     }
 
     [Fact]
+    public void Gateways_listen_for_the_balancer_at_every_port_and_count_it_as_more_than_one_client()
+    {
+        foreach (var (_, container, _) in Nodes.Where(static node => node.IsGateway))
+        {
+            var options = container.List("envFrom")
+                .SelectMany(static map => Named("ConfigMap", map.Text("configMapRef", "name")!).Entries("data")).ToDictionary(static entry => entry.Key, static entry => entry.Value.Text());
+            Assert.Empty(OptionNames.Unreachable(options.GetValueOrDefault));
+        }
+    }
+
+    [Fact]
     public async Task Every_pod_has_a_name_that_others_resolve_before_it_is_ready_and_that_its_certificate_has()
     {
         var directory = Directory.CreateTempSubdirectory("actors-secrets-");

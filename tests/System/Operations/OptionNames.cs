@@ -19,4 +19,13 @@ internal static class OptionNames
             _ => null,
         };
     }
+
+    /// <summary>What a gateway in a container must be told for what it listens to by itself to be reached from outside, and is not.</summary>
+    /// <param name="valueOf">What it is told: the value of a variable; null when there is none.</param>
+    public static IEnumerable<string> Unreachable(Func<string, string?> valueOf)
+    {
+        var listeners = new ServerOptions().WebSockets.Keys.Select(static name => $"WebSockets__{name}").ToList();
+        var elsewhere = ((string[])["Http", "SocketIO", "Datagram", .. listeners]).Where(name => valueOf($"Actors__{name}__Address") != "*").Select(static name => $"{name} is on loopback.");
+        return elsewhere.Concat(listeners.Where(name => valueOf($"Actors__{name}__Limits__MaxConnectionsPerAddress") is null).Select(static name => $"{name} takes the proxy for one client."));
+    }
 }

@@ -60,6 +60,9 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
 
         public EncodedMessage? Keyframe() => withState && _newest is not null ? messages.State(_newest, _json) : _description;
 
+        /// <summary>A player who comes in reads the room once. A frame from before it came in does not have it among the players, and the next one would correct it.</summary>
+        public EncodedMessage? KeyframeFor(PlayerId viewer) => withState || _newest?.Players.Any(player => player.Id == viewer) == true ? Keyframe() : null;
+
         public EncodedMessage? Refresh() => null;
 
         /// <summary>Whether the description has changed.</summary>
