@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Actors.Gateway.Tests.SocketIO;
 using Microsoft.Playwright;
 
 namespace Actors.System.Tests;

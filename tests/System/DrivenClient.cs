@@ -22,7 +22,7 @@ internal sealed class DrivenClient : IAsyncDisposable
 
     public static DrivenClient Python(string kind, params string[] arguments) => Start(kind, "/usr/bin/python3", Path.Combine("tests", "python", "clients"), [$"{kind}.py", .. arguments]);
 
-    /// <summary>What it needs from npm must be there: <see cref="Gateway.Tests.SocketIO.NodeScripts.InstallAsync"/>.</summary>
+    /// <summary>What it needs from npm must be there: <see cref="NodeScripts.InstallAsync"/>.</summary>
     public static DrivenClient Node(string kind, params string[] arguments) => Start(kind, "node", Path.Combine("tests", "node", "clients"), [$"{kind}.mjs", .. arguments]);
 
     public Task WalkAsync(double x, double y) => SayAsync(new { @do = "walk", x, y });
@@ -85,7 +85,7 @@ internal sealed class DrivenClient : IAsyncDisposable
 
     private static DrivenClient Start(string kind, string program, string folder, string[] arguments) => new(kind, Process.Start(new ProcessStartInfo(program, arguments)
     {
-        WorkingDirectory = Path.Combine(Gateway.Tests.SocketIO.NodeScripts.Repository, folder),
+        WorkingDirectory = Path.Combine(NodeScripts.Repository, folder),
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,

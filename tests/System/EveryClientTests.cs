@@ -15,7 +15,7 @@ public sealed class EveryClientTests(Chromium chromium) : IAsyncLifetime, IClass
 
     public async Task InitializeAsync()
     {
-        await Gateway.Tests.SocketIO.NodeScripts.InstallAsync();
+        await NodeScripts.InstallAsync();
         _server = await ServerProcess.StartAsync(
             Path.Combine(_directory, "world.db"), "--Actors:Datagram:Limits:SilenceSeconds=8", "--Actors:WebSockets:main:Room=plaza", "--Actors:WebSockets:collector:Room=plaza",
             "--Actors:Datagram:Room=plaza");

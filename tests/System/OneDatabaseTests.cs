@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.RegularExpressions;
 using Actors.Storage;
-using Actors.Tests;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Actors.Tests;
 using Npgsql;
 
 namespace Actors.System.Tests;

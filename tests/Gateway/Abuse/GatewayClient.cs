@@ -2,7 +2,6 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Actors.Codecs.MessagePack;
-using Actors.Gateway.Tests.Codecs;
 using Actors.Gateway.Tests.Dialects.Native;
 
 namespace Actors.Gateway.Tests.Abuse;

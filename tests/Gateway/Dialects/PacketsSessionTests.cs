@@ -3,7 +3,6 @@ using Actors.Codecs.MessagePack;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Tests.Abuse;
-using Actors.Gateway.Tests.Codecs;
 using Actors.TestKit;
 using Actors.World;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Actors.Tests;
 
 namespace Actors.System.Tests;
 
