@@ -80,8 +80,11 @@ public sealed class PlatformTimerSchedulerTests() : AkkaTestKit(DispatchConfig.L
     {
         public Timed(IActorRef told)
         {
-            SetReceiveTimeout(TimeSpan.FromMilliseconds(200));
-            Receive<string>(static message => message == "cancel", _ => Timers.CancelAll());
+            Receive<string>(static message => message == "cancel", _ =>
+            {
+                Timers.CancelAll();
+                SetReceiveTimeout(TimeSpan.FromMilliseconds(20));
+            });
             ReceiveAny(told.Tell);
         }
 

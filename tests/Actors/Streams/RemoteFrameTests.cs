@@ -70,21 +70,6 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Inputs_for_a_node_within_a_window_are_one_batch_in_order()
-    {
-        var (inputs, room, batches) = await OpenAsync(TimeSpan.FromMilliseconds(200));
-        using var patience = new CancellationTokenSource(Patience);
-        for (var window = 0; window < 2; window++)
-        {
-            for (var id = 1; id <= 5; id++)
-                inputs.Send(room, Hall, 3, Act(id), ActorRefs.Nobody);
-            var batch = Assert.IsType<ActBatch>(await batches.ReadAsync(patience.Token));
-            Assert.Equal(Enumerable.Range(1, 5).Select(static id => new RoomInputFor(Hall, 3, Act(id))), batch.Inputs);
-        }
-        Assert.False(batches.TryRead(out _));
-    }
-
-    [Fact]
     public async Task A_batch_that_is_full_does_not_wait_for_its_window()
     {
         var (inputs, room, batches) = await OpenAsync(TimeSpan.FromHours(1));
