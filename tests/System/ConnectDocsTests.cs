@@ -155,7 +155,7 @@ public sealed partial class ConnectDocsTests(Chromium chromium) : IClassFixture<
         })!;
         server.ErrorDataReceived += static (_, _) => { };
         server.BeginErrorReadLine();
-        var said = await server.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        var said = await server.StandardOutput.ReadLineAsync().Soon();
         return (server, int.Parse(PortSaid().Match(said ?? "").Groups["port"].Value, CultureInfo.InvariantCulture));
     }
 

@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using System.Text.RegularExpressions;
 using Actors.Storage;
 using Microsoft.Data.Sqlite;
@@ -43,8 +42,7 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
     public async Task A_server_that_has_lost_its_database_closes_its_clients_with_a_reason_says_so_once_and_ends()
     {
         await using var first = await ServerProcess.StartAsync(Data);
-        using var client = new ClientWebSocket();
-        await client.ConnectAsync(new Uri($"ws://localhost:{first.WebSocketPort}/ws/game/"), default);
+        await using var client = await JsonClient.ConnectAsync(first.WebSocketPort, "/ws/game/");
         // Another one has got in, as after a suspension: the first one's row was not live any more.
         await using var other = new SqliteWorldStore(Data);
         await other.InitializeAsync(default);
@@ -55,11 +53,11 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
             outcome = await other.RegisterAsync("local", "other", NodeRow.Alone, TimeSpan.FromSeconds(3), default);
         }
         while (outcome.Registered is null);
-        var closed = ReadToEndAsync(client);
+        var closed = client.UntilClosedAsync();
         while (first.ExitCode is null)
             await other.BeatAsync("local", "other", "host h, process 7", false, TimeSpan.FromSeconds(3), default);
-        Assert.Equal((WebSocketCloseStatus)1012, await closed);
-        Assert.Equal("another server has this world's database", client.CloseStatusDescription);
+        Assert.Equal(1012, (await closed).Code);
+        Assert.Equal("another server has this world's database", client.CloseReason);
         Assert.Equal(1, first.ExitCode);
         Assert.Single(Lost().Matches(first.Output));
     }
@@ -91,7 +89,7 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
 
         async Task UntilReadyAsync(bool ready)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            using var patience = new CancellationTokenSource(Eventually.Limit);
             while (true)
             {
                 using var answer = await http.GetAsync("/health/ready", patience.Token);
@@ -99,16 +97,6 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
                     return;
             }
         }
-    }
-
-    private static async Task<WebSocketCloseStatus?> ReadToEndAsync(ClientWebSocket client)
-    {
-        var buffer = new byte[64 * 1024];
-        while ((await client.ReceiveAsync(buffer, default)).MessageType != WebSocketMessageType.Close)
-        {
-        }
-        await client.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, default);
-        return client.CloseStatus;
     }
 
     private void Run(string sql)

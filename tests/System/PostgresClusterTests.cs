@@ -50,7 +50,7 @@ public sealed partial class PostgresClusterTests(PostgresServer server) : Cluste
     private async Task MissesAsync(string node, int beats)
     {
         using var http = new HttpClient { BaseAddress = this[node].Http };
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         while (Missed(await http.GetStringAsync("/metrics", patience.Token)) < beats)
             await Task.Yield();
         Assert.Equal("ready", await http.GetStringAsync("/health/ready", patience.Token));

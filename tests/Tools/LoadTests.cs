@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using Actors.System.Tests;
 using Actors.Tools.Latency;
 using Actors.Tools.Load;
 
@@ -57,7 +56,7 @@ public sealed class LoadTests
     private static async Task UntilNothingIsLeftAsync(Uri server)
     {
         using var http = new HttpClient();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         string[] held = ["actors_datagram_sessions{} 0", "actors_datagram_pending{} 0", "actors_datagram_unacknowledged{} 0", "actors_gateway_connections{dialect=\"datagram\"} 0"];
         string[] lines;
         do

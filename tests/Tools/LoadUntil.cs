@@ -8,8 +8,6 @@ internal static class LoadUntil
     /// <summary>For a server: what a client sends at its rate comes all at once when the machine was busy, and is none of its faults then.</summary>
     public static readonly string[] AnyRate = ["--Actors:Limits:MessagesPerSecond=10000", "--Actors:Limits:MessageBurst=10000"];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     /// <summary>Runs the load for its duration, and longer where the machine is so slow that what is asked about has not happened by then.</summary>
     public static async Task EnoughAsync(LoadOptions options, LoadStats stats, Func<LoadStats, bool>? enough)
     {
@@ -20,7 +18,7 @@ internal static class LoadUntil
         }
         using var end = new CancellationTokenSource();
         var begun = Stopwatch.GetTimestamp();
-        var running = LoadRun.RunAsync(options with { Duration = Patience }, stats, end.Token);
+        var running = LoadRun.RunAsync(options with { Duration = Eventually.Limit }, stats, end.Token);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!running.IsCompleted && (Stopwatch.GetElapsedTime(begun) < options.Duration || !enough(stats)))
             await timer.WaitForNextTickAsync();

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Actors.System.Tests;
 using Actors.Tools.Latency;
 using Actors.Tools.Load.Play;
 
@@ -101,7 +100,7 @@ public sealed class PlayTests : IAsyncLifetime
     /// <summary>Until so much went through that its clients are in, and in the middle of it.</summary>
     private static async Task FlowsAsync(TcpProxy line, int pieces = 600)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(110));
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         for (var until = line.Counters.Forwarded + pieces; line.Counters.Forwarded < until;)
             await timer.WaitForNextTickAsync(patience.Token);

@@ -11,12 +11,11 @@ using Akka.Cluster;
 using Akka.Configuration;
 using Akka.TestKit;
 using Microsoft.Extensions.Time.Testing;
-using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace Actors.Tests.Inspection;
 
 /// <summary>What a survey waits for, by a clock of the test's: the nodes answer when the test lets them.</summary>
-public sealed class SurveyTests : AkkaTestKit
+public sealed class SurveyTests : PatientTestKit
 {
     private readonly FakeTimeProvider _time = new();
     private readonly MemoryNodeRegistry _registry;
@@ -143,7 +142,7 @@ public sealed class SurveyTests : AkkaTestKit
 
     private async Task<ClusterInspection> JoinedAsync(ClusterNodes? nodes = null)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         var cluster = Cluster.Get(Sys);
         await cluster.JoinAsync(cluster.SelfAddress, patience.Token);
         await Cluster.Get(_other).JoinAsync(cluster.SelfAddress, patience.Token);

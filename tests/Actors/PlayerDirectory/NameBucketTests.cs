@@ -5,11 +5,10 @@ using Actors.World;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.TestKit;
-using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace Actors.Tests.PlayerDirectory;
 
-public sealed class NameBucketTests() : AkkaTestKit(
+public sealed class NameBucketTests() : PatientTestKit(
     ConfigurationFactory.ParseString("""akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """).WithFallback(DispatchConfig.Load()))
 {
     private static readonly ConnectionId Connection = new(1, 7);

@@ -2,7 +2,6 @@ using Actors.Rooms;
 using Actors.Rooms.Recording;
 using Actors.Storage;
 using Actors.TestKit;
-using Actors.Tests.Kit;
 using Actors.World;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;

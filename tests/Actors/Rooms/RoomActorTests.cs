@@ -1,7 +1,6 @@
 using Actors.Rooms;
 using Actors.Storage;
 using Actors.TestKit;
-using Actors.Tests.Kit;
 using Actors.World;
 using Akka.Actor;
 

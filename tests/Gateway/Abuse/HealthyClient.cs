@@ -33,7 +33,7 @@ internal sealed class HealthyClient : IAsyncDisposable
                 return Task.CompletedTask;
             var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _wanted.Add((states, enough));
-            return enough.Task.WaitAsync(TimeSpan.FromMinutes(1));
+            return enough.Task.Soon();
         }
     }
 

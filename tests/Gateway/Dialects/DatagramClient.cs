@@ -9,8 +9,6 @@ namespace Actors.Gateway.Tests.Dialects;
 /// <summary>A client on a real socket, as an old one is: asks once, acknowledges at once, numbers all its own 0. Whatever it waits for must come within half a minute.</summary>
 internal sealed class DatagramClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly byte[] _buffer = new byte[4096];
 
@@ -35,7 +33,7 @@ internal sealed class DatagramClient : IDisposable
     /// <summary>The next packet, acknowledged if it has to be.</summary>
     public async Task<(int Id, MessagePackValue Value)> ReceiveAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         var length = await _socket.ReceiveAsync(_buffer, SocketFlags.None, patience.Token);
         Assert.InRange(length, 1, DatagramHeader.MaxDatagramBytes);
         Assert.True(DatagramHeader.TryParse(_buffer.AsSpan(0, length), out var header));
@@ -50,7 +48,7 @@ internal sealed class DatagramClient : IDisposable
     /// <param name="otherwise">Called at each packet that is not the one.</param>
     public async Task<MessagePackValue> ExpectAsync(int id, Func<MessagePackValue, bool>? holds = null, Action? otherwise = null)
     {
-        for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < Patience;)
+        for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < Eventually.Limit;)
         {
             var (got, value) = await ReceiveAsync();
             if (got == id && holds?.Invoke(value) != false)

@@ -51,7 +51,7 @@ public sealed class DashboardTests(SmallCluster cluster) : IClassFixture<SmallCl
     /// <summary>What it says at last: a node is ready when it is a member, which takes it a moment.</summary>
     private static async Task<string> ReadyAsync(HttpClient http)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         while (true)
         {
             using var answer = await http.GetAsync("/health/ready", patience.Token);
@@ -65,7 +65,7 @@ public sealed class DashboardTests(SmallCluster cluster) : IClassFixture<SmallCl
     {
         using var process = Process.Start(new ProcessStartInfo("/bin/bash", [Repository.PathOf("deploy", "healthcheck.sh"), $"{port}"]) { UseShellExecute = false, RedirectStandardError = true })!;
         await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync().Soon();
         return process.ExitCode;
     }
 }

@@ -49,7 +49,7 @@ public sealed class MessagePackInteropTests
             {
                 await python.StandardInput.WriteLineAsync(Convert.ToHexString(MessagePackValues.Encode(value)));
                 await python.StandardInput.FlushAsync();
-                var line = await python.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
+                var line = await python.StandardOutput.ReadLineAsync().Soon();
                 Assert.NotNull(line);
                 var reader = new MessagePackReader(Convert.FromHexString(line));
                 Assert.True(MessagePackValue.TryRead(ref reader, out var back), line);
@@ -59,7 +59,7 @@ public sealed class MessagePackInteropTests
         finally
         {
             python.StandardInput.Close();
-            await python.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            await python.WaitForExitAsync().Soon();
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class EngineIOHandshakeTests
     {
         var (host, _) = await TestHost.StartEngineAsync(options => options.MaxPayloadBytes = 1234);
         await using var _1 = host;
-        var (client, handshake) = await WebSocketClient.OpenAsync(host);
+        var (client, handshake) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
         Assert.Equal(0, handshake.GetProperty("upgrades").GetArrayLength());
         Assert.Equal(1234, handshake.GetProperty("maxPayload").GetInt32());
@@ -39,7 +39,7 @@ public sealed class EngineIOHandshakeTests
         await using var _1 = host;
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < 50; i++)
-            Assert.True(ids.Add((await PollingClient.OpenAsync(host)).Id));
+            Assert.True(ids.Add((await PollingClient.OpenAsync(host.Client)).Id));
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class EngineIOHandshakeTests
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         using var request = new HttpRequestMessage(new(method), client.Url);
         using var response = await host.Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -103,7 +103,7 @@ public sealed class EngineIOHandshakeTests
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         using var response = await host.Client.GetAsync($"/engine.io/?transport=polling&sid={client.Id}");
         Assert.Equal("""{"code":5,"message":"Unsupported protocol version"}""", await response.Content.ReadAsStringAsync());
     }
@@ -149,16 +149,16 @@ public sealed class EngineIOHandshakeTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(options => options.MaxSessions = 2);
         await using var _1 = host;
-        var first = await PollingClient.OpenAsync(host);
-        var (second, _) = await WebSocketClient.OpenAsync(host);
+        var first = await PollingClient.OpenAsync(host.Client);
+        var (second, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = second;
         using var refused = await host.Client.GetAsync("/engine.io/?EIO=4&transport=polling");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
-        await Assert.ThrowsAsync<WebSocketException>(() => WebSocketClient.ConnectAsync(host));
+        await Assert.ThrowsAsync<WebSocketException>(() => EngineIOClient.ConnectAsync(host.Port));
 
         await first.PostAsync("1");
         Assert.Equal(DisconnectReason.TransportClose, await (await sessions.ReadAsync()).Closed);
-        await PollingClient.OpenAsync(host);
+        await PollingClient.OpenAsync(host.Client);
     }
 
     [Fact]
@@ -166,15 +166,15 @@ public sealed class EngineIOHandshakeTests
     {
         var (pollingOnly, _) = await TestHost.StartEngineAsync(options => options.AllowWebSocket = false);
         await using var _1 = pollingOnly;
-        var client = await PollingClient.OpenAsync(pollingOnly);
+        var client = await PollingClient.OpenAsync(pollingOnly.Client);
         Assert.Equal(0, client.Handshake.GetProperty("upgrades").GetArrayLength());
-        await Assert.ThrowsAsync<WebSocketException>(() => WebSocketClient.ConnectAsync(pollingOnly));
+        await Assert.ThrowsAsync<WebSocketException>(() => EngineIOClient.ConnectAsync(pollingOnly.Port));
 
         var (webSocketOnly, _) = await TestHost.StartEngineAsync(options => options.AllowPolling = false);
         await using var _2 = webSocketOnly;
         using var refused = await webSocketOnly.Client.GetAsync("/engine.io/?EIO=4&transport=polling");
         Assert.Equal("""{"code":0,"message":"Transport unknown"}""", await refused.Content.ReadAsStringAsync());
-        var (open, _) = await WebSocketClient.OpenAsync(webSocketOnly);
+        var (open, _) = await EngineIOClient.OpenAsync(webSocketOnly.Port);
         open.Dispose();
     }
 

@@ -18,7 +18,7 @@ public sealed class EngineIOHeartbeatTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(time: _time);
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         var session = await sessions.ReadAsync();
         for (var i = 0; i < 3; i++)
         {
@@ -37,7 +37,7 @@ public sealed class EngineIOHeartbeatTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(time: _time);
         await using var _1 = host;
-        var (client, _) = await WebSocketClient.OpenAsync(host);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
         var session = await sessions.ReadAsync();
         for (var i = 0; i < 3; i++)
@@ -56,7 +56,7 @@ public sealed class EngineIOHeartbeatTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(time: _time);
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         var session = await sessions.ReadAsync();
         _time.Advance(Interval + Limit - Moment);
         Assert.True(session.Session.IsOpen);
@@ -70,7 +70,7 @@ public sealed class EngineIOHeartbeatTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(time: _time);
         await using var _1 = host;
-        var (client, _) = await WebSocketClient.OpenAsync(host);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
         _time.Advance(Interval);
         Assert.Equal("2", await client.ReceiveAsync());
@@ -86,7 +86,7 @@ public sealed class EngineIOHeartbeatTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(time: _time);
         await using var _1 = host;
-        var (client, _) = await WebSocketClient.OpenAsync(host);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
         var session = await sessions.ReadAsync();
         session.Session.Close();

@@ -22,7 +22,7 @@ public sealed class EngineIOPollingTests
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         Assert.Equal("ok", await client.PostAsync(payload));
         Assert.Equal(payload, await client.PollAsync());
     }
@@ -32,7 +32,7 @@ public sealed class EngineIOPollingTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         var session = await sessions.ReadAsync();
         var poll = client.PollAsync();
         await client.PostAsync("4the poll is pending now, or will find what comes next");
@@ -58,7 +58,7 @@ public sealed class EngineIOPollingTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         using var response = await client.PostResponseAsync(payload);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("""{"code":3,"message":"Bad request"}""", await response.Content.ReadAsStringAsync());
@@ -71,7 +71,7 @@ public sealed class EngineIOPollingTests
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         using var response = await client.PostResponseAsync([(byte)'4', 0xc3, 0x28], "text/plain");
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         await client.AssertUnknownAsync();
@@ -82,7 +82,7 @@ public sealed class EngineIOPollingTests
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         using var response = await client.PostResponseAsync("4hello"u8.ToArray(), "application/octet-stream");
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         await client.AssertUnknownAsync();
@@ -93,7 +93,7 @@ public sealed class EngineIOPollingTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         Task<HttpResponseMessage>[] polls = [client.PollResponseAsync(), client.PollResponseAsync()];
         var responses = await Task.WhenAll(polls);
         var told = Assert.Single(responses, response => response.StatusCode == HttpStatusCode.OK);
@@ -108,7 +108,7 @@ public sealed class EngineIOPollingTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         var body = new TaskCompletionSource<byte[]>();
         using var slow = new HttpRequestMessage(HttpMethod.Post, client.Url) { Content = new SlowContent("4first"u8.ToArray(), body.Task) };
         var first = host.Client.SendAsync(slow);
@@ -135,7 +135,7 @@ public sealed class EngineIOPollingTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         var session = await sessions.ReadAsync();
         using var giveUp = new CancellationTokenSource();
         var poll = client.PollResponseAsync(giveUp.Token);
@@ -153,7 +153,7 @@ public sealed class EngineIOPollingTests
         await using var _1 = host;
         var all = new List<Task>();
         for (var i = 0; i < 8; i++)
-            all.Add(PollOnAsync(await PollingClient.OpenAsync(host), await sessions.ReadAsync()));
+            all.Add(PollOnAsync(await PollingClient.OpenAsync(host.Client), await sessions.ReadAsync()));
         await Task.WhenAll(all);
 
         async Task PollOnAsync(PollingClient client, TestSession session)
@@ -197,7 +197,7 @@ public sealed class EngineIOPollingTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(options => options.MaxPayloadBytes = 10_000);
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         Assert.Equal("ok", await client.PostAsync("4" + new string('x', 9_999)));
         Assert.Equal(10_000, (await client.PollAsync()).Length);
 
@@ -217,7 +217,7 @@ public sealed class EngineIOPollingTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         var session = await sessions.ReadAsync();
         var poll = client.PollAsync();
         await WhenPendingAsync(session, client);
@@ -232,7 +232,7 @@ public sealed class EngineIOPollingTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         var session = await sessions.ReadAsync();
         session.Send("goodbye");
         session.Session.Close();
@@ -240,7 +240,7 @@ public sealed class EngineIOPollingTests
         await client.AssertUnknownAsync();
         Assert.Equal(DisconnectReason.ForcedClose, await session.Closed);
 
-        var second = await PollingClient.OpenAsync(host);
+        var second = await PollingClient.OpenAsync(host.Client);
         session = await sessions.ReadAsync();
         var poll = second.PollAsync();
         await WhenPendingAsync(session, second);
@@ -255,7 +255,7 @@ public sealed class EngineIOPollingTests
         var time = new FakeTimeProvider();
         var (host, sessions) = await TestHost.StartEngineAsync(time: time);
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         var session = await sessions.ReadAsync();
         session.Session.Close();
         Assert.Equal(DisconnectReason.ForcedClose, await session.Closed);
@@ -270,7 +270,7 @@ public sealed class EngineIOPollingTests
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         Assert.Equal("ok", await client.PostAsync("0\u001e5\u001e6\u001e4still here"));
         Assert.Equal("4still here", await client.PollAsync());
     }
@@ -281,7 +281,7 @@ public sealed class EngineIOPollingTests
         var (host, sessions) = await TestHost.StartEngineAsync(
             options => (options.MaxBufferedPackets, options.MaxBufferedBytes) = (5, 1000), echo: false);
         await using var _1 = host;
-        await PollingClient.OpenAsync(host);
+        await PollingClient.OpenAsync(host.Client);
         var many = await sessions.ReadAsync();
         for (var i = 0; i < 5; i++)
             many.Send("x");
@@ -291,7 +291,7 @@ public sealed class EngineIOPollingTests
         Assert.Equal(DisconnectReason.SlowClient, await many.Closed);
         Assert.Equal(0, many.Session.BufferedBytes);
 
-        await PollingClient.OpenAsync(host);
+        await PollingClient.OpenAsync(host.Client);
         var large = await sessions.ReadAsync();
         large.Send(new string('x', 5000)); // where nothing waits, one always fits
         Assert.True(large.Session.IsOpen);
@@ -304,7 +304,7 @@ public sealed class EngineIOPollingTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         var session = await sessions.ReadAsync();
         var drained = new TaskCompletionSource();
         Assert.True(session.Session.IsDrained);
@@ -322,7 +322,7 @@ public sealed class EngineIOPollingTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
         await using var _1 = host;
-        var client = await PollingClient.OpenAsync(host);
+        var client = await PollingClient.OpenAsync(host.Client);
         var session = await sessions.ReadAsync();
         const int Count = 900;
         var sender = Task.Run(() =>

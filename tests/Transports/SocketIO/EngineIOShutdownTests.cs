@@ -9,12 +9,12 @@ public sealed class EngineIOShutdownTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var polling = await PollingClient.OpenAsync(host);
+        var polling = await PollingClient.OpenAsync(host.Client);
         var pollingSession = await sessions.ReadAsync();
         var poll = polling.PollAsync();
         while (!pollingSession.Session.HasPendingPoll)
             await polling.PostAsync("6");
-        var (socket, _) = await WebSocketClient.OpenAsync(host);
+        var (socket, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = socket;
         var socketSession = await sessions.ReadAsync();
 
@@ -32,7 +32,7 @@ public sealed class EngineIOShutdownTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(static options => options.StopTimeout = TimeSpan.FromSeconds(20));
         await using var _ = host;
-        var polling = await PollingClient.OpenAsync(host);
+        var polling = await PollingClient.OpenAsync(host.Client);
         var session = await sessions.ReadAsync();
         var stopping = Task.Run(host.StopAsync);
         Assert.Equal(DisconnectReason.ServerShutdown, await session.Closed);
@@ -46,7 +46,7 @@ public sealed class EngineIOShutdownTests
     {
         var (host, _) = await TestHost.StartEngineAsync(static options => options.StopTimeout = TimeSpan.FromMilliseconds(50));
         await using var _1 = host;
-        await PollingClient.OpenAsync(host);
+        await PollingClient.OpenAsync(host.Client);
         await Task.Run(host.StopAsync).Soon();
     }
 }

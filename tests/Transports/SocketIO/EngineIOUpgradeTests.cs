@@ -11,8 +11,8 @@ public sealed class EngineIOUpgradeTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var polling = await PollingClient.OpenAsync(host);
-        using var socket = await WebSocketClient.ConnectAsync(host, polling.Id);
+        var polling = await PollingClient.OpenAsync(host.Client);
+        using var socket = await EngineIOClient.ConnectAsync(host.Port, polling.Id);
         await socket.SendAsync("2probe");
         Assert.Equal("3probe", await socket.ReceiveAsync());
         var session = (await sessions.ReadAsync()).Session;
@@ -26,7 +26,7 @@ public sealed class EngineIOUpgradeTests
         Assert.Equal("""{"code":3,"message":"Bad request"}""", await poll.Content.ReadAsStringAsync());
         using var post = await polling.PostResponseAsync("4stray");
         Assert.Equal(HttpStatusCode.BadRequest, post.StatusCode);
-        using var second = await WebSocketClient.ConnectAsync(host, polling.Id);
+        using var second = await EngineIOClient.ConnectAsync(host.Port, polling.Id);
         Assert.Equal("close 1000", await second.ReceiveAsync());
         await socket.SendAsync("4still here");
         Assert.Equal("4still here", await socket.ReceiveAsync());
@@ -37,12 +37,12 @@ public sealed class EngineIOUpgradeTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(time: new FakeTimeProvider());
         await using var _1 = host;
-        var polling = await PollingClient.OpenAsync(host);
+        var polling = await PollingClient.OpenAsync(host.Client);
         var session = (await sessions.ReadAsync()).Session;
         var poll = polling.PollAsync();
         while (!session.HasPendingPoll)
             await polling.PostAsync("6");
-        using var socket = await WebSocketClient.ConnectAsync(host, polling.Id);
+        using var socket = await EngineIOClient.ConnectAsync(host.Port, polling.Id);
         await socket.SendAsync("2probe");
         Assert.Equal("6", await poll);
         Assert.Equal("3probe", await socket.ReceiveAsync());
@@ -54,9 +54,9 @@ public sealed class EngineIOUpgradeTests
         var time = new FakeTimeProvider();
         var (host, sessions) = await TestHost.StartEngineAsync(time: time);
         await using var _1 = host;
-        var polling = await PollingClient.OpenAsync(host);
+        var polling = await PollingClient.OpenAsync(host.Client);
         var session = (await sessions.ReadAsync()).Session;
-        using var socket = await WebSocketClient.ConnectAsync(host, polling.Id);
+        using var socket = await EngineIOClient.ConnectAsync(host.Port, polling.Id);
         await socket.SendAsync("2probe");
         Assert.Equal("3probe", await socket.ReceiveAsync());
 
@@ -86,7 +86,7 @@ public sealed class EngineIOUpgradeTests
         await using var _1 = host;
         for (var round = 0; round < 20; round++)
         {
-            var polling = await PollingClient.OpenAsync(host);
+            var polling = await PollingClient.OpenAsync(host.Client);
             var session = await sessions.ReadAsync();
             const int Count = 400;
             var sending = Task.Run(async () =>
@@ -99,7 +99,7 @@ public sealed class EngineIOUpgradeTests
                 }
             });
             var received = new List<string>();
-            using var socket = await WebSocketClient.ConnectAsync(host, polling.Id);
+            using var socket = await EngineIOClient.ConnectAsync(host.Port, polling.Id);
             await socket.SendAsync("2probe");
             received.AddRange((await polling.PollAsync()).Split('\u001e'));
             Assert.Equal("3probe", await socket.ReceiveAsync());
@@ -122,8 +122,8 @@ public sealed class EngineIOUpgradeTests
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var polling = await PollingClient.OpenAsync(host);
-        using var socket = await WebSocketClient.ConnectAsync(host, polling.Id);
+        var polling = await PollingClient.OpenAsync(host.Client);
+        using var socket = await EngineIOClient.ConnectAsync(host.Port, polling.Id);
         await socket.SendAsync(packet);
         Assert.Equal("close 1000", await socket.ReceiveAsync());
         await polling.PostAsync("4still polling");
@@ -137,8 +137,8 @@ public sealed class EngineIOUpgradeTests
         var time = new FakeTimeProvider();
         var (host, _) = await TestHost.StartEngineAsync(time: time);
         await using var _1 = host;
-        var polling = await PollingClient.OpenAsync(host);
-        using var socket = await WebSocketClient.ConnectAsync(host, polling.Id);
+        var polling = await PollingClient.OpenAsync(host.Client);
+        using var socket = await EngineIOClient.ConnectAsync(host.Port, polling.Id);
         await socket.SendAsync("2probe");
         Assert.Equal("3probe", await socket.ReceiveAsync());
         time.Advance(TimeSpan.FromSeconds(10));
@@ -154,11 +154,11 @@ public sealed class EngineIOUpgradeTests
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var polling = await PollingClient.OpenAsync(host);
-        using var first = await WebSocketClient.ConnectAsync(host, polling.Id);
+        var polling = await PollingClient.OpenAsync(host.Client);
+        using var first = await EngineIOClient.ConnectAsync(host.Port, polling.Id);
         await first.SendAsync("2probe");
         Assert.Equal("3probe", await first.ReceiveAsync());
-        using var second = await WebSocketClient.ConnectAsync(host, polling.Id);
+        using var second = await EngineIOClient.ConnectAsync(host.Port, polling.Id);
         Assert.Equal("close 1000", await second.ReceiveAsync());
         await first.SendAsync("5");
         await first.SendAsync("4hello");
@@ -170,8 +170,8 @@ public sealed class EngineIOUpgradeTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var polling = await PollingClient.OpenAsync(host);
-        using var socket = await WebSocketClient.ConnectAsync(host, polling.Id);
+        var polling = await PollingClient.OpenAsync(host.Client);
+        using var socket = await EngineIOClient.ConnectAsync(host.Port, polling.Id);
         await socket.SendAsync("2probe");
         Assert.Equal("3probe", await socket.ReceiveAsync());
         await polling.PostAsync("1");
@@ -184,9 +184,9 @@ public sealed class EngineIOUpgradeTests
     {
         var (host, _) = await TestHost.StartEngineAsync(options => options.AllowUpgrades = false);
         await using var _1 = host;
-        var polling = await PollingClient.OpenAsync(host);
+        var polling = await PollingClient.OpenAsync(host.Client);
         Assert.Equal(0, polling.Handshake.GetProperty("upgrades").GetArrayLength());
-        using var socket = await WebSocketClient.ConnectAsync(host, polling.Id);
+        using var socket = await EngineIOClient.ConnectAsync(host.Port, polling.Id);
         Assert.Equal("close 1000", await socket.ReceiveAsync());
         await polling.PostAsync("4still polling");
         Assert.Equal("4still polling", await polling.PollAsync());
@@ -198,7 +198,7 @@ public sealed class EngineIOUpgradeTests
         var time = new FakeTimeProvider();
         var (host, sessions) = await TestHost.StartEngineAsync(time: time);
         await using var _1 = host;
-        var polling = await PollingClient.OpenAsync(host);
+        var polling = await PollingClient.OpenAsync(host.Client);
         using var socket = await UpgradeAsync(host, polling);
         time.Advance(TimeSpan.FromSeconds(25));
         Assert.Equal("2", await socket.ReceiveAsync());
@@ -207,12 +207,12 @@ public sealed class EngineIOUpgradeTests
         Assert.Equal(DisconnectReason.PingTimeout, await (await sessions.ReadAsync()).Closed);
     }
 
-    private static async Task<WebSocketClient> UpgradeAsync(TestHost host, PollingClient polling)
+    private static async Task<EngineIOClient> UpgradeAsync(TestHost host, PollingClient polling)
     {
         // A WebSocket before this one may still be about to be let go of by the server
         while (true)
         {
-            var socket = await WebSocketClient.ConnectAsync(host, polling.Id);
+            var socket = await EngineIOClient.ConnectAsync(host.Port, polling.Id);
             await socket.SendAsync("2probe");
             if (await socket.ReceiveAsync() == "3probe")
             {

@@ -12,7 +12,7 @@ public sealed class EngineIOWebSocketTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var (client, _) = await WebSocketClient.OpenAsync(host);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
         await client.SendAsync("4hello");
         Assert.Equal("4hello", await client.ReceiveAsync());
@@ -31,7 +31,7 @@ public sealed class EngineIOWebSocketTests
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var (client, _) = await WebSocketClient.OpenAsync(host);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
         var message = new byte[1_000_000];
         Array.Fill(message, (byte)'x');
@@ -54,7 +54,7 @@ public sealed class EngineIOWebSocketTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var (client, _) = await WebSocketClient.OpenAsync(host);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
         await client.SendAsync(packet);
         Assert.Equal($"close {code}", await client.ReceiveAsync());
@@ -68,7 +68,7 @@ public sealed class EngineIOWebSocketTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(options => options.MaxPayloadBytes = 10_000);
         await using var _1 = host;
-        var (client, _) = await WebSocketClient.OpenAsync(host);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
         await client.SendAsync(new byte[length]);
         Assert.Equal("close 1009", await client.ReceiveAsync());
@@ -80,9 +80,9 @@ public sealed class EngineIOWebSocketTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var (client, _) = await WebSocketClient.OpenAsync(host);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
-        await client.Socket.SendAsync(new byte[] { (byte)'4', 0xc3, 0x28 }, WebSocketMessageType.Text, true, default);
+        await client.SendAsync(new byte[] { (byte)'4', 0xc3, 0x28 }, isText: true);
         Assert.Equal(DisconnectReason.TransportError, await (await sessions.ReadAsync()).Closed);
     }
 
@@ -93,7 +93,7 @@ public sealed class EngineIOWebSocketTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var (client, _) = await WebSocketClient.OpenAsync(host);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
         if (politely)
             await client.CloseAsync();
@@ -108,7 +108,7 @@ public sealed class EngineIOWebSocketTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
         await using var _1 = host;
-        var (client, _) = await WebSocketClient.OpenAsync(host);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
         var session = await sessions.ReadAsync();
         for (var i = 0; i < 100; i++)
@@ -127,10 +127,10 @@ public sealed class EngineIOWebSocketTests
         var time = new FakeTimeProvider();
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false, time: time);
         await using var _1 = host;
-        var (lazy, _) = await WebSocketClient.OpenAsync(host);
+        var (lazy, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = lazy;
         var lazySession = await sessions.ReadAsync();
-        var (eager, _) = await WebSocketClient.OpenAsync(host);
+        var (eager, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _3 = eager;
         var eagerSession = await sessions.ReadAsync();
 
@@ -165,7 +165,7 @@ public sealed class EngineIOWebSocketTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
         await using var _1 = host;
-        var (client, _) = await WebSocketClient.OpenAsync(host);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
         var session = (await sessions.ReadAsync()).Session;
         // Far more than the socket buffers of both sides hold: it cannot all have gone before the client reads
@@ -190,7 +190,7 @@ public sealed class EngineIOWebSocketTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync(options => options.MaxBufferedPackets = 10_000, echo: false);
         await using var _1 = host;
-        var (client, _) = await WebSocketClient.OpenAsync(host);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
         var session = await sessions.ReadAsync();
         const int Senders = 8, Count = 500;
@@ -215,9 +215,9 @@ public sealed class EngineIOWebSocketTests
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var (client, handshake) = await WebSocketClient.OpenAsync(host);
+        var (client, handshake) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
-        using var second = await WebSocketClient.ConnectAsync(host, handshake.GetProperty("sid").GetString());
+        using var second = await EngineIOClient.ConnectAsync(host.Port, handshake.GetProperty("sid").GetString());
         Assert.Equal("close 1000", await second.ReceiveAsync());
         await client.SendAsync("4hello");
         Assert.Equal("4hello", await client.ReceiveAsync());
@@ -228,7 +228,7 @@ public sealed class EngineIOWebSocketTests
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
-        var (client, _) = await WebSocketClient.OpenAsync(host);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
         var session = await sessions.ReadAsync();
         session.Session.Run(() => throw new InvalidOperationException("a bug"));

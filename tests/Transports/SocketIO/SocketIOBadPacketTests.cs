@@ -44,7 +44,7 @@ public sealed class SocketIOBadPacketTests
     {
         var left = new TaskCompletionSource<DisconnectReason>();
         await using var host = await StartAsync(left);
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         foreach (var packet in packets)
             await (packet.StartsWith("0x", StringComparison.Ordinal) ? client.SendAsync(Convert.FromHexString(packet[2..])) : client.SendAsync(packet));
         Assert.Equal("close 1002", await client.ReceiveAsync());
@@ -60,7 +60,7 @@ public sealed class SocketIOBadPacketTests
     public async Task A_client_that_does_not_begin_by_joining_is_closed_by_polling_too(string packet)
     {
         await using var host = await StartAsync(new());
-        var client = await PollingClient.OpenAsync(host, TestHost.SocketPath);
+        var client = await PollingClient.OpenAsync(host.Client, EngineIOClient.SocketPath);
         using var response = await client.PostResponseAsync(packet);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         await client.AssertUnknownAsync();
@@ -70,7 +70,7 @@ public sealed class SocketIOBadPacketTests
     public async Task JSON_deeper_than_the_limit_ends_the_session()
     {
         await using var host = await StartAsync(new());
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         await client.SendAsync("42[\"message\"," + new string('[', 63) + new string(']', 63) + "]");
         Assert.StartsWith("42[\"message-back\",[[[", await client.ReceiveAsync(), StringComparison.Ordinal);
         await client.SendAsync("42[\"message\"," + new string('[', 64) + new string(']', 64) + "]");
@@ -81,7 +81,7 @@ public sealed class SocketIOBadPacketTests
     public async Task Attachments_that_are_too_much_together_end_the_session()
     {
         await using var host = await StartAsync(new(), options => options.MaxAttachmentBytes = 1000);
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         await client.SendAsync("452-[\"message\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]");
         await client.SendAsync(new byte[600]);
         await client.SendAsync(new byte[600]);

@@ -14,7 +14,7 @@ public sealed class SocketIOChannelTests
     public async Task By_polling_a_message_is_on_its_way_until_a_poll_has_taken_it()
     {
         await using var host = await StartAsync();
-        var client = await PollingClient.JoinAsync(host);
+        var client = await PollingClient.JoinAsync(host.Client);
         var channel = await _connected.Task.Soon();
         Assert.StartsWith("40{", await client.PollAsync(), StringComparison.Ordinal);
         Assert.Equal(IPAddress.Loopback, Assert.IsType<IPEndPoint>(channel.RemoteEndPoint).Address);
@@ -23,7 +23,7 @@ public sealed class SocketIOChannelTests
             Assert.False(channel.TrySend(SocketIOPacket.Encode("state", [(byte)('0' + i)]).Message));
             Assert.Equal(0, _events.Writables.CurrentCount);
             Assert.Equal($"42[\"state\",{i}]", await client.PollAsync());
-            Assert.True(await _events.Writables.WaitAsync(TimeSpan.FromSeconds(30)));
+            Assert.True(await _events.Writables.WaitAsync(Eventually.Limit));
         }
     }
 
@@ -31,7 +31,7 @@ public sealed class SocketIOChannelTests
     public async Task On_a_websocket_every_false_is_followed_by_one_Writable_and_no_true_is()
     {
         await using var host = await StartAsync();
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         var channel = await _connected.Task.Soon();
         const int Count = 200;
         var message = SocketIOPacket.Encode("state", System.Text.Encoding.UTF8.GetBytes($"\"{new string('x', 100_000)}\"")).Message;
@@ -43,7 +43,7 @@ public sealed class SocketIOChannelTests
                 if (channel.TrySend(message))
                     continue;
                 waited++;
-                Assert.True(await _events.Writables.WaitAsync(TimeSpan.FromSeconds(30)));
+                Assert.True(await _events.Writables.WaitAsync(Eventually.Limit));
             }
         });
         for (var i = 0; i < Count; i++)
@@ -57,7 +57,7 @@ public sealed class SocketIOChannelTests
     public async Task The_channels_own_close_is_told_with_its_code_after_the_client()
     {
         await using var host = await StartAsync();
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         var channel = await _connected.Task.Soon();
         channel.Close(CloseCode.PolicyViolation, "too many");
         channel.Close(CloseCode.Normal, "again");
@@ -71,7 +71,7 @@ public sealed class SocketIOChannelTests
     public async Task A_client_that_vanishes_is_told_as_1006()
     {
         await using var host = await StartAsync();
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         client.Socket.Abort();
         Assert.Equal((CloseCode.Abnormal, "transport close"), await _events.End.Task.Soon());
     }
@@ -80,7 +80,7 @@ public sealed class SocketIOChannelTests
     public async Task An_abort_drops_the_line()
     {
         await using var host = await StartAsync();
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         (await _connected.Task.Soon()).Abort();
         await Assert.ThrowsAnyAsync<Exception>(async () => Assert.Fail(await client.ReceiveAsync()));
         Assert.Equal("forced close", (await _events.End.Task.Soon()).Reason);

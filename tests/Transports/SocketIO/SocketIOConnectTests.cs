@@ -20,7 +20,7 @@ public sealed class SocketIOConnectTests
             foreach (var name in new[] { "/", "/custom" })
                 server.Namespace(name).OnConnection(socket => socket.Emit("auth", socket.Auth));
         });
-        var (client, handshake) = await WebSocketClient.OpenAsync(host, TestHost.SocketPath);
+        var (client, handshake) = await EngineIOClient.OpenAsync(host.Port, EngineIOClient.SocketPath);
         using var _ = client;
         await client.SendAsync(connect);
         var answer = await client.ReceiveAsync();
@@ -52,12 +52,10 @@ public sealed class SocketIOConnectTests
     public async Task So_is_one_that_comes_by_WebSocket()
     {
         await using var host = await TestHost.StartSocketIOAsync(static server => server.Namespace("/"));
-        using var socket = new System.Net.WebSockets.ClientWebSocket();
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{host.Port}/socket.io/?EIO=3&transport=websocket"), default).Soon();
+        using var socket = await WebSocketClient.ConnectAsync(host.Port, "/socket.io/?EIO=3&transport=websocket");
         var heard = new List<string>();
-        var buffer = new byte[1024];
-        while (await socket.ReceiveAsync(buffer.AsMemory(), default).AsTask().Soon() is { MessageType: not System.Net.WebSockets.WebSocketMessageType.Close } part)
-            heard.Add(System.Text.Encoding.UTF8.GetString(buffer, 0, part.Count));
+        while (await socket.ReceiveAsync() is { } message)
+            heard.Add(message.Text);
         Assert.Equal(["0", "44", "1"], heard.Select(static packet => packet[..Math.Min(packet.Length, packet[0] == '4' ? 2 : 1)]));
         Assert.Equal(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
     }
@@ -66,11 +64,12 @@ public sealed class SocketIOConnectTests
     public async Task A_client_that_offers_subprotocols_gets_the_first()
     {
         await using var host = await TestHost.StartSocketIOAsync(static server => server.Namespace("/"));
-        using var socket = new System.Net.WebSockets.ClientWebSocket();
-        socket.Options.AddSubProtocol("game.v2");
-        socket.Options.AddSubProtocol("game.v1");
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{host.Port}/socket.io/?EIO=4&transport=websocket"), default).Soon();
-        Assert.Equal("game.v2", socket.SubProtocol);
+        using var socket = await WebSocketClient.ConnectAsync(host.Port, "/socket.io/?EIO=4&transport=websocket", static options =>
+        {
+            options.AddSubProtocol("game.v2");
+            options.AddSubProtocol("game.v1");
+        });
+        Assert.Equal("game.v2", socket.Subprotocol);
     }
 
     /// <summary>As that revision counts them.</summary>
@@ -89,7 +88,7 @@ public sealed class SocketIOConnectTests
     public async Task By_polling_all_of_it_comes_at_once()
     {
         await using var host = await TestHost.StartSocketIOAsync(server => server.Namespace("/").OnConnection(socket => socket.Emit("auth", socket.Auth)));
-        var client = await PollingClient.JoinAsync(host);
+        var client = await PollingClient.JoinAsync(host.Client);
         Assert.Matches("^40\\{\"sid\":\"[^\"]{24}\"\\}\u001e42\\[\"auth\",\\{\\}\\]$", await client.PollAsync());
     }
 
@@ -97,7 +96,7 @@ public sealed class SocketIOConnectTests
     public async Task A_namespace_that_was_not_named_is_refused_and_the_session_goes_on()
     {
         await using var host = await TestHost.StartSocketIOAsync(server => server.Namespace("/"));
-        var (client, _) = await WebSocketClient.OpenAsync(host, TestHost.SocketPath);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port, EngineIOClient.SocketPath);
         using var _1 = client;
         await client.SendAsync("40/random");
         Assert.Equal("44/random,{\"message\":\"Invalid namespace\"}", await client.ReceiveAsync());
@@ -112,7 +111,7 @@ public sealed class SocketIOConnectTests
             request.Auth.TryGetProperty("token", out var token) && token.ValueEquals("right"u8)
                 ? SocketIOAdmission.Accepted
                 : SocketIOAdmission.Refused("Not authorized", new { Code = 7, RetryAfter = "never" })));
-        var (client, _) = await WebSocketClient.OpenAsync(host, TestHost.SocketPath);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port, EngineIOClient.SocketPath);
         using var _1 = client;
         await client.SendAsync("40{\"token\":\"wrong\"}");
         Assert.Equal("44{\"message\":\"Not authorized\",\"data\":{\"code\":7,\"retryAfter\":\"never\"}}", await client.ReceiveAsync());
@@ -127,7 +126,7 @@ public sealed class SocketIOConnectTests
         await using var host = await TestHost.StartSocketIOAsync(server => server.Namespace("/")
             .OnConnecting(async (_, _) => await decision.Task)
             .OnConnection(socket => socket.On("hello", (args, _) => socket.Emit("back", args))));
-        var (client, _) = await WebSocketClient.OpenAsync(host, TestHost.SocketPath);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port, EngineIOClient.SocketPath);
         using var _1 = client;
         await client.SendAsync("40");
         await client.SendAsync("42[\"hello\",1]");
@@ -154,7 +153,7 @@ public sealed class SocketIOConnectTests
             },
             options => options.ConnectTimeout = TimeSpan.FromSeconds(5),
             time);
-        var client = await PollingClient.JoinAsync(host);
+        var client = await PollingClient.JoinAsync(host.Client);
         Assert.StartsWith("40{", await client.PollAsync(), StringComparison.Ordinal);
         var join = client.PostAsync("40/slow,");
         await asked.Task.Soon();
@@ -173,14 +172,14 @@ public sealed class SocketIOConnectTests
             server => server.Namespace("/"),
             options => (options.PingInterval, options.PingTimeout) = (TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5)),
             time);
-        var (client, _) = await WebSocketClient.OpenAsync(host, TestHost.SocketPath);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port, EngineIOClient.SocketPath);
         using var _1 = client;
         if (afterARefusal)
         {
             await client.SendAsync("40/random");
             Assert.StartsWith("44", await client.ReceiveAsync(), StringComparison.Ordinal);
         }
-        using var joined = await WebSocketClient.JoinAsync(host);
+        using var joined = await EngineIOClient.JoinAsync(host.Port);
         time.Advance(TimeSpan.FromSeconds(45));
         Assert.Equal("close 1008", await client.ReceiveAsync());
         await joined.SendAsync("40/random");
@@ -202,7 +201,7 @@ public sealed class SocketIOConnectTests
                 });
             }
         });
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         await client.SendAsync("40/custom");
         Assert.StartsWith("40/custom,{", await client.ReceiveAsync(), StringComparison.Ordinal);
         await client.SendAsync("42/custom,[\"message\",1]");
@@ -223,7 +222,7 @@ public sealed class SocketIOConnectTests
     public async Task A_client_that_leaves_its_last_namespace_keeps_its_session()
     {
         await using var host = await TestHost.StartSocketIOAsync(server => server.Namespace("/"));
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         await client.SendAsync("41");
         await client.SendAsync("40");
         Assert.StartsWith("40{", await client.ReceiveAsync(), StringComparison.Ordinal);
@@ -244,7 +243,7 @@ public sealed class SocketIOConnectTests
                 socket.On("late", (_, _) => Interlocked.Increment(ref late));
             });
         });
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         await client.SendAsync("40/custom,");
         await client.SendAsync("42/custom,[\"leave\"]");
         await client.SendAsync("42/custom,[\"late\"]");
@@ -270,7 +269,7 @@ public sealed class SocketIOConnectTests
                     socket.On("close", (_, _) => socket.Disconnect(close: true));
                 });
         });
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         await client.SendAsync("40/custom,");
         Assert.StartsWith("40/custom,{", await client.ReceiveAsync(), StringComparison.Ordinal);
         await client.SendAsync("42[\"close\"]");
@@ -286,8 +285,8 @@ public sealed class SocketIOConnectTests
         SocketIONamespace? ns = null;
         await using var host = await TestHost.StartSocketIOAsync(server => ns = server.Namespace("/").OnConnection(
             socket => socket.OnDisconnect(_ => socket.State = "left")));
-        using var first = await WebSocketClient.JoinAsync(host);
-        using var second = await WebSocketClient.JoinAsync(host);
+        using var first = await EngineIOClient.JoinAsync(host.Port);
+        using var second = await EngineIOClient.JoinAsync(host.Port);
         Assert.Equal(2, ns!.Sockets.Count);
         var packet = SocketIOPacket.Encode("world_update", "{\"tick\":1}"u8);
         foreach (var socket in ns.Sockets)

@@ -15,10 +15,10 @@ public sealed class SocketIOEventTests
     public async Task Arguments_go_back_byte_for_byte(string sent, string back)
     {
         await using var host = await StartEchoAsync();
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         await client.SendAsync(sent);
         Assert.Equal(back, await client.ReceiveAsync());
-        var polling = await PollingClient.JoinAsync(host);
+        var polling = await PollingClient.JoinAsync(host.Client);
         await polling.PollAsync();
         await polling.PostAsync(sent);
         Assert.Equal(back, await polling.PollAsync());
@@ -28,7 +28,7 @@ public sealed class SocketIOEventTests
     public async Task Binary_arguments_go_both_ways_on_a_websocket()
     {
         await using var host = await StartEchoAsync();
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         await client.SendAsync("452-[\"message\",{\"_placeholder\":true,\"num\":0},{\"deep\":[{\"_placeholder\":true,\"num\":1}]}]");
         await client.SendAsync([1, 2, 3]);
         await client.SendAsync([4, 5, 6]);
@@ -41,7 +41,7 @@ public sealed class SocketIOEventTests
     public async Task Binary_arguments_go_both_ways_by_polling()
     {
         await using var host = await StartEchoAsync();
-        var client = await PollingClient.JoinAsync(host);
+        var client = await PollingClient.JoinAsync(host.Client);
         await client.PollAsync();
         await client.PostAsync("451-7[\"ack\",{\"_placeholder\":true,\"num\":0}]\u001ebAQIDBA==");
         Assert.Equal("461-7[{\"_placeholder\":true,\"num\":0}]\u001ebAQIDBA==", await client.PollAsync());
@@ -53,7 +53,7 @@ public sealed class SocketIOEventTests
         var found = Channel.CreateUnbounded<SocketIOArgs>();
         await using var host = await TestHost.StartSocketIOAsync(
             server => server.Namespace("/").OnConnection(socket => socket.On("data", (args, _) => found.Writer.TryWrite(args))));
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         await client.SendAsync("452-[\"data\",\"name\",{\"_placeholder\":true,\"num\":1},{\"in\":{\"_placeholder\":true,\"num\":0}}]");
         await client.SendAsync([1]);
         await client.SendAsync([2, 2]);
@@ -82,7 +82,7 @@ public sealed class SocketIOEventTests
             socket.Emit("bytes", new byte[] { 1 }, "and", new ReadOnlyMemory<byte>([2, 3]));
             socket.Emit("unicode", "é日本🎮<>&'");
         }));
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         Assert.Equal("42[\"none\"]", await client.ReceiveAsync());
         Assert.Equal("42[\"some\",1,\"two\",3.5,true,null,{\"firstName\":\"Ann\",\"tags\":[\"a\"]}]", await client.ReceiveAsync());
         Assert.Equal("452-[\"bytes\",{\"_placeholder\":true,\"num\":0},\"and\",{\"_placeholder\":true,\"num\":1}]", await client.ReceiveAsync());
@@ -102,7 +102,7 @@ public sealed class SocketIOEventTests
             socket.On("a", (_, _) => called.Writer.TryWrite("second a"));
             socket.OnAny((name, args, _) => called.Writer.TryWrite($"any {name} {args.Count}"));
         }));
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         await client.SendAsync("42[\"a\",1,2]");
         await client.SendAsync("42[\"b\"]");
         await client.SendAsync("42[7,\"a number may be a name\"]");
@@ -120,7 +120,7 @@ public sealed class SocketIOEventTests
                 ack.Reply("and again");
                 socket.Emit("asked", ack.IsRequested);
             })));
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         await client.SendAsync("42456[\"ask\"]");
         Assert.Equal("43456[\"yes\",true]", await client.ReceiveAsync());
         Assert.Equal("42[\"asked\",true]", await client.ReceiveAsync());
@@ -191,8 +191,8 @@ public sealed class SocketIOEventTests
             socket.On("bug", (_, _) => throw new InvalidOperationException("a bug"));
             socket.On("message", (args, _) => socket.Emit("message-back", args));
         }));
-        using var unlucky = await WebSocketClient.JoinAsync(host);
-        using var other = await WebSocketClient.JoinAsync(host);
+        using var unlucky = await EngineIOClient.JoinAsync(host.Port);
+        using var other = await EngineIOClient.JoinAsync(host.Port);
         await unlucky.SendAsync("42[\"bug\"]");
         Assert.Equal("close 1011", await unlucky.ReceiveAsync());
         await other.SendAsync("42[\"message\",1]");
@@ -206,7 +206,7 @@ public sealed class SocketIOEventTests
         socket.On("ack", (args, ack) => ack.Reply(args));
     }));
 
-    private static async Task<(TestHost Host, SocketIOSocket Socket, WebSocketClient Client)> StartAskingAsync(
+    private static async Task<(TestHost Host, SocketIOSocket Socket, EngineIOClient Client)> StartAskingAsync(
         Action<SocketIOOptions>? configure = null, TimeProvider? time = null)
     {
         var connected = new TaskCompletionSource<SocketIOSocket>();
@@ -215,7 +215,7 @@ public sealed class SocketIOEventTests
             options.ConnectPause = TimeSpan.Zero;
             configure?.Invoke(options);
         }, time);
-        var client = await WebSocketClient.JoinAsync(host);
+        var client = await EngineIOClient.JoinAsync(host.Port);
         return (host, await connected.Task.Soon(), client);
     }
 }

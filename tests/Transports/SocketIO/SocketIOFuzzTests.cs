@@ -28,7 +28,7 @@ public sealed class SocketIOFuzzTests(ITestOutputHelper output)
     [Fact]
     public Task Garbage_by_polling_harms_nobody_else() => RunAsync(async (host, random, count) =>
     {
-        var client = await PollingClient.OpenAsync(host, TestHost.SocketPath);
+        var client = await PollingClient.OpenAsync(host.Client, EngineIOClient.SocketPath);
         for (var i = 0; i < count; i++)
         {
             var body = new List<byte>(Message(random, out _));
@@ -36,7 +36,7 @@ public sealed class SocketIOFuzzTests(ITestOutputHelper output)
                 body.AddRange([0x1e, .. Message(random, out _)]);
             using var response = await client.PostResponseAsync([.. body], "text/plain");
             if (!response.IsSuccessStatusCode || random.Next(50) == 0)
-                client = await PollingClient.OpenAsync(host, TestHost.SocketPath);
+                client = await PollingClient.OpenAsync(host.Client, EngineIOClient.SocketPath);
             else if (random.Next(4) == 0)
                 _ = Task.Run(client.PollAsync).ContinueWith(poll => _ = poll.Exception, TaskScheduler.Default);
         }
@@ -47,7 +47,7 @@ public sealed class SocketIOFuzzTests(ITestOutputHelper output)
     {
         for (var i = 0; i < count;)
         {
-            using var client = await WebSocketClient.ConnectAsync(host, path: TestHost.SocketPath);
+            using var client = await EngineIOClient.ConnectAsync(host.Port, path: EngineIOClient.SocketPath);
             try
             {
                 if (random.Next(4) > 0)
@@ -74,7 +74,7 @@ public sealed class SocketIOFuzzTests(ITestOutputHelper output)
             await tcp.ConnectAsync("127.0.0.1", host.Port);
             var stream = tcp.GetStream();
             await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                $"GET {TestHost.SocketPath}?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                $"GET {EngineIOClient.SocketPath}?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
             var garbage = new byte[random.Next(1, 200)];
             random.NextBytes(garbage);
@@ -98,7 +98,7 @@ public sealed class SocketIOFuzzTests(ITestOutputHelper output)
                 });
             }
         });
-        using var neighbour = await WebSocketClient.JoinAsync(host);
+        using var neighbour = await EngineIOClient.JoinAsync(host.Port);
         var attacks = Task.WhenAll(Enumerable.Range(0, Workers).Select(
             worker => Task.Run(() => attackAsync(host, new Random(_seed + worker), Messages / Workers))));
         var rounds = 0;

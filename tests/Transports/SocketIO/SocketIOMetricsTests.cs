@@ -30,11 +30,11 @@ public sealed class SocketIOMetricsTests
         listener.Start();
 
         using var refused = await host.Client.GetAsync("/socket.io/?EIO=3&transport=polling");
-        var (stranger, _) = await WebSocketClient.OpenAsync(host, TestHost.SocketPath);
+        var (stranger, _) = await EngineIOClient.OpenAsync(host.Port, EngineIOClient.SocketPath);
         using var _1 = stranger;
         await stranger.SendAsync("40/nowhere");
         await stranger.ReceiveAsync();
-        using var client = await WebSocketClient.JoinAsync(host);
+        using var client = await EngineIOClient.JoinAsync(host.Port);
         Assert.Equal(2, counts["actors.socketio.sessions"]);
         Assert.Equal(1, counts["actors.socketio.sockets{/}"]);
         await client.SendAsync("4abc");

@@ -68,9 +68,9 @@ public sealed class SocketIORecoveryTests
         Assert.NotEqual("", answer.GetProperty("pid").GetString());
     }
 
-    private static async Task<(JsonElement Answer, WebSocketClient Client)> ConnectAsync(TestHost host, string packet)
+    private static async Task<(JsonElement Answer, EngineIOClient Client)> ConnectAsync(TestHost host, string packet)
     {
-        var (client, _) = await WebSocketClient.OpenAsync(host, TestHost.SocketPath);
+        var (client, _) = await EngineIOClient.OpenAsync(host.Port, EngineIOClient.SocketPath);
         await client.SendAsync(packet);
         var answer = await client.ReceiveAsync();
         Assert.StartsWith("40{", answer, StringComparison.Ordinal);

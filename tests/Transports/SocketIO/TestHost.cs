@@ -15,9 +15,6 @@ namespace Actors.Transports.Tests.SocketIO;
 /// <summary>A real Kestrel on loopback. Whatever is logged as an error fails the test when the host is disposed.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
-    public const string EnginePath = "/engine.io/";
-    public const string SocketPath = "/socket.io/";
-
     private readonly WebApplication _app;
     private readonly ErrorLog _errors;
 
@@ -26,7 +23,7 @@ internal sealed class TestHost : IAsyncDisposable
         _app = app;
         _errors = errors;
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        Client = new HttpClient { BaseAddress = new Uri(addresses.Single()), Timeout = TimeSpan.FromSeconds(30) };
+        Client = new HttpClient { BaseAddress = new Uri(addresses.Single()), Timeout = Eventually.Limit };
         Port = Client.BaseAddress.Port;
     }
 
@@ -52,7 +49,7 @@ internal sealed class TestHost : IAsyncDisposable
         var options = new EngineIOOptions { StopTimeout = TimeSpan.Zero };
         configure?.Invoke(options);
         var host = await StartAsync(
-            app => app.MapEngineIO(EnginePath, options, session =>
+            app => app.MapEngineIO(EngineIOClient.EnginePath, options, session =>
             {
                 var opened = new TestSession(session, echo);
                 sessions.Writer.TryWrite(opened);
@@ -64,7 +61,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public static Task<TestHost> StartSocketIOAsync(
         Action<SocketIOServer> server, Action<SocketIOOptions>? configure = null, TimeProvider? time = null) =>
-        StartAsync(app => app.MapSocketIO(SocketPath, server), configure, time);
+        StartAsync(app => app.MapSocketIO(EngineIOClient.SocketPath, server), configure, time);
 
     public Task StopAsync() => _app.StopAsync();
 

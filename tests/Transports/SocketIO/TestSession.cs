@@ -33,12 +33,3 @@ internal sealed class TestSession(EngineIOSession session, bool echo) : IEngineI
     // Throws when it is called twice, and that would be logged as an error
     void IEngineIOHandler.Closed(DisconnectReason reason) => _closed.SetResult(reason);
 }
-
-internal static class Patience
-{
-    /// <summary>Waits for what is about to happen. The time only matters when it does not.</summary>
-    public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(30));
-
-    /// <inheritdoc cref="Soon{T}(Task{T})"/>
-    public static Task Soon(this Task task) => task.WaitAsync(TimeSpan.FromSeconds(30));
-}

@@ -45,7 +45,7 @@ public sealed class ChaosTests
         });
 
         Assert.Equal(count, uppers.Count);
-        await Soon.Until(() => server.Listener.State.Swept.Count == 0, "all have ended");
+        await Eventually.Holds(() => server.Listener.State.Swept.Count == 0, "all have ended");
         Assert.All(uppers, upper => Assert.Null(upper.Breach));
         Assert.Empty(server.Errors);
         Assert.Equal(0, server.Listener.ConnectionCount);

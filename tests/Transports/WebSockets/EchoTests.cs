@@ -29,7 +29,7 @@ public sealed class EchoTests
                 .ToArray();
             var sending = SendChoppedAsync(client, bytes, chop);
             await client.ExpectEchoAsync(new Frame(opcode, payload));
-            await Soon.Within(sending);
+            await sending.Soon();
         }
     }
 
@@ -43,7 +43,7 @@ public sealed class EchoTests
         var sending = client.SendAsync(all);
         for (var i = 0; i < count; i++)
             await client.ExpectEchoAsync(Frame.Text(i.ToString()));
-        await Soon.Within(sending);
+        await sending.Soon();
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class EchoTests
         var frame = Frame.Binary(new byte[60_000]);
         var bytes = frame.ToBytes();
         var sent = 0L;
-        await Soon.Until(
+        await Eventually.Holds(
             () =>
             {
                 sent += Math.Max(0, client.Socket.Send(bytes.AsSpan((int)(sent % bytes.Length)), SocketFlags.None, out var error));

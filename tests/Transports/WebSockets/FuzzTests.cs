@@ -38,7 +38,7 @@ public sealed class FuzzTests
 
         await stop.CancelAsync();
         Assert.True(await healthy > 0);
-        await Soon.Until(() => server.Listener.State.Swept.Count == 0, "all have ended");
+        await Eventually.Holds(() => server.Listener.State.Swept.Count == 0, "all have ended");
         Assert.Equal(0, server.Listener.State.Partials.HeldBytes);
         Assert.Empty(server.Errors);
     }

@@ -263,7 +263,7 @@ public sealed class HandshakeTests
         await using var server = await Server.StartAsync();
         using var client = await RawClient.ConnectAsync(server.EndPoint);
         await client.SendAsync(beginning);
-        await Soon.Until(() => server.Listener.State.Swept.Count == 1, "accepted");
+        await Eventually.Holds(() => server.Listener.State.Swept.Count == 1, "accepted");
         server.Time.Advance(TimeSpan.FromSeconds(6));
         Assert.Equal(408, (await client.ReadAnswerAsync()).Status);
         Assert.True(await client.ReadEndAsync());
@@ -274,7 +274,7 @@ public sealed class HandshakeTests
     {
         await using var server = await Server.StartAsync();
         using var client = await RawClient.ConnectAsync(server.EndPoint);
-        await Soon.Until(() => server.Listener.State.Swept.Count == 1, "accepted");
+        await Eventually.Holds(() => server.Listener.State.Swept.Count == 1, "accepted");
         for (var second = 0; second < 6; second++)
         {
             await client.SendAsync(Good.Substring(second, 1));
@@ -294,6 +294,6 @@ public sealed class HandshakeTests
         await client.SendAsync("and more");
         Assert.Equal(1, server.Listener.State.Swept.Count);
         server.Time.Advance(TimeSpan.FromSeconds(6));
-        await Soon.Until(() => server.Listener.State.Swept.Count == 0, "dropped");
+        await Eventually.Holds(() => server.Listener.State.Swept.Count == 0, "dropped");
     }
 }

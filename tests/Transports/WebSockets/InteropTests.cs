@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text;
 using Actors.Channels;
 using Actors.Transports.Tests.WebSockets.Kit;
 
@@ -12,20 +11,20 @@ public sealed class InteropTests
     public async Task NETs_own_client_connects_talks_and_closes()
     {
         await using var server = await Server.StartAsync(maxEchoBytes: 2 << 20);
-        using var client = new ClientWebSocket();
-        client.Options.DangerousDeflateOptions = new WebSocketDeflateOptions(); // Offered, not agreed to
-        await Soon.Within(client.ConnectAsync(new Uri($"ws://{server.EndPoint}/echo?name=x"), CancellationToken.None));
+        // Compression is offered, not agreed to
+        using var client = await WebSocketClient.ConnectAsync(
+            new Uri($"ws://{server.EndPoint}/echo?name=x"), static options => options.DangerousDeflateOptions = new WebSocketDeflateOptions());
 
-        await client.SendAsync("Hel"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: false, CancellationToken.None);
-        await client.SendAsync("lo"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-        Assert.Equal("Hello", Encoding.UTF8.GetString(await client.ReceiveAsync()));
+        await client.Socket.SendAsync("Hel"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: false, CancellationToken.None);
+        await client.SendAsync("lo");
+        Assert.Equal("Hello", (await client.ReceiveAsync())!.Value.Text);
 
         var big = new byte[1 << 20];
         new Random(1).NextBytes(big);
-        await client.SendAsync(big, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
-        Assert.Equal(big, await client.ReceiveAsync());
+        await client.SendAsync(big, isText: false);
+        Assert.Equal(big, (await client.ReceiveAsync())!.Value.Payload.ToArray());
 
-        await Soon.Within(client.CloseAsync((WebSocketCloseStatus)4000, "bye", CancellationToken.None));
+        await client.Socket.CloseAsync((WebSocketCloseStatus)4000, "bye", CancellationToken.None).Soon();
         Assert.Equal(4000, (int?)client.CloseStatus);
     }
 
@@ -33,16 +32,13 @@ public sealed class InteropTests
     public async Task NETs_own_client_hears_the_servers_close_and_subprotocol()
     {
         await using var server = await Server.StartAsync();
-        using var client = new ClientWebSocket();
-        client.Options.AddSubProtocol("actors.v1.json");
-        await Soon.Within(client.ConnectAsync(new Uri($"ws://{server.EndPoint}/"), CancellationToken.None));
-        Assert.Equal("actors.v1.json", client.SubProtocol);
+        using var client = await WebSocketClient.ConnectAsync(new Uri($"ws://{server.EndPoint}/"), static options => options.AddSubProtocol("actors.v1.json"));
+        Assert.Equal("actors.v1.json", client.Subprotocol);
         var upper = await server.NextOpenedAsync();
         upper.Channel.Close(CloseCode.PolicyViolation, "enough");
-        var result = await Soon.Within(client.ReceiveAsync(new byte[10], CancellationToken.None));
-        Assert.Equal(WebSocketCloseStatus.PolicyViolation, result.CloseStatus);
-        Assert.Equal("enough", result.CloseStatusDescription);
-        await Soon.Within(client.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, "", CancellationToken.None));
+        Assert.Null(await client.ReceiveAsync());
+        Assert.Equal((WebSocketCloseStatus.PolicyViolation, "enough"), (client.CloseStatus, client.CloseReason));
+        await client.FinishAsync(WebSocketCloseStatus.PolicyViolation);
         Assert.Equal((CloseCode.PolicyViolation, "enough"), await upper.ClosedAsync());
     }
 

@@ -107,7 +107,7 @@ public sealed class LineTests
             var arrivals = new Arrivals();
             var loop = new PollLoop("test", arrivals);
             var line = new PolledLine(accepted, loop);
-            await Soon.Within(arrivals.Begun);
+            await arrivals.Begun.Soon();
             // At every moment of the millisecond that the thread lets go by before it waits again.
             var from = Stopwatch.GetTimestamp();
             while (Stopwatch.GetElapsedTime(from).TotalMicroseconds < 900 + i % 300)

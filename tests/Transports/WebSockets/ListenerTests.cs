@@ -61,7 +61,7 @@ public sealed class ListenerTests
         var (client, upper) = await server.OpenAsync();
         using var _ = client;
         using var halfway = await RawClient.ConnectAsync(server.EndPoint);
-        await Soon.Until(() => server.Listener.State.Swept.Count == 2, "accepted");
+        await Eventually.Holds(() => server.Listener.State.Swept.Count == 2, "accepted");
 
         var stopping = server.Listener.StopAsync(CancellationToken.None);
         await client.ReadCloseAsync(CloseCode.ServiceRestart);
@@ -71,7 +71,7 @@ public sealed class ListenerTests
         Assert.True(await client.ReadEndAsync());
         client.Dispose();
         halfway.Dispose();
-        await Soon.Within(stopping);
+        await stopping.Soon();
         Assert.Equal(CloseCode.ServiceRestart, (await upper.ClosedAsync()).Code);
         await Assert.ThrowsAsync<SocketException>(() => RawClient.ConnectAsync(server.EndPoint));
     }
@@ -85,7 +85,7 @@ public sealed class ListenerTests
         var stopping = server.Listener.StopAsync(CancellationToken.None);
         await client.ReadCloseAsync(CloseCode.ServiceRestart);
         // The stop may begin to count its time only after the client has been told: time goes on until it has.
-        await Soon.Until(
+        await Eventually.Holds(
             () =>
             {
                 server.Time.Advance(TimeSpan.FromSeconds(1));
@@ -110,9 +110,9 @@ public sealed class ListenerTests
         Assert.Equal(1, metrics["handshakes.refused[503]"]);
 
         first.Dispose();
-        await Soon.Until(() => server.Listener.ConnectionCount == 1, "left");
+        await Eventually.Holds(() => server.Listener.ConnectionCount == 1, "left");
         third.Dispose();
-        await Soon.Until(() => server.Listener.State.Swept.Count == 1, "left");
+        await Eventually.Holds(() => server.Listener.State.Swept.Count == 1, "left");
         using var fourth = await RawClient.OpenAsync(server.EndPoint);
     }
 
@@ -191,7 +191,7 @@ public sealed class ListenerTests
         foreach (var pauseMs in new[] { 10, 20, 40 })
         {
             timers++;
-            await Soon.Until(() => time.TimersMade == timers, "the accept loop waits");
+            await Eventually.Holds(() => time.TimersMade == timers, "the accept loop waits");
             time.Advance(TimeSpan.FromMilliseconds(pauseMs - 1));
             time.Advance(TimeSpan.FromMilliseconds(1));
         }
@@ -228,7 +228,7 @@ public sealed class ListenerTests
         (client, upper) = await server.OpenAsync(receiveBufferBytes: 4096);
         Assert.False(upper.Channel.TrySend(EncodedMessage.Copy(new byte[8 << 20], isText: false)));
         // It may have come while the answer to the handshake was still being written, and goes after it.
-        await Soon.Until(() => metrics["sends.partial"] == 1, "a part has gone");
+        await Eventually.Holds(() => metrics["sends.partial"] == 1, "a part has gone");
         client.Dispose();
         using var lost = await RawClient.ConnectAsync(server.EndPoint);
         await lost.SendAsync(RawClient.Request("/nowhere"));

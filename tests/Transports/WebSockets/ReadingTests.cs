@@ -35,7 +35,7 @@ public sealed class ReadingTests
         client.Socket.Blocking = false;
         var bytes = Frame.Binary(new byte[60_000]).ToBytes();
         var sent = 0L;
-        await Soon.Until(
+        await Eventually.Holds(
             () =>
             {
                 sent += Math.Max(0, client.Socket.Send(bytes, System.Net.Sockets.SocketFlags.None, out var error));
@@ -95,7 +95,7 @@ public sealed class ReadingTests
             clients.Add((await server.OpenAsync()).Client);
             await clients[i].SendAsync(half);
             var expected = (i + 1) * 64 * 1024;
-            await Soon.Until(() => metrics["partial_message_bytes"] == expected, "held");
+            await Eventually.Holds(() => metrics["partial_message_bytes"] == expected, "held");
         }
         var (last, upper) = await server.OpenAsync();
         await last.SendAsync(half);
@@ -103,7 +103,7 @@ public sealed class ReadingTests
         last.Dispose();
         await upper.ClosedAsync();
         clients.ForEach(client => client.Dispose());
-        await Soon.Until(() => metrics["partial_message_bytes"] == 0, "given back");
+        await Eventually.Holds(() => metrics["partial_message_bytes"] == 0, "given back");
         Assert.Equal(1, metrics["protocol_errors[1013]"]);
     }
 
@@ -121,13 +121,13 @@ public sealed class ReadingTests
             while (!stop.IsCancellationRequested)
                 await flooder.SendAsync(flood);
         });
-        await Soon.Until(() => upper.ReceivedCount > 0, "the flood has arrived");
+        await Eventually.Holds(() => upper.ReceivedCount > 0, "the flood has arrived");
         for (var i = 0; i < 200; i++)
         {
             await other.SendAsync(Frame.Text("here"));
             await other.ExpectEchoAsync(Frame.Text("here"));
         }
         await stop.CancelAsync();
-        await Soon.Within(flooding);
+        await flooding.Soon();
     }
 }

@@ -46,7 +46,7 @@ public sealed class SendingTests
                 await upper.WritableAsync();
         }
         Assert.Equal(0, least);
-        await Soon.Within(reading);
+        await reading.Soon();
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class SendingTests
         upper.OnWritable(); // Begins
         for (var i = 0; i < 20; i++)
             Assert.Equal(1 << 20, (await client.ReadFrameAsync()).Payload.Length);
-        await Soon.Until(() => left == 0, "all sent");
+        await Eventually.Holds(() => left == 0, "all sent");
         Assert.Null(upper.Breach);
         Assert.Empty(server.Errors);
     }
@@ -152,7 +152,7 @@ public sealed class SendingTests
         server.Time.Advance(TimeSpan.FromSeconds(6));
         Assert.Equal((CloseCode.TryAgainLater, "too slow"), await upper.ClosedAsync());
         Assert.False(upper.WasToldWritable);
-        await Soon.Until(() => server.Listener.State.Swept.Count == 0, "gone");
+        await Eventually.Holds(() => server.Listener.State.Swept.Count == 0, "gone");
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class SendingTests
             else
                 Assert.Equal(next++, BitConverter.ToInt32(frame.Payload));
         }
-        await Soon.Within(Task.WhenAll(sending, pinging));
+        await Task.WhenAll(sending, pinging).Soon();
         Assert.Null(upper.Breach);
     }
 }

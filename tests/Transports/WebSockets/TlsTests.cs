@@ -45,7 +45,7 @@ public sealed class TlsTests : IDisposable
         await client.ReadCloseAsync(CloseCode.Normal);
         Assert.True(await client.ReadEndAsync());
         client.Dispose();
-        await Soon.Until(() => server.Listener.State.Swept.Count == 0, "ended");
+        await Eventually.Holds(() => server.Listener.State.Swept.Count == 0, "ended");
     }
 
     [Fact]
@@ -73,24 +73,21 @@ public sealed class TlsTests : IDisposable
         await plain.DrainAsync();
 
         using var silent = await RawClient.ConnectAsync(server.EndPoint);
-        await Soon.Until(() => server.Listener.State.Swept.Count == 1, "accepted");
+        await Eventually.Holds(() => server.Listener.State.Swept.Count == 1, "accepted");
         server.Time.Advance(TimeSpan.FromSeconds(6));
         await silent.DrainAsync();
-        await Soon.Until(() => server.Listener.State.Swept.Count == 0, "dropped");
+        await Eventually.Holds(() => server.Listener.State.Swept.Count == 0, "dropped");
     }
 
     [Fact]
     public async Task NETs_own_client_is_served()
     {
         await using var server = await Server.StartAsync(options => UseCertificate(options, "pem"));
-        using var client = new ClientWebSocket();
-        client.Options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
-        await Soon.Within(client.ConnectAsync(new Uri($"wss://{server.EndPoint}/echo"), CancellationToken.None));
-        await client.SendAsync("Hello"u8.ToArray(), WebSocketMessageType.Text, true, CancellationToken.None);
-        var buffer = new byte[100];
-        var result = await Soon.Within(client.ReceiveAsync(buffer, CancellationToken.None));
-        Assert.Equal(5, result.Count);
-        await Soon.Within(client.CloseAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None));
+        using var client = await WebSocketClient.ConnectAsync(
+            new Uri($"wss://{server.EndPoint}/echo"), static options => options.RemoteCertificateValidationCallback = static (_, _, _, _) => true);
+        await client.SendAsync("Hello");
+        Assert.Equal("Hello", (await client.ReceiveAsync())!.Value.Text);
+        await client.CloseAsync();
     }
 
     [Fact]
@@ -128,7 +125,7 @@ public sealed class TlsTests : IDisposable
     {
         var client = await RawClient.ConnectAsync(server.EndPoint);
         var stream = new SslStream(new NetworkStream(client.Socket), leaveInnerStreamOpen: false, (_, _, _, _) => true);
-        await Soon.Within(stream.AuthenticateAsClientAsync("localhost"));
+        await stream.AuthenticateAsClientAsync("localhost").Soon();
         client.Stream = stream;
         await client.SendAsync(RawClient.Request(path, headers));
         Assert.Equal(101, (await client.ReadAnswerAsync()).Status);

@@ -20,17 +20,16 @@ public sealed class DeflateInteropTests
     {
         await using var server = await StartAsync(takeover);
         using var metrics = new MetricsReader(server.Listener);
-        using var client = new ClientWebSocket();
-        client.Options.DangerousDeflateOptions = new WebSocketDeflateOptions { ClientContextTakeover = takeover, ClientMaxWindowBits = 11, ServerContextTakeover = true };
-        await Soon.Within(client.ConnectAsync(new Uri($"ws://{server.EndPoint}/echo"), CancellationToken.None));
+        using var client = await WebSocketClient.ConnectAsync(new Uri($"ws://{server.EndPoint}/echo"), options =>
+            options.DangerousDeflateOptions = new WebSocketDeflateOptions { ClientContextTakeover = takeover, ClientMaxWindowBits = 11, ServerContextTakeover = true });
         for (var i = 0; i < 3; i++)
         {
             var text = Encoding.UTF8.GetBytes(LongText);
-            await client.SendAsync(text.AsMemory(0, 1000), WebSocketMessageType.Text, endOfMessage: false, CancellationToken.None);
-            await client.SendAsync(text.AsMemory(1000), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-            Assert.Equal(text, await client.ReceiveAsync());
+            await client.Socket.SendAsync(text.AsMemory(0, 1000), WebSocketMessageType.Text, endOfMessage: false, CancellationToken.None);
+            await client.SendAsync(text.AsMemory(1000), isText: true);
+            Assert.Equal(text, (await client.ReceiveAsync())!.Value.Payload.ToArray());
         }
-        await Soon.Within(client.CloseAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None));
+        await client.CloseAsync();
         Assert.Equal(3, metrics["deflate.inflated.messages"]);
         Assert.Equal(3, metrics["deflate.messages"]);
     }
@@ -123,8 +122,8 @@ public sealed class DeflateInteropTests
         finally
         {
             browser.Kill(entireProcessTree: true);
-            await Soon.Within(browser.WaitForExitAsync());
-            await Soon.Until(() => TryDelete(folder), "the browser has let go of its folder");
+            await browser.WaitForExitAsync().Soon();
+            await Eventually.Holds(() => TryDelete(folder), "the browser has let go of its folder");
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class DeflateMemoryTests
                     await upper.WritableAsync();
                 Assert.Equal(Deflated.Rsv1, (await client.ReadFrameAsync()).Rsv);
             }
-            await Soon.Until(() => metrics["partial_message_bytes"] == 0, "given back");
+            await Eventually.Holds(() => metrics["partial_message_bytes"] == 0, "given back");
             // The queue of the test's upper side keeps the last message that was waited for: let that be a small one
             foreach (var (client, upper) in clients)
             {

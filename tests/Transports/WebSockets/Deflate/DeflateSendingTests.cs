@@ -64,7 +64,7 @@ public sealed class DeflateSendingTests
         await Task.WhenAll(Enumerable.Range(0, frames.Length).Select(i => Task.Factory.StartNew(
             () =>
             {
-                together.SignalAndWait(Soon.Limit);
+                together.SignalAndWait(Eventually.Limit);
                 frames[i] = extension.Negotiate(offers)!.FrameOf(message);
             },
             TaskCreationOptions.LongRunning)));
@@ -175,7 +175,7 @@ public sealed class DeflateSendingTests
                 await upper.WritableAsync();
         }
         Assert.Equal(0, least);
-        await Soon.Within(reading);
+        await reading.Soon();
     }
 
     [Fact]

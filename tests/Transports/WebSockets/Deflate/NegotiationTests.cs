@@ -101,7 +101,7 @@ public sealed class NegotiationTests
         Assert.Equal(bytes, metrics["deflate.window_bytes"]);
         client.Dispose();
         await (await server.NextOpenedAsync()).ClosedAsync();
-        await Soon.Until(() => metrics["deflate.window_bytes"] == 0, "given back");
+        await Eventually.Holds(() => metrics["deflate.window_bytes"] == 0, "given back");
         Assert.Equal(1, metrics["deflate.agreed"]);
     }
 

@@ -34,7 +34,7 @@ internal sealed class RawClient : IDisposable
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBufferBytes is { } bytes)
             socket.ReceiveBufferSize = bytes;
-        await Soon.Within(socket.ConnectAsync(endPoint));
+        await socket.ConnectAsync(endPoint).Soon();
         return new RawClient(socket);
     }
 
@@ -54,11 +54,11 @@ internal sealed class RawClient : IDisposable
     {
         if (Stream is not null)
         {
-            await Soon.Within(Stream.WriteAsync(bytes).AsTask());
+            await Stream.WriteAsync(bytes).AsTask().Soon();
             return;
         }
         while (!bytes.IsEmpty)
-            bytes = bytes[await Soon.Within(Socket.SendAsync(bytes).AsTask())..];
+            bytes = bytes[await Socket.SendAsync(bytes).AsTask().Soon()..];
     }
 
     public Task SendAsync(params Frame[] frames) => SendAsync(frames.SelectMany(frame => frame.ToBytes()).ToArray());
@@ -173,7 +173,7 @@ internal sealed class RawClient : IDisposable
     private async Task<bool> FillAsync()
     {
         _start = 0;
-        _end = await Soon.Within(Stream is null ? Socket.ReceiveAsync(_received) : Stream.ReadAsync(_received).AsTask());
+        _end = await (Stream is null ? Socket.ReceiveAsync(_received) : Stream.ReadAsync(_received).AsTask()).Soon();
         return _end > 0;
     }
 }

@@ -60,7 +60,7 @@ internal sealed class Server : IAsyncDisposable, IWebSocketAcceptor, ILogger
         return (client, await NextOpenedAsync());
     }
 
-    public Task<UpperSide> NextOpenedAsync() => Soon.Within(_opened.Reader.ReadAsync().AsTask());
+    public Task<UpperSide> NextOpenedAsync() => _opened.Reader.ReadAsync().AsTask().Soon();
 
     public WebSocketDecision Decide(WebSocketRequest request)
     {

@@ -57,7 +57,7 @@ internal sealed class UpperSide(IClientChannel channel) : IChannelEvents
             Breach = "Closed twice";
     }
 
-    public Task<Message> NextAsync() => Soon.Within(_messages.Reader.ReadAsync().AsTask());
+    public Task<Message> NextAsync() => _messages.Reader.ReadAsync().AsTask().Soon();
 
     /// <summary>At once, or behind what is still on its way: the answer to the handshake may be when the client has read it already.</summary>
     public async Task SendAsync(EncodedMessage message)
@@ -66,13 +66,13 @@ internal sealed class UpperSide(IClientChannel channel) : IChannelEvents
             await WritableAsync();
     }
 
-    public async Task WritableAsync() => Assert.True(await _writable.WaitAsync(Soon.Limit), "Writable was not called");
+    public async Task WritableAsync() => Assert.True(await _writable.WaitAsync(Eventually.Limit), "Writable was not called");
 
     public bool WasToldWritable => _writable.CurrentCount > 0;
 
     public async Task<(CloseCode Code, string Reason)> ClosedAsync()
     {
-        var closed = await Soon.Within(_closed.Task);
+        var closed = await _closed.Task.Soon();
         Assert.Null(Breach);
         return closed;
     }

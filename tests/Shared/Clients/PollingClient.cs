@@ -3,17 +3,19 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
-namespace Actors.Transports.Tests.SocketIO;
+namespace Actors.Tests;
 
-/// <summary>A polling session from the client's side, request by request.</summary>
+/// <summary>A session of Engine.IO that polls, request by request.</summary>
 internal sealed class PollingClient
 {
+    private const char Separator = '\x1e';
+
     private readonly HttpClient _http;
+    private readonly Queue<string> _packets = new();
 
     private PollingClient(HttpClient http, string path, JsonElement handshake)
     {
         _http = http;
-        Path = path;
         Handshake = handshake;
         Id = handshake.GetProperty("sid").GetString()!;
         Url = $"{path}?EIO=4&transport=polling&sid={Id}";
@@ -23,21 +25,19 @@ internal sealed class PollingClient
 
     public string Id { get; }
 
-    public string Path { get; }
-
     public string Url { get; }
 
-    public static async Task<PollingClient> OpenAsync(TestHost host, string path = TestHost.EnginePath)
+    public static async Task<PollingClient> OpenAsync(HttpClient http, string path = EngineIOClient.EnginePath)
     {
-        var content = await host.Client.GetStringAsync($"{path}?EIO=4&transport=polling");
+        var content = await http.GetStringAsync($"{path}?EIO=4&transport=polling");
         Assert.StartsWith("0", content, StringComparison.Ordinal);
-        return new(host.Client, path, JsonElement.Parse(content.AsSpan(1)));
+        return new(http, path, JsonElement.Parse(content.AsSpan(1)));
     }
 
-    /// <summary>A polling session of Socket.IO that has joined a namespace.</summary>
-    public static async Task<PollingClient> JoinAsync(TestHost host, string connect = "40")
+    /// <summary>A session of Socket.IO that has joined a namespace.</summary>
+    public static async Task<PollingClient> JoinAsync(HttpClient http, string connect = "40")
     {
-        var client = await OpenAsync(host, TestHost.SocketPath);
+        var client = await OpenAsync(http, EngineIOClient.SocketPath);
         Assert.Equal("ok", await client.PostAsync(connect));
         return client;
     }
@@ -45,6 +45,24 @@ internal sealed class PollingClient
     public Task<string> PollAsync() => _http.GetStringAsync(Url).Soon();
 
     public Task<HttpResponseMessage> PollResponseAsync(CancellationToken cancellation = default) => _http.GetAsync(Url, cancellation).Soon();
+
+    /// <summary>Polls, and answers heartbeats, until a packet says that.</summary>
+    public async Task UntilAsync(string what)
+    {
+        while (true)
+        {
+            while (_packets.TryDequeue(out var packet))
+            {
+                if (packet.Contains(what, StringComparison.Ordinal))
+                    return;
+                Assert.False(packet is "1" or "41", $"The server ended the session before {what}.");
+                if (packet == "2")
+                    Assert.Equal("ok", await PostAsync("3"));
+            }
+            foreach (var packet in (await PollAsync()).Split(Separator))
+                _packets.Enqueue(packet);
+        }
+    }
 
     public async Task<string> PostAsync(string body)
     {

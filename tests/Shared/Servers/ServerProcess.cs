@@ -1,14 +1,11 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace Actors.System.Tests;
+namespace Actors.Tests;
 
 /// <summary>The real program on free ports of this machine, with a world of its own in a temporary directory.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
-    /// <summary>A node may take 40 s to hand its rooms over, and a machine that runs other tests as well is slower than that: it matters only when something is wrong.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     private static readonly string[] FreePorts =
     [
         "--Actors:Http:Address=127.0.0.1", "--Actors:Http:Port=0", "--Actors:WebSockets:main:Port=0", "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:collector:Port=0",
@@ -150,7 +147,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         try
         {
-            await task.WaitAsync(Patience);
+            await task.Soon();
             return true;
         }
         catch (TimeoutException)

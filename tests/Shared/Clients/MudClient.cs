@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Actors.System.Tests;
+namespace Actors.Tests;
 
 /// <summary>A text player: types lines, and waits for what it is to read.</summary>
 internal sealed class MudClient(JsonClient json) : IAsyncDisposable

@@ -1,9 +1,11 @@
-namespace Actors.System.Tests;
+namespace Actors.Tests;
 
-/// <summary>Files of the repository that the tests are run from.</summary>
+/// <summary>Files of the repository that the tests are run from, whatever directory they run in.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();
+
+    public static string Content => PathOf("content");
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
