@@ -18,7 +18,7 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_second_server_alone_is_refused_and_told_who_has_the_database_since_when_and_how_to_go_on(bool inPostgres)
+    public async Task A_second_lone_server_is_told_who_has_the_database(bool inPostgres)
     {
         string[] database = inPostgres ? [$"--Actors:Postgres={server.NewWorld()}"] : [];
         await using var first = await ServerProcess.StartAsync(Data, database);
@@ -39,7 +39,7 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
     }
 
     [Fact]
-    public async Task A_server_that_has_lost_its_database_closes_its_clients_with_a_reason_says_so_once_and_ends()
+    public async Task A_server_that_has_lost_its_database_closes_its_clients_and_ends()
     {
         await using var first = await ServerProcess.StartAsync(Data);
         await using var client = await JsonClient.ConnectAsync(first.WebSocketPort, "/ws/game/");
@@ -63,7 +63,7 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
     }
 
     [Fact]
-    public async Task A_server_whose_database_cannot_be_written_is_not_ready_says_so_in_one_line_and_is_ready_again_by_itself()
+    public async Task A_server_is_not_ready_while_its_database_cannot_be_written()
     {
         var connection = server.NewWorld();
         var database = new NpgsqlConnectionStringBuilder(connection).Database;

@@ -21,7 +21,7 @@ public sealed partial class PostgresClusterTests(PostgresServer server) : Cluste
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    public async Task While_the_database_is_away_commands_wait_and_are_carried_out_once_when_it_is_back_and_no_node_leaves(int missedBeats)
+    public async Task Commands_wait_while_the_database_is_away_and_are_carried_out_once(int missedBeats)
     {
         await using var ada = await MudClient.EnterAsync(this["gateway-1"].WebSocketPort, "Ada", "plaza");
         await using var ben = await MudClient.EnterAsync(this["gateway-2"].WebSocketPort, "Ben", "plaza");

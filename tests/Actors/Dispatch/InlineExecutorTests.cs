@@ -10,7 +10,7 @@ public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load()
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public Task What_is_told_in_a_read_batch_is_handled_at_its_end_on_that_thread_and_so_is_what_follows_from_it() => OnReadingThread(scope =>
+    public Task Messages_of_a_read_batch_are_handled_at_its_end_on_its_thread() => OnReadingThread(scope =>
     {
         var seen = new List<(string Actor, int Thread)>();
         var last = Started(scope, (_, _) => seen.Add(("last", Environment.CurrentManagedThreadId)));

@@ -33,7 +33,7 @@ public sealed class SurveyTests : PatientTestKit
     }
 
     [Fact]
-    public async Task A_node_that_does_not_answer_is_left_out_after_a_second_and_who_asks_meanwhile_shares_the_answer()
+    public async Task A_node_that_does_not_answer_is_left_out_after_a_second()
     {
         var inspection = await JoinedAsync();
         var first = inspection.SurveyAsync();

@@ -9,7 +9,7 @@ namespace Actors.System.Tests;
 public sealed class DashboardTests(SmallCluster cluster) : IClassFixture<SmallCluster>
 {
     [Fact]
-    public async Task Every_metric_of_the_dashboard_and_of_the_alarms_is_measured_by_a_running_cluster_or_counts_what_has_not_happened_yet()
+    public async Task A_running_cluster_has_every_metric_of_the_dashboard_and_the_alarms()
     {
         using var dashboard = JsonDocument.Parse(await File.ReadAllTextAsync(Repository.PathOf("deploy", "dashboards", "actors.json")));
         var shown = dashboard.RootElement.GetProperty("panels").EnumerateArray().Where(static panel => panel.TryGetProperty("targets", out _))

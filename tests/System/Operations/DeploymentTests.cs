@@ -14,7 +14,7 @@ public sealed class DeploymentTests(DeployedCluster cluster) : IClassFixture<Dep
     }
 
     [Fact]
-    public async Task The_page_comes_by_TLS_with_a_WebSocket_on_its_own_host_and_what_is_for_operators_does_not_come_out()
+    public async Task The_proxy_serves_the_page_by_TLS_and_nothing_that_is_for_operators()
     {
         using var http = Http();
         Assert.Contains("app.js", await http.GetStringAsync("/"), StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class DeploymentTests(DeployedCluster cluster) : IClassFixture<Dep
     }
 
     [Fact]
-    public async Task Every_request_of_a_polling_session_comes_to_the_gateway_that_began_it_and_sessions_spread()
+    public async Task The_proxy_keeps_a_polling_session_at_its_gateway_and_spreads_sessions()
     {
         var clients = Enumerable.Range(1, 24).Select(client => PollingHttp(new IPAddress([127, 0, 1, (byte)client]))).ToArray();
         try

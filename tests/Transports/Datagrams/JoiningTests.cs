@@ -10,7 +10,7 @@ public sealed class JoiningTests : IDisposable
     public void Dispose() => _net.Dispose();
 
     [Fact]
-    public void A_request_to_join_is_answered_by_a_challenge_and_only_its_acknowledgement_opens_a_session()
+    public void Only_the_acknowledgement_of_the_challenge_opens_a_session()
     {
         _net.Receive(1, DatagramPacket.Join());
         var challenge = Assert.Single(_net.SentTo(1));
@@ -52,7 +52,7 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void A_request_too_small_for_the_greeting_is_challenged_by_a_heartbeat_and_greeted_when_that_is_acknowledged()
+    public void A_small_request_is_challenged_by_a_heartbeat_and_greeted_after_it()
     {
         _net.Receive(1, JoinOf(5));
         var challenge = Assert.Single(_net.SentTo(1));
@@ -147,7 +147,7 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void Who_starts_again_on_the_same_port_gets_a_new_session_and_ends_the_old_one_once_it_has_answered()
+    public void A_client_that_starts_again_on_its_port_replaces_its_session()
     {
         var old = _net.Open(1);
         _net.Pass(11);

@@ -12,7 +12,7 @@ public sealed class SessionTests : IDisposable
     public void Dispose() => _net.Dispose();
 
     [Fact]
-    public void What_is_not_acknowledged_is_sent_again_every_two_seconds_under_its_number_and_then_the_session_ends()
+    public void An_unacknowledged_packet_is_resent_every_two_seconds_until_the_session_ends()
     {
         var session = _net.Open(1);
         session.Channel.TrySend(TestDatagrams.Message(12, needsAck: true));

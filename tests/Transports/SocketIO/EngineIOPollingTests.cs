@@ -147,7 +147,7 @@ public sealed class EngineIOPollingTests
     }
 
     [Fact]
-    public async Task A_client_that_closes_its_connection_behind_the_last_byte_of_each_answer_keeps_its_session()
+    public async Task A_client_that_closes_its_connection_after_each_answer_keeps_its_session()
     {
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
         await using var _1 = host;

@@ -42,7 +42,7 @@ public sealed class EngineIOShutdownTests
     }
 
     [Fact]
-    public async Task A_server_that_stops_does_not_wait_for_a_client_that_does_not_come_for_longer_than_its_time()
+    public async Task A_server_that_stops_waits_for_an_absent_client_no_longer_than_its_time()
     {
         var (host, _) = await TestHost.StartEngineAsync(static options => options.StopTimeout = TimeSpan.FromMilliseconds(50));
         await using var _1 = host;

@@ -17,7 +17,7 @@ public sealed class SocketIORecoveryTests
     }
 
     [Fact]
-    public async Task A_client_that_is_known_by_its_private_id_has_it_again_with_its_name_and_is_not_asked_for_anything_else()
+    public async Task A_client_comes_back_by_its_private_id_alone()
     {
         SocketIORecoveryRequest? asked = null;
         var sockets = Channel.CreateUnbounded<SocketIOSocket>();

@@ -8,7 +8,7 @@ namespace Actors.Transports.Tests.WebSockets.Deflate;
 public sealed class DeflateMemoryTests
 {
     [Fact]
-    public async Task A_connection_that_has_sent_and_been_sent_compressed_messages_holds_nothing_for_it_when_it_is_idle()
+    public async Task An_idle_connection_holds_no_memory_for_compression()
     {
         await using var server = await Server.StartAsync(Deflated.On);
         using var metrics = new MetricsReader(server.Listener);
