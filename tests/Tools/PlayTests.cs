@@ -40,7 +40,12 @@ public sealed class PlayTests : IAsyncLifetime
     [Fact]
     public async Task Gaps_are_told_for_each_phase_that_is_marked()
     {
-        var report = await PlayRun.RunAsync(Options(TimeSpan.FromSeconds(2), _server.WebSocketPort), default, new StringReader("quiet\nkill\n"));
+        await using var line = Line(0);
+        using var enough = new CancellationTokenSource();
+        var playing = PlayRun.RunAsync(Options(TimeSpan.FromMinutes(2), line.Endpoint.Port), enough.Token, new StringReader("quiet\nkill\n"));
+        await FlowsAsync(line);
+        await enough.CancelAsync();
+        var report = await playing;
         Assert.Equal(["start", "quiet", "kill"], report.Phases.Select(static phase => phase.Name));
         Assert.All(report.Phases, phase => Assert.Equal(6, phase.GapsMilliseconds.Length));
         Assert.Equal(report.Gap(1), report.Phases.Max(static phase => phase.Gap(1)));

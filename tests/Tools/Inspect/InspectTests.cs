@@ -27,7 +27,7 @@ public sealed class InspectTests
             var options = new LoadOptions(LoadDialect.All[dialect], "127.0.0.1", proxy.Endpoint.Port, 3, 1, 10, TimeSpan.FromSeconds(3), 1);
             await LoadUntil.EnoughAsync(options, stats, _ => Enumerable.Range(1, 3).All(client => transcript.Lines.Any(line => Is(client, line) && line.Contains(heard, StringComparison.Ordinal))));
         }
-        Assert.True(stats.Clean, stats.ToText(1));
+        LoadUntil.AssertServed(stats);
         var lines = transcript.Lines;
         for (var client = 1; client <= 3; client++)
         {
