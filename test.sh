@@ -39,20 +39,6 @@ if [ $# -eq 0 ]; then
   dotnet format Actors.sln --verify-no-changes --no-restore --exclude-diagnostics IDE0130 || fail "The formatting is not that of .editorconfig: run 'dotnet format'."
 fi
 
-# Tests of real sockets and processes measure themselves against a clock that others use as well. One that failed is asked once more, alone:
-# when it fails again it has failed, else it is named as unstable, to be mended. The rules' tests get no second chance.
-real_time=" tests/Actors tests/Simulation tests/Transports tests/Gateway tests/Tools tests/System "
-unstable=()
-passes_alone() {
-  local again; again=$(mktemp)
-  dotnet test "$1" --no-build --nologo -v quiet --filter "FullyQualifiedName=$2" --blame-hang-timeout 8m >"$again" 2>&1
-  local code=$?
-  grep -q 'Passed: ' "$again" || code=1
-  [ $code = 0 ] || grep -vE '^\s*$|VSTest version' "$again"
-  rm -f "$again"
-  return $code
-}
-
 passed=0 failed=0 skipped=0 crashed=0
 for project in "${projects[@]}"; do
   ls "$project"/*.csproj >/dev/null 2>&1 || continue
@@ -66,13 +52,6 @@ for project in "${projects[@]}"; do
   if [ -n "$line" ]; then
     read -r f p s <<<"$(echo "$line" | grep -oE '[0-9]+' | tr '\n' ' ')"
     [ $code -ne 0 ] && [ "$f" = 0 ] && crashed=1
-    if [[ "$real_time" == *" $project "* ]] && [ "$f" -gt 0 ] && [ "$f" -le 5 ]; then
-      while read -r count name; do
-        if passes_alone "$project" "$name"; then
-          unstable+=("$name"); f=$((f - count)); p=$((p + count))
-        fi
-      done < <(grep -oE '^  Failed [A-Za-z0-9_.+]+' "$log" | awk '{print $2}' | sort | uniq -c)
-    fi
     failed=$((failed + f)); passed=$((passed + p)); skipped=$((skipped + s))
   elif ! grep -q 'No test is available' "$log"; then
     crashed=1
@@ -88,6 +67,5 @@ if compgen -G 'clients/js/test/*.js' >/dev/null && [ $# -eq 0 ]; then
   rm -f "$log"
 fi
 [ $crashed = 1 ] && { echo "A test run ended without its result."; failed=$((failed + 1)); }
-for name in "${unstable[@]}"; do echo "UNSTABLE: $name failed among the others and passed alone"; done
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ]

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Actors.World.Tests;
 
 namespace Actors.Borders.Tests;
 

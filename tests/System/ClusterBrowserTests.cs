@@ -24,7 +24,7 @@ public sealed class ClusterBrowserTests(Chromium chromium) : IAsyncLifetime, ICl
     }
 
     [Fact]
-    public async Task They_see_and_hear_each_other_and_follow_each_other_through_doors_and_a_gateway_that_stops_costs_neither_its_place()
+    public async Task Browsers_of_two_gateways_meet_and_keep_their_places_when_one_stops()
     {
         await using var ada = await chromium.OpenAsync(_nodes[2], "Ada", "plaza");
         await using var ben = await chromium.OpenAsync(_nodes[3], "Ben", "plaza");

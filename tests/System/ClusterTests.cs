@@ -34,7 +34,7 @@ public abstract class ClusterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Players_of_two_gateways_share_rooms_of_other_nodes_and_a_node_that_is_killed_or_stopped_takes_nothing_with_it()
+    public async Task Players_of_two_gateways_lose_nothing_when_a_node_is_killed_or_stopped()
     {
         await using var ada = await MudClient.EnterAsync(_nodes["gateway-1"].WebSocketPort, "Ada", "plaza");
         await using var ben = await MudClient.EnterAsync(_nodes["gateway-2"].WebSocketPort, "Ben", "plaza");

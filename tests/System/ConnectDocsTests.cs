@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Actors.Gateway.Tests.SocketIO;
 using Microsoft.Playwright;
 
 namespace Actors.System.Tests;
@@ -156,7 +155,7 @@ public sealed partial class ConnectDocsTests(Chromium chromium) : IClassFixture<
         })!;
         server.ErrorDataReceived += static (_, _) => { };
         server.BeginErrorReadLine();
-        var said = await server.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        var said = await server.StandardOutput.ReadLineAsync().Soon();
         return (server, int.Parse(PortSaid().Match(said ?? "").Groups["port"].Value, CultureInfo.InvariantCulture));
     }
 

@@ -6,8 +6,6 @@ namespace Actors.System.Tests;
 /// <summary>A client in a process of its own, of a kind that its users would write, steered by lines of JSON (tests/node/clients and tests/python/clients).</summary>
 internal sealed class DrivenClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -22,7 +20,7 @@ internal sealed class DrivenClient : IAsyncDisposable
 
     public static DrivenClient Python(string kind, params string[] arguments) => Start(kind, "/usr/bin/python3", Path.Combine("tests", "python", "clients"), [$"{kind}.py", .. arguments]);
 
-    /// <summary>What it needs from npm must be there: <see cref="Gateway.Tests.SocketIO.NodeScripts.InstallAsync"/>.</summary>
+    /// <summary>What it needs from npm must be there: <see cref="NodeScripts.InstallAsync"/>.</summary>
     public static DrivenClient Node(string kind, params string[] arguments) => Start(kind, "node", Path.Combine("tests", "node", "clients"), [$"{kind}.mjs", .. arguments]);
 
     public Task WalkAsync(double x, double y) => SayAsync(new { @do = "walk", x, y });
@@ -37,7 +35,7 @@ internal sealed class DrivenClient : IAsyncDisposable
     public async Task<Sight> LookAsync()
     {
         await SayAsync(new { @do = "look" });
-        var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        var line = await _process.StandardOutput.ReadLineAsync().Soon();
         Assert.True(line is not null, $"{Kind} has ended: {(_process.HasExited ? await _errors : "")}");
         return JsonSerializer.Deserialize<Sight>(line, JsonSerializerOptions.Web)!;
     }
@@ -51,7 +49,7 @@ internal sealed class DrivenClient : IAsyncDisposable
             var sight = await LookAsync();
             if (fits(sight))
                 return sight;
-            Assert.True(Stopwatch.GetElapsedTime(begun) < Patience, $"{Kind} does not see: {what}. It sees {JsonSerializer.Serialize(sight)}");
+            Assert.True(Stopwatch.GetElapsedTime(begun) < Eventually.Limit, $"{Kind} does not see: {what}. It sees {JsonSerializer.Serialize(sight)}");
         }
     }
 
@@ -59,7 +57,7 @@ internal sealed class DrivenClient : IAsyncDisposable
     public async Task LeaveAsync()
     {
         await SayAsync(new { @do = "leave" });
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().Soon();
     }
 
     public async ValueTask DisposeAsync()
@@ -85,7 +83,7 @@ internal sealed class DrivenClient : IAsyncDisposable
 
     private static DrivenClient Start(string kind, string program, string folder, string[] arguments) => new(kind, Process.Start(new ProcessStartInfo(program, arguments)
     {
-        WorkingDirectory = Path.Combine(Gateway.Tests.SocketIO.NodeScripts.Repository, folder),
+        WorkingDirectory = Repository.PathOf(folder),
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,

@@ -15,7 +15,7 @@ public sealed class EveryClientTests(Chromium chromium) : IAsyncLifetime, IClass
 
     public async Task InitializeAsync()
     {
-        await Gateway.Tests.SocketIO.NodeScripts.InstallAsync();
+        await NodeScripts.InstallAsync();
         _server = await ServerProcess.StartAsync(
             Path.Combine(_directory, "world.db"), "--Actors:Datagram:Limits:SilenceSeconds=8", "--Actors:WebSockets:main:Room=plaza", "--Actors:WebSockets:collector:Room=plaza",
             "--Actors:Datagram:Room=plaza");
@@ -30,7 +30,7 @@ public sealed class EveryClientTests(Chromium chromium) : IAsyncLifetime, IClass
     }
 
     [Fact]
-    public async Task Clients_of_every_dialect_stand_in_one_room_see_each_other_walk_hear_each_other_and_see_each_other_leave()
+    public async Task Clients_of_every_dialect_see_and_hear_each_other_in_one_room()
     {
         var websocket = $"ws://localhost:{_server.WebSocketPort}";
         var socketIO = $"http://localhost:{_server.PortOf("socketio")}";

@@ -45,7 +45,7 @@ public sealed class ExitTests(OneServer server)
     }
 
     [Fact]
-    public async Task A_mud_client_walks_into_an_exit_by_input_and_watches_itself_by_the_stream_it_subscribed_to()
+    public async Task A_mud_client_walks_by_input_and_watches_itself_by_a_stream()
     {
         await using var behind = await server.MudAsync("Sexton", "chapel");
         await using var ahead = await server.MudAsync("Townsman", "plaza");

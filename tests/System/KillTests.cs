@@ -16,8 +16,6 @@ public sealed class KillTests : IDisposable
     /// <summary>In a round.</summary>
     private const int MaxAnswers = 100;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("actors-kill-");
 
     private string Data => Path.Combine(_directory.FullName, "world.db");
@@ -40,7 +38,7 @@ public sealed class KillTests : IDisposable
             using var enough = new SemaphoreSlim(0);
             var playing = players.Select(player => player.PlayAsync(server.WebSocketPort, new Random(random.Next()), enough)).ToArray();
             for (var answered = random.Next(MaxAnswers); answered > 0; answered--)
-                Assert.True(await enough.WaitAsync(Patience), $"Seed {seed}, round {round}: they are not answered.\n{server.Output}");
+                Assert.True(await enough.WaitAsync(Eventually.Limit), $"Seed {seed}, round {round}: they are not answered.\n{server.Output}");
             await server.KillAsync();
             var problems = await Task.WhenAll(playing);
             Assert.True(Array.TrueForAll(problems, static problem => problem is null), $"Seed {seed}, round {round}: {string.Join('\n', problems)}\n{server.Output}");

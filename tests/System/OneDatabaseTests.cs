@@ -1,7 +1,5 @@
-using System.Net.WebSockets;
 using System.Text.RegularExpressions;
 using Actors.Storage;
-using Actors.Tests;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -20,7 +18,7 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_second_server_alone_is_refused_and_told_who_has_the_database_since_when_and_how_to_go_on(bool inPostgres)
+    public async Task A_second_lone_server_is_told_who_has_the_database(bool inPostgres)
     {
         string[] database = inPostgres ? [$"--Actors:Postgres={server.NewWorld()}"] : [];
         await using var first = await ServerProcess.StartAsync(Data, database);
@@ -41,11 +39,10 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
     }
 
     [Fact]
-    public async Task A_server_that_has_lost_its_database_closes_its_clients_with_a_reason_says_so_once_and_ends()
+    public async Task A_server_that_has_lost_its_database_closes_its_clients_and_ends()
     {
         await using var first = await ServerProcess.StartAsync(Data);
-        using var client = new ClientWebSocket();
-        await client.ConnectAsync(new Uri($"ws://localhost:{first.WebSocketPort}/ws/game/"), default);
+        await using var client = await JsonClient.ConnectAsync(first.WebSocketPort, "/ws/game/");
         // Another one has got in, as after a suspension: the first one's row was not live any more.
         await using var other = new SqliteWorldStore(Data);
         await other.InitializeAsync(default);
@@ -56,17 +53,17 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
             outcome = await other.RegisterAsync("local", "other", NodeRow.Alone, TimeSpan.FromSeconds(3), default);
         }
         while (outcome.Registered is null);
-        var closed = ReadToEndAsync(client);
+        var closed = client.UntilClosedAsync();
         while (first.ExitCode is null)
             await other.BeatAsync("local", "other", "host h, process 7", false, TimeSpan.FromSeconds(3), default);
-        Assert.Equal((WebSocketCloseStatus)1012, await closed);
-        Assert.Equal("another server has this world's database", client.CloseStatusDescription);
+        Assert.Equal(1012, (await closed).Code);
+        Assert.Equal("another server has this world's database", client.CloseReason);
         Assert.Equal(1, first.ExitCode);
         Assert.Single(Lost().Matches(first.Output));
     }
 
     [Fact]
-    public async Task A_server_whose_database_cannot_be_written_is_not_ready_says_so_in_one_line_and_is_ready_again_by_itself()
+    public async Task A_server_is_not_ready_while_its_database_cannot_be_written()
     {
         var connection = server.NewWorld();
         var database = new NpgsqlConnectionStringBuilder(connection).Database;
@@ -92,7 +89,7 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
 
         async Task UntilReadyAsync(bool ready)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            using var patience = new CancellationTokenSource(Eventually.Limit);
             while (true)
             {
                 using var answer = await http.GetAsync("/health/ready", patience.Token);
@@ -100,16 +97,6 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
                     return;
             }
         }
-    }
-
-    private static async Task<WebSocketCloseStatus?> ReadToEndAsync(ClientWebSocket client)
-    {
-        var buffer = new byte[64 * 1024];
-        while ((await client.ReceiveAsync(buffer, default)).MessageType != WebSocketMessageType.Close)
-        {
-        }
-        await client.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, default);
-        return client.CloseStatus;
     }
 
     private void Run(string sql)

@@ -13,7 +13,7 @@ public sealed class PageCacheTests(OneServer server)
     [InlineData("/style.css")]
     [InlineData("/game-client.js")]
     [InlineData("/lib/connection.js")]
-    public async Task The_page_and_its_modules_are_asked_for_at_each_visit_and_sent_again_only_when_they_have_changed(string path)
+    public async Task The_page_is_revalidated_at_each_visit_and_sent_again_only_when_changed(string path)
     {
         using var http = new HttpClient { BaseAddress = server.Process.Http };
         using var first = await http.GetAsync(path);

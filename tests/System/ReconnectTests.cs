@@ -1,4 +1,3 @@
-using Actors.Tests;
 
 namespace Actors.System.Tests;
 

@@ -1,4 +1,3 @@
-using Actors.Gateway.Tests.SocketIO;
 
 namespace Actors.System.Tests;
 

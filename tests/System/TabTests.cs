@@ -58,7 +58,7 @@ public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixtur
     }
 
     [Fact]
-    public async Task Guests_beside_the_guest_of_a_browser_are_players_of_their_own_each_with_a_token_that_is_kept()
+    public async Task Each_tab_of_a_browser_can_have_a_guest_and_a_token_of_its_own()
     {
         await using var first = await chromium.OpenAsync(server.Process, "", "ridge");
         var second = await SecondAsync(first, "?name=&room=ridge");

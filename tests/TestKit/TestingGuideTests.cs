@@ -1,5 +1,3 @@
-using Actors.World.Tests;
-
 namespace Actors.TestKit.Tests;
 
 /// <summary>docs/testing.md shows code that runs.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Actors.System.Tests;
 using Actors.Tools.Latency;
 using Actors.Tools.Load.Play;
 
@@ -41,7 +40,12 @@ public sealed class PlayTests : IAsyncLifetime
     [Fact]
     public async Task Gaps_are_told_for_each_phase_that_is_marked()
     {
-        var report = await PlayRun.RunAsync(Options(TimeSpan.FromSeconds(2), _server.WebSocketPort), default, new StringReader("quiet\nkill\n"));
+        await using var line = Line(0);
+        using var enough = new CancellationTokenSource();
+        var playing = PlayRun.RunAsync(Options(TimeSpan.FromMinutes(2), line.Endpoint.Port), enough.Token, new StringReader("quiet\nkill\n"));
+        await FlowsAsync(line);
+        await enough.CancelAsync();
+        var report = await playing;
         Assert.Equal(["start", "quiet", "kill"], report.Phases.Select(static phase => phase.Name));
         Assert.All(report.Phases, phase => Assert.Equal(6, phase.GapsMilliseconds.Length));
         Assert.Equal(report.Gap(1), report.Phases.Max(static phase => phase.Gap(1)));
@@ -101,7 +105,7 @@ public sealed class PlayTests : IAsyncLifetime
     /// <summary>Until so much went through that its clients are in, and in the middle of it.</summary>
     private static async Task FlowsAsync(TcpProxy line, int pieces = 600)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(110));
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         for (var until = line.Counters.Forwarded + pieces; line.Counters.Forwarded < until;)
             await timer.WaitForNextTickAsync(patience.Token);

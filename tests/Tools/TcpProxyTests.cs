@@ -7,7 +7,7 @@ namespace Actors.Tools.Tests;
 
 public sealed class TcpProxyTests
 {
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource _patience = new(Eventually.Limit);
 
     [Fact]
     public async Task Under_loss_and_jitter_every_byte_arrives_in_order_and_the_end_after_it()

@@ -7,14 +7,13 @@ namespace Actors.Tools.Tests;
 
 public sealed class UdpTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly IPEndPoint Free = new(IPAddress.Loopback, 0);
 
     [Fact]
     public async Task Over_a_good_path_every_datagram_comes_back_once_and_in_order()
     {
         await using var server = new EchoServer(Free);
-        var result = await EchoClient.RunAsync(server.Endpoint, 500, 100, 2000, Patience, default);
+        var result = await EchoClient.RunAsync(server.Endpoint, 500, 100, 2000, Eventually.Limit, default);
         Assert.Equal((500, 0, 0, 0), (result.Received, result.Lost, result.Duplicates, result.Reordered));
     }
 
@@ -23,7 +22,7 @@ public sealed class UdpTests
     {
         await using var server = new EchoServer(Free);
         await using var proxy = new UdpProxy(Free, server.Endpoint, new LinkConditions(30, 30, 0, 0, 2));
-        var result = await EchoClient.RunAsync(proxy.Endpoint, 400, 64, 1000, Patience, default);
+        var result = await EchoClient.RunAsync(proxy.Endpoint, 400, 64, 1000, Eventually.Limit, default);
         Assert.Equal(400, result.Received);
         Assert.True(result.Reordered > 0);
         Assert.True(result.RoundTrip.Percentile(0) >= 60_000, $"{result}");
@@ -47,10 +46,10 @@ public sealed class UdpTests
     {
         await using var server = new EchoServer(Free);
         await using var proxy = new UdpProxy(Free, server.Endpoint, new LinkConditions(0, 0, 0, 0, 1), maxClients: 1);
-        Assert.Equal(1, (await EchoClient.RunAsync(proxy.Endpoint, 1, 64, 100, Patience, default)).Received);
+        Assert.Equal(1, (await EchoClient.RunAsync(proxy.Endpoint, 1, 64, 100, Eventually.Limit, default)).Received);
         // Until it has been refused there is nothing to be seen of it.
-        using var refused = new CancellationTokenSource(Patience);
-        var second = EchoClient.RunAsync(proxy.Endpoint, 1, 64, 100, Patience, refused.Token);
+        using var refused = new CancellationTokenSource(Eventually.Limit);
+        var second = EchoClient.RunAsync(proxy.Endpoint, 1, 64, 100, Eventually.Limit, refused.Token);
         while (proxy.Counters.Refused == 0 && !refused.IsCancellationRequested)
             await Task.Yield();
         await refused.CancelAsync();

@@ -1,14 +1,11 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Actors.World.Tests;
 
 namespace Actors.Transports.Tests;
 
 /// <summary>The server that a library's README shows, as a process of its own on a free port.</summary>
 internal sealed partial class ReadmeServer : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
 
     private ReadmeServer(Process process, int port) => (_process, Port) = (process, port);
@@ -26,7 +23,7 @@ internal sealed partial class ReadmeServer : IDisposable
         var process = Process.Start(start)!;
         try
         {
-            using var patience = new CancellationTokenSource(Patience);
+            using var patience = new CancellationTokenSource(Eventually.Limit);
             while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
             {
                 if (Listening().Match(line) is { Success: true } listening)

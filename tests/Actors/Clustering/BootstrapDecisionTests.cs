@@ -20,7 +20,7 @@ public sealed class BootstrapDecisionTests
         Assert.IsType<BootstrapDecision.TryForm>(Decide([Row("a")], []));
 
     [Fact]
-    public void Members_that_fell_silent_are_asked_until_a_row_would_have_died_and_only_then_a_cluster_is_formed()
+    public void A_cluster_is_formed_only_after_the_rows_of_silent_members_would_have_died()
     {
         Assert.Equal(["b:1"], Joined(Decide([Row("a", isMember: false)], [Row("b")], TimeSpan.Zero)));
         Assert.Equal(["b:1"], Joined(Decide([Row("a", isMember: false)], [Row("b")], Live - TimeSpan.FromMilliseconds(1))));

@@ -53,7 +53,7 @@ public sealed class ClusterConfigTests : IDisposable
     }
 
     [Fact]
-    public void The_lease_of_a_killed_holder_ends_before_a_release_and_is_renewed_more_than_twice_in_its_time()
+    public void A_lease_is_released_later_than_the_loser_of_a_cut_asks()
     {
         var config = Build(new ClusterOptions { Node = "a" });
         var timeout = config.GetTimeSpan("actors.cluster.lease.heartbeat-timeout");

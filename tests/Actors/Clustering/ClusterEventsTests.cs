@@ -4,11 +4,10 @@ using Actors.Dispatch;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Remote;
-using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace Actors.Tests.Clustering;
 
-public sealed class ClusterEventsTests : AkkaTestKit
+public sealed class ClusterEventsTests : PatientTestKit
 {
     private static readonly Config Settings = ConfigurationFactory.ParseString("""
         akka.loglevel = WARNING

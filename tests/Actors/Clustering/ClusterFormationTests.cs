@@ -50,13 +50,13 @@ public sealed class ClusterFormationTests : IAsyncLifetime
         var killed = nodes[0].Address;
         _killed.Add(nodes[0].Kill());
         await ClusterWatch.UntilAsync(nodes[1].System, state => state.Members.All(member => member.Address != killed));
-        await nodes[0].RestartedOnce.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await nodes[0].RestartedOnce.Task.Soon();
         await Task.WhenAll(nodes.Select(static node => ClusterWatch.UntilUpAsync(node.System, 3)));
 
         var downed = nodes[1].System;
         AkkaCluster.Get(nodes[2].System).Down(nodes[1].Address);
-        await downed.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(10));
-        await nodes[1].RestartedOnce.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await downed.WhenTerminated.Soon();
+        await nodes[1].RestartedOnce.Task.Soon();
         await Task.WhenAll(nodes.Select(static node => ClusterWatch.UntilUpAsync(node.System, 3)));
         Assert.Single(_registry.Formed);
     }

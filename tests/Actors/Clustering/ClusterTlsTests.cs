@@ -14,7 +14,6 @@ namespace Actors.Tests.Clustering;
 public sealed class ClusterTlsTests : IAsyncLifetime
 {
     private const string Host = "localhost";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-tls-").FullName;
     private readonly List<ActorSystem> _systems = [];
     private readonly TestAuthority _ours;
@@ -141,7 +140,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
         // By the caller's protocol: for one of the other kind it has no transport at all.
         var address = Address(called).WithProtocol(Address(caller).Protocol);
         caller.ActorSelection(new RootActorPath(address) / "user" / "victim").Tell("hello");
-        Assert.Same(failed.Task, await Task.WhenAny(failed.Task, received.Task).WaitAsync(Patience));
+        Assert.Same(failed.Task, await Task.WhenAny(failed.Task, received.Task).Soon());
         // Akka would end the whole ActorSystem of the caller: see ClusterTlsTransport.
         Assert.Null(CoordinatedShutdown.Get(caller).ShutdownReason);
     }
@@ -155,7 +154,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
         using var saying = new Cancelable(caller.Scheduler);
         var listener = caller.ActorSelection(new RootActorPath(Address(called)) / "user" / name);
         caller.Scheduler.ScheduleTellRepeatedly(TimeSpan.Zero, TimeSpan.FromMilliseconds(100), listener, "hello", ActorRefs.NoSender, saying);
-        await received.Task.WaitAsync(Patience);
+        await received.Task.Soon();
         saying.Cancel();
     }
 

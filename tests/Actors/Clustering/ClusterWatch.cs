@@ -7,15 +7,13 @@ namespace Actors.Tests.Clustering;
 /// <summary>Waits, by the cluster's own events, for its state to be as a test wants it.</summary>
 internal static class ClusterWatch
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     public static async Task<ClusterEvent.CurrentClusterState> UntilAsync(ActorSystem system, Func<ClusterEvent.CurrentClusterState, bool> isSo)
     {
         var so = new TaskCompletionSource<ClusterEvent.CurrentClusterState>(TaskCreationOptions.RunContinuationsAsynchronously);
         var watcher = system.ActorOf(Props.Create(() => new Watcher(so, isSo)));
         try
         {
-            return await so.Task.WaitAsync(Patience);
+            return await so.Task.Soon();
         }
         finally
         {

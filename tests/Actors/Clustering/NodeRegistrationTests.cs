@@ -6,28 +6,19 @@ namespace Actors.Tests.Clustering;
 
 public sealed class NodeRegistrationTests
 {
-    private static readonly TimeSpan Live = TimeSpan.FromMilliseconds(300);
-    private readonly MemoryNodeRegistry _registry = new(TimeProvider.System);
+    private static readonly TimeSpan Live = TimeSpan.FromSeconds(3);
+    private readonly FakeTimeProvider _time = new();
+    private readonly MemoryNodeRegistry _registry;
+
+    public NodeRegistrationTests() => _registry = new MemoryNodeRegistry(_time);
 
     [Fact]
     public async Task A_name_that_another_live_process_has_is_refused_with_a_sentence()
     {
-        using var stop = new CancellationTokenSource();
         await RegisterAsync("world-1", "first");
-        var beating = BeatAsync(stop.Token);
-        var refused = await Assert.ThrowsAsync<NodeRefusedException>(() => RegisterAsync("world-1", "second"));
+        var refused = await Assert.ThrowsAsync<NodeRefusedException>(
+            () => RegisterAsync("world-1", "second", beat: () => _ = _registry.BeatAsync("world-1", "first", "", false, Live, default)));
         Assert.StartsWith("Another process has been the node \"world-1\" on this database since", refused.Message, StringComparison.Ordinal);
-        await stop.CancelAsync();
-        await beating;
-
-        async Task BeatAsync(CancellationToken cancellation)
-        {
-            while (!cancellation.IsCancellationRequested)
-            {
-                await _registry.BeatAsync("world-1", "first", "", false, Live, default);
-                await Task.Yield();
-            }
-        }
     }
 
     [Fact]
@@ -96,8 +87,13 @@ public sealed class NodeRegistrationTests
         return Task.FromResult(task);
     });
 
-    private Task RegisterAsync(string name, string run) =>
-        NodeRegistration.RegisterAsync(_registry, new NodeIdentity(name, run, ClusterConfig.WorldRole), Live, TimeProvider.System, default);
+    private async Task RegisterAsync(string name, string run, Action? beat = null) => await await OnlyTheClockMoves(
+        () => NodeRegistration.RegisterAsync(_registry, new NodeIdentity(name, run, ClusterConfig.WorldRole), Live, _time, default),
+        () =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(250));
+            beat?.Invoke();
+        });
 
     /// <summary>The database's clock, which is not the process's.</summary>
     private sealed class ShiftedTime(TimeProvider time, Func<TimeSpan> by) : TimeProvider

@@ -4,12 +4,11 @@ using Akka.Configuration;
 using Akka.Event;
 using Akka.TestKit;
 using Microsoft.Extensions.Logging;
-using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace Actors.Tests.Dispatch;
 
-public sealed class DeadLetterMetricsTests : AkkaTestKit
+public sealed class DeadLetterMetricsTests : PatientTestKit
 {
     private static readonly Config TestTime = ConfigurationFactory.ParseString("""akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """);
 

@@ -1,20 +1,16 @@
 using Actors.Dispatch;
-using Actors.Tests.Kit;
 using Akka.Actor;
 using Akka.Dispatch;
 using Microsoft.Extensions.Time.Testing;
-using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace Actors.Tests.Dispatch;
 
-public sealed class InlineExecutorTests() : AkkaTestKit(DispatchConfig.Load())
+public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load())
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public Task What_is_told_in_a_read_batch_is_handled_at_its_end_on_that_thread_and_so_is_what_follows_from_it() => OnReadingThread(scope =>
+    public Task Messages_of_a_read_batch_are_handled_at_its_end_on_its_thread() => OnReadingThread(scope =>
     {
         var seen = new List<(string Actor, int Thread)>();
         var last = Started(scope, (_, _) => seen.Add(("last", Environment.CurrentManagedThreadId)));
@@ -52,7 +48,7 @@ public sealed class InlineExecutorTests() : AkkaTestKit(DispatchConfig.Load())
         actors.ForEach(static actor => actor.Tell(""));
         scope.End();
         Assert.Equal(16, here);
-        Assert.True(done.Wait(Patience));
+        Assert.True(done.Wait(Eventually.Limit));
         Assert.Equal(16, here);
     });
 
@@ -76,7 +72,7 @@ public sealed class InlineExecutorTests() : AkkaTestKit(DispatchConfig.Load())
             using var done = new ManualResetEventSlim();
             scope.Begin();
             other.ActorOf(Recorder.Inline((_, _) => done.Set())).Tell("");
-            Assert.True(done.Wait(Patience));
+            Assert.True(done.Wait(Eventually.Limit));
             scope.End();
         });
     }
@@ -105,7 +101,7 @@ public sealed class InlineExecutorTests() : AkkaTestKit(DispatchConfig.Load())
         actor.Tell("bad");
         scope.End();
         actor.Tell("good");
-        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref handled) == 1, Patience));
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref handled) == 1, Eventually.Limit));
     });
 
     [Fact]
@@ -126,7 +122,7 @@ public sealed class InlineExecutorTests() : AkkaTestKit(DispatchConfig.Load())
     {
         var onPool = new TaskCompletionSource<bool>();
         Sys.ActorOf(Recorder.Inline((_, _) => onPool.SetResult(Thread.CurrentThread.IsThreadPoolThread))).Tell("");
-        Assert.True(await onPool.Task.WaitAsync(Patience));
+        Assert.True(await onPool.Task.Soon());
     }
 
     [Fact]
@@ -163,14 +159,14 @@ public sealed class InlineExecutorTests() : AkkaTestKit(DispatchConfig.Load())
             scope.Begin();
             actor.Tell(new Warmup());
             scope.End();
-            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref handledBy) != 0, Patience));
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref handledBy) != 0, Eventually.Limit));
         }
         while (handledBy != Environment.CurrentManagedThreadId);
         return actor;
     }
 
     private Task OnReadingThread(Action<ReadBatchScope> action) => Task.Factory.StartNew(
-        () => action(new ReadBatchScope(Sys, _time)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(Patience * 2);
+        () => action(new ReadBatchScope(Sys, _time)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(Eventually.Limit * 2);
 
     private sealed record Warmup;
 }

@@ -1,18 +1,14 @@
 using Actors.Dispatch;
-using Actors.Tests.Kit;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
-using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace Actors.Tests.Dispatch;
 
 [Collection(nameof(AloneOnTheMachine))]
-public sealed class MailboxTests() : AkkaTestKit(DispatchConfig.Load())
+public sealed class MailboxTests() : PatientTestKit(DispatchConfig.Load())
 {
     private const int Senders = 4;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static TheoryData<string> Mailboxes { get; } = [DispatchConfig.ConnectionMailbox, DispatchConfig.RoomMailbox];
 
@@ -38,7 +34,7 @@ public sealed class MailboxTests() : AkkaTestKit(DispatchConfig.Load())
             for (var number = 0; number < each; number++)
                 actor.Tell((sender, number));
         });
-        await done.Task.WaitAsync(Patience);
+        await done.Task.Soon();
         Assert.Equal(0, outOfOrder);
     }
 
@@ -51,7 +47,7 @@ public sealed class MailboxTests() : AkkaTestKit(DispatchConfig.Load())
             Sys.ActorOf(Recorder.Inline(static (context, message) => context.Self.Tell(message)).WithMailbox(mailbox)).Tell("again");
         var heard = new TaskCompletionSource();
         Sys.ActorOf(Recorder.Inline((_, _) => heard.TrySetResult()).WithMailbox(mailbox)).Tell("");
-        await heard.Task.WaitAsync(Patience);
+        await heard.Task.Soon();
     }
 
     [Theory]
@@ -62,15 +58,15 @@ public sealed class MailboxTests() : AkkaTestKit(DispatchConfig.Load())
         using var stopped = new ManualResetEventSlim();
         var actor = Sys.ActorOf(Recorder.Inline((context, _) =>
         {
-            stopped.Wait(Patience);
+            stopped.Wait(Eventually.Limit);
             context.Stop(context.Self);
         }).WithMailbox(mailbox));
         actor.Tell("stop");
         actor.Tell("one");
         actor.Tell("two");
         stopped.Set();
-        Assert.Equal("one", (await ExpectMsgAsync<DeadLetter>(Patience)).Message);
-        Assert.Equal("two", (await ExpectMsgAsync<DeadLetter>(Patience)).Message);
+        Assert.Equal("one", (await ExpectMsgAsync<DeadLetter>(Eventually.Limit)).Message);
+        Assert.Equal("two", (await ExpectMsgAsync<DeadLetter>(Eventually.Limit)).Message);
     }
 
     [Fact]
@@ -106,10 +102,10 @@ public sealed class MailboxTests() : AkkaTestKit(DispatchConfig.Load())
             context.Sender.Tell(message);
         }))).ToList();
         foreach (var parent in all)
-            await parent.Ask<ActorIdentity>(new Identify(null), Patience);
+            await parent.Ask<ActorIdentity>(new Identify(null), Eventually.Limit);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         foreach (var parent in all)
-            await parent.Ask<string>("spawn", Patience);
+            await parent.Ask<string>("spawn", Eventually.Limit);
         using var meter = new DispatchMeter();
         await Eventually.Holds(() => meter[$"mailbox.depth[{DispatchConfig.ConnectionMailbox}]"] == 0);
         var cost = (GC.GetTotalMemory(forceFullCollection: true) - before) / (parents * each);

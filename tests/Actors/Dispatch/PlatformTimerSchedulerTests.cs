@@ -1,16 +1,12 @@
 using System.Diagnostics;
 using Actors.Dispatch;
-using Actors.Tests.Kit;
 using Akka.Actor;
 using Akka.Configuration;
-using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace Actors.Tests.Dispatch;
 
-public sealed class PlatformTimerSchedulerTests() : AkkaTestKit(DispatchConfig.Load())
+public sealed class PlatformTimerSchedulerTests() : PatientTestKit(DispatchConfig.Load())
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Fact]
     public void Akka_takes_the_scheduler_from_the_configuration() => Assert.IsType<PlatformTimerScheduler>(Sys.Scheduler);
 
@@ -22,7 +18,7 @@ public sealed class PlatformTimerSchedulerTests() : AkkaTestKit(DispatchConfig.L
             Sys.Scheduler.ScheduleTellOnce(TimeSpan.FromMilliseconds(milliseconds), TestActor, milliseconds, ActorRefs.NoSender);
         for (var milliseconds = 1; milliseconds <= 20; milliseconds++)
         {
-            Assert.Equal(milliseconds, ExpectMsg<int>(Patience));
+            Assert.Equal(milliseconds, ExpectMsg<int>(Eventually.Limit));
             Assert.True(Stopwatch.GetElapsedTime(since) >= TimeSpan.FromMilliseconds(milliseconds));
         }
     }
@@ -31,11 +27,11 @@ public sealed class PlatformTimerSchedulerTests() : AkkaTestKit(DispatchConfig.L
     public void Timers_of_actors_and_receive_timeouts_work()
     {
         var actor = Sys.ActorOf(Props.Create(() => new Timed(TestActor)));
-        ExpectMsg("single", Patience);
-        ExpectMsg("periodic", Patience);
-        ExpectMsg("periodic", Patience);
+        ExpectMsg("single", Eventually.Limit);
+        ExpectMsg("periodic", Eventually.Limit);
+        ExpectMsg("periodic", Eventually.Limit);
         actor.Tell("cancel");
-        FishForMessage(static message => message is ReceiveTimeout, Patience);
+        FishForMessage(static message => message is ReceiveTimeout, Eventually.Limit);
     }
 
     [Fact]
@@ -49,7 +45,7 @@ public sealed class PlatformTimerSchedulerTests() : AkkaTestKit(DispatchConfig.L
         var ran = 0;
         var system = ActorSystem.Create("short", DispatchConfig.Load());
         system.Scheduler.Advanced.ScheduleOnce(TimeSpan.FromMinutes(1), () => ran++);
-        await system.Terminate().WaitAsync(Patience);
+        await system.Terminate().Soon();
         Assert.Equal(0, ran);
         Assert.Throws<SchedulerException>(() => system.Scheduler.Advanced.ScheduleOnce(TimeSpan.Zero, () => ran++));
     }
@@ -70,9 +66,9 @@ public sealed class PlatformTimerSchedulerTests() : AkkaTestKit(DispatchConfig.L
             """)));
         var thread = new TaskCompletionSource<Thread>();
         system.ActorOf(Recorder.Inline((_, _) => thread.SetResult(Thread.CurrentThread)).WithDispatcher("own-threads")).Tell("");
-        var own = await thread.Task.WaitAsync(Patience);
+        var own = await thread.Task.Soon();
         Assert.False(own.IsThreadPoolThread);
-        await system.Terminate().WaitAsync(Patience);
+        await system.Terminate().Soon();
         await Eventually.Holds(() => !own.IsAlive);
     }
 
@@ -80,8 +76,11 @@ public sealed class PlatformTimerSchedulerTests() : AkkaTestKit(DispatchConfig.L
     {
         public Timed(IActorRef told)
         {
-            SetReceiveTimeout(TimeSpan.FromMilliseconds(200));
-            Receive<string>(static message => message == "cancel", _ => Timers.CancelAll());
+            Receive<string>(static message => message == "cancel", _ =>
+            {
+                Timers.CancelAll();
+                SetReceiveTimeout(TimeSpan.FromMilliseconds(20));
+            });
             ReceiveAny(told.Tell);
         }
 

@@ -23,7 +23,7 @@ public sealed class WarmUpTests : IDisposable
         var node = new NodeContext(
             "w1", "run", options.Cluster, IsGateway: false, world, new RoomOptions(), new RoomTime(TimeProvider.System, DateTimeOffset.UnixEpoch, world.Rules), store, store, store,
             TimeProvider.System, NullLoggerFactory.Instance, new ClusterNodes(), null);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         await WarmUp.PlayAsync(node, patience.Token);
     }
 }

@@ -13,8 +13,6 @@ namespace Actors.Tests.Inspection;
 /// <summary>Two world nodes and a gateway without clients in this process, on one SQLite file.</summary>
 internal sealed class InspectedCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-inspection-").FullName;
     private readonly Dictionary<string, WorldNode> _nodes = [];
 
@@ -32,14 +30,14 @@ internal sealed class InspectedCluster : IAsyncDisposable
     /// <summary>Asks a node until it shows what is to be, and does something each time.</summary>
     public async Task<ClusterView> UntilAsync(string node, Func<ClusterView, bool> holds, Action meanwhile)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         while (true)
         {
             meanwhile();
             var view = await _nodes[node].Inspection.GetStatusAsync();
             if (holds(view))
                 return view;
-            Assert.False(patience.IsCancellationRequested, $"Not within {Patience}: {string.Join('\n', view.Nodes)} {string.Join(' ', view.ShardOwners)}");
+            Assert.False(patience.IsCancellationRequested, $"Not within {Eventually.Limit}: {string.Join('\n', view.Nodes)} {string.Join(' ', view.ShardOwners)}");
         }
     }
 

@@ -5,11 +5,10 @@ using Actors.World;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.TestKit;
-using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace Actors.Tests.PlayerDirectory;
 
-public sealed class NameBucketTests() : AkkaTestKit(
+public sealed class NameBucketTests() : PatientTestKit(
     ConfigurationFactory.ParseString("""akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """).WithFallback(DispatchConfig.Load()))
 {
     private static readonly ConnectionId Connection = new(1, 7);
@@ -64,7 +63,7 @@ public sealed class NameBucketTests() : AkkaTestKit(
     }
 
     [Fact]
-    public void A_new_bucket_does_not_say_that_a_player_is_not_there_until_gateways_had_time_to_announce_theirs()
+    public void A_new_bucket_calls_nobody_absent_until_gateways_had_time_to_announce()
     {
         var (bucket, gateway) = (Bucket(NameBucket.ClusterSettling), CreateTestProbe());
         bucket.Tell(new WhisperTo(1, "Ann", Hello), TestActor);
@@ -88,7 +87,7 @@ public sealed class NameBucketTests() : AkkaTestKit(
     }
 
     [Fact]
-    public void A_server_that_is_alone_makes_a_bucket_for_the_first_message_and_another_when_that_has_ended()
+    public void A_lone_server_replaces_a_bucket_that_has_ended()
     {
         var parent = Sys.ActorOf(BucketsParent.Props());
         parent.Tell(new DirectoryEnvelope(5, new BucketCheck(1, TestActor)), TestActor);

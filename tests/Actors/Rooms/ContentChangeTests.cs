@@ -40,7 +40,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task A_room_that_was_renamed_goes_on_under_its_new_id_with_those_who_are_in_it_and_all_that_lies_there()
+    public async Task A_renamed_room_keeps_its_players_and_things_under_the_new_id()
     {
         await LiveBeforeAsync(static node =>
         {
@@ -117,7 +117,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task Who_is_kept_in_a_copy_of_a_room_that_does_not_overflow_any_more_comes_into_the_room_itself()
+    public async Task A_player_of_a_copy_comes_into_the_room_that_overflows_no_more()
     {
         await using (var node = new SimulatedNode(Copies(overflow: true), _store))
         {
@@ -147,7 +147,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task Who_finds_no_place_anywhere_is_refused_stays_where_it_is_kept_and_is_let_in_when_there_is_one()
+    public async Task A_player_without_a_place_is_refused_and_kept_until_there_is_one()
     {
         for (var player = 1; player <= 5; player++)
             await ClaimAsync(player, "mill");

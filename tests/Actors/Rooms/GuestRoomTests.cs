@@ -57,7 +57,7 @@ public sealed class GuestRoomTests
     }
 
     [Fact]
-    public async Task An_item_that_a_guest_carried_off_is_back_in_its_place_after_its_time_and_others_can_take_it()
+    public async Task An_item_that_a_guest_carried_off_is_back_in_its_place_after_its_time()
     {
         await using var node = new SimulatedNode(World);
         await JoinAsync(node, 1, "Ada");

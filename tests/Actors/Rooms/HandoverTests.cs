@@ -13,7 +13,7 @@ public sealed class HandoverTests
     private static readonly PlayerId Ada = new(1);
 
     [Fact]
-    public async Task Who_walked_when_its_room_was_sealed_walks_on_in_the_first_frame_of_the_next_activation_and_does_not_arrive()
+    public async Task A_player_walks_on_through_a_hand_over_without_arriving_anew()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);

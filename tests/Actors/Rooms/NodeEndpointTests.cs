@@ -44,7 +44,7 @@ public sealed class NodeEndpointTests : IDisposable
     [InlineData("hall", 6)]
     [InlineData("yard", 5)]
     [InlineData("attic", 5)]
-    public void An_input_for_an_activation_that_is_not_here_is_refused_to_its_gateway_and_a_farewell_is_not(string room, long epoch)
+    public void An_input_for_an_absent_activation_is_refused_and_a_farewell_is_not(string room, long epoch)
     {
         var (hall, told) = Collected.In(_system, "hall");
         var (gateway, heard) = Collected.In(_system, "gateway");

@@ -1,7 +1,6 @@
 using Actors.Rooms;
 using Actors.Rules;
 using Actors.TestKit;
-using Actors.Tests.Kit;
 using Actors.World;
 
 namespace Actors.Tests.Rooms;

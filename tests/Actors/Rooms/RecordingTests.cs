@@ -3,7 +3,6 @@ using Actors.Rooms.Recording;
 using Actors.Rules;
 using Actors.Storage;
 using Actors.TestKit;
-using Actors.Tests.Kit;
 using Actors.World;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,6 @@
 using Actors.Rooms;
 using Actors.Storage;
 using Actors.TestKit;
-using Actors.Tests.Kit;
 using Actors.World;
 using Akka.Actor;
 
@@ -79,7 +78,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task What_was_put_aside_under_a_join_of_before_takes_no_room_from_what_is_asked_under_the_present_one()
+    public async Task Commands_of_a_former_join_take_no_place_from_those_of_the_present_one()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);

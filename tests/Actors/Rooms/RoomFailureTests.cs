@@ -13,7 +13,7 @@ public sealed class RoomFailureTests
     private static readonly RoomId Hall = new("hall");
 
     [Fact]
-    public async Task A_room_that_fails_tells_the_gateways_of_its_players_and_those_that_watch_it_and_begins_under_the_next_epoch()
+    public async Task A_room_that_fails_tells_its_gateways_and_restarts_under_the_next_epoch()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);

@@ -13,7 +13,7 @@ public sealed class RoomGatewayTests
     private static readonly RoomId Hall = new("hall");
 
     [Fact]
-    public async Task When_a_gateway_dies_its_players_are_cut_off_and_may_come_back_by_another_and_others_are_not_touched()
+    public async Task Only_the_players_of_a_gateway_that_dies_are_cut_off()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { GraceSeconds = 20 });
         var other = node.System.ActorOf(BlackHoleActor.Props);

@@ -5,7 +5,7 @@ namespace Actors.Tests.Rooms;
 public sealed class RoomRetryTests
 {
     [Fact]
-    public void Whoever_waits_for_a_room_is_later_than_the_room_by_an_eighth_of_the_wait_at_most_and_asks_no_more_often_than_that()
+    public void A_retry_is_late_by_an_eighth_of_the_wait_at_most()
     {
         var retry = new RoomRetry();
         var (asked, waited) = (0, TimeSpan.Zero);

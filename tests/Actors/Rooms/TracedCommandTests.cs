@@ -1,6 +1,5 @@
 using Actors.Rooms;
 using Actors.TestKit;
-using Actors.Tests.Kit;
 using Actors.World;
 
 namespace Actors.Tests.Rooms;

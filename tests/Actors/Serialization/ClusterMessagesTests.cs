@@ -15,8 +15,6 @@ namespace Actors.Tests.Serialization;
 /// <summary>What Akka's own parts send each other, with nothing for them to fall back on: two nodes with sharding, distributed data, publish and subscribe, and a singleton.</summary>
 public sealed class ClusterMessagesTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly ExtendedActorSystem _one = Systems.Remote("world", Settings);
     private readonly ExtendedActorSystem _two = Systems.Remote("world", Settings);
 
@@ -45,7 +43,7 @@ public sealed class ClusterMessagesTests : IAsyncLifetime
     [Fact]
     public async Task Akka_has_a_serializer_for_all_that_its_cluster_sends()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         ChannelReader<object>[] complaints = [Collected.Complaints(_one), Collected.Complaints(_two)];
         await Cluster.Get(_one).JoinAsync(Cluster.Get(_one).SelfAddress, patience.Token);
         await Cluster.Get(_two).JoinAsync(Cluster.Get(_one).SelfAddress, patience.Token);
@@ -55,7 +53,7 @@ public sealed class ClusterMessagesTests : IAsyncLifetime
         (IActorRef Ref, ChannelReader<object> Received)[] clients = [Collected.In(_one, "client"), Collected.In(_two, "client")];
         for (var i = 0; i < 16; i++)
             await AskAsync(i % 2 == 0 ? _one : _two, regions[i % 2], new RoomId($"room-{i}"), clients[i % 2], patience.Token);
-        var stats = await regions[1].Ask<ClusterShardingStats>(new GetClusterShardingStats(Patience), patience.Token);
+        var stats = await regions[1].Ask<ClusterShardingStats>(new GetClusterShardingStats(Eventually.Limit), patience.Token);
         Assert.Equal(2, stats.Regions.Count);
 
         // Distributed data of another kind, from one node to the other; the other's replicator is there before anything is written to all.

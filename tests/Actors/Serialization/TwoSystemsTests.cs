@@ -12,8 +12,6 @@ namespace Actors.Tests.Serialization;
 
 public sealed class TwoSystemsTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly ExtendedActorSystem _one = Systems.Remote("one");
     private readonly ExtendedActorSystem _two = Systems.Remote("two");
 
@@ -27,7 +25,7 @@ public sealed class TwoSystemsTests : IAsyncLifetime
         var (there, received) = Collected.In(_two, "there");
         var remote = await RemoteAsync(there);
         var complaints = Collected.Complaints(_one);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         var filler = new Filler(_one);
         foreach (var line in WireMessages.All)
         {
@@ -43,7 +41,7 @@ public sealed class TwoSystemsTests : IAsyncLifetime
     {
         var (gateway, heard) = Collected.In(_one, "gateway");
         var (there, received) = Collected.In(_two, "there");
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         (await RemoteAsync(there)).Tell(new WatchRoom(gateway));
         var read = Assert.IsType<WatchRoom>(await received.ReadAsync(patience.Token));
         read.Gateway.Tell(new RoomClosed(new RoomId("plaza"), 3));
@@ -56,7 +54,7 @@ public sealed class TwoSystemsTests : IAsyncLifetime
         const int elements = 200;
         var (there, received) = Collected.In(_two, "there");
         var remote = await RemoteAsync(there);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         var rooms = new FrameFiller(new Random(3));
         var writer = new FrameWriter();
         List<RoomFrame> sent = [];
@@ -85,7 +83,7 @@ public sealed class TwoSystemsTests : IAsyncLifetime
         var (there, received) = Collected.In(_two, "there");
         var remote = await RemoteAsync(there);
         var complaints = Collected.Complaints(_one);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         remote.Tell(new Uri("http://localhost"));
         remote.Tell(SealRoom.Instance);
         remote.Tell(new AskReport());
@@ -100,7 +98,7 @@ public sealed class TwoSystemsTests : IAsyncLifetime
         using var stranger = Systems.Stranger();
         var (there, received) = Collected.In(_two, "there");
         var complaints = Collected.Complaints(_two);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         var remote = await RemoteAsync(there, stranger);
         remote.Tell(new Uri("http://localhost"));
         remote.Tell("plain");
@@ -110,5 +108,5 @@ public sealed class TwoSystemsTests : IAsyncLifetime
     }
 
     private Task<IActorRef> RemoteAsync(IActorRef there, ActorSystem? from = null) =>
-        (from ?? _one).ActorSelection(new RootActorPath(_two.Provider.DefaultAddress) / there.Path.Elements).ResolveOne(Patience);
+        (from ?? _one).ActorSelection(new RootActorPath(_two.Provider.DefaultAddress) / there.Path.Elements).ResolveOne(Eventually.Limit);
 }

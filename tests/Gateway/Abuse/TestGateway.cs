@@ -82,15 +82,8 @@ internal sealed class TestGateway : IAsyncDisposable
         System.IO.Directory.Delete(_directory, recursive: true);
     }
 
-    public async Task<GatewayClient> ConnectAsync(string path, Action<ClientWebSocketOptions> set, string listener = "main")
-    {
-        var socket = new ClientWebSocket();
-        socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        set(socket.Options);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{_server.EndPoints[listener].Port}{path}"), patience.Token);
-        return new GatewayClient(socket);
-    }
+    public async Task<GatewayClient> ConnectAsync(string path, Action<ClientWebSocketOptions> set, string listener = "main") =>
+        new(await WebSocketClient.ConnectAsync(_server.EndPoints[listener].Port, path, set));
 
     private sealed class ErrorLog : ILoggerProvider, ILogger
     {

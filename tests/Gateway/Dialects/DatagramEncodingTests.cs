@@ -3,8 +3,6 @@ using Actors.Codecs.MessagePack;
 using Actors.Datagrams;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Datagram;
-using Actors.Gateway.Tests.Codecs;
-using Actors.Gateway.Tests.Datagrams;
 using Actors.World;
 using Microsoft.Extensions.Time.Testing;
 

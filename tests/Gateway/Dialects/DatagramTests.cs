@@ -1,8 +1,6 @@
 using Actors.Codecs.MessagePack;
 using Actors.Datagrams;
 using Actors.Gateway.Tests.Abuse;
-using Actors.Gateway.Tests.Codecs;
-using Actors.Gateway.Tests.Datagrams;
 
 namespace Actors.Gateway.Tests.Dialects;
 
@@ -15,7 +13,7 @@ public sealed class DatagramTests
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = new DatagramClient(gateway.DatagramPort);
-        client.Send(TestDatagrams.Join());
+        client.Send(DatagramPacket.Join());
         Assert.Equal("""{"width": 20, "height": 10}""", (await client.ExpectAsync(WorldInfo)).ToString());
         var welcome = await client.ExpectAsync(Welcome);
         Assert.Equal((0, 0), DatagramClient.Position(welcome));
@@ -122,8 +120,8 @@ public sealed class DatagramTests
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await DatagramClient.JoinAsync(gateway.DatagramPort);
-        client.Send(Datagrams.Packet.Write(Input, 2, false, Datagrams.Packet.Numbers(0, 1)));
-        client.Send(Datagrams.Packet.Write(Input, 1, false, Datagrams.Packet.Numbers(1, 0)));
+        client.Send(DatagramPacket.Write(Input, 2, false, DatagramPacket.Numbers(0, 1)));
+        client.Send(DatagramPacket.Write(Input, 1, false, DatagramPacket.Numbers(1, 0)));
         Assert.Equal(0, (await client.PlaceAsync(client.Player, static at => at.Y > 200)).X);
         // From an old client, which numbers nothing.
         client.Send(Input, 1, 0);
@@ -142,7 +140,7 @@ public sealed class DatagramTests
             var sent = new byte[length];
             new Random(length).NextBytes(sent);
             await socket.SendAsync(sent);
-            Assert.Equal(sent, (await socket.ReceiveAsync().WaitAsync(TimeSpan.FromSeconds(20))).Buffer);
+            Assert.Equal(sent, (await socket.ReceiveAsync().Soon()).Buffer);
         }
     }
 }

@@ -52,7 +52,7 @@ public sealed class FirstWordTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Who_is_binary_from_its_first_message_never_gets_a_text_and_comes_in_as_whom_its_start_says()
+    public void A_client_that_begins_in_binary_never_gets_a_text()
     {
         var client = _gateway.Connect(Arena());
         client.Send(Packet.Of("pp"));

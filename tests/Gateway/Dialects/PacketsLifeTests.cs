@@ -122,7 +122,7 @@ public sealed class PacketsLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Who_has_not_started_is_shown_nothing_and_is_closed_after_the_time_of_the_options_and_not_before()
+    public void A_client_that_does_not_start_is_shown_nothing_and_closed_in_time()
     {
         var ann = _gateway.Connect(_packets);
         _gateway.Advance(119);
@@ -162,7 +162,7 @@ public sealed class PacketsLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Nonsense_ends_the_connection_after_as_much_as_the_options_say_and_what_is_only_unknown_does_not()
+    public void Nonsense_ends_the_connection_at_its_limit_and_unknown_codes_do_not()
     {
         var ann = Start("Ann");
         _gateway.Advance(1);

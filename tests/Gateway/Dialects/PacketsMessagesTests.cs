@@ -2,7 +2,6 @@ using Actors.Channels;
 using Actors.Codecs.MessagePack;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Packets;
-using Actors.Gateway.Tests.Codecs;
 using Actors.TestKit;
 using Actors.World;
 

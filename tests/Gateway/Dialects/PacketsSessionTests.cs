@@ -3,7 +3,6 @@ using Actors.Codecs.MessagePack;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Tests.Abuse;
-using Actors.Gateway.Tests.Codecs;
 using Actors.TestKit;
 using Actors.World;
 
@@ -41,7 +40,7 @@ public sealed class PacketsSessionTests
     }
 
     [Fact]
-    public void Who_is_a_player_already_takes_its_name_once_it_is_welcome_and_sees_nothing_before_it_starts()
+    public void A_player_takes_its_name_when_it_is_welcomed_and_sees_nothing_before_its_start()
     {
         var session = Open(isPlayer: true);
         Assert.Same(PacketsSilence.Instance, session.Encoding);

@@ -29,7 +29,7 @@ public sealed class PacketsTests
     }
 
     [Fact]
-    public async Task At_arenas_path_a_first_message_that_is_binary_chooses_it_and_its_start_names_the_player_that_is_there()
+    public async Task A_binary_first_message_chooses_packets_at_the_path_of_arena()
     {
         using var counts = new GatewayCounts();
         await using var gateway = await TestGateway.StartAsync();

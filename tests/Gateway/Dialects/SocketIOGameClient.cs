@@ -1,16 +1,12 @@
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 using Actors.Gateway.Tests.Abuse;
 
 namespace Actors.Gateway.Tests.Dialects;
 
-/// <summary>A client of Socket.IO on a WebSocket, packet by packet. What it was sent and did not wait for is kept.</summary>
-internal sealed class SocketIOGameClient : IDisposable
+/// <summary>A player by Socket.IO on a WebSocket. It answers heartbeats, and what it was sent and did not wait for is kept.</summary>
+internal sealed class SocketIOGameClient(EngineIOClient engine) : IDisposable
 {
-    private readonly ClientWebSocket _socket = new();
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(2));
-    private readonly byte[] _buffer = new byte[256 * 1024];
     private int _lastAck;
 
     /// <summary>Events that nobody has waited for yet, oldest first.</summary>
@@ -39,15 +35,13 @@ internal sealed class SocketIOGameClient : IDisposable
     /// <summary>A session that has joined no namespace.</summary>
     public static async Task<SocketIOGameClient> OpenAsync(TestGateway gateway, string query = "")
     {
-        var client = new SocketIOGameClient();
-        await client._socket.ConnectAsync(new Uri($"ws://127.0.0.1:{gateway.SocketIOPort}/socket.io/?EIO=4&transport=websocket{query}"), client._patience.Token);
-        Assert.StartsWith("0{", await client.ReadAsync(), StringComparison.Ordinal);
-        return client;
+        var (engine, _) = await EngineIOClient.OpenAsync(gateway.SocketIOPort!.Value, EngineIOClient.SocketPath, query);
+        return new SocketIOGameClient(engine);
     }
 
-    public Task SendAsync(string packet) => SendAsync(Encoding.UTF8.GetBytes(packet), isText: true);
+    public Task SendAsync(string packet) => engine.SendAsync(packet);
 
-    public Task SendAsync(byte[] packet, bool isText) => _socket.SendAsync(packet, isText ? WebSocketMessageType.Text : WebSocketMessageType.Binary, true, _patience.Token);
+    public Task SendAsync(byte[] packet, bool isText) => engine.SendAsync(packet, isText);
 
     public Task EmitAsync(string name, string json) => SendAsync($"42[\"{name}\",{json}]");
 
@@ -101,17 +95,7 @@ internal sealed class SocketIOGameClient : IDisposable
     {
         while (true)
         {
-            var length = 0;
-            ValueWebSocketReceiveResult part;
-            do
-            {
-                part = await _socket.ReceiveAsync(_buffer.AsMemory(length), _patience.Token);
-                length += part.Count;
-            }
-            while (!part.EndOfMessage);
-            if (part.MessageType == WebSocketMessageType.Close)
-                return $"close {(int?)_socket.CloseStatus}";
-            var packet = Encoding.UTF8.GetString(_buffer, 0, length);
+            var packet = await engine.ReceiveAsync();
             if (packet != "2")
                 return packet;
             await SendAsync("3");
@@ -135,13 +119,9 @@ internal sealed class SocketIOGameClient : IDisposable
         return all;
     }
 
-    public bool IsOpen => _socket.State == WebSocketState.Open;
+    public bool IsOpen => engine.IsOpen;
 
-    public void Dispose()
-    {
-        _socket.Dispose();
-        _patience.Dispose();
-    }
+    public void Dispose() => engine.Dispose();
 
     private void Keep(string packet)
     {

@@ -4,7 +4,6 @@ using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
 using Actors.Gateway.Hosting;
 using Actors.Gateway.Tests.Abuse;
-using Actors.Gateway.Tests.Codecs;
 using Actors.Hosting;
 using Actors.TestKit;
 using Actors.World;

@@ -21,7 +21,7 @@ public sealed class GuestNameTests
     }
 
     [Fact]
-    public async Task A_guest_that_comes_back_with_its_token_is_called_as_before_unless_somebody_else_is_by_now()
+    public async Task A_guest_that_comes_back_has_its_name_unless_it_was_taken()
     {
         await using var gateway = await TestGateway.StartAsync();
         var (id, token) = await VisitAsync(gateway, "?name=Hero", "Hero");

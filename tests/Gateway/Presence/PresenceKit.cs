@@ -6,12 +6,11 @@ using Actors.World;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.TestKit;
-using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace Actors.Gateway.Tests.Presence;
 
 /// <summary>A presence actor in virtual time, whose directory and whose other gateways are probes.</summary>
-public abstract class PresenceKit : AkkaTestKit
+public abstract class PresenceKit : PatientTestKit
 {
     protected static readonly RoomId Plaza = new("plaza");
     protected static readonly RoomId Forest = new("forest");

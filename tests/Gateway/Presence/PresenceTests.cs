@@ -90,7 +90,7 @@ public sealed class PresenceTests : PresenceKit
     }
 
     [Fact]
-    public void A_message_that_is_not_answered_is_followed_by_a_question_and_what_was_lost_by_an_announcement()
+    public void An_unanswered_message_leads_to_a_question_and_a_lost_one_to_an_announcement()
     {
         Players.Entered(Ann, "Ann", Plaza, First);
         Sent<EnterPlayers>();

@@ -24,7 +24,7 @@ public sealed class WhisperTests : PresenceKit
     }
 
     [Fact]
-    public void A_directory_that_does_not_answer_in_time_is_unreachable_and_its_late_answer_is_no_second_one()
+    public void A_late_answer_of_the_directory_is_no_second_answer()
     {
         Players.Whisper(5, "Ann", Hello, TestActor);
         Advance(PresenceActor.WhisperPatience);

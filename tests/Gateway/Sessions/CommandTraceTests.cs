@@ -5,7 +5,6 @@ using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Tests.Abuse;
 using Actors.Gateway.Tests.Dialects;
 using Actors.TestKit;
-using Actors.Tests;
 using Actors.World;
 using Akka.Actor;
 

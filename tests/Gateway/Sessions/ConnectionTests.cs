@@ -139,7 +139,7 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Inputs_that_wait_are_bounded_what_is_beyond_is_dropped_and_counted_and_when_they_have_been_taken_others_are()
+    public void Inputs_beyond_the_bound_are_dropped_and_counted_until_some_are_taken()
     {
         using var counts = new GatewayCounts();
         var ada = Enter();

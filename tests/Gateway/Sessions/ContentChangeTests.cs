@@ -98,7 +98,7 @@ public sealed class ContentChangeTests
     [InlineData("square", "plaza")]
     [InlineData("plaza~7", "plaza")]
     [InlineData("hall~5000", "hall")]
-    public async Task A_guest_that_names_a_room_by_an_id_of_before_or_a_copy_that_is_not_there_comes_into_the_room(string room, string expected)
+    public async Task A_guest_comes_into_a_room_by_its_former_id_or_by_a_missing_copy(string room, string expected)
     {
         var world = new WorldBuilder().Room("path").Room("plaza").Room("hall", static hall => hall with { Overflow = true }).FormerRoom("square", "plaza").Build();
         await using var gateway = new VirtualGateway(world);

@@ -7,7 +7,7 @@ namespace Actors.Gateway.Tests.Sessions;
 public sealed class ResumeTokenTests
 {
     [Fact]
-    public async Task A_resume_token_that_was_superseded_or_whose_session_said_goodbye_says_who_its_bearer_is_and_no_more()
+    public async Task A_superseded_or_ended_resume_token_only_says_who_its_bearer_is()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var ben = await gateway.ConnectAsync("/ws/game/market/?name=Ben", static _ => { });

@@ -85,7 +85,7 @@ public sealed class ViewEventsTests : IDisposable
     }
 
     [Fact]
-    public void The_next_activation_is_asked_for_all_that_has_happened_in_it_and_what_it_tells_is_told_whatever_its_numbers()
+    public void A_view_asks_the_next_activation_for_all_its_events_and_shows_them()
     {
         var ada = Look(from: 40);
         Shows(40, "one");

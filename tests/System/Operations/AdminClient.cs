@@ -9,13 +9,11 @@ internal sealed class AdminClient : IDisposable
 {
     public const string Token = "correct horse battery";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     private readonly HttpClient _http;
 
     public AdminClient(Uri address, string? token = Token)
     {
-        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = Patience };
+        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = Eventually.Limit };
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -27,11 +25,11 @@ internal sealed class AdminClient : IDisposable
     /// <summary>Asks until it says so.</summary>
     public async Task<JsonElement> UntilAsync(Func<JsonElement, bool> holds, string what)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         var state = await StateAsync();
         while (!holds(state))
         {
-            Assert.False(patience.IsCancellationRequested, $"Not within {Patience}: {what}. {state}");
+            Assert.False(patience.IsCancellationRequested, $"Not within {Eventually.Limit}: {what}. {state}");
             state = await StateAsync();
         }
         return state;

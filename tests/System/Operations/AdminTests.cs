@@ -61,7 +61,7 @@ public sealed class AdminTests(Chromium chromium) : IAsyncLifetime, IClassFixtur
     }
 
     [Fact]
-    public async Task A_login_is_a_cookie_that_no_script_and_no_other_site_can_use_and_changes_need_the_pages_own_word()
+    public async Task A_login_is_a_cookie_that_no_script_and_no_other_site_can_use()
     {
         using var browser = new AdminClient(_server.Http, token: null);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Http.GetAsync("/admin/state")).StatusCode);
@@ -83,7 +83,7 @@ public sealed class AdminTests(Chromium chromium) : IAsyncLifetime, IClassFixtur
     }
 
     [Fact]
-    public async Task In_a_browser_a_wrong_token_is_said_beside_the_form_which_stays_and_the_console_has_no_errors()
+    public async Task A_wrong_token_is_said_beside_the_login_form()
     {
         var page = await chromium.NewPageAsync();
         var errors = new List<string>();

@@ -76,7 +76,7 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void Every_node_is_given_the_time_that_it_takes_to_hand_its_rooms_over_and_asked_for_its_health_where_it_tells_it()
+    public void Every_node_gets_the_time_to_hand_over_and_a_health_check_at_its_own_port()
     {
         foreach (var (name, node, _) in Nodes)
         {

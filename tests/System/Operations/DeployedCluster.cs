@@ -1,4 +1,3 @@
-using Actors.Tests;
 using YamlDotNet.RepresentationModel;
 
 namespace Actors.System.Tests;

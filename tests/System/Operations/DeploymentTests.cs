@@ -14,7 +14,7 @@ public sealed class DeploymentTests(DeployedCluster cluster) : IClassFixture<Dep
     }
 
     [Fact]
-    public async Task The_page_comes_by_TLS_with_a_WebSocket_on_its_own_host_and_what_is_for_operators_does_not_come_out()
+    public async Task The_proxy_serves_the_page_by_TLS_and_nothing_that_is_for_operators()
     {
         using var http = Http();
         Assert.Contains("app.js", await http.GetStringAsync("/"), StringComparison.Ordinal);
@@ -37,21 +37,21 @@ public sealed class DeploymentTests(DeployedCluster cluster) : IClassFixture<Dep
         await arena.UntilAsync(static message => message.Type() == "connected");
         await ada.HearAsync("Arthur appears.");
         await using var collector = await ConnectAsync("/collector?name=Cora&room=plaza");
-        await collector.ReceiveAsync();
-        using var polling = new PollingClient(cluster.Proxy, IPAddress.Loopback);
-        await polling.EnterAsync("Polly", "plaza");
+        await collector.NextAsync();
+        using var http = PollingHttp(IPAddress.Loopback);
+        var polling = await EnterAsync(http, "Polly", "plaza");
         await ada.HearAsync("Polly appears.");
         await ada.TypeAsync("say good day");
         await polling.UntilAsync("good day");
     }
 
     [Fact]
-    public async Task Every_request_of_a_polling_session_comes_to_the_gateway_that_began_it_and_sessions_spread()
+    public async Task The_proxy_keeps_a_polling_session_at_its_gateway_and_spreads_sessions()
     {
-        var clients = Enumerable.Range(1, 24).Select(client => new PollingClient(cluster.Proxy, new IPAddress([127, 0, 1, (byte)client]))).ToArray();
+        var clients = Enumerable.Range(1, 24).Select(client => PollingHttp(new IPAddress([127, 0, 1, (byte)client]))).ToArray();
         try
         {
-            await Task.WhenAll(clients.Select(static (client, number) => client.EnterAsync($"Poll{number}", "market")));
+            await Task.WhenAll(clients.Select(static (client, number) => EnterAsync(client, $"Poll{number}", "market")));
             foreach (var gateway in (string[])["gateway-1", "gateway-2"])
             {
                 using var admin = new AdminClient(cluster[gateway].Http, cluster.AdminToken);
@@ -80,7 +80,22 @@ public sealed class DeploymentTests(DeployedCluster cluster) : IClassFixture<Dep
     private async Task<JsonClient> ConnectAsync(string pathAndQuery)
     {
         using var invoker = new HttpMessageInvoker(cluster.Proxy.NewHandler(IPAddress.Loopback));
-        return await JsonClient.ConnectAsync(cluster.Proxy.Address("wss", pathAndQuery), invoker);
+        return new JsonClient(await WebSocketClient.ConnectAsync(cluster.Proxy.Address("wss", pathAndQuery), invoker: invoker));
+    }
+
+    private static async Task<PollingClient> EnterAsync(HttpClient http, string name, string room)
+    {
+        var client = await PollingClient.JoinAsync(http, $"40{JsonSerializer.Serialize(new { name, room })}");
+        await client.UntilAsync("[\"welcome\"");
+        return client;
+    }
+
+    /// <summary>From a loopback address of its own, so that the proxy takes it for another client. Each request is a connection of its own.</summary>
+    private HttpClient PollingHttp(IPAddress from)
+    {
+        var handler = cluster.Proxy.NewHandler(from);
+        handler.PooledConnectionLifetime = TimeSpan.Zero;
+        return new HttpClient(handler) { BaseAddress = cluster.Proxy.Address("https"), Timeout = Eventually.Limit };
     }
 
     private HttpClient Http() => new(cluster.Proxy.NewHandler(IPAddress.Loopback)) { BaseAddress = cluster.Proxy.Address("https") };

@@ -74,7 +74,7 @@ public sealed class KubernetesTests
     }
 
     [Fact]
-    public void Ports_are_those_on_which_the_programs_listen_and_services_and_probes_name_ports_that_are_there()
+    public void Services_and_probes_name_ports_on_which_the_programs_listen()
     {
         var options = new ServerOptions();
         foreach (var (_, container, isGateway) in Nodes)

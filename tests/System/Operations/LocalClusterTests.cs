@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Actors.Tests;
 
 namespace Actors.System.Tests;
 
@@ -20,7 +19,7 @@ public sealed class LocalClusterTests
         start.Environment["ACTORS_CONFIGURATION"] = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(7));
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         var said = new List<string>();
         try
         {

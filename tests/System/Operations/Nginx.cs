@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
-using Actors.Tests;
 
 namespace Actors.System.Tests;
 
@@ -11,7 +10,6 @@ namespace Actors.System.Tests;
 internal sealed partial class Nginx : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/nginx";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
 
@@ -72,13 +70,13 @@ internal sealed partial class Nginx : IAsyncDisposable
         using (var check = Start("-t", "-c", main))
         {
             var said = await check.StandardError.ReadToEndAsync();
-            await check.WaitForExitAsync().WaitAsync(Patience);
+            await check.WaitForExitAsync().Soon();
             Assert.True(check.ExitCode == 0, said);
         }
         var process = Start("-c", main);
         var errors = process.StandardError.ReadToEndAsync();
         var nginx = new Nginx(process, X509CertificateLoader.LoadCertificateFromFile(Path.Combine(directory, "tls.crt")), plain, tls);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         while (!await ListensAsync(tls))
         {
             Assert.False(process.HasExited, process.HasExited ? await errors : "");
@@ -92,7 +90,7 @@ internal sealed partial class Nginx : IAsyncDisposable
         // By its own signal: killed, it would leave its worker behind.
         using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
             await kill.WaitForExitAsync();
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().Soon();
         _process.Dispose();
         _certificate.Dispose();
     }

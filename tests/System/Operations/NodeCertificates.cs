@@ -13,7 +13,7 @@ internal static class NodeCertificates
         var start = new ProcessStartInfo("/bin/bash", [script, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync().Soon();
         Assert.True(process.ExitCode == 0, await output + await errors);
     }
 

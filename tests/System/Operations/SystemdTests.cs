@@ -56,7 +56,7 @@ public sealed class SystemdTests
         {
             using var process = Process.Start(new ProcessStartInfo(check, ["verify", "--man=no", file]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
             var said = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            await process.WaitForExitAsync().Soon();
             return (process.ExitCode, (await said).Trim());
         }
     }

@@ -65,7 +65,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
         Assert.Contains("Lantern Isle: 1 rooms", server.Output, StringComparison.Ordinal);
         await using var client = await JsonClient.ConnectAsync(server.WebSocketPort, "/", "actors.v1.json");
         await client.SendAsync(new { type = "hello", version = 1, name = "Ada" });
-        Assert.Equal("welcome", (await client.ReceiveAsync()).GetProperty("type").GetString());
+        Assert.Equal("welcome", (await client.NextAsync()).GetProperty("type").GetString());
 
         using var http = new HttpClient();
         Assert.Contains("<html", await http.GetStringAsync(server.Http), StringComparison.Ordinal);

@@ -32,7 +32,7 @@ public sealed class SettledOptionsTests
     }
 
     [Fact]
-    public void Without_options_the_world_is_kept_beside_the_caller_and_the_sample_world_comes_with_the_program()
+    public void Without_options_the_sample_world_is_kept_beside_the_caller()
     {
         var options = Settle("/home/ada");
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Actors.System.Tests;
 using Actors.Tools.Echo;
 using Actors.Tools.Inspect;
 using Actors.Tools.Latency;
@@ -28,7 +27,7 @@ public sealed class InspectTests
             var options = new LoadOptions(LoadDialect.All[dialect], "127.0.0.1", proxy.Endpoint.Port, 3, 1, 10, TimeSpan.FromSeconds(3), 1);
             await LoadUntil.EnoughAsync(options, stats, _ => Enumerable.Range(1, 3).All(client => transcript.Lines.Any(line => Is(client, line) && line.Contains(heard, StringComparison.Ordinal))));
         }
-        Assert.True(stats.Clean, stats.ToText(1));
+        LoadUntil.AssertServed(stats);
         var lines = transcript.Lines;
         for (var client = 1; client <= 3; client++)
         {
@@ -54,7 +53,7 @@ public sealed class InspectTests
         await using var proxy = new UdpProxy(Free, server.Endpoint, Perfect, tap: new DatagramTap(transcript.Printer));
         using var client = new UdpClient(AddressFamily.InterNetwork);
         client.Connect(proxy.Endpoint);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Eventually.Limit);
         var input = Convert.FromHexString("94140500c403920100");
         await client.SendAsync(input, patience.Token);
         Assert.Equal(input, (await client.ReceiveAsync(patience.Token)).Buffer);

@@ -19,11 +19,5 @@ internal static class Golden
     public static IReadOnlyList<(string Name, byte[] Bytes)> Lines(string file) =>
         [.. File.ReadAllLines(PathOf(file)).Select(static line => line.Split(' ')).Select(static parts => (parts[0], Convert.FromHexString(parts[1])))];
 
-    private static string PathOf(string file)
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Actors.sln")))
-            directory = directory.Parent ?? throw new InvalidOperationException("There is no repository above the tests.");
-        return Path.Combine(directory.FullName, "tests", "Actors", "Serialization", "golden", file);
-    }
+    private static string PathOf(string file) => Repository.PathOf("tests", "Actors", "Serialization", "golden", file);
 }

@@ -18,7 +18,7 @@ public sealed class NativeAreaTests(ITestOutputHelper output)
     [Theory]
     [InlineData("json")]
     [InlineData("msgpack")]
-    public void Whatever_happens_and_whatever_a_slow_line_drops_a_client_has_exactly_what_is_in_the_cells_about_it(string format)
+    public void A_client_on_a_slow_line_has_exactly_what_is_in_the_cells_about_it(string format)
     {
         var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture)
             : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 100);

@@ -19,7 +19,7 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Whatever_happens_and_whatever_a_slow_line_drops_a_client_has_exactly_the_newest_state_it_was_sent(string format)
+    public void A_client_on_a_slow_line_has_exactly_the_newest_state_it_was_sent(string format)
     {
         var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture)
             : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 100);
@@ -48,7 +48,7 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_clients_have_is_never_more_than_a_thousandth_of_a_unit_from_the_frame_and_exact_for_who_stands()
+    public void Clients_are_a_thousandth_of_a_unit_from_the_frame_at_most()
     {
         var room = new RandomRoom(new Random(7), TickMilliseconds);
         var stream = new DeltaStream(NativeFormat.MessagePack.Write(), TickMilliseconds);

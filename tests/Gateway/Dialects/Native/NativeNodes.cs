@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Actors.Codecs.MessagePack;
-using Actors.Gateway.Tests.Codecs;
 using Xunit;
 
 namespace Actors.Gateway.Tests.Dialects.Native;

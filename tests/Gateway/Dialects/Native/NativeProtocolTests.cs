@@ -66,7 +66,7 @@ public sealed class NativeProtocolTests
     }
 
     [Fact]
-    public void The_columns_of_the_page_are_those_that_a_client_reads_and_the_delta_in_hexadecimal_is_the_one_in_JSON()
+    public void The_columns_and_the_delta_of_the_page_are_those_that_a_client_reads()
     {
         foreach (var columns in (string[][])
         [

@@ -6,7 +6,7 @@ namespace Actors.Gateway.Tests.Dialects.Native;
 /// <summary>docs/protocol.md: its examples, each a message.</summary>
 internal static partial class ProtocolPage
 {
-    public static readonly string Text = File.ReadAllText(Find());
+    public static readonly string Text = File.ReadAllText(Repository.PathOf("docs", "protocol.md"));
 
     public static IEnumerable<JsonObject> FromClient => Examples("Client to server");
 
@@ -23,14 +23,6 @@ internal static partial class ProtocolPage
         var start = Text.IndexOf($"## {title}\n", StringComparison.Ordinal);
         var end = Text.IndexOf("\n## ", start + 4, StringComparison.Ordinal);
         return Text[start..end];
-    }
-
-    private static string Find()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Actors.sln")))
-            directory = directory.Parent ?? throw new InvalidOperationException("The repository was not found above the tests.");
-        return Path.Combine(directory.FullName, "docs", "protocol.md");
     }
 
     [GeneratedRegex(@"^\| `(?<body>\{.*?\})` \|", RegexOptions.Multiline)]

@@ -1,5 +1,0 @@
-namespace Actors.Gateway.Tests.Abuse;
-
-/// <summary>What measures time has the machine to itself.</summary>
-[CollectionDefinition(nameof(AloneOnTheMachine), DisableParallelization = true)]
-public sealed class AloneOnTheMachine;

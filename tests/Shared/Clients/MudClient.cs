@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace Actors.Tests;
+
+/// <summary>A text player: types lines, and waits for what it is to read.</summary>
+internal sealed class MudClient(JsonClient json) : IAsyncDisposable
+{
+    public JsonClient Json => json;
+
+    public string Name { get; private set; } = "";
+
+    public string Id { get; private set; } = "";
+
+    /// <summary>What the server gave a new player, to come back with.</summary>
+    public string? Token { get; private set; }
+
+    /// <summary>A new player of that name, once the room has been described to it.</summary>
+    public static Task<MudClient> EnterAsync(int port, string name, string room) => OpenAsync(port, $"/ws/game/{room}/?name={name}");
+
+    /// <summary>A player that has been in the world before, where it was.</summary>
+    public static Task<MudClient> ReturnAsync(int port, string token) => OpenAsync(port, $"/ws/game/?token={token}");
+
+    public Task TypeAsync(string line) => json.TypeAsync(line);
+
+    /// <summary>Types a line and reads what answers it.</summary>
+    public async Task<string> AskAsync(string line) => (await json.AskAsync(line)).Text();
+
+    /// <summary>Reads on until this line of what happens in the room, or of what is said, comes: all such lines up to it.</summary>
+    public async Task<IReadOnlyList<string>> HearAsync(string line)
+    {
+        var heard = new List<string>();
+        do
+            heard.Add(LineOf(await json.UntilAsync(static message => message.Event() == "player_action")));
+        while (heard[^1] != line);
+        return heard;
+    }
+
+    /// <summary>The next line that is of this player's doing.</summary>
+    public async Task<string> HearOfAsync(string player) =>
+        LineOf(await json.UntilAsync(message => message.Event() == "player_action" && message.GetProperty("data").GetProperty("player_name").GetString() == player));
+
+    /// <summary>Reads on until a room is described, in words that fit.</summary>
+    public async Task<JsonElement> SeeRoomAsync(Func<JsonElement, bool>? fits = null) =>
+        (await json.UntilAsync(message => message.Event() == "room_description" && fits?.Invoke(message.GetProperty("data")) != false)).GetProperty("data");
+
+    public async Task<(string[] Items, int Gathered)> InventoryAsync()
+    {
+        await TypeAsync("inventory");
+        var data = (await json.UntilAsync(static message => message.Event() == "inventory")).GetProperty("data");
+        return ([.. data.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("name").GetString()!)],
+            data.GetProperty("resources").EnumerateObject().Sum(static count => count.Value.GetInt32()));
+    }
+
+    public ValueTask DisposeAsync() => json.DisposeAsync();
+
+    /// <summary>Speech comes in parts, all else as a line.</summary>
+    public static string LineOf(JsonElement message)
+    {
+        var data = message.GetProperty("data");
+        return data.TryGetProperty("line", out var line)
+            ? line.GetString()!
+            : $"{data.GetProperty("player_name").GetString()} {data.GetProperty("action").GetString()}: {data.GetProperty("message").GetString()}";
+    }
+
+    private static async Task<MudClient> OpenAsync(int port, string pathAndQuery)
+    {
+        var client = new MudClient(await JsonClient.ConnectAsync(port, pathAndQuery));
+        var welcome = (await client.Json.UntilAsync(static message => message.Event() == "welcome")).GetProperty("data");
+        client.Id = welcome.GetProperty("player_id").GetString()!;
+        client.Name = welcome.GetProperty("player_name").GetString()!;
+        client.Token = welcome.TryGetProperty("token", out var token) ? token.GetString() : null;
+        await client.SeeRoomAsync();
+        return client;
+    }
+}

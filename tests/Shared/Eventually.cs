@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace Actors.Tests;
+
+/// <summary>Waits for what is about to happen. There is one limit for all, and it is generous: a machine may do much else, and the limit matters only when a test fails.</summary>
+internal static class Eventually
+{
+    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(90);
+
+    public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Limit);
+
+    /// <inheritdoc cref="Soon{T}(Task{T})"/>
+    public static Task Soon(this Task task) => task.WaitAsync(Limit);
+
+    /// <summary>For what other threads are about to make true and nobody says so. Gives its own thread away between the looks.</summary>
+    public static async Task Holds(Func<bool> condition, string what = "what the test waits for")
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            if (Stopwatch.GetElapsedTime(begun) > Limit)
+                throw new TimeoutException($"Not within {Limit}: {what}");
+            await Task.Yield();
+        }
+    }
+}

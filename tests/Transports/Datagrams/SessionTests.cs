@@ -1,0 +1,225 @@
+using Actors.Channels;
+using Actors.Datagrams;
+using Actors.TestKit;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Transports.Tests.Datagrams;
+
+public sealed class SessionTests : IDisposable
+{
+    private readonly TestDatagrams _net = new();
+
+    public void Dispose() => _net.Dispose();
+
+    [Fact]
+    public void An_unacknowledged_packet_is_resent_every_two_seconds_until_the_session_ends()
+    {
+        var session = _net.Open(1);
+        session.Channel.TrySend(TestDatagrams.Message(12, needsAck: true));
+        var first = _net.SentTo(1).Last();
+        for (var sends = 1; sends < _net.Limits.MaxSends; sends++)
+        {
+            Assert.Equal(sends, _net.SentTo(1).Count(packet => packet == first));
+            _net.Pass(2.1);
+        }
+        Assert.Equal(_net.Limits.MaxSends, _net.SentTo(1).Count(packet => packet == first));
+        Assert.Empty(session.Closings);
+        _net.Pass(2.1);
+        Assert.Equal(CloseCode.Abnormal, Assert.Single(session.Closings).Code);
+        Assert.Equal(1, _net.Count("unacknowledged"));
+        Assert.Equal(0, _net.Server.Metrics.SessionCount);
+        Assert.Equal(_net.Limits.MaxSends, _net.SentTo(1).Count(packet => packet == first));
+    }
+
+    [Fact]
+    public void What_is_acknowledged_is_not_sent_again()
+    {
+        var session = _net.Open(1);
+        session.Channel.TrySend(TestDatagrams.Message(12, needsAck: true));
+        session.Channel.TrySend(TestDatagrams.Message(13, needsAck: true));
+        var (one, two) = (_net.SentTo(1).Single(static packet => packet.Id == 12), _net.SentTo(1).Single(static packet => packet.Id == 13));
+        _net.Pass(2.1);
+        _net.Acknowledge(1, one.Sequence);
+        _net.Pass(2.1);
+        Assert.Equal((2, 3), (_net.SentTo(1).Count(packet => packet == one), _net.SentTo(1).Count(packet => packet == two)));
+    }
+
+    [Fact]
+    public void What_need_not_arrive_is_sent_once()
+    {
+        _net.Open(1).Channel.TrySend(TestDatagrams.Message(11, needsAck: false));
+        _net.Pass(20);
+        Assert.Single(_net.SentTo(1), static packet => packet.Id == 11);
+    }
+
+    [Fact]
+    public void What_comes_again_is_acknowledged_again_and_heard_once()
+    {
+        var session = _net.Open(1);
+        for (var i = 0; i < 3; i++)
+            _net.Receive(1, id: 20, sequence: 41, needsAck: true, 1, 0);
+        Assert.Single(session.Heard);
+        Assert.Equal(3, _net.SentTo(1).Count(static packet => packet is { Id: DatagramIds.Ack, NeedsAck: false, Payload: "[41]" }));
+    }
+
+    [Theory]
+    [InlineData("", "malformed")]
+    [InlineData("93 14 05 01", "malformed")]
+    [InlineData("94 02 00 00 c0", "malformed")]
+    [InlineData("94 02 00 00 a1 c0", "malformed")]
+    [InlineData("94 02 00 00 92 01 a1 78", "malformed")]
+    [InlineData(null, "too_long")]
+    public void Nonsense_is_counted_and_held_against_the_session_that_it_came_to(string? hex, string why)
+    {
+        var session = _net.Open(1);
+        var datagram = hex is null ? new byte[DatagramHeader.MaxDatagramBytes + 1] : Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+        _net.Receive(1, datagram);
+        _net.Receive(2, datagram);
+        Assert.Equal((1, 2), (session.Nonsense, hex?.StartsWith("94 02", StringComparison.Ordinal) == true ? _net.Count(why) + _net.Count("unknown_address") : _net.Count(why)));
+        Assert.Empty(session.Heard);
+    }
+
+    [Fact]
+    public void Nonsense_that_the_upper_side_fails_at_ends_its_session_and_no_other()
+    {
+        var (one, two) = (_net.Open(1), _net.Open(2));
+        one.Fails = true;
+        _net.Receive(1, []);
+        _net.Pass(1);
+        Assert.Equal(CloseCode.InternalError, Assert.Single(one.Closings).Code);
+        Assert.Empty(two.Closings);
+    }
+
+    [Fact]
+    public void Old_clients_number_everything_0_and_all_of_it_is_heard()
+    {
+        var session = _net.Open(1);
+        for (var i = 0; i < 3; i++)
+            _net.Receive(1, id: 20, sequence: 0, needsAck: false, 1, 0);
+        Assert.Equal(3, session.Heard.Count);
+    }
+
+    [Fact]
+    public void A_heartbeat_every_thirty_seconds_keeps_a_session_and_thirty_five_of_silence_end_it()
+    {
+        var session = _net.Open(1);
+        for (var i = 0; i < 10; i++)
+        {
+            _net.Pass(30);
+            _net.Receive(1, DatagramIds.Heartbeat);
+        }
+        _net.Pass(34.8);
+        Assert.Empty(session.Closings);
+        _net.Pass(0.4);
+        Assert.Equal(CloseCode.Abnormal, Assert.Single(session.Closings).Code);
+        // Heartbeats are the transport's own.
+        Assert.Empty(session.Heard);
+    }
+
+    [Fact]
+    public void Nonsense_and_requests_to_join_do_not_keep_a_session()
+    {
+        var session = _net.Open(1);
+        for (var i = 0; i < 18; i++)
+        {
+            _net.Receive(1, [0x94, 0x03]);
+            _net.Receive(1, DatagramPacket.Join());
+            _net.Pass(2);
+        }
+        Assert.Single(session.Closings);
+    }
+
+    [Fact]
+    public void What_is_said_for_a_session_that_has_ended_is_ignored_and_counted()
+    {
+        var session = _net.Open(1);
+        session.Channel.Abort();
+        _net.Receive(1, id: 20, numbers: [1, 0]);
+        _net.Pass(0.2);
+        _net.Receive(1, id: 21);
+        Assert.Empty(session.Heard);
+        Assert.Equal((2, 1), (_net.Count("unknown_address"), _net.Count("aborted")));
+        Assert.True(session.Channel.TrySend(TestDatagrams.Message(11, needsAck: true)));
+        Assert.DoesNotContain(_net.SentTo(1), static packet => packet.Id == 11);
+    }
+
+    [Fact]
+    public void A_closed_channel_tells_so_once_and_not_from_within_the_call()
+    {
+        var session = _net.Open(1);
+        session.Channel.Close(CloseCode.PolicyViolation, "enough");
+        session.Channel.Close(CloseCode.Normal, "again");
+        session.Channel.Abort();
+        Assert.Empty(session.Closings);
+        _net.Pass(1);
+        Assert.Equal((CloseCode.PolicyViolation, "enough"), Assert.Single(session.Closings));
+    }
+
+    [Fact]
+    public void When_too_much_is_unacknowledged_the_next_waits_and_states_pass()
+    {
+        using var net = new TestDatagrams(new DatagramLimits { MaxUnacknowledged = 3 });
+        var session = net.Open(1);
+        for (var i = 0; i < 3; i++)
+            Assert.True(session.Channel.TrySend(TestDatagrams.Message(12, needsAck: true)));
+        Assert.True(session.Channel.TrySend(TestDatagrams.Message(11, needsAck: false)));
+        Assert.False(session.Channel.TrySend(TestDatagrams.Message(13, needsAck: true)));
+        Assert.DoesNotContain(net.SentTo(1), static packet => packet.Id == 13);
+
+        net.Acknowledge(1, net.SentTo(1).First(static packet => packet.Id == 12).Sequence);
+        Assert.Equal(1, session.WritableCount);
+        Assert.Single(net.SentTo(1), static packet => packet.Id == 13);
+    }
+
+    [Fact]
+    public void Numbers_run_to_10000_and_begin_again_and_one_that_is_waited_for_is_passed_over()
+    {
+        var session = _net.Open(1);
+        var waited = 0;
+        session.Channel.TrySend(TestDatagrams.Message(12, needsAck: true));
+        waited = _net.SentTo(1).Last().Sequence;
+        var state = TestDatagrams.Message(11, needsAck: false);
+        for (var i = 0; i < 2 * Sequences.Count; i++)
+            session.Channel.TrySend(state);
+        var numbers = _net.SentTo(1).Where(static packet => packet.Id == 11).Select(static packet => packet.Sequence).ToList();
+        Assert.DoesNotContain(waited, numbers);
+        Assert.Equal((0, 10_000), (numbers.Min(), numbers.Max()));
+        Assert.All(numbers.Zip(numbers.Skip(1)), pair => Assert.Equal(pair.Second, Sequences.Next(pair.First) == waited ? Sequences.Next(waited) : Sequences.Next(pair.First)));
+    }
+
+    [Fact]
+    public void While_reading_is_paused_nothing_is_taken_in_or_acknowledged()
+    {
+        var session = _net.Open(1);
+        session.Channel.PauseReading();
+        _net.Receive(1, id: 20, sequence: 5, needsAck: true, 1, 0);
+        Assert.Empty(session.Heard);
+        Assert.DoesNotContain(_net.SentTo(1), static packet => packet.Id == DatagramIds.Ack);
+        session.Channel.ResumeReading();
+        _net.Receive(1, id: 20, sequence: 5, needsAck: true, 1, 0);
+        Assert.Single(session.Heard);
+    }
+
+    [Fact]
+    public void An_upper_side_that_fails_ends_its_own_session_alone()
+    {
+        var (broken, whole) = (_net.Open(1), _net.Open(2));
+        broken.Fails = true;
+        _net.Receive(1, id: 20, numbers: [1, 0]);
+        _net.Pass(0.2);
+        _net.Receive(2, id: 20, numbers: [1, 0]);
+        Assert.Equal(CloseCode.InternalError, Assert.Single(broken.Closings).Code);
+        Assert.Single(whole.Heard);
+        Assert.Single(_net.Log.Entries, static entry => entry.Level == LogLevel.Error);
+    }
+
+    [Fact]
+    public void A_stop_ends_all()
+    {
+        var (one, two) = (_net.Open(1), _net.Open(2));
+        _net.Server.Stop();
+        Assert.Equal([CloseCode.ServiceRestart, CloseCode.ServiceRestart], [Assert.Single(one.Closings).Code, Assert.Single(two.Closings).Code]);
+        _net.Receive(3, DatagramPacket.Join());
+        Assert.Empty(_net.SentTo(3));
+    }
+}

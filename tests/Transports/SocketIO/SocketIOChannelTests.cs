@@ -1,0 +1,106 @@
+using System.Net;
+using Actors.Channels;
+using Actors.SocketIO;
+
+namespace Actors.Transports.Tests.SocketIO;
+
+/// <summary>The contract of <see cref="IClientChannel"/>, as an Outbox above relies on it.</summary>
+public sealed class SocketIOChannelTests
+{
+    private readonly Recorder _events = new();
+    private readonly TaskCompletionSource<SocketIOChannel> _connected = new();
+
+    [Fact]
+    public async Task By_polling_a_message_is_on_its_way_until_a_poll_has_taken_it()
+    {
+        await using var host = await StartAsync();
+        var client = await PollingClient.JoinAsync(host.Client);
+        var channel = await _connected.Task.Soon();
+        Assert.StartsWith("40{", await client.PollAsync(), StringComparison.Ordinal);
+        Assert.Equal(IPAddress.Loopback, Assert.IsType<IPEndPoint>(channel.RemoteEndPoint).Address);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.False(channel.TrySend(SocketIOPacket.Encode("state", [(byte)('0' + i)]).Message));
+            Assert.Equal(0, _events.Writables.CurrentCount);
+            Assert.Equal($"42[\"state\",{i}]", await client.PollAsync());
+            Assert.True(await _events.Writables.WaitAsync(Eventually.Limit));
+        }
+    }
+
+    [Fact]
+    public async Task On_a_websocket_every_false_is_followed_by_one_Writable_and_no_true_is()
+    {
+        await using var host = await StartAsync();
+        using var client = await EngineIOClient.JoinAsync(host.Port);
+        var channel = await _connected.Task.Soon();
+        const int Count = 200;
+        var message = SocketIOPacket.Encode("state", System.Text.Encoding.UTF8.GetBytes($"\"{new string('x', 100_000)}\"")).Message;
+        var waited = 0;
+        var sending = Task.Run(async () =>
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                if (channel.TrySend(message))
+                    continue;
+                waited++;
+                Assert.True(await _events.Writables.WaitAsync(Eventually.Limit));
+            }
+        });
+        for (var i = 0; i < Count; i++)
+            Assert.StartsWith("42[\"state\",\"xxx", await client.ReceiveAsync(), StringComparison.Ordinal);
+        await sending.Soon();
+        Assert.Equal(0, _events.Writables.CurrentCount);
+        Assert.InRange(waited, 0, Count);
+    }
+
+    [Fact]
+    public async Task The_channels_own_close_is_told_with_its_code_after_the_client()
+    {
+        await using var host = await StartAsync();
+        using var client = await EngineIOClient.JoinAsync(host.Port);
+        var channel = await _connected.Task.Soon();
+        channel.Close(CloseCode.PolicyViolation, "too many");
+        channel.Close(CloseCode.Normal, "again");
+        Assert.Equal("41", await client.ReceiveAsync());
+        Assert.Equal("close 1000", await client.ReceiveAsync());
+        Assert.Equal((CloseCode.PolicyViolation, "too many"), await _events.End.Task.Soon());
+        Assert.True(channel.TrySend(SocketIOPacket.Encode("dropped", "1"u8).Message));
+    }
+
+    [Fact]
+    public async Task A_client_that_vanishes_is_told_as_1006()
+    {
+        await using var host = await StartAsync();
+        using var client = await EngineIOClient.JoinAsync(host.Port);
+        client.Socket.Abort();
+        Assert.Equal((CloseCode.Abnormal, "transport close"), await _events.End.Task.Soon());
+    }
+
+    [Fact]
+    public async Task An_abort_drops_the_line()
+    {
+        await using var host = await StartAsync();
+        using var client = await EngineIOClient.JoinAsync(host.Port);
+        (await _connected.Task.Soon()).Abort();
+        await Assert.ThrowsAnyAsync<Exception>(async () => Assert.Fail(await client.ReceiveAsync()));
+        Assert.Equal("forced close", (await _events.End.Task.Soon()).Reason);
+    }
+
+    private Task<TestHost> StartAsync() => TestHost.StartSocketIOAsync(
+        server => server.Namespace("/").OnConnection(socket => _connected.SetResult(new(socket, _events))),
+        options => options.ConnectPause = TimeSpan.Zero);
+
+    private sealed class Recorder : IChannelEvents
+    {
+        public SemaphoreSlim Writables { get; } = new(0);
+
+        public TaskCompletionSource<(CloseCode Code, string Reason)> End { get; } = new();
+
+        public void Received(ReadOnlySpan<byte> payload, bool isText) => throw new InvalidOperationException("Events are taken by On.");
+
+        public void Writable() => Writables.Release();
+
+        // Throws when it is called twice, and that would be logged as an error
+        public void Closed(CloseCode code, string reason) => End.SetResult((code, reason));
+    }
+}

@@ -1,0 +1,17 @@
+namespace Actors.Transports.Tests.WebSockets.Kit;
+
+/// <summary>Clients that others have written.</summary>
+internal static class OtherClients
+{
+    private const string Python = "/usr/bin/python3";
+
+    /// <summary>Whether Debian's python3-websockets is installed.</summary>
+    public static async Task<bool> HasPythonAsync() => File.Exists(Python) && await RunPythonAsync("import websockets") == "0:";
+
+    /// <returns>The exit code, a colon, and what it complained of when that is not 0.</returns>
+    public static async Task<string> RunPythonAsync(string script)
+    {
+        var (code, _, errors) = await Programs.RunAsync(Python, ["-c", script]);
+        return $"{code}:{(code == 0 ? "" : errors)}";
+    }
+}

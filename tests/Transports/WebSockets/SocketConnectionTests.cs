@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Actors.Channels;
+using Actors.Transports.Tests.WebSockets.Kit;
+using Actors.WebSockets;
+using Actors.WebSockets.Sockets;
+
+namespace Actors.Transports.Tests.WebSockets;
+
+/// <summary>Both ways to wait for a socket, by threads of the listener's own (Linux) and by the platform's, where their differences could show.</summary>
+public sealed class SocketConnectionTests
+{
+    public static TheoryData<bool> Ways => OperatingSystem.IsLinux() ? new TheoryData<bool> { true, false } : new TheoryData<bool> { false };
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_message_that_comes_byte_by_byte_is_one_message(bool hasOwnThreads)
+    {
+        await using var server = await Server.StartAsync(hasOwnThreads: hasOwnThreads);
+        var (client, upper) = await server.OpenAsync();
+        using var _ = client;
+        foreach (var part in Frame.Text("piece by piece").ToBytes())
+            await client.SendAsync(new byte[] { part });
+        Assert.Equal("piece by piece", (await upper.NextAsync()).Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task What_came_together_with_the_end_of_the_line_is_heard_and_then_the_end(bool hasOwnThreads)
+    {
+        await using var server = await Server.StartAsync(hasOwnThreads: hasOwnThreads);
+        for (var i = 0; i < 50; i++)
+        {
+            var (client, upper) = await server.OpenAsync();
+            using var _ = client;
+            await client.SendAsync(Frame.Text("last words"));
+            client.Socket.Shutdown(SocketShutdown.Send);
+            Assert.Equal("last words", (await upper.NextAsync()).Text);
+            Assert.Equal(CloseCode.Abnormal, (await upper.ClosedAsync()).Code);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task What_came_while_reading_was_paused_is_heard_when_it_goes_on(bool hasOwnThreads)
+    {
+        await using var server = await Server.StartAsync(hasOwnThreads: hasOwnThreads);
+        var (client, upper) = await server.OpenAsync();
+        using var _ = client;
+        upper.OnReceived = _ => upper.Channel.PauseReading();
+        for (var i = 0; i < 200; i++)
+        {
+            await client.SendAsync(Frame.Binary(new byte[i * 97]));
+            upper.Channel.ResumeReading();
+            Assert.Equal(i * 97, (await upper.NextAsync()).Payload.Length);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_client_that_reads_slowly_gets_long_messages_whole_while_it_goes_on_sending(bool hasOwnThreads)
+    {
+        await using var server = await Server.StartAsync(hasOwnThreads: hasOwnThreads);
+        var (client, upper) = await server.OpenAsync(receiveBufferBytes: 4096);
+        using var _ = client;
+        var payload = Enumerable.Range(0, 1 << 20).Select(static i => (byte)(i * 31)).ToArray();
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.False(upper.Channel.TrySend(EncodedMessage.Copy(payload, isText: false)));
+            await client.SendAsync(Frame.Text($"meanwhile {i}"));
+            Assert.Equal($"meanwhile {i}", (await upper.NextAsync()).Text);
+            await client.ExpectEchoAsync(Frame.Binary(payload));
+            await upper.WritableAsync();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_message_under_way_to_a_client_that_is_dropped_ends_with_it(bool hasOwnThreads)
+    {
+        await using var server = await Server.StartAsync(hasOwnThreads: hasOwnThreads);
+        for (var i = 0; i < 50; i++)
+        {
+            var (client, upper) = await server.OpenAsync(receiveBufferBytes: 4096);
+            using var _ = client;
+            Assert.False(upper.Channel.TrySend(EncodedMessage.Copy(new byte[8 << 20], isText: false)));
+            upper.Channel.Abort();
+            Assert.Equal(CloseCode.Abnormal, (await upper.ClosedAsync()).Code);
+        }
+        Assert.Empty(server.Errors);
+    }
+
+    [Fact]
+    public async Task A_thread_that_is_ended_while_something_comes_ends_in_peace()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var listening = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listening.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listening.Listen();
+        await client.ConnectAsync(listening.LocalEndPoint!);
+        using var accepted = await listening.AcceptAsync();
+        for (var i = 0; i < 1000; i++)
+        {
+            var arrivals = new Arrivals();
+            var loop = new PollLoop("test", arrivals);
+            var connection = new PolledConnection(accepted, loop);
+            await arrivals.Begun.Soon();
+            // At every moment of the millisecond that the thread lets go by before it waits again.
+            var from = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(from).TotalMicroseconds < 900 + i % 300)
+                Thread.SpinWait(1);
+            loop.Dispose();
+            loop.Dispose();
+            loop.Remove(connection, (int)accepted.Handle);
+        }
+    }
+
+    private sealed class Arrivals : IArrivals
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task;
+
+        public void Begin() => _begun.TrySetResult();
+
+        public void End()
+        {
+        }
+    }
+}
