@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Actors.Tests;
 
 namespace Actors.Borders.Tests;
 

@@ -69,7 +69,8 @@ internal sealed class TestDatagrams : IDatagramSocket, IDatagramAcceptor, IDispo
 
     public void Receive(int port, byte[] datagram, string ip = "10.0.0.1") => Server.Received(this, At(port, ip), datagram);
 
-    public void Receive(int port, int id, int sequence = 0, bool needsAck = false, params int[] numbers) => Receive(port, DatagramPacket.Write(id, sequence, needsAck, DatagramPacket.Numbers(numbers)));
+    public void Receive(int port, int id, int sequence = 0, bool needsAck = false, params int[] numbers) =>
+        Receive(port, DatagramPacket.Write(id, sequence, needsAck, DatagramPacket.Numbers(numbers)));
 
     public void Acknowledge(int port, params int[] sequences) => Receive(port, DatagramIds.Ack, 0, false, sequences);
 

@@ -5,7 +5,7 @@ namespace Actors.World.Tests;
 /// <summary>Newcomers follow the names of files and types in the pages that lead them through the house.</summary>
 public partial class DocumentedFilesTests
 {
-    private static readonly string[] Sources = 
+    private static readonly string[] Sources =
     [
         .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(static source => !source.Split(Path.DirectorySeparatorChar).Contains("obj")),
