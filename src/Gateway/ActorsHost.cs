@@ -1,3 +1,4 @@
+using Actors.Gateway.Development;
 using Actors.Gateway.Hosting;
 using Actors.Hosting;
 using Actors.Hosting.Startup;
@@ -11,11 +12,13 @@ namespace Actors.Gateway;
 /// </summary>
 public static class ActorsHost
 {
-    private const string WorldNode = "world-node";
+    internal const string WorldNode = "world-node";
+    internal const string Dev = "dev";
 
     private static readonly ProgramCommand[] Commands =
     [
         new(WorldNode, "hosts rooms in a cluster and serves no clients"),
+        new(Dev, "runs gateway and world node as two processes, and shows what is edited to those who play"),
     ];
 
     /// <summary>
@@ -28,6 +31,7 @@ public static class ActorsHost
     public static Task<int> RunAsync(string[] args, Action<RulesBuilder> configure) => args switch
     {
         [WorldNode, .. var options] => WorldNodeProgram.RunAsync(options, configure, ServerOptions.Known),
+        [Dev, .. var options] => DevProgram.RunAsync(options),
         _ => GatewayProgram.RunAsync(args, configure, Commands),
     };
 }

@@ -120,6 +120,7 @@ public sealed class NodeProgram
             return Fail([sentence]);
         }
         _started = true;
+        ParentProgram.Follow(app.Lifetime);
         Progress.Dispose();
         return null;
     }
