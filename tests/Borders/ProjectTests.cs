@@ -16,7 +16,7 @@ public sealed class ProjectTests
         ["Actors.WebSockets"] = ["Actors.Channels"],
         ["Actors.SocketIO"] = ["Actors.Channels"],
         ["Actors.Datagrams"] = ["Actors.Channels", "Actors.Codecs"],
-        ["Actors.Gateway"] = ["Actors", "Actors.Rules", .. Transports],
+        ["Actors.Gateway"] = ["Actors", .. Transports.Append("Actors.Rules").Order(StringComparer.Ordinal)],
         ["Actors.Seed"] = ["Actors", "Actors.Rules"],
         ["Actors.TestKit"] = ["Actors", "Actors.Rules"],
         // A recording is played by the rules alone: the tools know nothing of the server, only what it wrote.

@@ -8,6 +8,7 @@ namespace Actors.Gateway.Admin;
 internal static class AdminEndpoints
 {
     private const int MaxFormBytes = 4096;
+    private const int MaxNotice = 4000;
 
     /// <summary>Nothing but what it brings itself, and in nobody's frame.</summary>
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -35,18 +36,32 @@ internal static class AdminEndpoints
         admin.MapGet("", (HttpContext context) => page.Show(context));
         admin.MapGet("/admin.js", AdminPage.File("admin.js", "text/javascript; charset=utf-8"));
         admin.MapGet("/admin.css", AdminPage.File("admin.css", "text/css; charset=utf-8"));
-        admin.MapGet("/state", async (HttpContext context) => gate.Admit(context) ?? await StateAsync(server, time, gate.FormOf(context)));
+        admin.MapGet("/state", async (HttpContext context) => gate.Admit(context) ?? await StateAsync(server, time, gate.FormOf(context), options.NoticeFile));
         admin.MapPost("/drain", async (HttpContext context, string node, bool draining, CancellationToken cancellation) =>
             gate.AdmitChange(context) ?? await DrainAsync(server, node, draining, cancellation));
         admin.MapPost("/login", (HttpContext context, CancellationToken cancellation) => LogInAsync(page, context, cancellation)).WithMetadata(new RequestSizeLimitAttribute(MaxFormBytes));
         admin.MapPost("/logout", (HttpContext context) => gate.AdmitChange(context) ?? gate.LogOut(context));
     }
 
-    private static async Task<IResult> StateAsync(IOperatedServer server, TimeProvider time, string? form)
+    private static async Task<IResult> StateAsync(IOperatedServer server, TimeProvider time, string? form, string? noticeFile)
     {
         if (server.Inspection is not { } cluster)
             return Results.Text("The server is stopping.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        return Results.Json(AdminState.Of(await cluster.GetStatusAsync(), cluster.Node, server.IsReady, server.CountByDialect(), time.GetUtcNow(), form));
+        return Results.Json(AdminState.Of(await cluster.GetStatusAsync(), cluster.Node, server.IsReady, server.CountByDialect(), time.GetUtcNow(), form, NoticeIn(noticeFile)));
+    }
+
+    /// <summary>The file may be written, or gone, just now.</summary>
+    private static string? NoticeIn(string? file)
+    {
+        try
+        {
+            var text = string.IsNullOrEmpty(file) ? "" : File.ReadAllText(file).Trim();
+            return text.Length == 0 ? null : text[..Math.Min(text.Length, MaxNotice)];
+        }
+        catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static async Task<IResult> DrainAsync(IOperatedServer server, string node, bool draining, CancellationToken cancellation)

@@ -11,6 +11,10 @@ public sealed class AdminOptions
     [DataType("Path")]
     public string? TokenFile { get; set; }
 
+    /// <summary>A file whose text stands at the top of the page while there is any: what a script or <c>dev</c> has to say to operators. Empty: none.</summary>
+    [DataType("Path")]
+    public string? NoticeFile { get; set; }
+
     /// <summary>Wrong tokens that are looked at in a minute, of one client address; further ones are refused unseen with 429.</summary>
     [Range(1, 10_000)]
     public int FailedTriesPerMinute { get; set; } = 10;

@@ -8,6 +8,7 @@ namespace Actors.Gateway.Admin;
 /// <param name="Node">The gateway that answers.</param>
 /// <param name="IsMember">Whether it is a member of the cluster that is up; of a server that is alone, whether it runs.</param>
 /// <param name="Form">The value that a logged-in page sends with each change; null for clients that show the token itself.</param>
+/// <param name="Notice">The text of <see cref="AdminOptions.NoticeFile"/>; null when there is none.</param>
 internal sealed record AdminState(
     string Node,
     DateTimeOffset At,
@@ -16,9 +17,10 @@ internal sealed record AdminState(
     IReadOnlyList<ShardState> Shards,
     IReadOnlyList<RoomState> Rooms,
     ConnectionState Connections,
-    string? Form)
+    string? Form,
+    string? Notice)
 {
-    public static AdminState Of(ClusterView cluster, string node, bool isMember, IReadOnlyDictionary<string, int> dialects, DateTimeOffset at, string? form) => new(
+    public static AdminState Of(ClusterView cluster, string node, bool isMember, IReadOnlyDictionary<string, int> dialects, DateTimeOffset at, string? form, string? notice) => new(
         node,
         at,
         isMember,
@@ -26,7 +28,8 @@ internal sealed record AdminState(
         [.. cluster.ShardOwners.Select(static owner => new ShardState(owner))],
         [.. cluster.Nodes.SelectMany(RoomState.Of).OrderByDescending(static room => room.Players).ThenBy(static room => room.Room, StringComparer.Ordinal)],
         new ConnectionState(dialects.Values.Sum(), dialects),
-        form);
+        form,
+        notice);
 }
 
 /// <param name="Status">Akka's word for its membership; null for a node that is in the table of nodes and no member.</param>

@@ -1,6 +1,6 @@
 using Actors.Hosting;
-using Actors.Rules;
 using Actors.Hosting.Startup;
+using Actors.Rules;
 using Actors.Telemetry;
 using Actors.World;
 
@@ -19,18 +19,21 @@ public static class GatewayProgram
 
     /// <inheritdoc cref="RunAsync(string[])"/>
     /// <param name="configure">Adds the modules of the world's rules: <c>rules => rules.AddBuiltIn().AddModule&lt;MyGame&gt;()</c>.</param>
-    public static async Task<int> RunAsync(string[] args, Action<RulesBuilder> configure)
+    public static Task<int> RunAsync(string[] args, Action<RulesBuilder> configure) => RunAsync(args, configure, []);
+
+    /// <param name="commands">What the program understands before its options; for help.</param>
+    internal static async Task<int> RunAsync(string[] args, Action<RulesBuilder> configure, IReadOnlyList<ProgramCommand> commands)
     {
-        var rules = new RulesBuilder();
-        configure(rules);
-        if (NodeProgram.Begin(args, ServerOptions.Known, out var program) is { } answered)
+        if (NodeProgram.Begin(args, ServerOptions.Known, out var program, commands: commands) is { } answered)
             return answered;
+        if (NodeProgram.BuildRules(configure, out var rules) is { } impossible)
+            return impossible;
         if (program.Configure(args, out var builder) is { } misconfigured)
             return misconfigured;
         builder.Services.AddGatewayOptions();
 
         var options = builder.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>() ?? new ServerOptions();
-        if (program.LoadWorld(options, rules.Build(), out var world) is { } unusable)
+        if (program.LoadWorld(options, rules, out var world) is { } unusable)
             return unusable;
         if (!HttpPart.TryUse(builder.WebHost, options.Http, out var url, out var problem))
             return NodeProgram.Fail([problem]);

@@ -21,6 +21,7 @@ internal static class Greeting
         Console.WriteLine("  mud        ws://localhost:{0}/ws/game/", server.EndPoints.Values.First().Port);
         if (server.SocketIOEndPoint is { } socketIO)
             Console.WriteLine($"  socket.io  http://localhost:{socketIO.Port}");
+        Console.WriteLine($"Rules: {string.Join(", ", world.RuleSet.Modules)}.");
         Console.WriteLine($"The world is read from {options.Content}, and kept in {NodeStore.Describe(options)}");
         Console.WriteLine("Stop with Ctrl+C.");
     }

@@ -63,6 +63,22 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartPublishedAsync(string program, IReadOnlyDictionary<string, string> environment) =>
         ReadyAsync(Launch([program], environment));
 
+    /// <summary>Another program than this repository's own, on free ports; what comes first may be a command.</summary>
+    public static Task<ServerProcess> StartProgramAsync(string directory, string program, params string[] arguments) =>
+        StartProgramAsync(directory, program, new Dictionary<string, string>(), arguments);
+
+    /// <inheritdoc cref="StartProgramAsync(string, string, string[])"/>
+    public static Task<ServerProcess> StartProgramAsync(string directory, string program, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        ReadyAsync(Launch([program, .. arguments, .. FreePorts], environment, directory));
+
+    /// <summary>Another program than this repository's own, with these arguments alone, which are to end it.</summary>
+    public static async Task<ServerProcess> RunProgramToExitAsync(string program, params string[] arguments)
+    {
+        var server = Launch([program, .. arguments]);
+        await server.EndedAsync("It was to end by itself");
+        return server;
+    }
+
     /// <summary>For starts that are to fail.</summary>
     public static async Task<ServerProcess> RunToExitAsync(string data, params string[] more)
     {

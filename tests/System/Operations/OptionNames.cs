@@ -1,6 +1,6 @@
 using Actors.Gateway.Hosting;
+using Actors.Hosting;
 using Actors.Hosting.Startup;
-using Actors.Seed;
 
 namespace Actors.System.Tests;
 
@@ -10,7 +10,7 @@ internal static class OptionNames
     /// <returns>What is wrong with the variable; null when the program takes it.</returns>
     public static string? Wrong(bool isGateway, string variable, string? value)
     {
-        var option = (isGateway ? ServerOptions.Known : SeedOptions.Known).Find(variable.Replace("__", ":", StringComparison.Ordinal));
+        var option = (isGateway ? ServerOptions.Known : WorldNodeOptions.Known).Find(variable.Replace("__", ":", StringComparison.Ordinal));
         return option switch
         {
             null => $"{variable} is no option.",

@@ -85,7 +85,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     public async Task The_rules_run_without_actors()
     {
         var directory = await packed.MakeProjectAsync(
-            "alone", ["Actors.World"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>",
+            "alone", ["Actors.Rules"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>",
             ("Program.cs", PackedRepository.ExampleOf("World").Replace("\"content\"", "args[0]", StringComparison.Ordinal)), ("content/world.yaml", World), ("content/zones/isle.yaml", Zone));
         var said = await packed.MustAsync("run", "--project", directory, "--", Path.Combine(directory, "content"));
         Assert.Contains("You take the brass lamp.", said, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     public async Task A_node_without_clients_is_a_program_of_a_page()
     {
         var directory = await packed.MakeProjectAsync(
-            "node", ["Actors"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>", ("Program.cs", PackedRepository.ExampleOf("Actors")));
+            "node", ["Actors", "Actors.Rules"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>", ("Program.cs", PackedRepository.ExampleOf("Actors")));
         await packed.MustAsync("build", directory, "-v", "quiet");
     }
 
@@ -107,9 +107,24 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
         Assert.True(File.Exists(packed.PathOf("tools/actors")));
     }
 
+    [Fact]
+    public void The_template_has_all_files_of_a_game_hidden_ones_too_and_depends_on_nothing()
+    {
+        using var package = ZipFile.OpenRead(Path.Combine(packed.Feed, $"Actors.Templates.{packed.Version}.nupkg"));
+        var files = package.Entries.Select(static entry => entry.FullName).ToList();
+        foreach (var file in (string[])[".template.config/template.json", ".gitignore", ".editorconfig", "Dockerfile", "content/zones/vale.yaml", "src/My-Game/Program.cs"])
+            Assert.Contains($"content/actors-game/{file}", files);
+        Assert.DoesNotContain(files, static file => file.EndsWith(".dll", StringComparison.Ordinal));
+        using var description = package.GetEntry("Actors.Templates.nuspec")!.Open();
+        var metadata = XDocument.Load(description).Root!.Elements().First();
+        Assert.Contains(metadata.Descendants(), static element => element.Name.LocalName == "packageType" && (string)element.Attribute("name")! == "Template");
+        Assert.DoesNotContain(metadata.Descendants(), static element => element.Name.LocalName == "dependency");
+    }
+
     [Theory]
     [InlineData("Actors.World")]
     [InlineData("Actors")]
+    [InlineData("Actors.Rules")]
     [InlineData("Actors.Channels")]
     [InlineData("Actors.Codecs")]
     [InlineData("Actors.Datagrams")]

@@ -1,6 +1,6 @@
 using Actors.Gateway.Hosting;
+using Actors.Hosting;
 using Actors.Hosting.Startup;
-using Actors.Seed;
 using Microsoft.Extensions.Configuration;
 
 namespace Actors.System.Tests;
@@ -121,9 +121,9 @@ public sealed class OptionCheckTests
     [Fact]
     public void What_a_gateway_is_told_is_refused_by_a_world_node()
     {
-        Assert.Empty(OptionCheck.Problems(GivenOptions.Arguments("--Actors:Rooms:GraceSeconds=9", "--Actors:Cluster:Node=world-1", "--Actors:Http:Port=8081"), SeedOptions.Known));
+        Assert.Empty(OptionCheck.Problems(GivenOptions.Arguments("--Actors:Rooms:GraceSeconds=9", "--Actors:Cluster:Node=world-1", "--Actors:Http:Port=8081"), WorldNodeOptions.Known));
         Assert.Equal(
             ["--Actors:SocketIO:Port: there is no such option. Did you mean --Actors:Http:Port or --Actors:Cluster:Link:Port?"],
-            OptionCheck.Problems(GivenOptions.Arguments("--Actors:SocketIO:Port=5000"), SeedOptions.Known));
+            OptionCheck.Problems(GivenOptions.Arguments("--Actors:SocketIO:Port=5000"), WorldNodeOptions.Known));
     }
 }

@@ -13,11 +13,12 @@ namespace Actors.Hosting.Startup;
 public sealed class NodeProgram
 {
     private readonly OptionTree _known;
+    private readonly OptionTree _understood;
     private volatile bool _started;
 
-    private NodeProgram(OptionTree known)
+    private NodeProgram(OptionTree known, OptionTree understood)
     {
-        _known = known;
+        (_known, _understood) = (known, understood);
         Progress = new StartupProgress(Console.Out, TimeProvider.System, "reading its options");
     }
 
@@ -33,21 +34,45 @@ public sealed class NodeProgram
         }
     }
 
+    /// <param name="arguments">Without the command, if there was one.</param>
+    /// <param name="known">The program's options.</param>
+    /// <param name="understood">Options that are accepted, <paramref name="known"/> among them; null: no others.</param>
+    /// <param name="commands">What may stand before the options; for help.</param>
     /// <returns>The exit code when there is nothing to start; else null, and the program.</returns>
-    public static int? Begin(string[] arguments, OptionTree known, out NodeProgram program)
+    public static int? Begin(
+        string[] arguments, OptionTree known, out NodeProgram program, OptionTree? understood = null, IReadOnlyList<ProgramCommand>? commands = null)
     {
         program = null!;
+        understood ??= known;
         var line = CommandLine.Parse(arguments);
         if (line.AsksForHelp || line.AsksForVersion)
         {
-            Console.Out.Write(line.AsksForHelp ? OptionHelp.Of(known, NameAndVersion) : NameAndVersion + Environment.NewLine);
+            Console.Out.Write(line.AsksForHelp ? OptionHelp.Of(known, NameAndVersion, commands ?? []) : NameAndVersion + Environment.NewLine);
             return 0;
         }
-        if (line.Problems(known).ToList() is { Count: > 0 } problems)
+        if (line.Problems(understood).ToList() is { Count: > 0 } problems)
             return Fail(problems);
         Console.WriteLine($"{NameAndVersion} starts.");
-        program = new NodeProgram(known);
+        program = new NodeProgram(known, understood);
         return null;
+    }
+
+    /// <param name="configure">Adds the modules.</param>
+    /// <returns>The exit code when there can be no such rules; else null, and the rules.</returns>
+    public static int? BuildRules(Action<RulesBuilder> configure, out RuleSet rules)
+    {
+        rules = RuleSet.None;
+        try
+        {
+            var builder = new RulesBuilder();
+            configure(builder);
+            rules = builder.Build();
+            return null;
+        }
+        catch (RulesException clash)
+        {
+            return Fail([$"The rules cannot be used: {clash.Message}"]);
+        }
     }
 
     /// <returns>The exit code when the server cannot be built; else null, and its builder, whose configuration is whole and right.</returns>
@@ -95,6 +120,7 @@ public sealed class NodeProgram
             return Fail([sentence]);
         }
         _started = true;
+        ParentProgram.Follow(app.Lifetime);
         Progress.Dispose();
         return null;
     }
@@ -112,7 +138,7 @@ public sealed class NodeProgram
     {
         if (!NodeSecrets.TryRead(configuration, out var unreadable))
             return [unreadable];
-        return OptionCheck.Problems(configuration, _known) is { Count: > 0 } problems ? problems : SettledOptions.Settle(configuration, _known, Environment.CurrentDirectory);
+        return OptionCheck.Problems(configuration, _understood) is { Count: > 0 } problems ? problems : SettledOptions.Settle(configuration, _known, Environment.CurrentDirectory);
     }
 
     /// <summary>The host and the web server log what they throw at a start, with a stack trace: it is said once, in a sentence.</summary>

@@ -7,7 +7,7 @@ namespace Actors.Hosting.Startup;
 /// <summary>The text of <c>--help</c>: every option by its group, with what it takes, what holds without it, and what it means.</summary>
 internal static class OptionHelp
 {
-    public static string Of(OptionTree known, string program)
+    public static string Of(OptionTree known, string program, IReadOnlyList<ProgramCommand> commands)
     {
         var text = new StringBuilder($"""
             {program}: a server for multiplayer game worlds.
@@ -18,6 +18,10 @@ internal static class OptionHelp
               --help       this list
               --version    the version
             """).AppendLine();
+        if (commands.Count > 0)
+            text.AppendLine().AppendLine("Commands stand before the options; --help behind one lists its options:");
+        foreach (var command in commands)
+            text.AppendLine($"  {command.Name}  {command.Meaning}");
         var meaning = new OptionMeaning();
         foreach (var group in known.Values.GroupBy(static value => ConfigurationPath.GetParentPath(value.Key)))
         {

@@ -117,6 +117,8 @@ async function refresh() {
     const state = await answer.json();
     form = state.form;
     show(state);
+    at('notice').textContent = state.notice ?? '';
+    at('notice').hidden = !state.notice;
     at('problem').textContent = state.isMember ? '' : 'This gateway is no member of the cluster: it joins, or was shut out and comes back.';
   } catch (problem) {
     at('problem').textContent = `No news: ${problem.message}`;

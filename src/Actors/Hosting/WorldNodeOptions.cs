@@ -1,21 +1,21 @@
 using System.ComponentModel.DataAnnotations;
-using Actors.Hosting;
 using Actors.Hosting.Startup;
 using Actors.Rooms;
 
-namespace Actors.Seed;
+namespace Actors.Hosting;
 
 /// <summary>What a world node is told beyond what every node is.</summary>
-public sealed class SeedOptions : NodeOptions
+public sealed class WorldNodeOptions : NodeOptions
 {
     /// <summary>All that a world node can be told, with the section that is bound by itself.</summary>
-    public static OptionTree Known => OptionTree.Of<SeedOptions>().With<RoomOptions>("Rooms");
+    public static OptionTree Known => OptionTree.Of<WorldNodeOptions>().With<RoomOptions>("Rooms");
 
     /// <summary>Health and metrics over HTTP: <c>/health/live</c>, <c>/health/ready</c>, <c>/metrics</c>.</summary>
-    public SeedHttpOptions Http { get; set; } = new();
+    public WorldNodeHttpOptions Http { get; set; } = new();
 }
 
-public sealed class SeedHttpOptions
+/// <summary>Where a world node answers operators.</summary>
+public sealed class WorldNodeHttpOptions
 {
     /// <summary>An IP address; <c>*</c> for all.</summary>
     [Required]

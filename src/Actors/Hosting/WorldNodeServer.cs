@@ -1,16 +1,17 @@
 using Actors.Clustering;
-using Actors.Hosting;
 using Actors.Hosting.Startup;
 using Actors.Rooms;
 using Actors.World;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Actors.Seed;
+namespace Actors.Hosting;
 
 /// <summary>The world node for as long as its program runs.</summary>
-internal sealed class SeedServer(
+internal sealed class WorldNodeServer(
     WorldDefinition world,
-    IOptions<SeedOptions> options,
+    IOptions<WorldNodeOptions> options,
     IOptions<RoomOptions> rooms,
     ILoggerFactory loggers,
     IHostApplicationLifetime program,

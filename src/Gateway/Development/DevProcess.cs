@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Actors.Hosting.Startup;
+
+namespace Actors.Gateway.Development;
+
+/// <summary>One of the processes of <c>dev</c>: it ends with its parent, and what it says is said by the parent, with its name.</summary>
+internal sealed partial class DevProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A node that stops first hands its rooms over.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(45);
+
+    private readonly Process _process;
+    private readonly string _name;
+    private readonly TaskCompletionSource<Uri?> _health = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private DevProcess(Process process, string name)
+    {
+        (_process, _name) = (process, name);
+        Ended = process.WaitForExitAsync();
+    }
+
+    /// <summary>By itself, or because it was stopped.</summary>
+    public Task Ended { get; }
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <param name="program">An assembly.</param>
+    public static DevProcess Start(string name, string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(DevBuild.Dotnet, [program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[ParentProgram.Variable] = "1";
+        var process = new Process { StartInfo = start };
+        process.Start();
+        var started = new DevProcess(process, name);
+        process.OutputDataReceived += (_, line) => started.Read(line.Data);
+        process.ErrorDataReceived += (_, line) => started.Read(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return started;
+    }
+
+    /// <summary>Waits until it has started and, of a world node, may be given rooms.</summary>
+    /// <returns>False: it has ended before.</returns>
+    public async Task<bool> ReadyAsync(CancellationToken stop)
+    {
+        await Task.WhenAny(_health.Task, Ended).WaitAsync(stop);
+        if (!_health.Task.IsCompletedSuccessfully)
+            return false;
+        if (await _health.Task is not { } health)
+            return true;
+        using var http = new HttpClient();
+        while (!Ended.IsCompleted)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(health, "/health/ready"), stop);
+                if (answer.IsSuccessStatusCode)
+                    return true;
+            }
+            catch (HttpRequestException)
+            {
+                // It is ending.
+            }
+            await Task.Delay(Pause, stop);
+        }
+        return false;
+    }
+
+    /// <summary>Asks it to stop and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        try
+        {
+            if (!Ended.IsCompleted)
+                _process.StandardInput.Close();
+            await Ended.WaitAsync(StopPatience);
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill(entireProcessTree: true);
+            await Ended;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _process.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        Console.WriteLine($"[{_name}] {line}");
+        if (!line.Contains("Stop with Ctrl+C", StringComparison.Ordinal))
+            return;
+        _health.TrySetResult(Health().Match(line) is { Success: true } health ? new Uri(health.Groups[1].Value) : null);
+    }
+
+    [GeneratedRegex(@"health and metrics on (http[^\s,]+)")]
+    private static partial Regex Health();
+}

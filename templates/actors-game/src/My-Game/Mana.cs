@@ -1,0 +1,14 @@
+using Actors.World;
+
+namespace My_Game;
+
+/// <summary>What it takes to heal. It is kept with its owner, and shown to all in the room. Content gives it to creatures: <c>mana: 4</c>.</summary>
+[Component("mana", Version = 1)]
+public sealed record Mana(int Points)
+{
+    public const int Most = 10;
+
+    public static Mana Full { get; } = new(Most);
+
+    public Mana Plus(int points) => new(Math.Clamp(Points + points, 0, Most));
+}

@@ -1,0 +1,50 @@
+namespace Actors.System.Tests;
+
+/// <summary>A game that somebody has made by the template, outside of this repository and with its packages alone.</summary>
+public sealed class AuthorsGame : IAsyncLifetime
+{
+    private readonly PackedRepository _packed = new();
+
+    public string Directory => _packed.PathOf("MyGame");
+
+    /// <summary>What <c>dotnet test</c> said of it.</summary>
+    public string Tested { get; private set; } = "";
+
+    internal string Program => PathOf("src/MyGame/bin/Debug/net10.0/MyGame.dll");
+
+    /// <summary>Where a fresh installation of the SDK would keep its templates.</summary>
+    private IReadOnlyDictionary<string, string> FreshHome => new Dictionary<string, string>
+    {
+        ["DOTNET_CLI_HOME"] = _packed.PathOf("home"),
+        ["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1",
+        ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
+        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+    };
+
+    /// <summary>What a process of the game is started with, so that it finds no packages of the machine's.</summary>
+    internal IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string> { ["NUGET_PACKAGES"] = _packed.PathOf("restored"), ["MSBUILDDISABLENODEREUSE"] = "1" };
+
+    public async Task InitializeAsync()
+    {
+        await _packed.InitializeAsync();
+        var package = Path.Combine(_packed.Feed, $"Actors.Templates.{_packed.Version}.nupkg");
+        await Dotnet.MustAsync(["new", "install", package], FreshHome);
+        await Dotnet.MustAsync(["new", "actors-game", "-n", "MyGame", "-o", Directory, "--no-update-check"], FreshHome);
+        Tested = await _packed.MustAsync("test", Directory, "--logger", "console;verbosity=minimal");
+    }
+
+    public Task DisposeAsync() => _packed.DisposeAsync();
+
+    public string PathOf(string file) => Path.Combine(Directory, file);
+
+    /// <summary>A directory for one test's data.</summary>
+    public string MakeDirectory(string name) => global::System.IO.Directory.CreateDirectory(_packed.PathOf(name)).FullName;
+
+    internal Task<ServerProcess> StartAsync(string directory, params string[] arguments) => ServerProcess.StartProgramAsync(directory, Program, arguments);
+}
+
+[CollectionDefinition(Name)]
+public sealed class AuthorsGameCollection : ICollectionFixture<AuthorsGame>
+{
+    public const string Name = "An author's game";
+}

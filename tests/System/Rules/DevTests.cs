@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Xunit.Abstractions;
+
+namespace Actors.System.Tests;
+
+/// <summary>What <c>dev</c> does while an author edits and players play.</summary>
+[Collection(AuthorsGameCollection.Name)]
+public sealed partial class DevTests(AuthorsGame game, ITestOutputHelper output)
+{
+    private const int Changes = 10;
+
+    private string Verb => game.PathOf("src/MyGame/HealVerb.cs");
+
+    [Fact]
+    public async Task Who_plays_sees_what_is_edited_on_the_same_socket_and_a_build_that_fails_changes_nothing()
+    {
+        var token = Path.Combine(game.MakeDirectory("dev"), "token");
+        await File.WriteAllTextAsync(token, AdminClient.Token);
+        await using var dev = await ServerProcess.StartProgramAsync(
+            game.Directory, game.Program, game.Environment, "dev", $"--Actors:Data={game.PathOf("dev.db")}", $"--Actors:Admin:TokenFile={token}");
+        await dev.SaysAsync("[dev] Ready.");
+        await using var ada = await NativeClient.EnterAsync(dev.WebSocketPort, "Ada", "glade");
+        await using var bob = await MudClient.EnterAsync(dev.PortOf("mud"), "Bob", "glade");
+        await ada.AskAsync("take berries");
+        var original = await File.ReadAllTextAsync(Verb);
+
+        var gaps = new List<double>();
+        for (var change = 1; change <= Changes; change++)
+        {
+            await File.WriteAllTextAsync(Verb, original.Replace("here to be healed.", $"here, says edition {change}.", StringComparison.Ordinal));
+            var (seen, gap) = await AskUntilAsync(ada, $"There is no Nobody here, says edition {change}.");
+            gaps.Add(gap);
+            output.WriteLine($"change {change}: seen after {seen:0.0} s; the longest wait for an answer was {gap * 1000:0} ms");
+        }
+        // Both are on the sockets that they came with, with what they had, where they were.
+        Assert.Equal("There is no Nobody here, says edition 10.", await bob.AskAsync("heal Nobody"));
+        Assert.Equal("handful of berries", Assert.Single((await ada.AskAsync("inventory")).GetProperty("inventory").GetProperty("items").EnumerateArray()).GetProperty("name").GetString());
+        Assert.True(gaps.Order().ElementAt(Changes / 2) < 3, "Half of the changes kept players waiting for more than three seconds.");
+        output.WriteLine($"longest waits, ms: {string.Join(' ', gaps.Select(static gap => $"{gap * 1000:0}"))}");
+
+        await File.WriteAllTextAsync(Verb, original.Replace("target.Heal(Points);", "target.Heal(Pionts);", StringComparison.Ordinal));
+        await dev.SaysAsync("HealVerb.cs(");
+        Assert.Contains("CS0103", dev.Output, StringComparison.Ordinal);
+        Assert.Equal("There is no Nobody here, says edition 10.", await ada.TextOfAsync("heal Nobody"));
+        using (var admin = new AdminClient(new Uri(Browser().Match(dev.Output).Groups[1].Value)))
+            Assert.Contains("CS0103", (await admin.StateAsync()).GetProperty("notice").GetString(), StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(Verb, original);
+        await AskUntilAsync(ada, "There is no Nobody here to be healed.");
+        await dev.InterruptAsync();
+        Assert.Equal(0, dev.ExitCode);
+    }
+
+    [Fact]
+    public async Task Content_that_is_edited_is_shown_and_a_mistake_in_it_changes_nothing()
+    {
+        await using var dev = await ServerProcess.StartProgramAsync(game.Directory, game.Program, game.Environment, "dev", $"--Actors:Data={game.PathOf("content.db")}");
+        await dev.SaysAsync("[dev] Ready.");
+        await using var ada = await NativeClient.EnterAsync(dev.WebSocketPort, "Ada", "glade");
+        var world = game.PathOf("content/world.yaml");
+        var original = await File.ReadAllTextAsync(world);
+        try
+        {
+            await File.WriteAllTextAsync(world, original.Replace("mind: coward", "mind: cowrad", StringComparison.Ordinal));
+            await dev.SaysAsync("did you mean \"coward\"?");
+            await dev.SaysAsync("goes on by the rules and the content from before");
+            await File.WriteAllTextAsync(world, original.Replace("Dark red, and a little too soft.", "They are sour.", StringComparison.Ordinal));
+            await AskUntilAsync(ada, "They are sour.", "examine berries");
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(world, original);
+        }
+    }
+
+    /// <summary>Asks again and again until the answer is that text.</summary>
+    /// <returns>Seconds until then, and the longest that one answer took.</returns>
+    private static async Task<(double Seen, double Gap)> AskUntilAsync(NativeClient client, string text, string line = "heal Nobody")
+    {
+        var (clock, gap) = (Stopwatch.StartNew(), TimeSpan.Zero);
+        using var pace = new PeriodicTimer(NativeClient.Pace);
+        while (await pace.WaitForNextTickAsync() && clock.Elapsed < TimeSpan.FromMinutes(4))
+        {
+            var asked = clock.Elapsed;
+            var answer = await client.TextOfAsync(line);
+            gap = TimeSpan.FromTicks(Math.Max(gap.Ticks, (clock.Elapsed - asked).Ticks));
+            if (answer == text)
+                return (clock.Elapsed.TotalSeconds, gap.TotalSeconds);
+        }
+        Assert.Fail($"\"{text}\" was not answered.");
+        return default;
+    }
+
+    [GeneratedRegex(@"browser\s+(http\S+)")]
+    private static partial Regex Browser();
+}
