@@ -31,7 +31,7 @@ fi
 
 projects=("$@")
 if [ ${#projects[@]} -eq 0 ]; then
-  projects=(tests/World tests/Borders tests/TestKit tests/Actors tests/Simulation tests/Transports tests/Gateway tests/Tools tests/System)
+  projects=(tests/World tests/Borders tests/TestKit tests/Actors tests/Simulation tests/Transports tests/Gateway tests/Tools tests/Samples tests/System)
 fi
 
 dotnet build Actors.sln --nologo -v quiet -clp:NoSummary || fail "The build failed."
@@ -41,7 +41,7 @@ fi
 
 # Tests of real sockets and processes measure themselves against a clock that others use as well. One that failed is asked once more, alone:
 # when it fails again it has failed, else it is named as unstable, to be mended. The rules' tests get no second chance.
-real_time=" tests/Actors tests/Simulation tests/Transports tests/Gateway tests/Tools tests/System "
+real_time=" tests/Actors tests/Simulation tests/Transports tests/Gateway tests/Tools tests/Samples tests/System "
 unstable=()
 passes_alone() {
   local again; again=$(mktemp)
