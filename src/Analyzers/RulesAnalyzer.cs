@@ -42,7 +42,7 @@ public sealed class RulesAnalyzer : DiagnosticAnalyzer
             IMethodReferenceOperation method => method.Method,
             _ => null,
         };
-        if (called is null || ForbiddenApi.Find(called) is not var (rule, advice) || !rules.Contains(context.ContainingSymbol))
+        if (called is null || ForbiddenApi.Find(called, context.ContainingSymbol) is not var (rule, advice) || !rules.Contains(context.ContainingSymbol))
             return;
         var name = called is IMethodSymbol { MethodKind: MethodKind.Constructor } ? called.ContainingType.Name : $"{called.ContainingType.Name}.{called.Name}";
         context.ReportDiagnostic(Diagnostic.Create(rule, context.Operation.Syntax.GetLocation(), name, advice));

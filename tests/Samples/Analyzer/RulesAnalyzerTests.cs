@@ -43,6 +43,7 @@ public class RulesAnalyzerTests
     [InlineData("var any = room.World.ItemKinds.Keys.Any(id => id == \"lamp\") || new HashSet<int> { 1 }.Contains(1);")]
     [InlineData("var most = new HashSet<int> { 1 }.Max() + new Dictionary<int, int>().Values.Sum();")]
     [InlineData("using var text = new StringWriter(); text.Write(player.Name);")]
+    [InlineData("if (room.Tick < 0) throw new InvalidDataException();")]
     [InlineData("var date = new DateTime(2026, 1, 1); var name = Path.GetFileName(\"a/b\");")]
     public async Task What_is_the_same_each_time_is_fine(string statements) => Assert.Empty(await Planted.InVerbAsync(statements));
 
@@ -75,6 +76,17 @@ public class RulesAnalyzerTests
         Assert.Equal(("ACT005", true), (id, message.Contains("init in place of set", StringComparison.Ordinal)));
         Assert.Empty(await Planted.FindAsync("[Component(\"mana\")] public sealed record Mana(int Points) { public int Most { get; init; } }"));
     }
+
+    [Fact]
+    public async Task A_component_with_a_list_may_say_when_it_equals_another() =>
+        Assert.Empty(await Planted.FindAsync("""
+            [Component("doors")]
+            public sealed record Doors(IReadOnlyList<string> Open)
+            {
+                public bool Equals(Doors? other) => other is not null && other.Open.SequenceEqual(Open);
+                public override int GetHashCode() => HashCode.Combine(Open.Count);
+            }
+            """));
 
     [Theory]
     [InlineData("public sealed class Mind : CreatureMind { public override void Think(in MindContext mind) { @ } }")]
