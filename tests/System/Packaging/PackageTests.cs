@@ -85,7 +85,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     public async Task The_rules_run_without_actors()
     {
         var directory = await packed.MakeProjectAsync(
-            "alone", ["Actors.World"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>",
+            "alone", ["Actors.World", "Actors.Rules"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>",
             ("Program.cs", PackedRepository.ExampleOf("World").Replace("\"content\"", "args[0]", StringComparison.Ordinal)), ("content/world.yaml", World), ("content/zones/isle.yaml", Zone));
         var said = await packed.MustAsync("run", "--project", directory, "--", Path.Combine(directory, "content"));
         Assert.Contains("You take the brass lamp.", said, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
         var directory = await packed.MakeProjectAsync("clock", ["Actors.Gateway"], "", ("TimeVerb.cs", Verb));
         var (code, output) = await packed.RunAsync("build", directory, "-v", "quiet");
         Assert.Equal(1, code);
-        Assert.Contains("TimeVerb.cs(15,101): error ACT001: A rule must not use DateTime.UtcNow: count ticks with room.Tick", output, StringComparison.Ordinal);
+        Assert.Contains("TimeVerb.cs(15,100): error ACT001: A rule must not use DateTime.UtcNow: count ticks with room.Tick", output, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(Path.Combine(directory, "TimeVerb.cs"), Verb.Replace("DateTime.UtcNow", "context.Room.Tick", StringComparison.Ordinal));
         await packed.MustAsync("build", directory, "-v", "quiet");
@@ -127,7 +127,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     public async Task A_node_without_clients_is_a_program_of_a_page()
     {
         var directory = await packed.MakeProjectAsync(
-            "node", ["Actors"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>", ("Program.cs", PackedRepository.ExampleOf("Actors")));
+            "node", ["Actors", "Actors.Rules"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>", ("Program.cs", PackedRepository.ExampleOf("Actors")));
         await packed.MustAsync("build", directory, "-v", "quiet");
     }
 
