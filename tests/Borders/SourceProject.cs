@@ -17,7 +17,12 @@ internal sealed class SourceProject
 
     public string Sdk => (string)_file.Root!.Attribute("Sdk")!;
 
-    public IReadOnlyList<string> Projects => [.. Includes("ProjectReference").Select(static path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    /// <summary>Those whose code it uses: an analyzer looks at it and is no part of it.</summary>
+    public IReadOnlyList<string> Projects =>
+    [
+        .. _file.Descendants("ProjectReference").Where(static reference => (string?)reference.Attribute("OutputItemType") != "Analyzer")
+            .Select(static reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!)).Order(StringComparer.Ordinal),
+    ];
 
     public IReadOnlyList<string> Packages => [.. Includes("PackageReference")];
 

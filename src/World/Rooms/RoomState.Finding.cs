@@ -3,6 +3,8 @@ namespace Actors.World;
 /// <summary>What a rule, or a player by a word, means in a room.</summary>
 public sealed partial class RoomState
 {
+    private const int ExactId = 4;
+
     /// <summary>The player; null: it is not here.</summary>
     public Player? FindPlayer(PlayerId id)
     {
@@ -40,11 +42,19 @@ public sealed partial class RoomState
         var best = 0;
         foreach (var item in among)
         {
-            var score = Match(KindOf(item), item.Id, item.Kind, what);
+            var score = string.Equals(item.Id.Value, what, StringComparison.OrdinalIgnoreCase) ? ExactId : Match(KindOf(item), what);
             if (score > best)
                 (found, best) = (item, score);
         }
         return found;
+    }
+
+    /// <summary>A kind of items by its name, its id, an alias or the last word of the name, in this order.</summary>
+    public ItemKind? FindKind(string what, IEnumerable<ItemKind> among)
+    {
+        Spend();
+        what = CommandLine.WithoutArticle(what);
+        return among.Where(kind => Match(kind, what) > 0).MaxBy(kind => Match(kind, what));
     }
 
     /// <summary>Who took, a moment ago, what a player means by that; null: nobody, as far as the room remembers.</summary>
@@ -53,8 +63,11 @@ public sealed partial class RoomState
         what = CommandLine.WithoutArticle(what);
         foreach (var pickup in RecentPickups.Reverse())
         {
-            if (World.ItemKinds.TryGetValue(pickup.Kind, out var kind) && Match(kind, pickup.Item, pickup.Kind, what) > 0)
+            if (World.ItemKinds.TryGetValue(pickup.Kind, out var kind)
+                && (string.Equals(pickup.Item.Value, what, StringComparison.OrdinalIgnoreCase) || Match(kind, what) > 0))
+            {
                 return pickup;
+            }
         }
         return null;
     }
@@ -107,11 +120,9 @@ public sealed partial class RoomState
         [.. _items.Select(item => KindOf(item).Name)],
         [.. _creatures.Where(static creature => !creature.IsDead).Select(static creature => creature.Kind.Name)]);
 
-    private static int Match(ItemKind kind, ItemId id, string kindId, string what)
+    private static int Match(ItemKind kind, string what)
     {
-        if (string.Equals(id.Value, what, StringComparison.OrdinalIgnoreCase))
-            return 4;
-        if (string.Equals(kind.Name, what, StringComparison.OrdinalIgnoreCase) || string.Equals(kindId, what, StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(kind.Name, what, StringComparison.OrdinalIgnoreCase) || string.Equals(kind.Id, what, StringComparison.OrdinalIgnoreCase))
             return 3;
         if (kind.Aliases.Contains(what, StringComparer.OrdinalIgnoreCase))
             return 2;

@@ -119,6 +119,14 @@ public sealed partial class RoomState
         return (T)(item.Components?.Bag(RuleSet).Find(type) ?? KindOf(item).Components?.Bag(RuleSet).Find(type) ?? type.Default);
     }
 
+    /// <summary>A component of a kind of items: what content says, else the default.</summary>
+    public T Get<T>(ItemKind kind)
+        where T : class
+    {
+        var type = RuleSet.Component<T>();
+        return (T)(kind.Components?.Bag(RuleSet).Find(type) ?? type.Default);
+    }
+
     /// <summary>Sets a component of an item that lies here or is carried here. Components of items are always persisted.</summary>
     /// <returns>The item as it is now.</returns>
     public ItemRecord Set<T>(ItemRecord item, T value)

@@ -92,6 +92,37 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
         Assert.Empty(Directory.EnumerateFiles(directory, "Akka*.dll", SearchOption.AllDirectories));
     }
 
+    /// <summary>Of the gateway's package alone: the analyzer comes with what that asks for.</summary>
+    [Fact]
+    public async Task A_clock_in_a_verb_is_an_error_of_the_build_that_says_what_to_use()
+    {
+        const string Verb = """
+            using Actors.World;
+
+            public sealed class TimeVerb : Verb<TimeVerb.AskTime>
+            {
+                public sealed record AskTime : Command;
+
+                public override string Name => "time";
+
+                public override string Usage => "time";
+
+                public override string Help => "Ask for the time.";
+
+                public override ParseResult Parse(string rest) => new AskTime();
+
+                protected override Reply Execute(in VerbContext context, AskTime command) => new Done($"It is {DateTime.UtcNow}.");
+            }
+            """;
+        var directory = await packed.MakeProjectAsync("clock", ["Actors.Gateway"], "", ("TimeVerb.cs", Verb));
+        var (code, output) = await packed.RunAsync("build", directory, "-v", "quiet");
+        Assert.Equal(1, code);
+        Assert.Contains("TimeVerb.cs(15,100): error ACT001: A rule must not use DateTime.UtcNow: count ticks with room.Tick", output, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(Path.Combine(directory, "TimeVerb.cs"), Verb.Replace("DateTime.UtcNow", "context.Room.Tick", StringComparison.Ordinal));
+        await packed.MustAsync("build", directory, "-v", "quiet");
+    }
+
     [Fact]
     public async Task A_node_without_clients_is_a_program_of_a_page()
     {

@@ -68,6 +68,8 @@ public sealed partial class PackedRepository : IAsyncLifetime
         return directory;
     }
 
+    public Task<(int Code, string Output)> RunAsync(params string[] arguments) => Dotnet.RunAsync(arguments, Isolated);
+
     public Task<string> MustAsync(params string[] arguments) => Dotnet.MustAsync(arguments, Isolated);
 
     /// <summary>The first example in C# of a package's own page.</summary>

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Actors.World;
+
+namespace Tag.Rules;
+
+/// <summary>
+/// Begins and ends rounds. It looks at who is there instead of being told who came and went, so it is right however a player has left: by the gate, by closing the
+/// page, or with the machine that the room was on.
+/// </summary>
+public sealed class Referee : RoomSystem
+{
+    public const string Whistle = "tag.whistle";
+
+    private const int FewestPlayers = 2;
+
+    public override string Name => "tag.referee";
+
+    public override long? NextTick(RoomState room) => Due(room) is null ? null : room.Tick + 1;
+
+    public override void Update(RoomState room) => Due(room)?.Invoke(room);
+
+    /// <summary>The time of a phase is over.</summary>
+    public static void Blow(RoomState room, string? number)
+    {
+        var round = room.Get<Round>();
+        if (number != round.Number.ToString(CultureInfo.InvariantCulture) || room.Players.Count < FewestPlayers)
+            return;
+        if (round.Phase == Phase.Starting)
+            Begin(room);
+        else
+            End(room);
+    }
+
+    /// <summary>Somebody is it from now on, and everybody else is free.</summary>
+    public static void Catch(RoomState room, Player it)
+    {
+        foreach (var player in room.Players)
+            player.Set(player == it ? player.Get<Runner>().CaughtAt(room.Tick) : player.Get<Runner>().FreeFrom(room.Tick));
+        room.Set(room.Get<Round>() with { It = it.Id, TagTick = room.Tick + Ticks(room, 1) });
+    }
+
+    private static Action<RoomState>? Due(RoomState room)
+    {
+        if (!room.Has<Arena>())
+            return null;
+        var round = room.Get<Round>();
+        var enough = room.Players.Count >= FewestPlayers;
+        return round.Phase switch
+        {
+            Phase.Waiting => enough ? Call : null,
+            _ when !enough => BreakOff,
+            Phase.Playing when round.It is not { } it || room.FindPlayer(it) is null => CatchAnyone,
+            _ => null,
+        };
+    }
+
+    private static void Call(RoomState room)
+    {
+        var seconds = room.Get<Arena>().PauseSeconds;
+        StartPhase(room, room.Get<Round>().Number + 1, Phase.Starting, seconds);
+        room.Emit(new RoundCalled(seconds));
+    }
+
+    private static void Begin(RoomState room)
+    {
+        // Round the middle, and all with the same way to it.
+        for (var i = 0; i < room.Players.Count; i++)
+        {
+            room.Players[i].Set(Runner.Newcomer);
+            room.Players[i].MoveTo(Vector.FromAngle(2 * Math.PI * i / room.Players.Count) * (room.Definition.Height / 3));
+        }
+        StartPhase(room, room.Get<Round>().Number, Phase.Playing, room.Get<Arena>().RoundSeconds);
+        CatchAnyone(room);
+    }
+
+    private static void CatchAnyone(RoomState room)
+    {
+        var it = room.Random.Pick(room.Players.ToArray());
+        Catch(room, it);
+        room.Emit(new Chosen(it.Id, it.Name, it.Position));
+    }
+
+    private static void End(RoomState room)
+    {
+        var winner = room.Players.MaxBy(player => player.Get<Runner>().TicksAt(room.Tick))!;
+        winner.Score++;
+        room.Emit(new MatchWon(winner.Id, winner.Name, Seconds(room, winner.Get<Runner>().TicksAt(room.Tick)), winner.Position));
+        BreakOff(room);
+    }
+
+    private static void BreakOff(RoomState room)
+    {
+        foreach (var player in room.Players)
+            player.Set(player.Get<Runner>().CaughtAt(room.Tick));
+        room.Set(room.Get<Round>() with { Phase = Phase.Waiting, EndTick = 0, It = null });
+    }
+
+    private static void StartPhase(RoomState room, int number, Phase phase, int seconds)
+    {
+        var ticks = Ticks(room, seconds);
+        room.Set(new Round(number, phase, room.Tick + ticks, null, 0));
+        // Durable, as the round is: a room that goes on at another node is blown to its end there.
+        room.StartTimer(Whistle, ticks, number.ToString(CultureInfo.InvariantCulture), durable: true);
+    }
+
+    /// <summary>Whole seconds, for who reads.</summary>
+    public static int Seconds(RoomState room, long ticks) => (int)(ticks * room.Rules.TickMilliseconds / 1000);
+
+    private static int Ticks(RoomState room, int seconds) => seconds * 1000 / room.Rules.TickMilliseconds;
+}
+
+/// <summary>Who comes in while a round is played is free from then on.</summary>
+public sealed class Latecomers : RoomHook
+{
+    public override void Entered(RoomState room, Player player)
+    {
+        if (room.Has<Arena>())
+            player.Set(room.Get<Round>().Phase == Phase.Playing ? Runner.Newcomer.FreeFrom(room.Tick) : Runner.Newcomer);
+    }
+}

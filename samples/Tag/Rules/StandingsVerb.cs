@@ -1,0 +1,30 @@
+using Actors.World;
+
+namespace Tag.Rules;
+
+/// <summary>For those who read: the round as the components show it to programs.</summary>
+public sealed class StandingsVerb : Verb<StandingsVerb.Standings>
+{
+    public sealed record Standings : Command;
+
+    public override string Name => "standings";
+
+    public override IReadOnlyList<string> Aliases => ["score"];
+
+    public override string Usage => "standings";
+
+    public override string Help => "How the round stands, and who has won how many.";
+
+    public override bool IsReadOnly => true;
+
+    public override ParseResult Parse(string rest) => new Standings();
+
+    protected override Reply Execute(in VerbContext context, Standings command)
+    {
+        var room = context.Room;
+        var round = room.Get<Round>();
+        var lines = room.Players.OrderByDescending(player => player.Get<Runner>().TicksAt(room.Tick)).Select(player =>
+            $"{player.Name}{(player.Id == round.It ? " (it)" : "")}: free for {Referee.Seconds(room, player.Get<Runner>().TicksAt(room.Tick))} s, {player.Score} won");
+        return new Done(string.Join('\n', lines));
+    }
+}

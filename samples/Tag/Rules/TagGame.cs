@@ -1,0 +1,19 @@
+using Actors.World;
+
+namespace Tag.Rules;
+
+/// <summary>Tag for two to eight: one is it, and who is touched by it is it from then on. Who was free for longest when the round ends has won.</summary>
+public sealed class TagGame : IRulesModule
+{
+    public string Name => "tag";
+
+    public void Register(RulesBuilder rules) => rules
+        .AddComponent(Arena.None)
+        .AddComponent(Round.None)
+        .AddComponent(Runner.Newcomer)
+        .AddVerb<StandingsVerb>()
+        .AddHook<Latecomers>()
+        .AddSystem<Referee>()
+        .AddSystem<Tagging>()
+        .AddTimer(Referee.Whistle, Referee.Blow);
+}

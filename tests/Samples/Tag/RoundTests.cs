@@ -1,0 +1,163 @@
+using Actors.TestKit;
+using Actors.World;
+using Tag.Rules;
+
+namespace Actors.Samples.Tests;
+
+public class RoundTests
+{
+    private const int PauseTicks = 5 * 20;
+    private const int RoundTicks = 60 * 20;
+
+    private static readonly string[] Names = ["Ada", "Bob", "Cid"];
+
+    private readonly RoomScenario _arena = new(SampleWorlds.Tag, "arena");
+
+    [Fact]
+    public void A_round_is_called_when_two_are_there_and_begins_after_the_pause()
+    {
+        _arena.Enter("Ada");
+        _arena.Tick(5).ExpectNo<RoundCalled>();
+        _arena.Enter("Bob");
+        _arena.Tick();
+        Assert.Equal("The round begins in 5 seconds.", _arena.ExpectEvent<RoundCalled>().Describe(default));
+
+        _arena.Tick(PauseTicks - 1).ExpectNo<Chosen>();
+        _arena.Tick();
+        Assert.Contains(_arena.ExpectEvent<Chosen>().Name, Names);
+        Assert.Equal((10_000, -10_000), (_arena.View("Ada").XMilli, _arena.View("Bob").XMilli));
+    }
+
+    [Fact]
+    public void Whoever_is_touched_is_it_and_may_not_tag_back_for_a_second()
+    {
+        var (it, other) = Begin();
+        Walk(it, other);
+        var tagged = TickUntil<Tagged>(200);
+        Assert.Equal((it, other), (tagged.ByName, tagged.Name));
+        Assert.Contains($"\"it\":{_arena.Id(other).Value}", Shown("round"), StringComparison.Ordinal);
+
+        // They still touch.
+        _arena.Send(it, new Move(Vector.Zero, 2), 0);
+        _arena.Tick(19).ExpectNo<Tagged>();
+        _arena.Tick();
+        Assert.Equal(other, _arena.ExpectEvent<Tagged>().ByName);
+    }
+
+    [Fact]
+    public void Who_was_free_for_longest_wins()
+    {
+        var (it, other) = Begin();
+        _arena.Tick(RoundTicks - 1).ExpectNo<MatchWon>();
+        _arena.Tick();
+        var won = _arena.ExpectEvent<MatchWon>();
+        Assert.Equal((other, 60), (won.Name, won.FreeSeconds));
+        Assert.Equal("You win: free for 60 seconds.", won.Describe(new Viewer(_arena.Id(other))));
+        Assert.Equal((0, 1), (_arena.View(it).Score, _arena.View(other).Score));
+        // Those who stay play again.
+        _arena.ExpectEvent<RoundCalled>();
+    }
+
+    [Fact]
+    public void Who_comes_late_is_free_from_then_on()
+    {
+        var (_, other) = Begin();
+        _arena.Tick(RoundTicks / 2);
+        _arena.Enter("Cid", y: 14);
+        _arena.Tick(RoundTicks / 2);
+        Assert.Equal(other, _arena.ExpectEvent<MatchWon>().Name);
+    }
+
+    [Fact]
+    public void When_who_is_it_leaves_another_is_it()
+    {
+        _arena.Enter("Cid", y: 14);
+        var (it, _) = Begin();
+        Leave(it);
+        _arena.Tick();
+        Assert.NotEqual(it, _arena.ExpectEvent<Chosen>().Name);
+    }
+
+    [Fact]
+    public void Nobody_plays_alone_and_the_whistle_of_a_broken_off_round_means_nothing()
+    {
+        var (it, other) = Begin();
+        Leave(it);
+        _arena.Tick(RoundTicks / 2).ExpectNo<Chosen>().ExpectNo<MatchWon>();
+        _arena.Type(other, "standings").ExpectDone($"{other}: free for 0 s, 0 won");
+
+        // The whistle of the first round is due within the second.
+        _arena.Enter(it);
+        TickUntil<Chosen>(PauseTicks + 2);
+        _arena.Tick(RoundTicks - 1).ExpectNo<MatchWon>();
+        _arena.Tick().ExpectEvent<MatchWon>();
+    }
+
+    [Fact]
+    public void A_round_goes_on_where_it_was_when_the_room_is_loaded_anew()
+    {
+        Begin();
+        _arena.Tick(100);
+        var players = _arena.Room.Players.Select(id => _arena.Room.Save(id)!).ToArray();
+        var again = new RoomScenario(SampleWorlds.Tag, "arena", _arena.Saved, _arena.Room.Tick);
+        foreach (var player in players)
+            again.Do("resumes", (room, effects) => room.Resume(player, effects));
+        again.Tick(RoundTicks - 101).ExpectNo<MatchWon>();
+        Assert.Equal(60, again.Tick().ExpectEvent<MatchWon>().FreeSeconds);
+    }
+
+    [Fact]
+    public void Where_nobody_plays_nothing_is_stepped()
+    {
+        var lobby = new RoomScenario(SampleWorlds.Tag, "lobby");
+        lobby.Enter("Ada");
+        lobby.Enter("Bob");
+        Assert.Null(lobby.Room.NextWork);
+        _arena.Enter("Ada");
+        Assert.Null(_arena.Room.NextWork);
+        // All stand: the next thing is the whistle.
+        _arena.Enter("Bob");
+        _arena.Tick();
+        Assert.Equal(_arena.Room.Tick + PauseTicks, _arena.Room.NextWork);
+    }
+
+    [Fact]
+    public void One_walks_from_the_lobby_into_the_arena()
+    {
+        var lobby = new RoomScenario(SampleWorlds.Tag, "lobby");
+        lobby.Enter("Ada");
+        lobby.Type("Ada", "in").Expect<Departing>();
+        Assert.Equal("arena", Assert.Single(lobby.Departures).To.Value);
+    }
+
+    private (string It, string Other) Begin()
+    {
+        _arena.Enter("Ada");
+        _arena.Enter("Bob");
+        var it = TickUntil<Chosen>(PauseTicks + 2).Name;
+        return (it, Names.First(name => name != it && _arena.Room.Contains(_arena.Id(name))));
+    }
+
+    private TEvent TickUntil<TEvent>(int ticks)
+        where TEvent : RoomEvent
+    {
+        for (var i = 0; i < ticks && !_arena.Tick().Events.OfType<TEvent>().Any(); i++)
+        {
+        }
+        return _arena.ExpectEvent<TEvent>();
+    }
+
+    private void Walk(string player, string towards)
+    {
+        var (from, to) = (_arena.View(player), _arena.View(towards));
+        _arena.Send(player, new Move(new Vector(to.XMilli - from.XMilli, to.YMilli - from.YMilli).Normalized(), 1), 0);
+    }
+
+    private void Leave(string player) => _arena.Do($"{player} leaves", (room, effects) =>
+    {
+        room.Leave(_arena.Id(player), effects);
+        return Reply.Ok;
+    });
+
+    private string Shown(string component) => Assert.Single(_arena.Frame().Components, shown => shown.Name == component && shown.Holder == ComponentHolder.Room).Json;
+}
