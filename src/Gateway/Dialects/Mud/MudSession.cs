@@ -101,6 +101,11 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudMessag
             client.Malformed("A command needs a command line or an action.");
             return;
         }
+        if (action != "join" && ActionLine.Invocation(action, message) is { } invocation)
+        {
+            client.Ask(invocation);
+            return;
+        }
         var data = message.Object("data") ?? message;
         var rest = ActionLine.Argument(data, action) ?? ActionLine.Argument(message, action);
         if (action == "join")
