@@ -6,11 +6,13 @@ namespace Actors.Gateway.Tests.Dialects.Native;
 /// <summary>docs/protocol.md: its examples, each a message.</summary>
 internal static partial class ProtocolPage
 {
-    public static readonly string Text = File.ReadAllText(Find());
+    public static readonly string Repository = Find();
+
+    public static readonly string Text = File.ReadAllText(Path.Combine(Repository, "docs", "protocol.md"));
 
     public static IEnumerable<JsonObject> FromClient => Examples("Client to server");
 
-    public static IEnumerable<JsonObject> FromServer => [.. Examples("Server to client"), .. Examples("Deltas"), .. Examples("Area of interest")];
+    public static IEnumerable<JsonObject> FromServer => [.. Examples("Server to client"), .. Examples("Deltas"), .. Examples("Components"), .. Examples("Area of interest")];
 
     /// <summary>The bytes of the last block: the delta of the page in MessagePack.</summary>
     public static byte[] PackedDelta => Convert.FromHexString(Regex.Replace(Block().Matches(Section("States in MessagePack"))[^1].Groups["body"].Value, @"\s", ""));
@@ -30,7 +32,7 @@ internal static partial class ProtocolPage
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "Actors.sln")))
             directory = directory.Parent ?? throw new InvalidOperationException("The repository was not found above the tests.");
-        return Path.Combine(directory.FullName, "docs", "protocol.md");
+        return directory.FullName;
     }
 
     [GeneratedRegex(@"^\| `(?<body>\{.*?\})` \|", RegexOptions.Multiline)]
