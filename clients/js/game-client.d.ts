@@ -59,6 +59,9 @@ export interface GameClientOptions {
   clearTimeout?: (timer: any) => void;
 }
 
+/** What the rules of the world keep of a thing, by the names of its components; empty where there is nothing. See docs/rules.md. */
+export type Components = Readonly<Record<string, any>>;
+
 export interface Player extends Point {
   id: string;
   name: string;
@@ -76,10 +79,11 @@ export interface Player extends Point {
   gold: number;
   /** The `seq` of its newest input that the server has taken. */
   lastInput: number;
+  components: Components;
 }
 
-export interface Creature extends Point { id: number; kind: string; name: string; facing: number; health: number; maxHealth: number }
-export interface Item extends Point { id: string; kind: string; name: string }
+export interface Creature extends Point { id: number; kind: string; name: string; facing: number; health: number; maxHealth: number; components: Components }
+export interface Item extends Point { id: string; kind: string; name: string; components: Components }
 export interface Projectile extends Point { id: number; owner: string; angle: number }
 
 export interface Exit extends Point { direction: string; to: string; title: string; width: number }
@@ -104,6 +108,8 @@ export interface Room {
   exits: Exit[];
   scenery: Scenery[];
   nodes: Node[];
+  /** The room's own, of the newest state. */
+  components: Components;
 }
 
 /** The whole state of a room after a tick. */
@@ -122,6 +128,10 @@ export interface Keyframe {
   /** What is left at each of the room's nodes. */
   nodes: number[];
   projectiles: Projectile[];
+  /** The room's own. */
+  components: Components;
+  /** Of each of the room's nodes. */
+  nodeComponents: Components[];
 }
 
 export interface Welcome {
@@ -143,7 +153,8 @@ export type WorldEventKind =
 
 export interface WorldEvent {
   type: 'event';
-  event: WorldEventKind;
+  /** One that the rules of the world have made begins with their module's name and a point. */
+  event: WorldEventKind | `${string}.${string}`;
   /** Numbers what happens in a room, upwards; left out for what happened elsewhere. */
   number?: number;
   /** Ready to be read; null when there is nothing to read. */
@@ -155,6 +166,8 @@ export interface WorldEvent {
   text?: string;
   /** Of `remarked`: what has become of you, or of what you own, without your doing. */
   code?: RemarkCode;
+  /** Of an event of the world's own rules: its fields. */
+  data?: Record<string, any>;
 }
 
 export type RemarkCode = 'room_gone' | 'room_full' | 'displaced' | 'kept_aside';
@@ -164,7 +177,9 @@ export type ErrorCode =
   | 'inventory_full' | 'room_full' | 'ground_full' | 'safe_room' | 'too_soon' | 'too_far' | 'dead' | 'name_taken' | 'bad_name' | 'text_too_long' | 'rate_limited'
   | 'unavailable' | 'not_in_room' | 'bad_message' | 'session_replaced'
   // Of the client itself: it is closed; and the token cannot be kept.
-  | 'not_connected' | 'not_kept';
+  | 'not_connected' | 'not_kept'
+  // Of the world's own rules.
+  | `${string}.${string}`;
 
 /** Why a client is closed. */
 export interface Ending {
@@ -243,6 +258,8 @@ export interface GameEvents {
   /** On entering each room. */
   room: Room;
   keyframe: Keyframe;
+  /** What you alone are shown has changed: all of it. */
+  own: Components;
   /** Something happened where you can see or hear it. */
   event: WorldEvent;
   /** The answer of a command, also given by its promise. */
@@ -280,6 +297,8 @@ export class GameClient extends EventTarget {
   readonly room: Room | null;
   /** As the server sent it, nothing predicted; null before the first of a room. */
   readonly newest: Keyframe | null;
+  /** The components that you alone are shown; those that all are shown stand with you in `newest`. */
+  readonly own: Components;
   /** The server's step, ms. */
   readonly stepMs: number;
   /** Milliseconds there and back; null before the first answer. */
@@ -319,10 +338,15 @@ export class GameClient extends EventTarget {
   fire(angle?: number): void;
 
   /**
-   * A typed verb, such as `take lamp`, of at most 2,000 characters. Resolves once, with its result, and never rejects; when the connection breaks it is asked
+   * A typed line, such as `take lamp`, of at most 2,000 characters. Resolves once, with its result, and never rejects; when the connection breaks it is asked
    * again under its id, and carried out once. At most 32 may wait. What can never succeed is refused at once.
    */
   command(line: string): Promise<CommandResult>;
+  /**
+   * The same by a verb's name with its arguments, such as `{ verb: 'heal', args: { target: 'Bob' } }`: an object of at most 2,000 characters as JSON, taken as it is
+   * now. What they are called is the verb's affair.
+   */
+  command(asked: { verb: string; args?: Readonly<Record<string, any>> }): Promise<CommandResult>;
 
   /** What is to be drawn now: yourself as predicted, the others a little ago; null before the first state. */
   view(): Keyframe | null;

@@ -7,7 +7,7 @@ import { Interpolation } from './lib/interpolation.js';
 import { Latency } from './lib/latency.js';
 import { Pace } from './lib/pace.js';
 import { Prediction } from './lib/prediction.js';
-import { named, States } from './lib/states.js';
+import { named, patched, States } from './lib/states.js';
 import { isText } from './lib/text.js';
 import { storageOfPage, Tokens } from './lib/tokens.js';
 
@@ -42,6 +42,8 @@ export class GameClient extends EventTarget {
   room = null;
   /** The newest state as the server sent it; null before the first of a room. */
   newest = null;
+  /** The components that you alone are shown, by their names. */
+  own = {};
   /** How long the server's step is. */
   stepMs = 50;
 
@@ -58,7 +60,7 @@ export class GameClient extends EventTarget {
     this.#tokens = new Tokens('storage' in options ? options.storage : storageOfPage(), addresses, this.#options.name);
     this.#token = this.#options.token ?? this.#tokens.read() ?? this.#tokens.make();
     this.#interpolation = new Interpolation(this.#options.interpolationMs);
-    this.#commands = new Commands((id, line) => this.#sendCommand(id, line), this.#options.now);
+    this.#commands = new Commands((id, what) => this.#sendCommand(id, what), this.#options.now);
     this.#connection = new Connection(addresses, SUBPROTOCOLS[this.#options.encoding], this.#options, {
       connecting: () => this.#become('connecting'),
       opened: () => this.#hello(),
@@ -148,11 +150,11 @@ export class GameClient extends EventTarget {
   }
 
   /**
-   * A typed verb. Resolves once, with its result: also when the connection breaks meanwhile, for it is asked again under the same id, and with a refusal
-   * when it cannot succeed.
+   * A typed line, or `{ verb, args }`. Resolves once, with its result: also when the connection breaks meanwhile, for it is asked again under the same id, and
+   * with a refusal when it cannot succeed.
    */
-  command(line) {
-    return this.ending ? Promise.resolve(refused(...this.#refusal())) : this.#commands.ask(line);
+  command(asked) {
+    return this.ending ? Promise.resolve(refused(...this.#refusal())) : this.#commands.ask(asked);
   }
 
   /** What is to be drawn now: players, creatures and shots where they are to be seen, and everything else of the newest state. */
@@ -190,8 +192,10 @@ export class GameClient extends EventTarget {
       case 'room':
         if (this.room?.id !== message.room.id) this.#nextEvent = undefined;
         this.#resume = message.resume;
-        this.room = message.room;
+        this.room = { ...message.room, components: {} };
         this.newest = null;
+        // What there is of them follows.
+        this.own = {};
         this.#states.clear();
         this.#interpolation.clear();
         this.#prediction.enter(message.room);
@@ -206,6 +210,10 @@ export class GameClient extends EventTarget {
         return;
       case 'delta':
       case 'areaDelta': this.#delta(message); return;
+      case 'own':
+        this.own = patched(this.own, message.components);
+        this.#emit('own', this.own);
+        return;
       case 'result': this.#commands.answered(message); break;
       case 'pong': {
         const roundTrip = this.#options.now() - message.sentAt;
@@ -226,7 +234,7 @@ export class GameClient extends EventTarget {
         break;
       default: return;
     }
-    this.#emit(message.type, message.type === 'room' ? message.room : message);
+    this.#emit(message.type, message.type === 'room' ? this.room : message);
   }
 
   #welcomed(welcome) {
@@ -290,6 +298,7 @@ export class GameClient extends EventTarget {
   #keyframe(state) {
     const now = this.#options.now(), mine = state.players.find(player => player.id === this.player?.id);
     this.newest = state;
+    this.room.components = state.components;
     this.#nextEvent = state.nextEvent;
     this.#interpolation.add(state, now);
     if (mine) {
@@ -323,12 +332,12 @@ export class GameClient extends EventTarget {
   /** What is of no use later is not sent when the server would drop it. */
   #sendNow(message) { if (this.state === 'open' && this.#pace.tryTake(this.#options.now())) this.#send(message); }
 
-  #sendCommand(id, line) {
+  #sendCommand(id, what) {
     if (!this.#pace.tryTake(this.#options.now())) {
       this.#flushLater();
       return false;
     }
-    this.#send({ type: 'command', id, line });
+    this.#send({ type: 'command', id, ...what });
     return true;
   }
 

@@ -22,12 +22,13 @@ export class Commands {
     this.#now = now;
   }
 
-  ask(line) {
-    const refusal = refusalOf(line) ?? (this.#waiting.length >= MAX_UNANSWERED ? refused('rate_limited', 'Too many commands wait for their answers.') : null);
+  /** @param asked a line, or `{ verb, args }` */
+  ask(asked) {
+    const { refusal: wrong, what } = read(asked), refusal = wrong ?? (this.#waiting.length >= MAX_UNANSWERED ? refused('rate_limited', 'Too many commands wait for their answers.') : null);
     if (refusal) return Promise.resolve(refusal);
     return new Promise(resolve => {
       // Before the first welcome nobody knows from which number on.
-      this.#waiting.push({ id: this.#next === null ? null : this.#next++, line, resolve, connections: 0, ...UNSENT });
+      this.#waiting.push({ id: this.#next === null ? null : this.#next++, what, resolve, connections: 0, ...UNSENT });
       this.flush();
     });
   }
@@ -50,7 +51,7 @@ export class Commands {
     if (!this.#isOpen) return;
     for (const asked of this.#waiting) {
       if (asked.sentAt !== null) continue;
-      if (!this.#send(asked.id, asked.line)) return;
+      if (!this.#send(asked.id, asked.what)) return;
       asked.sentAt = this.#now();
       if (asked.since === null) {
         asked.since = asked.sentAt;
@@ -97,8 +98,30 @@ export class Commands {
 
 export const refused = (code, text) => ({ type: 'result', ok: false, code, text });
 
-function refusalOf(line) {
-  if (typeof line !== 'string') return refused('bad_message', 'A command is text.');
-  if (line.length > MAX_LENGTH) return refused('text_too_long', `A line has at most ${MAX_LENGTH} characters.`);
-  return isText(line) ? null : refused('bad_message', 'A command is text, and this has half a character in it.');
+/** What is sent of it, or why it is not. */
+function read(asked) {
+  if (typeof asked === 'string') {
+    if (asked.length > MAX_LENGTH) return { refusal: refused('text_too_long', `A line has at most ${MAX_LENGTH} characters.`) };
+    return isText(asked) ? { what: { line: asked } } : { refusal: refused('bad_message', 'A command is text, and this has half a character in it.') };
+  }
+  const verb = asked?.verb, args = asked?.args ?? undefined;
+  if (typeof verb !== 'string' || !isText(verb)) return { refusal: refused('bad_message', 'A command is a line of text, or a verb with its args.') };
+  if (args === undefined) return { what: { verb } };
+  const json = jsonOf(args);
+  if (json === null) return { refusal: refused('bad_argument', 'The args of a command are an object of texts, numbers, flags, lists and objects.') };
+  if (json.length > MAX_LENGTH) return { refusal: refused('text_too_long', `Args have at most ${MAX_LENGTH} characters as JSON.`) };
+  // As they are now, also when they are asked again.
+  return { what: { verb, args: JSON.parse(json) } };
+}
+
+function jsonOf(args) {
+  if (typeof args !== 'object' || Array.isArray(args)) return null;
+  try {
+    return JSON.stringify(args, (key, value) => {
+      if (!isText(key) || (typeof value === 'string' && !isText(value))) throw new TypeError('Half a character.');
+      return value;
+    });
+  } catch {
+    return null;
+  }
 }

@@ -5,15 +5,16 @@
 
 const KINDS = [null, 'keyframe', 'delta', 'areaKeyframe', 'areaDelta'];
 const CHANGES = ['hash', 'players', 'newPlayers', 'gonePlayers', 'creatures', 'newCreatures', 'goneCreatures', 'newItems', 'goneItems', 'nodes',
-  'projectiles', 'newProjectiles', 'goneProjectiles'];
+  'projectiles', 'newProjectiles', 'goneProjectiles', 'components'];
+const HOLDERS = ['room', 'players', 'creatures', 'nodes', 'items'];
 const MICRO = 1e6, MILLI = 1e3;
 
 // The rows of MessagePack: what stands in each column, and what a number is to be divided by; ids of players are text, as in JSON.
 const COLUMNS = {
-  keyframe: ['type', 'room', 'sequence', 'tick', 'nextEvent', 'serverTime', 'players', 'creatures', 'items', 'nodes', 'projectiles'],
+  keyframe: ['type', 'room', 'sequence', 'tick', 'nextEvent', 'serverTime', 'players', 'creatures', 'items', 'nodes', 'projectiles', 'components'],
   delta: ['type', 'from', 'frames', 'ticks', 'events', 'milliseconds', 'changes'],
-  areaKeyframe: ['type', 'room', 'sequence', 'tick', 'nextEvent', 'serverTime', 'nodes', 'cells'],
-  areaDelta: ['type', 'from', 'frames', 'ticks', 'events', 'milliseconds', 'nodes', 'outOfSight', 'cells'],
+  areaKeyframe: ['type', 'room', 'sequence', 'tick', 'nextEvent', 'serverTime', 'nodes', 'cells', 'components'],
+  areaDelta: ['type', 'from', 'frames', 'ticks', 'events', 'milliseconds', 'nodes', 'outOfSight', 'cells', 'components'],
 };
 const PLAYER = [['id', String], ['name'], ['x', MICRO], ['y', MICRO], ['vx', MILLI], ['vy', MILLI], ['facing', MILLI], ['health'], ['maxHealth'], ['score'],
   ['wood'], ['stone'], ['food'], ['gold'], ['lastInput']];
@@ -28,6 +29,7 @@ export function named(message) {
   if (!type) return null;
   const state = Object.fromEntries(COLUMNS[type].map((name, i) => [name, message[i]]));
   state.type = type;
+  state.components = held(state.components);
   if (type === 'keyframe') {
     state.players = rows(state.players, PLAYER);
     state.creatures = rows(state.creatures, CREATURE);
@@ -38,11 +40,13 @@ export function named(message) {
   return state;
 }
 
-const decoded = changes => Object.fromEntries(Object.entries(changes).map(([code, its]) => [CHANGES[code], its]));
+const decoded = changes => Object.fromEntries(Object.entries(changes).map(([code, its]) => [CHANGES[code], CHANGES[code] === 'components' ? held(its) : its]));
+
+const held = components => components && Object.fromEntries(Object.entries(components).map(([code, its]) => [HOLDERS[code], its]));
 
 /** What is known of a room: all of it as one part, or each of its cells that are in sight. */
 export class States {
-  #head = null; #nodes = []; #parts = new Map();
+  #head = null; #nodes = []; #parts = new Map(); #ofRoom = NONE; #ofNodes = [];
 
   clear() { this.#head = null; }
 
@@ -59,21 +63,25 @@ export class States {
   }
 
   #begin(message) {
-    const { room, sequence, tick, nextEvent, serverTime, nodes, players, creatures, items, projectiles } = message;
+    const { room, sequence, tick, nextEvent, serverTime, nodes, players, creatures, items, projectiles, components } = message;
     this.#head = { type: 'keyframe', room, sequence, tick, nextEvent, serverTime };
     this.#nodes = nodes;
     this.#parts = new Map();
+    this.#ofRoom = NONE;
+    this.#ofNodes = nodes.map(() => NONE);
+    this.#dress(components);
     if (message.type === 'areaKeyframe') return this.#cells(message.cells, 0);
-    this.#parts.set(0, { players, creatures, items, projectiles });
+    this.#parts.set(0, dressed({ players: bare(players), creatures: bare(creatures), items: bare(items), projectiles }, components));
     return true;
   }
 
-  #advance({ type, frames, ticks, events, milliseconds, changes, nodes, outOfSight, cells }, stepMs) {
+  #advance({ type, frames, ticks, events, milliseconds, changes, nodes, outOfSight, cells, components }, stepMs) {
     const { room, sequence, tick, nextEvent, serverTime } = this.#head;
     this.#head = { type: 'keyframe', room, sequence: sequence + frames, tick: tick + ticks, nextEvent: nextEvent + events, serverTime: serverTime + milliseconds };
     const left = nodes ?? changes.nodes ?? [];
     if (left.length) this.#nodes = [...this.#nodes];
     for (let i = 0; i < left.length; i += 2) this.#nodes[left[i]] = left[i + 1];
+    this.#dress(components ?? changes?.components);
     if (type === 'delta') return this.#change(0, changes, ticks * stepMs, this.#nodes);
     for (const cell of outOfSight) this.#parts.delete(cell);
     return this.#cells(cells, ticks * stepMs);
@@ -90,26 +98,50 @@ export class States {
 
   #change(cell, changes, milliseconds, nodes) {
     const part = this.#parts.get(cell), next = {
-      players: merged(walked(part.players, changes.players ?? [], milliseconds), changes.gonePlayers, rows(changes.newPlayers, PLAYER)),
-      creatures: merged(crept(part.creatures, changes.creatures), changes.goneCreatures, rows(changes.newCreatures, CREATURE)),
-      items: merged(part.items, changes.goneItems, rows(changes.newItems, ITEM)),
+      players: merged(walked(part.players, changes.players ?? [], milliseconds), changes.gonePlayers, bare(rows(changes.newPlayers, PLAYER))),
+      creatures: merged(crept(part.creatures, changes.creatures), changes.goneCreatures, bare(rows(changes.newCreatures, CREATURE))),
+      items: merged(part.items, changes.goneItems, bare(rows(changes.newItems, ITEM))),
       projectiles: merged(flown(part.projectiles, changes.projectiles), changes.goneProjectiles, rows(changes.newProjectiles, PROJECTILE)),
     };
-    this.#parts.set(cell, next);
+    this.#parts.set(cell, dressed(next, changes.components));
     return changes.hash === undefined || changes.hash === hash(next, nodes);
+  }
+
+  /** Those of the room and of its nodes, which are in no part. */
+  #dress(components) {
+    if (components?.room) this.#ofRoom = patched(this.#ofRoom, components.room);
+    if (components?.nodes) this.#ofNodes = this.#ofNodes.map((its, node) => components.nodes[node] ? patched(its, components.nodes[node]) : its);
   }
 
   #whole() {
     const parts = [...this.#parts.values()], all = kind => parts.length === 1 ? parts[0][kind] : parts.flatMap(part => part[kind]);
-    return { ...this.#head, players: all('players'), creatures: all('creatures'), items: all('items'), nodes: this.#nodes, projectiles: all('projectiles') };
+    return { ...this.#head, players: all('players'), creatures: all('creatures'), items: all('items'), nodes: this.#nodes, projectiles: all('projectiles'),
+      components: this.#ofRoom, nodeComponents: this.#ofNodes };
   }
 }
+
+const NONE = Object.freeze({});
 
 const NOTHING = { players: [], creatures: [], items: [], projectiles: [] };
 
 const rows = (list, columns) => list?.map(row => Array.isArray(row) ? thing(row, columns) : row) ?? [];
 
 const thing = (row, columns) => Object.fromEntries(columns.map(([name, unit], i) => [name, !unit ? row[i] : unit === String ? String(row[i]) : row[i] / unit]));
+
+/** What is new has no components, until they are told. */
+const bare = things => things.map(one => ({ ...one, components: NONE }));
+
+/** Things with those of their components that are told. */
+function dressed(part, components) {
+  if (!components) return part;
+  const put = kind => Object.hasOwn(components, kind)
+    ? part[kind].map(one => Object.hasOwn(components[kind], one.id) ? { ...one, components: patched(one.components, components[kind][one.id]) } : one)
+    : part[kind];
+  return { ...part, players: put('players'), creatures: put('creatures'), items: put('items') };
+}
+
+/** Each component is told whole; null is one that is gone. */
+export const patched = (components, changes) => Object.freeze(Object.fromEntries(Object.entries({ ...components, ...changes }).filter(([, its]) => its !== null)));
 
 function walked(players, numbers, milliseconds) {
   let at = 0, next = numbers.length ? numbers[at++] : -1;

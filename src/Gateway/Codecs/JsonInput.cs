@@ -61,6 +61,30 @@ public static class JsonInput
         }
     }
 
+    /// <summary>Whether the object that the bytes are has such a field, whatever is in it and however deep. False when they are no object.</summary>
+    public static bool Has(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> name)
+    {
+        var json = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = Math.Max(1, payload.Length) });
+        try
+        {
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+                return false;
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                if (Is(ref json, name))
+                    return true;
+                json.Read();
+                json.Skip();
+            }
+            return false;
+        }
+        catch (JsonException)
+        {
+            // The platform's way to say that it is no JSON
+            return false;
+        }
+    }
+
     /// <summary>Nobody escapes the letters of these names, and what is escaped may be no text at all.</summary>
     private static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) => !json.ValueIsEscaped && json.ValueTextEquals(name);
 

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Actors.Gateway.Codecs;
+using Actors.Rules;
+using Actors.World;
 
 namespace Actors.Gateway.Dialects;
 
-/// <summary>Actions that come as a name and an object of data, in the dialects that have them: what would be typed behind the verb.</summary>
+/// <summary>Actions that come as a name and an object of data, in the dialects that have them.</summary>
 internal static class ActionArguments
 {
-    /// <summary>Null when the data holds nothing for this action.</summary>
+    /// <summary>What would be typed behind a verb that comes with the server; null when the data holds nothing for it.</summary>
     public static string? Argument(JsonElement data, string action) => action switch
     {
         "move" or "go" => data.Text("direction"),
@@ -16,4 +18,13 @@ internal static class ActionArguments
         "name" => data.Text("name"),
         _ => data.Text("item") ?? data.Text("item_id") ?? data.Text("target") ?? data.Text("what") ?? data.Text("resource") ?? data.Text("topic"),
     };
+
+    /// <summary>A verb of the world's own, whose data only the room's rules can read; null when it is one that comes with the server, a typed line, or has no data.</summary>
+    public static Invoke? Invocation(string action, JsonElement message) =>
+        IsWord(action) && !BuiltInRules.All.Words.ContainsKey(action) && !Directions.TryParse(action, out _) && message.Object("data") is { } data
+            ? new Invoke(action, data.GetRawText())
+            : null;
+
+    /// <summary>Not a whole line, nor one of the short forms of saying something.</summary>
+    private static bool IsWord(string action) => action.Length > 0 && action.All(static letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.');
 }

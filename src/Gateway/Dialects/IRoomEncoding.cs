@@ -56,10 +56,14 @@ public sealed class EncodedFrame
     /// <summary>Each is delivered, in order.</summary>
     public List<EncodedEvent> Events { get; } = [];
 
+    /// <summary>Each is delivered, in order, also to who has been told already of what happened in the frame: it is not an event of the room.</summary>
+    public List<EncodedEvent> Own { get; } = [];
+
     public void Clear()
     {
         State = null;
         Events.Clear();
+        Own.Clear();
     }
 }
 

@@ -10,7 +10,9 @@ internal static class NarratedEvent
     /// <param name="alsoSilent">Whether an event is encoded also for those who have nothing to read of it, unless it is their own.</param>
     public static void AddTo(EncodedFrame into, RoomEvent happened, Func<string?, EncodedMessage> encode, bool alsoSilent = false)
     {
-        var (_, actor, _, other, _, audience) = happened.Header;
+        var (_, actor, _, addressed, _, audience) = happened.Header;
+        // Who does something to itself is told once.
+        var other = addressed == actor ? null : addressed;
         var (actorLine, otherLine) = (LineFor(happened, actor), LineFor(happened, other));
         if (audience == EventAudience.Actor)
         {

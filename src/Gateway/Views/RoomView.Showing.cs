@@ -78,7 +78,8 @@ internal sealed partial class RoomView
         foreach (var subscriber in group.Subscribers)
         {
             if (_encoded.Events.Count > 0 && IsNews(frame, subscriber))
-                Deliver(_encoded, subscriber, states);
+                Deliver(_encoded.Events, subscriber, states);
+            Deliver(_encoded.Own, subscriber);
             if (!isNewest)
                 continue;
             if (states is not null)
@@ -120,7 +121,7 @@ internal sealed partial class RoomView
     {
         var encoded = new EncodedFrame();
         encoding.EncodeEvents(frame, definition, encoded);
-        Deliver(encoded, subscriber);
+        Deliver(encoded.Events, subscriber);
     }
 
     /// <summary>For clients that expect a state at every tick, also when the room is still.</summary>
@@ -150,9 +151,9 @@ internal sealed partial class RoomView
         _refresh = Context.System.Scheduler.ScheduleTellRepeatedlyCancelable(RefreshPeriod, RefreshPeriod, Self, Due, ActorRefs.NoSender);
     }
 
-    private static void Deliver(EncodedFrame encoded, IViewSubscriber subscriber, IStateStream? states = null)
+    private static void Deliver(List<EncodedEvent> events, IViewSubscriber subscriber, IStateStream? states = null)
     {
-        foreach (var happened in encoded.Events)
+        foreach (var happened in events)
         {
             if (happened.IsFor(subscriber.Player) && (happened.At is not { } at || states?.Sees(subscriber.Player, at) != false))
                 subscriber.Deliver(happened.Message);

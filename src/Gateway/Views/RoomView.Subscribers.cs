@@ -77,7 +77,7 @@ internal sealed partial class RoomView
     {
         _own.Clear();
         group.Encoder.OnSubscribed(subscriber.Player, _own);
-        Deliver(_own, subscriber);
+        Deliver(_own.Events, subscriber);
         subscriber.OnRoomShown(_id);
     }
 
@@ -120,7 +120,7 @@ internal sealed partial class RoomView
         {
             _own.Clear();
             group.Encoder.OnUnsubscribed(subscriber.Player, _own);
-            Deliver(_own, subscriber);
+            Deliver(_own.Events, subscriber);
         }
         if (group.Subscribers.Count > 0)
             return;

@@ -153,6 +153,7 @@ public sealed partial class RoomState
         var item = Make(kind, null, Id, Player.Rounded(at));
         _items.Add(item);
         ItemsChanged = true;
+        ComponentsChanged |= HasComponents(item);
         return item;
     }
 
@@ -164,7 +165,7 @@ public sealed partial class RoomState
             return;
         _items.Add(placed);
         ItemsChanged = true;
-        ComponentsChanged |= placed.Components is not null;
+        ComponentsChanged |= HasComponents(placed);
     }
 
     private ItemRecord Make(string kind, PlayerId? player, RoomId? room, Vector at)
@@ -198,9 +199,11 @@ public sealed partial class RoomState
     private void Take(List<ItemRecord> from, ItemRecord item)
     {
         Spend();
-        ComponentsChanged |= item.Components is not null;
+        ComponentsChanged |= HasComponents(item);
         from.RemoveAt(SlotOf(from, item));
     }
+
+    private bool HasComponents(ItemRecord item) => item.Components is not null || KindOf(item).Components is not null;
 
     private static int SlotOf(List<ItemRecord> items, ItemRecord item) =>
         items.FindIndex(other => other.Id == item.Id) is >= 0 and var slot ? slot : throw new InvalidOperationException($"The item {item.Id} is not where the rule believes it.");

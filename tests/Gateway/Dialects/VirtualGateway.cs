@@ -82,10 +82,18 @@ internal sealed class VirtualGateway : IAsyncDisposable
     {
         public IReadOnlyList<CloseCode> Closings => channel.Closings;
 
-        /// <summary>All that it was told since it was last asked, binary messages as JSON.</summary>
+        /// <summary>All that it was told since it was last asked, binary messages as JSON, and datagrams in hexadecimal.</summary>
         public List<string> Told()
         {
             var told = channel.Taken.Select(Read).ToList();
+            channel.Taken.Clear();
+            return told;
+        }
+
+        /// <summary>The same as it was sent.</summary>
+        public List<EncodedMessage> Messages()
+        {
+            var told = channel.Taken.ToList();
             channel.Taken.Clear();
             return told;
         }
@@ -99,8 +107,7 @@ internal sealed class VirtualGateway : IAsyncDisposable
             if (message.IsText)
                 return System.Text.Encoding.UTF8.GetString(message.Payload.Span);
             var reader = new MessagePackReader(message.Payload.Span);
-            Assert.True(MessagePackValue.TryRead(ref reader, out var value) && reader.AtEnd);
-            return value.ToString();
+            return MessagePackValue.TryRead(ref reader, out var value) && reader.AtEnd ? value.ToString() : Convert.ToHexString(message.Payload.Span);
         }
     }
 }

@@ -57,7 +57,7 @@ export function start(options = {}, url = 'ws://x') {
     now: () => time.now, date: () => time.now, random: () => 0, setTimeout: time.setTimeout, clearTimeout: time.clearTimeout, ...options,
   });
   const heard = [];
-  for (const type of ['state', 'welcome', 'room', 'keyframe', 'event', 'result', 'error', 'goodbye', 'ping']) game.on(type, detail => heard.push([type, detail]));
+  for (const type of ['state', 'welcome', 'room', 'keyframe', 'own', 'event', 'result', 'error', 'goodbye', 'ping']) game.on(type, detail => heard.push([type, detail]));
   const welcome = (more = {}) => {
     const socket = sockets.at(-1);
     socket.onopen();

@@ -25,6 +25,12 @@ const result: CommandResult = await game.command('take lamp');
 if (result.ok) console.log(result.text, result.inventory?.items[0]?.kind);
 else console.log(result.code === 'already_taken', result.text);
 
+const healed = await game.command({ verb: 'heal', args: { target: 'Bob', points: 5 } });
+if (!healed.ok && healed.code === 'mygame.no_mana') console.log(healed.text, game.own.mana?.points);
+game.on('own', components => console.log(components.mana));
+game.on('event', event => event.event === 'mygame.healed' && console.log(event.data?.points));
+for (const player of game.newest?.players ?? []) console.log(player.components.aura, game.room?.components.weather, game.newest?.nodeComponents.length);
+
 game.view()?.players.map(player => player.x + player.vx);
 game.move(1, 0);
 stop();
@@ -37,6 +43,8 @@ game.on('tock', () => {});
 game.on('room', room => room.level);
 // @ts-expect-error components are numbers
 game.move('east');
+// @ts-expect-error a verb is text
+game.command({ verb: 7 });
 // @ts-expect-error it is read only
 game.state = 'open';
 // @ts-expect-error a refusal has no inventory

@@ -1,5 +1,6 @@
 using Actors.Channels;
 using Actors.Gateway.Codecs;
+using Actors.Gateway.Dialects.Components;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Mud;
@@ -41,6 +42,7 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
         private string[] _creatures = [];
         private EncodedMessage? _description;
         private RoomFrame? _newest;
+        private SharedComponents _components = SharedComponents.None;
 
         public void Encode(RoomFrame frame, EncodedFrame into)
         {
@@ -54,11 +56,13 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
                     into.State = _description;
             }
             _newest = frame;
-            if (withState)
-                into.State = messages.State(frame, _json);
+            if (!withState)
+                return;
+            _components = SharedComponents.Of(frame, _components);
+            into.State = messages.State(frame, _components, _json);
         }
 
-        public EncodedMessage? Keyframe() => withState && _newest is not null ? messages.State(_newest, _json) : _description;
+        public EncodedMessage? Keyframe() => withState && _newest is not null ? messages.State(_newest, _components, _json) : _description;
 
         /// <summary>A player who comes in reads the room once. A frame from before it came in does not have it among the players, and the next one would correct it.</summary>
         public EncodedMessage? KeyframeFor(PlayerId viewer) => withState || _newest?.Players.Any(player => player.Id == viewer) == true ? Keyframe() : null;

@@ -1,5 +1,7 @@
+using System.Text;
 using Actors.Channels;
 using Actors.Gateway.Codecs;
+using Actors.Gateway.Dialects.Components;
 using Actors.PlayerDirectory;
 using Actors.World;
 
@@ -91,7 +93,7 @@ internal sealed class MudMessages(TimeProvider time, MudShape shape)
         return End(text.Raw("}"u8), shown);
     }
 
-    public EncodedMessage State(RoomFrame frame, JsonText text)
+    public EncodedMessage State(RoomFrame frame, SharedComponents components, JsonText text)
     {
         text.Raw("{\"type\":\"state\",\"timestamp\":"u8).Number(NowMilliseconds()).Raw(",\"room_id\":"u8).Text(frame.Room.Value).Raw(",\"players\":["u8);
         var first = true;
@@ -99,9 +101,22 @@ internal sealed class MudMessages(TimeProvider time, MudShape shape)
         {
             text.Comma(ref first).Raw("{\"id\":\""u8).Number(player.Id.Value).Raw("\",\"name\":"u8).Text(player.Name)
                 .Raw(",\"x\":"u8).Milli(player.XMilli).Raw(",\"y\":"u8).Milli(player.YMilli)
-                .Raw(",\"health\":"u8).Number(player.Health).Raw("}"u8);
+                .Raw(",\"health\":"u8).Number(player.Health);
+            Components(text, components.Of(player.Id)).Raw("}"u8);
         }
-        return text.Raw("]}"u8).ToMessage();
+        return Components(text.Raw("]"u8), components.OfRoom).Raw("}"u8).ToMessage();
+    }
+
+    /// <summary>Nothing where there are none.</summary>
+    private static JsonText Components(JsonText text, ReadOnlySpan<ComponentView> rows)
+    {
+        if (rows.IsEmpty)
+            return text;
+        text.Raw(",\"components\":{"u8);
+        var first = true;
+        foreach (ref readonly var row in rows)
+            text.Comma(ref first).Text(row.Name).Raw(":"u8).Raw(Encoding.UTF8.GetBytes(row.Json));
+        return text.Raw("}"u8);
     }
 
     private static string Read(RoomDescription room)

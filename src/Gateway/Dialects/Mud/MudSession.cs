@@ -101,6 +101,11 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudMessag
             client.Malformed("A command needs a command line or an action.");
             return;
         }
+        if (action != "join" && ActionArguments.Invocation(action, message) is { } invocation)
+        {
+            client.Ask(invocation);
+            return;
+        }
         var data = message.Object("data") ?? message;
         var rest = ActionArguments.Argument(data, action) ?? ActionArguments.Argument(message, action);
         if (action == "join")

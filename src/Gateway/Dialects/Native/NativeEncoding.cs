@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Actors.Channels;
+using Actors.Gateway.Dialects.Components;
 using Actors.Gateway.Dialects.Native.States;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.World;
@@ -33,6 +34,7 @@ internal sealed class NativeEncoding(NativeMessages messages, Func<RoomDefinitio
         private readonly NativeWriter _writer;
         private readonly INativeStream? _stream;
         private EncodedMessage? _keyframe;
+        private RoomFrame? _shown;
 
         public Encoder(NativeMessages messages, INativeStream? stream)
         {
@@ -56,10 +58,22 @@ internal sealed class NativeEncoding(NativeMessages messages, Func<RoomDefinitio
                 foreach (ref var encoded in CollectionsMarshal.AsSpan(into.Events)[before..])
                     encoded = encoded with { At = happened.At };
             }
+            if (_shown is not null)
+            {
+                foreach (var (player, changes) in OwnComponents.Changes(_shown, frame))
+                    into.Own.Add(new EncodedEvent(_messages.Own(changes), Only: player));
+            }
+            _shown = frame;
             if (_stream is not null)
                 _stream.Add(frame, _messages.Now());
             else
                 into.State = _keyframe = KeyframeWriter.Write(_writer, NativeState.Exact(frame, _messages.Now()));
+        }
+
+        public void OnSubscribed(PlayerId viewer, EncodedFrame into)
+        {
+            if (_shown is { } frame && OwnComponents.Of(frame, viewer) is { Count: > 0 } its)
+                into.Events.Add(new EncodedEvent(_messages.Own(its), Only: viewer));
         }
 
         public EncodedMessage? Keyframe() => _keyframe;

@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
 using Actors.Channels;
+using Actors.Gateway.Dialects.Components;
+using Actors.Gateway.Dialects.Native.States;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.PlayerDirectory;
 using Actors.World;
@@ -80,6 +83,10 @@ internal sealed class NativeMessages(WorldDefinition world, TimeProvider time, N
             to.Field("text"u8).Text(said);
         return to.EndMap().ToMessage();
     }
+
+    /// <summary>Components that their owner alone is shown.</summary>
+    public EncodedMessage Own(List<ComponentChange> changes) =>
+        Begin("own"u8, 2).Field("components"u8).Named(CollectionsMarshal.AsSpan(changes)).EndMap().ToMessage();
 
     /// <summary>A notice of something that happened to the player without its doing. It is not an event of a room, and has no number.</summary>
     public EncodedMessage Notice(PlayerRecord you, PlayerNotice notice) => Begin("event"u8, 6).Field("event"u8).Text("remarked").Field("code"u8).Text(notice.Code)

@@ -1,4 +1,5 @@
 using Actors.Channels;
+using Actors.Gateway.Codecs;
 using Actors.Gateway.Dialects.Native.Reading;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.World;
@@ -7,6 +8,8 @@ namespace Actors.Gateway.Dialects.Native;
 
 internal sealed class NativeSession(IClient client, NativeMessages messages, NativeEncodings encodings, string? tokenOfRequest) : IDialectSession
 {
+    private static readonly Rejected WrongArguments = new(Codes.BadArgument, "The args of a command are one map of at most 15 levels, of texts, numbers, flags, lists and maps by text.");
+
     private volatile IRoomEncoding _encoding = encodings.Keyframes;
     private bool _greeted;
 
@@ -18,7 +21,11 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
         ClientMessage message = default;
         if ((isText && !isJson) || !(isJson ? JsonMessageReader.TryRead(payload, out message) : PackMessageReader.TryRead(payload, out message)))
         {
-            client.Malformed(isJson ? "Not a JSON object of at most 16 levels." : "Not a MessagePack map.", RequestId.Of(payload, isText, messages.Format));
+            var request = RequestId.Of(payload, isText, messages.Format);
+            if (request is { } refused && isJson && JsonInput.Has(payload, "verb"u8))
+                client.Send(messages.Result(refused, WrongArguments));
+            else
+                client.Malformed(isJson ? "Not a JSON object of at most 16 levels." : "Not a MessagePack map.", request);
             return;
         }
         switch (message.Type)
@@ -37,6 +44,12 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
                 break;
             case "command" when message.Line is { } line && ClientMessage.ToInteger(message.Id) is > 0 and var id:
                 client.AskLine(line, id);
+                break;
+            case "command" when message.Verb is { } verb && ClientMessage.Whole(message.Id) is > 0 and var id:
+                if (message.Arguments is { } arguments)
+                    client.Ask(new Invoke(verb, arguments), id);
+                else
+                    client.Send(messages.Result(id, WrongArguments));
                 break;
             case "ping" when message.SentAt is { } sentAt:
                 client.Send(messages.Pong(sentAt));

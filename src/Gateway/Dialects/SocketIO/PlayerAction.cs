@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.SocketIO;
 
-/// <summary>Reads a <c>player_action</c>: its action is a verb or a whole line, its data what belongs to that.</summary>
+/// <summary>Reads a <c>player_action</c>: its action is a verb or a whole line, its data what belongs to that: of a verb of the world's own, whatever its rules say.</summary>
 internal static class PlayerAction
 {
     public static Asked Read(string action, JsonElement message, long? ack, long input)
@@ -13,6 +13,8 @@ internal static class PlayerAction
         var room = message.Text("room_id");
         if (OfMap(action, data, input) is { } command)
             return new Asked(AskedKind.Act, ack, room, command);
+        if (ActionArguments.Invocation(action, message) is { } invocation)
+            return new Asked(AskedKind.Act, ack, room, invocation);
         var rest = ActionArguments.Argument(data, action) ?? message.Text("data");
         var line = rest is null ? action : $"{action} {rest}";
         return new Asked(AskedKind.Act, ack, room, new TypedLine(line)) { MayLeadAway = action is "go" or "walk" or "move" || Directions.TryParse(action, out _) };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Actors.Channels;
+using Actors.Gateway.Dialects.Components;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.SocketIO;
@@ -17,24 +18,39 @@ internal sealed class SocketIOEncoding(bool withOffsets) : IRoomEncoding
 
     private sealed class Encoder(RoomDefinition room, bool withOffsets) : IRoomEncoder
     {
+        private RoomFrame? _newest;
         private RoomFrame? _shown;
+        private SharedComponents _components = SharedComponents.None;
         private EncodedMessage? _state;
 
         public void Encode(RoomFrame frame, EncodedFrame into)
         {
             foreach (var happened in frame.Events)
             {
-                if (WorldEvents.Encode(frame, happened) is { } message)
-                    into.Events.Add(new(message, Only: happened.Header is { Audience: EventAudience.Actor, Actor: var actor } ? actor : null));
+                WorldEvents.AddTo(into, frame, happened);
             }
             if (withOffsets && into.Events.Count > 0)
                 into.Events.Add(new(SocketIOMessages.Offset(Recoveries.OffsetOf(frame))));
-            if (_shown is not null
+            if (_newest is not null)
+            {
+                foreach (var (player, changes) in OwnComponents.Changes(_newest, frame))
+                    into.Own.Add(new EncodedEvent(SocketIOMessages.Own(changes), Only: player));
+            }
+            _newest = frame;
+            var before = _components;
+            _components = SharedComponents.Of(frame, before);
+            if (_shown is not null && ReferenceEquals(_components, before)
                 && ReferenceEquals(frame.Players, _shown.Players) && ReferenceEquals(frame.Items, _shown.Items)
                 && ReferenceEquals(frame.Creatures, _shown.Creatures) && ReferenceEquals(frame.Nodes, _shown.Nodes))
                 return;
             _shown = frame;
             into.State = _state = SocketIOMessages.Event("world_update", json => Write(json, frame));
+        }
+
+        public void OnSubscribed(PlayerId viewer, EncodedFrame into)
+        {
+            if (_newest is { } frame && OwnComponents.Of(frame, viewer) is { Count: > 0 } its)
+                into.Events.Add(new EncodedEvent(SocketIOMessages.Own(its), Only: viewer));
         }
 
         public EncodedMessage? Keyframe() => _state;
@@ -49,9 +65,10 @@ internal sealed class SocketIOEncoding(bool withOffsets) : IRoomEncoding
             Items(json, frame);
             Creatures(json, frame);
             Resources(json, frame);
+            json.Components(_components.OfRoom);
         }
 
-        private static void Players(Utf8JsonWriter json, RoomFrame frame)
+        private void Players(Utf8JsonWriter json, RoomFrame frame)
         {
             json.WriteStartArray("players");
             foreach (ref readonly var player in frame.Players.AsSpan())
@@ -67,12 +84,13 @@ internal sealed class SocketIOEncoding(bool withOffsets) : IRoomEncoding
                 json.WriteNumber("health", player.Health);
                 json.WriteNumber("max_health", player.MaxHealth);
                 json.WriteNumber("score", player.Score);
+                json.Components(_components.Of(player.Id));
                 json.WriteEndObject();
             }
             json.WriteEndArray();
         }
 
-        private static void Items(Utf8JsonWriter json, RoomFrame frame)
+        private void Items(Utf8JsonWriter json, RoomFrame frame)
         {
             json.WriteStartArray("items");
             foreach (ref readonly var item in frame.Items.AsSpan())
@@ -83,12 +101,13 @@ internal sealed class SocketIOEncoding(bool withOffsets) : IRoomEncoding
                 json.WriteString("name", item.Name);
                 json.Milli("x", item.XMilli);
                 json.Milli("y", item.YMilli);
+                json.Components(_components.Of(item.Id));
                 json.WriteEndObject();
             }
             json.WriteEndArray();
         }
 
-        private static void Creatures(Utf8JsonWriter json, RoomFrame frame)
+        private void Creatures(Utf8JsonWriter json, RoomFrame frame)
         {
             json.WriteStartArray("creatures");
             foreach (ref readonly var creature in frame.Creatures.AsSpan())
@@ -103,6 +122,7 @@ internal sealed class SocketIOEncoding(bool withOffsets) : IRoomEncoding
                 json.Milli("y", creature.YMilli);
                 json.WriteNumber("health", creature.Health);
                 json.WriteNumber("max_health", creature.MaxHealth);
+                json.Components(_components.Of(creature.Id));
                 json.WriteEndObject();
             }
             json.WriteEndArray();
@@ -121,6 +141,7 @@ internal sealed class SocketIOEncoding(bool withOffsets) : IRoomEncoding
                 json.WriteNumber("x", room.Nodes[node].At.X);
                 json.WriteNumber("y", room.Nodes[node].At.Y);
                 json.WriteNumber("left", frame.Nodes[node]);
+                json.Components(_components.OfNode(node));
                 json.WriteEndObject();
             }
             json.WriteEndArray();

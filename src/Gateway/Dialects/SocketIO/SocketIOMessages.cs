@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Actors.Channels;
+using Actors.Gateway.Dialects.Components;
 using Actors.SocketIO;
 using Actors.World;
 
@@ -49,6 +50,18 @@ internal static class SocketIOMessages
     /// <summary>A notice of something that happened to the player without its doing.</summary>
     public static EncodedMessage Noticed(string code, string text) => Event("notice", json => json.Why(code, text));
 
+    /// <summary>Components that their owner alone is shown; null is one that is gone.</summary>
+    public static EncodedMessage Own(List<ComponentChange> changes) => Event("own", json =>
+    {
+        json.WriteStartObject("components");
+        foreach (var (_, _, name, value) in changes)
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(value ?? "null", skipInputValidation: true);
+        }
+        json.WriteEndObject();
+    });
+
     public static EncodedMessage Refusal(long ack, string code, string text) => Answer(ack, json =>
     {
         json.WriteBoolean("ok", false);
@@ -78,6 +91,20 @@ internal static class SocketIOMessages
     {
         json.WriteString("player_id", player.ToString());
         json.WriteString("player_name", name);
+    }
+
+    /// <summary>Nothing where there are none.</summary>
+    public static void Components(this Utf8JsonWriter json, ReadOnlySpan<ComponentView> rows)
+    {
+        if (rows.IsEmpty)
+            return;
+        json.WriteStartObject("components");
+        foreach (ref readonly var row in rows)
+        {
+            json.WritePropertyName(row.Name);
+            json.WriteRawValue(row.Json, skipInputValidation: true);
+        }
+        json.WriteEndObject();
     }
 
     public static void Milli(this Utf8JsonWriter json, string name, int thousandths) => json.WriteNumber(name, thousandths / 1000.0);

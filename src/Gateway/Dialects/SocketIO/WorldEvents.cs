@@ -5,16 +5,25 @@ namespace Actors.Gateway.Dialects.SocketIO;
 
 /// <summary>
 /// What happened in a room as a <c>world_update</c> in the shape of the action that did it: <c>action</c>, who, <c>data</c>, and <c>line</c>, the whole of it as
-/// onlookers read it.
+/// onlookers read it; of a module's own event, as the one reads it who is told.
 /// </summary>
 internal static class WorldEvents
 {
-    /// <summary>Null: the state shows it.</summary>
-    public static EncodedMessage? Encode(RoomFrame frame, RoomEvent happened)
+    /// <summary>Nothing where the state says it all.</summary>
+    public static void AddTo(EncodedFrame into, RoomFrame frame, RoomEvent happened)
     {
-        var (kind, player, name, _, _, _) = happened.Header;
+        var (kind, _, _, _, _, audience) = happened.Header;
         if (ActionOf(kind) is not { } action)
-            return null;
+            return;
+        if (audience == EventAudience.Actor || kind.Contains('.', StringComparison.Ordinal))
+            NarratedEvent.AddTo(into, happened, line => Encode(frame, happened, action, line), alsoSilent: true);
+        else
+            into.Events.Add(new(Encode(frame, happened, action, happened.Describe(default))));
+    }
+
+    private static EncodedMessage Encode(RoomFrame frame, RoomEvent happened, string action, string? line)
+    {
+        var (_, player, name, _, _, _) = happened.Header;
         return SocketIOMessages.Event("world_update", json =>
         {
             json.WriteString("room_id", frame.Room.Definition);
@@ -25,13 +34,13 @@ internal static class WorldEvents
             json.WriteStartObject("data");
             happened.WriteFields(json);
             json.WriteEndObject();
-            json.WriteString("line", happened.Describe(happened.Header.Audience == EventAudience.Actor && player is { } only ? new Viewer(only) : default));
+            json.WriteString("line", line);
         });
     }
 
     public static string Word(Resource resource) => resource.ToString().ToLowerInvariant();
 
-    /// <summary>The clients' words for what their games know; a module's own events go by their own names.</summary>
+    /// <summary>The clients' words for what their games know.</summary>
     private static string? ActionOf(string kind) => kind switch
     {
         "entered" => "enter",

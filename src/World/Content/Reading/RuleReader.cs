@@ -34,7 +34,14 @@ internal sealed class RuleReader(RuleSet rules, ContentErrors errors)
             using (var writer = new Utf8JsonWriter(json))
                 Write(writer, node);
             using var document = JsonDocument.Parse(json.WrittenMemory);
-            return type.ReadContent(document.RootElement);
+            var value = type.ReadContent(document.RootElement);
+            type.Checked(value);
+            return value;
+        }
+        catch (RulesException large)
+        {
+            errors.Add(node.At, large.Message);
+            return null;
         }
         catch (JsonException wrong)
         {

@@ -6,9 +6,9 @@ internal sealed class ComponentBag
     private readonly List<Entry> _entries = [];
     private WrittenComponent[] _unknown = [];
 
-    private sealed class Entry(ComponentType type, object value)
+    private sealed class Entry(ComponentType type, object value, string? json)
     {
-        private string? _json;
+        private string? _json = json;
 
         public ComponentType Type => type;
 
@@ -16,7 +16,7 @@ internal sealed class ComponentBag
 
         public string Json => _json ??= type.Write(Value);
 
-        public void Replace(object value) => (Value, _json) = (value, null);
+        public void Replace(object value, string? json) => (Value, _json) = (value, json);
     }
 
     /// <summary>Null when there is nothing in it.</summary>
@@ -44,7 +44,11 @@ internal sealed class ComponentBag
     }
 
     /// <returns>False when it has that value already.</returns>
-    public bool Set(ComponentType type, object value)
+    /// <exception cref="RulesException">It is larger than a component may be: nothing is set.</exception>
+    public bool Set(ComponentType type, object value) => Put(type, value, isNew: true);
+
+    /// <param name="isNew">False: it was kept or shown before, whatever its size.</param>
+    private bool Put(ComponentType type, object value, bool isNew)
     {
         var slot = 0;
         for (; slot < _entries.Count; slot++)
@@ -54,13 +58,13 @@ internal sealed class ComponentBag
             {
                 if (entry.Value.Equals(value))
                     return false;
-                entry.Replace(value);
+                entry.Replace(value, isNew ? type.Checked(value) : null);
                 return true;
             }
             if (string.CompareOrdinal(entry.Type.Name, type.Name) > 0)
                 break;
         }
-        _entries.Insert(slot, new Entry(type, value));
+        _entries.Insert(slot, new Entry(type, value, isNew ? type.Checked(value) : null));
         return true;
     }
 
@@ -99,7 +103,7 @@ internal sealed class ComponentBag
     private void Add(RuleSet rules, WrittenComponent component)
     {
         if (rules.Component(component.Name) is { } type && type.Read(component.Version, component.Json) is { } value)
-            Set(type, value);
+            Put(type, value, isNew: false);
         else
             _unknown = [.. _unknown, component];
     }

@@ -12,6 +12,9 @@ namespace Actors.World;
 [JsonConverter(typeof(ComponentDataConverter))]
 public sealed class ComponentData : IEquatable<ComponentData>
 {
+    /// <summary>Bytes of one component's value as JSON. It goes to all who see it each time it changes.</summary>
+    public const int MaxBytes = 4096;
+
     private ComponentBag? _bag;
     private RuleSet? _bagOf;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 
 namespace Actors.World;
@@ -33,6 +34,19 @@ public abstract class ComponentType
     internal abstract object Fallback { get; }
 
     internal abstract object? Read(int version, string json);
+
+    /// <summary>The value as it will be kept and shown; null: it is neither, and nothing has to be made of it yet.</summary>
+    /// <exception cref="RulesException">It is larger than a component may be.</exception>
+    internal string? Checked(object value)
+    {
+        if (!IsDurable && Visibility == ComponentVisibility.Nobody)
+            return null;
+        var json = Write(value);
+        var bytes = Encoding.UTF8.GetByteCount(json);
+        return bytes <= ComponentData.MaxBytes
+            ? json
+            : throw new RulesException($"The component \"{Name}\" has {bytes} bytes as JSON, and a component at most {ComponentData.MaxBytes}.");
+    }
 
     /// <summary>The same value always gives the same text: the order of the properties is that of the record.</summary>
     internal string Write(object value) => JsonSerializer.Serialize(value, ValueType, ComponentJson.Options);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Actors.Gateway.Dialects.Native.States;
+using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects.Native;
 
@@ -12,8 +14,21 @@ internal static class NativeLines
     public static IEnumerable<string> Of(NativeState whole, IEnumerable<StatePart> parts)
     {
         var frame = whole.Frame;
-        return [Line($"{frame.Room} {frame.Sequence} {frame.Tick} {frame.NextEvent} {whole.ServerTime}"), .. parts.SelectMany(Things).Order(StringComparer.Ordinal), string.Join(' ', frame.Nodes)];
+        var all = parts.ToArray();
+        return [Line($"{frame.Room} {frame.Sequence} {frame.Tick} {frame.NextEvent} {whole.ServerTime}"), .. all.SelectMany(Things).Order(StringComparer.Ordinal), string.Join(' ', frame.Nodes),
+            .. frame.Components.Where(row => row.Only is null && IsSeen(row, all)).Select(LineOf).Order(StringComparer.Ordinal)];
     }
+
+    public static string LineOf(ComponentView row) =>
+        $"{NativeComponents.Holders[(int)row.Holder]} {row.Id} {row.Name} {NativeComponents.Text(JsonNode.Parse(row.Json))}";
+
+    private static bool IsSeen(ComponentView row, StatePart[] parts) => row.Holder switch
+    {
+        ComponentHolder.Player => parts.Any(part => Enumerable.Range(0, part.Players).Any(index => part.Player(index).Id.ToString() == row.Id)),
+        ComponentHolder.Creature => parts.Any(part => part.Creatures.Any(creature => creature.Id.Value == int.Parse(row.Id, CultureInfo.InvariantCulture))),
+        ComponentHolder.Item => parts.Any(part => part.Items.Any(item => item.Id.Value == row.Id)),
+        _ => true,
+    };
 
     private static IEnumerable<string> Things(StatePart part)
     {

@@ -21,7 +21,7 @@ internal static class NativeNodes
 
     public static byte[] Pack(string json)
     {
-        var buffer = new byte[4096];
+        var buffer = new byte[json.Length * 2 + 16];
         var writer = new MessagePackWriter(buffer);
         Assert.True(ValueOf(JsonNode.Parse(json)).TryWrite(ref writer));
         return writer.WrittenSpan.ToArray();

@@ -12,6 +12,8 @@ internal sealed class NativePart
     private readonly SortedDictionary<string, object[]> _items = new(StringComparer.Ordinal);
     private readonly SortedDictionary<long, object[]> _projectiles = [];
 
+    public NativeComponents Components { get; } = new();
+
     public IEnumerable<string> Lines() =>
         ((IEnumerable<object[]>[])[_players.Values, _creatures.Values, _items.Values, _projectiles.Values]).SelectMany(static things => things).Select(static thing => string.Join(' ', thing));
 
@@ -20,10 +22,10 @@ internal sealed class NativePart
 
     public void Put(JsonNode? players, JsonNode? creatures, JsonNode? items, JsonNode? projectiles)
     {
-        Put(_players, players, NativeReader.PlayerColumns);
-        Put(_creatures, creatures, NativeReader.CreatureColumns);
-        Put(_items, items, NativeReader.ItemColumns);
-        Put(_projectiles, projectiles, NativeReader.ProjectileColumns);
+        Put(_players, players, NativeReader.PlayerColumns, "players");
+        Put(_creatures, creatures, NativeReader.CreatureColumns, "creatures");
+        Put(_items, items, NativeReader.ItemColumns, "items");
+        Put(_projectiles, projectiles, NativeReader.ProjectileColumns, "");
     }
 
     /// <summary>True: the changes had a hash, and it is the right one.</summary>
@@ -48,14 +50,15 @@ internal sealed class NativePart
             Add(_projectiles[moved[0]], 2, moved[1], moved[2]);
 
         foreach (var id in Numbers("gonePlayers"))
-            Assert.True(_players.Remove(id));
+            Remove(_players, id, "players");
         foreach (var id in Numbers("goneCreatures"))
-            Assert.True(_creatures.Remove(id));
+            Remove(_creatures, id, "creatures");
         foreach (var id in Change("goneItems")?.AsArray() ?? [])
-            Assert.True(_items.Remove((string)id!));
+            Remove(_items, (string)id!, "items");
         foreach (var id in Numbers("goneProjectiles"))
             Assert.True(_projectiles.Remove(id));
         Put(Change("newPlayers"), Change("newCreatures"), Change("newItems"), Change("newProjectiles"));
+        Components.Apply(Change("components"));
         if (Change("hash") is not { } hash)
             return false;
         Assert.Equal((long)hash, Hash(nodes));
@@ -114,7 +117,14 @@ internal sealed class NativePart
     private static void Add(object[] thing, int column, long x, long y) =>
         (thing[column], thing[column + 1]) = ((long)thing[column] + x, (long)thing[column + 1] + y);
 
-    private static void Put<TKey>(SortedDictionary<TKey, object[]> things, JsonNode? rows, (string Name, int Scale)[] columns)
+    private void Remove<TKey>(SortedDictionary<TKey, object[]> things, TKey id, string holder)
+        where TKey : notnull
+    {
+        Assert.True(things.Remove(id));
+        Components.Forget(holder, id);
+    }
+
+    private void Put<TKey>(SortedDictionary<TKey, object[]> things, JsonNode? rows, (string Name, int Scale)[] columns, string holder)
         where TKey : notnull
     {
         foreach (var row in rows?.AsArray() ?? [])
@@ -128,6 +138,7 @@ internal sealed class NativePart
                     : scale == 0 ? (string)row![name]! : (long)(decimal.Parse(row![name]!.ToString(), CultureInfo.InvariantCulture) * scale);
             }
             things[(TKey)thing[0]] = thing;
+            Components.Forget(holder, thing[0]);
         }
     }
 }

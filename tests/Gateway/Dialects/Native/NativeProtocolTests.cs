@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Tests.Abuse;
+using Actors.Gateway.Tests.Dialects.Modules;
 using Actors.TestKit;
 using Actors.World;
 using Xunit;
@@ -39,7 +40,7 @@ public sealed class NativeProtocolTests
             await player.SendAsync("""{"type":"hallo"}""");
             await player.ExpectAsync("error");
         }
-        Assert.Equal(9, ProtocolPage.FromClient.Count());
+        Assert.Equal(10, ProtocolPage.FromClient.Count());
     }
 
     [Theory]
@@ -52,8 +53,9 @@ public sealed class NativeProtocolTests
         received.AddRange(await PlayAsync(gateway, format, deltas: true));
         received.AddRange(await LookAroundAsync(gateway, format));
         received.Add(Remarked(format));
+        received.AddRange(await HealAsync(format));
         var examples = ProtocolPage.FromServer.ToArray();
-        Assert.Equal(18, examples.Length);
+        Assert.Equal(23, examples.Length);
         foreach (var example in examples)
         {
             var type = (string)example["type"]!;
@@ -78,8 +80,8 @@ public sealed class NativeProtocolTests
             Assert.Contains(string.Join(", ", columns), ProtocolPage.Text, StringComparison.Ordinal);
         }
 
-        var delta = ProtocolPage.FromServer.Single(static message => (string)message["type"]! == "delta");
-        var keyframe = ProtocolPage.FromServer.Single(static message => (string)message["type"]! == "keyframe");
+        var delta = ProtocolPage.FromServer.First(static message => (string)message["type"]! == "delta");
+        var keyframe = ProtocolPage.FromServer.First(static message => (string)message["type"]! == "keyframe");
         var (json, packed) = (new NativeReader(50), new NativeReader(50));
         foreach (var reader in (NativeReader[])[json, packed])
             reader.Take(JsonSerializer.SerializeToUtf8Bytes(keyframe), isText: true);
@@ -175,6 +177,32 @@ public sealed class NativeProtocolTests
         return player.Received;
     }
 
+    /// <summary>In a world that has rules of its own.</summary>
+    private static async Task<List<JsonNode>> HealAsync(string format)
+    {
+        var world = new WorldBuilder().WithRules(Healing.Rules).Room("hall").Build();
+        await using var gateway = new VirtualGateway(world);
+        List<JsonNode> received = [];
+        foreach (var deltas in (string[])["true", "false"])
+        {
+            var client = gateway.Connect(new NativeDialect(world, gateway.Time, format == "json" ? NativeFormat.Json : NativeFormat.MessagePack));
+            string[] messages =
+            [
+                $$$"""{"type":"hello","version":1,"name":"Ada{{{deltas}}}","wishes":{"deltas":{{{deltas}}}}}""", $$$"""{"type":"command","id":1,"verb":"heal","args":{"target":"Ada{{{deltas}}}","points":3}}""",
+                """{"type":"command","id":2,"verb":"weather","args":{"sky":"rain"}}""", """{"type":"command","id":3,"verb":"pray"}""",
+            ];
+            foreach (var message in messages)
+            {
+                client.Send(format == "json" ? System.Text.Encoding.UTF8.GetBytes(message) : NativeNodes.Pack(message));
+                gateway.Advance(1);
+            }
+            received.AddRange(client.Messages().Select(static told => NativeNodes.Parse(told.Payload.Span, told.IsText)!));
+            client.Break();
+            gateway.Advance(60);
+        }
+        return received;
+    }
+
     /// <summary>What is told to who comes back to a room that content has no more; when it is sent is asserted by <see cref="Sessions.ContentChangeTests"/>.</summary>
     private static JsonNode Remarked(string format)
     {
@@ -189,6 +217,8 @@ public sealed class NativeProtocolTests
     /// <summary>The same names in the same order with the same kinds of values; of a list, each of its examples is like something in it.</summary>
     private static bool Matches(JsonNode? example, JsonNode? node, string name) => (example, node) switch
     {
+        // By the ids of players, who are others.
+        (JsonObject one, JsonObject other) when name == "players" => one.Zip(other).All(static pair => Matches(pair.First.Value, pair.Second.Value, pair.First.Key)),
         (JsonObject one, JsonObject other) => one.Select(static field => field.Key).SequenceEqual(other.Select(static field => field.Key))
             && one.All(field => Matches(field.Value, other[field.Key], field.Key)),
         // What has not changed in a cell is left out, so that there may be more.

@@ -11,12 +11,12 @@ namespace Actors.Gateway.Tests.Dialects.Native;
 internal sealed class NativeReader(int tickMilliseconds)
 {
     private static readonly string[] Kinds = ["", "keyframe", "delta", "areaKeyframe", "areaDelta"];
-    public static readonly string[] KeyframeColumns = ["type", "room", "sequence", "tick", "nextEvent", "serverTime", "players", "creatures", "items", "nodes", "projectiles"];
+    public static readonly string[] KeyframeColumns = ["type", "room", "sequence", "tick", "nextEvent", "serverTime", "players", "creatures", "items", "nodes", "projectiles", "components"];
     public static readonly string[] DeltaColumns = ["type", "from", "frames", "ticks", "events", "milliseconds", "changes"];
-    public static readonly string[] AreaKeyframeColumns = ["type", "room", "sequence", "tick", "nextEvent", "serverTime", "nodes", "cells"];
-    public static readonly string[] AreaDeltaColumns = ["type", "from", "frames", "ticks", "events", "milliseconds", "nodes", "outOfSight", "cells"];
+    public static readonly string[] AreaKeyframeColumns = ["type", "room", "sequence", "tick", "nextEvent", "serverTime", "nodes", "cells", "components"];
+    public static readonly string[] AreaDeltaColumns = ["type", "from", "frames", "ticks", "events", "milliseconds", "nodes", "outOfSight", "cells", "components"];
     public static readonly string[] Changes =
-        ["hash", "players", "newPlayers", "gonePlayers", "creatures", "newCreatures", "goneCreatures", "newItems", "goneItems", "nodes", "projectiles", "newProjectiles", "goneProjectiles"];
+        ["hash", "players", "newPlayers", "gonePlayers", "creatures", "newCreatures", "goneCreatures", "newItems", "goneItems", "nodes", "projectiles", "newProjectiles", "goneProjectiles", "components"];
 
     public static readonly (string Name, int Scale)[] PlayerColumns =
     [
@@ -32,6 +32,7 @@ internal sealed class NativeReader(int tickMilliseconds)
 
     private readonly Dictionary<long, NativePart> _cells = [];
     private long[] _nodes = [];
+    private NativeComponents _ofRoom = new();
 
     public string Room { get; private set; } = "";
 
@@ -80,6 +81,7 @@ internal sealed class NativeReader(int tickMilliseconds)
         string.Create(CultureInfo.InvariantCulture, $"{Room} {Sequence} {Tick} {NextEvent} {ServerTime}"),
         .. _cells.Values.SelectMany(static part => part.Lines()).Order(StringComparer.Ordinal),
         string.Join(' ', _nodes),
+        .. _cells.Values.SelectMany(static part => part.Components.Lines()).Concat(_ofRoom.Lines()).Order(StringComparer.Ordinal),
     ];
 
     private void Keyframe(Func<string, JsonNode?> of)
@@ -87,12 +89,14 @@ internal sealed class NativeReader(int tickMilliseconds)
         Begin(of);
         _cells[0] = new NativePart();
         _cells[0].Put(of("players"), of("creatures"), of("items"), of("projectiles"));
+        _cells[0].Components.Apply(of("components"));
     }
 
     private void AreaKeyframe(Func<string, JsonNode?> of)
     {
         Begin(of);
         Cells(of("cells"), 0);
+        _ofRoom.Apply(of("components"));
     }
 
     private void Begin(Func<string, JsonNode?> of)
@@ -102,6 +106,7 @@ internal sealed class NativeReader(int tickMilliseconds)
         (Sequence, Tick, NextEvent, ServerTime) = ((long)of("sequence")!, (long)of("tick")!, (long)of("nextEvent")!, (long)of("serverTime")!);
         _nodes = Numbers(of("nodes"));
         _cells.Clear();
+        _ofRoom = new();
     }
 
     private void Delta(Func<string, JsonNode?> of)
@@ -122,6 +127,7 @@ internal sealed class NativeReader(int tickMilliseconds)
         foreach (var cell in Numbers(of("outOfSight")))
             _cells.Remove(cell);
         Cells(of("cells"), milliseconds);
+        _ofRoom.Apply(of("components"));
     }
 
     private void Cells(JsonNode? list, long milliseconds)
@@ -149,8 +155,10 @@ internal sealed class NativeReader(int tickMilliseconds)
     {
         if (node is JsonObject map)
             return name => map[name];
-        Assert.Equal(columns.Length, node.AsArray().Count);
-        return name => node[Array.IndexOf(columns, name)];
+        // Only where there are components a state has that column.
+        var count = node.AsArray().Count;
+        Assert.InRange(count, columns[^1] == "components" ? columns.Length - 1 : columns.Length, columns.Length);
+        return name => Array.IndexOf(columns, name) is var column && column < count ? node[column] : null;
     }
 
     public static long[] Numbers(JsonNode? list) => [.. (list?.AsArray() ?? []).Select(static number => (long)number!)];

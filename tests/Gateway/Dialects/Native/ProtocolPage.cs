@@ -10,7 +10,7 @@ internal static partial class ProtocolPage
 
     public static IEnumerable<JsonObject> FromClient => Examples("Client to server");
 
-    public static IEnumerable<JsonObject> FromServer => [.. Examples("Server to client"), .. Examples("Deltas"), .. Examples("Area of interest")];
+    public static IEnumerable<JsonObject> FromServer => [.. Examples("Server to client"), .. Examples("Deltas"), .. Examples("Components"), .. Examples("Area of interest")];
 
     /// <summary>The bytes of the last block: the delta of the page in MessagePack.</summary>
     public static byte[] PackedDelta => Convert.FromHexString(Regex.Replace(Block().Matches(Section("States in MessagePack"))[^1].Groups["body"].Value, @"\s", ""));

@@ -19,6 +19,7 @@ internal sealed class RandomRoom(Random random, int tickMilliseconds, double siz
     }
 
     private readonly SortedDictionary<long, Body> _players = [];
+    private readonly RandomComponents _components = new(random);
     private CreatureView[] _creatures = [.. Enumerable.Range(0, 4).Select(static i => new CreatureView(new CreatureId(i), "rat", "a rat", i * 1000, 0, 0, 10, 10))];
     private ItemView[] _items = [];
     private int[] _nodes = [5, 5, 0];
@@ -52,6 +53,7 @@ internal sealed class RandomRoom(Random random, int tickMilliseconds, double siz
             Items = _items,
             Nodes = _nodes,
             Projectiles = _projectiles,
+            Components = _components.Next(_players.Keys.Select(static id => new PlayerId(id)), _creatures, _nodes.Length, _items),
             Events = [.. Enumerable.Repeat(new Said(new PlayerId(1), "Ada", "hi", Vector.Zero), (int)(_nextEvent - first))],
             FirstEvent = first,
         };

@@ -3,6 +3,8 @@ namespace Actors.Gateway.Dialects.Native.Reading;
 /// <summary>What a client sent, in either encoding: fields that are not there, or are of another kind than they should be, are null.</summary>
 internal struct ClientMessage
 {
+    public const string NoArguments = "{}";
+
     public string? Type;
     public double? X;
     public double? Y;
@@ -14,10 +16,14 @@ internal struct ClientMessage
     public double? FromEvent;
     public string? Target;
     public string? Line;
+    public string? Verb;
     public string? Name;
     public string? Token;
     public string? Room;
     public string? Resume;
+
+    /// <summary>Those of the verb as JSON; null: they are no map, or are not to be read.</summary>
+    public string? Arguments;
 
     /// <summary>Whether it accepts states as deltas.</summary>
     public bool Deltas;

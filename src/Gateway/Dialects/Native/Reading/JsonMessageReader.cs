@@ -26,6 +26,9 @@ internal static class JsonMessageReader
         message.FromEvent = root.Number("fromEvent");
         message.Target = root.Text("target");
         message.Line = root.Text("line");
+        message.Verb = root.Text("verb");
+        message.Arguments = !root.Field("args", out var arguments) || arguments.ValueKind == JsonValueKind.Null ? ClientMessage.NoArguments
+            : arguments.ValueKind == JsonValueKind.Object ? arguments.GetRawText() : null;
         message.Name = root.Text("name");
         message.Token = root.Text("token");
         message.Room = root.Text("room");

@@ -4,12 +4,12 @@ namespace Actors.Gateway.Dialects.Native.Reading;
 
 internal static class PackMessageReader
 {
-    private static readonly MessagePackLimits Limits = new() { MaxCount = 64, MaxBytes = 65_536 };
+    private static readonly MessagePackLimits Limits = new() { MaxBytes = 65_536 };
 
     /// <summary>False: the bytes are not one MessagePack map whose keys are text.</summary>
     public static bool TryRead(ReadOnlySpan<byte> payload, out ClientMessage message)
     {
-        message = default;
+        message = new ClientMessage { Arguments = ClientMessage.NoArguments };
         var reader = new MessagePackReader(payload, Limits);
         if (!reader.TryReadMapHeader(out var fields))
             return false;
@@ -23,6 +23,12 @@ internal static class PackMessageReader
 
     private static bool TryReadValue(ref MessagePackReader reader, ReadOnlySpan<byte> key, ref ClientMessage message)
     {
+        if (key.SequenceEqual("args"u8))
+        {
+            var arguments = reader;
+            message.Arguments = arguments.TryReadNil() ? ClientMessage.NoArguments : PackJson.Of(arguments);
+            return reader.TrySkip();
+        }
         switch (reader.NextKind)
         {
             case MessagePackKind.Text:
@@ -60,6 +66,8 @@ internal static class PackMessageReader
             message.Type = text;
         else if (key.SequenceEqual("line"u8))
             message.Line = text;
+        else if (key.SequenceEqual("verb"u8))
+            message.Verb = text;
         else if (key.SequenceEqual("target"u8))
             message.Target = text;
         else if (key.SequenceEqual("name"u8))

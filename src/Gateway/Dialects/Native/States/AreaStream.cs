@@ -1,4 +1,5 @@
 using Actors.Channels;
+using Actors.Gateway.Dialects.Components;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.World;
 
@@ -22,6 +23,7 @@ internal sealed class AreaStream(NativeFormat format, AreaGrid grid, int tickMil
     private readonly Dictionary<(long Number, int Cell), EncodedMessage?> _cells = [];
     private readonly List<(int Cell, EncodedMessage Changes)> _seen = [];
     private readonly List<long> _numbers = [];
+    private readonly List<ComponentChange> _ofRoom = [];
 
     public long Newest => _states.Newest;
 
@@ -54,20 +56,23 @@ internal sealed class AreaStream(NativeFormat format, AreaGrid grid, int tickMil
     private EncodedMessage Keyframe(int home)
     {
         var frame = State!.Full.Frame;
-        _writer.Row(8).Column("type"u8).Kind("areaKeyframe"u8, KeyframeCode).Column("room"u8).Text(frame.Room.Value).Column("sequence"u8).Number(frame.Sequence)
+        FindOfRoom();
+        _writer.Row(_ofRoom.Count == 0 ? 8 : 9).Column("type"u8).Kind("areaKeyframe"u8, KeyframeCode).Column("room"u8).Text(frame.Room.Value).Column("sequence"u8).Number(frame.Sequence)
             .Column("tick"u8).Number(frame.Tick).Column("nextEvent"u8).Number(frame.NextEvent).Column("serverTime"u8).Number(State.Full.ServerTime)
             .Column("nodes"u8).List(frame.Nodes.Length);
         foreach (var left in frame.Nodes)
             _writer.Number(left);
         _writer.EndList();
         Cells(0, null, -1, home);
-        return _writer.EndMap().ToMessage();
+        return End();
     }
 
     private EncodedMessage Delta(long number, AreaState before, int from, int to)
     {
         var (old, now) = (before.Full.Frame, State!.Full.Frame);
-        _writer.Row(9).Column("type"u8).Kind("areaDelta"u8, DeltaCode).Column("from"u8).Number(old.Sequence)
+        _ofRoom.Clear();
+        StateDelta.FindOfRoom(before.Full, State.Full, _ofRoom);
+        _writer.Row(_ofRoom.Count == 0 ? 9 : 10).Column("type"u8).Kind("areaDelta"u8, DeltaCode).Column("from"u8).Number(old.Sequence)
             .Column("frames"u8).Number(now.Sequence - old.Sequence).Column("ticks"u8).Number(now.Tick - old.Tick)
             .Column("events"u8).Number(now.NextEvent - old.NextEvent).Column("milliseconds"u8).Number(State.Full.ServerTime - before.Full.ServerTime);
         _numbers.Clear();
@@ -82,7 +87,25 @@ internal sealed class AreaStream(NativeFormat format, AreaGrid grid, int tickMil
             _numbers.AddRange(grid.SeenFrom(from).Where(cell => to < 0 || !grid.Sees(to, cell)).Select(static cell => (long)cell));
         _writer.Column("outOfSight"u8).Numbers(_numbers);
         Cells(number, before, from, to);
+        return End();
+    }
+
+    /// <summary>The room's own components and those of its nodes, which are in no cell, stand behind all else where there are any to tell.</summary>
+    private EncodedMessage End()
+    {
+        if (_ofRoom.Count > 0)
+            _writer.Column("components"u8).Components(_ofRoom);
         return _writer.EndMap().ToMessage();
+    }
+
+    private void FindOfRoom()
+    {
+        _ofRoom.Clear();
+        foreach (ref readonly var row in State!.Full.Components.All)
+        {
+            if (row.Holder is ComponentHolder.Room or ComponentHolder.Node)
+                _ofRoom.Add(ComponentChange.Of(row));
+        }
     }
 
     private void Cells(long number, AreaState? before, int from, int to)

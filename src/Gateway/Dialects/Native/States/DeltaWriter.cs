@@ -76,12 +76,14 @@ internal sealed class DeltaWriter(int tickMilliseconds)
             to.EndList();
         }
         Numbers(to, "goneProjectiles"u8, 12, _delta.GoneProjectiles);
+        if (_delta.Components.Count > 0)
+            to.Coded("components"u8, 13).Components(_delta.Components);
         to.EndMap();
     }
 
     private int Sections()
     {
-        var some = _delta.GoneItems.Count > 0 ? 1 : 0;
+        var some = (_delta.GoneItems.Count > 0 ? 1 : 0) + (_delta.Components.Count > 0 ? 1 : 0);
         foreach (var numbers in (ReadOnlySpan<List<long>>)
             [_delta.Players, _delta.GonePlayers, _delta.Creatures, _delta.GoneCreatures, _delta.Nodes, _delta.Projectiles, _delta.GoneProjectiles])
         {

@@ -12,7 +12,7 @@ internal static class KeyframeWriter
     public static EncodedMessage Write(NativeWriter to, NativeState state)
     {
         var frame = state.Frame;
-        to.Row(11).Column("type"u8).Kind("keyframe"u8, Code).Column("room"u8).Text(frame.Room.Value).Column("sequence"u8).Number(frame.Sequence)
+        to.Row(state.Components.IsEmpty ? 11 : 12).Column("type"u8).Kind("keyframe"u8, Code).Column("room"u8).Text(frame.Room.Value).Column("sequence"u8).Number(frame.Sequence)
             .Column("tick"u8).Number(frame.Tick).Column("nextEvent"u8).Number(frame.NextEvent).Column("serverTime"u8).Number(state.ServerTime)
             .Column("players"u8).List(frame.Players.Length);
         for (var i = 0; i < frame.Players.Length; i++)
@@ -29,7 +29,10 @@ internal static class KeyframeWriter
         to.EndList().Column("projectiles"u8).List(frame.Projectiles.Length);
         foreach (ref readonly var shot in frame.Projectiles.AsSpan())
             Projectile(to, shot);
-        return to.EndList().EndMap().ToMessage();
+        to.EndList();
+        if (!state.Components.IsEmpty)
+            to.Column("components"u8).Components(state.Components.All);
+        return to.EndMap().ToMessage();
     }
 
     public static void Player(NativeWriter to, in StatePart part, int index)

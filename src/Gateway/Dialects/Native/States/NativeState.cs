@@ -1,3 +1,4 @@
+using Actors.Gateway.Dialects.Components;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native.States;
@@ -11,15 +12,19 @@ internal sealed class NativeState
 {
     private const long ToleranceMicro = 1000;
 
-    private NativeState(RoomFrame frame, long serverTime, long[] x, long[] y)
+    private NativeState(RoomFrame frame, long serverTime, long[] x, long[] y, SharedComponents? before = null)
     {
         Frame = frame;
+        Components = SharedComponents.Of(frame, before);
         ServerTime = serverTime;
         X = x;
         Y = y;
     }
 
     public RoomFrame Frame { get; }
+
+    /// <summary>Those that all are shown. The same object while the frame's are.</summary>
+    public SharedComponents Components { get; }
 
     /// <summary>Milliseconds since 1970.</summary>
     public long ServerTime { get; }
@@ -43,7 +48,7 @@ internal sealed class NativeState
     /// <summary>The successor of a state that clients have.</summary>
     public static NativeState After(NativeState before, RoomFrame frame, long serverTime, int tickMilliseconds)
     {
-        var state = new NativeState(frame, serverTime, new long[frame.Players.Length], new long[frame.Players.Length]);
+        var state = new NativeState(frame, serverTime, new long[frame.Players.Length], new long[frame.Players.Length], before.Components);
         var milliseconds = (frame.Tick - before.Frame.Tick) * tickMilliseconds;
         var old = before.Frame.Players.AsSpan();
         var o = 0;

@@ -1,3 +1,4 @@
+using Actors.Gateway.Dialects.Components;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native.States;
@@ -37,6 +38,9 @@ internal sealed class StateDelta
 
     public List<long> GoneProjectiles { get; } = [];
 
+    /// <summary>Of what is new all, of what was there before those that are others now. Of what is gone nothing is said.</summary>
+    public List<ComponentChange> Components { get; } = [];
+
     public void Find(in StatePart from, in StatePart to, int tickMilliseconds)
     {
         Clear();
@@ -50,6 +54,71 @@ internal sealed class StateDelta
             FindProjectiles(from.Projectiles, to.Projectiles);
         if (from.Nodes != to.Nodes)
             FindNodes(from.Nodes, to.Nodes);
+        if (!from.Components.IsEmpty || !to.Components.IsEmpty)
+            FindComponents(from, to);
+    }
+
+    /// <summary>Those of the room and its nodes.</summary>
+    public static void FindOfRoom(NativeState from, NativeState to, List<ComponentChange> into)
+    {
+        if (ReferenceEquals(from.Components, to.Components))
+            return;
+        ComponentChange.Find(from.Components.OfRoom, to.Components.OfRoom, into);
+        FindOfNodes(from.Components, to.Components, to.Frame.Nodes.Length, into);
+    }
+
+    private static void FindOfNodes(SharedComponents old, SharedComponents now, int nodes, List<ComponentChange> into)
+    {
+        for (var node = 0; node < nodes; node++)
+            ComponentChange.Find(old.OfNode(node), now.OfNode(node), into);
+    }
+
+    /// <summary>After all else: what is new begins without any. By holder, as the frame has them.</summary>
+    private void FindComponents(in StatePart from, in StatePart to)
+    {
+        var (old, now) = (from.Components, to.Components);
+        // In most frames only what is new has any that must be told.
+        var isSame = ReferenceEquals(old, now);
+        if (to.IsWhole && !isSame)
+            ComponentChange.Find(old.OfRoom, now.OfRoom, Components);
+        var next = 0;
+        for (var i = 0; i < to.Players; i++)
+        {
+            var id = to.Player(i).Id;
+            if (IsNew(NewPlayers, i, ref next))
+                ComponentChange.Find([], now.Of(id), Components);
+            else if (!isSame)
+                ComponentChange.Find(old.Of(id), now.Of(id), Components);
+        }
+        next = 0;
+        for (var i = 0; i < to.Creatures.Count; i++)
+        {
+            var id = to.Creatures[i].Id;
+            if (IsNew(NewCreatures, i, ref next))
+                ComponentChange.Find([], now.Of(id), Components);
+            else if (!isSame)
+                ComponentChange.Find(old.Of(id), now.Of(id), Components);
+        }
+        if (to.IsWhole && !isSame)
+            FindOfNodes(old, now, to.Nodes.Length, Components);
+        next = 0;
+        for (var i = 0; i < to.Items.Count; i++)
+        {
+            var id = to.Items[i].Id;
+            if (IsNew(NewItems, i, ref next))
+                ComponentChange.Find([], now.Of(id), Components);
+            else if (!isSame)
+                ComponentChange.Find(old.Of(id), now.Of(id), Components);
+        }
+    }
+
+    /// <param name="next">How many of the new, which stand in ascending order, have been passed.</param>
+    private static bool IsNew(List<int> indices, int index, ref int next)
+    {
+        if (next == indices.Count || indices[next] != index)
+            return false;
+        next++;
+        return true;
     }
 
     private void FindPlayers(in StatePart from, in StatePart to, long milliseconds)
@@ -211,5 +280,6 @@ internal sealed class StateDelta
         foreach (var indices in (ReadOnlySpan<List<int>>)[NewPlayers, NewCreatures, NewItems, NewProjectiles])
             indices.Clear();
         GoneItems.Clear();
+        Components.Clear();
     }
 }

@@ -1,3 +1,4 @@
+using Actors.Gateway.Dialects.Components;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native.States;
@@ -14,6 +15,7 @@ internal readonly struct StatePart
         _state = state;
         var frame = state.Frame;
         (Creatures, Items, Nodes, Projectiles) = (frame.Creatures, frame.Items, frame.Nodes, frame.Projectiles);
+        IsWhole = true;
     }
 
     /// <param name="players">Indices into the state's. Nodes are in no part.</param>
@@ -35,6 +37,12 @@ internal readonly struct StatePart
     public int[] Nodes { get; }
 
     public ArraySegment<ProjectileView> Projectiles { get; }
+
+    /// <summary>Whether the room itself and its nodes are of it.</summary>
+    public bool IsWhole { get; }
+
+    /// <summary>Those of the whole state.</summary>
+    public SharedComponents Components => _state.Components;
 
     /// <summary>Where nothing is, at the time of a state.</summary>
     public static StatePart Nothing(NativeState state) => new(state, default, default, default, default);

@@ -31,7 +31,7 @@ internal sealed class JsonNativeWriter : NativeWriter
         return this;
     }
 
-    protected override NativeWriter Name(string name) => Field(System.Text.Json.JsonEncodedText.Encode(name).EncodedUtf8Bytes);
+    public override NativeWriter Name(string name) => Field(System.Text.Json.JsonEncodedText.Encode(name).EncodedUtf8Bytes);
 
     public override NativeWriter Column(ReadOnlySpan<byte> name) => Field(name);
 
@@ -92,6 +92,8 @@ internal sealed class JsonNativeWriter : NativeWriter
         Value().Raw(value);
         return this;
     }
+
+    public override NativeWriter Json(string value) => Encoded(System.Text.Encoding.UTF8.GetBytes(value));
 
     private JsonText Value()
     {

@@ -58,6 +58,9 @@ internal abstract class NativeWriter
     /// <summary>A value that has been written already, in the same encoding.</summary>
     public abstract NativeWriter Encoded(ReadOnlySpan<byte> value);
 
+    /// <summary>A value that is JSON already, in this encoding.</summary>
+    public abstract NativeWriter Json(string value);
+
     /// <summary>A value of JSON, in this encoding.</summary>
     public NativeWriter Json(JsonElement value)
     {
@@ -85,7 +88,7 @@ internal abstract class NativeWriter
     }
 
     /// <summary>The name of a map's next value, which anybody may have chosen.</summary>
-    protected abstract NativeWriter Name(string name);
+    public abstract NativeWriter Name(string name);
 
     public NativeWriter Texts(IReadOnlyCollection<string> values)
     {

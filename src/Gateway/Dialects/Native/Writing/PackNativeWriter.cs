@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Actors.Channels;
 using Actors.Codecs.MessagePack;
 
@@ -42,7 +43,7 @@ internal sealed class PackNativeWriter : NativeWriter
 
     public override NativeWriter Kind(ReadOnlySpan<byte> name, byte code) => Number(code);
 
-    protected override NativeWriter Name(string name) => Text(name);
+    public override NativeWriter Name(string name) => Text(name);
 
     public override NativeWriter Text(string? value)
     {
@@ -91,6 +92,12 @@ internal sealed class PackNativeWriter : NativeWriter
     {
         var writer = Reserve(value.Length);
         return Took(writer.WriteRaw(value), writer);
+    }
+
+    public override NativeWriter Json(string value)
+    {
+        using var document = JsonDocument.Parse(value);
+        return Json(document.RootElement);
     }
 
     private MessagePackWriter Reserve(int payload)
