@@ -71,6 +71,9 @@ internal static class RecordedRun
             case 11:
                 room.PutBack([new ItemRecord(new ItemId($"{room.Id}:{1000 + random.Next(1000)}"), "sword", null, room.Id, new Vector(1.0 / 3, -2))], effects);
                 break;
+            case 12:
+                room.Halt(guest, effects);
+                break;
         }
     }
 
