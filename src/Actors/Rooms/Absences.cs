@@ -25,12 +25,12 @@ internal sealed class Absences(Room room, RoomEffects effects, RoomSchedule sche
     /// <summary>False: there is no grace, and it is to leave at once.</summary>
     public bool TryBegin(PlayerId player)
     {
-        if (options.GraceSeconds == 0 || room.Save(player) is not { } state)
+        if (options.GraceSeconds == 0 || !room.Contains(player))
             return false;
         if (_away.ContainsKey(player))
             return true;
         // Nobody steers it any more: it must not walk out of the room.
-        room.Apply(player, 0, new Move(Vector.Zero, state.Motion.LastProcessedInput), effects);
+        room.Halt(player, effects);
         Begin(player, TimeSpan.FromSeconds(options.GraceSeconds));
         return true;
     }

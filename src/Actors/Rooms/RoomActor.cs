@@ -1,6 +1,5 @@
 using Actors.Rooms.Recording;
 using Actors.Storage;
-using Actors.Telemetry;
 using Actors.World;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
@@ -69,6 +68,7 @@ internal sealed partial class RoomActor : UntypedActor
             Tick(due.WorldTick, due.Due);
         else
             Handle(message, Sender);
+        CloseWhenQuarantined();
         _handle.Figures.Holds(_sessions.Count, _absences!.Count);
         _handle.NextWork = _gate.HasEventsToShow || _dirty ? 0 : _room.NextWork ?? long.MaxValue;
     }
@@ -105,8 +105,7 @@ internal sealed partial class RoomActor : UntypedActor
                 Drain();
                 break;
             case KeepPlace keep:
-                CatchUp();
-                sender.Tell(_reservations.Keep(keep), Self);
+                Reserve(keep, sender);
                 break;
             case ReservationExpired expired:
                 _reservations.Expire(expired);
@@ -178,7 +177,9 @@ internal sealed partial class RoomActor : UntypedActor
                 _room.SkipTo(worldTick);
                 break;
             }
+            BeginTurn();
             _room.Advance(_effects);
+            EndTurn(null);
             steps++;
         }
         Drain();
@@ -216,6 +217,11 @@ internal sealed partial class RoomActor : UntypedActor
                 _gate.Say(session.Actor, new Answered(act.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again."), act.Attempt));
             return;
         }
+        if (act.CommandId != 0 && _handle.FailedCommands.Contains(act.Player, act.CommandId))
+        {
+            _gate.Say(session.Actor, new Answered(act.CommandId, RuleFailures.Why, act.Attempt));
+            return;
+        }
         CatchUp();
         var reply = Apply(act);
         _dirty = true;
@@ -224,15 +230,6 @@ internal sealed partial class RoomActor : UntypedActor
         _traces.Command = null;
         if (act.CommandId != 0 && reply is not Departing)
             _gate.Say(session.Actor, new Answered(act.CommandId, reply, act.Attempt));
-    }
-
-    private Reply Apply(Act act)
-    {
-        using var span = CommandTrace.Start("apply", act.TraceParent);
-        span.Tag("actors.room", _id.Value);
-        var reply = _room.Apply(act.Player, act.CommandId, act.Command, _effects);
-        span.Outcome(reply);
-        return reply;
     }
 
     /// <summary>Carries on what the inputs since the last time have caused. Events come after the commit that they belong to.</summary>
