@@ -53,7 +53,7 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
         do
         {
             Run("DELETE FROM nodes");
-            outcome = await other.RegisterAsync("local", "other", NodeRow.Alone, TimeSpan.FromSeconds(3), default);
+            outcome = await other.RegisterAsync("local", "other", NodeRow.Alone, "", TimeSpan.FromSeconds(3), default);
         }
         while (outcome.Registered is null);
         var closed = ReadToEndAsync(client);

@@ -4,4 +4,8 @@ namespace Actors.Clustering;
 /// <param name="Name">The operator's.</param>
 /// <param name="Run">Made up at the process's start and never used again: tells it from another process that was given the same name.</param>
 /// <param name="Role"><see cref="ClusterConfig.WorldRole"/> or <see cref="ClusterConfig.GatewayRole"/>.</param>
-public sealed record NodeIdentity(string Name, string Run, string Role);
+public sealed record NodeIdentity(string Name, string Run, string Role)
+{
+    /// <summary>As <see cref="Storage.NodeRow.Rules"/> has them.</summary>
+    public string Rules { get; init; } = "";
+}

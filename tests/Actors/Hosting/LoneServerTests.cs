@@ -25,7 +25,7 @@ public sealed class LoneServerTests
     {
         await using var server = await StartAsync();
         _time.Advance(TimeSpan.FromMinutes(1));
-        var refused = await _store.RegisterAsync("world-1", "other", "world", LoneServer.Live, default);
+        var refused = await _store.RegisterAsync("world-1", "other", "world", "", LoneServer.Live, default);
         Assert.Equal($"host {Environment.MachineName}, process {Environment.ProcessId}", refused.RefusedBy!.Address);
         Assert.False(_hold.IsLost);
     }
@@ -40,7 +40,7 @@ public sealed class LoneServerTests
         _store.IsReachable = false;
         _time.Advance(LoneServer.Live);
         _store.IsReachable = true;
-        Assert.NotNull((await _store.RegisterAsync(name, "other", role, LoneServer.Live, default)).Registered);
+        Assert.NotNull((await _store.RegisterAsync(name, "other", role, "", LoneServer.Live, default)).Registered);
         for (var i = 0; i < 10; i++)
         {
             _time.Advance(LoneServer.Beat);
@@ -58,7 +58,7 @@ public sealed class LoneServerTests
         await _store.RemoveAsync("local", "own", default);
         _time.Advance(LoneServer.Beat);
         Assert.False(_hold.IsLost);
-        Assert.NotNull((await _store.RegisterAsync("local", "other", NodeRow.Alone, LoneServer.Live, default)).RefusedBy);
+        Assert.NotNull((await _store.RegisterAsync("local", "other", NodeRow.Alone, "", LoneServer.Live, default)).RefusedBy);
     }
 
     private Task<LoneServer> StartAsync() => LoneServer.StartAsync(_store, "own", _hold, _time, _log, default);

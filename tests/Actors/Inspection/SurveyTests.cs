@@ -87,7 +87,7 @@ public sealed class SurveyTests : AkkaTestKit
     {
         var nodes = new ClusterNodes();
         foreach (var name in (string[])["a", "stranger"])
-            await _registry.RegisterAsync(name, name, ClusterConfig.WorldRole, TimeSpan.FromMinutes(1), default);
+            await _registry.RegisterAsync(name, name, ClusterConfig.WorldRole, "", TimeSpan.FromMinutes(1), default);
         nodes.Publish(_registry.Rows);
         var survey = (await JoinedAsync(nodes)).SurveyAsync();
         _time.Advance(TimeSpan.FromSeconds(1));
