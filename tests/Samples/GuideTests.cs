@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Actors.Rules;
-using Actors.System.Tests;
 using Actors.TestKit;
 using Actors.World;
 using MyGame;

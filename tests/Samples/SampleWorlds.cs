@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Actors.Rules;
-using Actors.System.Tests;
 using Actors.World;
 using Caravan.Rules;
 using Tag.Rules;

@@ -50,7 +50,7 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
         do
         {
             Run("DELETE FROM nodes");
-            outcome = await other.RegisterAsync("local", "other", NodeRow.Alone, TimeSpan.FromSeconds(3), default);
+            outcome = await other.RegisterAsync("local", "other", NodeRow.Alone, "", TimeSpan.FromSeconds(3), default);
         }
         while (outcome.Registered is null);
         var closed = client.UntilClosedAsync();

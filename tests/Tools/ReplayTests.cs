@@ -30,7 +30,7 @@ public sealed partial class ReplayTests : IDisposable
         }
 
         var (_, told, _) = await ToolProcess.RunAsync("replay", Files()[0], "--print", "inputs", "events", "state");
-        Assert.Contains("\"command\":{\"$\":\"Take\",\"what\":\"lamp\"}} -> {\"$\":\"Done\",\"text\":\"You take the brass lamp.\"}", told);
+        Assert.Contains("\"command\":{\"$\":\"TypedLine\",\"line\":\"take lamp\"}} -> {\"$\":\"Done\",\"text\":\"You take the brass lamp.\"}", told);
         Assert.Contains("* {\"$\":\"ItemTaken\"", told);
         Assert.DoesNotContain("tokenHash", told);
     }
@@ -64,7 +64,7 @@ public sealed partial class ReplayTests : IDisposable
         }
         var file = Assert.Single(Files());
         var lines = await File.ReadAllLinesAsync(file);
-        var taking = Array.FindIndex(lines, static line => line.Contains("\"$\":\"Take\"", StringComparison.Ordinal));
+        var taking = Array.FindIndex(lines, static line => line.Contains("\"line\":\"take lamp\"", StringComparison.Ordinal));
         lines[taking] = lines[taking].Replace("lamp", "lump", StringComparison.Ordinal);
         await File.WriteAllLinesAsync(file, lines);
         var tick = TickOf(lines[Array.FindIndex(lines, taking, static line => line.Contains("\"hash\"", StringComparison.Ordinal))]);
@@ -72,7 +72,7 @@ public sealed partial class ReplayTests : IDisposable
         var (exit, output, _) = await ToolProcess.RunAsync("replay", file);
         Assert.Equal(1, exit);
         Assert.Contains($"Tick {tick}: the state's hash is ", output);
-        Assert.Contains("\"what\":\"lump\"", output);
+        Assert.Contains("\"line\":\"take lump\"", output);
 
         (exit, output, _) = await ToolProcess.RunAsync("replay", file, "--json");
         var result = JsonDocument.Parse(output).RootElement;

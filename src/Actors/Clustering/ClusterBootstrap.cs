@@ -97,7 +97,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
         {
             if (!_hold.IsLost)
                 _log.Warning("The row of this node, {0}, is gone from the table of nodes; registering again", _node.Name);
-            Call(cancellation => _registry.RegisterAsync(_node.Name, _node.Run, _node.Role, _settings.Live, cancellation));
+            Call(cancellation => _registry.RegisterAsync(_node.Name, _node.Run, _node.Role, _node.Rules, _settings.Live, cancellation));
             return;
         }
         _nodes.Publish(table.Live);

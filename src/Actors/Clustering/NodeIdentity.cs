@@ -4,4 +4,8 @@ namespace Actors.Clustering;
 /// <param name="Name">Given by the operator.</param>
 /// <param name="Run">Random for each process: it distinguishes processes that were given the same name.</param>
 /// <param name="Role"><see cref="ClusterConfig.WorldRole"/> or <see cref="ClusterConfig.GatewayRole"/>.</param>
-public sealed record NodeIdentity(string Name, string Run, string Role);
+public sealed record NodeIdentity(string Name, string Run, string Role)
+{
+    /// <summary>As <see cref="Storage.NodeRow.Rules"/> has them.</summary>
+    public string Rules { get; init; } = "";
+}

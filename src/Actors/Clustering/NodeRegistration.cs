@@ -24,7 +24,7 @@ public static class NodeRegistration
         var beats = 0;
         while (true)
         {
-            var outcome = await registry.RegisterAsync(node.Name, node.Run, node.Role, live, cancellation);
+            var outcome = await registry.RegisterAsync(node.Name, node.Run, node.Role, node.Rules, live, cancellation);
             if (outcome.RefusedBy is not { } other)
                 return;
             beats = other.Run != before?.Run ? 0 : other.Seen != before.Seen ? beats + 1 : beats;
@@ -49,6 +49,11 @@ public static class NodeRegistration
         {
             return $"The database is used by a cluster; its node \"{other.Name}\"{where} has been there since {since}. Stop the cluster first, make this server a node of it "
                 + "(Actors:Cluster:Node), or give it a database of its own (Actors:Data or Actors:Postgres).";
+        }
+        if (other.Name != own.Name)
+        {
+            return $"The node \"{other.Name}\"{where} of this cluster runs its rooms by the rules {other.Rules}, and this one would by {own.Rules}: nodes of one cluster have the same modules in "
+                + "the same order, of which the versions alone may differ. Start this node with those modules, or stop all nodes first.";
         }
         return $"Another process{where} has been the node \"{other.Name}\" on this database since {since}. Give each node a name of its own (Actors:Cluster:Node), or stop the other one.";
     }

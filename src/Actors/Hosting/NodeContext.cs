@@ -39,5 +39,5 @@ public sealed record NodeContext(
     /// <summary>Whether rooms may be placed on it: always when it is alone.</summary>
     public bool HostsRooms => Cluster is null || Cluster.WeightOr(IsGateway) > 0;
 
-    internal NodeIdentity Identity => new(Name, Run, IsGateway ? ClusterConfig.GatewayRole : ClusterConfig.WorldRole);
+    internal NodeIdentity Identity => new(Name, Run, IsGateway ? ClusterConfig.GatewayRole : ClusterConfig.WorldRole) { Rules = HostsRooms ? string.Join(", ", World.RuleSet.Modules) : "" };
 }

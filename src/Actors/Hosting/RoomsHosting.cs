@@ -57,8 +57,10 @@ public static class RoomsHosting
         parts.Actors.Commits = factory.ActorOf(CommitActor.Props(node.Store, run, node.Clock), "commits");
         parts.Sinks.Begin(factory.ActorOf(streams, "frames"), parts.LocalFrames);
         factory.ActorOf(NodeEndpoint.Props(node.Name, parts.LocalRooms), NodeEndpoint.Name);
-        factory.ActorOf(WorldTick.Props(parts.LocalRooms, node.Time), "tick");
-        return new RoomServices(node.World, node.Time, node.Store, node.Rooms, parts.Actors, parts.LocalRooms, parts.Sinks, node.Loggers.CreateLogger("Actors.Rooms"), node.Recordings);
+        var services = new RoomServices(
+            node.World, node.Time, node.Store, node.Rooms, parts.Actors, parts.LocalRooms, parts.Sinks, node.Loggers.CreateLogger("Actors.Rooms"), node.Recordings);
+        factory.ActorOf(WorldTick.Props(services), "tick");
+        return services;
     }
 
     private static IActorRef StartRegion(ActorSystem system, RoomServices services, NodeContext node)

@@ -74,7 +74,7 @@ internal sealed class StandaloneServer : IAsyncDisposable
     /// <summary>The row may only have been removed, after a jump of the database's clock for instance: then nobody else is there.</summary>
     private async Task RegisterAgainAsync()
     {
-        var outcome = await _registry.RegisterAsync(_node.Name, _node.Run, _node.Role, Live, CancellationToken.None);
+        var outcome = await _registry.RegisterAsync(_node.Name, _node.Run, _node.Role, _node.Rules, Live, CancellationToken.None);
         if (outcome.RefusedBy is { } other)
             _hold.Lose(NodeRegistration.SentenceOf(other, _node));
     }

@@ -29,7 +29,7 @@ public sealed class WorldNode : IAsyncDisposable
         _context = context;
         _logger = context.Loggers.CreateLogger<WorldNode>();
         Inspection = context.Cluster is null
-            ? new StandaloneInspection(context.Name, () => System, context.Clock)
+            ? new StandaloneInspection(context.Name, () => System, context.Clock, context.Identity.Rules)
             : new ClusterInspection(context.Name, () => System, context.Nodes, store, context.Clock);
     }
 

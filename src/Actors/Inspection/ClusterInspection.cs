@@ -73,10 +73,13 @@ public sealed class ClusterInspection(string node, Func<ActorSystem> system, Clu
         row?.Incarnation ?? 0,
         member.UniqueAddress.Uid,
         [],
-        null);
+        null)
+    {
+        Rules = row?.Rules ?? "",
+    };
 
     private static NodeView Outside(NodeRow row) =>
-        new(row.Name, row.Address, null, IsReachable: false, IsOldest: false, 0, row.Role == ClusterConfig.GatewayRole, [row.Role], row.Draining, row.Incarnation, 0, [], null);
+        new(row.Name, row.Address, null, IsReachable: false, IsOldest: false, 0, row.Role == ClusterConfig.GatewayRole, [row.Role], row.Draining, row.Incarnation, 0, [], null) { Rules = row.Rules };
 
     private static string?[] OwnersOf(IEnumerable<NodeView> nodes)
     {

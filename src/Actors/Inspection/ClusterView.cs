@@ -29,4 +29,8 @@ public sealed record NodeView(
     long Incarnation,
     long Uid,
     IReadOnlyList<int> Shards,
-    NodeReport? Report);
+    NodeReport? Report)
+{
+    /// <summary>The modules that its rooms are run by, with their versions; empty: it hosts none, or it is not known.</summary>
+    public string Rules { get; init; } = "";
+}

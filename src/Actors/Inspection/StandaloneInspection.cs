@@ -7,13 +7,14 @@ using Akka.Cluster;
 namespace Actors.Inspection;
 
 /// <summary>A server that is alone, in the words of a cluster: one node that has everything.</summary>
-public sealed class StandaloneInspection(string node, Func<ActorSystem> system, TimeProvider time) : IClusterInspection
+/// <param name="rules">The modules that its rooms are run by.</param>
+public sealed class StandaloneInspection(string node, Func<ActorSystem> system, TimeProvider time, string rules = "") : IClusterInspection
 {
     private const int Weight = 100;
 
     private static readonly int[] Shards = [.. Enumerable.Range(0, RoomShards.Count)];
 
-    private readonly SharedRequest<ClusterView> _status = new(() => GetStatusAsync(node, system(), time));
+    private readonly SharedRequest<ClusterView> _status = new(() => GetStatusAsync(node, system(), time, rules));
 
     /// <inheritdoc/>
     public string Node => node;
@@ -24,13 +25,13 @@ public sealed class StandaloneInspection(string node, Func<ActorSystem> system, 
     /// <inheritdoc/>
     public Task<bool> SetDrainingAsync(string node, bool draining, CancellationToken cancellation) => Task.FromResult(false);
 
-    private static async Task<ClusterView> GetStatusAsync(string node, ActorSystem system, TimeProvider time)
+    private static async Task<ClusterView> GetStatusAsync(string node, ActorSystem system, TimeProvider time, string rules)
     {
         using var overdue = new CancellationTokenSource(ClusterInspection.Patience, time);
         var root = new RootActorPath(((ExtendedActorSystem)system).Provider.DefaultAddress);
         var report = await NodeQuestions.ReportAsync(system, root, overdue.Token);
         string[] roles = [ClusterConfig.GatewayRole, ClusterConfig.WorldRole];
-        var view = new NodeView(node, "", nameof(MemberStatus.Up), IsReachable: true, IsOldest: true, Weight, IsGateway: true, roles, IsDraining: false, 0, 0, Shards, report);
+        var view = new NodeView(node, "", nameof(MemberStatus.Up), IsReachable: true, IsOldest: true, Weight, IsGateway: true, roles, IsDraining: false, 0, 0, Shards, report) { Rules = rules };
         return new ClusterView([view], [.. Enumerable.Repeat(node, RoomShards.Count)]);
     }
 }

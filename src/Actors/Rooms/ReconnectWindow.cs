@@ -25,12 +25,12 @@ internal sealed class ReconnectWindow(Room room, RoomEffects effects, RoomSchedu
     /// <summary>False: the window is configured as 0, and the player has to leave at once.</summary>
     public bool TryBegin(PlayerId player)
     {
-        if (options.GraceSeconds == 0 || room.Save(player) is not { } state)
+        if (options.GraceSeconds == 0 || !room.Contains(player))
             return false;
         if (_disconnected.ContainsKey(player))
             return true;
         // Nobody steers the body any more, so it must not walk out of the room.
-        room.Apply(player, 0, new Move(Vector.Zero, state.Motion.LastProcessedInput), effects);
+        room.Halt(player, effects);
         Begin(player, TimeSpan.FromSeconds(options.GraceSeconds));
         return true;
     }

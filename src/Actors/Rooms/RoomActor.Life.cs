@@ -35,9 +35,9 @@ internal sealed partial class RoomActor
     protected override void PreRestart(Exception reason, object message)
     {
         var failures = _handle.Restarts.Failed(_services.Time.SinceEpoch);
-        _handle.Quarantined = failures > _services.Options.MaxRestarts;
-        RoomLog.Failed(
-            Log, reason, _id, message?.GetType().Name, _handle.Quarantined ? "it is closed until the node is started anew" : "it begins anew from the store");
+        if (failures > _services.Options.MaxRestarts)
+            _handle.Quarantined = true;
+        LogFailure(reason, message, _handle.Quarantined ? "it is closed until the node is started anew" : "it begins anew from the store");
         base.PreRestart(reason, message);
     }
 

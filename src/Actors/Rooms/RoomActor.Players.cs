@@ -118,7 +118,7 @@ internal sealed partial class RoomActor
     {
         var reply = join.Snapshot is { } seen && comesFrom is null
             ? _room.Resume(GoOn(state, seen), _effects)
-            : _room.Enter(state, join.From, _effects);
+            : EnterByRules(join, sender, state);
         if (reply is Rejected why)
         {
             Drain();

@@ -1,6 +1,5 @@
 using Actors.Rooms.Recording;
 using Actors.Storage;
-using Actors.Telemetry;
 using Actors.World;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
@@ -69,6 +68,7 @@ internal sealed partial class RoomActor : UntypedActor
             Tick(due.WorldTick, due.Due);
         else
             Handle(message, Sender);
+        CloseWhenQuarantined();
         _handle.Stats.Set(_sessions.Count, _reconnects!.Count);
         _handle.NextWork = _gate.HasReadyEvents || _dirty ? 0 : _room.NextWork ?? long.MaxValue;
     }
@@ -105,8 +105,7 @@ internal sealed partial class RoomActor : UntypedActor
                 Drain();
                 break;
             case ReserveSlot reserve:
-                CatchUp();
-                sender.Tell(_reservations.Reserve(reserve), Self);
+                Reserve(reserve, sender);
                 break;
             case ReservationExpired expired:
                 _reservations.Expire(expired);
@@ -196,7 +195,9 @@ internal sealed partial class RoomActor : UntypedActor
                 _room.SkipTo(worldTick);
                 break;
             }
+            BeginTurn();
             _room.Advance(_effects);
+            EndTurn(null);
             steps++;
         }
         Drain();
@@ -234,6 +235,11 @@ internal sealed partial class RoomActor : UntypedActor
                 _gate.Send(session.Actor, new Answered(command.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again."), command.Attempt));
             return;
         }
+        if (command.CommandId != 0 && _handle.FailedCommands.Contains(command.Player, command.CommandId))
+        {
+            _gate.Send(session.Actor, new Answered(command.CommandId, RuleFailures.Why, command.Attempt));
+            return;
+        }
         CatchUp();
         var reply = Apply(command);
         _dirty = true;
@@ -242,16 +248,6 @@ internal sealed partial class RoomActor : UntypedActor
         _traces.Command = null;
         if (command.CommandId != 0 && reply is not Departing)
             _gate.Send(session.Actor, new Answered(command.CommandId, reply, command.Attempt));
-    }
-
-    private Reply Apply(ExecuteCommand command)
-    {
-        using var span = CommandTrace.Start("apply", command.TraceParent);
-        span.Tag("actors.room", _id.Value);
-        var reply = _room.Apply(command.Player, command.CommandId, command.Command, _effects);
-        span.Tag("actors.verb", _room.LastVerb);
-        span.Outcome(reply);
-        return reply;
     }
 
     /// <summary>Carries on what the inputs since the last time have caused. Events come after the commit that they belong to.</summary>

@@ -31,6 +31,10 @@ public sealed class RoomHandle(RoomId id)
 
     internal RestartWindow Restarts { get; } = new();
 
+    internal RuleFailures FailedCommands { get; } = new();
+
+    internal RoomTurn Turn { get; } = new();
+
     /// <summary>The number of the last commit of any activation.</summary>
     internal long LastCommit { get; set; }
 

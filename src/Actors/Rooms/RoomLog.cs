@@ -26,6 +26,13 @@ internal static partial class RoomLog
     [LoggerMessage(EventId = 1306, Message = "Player {Player} could not be loaded for {Room}")]
     public static partial void PlayerNotLoaded(ILogger logger, LogLevel level, Exception cause, PlayerId player, RoomId room);
 
+    /// <summary>Of the command its verb and number alone: what players say is nobody's concern.</summary>
+    [LoggerMessage(1307, LogLevel.Error, "Room {Room}: {Rule} threw in tick {Tick}; player {Player}, command {Command}: {Outcome}")]
+    public static partial void RuleFailed(ILogger logger, Exception reason, RoomId room, string rule, long tick, string player, string command, string outcome);
+
+    [LoggerMessage(1308, LogLevel.Warning, "Room {Room}: {Rule} takes longer than {Milliseconds} ms (Actors:Rooms:StepBudgetMilliseconds)")]
+    public static partial void OverBudget(ILogger logger, RoomId room, string rule, int milliseconds);
+
     [LoggerMessage(1311, LogLevel.Warning, "Player {Player} could not be relocated from the removed room {Room}")]
     public static partial void NotSentOn(ILogger logger, Exception cause, PlayerId player, RoomId room);
 

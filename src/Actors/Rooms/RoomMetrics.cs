@@ -18,6 +18,7 @@ internal sealed class RoomMetrics
     private readonly UpDownCounter<long> _disconnected;
 
     private readonly Counter<long> _fenced;
+    private readonly Counter<long> _overBudget;
 
     private RoomMetrics()
     {
@@ -26,6 +27,7 @@ internal sealed class RoomMetrics
         _skipped = _meter.CreateCounter<long>("actors.tick.skipped", description: "Steps skipped because a room was too late to catch up.");
         _players = _meter.CreateUpDownCounter<long>("actors.rooms.players", description: "Players in rooms of this node.");
         _fenced = _meter.CreateCounter<long>("actors.rooms.fenced", description: "Activations that ended because another had claimed their room: their commits were refused.");
+        _overBudget = _meter.CreateCounter<long>("actors.rooms.over_budget", description: "Steps and commands that took longer than they may, by the rule that ran.");
         _disconnected = _meter.CreateUpDownCounter<long>("actors.rooms.away", description: "Players whose clients were cut off and may still reconnect.");
         _meter.CreateObservableUpDownCounter("actors.rooms.active", () => Count(static room => room.Actor is not null), description: "Rooms in memory of this node.");
         _meter.CreateObservableUpDownCounter("actors.rooms.quarantined", () => Count(static room => room.Quarantined), description: "Rooms that stay closed here because they have failed too often.");
@@ -45,6 +47,8 @@ internal sealed class RoomMetrics
     }
 
     public void Fenced() => _fenced.Add(1);
+
+    public void WentOverBudget(string rule) => _overBudget.Add(1, new KeyValuePair<string, object?>("rule", rule));
 
     public void Skipped(long steps) => _skipped.Add(steps);
 

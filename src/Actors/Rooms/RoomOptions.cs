@@ -53,6 +53,13 @@ public sealed class RoomOptions
     [Range(0, 1000)]
     public int MaxRestarts { get; set; } = 5;
 
+    /// <summary>A step or a command that takes longer is told of, with the name of the rule that runs.</summary>
+    [Range(1, 60_000)]
+    public int StepBudgetMilliseconds { get; set; } = 250;
+
+    /// <summary>Whether a room is quarantined whose rules have taken longer than that.</summary>
+    public bool QuarantineOverBudget { get; set; }
+
     /// <summary>How long a guest that has left and owns nothing keeps its name; 0: others may be called so at once.</summary>
     [Range(0, 43_200)]
     public int GuestNameMinutes { get; set; }

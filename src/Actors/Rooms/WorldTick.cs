@@ -10,6 +10,7 @@ namespace Actors.Rooms;
 /// wait as long. Its rooms take turns through the tick, a part of them at each pulse, and each is ticked at the same point of every tick. A few rooms are
 /// ticked together, for each pulse wakes a thread.
 /// </para>
+/// It also looks at how long the rules of each room have run: a room whose rules never end can tell nobody itself.
 /// </summary>
 public sealed class WorldTick : UntypedActor
 {
@@ -25,16 +26,17 @@ public sealed class WorldTick : UntypedActor
 
     private readonly LocalRooms _rooms;
     private readonly RoomTime _time;
+    private readonly RoomServices _services;
     private long _tick;
     private int _part;
     private int _parts = 1;
     private ICancelable? _next;
 
     /// <summary>Made by <see cref="Props"/>.</summary>
-    public WorldTick(LocalRooms rooms, RoomTime time) => (_rooms, _time) = (rooms, time);
+    public WorldTick(RoomServices services) => (_services, _rooms, _time) = (services, services.Local, services.Time);
 
     /// <summary>One for each node that hosts rooms.</summary>
-    public static Props Props(LocalRooms rooms, RoomTime time) => Akka.Actor.Props.Create(() => new WorldTick(rooms, time)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
+    public static Props Props(RoomServices services) => Akka.Actor.Props.Create(() => new WorldTick(services)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     private TimeSpan DueAt => (_tick * _time.TickLength) + (_time.TickLength * _part / _parts);
 
@@ -64,9 +66,11 @@ public sealed class WorldTick : UntypedActor
     {
         var all = _rooms.All;
         TickDue? due = null;
+        var earliest = OverBudget.Earliest(_services);
         for (var i = _part; i < all.Length; i += _parts)
         {
             var handle = all[i];
+            OverBudget.Look(_services, handle, earliest);
             if (handle.NextWork > _tick || !handle.TryClaimTick())
                 continue;
             // A room that has just ended takes no tick; its handle is reset when the next activation starts.

@@ -9,10 +9,12 @@ public interface INodeRegistry
 {
     /// <summary>
     /// Registers a node's process. Refused while a live process of another run bears the name; for a server that is alone (<see cref="NodeRow.Alone"/>) while any other
-    /// node lives; for a node of a cluster while a server that is alone lives. Asked again by the same run it answers the same incarnation.
+    /// node lives; for a node of a cluster while a server that is alone lives, or a node whose rooms are run by other rules. Asked again by the same run it answers the
+    /// same incarnation.
     /// </summary>
     /// <param name="run">Names the process; never used before.</param>
-    Task<RegisterOutcome> RegisterAsync(string name, string run, string role, TimeSpan live, CancellationToken cancellation);
+    /// <param name="rules">The modules that its rooms are run by, as <see cref="NodeRow.Rules"/> has them; empty for a node without rooms.</param>
+    Task<RegisterOutcome> RegisterAsync(string name, string run, string role, string rules, TimeSpan live, CancellationToken cancellation);
 
     /// <summary>
     /// Says that the node lives, where it is, and whether it is a member of the cluster by now; answers all live rows, its own among them. A node that was away for longer
@@ -45,6 +47,9 @@ public interface INodeRegistry
 public sealed record NodeRow(
     string Name, string Run, long Incarnation, string Address, string Role, bool IsMember, bool Draining, DateTimeOffset Since, DateTimeOffset Seen)
 {
+    /// <summary>The modules that its rooms are run by with their versions, <c>standard 1, adventure 1</c>; empty: it hosts none, or is of a server before.</summary>
+    public string Rules { get; init; } = "";
+
     /// <summary>The role of a server that hosts the whole world in one process, without a cluster.</summary>
     public const string Alone = "alone";
 }

@@ -36,6 +36,7 @@ internal sealed record AdminState(
 /// <param name="Oldest">The coordinator of the shards is there.</param>
 /// <param name="Incarnation">Of its process; 0 for a server that is alone, and while the database is away.</param>
 /// <param name="Uid">Of its ActorSystem.</param>
+/// <param name="Rules">The modules that its rooms are run by, with their versions.</param>
 /// <param name="Reported">Whether it has said how its rooms are; the figures from <paramref name="ActiveRooms"/> on are 0 when not.</param>
 internal sealed record NodeState(
     string Name,
@@ -53,7 +54,8 @@ internal sealed record NodeState(
     bool Reported,
     int ActiveRooms,
     int Players,
-    int Away)
+    int Away,
+    string Rules)
 {
     public static NodeState Of(NodeView node) => new(
         node.Name,
@@ -71,7 +73,8 @@ internal sealed record NodeState(
         node.Report is not null,
         node.Report?.ActiveRooms ?? 0,
         node.Report?.Players ?? 0,
-        node.Report?.Disconnected ?? 0);
+        node.Report?.Disconnected ?? 0,
+        node.Rules);
 }
 
 /// <param name="Owner">Null: no owner yet, or one that did not answer.</param>

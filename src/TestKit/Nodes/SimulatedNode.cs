@@ -131,6 +131,8 @@ public sealed class SimulatedNode : IAsyncDisposable
     /// <summary>Has a room's present activation keep all that it has and stop; what comes for the room meanwhile waits for its next.</summary>
     public void Seal(string room) => _parts.Actors.Rooms.Tell(new Passivate(SealRoom.Instance), ActivationOf(room) ?? throw new InvalidOperationException($"{room} is not active."));
 
+    internal LocalRooms LocalRooms => _parts.LocalRooms;
+
     /// <summary>How the rooms are, as operators see it.</summary>
     public NodeReport Report() => _parts.LocalRooms.Report(_context.Name);
 

@@ -89,8 +89,8 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
         cancellation);
 
     /// <inheritdoc/>
-    public Task<RegisterOutcome> RegisterAsync(string name, string run, string role, TimeSpan live, CancellationToken cancellation) =>
-        CallAsync(c => store.RegisterAsync(name, run, role, live, c), cancellation);
+    public Task<RegisterOutcome> RegisterAsync(string name, string run, string role, string rules, TimeSpan live, CancellationToken cancellation) =>
+        CallAsync(c => store.RegisterAsync(name, run, role, rules, live, c), cancellation);
 
     /// <inheritdoc/>
     public Task<NodeTable> BeatAsync(string name, string run, string address, bool isMember, TimeSpan live, CancellationToken cancellation) =>

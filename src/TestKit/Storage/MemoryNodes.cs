@@ -8,21 +8,21 @@ internal sealed class MemoryNodes(TimeProvider clock, MemoryLeases leases)
     private readonly Dictionary<string, NodeRow> _nodes = [];
     private long _lastIncarnation;
 
-    public RegisterOutcome Register(string name, string run, string role, TimeSpan live)
+    public RegisterOutcome Register(string name, string run, string role, string rules, TimeSpan live)
     {
         var now = clock.GetUtcNow();
-        if (NodeRules.FindExcluding(Live(live), name, run, role) is { } other)
+        if (NodeRules.FindExcluding(Live(live), name, run, role, rules) is { } other)
             return new RegisterOutcome(null, other);
         var own = Own(name, run) ?? new NodeRow(name, run, ++_lastIncarnation, "", role, false, false, now, now);
         foreach (var old in _nodes.Values.Where(node => node.Seen < now - NodeRules.Kept || node.Seen > now + NodeRules.Kept).ToList())
             _nodes.Remove(old.Name);
-        return new RegisterOutcome(_nodes[name] = own with { Role = role, Seen = now }, null);
+        return new RegisterOutcome(_nodes[name] = own with { Role = role, Rules = rules, Seen = now }, null);
     }
 
     public NodeTable Beat(string name, string run, string address, bool isMember, TimeSpan live)
     {
         var isKnown = Own(name, run) is { } own
-            && (NodeRules.IsLive(own, clock.GetUtcNow(), live) || NodeRules.FindExcluding(Live(live), name, run, own.Role) is null);
+            && (NodeRules.IsLive(own, clock.GetUtcNow(), live) || NodeRules.FindExcluding(Live(live), name, run, own.Role, own.Rules) is null);
         if (isKnown)
             _nodes[name] = _nodes[name] with { Address = address, IsMember = isMember, Seen = clock.GetUtcNow() };
         return NodeRules.Table(isKnown, _nodes.Values, clock.GetUtcNow(), live);

@@ -198,8 +198,8 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     }
 
     /// <inheritdoc/>
-    public Task<RegisterOutcome> RegisterAsync(string name, string run, string role, TimeSpan live, CancellationToken cancellation) =>
-        CallAsync(() => _nodes.Register(name, run, role, live), cancellation);
+    public Task<RegisterOutcome> RegisterAsync(string name, string run, string role, string rules, TimeSpan live, CancellationToken cancellation) =>
+        CallAsync(() => _nodes.Register(name, run, role, rules, live), cancellation);
 
     /// <inheritdoc/>
     public Task<NodeTable> BeatAsync(string name, string run, string address, bool isMember, TimeSpan live, CancellationToken cancellation) =>

@@ -9,7 +9,7 @@ internal sealed class JsonPrinter(TextWriter into) : IReplayPrinter
 {
     public void Input(RecordingLine.Input input, Reply? reply) => Write(new { input.Tick, Input = input.Taken, Reply = reply });
 
-    public void Event(long tick, RoomEvent happened) => Write(new { Tick = tick, Event = happened });
+    public void Event(long tick, RoomEvent happened) => Write(new { Tick = tick, Event = Known(happened) });
 
     public void State(Room room) => Write(new
     {
@@ -29,6 +29,9 @@ internal sealed class JsonPrinter(TextWriter into) : IReplayPrinter
         result.Replay.Inputs,
         InputsSinceTick = result.Outcome == ReplayOutcome.AsRecorded ? null : result.InputsSinceTick,
     });
+
+    /// <summary>An event of a module as any program has it that does not know the module.</summary>
+    public static RoomEvent Known(RoomEvent happened) => happened.GetType().Assembly == typeof(RoomEvent).Assembly ? happened : RelayedEvent.Of(happened);
 
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, RecordingJson.Options);
 

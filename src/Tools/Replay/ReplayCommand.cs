@@ -6,7 +6,9 @@ using CommandLineCommand = System.CommandLine.Command;
 
 namespace Actors.Tools.Replay;
 
-/// <summary>Plays a room's recording with the rules of this build, which is what makes a difference worth knowing.</summary>
+/// <summary>
+/// Plays a room's recording. The rules that come with the server are those of this build, which is what makes a difference worth knowing; an author's are loaded from their assembly.
+/// </summary>
 internal static class ReplayCommand
 {
     public static CommandLineCommand Create()
@@ -15,8 +17,10 @@ internal static class ReplayCommand
         var to = new Option<long?>("--to") { Description = "Stop after this world tick, and print the room's state" };
         var print = new Option<string[]>("--print") { Description = "What to print: inputs with their answers, events, the state at the end", AllowMultipleArgumentsPerToken = true };
         print.AcceptOnlyFromAmong("inputs", "events", "state");
+        var rules = new Option<FileInfo?>("--rules") { Description = "The assembly of rules of your own that the room was run by: PATH.dll" };
+        var module = new Option<string?>("--module") { Description = "The one type in it that is a module; else all are" };
         var json = new Option<bool>("--json") { Description = "Print JSON, one object a line" };
-        var command = new CommandLineCommand("replay", "Plays a room's recording; exit code 1 when it does not come to the recorded hashes") { file, to, print, json };
+        var command = new CommandLineCommand("replay", "Plays a room's recording; exit code 1 when it does not come to the recorded hashes") { file, to, print, rules, module, json };
         command.SetAction(parsed =>
         {
             var wanted = parsed.GetValue(print) ?? [];
@@ -24,9 +28,10 @@ internal static class ReplayCommand
             IReplayPrinter printer = parsed.GetValue(json) ? new JsonPrinter(Console.Out) : new TextPrinter(Console.Out);
             try
             {
-                return Run(parsed.GetValue(file)!.FullName, stop, wanted, printer);
+                var loaded = parsed.GetValue(rules) is { } assembly ? RulesAssembly.Load(assembly.FullName, parsed.GetValue(module)) : [];
+                return Run(parsed.GetValue(file)!.FullName, loaded, stop, wanted, printer);
             }
-            catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)
+            catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException or RulesException)
             {
                 return Failure.Say(cannot.Message);
             }
@@ -34,10 +39,10 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static int Run(string path, long? to, string[] wanted, IReplayPrinter printer)
+    private static int Run(string path, IReadOnlyList<IRulesModule> loaded, long? to, string[] wanted, IReplayPrinter printer)
     {
         var (inputs, events) = (wanted.Contains("inputs", StringComparer.Ordinal), wanted.Contains("events", StringComparer.Ordinal));
-        var result = RecordingPlayer.Play(Lines(path), BuiltInRules.All, to ?? long.MaxValue, (line, replay) =>
+        var result = RecordingPlayer.Play(Lines(path), RulesOf(path, loaded), to ?? long.MaxValue, (line, replay) =>
         {
             if (inputs && line is RecordingLine.Input input)
                 printer.Input(input, replay.Reply);
@@ -53,6 +58,12 @@ internal static class ReplayCommand
         printer.Result(result);
         return result.Outcome == ReplayOutcome.AsRecorded ? 0 : 1;
     }
+
+    /// <summary>What cannot be read is told when it is played.</summary>
+    private static RuleSet RulesOf(string path, IReadOnlyList<IRulesModule> loaded) =>
+        Lines(path).FirstOrDefault() is { } first && RecordingFormat.TryRead(first, out var line, out _) && line is RecordingLine.Start start
+            ? RulesAssembly.Of(start.World.Modules, loaded)
+            : BuiltInRules.All;
 
     /// <summary>Also of a recording that is being written still.</summary>
     private static IEnumerable<string> Lines(string path)

@@ -9,7 +9,7 @@ internal sealed class TextPrinter(TextWriter into) : IReplayPrinter
     public void Input(RecordingLine.Input input, Reply? reply) =>
         Write($"{input.Tick,8} {JsonPrinter.Text(input.Taken)}{(reply is null ? "" : $" -> {JsonPrinter.Text(reply)}")}");
 
-    public void Event(long tick, RoomEvent happened) => Write($"{tick,8} * {JsonPrinter.Text(happened)}");
+    public void Event(long tick, RoomEvent happened) => Write($"{tick,8} * {JsonPrinter.Text(JsonPrinter.Known(happened))}");
 
     public void State(Room room)
     {

@@ -90,6 +90,8 @@ public static class Codes
     public const string RateLimited = "rate_limited";
     /// <summary>The world cannot do it just now; the same may be asked again.</summary>
     public const string Unavailable = "unavailable";
+    /// <summary>A rule has failed. What was asked has not been done, and the same may not be asked again.</summary>
+    public const string Internal = "internal";
     /// <summary>The player is not in the room that it speaks to, or not in the world yet.</summary>
     public const string NotIn = "not_in_room";
     /// <summary>The message cannot be read, or came when it was not expected.</summary>

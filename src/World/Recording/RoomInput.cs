@@ -68,6 +68,13 @@ public abstract record RoomInput
         public override Reply? Play(Room room, RoomEffects effects) => room.Apply(Player, CommandId, Command, effects);
     }
 
+    /// <inheritdoc cref="Room.Halt"/>
+    public sealed record Halt(PlayerId Player) : RoomInput
+    {
+        /// <inheritdoc/>
+        public override Reply? Play(Room room, RoomEffects effects) => WithoutReply(() => room.Halt(Player, effects));
+    }
+
     /// <inheritdoc cref="Room.Rename"/>
     public sealed record Rename(PlayerId Player, string Name) : RoomInput
     {

@@ -11,7 +11,9 @@ public sealed class Creature : ComponentOwner
     internal Creature(RoomState room, CreatureId id, CreatureKind kind, Vector home)
     {
         (_room, Id, Kind, Home, Position, Health) = (room, id, kind, home, home, kind.MaxHealth);
-        Mind = kind.Mind is { } mind ? room.RuleSet.Minds.GetValueOrDefault(mind) : room.RuleSet.DefaultMind;
+        var mind = kind.Mind ?? room.RuleSet.DefaultMind;
+        Mind = mind is null ? null : room.RuleSet.Minds.GetValueOrDefault(mind);
+        MindTitle = $"The mind {mind}";
     }
 
     /// <summary>Its place in the room's content.</summary>
@@ -58,6 +60,9 @@ public sealed class Creature : ComponentOwner
     private long _respawnTick;
 
     internal CreatureMind? Mind { get; }
+
+    /// <summary>As logs name its mind.</summary>
+    internal string MindTitle { get; }
 
     /// <summary>When it thinks next; <see cref="Never"/>: not before something happens to it.</summary>
     internal long NextThoughtTick { get; set; }

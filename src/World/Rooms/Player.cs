@@ -39,7 +39,7 @@ public sealed class Player : ComponentOwner
         Body.HoldTicks = state.Motion.HoldTicks;
         Bag = ComponentBag.Of(room.RuleSet, record.Components, state.Transient);
         // A guest that owns nothing has no row, and gets none for standing about.
-        IsPersisted = from is not null || Named || state.Items.Count > 0 || LastCommand > 0 || Score > 0 || record.Components is not null;
+        IsPersisted = from is not null || Named || state.Items.Count > 0 || LastCommand > 0 || Score > 0 || Resources != default || record.Components is not null;
     }
 
     /// <summary>Its number.</summary>
@@ -117,7 +117,10 @@ public sealed class Player : ComponentOwner
     /// <summary>Whether it waits to be revived.</summary>
     public bool IsDead => _respawnTick != 0;
 
-    /// <summary>Whether it is on its way to another room: it stands still, and nothing can be done to it.</summary>
+    /// <summary>
+    /// Whether it is on its way to another room: it stands still, is not hurt, and nothing is given to it or taken from it. It comes there as it was when it went: what
+    /// rules set of it in the meantime counts only if it stays.
+    /// </summary>
     public bool IsDeparting => _departure is not null;
 
     /// <summary>When a rule brings it back; 0 while it lives.</summary>

@@ -46,6 +46,9 @@ public sealed class Room
     /// <summary>The verb that the last command was for, which the room's rules have read; null: they knew none.</summary>
     public string? LastVerb { get; private set; }
 
+    /// <summary>The rule that ran last, not counting those that it has called; null: none has.</summary>
+    public string? LastRule => _state.LastRule;
+
     /// <summary>Puts the content's items into a room that has no record yet. Called once, right after the constructor.</summary>
     public void Seed(RoomEffects effects)
     {
@@ -76,16 +79,12 @@ public sealed class Room
             return Reply.Ok;
         if (IsFull)
             return Full;
-        _state.Begin("Entering");
-        foreach (var hook in _state.RuleSet.Hooks)
-        {
-            if (hook.Entering(_state, player) is { } why)
-                return why;
-        }
-        _state.End();
-        _state.Reserved.Add(player.Record.Id);
+        var why = _state.AskHooks(player, static (hook, room, player) => hook.Entering(room, player));
+        if (why is null)
+            _state.Reserved.Add(player.Record.Id);
+        _step.InvalidateSchedule();
         _state.Flush();
-        return Reply.Ok;
+        return why ?? Reply.Ok;
     }
 
     /// <summary>Gives up a place that was kept; nothing when there was none.</summary>
@@ -105,10 +104,7 @@ public sealed class Room
         if (Place(state, from) is not { } player)
             return Reply.Ok;
         effects.Events.Add(new PlayerEntered(player.Id, player.Name, from, player.Position));
-        _state.Begin("Entered");
-        foreach (var hook in _state.RuleSet.Hooks)
-            hook.Entered(_state, player);
-        _state.End();
+        _state.TellHooks(player, static (hook, room, player) => hook.Entered(room, player));
         _state.Flush();
         return Reply.Ok;
     }
@@ -172,7 +168,7 @@ public sealed class Room
     /// player's newest is not carried out again: the kept answer is given.</param>
     public Reply Apply(PlayerId player, long commandId, Command command, RoomEffects effects)
     {
-        Begin(effects, new RoomInput.Apply(player, commandId, command));
+        Begin(effects, new RoomInput.Apply(player, commandId, Journal is null ? command : Recordable(command)));
         LastVerb = null;
         if (_state.Find(player) is not { Departure: null } actor)
             return new Rejected(Codes.NotHere, "You are not here.");
@@ -232,6 +228,18 @@ public sealed class Room
         Begin(effects, new RoomInput.Delivered(to, number));
         _state.Delivered(to, number);
         _state.Flush();
+    }
+
+    /// <summary>Nobody steers the player any more: it stands still, whatever rules there are for walking.</summary>
+    public void Halt(PlayerId player, RoomEffects effects)
+    {
+        Begin(effects, new RoomInput.Halt(player));
+        if (_state.Find(player) is not { Departure: null } halted)
+            return;
+        halted.Body.Direction = Vector.Zero;
+        halted.Body.HoldTicks = 0;
+        _state.PlayersChanged = true;
+        _step.InvalidateSchedule();
     }
 
     /// <summary>Gives a player another name (already known to be free), durably.</summary>
@@ -300,6 +308,7 @@ public sealed class Room
     public void Advance(RoomEffects effects)
     {
         _state.Effects = effects;
+        _state.End();
         _state.Tick++;
         _step.Advance();
         _state.Flush();
@@ -322,19 +331,28 @@ public sealed class Room
     private void Begin(RoomEffects effects, RoomInput input)
     {
         _state.Effects = effects;
+        _state.End();
         Journal?.Invoke(input.At(Tick));
     }
+
+    /// <summary>A module's own command as a program would ask for it: who reads a recording need not know its type.</summary>
+    private Command Recordable(Command command) =>
+        command.GetType().Assembly != typeof(Command).Assembly && _state.RuleSet.VerbFor(command) is { IsTyped: true } verb
+            ? new Invoke(verb.Name, verb.WriteArguments(command))
+            : command;
 
     /// <summary>The verb that a command is for, and the command that it carries out; without a verb, the refusal.</summary>
     private (Verb? Verb, ParseResult Read) Read(Command command)
     {
         var rules = _state.RuleSet;
+        _state.Begin("The reading of a command");
         ParseResult read = command switch
         {
             TypedLine typed => CommandLine.Parse(typed.Line, rules),
             Invoke invoke => CommandLine.Parse(invoke, rules),
             _ => command,
         };
+        _state.End();
         if (read.Command is not { } parsed)
             return (null, read);
         return rules.VerbFor(parsed) is { } verb ? (verb, read) : (null, new Rejected(Codes.Unknown, "Nobody can do that in this world."));

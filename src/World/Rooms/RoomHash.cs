@@ -37,12 +37,14 @@ internal static class RoomHash
             hash.Add(node.RespawnTick);
             node.Bag?.AddTo(ref hash);
         }
+        hash.Add(state.NextTimer);
         foreach (var timer in state.Timers)
         {
             hash.Add(timer.Name);
             hash.Add(timer.DueTick);
             hash.Add(timer.Number);
             hash.Add(timer.Data);
+            hash.Add(timer.IsDurable ? 1 : 0);
         }
         state.Bag?.AddTo(ref hash);
         state.AddOutbound(ref hash);
@@ -61,6 +63,9 @@ internal static class RoomHash
     {
         hash.Add(player.Id.Value);
         hash.Add(player.Name);
+        // What decides what will be kept of it.
+        hash.Add((player.Named ? 1 : 0) + (player.IsPersisted ? 2 : 0));
+        hash.Add(player.SavedPosition);
         hash.Add(player.Position);
         hash.Add(player.Direction);
         hash.Add(player.Velocity);

@@ -22,8 +22,7 @@ public sealed partial class RoomState
             return;
         player.Die();
         Emit(new Killed(by.Player, by.Creature, by.Name, player.Id, null, player.Name, player.Position));
-        foreach (var hook in RuleSet.Hooks)
-            hook.Died(this, player, by);
+        TellHooks((player, by), static (hook, room, death) => hook.Died(room, death.player, death.by));
     }
 
     /// <summary>Takes health from a creature and shows it. At 0 it is dead, and <see cref="RoomHook.Died(RoomState, Creature, in Attacker)"/> says what comes of it.</summary>
@@ -40,26 +39,25 @@ public sealed partial class RoomState
         if (creature.Health > 0)
         {
             creature.NextThoughtTick = Tick;
-            if (by.Player is { } id && Find(id) is { } player)
-                creature.Mind?.Hurt(new MindContext(this, creature), player);
+            if (creature.Mind is not { } mind || by.Player is not { } id || Find(id) is not { } player)
+                return;
+            var outer = Begin(creature.MindTitle);
+            mind.Hurt(new MindContext(this, creature), player);
+            End(outer);
             return;
         }
         creature.Die();
         RoomDirty = true;
         Emit(new Killed(by.Player, by.Creature, by.Name, null, creature.Id, creature.Kind.Name, creature.Position));
-        foreach (var hook in RuleSet.Hooks)
-            hook.Died(this, creature, by);
+        TellHooks((creature, by), static (hook, room, death) => hook.Died(room, death.creature, death.by));
     }
 
     /// <summary>Says something to the room, unless a hook refuses.</summary>
     /// <param name="text">As <see cref="CommandLine.Clean"/> leaves it.</param>
     public Rejected? Say(Player player, string text)
     {
-        foreach (var hook in RuleSet.Hooks)
-        {
-            if (hook.Saying(this, player, text) is { } why)
-                return why;
-        }
+        if (AskHooks((player, text), static (hook, room, said) => hook.Saying(room, said.player, said.text)) is { } why)
+            return why;
         Emit(new Said(player.Id, player.Name, text, player.Position));
         return null;
     }
@@ -95,20 +93,19 @@ public sealed partial class RoomState
 
     internal Rejected? MayPass(Player player, ExitDefinition exit)
     {
-        if (exit.Behaviour is { } name && RuleSet.ExitBehaviours.TryGetValue(name, out var behaviour) && behaviour.Passing(this, player, exit) is { } why)
-            return why;
+        if (exit.Behaviour is { } name && RuleSet.ExitBehaviours.TryGetValue(name, out var behaviour))
+        {
+            var outer = Begin($"The exit behaviour {name}");
+            var why = behaviour.Passing(this, player, exit);
+            End(outer);
+            if (why is not null)
+                return why;
+        }
         return MayLeave(player, new RoomId(exit.To), exit);
     }
 
-    private Rejected? MayLeave(Player player, RoomId to, ExitDefinition? exit)
-    {
-        foreach (var hook in RuleSet.Hooks)
-        {
-            if (hook.Leaving(this, player, to, exit) is { } why)
-                return why;
-        }
-        return null;
-    }
+    private Rejected? MayLeave(Player player, RoomId to, ExitDefinition? exit) =>
+        AskHooks((player, to, exit), static (hook, room, way) => hook.Leaving(room, way.player, way.to, way.exit));
 
     internal Reply Depart(Player player, RoomId to, Vector arrival, string? direction, long commandId)
     {

@@ -13,11 +13,11 @@ public sealed partial class RoomState
     /// <exception cref="KeyNotFoundException">Content has no such kind.</exception>
     public ItemRecord? SpawnItem(string kind, Vector at) => _items.Count >= Rules.MaxGroundItems ? null : MakeItem(kind, at);
 
-    /// <summary>A new item in a player's hands; null when it carries as many as it can.</summary>
+    /// <summary>A new item in a player's hands; null when it carries as many as it can, or is on its way out.</summary>
     /// <exception cref="KeyNotFoundException">Content has no such kind.</exception>
     public ItemRecord? SpawnItem(string kind, Player holder)
     {
-        if (holder.ItemList.Count >= Rules.InventoryCapacity)
+        if (holder.IsDeparting || holder.ItemList.Count >= Rules.InventoryCapacity)
             return null;
         var item = Make(kind, holder.Id, null, Vector.Zero);
         holder.ItemList.Add(item);
@@ -29,6 +29,8 @@ public sealed partial class RoomState
     public Rejected? PickUp(Player player, ItemRecord item)
     {
         var kind = KindOf(item);
+        if (player.IsDeparting)
+            return OnItsWay(player);
         if (kind.Fixed)
             return new Rejected(Codes.CannotTake, $"The {kind.Name} cannot be taken.");
         if (player.ItemList.Count >= Rules.InventoryCapacity)
@@ -37,13 +39,9 @@ public sealed partial class RoomState
             return new Rejected(Codes.TooFar, $"The {kind.Name} is too far away.");
         if (BehaviourOf(item)?.Taking(this, player, item) is { } fixedBy)
             return fixedBy;
-        foreach (var hook in RuleSet.Hooks)
-        {
-            if (hook.Taking(this, player, item) is { } why)
-                return why;
-        }
-        var held = item with { Player = player.Id, Room = null, Position = Vector.Zero };
-        Take(_items, item);
+        if (AskHooks((player, item), static (hook, room, taking) => hook.Taking(room, taking.player, taking.item)) is { } why)
+            return why;
+        var held = Take(_items, item) with { Player = player.Id, Room = null, Position = Vector.Zero };
         player.ItemList.Add(held);
         player.Persist();
         ItemsChanged = true;
@@ -56,17 +54,14 @@ public sealed partial class RoomState
     /// <summary>A player puts down an item that it carries, unless the ground is full or a rule refuses.</summary>
     public Rejected? PutDown(Player player, ItemRecord item)
     {
+        if (player.IsDeparting)
+            return OnItsWay(player);
         if (_items.Count >= Rules.MaxGroundItems)
             return new Rejected(Codes.GroundFull, "There is no room on the ground.");
-        foreach (var hook in RuleSet.Hooks)
-        {
-            if (hook.Dropping(this, player, item) is { } why)
-                return why;
-        }
-        var lying = item with { Player = null, Room = Id, Position = Player.Rounded(player.Position) };
-        LetGo(player, item);
-        _items.Add(lying);
-        ItemsChanged = true;
+        if (AskHooks((player, item), static (hook, room, dropping) => hook.Dropping(room, dropping.player, dropping.item)) is { } why)
+            return why;
+        var lying = LetGo(player, item) with { Player = null, Room = Id, Position = Player.Rounded(player.Position) };
+        Lay(lying);
         Effects.Changes.Add(new ItemChanged(lying));
         Emit(new ItemDropped(player.Id, player.Name, item.Id, item.Kind, KindOf(item).Name, player.Position));
         return null;
@@ -75,7 +70,9 @@ public sealed partial class RoomState
     /// <summary>An item that one player carries is the other's, unless that one carries as many as it can. All that one command gives is persisted together or not at all.</summary>
     public Rejected? Give(Player from, ItemRecord item, Player to)
     {
-        if (to.ItemList.Count >= Rules.InventoryCapacity)
+        if (from.IsDeparting || to.IsDeparting)
+            return OnItsWay(from.IsDeparting ? from : to);
+        if (to != from && to.ItemList.Count >= Rules.InventoryCapacity)
             return new Rejected(Codes.InventoryFull, $"{to.Name} cannot carry more than {Rules.InventoryCapacity} things.");
         Hand(from, item, to);
         return null;
@@ -86,6 +83,8 @@ public sealed partial class RoomState
     {
         foreach (var (player, gives, takes) in ((Player, int, int)[])[(one, itsItems.Count, theirs.Count), (other, theirs.Count, itsItems.Count)])
         {
+            if (player.IsDeparting)
+                return OnItsWay(player);
             if (player.ItemList.Count - gives + takes > Rules.InventoryCapacity)
                 return new Rejected(Codes.InventoryFull, $"{player.Name} cannot carry more than {Rules.InventoryCapacity} things.");
         }
@@ -97,10 +96,14 @@ public sealed partial class RoomState
     }
 
     /// <summary>An item that a player carries is used up.</summary>
-    public void Consume(Player holder, ItemRecord item)
+    /// <returns>False: the player is on its way out, with all that it carries.</returns>
+    public bool Consume(Player holder, ItemRecord item)
     {
+        if (holder.IsDeparting)
+            return false;
         LetGo(holder, item);
         Effects.Changes.Add(new ItemConsumed(item.Id));
+        return true;
     }
 
     /// <summary>An item on the ground is used up.</summary>
@@ -127,7 +130,9 @@ public sealed partial class RoomState
         return (T)(kind.Components?.Bag(RuleSet).Find(type) ?? type.Default);
     }
 
-    /// <summary>Sets a component of an item that lies here or is carried here. Components of items are always persisted.</summary>
+    /// <summary>
+    /// Sets a component of an item that lies here or is carried here, unless its holder is on the way out. Components of items are always persisted.
+    /// </summary>
     /// <returns>The item as it is now.</returns>
     public ItemRecord Set<T>(ItemRecord item, T value)
         where T : class
@@ -138,7 +143,7 @@ public sealed partial class RoomState
         var all = holder?.ItemList ?? _items;
         var slot = SlotOf(all, item);
         var bag = ComponentBag.Of(RuleSet, all[slot].Components) ?? new ComponentBag();
-        if (!bag.Set(type, value))
+        if (holder?.IsDeparting == true || !bag.Set(type, value))
             return all[slot];
         var changed = all[slot] with { Components = bag.All() };
         all[slot] = changed;
@@ -151,9 +156,7 @@ public sealed partial class RoomState
     internal ItemRecord MakeItem(string kind, Vector at)
     {
         var item = Make(kind, null, Id, Player.Rounded(at));
-        _items.Add(item);
-        ItemsChanged = true;
-        ComponentsChanged |= HasComponents(item);
+        Lay(item);
         return item;
     }
 
@@ -161,11 +164,8 @@ public sealed partial class RoomState
     {
         var placed = item with { Player = null, Room = Id };
         Effects.Changes.Add(new ItemChanged(placed));
-        if (!IsKnown(placed))
-            return;
-        _items.Add(placed);
-        ItemsChanged = true;
-        ComponentsChanged |= HasComponents(placed);
+        if (IsKnown(placed))
+            Lay(placed);
     }
 
     private ItemRecord Make(string kind, PlayerId? player, RoomId? room, Vector at)
@@ -181,29 +181,43 @@ public sealed partial class RoomState
 
     private void Hand(Player from, ItemRecord item, Player to)
     {
-        var given = item with { Player = to.Id };
-        LetGo(from, item);
+        var given = LetGo(from, item) with { Player = to.Id };
         to.ItemList.Add(given);
         to.Persist();
         Effects.Changes.Add(new ItemChanged(given));
     }
 
-    private void LetGo(Player player, ItemRecord item)
+    private ItemRecord LetGo(Player player, ItemRecord item)
     {
-        Take(player.ItemList, item);
+        var taken = Take(player.ItemList, item);
         player.Persist();
         if (player.Holding == item.Kind)
             player.Holding = null;
+        return taken;
     }
 
-    private void Take(List<ItemRecord> from, ItemRecord item)
+    private void Lay(ItemRecord item)
+    {
+        _items.Add(item);
+        ItemsChanged = true;
+        ComponentsChanged |= HasComponents(item);
+    }
+
+    /// <returns>The item as it is now: a rule may know it as it was before it has set a component.</returns>
+    private ItemRecord Take(List<ItemRecord> from, ItemRecord item)
     {
         Spend();
-        ComponentsChanged |= HasComponents(item);
-        from.RemoveAt(SlotOf(from, item));
+        var slot = SlotOf(from, item);
+        var taken = from[slot];
+        from.RemoveAt(slot);
+        ComponentsChanged |= HasComponents(taken);
+        return taken;
     }
 
     private bool HasComponents(ItemRecord item) => item.Components is not null || KindOf(item).Components is not null;
+
+    /// <summary>What it carries goes with it as it was when it went: nothing of it may be another's meanwhile.</summary>
+    private static Rejected OnItsWay(Player player) => new(Codes.NotHere, $"{player.Name} is on the way out.");
 
     private static int SlotOf(List<ItemRecord> items, ItemRecord item) =>
         items.FindIndex(other => other.Id == item.Id) is >= 0 and var slot ? slot : throw new InvalidOperationException($"The item {item.Id} is not where the rule believes it.");

@@ -25,6 +25,8 @@ public sealed partial class RoomState
 
     internal IReadOnlyList<RoomTimer> Timers => _timers;
 
+    internal long NextTimer => _nextTimer;
+
     /// <summary>The handler that was registered for the name runs once, after so many ticks, at least one.</summary>
     /// <param name="data">Is given to the handler.</param>
     /// <param name="durable">Whether it runs also when the room is unloaded meanwhile: then as soon as it is loaded again after its time.</param>
@@ -59,14 +61,16 @@ public sealed partial class RoomState
         {
             var timer = _timers[slot];
             // One of a module that is not there any more waits for it.
-            if (!RuleSet.Timers.TryGetValue(timer.Name, out var handler))
+            if (!RuleSet.Timers.TryGetValue(timer.Name, out var named))
             {
                 slot++;
                 continue;
             }
             _timers.RemoveAt(slot);
             RoomDirty |= timer.IsDurable;
-            handler(this, timer.Data);
+            var outer = Begin(named.Title);
+            named.Handler(this, timer.Data);
+            End(outer);
             slot = 0;
         }
     }

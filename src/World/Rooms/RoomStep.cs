@@ -36,22 +36,20 @@ internal sealed class RoomStep(RoomState state)
             Advance(ref bodies[slot], slot);
         if (bodies.Length > 0)
         {
-            state.Begin("A mind");
             foreach (var creature in state.Creatures)
                 Advance(creature);
         }
         AdvanceProjectiles();
         if (state.NextTimerTick <= state.Tick)
         {
-            state.Begin("A timer");
             state.RunTimers();
         }
         for (var i = 0; i < _systems.Length; i++)
         {
             state.Begin(_names[i]);
             _systems[i].Update(state);
+            state.End();
         }
-        state.End();
     }
 
     private void Advance(ref Body body, int slot)
@@ -88,11 +86,10 @@ internal sealed class RoomStep(RoomState state)
 
     private void Leave(Player player, ExitDefinition exit)
     {
-        state.Begin("The exit's rules");
         if (state.Depart(player, exit, 0) is not Rejected why)
             return;
         // It is not asked again in each tick that the player leans against the way out.
-        player.Body.Direction = Vector.Zero;
+        (player.Body.Direction, player.Body.HoldTicks) = (Vector.Zero, 0);
         state.Emit(new Barred(player.Id, player.Name, exit.Direction, why.Code, why.Text, player.Position));
     }
 
@@ -103,7 +100,7 @@ internal sealed class RoomStep(RoomState state)
         if (creature.NextThoughtTick <= state.Tick)
         {
             creature.NextThoughtTick = Creature.Never;
-            creature.Mind?.Think(new MindContext(state, creature));
+            Think(creature);
         }
         if (creature.IsDead || creature.Direction == Vector.Zero)
             return;
@@ -119,11 +116,19 @@ internal sealed class RoomStep(RoomState state)
         state.CreaturesChanged = true;
     }
 
+    private void Think(Creature creature)
+    {
+        if (creature.Mind is not { } mind)
+            return;
+        state.Begin(creature.MindTitle);
+        mind.Think(new MindContext(state, creature));
+        state.End();
+    }
+
     private void AdvanceProjectiles()
     {
         if (state.Projectiles.Count == 0)
             return;
-        state.Begin("A projectile's hit");
         state.ProjectilesChanged = true;
         for (var i = state.Projectiles.Count - 1; i >= 0; i--)
         {
@@ -142,26 +147,16 @@ internal sealed class RoomStep(RoomState state)
         var reach = state.Rules.PlayerRadius + ShotRadius;
         foreach (var creature in state.Creatures)
         {
-            if (!creature.IsDead && (creature.Position - shot.Position).LengthSquared <= reach * reach && Ends(new ShotHit(shot.Owner, null, creature)))
+            if (!creature.IsDead && (creature.Position - shot.Position).LengthSquared <= reach * reach && state.EndsAt(new ShotHit(shot.Owner, null, creature)))
                 return true;
         }
         foreach (var player in state.Players)
         {
             if (player.Id != shot.Owner && !player.IsDead && !player.IsDeparting && (player.Position - shot.Position).LengthSquared <= reach * reach
-                && Ends(new ShotHit(shot.Owner, player, null)))
+                && state.EndsAt(new ShotHit(shot.Owner, player, null)))
             {
                 return true;
             }
-        }
-        return false;
-    }
-
-    private bool Ends(in ShotHit hit)
-    {
-        foreach (var hook in state.RuleSet.Hooks)
-        {
-            if (hook.Hit(state, hit))
-                return true;
         }
         return false;
     }
@@ -190,13 +185,17 @@ internal sealed class RoomStep(RoomState state)
                     Earlier(ref next, creature.NextThoughtTick);
             }
         }
+        var random = state.Random.State;
         for (var i = 0; i < _systems.Length && !(next <= soon); i++)
         {
             state.Begin(_names[i]);
             if (_systems[i].NextTick(state) is { } tick)
                 Earlier(ref next, tick);
+            // A room is asked for its next work now and then, and not at all when its recording is played.
+            if (state.Random.State != random)
+                throw new RulesException($"{_names[i]} has drawn a random number to tell when it has work next: only what happens may do so.");
+            state.End();
         }
-        state.End();
         return next is { } found ? Math.Max(found, soon) : null;
     }
 

@@ -6,7 +6,7 @@ namespace Actors.World;
 /// </summary>
 public abstract class RoomHook
 {
-    /// <summary>A player is about to come in; a refusal keeps it where it is. Not asked when a player comes back whose room was made anew.</summary>
+    /// <summary>A player is about to come in from another room; a refusal keeps it there. Not asked of one that comes into the world here: it has no place but this.</summary>
     public virtual Rejected? Entering(RoomState room, PlayerState player) => null;
 
     /// <summary>A player has come in.</summary>

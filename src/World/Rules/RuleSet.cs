@@ -21,17 +21,17 @@ public sealed class RuleSet
         IReadOnlyDictionary<string, TimerHandler> timers,
         IReadOnlyDictionary<string, RegisteredService> services,
         IReadOnlyDictionary<string, MailHandler> mail,
-        CreatureMind? defaultMind)
+        string? defaultMind)
     {
         Modules = [.. modules];
         Verbs = [.. verbs];
         Systems = [.. systems];
-        Hooks = [.. hooks];
+        Hooks = [.. hooks.Select(static hook => (hook, $"The hook {hook.GetType().Name}"))];
         Components = [.. components];
         Minds = minds.ToFrozenDictionary(StringComparer.Ordinal);
         ItemBehaviours = items.ToFrozenDictionary(StringComparer.Ordinal);
         ExitBehaviours = exits.ToFrozenDictionary(StringComparer.Ordinal);
-        Timers = timers.ToFrozenDictionary(StringComparer.Ordinal);
+        Timers = timers.ToFrozenDictionary(static timer => timer.Key, static timer => (timer.Value, $"The timer {timer.Key}"), StringComparer.Ordinal);
         Services = services.ToFrozenDictionary(StringComparer.Ordinal);
         MailHandlers = mail.ToFrozenDictionary(StringComparer.Ordinal);
         DefaultMind = defaultMind;
@@ -68,15 +68,17 @@ public sealed class RuleSet
 
     internal RoomSystem[] Systems { get; }
 
-    internal RoomHook[] Hooks { get; }
+    /// <summary>Each as logs name it.</summary>
+    internal (RoomHook Hook, string Title)[] Hooks { get; }
 
-    internal FrozenDictionary<string, TimerHandler> Timers { get; }
+    /// <summary>Each as logs name it.</summary>
+    internal FrozenDictionary<string, (TimerHandler Handler, string Title)> Timers { get; }
 
     internal FrozenDictionary<string, RegisteredService> Services { get; }
 
     internal FrozenDictionary<string, MailHandler> MailHandlers { get; }
 
-    internal CreatureMind? DefaultMind { get; }
+    internal string? DefaultMind { get; }
 
     /// <summary>The rules of these modules alone.</summary>
     public static RuleSet Of(params IEnumerable<IRulesModule> modules)

@@ -17,7 +17,9 @@ public sealed class RulesBuilder
     private readonly Dictionary<string, TimerHandler> _timers = [];
     private readonly Dictionary<string, RegisteredService> _services = [];
     private readonly Dictionary<string, MailHandler> _mail = [];
-    private CreatureMind? _defaultMind;
+    private readonly Dictionary<object, string> _modulesOf = new(ReferenceEqualityComparer.Instance);
+    private string? _defaultMind;
+    private string? _module;
 
     /// <summary>Adds a module. Systems and hooks run in the order in which their modules were added.</summary>
     /// <exception cref="RulesException">A module of that name is there already, or something that it registers is.</exception>
@@ -27,7 +29,11 @@ public sealed class RulesBuilder
         if (_modules.Exists(other => other.Name == module.Name))
             throw new RulesException($"The module \"{module.Name}\" is added twice.");
         _modules.Add(new ModuleVersion(module.Name, module.Version));
+        // A module may bring others with it.
+        var outer = _module;
+        _module = module.Name;
         module.Register(this);
+        _module = outer;
         return this;
     }
 
@@ -41,10 +47,10 @@ public sealed class RulesBuilder
         foreach (var word in verb.Words)
         {
             if (_words.TryGetValue(word, out var other))
-                throw new RulesException($"The verbs {other.GetType().Name} and {verb.GetType().Name} are both called \"{word}\". To take a verb's place, use ReplaceVerb.");
+                throw new RulesException($"The verbs {Named(other)} and {Named(verb)} are both called \"{word}\". To take a verb's place, use ReplaceVerb.");
         }
         if (_verbs.Find(other => other.CommandType == verb.CommandType) is { } same)
-            throw new RulesException($"The verbs {same.GetType().Name} and {verb.GetType().Name} both carry out {verb.CommandType.Name}.");
+            throw new RulesException($"The verbs {Named(same)} and {Named(verb)} both carry out {verb.CommandType.Name}. To take a verb's place, use ReplaceVerb.");
         Put(verb);
         return this;
     }
@@ -71,8 +77,9 @@ public sealed class RulesBuilder
     /// <summary>A system, which runs after those that were added before it.</summary>
     public RulesBuilder AddSystem(RoomSystem system)
     {
-        if (_systems.Exists(other => other.Name == system.Name))
-            throw new RulesException($"There are two systems called \"{system.Name}\".");
+        if (_systems.Find(other => other.Name == system.Name) is { } other)
+            throw new RulesException($"The systems {Named(other)} and {Named(system)} are both called \"{system.Name}\".");
+        Own(system);
         _systems.Add(system);
         return this;
     }
@@ -106,7 +113,7 @@ public sealed class RulesBuilder
     /// <summary>The mind, by its name, of creatures of which content does not say it. The last call counts.</summary>
     public RulesBuilder SetDefaultMind(string name)
     {
-        _defaultMind = _minds.GetValueOrDefault(name) ?? throw new RulesException($"There is no mind \"{name}\".");
+        _defaultMind = _minds.ContainsKey(name) ? name : throw new RulesException($"There is no mind \"{name}\".");
         return this;
     }
 
@@ -155,7 +162,8 @@ public sealed class RulesBuilder
         var type = new ComponentType<T>(fallback, upgrades);
         CheckName("component", type.Name);
         if (_components.Find(other => other.Name == type.Name || other.ValueType == typeof(T)) is { } other)
-            throw new RulesException($"The components {other.ValueType.Name} and {typeof(T).Name} are both called \"{type.Name}\".");
+            throw new RulesException($"The components {Named(other)} and {Named(type)} are both called \"{type.Name}\".");
+        Own(type);
         _components.Add(type);
         return this;
     }
@@ -165,6 +173,7 @@ public sealed class RulesBuilder
 
     private void Put(Verb verb)
     {
+        Own(verb);
         _verbs.Add(verb);
         foreach (var word in verb.Words)
             _words.Add(word, verb);
@@ -177,11 +186,34 @@ public sealed class RulesBuilder
             _words.Remove(word);
     }
 
-    private static void AddNamed<T>(string noun, Dictionary<string, T> to, string name, T value)
+    private void AddNamed<T>(string noun, Dictionary<string, T> to, string name, T value)
+        where T : class
     {
         CheckName(noun, name);
-        if (!to.TryAdd(name, value))
-            throw new RulesException($"There are two {noun}s called \"{name}\".");
+        if (to.TryGetValue(name, out var other))
+            throw new RulesException($"The {noun}s {Named(other)} and {Named(value)} are both called \"{name}\".");
+        Own(value);
+        to.Add(name, value);
+    }
+
+    /// <summary>The same mind may serve under two names.</summary>
+    private void Own(object thing)
+    {
+        if (_module is { } module)
+            _modulesOf.TryAdd(thing, module);
+    }
+
+    /// <summary>As its author knows it; what has no module yet is of the one that is being added.</summary>
+    private string Named(object thing)
+    {
+        var name = thing switch
+        {
+            ComponentType component => component.ValueType.Name,
+            RegisteredService service => service.Service.GetType().Name,
+            Delegate handler => handler.Method.DeclaringType is { } at && !at.Name.Contains('<', StringComparison.Ordinal) ? $"{at.Name}.{handler.Method.Name}" : "of a lambda",
+            _ => thing.GetType().Name,
+        };
+        return (_modulesOf.GetValueOrDefault(thing) ?? _module) is { } module ? $"{name} of the module {module}" : name;
     }
 
     private static void CheckName(string noun, string name)

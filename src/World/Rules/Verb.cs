@@ -36,6 +36,9 @@ public abstract class Verb
 
     internal abstract ParseResult ReadArguments(string json);
 
+    /// <summary>As <see cref="ReadArguments"/> reads them.</summary>
+    internal string WriteArguments(Command command) => JsonSerializer.Serialize(command, CommandType, ComponentJson.Options);
+
     internal abstract Reply Execute(in VerbContext context, Command command);
 
     /// <summary>As logs name it.</summary>
@@ -62,9 +65,9 @@ public abstract class Verb<TCommand> : Verb
         {
             return JsonSerializer.Deserialize<TCommand>(json, ComponentJson.Options) is { } command ? command : ShowUsage();
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (ComponentJson.IsMisfit(wrong))
         {
-            var where = wrong.Path?.TrimStart('$', '.') is { Length: > 0 } path ? $" at \"{path}\"" : "";
+            var where = (wrong as JsonException)?.Path?.TrimStart('$', '.') is { Length: > 0 } path ? $" at \"{path}\"" : "";
             return new Rejected(Codes.BadArgument, $"The arguments of \"{Name}\" do not fit{where}. As a line it is: {Usage}");
         }
     }

@@ -87,7 +87,7 @@ public sealed class ClusterFormationTests : IAsyncLifetime
         do
         {
             await _registry.RemoveAsync(row.Name, row.Run, default);
-            alone = await _registry.RegisterAsync("local", "other", NodeRow.Alone, live, default);
+            alone = await _registry.RegisterAsync("local", "other", NodeRow.Alone, "", live, default);
         }
         while (alone.Registered is null);
         while (!node.Hold.IsLost)

@@ -16,19 +16,19 @@ internal sealed class MemoryNodeRegistry(TimeProvider time) : INodeRegistry, ILe
 
     public List<string> Formed { get; } = [];
 
-    public Task<RegisterOutcome> RegisterAsync(string name, string run, string role, TimeSpan live, CancellationToken c) => Do(() =>
+    public Task<RegisterOutcome> RegisterAsync(string name, string run, string role, string rules, TimeSpan live, CancellationToken c) => Do(() =>
     {
         if (_rows.TryGetValue(name, out var row) && row.Run != run && IsLive(row, live))
             return new RegisterOutcome(null, row);
-        if (Live(live).FirstOrDefault(other => other.Name != name && (role == NodeRow.Alone || other.Role == NodeRow.Alone)) is { } excluding)
+        if (Live(live).FirstOrDefault(other => other.Name != name && (role == NodeRow.Alone || other.Role == NodeRow.Alone || !NodeRules.MayRunTogether(other.Rules, rules))) is { } excluding)
             return new RegisterOutcome(null, excluding);
         var own = row?.Run == run ? row with { Seen = time.GetUtcNow() } : new NodeRow(name, run, ++_incarnations, "", role, false, false, time.GetUtcNow(), time.GetUtcNow());
-        return new RegisterOutcome(_rows[name] = own, null);
+        return new RegisterOutcome(_rows[name] = own with { Rules = rules }, null);
     });
 
     public Task<NodeTable> BeatAsync(string name, string run, string address, bool isMember, TimeSpan live, CancellationToken c) => Do(() =>
     {
-        var known = _rows.TryGetValue(name, out var row) && row.Run == run && (IsLive(row, live) || NodeRules.FindExcluding(Live(live), name, run, row.Role) is null);
+        var known = _rows.TryGetValue(name, out var row) && row.Run == run && (IsLive(row, live) || NodeRules.FindExcluding(Live(live), name, run, row.Role, row.Rules) is null);
         if (known)
             _rows[name] = row! with { Address = address, IsMember = isMember, Seen = time.GetUtcNow() };
         return new NodeTable(known, [.. Live(live)], [.. _rows.Values.Where(other => !IsLive(other, live))]);

@@ -45,7 +45,7 @@ public sealed class NodeRegistrationTests
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
         var registry = new MemoryNodeRegistry(time);
-        await registry.RegisterAsync("first", "1", has, Live, default);
+        await registry.RegisterAsync("first", "1", has, "", Live, default);
         await registry.BeatAsync("first", "1", "host h, process 7", false, Live, default);
         var refused = await OnlyTheClockMoves(() => NodeRegistration.RegisterAsync(registry, new NodeIdentity("second", "2", comes), Live, time, default), () =>
         {
@@ -54,6 +54,26 @@ public sealed class NodeRegistrationTests
         });
         Assert.StartsWith(sentence, (await Assert.ThrowsAsync<NodeRefusedException>(() => refused)).Message, StringComparison.Ordinal);
         Assert.True(time.GetUtcNow() - new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero) <= Live * 2, "One that beats is not waited for.");
+    }
+
+    [Fact]
+    public async Task A_node_with_other_rules_than_its_cluster_is_told_both()
+    {
+        var time = new FakeTimeProvider();
+        var registry = new MemoryNodeRegistry(time);
+        await registry.RegisterAsync("world-1", "1", ClusterConfig.WorldRole, "standard 1, grove 2", Live, default);
+        var newcomer = new NodeIdentity("world-2", "2", ClusterConfig.WorldRole) { Rules = "standard 1, caravan 1" };
+        var refused = await OnlyTheClockMoves(() => NodeRegistration.RegisterAsync(registry, newcomer, Live, time, default), () =>
+        {
+            time.Advance(Live / 3);
+            _ = registry.BeatAsync("world-1", "1", "host:1", true, Live, default);
+        });
+        Assert.StartsWith(
+            "The node \"world-1\" (host:1) of this cluster runs its rooms by the rules standard 1, grove 2, and this one would by standard 1, caravan 1: nodes of one cluster have the same modules",
+            (await Assert.ThrowsAsync<NodeRefusedException>(() => refused)).Message,
+            StringComparison.Ordinal);
+        await NodeRegistration.RegisterAsync(registry, newcomer with { Rules = "standard 1, grove 3" }, Live, time, default);
+        await NodeRegistration.RegisterAsync(registry, new NodeIdentity("gateway-1", "3", ClusterConfig.GatewayRole), Live, time, default);
     }
 
     [Theory]
@@ -70,7 +90,7 @@ public sealed class NodeRegistrationTests
         var live = TimeSpan.FromSeconds(3);
         var shift = TimeSpan.Zero;
         var registry = new MemoryNodeRegistry(new ShiftedTime(time, () => shift));
-        await registry.RegisterAsync("local", "killed", NodeRow.Alone, live, default);
+        await registry.RegisterAsync("local", "killed", NodeRow.Alone, "", live, default);
         shift = TimeSpan.FromSeconds(-seconds);
         await await OnlyTheClockMoves(
             () => NodeRegistration.RegisterAsync(registry, new NodeIdentity("local", "next", NodeRow.Alone), live, time, default),

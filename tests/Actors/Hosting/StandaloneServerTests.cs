@@ -25,7 +25,7 @@ public sealed class StandaloneServerTests
     {
         await using var server = await StartAsync();
         _time.Advance(TimeSpan.FromMinutes(1));
-        var refused = await _store.RegisterAsync("world-1", "other", "world", StandaloneServer.Live, default);
+        var refused = await _store.RegisterAsync("world-1", "other", "world", "", StandaloneServer.Live, default);
         Assert.Equal($"host {Environment.MachineName}, process {Environment.ProcessId}", refused.RefusedBy!.Address);
         Assert.False(_hold.IsLost);
     }
@@ -40,7 +40,7 @@ public sealed class StandaloneServerTests
         _store.IsReachable = false;
         _time.Advance(StandaloneServer.Live);
         _store.IsReachable = true;
-        Assert.NotNull((await _store.RegisterAsync(name, "other", role, StandaloneServer.Live, default)).Registered);
+        Assert.NotNull((await _store.RegisterAsync(name, "other", role, "", StandaloneServer.Live, default)).Registered);
         for (var i = 0; i < 10; i++)
         {
             _time.Advance(StandaloneServer.Beat);
@@ -58,7 +58,7 @@ public sealed class StandaloneServerTests
         await _store.RemoveAsync("local", "own", default);
         _time.Advance(StandaloneServer.Beat);
         Assert.False(_hold.IsLost);
-        Assert.NotNull((await _store.RegisterAsync("local", "other", NodeRow.Alone, StandaloneServer.Live, default)).RefusedBy);
+        Assert.NotNull((await _store.RegisterAsync("local", "other", NodeRow.Alone, "", StandaloneServer.Live, default)).RefusedBy);
     }
 
     private Task<StandaloneServer> StartAsync() => StandaloneServer.StartAsync(_store, "own", _hold, _time, _log, default);

@@ -86,7 +86,7 @@ public sealed class ClusterStatusTests : PatientTestKit
     {
         var nodes = new ClusterNodes();
         foreach (var name in (string[])["a", "stranger"])
-            await _registry.RegisterAsync(name, name, ClusterConfig.WorldRole, TimeSpan.FromMinutes(1), default);
+            await _registry.RegisterAsync(name, name, ClusterConfig.WorldRole, "", TimeSpan.FromMinutes(1), default);
         nodes.Publish(_registry.Rows);
         var status = (await JoinedAsync(nodes)).GetStatusAsync();
         _time.Advance(TimeSpan.FromSeconds(1));

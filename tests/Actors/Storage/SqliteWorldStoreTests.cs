@@ -17,6 +17,12 @@ public sealed class SqliteWorldStoreTests : WorldStoreCompliance
         return Task.CompletedTask;
     }
 
+    protected override Task DowngradeAsync()
+    {
+        Run(World, $"{WithoutComponents} PRAGMA user_version = 5");
+        return Task.CompletedTask;
+    }
+
     public override async Task DisposeAsync()
     {
         await base.DisposeAsync();

@@ -36,7 +36,7 @@ internal static class VersionBefore
             [CommitOutcome.Committed, CommitOutcome.Conflict],
             await store.CommitAsync(new CommitBatch(new BatchId("run", 5), [new RoomTransaction(Plaza, 1, []), new RoomTransaction(Plaza, 1, [])]), default));
         // A lease of the version before holds nobody up, and its number is not given again.
-        Assert.Equal(41, (await ((INodeRegistry)store).RegisterAsync("a", "run", "world", TimeSpan.FromMinutes(1), default)).Registered!.Incarnation);
+        Assert.Equal(41, (await ((INodeRegistry)store).RegisterAsync("a", "run", "world", "", TimeSpan.FromMinutes(1), default)).Registered!.Incarnation);
         Assert.Equal([CommitOutcome.Committed], await store.CommitAsync(new CommitBatch(new RoomTransaction(Plaza, 1, [new RoomChanged(saved.Record with { NextItem = 4 })])), default));
         Assert.Equal(1, (await store.ActivateRoomAsync(new RoomId("market"), "first", default)).Epoch);
     }

@@ -18,7 +18,7 @@ public abstract partial class WorldStoreCompliance
     public async Task A_name_is_one_live_runs_and_each_run_has_an_incarnation_of_its_own()
     {
         var first = await RegisterAsync("a");
-        var refused = await Nodes.RegisterAsync("a", "other", "world", Live, default);
+        var refused = await Nodes.RegisterAsync("a", "other", "world", "", Live, default);
         Assert.Null(refused.Registered);
         Assert.Equal(first, refused.RefusedBy);
         var other = await RegisterAsync("b");
@@ -112,13 +112,13 @@ public abstract partial class WorldStoreCompliance
     public async Task A_server_that_is_alone_and_nodes_of_a_cluster_exclude_each_other()
     {
         var node = await RegisterAsync("a");
-        Assert.Equal(node, (await Nodes.RegisterAsync("server", "s", NodeRow.Alone, Live, default)).RefusedBy);
+        Assert.Equal(node, (await Nodes.RegisterAsync("server", "s", NodeRow.Alone, "", Live, default)).RefusedBy);
         await Nodes.RemoveAsync("a", "run of a", default);
-        var alone = (await Nodes.RegisterAsync("server", "s", NodeRow.Alone, Live, default)).Registered;
+        var alone = (await Nodes.RegisterAsync("server", "s", NodeRow.Alone, "", Live, default)).Registered;
         Assert.NotNull(alone);
-        Assert.Equal(alone, (await Nodes.RegisterAsync("a", "run of a", "world", Live, default)).RefusedBy);
-        Assert.Equal(alone, (await Nodes.RegisterAsync("another server", "t", NodeRow.Alone, Live, default)).RefusedBy);
-        Assert.NotNull((await Nodes.RegisterAsync("server", "s", NodeRow.Alone, Live, default)).Registered);
+        Assert.Equal(alone, (await Nodes.RegisterAsync("a", "run of a", "world", "", Live, default)).RefusedBy);
+        Assert.Equal(alone, (await Nodes.RegisterAsync("another server", "t", NodeRow.Alone, "", Live, default)).RefusedBy);
+        Assert.NotNull((await Nodes.RegisterAsync("server", "s", NodeRow.Alone, "", Live, default)).Registered);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public abstract partial class WorldStoreCompliance
     {
         await RegisterAsync("a");
         await MoveClockAsync(Live);
-        Assert.NotNull((await Nodes.RegisterAsync("server", "s", NodeRow.Alone, Live, default)).Registered);
+        Assert.NotNull((await Nodes.RegisterAsync("server", "s", NodeRow.Alone, "", Live, default)).Registered);
         var table = await BeatAsync("a");
         Assert.False(table.Known);
         Assert.Equal("server", Assert.Single(table.Live).Name);
@@ -140,8 +140,8 @@ public abstract partial class WorldStoreCompliance
         for (var i = 0; i < 10; i++)
         {
             var outcomes = await Task.WhenAll(
-                Task.Run(() => Nodes.RegisterAsync("server", "s", NodeRow.Alone, Live, default)),
-                Task.Run(() => ((INodeRegistry)other).RegisterAsync("a", "a", "world", Live, default)));
+                Task.Run(() => Nodes.RegisterAsync("server", "s", NodeRow.Alone, "", Live, default)),
+                Task.Run(() => ((INodeRegistry)other).RegisterAsync("a", "a", "world", "", Live, default)));
             Assert.Single(outcomes, static outcome => outcome.Registered is not null);
             await Nodes.RemoveAsync("server", "s", default);
             await Nodes.RemoveAsync("a", "a", default);
@@ -257,7 +257,7 @@ public abstract partial class WorldStoreCompliance
         await MoveClockAsync(TimeSpan.FromHours(hours));
         await RegisterAsync("a", "next");
         await Nodes.RemoveAsync("a", "next", default);
-        Assert.NotNull((await Nodes.RegisterAsync("server", "s", NodeRow.Alone, Live, default)).Registered);
+        Assert.NotNull((await Nodes.RegisterAsync("server", "s", NodeRow.Alone, "", Live, default)).Registered);
         await Nodes.RemoveAsync("server", "s", default);
         await RegisterAsync("b");
         Assert.True(await Nodes.TryFormAsync("b", "run of b", Live, default));
@@ -293,7 +293,7 @@ public abstract partial class WorldStoreCompliance
 
     private async Task<NodeRow> RegisterAsync(string name, string? run = null)
     {
-        var outcome = await Nodes.RegisterAsync(name, run ?? $"run of {name}", "world", Live, default);
+        var outcome = await Nodes.RegisterAsync(name, run ?? $"run of {name}", "world", "", Live, default);
         return outcome.Registered ?? throw new InvalidOperationException($"{name} was refused because of {outcome.RefusedBy}.");
     }
 

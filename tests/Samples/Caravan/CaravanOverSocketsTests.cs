@@ -1,4 +1,3 @@
-using Actors.System.Tests;
 
 namespace Actors.Samples.Tests;
 

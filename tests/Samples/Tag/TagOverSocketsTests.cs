@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Actors.System.Tests;
 
 namespace Actors.Samples.Tests;
 

@@ -75,7 +75,7 @@ public sealed class AuthorsClusterTests(AuthorsGame game)
         public async Task SettleAsync()
         {
             while (_blowsSeen < _blows || _healingsSeen < _healings)
-                Note(await ada.Json.ReceiveAsync());
+                Note(await ada.Json.NextAsync());
             Assert.True((await ada.AskAsync("look", Note)).GetProperty("ok").GetBoolean());
             Assert.Equal((_blows, _healings), (_blowsSeen, _healingsSeen));
         }

@@ -33,7 +33,7 @@ internal sealed class NativeClient(JsonClient json) : IAsyncDisposable
         await Json.SendAsync(new { type = "command", id, line });
         while (true)
         {
-            var message = await Json.ReceiveAsync();
+            var message = await Json.NextAsync();
             if (message.Type() == "result")
             {
                 Assert.Equal(id, message.GetProperty("id").GetInt64());

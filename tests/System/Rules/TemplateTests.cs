@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Actors.Gateway.Tests.SocketIO;
 
 namespace Actors.System.Tests;
 

@@ -68,17 +68,20 @@ internal static class RecordedRun
             case 10 when !room.Contains(guest):
                 room.Resume(Guest(room, guest), effects);
                 break;
-            case 12:
-                room.Answer(1 + random.Next(3), "yes", null, effects);
-                break;
-            case 13:
-                room.Receive(new RoomMail(new RoomId("yard"), room.Id, 1 + random.Next(3), "news", "Rain."), effects);
-                break;
-            case 14:
-                room.Delivered(new RoomId("yard"), 1, effects);
-                break;
             case 11:
                 room.PutBack([new ItemRecord(new ItemId($"{room.Id}:{1000 + random.Next(1000)}"), "sword", null, room.Id, new Vector(1.0 / 3, -2))], effects);
+                break;
+            case 12:
+                room.Halt(guest, effects);
+                break;
+            case 13:
+                room.Answer(1 + random.Next(3), "yes", null, effects);
+                break;
+            case 14:
+                room.Receive(new RoomMail(new RoomId("yard"), room.Id, 1 + random.Next(3), "news", "Rain."), effects);
+                break;
+            case 15:
+                room.Delivered(new RoomId("yard"), 1, effects);
                 break;
         }
     }

@@ -78,6 +78,7 @@ internal static class PostgresSchema
         """
         ALTER TABLE players ADD COLUMN components TEXT;
         ALTER TABLE items ADD COLUMN components TEXT;
+        ALTER TABLE nodes ADD COLUMN rules TEXT NOT NULL DEFAULT '';
         """,
     ];
 

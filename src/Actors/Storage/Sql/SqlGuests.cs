@@ -33,7 +33,7 @@ internal sealed class SqlGuests(SqlSession db)
             $"""
             away = 1 AND {IsGuest} AND id > {Text(after)} AND (
                 seen <= {db.Now} - {Milliseconds(sweep.ForgetAfter)}
-                OR (seen <= {db.Now} - {Milliseconds(sweep.NameAfter)} AND name_key IS NOT NULL AND score = 0 AND wood = 0 AND stone = 0 AND food = 0 AND gold = 0)
+                OR (seen <= {db.Now} - {Milliseconds(sweep.NameAfter)} AND name_key IS NOT NULL AND score = 0 AND wood = 0 AND stone = 0 AND food = 0 AND gold = 0 AND components IS NULL)
                 OR EXISTS (SELECT 1 FROM items WHERE items.player = players.id))
             ORDER BY id LIMIT {Text(Page)}
             """);

@@ -8,9 +8,9 @@ namespace Actors.Storage;
 /// </summary>
 internal sealed class SqlNodes(SqlSession db)
 {
-    private const string Columns = "name, run, incarnation, address, role, member, draining, since, seen";
+    private const string Columns = "name, run, incarnation, address, role, member, draining, since, seen, rules";
 
-    public async Task<RegisterOutcome> RegisterAsync(string name, string run, string role, TimeSpan live)
+    public async Task<RegisterOutcome> RegisterAsync(string name, string run, string role, string rules, TimeSpan live)
     {
         var incarnation = Convert.ToInt64(await db.ScalarAsync(
             """
@@ -19,17 +19,17 @@ internal sealed class SqlNodes(SqlSession db)
             """));
         var nodes = await LockAsync();
         var now = await NowAsync();
-        if (NodeRules.FindExcluding(NodeRules.Live(nodes, now, live), name, run, role) is { } other)
+        if (NodeRules.FindExcluding(NodeRules.Live(nodes, now, live), name, run, role, rules) is { } other)
             return new RegisterOutcome(null, other);
         var own = nodes.Find(node => node.Name == name && node.Run == run) ?? new NodeRow(name, run, incarnation, "", role, false, false, now, now);
-        own = own with { Role = role, Seen = now };
+        own = own with { Role = role, Seen = now, Rules = rules };
         await db.RunAsync(
             $"""
-            INSERT INTO nodes ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            INSERT INTO nodes ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             ON CONFLICT (name) DO UPDATE SET run = excluded.run, incarnation = excluded.incarnation, address = excluded.address, role = excluded.role,
-                member = excluded.member, draining = excluded.draining, since = excluded.since, seen = excluded.seen
+                member = excluded.member, draining = excluded.draining, since = excluded.since, seen = excluded.seen, rules = excluded.rules
             """,
-            name, run, own.Incarnation, own.Address, role, own.IsMember ? 1 : 0, own.Draining ? 1 : 0, own.Since.ToUnixTimeMilliseconds(), own.Seen.ToUnixTimeMilliseconds());
+            name, run, own.Incarnation, own.Address, role, own.IsMember ? 1 : 0, own.Draining ? 1 : 0, own.Since.ToUnixTimeMilliseconds(), own.Seen.ToUnixTimeMilliseconds(), rules);
         // Also those of a clock that was far ahead: they would never be old.
         await db.RunAsync("DELETE FROM nodes WHERE seen < $1 OR seen > $2", (now - NodeRules.Kept).ToUnixTimeMilliseconds(), (now + NodeRules.Kept).ToUnixTimeMilliseconds());
         return new RegisterOutcome(own, null);
@@ -65,7 +65,7 @@ internal sealed class SqlNodes(SqlSession db)
         await LockDecisionsAsync();
         var nodes = await LockAsync();
         if (nodes.Find(node => node.Name == name && node.Run == run) is not { } own
-            || NodeRules.FindExcluding(NodeRules.Live(nodes, await NowAsync(), live), name, run, own.Role) is not null)
+            || NodeRules.FindExcluding(NodeRules.Live(nodes, await NowAsync(), live), name, run, own.Role, own.Rules) is not null)
             return false;
         return await db.RunAsync($"UPDATE nodes SET address = $2, member = $3, seen = {db.Now} WHERE name = $1", name, address, isMember ? 1 : 0) == 1;
     }
@@ -80,7 +80,10 @@ internal sealed class SqlNodes(SqlSession db)
 
     private static NodeRow Row(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4), row.GetInt32(5) != 0, row.GetInt32(6) != 0,
-        Time(row.GetInt64(7)), Time(row.GetInt64(8)));
+        Time(row.GetInt64(7)), Time(row.GetInt64(8)))
+    {
+        Rules = row.GetString(9),
+    };
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

@@ -104,8 +104,8 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         WriteAsync(db => new SqlCommits(db).CommitAsync(batch), cancellation);
 
     /// <inheritdoc/>
-    public Task<RegisterOutcome> RegisterAsync(string name, string run, string role, TimeSpan live, CancellationToken cancellation) =>
-        WriteAsync(db => new SqlNodes(db).RegisterAsync(name, run, role, live), cancellation);
+    public Task<RegisterOutcome> RegisterAsync(string name, string run, string role, string rules, TimeSpan live, CancellationToken cancellation) =>
+        WriteAsync(db => new SqlNodes(db).RegisterAsync(name, run, role, rules, live), cancellation);
 
     /// <inheritdoc/>
     public Task<NodeTable> BeatAsync(string name, string run, string address, bool isMember, TimeSpan live, CancellationToken cancellation) =>

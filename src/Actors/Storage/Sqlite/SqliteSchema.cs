@@ -84,6 +84,7 @@ internal static class SqliteSchema
         """
         ALTER TABLE players ADD COLUMN components TEXT;
         ALTER TABLE items ADD COLUMN components TEXT;
+        ALTER TABLE nodes ADD COLUMN rules TEXT NOT NULL DEFAULT '';
         """,
     ];
 

@@ -45,7 +45,7 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
             case "command" when message.Line is { } line && ClientMessage.ToInteger(message.Id) is > 0 and var id:
                 client.AskLine(line, id);
                 break;
-            case "command" when message.Verb is { } verb && ClientMessage.Whole(message.Id) is > 0 and var id:
+            case "command" when message.Verb is { } verb && ClientMessage.ToInteger(message.Id) is > 0 and var id:
                 if (message.Arguments is { } arguments)
                     client.Ask(new Invoke(verb, arguments), id);
                 else

@@ -43,14 +43,14 @@ internal sealed class RuleReader(RuleSet rules, ContentErrors errors)
             errors.Add(node.At, large.Message);
             return null;
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (ComponentJson.IsMisfit(wrong))
         {
-            errors.Add(node.At, $"\"{type.Name}\" does not fit the component {type.ValueType.Name}{Where(wrong)}: it is {Shape(type.ValueType)}, not {node.Found}");
+            errors.Add(node.At, $"\"{type.Name}\" does not fit the component {type.ValueType.Name}{Where(wrong as JsonException)}: it is {Shape(type.ValueType)}, not {node.Found}");
             return null;
         }
     }
 
-    private static string Where(JsonException wrong) => wrong.Path is { Length: > 2 } path ? $" at {path[2..]}" : "";
+    private static string Where(JsonException? wrong) => wrong?.Path is { Length: > 2 } path ? $" at {path[2..]}" : "";
 
     /// <summary>As an author writes it: <c>{ points: int }</c>.</summary>
     private static string Shape(Type type)

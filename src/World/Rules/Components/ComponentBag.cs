@@ -4,7 +4,7 @@ namespace Actors.World;
 internal sealed class ComponentBag
 {
     private readonly List<Entry> _entries = [];
-    private WrittenComponent[] _unknown = [];
+    private Unread[] _unread = [];
 
     private sealed class Entry(ComponentType type, object value, string? json)
     {
@@ -19,19 +19,23 @@ internal sealed class ComponentBag
         public void Replace(object value, string? json) => (Value, _json) = (value, json);
     }
 
+    /// <param name="IsNewer">It is of a version that comes after the one that these rules know.</param>
+    private readonly record struct Unread(WrittenComponent Component, bool IsDurable, bool IsNewer);
+
     /// <summary>Null when there is nothing in it.</summary>
-    public static ComponentBag? Of(RuleSet rules, params ReadOnlySpan<ComponentData?> written)
+    /// <param name="kept">What the store has.</param>
+    /// <param name="transient">What came from another room beside that.</param>
+    public static ComponentBag? Of(RuleSet rules, ComponentData? kept, ComponentData? transient = null)
     {
-        ComponentBag? bag = null;
-        foreach (var data in written)
-        {
-            foreach (var component in data?.All ?? [])
-                (bag ??= new ComponentBag()).Add(rules, component);
-        }
+        if (kept is null && transient is null)
+            return null;
+        var bag = new ComponentBag();
+        foreach (var component in kept?.All ?? [])
+            bag.Add(rules, component, isDurable: true);
+        foreach (var component in transient?.All ?? [])
+            bag.Add(rules, component, isDurable: false);
         return bag;
     }
-
-    public bool IsEmpty => _entries.Count == 0 && _unknown.Length == 0;
 
     public object? Find(ComponentType type)
     {
@@ -65,19 +69,23 @@ internal sealed class ComponentBag
                 break;
         }
         _entries.Insert(slot, new Entry(type, value, isNew ? type.Checked(value) : null));
+        // What could not be read is given up for what is set now; what rules of a later version have written is theirs.
+        _unread = [.. _unread.Where(unread => unread.Component.Name != type.Name || unread.IsNewer)];
         return true;
     }
 
     public bool Remove(ComponentType type) => _entries.RemoveAll(entry => entry.Type == type) > 0;
 
     /// <summary>All of it, as the store has items'.</summary>
-    public ComponentData? All() => ComponentData.Of(Written(durable: true).Concat(Written(durable: false)).Concat(_unknown));
+    public ComponentData? All() => ComponentData.Of(Written(static _ => true).Concat(_unread.Select(static unread => unread.Component)));
 
     /// <summary>What the store keeps; null for nothing.</summary>
-    public ComponentData? Durable() => ComponentData.Of(Written(durable: true).Concat(_unknown));
+    public ComponentData? Durable() =>
+        ComponentData.Of(Written(static type => type.IsDurable).Concat(_unread.Where(static unread => unread.IsDurable).Select(static unread => unread.Component)));
 
     /// <summary>What goes with its owner to another room or activation, and is not kept; null for nothing.</summary>
-    public ComponentData? Transient() => ComponentData.Of(Written(durable: false));
+    public ComponentData? Transient() =>
+        ComponentData.Of(Written(static type => !type.IsDurable).Concat(_unread.Where(static unread => !unread.IsDurable).Select(static unread => unread.Component)));
 
     /// <summary>What is shown of it: name, value as JSON, and to whom.</summary>
     public IEnumerable<(string Name, string Json, ComponentVisibility To)> Shown() =>
@@ -90,21 +98,26 @@ internal sealed class ComponentBag
             hash.Add(entry.Type.Name);
             hash.Add(entry.Json);
         }
-        foreach (var unknown in _unknown)
+        foreach (var (unread, isDurable, _) in _unread)
         {
-            hash.Add(unknown.Name);
-            hash.Add(unknown.Json);
+            hash.Add(unread.Name);
+            hash.Add(unread.Version);
+            hash.Add(unread.Json);
+            hash.Add(isDurable ? 1 : 0);
         }
     }
 
-    private IEnumerable<WrittenComponent> Written(bool durable) =>
-        _entries.Where(entry => entry.Type.IsDurable == durable).Select(static entry => new WrittenComponent(entry.Type.Name, entry.Type.Version, entry.Json));
+    /// <summary>What a later version has written stays in its place: these rules see what they have set, and whoever knows the later one finds that untouched.</summary>
+    private IEnumerable<WrittenComponent> Written(Predicate<ComponentType> which) =>
+        _entries.Where(entry => which(entry.Type) && !Array.Exists(_unread, unread => unread.Component.Name == entry.Type.Name))
+            .Select(static entry => new WrittenComponent(entry.Type.Name, entry.Type.Version, entry.Json));
 
-    private void Add(RuleSet rules, WrittenComponent component)
+    private void Add(RuleSet rules, WrittenComponent component, bool isDurable)
     {
-        if (rules.Component(component.Name) is { } type && type.Read(component.Version, component.Json) is { } value)
+        var type = rules.Component(component.Name);
+        if (type?.Read(component.Version, component.Json) is { } value)
             Put(type, value, isNew: false);
         else
-            _unknown = [.. _unknown, component];
+            _unread = [.. _unread, new Unread(component, isDurable, type is null || component.Version > type.Version)];
     }
 }

@@ -15,8 +15,7 @@ public sealed class ComponentData : IEquatable<ComponentData>
     /// <summary>Bytes of one component's value as JSON. It goes to all who see it each time it changes.</summary>
     public const int MaxBytes = 4096;
 
-    private ComponentBag? _bag;
-    private RuleSet? _bagOf;
+    private Reading? _reading;
 
     private ComponentData(string json, IReadOnlyList<WrittenComponent> all) => (Json, All) = (json, all);
 
@@ -29,9 +28,9 @@ public sealed class ComponentData : IEquatable<ComponentData>
     internal ComponentBag Bag(RuleSet rules)
     {
         // Two rooms that read it for the first time at once make the same.
-        if (_bag is not { } bag || _bagOf != rules)
-            (_bag, _bagOf) = (bag = ComponentBag.Of(rules, this)!, rules);
-        return bag;
+        if (_reading is not { } reading || reading.Rules != rules)
+            _reading = reading = new Reading(rules, ComponentBag.Of(rules, this)!);
+        return reading.Bag;
     }
 
     /// <summary>Null for none.</summary>
@@ -76,6 +75,8 @@ public sealed class ComponentData : IEquatable<ComponentData>
 
     /// <inheritdoc/>
     public override string ToString() => Json;
+
+    private sealed record Reading(RuleSet Rules, ComponentBag Bag);
 }
 
 internal readonly record struct WrittenComponent(string Name, int Version, string Json);

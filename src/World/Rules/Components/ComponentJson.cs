@@ -9,6 +9,9 @@ internal static class ComponentJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
 
+    /// <summary>Whether it says that a text does not fit a record, which may itself refuse a value: no fault of who reads it.</summary>
+    public static bool IsMisfit(Exception wrong) => wrong is JsonException or NotSupportedException or ArgumentException or FormatException or InvalidOperationException or OverflowException;
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)

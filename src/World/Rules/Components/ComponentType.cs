@@ -87,7 +87,7 @@ internal sealed class ComponentType<T> : ComponentType
                 return JsonSerializer.Deserialize<T>(json, ComponentJson.Options);
             return _upgrades.TryGetValue(version, out var upgrade) ? upgrade.Read(json) : null;
         }
-        catch (JsonException)
+        catch (Exception wrong) when (ComponentJson.IsMisfit(wrong))
         {
             return null;
         }
@@ -98,7 +98,7 @@ internal sealed class ComponentType<T> : ComponentType
         if (content.ValueKind != JsonValueKind.Object && typeof(T).GetConstructors() is [var only] && only.GetParameters() is [var parameter])
         {
             var value = content.Deserialize(parameter.ParameterType, ComponentJson.Options);
-            return only.Invoke([value]);
+            return only.Invoke(System.Reflection.BindingFlags.DoNotWrapExceptions, null, [value], null);
         }
         return content.Deserialize<T>(ComponentJson.Options) ?? throw new JsonException("it is empty");
     }

@@ -31,7 +31,7 @@ internal sealed class NobodyClient : IClient
     {
     }
 
-    public void EncodingChanged()
+    public void UpdateEncoding()
     {
     }
 

@@ -98,7 +98,7 @@ public sealed class NativeComponentTests
 
         Show(Own(ada, "mana", "1"), Own(ben, "mana", "9"));
         Assert.Empty(into.Own);
-        encoder.Introduce(ada, into);
+        encoder.OnSubscribed(ada, into);
         Assert.Equal("""{"mana":{"points":1}}""", Told(Assert.Single(into.Events), ada));
 
         Show(Own(ada, "mana", "2"), Own(ada, "quest", "1"), Own(ben, "mana", "9"));

@@ -1,0 +1,123 @@
+using Actors.Telemetry;
+using Actors.World;
+using Akka.Actor;
+
+namespace Actors.Rooms;
+
+/// <summary>
+/// Rules are their author's: one that throws makes this room begin anew from its last commit, and nothing else; one that takes long is told of. Whoever asked for what has failed
+/// is answered at once, so that it is not asked again: not by way of the gate, which ends with this activation.
+/// </summary>
+internal sealed partial class RoomActor
+{
+    /// <summary>What is being carried out, for who reads of its failure.</summary>
+    private ExecuteCommand? _carriedOut;
+
+    private Reply Apply(ExecuteCommand command)
+    {
+        using var span = CommandTrace.Start("apply", command.TraceParent);
+        span.Tag("actors.room", _id.Value);
+        _carriedOut = command;
+        BeginTurn();
+        Reply reply;
+        try
+        {
+            reply = _room.Apply(command.Player, command.CommandId, command.Command, _effects);
+        }
+        catch
+        {
+            span.Outcome(RuleFailures.Why);
+            Refuse(command);
+            throw;
+        }
+        EndTurn(_room.LastRule);
+        _carriedOut = null;
+        span.Tag("actors.verb", _room.LastVerb);
+        span.Outcome(reply);
+        return reply;
+    }
+
+    private void Refuse(ExecuteCommand command)
+    {
+        if (command.CommandId == 0)
+            return;
+        _handle.FailedCommands.Add(command.Player, command.CommandId);
+        _sessions[command.Player].Actor.Tell(new Answered(command.CommandId, RuleFailures.Why, command.Attempt), Self);
+    }
+
+    private Reply EnterByRules(JoinRoom join, IActorRef asker, PlayerState state)
+    {
+        BeginTurn();
+        Reply reply;
+        try
+        {
+            reply = _room.Enter(state, join.From, _effects);
+        }
+        catch
+        {
+            asker.Tell(new JoinRefused(join.Attempt, RuleFailures.Why), Self);
+            throw;
+        }
+        EndTurn(_room.LastRule);
+        return reply;
+    }
+
+    private void Reserve(ReserveSlot reserve, IActorRef asker)
+    {
+        CatchUp();
+        var before = _gate.Begun;
+        BeginTurn();
+        RoomMessage answer;
+        try
+        {
+            answer = _reservations.Reserve(reserve);
+        }
+        catch
+        {
+            asker.Tell(new SlotRefused(reserve.State.Record.Id, _id, RuleFailures.Why), Self);
+            throw;
+        }
+        EndTurn(_room.LastRule);
+        _dirty = true;
+        Drain();
+        // What rules did about its coming must be on disk before it comes; else nobody waits for the store.
+        if (_gate.Begun == before)
+            asker.Tell(answer, Self);
+        else
+            _gate.Send(asker, answer);
+    }
+
+    private void BeginTurn() => _handle.Turn.Begin(_room, _services.Time.Provider.GetTimestamp());
+
+    /// <param name="rule">The one that ran; null: several.</param>
+    private void EndTurn(string? rule)
+    {
+        var elapsed = _services.Time.Provider.GetElapsedTime(_handle.Turn.End());
+        if (elapsed.TotalMilliseconds <= _services.Options.StepBudgetMilliseconds)
+            return;
+        if (_handle.Turn.TryTell())
+            OverBudget.Tell(_services, _handle, rule ?? "A step");
+    }
+
+    /// <summary>Its rules took too long, and operators have said that it is to be closed for that. All that this turn has caused was sent to be kept.</summary>
+    private void CloseWhenQuarantined()
+    {
+        if (_handle.Quarantined)
+            throw new RoomBrokenException($"The rules of room {_id} took longer than Actors:Rooms:StepBudgetMilliseconds, and Actors:Rooms:QuarantineOverBudget is on.");
+    }
+
+    /// <summary>Once for each failure.</summary>
+    private void LogFailure(Exception reason, object? message, string outcome)
+    {
+        _handle.Turn.End();
+        if (_room?.Running is { } rule)
+        {
+            var (player, command) = _carriedOut is { } carried ? (carried.Player.ToString(), $"{OverBudget.NameOf(carried.Command)} {carried.CommandId}") : ("nobody", "none");
+            RoomLog.RuleFailed(Log, reason, _id, rule, _room.Tick, player, command, outcome);
+        }
+        else
+        {
+            RoomLog.Failed(Log, reason, _id, message?.GetType().Name, outcome);
+        }
+    }
+}

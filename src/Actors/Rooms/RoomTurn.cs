@@ -1,0 +1,41 @@
+using Actors.World;
+
+namespace Actors.Rooms;
+
+/// <summary>What a room is doing just now, written by its turns and looked at by the node's tick: one whose rules never end says nothing of it itself.</summary>
+internal sealed class RoomTurn
+{
+    private Room? _room;
+    private long _began;
+    private int _told;
+
+    /// <summary>The room begins to step, or to carry something out.</summary>
+    public void Begin(Room room, long now)
+    {
+        _began = now;
+        Volatile.Write(ref _told, 0);
+        Volatile.Write(ref _room, room);
+    }
+
+    /// <summary>The turn is over.</summary>
+    /// <returns>When it began.</returns>
+    public long End()
+    {
+        Volatile.Write(ref _room, null);
+        return _began;
+    }
+
+    /// <summary>True for the one caller that is to tell of this turn that it takes too long.</summary>
+    public bool TryTell() => Interlocked.Exchange(ref _told, 1) == 0;
+
+    /// <summary>The rule that runs since before then; null: none does.</summary>
+    /// <param name="earliest">A turn that began later does not count.</param>
+    public string? RunningSince(long earliest)
+    {
+        if (Volatile.Read(ref _room) is not { } room || _began > earliest)
+            return null;
+        var rule = room.Running;
+        // It may have ended meanwhile, and the next have begun.
+        return Volatile.Read(ref _room) == room && _began <= earliest ? rule : null;
+    }
+}

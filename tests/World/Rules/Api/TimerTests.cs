@@ -1,0 +1,94 @@
+using Actors.TestKit;
+
+namespace Actors.World.Tests;
+
+public class TimerTests
+{
+    private static readonly RuleSet Rules = Grove.With(static rules => rules.AddTimer("grove.bell", static (room, data) => room.Set(new Fate($"{room.Get<Fate>().Text} {data}@{room.Tick}"))));
+
+    [Fact]
+    public void Timers_run_at_their_time_in_the_order_in_which_they_are_due()
+    {
+        var room = Grove.Room(Rules);
+        room.Try("Ada", static on =>
+        {
+            on.Room.StartTimer("grove.bell", 9, "c");
+            on.Room.StartTimer("grove.bell", 5, "a");
+            on.Room.StartTimer("grove.bell", 5, "b");
+            on.Room.StopTimer(on.Room.StartTimer("grove.bell", 6, "never"));
+        });
+        Assert.Equal(5, room.Room.NextWork);
+        room.Tick(20);
+        Assert.Equal("none a@5 b@5 c@9", Fate(room));
+        Assert.Null(room.Room.NextWork);
+    }
+
+    [Fact]
+    public void A_durable_timer_runs_as_soon_as_its_room_is_loaded_after_its_time_and_another_does_not()
+    {
+        var world = Grove.World(Rules).Room("glade").Build();
+        var room = new RoomScenario(world, "glade");
+        room.Enter("Ada");
+        room.Try("Ada", static on =>
+        {
+            on.Room.StartTimer("grove.bell", 50, "kept", durable: true);
+            on.Room.StartTimer("grove.bell", 50, "lost");
+        });
+        var again = new RoomScenario(world, "glade", room.Saved, tick: 1000);
+        again.Enter("Ada");
+        again.Tick(2);
+        Assert.Equal("none kept@1001", Fate(again));
+        // And only once.
+        var third = new RoomScenario(world, "glade", again.Saved, tick: 2000);
+        third.Enter("Ada");
+        third.Tick(2);
+        Assert.Equal("none kept@1001", Fate(third));
+    }
+
+    [Fact]
+    public void A_timer_of_a_module_that_is_not_there_waits_for_it()
+    {
+        var room = new RoomScenario(Grove.World(Rules).Room("glade").Build(), "glade");
+        room.Enter("Ada");
+        room.Try("Ada", static on => on.Room.StartTimer("grove.bell", 5, "late", durable: true));
+
+        var without = new RoomScenario(Grove.World(Grove.With()).Room("glade").Build(), "glade", room.Saved, tick: 100);
+        Assert.Null(without.Room.NextWork);
+        without.Enter("Ada");
+        without.Tick(10).Try("Ada", static on => on.Room.Set(new Mana(1)));
+
+        var again = new RoomScenario(Grove.World(Rules).Room("glade").Build(), "glade", without.Saved, tick: 200);
+        again.Enter("Ada");
+        again.Tick();
+        Assert.Equal("none late@201", Fate(again));
+    }
+
+    [Fact]
+    public void A_timer_of_an_unknown_name_and_one_too_many_are_errors()
+    {
+        var room = Grove.Room(Rules);
+        Assert.Contains("RulesBuilder.AddTimer", Assert.Throws<InvalidOperationException>(() => room.Try("Ada", static on => on.Room.StartTimer("nothing", 1))).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => room.Try("Ada", static on =>
+        {
+            for (var i = 0; i <= RoomState.MaxTimers; i++)
+                on.Room.StartTimer("grove.bell", 10);
+        }));
+    }
+
+    [Fact]
+    public void Timers_are_part_of_the_state()
+    {
+        var (one, other) = (Grove.Room(Rules), Grove.Room(Rules));
+        one.Send("Ada", new Try(static on => Started(on, "a")), 0);
+        other.Send("Ada", new Try(static on => Started(on, "b")), 0);
+        Assert.NotEqual(one.Room.StateHash(), other.Room.StateHash());
+
+        static Reply Started(VerbContext on, string data)
+        {
+            on.Room.StartTimer("grove.bell", 5, data);
+            return Reply.Ok;
+        }
+    }
+
+    private static string Fate(RoomScenario room) => room.Ask("Ada", static on => on.Room.Get<Fate>().Text);
+}
