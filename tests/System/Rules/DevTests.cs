@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.WebSockets;
 using System.Text.RegularExpressions;
 using Xunit.Abstractions;
 
@@ -12,6 +13,8 @@ public sealed partial class DevTests(AuthorsGame game, ITestOutputHelper output)
 
     private string Verb => game.PathOf("src/MyGame/HealVerb.cs");
 
+    private string Component => game.PathOf("src/MyGame/Mana.cs");
+
     [Fact]
     public async Task Who_plays_sees_what_is_edited_on_the_same_socket_and_a_build_that_fails_changes_nothing()
     {
@@ -23,30 +26,37 @@ public sealed partial class DevTests(AuthorsGame game, ITestOutputHelper output)
         await using var ada = await NativeClient.EnterAsync(dev.WebSocketPort, "Ada", "glade");
         await using var bob = await MudClient.EnterAsync(dev.PortOf("mud"), "Bob", "glade");
         await ada.AskAsync("take berries");
-        var original = await File.ReadAllTextAsync(Verb);
+        var (verb, component) = (await File.ReadAllTextAsync(Verb), await File.ReadAllTextAsync(Component));
 
         var gaps = new List<double>();
         for (var change = 1; change <= Changes; change++)
         {
-            await File.WriteAllTextAsync(Verb, original.Replace("here to be healed.", $"here, says edition {change}.", StringComparison.Ordinal));
-            var (seen, gap) = await AskUntilAsync(ada, $"There is no Nobody here, says edition {change}.");
+            // First the verb's text, then the component's default, which is what somebody has who has never healed.
+            var (edition, most) = change <= Changes / 2 ? (change, 10) : (Changes / 2, 10 + change);
+            if (most == 10)
+                await File.WriteAllTextAsync(Verb, verb.Replace("here to be healed.", $"here, says edition {edition}: you have {{player.Get<Mana>().Points}} mana.", StringComparison.Ordinal));
+            else
+                await File.WriteAllTextAsync(Component, component.Replace("Most = 10", $"Most = {most}", StringComparison.Ordinal));
+            var (seen, gap) = await AskUntilAsync(ada, $"There is no Nobody here, says edition {edition}: you have {most} mana.");
             gaps.Add(gap);
             output.WriteLine($"change {change}: seen after {seen:0.0} s; the longest wait for an answer was {gap * 1000:0} ms");
         }
         // Both are on the sockets that they came with, with what they had, where they were.
-        Assert.Equal("There is no Nobody here, says edition 10.", await bob.AskAsync("heal Nobody"));
+        const string Last = "There is no Nobody here, says edition 5: you have 20 mana.";
+        Assert.Equal(Last, await bob.AskAsync("heal Nobody"));
         Assert.Equal("handful of berries", Assert.Single((await ada.AskAsync("inventory")).GetProperty("inventory").GetProperty("items").EnumerateArray()).GetProperty("name").GetString());
         Assert.True(gaps.Order().ElementAt(Changes / 2) < 3, "Half of the changes kept players waiting for more than three seconds.");
         output.WriteLine($"longest waits, ms: {string.Join(' ', gaps.Select(static gap => $"{gap * 1000:0}"))}");
 
-        await File.WriteAllTextAsync(Verb, original.Replace("target.Heal(Points);", "target.Heal(Pionts);", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Verb, verb.Replace("target.Heal(Points);", "target.Heal(Pionts);", StringComparison.Ordinal));
         await dev.SaysAsync("HealVerb.cs(");
         Assert.Contains("CS0103", dev.Output, StringComparison.Ordinal);
-        Assert.Equal("There is no Nobody here, says edition 10.", await ada.TextOfAsync("heal Nobody"));
+        Assert.Equal(Last, await ada.TextOfAsync("heal Nobody"));
         using (var admin = new AdminClient(new Uri(Browser().Match(dev.Output).Groups[1].Value)))
             Assert.Contains("CS0103", (await admin.StateAsync()).GetProperty("notice").GetString(), StringComparison.Ordinal);
 
-        await File.WriteAllTextAsync(Verb, original);
+        await File.WriteAllTextAsync(Component, component);
+        await File.WriteAllTextAsync(Verb, verb);
         await AskUntilAsync(ada, "There is no Nobody here to be healed.");
         await dev.InterruptAsync();
         Assert.Equal(0, dev.ExitCode);
@@ -71,6 +81,31 @@ public sealed partial class DevTests(AuthorsGame game, ITestOutputHelper output)
         finally
         {
             await File.WriteAllTextAsync(world, original);
+        }
+    }
+
+    [Fact]
+    public async Task What_dev_has_started_ends_with_it_also_when_it_is_killed()
+    {
+        await using var dev = await ServerProcess.StartProgramAsync(game.Directory, game.Program, game.Environment, "dev", $"--Actors:Data={game.PathOf("killed.db")}");
+        await dev.SaysAsync("[dev] Ready.");
+        await dev.KillAsync();
+        using var pace = new PeriodicTimer(NativeClient.Pace);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        while (await AnswersAsync(dev.WebSocketPort))
+            await pace.WaitForNextTickAsync(patience.Token);
+    }
+
+    private static async Task<bool> AnswersAsync(int port)
+    {
+        try
+        {
+            await using var client = await JsonClient.ConnectAsync(port, "/", "actors.v1.json");
+            return true;
+        }
+        catch (WebSocketException)
+        {
+            return false;
         }
     }
 

@@ -21,7 +21,10 @@ public sealed class ManaRegeneration : RoomSystem
         if (room.Tick % PeriodOf(room) != 0)
             return;
         foreach (var player in room.Players)
-            player.Set(player.Get<Mana>().Plus(1));
+        {
+            if (player.Get<Mana>() is { Points: < Mana.Most } mana)
+                player.Set(mana.Plus(1));
+        }
     }
 
     private static int PeriodOf(RoomState room) => 1000 / room.Rules.TickMilliseconds;
