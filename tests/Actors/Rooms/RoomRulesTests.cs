@@ -254,6 +254,24 @@ public sealed class RoomRulesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_not_kept_of_a_player_is_there_still_when_its_room_was_handed_over()
+    {
+        await using var node = Node();
+        node.Join(1, "hall", 1);
+        node.Advance(0.2);
+        node.Ask(1, "hall", 1, 1, new TypedLine("arm player"));
+        node.Advance(0.2);
+        node.Seal("hall");
+        node.Advance(0.2);
+        Assert.Null(node.Store.Find(new PlayerId(1))?.Components);
+        var frames = node.Watch("hall");
+        node.Join(1, "hall", 1, known: true, attempt: 2);
+        node.Advance(0.5);
+        Assert.Equal(2, frames.Shown[^1].Epoch);
+        Assert.Equal([new ComponentView(ComponentHolder.Player, "1", "grove.spark", """{"kind":"mine"}""", null)], frames.Frames[^1].Components);
+    }
+
+    [Fact]
     public async Task A_body_whose_client_was_cut_off_stands_still_whatever_the_rules_say_of_walking()
     {
         await using var node = Node();
@@ -372,7 +390,10 @@ public sealed class RoomRulesTests : IDisposable
         {
             if (command.What == "timer")
                 context.Room.StartTimer("grove.bomb", 2);
-            context.Room.Set(new Spark(command.What));
+            if (command.What == "player")
+                context.Player.Set(new Spark("mine"));
+            else
+                context.Room.Set(new Spark(command.What));
             return Reply.Ok;
         }
     }
