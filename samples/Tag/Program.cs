@@ -1,5 +1,5 @@
-using Actors.Gateway.Hosting;
+using Actors.Gateway;
 using Actors.Rules;
 using Tag.Rules;
 
-return await GatewayProgram.RunAsync(args, rules => rules.AddModule<StandardVerbs>().AddModule<TagGame>());
+return await ActorsHost.RunAsync(args, rules => rules.AddModule<StandardVerbs>().AddModule<TagGame>());

@@ -87,6 +87,28 @@ internal sealed partial class RoomActor
             _gate.Send(asker, answer);
     }
 
+    /// <summary>A module's own events go on as text and fields, made here: whatever shows them runs no code of an author, and one that cannot say what it is costs itself alone.</summary>
+    private void RelayEvents()
+    {
+        var events = _effects.Events;
+        for (var i = events.Count - 1; i >= 0; i--)
+        {
+            if (events[i].GetType().Assembly == typeof(RoomEvent).Assembly)
+                continue;
+            try
+            {
+                events[i] = RelayedEvent.Of(events[i]);
+            }
+#pragma warning disable CA1031 // Whatever an author's event throws
+            catch (Exception thrown)
+#pragma warning restore CA1031
+            {
+                RoomLog.EventNotShown(Log, thrown, _id, events[i].GetType().Name);
+                events.RemoveAt(i);
+            }
+        }
+    }
+
     private void BeginTurn() => _handle.Turn.Begin(_room, _services.Time.Provider.GetTimestamp());
 
     /// <param name="rule">The one that ran; null: several.</param>

@@ -255,6 +255,7 @@ internal sealed partial class RoomActor : UntypedActor
     {
         if (_effects.Changes.Count > 0)
             Commit(null);
+        RelayEvents();
         if (_effects.Events.Count > 0)
             _gate.AddEvents(_effects.Events);
         _effects.Events.Clear();

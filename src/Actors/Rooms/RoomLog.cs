@@ -33,6 +33,9 @@ internal static partial class RoomLog
     [LoggerMessage(1308, LogLevel.Warning, "Room {Room}: {Rule} takes longer than {Milliseconds} ms (Actors:Rooms:StepBudgetMilliseconds)")]
     public static partial void OverBudget(ILogger logger, RoomId room, string rule, int milliseconds);
 
+    [LoggerMessage(1309, LogLevel.Error, "Room {Room}: an event of the type {Event} threw when it was described, and is not shown")]
+    public static partial void EventNotShown(ILogger logger, Exception reason, RoomId room, string @event);
+
     [LoggerMessage(1311, LogLevel.Warning, "Player {Player} could not be relocated from the removed room {Room}")]
     public static partial void NotSentOn(ILogger logger, Exception cause, PlayerId player, RoomId room);
 
