@@ -22,7 +22,8 @@ public partial class GuideTests
         var known = files.Select(static file => File.ReadAllText(Repository.PathOf("tests", "Samples", "Guide", file)).ReplaceLineEndings("\n")).ToList();
         Assert.Empty(known.Except(blocks));
         // What is no file is the program of one line, which is a sample's with other names.
-        Assert.All(blocks.Except(known), static block => Assert.Equal(ProgramText("Caravan"), block.Replace("MyGame", "Caravan.Rules").Replace("<Game>", "<CaravanGame>").Replace(".AddModule<Adventure>()", "")));
+        Assert.All(blocks.Except(known), static block => Assert.Equal(
+            ProgramText("Caravan"), block.Replace("MyGame", "Caravan.Rules").Replace("<Game>", "<CaravanGame>").Replace(".AddModule<Adventure>()", "")));
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public partial class GuideTests
     {
         var rules = new RulesBuilder().AddModule<Tired>().Build();
         var hall = new RoomScenario(new WorldBuilder().WithRules(rules).Room("hall").Build(), "hall");
-        hall.Enter(new PlayerState(new PlayerRecord { Id = new PlayerId(1), Name = "Ada", Room = new RoomId("hall"), Health = 100, Components = ComponentData.Parse("""{"stamina":[1,{"value":30}]}""") }, []));
+        var stamina = ComponentData.Parse("""{"stamina":[1,{"value":30}]}""");
+        hall.Enter(new PlayerState(new PlayerRecord { Id = new PlayerId(1), Name = "Ada", Room = new RoomId("hall"), Health = 100, Components = stamina }, []));
         Assert.Equal("""{"points":6,"most":20}""", Assert.Single(hall.Frame().Components).Json);
     }
 

@@ -13,7 +13,8 @@ public class PublicApiTests
     public void No_rules_see_the_insides_of_the_kernel()
     {
         string[] rules = [.. new[] { typeof(StandardVerbs), typeof(TagGame), typeof(CaravanGame) }.Select(static type => type.Assembly.GetName().Name!)];
-        var friends = typeof(RoomState).Assembly.GetCustomAttributes(typeof(InternalsVisibleToAttribute), inherit: false).Cast<InternalsVisibleToAttribute>().Select(static friend => friend.AssemblyName);
+        var friends = typeof(RoomState).Assembly.GetCustomAttributes(typeof(InternalsVisibleToAttribute), inherit: false)
+            .Cast<InternalsVisibleToAttribute>().Select(static friend => friend.AssemblyName);
         Assert.Empty(friends.Intersect(rules));
     }
 }

@@ -46,10 +46,13 @@ internal static class Planted
     public static async Task<IReadOnlyList<(string Id, string Message, string At)>> FindAsync(string code, params string[] more)
     {
         var tree = CSharpSyntaxTree.ParseText(Usings + code, new CSharpParseOptions(LanguageVersion.Latest));
-        var compilation = CSharpCompilation.Create("Planted", [tree], [.. References, .. more.Select(static path => MetadataReference.CreateFromFile(path))], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var compilation = CSharpCompilation.Create(
+            "Planted", [tree], [.. References, .. more.Select(static path => MetadataReference.CreateFromFile(path))],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         Assert.Empty(compilation.GetDiagnostics().Where(static wrong => wrong.Severity == DiagnosticSeverity.Error));
         var found = await compilation.WithAnalyzers([new RulesAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         Assert.All(found, static one => Assert.Equal(DiagnosticSeverity.Error, one.Severity));
-        return [.. found.OrderBy(static one => one.Location.SourceSpan.Start).Select(one => (one.Id, one.GetMessage(), tree.ToString().Substring(one.Location.SourceSpan.Start, one.Location.SourceSpan.Length)))];
+        return [.. found.OrderBy(static one => one.Location.SourceSpan.Start)
+            .Select(one => (one.Id, one.GetMessage(), tree.ToString().Substring(one.Location.SourceSpan.Start, one.Location.SourceSpan.Length)))];
     }
 }

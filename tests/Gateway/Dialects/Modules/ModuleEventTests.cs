@@ -72,7 +72,9 @@ public sealed class ModuleEventTests : IAsyncLifetime
         Command(ada, """{"verb":"pray"}""");
         Assert.Equal("You hear a voice.", (string)Assert.Single(Events(ada))["line"]!);
         foreach (var other in others)
-            Assert.DoesNotContain(other.Told(), static told => told.Contains("pray", StringComparison.Ordinal) || told.Contains("voice", StringComparison.Ordinal) || told.Contains("secret", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                other.Told(),
+                static told => told.Contains("pray", StringComparison.Ordinal) || told.Contains("voice", StringComparison.Ordinal) || told.Contains("secret", StringComparison.Ordinal));
 
         var (mona, sam) = (Enter(new MudDialect(_gateway.Time), "Max"), Enter(new SocketIODialect(World, _gateway.Time), "Sid"));
         Quiet(mona, sam);
@@ -219,5 +221,6 @@ public sealed class ModuleEventTests : IAsyncLifetime
         [.. client.Told().Select(static told => JsonNode.Parse(told)!).Where(static told => (string?)told["type"] == "broadcast").Select(static told => (string)told["message"]!)];
 
     private static List<JsonNode> Updates(VirtualGateway.Client client) =>
-        [.. client.Told().Where(static told => told.StartsWith("42[\"world_update\"", StringComparison.Ordinal)).Select(static told => JsonNode.Parse(told[2..])![1]!).Where(static update => update["action"] is not null)];
+        [.. client.Told().Where(static told => told.StartsWith("42[\"world_update\"", StringComparison.Ordinal))
+            .Select(static told => JsonNode.Parse(told[2..])![1]!).Where(static update => update["action"] is not null)];
 }

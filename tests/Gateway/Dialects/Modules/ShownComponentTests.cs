@@ -38,7 +38,9 @@ public sealed class ShownComponentTests : IAsyncLifetime
         Command(ada, """{"verb":"weather","args":{"sky":"rain"}}""");
         Assert.Contains(cleo.Told(), static told => told.Contains("\"room\":{\"weather\":{\"sky\":\"rain\"}}", StringComparison.Ordinal));
         // Who comes later has all of it.
-        Assert.Contains(Native("Dora").Told(), static told => told.Contains("\"aura\"", StringComparison.Ordinal) && told.Contains("\"weather\"", StringComparison.Ordinal) && told.Contains("keyframe", StringComparison.Ordinal));
+        Assert.Contains(
+            Native("Dora").Told(),
+            static told => told.Contains("\"aura\"", StringComparison.Ordinal) && told.Contains("\"weather\"", StringComparison.Ordinal) && told.Contains("keyframe", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -60,7 +62,8 @@ public sealed class ShownComponentTests : IAsyncLifetime
         Command(ada, """{"line":"north"}""", format);
         _gateway.Advance(10);
         var told = ada.Told();
-        Assert.True(told.FindIndex(static one => one.Contains("\"yard\"", StringComparison.Ordinal)) < told.FindIndex(one => one.Contains("\"own\"", StringComparison.Ordinal)), string.Join('\n', told));
+        Assert.True(
+            told.FindIndex(static one => one.Contains("\"yard\"", StringComparison.Ordinal)) < told.FindIndex(one => one.Contains("\"own\"", StringComparison.Ordinal)), string.Join('\n', told));
         Command(ada, """{"verb":"pray"}""", format);
         Assert.Equal(Own(format, null), OwnOf(ada));
         Assert.DoesNotContain(cleo.Told(), static one => one.Contains("mana", StringComparison.Ordinal));

@@ -125,7 +125,8 @@ public sealed class NativeComponentTests
         Tick = 1,
         Players = [.. players.Select(static id => new PlayerView
         {
-            Id = id, Name = $"P{id}", XMilli = 0, YMilli = 0, VelocityXMilli = 0, VelocityYMilli = 0, FacingMilli = 0, Health = 1, MaxHealth = 1, Score = 0, Resources = default, LastProcessedInput = 0,
+            Id = id, Name = $"P{id}", XMilli = 0, YMilli = 0, VelocityXMilli = 0, VelocityYMilli = 0, FacingMilli = 0, Health = 1, MaxHealth = 1, Score = 0,
+            Resources = default, LastProcessedInput = 0,
         })],
         Creatures = [],
         Items = [],

@@ -18,7 +18,7 @@ internal sealed class NativeComponents
     public static string Text(JsonNode? value) => value switch
     {
         null => "null",
-        JsonObject map => $"{{{string.Join(',', map.OrderBy(static field => field.Key, StringComparer.Ordinal).Select(static field => $"{JsonSerializer.Serialize(field.Key)}:{Text(field.Value)}"))}}}",
+        JsonObject map => $"{{{string.Join(',', map.OrderBy(static one => one.Key, StringComparer.Ordinal).Select(static one => $"{JsonSerializer.Serialize(one.Key)}:{Text(one.Value)}"))}}}",
         JsonArray list => $"[{string.Join(',', list.Select(Text))}]",
         _ when value.GetValueKind() == JsonValueKind.Number => double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture),
         _ => value.ToJsonString(),

@@ -188,7 +188,8 @@ public sealed class NativeProtocolTests
             var client = gateway.Connect(new NativeDialect(world, gateway.Time, format == "json" ? NativeFormat.Json : NativeFormat.MessagePack));
             string[] messages =
             [
-                $$$"""{"type":"hello","version":1,"name":"Ada{{{deltas}}}","wishes":{"deltas":{{{deltas}}}}}""", $$$"""{"type":"command","id":1,"verb":"heal","args":{"target":"Ada{{{deltas}}}","points":3}}""",
+                $$$"""{"type":"hello","version":1,"name":"Ada{{{deltas}}}","wishes":{"deltas":{{{deltas}}}}}""",
+                $$$"""{"type":"command","id":1,"verb":"heal","args":{"target":"Ada{{{deltas}}}","points":3}}""",
                 """{"type":"command","id":2,"verb":"weather","args":{"sky":"rain"}}""", """{"type":"command","id":3,"verb":"pray"}""",
             ];
             foreach (var message in messages)

@@ -16,7 +16,8 @@ internal sealed class NativeReader(int tickMilliseconds)
     public static readonly string[] AreaKeyframeColumns = ["type", "room", "sequence", "tick", "nextEvent", "serverTime", "nodes", "cells", "components"];
     public static readonly string[] AreaDeltaColumns = ["type", "from", "frames", "ticks", "events", "milliseconds", "nodes", "outOfSight", "cells", "components"];
     public static readonly string[] Changes =
-        ["hash", "players", "newPlayers", "gonePlayers", "creatures", "newCreatures", "goneCreatures", "newItems", "goneItems", "nodes", "projectiles", "newProjectiles", "goneProjectiles", "components"];
+        ["hash", "players", "newPlayers", "gonePlayers", "creatures", "newCreatures", "goneCreatures", "newItems", "goneItems", "nodes",
+            "projectiles", "newProjectiles", "goneProjectiles", "components"];
 
     public static readonly (string Name, int Scale)[] PlayerColumns =
     [
