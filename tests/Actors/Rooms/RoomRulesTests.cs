@@ -249,8 +249,23 @@ public sealed class RoomRulesTests : IDisposable
         node.Ask(1, "hall", 1, 1, new TypedLine("west"));
         node.Advance(1);
         Assert.Equal("You go west.", Assert.IsType<Done>(node.Last<Answered>(1).Reply).Text);
-        Assert.Contains(frames.Frames.SelectMany(static frame => frame.Events), static happened => happened is Knocked { Name: "p1" });
+        Assert.Contains(frames.Frames.SelectMany(static frame => frame.Events), static happened => happened.Header is { Kind: "grove.knocked", Name: "p1" });
         Assert.Equal("""{"grove.fuse":[1,{"kind":"p1"}]}""", node.Store.Find(new RoomId("garden")).Record?.Components?.Json);
+    }
+
+    [Fact]
+    public async Task An_event_that_throws_when_it_is_described_is_not_shown_and_harms_nothing_else()
+    {
+        await using var node = Node();
+        node.Join(1, "hall", 1);
+        node.Advance(0.2);
+        var frames = node.Watch("hall");
+        node.Ask(1, "hall", 1, 1, new TypedLine("arm event"));
+        node.Advance(0.2);
+        Assert.IsType<Done>(node.Last<Answered>(1).Reply);
+        Assert.Equal(["grove.knocked"], frames.Frames.SelectMany(static frame => frame.Events).Select(static happened => happened.Header.Kind));
+        Assert.Equal("Room hall: an event of the type Mumbled threw when it was described, and is not shown", Assert.Single(_log.Of(1309)).Text);
+        Assert.Equal(0, Assert.Single(node.Report().Rooms).Restarts);
     }
 
     [Fact]
@@ -370,7 +385,14 @@ public sealed class RoomRulesTests : IDisposable
 
     private sealed record Knocked(string Name) : RoomEvent(Vector.Zero)
     {
-        public override EventHeader Header => new("grove.knocked");
+        public override EventHeader Header => new("grove.knocked", Name: Name);
+    }
+
+    private sealed record Mumbled() : RoomEvent(Vector.Zero)
+    {
+        public override EventHeader Header => new("grove.mumbled");
+
+        public override string Describe(in Viewer viewer) => throw new InvalidOperationException("planted in an event");
     }
 
     private sealed record Arm(string What) : Command;
@@ -388,6 +410,11 @@ public sealed class RoomRulesTests : IDisposable
 
         protected override Reply Execute(in VerbContext context, Arm command)
         {
+            if (command.What == "event")
+            {
+                context.Emit(new Mumbled());
+                context.Emit(new Knocked("after"));
+            }
             if (command.What == "timer")
                 context.Room.StartTimer("grove.bomb", 2);
             if (command.What == "player")
