@@ -27,10 +27,16 @@ internal sealed class NativeClient(JsonClient json) : IAsyncDisposable
 
     /// <summary>Types a line and reads on to its result.</summary>
     /// <param name="passed">Given each message that came before it.</param>
-    public async Task<JsonElement> AskAsync(string line, Action<JsonElement>? passed = null)
+    public Task<JsonElement> AskAsync(string line, Action<JsonElement>? passed = null) => AskAsync(id => new { type = "command", id, line }, passed);
+
+    /// <summary>Asks for a verb by its name with its arguments.</summary>
+    public async Task<string> InvokeAsync(string verb, object args) =>
+        (await AskAsync(id => new { type = "command", id, verb, args }, null)).GetProperty("text").GetString()!;
+
+    private async Task<JsonElement> AskAsync(Func<long, object> command, Action<JsonElement>? passed)
     {
         var id = ++_asked;
-        await Json.SendAsync(new { type = "command", id, line });
+        await Json.SendAsync(command(id));
         while (true)
         {
             var message = await Json.NextAsync();

@@ -60,6 +60,11 @@ public sealed partial class TemplateTests(AuthorsGame game)
             Assert.Equal("ok\n", await NodeScripts.RunAsync(
                 "socketio-verb.mjs", $"http://127.0.0.1:{server.PortOf("socketio")}", "Sid", "glade", "heal Ada", "mygame.healed", "targetName", "Ada", "Sid heals Ada."));
 
+            // As a program asks for it, and what it shows of the component.
+            Assert.Matches("mana left", await ada.InvokeAsync("heal", new { target = "Bob" }));
+            var shown = await ada.Json.UntilAsync(static message => message.Type() == "keyframe" && message.TryGetProperty("components", out _));
+            Assert.Contains(shown.GetProperty("components").GetProperty("players").EnumerateObject(), static player => player.Value.TryGetProperty("mana", out _));
+
             // Used up: what the room has answered is kept.
             while (ManaIn(await ada.TextOfAsync("heal Bob")) >= 3)
             {
