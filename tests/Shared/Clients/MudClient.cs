@@ -14,6 +14,9 @@ internal sealed class MudClient(JsonClient json) : IAsyncDisposable
     /// <summary>What the server gave a new player, to come back with.</summary>
     public string? Token { get; private set; }
 
+    /// <summary>The room as it was described when the player came in: once.</summary>
+    public JsonElement Room { get; private set; }
+
     /// <summary>A new player of that name, once the room has been described to it.</summary>
     public static Task<MudClient> EnterAsync(int port, string name, string room) => OpenAsync(port, $"/ws/game/{room}/?name={name}");
 
@@ -69,7 +72,7 @@ internal sealed class MudClient(JsonClient json) : IAsyncDisposable
         client.Id = welcome.GetProperty("player_id").GetString()!;
         client.Name = welcome.GetProperty("player_name").GetString()!;
         client.Token = welcome.TryGetProperty("token", out var token) ? token.GetString() : null;
-        await client.SeeRoomAsync();
+        client.Room = await client.SeeRoomAsync();
         return client;
     }
 }

@@ -37,7 +37,9 @@ public sealed partial class DevTests(AuthorsGame game, ITestOutputHelper output)
                 await File.WriteAllTextAsync(Verb, verb.Replace("here to be healed.", $"here, says edition {edition}: you have {{player.Get<Mana>().Points}} mana.", StringComparison.Ordinal));
             else
                 await File.WriteAllTextAsync(Component, component.Replace("Most = 10", $"Most = {most}", StringComparison.Ordinal));
-            var (seen, gap) = await AskUntilAsync(ada, $"There is no Nobody here, says edition {edition}: you have {most} mana.");
+            var text = $"There is no Nobody here, says edition {edition}: you have {most} mana.";
+            var (seen, gap) = await AskUntilAsync(ada, text);
+            Assert.Equal(text, await bob.AskAsync("heal Nobody"));
             gaps.Add(gap);
             output.WriteLine($"change {change}: seen after {seen:0.0} s; the longest wait for an answer was {gap * 1000:0} ms");
         }

@@ -58,7 +58,7 @@ public sealed partial class TemplateTests(AuthorsGame game)
             await ada.SeeAsync("mygame.healed", "You heal Bob.");
             await ada.SeeAsync("mygame.healed", "Bob heals you.");
             Assert.Equal("ok\n", await NodeScripts.RunAsync(
-                "socketio-verb.mjs", $"http://127.0.0.1:{server.PortOf("socketio")}", "Sid", "glade", "heal Ada", "mygame.healed", "targetName", "Ada", "Sid heals Ada."));
+                "socketio-verb.mjs", $"http://127.0.0.1:{server.PortOf("socketio")}", "Sid", "glade", "heal Ada", "mygame.healed", "targetName", "Ada", "You heal Ada."));
 
             // As a program asks for it, and what it shows of the component.
             Assert.Matches("mana left", await ada.InvokeAsync("heal", new { target = "Bob" }));
