@@ -52,7 +52,8 @@ public sealed class Room
     /// <summary>Puts the content's items into a room that has no record yet. Called once, right after the constructor.</summary>
     public void Seed(RoomEffects effects)
     {
-        Begin(effects, new RoomInput.Seed());
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.Seed().At(Tick));
         foreach (var placed in Definition.Items)
             _state.MakeItem(placed.Kind, placed.At);
         _state.RoomDirty = true;
@@ -74,7 +75,8 @@ public sealed class Room
     /// <summary>Keeps a place for a player that is about to come from another room. Done or Rejected: the room is full, or a rule does not let it in.</summary>
     public Reply Reserve(PlayerState player, RoomEffects effects)
     {
-        Begin(effects, new RoomInput.Reserve(player));
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.Reserve(player).At(Tick));
         if (_state.Reserved.Contains(player.Record.Id) || Contains(player.Record.Id))
             return Reply.Ok;
         if (IsFull)
@@ -98,7 +100,8 @@ public sealed class Room
     /// <param name="from">The direction that it came from, for the onlookers; null when it comes into the world.</param>
     public Reply Enter(PlayerState state, string? from, RoomEffects effects)
     {
-        Begin(effects, new RoomInput.Enter(state, from));
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.Enter(state, from).At(Tick));
         if (!_state.Reserved.Remove(state.Record.Id) && IsFull && !Contains(state.Record.Id))
             return Full;
         if (Place(state, from) is not { } player)
@@ -114,7 +117,8 @@ public sealed class Room
     /// </summary>
     public Reply Resume(PlayerState state, RoomEffects effects)
     {
-        Begin(effects, new RoomInput.Resume(state));
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.Resume(state).At(Tick));
         _state.Reserved.Remove(state.Record.Id);
         Place(state, null);
         return Reply.Ok;
@@ -140,7 +144,8 @@ public sealed class Room
     /// <param name="freesName">A guest that owns nothing gives its name up, too.</param>
     public void Leave(PlayerId player, RoomEffects effects, bool freesName = false)
     {
-        Begin(effects, new RoomInput.Leave(player));
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.Leave(player).At(Tick));
         if (_state.Find(player) is not { } leaving)
             return;
         if (leaving.IsPersisted)
@@ -153,7 +158,8 @@ public sealed class Room
     /// <summary>Puts items in their places that the store has given back to this room. Those that find no room on the ground wait for another time.</summary>
     public void PutBack(IReadOnlyList<ItemRecord> items, RoomEffects effects)
     {
-        Begin(effects, new RoomInput.PutBack(items));
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.PutBack(items).At(Tick));
         foreach (var item in items)
         {
             if (_state.Items.Count >= _state.Rules.MaxGroundItems)
@@ -168,7 +174,8 @@ public sealed class Room
     /// player's newest is not carried out again: the kept answer is given.</param>
     public Reply Apply(PlayerId player, long commandId, Command command, RoomEffects effects)
     {
-        Begin(effects, new RoomInput.Apply(player, commandId, Journal is null ? command : Recordable(command)));
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.Apply(player, commandId, Recordable(command)).At(Tick));
         LastVerb = null;
         if (_state.Find(player) is not { Departure: null } actor)
             return new Rejected(Codes.NotHere, "You are not here.");
@@ -201,7 +208,8 @@ public sealed class Room
     /// <summary>A service has answered, or has failed; nothing when the request was answered before.</summary>
     public void Answer(long request, string? answer, string? error, RoomEffects effects)
     {
-        Begin(effects, new RoomInput.Answer(request, answer, error));
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.Answer(request, answer, error).At(Tick));
         _state.Begin("The answer's handler");
         _state.TryAnswer(request, answer, error);
         _state.End();
@@ -213,7 +221,8 @@ public sealed class Room
     /// <returns>Whether it is taken, now or before; the sender then forgets it. False: mail that was sent before it has not come yet.</returns>
     public bool Receive(RoomMail mail, RoomEffects effects)
     {
-        Begin(effects, new RoomInput.Receive(mail));
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.Receive(mail).At(Tick));
         _state.Begin("The mail's handler");
         var taken = _state.Receive(mail);
         _state.End();
@@ -225,7 +234,8 @@ public sealed class Room
     /// <summary>The other room has taken all mail up to that number.</summary>
     public void Delivered(RoomId to, long number, RoomEffects effects)
     {
-        Begin(effects, new RoomInput.Delivered(to, number));
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.Delivered(to, number).At(Tick));
         _state.Delivered(to, number);
         _state.Flush();
     }
@@ -233,7 +243,8 @@ public sealed class Room
     /// <summary>Nobody steers the player any more: it stands still, whatever rules there are for walking.</summary>
     public void Halt(PlayerId player, RoomEffects effects)
     {
-        Begin(effects, new RoomInput.Halt(player));
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.Halt(player).At(Tick));
         if (_state.Find(player) is not { Departure: null } halted)
             return;
         halted.Body.Direction = Vector.Zero;
@@ -245,7 +256,8 @@ public sealed class Room
     /// <summary>Gives a player another name (already known to be free), durably.</summary>
     public void Rename(PlayerId player, string name, RoomEffects effects)
     {
-        Begin(effects, new RoomInput.Rename(player, name));
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.Rename(player, name).At(Tick));
         if (_state.Find(player) is not { } named || named.Name == name)
             return;
         effects.Events.Add(new PlayerRenamed(player, named.Name, name, named.Position));
@@ -259,7 +271,8 @@ public sealed class Room
     /// instance than the departure named; the reply answers the command.</summary>
     public Reply CompleteDeparture(PlayerId player, RoomId to, RoomEffects effects)
     {
-        Begin(effects, new RoomInput.CompleteDeparture(player, to));
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.CompleteDeparture(player, to).At(Tick));
         if (_state.Find(player) is not { Departure: { } departure } leaving)
             return new Rejected(Codes.NotHere, "You are not here.");
         effects.Changes.Add(new PlayerChanged(departure.State.Record with { Room = to, Name = leaving.Name, Named = leaving.Named }, Id));
@@ -272,7 +285,8 @@ public sealed class Room
     /// <summary>The other room did not let it in: it stays, a step back from the edge.</summary>
     public void CancelDeparture(PlayerId player, RoomEffects effects)
     {
-        Begin(effects, new RoomInput.CancelDeparture(player));
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.CancelDeparture(player).At(Tick));
         if (_state.Find(player) is not { Departure: not null } staying)
             return;
         staying.Departure = null;
@@ -286,7 +300,8 @@ public sealed class Room
     /// <summary>Keeps the positions of all players that have moved since they were last kept.</summary>
     public void SavePlayers(RoomEffects effects)
     {
-        Begin(effects, new RoomInput.SavePlayers());
+        Begin(effects);
+        Journal?.Invoke(new RoomInput.SavePlayers().At(Tick));
         foreach (var player in _state.Players)
         {
             if (player.IsPersisted && player.Departure is null && Player.Rounded(player.Position) != player.SavedPosition)
@@ -328,11 +343,10 @@ public sealed class Room
 
     private Rejected Full => new(Codes.RoomFull, $"{Definition.Title} is full: it holds {Definition.Capacity}.");
 
-    private void Begin(RoomEffects effects, RoomInput input)
+    private void Begin(RoomEffects effects)
     {
         _state.Effects = effects;
         _state.End();
-        Journal?.Invoke(input.At(Tick));
     }
 
     /// <summary>A module's own command as a program would ask for it: who reads a recording need not know its type.</summary>
