@@ -30,6 +30,7 @@ public sealed class FrameStreams : UntypedActor
     /// <summary>One for each node that hosts rooms.</summary>
     public static Props Props(FrameSinks sinks, RoomTime time, IFrameFormat format) => Akka.Actor.Props.Create(() => new FrameStreams(sinks, time, format));
 
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)
@@ -50,6 +51,7 @@ public sealed class FrameStreams : UntypedActor
         }
     }
 
+    /// <inheritdoc/>
     protected override void PostStop()
     {
         foreach (var (outlet, _) in _streams.Values)

@@ -10,6 +10,7 @@ public readonly struct CommandSpan : IDisposable
 
     internal CommandSpan(Activity activity) => _activity = activity;
 
+    /// <summary>False: nothing that is told to it costs anything.</summary>
     public bool IsTraced => _activity is not null;
 
     /// <summary>What a span on another node, or in another actor, names as its parent: W3C's <c>traceparent</c>. Null: nothing is traced.</summary>
@@ -19,6 +20,7 @@ public readonly struct CommandSpan : IDisposable
     /// <param name="at">When it began; default: now.</param>
     public CommandSpan Child(string name, DateTimeOffset at = default) => _activity is null ? default : CommandTrace.Start(name, _activity.Context, at: at);
 
+    /// <summary>Nothing when the command is not traced.</summary>
     public void Tag(string name, object? value) => _activity?.SetTag(name, value);
 
     /// <summary>What came of the command: <c>done</c>, or the code of why not. What the rules refuse is no error of the server.</summary>
@@ -45,6 +47,7 @@ public readonly struct CommandSpan : IDisposable
         Dispose();
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (_activity is null)

@@ -12,6 +12,7 @@ namespace Actors.Telemetry;
 /// </summary>
 public static class CommandTrace
 {
+    /// <summary>By which a trace provider knows the activities of commands.</summary>
     public const string SourceName = "Actors.Commands";
 
     private static readonly ActivitySource Source = new(SourceName);
@@ -57,8 +58,10 @@ public static class CommandTrace
         return activity is { Recorded: true } ? new CommandSpan(activity) : default;
     }
 
+    /// <summary>Begins when it is made.</summary>
     public readonly ref struct Arrival(bool isTimed)
     {
+        /// <summary>The message is decoded.</summary>
         public void Dispose()
         {
             if (isTimed)
