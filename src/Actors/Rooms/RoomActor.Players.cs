@@ -34,6 +34,9 @@ internal sealed partial class RoomActor
             TakeOver(join, sender);
         else if (_reservations.Take(join.Player, join.Transfer) is { } announced)
             Enter(join, sender, announced, Origin.Passage);
+        // Nobody else needs to be looked up for that: the next copy looks a newcomer up, or none has a place.
+        else if (join is { Fresh: not null, Snapshot: null } && _room.RefusesNewcomers is { } full)
+            _gate.Send(sender, new JoinRefused(join.Attempt, full));
         // A player that claims to be new is looked up too: this may be the late first join of a player that has since come in by another one and gone on to another room.
         else if (_gate.Pending > 0)
             _gate.Postpone(join, sender);

@@ -12,4 +12,7 @@ public sealed record GatewayServices(WorldDefinition World, IWorldStore Store, G
 
     /// <summary>Whose signed tokens are believed: nobody's, unless it is said.</summary>
     public IdentityGate Identity { get; init; } = IdentityGate.GuestsOnly;
+
+    /// <summary>So that a crowd of newcomers does not ask every copy of a room that overflows.</summary>
+    internal FullCopies FullCopies { get; } = new(Time);
 }

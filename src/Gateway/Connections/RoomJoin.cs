@@ -40,6 +40,12 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     {
         _isFresh = found.IsFresh;
         Room = found.IsFresh && requested is { } first ? first : found.Record.Room;
+        // Whom the store knows has its row in a room of its own, full or not.
+        if (found.IsFresh && Room.Instance == 1 && services.World.FindRoom(Room) is { Overflow: true })
+        {
+            Room = services.FullCopies.FirstToTry(Room);
+            _isSpilt = Room.Instance > 1;
+        }
         if (found.Resumes)
             _fromEvent = found.Hello.FromEvent;
         // A player whose row is in another room walks there through that room, which alone may release it.
@@ -67,10 +73,11 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     /// <summary>The same once more: a room that has had it already answers it again.</summary>
     public void Retry(GatewayNode node, IActorRef self) => Send(node, self);
 
-    /// <summary>The instance that it asked is full; this is the next.</summary>
+    /// <summary>The instance that it asked is full; this is the next that may not be.</summary>
     public void TryNextInstance()
     {
-        Room = Room.WithInstance(Room.Instance + 1);
+        services.FullCopies.Refused(Room);
+        Room = services.FullCopies.FirstToTry(Room, after: Room.Instance);
         _isSpilt = true;
     }
 
@@ -97,6 +104,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     public void Entered()
     {
         Answered();
+        services.FullCopies.Entered(Room);
         _transfer = null;
         Snapshot = null;
         _fromEvent = null;

@@ -339,6 +339,9 @@ public sealed class Room
     /// <summary>FNV-1a over all that decides what the room will do, in a fixed order.</summary>
     public ulong StateHash() => RoomHash.Of(_state);
 
+    /// <summary>Why nobody can come in who has no place here yet; null while there is a place.</summary>
+    public Rejected? RefusesNewcomers => IsFull ? Full : null;
+
     private bool IsFull => _state.Players.Count + _state.Reserved.Count >= Definition.Capacity;
 
     private Rejected Full => new(Codes.RoomFull, $"{Definition.Title} is full: it holds {Definition.Capacity}.");

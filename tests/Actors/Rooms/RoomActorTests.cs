@@ -245,6 +245,24 @@ public sealed class RoomActorTests
     }
 
     [Fact]
+    public async Task A_full_room_refuses_a_newcomer_without_asking_the_store_who_it_is()
+    {
+        await using var node = new SimulatedNode(World);
+        for (var i = 1; i <= 3; i++)
+            node.Join(i, "hall", i);
+        node.Advance(0.1);
+        var loaded = new List<PlayerId>();
+        node.Faults.Loading = loaded.Add;
+        node.Join(4, "hall", 4);
+        node.Advance(0.1);
+        Assert.Equal(Codes.RoomFull, node.Last<JoinRefused>(4).Why.Code);
+        Assert.Empty(loaded);
+        node.Join(4, "hall~2", 4);
+        node.Advance(0.1);
+        Assert.Equal(new PlayerId(4), Assert.Single(loaded));
+    }
+
+    [Fact]
     public async Task A_room_whose_commit_is_refused_starts_again_from_what_the_store_holds()
     {
         await using var node = new SimulatedNode(World);
