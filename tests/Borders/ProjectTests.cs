@@ -21,6 +21,7 @@ public sealed class ProjectTests
         ["Actors.Gateway"] = ["Actors", .. Transports.Append("Actors.Rules").Order(StringComparer.Ordinal)],
         ["Actors.Seed"] = ["Actors", "Actors.Rules"],
         ["Actors.TestKit"] = ["Actors", "Actors.Rules"],
+        ["Actors.Simulation"] = ["Actors.Gateway", "Actors.TestKit"],
         // A recording is played by the rules alone: the tools know nothing of the server, only what it wrote.
         ["Actors.Tools"] = ["Actors.Rules", "Actors.World"],
     };

@@ -15,12 +15,15 @@ internal static partial class SimulationProcesses
     /// <summary>Longer than any range of seeds takes on a busy machine; a host that hangs is ended.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
+    /// <summary>The program that plays our own scenarios.</summary>
+    public const string Own = "Actors.SimulationHost";
+
     private static readonly SemaphoreSlim Cores = new(Environment.ProcessorCount);
 
     /// <summary>Plays the seeds, each twice in the same process if asked, and fails with the host's story if one of them fails.</summary>
-    public static async Task<IReadOnlyList<SeedResult>> PlayAsync(string scenario, ulong from, ulong to, bool twice = false, ulong mostInProcess = ulong.MaxValue)
+    public static async Task<IReadOnlyList<SeedResult>> PlayAsync(string scenario, ulong from, ulong to, bool twice = false, ulong mostInProcess = ulong.MaxValue, string host = Own)
     {
-        var results = await TryAsync(scenario, from, to, twice, mostInProcess);
+        var results = await TryAsync(scenario, from, to, twice, mostInProcess, host);
         Assert.True(results.All(result => result.Failure is null),
             string.Join('\n', results.Where(result => result.Failure is not null).Select(result => $"{scenario} {result.Seed}: {result.Failure}").Take(3)));
         return results;
@@ -28,24 +31,26 @@ internal static partial class SimulationProcesses
 
     /// <summary>The same for seeds that may fail.</summary>
     /// <param name="mostInProcess">A long range is played by several processes, one after the other on each core.</param>
-    public static async Task<IReadOnlyList<SeedResult>> TryAsync(string scenario, ulong from, ulong to, bool twice = false, ulong mostInProcess = ulong.MaxValue)
+    public static async Task<IReadOnlyList<SeedResult>> TryAsync(string scenario, ulong from, ulong to, bool twice = false, ulong mostInProcess = ulong.MaxValue, string host = Own)
     {
         var share = Math.Min(mostInProcess, Math.Max(1, (to - from + 1 + (ulong)Environment.ProcessorCount - 1) / (ulong)Environment.ProcessorCount));
         var ranges = new List<(ulong From, ulong To)>();
         for (var first = from; first <= to; first += share)
             ranges.Add((first, Math.Min(to, first + share - 1)));
-        var outputs = await Task.WhenAll(ranges.Select(range => HostAsync([scenario, Text(range.From), Text(range.To), .. twice ? ["--twice"] : Array.Empty<string>()])));
+        var outputs = await Task.WhenAll(ranges.Select(range => RunAsync(host, [scenario, Text(range.From), Text(range.To), .. twice ? ["--twice"] : Array.Empty<string>()])));
         var results = outputs.SelectMany(Parse).OrderBy(result => result.Seed).ToList();
         Assert.True((ulong)results.Count == to - from + 1, $"Of the seeds {from} to {to} of {scenario} there are {results.Count} results.\n{string.Concat(outputs)}");
         return results;
     }
 
-    public static async Task<string> HostAsync(params string[] args)
+    public static Task<string> HostAsync(params string[] args) => RunAsync(Own, args);
+
+    public static async Task<string> RunAsync(string host, params string[] args)
     {
         await Cores.WaitAsync();
         try
         {
-            var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Actors.SimulationHost.dll"), .. args])
+            var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, $"{host}.dll"), .. args])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,

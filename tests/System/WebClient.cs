@@ -12,6 +12,9 @@ internal sealed partial class WebClient(IPage page, string name) : IAsyncDisposa
 
     public ILocator Connection => page.Locator("#connection");
 
+    /// <summary>What it says of the player itself.</summary>
+    public ILocator Vitals => page.Locator("#vitals");
+
     public ILocator Map => page.Locator("#map");
 
     public ILocator Here => page.Locator("#here");
@@ -21,9 +24,18 @@ internal sealed partial class WebClient(IPage page, string name) : IAsyncDisposa
     /// <summary>What the page has thrown, and what its console shows as an error; connections that break are no such thing.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
+    public int SocketsOpened { get; private set; }
+
+    public int SocketsClosed { get; private set; }
+
     /// <summary>Before it is opened.</summary>
     public void Listen()
     {
+        page.WebSocket += (_, socket) =>
+        {
+            SocketsOpened++;
+            socket.Close += (_, _) => SocketsClosed++;
+        };
         page.PageError += (_, error) => _errors.Add(error);
         page.Console += (_, message) =>
         {

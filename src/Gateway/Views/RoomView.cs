@@ -165,6 +165,8 @@ internal sealed partial class RoomView : UntypedActor
     private void Watch()
     {
         ForgetRoom();
+        // A frame of the activation that has ended may still come: it is not the one to wait for, and does not end the asking.
+        _awaitsFrame = false;
         _retry = default;
         Ask();
     }

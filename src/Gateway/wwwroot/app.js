@@ -1,6 +1,7 @@
 // The page: connects what the player does to the client, and what the client knows to the map, the terminal and the lists.
 import { GameClient } from './game-client.js';
 import { addressOf } from './lib/addresses.js';
+import { wordsOf } from './components.js';
 import { Controls } from './controls.js';
 import { askName, askTab } from './dialogs.js';
 import { Ended } from './ended.js';
@@ -123,6 +124,7 @@ function showStatus(game) {
   const state = game.newest, me = state?.players.find(player => player.id === game.player?.id);
   if (!me) return;
   $('vitals').textContent = `${me.name} · health ${me.health}/${me.maxHealth} · score ${me.score} · wood ${me.wood} · stone ${me.stone} · food ${me.food} · gold ${me.gold}`
+    + wordsOf({ ...me.components, ...game.own }).map(words => ` · ${words}`).join('')
     + (game.ping === null ? '' : ` · ${Math.round(game.ping)} ms`);
   const creatures = state.creatures.filter(one => one.health > 0).map(one => one.name), kinds = [...new Set(creatures)];
   const counted = kinds.map(kind => [kind, creatures.filter(one => one === kind).length]).map(([kind, count]) => count > 1 ? `${kind} × ${count}` : kind);

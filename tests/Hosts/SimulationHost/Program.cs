@@ -1,8 +1,9 @@
 using Actors.Hosts.Simulations.Scale;
 using Actors.Hosts.Simulations.Scenarios;
 using Actors.Hosts.Simulations.World;
-using Actors.Hosts.Simulations.World.Modelled;
 using Actors.Hosts.Simulations.World.Rules;
+using Actors.Simulation;
+using Actors.Simulation.Modelled;
 using Actors.TestKit.Simulation;
 using Actors.TestKit.Simulation.Model;
 
@@ -17,15 +18,14 @@ var scenarios = new Dictionary<string, Func<IScenario>>
     ["cluster"] = () => new ClusterScenario(),
     ["sharding"] = () => new ShardingScenario(),
     ["faults"] = () => new FaultsScenario(),
-    ["world-cluster"] = () => new WorldScenario(static run => new AkkaCluster(run, WorldRun.Ring()), faultEverySeconds: 6, busySeconds: 20),
-    ["world-cluster-calm"] = () => new WorldScenario(static run => new AkkaCluster(run, WorldRun.Ring()), faultEverySeconds: 10_000, busySeconds: 20),
-    ["world-cluster-no-epochs"] = () =>
-        new WorldScenario(static run => new AkkaCluster(run, WorldRun.Ring()), faultEverySeconds: 4, busySeconds: 20, static cluster => cluster.Store.IgnoresEpochs = true),
-    ["world-model"] = () => Modelled(),
-    ["world-model-calm"] = () => new WorldScenario(static run => new ModelWorld(run, WorldRun.Ring()), faultEverySeconds: 10_000, busySeconds: 20),
-    ["world-model-no-epochs"] = () => Modelled(static cluster => cluster.Store.IgnoresEpochs = true),
-    ["world-model-forgets-commands"] = () => Modelled(static cluster => cluster.Store.ForgetsCommands = true),
-    ["world-model-answers-early"] = () => Modelled(static cluster => ((ModelWorld)cluster).AnswersBeforeCommit = true),
+    ["world-cluster"] = () => new RingScenario { Cluster = SimulatedCluster.Akka, FaultInterval = TimeSpan.FromSeconds(6) },
+    ["world-cluster-calm"] = () => new RingScenario { Cluster = SimulatedCluster.Akka, FaultInterval = Timeout.InfiniteTimeSpan },
+    ["world-cluster-no-epochs"] = () => new RingScenario { Cluster = SimulatedCluster.Akka, Planted = static cluster => cluster.Store.IgnoresEpochs = true },
+    ["world-model"] = () => new RingScenario(),
+    ["world-model-calm"] = () => new RingScenario { FaultInterval = Timeout.InfiniteTimeSpan },
+    ["world-model-no-epochs"] = () => new RingScenario { Planted = static cluster => cluster.Store.IgnoresEpochs = true },
+    ["world-model-forgets-commands"] = () => new RingScenario { Planted = static cluster => cluster.Store.ForgetsCommands = true },
+    ["world-model-answers-early"] = () => new RingScenario { Planted = static cluster => ((ModelWorld)cluster).AnswersBeforeCommit = true },
     ["model"] = () => new ModelScenario(),
     ["failing"] = () => new FailingScenario(),
     ["endless"] = () => new EndlessScenario(),
@@ -45,9 +45,7 @@ var scenarios = new Dictionary<string, Func<IScenario>>
 };
 foreach (var rule in WorldRules.All)
 {
-    scenarios[$"rule-model-{rule.Key}"] = () => new RuleScenario(static run => new ModelWorld(run, WorldRun.Ring(8), RegionFaults.None), rule.Value);
-    scenarios[$"rule-cluster-{rule.Key}"] = () => new RuleScenario(static run => new AkkaCluster(run, WorldRun.Ring(8)), rule.Value);
+    scenarios[$"rule-model-{rule.Key}"] = () => new RuleScenario(static run => new ModelWorld(run, RingScenario.Ring(8), RegionFaults.None), rule.Value);
+    scenarios[$"rule-cluster-{rule.Key}"] = () => new RuleScenario(static run => new AkkaCluster(run, RingScenario.Ring(8)), rule.Value);
 }
 return ScenarioHost.Run(args, scenarios, Console.Out);
-
-static WorldScenario Modelled(Action<IWorldCluster>? bug = null) => new(static run => new ModelWorld(run, WorldRun.Ring()), faultEverySeconds: 4, busySeconds: 20, bug);

@@ -17,6 +17,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private readonly List<string> _errors = [];
     private readonly List<(string Text, TaskCompletionSource Said)> _awaited = [];
     private readonly Dictionary<string, int> _ports = [];
+    private bool _hasPage;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServerProcess(Process process) => _process = process;
@@ -48,6 +49,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>Whether the server is a child of the process that was started, and ends with it.</summary>
+    public bool IsChild { get; private init; }
+
     public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
 
     public static async Task<ServerProcess> StartAsync(string data, params string[] more)
@@ -70,6 +74,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <inheritdoc cref="StartProgramAsync(string, string, string[])"/>
     public static Task<ServerProcess> StartProgramAsync(string directory, string program, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         ReadyAsync(Launch([program, .. arguments, .. FreePorts], environment, directory));
+
+    /// <summary>A project, as its author runs it: <c>dotnet run --project</c>.</summary>
+    public static Task<ServerProcess> StartProjectAsync(string directory, string project, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        ReadyAsync(Launch(["run", "--project", project, "--", .. arguments, .. FreePorts], environment, directory, isChild: true));
 
     /// <summary>Another program than this repository's own, with these arguments alone, which are to end it.</summary>
     public static async Task<ServerProcess> RunProgramToExitAsync(string program, params string[] arguments)
@@ -116,7 +124,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>SIGKILL: it gets no chance to put anything in order.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: IsChild);
         await EndedAsync("It was killed and is still there");
     }
 
@@ -148,7 +156,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         if (await IsInTimeAsync(_process.WaitForExitAsync()))
             return;
-        _process.Kill();
+        _process.Kill(entireProcessTree: IsChild);
         Assert.Fail($"{otherwise}:\n{Output}");
     }
 
@@ -176,7 +184,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private static string Program(string name) => Path.Combine(AppContext.BaseDirectory, $"Actors.{name}.dll");
 
-    private static ServerProcess Launch(string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? directory = null)
+    private static ServerProcess Launch(string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? directory = null, bool isChild = false)
     {
         var process = new Process
         {
@@ -190,7 +198,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             process.StartInfo.Environment[name] = value;
-        var server = new ServerProcess(process);
+        var server = new ServerProcess(process) { IsChild = isChild };
         process.OutputDataReceived += (_, line) => server.Read(line.Data);
         process.ErrorDataReceived += (_, line) => server.Read(line.Data, isError: true);
         process.Start();
@@ -219,8 +227,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         else if (SocketIO().Match(line) is { Success: true } socketIO)
             _ports["socketio"] = int.Parse(socketIO.Groups[1].Value);
         else if (Browser().Match(line) is { Success: true } browser)
-            Http = new Uri(browser.Groups[1].Value);
-        else if (Metrics().Match(line) is { Success: true } metrics)
+            (Http, _hasPage) = (new Uri(browser.Groups[1].Value), true);
+        // Where a program runs a world node beside its gateway, the gateway's is the one.
+        else if (!_hasPage && Metrics().Match(line) is { Success: true } metrics)
             Http = new Uri(metrics.Groups[1].Value);
         if (line.Contains("Stop with", StringComparison.Ordinal))
             _ready.TrySetResult();

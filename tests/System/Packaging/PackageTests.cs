@@ -82,6 +82,15 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     }
 
     [Fact]
+    public async Task A_game_of_ones_own_is_simulated_by_the_packages_alone()
+    {
+        var directory = await packed.MakeProjectAsync(
+            "simulation", ["Actors.Simulation"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>", ("Program.cs", PackedRepository.ExampleOf("Simulation")));
+        var said = await packed.MustAsync("run", "--project", directory, "--", "lamp", "1", "3", "--twice");
+        Assert.Equal(3, said.Split('\n').Count(static line => line.StartsWith("seed ", StringComparison.Ordinal) && line.Contains(" ok ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task The_rules_run_without_actors()
     {
         var directory = await packed.MakeProjectAsync(
@@ -163,6 +172,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     [InlineData("Actors.WebSockets")]
     [InlineData("Actors.Gateway")]
     [InlineData("Actors.TestKit")]
+    [InlineData("Actors.Simulation")]
     [InlineData("Actors.Tools")]
     public void A_package_says_what_it_is_and_brings_what_it_takes_to_debug_it(string id)
     {

@@ -16,7 +16,8 @@ public sealed partial class PackedRepository : IAsyncLifetime
 
     public string Feed => Path.Combine(_directory.FullName, "feed");
 
-    private IReadOnlyDictionary<string, string> Isolated => new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Combine(_directory.FullName, "restored") };
+    /// <summary>The environment of somebody who has restored nothing yet.</summary>
+    public IReadOnlyDictionary<string, string> Isolated => new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Combine(_directory.FullName, "restored"), ["MSBUILDDISABLENODEREUSE"] = "1" };
 
     public async Task InitializeAsync()
     {

@@ -22,7 +22,7 @@ public sealed class AuthorsGame : IAsyncLifetime
     };
 
     /// <summary>What a process of the game is started with, so that it finds no packages of the machine's.</summary>
-    internal IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string> { ["NUGET_PACKAGES"] = _packed.PathOf("restored"), ["MSBUILDDISABLENODEREUSE"] = "1" };
+    internal IReadOnlyDictionary<string, string> Environment => _packed.Isolated;
 
     public async Task InitializeAsync()
     {
@@ -39,6 +39,22 @@ public sealed class AuthorsGame : IAsyncLifetime
 
     /// <summary>A directory for one test's data.</summary>
     public string MakeDirectory(string name) => global::System.IO.Directory.CreateDirectory(_packed.PathOf(name)).FullName;
+
+    /// <summary>Another program than the template's, of the gateway's package alone, built; with its content in <c>world</c>.</summary>
+    internal async Task<(string Program, string Content)> BuildAsync(string name, params (string File, string Text)[] files)
+    {
+        var directory = _packed.PathOf(name);
+        var program = Path.Combine(directory, "bin", "built", $"{name}.dll");
+        if (!File.Exists(program))
+        {
+            await _packed.MakeProjectAsync(name, ["Actors.Gateway"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>", files);
+            await _packed.MustAsync("build", directory, "-o", Path.GetDirectoryName(program)!, "-v", "quiet");
+        }
+        return (program, Path.Combine(directory, "world"));
+    }
+
+    /// <summary>By <c>dotnet run</c>.</summary>
+    internal Task<ServerProcess> RunAsync(string directory, params string[] arguments) => ServerProcess.StartProjectAsync(directory, PathOf("src/MyGame"), Environment, arguments);
 
     internal Task<ServerProcess> StartAsync(string directory, params string[] arguments) => ServerProcess.StartProgramAsync(directory, Program, arguments);
 }

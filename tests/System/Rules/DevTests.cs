@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
-using System.Text.RegularExpressions;
 using Xunit.Abstractions;
 
 namespace Actors.System.Tests;
 
 /// <summary>What <c>dev</c> does while an author edits and players play.</summary>
 [Collection(AuthorsGameCollection.Name)]
-public sealed partial class DevTests(AuthorsGame game, ITestOutputHelper output)
+public sealed class DevTests(AuthorsGame game, Chromium chromium, ITestOutputHelper output) : IClassFixture<Chromium>
 {
     private const int Changes = 10;
 
@@ -25,6 +24,7 @@ public sealed partial class DevTests(AuthorsGame game, ITestOutputHelper output)
         await dev.SaysAsync("[dev] Ready.");
         await using var ada = await NativeClient.EnterAsync(dev.WebSocketPort, "Ada", "glade");
         await using var bob = await MudClient.EnterAsync(dev.PortOf("mud"), "Bob", "glade");
+        await using var page = await chromium.OpenAsync(dev, "Cleo", "glade");
         await ada.AskAsync("take berries");
         var (verb, component) = (await File.ReadAllTextAsync(Verb), await File.ReadAllTextAsync(Component));
 
@@ -40,10 +40,13 @@ public sealed partial class DevTests(AuthorsGame game, ITestOutputHelper output)
             var text = $"There is no Nobody here, says edition {edition}: you have {most} mana.";
             var (seen, gap) = await AskUntilAsync(ada, text);
             Assert.Equal(text, await bob.AskAsync("heal Nobody"));
+            await page.TypeAsync("heal Nobody");
+            await page.ReadsAsync(text);
             gaps.Add(gap);
             output.WriteLine($"change {change}: seen after {seen:0.0} s; the longest wait for an answer was {gap * 1000:0} ms");
         }
-        // Both are on the sockets that they came with, with what they had, where they were.
+        // All are on the sockets that they came with, with what they had, where they were.
+        Assert.Equal((1, 0), (page.SocketsOpened, page.SocketsClosed));
         const string Last = "There is no Nobody here, says edition 5: you have 20 mana.";
         Assert.Equal(Last, await bob.AskAsync("heal Nobody"));
         Assert.Equal("handful of berries", Assert.Single((await ada.AskAsync("inventory")).GetProperty("inventory").GetProperty("items").EnumerateArray()).GetProperty("name").GetString());
@@ -54,7 +57,7 @@ public sealed partial class DevTests(AuthorsGame game, ITestOutputHelper output)
         await dev.SaysAsync("HealVerb.cs(");
         Assert.Contains("CS0103", dev.Output, StringComparison.Ordinal);
         Assert.Equal(Last, await ada.TextOfAsync("heal Nobody"));
-        using (var admin = new AdminClient(new Uri(Browser().Match(dev.Output).Groups[1].Value)))
+        using (var admin = new AdminClient(dev.Http))
             Assert.Contains("CS0103", (await admin.StateAsync()).GetProperty("notice").GetString(), StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(Component, component);
@@ -128,7 +131,4 @@ public sealed partial class DevTests(AuthorsGame game, ITestOutputHelper output)
         Assert.Fail($"\"{text}\" was not answered.");
         return default;
     }
-
-    [GeneratedRegex(@"browser\s+(http\S+)")]
-    private static partial Regex Browser();
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Actors.System.Tests;
 
 /// <summary>What <c>dotnet new actors-game</c> makes, used as its author would use it.</summary>
 [Collection(AuthorsGameCollection.Name)]
-public sealed partial class TemplateTests(AuthorsGame game)
+public sealed partial class TemplateTests(AuthorsGame game, Chromium chromium) : IClassFixture<Chromium>
 {
     [Fact]
     public void A_new_game_passes_its_own_tests_and_is_named_as_its_author_said()
@@ -44,26 +45,35 @@ public sealed partial class TemplateTests(AuthorsGame game)
     {
         var directory = game.MakeDirectory("play");
         string token;
-        await using (var server = await game.StartAsync(directory))
+        await using (var server = await game.RunAsync(directory))
         {
             await using var ada = await NativeClient.EnterAsync(server.WebSocketPort, "Ada", "glade");
             await using var bob = await MudClient.EnterAsync(server.PortOf("mud"), "Bob", "glade");
+            await using var page = await chromium.OpenAsync(server, "Cleo", "glade");
             token = ada.Token;
             Assert.Contains("heal PLAYER", await bob.AskAsync("help heal"), StringComparison.Ordinal);
 
             // The one who is healed, in words; a third one, with fields.
             Assert.Matches("mana left", await ada.TextOfAsync("heal Bob"));
             await bob.HearAsync("Ada heals you.");
+            await page.ReadsAsync("Ada heals Bob.");
             Assert.Contains("mana left", await bob.AskAsync("heal Ada"), StringComparison.Ordinal);
             await ada.SeeAsync("mygame.healed", "You heal Bob.");
             await ada.SeeAsync("mygame.healed", "Bob heals you.");
             Assert.Equal("ok\n", await NodeScripts.RunAsync(
-                "socketio-verb.mjs", $"http://127.0.0.1:{server.PortOf("socketio")}", "Sid", "glade", "heal Ada", "mygame.healed", "targetName", "Ada", "You heal Ada."));
+                "socketio-verb.mjs", $"http://127.0.0.1:{server.PortOf("socketio")}", "Sid", "glade", "heal Ada", "mygame.healed", "targetName", "Ada", "You heal Ada.", "mana"));
+            await page.TypeAsync("heal Bob");
+            await page.ReadsAsync("You heal Bob.");
+            await bob.HearAsync("Cleo heals you.");
 
-            // As a program asks for it, and what it shows of the component.
+            // The component: in the page, and in the states of programs.
+            await page.Vitals.Filter(new() { HasTextRegex = ManaShown() }).WaitForAsync();
+            await bob.Json.SendAsync(new { type = "subscribe", stream = "state" });
+            await bob.Json.UntilAsync(static message => message.Type() == "state" && HasMana(message.GetProperty("players").EnumerateArray().Single(static player => player.GetProperty("name").GetString() == "Bob")));
             Assert.Matches("mana left", await ada.InvokeAsync("heal", new { target = "Bob" }));
             var shown = await ada.Json.UntilAsync(static message => message.Type() == "keyframe" && message.TryGetProperty("components", out _));
             Assert.Contains(shown.GetProperty("components").GetProperty("players").EnumerateObject(), static player => player.Value.TryGetProperty("mana", out _));
+            Assert.Empty(page.Errors);
 
             // Used up: what the room has answered is kept.
             while (ManaIn(await ada.TextOfAsync("heal Bob")) >= 3)
@@ -71,7 +81,7 @@ public sealed partial class TemplateTests(AuthorsGame game)
             }
             await server.KillAsync();
         }
-        await using var restarted = await game.StartAsync(directory);
+        await using var restarted = await game.RunAsync(directory);
         await using var again = await NativeClient.EnterAsync(restarted.WebSocketPort, "Ada", "glade", token);
         await using var ben = await NativeClient.EnterAsync(restarted.WebSocketPort, "Ben", "glade");
         var kept = ManaIn(await again.TextOfAsync("heal Ben"));
@@ -88,6 +98,8 @@ public sealed partial class TemplateTests(AuthorsGame game)
         Assert.DoesNotContain("websocket", node.Output, StringComparison.Ordinal);
     }
 
+    private static bool HasMana(JsonElement player) => player.TryGetProperty("components", out var its) && its.TryGetProperty("mana", out _);
+
     /// <summary>Behind the answer: 7 of "You have 7 of 10 mana left.", 2 of "... and you have 2."</summary>
     private static int ManaIn(string answer) => int.Parse(Mana().Match(answer).Groups[1].Value, CultureInfo.InvariantCulture);
 
@@ -96,4 +108,7 @@ public sealed partial class TemplateTests(AuthorsGame game)
 
     [GeneratedRegex(@"ou have (\d+)")]
     private static partial Regex Mana();
+
+    [GeneratedRegex(@"· mana \d+")]
+    private static partial Regex ManaShown();
 }

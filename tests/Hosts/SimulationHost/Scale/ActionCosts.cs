@@ -1,8 +1,9 @@
-using System.Globalization;
 using Actors.Gateway.Dialects;
 using Actors.Hosts.Simulations.World;
+using Actors.Simulation;
 using Actors.TestKit.Simulation;
 using Actors.World;
+using System.Globalization;
 
 namespace Actors.Hosts.Simulations.Scale;
 
@@ -27,14 +28,14 @@ internal sealed class ActionCosts(int gateways) : IScenario
     public void Play(SimulationRun run)
     {
         using var meter = new MessageMeter();
-        var cluster = new AkkaCluster(run, WorldRun.Ring());
+        var cluster = new AkkaCluster(run, RingScenario.Ring());
         var worlds = Enumerable.Range(1, 3).Select(number => cluster.StartWorldNode($"world-{number}", 1)).ToList();
         var all = Enumerable.Range(1, gateways).Select(number => cluster.StartGateway($"gateway-{number}", 1)).ToList();
         cluster.Advance(TimeSpan.FromSeconds(10));
         // Somebody of each gateway is in each room: what is counted then is the player's own, and not that a room is the first or last time looked at.
         foreach (var gateway in all)
         {
-            for (var room = 0; room < WorldRun.RoomCount; room++)
+            for (var room = 0; room < RingScenario.RoomCount; room++)
                 _residents.Add(Enter(cluster, gateway, room));
         }
         cluster.Advance(TimeSpan.FromSeconds(40));

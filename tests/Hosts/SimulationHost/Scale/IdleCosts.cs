@@ -1,8 +1,9 @@
-using System.Globalization;
 using Actors.Clustering;
 using Actors.Hosts.Simulations.World;
+using Actors.Simulation;
 using Actors.TestKit.Simulation;
 using Actors.World;
+using System.Globalization;
 
 namespace Actors.Hosts.Simulations.Scale;
 
@@ -18,7 +19,7 @@ internal sealed class IdleCosts(int nodes) : IScenario
 
     public void Play(SimulationRun run)
     {
-        var cluster = new AkkaCluster(run, WorldRun.Ring());
+        var cluster = new AkkaCluster(run, RingScenario.Ring());
         for (var number = 1; number <= nodes; number++)
         {
             if (number % 2 == 1)

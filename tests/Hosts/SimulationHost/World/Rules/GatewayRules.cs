@@ -1,4 +1,5 @@
 using Actors.Gateway.Dialects;
+using Actors.Simulation;
 using Actors.World;
 
 namespace Actors.Hosts.Simulations.World.Rules;
@@ -31,7 +32,7 @@ internal static class GatewayRules
         var witness = stage.Enter("g2", name: "witness");
         stage.Until(() => Stage.Sees(witness, ghost), 5, "both in");
         stage.Node("g1").Kill();
-        stage.Until(() => witness.Frame?.Players.Length == 1, WorldRun.GraceSeconds + 4, "the ghost has gone");
+        stage.Until(() => witness.Frame?.Players.Length == 1, SimulatedRooms.GraceSeconds + 4, "the ghost has gone");
     }
 
     public static void A_gateway_that_stood_still_until_it_was_downed_goes_on_with_its_clients_and_their_channels(Stage stage)

@@ -94,7 +94,7 @@ internal static class NodeRules
         owner.Kill();
         stage.Advance(3);
         stage.MustBeWithin(longest(), 0.05, HandOverBoundSeconds, "the longest gap");
-        stage.Must(!client.Events.Exists(static happened => happened is PlayerEntered or PlayerLeft), "nobody came or went");
+        stage.Must(!client.Events.Any(static happened => happened is PlayerEntered or PlayerLeft), "nobody came or went");
     }
 
     public static void A_node_that_is_added_costs_clients_a_quarter_of_a_second_at_most(Stage stage)

@@ -1,4 +1,5 @@
 using Actors.Gateway.Dialects;
+using Actors.Simulation;
 using Actors.World;
 
 namespace Actors.Hosts.Simulations.World.Rules;
@@ -58,7 +59,7 @@ internal static class ResumeRules
         stage.Until(() => client.Unanswered.Count == 0, 5, "taken");
         var player = client.Player;
         stage.Disconnect(client);
-        stage.Advance(WorldRun.GraceSeconds - 1);
+        stage.Advance(SimulatedRooms.GraceSeconds - 1);
         stage.Must(Stage.Sees(other, client), "it is waited for");
         stage.Advance(2);
         stage.Must(!Stage.Sees(other, client), "it has left");
@@ -74,7 +75,7 @@ internal static class ResumeRules
         Begin(stage, out var client, out _);
         var player = client.Player;
         stage.Disconnect(client);
-        stage.Advance(WorldRun.GraceSeconds + 5);
+        stage.Advance(SimulatedRooms.GraceSeconds + 5);
         stage.Connect(client, "g2");
         stage.Until(() => client.Room is not null, 5, "in");
         stage.Must(client.Player != player, "it is another player");
@@ -88,7 +89,7 @@ internal static class ResumeRules
         stage.Until(() => newer.Room is not null && !client.IsConnected, 5, "replaced");
         stage.Must(client.Notices.OfType<Goodbye>().Single().Code == Codes.Replaced, "the older is told why");
         stage.Must(client.Player == newer.Player, "it is the same player");
-        stage.Advance(WorldRun.GraceSeconds + 5);
+        stage.Advance(SimulatedRooms.GraceSeconds + 5);
         stage.Must(other.Frame!.Players.Length == 2, "the player stays");
     }
 
@@ -124,7 +125,7 @@ internal static class ResumeRules
     private static void GoesOn(Stage stage, string gateway, bool gatewayDies)
     {
         Begin(stage, out var client, out var other);
-        client.Events.Clear();
+        client.Forget();
         stage.Ask(other, Say(1, 2));
         stage.Until(() => Heard(client).Count == 2, 2, "heard");
         if (gatewayDies)
@@ -140,7 +141,7 @@ internal static class ResumeRules
         stage.Until(() => Heard(client).Contains("10"), 5, "back");
         stage.Must(Heard(client).SequenceEqual(Enumerable.Range(1, 10).Select(static number => $"{number}")), $"it has heard all in order: {string.Join(',', Heard(client))}");
         stage.Must(client.Notices.OfType<Welcome>().Last().Resumed == Resumption.Events, "it goes on");
-        stage.Must(!other.Events.Exists(static happened => happened is PlayerLeft), "nobody has seen it leave");
+        stage.Must(!other.Events.Any(static happened => happened is PlayerLeft), "nobody has seen it leave");
         stage.Must(other.Frame!.Players.Length == 2, "there is one of it");
     }
 

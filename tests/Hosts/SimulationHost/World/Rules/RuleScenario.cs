@@ -1,3 +1,4 @@
+using Actors.Simulation;
 using Actors.TestKit.Simulation;
 
 namespace Actors.Hosts.Simulations.World.Rules;

@@ -1,3 +1,4 @@
+using Actors.Simulation;
 using Actors.TestKit.Simulation;
 using Actors.World;
 
@@ -84,7 +85,7 @@ internal sealed class Stage(SimulationRun run, IWorldCluster cluster)
 
     /// <summary>All asked so far was done.</summary>
     public void MustBeDone(SimulatedClient client) =>
-        Must(client.Unanswered.Count == 0 && client.Answers.TrueForAll(static answer => answer.Reply is not Rejected),
+        Must(client.Unanswered.Count == 0 && client.Answers.All(static answer => answer.Reply is not Rejected),
             $"{client.Name} had all done: {string.Join(", ", client.Answers.Select(static answer => answer.Reply))}");
 
     /// <summary>The node whose activation of a room is the newest, as far as those know that run.</summary>
@@ -108,7 +109,7 @@ internal sealed class Stage(SimulationRun run, IWorldCluster cluster)
         var (last, longest) = (cluster.Elapsed, TimeSpan.Zero);
         Move(client, 0, 0.05, 1);
         Advance(0.3);
-        client.Events.Clear();
+        client.Forget();
         last = cluster.Elapsed;
         client.FrameShown = (_, _) =>
         {

@@ -3,7 +3,7 @@ using Actors.PlayerDirectory;
 using Actors.Rooms;
 using Akka.Actor;
 
-namespace Actors.Hosts.Simulations.World.Modelled;
+namespace Actors.Simulation.Modelled;
 
 /// <summary>In place of Akka's distributed publish/subscribe: all gateways that live know each other.</summary>
 internal sealed class ModelGatewayBus(ModelWorld world, IActorRef endpoint) : IGatewayBus

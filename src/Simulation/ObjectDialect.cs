@@ -5,7 +5,7 @@ using Actors.Gateway.Dialects;
 using Actors.Rooms;
 using Actors.World;
 
-namespace Actors.Hosts.Simulations.World;
+namespace Actors.Simulation;
 
 /// <summary>A dialect without bytes: what a client is told reaches it as the object that it is. All else of a gateway is real.</summary>
 internal sealed class ObjectDialect : IDialect

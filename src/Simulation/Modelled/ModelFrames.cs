@@ -3,7 +3,7 @@ using Actors.Serialization.Frames;
 using Actors.Streams;
 using Akka.Actor;
 
-namespace Actors.Hosts.Simulations.World.Modelled;
+namespace Actors.Simulation.Modelled;
 
 /// <param name="Stream">Counts the streams of a node.</param>
 /// <param name="Number">Counts the elements of a stream, from 1.</param>

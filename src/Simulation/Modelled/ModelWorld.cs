@@ -9,7 +9,7 @@ using Actors.TestKit.Simulation.Model;
 using Actors.World;
 using Akka.Actor;
 
-namespace Actors.Hosts.Simulations.World.Modelled;
+namespace Actors.Simulation.Modelled;
 
 /// <summary>
 /// The cheap level: our rooms, commits, ticks, gateways, sessions, views and presence are the real ones, in as many nodes as a scenario wishes; Akka's cluster, sharding and streams are

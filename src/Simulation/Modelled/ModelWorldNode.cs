@@ -14,7 +14,7 @@ using Actors.World;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Actors.Hosts.Simulations.World.Modelled;
+namespace Actors.Simulation.Modelled;
 
 /// <summary>One node's process: its part of the model's ActorSystem is made anew when the others have removed it, and what outlives an ActorSystem in production does so here.</summary>
 internal sealed class ModelWorldNode : IWorldNode
@@ -33,7 +33,7 @@ internal sealed class ModelWorldNode : IWorldNode
         var time = new NodeTime(() => _model?.Time ?? world.Run.Loop.Time);
         var options = new ClusterOptions { Node = name, Preset = ClusterPreset.Fast };
         _context = new NodeContext(
-            name, $"run-{name}", options, isGateway, world.World, WorldRun.RoomOptions,
+            name, $"run-{name}", options, isGateway, world.World, SimulatedRooms.Options,
             new RoomTime(time, SimulationProcess.Epoch, world.World.Rules), Store, Store, Store, time, NullLoggerFactory.Instance, new ClusterNodes());
         if (isGateway)
             Gateway = new SimulatedGateway(this, world.World, world.Dialect, world.Limits, time, world.Run.Loop.Time, number, NullLogger.Instance);

@@ -1,4 +1,4 @@
-namespace Actors.Hosts.Simulations.World;
+namespace Actors.Simulation;
 
 /// <summary>A node's own clock, for what outlives its ActorSystem: each ActorSystem comes with another clock, and before the first there is none.</summary>
 internal sealed class NodeTime(Func<TimeProvider> now) : TimeProvider

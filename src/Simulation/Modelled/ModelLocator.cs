@@ -4,7 +4,7 @@ using Actors.TestKit.Simulation;
 using Actors.TestKit.Simulation.Model;
 using Akka.Actor;
 
-namespace Actors.Hosts.Simulations.World.Modelled;
+namespace Actors.Simulation.Modelled;
 
 /// <summary>Nodes of the model are parts of one ActorSystem: each has an address that no transport knows.</summary>
 internal sealed class ModelLocator(ModelCluster cluster) : INodeLocator

@@ -1,12 +1,12 @@
-namespace Actors.Hosts.Simulations.World;
+namespace Actors.Simulation;
 
 /// <summary>What goes wrong, chosen by the seed. Each fault ends by itself some time later.</summary>
-internal sealed class Faults(IWorldCluster cluster, Random random, Action<string> tell, Action<string> count, double everySeconds, Action<IWorldNode> started)
+internal sealed class Faults(IWorldCluster cluster, Random random, Action<string> tell, Action<string> count, TimeSpan interval, Action<IWorldNode> started)
 {
     private readonly List<SimulatedGateway> _gateways = [];
     private readonly List<(double Until, Action End)> _ends = [];
     private double _now;
-    private double _next = 1;
+    private double _next = interval == Timeout.InfiniteTimeSpan ? double.PositiveInfinity : 1;
     private int _names;
 
     public IReadOnlyList<SimulatedGateway> Gateways => _gateways;
@@ -25,7 +25,7 @@ internal sealed class Faults(IWorldCluster cluster, Random random, Action<string
         EndThoseThatAreDue();
         if (_now < _next)
             return;
-        _next = _now + (random.NextDouble() * everySeconds);
+        _next = _now + (random.NextDouble() * interval.TotalSeconds);
         switch (random.Next(20))
         {
             case 0 or 1:

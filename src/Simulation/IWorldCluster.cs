@@ -2,7 +2,7 @@ using Actors.Rooms;
 using Actors.TestKit;
 using Actors.World;
 
-namespace Actors.Hosts.Simulations.World;
+namespace Actors.Simulation;
 
 /// <summary>A cluster that a scenario can do things to, whatever it is made of: real Akka nodes, or a model of the region that does the worst it may.</summary>
 internal interface IWorldCluster

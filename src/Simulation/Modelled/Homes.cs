@@ -5,7 +5,7 @@ using Actors.TestKit.Simulation.Model;
 using Actors.World;
 using Akka.Actor;
 
-namespace Actors.Hosts.Simulations.World.Modelled;
+namespace Actors.Simulation.Modelled;
 
 /// <summary>Rooms as the entities of a modelled region: extractor and placement are those of production.</summary>
 internal sealed class RoomHomes : IEntityExtractor

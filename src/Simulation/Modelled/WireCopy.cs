@@ -2,7 +2,7 @@ using System.Runtime.Serialization;
 using Actors.Serialization;
 using Akka.Actor;
 
-namespace Actors.Hosts.Simulations.World.Modelled;
+namespace Actors.Simulation.Modelled;
 
 /// <summary>What arrives of a message at another node: written and read by the serializer that production has. A message that it does not know fails the run.</summary>
 internal sealed class WireCopy(ExtendedActorSystem system)

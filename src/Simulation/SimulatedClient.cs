@@ -4,58 +4,77 @@ using Actors.Gateway.Dialects;
 using Actors.Rooms;
 using Actors.World;
 
-namespace Actors.Hosts.Simulations.World;
+namespace Actors.Simulation;
+
+/// <summary>What a client was answered.</summary>
+/// <param name="Id">The command's number.</param>
+public sealed record SimulatedAnswer(long Id, Command Command, Reply Reply);
 
 /// <summary>
 /// A player's client: connects to a gateway, numbers its commands, keeps those that are unanswered, and after a break connects again, perhaps elsewhere, with its
 /// token, and asks them again under their numbers.
 /// </summary>
-internal sealed class SimulatedClient(string name)
+public sealed class SimulatedClient
 {
     private readonly List<(long Id, Command Command)> _unanswered = [];
+    private readonly List<SimulatedAnswer> _answers = [];
+    private readonly List<RoomEvent> _seen = [];
     private SimulatedGateway? _gateway;
     private IChannelEvents? _events;
     private Line? _line;
     private long _lastId;
 
-    public string Name { get; } = name;
+    internal SimulatedClient(string name) => Name = name;
 
-    public string? Token { get; private set; }
+    /// <summary>The client's, in stories and messages.</summary>
+    public string Name { get; }
+
+    internal string? Token { get; private set; }
 
     /// <summary>What it shows to go on after a break, if it was told one.</summary>
-    public string? ResumeToken { get; set; }
+    internal string? ResumeToken { get; set; }
 
     /// <summary>The number of the first event that it has not seen; null before its first frame.</summary>
-    public long? NextEvent { get; private set; }
+    internal long? NextEvent { get; private set; }
 
+    /// <summary>Whom it plays, as the server said when it came in. A guest that owned nothing and was away for long comes back as another one.</summary>
     public PlayerId Player { get; private set; }
 
+    /// <summary>The player's name, by which others find it.</summary>
+    public string PlayerName { get; private set; } = "";
+
+    /// <summary>Where its player is, as far as it knows; null: it is not in.</summary>
     public RoomId? Room { get; private set; }
 
+    /// <summary>What it sees of the room; null: nothing yet.</summary>
     public RoomFrame? Frame { get; private set; }
 
+    /// <summary>Whether its connection stands.</summary>
     public bool IsConnected => _line is { IsOpen: true };
 
-    public SimulatedGateway? Gateway => _gateway;
-
+    /// <summary>Commands that it has asked and not been answered: it asks them again after each break, under their numbers.</summary>
     public IReadOnlyList<(long Id, Command Command)> Unanswered => _unanswered;
 
-    public List<(long Id, Command Command, Reply Reply)> Answers { get; } = [];
+    /// <summary>All that it was answered, in that order.</summary>
+    public IReadOnlyList<SimulatedAnswer> Answers => _answers;
 
-    public List<RoomEvent> Events { get; } = [];
+    /// <summary>All events that it was shown, in that order: those of modules as <see cref="RelayedEvent"/>.</summary>
+    public IReadOnlyList<RoomEvent> Events => _seen;
 
-    public List<Notice> Notices { get; } = [];
+    internal SimulatedGateway? Gateway => _gateway;
 
-    public int FramesSeen { get; private set; }
+    internal List<Notice> Notices { get; } = [];
+
+    internal int FramesSeen { get; private set; }
 
     /// <summary>Called at each answer, at the moment at which the client has it.</summary>
-    public Action<SimulatedClient, long, Command, Reply>? Answered { get; set; }
+    internal Action<SimulatedClient, SimulatedAnswer>? Answered { get; set; }
 
-    public Action<SimulatedClient, RoomFrame>? FrameShown { get; set; }
+    internal Action<SimulatedClient, RoomFrame>? FrameShown { get; set; }
 
-    public IClient Client => _line!.Session!.Client;
+    internal IClient Client => _line!.Session!.Client;
 
-    public void Connect(SimulatedGateway gateway, string? room = null)
+    internal void Connect(SimulatedGateway gateway, string? room = null)
     {
         _gateway = gateway;
         _line = new Line(this, gateway.Dialect);
@@ -65,7 +84,9 @@ internal sealed class SimulatedClient(string name)
     }
 
     /// <summary>The socket breaks.</summary>
-    public void Disconnect(bool tellGateway = true)
+    public void Disconnect() => Disconnect(tellGateway: true);
+
+    internal void Disconnect(bool tellGateway)
     {
         if (_line is not { IsOpen: true } line)
             return;
@@ -74,6 +95,9 @@ internal sealed class SimulatedClient(string name)
         if (tellGateway)
             _events!.Closed(CloseCode.Abnormal, "");
     }
+
+    /// <summary>Of the events so far, none is looked at any more.</summary>
+    internal void Forget() => _seen.Clear();
 
     /// <summary>The client says goodbye: its body does not wait for it.</summary>
     public void Leave()
@@ -85,6 +109,12 @@ internal sealed class SimulatedClient(string name)
         _events!.Closed(CloseCode.Normal, "");
     }
 
+    /// <summary>Types a line, as a player at a terminal does.</summary>
+    /// <returns>The command's number.</returns>
+    public long Type(string line) => Ask(new TypedLine(line));
+
+    /// <summary>Asks for a command under the next number, which it keeps until it is answered.</summary>
+    /// <returns>The command's number.</returns>
     public long Ask(Command command)
     {
         var id = ++_lastId;
@@ -94,6 +124,7 @@ internal sealed class SimulatedClient(string name)
         return id;
     }
 
+    /// <summary>Sends an input of the moment, as <see cref="Move"/>: without a number, an answer or a second try.</summary>
     public void Input(Command command)
     {
         if (IsConnected)
@@ -111,11 +142,11 @@ internal sealed class SimulatedClient(string name)
                 FrameShown?.Invoke(this, frame);
                 break;
             case RoomEvent happened:
-                Events.Add(happened);
+                _seen.Add(happened);
                 NextEvent++;
                 break;
             case Welcome welcome:
-                Player = welcome.You.Id;
+                (Player, PlayerName) = (welcome.You.Id, welcome.You.Name);
                 Token = welcome.Token ?? Token;
                 Notices.Add(welcome);
                 break;
@@ -135,8 +166,9 @@ internal sealed class SimulatedClient(string name)
                     break;
                 var asked = _unanswered[at];
                 _unanswered.RemoveAt(at);
-                Answers.Add((asked.Id, asked.Command, answer.Reply));
-                Answered?.Invoke(this, asked.Id, asked.Command, answer.Reply);
+                var answered = new SimulatedAnswer(asked.Id, asked.Command, answer.Reply);
+                _answers.Add(answered);
+                Answered?.Invoke(this, answered);
                 break;
             case Notice notice:
                 Notices.Add(notice);

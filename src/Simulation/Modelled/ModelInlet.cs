@@ -4,7 +4,7 @@ using Actors.Serialization.Frames;
 using Actors.Streams;
 using Akka.Actor;
 
-namespace Actors.Hosts.Simulations.World.Modelled;
+namespace Actors.Simulation.Modelled;
 
 /// <summary>The gateway's ends of all streams of frames, in place of Akka's stream references. Reader, ages and views are those of production.</summary>
 internal sealed class ModelInlet(RoomTime time, RoomViews views, ModelLocator locator) : UntypedActor, IWithTimers

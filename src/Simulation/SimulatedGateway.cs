@@ -7,7 +7,7 @@ using Actors.Gateway.Hosting;
 using Actors.World;
 using Microsoft.Extensions.Logging;
 
-namespace Actors.Hosts.Simulations.World;
+namespace Actors.Simulation;
 
 /// <summary>A gateway of a simulated cluster: real connections and views, without sockets. Outlives its node's ActorSystem, as a gateway's process does.</summary>
 internal sealed class SimulatedGateway

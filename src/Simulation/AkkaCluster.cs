@@ -10,7 +10,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Actors.Hosts.Simulations.World;
+namespace Actors.Simulation;
 
 /// <summary>
 /// The real thing: real Akka nodes with our rooms, gateways, sharding, serializers, bootstrap and lease, wired by the same code as in production, on the simulation's clocks and network and a store
@@ -172,7 +172,7 @@ internal sealed class AkkaCluster : IWorldCluster
             var nodes = new ClusterNodes();
             var run = string.Create(CultureInfo.InvariantCulture, $"run-{Name}");
             _context ??= new NodeContext(
-                Name, run, options, IsGateway, _cluster.World, WorldRun.RoomOptions,
+                Name, run, options, IsGateway, _cluster.World, SimulatedRooms.Options,
                 new RoomTime(time, SimulationProcess.Epoch, _cluster.World.Rules), Store, Store, Store, time, NullLoggerFactory.Instance, nodes);
             if (IsGateway)
                 Gateway ??= new SimulatedGateway(this, _cluster.World, _cluster._dialect, _cluster._limits, time, _cluster._run.Loop.Time, _number, NullLogger.Instance);

@@ -2,28 +2,29 @@ using Actors.Storage;
 using Actors.TestKit.Simulation;
 using Actors.World;
 
-namespace Actors.Hosts.Simulations.World;
+namespace Actors.Simulation;
 
-/// <summary>Follows what a run commits and what its clients see, and holds the invariants of the design against it.</summary>
+/// <summary>Follows what a run commits and what its clients see, and holds against it what must hold of every game, and what its scenario requires of this one.</summary>
 internal sealed class InvariantChecker
 {
+    private readonly GameScenario _game;
     private readonly IWorldCluster _cluster;
     private readonly Action<string> _count;
+    private readonly Action<string> _trace;
     private readonly Dictionary<(RoomId Room, long Epoch), string> _committers = [];
     private readonly Dictionary<RoomId, long> _newestEpoch = [];
     private readonly HashSet<ItemId> _items = [];
+    private readonly HashSet<ItemId> _consumed = [];
     private readonly Dictionary<SimulatedClient, long> _lastAnswered = [];
     private string _committing = "";
     private string? _broken;
 
-    public InvariantChecker(IWorldCluster cluster, Action<string> count)
+    /// <param name="trace">Told of every commit and answer, for the person who looks into a run.</param>
+    public InvariantChecker(GameScenario game, IWorldCluster cluster, Action<string> count, Action<string> trace)
     {
-        (_cluster, _count) = (cluster, count);
+        (_game, _cluster, _count, _trace) = (game, cluster, count, trace);
         cluster.Store.Committed = Committed;
     }
-
-    /// <summary>Told of every commit and answer, when somebody looks into a run.</summary>
-    public Action<string>? Trace { get; set; }
 
     public int Commits { get; private set; }
 
@@ -32,7 +33,11 @@ internal sealed class InvariantChecker
     /// <summary>To know whose a commit is.</summary>
     public void Watch(IWorldNode node)
     {
-        node.Store.Activating = _ => _count("activation");
+        node.Store.Activating = room =>
+        {
+            _count("activation");
+            _trace($"    {node.Name} activates {room}");
+        };
         node.Store.Committing = batch =>
         {
             _committing = node.Name;
@@ -47,7 +52,7 @@ internal sealed class InvariantChecker
         if (transaction.Changes.Count == 0)
             return;
         Commits++;
-        Trace?.Invoke($"    {_committing} commits {transaction.Room}@{transaction.Epoch}: {string.Join("; ", transaction.Changes.Select(Describe))}");
+        _trace($"    {_committing} commits {transaction.Room}@{transaction.Epoch}: {string.Join("; ", transaction.Changes.Select(Describe))}");
         var key = (transaction.Room, transaction.Epoch);
         if (!_committers.TryAdd(key, _committing) && _committers[key] != _committing)
             Break($"{key.Room} was committed with epoch {key.Epoch} by {_committers[key]} and by {_committing}.");
@@ -56,23 +61,23 @@ internal sealed class InvariantChecker
         _newestEpoch[key.Room] = transaction.Epoch;
         foreach (var change in transaction.Changes)
         {
-            if (change is ItemChanged made)
-                _items.Add(made.Item.Id);
+            if (change is ItemChanged made && _items.Add(made.Item.Id) && _consumed.Contains(made.Item.Id))
+                Break($"{made.Item.Kind} {made.Item.Id} was used up and is there again.");
+            if (change is ItemConsumed { Item: var used })
+                (_, _) = (_items.Remove(used), _consumed.Add(used));
         }
+        Ask(() => _game.Committed(transaction, _cluster.Store));
     }
 
-    /// <summary>2, answer after commit; 5, order.</summary>
-    public void Answered(SimulatedClient client, long id, Command command, Reply reply)
+    /// <summary>5, order.</summary>
+    public void Answered(SimulatedClient client, SimulatedAnswer answer)
     {
         Answers++;
-        Trace?.Invoke($"    {client.Name} (player {client.Player} at {client.Gateway?.Node.Name}) has answer {id} {command}: {reply}");
-        if (_lastAnswered.TryGetValue(client, out var last) && id <= last)
-            Break($"{client.Name} was answered {id} after {last}.");
-        _lastAnswered[client] = id;
-        if (reply is not Done || command is not (Take or Drop or Gather))
-            return;
-        if (_cluster.Store.Find(client.Player) is not { } row || row.LastCommand < id)
-            Break($"{client.Name} was told that {command} ({id}) is done before it was in the store.");
+        _trace($"    {client.Name} (player {client.Player} at {client.Gateway?.Node.Name}) has answer {answer.Id} {answer.Command}: {answer.Reply}");
+        if (_lastAnswered.TryGetValue(client, out var last) && answer.Id <= last)
+            Break($"{client.Name} was answered {answer.Id} after {last}.");
+        _lastAnswered[client] = answer.Id;
+        Ask(() => _game.Answered(client, answer, _cluster.Store));
     }
 
     public void CheckSoFar()
@@ -81,34 +86,39 @@ internal sealed class InvariantChecker
             throw new SimulationException(_broken);
     }
 
-    /// <summary>When nothing is under way any more: 3, conservation; 4, exactly once; and all see what the store has.</summary>
+    /// <summary>When nothing is under way any more: 3, conservation; and all see what the store has.</summary>
     public void CheckAtRest(IReadOnlyList<SimulatedClient> clients)
     {
         CheckSoFar();
         var items = _cluster.Store.Items;
         if (items.Count != _items.Count)
-            throw new SimulationException($"{_items.Count} items were made, {items.Count} are left; none was used up.");
+            throw new SimulationException($"{_items.Count} items were made and not used up, {items.Count} are left.");
         foreach (var client in clients)
         {
-            var held = items.Count(item => item.Player == client.Player);
-            var taken = Count<Take>(client) - Count<Drop>(client);
-            if (held != taken)
-                throw new SimulationException($"{client.Name} was told of {taken} lamps taken and not dropped, and holds {held}.");
-            var row = _cluster.Store.Find(client.Player);
-            var wood = row?.Resources.Wood ?? 0;
-            if (wood != Count<Gather>(client))
-                throw new SimulationException($"{client.Name} was told {Count<Gather>(client)} times that it has gathered wood, and has {wood}.");
-            if (row is not null && row.Room != client.Room)
+            if (_cluster.Store.Find(client.Player) is { } row && row.Room != client.Room)
                 throw new SimulationException($"{client.Name} sees itself in {client.Room} and is in {row.Room}.");
             CheckSight(client, clients, items);
         }
+        _game.AtRest(clients, _cluster.Store);
     }
 
     /// <summary>Seen in the middle of somebody's turn, whose business it is not to fail for it.</summary>
     private void Break(string what)
     {
         _broken ??= what;
-        Trace?.Invoke($"  !!! {what}");
+        _trace($"  !!! {what}");
+    }
+
+    private void Ask(Action requirement)
+    {
+        try
+        {
+            requirement();
+        }
+        catch (SimulationException broken)
+        {
+            Break(broken.Message);
+        }
     }
 
     private static void CheckSight(SimulatedClient client, IReadOnlyList<SimulatedClient> clients, IReadOnlyList<ItemRecord> items)
@@ -127,11 +137,9 @@ internal sealed class InvariantChecker
 
     private static string Describe(Change change) => change switch
     {
-        PlayerChanged player => $"player {player.Player.Id} {player.FromRoom}->{player.Player.Room} last {player.Player.LastCommand} wood {player.Player.Resources.Wood}",
+        PlayerChanged player => $"player {player.Player.Id} {player.FromRoom}->{player.Player.Room} last {player.Player.LastCommand} owns {player.Player.Resources}",
         ItemChanged item => $"item {item.Item.Id} {item.Item.Player?.ToString() ?? item.Item.Room?.Value}",
+        ItemConsumed used => $"item {used.Item} is used up",
         _ => change.GetType().Name,
     };
-
-    private static int Count<T>(SimulatedClient client)
-        where T : Command => client.Answers.Count(static answer => answer is { Command: T, Reply: Done });
 }
