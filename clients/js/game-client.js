@@ -5,6 +5,7 @@ import { Connection } from './lib/connection.js';
 import { Endings, isFinalGoodbye, isTokenRefusal } from './lib/endings.js';
 import { Interpolation } from './lib/interpolation.js';
 import { Latency } from './lib/latency.js';
+import { lengthOf } from './lib/movement.js';
 import { Pace } from './lib/pace.js';
 import { Prediction } from './lib/prediction.js';
 import { named, patched, States } from './lib/states.js';
@@ -126,7 +127,7 @@ export class GameClient extends EventTarget {
   /** Walks in a direction until the next call; components from -1 to 1. */
   move(x, y) {
     if (!Number.isFinite(x) || !Number.isFinite(y)) throw new RangeError('A direction has two finite components.');
-    const length = Math.max(1, Math.hypot(x, y)), direction = { x: x / length, y: y / length };
+    const length = Math.max(1, lengthOf(x, y)), direction = { x: x / length, y: y / length };
     if (direction.x === this.#direction.x && direction.y === this.#direction.y) return;
     this.#direction = direction;
     if (this.state === 'open') this.#sendPaced({ steer: true });

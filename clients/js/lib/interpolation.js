@@ -1,5 +1,7 @@
 // The others, a little in the past: between two states that are both known, on the server's own timeline.
 
+import { lengthOf } from './movement.js';
+
 const MAX_STATES = 40;
 const FAR = 3;
 
@@ -43,7 +45,7 @@ export class Interpolation {
       const span = Math.min(state.time - before.time, this.#stepMs * 2);
       const share = Math.max(0, 1 - (state.time - time) / span);
       const dx = then.x - before.then.x, dy = then.y - before.then.y;
-      if (Math.hypot(dx, dy) > FAR) return { ...thing, x: before.then.x, y: before.then.y };
+      if (lengthOf(dx, dy) > FAR) return { ...thing, x: before.then.x, y: before.then.y };
       return { ...thing, x: before.then.x + dx * share, y: before.then.y + dy * share };
     }
     return thing;

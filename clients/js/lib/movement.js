@@ -1,6 +1,9 @@
-// How a disc goes through a room: the same sums, in the same order, as the server's src/World/Rooms/Movement.cs.
+// How a disc goes through a room: the same sums, in the same order, as the server's src/World/Rooms/Terrain.cs.
 
 const TOUCHING = 1e-9;
+
+/** Not Math.hypot, whose last bit is up to the engine: every client, in whatever language, goes to the same place. */
+export const lengthOf = (x, y) => Math.sqrt(x * x + y * y);
 
 /** One step: the edges hold the centre, solid things push the disc out, so that it slides along them. */
 export function step(room, from, dx, dy) {

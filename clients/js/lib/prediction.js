@@ -3,7 +3,7 @@
 // Both sides count steps of the same length. An input is given in a step of ours and taken in a tick of the server; the first state that
 // names it shows which tick that was, so that from then on a state's tick says which of our steps it is the outcome of. Everything
 // steered since is walked again on top of it. Jitter of the network moves nothing between two inputs.
-import { step } from './movement.js';
+import { lengthOf, step } from './movement.js';
 
 const MAX_INPUTS = 200;
 const MAX_REPLAY_STEPS = 40;
@@ -81,7 +81,7 @@ export class Prediction {
     }
     // A state may be the outcome of the step that is still being shown: if it is as foreseen, the showing goes on undisturbed.
     const foreseen = this.#walk(this.#at, this.#done, atStep);
-    if (Math.hypot(foreseen.x - server.x, foreseen.y - server.y) <= SAME) return;
+    if (lengthOf(foreseen.x - server.x, foreseen.y - server.y) <= SAME) return;
     this.#at = server;
     this.#done = atStep;
   }
@@ -122,13 +122,13 @@ export class Prediction {
   /** What has changed in the reckoning is not seen at once, but worked off; a door or a new life is. */
   #keepShowing(shown, now) {
     const raw = this.#raw(now), x = shown.x - raw.x, y = shown.y - raw.y;
-    this.#error = Math.hypot(x, y) > FAR ? { x: 0, y: 0, since: now } : { x, y, since: now };
+    this.#error = lengthOf(x, y) > FAR ? { x: 0, y: 0, since: now } : { x, y, since: now };
   }
 
   /** Whether a player stands that could walk where it was last told to. */
   #standsThough(player) {
     if (player.vx !== 0 || player.vy !== 0) return false;
     const next = this.#step(player, this.#inputs[0], 1);
-    return Math.hypot(next.x - player.x, next.y - player.y) > 0.01;
+    return lengthOf(next.x - player.x, next.y - player.y) > 0.01;
   }
 }

@@ -8,7 +8,7 @@ import { named, patched, States } from '../lib/states.js';
 import { start } from './support/fakes.js';
 
 // The server's tests hold these to be what it says; here they are what the client hears.
-const { scenarios } = JSON.parse(readFileSync(join(dirname(fileURLToPath(import.meta.url)), 'vectors/components.json'), 'utf8'));
+const { scenarios } = JSON.parse(readFileSync(join(dirname(fileURLToPath(import.meta.url)), '../../vectors/components.json'), 'utf8'));
 
 for (const { name, encoding, messages, expected } of scenarios) {
   test(`components as the server tells them: ${name}, ${encoding}`, () => {

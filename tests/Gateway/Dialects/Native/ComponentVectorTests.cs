@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Actors.Gateway.Tests.Dialects.Native;
 
-/// <summary>The messages that clients/js is tested with are those that the server sends. ACTORS_WRITE_VECTORS=1 writes them anew.</summary>
+/// <summary>The messages that the clients are tested with are those that the server sends. ACTORS_WRITE_VECTORS=1 writes them anew.</summary>
 public sealed class ComponentVectorTests
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -21,7 +21,7 @@ public sealed class ComponentVectorTests
     [Fact]
     public void The_clients_vectors_are_what_the_server_says()
     {
-        var path = Repository.PathOf("clients", "js", "test", "vectors", "components.json");
+        var path = Repository.PathOf("clients", "vectors", "components.json");
         var scenarios = new JsonArray([.. ((string[])["json", "msgpack"]).SelectMany(static encoding => (JsonNode[])[Whole(encoding, "deltas", 0), Whole(encoding, "late", 3), Area(encoding)])]);
         var now = new JsonObject { ["scenarios"] = scenarios }.ToJsonString(Indented) + "\n";
         if (Environment.GetEnvironmentVariable("ACTORS_WRITE_VECTORS") == "1")

@@ -1,0 +1,11 @@
+namespace Actors.Client;
+
+/// <summary>A command was refused, and whoever asked for it wanted it done: see <see cref="CommandResult.Required"/>.</summary>
+public sealed class CommandRefusedException : Exception
+{
+    internal CommandRefusedException(CommandResult result)
+        : base(result.ToString()) => Result = result;
+
+    /// <summary>The refusal.</summary>
+    public CommandResult Result { get; }
+}

@@ -1,0 +1,34 @@
+namespace Actors.Client.Connections;
+
+/// <summary>Round trip and the server's clock, as the median of the last samples: one that was held up somewhere does not count.</summary>
+internal sealed class Latency
+{
+    private const int Samples = 9;
+
+    private readonly Queue<(double RoundTrip, double Offset)> _samples = new();
+
+    /// <summary>Milliseconds there and back; null before the first answer.</summary>
+    public double? Ping => Median(static sample => sample.RoundTrip);
+
+    /// <summary>What is to be added to this machine's milliseconds since 1970 for the server's; 0 before the first answer.</summary>
+    public double ClockOffset => Median(static sample => sample.Offset) ?? 0;
+
+    public void Add(double roundTrip, double serverTime, double date)
+    {
+        _samples.Enqueue((roundTrip, serverTime + (roundTrip / 2) - date));
+        if (_samples.Count > Samples)
+            _samples.Dequeue();
+    }
+
+    public void Clear() => _samples.Clear();
+
+    private double? Median(Func<(double RoundTrip, double Offset), double> of)
+    {
+        if (_samples.Count == 0)
+            return null;
+        double[] sorted = [.. _samples.Select(of)];
+        Array.Sort(sorted);
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

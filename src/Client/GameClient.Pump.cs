@@ -1,0 +1,221 @@
+using Actors.Client.Sessions;
+
+namespace Actors.Client;
+
+/// <content>When things are done, and when who listens is told.</content>
+public sealed partial class GameClient
+{
+    private readonly Queue<object> _notices = new();
+    private readonly Dictionary<string, List<Action<WorldEvent>>> _listeners = new(StringComparer.Ordinal);
+    private TaskCompletionSource<Welcome>? _welcome;
+    private bool _isDelivering;
+
+    /// <summary>The connection has come to stand elsewhere.</summary>
+    public event Action<ConnectionChange>? ConnectionChanged;
+
+    /// <summary>The server has let the player in, for the first time or again.</summary>
+    public event Action<Welcome>? Welcomed;
+
+    /// <summary>You are in another room, or in the same one after a reconnect.</summary>
+    public event Action<Room>? RoomEntered;
+
+    /// <summary>There is a newer state of the room.</summary>
+    public event Action<RoomState>? StateChanged;
+
+    /// <summary>What the rules of the world show to you alone has changed: all of it.</summary>
+    public event Action<ComponentSet>? OwnChanged;
+
+    /// <summary>Something has happened where you can see or hear it. For those of the world's own rules there is <see cref="On{T}"/>.</summary>
+    public event Action<WorldEvent>? Happened;
+
+    /// <summary>A command was answered by the server, which its task says as well.</summary>
+    public event Action<CommandResult>? Answered;
+
+    /// <summary>Something is wrong that no command asked for.</summary>
+    public event Action<ClientError>? Failed;
+
+    /// <summary>The server's last word before it closes. After some codes the client is closed, after others it reconnects.</summary>
+    public event Action<Ending>? SaidGoodbye;
+
+    /// <summary>A round trip was measured: once a second.</summary>
+    public event Action? PingMeasured;
+
+    /// <summary>
+    /// Takes what has come and does what is due: call it once a frame. Events are raised in here and tasks completed, on this thread. What a listener throws comes out of this call; what was left is told in
+    /// the next.
+    /// </summary>
+    public void Update()
+    {
+        Deliver();
+        bool hasMore;
+        do
+        {
+            lock (_gate)
+                hasMore = _session.TakeOne();
+            Deliver();
+        }
+        while (hasMore);
+        lock (_gate)
+            _session.CheckTime();
+        Deliver();
+    }
+
+    /// <summary>Updates until the client is closed, for programs without a loop of their own. Events are raised on the threads that this runs on, one at a time.</summary>
+    /// <param name="cancellation">Ends it; the client stays as it is.</param>
+    public async Task RunAsync(CancellationToken cancellation = default)
+    {
+        const int WaitMs = 5;
+        while (!cancellation.IsCancellationRequested && Ending is null)
+        {
+            Update();
+            try
+            {
+                await Task.Delay(WaitMs, cancellation).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+        Deliver();
+    }
+
+    /// <summary>Connects, and waits for the server's welcome; where it has let the player in already, that is the last. Something has to call <see cref="Update"/> meanwhile.</summary>
+    /// <exception cref="ConnectionEndedException">The client was closed before.</exception>
+    public Task<Welcome> ConnectAsync()
+    {
+        Task<Welcome> welcome;
+        lock (_gate)
+        {
+            if (_session.State == ConnectionState.Open)
+                return Task.FromResult(_session.LastWelcome!);
+            welcome = (_welcome ??= new()).Task;
+        }
+        Connect();
+        return welcome;
+    }
+
+    /// <summary>Calls a listener with each event of one kind of the world's rules, read as the game's own type.</summary>
+    /// <returns>Disposing of it ends that.</returns>
+    public IDisposable On<T>(EventType<T> type, Action<WorldEvent, T> listener)
+    {
+        var (kind, read) = ((type ?? throw new ArgumentNullException(nameof(type))).Kind, type.Read);
+        void Heard(WorldEvent happened) => listener(happened, read(happened.Data));
+        lock (_listeners)
+        {
+            if (!_listeners.TryGetValue(kind, out var heard))
+                _listeners[kind] = heard = [];
+            heard.Add(Heard);
+            return new Subscription(() =>
+            {
+                lock (_listeners)
+                    heard.Remove(Heard);
+            });
+        }
+    }
+
+    private void Do(Action what)
+    {
+        lock (_gate)
+            what();
+        Deliver();
+    }
+
+    /// <summary>Tells what there is to tell, in order. Who calls the client from inside of a listener is told afterwards.</summary>
+    private void Deliver()
+    {
+        while (true)
+        {
+            object? notice;
+            lock (_gate)
+            {
+                if (_isDelivering || !_notices.TryDequeue(out notice))
+                    return;
+                _isDelivering = true;
+            }
+            try
+            {
+                Tell(notice);
+            }
+            finally
+            {
+                lock (_gate)
+                    _isDelivering = false;
+            }
+        }
+    }
+
+    private void Tell(object notice)
+    {
+        switch (notice)
+        {
+            case RoomState state:
+                StateChanged?.Invoke(state);
+                break;
+            case WorldEvent happened:
+                Happened?.Invoke(happened);
+                TellOfRules(happened);
+                break;
+            case CommandAnswer(var to, var result):
+                to.TrySetResult(result);
+                break;
+            case CommandResult result:
+                Answered?.Invoke(result);
+                break;
+            case PingMeasure:
+                PingMeasured?.Invoke();
+                break;
+            case OwnChange(var components):
+                OwnChanged?.Invoke(components);
+                break;
+            case Room room:
+                RoomEntered?.Invoke(room);
+                break;
+            case Welcome welcome:
+                Welcomed?.Invoke(welcome);
+                TakeWaiting()?.TrySetResult(welcome);
+                break;
+            case ConnectionChange change:
+                ConnectionChanged?.Invoke(change);
+                if (change.State == ConnectionState.Closed)
+                    TakeWaiting()?.TrySetException(new ConnectionEndedException(_session.Ending ?? new Ending(EndingCodes.ClosedByYou, change.Reason)));
+                break;
+            case ClientError error:
+                Failed?.Invoke(error);
+                break;
+            case Goodbye(var ending):
+                SaidGoodbye?.Invoke(ending);
+                break;
+            default:
+                throw new InvalidOperationException($"Nobody is told of {notice.GetType().Name}.");
+        }
+    }
+
+    private void TellOfRules(WorldEvent happened)
+    {
+        Action<WorldEvent>[] heard;
+        lock (_listeners)
+        {
+            if (!_listeners.TryGetValue(happened.Kind, out var listeners))
+                return;
+            heard = [.. listeners];
+        }
+        foreach (var listener in heard)
+            listener(happened);
+    }
+
+    private TaskCompletionSource<Welcome>? TakeWaiting()
+    {
+        lock (_gate)
+        {
+            var waiting = _welcome;
+            _welcome = null;
+            return waiting;
+        }
+    }
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

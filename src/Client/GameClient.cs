@@ -1,0 +1,261 @@
+using Actors.Client.Commands;
+using Actors.Client.Sessions;
+
+namespace Actors.Client;
+
+/// <summary>
+/// A client of an Actors game world: it keeps the connection, the state of the room and what is to be drawn. Call <see cref="Update"/> once a frame from the game's loop. Events are raised, and tasks
+/// completed, inside of calls to the client and on their thread, nearly all of them in <see cref="Update"/>; never on a thread of the library. A program without a loop awaits <see cref="RunAsync"/> instead.
+/// </summary>
+public sealed partial class GameClient : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly IGameClock _clock;
+    private readonly GameSession _session;
+
+    /// <summary>A client of one server, with the default options.</summary>
+    /// <param name="address">Where its WebSocket is: <c>ws://localhost:3000</c>.</param>
+    /// <exception cref="ArgumentException">This is no address of a WebSocket.</exception>
+    public GameClient(string address)
+        : this(address, new GameClientOptions())
+    {
+    }
+
+    /// <summary>A client of one server.</summary>
+    /// <param name="address">Where its WebSocket is: <c>ws://localhost:3000</c>.</param>
+    /// <param name="options">How it plays.</param>
+    /// <exception cref="ArgumentException">This is no address of a WebSocket.</exception>
+    public GameClient(string address, GameClientOptions options)
+        : this([AddressOf(address)], options)
+    {
+    }
+
+    /// <summary>A client of one world with several gateways: they are tried one after the other, and each is shown the token that another has issued.</summary>
+    /// <param name="addresses">Where their WebSockets are. List only those that you trust with your players.</param>
+    /// <param name="options">How it plays.</param>
+    /// <exception cref="ArgumentException">There is no address, or one is none of a WebSocket.</exception>
+    public GameClient(IReadOnlyList<Uri> addresses, GameClientOptions options)
+    {
+        if (addresses is not { Count: > 0 })
+            throw new ArgumentException("There is no address of a server.", nameof(addresses));
+        foreach (var address in addresses)
+        {
+            if (!address.IsAbsoluteUri || address.Scheme is not ("ws" or "wss"))
+                throw new ArgumentException($"{address} is no address of a server: it begins with ws:// or wss://.", nameof(addresses));
+        }
+        _clock = (options ?? throw new ArgumentNullException(nameof(options))).Clock ?? Connections.SystemClock.Instance;
+        _session = new GameSession(addresses, options, _clock, _notices.Enqueue);
+    }
+
+    /// <summary>Where the connection stands.</summary>
+    public ConnectionState Connection => _session.State;
+
+    /// <summary>Why it is closed; null before the first connection and while there is one.</summary>
+    public Ending? Ending => _session.Ending;
+
+    /// <summary>The id of your player; null before the first welcome.</summary>
+    public long? PlayerId => _session.Player?.Id;
+
+    /// <summary>What your player is called; null before the first welcome.</summary>
+    public string? PlayerName => _session.Player?.Name;
+
+    /// <summary>Whoever has it is this player; null before the first welcome of one who is to be issued one.</summary>
+    public string? Token => _session.Token;
+
+    /// <summary>The room that you are in; null before the first.</summary>
+    public Room? Room => _session.Memory.Room;
+
+    /// <summary>The newest state as the server sent it, nothing predicted; null before the first of a room.</summary>
+    public RoomState? State => _session.Memory.Newest;
+
+    /// <summary>Your player in the newest state; null when it is not there.</summary>
+    public Player? Me => PlayerId is { } id ? State?.FindPlayer(id) : null;
+
+    /// <summary>The components that you alone are shown, in this room.</summary>
+    public ComponentSet Own => _session.Memory.Own;
+
+    /// <summary>The server's step in milliseconds.</summary>
+    public double StepMilliseconds => _session.StepMs;
+
+    /// <summary>Milliseconds to the server and back, the median of the last nine samples; null before the first.</summary>
+    public double? PingMilliseconds => _session.Latency.Ping;
+
+    /// <summary>The server's milliseconds since 1970 less this machine's; 0 before the first sample.</summary>
+    public double ClockOffsetMilliseconds => _session.Latency.ClockOffset;
+
+    /// <summary>The server's milliseconds since 1970, now.</summary>
+    public double ServerTime => _clock.UnixMilliseconds + ClockOffsetMilliseconds;
+
+    /// <summary>The direction that is walked in, at most 1 long.</summary>
+    public Point Direction => _session.Direction;
+
+    /// <summary>Whether the server has yet to process something of what was steered.</summary>
+    public bool IsSteeringPending => _session.Prediction.IsPending;
+
+    /// <summary>Your player after the last whole step, as the server will have it; null when it is not known. To draw it, take <see cref="PlaceOf(Player)"/>.</summary>
+    public Point? Predicted
+    {
+        get
+        {
+            lock (_gate)
+            {
+                _session.Prediction.Shown(_clock.Milliseconds);
+                return _session.Prediction.Position;
+            }
+        }
+    }
+
+    /// <summary>Begins to connect, and keeps connecting until the client is closed. After an <see cref="Ending"/> it begins anew as the same player: after <see cref="EndingCodes.SessionReplaced"/> it takes the player back.</summary>
+    /// <exception cref="ObjectDisposedException">The client was closed by <see cref="Close"/>.</exception>
+    public void Connect() => Do(() =>
+    {
+        if (_session.IsClosedByYou)
+            throw new ObjectDisposedException(nameof(GameClient), "This client was closed; make a new one.");
+        if (_session.State == ConnectionState.Closed)
+            _session.Connect();
+    });
+
+    /// <summary>Closes for good. Commands that wait are answered with a refusal.</summary>
+    public void Close() => Do(() =>
+    {
+        if (!_session.IsClosedByYou)
+            _session.End(new Ending(EndingCodes.ClosedByYou, "closed by you"));
+    });
+
+    /// <inheritdoc cref="Close"/>
+    public void Dispose() => Close();
+
+    /// <summary>Walks in a direction until the next call; components from -1 to 1, a longer direction is shortened to 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A component is not finite.</exception>
+    public void Move(double x, double y)
+    {
+        Check(x, nameof(x));
+        Check(y, nameof(y));
+        lock (_gate)
+            _session.Move(new Point(x, y));
+        Deliver();
+    }
+
+    /// <summary>Looks in a direction, in radians: 0 is east, pi/2 is south. Of many turns in a short time the last counts.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not finite.</exception>
+    public void Face(double angle)
+    {
+        Check(angle, nameof(angle));
+        lock (_gate)
+            _session.Face(angle);
+        Deliver();
+    }
+
+    /// <summary>Strikes. Without a connection, or beyond what the server takes, it is dropped.</summary>
+    /// <param name="angle">Where to, in radians; null: where you look.</param>
+    /// <param name="target">Whom, by name.</param>
+    /// <exception cref="ArgumentException">The angle is not finite, or the target no text of at most 200 characters.</exception>
+    public void Attack(double? angle = null, string? target = null)
+    {
+        if (target is not null && (target.Length > 200 || !Values.Utf8.IsWhole(target)))
+            throw new ArgumentException("A target is a text of at most 200 characters.", nameof(target));
+        Strike("attack", angle, target);
+    }
+
+    /// <summary>Shoots. Without a connection, or beyond what the server takes, it is dropped.</summary>
+    /// <param name="angle">Where to, in radians; null: where you look.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not finite.</exception>
+    public void Fire(double? angle = null) => Strike("fire", angle, null);
+
+    /// <summary>
+    /// A typed line, such as <c>take lamp</c>, of at most 2,000 characters. The task completes once, with the answer, and never fails: when the connection breaks the command is asked again under its number,
+    /// and carried out once. At most 32 may wait. What can never succeed is refused at once.
+    /// </summary>
+    public Task<CommandResult> CommandAsync(string line) =>
+        Ask(CommandText.Check(line ?? throw new ArgumentNullException(nameof(line))), GameValue.Map(("type", "command"), ("line", line)));
+
+    /// <summary>A verb by its name, with its arguments as the rules call them: <c>CommandAsync("heal", GameValue.Map(("target", "Bob")))</c>. Else as <see cref="CommandAsync(string)"/>.</summary>
+    /// <param name="verb">The name of the verb.</param>
+    /// <param name="args">A map, of at most 2,000 characters as JSON; <see cref="GameValue.Null"/> where the verb takes none.</param>
+    public Task<CommandResult> CommandAsync(string verb, GameValue args)
+    {
+        var what = GameValue.Map(("type", "command"), ("verb", verb ?? throw new ArgumentNullException(nameof(verb))));
+        return Ask(CommandText.Check(verb, args), args.IsNull ? what : what.With(("args", args)));
+    }
+
+    /// <summary>Asks for the rooms that the world's rules have opened and list, such as matches: at most 100, in <see cref="CommandResult.Rooms"/>. The list may be a second old.</summary>
+    /// <param name="set">Those of one set of rooms; null: of all.</param>
+    /// <param name="filter">Texts that a room has to show, by their names; null: none.</param>
+    public Task<CommandResult> RoomsAsync(string? set = null, IReadOnlyDictionary<string, string>? filter = null) => CommandAsync("rooms", Query(set, filter));
+
+    /// <summary>Goes into an open room. The task completes when you are in; <see cref="RoomEntered"/> is raised as well.</summary>
+    /// <param name="room">The id of the room, of <see cref="CommandResult.Rooms"/>.</param>
+    public Task<CommandResult> JoinAsync(string room) => CommandAsync("join", GameValue.Map(("room", room ?? throw new ArgumentNullException(nameof(room)))));
+
+    /// <summary>Goes into any open room that fits and has a place for you.</summary>
+    /// <param name="set">One of this set of rooms; null: of any.</param>
+    /// <param name="filter">Texts that the room has to show, by their names; null: none.</param>
+    public Task<CommandResult> JoinAnyAsync(string? set = null, IReadOnlyDictionary<string, string>? filter = null) => CommandAsync("join", Query(set, filter));
+
+    /// <summary>Where to draw a player now: your own as predicted, another a little in the past, between two states.</summary>
+    public Point PlaceOf(Player player)
+    {
+        lock (_gate)
+        {
+            var now = _clock.Milliseconds;
+            return player.Id == PlayerId && _session.Prediction.Shown(now) is { } shown ? shown : _session.Memory.Place(player, now);
+        }
+    }
+
+    /// <summary>Where to draw a creature now: a little in the past, between two states.</summary>
+    public Point PlaceOf(Creature creature)
+    {
+        lock (_gate)
+            return _session.Memory.Place(creature, _clock.Milliseconds);
+    }
+
+    /// <summary>Where to draw a shot now: a little in the past, between two states.</summary>
+    public Point PlaceOf(Projectile shot)
+    {
+        lock (_gate)
+            return _session.Memory.Place(shot, _clock.Milliseconds);
+    }
+
+    private static Uri AddressOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        ? uri
+        : throw new ArgumentException($"{address} is no address of a server: it begins with ws:// or wss://.", nameof(address));
+
+    private static GameValue Query(string? set, IReadOnlyDictionary<string, string>? filter)
+    {
+        var query = GameValue.Map();
+        if (set is not null)
+            query = query.With(("set", set));
+        if (filter is not null)
+            query = query.With(("filter", GameValue.OfEntries([.. filter.Select(static one => new KeyValuePair<string, GameValue>(one.Key, one.Value))])));
+        return query;
+    }
+
+    private static void Check(double number, string name)
+    {
+        if (double.IsNaN(number) || double.IsInfinity(number))
+            throw new ArgumentOutOfRangeException(name, "It is a finite number.");
+    }
+
+    private void Strike(string type, double? angle, string? target)
+    {
+        if (angle is { } its)
+            Check(its, nameof(angle));
+        var message = GameValue.Map(("type", type));
+        if (angle is { } to)
+            message = message.With(("angle", to));
+        if (target is not null)
+            message = message.With(("target", target));
+        Do(() => _session.SendNow(message));
+    }
+
+    private Task<CommandResult> Ask(CommandResult? refusal, GameValue what)
+    {
+        Task<CommandResult>? asked = null;
+        Do(() =>
+        {
+            refusal = _session.Ending is null ? refusal : _session.Refusal();
+            asked = refusal is null ? _session.Commands.Ask(what) : Task.FromResult(refusal);
+        });
+        return asked!;
+    }
+}

@@ -1,0 +1,69 @@
+namespace Actors.Client.Motion;
+
+/// <summary>The others, a little in the past: between two states that are both known, on the server's own timeline.</summary>
+internal sealed class Interpolation(double delayMs)
+{
+    private const int MaxStates = 40;
+    private const double Far = 3;
+
+    private readonly List<(RoomState State, double Arrived)> _states = [];
+    private double _stepMs = 50;
+    private double _apart = double.PositiveInfinity;
+
+    public void Start(double stepMs)
+    {
+        _stepMs = stepMs;
+        Clear();
+    }
+
+    public void Clear()
+    {
+        _states.Clear();
+        _apart = double.PositiveInfinity;
+    }
+
+    public void Add(RoomState state, double now)
+    {
+        _states.Add((state, now));
+        if (_states.Count > MaxStates)
+            _states.RemoveAt(0);
+        // The quickest of the last states says how far the clocks are apart; the others came late by the network's jitter.
+        _apart = double.PositiveInfinity;
+        foreach (var (one, arrived) in _states)
+            _apart = Math.Min(_apart, arrived - one.ServerTime);
+    }
+
+    /// <summary>The same thing, where it was when what is shown now happened.</summary>
+    /// <param name="at">Where it is in the newest state.</param>
+    /// <param name="find">Where it is in another; null when it is not there.</param>
+    public Point Place(long id, Point at, double now, Func<RoomState, long, Point?> find)
+    {
+        var time = now - _apart - delayMs;
+        var after = _states.Count;
+        while (after > 0 && _states[after - 1].State.ServerTime > time)
+            after--;
+        (double Time, Point Then)? before = null;
+        for (var i = after - 1; i >= 0 && before is null; i--)
+        {
+            if (find(_states[i].State, id) is { } then)
+                before = (_states[i].State.ServerTime, then);
+        }
+        for (var i = after; i < _states.Count; i++)
+        {
+            if (find(_states[i].State, id) is not { } then)
+                continue;
+            return before is { } known ? Between(known.Time, known.Then, _states[i].State.ServerTime, then, time) : then;
+        }
+        return at;
+    }
+
+    private Point Between(double earlier, Point from, double later, Point to, double time)
+    {
+        // States come when something changes: over a pause it stood, and moved in the last step.
+        var span = Math.Min(later - earlier, _stepMs * 2);
+        var share = Math.Max(0, 1 - ((later - time) / span));
+        var (dx, dy) = (to.X - from.X, to.Y - from.Y);
+        // A leap is not drawn through the walls.
+        return Math.Sqrt((dx * dx) + (dy * dy)) > Far ? from : new Point(from.X + (dx * share), from.Y + (dy * share));
+    }
+}

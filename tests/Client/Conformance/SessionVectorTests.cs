@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Actors.Client.Tests.Support;
+
+namespace Actors.Client.Tests.Conformance;
+
+/// <summary>What is said and done, when, and what comes of it: clients/js is tested with the same.</summary>
+public sealed class SessionVectorTests
+{
+    private static readonly JsonArray Scenarios = JsonNode.Parse(File.ReadAllText(Vectors.PathOf("sessions.json")))!["scenarios"]!.AsArray();
+
+    public static TheoryData<string> Names => [.. Scenarios.Select(static scenario => (string)scenario!["name"]!)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_session_goes_as_it_goes_with_the_client_in_JavaScript(string name)
+    {
+        var scenario = Scenarios.Single(scenario => (string)scenario!["name"]! == name)!;
+        var run = new SessionRun(scenario["options"]?.AsObject());
+        foreach (var step in scenario["steps"]!.AsArray().Select(static step => step!.AsObject()))
+        {
+            try
+            {
+                run.Do(step);
+            }
+            catch (Exception problem)
+            {
+                throw new InvalidOperationException($"{step.ToJsonString()}: {problem.Message}", problem);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using Actors.Client.Tests.Support;
+
+namespace Actors.Client.Tests.Sessions;
+
+/// <summary>What only this client has, beside what both are tested with: tasks, types of the game's own, and when listeners are called.</summary>
+public sealed class ClientTests
+{
+    private static readonly EventType<(long Target, long Points)> Healed = new("healing.healed", static data => (data["target"].AsInteger(), data["points"].AsInteger()));
+    private static readonly ComponentType<string> Aura = new("aura", static value => value["colour"].AsText());
+
+    private readonly Stage _stage = new();
+
+    private GameClient Client => _stage.Client;
+
+    [Fact]
+    public async Task Connecting_is_a_task_that_is_done_with_the_welcome()
+    {
+        var welcome = Client.ConnectAsync();
+        Assert.False(welcome.IsCompleted);
+        _stage.Welcome();
+        Assert.Equal(7, (await welcome).PlayerId);
+        Assert.Equal(4, (await Client.ConnectAsync()).LastCommand);
+    }
+
+    [Fact]
+    public async Task Connecting_fails_when_the_client_is_closed_first()
+    {
+        var welcome = Client.ConnectAsync();
+        _stage.Line.Open();
+        _stage.Say("""{"type":"goodbye","code":"version","reason":"This server speaks version 2."}""");
+        Assert.Equal(EndingCodes.Version, (await Assert.ThrowsAsync<ConnectionEndedException>(() => welcome)).Ending.Code);
+    }
+
+    [Fact]
+    public void An_event_of_the_rules_is_of_the_games_own_type()
+    {
+        var points = new List<long>();
+        _stage.Begin();
+        var subscription = Client.On(Healed, (happened, healed) => points.Add(happened.Player!.Value + healed.Points));
+        const string Event = """{"type":"event","event":"healing.healed","number":1,"line":"You heal Ben.","player":"7","name":"Ada","data":{"target":18,"points":3}}""";
+        _stage.Say(Event);
+        subscription.Dispose();
+        _stage.Say(Event);
+        Assert.Equal([10], points);
+    }
+
+    [Fact]
+    public void A_component_of_the_rules_is_of_the_games_own_type_and_read_once()
+    {
+        _stage.Begin();
+        _stage.Say("""{"type":"own","components":{"aura":{"colour":"green"}}}""");
+        Assert.True(Client.Own.TryGet(Aura, out var colour));
+        Assert.Equal("green", colour);
+        Assert.True(Client.Own.TryGet(Aura, out var again));
+        Assert.Same(colour, again);
+        Assert.False(Client.Own.TryGet(new ComponentType<string>("mana", static _ => ""), out _));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_a_value_unless_it_is_asked_to_be_an_exception()
+    {
+        _stage.Begin();
+        var asked = Client.CommandAsync("take moon");
+        _stage.Say("""{"type":"result","id":5,"ok":false,"code":"not_here","text":"You see no moon here."}""");
+        var result = await asked;
+        Assert.Equal(ErrorCode.NotHere, result.Code);
+        Assert.Same(result, Assert.Throws<CommandRefusedException>(result.Required).Result);
+    }
+
+    [Fact]
+    public async Task Open_rooms_are_asked_for_and_joined_by_verbs_of_which_only_what_is_said_is_sent()
+    {
+        _stage.Begin();
+        var listed = Client.RoomsAsync("match", new Dictionary<string, string> { ["mode"] = "duel" });
+        _ = Client.RoomsAsync();
+        _ = Client.JoinAsync("arena@lobby-3");
+        var joined = Client.JoinAnyAsync("match");
+        Assert.Equal(
+            ["""rooms {"set":"match","filter":{"mode":"duel"}}""", "rooms {}", """join {"room":"arena@lobby-3"}""", """join {"set":"match"}"""],
+            _stage.Line.Of("command").Select(static one => $"{one["verb"]} {one["args"]!.ToJsonString()}"));
+
+        _stage.Say("""{"type":"result","id":5,"ok":true,"text":null,"rooms":[{"id":"arena@lobby-3","set":"match","title":"Arena","players":3,"capacity":8,"shown":{"mode":"duel"}}]}""");
+        _stage.Say("""{"type":"result","id":8,"ok":false,"code":"not_admitted","text":"Not you."}""");
+        var room = Assert.Single((await listed).Rooms!);
+        Assert.Equal(("arena@lobby-3", 3, 8, "duel"), (room.Id, room.Players, room.Capacity, room.Shown["mode"]));
+        Assert.Equal(ErrorCode.NotAdmitted, (await joined).Code);
+    }
+
+    [Fact]
+    public async Task Closing_answers_what_waits_and_is_for_good()
+    {
+        _stage.Begin();
+        var asked = Client.CommandAsync("look");
+        Client.Dispose();
+        Assert.Equal(ErrorCode.NotInRoom, (await asked).Code);
+        Assert.Equal(1000, _stage.Line.ClosedWith);
+        Assert.Throws<ObjectDisposedException>(Client.Connect);
+        Assert.Equal(ErrorCode.NotInRoom, (await Client.CommandAsync("look")).Code);
+    }
+
+    [Fact]
+    public void What_a_listener_throws_comes_out_of_the_pump_and_costs_the_next_notice_nothing()
+    {
+        _stage.Begin();
+        Client.Happened += static _ => throw new InvalidOperationException("mine");
+        _stage.Line.Say("""{"type":"event","event":"said","number":1,"line":"a","player":"7","name":"Ada","text":"a"}""");
+        _stage.Line.Say("""{"type":"own","components":{"aura":{"colour":"red"}}}""");
+        var changes = 0;
+        Client.OwnChanged += _ => changes++;
+        Assert.Equal("mine", Assert.Throws<InvalidOperationException>(Client.Update).Message);
+        Client.Update();
+        Assert.Equal(1, changes);
+    }
+
+    [Fact]
+    public void A_listener_may_use_the_client_and_is_told_of_what_comes_of_it_afterwards()
+    {
+        var heard = new List<string>();
+        Client.ConnectionChanged += change =>
+        {
+            heard.Add($"{change.State} begins");
+            if (change.State == ConnectionState.Open)
+                Client.Close();
+            heard.Add($"{change.State} ends");
+        };
+        Client.Connect();
+        _stage.Welcome();
+        Assert.Equal(["Connecting begins", "Connecting ends", "Open begins", "Open ends", "Closed begins", "Closed ends"], heard);
+    }
+
+    [Fact]
+    public async Task Calls_from_many_threads_are_taken_one_at_a_time()
+    {
+        _stage.Begin();
+        var lines = Enumerable.Range(0, 8).Select(thread => Task.Run(() =>
+        {
+            for (var i = 0; i < 500; i++)
+            {
+                Client.Move(Math.Cos(i + thread), Math.Sin(i + thread));
+                Client.Update();
+                _ = Client.Predicted;
+            }
+        }));
+        await Task.WhenAll(lines).Soon();
+        var numbers = _stage.Line.Of("input").Select(static input => (long)input["seq"]!).ToArray();
+        Assert.Equal(Enumerable.Range(1, numbers.Length).Select(static number => (long)number), numbers);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:3000")]
+    [InlineData("localhost")]
+    [InlineData("")]
+    public void An_address_is_that_of_a_WebSocket(string address) => Assert.Throws<ArgumentException>(() => new GameClient(address));
+
+    [Fact]
+    public void What_cannot_be_steered_is_an_error_of_the_caller()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Client.Move(double.NaN, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Client.Face(double.PositiveInfinity));
+        Assert.Throws<ArgumentException>(() => Client.Attack(0, "half \ud83c"));
+    }
+}

@@ -1,0 +1,104 @@
+using Actors.Client.Tests.Support;
+
+namespace Actors.Client.Tests.Sessions;
+
+/// <summary>Who one is, beyond a connection and beyond a run of the game.</summary>
+public sealed class TokenTests
+{
+    private const string Expired = """{"type":"goodbye","code":"token_expired","reason":"It has expired."}""";
+
+    [Fact]
+    public void A_token_is_made_once_and_kept_for_the_server_that_has_welcomed_it()
+    {
+        var store = new Store();
+        var first = new Stage(its => its.TokenStore = store);
+        first.Client.Connect();
+        first.Welcome(new() { ["token"] = null });
+        var made = Assert.Single(store.Kept);
+        Assert.Equal("actors-token:ws://x:", made.Key);
+        Assert.Matches("^[0-9a-f]{32}$", made.Value);
+        Assert.Equal(made.Value, first.Client.Token);
+
+        Assert.Equal(made.Value, new Stage(its => its.TokenStore = store).Client.Token);
+        Assert.NotEqual(made.Value, new Stage(its => its.TokenStore = store, "ws://elsewhere").Client.Token);
+        Assert.NotEqual(made.Value, new Stage(its => (its.TokenStore, its.Name) = (store, "Ada")).Client.Token);
+    }
+
+    [Fact]
+    public void A_store_that_fails_costs_the_token_its_life_after_the_client_and_says_so_once()
+    {
+        var stage = new Stage(static its => its.TokenStore = new Store { IsBroken = true }).Begin();
+        stage.Drop(1006).Pass(100).Welcome();
+        Assert.Equal([ErrorCode.NotKept], stage.Errors.Select(static error => error.Code));
+        Assert.Equal("secret", stage.Client.Token);
+    }
+
+    [Fact]
+    public void A_refused_token_is_replaced_by_a_fresh_one()
+    {
+        var refusals = new List<ClientError>();
+        var fresh = new TaskCompletionSource<string?>();
+        var stage = new Stage(its =>
+        {
+            its.Token = "old";
+            its.FreshToken = refusal =>
+            {
+                refusals.Add(refusal);
+                return fresh.Task;
+            };
+        });
+        stage.Client.Connect();
+        stage.Line.Open();
+        stage.Say(Expired).Pass(5000);
+        Assert.Equal("token_expired", Assert.Single(refusals).Code.Value);
+        Assert.Single(stage.Connections);
+
+        fresh.SetResult("new");
+        stage.Pass(200);
+        stage.Line.Open();
+        stage.Client.Update();
+        Assert.Equal("new", (string?)stage.Line.Of("hello")[0]["token"]);
+    }
+
+    [Theory]
+    [InlineData(null, "It has expired.")]
+    [InlineData("old", "It has expired.")]
+    [InlineData("throw", "It has expired. No fresh token could be had: no way")]
+    public void Without_another_token_the_client_is_closed(string? answer, string reason)
+    {
+        var stage = new Stage(its =>
+        {
+            its.Token = "old";
+            its.FreshToken = _ => answer == "throw" ? throw new InvalidOperationException("no way") : Task.FromResult(answer);
+        });
+        stage.Client.Connect();
+        stage.Line.Open();
+        stage.Say(Expired).Pass(1);
+        Assert.Equal(new Ending(EndingCodes.TokenExpired, reason), stage.Client.Ending);
+    }
+
+    [Fact]
+    public void After_three_fresh_tokens_in_a_row_no_other_is_asked_for()
+    {
+        var asked = 0;
+        var stage = new Stage(its => its.FreshToken = _ => Task.FromResult<string?>($"token {++asked}"));
+        stage.Client.Connect();
+        for (var i = 0; i < 4; i++)
+        {
+            stage.Line.Open();
+            stage.Say(Expired).Pass(30_000);
+        }
+        Assert.Equal((3, ConnectionState.Closed), (asked, stage.Client.Connection));
+    }
+
+    private sealed class Store : ITokenStore
+    {
+        public Dictionary<string, string> Kept { get; } = [];
+
+        public bool IsBroken { get; init; }
+
+        public string? Read(string key) => IsBroken ? throw new IOException("The disk is gone.") : Kept.GetValueOrDefault(key);
+
+        public void Write(string key, string token) => Kept[key] = IsBroken ? throw new IOException("The disk is gone.") : token;
+    }
+}
