@@ -104,6 +104,8 @@ export interface Room {
   speed: number;
   /** Nobody is hurt in it. */
   safe: boolean;
+  /** What the place looks like, by a name of the content's; null when it says nothing. */
+  theme: string | null;
   playerRadius: number;
   exits: Exit[];
   scenery: Scenery[];
