@@ -312,6 +312,8 @@ export class GameClient extends EventTarget {
   readonly predicted: Readonly<Point> | null;
   /** Whether the server has yet to take something of what was steered. */
   readonly isSteeringPending: boolean;
+  /** How far the newest state was from what had been foreseen of the own player, in units: what prediction is judged by. */
+  readonly correction: number;
 
   /** The server's milliseconds since 1970, now. */
   serverNow(): number;
