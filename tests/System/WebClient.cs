@@ -55,6 +55,14 @@ internal sealed partial class WebClient(IPage page, string name) : IAsyncDisposa
     public Task ReadsAsync(string line) =>
         page.Locator("#terminal-log p").GetByText(line, new() { Exact = true }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
+    /// <summary>Of what the menu of a thing offers.</summary>
+    public async Task ChooseAsync(string thing, string offer)
+    {
+        var menu = page.GetByRole(AriaRole.Menu, new() { Name = thing });
+        await menu.GetByRole(AriaRole.Menuitem, new() { Name = offer, Exact = true }).ClickAsync();
+        await menu.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+    }
+
     public async Task TypeAsync(string line)
     {
         await page.Locator("#terminal-input").FillAsync(line);
