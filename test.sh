@@ -58,14 +58,15 @@ for project in "${projects[@]}"; do
   fi
   rm -f "$log"
 done
-if compgen -G 'clients/js/test/*.js' >/dev/null && [ $# -eq 0 ]; then
-  echo "== clients/js"
+for suite in clients/js/test tests/page; do
+  compgen -G "$suite/*.test.js" >/dev/null && [ $# -eq 0 ] || continue
+  echo "== $suite"
   log=$(mktemp)
-  node --test clients/js/test/*.test.js >"$log" 2>&1 || cat "$log"
+  node --test "$suite"/*.test.js >"$log" 2>&1 || cat "$log"
   passed=$((passed + $(grep -oE '^# pass [0-9]+' "$log" | grep -oE '[0-9]+' || echo 0)))
   failed=$((failed + $(grep -oE '^# fail [0-9]+' "$log" | grep -oE '[0-9]+' || echo 1)))
   rm -f "$log"
-fi
+done
 [ $crashed = 1 ] && { echo "A test run ended without its result."; failed=$((failed + 1)); }
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ]

@@ -104,6 +104,8 @@ export interface Room {
   speed: number;
   /** Nobody is hurt in it. */
   safe: boolean;
+  /** What the place looks like, by a name of the content's; null when it says nothing. */
+  theme: string | null;
   playerRadius: number;
   exits: Exit[];
   scenery: Scenery[];
@@ -310,6 +312,8 @@ export class GameClient extends EventTarget {
   readonly predicted: Readonly<Point> | null;
   /** Whether the server has yet to take something of what was steered. */
   readonly isSteeringPending: boolean;
+  /** How far the newest state was from what had been foreseen of the own player, in units: what prediction is judged by. */
+  readonly correction: number;
 
   /** The server's milliseconds since 1970, now. */
   serverNow(): number;

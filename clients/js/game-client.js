@@ -89,6 +89,9 @@ export class GameClient extends EventTarget {
   /** Whether the server has yet to take something of what was steered. */
   get isSteeringPending() { return this.#prediction.isPending; }
 
+  /** How far the newest state was from what had been foreseen of the own player, in units: what prediction is judged by. */
+  get correction() { return this.#prediction.correction; }
+
   /** The direction that is walked in, `{ x, y }`, at most 1 long. */
   get direction() { return this.#direction; }
 

@@ -15,13 +15,15 @@ public sealed class BrowserTests(OneServer server, Chromium chromium) : IClassFi
         await other.Json.SendAsync(new { type = "subscribe", stream = "state" });
         var seen = await other.Json.UntilAsync(static message => message.Type() == "state" && Rambler(message).ValueKind == JsonValueKind.Object);
         var id = Rambler(seen).GetProperty("id").GetString()!;
+        // The whole yard is in sight, so that the view stands still.
+        await page.Page.SetViewportSizeAsync(2000, 1400);
         var drawn = await page.DrawsAsync(id, static _ => true);
 
         await page.Map.FocusAsync();
         await page.Page.Keyboard.DownAsync("ArrowLeft");
         await other.Json.UntilAsync(static message => message.Type() == "state" && Rambler(message).GetProperty("x").GetDouble() < 11);
         await page.Page.Keyboard.UpAsync("ArrowLeft");
-        // Three units are a good forty pixels, whatever the size of the map
+        // Three units are a good forty pixels, whatever the scale
         await page.DrawsAsync(id, at => at < drawn - 40);
 
         // By the exit on its right, 8 units from where it entered
@@ -69,6 +71,7 @@ public sealed class BrowserTests(OneServer server, Chromium chromium) : IClassFi
         // It lies at its feet, in the middle of the plaza and of the map
         await page.ReadsAsync("You drop the brass lamp.");
         await page.Map.ClickAsync();
+        await page.ChooseAsync("brass lamp", "Take");
         await other.HearAsync("Clicker takes the brass lamp.");
         await WebClient.SeesAsync(page.Inventory, "brass lamp");
         Assert.Empty(page.Errors);

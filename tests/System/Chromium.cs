@@ -34,13 +34,13 @@ public sealed class Chromium : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
-    /// <summary>The web client as a player of that name sees it, in a browser that knows nothing yet, once it is in the world.</summary>
+    /// <summary>The web client as a player of that name sees it, in a browser that knows nothing yet, once it is in the world. It is noon, so that colours are what they are.</summary>
     internal async Task<WebClient> OpenAsync(ServerProcess server, string name, string room)
     {
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1200, Height = 800 } });
         context.SetDefaultTimeout(PatienceMilliseconds);
         var client = new WebClient(await context.NewPageAsync(), name);
-        await client.OpenAsync(new Uri(server.Http, $"/?name={name}&room={room}"));
+        await client.OpenAsync(new Uri(server.Http, $"/?name={name}&room={room}&hour=12"));
         return client;
     }
 }

@@ -15,6 +15,9 @@ internal sealed partial class WebClient(IPage page, string name) : IAsyncDisposa
     /// <summary>What it says of the player itself.</summary>
     public ILocator Vitals => page.Locator("#vitals");
 
+    /// <summary>What the world's rules keep with the player.</summary>
+    public ILocator Components => page.Locator("#own-components");
+
     public ILocator Map => page.Locator("#map");
 
     public ILocator Here => page.Locator("#here");
@@ -66,6 +69,14 @@ internal sealed partial class WebClient(IPage page, string name) : IAsyncDisposa
     /// <summary>Waits for a whole line in the terminal.</summary>
     public Task ReadsAsync(string line) =>
         page.Locator("#terminal-log p").GetByText(line, new() { Exact = true }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
+    /// <summary>Of what the menu of a thing offers.</summary>
+    public async Task ChooseAsync(string thing, string offer)
+    {
+        var menu = page.GetByRole(AriaRole.Menu, new() { Name = thing });
+        await menu.GetByRole(AriaRole.Menuitem, new() { Name = offer, Exact = true }).ClickAsync();
+        await menu.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+    }
 
     public async Task TypeAsync(string line)
     {

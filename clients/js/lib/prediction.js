@@ -15,6 +15,9 @@ const STANDING = { seq: 0, step: -Infinity, x: 0, y: 0 };
 export class Prediction {
   #stepMs = 50; #room = null; #inputs = [STANDING]; #at = null; #done = 0; #offset = null; #dead = false; #walksFrom = 0; #error = { x: 0, y: 0, since: 0 };
 
+  /** How far the newest state was from what had been foreseen, in units. */
+  correction = 0;
+
   /** Where the player is after the last whole step, as the server will have it; null before the first state. */
   get position() { return this.#at; }
 
@@ -35,6 +38,7 @@ export class Prediction {
   enter(room) {
     this.#room = room;
     this.#at = null;
+    this.correction = 0;
     this.#error = { x: 0, y: 0, since: 0 };
   }
 
@@ -76,12 +80,15 @@ export class Prediction {
 
   #take(atStep, server) {
     if (atStep <= this.#done) {
+      const foreseen = this.#at;
       this.#at = this.#walk(server, atStep, this.#done);
+      this.correction = foreseen ? apart(foreseen, this.#at) : 0;
       return;
     }
     // A state may be the outcome of the step that is still being shown: if it is as foreseen, the showing goes on undisturbed.
     const foreseen = this.#walk(this.#at, this.#done, atStep);
-    if (lengthOf(foreseen.x - server.x, foreseen.y - server.y) <= SAME) return;
+    this.correction = apart(foreseen, server);
+    if (this.correction <= SAME) return;
     this.#at = server;
     this.#done = atStep;
   }
@@ -132,3 +139,5 @@ export class Prediction {
     return lengthOf(next.x - player.x, next.y - player.y) > 0.01;
   }
 }
+
+const apart = (one, other) => lengthOf(one.x - other.x, one.y - other.y);

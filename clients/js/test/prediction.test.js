@@ -78,6 +78,24 @@ test('what is not acknowledged is walked again on top of every state', () => {
   near(game.predicted.x, 0.5 + 0.5);
 });
 
+test('the correction is how far the newest state was from what had been foreseen', () => {
+  const { game, time, begin } = start();
+  const socket = begin();
+  assert.equal(game.correction, 0);
+  socket.say(keyframe(100, 0));
+  assert.equal(game.correction, 0);
+  time.pass(50);
+  socket.say(keyframe(101, 0));
+  assert.equal(game.correction, 0);
+  // Something has pushed the player.
+  time.pass(50);
+  socket.say(keyframe(102, 0.5));
+  near(game.correction, 0.5);
+  time.pass(50);
+  socket.say(keyframe(103, 0.5));
+  near(game.correction, 0);
+});
+
 for (const [name, room] of [['an open room', HALL], ['scenery and walls', ORCHARD]]) {
   for (const [line, delay] of [['no delay', () => 0], ['40 ms each way', () => 40], ['150 ms', () => 150]]) {
     test(`in ${name} with ${line} the prediction is never wrong, step for step, while and after walking`, () => {

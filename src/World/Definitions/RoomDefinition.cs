@@ -30,6 +30,9 @@ public sealed record RoomDefinition
     /// <summary>No player can be hurt here.</summary>
     public bool Safe { get; init; }
 
+    /// <summary>What the place looks like, by a name that clients know: its own, else its zone's; null: content says nothing, and clients go by what stands in it.</summary>
+    public string? Theme { get; init; }
+
     /// <summary>Players that fit in at once.</summary>
     public int Capacity { get; init; } = 100;
 

@@ -67,7 +67,7 @@ public sealed partial class TemplateTests(AuthorsGame game, Chromium chromium) :
             await bob.HearAsync("Cleo heals you.");
 
             // The component: in the page, and in the states of programs.
-            await page.Vitals.Filter(new() { HasTextRegex = ManaShown() }).WaitForAsync();
+            await page.Components.Filter(new() { HasTextRegex = ManaShown() }).WaitForAsync();
             await bob.Json.SendAsync(new { type = "subscribe", stream = "state" });
             await bob.Json.UntilAsync(static message => message.Type() == "state" && HasMana(message.GetProperty("players").EnumerateArray().Single(static player => player.GetProperty("name").GetString() == "Bob")));
             Assert.Matches("mana left", await ada.InvokeAsync("heal", new { target = "Bob" }));
@@ -109,6 +109,6 @@ public sealed partial class TemplateTests(AuthorsGame game, Chromium chromium) :
     [GeneratedRegex(@"ou have (\d+)")]
     private static partial Regex Mana();
 
-    [GeneratedRegex(@"· mana \d+")]
+    [GeneratedRegex(@"mana\s*\d+")]
     private static partial Regex ManaShown();
 }

@@ -55,6 +55,8 @@ public class ContentErrorTests
     [InlineData("spawn: [0, 0]", "spawn: [10.5, 0]", "content/zones/house.yaml:9:12: \"spawn\" [10.5, 0] is not inside the room, which is x from -10 to 10, y from -5 to 5")]
     [InlineData("spawn: [0, 0]", "spawn: [-5.6, 0.2]", "content/zones/house.yaml:9:12: \"spawn\" [-5.6, 0.2] is in the way of the chest at [-7, 0]")]
     [InlineData("spawn: [0, 0]", "spawn: [2, -3.6]", "content/zones/house.yaml:9:12: \"spawn\" [2, -3.6] is less than 1.5 units from the exit north")]
+    [InlineData("id: house", "id: house\ntheme: Grand Hall", "content/zones/house.yaml:2:8: \"theme\" must be an id: a to z, 0 to 9, - and _, a letter first, at most 40; not \"Grand Hall\"")]
+    [InlineData("spawn: [0, 0]", "theme: [hall]", "content/zones/house.yaml:9:12: \"theme\" must be one line of 1 to 60 characters, not a list of 1")]
     [InlineData("spawn: [0, 0]", "speed: 0", "content/zones/house.yaml:9:12: \"speed\" must be a number from 0.1 to 50, not 0")]
     [InlineData("spawn: [0, 0]", "speed: 50.5", "content/zones/house.yaml:9:12: \"speed\" must be a number from 0.1 to 50, not 50.5")]
     [InlineData("spawn: [0, 0]", "capacity: 0", "content/zones/house.yaml:9:15: \"capacity\" must be a whole number from 1 to 10000, not 0")]

@@ -54,6 +54,19 @@ public class ContentReadingTests
         Assert.All(hall.Nodes, node => Assert.Equal(0.3, node.Radius));
     }
 
+    [Theory]
+    [InlineData("id: house", null)]
+    [InlineData("id: house\ntheme: town", "town")]
+    [InlineData("id: house\ntheme: town", "cellar", "spawn: [0, 0]\n    theme: cellar")]
+    [InlineData("id: house", "cellar", "spawn: [0, 0]\n    theme: cellar")]
+    public void A_room_has_its_own_theme_or_that_of_its_zone(string zone, string? theme, string room = "spawn: [0, 0]")
+    {
+        var files = Edited(HouseFile, "id: house", zone);
+        files[1] = files[1] with { Text = files[1].Text.Replace("spawn: [0, 0]", room, StringComparison.Ordinal) };
+
+        Assert.Equal(theme, Valid(ContentLoader.Read(files, BuiltInRules.All)).Rooms["hall"].Theme);
+    }
+
     [Fact]
     public void An_exit_almost_on_the_edge_is_put_onto_it() =>
         Assert.Equal(new Vector(1, -5), Valid(With(HouseFile, "at: [0, -5]", "at: [1, -4.97]")).Rooms["hall"].Exits[0].At);

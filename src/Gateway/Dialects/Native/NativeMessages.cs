@@ -29,11 +29,11 @@ internal sealed class NativeMessages(WorldDefinition world, TimeProvider time, N
     /// <param name="resume">With which the client goes on when it is cut off.</param>
     public EncodedMessage Room(RoomId id, RoomDefinition room, string resume)
     {
-        var to = Begin("room"u8, 3).Field("resume"u8).Text(resume).Field("room"u8).Map(13).Field("id"u8).Text(id.Value)
+        var to = Begin("room"u8, 3).Field("resume"u8).Text(resume).Field("room"u8).Map(14).Field("id"u8).Text(id.Value)
             .Field("title"u8).Text(room.Title).Field("description"u8).Text(room.Description)
             .Field("zone"u8).Text(room.Zone.Value).Field("zoneTitle"u8).Text(world.Zones[room.Zone.Value].Title)
             .Field("width"u8).Double(room.Width).Field("height"u8).Double(room.Height)
-            .Field("speed"u8).Double(room.Speed).Field("safe"u8).Bool(room.Safe)
+            .Field("speed"u8).Double(room.Speed).Field("safe"u8).Bool(room.Safe).Field("theme"u8).Text(room.Theme)
             .Field("playerRadius"u8).Double(world.Rules.PlayerRadius).Field("exits"u8).List(room.Exits.Count);
         foreach (var exit in room.Exits)
         {

@@ -66,12 +66,12 @@ internal sealed class MapReader
     public string TextOr(string key, int longest, string fallback) =>
         Find(key) is { } node ? (Values.TryText(node, key, longest, Errors, out var text) ? text : fallback) : fallback;
 
-    public string Id(string key) =>
-        Require(key) is { } node
-        && Values.TryLine(node, key, Errors, out var id)
-        && Values.TryId(id, node.At, key, Errors)
-            ? id
-            : "";
+    public string Id(string key) => Require(key) is { } node ? Id(node, key) ?? "" : "";
+
+    public string? IdOrNull(string key) => Find(key) is { } node ? Id(node, key) : null;
+
+    private string? Id(ContentNode node, string key) =>
+        Values.TryLine(node, key, Errors, out var id) && Values.TryId(id, node.At, key, Errors) ? id : null;
 
     /// <summary>The name of something defined elsewhere; null, with an error, when it is missing or not known.</summary>
     /// <param name="key">The key.</param>

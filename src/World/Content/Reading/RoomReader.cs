@@ -7,7 +7,12 @@ internal sealed class RoomReader(WorldHeader? header, RuleReader rules, ContentE
 
     private readonly WorldRules _rules = header?.Rules ?? new WorldRules();
 
-    public RoomDraft Read(string id, ZoneId zone, Place at, MapReader map)
+    /// <param name="id">The room's.</param>
+    /// <param name="zone">Of which it is.</param>
+    /// <param name="theme">The zone's, for a room without one of its own.</param>
+    /// <param name="at">Where its id stands.</param>
+    /// <param name="map">The rest of it.</param>
+    public RoomDraft Read(string id, ZoneId zone, string? theme, Place at, MapReader map)
     {
         var size = Size(map);
         var extent = size is { } known ? new Floor(known.X, known.Y, [], _rules.PlayerRadius) : null;
@@ -26,6 +31,7 @@ internal sealed class RoomReader(WorldHeader? header, RuleReader rules, ContentE
             Spawn = Spawn(map, floor, exits),
             Speed = map.Number("speed", Bounds.PlayerSpeed, Plain.Speed),
             Safe = map.Flag("safe"),
+            Theme = map.IdOrNull("theme") ?? theme,
             Capacity = map.Whole("capacity", Bounds.Capacity, Plain.Capacity),
             Overflow = map.Flag("overflow"),
             Seed = map.Find("seed") is { } seed && Values.TryWhole(seed, "seed", Bounds.Seed, errors, out var chosen) ? (ulong)chosen : SeedOf(id),

@@ -45,6 +45,7 @@ internal sealed class ZoneReader(WorldHeader? header, RuleSet rules, ContentErro
             new ZoneId(id),
             map.Line("title"),
             map.Text("description", ContentLimits.DescriptionLength));
+        var theme = map.IdOrNull("theme");
         var rooms = new List<string>();
         _complete &= map.Require("rooms") is MapNode;
         foreach (var (room, at, value) in map.Entries("rooms", ContentLimits.RoomsPerZone))
@@ -53,7 +54,7 @@ internal sealed class ZoneReader(WorldHeader? header, RuleSet rules, ContentErro
                 && Unique(_roomPlaces, "room", room, at)
                 && MapReader.Open(value, $"room \"{room}\"", at, errors) is { } reader)
             {
-                _drafts.Add(_rooms.Read(room, zone.Id, at, reader));
+                _drafts.Add(_rooms.Read(room, zone.Id, theme, at, reader));
                 rooms.Add(room);
             }
             else

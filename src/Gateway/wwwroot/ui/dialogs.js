@@ -2,9 +2,8 @@
 
 /** Who are you? Answers a name, or nothing for a guest. */
 export async function askName() {
-  const dialog = document.getElementById('name-dialog');
-  await closed(dialog);
-  return document.getElementById('name-input').value.trim();
+  const answer = await closed(document.getElementById('name-dialog'));
+  return answer === 'guest' ? '' : document.getElementById('name-input').value.trim();
 }
 
 /** This player is played in another tab: answers null to play it here, else the name of another, which is nothing for a guest. */

@@ -1,0 +1,78 @@
+// What is at a place of the room, and what can be done with it.
+import { outwardOf } from './exits.js';
+
+/** Units around a thing within which a finger means it. */
+const SLACK = 0.35;
+/** Units between things that lie together. */
+const TOGETHER = 0.5;
+
+/** The things at a place, `[{ type, id, name, x, y, thing }]`, those first that are meant: the nearest, and of those that lie together the creature, the item, the player, what grows there. */
+export function thingsAt(picture, at) {
+  const { room, players, creatures, items, nodes } = picture;
+  const within = (type, all, radiusOf, nameOf) => all.filter(thing => far(thing, at) <= radiusOf(thing) + SLACK).map(thing => made(type, thing, nameOf(thing)));
+  const loose = [
+    ...within('creature', creatures.filter(creature => !creature.isDead), () => 0.6, one => one.name), ...within('item', items, () => 0.45, one => one.name),
+    ...within('player', players.filter(player => !player.isMine), () => 0.5, one => one.name), ...within('node', nodes.filter(node => node.left > 0), one => one.radius, one => one.resource),
+  ].sort((one, other) => Math.floor(far(one, at) / TOGETHER) - Math.floor(far(other, at) / TOGETHER));
+  return [
+    ...loose, ...within('player', players.filter(player => player.isMine), () => 0.5, one => one.name), ...exitsAt(room, at),
+    ...within('scenery', room.scenery.filter(thing => thing.radius), one => one.radius - SLACK, one => worded(one.kind)), ...boxesAt(room, at),
+  ];
+}
+
+/** The first of them, or null: the bare ground. */
+export const thingAt = (picture, at) => thingsAt(picture, at)[0] ?? null;
+
+const far = (one, other) => Math.hypot(one.x - other.x, one.y - other.y);
+const idOf = thing => thing.id ?? thing.index ?? thing.direction ?? thing.kind;
+const made = (type, thing, name) => ({ type, id: idOf(thing), name, x: thing.x, y: thing.y, thing });
+const worded = kind => kind.replaceAll(/[-_]/g, ' ');
+
+function exitsAt(room, at) {
+  return room.exits.filter(one => {
+    const way = outwardOf(room, one), along = way.isSide ? Math.abs(at.y - one.y) : Math.abs(at.x - one.x), out = (at.x - one.x) * way.x + (at.y - one.y) * way.y;
+    return along <= one.width / 2 + SLACK && out > -1 && out < 3;
+  }).map(exit => made('exit', exit, exit.title));
+}
+
+function boxesAt(room, at) {
+  return room.scenery.filter(one => one.width && Math.abs(one.x - at.x) <= one.width / 2 && Math.abs(one.y - at.y) <= one.height / 2).map(thing => made('scenery', thing, worded(thing.kind)));
+}
+
+/** What can be done with a thing, the likeliest first: `[{ label, line, says }]` is typed, and shown as `says`; `task` is an errand, and `prompt` begins what one is to type. */
+export function offersOf({ type, name, thing }, { isSafe = false } = {}) {
+  switch (type) {
+    case 'item': return [{ label: 'Take', line: `take ${thing.id}`, says: `take ${name}` }, { label: 'Examine', line: `examine ${thing.id}`, says: `examine ${name}` }];
+    case 'carried': return [{ label: 'Use', line: `use ${thing.id}`, says: `use ${name}` }, { label: 'Drop', line: `drop ${thing.id}`, says: `drop ${name}` }, { label: 'Examine', line: `examine ${thing.id}`, says: `examine ${name}` }];
+    case 'creature': return [
+      { label: 'Attack', task: { kind: 'strike', of: 'creatures', id: thing.id } }, { label: 'Shoot', task: { kind: 'shoot', of: 'creatures', id: thing.id } }, { label: 'Examine', line: `examine ${name}` }];
+    case 'player': return thing.isMine ? [{ label: 'Look around', line: 'look' }, { label: 'Say something', prompt: 'say ' }] : [
+      { label: 'Whisper', prompt: `whisper ${name} ` }, { label: 'Examine', line: `examine ${name}` },
+      ...(isSafe ? [] : [{ label: 'Attack', task: { kind: 'strike', of: 'players', id: thing.id } }, { label: 'Shoot', task: { kind: 'shoot', of: 'players', id: thing.id } }])];
+    case 'node': return [{ label: `Gather ${name}`, task: { kind: 'gather', index: thing.index } }];
+    case 'exit': return [{ label: `Go ${thing.direction}`, line: `go ${thing.direction}` }, { label: 'Walk there', task: { kind: 'walk', x: thing.x, y: thing.y } }];
+    case 'scenery': return [{ label: 'Examine', line: `examine ${thing.kind}` }];
+    default: return [];
+  }
+}
+
+/** The same thing as it is now: it may have moved; null: it is gone. */
+export function againIn(picture, { type, id }) {
+  const { players, creatures, items, nodes, room } = picture;
+  const [all, nameOf] = {
+    player: [players, one => one.name], creature: [creatures, one => one.name], item: [items, one => one.name], node: [nodes, one => one.resource], exit: [room.exits, one => one.title], scenery: [room.scenery, one => worded(one.kind)],
+  }[type];
+  const found = all.find(one => idOf(one) === id);
+  return found ? made(type, found, nameOf(found)) : null;
+}
+
+/** What is near enough to be meant by a key, the nearest first. */
+export function nearby(picture, reach = 6) {
+  const { me, creatures, items, nodes, players, room } = picture;
+  if (!me) return [];
+  const all = [
+    ...creatures.filter(one => !one.isDead).map(one => made('creature', one, one.name)), ...items.map(one => made('item', one, one.name)), ...players.filter(one => !one.isMine).map(one => made('player', one, one.name)),
+    ...nodes.filter(one => one.left > 0).map(one => made('node', one, one.resource)), ...room.exits.map(one => made('exit', one, one.title)),
+  ];
+  return all.filter(thing => far(thing, me) <= reach).sort((one, other) => far(one, me) - far(other, me));
+}

@@ -1,0 +1,12 @@
+// Where the server is: where the address of the page says, else where the page's own server says.
+export async function serverUrl(query) {
+  if (query.get('server')) return query.get('server');
+  try {
+    const config = await (await fetch('config.json')).json();
+    // A path alone is one of the page's own host.
+    if (config.webSocketUrl) return new URL(config.webSocketUrl, location.href.replace(/^http/, 'ws')).href;
+    return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.hostname}:${config.webSocketPort}/`;
+  } catch {
+    return `ws://${location.hostname || 'localhost'}:3000/`;
+  }
+}
