@@ -150,9 +150,8 @@ public sealed class Room
             return;
         if (leaving.IsPersisted)
             effects.Changes.Add(new PlayerChanged(leaving.ToRecord(Id), Id, freesName && leaving.HasNothingToKeep ? Presence.AwayUnnamed : Presence.Away));
-        _state.Remove(leaving);
-        _step.InvalidateSchedule();
         effects.Events.Add(new PlayerLeft(player, leaving.Name, null, leaving.Position));
+        Remove(leaving, null);
     }
 
     /// <summary>Puts items in their places that the store has given back to this room. Those that find no room on the ground wait for another time.</summary>
@@ -277,8 +276,7 @@ public sealed class Room
             return new Rejected(Codes.NotHere, "You are not here.");
         effects.Changes.Add(new PlayerChanged(departure.State.Record with { Room = to, Name = leaving.Name, Named = leaving.Named }, Id));
         effects.Events.Add(new PlayerLeft(player, leaving.Name, departure.Direction ?? "away", leaving.Position));
-        _state.Remove(leaving);
-        _step.InvalidateSchedule();
+        Remove(leaving, to);
         return RoomState.DepartureReply(departure.Direction);
     }
 
@@ -338,6 +336,14 @@ public sealed class Room
 
     /// <summary>FNV-1a over all that decides what the room will do, in a fixed order.</summary>
     public ulong StateHash() => RoomHash.Of(_state);
+
+    private void Remove(Player leaving, RoomId? to)
+    {
+        _state.Remove(leaving);
+        _state.TellHooks((leaving, to), static (hook, room, left) => hook.Left(room, left.leaving, left.to));
+        _step.InvalidateSchedule();
+        _state.Flush();
+    }
 
     private bool IsFull => _state.Players.Count + _state.Reserved.Count >= Definition.Capacity;
 
