@@ -27,6 +27,9 @@ public sealed class Room
     /// <summary>What content says of it.</summary>
     public RoomDefinition Definition => _state.Definition;
 
+    /// <summary>The content that it is of.</summary>
+    public WorldDefinition World => _state.World;
+
     /// <summary>The world tick that this room has reached.</summary>
     public long Tick => _state.Tick;
 
@@ -336,6 +339,16 @@ public sealed class Room
 
     /// <summary>FNV-1a over all that decides what the room will do, in a fixed order.</summary>
     public ulong StateHash() => RoomHash.Of(_state);
+
+    /// <summary>Goes on with other content, if this room and all that is in it is the same there. A recording cannot: it is of one content.</summary>
+    /// <returns>False: that content makes another room of it, which has to be saved and made anew.</returns>
+    public bool TryAdopt(WorldDefinition next)
+    {
+        if (_state.IsChangedBy(next))
+            return false;
+        _state.World = next;
+        return true;
+    }
 
     private void Remove(Player leaving, RoomId? to)
     {
