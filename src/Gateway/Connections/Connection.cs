@@ -224,6 +224,8 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     public void OnRoomShown(RoomId room) => Tell(new ViewShown(room));
 
+    public void RoomRedefined(RoomId room) => Tell(new RoomDefinitionChanged(room));
+
     public void RoomLost(RoomId room, long epoch) => Tell(new RoomLost(room, epoch));
 
     public void Malformed(string why, long? id = null)

@@ -5,6 +5,7 @@ using Actors.Gateway.Dialects;
 using Actors.Gateway.Hosting;
 using Actors.Gateway.Tests.Abuse;
 using Actors.Hosting;
+using Actors.Rooms;
 using Actors.TestKit;
 using Actors.World;
 using Akka.Hosting;
@@ -54,7 +55,7 @@ internal sealed class VirtualGateway : IAsyncDisposable
     public ValueTask DisposeAsync() => _node.DisposeAsync();
 
     /// <summary>The gateway's own part, for connections that are made with the node that they are on, and outlive its ActorSystems.</summary>
-    private sealed class Part(GatewayLimits limits, WorldDefinition? content) : IGatewayPart
+    private sealed class Part(GatewayLimits limits, LiveWorld? content) : IGatewayPart
     {
         private GatewayPart? _part;
         private byte _token;
@@ -67,7 +68,7 @@ internal sealed class VirtualGateway : IAsyncDisposable
 
         private GatewayPart Make(NodeContext node)
         {
-            var world = content ?? node.World;
+            var world = content ?? node.Content;
             var guests = new Guests(node.Store, world, bytes => bytes.Fill(++_token));
             Services = new GatewayServices(world, node.Store, guests, limits, node.Clock, NullLogger.Instance)
             {

@@ -8,7 +8,7 @@ namespace Actors.Gateway.Dialects.Collector;
 /// A game of walking and gathering as JSON, on a field of 800 x 600: clients send a direction as long as a key is down, and get the positions
 /// of all players, what they have gathered and what is left to gather.
 /// </summary>
-public sealed class CollectorDialect(WorldDefinition world) : IDialect
+public sealed class CollectorDialect(LiveWorld content) : IDialect
 {
     public const double FieldWidth = 800;
     public const double FieldHeight = 600;
@@ -17,7 +17,7 @@ public sealed class CollectorDialect(WorldDefinition world) : IDialect
 
     public string Name => "collector";
 
-    public IDialectSession Open(IClient client, ConnectRequest request) => new CollectorSession(client, _encoding, world);
+    public IDialectSession Open(IClient client, ConnectRequest request) => new CollectorSession(client, _encoding, content.Current.Rules);
 
     public Hello? HelloOf(ConnectRequest request) => new(request["name"], request["token"], request["room"]);
 
