@@ -11,6 +11,7 @@ public sealed record GatewayServices(LiveWorld Content, IWorldStore Store, Guest
     /// <summary>The world's content as it is just now.</summary>
     public WorldDefinition World => Content.Current;
 
+    /// <summary>Issues and reads the tokens by which a client that was cut off comes back.</summary>
     public required ResumeTokens Resume { get; init; }
 
     /// <summary>Whose signed tokens are believed: nobody's, unless it is said.</summary>

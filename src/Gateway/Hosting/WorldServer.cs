@@ -63,8 +63,10 @@ public sealed class WorldServer(
 
     IReadOnlyDictionary<string, int> IOperatedServer.CountByDialect() => _connections?.CountByDialect() ?? new Dictionary<string, int>();
 
+    /// <inheritdoc/>
     public async Task<ReloadReport?> ReloadAsync(CancellationToken cancellation) => _node is { } node ? await node.Reload.RunAsync(cancellation) : null;
 
+    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         progress?.Now($"opening {NodeStore.Describe(server.Value)}");
@@ -89,6 +91,7 @@ public sealed class WorldServer(
         _ = _hold.StopWhenLostAsync(program);
     }
 
+    /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _listening = false;
@@ -102,6 +105,7 @@ public sealed class WorldServer(
         await node.DisposeAsync();
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
     private static void EverySecond(RoomTime worldTime, ConnectionRegistry connections)

@@ -23,7 +23,7 @@ internal sealed class VirtualGateway : IAsyncDisposable
     /// <param name="content">The gateway's own, when it is not that of the rooms.</param>
     public VirtualGateway(WorldDefinition world, GatewayLimits? limits = null, MemoryWorldStore? store = null, WorldDefinition? content = null)
     {
-        _part = new Part(limits ?? new GatewayLimits(), content);
+        _part = new Part(limits ?? new GatewayLimits(), content is null ? null : new LiveWorld(content));
         _node = new SimulatedNode(world, store, gateway: _part);
     }
 
