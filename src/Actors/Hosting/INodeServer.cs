@@ -1,3 +1,4 @@
+using Actors.Reloading;
 using Microsoft.Extensions.Hosting;
 
 namespace Actors.Hosting;
@@ -10,4 +11,7 @@ public interface INodeServer : IHostedService
 
     /// <summary>Whether the program stops because others have its database, or its name.</summary>
     bool HasLostDatabase { get; }
+
+    /// <summary>Brings the world to the content as it stands in the files; of all nodes, in a cluster. Null: the node does not run.</summary>
+    Task<ReloadReport?> ReloadAsync(CancellationToken cancellation);
 }

@@ -12,6 +12,7 @@ namespace Actors.Hosting;
 /// <param name="Run">Made up at the process's start and never used again.</param>
 /// <param name="Cluster">Null for a server that is alone.</param>
 /// <param name="IsGateway">It serves clients.</param>
+/// <param name="Content">The world's content, which may be reloaded.</param>
 /// <param name="Nodes">The table of nodes, as last read.</param>
 /// <param name="Recordings">Null when no room is recorded.</param>
 public sealed record NodeContext(
@@ -19,7 +20,7 @@ public sealed record NodeContext(
     string Run,
     ClusterOptions? Cluster,
     bool IsGateway,
-    WorldDefinition World,
+    LiveWorld Content,
     RoomOptions Rooms,
     RoomTime Time,
     IWorldStore Store,
@@ -32,6 +33,12 @@ public sealed record NodeContext(
 {
     /// <summary>The name of a server without a cluster.</summary>
     public const string AloneName = "local";
+
+    /// <summary>The content as it is just now.</summary>
+    public WorldDefinition World => Content.Current;
+
+    /// <summary>Reads the content anew, from where it was read at the start.</summary>
+    public Func<ContentResult>? ReadContent { get; init; }
 
     /// <summary>Whether the process may still be on the database.</summary>
     public DatabaseHold Hold { get; } = new(Loggers.CreateLogger<DatabaseHold>());

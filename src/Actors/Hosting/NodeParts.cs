@@ -1,5 +1,6 @@
 using Actors.Rooms;
 using Actors.Streams;
+using Actors.World;
 using Akka.Actor;
 using Akka.Hosting;
 
@@ -15,10 +16,13 @@ public sealed class NodeParts(NodeContext node)
     public FrameSinks Sinks { get; } = new();
 
     /// <summary>The rooms that are active on this node.</summary>
-    public LocalRooms LocalRooms { get; } = new(node.World, node.Rooms.MaxInstances);
+    public LocalRooms LocalRooms { get; } = new(node.Content, node.Rooms.MaxInstances);
 
     /// <summary>Takes the frames of this process's rooms; set by the gateway's part, before rooms are started.</summary>
     public IFrameSink? LocalFrames { get; set; }
+
+    /// <summary>Shows clients content that has replaced other content; set by the gateway's part, null without one.</summary>
+    public Action<WorldDefinition, WorldDefinition>? ShowContent { get; set; }
 }
 
 /// <summary>What a gateway adds to each ActorSystem of its node.</summary>

@@ -31,7 +31,7 @@ public static class NodeServices
         where TServer : class, INodeServer
     {
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopPatience);
-        services.AddSingleton(world);
+        services.AddSingleton(new LiveWorld(world));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(progress);
         services.AddSingleton<TServer>();
@@ -54,6 +54,7 @@ public static class NodeServices
     public static async Task<int> ServeAsync(this WebApplication app)
     {
         var server = app.Services.GetRequiredService<INodeServer>();
+        using var hangups = Hangups.Follow(server);
         await app.WaitForShutdownAsync();
         return server.HasLostDatabase ? 1 : 0;
     }

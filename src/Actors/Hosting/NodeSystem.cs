@@ -1,6 +1,7 @@
 using Actors.Clustering;
 using Actors.Dispatch;
 using Actors.PlayerDirectory;
+using Actors.Reloading;
 using Actors.Serialization;
 using Akka.Actor;
 using Akka.Hosting;
@@ -39,6 +40,11 @@ public static class NodeSystem
                 akka.WithRooms(node, parts);
             else
                 akka.WithRoomProxy(parts);
+            if (node.ReadContent is { } read)
+            {
+                akka.WithActors((system, _) =>
+                    system.ActorOf(ContentEndpoint.Props(node.Content, read, parts.LocalRooms, () => parts.ShowContent, node.Loggers.CreateLogger<ContentEndpoint>()), ContentEndpoint.Name));
+            }
         });
         var provider = services.BuildServiceProvider();
         foreach (var hosted in provider.GetServices<IHostedService>())

@@ -58,7 +58,7 @@ public static class RoomsHosting
         parts.Sinks.Begin(factory.ActorOf(streams, "frames"), parts.LocalFrames);
         factory.ActorOf(NodeEndpoint.Props(node.Name, parts.LocalRooms), NodeEndpoint.Name);
         var services = new RoomServices(
-            node.World, node.Time, node.Store, node.Rooms, parts.Actors, parts.LocalRooms, parts.Sinks, node.Loggers.CreateLogger("Actors.Rooms"), node.Recordings);
+            node.Content, node.Time, node.Store, node.Rooms, parts.Actors, parts.LocalRooms, parts.Sinks, node.Loggers.CreateLogger("Actors.Rooms"), node.Recordings);
         factory.ActorOf(WorldTick.Props(services), "tick");
         return services;
     }

@@ -1,6 +1,7 @@
 using Actors.Clustering;
 using Actors.Hosting.Startup;
 using Actors.Inspection;
+using Actors.Reloading;
 using Actors.Rooms;
 using Actors.Rooms.Recording;
 using Actors.Storage;
@@ -31,6 +32,7 @@ public sealed class WorldNode : IAsyncDisposable
         Inspection = context.Cluster is null
             ? new StandaloneInspection(context.Name, () => System, context.Clock, context.Identity.Rules)
             : new ClusterInspection(context.Name, () => System, context.Nodes, store, context.Clock);
+        Reload = new ContentReload(context.Name, () => System, context.Cluster is not null, context.Loggers.CreateLogger<ContentReload>(), context.Clock);
     }
 
     /// <summary>The world's own, the same on all nodes.</summary>
@@ -48,6 +50,9 @@ public sealed class WorldNode : IAsyncDisposable
     /// <summary>What an operator sees, whichever ActorSystem is the present one. Asked once the node has been started.</summary>
     public IClusterInspection Inspection { get; }
 
+    /// <summary>Brings the world to the content as it stands in the files. Asked once the node has been started.</summary>
+    public ContentReload Reload { get; }
+
     /// <summary>
     /// Whether it takes part: at once without a cluster, else while it is a member that is up. Not while a downed ActorSystem is being restarted, nor once others have the
     /// database.
@@ -63,7 +68,7 @@ public sealed class WorldNode : IAsyncDisposable
 
     /// <exception cref="InvalidOperationException">The options, or another user of the database, do not allow it to start; the message says what to do.</exception>
     public static async Task<WorldNode> OpenAsync(
-        NodeOptions options, WorldDefinition world, RoomOptions rooms, bool isGateway, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation)
+        NodeOptions options, LiveWorld content, RoomOptions rooms, bool isGateway, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation)
     {
         var cluster = string.IsNullOrEmpty(options.Cluster.Node) ? null : options.Cluster;
         if (string.Join(' ', cluster?.Problems().Select(static problem => $"Actors:Cluster:{problem}") ?? []) is { Length: > 0 } problems)
@@ -74,13 +79,14 @@ public sealed class WorldNode : IAsyncDisposable
             store.Health.ReportTo(loggers.CreateLogger<StoreHealth>(), time);
             if (store is PostgresWorldStore { IsPooled: true })
                 HostingLog.Pooled(loggers.CreateLogger<WorldNode>());
+            var world = content.Current;
             var epoch = await store.GetEpochAsync(time.GetUtcNow(), cancellation);
             var context = new NodeContext(
                 cluster?.Node ?? NodeContext.AloneName,
                 Guid.NewGuid().ToString("N"),
                 cluster,
                 isGateway,
-                world,
+                content,
                 rooms,
                 new RoomTime(time, epoch, world.Rules),
                 store,
@@ -89,7 +95,10 @@ public sealed class WorldNode : IAsyncDisposable
                 time,
                 loggers,
                 new ClusterNodes(),
-                RoomRecordings.Open(rooms, world, loggers.CreateLogger<RoomRecordings>()));
+                RoomRecordings.Open(rooms, world, loggers.CreateLogger<RoomRecordings>()))
+            {
+                ReadContent = () => ContentLoader.Load(options.Content, world.RuleSet),
+            };
             return new WorldNode(store, context);
         }
         catch
@@ -145,5 +154,6 @@ public sealed class WorldNode : IAsyncDisposable
         if (_context.Recordings is { } recordings)
             await recordings.DisposeAsync();
         await _store.DisposeAsync();
+        Reload.Dispose();
     }
 }

@@ -1,7 +1,7 @@
 using Actors.Clustering;
 using Actors.Hosting.Startup;
+using Actors.Reloading;
 using Actors.Rooms;
-using Actors.World;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,7 +10,7 @@ namespace Actors.Hosting;
 
 /// <summary>The world node for as long as its program runs.</summary>
 internal sealed class WorldNodeServer(
-    WorldDefinition world,
+    LiveWorld content,
     IOptions<WorldNodeOptions> options,
     IOptions<RoomOptions> rooms,
     ILoggerFactory loggers,
@@ -30,10 +30,12 @@ internal sealed class WorldNodeServer(
     /// <summary>Where other nodes reach it, <c>host:port</c>; empty before it has been started.</summary>
     public string Address => _node is { } node && Akka.Cluster.Cluster.Get(node.System).SelfAddress is { } address ? $"{address.Host}:{address.Port}" : "";
 
+    public async Task<ReloadReport?> ReloadAsync(CancellationToken cancellation) => _node is { } node ? await node.Reload.RunAsync(cancellation) : null;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         progress.Now($"opening {NodeStore.Describe(options.Value)}");
-        _node = await WorldNode.OpenAsync(options.Value, world, rooms.Value, isGateway: false, loggers, time, cancellationToken);
+        _node = await WorldNode.OpenAsync(options.Value, content, rooms.Value, isGateway: false, loggers, time, cancellationToken);
         progress.Now("waiting for its place among those that use this database");
         await _node.StartAsync(gateway: null, cancellationToken);
         _hold = _node.Context.Hold;

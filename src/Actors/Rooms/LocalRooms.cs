@@ -5,7 +5,7 @@ using Actors.World;
 namespace Actors.Rooms;
 
 /// <summary>The rooms that are or were active on this node: what its tick drives, its reports show, and inputs from gateways are given to. As many as the world has, at most.</summary>
-public sealed class LocalRooms(WorldDefinition world, int maxInstances)
+public sealed class LocalRooms(LiveWorld content, int maxInstances)
 {
     private readonly ConcurrentDictionary<RoomId, RoomHandle> _handles = new();
     private readonly RoomList _all = new();
@@ -37,7 +37,10 @@ public sealed class LocalRooms(WorldDefinition world, int maxInstances)
     {
         RoomHandle[] active = [.. _handles.Values.Where(static handle => handle.Actor is not null || handle.Quarantined)];
         var shown = active.OrderByDescending(static handle => handle.Stats.Players).ThenBy(static handle => handle.Id.Value, StringComparer.Ordinal).Take(NodeReport.MaxRooms);
-        return new NodeReport(node, active.Length, active.Sum(static handle => handle.Stats.Players), active.Sum(static handle => handle.Stats.Disconnected), [.. shown.Select(Report)]);
+        return new NodeReport(node, active.Length, active.Sum(static handle => handle.Stats.Players), active.Sum(static handle => handle.Stats.Disconnected), [.. shown.Select(Report)])
+        {
+            Content = content.Current.ContentHash,
+        };
     }
 
     internal long Count(Predicate<RoomHandle> counts)
@@ -52,7 +55,9 @@ public sealed class LocalRooms(WorldDefinition world, int maxInstances)
     }
 
     /// <summary>Whether content has the room, and as many copies of it.</summary>
-    internal bool Exists(RoomId room) =>
+    internal bool Exists(RoomId room) => Exists(room, content.Current);
+
+    internal bool Exists(RoomId room, WorldDefinition world) =>
         world.FindRoom(room) is { } definition
         && room == room.WithInstance(room.Instance)
         && (room.Instance == 1 || (definition.Overflow && room.Instance > 1 && room.Instance <= 1 + maxInstances));

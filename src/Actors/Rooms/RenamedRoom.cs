@@ -10,11 +10,11 @@ namespace Actors.Rooms;
 /// </summary>
 internal static class RenamedRoom
 {
-    public static async Task<RoomActivation> ActivateAsync(RoomServices services, RoomId id, string activation)
+    public static async Task<RoomActivation> ActivateAsync(IWorldStore store, WorldDefinition world, RoomId id, string activation)
     {
-        var room = await services.Store.ActivateRoomAsync(id, activation, CancellationToken.None);
-        foreach (var former in services.World.FormerIds(id))
-            room = room with { Saved = await TakeOverAsync(services.Store, id, room, former, activation) };
+        var room = await store.ActivateRoomAsync(id, activation, CancellationToken.None);
+        foreach (var former in world.FormerIds(id))
+            room = room with { Saved = await TakeOverAsync(store, id, room, former, activation) };
         return room;
     }
 

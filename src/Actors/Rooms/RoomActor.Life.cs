@@ -17,6 +17,9 @@ internal sealed partial class RoomActor
     private readonly string _activation = Guid.NewGuid().ToString("N");
 
     private readonly Queue<(object Message, IActorRef Sender)> _untilLoaded = new();
+
+    /// <summary>That with which the room was claimed. If it has been replaced since, the room is told once it is loaded.</summary>
+    private WorldDefinition _content = null!;
     private bool _settled;
 
     protected override void PreStart()
@@ -104,17 +107,27 @@ internal sealed partial class RoomActor
         }
     }
 
-    private void Claim() => _ = RenamedRoom.ActivateAsync(_services, _id, _activation).PipeTo(
-        Self,
-        success: static activation => new RoomActivated(activation),
-        failure: static cause => new ActivationFailed(cause));
+    private void Claim()
+    {
+        _content = _services.World;
+        if (!_services.Local.Exists(_id, _content))
+        {
+            // An instance before this one had it; from now on another actor takes its place.
+            Context.Stop(Self);
+            return;
+        }
+        _ = RenamedRoom.ActivateAsync(_services.Store, _content, _id, _activation).PipeTo(
+            Self,
+            success: static activation => new RoomActivated(activation),
+            failure: static cause => new ActivationFailed(cause));
+    }
 
     private void Load(RoomActivation activation)
     {
         var (epoch, saved, roster) = activation;
         _epoch = epoch;
-        _room = new Room(_services.World, _services.World.FindRoom(_id)!, _id, saved, _services.Time.CurrentTick);
-        _recorder = _services.Recordings?.Begin(_room, _services.World, saved, epoch);
+        _room = new Room(_content, _content.FindRoom(_id)!, _id, saved, _services.Time.CurrentTick);
+        _recorder = _services.Recordings?.Begin(_room, _content, saved, epoch);
         _gate = new CommitGate(Self, _handle.LastCommit);
         _publisher = new RoomPublisher(_watchers, epoch, _room, _gate, _services);
         _reservations = new Reservations(_room, _effects, _schedule, _services.Options);
@@ -159,6 +172,23 @@ internal sealed partial class RoomActor
     }
 
     /// <summary>
+    /// A room that is the same in the new content goes on; another one hands itself over to its next activation, which is made of it. So does one that is recorded: a recording is of one content.
+    /// </summary>
+    /// <returns>Whether it begins anew.</returns>
+    private bool TakeContent()
+    {
+        var next = _services.World;
+        if (ReferenceEquals(_room.World, next))
+            return false;
+        if (_recorder is not null || !_room.TryAdopt(next))
+        {
+            Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(SealRoom.Instance));
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>
     /// Hands the room over: its state is saved, and once that is on disk and sent the actor stops. A command that has not taken effect, such as a walk
     /// through an exit that waits for the other room, counts as not executed: its connection sends it again.
     /// </summary>
@@ -197,6 +227,9 @@ internal sealed partial class RoomActor
                 break;
             case PlayerLoadFailed failed:
                 _services.Actors.Rooms.Tell(new RoomEnvelope(_id, failed.Join), failed.Asker);
+                break;
+            case ContentChanged:
+                Sender.Tell(new RoomTookContent(BeginsAnew: true), Self);
                 break;
             case JoinRoom or ReserveSlot or RenamePlayer or WatchRoom or MailFor:
                 // The region knows, or will, where the room goes on.
@@ -251,6 +284,9 @@ internal sealed partial class RoomActor
                 break;
             case ExecuteCommand { CommandId: not 0 } command:
                 Sender.Tell(new CommandRefused(command.Connection, command.Attempt, command.CommandId, why));
+                break;
+            case ContentChanged:
+                Sender.Tell(new RoomTookContent(BeginsAnew: false), Self);
                 break;
             case SealRoom:
                 Context.Stop(Self);

@@ -158,6 +158,9 @@ internal sealed partial class RoomActor : UntypedActor
             case MailTaken taken:
                 Delivered(taken);
                 break;
+            case ContentChanged:
+                Sender.Tell(new RoomTookContent(TakeContent()), Self);
+                break;
             case SealRoom:
                 Seal();
                 break;

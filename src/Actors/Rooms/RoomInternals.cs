@@ -36,6 +36,15 @@ internal sealed record TakeItemsBack : RoomMessage
 /// <param name="Epoch">The activation that asked for them: the next one loads them at its start.</param>
 internal sealed record ReturnedItemsFound(long Epoch, IReadOnlyList<World.ItemRecord> Items) : RoomMessage;
 
+/// <summary>The node's content has been replaced. The sender is answered by <see cref="RoomTookContent"/>.</summary>
+internal sealed record ContentChanged : RoomMessage
+{
+    public static ContentChanged Instance { get; } = new();
+}
+
+/// <param name="BeginsAnew">The room is another in that content: it is saved and made of it.</param>
+internal sealed record RoomTookContent(bool BeginsAnew);
+
 /// <summary>Time to save the players' positions and to check whether the room is still needed.</summary>
 internal sealed record Maintenance : RoomMessage;
 

@@ -6,11 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Rooms;
 
 /// <summary>What a room's actor is given of the node that it runs on.</summary>
+/// <param name="Content">The world's content, which may be reloaded.</param>
 /// <param name="Local">The rooms of this node, for who drives and inspects them.</param>
 /// <param name="Frames">Where frames go.</param>
 /// <param name="Recordings">Null when no room is recorded.</param>
 public sealed record RoomServices(
-    WorldDefinition World,
+    LiveWorld Content,
     RoomTime Time,
     IWorldStore Store,
     RoomOptions Options,
@@ -18,4 +19,8 @@ public sealed record RoomServices(
     LocalRooms Local,
     IFrameSinks Frames,
     ILogger Logger,
-    RoomRecordings? Recordings = null);
+    RoomRecordings? Recordings = null)
+{
+    /// <summary>As it is just now.</summary>
+    public WorldDefinition World => Content.Current;
+}

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Admin;
 
-/// <summary>The operators' page: what the cluster is doing, and draining a node. Not there at all without a token.</summary>
+/// <summary>The operators' page: what the cluster is doing, draining a node, and reloading the content. Not there at all without a token.</summary>
 internal static class AdminEndpoints
 {
     private const int MaxFormBytes = 4096;
@@ -39,6 +39,7 @@ internal static class AdminEndpoints
         admin.MapGet("/state", async (HttpContext context) => gate.Admit(context) ?? await StateAsync(server, time, gate.FormOf(context), options.NoticeFile));
         admin.MapPost("/drain", async (HttpContext context, string node, bool draining, CancellationToken cancellation) =>
             gate.AdmitChange(context) ?? await DrainAsync(server, node, draining, cancellation));
+        admin.MapPost("/reload", async (HttpContext context, CancellationToken cancellation) => gate.AdmitChange(context) ?? AdminReload.ResultOf(await server.ReloadAsync(cancellation)));
         admin.MapPost("/login", (HttpContext context, CancellationToken cancellation) => LogInAsync(page, context, cancellation)).WithMetadata(new RequestSizeLimitAttribute(MaxFormBytes));
         admin.MapPost("/logout", (HttpContext context) => gate.AdmitChange(context) ?? gate.LogOut(context));
     }
@@ -47,7 +48,7 @@ internal static class AdminEndpoints
     {
         if (server.Inspection is not { } cluster)
             return Results.Text("The server is stopping.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        return Results.Json(AdminState.Of(await cluster.GetStatusAsync(), cluster.Node, server.IsReady, server.CountByDialect(), time.GetUtcNow(), form, NoticeIn(noticeFile)));
+        return Results.Json(AdminState.Of(await cluster.GetStatusAsync(), cluster.Node, server.IsReady, server.CountByDialect(), time.GetUtcNow(), form, NoticeIn(noticeFile), server.ContentHash));
     }
 
     /// <summary>The file may be written, or gone, just now.</summary>

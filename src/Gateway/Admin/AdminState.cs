@@ -8,6 +8,7 @@ namespace Actors.Gateway.Admin;
 /// <param name="Node">The gateway that answers.</param>
 /// <param name="IsMember">Whether it is a member of the cluster that is up; of a server that is alone, whether it runs.</param>
 /// <param name="Form">The value that a logged-in page sends with each change; null for clients that show the token itself.</param>
+/// <param name="Content">The hash of the content that the gateway which answers runs with.</param>
 /// <param name="Notice">The text of <see cref="AdminOptions.NoticeFile"/>; null when there is none.</param>
 internal sealed record AdminState(
     string Node,
@@ -18,9 +19,10 @@ internal sealed record AdminState(
     IReadOnlyList<RoomState> Rooms,
     ConnectionState Connections,
     string? Form,
-    string? Notice)
+    string? Notice,
+    string Content)
 {
-    public static AdminState Of(ClusterView cluster, string node, bool isMember, IReadOnlyDictionary<string, int> dialects, DateTimeOffset at, string? form, string? notice) => new(
+    public static AdminState Of(ClusterView cluster, string node, bool isMember, IReadOnlyDictionary<string, int> dialects, DateTimeOffset at, string? form, string? notice, string content) => new(
         node,
         at,
         isMember,
@@ -29,7 +31,8 @@ internal sealed record AdminState(
         [.. cluster.Nodes.SelectMany(RoomState.Of).OrderByDescending(static room => room.Players).ThenBy(static room => room.Room, StringComparer.Ordinal)],
         new ConnectionState(dialects.Values.Sum(), dialects),
         form,
-        notice);
+        notice,
+        content);
 }
 
 /// <param name="Status">Akka's word for its membership; null for a node that is in the table of nodes and no member.</param>
@@ -37,6 +40,7 @@ internal sealed record AdminState(
 /// <param name="Incarnation">Of its process; 0 for a server that is alone, and while the database is away.</param>
 /// <param name="Uid">Of its ActorSystem.</param>
 /// <param name="Rules">The modules that its rooms are run by, with their versions.</param>
+/// <param name="Content">The hash of the content that its rooms are of; null when it has not said.</param>
 /// <param name="Reported">Whether it has said how its rooms are; the figures from <paramref name="ActiveRooms"/> on are 0 when not.</param>
 internal sealed record NodeState(
     string Name,
@@ -55,7 +59,8 @@ internal sealed record NodeState(
     int ActiveRooms,
     int Players,
     int Away,
-    string Rules)
+    string Rules,
+    string? Content)
 {
     public static NodeState Of(NodeView node) => new(
         node.Name,
@@ -74,7 +79,8 @@ internal sealed record NodeState(
         node.Report?.ActiveRooms ?? 0,
         node.Report?.Players ?? 0,
         node.Report?.Disconnected ?? 0,
-        node.Rules);
+        node.Rules,
+        node.Report?.Content);
 }
 
 /// <param name="Owner">Null: no owner yet, or one that did not answer.</param>

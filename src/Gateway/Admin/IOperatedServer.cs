@@ -1,4 +1,5 @@
 using Actors.Inspection;
+using Actors.Reloading;
 
 namespace Actors.Gateway.Admin;
 
@@ -9,6 +10,12 @@ internal interface IOperatedServer
     IClusterInspection? Inspection { get; }
 
     bool IsReady { get; }
+
+    /// <summary>The hash of the content that this node runs with.</summary>
+    string ContentHash { get; }
+
+    /// <summary>Brings the world to the content as it stands in the files; null while the server is not running.</summary>
+    Task<ReloadReport?> ReloadAsync(CancellationToken cancellation);
 
     /// <summary>How many clients are connected, by the name of their dialect.</summary>
     IReadOnlyDictionary<string, int> CountByDialect();

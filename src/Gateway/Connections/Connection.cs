@@ -238,6 +238,9 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     public void OnRoomShown(RoomId room) => Tell(new ViewShown(room));
 
     /// <inheritdoc/>
+    public void RoomRedefined(RoomId room) => Tell(new RoomDefinitionChanged(room));
+
+    /// <inheritdoc/>
     public void RoomLost(RoomId room, long epoch) => Tell(new RoomLost(room, epoch));
 
     /// <inheritdoc/>

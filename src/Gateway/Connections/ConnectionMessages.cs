@@ -52,6 +52,9 @@ internal sealed record HelloTimedOut;
 /// <summary>It has said nothing while it might have turned out to speak another dialect.</summary>
 internal sealed record DialectTimedOut;
 
+/// <summary>Content has changed the room that the client sees, and is shown no more of until it has been told.</summary>
+internal sealed record RoomDefinitionChanged(RoomId Room);
+
 internal sealed record AnswerOverdue;
 
 /// <summary>A room that could not let it in just now may by this time.</summary>

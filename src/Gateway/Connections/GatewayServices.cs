@@ -1,12 +1,16 @@
 using Actors.Gateway.Identity;
+using Actors.Rooms;
 using Actors.Storage;
 using Actors.World;
 
 namespace Actors.Gateway.Connections;
 
 /// <summary>What a connection is given of the gateway's process: all that outlives an ActorSystem.</summary>
-public sealed record GatewayServices(WorldDefinition World, IWorldStore Store, Guests Guests, GatewayLimits Limits, TimeProvider Time, ILogger Logger)
+public sealed record GatewayServices(LiveWorld Content, IWorldStore Store, Guests Guests, GatewayLimits Limits, TimeProvider Time, ILogger Logger)
 {
+    /// <summary>The world's content as it is just now.</summary>
+    public WorldDefinition World => Content.Current;
+
     /// <summary>Issues and reads the tokens by which a client that was cut off comes back.</summary>
     public required ResumeTokens Resume { get; init; }
 

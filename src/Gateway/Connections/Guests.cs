@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Actors.Gateway.Identity;
+using Actors.Rooms;
 using Actors.Storage;
 using Actors.World;
 
@@ -10,7 +11,7 @@ namespace Actors.Gateway.Connections;
 /// Creates players for clients without an account. A guest costs the store nothing until it owns something: its id comes from
 /// a block that is reserved for many at once, and its row is written with its first durable change.
 /// </summary>
-public sealed class Guests(IWorldStore store, WorldDefinition world, Action<Span<byte>> randomBytes)
+public sealed class Guests(IWorldStore store, LiveWorld content, Action<Span<byte>> randomBytes)
 {
     private const int BlockSize = 1000;
 
@@ -29,6 +30,7 @@ public sealed class Guests(IWorldStore store, WorldDefinition world, Action<Span
     /// <summary>A player without a name, under the given key.</summary>
     public async Task<PlayerRecord> CreateAsync(string tokenHash, CancellationToken cancellation)
     {
+        var world = content.Current;
         var id = new PlayerId(await NextIdAsync(cancellation));
         return new PlayerRecord
         {

@@ -78,7 +78,7 @@ internal sealed partial class PlayerSession
             return;
         _state = State.InRoom;
         (_room, _epoch) = (room, joined.Epoch);
-        if (services.World.FindRoom(Room) is null)
+        if (services.World.FindRoom(Room) is not { } definition)
         {
             // Another node has other content, and lets it into a room that cannot be shown here.
             End(CloseCode.TryAgainLater, Codes.Unavailable, "Your room cannot be shown here just now; try again soon.");
@@ -100,15 +100,14 @@ internal sealed partial class PlayerSession
         if (seen is not null)
             Resume(seen);
         else
-            EnterRoom(joined);
+            EnterRoom(joined, definition);
         foreach (var notice in _notices ?? [])
             Tell(new PlayerNotified(_player, notice));
         _notices = null;
     }
 
-    private void EnterRoom(Joined joined)
+    private void EnterRoom(Joined joined, RoomDefinition definition)
     {
-        var definition = services.World.FindRoom(Room)!;
         connection.Zone = definition.Zone;
         var first = !_welcomed;
         // The way to the room that it requested for takes a number of its own, which the client is not to use.
@@ -139,10 +138,22 @@ internal sealed partial class PlayerSession
     private void IntroduceAgain()
     {
         Tell(new Welcome(_player!, null));
-        if (_viewed is not { } room)
+        if (_viewed is not { } room || services.World.FindRoom(room) is not { } definition)
             return;
-        Tell(new Entered(room, services.World.FindRoom(room)!, _player!, First: false, services.Resume.Issue(_player!.Id, room)));
+        Tell(new Entered(room, definition, _player!, First: false, services.Resume.Issue(_player!.Id, room)));
         UpdateView();
+    }
+
+    /// <summary>The view shows nothing more until it is asked to: what the client has not been sent of the room as it was is of no use any more.</summary>
+    private void ShowReloaded(RoomId room)
+    {
+        if (services.World.FindRoom(room) is not { } definition)
+            return;
+        connection.Zone = definition.Zone;
+        connection.Outbox.ForgetState();
+        Tell(new RoomReloaded(room, definition, services.Resume.Issue(_player!.Id, room)));
+        _viewedAs = connection.Encoding;
+        Node.Views.ShowAgain(room, connection, _viewedAs);
     }
 
     /// <summary>Back in the same room: the client gets nothing, because it noticed nothing.</summary>

@@ -195,6 +195,9 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
             case ViewShown shown when shown.Room == _viewed:
                 Tell(new RoomShown(shown.Room));
                 break;
+            case RoomDefinitionChanged changed when changed.Room == _viewed:
+                ShowReloaded(changed.Room);
+                break;
             case ClientResync when _state == State.InRoom:
                 Node.Views.Resync(Room, connection);
                 break;
@@ -234,7 +237,8 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
             case State.Joining or State.InRoom:
                 // The stream of the view has ended as well: the client is shown the room again, and does not notice.
                 Rejoin();
-                EnterView(_viewsBefore?.NextEvent(Room));
+                if (services.World.FindRoom(Room) is not null)
+                    EnterView(_viewsBefore?.NextEvent(Room));
                 break;
         }
         _viewsBefore = null;

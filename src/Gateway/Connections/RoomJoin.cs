@@ -58,7 +58,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     {
         if (anew)
             AskedSince = services.Time.GetTimestamp();
-        var fresh = _isFresh ? player with { Room = Room, Position = services.World.FindRoom(Room)!.Spawn } : null;
+        var fresh = _isFresh ? player with { Room = Room, Position = services.World.FindRoom(Room)?.Spawn ?? player.Position } : null;
         _asked = new JoinRoom(player.Id, fresh, connection.Id, node.Endpoint, _since, ++Attempt, _cameFrom, _transfer, Snapshot, _fromEvent);
         _retry = default;
         Send(node, self);

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Actors.Hosting.Startup;
+using Actors.Reloading;
 
 namespace Actors.Gateway.Development;
 
@@ -14,6 +16,8 @@ internal sealed partial class DevProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly string _name;
+    private readonly ConcurrentQueue<string> _report = new();
+    private volatile TaskCompletionSource<ReloadOutcome>? _reload;
     private readonly TaskCompletionSource<Uri?> _health = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private DevProcess(Process process, string name)
@@ -75,6 +79,25 @@ internal sealed partial class DevProcess : IAsyncDisposable
         return false;
     }
 
+    /// <summary>Has it, and the nodes that it knows, read the content again. One request at a time.</summary>
+    /// <returns>What came of it, and what is said of that; <see cref="ReloadOutcome.Disagreed"/> and nothing when it has ended.</returns>
+    public async Task<(ReloadOutcome Outcome, IReadOnlyList<string> Lines)> ReloadAsync(CancellationToken stop)
+    {
+        var asked = _reload = new TaskCompletionSource<ReloadOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _report.Clear();
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(ParentProgram.Reload.AsMemory(), stop);
+            await _process.StandardInput.FlushAsync(stop);
+        }
+        catch (IOException)
+        {
+            // It has ended, or is about to.
+        }
+        await Task.WhenAny(asked.Task, Ended).WaitAsync(stop);
+        return asked.Task.IsCompletedSuccessfully ? (await asked.Task, [.. _report]) : (ReloadOutcome.Disagreed, []);
+    }
+
     /// <summary>Asks it to stop and waits until it has.</summary>
     public async Task StopAsync()
     {
@@ -99,12 +122,26 @@ internal sealed partial class DevProcess : IAsyncDisposable
 
     private void Read(string? line)
     {
-        if (line is null)
+        if (line is null || IsOfReport(line))
             return;
         Console.WriteLine($"[{_name}] {line}");
         if (!line.Contains("Stop with Ctrl+C", StringComparison.Ordinal))
             return;
         _health.TrySetResult(Health().Match(line) is { Success: true } health ? new Uri(health.Groups[1].Value) : null);
+    }
+
+    /// <summary>For <see cref="ReloadAsync"/>, whose caller says it.</summary>
+    private bool IsOfReport(string line)
+    {
+        if (line.StartsWith(ParentProgram.ReportLine, StringComparison.Ordinal))
+        {
+            _report.Enqueue(line[ParentProgram.ReportLine.Length..]);
+            return true;
+        }
+        if (!line.StartsWith(ParentProgram.ReportEnd, StringComparison.Ordinal) || !Enum.TryParse<ReloadOutcome>(line[ParentProgram.ReportEnd.Length..], out var outcome))
+            return false;
+        _reload?.TrySetResult(outcome);
+        return true;
     }
 
     [GeneratedRegex(@"health and metrics on (http[^\s,]+)")]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Actors.Reloading;
 
 namespace Actors.Gateway.Development;
 
@@ -13,6 +14,9 @@ internal sealed class DevSession(DevProject project, string content, string[] ar
 
     /// <summary>Two nodes that come and go have much to say of their cluster. The author's own options may ask for it.</summary>
     private const string Quiet = "--Logging:LogLevel:Default=Warning";
+
+    /// <summary>It is said once, by this program.</summary>
+    private const string Reported = "--Logging:LogLevel:Actors.Reloading=None";
 
     private readonly string _program = $"{Assembly.GetEntryAssembly()!.GetName().Name}.dll";
     private readonly string _notice = project.FolderOf("notice.txt");
@@ -43,7 +47,7 @@ internal sealed class DevSession(DevProject project, string content, string[] ar
                 // What was changed and could not be used is built again with the next change, whatever that is.
                 _unbuilt.UnionWith(change.Where(static file => !IsContent(file)));
                 if (_unbuilt.Count == 0)
-                    await ReplaceWorldAsync(folder, stop);
+                    await TakeContentAsync(folder, stop);
                 else if (await BuildAsync(next, stop) && await ReplaceWorldAsync(next, stop))
                 {
                     _unbuilt.Clear();
@@ -62,6 +66,33 @@ internal sealed class DevSession(DevProject project, string content, string[] ar
                 await gateway.DisposeAsync();
             if (_world is not null)
                 await _world.DisposeAsync();
+        }
+    }
+
+    /// <summary>
+    /// The nodes that run take it. The gateway runs by the rules with which <c>dev</c> was started: content that names newer ones is for the world node alone, and another one is started, which
+    /// reads it.
+    /// </summary>
+    private async Task TakeContentAsync(string folder, CancellationToken stop)
+    {
+        var (outcome, lines) = await _world!.ReloadAsync(stop);
+        switch (outcome)
+        {
+            case ReloadOutcome.Done or ReloadOutcome.Unchanged:
+                Tell(null);
+                Say(lines[0]);
+                break;
+            case ReloadOutcome.Invalid:
+                Tell(["The content cannot be used; the world goes on by the rules and the content from before.", .. lines.Skip(1)]);
+                break;
+            case ReloadOutcome.NeedsRestart:
+                Tell(["This needs a new start of dev; the world goes on by the rules and the content from before.", .. lines.Skip(1)]);
+                break;
+            default:
+                foreach (var line in lines)
+                    Say(line);
+                await ReplaceWorldAsync(folder, stop);
+                break;
         }
     }
 
@@ -98,6 +129,9 @@ internal sealed class DevSession(DevProject project, string content, string[] ar
             await former.DisposeAsync();
             Tell(null);
             Say($"The world is the new one; the rooms were handed over in {clock.Elapsed.TotalSeconds:0.0} s.");
+            // It has read the content as it started. If that has changed as well, the gateway takes it now.
+            if (await fresh.ReloadAsync(stop) is { Outcome: not ReloadOutcome.Unchanged } reloaded)
+                Say(string.Join(Environment.NewLine, reloaded.Lines));
             return true;
         }
         finally
@@ -115,7 +149,7 @@ internal sealed class DevSession(DevProject project, string content, string[] ar
 
     /// <summary>The author's own, and what two nodes on one machine need. What stands later counts.</summary>
     private IEnumerable<string> Options(string node, params string[] more) =>
-        [Quiet, .. arguments, $"--Actors:Content={content}", $"--Actors:Cluster:Node={node}", "--Actors:Cluster:Link:Address=127.0.0.1", "--Actors:Cluster:Link:Port=0", .. more];
+        [Quiet, Reported, .. arguments, $"--Actors:Content={content}", $"--Actors:Cluster:Node={node}", "--Actors:Cluster:Link:Address=127.0.0.1", "--Actors:Cluster:Link:Port=0", .. more];
 
     /// <summary>Waits for a change, and until nothing more changes: an editor saves several files one after the other.</summary>
     /// <returns>The files; null: the gateway has ended.</returns>

@@ -29,6 +29,10 @@ public enum Resumption
 /// <param name="NextEvent">The number of the first event of the room that it gets after this; null: not known.</param>
 public sealed record Entered(RoomId Room, RoomDefinition Definition, PlayerRecord You, bool First, string ResumeToken, long? NextEvent = null) : Notice;
 
+/// <summary>Content has changed the room that the player is in, and stands in as before; what it sees of it follows.</summary>
+/// <param name="ResumeToken">As that of <see cref="Entered"/>.</param>
+public sealed record RoomReloaded(RoomId Room, RoomDefinition Definition, string ResumeToken) : Notice;
+
 /// <summary>It has been shown the room that it is in: what follows are changes.</summary>
 public sealed record RoomShown(RoomId Room) : Notice;
 

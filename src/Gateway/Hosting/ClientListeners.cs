@@ -13,6 +13,7 @@ using Actors.Gateway.Dialects.Native;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Dialects.Packets;
 using Actors.Gateway.Dialects.SocketIO;
+using Actors.Rooms;
 using Actors.WebSockets;
 using Actors.World;
 using Akka.Actor;
@@ -23,16 +24,16 @@ namespace Actors.Gateway.Hosting;
 /// <summary>Where clients are listened for, by whatever transport, and which dialects they are spoken to in. Each dialect is one object, so that clients of all listeners share its bytes.</summary>
 /// <param name="grace">For how long the body of a client that was cut off waits for it.</param>
 internal sealed class ClientListeners(
-    WorldDefinition world, ServerOptions server, GatewayLimits limits, TimeSpan grace, ConnectionRegistry connections, Func<ActorSystem> system, ILoggerFactory loggers, TimeProvider time)
+    LiveWorld content, ServerOptions server, GatewayLimits limits, TimeSpan grace, ConnectionRegistry connections, Func<ActorSystem> system, ILoggerFactory loggers, TimeProvider time)
 {
     private readonly ILogger _logger = loggers.CreateLogger<ClientListeners>();
     private readonly List<(string Name, WebSocketListener Listener)> _webSockets = [];
     private readonly List<(string Name, DatagramListener Listener)> _datagrams = [];
     private readonly MudDialect _mud = new(time);
     private readonly MudDialect _terminal = new(time, MudShape.Terminal);
-    private readonly NativeDialect[] _natives = [new(world, time, NativeFormat.Json, server.Areas), new(world, time, NativeFormat.MessagePack, server.Areas)];
-    private readonly CollectorDialect _collector = new(world);
-    private readonly PacketsDialect _packets = new(world, server.Packets);
+    private readonly NativeDialect[] _natives = [new(content, time, NativeFormat.Json, server.Areas), new(content, time, NativeFormat.MessagePack, server.Areas)];
+    private readonly CollectorDialect _collector = new(content);
+    private readonly PacketsDialect _packets = new(content, server.Packets);
     private SocketIOListener? _socketIO;
     private Dictionary<string, IDialect>? _dialects;
 
@@ -62,7 +63,7 @@ internal sealed class ClientListeners(
         if (server.SocketIO.Enabled)
         {
             _socketIO = await SocketIOListener.StartAsync(
-                server.SocketIO, new SocketIODialect(world, time, grace, limits.MaxConnections), RoomOf(server.SocketIO.Room, "SocketIO"), connections, limits, loggers, time, cancellation);
+                server.SocketIO, new SocketIODialect(content, time, grace, limits.MaxConnections), RoomOf(server.SocketIO.Room, "SocketIO"), connections, limits, loggers, time, cancellation);
             ListenerLog.SocketIO(_logger, _socketIO.EndPoint);
         }
         await ListenForDatagramsAsync(server.Datagram);
@@ -114,7 +115,7 @@ internal sealed class ClientListeners(
     {
         if (string.IsNullOrEmpty(room))
             return null;
-        return world.FindRoom(new RoomId(room)) is not null
+        return content.Current.FindRoom(new RoomId(room)) is not null
             ? new RoomId(room)
             : throw new OptionsValidationException(listener, typeof(ServerOptions), [$"Actors:{listener}:Room is \"{room}\", and the content has no room of that name."]);
     }

@@ -16,11 +16,12 @@ internal sealed class GatewayPart(ConnectionRegistry connections, GatewayService
         GatewayNode? gateway = null;
         builder.WithActors((system, registry) =>
         {
-            views = new RoomViews(system, parts.Actors, services.World, services.Limits);
+            views = new RoomViews(system, parts.Actors, services.Content, services.Limits);
             var endpoint = system.ActorOf(GatewayEndpoint.Props(connections, views, node.Time), GatewayEndpoint.Name);
             registry.Register<GatewayEndpoint>(endpoint);
             views.Begin(endpoint);
             parts.LocalFrames = views;
+            parts.ShowContent = views.ContentChanged;
         });
         builder.WithPresence<GatewayEndpoint>(isClustered: node.Cluster is not null);
         builder.WithActors((system, registry) =>

@@ -8,8 +8,8 @@ using Actors.Gateway.Identity;
 using Actors.Hosting;
 using Actors.Hosting.Startup;
 using Actors.Inspection;
+using Actors.Reloading;
 using Actors.Rooms;
-using Actors.World;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
@@ -19,7 +19,7 @@ namespace Actors.Gateway.Hosting;
 /// new clients, then none at all, then the rooms' last commits, then the store.
 /// </summary>
 public sealed class WorldServer(
-    WorldDefinition world,
+    LiveWorld content,
     IOptions<ServerOptions> server,
     IOptions<GatewayLimits> limits,
     IOptions<RoomOptions> rooms,
@@ -57,18 +57,23 @@ public sealed class WorldServer(
 
     private ClientListeners Listeners => _listeners ?? throw new InvalidOperationException("The server has not been started.");
 
+    string IOperatedServer.ContentHash => content.Current.ContentHash;
+
     IClusterInspection? IOperatedServer.Inspection => _node?.Inspection;
 
     IReadOnlyDictionary<string, int> IOperatedServer.CountByDialect() => _connections?.CountByDialect() ?? new Dictionary<string, int>();
+
+    /// <inheritdoc/>
+    public async Task<ReloadReport?> ReloadAsync(CancellationToken cancellation) => _node is { } node ? await node.Reload.RunAsync(cancellation) : null;
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         progress?.Now($"opening {NodeStore.Describe(server.Value)}");
         var identity = IdentityGate.Open(server.Value.Identity, time);
-        var node = _node = await WorldNode.OpenAsync(server.Value, world, rooms.Value, isGateway: true, loggers, time, cancellationToken);
+        var node = _node = await WorldNode.OpenAsync(server.Value, content, rooms.Value, isGateway: true, loggers, time, cancellationToken);
         var services = new GatewayServices(
-            world, node.Store, new Guests(node.Store, world, RandomNumberGenerator.Fill), limits.Value, time, loggers.CreateLogger("Actors.Gateway.Connections"))
+            content, node.Store, new Guests(node.Store, content, RandomNumberGenerator.Fill), limits.Value, time, loggers.CreateLogger("Actors.Gateway.Connections"))
         {
             Identity = identity,
             Resume = new ResumeTokens(
@@ -79,7 +84,7 @@ public sealed class WorldServer(
         await node.StartAsync(new GatewayPart(connections, services), cancellationToken);
         _sweep = time.CreateTimer(_ => EverySecond(node.Time, connections), null, SweepPeriod, SweepPeriod);
         progress?.Now("opening its ports");
-        _listeners = new ClientListeners(world, server.Value, limits.Value, TimeSpan.FromSeconds(rooms.Value.GraceSeconds), connections, () => node.System, loggers, time);
+        _listeners = new ClientListeners(content, server.Value, limits.Value, TimeSpan.FromSeconds(rooms.Value.GraceSeconds), connections, () => node.System, loggers, time);
         await _listeners.StartAsync(cancellationToken);
         _listening = true;
         _hold = node.Context.Hold;

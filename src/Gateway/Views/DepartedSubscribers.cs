@@ -7,7 +7,7 @@ namespace Actors.Gateway.Views;
 /// Subscribers that have left the room before all events of their time in it were shown. They get those as the others do, and nothing that
 /// happened later. Each counts as a subscriber until then.
 /// </summary>
-internal sealed class DepartedSubscribers(RoomDefinition room)
+internal sealed class DepartedSubscribers
 {
     private readonly Dictionary<IViewSubscriber, Owed> _owed = [];
 
@@ -21,7 +21,7 @@ internal sealed class DepartedSubscribers(RoomDefinition room)
     public void Add(IViewSubscriber subscriber, IRoomEncoding encoding, long from, long until) => _owed[subscriber] = new Owed(encoding, from, until);
 
     /// <returns>How many are not owed anything any more.</returns>
-    public int Show(RoomFrame frame)
+    public int Show(RoomFrame frame, RoomDefinition room)
     {
         if (_owed.Count == 0)
             return 0;

@@ -59,6 +59,13 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
         SendAndGoOn(state);
     }
 
+    /// <summary>A state that has not been sent yet is of no use any more, and what the client has is nothing to build on.</summary>
+    public void ForgetState()
+    {
+        lock (_lock)
+            (_state, _stateStream, _hasStream) = (null, null, null);
+    }
+
     /// <summary>Must be delivered. False: too much is waiting for the client, and it has to be disconnected.</summary>
     /// <param name="ofWorld">It is of the room or of the world: accepted until <see cref="SilenceWorld"/>.</param>
     public bool Enqueue(EncodedMessage message, bool ofWorld = false)

@@ -36,7 +36,7 @@ internal sealed partial class RoomView
         Remember(frame);
         foreach (var (_, group) in _groups)
             Show(frame, group, isNewest);
-        Release(_departed.Show(frame));
+        Release(_departed.Show(frame, _definition));
     }
 
     /// <summary>A stale state is not shown, for a newer one is on its way; in a room that has become still meanwhile there is none, and then it is how the room looks.</summary>

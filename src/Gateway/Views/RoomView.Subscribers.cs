@@ -84,8 +84,9 @@ internal sealed partial class RoomView
     private void Leave(Unsubscribe leaving)
     {
         var (subscriber, epoch, untilEvent) = leaving;
-        var from = _fromEvents.GetValueOrDefault(subscriber);
-        var encoding = _subscribers.GetValueOrDefault(subscriber)?.Encoding;
+        var (encoding, from) = _uninformed.Remove(subscriber, out var known)
+            ? known
+            : (_subscribers.GetValueOrDefault(subscriber)?.Encoding, _fromEvents.GetValueOrDefault(subscriber));
         Remove(subscriber);
         if (untilEvent is not { } until)
             return;

@@ -17,7 +17,6 @@ namespace Actors.Gateway.Views;
 internal sealed partial class RoomView : UntypedActor
 {
     private readonly RoomId _id;
-    private readonly RoomDefinition _definition;
     private readonly NodeActors _actors;
     private readonly IActorRef _endpoint;
     private readonly LatestFrame _latest;
@@ -56,7 +55,8 @@ internal sealed partial class RoomView : UntypedActor
     private readonly Dictionary<IViewSubscriber, long> _fromEvents = [];
     private readonly EncodedFrame _own = new();
     private readonly RoomViews _views;
-    private readonly DepartedSubscribers _departed;
+    private readonly DepartedSubscribers _departed = new();
+    private RoomDefinition _definition;
     private IActorRef _room = ActorRefs.Nobody;
     private long _epoch;
     private long _shownEpoch;
@@ -78,7 +78,6 @@ internal sealed partial class RoomView : UntypedActor
         _endpoint = endpoint;
         _latest = latest;
         _views = views;
-        _departed = new DepartedSubscribers(definition);
         _nextEvent = fromEvent;
     }
 
@@ -109,7 +108,7 @@ internal sealed partial class RoomView : UntypedActor
                 if (arrived.Epoch < _epoch || IsTooLittle(arrived.Frame))
                     break;
                 FrameHasCome();
-                Show(News(arrived.Epoch, arrived.Frame), isNewest && !arrived.IsStale);
+                Show(News(arrived.Epoch, Fitting(arrived.Frame)), isNewest && !arrived.IsStale);
                 if (arrived.IsStale)
                     ShowLater();
                 break;
@@ -136,6 +135,12 @@ internal sealed partial class RoomView : UntypedActor
                 break;
             case ChangeEncoding recode when _subscribers.ContainsKey(recode.Subscriber):
                 ChangeEncoding(recode.Subscriber, recode.Encoding);
+                break;
+            case Redefined redefined:
+                Redefine(redefined.Definition);
+                break;
+            case ShowAgain again:
+                ShowAgain(again.Subscriber, again.Encoding);
                 break;
             case KeyframeRequested again when _subscribers.TryGetValue(again.Subscriber, out var group):
                 ShowKeyframe(again.Subscriber, group);
@@ -218,7 +223,7 @@ internal sealed partial class RoomView : UntypedActor
 
     private void TellLost(long epoch)
     {
-        foreach (var subscriber in _subscribers.Keys)
+        foreach (var subscriber in _subscribers.Keys.Concat(_uninformed.Keys))
             subscriber.RoomLost(_id, epoch);
     }
 

@@ -19,6 +19,12 @@ internal sealed class OwedEventsTimedOut
 
 internal sealed record ChangeEncoding(IViewSubscriber Subscriber, IRoomEncoding Encoding);
 
+/// <summary>Content that has been reloaded defines the room so.</summary>
+internal sealed record Redefined(RoomDefinition Definition);
+
+/// <summary>The subscriber knows that the room is defined otherwise.</summary>
+internal sealed record ShowAgain(IViewSubscriber Subscriber, IRoomEncoding Encoding);
+
 internal sealed record KeyframeRequested(IViewSubscriber Subscriber);
 
 /// <param name="IsStale">Only its events are shown, not its state.</param>

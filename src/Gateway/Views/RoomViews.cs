@@ -24,10 +24,13 @@ public interface IViewSubscriber
 
     /// <summary>The room's activations up to that epoch have ended.</summary>
     void RoomLost(RoomId room, long epoch);
+
+    /// <summary>The room is defined otherwise. It is shown nothing more of it until it is told so and <see cref="RoomViews.ShowAgain"/> is called.</summary>
+    void RoomRedefined(RoomId room);
 }
 
 /// <summary>The rooms that somebody on this gateway sees: one view each, for as long as it has subscribers.</summary>
-public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, WorldDefinition world, GatewayLimits limits) : IFrameSink
+public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, LiveWorld content, GatewayLimits limits) : IFrameSink
 {
     private sealed class Entry(IActorRef view, LatestFrame latest)
     {
@@ -64,6 +67,26 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
     {
         if (TryGet(room, out var entry))
             entry.View.Tell(new ChangeEncoding(subscriber, encoding));
+    }
+
+    /// <summary>Shows a subscriber the room as it is defined now, with all events since it was shown the last.</summary>
+    public void ShowAgain(RoomId room, IViewSubscriber subscriber, IRoomEncoding encoding)
+    {
+        if (TryGet(room, out var entry))
+            entry.View.Tell(new ShowAgain(subscriber, encoding));
+    }
+
+    /// <summary>The content has been replaced. Views whose rooms look the same go on; one of a room that is gone waits for its players to be sent elsewhere.</summary>
+    public void ContentChanged(WorldDefinition before, WorldDefinition now)
+    {
+        (RoomId Room, IActorRef View)[] views;
+        lock (_lock)
+            views = [.. _views.Select(static view => (view.Key, view.Value.View))];
+        foreach (var (room, view) in views)
+        {
+            if (now.FindRoom(room) is { } definition && !ShownContent.IsSame(before, now, room))
+                view.Tell(new Redefined(definition), ActorRefs.NoSender);
+        }
     }
 
     /// <param name="epoch">The activation that it leaves.</param>
@@ -157,7 +180,7 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
 
     private Entry Spawn(RoomId room, long? fromEvent)
     {
-        var definition = world.FindRoom(room) ?? throw new ArgumentException($"No content defines {room}.", nameof(room));
+        var definition = content.Current.FindRoom(room) ?? throw new ArgumentException($"No content defines {room}.", nameof(room));
         var latest = new LatestFrame();
         return new Entry(factory.ActorOf(RoomView.Props(room, definition, actors, _endpoint, latest, this, fromEvent)), latest);
     }

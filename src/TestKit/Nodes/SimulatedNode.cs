@@ -1,5 +1,6 @@
 using Actors.Clustering;
 using Actors.Hosting;
+using Actors.Reloading;
 using Actors.Rooms;
 using Actors.Rooms.Recording;
 using Actors.Sharding;
@@ -43,7 +44,6 @@ public sealed class SimulatedNode : IAsyncDisposable
         ILoggerFactory? loggers = null)
     {
         options ??= new RoomOptions();
-        World = world;
         Store = store ?? new MemoryWorldStore(Time);
         Faults = new FaultyStore(Store, Time, seed: 1) { Delay = TimeSpan.Zero, CommitLatency = commitLatency };
         _context = new NodeContext(
@@ -55,7 +55,7 @@ public sealed class SimulatedNode : IAsyncDisposable
     }
 
     /// <summary>The content that the rooms are of.</summary>
-    public WorldDefinition World { get; }
+    public WorldDefinition World => _context.World;
 
     /// <summary>The present one.</summary>
     public ActorSystem System { get; private set; } = null!;
@@ -130,6 +130,13 @@ public sealed class SimulatedNode : IAsyncDisposable
 
     /// <summary>Has a room's present activation keep all that it has and stop; what comes for the room meanwhile waits for its next.</summary>
     public void Seal(string room) => _parts.Actors.Rooms.Tell(new Passivate(SealRoom.Instance), ActivationOf(room) ?? throw new InvalidOperationException($"{room} is not active."));
+
+    /// <summary>Has the node go on with other content while its rooms are played in, as a reload of valid content does.</summary>
+    public void Reload(WorldDefinition next)
+    {
+        ContentSwap.Begin(_context.Content, next, _parts.LocalRooms, _parts.ShowContent, ActorRefs.Nobody);
+        _virtual.RunUntilIdle();
+    }
 
     internal LocalRooms LocalRooms => _parts.LocalRooms;
 

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Actors.World;
 
-/// <summary>The whole content, validated and linked; never changes while a server runs.</summary>
+/// <summary>The whole content, validated and linked. It never changes: a server that reloads its content goes on with another one.</summary>
 public sealed record WorldDefinition
 {
     /// <summary>What the world is called.</summary>

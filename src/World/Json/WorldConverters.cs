@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -18,6 +19,21 @@ internal sealed class NumberConverter<T>(Func<T, long> write, Func<long, T> read
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => read(reader.GetInt64());
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteNumberValue(write(value));
+}
+
+/// <summary>A player's id as text, as clients have it. A number is read as well: rows of a version before have those, and so does what a client sends that has counted on them.</summary>
+internal sealed class PlayerIdConverter : JsonConverter<PlayerId>
+{
+    public override PlayerId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Number)
+            return new PlayerId(reader.GetInt64());
+        return reader.TokenType == JsonTokenType.String && long.TryParse(reader.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new PlayerId(number)
+            : throw new JsonException("The id of a player is a number as text.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, PlayerId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }
 
 /// <summary>The text that rows have, as an object within the others.</summary>

@@ -12,6 +12,7 @@ public sealed class Player : ComponentOwner
     private ResourceCounts _resources;
     private string? _holding;
     private long _respawnTick;
+    private bool _hasLeft;
     private Departure? _departure;
     private List<PlayerNotice>? _notices;
 
@@ -121,7 +122,7 @@ public sealed class Player : ComponentOwner
     /// Whether it is on its way to another room: it stands still, is not hurt, and nothing is given to it or taken from it. It comes there as it was when it went: what
     /// rules set of it in the meantime counts only if it stays.
     /// </summary>
-    public bool IsDeparting => _departure is not null;
+    public bool IsDeparting => _departure is not null || _hasLeft;
 
     /// <summary>When a rule brings it back; 0 while it lives.</summary>
     public long RespawnTick
@@ -233,7 +234,7 @@ public sealed class Player : ComponentOwner
     internal void AttachBody(Bodies bodies, int slot) => (_bodies, _slot) = (bodies, slot);
 
     /// <summary>Out of the room, with its body.</summary>
-    internal void DetachBody() => (_bodies, _slot) = (Bodies.Of(Body), 0);
+    internal void DetachBody() => (_bodies, _slot, _hasLeft) = (Bodies.Of(Body), 0, true);
 
     internal Motion Motion => new(Body.Direction, LastInput, Body.HoldTicks);
 

@@ -27,6 +27,9 @@ public sealed class Room
     /// <summary>What content says of it.</summary>
     public RoomDefinition Definition => _state.Definition;
 
+    /// <summary>The content that it is of.</summary>
+    public WorldDefinition World => _state.World;
+
     /// <summary>The world tick that this room has reached.</summary>
     public long Tick => _state.Tick;
 
@@ -150,9 +153,8 @@ public sealed class Room
             return;
         if (leaving.IsPersisted)
             effects.Changes.Add(new PlayerChanged(leaving.ToRecord(Id), Id, freesName && leaving.HasNothingToKeep ? Presence.AwayUnnamed : Presence.Away));
-        _state.Remove(leaving);
-        _step.InvalidateSchedule();
         effects.Events.Add(new PlayerLeft(player, leaving.Name, null, leaving.Position));
+        Remove(leaving, null);
     }
 
     /// <summary>Puts items in their places that the store has given back to this room. Those that find no room on the ground wait for another time.</summary>
@@ -277,8 +279,7 @@ public sealed class Room
             return new Rejected(Codes.NotHere, "You are not here.");
         effects.Changes.Add(new PlayerChanged(departure.State.Record with { Room = to, Name = leaving.Name, Named = leaving.Named }, Id));
         effects.Events.Add(new PlayerLeft(player, leaving.Name, departure.Direction ?? "away", leaving.Position));
-        _state.Remove(leaving);
-        _step.InvalidateSchedule();
+        Remove(leaving, to);
         return RoomState.DepartureReply(departure.Direction);
     }
 
@@ -341,6 +342,24 @@ public sealed class Room
 
     /// <summary>Why nobody can come in who has no place here yet; null while there is a place.</summary>
     public Rejected? RefusesNewcomers => IsFull ? Full : null;
+
+    /// <summary>Goes on with other content, if this room and all that is in it is the same there. A recording cannot: it is of one content.</summary>
+    /// <returns>False: that content makes another room of it, which has to be saved and made anew.</returns>
+    public bool TryAdopt(WorldDefinition next)
+    {
+        if (_state.IsChangedBy(next))
+            return false;
+        _state.World = next;
+        return true;
+    }
+
+    private void Remove(Player leaving, RoomId? to)
+    {
+        _state.Remove(leaving);
+        _state.TellHooks((leaving, to), static (hook, room, left) => hook.Left(room, left.leaving, left.to));
+        _step.InvalidateSchedule();
+        _state.Flush();
+    }
 
     private bool IsFull => _state.Players.Count + _state.Reserved.Count >= Definition.Capacity;
 

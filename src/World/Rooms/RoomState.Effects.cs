@@ -15,7 +15,8 @@ public sealed partial class RoomState
     {
         if (player.IsDead || player.IsDeparting || damage <= 0)
             return;
-        player.Body.Health = Math.Max(0, player.Health - damage);
+        var spared = damage >= player.Health && AnyHook((player, by), static (hook, room, stroke) => hook.Dying(room, stroke.player, stroke.by));
+        player.Body.Health = Math.Max(spared ? 1 : 0, player.Health - damage);
         PlayersChanged = true;
         Emit(new Struck(by.Player, by.Creature, by.Name, player.Id, null, player.Name, damage, player.Health, player.Position));
         if (player.Health > 0)
@@ -33,7 +34,8 @@ public sealed partial class RoomState
     {
         if (creature.IsDead || damage <= 0)
             return;
-        creature.Health = Math.Max(0, creature.Health - damage);
+        var spared = damage >= creature.Health && AnyHook((creature, by), static (hook, room, stroke) => hook.Dying(room, stroke.creature, stroke.by));
+        creature.Health = Math.Max(spared ? 1 : 0, creature.Health - damage);
         CreaturesChanged = true;
         Emit(new Struck(by.Player, by.Creature, by.Name, null, creature.Id, creature.Kind.Name, damage, creature.Health, creature.Position));
         if (creature.Health > 0)
@@ -59,6 +61,7 @@ public sealed partial class RoomState
         if (AskHooks((player, text), static (hook, room, said) => hook.Saying(room, said.player, said.text)) is { } why)
             return why;
         Emit(new Said(player.Id, player.Name, text, player.Position));
+        TellHooks((player, text), static (hook, room, said) => hook.Said(room, said.player, said.text));
         return null;
     }
 

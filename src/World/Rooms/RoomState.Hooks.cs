@@ -28,14 +28,17 @@ public sealed partial class RoomState
     }
 
     /// <summary>Whether a projectile ends at what it has reached.</summary>
-    internal bool EndsAt(in ShotHit hit)
+    internal bool EndsAt(in ShotHit hit) => AnyHook(hit, static (hook, room, hit) => hook.Hit(room, hit));
+
+    /// <summary>Whether one says yes; those behind it are not asked.</summary>
+    private bool AnyHook<TAbout>(TAbout about, Func<RoomHook, RoomState, TAbout, bool> ask)
     {
         foreach (var (hook, title) in RuleSet.Hooks)
         {
             var outer = Begin(title);
-            var ends = hook.Hit(this, hit);
+            var says = ask(hook, this, about);
             End(outer);
-            if (ends)
+            if (says)
                 return true;
         }
         return false;

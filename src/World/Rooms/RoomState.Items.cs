@@ -48,6 +48,7 @@ public sealed partial class RoomState
         RememberPickup(item, player.Name);
         Effects.Changes.Add(new ItemChanged(held));
         Emit(new ItemTaken(player.Id, player.Name, item.Id, item.Kind, kind.Name, player.Position));
+        TellHooks((player, held), static (hook, room, taken) => hook.Taken(room, taken.player, taken.held));
         return null;
     }
 
@@ -64,6 +65,7 @@ public sealed partial class RoomState
         Lay(lying);
         Effects.Changes.Add(new ItemChanged(lying));
         Emit(new ItemDropped(player.Id, player.Name, item.Id, item.Kind, KindOf(item).Name, player.Position));
+        TellHooks((player, lying), static (hook, room, dropped) => hook.Dropped(room, dropped.player, dropped.lying));
         return null;
     }
 

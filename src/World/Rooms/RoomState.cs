@@ -13,6 +13,7 @@ public sealed partial class RoomState : ComponentOwner
     private readonly List<Creature> _creatures;
     private readonly List<ResourceNode> _nodes;
     private readonly List<ItemRecord> _items;
+    private readonly string[] _shelvedKinds;
 
     internal RoomState(WorldDefinition world, RoomDefinition definition, RoomId id, SavedRoom saved, long tick)
     {
@@ -26,6 +27,7 @@ public sealed partial class RoomState : ComponentOwner
         HasTouchedNodes = definition.Nodes.Any(static node => node.OnTouch);
         _creatures = [.. definition.Creatures.Select((placed, index) => new Creature(this, new CreatureId(index), world.CreatureKinds[placed.Kind], placed.At))];
         _items = [.. saved.Items.Where(IsKnown).Select(Settled)];
+        _shelvedKinds = [.. saved.Items.Where(item => !IsKnown(item)).Select(static item => item.Kind).Distinct()];
         NextItem = 1;
         if (saved.Record is not { } record)
             return;
@@ -41,7 +43,7 @@ public sealed partial class RoomState : ComponentOwner
     }
 
     /// <summary>The whole content.</summary>
-    public WorldDefinition World { get; }
+    public WorldDefinition World { get; internal set; }
 
     /// <summary>Numbers that hold in every room.</summary>
     public WorldRules Rules => World.Rules;

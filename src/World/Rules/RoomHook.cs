@@ -19,14 +19,46 @@ public abstract class RoomHook
     /// <param name="exit">The way that it takes; null when it travels without one.</param>
     public virtual Rejected? Leaving(RoomState room, Player player, RoomId to, ExitDefinition? exit) => null;
 
+    /// <summary>
+    /// A player has left: it is among <see cref="RoomState.Players"/> no more, and what it has goes with it as it is. What is changed of it now is lost, so that it cannot be given anything any
+    /// more. Not told of a player whose room moves to another node.
+    /// </summary>
+    /// <param name="to">The room that it has gone to; null when it has left the world.</param>
+    public virtual void Left(RoomState room, Player player, RoomId? to)
+    {
+    }
+
     /// <summary>A player is about to take an item from the ground.</summary>
     public virtual Rejected? Taking(RoomState room, Player player, ItemRecord item) => null;
+
+    /// <summary>A player has taken an item from the ground, and carries it.</summary>
+    public virtual void Taken(RoomState room, Player player, ItemRecord item)
+    {
+    }
 
     /// <summary>A player is about to put an item down.</summary>
     public virtual Rejected? Dropping(RoomState room, Player player, ItemRecord item) => null;
 
+    /// <summary>A player has put an item down, and it lies on the ground.</summary>
+    public virtual void Dropped(RoomState room, Player player, ItemRecord item)
+    {
+    }
+
     /// <summary>A player is about to say something to the room.</summary>
     public virtual Rejected? Saying(RoomState room, Player player, string text) => null;
+
+    /// <summary>A player has said something to the room.</summary>
+    public virtual void Said(RoomState room, Player player, string text)
+    {
+    }
+
+    /// <summary>A player is about to die of a stroke that it has not been dealt yet.</summary>
+    /// <returns>Whether it is spared: the stroke leaves it one point of health, or what remains when the hook has healed it. The first hook that spares it counts.</returns>
+    public virtual bool Dying(RoomState room, Player player, in Attacker by) => false;
+
+    /// <summary>A creature is about to die of a stroke that it has not been dealt yet.</summary>
+    /// <returns>Whether it is spared, as a player is.</returns>
+    public virtual bool Dying(RoomState room, Creature creature, in Attacker by) => false;
 
     /// <summary>A player is dead. It stays so until a rule calls <see cref="Player.Revive"/>.</summary>
     public virtual void Died(RoomState room, Player player, in Attacker by)

@@ -5,6 +5,7 @@ using Actors.Gateway.Dialects;
 using Actors.Gateway.Hosting;
 using Actors.Gateway.Tests.Abuse;
 using Actors.Hosting;
+using Actors.Rooms;
 using Actors.TestKit;
 using Actors.World;
 using Akka.Hosting;
@@ -22,7 +23,7 @@ internal sealed class VirtualGateway : IAsyncDisposable
     /// <param name="content">The gateway's own, when it is not that of the rooms.</param>
     public VirtualGateway(WorldDefinition world, GatewayLimits? limits = null, MemoryWorldStore? store = null, WorldDefinition? content = null)
     {
-        _part = new Part(limits ?? new GatewayLimits(), content);
+        _part = new Part(limits ?? new GatewayLimits(), content is null ? null : new LiveWorld(content));
         _node = new SimulatedNode(world, store, gateway: _part);
     }
 
@@ -54,7 +55,7 @@ internal sealed class VirtualGateway : IAsyncDisposable
     public ValueTask DisposeAsync() => _node.DisposeAsync();
 
     /// <summary>The gateway's own part, for connections that are made with the node that they are on, and outlive its ActorSystems.</summary>
-    private sealed class Part(GatewayLimits limits, WorldDefinition? content) : IGatewayPart
+    private sealed class Part(GatewayLimits limits, LiveWorld? content) : IGatewayPart
     {
         private GatewayPart? _part;
         private byte _token;
@@ -67,7 +68,7 @@ internal sealed class VirtualGateway : IAsyncDisposable
 
         private GatewayPart Make(NodeContext node)
         {
-            var world = content ?? node.World;
+            var world = content ?? node.Content;
             var guests = new Guests(node.Store, world, bytes => bytes.Fill(++_token));
             Services = new GatewayServices(world, node.Store, guests, limits, node.Clock, NullLogger.Instance)
             {

@@ -32,6 +32,10 @@ internal sealed class ViewClient : IViewSubscriber
     {
     }
 
+    public void RoomRedefined(RoomId room)
+    {
+    }
+
     public static EncodedMessage Message(string text) => EncodedMessage.Copy(Encoding.UTF8.GetBytes(text), isText: true);
 }
 

@@ -120,7 +120,7 @@ public sealed class NodeProgram
             return Fail([sentence]);
         }
         _started = true;
-        ParentProgram.Follow(app.Lifetime);
+        ParentProgram.Follow(app);
         Progress.Dispose();
         return null;
     }

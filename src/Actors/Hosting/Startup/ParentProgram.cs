@@ -1,31 +1,62 @@
+using Actors.Reloading;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Actors.Hosting.Startup;
 
 /// <summary>
 /// A program that another one has started and that ends with it: it stops, as if it had been asked to, when its standard input ends. That is when the parent closes it, and when the parent dies.
+/// The parent can also ask it to reload its content, by a line.
 /// </summary>
 public static class ParentProgram
 {
     /// <summary>The environment variable by which a parent says so, with the value 1.</summary>
     public const string Variable = "ACTORS_STOP_WITH_INPUT";
 
-    internal static void Follow(IHostApplicationLifetime program)
+    /// <summary>The line by which the parent asks for a reload.</summary>
+    public const string Reload = "reload";
+
+    /// <summary>Stands before each line of the report on the standard output.</summary>
+    public const string ReportLine = "reload> ";
+
+    /// <summary>Stands before the outcome, which is the last of what is said of a reload: a <see cref="ReloadOutcome"/>.</summary>
+    public const string ReportEnd = "reload: ";
+
+    internal static void Follow(WebApplication app)
     {
         if (Environment.GetEnvironmentVariable(Variable) != "1")
             return;
         // Reading blocks: the thread is its own, and no reason to go on.
-        new Thread(() => AwaitEnd(program)) { IsBackground = true, Name = "standard input" }.Start();
+        new Thread(() => Listen(app.Services.GetRequiredService<INodeServer>(), app.Lifetime)) { IsBackground = true, Name = "standard input" }.Start();
     }
 
-    private static void AwaitEnd(IHostApplicationLifetime program)
+    private static void Listen(INodeServer server, IHostApplicationLifetime program)
     {
-        Span<byte> ignored = stackalloc byte[64];
-        using var input = Console.OpenStandardInput();
-        while (input.Read(ignored) > 0)
+        using var input = new StreamReader(Console.OpenStandardInput());
+        while (input.ReadLine() is { } line)
         {
-            // What is typed is for nobody.
+            if (line == Reload)
+                _ = ReloadAsync(server);
         }
         program.StopApplication();
+    }
+
+    private static async Task ReloadAsync(INodeServer server)
+    {
+        var outcome = ReloadOutcome.Disagreed;
+        try
+        {
+            if (await server.ReloadAsync(CancellationToken.None) is { } report)
+            {
+                outcome = report.Outcome;
+                foreach (var line in report.Lines)
+                    Console.WriteLine(ReportLine + line);
+            }
+        }
+        finally
+        {
+            Console.WriteLine(ReportEnd + outcome);
+        }
     }
 }

@@ -26,6 +26,9 @@ public sealed record NodeReport(string Node, int ActiveRooms, int Players, int D
 {
     /// <summary>So many that a report stays below what one remote message may have.</summary>
     public const int MaxRooms = 512;
+
+    /// <summary>The hash of the content that they are of; null from a node of a version before.</summary>
+    public string? Content { get; init; }
 }
 
 /// <param name="Epoch">That of its activation, with which it commits.</param>

@@ -1,4 +1,5 @@
 using Actors.PlayerDirectory;
+using Actors.Reloading;
 using Actors.Rooms;
 using Actors.Streams;
 
@@ -65,10 +66,14 @@ internal static class WireMessages
         WireType.Of<WhoAnswered>("who-answered/1", "Request Players"),
         WireType.Of<WhisperFor>("whisper-for/1", "Connection Message"),
 
-        // To a node that hosts rooms
+        // To a node
         WireType.Of<CommandBatch>("act-batch/1", new CommandBatchFormatter()),
         WireType.Of<AskReport>("ask-report/1"),
-        WireType.Of<NodeReport>("node-report/1", "Node ActiveRooms Players Disconnected Rooms"),
+        WireType.Of<ReadContent>("read-content/1"),
+        WireType.Of<ContentRead>("content-read/1", "Hash Running Errors NeedsRestart Change"),
+        WireType.Of<TakeContent>("take-content/1", "Hash"),
+        WireType.Of<ContentTaken>("content-taken/1", "IsTaken ActiveRooms RenewedRooms"),
+        WireType.Of<NodeReport>("node-report/1", "Node ActiveRooms Players Disconnected Rooms Content?"),
     ];
 
     /// <summary>Members of the families of messages that never leave their node.</summary>

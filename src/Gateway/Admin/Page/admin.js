@@ -138,6 +138,22 @@ document.addEventListener('click', async ({ target }) => {
   target.disabled = true;
   await post(`/admin/drain?node=${encodeURIComponent(node)}&draining=${draining}`);
 });
+at('reload').addEventListener('click', async ({ target }) => {
+  target.disabled = true;
+  const said = at('reloaded');
+  try {
+    const answer = await fetch('/admin/reload', { method: 'POST', headers: { 'X-Admin-Form': form } });
+    const isReport = answer.headers.get('Content-Type')?.startsWith('application/json');
+    const { message, problems } = isReport ? await answer.json() : { message: await answer.text(), problems: [] };
+    said.textContent = [message, ...problems].join('\n');
+    said.className = answer.ok ? '' : 'bad';
+  } catch (problem) {
+    said.textContent = `No answer: ${problem.message}`;
+    said.className = 'bad';
+  }
+  said.hidden = false;
+  target.disabled = false;
+});
 at('logout').addEventListener('click', async () => {
   leaving = true;
   if (await post('/admin/logout')) {

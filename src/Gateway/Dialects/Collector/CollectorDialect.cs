@@ -8,7 +8,7 @@ namespace Actors.Gateway.Dialects.Collector;
 /// A game of walking and gathering as JSON, on a field of 800 x 600: clients send a direction as long as a key is down, and get the positions
 /// of all players, what they have gathered and what is left to gather.
 /// </summary>
-public sealed class CollectorDialect(WorldDefinition world) : IDialect
+public sealed class CollectorDialect(LiveWorld content) : IDialect
 {
     /// <summary>In the dialect's own units.</summary>
     public const double FieldWidth = 800;
@@ -21,7 +21,7 @@ public sealed class CollectorDialect(WorldDefinition world) : IDialect
     public string Name => "collector";
 
     /// <inheritdoc/>
-    public IDialectSession Open(IClient client, ConnectRequest request) => new CollectorSession(client, _encoding, world);
+    public IDialectSession Open(IClient client, ConnectRequest request) => new CollectorSession(client, _encoding, content.Current.Rules);
 
     /// <inheritdoc/>
     public Hello? HelloOf(ConnectRequest request) => new(request["name"], request["token"], request["room"]);

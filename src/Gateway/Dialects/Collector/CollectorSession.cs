@@ -4,12 +4,12 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Collector;
 
 /// <summary>These clients send one message, <c>move</c>, up to 60 times a second while a key is down, and know no errors.</summary>
-internal sealed class CollectorSession(IClient client, CollectorEncoding encoding, WorldDefinition world) : IDialectSession
+internal sealed class CollectorSession(IClient client, CollectorEncoding encoding, WorldRules rules) : IDialectSession
 {
     /// <summary>A key that was let go is known by the silence: longer than between two messages at the slowest repetition of keyboards, short to the eye.</summary>
     private const double HoldSeconds = 0.15;
 
-    private readonly int _holdTicks = (int)Math.Ceiling(HoldSeconds * 1000 / world.Rules.TickMilliseconds);
+    private readonly int _holdTicks = (int)Math.Ceiling(HoldSeconds * 1000 / rules.TickMilliseconds);
     private volatile RoomDefinition? _room;
     private long _sequence;
 
@@ -35,6 +35,9 @@ internal sealed class CollectorSession(IClient client, CollectorEncoding encodin
         {
             case Entered entered:
                 _room = entered.Definition;
+                break;
+            case RoomReloaded reloaded:
+                _room = reloaded.Definition;
                 break;
             case PlayerNotified { Notice: var message }:
                 // Clients that do not ask for the type take all messages for updates: this one has nobody in it, and the next is right.

@@ -37,6 +37,8 @@ internal sealed class DatagramSession(IClient client, DatagramEncoding encoding,
     public void Tell(Notice notice)
     {
         // The dialect has no words for anything else: what goes wrong shows in what does not happen.
+        if (notice is RoomReloaded reloaded)
+            _definition = reloaded.Definition;
         if (notice is not Entered entered)
             return;
         if (entered.First)

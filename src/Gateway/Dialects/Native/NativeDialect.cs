@@ -14,10 +14,10 @@ public sealed class NativeDialect : IDialect
     private readonly NativeEncodings _encodings;
 
     /// <summary>One for each format.</summary>
-    public NativeDialect(WorldDefinition world, TimeProvider time, NativeFormat format, AreaOptions? areas = null)
+    public NativeDialect(LiveWorld content, TimeProvider time, NativeFormat format, AreaOptions? areas = null)
     {
         Format = format;
-        _messages = new NativeMessages(world, time, format);
+        _messages = new NativeMessages(content, time, format);
         _encodings = new NativeEncodings(_messages, areas ?? new AreaOptions());
     }
 

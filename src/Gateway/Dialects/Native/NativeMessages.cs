@@ -4,16 +4,17 @@ using Actors.Gateway.Dialects.Components;
 using Actors.Gateway.Dialects.Native.States;
 using Actors.Gateway.Dialects.Native.Writing;
 using Actors.PlayerDirectory;
+using Actors.Rooms;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native;
 
 /// <summary>The messages of the native protocol, server to client, but for the states: maps with the same names in both encodings.</summary>
-internal sealed class NativeMessages(WorldDefinition world, TimeProvider time, NativeFormat format)
+internal sealed class NativeMessages(LiveWorld content, TimeProvider time, NativeFormat format)
 {
     public NativeFormat Format => format;
 
-    public int TickMilliseconds => world.Rules.TickMilliseconds;
+    public int TickMilliseconds => content.Current.Rules.TickMilliseconds;
 
     public long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -29,15 +30,17 @@ internal sealed class NativeMessages(WorldDefinition world, TimeProvider time, N
     /// <param name="resume">With which the client goes on when it is cut off.</param>
     public EncodedMessage Room(RoomId id, RoomDefinition room, string resume)
     {
+        // The room may be of other content than this by a moment.
+        var world = content.Current;
         var to = Begin("room"u8, 3).Field("resume"u8).Text(resume).Field("room"u8).Map(14).Field("id"u8).Text(id.Value)
             .Field("title"u8).Text(room.Title).Field("description"u8).Text(room.Description)
-            .Field("zone"u8).Text(room.Zone.Value).Field("zoneTitle"u8).Text(world.Zones[room.Zone.Value].Title)
+            .Field("zone"u8).Text(room.Zone.Value).Field("zoneTitle"u8).Text(world.Zones.GetValueOrDefault(room.Zone.Value)?.Title)
             .Field("width"u8).Double(room.Width).Field("height"u8).Double(room.Height)
             .Field("speed"u8).Double(room.Speed).Field("safe"u8).Bool(room.Safe).Field("theme"u8).Text(room.Theme)
             .Field("playerRadius"u8).Double(world.Rules.PlayerRadius).Field("exits"u8).List(room.Exits.Count);
         foreach (var exit in room.Exits)
         {
-            At(to.Map(6).Field("direction"u8).Text(exit.Direction).Field("to"u8).Text(exit.To).Field("title"u8).Text(world.Rooms[exit.To].Title), exit.At)
+            At(to.Map(6).Field("direction"u8).Text(exit.Direction).Field("to"u8).Text(exit.To).Field("title"u8).Text(world.Rooms.GetValueOrDefault(exit.To)?.Title ?? exit.To), exit.At)
                 .Field("width"u8).Double(exit.Width).EndMap();
         }
         to.EndList().Field("scenery"u8).List(room.Scenery.Count);

@@ -86,6 +86,9 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
             case Entered entered:
                 client.Send(messages.Room(entered.Room, entered.Definition, entered.ResumeToken));
                 break;
+            case RoomReloaded reloaded:
+                client.Send(messages.Room(reloaded.Room, reloaded.Definition, reloaded.ResumeToken));
+                break;
             case Answer answer:
                 client.Send(messages.Result(answer.Id, answer.Reply));
                 break;

@@ -17,14 +17,14 @@ public sealed class PacketsDialect : IDialect
     public const string Subprotocol = "packets";
 
     /// <exception cref="ArgumentException">The options are wrong: the message is of <see cref="PacketsOptionsCheck"/>.</exception>
-    public PacketsDialect(WorldDefinition world, PacketsOptions options)
+    public PacketsDialect(LiveWorld content, PacketsOptions options)
     {
         if (PacketsOptionsCheck.Errors(options, nameof(options)) is [var wrong, ..])
             throw new ArgumentException(wrong, nameof(options));
         HelloWithin = TimeSpan.FromSeconds(options.StartSeconds);
         Codes = new PacketsCodes(options);
-        Items = new PacketsItems(world);
-        Encoding = new PacketsEncoding(Codes, Items, world);
+        Items = new PacketsItems(content);
+        Encoding = new PacketsEncoding(Codes, Items, content);
         Pong = Messages().Pong();
     }
 

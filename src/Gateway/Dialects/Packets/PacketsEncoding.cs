@@ -1,4 +1,5 @@
 using Actors.Channels;
+using Actors.Rooms;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.Packets;
@@ -7,17 +8,17 @@ namespace Actors.Gateway.Dialects.Packets;
 /// Rows of all players at every tick, and before them the players that have come and gone. Those are found by comparing each frame with the previous
 /// one, not from events, so that a skipped frame leaves no ghost behind.
 /// </summary>
-internal sealed class PacketsEncoding(PacketsCodes codes, PacketsItems items, WorldDefinition world) : IRoomEncoding
+internal sealed class PacketsEncoding(PacketsCodes codes, PacketsItems items, LiveWorld content) : IRoomEncoding
 {
-    private readonly string[] _rooms = [.. world.Rooms.Keys.Order(StringComparer.Ordinal)];
+    private readonly PacketsNumbers _rooms = new(content, static world => world.Rooms.Keys);
 
     public bool EveryTick => true;
 
     public IRoomEncoder For(RoomId room, RoomDefinition definition)
     {
         var projection = Projection.OntoScreen(definition, PacketsDialect.FieldSize, PacketsDialect.FieldSize);
-        var number = Array.BinarySearch(_rooms, room.Definition, StringComparer.Ordinal);
-        return new Encoder(new PacketsMessages(codes, items), projection, definition, new PacketsScene(definition, projection, number), world.Rules.PlayerRadius);
+        var number = _rooms.NumberOf(room.Definition) ?? 0;
+        return new Encoder(new PacketsMessages(codes, items), projection, definition, new PacketsScene(definition, projection, number), content.Current.Rules.PlayerRadius);
     }
 
     private sealed class Encoder(PacketsMessages messages, Projection projection, RoomDefinition room, PacketsScene scene, double playerRadius) : IRoomEncoder
@@ -140,7 +141,7 @@ internal sealed class PacketsEncoding(PacketsCodes codes, PacketsItems items, Wo
         private bool HasHit(PlayerId player, ReadOnlySpan<RoomEvent> following) => following is [var next, ..] && next switch
         {
             Struck struck => struck.ByPlayer == player,
-            Gathered gathered => gathered.Player == player && !room.Nodes[gathered.Node].OnTouch,
+            Gathered gathered => gathered.Player == player && gathered.Node < room.Nodes.Count && !room.Nodes[gathered.Node].OnTouch,
             _ => false,
         };
     }

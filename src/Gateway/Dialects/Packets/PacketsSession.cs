@@ -72,6 +72,9 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
                 _room = entered.Definition;
                 _hasSeenRoom = false;
                 break;
+            case RoomReloaded reloaded:
+                _room = reloaded.Definition;
+                break;
             case RoomShown when _started:
                 _hasSeenRoom = true;
                 while (_notices.TryDequeue(out var waiting))

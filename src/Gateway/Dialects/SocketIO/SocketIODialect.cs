@@ -11,7 +11,7 @@ namespace Actors.Gateway.Dialects.SocketIO;
 /// </summary>
 /// <param name="grace">For how long a client that was cut off goes on by itself when it comes again; none: it does not.</param>
 /// <param name="mostCutOff">That many are remembered.</param>
-public sealed class SocketIODialect(WorldDefinition world, TimeProvider time, TimeSpan grace = default, int mostCutOff = 10_000) : IDialect
+public sealed class SocketIODialect(LiveWorld content, TimeProvider time, TimeSpan grace = default, int mostCutOff = 10_000) : IDialect
 {
     private readonly TimeProvider _time = time;
     private readonly SocketIOEncoding _encoding = new(withOffsets: grace > TimeSpan.Zero);
@@ -26,7 +26,7 @@ public sealed class SocketIODialect(WorldDefinition world, TimeProvider time, Ti
     {
         client.Send(SocketIOMessages.Connected);
         var isRecovered = request[SocketIOKeys.Resume] is not null;
-        return new SocketIOSession(client, _encoding, world, isRecovered ? null : request["room"], entered => Remember(request, entered), isRecovered);
+        return new SocketIOSession(client, _encoding, content, isRecovered ? null : request["room"], entered => Remember(request, entered), isRecovered);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Actors.Gateway.Codecs;
+using Actors.Rooms;
 using Actors.World;
 
 namespace Actors.Gateway.Dialects.SocketIO;
@@ -9,7 +10,7 @@ namespace Actors.Gateway.Dialects.SocketIO;
 /// waits here until the journey is decided, because it is meant for where the client will be then.
 /// </summary>
 internal sealed class SocketIOSession(
-    IClient client, SocketIOEncoding encoding, WorldDefinition world, string? requestedRoom, Action<Entered> remember, bool isRecovered = false) : IDialectSession
+    IClient client, SocketIOEncoding encoding, LiveWorld content, string? requestedRoom, Action<Entered> remember, bool isRecovered = false) : IDialectSession
 {
     /// <summary>Events that wait for a journey, or for the client to be in the world at all. Further ones are refused.</summary>
     private const int MaxWaiting = 32;
@@ -50,7 +51,7 @@ internal sealed class SocketIOSession(
                 InTurn(new Asked(AskedKind.Join, ack, room, new Travel(new RoomId(room))));
                 break;
             case "leave_room" when data?.Text("room_id") is { } room:
-                InTurn(new Asked(AskedKind.Leave, ack, room, new Travel(new RoomId(world.DefaultRoom))));
+                InTurn(new Asked(AskedKind.Leave, ack, room, new Travel(new RoomId(content.Current.DefaultRoom))));
                 break;
             case "ping":
                 var sentAt = data?.Number("sentAt");
@@ -135,7 +136,7 @@ internal sealed class SocketIOSession(
 
     private void CarryOut_NeedsLock(Asked asked)
     {
-        if (asked.Kind == AskedKind.Join && !world.Rooms.ContainsKey(asked.Room!))
+        if (asked.Kind == AskedKind.Join && !content.Current.Rooms.ContainsKey(asked.Room!))
             Refuse(asked, Codes.NoSuchRoom, "There is no room of that name.");
         else if (asked.Kind != AskedKind.Join && asked.Room is { } named && _here is not null && new RoomId(named).Definition != _here)
             Refuse(asked, Codes.NotIn, $"You are not in that room, you are in {_here}.");
@@ -205,7 +206,7 @@ internal sealed class SocketIOSession(
     /// <summary>A client that came back in another room than it requested is taken there by its connection, under the number in the welcome.</summary>
     private void Begin_NeedsLock()
     {
-        if (requestedRoom is not null && new RoomId(requestedRoom).Definition is var requested && requested != _room && world.Rooms.ContainsKey(requested))
+        if (requestedRoom is not null && new RoomId(requestedRoom).Definition is var requested && requested != _room && content.Current.Rooms.ContainsKey(requested))
             _unanswered[_lastId] = new Asked(AskedKind.Join, null, requested, new Travel(new RoomId(requested)));
         else
             GoOn_NeedsLock();

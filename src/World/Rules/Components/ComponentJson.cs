@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Actors.World;
 
-/// <summary>How components and the arguments of commands are written: JSON with names in camel case, enumerations as words, ids as bare strings and numbers.</summary>
+/// <summary>
+/// How components, the fields of events and the arguments of commands are written: JSON with names in camel case, enumerations as words, and ids as clients have them in the native protocol:
+/// those of players, items, rooms and zones as text, those of creatures as numbers.
+/// </summary>
 internal static class ComponentJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
@@ -26,6 +29,8 @@ internal static class ComponentJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             MaxDepth = 16,
         };
+        // Of two converters for a type the first counts.
+        options.Converters.Add(new PlayerIdConverter());
         WorldJson.AddConverters(options);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.MakeReadOnly(populateMissingResolver: true);

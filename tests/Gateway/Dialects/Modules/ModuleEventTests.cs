@@ -40,7 +40,7 @@ public sealed class ModuleEventTests : IAsyncLifetime
         Command(ada, """{"verb":"heal","args":{"target":"Ben","points":2}}""");
         var mine = Assert.Single(Events(ada));
         Assert.Equal(("healing.healed", "You heal Ben.", "Ada"), ((string)mine["event"]!, (string)mine["line"]!, (string)mine["name"]!));
-        Assert.Equal((string)mine["player"]!, mine["data"]!["by"]!.ToString());
+        Assert.Equal((string)mine["player"]!, (string)mine["data"]!["by"]!);
         Assert.Equal((2, "Ben"), ((int)mine["data"]!["points"]!, (string)mine["data"]!["targetName"]!));
         Assert.Contains(packed.Told(), static told => told.Contains("healing.healed", StringComparison.Ordinal) && told.Contains("Ada heals Ben.", StringComparison.Ordinal)
             && told.Contains("\"data\"", StringComparison.Ordinal) && told.Contains("\"points\": 2", StringComparison.Ordinal));

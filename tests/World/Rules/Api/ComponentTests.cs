@@ -143,6 +143,17 @@ public class ComponentTests
                 on.Room.Get<Glow>(on.Room.Items[0]).Colour)));
     }
 
+    [Theory]
+    [InlineData("""{"grove.oath":[1,{"to":"17","by":null}]}""")]
+    [InlineData("""{"grove.oath":[1,{"to":17,"by":null}]}""")]
+    public void Ids_of_players_are_written_as_clients_have_them_and_read_as_numbers_too(string kept)
+    {
+        var room = Kept(Grove.With(static rules => rules.AddComponent(new Oath(default, null))), kept);
+        Assert.Equal(new Oath(new PlayerId(17), null), room.Ask("Ada", static on => on.Player.Get<Oath>()));
+        room.Try("Ada", static on => on.Player.Set(on.Player.Get<Oath>() with { By = new PlayerId(4) }));
+        Assert.Equal("""{"grove.oath":[1,{"to":"17","by":"4"}]}""", room.Saved.Players[room.Id("Ada")].Components?.Json);
+    }
+
     [Fact]
     public void An_older_version_is_upgraded_and_written_as_the_present_one()
     {
@@ -242,4 +253,7 @@ public class ComponentTests
         public void Register(RulesBuilder rules) =>
             rules.AddVerb<TryVerb>().AddComponent(new GrownMana(10, 10), ComponentUpgrade.From<Mana, GrownMana>(1, static old => new GrownMana(old.Points, 20)));
     }
+
+    [Component("grove.oath")]
+    private sealed record Oath(PlayerId To, PlayerId? By);
 }

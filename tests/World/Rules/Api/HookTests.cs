@@ -51,7 +51,86 @@ public class HookTests
         Assert.Equal(100, room.View("Ada").Health);
     }
 
-    private static string[] Heard(RoomScenario room) => room.Ask("Friend", static on => on.Room.Get<Fate>().Text).Split(", ");
+    [Fact]
+    public void A_hook_hears_who_has_left_and_for_where()
+    {
+        var room = Glade();
+        Leave(room, "Ada");
+        Assert.Equal("Ada left the world", Heard(room)[^1]);
+        room.Enter("Ada");
+        room.Type("Friend", "go east").Expect<Departing>();
+        room.Do("complete", (it, effects) => it.CompleteDeparture(room.Id("Friend"), new RoomId("hill"), effects));
+        Assert.Equal("Friend left for hill", Heard(room, "Ada")[^1]);
+    }
+
+    [Fact]
+    public void What_has_left_can_be_given_nothing_and_gives_nothing_back()
+    {
+        var room = new RoomScenario(Grove.World(Grove.With(static rules => rules.AddHook<LastWill>())).Room("glade", static glade => glade.WithItem("cup", 0, 0)).Build(), "glade");
+        room.Enter("Ada");
+        room.Type("Ada", "take cup").ExpectDone();
+        Leave(room, "Ada");
+        Assert.Empty(room.Frame().Items);
+        Assert.DoesNotContain(room.Changes, static change => change is ItemChanged);
+    }
+
+    [Fact]
+    public void A_hook_hears_what_was_taken_dropped_and_said_after_it_has_happened()
+    {
+        var room = Glade();
+        room.Type("Friend", "take cup").ExpectDone();
+        room.Type("Friend", "drop cup").ExpectDone();
+        room.Type("Friend", "say hello").ExpectDone();
+        Assert.Equal(["Friend took cup; has 1", "Friend dropped cup; has 0", "Friend said hello"], Heard(room)[^3..]);
+        // What was refused has not happened.
+        room.Type("Ada", "take cup").ExpectRefused("grove.no");
+        Assert.Equal("Friend said hello", Heard(room)[^1]);
+    }
+
+    [Theory]
+    [InlineData(100, 1)]
+    [InlineData(1000, 1)]
+    [InlineData(99, 1)]
+    public void A_hook_spares_a_player_that_would_die(int damage, int health)
+    {
+        var room = new RoomScenario(Grove.World(Grove.With(static rules => rules.AddHook<Mercy>())).Room("glade").Build(), "glade");
+        room.Enter("Ada");
+        room.Enter("Mortal");
+        room.Try("Ada", on => { on.Room.Hurt(on.Player, damage, Attacker.Thing("a stone")); }).ExpectNo<Killed>();
+        Assert.Equal(health, room.View("Ada").Health);
+        Assert.False(room.Ask("Ada", static on => on.Player.IsDead));
+        room.Try("Mortal", static on => { on.Room.Hurt(on.Player, 100, Attacker.Thing("a stone")); }).ExpectEvent<Killed>();
+    }
+
+    [Fact]
+    public void A_player_that_a_hook_heals_before_the_stroke_keeps_what_remains()
+    {
+        var room = new RoomScenario(Grove.World(Grove.With(static rules => rules.AddHook<Mercy>())).Room("glade").Build(), "glade");
+        room.Enter("Healed");
+        room.Try("Healed", static on => on.Room.Hurt(on.Player, 60, Attacker.Thing("a stone")));
+        room.Try("Healed", static on => on.Room.Hurt(on.Player, 60, Attacker.Thing("a stone")));
+        Assert.Equal(40, room.View("Healed").Health);
+    }
+
+    [Fact]
+    public void A_hook_spares_a_creature_that_would_die()
+    {
+        var room = new RoomScenario(
+            Grove.World(Grove.With(static rules => rules.AddHook<Mercy>())).CreatureKind("phoenix").CreatureKind("rat").Room("glade", static glade => glade.WithCreature("phoenix", 1, 1).WithCreature("rat", 2, 2)).Build(),
+            "glade");
+        room.Enter("Ada");
+        foreach (var creature in (int[])[0, 1])
+            room.Try("Ada", on => { on.Room.Hurt(on.Room.Creatures[creature], 1000, on.Player); });
+        Assert.Equal([1, 0], room.Frame().Creatures.Select(static creature => creature.Health));
+    }
+
+    private static void Leave(RoomScenario room, string player) => room.Do("leave", (it, effects) =>
+    {
+        it.Leave(room.Id(player), effects);
+        return Reply.Ok;
+    });
+
+    private static string[] Heard(RoomScenario room, string by = "Friend") => room.Ask(by, static on => on.Room.Get<Fate>().Text).Split(", ");
 
     private static RoomScenario Glade()
     {
@@ -88,10 +167,41 @@ public class HookTests
 
         public override Rejected? Saying(RoomState room, Player player, string text) => Refuse(player, "saying");
 
+        public override void Left(RoomState room, Player player, RoomId? to) => Write(room, to is { } there ? $"{player.Name} left for {there}" : $"{player.Name} left the world");
+
+        public override void Taken(RoomState room, Player player, ItemRecord item) => Write(room, $"{player.Name} took {item.Kind}; has {player.Items.Count}");
+
+        public override void Dropped(RoomState room, Player player, ItemRecord item) => Write(room, $"{player.Name} dropped {item.Kind}; has {player.Items.Count}");
+
+        public override void Said(RoomState room, Player player, string text) => Write(room, $"{player.Name} said {text}");
+
         public override void Died(RoomState room, Player player, in Attacker by) => Write(room, $"{player.Name} died of {by.Name}");
 
         private static Rejected? Refuse(Player player, string what) => player.Name == "Friend" ? null : new Rejected("grove.no", what);
 
         private static void Write(RoomState room, string text) => room.Set(new Fate(room.Has<Fate>() ? $"{room.Get<Fate>().Text}, {text}" : text));
+    }
+
+    private sealed class LastWill : RoomHook
+    {
+        public override void Left(RoomState room, Player player, RoomId? to)
+        {
+            Assert.DoesNotContain(player.Id, room.Players.Select(static other => other.Id));
+            Assert.NotNull(room.PutDown(player, player.Items[0]));
+            Assert.Null(room.SpawnItem("cup", player));
+            Assert.False(room.Consume(player, player.Items[0]));
+        }
+    }
+
+    private sealed class Mercy : RoomHook
+    {
+        public override bool Dying(RoomState room, Player player, in Attacker by)
+        {
+            if (player.Name == "Healed")
+                player.Heal(1000);
+            return player.Name != "Mortal";
+        }
+
+        public override bool Dying(RoomState room, Creature creature, in Attacker by) => creature.Kind.Id == "phoenix";
     }
 }

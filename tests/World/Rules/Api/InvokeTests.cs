@@ -9,6 +9,8 @@ public class InvokeTests
     [Theory]
     [InlineData("""{"spell":"spark","power":3}""", "spark 3 Low at nobody")]
     [InlineData("""{"spell":"spark","power":3,"aim":"high","at":2}""", "spark 3 High at 2")]
+    [InlineData("""{"spell":"spark","power":3,"to":"17"}""", "spark 3 Low at player 17")]
+    [InlineData("""{"spell":"spark","power":3,"to":17}""", "spark 3 Low at player 17")]
     [InlineData("spark", "spark 1 Low at nobody")]
     public void Arguments_are_the_properties_of_the_command_or_a_text_as_if_typed(string arguments, string said) =>
         Room().Send("Ada", new Invoke("cast", arguments)).ExpectDone(said);
@@ -23,6 +25,10 @@ public class InvokeTests
     [InlineData("""{"spell":"spark","power":99999999999}""")]
     [InlineData("""{"spell":"spark","power":3,"at":99999999999}""")]
     [InlineData("""{"spell":"spark","power":3,"at":"two"}""")]
+    [InlineData("""{"spell":"spark","power":3,"to":"Ada"}""")]
+    [InlineData("""{"spell":"spark","power":3,"to":"-1"}""")]
+    [InlineData("""{"spell":"spark","power":3,"to":1.5}""")]
+    [InlineData("""{"spell":"spark","power":3,"to":[]}""")]
     [InlineData("""{"spell":"spark","spell":"spark","power":3}""")]
     [InlineData("""{"spell":"too much","power":11}""")]
     [InlineData("""{"spell":"\ud800","power":3}""")]
@@ -82,11 +88,11 @@ public class InvokeTests
 
     internal sealed record Cast : Command
     {
-        public Cast(string spell, int power, Aim aim = Aim.Low, CreatureId? at = null)
+        public Cast(string spell, int power, Aim aim = Aim.Low, CreatureId? at = null, PlayerId? to = null)
         {
             if (power > 10)
                 throw new ArgumentOutOfRangeException(nameof(power));
-            (Spell, Power, Aim, At) = (spell, power, aim, at);
+            (Spell, Power, Aim, At, To) = (spell, power, aim, at, to);
         }
 
         public string Spell { get; init; }
@@ -96,6 +102,8 @@ public class InvokeTests
         public Aim Aim { get; init; }
 
         public CreatureId? At { get; init; }
+
+        public PlayerId? To { get; init; }
     }
 
     private sealed class CastVerb : Verb<Cast>
@@ -112,7 +120,7 @@ public class InvokeTests
         {
             var mana = context.Player.Get<Mana>();
             context.Player.Set(mana with { Points = mana.Points - command.Power });
-            return new Done($"{command.Spell} {command.Power} {command.Aim} at {command.At?.Value.ToString() ?? "nobody"}");
+            return new Done($"{command.Spell} {command.Power} {command.Aim} at {command.At?.Value.ToString() ?? (command.To is { } to ? $"player {to}" : "nobody")}");
         }
     }
 }

@@ -1,0 +1,78 @@
+using Actors.TestKit;
+
+namespace Actors.World.Tests;
+
+/// <summary>Whether a room that is played in is the same in other content, and goes on, or has to be made anew.</summary>
+public class AdoptedContentTests
+{
+    private static RuleSet Rules { get; } = Grove.With();
+
+    [Fact]
+    public void A_room_goes_on_with_content_that_changes_other_rooms_and_kinds_that_are_not_there()
+    {
+        var room = Hall();
+        var next = World(
+            static world => world.ItemKind("oar", static oar => oar with { Heals = 3 }).ItemKind("net").CreatureKind("cat", static cat => cat with { Speed = 9 }),
+            static yard => yard with { Title = "The Yard" }).Room("quay").Build();
+        Assert.True(room.Room.TryAdopt(next));
+        Assert.Same(next, room.Room.World);
+        // What comes in afterwards is of it.
+        room.Try("Ada", static on => on.Room.SpawnItem("net", on.Player));
+        room.Type("Ada", "examine net").ExpectDone("It is a net.");
+    }
+
+    public static TheoryData<string, Func<WorldBuilder, WorldBuilder>> Changes => new()
+    {
+        { "a kind of item that lies there", static world => world.ItemKind("lamp", static lamp => lamp with { Description = "It glows." }) },
+        { "a kind of item that is carried there", static world => world.ItemKind("rope", static rope => rope with { AttackBonus = 2 }) },
+        { "a kind of creature that lives there", static world => world.CreatureKind("rat", static rat => rat with { MaxHealth = 3 }) },
+        { "a number of the rules", static world => world.Rules(static rules => rules with { Reach = 4 }) },
+        { "another room that has become this one", static world => world.FormerRoom("lobby", "hall") },
+        { "a kind that things there are set aside for", static world => world.ItemKind("gem") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void What_is_in_a_room_makes_another_of_it(string what, Func<WorldBuilder, WorldBuilder> change)
+    {
+        var room = Hall();
+        var before = room.Room.World;
+        Assert.False(room.Room.TryAdopt(World(change).Build()), what);
+        Assert.Same(before, room.Room.World);
+    }
+
+    [Fact]
+    public void Its_own_definition_makes_another_of_it_whatever_it_is_that_has_changed()
+    {
+        foreach (var change in (Func<RoomDefinition, RoomDefinition>[])
+            [
+                static hall => hall with { Description = "It is swept." }, static hall => hall with { Capacity = 3 }, static hall => hall.WithWall(5, 5, 1, 1),
+                static hall => hall.WithItem("lamp", 3, 3), static hall => hall.WithCreature("rat", 3, 3), static hall => hall with { Overflow = true },
+            ])
+        {
+            Assert.False(Hall().Room.TryAdopt(World(hall: change).Build()));
+        }
+        Assert.False(Hall().Room.TryAdopt(new WorldBuilder().WithRules(Rules).ItemKind("lamp").ItemKind("rope").CreatureKind("rat").Room("yard").Build()));
+        Assert.True(Hall().Room.TryAdopt(World().Build()));
+    }
+
+    /// <summary>Ada is in, with a rope, and a gem of a kind that is gone; a lamp lies there and a rat lives there.</summary>
+    private static RoomScenario Hall()
+    {
+        var room = new RoomScenario(World().Build(), "hall");
+        ItemRecord[] items = [Held("rope", 1), Held("gem", 2)];
+        room.Enter(new PlayerState(new PlayerRecord { Id = new PlayerId(1), Name = "Ada", Room = new RoomId("hall"), Health = 100 }, items)).ExpectDone();
+        return room;
+    }
+
+    private static ItemRecord Held(string kind, int number) => new(new ItemId($"mill:{number}"), kind, new PlayerId(1), null, Vector.Zero);
+
+    private static WorldBuilder World(
+        Func<WorldBuilder, WorldBuilder>? change = null, Func<RoomDefinition, RoomDefinition>? yard = null, Func<RoomDefinition, RoomDefinition>? hall = null)
+    {
+        var world = new WorldBuilder().WithRules(Rules).ItemKind("lamp").ItemKind("rope").ItemKind("oar").CreatureKind("rat").CreatureKind("cat");
+        return (change?.Invoke(world) ?? world)
+            .Room("hall", it => (hall ?? (static same => same))(it.WithItem("lamp", 1, 1).WithCreature("rat", 2, 2)))
+            .Room("yard", yard).Exit("hall", "north", "yard");
+    }
+}
