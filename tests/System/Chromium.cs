@@ -34,6 +34,14 @@ public sealed class Chromium : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>An upright phone, with fingers instead of a mouse.</summary>
+    public async Task<IPage> NewPhoneAsync()
+    {
+        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 390, Height = 844 }, DeviceScaleFactor = 1, HasTouch = true, IsMobile = true });
+        context.SetDefaultTimeout(PatienceMilliseconds);
+        return await context.NewPageAsync();
+    }
+
     /// <summary>The web client as a player of that name sees it, in a browser that knows nothing yet, once it is in the world. It is noon, so that colours are what they are.</summary>
     internal async Task<WebClient> OpenAsync(ServerProcess server, string name, string room)
     {

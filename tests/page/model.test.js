@@ -52,6 +52,11 @@ test('what is pointed at is the nearest, and of what lies together the item befo
   const labels = (thing, where) => offersOf(thing, where).map(offer => offer.label), [, ben] = thingsAt(picture, { x: 5, y: 0 });
   assert.ok(labels(ben, { isSafe: false }).includes('Attack'));
   assert.ok(!labels(ben, { isSafe: true }).includes('Attack'), 'where nobody can be hurt, nobody is attacked');
+  // The world's own verbs, where they fit.
+  const verbs = [{ verb: 'trade', wants: ['PLAYER'] }, { verb: 'talk', wants: ['CREATURE'] }, { verb: 'whisper', wants: ['PLAYER', 'TEXT'] }, { verb: 'unlock', wants: ['DIRECTION'] }];
+  assert.deepEqual(offersOf(ben, { isSafe: true, verbs }).map(offer => [offer.label, offer.line]), [['Whisper', undefined], ['Trade', 'trade Ben'], ['Examine', 'examine Ben']]);
+  assert.equal(labels(thingsAt(picture, { x: 8, y: 3 })[0], { verbs })[0], 'Talk');
+  assert.ok(offersOf(thingsAt(picture, { x: 3, y: -5.5 })[0], { verbs }).some(offer => offer.line === 'unlock north'));
   assert.equal(againIn({ ...picture, items: [] }, { type: 'item', id: 'l' }), null);
   assert.equal(againIn({ ...picture, creatures: [{ id: 'w', name: 'wolf', x: 1, y: 1 }] }, { type: 'creature', id: 'w' }).x, 1);
 });

@@ -22,6 +22,8 @@ import { Talk } from './ui/talk.js';
 import { ofBrowser } from './who/memory.js';
 
 const HUD_MS = 200, MINIMAP_MS = 100;
+/** Events after which one may carry something else; so may one after those of a world's own rules, which have a point in their names. */
+const CARRIED = ['gathered', 'taken', 'dropped', 'used'];
 const $ = id => document.getElementById(id);
 
 /** @param parts `{ query, server, settings, connection, traffic, quality }` */
@@ -99,7 +101,7 @@ export function play(game, { query, server, settings, connection, traffic, quali
     document.title = `${room.title} - Actors`;
     measure();
   });
-  game.on('event', event => { if (event.player === game.player?.id) inventory.refresh(); });
+  game.on('event', ({ event, player }) => { if (player === game.player?.id && CARRIED.includes(event) || event.includes('.')) inventory.refresh(); });
   talk.onDone = () => inventory.refresh();
   talk.onRefused = () => sound.play('refused');
 
@@ -143,7 +145,12 @@ export function play(game, { query, server, settings, connection, traffic, quali
     requestAnimationFrame(frame);
   }
 
+  // For the console, and for tests that point at things.
+  globalThis.actors = { game, scene, camera: renderer.camera };
   controls.start();
+  // Keys work from the start, without a ring around the map until somebody goes through the page by Tab.
+  $('map').classList.add('by-pointer');
+  $('map').focus({ preventScroll: true });
   measure();
   requestAnimationFrame(frame);
   // Only now is there somebody who takes what is typed.

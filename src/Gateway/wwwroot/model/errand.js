@@ -1,7 +1,8 @@
 // What is done by pointing: walk there, go and strike that until it is dead, gather this. Whoever steers by hand, or is stopped, has no errand any more.
 import { findPath } from './path.js';
 
-const NEAR = 0.3;
+const NEAR = 0.3, DOOR = 0.9, ARM = 1.8, SHOT = 12;
+const TURN = Math.PI / 32;
 const STUCK_MS = 900;
 const STRIKE_MS = 250;
 const REPLAN_MS = 400;
@@ -15,7 +16,7 @@ export class Errand {
     game.on('room', () => this.stop());
   }
 
-  /** `{ kind: 'walk', x, y }`, `{ kind: 'strike' | 'shoot', of: 'creatures' | 'players', id }` or `{ kind: 'gather', index }`; null: nothing. */
+  /** `{ kind: 'walk', x, y }`, `{ kind: 'leave', x, y, out: { x, y } }` (there, and on outwards), `{ kind: 'strike' | 'shoot', of: 'creatures' | 'players', id }` or `{ kind: 'gather', index }`; null: nothing. */
   get task() { return this.#task; }
 
   begin(task) {
@@ -33,43 +34,70 @@ export class Errand {
   }
 
   /** To be called each frame. */
-  step({ room, me, creatures, players, nodes }) {
-    const task = this.#task, now = this.#now();
+  step(picture) {
+    const task = this.#task, { me } = picture, target = task && targetOf(task, picture);
     if (!task) return;
-    const target = task.kind === 'walk' ? task : task.kind === 'gather' ? nodes[task.index] : { creatures, players }[task.of].find(one => one.id === task.id);
-    if (!me || me.isDead || !target || target.isDead || (task.kind === 'gather' && target.left === 0)) { this.stop(); return; }
-    const dx = target.x - me.x, dy = target.y - me.y, far = Math.hypot(dx, dy), reach = reachOf(task, target);
-    if (far <= reach) {
-      if (task.kind === 'walk' || (task.kind === 'gather' && target.onTouch)) { this.stop(); return; }
+    if (!me || me.isDead || !target) this.stop();
+    else if (Math.hypot(target.x - me.x, target.y - me.y) <= reachOf(task, target)) this.#arrived(task, target, me);
+    else this.#walk(task, target, picture);
+  }
+
+  #arrived(task, target, me) {
+    const now = this.#now(), isThere = task.kind === 'walk' || (task.kind === 'gather' && target.onTouch);
+    if (isThere) this.stop();
+    else if (task.kind === 'leave') {
+      // The next room ends it; a door that does not open, a little later.
+      this.#game.move(task.out.x, task.out.y);
+      if (now - this.#progress > STUCK_MS) this.stop();
+    } else {
       this.#game.move(0, 0);
       if (now - this.#struck < STRIKE_MS) return;
-      this.#struck = now;
-      const angle = Math.atan2(dy, dx);
+      this.#struck = this.#progress = now;
+      const angle = Math.atan2(target.y - me.y, target.x - me.x);
       if (task.kind === 'shoot') { this.#game.fire(angle); this.stop(); } else this.#game.attack(angle);
-      this.#progress = now;
-      return;
     }
+  }
+
+  #walk(task, target, { room, me }) {
+    const now = this.#now(), planAgainMs = isPlace(task) ? Infinity : REPLAN_MS;
     // A target that walks is followed.
-    if (now - this.#planned > (task.kind === 'walk' ? Infinity : REPLAN_MS) || this.#planned === -Infinity) {
+    if (this.#planned === -Infinity || now - this.#planned > planAgainMs) {
       this.#path = findPath(room, me, target);
       this.#planned = now;
     }
     while (this.#path.length && Math.hypot(this.#path[0].x - me.x, this.#path[0].y - me.y) < NEAR) this.#path.shift();
     const next = this.#path[0];
     if (!next || this.#isStuck(me, now)) { this.stop(); return; }
-    const x = next.x - me.x, y = next.y - me.y, length = Math.hypot(x, y) || 1;
     // In few directions: each is a message.
-    const angle = Math.round(Math.atan2(y, x) / (Math.PI / 32)) * (Math.PI / 32);
-    this.#game.move(...(length > 0 ? [round(Math.cos(angle)), round(Math.sin(angle))] : [0, 0]));
+    const angle = Math.round(Math.atan2(next.y - me.y, next.x - me.x) / TURN) * TURN;
+    this.#game.move(round(Math.cos(angle)), round(Math.sin(angle)));
   }
 
   #isStuck(me, now) {
-    const rest = this.#path.reduce(([sum, from], point) => [sum + Math.hypot(point.x - from.x, point.y - from.y), point], [0, me])[0];
+    const [rest] = this.#path.reduce(([sum, from], point) => [sum + Math.hypot(point.x - from.x, point.y - from.y), point], [0, me]);
+    // What walks may lead one away from where it was.
     if (rest < this.#best - 0.2 || this.#task.kind === 'strike') { this.#best = rest; this.#progress = now; }
     return now - this.#progress > STUCK_MS;
   }
 }
 
+const isPlace = ({ kind }) => kind === 'walk' || kind === 'leave';
 const round = value => Math.round(value * 1000) / 1000;
 
-const reachOf = (task, target) => task.kind === 'walk' ? NEAR : task.kind === 'shoot' ? 12 : task.kind === 'strike' ? 1.8 : target.onTouch ? Math.max(0.2, target.radius * 0.5) : target.radius + 1.4;
+/** Where it is now; null when there is nothing to do about it any more. */
+function targetOf(task, { nodes, creatures, players }) {
+  if (isPlace(task)) return task;
+  const target = task.kind === 'gather' ? nodes[task.index] : { creatures, players }[task.of].find(one => one.id === task.id);
+  return target && !target.isDead && target.left !== 0 ? target : null;
+}
+
+/** Units from which it is done. */
+function reachOf({ kind }, { radius, onTouch }) {
+  switch (kind) {
+    case 'walk': return NEAR;
+    case 'leave': return DOOR;
+    case 'shoot': return SHOT;
+    case 'strike': return ARM;
+    default: return onTouch ? Math.max(0.2, radius * 0.5) : radius + 1.4;
+  }
+}

@@ -32,15 +32,32 @@ function exitsAt(room, at) {
   return room.exits.filter(one => {
     const way = outwardOf(room, one), along = way.isSide ? Math.abs(at.y - one.y) : Math.abs(at.x - one.x), out = (at.x - one.x) * way.x + (at.y - one.y) * way.y;
     return along <= one.width / 2 + SLACK && out > -1 && out < 3;
-  }).map(exit => made('exit', exit, exit.title));
+  }).map(exit => madeExit(room, exit));
 }
+
+const madeExit = (room, exit) => made('exit', { ...exit, out: outwardOf(room, exit) }, exit.title);
 
 function boxesAt(room, at) {
   return room.scenery.filter(one => one.width && Math.abs(one.x - at.x) <= one.width / 2 && Math.abs(one.y - at.y) <= one.height / 2).map(thing => made('scenery', thing, worded(thing.kind)));
 }
 
-/** What can be done with a thing, the likeliest first: `[{ label, line, says }]` is typed, and shown as `says`; `task` is an errand, and `prompt` begins what one is to type. */
-export function offersOf({ type, name, thing }, { isSafe = false } = {}) {
+/** What the page offers itself, and what is no matter of pointing. */
+const KNOWN = new Set(['attack', 'fire', 'whisper', 'examine', 'take', 'use', 'drop', 'gather', 'go', 'face', 'move', 'buy']);
+/** By what the server's help says that a verb wants. */
+const WANTED = { player: 'PLAYER', creature: 'CREATURE', carried: 'ITEM', exit: 'DIRECTION' };
+
+/**
+ * What can be done with a thing, the likeliest first: `[{ label, line, says }]` is typed, and shown as `says`; `task` is an errand, and `prompt` begins what one is to type.
+ * @param verbs of `verbsOf`: those of the world's own rules are offered where they fit
+ */
+export function offersOf(pointed, { isSafe = false, verbs = [] } = {}) {
+  const { type, name, thing } = pointed, wanted = thing.isMine ? undefined : WANTED[type], named = type === 'exit' ? thing.direction : name;
+  const ofRules = verbs.filter(({ verb, wants }) => wanted && wants.length === 1 && wants[0] === wanted && !KNOWN.has(verb)).map(({ verb }) => ({ label: verb[0].toUpperCase() + verb.slice(1), line: `${verb} ${named}` }));
+  const [first, ...others] = ofPage(pointed, isSafe);
+  return first ? type === 'creature' ? [...ofRules, first, ...others] : [first, ...ofRules, ...others] : ofRules;
+}
+
+function ofPage({ type, name, thing }, isSafe) {
   switch (type) {
     case 'item': return [{ label: 'Take', line: `take ${thing.id}`, says: `take ${name}` }, { label: 'Examine', line: `examine ${thing.id}`, says: `examine ${name}` }];
     case 'carried': return [{ label: 'Use', line: `use ${thing.id}`, says: `use ${name}` }, { label: 'Drop', line: `drop ${thing.id}`, says: `drop ${name}` }, { label: 'Examine', line: `examine ${thing.id}`, says: `examine ${name}` }];
@@ -50,7 +67,7 @@ export function offersOf({ type, name, thing }, { isSafe = false } = {}) {
       { label: 'Whisper', prompt: `whisper ${name} ` }, { label: 'Examine', line: `examine ${name}` },
       ...(isSafe ? [] : [{ label: 'Attack', task: { kind: 'strike', of: 'players', id: thing.id } }, { label: 'Shoot', task: { kind: 'shoot', of: 'players', id: thing.id } }])];
     case 'node': return [{ label: `Gather ${name}`, task: { kind: 'gather', index: thing.index } }];
-    case 'exit': return [{ label: `Go ${thing.direction}`, line: `go ${thing.direction}` }, { label: 'Walk there', task: { kind: 'walk', x: thing.x, y: thing.y } }];
+    case 'exit': return [{ label: `Go ${thing.direction}`, line: `go ${thing.direction}` }, { label: 'Walk there', task: { kind: 'leave', x: thing.x, y: thing.y, out: thing.out } }];
     case 'scenery': return [{ label: 'Examine', line: `examine ${thing.kind}` }];
     default: return [];
   }
@@ -63,7 +80,7 @@ export function againIn(picture, { type, id }) {
     player: [players, one => one.name], creature: [creatures, one => one.name], item: [items, one => one.name], node: [nodes, one => one.resource], exit: [room.exits, one => one.title], scenery: [room.scenery, one => worded(one.kind)],
   }[type];
   const found = all.find(one => idOf(one) === id);
-  return found ? made(type, found, nameOf(found)) : null;
+  return !found ? null : type === 'exit' ? madeExit(room, found) : made(type, found, nameOf(found));
 }
 
 /** What is near enough to be meant by a key, the nearest first. */
@@ -72,7 +89,7 @@ export function nearby(picture, reach = 6) {
   if (!me) return [];
   const all = [
     ...creatures.filter(one => !one.isDead).map(one => made('creature', one, one.name)), ...items.map(one => made('item', one, one.name)), ...players.filter(one => !one.isMine).map(one => made('player', one, one.name)),
-    ...nodes.filter(one => one.left > 0).map(one => made('node', one, one.resource)), ...room.exits.map(one => made('exit', one, one.title)),
+    ...nodes.filter(one => one.left > 0).map(one => made('node', one, one.resource)), ...room.exits.map(one => madeExit(room, one)),
   ];
   return all.filter(thing => far(thing, me) <= reach).sort((one, other) => far(one, me) - far(other, me));
 }

@@ -42,7 +42,8 @@ export class Controls {
 
   #down(event) {
     const { input, map } = this.#parts;
-    map.classList.remove('by-pointer');
+    // Who goes through the page by Tab has to see where it is.
+    if (event.key === 'Tab') map.classList.remove('by-pointer');
     const typing = event.target.closest?.('input, select, textarea'), isOpen = document.querySelector('dialog[open]');
     if (event.key === 'Escape' && !isOpen) { map.focus(); this.#on.key(event); return; }
     if (typing || isOpen || event.ctrlKey || event.metaKey || event.altKey) { if (event.key === 'F3') this.#on.key(event); return; }

@@ -21,10 +21,10 @@ export class Pointing {
     const { task } = this.#errand;
     this.#at = this.#hovered && thingAt(picture, this.#camera.toWorld(this.#hovered.px, this.#hovered.py));
     this.#map.classList.toggle('points', this.#at !== null);
-    const target = task && task.kind !== 'walk' ? { type: task.kind === 'gather' ? 'node' : task.of === 'players' ? 'player' : 'creature', id: task.id ?? task.index } : null;
+    const isPlace = task?.kind === 'walk' || task?.kind === 'leave', target = task && !isPlace ? { type: task.kind === 'gather' ? 'node' : task.of === 'players' ? 'player' : 'creature', id: task.id ?? task.index } : null;
     const marked = this.#chosen ?? (this.#at && this.#at.type !== 'scenery' ? this.#at : null) ?? target;
     this.#scene.pointed = marked ? againIn(picture, marked) : this.#at;
-    this.#scene.goal = task?.kind === 'walk' ? task : null;
+    this.#scene.goal = isPlace ? task : null;
   }
 
   /** A click or a tap: what can be done with the thing there, or walking to the bare ground. */
@@ -64,7 +64,7 @@ export class Pointing {
 
   #show({ type, name, thing }, at, beside = []) {
     const icon = iconNameOf(thing.kind ?? thing.resource ?? '') && type !== 'creature' && type !== 'scenery' ? iconElement(thing.kind ?? thing.resource) : null;
-    const offers = [...offersOf({ type, name, thing }, { isSafe: this.#scene.picture?.room.safe }), ...beside.map(other => ({ label: `${other.name} ...`, thing: other }))];
+    const offers = [...offersOf({ type, name, thing }, { isSafe: this.#scene.picture?.room.safe, verbs: this.#talk.verbs }), ...beside.map(other => ({ label: `${other.name} ...`, thing: other }))];
     this.#menu.open({ title: name, icon, components: thing.components, offers, at }, offer => this.#do(offer));
   }
 

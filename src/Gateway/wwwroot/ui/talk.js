@@ -31,6 +31,9 @@ export class Talk {
 
   print(text, kind = '') { this.#terminal.print(text, kind); }
 
+  /** Of the server's help, `[{ verb, wants, help }]`. */
+  get verbs() { return this.#verbs; }
+
   toEnd() { this.#terminal.toEnd(); }
 
   /** Begins a line for the player to end. */
