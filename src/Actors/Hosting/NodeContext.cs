@@ -40,6 +40,9 @@ public sealed record NodeContext(
     /// <summary>Reads the content anew, from where it was read at the start.</summary>
     public Func<ContentResult>? ReadContent { get; init; }
 
+    /// <summary>Rooms that options name, each with its option: content that is reloaded has to have them.</summary>
+    public IReadOnlyList<(string Option, string Room)> NamedRooms { get; init; } = [];
+
     /// <summary>Whether the process may still be on the database.</summary>
     public DatabaseHold Hold { get; } = new(Loggers.CreateLogger<DatabaseHold>());
 

@@ -39,6 +39,9 @@ public class NodeOptions
 
     /// <summary>What the node tells of itself, and whom.</summary>
     public TelemetryOptions Telemetry { get; set; } = new();
+
+    /// <summary>The rooms that content has to have because options name them, each with its option.</summary>
+    public virtual IEnumerable<(string Option, string Room)> FindNamedRooms() => [];
 }
 
 /// <summary>For a second server on one machine.</summary>

@@ -98,6 +98,7 @@ public sealed class WorldNode : IAsyncDisposable
                 RoomRecordings.Open(rooms, world, loggers.CreateLogger<RoomRecordings>()))
             {
                 ReadContent = () => ContentLoader.Load(options.Content, world.RuleSet),
+                NamedRooms = [.. options.FindNamedRooms(), .. RoomRecordings.Named(rooms).Select(static room => ("Actors:Rooms:Record", room))],
             };
             return new WorldNode(store, context);
         }

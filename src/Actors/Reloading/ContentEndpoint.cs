@@ -17,6 +17,7 @@ internal sealed class ContentEndpoint : ReceiveActor, IWithTimers
     private static readonly TimeSpan RoomPatience = TimeSpan.FromSeconds(5);
 
     private readonly LiveWorld _content;
+    private readonly IReadOnlyList<(string Option, string Room)> _named;
     private readonly LocalRooms _rooms;
     private readonly Func<Action<WorldDefinition, WorldDefinition>?> _show;
     private readonly ILogger _logger;
@@ -26,10 +27,17 @@ internal sealed class ContentEndpoint : ReceiveActor, IWithTimers
     private int _awaited;
     private int _renewed;
 
+    /// <param name="named">Rooms that options name, each with its option.</param>
     /// <param name="show">Shows clients what has changed; null on a node without any.</param>
-    public ContentEndpoint(LiveWorld content, Func<ContentResult> read, LocalRooms rooms, Func<Action<WorldDefinition, WorldDefinition>?> show, ILogger logger)
+    public ContentEndpoint(
+        LiveWorld content,
+        Func<ContentResult> read,
+        IReadOnlyList<(string Option, string Room)> named,
+        LocalRooms rooms,
+        Func<Action<WorldDefinition, WorldDefinition>?> show,
+        ILogger logger)
     {
-        (_content, _rooms, _show, _logger) = (content, rooms, show, logger);
+        (_content, _named, _rooms, _show, _logger) = (content, named, rooms, show, logger);
         Receive<ReadContent>(asked =>
         {
             var asker = Sender;
@@ -57,8 +65,14 @@ internal sealed class ContentEndpoint : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(LiveWorld content, Func<ContentResult> read, LocalRooms rooms, Func<Action<WorldDefinition, WorldDefinition>?> show, ILogger logger) =>
-        Akka.Actor.Props.Create(() => new ContentEndpoint(content, read, rooms, show, logger));
+    public static Props Props(
+        LiveWorld content,
+        Func<ContentResult> read,
+        IReadOnlyList<(string Option, string Room)> named,
+        LocalRooms rooms,
+        Func<Action<WorldDefinition, WorldDefinition>?> show,
+        ILogger logger) =>
+        Akka.Actor.Props.Create(() => new ContentEndpoint(content, read, named, rooms, show, logger));
 
     private void Answer(Loaded loaded)
     {
@@ -67,7 +81,7 @@ internal sealed class ContentEndpoint : ReceiveActor, IWithTimers
         if (_read is { } world)
         {
             var change = ContentChange.Between(running, world);
-            loaded.Asker.Tell(new ContentRead(world.ContentHash, running.ContentHash, [], change.NeedsRestart, change.ToString()));
+            loaded.Asker.Tell(new ContentRead(world.ContentHash, running.ContentHash, [], [.. change.NeedsRestart, .. Missing(running, world)], change.ToString()));
             return;
         }
         var errors = loaded.Result.Errors;
@@ -75,6 +89,11 @@ internal sealed class ContentEndpoint : ReceiveActor, IWithTimers
         loaded.Asker.Tell(new ContentRead(
             null, running.ContentHash, errors.Count > listed.Length ? [.. listed, $"{errors.Count - listed.Length} more errors are not listed"] : listed, [], ""));
     }
+
+    /// <summary>Rooms without which the node could not be started again.</summary>
+    private IEnumerable<string> Missing(WorldDefinition running, WorldDefinition next) => _named
+        .Where(named => new RoomId(named.Room) is var room && running.FindRoom(room) is not null && next.FindRoom(room) is null)
+        .Select(static named => $"{named.Option} is \"{named.Room}\", and the content has no room of that name any more");
 
     private void Take(TakeContent take)
     {

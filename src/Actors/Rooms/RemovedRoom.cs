@@ -17,6 +17,7 @@ internal sealed class RemovedRoom : UntypedActor
     private readonly Relocation _relocation;
     private readonly string _activation = Guid.NewGuid().ToString("N");
     private int _busy;
+    private bool _isSealed;
 
     public RemovedRoom(RoomId id, RoomServices services)
     {
@@ -70,10 +71,15 @@ internal sealed class RemovedRoom : UntypedActor
                 Sender.Tell(new CommandRefused(command.Connection, command.Attempt, command.CommandId, NoSuchRoom), Self);
                 break;
             case SealRoom:
-                Context.Stop(Self);
-                return;
+                _isSealed = true;
+                break;
         }
-        if (_busy == 0 && _relocation.IsEmpty)
+        if (_busy > 0 || !_relocation.IsEmpty)
+            return;
+        // Who had asked before the seal came is sent on first: views and connections of a room that content has just lost ask in the same moment.
+        if (_isSealed)
+            Context.Stop(Self);
+        else
             Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(SealRoom.Instance));
     }
 

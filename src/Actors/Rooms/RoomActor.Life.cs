@@ -95,6 +95,10 @@ internal sealed partial class RoomActor
                 // Nothing was begun; what waits comes again from its senders.
                 Context.Stop(Self);
                 break;
+            case ContentChanged:
+                // Also when too much waits already: it is one for each reload.
+                _untilLoaded.Enqueue((message, Sender));
+                break;
             case TickDue or CommitEnded or CommitRejected or Rooms.PlayerLoaded or Rooms.PlayerLoadFailed or Maintenance or ReturnedItemsFound or TakeItemsBack:
                 // Of an instance that has failed.
                 break;
@@ -180,12 +184,13 @@ internal sealed partial class RoomActor
         var next = _services.World;
         if (ReferenceEquals(_room.World, next))
             return false;
-        if (_recorder is not null || !_room.TryAdopt(next))
-        {
-            Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(SealRoom.Instance));
-            return true;
-        }
-        return false;
+        if (_recorder is null && _room.TryAdopt(next))
+            return false;
+        Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(SealRoom.Instance));
+        // Nobody may come who would have it loaded again, and there is something that it has to do.
+        if (_room.UnansweredRequests.Count > 0 || _room.UndeliveredMail.Count > 0 || _room.NextWork is not null)
+            _services.Actors.Rooms.Tell(new RoomEnvelope(_id, CheckPresence.Instance), ActorRefs.NoSender);
+        return true;
     }
 
     /// <summary>

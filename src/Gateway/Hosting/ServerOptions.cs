@@ -48,6 +48,20 @@ public sealed class ServerOptions : NodeOptions
 
     /// <summary>Of clients of the native protocol that wish for an area of interest.</summary>
     public AreaOptions Areas { get; set; } = new();
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Option, string Room)> FindNamedRooms()
+    {
+        foreach (var (name, listener) in WebSockets)
+        {
+            if (!string.IsNullOrEmpty(listener.Room))
+                yield return ($"Actors:WebSockets:{name}:Room", listener.Room);
+        }
+        if (!string.IsNullOrEmpty(SocketIO.Room))
+            yield return ("Actors:SocketIO:Room", SocketIO.Room);
+        if (!string.IsNullOrEmpty(Datagram.Room))
+            yield return ("Actors:Datagram:Room", Datagram.Room);
+    }
 }
 
 /// <summary>The web client, health and metrics.</summary>

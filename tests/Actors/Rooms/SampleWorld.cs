@@ -51,9 +51,37 @@ internal static class SampleWorld
               west: { to: hall, at: [-4, 0] }
         """;
 
-    public static WorldDefinition Load()
+    /// <param name="changes">What an author has edited in its files since.</param>
+    public static WorldDefinition Load(params IReadOnlyList<(string From, string To)> changes)
     {
-        var result = ContentLoader.Read([new ContentFile("world.yaml", World), new ContentFile("zones/house.yaml", Zone)], BuiltInRules.All);
+        var result = Read(changes);
         return result.World ?? throw new InvalidOperationException(string.Join('\n', result.Errors));
+    }
+
+    /// <summary>The same as the files of a content directory; with mistakes, too.</summary>
+    public static void Write(string directory, params IReadOnlyList<(string From, string To)> changes)
+    {
+        var (world, zone) = Edited(changes);
+        Directory.CreateDirectory(Path.Combine(directory, "zones"));
+        File.WriteAllText(Path.Combine(directory, "world.yaml"), world);
+        File.WriteAllText(Path.Combine(directory, "zones", "house.yaml"), zone);
+    }
+
+    private static ContentResult Read(IReadOnlyList<(string From, string To)> changes)
+    {
+        var (world, zone) = Edited(changes);
+        return ContentLoader.Read([new ContentFile("world.yaml", world), new ContentFile("zones/house.yaml", zone)], BuiltInRules.All);
+    }
+
+    private static (string World, string Zone) Edited(IReadOnlyList<(string From, string To)> changes)
+    {
+        var (world, zone) = (World, Zone);
+        foreach (var (from, to) in changes)
+        {
+            if (!(world + zone).Contains(from, StringComparison.Ordinal))
+                throw new ArgumentException($"The world has no \"{from}\".", nameof(changes));
+            (world, zone) = (world.Replace(from, to, StringComparison.Ordinal), zone.Replace(from, to, StringComparison.Ordinal));
+        }
+        return (world, zone);
     }
 }

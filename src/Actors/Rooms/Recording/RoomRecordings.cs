@@ -27,10 +27,10 @@ public sealed class RoomRecordings : IAsyncDisposable
     /// <exception cref="InvalidOperationException">A room is not of this world, or the directory cannot be used; the message names the option.</exception>
     public static RoomRecordings? Open(RoomOptions options, WorldDefinition world, ILogger logger)
     {
-        var rooms = options.Record.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var rooms = Split(options);
         if (rooms.Length == 0)
             return null;
-        if (Array.Find(rooms, room => room != "*" && !world.Rooms.ContainsKey(room)) is { } unknown)
+        if (Named(options).FirstOrDefault(room => !world.Rooms.ContainsKey(room)) is { } unknown)
             throw new InvalidOperationException($"Actors:Rooms:Record: there is no room called {unknown}.");
         try
         {
@@ -42,6 +42,9 @@ public sealed class RoomRecordings : IAsyncDisposable
         }
         return new RoomRecordings(options, rooms.Contains("*", StringComparer.Ordinal) ? null : [.. rooms], logger);
     }
+
+    /// <summary>The rooms that are recorded by name, and not because all are.</summary>
+    internal static IEnumerable<string> Named(RoomOptions options) => Split(options).Where(static room => room != "*");
 
     /// <summary>Called on the room's turn, before its first input.</summary>
     /// <returns>Null when this room is not recorded, or there is no space left.</returns>
@@ -63,6 +66,8 @@ public sealed class RoomRecordings : IAsyncDisposable
         if (await Task.WhenAny(all, Task.Delay(Patience)) != all)
             RoomLog.RecordingsNotWhole(_logger, string.Join(", ", _running.Values));
     }
+
+    private static string[] Split(RoomOptions options) => options.Record.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private async Task WriteAsync(RoomRecorder recorder)
     {

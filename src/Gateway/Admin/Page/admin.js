@@ -93,7 +93,7 @@ function show(state) {
   const hosts = state.nodes.filter(node => node.weight > 0);
   const sum = key => hosts.reduce((total, node) => total + node[key], 0);
   for (const node of hosts) colour(node.name);
-  at('summary').textContent = `seen from ${state.node} at ${new Date(state.at).toLocaleTimeString()} · ${state.nodes.length} nodes · ${sum('activeRooms')} rooms · ${sum('players')} players`;
+  at('summary').textContent = `seen from ${state.node} at ${new Date(state.at).toLocaleTimeString()} · ${state.nodes.length} nodes · ${sum('activeRooms')} rooms · ${sum('players')} players · content ${state.content.slice(0, 12)}`;
   rows(at('nodes'), state.nodes, showNode);
   showShards(state.shards);
   rows(at('connections'), [...Object.entries(state.connections.dialects).sort(), ['all', state.connections.total]], (row, [dialect, count]) => {
@@ -119,7 +119,9 @@ async function refresh() {
     show(state);
     at('notice').textContent = state.notice ?? '';
     at('notice').hidden = !state.notice;
-    at('problem').textContent = state.isMember ? '' : 'This gateway is no member of the cluster: it joins, or was shut out and comes back.';
+    const others = state.nodes.filter(node => node.content && node.content !== state.content).map(node => node.name);
+    at('problem').textContent = !state.isMember ? 'This gateway is no member of the cluster: it joins, or was shut out and comes back.'
+      : others.length > 0 ? `${others.join(', ')}: other content than here; reload it.` : '';
   } catch (problem) {
     at('problem').textContent = `No news: ${problem.message}`;
   }
