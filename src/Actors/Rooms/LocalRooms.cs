@@ -37,7 +37,10 @@ public sealed class LocalRooms(WorldDefinition world, int maxInstances)
     {
         RoomHandle[] active = [.. _handles.Values.Where(static handle => handle.Actor is not null || handle.Quarantined)];
         var shown = active.OrderByDescending(static handle => handle.Stats.Players).ThenBy(static handle => handle.Id.Value, StringComparer.Ordinal).Take(NodeReport.MaxRooms);
-        return new NodeReport(node, active.Length, active.Sum(static handle => handle.Stats.Players), active.Sum(static handle => handle.Stats.Disconnected), [.. shown.Select(Report)]);
+        return new NodeReport(node, active.Length, active.Sum(static handle => handle.Stats.Players), active.Sum(static handle => handle.Stats.Disconnected), [.. shown.Select(Report)])
+        {
+            Commits = _handles.Values.Sum(static handle => handle.Stats.Commits),
+        };
     }
 
     internal long Count(Predicate<RoomHandle> counts)

@@ -38,6 +38,7 @@ internal sealed record AdminState(
 /// <param name="Uid">Of its ActorSystem.</param>
 /// <param name="Rules">The modules that its rooms are run by, with their versions.</param>
 /// <param name="Reported">Whether it has said how its rooms are; the figures from <paramref name="ActiveRooms"/> on are 0 when not.</param>
+/// <param name="Commits">Transactions of its rooms that are on disk, since its process was started.</param>
 internal sealed record NodeState(
     string Name,
     string Address,
@@ -55,6 +56,7 @@ internal sealed record NodeState(
     int ActiveRooms,
     int Players,
     int Away,
+    long Commits,
     string Rules)
 {
     public static NodeState Of(NodeView node) => new(
@@ -74,6 +76,7 @@ internal sealed record NodeState(
         node.Report?.ActiveRooms ?? 0,
         node.Report?.Players ?? 0,
         node.Report?.Disconnected ?? 0,
+        node.Report?.Commits ?? 0,
         node.Rules);
 }
 

@@ -26,6 +26,9 @@ public sealed record NodeReport(string Node, int ActiveRooms, int Players, int D
 {
     /// <summary>So many that a report stays below what one remote message may have.</summary>
     public const int MaxRooms = 512;
+
+    /// <summary>Transactions of all its rooms that are on disk, since the node was started; 0 from a node of a version before.</summary>
+    public long Commits { get; init; }
 }
 
 /// <param name="Epoch">That of its activation, with which it commits.</param>

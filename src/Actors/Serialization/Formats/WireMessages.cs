@@ -68,7 +68,7 @@ internal static class WireMessages
         // To a node that hosts rooms
         WireType.Of<CommandBatch>("act-batch/1", new CommandBatchFormatter()),
         WireType.Of<AskReport>("ask-report/1"),
-        WireType.Of<NodeReport>("node-report/1", "Node ActiveRooms Players Disconnected Rooms"),
+        WireType.Of<NodeReport>("node-report/1", "Node ActiveRooms Players Disconnected Rooms Commits"),
     ];
 
     /// <summary>Members of the families of messages that never leave their node.</summary>
