@@ -4,12 +4,14 @@ using Actors.Tools.Inspect;
 using Actors.Tools.Latency;
 using Actors.Tools.Load;
 using Actors.Tools.Replay;
+using Actors.Tools.Top;
 
 return await new RootCommand("Tools for servers of live worlds")
 {
     LatencyCommand.Create(),
     EchoCommand.Create(),
     LoadCommand.Create(),
+    TopCommand.Create(),
     InspectCommand.Create(),
     ReplayCommand.Create(),
 }.Parse(args).InvokeAsync();
