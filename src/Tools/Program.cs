@@ -3,6 +3,7 @@ using Actors.Tools.Echo;
 using Actors.Tools.Inspect;
 using Actors.Tools.Latency;
 using Actors.Tools.Load;
+using Actors.Tools.Player;
 using Actors.Tools.Replay;
 using Actors.Tools.Top;
 
@@ -11,6 +12,7 @@ return await new RootCommand("Tools for servers of live worlds")
     LatencyCommand.Create(),
     EchoCommand.Create(),
     LoadCommand.Create(),
+    PlayerCommand.Create(),
     TopCommand.Create(),
     InspectCommand.Create(),
     ReplayCommand.Create(),
