@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Tools.Bench;
 using Actors.Tools.Echo;
 using Actors.Tools.Inspect;
 using Actors.Tools.Latency;
@@ -14,6 +15,7 @@ return await new RootCommand("Tools for servers of live worlds")
     LoadCommand.Create(),
     PlayerCommand.Create(),
     TopCommand.Create(),
+    BenchCommand.Create(),
     InspectCommand.Create(),
     ReplayCommand.Create(),
 }.Parse(args).InvokeAsync();
