@@ -33,7 +33,7 @@ internal sealed record Report(Work Work, Settings Settings, IReadOnlyList<(Peer 
             $"Work {Work.Name}: {Work.Text}; medians of {Settings.Runs} x {Settings.Window.TotalSeconds:0.#} s, server on core {Settings.ServerCore}");
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"| server | CPU us/frame | x {Work.Reference} | of it kernel | CPU us/input | bytes/frame | x {Work.Reference} | between nodes | delivered | round trip p50 ms | p99 ms | memory "
+            $"| server | CPU us/frame | x {Reference} | of it kernel | CPU us/input | bytes/frame | x {Reference} | between nodes | delivered | round trip p50 ms | p99 ms | memory "
                 + $"KB/conn | server busy | load us/frame | load busy |");
         text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var (peer, median, _) in Rows)
@@ -43,7 +43,7 @@ internal sealed record Report(Work Work, Settings Settings, IReadOnlyList<(Peer 
                 text.AppendLine(CultureInfo.InvariantCulture, $"| {peer.Title} | not measured: {failure} |");
                 continue;
             }
-            var reference = Rows.FirstOrDefault(row => row.Peer.Name == Work.ReferenceOf(peer)).Median;
+            var reference = Rows.FirstOrDefault(row => row.Peer.Name == ReferenceOf(peer)).Median;
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"| {peer.Title} | {Show(median.CpuMicrosPerFrame)} | {Ratio(median.CpuMicrosPerFrame, reference?.CpuMicrosPerFrame)} | {Show(median.KernelMicrosPerFrame)} | "
                     + $"{Show(median.CpuMicrosPerInput)} | {Show(median.BytesPerFrame, "0")} | {Ratio(median.BytesPerFrame, reference?.BytesPerFrame)} | {Show(median.BytesBetweenNodesPerFrame)} | "
@@ -52,6 +52,12 @@ internal sealed record Report(Work Work, Settings Settings, IReadOnlyList<(Peer 
         }
         return text.ToString();
     }
+
+    /// <summary>Of the servers by whose figures those of all others are divided.</summary>
+    private string Reference => Work.Kind == WorkKind.Apart ? "one process" : Peers.Reference;
+
+    /// <summary>By whose figures those of a server are divided: in work F its own in one process.</summary>
+    private string ReferenceOf(Peer peer) => Work.Kind == WorkKind.Apart ? peer.Name.Replace(Peers.Apart, "", StringComparison.Ordinal) : Peers.Reference;
 
     private static string Show(double? value, string format = "0.0") => value?.ToString(format, CultureInfo.InvariantCulture) ?? "-";
 

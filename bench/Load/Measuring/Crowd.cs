@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Actors.Bench.Load.Sockets;
 using Actors.Bench.Load.Wires;
 
@@ -9,6 +10,8 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(5);
+    private static readonly byte[] NormalClosure = [1000 >> 8, 1000 & 0xff];
     private const int Batch = 50;
 
     // In work E all come in at one place: each batch goes on its way before the next comes, or they would be a crowd there, and a server that
@@ -22,7 +25,7 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
     public int Lost => _clients.Count(static client => client.Connection.IsOver);
 
     /// <summary>Brings all in, some at a time.</summary>
-    public async Task ConnectAsync(int port)
+    public async Task ConnectAsync(IPEndPoint server)
     {
         while (_clients.Count < work.Connections)
         {
@@ -32,12 +35,12 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
             var targets = new List<string>();
             // One by one: two who ask at once for a room that is not there yet may each get one of their own.
             foreach (var room in rooms)
-                targets.Add(await wire.TargetAsync(port, room));
+                targets.Add(await wire.TargetAsync(server.Port, room));
             for (var i = 0; i < count; i++)
             {
                 var client = new Client(first + i, rooms[i], wire, tally);
                 _clients.Add(client);
-                client.Connection.Connect(port, targets[i], wire.Subprotocol);
+                client.Connection.Connect(server, targets[i], wire.Subprotocol);
                 _poll.Add(client.Connection.Socket, first + i);
             }
             var since = Stopwatch.GetTimestamp();
@@ -65,6 +68,16 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
                 _clients[(int)(kept % _clients.Count)].KeepAlive();
             Read(1);
         }
+    }
+
+    /// <summary>All say that they go, so that a server that runs on has no bodies left that wait for them.</summary>
+    public void Leave()
+    {
+        foreach (var client in _clients.Where(static client => !client.Connection.IsOver))
+            client.Connection.Send(Frames.Close, NormalClosure);
+        var since = Stopwatch.GetTimestamp();
+        while (Lost < _clients.Count && Stopwatch.GetElapsedTime(since) < LeavePatience)
+            Read(10);
     }
 
     public void Settle() => _clients.ForEach(static client => client.Settled());

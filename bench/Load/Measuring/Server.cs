@@ -66,8 +66,6 @@ internal sealed class Server : IAsyncDisposable
         return (long)sum;
     }
 
-    public Usage Usage() => Measuring.Usage.Of(ProcessIds);
-
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _processes)

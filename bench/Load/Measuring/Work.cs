@@ -14,11 +14,8 @@ internal sealed record Work(string Name, WorkKind Kind, int Connections, int Roo
         new("F", WorkKind.Apart, 500, 10, 10, 20),
     ];
 
-    /// <summary>Of the servers by whose figures those of all others are divided.</summary>
-    public string Reference => Kind == WorkKind.Apart ? "one process" : Peers.Reference;
-
-    /// <summary>By whose figures those of a server are divided: in work F its own in one process.</summary>
-    public string ReferenceOf(Peer peer) => Kind == WorkKind.Apart ? peer.Name.Replace(Peers.Apart, "", StringComparison.Ordinal) : Peers.Reference;
+    /// <summary>Rooms that a server of another content has; empty: those of the bench's own. An empty name is the server's default room.</summary>
+    public IReadOnlyList<string> RoomNames { get; init; } = [];
 
     public string Text => Kind switch
     {
@@ -30,7 +27,8 @@ internal sealed record Work(string Name, WorkKind Kind, int Connections, int Roo
     };
 
     /// <summary>The room of a client. For work E the content has one of each size, so that each player sees about 50.</summary>
-    public string RoomOf(int client) => Kind == WorkKind.Area ? $"field-{Connections}" : $"room-{client % Rooms}";
+    public string RoomOf(int client) => 
+        Kind == WorkKind.Area ? $"field-{Connections}" : RoomNames.Count > 0 ? RoomNames[client % RoomNames.Count] : $"room-{client % Rooms}";
 
     /// <summary>The same with another number of connections: as many more or fewer rooms, none of them fuller; in work E the one room is larger or smaller.</summary>
     public Work With(int connections)

@@ -9,7 +9,7 @@ internal sealed class ClientConnection : IDisposable
 {
     private static readonly byte[] Shared = new byte[1 << 20];
     private static readonly byte[] Outgoing = new byte[4096];
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private byte[] _partial = [];
     private int _partialLength;
     private byte[] _fragments = [];
@@ -26,12 +26,12 @@ internal sealed class ClientConnection : IDisposable
     /// <summary>The subprotocol that the server chose, or null.</summary>
     public string? Subprotocol { get; private set; }
 
-    public void Connect(int port, string target, string? subprotocol)
+    public void Connect(IPEndPoint server, string target, string? subprotocol)
     {
-        _socket.Connect(IPAddress.Loopback, port);
+        _socket.Connect(server);
         var offer = subprotocol is null ? "" : $"Sec-WebSocket-Protocol: {subprotocol}\r\n";
         _socket.Send(Encoding.ASCII.GetBytes(
-            $"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            $"GET {target} HTTP/1.1\r\nHost: {server}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + $"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n{offer}\r\n"));
         _socket.Blocking = false;
     }

@@ -25,8 +25,10 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
     {
         client.Kept = new Row();
         _pack.Clear();
-        _pack.Map(4).Text("type").Text("hello").Text("version").Number(1).Text("room").Text(Work == WorkKind.Idle ? "hall" : client.Room)
-            .Text("wishes").Map(1).Text(Work == WorkKind.Area ? "area" : "deltas").True();
+        _pack.Map(client.Room.Length > 0 ? 4 : 3).Text("type").Text("hello").Text("version").Number(1);
+        if (client.Room.Length > 0)
+            _pack.Text("room").Text(Work == WorkKind.Idle ? "hall" : client.Room);
+        _pack.Text("wishes").Map(1).Text(Work == WorkKind.Area ? "area" : "deltas").True();
         client.Connection.Send(Frames.Binary, _pack.Written);
     }
 

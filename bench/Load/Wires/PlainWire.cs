@@ -8,6 +8,7 @@ internal sealed class PlainWire(WorkKind work, string arenaPath) : Wire(work)
 {
     public override ValueTask<string> TargetAsync(int port, string room) => new(Work switch
     {
+        WorkKind.States when room.Length == 0 => arenaPath,
         WorkKind.States => $"{arenaPath}?room={room}",
         WorkKind.Chat => $"/chat?room={room}",
         _ => $"/idle?room={room}",

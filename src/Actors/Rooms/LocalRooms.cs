@@ -40,6 +40,7 @@ public sealed class LocalRooms(LiveWorld content, int maxInstances)
         return new NodeReport(node, active.Length, active.Sum(static handle => handle.Stats.Players), active.Sum(static handle => handle.Stats.Disconnected), [.. shown.Select(Report)])
         {
             Content = content.Current.ContentHash,
+            Commits = _handles.Values.Sum(static handle => handle.Stats.Commits),
         };
     }
 

@@ -256,6 +256,7 @@ internal sealed partial class RoomActor
             return;
         }
         _gate.End(ended.Number);
+        _handle.Stats.Committed();
         _publisher.Committed();
         StopWhenKept();
     }

@@ -293,6 +293,7 @@ internal sealed partial class RoomActor : UntypedActor
         if (ended.Outcome != CommitOutcome.Committed)
             throw new RoomBrokenException($"Commit {ended.Number} of room {_id} was refused: {ended.Outcome}.");
         _gate.End(ended.Number);
+        _handle.Stats.Committed();
         _publisher.Committed();
         while (_gate.TryTakePostponed(out var join, out var asker))
             Join(join, asker);

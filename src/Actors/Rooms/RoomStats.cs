@@ -13,6 +13,7 @@ internal sealed class RoomStats
     private int _players;
     private int _disconnected;
     private int _restarts;
+    private long _commits;
 
     public int Players => Volatile.Read(ref _players);
 
@@ -20,11 +21,16 @@ internal sealed class RoomStats
 
     public int Restarts => Volatile.Read(ref _restarts);
 
+    /// <summary>Its transactions that are on disk, of all activations on this node.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
+
     public void Set(int players, int disconnected)
     {
         Volatile.Write(ref _players, players);
         Volatile.Write(ref _disconnected, disconnected);
     }
+
+    public void Committed() => Interlocked.Increment(ref _commits);
 
     public void Restarted() => Interlocked.Increment(ref _restarts);
 

@@ -42,6 +42,7 @@ internal sealed record AdminState(
 /// <param name="Rules">The modules that its rooms are run by, with their versions.</param>
 /// <param name="Content">The hash of the content that its rooms are of; null when it has not said.</param>
 /// <param name="Reported">Whether it has said how its rooms are; the figures from <paramref name="ActiveRooms"/> on are 0 when not.</param>
+/// <param name="Commits">Transactions of its rooms that are on disk, since its process was started.</param>
 internal sealed record NodeState(
     string Name,
     string Address,
@@ -59,6 +60,7 @@ internal sealed record NodeState(
     int ActiveRooms,
     int Players,
     int Away,
+    long Commits,
     string Rules,
     string? Content)
 {
@@ -79,6 +81,7 @@ internal sealed record NodeState(
         node.Report?.ActiveRooms ?? 0,
         node.Report?.Players ?? 0,
         node.Report?.Disconnected ?? 0,
+        node.Report?.Commits ?? 0,
         node.Rules,
         node.Report?.Content);
 }

@@ -1,3 +1,5 @@
+using Actors.Tools.Common.Terminal;
+
 namespace Actors.Tools.Common;
 
 internal static class Failure
@@ -5,7 +7,7 @@ internal static class Failure
     /// <summary>Says it on the error stream; gives the exit code.</summary>
     public static int Say(string problem)
     {
-        Console.Error.WriteLine(problem);
+        Output.WriteError(problem);
         return 1;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Actors.Tools.Common;
+using Actors.Tools.Common.Terminal;
 using Actors.Tools.Latency;
 
 namespace Actors.Tools.Inspect;
@@ -32,7 +33,7 @@ internal static class InspectCommand
             if (!Address.TryParse(parsed.GetValue(target)!, out var to, out var problem) ||
                 !Address.TryParse(parsed.GetValue(listen)!, out var at, out problem))
                 return Failure.Say(problem);
-            var printer = new InspectPrinter(Console.Out, parsed.GetValue(width), parsed.GetValue(raw));
+            var printer = new InspectPrinter(Console.Out, parsed.GetValue(width), parsed.GetValue(raw), Output.Capabilities);
             try
             {
                 if (parsed.GetValue(transport) == "udp")

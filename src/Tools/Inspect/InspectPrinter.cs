@@ -1,5 +1,7 @@
 using System.Globalization;
 using Actors.Tools.Common;
+using Actors.Tools.Common.Terminal;
+using Spectre.Console;
 
 namespace Actors.Tools.Inspect;
 
@@ -11,7 +13,8 @@ internal enum Way
 }
 
 /// <summary>One line for everything that happened: seconds since the start, connection, direction, kind, length, content; cut to a width.</summary>
-internal sealed class InspectPrinter(TextWriter output, int width, bool raw)
+/// <param name="terminal">What the terminal that the output is can show; null: it is none.</param>
+internal sealed class InspectPrinter(TextWriter output, int width, bool raw, AnsiCapabilities? terminal = null)
 {
     private readonly double _start = Clock.Milliseconds;
     private readonly Lock _lock = new();
@@ -30,8 +33,12 @@ internal sealed class InspectPrinter(TextWriter output, int width, bool raw)
             // Taken within the lock, so that lines stand in the order of their times.
             var seconds = (Clock.Milliseconds - _start) / 1000;
             var size = length < 0 ? "" : length.ToString(CultureInfo.InvariantCulture);
-            var line = string.Create(CultureInfo.InvariantCulture, $"{seconds,8:0.000} #{connection,-3} {arrow} {kind,-12} {size,6}  {content}");
-            output.WriteLine(line.Length <= width ? line.TrimEnd() : string.Concat(line.AsSpan(0, width - 3), "..."));
+            var when = string.Create(CultureInfo.InvariantCulture, $"{seconds,8:0.000} #{connection,-3} ");
+            var what = string.Create(CultureInfo.InvariantCulture, $" {kind,-12} {size,6}  {content}");
+            var left = width - when.Length - arrow.Length;
+            what = what.Length <= left ? what.TrimEnd() : string.Concat(what.AsSpan(0, left - 3), "...");
+            var look = way switch { Way.ToTarget => Look.Accent, Way.ToClient => Look.Good, _ => Look.Warn };
+            Output.Write(new Line(when, Look.Dim).Add(arrow, look).Add(what), output, terminal ?? Output.Plain);
         }
     }
 }

@@ -16,9 +16,11 @@ internal static class LoadTable
     {
         var table = new Table().AddColumns("open", "lost", "frames", "bytes", "round trip p50 ms", "p99 ms", "errors");
         return table.AddRow(
-            Show(stats.Open), Show(stats.Lost), Show(stats.Frames), Show(stats.Bytes),
-            Show(stats.RoundTrip.Percentile(0.5) / 1000.0), Show(stats.RoundTrip.Percentile(0.99) / 1000.0), Show(stats.Errors.Values.Sum()));
+            Show(stats.Open), Alarm(stats.Lost), Show(stats.Frames), Show(stats.Bytes),
+            Show(stats.RoundTrip.Percentile(0.5) / 1000.0), Show(stats.RoundTrip.Percentile(0.99) / 1000.0), Alarm(stats.Errors.Values.Sum()));
     }
+
+    private static string Alarm(long count) => count > 0 ? $"[red bold]{Show(count)}[/]" : Show(count);
 
     private static string Show(double value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Actors.Rules;
 using Actors.Tools.Common;
+using Actors.Tools.Common.Terminal;
 using Actors.World;
 using CommandLineCommand = System.CommandLine.Command;
 
@@ -25,7 +26,7 @@ internal static class ReplayCommand
         {
             var wanted = parsed.GetValue(print) ?? [];
             var stop = parsed.GetValue(to);
-            IReplayPrinter printer = parsed.GetValue(json) ? new JsonPrinter(Console.Out) : new TextPrinter(Console.Out);
+            IReplayPrinter printer = parsed.GetValue(json) ? new JsonPrinter(Console.Out) : new TextPrinter(Console.Out, Output.Capabilities);
             try
             {
                 var loaded = parsed.GetValue(rules) is { } assembly ? RulesAssembly.Load(assembly.FullName, parsed.GetValue(module)) : [];

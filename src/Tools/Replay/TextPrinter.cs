@@ -1,10 +1,14 @@
 using System.Globalization;
+using Actors.Tools.Common.Terminal;
 using Actors.World;
+using Spectre.Console;
+using Look = Actors.Tools.Common.Terminal.Look;
 
 namespace Actors.Tools.Replay;
 
 /// <summary>A line for each thing, with the tick before it.</summary>
-internal sealed class TextPrinter(TextWriter into) : IReplayPrinter
+/// <param name="terminal">What the terminal that is written to can show; null: it is none.</param>
+internal sealed class TextPrinter(TextWriter into, AnsiCapabilities? terminal = null) : IReplayPrinter
 {
     public void Input(RecordingLine.Input input, Reply? reply) =>
         Write($"{input.Tick,8} {JsonPrinter.Text(input.Taken)}{(reply is null ? "" : $" -> {JsonPrinter.Text(reply)}")}");
@@ -37,15 +41,15 @@ internal sealed class TextPrinter(TextWriter into) : IReplayPrinter
         var replay = result.Replay!;
         if (result.Outcome != ReplayOutcome.AsRecorded)
         {
-            Write($"Tick {replay.Room.Tick}: {(result.Outcome == ReplayOutcome.Broke ? "the rules threw: " : "")}{result.Why}");
+            Write($"Tick {replay.Room.Tick}: {(result.Outcome == ReplayOutcome.Broke ? "the rules threw: " : "")}{result.Why}", Look.Bad);
             foreach (var input in result.InputsSinceTick)
                 Write($"  {JsonPrinter.Text(input)}");
-            Write($"{replay.Ticks} ticks, {replay.Inputs} inputs, the last one not as recorded");
+            Write($"{replay.Ticks} ticks, {replay.Inputs} inputs, the last one not as recorded", Look.Bad);
             return;
         }
         if (Ending(result) is { } ending)
-            Write($"{ending}");
-        Write($"{replay.Ticks} ticks, {replay.Inputs} inputs, all hashes as recorded");
+            Write($"{ending}", Look.Warn);
+        Write($"{replay.Ticks} ticks, {replay.Inputs} inputs, all hashes as recorded", Look.Good);
     }
 
     private static string? Ending(ReplayResult result) => result.Ending switch
@@ -62,5 +66,11 @@ internal sealed class TextPrinter(TextWriter into) : IReplayPrinter
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private void Write(FormattableString line) => into.WriteLine(Text(line));
+    private void Write(FormattableString line, Style? look = null)
+    {
+        if (look is { } style)
+            Output.Write(Text(line), style, into, terminal ?? Output.Plain);
+        else
+            into.WriteLine(Text(line));
+    }
 }

@@ -374,6 +374,20 @@ public sealed class RoomActorTests
         Assert.Equal(frames.Frames.Select(static frame => frame.Sequence).Order(), frames.Frames.Select(static frame => frame.Sequence));
     }
 
+    [Fact]
+    public async Task A_report_counts_a_commit_once_it_is_on_disk()
+    {
+        await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromMilliseconds(200));
+        node.Join(1, "hall", 1);
+        node.Advance(1);
+        var before = node.Report().Commits;
+        node.Ask(1, "hall", 1, 1, new Take("lamp"));
+        node.Advance(0.19);
+        Assert.Equal(before, node.Report().Commits);
+        node.Advance(0.02);
+        Assert.Equal(before + 1, node.Report().Commits);
+    }
+
     private static void AssertLeavesNoBody(SimulatedNode node)
     {
         node.Join(2, "hall", 2);

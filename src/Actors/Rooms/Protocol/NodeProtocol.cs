@@ -29,6 +29,9 @@ public sealed record NodeReport(string Node, int ActiveRooms, int Players, int D
 
     /// <summary>The hash of the content that they are of; null from a node of a version before.</summary>
     public string? Content { get; init; }
+
+    /// <summary>Transactions of all its rooms that are on disk, since the node was started; 0 from a node of a version before.</summary>
+    public long Commits { get; init; }
 }
 
 /// <param name="Epoch">That of its activation, with which it commits.</param>

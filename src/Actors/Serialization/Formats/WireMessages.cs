@@ -73,7 +73,7 @@ internal static class WireMessages
         WireType.Of<ContentRead>("content-read/1", "Hash Running Errors NeedsRestart Change"),
         WireType.Of<TakeContent>("take-content/1", "Hash"),
         WireType.Of<ContentTaken>("content-taken/1", "IsTaken ActiveRooms RenewedRooms"),
-        WireType.Of<NodeReport>("node-report/1", "Node ActiveRooms Players Disconnected Rooms Content?"),
+        WireType.Of<NodeReport>("node-report/1", "Node ActiveRooms Players Disconnected Rooms Commits Content?"),
     ];
 
     /// <summary>Members of the families of messages that never leave their node.</summary>

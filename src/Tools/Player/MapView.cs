@@ -1,0 +1,150 @@
+using Actors.Tools.Common.Terminal;
+using Spectre.Console;
+
+namespace Actors.Tools.Player;
+
+/// <summary>A room from above, in a frame; the exits stand on it, also those that are too far away to be seen, on the side where they are.</summary>
+internal static class MapView
+{
+    /// <summary>Of the dots on the floor, in columns, and twice of that in rows: without them nobody sees that he walks.</summary>
+    private const int DotsEvery = 6;
+
+    /// <param name="width">With the frame; the map takes less where the room is smaller.</param>
+    public static IReadOnlyList<Line> Lines(RoomPlan room, RoomState? state, PlayerState? self, int width, int height, bool? whole)
+    {
+        var window = MapWindow.Of(room, self is null ? (0, 0) : (self.X, self.Y), Math.Max(1, width - 2), Math.Max(1, height - 2), whole);
+        var cells = new Cell[window.Columns + 2, window.Rows + 2];
+        Floor(cells, window);
+        foreach (var piece in room.Scenery)
+            Cover(cells, window, piece);
+        for (var i = 0; i < room.Nodes.Count; i++)
+        {
+            var (glyph, style) = Glyphs.OfResource(room.Nodes[i].Resource);
+            Put(cells, window, room.Nodes[i].X, room.Nodes[i].Y, glyph, state is not null && i < state.Nodes.Count && state.Nodes[i] == 0 ? Glyphs.Spent : style);
+        }
+        if (state is not null)
+            Put(cells, window, state, self);
+        Frame(cells);
+        foreach (var exit in room.Exits)
+            Open(cells, window, exit);
+        return [.. Rows(cells)];
+    }
+
+    private static void Floor(Cell[,] cells, MapWindow window)
+    {
+        for (var row = 0; row < window.Rows; row++)
+        {
+            for (var column = 0; column < window.Columns; column++)
+            {
+                var (x, y) = window.MiddleOf(column, row);
+                cells[column + 1, row + 1] = HasDot(x, window.UnitsPerColumn, window) && HasDot(y, window.UnitsPerRow, window) ? new("·", Look.Dim) : new(" ", Style.Plain);
+            }
+        }
+    }
+
+    /// <summary>Whether a cell holds one of the lines on which dots are. They lie in the room, not in the window.</summary>
+    private static bool HasDot(double middle, double length, MapWindow window)
+    {
+        var apart = DotsEvery * window.UnitsPerColumn;
+        return Math.Floor((middle + (length / 2)) / apart) > Math.Floor((middle - (length / 2)) / apart);
+    }
+
+    private static void Cover(Cell[,] cells, MapWindow window, SceneryPiece piece)
+    {
+        var (glyph, style) = Glyphs.OfScenery(piece.Kind);
+        var isSeen = false;
+        var (left, top) = window.CellOf(piece.X - piece.HalfWidth, piece.Y - piece.HalfHeight);
+        var (right, bottom) = window.CellOf(piece.X + piece.HalfWidth, piece.Y + piece.HalfHeight);
+        for (var row = Math.Max(0, top); row <= Math.Min(window.Rows - 1, bottom); row++)
+        {
+            for (var column = Math.Max(0, left); column <= Math.Min(window.Columns - 1, right); column++)
+            {
+                var (x, y) = window.MiddleOf(column, row);
+                if (!piece.Covers(x, y))
+                    continue;
+                cells[column + 1, row + 1] = new(glyph, style);
+                isSeen = true;
+            }
+        }
+        // The smallest has no middle of a cell in it, and is one cell all the same.
+        if (!isSeen)
+            Put(cells, window, piece.X, piece.Y, glyph, style);
+    }
+
+    private static void Put(Cell[,] cells, MapWindow window, RoomState state, PlayerState? self)
+    {
+        foreach (var item in state.Items)
+            Put(cells, window, item.X, item.Y, Glyphs.Thing, Glyphs.Item);
+        foreach (var creature in state.Creatures)
+            Put(cells, window, creature.X, creature.Y, Glyphs.OfCreature(creature.Name), creature.Health > 0 ? Glyphs.Creature : Glyphs.Spent);
+        foreach (var player in state.Players.Where(player => player.Id != self?.Id))
+            Put(cells, window, player.X, player.Y, Glyphs.OfPlayer(player.Name), player.Health > 0 ? Glyphs.Player : Glyphs.Spent);
+        foreach (var (x, y) in state.Projectiles)
+            Put(cells, window, x, y, Glyphs.Projectile, Glyphs.Shot);
+        if (self is not null)
+            Put(cells, window, self.X, self.Y, Glyphs.Myself, Glyphs.Self);
+    }
+
+    private static void Put(Cell[,] cells, MapWindow window, double x, double y, string glyph, Style style)
+    {
+        var (column, row) = window.CellOf(x, y);
+        // Who stands at the very wall is on the last cell before it.
+        (column, row) = (column == window.Columns ? column - 1 : column, row == window.Rows ? row - 1 : row);
+        if (window.Has(column, row))
+            cells[column + 1, row + 1] = new(glyph, style);
+    }
+
+    private static void Frame(Cell[,] cells)
+    {
+        var (right, bottom) = (cells.GetLength(0) - 1, cells.GetLength(1) - 1);
+        for (var column = 0; column <= right; column++)
+            cells[column, 0] = cells[column, bottom] = new("─", Look.Dim);
+        for (var row = 0; row <= bottom; row++)
+            cells[0, row] = cells[right, row] = new("│", Look.Dim);
+        (cells[0, 0], cells[right, 0], cells[0, bottom], cells[right, bottom]) = (new("┌", Look.Dim), new("┐", Look.Dim), new("└", Look.Dim), new("┘", Look.Dim));
+    }
+
+    private static void Open(Cell[,] cells, MapWindow window, RoomExit exit)
+    {
+        var (column, row) = window.CellOf(exit.X, exit.Y);
+        var (right, bottom) = (window.Columns + 1, window.Rows + 1);
+        var (x, y) = (Math.Clamp(column + 1, 1, window.Columns), Math.Clamp(row + 1, 1, window.Rows));
+        // On the wall that it is nearest to; the middle of a room may have one too, as stairs are.
+        (string Glyph, int Distance, int X, int Y)[] sides = [("▲", row, x, 0), ("▼", window.Rows - 1 - row, x, bottom), ("◀", column, 0, y), ("▶", window.Columns - 1 - column, right, y)];
+        var side = sides.MinBy(static each => each.Distance);
+        var (glyph, atX, atY) = side.Distance > 1 ? ("◆", x, y) : (side.Glyph, side.X, side.Y);
+        cells[atX, atY] = new(glyph, Glyphs.Exit);
+        Name(cells, exit.Direction, atX, atY, atY == 0 || atY == bottom);
+    }
+
+    /// <summary>Beside the sign of the exit, on the frame or over the floor, where there is space.</summary>
+    private static void Name(Cell[,] cells, string name, int x, int y, bool isOnFrame)
+    {
+        var right = cells.GetLength(0) - 1;
+        var text = Line.Clean(name);
+        var start = x + 1 + text.Length < right ? x + 1 : x - text.Length;
+        if (start < 1 || Enumerable.Range(start, text.Length).Any(column => isOnFrame ? cells[column, y].Glyph != "─" : cells[column, y].Glyph is not (" " or "·")))
+            return;
+        for (var i = 0; i < text.Length; i++)
+            cells[start + i, y] = new(text[i].ToString(), Glyphs.Exit);
+    }
+
+    private static IEnumerable<Line> Rows(Cell[,] cells)
+    {
+        for (var row = 0; row < cells.GetLength(1); row++)
+        {
+            var line = new Line();
+            for (var column = 0; column < cells.GetLength(0);)
+            {
+                // Cells of one look are one text.
+                var (text, style) = ("", cells[column, row].Style);
+                for (; column < cells.GetLength(0) && cells[column, row].Style == style; column++)
+                    text += cells[column, row].Glyph;
+                line.Add(text, style);
+            }
+            yield return line;
+        }
+    }
+
+    private readonly record struct Cell(string Glyph, Style Style);
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Actors.Tools.Common.Terminal;
+using Spectre.Console;
+
+namespace Actors.Tools.Player;
+
+/// <summary>The picture of a player: the room's name, the map, beside it what is there, below it what was said, and the line that is typed.</summary>
+internal static class PlayerView
+{
+    private const int PanelWidth = 30, MinMapWidth = 30, MinMapHeight = 3, MinLog = 3, MaxLog = 12, HealthCells = 10;
+
+    /// <param name="status">How it stands with the connection; null: well.</param>
+    public static IReadOnlyList<Line> Lines(Scene scene, string typed, string? status, int width, int height, bool? whole)
+    {
+        var logHeight = Math.Clamp(height / 4, MinLog, MaxLog);
+        // Of a terminal that has not even space for a map the end is left, where one types.
+        var mapHeight = Math.Max(0, height - logHeight - 3);
+        var lines = new List<Line> { Head(scene, status) };
+        if (scene.Room is { } room && mapHeight >= MinMapHeight)
+        {
+            var hasPanel = width >= PanelWidth + MinMapWidth;
+            var map = MapView.Lines(room, scene.State, scene.Self, hasPanel ? width - PanelWidth - 1 : width, mapHeight, whole);
+            var panel = hasPanel ? Panel(scene, room) : [];
+            for (var row = 0; row < mapHeight; row++)
+            {
+                var line = new Line();
+                if (row < map.Count)
+                    line.Add(map[row]);
+                if (row < panel.Count)
+                    line = line.Fit(Math.Min(width - PanelWidth, map[0].Width + 1)).Add(panel[row].Cut(PanelWidth));
+                lines.Add(line);
+            }
+        }
+        var log = scene.Log.TakeLast(logHeight).SelectMany(line => line.Wrap(width)).TakeLast(logHeight).ToList();
+        while (lines.Count < height - logHeight - 2)
+            lines.Add(new Line());
+        lines.AddRange(Enumerable.Repeat(new Line(), logHeight - log.Count).Concat(log));
+        lines.Add(new Line("> ", Look.Dim).Add(TailOf(typed, width - 3)));
+        lines.Add(new Line("arrows walk, shift+arrow on and on, tab completes, ctrl+t map, ctrl+c ends", Look.Dim));
+        return [.. lines.TakeLast(height).Select(line => line.Cut(width))];
+    }
+
+    /// <summary>Where the cursor of the line that is typed stands in the picture.</summary>
+    public static (int Column, int Row) CursorOf(string typed, int width, int height) => (2 + new Line(TailOf(typed, width - 3)).Width, height - 2);
+
+    private static Line Head(Scene scene, string? status)
+    {
+        var line = new Line(scene.Room?.Title ?? "Coming in ...", Look.Strong);
+        if (scene.Room is { Zone.Length: > 0 } room)
+            line.Add($"  {room.Zone}", Look.Dim);
+        return status is null ? line : line.Add("  ").Add(status, Look.Bad);
+    }
+
+    private static List<Line> Panel(Scene scene, RoomPlan room)
+    {
+        var lines = new List<Line>();
+        if (scene.Self is not { } self)
+            return lines;
+        lines.Add(new Line(self.Name, Look.Strong).Add($"  score {Text(self.Score)}"));
+        lines.Add(Health(self));
+        var held = new[] { ("wood", self.Wood), ("stone", self.Stone), ("food", self.Food), ("gold", self.Gold) }.Where(static each => each.Item2 > 0).Select(static each => $"{each.Item1} {Text(each.Item2)}");
+        lines.Add(new Line(string.Join("  ", held)));
+        foreach (var exit in room.Exits)
+            lines.Add(new Line($"{Glyphs.Arrow(exit.X - self.X, exit.Y - self.Y)} {exit.Direction}", Glyphs.Exit).Add($" {exit.Title}", Look.Dim));
+        lines.Add(new Line());
+        foreach (var alike in Things(scene, room, self).OrderBy(static thing => thing.Distance).GroupBy(static thing => thing.Name, StringComparer.Ordinal))
+        {
+            // A wood has a hundred trees: the nearest stands for them.
+            var (nearest, others) = (alike.First(), alike.Count() - 1);
+            lines.Add(new Line(nearest.Glyph, nearest.Style).Add($" {nearest.Name} ").Add($"{nearest.Arrow} {Text((int)Math.Round(nearest.Distance))}{(others > 0 ? $", {Text(others)} more" : "")}", Look.Dim));
+        }
+        return lines;
+    }
+
+    private static Line Health(PlayerState self)
+    {
+        if (self.Health <= 0)
+            return new Line("You are dead.", Look.Bad);
+        var share = (double)self.Health / Math.Max(1, self.MaxHealth);
+        var full = Math.Clamp((int)Math.Ceiling(share * HealthCells), 1, HealthCells);
+        return new Line(new string('█', full), share < 0.3 ? Look.Bad : share < 0.6 ? Look.Warn : Look.Good)
+            .Add(new string('░', HealthCells - full), Look.Dim).Add($" {Text(self.Health)}/{Text(self.MaxHealth)}");
+    }
+
+    private static IEnumerable<(string Glyph, Style Style, string Name, double Distance, string Arrow)> Things(Scene scene, RoomPlan room, PlayerState self)
+    {
+        var state = scene.State!;
+        return state.Players.Where(player => player.Id != self.Id).Select(player => Seen(Glyphs.OfPlayer(player.Name), Glyphs.Player, player.Name, player.X, player.Y))
+            .Concat(state.Creatures.Select(creature => Seen(Glyphs.OfCreature(creature.Name), Glyphs.Creature, creature.Health < creature.MaxHealth ? $"{creature.Name} {Text(creature.Health)}/{Text(creature.MaxHealth)}" : creature.Name, creature.X, creature.Y)))
+            .Concat(state.Items.Select(item => Seen(Glyphs.Thing, Glyphs.Item, item.Name, item.X, item.Y)))
+            .Concat(room.Nodes.Zip(state.Nodes).Where(static node => node.Second > 0).Select(static node => node.First).Select(node =>
+            {
+                var (glyph, style) = Glyphs.OfResource(node.Resource);
+                return Seen(glyph, style, node.Resource, node.X, node.Y);
+            }));
+
+        (string, Style, string, double, string) Seen(string glyph, Style style, string name, double x, double y) =>
+            (glyph, style, name, Distance(self, x, y), Glyphs.Arrow(x - self.X, y - self.Y));
+    }
+
+    private static double Distance(PlayerState self, double x, double y) => Math.Sqrt(((x - self.X) * (x - self.X)) + ((y - self.Y) * (y - self.Y)));
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What is typed scrolls to the left.</summary>
+    private static string TailOf(string typed, int width) => typed.Length <= width ? typed : typed[^Math.Max(0, width)..];
+}

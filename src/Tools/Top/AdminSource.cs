@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Actors.Tools.Top;
+
+/// <summary>A state, or in words why there is none.</summary>
+internal readonly record struct AdminAnswer(AdminState? State, string? Problem);
+
+/// <summary>The operators' page of one gateway, asked with the token of its operators.</summary>
+internal sealed class AdminSource : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient _http;
+    private readonly Uri _state;
+
+    public AdminSource(Uri server, string token)
+    {
+        Server = server;
+        _state = new Uri(server, "/admin/state");
+        // A redirect would carry the token to where nobody has said that it may go.
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Patience };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public Uri Server { get; }
+
+    public async Task<AdminAnswer> AskAsync(CancellationToken stop)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(_state, stop);
+            if (answer.StatusCode != HttpStatusCode.OK)
+                return new(null, Words(answer.StatusCode));
+            return await answer.Content.ReadFromJsonAsync<AdminState>(JsonSerializerOptions.Web, stop) is { Nodes: not null, Rooms: not null, Connections: not null } state
+                ? new(state, null)
+                : new(null, NoServer("something else answers"));
+        }
+        catch (HttpRequestException none)
+        {
+            return new(null, NoServer((none.InnerException ?? none).Message));
+        }
+        catch (Exception other) when (other is JsonException or NotSupportedException)
+        {
+            return new(null, NoServer("something else answers"));
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return new(null, NoServer($"no answer within {Patience.TotalSeconds:0} s"));
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private string NoServer(string why) =>
+        $"No server answers at {Server}: {why}. Say where the HTTP of a gateway is with --url; a server prints it when it starts.";
+
+    private string Words(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized => $"{Server} refuses the token: it must be the one in the server's Actors:Admin:TokenFile.",
+        HttpStatusCode.TooManyRequests => $"{Server} has had too many wrong tokens; wait a minute.",
+        HttpStatusCode.NotFound => $"{Server} has no /admin: start the server with --Actors:Admin:TokenFile=FILE, a file with 16 characters or more.",
+        HttpStatusCode.ServiceUnavailable => $"{Server} is stopping.",
+        _ => $"{Server} answers with {(int)status}.",
+    };
+}
