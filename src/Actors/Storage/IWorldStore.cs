@@ -65,6 +65,12 @@ public interface IWorldStore : IAsyncDisposable
     Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation);
 
     /// <summary>
+    /// The open instances that are listed and match, those with most players first, but those that are full last. At most <see cref="RoomQuery.MaxListed"/>. What it says of an instance may
+    /// be a moment old by then.
+    /// </summary>
+    Task<IReadOnlyList<ListedRoom>> ListRoomsAsync(RoomQuery query, CancellationToken cancellation);
+
+    /// <summary>
     /// Commits many transactions, each whole or not at all, in one go and in their order. One that is refused does not hinder the others,
     /// but for those of the same room and epoch after it, which are refused too: they were made on top of it. Asked again with the same <see cref="CommitBatch.Id"/>,
     /// while the first still runs or after it, it answers the same and changes nothing more.
