@@ -13,6 +13,9 @@ internal static class RenamedRoom
     public static async Task<RoomActivation> ActivateAsync(RoomServices services, RoomId id, string activation)
     {
         var room = await services.Store.ActivateRoomAsync(id, activation, CancellationToken.None);
+        // What was opened under another name has its rows under that name: its players are sent back.
+        if (id.IsOpened)
+            return room;
         foreach (var former in services.World.FormerIds(id))
             room = room with { Saved = await TakeOverAsync(services.Store, id, room, former, activation) };
         return room;
