@@ -79,6 +79,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
     public static Props Props(INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes, DatabaseHold hold) =>
         Akka.Actor.Props.Create(() => new ClusterBootstrap(registry, node, settings, nodes, hold)).WithDeploy(Deploy.Local);
 
+    /// <inheritdoc/>
     protected override void PreStart()
     {
         if (_settings.SeedNodes.Count > 0)
@@ -86,6 +87,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
         Self.Tell(Look.Instance);
     }
 
+    /// <inheritdoc/>
     protected override void PostStop() => _call?.Cancel();
 
     private void Beat() => Call(cancellation => _registry.BeatAsync(_node.Name, _node.Run, _address, IsMember, _settings.Live, cancellation));

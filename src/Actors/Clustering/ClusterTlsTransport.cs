@@ -41,18 +41,25 @@ public sealed class ClusterTlsTransport : Transport
         (System, Config) = (system, config);
     }
 
+    /// <inheritdoc/>
     public override string SchemeIdentifier => _akkas.SchemeIdentifier;
 
+    /// <inheritdoc/>
     public override long MaximumPayloadBytes => _akkas.MaximumPayloadBytes;
 
+    /// <inheritdoc/>
     public override Task<(Address, TaskCompletionSource<IAssociationEventListener>)> Listen() => _akkas.Listen();
 
+    /// <inheritdoc/>
     public override bool IsResponsibleFor(Address remote) => _akkas.IsResponsibleFor(remote);
 
+    /// <inheritdoc/>
     public override Task<AssociationHandle> Associate(Address remoteAddress) => _akkas.Associate(remoteAddress);
 
+    /// <inheritdoc/>
     public override Task<bool> ManagementCommand(object message) => _akkas.ManagementCommand(message);
 
+    /// <inheritdoc/>
     public override async Task<bool> Shutdown()
     {
         var isDone = await _akkas.Shutdown();

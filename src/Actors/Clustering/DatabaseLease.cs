@@ -37,8 +37,10 @@ public sealed class DatabaseLease : Lease
         _interval = settings.TimeoutSettings.HeartbeatInterval;
     }
 
+    /// <inheritdoc/>
     public override Task<bool> Acquire() => Acquire(static _ => { });
 
+    /// <inheritdoc/>
     public override async Task<bool> Acquire(Action<Exception> leaseLostCallback)
     {
         var giveUp = _scheduler.MonotonicClock + Settings.TimeoutSettings.OperationTimeout;
@@ -70,6 +72,7 @@ public sealed class DatabaseLease : Lease
         }
     }
 
+    /// <inheritdoc/>
     public override async Task<bool> Release()
     {
         Take()?.Stop();
@@ -77,6 +80,7 @@ public sealed class DatabaseLease : Lease
         return true;
     }
 
+    /// <inheritdoc/>
     public override bool CheckLease()
     {
         lock (_lock)

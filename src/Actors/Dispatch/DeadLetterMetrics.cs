@@ -32,6 +32,7 @@ public sealed partial class DeadLetterMetrics : UntypedActor
     public static Props Props(ILogger logger) =>
         Akka.Actor.Props.CreateBy(new Producer(logger)).WithMailbox(DispatchConfig.ObserverMailbox);
 
+    /// <inheritdoc/>
     protected override void PreStart()
     {
         var events = Context.System.EventStream;
@@ -42,12 +43,14 @@ public sealed partial class DeadLetterMetrics : UntypedActor
         events.Subscribe(Self, typeof(Error));
     }
 
+    /// <inheritdoc/>
     protected override void PostStop()
     {
         _periodEnd?.Cancel();
         Context.System.EventStream.Unsubscribe(Self);
     }
 
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)

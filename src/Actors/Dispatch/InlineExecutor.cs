@@ -11,6 +11,7 @@ namespace Actors.Dispatch;
 public sealed class InlineExecutorConfigurator(Config config, IDispatcherPrerequisites prerequisites)
     : ExecutorServiceConfigurator(config, prerequisites)
 {
+    /// <inheritdoc/>
     public override ExecutorService Produce(string id) => new InlineExecutor(id, Prerequisites.Settings.System);
 }
 

@@ -27,10 +27,13 @@ public sealed class PlatformTimerScheduler : SchedulerBase, IDateTimeOffsetNowTi
         _queue = new TimerQueue(time, OnFailure);
     }
 
+    /// <inheritdoc/>
     public override TimeSpan MonotonicClock => _queue.Elapsed;
 
+    /// <inheritdoc/>
     public override TimeSpan HighResMonotonicClock => _queue.Elapsed;
 
+    /// <inheritdoc/>
     protected override DateTimeOffset TimeNow => _time.GetUtcNow();
 
     /// <summary>Drops what is still scheduled.</summary>
@@ -43,22 +46,28 @@ public sealed class PlatformTimerScheduler : SchedulerBase, IDateTimeOffsetNowTi
         }
     }
 
+    /// <inheritdoc/>
     protected override void InternalScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
         _queue.Add(new ScheduledTell(receiver, message, sender, TimeSpan.Zero, cancelable), delay);
 
+    /// <inheritdoc/>
     protected override void InternalScheduleTellRepeatedly(
         TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
         _queue.Add(new ScheduledTell(receiver, message, sender, interval, cancelable), initialDelay);
 
+    /// <inheritdoc/>
     protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable) =>
         _queue.Add(new ScheduledAction(action, TimeSpan.Zero, cancelable), delay);
 
+    /// <inheritdoc/>
     protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable cancelable) =>
         _queue.Add(new ScheduledRunnable(action, TimeSpan.Zero, cancelable), delay);
 
+    /// <inheritdoc/>
     protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable cancelable) =>
         _queue.Add(new ScheduledAction(action, interval, cancelable), initialDelay);
 
+    /// <inheritdoc/>
     protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
         _queue.Add(new ScheduledRunnable(action, interval, cancelable), initialDelay);
 

@@ -14,6 +14,7 @@ public sealed class BucketsParent : UntypedActor
     /// <summary>A bucket that fails ends, and the next message makes another.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
 
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)

@@ -43,6 +43,7 @@ public sealed class NameBucket : UntypedActor, IWithTimers
     /// <param name="settling">How long it takes until the gateways have announced their players; zero where the directory is as old as the gateway.</param>
     public static Props Props(int bucket, TimeSpan settling) => Akka.Actor.Props.Create(() => new NameBucket(bucket, settling)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
+    /// <inheritdoc/>
     protected override void PreStart()
     {
         if (_settling <= TimeSpan.Zero)
@@ -54,8 +55,10 @@ public sealed class NameBucket : UntypedActor, IWithTimers
     /// <summary>After a failure it is as empty as a new one, so it must end: only then do gateways announce their players again.</summary>
     protected override void PostRestart(Exception reason) => Context.Stop(Self);
 
+    /// <inheritdoc/>
     protected override void PostStop() => DirectoryMetrics.Instance.PlayersChanged(-_counted);
 
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)

@@ -33,8 +33,10 @@ public sealed class GuestSweeper : UntypedActor, IWithTimers
     /// <summary>One for each node that hosts rooms.</summary>
     public static Props Props(RoomServices services) => Akka.Actor.Props.Create(() => new GuestSweeper(services));
 
+    /// <inheritdoc/>
     protected override void PreStart() => WaitForNext();
 
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)

@@ -20,6 +20,7 @@ public sealed class NodeEndpoint : UntypedActor
     /// <summary>One for each node that hosts rooms, by a name that gateways know.</summary>
     public static Props Props(string node, LocalRooms rooms) => Akka.Actor.Props.Create(() => new NodeEndpoint(node, rooms)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)

@@ -40,14 +40,17 @@ public sealed class WorldTick : UntypedActor
 
     private TimeSpan DueAt => (_tick * _time.TickLength) + (_time.TickLength * _part / _parts);
 
+    /// <inheritdoc/>
     protected override void PreStart()
     {
         _tick = _time.CurrentTick + 1;
         ScheduleNext();
     }
 
+    /// <inheritdoc/>
     protected override void PostStop() => _next?.Cancel();
 
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         if (message is not Pulse)

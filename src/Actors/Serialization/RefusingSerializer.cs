@@ -24,9 +24,12 @@ public sealed class RefusingSerializer : Akka.Serialization.Serializer
     /// <summary>That of Akka's JSON serializer.</summary>
     public override int Identifier => 1;
 
+    /// <inheritdoc/>
     public override bool IncludeManifest => false;
 
+    /// <inheritdoc/>
     public override byte[] ToBinary(object obj) => throw new SerializationException($"No serializer is bound to {obj.GetType()}: it does not cross nodes.");
 
+    /// <inheritdoc/>
     public override object FromBinary(byte[] bytes, Type type) => throw new SerializationException("Messages by type name are not read.");
 }

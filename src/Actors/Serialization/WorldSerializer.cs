@@ -25,10 +25,13 @@ public sealed class WorldSerializer(ExtendedActorSystem system) : SerializerWith
 
     private readonly MessagePackSerializerOptions _options = WireOptions.For(system);
 
+    /// <inheritdoc/>
     public override int Identifier => Id;
 
+    /// <inheritdoc/>
     public override string Manifest(object o) => Line(o).Code;
 
+    /// <inheritdoc/>
     public override byte[] ToBinary(object obj)
     {
         var message = Line(obj);
@@ -53,6 +56,7 @@ public sealed class WorldSerializer(ExtendedActorSystem system) : SerializerWith
         }
     }
 
+    /// <inheritdoc/>
     public override object FromBinary(byte[] bytes, string manifest)
     {
         var message = WireMessages.Find(manifest) ?? throw new SerializationException("There is no message of that manifest.");

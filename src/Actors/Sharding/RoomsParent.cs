@@ -33,6 +33,7 @@ public sealed class RoomsParent : UntypedActor
     /// <param name="room">How a room's actor is made, or that of a room that content does not have.</param>
     public static Props Props(Func<RoomId, Props> room) => Akka.Actor.Props.Create(() => new RoomsParent(room)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)

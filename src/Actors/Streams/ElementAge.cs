@@ -1,18 +1,18 @@
 namespace Actors.Streams;
 
 /// <summary>
-/// Tells which elements of a stream are from before somebody stood still. World time of two nodes differs by what their clocks differed by when they were started, which may be
-/// more than an element may be old, and by what the clocks drift apart since; so an age is counted from that of the youngest element of the last seconds.
+/// Finds the elements of a stream that were delayed because one of its ends stood still. The world time of two nodes differs by their clocks' difference at start, which may exceed
+/// the allowed age, and by the clocks' drift since. So the age of an element is relative to the youngest element of the last seconds.
 /// </summary>
 internal sealed class ElementAge
 {
-    /// <summary>A state that was written so long ago is of before somebody stood still, and a newer one is on its way.</summary>
+    /// <summary>A state that is older was delayed by a pause, and a newer one follows.</summary>
     public static readonly TimeSpan Stale = TimeSpan.FromSeconds(1);
 
-    /// <summary>More than can be on their way at once: if so many are stale one after the other, it is the way that takes longer now, and they are what there is to be shown.</summary>
+    /// <summary>More than can be in flight at once. If so many in a row are stale, the connection itself has become slower, and they are the newest there are.</summary>
     public const int MaxStaleInARow = 64;
 
-    /// <summary>The youngest is that of this window and the one before.</summary>
+    /// <summary>The youngest element is taken from this window and the one before.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 
     private double _youngest = double.PositiveInfinity;

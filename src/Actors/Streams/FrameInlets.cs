@@ -8,8 +8,8 @@ using Akka.Streams.Dsl;
 namespace Actors.Streams;
 
 /// <summary>
-/// The gateway's ends of the streams of frames, one for each world node. A stream that ends, cannot be read or is silent for too long is reported: its rooms' views ask anew then.
-/// Belongs to the turns of the gateway's endpoint; frames are handed on from the stream's own.
+/// The gateway's ends of the frame streams, one for each world node. When a stream ends, cannot be read or is silent for too long, the views of its rooms subscribe again.
+/// Used on the turns of the gateway's endpoint only; frames are delivered on the stream's own turns.
 /// </summary>
 /// <param name="context">Of the endpoint.</param>
 /// <param name="self">The endpoint, which passes what is a <see cref="Message"/> to <see cref="Receive"/>.</param>
@@ -34,7 +34,7 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
 
         public UniqueKillSwitch? End { get; set; }
 
-        /// <summary>Belongs to the stream's turns.</summary>
+        /// <summary>Used on the stream's turns only.</summary>
         public ElementAge Age { get; } = new();
 
         /// <summary>When an element came last, in ticks since the epoch.</summary>
@@ -49,13 +49,13 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
     private readonly Dictionary<Address, Inlet> _inlets = [];
     private long _lastNumber;
 
-    /// <summary>Takes a stream in place of the one before from that node.</summary>
+    /// <summary>Replaces the stream from that node.</summary>
     public void Open(ISourceRef<FrameBatch> frames, Address node)
     {
         Close(node);
         var inlet = _inlets[node] = new Inlet(++_lastNumber) { Last = time.SinceEpoch };
         var reader = format.Reader();
-        // Its Source is read once: a second time would make a second end, and the two would fight for it.
+        // Source is read once: each reading makes an end of its own, and two would compete for the elements.
         var (end, ended) = frames.Source
             .ViaMaterialized(KillSwitches.Single<FrameBatch>(), Keep.Right)
             .ToMaterialized(Sink.ForEach<FrameBatch>(batch => Show(inlet, reader, batch)), Keep.Both)

@@ -5,12 +5,12 @@ using Akka.Actor;
 namespace Actors.Streams;
 
 /// <summary>
-/// What waits for one gateway: of each room that it watches here the newest frame, which takes on the events of those that it supersedes, up to a bound. So a gateway that reads slowly
-/// gets fewer states and no older ones, and costs this node one frame a room, however long it does.
+/// What waits for one gateway: the newest frame of each room that it watches here, with the events of the frames that it replaced, up to a bound. A gateway that reads slowly gets
+/// fewer states, never older ones, and costs this node one frame for each room, however long it is slow.
 /// </summary>
 internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
 {
-    /// <summary>Events that a frame may take on; the oldest beyond are dropped, which the numbers of the others show, and the gateway shows the whole room.</summary>
+    /// <summary>Events that a frame may carry from those that it replaced. Older ones are dropped; the gateway notices by the gap in their numbers, and shows the whole room.</summary>
     internal const int MaxEvents = 1024;
 
     private readonly Lock _lock = new();
@@ -42,7 +42,7 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
         }
     }
 
-    /// <summary>True for the one caller that is to have its stream opened.</summary>
+    /// <summary>True for exactly one caller, which then opens the stream.</summary>
     public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 
     /// <summary>The stream is there.</summary>
@@ -80,7 +80,7 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
         arrived?.Invoke();
     }
 
-    /// <summary>Gives what waits to the writer, room by room, for as long as it takes it.</summary>
+    /// <summary>Moves waiting frames to the writer, room by room, until it is full.</summary>
     /// <returns>False: something is left.</returns>
     public bool Drain(Func<long, RoomFrame, bool> tryWrite)
     {
@@ -118,11 +118,11 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
             return frame;
         if (epochBefore != epoch)
         {
-            // Players of an activation of the past saw them: they are not part of what this one tells.
+            // These events belong to an earlier activation of the room.
             StreamMetrics.Instance.EventsDropped(before.Events.Length);
             return frame;
         }
-        // A frame for one who watches anew repeats what the frame before it may have as well.
+        // A new watcher's frame may repeat events of the frame before it.
         RoomEvent[] events = [.. before.Events.AsSpan(0, (int)Math.Clamp(frame.FirstEvent - before.FirstEvent, 0, before.Events.Length)), .. frame.Events];
         if (events.Length > MaxEvents)
         {

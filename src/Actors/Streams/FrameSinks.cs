@@ -29,7 +29,7 @@ public sealed class FrameSinks : IFrameSinks
         var outlet = _outlets.GetOrAdd(gateway, static gateway => new FrameOutlet(gateway));
         if (outlet.IsClosed)
         {
-            // Its stream has ended and FrameStreams is about to hear of it: the gateway has asked anew meanwhile, and would not again if it were given this one.
+            // Its stream has ended, and FrameStreams has yet to hear of it. The gateway has subscribed again meanwhile; given this sink, it would wait in vain.
             Remove(outlet);
             outlet = _outlets.GetOrAdd(gateway, static gateway => new FrameOutlet(gateway));
         }

@@ -5,16 +5,16 @@ using Akka.Streams.Stage;
 namespace Actors.Streams;
 
 /// <summary>
-/// The source of one gateway's stream: an element for what the rooms have shown since the last one. It waits a little after the first frame of a tick, so that a tick is one element: an
-/// element costs 150 to 300 us at each end, whatever is in it. Without demand frames wait in the outlet, where they supersede each other. When nothing is to be said for a while it says
-/// that it lives.
+/// The source of one gateway's stream. Each element has all frames since the element before. It waits a little after the first frame of a tick, so that a tick is one element: an
+/// element costs 150 to 300 us at each end, whatever its size. Without demand, frames wait in the outlet, where newer ones replace older ones. After a silence it emits an empty
+/// element as a sign of life.
 /// </summary>
 internal sealed class FrameSource(FrameOutlet outlet, RoomTime time, IFrameFormat format) : GraphStage<SourceShape<FrameBatch>>
 {
     /// <summary>Below the large object heap's 85 kB at both ends, with room for what surrounds it.</summary>
     internal const int MaxBytes = 60_000;
 
-    /// <summary>Rooms that are ticked together have shown themselves within this.</summary>
+    /// <summary>Rooms of one tick publish their frames within this time.</summary>
     internal static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(2);
 
     internal static readonly TimeSpan SignOfLife = TimeSpan.FromMilliseconds(500);

@@ -7,8 +7,8 @@ using Akka.Streams.Dsl;
 namespace Actors.Streams;
 
 /// <summary>
-/// Opens the streams of frames from this node to gateways, one for each, when the first of its rooms is watched there; and ends one when its gateway does, which Akka's stream
-/// references notice slowly by themselves.
+/// Opens one stream of frames from this node to each gateway, when the gateway watches its first room here. Ends the stream when the gateway terminates; Akka's stream references
+/// alone would notice that slowly.
 /// </summary>
 public sealed class FrameStreams : UntypedActor
 {
@@ -30,6 +30,7 @@ public sealed class FrameStreams : UntypedActor
     /// <summary>One for each node that hosts rooms.</summary>
     public static Props Props(FrameSinks sinks, RoomTime time, IFrameFormat format) => Akka.Actor.Props.Create(() => new FrameStreams(sinks, time, format));
 
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)
@@ -50,6 +51,7 @@ public sealed class FrameStreams : UntypedActor
         }
     }
 
+    /// <inheritdoc/>
     protected override void PostStop()
     {
         foreach (var (outlet, _) in _streams.Values)
@@ -58,7 +60,7 @@ public sealed class FrameStreams : UntypedActor
 
     private void Begin(FrameOutlet outlet)
     {
-        // A gateway that asks anew while its stream before is still ending gets another.
+        // A gateway that asks while its previous stream is still ending gets a new one.
         if (_streams.TryGetValue(outlet.Gateway, out var before))
             End(before.Outlet);
         var self = Self;

@@ -3,5 +3,5 @@ using Akka.Streams;
 
 namespace Actors.Streams;
 
-/// <summary>The sender's node offers its stream of frames to this gateway. It takes the place of one that was offered before.</summary>
+/// <summary>The sender's node offers its stream of frames to this gateway. It replaces one that was offered before.</summary>
 public sealed record FramesOffered(ISourceRef<FrameBatch> Frames) : GatewayMessage;

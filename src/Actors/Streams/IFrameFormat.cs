@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Streams;
 
-/// <summary>How the frames of a stream become bytes. A stream carries what these make; the tables of what travels stand above it.</summary>
+/// <summary>Encodes and decodes the frames of a stream.</summary>
 public interface IFrameFormat
 {
     /// <summary>For one stream, from its first element to its last.</summary>

@@ -6,12 +6,12 @@ using Akka.Actor;
 namespace Actors.Streams;
 
 /// <summary>
-/// What connections say to the activations of rooms that they are in. To a room of this process it goes at once. What is for one other node is gathered for a few milliseconds, on the thread that
-/// brings it, and goes as one message: to wake somebody there costs 150 to 300 us at each end, for one input as for fifty. Order is kept, since there is one batch after the other for each node.
+/// Sends inputs of connections to their rooms. Inputs for a room in this process go at once. Inputs for another node are collected for a few milliseconds, on the thread that
+/// brings them, and go as one message: a message costs 150 to 300 us at each end, with one input or with fifty. Order is kept, because each node has one batch at a time.
 /// </summary>
 public sealed class RoomInputs
 {
-    /// <summary>By what a batch is sent at once: some 40 bytes each, and a message may have 128,000.</summary>
+    /// <summary>A batch of so many is sent without waiting: an input has some 40 bytes, and a message at most 128,000.</summary>
     internal const int MaxInBatch = 500;
 
     private readonly ConcurrentDictionary<Address, Lane> _lanes = new();
@@ -21,7 +21,7 @@ public sealed class RoomInputs
     private readonly IAdvancedScheduler _scheduler;
 
     /// <param name="gateway">The endpoint of this gateway.</param>
-    /// <param name="window">How long the first of a batch waits for others. docs/performance.md has what windows cost.</param>
+    /// <param name="window">How long the first input of a batch waits for others; docs/performance.md has the cost of windows.</param>
     public RoomInputs(ActorSystem system, IActorRef gateway, TimeSpan window)
         : this(system, gateway, window, new AddressLocator(system))
     {
@@ -46,7 +46,7 @@ public sealed class RoomInputs
         lane.Add(new RoomInputFor(id, epoch, message));
     }
 
-    /// <summary>A node that is gone for good; one that comes back has another address or begins anew.</summary>
+    /// <summary>The node is gone for good: one that comes back has another address, or another incarnation.</summary>
     public void Forget(Address node) => _lanes.TryRemove(node, out _);
 
     private Lane Open(Address node) => new(this, _locator.EndpointOf(node));

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Actors.Streams;
 
-/// <summary>What is carried between nodes, and what is not.</summary>
+/// <summary>Metrics of the frame streams between nodes.</summary>
 internal sealed class StreamMetrics
 {
     public static StreamMetrics Instance { get; } = new();

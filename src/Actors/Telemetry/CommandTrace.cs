@@ -6,17 +6,18 @@ namespace Actors.Telemetry;
 /// Traces of players' commands: <c>command</c>, from a message's arrival at the gateway until its answer is in the outbox, and below it <c>decode</c>, <c>apply</c> (the room carries it out),
 /// <c>commit</c> (what it changed is on its way to the disk) and <c>answer</c>. Real-time input has no answer and no trace.
 /// <para>
-/// Turns of many actors share a thread, and one command is the business of many turns. So no span is ever the current one: each is told its parent, which travels with the
-/// command as W3C's <c>traceparent</c>. While nobody listens nothing is made, nothing is written and the message has not a byte more.
+/// Many actors share a thread, and one command takes the turns of several actors. So no span is ever the current one: each gets its parent explicitly, as the W3C
+/// <c>traceparent</c> that travels with the command. Without a listener nothing is allocated or written, and messages are not a byte longer.
 /// </para>
 /// </summary>
 public static class CommandTrace
 {
+    /// <summary>By which a trace provider knows the activities of commands.</summary>
     public const string SourceName = "Actors.Commands";
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>When the message came that this thread decodes.</summary>
+    /// <summary>Arrival of the message that this thread decodes.</summary>
     [ThreadStatic]
     private static DateTimeOffset _arrivedAt;
 
@@ -25,7 +26,7 @@ public static class CommandTrace
     {
         if (!Source.HasListeners())
             return default;
-        // The clock of the machine, whatever the world's is: it is the one that ends the span.
+        // The machine's clock, not the world's: activities end by it.
         _arrivedAt = TimeProvider.System.GetUtcNow();
         return new Arrival(true);
     }
@@ -57,8 +58,10 @@ public static class CommandTrace
         return activity is { Recorded: true } ? new CommandSpan(activity) : default;
     }
 
+    /// <summary>Begins when it is made.</summary>
     public readonly ref struct Arrival(bool isTimed)
     {
+        /// <summary>The message is decoded.</summary>
         public void Dispose()
         {
             if (isTimed)

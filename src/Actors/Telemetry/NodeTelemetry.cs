@@ -10,10 +10,10 @@ using OpenTelemetry.Trace;
 
 namespace Actors.Telemetry;
 
-/// <summary>A node's metrics and traces, by OpenTelemetry: what is listened to, within which bounds, and who gets it.</summary>
+/// <summary>Sets up a node's metrics and traces with OpenTelemetry: their sources, bounds and exporters.</summary>
 public static class NodeTelemetry
 {
-    /// <summary>How many combinations of labels one metric may have. What is beyond is added to one series, <c>otel_metric_overflow="true"</c>.</summary>
+    /// <summary>Series of one metric. All further combinations of labels are counted in one series, <c>otel_metric_overflow="true"</c>.</summary>
     internal const int MaxLabelSets = 200;
 
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -26,7 +26,7 @@ public static class NodeTelemetry
         var configuration = builder.Configuration;
         if (string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase) || (!options.Metrics && !options.Traces))
             return;
-        // OpenTelemetry reads these itself, and knows what each means for each signal.
+        // OpenTelemetry reads these itself, for each signal.
         if (!string.IsNullOrEmpty(options.OtlpEndpoint))
             configuration[Endpoint] = options.OtlpEndpoint;
         if (!string.IsNullOrEmpty(options.OtlpProtocol))
@@ -59,9 +59,9 @@ public static class NodeTelemetry
             .AddView(static instrument => Bounded(instrument))
             .AddPrometheusExporter(static prometheus =>
             {
-                // Names of metrics are unique here, whatever their meter is, and series have the labels that they are measured with.
+                // Names of metrics are unique, so series need no label of their meter.
                 prometheus.ScopeInfoEnabled = false;
-                // Each scrape has what is, not what was a moment before.
+                // Each scrape reads the present values, not cached ones.
                 prometheus.ScrapeResponseCacheDurationMilliseconds = 0;
             });
         return isSent ? metrics.AddOtlpExporter() : metrics;

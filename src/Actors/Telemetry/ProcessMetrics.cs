@@ -5,9 +5,8 @@ using System.Globalization;
 namespace Actors.Telemetry;
 
 /// <summary>
-/// What this process takes of its machine, under the names that Prometheus' own client libraries give it, so that dashboards that are there already show it. What the
-/// runtime does (garbage collections, threads, locks, exceptions) is measured by .NET itself, in its meter <c>System.Runtime</c>.
-/// OpenTelemetry's own instrumentation of processes counts no limit of files.
+/// Resources of this process, under the names of Prometheus' own client libraries, so that existing dashboards show them. The runtime's part (garbage collections, threads, locks,
+/// exceptions) is in .NET's meter <c>System.Runtime</c>. OpenTelemetry's process instrumentation was not enough: it has no limit of open files.
 /// </summary>
 internal sealed class ProcessMetrics : IDisposable
 {

@@ -5,6 +5,7 @@ namespace Actors.Gateway.Admin;
 /// <summary>The operators' page at <c>/admin</c>.</summary>
 public sealed class AdminOptions
 {
+    /// <summary>Where they stand in the configuration.</summary>
     public const string Section = "Actors:Admin";
 
     /// <summary>A file with the token that opens the page, 16 characters at least; the same at all gateways. Empty: there is no such page.</summary>

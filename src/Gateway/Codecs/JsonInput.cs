@@ -103,11 +103,13 @@ public static class JsonInput
         }
     }
 
+    /// <summary>Null when there is none, or it is something else.</summary>
     public static string? Text(this JsonElement parent, string name) =>
         parent.Field(name, out var value) && value.ValueKind == JsonValueKind.String
             ? SafeText(value)
             : null;
 
+    /// <summary>Null when there is none, or it is something else.</summary>
     public static double? Number(this JsonElement parent, string name) =>
         parent.Field(name, out var value) && value.ValueKind == JsonValueKind.Number
         && value.TryGetDouble(out var number) && double.IsFinite(number)
@@ -121,6 +123,7 @@ public static class JsonInput
     internal static long? Integer(double number) =>
         Math.Abs(number) <= 9_007_199_254_740_991 && number == Math.Floor(number) ? (long)number : null;
 
+    /// <summary>Null when there is none, or it is something else.</summary>
     public static JsonElement? Object(this JsonElement parent, string name) =>
         parent.Field(name, out var value) && value.ValueKind == JsonValueKind.Object
             ? value

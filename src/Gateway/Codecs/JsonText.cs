@@ -30,6 +30,7 @@ public sealed class JsonText
         return message;
     }
 
+    /// <summary>What is JSON already.</summary>
     public JsonText Raw(ReadOnlySpan<byte> json)
     {
         json.CopyTo(Room(json.Length));
@@ -37,6 +38,7 @@ public sealed class JsonText
         return this;
     }
 
+    /// <summary>In decimal digits.</summary>
     public JsonText Number(long value)
     {
         Utf8Formatter.TryFormat(value, Room(20), out var written);
@@ -130,6 +132,7 @@ public sealed class JsonText
         return this;
     }
 
+    /// <summary>An array of texts.</summary>
     public JsonText Texts(IEnumerable<string> values)
     {
         Raw("["u8);
@@ -139,6 +142,7 @@ public sealed class JsonText
         return Raw("]"u8);
     }
 
+    /// <summary>As JSON has it.</summary>
     public JsonText Bool(bool value) => Raw(value ? "true"u8 : "false"u8);
 
     /// <summary>The common case: ASCII that needs no escape. Answers -1 for anything else.</summary>

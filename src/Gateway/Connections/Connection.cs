@@ -55,12 +55,16 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         _session = dialect.Open(this, request);
     }
 
+    /// <summary>Never used again, on any gateway.</summary>
     public ConnectionId Id { get; }
 
+    /// <summary>What waits to be sent.</summary>
     public Outbox Outbox { get; }
 
+    /// <summary>The one that it speaks at present.</summary>
     public IDialect Dialect => _dialect;
 
+    /// <summary>What its dialect makes of it at present.</summary>
     public IDialectSession Session => _session;
 
     /// <summary>Whose client this is; set when it is in a room, read by the room's view.</summary>
@@ -72,6 +76,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     /// <summary>What the actor's turns work on.</summary>
     internal PlayerSession State { get; }
 
+    /// <summary>How rooms are shown to it at present.</summary>
     public IRoomEncoding Encoding => Session.Encoding;
 
     /// <summary>The identity given by how the client connected; null when it was used already, or when the client's first message gives it.</summary>
@@ -185,8 +190,10 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         Request(new ClientGone(code, reason));
     }
 
+    /// <inheritdoc/>
     public void Start(Hello hello) => Ask(new ClientStarted(WithDefaultRoom(hello)));
 
+    /// <inheritdoc/>
     public void Settle()
     {
         if (TryDecide() && TakeHello() is { } hello)
@@ -196,6 +203,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     /// <summary>The listener's room, else the one that content has for clients of this dialect.</summary>
     internal Hello WithDefaultRoom(Hello hello) => hello with { DefaultRoom = _defaultRoom ?? _services.World.EntranceOf(_dialect.Name) };
 
+    /// <inheritdoc/>
     public void Input(Command command)
     {
         // More than the actor can take: the next input supersedes this one.
@@ -208,12 +216,16 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         Tell(new ClientInput(command));
     }
 
+    /// <inheritdoc/>
     public void Ask(Command command, long? id = null) => Ask(new ClientAsked(command, id, CommandTrace.Begin(command, _dialect.Name)));
 
+    /// <inheritdoc/>
     public void AskLine(string line, long? id = null) => Ask(new TypedLine(line), id);
 
+    /// <inheritdoc/>
     public void Send(EncodedMessage message) => Send(message, ofWorld: false);
 
+    /// <inheritdoc/>
     public void Deliver(EncodedMessage message) => Send(message, ofWorld: true);
 
     private void Send(EncodedMessage message, bool ofWorld)
@@ -222,10 +234,13 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
             Disconnect("outbox_full", "You read too slowly: too much is waiting for you.");
     }
 
+    /// <inheritdoc/>
     public void OnRoomShown(RoomId room) => Tell(new ViewShown(room));
 
+    /// <inheritdoc/>
     public void RoomLost(RoomId room, long epoch) => Tell(new RoomLost(room, epoch));
 
+    /// <inheritdoc/>
     public void Malformed(string why, long? id = null)
     {
         GatewayMetrics.Instance.Malformed(_dialect.Name);
@@ -237,8 +252,10 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
             QueueNotice(new Problem(Codes.BadMessage, why));
     }
 
+    /// <inheritdoc/>
     public void UpdateEncoding() => Ask(new EncodingChanged());
 
+    /// <inheritdoc/>
     public IDialectSession Become(IDialect dialect, ConnectRequest request)
     {
         GatewayMetrics.Instance.Connected(_dialect.Name, -1);
@@ -254,6 +271,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     /// <summary>When the queue is full, as many resyncs were requested as wait.</summary>
     public void Resync() => TryRequest(new ClientResync());
 
+    /// <inheritdoc/>
     public void Close(CloseCode code, string reason)
     {
         Interlocked.Exchange(ref _closed, 1);

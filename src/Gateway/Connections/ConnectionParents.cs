@@ -12,6 +12,7 @@ public sealed class ConnectionParents
 
     private readonly IActorRef[] _parents;
 
+    /// <summary>Makes the parents at once.</summary>
     public ConnectionParents(IActorRefFactory factory, int count = DefaultCount) =>
         _parents = [.. Enumerable.Range(0, count).Select(i => factory.ActorOf(Parent.Props, $"connections-{i}"))];
 

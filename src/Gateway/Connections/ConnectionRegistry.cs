@@ -15,6 +15,7 @@ public sealed class ConnectionRegistry(GatewayServices services, long gateway)
     private GatewayNode? _node;
     private long _lastNumber;
 
+    /// <summary>Those that are open.</summary>
     public int Count => _connections.Count;
 
     /// <summary>Goes through all: for operators.</summary>
@@ -32,6 +33,7 @@ public sealed class ConnectionRegistry(GatewayServices services, long gateway)
         }
     }
 
+    /// <summary>A client has connected; what it sends goes to the answer.</summary>
     public IChannelEvents Open(IDialect dialect, IClientChannel channel, ConnectRequest request)
     {
         var number = Interlocked.Increment(ref _lastNumber);
@@ -55,6 +57,7 @@ public sealed class ConnectionRegistry(GatewayServices services, long gateway)
         return true;
     }
 
+    /// <summary>To all of this gateway whom it concerns, encoded once for each dialect.</summary>
     public void Deliver(WorldMessage message)
     {
         var encoded = new Dictionary<IDialect, EncodedMessage?>();

@@ -20,6 +20,7 @@ public sealed class GatewayEndpoint : UntypedActor
     private readonly RoomViews _views;
     private readonly FrameInlets _inlets;
 
+    /// <summary>Made by <see cref="Props"/>.</summary>
     public GatewayEndpoint(ConnectionRegistry connections, RoomViews views, RoomTime time)
     {
         _connections = connections;
@@ -27,9 +28,11 @@ public sealed class GatewayEndpoint : UntypedActor
         _inlets = new FrameInlets(Context, Self, time, PackedFrames.Instance, views.Show);
     }
 
+    /// <summary>One on each gateway.</summary>
     public static Props Props(ConnectionRegistry connections, RoomViews views, RoomTime time) =>
         Akka.Actor.Props.Create(() => new GatewayEndpoint(connections, views, time)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)
@@ -60,6 +63,7 @@ public sealed class GatewayEndpoint : UntypedActor
         }
     }
 
+    /// <inheritdoc/>
     protected override void PostStop() => _inlets.CloseAll();
 
     private void Probe(ProbeSessions probe)

@@ -7,6 +7,7 @@ namespace Actors.Gateway.Connections;
 /// <summary>What a connection is given of the gateway's process: all that outlives an ActorSystem.</summary>
 public sealed record GatewayServices(WorldDefinition World, IWorldStore Store, Guests Guests, GatewayLimits Limits, TimeProvider Time, ILogger Logger)
 {
+    /// <summary>Issues and reads the tokens by which a client that was cut off comes back.</summary>
     public required ResumeTokens Resume { get; init; }
 
     /// <summary>Whose signed tokens are believed: nobody's, unless it is said.</summary>

@@ -19,6 +19,7 @@ public sealed class Guests(IWorldStore store, WorldDefinition world, Action<Span
     private long _next;
     private long _end;
 
+    /// <summary>A guest that nobody was before, and the secret by which it comes back.</summary>
     public async Task<(PlayerRecord Record, string Token)> CreateAsync(CancellationToken cancellation)
     {
         var token = NewToken();

@@ -13,6 +13,7 @@ namespace Actors.Gateway.Connections;
 /// </summary>
 public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetime)
 {
+    /// <summary>The length of the secret that all gateways share.</summary>
     public const int KeyBytes = 32;
 
     /// <summary>By how much the clocks of gateways may differ, or be corrected: a player whose next gateway's clock is half an hour behind goes on there. More than of a token for operators,
@@ -23,6 +24,7 @@ public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetim
     private const int HeadBytes = 1 + 8 + 8;
     private const int MaxLength = 1024;
 
+    /// <summary>Of the player, who is in that room now.</summary>
     public string Issue(PlayerId player, RoomId room)
     {
         var name = Encoding.UTF8.GetBytes(room.Value);

@@ -7,6 +7,7 @@ public struct TokenBucket(TimeProvider time, int ratePerSecond, int burst)
     private double _tokens = burst;
     private long _last = time.GetTimestamp();
 
+    /// <summary>False: it is too soon.</summary>
     public bool TryTake()
     {
         var now = time.GetTimestamp();

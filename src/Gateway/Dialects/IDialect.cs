@@ -10,6 +10,7 @@ namespace Actors.Gateway.Dialects;
 /// </summary>
 public interface IDialect
 {
+    /// <summary>As options, logs and metrics have it.</summary>
     string Name { get; }
 
     /// <summary>Makes one client's side; nothing is asked of the client before this has returned.</summary>
@@ -93,6 +94,7 @@ public interface IClient
     /// <summary>The client's own frames were lost or cannot be applied: it is sent a whole one.</summary>
     void Resync();
 
+    /// <summary>What was sent before goes first.</summary>
     void Close(CloseCode code, string reason);
 }
 
@@ -108,6 +110,7 @@ public sealed record ConnectRequest(string Path, IReadOnlyDictionary<string, str
     /// <summary>The room of a new player that asks for no room; null: content decides.</summary>
     public RoomId? DefaultRoom { get; init; }
 
+    /// <summary>A value of the query; null when there is none, or an empty one.</summary>
     public string? this[string key] => Query.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
 }
 

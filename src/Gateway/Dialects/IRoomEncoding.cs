@@ -59,6 +59,7 @@ public sealed class EncodedFrame
     /// <summary>Each is delivered, in order, also to who has been told already of what happened in the frame: it is not an event of the room.</summary>
     public List<EncodedEvent> Own { get; } = [];
 
+    /// <summary>Ready for the next tick.</summary>
     public void Clear()
     {
         State = null;
@@ -76,5 +77,6 @@ public readonly record struct EncodedEvent(EncodedMessage Message, PlayerId? Exc
     /// <summary>The second of two players that get a text of their own: attacker and target.</summary>
     public PlayerId? AndExcept { get; init; }
 
+    /// <summary>Whether that player is to get it.</summary>
     public bool IsFor(PlayerId player) => Only is { } only ? only == player : Except != player && AndExcept != player;
 }

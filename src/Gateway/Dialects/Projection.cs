@@ -15,8 +15,10 @@ public readonly record struct Projection(double ScaleX, double ScaleY, double Of
     /// <summary>From thousandths of a world unit.</summary>
     public (double X, double Y) ToDialect(int xMilli, int yMilli) => ToDialect(new Vector(xMilli / 1000.0, yMilli / 1000.0));
 
+    /// <summary>From the world's units to those of the dialect.</summary>
     public (double X, double Y) ToDialect(Vector at) => ((at.X * ScaleX) + OffsetX, (at.Y * ScaleY) + OffsetY);
 
+    /// <summary>From the dialect's units to those of the world.</summary>
     public Vector ToWorld(double x, double y) => new((x - OffsetX) / ScaleX, (y - OffsetY) / ScaleY);
 
     /// <summary>

@@ -7,6 +7,7 @@ namespace Actors.Gateway.Hosting;
 /// <summary>The UDP listener of the <c>datagram</c> dialect.</summary>
 public sealed class DatagramOptions
 {
+    /// <summary>Where they stand in the configuration.</summary>
     public const string Section = $"{ServerOptions.Section}:Datagram";
 
     /// <summary>Whether it listens.</summary>
@@ -30,6 +31,7 @@ public sealed class DatagramOptions
     /// <summary>Payloads are written as text, for clients whose MessagePack is older than 2013 and knows no bytes. What clients write is read in either way.</summary>
     public bool OldRaw { get; set; }
 
+    /// <summary>What one client may cost.</summary>
     public DatagramLimits Limits { get; set; } = new();
 
     /// <summary>All that is wrong, each with the name of its option.</summary>

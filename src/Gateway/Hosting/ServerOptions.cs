@@ -16,6 +16,7 @@ public sealed class ServerOptions : NodeOptions
     /// <summary>All that a gateway can be told, with the sections that are bound by themselves.</summary>
     public static OptionTree Known => OptionTree.Of<ServerOptions>().With<GatewayLimits>("Limits").With<RoomOptions>("Rooms");
 
+    /// <summary>Of the page, health, metrics and the admin's console.</summary>
     public HttpOptions Http { get; set; } = new();
 
     /// <summary>Whose signed tokens are believed.</summary>
@@ -36,10 +37,13 @@ public sealed class ServerOptions : NodeOptions
         ["packets"] = new() { Port = 3001, Dialect = "packets" },
     };
 
+    /// <summary>Of the listener for Socket.IO.</summary>
     public SocketIOListenerOptions SocketIO { get; set; } = new();
 
+    /// <summary>Of the listener for clients that speak packets.</summary>
     public PacketsOptions Packets { get; set; } = new();
 
+    /// <summary>Of the listener for datagrams.</summary>
     public DatagramOptions Datagram { get; set; } = new();
 
     /// <summary>Of clients of the native protocol that wish for an area of interest.</summary>

@@ -61,6 +61,7 @@ public sealed class WorldServer(
 
     IReadOnlyDictionary<string, int> IOperatedServer.CountByDialect() => _connections?.CountByDialect() ?? new Dictionary<string, int>();
 
+    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         progress?.Now($"opening {NodeStore.Describe(server.Value)}");
@@ -85,6 +86,7 @@ public sealed class WorldServer(
         _ = _hold.StopWhenLostAsync(program);
     }
 
+    /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _listening = false;
@@ -98,6 +100,7 @@ public sealed class WorldServer(
         await node.DisposeAsync();
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
     private static void EverySecond(RoomTime worldTime, ConnectionRegistry connections)

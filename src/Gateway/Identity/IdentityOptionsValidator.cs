@@ -5,6 +5,7 @@ namespace Actors.Gateway.Identity;
 /// <summary>All that is wrong with the options and the key files, each with the name of the option.</summary>
 public sealed class IdentityOptionsValidator : IValidateOptions<IdentityOptions>
 {
+    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, IdentityOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -10,8 +10,10 @@ namespace Actors.Gateway.Views;
 /// <summary>One who sees a room through a view.</summary>
 public interface IViewSubscriber
 {
+    /// <summary>Whose events it is shown.</summary>
     PlayerId Player { get; }
 
+    /// <summary>Where what it is shown goes.</summary>
     Outbox Outbox { get; }
 
     /// <summary>Delivers an event; gives the client up when too much waits for it.</summary>
@@ -114,6 +116,7 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, World
             GatewayMetrics.Instance.FrameSkipped();
     }
 
+    /// <summary>The room ends there; its connections come in anew.</summary>
     public void Closed(RoomClosed closed)
     {
         if (TryGet(closed.Room, out var entry))

@@ -10,6 +10,7 @@ namespace Actors.Channels;
 /// </summary>
 public readonly record struct AddressKey(ulong Network, bool IsLoopback)
 {
+    /// <summary>All that have no address count as one.</summary>
     public static AddressKey Of(EndPoint? endPoint)
     {
         if (endPoint is not IPEndPoint { Address: var address })

@@ -22,10 +22,13 @@ public sealed class EncodedMessage
         IsText = isText;
     }
 
+    /// <summary>UTF-8; else binary.</summary>
     public bool IsText { get; }
 
+    /// <summary>In bytes.</summary>
     public int PayloadLength { get; }
 
+    /// <summary>Without the header of a frame.</summary>
     public ReadOnlyMemory<byte> Payload => _buffer.AsMemory(HeaderBytes, PayloadLength);
 
     private ReadOnlyMemory<byte> Frame => _buffer.AsMemory(HeaderBytes - _headerLength, _headerLength + PayloadLength);

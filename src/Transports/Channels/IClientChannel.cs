@@ -9,6 +9,7 @@ namespace Actors.Channels;
 /// </summary>
 public interface IClientChannel
 {
+    /// <summary>Null when it is not known.</summary>
     EndPoint? RemoteEndPoint { get; }
 
     /// <summary>
@@ -63,16 +64,28 @@ public interface IChannelEvents
 /// <summary>Why a connection ends: the codes of RFC 6455 section 7.4.1 and its registry, used on every transport.</summary>
 public enum CloseCode : ushort
 {
+    /// <summary>1000: done.</summary>
     Normal = 1000,
+    /// <summary>1001: the server stops, or the page is left.</summary>
     GoingAway = 1001,
+    /// <summary>1002: it breaks the protocol.</summary>
     ProtocolError = 1002,
+    /// <summary>1003: text where binary is spoken, or the other way round.</summary>
     UnsupportedData = 1003,
+    /// <summary>1005: never sent; the other side gave none.</summary>
     NoStatus = 1005,
+    /// <summary>1006: never sent; the connection has broken.</summary>
     Abnormal = 1006,
+    /// <summary>1007: text that is not UTF-8.</summary>
     InvalidPayload = 1007,
+    /// <summary>1008: a limit, or a refused identity.</summary>
     PolicyViolation = 1008,
+    /// <summary>1009: longer than is taken.</summary>
     MessageTooBig = 1009,
+    /// <summary>1011: the server has failed.</summary>
     InternalError = 1011,
+    /// <summary>1012: the server starts anew.</summary>
     ServiceRestart = 1012,
+    /// <summary>1013: the server cannot serve it just now.</summary>
     TryAgainLater = 1013,
 }

@@ -9,6 +9,7 @@ namespace Actors.Channels;
 /// </summary>
 public static class ListenAddress
 {
+    /// <summary>An address, <c>localhost</c>, or <c>*</c> for all.</summary>
     public static bool IsValid(string address) => address is "localhost" or "*" || IPAddress.TryParse(address, out _);
 
     /// <summary>The error text for an invalid one.</summary>

@@ -14,6 +14,7 @@ public sealed class DatagramBundle
     private byte[] _buffer = new byte[EncodedMessage.HeaderBytes + 256];
     private int _length = EncodedMessage.HeaderBytes;
 
+    /// <summary>Whether nothing was added yet.</summary>
     public bool IsEmpty => _length == EncodedMessage.HeaderBytes;
 
     /// <param name="payload">One MessagePack value of at most <see cref="DatagramHeader.MaxPayloadBytes"/>.</param>
@@ -32,6 +33,7 @@ public sealed class DatagramBundle
         return this;
     }
 
+    /// <summary>One datagram of all that was added.</summary>
     public EncodedMessage ToMessage()
     {
         var message = EncodedMessage.Copy(_buffer.AsSpan(EncodedMessage.HeaderBytes, _length - EncodedMessage.HeaderBytes), isText: false);
@@ -45,12 +47,16 @@ public ref struct DatagramParts(EncodedMessage bundle)
 {
     private ReadOnlySpan<byte> _rest = bundle.Payload.Span;
 
+    /// <summary>The kind of the present part.</summary>
     public byte Id { get; private set; }
 
+    /// <summary>Whether the sender waits to hear that it has come.</summary>
     public bool NeedsAck { get; private set; }
 
+    /// <summary>Of the present part.</summary>
     public ReadOnlySpan<byte> Payload { get; private set; }
 
+    /// <summary>False: that was the last.</summary>
     public bool MoveNext()
     {
         if (_rest.Length < DatagramBundle.PartHeadBytes)

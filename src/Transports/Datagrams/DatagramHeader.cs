@@ -29,10 +29,13 @@ public readonly ref struct DatagramHeader
         _payload = payload;
     }
 
+    /// <summary>The kind of what follows.</summary>
     public byte Id { get; }
 
+    /// <summary>See <see cref="Sequences"/>.</summary>
     public ushort Sequence { get; }
 
+    /// <summary>Whether the sender waits to hear that it has come.</summary>
     public bool NeedsAck { get; }
 
     /// <summary>

@@ -21,6 +21,7 @@ public sealed class DatagramListener : IAsyncDisposable
     private List<BoundSocket> _sockets = [];
     private ITimer? _sweep;
 
+    /// <summary>It listens once it is started.</summary>
     public DatagramListener(DatagramLimits limits, IDatagramAcceptor acceptor, ILogger logger, TimeProvider time)
         : this(limits, new DatagramServer(limits, acceptor, logger, time, RandomNumberGenerator.GetInt32), logger, time) =>
         _server = (DatagramServer)_receiver;
@@ -50,6 +51,7 @@ public sealed class DatagramListener : IAsyncDisposable
             socket.Start(_receiver);
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _sweep?.Dispose();

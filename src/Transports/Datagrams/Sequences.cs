@@ -3,8 +3,10 @@ namespace Actors.Datagrams;
 /// <summary>Numbers of datagrams: 0 to 10000, then from 0 again.</summary>
 public static class Sequences
 {
+    /// <summary>So many numbers there are: 0 to 10,000.</summary>
     public const int Count = 10_001;
 
+    /// <summary>After the last comes 0.</summary>
     public static int Next(int sequence) => sequence + 1 == Count ? 0 : sequence + 1;
 
     /// <summary>How far ahead of another a number is; negative when it is behind. Half the circle decides which of the two.</summary>

@@ -18,13 +18,16 @@ public sealed class SocketIOArgs : IReadOnlyList<JsonElement>
         Attachments = attachments;
     }
 
+    /// <summary>None.</summary>
     public static SocketIOArgs Empty { get; } = new([], []);
 
+    /// <inheritdoc/>
     public int Count => _items.Length;
 
     /// <summary>All binary attachments, in the order of their placeholders' numbers.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Attachments { get; }
 
+    /// <inheritdoc/>
     public JsonElement this[int index] => _items[index];
 
     /// <summary>The bytes that a value stands for, wherever in the arguments it was found; false if it is not binary.</summary>
@@ -37,6 +40,7 @@ public sealed class SocketIOArgs : IReadOnlyList<JsonElement>
         return true;
     }
 
+    /// <inheritdoc/>
     public IEnumerator<JsonElement> GetEnumerator() => ((IEnumerable<JsonElement>)_items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

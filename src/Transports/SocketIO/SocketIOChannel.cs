@@ -25,10 +25,13 @@ public sealed class SocketIOChannel : IClientChannel
         socket.OnDisconnect(reason => events.Closed(_code ?? CodeOf(reason), _code is null ? reason.ToText() : _reason));
     }
 
+    /// <inheritdoc/>
     public EndPoint? RemoteEndPoint => _socket.Handshake.RemoteEndPoint;
 
+    /// <inheritdoc/>
     public bool TrySend(EncodedMessage message) => _socket.TrySend(message);
 
+    /// <inheritdoc/>
     public void Close(CloseCode code, string reason)
     {
         if (_code is not null)
@@ -38,13 +41,16 @@ public sealed class SocketIOChannel : IClientChannel
         _socket.Disconnect(close: true);
     }
 
+    /// <inheritdoc/>
     public void Abort() => _socket.Abort();
 
     // Events do not come through the channel, so there is nothing here to hold back: the session's own limits bound them.
+    /// <inheritdoc/>
     public void PauseReading()
     {
     }
 
+    /// <inheritdoc/>
     public void ResumeReading()
     {
     }

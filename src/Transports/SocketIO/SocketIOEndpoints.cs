@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.SocketIO;
 
+/// <summary>Adds Socket.IO to an application.</summary>
 public static class SocketIOEndpoints
 {
     /// <summary>An error packet of the protocol's fourth revision: clients of Socket.IO 2 emit it as <c>error</c>.</summary>

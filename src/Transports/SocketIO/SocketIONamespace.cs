@@ -11,10 +11,13 @@ public sealed record SocketIOConnectRequest(string Namespace, JsonElement Auth, 
 /// <summary>Whether a client may join: yes, or no with the message for it.</summary>
 public readonly record struct SocketIOAdmission
 {
+    /// <summary>The client is let in.</summary>
     public static SocketIOAdmission Accepted => default;
 
+    /// <summary>Null: it was let in.</summary>
     public string? RefusalMessage { get; private init; }
 
+    /// <summary>What a refused client is told beside the message; null: nothing.</summary>
     public object? RefusalData { get; private init; }
 
     /// <param name="message">The <c>message</c> of the client's <c>connect_error</c>.</param>
@@ -36,6 +39,7 @@ public sealed class SocketIONamespace
 
     internal SocketIONamespace(string name) => Name = name;
 
+    /// <summary>Begins with a slash; that of all clients is <c>/</c>.</summary>
     public string Name { get; }
 
     /// <summary>The sockets that are connected at the moment.</summary>

@@ -33,6 +33,7 @@ public sealed class SocketIOOptions : EngineIOOptions
     public JsonSerializerOptions Json { get; set; } =
         new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <inheritdoc/>
     public override IEnumerable<string> Validate()
     {
         foreach (var error in base.Validate())

@@ -16,6 +16,7 @@ public sealed class SocketIOPacket
         _messages = messages;
     }
 
+    /// <summary>For which it is.</summary>
     public string Namespace { get; }
 
     /// <summary>The text packet, Engine.IO's type included: all there is of a packet without attachments.</summary>

@@ -18,6 +18,7 @@ public sealed class SocketIOPayload
         _options = options;
     }
 
+    /// <summary>Where the event's arguments are written to.</summary>
     public Utf8JsonWriter Json { get; }
 
     internal IReadOnlyList<EncodedMessage> Attachments => _attachments ?? (IReadOnlyList<EncodedMessage>)[];

@@ -1,9 +1,11 @@
 namespace Actors.SocketIO;
 
+/// <summary>What became of an event that was to be answered.</summary>
 public enum SocketIOReplyStatus
 {
     /// <summary>The client has answered.</summary>
     Received,
+    /// <summary>No answer has come in time.</summary>
     TimedOut,
 
     /// <summary>The socket was, or has been, disconnected.</summary>

@@ -42,13 +42,16 @@ public sealed class SocketIOSocket
     /// <summary>The result of <see cref="SocketIONamespace.OnRecovering"/> for a client that resumes; null for a new one.</summary>
     public object? Recovered { get; }
 
+    /// <summary>That it has joined.</summary>
     public SocketIONamespace Namespace { get; }
 
     /// <summary>What the client sent along when it joined: an object, empty if it sent nothing.</summary>
     public JsonElement Auth { get; }
 
+    /// <summary>With what the client came.</summary>
     public EngineIOHandshake Handshake => _connection.Session.Handshake;
 
+    /// <summary>False from the moment on that either side leaves the namespace.</summary>
     public bool IsConnected => Volatile.Read(ref _left) == 0;
 
     /// <summary>Anything that the application wants to keep by the socket.</summary>

@@ -11,6 +11,7 @@ namespace Actors.WebSockets;
 /// <param name="next">Decides on all other paths.</param>
 public sealed class EchoAcceptor(string path, int maxMessageBytes, IWebSocketAcceptor next) : IWebSocketAcceptor
 {
+    /// <inheritdoc/>
     public WebSocketDecision Decide(WebSocketRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -6,7 +6,9 @@ namespace Actors.WebSockets;
 /// </summary>
 public interface IArrivals
 {
+    /// <summary>What has arrived together is about to be given out.</summary>
     void Begin();
 
+    /// <summary>All that had arrived together is given out.</summary>
     void End();
 }

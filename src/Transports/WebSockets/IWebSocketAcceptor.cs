@@ -8,6 +8,7 @@ namespace Actors.WebSockets;
 /// </summary>
 public interface IWebSocketAcceptor
 {
+    /// <summary>Asked once for each handshake that is well formed.</summary>
     WebSocketDecision Decide(WebSocketRequest request);
 }
 
@@ -18,9 +19,11 @@ public abstract record WebSocketDecision
     {
     }
 
+    /// <summary>The handshake is answered with 101.</summary>
     public static WebSocketDecision Accept(Func<IClientChannel, IChannelEvents> connect, string? subprotocol = null) =>
         new Accepted(connect) { Subprotocol = subprotocol };
 
+    /// <summary>The handshake is answered so.</summary>
     public static WebSocketDecision Refuse(HttpStatusCode status, string reason) => new Refused(status, reason);
 
     /// <param name="Connect">
@@ -43,6 +46,7 @@ public abstract record WebSocketDecision
     /// <param name="Reason">Goes to the client as the answer's body, in plain text.</param>
     public sealed record Refused(HttpStatusCode Status, string Reason) : WebSocketDecision
     {
+        /// <summary>Sent with the refusal.</summary>
         public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
     }
 }

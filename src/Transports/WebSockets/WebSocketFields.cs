@@ -13,6 +13,7 @@ public sealed class WebSocketFields : IReadOnlyCollection<KeyValuePair<string, s
 
     internal WebSocketFields(StringComparison comparison) => _comparison = comparison;
 
+    /// <inheritdoc/>
     public int Count => _fields.Count;
 
     /// <summary>The first value of that name, or null.</summary>
@@ -32,6 +33,7 @@ public sealed class WebSocketFields : IReadOnlyCollection<KeyValuePair<string, s
     /// <summary>All values of that name.</summary>
     public IEnumerable<string> All(string name) => _fields.Where(field => field.Key.Equals(name, _comparison)).Select(field => field.Value);
 
+    /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _fields.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

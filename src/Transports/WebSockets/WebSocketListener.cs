@@ -89,6 +89,7 @@ public sealed class WebSocketListener : IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    /// <summary>Stops, as <see cref="StopAsync(string, CancellationToken)"/> does.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => StopAsync("the server is stopping", cancellationToken);
 
     /// <summary>
@@ -124,6 +125,7 @@ public sealed class WebSocketListener : IAsyncDisposable
         Log.Stopped(_state.Logger, dropped);
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);

@@ -7,6 +7,7 @@ namespace Actors.WebSockets;
 /// <summary>All that is wrong with the options, each with the name of the option.</summary>
 public sealed class WebSocketListenerOptionsValidator : IValidateOptions<WebSocketListenerOptions>
 {
+    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, WebSocketListenerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -15,6 +15,7 @@ public sealed class WebSocketRequest
     /// <summary>Decoded.</summary>
     public required WebSocketFields Query { get; init; }
 
+    /// <summary>By name, whatever its case.</summary>
     public required WebSocketFields Headers { get; init; }
 
     /// <summary>As offered, in the client's order of preference.</summary>
@@ -23,11 +24,13 @@ public sealed class WebSocketRequest
     /// <summary>As offered, in the client's order of preference.</summary>
     public required IReadOnlyList<ExtensionOffer> Extensions { get; init; }
 
+    /// <summary>As the client names the server.</summary>
     public required string Host { get; init; }
 
     /// <summary>The web page's origin; null if the client is not a browser.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>Null when it is not known.</summary>
     public EndPoint? RemoteEndPoint { get; init; }
 
     /// <summary>The client came by TLS.</summary>

@@ -1,8 +1,11 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Net;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.System.Tests;
@@ -10,7 +13,7 @@ namespace Actors.System.Tests;
 /// <param name="Parent">Empty: it has none.</param>
 internal sealed record OtlpSpan(string Service, string Name, string Trace, string Id, string Parent);
 
-/// <summary>Takes what nodes send over OTLP, as protobuf over HTTP, and reads of it what tests look at.</summary>
+/// <summary>Takes what nodes send over OTLP, as protobuf over HTTP or as gRPC, and reads of it what tests look at.</summary>
 internal sealed class OtlpCollector : IAsyncDisposable
 {
     private readonly WebApplication _web;
@@ -19,7 +22,11 @@ internal sealed class OtlpCollector : IAsyncDisposable
 
     private OtlpCollector(WebApplication web) => _web = web;
 
-    public string Endpoint => _web.Urls.Single();
+    /// <summary>For <c>http/protobuf</c>.</summary>
+    public string HttpEndpoint => _web.Urls.First();
+
+    /// <summary>For <c>grpc</c>: a port of its own, because without TLS nothing tells HTTP/2 from what was before it.</summary>
+    public string GrpcEndpoint => _web.Urls.Last();
 
     public IReadOnlyList<OtlpSpan> Spans => [.. _spans];
 
@@ -29,17 +36,35 @@ internal sealed class OtlpCollector : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(static kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, static http => http.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, 0, static grpc => grpc.Protocols = HttpProtocols.Http2);
+        });
         var collector = new OtlpCollector(builder.Build());
-        collector._web.MapPost("/v1/traces", request => collector.TakeAsync(request, collector.Traces));
-        collector._web.MapPost("/v1/metrics", request => collector.TakeAsync(request, collector.Measured));
+        collector._web.MapPost("/v1/traces", request => TakeAsync(request, collector.Traces));
+        collector._web.MapPost("/v1/metrics", request => TakeAsync(request, collector.Measured));
+        collector._web.MapPost("/opentelemetry.proto.collector.trace.v1.TraceService/Export", request => TakeCallAsync(request, collector.Traces));
+        collector._web.MapPost("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", request => TakeCallAsync(request, collector.Measured));
         await collector._web.StartAsync();
         return collector;
     }
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();
 
-    private async Task TakeAsync(HttpContext http, Action<ByteString> take)
+    /// <summary>A call of gRPC with one message each way: a byte that says whether it is compressed, four of its length, and the message; what became of it is a trailer.</summary>
+    private static async Task TakeCallAsync(HttpContext http, Action<ByteString> take)
+    {
+        var body = await ByteString.FromStreamAsync(http.Request.Body, http.RequestAborted);
+        Assert.Equal(0, body[0]);
+        Assert.Equal(body.Length - 5, BinaryPrimitives.ReadInt32BigEndian(body.Span[1..5]));
+        take(ByteString.CopyFrom(body.Span[5..]));
+        http.Response.ContentType = "application/grpc";
+        await http.Response.Body.WriteAsync(new byte[5], http.RequestAborted);
+        http.Response.AppendTrailer("grpc-status", "0");
+    }
+
+    private static async Task TakeAsync(HttpContext http, Action<ByteString> take)
     {
         take(await ByteString.FromStreamAsync(http.Request.Body, http.RequestAborted));
         // An empty answer: all of it was taken.

@@ -18,9 +18,9 @@ public sealed class TelemetryTests : IAsyncLifetime
     public async Task A_command_is_one_trace_over_both_of_its_nodes()
     {
         var data = Path.Combine(_directory, "world.db");
-        string[] options = [$"--Actors:Telemetry:OtlpEndpoint={_collector.Endpoint}", "--Actors:Telemetry:OtlpProtocol=http/protobuf"];
-        await using (var world = await ServerProcess.StartWorldNodeAsync(data, "world-1", options))
-        await using (var gateway = await ServerProcess.StartAsync(data, ["--Actors:Cluster:Node=gateway-1", .. options]))
+        // Each of the two protocols by one of them.
+        await using (var world = await ServerProcess.StartWorldNodeAsync(data, "world-1", Sending(_collector.HttpEndpoint, "http/protobuf")))
+        await using (var gateway = await ServerProcess.StartAsync(data, ["--Actors:Cluster:Node=gateway-1", .. Sending(_collector.GrpcEndpoint, "grpc")]))
         {
             await using (var ada = await MudClient.EnterAsync(gateway.WebSocketPort, "Ada", "plaza"))
                 Assert.Equal("You take the brass lamp.", await ada.AskAsync("take lamp"));
@@ -35,6 +35,8 @@ public sealed class TelemetryTests : IAsyncLifetime
         Assert.Contains(("actors-gateway", "actors.gateway.received"), _collector.Metrics);
         Assert.Contains(("actors-world", "actors.commit.duration"), _collector.Metrics);
     }
+
+    private static string[] Sending(string to, string protocol) => [$"--Actors:Telemetry:OtlpEndpoint={to}", $"--Actors:Telemetry:OtlpProtocol={protocol}"];
 
     [Fact]
     public async Task A_protocol_that_there_is_not_is_named_and_nothing_starts()

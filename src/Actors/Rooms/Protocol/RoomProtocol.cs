@@ -11,6 +11,7 @@ public sealed record RoomEnvelope(RoomId Room, RoomMessage Message);
 /// <param name="Gateway">A random number of the gateway's process.</param>
 public readonly record struct ConnectionId(long Gateway, long Number)
 {
+    /// <inheritdoc/>
     public override string ToString() => $"{Gateway:x}/{Number}";
 }
 

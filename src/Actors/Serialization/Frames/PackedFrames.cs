@@ -5,13 +5,16 @@ namespace Actors.Serialization.Frames;
 /// <summary>The format between nodes: a frame as what differs from the last of its room on the stream.</summary>
 public sealed class PackedFrames : IFrameFormat
 {
+    /// <summary>It has no state, so one serves all.</summary>
     public static readonly PackedFrames Instance = new();
 
     private PackedFrames()
     {
     }
 
+    /// <inheritdoc/>
     public IFrameWriter Writer() => new FrameWriter();
 
+    /// <inheritdoc/>
     public IFrameReader Reader() => new FrameReader();
 }

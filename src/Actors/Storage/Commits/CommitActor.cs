@@ -37,6 +37,7 @@ public sealed class CommitActor(IWorldStore store, BatchNumbers numbers, TimePro
         return Akka.Actor.Props.Create(() => new CommitActor(store, numbers, time, capacity));
     }
 
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)

@@ -62,6 +62,7 @@ public sealed class PostgresWorldStore : SqlWorldStore
         }
     }));
 
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _source?.DisposeAsync() ?? default;
 
     private protected override Task<T> WriteTransactionAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation) =>

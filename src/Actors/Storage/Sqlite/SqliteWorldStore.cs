@@ -21,6 +21,7 @@ public sealed class SqliteWorldStore(string path) : SqlWorldStore
 
     static SqliteWorldStore() => SQLitePCL.Batteries_V2.Init();
 
+    /// <inheritdoc/>
     public override Task InitializeAsync(CancellationToken cancellation) => Task.Run(
         () =>
         {
@@ -38,6 +39,7 @@ public sealed class SqliteWorldStore(string path) : SqlWorldStore
         },
         cancellation);
 
+    /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync();

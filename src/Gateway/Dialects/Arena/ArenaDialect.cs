@@ -15,13 +15,18 @@ public sealed class ArenaDialect(TimeProvider time, IDialect? binary = null, Tim
 {
     private readonly ArenaEncoding _encoding = new(time);
 
+    /// <inheritdoc/>
     public string Name => "arena";
 
+    /// <inheritdoc/>
     public IDialectSession Open(IClient client, ConnectRequest request) => new ArenaSession(client, _encoding, binary, request);
 
+    /// <inheritdoc/>
     public TimeSpan? UndecidedFor(ConnectRequest request) => binary is null || request.NamesDialect || undecidedFor == TimeSpan.Zero ? null : undecidedFor;
 
+    /// <inheritdoc/>
     public Hello? HelloOf(ConnectRequest request) => new(request["name"], request["token"], request["room"]);
 
+    /// <inheritdoc/>
     public EncodedMessage? Encode(WorldMessage message) => null;
 }

@@ -10,15 +10,20 @@ namespace Actors.Gateway.Dialects.Collector;
 /// </summary>
 public sealed class CollectorDialect(WorldDefinition world) : IDialect
 {
+    /// <summary>In the dialect's own units.</summary>
     public const double FieldWidth = 800;
+    /// <summary>In the dialect's own units.</summary>
     public const double FieldHeight = 600;
 
     private readonly CollectorEncoding _encoding = new();
 
+    /// <inheritdoc/>
     public string Name => "collector";
 
+    /// <inheritdoc/>
     public IDialectSession Open(IClient client, ConnectRequest request) => new CollectorSession(client, _encoding, world);
 
+    /// <inheritdoc/>
     public Hello? HelloOf(ConnectRequest request) => new(request["name"], request["token"], request["room"]);
 
     /// <summary>It has no words.</summary>

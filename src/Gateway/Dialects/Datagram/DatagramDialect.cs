@@ -11,7 +11,9 @@ namespace Actors.Gateway.Dialects.Datagram;
 /// </summary>
 public sealed class DatagramDialect : IDialect
 {
+    /// <summary>In the dialect's own units.</summary>
     public const double FieldWidth = 38;
+    /// <summary>In the dialect's own units.</summary>
     public const double FieldHeight = 18;
 
     private readonly DatagramMessages _messages;
@@ -25,13 +27,16 @@ public sealed class DatagramDialect : IDialect
         WorldInfo = _messages.WorldInfo();
     }
 
+    /// <inheritdoc/>
     public string Name => "datagram";
 
     /// <summary>What a client is sent first of all.</summary>
     public EncodedMessage WorldInfo { get; }
 
+    /// <inheritdoc/>
     public IDialectSession Open(IClient client, ConnectRequest request) => new DatagramSession(client, _encoding, _messages);
 
+    /// <inheritdoc/>
     public Hello? HelloOf(ConnectRequest request) => new(null, null, null);
 
     /// <summary>It has no words.</summary>

@@ -17,12 +17,16 @@ public sealed class MudDialect(TimeProvider time, MudShape shape = MudShape.Upda
     private readonly MudEncoding _text = new(new MudMessages(time, shape), withState: false);
     private readonly MudEncoding _textAndState = new(new MudMessages(time, shape), withState: true);
 
+    /// <inheritdoc/>
     public string Name => "mud";
 
+    /// <inheritdoc/>
     public IDialectSession Open(IClient client, ConnectRequest request) => new MudSession(client, _messages, _toTerminals, _text, _textAndState);
 
+    /// <inheritdoc/>
     public Hello? HelloOf(ConnectRequest request) => new(request["name"], request["token"], RoomOf(request.Path));
 
+    /// <inheritdoc/>
     public EncodedMessage? Encode(WorldMessage message) => message switch
     {
         Shouted shouted => _messages.Action(shouted.FromName, "shouts", shouted.Text, null),

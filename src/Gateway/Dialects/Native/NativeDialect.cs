@@ -13,6 +13,7 @@ public sealed class NativeDialect : IDialect
     private readonly NativeMessages _messages;
     private readonly NativeEncodings _encodings;
 
+    /// <summary>One for each format.</summary>
     public NativeDialect(WorldDefinition world, TimeProvider time, NativeFormat format, AreaOptions? areas = null)
     {
         Format = format;
@@ -20,14 +21,19 @@ public sealed class NativeDialect : IDialect
         _encodings = new NativeEncodings(_messages, areas ?? new AreaOptions());
     }
 
+    /// <summary>How its messages are written.</summary>
     public NativeFormat Format { get; }
 
+    /// <inheritdoc/>
     public string Name => Format.Name;
 
+    /// <inheritdoc/>
     public IDialectSession Open(IClient client, ConnectRequest request) => new NativeSession(client, _messages, _encodings, request["token"]);
 
+    /// <inheritdoc/>
     public Hello? HelloOf(ConnectRequest request) => null;
 
+    /// <inheritdoc/>
     public EncodedMessage? Encode(WorldMessage message) => message switch
     {
         Shouted shouted => _messages.Event(null, "shouted", $"{shouted.FromName} shouts: {shouted.Text}", shouted.From, shouted.FromName, shouted.Text),

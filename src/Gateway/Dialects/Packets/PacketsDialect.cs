@@ -28,8 +28,10 @@ public sealed class PacketsDialect : IDialect
         Pong = Messages().Pong();
     }
 
+    /// <inheritdoc/>
     public string Name => "packets";
 
+    /// <inheritdoc/>
     public TimeSpan? HelloWithin { get; }
 
     internal PacketsCodes Codes { get; }
@@ -40,10 +42,13 @@ public sealed class PacketsDialect : IDialect
 
     internal EncodedMessage Pong { get; }
 
+    /// <inheritdoc/>
     public IDialectSession Open(IClient client, ConnectRequest request) => new PacketsSession(client, this, request);
 
+    /// <inheritdoc/>
     public Hello? HelloOf(ConnectRequest request) => null;
 
+    /// <inheritdoc/>
     public EncodedMessage? Encode(WorldMessage message) => message switch
     {
         Shouted shouted => Messages().Chat(shouted.From, shouted.Text),

@@ -5,6 +5,7 @@ namespace Actors.Gateway.Dialects.Packets;
 /// <summary>All errors of the options, each with its name.</summary>
 public static class PacketsOptionsCheck
 {
+    /// <summary>UTF-16 units of a room's code.</summary>
     public const int MaxCodeLength = 32;
 
     /// <param name="section">Where they stand in the configuration: <c>Actors:Packets</c>.</param>

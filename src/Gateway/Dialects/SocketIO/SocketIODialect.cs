@@ -18,8 +18,10 @@ public sealed class SocketIODialect(WorldDefinition world, TimeProvider time, Ti
 
     internal Recoveries Recoveries { get; } = new(time, grace, mostCutOff);
 
+    /// <inheritdoc/>
     public string Name => "socketio";
 
+    /// <inheritdoc/>
     public IDialectSession Open(IClient client, ConnectRequest request)
     {
         client.Send(SocketIOMessages.Connected);
@@ -27,6 +29,7 @@ public sealed class SocketIODialect(WorldDefinition world, TimeProvider time, Ti
         return new SocketIOSession(client, _encoding, world, isRecovered ? null : request["room"], entered => Remember(request, entered), isRecovered);
     }
 
+    /// <inheritdoc/>
     public Hello? HelloOf(ConnectRequest request) => new(
         request["name"],
         request["token"],
@@ -34,6 +37,7 @@ public sealed class SocketIODialect(WorldDefinition world, TimeProvider time, Ti
         request[SocketIOKeys.Resume],
         request[SocketIOKeys.FromEvent] is { } from ? long.Parse(from, CultureInfo.InvariantCulture) : null);
 
+    /// <inheritdoc/>
     public EncodedMessage? Encode(WorldMessage message) => message switch
     {
         WorldTicked ticked => SocketIOMessages.Ticked(ticked, _time.GetUtcNow()),

@@ -9,24 +9,28 @@ namespace Actors.Codecs.MessagePack;
 /// </summary>
 public readonly struct MessagePackBufferWriter(IBufferWriter<byte> output, MessagePackFormat format = MessagePackFormat.Current)
 {
+    /// <summary>One byte.</summary>
     public void WriteNil()
     {
         var writer = Reserve(0);
         Commit(writer.WriteNil(), writer);
     }
 
+    /// <summary>One byte.</summary>
     public void WriteBoolean(bool value)
     {
         var writer = Reserve(0);
         Commit(writer.WriteBoolean(value), writer);
     }
 
+    /// <summary>In the shortest form.</summary>
     public void WriteInt64(long value)
     {
         var writer = Reserve(0);
         Commit(writer.WriteInt64(value), writer);
     }
 
+    /// <summary>In the shortest form.</summary>
     public void WriteUInt64(ulong value)
     {
         var writer = Reserve(0);
@@ -54,6 +58,7 @@ public readonly struct MessagePackBufferWriter(IBufferWriter<byte> output, Messa
         Commit(writer.WriteString(text), writer);
     }
 
+    /// <summary>In the shortest form.</summary>
     public void WriteBinary(ReadOnlySpan<byte> bytes)
     {
         var writer = Reserve(bytes.Length);

@@ -5,20 +5,30 @@ public enum MessagePackKind : byte
 {
     /// <summary>No value can begin here: the data ends, or the byte is 0xc1, which the specification never uses.</summary>
     None,
+    /// <summary>Nothing.</summary>
     Nil,
+    /// <summary>True or false.</summary>
     Boolean,
+    /// <summary>Signed or not, of at most eight bytes.</summary>
     Integer,
+    /// <summary>Of four or eight bytes.</summary>
     Float,
+    /// <summary>UTF-8.</summary>
     Text,
+    /// <summary>Bytes.</summary>
     Binary,
+    /// <summary>Values in order.</summary>
     Array,
+    /// <summary>Pairs of keys and values.</summary>
     Map,
+    /// <summary>A type of the application's own, with its bytes.</summary>
     Extension,
 }
 
 /// <summary>Why the last read was refused.</summary>
 public enum MessagePackError : byte
 {
+    /// <summary>Nothing is wrong.</summary>
     None,
 
     /// <summary>The data ends before the value does, or declares more values than it has bytes left.</summary>

@@ -6,6 +6,7 @@ namespace Actors.Codecs.MessagePack;
 /// </summary>
 public sealed record MessagePackLimits
 {
+    /// <summary>What a client's message may be.</summary>
     public static MessagePackLimits Default { get; } = new();
 
     /// <summary>Arrays and maps inside one another, where a whole value is read into a tree. 1 is a flat array.</summary>

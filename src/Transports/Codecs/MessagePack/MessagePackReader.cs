@@ -17,6 +17,7 @@ public ref struct MessagePackReader
     private readonly ReadOnlySpan<byte> _data;
     private readonly MessagePackLimits _limits;
 
+    /// <summary>Reads from the first byte on.</summary>
     public MessagePackReader(ReadOnlySpan<byte> data, MessagePackLimits? limits = null)
     {
         _data = data;
@@ -26,8 +27,10 @@ public ref struct MessagePackReader
     /// <summary>Bytes read so far.</summary>
     public int Position { get; private set; }
 
+    /// <summary>Bytes that are not read yet.</summary>
     public readonly int Remaining => _data.Length - Position;
 
+    /// <summary>Whether all is read.</summary>
     public readonly bool AtEnd => Position == _data.Length;
 
     /// <summary>Why the last read returned false; <see cref="MessagePackError.None"/> after one that returned true.</summary>
@@ -45,8 +48,10 @@ public ref struct MessagePackReader
 
     internal readonly MessagePackLimits Limits => _limits;
 
+    /// <summary>False: the next value is another; nothing is read then.</summary>
     public bool TryReadNil() => TryHead(MessagePackKind.Nil, out var head) && Take(head.HeadBytes);
 
+    /// <summary>False: the next value is none; nothing is read then.</summary>
     public bool TryReadBoolean(out bool value)
     {
         value = false;
@@ -56,6 +61,7 @@ public ref struct MessagePackReader
         return Take(head.HeadBytes);
     }
 
+    /// <summary>False: the next value does not fit; nothing is read then.</summary>
     public bool TryReadInt64(out long value)
     {
         value = 0;
@@ -67,6 +73,7 @@ public ref struct MessagePackReader
         return Take(head.HeadBytes);
     }
 
+    /// <summary>False: the next value does not fit; nothing is read then.</summary>
     public bool TryReadUInt64(out ulong value)
     {
         value = 0;
@@ -78,6 +85,7 @@ public ref struct MessagePackReader
         return Take(head.HeadBytes);
     }
 
+    /// <summary>False: the next value does not fit; nothing is read then.</summary>
     public bool TryReadInt32(out int value)
     {
         value = 0;
@@ -119,6 +127,7 @@ public ref struct MessagePackReader
         return Refuse(MessagePackError.InvalidText);
     }
 
+    /// <summary>False: the next value is no text; nothing is read then.</summary>
     public bool TryReadString(out string value)
     {
         var read = TryReadText(out var utf8);
@@ -135,6 +144,7 @@ public ref struct MessagePackReader
     /// <summary>As many pairs follow, key then value.</summary>
     public bool TryReadMapHeader(out int pairs) => TryCount(MessagePackKind.Map, 2, out pairs);
 
+    /// <summary>False: the next value is none; nothing is read then.</summary>
     public bool TryReadExtension(out sbyte type, out ReadOnlySpan<byte> data)
     {
         type = 0;

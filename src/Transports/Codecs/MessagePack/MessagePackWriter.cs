@@ -32,20 +32,26 @@ public ref struct MessagePackWriter
     private readonly Span<byte> _buffer;
     private readonly MessagePackFormat _format;
 
+    /// <summary>Writes from the first byte of the buffer on.</summary>
     public MessagePackWriter(Span<byte> buffer, MessagePackFormat format = MessagePackFormat.Current)
     {
         _buffer = buffer;
         _format = format;
     }
 
+    /// <summary>Bytes.</summary>
     public int Written { get; private set; }
 
+    /// <summary>What is written.</summary>
     public readonly ReadOnlySpan<byte> WrittenSpan => _buffer[..Written];
 
+    /// <summary>False: there is no space for it; nothing is written then.</summary>
     public bool WriteNil() => Put(MessagePackCode.Nil);
 
+    /// <summary>False: there is no space for it; nothing is written then.</summary>
     public bool WriteBoolean(bool value) => Put(value ? MessagePackCode.True : MessagePackCode.False);
 
+    /// <summary>False: there is no space for it; nothing is written then.</summary>
     public bool WriteInt64(long value) => value switch
     {
         >= 0 => WriteUInt64((ulong)value),
@@ -56,6 +62,7 @@ public ref struct MessagePackWriter
         _ => Put(MessagePackCode.Int64, (ulong)value),
     };
 
+    /// <summary>False: there is no space for it; nothing is written then.</summary>
     public bool WriteUInt64(ulong value) => value switch
     {
         <= MessagePackCode.MaxFixInt => Put((byte)value),
@@ -92,6 +99,7 @@ public ref struct MessagePackWriter
         return true;
     }
 
+    /// <summary>False: there is no space for it; nothing is written then.</summary>
     public bool WriteBinary(scoped ReadOnlySpan<byte> bytes)
     {
         var start = Written;

@@ -1,5 +1,6 @@
 namespace Actors.SocketIO.EngineIO;
 
+/// <summary>Maps Engine.IO to a path of the application.</summary>
 public static class EngineIOEndpoints
 {
     /// <summary>

@@ -31,6 +31,7 @@ public static class EngineIOPacket
     /// <summary>A message of text, which must be UTF-8 and, if polling clients are to have it, free of U+001E.</summary>
     public static EncodedMessage Text(ReadOnlySpan<byte> utf8) => Text([EngineIOPacketType.Message], utf8);
 
+    /// <summary>Bytes as they are: over a WebSocket a binary packet has no type.</summary>
     public static EncodedMessage Binary(ReadOnlySpan<byte> data) => EncodedMessage.Copy(data, isText: false);
 
     internal static EncodedMessage Open(string sessionId, bool offerUpgrade, EngineIOOptions options) => Text(

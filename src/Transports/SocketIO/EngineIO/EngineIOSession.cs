@@ -58,11 +58,13 @@ public sealed partial class EngineIOSession
     /// <summary>The session's secret: whoever has it can speak for the client. 144 random bits.</summary>
     public string Id { get; }
 
+    /// <summary>With what the client came.</summary>
     public EngineIOHandshake Handshake { get; }
 
     /// <summary><c>polling</c> or <c>websocket</c>, at the moment.</summary>
     public string Transport => _socket is null ? "polling" : "websocket";
 
+    /// <summary>False from the moment on that either side ends it.</summary>
     public bool IsOpen => _state == State.Open;
 
     /// <summary>For tests, which have no other way to see that a poll has arrived.</summary>

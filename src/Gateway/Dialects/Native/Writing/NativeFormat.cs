@@ -3,8 +3,10 @@ namespace Actors.Gateway.Dialects.Native.Writing;
 /// <summary>One of the two encodings, by its subprotocol.</summary>
 public sealed class NativeFormat
 {
+    /// <summary>Text messages.</summary>
     public static readonly NativeFormat Json = new("actors.v1.json", "native", static () => new JsonNativeWriter());
 
+    /// <summary>Binary messages.</summary>
     public static readonly NativeFormat MessagePack = new("actors.v1.msgpack", "native-msgpack", static () => new PackNativeWriter());
 
     private readonly Func<NativeWriter> _write;
@@ -16,8 +18,10 @@ public sealed class NativeFormat
         _write = write;
     }
 
+    /// <summary>By which a client asks for it in its handshake.</summary>
     public string Subprotocol { get; }
 
+    /// <summary>As logs and metrics have it.</summary>
     public string Name { get; }
 
     internal NativeWriter Write() => _write();
