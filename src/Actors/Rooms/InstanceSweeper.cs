@@ -23,8 +23,10 @@ public sealed class InstanceSweeper : UntypedActor, IWithTimers
     /// <summary>One for each node that hosts rooms.</summary>
     public static Props Props(RoomServices services) => Akka.Actor.Props.Create(() => new InstanceSweeper(services));
 
+    /// <inheritdoc/>
     protected override void PreStart() => WaitForNext();
 
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)
