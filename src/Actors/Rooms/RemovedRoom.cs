@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Rooms;
 
 /// <summary>
-/// A room that content no longer has, a copy of one that no longer overflows, or a room of an instance that was never opened or ended long ago. It lets nobody in. It relocates players that the store still has in it: it claims the room, so
-/// that no earlier activation can write to it, and moves the player's row to a room with a reserved slot. Its items stay in the store until the room is back.
+/// A room that content no longer has, a copy of one that no longer overflows, or a room of an instance that was never opened or ended long ago. It lets nobody in. It relocates
+/// players that the store still has in it: it claims the room, so that no earlier activation can write to it, and moves the player's row to a room with a reserved slot. Its items
+/// stay in the store until the room is back.
 /// <para>A join for a name that never was a room costs the store one query for the player, and leaves nothing behind.</para>
 /// </summary>
 internal sealed class RemovedRoom : UntypedActor

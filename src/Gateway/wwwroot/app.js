@@ -55,6 +55,7 @@ function play(game) {
     if (!result.ok) terminal.print(result.text, 'refused');
     else if (result.room) describe(result.room);
     else if (result.who) terminal.print(`In the world: ${result.who.map(player => `${player.name} (${player.room})`).join(', ')}`);
+    else if (result.rooms) terminal.print(result.rooms.map(room => `${room.id}: ${room.title}, ${room.players} of ${room.capacity}`).join('\n') || 'No room is open.');
     else if (result.inventory) terminal.print(`You carry: ${result.inventory.items.map(item => item.name).join(', ') || 'nothing'}.`);
     else if (result.text) terminal.print(result.text);
   }

@@ -95,6 +95,7 @@ public sealed class RoomInstance
     /// <exception cref="RulesException">Too many may, or this is not the entry.</exception>
     public void Admit(PlayerId player)
     {
+        CheckEntry();
         if (Record.Admitted is null || Record.Admitted.Contains(player))
             return;
         if (Record.Admitted.Count >= InstanceOptions.MaxAdmitted)
@@ -106,6 +107,7 @@ public sealed class RoomInstance
     /// <exception cref="RulesException">This is not the entry.</exception>
     public void Exclude(PlayerId player)
     {
+        CheckEntry();
         if (Record.Admitted?.Contains(player) == true)
             Change(Record with { Admitted = [.. Record.Admitted.Where(other => other != player)] });
     }
@@ -216,13 +218,18 @@ public sealed class RoomInstance
     private void Change(InstanceRecord changed)
     {
         _room.Charge();
-        if (!IsEntry)
-            throw new RulesException($"An instance is changed at its entry, {Entry}, not in {_room.Id}: send mail there.");
+        CheckEntry();
         if (HasEnded || changed == Record)
             return;
         Record = changed;
         _isReportDue = true;
         _room.RoomDirty = true;
+    }
+
+    private void CheckEntry()
+    {
+        if (!IsEntry)
+            throw new RulesException($"An instance is changed at its entry, {Entry}, not in {_room.Id}: send mail there.");
     }
 
     private void Count(RoomId room, int players)

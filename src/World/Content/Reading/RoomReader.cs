@@ -42,8 +42,14 @@ internal sealed class RoomReader(WorldHeader? header, RuleReader rules, ContentE
         return new RoomDraft(room, at, floor, exits);
     }
 
-    private string? Set(MapReader map) =>
-        map.Find("instance") is { } node && Values.TryLine(node, "instance", errors, out var set) && Values.TryId(set, node.At, "instance", errors) ? set : null;
+    private string? Set(MapReader map)
+    {
+        if (map.Find("instance") is not { } node || !Values.TryLine(node, "instance", errors, out var set))
+            return null;
+        // Also by a name that is none it is no ordinary room, which would have to be reached.
+        Values.TryId(set, node.At, "instance", errors);
+        return set;
+    }
 
     private void CheckSet(MapReader map, RoomDefinition room)
     {
