@@ -175,7 +175,7 @@ export interface WorldEvent {
 export type RemarkCode = 'room_gone' | 'room_full' | 'displaced' | 'kept_aside';
 
 export type ErrorCode =
-  | 'unknown_command' | 'bad_argument' | 'not_here' | 'no_such_exit' | 'no_such_player' | 'no_such_room' | 'already_taken' | 'cannot_take' | 'cannot_use' | 'not_held'
+  | 'unknown_command' | 'bad_argument' | 'not_here' | 'no_such_exit' | 'no_such_player' | 'no_such_room' | 'not_admitted' | 'already_taken' | 'cannot_take' | 'cannot_use' | 'not_held'
   | 'inventory_full' | 'room_full' | 'ground_full' | 'safe_room' | 'too_soon' | 'too_far' | 'dead' | 'name_taken' | 'bad_name' | 'text_too_long' | 'rate_limited'
   | 'unavailable' | 'not_in_room' | 'bad_message' | 'session_replaced'
   // Of the client itself: it is closed; and the token cannot be kept.
@@ -220,6 +220,21 @@ export interface Inventory {
 
 export interface RoomDescription { id: string; title: string; description: string; exits: string[]; players: string[]; items: string[]; creatures: string[] }
 
+/** A room that rules have opened, for a match or a party, and that may be joined. */
+export interface OpenRoom {
+  id: string;
+  /** What content calls such rooms. */
+  set: string;
+  title: string;
+  players: number;
+  capacity: number;
+  /** What its rules show of it. */
+  shown: Record<string, string>;
+}
+
+/** Which open rooms are looked for: those of a set, and those that show these texts. */
+export interface RoomQuery { set?: string; filter?: Readonly<Record<string, string>> }
+
 export interface CommandDone {
   type: 'result';
   id: number;
@@ -231,6 +246,8 @@ export interface CommandDone {
   inventory?: Inventory;
   /** Of `who`. */
   who?: { id: string; name: string; room: string }[];
+  /** Of `rooms`. */
+  rooms?: OpenRoom[];
 }
 
 export interface CommandRefused {
@@ -351,6 +368,11 @@ export class GameClient extends EventTarget {
    * now. What they are called is the verb's affair.
    */
   command(asked: { verb: string; args?: Readonly<Record<string, any>> }): Promise<CommandResult>;
+
+  /** The rooms that are open for joining, at most 100, in the result's `rooms`. The list may be a second old. */
+  rooms(query?: RoomQuery): Promise<CommandResult>;
+  /** Goes into an open room: that of the id, or any that the query matches and that has a place. Resolves when you are in; the event `room` comes too. */
+  join(room: string | RoomQuery): Promise<CommandResult>;
 
   /** What is to be drawn now: yourself as predicted, the others a little ago; null before the first state. */
   view(): Keyframe | null;

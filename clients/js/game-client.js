@@ -161,6 +161,12 @@ export class GameClient extends EventTarget {
     return this.ending ? Promise.resolve(refused(...this.#refusal())) : this.#commands.ask(asked);
   }
 
+  /** The rooms that are open for joining, in the result's `rooms`: those of a set, and those that show the filter's texts; without a query all. */
+  rooms({ set, filter } = {}) { return this.command({ verb: 'rooms', args: { set, filter } }); }
+
+  /** Goes into an open room: that of the id, or any that the query, `{ set, filter }`, matches and that has a place. */
+  join(room) { return this.command({ verb: 'join', args: typeof room === 'string' ? { room } : { set: room?.set, filter: room?.filter } }); }
+
   /** What is to be drawn now: players, creatures and shots where they are to be seen, and everything else of the newest state. */
   view() {
     const newest = this.newest;

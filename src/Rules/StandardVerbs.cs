@@ -17,5 +17,5 @@ public sealed class StandardVerbs : IRulesModule
         .AddVerb<LookVerb>().AddVerb<ExamineVerb>().AddVerb<GoVerb>().AddVerb<MoveVerb>().AddVerb<FaceVerb>().AddVerb<WhoVerb>()
         .AddVerb<SayVerb>().AddVerb<EmoteVerb>().AddVerb<WhisperVerb>().AddVerb<ShoutVerb>().AddVerb<GlobalVerb>().AddVerb<NameVerb>()
         .AddVerb<TakeVerb>().AddVerb<DropVerb>().AddVerb<UseVerb>().AddVerb<InventoryVerb>()
-        .AddVerb<TravelVerb>().AddVerb<HelpVerb>();
+        .AddVerb<RoomsVerb>().AddVerb<JoinVerb>().AddVerb<TravelVerb>().AddVerb<HelpVerb>();
 }

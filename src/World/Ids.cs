@@ -3,32 +3,58 @@ using System.Globalization;
 namespace Actors.World;
 
 /// <summary>
-/// Names a room. A room whose definition lets it overflow has further instances of the same definition,
-/// named <c>plaza~2</c>, <c>plaza~3</c> and so on.
+/// Names a room. A room whose definition lets it overflow has further instances of the same definition, its copies, named <c>plaza~2</c>, <c>plaza~3</c> and so on. The rooms of
+/// an instance that rules have opened are named after their definitions and the instance's key, <c>arena@lobby-3</c>: the third that the room <c>lobby</c> has opened.
 /// </summary>
 public readonly record struct RoomId(string Value) : IComparable<RoomId>
 {
-    private const char InstanceMark = '~';
+    /// <summary>UTF-16 units of the longest: instances may open instances, and each key has that of its opener in it.</summary>
+    public const int MaxLength = 200;
+
+    private const char CopyMark = '~';
+    private const char KeyMark = '@';
+    private const char NumberMark = '-';
 
     /// <summary>The id under which the content defines the room.</summary>
-    public string Definition => Value.IndexOf(InstanceMark) is var at && at >= 0 ? Value[..at] : Value;
+    public string Definition => Value.AsSpan().IndexOfAny(CopyMark, KeyMark) is var at && at >= 0 ? Value[..at] : Value;
 
-    /// <summary>1 for the room itself, 2 and more for its further instances.</summary>
+    /// <summary>1 for the room itself, 2 and more for its copies.</summary>
     public int Instance =>
-        Value.IndexOf(InstanceMark) is var at && at >= 0
+        Value.AsSpan().IndexOfAny(CopyMark, KeyMark) is var at && at >= 0 && Value[at] == CopyMark
         && int.TryParse(Value.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : 1;
 
-    /// <summary>Another instance of the same room; 1 is the room itself.</summary>
-    public RoomId WithInstance(int instance) =>
-        instance == 1 ? new(Definition) : new(string.Create(CultureInfo.InvariantCulture, $"{Definition}{InstanceMark}{instance}"));
+    /// <summary>What the rooms of one open instance have in common; null for a room that no rule has opened.</summary>
+    public string? Key => Value.AsSpan().IndexOfAny(CopyMark, KeyMark) is var at && at >= 0 && Value[at] == KeyMark ? Value[(at + 1)..] : null;
+
+    /// <summary>Whether it is a room of an instance that a rule has opened.</summary>
+    public bool IsOpened => Key is not null;
+
+    /// <summary>The room that has opened the instance, as it was called then; null for a room that no rule has opened, or whose key is none.</summary>
+    public RoomId? Opener =>
+        Key is { } key && key.LastIndexOf(NumberMark) is > 0 and var at && IsNumber(key.AsSpan(at + 1)) ? new RoomId(key[..at]) : null;
+
+    /// <summary>Another copy of the same room; 1 is the room itself. Rooms of an instance have no copies.</summary>
+    public RoomId WithInstance(int instance) => Key is not null && instance == 1
+        ? this
+        : instance == 1 ? new(Definition) : new(string.Create(CultureInfo.InvariantCulture, $"{Definition}{CopyMark}{instance}"));
 
     /// <summary>Ordinal.</summary>
     public int CompareTo(RoomId other) => string.CompareOrdinal(Value, other.Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    /// <summary>The room of the same instance, or the copy of the same number, that another definition is for.</summary>
+    internal RoomId WithDefinition(string definition) => new(string.Concat(definition, Value.AsSpan(Definition.Length)));
+
+    /// <param name="number">Counts what <paramref name="opener"/> has opened.</param>
+    internal static RoomId Opened(string definition, RoomId opener, long number) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{definition}{KeyMark}{opener.Value}{NumberMark}{number}"));
+
+    /// <summary>As a counter writes it: the same number has one text.</summary>
+    private static bool IsNumber(ReadOnlySpan<char> text) => text is [>= '1' and <= '9', ..] && text.TrimStart("0123456789").IsEmpty;
 }
 
 /// <summary>Names a player for good. Given out by the store in blocks, never reused. Positive.</summary>

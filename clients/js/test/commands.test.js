@@ -28,6 +28,22 @@ test('unanswered ones are asked again after a reconnect, in order and under thei
   assert.deepEqual(sockets[1].of('command').map(({ id, line }) => [id, line]), [[5, 'take lamp'], [7, 'drop lamp'], [8, 'look']]);
 });
 
+test('open rooms are asked for and joined by verbs, of which only what is said is sent', async () => {
+  const { game, begin } = start();
+  const socket = begin();
+  const listed = game.rooms({ set: 'match', filter: { mode: 'duel' } });
+  game.rooms();
+  game.join('arena@lobby-3');
+  const joined = game.join({ set: 'match' });
+  assert.deepEqual(socket.of('command').map(({ verb, args }) => [verb, args]), [
+    ['rooms', { set: 'match', filter: { mode: 'duel' } }], ['rooms', {}], ['join', { room: 'arena@lobby-3' }], ['join', { set: 'match' }],
+  ]);
+  socket.say({ type: 'result', id: 5, ok: true, text: null, rooms: [{ id: 'arena@lobby-3', set: 'match', title: 'Arena', players: 3, capacity: 8, shown: { mode: 'duel' } }] });
+  socket.say({ type: 'result', id: 8, ok: false, code: 'no_such_room', text: 'No room of that kind is open.' });
+  assert.equal((await listed).rooms[0].shown.mode, 'duel');
+  assert.equal((await joined).code, 'no_such_room');
+});
+
 test('those before the first welcome wait for their numbers', () => {
   const { game, welcome } = start();
   game.connect();

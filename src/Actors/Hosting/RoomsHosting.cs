@@ -29,6 +29,7 @@ public static class RoomsHosting
         parts.Actors.Rooms = node.Cluster is null ? StartParent(system, services) : StartRegion(system, services, node);
         registry.Register<RoomRegion>(parts.Actors.Rooms);
         system.ActorOf(GuestSweeper.Props(services), "guest-sweeper");
+        system.ActorOf(InstanceSweeper.Props(services), "instance-sweeper");
         if (node.Cluster is not null)
             system.ActorOf(ShardCensus.Props(parts.Actors.Rooms), ShardCensus.Name);
         RoomMetrics.Instance.Observe(parts.LocalRooms);

@@ -34,6 +34,10 @@ internal sealed class WarmUpStore : IWorldStore
 
     public Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ItemRecord>>([]);
 
+    public Task<IReadOnlyList<ListedRoom>> ListRoomsAsync(RoomQuery query, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ListedRoom>>([]);
+
+    public Task<InstancesSwept> SweepInstancesAsync(CancellationToken cancellation) => Task.FromResult(InstancesSwept.None);
+
     public Task<DateTimeOffset> GetEpochAsync(DateTimeOffset proposed, CancellationToken cancellation) => Task.FromResult(proposed);
 
     public Task<byte[]> GetSecretAsync(byte[] proposed, CancellationToken cancellation) => Task.FromResult(proposed);

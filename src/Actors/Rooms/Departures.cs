@@ -1,5 +1,6 @@
 using Actors.World;
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
 
 namespace Actors.Rooms;
 
@@ -7,6 +8,10 @@ namespace Actors.Rooms;
 /// Players on their way to another room. The other room first reserves a slot; then the move is committed here, in one transaction; only
 /// after the commit does the connection get its new room. At no moment is the player in two rooms, and whichever side dies, the player's row
 /// names its room.
+/// <para>
+/// Who looks for any open room is given the store's list of them, and asks one after the other. Who has to leave, because the instance has ended, asks the room that has opened it
+/// and those of <see cref="RoomFallback"/>, again and again until one lets it in: nothing but its client's farewell ends that.
+/// </para>
 /// </summary>
 internal sealed class Departures(
     IActorRef self,
@@ -25,15 +30,58 @@ internal sealed class Departures(
 {
     /// <param name="Asker">Who asked for it: another connection that has taken the body over since asks again itself, in the order of its own questions.</param>
     /// <param name="Trace">That of the command, if it is traced: the commit of the passage belongs to it.</param>
-    private sealed record Pending(Departure Departure, SessionBinding? Asker, RoomId Target, long Attempt, ICancelable Timeout, Queue<ExecuteCommand> Deferred, string? Trace);
+    private sealed record Passenger(Departure Departure, SessionBinding? Asker, Queue<ExecuteCommand> Deferred, string? Trace)
+    {
+        /// <summary>Rooms that are asked when the present one does not let it in.</summary>
+        public Queue<RoomId> Others { get; init; } = [];
+    }
+
+    /// <param name="Target">That was asked; null: it waits for the list of open rooms, or for another try.</param>
+    private sealed record Pending(Passenger Who, RoomId? Target, long Attempt, ICancelable Timeout)
+    {
+        public Departure Departure => Who.Departure;
+
+        public Queue<ExecuteCommand> Deferred => Who.Deferred;
+    }
+
+    /// <summary>Of so many that the list has, one is tried after the other.</summary>
+    private const int MaxTried = 8;
 
     private readonly Dictionary<PlayerId, Pending> _pending = [];
     private long _lastPassage;
 
     public void Begin(Departure departure)
     {
-        // The gateway remembers which instance had a place; here the first one is asked and the next when it is full.
-        Ask(departure, sessions.GetValueOrDefault(departure.Player), departure.To, [], traces.Command);
+        // It may have left the world in the turn in which it was to go.
+        if (room.Contains(departure.Player))
+            Begin(new Passenger(departure, sessions.GetValueOrDefault(departure.Player), [], traces.Command));
+    }
+
+    /// <summary>The open rooms that the player may go to.</summary>
+    public void Found(OpenRoomsFound found)
+    {
+        if (!_pending.TryGetValue(found.Player, out var pending) || pending.Attempt != found.Attempt)
+            return;
+        pending.Timeout.Cancel();
+        var others = found.Rooms.Where(open => open.Id != room.Id && open.Players < open.Capacity).Take(MaxTried).Select(static open => open.Id);
+        var who = pending.Who with { Others = new Queue<RoomId>(others) };
+        if (!TryAskNext(who))
+            Cancel(found.Player, found.Rooms.Any(open => open.Id != room.Id) ? AllFull : NoneOpen);
+    }
+
+    public void NotFound(OpenRoomsNotFound failed)
+    {
+        if (!_pending.TryGetValue(failed.Player, out var pending) || pending.Attempt != failed.Attempt)
+            return;
+        RoomLog.RoomsNotListed(services.Logger, Storage.StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, room.Id);
+        Cancel(failed.Player, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again."));
+    }
+
+    /// <summary>The instance is there by now.</summary>
+    public void Send(AskForSlot opened)
+    {
+        if (_pending.TryGetValue(opened.Player, out var pending) && pending.Attempt == opened.Attempt)
+            Send(pending);
     }
 
     /// <summary>Commands that follow a step through an exit belong to the other room: they are deferred and go there with the player.</summary>
@@ -52,23 +100,21 @@ internal sealed class Departures(
 
     public void Complete(PlayerId player, RoomId by)
     {
-        if (!_pending.Remove(player, out var pending) || pending.Target != by)
-        {
-            if (pending is not null)
-                _pending[player] = pending;
+        if (!_pending.TryGetValue(player, out var pending) || pending.Target != by)
             return;
-        }
+        _pending.Remove(player);
         pending.Timeout.Cancel();
         var untilEvent = publisher.NextToHappen;
         var reply = room.CompleteDeparture(player, by, effects);
-        traces.Command = pending.Trace;
+        traces.Command = pending.Who.Trace;
         drain();
         traces.Command = null;
-        if (sessions.TryGetValue(player, out var session) && unbind(player))
+        var session = sessions.GetValueOrDefault(player);
+        if (unbind(player) && session is not null)
         {
             RoomMetrics.Instance.PlayersChanged(-1);
             // The connection sends its pending commands, the deferred ones among them, to the other room itself.
-            if (pending.Departure.Command != 0 && ReferenceEquals(session, pending.Asker))
+            if (pending.Departure.Command != 0 && ReferenceEquals(session, pending.Who.Asker))
                 gate.Send(session.Actor, new Answered(pending.Departure.Command, reply, session.Attempt));
             gate.Send(session.Actor, new MovedTo(by, WayBack(by), TransferOf(pending.Attempt), UntilEvent: untilEvent));
         }
@@ -79,20 +125,26 @@ internal sealed class Departures(
         if (!_pending.TryGetValue(refused.Player, out var pending) || pending.Target != refused.By)
             return;
         pending.Timeout.Cancel();
-        var target = pending.Target;
+        var target = refused.By;
         if (refused.Why.Code == Codes.RoomFull
             && services.World.FindRoom(target) is { Overflow: true }
             && target.Instance <= services.Options.MaxInstances)
-        {
-            Ask(pending.Departure, pending.Asker, target.WithInstance(target.Instance + 1), pending.Deferred, pending.Trace);
+            Ask(pending.Who, target.WithInstance(target.Instance + 1));
+        else if (TryAskNext(pending.Who))
             return;
-        }
-        Cancel(refused.Player, refused.Why);
+        else if (pending.Departure.IsForced)
+            Await(pending.Who, null);
+        else
+            Cancel(refused.Player, refused.Why);
     }
 
     public void TimedOut(DepartureTimedOut timedOut)
     {
-        if (_pending.TryGetValue(timedOut.Player, out var pending) && pending.Attempt == timedOut.Attempt)
+        if (!_pending.TryGetValue(timedOut.Player, out var pending) || pending.Attempt != timedOut.Attempt)
+            return;
+        if (pending.Departure.IsForced)
+            Begin(pending.Who);
+        else
             Cancel(timedOut.Player, new Rejected(Codes.Unavailable, "The way is blocked just now; try again."));
     }
 
@@ -112,19 +164,74 @@ internal sealed class Departures(
             Abandon(player);
     }
 
+    /// <summary>The room is not used any more: nothing is done to it, and nobody is told.</summary>
+    public void DropAll()
+    {
+        foreach (var pending in _pending.Values)
+            pending.Timeout.Cancel();
+        _pending.Clear();
+    }
+
     private TransferId TransferOf(long attempt) => new(room.Id, epoch, attempt);
 
     private string? WayBack(RoomId from) =>
         services.World.FindRoom(from)?.Exits.FirstOrDefault(exit => exit.To == room.Id.Definition)?.Direction;
 
-    private void Ask(Departure departure, SessionBinding? asker, RoomId target, Queue<ExecuteCommand> deferred, string? trace)
+    private static Rejected NoneOpen => new(Codes.NoSuchRoom, "No room of that kind is open.");
+
+    private static Rejected AllFull => new(Codes.RoomFull, "All open rooms of that kind are full.");
+
+    private void Begin(Passenger who)
     {
-        var attempt = ++_lastPassage;
-        var timeout = schedule.After(
-            TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new DepartureTimedOut(departure.Player, attempt));
-        _pending[departure.Player] = new Pending(departure, asker, target, attempt, timeout, deferred, trace);
-        var state = departure.State with { Record = departure.State.Record with { Room = target } };
-        services.Actors.Rooms.Tell(new RoomEnvelope(target, new ReserveSlot(room.Id, state, TransferOf(attempt))), self);
+        if (who.Departure.Query is { } query)
+            Look(who, query);
+        else if (who.Departure.IsForced)
+            Ask(who with { Others = new Queue<RoomId>(RoomFallback.Of(services.World, room.Id, room.Definition.Zone).Where(other => other != who.Departure.To)) }, who.Departure.To);
+        else
+            // The gateway remembers which instance had a place; here the first one is asked and the next when it is full.
+            Ask(who, who.Departure.To);
+    }
+
+    private void Look(Passenger who, RoomQuery query)
+    {
+        var (player, attempt) = (who.Departure.Player, Await(who, null).Attempt);
+        _ = services.Store.ListRoomsAsync(query, CancellationToken.None).PipeTo(
+            self,
+            success: rooms => new OpenRoomsFound(player, attempt, rooms),
+            failure: cause => new OpenRoomsNotFound(player, attempt, cause));
+    }
+
+    private bool TryAskNext(Passenger who)
+    {
+        if (!who.Others.TryDequeue(out var next))
+            return false;
+        Ask(who, next);
+        return true;
+    }
+
+    private void Ask(Passenger who, RoomId target)
+    {
+        var pending = Await(who, target);
+        if (target.Opener == room.Id)
+            gate.Send(self, new AskForSlot(who.Departure.Player, pending.Attempt));
+        else
+            Send(pending);
+    }
+
+    private void Send(Pending pending)
+    {
+        if (pending.Target is not { } target)
+            return;
+        var departure = pending.Departure;
+        var reserve = new ReserveSlot(room.Id, departure.Arriving(services.World, target), TransferOf(pending.Attempt), departure.IsByChoice);
+        services.Actors.Rooms.Tell(new RoomEnvelope(target, reserve), self);
+    }
+
+    private Pending Await(Passenger who, RoomId? target)
+    {
+        var (player, attempt) = (who.Departure.Player, ++_lastPassage);
+        var timeout = schedule.After(TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new DepartureTimedOut(player, attempt));
+        return _pending[player] = new Pending(who, target, attempt, timeout);
     }
 
     private void Cancel(PlayerId player, Rejected why)
@@ -134,7 +241,7 @@ internal sealed class Departures(
         pending.Timeout.Cancel();
         room.CancelDeparture(player, effects);
         drain();
-        if (pending.Departure.Command != 0 && sessions.TryGetValue(player, out var session) && ReferenceEquals(session, pending.Asker))
+        if (pending.Departure.Command != 0 && sessions.TryGetValue(player, out var session) && ReferenceEquals(session, pending.Who.Asker))
             gate.Send(session.Actor, new Answered(pending.Departure.Command, why, session.Attempt));
         while (pending.Deferred.TryDequeue(out var waiting))
         {

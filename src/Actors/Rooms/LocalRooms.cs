@@ -4,24 +4,35 @@ using Actors.World;
 
 namespace Actors.Rooms;
 
-/// <summary>The rooms that are or were active on this node: what its tick drives, its reports show, and inputs from gateways are given to. As many as the world has, at most.</summary>
+/// <summary>
+/// The rooms that are or were active on this node: what its tick drives, its reports show, and inputs from gateways are given to. As many as the world has, at most, and the
+/// rooms of instances that are active.
+/// </summary>
 public sealed class LocalRooms(LiveWorld content, int maxInstances)
 {
     private readonly ConcurrentDictionary<RoomId, RoomHandle> _handles = new();
     private readonly RoomList _all = new();
 
-    /// <summary>Every room that was ever active here; the driver of the ticks goes through them.</summary>
+    /// <summary>Of rooms that are forgotten: what is shown of the node only grows.</summary>
+    private long _commitsOfRemoved;
+
+    /// <summary>Every ordinary room that was ever active here, and those of instances that are; the driver of the ticks goes through them.</summary>
     internal ReadOnlySpan<RoomHandle> All => _all.All;
 
     internal bool TryFind(RoomId room, [NotNullWhen(true)] out RoomHandle? handle) => _handles.TryGetValue(room, out handle);
 
-    /// <summary>Null for an id whose definition or instance does not exist: such are never given memory.</summary>
+    /// <summary>
+    /// Null for an id whose definition or copy does not exist: such are never given memory. A room of an instance, of which only the store knows whether it is there, is not added
+    /// by this but by <see cref="Add"/>.
+    /// </summary>
     internal RoomHandle? GetOrAdd(RoomId room)
     {
         if (_handles.TryGetValue(room, out var known))
             return known;
         if (!Exists(room))
             return null;
+        if (room.IsOpened)
+            return new RoomHandle(room);
         lock (_all)
         {
             if (_handles.TryGetValue(room, out known))
@@ -29,6 +40,28 @@ public sealed class LocalRooms(LiveWorld content, int maxInstances)
             var handle = _handles[room] = new RoomHandle(room);
             _all.Add(handle);
             return handle;
+        }
+    }
+
+    /// <summary>The store has this room of an instance. Nothing when it is there already.</summary>
+    internal void Add(RoomHandle room)
+    {
+        lock (_all)
+        {
+            if (_handles.TryAdd(room.Id, room))
+                _all.Add(room);
+        }
+    }
+
+    /// <summary>The room of an instance has stopped: there may never be another activation here.</summary>
+    internal void Remove(RoomHandle room)
+    {
+        lock (_all)
+        {
+            if (!_handles.TryRemove(KeyValuePair.Create(room.Id, room)))
+                return;
+            _all.Remove(room);
+            _commitsOfRemoved += room.Stats.Commits;
         }
     }
 
@@ -40,7 +73,7 @@ public sealed class LocalRooms(LiveWorld content, int maxInstances)
         return new NodeReport(node, active.Length, active.Sum(static handle => handle.Stats.Players), active.Sum(static handle => handle.Stats.Disconnected), [.. shown.Select(Report)])
         {
             Content = content.Current.ContentHash,
-            Commits = _handles.Values.Sum(static handle => handle.Stats.Commits),
+            Commits = Interlocked.Read(ref _commitsOfRemoved) + _handles.Values.Sum(static handle => handle.Stats.Commits),
         };
     }
 
@@ -55,11 +88,11 @@ public sealed class LocalRooms(LiveWorld content, int maxInstances)
         return count;
     }
 
-    /// <summary>Whether content has the room, and as many copies of it.</summary>
+    /// <summary>Whether content has the room, and as many copies of it. Of an instance only the store knows.</summary>
     internal bool Exists(RoomId room) => Exists(room, content.Current);
 
     internal bool Exists(RoomId room, WorldDefinition world) =>
-        world.FindRoom(room) is { } definition
+        world.CanExist(room) && world.FindRoom(room) is { } definition
         && room == room.WithInstance(room.Instance)
         && (room.Instance == 1 || (definition.Overflow && room.Instance > 1 && room.Instance <= 1 + maxInstances));
 

@@ -8,19 +8,24 @@ namespace Actors.Rooms;
 /// are asked for a slot, one after the other. When one has reserved it, the player's own room, which alone may write the player's row, moves the row in a transaction of
 /// its own, and only after the commit does the connection get the new room. When no room has a slot, the player stays in its row and the join is refused.
 /// </summary>
-/// <param name="isFull">Why it cannot: it is full. Else it is gone.</param>
 /// <param name="send">Sends a message to a connection.</param>
 /// <param name="move">Commits the change, and then sends the new room to the asker.</param>
 internal sealed class Relocation(
     RoomId home,
-    bool isFull,
     IActorRef self,
     RoomSchedule schedule,
     RoomServices services,
     Action<IActorRef, object> send,
     Action<RelocatedPlayer> move)
 {
-    private sealed record Passage(JoinRoom Join, IActorRef Asker, PlayerState State, long Epoch, Queue<RoomId> Left, RoomId Target, long Attempt, ICancelable Timeout);
+    private sealed record Passage(Passenger Who, Queue<RoomId> Left, RoomId Target, long Attempt, ICancelable Timeout)
+    {
+        public JoinRoom Join => Who.Join;
+
+        public IActorRef Asker => Who.Asker;
+    }
+
+    private sealed record Passenger(JoinRoom Join, IActorRef Asker, PlayerState State, long Epoch, bool IsFull);
 
     private readonly Dictionary<PlayerId, Passage> _passages = [];
     private long _lastAttempt;
@@ -30,7 +35,8 @@ internal sealed class Relocation(
     /// <param name="state">As the store has it: in this room.</param>
     /// <param name="epoch">The epoch of the move.</param>
     /// <param name="zone">The room's last zone, when content no longer has it.</param>
-    public void Begin(JoinRoom join, IActorRef asker, PlayerState state, long epoch, ZoneId? zone)
+    /// <param name="isFull">Why it cannot take the player in: it is full. Else it is gone, or closed.</param>
+    public void Begin(JoinRoom join, IActorRef asker, PlayerState state, long epoch, ZoneId? zone, bool isFull)
     {
         if (_passages.TryGetValue(join.Player, out var passage) && passage.Join.Connection != join.Connection)
         {
@@ -43,7 +49,7 @@ internal sealed class Relocation(
         Drop(join.Player);
         var left = new Queue<RoomId>(RoomFallback.Of(services.World, home, zone));
         // A room that overflows is to fill its own copies first.
-        AskFirst(join, asker, state, epoch, NextCopy(home) is { } copy ? new Queue<RoomId>(left.Prepend(copy)) : left);
+        AskFirst(new Passenger(join, asker, state, epoch, isFull), NextCopy(home) is { } copy ? new Queue<RoomId>(left.Prepend(copy)) : left);
     }
 
     /// <summary>Whether this very joining is being seen to.</summary>
@@ -58,8 +64,9 @@ internal sealed class Relocation(
         if (passage.Target != reserved.By)
             return true;
         Drop(reserved.Player);
-        var why = RoomFallback.Explain(services.World, home, isFull, reserved.By);
-        move(new RelocatedPlayer(passage.Asker, passage.Join, passage.Epoch, Arriving(passage.State, reserved.By), reserved.By, why));
+        var who = passage.Who;
+        var why = RoomFallback.Explain(services.World, home, who.IsFull, reserved.By);
+        move(new RelocatedPlayer(who.Asker, who.Join, who.Epoch, Arriving(who.State, reserved.By), reserved.By, why));
         return true;
     }
 
@@ -74,11 +81,12 @@ internal sealed class Relocation(
         switch (refused.Why.Code)
         {
             case Codes.RoomFull when NextCopy(refused.By) is { } copy:
-                Ask(passage.Join, passage.Asker, passage.State, passage.Epoch, copy, passage.Left);
+                Ask(passage.Who, copy, passage.Left);
                 break;
-            // Another node may not have the room that this one's content has.
-            case Codes.RoomFull or Codes.NoSuchRoom:
-                AskFirst(passage.Join, passage.Asker, passage.State, passage.Epoch, passage.Left);
+            // Another node may not have the room that this one's content has; an instance may have ended, or not be open to the player.
+            case Codes.RoomFull or Codes.NoSuchRoom or Codes.NotAdmitted:
+            case not Codes.Unavailable when home.IsOpened:
+                AskFirst(passage.Who, passage.Left);
                 break;
             default:
                 send(passage.Asker, new JoinRefused(passage.Join.Attempt, refused.Why));
@@ -117,20 +125,20 @@ internal sealed class Relocation(
             Drop(player);
     }
 
-    private void AskFirst(JoinRoom join, IActorRef asker, PlayerState state, long epoch, Queue<RoomId> left)
+    private void AskFirst(Passenger who, Queue<RoomId> left)
     {
         if (left.TryDequeue(out var next))
-            Ask(join, asker, state, epoch, next, left);
+            Ask(who, next, left);
         else
-            send(asker, new JoinRefused(join.Attempt, new Rejected(Codes.RoomFull, "Every room that you could come in by is full; try again.")));
+            send(who.Asker, new JoinRefused(who.Join.Attempt, new Rejected(Codes.RoomFull, "Every room that you could come in by is full; try again.")));
     }
 
-    private void Ask(JoinRoom join, IActorRef asker, PlayerState state, long epoch, RoomId target, Queue<RoomId> left)
+    private void Ask(Passenger who, RoomId target, Queue<RoomId> left)
     {
         var attempt = ++_lastAttempt;
-        var timeout = schedule.After(TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new RelocationTimedOut(join.Player, attempt));
-        _passages[join.Player] = new Passage(join, asker, state, epoch, left, target, attempt, timeout);
-        services.Actors.Rooms.Tell(new RoomEnvelope(target, new ReserveSlot(home, Arriving(state, target), new TransferId(home, epoch, attempt))), self);
+        var timeout = schedule.After(TimeSpan.FromMilliseconds(services.Options.DepartureTimeoutMilliseconds), new RelocationTimedOut(who.Join.Player, attempt));
+        _passages[who.Join.Player] = new Passage(who, left, target, attempt, timeout);
+        services.Actors.Rooms.Tell(new RoomEnvelope(target, new ReserveSlot(home, Arriving(who.State, target), new TransferId(home, who.Epoch, attempt))), self);
     }
 
     /// <summary>The copy that is asked when this one is full; null when there is none.</summary>

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Rooms;
 
 /// <summary>
-/// A room that content no longer has, or a copy of one that no longer overflows. It lets nobody in. It relocates players that the store still has in it: it claims the room, so
-/// that no earlier activation can write to it, and moves the player's row to a room with a reserved slot. Its items stay in the store until the room is back.
+/// A room that content no longer has, a copy of one that no longer overflows, or a room of an instance that was never opened or ended long ago. It lets nobody in. It relocates
+/// players that the store still has in it: it claims the room, so that no earlier activation can write to it, and moves the player's row to a room with a reserved slot. Its items
+/// stay in the store until the room is back.
 /// <para>A join for a name that never was a room costs the store one query for the player, and leaves nothing behind.</para>
 /// </summary>
 internal sealed class RemovedRoom : UntypedActor
@@ -23,8 +24,11 @@ internal sealed class RemovedRoom : UntypedActor
     {
         _id = id;
         _services = services;
-        _relocation = new Relocation(id, isFull: false, Self, new RoomSchedule(Context.System.Scheduler, Self), services, Send, Move);
+        _relocation = new Relocation(id, Self, new RoomSchedule(Context.System.Scheduler, Self), services, Send, Move);
     }
+
+    public static Props Props(RoomId id, RoomServices services) =>
+        Akka.Actor.Props.Create(() => new RemovedRoom(id, services)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher).WithMailbox(Dispatch.DispatchConfig.RoomMailbox);
 
     private Rejected NoSuchRoom => new(Codes.NoSuchRoom, $"There is no room called {_id}.");
 
@@ -70,6 +74,19 @@ internal sealed class RemovedRoom : UntypedActor
             case ExecuteCommand { CommandId: not 0 } command:
                 Sender.Tell(new CommandRefused(command.Connection, command.Attempt, command.CommandId, NoSuchRoom), Self);
                 break;
+            case MailFor { Mail: var mail } when _id.IsOpened:
+                // There will never be anybody to read it.
+                Sender.Tell(new MailTaken(_id, mail.Number), Self);
+                break;
+            case CheckPresence when _id.IsOpened && _services.World.FindRoom(_id) is null:
+                _busy++;
+                _ = EndAsync().PipeTo(Self, success: static () => new InstanceEnded(null), failure: static cause => new InstanceEnded(cause));
+                break;
+            case InstanceEnded ended:
+                _busy--;
+                if (ended.Failure is { } cause)
+                    RoomLog.InstancesNotSwept(_services.Logger, cause);
+                break;
             case SealRoom:
                 _isSealed = true;
                 break;
@@ -92,17 +109,28 @@ internal sealed class RemovedRoom : UntypedActor
         return (player, room);
     }
 
+    /// <summary>Content does not have the rooms of the instance any more, so nothing else will end it.</summary>
+    private async Task EndAsync()
+    {
+        var room = await _services.Store.ActivateRoomAsync(_id, _activation, CancellationToken.None);
+        if (room.Saved.Record is { Instance: { HasEnded: false } instance } record)
+        {
+            var ended = new RoomChanged(record with { Instance = instance with { HasEnded = true, IsListed = false } });
+            await _services.Store.CommitAsync(new CommitBatch(new RoomTransaction(_id, room.Epoch, [ended])), CancellationToken.None);
+        }
+    }
+
     private void SendOn(StoredPlayer stored)
     {
         var (join, asker, player, room) = stored;
         if (player is not null && room is not null)
-            _relocation.Begin(join, asker, player, room.Epoch, room.Saved.Record?.Zone);
+            _relocation.Begin(join, asker, player, room.Epoch, room.Saved.Record?.Zone, isFull: false);
         else if (player is not null)
             asker.Tell(new MovedTo(player.Record.Room, null, null), Self);
         else if (join.Fresh is null)
             asker.Tell(new JoinRefused(join.Attempt, new Rejected(Codes.NoSuchPlayer, "There is no such player.")), Self);
         // The player has no row that would have to move: it enters through the other room like any new player.
-        else if (_services.World.FindRoom(_id) is null && RoomFallback.Of(_services.World, _id, null) is [var other, ..])
+        else if ((_id.IsOpened || _services.World.FindRoom(_id) is null) && RoomFallback.Of(_services.World, _id, null) is [var other, ..])
             asker.Tell(new MovedTo(other, null, null, RoomFallback.Explain(_services.World, _id, isFull: false, other)), Self);
         else
             asker.Tell(new JoinRefused(join.Attempt, NoSuchRoom), Self);
@@ -136,5 +164,8 @@ internal sealed class RemovedRoom : UntypedActor
 
 /// <param name="Room">As it was claimed, when the player is stored in it.</param>
 internal sealed record StoredPlayer(JoinRoom Join, IActorRef Asker, PlayerState? Player, RoomActivation? Room) : RoomMessage;
+
+/// <param name="Failure">It is tried again with the next sweep; null: none.</param>
+internal sealed record InstanceEnded(Exception? Failure) : RoomMessage;
 
 internal sealed record PlayerMoved(RelocatedPlayer Player, bool IsCommitted, Exception? Cause = null) : RoomMessage;

@@ -21,7 +21,7 @@ internal sealed class Reservations(Room room, RoomEffects effects, RoomSchedule 
         var player = request.State.Record.Id;
         if (_reserved.Remove(player, out var before))
             before.Expiry.Cancel();
-        else if (room.Reserve(request.State, effects) is Rejected why)
+        else if (room.Reserve(request.State, effects, request.From, request.IsByChoice) is Rejected why)
             return new SlotRefused(player, room.Id, why);
         var number = ++_number;
         var expiry = schedule.After(TimeSpan.FromMilliseconds(options.ReservationMilliseconds), new ReservationExpired(player, number));

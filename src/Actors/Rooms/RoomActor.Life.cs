@@ -21,6 +21,10 @@ internal sealed partial class RoomActor
     /// <summary>That with which the room was claimed. If it has been replaced since, the room is told once it is loaded.</summary>
     private WorldDefinition _content = null!;
     private bool _settled;
+    private bool _restarts;
+
+    /// <summary>Deals with those who look for a room of an instance that there is not.</summary>
+    private IActorRef _nowhere = ActorRefs.Nobody;
 
     protected override void PreStart()
     {
@@ -40,6 +44,7 @@ internal sealed partial class RoomActor
         var failures = _handle.Restarts.Failed(_services.Time.SinceEpoch);
         if (failures > _services.Options.MaxRestarts)
             _handle.Quarantined = true;
+        _restarts = true;
         LogFailure(reason, message, _handle.Quarantined ? "it is closed until the node is started anew" : "it begins anew from the store");
         base.PreRestart(reason, message);
     }
@@ -70,10 +75,12 @@ internal sealed partial class RoomActor
             Context.Unwatch(gateway);
         _metrics.PlayersChanged(-_sessions.Count);
         _reconnects?.EndAll();
-        _departures?.AbandonAll();
+        _departures?.DropAll();
         _relocation?.DropAll();
         _traces.Abandon();
         _handle.Ended(Self);
+        if (_id.IsOpened && !_restarts)
+            _services.Local.Remove(_handle);
     }
 
     private void Loading(object message)
@@ -129,18 +136,24 @@ internal sealed partial class RoomActor
     private void Load(RoomActivation activation)
     {
         var (epoch, saved, roster) = activation;
+        if (_id.IsOpened && saved.Record is null)
+        {
+            BeNowhere();
+            return;
+        }
+        _services.Local.Add(_handle);
         _epoch = epoch;
         _room = new Room(_content, _content.FindRoom(_id)!, _id, saved, _services.Time.CurrentTick);
         _recorder = _services.Recordings?.Begin(_room, _content, saved, epoch);
         _gate = new CommitGate(Self, _handle.LastCommit);
         _publisher = new RoomPublisher(_watchers, epoch, _room, _gate, _services);
         _reservations = new Reservations(_room, _effects, _schedule, _services.Options);
-        _relocation = new Relocation(_id, isFull: true, Self, _schedule, _services, _gate.Send, SendOn);
+        _relocation = new Relocation(_id, Self, _schedule, _services, _gate.Send, SendOn);
         _reconnects = new ReconnectWindow(_room, _effects, _schedule, _services.Options);
         _returning = new ReturningItems(_id, epoch, _services.Store, _gate, Self);
         _departures = new Departures(Self, _room, epoch, _effects, _schedule, _services, _gate, _publisher, _traces, _sessions, Unbind, Drain, ExecuteOrDefer);
         _handle.Activated(Self, epoch);
-        if (saved.Record is null)
+        if (_room.IsNew)
             _room.Seed(_effects);
         TakeUp(roster);
         Drain();
@@ -153,6 +166,25 @@ internal sealed partial class RoomActor
         while (_untilLoaded.TryDequeue(out var waiting))
             Handle(waiting.Message, waiting.Sender);
         _handle.NextWork = 0;
+    }
+
+    /// <summary>An instance that was never opened, or ended so long ago that the store has forgotten it: its name keeps nothing here, and who is stored in it gets out.</summary>
+    private void BeNowhere()
+    {
+        _nowhere = Context.ActorOf(RemovedRoom.Props(_id, _services));
+        Become(Nowhere);
+        while (_untilLoaded.TryDequeue(out var waiting))
+            _nowhere.Tell(waiting.Message, waiting.Sender);
+    }
+
+    private void Nowhere(object message)
+    {
+        if (message is Akka.Cluster.Sharding.Passivate passivate)
+            Context.Parent.Tell(passivate);
+        else if (message is SealRoom)
+            Context.Stop(Self);
+        else
+            _nowhere.Forward(message);
     }
 
     /// <summary>Players that were handed over with the room are in its first frame and walk on, while their connections join again.</summary>

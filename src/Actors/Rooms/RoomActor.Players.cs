@@ -86,7 +86,7 @@ internal sealed partial class RoomActor
             _gate.Send(asker, new JoinRefused(join.Attempt, new Rejected(Codes.NoSuchPlayer, "There is no such player.")));
         else if (state.Record.Room == _id)
             Enter(join, asker, state, Origin.Row);
-        else if (state.Record.Room.Definition == _id.Definition)
+        else if (state.Record.Room.Definition == _id.Definition && !_id.IsOpened && !state.Record.Room.IsOpened)
             Enter(join, asker, state with { Record = state.Record with { Room = _id } }, Origin.Copy, state.Record.Room);
         else
             _gate.Send(asker, new MovedTo(state.Record.Room, null, null));
@@ -125,9 +125,15 @@ internal sealed partial class RoomActor
         if (reply is Rejected why)
         {
             Drain();
-            // A player whose row is in this room must get in somewhere; content may have made the room smaller.
+            // A player whose row is in this room must get in somewhere; content may have made the room smaller, or the instance has ended.
             if (origin == Origin.Row)
-                _relocation.Begin(join, sender, state, _epoch, null);
+                _relocation.Begin(join, sender, state, _epoch, null, isFull: why.Code == Codes.RoomFull);
+            // It has ended while the player was on its way. Its row is here by now.
+            else if (origin == Origin.Passage)
+                Join(join, sender);
+            // It has no row that would have to move.
+            else if (origin == Origin.Nowhere && _id.IsOpened && RoomFallback.Of(_services.World, _id, null) is [var other, ..])
+                _gate.Send(sender, new MovedTo(other, null, null, RoomFallback.Explain(_services.World, _id, isFull: why.Code == Codes.RoomFull, other)));
             else if (comesFrom is { } home && !_room.Definition.Overflow)
                 _gate.Send(sender, new MovedTo(home, null, null));
             else
@@ -182,6 +188,7 @@ internal sealed partial class RoomActor
 
     private bool Unbind(PlayerId player)
     {
+        _reconnects!.End(player);
         if (!_sessions.Remove(player, out var session))
             return false;
         LeaveGateway(session.Gateway);

@@ -56,8 +56,9 @@ internal sealed partial class RoomActor : UntypedActor
 
     /// <summary>Of the room, or of what takes its place when content does not have it.</summary>
     public static Props Props(RoomId id, RoomServices services) =>
-        (services.Local.Exists(id) ? Akka.Actor.Props.Create(() => new RoomActor(id, services)) : Akka.Actor.Props.Create(() => new RemovedRoom(id, services)))
-        .WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher).WithMailbox(Dispatch.DispatchConfig.RoomMailbox);
+        services.Local.Exists(id)
+            ? Akka.Actor.Props.Create(() => new RoomActor(id, services)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher).WithMailbox(Dispatch.DispatchConfig.RoomMailbox)
+            : RemovedRoom.Props(id, services);
 
     private ILogger Log => _services.Logger;
 
@@ -69,6 +70,7 @@ internal sealed partial class RoomActor : UntypedActor
         else
             Handle(message, Sender);
         CloseWhenQuarantined();
+        CountInstance();
         _handle.Stats.Set(_sessions.Count, _reconnects!.Count);
         _handle.NextWork = _gate.HasReadyEvents || _dirty ? 0 : _room.NextWork ?? long.MaxValue;
     }
@@ -121,6 +123,15 @@ internal sealed partial class RoomActor : UntypedActor
                 break;
             case DepartureTimedOut timedOut:
                 _departures.TimedOut(timedOut);
+                break;
+            case OpenRoomsFound found:
+                _departures.Found(found);
+                break;
+            case OpenRoomsNotFound failed:
+                _departures.NotFound(failed);
+                break;
+            case AskForSlot opened:
+                _departures.Send(opened);
                 break;
             case WatchRoom watch:
                 AddWatcher(watch, sender);
@@ -271,9 +282,26 @@ internal sealed partial class RoomActor : UntypedActor
             _departures.Begin(departure);
     }
 
+    private void CountInstance()
+    {
+        if (_room.Instance is not { IsEntry: true } instance)
+            return;
+        if (_handle.IsOpenInstance && instance.HasEnded)
+            InstanceMetrics.Instance.Ended(instance);
+        _handle.IsOpenInstance = !instance.HasEnded;
+    }
+
+    /// <summary>An instance that empties ends by itself: it is not unloaded before.</summary>
+    private bool IsToEnd => _room.Instance is { IsEntry: true, IsKept: false, HasEnded: false };
+
     private void Commit(HandoffRoster? roster)
     {
         var transaction = new RoomTransaction(_id, _epoch, [.. _effects.Changes], roster);
+        foreach (var change in _effects.Changes)
+        {
+            if (change is InstanceOpened opened)
+                InstanceMetrics.Instance.Opened(opened.Rooms[0].Instance!);
+        }
         _effects.Changes.Clear();
         var number = _gate.Begin();
         _handle.LastCommit = number;
@@ -312,7 +340,7 @@ internal sealed partial class RoomActor : UntypedActor
         Probe();
         var idleTicks = TimeSpan.FromSeconds(_services.Options.UnloadSeconds) / _services.Time.TickLength;
         if (_sessions.Count == 0 && _reconnects!.Count == 0 && _reservations.IsEmpty && _relocation.IsEmpty && _watchers.IsEmpty && _gate.Pending == 0
-            && _room.UnansweredRequests.Count == 0 && _room.UndeliveredMail.Count == 0
+            && !IsToEnd && _room.UnansweredRequests.Count == 0 && _room.UndeliveredMail.Count == 0
             && _services.Time.CurrentTick - _idleSinceTick > idleTicks)
         {
             Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(SealRoom.Instance));

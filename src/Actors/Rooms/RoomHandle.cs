@@ -24,6 +24,9 @@ public sealed class RoomHandle(RoomId id)
     /// <summary>That of the present activation, once it has been loaded; else 0.</summary>
     internal long Epoch => _activation?.Epoch ?? 0;
 
+    /// <summary>Whether it is the entry of an instance that is open.</summary>
+    internal bool IsOpenInstance { get; set; }
+
     /// <summary>How many gateways watch it.</summary>
     internal int Watchers { get; set; }
 
@@ -63,6 +66,7 @@ public sealed class RoomHandle(RoomId id)
         if (_activation is not { } activation || !activation.Actor.Equals(actor))
             return;
         _activation = null;
+        IsOpenInstance = false;
         Watchers = 0;
         Stats.Set(0, 0);
         Rest();

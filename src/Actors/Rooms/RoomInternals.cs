@@ -20,6 +20,14 @@ internal sealed record PlayerLoadFailed(JoinRoom Join, Akka.Actor.IActorRef Aske
 
 internal sealed record DepartureTimedOut(World.PlayerId Player, long Attempt) : RoomMessage;
 
+/// <param name="Attempt">Of the departure that they are for.</param>
+internal sealed record OpenRoomsFound(World.PlayerId Player, long Attempt, IReadOnlyList<World.ListedRoom> Rooms) : RoomMessage;
+
+internal sealed record OpenRoomsNotFound(World.PlayerId Player, long Attempt, Exception Cause) : RoomMessage;
+
+/// <summary>Time to ask for a slot in an instance that was opened just now: what has opened it is on disk.</summary>
+internal sealed record AskForSlot(World.PlayerId Player, long Attempt) : RoomMessage;
+
 internal sealed record RelocationTimedOut(World.PlayerId Player, long Attempt) : RoomMessage;
 
 /// <param name="Number">Of the window: the expiry of one that was closed meanwhile does not end the next.</param>

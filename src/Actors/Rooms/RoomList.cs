@@ -1,32 +1,37 @@
 namespace Actors.Rooms;
 
-/// <summary>Rooms in the order in which they came. It only grows: one adds at a time, others look meanwhile without waiting.</summary>
+/// <summary>Rooms, the ordinary ones in the order in which they came. One changes it at a time, under a lock of its owner; others look meanwhile without waiting.</summary>
 internal sealed class RoomList
 {
     private const int FirstSize = 64;
 
-    private volatile RoomHandle[] _rooms = new RoomHandle[FirstSize];
-    private int _count;
+    private volatile Snapshot _now = new(new RoomHandle[FirstSize], 0);
 
-    public ReadOnlySpan<RoomHandle> All
-    {
-        get
-        {
-            // The count first: an array that was there before it holds as many.
-            var count = Volatile.Read(ref _count);
-            return _rooms.AsSpan(0, count);
-        }
-    }
+    /// <summary>What is there from <paramref name="Count"/> on is nobody's yet: a list that grows shares the array with those before it.</summary>
+    private sealed record Snapshot(RoomHandle[] Rooms, int Count);
+
+    public ReadOnlySpan<RoomHandle> All => _now is var now ? now.Rooms.AsSpan(0, now.Count) : default;
 
     public void Add(RoomHandle room)
     {
-        var rooms = _rooms;
-        if (_count == rooms.Length)
-        {
+        var (rooms, count) = _now;
+        if (count == rooms.Length)
             Array.Resize(ref rooms, 2 * rooms.Length);
-            _rooms = rooms;
-        }
-        rooms[_count] = room;
-        Volatile.Write(ref _count, _count + 1);
+        rooms[count] = room;
+        _now = new Snapshot(rooms, count + 1);
+    }
+
+    /// <summary>In an array of its own, for who is looking through the present one. The last takes its place.</summary>
+    public void Remove(RoomHandle room)
+    {
+        var (before, count) = _now;
+        var at = Array.IndexOf(before, room, 0, count);
+        if (at < 0)
+            return;
+        var rooms = new RoomHandle[Math.Max(FirstSize, count)];
+        before.AsSpan(0, count - 1).CopyTo(rooms);
+        if (at < count - 1)
+            rooms[at] = before[count - 1];
+        _now = new Snapshot(rooms, count - 1);
     }
 }

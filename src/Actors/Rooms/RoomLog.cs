@@ -42,11 +42,17 @@ internal static partial class RoomLog
     [LoggerMessage(1312, LogLevel.Warning, "Player {Player} could not be moved from the removed room {Room} to {To}")]
     public static partial void NotMoved(ILogger logger, Exception? cause, PlayerId player, RoomId room, RoomId to);
 
+    [LoggerMessage(EventId = 1313, Message = "The open rooms could not be listed for a player of {Room}")]
+    public static partial void RoomsNotListed(ILogger logger, LogLevel level, Exception cause, RoomId room);
+
     [LoggerMessage(1321, LogLevel.Debug, "The sweep of departed guests failed and will be retried")]
     public static partial void NotSwept(ILogger logger, Exception cause);
 
     [LoggerMessage(1322, LogLevel.Information, "Deleted {Guests} guests that did not come back; {Returned} of their items were returned, {Gone} deleted")]
     public static partial void Swept(ILogger logger, int guests, int returned, int gone);
+
+    [LoggerMessage(1323, LogLevel.Debug, "The sweep of instances that have ended failed and will be retried")]
+    public static partial void InstancesNotSwept(ILogger logger, Exception cause);
 
     [LoggerMessage(1331, LogLevel.Warning, "Recordings of {Rooms} are incomplete: the disk is too slow")]
     public static partial void RecordingsNotWhole(ILogger logger, string rooms);

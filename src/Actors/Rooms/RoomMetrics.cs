@@ -30,6 +30,7 @@ internal sealed class RoomMetrics
         _overBudget = _meter.CreateCounter<long>("actors.rooms.over_budget", description: "Steps and commands that took longer than they may, by the rule that ran.");
         _disconnected = _meter.CreateUpDownCounter<long>("actors.rooms.away", description: "Players whose clients were cut off and may still reconnect.");
         _meter.CreateObservableUpDownCounter("actors.rooms.active", () => Count(static room => room.Actor is not null), description: "Rooms in memory of this node.");
+        _meter.CreateObservableUpDownCounter("actors.rooms.instances", () => Count(static room => room.IsOpenInstance), description: "Open instances whose entry is in memory of this node.");
         _meter.CreateObservableUpDownCounter("actors.rooms.quarantined", () => Count(static room => room.Quarantined), description: "Rooms that stay closed here because they have failed too often.");
     }
 

@@ -33,7 +33,7 @@ public sealed class RoomOptions
     [Range(0, 3600)]
     public int GraceSeconds { get; set; } = 20;
 
-    /// <summary>Further instances of a room that overflows.</summary>
+    /// <summary>Further copies of a room that overflows.</summary>
     [Range(0, 10_000)]
     public int MaxInstances { get; set; } = 1000;
 

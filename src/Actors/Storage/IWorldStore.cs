@@ -27,6 +27,7 @@ public interface IWorldStore : IAsyncDisposable
     /// Claims the room's next epoch and loads the room, in one transaction. The commits of all activations before are refused from then on, and what they
     /// committed is in the answer.
     /// </summary>
+    /// <remarks>A room of an instance that was never opened, or has ended long ago, is not claimed while no player is stored in it: its epoch is 0, and the store is as before.</remarks>
     /// <param name="activation">Names this activation; never used before. While it is the room's newest, asking again answers the same epoch, because the first
     /// answer may have been lost, and the same roster, until something has been committed under that epoch.</param>
     Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation);
@@ -65,6 +66,18 @@ public interface IWorldStore : IAsyncDisposable
     Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation);
 
     /// <summary>
+    /// The open instances that are listed and match, those with most players first, but those that are full last. At most <see cref="RoomQuery.MaxListed"/>. What it says of an instance may
+    /// be a moment old by then.
+    /// </summary>
+    Task<IReadOnlyList<ListedRoom>> ListRoomsAsync(RoomQuery query, CancellationToken cancellation);
+
+    /// <summary>
+    /// Deletes what is kept of instances that have ended an hour ago and that no player is stored in, and finds open ones that may have been forgotten. Until then the players of
+    /// an instance that has ended can be moved out of its rooms.
+    /// </summary>
+    Task<InstancesSwept> SweepInstancesAsync(CancellationToken cancellation);
+
+    /// <summary>
     /// Commits many transactions, each whole or not at all, in one go and in their order. One that is refused does not hinder the others,
     /// but for those of the same room and epoch after it, which are refused too: they were made on top of it. Asked again with the same <see cref="CommitBatch.Id"/>,
     /// while the first still runs or after it, it answers the same and changes nothing more.
@@ -73,7 +86,7 @@ public interface IWorldStore : IAsyncDisposable
 }
 
 /// <summary>What an activation of a room begins with.</summary>
-/// <param name="Epoch">Under which it commits. The first is 1.</param>
+/// <param name="Epoch">Under which it commits. The first is 1; 0: there is no such room, and nothing was claimed.</param>
 /// <param name="Roster">Null when the activation before did not seal the room, or committed after it had.</param>
 public sealed record RoomActivation(long Epoch, SavedRoom Saved, HandoffRoster? Roster);
 

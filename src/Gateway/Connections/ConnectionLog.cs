@@ -11,4 +11,7 @@ internal static partial class ConnectionLog
 
     [LoggerMessage(EventId = 2002, Message = "A name could not be claimed for {Player}")]
     public static partial void NameNotClaimed(ILogger logger, LogLevel level, Exception cause, PlayerId player);
+
+    [LoggerMessage(EventId = 2003, Message = "The open rooms could not be listed")]
+    public static partial void RoomsNotListed(ILogger logger, LogLevel level, Exception cause);
 }

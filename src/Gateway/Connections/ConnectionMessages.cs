@@ -47,6 +47,10 @@ internal sealed record NameClaimed(long Id, string Name, ClaimOutcome Outcome);
 
 internal sealed record NameClaimFailed(long Id, Exception Cause);
 
+internal sealed record RoomsListed(long Id, IReadOnlyList<ListedRoom> Rooms);
+
+internal sealed record RoomsNotListed(long Id, Exception Cause);
+
 internal sealed record HelloTimedOut;
 
 /// <summary>It has said nothing while it might have turned out to speak another dialect.</summary>

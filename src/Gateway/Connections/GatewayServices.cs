@@ -14,6 +14,9 @@ public sealed record GatewayServices(LiveWorld Content, IWorldStore Store, Guest
     /// <summary>Issues and reads the tokens by which a client that was cut off comes back.</summary>
     public required ResumeTokens Resume { get; init; }
 
+    /// <summary>What clients are told of the open rooms.</summary>
+    public OpenRooms OpenRooms { get; } = new(Store, Time);
+
     /// <summary>Whose signed tokens are believed: nobody's, unless it is said.</summary>
     public IdentityGate Identity { get; init; } = IdentityGate.GuestsOnly;
 

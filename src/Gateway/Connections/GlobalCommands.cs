@@ -14,6 +14,8 @@ namespace Actors.Gateway.Connections;
 /// </summary>
 internal sealed class GlobalCommands(Connection connection, GatewayServices services)
 {
+    private static readonly Rejected OutOfReach = new(Codes.Unavailable, "The world's memory is out of reach just now; try again.");
+
     /// <summary>Commands whose answers may be lost with the ActorSystem; no more than may be pending at all.</summary>
     private Dictionary<long, (Command Asked, CommandSpan Trace)>? _waiting;
 
@@ -24,6 +26,13 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
             case Who:
                 Await(id, command, trace);
                 node.Players.List(id, self);
+                break;
+            case ListRooms list:
+                Await(id, command, trace);
+                _ = services.OpenRooms.ListAsync(new RoomQuery(list.Set, list.Filter)).PipeTo(
+                    self,
+                    success: rooms => new RoomsListed(id, rooms),
+                    failure: cause => new RoomsNotListed(id, cause));
                 break;
             case Whisper whisper:
                 Await(id, command, trace);
@@ -51,6 +60,19 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
     {
         if (TryTake(listed.Id, out var who))
             connection.Answer(new WhoAnswer(listed.Id, listed.Players), who.Trace);
+    }
+
+    public void Listed(RoomsListed listed)
+    {
+        if (TryTake(listed.Id, out var rooms))
+            connection.Answer(new RoomsAnswer(listed.Id, listed.Rooms), rooms.Trace);
+    }
+
+    public void ListFailed(RoomsNotListed failed)
+    {
+        ConnectionLog.RoomsNotListed(services.Logger, StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause);
+        if (TryTake(failed.Id, out var waiting))
+            connection.Answer(new Answer(failed.Id, waiting.Asked, OutOfReach), waiting.Trace);
     }
 
     public void Whispered(WhisperOutcome outcome)
@@ -85,7 +107,7 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
     {
         ConnectionLog.NameNotClaimed(services.Logger, StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, you.Id);
         if (TryTake(failed.Id, out var waiting))
-            connection.Answer(new Answer(failed.Id, waiting.Asked, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again.")), waiting.Trace);
+            connection.Answer(new Answer(failed.Id, waiting.Asked, OutOfReach), waiting.Trace);
     }
 
     /// <summary>The ActorSystem that was to answer has ended.</summary>

@@ -165,6 +165,12 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
             case PlayersListed listed:
                 _global.Listed(listed);
                 break;
+            case RoomsListed listed:
+                _global.Listed(listed);
+                break;
+            case RoomsNotListed failed:
+                _global.ListFailed(failed);
+                break;
             case WhisperOutcome outcome:
                 _global.Whispered(outcome);
                 break;

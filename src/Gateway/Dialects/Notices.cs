@@ -42,6 +42,9 @@ public sealed record Answer(long Id, Command? Asked, Reply Reply) : Notice;
 /// <summary>The answer to <c>who</c>.</summary>
 public sealed record WhoAnswer(long Id, IReadOnlyList<PlayerPresence> Players) : Notice;
 
+/// <summary>The answer to <c>rooms</c>.</summary>
+public sealed record RoomsAnswer(long Id, IReadOnlyList<ListedRoom> Rooms) : Notice;
+
 /// <summary>Somebody has whispered to this player alone.</summary>
 public sealed record WhisperHeard(PlayerId From, string FromName, string Text) : Notice;
 

@@ -16,8 +16,11 @@ internal sealed class TravelVerb : Verb<Travel>
     protected override Reply Execute(in VerbContext context, Travel command)
     {
         var room = context.Room;
-        if (room.World.FindRoom(command.To) is not { } target)
+        // Into an instance rules let players in, or its list: no name of a room means one.
+        if (room.World.FindByName(command.To.Value) is not { } to)
             return new Rejected(Codes.NoSuchRoom, $"There is no room called {command.To}.");
-        return command.To.Definition == room.Id.Definition ? Reply.Ok : room.Depart(context.Player, command.To, target.Spawn, context.CommandId);
+        return to == room.Id || (to.Definition == room.Id.Definition && room.Id.Key is null)
+            ? Reply.Ok
+            : room.Depart(context.Player, to, room.World.Rooms[to.Definition].Spawn, context.CommandId);
     }
 }

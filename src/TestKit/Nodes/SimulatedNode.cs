@@ -86,11 +86,13 @@ public sealed class SimulatedNode : IAsyncDisposable
 
     /// <param name="attempt">Which of the connection's joins it is; command numbers restart with each.</param>
     /// <param name="since">When the connection was made, by its gateway's clock; null: now.</param>
-    public void Join(long connection, string room, long player, PlayerRecord? fresh = null, bool known = false, long attempt = 1, DateTimeOffset? since = null)
+    /// <param name="transfer">By which another room has announced it; null: by none.</param>
+    public void Join(
+        long connection, string room, long player, PlayerRecord? fresh = null, bool known = false, long attempt = 1, DateTimeOffset? since = null, TransferId? transfer = null)
     {
         _joins[(connection, room)] = (attempt, 0);
         var record = fresh ?? new PlayerRecord { Id = new PlayerId(player), Name = $"p{player}", Room = new RoomId(room), Health = World.Rules.PlayerMaxHealth };
-        Send(connection, room, new JoinRoom(new PlayerId(player), known ? null : record, IdOf(connection), _gateway, since ?? Time.GetUtcNow(), attempt, null));
+        Send(connection, room, new JoinRoom(new PlayerId(player), known ? null : record, IdOf(connection), _gateway, since ?? Time.GetUtcNow(), attempt, null, transfer));
     }
 
     /// <summary>Asks under the connection's last join there.</summary>

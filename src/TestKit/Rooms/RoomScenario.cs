@@ -25,7 +25,7 @@ public sealed class RoomScenario
         Drain();
     }
 
-    /// <summary>A room as it was saved.</summary>
+    /// <summary>A room as it was saved. One of an instance that nobody has been in gets content's items.</summary>
     /// <param name="record">Keeps a <see cref="Recording"/>.</param>
     public RoomScenario(WorldDefinition world, string room, SavedRows saved, long tick = 0, bool record = false)
     {
@@ -34,10 +34,15 @@ public sealed class RoomScenario
         var id = new RoomId(room);
         var loaded = saved.Load(id);
         Room = new Room(world, world.Rooms[id.Definition], id, loaded, tick);
-        if (!record)
+        if (record)
+        {
+            _recording.Add(RecordingFormat.Write(RecordingLine.Start.Of(Room, world, loaded, epoch: 0)));
+            Room.Journal = line => _recording.Add(RecordingFormat.Write(line));
+        }
+        if (!id.IsOpened || !Room.IsNew)
             return;
-        _recording.Add(RecordingFormat.Write(RecordingLine.Start.Of(Room, world, loaded, epoch: 0)));
-        Room.Journal = line => _recording.Add(RecordingFormat.Write(line));
+        Room.Seed(_effects);
+        Drain();
     }
 
     /// <summary>The room itself, for what this class does not have.</summary>

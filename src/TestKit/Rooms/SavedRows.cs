@@ -37,6 +37,13 @@ public sealed class SavedRows
             case RoomChanged room:
                 _rooms[room.Room.Id] = room.Room;
                 break;
+            case InstanceOpened opened:
+                foreach (var room in opened.Rooms)
+                {
+                    if (!_rooms.TryAdd(room.Id, room))
+                        throw new ScenarioException($"{room.Id} was opened twice.");
+                }
+                break;
             case PlayerChanged player:
                 if (_players.TryGetValue(player.Player.Id, out var old) && old.Room != player.FromRoom)
                     throw new ScenarioException($"{player.FromRoom} changed a player whose row is in {old.Room}.");

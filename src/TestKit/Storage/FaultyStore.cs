@@ -79,6 +79,12 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
     public Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation) => CallAsync(c => store.FindReturnedItemsAsync(room, c), cancellation);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ListedRoom>> ListRoomsAsync(RoomQuery query, CancellationToken cancellation) => CallAsync(c => store.ListRoomsAsync(query, c), cancellation);
+
+    /// <inheritdoc/>
+    public Task<InstancesSwept> SweepInstancesAsync(CancellationToken cancellation) => CallAsync(store.SweepInstancesAsync, cancellation);
+
+    /// <inheritdoc/>
     public Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation) => CallAsync(
         async c =>
         {

@@ -11,13 +11,16 @@ internal sealed class MemoryRooms
     /// <summary>0 before any activation.</summary>
     public long EpochOf(RoomId room) => _rows.GetValueOrDefault(room)?.Epoch ?? 0;
 
-    public (long Epoch, HandoffRoster? Roster) Activate(RoomId room, string activation)
+    /// <param name="before">The epoch that a room without a row is taken to have had.</param>
+    public (long Epoch, HandoffRoster? Roster) Activate(RoomId room, string activation, long before)
     {
-        var row = _rows.GetValueOrDefault(room) ?? new Row(0, null, null, null);
+        var row = _rows.GetValueOrDefault(room) ?? new Row(before, null, null, null);
         if (row.Activation != activation)
             _rows[room] = row = new Row(row.Epoch + 1, activation, null, row.Roster);
         return (row.Epoch, row.Taken);
     }
+
+    public void Remove(RoomId room) => _rows.Remove(room);
 
     /// <summary>The room's last commit says whether there is a roster.</summary>
     public void Committed(RoomTransaction transaction)

@@ -15,6 +15,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     private readonly MemoryNodes _nodes;
     private readonly MemoryRooms _activations = new();
     private readonly MemoryPresence _presence;
+    private readonly MemoryInstances _instances;
     private Dictionary<PlayerId, PlayerRecord> _players = [];
     private Dictionary<ItemId, ItemRecord> _items = [];
     private Dictionary<RoomId, RoomRecord> _records = [];
@@ -32,6 +33,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         _presence = new MemoryPresence(time ?? TimeProvider.System);
         _leases = new MemoryLeases(time ?? TimeProvider.System);
         _nodes = new MemoryNodes(time ?? TimeProvider.System, _leases);
+        _instances = new MemoryInstances(time ?? TimeProvider.System);
     }
 
     /// <summary>Whether calls are answered; while they are not each throws.</summary>
@@ -63,6 +65,16 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         {
             lock (_lock)
                 return [.. _players.Values];
+        }
+    }
+
+    /// <summary>Records of rooms, whether or not they are active: a copy.</summary>
+    public IReadOnlyList<RoomRecord> Rooms
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _records.Values];
         }
     }
 
@@ -106,7 +118,10 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     public Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation) => CallAsync(
         () =>
         {
-            var (epoch, roster) = _activations.Activate(room, activation);
+            if (room.Key is not null && !_records.ContainsKey(room) && !IsAnybodyIn(room))
+                return new RoomActivation(0, new SavedRoom(null, []), null);
+            var before = _instances.Claimed(room);
+            var (epoch, roster) = _activations.Activate(room, activation, before);
             _presence.Arrived(_items.Values.Where(item => item.Room == room));
             return new RoomActivation(epoch, Load(room), roster);
         },
@@ -162,6 +177,26 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation) => CallAsync(
         () => (IReadOnlyList<ItemRecord>)[.. _items.Values.Where(item => item.Room == room && _presence.ComesBack(item.Id)).OrderBy(static item => item.Id)],
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ListedRoom>> ListRoomsAsync(RoomQuery query, CancellationToken cancellation) => CallAsync(() => MemoryInstances.List(_records.Values, query), cancellation);
+
+    /// <inheritdoc/>
+    public Task<InstancesSwept> SweepInstancesAsync(CancellationToken cancellation) => CallAsync(
+        () =>
+        {
+            var old = _instances.Old(_records).Where(room => !IsAnybodyIn(room)).Take(InstanceRules.MaxSwept).ToList();
+            foreach (var room in old)
+            {
+                _records.Remove(room);
+                _instances.Remove(room);
+                _activations.Remove(room);
+                foreach (var item in _items.Values.Where(item => item.Room == room).ToList())
+                    _items.Remove(item.Id);
+            }
+            return new InstancesSwept(old.Count, _instances.Silent(_records.Values));
+        },
         cancellation);
 
     /// <inheritdoc/>
@@ -246,6 +281,10 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
                 case RoomChanged room:
                     records[room.Room.Id] = room.Room;
                     break;
+                case InstanceOpened opened:
+                    if (opened.Rooms.Any(room => !records.TryAdd(room.Id, room)))
+                        return false;
+                    break;
                 case ItemConsumed consumed:
                     if (!items.Remove(consumed.Item))
                         return false;
@@ -294,7 +333,16 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
                 if (presence == Presence.AwayUnnamed)
                     FreeName(player.Id);
                 break;
+            case RoomChanged { Room.Instance: not null } changed:
+                _instances.Heard(changed.Room.Id);
+                break;
+            case InstanceOpened opened:
+                foreach (var opens in opened.Rooms)
+                    _instances.Heard(opens.Id);
+                break;
             case PresenceChecked check:
+                if (room.Key is not null)
+                    _instances.Heard(room);
                 _presence.Check(_players.Values.Where(player => player.Room == room).Select(static player => player.Id), check.Present);
                 break;
         }
@@ -336,6 +384,8 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
             Returning = [.. _items.Values.Where(item => _presence.ComesBack(item.Id)).Select(static item => item.Room!.Value).Distinct().Order()],
         };
     }
+
+    private bool IsAnybodyIn(RoomId room) => _players.Values.Any(player => player.Room == room);
 
     private SavedRoom Load(RoomId room) =>
         new(_records.GetValueOrDefault(room), [.. _items.Values.Where(item => item.Room == room).OrderBy(static item => item.Id)]);

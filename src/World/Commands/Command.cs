@@ -70,6 +70,15 @@ public sealed record TakeName(string Name) : Command;
 /// <summary>Goes straight to a room, as a client may that names one when it connects. No verb: players walk.</summary>
 public sealed record Travel(RoomId To) : Command;
 
+/// <summary>Asks for the open rooms of a set; null: of any. Answered with the list.</summary>
+/// <param name="Filter">Each of these tags must be shown as given; null: any.</param>
+public sealed record ListRooms(string? Set = null, RoomTags? Filter = null) : Command;
+
+/// <summary>Goes into an open room that is listed: that of the id or, without one, any that the filter matches and that has a place.</summary>
+/// <param name="Set">As content calls the set of rooms; null: any.</param>
+/// <param name="Filter">Each of these tags must be shown as given; null: any.</param>
+public sealed record Join(RoomId? Room = null, string? Set = null, RoomTags? Filter = null) : Command;
+
 /// <summary>A line as a player typed it. The room's rules read it: what verbs there are is theirs.</summary>
 public sealed record TypedLine(string Line) : Command;
 

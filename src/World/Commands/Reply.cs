@@ -70,6 +70,8 @@ public static class Codes
     public const string InventoryFull = "inventory_full";
     /// <summary>The room holds as many players as it can: <see cref="RoomDefinition.Capacity"/>.</summary>
     public const string RoomFull = "room_full";
+    /// <summary>The instance is not open to the player.</summary>
+    public const string NotAdmitted = "not_admitted";
     /// <summary>As many items lie in the room as may: <see cref="WorldRules.MaxGroundItems"/>.</summary>
     public const string GroundFull = "ground_full";
     /// <summary>No player can be hurt in this room.</summary>

@@ -36,6 +36,9 @@ public static class ContentLimits
     /// <summary>Former ids of rooms, over all zones.</summary>
     public const int FormerRooms = 10_000;
 
+    /// <summary>Rooms that an instance has.</summary>
+    public const int RoomsPerInstance = 32;
+
     /// <summary>Solid things in a room.</summary>
     public const int SceneryPerRoom = 500;
 

@@ -14,7 +14,8 @@ public readonly record struct ItemHome(ItemRecord? Place, TimeSpan? After)
         if (mark < 0 || !int.TryParse(item.Id.Value.AsSpan(mark + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return default;
         var room = new RoomId(item.Id.Value[..mark]);
-        if (world.FindRoom(room) is not { } definition)
+        // Of an instance nobody knows here whether it is still open: its things are gone with who has carried them off.
+        if (world.FindRoom(room) is not { } definition || room.Key is not null)
             return default;
         if (!world.ItemKinds.TryGetValue(item.Kind, out var kind))
             return new ItemHome(Lying(item, room, definition.Spawn), null); // the kind may come back, and the item with it

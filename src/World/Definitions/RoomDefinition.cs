@@ -39,6 +39,12 @@ public sealed record RoomDefinition
     /// <summary>When full, who comes next is put into a further instance of the room; else is refused.</summary>
     public bool Overflow { get; init; }
 
+    /// <summary>The set of rooms that it is of: there is no such room but in the instances of that set which rules open. Null: an ordinary room.</summary>
+    public string? Set { get; init; }
+
+    /// <summary>Players come into an instance of <see cref="Set"/> by this room: one of each set.</summary>
+    public bool IsEntry { get; init; }
+
     /// <summary>Begins the room's random numbers, together with its id: equal seeds do not make rooms alike.</summary>
     public ulong Seed { get; init; }
 

@@ -45,19 +45,31 @@ public sealed record WorldDefinition
     public RoomDefinition? FindRoom(RoomId id) => Rooms.GetValueOrDefault(id.Definition);
 
     /// <summary>The id that the room has now; its own when it was never renamed.</summary>
-    public RoomId PresentId(RoomId id) => FormerRooms.TryGetValue(id.Definition, out var present) ? new RoomId(present).WithInstance(id.Instance) : id;
+    public RoomId PresentId(RoomId id) => FormerRooms.TryGetValue(id.Definition, out var present) ? id.WithDefinition(present) : id;
 
-    /// <summary>The room that somebody means by a name, which may be a former one; null when there is none. A copy is meant only of a room that has copies.</summary>
+    /// <summary>
+    /// The room that somebody means by a name, which may be a former one; null when there is none. A copy is meant only of a room that has copies, and no name means a room of an
+    /// instance: into those rules let players in.
+    /// </summary>
     public RoomId? FindByName(string name)
     {
         var id = PresentId(new RoomId(name));
-        return FindRoom(id) is { } room ? id.WithInstance(room.Overflow ? Math.Max(id.Instance, 1) : 1) : null;
+        return FindRoom(id) is { Set: null } room && id.Key is null ? id.WithInstance(room.Overflow ? Math.Max(id.Instance, 1) : 1) : null;
     }
+
+    /// <summary>
+    /// The rooms that an instance of the set has, the one by which players come in first, the others in ascending order of id; none when content has no such set.
+    /// </summary>
+    public IReadOnlyList<RoomDefinition> FindSet(string set) =>
+        [.. Rooms.Values.Where(room => room.Set == set).OrderByDescending(static room => room.IsEntry).ThenBy(static room => room.Id, StringComparer.Ordinal)];
+
+    /// <summary>Whether there can be such a room: its definition is an ordinary one, or it has the key of an instance and its definition is of a set.</summary>
+    public bool CanExist(RoomId id) => FindRoom(id) is { } room && room.Set is null == id.Key is null;
 
     /// <summary>The ids that the room had before.</summary>
     public IEnumerable<RoomId> FormerIds(RoomId id) => FormerRooms
         .Where(former => former.Value == id.Definition)
-        .Select(former => new RoomId(former.Key).WithInstance(id.Instance))
+        .Select(former => id.WithDefinition(former.Key))
         .Order();
 }
 

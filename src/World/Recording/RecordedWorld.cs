@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json.Serialization;
 
 namespace Actors.World;
 
@@ -23,7 +24,7 @@ public sealed record RecordedWorld(
         room,
         [.. world.ItemKinds.Values.OrderBy(static kind => kind.Id, StringComparer.Ordinal)],
         [.. room.Creatures.Select(placed => world.CreatureKinds[placed.Kind]).DistinctBy(static kind => kind.Id).OrderBy(static kind => kind.Id, StringComparer.Ordinal)],
-        [.. world.Rooms.Values.Select(static other => new RecordedPlace(other.Id, other.Title, other.Spawn)).OrderBy(static place => place.Id, StringComparer.Ordinal)]);
+        [.. world.Rooms.Values.Select(static other => RecordedPlace.Of(other)).OrderBy(static place => place.Id, StringComparer.Ordinal)]);
 
     /// <summary>A world that is to the recorded room as its own was. The other rooms have nothing in them.</summary>
     /// <param name="rules">Those of the modules that were recorded, or a replay differs.</param>
@@ -44,5 +45,22 @@ public sealed record RecordedWorld(
 /// <param name="Spawn">Where who travels there comes out.</param>
 public sealed record RecordedPlace(string Id, string Title, Vector Spawn)
 {
-    internal RoomDefinition ToRoom(ZoneId zone) => new() { Id = Id, Zone = zone, Title = Title, Description = "", Width = 0, Height = 0, Spawn = Spawn };
+    /// <summary>The set of rooms that it is of; null: an ordinary room.</summary>
+    public string? Set { get; init; }
+
+    /// <summary>Whether players come into an instance of the set by it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsEntry { get; init; }
+
+    /// <summary>Players that fit in, where the recorded room might open it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Capacity { get; init; }
+
+    internal static RecordedPlace Of(RoomDefinition room) =>
+        new(room.Id, room.Title, room.Spawn) { Set = room.Set, IsEntry = room.IsEntry, Capacity = room.Set is null ? 0 : room.Capacity };
+
+    internal RoomDefinition ToRoom(ZoneId zone) => new()
+    {
+        Id = Id, Zone = zone, Title = Title, Description = "", Width = 0, Height = 0, Spawn = Spawn, Set = Set, IsEntry = IsEntry, Capacity = Capacity,
+    };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Actors.World;
 
 /// <summary>
@@ -23,7 +25,14 @@ public abstract record RoomInput
     public sealed record Reserve(PlayerState Player) : RoomInput
     {
         /// <inheritdoc/>
-        public override Reply? Play(Room room, RoomEffects effects) => room.Reserve(Player, effects);
+        public override Reply? Play(Room room, RoomEffects effects) => room.Reserve(Player, effects, From, IsByChoice);
+
+        /// <summary>The room that it comes from; null in a recording of a server before.</summary>
+        public RoomId? From { get; init; }
+
+        /// <summary>It has chosen the room itself.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool IsByChoice { get; init; }
     }
 
     /// <inheritdoc cref="Room.CancelReservation"/>

@@ -91,6 +91,15 @@ public sealed record RoomRecord
 
     /// <summary>Requests and mail that are not done; null: the room has never had any.</summary>
     public OutboundRecord? Outbound { get; init; }
+
+    /// <summary>The instance that it is of; null: an ordinary room.</summary>
+    public InstanceRecord? Instance { get; init; }
+
+    /// <summary>How many instances it has opened, ever.</summary>
+    public long LastOpened { get; init; }
+
+    /// <summary>Those of them that have not ended, as they were last reported.</summary>
+    public IReadOnlyList<ListedRoom> Opened { get; init; } = [];
 }
 
 /// <param name="RespawnTick">When it is whole again; 0 while something is left.</param>
@@ -135,6 +144,10 @@ public abstract record Change;
 
 /// <summary>The room's own record is as given.</summary>
 public sealed record RoomChanged(RoomRecord Room) : Change;
+
+/// <summary>The room has opened an instance: there are these rooms from now on, and have never been before.</summary>
+/// <param name="Rooms">The one by which players come in first.</param>
+public sealed record InstanceOpened(IReadOnlyList<RoomRecord> Rooms) : Change;
 
 /// <param name="FromRoom">The room that the row must be in for this to hold; the store refuses the whole transaction otherwise. A player without a row gets one.</param>
 /// <param name="Presence">Whether it is still in the world.</param>

@@ -19,6 +19,7 @@ public sealed class Room
         _state = new RoomState(world, definition, id, saved, tick);
         _step = new RoomStep(_state);
         _frames = new FrameBuilder(_state);
+        IsNew = saved.Record is null or { Instance: { IsNew: true } };
     }
 
     /// <summary>Which instance this is.</summary>
@@ -52,13 +53,20 @@ public sealed class Room
     /// <summary>The rule that ran last, not counting those that it has called; null: none has.</summary>
     public string? LastRule => _state.LastRule;
 
-    /// <summary>Puts the content's items into a room that has no record yet. Called once, right after the constructor.</summary>
+    /// <summary>Whether nobody has been in it yet, so that <see cref="Seed"/> is to fill it: it has no record, or is of an instance that was opened and not entered.</summary>
+    public bool IsNew { get; }
+
+    /// <summary>The instance that it is of; null: an ordinary room. It changes with the room.</summary>
+    public RoomInstance? Instance => _state.Instance;
+
+    /// <summary>Puts the content's items into a room that is new. Called once, right after the constructor.</summary>
     public void Seed(RoomEffects effects)
     {
         Begin(effects);
         Journal?.Invoke(new RoomInput.Seed().At(Tick));
         foreach (var placed in Definition.Items)
             _state.MakeItem(placed.Kind, placed.At);
+        _state.Instance?.Filled();
         _state.RoomDirty = true;
         _state.Flush();
     }
@@ -75,13 +83,20 @@ public sealed class Room
     /// <summary>What a player that has come in is to be told of how it finds the place and its own things; each once. No rule asks for it.</summary>
     public IReadOnlyList<PlayerNotice> TakeNotices(PlayerId player) => _state.Find(player)?.TakeNotices() ?? [];
 
-    /// <summary>Keeps a place for a player that is about to come from another room. Done or Rejected: the room is full, or a rule does not let it in.</summary>
-    public Reply Reserve(PlayerState player, RoomEffects effects)
+    /// <summary>Keeps a place for a player that is about to come from another room. Done or Rejected: the room is full, or is not open to it, or a rule does not let it in.</summary>
+    /// <param name="from">The room that it comes from.</param>
+    /// <param name="isByChoice">It has chosen the room itself, among those that are listed.</param>
+    public Reply Reserve(PlayerState player, RoomEffects effects, RoomId? from = null, bool isByChoice = false)
     {
         Begin(effects);
-        Journal?.Invoke(new RoomInput.Reserve(player).At(Tick));
+        Journal?.Invoke(new RoomInput.Reserve(player) { From = from, IsByChoice = isByChoice }.At(Tick));
         if (_state.Reserved.Contains(player.Record.Id) || Contains(player.Record.Id))
             return Reply.Ok;
+        if (_state.Instance is null && isByChoice)
+            return new Rejected(Codes.NoSuchRoom, $"There is no open room called {Id}.");
+        // A player that no row has is in no room, and comes from outside.
+        if (_state.Instance?.Refusal(player.Record.Id, from ?? new RoomId(""), isByChoice) is { } closed)
+            return closed;
         if (IsFull)
             return Full;
         var why = _state.AskHooks(player, static (hook, room, player) => hook.Entering(room, player));
@@ -96,17 +111,24 @@ public sealed class Room
     public void CancelReservation(PlayerId player)
     {
         Journal?.Invoke(new RoomInput.CancelReservation(player).At(Tick));
-        _state.Reserved.Remove(player);
+        if (_state.Reserved.Remove(player))
+            _state.Instance?.NoteEmptiness();
+        _step.InvalidateSchedule();
     }
 
-    /// <summary>Brings a player in at the position of its record; uses its reservation when it has one. Done or Rejected (room_full).</summary>
+    /// <summary>Brings a player in at the position of its record; uses its reservation when it has one. Done or Rejected: the room is full, or not open to it.</summary>
     /// <param name="from">The direction that it came from, for the onlookers; null when it comes into the world.</param>
     public Reply Enter(PlayerState state, string? from, RoomEffects effects)
     {
         Begin(effects);
         Journal?.Invoke(new RoomInput.Enter(state, from).At(Tick));
-        if (!_state.Reserved.Remove(state.Record.Id) && IsFull && !Contains(state.Record.Id))
-            return Full;
+        if (!_state.Reserved.Remove(state.Record.Id) && !Contains(state.Record.Id))
+        {
+            if (_state.Instance?.Refusal(state.Record.Id, null, isByChoice: false) is { } closed)
+                return closed;
+            if (IsFull)
+                return Full;
+        }
         if (Place(state, from) is not { } player)
             return Reply.Ok;
         effects.Events.Add(new PlayerEntered(player.Id, player.Name, from, player.Position));
@@ -124,6 +146,7 @@ public sealed class Room
         Journal?.Invoke(new RoomInput.Resume(state).At(Tick));
         _state.Reserved.Remove(state.Record.Id);
         Place(state, null);
+        FlushInstance();
         return Reply.Ok;
     }
 
@@ -155,6 +178,7 @@ public sealed class Room
             effects.Changes.Add(new PlayerChanged(leaving.ToRecord(Id), Id, freesName && leaving.HasNothingToKeep ? Presence.AwayUnnamed : Presence.Away));
         effects.Events.Add(new PlayerLeft(player, leaving.Name, null, leaving.Position));
         Remove(leaving, null);
+        FlushInstance();
     }
 
     /// <summary>Puts items in their places that the store has given back to this room. Those that find no room on the ground wait for another time.</summary>
@@ -277,9 +301,11 @@ public sealed class Room
         Journal?.Invoke(new RoomInput.CompleteDeparture(player, to).At(Tick));
         if (_state.Find(player) is not { Departure: { } departure } leaving)
             return new Rejected(Codes.NotHere, "You are not here.");
-        effects.Changes.Add(new PlayerChanged(departure.State.Record with { Room = to, Name = leaving.Name, Named = leaving.Named }, Id));
+        effects.Changes.Add(new PlayerChanged(departure.Arriving(_state.World, to).Record with { Name = leaving.Name, Named = leaving.Named }, Id));
         effects.Events.Add(new PlayerLeft(player, leaving.Name, departure.Direction ?? "away", leaving.Position));
         Remove(leaving, to);
+        _state.Instance?.PassedOn(to);
+        FlushInstance();
         return RoomState.DepartureReply(departure.Direction);
     }
 
@@ -296,6 +322,7 @@ public sealed class Room
         staying.Body.Position = _state.Terrain.Step(staying.Position, inward);
         _state.PlayersChanged = true;
         _step.InvalidateSchedule();
+        FlushInstance();
     }
 
     /// <summary>Keeps the positions of all players that have moved since they were last kept.</summary>
@@ -364,6 +391,13 @@ public sealed class Room
     private bool IsFull => _state.Players.Count + _state.Reserved.Count >= Definition.Capacity;
 
     private Rejected Full => new(Codes.RoomFull, $"{Definition.Title} is full: it holds {Definition.Capacity}.");
+
+    /// <summary>Who is in an instance is part of it, and is told on.</summary>
+    private void FlushInstance()
+    {
+        if (_state.Instance is not null)
+            _state.Flush();
+    }
 
     private void Begin(RoomEffects effects)
     {

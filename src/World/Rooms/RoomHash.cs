@@ -48,6 +48,7 @@ internal static class RoomHash
         }
         state.Bag?.AddTo(ref hash);
         state.AddOutbound(ref hash);
+        state.AddInstances(ref hash);
         foreach (var shot in state.Projectiles)
         {
             hash.Add(shot.Id);

@@ -84,13 +84,33 @@ public sealed partial class RoomState
     /// <summary>Sends a player on its way through an exit, unless the exit's behaviour or a hook refuses. The command is answered when the other room has answered.</summary>
     /// <param name="commandId">Of the command that asked for it; 0: none did.</param>
     public Reply Depart(Player player, ExitDefinition exit, long commandId) =>
-        MayPass(player, exit) is { } why ? why : Depart(player, new RoomId(exit.To), exit.Arrival, exit.Direction, commandId);
+        MayPass(player, exit) is { } why ? why : Depart(player, TargetOf(exit), exit.Arrival, exit.Direction, commandId);
 
     /// <summary>Sends a player to another room, unless a hook refuses. The command is answered when that room has answered.</summary>
     /// <param name="arrival">Where it comes out.</param>
     /// <param name="commandId">Of the command that asked for it; 0: none did.</param>
     public Reply Depart(Player player, RoomId to, Vector arrival, long commandId) =>
         MayLeave(player, to, null) is { } why ? why : Depart(player, to, arrival, null, commandId);
+
+    /// <summary>
+    /// Sends a player into an instance that it has chosen among those that are listed, unless a hook refuses. The command is answered when it is in, or when no instance has let it in.
+    /// </summary>
+    /// <param name="commandId">Of the command that asked for it; 0: none did.</param>
+    public Reply Depart(Player player, Join join, long commandId)
+    {
+        if (join.Room is { } room && (room.Key is null || room.Value.Length > RoomId.MaxLength || !World.CanExist(room)))
+            return new Rejected(Codes.NoSuchRoom, "There is no such open room.");
+        if (join.Room is null && join.Set is { } set && World.FindSet(set).Count == 0)
+            return new Rejected(Codes.NoSuchRoom, "There are no rooms of that kind.");
+        if (join.Room == Id)
+            return Reply.Ok;
+        // Which room that is, nobody knows yet.
+        var to = join.Room ?? new RoomId("");
+        if (MayLeave(player, to, null) is { } why)
+            return why;
+        var departure = new Departure(player.Id, to, Stored(player, to), null, commandId) { IsByChoice = true, Query = join.Room is null ? new RoomQuery(join.Set, join.Filter) : null };
+        return Depart(player, departure);
+    }
 
     internal static Reply DepartureReply(string? direction) => new Done(direction is null ? "You travel." : $"You go {direction}.");
 
@@ -104,7 +124,7 @@ public sealed partial class RoomState
             if (why is not null)
                 return why;
         }
-        return MayLeave(player, new RoomId(exit.To), exit);
+        return MayLeave(player, TargetOf(exit), exit);
     }
 
     private Rejected? MayLeave(Player player, RoomId to, ExitDefinition? exit) =>
@@ -112,21 +132,29 @@ public sealed partial class RoomState
 
     internal Reply Depart(Player player, RoomId to, Vector arrival, string? direction, long commandId)
     {
+        var state = Stored(player, to);
+        return Depart(player, new Departure(player.Id, to, state with { Record = state.Record with { Position = Player.Rounded(arrival) } }, direction, commandId));
+    }
+
+    private Reply Depart(Player player, Departure departure)
+    {
         if (player.IsDeparting)
             return new Rejected(Codes.NotHere, "You are on your way already.");
         player.Body.Velocity = Vector.Zero;
         PlayersChanged = true;
-        var reply = DepartureReply(direction);
-        var record = player.ToRecord(to) with { Position = Player.Rounded(arrival) };
-        if (commandId != 0)
+        if (departure.Command != 0)
         {
             // As it will be once it has gone: the command has taken effect there, and is not carried out again.
-            player.Remember(commandId, reply);
-            record = record with { LastCommand = commandId, Recent = [.. player.Recent] };
+            player.Remember(departure.Command, DepartureReply(departure.Direction));
+            var record = departure.State.Record with { LastCommand = departure.Command, Recent = [.. player.Recent] };
             player.Recent.RemoveAt(player.Recent.Count - 1);
+            departure = departure with { State = departure.State with { Record = record } };
         }
-        player.Departure = new Departure(player.Id, to, new PlayerState(record, player.AllItems, player.Motion) { Transient = player.Bag?.Transient() }, direction, commandId);
-        Effects.Departures.Add(player.Departure);
+        player.Departure = departure;
+        Effects.Departures.Add(departure);
         return new Departing();
     }
+
+    /// <summary>As another room is to have it.</summary>
+    private static PlayerState Stored(Player player, RoomId to) => new(player.ToRecord(to), player.AllItems, player.Motion) { Transient = player.Bag?.Transient() };
 }

@@ -59,6 +59,8 @@ public sealed partial class RoomState
             return OnItsWay(player);
         if (_items.Count >= Rules.MaxGroundItems)
             return new Rejected(Codes.GroundFull, "There is no room on the ground.");
+        if (Instance?.HasEnded == true)
+            return new Rejected(Codes.Unavailable, "This place is closing.");
         if (AskHooks((player, item), static (hook, room, dropping) => hook.Dropping(room, dropping.player, dropping.item)) is { } why)
             return why;
         var lying = LetGo(player, item) with { Player = null, Room = Id, Position = Player.Rounded(player.Position) };

@@ -12,10 +12,14 @@ public sealed partial class RoomState
     /// <summary>UTF-16 units of a request's or a mail's body.</summary>
     public const int MaxBodyLength = 16_384;
 
+    /// <summary>Ten minutes: no node is away for so long without being replaced.</summary>
+    private const long LateMilliseconds = 600_000;
+
     private readonly List<ServiceRequest> _requests = [];
     private readonly List<RoomMail> _mail = [];
     private readonly SortedDictionary<RoomId, long> _sent = [];
     private readonly SortedDictionary<RoomId, long> _received = [];
+    private readonly SortedDictionary<RoomId, long> _gone = [];
     private long _nextRequest = 1;
 
     internal IReadOnlyList<ServiceRequest> Requests => _requests;
@@ -45,13 +49,29 @@ public sealed partial class RoomState
         Spend();
         if (!RuleSet.MailHandlers.ContainsKey(kind))
             throw new RulesException($"No module has registered mail of the kind \"{kind}\": RulesBuilder.AddMail does.");
-        if (World.FindRoom(to) is null || to == Id)
+        if (!World.CanExist(to) || to == Id)
             throw new RulesException($"Mail cannot be sent from {Id} to {to}: " + (to == Id ? "that is the room itself." : "content has no such room."));
         CheckOutbound(_mail.Count, MaxMail, "undelivered mails", body);
+        Post(to, kind, body);
+    }
+
+    /// <summary>Without a bound: of the kernel's own mail a room has little. Nothing for a room that content does not have, or for an instance that is known to have ended.</summary>
+    internal void Post(RoomId to, string kind, string body)
+    {
+        if (!World.CanExist(to) || HasEnded(to))
+            return;
         var mail = new RoomMail(Id, to, _sent[to] = _sent.GetValueOrDefault(to) + 1, kind, body);
         _mail.Add(mail);
         RoomDirty = true;
         Effects.Mail.Add(mail);
+    }
+
+    /// <summary>The room will be nowhere soon: who has had mail with it need not remember that for ever.</summary>
+    /// <param name="opener">Knows it otherwise, as the rooms of the instance do.</param>
+    internal void PostGone(RoomId opener)
+    {
+        foreach (var room in _sent.Keys.Concat(_received.Keys).Distinct().Where(room => room != opener && room.Key != Id.Key).ToArray())
+            Post(room, InstanceMail.Gone, "");
     }
 
     /// <summary>False: it was answered before.</summary>
@@ -73,13 +93,16 @@ public sealed partial class RoomState
     internal bool Receive(RoomMail mail)
     {
         var last = _received.GetValueOrDefault(mail.From);
-        if (mail.Number <= last)
+        if (mail.Number <= last || HasEnded(mail.From))
             return true;
         if (mail.Number > last + 1)
             return false;
+        ForgetGone();
         _received[mail.From] = mail.Number;
         RoomDirty = true;
-        if (RuleSet.MailHandlers.TryGetValue(mail.Kind, out var handler))
+        if (InstanceMail.IsKind(mail.Kind))
+            ReceiveOwn(mail);
+        else if (RuleSet.MailHandlers.TryGetValue(mail.Kind, out var handler))
             handler(this, mail);
         return true;
     }
@@ -89,7 +112,10 @@ public sealed partial class RoomState
     internal OutboundRecord? ToOutboundRecord() =>
         _requests.Count == 0 && _mail.Count == 0 && _sent.Count == 0 && _received.Count == 0 && _nextRequest == 1
             ? null
-            : new OutboundRecord(_nextRequest, [.. _requests], [.. _mail], [.. _sent.Select(Count)], [.. _received.Select(Count)]);
+            : new OutboundRecord(_nextRequest, [.. _requests], [.. _mail], [.. _sent.Select(Count)], [.. _received.Select(Count)])
+            {
+                Gone = _gone.Count == 0 ? null : [.. _gone.Select(Count)],
+            };
 
     internal void AddOutbound(ref StateHash hash)
     {
@@ -107,6 +133,28 @@ public sealed partial class RoomState
             hash.Add(room.Value);
             hash.Add(number);
         }
+        foreach (var (room, tick) in _gone)
+        {
+            hash.Add(room.Value);
+            hash.Add(tick);
+        }
+    }
+
+    private void ForgetMailWith(Predicate<RoomId> isGone)
+    {
+        foreach (var room in _sent.Keys.Concat(_received.Keys).Where(room => isGone(room)).ToArray())
+        {
+            _sent.Remove(room);
+            _received.Remove(room);
+            _gone.Remove(room);
+        }
+    }
+
+    /// <summary>What a room that is gone has sent may come twice as long as messages may be late.</summary>
+    private void ForgetGone()
+    {
+        if (_gone.Count > 0)
+            ForgetMailWith(room => _gone.TryGetValue(room, out var since) && (Tick - since) * Rules.TickMilliseconds > LateMilliseconds);
     }
 
     private static MailCount Count(KeyValuePair<RoomId, long> count) => new(count.Key, count.Value);
@@ -122,6 +170,8 @@ public sealed partial class RoomState
             _sent[room] = number;
         foreach (var (room, number) in record.Received)
             _received[room] = number;
+        foreach (var (room, tick) in record.Gone ?? [])
+            _gone[room] = tick;
     }
 
     private void CheckOutbound(int count, int most, string what, string body)
@@ -137,7 +187,11 @@ public sealed partial class RoomState
 /// <param name="Sent">How much mail was sent to each room.</param>
 /// <param name="Received">How much mail of each room was taken.</param>
 public sealed record OutboundRecord(
-    long NextRequest, IReadOnlyList<ServiceRequest> Requests, IReadOnlyList<RoomMail> Mail, IReadOnlyList<MailCount> Sent, IReadOnlyList<MailCount> Received);
+    long NextRequest, IReadOnlyList<ServiceRequest> Requests, IReadOnlyList<RoomMail> Mail, IReadOnlyList<MailCount> Sent, IReadOnlyList<MailCount> Received)
+{
+    /// <summary>Rooms of instances that have ended, and the tick at which they said so; null: none.</summary>
+    public IReadOnlyList<MailCount>? Gone { get; init; }
+}
 
 /// <summary>A number of mails between two rooms.</summary>
 public sealed record MailCount(RoomId Room, long Number);

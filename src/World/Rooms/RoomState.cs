@@ -39,7 +39,10 @@ public sealed partial class RoomState : ComponentOwner
         Restore(record.Creatures);
         Restore(record.Timers);
         Restore(record.Outbound);
+        RestoreOpened(record);
         Bag = ComponentBag.Of(RuleSet, record.Components);
+        if (record.Instance is { } instance && id.Opener is not null)
+            Instance = new RoomInstance(this, instance);
     }
 
     /// <summary>The whole content.</summary>
@@ -163,6 +166,7 @@ public sealed partial class RoomState : ComponentOwner
         _byId[player.Id] = player;
         PlayersChanged = true;
         ComponentsChanged |= player.Bag is not null;
+        Instance?.NoteEmptiness();
     }
 
     internal void Remove(Player player)
@@ -182,6 +186,7 @@ public sealed partial class RoomState : ComponentOwner
     /// <summary>Gives out what must be persisted of what has changed.</summary>
     internal void Flush()
     {
+        Instance?.Settle();
         var bodies = AllBodies.All;
         for (var slot = 0; slot < bodies.Length; slot++)
         {
@@ -210,6 +215,9 @@ public sealed partial class RoomState : ComponentOwner
         Timers = [.. _timers.Where(static timer => timer.IsDurable)],
         Components = Bag?.Durable(),
         Outbound = ToOutboundRecord(),
+        Instance = Instance?.Record,
+        LastOpened = _lastOpened,
+        Opened = [.. _opened],
     };
 
     private static NodeRecord RecordOf(ResourceNode node) =>

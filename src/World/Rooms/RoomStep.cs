@@ -44,6 +44,7 @@ internal sealed class RoomStep(RoomState state)
         {
             state.RunTimers();
         }
+        state.Instance?.Step();
         for (var i = 0; i < _systems.Length; i++)
         {
             state.Begin(_names[i]);
@@ -173,6 +174,8 @@ internal sealed class RoomStep(RoomState state)
                 return soon;
         }
         var next = state.NextTimerTick;
+        if (state.Instance?.NextTick is { } ends)
+            Earlier(ref next, ends);
         if (bodies.Length > 0)
         {
             foreach (var creature in state.Creatures)

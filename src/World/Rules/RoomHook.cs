@@ -70,6 +70,22 @@ public abstract class RoomHook
     {
     }
 
+    /// <summary>
+    /// The instance that the room is of has ended, and its players are about to be sent to the room that has opened it: the time to give prizes, or to send somebody elsewhere.
+    /// In each of its rooms.
+    /// </summary>
+    /// <param name="result">As <see cref="RoomInstance.End"/> was told; null when it ended by itself.</param>
+    public virtual void Ending(RoomState room, string? result)
+    {
+    }
+
+    /// <summary>An instance that this room has opened has ended, and is not among <see cref="RoomState.Instances"/> any more. Its players are on their way.</summary>
+    /// <param name="instance">The room by which players came in.</param>
+    /// <param name="result">As <see cref="RoomInstance.End"/> was told; null when it ended by itself.</param>
+    public virtual void InstanceEnded(RoomState room, RoomId instance, string? result)
+    {
+    }
+
     /// <summary>A projectile has reached a player.</summary>
     /// <returns>Whether it ends there; else it flies on.</returns>
     public virtual bool Hit(RoomState room, in ShotHit hit) => false;

@@ -55,6 +55,32 @@ public sealed class LocalRoomsTests
     }
 
     [Fact]
+    public void A_room_of_an_instance_has_its_place_from_when_the_store_had_it_until_it_has_stopped()
+    {
+        var rooms = new LocalRooms(MatchWorld.Of(new InstanceOptions()), maxInstances: 10);
+        rooms.GetOrAdd(new RoomId("lobby"));
+        RoomHandle[] arenas = [.. Enumerable.Range(1, 100).Select(number => rooms.GetOrAdd(new RoomId($"arena@lobby-{number}"))!)];
+        Assert.Equal(1, rooms.All.Length);
+        Assert.Null(rooms.GetOrAdd(new RoomId("arena")));
+        Assert.Null(rooms.GetOrAdd(new RoomId("lobby@lobby-1")));
+        foreach (var arena in arenas)
+        {
+            rooms.Add(arena);
+            rooms.Add(arena);
+            Assert.Same(arena, rooms.GetOrAdd(arena.Id));
+        }
+        // Who goes through them meanwhile sees what was there.
+        var before = rooms.All;
+        Assert.Equal(101, before.Length);
+        foreach (var arena in arenas.Where(static arena => arena.Id != new RoomId("arena@lobby-50")))
+            rooms.Remove(arena);
+        Assert.DoesNotContain(before.ToArray(), static room => room is null);
+        Assert.Equal(["arena@lobby-50", "lobby"], rooms.All.ToArray().Select(static room => room.Id.Value).Order());
+        rooms.Remove(new RoomHandle(new RoomId("arena@lobby-50")));
+        Assert.True(rooms.TryFind(new RoomId("arena@lobby-50"), out _));
+    }
+
+    [Fact]
     public void The_end_of_an_activation_does_not_end_the_next()
     {
         var room = _rooms.GetOrAdd(new RoomId("hall"))!;

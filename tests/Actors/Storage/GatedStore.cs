@@ -47,6 +47,10 @@ internal sealed class GatedStore : IWorldStore
 
     public Task<IReadOnlyList<ItemRecord>> FindReturnedItemsAsync(RoomId room, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ItemRecord>>([]);
 
+    public Task<IReadOnlyList<ListedRoom>> ListRoomsAsync(RoomQuery query, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ListedRoom>>([]);
+
+    public Task<InstancesSwept> SweepInstancesAsync(CancellationToken cancellation) => Task.FromResult(InstancesSwept.None);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     internal sealed class Call(CommitBatch batch, CancellationToken cancellation)

@@ -13,7 +13,7 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
 
     protected override Task MoveClockAsync(TimeSpan by) => RunAsync(_connection, SqlClock.Moved(by));
 
-    protected override Task DowngradeAsync() => RunAsync(_connection, $"{WithoutComponents} UPDATE world SET value = '3' WHERE key = 'schema_version'");
+    protected override Task DowngradeAsync(int versions) => RunAsync(_connection, $"{Without(versions)} UPDATE world SET value = '{5 - versions}' WHERE key = 'schema_version'");
 
     [Fact]
     public async Task A_database_of_a_newer_server_is_refused_and_left_alone()

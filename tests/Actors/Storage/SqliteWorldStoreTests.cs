@@ -17,9 +17,9 @@ public sealed class SqliteWorldStoreTests : WorldStoreCompliance
         return Task.CompletedTask;
     }
 
-    protected override Task DowngradeAsync()
+    protected override Task DowngradeAsync(int versions)
     {
-        Run(World, $"{WithoutComponents} PRAGMA user_version = 5");
+        Run(World, $"{Without(versions)} PRAGMA user_version = {7 - versions}");
         return Task.CompletedTask;
     }
 

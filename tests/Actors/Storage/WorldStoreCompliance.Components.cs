@@ -122,7 +122,7 @@ public abstract partial class WorldStoreCompliance
     public async Task A_world_of_the_version_without_components_has_all_that_it_had_and_room_for_them()
     {
         await CommitAsync(Plaza, new RoomChanged(new RoomRecord { Id = Plaza, NextItem = 3 }), new PlayerChanged(Player(1) with { Score = 4 }, Plaza), OnGround("plaza:1", Plaza));
-        await DowngradeAsync();
+        await DowngradeAsync(2);
         await ReopenAsync();
         var player = (await Store.LoadPlayerAsync(new PlayerId(1), default))!.Record;
         Assert.Equal((4, null), (player.Score, player.Components));
@@ -133,10 +133,20 @@ public abstract partial class WorldStoreCompliance
         Assert.Equal(Mana, (await Store.LoadPlayerAsync(new PlayerId(1), default))!.Record.Components);
     }
 
-    /// <summary>Makes its tables as the version before made them; nothing where there are none.</summary>
-    protected virtual Task DowngradeAsync() => Task.CompletedTask;
+    /// <summary>Makes its tables as so many versions before made them; nothing where there are none.</summary>
+    protected virtual Task DowngradeAsync(int versions) => Task.CompletedTask;
 
-    private protected const string WithoutComponents =
+    private protected static string Without(int versions) => versions == 1 ? WithoutInstances : WithoutInstances + WithoutComponents;
+
+    private const string WithoutInstances =
+        """
+        DROP INDEX rooms_listed; DROP INDEX rooms_listed_of; DROP INDEX rooms_open; DROP INDEX rooms_ended; DROP INDEX players_in_instances;
+        ALTER TABLE rooms DROP COLUMN instance; ALTER TABLE rooms DROP COLUMN state; ALTER TABLE rooms DROP COLUMN listed; ALTER TABLE rooms DROP COLUMN players;
+        ALTER TABLE rooms DROP COLUMN capacity; ALTER TABLE rooms DROP COLUMN is_full; ALTER TABLE rooms DROP COLUMN title; ALTER TABLE rooms DROP COLUMN shown;
+        ALTER TABLE rooms DROP COLUMN seen;
+        """;
+
+    private const string WithoutComponents =
         "ALTER TABLE players DROP COLUMN components; ALTER TABLE items DROP COLUMN components; ALTER TABLE nodes DROP COLUMN rules; ";
 
     private static ItemChanged With(ItemChanged changed, ComponentData components) => new(changed.Item with { Components = components });

@@ -22,6 +22,7 @@ public class TypedLineTests
         { "gather", new Gather() }, { "harvest wood", new Gather("wood") },
         { "attack", new Attack() }, { "kill rat", new Attack("rat") }, { "k rat", new Attack("rat") }, { "hit rat", new Attack("rat") },
         { "fire", new Fire() }, { "shoot", new Fire() }, { "face e", new Face(0) }, { "face south", new Face(Math.PI / 2) },
+        { "rooms", new ListRooms() }, { "rooms match", new ListRooms("match") }, { "join match", new Join(Set: "match") }, { "join arena@lobby-3", new Join(new RoomId("arena@lobby-3")) },
         { "who", new Who() }, { "name Zoe", new TakeName("Zoe") }, { "help", new Help() }, { "?", new Help() }, { "help take", new Help("take") },
         { "  look\t\r\n", new Look() },
     };

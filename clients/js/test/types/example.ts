@@ -31,6 +31,10 @@ game.on('own', components => console.log(components.mana));
 game.on('event', event => event.event === 'mygame.healed' && console.log(event.data?.points));
 for (const player of game.newest?.players ?? []) console.log(player.components.aura, game.room?.components.weather, game.newest?.nodeComponents.length);
 
+const open = await game.rooms({ set: 'match', filter: { mode: 'duel' } });
+if (open.ok) await game.join(open.rooms?.find(room => room.players < room.capacity && room.shown.map === 'ruins')?.id ?? { set: 'match' });
+// @ts-expect-error what rooms show are texts
+game.join({ filter: { level: 3 } });
 game.view()?.players.map(player => player.x + player.vx);
 game.move(1, 0);
 stop();

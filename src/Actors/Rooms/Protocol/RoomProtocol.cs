@@ -80,7 +80,8 @@ public sealed record RenamePlayer(PlayerId Player, string Name) : RoomMessage;
 
 /// <summary>A room asks another to reserve a slot for a player on its way. The sender is answered by <see cref="SlotReserved"/> or <see cref="SlotRefused"/>.</summary>
 /// <param name="Transfer">The id of this transfer: only a join that shows it gets the slot.</param>
-public sealed record ReserveSlot(RoomId From, PlayerState State, TransferId Transfer) : RoomMessage, IMailboxClass, IRefusable
+/// <param name="IsByChoice">The player has chosen the room among the open ones that are listed.</param>
+public sealed record ReserveSlot(RoomId From, PlayerState State, TransferId Transfer, bool IsByChoice = false) : RoomMessage, IMailboxClass, IRefusable
 {
     MessageClass IMailboxClass.MailboxClass => MessageClass.Request;
 

@@ -74,3 +74,11 @@ internal sealed class ComponentDataFormatter : IMessagePackFormatter<ComponentDa
 
     public ComponentData? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => ComponentData.Parse(reader.ReadString());
 }
+
+/// <summary>As the text that rows have.</summary>
+internal sealed class RoomTagsFormatter : IMessagePackFormatter<RoomTags?>
+{
+    public void Serialize(ref MessagePackWriter writer, RoomTags? value, MessagePackSerializerOptions options) => writer.Write(value?.Json);
+
+    public RoomTags? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => reader.ReadString() is { } json ? RoomTags.Parse(json) : null;
+}

@@ -28,6 +28,8 @@ internal static class WireFamilies
         WireType.Of<Help>("help", "Topic"),
         WireType.Of<TakeName>("name", "Name"),
         WireType.Of<Travel>("travel", "To"),
+        WireType.Of<ListRooms>("rooms", "Set Filter"),
+        WireType.Of<Join>("join", "Room Set Filter"),
         WireType.Of<TypedLine>("line", "Line"),
         WireType.Of<Invoke>("invoke", "Verb Arguments"),
     ];

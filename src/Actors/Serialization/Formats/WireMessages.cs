@@ -20,7 +20,7 @@ internal static class WireMessages
         WireType.Of<LeaveRoom>("leave-room/1", "Player Connection CutOff"),
         WireType.Of<ExecuteCommand>("act/1", "Player Connection Attempt Number CommandId Command TraceParent?"),
         WireType.Of<RenamePlayer>("rename-player/1", "Player Name"),
-        WireType.Of<ReserveSlot>("keep-place/1", "From State Transfer"),
+        WireType.Of<ReserveSlot>("keep-place/1", "From State Transfer IsByChoice"),
         WireType.Of<SlotReserved>("place-kept/1", "Player By"),
         WireType.Of<SlotRefused>("place-refused/1", "Player By Why"),
         WireType.Of<WatchRoom>("watch-room/1", "Gateway FromEvent"),

@@ -31,6 +31,7 @@ internal sealed class WireResolver(ExtendedActorSystem? system) : IFormatterReso
         new AudienceFormatter(),
         new HolderFormatter(),
         new ComponentDataFormatter(),
+        new RoomTagsFormatter(),
 
         new TextIdFormatter<RoomId>(static id => id.Value, static text => new RoomId(text)),
         new TextIdFormatter<ItemId>(static id => id.Value, static text => new ItemId(text)),

@@ -80,6 +80,22 @@ internal static class PostgresSchema
         ALTER TABLE items ADD COLUMN components TEXT;
         ALTER TABLE nodes ADD COLUMN rules TEXT NOT NULL DEFAULT '';
         """,
+        """
+        ALTER TABLE rooms ADD COLUMN instance TEXT;
+        ALTER TABLE rooms ADD COLUMN state INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE rooms ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE rooms ADD COLUMN players INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE rooms ADD COLUMN capacity INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE rooms ADD COLUMN is_full INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE rooms ADD COLUMN title TEXT;
+        ALTER TABLE rooms ADD COLUMN shown TEXT;
+        ALTER TABLE rooms ADD COLUMN seen BIGINT NOT NULL DEFAULT 0;
+        CREATE INDEX rooms_listed ON rooms (is_full, players DESC, id) WHERE listed = 1;
+        CREATE INDEX rooms_listed_of ON rooms (instance, is_full, players DESC, id) WHERE listed = 1;
+        CREATE INDEX rooms_open ON rooms (seen) WHERE state = 2;
+        CREATE INDEX rooms_ended ON rooms (seen) WHERE state = 4;
+        CREATE INDEX players_in_instances ON players (room) WHERE room LIKE '%@%';
+        """,
     ];
 
     public static async Task<bool> MigrateAsync(SqlSession db)

@@ -95,8 +95,10 @@ internal sealed class SqlCommits(SqlSession db)
         ItemChanged item => [Put(item.Item, room)],
         ItemConsumed consumed => [new Statement("DELETE FROM items WHERE id = $1", consumed.Item.Value)],
         PlayerChanged player => [SqlPlayers.Put(db, player.Player, player.FromRoom, player.Presence)],
+        PresenceChecked presence when room.Key is not null => SqlGuests.Check(db, room, presence).Append(SqlInstances.Heard(db, room)),
         PresenceChecked presence => SqlGuests.Check(db, room, presence),
-        RoomChanged changed => [SqlRooms.Put(changed.Room)],
+        RoomChanged changed => [SqlRooms.Put(db, changed.Room)],
+        InstanceOpened opened => SqlInstances.Open(db, opened),
         _ => throw new ArgumentException($"Unknown change {change.GetType().Name}.", nameof(change)),
     };
 

@@ -42,7 +42,9 @@ internal sealed class SqlRooms(SqlSession db)
             Ids(rooms))).ToDictionary(static room => room.Id, static room => room.Row);
 
     /// <summary>The row is there: a room commits under an epoch that it has claimed.</summary>
-    public static Statement Put(RoomRecord room) => new("UPDATE rooms SET record = $2 WHERE id = $1", room.Id.Value, JsonSerializer.Serialize(room));
+    public static Statement Put(SqlSession db, RoomRecord room) => room.Instance is null
+        ? new("UPDATE rooms SET record = $2 WHERE id = $1", room.Id.Value, JsonSerializer.Serialize(room))
+        : SqlInstances.Put(db, room);
 
     /// <param name="roster">Null: the rosters that the row has are discarded.</param>
     public static Statement Put(RoomId room, HandoffRoster? roster) =>
@@ -51,12 +53,12 @@ internal sealed class SqlRooms(SqlSession db)
     private async Task ActivateAsync(IReadOnlyList<RoomClaim> claims, Dictionary<RoomClaim, ClaimedRoom> claimed)
     {
         var ids = Ids(claims.Select(static claim => claim.Room));
-        await db.RunAsync($"INSERT INTO rooms (id, epoch) SELECT value, 0 FROM {db.Each("$1")} WHERE true ORDER BY value ON CONFLICT (id) DO NOTHING", ids);
+        await new SqlInstances(db).AddAsync(ids);
         var rows = (await db.QueryAsync(
             $"SELECT id, epoch, activation, record, roster, taken FROM rooms WHERE id IN (SELECT value FROM {db.Each("$1")}) ORDER BY id {db.ForUpdate}",
             static row => (Room: new RoomId(row.GetString(0)), Epoch: row.GetInt64(1), Activation: Text(row, 2), Record: Text(row, 3), Roster: Text(row, 4), Taken: Text(row, 5)),
             ids)).ToDictionary(static row => row.Room);
-        var fresh = claims.Where(claim => rows[claim.Room].Activation != claim.Activation).ToHashSet();
+        var fresh = claims.Where(claim => rows.TryGetValue(claim.Room, out var row) && row.Activation != claim.Activation).ToHashSet();
         // What was on its way back lies here now.
         var arrived = new Statement($"UPDATE items SET comes_back = 0 WHERE comes_back = 1 AND room IN (SELECT value FROM {db.Each("$1")})", ids) { AnyRows = true };
         if (!await db.TryRunAllAsync([.. fresh.Select(Claim), arrived]))
@@ -65,7 +67,11 @@ internal sealed class SqlRooms(SqlSession db)
             .ToLookup(static item => item.Room);
         foreach (var claim in claims)
         {
-            var row = rows[claim.Room];
+            if (!rows.TryGetValue(claim.Room, out var row))
+            {
+                claimed[claim] = new ClaimedRoom(0, null, null, []);
+                continue;
+            }
             var isFresh = fresh.Contains(claim);
             claimed[claim] = new ClaimedRoom(isFresh ? row.Epoch + 1 : row.Epoch, row.Record, isFresh ? row.Roster : row.Taken, [.. items[claim.Room]]);
         }

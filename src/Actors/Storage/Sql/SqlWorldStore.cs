@@ -100,6 +100,17 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         ReadAsync(db => new SqlGuests(db).FindReturnedAsync(room), cancellation);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ListedRoom>> ListRoomsAsync(RoomQuery query, CancellationToken cancellation) => ReadAsync(db => new SqlInstances(db).ListAsync(query), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<InstancesSwept> SweepInstancesAsync(CancellationToken cancellation)
+    {
+        var old = await ReadAsync(static db => new SqlInstances(db).FindOldAsync(), cancellation);
+        var removed = old.Count == 0 ? 0 : await WriteAsync(db => new SqlInstances(db).RemoveAsync(old), cancellation);
+        return new InstancesSwept(removed, await ReadAsync(static db => new SqlInstances(db).FindSilentAsync(), cancellation));
+    }
+
+    /// <inheritdoc/>
     public Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation) =>
         WriteAsync(db => new SqlCommits(db).CommitAsync(batch), cancellation);
 

@@ -74,6 +74,19 @@ internal sealed class MudMessages(TimeProvider time, MudShape shape)
         return End(text.Raw("],\"message\":"u8).Text(line).Raw("}"u8), line);
     }
 
+    public EncodedMessage Rooms(IReadOnlyList<ListedRoom> rooms)
+    {
+        var text = Result("rooms").Raw("{\"rooms\":["u8);
+        var first = true;
+        foreach (var room in rooms)
+        {
+            text.Comma(ref first).Raw("{\"room_id\":"u8).Text(room.Id.Value).Raw(",\"set\":"u8).Text(room.Set).Raw(",\"title\":"u8).Text(room.Title)
+                .Raw(",\"players\":"u8).Number(room.Players).Raw(",\"capacity\":"u8).Number(room.Capacity).Raw(",\"shown\":"u8).Raw(Encoding.UTF8.GetBytes(room.Shown.Json)).Raw("}"u8);
+        }
+        var line = rooms.Count == 0 ? "No room is open." : string.Join('\n', rooms.Select(static room => $"{room.Id}: {room.Title}, {room.Players} of {room.Capacity}"));
+        return End(text.Raw("],\"message\":"u8).Text(line).Raw("}"u8), line);
+    }
+
     /// <param name="line">The whole event as a sentence, for clients that show lines; null when the parts are enough.</param>
     public EncodedMessage Action(string playerName, string action, string message, string? line)
     {

@@ -66,6 +66,9 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudMessag
             case Answer { Reply: Done { Text: { } line } }:
                 client.Send(_messages.Message(line));
                 break;
+            case RoomsAnswer rooms:
+                client.Send(_messages.Rooms(rooms.Rooms));
+                break;
             case WhoAnswer who:
                 client.Send(_messages.Who(who.Players));
                 break;

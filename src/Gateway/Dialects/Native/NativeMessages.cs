@@ -118,6 +118,17 @@ internal sealed class NativeMessages(LiveWorld content, TimeProvider time, Nativ
         return to.EndList().EndMap().ToMessage();
     }
 
+    public EncodedMessage Rooms(long id, IReadOnlyList<ListedRoom> rooms)
+    {
+        var to = Succeeded(id, null, more: 1).Field("rooms"u8).List(rooms.Count);
+        foreach (var room in rooms)
+        {
+            to.Map(6).Field("id"u8).Text(room.Id.Value).Field("set"u8).Text(room.Set).Field("title"u8).Text(room.Title)
+                .Field("players"u8).Number(room.Players).Field("capacity"u8).Number(room.Capacity).Field("shown"u8).Json(room.Shown.Json).EndMap();
+        }
+        return to.EndList().EndMap().ToMessage();
+    }
+
     public EncodedMessage Pong(double sentAt) =>
         Begin("pong"u8, 3).Field("sentAt"u8).Double(sentAt).Field("serverTime"u8).Number(Now()).EndMap().ToMessage();
 

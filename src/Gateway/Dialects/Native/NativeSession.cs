@@ -95,6 +95,9 @@ internal sealed class NativeSession(IClient client, NativeMessages messages, Nat
             case WhoAnswer who:
                 client.Send(messages.Who(who.Id, who.Players));
                 break;
+            case RoomsAnswer rooms:
+                client.Send(messages.Rooms(rooms.Id, rooms.Rooms));
+                break;
             case WhisperHeard heard:
                 client.Send(messages.Event(null, "whispered", $"{heard.FromName} whispers to you: {heard.Text}", heard.From, heard.FromName, heard.Text));
                 break;

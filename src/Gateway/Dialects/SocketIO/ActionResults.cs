@@ -28,6 +28,24 @@ internal static class ActionResults
         json.WriteEndArray();
     };
 
+    public static Action<Utf8JsonWriter> Of(RoomsAnswer list) => json =>
+    {
+        json.WriteStartArray("rooms");
+        foreach (var room in list.Rooms)
+        {
+            json.WriteStartObject();
+            json.WriteString("room_id", room.Id.Value);
+            json.WriteString("set", room.Set);
+            json.WriteString("title", room.Title);
+            json.WriteNumber("players", room.Players);
+            json.WriteNumber("capacity", room.Capacity);
+            json.WritePropertyName("shown");
+            json.WriteRawValue(room.Shown.Json);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    };
+
     private static void Description(Utf8JsonWriter json, RoomDescription room)
     {
         json.WriteStartObject("description");

@@ -18,8 +18,8 @@ internal sealed record Asked(AskedKind Kind, long? Ack, string? Room, Command Co
     public bool MayLeadAway { get; init; }
 
     /// <summary>Whether it may lead to another room: what comes after it belongs there.</summary>
-    public bool IsJourney => MayLeadAway || Command is Travel;
+    public bool IsJourney => MayLeadAway || Command is Travel or Join;
 
     /// <summary>Where it leads to; null when only the room knows.</summary>
-    public string? Destination => (Command as Travel)?.To.Definition;
+    public string? Destination => ((Command as Travel)?.To ?? (Command as Join)?.Room)?.Definition;
 }

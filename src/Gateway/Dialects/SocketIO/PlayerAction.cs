@@ -17,7 +17,7 @@ internal static class PlayerAction
             return new Asked(AskedKind.Act, ack, room, invocation);
         var rest = ActionArguments.Argument(data, action) ?? message.Text("data");
         var line = rest is null ? action : $"{action} {rest}";
-        return new Asked(AskedKind.Act, ack, room, new TypedLine(line)) { MayLeadAway = action is "go" or "walk" or "move" || Directions.TryParse(action, out _) };
+        return new Asked(AskedKind.Act, ack, room, new TypedLine(line)) { MayLeadAway = action is "go" or "walk" or "move" or "join" || Directions.TryParse(action, out _) };
     }
 
     /// <summary>Actions that only clients with a map have.</summary>

@@ -48,7 +48,7 @@ internal sealed class SocketIOSession(
                 InTurn(PlayerAction.Read(action, data.Value, ack, ++_lastInput));
                 break;
             case "join_room" when data?.Text("room_id") is { } room:
-                InTurn(new Asked(AskedKind.Join, ack, room, new Travel(new RoomId(room))));
+                InTurn(new Asked(AskedKind.Join, ack, room, new RoomId(room) is { IsOpened: true } open ? new Join(open) : new Travel(new RoomId(room))));
                 break;
             case "leave_room" when data?.Text("room_id") is { } room:
                 InTurn(new Asked(AskedKind.Leave, ack, room, new Travel(new RoomId(content.Current.DefaultRoom))));
@@ -99,6 +99,13 @@ internal sealed class SocketIOSession(
                         client.Send(SocketIOMessages.Result(asked.Ack, ActionResults.Of(who))!);
                 }
                 break;
+            case RoomsAnswer rooms:
+                lock (_gate)
+                {
+                    if (_unanswered.Remove(rooms.Id, out var asked))
+                        client.Send(SocketIOMessages.Result(asked.Ack, ActionResults.Of(rooms))!);
+                }
+                break;
             case WhisperHeard heard:
                 client.Send(SocketIOMessages.Spoken("whisper", heard.From, heard.FromName, heard.Text));
                 break;
@@ -136,7 +143,7 @@ internal sealed class SocketIOSession(
 
     private void CarryOut_NeedsLock(Asked asked)
     {
-        if (asked.Kind == AskedKind.Join && !content.Current.Rooms.ContainsKey(asked.Room!))
+        if (asked.Kind == AskedKind.Join && content.Current.FindRoom(new RoomId(asked.Room!)) is null)
             Refuse(asked, Codes.NoSuchRoom, "There is no room of that name.");
         else if (asked.Kind != AskedKind.Join && asked.Room is { } named && _here is not null && new RoomId(named).Definition != _here)
             Refuse(asked, Codes.NotIn, $"You are not in that room, you are in {_here}.");

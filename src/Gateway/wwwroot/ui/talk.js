@@ -56,6 +56,7 @@ export class Talk {
     }
     if (result.room) this.#describe(result.room);
     else if (result.who) this.print(`In the world: ${result.who.map(player => `${player.name} (${player.room})`).join(', ')}`);
+    else if (result.rooms) this.print(result.rooms.map(room => `${room.id}: ${room.title}, ${room.players} of ${room.capacity}`).join('\n') || 'No room is open.');
     else if (result.inventory) this.print(`You carry: ${result.inventory.items.map(item => item.name).join(', ') || 'nothing'}.`);
     else if (result.text) this.print(result.text);
     this.onDone();

@@ -14,6 +14,7 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
     public IReadOnlyList<RoomDefinition> Link()
     {
         var broken = false;
+        var entries = new SetLinker(map, errors).FindEntries();
         var linked = new List<RoomDefinition>();
         foreach (var room in map.Rooms)
         {
@@ -25,13 +26,13 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
                 exits.Add(target is null ? exit.Exit : exit.Exit with { Arrival = Arrival(room, exit, target) });
             }
 
-            linked.Add(room.Definition with { Exits = exits });
+            linked.Add(room.Definition with { Exits = exits, IsEntry = entries.Contains(room.Definition.Id) });
         }
 
         CheckEntrances();
         if (map.Complete && DefaultRoom() is { } start && !broken)
         {
-            CheckReach(start);
+            CheckReach([start, .. entries.Select(entry => _rooms[entry])]);
         }
 
         return linked;
@@ -49,6 +50,11 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
         if (!_rooms.TryGetValue(exit.Exit.To, out var target) && map.Complete && exit.Exit.To.Length > 0)
         {
             errors.Add(exit.ToAt, $"there is no room {Wording.Quoted(exit.Exit.To)}{Hint(exit.Exit.To)}");
+        }
+
+        if (target?.Definition.Set is { } set && set != room.Definition.Set)
+        {
+            errors.Add(exit.ToAt, $"exit {exit.Exit.Direction} leads into the room {Wording.Quoted(exit.Exit.To)} of {Wording.Quoted(set)}, which is only there when rules open it");
         }
 
         return target;
@@ -112,6 +118,10 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
             {
                 errors.Add(at, $"there is no room {Wording.Quoted(room)}{Nearest.Hint(room, _rooms.Keys)}");
             }
+            else if (_rooms.TryGetValue(room, out var found))
+            {
+                CheckEnterable(found, at);
+            }
         }
     }
 
@@ -122,7 +132,20 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
             errors.Add(header.DefaultRoomAt, $"there is no room {Wording.Quoted(header.DefaultRoom)}{Hint(header.DefaultRoom)}");
         }
 
+        if (room is not null)
+        {
+            CheckEnterable(room, header.DefaultRoomAt);
+        }
+
         return room;
+    }
+
+    private void CheckEnterable(RoomDraft room, Place at)
+    {
+        if (room.Definition.Set is { } set)
+        {
+            errors.Add(at, $"nobody comes into the world in the room {Wording.Quoted(room.Definition.Id)} of {Wording.Quoted(set)}, which is only there when rules open it");
+        }
     }
 
     /// <summary>What its author may have meant: the room that was called so, or one that is called nearly so.</summary>
@@ -130,10 +153,11 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
         ? $"; it has moved to {Wording.Quoted(former.MovedTo)}"
         : Nearest.Hint(room, _rooms.Keys);
 
-    private void CheckReach(RoomDraft start)
+    /// <param name="starts">The default room, and the rooms by which players come into instances.</param>
+    private void CheckReach(IReadOnlyList<RoomDraft> starts)
     {
-        var reached = new HashSet<string> { header.DefaultRoom };
-        var next = new Queue<RoomDraft>([start]);
+        var reached = starts.Select(static start => start.Definition.Id).ToHashSet();
+        var next = new Queue<RoomDraft>(starts);
         while (next.TryDequeue(out var room))
         {
             foreach (var exit in room.Exits.Where(exit => reached.Add(exit.Exit.To)))
@@ -144,7 +168,8 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
 
         foreach (var room in map.Rooms.Where(room => !reached.Contains(room.Definition.Id)))
         {
-            errors.Add(room.At, $"nobody can walk from \"{header.DefaultRoom}\" to room \"{room.Definition.Id}\"");
+            var from = room.Definition.Set is { } set ? starts.First(start => start.Definition.Set == set).Definition.Id : header.DefaultRoom;
+            errors.Add(room.At, $"nobody can walk from \"{from}\" to room \"{room.Definition.Id}\"");
         }
     }
 }

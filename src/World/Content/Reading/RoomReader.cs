@@ -34,6 +34,8 @@ internal sealed class RoomReader(WorldHeader? header, RuleReader rules, ContentE
             Theme = map.IdOrNull("theme") ?? theme,
             Capacity = map.Whole("capacity", Bounds.Capacity, Plain.Capacity),
             Overflow = map.Flag("overflow"),
+            Set = Set(map),
+            IsEntry = map.Flag("entry"),
             Seed = map.Find("seed") is { } seed && Values.TryWhole(seed, "seed", Bounds.Seed, errors, out var chosen) ? (ulong)chosen : SeedOf(id),
             Components = rules.Components(map),
             Scenery = scenery,
@@ -42,7 +44,25 @@ internal sealed class RoomReader(WorldHeader? header, RuleReader rules, ContentE
             Creatures = things.Creatures(map),
         };
         map.Finish();
+        CheckSet(map, room);
         return new RoomDraft(room, at, floor, exits);
+    }
+
+    private string? Set(MapReader map)
+    {
+        if (map.Find("instance") is not { } node || !Values.TryLine(node, "instance", errors, out var set))
+            return null;
+        // Also by a name that is none it is no ordinary room, which would have to be reached.
+        Values.TryId(set, node.At, "instance", errors);
+        return set;
+    }
+
+    private void CheckSet(MapReader map, RoomDefinition room)
+    {
+        if (room is { Set: null, IsEntry: true } && map.Find("instance") is null)
+            errors.Add(map.Find("entry")!.At, "\"entry\" is for a room of instances: say which with instance: NAME");
+        if (room is { Set: not null, Overflow: true })
+            errors.Add(map.Find("overflow")!.At, "a room of instances has no copies: rules open another instance");
     }
 
     private Vector? Size(MapReader map) =>

@@ -53,6 +53,8 @@ internal sealed class Filler(ExtendedActorSystem? system, Random? random = null)
             return random is null ? EventAudience.Room : (EventAudience)random.Next(3);
         if (type == typeof(ComponentHolder))
             return random is null ? ComponentHolder.Node : (ComponentHolder)random.Next(5);
+        if (type == typeof(RoomTags))
+            return RoomTags.Empty.With("mode", "duel").With("level", $"{Number(1000)}");
         if (type == typeof(ComponentData))
             return ComponentData.Parse($$"""{"mana":[{{1 + (Number(9) & 7)}},{"points":{{Number(1000)}}}]}""")!;
         if (type == typeof(DateTimeOffset))

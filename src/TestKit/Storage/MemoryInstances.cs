@@ -1,0 +1,48 @@
+using Actors.Storage;
+using Actors.World;
+
+namespace Actors.TestKit;
+
+/// <summary>When something was heard of the rooms of instances, and what is listed of them. Not thread-safe: its store locks.</summary>
+internal sealed class MemoryInstances(TimeProvider clock)
+{
+    private readonly Dictionary<RoomId, DateTimeOffset> _heard = [];
+    private readonly HashSet<RoomId> _stranded = [];
+
+    public void Heard(RoomId room) => _heard[room] = clock.GetUtcNow();
+
+    /// <summary>An activation of a room that may have no record: then it is over.</summary>
+    /// <returns>The epoch of a room that has none: beyond any that one may have had which was there before.</returns>
+    public long Claimed(RoomId room)
+    {
+        if (room.Key is null || !_heard.TryAdd(room, clock.GetUtcNow()))
+            return 0;
+        _stranded.Add(room);
+        return clock.GetUtcNow().ToUnixTimeMilliseconds();
+    }
+
+    public void Remove(RoomId room)
+    {
+        _heard.Remove(room);
+        _stranded.Remove(room);
+    }
+
+    public IEnumerable<RoomId> Old(Dictionary<RoomId, RoomRecord> records) => _heard
+        .Where(heard => clock.GetUtcNow() - heard.Value >= InstanceRules.Kept)
+        .Select(static heard => heard.Key)
+        .Where(room => _stranded.Contains(room) || records.GetValueOrDefault(room) is { Instance.HasEnded: true })
+        .Order();
+
+    public IReadOnlyList<RoomId> Silent(IEnumerable<RoomRecord> records) =>
+        [.. records.Where(static room => room.Instance is { } instance && InstanceRules.StateOf(room.Id, instance) == InstanceState.Open).Select(static room => room.Id)
+            .Where(room => clock.GetUtcNow() - _heard[room] >= InstanceRules.Silence || _heard[room] > clock.GetUtcNow() + NodeRules.Margin)
+            .Order().Take(InstanceRules.MaxSwept)];
+
+    public static IReadOnlyList<ListedRoom> List(IEnumerable<RoomRecord> records, RoomQuery query) => InstanceRules.Matching(
+        records
+            .Where(room => room.Instance is { IsListed: true, HasEnded: false } instance && instance.Entry == room.Id && (query.Set is null || instance.Set == query.Set))
+            .Select(static room => new ListedRoom(room.Id, room.Instance!.Set, room.Instance.Title, room.Instance.Players, room.Instance.Capacity, room.Instance.Shown))
+            .OrderBy(static room => room.Players >= room.Capacity).ThenByDescending(static room => room.Players).ThenBy(static room => room.Id)
+            .Take(InstanceRules.MaxLookedAt),
+        query);
+}

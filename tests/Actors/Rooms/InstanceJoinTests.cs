@@ -1,0 +1,108 @@
+using Actors.TestKit;
+using Actors.World;
+using Client = Actors.Tests.Rooms.MatchWorld.Client;
+
+namespace Actors.Tests.Rooms;
+
+/// <summary>Players who choose among the open rooms themselves: one command, answered once, when they are in or are refused.</summary>
+public sealed class InstanceJoinTests
+{
+    private static readonly InstanceOptions Listed = new() { IsListed = true, EmptySeconds = 3600 };
+
+    [Fact]
+    public async Task A_player_joins_an_open_room_by_its_id()
+    {
+        await using var node = new SimulatedNode(MatchWorld.Of(Listed));
+        var ada = new Client(node, 1).Come().Say("match open").Follow(0.2);
+        ada.Say("join arena@lobby-1").Follow(0.5);
+        Assert.Equal(("arena@lobby-1", true), (ada.Room, ada.IsIn));
+        Assert.Equal(new Done("You travel."), ada.Answer);
+        Assert.Equal(new Vector(1, 1), node.Store.Find(ada.Id)!.Position);
+        // From match to match too.
+        new Client(node, 2).Come().Say("match open").Follow(0.2);
+        ada.Say("join arena@lobby-2").Follow(0.5);
+        Assert.Equal(("arena@lobby-2", true), (ada.Room, ada.IsIn));
+    }
+
+    [Fact]
+    public async Task A_player_who_joins_any_room_of_a_set_comes_into_the_fullest_that_has_a_place()
+    {
+        await using var node = new SimulatedNode(MatchWorld.Of(Listed));
+        Client[] clients = [.. Enumerable.Range(1, 5).Select(number => new Client(node, number).Come())];
+        clients[0].Say("match open").Say("match open").Say("match open").Follow(0.2);
+        clients[0].Say("join arena@lobby-3").Follow(0.5);
+        clients[1].Say("join match").Follow(0.5);
+        Assert.Equal("arena@lobby-3", clients[1].Room);
+        clients[2].Say(new Join(Set: "match")).Follow(0.5);
+        Assert.Equal("arena@lobby-1", clients[2].Room);
+        clients[2].Say("match mark").Follow(0.3);
+        clients[3].Say(new Join(Filter: RoomTags.Empty.With("mode", "marked"))).Follow(0.5);
+        Assert.Equal("arena@lobby-1", clients[3].Room);
+        clients[4].Say(new Join(Set: "match", Filter: RoomTags.Empty.With("mode", "marked"))).Follow(0.5);
+        Assert.Equal(("lobby", Codes.RoomFull), (clients[4].Room, Assert.IsType<Rejected>(clients[4].Answer).Code));
+    }
+
+    [Fact]
+    public async Task A_room_that_has_filled_or_ended_since_the_list_was_made_is_passed_over()
+    {
+        await using var node = new SimulatedNode(MatchWorld.Of(Listed));
+        var (ada, bob, cid) = (new Client(node, 1).Come(), new Client(node, 2).Come(), new Client(node, 3).Come());
+        ada.Say("match open").Say("match open").Say("match open").Follow(0.2);
+        ada.Say("join arena@lobby-1").Follow(0.5);
+        // Both ask in the same moment for the one place that the list shows first.
+        bob.Say("join match");
+        cid.Say("join match");
+        for (var i = 0; i < 20; i++)
+        {
+            bob.Follow(0.05);
+            cid.Follow(0.05);
+        }
+        Assert.Equal(["arena@lobby-1", "arena@lobby-2"], new[] { bob.Room, cid.Room }.Order());
+        Assert.All([bob, cid], static client => Assert.True(client.IsIn));
+    }
+
+    [Theory]
+    [InlineData("join arena@lobby-1", Codes.NoSuchRoom)]
+    [InlineData("join match", Codes.NoSuchRoom)]
+    [InlineData("join pit@lobby-1", Codes.NoSuchRoom)]
+    [InlineData("join duel", Codes.NoSuchRoom)]
+    [InlineData("join", Codes.BadArgument)]
+    public async Task Who_finds_no_open_room_stays_where_it_is(string line, string code)
+    {
+        await using var node = new SimulatedNode(MatchWorld.Of(new InstanceOptions { EmptySeconds = 3600 }));
+        var ada = new Client(node, 1).Come().Say("match open").Follow(0.2);
+        ada.Say(line).Say("look").Follow(0.5);
+        Assert.Equal("lobby", ada.Room);
+        Assert.Equal([code, null], ada.Told.OfType<Actors.Rooms.Answered>().TakeLast(2).Select(static answer => (answer.Reply as Rejected)?.Code));
+    }
+
+    [Fact]
+    public async Task A_command_after_the_join_is_carried_out_where_it_leads()
+    {
+        await using var node = new SimulatedNode(MatchWorld.Of(Listed));
+        var ada = new Client(node, 1).Come().Say("match open").Follow(0.2);
+        ada.Say("join match").Say("match mark");
+        node.Advance(0.3);
+        // It goes on to the other room with the connection, which asks it again there.
+        Assert.DoesNotContain(ada.Told.OfType<Actors.Rooms.Answered>(), static answer => answer.CommandId == 3);
+        ada.Follow(0.3).Repeat("match mark").Follow(0.3);
+        Assert.IsType<Done>(ada.Answer);
+        Assert.Equal("marked", node.Store.Find(MatchWorld.First).Record!.Instance!.Shown["mode"]);
+    }
+
+    [Fact]
+    public async Task A_join_that_the_store_cannot_answer_is_refused_and_asked_again_takes_effect_once()
+    {
+        await using var node = new SimulatedNode(MatchWorld.Of(Listed));
+        var ada = new Client(node, 1).Come().Say("match open").Follow(0.2);
+        node.Faults.IsReachable = false;
+        ada.Say("join match").Follow(0.5);
+        Assert.Equal(Codes.Unavailable, Assert.IsType<Rejected>(ada.Answer).Code);
+        node.Faults.IsReachable = true;
+        ada.Say("join match").Follow(0.5);
+        Assert.Equal(("arena@lobby-1", true), (ada.Room, ada.IsIn));
+        ada.Repeat("join match").Follow(0.3);
+        Assert.Equal(("arena@lobby-1", new Done("You travel.")), (ada.Room, ada.Answer));
+        Assert.Equal(1, node.Store.Find(MatchWorld.First).Record!.Instance!.Players);
+    }
+}
