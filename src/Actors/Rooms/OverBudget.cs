@@ -18,8 +18,10 @@ internal static class OverBudget
     /// <param name="earliest">By <see cref="Earliest"/>.</param>
     public static void Look(RoomServices services, RoomHandle handle, long earliest)
     {
-        if (handle.Turn.RunningSince(earliest) is { } rule && handle.Turn.TryTell())
-            Tell(services, handle, rule);
+        if (handle.Turn.RunningSince(earliest) is not { } rule || !handle.Turn.TryTell())
+            return;
+        handle.Turn.LeaveBehind();
+        Tell(services, handle, rule);
     }
 
     /// <param name="rule">As the rule set names it: there are as many labels of the metric as rules.</param>

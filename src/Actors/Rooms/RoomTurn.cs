@@ -1,3 +1,4 @@
+using Actors.Dispatch;
 using Actors.World;
 
 namespace Actors.Rooms;
@@ -6,13 +7,14 @@ namespace Actors.Rooms;
 internal sealed class RoomTurn
 {
     private Room? _room;
+    private ReadBatchScope? _scope;
     private long _began;
     private int _told;
 
     /// <summary>The room begins to step, or to carry something out.</summary>
     public void Begin(Room room, long now)
     {
-        _began = now;
+        (_began, _scope) = (now, ReadBatchScope.Current);
         Volatile.Write(ref _told, 0);
         Volatile.Write(ref _room, room);
     }
@@ -27,6 +29,9 @@ internal sealed class RoomTurn
 
     /// <summary>True for the one caller that is to tell of this turn that it takes too long.</summary>
     public bool TryTell() => Interlocked.Exchange(ref _told, 1) == 0;
+
+    /// <summary>The turn does not end: others must not wait for the thread on which it runs.</summary>
+    public void LeaveBehind() => _scope?.Abandon();
 
     /// <summary>The rule that runs since before then; null: none does.</summary>
     /// <param name="earliest">A turn that began later does not count.</param>

@@ -11,11 +11,13 @@ internal sealed class InlineArrivals(Func<ActorSystem> current, TimeProvider tim
     private ActorSystem? _system;
     private ReadBatchScope? _scope;
 
+    public Action? ThreadLost { get; set; }
+
     public void Begin()
     {
         var system = current();
         if (!ReferenceEquals(system, _system))
-            (_system, _scope) = (system, new ReadBatchScope(system, time));
+            (_system, _scope) = (system, new ReadBatchScope(system, time) { ThreadLost = ThreadLost });
         _scope!.Begin();
     }
 

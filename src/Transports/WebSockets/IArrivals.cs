@@ -11,4 +11,10 @@ public interface IArrivals
 
     /// <summary>All that had arrived together is given out.</summary>
     void End();
+
+    /// <summary>
+    /// Set by the transport before the first <see cref="Begin"/>. To be called from another thread if <see cref="End"/> does not come back: the transport makes another receiver, and reads on with a
+    /// thread for that. This one is called no more, and it must not come back from End before this action has.
+    /// </summary>
+    Action? ThreadLost { set; }
 }

@@ -80,7 +80,7 @@ public sealed class WebSocketListener : IAsyncDisposable
         _tls = TlsCertificate.Load(_state.Options);
         _sockets = ListeningSockets.Bind(_state.Options);
         if (HasOwnThreads && _tls is null)
-            _loops = [.. Enumerable.Range(0, ReadThreads).Select(_ => new PollLoop("Actors.Read", Arrivals?.Invoke()))];
+            _loops = [.. Enumerable.Range(0, ReadThreads).Select(_ => new PollLoop("Actors.Read", Arrivals))];
         EndPoint = (IPEndPoint)_sockets[0].LocalEndPoint!;
         _timer = _time.CreateTimer(static listener => ((WebSocketListener)listener!).Sweep(), this, _state.Options.SweepInterval, _state.Options.SweepInterval);
         _accepting = Task.WhenAll(_sockets.Select(AcceptLoopAsync));

@@ -118,6 +118,55 @@ public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load()
     });
 
     [Fact]
+    public async Task A_turn_that_does_not_end_is_left_behind_and_the_pool_gets_the_rest_of_its_batch()
+    {
+        using var keeps = new ManualResetEventSlim();
+        using var done = new CountdownEvent(2);
+        var entered = new TaskCompletionSource<ReadBatchScope>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var lost = 0;
+        var reading = OnReadingThread(scope =>
+        {
+            scope.ThreadLost = () => lost++;
+            var last = Started(scope, (_, _) => done.Signal());
+            var endless = Started(scope, (_, _) =>
+            {
+                entered.SetResult(scope);
+                keeps.Wait();
+                // It has ended after all: what it makes due is not for this thread any more.
+                last.Tell("");
+            });
+            var next = Started(scope, (_, _) => done.Signal());
+            scope.Begin();
+            endless.Tell("");
+            next.Tell("");
+            scope.End();
+        });
+        var scope = await entered.Task.Soon();
+        scope.Abandon();
+        scope.Abandon();
+        await Eventually.Holds(() => done.CurrentCount == 1);
+        keeps.Set();
+        await reading;
+        Assert.True(done.Wait(Eventually.Limit));
+        Assert.Equal(1, lost);
+    }
+
+    [Fact]
+    public Task A_turn_that_has_ended_is_not_left_behind() => OnReadingThread(scope =>
+    {
+        var here = 0;
+        var actor = Started(scope, (_, _) => here++);
+        scope.ThreadLost = static () => Assert.Fail("The thread is not lost.");
+        scope.Abandon();
+        scope.Begin();
+        actor.Tell("");
+        scope.Abandon();
+        scope.End();
+        scope.Abandon();
+        Assert.Equal(1, here);
+    });
+
+    [Fact]
     public async Task Without_a_batch_turns_are_on_the_pool()
     {
         var onPool = new TaskCompletionSource<bool>();

@@ -37,8 +37,11 @@ public sealed partial class FailingRulesTests(AuthorsGame game) : IAsyncLifetime
             {
                 context.Player.Score++;
                 context.Room.Consume(context.Room.Items[0]);
-                while (command.How == "asking")
-                    context.Room.FindPlayer("Nobody");
+                while (command.How != "badly")
+                {
+                    if (command.How == "asking" && context.Room.FindPlayer("Nobody") is not null)
+                        return Reply.Ok;
+                }
                 throw new InvalidOperationException("planted");
             }
         }
@@ -95,6 +98,7 @@ public sealed partial class FailingRulesTests(AuthorsGame game) : IAsyncLifetime
             Assert.DoesNotContain(why, refused.GetProperty("text").GetString(), StringComparison.Ordinal);
             await server.SaysAsync(why);
         }
+        await server.SaysAsync("command burn 2: ");
         Assert.Equal(["burn 1", "burn 2"], Failure().Matches(server.Output).Select(static match => match.Groups[1].Value));
 
         // All are on the sockets that they came with; what the verb had done is undone.
@@ -103,6 +107,31 @@ public sealed partial class FailingRulesTests(AuthorsGame game) : IAsyncLifetime
         Assert.Contains("lamp", await bob.AskAsync("take lamp"), StringComparison.Ordinal);
         Assert.Equal("You take the lamp.", await cleo.TextOfAsync("take lamp"));
         Assert.DoesNotContain("Room meadow", server.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_verb_that_never_ends_is_told_of_and_counted_and_harms_its_room_alone(bool quarantines)
+    {
+        await using var server = await StartAsync($"hangs-{quarantines}", $"--Actors:Rooms:QuarantineOverBudget={quarantines}");
+        await using var ada = await NativeClient.EnterAsync(server.WebSocketPort, "Ada", "bog");
+        await using var cleo = await NativeClient.EnterAsync(server.WebSocketPort, "Cleo", "meadow");
+        await using var dan = await MudClient.EnterAsync(server.PortOf("mud"), "Dan", "meadow");
+        await ada.Json.SendAsync(new { type = "command", id = 1, line = "burn silently" });
+        await server.SaysAsync("Room bog: The verb burn takes longer than 250 ms");
+
+        // It keeps its thread; whoever is elsewhere plays, and others come.
+        await cleo.TextOfAsync("say Hello.");
+        await dan.HearAsync("Cleo says: Hello.");
+        Assert.Equal("You take the lamp.", await dan.AskAsync("take lamp"));
+        await using var eve = await NativeClient.EnterAsync(server.WebSocketPort, "Eve", "meadow");
+        await dan.HearAsync("Eve appears.");
+
+        using var http = new HttpClient();
+        var metrics = await http.GetStringAsync(new Uri(server.Http, "/metrics"));
+        Assert.Matches(@"(?m)^actors_rooms_over_budget_total\{[^}]*rule=""The verb burn""[^}]*\} 1", metrics);
+        Assert.Matches($@"(?m)^actors_rooms_quarantined\{{[^}}]*\}} {(quarantines ? 1 : 0)}", metrics);
     }
 
     private Task<ServerProcess> StartAsync(string directory, params string[] arguments) =>

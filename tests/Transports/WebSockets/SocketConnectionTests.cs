@@ -105,7 +105,7 @@ public sealed class SocketConnectionTests
         for (var i = 0; i < 1000; i++)
         {
             var arrivals = new Arrivals();
-            var loop = new PollLoop("test", arrivals);
+            var loop = new PollLoop("test", () => arrivals);
             var connection = new PolledConnection(accepted, loop);
             await arrivals.Begun.Soon();
             // At every moment of the millisecond that the thread lets go by before it waits again.
@@ -118,11 +118,77 @@ public sealed class SocketConnectionTests
         }
     }
 
+    /// <summary>What has come is passed up to somebody who keeps the thread.</summary>
+    [Fact]
+    public async Task A_thread_that_does_not_come_back_is_left_behind_and_another_reads_on()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var listening = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listening.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listening.Listen();
+        var made = new List<Keeping>();
+        using var loop = new PollLoop("test", () =>
+        {
+            made.Add(new Keeping());
+            return made[^1];
+        });
+        var first = await ConnectAsync();
+        await made[0].Ends.Soon();
+        made[0].ThreadLost!();
+
+        // The second keeps its thread as well; then the first comes back, and finds that another has its place.
+        var second = await ConnectAsync();
+        await made[1].Ends.Soon();
+        made[1].ThreadLost!();
+        made[0].GoOn();
+        var third = await ConnectAsync();
+        await made[2].Ends.Soon();
+        made[1].GoOn();
+        made[2].GoOn();
+        Assert.Equal([1, 1, 1], made.Select(static one => one.Batches));
+        foreach (var socket in (Socket[])[.. first, .. second, .. third])
+            socket.Dispose();
+
+        async Task<Socket[]> ConnectAsync()
+        {
+            var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            await client.ConnectAsync(listening.LocalEndPoint!);
+            var accepted = await listening.AcceptAsync();
+            _ = new PolledConnection(accepted, loop);
+            return [client, accepted];
+        }
+    }
+
+    private sealed class Keeping : IArrivals
+    {
+        private readonly TaskCompletionSource _ends = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _goesOn = new();
+
+        public Task Ends => _ends.Task;
+
+        public int Batches { get; private set; }
+
+        public Action? ThreadLost { get; set; }
+
+        public void GoOn() => _goesOn.Set();
+
+        public void Begin() => Batches++;
+
+        public void End()
+        {
+            _ends.TrySetResult();
+            _goesOn.Wait();
+        }
+    }
+
     private sealed class Arrivals : IArrivals
     {
         private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task Begun => _begun.Task;
+
+        public Action? ThreadLost { get; set; }
 
         public void Begin() => _begun.TrySetResult();
 

@@ -7,7 +7,7 @@ namespace Actors.WebSockets.Sockets;
 
 /// <summary>
 /// A thread that waits for many sockets and calls the connection when something has changed for it. Input is read, parsed and passed
-/// up on this thread: to wake another for every few bytes of input costs more than all of that.
+/// up on this thread: to wake another for every few bytes of input costs more than all of that. A thread that does not come back from what it has passed up is left behind, and another goes on in its place.
 /// </summary>
 internal sealed class PollLoop : IDisposable
 {
@@ -16,20 +16,23 @@ internal sealed class PollLoop : IDisposable
     private readonly Epoll _epoll = new(Batch);
     private readonly Gathering _gathering = new(Batch);
     private readonly Socket _stop = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly IArrivals? _arrivals;
-    private readonly Thread _thread;
+    private readonly string _name;
+    private readonly Func<IArrivals>? _makeArrivals;
     private readonly Lock _lock = new();
 
     // By descriptor. A reused descriptor may get an event of its predecessor: connections expect to be called without a reason.
     private PolledConnection?[] _connections = new PolledConnection?[64];
     private int _disposed;
+    private bool _isStopped;
 
-    /// <param name="arrivals">Told of each batch, on the loop's thread.</param>
-    public PollLoop(string name, IArrivals? arrivals)
+    // The thread's that reads; another's has been left behind.
+    private object? _reader;
+
+    /// <param name="arrivals">Makes what is told of each batch, on the thread for which it was made.</param>
+    public PollLoop(string name, Func<IArrivals>? arrivals)
     {
-        _arrivals = arrivals;
-        _thread = new Thread(Run) { Name = name, IsBackground = true };
-        _thread.Start();
+        (_name, _makeArrivals) = (name, arrivals);
+        Read();
     }
 
     /// <exception cref="Win32Exception">The kernel watches no more.</exception>
@@ -76,25 +79,36 @@ internal sealed class PollLoop : IDisposable
         _epoll.Watch((int)_stop.Handle, Epoll.Readable);
     }
 
-    private void Run()
+    private void Read()
+    {
+        var (reader, arrivals) = (new object(), _makeArrivals?.Invoke());
+        if (arrivals is not null)
+            arrivals.ThreadLost = Read;
+        Volatile.Write(ref _reader, reader);
+        new Thread(() => Run(reader, arrivals)) { Name = _name, IsBackground = true }.Start();
+    }
+
+    private void Run(object reader, IArrivals? arrivals)
     {
         var stop = (int)_stop.Handle;
-        var isStopped = false;
-        while (!isStopped)
+        while (!_isStopped)
         {
             var since = Stopwatch.GetTimestamp();
             var count = _epoll.Wait();
             var pauses = _gathering.Pauses(Stopwatch.GetElapsedTime(since), count, _epoll[0].Descriptor);
-            _arrivals?.Begin();
+            arrivals?.Begin();
             for (var i = 0; i < count; i++)
             {
                 var (descriptor, what) = _epoll[i];
-                isStopped |= descriptor == stop;
+                _isStopped |= descriptor == stop;
                 var connections = Volatile.Read(ref _connections);
                 if (descriptor < connections.Length)
                     connections[descriptor]?.OnPolled(what);
             }
-            _arrivals?.End();
+            arrivals?.End();
+            // Left behind: from now on nothing here is this thread's.
+            if (Volatile.Read(ref _reader) != reader)
+                return;
             if (pauses)
                 Epoll.Pause();
         }
