@@ -12,7 +12,7 @@ import { Debug } from './ui/debug.js';
 import { Hint } from './ui/hint.js';
 import { Hud } from './ui/hud.js';
 import { Inventory } from './ui/inventory.js';
-import { insetsOfPanels } from './ui/layout.js';
+import { insetsOfPanels, panelRectangles } from './ui/layout.js';
 import { markElement } from './ui/marks.js';
 import { Menu } from './ui/menu.js';
 import { Pointing } from './ui/pointing.js';
@@ -139,6 +139,7 @@ export function play(game, { query, server, settings, connection, traffic, quali
       if (now - drawnHud >= HUD_MS) {
         drawnHud = now;
         hud.show(game.newest, game.newest?.players.find(player => player.id === game.player?.id), picture.room, game.own, time);
+        renderer.panels = panelRectangles();
         if (game.state === 'open') connection.quality(game.ping);
       }
     }

@@ -18,7 +18,7 @@ export class Light {
     small.fillRect(0, 0, width, height);
     // Not added up: bright light upon light would change its colour.
     small.globalCompositeOperation = 'screen';
-    small.globalAlpha = Math.min(1, dark * 1.25);
+    small.globalAlpha = Math.min(1, dark * 1.7);
     for (const { x, y, reach, colour, flickers } of lights) {
       if (!camera.sees({ x, y }, reach)) continue;
       const at = camera.toScreen({ x, y }), radius = reach * scale * (flickers ? 1 + Math.sin(time / 90 + x * 7) * 0.03 + Math.sin(time / 37 + y) * 0.02 : 1);
@@ -34,8 +34,8 @@ export class Light {
   #glow(colour) {
     if (!this.#glows.has(colour)) {
       const glow = Object.assign(document.createElement('canvas'), { width: 64, height: 64 }), draw = glow.getContext('2d'), shade = draw.createRadialGradient(32, 32, 2, 32, 32, 32);
-      shade.addColorStop(0, `${colour}ee`);
-      shade.addColorStop(0.35, `${colour}88`);
+      shade.addColorStop(0, colour);
+      shade.addColorStop(0.45, `${colour}99`);
       shade.addColorStop(1, `${colour}00`);
       draw.fillStyle = shade;
       draw.fillRect(0, 0, 64, 64);

@@ -16,8 +16,10 @@ const OWN_LIGHT = 5.5, SHOT_LIGHT = 2.5, ITEM_NAMES_WITHIN = 8;
 export class Renderer {
   #canvas; #draw; #ground = new Ground(); #light = new Light(); #labels = new Labels(); #tremor = 0;
   camera = new Camera();
-  /** What of the canvas lies behind panels, in pixels. */
+  /** How far panels reach in from each side, in pixels. */
   insets = { top: 0, right: 0, bottom: 0, left: 0 };
+  /** Rectangles that panels cover: no name is put there. */
+  panels = [];
   textSize = 1;
   isCalm = false;
 
@@ -85,7 +87,7 @@ export class Renderer {
 
   #above({ room, me, players, creatures, items, pointed, bubbles, effects, now }) {
     const draw = this.#draw, camera = this.camera;
-    const taken = [...this.#behindPanels(), ...drawBubbles(draw, camera, bubbles, this.textSize, now)];
+    const taken = [...this.panels, ...drawBubbles(draw, camera, bubbles, this.textSize, now)];
     for (const creature of creatures) if (!creature.isDead && creature.health < creature.maxHealth && camera.sees(creature)) drawHealth(draw, camera, creature, 0.95, creature.health / creature.maxHealth, false);
     for (const player of players) if (!player.isDead && (player.isMine || player.health < player.maxHealth) && camera.sees(player)) drawHealth(draw, camera, player, 1, player.health / player.maxHealth, player.isMine);
     this.#labels.textSize = this.textSize;
@@ -115,11 +117,6 @@ export class Renderer {
     }
     if (pointed && (pointed.type === 'scenery' || pointed.type === 'node')) labels.push({ key: `${pointed.type} ${pointed.id}`, text: pointed.name, style: 'thing', at: pointed, above: (pointed.thing.radius ?? pointed.thing.height / 2) + 0.3, priority: 920 });
     return labels;
-  }
-
-  #behindPanels() {
-    const { top, left } = this.insets, { width, height } = this.camera;
-    return [{ left: 0, top: -100, right: width, bottom: top }, { left: -100, top: 0, right: left, bottom: height }];
   }
 
   #veil(colour) {

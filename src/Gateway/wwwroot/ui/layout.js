@@ -8,3 +8,8 @@ export function insetsOfPanels() {
     ? { top: Math.max(left.bottom, right.bottom), right: 0, bottom: innerHeight - bag.top, left: 0 }
     : { top: 0, right: innerWidth - right.left, bottom: innerHeight - bag.top, left: left.right };
 }
+
+const PANELS = ['status', 'me', 'minimap-button', 'company', 'talk', 'bag', 'actions'];
+
+/** Where on the map panels are, `[{ left, top, right, bottom }]`: names are put beside them. */
+export const panelRectangles = () => PANELS.map(id => $(id).getBoundingClientRect());
