@@ -31,7 +31,7 @@ fi
 
 projects=("$@")
 if [ ${#projects[@]} -eq 0 ]; then
-  projects=(tests/World tests/Borders tests/TestKit tests/Actors tests/Simulation tests/Transports tests/Gateway tests/Tools tests/Samples tests/System)
+  projects=(tests/World tests/Borders tests/TestKit tests/Actors tests/Simulation tests/Transports tests/Gateway tests/Client tests/Tools tests/Samples tests/System)
 fi
 
 dotnet build Actors.sln --nologo -v quiet -clp:NoSummary || fail "The build failed."

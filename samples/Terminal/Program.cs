@@ -32,7 +32,7 @@ async void Press(char key)
     var typed = line;
     line = (typed, key) switch { (null, '\r' or '\n') => "", (not null, '\r' or '\n') => null, (not null, _) => typed + key, _ => null };
     if (typed is not null && line is null)
-        Say((await game.CommandAsync(typed)).ToString());
+        Say(await game.CommandAsync(typed) is var result && result.IsDone ? result.Room?.Description ?? result.Text : result.ToString());
     else if (typed is null && ways.TryGetValue(key, out var way))
         game.Move(way.X, way.Y);
     else if (typed is null && key == ' ')

@@ -11,6 +11,8 @@ public sealed class ProjectTests
         ["Actors.World"] = [],
         // It looks at rules while they are compiled, and knows the names of their types alone.
         ["Actors.Analyzers"] = [],
+        // It knows the protocol and nothing of the server: it is in games that run elsewhere.
+        ["Actors.Client"] = [],
         ["Actors.Rules"] = ["Actors.World"],
         ["Actors"] = ["Actors.World"],
         ["Actors.Channels"] = [],
@@ -52,6 +54,17 @@ public sealed class ProjectTests
         Assert.Empty(rules.Frameworks);
         Assert.Equal(["YamlDotNet"], rules.Packages);
         Assert.Equal("Microsoft.NET.Sdk", rules.Sdk);
+    }
+
+    /// <summary>Unity and Godot bring no packages: what is not in netstandard2.1 is not there.</summary>
+    [Fact]
+    public void The_client_needs_nothing_but_the_runtime()
+    {
+        var client = SourceProject.All.Single(static project => project.Name == "Actors.Client");
+        Assert.Empty(client.Frameworks);
+        Assert.Empty(client.Packages);
+        Assert.Equal("Microsoft.NET.Sdk", client.Sdk);
+        Assert.All(CompiledProject.Read("Actors.Client").References, static reference => Assert.StartsWith("System.", reference, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Below(string name) => House[name].SelectMany(static below => Below(below).Prepend(below));

@@ -140,6 +140,23 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
         await packed.MustAsync("build", directory, "-v", "quiet");
     }
 
+    /// <summary>Unity takes the file for netstandard2.1 as it is, and nothing that it would need beside it.</summary>
+    [Fact]
+    public async Task A_client_is_one_file_that_asks_for_no_other()
+    {
+        var directory = await packed.MakeProjectAsync(
+            "player", ["Actors.Client"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>", ("Program.cs", PackedRepository.ExampleOf("Client")));
+        await packed.MustAsync("build", directory, "-o", packed.PathOf("player-built"), "-v", "quiet");
+        Assert.Equal(["Actors.Client.dll", "player.dll"], Directory.EnumerateFiles(packed.PathOf("player-built"), "*.dll").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        using (var package = ZipFile.OpenRead(Path.Combine(packed.Feed, $"Actors.Client.{packed.Version}.nupkg")))
+            Assert.NotNull(package.GetEntry("lib/netstandard2.1/Actors.Client.dll"));
+
+        await using var server = await ServerProcess.StartAsync(packed.PathOf("player.db"));
+        var said = await packed.MustAsync(Path.Combine(packed.PathOf("player-built"), "player.dll"), $"ws://127.0.0.1:{server.WebSocketPort}");
+        Assert.Contains("You take the brass lamp.", said, StringComparison.Ordinal);
+        Assert.Matches(@"The Plaza: at [1-9]\S*, ", said);
+    }
+
     [Fact]
     public async Task The_tool_is_called_actors()
     {
@@ -173,6 +190,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     [InlineData("Actors.Gateway")]
     [InlineData("Actors.TestKit")]
     [InlineData("Actors.Simulation")]
+    [InlineData("Actors.Client")]
     [InlineData("Actors.Tools")]
     public void A_package_says_what_it_is_and_brings_what_it_takes_to_debug_it(string id)
     {

@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Actors.Client.Tests.Docs;
+
+/// <summary>The scripts of the pages for engines, as their compilers would take them.</summary>
+public sealed partial class EnginePageTests
+{
+    [Theory]
+    [InlineData("unity.md", EngineNames.Unity, LanguageVersion.CSharp9)]
+    [InlineData("godot.md", EngineNames.Godot, LanguageVersion.CSharp12)]
+    public void The_script_of_a_page_compiles_without_a_warning(string page, string engine, LanguageVersion language)
+    {
+        var script = Assert.Single(Block().Matches(File.ReadAllText(Repository.PathOf("docs", "connect", page)))).Groups["code"].Value;
+        var options = new CSharpParseOptions(language);
+        var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(static file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal));
+        var compiled = CSharpCompilation.Create(
+            "script",
+            [CSharpSyntaxTree.ParseText(script, options), CSharpSyntaxTree.ParseText(engine, options)],
+            [.. platform.Append(typeof(GameClient).Assembly.Location).Select(static file => MetadataReference.CreateFromFile(file))],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+
+        // What an engine fills in, the compiler believes to be empty.
+        Assert.Empty(compiled.GetDiagnostics().Where(static one => one.Severity >= DiagnosticSeverity.Warning && one.Id is not "CS0649"));
+    }
+
+    [GeneratedRegex(@"```csharp\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Block();
+}
