@@ -134,6 +134,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>SIGINT, as Ctrl+C sends it.</summary>
     public Task InterruptAsync() => SignalAsync("-INT");
 
+    /// <summary>SIGHUP: it goes on.</summary>
+    public async Task HangUpAsync()
+    {
+        using var kill = Process.Start("kill", ["-HUP", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

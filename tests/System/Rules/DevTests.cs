@@ -74,18 +74,25 @@ public sealed class DevTests(AuthorsGame game, Chromium chromium, ITestOutputHel
         await dev.SaysAsync("[dev] Ready.");
         await using var ada = await NativeClient.EnterAsync(dev.WebSocketPort, "Ada", "glade");
         var world = game.PathOf("content/world.yaml");
-        var original = await File.ReadAllTextAsync(world);
+        var zone = Directory.EnumerateFiles(game.PathOf("content/zones"), "*.yaml").First(static file => File.ReadAllText(file).Contains("glade:", StringComparison.Ordinal));
+        var (original, glade) = (await File.ReadAllTextAsync(world), await File.ReadAllTextAsync(zone));
         try
         {
             await File.WriteAllTextAsync(world, original.Replace("mind: coward", "mind: cowrad", StringComparison.Ordinal));
             await dev.SaysAsync("did you mean \"coward\"?");
             await dev.SaysAsync("goes on by the rules and the content from before");
             await File.WriteAllTextAsync(world, original.Replace("Dark red, and a little too soft.", "They are sour.", StringComparison.Ordinal));
-            await AskUntilAsync(ada, "They are sour.", "examine berries");
+            var (_, gap) = await AskUntilAsync(ada, "They are sour.", "examine berries");
+            output.WriteLine($"content: the longest wait for an answer was {gap * 1000:0} ms");
+            // The same world node goes on, and the gateway has it, too: what a client is shown of the room is the gateway's.
+            Assert.DoesNotContain("The world is the new one", dev.Output, StringComparison.Ordinal);
+            await File.WriteAllTextAsync(zone, glade.Replace("title: The Glade", "title: The Great Glade", StringComparison.Ordinal));
+            await ada.Json.UntilAsync(static message => message.Type() == "room" && message.GetProperty("room").GetProperty("title").GetString() == "The Great Glade");
         }
         finally
         {
             await File.WriteAllTextAsync(world, original);
+            await File.WriteAllTextAsync(zone, glade);
         }
     }
 
