@@ -103,8 +103,11 @@ internal sealed class PlayerRun(PlayerSession session)
             while (session.Messages.TryRead(out var message))
             {
                 _scene.Take(message.Type, message.Message);
-                if (message.Type is "room" or "welcome")
-                    steering.Forget();
+                if (message.Type is not "room")
+                    continue;
+                // A body may take its direction along, and whoever has come through a door looks round first.
+                steering.Forget();
+                await session.WalkAsync(0, 0);
             }
             var (width, height) = Screen.Size;
             screen.Draw(PlayerView.Lines(_scene, prompt.Text, session.Status, width, height, whole), PlayerView.CursorOf(prompt.Text, width, height));
