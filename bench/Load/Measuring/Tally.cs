@@ -1,10 +1,15 @@
-using Actors.Tools.Common;
+using HdrHistogram;
 
 namespace Actors.Bench.Load.Measuring;
 
 /// <summary>What the clients of one run have seen together; counts only while it is open.</summary>
 internal sealed class Tally
 {
+    private const long LongestMicroseconds = TimeSpan.MicrosecondsPerHour;
+
+    /// <summary>To a thousandth of each value.</summary>
+    private readonly LongHistogram _microseconds = new(1, LongestMicroseconds, 3);
+
     public bool IsOpen { get; set; }
 
     public long Frames { get; private set; }
@@ -13,8 +18,8 @@ internal sealed class Tally
 
     public long Inputs { get; private set; }
 
-    /// <summary>Microseconds.</summary>
-    public Latencies RoundTrips { get; } = new();
+    /// <summary>At least this share (0..1) of the round trips took no longer; null without any.</summary>
+    public double? RoundTripMilliseconds(double share) => _microseconds.TotalCount == 0 ? null : _microseconds.GetValueAtPercentile(100 * share) / 1000.0;
 
     public void Add(int frames, int bytes)
     {
@@ -29,6 +34,6 @@ internal sealed class Tally
     public void RoundTrip(TimeSpan took)
     {
         if (IsOpen)
-            RoundTrips.Record((long)took.TotalMicroseconds);
+            _microseconds.RecordValue(Math.Clamp((long)took.TotalMicroseconds, 0, LongestMicroseconds));
     }
 }

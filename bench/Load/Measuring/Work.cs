@@ -27,7 +27,7 @@ internal sealed record Work(string Name, WorkKind Kind, int Connections, int Roo
     };
 
     /// <summary>The room of a client. For work E the content has one of each size, so that each player sees about 50.</summary>
-    public string RoomOf(int client) => 
+    public string RoomOf(int client) =>
         Kind == WorkKind.Area ? $"field-{Connections}" : RoomNames.Count > 0 ? RoomNames[client % RoomNames.Count] : $"room-{client % Rooms}";
 
     /// <summary>The same with another number of connections: as many more or fewer rooms, none of them fuller; in work E the one room is larger or smaller.</summary>

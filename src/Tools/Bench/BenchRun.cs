@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Actors.Bench.Load;
 using Actors.Bench.Load.Measuring;
 using Actors.Tools.Common;
 using Spectre.Console;

@@ -20,59 +20,64 @@ internal sealed class PlayerRun(PlayerSession session)
 
     public async Task<int> ShowAsync(CancellationToken stop)
     {
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var ends = new CancellationTokenSource();
         var running = session.RunAsync(ends.Token);
         // Nobody sees a screen come and go of a server that is not there.
         await Task.WhenAny(session.Messages.WaitToReadAsync(stop).AsTask(), running);
-        if (!running.IsCompleted)
+        if (!running.IsCompleted && !stop.IsCancellationRequested)
         {
             using var screen = new Screen();
-            await PlayAsync(screen, running, ends.Token);
+            await PlayAsync(screen, running, stop);
         }
-        await ends.CancelAsync();
-        return await running is { } problem ? Failure.Say(problem) : 0;
+        return await EndAsync(running, ends);
     }
 
     /// <summary>One command of each line; ends with the input, once all are answered.</summary>
     /// <param name="asJson">Each message of the server as it is, on a line of its own, but for states.</param>
     public async Task<int> FollowAsync(TextReader lines, bool asJson, CancellationToken stop)
     {
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var ends = new CancellationTokenSource();
         var running = session.RunAsync(ends.Token);
-        Task<string?>? reading = null;
         try
         {
-            while (await session.Messages.WaitToReadAsync(ends.Token))
-            {
-                while (session.Messages.TryRead(out var message))
-                    Tell(message.Type, message.Message, asJson);
-                // A line is done in the room that the one before has led to.
-                if (_scene.State is null || !session.IsIdle)
-                    continue;
-                reading ??= Task.Run(lines.ReadLine, ends.Token);
-                var heard = session.Messages.WaitToReadAsync(ends.Token).AsTask();
-                if (await Task.WhenAny(reading, heard) != reading)
-                    continue;
-                if (await reading is not { } line || line == "quit")
-                    break;
-                reading = null;
-                if (line.Length > 0)
-                    await session.DoAsync(line);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-        }
-        // What the last command has brought about is told after its answer.
-        ends.CancelAfter(LastWords);
-        try
-        {
-            await foreach (var (type, message) in session.Messages.ReadAllAsync(ends.Token))
+            await FollowLinesAsync(lines, asJson, stop);
+            // What the last command has brought about is told after its answer.
+            using var lastWords = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            lastWords.CancelAfter(LastWords);
+            await foreach (var (type, message) in session.Messages.ReadAllAsync(lastWords.Token))
                 Tell(type, message, asJson);
         }
         catch (OperationCanceledException)
         {
         }
+        return await EndAsync(running, ends);
+    }
+
+    private async Task FollowLinesAsync(TextReader lines, bool asJson, CancellationToken stop)
+    {
+        Task<string?>? reading = null;
+        while (await session.Messages.WaitToReadAsync(stop))
+        {
+            while (session.Messages.TryRead(out var message))
+                Tell(message.Type, message.Message, asJson);
+            // A line is done in the room that the one before has led to.
+            if (_scene.State is null || !session.IsIdle)
+                continue;
+            reading ??= Task.Run(lines.ReadLine, stop);
+            if (await Task.WhenAny(reading, session.Messages.WaitToReadAsync(stop).AsTask()) != reading)
+                continue;
+            if (await reading is not { } line || line == "quit")
+                return;
+            reading = null;
+            if (line.Length > 0)
+                await session.DoAsync(line);
+        }
+    }
+
+    private async Task<int> EndAsync(Task<string?> running, CancellationTokenSource ends)
+    {
+        await session.LeaveAsync();
+        await ends.CancelAsync();
         return await running is { } problem ? Failure.Say(problem) : 0;
     }
 
@@ -98,8 +103,11 @@ internal sealed class PlayerRun(PlayerSession session)
             while (session.Messages.TryRead(out var message))
             {
                 _scene.Take(message.Type, message.Message);
-                if (message.Type is "room" or "welcome")
-                    steering.Forget();
+                if (message.Type is not "room")
+                    continue;
+                // A body may take its direction along, and whoever has come through a door looks round first.
+                steering.Forget();
+                await session.WalkAsync(0, 0);
             }
             var (width, height) = Screen.Size;
             screen.Draw(PlayerView.Lines(_scene, prompt.Text, session.Status, width, height, whole), PlayerView.CursorOf(prompt.Text, width, height));

@@ -71,7 +71,7 @@ internal sealed class PlayerSession(Uri server, PlayerOptions options) : IDispos
                     }
                 }
                 stop.ThrowIfCancellationRequested();
-                await LeaveAsync();
+                await LoseAsync();
                 var why = farewell ?? connection.Closed ?? "cut off";
                 if (!wasIn)
                     return $"{server} has not let you in: {why}. Is that where it speaks actors.v1.json?";
@@ -114,6 +114,22 @@ internal sealed class PlayerSession(Uri server, PlayerOptions options) : IDispos
         {
             if (_connection is { } connection)
                 await connection.SendAsync(new { type = "input", seq = ++_inputs, x, y });
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <summary>Properly, so that no body stays behind and waits for its player.</summary>
+    public async Task LeaveAsync()
+    {
+        await _sending.WaitAsync();
+        try
+        {
+            if (_connection is { } connection)
+                await connection.CloseAsync();
+            _connection = null;
         }
         finally
         {
@@ -168,7 +184,7 @@ internal sealed class PlayerSession(Uri server, PlayerOptions options) : IDispos
         }
     }
 
-    private async Task LeaveAsync()
+    private async Task LoseAsync()
     {
         await _sending.WaitAsync();
         _connection = null;

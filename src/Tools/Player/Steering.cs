@@ -27,6 +27,6 @@ internal sealed class Steering
     /// <summary>Nobody, if it is over now.</summary>
     public (double X, double Y)? Pass(double now) => now >= _until ? Stop() : null;
 
-    /// <summary>In another room, or behind a lost connection, nobody walks on.</summary>
+    /// <summary>In another room, or after a lost connection, nobody walks on.</summary>
     public void Forget() => _direction = default;
 }

@@ -9,12 +9,15 @@ namespace Actors.Tools.Tests.Player;
 /// <summary><c>actors play</c> against a real server: in a terminal as somebody plays it, and from a script.</summary>
 public sealed partial class PlayerTests : IAsyncLifetime
 {
+    /// <summary>Who does not leave properly is there as long as a test lasts.</summary>
+    private const string LongGrace = "--Actors:Rooms:GraceSeconds=300";
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("actors-play-");
     private ServerProcess _server = null!;
 
     private string Url => $"ws://127.0.0.1:{_server.WebSocketPort}";
 
-    public async Task InitializeAsync() => _server = await ServerProcess.StartAsync(Path.Combine(_directory.FullName, "world.db"));
+    public async Task InitializeAsync() => _server = await ServerProcess.StartAsync(Path.Combine(_directory.FullName, "world.db"), LongGrace);
 
     public async Task DisposeAsync()
     {
@@ -42,11 +45,14 @@ public sealed partial class PlayerTests : IAsyncLifetime
 
         await terminal.TypeAsync("go north\r");
         await terminal.SeesAsync(static lines => lines[0].StartsWith("The Fish Market", StringComparison.Ordinal), "the market");
+        await ben.TypeAsync("go north");
+        await terminal.SeesAsync(static lines => Array.Exists(lines, static line => line.StartsWith("Ben arrives from ", StringComparison.Ordinal)), "Ben in the market");
         await terminal.ResizeAsync(60, 16);
         await terminal.SeesAsync(static lines => lines.Length <= 16 && lines[0].StartsWith("The Fish Market", StringComparison.Ordinal) && Array.TrueForAll(lines, static line => line.Length <= 60), "60 by 16");
         await terminal.TypeAsync(PseudoTerminal.CtrlC);
         Assert.Equal(0, await terminal.EndedAsync());
         Assert.False(terminal.IsOnAlternateScreen);
+        await ben.HearAsync("Ada is gone.");
     }
 
     [Fact]

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using Actors.Bench.Load.Measuring;
 using Actors.Bench.Load.Sockets;
 using Actors.Bench.Load.Wires;
 
-namespace Actors.Bench.Load.Measuring;
+namespace Actors.Bench.Load;
 
 /// <summary>All clients of one run, on one thread: they read when there is something to read, and speak evenly spread over time.</summary>
 internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Net;
+using Actors.Bench.Load.Measuring;
 using Actors.Bench.Load.Wires;
 
-namespace Actors.Bench.Load.Measuring;
+namespace Actors.Bench.Load;
 
 /// <summary>A running server at one work, once.</summary>
 internal static class Measurement
@@ -44,8 +45,8 @@ internal static class Measurement
             CpuShare = isSeen ? (serverEnd.Cpu - serverStart.Cpu) / seconds : null,
             BytesPerFrame = frames == 0 ? null : (double)tally.Bytes / frames,
             Delivered = work.FramesPerSecond == 0 ? null : frames / (work.FramesPerSecond * work.Connections * seconds),
-            RoundTripP50Milliseconds = tally.RoundTrips.Count == 0 ? null : tally.RoundTrips.Percentile(0.5) / 1000.0,
-            RoundTripP99Milliseconds = tally.RoundTrips.Count == 0 ? null : tally.RoundTrips.Percentile(0.99) / 1000.0,
+            RoundTripP50Milliseconds = tally.RoundTripMilliseconds(0.5),
+            RoundTripP99Milliseconds = tally.RoundTripMilliseconds(0.99),
             MemoryPerConnection = isSeen ? (serverEnd.ResidentBytes - before.ResidentBytes) / (double)work.Connections : null,
             LoadMicrosPerFrame = PerFrame(own, frames),
             LoadShare = own / seconds,
