@@ -92,6 +92,9 @@ public sealed partial class GameClient : IDisposable
     /// <summary>Whether the server has yet to process something of what was steered.</summary>
     public bool IsSteeringPending => _session.Prediction.IsPending;
 
+    /// <summary>How far the newest state was from what had been foreseen of your player, in world units: what prediction is judged by.</summary>
+    public double Correction => _session.Prediction.Correction;
+
     /// <summary>Your player after the last whole step, as the server will have it; null when it is not known. To draw it, take <see cref="PlaceOf(Player)"/>.</summary>
     public Point? Predicted
     {

@@ -27,6 +27,9 @@ internal sealed class Prediction
     /// <summary>Where the player is after the last whole step, as the server will have it; null before the first state.</summary>
     public Point? Position => _at;
 
+    /// <summary>How far the newest state was from what had been foreseen, in world units.</summary>
+    public double Correction { get; private set; }
+
     /// <summary>Whether inputs are on their way that no state has named yet.</summary>
     public bool IsPending => _inputs.Count > 1;
 
@@ -47,6 +50,7 @@ internal sealed class Prediction
     {
         _room = room;
         _at = null;
+        Correction = 0;
         _error = default;
     }
 
@@ -102,12 +106,15 @@ internal sealed class Prediction
     {
         if (atStep <= _done)
         {
-            _at = Walk(server, atStep, _done);
+            var before = _at;
+            var now = Walk(server, atStep, _done);
+            (_at, Correction) = (now, Point.Distance(before ?? now, now));
             return;
         }
         // A state may be the outcome of the step that is still being shown: if it is as foreseen, the showing goes on undisturbed.
         var foreseen = Walk(_at ?? server, _done, atStep);
-        if (Point.Distance(foreseen, server) <= Same)
+        Correction = Point.Distance(foreseen, server);
+        if (Correction <= Same)
             return;
         _at = server;
         _done = atStep;

@@ -9,6 +9,7 @@ public sealed class Room
         (Zone, ZoneTitle) = (room["zone"].AsText(""), room["zoneTitle"].AsText(""));
         (Width, Height, Speed) = (room["width"].AsNumber(0), room["height"].AsNumber(0), room["speed"].AsNumber(0));
         (IsSafe, PlayerRadius) = (room["safe"].AsFlag(false), room["playerRadius"].AsNumber(0));
+        Theme = room["theme"] is { IsNull: false } theme ? theme.AsText() : null;
         Exits = new(Array.ConvertAll(room["exits"].Items.AsSpan().ToArray(), static exit => new Exit(
             exit["direction"].AsText(""), exit["to"].AsText(""), exit["title"].AsText(""), exit["x"].AsNumber(0), exit["y"].AsNumber(0), exit["width"].AsNumber(0))));
         Scenery = new(Array.ConvertAll(room["scenery"].Items.AsSpan().ToArray(), static thing => new Scenery(
@@ -43,6 +44,9 @@ public sealed class Room
 
     /// <summary>Whether nobody is hurt in it.</summary>
     public bool IsSafe { get; }
+
+    /// <summary>What the place looks like, by a name of the content's; null when it says nothing.</summary>
+    public string? Theme { get; }
 
     /// <summary>How large players are, in world units.</summary>
     public double PlayerRadius { get; }

@@ -57,6 +57,34 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public void The_correction_is_how_far_the_newest_state_was_from_what_had_been_foreseen()
+    {
+        _stage.Begin();
+        var corrections = new List<double>();
+        // Something pushes the player in the third.
+        foreach (var (tick, x) in ((int, double)[])[(100, 0), (101, 0), (102, 0.5), (103, 0.5)])
+        {
+            var at = x.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            _stage.Say($$"""
+                {"type":"keyframe","room":"hall","sequence":{{tick}},"tick":{{tick}},"nextEvent":0,"serverTime":{{tick * 50}},"creatures":[],"items":[],"nodes":[],"projectiles":[],
+                "players":[{"id":"7","name":"Ada","x":{{at}},"y":0,"vx":0,"vy":0,"facing":0,"health":100,"maxHealth":100,"lastInput":0}]}
+                """);
+            corrections.Add(Client.Correction);
+            _stage.Pass(50);
+        }
+        Assert.Equal([0, 0, 0.5, 0], corrections);
+    }
+
+    [Fact]
+    public void A_room_says_what_it_looks_like_or_nothing()
+    {
+        _stage.Begin();
+        Assert.Null(Client.Room!.Theme);
+        _stage.Say("""{"type":"room","room":{"id":"cellar","theme":"cave","width":20,"height":20,"speed":5,"playerRadius":0.5,"scenery":[],"exits":[],"nodes":[]}}""");
+        Assert.Equal("cave", Client.Room!.Theme);
+    }
+
+    [Fact]
     public async Task A_refusal_is_a_value_unless_it_is_asked_to_be_an_exception()
     {
         _stage.Begin();
