@@ -7,11 +7,12 @@ import { drawItem, drawNode, drawShot } from './things.js';
 import { drawGoal, drawMarker, drawPlayer } from './people.js';
 import { Ground } from './ground.js';
 import { Light } from './light.js';
+import { namesOf } from './names.js';
 import { outwardOf } from '../model/exits.js';
 import { skyAt } from './daylight.js';
 import { themeOf } from './themes.js';
 
-const OWN_LIGHT = 5.5, SHOT_LIGHT = 2.5, ITEM_NAMES_WITHIN = 8;
+const OWN_LIGHT = 5.5, SHOT_LIGHT = 2.5;
 
 export class Renderer {
   #canvas; #draw; #ground = new Ground(); #light = new Light(); #labels = new Labels(); #tremor = 0;
@@ -85,38 +86,15 @@ export class Renderer {
     return lights;
   }
 
-  #above({ room, me, players, creatures, items, pointed, bubbles, effects, now }) {
-    const draw = this.#draw, camera = this.camera;
-    const taken = [...this.panels, ...drawBubbles(draw, camera, bubbles, this.textSize, now)];
-    for (const creature of creatures) if (!creature.isDead && creature.health < creature.maxHealth && camera.sees(creature)) drawHealth(draw, camera, creature, 0.95, creature.health / creature.maxHealth, false);
-    for (const player of players) if (!player.isDead && (player.isMine || player.health < player.maxHealth) && camera.sees(player)) drawHealth(draw, camera, player, 1, player.health / player.maxHealth, player.isMine);
+  #above(picture) {
+    const draw = this.#draw, camera = this.camera, { players, creatures, bubbles, effects, now } = picture;
+    const taken = [...this.panels, ...drawBubbles(draw, camera, bubbles, this.textSize, now)], isHurt = one => one.health < one.maxHealth;
+    const bar = (one, above) => { if (!one.isDead && camera.sees(one)) drawHealth(draw, camera, one, above, one.health / one.maxHealth, one.isMine); };
+    for (const creature of creatures) if (isHurt(creature)) bar(creature, 0.95);
+    for (const player of players) if (player.isMine || isHurt(player)) bar(player, 1);
     this.#labels.textSize = this.textSize;
-    this.#labels.draw(draw, camera, this.#names(room, me, players, creatures, items, pointed), taken, now);
+    this.#labels.draw(draw, camera, namesOf(picture, camera), taken, now);
     drawFloats(draw, camera, effects, this.textSize);
-  }
-
-  #names(room, me, players, creatures, items, pointed) {
-    const camera = this.camera, far = ({ x, y }) => me ? Math.hypot(x - me.x, y - me.y) : 10, labels = [];
-    const isPointed = (type, id) => pointed?.type === type && pointed.id === id;
-    for (const exit of room.exits) {
-      if (!camera.sees(exit, 3)) continue;
-      const way = outwardOf(room, exit), inwards = { x: exit.x - way.x * 2.6, y: exit.y - way.y * 0.6 };
-      labels.push({ key: `exit ${exit.direction}`, text: `${ARROWS[exit.direction] ?? '→'} ${exit.title}`, style: 'exit', at: inwards, above: way.y > 0 ? 0.4 : way.y < 0 ? -0.9 : 0, below: 1, priority: 900 - far(exit) });
-    }
-    for (const player of players) {
-      if (!camera.sees(player)) continue;
-      labels.push({ key: `player ${player.id}`, text: player.name, style: player.isMine ? 'me' : 'player', at: player, above: player.isMine || player.health < player.maxHealth ? 1.2 : 0.85, below: 2.4, priority: player.isMine ? 1000 : isPointed('player', player.id) ? 950 : 600 - far(player), alpha: player.isDead ? 0.6 : 1 });
-    }
-    for (const creature of creatures) {
-      if (creature.isDead || !camera.sees(creature)) continue;
-      labels.push({ key: `creature ${creature.id}`, text: creature.name, style: 'creature', at: creature, above: creature.health < creature.maxHealth ? 1.15 : 0.8, below: 2.1, priority: isPointed('creature', creature.id) ? 940 : 400 - far(creature) });
-    }
-    for (const item of items) {
-      const pointedAt = isPointed('item', item.id);
-      if (camera.sees(item) && (pointedAt || far(item) < ITEM_NAMES_WITHIN)) labels.push({ key: `item ${item.id}`, text: item.name, style: 'item', at: item, above: -1.15, priority: pointedAt ? 930 : 200 - far(item) });
-    }
-    if (pointed && (pointed.type === 'scenery' || pointed.type === 'node')) labels.push({ key: `${pointed.type} ${pointed.id}`, text: pointed.name, style: 'thing', at: pointed, above: (pointed.thing.radius ?? pointed.thing.height / 2) + 0.3, priority: 920 });
-    return labels;
   }
 
   #veil(colour) {
@@ -126,5 +104,3 @@ export class Renderer {
     draw.fillRect(0, 0, width, height);
   }
 }
-
-const ARROWS = { north: '↑', south: '↓', east: '→', west: '←', northeast: '↗', northwest: '↖', southeast: '↘', southwest: '↙', up: '⇑', down: '⇓', in: '⌂', out: '⌂' };

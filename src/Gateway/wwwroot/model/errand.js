@@ -16,7 +16,10 @@ export class Errand {
     game.on('room', () => this.stop());
   }
 
-  /** `{ kind: 'walk', x, y }`, `{ kind: 'leave', x, y, out: { x, y } }` (there, and on outwards), `{ kind: 'strike' | 'shoot', of: 'creatures' | 'players', id }` or `{ kind: 'gather', index }`; null: nothing. */
+  /**
+   * `{ kind: 'walk', x, y }`; `{ kind: 'leave', x, y, out: { x, y } }`: there, and on outwards; `{ kind: 'strike' | 'shoot', of: 'creatures' | 'players', id }`;
+   * `{ kind: 'gather', index }`; null: nothing.
+   */
   get task() { return this.#task; }
 
   begin(task) {

@@ -52,20 +52,20 @@ const WANTED = { player: 'PLAYER', creature: 'CREATURE', carried: 'ITEM', exit: 
  */
 export function offersOf(pointed, { isSafe = false, verbs = [] } = {}) {
   const { type, name, thing } = pointed, wanted = thing.isMine ? undefined : WANTED[type], named = type === 'exit' ? thing.direction : name;
-  const ofRules = verbs.filter(({ verb, wants }) => wanted && wants.length === 1 && wants[0] === wanted && !KNOWN.has(verb)).map(({ verb }) => ({ label: verb[0].toUpperCase() + verb.slice(1), line: `${verb} ${named}` }));
+  const ofRules = verbs.filter(({ verb, wants }) => wanted && wants.length === 1 && wants[0] === wanted && !KNOWN.has(verb))
+    .map(({ verb }) => ({ label: verb[0].toUpperCase() + verb.slice(1), line: `${verb} ${named}` }));
   const [first, ...others] = ofPage(pointed, isSafe);
   return first ? type === 'creature' ? [...ofRules, first, ...others] : [first, ...ofRules, ...others] : ofRules;
 }
 
 function ofPage({ type, name, thing }, isSafe) {
   switch (type) {
-    case 'item': return [{ label: 'Take', line: `take ${thing.id}`, says: `take ${name}` }, { label: 'Examine', line: `examine ${thing.id}`, says: `examine ${name}` }];
-    case 'carried': return [{ label: 'Use', line: `use ${thing.id}`, says: `use ${name}` }, { label: 'Drop', line: `drop ${thing.id}`, says: `drop ${name}` }, { label: 'Examine', line: `examine ${thing.id}`, says: `examine ${name}` }];
-    case 'creature': return [
-      { label: 'Attack', task: { kind: 'strike', of: 'creatures', id: thing.id } }, { label: 'Shoot', task: { kind: 'shoot', of: 'creatures', id: thing.id } }, { label: 'Examine', line: `examine ${name}` }];
+    case 'item': return [ofItem('take', thing), ofItem('examine', thing)];
+    case 'carried': return [ofItem('use', thing), ofItem('drop', thing), ofItem('examine', thing)];
+    case 'creature': return [...fighting('creatures', thing), { label: 'Examine', line: `examine ${name}` }];
     case 'player': return thing.isMine ? [{ label: 'Look around', line: 'look' }, { label: 'Say something', prompt: 'say ' }] : [
       { label: 'Whisper', prompt: `whisper ${name} ` }, { label: 'Examine', line: `examine ${name}` },
-      ...(isSafe ? [] : [{ label: 'Attack', task: { kind: 'strike', of: 'players', id: thing.id } }, { label: 'Shoot', task: { kind: 'shoot', of: 'players', id: thing.id } }])];
+      ...(isSafe ? [] : fighting('players', thing))];
     case 'node': return [{ label: `Gather ${name}`, task: { kind: 'gather', index: thing.index } }];
     case 'exit': return [{ label: `Go ${thing.direction}`, line: `go ${thing.direction}` }, { label: 'Walk there', task: { kind: 'leave', x: thing.x, y: thing.y, out: thing.out } }];
     case 'scenery': return [{ label: 'Examine', line: `examine ${thing.kind}` }];
@@ -73,11 +73,16 @@ function ofPage({ type, name, thing }, isSafe) {
   }
 }
 
+const ofItem = (verb, { id, name }) => ({ label: verb[0].toUpperCase() + verb.slice(1), line: `${verb} ${id}`, says: `${verb} ${name}` });
+
+const fighting = (of, { id }) => [{ label: 'Attack', task: { kind: 'strike', of, id } }, { label: 'Shoot', task: { kind: 'shoot', of, id } }];
+
 /** The same thing as it is now: it may have moved; null: it is gone. */
 export function againIn(picture, { type, id }) {
   const { players, creatures, items, nodes, room } = picture;
   const [all, nameOf] = {
-    player: [players, one => one.name], creature: [creatures, one => one.name], item: [items, one => one.name], node: [nodes, one => one.resource], exit: [room.exits, one => one.title], scenery: [room.scenery, one => worded(one.kind)],
+    player: [players, one => one.name], creature: [creatures, one => one.name], item: [items, one => one.name], node: [nodes, one => one.resource],
+    exit: [room.exits, one => one.title], scenery: [room.scenery, one => worded(one.kind)],
   }[type];
   const found = all.find(one => idOf(one) === id);
   return !found ? null : type === 'exit' ? madeExit(room, found) : made(type, found, nameOf(found));
@@ -88,7 +93,8 @@ export function nearby(picture, reach = 6) {
   const { me, creatures, items, nodes, players, room } = picture;
   if (!me) return [];
   const all = [
-    ...creatures.filter(one => !one.isDead).map(one => made('creature', one, one.name)), ...items.map(one => made('item', one, one.name)), ...players.filter(one => !one.isMine).map(one => made('player', one, one.name)),
+    ...creatures.filter(one => !one.isDead).map(one => made('creature', one, one.name)), ...items.map(one => made('item', one, one.name)),
+    ...players.filter(one => !one.isMine).map(one => made('player', one, one.name)),
     ...nodes.filter(one => one.left > 0).map(one => made('node', one, one.resource)), ...room.exits.map(one => madeExit(room, one)),
   ];
   return all.filter(thing => far(thing, me) <= reach).sort((one, other) => far(one, me) - far(other, me));

@@ -31,7 +31,8 @@ export class Scene {
     const game = this.#game, room = game.room, view = game.view(), now = this.#now();
     if (!room) return null;
     this.#motion.begin(now);
-    const players = (view?.players ?? []).map(player => this.#figure('players', player, now)), creatures = (view?.creatures ?? []).map(creature => this.#figure('creatures', creature, now)).filter(creature => creature.death < 1);
+    const players = (view?.players ?? []).map(player => this.#figure('players', player, now));
+    const creatures = (view?.creatures ?? []).map(creature => this.#figure('creatures', creature, now)).filter(creature => creature.death < 1);
     this.#bubbles = this.#bubbles.filter(bubble => bubble.until > now);
     const bubbles = this.#bubbles.flatMap(bubble => { const at = players.find(player => player.id === bubble.player); return at ? [{ ...bubble, at }] : []; });
     return this.#picture = {

@@ -6,10 +6,11 @@ const BARS = [[4, 60], [3, 120], [2, 250], [1, Infinity]];
 
 export class ConnectionStatus {
   #retryAt = null; #timer = null; #bars;
+  // A screen reader is told of a loss once, not ten times a second.
+  #countdown = hiddenFromReaders('span');
 
   constructor() {
-    this.#bars = Object.assign(document.createElement('span'), { className: 'bars' });
-    this.#bars.setAttribute('aria-hidden', 'true');
+    this.#bars = Object.assign(hiddenFromReaders('span'), { className: 'bars' });
     this.#bars.append(...[0.35, 0.55, 0.78, 1].map(share => { const bar = document.createElement('i'); bar.style.height = `${share * 100}%`; return bar; }));
     $('ping').append(this.#bars, document.createElement('span'));
   }
@@ -23,9 +24,10 @@ export class ConnectionStatus {
     pill.textContent = state === 'open' ? 'connected' : state === 'reconnecting' ? 'not connected' : state === 'connecting' ? 'connecting' : `not connected: ${reason ?? ''}`;
     $('lost').hidden = state !== 'reconnecting' && !(state === 'connecting' && !$('lost').hidden);
     if (state === 'reconnecting') {
+      $('lost').replaceChildren('The connection is lost. Trying again', this.#countdown);
       this.#count();
       this.#timer = setInterval(() => this.#count(), 100);
-    } else if (state === 'connecting') $('lost').textContent = 'The connection is lost. Trying again now ...';
+    } else if (state === 'connecting') this.#countdown.textContent = ' now ...';
   }
 
   quality(ping) { this.#ping(ping); }
@@ -36,9 +38,11 @@ export class ConnectionStatus {
     $('ping').lastChild.textContent = ping === null ? '' : `${Math.round(ping)} ms`;
   }
 
-  #count() {
-    const seconds = Math.max(0, (this.#retryAt - performance.now()) / 1000);
-    // Screen readers are told once: what counts down is text that they need not read again.
-    $('lost').textContent = `The connection is lost. Trying again in ${seconds.toFixed(1)} s`;
-  }
+  #count() { this.#countdown.textContent = ` in ${(Math.max(0, this.#retryAt - performance.now()) / 1000).toFixed(1)} s`; }
+}
+
+function hiddenFromReaders(tag) {
+  const element = document.createElement(tag);
+  element.setAttribute('aria-hidden', 'true');
+  return element;
 }

@@ -21,7 +21,8 @@ export class Pointing {
     const { task } = this.#errand;
     this.#at = this.#hovered && thingAt(picture, this.#camera.toWorld(this.#hovered.px, this.#hovered.py));
     this.#map.classList.toggle('points', this.#at !== null);
-    const isPlace = task?.kind === 'walk' || task?.kind === 'leave', target = task && !isPlace ? { type: task.kind === 'gather' ? 'node' : task.of === 'players' ? 'player' : 'creature', id: task.id ?? task.index } : null;
+    const isPlace = task?.kind === 'walk' || task?.kind === 'leave';
+    const target = task && !isPlace ? { type: task.kind === 'gather' ? 'node' : task.of === 'players' ? 'player' : 'creature', id: task.id ?? task.index } : null;
     const marked = this.#chosen ?? (this.#at && this.#at.type !== 'scenery' ? this.#at : null) ?? target;
     this.#scene.pointed = marked ? againIn(picture, marked) : this.#at;
     this.#scene.goal = isPlace ? task : null;
@@ -47,8 +48,8 @@ export class Pointing {
   openNear() {
     const { picture } = this.#scene, me = picture?.me;
     if (!me) return;
-    const near = nearby(picture).slice(0, MOST_NEAR);
-    this.#menu.open({ title: near.length ? 'Near you' : 'Nothing is near', offers: near.map(thing => ({ label: labelOf(thing, me), thing })), at: this.#camera.toScreen(me) }, offer => this.#do(offer));
+    const offers = nearby(picture).slice(0, MOST_NEAR).map(thing => ({ label: labelOf(thing, me), thing }));
+    this.#menu.open({ title: offers.length ? 'Near you' : 'Nothing is near', offers, at: this.#camera.toScreen(me) }, offer => this.#do(offer));
   }
 
   openCarried(item, slot) {

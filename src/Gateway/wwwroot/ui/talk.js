@@ -77,7 +77,8 @@ export class Talk {
   #names() {
     const { room, players = [], creatures = [], items = [], me } = this.#picture() ?? {}, words = text => text.replaceAll(/[-_]/g, ' ');
     return {
-      ITEM: items.map(item => item.name), CARRIED: this.#carried().map(item => item.name), CREATURE: creatures.filter(one => !one.isDead).map(one => one.name), PLAYER: players.filter(one => one !== me).map(one => one.name),
+      ITEM: items.map(item => item.name), CARRIED: this.#carried().map(item => item.name), CREATURE: creatures.filter(one => !one.isDead).map(one => one.name),
+      PLAYER: players.filter(one => one !== me).map(one => one.name),
       DIRECTION: room?.exits.map(exit => exit.direction) ?? [], RESOURCE: [...new Set(room?.nodes.map(node => node.resource))], SCENERY: [...new Set(room?.scenery.map(thing => words(thing.kind)))],
     };
   }
