@@ -41,8 +41,8 @@ public sealed partial class GameClient
     public event Action? PingMeasured;
 
     /// <summary>
-    /// Takes what has come and does what is due: call it once a frame. Events are raised in here and tasks completed, on this thread. What a listener throws comes out of this call; what was left is told in
-    /// the next.
+    /// Takes what has come and does what is due: call it once a frame. Events are raised in here and tasks completed, on this thread. What a listener throws comes out of this call;
+    /// what was left is told in the next.
     /// </summary>
     public void Update()
     {

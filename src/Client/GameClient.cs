@@ -5,7 +5,8 @@ namespace Actors.Client;
 
 /// <summary>
 /// A client of an Actors game world: it keeps the connection, the state of the room and what is to be drawn. Call <see cref="Update"/> once a frame from the game's loop. Events are raised, and tasks
-/// completed, inside of calls to the client and on their thread, nearly all of them in <see cref="Update"/>; never on a thread of the library. A program without a loop awaits <see cref="RunAsync"/> instead.
+/// completed, inside of calls to the client and on their thread, nearly all of them in <see cref="Update"/>; never on a thread of the library. A program without a loop awaits
+/// <see cref="RunAsync"/> instead.
 /// </summary>
 public sealed partial class GameClient : IDisposable
 {
@@ -108,7 +109,10 @@ public sealed partial class GameClient : IDisposable
         }
     }
 
-    /// <summary>Begins to connect, and keeps connecting until the client is closed. After an <see cref="Ending"/> it begins anew as the same player: after <see cref="EndingCodes.SessionReplaced"/> it takes the player back.</summary>
+    /// <summary>
+    /// Begins to connect, and keeps connecting until the client is closed. After an <see cref="Ending"/> it begins anew as the same player: after
+    /// <see cref="EndingCodes.SessionReplaced"/> it takes the player back.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The client was closed by <see cref="Close"/>.</exception>
     public void Connect() => Do(() =>
     {
@@ -166,8 +170,8 @@ public sealed partial class GameClient : IDisposable
     public void Fire(double? angle = null) => Strike("fire", angle, null);
 
     /// <summary>
-    /// A typed line, such as <c>take lamp</c>, of at most 2,000 characters. The task completes once, with the answer, and never fails: when the connection breaks the command is asked again under its number,
-    /// and carried out once. At most 32 may wait. What can never succeed is refused at once.
+    /// A typed line, such as <c>take lamp</c>, of at most 2,000 characters. The task completes once, with the answer, and never fails: when the connection breaks the command is asked
+    /// again under its number, and carried out once. At most 32 may wait. What can never succeed is refused at once.
     /// </summary>
     public Task<CommandResult> CommandAsync(string line) =>
         Ask(CommandText.Check(line ?? throw new ArgumentNullException(nameof(line))), GameValue.Map(("type", "command"), ("line", line)));

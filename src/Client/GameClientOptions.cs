@@ -13,8 +13,8 @@ public sealed class GameClientOptions
     public string? Token { get; set; }
 
     /// <summary>
-    /// Asked for another token when the server refuses one. With the same one, with none, when it fails, or after three that are refused in a row, the client is closed with the server's code. It runs on the
-    /// thread of <see cref="GameClient.Update"/> up to its first await.
+    /// Asked for another token when the server refuses one. With the same one, with none, when it fails, or after three that are refused in a row, the client is closed with the
+    /// server's code. It runs on the thread of <see cref="GameClient.Update"/> up to its first await.
     /// </summary>
     public Func<ClientError, Task<string?>>? FreshToken { get; set; }
 

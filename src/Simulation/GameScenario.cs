@@ -20,11 +20,12 @@ public enum SimulatedCluster
 }
 
 /// <summary>
-/// A game, played by clients that do what your script says, on world nodes and gateways of which one after the other is killed, paused, cut off, stopped and started anew, and whose database is away or
-/// loses its answers. Then everything heals, and what all have seen and were told is held against what the store has. All of it is decided by the seed.
+/// A game, played by clients that do what your script says, on world nodes and gateways of which one after the other is killed, paused, cut off, stopped and started anew, and whose
+/// database is away or loses its answers. Then everything heals, and what all have seen and were told is held against what the store has. All of it is decided by the seed.
 /// <para>
-/// Of every game it is required that a room has one owner at a time, that no item that was used up comes back, that every command is answered, in order, and that at the end all see what the store has.
-/// What else must hold in yours, <see cref="Committed"/>, <see cref="Answered"/> and <see cref="AtRest"/> say. A new scenario is made for each seed: it may keep a model of the game in its fields.
+/// Of every game it is required that a room has one owner at a time, that no item that was used up comes back, that every command is answered, in order, and that at the end all see
+/// what the store has. What else must hold in yours, <see cref="Committed"/>, <see cref="Answered"/> and <see cref="AtRest"/> say. A new scenario is made for each seed: it may keep a
+/// model of the game in its fields.
 /// </para>
 /// </summary>
 /// <param name="world">The game's content with its rules.</param>

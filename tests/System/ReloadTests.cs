@@ -144,7 +144,8 @@ public sealed class ReloadTests : IAsyncLifetime
         await ada.AskAsync("say Is anybody in?");
         await EditAsync(World, Shore);
         Assert.Contains("1 room removed", (await ReloadAsync(HttpStatusCode.OK)).GetProperty("message").GetString(), StringComparison.Ordinal);
-        await ada.Json.UntilAsync(static message => message.Type() == "event" && message.GetRawText().Contains("The room where you were, cave, is gone: you are in The Beach.", StringComparison.Ordinal));
+        await ada.Json.UntilAsync(static message => message.Type() == "event" && message.GetRawText()
+            .Contains("The room where you were, cave, is gone: you are in The Beach.", StringComparison.Ordinal));
         Assert.Equal("It shines.", await AfterTakingAsync(ada));
     }
 
@@ -176,7 +177,8 @@ public sealed class ReloadTests : IAsyncLifetime
 
         var hash = report.GetProperty("content").GetString();
         await admin.UntilAsync(
-            state => state.GetProperty("nodes").EnumerateArray().Where(static node => node.GetProperty("reported").GetBoolean()).All(node => node.GetProperty("content").GetString() == hash), "each has it");
+            state => state.GetProperty("nodes").EnumerateArray().Where(static node => node.GetProperty("reported").GetBoolean())
+                .All(node => node.GetProperty("content").GetString() == hash), "each has it");
     }
 
     private static async Task<string> AfterTakingAsync(NativeClient client)
@@ -186,7 +188,8 @@ public sealed class ReloadTests : IAsyncLifetime
     }
 
     private static double Health(JsonElement state, string name) =>
-        state.GetProperty("players").EnumerateArray().Where(player => player.GetProperty("name").GetString() == name).Select(static player => player.GetProperty("health").GetDouble()).FirstOrDefault(100);
+        state.GetProperty("players").EnumerateArray().Where(player => player.GetProperty("name").GetString() == name).Select(static player => player.GetProperty("health").GetDouble())
+            .FirstOrDefault(100);
 
     private async Task<JsonElement> ReloadAsync(HttpStatusCode expected)
     {

@@ -12,7 +12,8 @@ public sealed class ReloadTests : IDisposable
 
     [Theory]
     [InlineData(200, """{"outcome":"done","message":"Content 3f2b: 1 room changed.","problems":[]}""", 0, "Content 3f2b: 1 room changed.\n", "")]
-    [InlineData(400, """{"outcome":"invalid","message":"It cannot be used:","problems":["a.yaml:1:2: no","b.yaml:3:4: nor this"]}""", 1, "", "It cannot be used:\na.yaml:1:2: no\nb.yaml:3:4: nor this\n")]
+    [InlineData(400, """{"outcome":"invalid","message":"It cannot be used:","problems":["a.yaml:1:2: no","b.yaml:3:4: nor this"]}""", 1, "",
+        "It cannot be used:\na.yaml:1:2: no\nb.yaml:3:4: nor this\n")]
     [InlineData(409, """{"outcome":"disagreed","message":"The nodes do not agree:","problems":["w2 has not answered"]}""", 1, "", "The nodes do not agree:\nw2 has not answered\n")]
     public async Task The_report_is_printed_and_the_exit_code_says_whether_the_world_has_it(int status, string body, int code, string output, string errors)
     {

@@ -43,7 +43,8 @@ public static class NodeSystem
             if (node.ReadContent is { } read)
             {
                 akka.WithActors((system, _) =>
-                    system.ActorOf(ContentEndpoint.Props(node.Content, read, node.NamedRooms, parts.LocalRooms, () => parts.ShowContent, node.Loggers.CreateLogger<ContentEndpoint>()), ContentEndpoint.Name));
+                    system.ActorOf(ContentEndpoint.Props(node.Content, read, node.NamedRooms, parts.LocalRooms, () => parts.ShowContent, node.Loggers.CreateLogger<ContentEndpoint>()),
+                        ContentEndpoint.Name));
             }
         });
         var provider = services.BuildServiceProvider();

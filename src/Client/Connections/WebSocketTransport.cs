@@ -3,8 +3,8 @@ using System.Net.WebSockets;
 namespace Actors.Client;
 
 /// <summary>
-/// A WebSocket of .NET: desktop, mobile and console games of Unity and Godot, and everything else that has sockets. Two loops of the thread pool read and write; the game hears of what they did when it polls.
-/// A game that does not poll for long stops reading: the server then sends it less, and waits.
+/// A WebSocket of .NET: desktop, mobile and console games of Unity and Godot, and everything else that has sockets. Two loops of the thread pool read and write; the game hears of what
+/// they did when it polls. A game that does not poll for long stops reading: the server then sends it less, and waits.
 /// </summary>
 public sealed class WebSocketTransport : ITransport
 {

@@ -9,7 +9,8 @@ using Actors.Client.Values;
 namespace Actors.Client.Sessions;
 
 /// <summary>
-/// What a client does, without threads, waiting and callbacks: it is called when something has come or is due, and puts down what its listeners are to be told. That is told when it has done all that it does.
+/// What a client does, without threads, waiting and callbacks: it is called when something has come or is due, and puts down what its listeners are to be told. That is told when it
+/// has done all that it does.
 /// </summary>
 internal sealed class GameSession : IConnectionUser
 {

@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 namespace Actors.Client.Tokens;
 
 /// <summary>
-/// Keeps a player's token beyond the client: under the origin of the server that knows it and the name that was asked for, so that another server is never shown it. Where it can be kept the client makes it
-/// up itself: a server keeps nothing of a guest with a token of the server's own before it has a name or things, and the next run of the game would be another guest.
+/// Keeps a player's token beyond the client: under the origin of the server that knows it and the name that was asked for, so that another server is never shown it. Where it can be
+/// kept the client makes it up itself: a server keeps nothing of a guest with a token of the server's own before it has a name or things, and the next run of the game would be another
+/// guest.
 /// </summary>
 internal sealed class TokenKeeper(ITokenStore? store, IReadOnlyList<Uri> addresses, string? name)
 {

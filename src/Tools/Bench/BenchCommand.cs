@@ -13,7 +13,8 @@ internal static class BenchCommand
     public static Command Create()
     {
         var target = new Option<string>("--target") { Description = "[host:]port of a running server", DefaultValueFactory = _ => "3000" };
-        var dialects = new Option<string[]>("--dialect") { Description = "What the clients speak, one after the other", DefaultValueFactory = _ => [.. BenchDialect.All.Select(static dialect => dialect.Name)], AllowMultipleArgumentsPerToken = true };
+        var dialects = new Option<string[]>("--dialect") { Description = "What the clients speak, one after the other",
+            DefaultValueFactory = _ => [.. BenchDialect.All.Select(static dialect => dialect.Name)], AllowMultipleArgumentsPerToken = true };
         dialects.AcceptOnlyFromAmong([.. BenchDialect.All.Select(static dialect => dialect.Name)]);
         var connections = new Option<int>("--connections") { Description = $"Clients, up to {MaxConnections}", DefaultValueFactory = _ => DocumentedFigures.Connections };
         var rooms = new Option<string[]>("--rooms") { Description = "Rooms that they are spread over; else they go to the server's default room", AllowMultipleArgumentsPerToken = true };
@@ -22,14 +23,16 @@ internal static class BenchCommand
         var warmUp = new Option<double>("--warm-up") { Description = "Seconds of the same work before", DefaultValueFactory = _ => 12 };
         var runs = new Option<int>("--runs") { Description = "Of which medians are taken", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
-        var command = new Command("bench", "Compares a server of your own with the documented figures; exit code 1 if it lets clients down") { target, dialects, connections, rooms, pids, seconds, warmUp, runs, json };
+        var command = new Command("bench", "Compares a server of your own with the documented figures; exit code 1 if it lets clients down") { target, dialects, connections, rooms,
+            pids, seconds, warmUp, runs, json };
         command.SetAction(async (parsed, stop) =>
         {
             if (!OperatingSystem.IsLinux())
                 return Failure.Say("bench needs Linux: one thread holds all clients with epoll");
             if (!Address.TryParse(parsed.GetValue(target)!, out var server, out var problem))
                 return Failure.Say($"--target {problem}");
-            if (parsed.GetValue(connections) is < 1 or > MaxConnections || parsed.GetValue(seconds) is not (> 0 and <= 3600) || parsed.GetValue(warmUp) is not (>= 0 and <= 3600) || parsed.GetValue(runs) is < 1 or > 100)
+            if (parsed.GetValue(connections) is < 1 or > MaxConnections || parsed.GetValue(seconds) is not (> 0 and <= 3600) || parsed.GetValue(warmUp) is not (>= 0 and <= 3600)
+                || parsed.GetValue(runs) is < 1 or > 100)
                 return Failure.Say($"--connections is from 1 to {MaxConnections}, --seconds and --warm-up up to 3600, --runs from 1 to 100");
             if (await ServerProbe.FindProblemAsync($"{server.Address}", [server.Port], isDatagram: false) is { } nobody)
                 return Failure.Say(nobody.Replace("--host and --port", "--target", StringComparison.Ordinal));

@@ -58,7 +58,8 @@ internal static class PlayerView
             return lines;
         lines.Add(new Line(self.Name, Look.Strong).Add($"  score {Text(self.Score)}"));
         lines.Add(Health(self));
-        var held = new[] { ("wood", self.Wood), ("stone", self.Stone), ("food", self.Food), ("gold", self.Gold) }.Where(static each => each.Item2 > 0).Select(static each => $"{each.Item1} {Text(each.Item2)}");
+        var held = new[] { ("wood", self.Wood), ("stone", self.Stone), ("food", self.Food), ("gold", self.Gold) }.Where(static each => each.Item2 > 0)
+            .Select(static each => $"{each.Item1} {Text(each.Item2)}");
         lines.Add(new Line(string.Join("  ", held)));
         foreach (var exit in room.Exits)
             lines.Add(new Line($"{Glyphs.Arrow(exit.X - self.X, exit.Y - self.Y)} {exit.Direction}", Glyphs.Exit).Add($" {exit.Title}", Look.Dim));
@@ -67,7 +68,8 @@ internal static class PlayerView
         {
             // A wood has a hundred trees: the nearest stands for them.
             var (nearest, others) = (alike.First(), alike.Count() - 1);
-            lines.Add(new Line(nearest.Glyph, nearest.Style).Add($" {nearest.Name} ").Add($"{nearest.Arrow} {Text((int)Math.Round(nearest.Distance))}{(others > 0 ? $", {Text(others)} more" : "")}", Look.Dim));
+            lines.Add(new Line(nearest.Glyph, nearest.Style).Add($" {nearest.Name} ")
+                .Add($"{nearest.Arrow} {Text((int)Math.Round(nearest.Distance))}{(others > 0 ? $", {Text(others)} more" : "")}", Look.Dim));
         }
         return lines;
     }
@@ -86,7 +88,8 @@ internal static class PlayerView
     {
         var state = scene.State!;
         return state.Players.Where(player => player.Id != self.Id).Select(player => Seen(Glyphs.OfPlayer(player.Name), Glyphs.Player, player.Name, player.X, player.Y))
-            .Concat(state.Creatures.Select(creature => Seen(Glyphs.OfCreature(creature.Name), Glyphs.Creature, creature.Health < creature.MaxHealth ? $"{creature.Name} {Text(creature.Health)}/{Text(creature.MaxHealth)}" : creature.Name, creature.X, creature.Y)))
+            .Concat(state.Creatures.Select(creature => Seen(Glyphs.OfCreature(creature.Name), Glyphs.Creature, creature.Health < creature.MaxHealth
+                ? $"{creature.Name} {Text(creature.Health)}/{Text(creature.MaxHealth)}" : creature.Name, creature.X, creature.Y)))
             .Concat(state.Items.Select(item => Seen(Glyphs.Thing, Glyphs.Item, item.Name, item.X, item.Y)))
             .Concat(room.Nodes.Zip(state.Nodes).Where(static node => node.Second > 0).Select(static node => node.First).Select(node =>
             {

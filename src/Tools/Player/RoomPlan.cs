@@ -14,7 +14,9 @@ internal sealed record RoomPlan(
         room.GetProperty("width").GetDouble(),
         room.GetProperty("height").GetDouble(),
         [.. room.GetProperty("exits").EnumerateArray().Select(static exit => new RoomExit(exit.GetProperty("direction").GetString()!, TextOf(exit, "title"), Number(exit, "x"), Number(exit, "y")))],
-        [.. room.GetProperty("scenery").EnumerateArray().Select(static piece => SceneryPiece.Of(piece.GetProperty("kind").GetString()!, Number(piece, "x"), Number(piece, "y"), Number(piece, "radius"), Number(piece, "width"), Number(piece, "height")))],
+        [.. room.GetProperty("scenery").EnumerateArray()
+            .Select(static piece => SceneryPiece.Of(piece.GetProperty("kind").GetString()!, Number(piece, "x"), Number(piece, "y"), Number(piece, "radius"), Number(piece, "width"),
+            Number(piece, "height")))],
         [.. room.GetProperty("nodes").EnumerateArray().Select(static node => new ResourceNode(node.GetProperty("resource").GetString()!, Number(node, "x"), Number(node, "y")))]);
 
     private static string TextOf(JsonElement thing, string name) => thing.TryGetProperty(name, out var text) ? text.GetString() ?? "" : "";

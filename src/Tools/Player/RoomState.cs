@@ -10,7 +10,8 @@ internal sealed record RoomState(
     public static RoomState Of(JsonElement keyframe) => new(
         keyframe.GetProperty("room").GetString()!,
         [.. keyframe.GetProperty("players").EnumerateArray().Select(PlayerState.Of)],
-        [.. keyframe.GetProperty("creatures").EnumerateArray().Select(static each => new CreatureState(Name(each), X(each), Y(each), each.GetProperty("health").GetInt32(), each.GetProperty("maxHealth").GetInt32()))],
+        [.. keyframe.GetProperty("creatures").EnumerateArray()
+            .Select(static each => new CreatureState(Name(each), X(each), Y(each), each.GetProperty("health").GetInt32(), each.GetProperty("maxHealth").GetInt32()))],
         [.. keyframe.GetProperty("items").EnumerateArray().Select(static each => new ItemState(Name(each), X(each), Y(each)))],
         [.. keyframe.GetProperty("nodes").EnumerateArray().Select(static each => each.GetInt32())],
         [.. keyframe.GetProperty("projectiles").EnumerateArray().Select(static each => (X(each), Y(each)))]);

@@ -9,7 +9,8 @@ internal sealed record AdminState(
 /// <param name="Reported">Whether it has said how its rooms are.</param>
 /// <param name="Commits">Transactions on disk since its process was started; 0 from a server that does not count them.</param>
 internal sealed record AdminNode(
-    string Name, string? Status, bool Reachable, bool Oldest, int Weight, bool Gateway, bool Draining, long Incarnation, int Shards, bool Reported, int ActiveRooms, int Players, int Away, long Commits);
+    string Name, string? Status, bool Reachable, bool Oldest, int Weight, bool Gateway, bool Draining, long Incarnation, int Shards, bool Reported, int ActiveRooms, int Players,
+        int Away, long Commits);
 
 internal sealed record AdminRoom(
     string Room, string Owner, int Players, int Away, int Watchers, double LatenessP50Milliseconds, double LatenessP99Milliseconds, int Restarts, bool Quarantined);

@@ -41,7 +41,8 @@ internal sealed record TopSample(AdminState Cluster, IReadOnlyDictionary<string,
         foreach (var node in now.Nodes)
         {
             // Another process of the same name counts from the beginning.
-            if (seconds > 0 && node.Reported && before.Nodes.FirstOrDefault(was => was.Name == node.Name) is { Reported: true } was && was.Incarnation == node.Incarnation && node.Commits >= was.Commits)
+            if (seconds > 0 && node.Reported && before.Nodes.FirstOrDefault(was => was.Name == node.Name) is { Reported: true } was && was.Incarnation == node.Incarnation
+                && node.Commits >= was.Commits)
                 rates[node.Name] = (node.Commits - was.Commits) / seconds;
         }
         return rates;

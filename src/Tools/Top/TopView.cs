@@ -47,14 +47,16 @@ internal static class TopView
     {
         var (players, away) = (sample.Players, sample.Away);
         return new Line(sample.Cluster.Node, Look.Strong).Add(string.Create(CultureInfo.InvariantCulture,
-            $"  {sample.Cluster.At:HH:mm:ss}Z  {Count(sample.Cluster.Nodes.Count, "node")}, {Count(sample.ActiveRooms, "active room")}, {Count(players, "player")}{(away > 0 ? $" ({away} away)" : "")}, "
+            $"  {sample.Cluster.At:HH:mm:ss}Z  {Count(sample.Cluster.Nodes.Count, "node")}, {Count(sample.ActiveRooms, "active room")}, "
+            + $"{Count(players, "player")}{(away > 0 ? $" ({away} away)" : "")}, "
             + $"{Count(sample.ConnectionCount, "connection")}, {(sample.CommitsPerSecond.Count == 0 ? "?" : Show(sample.CommitsPerSecond.Values.Sum()))} commits/s"));
     }
 
     private static Column<AdminNode>[] NodeColumns(TopSample sample) =>
     [
         new("NODE", -16, static node => node.Name),
-        new("MEMBER", -20, static node => node.Status is null ? "no member" : node.Reachable ? node.Status + (node.Oldest ? ", coordinator" : "") : node.Status + ", unreachable", static node => node is { Status: not null, Reachable: true } ? Look.Good : Look.Bad),
+        new("MEMBER", -20, static node => node.Status is null ? "no member" : node.Reachable ? node.Status + (node.Oldest ? ", coordinator" : "") : node.Status + ", unreachable",
+            static node => node is { Status: not null, Reachable: true } ? Look.Good : Look.Bad),
         new("STATE", -15, State, static node => node.Draining || IsSilent(node) ? Look.Warn : Style.Plain),
         new("SHARDS", 6, static node => Known(node, node.Shards)),
         new("ROOMS", 6, static node => Known(node, node.ActiveRooms)),

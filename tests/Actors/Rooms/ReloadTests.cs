@@ -168,7 +168,8 @@ public sealed class ReloadTests : IDisposable
             node.Advance(0.5);
         }
         string[][] files = [.. _directory.GetFiles("*.jsonl").OrderBy(static file => file.Name, StringComparer.Ordinal).Select(static file => File.ReadAllLines(file.FullName))];
-        Assert.Equal([before.ContentHash, after.ContentHash], files.Select(static lines => RecordingFormat.TryRead(lines[0], out var line, out _) ? ((RecordingLine.Start)line).World.ContentHash : ""));
+        Assert.Equal([before.ContentHash, after.ContentHash],
+            files.Select(static lines => RecordingFormat.TryRead(lines[0], out var line, out _) ? ((RecordingLine.Start)line).World.ContentHash : ""));
         foreach (var lines in files)
         {
             var result = RecordingPlayer.Play(lines, BuiltInRules.All);

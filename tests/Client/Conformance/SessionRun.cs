@@ -195,10 +195,12 @@ internal sealed class SessionRun
                 break;
             case "player":
                 Each(its, (name, value) => Assert.Equal(
-                    (double)value!, name switch { "x" => me.X, "y" => me.Y, "vx" => me.VelocityX, "vy" => me.VelocityY, "lastInput" => me.LastInput, _ => throw new InvalidOperationException(name) }, 9));
+                    (double)value!, name switch { "x" => me.X, "y" => me.Y, "vx" => me.VelocityX, "vy" => me.VelocityY, "lastInput" => me.LastInput,
+                        _ => throw new InvalidOperationException(name) }, 9));
                 break;
             default:
-                Assert.Equal((long)its!, of switch { "sequence" => state.Sequence, "tick" => state.Tick, "nextEvent" => state.NextEvent, "serverTime" => state.ServerTime, _ => throw new InvalidOperationException(of) });
+                Assert.Equal((long)its!, of switch { "sequence" => state.Sequence, "tick" => state.Tick, "nextEvent" => state.NextEvent, "serverTime" => state.ServerTime,
+                    _ => throw new InvalidOperationException(of) });
                 break;
         }
     }
@@ -211,9 +213,11 @@ internal sealed class SessionRun
         var me = With(JsonNode.Parse("""{"id":"7","name":"Ada","x":0,"y":0,"vx":0,"vy":0,"health":100,"lastInput":0}""")!.AsObject(), its["me"]?.AsObject() ?? []);
         var creatures = its["rat"] is { } rat ? $$"""[{"id":3,"kind":"rat","name":"rat","x":{{rat.ToJsonString()}},"y":0}]""" : "[]";
         var keyframe = JsonNode.Parse(string.Create(CultureInfo.InvariantCulture, $$"""
-            {"type":"keyframe","room":"hall","sequence":{{tick}},"tick":{{tick}},"nextEvent":0,"serverTime":{{tick * 50}},"players":[{{me.ToJsonString()}}],"creatures":{{creatures}},"items":[],"nodes":[],"projectiles":[]}
+            {"type":"keyframe","room":"hall","sequence":{{tick}},"tick":{{tick}},"nextEvent":0,"serverTime":{{tick * 50}},
+             "players":[{{me.ToJsonString()}}],"creatures":{{creatures}},"items":[],"nodes":[],"projectiles":[]}
             """))!.AsObject();
-        return With(keyframe, new JsonObject(its.Where(static one => one.Key is not ("tick" or "me" or "rat")).Select(static one => KeyValuePair.Create(one.Key, one.Value?.DeepClone())))).ToJsonString();
+        return With(keyframe, new JsonObject(its.Where(static one => one.Key is not ("tick" or "me" or "rat"))
+            .Select(static one => KeyValuePair.Create(one.Key, one.Value?.DeepClone())))).ToJsonString();
     }
 
     private static JsonObject With(JsonObject all, JsonObject more)

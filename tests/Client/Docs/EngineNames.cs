@@ -46,7 +46,8 @@ internal static class EngineNames
             public struct Vector2 { public Vector2(float x, float y) { X = x; Y = y; } public float X; public float Y; public static Vector2 operator *(Vector2 one, float factor) => one; }
             public struct Rect2 { public Rect2(Vector2 position, Vector2 size) { } }
             public struct Color { }
-            public static class Colors { public static Color DimGray => default; public static Color Gold => default; public static Color IndianRed => default; public static Color White => default; public static Color SkyBlue => default; }
+            public static class Colors { public static Color DimGray => default; public static Color Gold => default; public static Color IndianRed => default;
+                public static Color White => default; public static Color SkyBlue => default; }
             public static class GD { public static void Print(params object[] what) { } }
             public static class Input { public static Vector2 GetVector(string left, string right, string up, string down) => default; public static bool IsActionJustPressed(string action) => false; }
             public static class StringExtensions { public static string Md5Text(this string text) => text; }

@@ -32,7 +32,8 @@ internal static class RecordedWorld
             Items = [new PlacedItem("lamp", new Vector(1, 1)), new PlacedItem("hat", new Vector(-2, -2)), new PlacedItem("lamp", new Vector(15, 15))],
             Creatures =
             [
-                new PlacedCreature("rat", new Vector(6, 6)), new PlacedCreature("rat", new Vector(-12, 12)), new PlacedCreature("wolf", new Vector(-5, -12)), new PlacedCreature("wolf", new Vector(18, 2)),
+                new PlacedCreature("rat", new Vector(6, 6)), new PlacedCreature("rat", new Vector(-12, 12)), new PlacedCreature("wolf", new Vector(-5, -12)),
+                    new PlacedCreature("wolf", new Vector(18, 2)),
             ],
         })
         .Build();

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Actors.Client.Tests.Recordings;
 
 /// <summary>
-/// A client plays in a room of the server's own, told of in the server's own words, over a line that takes 30 to 50 ms, stops now and then and drops states as a gateway does for those who read slowly.
-/// All of it in virtual time: the same seed makes the same recording.
+/// A client plays in a room of the server's own, told of in the server's own words, over a line that takes 30 to 50 ms, stops now and then and drops states as a gateway does for those
+/// who read slowly. All of it in virtual time: the same seed makes the same recording.
 /// </summary>
 internal sealed class Recorder
 {

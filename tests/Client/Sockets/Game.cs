@@ -41,7 +41,8 @@ internal sealed class Game : IDisposable
         for (var begun = Stopwatch.GetTimestamp(); !condition(); await Task.Delay(4))
         {
             Client.Update();
-            Assert.True(Stopwatch.GetElapsedTime(begun) < Eventually.Limit, $"It did not {what}: {Client.Connection}, {Client.Ending}, {string.Join(" / ", Lines.TakeLast(5))}, {string.Join(' ', Errors)}");
+            Assert.True(Stopwatch.GetElapsedTime(begun) < Eventually.Limit,
+                $"It did not {what}: {Client.Connection}, {Client.Ending}, {string.Join(" / ", Lines.TakeLast(5))}, {string.Join(' ', Errors)}");
         }
     }
 

@@ -34,7 +34,8 @@ public sealed class ValueTests
     [InlineData("0.30000000000000004")]
     [InlineData("1e3")]
     public void A_number_is_the_nearest_double(string json) =>
-        Assert.Equal(BitConverter.DoubleToInt64Bits(double.Parse(json, System.Globalization.CultureInfo.InvariantCulture)), BitConverter.DoubleToInt64Bits(JsonReader.Read(Encoding.UTF8.GetBytes(json)).AsNumber()));
+        Assert.Equal(BitConverter.DoubleToInt64Bits(double.Parse(json, System.Globalization.CultureInfo.InvariantCulture)),
+            BitConverter.DoubleToInt64Bits(JsonReader.Read(Encoding.UTF8.GetBytes(json)).AsNumber()));
 
     [Theory]
     [InlineData("")]

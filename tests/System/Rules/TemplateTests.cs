@@ -69,7 +69,8 @@ public sealed partial class TemplateTests(AuthorsGame game, Chromium chromium) :
             // The component: in the page, and in the states of programs.
             await page.Components.Filter(new() { HasTextRegex = ManaShown() }).WaitForAsync();
             await bob.Json.SendAsync(new { type = "subscribe", stream = "state" });
-            await bob.Json.UntilAsync(static message => message.Type() == "state" && HasMana(message.GetProperty("players").EnumerateArray().Single(static player => player.GetProperty("name").GetString() == "Bob")));
+            await bob.Json.UntilAsync(static message => message.Type() == "state"
+                && HasMana(message.GetProperty("players").EnumerateArray().Single(static player => player.GetProperty("name").GetString() == "Bob")));
             Assert.Matches("mana left", await ada.InvokeAsync("heal", new { target = "Bob" }));
             var shown = await ada.Json.UntilAsync(static message => message.Type() == "keyframe" && message.TryGetProperty("components", out _));
             Assert.Contains(shown.GetProperty("components").GetProperty("players").EnumerateObject(), static player => player.Value.TryGetProperty("mana", out _));

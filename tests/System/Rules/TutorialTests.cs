@@ -55,11 +55,13 @@ public sealed partial class TutorialTests(PackedRepository packed) : IClassFixtu
     }
 
     /// <summary>
-    /// The packages are those that were packed and restored for these tests: a version is named that a person need not name, and what the SDK's template of tests asks for is taken in this repository's.
+    /// The packages are those that were packed and restored for these tests: a version is named that a person need not name, and what the SDK's template of tests asks for is taken in
+    /// this repository's.
     /// </summary>
     private async Task<string> TypeAsync(string folder, string commands)
     {
-        var versions = XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion").Select(static version => (Name: (string)version.Attribute("Include")!, Version: (string)version.Attribute("Version")!));
+        var versions = XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
+            .Select(static version => (Name: (string)version.Attribute("Include")!, Version: (string)version.Attribute("Version")!));
         var edits = string.Concat(versions.Where(static version => version.Name is "xunit" or "xunit.runner.visualstudio" or "Microsoft.NET.Test.Sdk")
             .Select(static version => $" -e 's/\"{version.Name}\" Version=\"[^\"]*\"/\"{version.Name}\" Version=\"{version.Version}\"/'"));
         var script = $$"""

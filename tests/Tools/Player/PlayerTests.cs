@@ -48,7 +48,8 @@ public sealed partial class PlayerTests : IAsyncLifetime
         await ben.TypeAsync("go north");
         await terminal.SeesAsync(static lines => Array.Exists(lines, static line => line.StartsWith("Ben arrives from ", StringComparison.Ordinal)), "Ben in the market");
         await terminal.ResizeAsync(60, 16);
-        await terminal.SeesAsync(static lines => lines.Length <= 16 && lines[0].StartsWith("The Fish Market", StringComparison.Ordinal) && Array.TrueForAll(lines, static line => line.Length <= 60), "60 by 16");
+        await terminal.SeesAsync(static lines => lines.Length <= 16 && lines[0].StartsWith("The Fish Market", StringComparison.Ordinal)
+            && Array.TrueForAll(lines, static line => line.Length <= 60), "60 by 16");
         await terminal.TypeAsync(PseudoTerminal.CtrlC);
         Assert.Equal(0, await terminal.EndedAsync());
         Assert.False(terminal.IsOnAlternateScreen);

@@ -95,7 +95,8 @@ public sealed class PlayerViewTests
     public void Who_is_dead_or_nearly_so_sees_it()
     {
         Assert.Contains("You are dead.", Draw(Scene(Yard, State.Replace("55", "0", StringComparison.Ordinal)), 80, 20), StringComparison.Ordinal);
-        Assert.Contains("\e[1;31m█\e[0m", string.Join('\n', PlayerView.Lines(Scene(Yard, State.Replace("55", "1", StringComparison.Ordinal)), "", null, 80, 20, null).Select(LineTests.InColours)), StringComparison.Ordinal);
+        Assert.Contains("\e[1;31m█\e[0m", string.Join('\n', PlayerView.Lines(Scene(Yard, State.Replace("55", "1", StringComparison.Ordinal)), "", null, 80, 20, null)
+            .Select(LineTests.InColours)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +112,8 @@ public sealed class PlayerViewTests
     [InlineData("""{"type":"result","id":1,"ok":false,"code":"not_here","text":"You see no moon here."}""", "You see no moon here.")]
     [InlineData("""{"type":"result","id":1,"ok":false,"code":"not_here"}""", "Refused: not_here")]
     [InlineData("""{"type":"result","id":1,"ok":true,"text":null,"who":[{"id":"17","name":"Ada","room":"plaza"}]}""", "Ada (plaza)")]
-    [InlineData("""{"type":"result","id":1,"ok":true,"text":null,"inventory":{"items":[],"wood":0,"stone":1,"food":0,"gold":0,"score":2,"health":1,"maxHealth":1}}""", "You hold: none.|wood 0, stone 1, food 0, gold 0, score 2")]
+    [InlineData("""{"type":"result","id":1,"ok":true,"text":null,"inventory":{"items":[],"wood":0,"stone":1,"food":0,"gold":0,"score":2,"health":1,"maxHealth":1}}""",
+        "You hold: none.|wood 0, stone 1, food 0, gold 0, score 2")]
     [InlineData("""{"type":"error","code":"bad_message","text":"Unknown type."}""", "Unknown type.")]
     [InlineData("""{"type":"event","event":"remarked","code":"x","line":null}""", "")]
     public void Each_answer_is_told_in_words(string message, string lines) => Assert.Equal(lines, string.Join('|', Scene(message).Log.Select(static line => line.ToString())));

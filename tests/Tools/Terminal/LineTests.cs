@@ -57,7 +57,8 @@ public sealed class LineTests
     public void Messages_of_each_direction_have_a_colour_of_their_own_and_a_file_has_none()
     {
         var (terminal, file) = (new StringWriter(), new StringWriter());
-        foreach (var printer in new[] { new InspectPrinter(terminal, 60, raw: false, new AnsiCapabilities { Ansi = true, ColorSystem = ColorSystem.Standard }), new InspectPrinter(file, 60, raw: false) })
+        foreach (var printer in new[] { new InspectPrinter(terminal, 60, raw: false, new AnsiCapabilities { Ansi = true, ColorSystem = ColorSystem.Standard }),
+            new InspectPrinter(file, 60, raw: false) })
         {
             printer.Print(1, Way.ToTarget, "text FM", 2, "hi");
             printer.Print(1, Way.ToClient, "text F", 90, new string('x', 90));

@@ -38,7 +38,8 @@ public sealed class TopTests : IAsyncLifetime
         await using var ada = await MudClient.EnterAsync(_server.WebSocketPort, "Ada", "plaza");
         Assert.Equal("You take the brass lamp.", await ada.AskAsync("take lamp"));
         var picture = await terminal.SeesAsync(
-            static lines => Array.Exists(lines, static line => line.Contains("1 player, 1 connection", StringComparison.Ordinal)) && Array.Exists(lines, static line => line.StartsWith("plaza ", StringComparison.Ordinal)),
+            static lines => Array.Exists(lines, static line => line.Contains("1 player, 1 connection", StringComparison.Ordinal))
+                && Array.Exists(lines, static line => line.StartsWith("plaza ", StringComparison.Ordinal)),
             "Ada in the plaza");
         Assert.Contains("CONNECTIONS  mud 1", picture);
         Assert.Contains("\e[1m", terminal.Output, StringComparison.Ordinal);
@@ -86,7 +87,8 @@ public sealed class TopTests : IAsyncLifetime
     {
         using var taken = new Socket(SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        await SaysAsync($"No server answers at http://127.0.0.1:{((IPEndPoint)taken.LocalEndPoint!).Port}/: ", "--url", $"127.0.0.1:{((IPEndPoint)taken.LocalEndPoint!).Port}", "--token-file", TokenFile);
+        await SaysAsync($"No server answers at http://127.0.0.1:{((IPEndPoint)taken.LocalEndPoint!).Port}/: ", "--url", $"127.0.0.1:{((IPEndPoint)taken.LocalEndPoint!).Port}",
+            "--token-file", TokenFile);
         await SaysAsync("--url ftp://here is no address of HTTP", "--url", "ftp://here", "--token-file", TokenFile);
         await SaysAsync("The operators' token is missing", "--url", Url);
         await SaysAsync("--token-file: ", "--url", Url, "--token-file", TokenFile + ".gone");

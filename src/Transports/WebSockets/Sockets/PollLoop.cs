@@ -7,7 +7,8 @@ namespace Actors.WebSockets.Sockets;
 
 /// <summary>
 /// A thread that waits for many sockets and calls the connection when something has changed for it. Input is read, parsed and passed
-/// up on this thread: to wake another for every few bytes of input costs more than all of that. A thread that does not come back from what it has passed up is left behind, and another goes on in its place.
+/// up on this thread: to wake another for every few bytes of input costs more than all of that. A thread that does not come back from what it has passed up is left behind, and another
+/// goes on in its place.
 /// </summary>
 internal sealed class PollLoop : IDisposable
 {

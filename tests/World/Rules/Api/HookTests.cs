@@ -116,7 +116,8 @@ public class HookTests
     public void A_hook_spares_a_creature_that_would_die()
     {
         var room = new RoomScenario(
-            Grove.World(Grove.With(static rules => rules.AddHook<Mercy>())).CreatureKind("phoenix").CreatureKind("rat").Room("glade", static glade => glade.WithCreature("phoenix", 1, 1).WithCreature("rat", 2, 2)).Build(),
+            Grove.World(Grove.With(static rules => rules.AddHook<Mercy>())).CreatureKind("phoenix").CreatureKind("rat")
+                .Room("glade", static glade => glade.WithCreature("phoenix", 1, 1).WithCreature("rat", 2, 2)).Build(),
             "glade");
         room.Enter("Ada");
         foreach (var creature in (int[])[0, 1])
