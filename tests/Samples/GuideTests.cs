@@ -13,7 +13,7 @@ namespace Actors.Samples.Tests;
 public partial class GuideTests
 {
     [Theory]
-    [InlineData("rules.md", "Mana.cs", "HealVerb.cs", "ManaRegeneration.cs", "Game.cs", "HealTests.cs", "Torch.cs", "Crypt.cs", "CowardMind.cs", "Crypts.cs", "Stamina.cs")]
+    [InlineData("rules.md", "Mana.cs", "HealVerb.cs", "ManaRegeneration.cs", "Game.cs", "HealTests.cs", "Torch.cs", "Crypt.cs", "CowardMind.cs", "Crypts.cs", "Stamina.cs", "Lobby.cs")]
     [InlineData("migrating.md", "Press.cs", "Duel.cs", "Smile.cs")]
     public void Each_block_of_the_page_is_a_file_that_runs_here(string page, params string[] files)
     {
@@ -61,6 +61,24 @@ public partial class GuideTests
         });
         chapel.Tick(1200);
         chapel.Type("Ada", "down").ExpectRefused("mygame.dark");
+    }
+
+    [Fact]
+    public void A_lobby_opens_duels_and_who_is_alive_then_scores()
+    {
+        var world = new WorldBuilder().Rules(static rules => rules with { AttackDamage = 1000 }).WithRules(new RulesBuilder().AddBuiltIn().AddModule<Lobby>().Build())
+            .Room("hall").Room("ring", static ring => ring with { Set = "duel", IsEntry = true }).Build();
+        var hall = new RoomScenario(world, "hall");
+        hall.Enter("Ada");
+        hall.Enter("Bob");
+        hall.Type("Ada", "play").Expect<Departing>();
+        var ring = new RoomScenario(world, Assert.Single(hall.Departures).To.Value, hall.Saved);
+        ring.Enter(hall.Departures[0].State);
+        hall.Type("Bob", "play").Expect<Departing>();
+        Assert.Equal("ring@hall-1", Assert.Single(hall.Departures).To.Value);
+        ring.Enter(hall.Departures[0].State);
+        ring.Type("Ada", "attack Bob").ExpectDone();
+        Assert.Equal([("hall", 1), ("hall", 0)], ring.Departures.Select(static going => (going.To.Value, going.State.Record.Score)));
     }
 
     [Fact]

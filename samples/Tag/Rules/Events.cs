@@ -26,6 +26,14 @@ public sealed record Tagged(PlayerId By, string ByName, PlayerId Player, string 
     public override string Describe(in Viewer viewer) => $"{viewer.Subject(By, ByName)} {viewer.Verb(By, "tag", "tags")} {viewer.Object(Player, Name)}.";
 }
 
+/// <summary>On the bench: a match is over.</summary>
+public sealed record MatchOver(string Result) : RoomEvent(Vector.Zero)
+{
+    public override EventHeader Header => new("tag.over", Audience: EventAudience.Room);
+
+    public override string Describe(in Viewer viewer) => $"A match is over: {Result}.";
+}
+
 /// <summary>The round is over.</summary>
 public sealed record MatchWon(PlayerId Player, string Name, int FreeSeconds, Vector At) : RoomEvent(At)
 {

@@ -86,6 +86,8 @@ public sealed class Referee : RoomSystem
         winner.Score++;
         room.Emit(new MatchWon(winner.Id, winner.Name, Seconds(room, winner.Get<Runner>().TicksAt(room.Tick)), winner.Position));
         BreakOff(room);
+        // All go back to the bench.
+        room.Instance?.End($"{winner.Name} has won");
     }
 
     private static void BreakOff(RoomState room)
@@ -93,15 +95,25 @@ public sealed class Referee : RoomSystem
         foreach (var player in room.Players)
             player.Set(player.Get<Runner>().CaughtAt(room.Tick));
         room.Set(room.Get<Round>() with { Phase = Phase.Waiting, EndTick = 0, It = null });
+        Show(room, Phase.Waiting);
     }
 
     private static void StartPhase(RoomState room, int number, Phase phase, int seconds)
     {
         var ticks = Ticks(room, seconds);
         room.Set(new Round(number, phase, room.Tick + ticks, null, 0));
+        Show(room, phase);
         // Durable, as the round is: a room that goes on at another node is blown to its end there.
         room.StartTimer(Whistle, ticks, number.ToString(CultureInfo.InvariantCulture), durable: true);
     }
+
+    /// <summary>For those who look for a match.</summary>
+    private static void Show(RoomState room, Phase phase) => room.Instance?.Show("phase", phase switch
+    {
+        Phase.Waiting => "waiting",
+        Phase.Starting => "starting",
+        _ => "playing",
+    });
 
     /// <summary>Whole seconds, for who reads.</summary>
     public static int Seconds(RoomState room, long ticks) => (int)(ticks * room.Rules.TickMilliseconds / 1000);

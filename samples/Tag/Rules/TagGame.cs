@@ -8,11 +8,15 @@ public sealed class TagGame : IRulesModule
     public string Name => "tag";
 
     public void Register(RulesBuilder rules) => rules
+        .AddComponent(Bench.None)
         .AddComponent(Arena.None)
         .AddComponent(Round.None)
         .AddComponent(Runner.Newcomer)
+        .AddVerb<PlayVerb>()
         .AddVerb<StandingsVerb>()
         .AddHook<Latecomers>()
+        .AddHook<Scoreboard>()
+        .AddSystem<Gate>()
         .AddSystem<Referee>()
         .AddSystem<Tagging>()
         .AddTimer(Referee.Whistle, Referee.Blow);

@@ -19,9 +19,12 @@ internal static class ActionArguments
         _ => data.Text("item") ?? data.Text("item_id") ?? data.Text("target") ?? data.Text("what") ?? data.Text("resource") ?? data.Text("topic"),
     };
 
-    /// <summary>A verb of the world's own, whose data only the room's rules can read; null when it is one that comes with the server, a typed line, or has no data.</summary>
+    /// <summary>
+    /// A verb of the world's own, whose data only the room's rules can read; null when it is one that comes with the server, a typed line, or has no data. What open rooms are looked
+    /// for is said by the data of <c>rooms</c> and <c>join</c> as by their arguments.
+    /// </summary>
     public static Invoke? Invocation(string action, JsonElement message) =>
-        IsWord(action) && !BuiltInRules.All.Words.ContainsKey(action) && !Directions.TryParse(action, out _) && message.Object("data") is { } data
+        IsWord(action) && (action is "rooms" or "join" || !BuiltInRules.All.Words.ContainsKey(action)) && !Directions.TryParse(action, out _) && message.Object("data") is { } data
             ? new Invoke(action, data.GetRawText())
             : null;
 

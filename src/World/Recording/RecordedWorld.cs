@@ -61,6 +61,15 @@ public sealed record RecordedPlace(string Id, string Title, Vector Spawn)
 
     internal RoomDefinition ToRoom(ZoneId zone) => new()
     {
-        Id = Id, Zone = zone, Title = Title, Description = "", Width = 0, Height = 0, Spawn = Spawn, Set = Set, IsEntry = IsEntry, Capacity = Capacity,
+        Id = Id,
+        Zone = zone,
+        Title = Title,
+        Description = "",
+        Width = 0,
+        Height = 0,
+        Spawn = Spawn,
+        Set = Set,
+        IsEntry = IsEntry,
+        Capacity = Capacity,
     };
 }

@@ -40,11 +40,14 @@ internal static class MatchWorld
 
         public Reply Answer => node.Last<Answered>(number).Reply;
 
-        public bool IsIn => Told.LastOrDefault(static told => told is Joined or MovedTo or JoinRefused) is Joined;
+        public bool IsIn => Told.LastOrDefault(static told => told is Joined or MovedTo or JoinRefused or RoomClosed) is Joined && !IsCutOff;
+
+        public bool IsCutOff { get; private set; }
 
         /// <param name="known">It has been in the world before.</param>
         public Client Come(bool known = false)
         {
+            IsCutOff = false;
             node.Join(number, Room, number, known: known, attempt: ++_attempt);
             Follow(0.2);
             return this;
@@ -72,7 +75,11 @@ internal static class MatchWorld
         /// <summary>Leaves the world.</summary>
         public void Bye() => node.Leave(number, Room, number);
 
-        public void CutOff() => node.Leave(number, Room, number, cutOff: true);
+        public void CutOff()
+        {
+            IsCutOff = true;
+            node.Leave(number, Room, number, cutOff: true);
+        }
 
         /// <summary>Goes through every door that is opened to it within so much time.</summary>
         public Client Follow(double seconds)

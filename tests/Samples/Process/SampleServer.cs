@@ -9,6 +9,8 @@ internal sealed class SampleServer(string sample) : IAsyncDisposable
 
     public int Port => _process!.WebSocketPort;
 
+    public int SocketIOPort => _process!.PortOf("socketio");
+
     /// <summary>Changes the text of a file of the content, before the start.</summary>
     public SampleServer With(string file, string from, string to)
     {
@@ -37,6 +39,16 @@ internal sealed class SampleServer(string sample) : IAsyncDisposable
             ["Actors__Datagram__Port"] = "0",
         });
         return this;
+    }
+
+    /// <summary>One process of a cluster of them.</summary>
+    public Task<ServerProcess> StartNodeAsync(params string[] arguments)
+    {
+        Copy();
+        return ServerProcess.StartProgramAsync(
+            _directory.FullName,
+            Path.Combine(AppContext.BaseDirectory, $"{sample}.dll"),
+            [.. arguments, $"--Actors:Content={Content}", $"--Actors:Data={Path.Combine(_directory.FullName, "world.db")}"]);
     }
 
     /// <summary>SIGKILL, and the same world again.</summary>

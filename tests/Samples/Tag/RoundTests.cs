@@ -127,7 +127,47 @@ public class RoundTests
         var lobby = new RoomScenario(SampleWorlds.Tag, "lobby");
         lobby.Enter("Ada");
         lobby.Type("Ada", "in").Expect<Departing>();
-        Assert.Equal("arena", Assert.Single(lobby.Departures).To.Value);
+        Assert.Equal("arena@lobby-1", Assert.Single(lobby.Departures).To.Value);
+        Assert.Equal(new Vector(-16, 0), lobby.Departures[0].State.Record.Position);
+        // Bob walks, and finds the match that is open.
+        lobby.Enter("Bob", x: 8);
+        lobby.Send("Bob", new Move(new Vector(1, 0), Sequence: 1), commandId: 0);
+        for (var i = 0; i < 20 && lobby.Tick().Departures.Count == 0; i++)
+        {
+        }
+        Assert.Equal("arena@lobby-1", Assert.Single(lobby.Departures).To.Value);
+        _arena.Enter("Ada");
+        _arena.Type("Ada", "play").ExpectRefused("tag.no_gate");
+    }
+
+    [Fact]
+    public void A_match_ends_with_its_round_and_all_are_back_on_the_bench_with_what_they_have_won()
+    {
+        var lobby = new RoomScenario(SampleWorlds.Tag, "lobby");
+        lobby.Enter("Ada");
+        lobby.Enter("Bob");
+        lobby.Type("Ada", "play");
+        var match = new RoomScenario(SampleWorlds.Tag, Assert.Single(lobby.Departures).To.Value, lobby.Saved);
+        match.Enter(lobby.Departures[0].State);
+        lobby.Type("Bob", "play");
+        match.Enter(lobby.Departures[0].State);
+        match.Tick(PauseTicks + 2);
+        Assert.Equal("playing", match.Room.Instance!.Shown["phase"]);
+        for (var i = 0; i < RoundTicks + 2 && match.Tick().Departures.Count == 0; i++)
+        {
+        }
+        var winner = match.ExpectEvent<MatchWon>();
+        Assert.All(match.Departures, static going => Assert.Equal("lobby", going.To.Value));
+        Assert.Equal([winner.Player], match.Departures.Where(static going => going.State.Record.Score == 1).Select(static going => going.Player));
+        foreach (var mail in match.Room.UndeliveredMail.ToArray())
+        {
+            lobby.Do("mail", (room, effects) =>
+            {
+                room.Receive(mail, effects);
+                return Reply.Ok;
+            });
+        }
+        Assert.Equal($"A match is over: {winner.Name} has won.", lobby.ExpectEvent<MatchOver>().Describe(default));
     }
 
     private (string It, string Other) Begin()

@@ -64,8 +64,7 @@ public class InstanceContentTests
     }
 
     [Theory]
-    [InlineData(WorldFile, "defaultRoom: hall", "defaultRoom: arena",
-        "content/world.yaml:2:14: nobody comes into the world in the room \"arena\" of \"match\", which is only there when rules open it")]
+    [InlineData(WorldFile, "defaultRoom: hall", "defaultRoom: arena", "world.yaml:2:14: nobody comes into the world in the room \"arena\" of \"match\", which is only there when rules open it")]
     [InlineData(WorldFile, "defaultRoom: hall", "defaultRoom: hall\nentrances: { collector: arena }", "nobody comes into the world in the room \"arena\"")]
     [InlineData(HouseFile, "to: garden", "to: arena", "exit north leads into the room \"arena\" of \"match\", which is only there when rules open it")]
     public void Nobody_comes_into_a_room_of_instances_from_an_ordinary_place(string file, string text, string replacement, string expected) =>

@@ -14,7 +14,7 @@ internal static class PlayerAction
         if (OfMap(action, data, input) is { } command)
             return new Asked(AskedKind.Act, ack, room, command);
         if (ActionArguments.Invocation(action, message) is { } invocation)
-            return new Asked(AskedKind.Act, ack, room, invocation);
+            return new Asked(AskedKind.Act, ack, room, invocation) { MayLeadAway = action == "join" };
         var rest = ActionArguments.Argument(data, action) ?? message.Text("data");
         var line = rest is null ? action : $"{action} {rest}";
         return new Asked(AskedKind.Act, ack, room, new TypedLine(line)) { MayLeadAway = action is "go" or "walk" or "move" or "join" || Directions.TryParse(action, out _) };

@@ -141,9 +141,12 @@ internal sealed class SocketIOSession(
             CarryOut_NeedsLock(next);
     }
 
+    /// <summary>A room of content, or one that rules may have opened; no copy of a room.</summary>
+    private bool MayExist(string room) => (new RoomId(room), content.Current) is var (id, world) && world.CanExist(id) && (id.IsOpened || world.Rooms.ContainsKey(room));
+
     private void CarryOut_NeedsLock(Asked asked)
     {
-        if (asked.Kind == AskedKind.Join && content.Current.FindRoom(new RoomId(asked.Room!)) is null)
+        if (asked.Kind == AskedKind.Join && !MayExist(asked.Room!))
             Refuse(asked, Codes.NoSuchRoom, "There is no room of that name.");
         else if (asked.Kind != AskedKind.Join && asked.Room is { } named && _here is not null && new RoomId(named).Definition != _here)
             Refuse(asked, Codes.NotIn, $"You are not in that room, you are in {_here}.");
