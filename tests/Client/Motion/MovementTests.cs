@@ -56,7 +56,7 @@ public sealed class MovementTests(ITestOutputHelper output)
 
     private static string Told(SceneryDefinition[] scenery) => string.Create(CultureInfo.InvariantCulture, $$"""
         {"id":"hall","title":"hall","description":"","width":30,"height":22,"speed":5,"playerRadius":0.5,"exits":[],"nodes":[],
-         "scenery":[{{string.Join(',, scenery.Select(static thing => string.Create(
+         "scenery":[{{string.Join(',', scenery.Select(static thing => string.Create(
             CultureInfo.InvariantCulture, $$"""{"kind":"{{thing.Kind}}","x":{{thing.At.X}},"y":{{thing.At.Y}},"radius":{{thing.Radius}},"width":{{thing.Width}},"height":{{thing.Height}}}""")))}}]}
         """);
 }

@@ -34,11 +34,13 @@ public class ReplayTests
     public void Every_method_that_changes_a_room_has_an_input_of_its_name()
     {
         string[] time = [nameof(Room.Advance), nameof(Room.SkipTo)];
+        // Other content does not change the room, or the recording ends with it.
+        string[] content = [nameof(Room.TryAdopt)];
         string[] questions = [nameof(Room.Contains), nameof(Room.Save), nameof(Room.View), nameof(Room.Describe), nameof(Room.StateHash), nameof(Room.TakeNotices)];
         var changing = typeof(Room).GetMethods()
             .Where(static method => method.DeclaringType == typeof(Room) && !method.IsSpecialName)
             .Select(static method => method.Name)
-            .Except([.. time, .. questions], StringComparer.Ordinal);
+            .Except([.. time, .. content, .. questions], StringComparer.Ordinal);
         Assert.Equal(changing.Order(StringComparer.Ordinal), typeof(RoomInput).GetNestedTypes().Select(static kind => kind.Name).Order(StringComparer.Ordinal));
     }
 
