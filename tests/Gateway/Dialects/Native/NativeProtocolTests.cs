@@ -53,9 +53,10 @@ public sealed class NativeProtocolTests
         received.AddRange(await PlayAsync(gateway, format, deltas: true));
         received.AddRange(await LookAroundAsync(gateway, format));
         received.Add(Remarked(format));
+        received.Add(Listed(format));
         received.AddRange(await HealAsync(format));
         var examples = ProtocolPage.FromServer.ToArray();
-        Assert.Equal(23, examples.Length);
+        Assert.Equal(24, examples.Length);
         foreach (var example in examples)
         {
             var type = (string)example["type"]!;
@@ -207,10 +208,18 @@ public sealed class NativeProtocolTests
     /// <summary>What is told to who comes back to a room that content has no more; when it is sent is asserted by <see cref="Sessions.ContentChangeTests"/>.</summary>
     private static JsonNode Remarked(string format)
     {
-        var messages = new NativeMessages(new WorldBuilder().Room("plaza").Build(), TimeProvider.System, format == "json" ? NativeFormat.Json : NativeFormat.MessagePack);
-        var remarked = messages.Notice(new PlayerRecord { Id = new PlayerId(17), Name = "Ada", Room = new RoomId("plaza") }, new PlayerNotice(Codes.RoomGone, "The room is gone."));
+        var remarked = Messages(format).Notice(new PlayerRecord { Id = new PlayerId(17), Name = "Ada", Room = new RoomId("plaza") }, new PlayerNotice(Codes.RoomGone, "The room is gone."));
         return NativeNodes.Parse(remarked.Payload.Span, remarked.IsText)!;
     }
+
+    private static JsonNode Listed(string format)
+    {
+        var listed = Messages(format).Rooms(11, [new ListedRoom(new RoomId("arena@lobby-3"), "match", "Arena", 3, 8, RoomTags.Empty.With("mode", "duel"))]);
+        return NativeNodes.Parse(listed.Payload.Span, listed.IsText)!;
+    }
+
+    private static NativeMessages Messages(string format) =>
+        new(new WorldBuilder().Room("plaza").Build(), TimeProvider.System, format == "json" ? NativeFormat.Json : NativeFormat.MessagePack);
 
     private static IEnumerable<JsonObject> ChangesOf(JsonNode node) =>
         (node is JsonArray row ? row[8] : node["cells"])!.AsArray().OfType<JsonObject>();
