@@ -90,7 +90,7 @@ internal sealed class PagePlayer : IAsyncDisposable
         {
             patience.Token.ThrowIfCancellationRequested();
             await act();
-            await FramesAsync(30);
+            await FramesAsync(10);
         }
     }
 
