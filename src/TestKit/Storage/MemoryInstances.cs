@@ -30,11 +30,11 @@ internal sealed class MemoryInstances(TimeProvider clock)
     public IEnumerable<RoomId> Old(Dictionary<RoomId, RoomRecord> records) => _heard
         .Where(heard => clock.GetUtcNow() - heard.Value >= InstanceRules.Kept)
         .Select(static heard => heard.Key)
-        .Where(room => _stranded.Contains(room) || records.GetValueOrDefault(room) is { Instance.HasEnded: true })
+        .Where(room => _stranded.Contains(room) || records.GetValueOrDefault(room) is { Instance: not null } record && InstanceRules.StateOf(record) == InstanceState.Ended)
         .Order();
 
     public IReadOnlyList<RoomId> Silent(IEnumerable<RoomRecord> records) =>
-        [.. records.Where(static room => room.Instance is { } instance && InstanceRules.StateOf(room.Id, instance) == InstanceState.Open).Select(static room => room.Id)
+        [.. records.Where(static room => room.Instance is not null && InstanceRules.StateOf(room) == InstanceState.Open).Select(static room => room.Id)
             .Where(room => clock.GetUtcNow() - _heard[room] >= InstanceRules.Silence || _heard[room] > clock.GetUtcNow() + NodeRules.Margin)
             .Order().Take(InstanceRules.MaxSwept)];
 

@@ -120,6 +120,24 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
+    public async Task An_instance_that_has_ended_stays_and_is_woken_until_all_have_heard_of_it()
+    {
+        await CommitAsync(Plaza, Opening(1));
+        var ended = (RoomChanged)Now(1, 0, ended: true);
+        var untold = new OutboundRecord(0, [], [new RoomMail(Arena(1), Plaza, 1, "$ended", "null")], [new MailCount(Plaza, 1)], []);
+        await CommitAsync(Arena(1), new RoomChanged(ended.Room with { Outbound = untold }));
+        Assert.Empty(await ListAsync("match"));
+        await MoveClockAsync(Hour);
+        var swept = await Store.SweepInstancesAsync(default);
+        Assert.Equal((0, Arena(1)), (swept.Removed, Assert.Single(swept.Silent)));
+
+        await CommitAsync(Arena(1), new RoomChanged(ended.Room with { Outbound = untold with { Mail = [] } }));
+        Assert.Empty((await Store.SweepInstancesAsync(default)).Silent);
+        await MoveClockAsync(Hour);
+        Assert.Equal(1, (await Store.SweepInstancesAsync(default)).Removed);
+    }
+
+    [Fact]
     public async Task A_world_of_the_version_without_instances_has_all_that_it_had_and_room_for_them()
     {
         await CommitAsync(Plaza, new RoomChanged(new RoomRecord { Id = Plaza, NextItem = 3 }), new PlayerChanged(Player(7), Plaza));

@@ -85,10 +85,10 @@ internal sealed class SqlInstances(SqlSession db)
     private static object?[] Values(RoomRecord room)
     {
         var instance = room.Instance!;
-        var state = InstanceRules.StateOf(room.Id, instance);
+        var state = InstanceRules.StateOf(room);
         return
         [
-            room.Id.Value, JsonSerializer.Serialize(room), instance.Set, (int)state, instance.IsListed && state is InstanceState.Open or InstanceState.Kept ? 1 : 0,
+            room.Id.Value, JsonSerializer.Serialize(room), instance.Set, (int)state, instance is { IsListed: true, HasEnded: false } && instance.Entry == room.Id ? 1 : 0,
             instance.Players, instance.Capacity, instance.Players >= instance.Capacity ? 1 : 0, instance.Title, instance.Shown.Json,
         ];
     }
