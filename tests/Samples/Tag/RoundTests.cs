@@ -35,7 +35,7 @@ public class RoundTests
         Walk(it, other);
         var tagged = TickUntil<Tagged>(200);
         Assert.Equal((it, other), (tagged.ByName, tagged.Name));
-        Assert.Contains($"\"it\":{_arena.Id(other).Value}", Shown("round"), StringComparison.Ordinal);
+        Assert.Contains($"\"it\":\"{_arena.Id(other).Value}\"", Shown("round"), StringComparison.Ordinal);
 
         // They still touch.
         _arena.Send(it, new Move(Vector.Zero, 2), 0);
