@@ -13,8 +13,12 @@ internal static class BenchCommand
     public static Command Create()
     {
         var target = new Option<string>("--target") { Description = "[host:]port of a running server", DefaultValueFactory = _ => "3000" };
-        var dialects = new Option<string[]>("--dialect") { Description = "What the clients speak, one after the other",
-            DefaultValueFactory = _ => [.. BenchDialect.All.Select(static dialect => dialect.Name)], AllowMultipleArgumentsPerToken = true };
+        var dialects = new Option<string[]>("--dialect")
+        {
+            Description = "What the clients speak, one after the other",
+            DefaultValueFactory = _ => [.. BenchDialect.All.Select(static dialect => dialect.Name)],
+            AllowMultipleArgumentsPerToken = true
+        };
         dialects.AcceptOnlyFromAmong([.. BenchDialect.All.Select(static dialect => dialect.Name)]);
         var connections = new Option<int>("--connections") { Description = $"Clients, up to {MaxConnections}", DefaultValueFactory = _ => DocumentedFigures.Connections };
         var rooms = new Option<string[]>("--rooms") { Description = "Rooms that they are spread over; else they go to the server's default room", AllowMultipleArgumentsPerToken = true };

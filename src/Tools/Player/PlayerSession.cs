@@ -140,8 +140,16 @@ internal sealed class PlayerSession(Uri server, PlayerOptions options) : IDispos
     private static Task<bool> SendAsync(PlayConnection connection, long id, string line) => connection.SendAsync(new { type = "command", id, line });
 
     private Task<bool> HelloAsync(PlayConnection connection) => connection.SendAsync(
-        new { type = "hello", version = 1, name = options.Name, room = _resume is null ? options.Room : null, token = _token,
-            resume = _resume, fromEvent = _resume is null ? (long?)null : _nextEvent });
+        new
+        {
+            type = "hello",
+            version = 1,
+            name = options.Name,
+            room = _resume is null ? options.Room : null,
+            token = _token,
+            resume = _resume,
+            fromEvent = _resume is null ? (long?)null : _nextEvent
+        });
 
     private async Task HearAsync(PlayConnection connection, string type, JsonElement message)
     {

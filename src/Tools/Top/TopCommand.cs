@@ -10,8 +10,12 @@ internal static class TopCommand
 
     public static Command Create()
     {
-        var url = new Option<string[]>("--url") { Description = "HTTP address of a gateway; of several, the connections are added up",
-            DefaultValueFactory = _ => ["http://localhost:8080"], AllowMultipleArgumentsPerToken = true };
+        var url = new Option<string[]>("--url")
+        {
+            Description = "HTTP address of a gateway; of several, the connections are added up",
+            DefaultValueFactory = _ => ["http://localhost:8080"],
+            AllowMultipleArgumentsPerToken = true
+        };
         var tokenFile = new Option<FileInfo?>("--token-file") { Description = $"The file that the server has as Actors:Admin:TokenFile; else the token is in {TokenVariable}" };
         var json = new Option<bool>("--json") { Description = "Print JSON, one object a second" };
         var once = new Option<bool>("--once") { Description = "Print one table or object, and end" };

@@ -195,12 +195,25 @@ internal sealed class SessionRun
                 break;
             case "player":
                 Each(its, (name, value) => Assert.Equal(
-                    (double)value!, name switch { "x" => me.X, "y" => me.Y, "vx" => me.VelocityX, "vy" => me.VelocityY, "lastInput" => me.LastInput,
-                        _ => throw new InvalidOperationException(name) }, 9));
+                    (double)value!, name switch
+                    {
+                        "x" => me.X,
+                        "y" => me.Y,
+                        "vx" => me.VelocityX,
+                        "vy" => me.VelocityY,
+                        "lastInput" => me.LastInput,
+                        _ => throw new InvalidOperationException(name)
+                    }, 9));
                 break;
             default:
-                Assert.Equal((long)its!, of switch { "sequence" => state.Sequence, "tick" => state.Tick, "nextEvent" => state.NextEvent, "serverTime" => state.ServerTime,
-                    _ => throw new InvalidOperationException(of) });
+                Assert.Equal((long)its!, of switch
+                {
+                    "sequence" => state.Sequence,
+                    "tick" => state.Tick,
+                    "nextEvent" => state.NextEvent,
+                    "serverTime" => state.ServerTime,
+                    _ => throw new InvalidOperationException(of)
+                });
                 break;
         }
     }

@@ -1,9 +1,9 @@
+using System.Globalization;
 using Actors.Clustering;
 using Actors.Hosts.Simulations.World;
 using Actors.Simulation;
 using Actors.TestKit.Simulation;
 using Actors.World;
-using System.Globalization;
 
 namespace Actors.Hosts.Simulations.Scale;
 
