@@ -91,13 +91,18 @@ internal sealed class MatchScenario() : GameScenario(Matches())
         {
             var room = store.Find(client.Room!.Value).Record;
             Require(room?.Instance is not { HasEnded: true }, $"{client.Name} is in {client.Room}, which has ended.");
-            Require(store.Items.Count(item => item.Kind == "cup" && item.Player == client.Player) == _won.Count(won => won.Winner == client.Player), $"{client.Name} has not the cups that it has won.");
+            var cups = store.Items.Count(item => item.Kind == "cup" && item.Player == client.Player);
+            Require(cups == _won.Count(won => won.Winner == client.Player), $"{client.Name} has not the cups that it has won.");
         }
         foreach (var item in store.Items)
             Require(item.Room is not { } place || !_ended.Contains(place), $"{item.Kind} {item.Id} lies in {item.Room}, which has ended.");
         // What an opener still lists has not ended, or the word of it waits in the store: a sweeper wakes the room some minutes later. One that has ended itself is told no more.
         foreach (var opener in store.Rooms.Where(static room => room.Opened.Count > 0 && room.Instance is not { HasEnded: true }))
-            Require(opener.Opened.All(open => !_ended.Contains(open.Id) || store.Find(open.Id).Record is { Outbound.Mail.Count: > 0 }), $"{opener.Id} has not heard that one of its instances has ended.");
+        {
+            Require(
+                opener.Opened.All(open => !_ended.Contains(open.Id) || store.Find(open.Id).Record is { Outbound.Mail.Count: > 0 }),
+                $"{opener.Id} has not heard that one of its instances has ended.");
+        }
     }
 
     protected override void Count(SimulationRun run)
