@@ -24,6 +24,9 @@ internal sealed class ModelFrames(FrameSinks sinks, RoomTime time, Func<IActorRe
     /// <summary>Less than what Akka's ask for, so that frames wait now and then.</summary>
     private const int MaxUnderWay = 4;
 
+    /// <summary>Of a stream whose first elements are all lost the other end knows nothing. Akka's references end by a subscription timeout then.</summary>
+    private static readonly TimeSpan Patience = FrameSource.SignOfLife * 8;
+
     private readonly Dictionary<IActorRef, Stream> _streams = [];
     private long _last;
 
@@ -46,7 +49,11 @@ internal sealed class ModelFrames(FrameSinks sinks, RoomTime time, Func<IActorRe
                 break;
             case FrameTaken taken when Find(taken.Stream) is { } stream:
                 stream.UnderWay--;
+                stream.Heard = time.SinceEpoch;
                 Send(stream);
+                break;
+            case SignOfLife life when Find(life.Stream.Number) is { UnderWay: > 0 } stream && time.SinceEpoch - stream.Heard > Patience:
+                End(stream);
                 break;
             case SignOfLife life when Find(life.Stream.Number) is { } stream:
                 if (!stream.SaidSomething && stream.UnderWay < MaxUnderWay)
@@ -67,7 +74,7 @@ internal sealed class ModelFrames(FrameSinks sinks, RoomTime time, Func<IActorRe
     {
         if (_streams.TryGetValue(outlet.Gateway, out var before))
             End(before);
-        var stream = _streams[outlet.Gateway] = new Stream(++_last, outlet, inletOf(outlet.Gateway));
+        var stream = _streams[outlet.Gateway] = new Stream(++_last, outlet, inletOf(outlet.Gateway)) { Heard = time.SinceEpoch };
         Context.Watch(outlet.Gateway);
         var (self, scheduler) = (Self, Context.System.Scheduler);
         outlet.Attach(() => scheduler.ScheduleTellOnce(FrameSource.Gather, self, new Gathered(stream), ActorRefs.NoSender));
@@ -125,5 +132,8 @@ internal sealed class ModelFrames(FrameSinks sinks, RoomTime time, Func<IActorRe
         public bool IsReady { get; set; }
 
         public bool SaidSomething { get; set; }
+
+        /// <summary>When the other end said last that it has taken something.</summary>
+        public TimeSpan Heard { get; set; }
     }
 }
