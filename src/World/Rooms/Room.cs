@@ -178,7 +178,6 @@ public sealed class Room
             effects.Changes.Add(new PlayerChanged(leaving.ToRecord(Id), Id, freesName && leaving.HasNothingToKeep ? Presence.AwayUnnamed : Presence.Away));
         effects.Events.Add(new PlayerLeft(player, leaving.Name, null, leaving.Position));
         Remove(leaving, null);
-        FlushInstance();
     }
 
     /// <summary>Puts items in their places that the store has given back to this room. Those that find no room on the ground wait for another time.</summary>
@@ -304,8 +303,6 @@ public sealed class Room
         effects.Changes.Add(new PlayerChanged(departure.Arriving(_state.World, to).Record with { Name = leaving.Name, Named = leaving.Named }, Id));
         effects.Events.Add(new PlayerLeft(player, leaving.Name, departure.Direction ?? "away", leaving.Position));
         Remove(leaving, to);
-        _state.Instance?.PassedOn(to);
-        FlushInstance();
         return RoomState.DepartureReply(departure.Direction);
     }
 
@@ -383,6 +380,9 @@ public sealed class Room
     private void Remove(Player leaving, RoomId? to)
     {
         _state.Remove(leaving);
+        // Before anybody hears how many are in the instance: whoever only goes from one of its rooms to the next stays in it.
+        if (to is { } next)
+            _state.Instance?.PassedOn(next);
         _state.TellHooks((leaving, to), static (hook, room, left) => hook.Left(room, left.leaving, left.to));
         _step.InvalidateSchedule();
         _state.Flush();

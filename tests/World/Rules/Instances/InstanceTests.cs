@@ -159,6 +159,21 @@ public class InstanceTests
     }
 
     [Fact]
+    public void Who_goes_from_room_to_room_in_an_instance_is_in_it_all_the_time()
+    {
+        var party = new Party();
+        var arena = party.Open();
+        party.Enter(arena, "Ada");
+        party.Deliver();
+        arena.Type("Ada", "north");
+        Assert.IsType<Done>(party.Follow(arena));
+        Assert.DoesNotContain(arena.Room.UndeliveredMail, static mail => mail.Kind == "$report");
+        Assert.Equal(1, arena.Room.Instance!.Players);
+        party.Deliver();
+        Assert.Equal(1, Assert.Single(party.Instances).Players);
+    }
+
+    [Fact]
     public void A_player_chooses_among_those_that_are_listed()
     {
         var party = new Party();
