@@ -109,13 +109,13 @@ internal sealed class RemovedRoom : UntypedActor
         return (player, room);
     }
 
-    /// <summary>Content does not have the rooms of the instance any more, so nothing else will end it.</summary>
+    /// <summary>Content does not have the rooms of the instance any more, so nothing else will end it, or deliver the mail that it has left.</summary>
     private async Task EndAsync()
     {
         var room = await _services.Store.ActivateRoomAsync(_id, _activation, CancellationToken.None);
-        if (room.Saved.Record is { Instance: { HasEnded: false } instance } record)
+        if (room.Saved.Record is { Instance: { } instance } record && InstanceRules.StateOf(record) != InstanceState.Ended)
         {
-            var ended = new RoomChanged(record with { Instance = instance with { HasEnded = true, IsListed = false } });
+            var ended = new RoomChanged(record with { Instance = instance with { HasEnded = true, IsListed = false }, Outbound = null });
             await _services.Store.CommitAsync(new CommitBatch(new RoomTransaction(_id, room.Epoch, [ended])), CancellationToken.None);
         }
     }

@@ -189,6 +189,29 @@ public sealed class InstanceLifeTests
         Assert.Equal(["lobby"], node.Store.Rooms.Select(static room => room.Id.Value));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_instance_whose_rooms_content_has_lost_ends_and_is_forgotten(bool hadLastWords)
+    {
+        await using var node = new SimulatedNode(MatchWorld.Of(Listed));
+        new Client(node, 1).Come().Say("match open").Follow(0.2);
+        if (hadLastWords)
+        {
+            // It has ended, and its node has died before it could say so.
+            var dying = await node.Store.ActivateRoomAsync(MatchWorld.First, "dying", default);
+            var record = dying.Saved.Record!;
+            var mail = new RoomMail(MatchWorld.First, MatchWorld.Lobby, 1, "$ended", "null");
+            var ended = record with { Instance = record.Instance! with { HasEnded = true }, Outbound = new OutboundRecord(1, [], [mail], [new MailCount(MatchWorld.Lobby, 1)], []) };
+            await node.Store.CommitAsync(new CommitBatch(new RoomTransaction(MatchWorld.First, dying.Epoch, [new RoomChanged(ended)])), default);
+        }
+        node.Reload(MatchWorld.WithoutMatches(Listed));
+        node.Advance(450);
+        Assert.True(Record(node, "arena@lobby-1").HasEnded);
+        node.Advance(3800);
+        Assert.Null(node.Store.Find(MatchWorld.First).Record);
+    }
+
     [Fact]
     public async Task A_kept_instance_is_as_it_was_left_after_the_server_was_restarted()
     {

@@ -14,15 +14,21 @@ internal static class MatchWorld
     public static readonly RoomId Lobby = new("lobby");
     public static readonly RoomId First = new("arena@lobby-1");
 
-    public static WorldDefinition Of(InstanceOptions options, int lobbyCapacity = 50, int yardCapacity = 50) => new WorldBuilder()
+    /// <summary>After a change of content.</summary>
+    public static WorldDefinition WithoutMatches(InstanceOptions options) => Lounge(options, 50, 50).Build();
+
+    public static WorldDefinition Of(InstanceOptions options, int lobbyCapacity = 50, int yardCapacity = 50) => Lounge(options, lobbyCapacity, yardCapacity)
+        .Room("arena", static arena => (arena with { Set = "match", IsEntry = true, Capacity = 2, Spawn = new Vector(1, 1) }).WithItem("lamp", 1, 1))
+        .Room("pit", static pit => pit with { Set = "match" })
+        .Exit("arena", "north", "pit")
+        .Build();
+
+    private static WorldBuilder Lounge(InstanceOptions options, int lobbyCapacity, int yardCapacity) => new WorldBuilder()
         .WithRules(new RulesBuilder().AddBuiltIn().AddModule(new Matches(options)).Build())
         .ItemKind("cup").ItemKind("lamp")
         .Room("lobby", lobby => lobby with { Capacity = lobbyCapacity })
         .Room("yard", yard => yard with { Capacity = yardCapacity })
-        .Room("arena", static arena => (arena with { Set = "match", IsEntry = true, Capacity = 2, Spawn = new Vector(1, 1) }).WithItem("lamp", 1, 1))
-        .Room("pit", static pit => pit with { Set = "match" })
-        .Exit("lobby", "east", "yard").Exit("arena", "north", "pit")
-        .Build();
+        .Exit("lobby", "east", "yard");
 
     /// <summary>A client that goes where it is told to.</summary>
     public sealed class Client(SimulatedNode node, long number)
