@@ -15,28 +15,31 @@ public readonly record struct RoomId(string Value) : IComparable<RoomId>
     private const char KeyMark = '@';
     private const char NumberMark = '-';
 
+    /// <summary>Where the definition ends; -1: it is all there is.</summary>
+    private int Mark => Value.AsSpan().IndexOfAny(CopyMark, KeyMark);
+
     /// <summary>The id under which the content defines the room.</summary>
-    public string Definition => Value.AsSpan().IndexOfAny(CopyMark, KeyMark) is var at && at >= 0 ? Value[..at] : Value;
+    public string Definition => Mark is >= 0 and var at ? Value[..at] : Value;
 
     /// <summary>1 for the room itself, 2 and more for its copies.</summary>
     public int Instance =>
-        Value.AsSpan().IndexOfAny(CopyMark, KeyMark) is var at && at >= 0 && Value[at] == CopyMark
+        Mark is >= 0 and var at && Value[at] == CopyMark
         && int.TryParse(Value.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : 1;
 
     /// <summary>What the rooms of one open instance have in common; null for a room that no rule has opened.</summary>
-    public string? Key => Value.AsSpan().IndexOfAny(CopyMark, KeyMark) is var at && at >= 0 && Value[at] == KeyMark ? Value[(at + 1)..] : null;
+    public string? Key => IsOpened ? Value[(Mark + 1)..] : null;
 
     /// <summary>Whether it is a room of an instance that a rule has opened.</summary>
-    public bool IsOpened => Key is not null;
+    public bool IsOpened => Mark is >= 0 and var at && Value[at] == KeyMark;
 
     /// <summary>The room that has opened the instance, as it was called then; null for a room that no rule has opened, or whose key is none.</summary>
     public RoomId? Opener =>
         Key is { } key && key.LastIndexOf(NumberMark) is > 0 and var at && IsNumber(key.AsSpan(at + 1)) ? new RoomId(key[..at]) : null;
 
     /// <summary>Another copy of the same room; 1 is the room itself. Rooms of an instance have no copies.</summary>
-    public RoomId WithInstance(int instance) => Key is not null && instance == 1
+    public RoomId WithInstance(int instance) => IsOpened && instance == 1
         ? this
         : instance == 1 ? new(Definition) : new(string.Create(CultureInfo.InvariantCulture, $"{Definition}{CopyMark}{instance}"));
 

@@ -64,7 +64,7 @@ public sealed record WorldDefinition
         [.. Rooms.Values.Where(room => room.Set == set).OrderByDescending(static room => room.IsEntry).ThenBy(static room => room.Id, StringComparer.Ordinal)];
 
     /// <summary>Whether there can be such a room: its definition is an ordinary one, or it has the key of an instance and its definition is of a set.</summary>
-    public bool CanExist(RoomId id) => FindRoom(id) is { } room && room.Set is null == id.Key is null;
+    public bool CanExist(RoomId id) => FindRoom(id) is { } room && room.Set is null != id.IsOpened;
 
     /// <summary>The ids that the room had before.</summary>
     public IEnumerable<RoomId> FormerIds(RoomId id) => FormerRooms

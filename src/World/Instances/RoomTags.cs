@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -12,11 +11,11 @@ public sealed class RoomTags : IEquatable<RoomTags>
     /// <summary>UTF-16 units of all of it as JSON: it goes to everybody who asks for a list of rooms.</summary>
     public const int MaxLength = 1024;
 
-    private readonly FrozenDictionary<string, string> _values;
+    private readonly SortedDictionary<string, string> _values;
 
     private RoomTags(SortedDictionary<string, string> values)
     {
-        _values = values.ToFrozenDictionary(StringComparer.Ordinal);
+        _values = values;
         Json = JsonSerializer.Serialize(values, ComponentJson.Options);
         if (Json.Length > MaxLength)
             throw new RulesException($"What is shown of a room has {Json.Length} characters; at most {MaxLength} are allowed.");
@@ -43,9 +42,7 @@ public sealed class RoomTags : IEquatable<RoomTags>
     /// <exception cref="RulesException">They would be too long.</exception>
     public RoomTags With(string name, string? value)
     {
-        var values = Sorted();
-        foreach (var (known, text) in _values)
-            values.Add(known, text);
+        var values = new SortedDictionary<string, string>(_values, StringComparer.Ordinal);
         if (value is null)
             values.Remove(name);
         else
@@ -88,7 +85,7 @@ public sealed class RoomTags : IEquatable<RoomTags>
             if (tag.Value.ValueKind != JsonValueKind.String || !values.TryAdd(tag.Name, tag.Value.GetString()!))
                 throw new JsonException($"The tag \"{tag.Name}\" is to be one text.");
         }
-        return values.Count == 0 && Empty is not null ? Empty : new RoomTags(values);
+        return values.Count == 0 ? Empty : new RoomTags(values);
     }
 
     private static SortedDictionary<string, string> Sorted() => new(StringComparer.Ordinal);
