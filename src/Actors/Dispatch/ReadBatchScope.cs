@@ -97,10 +97,7 @@ public sealed class ReadBatchScope(ActorSystem system, TimeProvider time)
     }
 
     /// <summary>False: no batch of this system is open on the calling thread.</summary>
-    internal static bool TryEnqueue(ActorSystem system, IRunnable turn)
-    {
-        return _current is { } scope && scope.IsOf(system) && scope.TryAdd(turn);
-    }
+    internal static bool TryEnqueue(ActorSystem system, IRunnable turn) => _current is { } scope && scope.IsOf(system) && scope.TryAdd(turn);
 
     private bool TryAdd(IRunnable turn)
     {

@@ -129,13 +129,16 @@ internal sealed class Departures(
         if (refused.Why.Code == Codes.RoomFull
             && services.World.FindRoom(target) is { Overflow: true }
             && target.Instance <= services.Options.MaxInstances)
+        {
             Ask(pending.Who, target.WithInstance(target.Instance + 1));
-        else if (TryAskNext(pending.Who))
-            return;
-        else if (pending.Departure.IsForced)
-            Await(pending.Who, null);
-        else
-            Cancel(refused.Player, refused.Why);
+        }
+        else if (!TryAskNext(pending.Who))
+        {
+            if (pending.Departure.IsForced)
+                Await(pending.Who, null);
+            else
+                Cancel(refused.Player, refused.Why);
+        }
     }
 
     public void TimedOut(DepartureTimedOut timedOut)
