@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.Reloading;
 
 namespace Actors.Gateway.Admin;
@@ -25,7 +26,7 @@ internal sealed record AdminReload(
     }
 
     private static AdminReload Of(ReloadReport report) => new(
-        char.ToLowerInvariant(report.Outcome.ToString()[0]) + report.Outcome.ToString()[1..],
+        JsonNamingPolicy.CamelCase.ConvertName(report.Outcome.ToString()),
         report.Lines[0],
         report.Problems,
         report.Hash,

@@ -28,6 +28,9 @@ internal static class ActionArguments
             ? new Invoke(action, data.GetRawText())
             : null;
 
+    /// <summary>The way to a room that is named by its id: into one that rules have opened it leads by their list.</summary>
+    public static Command WayTo(string room) => new RoomId(room) is { IsOpened: true } open ? new Join(open) : new Travel(new RoomId(room));
+
     /// <summary>Not a whole line, nor one of the short forms of saying something.</summary>
     private static bool IsWord(string action) => action.Length > 0 && action.All(static letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.');
 }

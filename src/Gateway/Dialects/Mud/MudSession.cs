@@ -121,7 +121,7 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudMessag
     private void Join(JsonElement data, JsonElement message)
     {
         if ((data.Text("room_id") ?? message.Text("room_id") ?? data.Text("room")) is { } room)
-            client.Ask(new RoomId(room) is { IsOpened: true } open ? new Join(open) : new Travel(new RoomId(room)));
+            client.Ask(ActionArguments.WayTo(room));
         client.Ask(new Look());
     }
 }

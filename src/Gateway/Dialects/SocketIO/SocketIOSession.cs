@@ -48,7 +48,7 @@ internal sealed class SocketIOSession(
                 InTurn(PlayerAction.Read(action, data.Value, ack, ++_lastInput));
                 break;
             case "join_room" when data?.Text("room_id") is { } room:
-                InTurn(new Asked(AskedKind.Join, ack, room, new RoomId(room) is { IsOpened: true } open ? new Join(open) : new Travel(new RoomId(room))));
+                InTurn(new Asked(AskedKind.Join, ack, room, ActionArguments.WayTo(room)));
                 break;
             case "leave_room" when data?.Text("room_id") is { } room:
                 InTurn(new Asked(AskedKind.Leave, ack, room, new Travel(new RoomId(content.Current.DefaultRoom))));
