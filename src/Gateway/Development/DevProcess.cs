@@ -133,12 +133,12 @@ internal sealed partial class DevProcess : IAsyncDisposable
     /// <summary>For <see cref="ReloadAsync"/>, whose caller says it.</summary>
     private bool IsOfReport(string line)
     {
-        if (line.StartsWith(ParentProgram.ReportLine, StringComparison.Ordinal))
+        if (line.StartsWith(ParentProgram.ReportPrefix, StringComparison.Ordinal))
         {
-            _report.Enqueue(line[ParentProgram.ReportLine.Length..]);
+            _report.Enqueue(line[ParentProgram.ReportPrefix.Length..]);
             return true;
         }
-        if (!line.StartsWith(ParentProgram.ReportEnd, StringComparison.Ordinal) || !Enum.TryParse<ReloadOutcome>(line[ParentProgram.ReportEnd.Length..], out var outcome))
+        if (!line.StartsWith(ParentProgram.OutcomePrefix, StringComparison.Ordinal) || !Enum.TryParse<ReloadOutcome>(line[ParentProgram.OutcomePrefix.Length..], out var outcome))
             return false;
         _reload?.TrySetResult(outcome);
         return true;

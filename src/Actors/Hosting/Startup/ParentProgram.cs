@@ -18,10 +18,10 @@ public static class ParentProgram
     public const string Reload = "reload";
 
     /// <summary>Stands before each line of the report on the standard output.</summary>
-    public const string ReportLine = "reload> ";
+    public const string ReportPrefix = "reload> ";
 
     /// <summary>Stands before the outcome, which is the last of what is said of a reload: a <see cref="ReloadOutcome"/>.</summary>
-    public const string ReportEnd = "reload: ";
+    public const string OutcomePrefix = "reload: ";
 
     internal static void Follow(WebApplication app)
     {
@@ -51,12 +51,12 @@ public static class ParentProgram
             {
                 outcome = report.Outcome;
                 foreach (var line in report.Lines)
-                    Console.WriteLine(ReportLine + line);
+                    Console.WriteLine(ReportPrefix + line);
             }
         }
         finally
         {
-            Console.WriteLine(ReportEnd + outcome);
+            Console.WriteLine(OutcomePrefix + outcome);
         }
     }
 }
