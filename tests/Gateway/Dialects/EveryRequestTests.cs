@@ -36,7 +36,7 @@ public sealed class EveryRequestTests
     {
         await using var gateway = new VirtualGateway(World);
         var client = Join(gateway, format);
-        client.Send(Encode(format, line.Length == 0 ? """{"type":"command","id":7}""" : $$"""{"type":"command","id":7,"line":{{line}}}"""));
+        client.Send(NativeNodes.Encode(format, line.Length == 0 ? """{"type":"command","id":7}""" : $$"""{"type":"command","id":7,"line":{{line}}}"""));
         AssertRefused(gateway, client, Codes.BadMessage, 7);
     }
 
@@ -56,7 +56,7 @@ public sealed class EveryRequestTests
     {
         await using var gateway = new VirtualGateway(World);
         var client = Join(gateway, "msgpack");
-        var command = Encode("msgpack", """{"line":"say ***","type":"command","id":7}""");
+        var command = NativeNodes.Encode("msgpack", """{"line":"say ***","type":"command","id":7}""");
         new byte[] { 0xed, 0xa0, 0xbc }.CopyTo(command, command.AsSpan().IndexOf("***"u8));
         client.Send(command);
         AssertRefused(gateway, client, Codes.BadMessage, 7);
@@ -69,7 +69,7 @@ public sealed class EveryRequestTests
     {
         await using var gateway = new VirtualGateway(World);
         var client = Join(gateway, format);
-        client.Send(Encode(format, $$"""{"type":"command","id":7,"line":"say {{new string('x', 3000)}}"}"""));
+        client.Send(NativeNodes.Encode(format, $$"""{"type":"command","id":7,"line":"say {{new string('x', 3000)}}"}"""));
         AssertRefused(gateway, client, Codes.TextTooLong, 7);
     }
 
@@ -94,7 +94,7 @@ public sealed class EveryRequestTests
         await using var gateway = new VirtualGateway(World);
         var client = Join(gateway, format);
         for (var id = 1; id <= 300; id++)
-            client.Send(Encode(format, $$"""{"type":"command","id":{{id}},"line":"say {{id}}"}"""));
+            client.Send(NativeNodes.Encode(format, $$"""{"type":"command","id":{{id}},"line":"say {{id}}"}"""));
         gateway.Advance(1);
         var results = Results(client);
         Assert.Equal(Enumerable.Range(1, 300).Select(static id => (long)id), results.Select(static result => (long)result["id"]!).Order());
@@ -110,7 +110,7 @@ public sealed class EveryRequestTests
         var client = gateway.Connect(new NativeDialect(World, gateway.Time, NativeFormat.Json));
         client.Send("""{"type":"hello","version":1}"""u8.ToArray());
         for (var id = 1; id <= 5; id++)
-            client.Send(Encode("json", $$"""{"type":"command","id":{{id}},"line":"say {{id}}"}"""));
+            client.Send(NativeNodes.Encode("json", $$"""{"type":"command","id":{{id}},"line":"say {{id}}"}"""));
         gateway.Advance(1);
         var results = Results(client);
         Assert.Equal([(1, true), (2, true), (3, true), (4, false), (5, false)], results.Select(static result => ((int)result["id"]!, (bool)result["ok"]!)).Order());
@@ -178,13 +178,11 @@ public sealed class EveryRequestTests
     private static VirtualGateway.Client Join(VirtualGateway gateway, string format)
     {
         var client = gateway.Connect(new NativeDialect(World, gateway.Time, format == "json" ? NativeFormat.Json : NativeFormat.MessagePack));
-        client.Send(Encode(format, """{"type":"hello","version":1}"""));
+        client.Send(NativeNodes.Encode(format, """{"type":"hello","version":1}"""));
         gateway.Advance(1);
         client.Told();
         return client;
     }
-
-    private static byte[] Encode(string format, string json) => format == "json" ? Encoding.UTF8.GetBytes(json) : NativeNodes.Pack(json);
 
     private static List<JsonNode> Results(VirtualGateway.Client client) =>
         [.. client.Told().Where(static told => told.StartsWith('{')).Select(static told => JsonNode.Parse(told)!).Where(static told => (string?)told["type"] == "result")];

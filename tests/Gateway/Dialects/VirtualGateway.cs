@@ -2,8 +2,11 @@ using Actors.Channels;
 using Actors.Codecs.MessagePack;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Dialects;
+using Actors.Gateway.Dialects.Native;
+using Actors.Gateway.Dialects.Native.Writing;
 using Actors.Gateway.Hosting;
 using Actors.Gateway.Tests.Abuse;
+using Actors.Gateway.Tests.Dialects.Native;
 using Actors.Hosting;
 using Actors.Rooms;
 using Actors.TestKit;
@@ -48,6 +51,24 @@ internal sealed class VirtualGateway : IAsyncDisposable
     {
         var channel = new FakeChannel { IsFast = true };
         return new Client(channel, _part.Connections.Open(dialect, channel, request));
+    }
+
+    /// <summary>A client that is in, under its name; what it was told on the way is left to be read.</summary>
+    public Client Enter(IDialect dialect, string name)
+    {
+        var client = Connect(dialect, new ConnectRequest("/", new Dictionary<string, string> { ["name"] = name }, null));
+        Advance(1);
+        return client;
+    }
+
+    /// <summary>The same in the native protocol.</summary>
+    /// <param name="format">json or msgpack.</param>
+    public Client EnterNative(string format, string name)
+    {
+        var client = Connect(new NativeDialect(Services.Content, Time, format == "json" ? NativeFormat.Json : NativeFormat.MessagePack));
+        client.Send(NativeNodes.Encode(format, $$"""{"type":"hello","version":1,"name":"{{name}}"}"""));
+        Advance(1);
+        return client;
     }
 
     public void Advance(double seconds) => _node.Advance(seconds);

@@ -33,8 +33,8 @@ public sealed class ModuleEventTests : IAsyncLifetime
     public void The_two_whom_it_is_about_are_addressed_and_all_others_read_of_them()
     {
         var (ada, packed) = (Native("Ada"), Native("Pat", format: "msgpack"));
-        var (ben, mona) = (Enter(new MudDialect(_gateway.Time), "Ben"), Enter(new MudDialect(_gateway.Time), "Mona"));
-        var (sam, sue) = (Enter(new SocketIODialect(World, _gateway.Time), "Sam"), Enter(new SocketIODialect(World, _gateway.Time), "Sue"));
+        var (ben, mona) = (_gateway.Enter(new MudDialect(_gateway.Time), "Ben"), _gateway.Enter(new MudDialect(_gateway.Time), "Mona"));
+        var (sam, sue) = (_gateway.Enter(new SocketIODialect(World, _gateway.Time), "Sam"), _gateway.Enter(new SocketIODialect(World, _gateway.Time), "Sue"));
         Quiet(ada, packed, ben, mona, sam, sue);
 
         Command(ada, """{"verb":"heal","args":{"target":"Ben","points":2}}""");
@@ -66,7 +66,7 @@ public sealed class ModuleEventTests : IAsyncLifetime
         VirtualGateway.Client[] others =
         [
             Native("Cleo"), Native("Pat", format: "msgpack"), Native("Dora", "\"deltas\":true"), Native("Eve", "\"area\":true"),
-            Enter(new MudDialect(_gateway.Time), "Mona"), Enter(new SocketIODialect(World, _gateway.Time), "Sam"), .. Silent(),
+            _gateway.Enter(new MudDialect(_gateway.Time), "Mona"), _gateway.Enter(new SocketIODialect(World, _gateway.Time), "Sam"), .. Silent(),
         ];
         Quiet([ada, .. others]);
         Command(ada, """{"verb":"pray"}""");
@@ -76,7 +76,7 @@ public sealed class ModuleEventTests : IAsyncLifetime
                 other.Told(),
                 static told => told.Contains("pray", StringComparison.Ordinal) || told.Contains("voice", StringComparison.Ordinal) || told.Contains("secret", StringComparison.Ordinal));
 
-        var (mona, sam) = (Enter(new MudDialect(_gateway.Time), "Max"), Enter(new SocketIODialect(World, _gateway.Time), "Sid"));
+        var (mona, sam) = (_gateway.Enter(new MudDialect(_gateway.Time), "Max"), _gateway.Enter(new SocketIODialect(World, _gateway.Time), "Sid"));
         Quiet(mona, sam);
         mona.Send("""{"type":"command","command":"pray"}"""u8.ToArray());
         sam.Send("""{"event":"player_action","data":{"action":"pray"}}"""u8.ToArray());
@@ -103,7 +103,7 @@ public sealed class ModuleEventTests : IAsyncLifetime
     [Fact]
     public void What_there_is_nothing_to_read_of_is_for_programs_and_what_is_for_an_actor_that_there_is_none_is_for_nobody()
     {
-        var (ada, mona, sam) = (Native("Ada"), Enter(new MudDialect(_gateway.Time), "Mona"), Enter(new SocketIODialect(World, _gateway.Time), "Sam"));
+        var (ada, mona, sam) = (Native("Ada"), _gateway.Enter(new MudDialect(_gateway.Time), "Mona"), _gateway.Enter(new SocketIODialect(World, _gateway.Time), "Sam"));
         Quiet(ada, mona, sam);
         Command(ada, """{"verb":"ring","args":{"strokes":3}}""");
         var rung = Assert.Single(Events(ada));
@@ -187,13 +187,6 @@ public sealed class ModuleEventTests : IAsyncLifetime
         var client = _gateway.Connect(new NativeDialect(World, _gateway.Time, format == "json" ? NativeFormat.Json : NativeFormat.MessagePack));
         var hello = $$$"""{"type":"hello","version":1,"name":"{{{name}}}","wishes":{{{{wishes}}}}}""";
         client.Send(format == "json" ? Encoding.UTF8.GetBytes(hello) : NativeNodes.Pack(hello));
-        _gateway.Advance(1);
-        return client;
-    }
-
-    private VirtualGateway.Client Enter(IDialect dialect, string name)
-    {
-        var client = _gateway.Connect(dialect, new ConnectRequest("/", new Dictionary<string, string> { ["name"] = name }, null));
         _gateway.Advance(1);
         return client;
     }

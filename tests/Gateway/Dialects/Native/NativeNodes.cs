@@ -27,6 +27,9 @@ internal static class NativeNodes
         return writer.WrittenSpan.ToArray();
     }
 
+    /// <param name="format">json or msgpack.</param>
+    public static byte[] Encode(string format, string json) => format == "json" ? Encoding.UTF8.GetBytes(json) : Pack(json);
+
     private static JsonNode? NodeOf(MessagePackValue value) => value switch
     {
         MessagePackValue.Truth truth => JsonValue.Create(truth.Value),
