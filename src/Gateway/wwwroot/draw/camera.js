@@ -3,7 +3,7 @@
 const MARGIN = 2.6;
 
 export class Camera {
-  x = 0; y = 0; scale = 26; width = 1; height = 1; ratio = 1; zoom = 1;
+  x = 0; y = 0; scale = 26; width = 1; height = 1; ratio = 1;
 
   /** @param insets what of the canvas lies behind panels: `{ top, right, bottom, left }` in pixels */
   follow(canvas, room, at, insets) {
@@ -13,7 +13,7 @@ export class Camera {
     const open = { width: width - insets.left - insets.right, height: height - insets.top - insets.bottom };
     // A small room is shown whole; in a larger one the view goes with the player, and stops at the edges.
     const least = Math.max(20, Math.min(36, Math.min(width, height) / 20)), fit = Math.min(open.width / (room.width + MARGIN * 2), open.height / (room.height + MARGIN * 2));
-    this.scale = Math.max(10, Math.min(56, Math.max(least, Math.min(46, fit)) * this.zoom));
+    this.scale = Math.max(least, Math.min(46, fit));
     const wanted = {
       x: hold(at?.x ?? 0, room.width, width / this.scale, insets.left / this.scale, insets.right / this.scale),
       y: hold(at?.y ?? 0, room.height, height / this.scale, insets.top / this.scale, insets.bottom / this.scale),

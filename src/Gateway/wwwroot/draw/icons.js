@@ -76,7 +76,7 @@ export function iconNameOf(kind) {
 }
 
 /** Layers of `[fill, path]` on a square of 24. */
-export function layersOf(kind) {
+function layersOf(kind) {
   const name = iconNameOf(kind);
   return name ? LAYERS[name] : [[`hsl(${hashOf(kind) % 360} 35% 50%)`, LAYERS.pouch[0][1]], LAYERS.pouch[1]];
 }

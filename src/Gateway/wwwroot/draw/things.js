@@ -6,7 +6,7 @@ import { crown, disc, line, lump, noise, oval } from './paint.js';
 const stamps = new Map();
 
 /** Draws a picture of a name about x, y, painted with `paint` when it is first wanted in this size; `reach` is how far it goes from its middle. */
-export function stamp(draw, name, x, y, reach, pixels, paint) {
+function stamp(draw, name, x, y, reach, pixels, paint) {
   const size = Math.ceil(reach * 2 * pixels), key = `${name}:${size}`;
   let picture = stamps.get(key);
   if (!picture) {

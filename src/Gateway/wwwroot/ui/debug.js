@@ -16,8 +16,6 @@ export class Debug {
     });
   }
 
-  get frames() { return this.#frames.values; }
-
   toggle() { this.#panel.hidden = !this.#panel.hidden; }
 
   /** @param work milliseconds that the frame took @param more lines of the caller's, `[[name, value]]` */
