@@ -54,11 +54,14 @@ const RESOURCES = {
 };
 
 /** A place where something is gathered; used up, it is a shadow of itself. */
-export function drawNode(draw, node, left, pixels) {
-  const { resource, x, y, radius, onTouch } = node, salt = Math.abs(Math.round(x * 3 + y * 5)) % 8;
+export function drawNode(draw, { resource, x, y, radius, onTouch, left }, pixels) {
+  const salt = Math.abs(Math.round(x * 3 + y * 5)) % 8;
   oval(draw, x + radius * 0.18, y + radius * 0.35, radius * 1.05, radius * 0.85, '#0004');
   draw.globalAlpha = left > 0 ? 1 : 0.22;
-  stamp(draw, `${resource} ${radius} ${onTouch} ${salt}`, x, y, radius * 1.35 + 0.2, pixels, one => RESOURCES[resource]?.(one, radius, !onTouch, salt) ?? drawIcon(one, resource, radius * 2.1));
+  stamp(draw, `${resource} ${radius} ${onTouch} ${salt}`, x, y, radius * 1.35 + 0.2, pixels, one => {
+    if (Object.hasOwn(RESOURCES, resource)) RESOURCES[resource](one, radius, !onTouch, salt);
+    else drawIcon(one, resource, radius * 2.1);
+  });
   draw.globalAlpha = 1;
 }
 
