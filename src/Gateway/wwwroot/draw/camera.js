@@ -7,8 +7,7 @@ export class Camera {
 
   /** @param insets what of the canvas lies behind panels: `{ top, right, bottom, left }` in pixels */
   follow(canvas, room, at, insets) {
-    const ratio = Math.min(devicePixelRatio || 1, 2), { clientWidth: width, clientHeight: height } = canvas;
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
+    const { width, height, ratio } = fitToPage(canvas);
     [this.width, this.height, this.ratio] = [width, height, ratio];
     const open = { width: width - insets.left - insets.right, height: height - insets.top - insets.bottom };
     // A small room is shown whole; in a larger one the view goes with the player, and stops at the edges.
@@ -42,6 +41,13 @@ export class Camera {
     const size = this.scale * this.ratio;
     draw.setTransform(size, 0, 0, size, this.width / 2 * this.ratio - this.x * size, this.height / 2 * this.ratio - this.y * size);
   }
+}
+
+/** Gives a canvas as many pixels as the screen has where it is shown, up to two for each of the page's. Answers its size in those of the page, and how many there are for one. */
+export function fitToPage(canvas) {
+  const ratio = Math.min(devicePixelRatio || 1, 2), { clientWidth: width, clientHeight: height } = canvas;
+  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
+  return { width, height, ratio };
 }
 
 /** Where the middle of the view is along one side: at the player, but no further than the edges are seen beside the panels; what fits between these stands in the middle of them. */
