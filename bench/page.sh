@@ -21,7 +21,7 @@ dotnet src/Tools/bin/$build/net10.0/Actors.Tools.dll load --dialect native-msgpa
 crowd=$!
 sleep 4
 # The first seconds are those in which the page is loaded and compiled; frames.mjs leaves them out.
-chromium --headless --no-sandbox --user-data-dir="$home/browser" --window-size=1280,800 --remote-debugging-port=0 --trace-startup=devtools.timeline,toplevel --trace-startup-format=json \
+chromium --headless --no-sandbox --user-data-dir="$home/browser" --window-size=1280,800 --remote-debugging-port=0 --trace-startup=devtools.timeline,toplevel,cc --trace-startup-format=json \
     --trace-startup-duration=$((seconds + 6)) --trace-startup-file="$home/trace.json" "http://localhost:8780/?name=Onlooker&hour=$hour" >"$home/browser.log" 2>&1 &
 browser=$!
 sleep $((seconds + 6))

@@ -32,14 +32,11 @@ internal sealed class PagePlayer : IAsyncDisposable
     {
         Page = page;
         Client = new WebClient(page, name);
-        Name = name;
     }
 
     public IPage Page { get; }
 
     public WebClient Client { get; }
-
-    public string Name { get; }
 
     public ILocator Lost => Page.Locator("#lost");
 

@@ -193,13 +193,7 @@ public sealed class PageWalkTests(Chromium chromium) : IAsyncLifetime, IClassFix
     {
         var name = await player.Page.EvaluateAsync<string>("() => globalThis.actors.game.player.name");
         await using var villain = await MudClient.EnterAsync(_server.WebSocketPort, "Villain", await player.RoomAsync());
-        var dead = player.Page.Locator("#terminal-log p").GetByText("Villain has killed you. You will be back in a moment.", new() { Exact = true });
-        while (await dead.CountAsync() == 0)
-        {
-            await villain.TypeAsync($"attack {name}");
-            // An arm rests for half a second.
-            await player.FramesAsync(10);
-        }
+        await player.UntilReadAsync("Villain has killed you. You will be back in a moment.", () => villain.TypeAsync($"attack {name}"));
         await player.HasHealthAsync("You are dead");
         await player.Client.ReadsAsync("You come back to life.");
         await player.HasHealthAsync("100 / 100");

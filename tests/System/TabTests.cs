@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Actors.System.Tests;
 
-/// <summary>The page in several tabs of one browser, in one that keeps nothing, and after its connection has ended: always somebody plays, or is told how to.</summary>
+/// <summary>The page in several tabs of one browser, in one that keeps nothing, and after its connection has ended: somebody always plays, or reads how to.</summary>
 [Collection(OneServerCollection.Name)]
 public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixture<Chromium>
 {

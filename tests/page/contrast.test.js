@@ -45,6 +45,11 @@ test('no text has a colour that is not looked at here', () => {
   for (const ink of inks) assert.ok(Object.keys(GROUNDS).some(known => ink === `var(--${known})`), `${ink} is in no list of grounds`);
 });
 
+test('every kind of line in the terminal has a colour of its own', () => {
+  const talk = readFileSync(join(directory, 'ui/talk.js'), 'utf8'), kinds = talk.slice(talk.indexOf('const KINDS'), talk.indexOf('};'));
+  for (const [, kind] of kinds.matchAll(/: '([a-z]+)'/g)) assert.ok(style.includes(`#terminal-log .${kind} {`), kind);
+});
+
 test('names on the map are readable in their outlines, and so is what is said in its bubble', async () => {
   const { INKS, OUTLINE, BUBBLE } = await load('draw/inks.js');
   // The outline lets a little of the ground through.

@@ -135,7 +135,7 @@ export function play(game, { query, server, settings, connection, traffic, quali
       hint.walked(picture.me);
       renderer.draw(picture, time);
       if (now - drawnMap >= MINIMAP_MS) { drawnMap = now; minimap.draw(picture, rooms, renderer.camera); }
-      debug.frame(now, performance.now() - begun, picture, [['theme', `${themeNameOf(picture.room)} at ${clockOf(time)}`]]);
+      debug.frame(now, performance.now() - begun, picture, () => [['theme', `${themeNameOf(picture.room)} at ${clockOf(time)}`]]);
       if (now - drawnHud >= HUD_MS) {
         drawnHud = now;
         hud.show(game.newest, game.newest?.players.find(player => player.id === game.player?.id), picture.room, game.own, time);

@@ -18,7 +18,7 @@ const bird = (body, wing, head, beak, size) => (draw, { phase, walks }) => {
   for (const y of [-0.09, 0.09]) disc(draw, 0.45, y, 0.035, INK);
 };
 
-/** @param look `{ body, back, head, ears, tail, size, long, wool, antlers }` */
+/** @param look `{ body, back, head, ears, tail, size, long, isWoolly, hasAntlers }` */
 const beast = look => (draw, { phase, walks }) => {
   const { body, back = body, head = body, ears = body, tail = 0.4, size = 1, long = 0.52, isWoolly = false, hasAntlers = false } = look, stride = walks ? Math.sin(phase) * 0.13 : 0;
   draw.scale(size, size);

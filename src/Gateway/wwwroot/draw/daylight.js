@@ -21,7 +21,7 @@ export function skyAt(hour) {
   return before.map((light, colour) => light + (after[colour] - light) * share);
 }
 
-/** What it is called, and how much of the lamps' light is seen by it: 0 in full daylight. */
+/** What the hour is called. */
 export const nameOf = hour => hour < 5 || hour >= 21 ? 'night' : hour < 7.5 ? 'dawn' : hour < 17.5 ? 'day' : 'dusk';
 
 export const clockOf = hour => `${String(Math.floor(hour)).padStart(2, '0')}:${String(Math.floor(hour % 1 * 60)).padStart(2, '0')}`;

@@ -2,7 +2,7 @@
 import { outwardOf } from '../model/exits.js';
 import { box, crown, disc, line, lump, noise, polygon } from './paint.js';
 
-export const EDGE = 1.6;
+const EDGE = 1.6;
 
 /** Paints what of the edge lies in the square. */
 export function paintEdges(draw, room, theme, x0, y0, size) {

@@ -76,7 +76,7 @@ export function iconNameOf(kind) {
 }
 
 /** Layers of `[fill, path]` on a square of 24. */
-export function layersOf(kind) {
+function layersOf(kind) {
   const name = iconNameOf(kind);
   return name ? LAYERS[name] : [[`hsl(${hashOf(kind) % 360} 35% 50%)`, LAYERS.pouch[0][1]], LAYERS.pouch[1]];
 }
@@ -103,12 +103,13 @@ export function drawIcon(draw, kind, size) {
 
 /** An SVG element of it, which says nothing to screen readers. */
 export function iconElement(kind) {
-  const make = (name, attributes) => {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    return element;
-  };
-  const icon = make('svg', { viewBox: '-1 -1 26 26', class: 'icon', 'aria-hidden': 'true' }), layers = layersOf(kind);
-  icon.append(...layers.map(([, d]) => make('path', { d, fill: 'none', stroke: OUTLINE, 'stroke-width': 2.4, 'stroke-linejoin': 'round' })), ...layers.map(([fill, d]) => make('path', { d, fill })));
+  const icon = svgElement('svg', { viewBox: '-1 -1 26 26', class: 'icon', 'aria-hidden': 'true' }), layers = layersOf(kind);
+  icon.append(...layers.map(([, d]) => svgElement('path', { d, fill: 'none', stroke: OUTLINE, 'stroke-width': 2.4, 'stroke-linejoin': 'round' })), ...layers.map(([fill, d]) => svgElement('path', { d, fill })));
   return icon;
+}
+
+export function svgElement(name, attributes) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
 }

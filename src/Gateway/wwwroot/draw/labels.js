@@ -10,7 +10,7 @@ export class Labels {
   #texts = new Map(); #fading = new Fading(); #last = new Map(); #before = 0;
   textSize = 1;
 
-  /** @param labels `[{ key, text, style, at, above, priority, alpha }]` in units of the world @param bubbles rectangles that are taken */
+  /** @param labels `[{ key, text, style, at, above, priority, alpha }]` in units of the world @param taken rectangles where no name may be */
   draw(draw, camera, labels, taken, now) {
     const measured = labels.map(label => {
       const picture = this.#picture(label.text, label.style, camera.ratio), { x, y } = camera.toScreen(label.at);

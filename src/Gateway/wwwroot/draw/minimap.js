@@ -1,5 +1,7 @@
 // The map in the corner: the room with who is in it, and around it what one knows of the zone.
 import { colourOf } from './people.js';
+import { fitToPage } from './camera.js';
+import { outwardOf } from '../model/exits.js';
 import { themeOf } from './themes.js';
 
 /** Of its side, how much the room takes when the zone is around it. */
@@ -17,9 +19,8 @@ export class Minimap {
 
   /** @param zone of `Zone.around` @param camera what of the room is in sight */
   draw({ room, players, creatures, nodes, me }, zone, camera) {
-    const canvas = this.#canvas, draw = this.#draw, ratio = Math.min(devicePixelRatio || 1, 2), width = canvas.clientWidth, height = canvas.clientHeight;
+    const draw = this.#draw, { width, height, ratio } = fitToPage(this.#canvas);
     if (width === 0) return;
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
     const extent = this.#extent(room, zone), scale = Math.min(width / extent.width, height / extent.height);
     draw.setTransform(ratio, 0, 0, ratio, 0, 0);
     draw.clearRect(0, 0, width, height);
@@ -79,10 +80,10 @@ export class Minimap {
     draw.strokeStyle = '#f1e8cf';
     draw.lineWidth = 1.6 * dot;
     draw.strokeRect(-room.width / 2, -room.height / 2, room.width, room.height);
-    for (const { x, y, width } of room.exits) {
-      const isSide = Math.abs(Math.abs(x) - room.width / 2) < 0.06, long = Math.max(width, 6 * dot);
+    for (const exit of room.exits) {
+      const { x, y, width } = exit, long = Math.max(width, 6 * dot);
       draw.fillStyle = '#ffd35c';
-      if (isSide) draw.fillRect(x - 2 * dot, y - long / 2, 4 * dot, long);
+      if (outwardOf(room, exit).isSide) draw.fillRect(x - 2 * dot, y - long / 2, 4 * dot, long);
       else draw.fillRect(x - long / 2, y - 2 * dot, long, 4 * dot);
     }
   }

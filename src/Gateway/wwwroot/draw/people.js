@@ -3,8 +3,9 @@ import { disc, line, oval, polygon } from './paint.js';
 
 const SKINS = ['#f0cba6', '#e0b08a', '#c68f63', '#a06d45', '#7a4f33'], HAIRS = ['#2c211a', '#5a3a22', '#8a5a2c', '#c9a05a', '#8f8a86', '#7a2f22'];
 
+const hueOf = id => Number(id) * 137 % 360;
+
 /** The colour of a player, by which it is known on the map and in lists. */
-export const hueOf = id => Number(id) * 137 % 360;
 export const colourOf = id => `hsl(${hueOf(id)} 60% 55%)`;
 
 /** @param figure `{ id, x, y, facing, phase, walks, swing, hurt, death, isMine }`: phase in radians of a step, swing, hurt and death from 0 to 1 */

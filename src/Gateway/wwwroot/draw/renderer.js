@@ -53,7 +53,7 @@ export class Renderer {
   #world({ room, players, creatures, items, nodes, shots, effects, pointed, goal, now }) {
     const draw = this.#draw, camera = this.camera, pixels = camera.scale * camera.ratio, seen = thing => camera.sees(thing);
     for (const exit of room.exits) if (seen(exit)) this.#exit(room, exit, now);
-    for (const node of nodes) if (seen(node)) drawNode(draw, node, node.left, pixels);
+    for (const node of nodes) if (seen(node)) drawNode(draw, node, pixels);
     for (const item of items) if (seen(item)) drawItem(draw, item, pixels, this.isCalm ? 0 : now);
     if (goal) drawGoal(draw, goal, this.isCalm ? 0 : now);
     if (pointed) drawMarker(draw, pointed, '#ffffffcc', Math.sin(now / 150) * 0.04);

@@ -33,8 +33,13 @@ const BY_TITLE = [
   ['town', /plaza|square|market|street|alley|gate|court|bazaar|town|city|arena/],
 ];
 
+/** Of each room, since every frame asks. */
+const names = new WeakMap();
+
 /** The name of a room's theme: what content says, else what kind of place it seems to be. */
-export function themeNameOf(room) {
+export function themeNameOf(room) { return names.get(room) ?? names.set(room, judged(room)).get(room); }
+
+function judged(room) {
   if (Object.hasOwn(THEMES, room.theme ?? '')) return room.theme;
   const title = `${room.theme ?? ''} ${room.title}`.toLowerCase();
   return BY_SCENERY.find(([, kinds]) => room.scenery.some(thing => kinds.test(thing.kind)))?.[0] ?? BY_TITLE.find(([, words]) => words.test(title))?.[0] ?? 'meadow';

@@ -6,7 +6,7 @@ import { crown, disc, line, lump, noise, oval } from './paint.js';
 const stamps = new Map();
 
 /** Draws a picture of a name about x, y, painted with `paint` when it is first wanted in this size; `reach` is how far it goes from its middle. */
-export function stamp(draw, name, x, y, reach, pixels, paint) {
+function stamp(draw, name, x, y, reach, pixels, paint) {
   const size = Math.ceil(reach * 2 * pixels), key = `${name}:${size}`;
   let picture = stamps.get(key);
   if (!picture) {
@@ -54,11 +54,14 @@ const RESOURCES = {
 };
 
 /** A place where something is gathered; used up, it is a shadow of itself. */
-export function drawNode(draw, node, left, pixels) {
-  const { resource, x, y, radius, onTouch } = node, salt = Math.abs(Math.round(x * 3 + y * 5)) % 8;
+export function drawNode(draw, { resource, x, y, radius, onTouch, left }, pixels) {
+  const salt = Math.abs(Math.round(x * 3 + y * 5)) % 8;
   oval(draw, x + radius * 0.18, y + radius * 0.35, radius * 1.05, radius * 0.85, '#0004');
   draw.globalAlpha = left > 0 ? 1 : 0.22;
-  stamp(draw, `${resource} ${radius} ${onTouch} ${salt}`, x, y, radius * 1.35 + 0.2, pixels, one => RESOURCES[resource]?.(one, radius, !onTouch, salt) ?? drawIcon(one, resource, radius * 2.1));
+  stamp(draw, `${resource} ${radius} ${onTouch} ${salt}`, x, y, radius * 1.35 + 0.2, pixels, one => {
+    if (Object.hasOwn(RESOURCES, resource)) RESOURCES[resource](one, radius, !onTouch, salt);
+    else drawIcon(one, resource, radius * 2.1);
+  });
   draw.globalAlpha = 1;
 }
 

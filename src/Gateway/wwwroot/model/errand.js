@@ -84,7 +84,8 @@ export class Errand {
   }
 }
 
-const isPlace = ({ kind }) => kind === 'walk' || kind === 'leave';
+/** Whether it is about a place, and not about something that is there. */
+export const isPlace = ({ kind }) => kind === 'walk' || kind === 'leave';
 const round = value => Math.round(value * 1000) / 1000;
 
 /** Where it is now; null when there is nothing to do about it any more. */

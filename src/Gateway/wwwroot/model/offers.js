@@ -26,7 +26,7 @@ export const thingAt = (picture, at) => thingsAt(picture, at)[0] ?? null;
 const far = (one, other) => Math.hypot(one.x - other.x, one.y - other.y);
 const idOf = thing => thing.id ?? thing.index ?? thing.direction ?? thing.kind;
 const made = (type, thing, name) => ({ type, id: idOf(thing), name, x: thing.x, y: thing.y, thing });
-const worded = kind => kind.replaceAll(/[-_]/g, ' ');
+export const worded = kind => kind.replaceAll(/[-_]/g, ' ');
 
 function exitsAt(room, at) {
   return room.exits.filter(one => {

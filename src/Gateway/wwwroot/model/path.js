@@ -49,9 +49,8 @@ function mapOf(room) {
     }
   }
   const freeCellNear = at => {
-    const around = [...isBlocked.keys()].filter(cell => !isBlocked[cell]);
     const cell = cellAt(at);
-    return !isBlocked[cell] ? cell : around.reduce((best, one) => far(middleOf(one), at) < far(best === -1 ? { x: Infinity, y: 0 } : middleOf(best), at) ? one : best, -1);
+    return !isBlocked[cell] ? cell : [...isBlocked.keys()].filter(one => !isBlocked[one]).reduce((best, one) => far(middleOf(one), at) < far(best === -1 ? { x: Infinity, y: 0 } : middleOf(best), at) ? one : best, -1);
   };
   const map = { columns, rows, isBlocked, middleOf, cellAt, freeCellNear };
   maps.set(room, map);

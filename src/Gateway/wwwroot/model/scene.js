@@ -8,7 +8,7 @@ const SAY_MS = 3500, SAY_MS_A_LETTER = 45, MOST_BUBBLES = 12, SWING_MS = 260, HU
 export class Scene {
   #game; #motion = new Motion(); #bubbles = []; #moments = new Map(); #before = null; #picture = null; #now;
   effects = new Effects();
-  /** Told what happened, `change => ...`; and of each event, `event => ...`. For sounds. */
+  /** Receives each change, `change => ...`, those of `changesOf` and `{ kind: 'event:NAME', player, isMine }` for each event of the server. For sounds. */
   onChange = () => {};
   /** What the pointer is at, or was chosen: a thing of offers.js. */
   pointed = null;

@@ -1,4 +1,5 @@
 // The map of a zone, as far as one has been there: which rooms there are, and where they lie to each other.
+import { outwardOf } from './exits.js';
 
 const MOST_ROOMS = 300;
 const GAP = 5;
@@ -47,10 +48,10 @@ export function layout(rooms, start) {
     for (const exit of room?.exits ?? []) {
       if (seen.has(exit.to)) continue;
       seen.add(exit.to);
-      const there = rooms.get(exit.to), isKnown = there !== undefined && there.zone === first.zone, { width, height } = isKnown ? there : UNSEEN, out = outOf(room, exit);
+      const there = rooms.get(exit.to), isKnown = there !== undefined && there.zone === first.zone, { width, height } = isKnown ? there : UNSEEN, out = outwardOf(room, exit);
       const back = isKnown && there.exits.find(one => one.to === here.id), from = { x: here.x + exit.x, y: here.y + exit.y };
       // Its own way back lies opposite, if it has one on that side.
-      const isOpposite = back && out.x === -outOf(there, back).x && out.y === -outOf(there, back).y;
+      const itsOut = back && outwardOf(there, back), isOpposite = back && out.x === -itsOut.x && out.y === -itsOut.y;
       const next = {
         id: exit.to, title: exit.title, width, height, isKnown, from,
         x: from.x + out.x * (GAP + width / 2) - (isOpposite && out.x === 0 ? back.x : 0), y: from.y + out.y * (GAP + height / 2) - (isOpposite && out.y === 0 ? back.y : 0),
@@ -64,7 +65,5 @@ export function layout(rooms, start) {
   }
   return placed;
 }
-
-function outOf({ width }, { x, y }) { return Math.abs(Math.abs(x) - width / 2) < 0.06 ? { x: Math.sign(x), y: 0 } : { x: 0, y: Math.sign(y) || 1 }; }
 
 const overlaps = (one, other) => Math.abs(one.x - other.x) < (one.width + other.width) / 2 + 1 && Math.abs(one.y - other.y) < (one.height + other.height) / 2 + 1;

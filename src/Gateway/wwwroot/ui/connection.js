@@ -6,7 +6,7 @@ const BARS = [[4, 60], [3, 120], [2, 250], [1, Infinity]];
 
 export class ConnectionStatus {
   #retryAt = null; #timer = null; #bars;
-  // A screen reader is told of a loss once, not ten times a second.
+  // A screen reader announces a loss once, not ten times a second.
   #countdown = hiddenFromReaders('span');
 
   constructor() {

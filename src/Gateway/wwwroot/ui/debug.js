@@ -16,11 +16,9 @@ export class Debug {
     });
   }
 
-  get frames() { return this.#frames.values; }
-
   toggle() { this.#panel.hidden = !this.#panel.hidden; }
 
-  /** @param work milliseconds that the frame took @param more lines of the caller's, `[[name, value]]` */
+  /** @param work milliseconds that the frame took @param more answers lines of the caller's, `[[name, value]]` */
   frame(now, work, picture, more) {
     this.#frames.add(now, work);
     if (now - this.#shown < EVERY_MS) return;
@@ -35,7 +33,7 @@ export class Debug {
     const game = this.#game, { newest, worst } = this.#lateness.values, { perSecond, workMs, workOfWorstMs } = this.#frames.values, state = game.newest, ms = value => `${value.toFixed(1)} ms`;
     const worstCorrection = Math.max(0, ...this.#corrections), bytes = rate => rate < 10_000 ? `${Math.round(rate)} B/s` : `${(rate / 1000).toFixed(1)} kB/s`;
     return [
-      ['room', game.room?.id ?? '-'], ...more, ['place', picture.me ? `${picture.me.x.toFixed(2)}, ${picture.me.y.toFixed(2)}` : '-'],
+      ['room', game.room?.id ?? '-'], ...more(), ['place', picture.me ? `${picture.me.x.toFixed(2)}, ${picture.me.y.toFixed(2)}` : '-'],
       ['tick', `${state?.tick ?? '-'} of ${game.stepMs} ms`], ['sequence', state?.sequence ?? '-'], ['states', `${this.#states.perSecond.toFixed(1)} /s`],
       ['late', `${ms(newest)}, worst ${ms(worst)}`], ['ping', game.ping === null ? '-' : ms(game.ping)], ['clock', ms(game.clockOffset)],
       ['prediction', `off by ${(this.#corrections.at(-1) ?? 0).toFixed(3)}, worst ${worstCorrection.toFixed(3)}${game.isSteeringPending ? ', pending' : ''}`],

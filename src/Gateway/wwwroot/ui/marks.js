@@ -1,4 +1,6 @@
 // The signs of buttons, as lines on a square of 24.
+import { svgElement } from '../draw/icons.js';
+
 const MARKS = {
   chat: ['M4 5h16v11H10l-5 4v-4H4z', 'M8 9h8M8 12h5'],
   near: ['M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14z', 'M12 2v4M12 18v4M2 12h4M18 12h4'],
@@ -8,12 +10,7 @@ const MARKS = {
 };
 
 export function markElement(name) {
-  const make = (tag, attributes) => {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    return element;
-  };
-  const mark = make('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' });
-  mark.append(...MARKS[name].map(part => typeof part === 'string' ? make('path', { d: part }) : make('path', { class: part[0], d: part[1] })));
+  const mark = svgElement('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' });
+  mark.append(...MARKS[name].map(part => svgElement('path', typeof part === 'string' ? { d: part } : { class: part[0], d: part[1] })));
   return mark;
 }

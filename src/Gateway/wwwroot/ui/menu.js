@@ -53,7 +53,7 @@ export class Menu {
 }
 
 /** Names and values. */
-export function listOf(lines) {
+function listOf(lines) {
   const list = Object.assign(document.createElement('dl'), { className: 'components' });
   fill(list, lines);
   return list;

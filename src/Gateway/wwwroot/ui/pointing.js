@@ -1,6 +1,7 @@
 // Pointing at things, by mouse, finger or keyboard: what is there, what can be done with it, and doing it.
 import { againIn, nearby, offersOf, thingAt, thingsAt } from '../model/offers.js';
 import { iconElement, iconNameOf } from '../draw/icons.js';
+import { isPlace } from '../model/errand.js';
 
 const MOST_NEAR = 9, MOST_BESIDE = 3;
 
@@ -21,11 +22,10 @@ export class Pointing {
     const { task } = this.#errand;
     this.#at = this.#hovered && thingAt(picture, this.#camera.toWorld(this.#hovered.px, this.#hovered.py));
     this.#map.classList.toggle('points', this.#at !== null);
-    const isPlace = task?.kind === 'walk' || task?.kind === 'leave';
-    const target = task && !isPlace ? { type: task.kind === 'gather' ? 'node' : task.of === 'players' ? 'player' : 'creature', id: task.id ?? task.index } : null;
+    const goal = task && isPlace(task) ? task : null, target = task && !goal ? { type: task.kind === 'gather' ? 'node' : task.of === 'players' ? 'player' : 'creature', id: task.id ?? task.index } : null;
     const marked = this.#chosen ?? (this.#at && this.#at.type !== 'scenery' ? this.#at : null) ?? target;
     this.#scene.pointed = marked ? againIn(picture, marked) : this.#at;
-    this.#scene.goal = isPlace ? task : null;
+    this.#scene.goal = goal;
   }
 
   /** A click or a tap: what can be done with the thing there, or walking to the bare ground. */

@@ -39,7 +39,7 @@ function known(text) {
   }
 }
 
-/** The dialog, whose fields are named as the settings are. @param rename told a new name */
+/** The dialog, whose fields are named as the settings are. @param rename receives a new name */
 export function openSettings(settings, name, rename) {
   const dialog = document.getElementById('settings-dialog'), form = document.getElementById('settings-form');
   for (const [field, value] of Object.entries(settings.values)) form.elements[field].value = value;

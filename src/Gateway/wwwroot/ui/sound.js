@@ -83,7 +83,7 @@ function glide(parameter, from, to, at, end) {
   parameter.exponentialRampToValueAtTime(to, end);
 }
 
-/** The name of the sound of what the scene tells, and where it is; null: it has none. */
+/** The name of the sound of a change of the scene; null: it has none. */
 export function soundOf(change, picture) {
   const me = picture?.me, isMine = change.id !== undefined && change.of === 'players' && change.id === me?.id;
   switch (change.kind) {

@@ -1,6 +1,7 @@
 // What is typed, and what the server says: each kind of line has a colour of its own, and completion knows the server's verbs and what is in sight.
 import { completionsOf, verbsOf } from './completion.js';
 import { Terminal } from './terminal.js';
+import { worded } from '../model/offers.js';
 
 const KINDS = {
   said: 'chat', shouted: 'chat', global: 'chat', emoted: 'chat', whispered: 'whisper', swung: 'fight', struck: 'fight', killed: 'fight', fired: 'fight', respawned: 'place',
@@ -75,11 +76,11 @@ export class Talk {
   }
 
   #names() {
-    const { room, players = [], creatures = [], items = [], me } = this.#picture() ?? {}, words = text => text.replaceAll(/[-_]/g, ' ');
+    const { room, players = [], creatures = [], items = [], me } = this.#picture() ?? {};
     return {
       ITEM: items.map(item => item.name), CARRIED: this.#carried().map(item => item.name), CREATURE: creatures.filter(one => !one.isDead).map(one => one.name),
       PLAYER: players.filter(one => one !== me).map(one => one.name),
-      DIRECTION: room?.exits.map(exit => exit.direction) ?? [], RESOURCE: [...new Set(room?.nodes.map(node => node.resource))], SCENERY: [...new Set(room?.scenery.map(thing => words(thing.kind)))],
+      DIRECTION: room?.exits.map(exit => exit.direction) ?? [], RESOURCE: [...new Set(room?.nodes.map(node => node.resource))], SCENERY: [...new Set(room?.scenery.map(thing => worded(thing.kind)))],
     };
   }
 }
