@@ -55,10 +55,24 @@ public sealed partial class GameClient : IDisposable
     public Ending? Ending => _session.Ending;
 
     /// <summary>The id of your player; null before the first welcome.</summary>
-    public long? PlayerId => _session.Player?.Id;
+    public long? PlayerId
+    {
+        get
+        {
+            lock (_gate)
+                return _session.Player?.Id;
+        }
+    }
 
     /// <summary>What your player is called; null before the first welcome.</summary>
-    public string? PlayerName => _session.Player?.Name;
+    public string? PlayerName
+    {
+        get
+        {
+            lock (_gate)
+                return _session.Player?.Name;
+        }
+    }
 
     /// <summary>Whoever has it is this player; null before the first welcome of one who is to be issued one.</summary>
     public string? Token => _session.Token;
@@ -79,16 +93,37 @@ public sealed partial class GameClient : IDisposable
     public double StepMilliseconds => _session.StepMs;
 
     /// <summary>Milliseconds to the server and back, the median of the last nine samples; null before the first.</summary>
-    public double? PingMilliseconds => _session.Latency.Ping;
+    public double? PingMilliseconds
+    {
+        get
+        {
+            lock (_gate)
+                return _session.Latency.Ping;
+        }
+    }
 
     /// <summary>The server's milliseconds since 1970 less this machine's; 0 before the first sample.</summary>
-    public double ClockOffsetMilliseconds => _session.Latency.ClockOffset;
+    public double ClockOffsetMilliseconds
+    {
+        get
+        {
+            lock (_gate)
+                return _session.Latency.ClockOffset;
+        }
+    }
 
     /// <summary>The server's milliseconds since 1970, now.</summary>
     public double ServerTime => _clock.UnixMilliseconds + ClockOffsetMilliseconds;
 
     /// <summary>The direction that is walked in, at most 1 long.</summary>
-    public Point Direction => _session.Direction;
+    public Point Direction
+    {
+        get
+        {
+            lock (_gate)
+                return _session.Direction;
+        }
+    }
 
     /// <summary>Whether the server has yet to process something of what was steered.</summary>
     public bool IsSteeringPending => _session.Prediction.IsPending;
