@@ -200,7 +200,7 @@ internal sealed class GameSession : IConnectionUser
                 TakeWelcome(message);
                 break;
             case "room":
-                _resume = message["resume"].IsNull ? null : message["resume"].AsText();
+                _resume = message["resume"].AsOptionalText();
                 _tell(Memory.Enter(message["room"]));
                 // On the way here nobody listened: what was steered meanwhile, or before the connection broke, is said again.
                 if (State == ConnectionState.Open)
@@ -246,7 +246,7 @@ internal sealed class GameSession : IConnectionUser
         Player = (Rows.Id(player["id"]), player["name"].AsText(""));
         _wasIn = true;
         _freshToken.Forget();
-        var issued = message["token"].IsNull ? null : message["token"].AsText();
+        var issued = message["token"].AsOptionalText();
         Token = issued ?? Token;
         if (Token is not null)
             _tokens.Welcomed(Token, issued is not null, _connection.Address);

@@ -147,6 +147,10 @@ public readonly struct GameValue : IEquatable<GameValue>
 
     internal static GameValue OfEntries(KeyValuePair<string, GameValue>[] entries) => new(GameValueKind.Map, entries, 0);
 
+    /// <summary>Its text; null where there is nothing.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    internal string? AsOptionalText() => IsNull ? null : AsText();
+
     internal bool Has(string name)
     {
         foreach (var entry in Entries)
