@@ -216,8 +216,8 @@ public sealed partial class GameClient : IDisposable
     /// <param name="args">A map, of at most 2,000 characters as JSON; <see cref="GameValue.Null"/> where the verb takes none.</param>
     public Task<CommandResult> CommandAsync(string verb, GameValue args)
     {
-        var what = GameValue.Map(("type", "command"), ("verb", verb ?? throw new ArgumentNullException(nameof(verb))));
-        return Ask(CommandText.Check(verb, args), args.IsNull ? what : what.With(("args", args)));
+        var what = GameValue.MapOfPresent(("type", "command"), ("verb", verb ?? throw new ArgumentNullException(nameof(verb))), ("args", args));
+        return Ask(CommandText.Check(verb, args), what);
     }
 
     /// <summary>Asks for the rooms that the world's rules have opened and list, such as matches: at most 100, in <see cref="CommandResult.Rooms"/>. The list may be a second old.</summary>
@@ -262,15 +262,8 @@ public sealed partial class GameClient : IDisposable
         ? uri
         : throw new ArgumentException($"{address} is no address of a server: it begins with ws:// or wss://.", nameof(address));
 
-    private static GameValue Query(string? set, IReadOnlyDictionary<string, string>? filter)
-    {
-        var query = GameValue.Map();
-        if (set is not null)
-            query = query.With(("set", set));
-        if (filter is not null)
-            query = query.With(("filter", GameValue.OfEntries([.. filter.Select(static one => new KeyValuePair<string, GameValue>(one.Key, one.Value))])));
-        return query;
-    }
+    private static GameValue Query(string? set, IReadOnlyDictionary<string, string>? filter) => GameValue.MapOfPresent(
+        ("set", set), ("filter", filter is null ? GameValue.Null : GameValue.OfEntries([.. filter.Select(static one => new KeyValuePair<string, GameValue>(one.Key, one.Value))])));
 
     private static void Check(double number, string name)
     {
@@ -282,11 +275,7 @@ public sealed partial class GameClient : IDisposable
     {
         if (angle is { } its)
             Check(its, nameof(angle));
-        var message = GameValue.Map(("type", type));
-        if (angle is { } to)
-            message = message.With(("angle", to));
-        if (target is not null)
-            message = message.With(("target", target));
+        var message = GameValue.MapOfPresent(("type", type), ("angle", angle is { } to ? to : GameValue.Null), ("target", target));
         Do(() => _session.SendNow(message));
     }
 

@@ -142,26 +142,8 @@ internal sealed class GameSession : IConnectionUser
 
     void IConnectionUser.Opened()
     {
-        var hello = new List<KeyValuePair<string, GameValue>> { new("type", "hello"), new("version", 1) };
-        void Add(string name, GameValue value)
-        {
-            if (!value.IsNull)
-                hello.Add(new(name, value));
-        }
-        // The name is for a server that does not know the token; the room is wished for once, not after every loss.
-        Add("name", _options.Name);
-        Add("token", Token);
-        Add("room", _wasIn ? null : _options.Room);
-        Add("resume", _resume);
-        Add("fromEvent", Memory.NextEvent is { } number ? number : GameValue.Null);
-        Add("wishes", (_options.UseDeltas, _options.UseArea) switch
-        {
-            (true, true) => GameValue.Map(("deltas", true), ("area", true)),
-            (true, false) => GameValue.Map(("deltas", true)),
-            (false, true) => GameValue.Map(("area", true)),
-            _ => GameValue.Null,
-        });
-        if (!_connection.Send(GameValue.OfEntries([.. hello])))
+        // The room is asked for once, not after every loss.
+        if (!_connection.Send(Hello.Of(_options, Token, _wasIn ? null : _options.Room, _resume, Memory.NextEvent)))
             End(new Ending(EndingCodes.MessageTooBig, "Name, room and token together are longer than a server takes."));
     }
 

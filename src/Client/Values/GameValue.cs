@@ -145,6 +145,9 @@ public readonly struct GameValue : IEquatable<GameValue>
         _ => HashCode.Combine(Kind, Count, _bits),
     };
 
+    /// <summary>A map of those entries that have a value.</summary>
+    internal static GameValue MapOfPresent(params (string Name, GameValue Value)[] entries) => Map(Array.FindAll(entries, static entry => !entry.Value.IsNull));
+
     internal static GameValue OfEntries(KeyValuePair<string, GameValue>[] entries) => new(GameValueKind.Map, entries, 0);
 
     /// <summary>Its text; null where there is nothing.</summary>
