@@ -37,7 +37,7 @@ public sealed class ComponentSet
         return true;
     }
 
-    /// <summary>Each component is told whole; null is one that is gone.</summary>
+    /// <summary>The changes have each component as a whole; null is one that is gone.</summary>
     internal ComponentSet Patched(GameValue changes)
     {
         if (changes.Count == 0)
