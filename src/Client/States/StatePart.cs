@@ -12,7 +12,7 @@ internal sealed record StatePart(Player[] Players, Creature[] Creatures, Item[] 
     public StatePart After(in Changes changes, double milliseconds) => new StatePart(
         Merged(PlayerSteps.Walk(Players, changes.Players, milliseconds), changes.GonePlayers, Rows.Players(changes.NewPlayers), static player => player.Id),
         Merged(MovedCreatures(Creatures, changes.Creatures), changes.GoneCreatures, Rows.Creatures(changes.NewCreatures), static creature => creature.Id),
-        WithItems(changes.GoneItems, Rows.Items(changes.NewItems)),
+        Merged(Items, changes.GoneItems, Rows.Items(changes.NewItems)),
         Merged(MovedProjectiles(Projectiles, changes.Projectiles), changes.GoneProjectiles, Rows.Projectiles(changes.NewProjectiles), static shot => shot.Id)).WithComponents(changes.Components);
 
     /// <summary>The part with changed components.</summary>
@@ -46,29 +46,22 @@ internal sealed record StatePart(Player[] Players, Creature[] Creatures, Item[] 
     private static T[] Patched<T>(T[] things, GameValue changed, Func<T, string> idOf, Func<T, GameValue, T> patch) =>
         changed.Count == 0 ? things : Array.ConvertAll(things, thing => changed[idOf(thing)] is { IsNull: false } changes ? patch(thing, changes) : thing);
 
-    /// <summary>Without those that are gone, with those that are new or as new, in the order of their ids: deltas count players by it.</summary>
-    private static T[] Merged<T>(T[] things, GameValue gone, T[] put, Func<T, long> idOf)
+    /// <summary>In the order of their ids: deltas count players by it.</summary>
+    private static T[] Merged<T>(T[] things, GameValue gone, T[] put, Func<T, long> idOf) =>
+        gone.Count == 0 && put.Length == 0 ? things : [.. Replaced(things, gone, put, idOf, Rows.Id).OrderBy(idOf)];
+
+    private static Item[] Merged(Item[] items, GameValue gone, Item[] put) =>
+        gone.Count == 0 && put.Length == 0 ? items : [.. Replaced(items, gone, put, static item => item.Id, static id => id.AsText())];
+
+    /// <summary>Without those that are gone, with those that are new or as new.</summary>
+    private static IEnumerable<T> Replaced<T, TId>(T[] things, GameValue gone, T[] put, Func<T, TId> idOf, Func<GameValue, TId> read)
     {
-        if (gone.Count == 0 && put.Length == 0)
-            return things;
-        var replaced = new HashSet<long>();
+        var replaced = new HashSet<TId>();
         foreach (var id in gone.Items)
-            replaced.Add(Rows.Id(id));
+            replaced.Add(read(id));
         foreach (var one in put)
             replaced.Add(idOf(one));
-        return [.. things.Where(thing => !replaced.Contains(idOf(thing))).Concat(put).OrderBy(idOf)];
-    }
-
-    private Item[] WithItems(GameValue gone, Item[] put)
-    {
-        if (gone.Count == 0 && put.Length == 0)
-            return Items;
-        var replaced = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in gone.Items)
-            replaced.Add(id.AsText());
-        foreach (var one in put)
-            replaced.Add(one.Id);
-        return [.. Items.Where(item => !replaced.Contains(item.Id)), .. put];
+        return things.Where(thing => !replaced.Contains(idOf(thing))).Concat(put);
     }
 
     private static Creature[] MovedCreatures(Creature[] creatures, GameValue numbers)
