@@ -36,7 +36,7 @@ export interface GameClientOptions {
   freshToken?: (refusal: Ending) => string | null | undefined | Promise<string | null | undefined>;
   /** Default `msgpack`, with JSON for servers that do not know it; `json` is easier to watch. */
   encoding?: 'msgpack' | 'json';
-  /** Whether the server tells only what changes; default true. It shows in nothing but the traffic. */
+  /** Whether the server sends only what changes; default true. It shows in nothing but the traffic. */
   deltas?: boolean;
   /** Whether you see only what is about you where a room is large: states have no more than that. Default false. */
   area?: boolean;

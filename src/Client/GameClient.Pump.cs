@@ -2,7 +2,7 @@ using Actors.Client.Sessions;
 
 namespace Actors.Client;
 
-/// <content>When things are done, and when who listens is told.</content>
+/// <content>When things are done, and when listeners are called.</content>
 public sealed partial class GameClient
 {
     private readonly Queue<object> _notices = new();
@@ -42,7 +42,7 @@ public sealed partial class GameClient
 
     /// <summary>
     /// Takes what has come and does what is due: call it once a frame. Events are raised in here and tasks completed, on this thread. What a listener throws comes out of this call;
-    /// what was left is told in the next.
+    /// the next one raises what is left.
     /// </summary>
     public void Update()
     {
@@ -121,7 +121,7 @@ public sealed partial class GameClient
         Deliver();
     }
 
-    /// <summary>Tells what there is to tell, in order. Who calls the client from inside of a listener is told afterwards.</summary>
+    /// <summary>Raises all notices in order. Those of a call from inside a listener come after it has returned.</summary>
     private void Deliver()
     {
         while (true)
@@ -135,7 +135,7 @@ public sealed partial class GameClient
             }
             try
             {
-                Tell(notice);
+                Raise(notice);
             }
             finally
             {
@@ -145,7 +145,7 @@ public sealed partial class GameClient
         }
     }
 
-    private void Tell(object notice)
+    private void Raise(object notice)
     {
         switch (notice)
         {
@@ -154,7 +154,7 @@ public sealed partial class GameClient
                 break;
             case WorldEvent happened:
                 Happened?.Invoke(happened);
-                TellOfRules(happened);
+                RaiseOfRules(happened);
                 break;
             case CommandAnswer(var to, var result):
                 to.TrySetResult(result);
@@ -187,11 +187,11 @@ public sealed partial class GameClient
                 SaidGoodbye?.Invoke(ending);
                 break;
             default:
-                throw new InvalidOperationException($"Nobody is told of {notice.GetType().Name}.");
+                throw new InvalidOperationException($"No event is for {notice.GetType().Name}.");
         }
     }
 
-    private void TellOfRules(WorldEvent happened)
+    private void RaiseOfRules(WorldEvent happened)
     {
         Action<WorldEvent>[] heard;
         lock (_listeners)

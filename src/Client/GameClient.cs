@@ -55,10 +55,24 @@ public sealed partial class GameClient : IDisposable
     public Ending? Ending => _session.Ending;
 
     /// <summary>The id of your player; null before the first welcome.</summary>
-    public long? PlayerId => _session.Player?.Id;
+    public long? PlayerId
+    {
+        get
+        {
+            lock (_gate)
+                return _session.Player?.Id;
+        }
+    }
 
     /// <summary>What your player is called; null before the first welcome.</summary>
-    public string? PlayerName => _session.Player?.Name;
+    public string? PlayerName
+    {
+        get
+        {
+            lock (_gate)
+                return _session.Player?.Name;
+        }
+    }
 
     /// <summary>Whoever has it is this player; null before the first welcome of one who is to be issued one.</summary>
     public string? Token => _session.Token;
@@ -79,16 +93,37 @@ public sealed partial class GameClient : IDisposable
     public double StepMilliseconds => _session.StepMs;
 
     /// <summary>Milliseconds to the server and back, the median of the last nine samples; null before the first.</summary>
-    public double? PingMilliseconds => _session.Latency.Ping;
+    public double? PingMilliseconds
+    {
+        get
+        {
+            lock (_gate)
+                return _session.Latency.Ping;
+        }
+    }
 
     /// <summary>The server's milliseconds since 1970 less this machine's; 0 before the first sample.</summary>
-    public double ClockOffsetMilliseconds => _session.Latency.ClockOffset;
+    public double ClockOffsetMilliseconds
+    {
+        get
+        {
+            lock (_gate)
+                return _session.Latency.ClockOffset;
+        }
+    }
 
     /// <summary>The server's milliseconds since 1970, now.</summary>
     public double ServerTime => _clock.UnixMilliseconds + ClockOffsetMilliseconds;
 
     /// <summary>The direction that is walked in, at most 1 long.</summary>
-    public Point Direction => _session.Direction;
+    public Point Direction
+    {
+        get
+        {
+            lock (_gate)
+                return _session.Direction;
+        }
+    }
 
     /// <summary>Whether the server has yet to process something of what was steered.</summary>
     public bool IsSteeringPending => _session.Prediction.IsPending;
@@ -181,8 +216,8 @@ public sealed partial class GameClient : IDisposable
     /// <param name="args">A map, of at most 2,000 characters as JSON; <see cref="GameValue.Null"/> where the verb takes none.</param>
     public Task<CommandResult> CommandAsync(string verb, GameValue args)
     {
-        var what = GameValue.Map(("type", "command"), ("verb", verb ?? throw new ArgumentNullException(nameof(verb))));
-        return Ask(CommandText.Check(verb, args), args.IsNull ? what : what.With(("args", args)));
+        var what = GameValue.MapOfPresent(("type", "command"), ("verb", verb ?? throw new ArgumentNullException(nameof(verb))), ("args", args));
+        return Ask(CommandText.Check(verb, args), what);
     }
 
     /// <summary>Asks for the rooms that the world's rules have opened and list, such as matches: at most 100, in <see cref="CommandResult.Rooms"/>. The list may be a second old.</summary>
@@ -227,15 +262,8 @@ public sealed partial class GameClient : IDisposable
         ? uri
         : throw new ArgumentException($"{address} is no address of a server: it begins with ws:// or wss://.", nameof(address));
 
-    private static GameValue Query(string? set, IReadOnlyDictionary<string, string>? filter)
-    {
-        var query = GameValue.Map();
-        if (set is not null)
-            query = query.With(("set", set));
-        if (filter is not null)
-            query = query.With(("filter", GameValue.OfEntries([.. filter.Select(static one => new KeyValuePair<string, GameValue>(one.Key, one.Value))])));
-        return query;
-    }
+    private static GameValue Query(string? set, IReadOnlyDictionary<string, string>? filter) => GameValue.MapOfPresent(
+        ("set", set), ("filter", filter is null ? GameValue.Null : GameValue.OfEntries([.. filter.Select(static one => new KeyValuePair<string, GameValue>(one.Key, one.Value))])));
 
     private static void Check(double number, string name)
     {
@@ -247,11 +275,7 @@ public sealed partial class GameClient : IDisposable
     {
         if (angle is { } its)
             Check(its, nameof(angle));
-        var message = GameValue.Map(("type", type));
-        if (angle is { } to)
-            message = message.With(("angle", to));
-        if (target is not null)
-            message = message.With(("target", target));
+        var message = GameValue.MapOfPresent(("type", type), ("angle", angle is { } to ? to : GameValue.Null), ("target", target));
         Do(() => _session.SendNow(message));
     }
 

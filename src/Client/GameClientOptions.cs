@@ -24,7 +24,7 @@ public sealed class GameClientOptions
     /// <summary>Whether to speak JSON, which is easier to watch, and not MessagePack, which is shorter. Default false.</summary>
     public bool UseJson { get; set; }
 
-    /// <summary>Whether the server tells only what changes. It shows in nothing but the traffic. Default true.</summary>
+    /// <summary>Whether the server sends only what changes. It shows in nothing but the traffic. Default true.</summary>
     public bool UseDeltas { get; set; } = true;
 
     /// <summary>Whether you see only what is about you where a room is large. Default false.</summary>

@@ -132,7 +132,7 @@ export class Prediction {
     this.#error = lengthOf(x, y) > FAR ? { x: 0, y: 0, since: now } : { x, y, since: now };
   }
 
-  /** Whether a player stands that could walk where it was last told to. */
+  /** Whether a player stands that could walk in the direction of its last input. */
   #standsThough(player) {
     if (player.vx !== 0 || player.vy !== 0) return false;
     const next = this.#step(player, this.#inputs[0], 1);

@@ -1,4 +1,4 @@
-// The states of a room as the server tells them: whole, or as what has changed since the one that we have. Both come out whole.
+// The states of a room as the server sends them: keyframes, or deltas from the one that we have. Both come out whole.
 //
 // Who walks is moved on by the velocity that is known, in whole millionths of a unit, exactly as the server reckons that we do; it says how far we are off
 // only when that is more than a thousandth. A hash now and then proves that we have what it thinks we have.
@@ -53,7 +53,7 @@ export class States {
   /** Whether deltas have something to build on. */
   get hasState() { return this.#head !== null; }
 
-  /** The state after a message; null when it is not told from ours, or we turn out to have had another: nothing is known then. */
+  /** The state after a message; null when it does not build on ours, or its hash shows that ours was another: nothing is known then. */
   take(message, stepMs) {
     const isWhole = message.type === 'keyframe' || message.type === 'areaKeyframe';
     if (!isWhole && this.#head?.sequence !== message.from) this.#head = null;
@@ -128,10 +128,10 @@ const rows = (list, columns) => list?.map(row => Array.isArray(row) ? thing(row,
 
 const thing = (row, columns) => Object.fromEntries(columns.map(([name, unit], i) => [name, !unit ? row[i] : unit === String ? String(row[i]) : row[i] / unit]));
 
-/** What is new has no components, until they are told. */
+/** What is new has no components until a message has them. */
 const bare = things => things.map(one => ({ ...one, components: NONE }));
 
-/** Things with those of their components that are told. */
+/** Things with their changed components. */
 function dressed(part, components) {
   if (!components) return part;
   const put = kind => Object.hasOwn(components, kind)
@@ -140,7 +140,7 @@ function dressed(part, components) {
   return { ...part, players: put('players'), creatures: put('creatures'), items: put('items') };
 }
 
-/** Each component is told whole; null is one that is gone. */
+/** The changes have each component as a whole; null is one that is gone. */
 export const patched = (components, changes) => Object.freeze(Object.fromEntries(Object.entries({ ...components, ...changes }).filter(([, its]) => its !== null)));
 
 function walked(players, numbers, milliseconds) {

@@ -43,7 +43,7 @@ public sealed class CommandResult
     public override string ToString() => IsDone ? Text ?? "Done." : $"{Text} ({Code})";
 
     internal static CommandResult Of(GameValue message) => message["ok"].AsFlag(false)
-        ? new(message["id"].AsInteger(0), isDone: true, default, message["text"].IsNull ? null : message["text"].AsText(), message)
+        ? new(message["id"].AsInteger(0), isDone: true, default, message["text"].AsOptionalText(), message)
         : new(message["id"].AsInteger(0), isDone: false, new ErrorCode(message["code"].AsText("")), message["text"].AsText(""), message);
 
     internal static CommandResult Refused(ErrorCode code, string text) => new(0, isDone: false, code, text, GameValue.Null);

@@ -37,7 +37,7 @@ public sealed class ComponentSet
         return true;
     }
 
-    /// <summary>Each component is told whole; null is one that is gone.</summary>
+    /// <summary>The changes have each component as a whole; null is one that is gone.</summary>
     internal ComponentSet Patched(GameValue changes)
     {
         if (changes.Count == 0)
@@ -64,8 +64,8 @@ public sealed class ComponentSet
 
     private sealed class Entry(string name, GameValue value)
     {
-        private object? _type;
-        private object? _read;
+        // One object, so that whoever reads on another thread finds a value with its own type.
+        private Reading? _reading;
 
         public string Name { get; } = name;
 
@@ -73,9 +73,12 @@ public sealed class ComponentSet
 
         public T As<T>(ComponentType<T> type)
         {
-            if (_type != type)
-                (_read, _type) = (type.Read(Value), type);
-            return (T)_read!;
+            var reading = _reading;
+            if (reading?.Type != type)
+                _reading = reading = new Reading(type, type.Read(Value));
+            return (T)reading.Value!;
         }
     }
+
+    private sealed record Reading(object Type, object? Value);
 }

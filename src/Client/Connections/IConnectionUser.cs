@@ -1,6 +1,6 @@
 namespace Actors.Client.Connections;
 
-/// <summary>Who uses a <see cref="Connection"/>, and is told what becomes of it.</summary>
+/// <summary>Who uses a <see cref="Connection"/>: it is notified of what becomes of it.</summary>
 internal interface IConnectionUser
 {
     void Connecting();

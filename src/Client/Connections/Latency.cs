@@ -8,24 +8,29 @@ internal sealed class Latency
     private readonly Queue<(double RoundTrip, double Offset)> _samples = new();
 
     /// <summary>Milliseconds there and back; null before the first answer.</summary>
-    public double? Ping => Median(static sample => sample.RoundTrip);
+    public double? Ping { get; private set; }
 
     /// <summary>What is to be added to this machine's milliseconds since 1970 for the server's; 0 before the first answer.</summary>
-    public double ClockOffset => Median(static sample => sample.Offset) ?? 0;
+    public double ClockOffset { get; private set; }
 
     public void Add(double roundTrip, double serverTime, double date)
     {
         _samples.Enqueue((roundTrip, serverTime + (roundTrip / 2) - date));
         if (_samples.Count > Samples)
             _samples.Dequeue();
+        // Here, once a second, and not where they are read, in every frame.
+        Ping = Median(static sample => sample.RoundTrip);
+        ClockOffset = Median(static sample => sample.Offset);
     }
 
-    public void Clear() => _samples.Clear();
-
-    private double? Median(Func<(double RoundTrip, double Offset), double> of)
+    public void Clear()
     {
-        if (_samples.Count == 0)
-            return null;
+        _samples.Clear();
+        (Ping, ClockOffset) = (null, 0);
+    }
+
+    private double Median(Func<(double RoundTrip, double Offset), double> of)
+    {
         double[] sorted = [.. _samples.Select(of)];
         Array.Sort(sorted);
         var middle = sorted.Length / 2;

@@ -7,11 +7,11 @@ public sealed class WorldEvent
     {
         Kind = message["event"].AsText("");
         Number = message["number"] is { IsNull: false } number ? number.AsInteger() : null;
-        Line = message["line"] is { IsNull: false } line ? line.AsText() : null;
+        Line = message["line"].AsOptionalText();
         Player = message["player"] is { IsNull: false } player ? States.Rows.Id(player) : null;
         Name = message["name"].AsText("");
-        Text = message["text"] is { IsNull: false } text ? text.AsText() : null;
-        Code = message["code"] is { IsNull: false } code ? code.AsText() : null;
+        Text = message["text"].AsOptionalText();
+        Code = message["code"].AsOptionalText();
         Data = message["data"];
     }
 

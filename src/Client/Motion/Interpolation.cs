@@ -62,8 +62,7 @@ internal sealed class Interpolation(double delayMs)
         // States come when something changes: over a pause it stood, and moved in the last step.
         var span = Math.Min(later - earlier, _stepMs * 2);
         var share = Math.Max(0, 1 - ((later - time) / span));
-        var (dx, dy) = (to.X - from.X, to.Y - from.Y);
         // A leap is not drawn through the walls.
-        return Math.Sqrt((dx * dx) + (dy * dy)) > Far ? from : new Point(from.X + (dx * share), from.Y + (dy * share));
+        return Point.Distance(from, to) > Far ? from : new Point(from.X + ((to.X - from.X) * share), from.Y + ((to.Y - from.Y) * share));
     }
 }

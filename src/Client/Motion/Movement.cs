@@ -1,6 +1,9 @@
 namespace Actors.Client.Motion;
 
-/// <summary>How a disc goes through a room: the same sums, in the same order, as the server's own.</summary>
+/// <summary>
+/// How a disc goes through a room: the same sums, in the same order, as src/World/Rooms/Terrain.cs of the server. They are written again because this library references nothing, also nothing
+/// of the server: MovementTests holds the two together.
+/// </summary>
 internal static class Movement
 {
     private const double Touching = 1e-9;
@@ -28,11 +31,11 @@ internal static class Movement
         return to;
     }
 
-    public static Point Clamp(Room room, Point at) =>
+    private static Point Clamp(Room room, Point at) =>
         new(Math.Max(-room.Width / 2, Math.Min(room.Width / 2, at.X)), Math.Max(-room.Height / 2, Math.Min(room.Height / 2, at.Y)));
 
     /// <summary>Where a disc comes to rest that may overlap a solid thing; false when it does not overlap it, and stays.</summary>
-    public static bool TryPushOut(Scenery thing, double radius, ref Point at) =>
+    private static bool TryPushOut(Scenery thing, double radius, ref Point at) =>
         thing.Radius > 0 ? TryPushOutOfCircle(thing, radius, ref at) : TryPushOutOfRectangle(thing, radius, ref at);
 
     private static bool TryPushOutOfCircle(Scenery thing, double radius, ref Point at)

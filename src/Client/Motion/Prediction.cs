@@ -169,7 +169,7 @@ internal sealed class Prediction
         _error = Point.Distance(shown, raw) > Far ? (0, 0, now) : (shown.X - raw.X, shown.Y - raw.Y, now);
     }
 
-    /// <summary>Whether a player stands that could walk where it was last told to.</summary>
+    /// <summary>Whether a player stands that could walk in the direction of its last input.</summary>
     private bool StandsThough(Player player)
     {
         if (player.VelocityXMilli != 0 || player.VelocityYMilli != 0)

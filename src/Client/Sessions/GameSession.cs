@@ -9,8 +9,8 @@ using Actors.Client.Values;
 namespace Actors.Client.Sessions;
 
 /// <summary>
-/// What a client does, without threads, waiting and callbacks: it is called when something has come or is due, and puts down what its listeners are to be told. That is told when it
-/// has done all that it does.
+/// The logic of a client, without threads, waits and callbacks: it is called when a message has come or something is due, and queues notices for the listeners. They are raised when the call
+/// has returned.
 /// </summary>
 internal sealed class GameSession : IConnectionUser
 {
@@ -18,7 +18,7 @@ internal sealed class GameSession : IConnectionUser
 
     private readonly GameClientOptions _options;
     private readonly IGameClock _clock;
-    private readonly Action<object> _tell;
+    private readonly Action<object> _notify;
     private readonly Connection _connection;
     private readonly Endings _endings = new();
     private readonly Pace _pace = new();
@@ -31,12 +31,12 @@ internal sealed class GameSession : IConnectionUser
     private bool _wasIn;
     private bool _hasSaidNotKept;
 
-    public GameSession(IReadOnlyList<Uri> addresses, GameClientOptions options, IGameClock clock, Action<object> tell)
+    public GameSession(IReadOnlyList<Uri> addresses, GameClientOptions options, IGameClock clock, Action<object> notify)
     {
-        (_options, _clock, _tell) = (options, clock, tell);
+        (_options, _clock, _notify) = (options, clock, notify);
         string[] subprotocols = options.UseJson ? ["actors.v1.json"] : ["actors.v1.msgpack", "actors.v1.json"];
         _connection = new Connection(addresses, subprotocols, options.Transport, clock, options.Random ?? new Random().NextDouble, this);
-        Commands = new PendingCommands(SendCommand, (to, result) => _tell(new CommandAnswer(to, result)), clock);
+        Commands = new PendingCommands(SendCommand, (to, result) => _notify(new CommandAnswer(to, result)), clock);
         Memory = new RoomMemory(Prediction, options.InterpolationMilliseconds);
         _steering = new Steering(_pace, Prediction, Send);
         _freshToken = new FreshToken(options.FreshToken);
@@ -142,26 +142,8 @@ internal sealed class GameSession : IConnectionUser
 
     void IConnectionUser.Opened()
     {
-        var hello = new List<KeyValuePair<string, GameValue>> { new("type", "hello"), new("version", 1) };
-        void Add(string name, GameValue value)
-        {
-            if (!value.IsNull)
-                hello.Add(new(name, value));
-        }
-        // The name is for a server that does not know the token; the room is wished for once, not after every loss.
-        Add("name", _options.Name);
-        Add("token", Token);
-        Add("room", _wasIn ? null : _options.Room);
-        Add("resume", _resume);
-        Add("fromEvent", Memory.NextEvent is { } number ? number : GameValue.Null);
-        Add("wishes", (_options.UseDeltas, _options.UseArea) switch
-        {
-            (true, true) => GameValue.Map(("deltas", true), ("area", true)),
-            (true, false) => GameValue.Map(("deltas", true)),
-            (false, true) => GameValue.Map(("area", true)),
-            _ => GameValue.Null,
-        });
-        if (!_connection.Send(GameValue.OfEntries([.. hello])))
+        // The room is asked for once, not after every loss.
+        if (!_connection.Send(Hello.Of(_options, Token, _wasIn ? null : _options.Room, _resume, Memory.NextEvent)))
             End(new Ending(EndingCodes.MessageTooBig, "Name, room and token together are longer than a server takes."));
     }
 
@@ -188,7 +170,7 @@ internal sealed class GameSession : IConnectionUser
         }
         catch (FormatException)
         {
-            _tell(new ClientError(ErrorCode.BadMessage, "The server sent something that is no message."));
+            _notify(new ClientError(ErrorCode.BadMessage, "The server sent something that is no message."));
         }
     }
 
@@ -200,23 +182,23 @@ internal sealed class GameSession : IConnectionUser
                 TakeWelcome(message);
                 break;
             case "room":
-                _resume = message["resume"].IsNull ? null : message["resume"].AsText();
-                _tell(Memory.Enter(message["room"]));
+                _resume = message["resume"].AsOptionalText();
+                _notify(Memory.Enter(message["room"]));
                 // On the way here nobody listened: what was steered meanwhile, or before the connection broke, is said again.
                 if (State == ConnectionState.Open)
                     _steering.Send(_clock.Milliseconds);
                 break;
             case "own":
-                _tell(new OwnChange(Memory.TakeOwn(message["components"])));
+                _notify(new OwnChange(Memory.TakeOwn(message["components"])));
                 break;
             case "result":
                 var result = CommandResult.Of(message);
                 Commands.Answered(result);
-                _tell(result);
+                _notify(result);
                 break;
             case "pong":
                 Latency.Add(_clock.Milliseconds - message["sentAt"].AsNumber(), message["serverTime"].AsNumber(), _clock.UnixMilliseconds);
-                _tell(new PingMeasure());
+                _notify(new PingMeasure());
                 break;
             case "goodbye":
                 TakeGoodbye(new Ending(message["code"].AsText(""), message["reason"].AsText("")));
@@ -225,13 +207,13 @@ internal sealed class GameSession : IConnectionUser
                 var happened = new WorldEvent(message);
                 if (happened.Number is { } number)
                     Memory.Saw(number);
-                _tell(happened);
+                _notify(happened);
                 break;
             case "error":
                 var code = new ErrorCode(message["code"].AsText(""));
                 if (code == ErrorCode.RateLimited)
                     _pace.SlowDown();
-                _tell(new ClientError(code, message["text"].AsText("")));
+                _notify(new ClientError(code, message["text"].AsText("")));
                 break;
             default:
                 // A version may have gained new ones.
@@ -246,7 +228,7 @@ internal sealed class GameSession : IConnectionUser
         Player = (Rows.Id(player["id"]), player["name"].AsText(""));
         _wasIn = true;
         _freshToken.Forget();
-        var issued = message["token"].IsNull ? null : message["token"].AsText();
+        var issued = message["token"].AsOptionalText();
         Token = issued ?? Token;
         if (Token is not null)
             _tokens.Welcomed(Token, issued is not null, _connection.Address);
@@ -260,7 +242,7 @@ internal sealed class GameSession : IConnectionUser
         SayNotKept();
         var resumed = message["resumed"].AsText("") switch { "events" => Resumption.Events, "body" => Resumption.Body, _ => Resumption.None };
         LastWelcome = new Welcome(Player.Value.Id, Player.Value.Name, resumed, message["lastCommand"].AsInteger(), StepMs, message["serverTime"].AsInteger(0));
-        _tell(LastWelcome);
+        _notify(LastWelcome);
     }
 
     /// <summary>Once: who relies on being the same player the next time is to know.</summary>
@@ -269,7 +251,7 @@ internal sealed class GameSession : IConnectionUser
         if (_tokens.Problem is not { } problem || _hasSaidNotKept || _options.Token is not null)
             return;
         _hasSaidNotKept = true;
-        _tell(new ClientError(ErrorCode.NotKept, $"Who you are cannot be kept here ({problem.Message}): it is forgotten when this game ends."));
+        _notify(new ClientError(ErrorCode.NotKept, $"Who you are cannot be kept here ({problem.Message}): it is forgotten when this game ends."));
     }
 
     private void TakeState(StateMessage message)
@@ -288,12 +270,12 @@ internal sealed class GameSession : IConnectionUser
             if (!Prediction.Reconcile(state.Tick, mine, now))
                 Move(default);
         }
-        _tell(state);
+        _notify(state);
     }
 
     private void TakeGoodbye(Ending goodbye)
     {
-        _tell(new Goodbye(goodbye));
+        _notify(new Goodbye(goodbye));
         if (Endings.IsFinalGoodbye(goodbye.Code))
         {
             End(goodbye);
@@ -366,6 +348,6 @@ internal sealed class GameSession : IConnectionUser
     private void Become(ConnectionChange change)
     {
         State = change.State;
-        _tell(change);
+        _notify(change);
     }
 }

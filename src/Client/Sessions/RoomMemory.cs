@@ -26,9 +26,9 @@ internal sealed class RoomMemory(Prediction prediction, double interpolationMs)
         _interpolation.Start(stepMs);
     }
 
-    public Room Enter(GameValue told)
+    public Room Enter(GameValue message)
     {
-        var room = new Room(told);
+        var room = new Room(message);
         if (Room?.Id != room.Id)
             NextEvent = null;
         (Room, Newest, Own) = (room, null, ComponentSet.Empty);
@@ -60,7 +60,7 @@ internal sealed class RoomMemory(Prediction prediction, double interpolationMs)
         }
         catch (Exception wrong) when (wrong is FormatException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
-            // What it tells of cannot be there.
+            // It names what cannot be there.
             _states.Clear();
         }
         if (state is null)

@@ -1,7 +1,7 @@
 namespace Actors.Client.States;
 
 /// <summary>What has changed of a room or a cell; with names in JSON, with numbers in MessagePack.</summary>
-internal readonly struct Changes(GameValue told)
+internal readonly struct Changes(GameValue message)
 {
     private static readonly string[] Holders = ["room", "players", "creatures", "nodes", "items"];
 
@@ -37,5 +37,5 @@ internal readonly struct Changes(GameValue told)
     public static GameValue Held(GameValue components, string holder) =>
         components[holder] is { IsNull: false } named ? named : components[Array.IndexOf(Holders, holder) switch { 0 => "0", 1 => "1", 2 => "2", 3 => "3", _ => "4" }];
 
-    private GameValue Of(string name, string code) => told[name] is { IsNull: false } named ? named : told[code];
+    private GameValue Of(string name, string code) => message[name] is { IsNull: false } named ? named : message[code];
 }

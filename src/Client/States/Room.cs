@@ -9,7 +9,7 @@ public sealed class Room
         (Zone, ZoneTitle) = (room["zone"].AsText(""), room["zoneTitle"].AsText(""));
         (Width, Height, Speed) = (room["width"].AsNumber(0), room["height"].AsNumber(0), room["speed"].AsNumber(0));
         (IsSafe, PlayerRadius) = (room["safe"].AsFlag(false), room["playerRadius"].AsNumber(0));
-        Theme = room["theme"] is { IsNull: false } theme ? theme.AsText() : null;
+        Theme = room["theme"].AsOptionalText();
         Exits = new(Array.ConvertAll(room["exits"].Items.AsSpan().ToArray(), static exit => new Exit(
             exit["direction"].AsText(""), exit["to"].AsText(""), exit["title"].AsText(""), exit["x"].AsNumber(0), exit["y"].AsNumber(0), exit["width"].AsNumber(0))));
         Scenery = new(Array.ConvertAll(room["scenery"].Items.AsSpan().ToArray(), static thing => new Scenery(

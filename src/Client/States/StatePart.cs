@@ -11,30 +11,30 @@ internal sealed record StatePart(Player[] Players, Creature[] Creatures, Item[] 
     /// <param name="milliseconds">How far players have gone on at the velocity that is known.</param>
     public StatePart After(in Changes changes, double milliseconds) => new StatePart(
         Merged(PlayerSteps.Walk(Players, changes.Players, milliseconds), changes.GonePlayers, Rows.Players(changes.NewPlayers), static player => player.Id),
-        Merged(Crept(Creatures, changes.Creatures), changes.GoneCreatures, Rows.Creatures(changes.NewCreatures), static creature => creature.Id),
-        WithItems(changes.GoneItems, Rows.Items(changes.NewItems)),
-        Merged(Flown(Projectiles, changes.Projectiles), changes.GoneProjectiles, Rows.Projectiles(changes.NewProjectiles), static shot => shot.Id)).Dressed(changes.Components);
+        Merged(MovedCreatures(Creatures, changes.Creatures), changes.GoneCreatures, Rows.Creatures(changes.NewCreatures), static creature => creature.Id),
+        Merged(Items, changes.GoneItems, Rows.Items(changes.NewItems)),
+        Merged(MovedProjectiles(Projectiles, changes.Projectiles), changes.GoneProjectiles, Rows.Projectiles(changes.NewProjectiles), static shot => shot.Id)).WithComponents(changes.Components);
 
-    /// <summary>With those of its things' components that are told.</summary>
-    public StatePart Dressed(GameValue components)
+    /// <summary>The part with changed components.</summary>
+    public StatePart WithComponents(GameValue components)
     {
         if (components.IsNull)
             return this;
         return this with
         {
-            Players = Put(Players, Changes.Held(components, "players"), static player => player.Id.ToString(CultureInfo.InvariantCulture), static (player, changes) =>
+            Players = Patched(Players, Changes.Held(components, "players"), static player => player.Id.ToString(CultureInfo.InvariantCulture), static (player, changes) =>
             {
                 var now = player.Copy();
                 now.Components = now.Components.Patched(changes);
                 return now;
             }),
-            Creatures = Put(Creatures, Changes.Held(components, "creatures"), static creature => creature.Id.ToString(CultureInfo.InvariantCulture), static (creature, changes) =>
+            Creatures = Patched(Creatures, Changes.Held(components, "creatures"), static creature => creature.Id.ToString(CultureInfo.InvariantCulture), static (creature, changes) =>
             {
                 var now = creature.Copy();
                 now.Components = now.Components.Patched(changes);
                 return now;
             }),
-            Items = Put(Items, Changes.Held(components, "items"), static item => item.Id, static (item, changes) =>
+            Items = Patched(Items, Changes.Held(components, "items"), static item => item.Id, static (item, changes) =>
             {
                 var now = item.Copy();
                 now.Components = now.Components.Patched(changes);
@@ -43,35 +43,28 @@ internal sealed record StatePart(Player[] Players, Creature[] Creatures, Item[] 
         };
     }
 
-    private static T[] Put<T>(T[] things, GameValue told, Func<T, string> idOf, Func<T, GameValue, T> dress) =>
-        told.Count == 0 ? things : Array.ConvertAll(things, thing => told[idOf(thing)] is { IsNull: false } changes ? dress(thing, changes) : thing);
+    private static T[] Patched<T>(T[] things, GameValue changed, Func<T, string> idOf, Func<T, GameValue, T> patch) =>
+        changed.Count == 0 ? things : Array.ConvertAll(things, thing => changed[idOf(thing)] is { IsNull: false } changes ? patch(thing, changes) : thing);
 
-    /// <summary>Without those that are gone, with those that are new or as new, in the order of their ids: deltas count players by it.</summary>
-    private static T[] Merged<T>(T[] things, GameValue gone, T[] put, Func<T, long> idOf)
+    /// <summary>In the order of their ids: deltas count players by it.</summary>
+    private static T[] Merged<T>(T[] things, GameValue gone, T[] put, Func<T, long> idOf) =>
+        gone.Count == 0 && put.Length == 0 ? things : [.. Replaced(things, gone, put, idOf, Rows.Id).OrderBy(idOf)];
+
+    private static Item[] Merged(Item[] items, GameValue gone, Item[] put) =>
+        gone.Count == 0 && put.Length == 0 ? items : [.. Replaced(items, gone, put, static item => item.Id, static id => id.AsText())];
+
+    /// <summary>Without those that are gone, with those that are new or as new.</summary>
+    private static IEnumerable<T> Replaced<T, TId>(T[] things, GameValue gone, T[] put, Func<T, TId> idOf, Func<GameValue, TId> read)
     {
-        if (gone.Count == 0 && put.Length == 0)
-            return things;
-        var replaced = new HashSet<long>();
+        var replaced = new HashSet<TId>();
         foreach (var id in gone.Items)
-            replaced.Add(Rows.Id(id));
+            replaced.Add(read(id));
         foreach (var one in put)
             replaced.Add(idOf(one));
-        return [.. things.Where(thing => !replaced.Contains(idOf(thing))).Concat(put).OrderBy(idOf)];
+        return things.Where(thing => !replaced.Contains(idOf(thing))).Concat(put);
     }
 
-    private Item[] WithItems(GameValue gone, Item[] put)
-    {
-        if (gone.Count == 0 && put.Length == 0)
-            return Items;
-        var replaced = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in gone.Items)
-            replaced.Add(id.AsText());
-        foreach (var one in put)
-            replaced.Add(one.Id);
-        return [.. Items.Where(item => !replaced.Contains(item.Id)), .. put];
-    }
-
-    private static Creature[] Crept(Creature[] creatures, GameValue numbers)
+    private static Creature[] MovedCreatures(Creature[] creatures, GameValue numbers)
     {
         if (numbers.Count == 0)
             return creatures;
@@ -97,7 +90,7 @@ internal sealed record StatePart(Player[] Players, Creature[] Creatures, Item[] 
         return changed;
     }
 
-    private static Projectile[] Flown(Projectile[] shots, GameValue numbers)
+    private static Projectile[] MovedProjectiles(Projectile[] shots, GameValue numbers)
     {
         if (numbers.Count == 0)
             return shots;

@@ -1,6 +1,6 @@
 namespace Actors.Client.States;
 
-/// <summary>What is known of a room: all of it as one part, or each of its cells that are in sight. Takes states as the server tells them, whole or as what has changed; both come out whole.</summary>
+/// <summary>What is known of a room: all of it as one part, or each of its cells that are in sight. Takes states as the server sends them, keyframes or deltas; both come out whole.</summary>
 internal sealed class StateTracker
 {
     private readonly SortedDictionary<long, StatePart> _parts = [];
@@ -14,7 +14,7 @@ internal sealed class StateTracker
 
     public void Clear() => _head = null;
 
-    /// <summary>The state after a message; null when it is not told from ours, or we turn out to have had another: nothing is known then.</summary>
+    /// <summary>The state after a message; null when it does not build on ours, or its hash shows that ours was another: nothing is known then.</summary>
     public RoomState? Take(StateMessage message, double stepMs)
     {
         var isRight = message.IsWhole ? Begin(message) : _head?.Sequence == message["from"].AsInteger() && Advance(message, stepMs);
@@ -36,12 +36,12 @@ internal sealed class StateTracker
         _ofNodes = new ComponentSet[_nodes.Length];
         Array.Fill(_ofNodes, ComponentSet.Empty);
         var components = message["components"];
-        Dress(components);
+        PatchComponents(components);
         if (message.IsOfArea)
             return Cells(message["cells"], 0);
         _parts[0] = new StatePart(
             Sorted(Rows.Players(message["players"]), static player => player.Id), Sorted(Rows.Creatures(message["creatures"]), static creature => creature.Id), Rows.Items(message["items"]),
-            Sorted(Rows.Projectiles(message["projectiles"]), static shot => shot.Id)).Dressed(components);
+            Sorted(Rows.Projectiles(message["projectiles"]), static shot => shot.Id)).WithComponents(components);
         return true;
     }
 
@@ -61,7 +61,7 @@ internal sealed class StateTracker
             _nodes = (int[])_nodes.Clone();
         for (var i = 0; i + 1 < left.Count; i += 2)
             _nodes[left[i].AsInteger()] = (int)left[i + 1].AsInteger();
-        Dress(message.IsOfArea ? message["components"] : changes.Components);
+        PatchComponents(message.IsOfArea ? message["components"] : changes.Components);
         if (!message.IsOfArea)
             return Change(0, changes, ticks * stepMs, _nodes);
         foreach (var cell in message["outOfSight"].Items)
@@ -69,20 +69,20 @@ internal sealed class StateTracker
         return Cells(message["cells"], ticks * stepMs);
     }
 
-    /// <summary>Every cell that is known goes on, told of or not.</summary>
+    /// <summary>Every known cell goes on, whether the message has it or not.</summary>
     private bool Cells(GameValue cells, double milliseconds)
     {
-        var told = new Dictionary<long, GameValue>();
+        var changed = new Dictionary<long, GameValue>();
         for (var i = 0; i + 1 < cells.Count; i += 2)
         {
             var cell = cells[i].AsInteger();
-            told[cell] = cells[i + 1];
+            changed[cell] = cells[i + 1];
             if (!_parts.ContainsKey(cell))
                 _parts[cell] = StatePart.Nothing;
         }
         foreach (var cell in _parts.Keys.ToArray())
         {
-            if (!Change(cell, new Changes(told.TryGetValue(cell, out var its) ? its : GameValue.Null), milliseconds, []))
+            if (!Change(cell, new Changes(changed.TryGetValue(cell, out var its) ? its : GameValue.Null), milliseconds, []))
                 return false;
         }
         return true;
@@ -95,7 +95,7 @@ internal sealed class StateTracker
     }
 
     /// <summary>Those of the room and of its nodes, which are in no part.</summary>
-    private void Dress(GameValue components)
+    private void PatchComponents(GameValue components)
     {
         if (components.IsNull)
             return;

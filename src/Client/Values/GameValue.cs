@@ -145,7 +145,14 @@ public readonly struct GameValue : IEquatable<GameValue>
         _ => HashCode.Combine(Kind, Count, _bits),
     };
 
+    /// <summary>A map of those entries that have a value.</summary>
+    internal static GameValue MapOfPresent(params (string Name, GameValue Value)[] entries) => Map(Array.FindAll(entries, static entry => !entry.Value.IsNull));
+
     internal static GameValue OfEntries(KeyValuePair<string, GameValue>[] entries) => new(GameValueKind.Map, entries, 0);
+
+    /// <summary>Its text; null where there is nothing.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    internal string? AsOptionalText() => IsNull ? null : AsText();
 
     internal bool Has(string name)
     {

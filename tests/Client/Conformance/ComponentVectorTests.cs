@@ -3,7 +3,7 @@ using Actors.Client.Tests.Support;
 
 namespace Actors.Client.Tests.Conformance;
 
-/// <summary>Components as the server tells them; its own tests hold these to be what it says.</summary>
+/// <summary>Components as the server sends them: its own tests hold the vectors to that.</summary>
 public sealed class ComponentVectorTests
 {
     private static readonly JsonArray Scenarios = Vectors.Read("components.json")["scenarios"]!.AsArray();

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Actors.Client.Tests.Support;
 
 namespace Actors.Client.Tests.Conformance;
 
 /// <summary>What is said and done, when, and what comes of it: clients/js is tested with the same.</summary>
 public sealed class SessionVectorTests
 {
-    private static readonly JsonArray Scenarios = JsonNode.Parse(File.ReadAllText(Vectors.PathOf("sessions.json")))!["scenarios"]!.AsArray();
+    private static readonly JsonArray Scenarios = Vectors.Read("sessions.json")["scenarios"]!.AsArray();
 
     public static TheoryData<string> Names => [.. Scenarios.Select(static scenario => (string)scenario!["name"]!)];
 

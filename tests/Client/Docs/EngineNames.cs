@@ -36,8 +36,6 @@ internal static class EngineNames
             }
             public partial class Node2D : Node
             {
-                public Vector2 Scale { get; set; }
-                public Vector2 Position { get; set; }
                 public virtual void _Draw() { }
                 public void QueueRedraw() { }
                 public void DrawCircle(Vector2 at, float radius, Color color) { }

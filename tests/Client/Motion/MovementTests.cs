@@ -25,7 +25,7 @@ public sealed class MovementTests(ITestOutputHelper output)
         SceneryDefinition[] scenery = [.. Enumerable.Range(0, 12).Select(_ => Thing(random))];
         var scenario = new RoomScenario(new WorldBuilder().Room("hall", room => room with { Width = 30, Height = 22, Scenery = scenery }).Build(), "hall");
         scenario.Enter("Ada");
-        var room = new Room(JsonReader.Read(Encoding.UTF8.GetBytes(Told(scenery))));
+        var room = new Room(JsonReader.Read(Encoding.UTF8.GetBytes(Message(scenery))));
         var at = new Point(scenario.View("Ada").XMilli / 1000.0, scenario.View("Ada").YMilli / 1000.0);
         for (var tick = 1; tick <= 200; tick++)
         {
@@ -54,7 +54,7 @@ public sealed class MovementTests(ITestOutputHelper output)
             : new SceneryDefinition { Kind = "wall", At = at, Width = Math.Round(0.5 + (random.NextDouble() * 3), 3), Height = Math.Round(0.5 + (random.NextDouble() * 3), 3) };
     }
 
-    private static string Told(SceneryDefinition[] scenery) => string.Create(CultureInfo.InvariantCulture, $$"""
+    private static string Message(SceneryDefinition[] scenery) => string.Create(CultureInfo.InvariantCulture, $$"""
         {"id":"hall","title":"hall","description":"","width":30,"height":22,"speed":5,"playerRadius":0.5,"exits":[],"nodes":[],
          "scenery":[{{string.Join(',', scenery.Select(static thing => string.Create(
             CultureInfo.InvariantCulture, $$"""{"kind":"{{thing.Kind}}","x":{{thing.At.X}},"y":{{thing.At.Y}},"radius":{{thing.Radius}},"width":{{thing.Width}},"height":{{thing.Height}}}""")))}}]}

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Actors.Client.Tests.Recordings;
 
 /// <summary>
-/// A client plays in a room of the server's own, told of in the server's own words, over a line that takes 30 to 50 ms, stops now and then and drops states as a gateway does for those
+/// A client plays in a room of the server's own, whose messages the server's own encoders write, over a line that takes 30 to 50 ms, stops now and then and drops states as a gateway does for those
 /// who read slowly. All of it in virtual time: the same seed makes the same recording.
 /// </summary>
 internal sealed class Recorder
@@ -94,7 +94,7 @@ internal sealed class Recorder
         frame = frame with { Components = _components.Next(frame.Players.Select(static player => player.Id), frame.Creatures, frame.Nodes.Length, frame.Items) };
         _nextEvent = frame.NextEvent;
         _stream.Add(frame, Epoch + (long)now);
-        // Who reads slowly is passed over, and then told of all that has changed since; who is far behind is told the whole.
+        // A slow reader misses a state, and then receives all that has changed since; one far behind receives a keyframe.
         if (_random.Next(25) > 0)
         {
             var me = _room.Id(Me);

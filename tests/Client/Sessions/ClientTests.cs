@@ -174,6 +174,37 @@ public sealed class ClientTests
         Assert.Equal(Enumerable.Range(1, numbers.Length).Select(static number => (long)number), numbers);
     }
 
+    [Fact]
+    public async Task The_clocks_may_be_read_while_another_thread_updates()
+    {
+        _stage.Begin();
+        var updating = Task.Run(() =>
+        {
+            for (var i = 0; i < 20_000; i++)
+                _stage.Say("""{"type":"pong","sentAt":0,"serverTime":7}""");
+        });
+        while (!updating.IsCompleted)
+        {
+            Assert.Contains(Client.PingMilliseconds, (double?[])[null, 0]);
+            Assert.Contains(Client.ServerTime, (double[])[0, 7]);
+        }
+        await updating;
+    }
+
+    [Fact]
+    public async Task A_component_may_be_read_on_many_threads_and_as_many_types()
+    {
+        _stage.Begin();
+        _stage.Say("""{"type":"own","components":{"aura":{"colour":"green","strength":3}}}""");
+        var (strength, own) = (new ComponentType<long>("aura", static value => value["strength"].AsInteger()), Client.Own);
+        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < 50_000; i++)
+                Assert.True(own.TryGet(Aura, out var colour) && colour == "green" && own.TryGet(strength, out var points) && points == 3);
+        }));
+        await Task.WhenAll(readers).Soon();
+    }
+
     [Theory]
     [InlineData("http://localhost:3000")]
     [InlineData("localhost")]

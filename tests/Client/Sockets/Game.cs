@@ -35,7 +35,7 @@ internal sealed class Game : IDisposable
         return game;
     }
 
-    /// <summary>A frame every few milliseconds.</summary>
+    /// <summary>A frame every few milliseconds, as in a game: a client is polled, and predicts and draws by the real clock, so that there is no event to await.</summary>
     public async Task Until(Func<bool> condition, string what)
     {
         for (var begun = Stopwatch.GetTimestamp(); !condition(); await Task.Delay(4))

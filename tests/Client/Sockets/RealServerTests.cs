@@ -70,10 +70,10 @@ public sealed class RealServerTests(Servers servers)
     {
         using var one = await Game.EnterAsync(servers.Address, "Twin");
         using var other = await Game.EnterAsync(servers.Address, "Twin", its => its.Token = one.Client.Token);
-        await one.Until(() => one.Client.Ending?.Code == EndingCodes.SessionReplaced, "be told");
+        await one.Until(() => one.Client.Ending?.Code == EndingCodes.SessionReplaced, "hear of it");
         one.Client.Connect();
         await one.Until(() => one.Client.Connection == ConnectionState.Open, "come back");
-        await other.Until(() => other.Client.Ending?.Code == EndingCodes.SessionReplaced, "be told as well");
+        await other.Until(() => other.Client.Ending?.Code == EndingCodes.SessionReplaced, "hear of it as well");
     }
 
     [Fact]
