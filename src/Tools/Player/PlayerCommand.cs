@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Client;
 using Actors.Tools.Common;
 using Actors.Tools.Common.Terminal;
 using Actors.Tools.Load;
@@ -28,11 +29,10 @@ internal static class PlayerCommand
             {
                 if (file is { Exists: true })
                     token = (await File.ReadAllTextAsync(file.FullName, stop)).Trim();
-                using var session = new PlayerSession(server, new PlayerOptions(parsed.GetValue(name), parsed.GetValue(room), token));
-                var run = new PlayerRun(session);
                 var asJson = parsed.GetValue(json);
-                var code = asJson || !Screen.IsThere ? await run.FollowAsync(Console.In, asJson, stop) : await run.ShowAsync(stop);
-                if (file is not null && session.Token is { } mine && mine != token)
+                var run = new PlayerRun(server, new GameClientOptions { Name = parsed.GetValue(name), Room = parsed.GetValue(room), Token = token }, asJson);
+                var code = asJson || !Screen.IsThere ? await run.FollowAsync(Console.In, stop) : await run.ShowAsync(stop);
+                if (file is not null && run.Token is { } mine && mine != token)
                     await KeepAsync(file.FullName, mine);
                 return code;
             }
