@@ -19,10 +19,10 @@ internal static class PlayerCommand
         command.SetAction(async (parsed, stop) =>
         {
             var address = parsed.GetValue(url)!;
-            if (!Uri.TryCreate(address.Contains("://", StringComparison.Ordinal) ? address : $"ws://{address}", UriKind.Absolute, out var server) || server.Scheme is not ("ws" or "wss"))
+            if (!Address.TryParseUrl(address, "ws", out var server))
                 return Failure.Say($"--url {address} is no address of a WebSocket, as ws://localhost:3000 is");
-            if (await ServerProbe.FindProblemAsync(server.Host, [server.Port], isDatagram: false) is { } nobody)
-                return Failure.Say(nobody.Replace("--host and --port", "--url", StringComparison.Ordinal));
+            if (await ServerProbe.FindProblemAsync(server.Host, [server.Port], isDatagram: false, "--url") is { } nobody)
+                return Failure.Say(nobody);
             string? token = null;
             var file = parsed.GetValue(tokenFile);
             try
