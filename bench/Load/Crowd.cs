@@ -19,7 +19,7 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
     // has to show a thousand to a thousand hears of their ways too late.
     private static readonly TimeSpan OnTheirWay = TimeSpan.FromSeconds(0.5);
     private readonly Poll _poll = new();
-    private readonly List<Client> _clients = [];
+    private readonly List<LoadPlayer> _clients = [];
     private readonly int[] _readable = new int[512];
 
     /// <summary>Connections that the server has ended.</summary>
@@ -39,7 +39,7 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
                 targets.Add(await wire.TargetAsync(server.Port, room));
             for (var i = 0; i < count; i++)
             {
-                var client = new Client(first + i, rooms[i], wire, tally);
+                var client = new LoadPlayer(first + i, rooms[i], wire, tally);
                 _clients.Add(client);
                 client.Connection.Connect(server, targets[i], wire.Subprotocol);
                 _poll.Add(client.Connection.Socket, first + i);
@@ -89,7 +89,7 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
         _poll.Dispose();
     }
 
-    private void Speak(Client client)
+    private void Speak(LoadPlayer client)
     {
         if (client.Connection.IsOver)
             return;

@@ -37,8 +37,6 @@ internal sealed class AkkaCluster : IWorldCluster
 
     public TimeSpan Elapsed => _run.Loop.Elapsed;
 
-    public ulong Seed => _run.Seed;
-
     public IWorldNode StartWorldNode(string name, double clockRate) => Start(name, clockRate, isGateway: false);
 
     public SimulatedGateway StartGateway(string name, double clockRate) => Start(name, clockRate, isGateway: true).Gateway!;
@@ -106,7 +104,7 @@ internal sealed class AkkaCluster : IWorldCluster
                 Clock = new ClockSkew(clockRate, TimeSpan.Zero),
                 Create = Create,
             };
-            Store = new FaultyStore(cluster.Store, cluster._run.Loop.Time, (int)cluster.Seed + number);
+            Store = new FaultyStore(cluster.Store, cluster._run.Loop.Time, (int)cluster._run.Seed + number);
         }
 
         public string Name { get; }

@@ -17,8 +17,6 @@ internal interface IWorldCluster
 
     TimeSpan Elapsed { get; }
 
-    ulong Seed { get; }
-
     IWorldNode StartWorldNode(string name, double clockRate);
 
     SimulatedGateway StartGateway(string name, double clockRate);

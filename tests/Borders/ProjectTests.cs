@@ -25,7 +25,7 @@ public sealed class ProjectTests
         ["Actors.TestKit"] = ["Actors", "Actors.Rules"],
         ["Actors.Simulation"] = ["Actors.Gateway", "Actors.TestKit"],
         // A recording is played by the rules alone: the tools know nothing of the server, only what it wrote.
-        ["Actors.Tools"] = ["Actors.Rules", "Actors.World"],
+        ["Actors.Tools"] = ["Actors.Client", "Actors.Rules", "Actors.World"],
     };
 
     public static TheoryData<string> Names => [.. House.Keys];

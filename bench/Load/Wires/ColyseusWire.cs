@@ -27,12 +27,12 @@ internal sealed class ColyseusWire(WorkKind work) : Wire(work)
         return $"/{root.GetProperty("processId").GetString()}/{root.GetProperty("roomId").GetString()}?sessionId={root.GetProperty("sessionId").GetString()}";
     }
 
-    public override void Opened(Client client)
+    public override void Opened(LoadPlayer client)
     {
         // The server speaks first.
     }
 
-    public override int Hear(Client client, ReadOnlySpan<byte> payload)
+    public override int Hear(LoadPlayer client, ReadOnlySpan<byte> payload)
     {
         switch (payload[0])
         {
@@ -53,7 +53,7 @@ internal sealed class ColyseusWire(WorkKind work) : Wire(work)
     }
 
     /// <summary>A message of type `input` with the MessagePack array [number, x, y].</summary>
-    public override void Input(Client client, long sequence, double x, double y)
+    public override void Input(LoadPlayer client, long sequence, double x, double y)
     {
         var to = Begin("input"u8, out var length);
         to[length++] = 0x93;
@@ -66,7 +66,7 @@ internal sealed class ColyseusWire(WorkKind work) : Wire(work)
         client.Connection.Send(Frames.Binary, length + 22);
     }
 
-    public override void Say(Client client, long sequence)
+    public override void Say(LoadPlayer client, long sequence)
     {
         var to = Begin("line"u8, out var length);
         var text = Encoding.UTF8.GetBytes($"line {sequence} {Words}", to[(length + 2)..]);
@@ -85,7 +85,7 @@ internal sealed class ColyseusWire(WorkKind work) : Wire(work)
         return to;
     }
 
-    private static void Walk(Client client, ReadOnlySpan<byte> patch)
+    private static void Walk(LoadPlayer client, ReadOnlySpan<byte> patch)
     {
         while (patch.Length > 1)
         {

@@ -7,12 +7,12 @@ internal sealed class MudWire(WorkKind work) : Wire(work)
 {
     public override ValueTask<string> TargetAsync(int port, string room) => new($"/ws/game/{(Work == WorkKind.Idle ? "hall" : room)}/");
 
-    public override void Opened(Client client)
+    public override void Opened(LoadPlayer client)
     {
         // In the world is who has been told where.
     }
 
-    public override int Hear(Client client, ReadOnlySpan<byte> payload)
+    public override int Hear(LoadPlayer client, ReadOnlySpan<byte> payload)
     {
         client.IsReady |= payload.IndexOf("\"room_description\""u8) >= 0;
         if (payload.IndexOf("line "u8) < 0)
@@ -21,7 +21,7 @@ internal sealed class MudWire(WorkKind work) : Wire(work)
         return 1;
     }
 
-    public override void Input(Client client, long sequence, double x, double y) => throw new NotSupportedException();
+    public override void Input(LoadPlayer client, long sequence, double x, double y) => throw new NotSupportedException();
 
-    public override void Say(Client client, long sequence) => SendText(client, $$"""{"type":"command","command":"say line {{sequence}} {{Words}}"}""");
+    public override void Say(LoadPlayer client, long sequence) => SendText(client, $$"""{"type":"command","command":"say line {{sequence}} {{Words}}"}""");
 }

@@ -21,7 +21,7 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
 
     public override ValueTask<string> TargetAsync(int port, string room) => new("/");
 
-    public override void Opened(Client client)
+    public override void Opened(LoadPlayer client)
     {
         client.Kept = new Row();
         _pack.Clear();
@@ -32,7 +32,7 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
         client.Connection.Send(Frames.Binary, _pack.Written);
     }
 
-    public override int Hear(Client client, ReadOnlySpan<byte> payload)
+    public override int Hear(LoadPlayer client, ReadOnlySpan<byte> payload)
     {
         // States are arrays, all else are maps.
         if (payload[0] is >= 0x80 and <= 0x8f)
@@ -46,17 +46,17 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
         return Work is WorkKind.States or WorkKind.Area ? 1 : 0;
     }
 
-    public override void Input(Client client, long sequence, double x, double y)
+    public override void Input(LoadPlayer client, long sequence, double x, double y)
     {
         _pack.Clear();
         _pack.Map(4).Text("type").Text("input").Text("seq").Number((uint)sequence).Text("x").Double(x).Text("y").Double(y);
         client.Connection.Send(Frames.Binary, _pack.Written);
     }
 
-    public override void Say(Client client, long sequence) => throw new NotSupportedException();
+    public override void Say(LoadPlayer client, long sequence) => throw new NotSupportedException();
 
     /// <summary>Its row may be another by now.</summary>
-    public override void Settled(Client client)
+    public override void Settled(LoadPlayer client)
     {
         if (!client.IsProbe)
             return;
@@ -65,7 +65,7 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
         client.Connection.Send(Frames.Binary, _pack.Written);
     }
 
-    private static void Find(Client client, Row row, ReadOnlySpan<byte> payload)
+    private static void Find(LoadPlayer client, Row row, ReadOnlySpan<byte> payload)
     {
         var cursor = new PackCursor(payload);
         cursor.Enter();
@@ -82,7 +82,7 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
         }
     }
 
-    private static void Find(Client client, Row row, ref PackCursor cursor)
+    private static void Find(LoadPlayer client, Row row, ref PackCursor cursor)
     {
         row.Index = -1;
         var players = cursor.Enter();
@@ -99,7 +99,7 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
         }
     }
 
-    private static void Change(Client client, Row row, ref PackCursor cursor)
+    private static void Change(LoadPlayer client, Row row, ref PackCursor cursor)
     {
         for (var sections = cursor.Enter(); sections > 0; sections--)
         {

@@ -14,7 +14,7 @@ internal sealed class PlainWire(WorkKind work, string arenaPath) : Wire(work)
         _ => $"/idle?room={room}",
     });
 
-    public override int Hear(Client client, ReadOnlySpan<byte> payload)
+    public override int Hear(LoadPlayer client, ReadOnlySpan<byte> payload)
     {
         if (Work == WorkKind.States && payload.StartsWith("{\"type\":\"state\""u8))
         {
@@ -27,8 +27,8 @@ internal sealed class PlainWire(WorkKind work, string arenaPath) : Wire(work)
         return 1;
     }
 
-    public override void Input(Client client, long sequence, double x, double y) => SendText(
+    public override void Input(LoadPlayer client, long sequence, double x, double y) => SendText(
         client, $$$"""{"type":"input","input":{"sequenceNumber":{{{sequence}}},"movement":{"x":{{{x}}},"y":{{{y}}}},"timestamp":1234567890123}}""");
 
-    public override void Say(Client client, long sequence) => SendText(client, $$"""{"text":"line {{sequence}} {{Words}}"}""");
+    public override void Say(LoadPlayer client, long sequence) => SendText(client, $$"""{"text":"line {{sequence}} {{Words}}"}""");
 }

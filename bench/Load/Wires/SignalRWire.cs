@@ -10,9 +10,9 @@ internal sealed class SignalRWire(WorkKind work) : Wire(work)
 
     public override ValueTask<string> TargetAsync(int port, string room) => new("/hub");
 
-    public override void Opened(Client client) => SendText(client, $$"""{"protocol":"json","version":1}{{End}}""");
+    public override void Opened(LoadPlayer client) => SendText(client, $$"""{"protocol":"json","version":1}{{End}}""");
 
-    public override int Hear(Client client, ReadOnlySpan<byte> payload)
+    public override int Hear(LoadPlayer client, ReadOnlySpan<byte> payload)
     {
         if (!client.IsReady && payload.StartsWith("{}"u8))
         {
@@ -27,13 +27,13 @@ internal sealed class SignalRWire(WorkKind work) : Wire(work)
         return payload.Count((byte)End[0]);
     }
 
-    public override void Input(Client client, long sequence, double x, double y) => Invoke(
+    public override void Input(LoadPlayer client, long sequence, double x, double y) => Invoke(
         client, "Input", $$$"""{"sequenceNumber":{{{sequence}}},"movement":{"x":{{{x}}},"y":{{{y}}}},"timestamp":1234567890123}""");
 
-    public override void Say(Client client, long sequence) => Invoke(client, "Line", $"\"line {sequence} {Words}\"");
+    public override void Say(LoadPlayer client, long sequence) => Invoke(client, "Line", $"\"line {sequence} {Words}\"");
 
-    public override void KeepAlive(Client client) => SendText(client, $$"""{"type":6}{{End}}""");
+    public override void KeepAlive(LoadPlayer client) => SendText(client, $$"""{"type":6}{{End}}""");
 
-    private static void Invoke(Client client, string method, string argument) =>
+    private static void Invoke(LoadPlayer client, string method, string argument) =>
         SendText(client, $$"""{"type":1,"target":"{{method}}","arguments":[{{argument}}]}{{End}}""");
 }

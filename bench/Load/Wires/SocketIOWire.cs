@@ -8,9 +8,9 @@ internal sealed class SocketIOWire(WorkKind work) : Wire(work)
 {
     public override ValueTask<string> TargetAsync(int port, string room) => new("/socket.io/?EIO=4&transport=websocket");
 
-    public override void Opened(Client client) => client.Connection.Send(Frames.Text, "40"u8);
+    public override void Opened(LoadPlayer client) => client.Connection.Send(Frames.Text, "40"u8);
 
-    public override int Hear(Client client, ReadOnlySpan<byte> payload)
+    public override int Hear(LoadPlayer client, ReadOnlySpan<byte> payload)
     {
         if (payload is [(byte)'2'])
         {
@@ -35,8 +35,8 @@ internal sealed class SocketIOWire(WorkKind work) : Wire(work)
         return 0;
     }
 
-    public override void Input(Client client, long sequence, double x, double y) => SendText(
+    public override void Input(LoadPlayer client, long sequence, double x, double y) => SendText(
         client, $$$"""42["input",{"sequenceNumber":{{{sequence}}},"movement":{"x":{{{x}}},"y":{{{y}}}},"timestamp":1234567890123}]""");
 
-    public override void Say(Client client, long sequence) => SendText(client, $$"""42["line",{"text":"line {{sequence}} {{Words}}"}]""");
+    public override void Say(LoadPlayer client, long sequence) => SendText(client, $$"""42["line",{"text":"line {{sequence}} {{Words}}"}]""");
 }

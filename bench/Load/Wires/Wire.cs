@@ -19,29 +19,29 @@ internal abstract class Wire(WorkKind work)
     public abstract ValueTask<string> TargetAsync(int port, string room);
 
     /// <summary>The handshake is done.</summary>
-    public virtual void Opened(Client client) => client.IsReady = true;
+    public virtual void Opened(LoadPlayer client) => client.IsReady = true;
 
     /// <summary>How many delivered frames these are: states, or lines.</summary>
-    public abstract int Hear(Client client, ReadOnlySpan<byte> payload);
+    public abstract int Hear(LoadPlayer client, ReadOnlySpan<byte> payload);
 
-    public abstract void Input(Client client, long sequence, double x, double y);
+    public abstract void Input(LoadPlayer client, long sequence, double x, double y);
 
-    public abstract void Say(Client client, long sequence);
+    public abstract void Say(LoadPlayer client, long sequence);
 
     /// <summary>All are in, and the warming up is over.</summary>
-    public virtual void Settled(Client client)
+    public virtual void Settled(LoadPlayer client)
     {
     }
 
     /// <summary>What a client says every ten seconds so as not to be taken for gone.</summary>
-    public virtual void KeepAlive(Client client)
+    public virtual void KeepAlive(LoadPlayer client)
     {
     }
 
-    protected static void SendText(Client client, string text) => client.Connection.Send(Frames.Text, Encoding.UTF8.GetBytes(text, ClientConnection.Payload));
+    protected static void SendText(LoadPlayer client, string text) => client.Connection.Send(Frames.Text, Encoding.UTF8.GetBytes(text, ClientConnection.Payload));
 
     /// <summary>Looks in text for the client's own newest number after <paramref name="marker"/>.</summary>
-    protected static void FindAnswer(Client client, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> marker)
+    protected static void FindAnswer(LoadPlayer client, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> marker)
     {
         if (!client.IsProbe)
             return;

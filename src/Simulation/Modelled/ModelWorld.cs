@@ -39,11 +39,11 @@ internal sealed class ModelWorld : IWorldCluster
         });
         copy = new WireCopy((ExtendedActorSystem)Cluster.System);
         Locator = new ModelLocator(Cluster);
-        Faults = faults ?? new RegionFaults { DropsInHandOff = Share(), Overlaps = Share(), Late = Share() / 2, ViewsDifferBy = TimeSpan.FromMilliseconds(run.Chance.Next(0, 500)) };
+        faults ??= new RegionFaults { DropsInHandOff = Share(), Overlaps = Share(), Late = Share() / 2, ViewsDifferBy = TimeSpan.FromMilliseconds(run.Chance.Next(0, 500)) };
         RoomHomes = new RoomHomes();
         BucketHomes = new BucketHomes();
-        Rooms = new RegionModel(run, Cluster, RoomHomes, Faults, "rooms");
-        Directory = new RegionModel(run, Cluster, BucketHomes, Faults, "players");
+        Rooms = new RegionModel(run, Cluster, RoomHomes, faults, "rooms");
+        Directory = new RegionModel(run, Cluster, BucketHomes, faults, "players");
     }
 
     /// <summary>A bug to be caught: commits are answered before they are on disk.</summary>
@@ -57,13 +57,9 @@ internal sealed class ModelWorld : IWorldCluster
 
     public TimeSpan Elapsed => _run.Loop.Elapsed;
 
-    public ulong Seed => _run.Seed;
-
     public SimulationRun Run => _run;
 
     public ModelCluster Cluster { get; }
-
-    public RegionFaults Faults { get; }
 
     public RegionModel Rooms { get; }
 
@@ -103,8 +99,6 @@ internal sealed class ModelWorld : IWorldCluster
     public void HealAll() => _run.Network.Heal();
 
     public void Break(string one, string other) => Cluster.Lose(one, other);
-
-    public string? OwnerOf(RoomId room) => Rooms.HomesOf(room.Value).FirstOrDefault();
 
     public string Describe() =>
         $"members {string.Join(',', Cluster.Members)}; " + string.Join("; ", World.Rooms.Select(room => $"{room.Key} on {string.Join(',', Rooms.HomesOf(room.Key))}"));

@@ -29,7 +29,7 @@ internal sealed class ModelWorldNode : IWorldNode
     public ModelWorldNode(ModelWorld world, string name, double clockRate, bool isGateway, int number)
     {
         (_world, Name, _clockRate, IsGateway) = (world, name, clockRate, isGateway);
-        Store = new FaultyStore(world.Store, world.Run.Loop.Time, (int)world.Seed + number);
+        Store = new FaultyStore(world.Store, world.Run.Loop.Time, (int)world.Run.Seed + number);
         var time = new NodeTime(() => _model?.Time ?? world.Run.Loop.Time);
         var options = new ClusterOptions { Node = name, Preset = ClusterPreset.Fast };
         _context = new NodeContext(

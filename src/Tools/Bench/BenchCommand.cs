@@ -38,8 +38,8 @@ internal static class BenchCommand
             if (parsed.GetValue(connections) is < 1 or > MaxConnections || parsed.GetValue(seconds) is not (> 0 and <= 3600) || parsed.GetValue(warmUp) is not (>= 0 and <= 3600)
                 || parsed.GetValue(runs) is < 1 or > 100)
                 return Failure.Say($"--connections is from 1 to {MaxConnections}, --seconds and --warm-up up to 3600, --runs from 1 to 100");
-            if (await ServerProbe.FindProblemAsync($"{server.Address}", [server.Port], isDatagram: false) is { } nobody)
-                return Failure.Say(nobody.Replace("--host and --port", "--target", StringComparison.Ordinal));
+            if (await ServerProbe.FindProblemAsync($"{server.Address}", [server.Port], isDatagram: false, "--target") is { } nobody)
+                return Failure.Say(nobody);
             if (parsed.GetValue(pids)!.FirstOrDefault(static pid => !File.Exists($"/proc/{pid}/stat")) is var missing and not 0)
                 return Failure.Say($"--pid {missing} is no process of this machine");
             var options = new BenchOptions(

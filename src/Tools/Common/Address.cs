@@ -1,11 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Actors.Tools.Common;
 
-/// <summary>`host:port`, `[::1]:port`, or `port` alone, which is on loopback.</summary>
+/// <summary>Where a server is, as a user says it.</summary>
 internal static class Address
 {
+    /// <param name="text">Without a scheme it has this one.</param>
+    /// <param name="scheme">That, or its kind with TLS.</param>
+    public static bool TryParseUrl(string text, string scheme, [NotNullWhen(true)] out Uri? url) =>
+        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"{scheme}://{text}", UriKind.Absolute, out url) && (url.Scheme == scheme || url.Scheme == $"{scheme}s");
+
+    /// <param name="text">`host:port`, `[::1]:port`, or `port` alone, which is on loopback.</param>
     public static bool TryParse(string text, out IPEndPoint endpoint, out string problem)
     {
         endpoint = new IPEndPoint(IPAddress.Loopback, 0);

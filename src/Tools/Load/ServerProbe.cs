@@ -6,13 +6,16 @@ namespace Actors.Tools.Load;
 /// <summary>Whether there is a server at all, before many clients wait for it.</summary>
 internal static class ServerProbe
 {
+    private const string HostAndPort = "--host and --port";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a refusal by ICMP takes on this machine or the next; a server does not answer unknown packets.</summary>
     private static readonly TimeSpan RefusalPatience = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Null: a server listens, as far as can be seen.</summary>
-    public static async Task<string?> FindProblemAsync(string host, IReadOnlyList<int> ports, bool isDatagram)
+    /// <param name="options">With which a user says where it is.</param>
+    public static async Task<string?> FindProblemAsync(string host, IReadOnlyList<int> ports, bool isDatagram, string options = HostAndPort)
     {
         var problem = "";
         foreach (var port in ports)
@@ -27,16 +30,13 @@ internal static class ServerProbe
                 problem = none is SocketException refused ? Words(refused.SocketErrorCode) : "no answer";
             }
         }
-        return SentenceOf(host, ports, problem, isDatagram);
+        return $"No server listens at {host}:{string.Join(',', ports)}{(isDatagram ? " (UDP)" : "")}: {problem}. Start one in another terminal with 'dotnet run --project src/Gateway', "
+            + $"or say where yours is with {options}.";
     }
 
     /// <summary>Somebody may listen there, and let none of the clients in.</summary>
     public static string NobodyLetIn(string host, IReadOnlyList<int> ports, string dialect, double seconds) =>
-        $"Nobody was let in as {dialect} at {host}:{string.Join(',', ports)} in {seconds} s. Is there a server, and is that its port for {dialect}? Say where yours is with --host and --port.";
-
-    private static string SentenceOf(string host, IReadOnlyList<int> ports, string problem, bool isDatagram) =>
-        $"No server listens at {host}:{string.Join(',', ports)}{(isDatagram ? " (UDP)" : "")}: {problem}. Start one in another terminal with 'dotnet run --project src/Gateway', "
-        + "or say where yours is with --host and --port.";
+        $"Nobody was let in as {dialect} at {host}:{string.Join(',', ports)} in {seconds} s. Is there a server, and is that its port for {dialect}? Say where yours is with {HostAndPort}.";
 
     /// <summary>Without the address, which some exceptions quote as well.</summary>
     private static string Words(SocketError error) => new SocketException((int)error).Message;

@@ -1,34 +1,31 @@
 using System.Globalization;
-using System.Text.Json;
+using Actors.Client;
 
 namespace Actors.Tools.Player;
 
 /// <summary>The answer to a command as a player reads it.</summary>
 internal static class Answer
 {
-    public static IEnumerable<string> Lines(JsonElement result)
+    public static IEnumerable<string> Lines(CommandResult result)
     {
-        if (result.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String)
-            yield return text.GetString()!;
-        else if (!result.GetProperty("ok").GetBoolean())
-            yield return $"Refused: {result.GetProperty("code").GetString()}";
-        if (result.TryGetProperty("room", out var room))
+        if (result.Text is { Length: > 0 } text)
+            yield return text;
+        else if (!result.IsDone)
+            yield return $"Refused: {result.Code}";
+        if (result.Room is { } room)
         {
-            yield return $"{room.GetProperty("title").GetString()}: {room.GetProperty("description").GetString()}";
-            yield return $"Exits: {List(room, "exits")}. Players: {List(room, "players")}. Items: {List(room, "items")}. Creatures: {List(room, "creatures")}.";
+            yield return $"{room.Title}: {room.Description}";
+            yield return $"Exits: {Join(room.Exits)}. Players: {Join(room.Players)}. Items: {Join(room.Items)}. Creatures: {Join(room.Creatures)}.";
         }
-        if (result.TryGetProperty("inventory", out var inventory))
+        if (result.Inventory is { } inventory)
         {
-            yield return $"You hold: {Join(inventory.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("name").GetString()!))}.";
-            yield return string.Join(", ", new[] { "wood", "stone", "food", "gold", "score" }.Select(name => $"{name} {Number(inventory, name)}"));
+            yield return $"You hold: {Join(inventory.Items.Select(static item => item.Name))}.";
+            var (wood, stone, food, gold) = inventory.Resources;
+            yield return string.Create(CultureInfo.InvariantCulture, $"wood {wood}, stone {stone}, food {food}, gold {gold}, score {inventory.Score}");
         }
-        if (result.TryGetProperty("who", out var who))
-            yield return Join(who.EnumerateArray().Select(static each => $"{each.GetProperty("name").GetString()} ({each.GetProperty("room").GetString()})"));
+        if (result.Who is { } who)
+            yield return Join(who.Select(static each => $"{each.Name} ({each.Room})"));
     }
 
-    private static string List(JsonElement room, string name) => Join(room.GetProperty(name).EnumerateArray().Select(static each => each.GetString()!));
-
     private static string Join(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "none";
-
-    private static string Number(JsonElement inventory, string name) => inventory.GetProperty(name).GetInt64().ToString(CultureInfo.InvariantCulture);
 }

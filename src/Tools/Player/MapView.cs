@@ -1,5 +1,7 @@
+using Actors.Client;
 using Actors.Tools.Common.Terminal;
 using Spectre.Console;
+using Self = Actors.Client.Player;
 
 namespace Actors.Tools.Player;
 
@@ -10,9 +12,9 @@ internal static class MapView
     private const int DotsEvery = 6;
 
     /// <param name="width">With the frame; the map takes less where the room is smaller.</param>
-    public static IReadOnlyList<Line> Lines(RoomPlan room, RoomState? state, PlayerState? self, int width, int height, bool? whole)
+    public static IReadOnlyList<Line> Lines(Room room, RoomState? state, Self? self, int width, int height, bool? whole)
     {
-        var window = MapWindow.Of(room, self is null ? (0, 0) : (self.X, self.Y), Math.Max(1, width - 2), Math.Max(1, height - 2), whole);
+        var window = MapWindow.Of((room.Width, room.Height), self is null ? (0, 0) : (self.X, self.Y), Math.Max(1, width - 2), Math.Max(1, height - 2), whole);
         var cells = new Cell[window.Columns + 2, window.Rows + 2];
         Floor(cells, window);
         foreach (var piece in room.Scenery)
@@ -49,18 +51,19 @@ internal static class MapView
         return Math.Floor((middle + (length / 2)) / apart) > Math.Floor((middle - (length / 2)) / apart);
     }
 
-    private static void Cover(Cell[,] cells, MapWindow window, SceneryPiece piece)
+    private static void Cover(Cell[,] cells, MapWindow window, Scenery piece)
     {
         var (glyph, style) = Glyphs.OfScenery(piece.Kind);
         var isSeen = false;
-        var (left, top) = window.CellOf(piece.X - piece.HalfWidth, piece.Y - piece.HalfHeight);
-        var (right, bottom) = window.CellOf(piece.X + piece.HalfWidth, piece.Y + piece.HalfHeight);
+        var (halfWidth, halfHeight) = piece.Radius > 0 ? (piece.Radius, piece.Radius) : (piece.Width / 2, piece.Height / 2);
+        var (left, top) = window.CellOf(piece.X - halfWidth, piece.Y - halfHeight);
+        var (right, bottom) = window.CellOf(piece.X + halfWidth, piece.Y + halfHeight);
         for (var row = Math.Max(0, top); row <= Math.Min(window.Rows - 1, bottom); row++)
         {
             for (var column = Math.Max(0, left); column <= Math.Min(window.Columns - 1, right); column++)
             {
                 var (x, y) = window.MiddleOf(column, row);
-                if (!piece.Covers(x, y))
+                if (!Covers((x - piece.X) / halfWidth, (y - piece.Y) / halfHeight))
                     continue;
                 cells[column + 1, row + 1] = new(glyph, style);
                 isSeen = true;
@@ -69,9 +72,12 @@ internal static class MapView
         // The smallest has no middle of a cell in it, and is one cell all the same.
         if (!isSeen)
             Put(cells, window, piece.X, piece.Y, glyph, style);
+
+        // Of an edge that runs through the middles of two cells one is covered.
+        bool Covers(double across, double down) => piece.Radius > 0 ? (across * across) + (down * down) < 1 : across is >= -1 and < 1 && down is >= -1 and < 1;
     }
 
-    private static void Put(Cell[,] cells, MapWindow window, RoomState state, PlayerState? self)
+    private static void Put(Cell[,] cells, MapWindow window, RoomState state, Self? self)
     {
         foreach (var item in state.Items)
             Put(cells, window, item.X, item.Y, Glyphs.Thing, Glyphs.Item);
@@ -79,8 +85,8 @@ internal static class MapView
             Put(cells, window, creature.X, creature.Y, Glyphs.OfCreature(creature.Name), creature.Health > 0 ? Glyphs.Creature : Glyphs.Spent);
         foreach (var player in state.Players.Where(player => player.Id != self?.Id))
             Put(cells, window, player.X, player.Y, Glyphs.OfPlayer(player.Name), player.Health > 0 ? Glyphs.Player : Glyphs.Spent);
-        foreach (var (x, y) in state.Projectiles)
-            Put(cells, window, x, y, Glyphs.Projectile, Glyphs.Shot);
+        foreach (var shot in state.Projectiles)
+            Put(cells, window, shot.X, shot.Y, Glyphs.Projectile, Glyphs.Shot);
         if (self is not null)
             Put(cells, window, self.X, self.Y, Glyphs.Myself, Glyphs.Self);
     }
@@ -104,7 +110,7 @@ internal static class MapView
         (cells[0, 0], cells[right, 0], cells[0, bottom], cells[right, bottom]) = (new("┌", Look.Dim), new("┐", Look.Dim), new("└", Look.Dim), new("┘", Look.Dim));
     }
 
-    private static void Open(Cell[,] cells, MapWindow window, RoomExit exit)
+    private static void Open(Cell[,] cells, MapWindow window, Exit exit)
     {
         var (column, row) = window.CellOf(exit.X, exit.Y);
         var (right, bottom) = (window.Columns + 1, window.Rows + 1);

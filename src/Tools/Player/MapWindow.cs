@@ -10,8 +10,9 @@ internal readonly record struct MapWindow(double Left, double Top, double UnitsP
 
     private const double Near = 1;
 
+    /// <param name="room">How large it is.</param>
     /// <param name="whole">Null: whole where that is not too coarse, else what is near.</param>
-    public static MapWindow Of(RoomPlan room, (double X, double Y) self, int columns, int rows, bool? whole)
+    public static MapWindow Of((double Width, double Height) room, (double X, double Y) self, int columns, int rows, bool? whole)
     {
         var fitting = Math.Max(room.Width / columns, room.Height / (2 * rows));
         var scale = whole ?? fitting <= Coarse ? fitting : Math.Min(fitting, Near);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Client;
 using Actors.Tools.Common;
 using Actors.Tools.Common.Terminal;
 using Actors.Tools.Load;
@@ -18,21 +19,20 @@ internal static class PlayerCommand
         command.SetAction(async (parsed, stop) =>
         {
             var address = parsed.GetValue(url)!;
-            if (!Uri.TryCreate(address.Contains("://", StringComparison.Ordinal) ? address : $"ws://{address}", UriKind.Absolute, out var server) || server.Scheme is not ("ws" or "wss"))
+            if (!Address.TryParseUrl(address, "ws", out var server))
                 return Failure.Say($"--url {address} is no address of a WebSocket, as ws://localhost:3000 is");
-            if (await ServerProbe.FindProblemAsync(server.Host, [server.Port], isDatagram: false) is { } nobody)
-                return Failure.Say(nobody.Replace("--host and --port", "--url", StringComparison.Ordinal));
+            if (await ServerProbe.FindProblemAsync(server.Host, [server.Port], isDatagram: false, "--url") is { } nobody)
+                return Failure.Say(nobody);
             string? token = null;
             var file = parsed.GetValue(tokenFile);
             try
             {
                 if (file is { Exists: true })
                     token = (await File.ReadAllTextAsync(file.FullName, stop)).Trim();
-                using var session = new PlayerSession(server, new PlayerOptions(parsed.GetValue(name), parsed.GetValue(room), token));
-                var run = new PlayerRun(session);
                 var asJson = parsed.GetValue(json);
-                var code = asJson || !Screen.IsThere ? await run.FollowAsync(Console.In, asJson, stop) : await run.ShowAsync(stop);
-                if (file is not null && session.Token is { } mine && mine != token)
+                var run = new PlayerRun(server, new GameClientOptions { Name = parsed.GetValue(name), Room = parsed.GetValue(room), Token = token }, asJson);
+                var code = asJson || !Screen.IsThere ? await run.FollowAsync(Console.In, stop) : await run.ShowAsync(stop);
+                if (file is not null && run.Token is { } mine && mine != token)
                     await KeepAsync(file.FullName, mine);
                 return code;
             }

@@ -1,116 +1,154 @@
-using System.Text.Json;
+using System.Text;
+using Actors.Client;
 using Actors.Tools.Common;
 using Actors.Tools.Common.Terminal;
+using Actors.Tools.Load;
 
 namespace Actors.Tools.Player;
 
 /// <summary>Plays: in a terminal with a map and keys, or line by line from what a script writes.</summary>
-internal sealed class PlayerRun(PlayerSession session)
+internal sealed class PlayerRun
 {
     /// <summary>The verbs of the standard rules, for the completion; a world may have others.</summary>
     private static readonly string[] Verbs =
         ["attack", "drop", "emote", "examine", "face", "fire", "gather", "global", "go", "help", "inventory", "look", "name", "quit", "say", "shout", "take", "travel", "use", "whisper", "who"];
 
+    /// <summary>Messages that come all the time.</summary>
+    private static readonly string[] Frequent = ["keyframe", "delta", "pong"];
+
     /// <summary>Between two pictures, if nobody types.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Between two looks at what the server has sent, where there is no picture.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
+
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(300);
 
-    private readonly Scene _scene = new();
+    private readonly Uri _server;
+    private readonly bool _asJson;
+    private readonly GameClient _game;
+    private readonly Scene _scene;
+    private PlayerTransport? _transport;
+    private string? _status, _farewell, _problem;
+
+    /// <param name="asJson">Each message of the server as it is, on a line of its own, but for the frequent ones.</param>
+    public PlayerRun(Uri server, GameClientOptions options, bool asJson)
+    {
+        (_server, _asJson, _status) = (server, asJson, $"connecting to {server}");
+        options.UseJson = asJson;
+        options.Transport = () => _transport = new PlayerTransport(asJson ? Print : static _ => { });
+        _game = new GameClient([server], options);
+        _game.ConnectionChanged += Become;
+        _game.SaidGoodbye += goodbye => _farewell = goodbye.Reason;
+        _scene = new Scene(_game);
+    }
+
+    /// <summary>With which a guest comes back another day.</summary>
+    public string? Token => _game.Token;
 
     public async Task<int> ShowAsync(CancellationToken stop)
     {
-        using var ends = new CancellationTokenSource();
-        var running = session.RunAsync(ends.Token);
+        _game.Connect();
         // Nobody sees a screen come and go of a server that is not there.
-        await Task.WhenAny(session.Messages.WaitToReadAsync(stop).AsTask(), running);
-        if (!running.IsCompleted && !stop.IsCancellationRequested)
+        while (IsOn(stop) && _game.PlayerId is null)
+            await UpdateAsync();
+        if (IsOn(stop))
         {
             using var screen = new Screen();
-            await PlayAsync(screen, running, stop);
+            await PlayAsync(screen, stop);
         }
-        return await EndAsync(running, ends);
+        return await EndAsync();
     }
 
     /// <summary>One command of each line; ends with the input, once all are answered.</summary>
-    /// <param name="asJson">Each message of the server as it is, on a line of its own, but for states.</param>
-    public async Task<int> FollowAsync(TextReader lines, bool asJson, CancellationToken stop)
+    public async Task<int> FollowAsync(TextReader lines, CancellationToken stop)
     {
-        using var ends = new CancellationTokenSource();
-        var running = session.RunAsync(ends.Token);
-        try
-        {
-            await FollowLinesAsync(lines, asJson, stop);
-            // What the last command has brought about is told after its answer.
-            using var lastWords = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            lastWords.CancelAfter(LastWords);
-            await foreach (var (type, message) in session.Messages.ReadAllAsync(lastWords.Token))
-                Tell(type, message, asJson);
-        }
-        catch (OperationCanceledException)
-        {
-        }
-        return await EndAsync(running, ends);
-    }
-
-    private async Task FollowLinesAsync(TextReader lines, bool asJson, CancellationToken stop)
-    {
+        if (!_asJson)
+            _scene.Added = Output.Write;
+        _game.Connect();
         Task<string?>? reading = null;
-        while (await session.Messages.WaitToReadAsync(stop))
+        var doing = Task.CompletedTask;
+        for (; IsOn(stop); await UpdateAsync())
         {
-            while (session.Messages.TryRead(out var message))
-                Tell(message.Type, message.Message, asJson);
             // A line is done in the room that the one before has led to.
-            if (_scene.State is null || !session.IsIdle)
+            if (_game.State is null || !doing.IsCompleted)
                 continue;
+            await doing;
             reading ??= Task.Run(lines.ReadLine, stop);
-            if (await Task.WhenAny(reading, session.Messages.WaitToReadAsync(stop).AsTask()) != reading)
+            if (!reading.IsCompleted)
                 continue;
             if (await reading is not { } line || line == "quit")
-                return;
+                break;
             reading = null;
             if (line.Length > 0)
-                await session.DoAsync(line);
+                doing = _scene.DoAsync(line);
         }
+        // What the last command has brought about comes after its answer.
+        for (var end = Clock.Milliseconds + LastWords.TotalMilliseconds; IsOn(stop) && Clock.Milliseconds < end;)
+            await UpdateAsync();
+        _scene.Added = null;
+        return await EndAsync();
     }
 
-    private async Task<int> EndAsync(Task<string?> running, CancellationTokenSource ends)
+    private static void Print(ReadOnlyMemory<byte> message)
     {
-        await session.LeaveAsync();
-        await ends.CancelAsync();
-        return await running is { } problem ? Failure.Say(problem) : 0;
+        if (!Frequent.Contains(MessageHead.Read(message.Span).Type))
+            Console.WriteLine(Encoding.UTF8.GetString(message.Span));
     }
 
-    private void Tell(string type, JsonElement message, bool asJson)
+    private bool IsOn(CancellationToken stop) => _game.Ending is null && !stop.IsCancellationRequested;
+
+    private async Task UpdateAsync()
     {
-        var told = _scene.Said;
-        _scene.Take(type, message);
-        if (asJson && type is not "keyframe")
-            Console.WriteLine(message.GetRawText());
-        else if (!asJson)
+        await Task.Delay(Interval);
+        _game.Update();
+    }
+
+    private void Become(ConnectionChange change)
+    {
+        var why = _farewell ?? (change.Reason.Length > 0 ? change.Reason.TrimEnd('.') : $"closed with {change.CloseCode}");
+        switch (change.State)
         {
-            foreach (var line in _scene.Log.TakeLast((int)(_scene.Said - told)))
-                Output.Write(line);
+            case ConnectionState.Open:
+                (_status, _farewell) = (null, null);
+                break;
+            case ConnectionState.Reconnecting when _game.PlayerId is null:
+                _problem = $"{_server} has not let you in: {why}. Is that where it speaks actors.v1?";
+                _game.Close();
+                break;
+            case ConnectionState.Reconnecting:
+                _status = $"connection lost ({why}), trying again in {change.RetryMilliseconds / 1000:0.#} s";
+                break;
+            case ConnectionState.Closed when _game.Ending is { Code: not EndingCodes.ClosedByYou } ending:
+                _problem = ending.Reason;
+                break;
         }
     }
 
-    private async Task PlayAsync(Screen screen, Task running, CancellationToken stop)
+    /// <summary>Leaves properly, so that no body stays behind and waits for its player.</summary>
+    private async Task<int> EndAsync()
+    {
+        _game.Close();
+        if (_transport is { } transport)
+            await transport.EndedAsync();
+        return _problem is null ? 0 : Failure.Say(_problem);
+    }
+
+    private async Task PlayAsync(Screen screen, CancellationToken stop)
     {
         var (keys, prompt, steering) = (new Keys(), new Prompt(), new Steering());
         bool? whole = null;
-        while (!running.IsCompleted && !stop.IsCancellationRequested)
+        _game.RoomEntered += _ =>
         {
-            while (session.Messages.TryRead(out var message))
-            {
-                _scene.Take(message.Type, message.Message);
-                if (message.Type is not "room")
-                    continue;
-                // A body may take its direction along, and whoever has come through a door looks round first.
-                steering.Forget();
-                await session.WalkAsync(0, 0);
-            }
+            // A body may take its direction along, and whoever has come through a door looks round first.
+            steering.Forget();
+            _game.Move(0, 0);
+        };
+        while (IsOn(stop))
+        {
+            _game.Update();
             var (width, height) = Screen.Size;
-            screen.Draw(PlayerView.Lines(_scene, prompt.Text, session.Status, width, height, whole), PlayerView.CursorOf(prompt.Text, width, height));
+            screen.Draw(PlayerView.Lines(_scene, prompt.Text, _status, width, height, whole), PlayerView.CursorOf(prompt.Text, width, height));
             await keys.WaitAsync(Glance, stop);
             while (keys.TryTake(out var key))
             {
@@ -123,15 +161,15 @@ internal sealed class PlayerRun(PlayerSession session)
                     if (line == "quit")
                         return;
                     _scene.Say($"> {line}", Look.Dim);
-                    await session.DoAsync(line);
+                    _ = _scene.DoAsync(line);
                 }
                 else if (Steer(steering, key, prompt.Text.Length > 0) is { } turn)
-                    await session.WalkAsync(turn.X, turn.Y);
+                    _game.Move(turn.X, turn.Y);
                 else
                     Edit(prompt, key);
             }
             if (steering.Pass(Clock.Milliseconds) is { } end)
-                await session.WalkAsync(end.X, end.Y);
+                _game.Move(end.X, end.Y);
         }
     }
 
@@ -176,8 +214,8 @@ internal sealed class PlayerRun(PlayerSession session)
     }
 
     private IEnumerable<string> Names() =>
-        Verbs.Concat(_scene.Room?.Exits.Select(static exit => exit.Direction) ?? [])
-            .Concat(_scene.State is { } state
+        Verbs.Concat(_game.Room?.Exits.Select(static exit => exit.Direction) ?? [])
+            .Concat(_game.State is { } state
                 ? state.Items.Select(static item => item.Name).Concat(state.Creatures.Select(static creature => creature.Name)).Concat(state.Players.Select(static player => player.Name))
                 : []);
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Actors.Client;
 using Actors.Tools.Common.Terminal;
 using Spectre.Console;
+using Self = Actors.Client.Player;
 
 namespace Actors.Tools.Player;
 
@@ -16,11 +18,11 @@ internal static class PlayerView
         // Of a terminal that has not even space for a map the end is left, where one types.
         var mapHeight = Math.Max(0, height - logHeight - 3);
         var lines = new List<Line> { Head(scene, status) };
-        if (scene.Room is { } room && mapHeight >= MinMapHeight)
+        if (scene.Game.Room is { } room && mapHeight >= MinMapHeight)
         {
             var hasPanel = width >= PanelWidth + MinMapWidth;
-            var map = MapView.Lines(room, scene.State, scene.Self, hasPanel ? width - PanelWidth - 1 : width, mapHeight, whole);
-            var panel = hasPanel ? Panel(scene, room) : [];
+            var map = MapView.Lines(room, scene.Game.State, scene.Game.Me, hasPanel ? width - PanelWidth - 1 : width, mapHeight, whole);
+            var panel = hasPanel ? Panel(scene.Game, room) : [];
             for (var row = 0; row < mapHeight; row++)
             {
                 var line = new Line();
@@ -45,26 +47,26 @@ internal static class PlayerView
 
     private static Line Head(Scene scene, string? status)
     {
-        var line = new Line(scene.Room?.Title ?? "Coming in ...", Look.Strong);
-        if (scene.Room is { Zone.Length: > 0 } room)
-            line.Add($"  {room.Zone}", Look.Dim);
+        var line = new Line(scene.Game.Room?.Title ?? "Coming in ...", Look.Strong);
+        if (scene.Game.Room is { ZoneTitle.Length: > 0 } room)
+            line.Add($"  {room.ZoneTitle}", Look.Dim);
         return status is null ? line : line.Add("  ").Add(status, Look.Bad);
     }
 
-    private static List<Line> Panel(Scene scene, RoomPlan room)
+    private static List<Line> Panel(GameClient game, Room room)
     {
         var lines = new List<Line>();
-        if (scene.Self is not { } self)
+        if (game is not { State: { } state, Me: { } self })
             return lines;
         lines.Add(new Line(self.Name, Look.Strong).Add($"  score {Text(self.Score)}"));
         lines.Add(Health(self));
-        var held = new[] { ("wood", self.Wood), ("stone", self.Stone), ("food", self.Food), ("gold", self.Gold) }.Where(static each => each.Item2 > 0)
+        var held = new[] { ("wood", self.Resources.Wood), ("stone", self.Resources.Stone), ("food", self.Resources.Food), ("gold", self.Resources.Gold) }.Where(static each => each.Item2 > 0)
             .Select(static each => $"{each.Item1} {Text(each.Item2)}");
         lines.Add(new Line(string.Join("  ", held)));
         foreach (var exit in room.Exits)
             lines.Add(new Line($"{Glyphs.Arrow(exit.X - self.X, exit.Y - self.Y)} {exit.Direction}", Glyphs.Exit).Add($" {exit.Title}", Look.Dim));
         lines.Add(new Line());
-        foreach (var alike in Things(scene, room, self).OrderBy(static thing => thing.Distance).GroupBy(static thing => thing.Name, StringComparer.Ordinal))
+        foreach (var alike in Things(state, room, self).OrderBy(static thing => thing.Distance).GroupBy(static thing => thing.Name, StringComparer.Ordinal))
         {
             // A wood has a hundred trees: the nearest stands for them.
             var (nearest, others) = (alike.First(), alike.Count() - 1);
@@ -74,7 +76,7 @@ internal static class PlayerView
         return lines;
     }
 
-    private static Line Health(PlayerState self)
+    private static Line Health(Self self)
     {
         if (self.Health <= 0)
             return new Line("You are dead.", Look.Bad);
@@ -84,9 +86,8 @@ internal static class PlayerView
             .Add(new string('░', HealthCells - full), Look.Dim).Add($" {Text(self.Health)}/{Text(self.MaxHealth)}");
     }
 
-    private static IEnumerable<(string Glyph, Style Style, string Name, double Distance, string Arrow)> Things(Scene scene, RoomPlan room, PlayerState self)
+    private static IEnumerable<(string Glyph, Style Style, string Name, double Distance, string Arrow)> Things(RoomState state, Room room, Self self)
     {
-        var state = scene.State!;
         return state.Players.Where(player => player.Id != self.Id).Select(player => Seen(Glyphs.OfPlayer(player.Name), Glyphs.Player, player.Name, player.X, player.Y))
             .Concat(state.Creatures.Select(creature => Seen(Glyphs.OfCreature(creature.Name), Glyphs.Creature, creature.Health < creature.MaxHealth
                 ? $"{creature.Name} {Text(creature.Health)}/{Text(creature.MaxHealth)}" : creature.Name, creature.X, creature.Y)))
@@ -101,7 +102,7 @@ internal static class PlayerView
             (glyph, style, name, Distance(self, x, y), Glyphs.Arrow(x - self.X, y - self.Y));
     }
 
-    private static double Distance(PlayerState self, double x, double y) => Math.Sqrt(((x - self.X) * (x - self.X)) + ((y - self.Y) * (y - self.Y)));
+    private static double Distance(Self self, double x, double y) => Math.Sqrt(((x - self.X) * (x - self.X)) + ((y - self.Y) * (y - self.Y)));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -1,69 +1,52 @@
-using System.Text.Json;
+using Actors.Client;
 using Actors.Tools.Common.Terminal;
 using Spectre.Console;
 
 namespace Actors.Tools.Player;
 
-/// <summary>What a player knows: the room, what is in it, what has been said. Messages of the server are all that changes it.</summary>
+/// <summary>What a player sees of the game, and the log of what it reads.</summary>
 internal sealed class Scene
 {
     private const int MaxRemembered = 500;
 
     private readonly List<Line> _log = [];
 
-    public string? Player { get; private set; }
+    public Scene(GameClient game)
+    {
+        Game = game;
+        game.RoomEntered += room =>
+        {
+            Say(room.Title, Look.Strong);
+            Say(room.Description);
+        };
+        game.Happened += happened => Say(happened.Line ?? "");
+        game.Failed += error => Say(error.Text.Length > 0 ? error.Text : error.Code.Value, Look.Bad);
+        game.SaidGoodbye += goodbye => Say(goodbye.Reason.Length > 0 ? goodbye.Reason : goodbye.Code, Look.Bad);
+    }
 
-    public RoomPlan? Room { get; private set; }
-
-    /// <summary>Null until the room that the player is in has been shown.</summary>
-    public RoomState? State { get; private set; }
-
-    public PlayerState? Self => State?.Players.FirstOrDefault(player => player.Id == Player);
+    public GameClient Game { get; }
 
     /// <summary>The newest is the last.</summary>
     public IReadOnlyList<Line> Log => _log;
 
-    /// <summary>Lines that were said so far, also those that are remembered no more.</summary>
-    public long Said { get; private set; }
+    /// <summary>Called with each new line of the log.</summary>
+    public Action<Line>? Added { get; set; }
 
-    public void Take(string type, JsonElement message)
+    /// <summary>Completes when the answer is in the log.</summary>
+    public async Task DoAsync(string command)
     {
-        switch (type)
-        {
-            case "welcome":
-                Player = message.GetProperty("player").GetProperty("id").GetString();
-                break;
-            case "room":
-                (Room, State) = (RoomPlan.Of(message.GetProperty("room")), null);
-                Say(Room.Title, Look.Strong);
-                Say(Room.Description);
-                break;
-            // A state of the room before may still be on its way.
-            case "keyframe" when message.GetProperty("room").GetString() == Room?.Id:
-                State = RoomState.Of(message);
-                break;
-            case "event" when message.TryGetProperty("line", out var line) && line.ValueKind == JsonValueKind.String:
-                Say(line.GetString()!);
-                break;
-            case "result":
-                foreach (var said in Answer.Lines(message))
-                    Say(said, message.GetProperty("ok").GetBoolean() ? Look.Accent : Look.Warn);
-                break;
-            case "error":
-                Say(message.GetProperty("text").GetString() ?? message.GetProperty("code").GetString()!, Look.Bad);
-                break;
-            case "goodbye":
-                Say(message.GetProperty("reason").GetString() ?? message.GetProperty("code").GetString()!, Look.Bad);
-                break;
-        }
+        var result = await Game.CommandAsync(command);
+        foreach (var line in Answer.Lines(result))
+            Say(line, result.IsDone ? Look.Accent : Look.Warn);
     }
 
     public void Say(string text, Style? style = null)
     {
-        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            _log.Add(new Line(line, style));
-            Said++;
+            var line = new Line(part, style);
+            _log.Add(line);
+            Added?.Invoke(line);
         }
         if (_log.Count > MaxRemembered)
             _log.RemoveRange(0, _log.Count - MaxRemembered);

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Actors.Tools.Common;
 
 namespace Actors.Tools.Top;
 
@@ -9,29 +9,17 @@ namespace Actors.Tools.Top;
 internal readonly record struct AdminAnswer(AdminState? State, string? Problem);
 
 /// <summary>The operators' page of one gateway, asked with the token of its operators.</summary>
-internal sealed class AdminSource : IDisposable
+internal sealed class AdminSource(Uri server, string token) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _http;
-    private readonly Uri _state;
-
-    public AdminSource(Uri server, string token)
-    {
-        Server = server;
-        _state = new Uri(server, "/admin/state");
-        // A redirect would carry the token to where nobody has said that it may go.
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Patience };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-    }
-
-    public Uri Server { get; }
+    private readonly HttpClient _http = AdminAccess.Connect(server, token, Patience);
 
     public async Task<AdminAnswer> AskAsync(CancellationToken stop)
     {
         try
         {
-            using var answer = await _http.GetAsync(_state, stop);
+            using var answer = await _http.GetAsync("/admin/state", stop);
             if (answer.StatusCode != HttpStatusCode.OK)
                 return new(null, Words(answer.StatusCode));
             return await answer.Content.ReadFromJsonAsync<AdminState>(JsonSerializerOptions.Web, stop) is { Nodes: not null, Rooms: not null, Connections: not null } state
@@ -55,14 +43,14 @@ internal sealed class AdminSource : IDisposable
     public void Dispose() => _http.Dispose();
 
     private string NoServer(string why) =>
-        $"No server answers at {Server}: {why}. Say where the HTTP of a gateway is with --url; a server prints it when it starts.";
+        $"No server answers at {server}: {why}. Say where the HTTP of a gateway is with --url; a server prints it when it starts.";
 
     private string Words(HttpStatusCode status) => status switch
     {
-        HttpStatusCode.Unauthorized => $"{Server} refuses the token: it must be the one in the server's Actors:Admin:TokenFile.",
-        HttpStatusCode.TooManyRequests => $"{Server} has had too many wrong tokens; wait a minute.",
-        HttpStatusCode.NotFound => $"{Server} has no /admin: start the server with --Actors:Admin:TokenFile=FILE, a file with 16 characters or more.",
-        HttpStatusCode.ServiceUnavailable => $"{Server} is stopping.",
-        _ => $"{Server} answers with {(int)status}.",
+        HttpStatusCode.Unauthorized => $"{server} refuses the token: it must be the one in the server's Actors:Admin:TokenFile.",
+        HttpStatusCode.TooManyRequests => $"{server} has had too many wrong tokens; wait a minute.",
+        HttpStatusCode.NotFound => $"{server} has no /admin: start the server with --Actors:Admin:TokenFile=FILE, a file with 16 characters or more.",
+        HttpStatusCode.ServiceUnavailable => $"{server} is stopping.",
+        _ => $"{server} answers with {(int)status}.",
     };
 }

@@ -4,7 +4,7 @@ namespace Actors.Tools.Tests.Player;
 
 public sealed class ControlsTests
 {
-    private static readonly RoomPlan Field = new("field", "Field", "", "", 100, 60, [], [], []);
+    private static readonly (double Width, double Height) Field = (100, 60);
 
     [Fact]
     public void A_room_that_fits_is_shown_whole_and_of_a_larger_one_what_is_near()

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Actors.Client;
 using Actors.Tools.Player;
 using Actors.Tools.Tests.Terminal;
 
@@ -72,7 +72,7 @@ public sealed class PlayerViewTests
     [Fact]
     public void Before_the_first_room_and_behind_a_lost_connection_a_picture_says_so()
     {
-        Assert.StartsWith("Coming in ...  connecting to here\n", Draw(new Scene(), 80, 20, status: "connecting to here"), StringComparison.Ordinal);
+        Assert.StartsWith("Coming in ...  connecting to here\n", Draw(new Scene(new GameClient("ws://here")), 80, 20, status: "connecting to here"), StringComparison.Ordinal);
         Assert.StartsWith("The Yard  The Town\n", Draw(Scene(Yard), 80, 20), StringComparison.Ordinal);
     }
 
@@ -80,7 +80,7 @@ public sealed class PlayerViewTests
     public void A_state_of_the_room_before_is_not_shown_in_the_new_one()
     {
         var scene = Scene(Yard, State, Yard.Replace("\"yard\"", "\"lane\"", StringComparison.Ordinal), State);
-        Assert.Null(scene.State);
+        Assert.Null(scene.Game.State);
     }
 
     [Fact]
@@ -121,20 +121,23 @@ public sealed class PlayerViewTests
     [Fact]
     public void What_was_said_is_not_remembered_for_ever()
     {
-        var scene = new Scene();
+        var (scene, said) = (new Scene(new GameClient("ws://here")), 0);
+        scene.Added = _ => said++;
         for (var i = 0; i < 2000; i++)
             scene.Say($"line {i}");
-        Assert.Equal((500, 2000, "line 1999"), (scene.Log.Count, scene.Said, scene.Log[^1].ToString()));
+        Assert.Equal((500, 2000, "line 1999"), (scene.Log.Count, said, scene.Log[^1].ToString()));
     }
 
+    /// <summary>Of a client that has had these messages, and asked for what they answer.</summary>
     private static Scene Scene(params string[] messages)
     {
-        var scene = new Scene();
-        foreach (var message in messages.Prepend("""{"type":"welcome","player":{"id":"17","name":"Ada"}}"""))
-        {
-            var parsed = JsonDocument.Parse(message).RootElement;
-            scene.Take(parsed.GetProperty("type").GetString()!, parsed);
-        }
+        var transport = new ScriptedTransport(
+            ["""{"type":"welcome","player":{"id":"17","name":"Ada"},"lastCommand":0,"tickMilliseconds":50,"serverTime":1}""", .. messages]);
+        var game = new GameClient("ws://here", new GameClientOptions { Transport = () => transport });
+        var scene = new Scene(game);
+        _ = scene.DoAsync("look");
+        game.Connect();
+        game.Update();
         return scene;
     }
 

@@ -7,7 +7,7 @@ namespace Actors.Tools.Tests.Terminal;
 /// <summary>A program in a terminal that a test types into, resizes and looks at. The terminal itself is a script in Python: .NET has none.</summary>
 internal sealed class PseudoTerminal : IAsyncDisposable
 {
-    public const string Left = "\e[D", Right = "\e[C", Up = "\e[A", Down = "\e[B", Enter = "\r", CtrlC = "\u0003";
+    public const string Down = "\e[B", CtrlC = "\u0003";
 
     /// <summary>The alternate screen.</summary>
     private const string Entered = "\e[?1049h", Gone = "\e[?1049l";
@@ -15,6 +15,9 @@ internal sealed class PseudoTerminal : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly Task _reading;
+
+    /// <summary>Completes when more has been written.</summary>
+    private volatile TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private PseudoTerminal(Process process)
     {
@@ -59,15 +62,16 @@ internal sealed class PseudoTerminal : IAsyncDisposable
     /// <summary>Until a picture has it.</summary>
     public async Task<string[]> SeesAsync(Predicate<string[]> holds, string what)
     {
-        using var patience = new CancellationTokenSource(Eventually.Limit);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        var over = Task.Delay(Eventually.Limit);
         while (true)
         {
+            // Before the look: what is written meanwhile is seen by the next one.
+            var (isLast, more) = (over.IsCompleted || _reading.IsCompleted, _more.Task);
             var picture = Picture;
             if (holds(picture))
                 return picture;
-            Assert.False(patience.IsCancellationRequested || _process.HasExited, $"Not seen: {what}. The last picture:\n{string.Join('\n', picture)}");
-            await timer.WaitForNextTickAsync();
+            Assert.False(isLast, $"Not seen: {what}. The last picture:\n{string.Join('\n', picture)}");
+            await Task.WhenAny(more, _reading, over);
         }
     }
 
@@ -103,6 +107,9 @@ internal sealed class PseudoTerminal : IAsyncDisposable
         {
             lock (_output)
                 _output.Append(buffer, 0, length);
+            var written = _more;
+            _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            written.SetResult();
         }
     }
 }

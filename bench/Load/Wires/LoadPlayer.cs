@@ -8,7 +8,7 @@ namespace Actors.Bench.Load.Wires;
 /// One player of the load. Its inputs and lines bear numbers that begin with its own five digits, so the answer to them is found in whatever
 /// a server tells without decoding it. One client in ten looks for them; the others count.
 /// </summary>
-internal sealed class Client(int number, string room, Wire wire, Tally tally) : IFrameHandler, IDisposable
+internal sealed class LoadPlayer(int number, string room, Wire wire, Tally tally) : IFrameHandler, IDisposable
 {
     private const int PerClient = 10_000;
     private const int Remembered = 64;
