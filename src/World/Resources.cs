@@ -13,6 +13,15 @@ public enum Resource : byte
     Gold,
 }
 
+/// <summary>What a resource is called in content, on the wires and by players: <c>wood</c>.</summary>
+public static class ResourceWords
+{
+    internal static readonly string[] All = [.. Enum.GetNames<Resource>().Select(static name => name.ToLowerInvariant())];
+
+    /// <summary>Its word.</summary>
+    public static string Word(this Resource resource) => All[(int)resource];
+}
+
 /// <summary>How much a player owns of each resource.</summary>
 public readonly record struct ResourceCounts(int Wood, int Stone, int Food, int Gold)
 {

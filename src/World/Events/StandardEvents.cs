@@ -139,17 +139,15 @@ public sealed record Gathered(PlayerId Player, string Name, int Node, Resource R
     public override EventHeader Header => new("gathered", Player, Name);
 
     /// <inheritdoc/>
-    public override string? Describe(in Viewer viewer) => viewer.Is(Player) ? $"You gather {Word}." : $"{Name} gathers {Word}.";
+    public override string? Describe(in Viewer viewer) => viewer.Is(Player) ? $"You gather {Resource.Word()}." : $"{Name} gathers {Resource.Word()}.";
 
     /// <inheritdoc/>
     public override void WriteFields(Utf8JsonWriter json)
     {
-        json.WriteString("resource", Word);
+        json.WriteString("resource", Resource.Word());
         json.WriteNumber("amount", Amount);
         json.WriteNumber("score", Score);
     }
-
-    private string Word => Resource.ToString().ToLowerInvariant();
 }
 
 /// <summary>A node that was gathered is whole again.</summary>

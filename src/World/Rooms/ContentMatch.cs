@@ -8,7 +8,7 @@ namespace Actors.World;
 /// </summary>
 internal static class ContentMatch
 {
-    public static string NameOf(NodeDefinition node) => Name(node.Resource.ToString().ToLowerInvariant(), node.At);
+    public static string NameOf(NodeDefinition node) => Name(node.Resource.Word(), node.At);
 
     public static string NameOf(PlacedCreature creature) => Name(creature.Kind, creature.At);
 

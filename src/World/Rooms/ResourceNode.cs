@@ -15,6 +15,9 @@ public sealed class ResourceNode : ComponentOwner
     /// <summary>What content says of it.</summary>
     public NodeDefinition Definition { get; }
 
+    /// <summary>As records name it: they are written each time that somebody gathers.</summary>
+    internal string Name => field ??= ContentMatch.NameOf(Definition);
+
     /// <summary>How many times it yields still; 0 is gone. Persisted. Setting it to more than 0 clears <see cref="RespawnTick"/>.</summary>
     public int Left
     {

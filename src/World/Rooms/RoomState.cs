@@ -221,7 +221,7 @@ public sealed partial class RoomState : ComponentOwner
     };
 
     private static NodeRecord RecordOf(ResourceNode node) =>
-        new(node.Index, node.Left, node.RespawnTick) { Name = ContentMatch.NameOf(node.Definition), Components = node.Bag?.Durable() };
+        new(node.Index, node.Left, node.RespawnTick) { Name = node.Name, Components = node.Bag?.Durable() };
 
     private DeadCreature DeadRecordOf(Creature dead) => new(dead.Id.Value, dead.RespawnTick) { Name = ContentMatch.NameOf(Definition.Creatures[dead.Id.Value]) };
 

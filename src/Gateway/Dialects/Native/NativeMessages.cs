@@ -55,7 +55,7 @@ internal sealed class NativeMessages(LiveWorld content, TimeProvider time, Nativ
         to.EndList().Field("nodes"u8).List(room.Nodes.Count);
         foreach (var node in room.Nodes)
         {
-            At(to.Map(5).Field("resource"u8).Text(node.Resource.ToString().ToLowerInvariant()), node.At)
+            At(to.Map(5).Field("resource"u8).Text(node.Resource.Word()), node.At)
                 .Field("radius"u8).Double(node.Radius).Field("onTouch"u8).Bool(node.OnTouch).EndMap();
         }
         return to.EndList().EndMap().EndMap().ToMessage();

@@ -101,7 +101,7 @@ internal sealed class PacketsMessages(PacketsCodes codes, PacketsItems items)
     public EncodedMessage Granted(Gathered gathered)
     {
         var to = _writer.Begin(codes.Granted, 3);
-        to.WriteString(gathered.Resource.ToString().ToLowerInvariant());
+        to.WriteString(gathered.Resource.Word());
         to.WriteInt64(gathered.Amount);
         to.WriteInt64(gathered.Player.Value);
         return _writer.End();

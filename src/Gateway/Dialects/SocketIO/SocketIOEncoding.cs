@@ -137,7 +137,7 @@ internal sealed class SocketIOEncoding(bool withOffsets) : IRoomEncoding
                     continue;
                 json.WriteStartObject();
                 json.WriteNumber("id", node);
-                json.WriteString("resource", WorldEvents.Word(room.Nodes[node].Resource));
+                json.WriteString("resource", room.Nodes[node].Resource.Word());
                 json.WriteNumber("x", room.Nodes[node].At.X);
                 json.WriteNumber("y", room.Nodes[node].At.Y);
                 json.WriteNumber("left", frame.Nodes[node]);

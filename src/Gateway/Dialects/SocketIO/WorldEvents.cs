@@ -38,8 +38,6 @@ internal static class WorldEvents
         });
     }
 
-    public static string Word(Resource resource) => resource.ToString().ToLowerInvariant();
-
     /// <summary>The clients' words for what their games know.</summary>
     private static string? ActionOf(string kind) => kind switch
     {

@@ -4,7 +4,6 @@ namespace Actors.World;
 internal sealed class ThingReader(WorldHeader? header, Floor? floor, RuleReader rules, ContentErrors errors)
 {
     private static readonly NodeDefinition PlainNode = new() { Resource = default, At = default };
-    private static readonly string[] ResourceNames = [.. Enum.GetNames<Resource>().Select(name => name.ToLowerInvariant())];
     private static readonly string[] Ways = ["touch", "hit"];
 
     private readonly TickLength _clock = header?.Clock ?? new TickLength(new WorldRules().TickMilliseconds);
@@ -19,10 +18,10 @@ internal sealed class ThingReader(WorldHeader? header, Floor? floor, RuleReader 
         var nodes = new List<NodeDefinition>();
         foreach (var map in Maps(room, "resources", "a resource", ContentLimits.ResourcesPerRoom))
         {
-            var resource = map.Reference("resource", "resource", ResourceNames);
+            var resource = map.Reference("resource", "resource", ResourceWords.All);
             var node = PlainNode with
             {
-                Resource = (Resource)Math.Max(0, Array.IndexOf(ResourceNames, resource)),
+                Resource = (Resource)Math.Max(0, Array.IndexOf(ResourceWords.All, resource)),
                 Radius = map.Number("radius", Bounds.NodeRadius, PlainNode.Radius),
                 Amount = map.Whole("amount", Bounds.Amount, PlainNode.Amount),
                 Components = rules.Components(map),
