@@ -24,9 +24,18 @@ public sealed class ClusterLinkOptions
     [Range(128 * 1024, 64 * 1024 * 1024)]
     public int MaxMessageBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>How long a gateway gathers what its clients say to the rooms of one node, in milliseconds; then it goes as one message. Waking the other node costs more than what is in it.</summary>
+    /// <summary>
+    /// How long a gateway gathers what its clients say to the rooms of one node, in milliseconds; then it goes as one message. Waking the other node costs more than what is in it. Movement
+    /// waits for the rooms' next tick instead: <see cref="InputLeadMilliseconds"/>.
+    /// </summary>
     [Range(0, 100)]
     public int InputWindowMilliseconds { get; set; } = 5;
+
+    /// <summary>
+    /// How long before a tick of the rooms of another node a gateway sends them the movements that it has gathered for the tick, in milliseconds: longer than a message takes to get there.
+    /// </summary>
+    [Range(1, 100)]
+    public int InputLeadMilliseconds { get; set; } = 6;
 
     /// <summary>Each socket's send and receive buffer, in bytes; it must hold the longest message.</summary>
     [Range(128 * 1024, 256 * 1024 * 1024)]

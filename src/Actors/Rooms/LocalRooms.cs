@@ -19,6 +19,9 @@ public sealed class LocalRooms(LiveWorld content, int maxInstances)
     /// <summary>Every ordinary room that was ever active here, and those of instances that are; the driver of the ticks goes through them.</summary>
     internal ReadOnlySpan<RoomHandle> All => _all.All;
 
+    /// <summary>In so many parts they take turns through a tick.</summary>
+    internal int TickParts => Math.Clamp(All.Length / WorldTick.RoomsPerPart, 1, WorldTick.MaxParts);
+
     internal bool TryFind(RoomId room, [NotNullWhen(true)] out RoomHandle? handle) => _handles.TryGetValue(room, out handle);
 
     /// <summary>

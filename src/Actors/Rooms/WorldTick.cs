@@ -90,7 +90,7 @@ public sealed class WorldTick : UntypedActor
             return;
         _part = 0;
         _tick++;
-        _parts = Math.Clamp(_rooms.All.Length / RoomsPerPart, 1, MaxParts);
+        _parts = _rooms.TickParts;
     }
 
     private void ScheduleNext()

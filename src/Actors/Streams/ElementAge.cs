@@ -20,6 +20,9 @@ internal sealed class ElementAge
     private TimeSpan _windowEnd;
     private int _staleInARow;
 
+    /// <summary>The age of the youngest element of the last seconds, in milliseconds: the difference of the clocks, and the shortest way.</summary>
+    public double Youngest => Math.Min(_youngest, _youngestBefore);
+
     /// <param name="now">When it came, in world time of this node.</param>
     /// <param name="sentAtMilliseconds">When it was written, in world time of the other.</param>
     public bool IsStale(TimeSpan now, long sentAtMilliseconds)
@@ -27,7 +30,7 @@ internal sealed class ElementAge
         var age = now.TotalMilliseconds - sentAtMilliseconds;
         if (_staleInARow >= MaxStaleInARow)
             _youngest = _youngestBefore = age;
-        var isStale = age - Math.Min(_youngest, _youngestBefore) > Stale.TotalMilliseconds;
+        var isStale = age - Youngest > Stale.TotalMilliseconds;
         _staleInARow = isStale ? _staleInARow + 1 : 0;
         if (!isStale)
             Remember(now, age);

@@ -15,7 +15,8 @@ namespace Actors.Streams;
 /// <param name="self">The endpoint, which passes what is a <see cref="Message"/> to <see cref="Receive"/>.</param>
 /// <param name="format">As the world nodes write it.</param>
 /// <param name="show">Takes a frame with its epoch, and whether it is stale; returns at once.</param>
-public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime time, IFrameFormat format, Action<long, RoomFrame, bool> show)
+/// <param name="ticks">Learns from the frames when their nodes tick; null: nobody asks.</param>
+public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime time, IFrameFormat format, Action<long, RoomFrame, bool> show, NodeTicks? ticks = null)
 {
     private static readonly TimeSpan Silence = FrameSource.SignOfLife * 4;
 
@@ -26,9 +27,11 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
 
     private sealed record Check(Address Node, long Number) : Message;
 
-    private sealed class Inlet(long number)
+    private sealed class Inlet(Address node, long number)
     {
         private long _last;
+
+        public Address Node => node;
 
         public long Number => number;
 
@@ -53,7 +56,7 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
     public void Open(ISourceRef<FrameBatch> frames, Address node)
     {
         Close(node);
-        var inlet = _inlets[node] = new Inlet(++_lastNumber) { Last = time.SinceEpoch };
+        var inlet = _inlets[node] = new Inlet(node, ++_lastNumber) { Last = time.SinceEpoch };
         var reader = format.Reader();
         // Source is read once: each reading makes an end of its own, and two would compete for the elements.
         var (end, ended) = frames.Source
@@ -104,6 +107,8 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
         var isStale = inlet.Age.IsStale(now, batch.SentAtMilliseconds);
         if (isStale)
             StreamMetrics.Instance.Stale();
+        if (batch.TickParts > 0)
+            ticks?.Learn(inlet.Node, inlet.Age.Youngest, batch.TickParts);
         try
         {
             foreach (var (epoch, frame) in reader.Read(batch.Frames))
@@ -125,6 +130,7 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
         if (!_inlets.Remove(node, out var inlet))
             return;
         inlet.End?.Shutdown();
+        ticks?.Forget(node);
         StreamMetrics.Instance.InletsChanged(-1);
     }
 }

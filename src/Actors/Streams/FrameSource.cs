@@ -9,7 +9,7 @@ namespace Actors.Streams;
 /// element costs 150 to 300 us at each end, whatever its size. Without demand, frames wait in the outlet, where newer ones replace older ones. After a silence it emits an empty
 /// element as a sign of life.
 /// </summary>
-internal sealed class FrameSource(FrameOutlet outlet, RoomTime time, IFrameFormat format) : GraphStage<SourceShape<FrameBatch>>
+internal sealed class FrameSource(FrameOutlet outlet, LocalRooms rooms, RoomTime time, IFrameFormat format) : GraphStage<SourceShape<FrameBatch>>
 {
     /// <summary>Below the large object heap's 85 kB at both ends, with room for what surrounds it.</summary>
     internal const int MaxBytes = 60_000;
@@ -23,7 +23,7 @@ internal sealed class FrameSource(FrameOutlet outlet, RoomTime time, IFrameForma
 
     public override SourceShape<FrameBatch> Shape => new(_out);
 
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, outlet, time, format.Writer());
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, outlet, rooms, time, format.Writer());
 
     private sealed class Logic : TimerGraphStageLogic
     {
@@ -31,15 +31,16 @@ internal sealed class FrameSource(FrameOutlet outlet, RoomTime time, IFrameForma
 
         private readonly Outlet<FrameBatch> _out;
         private readonly FrameOutlet _outlet;
+        private readonly LocalRooms _rooms;
         private readonly RoomTime _time;
         private readonly IFrameWriter _writer;
         private bool _ready;
         private bool _saidSomething;
 
-        public Logic(FrameSource source, FrameOutlet outlet, RoomTime time, IFrameWriter writer)
+        public Logic(FrameSource source, FrameOutlet outlet, LocalRooms rooms, RoomTime time, IFrameWriter writer)
             : base(source.Shape)
         {
-            (_out, _outlet, _time, _writer) = (source._out, outlet, time, writer);
+            (_out, _outlet, _rooms, _time, _writer) = (source._out, outlet, rooms, time, writer);
             SetHandler(_out, onPull: PushIfReady);
         }
 
@@ -57,7 +58,7 @@ internal sealed class FrameSource(FrameOutlet outlet, RoomTime time, IFrameForma
         protected override void OnTimer(object timerKey)
         {
             if (!_saidSomething && IsAvailable(_out))
-                Push(_out, new FrameBatch(Now, []));
+                Push(_out, new FrameBatch(Now, [], _rooms.TickParts));
             _saidSomething = false;
         }
 
@@ -82,7 +83,7 @@ internal sealed class FrameSource(FrameOutlet outlet, RoomTime time, IFrameForma
             _saidSomething = true;
             var bytes = _writer.Take();
             StreamMetrics.Instance.Sent(bytes.Length);
-            Push(_out, new FrameBatch(Now, bytes));
+            Push(_out, new FrameBatch(Now, bytes, _rooms.TickParts));
         }
     }
 }

@@ -19,16 +19,17 @@ public sealed class FrameStreams : UntypedActor
     private sealed record Ended(FrameOutlet Outlet, Exception? Why);
 
     private readonly FrameSinks _sinks;
+    private readonly LocalRooms _rooms;
     private readonly RoomTime _time;
     private readonly IFrameFormat _format;
     private readonly Dictionary<IActorRef, (FrameOutlet Outlet, UniqueKillSwitch End)> _streams = [];
     private readonly ActorMaterializer _materializer = Context.Materializer();
 
     /// <summary>Made by <see cref="Props"/>.</summary>
-    public FrameStreams(FrameSinks sinks, RoomTime time, IFrameFormat format) => (_sinks, _time, _format) = (sinks, time, format);
+    public FrameStreams(FrameSinks sinks, LocalRooms rooms, RoomTime time, IFrameFormat format) => (_sinks, _rooms, _time, _format) = (sinks, rooms, time, format);
 
     /// <summary>One for each node that hosts rooms.</summary>
-    public static Props Props(FrameSinks sinks, RoomTime time, IFrameFormat format) => Akka.Actor.Props.Create(() => new FrameStreams(sinks, time, format));
+    public static Props Props(FrameSinks sinks, LocalRooms rooms, RoomTime time, IFrameFormat format) => Akka.Actor.Props.Create(() => new FrameStreams(sinks, rooms, time, format));
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
@@ -64,7 +65,7 @@ public sealed class FrameStreams : UntypedActor
         if (_streams.TryGetValue(outlet.Gateway, out var before))
             End(before.Outlet);
         var self = Self;
-        var ((end, ended), offered) = Source.FromGraph(new FrameSource(outlet, _time, _format))
+        var ((end, ended), offered) = Source.FromGraph(new FrameSource(outlet, _rooms, _time, _format))
             .ViaMaterialized(KillSwitches.Single<FrameBatch>(), Keep.Right)
             .WatchTermination(Keep.Both)
             .ToMaterialized(StreamRefs.SourceRef<FrameBatch>(), Keep.Both)

@@ -6,29 +6,34 @@ using Akka.Actor;
 namespace Actors.Streams;
 
 /// <summary>
-/// Sends inputs of connections to their rooms. Inputs for a room in this process go at once. Inputs for another node are collected for a few milliseconds, on the thread that
-/// brings them, and go as one message: a message costs 150 to 300 us at each end, with one input or with fifty. Order is kept, because each node has one batch at a time.
+/// Sends inputs of connections to their rooms. Inputs for a room in this process go at once. For another node they are gathered, on the thread that brings them, and go as one message:
+/// a message costs 150 to 300 us at each end, with one input or with five hundred. Which way somebody walks shows at the next tick of its room and not before, so it waits until
+/// shortly before that; anything else waits a few milliseconds. Order is kept, because each node has one batch at a time.
 /// </summary>
 public sealed class RoomInputs
 {
     /// <summary>A batch of so many is sent without waiting: an input has some 40 bytes, and a message at most 128,000.</summary>
     internal const int MaxInBatch = 500;
 
+    /// <summary>A node that comes back has the same address, unless its port is any free one.</summary>
     private readonly ConcurrentDictionary<Address, Lane> _lanes = new();
     private readonly IActorRef _gateway;
     private readonly INodeLocator _locator;
+    private readonly NodeTicks _ticks;
     private readonly TimeSpan _window;
+    private readonly TimeSpan _lead;
     private readonly IAdvancedScheduler _scheduler;
 
     /// <param name="gateway">The endpoint of this gateway.</param>
-    /// <param name="window">How long the first input of a batch waits for others; docs/performance.md has the cost of windows.</param>
-    public RoomInputs(ActorSystem system, IActorRef gateway, TimeSpan window)
-        : this(system, gateway, window, new AddressLocator(system))
+    /// <param name="window">How long a batch waits at most for others when something else than movement is in it, or nothing is known of the node's ticks.</param>
+    /// <param name="lead">How long before a tick a batch of movements is sent.</param>
+    public RoomInputs(ActorSystem system, IActorRef gateway, NodeTicks ticks, TimeSpan window, TimeSpan lead)
+        : this(system, gateway, ticks, window, lead, new AddressLocator(system))
     {
     }
 
-    internal RoomInputs(ActorSystem system, IActorRef gateway, TimeSpan window, INodeLocator locator) =>
-        (_gateway, _locator, _window, _scheduler) = (gateway, locator, window, system.Scheduler.Advanced);
+    internal RoomInputs(ActorSystem system, IActorRef gateway, NodeTicks ticks, TimeSpan window, TimeSpan lead, INodeLocator locator) =>
+        (_gateway, _ticks, _window, _lead, _locator, _scheduler) = (gateway, ticks, window, lead, locator, system.Scheduler.Advanced);
 
     /// <param name="room">The activation, as it has answered.</param>
     /// <param name="message">An <see cref="ExecuteCommand"/> or a <see cref="LeaveRoom"/>.</param>
@@ -42,48 +47,58 @@ public sealed class RoomInputs
         }
         var address = _locator.NodeOf(room);
         if (!_lanes.TryGetValue(address, out var lane))
-            lane = _lanes.GetOrAdd(address, static (node, inputs) => inputs.Open(node), this);
+            lane = _lanes.GetOrAdd(address, static (node, inputs) => new Lane(inputs, node), this);
         lane.Add(new RoomInputFor(id, epoch, message));
     }
 
-    /// <summary>The node is gone for good: one that comes back has another address, or another incarnation.</summary>
-    public void Forget(Address node) => _lanes.TryRemove(node, out _);
+    private static bool IsForTick(RoomMessage message) => message is ExecuteCommand { CommandId: 0, Command: Move or Face };
 
-    private Lane Open(Address node) => new(this, _locator.EndpointOf(node));
-
-    private sealed class Lane(RoomInputs inputs, IActorRef node)
+    private sealed class Lane(RoomInputs inputs, Address node)
     {
+        private readonly IActorRef _endpoint = inputs._locator.EndpointOf(node);
         private readonly Lock _lock = new();
         private List<RoomInputFor> _gathered = [];
+        private bool _waitsForTick;
+
+        /// <summary>The flush that counts: a batch that is full, or has become urgent, does not wait for the one that was planned for it.</summary>
+        private long _flush;
 
         public void Add(RoomInputFor input)
         {
-            bool isFirst;
+            var isForTick = IsForTick(input.Message);
             lock (_lock)
             {
                 _gathered.Add(input);
-                isFirst = _gathered.Count == 1;
                 if (_gathered.Count >= MaxInBatch)
                     Flush();
+                else if (_gathered.Count == 1 || (_waitsForTick && !isForTick))
+                    Plan(isForTick);
             }
-            if (isFirst)
-                inputs.ScheduleFlush(this);
+        }
+
+        private void Plan(bool isForTick)
+        {
+            var wait = inputs._ticks.UntilNext(node, inputs._lead) is { } tick && (isForTick || tick < inputs._window) ? tick : inputs._window;
+            _waitsForTick = isForTick;
+            var flush = ++_flush;
+            inputs._scheduler.ScheduleOnce(wait, () =>
+            {
+                lock (_lock)
+                {
+                    if (flush == _flush)
+                        Flush();
+                }
+            });
         }
 
         /// <summary>Within the lock: a batch that is taken first is sent first.</summary>
-        public void Flush()
+        private void Flush()
         {
-            lock (_lock)
-            {
-                if (_gathered.Count == 0)
-                    return;
-                var batch = _gathered;
-                _gathered = new List<RoomInputFor>(batch.Count);
-                StreamMetrics.Instance.BatchSent(batch.Count);
-                node.Tell(new CommandBatch(inputs._gateway, batch), ActorRefs.NoSender);
-            }
+            var batch = _gathered;
+            _gathered = new List<RoomInputFor>(batch.Count);
+            _flush++;
+            StreamMetrics.Instance.BatchSent(batch.Count);
+            _endpoint.Tell(new CommandBatch(inputs._gateway, batch), ActorRefs.NoSender);
         }
     }
-
-    private void ScheduleFlush(Lane lane) => _scheduler.ScheduleOnce(_window, lane.Flush);
 }

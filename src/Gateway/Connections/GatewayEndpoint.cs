@@ -21,16 +21,16 @@ public sealed class GatewayEndpoint : UntypedActor
     private readonly FrameInlets _inlets;
 
     /// <summary>Made by <see cref="Props"/>.</summary>
-    public GatewayEndpoint(ConnectionRegistry connections, RoomViews views, RoomTime time)
+    public GatewayEndpoint(ConnectionRegistry connections, RoomViews views, RoomTime time, NodeTicks ticks)
     {
         _connections = connections;
         _views = views;
-        _inlets = new FrameInlets(Context, Self, time, PackedFrames.Instance, views.Show);
+        _inlets = new FrameInlets(Context, Self, time, PackedFrames.Instance, views.Show, ticks);
     }
 
     /// <summary>One on each gateway.</summary>
-    public static Props Props(ConnectionRegistry connections, RoomViews views, RoomTime time) =>
-        Akka.Actor.Props.Create(() => new GatewayEndpoint(connections, views, time)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
+    public static Props Props(ConnectionRegistry connections, RoomViews views, RoomTime time, NodeTicks ticks) =>
+        Akka.Actor.Props.Create(() => new GatewayEndpoint(connections, views, time, ticks)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)

@@ -1,3 +1,4 @@
+using Actors.Clustering;
 using Actors.Gateway.Connections;
 using Actors.Gateway.Presence;
 using Actors.Gateway.Views;
@@ -14,10 +15,11 @@ internal sealed class GatewayPart(ConnectionRegistry connections, GatewayService
     {
         RoomViews? views = null;
         GatewayNode? gateway = null;
+        var ticks = new NodeTicks(node.Time);
         builder.WithActors((system, registry) =>
         {
             views = new RoomViews(system, parts.Actors, services.Content, services.Limits);
-            var endpoint = system.ActorOf(GatewayEndpoint.Props(connections, views, node.Time), GatewayEndpoint.Name);
+            var endpoint = system.ActorOf(GatewayEndpoint.Props(connections, views, node.Time, ticks), GatewayEndpoint.Name);
             registry.Register<GatewayEndpoint>(endpoint);
             views.Begin(endpoint);
             parts.LocalFrames = views;
@@ -27,7 +29,8 @@ internal sealed class GatewayPart(ConnectionRegistry connections, GatewayService
         builder.WithActors((system, registry) =>
         {
             var endpoint = registry.Get<GatewayEndpoint>();
-            var inputs = new RoomInputs(system, endpoint, TimeSpan.FromMilliseconds(node.Cluster?.Link.InputWindowMilliseconds ?? 0));
+            var link = node.Cluster?.Link ?? new ClusterLinkOptions();
+            var inputs = new RoomInputs(system, endpoint, ticks, TimeSpan.FromMilliseconds(link.InputWindowMilliseconds), TimeSpan.FromMilliseconds(link.InputLeadMilliseconds));
             var players = new WorldPlayers(registry.Get<PresenceActor>());
             gateway = new GatewayNode(system, parts.Actors, views!, inputs, endpoint, players, new ConnectionParents(system));
         });

@@ -19,7 +19,7 @@ internal sealed record FramesCancelled(long Stream) : IModelMessage;
 /// A world node's end of a stream of frames, in place of Akka's stream references: as there, it sends as much as the other end has asked for, and an element that is lost ends the stream.
 /// Outlet and writer are those of production.
 /// </summary>
-internal sealed class ModelFrames(FrameSinks sinks, RoomTime time, Func<IActorRef, IActorRef> inletOf) : UntypedActor, IWithTimers
+internal sealed class ModelFrames(FrameSinks sinks, LocalRooms rooms, RoomTime time, Func<IActorRef, IActorRef> inletOf) : UntypedActor, IWithTimers
 {
     /// <summary>Less than what Akka's ask for, so that frames wait now and then.</summary>
     private const int MaxUnderWay = 4;
@@ -97,7 +97,7 @@ internal sealed class ModelFrames(FrameSinks sinks, RoomTime time, Func<IActorRe
     private void Push(Stream stream, byte[] frames)
     {
         stream.UnderWay++;
-        stream.Inlet.Tell(new FrameElement(stream.Number, ++stream.Sent, new FrameBatch((long)time.SinceEpoch.TotalMilliseconds, frames)), Self);
+        stream.Inlet.Tell(new FrameElement(stream.Number, ++stream.Sent, new FrameBatch((long)time.SinceEpoch.TotalMilliseconds, frames, rooms.TickParts)), Self);
     }
 
     private void End(Stream stream)

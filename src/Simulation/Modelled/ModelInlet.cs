@@ -7,7 +7,7 @@ using Akka.Actor;
 namespace Actors.Simulation.Modelled;
 
 /// <summary>The gateway's ends of all streams of frames, in place of Akka's stream references. Reader, ages and views are those of production.</summary>
-internal sealed class ModelInlet(RoomTime time, RoomViews views, ModelLocator locator) : UntypedActor, IWithTimers
+internal sealed class ModelInlet(RoomTime time, RoomViews views, NodeTicks ticks, ModelLocator locator) : UntypedActor, IWithTimers
 {
     public const string Name = "frames-in";
 
@@ -54,6 +54,7 @@ internal sealed class ModelInlet(RoomTime time, RoomViews views, ModelLocator lo
         if (element.Batch.Frames.Length > 0)
         {
             var isStale = inlet.Age.IsStale(inlet.Last, element.Batch.SentAtMilliseconds);
+            ticks.Learn(locator.NodeOf(from), inlet.Age.Youngest, element.Batch.TickParts);
             foreach (var (epoch, frame) in inlet.Reader.Read(element.Batch.Frames))
                 views.Show(epoch, frame, isStale);
         }

@@ -101,7 +101,7 @@ internal sealed class ModelWorldNode : IWorldNode
     {
         var factory = _model.Factory;
         var run = string.Create(CultureInfo.InvariantCulture, $"{_context.Run}-{_lives}");
-        var streams = Props.Create(() => new ModelFrames(parts.Sinks, _context.Time, gateway => _world.Locator.Beside(gateway, ModelInlet.Name)));
+        var streams = Props.Create(() => new ModelFrames(parts.Sinks, parts.LocalRooms, _context.Time, gateway => _world.Locator.Beside(gateway, ModelInlet.Name)));
         var services = factory.StartRoomServices(_context, parts, run, streams);
         if (_world.AnswersBeforeCommit)
             parts.Actors.Commits = factory.ActorOf(Props.Create(() => new EagerCommits(parts.Actors.Commits)));
@@ -117,11 +117,13 @@ internal sealed class ModelWorldNode : IWorldNode
         parts.Actors.Rooms = _world.Rooms.Start(Name);
         var directory = _world.Directory.Start(Name);
         var views = new RoomViews(factory, parts.Actors, _world.World, _world.Limits);
-        var endpoint = factory.ActorOf(GatewayEndpoint.Props(Gateway!.Connections, views, _context.Time), GatewayEndpoint.Name);
+        var ticks = new NodeTicks(_context.Time);
+        var endpoint = factory.ActorOf(GatewayEndpoint.Props(Gateway!.Connections, views, _context.Time, ticks), GatewayEndpoint.Name);
         views.Begin(endpoint);
-        factory.ActorOf(Props.Create(() => new ModelInlet(_context.Time, views, _world.Locator)), ModelInlet.Name);
+        factory.ActorOf(Props.Create(() => new ModelInlet(_context.Time, views, ticks, _world.Locator)), ModelInlet.Name);
         var presence = factory.ActorOf(PresenceActor.Props(directory, endpoint, new ModelGatewayBus(_world, endpoint)), PresenceActor.Name);
-        var inputs = new RoomInputs(system, endpoint, TimeSpan.FromMilliseconds(_context.Cluster!.Link.InputWindowMilliseconds), _world.Locator);
+        var link = _context.Cluster!.Link;
+        var inputs = new RoomInputs(system, endpoint, ticks, TimeSpan.FromMilliseconds(link.InputWindowMilliseconds), TimeSpan.FromMilliseconds(link.InputLeadMilliseconds), _world.Locator);
         var node = new GatewayNode(system, parts.Actors, views, inputs, endpoint, new WorldPlayers(presence), new ConnectionParents(factory, count: 2));
         _world.Gateways[Name] = node;
         Gateway.Connections.Attach(node);

@@ -3,6 +3,7 @@ using Actors.PlayerDirectory;
 using Actors.Rooms;
 using Actors.Serialization;
 using Actors.Serialization.Formats;
+using Actors.Streams;
 using Actors.Tests.Serialization.Kit;
 using Actors.World;
 using FsCheck;
@@ -145,6 +146,13 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
         AssertRead<Command>("commands.txt", WireFamilies.Commands);
         AssertRead<Reply>("replies.txt", WireFamilies.Replies);
         AssertRead<RoomEvent>("events.txt", WireFamilies.Events);
+    }
+
+    [Fact]
+    public void An_element_of_frames_as_it_was_before_it_told_of_ticks_is_read()
+    {
+        var element = Assert.IsType<FrameBatch>(_serializer.FromBinary(Convert.FromHexString("9201c403010202"), "frames/1"));
+        Assert.Equal((1, 3, 0), (element.SentAtMilliseconds, element.Frames.Length, element.TickParts));
     }
 
     /// <summary>As nodes wrote them before there were traces.</summary>

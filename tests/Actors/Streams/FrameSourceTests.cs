@@ -63,7 +63,7 @@ public sealed class FrameSourceTests : IDisposable
     public void Without_demand_newer_frames_take_the_place_of_older_ones_and_nothing_else_waits()
     {
         var demand = _system.ActorOf(Props.Create(() => new Demand()));
-        Source.FromGraph(new FrameSource(_outlet, _worldTime, PackedFrames.Instance)).RunWith(
+        Source.FromGraph(new FrameSource(_outlet, Frames.NoRooms, _worldTime, PackedFrames.Instance)).RunWith(
             Sink.ActorRefWithAck<FrameBatch>(demand, "begin", "ack", "end").WithAttributes(Attributes.CreateInputBuffer(1, 1)), _materializer);
         demand.Tell(this);
         _time.RunUntilIdle();
@@ -93,7 +93,7 @@ public sealed class FrameSourceTests : IDisposable
 
     private void Run()
     {
-        _ = Source.FromGraph(new FrameSource(_outlet, _worldTime, PackedFrames.Instance)).RunForeach(Take, _materializer);
+        _ = Source.FromGraph(new FrameSource(_outlet, Frames.NoRooms, _worldTime, PackedFrames.Instance)).RunForeach(Take, _materializer);
         _time.RunUntilIdle();
     }
 

@@ -25,6 +25,7 @@ public sealed class FrameStreamTests : IDisposable
     private readonly FrameSinks _sinks = new();
     private readonly IActorRef _streams;
     private readonly Arrivals _arrivals = new();
+    private readonly NodeTicks _ticks;
     private readonly IActorRef _gateway;
 
     public FrameStreamTests()
@@ -34,9 +35,10 @@ public sealed class FrameStreamTests : IDisposable
         // Its actor must have begun: else it would be waited for.
         _time.RunUntilIdle();
         _worldTime = new RoomTime(_time.Time, _time.Time.GetUtcNow(), new WorldRules());
-        _streams = _system.ActorOf(FrameStreams.Props(_sinks, _worldTime, PackedFrames.Instance));
+        _streams = _system.ActorOf(FrameStreams.Props(_sinks, Frames.NoRooms, _worldTime, PackedFrames.Instance));
         _sinks.Begin(_streams, null);
-        _gateway = _system.ActorOf(InletEndpoint.Props(_arrivals, _worldTime));
+        _ticks = new NodeTicks(_worldTime);
+        _gateway = _system.ActorOf(InletEndpoint.Props(_arrivals, _worldTime, _ticks));
     }
 
     public void Dispose() => _time.Dispose();
@@ -111,6 +113,21 @@ public sealed class FrameStreamTests : IDisposable
         Offer(Source.From([Batch(writer, 1, sentAt: 60_000), Batch(writer, 2, sentAt: 58_500), Batch(writer, 3, sentAt: 59_900)]));
         Until(() => _arrivals.Frames.Count == 3);
         Assert.Equal([false, true, false], _arrivals.Frames.Select(static each => each.IsStale));
+    }
+
+    [Fact]
+    public void By_the_frames_of_a_node_its_next_tick_is_known_until_their_stream_ends()
+    {
+        var node = _streams.Path.Address;
+        Offer(Source.Maybe<FrameBatch>().MapMaterializedValue(static _ => NotUsed.Instance).Prepend(Source.Single(Batch(new FrameWriter(), 1, sentAt: 1_010, tickParts: 1))));
+        Until(() => !_arrivals.Frames.IsEmpty);
+        Assert.Equal(TimeSpan.FromMilliseconds(40), _ticks.UntilNext(node, TimeSpan.Zero));
+        Advance(35);
+        Assert.Equal(TimeSpan.FromMilliseconds(5), _ticks.UntilNext(node, TimeSpan.Zero));
+        Assert.Equal(TimeSpan.FromMilliseconds(47), _ticks.UntilNext(node, TimeSpan.FromMilliseconds(8)));
+        Advance(10_000);
+        Assert.Single(_arrivals.Ended);
+        Assert.Null(_ticks.UntilNext(node, TimeSpan.Zero));
     }
 
     [Fact]
@@ -193,10 +210,10 @@ public sealed class FrameStreamTests : IDisposable
         _time.RunUntilIdle();
     }
 
-    private static FrameBatch Batch(FrameWriter writer, long sequence, long sentAt = 0)
+    private static FrameBatch Batch(FrameWriter writer, long sequence, long sentAt = 0, int tickParts = 0)
     {
         Assert.True(writer.TryAdd(1, Frames.Of(Hall, sequence), int.MaxValue));
-        return new FrameBatch(sentAt, writer.Take());
+        return new FrameBatch(sentAt, writer.Take(), tickParts);
     }
 
     private void Advance(double milliseconds) => _time.Advance(TimeSpan.FromMilliseconds(milliseconds));

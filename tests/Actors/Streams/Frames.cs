@@ -1,9 +1,14 @@
+using Actors.Rooms;
+using Actors.Tests.Rooms;
 using Actors.World;
 
 namespace Actors.Tests.Streams;
 
 internal static class Frames
 {
+    /// <summary>Of a node that hosts none.</summary>
+    public static LocalRooms NoRooms { get; } = new(MatchWorld.Of(new InstanceOptions()), maxInstances: 0);
+
     /// <param name="said">The events in it, by their texts.</param>
     public static RoomFrame Of(RoomId room, long sequence, long firstEvent = 0, params string[] said) => new()
     {

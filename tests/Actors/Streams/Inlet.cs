@@ -25,13 +25,13 @@ internal sealed class InletEndpoint : UntypedActor
     private readonly Arrivals _arrivals;
     private readonly FrameInlets _inlets;
 
-    public InletEndpoint(Arrivals arrivals, RoomTime time)
+    public InletEndpoint(Arrivals arrivals, RoomTime time, NodeTicks? ticks)
     {
         _arrivals = arrivals;
-        _inlets = new FrameInlets(Context, Self, time, PackedFrames.Instance, arrivals.Show);
+        _inlets = new FrameInlets(Context, Self, time, PackedFrames.Instance, arrivals.Show, ticks);
     }
 
-    public static Props Props(Arrivals arrivals, RoomTime time) => Akka.Actor.Props.Create(() => new InletEndpoint(arrivals, time));
+    public static Props Props(Arrivals arrivals, RoomTime time, NodeTicks? ticks = null) => Akka.Actor.Props.Create(() => new InletEndpoint(arrivals, time, ticks));
 
     protected override void OnReceive(object message)
     {

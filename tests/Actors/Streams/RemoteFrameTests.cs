@@ -23,7 +23,7 @@ public sealed class RemoteFrameTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _sinks.Begin(_world.ActorOf(FrameStreams.Props(_sinks, _time, PackedFrames.Instance), "frames"), null);
+        _sinks.Begin(_world.ActorOf(FrameStreams.Props(_sinks, Frames.NoRooms, _time, PackedFrames.Instance), "frames"), null);
         _edge.ActorOf(InletEndpoint.Props(_arrivals, _time), "gateway");
         _gateway = await _world.ActorSelection(new RootActorPath(_edge.Provider.DefaultAddress) / "user" / "gateway").ResolveOne(Eventually.Limit);
     }
@@ -99,7 +99,7 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     [Fact]
     public async Task To_a_room_of_this_process_an_input_goes_straight()
     {
-        var inputs = new RoomInputs(_edge, ActorRefs.Nobody, TimeSpan.FromHours(1));
+        var inputs = Inputs(ActorRefs.Nobody, TimeSpan.FromHours(1));
         var (room, told) = Collected.In(_edge, "hall");
         using var patience = new CancellationTokenSource(Eventually.Limit);
         inputs.Send(room, Hall, 3, Command(1), ActorRefs.Nobody);
@@ -113,8 +113,10 @@ public sealed class RemoteFrameTests : IAsyncLifetime
         Collected.In(_world, "hall");
         var room = await _edge.ActorSelection(new RootActorPath(_world.Provider.DefaultAddress) / "user" / "hall").ResolveOne(Eventually.Limit);
         var gateway = await _edge.ActorSelection("/user/gateway").ResolveOne(Eventually.Limit);
-        return (new RoomInputs(_edge, gateway, window), room, batches);
+        return (Inputs(gateway, window), room, batches);
     }
+
+    private RoomInputs Inputs(IActorRef gateway, TimeSpan window) => new(_edge, gateway, new NodeTicks(_time), window, lead: TimeSpan.FromMilliseconds(8));
 
     private static ExecuteCommand Command(long id) => new(new PlayerId(1), new ConnectionId(7, 1), 1, id, id, new Look());
 }

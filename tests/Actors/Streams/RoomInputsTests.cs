@@ -16,13 +16,15 @@ public sealed class RoomInputsTests : IDisposable, INodeLocator
     private readonly List<CommandBatch> _batches = [];
     private readonly IActorRef _elsewhere;
     private readonly RoomInputs _inputs;
+    private readonly NodeTicks _ticks;
 
     public RoomInputsTests()
     {
         var system = ActorSystem.Create("edge", _time.Config.WithFallback(DispatchConfig.Load()));
         _elsewhere = system.ActorOf(Props.Create(() => new Endpoint(_batches)));
         _time.RunUntilIdle();
-        _inputs = new RoomInputs(system, ActorRefs.Nobody, TimeSpan.FromMilliseconds(5), this);
+        _ticks = new NodeTicks(new RoomTime(_time.Time, _time.Time.GetUtcNow(), new WorldRules { TickMilliseconds = 50 }));
+        _inputs = new RoomInputs(system, ActorRefs.Nobody, _ticks, window: TimeSpan.FromMilliseconds(5), lead: TimeSpan.FromMilliseconds(8), this);
     }
 
     public void Dispose() => _time.Dispose();
@@ -52,6 +54,125 @@ public sealed class RoomInputsTests : IDisposable, INodeLocator
         Assert.Single(_batches);
     }
 
+    [Fact]
+    public void Movement_waits_until_shortly_before_the_tick_at_which_it_shows()
+    {
+        _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: 0, tickParts: 1);
+        for (var tick = 1; tick <= 3; tick++)
+        {
+            AdvanceTo((50 * tick) - 49);
+            Send(Movement(1));
+            AdvanceTo((50 * tick) - 20);
+            Send(Movement(2));
+            AdvanceTo((50 * tick) - 9);
+            Assert.Equal(tick - 1, _batches.Count);
+            AdvanceTo((50 * tick) - 8);
+            Assert.Equal(tick, _batches.Count);
+            Assert.Equal(2, _batches[^1].Inputs.Count);
+        }
+    }
+
+    [Fact]
+    public void Movement_that_comes_too_late_for_a_tick_waits_for_the_next()
+    {
+        _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: 0, tickParts: 1);
+        AdvanceTo(43);
+        Send(Movement(1));
+        AdvanceTo(91);
+        Assert.Empty(_batches);
+        AdvanceTo(92);
+        Assert.Single(_batches);
+    }
+
+    [Fact]
+    public void The_tick_is_that_of_the_other_nodes_clock()
+    {
+        // 20 ms past here is 1,250 there: 1,000 ms behind, and half a tick.
+        _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: -1_230, tickParts: 1);
+        AdvanceTo(1);
+        Send(Movement(1));
+        AdvanceTo(11);
+        Assert.Empty(_batches);
+        AdvanceTo(12);
+        Assert.Single(_batches);
+    }
+
+    [Fact]
+    public void Rooms_that_take_turns_through_a_tick_are_sent_movement_for_each_turn()
+    {
+        _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: 0, tickParts: 5);
+        AdvanceTo(1);
+        Send(Movement(1));
+        AdvanceTo(2);
+        Assert.Single(_batches);
+        AdvanceTo(3);
+        Send(Movement(2));
+        AdvanceTo(12);
+        Assert.Equal(2, _batches.Count);
+    }
+
+    [Fact]
+    public void Anything_else_does_not_wait_for_the_tick_and_takes_along_the_movement_before_it()
+    {
+        _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: 0, tickParts: 1);
+        AdvanceTo(1);
+        Send(Movement(1));
+        AdvanceTo(10);
+        Send(Command(2));
+        AdvanceTo(12);
+        Send(Movement(3));
+        AdvanceTo(14);
+        Assert.Empty(_batches);
+        AdvanceTo(15);
+        Assert.Equal([Movement(1), Command(2), Movement(3)], Assert.Single(_batches).Inputs.Select(static input => input.Message));
+        AdvanceTo(20);
+        Send(Movement(4));
+        AdvanceTo(41);
+        Assert.Single(_batches);
+        AdvanceTo(42);
+        Assert.Equal([Movement(4)], _batches[1].Inputs.Select(static input => input.Message));
+    }
+
+    [Fact]
+    public void A_command_just_before_a_tick_goes_with_its_movement()
+    {
+        _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: 0, tickParts: 1);
+        AdvanceTo(40);
+        Send(Command(1));
+        AdvanceTo(41);
+        Send(Movement(2));
+        AdvanceTo(42);
+        Assert.Equal([Command(1), Movement(2)], Assert.Single(_batches).Inputs.Select(static input => input.Message));
+    }
+
+    [Fact]
+    public void A_batch_that_was_full_leaves_no_flush_behind_for_the_next()
+    {
+        _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: 0, tickParts: 1);
+        AdvanceTo(1);
+        Send(Command(1));
+        for (var id = 2; id <= RoomInputs.MaxInBatch + 1; id++)
+            Send(Movement(id));
+        AdvanceTo(41);
+        Assert.Equal(RoomInputs.MaxInBatch, Assert.Single(_batches).Inputs.Count);
+        AdvanceTo(42);
+        Assert.Equal(2, _batches.Count);
+    }
+
+    [Fact]
+    public void Of_a_node_that_is_forgotten_nothing_is_known()
+    {
+        _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: 0, tickParts: 1);
+        _ticks.Forget(_elsewhere.Path.Address);
+        Send(Movement(1));
+        AdvanceTo(5);
+        Assert.Single(_batches);
+    }
+
+    private void Send(ExecuteCommand command) => _inputs.Send(_elsewhere, Hall, 3, command, ActorRefs.Nobody);
+
+    private void AdvanceTo(int milliseconds) => _time.Advance(TimeSpan.FromMilliseconds(milliseconds) - _time.Time.Elapsed);
+
     bool INodeLocator.IsHere(IActorRef room) => false;
 
     Address INodeLocator.NodeOf(IActorRef room) => room.Path.Address;
@@ -59,6 +180,8 @@ public sealed class RoomInputsTests : IDisposable, INodeLocator
     IActorRef INodeLocator.EndpointOf(Address node) => _elsewhere;
 
     private static ExecuteCommand Command(long id) => new(new PlayerId(1), new ConnectionId(7, 1), 1, id, id, new Look());
+
+    private static ExecuteCommand Movement(long number) => new(new PlayerId(1), new ConnectionId(7, 1), 1, number, 0, new Move(new Vector(1, 0), number));
 
     private sealed class Endpoint(List<CommandBatch> batches) : UntypedActor
     {

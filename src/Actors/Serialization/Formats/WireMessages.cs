@@ -45,7 +45,7 @@ internal static class WireMessages
         WireType.Of<RoomClosed>("room-closed/1", "Room Epoch"),
         WireType.Of<FramesOffered>("frames-offered/1", "Frames"),
         WireType.Of<Watching>("watching/1", "Room Epoch"),
-        WireType.Of<FrameBatch>("frames/1", "SentAtMilliseconds Frames"),
+        WireType.Of<FrameBatch>("frames/1", "SentAtMilliseconds Frames TickParts"),
 
         // To all gateways
         WireType.Of<Shouted>("shouted/1", "From FromName Zone Text"),
