@@ -99,6 +99,31 @@ public sealed class TimerQueueTests : IDisposable
     }
 
     [Fact]
+    public void Works_that_are_repeated_in_no_hurry_run_together()
+    {
+        var ran = new List<TimeSpan>();
+        for (var i = 1; i <= 40; i++)
+        {
+            _clock.Advance(Milliseconds(3));
+            Add(() => ran.Add(_clock.Elapsed), Milliseconds(100), period: Milliseconds(50 * (2 + (i % 3))));
+        }
+        var began = _clock.Elapsed;
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.InRange(ran.Count, 40 * 50, 40 * 100);
+        Assert.InRange(ran.Where(at => at > began).Distinct().Count(), 100, 200);
+    }
+
+    [Fact]
+    public void Such_a_work_begins_at_most_50_ms_later_and_keeps_its_period()
+    {
+        _clock.Advance(Milliseconds(7));
+        var ran = new List<TimeSpan>();
+        Add(() => ran.Add(_clock.Elapsed), Milliseconds(250), period: Milliseconds(130));
+        _clock.Advance(Milliseconds(700));
+        Assert.Equal([Milliseconds(300), Milliseconds(430), Milliseconds(560), Milliseconds(690)], ran);
+    }
+
+    [Fact]
     public void Periods_that_a_pause_has_missed_are_skipped()
     {
         var ran = new List<TimeSpan>();
