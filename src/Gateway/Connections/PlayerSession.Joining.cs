@@ -23,6 +23,7 @@ internal sealed partial class PlayerSession
         _state = State.Identifying;
         _hello = hello;
         _helloTimeout?.Cancel();
+        _helloTimeout = null;
         _ = Identification.RunAsync(services, hello, CancellationToken.None).PipeTo(_self, success: static found => found, failure: static cause => new IdentityFailed(cause));
     }
 

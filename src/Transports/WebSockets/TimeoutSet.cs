@@ -5,6 +5,8 @@ namespace Actors.WebSockets;
 /// <summary>All connections of a listener, handshakes among them: eight bytes each, so that one timer can serve all.</summary>
 internal sealed class TimeoutSet
 {
+    private const int PartSize = 256;
+
     private readonly Lock _gate = new();
     private ITimeoutTarget[] _items = new ITimeoutTarget[64];
     private int _count;
@@ -51,20 +53,19 @@ internal sealed class TimeoutSet
         }
     }
 
-    /// <summary>Does something with each that is there now; others may come and go meanwhile.</summary>
+    /// <summary>
+    /// Does something with each that is there now; others may come and go meanwhile, and of those that go each may have another met twice. It looks at a part at a time, from the end, as the
+    /// last takes the place of one that goes: a copy of all would stay in the pool of each thread that ever made one.
+    /// </summary>
     public void ForEach<TArgument>(Action<ITimeoutTarget, TArgument> action, TArgument argument)
     {
-        ITimeoutTarget[] copy;
-        int count;
-        lock (_gate)
+        var part = ArrayPool<ITimeoutTarget>.Shared.Rent(PartSize);
+        for (var end = int.MaxValue; TryCopy(part, ref end, out var count);)
         {
-            count = _count;
-            copy = ArrayPool<ITimeoutTarget>.Shared.Rent(count);
-            _items.AsSpan(0, count).CopyTo(copy);
+            foreach (var item in part.AsSpan(0, count))
+                action(item, argument);
         }
-        foreach (var item in copy.AsSpan(0, count))
-            action(item, argument);
-        ArrayPool<ITimeoutTarget>.Shared.Return(copy, clearArray: true);
+        ArrayPool<ITimeoutTarget>.Shared.Return(part, clearArray: true);
     }
 
     public Task WhenEmpty()
@@ -75,6 +76,19 @@ internal sealed class TimeoutSet
                 return Task.CompletedTask;
             _whenEmpty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _whenEmpty.Task;
+        }
+    }
+
+    /// <param name="end">Where those begin that have been met.</param>
+    private bool TryCopy(ITimeoutTarget[] part, ref int end, out int count)
+    {
+        lock (_gate)
+        {
+            end = Math.Min(end, _count);
+            count = Math.Min(end, part.Length);
+            end -= count;
+            _items.AsSpan(end, count).CopyTo(part);
+            return count > 0;
         }
     }
 }
