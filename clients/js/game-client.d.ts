@@ -177,7 +177,7 @@ export type RemarkCode = 'room_gone' | 'room_full' | 'displaced' | 'kept_aside';
 export type ErrorCode =
   | 'unknown_command' | 'bad_argument' | 'not_here' | 'no_such_exit' | 'no_such_player' | 'no_such_room' | 'not_admitted' | 'already_taken' | 'cannot_take' | 'cannot_use' | 'not_held'
   | 'inventory_full' | 'room_full' | 'ground_full' | 'safe_room' | 'too_soon' | 'too_far' | 'dead' | 'name_taken' | 'bad_name' | 'text_too_long' | 'rate_limited'
-  | 'unavailable' | 'not_in_room' | 'bad_message' | 'session_replaced'
+  | 'unavailable' | 'old_id' | 'internal' | 'not_in_room' | 'bad_message' | 'session_replaced'
   // Of the client itself: it is closed; and the token cannot be kept.
   | 'not_connected' | 'not_kept'
   // Of the world's own rules.

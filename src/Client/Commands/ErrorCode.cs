@@ -76,6 +76,9 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>It cannot be done now; or, from the client itself: it will not be answered, and whether it was done is not known.</summary>
     public static ErrorCode Unavailable => new("unavailable");
 
+    /// <summary>Something was asked under a higher id since, and this is not known to have been done.</summary>
+    public static ErrorCode OldId => new("old_id");
+
     /// <summary>A rule of the world has failed; nothing was done.</summary>
     public static ErrorCode Internal => new("internal");
 

@@ -92,6 +92,11 @@ public static class Codes
     public const string RateLimited = "rate_limited";
     /// <summary>The world cannot do it just now; the same may be asked again.</summary>
     public const string Unavailable = "unavailable";
+    /// <summary>
+    /// The player has asked something under a higher id since, and nothing is known to have been done under this one: it was refused before, or is of long ago. It is not done now; the same may
+    /// be asked under a new id.
+    /// </summary>
+    public const string OldId = "old_id";
     /// <summary>A rule has failed. What was asked has not been done, and the same may not be asked again.</summary>
     public const string Internal = "internal";
     /// <summary>The player is not in the room that it speaks to, or not in the world yet.</summary>

@@ -196,7 +196,7 @@ public sealed class Room
 
     /// <summary>Carries out what a player asks.</summary>
     /// <param name="commandId">Numbers the player's commands upwards; 0 for real-time input, which is never asked twice. One that is not newer than the
-    /// player's newest is not carried out again: the kept answer is given.</param>
+    /// player's newest is not carried out again: the kept answer is given, or <see cref="Codes.OldId"/>.</param>
     public Reply Apply(PlayerId player, long commandId, Command command, RoomEffects effects)
     {
         Begin(effects);
@@ -223,6 +223,9 @@ public sealed class Room
         _state.Flush();
         return reply;
     }
+
+    /// <summary>Whether the player has asked this or something later, so that <see cref="Apply"/> would not carry it out.</summary>
+    public bool HasPassed(PlayerId player, long commandId) => _state.Find(player) is { } asking && commandId <= asking.LastCommand;
 
     /// <summary>Requests that no service has answered yet: after the room was made anew they are asked again.</summary>
     public IReadOnlyList<ServiceRequest> UnansweredRequests => _state.Requests;
@@ -445,6 +448,7 @@ public sealed class Room
             if (result.Command == command)
                 return result.Code is { } code ? new Rejected(code, result.Text ?? "") : new Done(result.Text);
         }
-        return Reply.Ok;
+        // It was refused before it came here, or so long ago that nobody who asks in order can mean it: to call it done would be a lie.
+        return new Rejected(Codes.OldId, "You have asked something else since, and this is not known to have been done.");
     }
 }

@@ -358,6 +358,32 @@ public sealed class RoomActorTests
     }
 
     [Fact]
+    public async Task A_room_whose_store_is_far_behind_refuses_what_is_new_and_still_answers_what_it_has_done()
+    {
+        await using var node = new SimulatedNode(World, options: new RoomOptions { MaxPendingCommits = 1 }, commitLatency: TimeSpan.FromSeconds(3));
+        node.Join(1, "hall", 1);
+        node.Advance(10);
+        node.Ask(1, "hall", 1, 1, new Take("lamp"));
+        node.Ask(1, "hall", 1, 2, new Drop("lamp"));
+        node.Advance(1);
+        // The answers are late, and the connection asks again.
+        node.Join(1, "hall", 1, attempt: 2);
+        node.Ask(1, "hall", 1, 1, new Take("lamp"));
+        node.Advance(10);
+        var answers = node.Told(1).OfType<Answered>().ToLookup(static answer => (answer.CommandId, answer.Attempt), static answer => answer.Reply);
+        Assert.IsType<Done>(Assert.Single(answers[(1, 2)]));
+        Assert.Equal(Codes.Unavailable, Assert.IsType<Rejected>(Assert.Single(answers[(2, 1)])).Code);
+        // What was refused is not taken for done when something later was.
+        node.Ask(1, "hall", 1, 3, new Say("hello"));
+        node.Ask(1, "hall", 1, 2, new Drop("lamp"));
+        node.Advance(1);
+        Assert.Equal(Codes.OldId, Assert.IsType<Rejected>(node.Last<Answered>(1).Reply).Code);
+        node.Ask(1, "hall", 1, 4, new ShowInventory());
+        node.Advance(1);
+        Assert.Single(Assert.IsType<InventoryShown>(node.Last<Answered>(1).Reply).Items);
+    }
+
+    [Fact]
     public async Task A_room_in_which_nothing_moves_shows_nothing_new()
     {
         await using var node = new SimulatedNode(World);
