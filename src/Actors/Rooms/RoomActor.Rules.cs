@@ -65,6 +65,10 @@ internal sealed partial class RoomActor
     private void Reserve(ReserveSlot reserve, IActorRef asker)
     {
         CatchUp();
+        // Another room has the player. A body of a newcomer is one that a late join has brought in here, when its connection had given up and gone elsewhere. If it stayed, the
+        // player would find itself in that body, without all that it has by now.
+        if (_room.IsNewcomer(reserve.State.Record.Id))
+            LeaveForGood(reserve.State.Record.Id);
         var before = _gate.Begun;
         BeginTurn();
         RoomMessage answer;

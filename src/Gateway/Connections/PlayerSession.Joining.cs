@@ -75,7 +75,13 @@ internal sealed partial class PlayerSession
 
     private void Joined(Joined joined, IActorRef room)
     {
-        if (_state != State.Joining || joined.Room != Room || joined.Attempt != _join.Attempt)
+        if (joined.Room != Room)
+        {
+            // A room that it has given up lets it in after all: it is elsewhere, and no second body of it stays there.
+            room.Tell(new LeaveRoom(joined.You.Id, connection.Id), _self);
+            return;
+        }
+        if (_state != State.Joining || joined.Attempt != _join.Attempt)
             return;
         _state = State.InRoom;
         (_room, _epoch) = (room, joined.Epoch);

@@ -74,6 +74,9 @@ public sealed class Room
     /// <summary>Whether the player is in, which it is until its departure is completed.</summary>
     public bool Contains(PlayerId player) => _state.Find(player) is not null;
 
+    /// <summary>Whether the player is in and has done nothing that would be kept: a newcomer, whom no other room can have sent.</summary>
+    public bool IsNewcomer(PlayerId player) => _state.Find(player) is { IsPersisted: false };
+
     /// <summary>The player as it would be kept now, with what it holds; null when it is not in.</summary>
     public PlayerState? Save(PlayerId player) =>
         _state.Find(player) is { } found

@@ -357,6 +357,30 @@ public sealed class RoomActorTests
         Assert.Single(frames.Frames.SelectMany(static frame => frame.Events).OfType<ItemTaken>());
     }
 
+    /// <summary>A newcomer whose first join was late has gone on to another room, and has things by now. The join comes after all: a second body of it, of which no row knows.</summary>
+    [Fact]
+    public async Task A_player_that_comes_from_another_room_has_all_that_is_its_own_though_a_body_of_a_late_join_stands_there()
+    {
+        await using var node = new SimulatedNode(World);
+        node.Join(1, "hall", 1, attempt: 2);
+        node.Advance(0.1);
+        node.Join(1, "yard", 1, attempt: 1);
+        node.Advance(0.1);
+        Assert.Equal(2, node.Report().Rooms.Sum(static room => room.Players));
+        node.Ask(1, "hall", 1, 1, new Take("lamp"));
+        node.Advance(0.1);
+        node.Ask(1, "hall", 1, 2, new Go("north"));
+        node.Advance(0.2);
+        var moved = node.Last<MovedTo>(1);
+        Assert.Equal(Yard, moved.Room);
+        node.Join(1, "yard", 1, known: true, attempt: 3, transfer: moved.Transfer);
+        node.Ask(1, "yard", 1, 3, new ShowInventory());
+        node.Advance(0.2);
+        Assert.Equal("lamp", Assert.Single(Assert.IsType<InventoryShown>(node.Last<Answered>(1).Reply).Items).Kind);
+        Assert.Equal(2, node.Last<Joined>(1).You.LastCommand);
+        Assert.Equal([("hall", 0), ("yard", 1)], node.Report().Rooms.Select(static room => (room.Room.Value, room.Players)).Order());
+    }
+
     [Fact]
     public async Task A_room_whose_store_is_far_behind_refuses_what_is_new_and_still_answers_what_it_has_done()
     {

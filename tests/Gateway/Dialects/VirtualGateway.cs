@@ -37,6 +37,8 @@ internal sealed class VirtualGateway : IAsyncDisposable
 
     public GatewayServices Services => _part.Services;
 
+    public ConnectionRegistry Connections => _part.Connections;
+
     public Client Connect(IDialect dialect, string? token = null, string? room = null)
     {
         var query = new Dictionary<string, string>();

@@ -190,6 +190,27 @@ public sealed class ConnectionTests : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Its join there was late, and it has come in elsewhere: else a second body of it would stand there.</summary>
+    [Fact]
+    public void A_room_that_it_has_given_up_and_that_lets_it_in_after_all_is_left_again()
+    {
+        var ada = Enter();
+        List<object> told = [];
+        var yard = _gateway.Node.System.ActorOf(Props.Create(() => new Listener(told)));
+        var you = new PlayerRecord { Id = new PlayerId(1), Name = "Ada", Room = new RoomId("yard"), Health = 100 };
+        Assert.True(_gateway.Connections.Deliver(new ConnectionId(7, 1), new Joined(new RoomId("yard"), 1, you, 1), yard));
+        _gateway.Advance(0.1);
+        Assert.Equal([new LeaveRoom(new PlayerId(1), new ConnectionId(7, 1))], told);
+        Command(ada, 1, "take lamp");
+        _gateway.Advance(0.5);
+        Assert.Equal([(1, true)], Results(ada));
+    }
+
+    private sealed class Listener(List<object> told) : UntypedActor
+    {
+        protected override void OnReceive(object message) => told.Add(message);
+    }
+
     private VirtualGateway.Client Enter()
     {
         var client = Connect();
