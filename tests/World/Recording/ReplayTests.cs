@@ -36,7 +36,10 @@ public class ReplayTests
         string[] time = [nameof(Room.Advance), nameof(Room.SkipTo)];
         // Other content does not change the room, or the recording ends with it.
         string[] content = [nameof(Room.TryAdopt)];
-        string[] questions = [nameof(Room.Contains), nameof(Room.IsNewcomer), nameof(Room.HasPassed), nameof(Room.Save), nameof(Room.View), nameof(Room.Describe), nameof(Room.StateHash), nameof(Room.TakeNotices)];
+        string[] questions =
+        [
+            nameof(Room.Contains), nameof(Room.IsNewcomer), nameof(Room.HasPassed), nameof(Room.Save), nameof(Room.View), nameof(Room.Describe), nameof(Room.StateHash), nameof(Room.TakeNotices),
+        ];
         var changing = typeof(Room).GetMethods()
             .Where(static method => method.DeclaringType == typeof(Room) && !method.IsSpecialName)
             .Select(static method => method.Name)

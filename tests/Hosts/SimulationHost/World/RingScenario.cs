@@ -6,21 +6,23 @@ using Actors.World;
 namespace Actors.Hosts.Simulations.World;
 
 /// <summary>Clients that walk, take, drop, gather and talk in rooms in a ring, and break their connections.</summary>
-internal sealed class RingScenario() : GameScenario(Ring())
+internal sealed class RingScenario() : GameScenario(Ring(firstCapacity: 2))
 {
     public const int RoomCount = 6;
 
     private readonly Dictionary<SimulatedClient, long> _inputs = [];
 
     /// <summary>A world of rooms in a ring, each with things to take and wood to gather.</summary>
-    public static WorldDefinition Ring(int rooms = RoomCount, int items = 3)
+    /// <param name="firstCapacity">Of the first, which overflows into copies of its own then: newcomers are sent from one to the next. Null: it is as the others.</param>
+    public static WorldDefinition Ring(int rooms = RoomCount, int items = 3, int? firstCapacity = null)
     {
         var builder = new WorldBuilder().ItemKind("lamp");
         for (var room = 0; room < rooms; room++)
         {
             builder.Room($"r{room}", definition => definition with
             {
-                Capacity = 1000,
+                Capacity = room == 0 ? firstCapacity ?? 1000 : 1000,
+                Overflow = room == 0 && firstCapacity is not null,
                 Items = [.. Enumerable.Range(0, items).Select(item => new PlacedItem("lamp", new Vector(-4 + (item * 3), 2)))],
                 Nodes = [new NodeDefinition { Resource = Resource.Wood, At = new Vector(1, 0), Amount = 5, RespawnTicks = 40, OnTouch = false }],
             });
@@ -64,6 +66,9 @@ internal sealed class RingScenario() : GameScenario(Ring())
     /// <summary>2, answer after commit.</summary>
     public override void Answered(SimulatedClient client, SimulatedAnswer answer, MemoryWorldStore store)
     {
+        // It is the same player from room to room and node to node, with all that it has.
+        if (answer is { Command: Drop, Reply: Rejected { Code: Codes.NotHeld } })
+            Require(Count<Take>(client) == Count<Drop>(client), $"{client.Name} was told ({answer.Id}) that it holds no lamp, and has taken {Count<Take>(client)} and dropped {Count<Drop>(client)}.");
         if (answer is { Reply: Done, Command: Take or Drop or Gather })
             Require(store.Find(client.Player) is { } row && row.LastCommand >= answer.Id, $"{client.Name} was told that {answer.Command} ({answer.Id}) is done before it was in the store.");
     }
