@@ -86,7 +86,8 @@ internal sealed partial class RoomActor
             _gate.Send(asker, new JoinRefused(join.Attempt, new Rejected(Codes.NoSuchPlayer, "There is no such player.")));
         else if (state.Record.Room == _id)
             Enter(join, asker, state, Origin.Row);
-        else if (state.Record.Room.Definition == _id.Definition && !_id.IsOpened && !state.Record.Room.IsOpened)
+        // Only of a copy that is no more: where another copy exists, the player is there, and this join is one that came late.
+        else if (state.Record.Room.Definition == _id.Definition && !_id.IsOpened && !state.Record.Room.IsOpened && !_services.Local.Exists(state.Record.Room))
             Enter(join, asker, state with { Record = state.Record with { Room = _id } }, Origin.Copy, state.Record.Room);
         else
             _gate.Send(asker, new MovedTo(state.Record.Room, null, null));
@@ -109,7 +110,7 @@ internal sealed partial class RoomActor
         /// <summary>The store, which has the player here.</summary>
         Row,
 
-        /// <summary>The store, which has the player in another copy of this room.</summary>
+        /// <summary>The store, which has the player in another copy of this room, one that there is no more.</summary>
         Copy,
 
         /// <summary>Another room, through whose exit it walks.</summary>

@@ -381,6 +381,26 @@ public sealed class RoomActorTests
         Assert.Equal([("hall", 0), ("yard", 1)], node.Report().Rooms.Select(static room => (room.Room.Value, room.Players)).Order());
     }
 
+    /// <summary>The row would go to the other copy, and whatever the player did where it is could not be kept.</summary>
+    [Fact]
+    public async Task A_join_that_comes_late_to_another_copy_of_the_room_does_not_take_the_player_there()
+    {
+        var world = new WorldBuilder().ItemKind("lamp").Room("plaza", static plaza => (plaza with { Capacity = 1, Overflow = true }).WithItem("lamp", 1, 0)).Build();
+        await using var node = new SimulatedNode(world);
+        node.Join(1, "plaza~2", 1, attempt: 2);
+        node.Advance(0.1);
+        node.Ask(1, "plaza~2", 1, 1, new Take("lamp"));
+        node.Advance(0.1);
+        node.Join(1, "plaza", 1, attempt: 1);
+        node.Advance(0.2);
+        Assert.Equal(new RoomId("plaza~2"), node.Last<MovedTo>(1).Room);
+        Assert.Equal(new RoomId("plaza~2"), node.Store.Find(new PlayerId(1))!.Room);
+        Assert.Equal([("plaza", 0), ("plaza~2", 1)], node.Report().Rooms.Select(static room => (room.Room.Value, room.Players)).Order());
+        node.Ask(1, "plaza~2", 1, 2, new Drop("lamp"));
+        node.Advance(0.2);
+        Assert.IsType<Done>(node.Last<Answered>(1).Reply);
+    }
+
     [Fact]
     public async Task A_room_whose_store_is_far_behind_refuses_what_is_new_and_still_answers_what_it_has_done()
     {
