@@ -4,10 +4,7 @@ namespace Tag.Rules;
 
 /// <summary>Of a room that rounds are played in. Content says it: <c>arena: { roundSeconds: 60, pauseSeconds: 5 }</c>.</summary>
 [Component("arena", Durable = false, Visibility = ComponentVisibility.Nobody)]
-public sealed record Arena(int RoundSeconds, int PauseSeconds)
-{
-    public static Arena None { get; } = new(0, 0);
-}
+public sealed record Arena(int RoundSeconds = 0, int PauseSeconds = 0);
 
 /// <summary>The round of an arena, for all to see.</summary>
 /// <param name="Number">Counts them, so that a whistle for a round that was broken off means nothing.</param>
@@ -15,26 +12,16 @@ public sealed record Arena(int RoundSeconds, int PauseSeconds)
 /// <param name="It">Who is it.</param>
 /// <param name="TagTick">Before which nobody is tagged: who has just been gets a moment to turn round.</param>
 [Component("round", FromContent = false)]
-public sealed record Round(int Number, Phase Phase, long EndTick, PlayerId? It, long TagTick)
-{
-    public static Round None { get; } = new(0, Phase.Waiting, 0, null, 0);
-}
+public sealed record Round(int Number = 0, Phase Phase = Phase.Waiting, long EndTick = 0, PlayerId? It = null, long TagTick = 0);
 
-public enum Phase
-{
-    Waiting,
-    Starting,
-    Playing,
-}
+public enum Phase { Waiting, Starting, Playing }
 
 /// <summary>How long a player has been free in this round.</summary>
 /// <param name="Ticks">Up to <paramref name="SinceTick"/>.</param>
 /// <param name="SinceTick">Since when it is free now; 0: it is not, or does not play.</param>
 [Component("runner", FromContent = false)]
-public sealed record Runner(long Ticks, long SinceTick)
+public sealed record Runner(long Ticks = 0, long SinceTick = 0)
 {
-    public static Runner Newcomer { get; } = new(0, 0);
-
     public long TicksAt(long tick) => Ticks + (SinceTick == 0 ? 0 : tick - SinceTick);
 
     public Runner FreeFrom(long tick) => SinceTick == 0 ? this with { SinceTick = tick } : this;

@@ -6,10 +6,8 @@ namespace Tag.Rules;
 /// <param name="Match">The set of rooms that a match is played in.</param>
 /// <param name="GateX">Who walks so far east goes to a match.</param>
 [Component("bench", Durable = false, Visibility = ComponentVisibility.Nobody)]
-public sealed record Bench(string Match, double GateX)
+public sealed record Bench(string Match = "", double GateX = 0)
 {
-    public static Bench None { get; } = new("", 0);
-
     /// <summary>To the match with most players that has a place, or to a new one.</summary>
     public static Reply SendOff(RoomState room, Player player, long commandId)
     {
@@ -51,19 +49,8 @@ public sealed class Gate : RoomSystem
             Bench.SendOff(room, player, commandId: 0);
     }
 
-    private static Player? FindWalker(RoomState room)
-    {
-        if (!room.Has<Bench>())
-            return null;
-        var gate = room.Get<Bench>().GateX;
-        var bodies = room.Bodies;
-        for (var slot = 0; slot < bodies.Length; slot++)
-        {
-            if (bodies[slot].Position.X >= gate && !bodies[slot].IsDeparting)
-                return room.Players[slot];
-        }
-        return null;
-    }
+    private static Player? FindWalker(RoomState room) =>
+        room.Has<Bench>() ? room.Players.FirstOrDefault(player => player.Position.X >= room.Get<Bench>().GateX && !player.IsDeparting) : null;
 }
 
 /// <summary>The bench hears how a match has ended.</summary>

@@ -25,10 +25,8 @@ public sealed class Referee : RoomSystem
         var round = room.Get<Round>();
         if (number != round.Number.ToString(CultureInfo.InvariantCulture) || room.Players.Count < FewestPlayers)
             return;
-        if (round.Phase == Phase.Starting)
-            Begin(room);
-        else
-            End(room);
+        Action<RoomState> next = round.Phase == Phase.Starting ? Begin : End;
+        next(room);
     }
 
     /// <summary>Somebody is it from now on, and everybody else is free.</summary>
@@ -56,9 +54,8 @@ public sealed class Referee : RoomSystem
 
     private static void Call(RoomState room)
     {
-        var seconds = room.Get<Arena>().PauseSeconds;
-        StartPhase(room, room.Get<Round>().Number + 1, Phase.Starting, seconds);
-        room.Emit(new RoundCalled(seconds));
+        StartPhase(room, room.Get<Round>().Number + 1, Phase.Starting, room.Get<Arena>().PauseSeconds);
+        room.Emit(new RoundCalled(room.Get<Arena>().PauseSeconds));
     }
 
     private static void Begin(RoomState room)
@@ -66,7 +63,7 @@ public sealed class Referee : RoomSystem
         // Round the middle, and all with the same way to it.
         for (var i = 0; i < room.Players.Count; i++)
         {
-            room.Players[i].Set(Runner.Newcomer);
+            room.Players[i].Set(new Runner());
             room.Players[i].MoveTo(Vector.FromAngle(2 * Math.PI * i / room.Players.Count) * (room.Definition.Height / 3));
         }
         StartPhase(room, room.Get<Round>().Number, Phase.Playing, room.Get<Arena>().RoundSeconds);
@@ -108,12 +105,7 @@ public sealed class Referee : RoomSystem
     }
 
     /// <summary>For those who look for a match.</summary>
-    private static void Show(RoomState room, Phase phase) => room.Instance?.Show("phase", phase switch
-    {
-        Phase.Waiting => "waiting",
-        Phase.Starting => "starting",
-        _ => "playing",
-    });
+    private static void Show(RoomState room, Phase phase) => room.Instance?.Show("phase", phase.ToString().ToLowerInvariant());
 
     /// <summary>Whole seconds, for who reads.</summary>
     public static int Seconds(RoomState room, long ticks) => (int)(ticks * room.Rules.TickMilliseconds / 1000);
@@ -127,6 +119,6 @@ public sealed class Latecomers : RoomHook
     public override void Entered(RoomState room, Player player)
     {
         if (room.Has<Arena>())
-            player.Set(room.Get<Round>().Phase == Phase.Playing ? Runner.Newcomer.FreeFrom(room.Tick) : Runner.Newcomer);
+            player.Set(room.Get<Round>().Phase == Phase.Playing ? new Runner().FreeFrom(room.Tick) : new Runner());
     }
 }

@@ -9,8 +9,6 @@ public sealed class StandingsVerb : Verb<StandingsVerb.Standings>
 
     public override string Name => "standings";
 
-    public override IReadOnlyList<string> Aliases => ["score"];
-
     public override string Usage => "standings";
 
     public override string Help => "How the round stands, and who has won how many.";
@@ -22,9 +20,7 @@ public sealed class StandingsVerb : Verb<StandingsVerb.Standings>
     protected override Reply Execute(in VerbContext context, Standings command)
     {
         var room = context.Room;
-        var round = room.Get<Round>();
-        var lines = room.Players.OrderByDescending(player => player.Get<Runner>().TicksAt(room.Tick)).Select(player =>
-            $"{player.Name}{(player.Id == round.It ? " (it)" : "")}: free for {Referee.Seconds(room, player.Get<Runner>().TicksAt(room.Tick))} s, {player.Score} won");
-        return new Done(string.Join('\n', lines));
+        return new Done(string.Join('\n', room.Players.OrderByDescending(player => player.Get<Runner>().TicksAt(room.Tick)).Select(player =>
+            $"{player.Name}{(player.Id == room.Get<Round>().It ? " (it)" : "")}: free for {Referee.Seconds(room, player.Get<Runner>().TicksAt(room.Tick))} s, {player.Score} won")));
     }
 }

@@ -8,10 +8,10 @@ public sealed class TagGame : IRulesModule
     public string Name => "tag";
 
     public void Register(RulesBuilder rules) => rules
-        .AddComponent(Bench.None)
-        .AddComponent(Arena.None)
-        .AddComponent(Round.None)
-        .AddComponent(Runner.Newcomer)
+        .AddComponent(new Bench())
+        .AddComponent(new Arena())
+        .AddComponent(new Round())
+        .AddComponent(new Runner())
         .AddVerb<PlayVerb>()
         .AddVerb<StandingsVerb>()
         .AddHook<Latecomers>()
