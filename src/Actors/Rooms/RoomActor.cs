@@ -243,8 +243,8 @@ internal sealed partial class RoomActor : UntypedActor
     private void ExecuteNow(ExecuteCommand command)
     {
         var session = _sessions[command.Player];
-        var isNew = command.CommandId == 0 || !_room.HasPassed(command.Player, command.CommandId);
-        if (isNew && _gate.Pending >= _services.Options.MaxPendingCommits)
+        // What it has carried out already is answered, and costs no commit.
+        if (_gate.Pending >= _services.Options.MaxPendingCommits && !(command.CommandId != 0 && _room.HasPassed(command.Player, command.CommandId)))
         {
             if (command.CommandId != 0)
                 _gate.Send(session.Actor, new Answered(command.CommandId, new Rejected(Codes.Unavailable, "The world's memory is slow just now; try again."), command.Attempt));
