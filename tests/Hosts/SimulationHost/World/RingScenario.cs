@@ -68,7 +68,7 @@ internal sealed class RingScenario() : GameScenario(Ring(firstCapacity: 2))
     {
         // It is the same player from room to room and node to node, with all that it has.
         if (answer is { Command: Drop, Reply: Rejected { Code: Codes.NotHeld } })
-            Require(Count<Take>(client) == Count<Drop>(client), $"{client.Name} was answered ({answer.Id}) that it holds no lamp, and has taken {Count<Take>(client)} and dropped {Count<Drop>(client)}.");
+            Require(Count<Take>(client) == Count<Drop>(client), $"{client.Name} was told ({answer.Id}) that it holds no lamp, and has taken {Count<Take>(client)} and dropped {Count<Drop>(client)}.");
         if (answer is { Reply: Done, Command: Take or Drop or Gather })
             Require(store.Find(client.Player) is { } row && row.LastCommand >= answer.Id, $"{client.Name} was told that {answer.Command} ({answer.Id}) is done before it was in the store.");
     }
