@@ -31,7 +31,7 @@ public sealed class BrowserTests(OneServer server, Chromium chromium) : IClassFi
         await other.HearAsync("Rambler goes east.");
         await page.ReadsAsync("The Ropewalk");
         await page.Page.Keyboard.UpAsync("KeyD");
-        Assert.Contains("The Ropewalk", await page.Page.Locator("#room-title").TextContentAsync());
+        await WebClient.SeesAsync(page.Page.Locator("#room-title"), "The Ropewalk");
         await WebClient.SeesNoMoreAsync(page.Here, "Bystander2");
         Assert.Empty(page.Errors);
     }

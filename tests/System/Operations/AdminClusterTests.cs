@@ -55,6 +55,7 @@ public sealed class AdminClusterTests(SmallCluster cluster, Chromium chromium) :
         await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
 
         await WebClient.SeesAsync(page.Locator("#nodes tr").Nth(1), "world-1");
+        await page.Locator("#shards span").Nth(63).WaitForAsync();
         Assert.Equal(64, await page.Locator("#shards span").CountAsync());
         await WebClient.SeesAsync(page.Locator("#rooms"), "boatyard");
         foreach (var (row, dialect) in new[] { "arena", "collector", "mud", "all" }.Index())
