@@ -126,12 +126,12 @@ internal sealed class RemovedRoom : UntypedActor
         if (player is not null && room is not null)
             _relocation.Begin(join, asker, player, room.Epoch, room.Saved.Record?.Zone, isFull: false);
         else if (player is not null)
-            asker.Tell(new MovedTo(player.Record.Room, null, null), Self);
+            asker.Tell(new MovedTo(player.Record.Room, null, null, Attempt: join.Attempt), Self);
         else if (join.Fresh is null)
             asker.Tell(new JoinRefused(join.Attempt, new Rejected(Codes.NoSuchPlayer, "There is no such player.")), Self);
         // The player has no row that would have to move: it enters through the other room like any new player.
         else if ((_id.IsOpened || _services.World.FindRoom(_id) is null) && RoomFallback.Of(_services.World, _id, null) is [var other, ..])
-            asker.Tell(new MovedTo(other, null, null, RoomFallback.Explain(_services.World, _id, isFull: false, other)), Self);
+            asker.Tell(new MovedTo(other, null, null, RoomFallback.Explain(_services.World, _id, isFull: false, other), Attempt: join.Attempt), Self);
         else
             asker.Tell(new JoinRefused(join.Attempt, NoSuchRoom), Self);
     }
@@ -154,7 +154,7 @@ internal sealed class RemovedRoom : UntypedActor
         var player = moved.Player;
         if (moved.IsCommitted)
         {
-            player.Asker.Tell(new MovedTo(player.To, null, null, player.Why), Self);
+            player.Asker.Tell(new MovedTo(player.To, null, null, player.Why, Attempt: player.Join.Attempt), Self);
             return;
         }
         RoomLog.NotMoved(_services.Logger, moved.Cause, player.Join.Player, _id, player.To);

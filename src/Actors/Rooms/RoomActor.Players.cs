@@ -90,7 +90,7 @@ internal sealed partial class RoomActor
         else if (state.Record.Room.Definition == _id.Definition && !_id.IsOpened && !state.Record.Room.IsOpened && !_services.Local.Exists(state.Record.Room))
             Enter(join, asker, state with { Record = state.Record with { Room = _id } }, Origin.Copy, state.Record.Room);
         else
-            _gate.Send(asker, new MovedTo(state.Record.Room, null, null));
+            _gate.Send(asker, new MovedTo(state.Record.Room, null, null, Attempt: join.Attempt));
     }
 
     private void PlayerLoadFailed(PlayerLoadFailed failed)
@@ -134,9 +134,9 @@ internal sealed partial class RoomActor
                 Join(join, sender);
             // It has no row that would have to move.
             else if (origin == Origin.Nowhere && _id.IsOpened && RoomFallback.Of(_services.World, _id, null) is [var other, ..])
-                _gate.Send(sender, new MovedTo(other, null, null, RoomFallback.Explain(_services.World, _id, isFull: why.Code == Codes.RoomFull, other)));
+                _gate.Send(sender, new MovedTo(other, null, null, RoomFallback.Explain(_services.World, _id, isFull: why.Code == Codes.RoomFull, other), Attempt: join.Attempt));
             else if (comesFrom is { } home && !_room.Definition.Overflow)
-                _gate.Send(sender, new MovedTo(home, null, null));
+                _gate.Send(sender, new MovedTo(home, null, null, Attempt: join.Attempt));
             else
                 _gate.Send(sender, new JoinRefused(join.Attempt, why));
             return;
@@ -159,7 +159,7 @@ internal sealed partial class RoomActor
     {
         _effects.Changes.Add(new PlayerChanged(player.State.Record, _id));
         Drain();
-        _gate.Send(player.Asker, new MovedTo(player.To, null, null, player.Why));
+        _gate.Send(player.Asker, new MovedTo(player.To, null, null, player.Why, Attempt: player.Join.Attempt));
     }
 
     private static PlayerState GoOn(PlayerState state, PlayerSnapshot seen) => state with

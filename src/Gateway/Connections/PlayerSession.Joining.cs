@@ -204,9 +204,9 @@ internal sealed partial class PlayerSession
 
     private void Moved(MovedTo moved)
     {
-        // Told twice, because it asked twice.
-        var isKnown = moved.Room == Room && moved.Transfer is null;
-        if (_state is not (State.InRoom or State.Joining) || isKnown)
+        // A repeated join is answered twice, and a room that was given up may answer late. An older node does not say which join it answers.
+        var isStale = moved.Attempt > 0 ? moved.Attempt != _join.Attempt : moved.Room == Room && moved.Transfer is null;
+        if (_state is not (State.InRoom or State.Joining) || isStale)
             return;
         if (++_timesMoved > MaxMoves)
         {

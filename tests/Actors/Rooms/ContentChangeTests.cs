@@ -224,7 +224,7 @@ public sealed class ContentChangeTests
         await using var node = new SimulatedNode(World("path"), _store);
         node.Join(1, "mill", 7);
         node.Advance(0.2);
-        Assert.Equal(new MovedTo(new RoomId("plaza"), null, null, new PlayerNotice(Codes.RoomGone, "The room where you were, mill, is gone: you are in plaza.")), Assert.Single(node.Told(1)));
+        Assert.Equal(new MovedTo(new RoomId("plaza"), null, null, new PlayerNotice(Codes.RoomGone, "The room where you were, mill, is gone: you are in plaza."), Attempt: 1), Assert.Single(node.Told(1)));
         node.Join(1, "plaza", 7, attempt: 2);
         node.Advance(0.2);
         Assert.Equal(new RoomId("plaza"), node.Last<Joined>(1).Room);

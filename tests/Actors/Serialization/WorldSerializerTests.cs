@@ -155,6 +155,13 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
         Assert.Equal((1, 3, 0), (element.SentAtMilliseconds, element.Frames.Length, element.TickParts));
     }
 
+    [Fact]
+    public void A_move_to_another_room_by_a_node_that_does_not_say_which_join_it_answers_is_read()
+    {
+        var read = _serializer.FromBinary(Convert.FromHexString("95a756616c75652031a646726f6d203293a756616c75652033040592a6436f64652036a654657874203708"), "moved-to/1");
+        Assert.Equal(0, Assert.IsType<MovedTo>(read).Attempt);
+    }
+
     /// <summary>As nodes wrote them before there were traces.</summary>
     [Theory]
     [InlineData("room/1", "92a756616c7565203192a56163742f31960392040506070892a6676c6f62616c91a754657874203130")]

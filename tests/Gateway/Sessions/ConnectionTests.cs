@@ -206,6 +206,18 @@ public sealed class ConnectionTests : IAsyncDisposable
         Assert.Equal([(1, true)], Results(ada));
     }
 
+    [Fact]
+    public void A_late_answer_to_an_earlier_join_moves_nobody()
+    {
+        var ada = Enter();
+        Command(ada, 1, "east");
+        _gateway.Advance(0.5);
+        Assert.Contains("room", ada.Told().Select(TypeOf));
+        Assert.True(_gateway.Connections.Deliver(new ConnectionId(7, 1), new MovedTo(new RoomId("hall"), null, null, Attempt: 1), ActorRefs.Nobody));
+        _gateway.Advance(1);
+        Assert.DoesNotContain("room", ada.Told().Select(TypeOf));
+    }
+
     private sealed class Listener(List<object> told) : UntypedActor
     {
         protected override void OnReceive(object message) => told.Add(message);

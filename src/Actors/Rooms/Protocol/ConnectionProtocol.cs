@@ -26,7 +26,8 @@ public sealed record Answered(long CommandId, Reply Reply, long Attempt) : Conne
 /// <param name="Transfer">The id under which a slot is reserved there; null when there is none.</param>
 /// <param name="Why">A notice for the player; null when it walked there itself.</param>
 /// <param name="UntilEvent">The number of the first event of the previous room that the player no longer gets; 0 when it was not there.</param>
-public sealed record MovedTo(RoomId Room, string? From, TransferId? Transfer, PlayerNotice? Why = null, long UntilEvent = 0) : ConnectionMessage;
+/// <param name="Attempt">That of the <see cref="JoinRoom"/> that it answers; 0 when the player was in the room.</param>
+public sealed record MovedTo(RoomId Room, string? From, TransferId? Transfer, PlayerNotice? Why = null, long UntilEvent = 0, long Attempt = 0) : ConnectionMessage;
 
 /// <summary>The room's activation has stopped or failed under its players; the connection can join the room again.</summary>
 public sealed record RoomLost(RoomId Room, long Epoch) : ConnectionMessage;

@@ -33,7 +33,7 @@ internal static class WireMessages
         WireType.Of<Joined>("joined/1", "Room Epoch You Attempt WasIn Missed NextEvent Notices"),
         WireType.Of<JoinRefused>("join-refused/1", "Attempt Why"),
         WireType.Of<Answered>("answered/1", "CommandId Reply Attempt"),
-        WireType.Of<MovedTo>("moved-to/1", "Room From Transfer Why UntilEvent"),
+        WireType.Of<MovedTo>("moved-to/1", "Room From Transfer Why UntilEvent Attempt"),
         WireType.Of<RoomLost>("room-lost/1", "Room Epoch"),
         WireType.Of<SessionProbe>("session-probe/1", "Room Player"),
         WireType.Of<SessionReplaced>("session-replaced/1"),
