@@ -10,7 +10,7 @@ fail() { echo "$1"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 command -v dotnet >/dev/null || fail "The .NET 10 SDK is missing: https://dotnet.microsoft.com/download"
 
-# What the tests run beside the SDK: command that shows it is there -> Debian package that brings it.
+# What the tests need besides the SDK: a command that shows that it is installed -> the Debian package that provides it.
 missing=()
 /usr/bin/python3 -c 'import websockets' 2>/dev/null || missing+=(python3-websockets)
 /usr/bin/python3 -c 'import msgpack' 2>/dev/null || missing+=(python3-msgpack)
@@ -46,7 +46,7 @@ for project in "${projects[@]}"; do
   echo "== $project"
   dotnet test "$project" --no-build --nologo -v quiet --logger "console;verbosity=minimal" --blame-hang-timeout 20m >"$log" 2>&1
   code=$?
-  # A failure is printed whole; of what went well only the count.
+  # A failure is printed in full; of successes only the count.
   grep -vE '^\s*$|VSTest version|Starting test execution|A total of|Copyright|Test run for' "$log"
   line=$(grep -oE 'Failed: +[0-9]+, Passed: +[0-9]+, Skipped: +[0-9]+' "$log" | tail -1)
   if [ -n "$line" ]; then

@@ -195,7 +195,7 @@ def show(event, told, of):
 
 
 def main():
-    # Also then its nodes are stopped.
+    # So that its nodes are stopped after a SIGTERM, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("events", nargs="+", choices=["kill", *LONG])
@@ -216,7 +216,7 @@ def main():
         parser.error("a file is not restarted")
     if len(options.events) == 1:
         sys.exit(0 if measure(options.events[0], options) else 1)
-    # Each in a process of its own: one that has gone into a network namespace does not come back.
+    # Each event in a process of its own: a process that has entered a network namespace does not leave it.
     rest = [argument for argument in sys.argv[1:] if argument not in options.events]
     sys.exit(max([subprocess.run([sys.executable, __file__, *rest, event], check=False).returncode for event in options.events]))
 

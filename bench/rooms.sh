@@ -1,9 +1,9 @@
 #!/bin/sh
-# Many rooms that nobody watches, all of the server on one core: how late their ticks are and what they cost.
+# Many rooms without viewers, with the whole server on one core: how late their ticks are and what they cost.
 #   bench/rooms.sh                                          2,000 rooms of 25 players, 20 seconds
 #   bench/rooms.sh --rooms 500 --watched 10 --seconds 5
 #   bench/rooms.sh --help
-# CORE=1 bench/rooms.sh takes another core than the first. ALONE=1 bench/rooms.sh (as root) has the core to itself on a machine that others use, by real-time priority.
+# CORE=1 bench/rooms.sh takes another core than the first. ALONE=1 bench/rooms.sh (as root) has the core to itself on a shared machine, by real-time priority.
 set -eu
 cd "$(dirname "$0")/.."
 dotnet build bench/Rooms -c Release -v q --nologo >/dev/null || dotnet build bench/Rooms -c Release -v q --nologo

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Starts a cluster on this machine: world nodes and gateways that share one database.
-#   deploy/local-cluster.sh [WORLD_NODES] [GATEWAYS]     3 and 2 unless told otherwise
-# The first gateway listens where a server of its own would (8080 for browsers, 3000 and 8000 for WebSockets), the next ones 10 ports higher each.
-# ACTORS_POSTGRES="Host=...;Database=...;Username=..." keeps the world in PostgreSQL, ACTORS_DATA=FILE in that SQLite file; else it is in a file in a
-# directory that is removed at the end. ACTORS_PORTS=N adds N to every port. ACTORS_BUILD=no starts what has been built before. Logs are in that directory. Ctrl+C stops all.
+#   deploy/local-cluster.sh [WORLD_NODES] [GATEWAYS]     3 and 2 by default
+# The first gateway uses the ports of a single server (8080 for browsers, 3000 and 8000 for WebSockets), each further one 10 ports higher.
+# ACTORS_POSTGRES="Host=...;Database=...;Username=..." stores the world in PostgreSQL, ACTORS_DATA=FILE in that SQLite file; otherwise it is in a file in
+# a directory that is removed at the end. ACTORS_PORTS=N adds N to every port. ACTORS_BUILD=no starts the previous build. Logs are in that directory. Ctrl+C stops all.
 set -eu
 cd "$(dirname "$0")/.."
 worlds=${1:-3} gateways=${2:-2}
@@ -16,7 +16,7 @@ pids=()
 stop() {
   code=$?
   trap - INT TERM EXIT
-  # Gateways first, so that their clients go elsewhere; each world node hands over what it has before it ends.
+  # Gateways first, so that their clients go elsewhere; each world node hands over its rooms before it ends.
   for ((i = ${#pids[@]} - 1; i >= 0; i--)); do kill -TERM "${pids[$i]}" 2>/dev/null || true; done
   for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
   [ -n "${ACTORS_DATA:-}" ] || rm -rf "$directory"
@@ -26,10 +26,10 @@ stop() {
 trap stop EXIT
 trap 'exit 0' INT TERM
 
-# A gateway's ports: its number, the port of the first one
+# A port of a gateway: the gateway's number, the first gateway's port
 port() { echo $(($2 + ($1 - 1) * 10 + ${ACTORS_PORTS:-0})); }
 
-# Tells who is there; fails while somebody is missing, is not up, or does not say how its rooms are. A shard is nobody's until a room of it is asked for.
+# Lists the members; fails while one is missing, is not up, or has not reported its rooms. A shard has no owner until one of its rooms is requested.
 members() {
   local state nodes
   state=$(curl -fs -m 5 -H "Authorization: Bearer $(cat "$directory/admin_token")" "http://localhost:$(port 1 8080)/admin/state") || return 1
@@ -41,7 +41,7 @@ members() {
   done
 }
 
-# Waits, two minutes or a little more at most, for a command to succeed while everything runs.
+# Waits, at most two minutes or a little more, for a command to succeed while all nodes run.
 await() {
   for ((try = 0; try < 600; try++)); do
     "$@" && return 0

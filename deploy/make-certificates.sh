@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Makes what mutual TLS between the nodes of a cluster needs: an authority of your own, and a certificate for each node that it signs.
+# Creates what mutual TLS between the nodes of a cluster needs: an authority of your own, and a certificate for each node that it signs.
 #   deploy/make-certificates.sh DIRECTORY NODE[=HOST_OR_IP[,HOST_OR_IP...]]...
 #   deploy/make-certificates.sh secrets/cluster world-1=world-1.world,10.0.0.1 gateway-1=10.0.0.9
-# NODE is the node's name (Cluster:Node), HOST_OR_IP the host at which others call it (Cluster:Link:Advertise, or Address); without one it is the name itself.
-# Each node gets DIRECTORY/NODE.crt (Cluster:Link:Tls:Certificate), DIRECTORY/NODE.key (Key) and DIRECTORY/authority.crt (Authority). Keep authority.key where no node
-# is: who has it can make nodes. Run it again for further nodes; what is there already stays, so remove a node's files to renew its certificate.
-# ACTORS_DAYS=N: how long certificates are valid, 825 unless told otherwise.
+# NODE is the node's name (Cluster:Node), HOST_OR_IP the host by which others reach it (Cluster:Link:Advertise, or Address); by default it is the name itself.
+# Each node gets DIRECTORY/NODE.crt (Cluster:Link:Tls:Certificate), DIRECTORY/NODE.key (Key) and DIRECTORY/authority.crt (Authority). Keep authority.key off
+# the nodes: whoever has it can create nodes. Run it again for further nodes; existing files are not replaced, so remove a node's files to renew its certificate.
+# ACTORS_DAYS=N: how long certificates are valid, 825 by default.
 set -eu
 [ $# -ge 2 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 directory=$1 days=${ACTORS_DAYS:-825}

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Makes what compose.yaml and kubernetes/ expect in secrets/: random keys, certificates for the nodes (make-certificates.sh), and a certificate for
-# clients of its own for trying out (replace tls.crt and tls.key by real ones). What is there already stays. Nothing of it belongs into a repository.
-#   deploy/make-secrets.sh [HOST]      localhost unless told otherwise
-# ACTORS_REPLICAS=N: for how many world nodes and gateways of Kubernetes each the certificates are good, 10 unless told otherwise.
+# Creates what compose.yaml and kubernetes/ expect in secrets/: random keys, certificates for the nodes (make-certificates.sh), and a self-made certificate
+# for clients, for trying out (replace tls.crt and tls.key with real ones). Existing files are not replaced. Nothing of it belongs in a repository.
+#   deploy/make-secrets.sh [HOST]      localhost by default
+# ACTORS_REPLICAS=N: the number of world nodes and of gateways on Kubernetes that the certificates cover, 10 by default.
 set -eu
 cd "$(dirname "$0")"
 host=${1:-localhost} replicas=${ACTORS_REPLICAS:-10}
-# The directory keeps others out; the files must be readable by the user inside the containers.
+# The directory's permissions exclude other users; the user inside the containers must be able to read the files.
 mkdir -p secrets && chmod 700 secrets
 random() { openssl rand -hex 24; }
 put() { [ -e "secrets/$1" ] || { printf '%s\n' "$2" >"secrets/$1"; echo "secrets/$1"; }; }
-# The pods of a StatefulSet, as others call them: by the headless service of its name.
+# The pods of a StatefulSet under the names by which others reach them: through the headless service of its name.
 pods() { for ((pod = 0; pod < replicas; pod++)); do printf '%s-%s.%s,' "$1" "$pod" "$1"; done; }
 
 put postgres_password "$(random)"
@@ -21,7 +21,7 @@ if [ ! -e secrets/tls.crt ]; then
     -keyout secrets/tls.key -out secrets/tls.crt 2>/dev/null
   echo "secrets/tls.crt, secrets/tls.key: of its own making, for $host"
 fi
-# The services of compose.yaml have a certificate each, the StatefulSets of kubernetes/ one for all their pods.
+# Each service of compose.yaml has its own certificate; the StatefulSets of kubernetes/ have one for all their pods.
 ./make-certificates.sh secrets/cluster world-1 world-2 gateway-1 gateway-2 actors-world="$(pods actors-world)" actors-gateway="$(pods actors-gateway)"
-# Whoever has the authority's key can make nodes: no container is given it. Keep it elsewhere.
+# Whoever has the authority's key can create nodes, so no container gets it. Keep it elsewhere.
 find secrets -type f ! -name authority.key -exec chmod 444 {} +

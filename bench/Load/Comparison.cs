@@ -2,7 +2,7 @@ using Actors.Bench.Load.Measuring;
 
 namespace Actors.Bench.Load;
 
-/// <summary>Several servers at one work. They take turns, run by run, so that what else the machine does falls on all alike.</summary>
+/// <summary>Several servers with the same work. They take turns, run by run, so that other load on the machine affects all alike.</summary>
 internal static class Comparison
 {
     public static async Task<Report> RunAsync(Work work, IReadOnlyList<Peer> peers, Settings settings)

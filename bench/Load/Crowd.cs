@@ -6,7 +6,7 @@ using Actors.Bench.Load.Wires;
 
 namespace Actors.Bench.Load;
 
-/// <summary>All clients of one run, on one thread: they read when there is something to read, and speak evenly spread over time.</summary>
+/// <summary>All clients of one run, on one thread: they read when there is something to read, and send evenly spread over time.</summary>
 internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -15,8 +15,8 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
     private static readonly byte[] NormalClosure = [1000 >> 8, 1000 & 0xff];
     private const int Batch = 50;
 
-    // In work E all come in at one place: each batch goes on its way before the next comes, or they would be a crowd there, and a server that
-    // has to show a thousand to a thousand hears of their ways too late.
+    // In work E all clients join in one place. Each batch walks away before the next joins; otherwise they would be a crowd there, and a server that has to
+    // show a thousand to a thousand would receive their inputs too late.
     private static readonly TimeSpan OnTheirWay = TimeSpan.FromSeconds(0.5);
     private readonly Poll _poll = new();
     private readonly List<LoadPlayer> _clients = [];
@@ -25,7 +25,7 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
     /// <summary>Connections that the server has ended.</summary>
     public int Lost => _clients.Count(static client => client.Connection.IsOver);
 
-    /// <summary>Brings all in, some at a time.</summary>
+    /// <summary>Connects all clients, some at a time.</summary>
     public async Task ConnectAsync(IPEndPoint server)
     {
         while (_clients.Count < work.Connections)
@@ -34,7 +34,7 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
             var count = Math.Min(Batch, work.Connections - first);
             var rooms = Enumerable.Range(first, count).Select(work.RoomOf).ToList();
             var targets = new List<string>();
-            // One by one: two who ask at once for a room that is not there yet may each get one of their own.
+            // One by one: two clients that request a missing room at the same time may each get one of their own.
             foreach (var room in rooms)
                 targets.Add(await wire.TargetAsync(server.Port, room));
             for (var i = 0; i < count; i++)
@@ -56,7 +56,7 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
         }
     }
 
-    /// <summary>All live for so long: they read, and say what the work wants.</summary>
+    /// <summary>All clients play for this time: they read, and send what the work requires.</summary>
     public void Live(TimeSpan span)
     {
         var start = Stopwatch.GetTimestamp();
@@ -71,7 +71,7 @@ internal sealed class Crowd(Work work, Wire wire, Tally tally) : IDisposable
         }
     }
 
-    /// <summary>All say that they go, so that a server that runs on has no bodies left that wait for them.</summary>
+    /// <summary>All clients say goodbye, so that a server that keeps running has no bodies that wait for them.</summary>
     public void Leave()
     {
         foreach (var client in _clients.Where(static client => !client.Connection.IsOver))

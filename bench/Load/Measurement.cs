@@ -5,11 +5,11 @@ using Actors.Bench.Load.Wires;
 
 namespace Actors.Bench.Load;
 
-/// <summary>A running server at one work, once.</summary>
+/// <summary>One run of a server with one work.</summary>
 internal static class Measurement
 {
-    /// <param name="processes">Of the server, on this machine; without any the figures of its processor and memory are null.</param>
-    /// <param name="bytesBetweenNodes">What its nodes have sent to each other so far.</param>
+    /// <param name="processes">Of the server, on this machine; without any, the figures of its processor and memory are null.</param>
+    /// <param name="bytesBetweenNodes">The bytes that its nodes have sent to each other so far.</param>
     public static async Task<Result> RunAsync(
         Work work, Wire wire, IPEndPoint server, IReadOnlyCollection<int> processes, TimeSpan warmUp, TimeSpan window, Func<Task<long?>>? bytesBetweenNodes = null)
     {
@@ -17,7 +17,7 @@ internal static class Measurement
         var before = Usage.Of(processes);
         using var crowd = new Crowd(work, wire, tally);
         await crowd.ConnectAsync(server);
-        // A node compiles what answers this question when it is first asked, for seconds of its processor: not within the window.
+        // The first time it is asked this, a node compiles the answering code, which takes seconds of its processor: that must not fall into the window.
         await SentAsync();
         crowd.Live(warmUp);
         crowd.Settle();

@@ -6,7 +6,7 @@ using Actors.Bench.Load.Measuring;
 
 namespace Actors.Bench.Load;
 
-/// <summary>The medians of one work, beside those of the reference.</summary>
+/// <summary>The medians of one work, compared with those of the reference.</summary>
 internal sealed record Report(Work Work, Settings Settings, IReadOnlyList<(Peer Peer, Result Median, IReadOnlyList<Result> Runs)> Rows)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -53,10 +53,10 @@ internal sealed record Report(Work Work, Settings Settings, IReadOnlyList<(Peer 
         return text.ToString();
     }
 
-    /// <summary>Of the servers by whose figures those of all others are divided.</summary>
+    /// <summary>The heading's name for the servers by whose figures those of all others are divided.</summary>
     private string Reference => Work.Kind == WorkKind.Apart ? "one process" : Peers.Reference;
 
-    /// <summary>By whose figures those of a server are divided: in work F its own in one process.</summary>
+    /// <summary>The server by whose figures a server's figures are divided: in work F the same server in one process.</summary>
     private string ReferenceOf(Peer peer) => Work.Kind == WorkKind.Apart ? peer.Name.Replace(Peers.Apart, "", StringComparison.Ordinal) : Peers.Reference;
 
     private static string Show(double? value, string format = "0.0") => value?.ToString(format, CultureInfo.InvariantCulture) ?? "-";

@@ -9,8 +9,8 @@ using Akka.Hosting;
 namespace Actors.Bench.Rooms;
 
 /// <summary>
-/// All players, as a gateway has them: they come in as guests, walk, and turn back after so long, each at its own time. What they ask goes the way
-/// that clients' commands go from the gateway on: first through the parent of rooms, then to the room's actor.
+/// All players, as a gateway sees them: they join as guests, walk, and turn back after a while, each at its own time. Their commands take the same way as
+/// clients' commands from the gateway on: first through the parent of rooms, then to the room's actor.
 /// </summary>
 internal sealed class Crowd(Settings settings, Onlooker onlooker) : IGatewayPart
 {
@@ -18,7 +18,7 @@ internal sealed class Crowd(Settings settings, Onlooker onlooker) : IGatewayPart
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Rooms that are told to let players in before those before them have: below what a mailbox holds, and the store's queue.</summary>
+    /// <summary>Rooms that may be admitting players at the same time: below the capacity of a mailbox, and of the store's queue.</summary>
     private const int RoomsAtOnce = 50;
 
     private readonly SemaphoreSlim _in = new(0);
@@ -59,7 +59,7 @@ internal sealed class Crowd(Settings settings, Onlooker onlooker) : IGatewayPart
 
     public void Watch(RoomId room) => Region.Tell(new RoomEnvelope(room, new WatchRoom(_endpoint)), _endpoint);
 
-    /// <summary>Until cancelled. In <see cref="Settings.TurnEvery"/> each player has its turn once, in an order that goes through all rooms.</summary>
+    /// <summary>Runs until cancelled. Within <see cref="Settings.TurnEvery"/> each player has one turn, in an order that goes through all rooms.</summary>
     public async Task WalkAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Pace);
@@ -77,7 +77,7 @@ internal sealed class Crowd(Settings settings, Onlooker onlooker) : IGatewayPart
         }
         catch (OperationCanceledException)
         {
-            // That is how it ends.
+            // It ends by cancellation.
         }
     }
 

@@ -3,7 +3,7 @@ using Akka.Actor;
 
 namespace Actors.Bench.Rooms;
 
-/// <summary>The gateway's endpoint and all its connections in one, for the rooms that answer.</summary>
+/// <summary>The gateway's endpoint and all its connections in one actor, to which rooms reply.</summary>
 internal sealed class CrowdActor : UntypedActor
 {
     private readonly Action<Joined, IActorRef> _joined;

@@ -5,12 +5,12 @@ using Actors.World;
 
 namespace Actors.Bench.Rooms;
 
-/// <summary>Content for any number of rooms, each with some scenery to walk around and a creature that wanders, one behind the other.</summary>
+/// <summary>Content for any number of rooms in a row, each with some scenery to walk around and a creature that wanders.</summary>
 internal static class Field
 {
     private const int RoomsPerZone = 500;
 
-    /// <summary>Units on each side of the middle within which players begin; they turn back before they come to a wall.</summary>
+    /// <summary>Players start within so many units on each side of the middle; they turn back before they reach a wall.</summary>
     public const double Yard = 15;
 
     public static WorldDefinition Of(int rooms)

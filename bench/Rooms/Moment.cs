@@ -3,9 +3,9 @@ using Actors.Bench.Load.Measuring;
 
 namespace Actors.Bench.Rooms;
 
-/// <summary>What this process has used up by now.</summary>
-/// <param name="Timestamp">Of the system's <see cref="TimeProvider"/>.</param>
-/// <param name="Waited">Seconds that its threads were ready to run and another's had the core; sum of all threads that live.</param>
+/// <summary>The resources that this process has used so far.</summary>
+/// <param name="Timestamp">From the system's <see cref="TimeProvider"/>.</param>
+/// <param name="Waited">Seconds in which its threads were ready to run while another thread had the core; the sum of all live threads.</param>
 internal readonly record struct Moment(long Timestamp, Usage Usage, double Waited, long Allocated, int Collections, TimeSpan Paused)
 {
     private const double NanosecondsPerSecond = 1e9;

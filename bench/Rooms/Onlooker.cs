@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Bench.Rooms;
 
-/// <summary>Takes the frames of this process's rooms, as a gateway's views do, and does nothing with them.</summary>
+/// <summary>Receives the frames of this process's rooms, as a gateway's views do, and does nothing with them.</summary>
 internal sealed class Onlooker : IFrameSink
 {
     private long _frames;

@@ -3,7 +3,7 @@ using Actors.Tools.Common;
 
 namespace Actors.Bench.Rooms;
 
-/// <summary>Listens to what the server itself reports, as its own exporter does: to all its instruments.</summary>
+/// <summary>Listens to the server's own measurements, like its exporter: to all its instruments.</summary>
 internal sealed class TickMeter : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -40,10 +40,10 @@ internal sealed class TickMeter : IDisposable
 
     public long Skipped => Volatile.Read(ref _skipped);
 
-    /// <summary>Ticks that rooms were given; one may hold more than one step when it came late.</summary>
+    /// <summary>Ticks of all rooms; a late one may have more than one step.</summary>
     public long Ticks => _lateness.Count;
 
-    /// <summary>Counts from now on.</summary>
+    /// <summary>Starts counting.</summary>
     public void Open() => _open = true;
 
     public void Close() => _open = false;

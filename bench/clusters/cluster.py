@@ -58,14 +58,16 @@ class Cluster:
         self.begin(f"gateway-{number}", "Gateway", f"Http:Port={port}", f"WebSockets:main:Port={port + 1}", f"WebSockets:mud:Port={port + 2}", f"WebSockets:collector:Port={port + 3}",
                    f"SocketIO:Port={port + 4}", f"Datagram:Port={port + 5}", f"WebSockets:packets:Port={port + 6}", f"WebSockets:main:Limits:MaxConnectionsPerAddress={self.options.clients + 10}",
                    f"Admin:TokenFile={self.directory}/token",
-                   # Of a gateway that stood still for a minute, clients say all at once what they had to say; more than a burst would be dropped, as documented.
+                   # When a gateway was paused for a minute, its clients send everything at once that has accumulated; the part beyond a burst would be dropped,
+                   # as documented.
                    "Limits:MessageBurst=2000")
 
     def begin(self, name, project, *arguments):
         host = self.network.hosts.get(name, self.network.hub)
         database = (f"Data={self.directory}/world.db" if self.postgres is None
                     else f"Postgres=Host={self.network.hub};Port={self.postgres.port};Username=actors;Database=postgres;Timeout=60")
-        # A port of its own, for a node that comes back is the same member; in a namespace of its own a world node may have the same as the others.
+        # Each node has a port of its own, so that a node that returns is the same member; in its own namespace a world node may use the same port as the
+        # others.
         port = self.link_port + (int(name[-1]) if name.startswith("gateway") else 0 if name in self.network.hosts else 3 + int(name[-1]))
         link = [f"Cluster:Node={name}", f"Cluster:Preset={self.options.preset}", f"Cluster:Link:Address={host}", f"Cluster:Link:Port={port}"]
         if self.network.hosts:

@@ -39,7 +39,7 @@ class Namespaces:
         run("ip", "address", "add", HUB + "/32", "dev", "lo")
         with open("/proc/sys/net/ipv4/ip_forward", "w") as forward:
             forward.write("1")
-        # The rules of a cut come before the table of local addresses, so that they hold for gateways too.
+        # The rules of a cut precede the table of local addresses, so that they apply to gateways, too.
         run("ip", "rule", "add", "pref", "100", "lookup", "local")
         run("ip", "rule", "delete", "pref", "0")
         for number, node in enumerate(nodes, 1):

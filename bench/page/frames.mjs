@@ -1,14 +1,15 @@
-// Reads a trace of Chromium: what the page's main thread did in each animation frame, in processor time, and how many frames there were. Arguments: the trace, and how many of its first seconds are left out.
+// Reads a trace of Chromium: what the page's main thread did in each animation frame, in processor time, and how many frames there were. Arguments: the trace,
+// and how many of its first seconds are left out.
 import { readFileSync } from 'node:fs';
 
 const [path, skipSeconds] = process.argv.slice(2), { traceEvents } = JSON.parse(readFileSync(path, 'utf8'));
-// Not Math.min over all: a trace has more events than a call may have arguments.
+// Not Math.min over all: a trace has more events than a call accepts arguments.
 const first = traceEvents.reduce((least, { ts }) => ts > 0 && ts < least ? ts : least, Infinity), begin = first + Number(skipSeconds) * 1e6, events = traceEvents.filter(event => event.ts >= begin);
 // The thread that runs the page's frames.
 const frames = events.filter(event => event.name === 'FireAnimationFrame' && event.ph === 'X'), thread = mostCommon(frames.map(frame => `${frame.pid}:${frame.tid}`));
 const own = frames.filter(frame => `${frame.pid}:${frame.tid}` === thread), seconds = (own.at(-1).ts - own[0].ts) / 1e6;
 const onThread = name => events.filter(event => event.ph === 'X' && event.name === name && `${event.pid}:${event.tid}` === thread), work = onThread('ThreadControllerImpl::RunTask');
-// Where the strokes of the canvas become pixels, or commands for the graphics card.
+// Where the canvas's strokes become pixels, or commands for the graphics card.
 const painting = onThread('LayerTreeHost::DoUpdateLayers');
 
 const cost = event => (event.tdur ?? event.dur ?? 0) / 1000, sum = all => all.reduce((total, one) => total + one, 0);

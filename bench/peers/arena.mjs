@@ -1,4 +1,4 @@
-// The game that every Node peer serves: who is in a room walks at 5 units a second within +-50 on both axes.
+// The game that every Node peer serves: players walk at 5 units a second within +-50 on both axes.
 const milli = (value) => Math.round(value * 1000) / 1000;
 const clamp = (value) => Math.max(-50, Math.min(50, value));
 
@@ -46,7 +46,7 @@ export class Arena {
   }
 }
 
-// One arena a room name, made when somebody first comes in.
+// One arena for each room name, created when the first player joins.
 export class Arenas {
   rooms = new Map();
 

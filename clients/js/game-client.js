@@ -1,4 +1,4 @@
-// A client of `actors.v1.msgpack` and `actors.v1.json`: keeps the connection, the state and what is to be drawn. No dependency; browsers and Node.
+// A client of `actors.v1.msgpack` and `actors.v1.json`: maintains the connection, the state and what to draw. No dependency; browsers and Node.
 import { addressOf } from './lib/addresses.js';
 import { Commands, refused } from './lib/commands.js';
 import { Connection } from './lib/connection.js';
@@ -20,7 +20,7 @@ const MAX_FRESH_TOKENS = 3;
 const MAX_TARGET_LENGTH = 200;
 const CLOSED_BY_YOU = { code: 'closed_by_you', reason: 'closed by you' };
 
-/** An event of the client; what it is about is its `detail`. */
+/** An event of the client; its payload is its `detail`. */
 export class GameEvent extends Event {
   constructor(type, detail) {
     super(type);
@@ -33,19 +33,19 @@ export class GameClient extends EventTarget {
   #heard = new Map(); #direction = { x: 0, y: 0 }; #sequence = 0; #tokens; #token; #freshTokens = 0; #pinging = null; #wasIn = false;
   #resume; #nextEvent; #states = new States(); #endings = new Endings(); #pace = new Pace(); #paced = { timer: null, steer: false, angle: null }; #hasSaidNotKept = false;
 
-  /** Where the connection stands: `closed`, `connecting`, `open`, `reconnecting`. */
+  /** The state of the connection: `closed`, `connecting`, `open`, `reconnecting`. */
   state = 'closed';
   /** Why it is closed, `{ code, reason }`; null before the first connection and while there is one. */
   ending = null;
-  /** Who you are, `{ id, name }`; null before the first welcome. */
+  /** Your player, `{ id, name }`; null before the first welcome. */
   player = null;
   /** The room that you are in; null before the first. */
   room = null;
   /** The newest state as the server sent it; null before the first of a room. */
   newest = null;
-  /** The components that you alone are shown, by their names. */
+  /** The components that only you are shown, by their names. */
   own = {};
-  /** How long the server's step is. */
+  /** The length of the server's step. */
   stepMs = 50;
 
   constructor(url, options = {}) {
@@ -71,7 +71,7 @@ export class GameClient extends EventTarget {
     });
   }
 
-  /** Who has it is this player; null before the first welcome of one who is to be issued one. */
+  /** Whoever has it is this player. Null before the first welcome, if the server is to issue it. */
   get token() { return this.#token; }
 
   /** Milliseconds to the server and back, the median of the last samples; null before the first. */
@@ -80,25 +80,25 @@ export class GameClient extends EventTarget {
   /** The server's milliseconds since 1970 less this machine's. */
   get clockOffset() { return this.#latency.clockOffset; }
 
-  /** The own player after the last whole step, as the server will have it; null when it is not known. */
+  /** Where the server will have your player after the last whole step; null if it is not known. */
   get predicted() {
     this.#prediction.shown(this.#options.now());
     return this.#prediction.position;
   }
 
-  /** Whether the server has yet to take something of what was steered. */
+  /** Whether some of your steering has not been processed by the server yet. */
   get isSteeringPending() { return this.#prediction.isPending; }
 
-  /** How far the newest state was from what had been foreseen of the own player, in units: what prediction is judged by. */
+  /** How far the newest state was from the prediction of your player, in units: the measure of the prediction's quality. */
   get correction() { return this.#prediction.correction; }
 
-  /** The direction that is walked in, `{ x, y }`, at most 1 long. */
+  /** The direction in which you walk, `{ x, y }`, at most 1 long. */
   get direction() { return this.#direction; }
 
-  /** The server's milliseconds since 1970, now. */
+  /** The server's current time in milliseconds since 1970. */
   serverNow() { return this.#options.date() + this.clockOffset; }
 
-  /** Begins, also anew when the server has ended it: after `session_replaced` the player is taken back. */
+  /** Connects, also again after the server has ended it: after `session_replaced` it takes the player back. */
   connect() {
     if (this.#isClosed) throw new Error('This client was closed; make a new one.');
     if (this.state !== 'closed') return;
@@ -109,10 +109,10 @@ export class GameClient extends EventTarget {
     this.#connection.open();
   }
 
-  /** For good. Commands that wait are answered with a refusal. */
+  /** Closes for good. Pending commands are answered with a refusal. */
   close() { if (!this.#isClosed) this.#end(CLOSED_BY_YOU); }
 
-  /** Calls the listener with what each event is about. Answers how to stop it. */
+  /** Calls the listener with the payload of each event. Returns a function that unsubscribes it. */
   on(type, listener) {
     this.off(type, listener);
     const heard = event => listener(event.detail);
@@ -136,7 +136,7 @@ export class GameClient extends EventTarget {
     if (this.state === 'open') this.#sendPaced({ steer: true });
   }
 
-  /** Turns; of many turns in a short time the last counts. */
+  /** Turns; of many turns in a short time only the last is sent. */
   face(angle) {
     if (!Number.isFinite(angle)) throw new RangeError('An angle is a finite number of radians.');
     if (this.state === 'open') this.#sendPaced({ angle });
@@ -154,8 +154,8 @@ export class GameClient extends EventTarget {
   }
 
   /**
-   * A typed line, or `{ verb, args }`. Resolves once, with its result: also when the connection breaks meanwhile, for it is asked again under the same id, and
-   * with a refusal when it cannot succeed.
+   * A typed line, or `{ verb, args }`. Resolves once, with its result: also when the connection breaks meanwhile, since it is then sent again under the same
+   * id, and with a refusal if it cannot succeed.
    */
   command(asked) {
     return this.ending ? Promise.resolve(refused(...this.#refusal())) : this.#commands.ask(asked);
@@ -164,10 +164,10 @@ export class GameClient extends EventTarget {
   /** The rooms that are open for joining, in the result's `rooms`: those of a set, and those that show the filter's texts; without a query all. */
   rooms({ set, filter } = {}) { return this.command({ verb: 'rooms', args: { set, filter } }); }
 
-  /** Goes into an open room: that of the id, or any that the query, `{ set, filter }`, matches and that has a place. */
+  /** Joins an open room: that of the id, or any that the query, `{ set, filter }`, matches and that has a place. */
   join(room) { return this.command({ verb: 'join', args: typeof room === 'string' ? { room } : { set: room?.set, filter: room?.filter } }); }
 
-  /** What is to be drawn now: players, creatures and shots where they are to be seen, and everything else of the newest state. */
+  /** What to draw now: players, creatures and shots where they are to be seen, and everything else of the newest state. */
   view() {
     const newest = this.newest;
     if (!newest) return null;
@@ -185,7 +185,7 @@ export class GameClient extends EventTarget {
 
   #hello() {
     const { name, room } = this.#options;
-    // The name is for a server that does not know the token; the room is wished for once, not after every loss.
+    // The name is for a server that does not know the token; the room is requested once, not after every loss.
     const isSent = this.#connection.send({ type: 'hello', version: 1, name, token: this.#token ?? undefined, room: this.#wasIn ? undefined : room,
       resume: this.#resume, fromEvent: this.#nextEvent, wishes: this.#wishes() });
     if (!isSent) this.#end({ code: 'message_too_big', reason: 'Name, room and token together are longer than a server takes.' });
@@ -204,17 +204,17 @@ export class GameClient extends EventTarget {
         this.#resume = message.resume;
         this.room = { ...message.room, components: {} };
         this.newest = null;
-        // What there is of them follows.
+        // If there are own components, they follow.
         this.own = {};
         this.#states.clear();
         this.#interpolation.clear();
         this.#prediction.enter(message.room);
-        // On the way here nobody listened: what was steered meanwhile, or before the connection broke, is said again.
+        // On the way here no room was listening: steering of the meantime, or of before the connection broke, is sent again.
         this.#steer();
         break;
       case 'keyframe':
       case 'areaKeyframe':
-        // The last one of the room before may still have been on its way.
+        // The last keyframe of the previous room may still have been on its way.
         if (message.room === this.room?.id) this.#keyframe(this.#states.take(message, this.stepMs));
         else this.#states.clear();
         return;
@@ -260,14 +260,14 @@ export class GameClient extends EventTarget {
     this.#latency.clear();
     this.#pace.restart();
     this.#become('open');
-    // Who heard that may have closed it.
+    // A listener may have closed the client.
     if (this.state !== 'open') return;
     this.#commands.welcomed(welcome.player.id, welcome.lastCommand);
     this.#pingOn();
     this.#sayNotKept();
   }
 
-  /** Once: who relies on being the same player the next time is to know. */
+  /** Once: a player who relies on being the same the next time should know. */
   #sayNotKept() {
     const { problem } = this.#tokens;
     if (!problem || this.#hasSaidNotKept || this.#options.token) return;
@@ -275,7 +275,7 @@ export class GameClient extends EventTarget {
     this.#emit('error', { type: 'error', code: 'not_kept', text: `Who you are cannot be kept here (${problem.message}): it is forgotten when this page closes.` });
   }
 
-  /** Asks for another token, a few times; without one it would be refused again. */
+  /** Asks for another token, a few times; without a new token it would be refused again. */
   async #tokenRefused({ code, reason }) {
     this.#connection.close();
     this.#rest();
@@ -319,7 +319,7 @@ export class GameClient extends EventTarget {
   }
 
   #delta(delta) {
-    // What follows a state that was not for us, or that we have asked for anew, is not for us either.
+    // What follows a state that was not for us, or one for which we have requested a keyframe, is not for us either.
     if (!this.#states.hasState) return;
     const state = this.#states.take(delta, this.stepMs);
     if (state) this.#keyframe(state);
@@ -333,13 +333,13 @@ export class GameClient extends EventTarget {
     this.#send({ type: 'input', seq, x, y });
   }
 
-  /** What only the newest of counts waits when the server would drop it, and then the newest is sent. */
+  /** Of these only the newest counts: while the server would drop it, it waits, and then the newest is sent. */
   #sendPaced(what) {
     Object.assign(this.#paced, what);
     this.#flush();
   }
 
-  /** What is of no use later is not sent when the server would drop it. */
+  /** Drops a message that is of no use later, if the server would drop it now. */
   #sendNow(message) { if (this.state === 'open' && this.#pace.tryTake(this.#options.now())) this.#send(message); }
 
   #sendCommand(id, what) {
@@ -373,14 +373,14 @@ export class GameClient extends EventTarget {
   }
 
   #pingOn() {
-    // The server may drop an input when it is overrun; which way one walks must not hang on it.
+    // A server that is overrun may drop an input; the direction in which the player walks must not depend on that.
     if (this.#prediction.pendingMs(this.#options.now()) > LOST_INPUT_MS + (this.ping ?? 0)) this.#steer();
     this.#send({ type: 'ping', sentAt: this.#options.now() });
     this.#commands.checkOverdue();
     this.#pinging = this.#options.setTimeout(() => this.#pingOn(), PING_MS);
   }
 
-  /** Nothing is to be sent until there is a connection again. */
+  /** Nothing is sent until there is a connection again. */
   #rest() {
     if (this.#pinging !== null) this.#options.clearTimeout(this.#pinging);
     if (this.#paced.timer !== null) this.#options.clearTimeout(this.#paced.timer);
@@ -397,7 +397,7 @@ export class GameClient extends EventTarget {
     this.#become('closed', this.ending);
   }
 
-  /** Of commands, once it has ended. */
+  /** The answer to commands after the client has ended. */
   #refusal() { return this.#isClosed ? ['not_in_room', 'This client was closed.'] : ['not_connected', `Not connected: ${this.ending.reason}`]; }
 
   #send(message) { if (this.state === 'open') this.#connection.send(message); }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Actors;
 
-/// <summary>Which of a fixed number of buckets a text belongs to: the same on every node, of every version.</summary>
+/// <summary>Maps a text to one of a fixed number of buckets, in the same way on every node and in every version.</summary>
 internal static class StableHash
 {
     /// <summary>FNV-1a (32 bits) of the text in UTF-8, folded so that few buckets see all of its bits.</summary>

@@ -60,7 +60,7 @@ internal static class ForbiddenApi
         ("Microsoft.Win32", RuleDiagnostics.Outside, Outside),
     ];
 
-    /// <summary>Of <c>System.IO</c>, but in memory.</summary>
+    /// <summary>Types of <c>System.IO</c> that touch nothing but memory.</summary>
     private static readonly HashSet<string> Harmless =
     [
         "System.IO.MemoryStream", "System.IO.Path", "System.IO.Stream", "System.IO.StringReader", "System.IO.StringWriter", "System.IO.TextReader", "System.IO.TextWriter",
@@ -69,7 +69,7 @@ internal static class ForbiddenApi
     /// <summary>Null: it may be called.</summary>
     /// <param name="from">The member that calls it.</param>
     public static (DiagnosticDescriptor Rule, string Advice)? Find(ISymbol called, ISymbol from) =>
-        // A record with a list in it has to say when it equals another, and then has a hash code, too.
+        // A record that contains a list must define its own equality, and then a hash code, too.
         Find(called) is var (rule, advice) && !(advice == HashCodes && from.Name == nameof(GetHashCode)) ? (rule, advice) : null;
 
     private static (DiagnosticDescriptor Rule, string Advice)? Find(ISymbol called)

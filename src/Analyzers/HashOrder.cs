@@ -14,14 +14,14 @@ internal static class HashOrder
         "ISet", "IReadOnlySet", "IDictionary", "IReadOnlyDictionary",
     ];
 
-    /// <summary>Of LINQ: what gives the same in whatever order the elements come, and what puts them in one.</summary>
+    /// <summary>LINQ methods that give the same in whatever order the elements come, and those that put them in order.</summary>
     private static readonly HashSet<string> WithoutOrder =
     [
         "All", "Any", "Contains", "Count", "LongCount", "Max", "Min", "Order", "OrderBy", "OrderByDescending", "OrderDescending", "Single", "SingleOrDefault",
         "ToDictionary", "ToHashSet", "ToLookup", "TryGetNonEnumeratedCount",
     ];
 
-    /// <summary>Of LINQ: what gives elements on in the order in which they come.</summary>
+    /// <summary>LINQ methods that pass elements on in the order in which they come.</summary>
     private static readonly HashSet<string> InOrder =
     [
         "AsEnumerable", "Append", "Cast", "Concat", "DefaultIfEmpty", "Distinct", "DistinctBy", "Except", "ExceptBy", "Intersect", "IntersectBy", "OfType", "Prepend", "Select", "SelectMany",
@@ -35,7 +35,7 @@ internal static class HashOrder
         var other => IsCollection(other.Type),
     };
 
-    /// <summary>Whether a call takes the elements one by one, so that their order may tell.</summary>
+    /// <summary>Whether a call takes the elements one by one, so that their order may matter.</summary>
     public static bool TakesInOrder(IArgumentOperation argument)
     {
         if (argument.Parameter is not { } parameter)
@@ -43,7 +43,7 @@ internal static class HashOrder
         var method = parameter.ContainingSymbol as IMethodSymbol;
         if (method is not null && IsLinq(method))
             return parameter.Ordinal == 0 && !WithoutOrder.Contains(method.Name) && !InOrder.Contains(method.Name) && !IsSumOfWholes(method);
-        // A frozen or sorted copy is made of all elements whatever their order; so is another hash collection.
+        // A frozen or sorted copy does not depend on the order of the elements; nor does another hash collection.
         return IsSequence(parameter.Type) && !(method?.ContainingType is { } made && (IsCollection(made) || made.Name is "FrozenSet" or "FrozenDictionary" or "SortedSet" or "SortedDictionary"));
     }
 

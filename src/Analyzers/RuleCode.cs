@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Actors.Analyzers;
 
-/// <summary>Which code of a compilation is carried out by a room: the types that rules consist of, and whatever else is given a room.</summary>
+/// <summary>Which code of a compilation a room executes: the types that rules consist of, and everything else that is given a room.</summary>
 internal sealed class RuleCode
 {
     private const string World = "Actors.World.";
@@ -30,7 +30,7 @@ internal sealed class RuleCode
     /// <summary>Null when the compilation knows nothing of rules.</summary>
     public static RuleCode? Of(Compilation compilation) => new RuleCode(compilation) is { _rooms.IsEmpty: false } code ? code : null;
 
-    /// <summary>Whether what stands in this member is carried out by a room.</summary>
+    /// <summary>Whether a room executes the code of this member.</summary>
     public bool Contains(ISymbol member)
     {
         if (member is IMethodSymbol method && TakesRoom(method))
@@ -43,7 +43,7 @@ internal sealed class RuleCode
         return false;
     }
 
-    /// <summary>Whether rules consist of such types, or it is a static class that helps them.</summary>
+    /// <summary>Whether rules consist of such types, or the type is a static class that helps them.</summary>
     public bool IsPart(INamedTypeSymbol type)
     {
         if (type.IsStatic)

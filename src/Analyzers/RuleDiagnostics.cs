@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Actors.Analyzers;
 
-/// <summary>What rules may not do, since a room that is played again must come to the same.</summary>
+/// <summary>What rules may not do, because a replayed room must come to the same state.</summary>
 internal static class RuleDiagnostics
 {
     private const string Used = "A rule must not use {0}: {1}";

@@ -16,7 +16,7 @@ internal static class RuleState
         "ConcurrentStack", "ConditionalWeakTable", "StringBuilder", "ArrayList", "Hashtable", "StrongBox", "ThreadLocal", "AsyncLocal",
     ];
 
-    /// <summary>What can change of a member, and the advice; null when nothing can.</summary>
+    /// <summary>What can change in a member, and the advice; null when nothing can.</summary>
     public static (string What, string Advice)? Find(ISymbol member) => member switch
     {
         IPropertySymbol { SetMethod: { IsInitOnly: false }, IsAbstract: false } property when HasField(property) =>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Actors.Analyzers;
 
-/// <summary>Finds in rules what would make a room that is played again come to something else.</summary>
+/// <summary>Finds code in rules that would make a replayed room differ.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RulesAnalyzer : DiagnosticAnalyzer
 {

@@ -2,7 +2,7 @@ using Actors.Client.Sessions;
 
 namespace Actors.Client;
 
-/// <content>When things are done, and when listeners are called.</content>
+/// <content>When work is done, and when listeners are called.</content>
 public sealed partial class GameClient
 {
     private readonly Queue<object> _notices = new();
@@ -10,7 +10,7 @@ public sealed partial class GameClient
     private TaskCompletionSource<Welcome>? _welcome;
     private bool _isDelivering;
 
-    /// <summary>The connection has come to stand elsewhere.</summary>
+    /// <summary>The state of the connection has changed.</summary>
     public event Action<ConnectionChange>? ConnectionChanged;
 
     /// <summary>The server has let the player in, for the first time or again.</summary>
@@ -19,30 +19,30 @@ public sealed partial class GameClient
     /// <summary>You are in another room, or in the same one after a reconnect.</summary>
     public event Action<Room>? RoomEntered;
 
-    /// <summary>There is a newer state of the room.</summary>
+    /// <summary>There is a new state of the room.</summary>
     public event Action<RoomState>? StateChanged;
 
-    /// <summary>What the rules of the world show to you alone has changed: all of it.</summary>
+    /// <summary>The components that the rules of the world show to you alone have changed; it passes all of them.</summary>
     public event Action<ComponentSet>? OwnChanged;
 
-    /// <summary>Something has happened where you can see or hear it. For those of the world's own rules there is <see cref="On{T}"/>.</summary>
+    /// <summary>Something has happened where you can see or hear it. For events of the world's own rules there is <see cref="On{T}"/>.</summary>
     public event Action<WorldEvent>? Happened;
 
-    /// <summary>A command was answered by the server, which its task says as well.</summary>
+    /// <summary>The server answered a command; its task completes with the same result.</summary>
     public event Action<CommandResult>? Answered;
 
-    /// <summary>Something is wrong that no command asked for.</summary>
+    /// <summary>An error that belongs to no command.</summary>
     public event Action<ClientError>? Failed;
 
-    /// <summary>The server's last word before it closes. After some codes the client is closed, after others it reconnects.</summary>
+    /// <summary>The server's last message before it closes. After some codes the client is closed, after others it reconnects.</summary>
     public event Action<Ending>? SaidGoodbye;
 
     /// <summary>A round trip was measured: once a second.</summary>
     public event Action? PingMeasured;
 
     /// <summary>
-    /// Takes what has come and does what is due: call it once a frame. Events are raised in here and tasks completed, on this thread. What a listener throws comes out of this call;
-    /// the next one raises what is left.
+    /// Processes what was received and does what is due: call it once a frame. It raises events and completes tasks, on the calling thread. If a listener
+    /// throws, the exception leaves this call; the next call raises the remaining events.
     /// </summary>
     public void Update()
     {
@@ -60,8 +60,10 @@ public sealed partial class GameClient
         Deliver();
     }
 
-    /// <summary>Updates until the client is closed, for programs without a loop of their own. Events are raised on the threads that this runs on, one at a time.</summary>
-    /// <param name="cancellation">Ends it; the client stays as it is.</param>
+    /// <summary>
+    /// Updates until the client is closed, for programs without a loop of their own. Events are raised one at a time, on the threads that run this.
+    /// </summary>
+    /// <param name="cancellation">Ends the updates; the client stays as it is.</param>
     public async Task RunAsync(CancellationToken cancellation = default)
     {
         const int WaitMs = 5;
@@ -80,8 +82,10 @@ public sealed partial class GameClient
         Deliver();
     }
 
-    /// <summary>Connects, and waits for the server's welcome; where it has let the player in already, that is the last. Something has to call <see cref="Update"/> meanwhile.</summary>
-    /// <exception cref="ConnectionEndedException">The client was closed before.</exception>
+    /// <summary>
+    /// Connects, and waits for the server's welcome; if the player is already in, it returns the last one. Something must call <see cref="Update"/> meanwhile.
+    /// </summary>
+    /// <exception cref="ConnectionEndedException">The client was closed before it was welcomed.</exception>
     public Task<Welcome> ConnectAsync()
     {
         Task<Welcome> welcome;
@@ -95,8 +99,8 @@ public sealed partial class GameClient
         return welcome;
     }
 
-    /// <summary>Calls a listener with each event of one kind of the world's rules, read as the game's own type.</summary>
-    /// <returns>Disposing of it ends that.</returns>
+    /// <summary>Calls a listener with each event of one kind of the world's rules, converted to the game's own type.</summary>
+    /// <returns>Dispose it to unsubscribe.</returns>
     public IDisposable On<T>(EventType<T> type, Action<WorldEvent, T> listener)
     {
         var (kind, read) = ((type ?? throw new ArgumentNullException(nameof(type))).Kind, type.Read);
@@ -121,7 +125,7 @@ public sealed partial class GameClient
         Deliver();
     }
 
-    /// <summary>Raises all notices in order. Those of a call from inside a listener come after it has returned.</summary>
+    /// <summary>Raises all notices in order. If a listener makes calls that add notices, these come after it has returned.</summary>
     private void Deliver()
     {
         while (true)

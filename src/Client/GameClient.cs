@@ -4,9 +4,9 @@ using Actors.Client.Sessions;
 namespace Actors.Client;
 
 /// <summary>
-/// A client of an Actors game world: it keeps the connection, the state of the room and what is to be drawn. Call <see cref="Update"/> once a frame from the game's loop. Events are raised, and tasks
-/// completed, inside of calls to the client and on their thread, nearly all of them in <see cref="Update"/>; never on a thread of the library. A program without a loop awaits
-/// <see cref="RunAsync"/> instead.
+/// A client of an Actors game world: it maintains the connection, the state of the room and what to draw. Call <see cref="Update"/> once a frame from the
+/// game's loop. Events are raised, and tasks completed, inside of calls to the client and on their thread, nearly always in <see cref="Update"/>; never on a
+/// thread of the library. A program without a loop awaits <see cref="RunAsync"/> instead.
 /// </summary>
 public sealed partial class GameClient : IDisposable
 {
@@ -15,26 +15,26 @@ public sealed partial class GameClient : IDisposable
     private readonly GameSession _session;
 
     /// <summary>A client of one server, with the default options.</summary>
-    /// <param name="address">Where its WebSocket is: <c>ws://localhost:3000</c>.</param>
-    /// <exception cref="ArgumentException">This is no address of a WebSocket.</exception>
+    /// <param name="address">The address of its WebSocket: <c>ws://localhost:3000</c>.</param>
+    /// <exception cref="ArgumentException">This is not the address of a WebSocket.</exception>
     public GameClient(string address)
         : this(address, new GameClientOptions())
     {
     }
 
     /// <summary>A client of one server.</summary>
-    /// <param name="address">Where its WebSocket is: <c>ws://localhost:3000</c>.</param>
-    /// <param name="options">How it plays.</param>
-    /// <exception cref="ArgumentException">This is no address of a WebSocket.</exception>
+    /// <param name="address">The address of its WebSocket: <c>ws://localhost:3000</c>.</param>
+    /// <param name="options">The client's options.</param>
+    /// <exception cref="ArgumentException">This is not the address of a WebSocket.</exception>
     public GameClient(string address, GameClientOptions options)
         : this([AddressOf(address)], options)
     {
     }
 
-    /// <summary>A client of one world with several gateways: they are tried one after the other, and each is shown the token that another has issued.</summary>
-    /// <param name="addresses">Where their WebSockets are. List only those that you trust with your players.</param>
-    /// <param name="options">How it plays.</param>
-    /// <exception cref="ArgumentException">There is no address, or one is none of a WebSocket.</exception>
+    /// <summary>A client of one world with several gateways: it tries them one after the other, and sends each the token that another has issued.</summary>
+    /// <param name="addresses">The addresses of their WebSockets. List only those that you trust with your players.</param>
+    /// <param name="options">The client's options.</param>
+    /// <exception cref="ArgumentException">There is no address, or one is not the address of a WebSocket.</exception>
     public GameClient(IReadOnlyList<Uri> addresses, GameClientOptions options)
     {
         if (addresses is not { Count: > 0 })
@@ -48,7 +48,7 @@ public sealed partial class GameClient : IDisposable
         _session = new GameSession(addresses, options, _clock, _notices.Enqueue);
     }
 
-    /// <summary>Where the connection stands.</summary>
+    /// <summary>The state of the connection.</summary>
     public ConnectionState Connection => _session.State;
 
     /// <summary>Why it is closed; null before the first connection and while there is one.</summary>
@@ -64,7 +64,7 @@ public sealed partial class GameClient : IDisposable
         }
     }
 
-    /// <summary>What your player is called; null before the first welcome.</summary>
+    /// <summary>The name of your player; null before the first welcome.</summary>
     public string? PlayerName
     {
         get
@@ -74,19 +74,19 @@ public sealed partial class GameClient : IDisposable
         }
     }
 
-    /// <summary>Whoever has it is this player; null before the first welcome of one who is to be issued one.</summary>
+    /// <summary>Whoever has it is this player. Null before the first welcome, if the server is to issue it.</summary>
     public string? Token => _session.Token;
 
     /// <summary>The room that you are in; null before the first.</summary>
     public Room? Room => _session.Memory.Room;
 
-    /// <summary>The newest state as the server sent it, nothing predicted; null before the first of a room.</summary>
+    /// <summary>The newest state as the server sent it, without prediction; null before the first of a room.</summary>
     public RoomState? State => _session.Memory.Newest;
 
-    /// <summary>Your player in the newest state; null when it is not there.</summary>
+    /// <summary>Your player in the newest state; null if it is not in it.</summary>
     public Player? Me => PlayerId is { } id ? State?.FindPlayer(id) : null;
 
-    /// <summary>The components that you alone are shown, in this room.</summary>
+    /// <summary>The components that only you are shown, in this room.</summary>
     public ComponentSet Own => _session.Memory.Own;
 
     /// <summary>The server's step in milliseconds.</summary>
@@ -112,10 +112,10 @@ public sealed partial class GameClient : IDisposable
         }
     }
 
-    /// <summary>The server's milliseconds since 1970, now.</summary>
+    /// <summary>The server's current time in milliseconds since 1970.</summary>
     public double ServerTime => _clock.UnixMilliseconds + ClockOffsetMilliseconds;
 
-    /// <summary>The direction that is walked in, at most 1 long.</summary>
+    /// <summary>The direction in which you walk, at most 1 long.</summary>
     public Point Direction
     {
         get
@@ -125,13 +125,15 @@ public sealed partial class GameClient : IDisposable
         }
     }
 
-    /// <summary>Whether the server has yet to process something of what was steered.</summary>
+    /// <summary>Whether some of your steering has not been processed by the server yet.</summary>
     public bool IsSteeringPending => _session.Prediction.IsPending;
 
-    /// <summary>How far the newest state was from what had been foreseen of your player, in world units: what prediction is judged by.</summary>
+    /// <summary>How far the newest state was from the prediction of your player, in world units: the measure of the prediction's quality.</summary>
     public double Correction => _session.Prediction.Correction;
 
-    /// <summary>Your player after the last whole step, as the server will have it; null when it is not known. To draw it, take <see cref="PlaceOf(Player)"/>.</summary>
+    /// <summary>
+    /// Where the server will have your player after the last whole step; null if it is not known. To draw the player, use <see cref="PlaceOf(Player)"/>.
+    /// </summary>
     public Point? Predicted
     {
         get
@@ -145,7 +147,7 @@ public sealed partial class GameClient : IDisposable
     }
 
     /// <summary>
-    /// Begins to connect, and keeps connecting until the client is closed. After an <see cref="Ending"/> it begins anew as the same player: after
+    /// Connects, and keeps connecting until the client is closed. After an <see cref="Ending"/> it starts again as the same player: after
     /// <see cref="EndingCodes.SessionReplaced"/> it takes the player back.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The client was closed by <see cref="Close"/>.</exception>
@@ -157,7 +159,7 @@ public sealed partial class GameClient : IDisposable
             _session.Connect();
     });
 
-    /// <summary>Closes for good. Commands that wait are answered with a refusal.</summary>
+    /// <summary>Closes for good. Pending commands are answered with a refusal.</summary>
     public void Close() => Do(() =>
     {
         if (!_session.IsClosedByYou)
@@ -179,7 +181,7 @@ public sealed partial class GameClient : IDisposable
     }
 
     /// <summary>Looks in a direction, in radians: 0 is east, pi/2 is south. Of many turns in a short time the last counts.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The angle is not finite.</exception>
     public void Face(double angle)
     {
         Check(angle, nameof(angle));
@@ -188,10 +190,10 @@ public sealed partial class GameClient : IDisposable
         Deliver();
     }
 
-    /// <summary>Strikes. Without a connection, or beyond what the server takes, it is dropped.</summary>
-    /// <param name="angle">Where to, in radians; null: where you look.</param>
-    /// <param name="target">Whom, by name.</param>
-    /// <exception cref="ArgumentException">The angle is not finite, or the target no text of at most 200 characters.</exception>
+    /// <summary>Strikes. Without a connection, or beyond the server's rate limit, it is dropped.</summary>
+    /// <param name="angle">The direction, in radians; null: where you look.</param>
+    /// <param name="target">The target's name.</param>
+    /// <exception cref="ArgumentException">The angle is not finite, or the target is not a text of at most 200 characters.</exception>
     public void Attack(double? angle = null, string? target = null)
     {
         if (target is not null && (target.Length > 200 || !Values.Utf8.IsWhole(target)))
@@ -199,42 +201,48 @@ public sealed partial class GameClient : IDisposable
         Strike("attack", angle, target);
     }
 
-    /// <summary>Shoots. Without a connection, or beyond what the server takes, it is dropped.</summary>
-    /// <param name="angle">Where to, in radians; null: where you look.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is not finite.</exception>
+    /// <summary>Shoots. Without a connection, or beyond the server's rate limit, it is dropped.</summary>
+    /// <param name="angle">The direction, in radians; null: where you look.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The angle is not finite.</exception>
     public void Fire(double? angle = null) => Strike("fire", angle, null);
 
     /// <summary>
-    /// A typed line, such as <c>take lamp</c>, of at most 2,000 characters. The task completes once, with the answer, and never fails: when the connection breaks the command is asked
-    /// again under its number, and carried out once. At most 32 may wait. What can never succeed is refused at once.
+    /// A typed line, such as <c>take lamp</c>, of at most 2,000 characters. The task completes once, with the answer, and never fails: when the connection
+    /// breaks, the command is sent again under its number, and executed once. At most 32 may wait. A command that can never succeed is refused at once.
     /// </summary>
     public Task<CommandResult> CommandAsync(string line) =>
         Ask(CommandText.Check(line ?? throw new ArgumentNullException(nameof(line))), GameValue.Map(("type", "command"), ("line", line)));
 
-    /// <summary>A verb by its name, with its arguments as the rules call them: <c>CommandAsync("heal", GameValue.Map(("target", "Bob")))</c>. Else as <see cref="CommandAsync(string)"/>.</summary>
+    /// <summary>
+    /// A verb by its name, with its arguments as the rules name them: <c>CommandAsync("heal", GameValue.Map(("target", "Bob")))</c>. Otherwise like
+    /// <see cref="CommandAsync(string)"/>.
+    /// </summary>
     /// <param name="verb">The name of the verb.</param>
-    /// <param name="args">A map, of at most 2,000 characters as JSON; <see cref="GameValue.Null"/> where the verb takes none.</param>
+    /// <param name="args">A map, of at most 2,000 characters as JSON; <see cref="GameValue.Null"/> if the verb takes none.</param>
     public Task<CommandResult> CommandAsync(string verb, GameValue args)
     {
         var what = GameValue.MapOfPresent(("type", "command"), ("verb", verb ?? throw new ArgumentNullException(nameof(verb))), ("args", args));
         return Ask(CommandText.Check(verb, args), what);
     }
 
-    /// <summary>Asks for the rooms that the world's rules have opened and list, such as matches: at most 100, in <see cref="CommandResult.Rooms"/>. The list may be a second old.</summary>
-    /// <param name="set">Those of one set of rooms; null: of all.</param>
-    /// <param name="filter">Texts that a room has to show, by their names; null: none.</param>
+    /// <summary>
+    /// Asks for the rooms that the world's rules have opened and list, such as matches: at most 100, in <see cref="CommandResult.Rooms"/>. The list may be up
+    /// to a second old.
+    /// </summary>
+    /// <param name="set">Only rooms of this set; null: of all.</param>
+    /// <param name="filter">Texts that a room must show, by their names; null: none.</param>
     public Task<CommandResult> RoomsAsync(string? set = null, IReadOnlyDictionary<string, string>? filter = null) => CommandAsync("rooms", Query(set, filter));
 
-    /// <summary>Goes into an open room. The task completes when you are in; <see cref="RoomEntered"/> is raised as well.</summary>
-    /// <param name="room">The id of the room, of <see cref="CommandResult.Rooms"/>.</param>
+    /// <summary>Joins an open room. The task completes when you are in; <see cref="RoomEntered"/> is raised as well.</summary>
+    /// <param name="room">The id of the room, from <see cref="CommandResult.Rooms"/>.</param>
     public Task<CommandResult> JoinAsync(string room) => CommandAsync("join", GameValue.Map(("room", room ?? throw new ArgumentNullException(nameof(room)))));
 
-    /// <summary>Goes into any open room that fits and has a place for you.</summary>
-    /// <param name="set">One of this set of rooms; null: of any.</param>
-    /// <param name="filter">Texts that the room has to show, by their names; null: none.</param>
+    /// <summary>Joins any open room that fits and has a place for you.</summary>
+    /// <param name="set">Only a room of this set; null: of any.</param>
+    /// <param name="filter">Texts that the room must show, by their names; null: none.</param>
     public Task<CommandResult> JoinAnyAsync(string? set = null, IReadOnlyDictionary<string, string>? filter = null) => CommandAsync("join", Query(set, filter));
 
-    /// <summary>Where to draw a player now: your own as predicted, another a little in the past, between two states.</summary>
+    /// <summary>Where to draw a player now: your own as predicted, others a little in the past, between two states.</summary>
     public Point PlaceOf(Player player)
     {
         lock (_gate)

@@ -7,8 +7,8 @@ using Actors.World;
 namespace Actors.Gateway;
 
 /// <summary>
-/// The program of a game with rules of its own, on one line: a server with rooms and clients in one process or, by its first argument, a world node of a cluster whose gateways
-/// are the same program.
+/// Runs a game with rules of its own, in one line of code: a server with rooms and clients in one process or, if the first argument says so, a world node of a cluster
+/// whose gateways are the same program.
 /// </summary>
 public static class ActorsHost
 {
@@ -22,8 +22,8 @@ public static class ActorsHost
     ];
 
     /// <summary>
-    /// Runs until the process is asked to stop. <c>--help</c> lists commands and options. Whatever keeps it from starting, rules that clash among others, is said in sentences on standard
-    /// error.
+    /// Runs until the process is asked to stop. <c>--help</c> lists commands and options. If it cannot start, for example because rules clash, standard error says why in
+    /// sentences.
     /// </summary>
     /// <param name="args">As the process got them.</param>
     /// <param name="configure">Adds the modules of the world's rules: <c>rules => rules.AddBuiltIn().AddModule&lt;MyGame&gt;()</c>.</param>

@@ -9,11 +9,11 @@ public sealed class GatewayLimits
     [Range(1, 10_080)]
     public int ResumeMinutes { get; set; } = 720;
 
-    /// <summary>Messages a second that a client may go on sending.</summary>
+    /// <summary>Messages a second that a client may keep sending.</summary>
     [Range(1, 100_000)]
     public int MessagesPerSecond { get; set; } = 120;
 
-    /// <summary>Messages that it may send at once before the rate counts.</summary>
+    /// <summary>Messages that a client may send at once before the rate counts.</summary>
     [Range(1, 100_000)]
     public int MessageBurst { get; set; } = 240;
 
@@ -21,35 +21,35 @@ public sealed class GatewayLimits
     [Range(1, 10_000_000)]
     public int DroppedBeforeClose { get; set; } = 6000;
 
-    /// <summary>Messages that make no sense before the connection is closed with 1008.</summary>
+    /// <summary>Malformed messages before the connection is closed with 1008.</summary>
     [Range(1, 1_000_000)]
     public int MalformedBeforeClose { get; set; } = 100;
 
-    /// <summary>Seconds in which a client must say who it is, in dialects where it does.</summary>
+    /// <summary>Seconds in which a client must identify itself, in dialects where it does so.</summary>
     [Range(1, 300)]
     public int HelloSeconds { get; set; } = 5;
 
-    /// <summary>Milliseconds in which a client of an <c>arena</c> listener that names no dialect and says nothing is told nothing, for it may be one of another.</summary>
+    /// <summary>Milliseconds for which a silent client of an <c>arena</c> listener that names no dialect is sent nothing, because it may speak another one.</summary>
     [Range(0, 10_000)]
     public int UndecidedMilliseconds { get; set; } = 300;
 
-    /// <summary>Commands that a client may have unanswered; further ones are refused with rate_limited. At most 32: as many answers are kept with the player.</summary>
+    /// <summary>Unanswered commands that a client may have; further ones are refused with rate_limited. At most 32, because that many answers are kept with the player.</summary>
     [Range(1, 32)]
     public int UnansweredCommands { get; set; } = 32;
 
-    /// <summary>Seconds for which a room may not answer a player who wants to come in, while it is asked again and again; then the connection is closed with 1013.</summary>
+    /// <summary>Seconds for which a room may leave a player's join unanswered, while the join is repeated; then the connection is closed with 1013.</summary>
     [Range(1, 3600)]
     public int JoinSeconds { get; set; } = 60;
 
-    /// <summary>Seconds until an unanswered command is asked again.</summary>
+    /// <summary>Seconds until an unanswered command is sent again.</summary>
     [Range(1, 300)]
     public int AnswerSeconds { get; set; } = 10;
 
-    /// <summary>Messages from the client and the world that may wait for a connection's actor; what is beyond is treated like a message over the rate.</summary>
+    /// <summary>Messages from the client and the world that may wait for a connection's actor; further ones are treated like messages over the rate.</summary>
     [Range(16, 100_000)]
     public int MailboxCapacity { get; set; } = 512;
 
-    /// <summary>Events and answers that may wait for a client that reads slowly, in bytes; more close it with 1008. State does not count: only the latest waits.</summary>
+    /// <summary>Bytes of events and answers that may wait for a client that reads slowly; more close it with 1008. State does not count, because only the latest waits.</summary>
     [Range(1024, 100_000_000)]
     public int OutboxBytes { get; set; } = 256 * 1024;
 

@@ -36,31 +36,31 @@ public sealed class GatewayMetrics
         _framesSkipped = _meter.CreateCounter<long>("actors.view.frames_skipped", description: "Frames of rooms whose states this gateway was too late to show.");
     }
 
-    /// <summary>Connections of that dialect have changed by so many.</summary>
+    /// <summary>The number of connections of that dialect has changed by so many.</summary>
     public void Connected(string dialect, int by) => _connections.Add(by, new KeyValuePair<string, object?>("dialect", dialect));
 
-    /// <summary>A message has come.</summary>
+    /// <summary>A message was received.</summary>
     public void Received(string dialect) => _received.Add(1, new KeyValuePair<string, object?>("dialect", dialect));
 
-    /// <summary>A message was one too many.</summary>
+    /// <summary>A message was over a limit.</summary>
     public void RateLimited(string dialect) => _rateLimited.Add(1, new KeyValuePair<string, object?>("dialect", dialect));
 
-    /// <summary>A message was none of the dialect.</summary>
+    /// <summary>A message was malformed in the dialect.</summary>
     public void Malformed(string dialect) => _malformed.Add(1, new KeyValuePair<string, object?>("dialect", dialect));
 
     /// <summary>An input has come when there was no room for it.</summary>
     public void Ignored(string dialect) => _ignored.Add(1, new KeyValuePair<string, object?>("dialect", dialect));
 
-    /// <summary>A client has asked for what its dialect does not have.</summary>
+    /// <summary>A client has asked for something that its dialect does not have.</summary>
     public void Unsupported(string dialect) => _unsupported.Add(1, new KeyValuePair<string, object?>("dialect", dialect));
 
-    /// <summary>A client that reads slowly gets a newer state in the place of this one.</summary>
+    /// <summary>A client that reads slowly gets a newer state instead of this one.</summary>
     public void StateSkipped() => _stateSkipped.Add(1);
 
     /// <summary>The gateway has ended a connection.</summary>
     public void Disconnected(string reason) => _givenUp.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
-    /// <summary>What waits in outboxes has changed by so much.</summary>
+    /// <summary>The amount that waits in outboxes has changed by so much.</summary>
     public void OutboxChanged(int messages, int bytes)
     {
         _outboxMessages.Add(messages);

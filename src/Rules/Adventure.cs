@@ -3,7 +3,10 @@ using Actors.World;
 
 namespace Actors.Rules;
 
-/// <summary>The game of the sample world: fighting, shooting, gathering, scores, healing, and creatures that wander and strike back. A world of its own rules leaves it out.</summary>
+/// <summary>
+/// The game of the sample world: fighting, shooting, gathering, scores, healing, and creatures that wander and strike back. A world with rules of its own leaves it
+/// out.
+/// </summary>
 public sealed class Adventure : IRulesModule
 {
     /// <inheritdoc/>

@@ -9,9 +9,9 @@ public static class RulesBuilderExtensions
     public static RulesBuilder AddBuiltIn(this RulesBuilder rules) => rules.AddModule<StandardVerbs>().AddModule<Adventure>();
 }
 
-/// <summary>Rule sets that are used as they are.</summary>
+/// <summary>Ready-made rule sets.</summary>
 public static class BuiltInRules
 {
-    /// <summary>What a server runs that is given no rules of its own.</summary>
+    /// <summary>The rules of a server that is given none of its own.</summary>
     public static RuleSet All { get; } = new RulesBuilder().AddBuiltIn().Build();
 }

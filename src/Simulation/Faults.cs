@@ -1,6 +1,6 @@
 namespace Actors.Simulation;
 
-/// <summary>What goes wrong, chosen by the seed. Each fault ends by itself some time later.</summary>
+/// <summary>The faults of a run, chosen by the seed. Each ends by itself some time later.</summary>
 internal sealed class Faults(IWorldCluster cluster, Random random, Action<string> tell, Action<string> count, TimeSpan interval, Action<IWorldNode> started)
 {
     private readonly List<SimulatedGateway> _gateways = [];
@@ -132,7 +132,7 @@ internal sealed class Faults(IWorldCluster cluster, Random random, Action<string
         StartGateway();
     }
 
-    /// <summary>As when a whole site has no power for a moment.</summary>
+    /// <summary>As when a whole site loses power for a moment.</summary>
     private void Restart()
     {
         IWorldNode[] all = [.. Alive];

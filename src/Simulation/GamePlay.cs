@@ -6,7 +6,7 @@ namespace Actors.Simulation;
 /// <summary>One play of a game: the clients that its scenario moves, and faults, one after the other.</summary>
 internal sealed class GamePlay
 {
-    /// <summary>As many commands as a gateway lets one client have unanswered; a client knows.</summary>
+    /// <summary>How many commands a gateway lets one client have unanswered; clients know this limit.</summary>
     private const int MaxUnanswered = 32;
     private const double StepSeconds = 0.1;
 
@@ -60,7 +60,7 @@ internal sealed class GamePlay
             throw new SimulationException("The clients did nothing.");
     }
 
-    /// <summary>Whatever has happened, it comes right by itself.</summary>
+    /// <summary>Whatever has happened, the cluster recovers by itself.</summary>
     private void Settle()
     {
         for (var t = 0.0; t < 60; t += 0.5)

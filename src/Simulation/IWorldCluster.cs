@@ -4,15 +4,15 @@ using Actors.World;
 
 namespace Actors.Simulation;
 
-/// <summary>A cluster that a scenario can do things to, whatever it is made of: real Akka nodes, or a model of the region that does the worst it may.</summary>
+/// <summary>A cluster that a scenario can act on, whatever it is made of: real Akka nodes, or a model of the region that does the worst it may.</summary>
 internal interface IWorldCluster
 {
     WorldDefinition World { get; }
 
-    /// <summary>The database that all share.</summary>
+    /// <summary>The database that all nodes share.</summary>
     MemoryWorldStore Store { get; }
 
-    /// <summary>All that were ever started, in their order.</summary>
+    /// <summary>All nodes that were ever started, in their order.</summary>
     IReadOnlyList<IWorldNode> Nodes { get; }
 
     TimeSpan Elapsed { get; }
@@ -23,7 +23,7 @@ internal interface IWorldCluster
 
     void Advance(TimeSpan span);
 
-    /// <summary>What a client does is done as a turn is: on the simulation's thread.</summary>
+    /// <summary>Runs what a client does as a turn: on the simulation's thread.</summary>
     void Do(Action action);
 
     void Cut(string from, string to);
@@ -32,10 +32,10 @@ internal interface IWorldCluster
 
     void HealAll();
 
-    /// <summary>Connections between the two break now; they are made anew.</summary>
+    /// <summary>Breaks the connections between the two now; they are made anew.</summary>
     void Break(string one, string other);
 
-    /// <summary>At the end: counts what it has done by itself.</summary>
+    /// <summary>Called at the end: counts what the cluster has done by itself.</summary>
     void CountAll();
 
     /// <summary>For the person who looks into a run: who has which room.</summary>
@@ -56,7 +56,7 @@ internal interface IWorldNode
     /// <summary>Its rooms, and those it had; null while it is a gateway.</summary>
     LocalRooms? Rooms { get; }
 
-    /// <summary>Its way to the database.</summary>
+    /// <summary>Its link to the database.</summary>
     FaultyStore Store { get; }
 
     /// <summary>As by <c>kill -9</c>.</summary>

@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Simulation;
 
-/// <summary>Follows what a run commits and what its clients see, and holds against it what must hold of every game, and what its scenario requires of this one.</summary>
+/// <summary>Follows what a run commits and what its clients see, and checks it against what must hold of every game, and what its scenario requires of this one.</summary>
 internal sealed class InvariantChecker
 {
     private readonly GameScenario _game;
@@ -19,7 +19,7 @@ internal sealed class InvariantChecker
     private string _committing = "";
     private string? _broken;
 
-    /// <param name="trace">Told of every commit and answer, for the person who looks into a run.</param>
+    /// <param name="trace">Called for every commit and answer, for the person who looks into a run.</param>
     public InvariantChecker(GameScenario game, IWorldCluster cluster, Action<string> count, Action<string> trace)
     {
         (_game, _cluster, _count, _trace) = (game, cluster, count, trace);
@@ -30,7 +30,7 @@ internal sealed class InvariantChecker
 
     public int Answers { get; private set; }
 
-    /// <summary>To know whose a commit is.</summary>
+    /// <summary>So that it knows which node a commit comes from.</summary>
     public void Watch(IWorldNode node)
     {
         node.Store.Activating = room =>
@@ -46,7 +46,7 @@ internal sealed class InvariantChecker
         };
     }
 
-    /// <summary>1, one owner; 3, conservation: what is in the books once is never made again.</summary>
+    /// <summary>Invariants 1, one owner, and 3, conservation: an item that was used up is never made again.</summary>
     private void Committed(RoomTransaction transaction)
     {
         if (transaction.Changes.Count == 0)
@@ -69,7 +69,7 @@ internal sealed class InvariantChecker
         Ask(() => _game.Committed(transaction, _cluster.Store));
     }
 
-    /// <summary>5, order.</summary>
+    /// <summary>Invariant 5, order.</summary>
     public void Answered(SimulatedClient client, SimulatedAnswer answer)
     {
         Answers++;
@@ -86,7 +86,7 @@ internal sealed class InvariantChecker
             throw new SimulationException(_broken);
     }
 
-    /// <summary>When nothing is under way any more: 3, conservation; and all see what the store has.</summary>
+    /// <summary>When nothing is under way any more: invariant 3, conservation; and everybody sees what the store has.</summary>
     public void CheckAtRest(IReadOnlyList<SimulatedClient> clients)
     {
         CheckSoFar();
@@ -102,7 +102,7 @@ internal sealed class InvariantChecker
         _game.AtRest(clients, _cluster.Store);
     }
 
-    /// <summary>Seen in the middle of somebody's turn, whose business it is not to fail for it.</summary>
+    /// <summary>Only noted, because it is found in the middle of somebody else's turn, which must not fail for it.</summary>
     private void Break(string what)
     {
         _broken ??= what;

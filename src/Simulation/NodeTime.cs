@@ -1,6 +1,6 @@
 namespace Actors.Simulation;
 
-/// <summary>A node's own clock, for what outlives its ActorSystem: each ActorSystem comes with another clock, and before the first there is none.</summary>
+/// <summary>A node's own clock, for what outlives its ActorSystem: each ActorSystem comes with another clock, and before the first one there is none.</summary>
 internal sealed class NodeTime(Func<TimeProvider> now) : TimeProvider
 {
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

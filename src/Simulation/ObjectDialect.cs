@@ -7,7 +7,7 @@ using Actors.World;
 
 namespace Actors.Simulation;
 
-/// <summary>A dialect without bytes: what a client is told reaches it as the object that it is. All else of a gateway is real.</summary>
+/// <summary>A dialect without bytes: what is sent to a client reaches it as the object that it is. Everything else of a gateway is real.</summary>
 internal sealed class ObjectDialect : IDialect
 {
     private readonly ConditionalWeakTable<EncodedMessage, object> _objects = [];
@@ -24,7 +24,7 @@ internal sealed class ObjectDialect : IDialect
 
     public EncodedMessage? Encode(WorldMessage message) => Wrap(message);
 
-    /// <summary>What a message stands for.</summary>
+    /// <summary>The object that a message carries.</summary>
     public object Read(EncodedMessage message) => _objects.TryGetValue(message, out var content) ? content : throw new ArgumentException("The message is of another dialect.", nameof(message));
 
     private EncodedMessage Wrap(object content)

@@ -6,13 +6,13 @@ using Actors.World;
 
 namespace Actors.Simulation;
 
-/// <summary>What a client was answered.</summary>
+/// <summary>An answer to a client.</summary>
 /// <param name="Id">The command's number.</param>
 public sealed record SimulatedAnswer(long Id, Command Command, Reply Reply);
 
 /// <summary>
-/// A player's client: connects to a gateway, numbers its commands, keeps those that are unanswered, and after a break connects again, perhaps elsewhere, with its
-/// token, and asks them again under their numbers.
+/// A player's client. It connects to a gateway, numbers its commands and remembers those that are unanswered. After a break it connects again, perhaps elsewhere,
+/// with its token, and sends these again under their numbers.
 /// </summary>
 public sealed class SimulatedClient
 {
@@ -26,18 +26,18 @@ public sealed class SimulatedClient
 
     internal SimulatedClient(string name) => Name = name;
 
-    /// <summary>The client's, in stories and messages.</summary>
+    /// <summary>The client's name, in stories and messages.</summary>
     public string Name { get; }
 
     internal string? Token { get; private set; }
 
-    /// <summary>What it shows to go on after a break, if it was told one.</summary>
+    /// <summary>The token with which it resumes after a break, if it was given one.</summary>
     internal string? ResumeToken { get; set; }
 
     /// <summary>The number of the first event that it has not seen; null before its first frame.</summary>
     internal long? NextEvent { get; private set; }
 
-    /// <summary>Whom it plays, as the server said when it came in. A guest that owned nothing and was away for long comes back as another one.</summary>
+    /// <summary>The player that it plays, as the server said when it came in. A guest that owned nothing and was away for long comes back as another one.</summary>
     public PlayerId Player { get; private set; }
 
     /// <summary>The player's name, by which others find it.</summary>
@@ -49,16 +49,16 @@ public sealed class SimulatedClient
     /// <summary>What it sees of the room; null: nothing yet.</summary>
     public RoomFrame? Frame { get; private set; }
 
-    /// <summary>Whether its connection stands.</summary>
+    /// <summary>Whether it is connected.</summary>
     public bool IsConnected => _line is { IsOpen: true };
 
-    /// <summary>Commands that it has asked and not been answered: it asks them again after each break, under their numbers.</summary>
+    /// <summary>Commands that it has sent and that are not answered yet: it sends them again after each break, under their numbers.</summary>
     public IReadOnlyList<(long Id, Command Command)> Unanswered => _unanswered;
 
-    /// <summary>All that it was answered, in that order.</summary>
+    /// <summary>All answers that it was given, in their order.</summary>
     public IReadOnlyList<SimulatedAnswer> Answers => _answers;
 
-    /// <summary>All events that it was shown, in that order: those of modules as <see cref="RelayedEvent"/>.</summary>
+    /// <summary>All events that it was shown, in their order: those of modules as <see cref="RelayedEvent"/>.</summary>
     public IReadOnlyList<RoomEvent> Events => _seen;
 
     internal SimulatedGateway? Gateway => _gateway;
@@ -67,7 +67,7 @@ public sealed class SimulatedClient
 
     internal int FramesSeen { get; private set; }
 
-    /// <summary>Called at each answer, at the moment at which the client has it.</summary>
+    /// <summary>Called for each answer, at the moment when the client has it.</summary>
     internal Action<SimulatedClient, SimulatedAnswer>? Answered { get; set; }
 
     internal Action<SimulatedClient, RoomFrame>? FrameShown { get; set; }
@@ -96,10 +96,10 @@ public sealed class SimulatedClient
             _events!.Closed(CloseCode.Abnormal, "");
     }
 
-    /// <summary>Of the events so far, none is looked at any more.</summary>
+    /// <summary>Forgets the events so far, because nobody looks at them any more.</summary>
     internal void Forget() => _seen.Clear();
 
-    /// <summary>The client says goodbye: its body does not wait for it.</summary>
+    /// <summary>The client leaves properly: its body does not wait for it.</summary>
     public void Leave()
     {
         if (_line is not { IsOpen: true } line)
@@ -113,7 +113,7 @@ public sealed class SimulatedClient
     /// <returns>The command's number.</returns>
     public long Type(string line) => Ask(new TypedLine(line));
 
-    /// <summary>Asks for a command under the next number, which it keeps until it is answered.</summary>
+    /// <summary>Sends a command under the next number, and remembers it until it is answered.</summary>
     /// <returns>The command's number.</returns>
     public long Ask(Command command)
     {
@@ -124,7 +124,7 @@ public sealed class SimulatedClient
         return id;
     }
 
-    /// <summary>Sends an input of the moment, as <see cref="Move"/>: without a number, an answer or a second try.</summary>
+    /// <summary>Sends real-time input, such as <see cref="Move"/>: without a number, an answer or a second try.</summary>
     public void Input(Command command)
     {
         if (IsConnected)
@@ -216,7 +216,7 @@ public sealed class SimulatedClient
 
         public void PauseReading()
         {
-            // What a client of a simulation sends is never too much.
+            // A client of a simulation never sends too much.
         }
 
         public void ResumeReading()

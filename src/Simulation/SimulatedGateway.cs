@@ -55,6 +55,6 @@ internal sealed class SimulatedGateway
         return Connections.Open(dialect, channel, new ConnectRequest("/", query, null));
     }
 
-    /// <summary>On a turn of its own: a channel never calls from within a call to it.</summary>
+    /// <summary>Runs in a turn of its own: a channel never calls from within a call to it.</summary>
     public void Later(Action action) => _loopTime.CreateTimer(static action => ((Action)action!)(), action, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
 }

@@ -3,19 +3,20 @@ using System.Globalization;
 namespace Actors.World;
 
 /// <summary>
-/// Names a room. A room whose definition lets it overflow has further instances of the same definition, its copies, named <c>plaza~2</c>, <c>plaza~3</c> and so on. The rooms of
-/// an instance that rules have opened are named after their definitions and the instance's key, <c>arena@lobby-3</c>: the third that the room <c>lobby</c> has opened.
+/// Identifies a room. A room whose definition lets it overflow has further instances of the same definition, its copies, named <c>plaza~2</c>, <c>plaza~3</c> and so
+/// on. The rooms of an instance that rules have opened are named after their definitions and the instance's key, <c>arena@lobby-3</c>: the third that the room
+/// <c>lobby</c> has opened.
 /// </summary>
 public readonly record struct RoomId(string Value) : IComparable<RoomId>
 {
-    /// <summary>UTF-16 units of the longest: instances may open instances, and each key has that of its opener in it.</summary>
+    /// <summary>The most UTF-16 units that an id may have: instances may open instances, and each key contains that of its opener.</summary>
     public const int MaxLength = 200;
 
     private const char CopyMark = '~';
     private const char KeyMark = '@';
     private const char NumberMark = '-';
 
-    /// <summary>Where the definition ends; -1: it is all there is.</summary>
+    /// <summary>Where the definition ends; -1: the whole id is the definition.</summary>
     private int Mark => Value.AsSpan().IndexOfAny(CopyMark, KeyMark);
 
     /// <summary>The id under which the content defines the room.</summary>
@@ -28,13 +29,13 @@ public readonly record struct RoomId(string Value) : IComparable<RoomId>
             ? number
             : 1;
 
-    /// <summary>What the rooms of one open instance have in common; null for a room that no rule has opened.</summary>
+    /// <summary>The key that the rooms of one open instance share; null for a room that no rule has opened.</summary>
     public string? Key => IsOpened ? Value[(Mark + 1)..] : null;
 
     /// <summary>Whether it is a room of an instance that a rule has opened.</summary>
     public bool IsOpened => Mark is >= 0 and var at && Value[at] == KeyMark;
 
-    /// <summary>The room that has opened the instance, as it was called then; null for a room that no rule has opened, or whose key is none.</summary>
+    /// <summary>The room that has opened the instance, under its id at that time; null for a room that no rule has opened, or whose key is invalid.</summary>
     public RoomId? Opener =>
         Key is { } key && key.LastIndexOf(NumberMark) is > 0 and var at && IsNumber(key.AsSpan(at + 1)) ? new RoomId(key[..at]) : null;
 
@@ -49,21 +50,21 @@ public readonly record struct RoomId(string Value) : IComparable<RoomId>
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    /// <summary>The room of the same instance, or the copy of the same number, that another definition is for.</summary>
+    /// <summary>The room of another definition in the same instance, or its copy with the same number.</summary>
     internal RoomId WithDefinition(string definition) => new(string.Concat(definition, Value.AsSpan(Definition.Length)));
 
-    /// <param name="number">Counts what <paramref name="opener"/> has opened.</param>
+    /// <param name="number">Numbers the instances that <paramref name="opener"/> has opened.</param>
     internal static RoomId Opened(string definition, RoomId opener, long number) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{definition}{KeyMark}{opener.Value}{NumberMark}{number}"));
 
-    /// <summary>As a counter writes it: the same number has one text.</summary>
+    /// <summary>Whether it is a number as a counter writes it: the same number has one text.</summary>
     private static bool IsNumber(ReadOnlySpan<char> text) => text is [>= '1' and <= '9', ..] && text.TrimStart("0123456789").IsEmpty;
 }
 
-/// <summary>Names a player for good. Given out by the store in blocks, never reused. Positive.</summary>
+/// <summary>Identifies a player for good. Given out by the store in blocks, never reused. Positive.</summary>
 public readonly record struct PlayerId(long Value) : IComparable<PlayerId>
 {
-    /// <summary>By number, which is the order in which players were made, roughly.</summary>
+    /// <summary>By number, which is roughly the order in which players were created.</summary>
     public int CompareTo(PlayerId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc/>
@@ -71,8 +72,8 @@ public readonly record struct PlayerId(long Value) : IComparable<PlayerId>
 }
 
 /// <summary>
-/// Names an item for good: the room that made it and that room's own count, <c>plaza:17</c>. So a room can make items
-/// without asking anybody, and the same inputs make the same ids.
+/// Identifies an item for good: the room that made it and that room's own count, <c>plaza:17</c>. So a room can make items without asking anybody, and the same
+/// inputs give the same ids.
 /// </summary>
 public readonly record struct ItemId(string Value) : IComparable<ItemId>
 {
@@ -86,7 +87,7 @@ public readonly record struct ItemId(string Value) : IComparable<ItemId>
 /// <summary>A creature's number in its room, in the order of the content.</summary>
 public readonly record struct CreatureId(int Value);
 
-/// <summary>Names a zone, as content does.</summary>
+/// <summary>Identifies a zone, as content does.</summary>
 public readonly record struct ZoneId(string Value)
 {
     /// <inheritdoc/>

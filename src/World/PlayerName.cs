@@ -8,13 +8,13 @@ public static class PlayerName
     private const string GuestPrefix = "guest";
     private static readonly string[] Reserved = ["all", "me", "self", "everyone", "nobody", "server", "admin"];
 
-    /// <summary>What a guest is called until it chooses; nobody may choose such a name.</summary>
+    /// <summary>A guest's name until it chooses one; nobody may choose such a name.</summary>
     public static string ForGuest(PlayerId player) => string.Create(CultureInfo.InvariantCulture, $"{GuestPrefix}{player.Value}");
 
-    /// <summary>What a name is without what cannot be seen of it; to be checked, and to be taken, in the place of what was asked for.</summary>
+    /// <summary>A name without its invisible characters. This one is to be checked and taken in place of the requested one.</summary>
     public static string Visible(string name) => CommandLine.Clean(name);
 
-    /// <summary>Null when the name will do.</summary>
+    /// <summary>Why a name is refused; null when it is allowed.</summary>
     public static Rejected? Check(string name)
     {
         if (name.Length is < 2 or > 20)

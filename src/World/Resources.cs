@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>What can be gathered. Rows and wires have the numbers: they stay as they are.</summary>
+/// <summary>What can be gathered. Rows and wire formats contain the numbers, so these never change.</summary>
 public enum Resource : byte
 {
     /// <summary>Number 0.</summary>
@@ -34,7 +34,7 @@ public readonly record struct ResourceCounts(int Wood, int Stone, int Food, int 
         _ => Gold,
     };
 
-    /// <summary>These and so many more of one; a negative amount takes away, and is not checked.</summary>
+    /// <summary>A copy with more of one resource; a negative amount subtracts, and is not checked.</summary>
     public ResourceCounts Plus(Resource resource, int amount) => resource switch
     {
         Resource.Wood => this with { Wood = Wood + amount },

@@ -25,10 +25,10 @@ internal sealed class CompiledProject
             Add(user, used);
     }
 
-    /// <summary>Names of assemblies that it needs when it runs.</summary>
+    /// <summary>Names of the assemblies that it needs at run time.</summary>
     public IReadOnlyList<string> References { get; }
 
-    /// <summary>Within the assembly, from one namespace to another.</summary>
+    /// <summary>Uses between the namespaces of the assembly.</summary>
     public IReadOnlyCollection<Use> Uses => _uses;
 
     public static CompiledProject Read(string assembly)
@@ -41,13 +41,13 @@ internal sealed class CompiledProject
 
     private void Add(TypeName user, TypeName used)
     {
-        // In no namespace are a program's first lines and what the compiler makes for everybody
+        // A program's top-level statements and what the compiler generates for everybody are in no namespace
         if (user.Namespace != used.Namespace && user.Namespace.Length > 0 && used.Namespace.Length > 0)
             _uses.Add(new Use(user, used));
     }
 }
 
-/// <param name="Used">With an empty name: the namespace, by a using.</param>
+/// <param name="Used">With an empty name: the namespace, because of a using.</param>
 internal sealed record Use(TypeName User, TypeName Used)
 {
     public override string ToString() => Used.Name.Length == 0 ? $"{User.Name} has 'using {Used.Namespace}'" : $"{User.Name} uses {Used.Name}";
@@ -55,7 +55,7 @@ internal sealed record Use(TypeName User, TypeName Used)
 
 internal readonly record struct TypeName(string Namespace, string Name)
 {
-    /// <summary>A nested type is of its outermost type's file, and so is what the compiler makes of lambdas and of methods that await.</summary>
+    /// <summary>A nested type belongs to its outermost type's file, and so does what the compiler generates for lambdas and async methods.</summary>
     public static TypeName Outermost(MetadataReader metadata, TypeDefinitionHandle handle)
     {
         var type = metadata.GetTypeDefinition(handle);

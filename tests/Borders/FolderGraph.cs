@@ -3,8 +3,8 @@ using System.Text;
 namespace Actors.Borders.Tests;
 
 /// <summary>
-/// Which folders use which, among those that stand side by side. A folder is a namespace and stands for all that is inside it; what stands in a folder itself
-/// may use the folders inside, and be used by them, for they are its parts.
+/// Which folders use which, among siblings. A folder is a namespace and stands for everything inside it. The types directly in a folder
+/// may use the folders inside and be used by them, because those are its parts.
 /// </summary>
 internal sealed class FolderGraph
 {
@@ -27,7 +27,7 @@ internal sealed class FolderGraph
         }
     }
 
-    /// <summary>Every circle once, by the shortest way round from each of its folders that no other has shown.</summary>
+    /// <summary>Every cycle once, by the shortest path from each of its folders that no other cycle has shown.</summary>
     public IReadOnlyList<Circle> Circles()
     {
         var shown = new HashSet<string>(StringComparer.Ordinal);
@@ -42,7 +42,7 @@ internal sealed class FolderGraph
         return circles;
     }
 
-    /// <summary>The folders in which the ways to two namespaces part; null when one is inside the other.</summary>
+    /// <summary>The folders in which the paths of two namespaces diverge; null when one is inside the other.</summary>
     private static (string From, string To)? Apart(string user, string used)
     {
         var (from, to) = (user.Split('.'), used.Split('.'));
@@ -95,5 +95,5 @@ internal sealed class FolderGraph
 }
 
 /// <param name="Folders">Each uses the next, and the last the first.</param>
-/// <param name="Explanation">The types that make it, an arrow a line.</param>
+/// <param name="Explanation">The types that cause it, one arrow a line.</param>
 internal sealed record Circle(IReadOnlyList<string> Folders, string Explanation);

@@ -1,6 +1,6 @@
 namespace Actors.Borders.Tests;
 
-/// <summary>Folders of a project have an order: no two use each other, and none uses itself by way of others.</summary>
+/// <summary>The folders of a project have an order: no two use each other, and none uses itself through others.</summary>
 public sealed class FolderTests
 {
     public static TheoryData<string> Projects => [.. SourceProject.All.Select(static project => project.Name)];

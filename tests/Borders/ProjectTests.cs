@@ -1,17 +1,17 @@
 namespace Actors.Borders.Tests;
 
-/// <summary>Arrows between projects run one way: what stands above knows what stands below, never the other way round.</summary>
+/// <summary>References between projects go one way: a project knows those below it, never those above it.</summary>
 public sealed class ProjectTests
 {
     private static readonly string[] Transports = ["Actors.Channels", "Actors.Codecs", "Actors.Datagrams", "Actors.SocketIO", "Actors.WebSockets"];
 
-    /// <summary>What each references: all that there is to know of the house.</summary>
+    /// <summary>What each project references, and the complete list of projects.</summary>
     private static readonly Dictionary<string, string[]> House = new(StringComparer.Ordinal)
     {
         ["Actors.World"] = [],
-        // It looks at rules while they are compiled, and knows the names of their types alone.
+        // It inspects rules while they are compiled, and knows only the names of their types.
         ["Actors.Analyzers"] = [],
-        // It knows the protocol and nothing of the server: it is in games that run elsewhere.
+        // It knows the protocol and nothing of the server: it runs in games elsewhere.
         ["Actors.Client"] = [],
         ["Actors.Rules"] = ["Actors.World"],
         ["Actors"] = ["Actors.World"],
@@ -24,7 +24,7 @@ public sealed class ProjectTests
         ["Actors.Seed"] = ["Actors", "Actors.Rules"],
         ["Actors.TestKit"] = ["Actors", "Actors.Rules"],
         ["Actors.Simulation"] = ["Actors.Gateway", "Actors.TestKit"],
-        // A recording is played by the rules alone: the tools know nothing of the server, only what it wrote.
+        // The rules alone replay a recording: the tools know nothing of the server, only what it wrote.
         ["Actors.Tools"] = ["Actors.Client", "Actors.Rules", "Actors.World"],
     };
 
@@ -38,7 +38,7 @@ public sealed class ProjectTests
     public void A_project_references_what_stands_below_it_and_nothing_else(string name) =>
         Assert.Equal(House[name].Order(StringComparer.Ordinal), SourceProject.All.Single(project => project.Name == name).Projects);
 
-    /// <summary>As the compiler has left it: a reference that comes by way of another project is one as well.</summary>
+    /// <summary>Checks the compiled assembly: a reference through another project counts as well.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void An_assembly_needs_no_other_of_the_house_than_those_below_it(string name)
@@ -56,7 +56,7 @@ public sealed class ProjectTests
         Assert.Equal("Microsoft.NET.Sdk", rules.Sdk);
     }
 
-    /// <summary>Unity and Godot bring no packages: what is not in netstandard2.1 is not there.</summary>
+    /// <summary>Unity and Godot bring no packages: what netstandard2.1 lacks is not available.</summary>
     [Fact]
     public void The_client_needs_nothing_but_the_runtime()
     {

@@ -17,7 +17,7 @@ internal sealed class SourceProject
 
     public string Sdk => (string)_file.Root!.Attribute("Sdk")!;
 
-    /// <summary>Those whose code it uses: an analyzer looks at it and is no part of it.</summary>
+    /// <summary>The projects whose code it uses: an analyzer inspects it and is not part of it.</summary>
     public IReadOnlyList<string> Projects =>
     [
         .. _file.Descendants("ProjectReference").Where(static reference => (string?)reference.Attribute("OutputItemType") != "Analyzer")

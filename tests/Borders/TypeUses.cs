@@ -4,7 +4,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Actors.Borders.Tests;
 
-/// <summary>Which types of its own assembly a type uses: by what it derives from and is marked with, by its signatures, and by every instruction of its methods.</summary>
+/// <summary>Which types of its own assembly a type uses: through its base types and attributes, its signatures, and every instruction of its methods.</summary>
 internal sealed class TypeUses(MetadataReader metadata, PEReader image) : ISignatureTypeProvider<int, int>
 {
     private HashSet<TypeDefinitionHandle> _found = [];
@@ -99,7 +99,7 @@ internal sealed class TypeUses(MetadataReader metadata, PEReader image) : ISigna
         return 0;
     }
 
-    // Everything else is of other assemblies, or made of what is decoded by itself
+    // Everything else belongs to other assemblies, or consists of parts that are decoded separately
     int ISimpleTypeProvider<int>.GetPrimitiveType(PrimitiveTypeCode typeCode) => 0;
 
     int ISimpleTypeProvider<int>.GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => 0;

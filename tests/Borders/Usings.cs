@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Actors.Borders.Tests;
 
-/// <summary>The usings of the files in which methods stand, as debuggers are told of them.</summary>
+/// <summary>The usings of the files that contain methods, as debuggers see them.</summary>
 internal static class Usings
 {
     public static IEnumerable<(TypeName User, TypeName Used)> Of(MetadataReader metadata, MetadataReader symbols)

@@ -21,7 +21,7 @@ public partial class GuideTests
         var blocks = Block().Matches(text).Select(static match => match.Groups["code"].Value).ToList();
         var known = files.Select(static file => File.ReadAllText(Repository.PathOf("tests", "Samples", "Guide", file)).ReplaceLineEndings("\n")).ToList();
         Assert.Empty(known.Except(blocks));
-        // What is no file is the program of one line, which is a sample's with other names.
+        // A block that is not a file is the one-line program, which is a sample's with other names.
         Assert.All(blocks.Except(known), static block => Assert.Equal(
             ProgramText("Caravan"), block.Replace("MyGame", "Caravan.Rules").Replace("<Game>", "<CaravanGame>").Replace(".AddModule<Adventure>()", "")));
     }

@@ -55,7 +55,7 @@ internal sealed class RandomPlay
                 Room.Apply(new PlayerId(player), ++_commands[player - 1], new TypedLine(_lines[_random.Next(_lines.Length)]), Effects);
                 break;
         }
-        // Nobody answers for the rooms next door: who wants to go there stays.
+        // No neighbouring room answers: a player who wants to go there stays.
         foreach (var departure in Effects.Departures.ToArray())
             Room.CancelDeparture(departure.Player, Effects);
         foreach (var happened in Effects.Events)

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Samples.Tests;
 
-/// <summary>The samples' rules give the same state for the same inputs, and their runs are about something.</summary>
+/// <summary>The samples' rules give the same state for the same inputs, and something happens in their runs.</summary>
 public class SampleDeterminismTests
 {
     private const int Runs = 100;

@@ -1,5 +1,5 @@
 namespace Actors.Tests;
 
-/// <summary>What measures time has the machine to itself.</summary>
+/// <summary>Tests that measure time have the machine to themselves.</summary>
 [CollectionDefinition(nameof(AloneOnTheMachine), DisableParallelization = true)]
 public sealed class AloneOnTheMachine;

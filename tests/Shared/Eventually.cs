@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Actors.Tests;
 
-/// <summary>Waits for what is about to happen. There is one limit for all, and it is generous: a machine may do much else, and the limit matters only when a test fails.</summary>
+/// <summary>Waits for something that is about to happen. There is one limit for all, and it is generous: the machine may be busy, and the limit matters only when a test fails.</summary>
 internal static class Eventually
 {
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(90);
@@ -12,7 +12,7 @@ internal static class Eventually
     /// <inheritdoc cref="Soon{T}(Task{T})"/>
     public static Task Soon(this Task task) => task.WaitAsync(Limit);
 
-    /// <summary>For what other threads are about to make true and nobody says so. Gives its own thread away between the looks.</summary>
+    /// <summary>For conditions that other threads are about to make true without a notification. Yields its own thread between the checks.</summary>
     public static async Task Holds(Func<bool> condition, string what = "what the test waits for")
     {
         var begun = Stopwatch.GetTimestamp();

@@ -19,7 +19,7 @@ internal static class NodeScripts
         await Installing.WaitAsync();
         try
         {
-            // npm's own note of what it has put there; what is newer asks for something else.
+            // npm's own record of what it has installed; a newer lock file asks for something else.
             if (File.GetLastWriteTimeUtc(Path.Combine(Folder, "node_modules", ".package-lock.json")) < File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
                 await Programs.MustRunAsync("npm", ["ci", "--no-audit", "--no-fund"], Folder);
         }

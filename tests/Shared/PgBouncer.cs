@@ -5,7 +5,7 @@ namespace Actors.Tests;
 
 /// <summary>
 /// Debian's PgBouncer in transaction mode before a <see cref="PostgresServer"/>, on loopback and a free port, with so few sessions of the server that its clients have to share
-/// them. As root it runs as the user that PostgreSQL's package makes, for it refuses to be root.
+/// them. As root it runs as the user that PostgreSQL's package creates, because it refuses to run as root.
 /// </summary>
 public sealed class PgBouncer : IDisposable
 {
@@ -39,14 +39,14 @@ public sealed class PgBouncer : IDisposable
         {
             using var owner = Process.Start("chown", ["-R", "postgres", _directory.FullName]);
             owner.WaitForExit();
-            // setpriv becomes the program itself, so that it is this process that is ended at the end.
+            // setpriv becomes the program itself, so this process is the one that is stopped at the end.
             command = ["/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--", .. command];
         }
         _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, WorkingDirectory = "/tmp", RedirectStandardError = true, RedirectStandardOutput = true })!;
         WaitUntilItListens();
     }
 
-    /// <summary>The same database as the server's connection string, by way of the pooler.</summary>
+    /// <summary>The same database as in the server's connection string, through the pooler.</summary>
     public string Behind(string connection) => string.Join(';', connection.Split(';').Select(part => part.StartsWith("Port=", StringComparison.Ordinal) ? $"Port={_port}" : part));
 
     public void Dispose()

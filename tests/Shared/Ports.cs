@@ -6,17 +6,17 @@ namespace Actors.Tests;
 
 /// <summary>
 /// Ports for programs that cannot be told to take any free one, or that come back on theirs. They are below those that the kernel gives to connections (32768 and up), so that
-/// no other test's connection takes one between the look and the program's own bind, and at random, because other test runs on the machine look as well.
+/// no other test's connection takes one between the check and the program's own bind. They are random, because other test runs on the machine check as well.
 /// </summary>
 internal static class Ports
 {
     private const int First = 20_000;
     private const int End = 32_000;
 
-    /// <summary>A port that nobody has now, in TCP and in UDP.</summary>
+    /// <summary>A port that is free now, in TCP and in UDP.</summary>
     public static int Free() => FreeOffset(0);
 
-    /// <summary>What to add to each of these ports, so that nobody has any of them now.</summary>
+    /// <summary>What to add to each of these ports so that all of them are free now.</summary>
     public static int FreeOffset(params int[] ports)
     {
         for (var tries = 0; tries < 1000; tries++)

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Actors.Tests;
 
 /// <summary>
-/// A PostgreSQL of the test's own, in a directory that goes when it does; on loopback and a free port. As root it runs as the user that Debian's package makes, for it refuses to
-/// be root.
+/// A PostgreSQL of the test's own, in a directory that is deleted with it; on loopback and a free port. As root it runs as the user that Debian's package creates, because it refuses
+/// to run as root.
 /// </summary>
 public sealed class PostgresServer : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class PostgresServer : IDisposable
 
     private string Data => Path.Combine(_directory.FullName, "data");
 
-    /// <summary>A connection string of an empty world.</summary>
+    /// <summary>The connection string of an empty world.</summary>
     public string NewWorld()
     {
         var name = $"world{Interlocked.Increment(ref _worlds)}";
@@ -42,7 +42,7 @@ public sealed class PostgresServer : IDisposable
         "pg_ctl", "start", "--wait", $"--pgdata={Data}", $"--log={Path.Combine(_directory.FullName, "log")}",
         $"--options=-c listen_addresses=127.0.0.1 -c port={_port} -c unix_socket_directories='' -c max_connections=200");
 
-    /// <summary>As an administrator would who restarts it: sessions are cut, what is committed is kept.</summary>
+    /// <summary>Restarts it as an administrator would: sessions are cut, committed data stays.</summary>
     public void Stop() => RunAsOwner("pg_ctl", "stop", "--wait", "--mode=fast", $"--pgdata={Data}");
 
     public void Dispose()
@@ -62,7 +62,7 @@ public sealed class PostgresServer : IDisposable
 
     private void Run(string program, params string[] arguments)
     {
-        // pg_ctl leaves the server behind with the streams that it was given: they go to a file, or reading them would never end.
+        // pg_ctl leaves the server behind with the streams that it was given: they go to a file, because reading them would never end.
         var output = Path.Combine(_directory.FullName, $"out-{Guid.NewGuid():N}");
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = "/tmp" };
         foreach (var argument in (string[])["-c", $"exec \"$0\" \"$@\" >{output} 2>&1 </dev/null", program, .. arguments])

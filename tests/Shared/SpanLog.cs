@@ -4,7 +4,7 @@ using Actors.Telemetry;
 
 namespace Actors.Tests;
 
-/// <summary>Listens to the traces of commands while it is there, as a collector would, and keeps the spans that have ended. All of this process: for tests that run alone.</summary>
+/// <summary>Listens to the traces of commands while it exists, as a collector would, and keeps the spans that have ended. It hears the whole process: for tests that run alone.</summary>
 internal sealed class SpanLog : IDisposable
 {
     private readonly ConcurrentQueue<Activity> _ended = new();

@@ -1,6 +1,6 @@
 namespace Actors.Simulations.Tests;
 
-/// <summary>What the simulation leans on inside Akka and .NET is still where it was. A failure says what an upgrade has moved.</summary>
+/// <summary>What the simulation relies on inside Akka and .NET is unchanged. A failure says what an upgrade has changed.</summary>
 public sealed class CanaryTests
 {
     private static readonly Lazy<Task<string>> Output = new(() => SimulationProcesses.HostAsync("canaries"));

@@ -21,7 +21,7 @@ public sealed class CaravanTests(ITestOutputHelper output)
     [SimulationFact]
     public Task A_seed_of_a_game_gives_the_same_run_twice() => SimulationProcesses.PlayAsync("trade", 1, 6, twice: true, host: Host);
 
-    /// <summary>Both pass any test in which nothing fails at the wrong moment.</summary>
+    /// <summary>Both bugs pass any test in which nothing fails at the wrong moment.</summary>
     [SimulationTheory]
     [InlineData("trade-in-two-steps")]
     [InlineData("shop-on-credit")]

@@ -44,7 +44,7 @@ public sealed class RuleTests
     [MemberData(nameof(Rules))]
     public async Task Real(string rule) => await SimulationProcesses.PlayAsync($"rule-cluster-{rule}", 1, 1);
 
-    /// <summary>A moment of the join each.</summary>
+    /// <summary>Each seed kills it at another moment of the join.</summary>
     [SimulationFact]
     public async Task Whenever_the_only_member_dies_a_node_that_is_joining_begins_anew() =>
         await SimulationProcesses.PlayAsync("rule-cluster-A_node_whose_only_member_dies_while_it_joins_begins_anew", 1, 20);

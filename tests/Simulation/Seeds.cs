@@ -6,18 +6,18 @@ namespace Actors.Simulations.Tests;
 /// <summary>Many seeds of one scenario. <c>ACTORS_SIM_SEED=17</c> plays that one alone and tells its story.</summary>
 internal static class Seeds
 {
-    /// <summary>With so many runs each kind of fault has happened, for certain.</summary>
+    /// <summary>With this many runs, each kind of fault has certainly happened.</summary>
     private const ulong Many = 100;
 
-    /// <summary>What happens to every kind of cluster.</summary>
+    /// <summary>The faults that happen to every kind of cluster.</summary>
     public static readonly string[] Faults =
     [
         "kill", "kill-gateway", "pause", "cut", "partition", "break", "no-database", "no-database-for-all", "answers-lost", "leave", "restart-all",
     ];
 
-    /// <param name="variable">Of the environment: another number of seeds.</param>
-    /// <param name="ofMany">What many runs have seen, all together.</param>
-    /// <param name="ofFew">What a few have seen already.</param>
+    /// <param name="variable">Of the environment; sets another number of seeds.</param>
+    /// <param name="ofMany">What many runs must have seen, all together.</param>
+    /// <param name="ofFew">What even a few runs must have seen.</param>
     public static async Task PlayAsync(
         ITestOutputHelper output, string scenario, string variable, ulong seeds, ulong mostInProcess, string[] ofMany, string[]? ofFew = null, string host = SimulationProcesses.Own)
     {

@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 
 namespace Actors.Simulations.Tests;
 
-/// <summary>What the host said of one seed.</summary>
+/// <summary>What the host reported of one seed.</summary>
 internal sealed record SeedResult(ulong Seed, string? Failure, string Hash, double VirtualSeconds, int Milliseconds, IReadOnlyDictionary<string, int> Counts);
 
 /// <summary>
-/// Plays scenarios in processes of their own, for a simulation owns its process's clock and its only pool thread: as many at once as there are cores, each one simulation at a time.
+/// Plays scenarios in processes of their own, because a simulation owns its process's clock and its only pool thread: as many at once as there are cores, each one simulation at a time.
 /// </summary>
 internal static partial class SimulationProcesses
 {

@@ -12,7 +12,7 @@ public sealed class WorldTests(ITestOutputHelper output)
     private const ulong DefaultSeeds = 2000;
     private const ulong DefaultClusterSeeds = 100;
 
-    /// <summary>Runs of one process: few enough that a failure is seen soon, and that the compiler's work for each process does not count.</summary>
+    /// <summary>Runs of one process: few enough that a failure is seen soon, yet the compiler's work for each process does not count.</summary>
     private const ulong ModelRuns = 250;
     private const ulong ClusterRuns = 25;
 

@@ -26,7 +26,7 @@ public sealed class BrowserTests(OneServer server, Chromium chromium) : IClassFi
         // Three units are a good forty pixels, whatever the scale
         await page.DrawsAsync(id, at => at < drawn - 40);
 
-        // By the exit on its right, 8 units from where it entered
+        // Through the exit on its right, 8 units from where it entered
         await page.Page.Keyboard.DownAsync("KeyD");
         await other.HearAsync("Rambler goes east.");
         await page.ReadsAsync("The Ropewalk");

@@ -7,7 +7,7 @@ public sealed class Chromium : IAsyncLifetime
 {
     private const string Path = "/usr/bin/chromium";
 
-    /// <summary>A machine that runs other tests as well may take its time; it matters only when something is wrong.</summary>
+    /// <summary>A machine that runs other tests as well may be slow; the limit matters only when something is wrong.</summary>
     public const float PatienceMilliseconds = 90_000;
 
     private IPlaywright? _playwright;

@@ -1,6 +1,6 @@
 namespace Actors.System.Tests;
 
-/// <summary>Two browsers on two gateways, in rooms that other processes have.</summary>
+/// <summary>Two browsers on two gateways, in rooms that other processes host.</summary>
 public sealed class ClusterBrowserTests(Chromium chromium) : IAsyncLifetime, IClassFixture<Chromium>
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-cluster-").FullName;
@@ -40,7 +40,7 @@ public sealed class ClusterBrowserTests(Chromium chromium) : IAsyncLifetime, ICl
             await WebClient.SeesAsync(ada.Here, "Ben");
         }
 
-        // A world node dies under them: they notice a pause at most.
+        // Their world node dies: they notice a pause at most.
         await _nodes[0].KillAsync();
         await ada.TypeAsync("say still here");
         await ben.ReadsAsync("Ada says: still here");

@@ -1,6 +1,6 @@
 namespace Actors.System.Tests;
 
-/// <summary>Several processes, one world, whatever it is kept in.</summary>
+/// <summary>Several processes, one world, whatever it is stored in.</summary>
 public abstract class ClusterTests : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-cluster-").FullName;
@@ -8,7 +8,7 @@ public abstract class ClusterTests : IAsyncLifetime
 
     protected string Data => Path.Combine(_directory, "world.db");
 
-    /// <summary>What the nodes are told besides.</summary>
+    /// <summary>Further options of the nodes.</summary>
     protected virtual string[] Options => [];
 
     private protected ServerProcess this[string node] => _nodes[node];
@@ -44,7 +44,7 @@ public abstract class ClusterTests : IAsyncLifetime
         Assert.Equal("You go north.", await ada.AskAsync("north"));
         Assert.Equal("You go south.", await ada.AskAsync("south"));
 
-        // Killed: the lease must end first; the command waits for the room's next owner and is answered by it.
+        // A node is killed: its lease must end first; the command waits for the room's next owner, which answers it.
         var owner = await OwnerOfAsync("plaza");
         await _nodes[owner].KillAsync();
         Assert.Equal("You drop the brass lamp.", await ada.AskAsync("drop lamp"));
@@ -53,7 +53,7 @@ public abstract class ClusterTests : IAsyncLifetime
         var next = await OwnerOfAsync("plaza");
         Assert.NotEqual(owner, next);
 
-        // Added, then the other stopped as an operator stops it: the rooms are handed over.
+        // A node is added, then an operator stops the other: the rooms are handed over.
         _nodes["world-3"] = await ServerProcess.StartWorldNodeAsync(Data, "world-3", Options);
         await _nodes[next].StopAsync();
         Assert.Equal(0, _nodes[next].ExitCode);
@@ -75,7 +75,7 @@ public abstract class ClusterTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Whoever has it; while it moves, whoever has it next.</summary>
+    /// <summary>The node that has it; while it moves, the node that has it next.</summary>
     private async Task<string> OwnerOfAsync(string room)
     {
         using var admin = new AdminClient(_nodes["gateway-1"].Http);

@@ -74,7 +74,7 @@ public sealed partial class ConnectDocsTests(Chromium chromium) : IClassFixture<
         Assert.Matches(@"^walked 1\.\d+ and shot 1\n$", await RunAsync("/usr/bin/python3", Datagram()));
     }
 
-    /// <summary>Each time in a browser that knows nothing yet: the page keeps its token where others do not find it.</summary>
+    /// <summary>Each time in a browser without stored data: the page keeps its token where others do not find it.</summary>
     [Fact]
     public async Task The_page_can_be_opened_ten_times_on_one_world()
     {
@@ -113,7 +113,7 @@ public sealed partial class ConnectDocsTests(Chromium chromium) : IClassFixture<
         }
     }
 
-    /// <summary>Guests of before have left names and things behind, and have gone.</summary>
+    /// <summary>Guests of earlier rounds have left names and things behind, and are gone.</summary>
     [Fact]
     public async Task Every_client_can_be_run_ten_times_on_one_world()
     {
@@ -136,7 +136,7 @@ public sealed partial class ConnectDocsTests(Chromium chromium) : IClassFixture<
         }
     }
 
-    /// <summary>The folder that the page is to be saved in, with it, served as the page says.</summary>
+    /// <summary>Serves the folder that the page is to be saved in, with the page, in the way that it describes.</summary>
     private async Task<(Process Server, int Port)> ServePageAsync()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_directory, "js"));

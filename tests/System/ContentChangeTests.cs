@@ -58,7 +58,7 @@ public sealed class ContentChangeTests : IDisposable
             await server.StopAsync();
         }
 
-        // The mill is gone, and with it all oars.
+        // The mill has been removed, and with it all oars.
         await using (var server = await StartAsync(World.Replace("\n  oar: { name: oar, description: Long. }", "", StringComparison.Ordinal), PathAlone))
         {
             await using var hero = await JsonClient.ConnectAsync(server.WebSocketPort, $"/ws/game/?token={token}");
@@ -68,7 +68,7 @@ public sealed class ContentChangeTests : IDisposable
             await server.StopAsync();
         }
 
-        // The zone is gone as well.
+        // The zone has been removed as well.
         await using (var server = await StartAsync(World, hills: null))
         {
             await using var hero = await JsonClient.ConnectAsync(server.WebSocketPort, $"/ws/game/?token={token}");

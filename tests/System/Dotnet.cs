@@ -3,7 +3,7 @@ namespace Actors.System.Tests;
 /// <summary>The SDK's command, as a person calls it.</summary>
 internal static class Dotnet
 {
-    /// <summary>Of the build that the tests are of.</summary>
+    /// <summary>The configuration of the build that is being tested.</summary>
     public static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     /// <returns>The exit code, and all that was written.</returns>

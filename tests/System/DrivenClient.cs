@@ -27,7 +27,7 @@ internal sealed class DrivenClient : IAsyncDisposable
 
     public Task StopAsync() => SayAsync(new { @do = "stop" });
 
-    /// <summary>Of a collector: it walks no further once anybody has gathered something.</summary>
+    /// <summary>For a collector: it stops walking once anybody has gathered something.</summary>
     public Task StopAtAScoreAsync() => SayAsync(new { @do = "stop_at_a_score" });
 
     public Task SpeakAsync(string text) => SayAsync(new { @do = "say", text });
@@ -40,7 +40,7 @@ internal sealed class DrivenClient : IAsyncDisposable
         return JsonSerializer.Deserialize<Sight>(line, JsonSerializerOptions.Web)!;
     }
 
-    /// <summary>Looks until it sees what fits.</summary>
+    /// <summary>Looks again until the sight fits.</summary>
     public async Task<Sight> SeesAsync(string what, Func<Sight, bool> fits)
     {
         var begun = Stopwatch.GetTimestamp();
@@ -53,7 +53,7 @@ internal sealed class DrivenClient : IAsyncDisposable
         }
     }
 
-    /// <summary>It closes its connection as its kind does, and ends.</summary>
+    /// <summary>Closes its connection as its kind does, and exits.</summary>
     public async Task LeaveAsync()
     {
         await SayAsync(new { @do = "leave" });
@@ -91,7 +91,7 @@ internal sealed class DrivenClient : IAsyncDisposable
     })!);
 
     /// <summary>What a client knows, in the world's units.</summary>
-    /// <param name="Me">Null where the dialect does not say it.</param>
-    /// <param name="Things">Where there is something to be gathered, of those that show it.</param>
+    /// <param name="Me">Null where the dialect does not show it.</param>
+    /// <param name="Things">The places of things to gather, for dialects that show them.</param>
     internal sealed record Sight(string? Me, Dictionary<string, double[]> Players, string[] Heard, string? Transport = null, double[][]? Things = null, Dictionary<string, int>? Scores = null);
 }

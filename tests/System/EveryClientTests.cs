@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Actors.System.Tests;
 
-/// <summary>One room, every kind of client there is, each as its users have it.</summary>
+/// <summary>Every kind of client in one room, each as its users have it.</summary>
 public sealed class EveryClientTests(Chromium chromium) : IAsyncLifetime, IClassFixture<Chromium>
 {
     /// <summary>The collector's units are an eighth of one of the world's, rounded to hundredths, those of packets a tenth; UDP's thousandths are five.</summary>
@@ -34,7 +34,7 @@ public sealed class EveryClientTests(Chromium chromium) : IAsyncLifetime, IClass
     {
         var websocket = $"ws://localhost:{_server.WebSocketPort}";
         var socketIO = $"http://localhost:{_server.PortOf("socketio")}";
-        // The plaza's.
+        // The size of the plaza.
         var (width, height) = ("100", "100");
         Add(DrivenClient.Node("arena", websocket));
         Add(DrivenClient.Python("mud", $"{websocket}/ws/game/?name=Mudlark"));
@@ -94,7 +94,7 @@ public sealed class EveryClientTests(Chromium chromium) : IAsyncLifetime, IClass
         await AllSeeTheSameAsync();
         Assert.Empty(page.Errors);
 
-        // One after the other goes for good; who is left sees it.
+        // One client after the other leaves for good; the remaining ones see it.
         await page.DisposeAsync();
         for (var left = count - 1; _clients.Count > 0; left--)
         {
@@ -110,7 +110,7 @@ public sealed class EveryClientTests(Chromium chromium) : IAsyncLifetime, IClass
     [Fact]
     public async Task What_a_collector_touches_is_its_players_alone_and_gone_for_the_others()
     {
-        // The player of two kinds of client: its token is told to the first.
+        // The player uses two kinds of client; its token is issued to the first.
         string token;
         await using (var before = await MudClient.EnterAsync(_server.WebSocketPort, "Reaper", "plaza"))
         {
@@ -123,7 +123,7 @@ public sealed class EveryClientTests(Chromium chromium) : IAsyncLifetime, IClass
         var rival = Add(DrivenClient.Python("collector", collector, "100", "100"));
         var there = (await watcher.SeesAsync("things", static sight => sight.Things!.Length > 0)).Things!.Length;
         await reaper.SeesAsync("three players", static sight => sight.Players.Count == 3);
-        // Both from the middle to the same thing, the one nearest to it.
+        // Both walk from the middle to the same thing, the nearest one.
         var sight = await reaper.SeesAsync("something to gather", static sight => sight.Things!.Length > 0);
         var nearest = sight.Things!.MinBy(static at => (at[0] * at[0]) + (at[1] * at[1]))!;
         foreach (var collecting in (DrivenClient[])[reaper, rival])
@@ -136,7 +136,7 @@ public sealed class EveryClientTests(Chromium chromium) : IAsyncLifetime, IClass
         await watcher.SeesAsync("it gone", now => now.Things!.Length == there - 1);
         var id = gathered.Scores!.Single(static score => score.Value == 1).Key;
 
-        // Whoever it was that had it, nobody else has.
+        // Whichever of the two has it, nobody else does.
         await reaper.LeaveAsync();
         await rival.LeaveAsync();
         await using var again = await MudClient.ReturnAsync(_server.WebSocketPort, token);
@@ -152,7 +152,7 @@ public sealed class EveryClientTests(Chromium chromium) : IAsyncLifetime, IClass
         return client;
     }
 
-    /// <summary>Each client's picture, through its own projection, is that of the first, once what was on the way has come.</summary>
+    /// <summary>Once what was under way has arrived, each client's picture, through its own projection, is that of the first.</summary>
     private async Task AllSeeTheSameAsync()
     {
         var begun = Stopwatch.GetTimestamp();

@@ -1,6 +1,6 @@
 namespace Actors.System.Tests;
 
-/// <summary>However a player leaves a room, both rooms hear of it, and it is in the other one.</summary>
+/// <summary>However a player leaves a room, both rooms hear of it, and the player is in the other one.</summary>
 [Collection(OneServerCollection.Name)]
 public sealed class ExitTests(OneServer server)
 {
@@ -17,7 +17,7 @@ public sealed class ExitTests(OneServer server)
         await behind.HearAsync("Typist goes east.");
         await ahead.HearAsync("Typist arrives from the west.");
 
-        // It is heard there and no longer here
+        // The player is heard there and no longer here
         await hero.TypeAsync("say Good morning.");
         await ahead.HearAsync("Typist says: Good morning.");
         await using var last = await server.MudAsync("Late", "market");
@@ -37,7 +37,7 @@ public sealed class ExitTests(OneServer server)
         await behind.HearAsync("Walker goes west.");
         await ahead.HearAsync("Walker arrives from the east.");
 
-        // The stream goes on in the other room: the one it shares with the monger, 30 units from its middle
+        // The stream continues in the other room: the one it shares with the monger, 30 units from its middle
         await walker.UntilAsync(message => message.Type() == "state" && message.GetProperty("players").EnumerateArray().Any(
             player => player.GetProperty("id").GetString() == id && player.GetProperty("position").GetProperty("x").GetDouble() > 20));
         await ahead.TypeAsync("look");

@@ -13,13 +13,13 @@ public sealed class FightTests(OneServer server)
         await hero.TypeAsync("attack wolf");
         await hero.HearAsync("You hit the grey wolf for 10.");
         await bob.HearAsync("Wolfsbane hits the grey wolf for 10.");
-        // It comes from across the den, and bites
+        // The wolf comes from across the den, and bites
         await hero.HearAsync("The grey wolf hits you for 8.");
         await bob.HearAsync("The grey wolf hits Wolfsbane for 8.");
 
         for (var blows = 1; blows < 5;) // 45 of health, 10 a blow
         {
-            // Its bites are the clock: 1.2 s apart, when an arm rests for 0.5 s
+            // Its bites are the clock: they come 1.2 s apart, and an arm rests for 0.5 s
             await hero.HearAsync("The grey wolf hits you for 8.");
             if (await StrikesAsync(hero))
                 blows++;
@@ -41,7 +41,7 @@ public sealed class FightTests(OneServer server)
         Assert.Equal("Nobody can be hurt here.", await hero.AskAsync("attack Meek"));
     }
 
-    /// <summary>False when it was too soon.</summary>
+    /// <summary>False if it was too soon.</summary>
     private static async Task<bool> StrikesAsync(MudClient hero)
     {
         await hero.TypeAsync("attack wolf");

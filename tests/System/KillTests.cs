@@ -6,14 +6,14 @@ using Microsoft.Data.Sqlite;
 namespace Actors.System.Tests;
 
 /// <summary>
-/// The server is killed without warning while players act, again and again on the same world. What was answered must be there; what
-/// was not may or may not have happened; no item may be lost or doubled. ACTORS_KILL_ROUNDS makes it more rounds.
+/// The server is killed without warning while players act, again and again on the same world. Answered commands must be there; unanswered
+/// ones may or may not have happened; no item may be lost or doubled. ACTORS_KILL_ROUNDS makes it more rounds.
 /// </summary>
 public sealed class KillTests : IDisposable
 {
     private const int Players = 4;
 
-    /// <summary>In a round.</summary>
+    /// <summary>Per round.</summary>
     private const int MaxAnswers = 100;
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("actors-kill-");
@@ -34,7 +34,7 @@ public sealed class KillTests : IDisposable
         for (var round = 0; round < rounds; round++)
         {
             await using var server = await ServerProcess.StartAsync(Data);
-            // Killed in the middle of it, now and then before the first answer: how many there have been says when, not how fast the machine is.
+            // Killed while they play, now and then before the first answer: the number of answers says when, not the speed of the machine.
             using var enough = new SemaphoreSlim(0);
             var playing = players.Select(player => player.PlayAsync(server.WebSocketPort, new Random(random.Next()), enough)).ToArray();
             for (var answered = random.Next(MaxAnswers); answered > 0; answered--)
@@ -48,7 +48,7 @@ public sealed class KillTests : IDisposable
         Assert.True(answers > rounds * Players, $"Only {answers} commands were answered: the rounds tried nothing.");
     }
 
-    /// <summary>Asked from the database itself: no item that was ever seen is gone, each has one holder, and that one exists.</summary>
+    /// <summary>Checked in the database itself: no item that was ever seen is gone, each has one holder, and that holder exists.</summary>
     private void CheckItems(Dictionary<string, string> known, string where)
     {
         SQLitePCL.Batteries_V2.Init();
@@ -69,7 +69,7 @@ public sealed class KillTests : IDisposable
             known[id] = kind;
     }
 
-    /// <summary>One who plays at random and remembers what it was told.</summary>
+    /// <summary>A player who acts at random and remembers the answers.</summary>
     private sealed class Player(string name)
     {
         private static readonly string[] Lines =
@@ -90,12 +90,12 @@ public sealed class KillTests : IDisposable
             return taken;
         }
 
-        /// <summary>Plays until the line breaks; answers what was wrong, or null.</summary>
+        /// <summary>Plays until the connection breaks; returns what was wrong, or null.</summary>
         public async Task<string?> PlayAsync(int port, Random random, SemaphoreSlim answered)
         {
             try
             {
-                // A name that was claimed, and never heard to be, is lost with its token: another is chosen
+                // A name that was claimed but never confirmed is lost with its token: another is chosen
                 if (_token is null)
                     _name = $"{name}-{++_attempts}";
                 await using var client = await JsonClient.ConnectAsync(port, _token is null ? $"/ws/game/?name={_name}" : $"/ws/game/?token={_token}");
@@ -108,7 +108,7 @@ public sealed class KillTests : IDisposable
                 while (true)
                 {
                     _isUnsure = true;
-                    // Answers come in the order of the questions: when the second is here, so was the first.
+                    // Answers come in the order of the requests: when the second is here, so was the first.
                     await client.TypeAsync(Lines[random.Next(Lines.Length)]);
                     Remember(await LookAtInventoryAsync(client));
                     _answers++;
@@ -132,7 +132,7 @@ public sealed class KillTests : IDisposable
         {
             var (held, gathered) = (_held, _gathered);
             Remember(await LookAtInventoryAsync(client));
-            // With one command unanswered, one step of difference is right; without, none is.
+            // With one command unanswered, a difference of one step is right; without one, no difference is.
             if (held is null || _isUnsure)
             {
                 var lostResources = held is not null && _gathered < gathered;

@@ -17,7 +17,7 @@ public sealed class MovementTests : OwnServerTests
                 walk.Add(at);
         }
         Assert.All(walk, static at => Assert.Equal((0.0, 5.0, 0.0, 1L), (at.Y, at.SpeedX, at.SpeedY, at.LastProcessedInput)));
-        // From the middle to the edge are ten seconds: five measurements of two, of which a busy machine may spoil some by skipping ticks
+        // Walking from the middle to the edge takes ten seconds: five measurements of two, of which a busy machine may spoil some by skipping ticks
         double[] speeds = [.. walk.GroupBy(at => (int)((at.Seconds - walk[0].Seconds) / 2)).Take(5).Select(static part => Speed([.. part])).Order()];
         Assert.Equal(5, speeds.Length);
         Assert.InRange(speeds[2], 4.9, 5.1);
@@ -37,7 +37,7 @@ public sealed class MovementTests : OwnServerTests
         var moved = false;
         for (var sequence = 100; sequence < 110; sequence++)
         {
-            // To and fro, so that each input shows in the state that first names it
+            // Back and forth, so that each input shows in the state that first names it
             var x = sequence % 2 == 0 ? 1 : -1;
             await InputAsync(client, sequence, x, y: 0);
             var at = await NextAsync(client);
@@ -87,7 +87,7 @@ public sealed class MovementTests : OwnServerTests
             speed.GetProperty("x").GetDouble(), speed.GetProperty("y").GetDouble(), player.GetProperty("lastProcessedInput").GetInt64());
     }
 
-    /// <summary>The slope of the line that fits best: one state that went out late does not tilt it much, as it would two points.</summary>
+    /// <summary>The slope of the best-fit line: one state that was sent late tilts it little, unlike a line through two points.</summary>
     private static double Speed(Sample[] walk)
     {
         double time = walk.Average(static at => at.Seconds), x = walk.Average(static at => at.X);

@@ -43,7 +43,7 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
     {
         await using var first = await ServerProcess.StartAsync(Data);
         await using var client = await JsonClient.ConnectAsync(first.WebSocketPort, "/ws/game/");
-        // Another one has got in, as after a suspension: the first one's row was not live any more.
+        // Another server has got in, as after a suspension: the first one's row was no longer live.
         await using var other = new SqliteWorldStore(Data);
         await other.InitializeAsync(default);
         RegisterOutcome outcome;

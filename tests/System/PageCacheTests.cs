@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Actors.System.Tests;
 
-/// <summary>What browsers keep of the page: everything, and nothing without asking.</summary>
+/// <summary>What browsers cache of the page: everything, but they revalidate it each time.</summary>
 [Collection(OneServerCollection.Name)]
 public sealed class PageCacheTests(OneServer server)
 {

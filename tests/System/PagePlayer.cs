@@ -60,7 +60,7 @@ internal sealed class PagePlayer : IAsyncDisposable
 
     public void Mend() => _isCut = false;
 
-    /// <summary>Waits until a thing is to be seen, clear of panels, or until what it is wanted for is; <paramref name="walk"/> is called with a place towards it as long as it is not.</summary>
+    /// <summary>Waits until a thing is visible, clear of panels, or until its purpose is achieved; until then <paramref name="walk"/> is called with a place towards it.</summary>
     public async Task<(float X, float Y)> FindAsync(string thing, Func<float, float, Task> walk, Func<Task<bool>>? isFound = null)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(Chromium.PatienceMilliseconds));
@@ -79,7 +79,7 @@ internal sealed class PagePlayer : IAsyncDisposable
         }
     }
 
-    /// <summary>Points at a thing until what is to be read stands in the terminal: things that walk may step aside.</summary>
+    /// <summary>Points at a thing until the terminal shows the line: things that walk may step aside.</summary>
     public async Task UntilReadAsync(string line, Func<Task> act)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(Chromium.PatienceMilliseconds));

@@ -34,7 +34,7 @@ public sealed class PageWalkTests(Chromium chromium) : IAsyncLifetime, IClassFix
         await GoesAsync("west", "hill-gate");
         await GoesAsync("north", "meadow");
         await LosesTheLineAsync(player);
-        // What it carries, by its slot.
+        // The item that it carries, by its slot.
         await page.Locator("#inventory .slot").First.ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Drop", Exact = true }).ClickAsync();
         await player.Client.ReadsAsync("You drop the pair of bone dice.");
@@ -65,13 +65,13 @@ public sealed class PageWalkTests(Chromium chromium) : IAsyncLifetime, IClassFix
         await keys.TypeAsync("Keyla");
         await keys.PressAsync("Enter");
         await player.IsInAsync("alley");
-        // From the page's beginning on: the map can be reached, and it is where the keyboard is from the start.
+        // The map can be reached from the page's beginning on, and has the keyboard focus from the start.
         Assert.Equal("map", await page.EvaluateAsync<string>("() => document.activeElement.id"));
 
         await player.UntilReadAsync("You take the pair of bone dice.", () => NearAsync("pair of bone dice", "Take"));
         await player.UntilReadAsync("You kill the wharf rat.", async () =>
         {
-            // It lives in the west of the alley, out of reach at first; further west is the way out.
+            // The rat lives in the west of the alley, out of reach at first; further west is the way out.
             if (!await NearAsync("wharf rat", "Attack"))
                 await HoldAsync(await page.EvaluateAsync<double>("() => globalThis.actors.scene.picture.me.x") > -8 ? "KeyA" : "KeyD", 20);
         });
@@ -79,7 +79,7 @@ public sealed class PageWalkTests(Chromium chromium) : IAsyncLifetime, IClassFix
         await keys.DownAsync("ArrowLeft");
         await player.IsInAsync("hill-gate");
         await keys.UpAsync("ArrowLeft");
-        // And by words: Enter goes to the line, which completes what is begun, and Escape back to the map.
+        // Words work as well: Enter goes to the line, which completes what is begun, and Escape back to the map.
         await keys.PressAsync("Enter");
         await keys.TypeAsync("nor");
         await keys.PressAsync("Tab");
@@ -100,7 +100,7 @@ public sealed class PageWalkTests(Chromium chromium) : IAsyncLifetime, IClassFix
             await keys.UpAsync(key);
         }
 
-        // Chooses from the menu of what is near, and then from the thing's own. False: it is not near.
+        // Chooses from the menu of nearby things, and then from the thing's own. False: it is not near.
         async Task<bool> NearAsync(string thing, string offer)
         {
             await keys.PressAsync("KeyE");
@@ -114,7 +114,7 @@ public sealed class PageWalkTests(Chromium chromium) : IAsyncLifetime, IClassFix
             for (var step = 0; step < at; step++)
                 await keys.PressAsync("ArrowDown");
             await keys.PressAsync("Enter");
-            // What walks may be gone by now.
+            // A creature that walks may be gone by now.
             var offers = await page.GetByRole(AriaRole.Menuitem).AllTextContentsAsync();
             var own = offers.ToList().IndexOf(offer);
             for (var step = 0; step < own; step++)
@@ -152,7 +152,7 @@ public sealed class PageWalkTests(Chromium chromium) : IAsyncLifetime, IClassFix
         await TouchAsync("touchMove", x - 60, y);
         await player.IsInAsync("hill-gate");
         await TouchAsync("touchEnd", null, null);
-        // Beside its middle, which is beyond the edge of the screen, the way out offers the same.
+        // The exit offers the same beside its middle, which is beyond the edge of the screen.
         var north = page.GetByRole(AriaRole.Menuitem, new() { Name = "Go north" });
         await player.FindAsync("exit north", (px, py) => page.Touchscreen.TapAsync(px, py), () => north.IsVisibleAsync());
         await north.TapAsync();
@@ -180,7 +180,7 @@ public sealed class PageWalkTests(Chromium chromium) : IAsyncLifetime, IClassFix
         });
     }
 
-    /// <summary>Of the menu that is open, if it offers that; another thing may have come in between, and then the menu is left.</summary>
+    /// <summary>Chooses from the open menu, if it offers that; another thing may have come in between, and then the menu is left.</summary>
     private static async Task ChooseAsync(IPage page, string offer, Func<ILocator, Task> choose)
     {
         var entry = page.GetByRole(AriaRole.Menuitem, new() { Name = offer, Exact = true });
@@ -188,7 +188,7 @@ public sealed class PageWalkTests(Chromium chromium) : IAsyncLifetime, IClassFix
             await choose(entry);
     }
 
-    /// <summary>Somebody who means it harm finds it by name, wherever it stands.</summary>
+    /// <summary>An attacker finds the player by name, wherever it stands.</summary>
     private async Task DiesAndComesBackAsync(PagePlayer player)
     {
         var name = await player.Page.EvaluateAsync<string>("() => globalThis.actors.game.player.name");
@@ -208,7 +208,7 @@ public sealed class PageWalkTests(Chromium chromium) : IAsyncLifetime, IClassFix
         player.Mend();
         await player.Client.IsConnectedAsync();
         await player.Lost.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
-        // As the same, where it was.
+        // It is the same player, where it was.
         await WebClient.SeesAsync(player.Client.Here, name);
         await player.IsInAsync("meadow");
     }

@@ -38,7 +38,7 @@ public sealed partial class PostgresClusterTests(PostgresServer server) : Cluste
             server.Start();
         }
         Assert.Equal("You take the brass lamp.", await taken);
-        // Who is answered is in the room again, wherever it is now: what was said there before, he cannot hear.
+        // A client that is answered is in the room again, wherever the room is now. It cannot hear what was said there before.
         await ben.InventoryAsync();
         await ada.TypeAsync("say anybody there?");
         await ben.HearAsync("Ada says: anybody there?");

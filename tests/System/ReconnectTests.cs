@@ -11,7 +11,7 @@ public sealed class ReconnectTests(Chromium chromium) : IClassFixture<Chromium>,
     public async Task The_page_says_that_it_is_not_connected_and_comes_back_by_itself_as_who_it_was()
     {
         var data = Path.Combine(_directory.FullName, "world.db");
-        // It comes back on its ports, which nobody else is to have taken meanwhile.
+        // The server comes back on its ports, which nobody else may take meanwhile.
         string[] ports = [$"--Actors:Http:Port={Ports.Free()}", $"--Actors:WebSockets:main:Port={Ports.Free()}"];
         var server = await ServerProcess.StartAsync(data, ports);
         try
@@ -22,7 +22,7 @@ public sealed class ReconnectTests(Chromium chromium) : IClassFixture<Chromium>,
 
             await server.KillAsync();
             await WebClient.SeesAsync(page.Connection, "not connected");
-            // What is typed meanwhile waits
+            // Lines that are typed meanwhile wait
             await page.TypeAsync("say Is anybody there?");
             await page.ReadsAsync("> say Is anybody there?");
 

@@ -70,13 +70,13 @@ public sealed class ReloadTests : IAsyncLifetime
         Assert.Equal("You take the lamp.", await ada.TextOfAsync("take lamp"));
         Assert.Equal("You take the sword.", await mona.AskAsync("take sword"));
 
-        // A text: carried by one, and lying nowhere.
+        // The text of an item: one is carried, and none lies in a room.
         await EditAsync(World.Replace("It shines.", "It glows.", StringComparison.Ordinal), Shore);
         var report = await ReloadAsync(HttpStatusCode.OK);
         Assert.Equal(("done", 1, 1), (report.GetProperty("outcome").GetString(), report.GetProperty("nodes").GetInt32(), report.GetProperty("renewedRooms").GetInt32()));
         Assert.Equal("It glows.", await ada.TextOfAsync("examine lamp"));
 
-        // A kind's number, by a signal.
+        // The number of a kind, reloaded by a signal.
         await EditAsync(World.Replace("attackBonus: 1", "attackBonus: 31", StringComparison.Ordinal), Shore);
         await _server.HangUpAsync();
         await _server.SaysAsync("2 kinds changed; 1 of 1 active rooms begun anew on 1 node");
@@ -85,7 +85,7 @@ public sealed class ReloadTests : IAsyncLifetime
         var struck = await ada.Json.UntilAsync(static message => message.Type() == "keyframe" && Health(message, "Ada") < 100);
         Assert.Equal(100 - 10 - 31, Health(struck, "Ada"));
 
-        // The room's description, and its size.
+        // The room's description, and one more item in it.
         await EditAsync(World, Shore.Replace("Sand.", "Sand, raked.", StringComparison.Ordinal).Replace("[{ kind: lamp", "[{ kind: bread, at: [-5, 0] }, { kind: lamp", StringComparison.Ordinal));
         await ReloadAsync(HttpStatusCode.OK);
         var room = await ada.Json.UntilAsync(static message => message.Type() == "room" && message.GetRawText().Contains("raked", StringComparison.Ordinal));
@@ -93,7 +93,7 @@ public sealed class ReloadTests : IAsyncLifetime
         await mona.TypeAsync("look");
         await mona.SeeRoomAsync(static seen => seen.GetProperty("description").GetString() == "Sand, raked.");
 
-        // They are all where they were, on the sockets that they came with, and hear each other.
+        // All are where they were, on the sockets that they came with, and hear each other.
         await sam.SpeakAsync("still here");
         await mona.HearAsync("Sam says: still here");
         await mona.TypeAsync("say so am I");
@@ -152,7 +152,7 @@ public sealed class ReloadTests : IAsyncLifetime
     [Fact]
     public async Task All_nodes_of_a_cluster_have_it_and_the_clients_of_its_gateway_stay()
     {
-        // No node dies here: none is to be taken for dead because the machine is busy.
+        // No node dies here: none may be declared dead because the machine is busy.
         const string Lease = "--Actors:Cluster:LeaseSeconds=20";
         var data = Path.Combine(_directory.FullName, "cluster.db");
         await using var first = await ServerProcess.StartWorldNodeAsync(data, "world-1", Content, Lease);

@@ -18,7 +18,7 @@ public sealed class SessionTests(OneServer server)
         Assert.Equal("Twice", newer.Name);
         Assert.Equal(["blackthorn cudgel"], (await newer.InventoryAsync()).Items);
         await newer.TypeAsync("say I am still here.");
-        // To those who stand by nobody has gone or come
+        // For bystanders nobody has left or arrived
         Assert.Equal(["Twice takes the blackthorn cudgel.", "Twice says: I am still here."], await neighbour.HearAsync("Twice says: I am still here."));
     }
 

@@ -13,7 +13,7 @@ public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixtur
         var id = await PlayerAsync(first);
         var second = await SecondAsync(first, "?name=Tabitha&room=orchard");
         await WebClient.SeesAsync(second.Page.Locator("#tab-dialog h1"), "Tabitha is played in another tab");
-        // It has taken nothing yet, and Escape is no answer.
+        // The second tab has taken over nothing yet, and Escape is no answer.
         await second.Page.Keyboard.PressAsync("Escape");
         await WebClient.SeesAsync(second.Page.Locator("#tab-dialog[open] h1"), "Tabitha is played in another tab");
         await first.TypeAsync("say Still here.");
@@ -23,7 +23,7 @@ public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixtur
         await second.IsConnectedAsync();
         await second.ReadsAsync("You are Tabitha. Type help for what you can do.");
         await WebClient.SeesAsync(first.Page.Locator("#ended p"), "Tabitha is played somewhere else now");
-        // What is typed into it is not swallowed.
+        // Text that is typed into it is not swallowed.
         await first.TypeAsync("say Hello?");
         await first.ReadsAsync("Not connected: You are connected from somewhere else now.");
 
@@ -50,7 +50,7 @@ public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixtur
         await second.Page.ReloadAsync();
         await second.ReadsAsync("You are Carla. Type help for what you can do.");
 
-        // The first asks nobody when it is loaded anew: its own old self is no other tab.
+        // The first tab asks nobody when it is reloaded: its own former self is no other tab.
         await first.Page.ReloadAsync();
         await first.ReadsAsync("You are Beata. Type help for what you can do.");
         Assert.Empty(first.Errors);
@@ -98,7 +98,7 @@ public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixtur
         await client.OpenAsync(new Uri(server.Process.Http, "/?name=Offa&room=quarry"));
         const string Steal = "() => { navigator.locks.query().then(({ held }) => navigator.locks.request(held[0].name, { steal: true }, () => new Promise(() => {})).catch(() => {})); }";
         await page.EvaluateAsync(Steal);
-        // The other tab may have no connection either: what the server has said is not changed by a lock.
+        // The other tab may have no connection either: a lock does not change what the server has said.
         await client.TypeAsync("say Still here.");
         await client.ReadsAsync("You say: Still here.");
 

@@ -13,7 +13,7 @@ public sealed class TalkTests(OneServer server)
         Assert.Equal("You shout: Ship ahoy!", await hero.AskAsync("shout Ship ahoy!"));
         await near.HearAsync("Crier shouts: Ship ahoy!");
         await far.HearAsync("Crier shouts: Ship ahoy!");
-        // One who says two things is heard in their order: had the shout reached the hills, it would be there before this
+        // Two messages of one speaker are heard in order: if the shout had reached the hills, it would be there before this
         await hero.AskAsync("global Is anybody out?");
         Assert.Equal("Crier says to all: Is anybody out?", await outside.HearOfAsync("Crier"));
     }
@@ -43,7 +43,7 @@ public sealed class TalkTests(OneServer server)
         await by.HearAsync("Gossip says: Is this the cellar?");
         Assert.Equal("You whisper to Friend: not a word", await hero.AskAsync("tell friend not a word"));
         await hero.TypeAsync("emote looks innocent.");
-        // The friend, a room away, gets the whisper alone; who stands by hears all but that
+        // The friend, a room away, gets the whisper alone; bystanders hear everything else
         Assert.Equal("Gossip whispers to you: not a word", await friend.HearOfAsync("Gossip"));
         Assert.Equal("Gossip looks innocent.", await by.HearOfAsync("Gossip"));
     }

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Actors.System.Tests;
 
-/// <summary>The page, by what one sees on it and does to it.</summary>
+/// <summary>The page, as its user sees and operates it.</summary>
 internal sealed partial class WebClient(IPage page, string name) : IAsyncDisposable
 {
     private readonly List<string> _errors = [];
@@ -12,10 +12,10 @@ internal sealed partial class WebClient(IPage page, string name) : IAsyncDisposa
 
     public ILocator Connection => page.Locator("#connection");
 
-    /// <summary>What it says of the player itself.</summary>
+    /// <summary>What the page shows of the player itself.</summary>
     public ILocator Vitals => page.Locator("#vitals");
 
-    /// <summary>What the world's rules keep with the player.</summary>
+    /// <summary>What the world's rules store with the player.</summary>
     public ILocator Components => page.Locator("#own-components");
 
     public ILocator Map => page.Locator("#map");
@@ -24,14 +24,14 @@ internal sealed partial class WebClient(IPage page, string name) : IAsyncDisposa
 
     public ILocator Inventory => page.Locator("#inventory");
 
-    /// <summary>What the page has thrown, and what its console shows as an error; connections that break are no such thing.</summary>
+    /// <summary>Exceptions that the page has thrown, and errors in its console; broken connections do not count.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
     public int SocketsOpened { get; private set; }
 
     public int SocketsClosed { get; private set; }
 
-    /// <summary>Before it is opened.</summary>
+    /// <summary>Called before the page is opened.</summary>
     public void Listen()
     {
         page.WebSocket += (_, socket) =>
@@ -55,14 +55,14 @@ internal sealed partial class WebClient(IPage page, string name) : IAsyncDisposa
         await SeesAsync(Here, name);
     }
 
-    /// <summary>Waits until the page says so, and not that it is not.</summary>
+    /// <summary>Waits until the page says that it is connected, and not that it is not.</summary>
     public Task IsConnectedAsync() => Connection.Filter(new() { HasTextRegex = Connected() }).WaitForAsync();
 
-    /// <summary>Waits until the place says it.</summary>
+    /// <summary>Waits until the place contains the text.</summary>
     public static Task SeesAsync(ILocator where, string what) =>
         where.Filter(new() { HasText = what }).WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = Chromium.PatienceMilliseconds });
 
-    /// <summary>Waits until the place no longer says it.</summary>
+    /// <summary>Waits until the place no longer contains the text.</summary>
     public static Task SeesNoMoreAsync(ILocator where, string what) =>
         where.Filter(new() { HasText = what }).WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = Chromium.PatienceMilliseconds });
 
@@ -70,7 +70,7 @@ internal sealed partial class WebClient(IPage page, string name) : IAsyncDisposa
     public Task ReadsAsync(string line) =>
         page.Locator("#terminal-log p").GetByText(line, new() { Exact = true }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
-    /// <summary>Of what the menu of a thing offers.</summary>
+    /// <summary>Chooses from the menu of a thing.</summary>
     public async Task ChooseAsync(string thing, string offer)
     {
         var menu = page.GetByRole(AriaRole.Menu, new() { Name = thing });

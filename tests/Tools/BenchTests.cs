@@ -19,7 +19,7 @@ public sealed class BenchTests
         foreach (var peer in new[] { "ws", "ours-arena" })
         {
             var states = MedianOf(works["A"], peer);
-            // Twenty in one room; how many of the frames come in time is the machine's affair.
+            // Twenty players in one room; how many of the frames arrive in time depends on the machine.
             Assert.InRange(states.GetProperty("bytesPerFrame").GetDouble(), 1800, 2600);
             Assert.True(states.GetProperty("delivered").GetDouble() > 0, $"{states}");
             Assert.True(states.GetProperty("roundTripP50Milliseconds").GetDouble() > 0, $"{states}");
@@ -34,7 +34,7 @@ public sealed class BenchTests
     private static JsonElement MedianOf(JsonElement work, string peer) =>
         work.GetProperty("peers").EnumerateArray().Single(each => each.GetProperty("name").GetString() == peer).GetProperty("median");
 
-    /// <summary>npm's own note of what it has put there; what is newer asks for something else.</summary>
+    /// <summary>npm's own record of what it has installed; anything newer asks for something else.</summary>
     private static async Task InstallPeersAsync()
     {
         var peers = Repository.PathOf("bench", "peers");

@@ -22,7 +22,7 @@ public sealed class LoadTests
         var data = Directory.CreateTempSubdirectory("actors-load-");
         await using var server = await ServerProcess.StartAsync(
             Path.Combine(data.FullName, "world.db"), ["--Actors:SocketIO:Protocol:PingInterval=00:00:01", "--Actors:SocketIO:Protocol:PingTimeout=00:00:10", .. LoadUntil.AnyRate]);
-        // Long enough for one that does not answer the heartbeat of Socket.IO to be let go.
+        // Long enough that a client which does not answer the heartbeat of Socket.IO is dropped.
         var stats = dialect == "socketio" ? await RunAsync(dialect, server.PortOf("socketio"), seconds: 12, until: IsServed)
             : await RunAsync(dialect, dialect == "datagram" ? server.PortOf("datagram") : server.WebSocketPort, until: IsServed);
         LoadUntil.AssertServed(stats);
@@ -37,7 +37,7 @@ public sealed class LoadTests
     public async Task Over_a_bad_line_no_datagram_session_is_lost_and_all_that_has_to_be_acknowledged_is()
     {
         var data = Directory.CreateTempSubdirectory("actors-load-");
-        // At the end a client only waits for its last acknowledgement, and asks for it every two seconds: seven of them in a row are not lost.
+        // At the end a client only waits for its last acknowledgement, and asks for it every two seconds: not all of seven in a row are lost.
         await using var server = await ServerProcess.StartAsync(Path.Combine(data.FullName, "world.db"), ["--Actors:Datagram:Limits:SilenceSeconds=15", .. LoadUntil.AnyRate]);
         var target = new IPEndPoint(IPAddress.Loopback, server.PortOf("datagram"));
         await using var proxy = new UdpProxy(new IPEndPoint(IPAddress.Loopback, 0), target, new LinkConditions(100, 20, 0.05, 0, 3));
@@ -46,14 +46,14 @@ public sealed class LoadTests
         LoadUntil.AssertServed(stats);
         Assert.Equal((40, 0, 0), (stats.Connected, stats.Lost, stats.Reconnects));
         Assert.True(proxy.Counters.Lost > 100, $"{proxy.Counters}");
-        // The world and the welcome of each, at the least.
+        // At least the world and the welcome of each.
         Assert.True(stats.ReliableReceived >= 2 * 40, stats.ToText(1));
         Assert.Equal(stats.Reliable.Sent, stats.Reliable.Acknowledged);
         Assert.True(stats.RoundTrip.Percentile(0) >= 200_000, stats.ToText(1));
         await UntilNothingIsLeftAsync(server.Http);
     }
 
-    /// <summary>They have gone without a word: what the server holds for them goes as well.</summary>
+    /// <summary>They have disconnected without notice: the server must release what it holds for them.</summary>
     private static async Task UntilNothingIsLeftAsync(Uri server)
     {
         using var http = new HttpClient();

@@ -102,7 +102,7 @@ public sealed class PlayTests : IAsyncLifetime
     private TcpProxy Line(double latency) =>
         new(new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, _server.WebSocketPort), new LinkConditions(latency, 0, 0, 0, 1));
 
-    /// <summary>Until so much went through that its clients are in, and in the middle of it.</summary>
+    /// <summary>Waits until so much has gone through that its clients are in, and in the middle of it.</summary>
     private static async Task FlowsAsync(TcpProxy line, int pieces = 600)
     {
         using var patience = new CancellationTokenSource(Eventually.Limit);

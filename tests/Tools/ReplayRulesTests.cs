@@ -85,7 +85,7 @@ public sealed class ReplayRulesTests : IDisposable
     }
 }
 
-/// <summary>A module as an author writes one: public, and made without anything.</summary>
+/// <summary>A module as an author writes one: public, and with a constructor without parameters.</summary>
 public sealed class LanternRules : IRulesModule
 {
     /// <inheritdoc/>

@@ -79,7 +79,7 @@ public sealed partial class ReplayTests : IDisposable
         Assert.Equal(1, exit);
         Assert.Equal(("Differs", tick), (result.GetProperty("outcome").GetString(), result.GetProperty("tick").GetInt64()));
 
-        // Up to the tick before nothing is wrong: who stands where is shown.
+        // Up to the tick before, nothing is wrong: it shows who stands where.
         (exit, output, _) = await ToolProcess.RunAsync("replay", file, "--to", $"{TickOf(lines[taking]) - 1}");
         Assert.Equal(0, exit);
         Assert.Matches(@"player \d+ Hero: at ", output);

@@ -35,7 +35,7 @@ public sealed class UdpTests
         await using var proxy = new UdpProxy(Free, server.Endpoint, new LinkConditions(0, 0, 0.1, 0, 7));
         var result = await EchoClient.RunAsync(proxy.Endpoint, 2000, 64, 2000, TimeSpan.FromSeconds(1), default);
         await proxy.DisposeAsync();
-        // Of what reached the proxy, give or take five standard deviations: a busy machine loses datagrams of its own before it.
+        // Relative to what reached the proxy, within five standard deviations: a busy machine loses datagrams of its own before the proxy.
         var reached = proxy.Counters.Forwarded + proxy.Counters.Lost;
         Assert.InRange(proxy.Counters.Lost - (0.1 * reached), -5 * Math.Sqrt(0.09 * reached), 5 * Math.Sqrt(0.09 * reached));
         Assert.True(reached > 500 && result.Lost >= proxy.Counters.Lost, $"{proxy.Counters}; {result}");
@@ -47,7 +47,7 @@ public sealed class UdpTests
         await using var server = new EchoServer(Free);
         await using var proxy = new UdpProxy(Free, server.Endpoint, new LinkConditions(0, 0, 0, 0, 1), maxClients: 1);
         Assert.Equal(1, (await EchoClient.RunAsync(proxy.Endpoint, 1, 64, 100, Eventually.Limit, default)).Received);
-        // Until it has been refused there is nothing to be seen of it.
+        // Nothing can be seen of the second client until it has been refused.
         using var refused = new CancellationTokenSource(Eventually.Limit);
         var second = EchoClient.RunAsync(proxy.Endpoint, 1, 64, 100, Eventually.Limit, refused.Token);
         while (proxy.Counters.Refused == 0 && !refused.IsCancellationRequested)

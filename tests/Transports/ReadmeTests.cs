@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Actors.Transports.Tests;
 
-/// <summary>What the READMEs of the libraries show is a program that is compiled with nothing but the library, and does what is said there.</summary>
+/// <summary>The programs that the libraries' READMEs show compile with nothing but the library, and do what the READMEs say.</summary>
 public sealed class ReadmeTests
 {
     [Theory]

@@ -1,4 +1,4 @@
-// Text on the page can be read: WCAG 2.2 AA asks for 4.5 to 1, and for 3 to 1 of what one must see to use a control.
+// Text on the page is readable: WCAG 2.2 AA asks for 4.5 to 1, and for 3 to 1 of what one must see to use a control.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// What is drawn, on a canvas that only counts: Node has none.
+// What is drawn, on a canvas that only counts, because Node has none.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { load } from './support/page.js';

@@ -6,7 +6,7 @@ import { load } from './support/page.js';
 const { Errand } = await load('model/errand.js'), { step } = await load('lib/movement.js');
 const ROOM = { id: 'hall', width: 20, height: 14, playerRadius: 0.5, exits: [], scenery: [{ kind: 'table', x: 0, y: 0, width: 2, height: 8 }] };
 
-/** A game in which time passes by steps of 50 ms, at 5 units a second. */
+/** A game in which time advances in steps of 50 ms, at 5 units a second. */
 function play(more = {}) {
   const picture = { room: ROOM, me: { x: -4, y: 0 }, players: [], creatures: [], nodes: [], ...more };
   const world = { now: 0, picture, done: [], direction: { x: 0, y: 0 }, heard: {} };

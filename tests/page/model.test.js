@@ -1,4 +1,4 @@
-// The page's model: what it makes of what the client knows, without a canvas.
+// The page's model: what it derives from the client's state, without a canvas.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { load } from './support/page.js';
@@ -97,7 +97,7 @@ test('the map of a zone has each known room beside the exit that leads there, no
   assert.deepEqual(placed.map(one => one.id), ['a', 'b', 'c']);
   assert.ok(placed[1].x - 15 >= 10 && placed[2].y + 20 <= -5);
   for (const [at, one] of placed.entries()) for (const other of placed.slice(at + 1)) assert.ok(Math.abs(one.x - other.x) >= (one.width + other.width) / 2 || Math.abs(one.y - other.y) >= (one.height + other.height) / 2);
-  // What is kept is read again, and nonsense is none of it.
+  // What was stored is read again, and nonsense is ignored.
   const kept = new Map(), memory = { get: key => kept.get(key) ?? null, set: (key, text) => kept.set(key, text) };
   new Zone(memory, 'ws://here').visit(rooms.get('a'));
   assert.equal(new Zone(memory, 'ws://here').around('a').length, 3);

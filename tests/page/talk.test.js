@@ -1,4 +1,4 @@
-// The terminal, the line to the server and what the browser keeps.
+// The terminal, the connection to the server and what the browser stores.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { load } from './support/page.js';
@@ -33,7 +33,7 @@ test('the line that is wished for delays what goes over it, loses some for a whi
   const way = new Way({ latencyMs: 100, loss: 0.05 }, clock), arrived = [];
   for (const name of ['a', 'b', 'c']) way.pass(() => arrived.push([name, now]));
   for (const { at, action } of timers) { now = at; action(); }
-  // The second is lost once and sent again; the third waits behind it, as TCP has it.
+  // The second is lost once and sent again; the third waits behind it, as with TCP.
   assert.deepEqual(arrived, [['a', 50], ['b', 250], ['c', 250]]);
   const plain = [];
   new Way({ latencyMs: 0, loss: 0 }, clock).pass(() => plain.push('at once'));

@@ -7,7 +7,7 @@ internal static class Peers
 {
     public const string Reference = "ws";
 
-    /// <summary>Behind the name of one whose rooms are on another node.</summary>
+    /// <summary>Suffix of a server's name if its rooms are on another node.</summary>
     public const string Apart = "-apart";
 
     public static readonly IReadOnlyList<Peer> All =
@@ -48,7 +48,7 @@ internal static class Peers
 
     private static IReadOnlyList<Launch> Ours(Place at) => [Gateway(at, "--Actors:Http:Port=0")];
 
-    /// <summary>A world node and a gateway; each says over HTTP what it has sent to the other.</summary>
+    /// <summary>A world node and a gateway; each reports over HTTP what it has sent to the other.</summary>
     private static IReadOnlyList<Launch> OursApart(Place at) =>
     [
         new("dotnet", [at.Seed, .. World(at), "--Actors:Cluster:Node=world", $"--Actors:Http:Port={Text(at.SecondPort)}"], at.SecondPort, at.Scratch, Nothing) { MetricsPort = at.SecondPort },

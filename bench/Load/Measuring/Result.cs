@@ -1,6 +1,6 @@
 namespace Actors.Bench.Load.Measuring;
 
-/// <summary>What one trial gave, or the medians of several. What a work does not have is null.</summary>
+/// <summary>The figures of one trial, or the medians of several. Figures that a work does not have are null.</summary>
 internal sealed record Result
 {
     /// <summary>User and kernel time of the server's processes, for each delivered frame.</summary>
@@ -9,18 +9,18 @@ internal sealed record Result
     /// <summary>The same time, for each input.</summary>
     public double? CpuMicrosPerInput { get; init; }
 
-    /// <summary>What the server's nodes send to each other, for each delivered frame.</summary>
+    /// <summary>Bytes that the server's nodes send to each other, for each delivered frame.</summary>
     public double? BytesBetweenNodesPerFrame { get; init; }
 
     public double? KernelMicrosPerFrame { get; init; }
 
-    /// <summary>Of the server's core.</summary>
+    /// <summary>The share of the server's core.</summary>
     public double? CpuShare { get; init; }
 
-    /// <summary>With WebSocket headers.</summary>
+    /// <summary>Including WebSocket headers.</summary>
     public double? BytesPerFrame { get; init; }
 
-    /// <summary>Frames that came, of those that the work asks for: below 1 the server could not do it all.</summary>
+    /// <summary>The share of the required frames that arrived: below 1, the server could not deliver all.</summary>
     public double? Delivered { get; init; }
 
     /// <summary>From an input or a line to the first frame that shows it.</summary>
@@ -28,17 +28,17 @@ internal sealed record Result
 
     public double? RoundTripP99Milliseconds { get; init; }
 
-    /// <summary>Bytes by which the server's resident memory grew, a connection.</summary>
+    /// <summary>Growth of the server's resident memory in bytes, for each connection.</summary>
     public double? MemoryPerConnection { get; init; }
 
-    /// <summary>Of the load generator itself: it is no bottleneck as long as this is well below the server's.</summary>
+    /// <summary>The load generator's own processor time: it is not the bottleneck while this is well below the server's.</summary>
     public double? LoadMicrosPerFrame { get; init; }
 
     public double? LoadShare { get; init; }
 
     public string? Failure { get; init; }
 
-    /// <summary>The server does not offer what was asked of it: no fault of the run.</summary>
+    /// <summary>The server does not support the work: not a failure of the run.</summary>
     public bool IsSkipped { get; init; }
 
     public static Result Failed(string why) => new() { Failure = why };

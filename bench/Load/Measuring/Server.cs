@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace Actors.Bench.Load.Measuring;
 
-/// <summary>The running processes of one peer, pinned to one core. Disposed, they are ended, and what they wrote is gone.</summary>
+/// <summary>The running processes of one peer, pinned to one core. Disposing it ends them, and removes what they wrote.</summary>
 internal sealed class Server : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -18,7 +18,7 @@ internal sealed class Server : IAsyncDisposable
 
     public IEnumerable<int> ProcessIds => _processes.Select(static process => process.Id);
 
-    /// <summary>The last words of its processes.</summary>
+    /// <summary>The last output of its processes.</summary>
     public string Output
     {
         get
@@ -48,7 +48,7 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
-    /// <summary>What its nodes have sent to each other by now, without envelopes and Akka's own; null when it is one node.</summary>
+    /// <summary>The bytes that its nodes have sent to each other so far, without envelopes and Akka's own messages; null for a single node.</summary>
     public async Task<long?> BytesBetweenNodesAsync()
     {
         if (_metrics.Count == 0)
@@ -80,7 +80,7 @@ internal sealed class Server : IAsyncDisposable
 
     private async Task StartAsync(Launch launch, int core)
     {
-        // taskset becomes the program that it starts: the process keeps its id.
+        // taskset replaces itself with the program that it starts: the process keeps its id.
         var start = new ProcessStartInfo("taskset", ["-c", $"{core}", launch.Program, .. launch.Arguments])
         {
             WorkingDirectory = launch.Directory,

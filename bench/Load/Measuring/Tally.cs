@@ -2,12 +2,12 @@ using HdrHistogram;
 
 namespace Actors.Bench.Load.Measuring;
 
-/// <summary>What the clients of one run have seen together; counts only while it is open.</summary>
+/// <summary>The totals of all clients of one run; counts only while it is open.</summary>
 internal sealed class Tally
 {
     private const long LongestMicroseconds = TimeSpan.MicrosecondsPerHour;
 
-    /// <summary>To a thousandth of each value.</summary>
+    /// <summary>Precise to a thousandth of each value.</summary>
     private readonly LongHistogram _microseconds = new(1, LongestMicroseconds, 3);
 
     public bool IsOpen { get; set; }
@@ -18,7 +18,7 @@ internal sealed class Tally
 
     public long Inputs { get; private set; }
 
-    /// <summary>At least this share (0..1) of the round trips took no longer; null without any.</summary>
+    /// <summary>The round trip that at least this share (0..1) did not exceed; null without any.</summary>
     public double? RoundTripMilliseconds(double share) => _microseconds.TotalCount == 0 ? null : _microseconds.GetValueAtPercentile(100 * share) / 1000.0;
 
     public void Add(int frames, int bytes)

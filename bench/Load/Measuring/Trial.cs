@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Actors.Bench.Load.Measuring;
 
-/// <summary>One server, one work, once.</summary>
+/// <summary>One run of one server with one work.</summary>
 internal static class Trial
 {
     public static async Task<Result> RunAsync(Peer peer, Work work, Settings settings)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Actors.Bench.Load.Measuring;
 
-/// <summary>What processes have used up, from /proc. Seconds of a processor, in steps of 10 ms; bytes of memory that is in use.</summary>
+/// <summary>Resources that processes have used, from /proc. Processor seconds, in steps of 10 ms; bytes of resident memory.</summary>
 internal readonly record struct Usage(double User, double Kernel, long ResidentBytes)
 {
     private const double TicksPerSecond = 100;
@@ -14,7 +14,7 @@ internal readonly record struct Usage(double User, double Kernel, long ResidentB
         var sum = default(Usage);
         foreach (var process in processes)
         {
-            // Behind the name, which may hold anything, and its bracket: field 3 is the first.
+            // After the name, which may contain anything, and its bracket: field 3 is the first.
             var stat = File.ReadAllText($"/proc/{process}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             var pages = long.Parse(fields[24 - 3], CultureInfo.InvariantCulture);

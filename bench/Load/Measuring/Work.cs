@@ -1,8 +1,8 @@
 namespace Actors.Bench.Load.Measuring;
 
-/// <summary>What all servers are asked to do in one run.</summary>
-/// <param name="Rate">What each connection says a second.</param>
-/// <param name="FramesPerSecond">What each connection is to be told a second.</param>
+/// <summary>The work of all servers in one run.</summary>
+/// <param name="Rate">Messages that each connection sends per second.</param>
+/// <param name="FramesPerSecond">Frames that each connection should receive per second.</param>
 internal sealed record Work(string Name, WorkKind Kind, int Connections, int Rooms, double Rate, double FramesPerSecond)
 {
     public static readonly IReadOnlyList<Work> All =
@@ -14,7 +14,7 @@ internal sealed record Work(string Name, WorkKind Kind, int Connections, int Roo
         new("F", WorkKind.Apart, 500, 10, 10, 20),
     ];
 
-    /// <summary>Rooms that a server of another content has; empty: those of the bench's own. An empty name is the server's default room.</summary>
+    /// <summary>Rooms of a server with other content; empty: those of the bench's own content. An empty name is the server's default room.</summary>
     public IReadOnlyList<string> RoomNames { get; init; } = [];
 
     public string Text => Kind switch
@@ -30,7 +30,9 @@ internal sealed record Work(string Name, WorkKind Kind, int Connections, int Roo
     public string RoomOf(int client) =>
         Kind == WorkKind.Area ? $"field-{Connections}" : RoomNames.Count > 0 ? RoomNames[client % RoomNames.Count] : $"room-{client % Rooms}";
 
-    /// <summary>The same with another number of connections: as many more or fewer rooms, none of them fuller; in work E the one room is larger or smaller.</summary>
+    /// <summary>
+    /// The same work with another number of connections: the number of rooms changes with it, and none is fuller; in work E the one room is larger or smaller.
+    /// </summary>
     public Work With(int connections)
     {
         if (Kind == WorkKind.Area)

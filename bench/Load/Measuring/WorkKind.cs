@@ -14,6 +14,6 @@ internal enum WorkKind
     /// <summary>Work E.</summary>
     Area,
 
-    /// <summary>Work F: that of A, on servers of one and of two nodes.</summary>
+    /// <summary>Work F: work A on servers of one and of two nodes.</summary>
     Apart,
 }

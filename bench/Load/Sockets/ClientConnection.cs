@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Actors.Bench.Load.Sockets;
 
-/// <summary>One WebSocket connection of the load: what has come but not whole is kept here, all else lies in buffers that all share.</summary>
+/// <summary>One WebSocket connection of the load: it stores incomplete messages; everything else is in buffers that all connections share.</summary>
 internal sealed class ClientConnection : IDisposable
 {
     private static readonly byte[] Shared = new byte[1 << 20];
@@ -36,14 +36,14 @@ internal sealed class ClientConnection : IDisposable
         _socket.Blocking = false;
     }
 
-    /// <summary>To be asked for a payload, which is then sent: at least 2 KiB.</summary>
+    /// <summary>Write the payload here, then send it: at least 2 KiB.</summary>
     public static Span<byte> Payload => Outgoing.AsSpan(Frames.MaxHeader);
 
     public void Send(byte opcode, int payloadLength)
     {
         var frame = Frames.Write(opcode, Outgoing, payloadLength);
         var sent = _socket.Send(frame, SocketFlags.None, out var error);
-        // A server that lets a hundred bytes of ours wait until the kernel's buffer is full is not measured but broken.
+        // If a server lets a hundred bytes of ours wait until the kernel's buffer is full, it is broken, and measuring it is pointless.
         if (error == SocketError.Success && sent == frame.Length)
             return;
         IsOver = true;
@@ -55,7 +55,7 @@ internal sealed class ClientConnection : IDisposable
         Send(opcode, payload.Length);
     }
 
-    /// <summary>Reads what there is; every whole message is told.</summary>
+    /// <summary>Reads what there is; the handler gets every whole message.</summary>
     public void Read(IFrameHandler handler)
     {
         _partial.AsSpan(0, _partialLength).CopyTo(Shared);
@@ -88,12 +88,12 @@ internal sealed class ClientConnection : IDisposable
 
     public void Dispose()
     {
-        // No TIME_WAIT: ten thousand of them would be in the next run's way.
+        // No TIME_WAIT: ten thousand of them would obstruct the next run.
         _socket.LingerState = new LingerOption(true, 0);
         _socket.Dispose();
     }
 
-    /// <summary>A message is told once, whole: its frames' bytes are those of all.</summary>
+    /// <summary>A message is passed on once, whole: its length is the sum of its frames.</summary>
     private void Take(IFrameHandler handler, ReadOnlySpan<byte> payload, int length, bool goesOn, bool isLast)
     {
         if (isLast && !goesOn)

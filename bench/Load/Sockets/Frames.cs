@@ -2,16 +2,16 @@ using System.Buffers.Binary;
 
 namespace Actors.Bench.Load.Sockets;
 
-/// <summary>RFC 6455, as far as a client of these servers meets it: no extensions.</summary>
+/// <summary>RFC 6455, as far as a client of these servers needs it: no extensions.</summary>
 internal static class Frames
 {
     public const byte Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10;
     private const uint Mask = 0x3d21fa37;
 
-    /// <summary>Of a masked header for payloads below 64 KiB.</summary>
+    /// <summary>The length of a masked header for payloads below 64 KiB.</summary>
     public const int MaxHeader = 8;
 
-    /// <summary>The frame at the beginning of these bytes; false when it has not come whole.</summary>
+    /// <summary>Reads the frame at the beginning of these bytes; false if it is incomplete.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out byte opcode, out bool isLast, out ReadOnlySpan<byte> payload, out int length)
     {
         opcode = 0;
@@ -39,7 +39,7 @@ internal static class Frames
         return true;
     }
 
-    /// <summary>Masks the payload, which stands behind <see cref="MaxHeader"/> free bytes, in place, and gives the frame around it.</summary>
+    /// <summary>Masks the payload in place and returns the frame around it; <see cref="MaxHeader"/> free bytes precede the payload.</summary>
     public static Span<byte> Write(byte opcode, Span<byte> buffer, int payloadLength)
     {
         var start = payloadLength < 126 ? 2 : 0;

@@ -26,7 +26,7 @@ internal sealed unsafe partial class Poll : IDisposable
         _ = epoll_ctl(_epoll, 2, (int)socket.Handle, &nothing);
     }
 
-    /// <summary>Tags of the sockets that can be read, or have ended; waits for the first of them at most so long.</summary>
+    /// <summary>Tags of the sockets that can be read, or have ended; waits for the first of them at most this long.</summary>
     public int Wait(int milliseconds, Span<int> tags)
     {
         int count;
@@ -53,7 +53,7 @@ internal sealed unsafe partial class Poll : IDisposable
     [LibraryImport("libc", SetLastError = true)]
     private static partial int close(int descriptor);
 
-    /// <summary>As x64 lays it out; other processors align it to 16 bytes.</summary>
+    /// <summary>The layout on x64; other processors align it to 16 bytes.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 12)]
     private struct EpollEvent
     {

@@ -8,8 +8,8 @@ using Actors.Bench.Load.Sockets;
 namespace Actors.Bench.Load.Wires;
 
 /// <summary>
-/// Colyseus 0.18: a seat is reserved by HTTP, then taken by WebSocket. Patches are walked only as far as needed to find the client's own number:
-/// the fields of a player have fixed sizes, as the bench's schema has them (four int16 and a uint32).
+/// Colyseus 0.18: a seat is reserved by HTTP, then taken by WebSocket. Patches are parsed only as far as needed to find the client's own number: the fields of
+/// a player have fixed sizes, as in the bench's schema (four int16 and a uint32).
 /// </summary>
 internal sealed class ColyseusWire(WorkKind work) : Wire(work)
 {
@@ -29,7 +29,7 @@ internal sealed class ColyseusWire(WorkKind work) : Wire(work)
 
     public override void Opened(LoadPlayer client)
     {
-        // The server speaks first.
+        // The server sends the first message.
     }
 
     public override int Hear(LoadPlayer client, ReadOnlySpan<byte> payload)
@@ -91,14 +91,14 @@ internal sealed class ColyseusWire(WorkKind work) : Wire(work)
         {
             if (patch[0] == SwitchToStructure)
             {
-                // The state itself is 0 and its map of players 1.
+                // The state itself has id 0 and its map of players 1.
                 if (patch[1] <= 1)
                     return;
                 var size = patch[1] switch { < 0x80 => 1, 0xcc => 2, 0xcd => 3, _ => 5 };
                 patch = patch[Math.Min(patch.Length, 1 + size)..];
                 continue;
             }
-            // A field set for the first time (ADD) or again (REPLACE); all else comes with players who join or leave, and then nothing is measured.
+            // A field set for the first time (ADD) or again (REPLACE); other operations come with players who join or leave, and then nothing is measured.
             var field = patch[0] & 0x7f;
             if (field > AckField || patch.Length < 5)
                 return;

@@ -1,15 +1,15 @@
 namespace Actors.Bench.Load.Wires;
 
-/// <summary>The fields of work E in <c>bench/content</c>: as large as it takes for each of so many to see about 50.</summary>
+/// <summary>The fields of work E in <c>bench/content</c>: sized so that each of so many players sees about 50.</summary>
 internal static class Field
 {
-    /// <summary>Units a second. So fast that all are at their places before the warming up ends; there they walk as fast as in other rooms.</summary>
+    /// <summary>Units a second. Fast enough that all reach their places before the warm-up ends; there they walk as fast as in other rooms.</summary>
     private const double Speed = 50, SpeedThere = 5;
 
-    /// <summary>A direction of this length is a walk of usual speed.</summary>
+    /// <summary>A direction of this length gives a walk of usual speed.</summary>
     public const double Slowly = SpeedThere / Speed;
 
-    /// <summary>Where in its field a client has its place, and by how many inputs it comes there from the middle.</summary>
+    /// <summary>A client's place in its field, and the number of inputs that take it there from the middle.</summary>
     public static Way WayOf(int client, string room, double rate)
     {
         var side = room switch
@@ -26,6 +26,6 @@ internal static class Field
         return new Way(inputs, x * rate / (inputs * Speed), y * rate / (inputs * Speed));
     }
 
-    /// <param name="X">Of the direction.</param>
+    /// <param name="X">X of the direction.</param>
     internal sealed record Way(int Inputs, double X, double Y);
 }

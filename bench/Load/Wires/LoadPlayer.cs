@@ -5,8 +5,8 @@ using Actors.Bench.Load.Sockets;
 namespace Actors.Bench.Load.Wires;
 
 /// <summary>
-/// One player of the load. Its inputs and lines bear numbers that begin with its own five digits, so the answer to them is found in whatever
-/// a server tells without decoding it. One client in ten looks for them; the others count.
+/// One player of the load. The numbers of its inputs and lines begin with its own five digits, so it finds the answer to them in whatever a server sends
+/// without decoding it. One client in ten looks for them; the others count.
 /// </summary>
 internal sealed class LoadPlayer(int number, string room, Wire wire, Tally tally) : IFrameHandler, IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class LoadPlayer(int number, string room, Wire wire, Tally tally
 
     public string Room => room;
 
-    /// <summary>Nothing more has to be said or heard before the work begins.</summary>
+    /// <summary>Nothing more needs to be sent or received before the work begins.</summary>
     public bool IsReady { get; set; }
 
     public bool IsProbe => _sentAt.Length > 0;
@@ -32,7 +32,7 @@ internal sealed class LoadPlayer(int number, string room, Wire wire, Tally tally
     /// <summary>The five digits with which its numbers begin.</summary>
     public int Prefix => 10_000 + number;
 
-    /// <summary>What a wire keeps of this client.</summary>
+    /// <summary>A wire's own state for this client.</summary>
     public object? Kept { get; set; }
 
     public void Pump()
@@ -44,7 +44,7 @@ internal sealed class LoadPlayer(int number, string room, Wire wire, Tally tally
 
     public void OnMessage(ReadOnlySpan<byte> payload, int frameLength)
     {
-        // Something may have come together with the answer to the handshake.
+        // Data may have arrived together with the answer to the handshake.
         Greet();
         if (wire.Hear(this, payload) is > 0 and var frames)
             tally.Add(frames, frameLength);
@@ -57,8 +57,8 @@ internal sealed class LoadPlayer(int number, string room, Wire wire, Tally tally
         wire.Input(this, Next(), Math.Round(length * Math.Cos(angle), 3), Math.Round(length * Math.Sin(angle), 3));
     }
 
-    /// <summary>Goes to a place of its own in a field, and then in a circle there.</summary>
-    /// <param name="rate">Of inputs a second.</param>
+    /// <summary>Walks to a place of its own in a field, and then in a circle there.</summary>
+    /// <param name="rate">Inputs per second.</param>
     public void Roam(double rate)
     {
         _way ??= Field.WayOf(number, room, rate);
@@ -74,7 +74,7 @@ internal sealed class LoadPlayer(int number, string room, Wire wire, Tally tally
 
     public void KeepAlive() => wire.KeepAlive(this);
 
-    /// <summary>The server has taken the input of this number and with it all before.</summary>
+    /// <summary>The server has processed the input of this number, and all before it.</summary>
     public void Answered(long sequence)
     {
         var said = (int)(sequence - ((long)Prefix * PerClient));

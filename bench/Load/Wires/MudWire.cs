@@ -2,14 +2,14 @@ using Actors.Bench.Load.Measuring;
 
 namespace Actors.Bench.Load.Wires;
 
-/// <summary>The text dialect of ours: chat is what players say in a room, idle is standing in one.</summary>
+/// <summary>Our text dialect: in work Chat players talk in a room, in work Idle they stand in one.</summary>
 internal sealed class MudWire(WorkKind work) : Wire(work)
 {
     public override ValueTask<string> TargetAsync(int port, string room) => new($"/ws/game/{(Work == WorkKind.Idle ? "hall" : room)}/");
 
     public override void Opened(LoadPlayer client)
     {
-        // In the world is who has been told where.
+        // A client is in the world once it has received its room's description.
     }
 
     public override int Hear(LoadPlayer client, ReadOnlySpan<byte> payload)

@@ -4,15 +4,15 @@ using Actors.Bench.Load.Sockets;
 namespace Actors.Bench.Load.Wires;
 
 /// <summary>
-/// The native protocol of ours in MessagePack, with deltas. A probe learns from a keyframe, by the number of its own input, which row of the
-/// players it is, and then looks that row up in each delta; while players come and go it asks for a keyframe again.
+/// Our native protocol in MessagePack, with deltas. A probe learns from a keyframe, by the number of its own input, which row of the players it is, and then
+/// looks up that row in each delta; while players join and leave it requests a keyframe again.
 /// </summary>
 internal sealed class NativeWire(WorkKind work) : Wire(work)
 {
     private const int Keyframe = 1, Delta = 2, PlayersSection = 1, NewPlayers = 2, GonePlayers = 3;
     private const int InputBit = 1;
 
-    // Values of a changed player behind its bits, by bit: input, velocity, place, facing, health, score, resources.
+    // Values of a changed player after its bits, by bit: input, velocity, place, facing, health, score, resources.
     private static readonly int[] Values = [1, 2, 2, 1, 1, 1, 4];
 
     private readonly PackText _pack = new();
@@ -34,7 +34,7 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
 
     public override int Hear(LoadPlayer client, ReadOnlySpan<byte> payload)
     {
-        // States are arrays, all else are maps.
+        // States are arrays, all others are maps.
         if (payload[0] is >= 0x80 and <= 0x8f)
         {
             client.IsReady |= payload.IndexOf("resume"u8) >= 0;
@@ -55,7 +55,7 @@ internal sealed class NativeWire(WorkKind work) : Wire(work)
 
     public override void Say(LoadPlayer client, long sequence) => throw new NotSupportedException();
 
-    /// <summary>Its row may be another by now.</summary>
+    /// <summary>Its row may have changed.</summary>
     public override void Settled(LoadPlayer client)
     {
         if (!client.IsProbe)

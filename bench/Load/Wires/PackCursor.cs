@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace Actors.Bench.Load.Wires;
 
-/// <summary>Walks over MessagePack that is known to be well formed: whole numbers, and all else only to pass it.</summary>
+/// <summary>Parses MessagePack that is known to be well-formed: it reads whole numbers, and skips everything else.</summary>
 internal ref struct PackCursor(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _left = bytes;
 
-    /// <summary>Elements of the array, or pairs of the map, that begins here.</summary>
+    /// <summary>Enters the array or map that begins here; returns its number of elements or pairs.</summary>
     public int Enter()
     {
         var head = _left[0];

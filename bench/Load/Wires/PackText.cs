@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Actors.Bench.Load.Wires;
 
-/// <summary>A short MessagePack message under way: just what the clients of the load say.</summary>
+/// <summary>Builds a short MessagePack message: only what the clients of the load send.</summary>
 internal sealed class PackText
 {
     private readonly byte[] _to = new byte[512];

@@ -2,8 +2,8 @@ using Actors.Bench.Load.Measuring;
 
 namespace Actors.Bench.Load.Wires;
 
-/// <summary>JSON in text frames: <c>ws</c>, Kestrel, Python's <c>websockets</c>, Django Channels, and the <c>arena</c> dialect of ours.</summary>
-/// <param name="arenaPath">Where the game is.</param>
+/// <summary>JSON in text frames: <c>ws</c>, Kestrel, Python's <c>websockets</c>, Django Channels, and our <c>arena</c> dialect.</summary>
+/// <param name="arenaPath">The path of the game.</param>
 internal sealed class PlainWire(WorkKind work, string arenaPath) : Wire(work)
 {
     public override ValueTask<string> TargetAsync(int port, string room) => new(Work switch

@@ -6,7 +6,7 @@ using Actors.Bench.Load.Sockets;
 
 namespace Actors.Bench.Load.Wires;
 
-/// <summary>How one server is spoken to. The payloads are written straight into the buffer that is sent.</summary>
+/// <summary>The wire format of one server. Payloads are written straight into the buffer that is sent.</summary>
 internal abstract class Wire(WorkKind work)
 {
     protected const string Words = "is anybody going down to the harbour before the fog comes in?";
@@ -21,26 +21,26 @@ internal abstract class Wire(WorkKind work)
     /// <summary>The handshake is done.</summary>
     public virtual void Opened(LoadPlayer client) => client.IsReady = true;
 
-    /// <summary>How many delivered frames these are: states, or lines.</summary>
+    /// <summary>The number of delivered frames in this message: states, or lines.</summary>
     public abstract int Hear(LoadPlayer client, ReadOnlySpan<byte> payload);
 
     public abstract void Input(LoadPlayer client, long sequence, double x, double y);
 
     public abstract void Say(LoadPlayer client, long sequence);
 
-    /// <summary>All are in, and the warming up is over.</summary>
+    /// <summary>All clients are in, and the warm-up is over.</summary>
     public virtual void Settled(LoadPlayer client)
     {
     }
 
-    /// <summary>What a client says every ten seconds so as not to be taken for gone.</summary>
+    /// <summary>Sent every ten seconds, so that the server does not take the client for disconnected.</summary>
     public virtual void KeepAlive(LoadPlayer client)
     {
     }
 
     protected static void SendText(LoadPlayer client, string text) => client.Connection.Send(Frames.Text, Encoding.UTF8.GetBytes(text, ClientConnection.Payload));
 
-    /// <summary>Looks in text for the client's own newest number after <paramref name="marker"/>.</summary>
+    /// <summary>Searches text for the client's own newest number after <paramref name="marker"/>.</summary>
     protected static void FindAnswer(LoadPlayer client, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> marker)
     {
         if (!client.IsProbe)

@@ -4,7 +4,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace Actors.Bench.Micro.Dispatch;
 
-/// <summary>What a read batch of inputs costs, each for another connection's actor: turns on the thread that read them, and on Akka's default dispatcher.</summary>
+/// <summary>
+/// The cost of a read batch of inputs, each for another connection's actor: its turns on the thread that read them, and on Akka's default dispatcher.
+/// </summary>
 [MemoryDiagnoser]
 public class TellBenchmarks
 {
@@ -29,7 +31,7 @@ public class TellBenchmarks
             _inline[i] = _system.ActorOf(props.WithDispatcher(DispatchConfig.InlineDispatcher).WithMailbox(DispatchConfig.ConnectionMailbox));
             _default[i] = _system.ActorOf(props);
         }
-        // What starts an actor is a message too
+        // An actor is started by a message, too
         Task.WaitAll([.. _inline.Concat(_default).Select(actor => actor.Ask(new Identify(1)))]);
     }
 

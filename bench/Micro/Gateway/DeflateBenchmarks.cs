@@ -11,7 +11,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Actors.Bench.Micro.Gateway;
 
-/// <summary>The state of an arena of 50, for so many clients: all that is done for it short of the system calls.</summary>
+/// <summary>The state of an arena of 50 for so many clients: all the work except the system calls.</summary>
 [MemoryDiagnoser]
 public class DeflateBenchmarks
 {
@@ -47,7 +47,7 @@ public class DeflateBenchmarks
     [Benchmark]
     public int Inflate_a_state() => Inflate(_compressedState);
 
-    /// <summary>What clients send is rather this long.</summary>
+    /// <summary>A typical length of clients' messages.</summary>
     [Benchmark]
     public int Inflate_an_input() => Inflate(_compressedInput);
 

@@ -14,12 +14,14 @@ using BenchmarkDotNet.Attributes;
 
 namespace Actors.Bench.Micro.Gateway;
 
-/// <summary>One frame of a room put into bytes, which is done once for all who see it, in each dialect that shows a state; of the native protocol, what has changed.</summary>
+/// <summary>
+/// Encodes one frame of a room, which is done once for all its viewers, in each dialect that shows a state; in the native protocol, its changes.
+/// </summary>
 [MemoryDiagnoser]
 public class EncoderBenchmarks
 {
     private readonly EncodedFrame _into = new();
-    // In turn: what looks the same as before is not encoded at all, and what is told as changes goes on from the one before.
+    // Used in turn: a frame that looks like the previous one is not encoded at all, and deltas continue from the previous one.
     private readonly RoomFrame[] _frames = new RoomFrame[256];
     private int _next;
     private IRoomEncoder _encoder = null!;

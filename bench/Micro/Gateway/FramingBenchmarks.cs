@@ -6,7 +6,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Actors.Bench.Micro.Gateway;
 
-/// <summary>WebSocket frames: a client's masked message read where it lies, and a state framed once for all.</summary>
+/// <summary>WebSocket frames: a client's masked message read in place, and a state framed once for all.</summary>
 [MemoryDiagnoser]
 public class FramingBenchmarks
 {
@@ -17,7 +17,7 @@ public class FramingBenchmarks
     private byte[] _bytes = [];
     private byte[] _payload = [];
 
-    /// <summary>Bytes of the payload: an input, and a state of fifty players.</summary>
+    /// <summary>Bytes of the payload: an input, or a state of fifty players.</summary>
     [Params(120, 5500)]
     public int Length { get; set; }
 
@@ -40,7 +40,7 @@ public class FramingBenchmarks
             throw new InvalidOperationException("The message was not read.");
     }
 
-    /// <summary>With the copy that gives the next run masked bytes again.</summary>
+    /// <summary>Includes the copy that gives the next run masked bytes again.</summary>
     [Benchmark]
     public int Read()
     {

@@ -7,7 +7,7 @@ using Library = MessagePack;
 
 namespace Actors.Bench.Micro.Gateway;
 
-/// <summary>The gateway's own MessagePack beside MessagePack-CSharp, at what the gateway does with it: why it has its own, docs/architecture.md.</summary>
+/// <summary>The gateway's own MessagePack against MessagePack-CSharp, for the gateway's uses; docs/architecture.md says why it has its own.</summary>
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
@@ -21,7 +21,9 @@ public class PackBenchmarks
     private readonly byte[] _buffer = new byte[4096];
     private readonly ArrayBufferWriter<byte> _output = new(4096);
 
-    /// <summary>Rows of a state, each value with a writer of its own over what is left of the buffer: a dialect's writer is a class, and can hold no ref struct.</summary>
+    /// <summary>
+    /// Rows of a state, each value with its own writer over the rest of the buffer: a dialect's writer is a class, and cannot hold a ref struct.
+    /// </summary>
     [BenchmarkCategory("rows of a state"), Benchmark(Baseline = true)]
     public int Write()
     {
@@ -58,7 +60,7 @@ public class PackBenchmarks
         return _output.WrittenCount;
     }
 
-    /// <summary>With one writer for all: as it would be if the dialects' writers were made anew around it.</summary>
+    /// <summary>With one writer for all: how it would be if the dialects' writers were rebuilt around it.</summary>
     [BenchmarkCategory("rows of a state"), Benchmark]
     public int LibraryWriteInOne()
     {
@@ -97,11 +99,11 @@ public class PackBenchmarks
         return sum;
     }
 
-    /// <summary>After a look through the whole message for what it would throw at.</summary>
+    /// <summary>After validating the whole message, because the library would throw on a bad one.</summary>
     [BenchmarkCategory("an input"), Benchmark]
     public double LibraryReadGuarded() => new MessagePackReader(Input).TrySkip() ? LibraryRead() : 0;
 
-    /// <summary>From a copy: it reads memory, and what comes from a socket is a span.</summary>
+    /// <summary>From a copy: it reads memory, and data from a socket is a span.</summary>
     [BenchmarkCategory("an input"), Benchmark]
     public double LibraryRead()
     {
@@ -121,7 +123,7 @@ public class PackBenchmarks
         return sum;
     }
 
-    /// <summary>What breaks off, as anybody can send it.</summary>
+    /// <summary>A message that is cut off, as anybody can send it.</summary>
     [BenchmarkCategory("a broken input"), Benchmark(Baseline = true)]
     public bool Refuse()
     {

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Actors.Bench.Micro.Gateway;
 
-/// <summary>An object of an interface that does nothing, whatever the interface asks for.</summary>
+/// <summary>Implements an interface and does nothing, whatever is called.</summary>
 public class Silent : DispatchProxy
 {
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => null;

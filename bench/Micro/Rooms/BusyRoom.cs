@@ -3,10 +3,10 @@ using Actors.World;
 
 namespace Actors.Bench.Micro.Rooms;
 
-/// <summary>A room of the benchmarks' own world in which everybody walks: to and fro about the middle, or in circles when they say so every other tick.</summary>
+/// <summary>A room of the benchmarks' own world in which everybody walks: to and fro around the middle, or in circles with an input every other tick.</summary>
 internal sealed class BusyRoom
 {
-    /// <summary>So long nobody comes to a wall.</summary>
+    /// <summary>Within this many ticks nobody reaches a wall.</summary>
     private const int TicksOneWay = 64;
 
     private readonly RoomEffects _effects = new();
@@ -38,7 +38,7 @@ internal sealed class BusyRoom
         Room.Apply(player, 0, new Move(new Vector(Math.Cos(angle), Math.Sin(angle)), _sequence), _effects);
     }
 
-    /// <summary>One tick without inputs; once in a while all turn back.</summary>
+    /// <summary>One tick without inputs; now and then all turn back.</summary>
     public void StepToAndFro()
     {
         if (Room.Tick % TicksOneWay == 0)
@@ -49,7 +49,7 @@ internal sealed class BusyRoom
         Step();
     }
 
-    /// <summary>As at 10 inputs and 20 ticks a second: half of the players say where they walk, then there is a tick.</summary>
+    /// <summary>As at 10 inputs and 20 ticks a second: half of the players send an input, then there is a tick.</summary>
     public void StepWithInputs()
     {
         foreach (var player in _players)

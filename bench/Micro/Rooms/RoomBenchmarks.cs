@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Actors.Bench.Micro.Rooms;
 
-/// <summary>The rules alone: what a tick of a room costs when all in it walk.</summary>
+/// <summary>The rules alone: the cost of a room's tick when everybody in it walks.</summary>
 [MemoryDiagnoser]
 public class RoomBenchmarks
 {
@@ -19,7 +19,7 @@ public class RoomBenchmarks
     [Benchmark(Baseline = true)]
     public void Tick() => _room.StepToAndFro();
 
-    /// <summary>The sample world's busiest room: some fifty solid things, things to gather, creatures.</summary>
+    /// <summary>The sample world's busiest room: some fifty solid things, resource nodes, creatures.</summary>
     [Benchmark]
     public void Tick_in_the_plaza() => _plaza.StepToAndFro();
 

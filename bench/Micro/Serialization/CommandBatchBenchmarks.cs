@@ -6,7 +6,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Actors.Bench.Micro.Serialization;
 
-/// <summary>What goes from a gateway to a world node for fifty inputs: the serializer's part of it, at both ends.</summary>
+/// <summary>A gateway's message to a world node for fifty inputs: the serializer's share of the cost, at both ends.</summary>
 [MemoryDiagnoser]
 public class CommandBatchBenchmarks
 {

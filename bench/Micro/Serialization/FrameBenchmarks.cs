@@ -5,7 +5,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace Actors.Bench.Micro.Serialization;
 
-/// <summary>A frame of one room in the stream from a world node to a gateway, everybody in it walking: what has changed since the frame before, at both ends.</summary>
+/// <summary>
+/// A frame of one room in the stream from a world node to a gateway, with everybody in it walking: its changes since the previous frame, at both ends.
+/// </summary>
 [MemoryDiagnoser]
 public class FrameBenchmarks
 {

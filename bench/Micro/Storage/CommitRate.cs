@@ -8,8 +8,8 @@ using Akka.Actor;
 namespace Actors.Bench.Micro.Storage;
 
 /// <summary>
-/// Commits a second of one node: rooms that each change one player's row and have the next change ready when the one before is on disk, through the server's own committer. No
-/// BenchmarkDotNet, for what is measured is a disk that is waited for, and how many share a wait.
+/// Commits a second of one node: each room changes one player's row, and has the next change ready when the one before is on disk, through the server's own
+/// committer. It does not use BenchmarkDotNet, because it measures a wait for the disk, and how many commits share a wait.
 /// </summary>
 internal static class CommitRate
 {

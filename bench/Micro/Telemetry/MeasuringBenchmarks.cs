@@ -6,7 +6,9 @@ using OpenTelemetry.Metrics;
 
 namespace Actors.Bench.Micro.Telemetry;
 
-/// <summary>What a measurement costs while nobody listens, and while OpenTelemetry does as a node has it; and what a command costs that is not traced.</summary>
+/// <summary>
+/// The cost of a measurement while nobody listens, and while OpenTelemetry listens as on a node; and the cost of a command that is not traced.
+/// </summary>
 [MemoryDiagnoser]
 public class MeasuringBenchmarks
 {

@@ -1,7 +1,7 @@
 namespace Actors.Bench.Peers;
 
-/// <summary>One room of the game that every peer serves: who is in it walks at 5 units a second within +-50 on both axes.</summary>
-/// <typeparam name="TMember">What a state is sent to.</typeparam>
+/// <summary>One room of the game that every peer serves: its players walk at 5 units a second within +-50 on both axes.</summary>
+/// <typeparam name="TMember">The receiver of a state.</typeparam>
 internal sealed class Arena<TMember>(string name)
     where TMember : notnull
 {

@@ -1,5 +1,5 @@
-// Colyseus with schema: it sends what changed. Positions are quantised to 1/500 of a unit, velocities to a thousandth, which
-// makes its patches smaller than the floats of its examples would.
+// Colyseus with schema: it sends what has changed. Positions are quantised to 1/500 of a unit, velocities to a thousandth, which makes its patches smaller than
+// with the floats of its examples.
 import { Server, Room } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { schema, t } from '@colyseus/schema';

@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 
 namespace Actors.Bench.Kestrel;
 
-/// <summary>One connection: a state is dropped while the one before is still on its way, as there is one send at a time; lines wait their turn.</summary>
+/// <summary>One connection. Only one send runs at a time, so a state is dropped while the previous one is still being sent; lines wait their turn.</summary>
 internal sealed class Member(WebSocket socket)
 {
     private readonly SemaphoreSlim _sending = new(1, 1);

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Actors.Bench.Kestrel;
 using Actors.Bench.Peers;
 
-// Kestrel's own WebSockets: each state is encoded once a room and tick, and the same bytes are sent to each.
+// Kestrel's own WebSockets: each state is encoded once for each room and tick, and the same bytes are sent to all.
 var arenas = new ConcurrentDictionary<string, Arena<Member>>();
 var chats = new ConcurrentDictionary<string, ConcurrentDictionary<Member, Member>>();
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Actors.Bench.SignalR;
 
-/// <summary>SignalR's groups are the rooms: what is sent to a group is serialised once.</summary>
+/// <summary>SignalR's groups are the rooms: a message to a group is serialised once.</summary>
 internal sealed class ArenaHub(ConcurrentDictionary<string, Arena<string>> arenas) : Hub
 {
     public async Task Play(string room)

@@ -1,4 +1,4 @@
-// Socket.IO: rooms and broadcasts of its own, which encode a packet once and share it (its in-memory adapter).
+// Socket.IO with its own rooms and broadcasts, which encode a packet once and share it (its in-memory adapter).
 import { Server } from 'socket.io';
 import { Arenas, port } from '../arena.mjs';
 

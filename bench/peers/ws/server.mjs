@@ -1,4 +1,4 @@
-// `ws`: each state is made into bytes once a room and tick, and sent to each.
+// `ws`: each state is encoded once for each room and tick, and sent to all.
 import { WebSocketServer } from 'ws';
 import { Arenas, port } from '../arena.mjs';
 

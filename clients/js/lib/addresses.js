@@ -1,8 +1,8 @@
-// Where servers are: what a WebSocket takes as an address, whole, so that its origin can be compared.
+// The addresses of servers: what a WebSocket accepts as an address, in full, so that its origin can be compared.
 
 const WEB_SOCKETS = { 'http:': 'ws:', 'https:': 'wss:' };
 
-/** Relative to the page, if there is one. @throws TypeError when no WebSocket can be there */
+/** Relative to the page, if there is one. @throws TypeError when it cannot be the address of a WebSocket */
 export function addressOf(url) {
   let address;
   try {

@@ -1,6 +1,6 @@
-// The commands that wait for their answers: each gets exactly one, whatever becomes of the connection. An id is carried out by the server once, however
-// often it is asked: what was unanswered when a connection broke is asked again, in order, and gets the answer that it had. What can never succeed is
-// refused here, and what a connection was closed on is not asked again.
+// The commands that wait for their answers: each gets exactly one, whatever happens to the connection. The server executes an id once, however often it is
+// sent: commands that were unanswered when a connection broke are sent again, in order, and get the answer of the first time. Commands that can never succeed
+// are refused here, and commands on which a server closed the connection are not sent again.
 import { isText } from './text.js';
 
 const MAX_UNANSWERED = 32;
@@ -10,13 +10,13 @@ const ASK_AGAIN_MS = 10_000;
 const GIVE_UP_MS = 90_000;
 const MAX_CONNECTIONS = 5;
 
-// What is so of a command on each connection anew: when it was last sent, when first, and whether a later one has been answered before it.
+// A command's state that starts anew on each connection: when it was last sent, when first, and whether a later one was answered before it.
 const UNSENT = { sentAt: null, since: null, isPassedOver: false };
 
 export class Commands {
   #waiting = []; #next = null; #player = null; #isOpen = false; #send; #now;
 
-  /** @param send sends a command; false when there is no room for it yet, then `flush` is called when there is */
+  /** @param send sends a command; false if the pace does not allow it yet. `flush` is called when it does */
   constructor(send, now) {
     this.#send = send;
     this.#now = now;
@@ -27,7 +27,7 @@ export class Commands {
     const { refusal: wrong, what } = read(asked), refusal = wrong ?? (this.#waiting.length >= MAX_UNANSWERED ? refused('rate_limited', 'Too many commands wait for their answers.') : null);
     if (refusal) return Promise.resolve(refusal);
     return new Promise(resolve => {
-      // Before the first welcome nobody knows from which number on.
+      // The first number is not known before the first welcome.
       this.#waiting.push({ id: this.#next === null ? null : this.#next++, what, resolve, connections: 0, ...UNSENT });
       this.flush();
     });
@@ -46,7 +46,7 @@ export class Commands {
     this.flush();
   }
 
-  /** Sends what has not been sent on this connection, in order, as far as there is room. */
+  /** Sends what has not been sent on this connection, in order, as far as the pace allows. */
   flush() {
     if (!this.#isOpen) return;
     for (const asked of this.#waiting) {
@@ -68,16 +68,16 @@ export class Commands {
     answered.resolve(result);
   }
 
-  /** Once a second while the connection is open. */
+  /** Called once a second while the connection is open. */
   checkOverdue() {
     const now = this.#now(), isOverdue = asked => asked.sentAt !== null && now - asked.sentAt >= ASK_AGAIN_MS;
-    // An id below one that was carried out counts as carried out, so it cannot be asked again.
+    // An id below one that was executed counts as executed, so it cannot be sent again.
     this.#refuse(asked => isOverdue(asked) && (asked.isPassedOver || now - asked.since >= GIVE_UP_MS), 'The server does not answer this; whether it was done is not known.');
     for (const asked of this.#waiting) if (isOverdue(asked)) asked.sentAt = null;
     this.flush();
   }
 
-  /** @param isRefusal the server may have closed the connection on one of those that were asked on it */
+  /** @param isRefusal the server may have closed the connection because of a command that was sent on it */
   lost(isRefusal, reason) {
     this.#isOpen = false;
     if (isRefusal) this.#refuse(asked => asked.since !== null, `The server closed the connection on this, or on what was sent beside it (${reason}); whether it was done is not known.`);
@@ -98,7 +98,7 @@ export class Commands {
 
 export const refused = (code, text) => ({ type: 'result', ok: false, code, text });
 
-/** What is sent of it, or why it is not. */
+/** The message to send, or why it is refused. */
 function read(asked) {
   if (typeof asked === 'string') {
     if (asked.length > MAX_LENGTH) return { refusal: refused('text_too_long', `A line has at most ${MAX_LENGTH} characters.`) };
@@ -110,7 +110,7 @@ function read(asked) {
   const json = jsonOf(args);
   if (json === null) return { refusal: refused('bad_argument', 'The args of a command are an object of texts, numbers, flags, lists and objects.') };
   if (json.length > MAX_LENGTH) return { refusal: refused('text_too_long', `Args have at most ${MAX_LENGTH} characters as JSON.`) };
-  // As they are now, also when they are asked again.
+  // The arguments as they are now, also when they are sent again.
   return { what: { verb, args: JSON.parse(json) } };
 }
 

@@ -1,5 +1,4 @@
-// One connection to the game at a time, in either encoding. What becomes of it when it is lost is for the one who uses it to say: `retry`, or nothing.
-// Nothing it does not know of the game.
+// One connection to the game at a time, in either encoding. When it is lost, its user decides what to do: `retry`, or nothing. It knows nothing about the game.
 import { decode, encode } from './msgpack.js';
 
 const BASE_MS = 500;
@@ -8,7 +7,7 @@ const LEAST_MS = 100;
 const SILENCE_MS = 10_000;
 const LASTING_MS = 10_000;
 
-// What servers take of one message, unless their operator says otherwise. A longer one would end the connection.
+// The longest message that servers accept, unless their operator configures otherwise. A longer one would end the connection.
 const MAX_BYTES = 65_536;
 
 const bytes = new TextEncoder();
@@ -17,7 +16,7 @@ export class Connection {
   #addresses; #turn = 0; #protocols; #options; #on; #socket = null; #attempts = 0; #timer = null; #watch = null; #heard = 0; #opened = 0; #isIn = false; #brief = 0; #isWanted = false;
 
   /**
-   * @param addresses the gateways; one after the other is tried
+   * @param addresses the gateways, which are tried one after the other
    * @param on `{ connecting(), opened(), received(message), lost({ code, reason, openMs }), impossible({ code, reason }) }`
    */
   constructor(addresses, protocols, options, on) {
@@ -27,26 +26,26 @@ export class Connection {
     this.#on = on;
   }
 
-  /** The gateway of now. */
+  /** The current gateway. */
   get address() { return this.#addresses[this.#turn % this.#addresses.length]; }
 
   open() {
     this.#timer = null;
     this.#isWanted = true;
     this.#on.connecting();
-    // Whoever heard that may have thought better of it.
+    // A listener may have changed its mind.
     if (!this.#isWanted) return;
     const socket = this.#dial();
     if (socket) this.#listen(socket);
   }
 
-  /** The server has let us in: the next loss is the first again, unless it comes soon, and not for the first time. */
+  /** The server has let us in. The next loss counts as the first again, unless the connection was brief, and not for the first time. */
   succeeded() { this.#isIn = true; }
 
   /** Forgets how often it has failed. */
   restart() { this.#attempts = this.#brief = 0; }
 
-  /** In the encoding that the server chose of those it was offered. False: it is more than a server takes, and was not sent. */
+  /** Sends in the encoding that the server chose. False: the message is longer than a server accepts, and was not sent. */
   send(message) {
     const isBinary = this.#socket?.protocol?.endsWith('.msgpack'), data = isBinary ? encode(message) : JSON.stringify(message);
     if (data.length > MAX_BYTES || !isBinary && data.length * 3 > MAX_BYTES && bytes.encode(data).length > MAX_BYTES) return false;
@@ -54,7 +53,7 @@ export class Connection {
     return true;
   }
 
-  /** Ends it, and does not begin anew. */
+  /** Ends the connection, and does not reconnect. */
   close(code = 1000) {
     this.#isWanted = false;
     if (this.#timer !== null) this.#options.clearTimeout(this.#timer);
@@ -62,19 +61,19 @@ export class Connection {
     this.#leave()?.close(code);
   }
 
-  /** Begins anew after a while, the longer the more often it has failed since it last succeeded. Answers after how many milliseconds. */
+  /** Reconnects after a while, the longer the more often it has failed since it last succeeded. Returns the wait in milliseconds. */
   retry(leastAttempts = 0) {
     const attempts = Math.max(leastAttempts, this.#attempts);
     this.#attempts = attempts + 1;
     this.#isWanted = true;
-    // Full jitter: after a restart the clients come back spread out.
+    // Full jitter: after a restart of the server, clients reconnect spread out over time.
     const most = Math.min(MAX_MS, BASE_MS * 2 ** Math.min(attempts, 10));
     const inMs = LEAST_MS + Math.round(this.#options.random() * most);
     this.#timer = this.#options.setTimeout(() => this.open(), inMs);
     return inMs;
   }
 
-  /** Null when this page may not connect to any of the servers: a ws:// address on a page of https:// for instance. That does not go away. */
+  /** Null when this page may not connect to any of the servers: a ws:// address on a page of https:// for instance. That does not change later. */
   #dial() {
     for (;;) {
       try {
@@ -93,11 +92,11 @@ export class Connection {
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
     this.#heard = this.#opened = this.#options.now();
-    // A socket that was given up may still have things to say.
+    // An abandoned socket may still raise events.
     const current = action => event => { if (this.#socket === socket) action(event); };
     socket.onopen = current(() => {
       this.#opened = this.#options.now();
-      // Browsers take it when a server has chosen none of the protocols: it is one that knows none of them.
+      // Browsers accept a connection for which the server chose no protocol: such a server knows none of them.
       if (socket.protocol === '') this.#on.impossible({ code: 'protocol_error', reason: `There is no server of ${this.#protocols.join(' or ')} at ${this.address.href}.` });
       else this.#on.opened();
     });
@@ -106,12 +105,12 @@ export class Connection {
       this.#on.received(parse(data));
     });
     socket.onclose = current(({ code, reason }) => this.#lost(code, reason));
-    // What it is about is said by the close that follows.
+    // The close that follows gives the reason.
     socket.onerror = () => {};
     this.#watchFor(SILENCE_MS);
   }
 
-  /** A dead line is not closed by anybody: one on which nothing is heard is given up. */
+  /** Nobody closes a dead connection, so one on which nothing is heard is given up. */
   #watchFor(ms) {
     this.#watch = this.#options.setTimeout(() => {
       const left = this.#heard + SILENCE_MS - this.#options.now();
@@ -121,7 +120,7 @@ export class Connection {
       }
       const socket = this.#socket;
       this.#lost(1006, 'Nothing was heard from the server.');
-      // Not one of the codes that say goodbye: should the server hear it after all, it is to wait for us.
+      // Not one of the codes that mean goodbye: if it reaches the server after all, the server must wait for us.
       socket.close(4000);
     }, ms);
   }

@@ -1,4 +1,4 @@
-// The others, a little in the past: between two states that are both known, on the server's own timeline.
+// Shows others a little in the past: between two known states, on the server's own timeline.
 
 import { lengthOf } from './movement.js';
 
@@ -24,7 +24,7 @@ export class Interpolation {
 
   /** The server's time that is shown now. */
   timeAt(now) {
-    // The quickest of the last states says how far the clocks are apart; the others came late by the network's jitter.
+    // The fastest of the last states gives the offset of the clocks; the others were delayed by the network's jitter.
     let apart = Infinity;
     for (const state of this.#states) apart = Math.min(apart, state.arrived - state.time);
     return now - apart - this.#delayMs;
@@ -41,7 +41,7 @@ export class Interpolation {
         continue;
       }
       if (!before) return { ...thing, x: then.x, y: then.y };
-      // States come when something changes: over a pause it stood, and moved in the last step.
+      // States come when something changes: after a longer gap it was standing, and moved in the last step.
       const span = Math.min(state.time - before.time, this.#stepMs * 2);
       const share = Math.max(0, 1 - (state.time - time) / span);
       const dx = then.x - before.then.x, dy = then.y - before.then.y;

@@ -1,14 +1,14 @@
-// Round trip and the server's clock, as the median of the last samples: one that was held up somewhere does not count.
+// Round trip and the server's clock, as the median of the last samples: one delayed sample does not count.
 
 const SAMPLES = 9;
 
 export class Latency {
   #samples = [];
 
-  /** Milliseconds there and back; null before the first answer. */
+  /** Round trip in milliseconds; null before the first answer. */
   get ping() { return median(this.#samples.map(sample => sample.roundTrip)); }
 
-  /** What is to be added to this machine's milliseconds since 1970 for the server's; 0 before the first answer. */
+  /** Added to this machine's milliseconds since 1970, it gives the server's; 0 before the first answer. */
   get clockOffset() { return median(this.#samples.map(sample => sample.offset)) ?? 0; }
 
   add(roundTrip, serverTime, date) {

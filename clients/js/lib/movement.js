@@ -1,14 +1,14 @@
-// How a disc goes through a room: the same sums, in the same order, as the server's src/World/Rooms/Terrain.cs.
+// How a disc moves through a room: the same sums, in the same order, as the server's src/World/Rooms/Terrain.cs.
 
 const TOUCHING = 1e-9;
 
-/** Not Math.hypot, whose last bit is up to the engine: every client, in whatever language, goes to the same place. */
+/** Not Math.hypot, whose last bit depends on the engine: every client, in whatever language, must come to the same place. */
 export const lengthOf = (x, y) => Math.sqrt(x * x + y * y);
 
-/** One step: the edges hold the centre, solid things push the disc out, so that it slides along them. */
+/** One step: the edges stop the centre, solid things push the disc out, so that it slides along them. */
 export function step(room, from, dx, dy) {
   let to = clamp(room, { x: from.x + dx, y: from.y + dy });
-  // Out of one thing may be into its neighbour: a second round settles a corner of two, a third place is not tried.
+  // Pushed out of one thing it may be in its neighbour: a second round settles a corner of two, a third place is not tried.
   for (let round = 0; round < 2; round++) {
     let clear = true;
     for (const thing of room.scenery) {
@@ -28,7 +28,7 @@ export const clamp = (room, { x, y }) => ({
   y: Math.max(-room.height / 2, Math.min(room.height / 2, y)),
 });
 
-/** Where a disc comes to rest that may overlap a solid thing; `at` itself when it does not. */
+/** Pushes a disc out of a solid thing that it overlaps; returns `at` itself if it does not overlap. */
 export const pushOut = (thing, radius, at) => thing.radius > 0 ? outOfCircle(thing, radius, at) : outOfRectangle(thing, radius, at);
 
 function outOfCircle(thing, radius, at) {
@@ -49,7 +49,7 @@ function outOfRectangle(thing, radius, at) {
     const length = Math.sqrt(squared);
     return { x: thing.x + nearX + awayX / length * radius, y: thing.y + nearY + awayY / length * radius };
   }
-  // The centre is inside: out by the nearest side.
+  // The centre is inside: push it out by the nearest side.
   return halfWidth - Math.abs(dx) < halfHeight - Math.abs(dy)
     ? { x: thing.x + (dx < 0 ? -1 : 1) * (halfWidth + radius), y: at.y }
     : { x: at.x, y: thing.y + (dy < 0 ? -1 : 1) * (halfHeight + radius) };

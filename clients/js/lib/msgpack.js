@@ -2,7 +2,7 @@
 
 const text = new TextDecoder(), bytes = new TextEncoder();
 
-/** The value of a whole message. Throws a RangeError when it is cut off, or is nothing that is known. */
+/** The value of a whole message. Throws a RangeError when it is cut off, or contains an unknown type. */
 export function decode(buffer) {
   const data = ArrayBuffer.isView(buffer) ? new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength) : new DataView(buffer);
   const reader = { data, at: 0 }, value = read(reader);
@@ -10,7 +10,7 @@ export function decode(buffer) {
   return value;
 }
 
-/** @returns {Uint8Array} What is undefined in a map is left out. */
+/** @returns {Uint8Array} Undefined values of a map are left out. */
 export function encode(value) {
   const out = [];
   write(out, value);
@@ -74,7 +74,7 @@ function map(r, pairs) {
   const value = {};
   for (let i = 0; i < pairs; i++) {
     const key = read(r), its = read(r);
-    // Never the prototype, whatever the key is called.
+    // Never sets the prototype, whatever the key is.
     Object.defineProperty(value, key, { value: its, writable: true, enumerable: true, configurable: true });
   }
   return value;

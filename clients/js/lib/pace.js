@@ -1,4 +1,5 @@
-// How fast messages are sent: a server drops what comes faster than it lets anybody send (120 a second, after 240 at once, unless its operator says otherwise).
+// Limits how fast messages are sent: a server drops messages beyond its rate limit (120 a second, after a burst of 240, unless its operator configures
+// otherwise).
 
 const PER_SECOND = 100;
 const LEAST_PER_SECOND = 10;
@@ -7,7 +8,7 @@ const AT_ONCE = 100;
 export class Pace {
   #perSecond = PER_SECOND; #left = AT_ONCE; #at = null;
 
-  /** A new connection has all that may be sent at once. */
+  /** A new connection may send a full burst. */
   restart() {
     this.#left = AT_ONCE;
     this.#at = null;
@@ -22,7 +23,7 @@ export class Pace {
     return true;
   }
 
-  /** This server takes fewer. */
+  /** Called when the server has a lower limit. */
   slowDown() {
     this.#perSecond = Math.max(LEAST_PER_SECOND, this.#perSecond / 2);
     this.#left = 0;

@@ -1,8 +1,8 @@
-// The own player, ahead of the server: walked with the server's step as soon as it is steered, put right by every state.
+// Your own player, ahead of the server: it walks with the server's step as soon as it is steered, and every state corrects it.
 //
-// Both sides count steps of the same length. An input is given in a step of ours and taken in a tick of the server; the first state that
-// names it shows which tick that was, so that from then on a state's tick says which of our steps it is the outcome of. Everything
-// steered since is walked again on top of it. Jitter of the network moves nothing between two inputs.
+// Both sides count steps of the same length. An input is made in one of our steps and processed in a tick of the server; the first state that names it shows
+// that tick. From then on a state's tick tells which of our steps it is the result of. Everything steered since is replayed on top of it. Network jitter moves
+// nothing between two inputs.
 import { lengthOf, step } from './movement.js';
 
 const MAX_INPUTS = 200;
@@ -15,19 +15,19 @@ const STANDING = { seq: 0, step: -Infinity, x: 0, y: 0 };
 export class Prediction {
   #stepMs = 50; #room = null; #inputs = [STANDING]; #at = null; #done = 0; #offset = null; #dead = false; #walksFrom = 0; #error = { x: 0, y: 0, since: 0 };
 
-  /** How far the newest state was from what had been foreseen, in units. */
+  /** How far the newest state was from the prediction, in units. */
   correction = 0;
 
   /** Where the player is after the last whole step, as the server will have it; null before the first state. */
   get position() { return this.#at; }
 
-  /** Whether inputs are on their way that no state has named yet. */
+  /** Whether there are inputs that no state has named yet. */
   get isPending() { return this.#inputs.length > 1; }
 
-  /** How long the oldest of them has waited. */
+  /** How long the oldest of them has been pending. */
   pendingMs(now) { return this.isPending ? now - this.#inputs[1].at : 0; }
 
-  /** A new connection: nothing that was steered before will be named by a state of this one. */
+  /** A new connection: its states name none of the earlier inputs. */
   start(stepMs) {
     this.#stepMs = stepMs;
     this.#inputs = [STANDING];
@@ -49,10 +49,10 @@ export class Prediction {
     if (shown) this.#keepShowing(shown, now);
   }
 
-  /** The server's word. Answers false when the server has stopped a player who is steered on, as at the door of a full room. */
+  /** Takes a state of the server. Returns false if the server has stopped a player who is still steered, as at the door of a full room. */
   reconcile(tick, player, now) {
     const shown = this.#at && this.shown(now);
-    // Who comes back to life, or stood when the input came, is shown once before the first step.
+    // A player that respawns, or that stood when the input came, is shown once before the first step.
     if (this.#dead && player.health > 0) this.#walksFrom = tick + 1;
     this.#dead = player.health <= 0;
     // By equality, not order: a body that outlived its last connection still names an input of that one.
@@ -71,7 +71,7 @@ export class Prediction {
     return this.isPending || tick <= this.#walksFrom || !this.#standsThough(player);
   }
 
-  /** Where to draw the player now: between two steps, and gently put right. */
+  /** Where to draw the player now: between two steps, and with corrections smoothed. */
   shown(now) {
     if (!this.#at) return null;
     const raw = this.#raw(now), left = Math.exp((this.#error.since - now) / SMOOTHING_MS);
@@ -85,7 +85,7 @@ export class Prediction {
       this.correction = foreseen ? apart(foreseen, this.#at) : 0;
       return;
     }
-    // A state may be the outcome of the step that is still being shown: if it is as foreseen, the showing goes on undisturbed.
+    // A state may be the result of the step that is still being shown: if it is as predicted, nothing changes on the screen.
     const foreseen = this.#walk(this.#at, this.#done, atStep);
     this.correction = apart(foreseen, server);
     if (this.correction <= SAME) return;
@@ -101,7 +101,7 @@ export class Prediction {
 
   #advance(to) {
     if (to <= this.#done) return;
-    // Who was not drawn for long has not walked blindly all the while.
+    // After a long time without being drawn, only the last steps are replayed.
     this.#at = this.#walk(this.#at, Math.max(this.#done, to - MAX_REPLAY_STEPS), to);
     this.#done = to;
   }
@@ -126,13 +126,13 @@ export class Prediction {
 
   #stepAt(now) { return Math.floor(now / this.#stepMs); }
 
-  /** What has changed in the reckoning is not seen at once, but worked off; a door or a new life is. */
+  /** Smooths a change of the prediction over time; a door or a respawn shows at once. */
   #keepShowing(shown, now) {
     const raw = this.#raw(now), x = shown.x - raw.x, y = shown.y - raw.y;
     this.#error = lengthOf(x, y) > FAR ? { x: 0, y: 0, since: now } : { x, y, since: now };
   }
 
-  /** Whether a player stands that could walk in the direction of its last input. */
+  /** Whether the player stands although it could walk in the direction of its last input. */
   #standsThough(player) {
     if (player.vx !== 0 || player.vy !== 0) return false;
     const next = this.#step(player, this.#inputs[0], 1);

@@ -1,7 +1,7 @@
-// The states of a room as the server sends them: keyframes, or deltas from the one that we have. Both come out whole.
+// The states of a room as the server sends them: keyframes, or deltas from the one that we have. Both result in a whole state.
 //
-// Who walks is moved on by the velocity that is known, in whole millionths of a unit, exactly as the server reckons that we do; it says how far we are off
-// only when that is more than a thousandth. A hash now and then proves that we have what it thinks we have.
+// Walking players are moved on at their known velocity, in whole millionths of a unit, exactly as the server assumes that we do; it sends a correction only if
+// it is more than a thousandth. An occasional hash proves that our state is the one that the server assumes.
 
 const KINDS = [null, 'keyframe', 'delta', 'areaKeyframe', 'areaDelta'];
 const CHANGES = ['hash', 'players', 'newPlayers', 'gonePlayers', 'creatures', 'newCreatures', 'goneCreatures', 'newItems', 'goneItems', 'nodes',
@@ -9,7 +9,7 @@ const CHANGES = ['hash', 'players', 'newPlayers', 'gonePlayers', 'creatures', 'n
 const HOLDERS = ['room', 'players', 'creatures', 'nodes', 'items'];
 const MICRO = 1e6, MILLI = 1e3;
 
-// The rows of MessagePack: what stands in each column, and what a number is to be divided by; ids of players are text, as in JSON.
+// The rows of MessagePack: what each column is, and the divisor of a number; ids of players are text, as in JSON.
 const COLUMNS = {
   keyframe: ['type', 'room', 'sequence', 'tick', 'nextEvent', 'serverTime', 'players', 'creatures', 'items', 'nodes', 'projectiles', 'components'],
   delta: ['type', 'from', 'frames', 'ticks', 'events', 'milliseconds', 'changes'],
@@ -22,7 +22,7 @@ const CREATURE = [['id'], ['kind'], ['name'], ['x', MILLI], ['y', MILLI], ['faci
 const ITEM = [['id'], ['kind'], ['name'], ['x', MILLI], ['y', MILLI]];
 const PROJECTILE = [['id'], ['owner', String], ['x', MILLI], ['y', MILLI], ['angle', MILLI]];
 
-/** A message of either encoding with its names, as JSON has them; what is no state is as it was. */
+/** A message of either encoding with its names, as JSON has them; a message that is not a state is unchanged. */
 export function named(message) {
   if (!Array.isArray(message)) return message;
   const type = KINDS[message[0]];
@@ -44,16 +44,16 @@ const decoded = changes => Object.fromEntries(Object.entries(changes).map(([code
 
 const held = components => components && Object.fromEntries(Object.entries(components).map(([code, its]) => [HOLDERS[code], its]));
 
-/** What is known of a room: all of it as one part, or each of its cells that are in sight. */
+/** The known state of a room: all of it as one part, or each of its cells that are in sight. */
 export class States {
   #head = null; #nodes = []; #parts = new Map(); #ofRoom = NONE; #ofNodes = [];
 
   clear() { this.#head = null; }
 
-  /** Whether deltas have something to build on. */
+  /** Whether there is a state that deltas can build on. */
   get hasState() { return this.#head !== null; }
 
-  /** The state after a message; null when it does not build on ours, or its hash shows that ours was another: nothing is known then. */
+  /** The state after a message; null if it does not build on ours, or if its hash shows that ours differs: then no state is known. */
   take(message, stepMs) {
     const isWhole = message.type === 'keyframe' || message.type === 'areaKeyframe';
     if (!isWhole && this.#head?.sequence !== message.from) this.#head = null;
@@ -107,7 +107,7 @@ export class States {
     return changes.hash === undefined || changes.hash === hash(next, nodes);
   }
 
-  /** Those of the room and of its nodes, which are in no part. */
+  /** The components of the room and of its nodes, which belong to no part. */
   #dress(components) {
     if (components?.room) this.#ofRoom = patched(this.#ofRoom, components.room);
     if (components?.nodes) this.#ofNodes = this.#ofNodes.map((its, node) => components.nodes[node] ? patched(its, components.nodes[node]) : its);
@@ -128,10 +128,10 @@ const rows = (list, columns) => list?.map(row => Array.isArray(row) ? thing(row,
 
 const thing = (row, columns) => Object.fromEntries(columns.map(([name, unit], i) => [name, !unit ? row[i] : unit === String ? String(row[i]) : row[i] / unit]));
 
-/** What is new has no components until a message has them. */
+/** A new object has no components until a message has them. */
 const bare = things => things.map(one => ({ ...one, components: NONE }));
 
-/** Things with their changed components. */
+/** Objects with their changed components. */
 function dressed(part, components) {
   if (!components) return part;
   const put = kind => Object.hasOwn(components, kind)
@@ -140,7 +140,7 @@ function dressed(part, components) {
   return { ...part, players: put('players'), creatures: put('creatures'), items: put('items') };
 }
 
-/** The changes have each component as a whole; null is one that is gone. */
+/** Changes contain each component as a whole; null means that it was removed. */
 export const patched = (components, changes) => Object.freeze(Object.fromEntries(Object.entries({ ...components, ...changes }).filter(([, its]) => its !== null)));
 
 function walked(players, numbers, milliseconds) {
@@ -196,7 +196,7 @@ function flown(shots, numbers) {
   return [...changed.values()];
 }
 
-/** Without those that are gone, with those that are new or as new; players stay in the order of their ids, by which deltas count them. */
+/** Without removed objects, and with new and replaced ones; players stay in the order of their ids, because deltas refer to them by position. */
 function merged(things, gone, put) {
   if (!gone && !put.length) return things;
   const out = new Set([...gone ?? [], ...put.map(one => one.id)].map(String));
@@ -206,7 +206,7 @@ function merged(things, gone, put) {
 
 const whole = (number, unit) => Math.round(number * unit);
 
-/** As docs/protocol.md says: FNV-1a of each thing over 32-bit words, added up. */
+/** The hash of docs/protocol.md: FNV-1a of each object over 32-bit words, summed up. */
 function hash(state, nodes) {
   let sum = 0;
   const add = numbers => {
@@ -223,5 +223,5 @@ function hash(state, nodes) {
   return sum;
 }
 
-/** The lowest 32 bits, also of what is larger. */
+/** The lowest 32 bits, also of a larger value. */
 const word = number => Number.isSafeInteger(number) ? number | 0 : Number(BigInt.asIntN(32, BigInt(number)));

@@ -1,21 +1,22 @@
-// Keeps a player's token beyond the client: under the origin of the server that knows it and the name that was asked for, so that another server
-// is never shown it. Where it can be kept the client makes it up itself: a server keeps nothing of a guest with a token of the server's own before it has a name or things, and
-// another tab, or the page that is loaded anew, would be another guest. A storage that is denied or throws costs the token nothing but its life after the client.
+// Stores a player's token beyond the client: under the origin of the server that knows it and the name that was asked for, so that it is never sent to another
+// server. Where it can be stored, the client generates it: a server stores nothing about a guest with a server-issued token before the guest has a name or
+// things, and another tab, or the reloaded page, would be another guest. If the storage is denied or throws, the token is still usable, but does not outlive
+// the client.
 
 export class Tokens {
   #storage; #origins; #name; #made = null;
 
-  /** Why the token is not kept: what the storage threw; null as long as it has not. */
+  /** Why the token is not stored: the first exception of the storage; null if it has not thrown. */
   problem = null;
 
-  /** @param addresses the servers of one world: what one of them issued, the others may be shown */
+  /** @param addresses the servers of one world: a token that one of them issued may be sent to the others */
   constructor(storage, addresses, name) {
     this.#storage = storage;
     this.#origins = addresses.map(address => address.origin);
     this.#name = name ?? '';
   }
 
-  /** Of the first of the servers that has issued one; null when none has, or it cannot be read. */
+  /** The token of the first of the servers that has issued one; null if none has, or it cannot be read. */
   read() {
     for (const origin of this.#origins) {
       const token = this.#try(storage => storage.getItem(this.#key(origin)));
@@ -24,14 +25,14 @@ export class Tokens {
     return null;
   }
 
-  /** A new one; null where none is kept, or where no secrets can be had (Node 18): there the server issues it. */
+  /** A new token; null without a storage, or if no secure random numbers are available (Node 18): then the server issues it. */
   make() {
     if (this.#storage && globalThis.crypto?.getRandomValues)
       this.#made = Array.from(globalThis.crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
     return this.#made;
   }
 
-  /** That server has let its player in. What another issued, or the page gave, is not kept once more. */
+  /** The server has let the token's player in. A token that another server issued, or that the page gave, is not stored again. */
   welcomed(token, isIssued, server) {
     if (isIssued || token === this.#made) this.#keep(token, server);
     this.#made = null;
@@ -52,7 +53,10 @@ export class Tokens {
   #key(origin) { return `actors-token:${origin}:${this.#name}`; }
 }
 
-/** That of the page. Where pages may keep nothing, even to ask for it throws, or it is null: then one that says so at each use. Undefined where there is no page. */
+/**
+ * The page's storage. If a page may store nothing, access to its storage throws, or the storage is null: then one that throws at each use. Undefined without a
+ * page.
+ */
 export function storageOfPage() {
   if (!globalThis.window) return undefined;
   let denied = new Error('This page may not keep anything.');

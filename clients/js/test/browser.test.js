@@ -1,4 +1,4 @@
-// The page of docs/connect/browser.md and the web client, as they are, in a real browser that is steered by its debugging protocol.
+// The page of docs/connect/browser.md and the web client, unchanged, in a real browser that is controlled by its debugging protocol.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const client = installed();
 const { WebSocket } = await import('ws');
 const CHROMIUM = '/usr/bin/chromium';
 
-/** Opens the page; answers how to call the debugging protocol for it. */
+/** Opens the page; returns a function that calls the debugging protocol for it. */
 async function browse(t, url) {
   const browser = spawn(CHROMIUM, ['--headless', '--no-sandbox', '--disable-gpu', '--remote-debugging-port=0', '--window-size=1280,800', `--user-data-dir=${temporary()}`, 'about:blank'],
     { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -51,7 +51,7 @@ async function browse(t, url) {
   return { call, problems, press: (type, key) => call('Input.dispatchKeyEvent', { type, key, code: key }) };
 }
 
-/** Watches from within the world what the one in the browser does. */
+/** Watches from within the world what the player in the browser does. */
 async function watchWalk(t, server, url) {
   const watcher = new GameClient(server.url, { WebSocket, name: 'Watcher' });
   t.after(() => watcher.close());
@@ -63,7 +63,7 @@ async function watchWalk(t, server, url) {
   const page = await browse(t, url);
   const { x } = await coming;
   const walking = until(watcher, ['keyframe'], () => seen()?.x > x + 1, 'the page walking east');
-  // Before its own first state the page may not listen to keys yet; a key that is held is said again by keyboards, too.
+  // Before its own first state the page may not listen to keys yet; real keyboards repeat a held key, too.
   const pressing = setInterval(() => page.press('keyDown', 'ArrowRight'), 100);
   await walking.finally(() => clearInterval(pressing));
   const standing = until(watcher, ['keyframe'], () => seen()?.vx === 0, 'the page standing');

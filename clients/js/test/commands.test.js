@@ -118,7 +118,7 @@ test('a loop of commands is held to a pace that no server drops', async () => {
   const socket = begin();
   for (let i = 0; i < 400; i++) {
     game.command('bogus');
-    // Answered at once, so that never more than one waits.
+    // Answered at once, so that never more than one command waits.
     for (let passed = 0; passed < 200 && socket.of('command').length <= i; passed += 20) time.pass(20);
     socket.say({ type: 'result', id: socket.of('command').at(-1).id, ok: false, code: 'unknown_command', text: '' });
   }

@@ -7,7 +7,7 @@ import { decode } from '../lib/msgpack.js';
 import { named, patched, States } from '../lib/states.js';
 import { start } from './support/fakes.js';
 
-// The server's tests hold these to be what it says; here they are what the client hears.
+// The server's tests check that the server sends these messages; here the client receives them.
 const { scenarios } = JSON.parse(readFileSync(join(dirname(fileURLToPath(import.meta.url)), '../../vectors/components.json'), 'utf8'));
 
 for (const { name, encoding, messages, expected } of scenarios) {

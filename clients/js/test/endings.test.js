@@ -1,4 +1,4 @@
-// Ends that are for good: nothing is tried again that could only be refused again.
+// Final ends: the client does not retry what could only be refused again.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { GameClient } from '../game-client.js';
@@ -6,7 +6,7 @@ import { start } from './support/fakes.js';
 
 const settled = () => new Promise(resolve => setImmediate(resolve));
 
-/** Every connection is let in and closed again with that code; how often it tried in ten minutes. */
+/** Every connection is welcomed and then closed with that code; returns how often the client tried in ten minutes. */
 function closeAll(code, options) {
   const began = start({ random: () => 0, ...options });
   const { game, time, sockets, begin, welcome } = began;

@@ -1,4 +1,4 @@
-// What is published: the types, and the package as it is installed elsewhere.
+// The published package: its types, and the package as it is installed elsewhere.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -7,7 +7,7 @@ const ORCHARD = { ...HALL, scenery: [{ x: 3, y: 0.3, radius: 1 }, { x: -6, y: 0,
 const near = (actual, expected, by = 1e-9) => assert.ok(Math.abs(actual - expected) <= by, `${actual} is not ${expected}`);
 const me = game => game.view().players[0];
 
-/** What the server does with the inputs that reach it, and the states that come back, each after its own time on the line. */
+/** The server's processing of the inputs that reach it, and the states that come back, each with its own delay. */
 class Server {
   tick = 1000; at = { x: 0, y: 0 }; direction = { x: 0, y: 0 }; velocity = { x: 0, y: 0 }; lastInput = 0; toHere = []; toThere = []; corrections = []; #read = 0; #phase;
 
@@ -73,7 +73,7 @@ test('what is not acknowledged is walked again on top of every state', () => {
   time.pass(1000);
   game.move(1, 0);
   time.pass(200);
-  // The state of a tick that fell into the second of our four steps, and does not know the input.
+  // The state of a tick that fell into the second of our four steps, and does not contain the input yet.
   socket.say(keyframe(121, 0.5, { lastInput: 1 }));
   near(game.predicted.x, 0.5 + 0.5);
 });

@@ -17,7 +17,7 @@ async function serve(t, port = 0, directory = temporary(), ...options) {
   return server;
 }
 
-/** A client that is in a room and knows where it stands. */
+/** A client that is in a room and knows its place. */
 async function join(t, server, options = {}) {
   const game = new GameClient(server.url, { WebSocket, ...options });
   t.after(() => game.close());
@@ -31,7 +31,7 @@ const mine = game => game.newest.players.find(player => player.id === game.playe
 const apart = game => Math.hypot(game.predicted.x - mine(game).x, game.predicted.y - mine(game).y);
 const isStanding = game => () => !game.isSteeringPending && mine(game).vx === 0 && mine(game).vy === 0;
 
-/** Walks until the probe says so, stands, and compares. */
+/** Walks until the probe is true, stops, and compares. */
 async function walk(game, x, y, probe, what) {
   const there = until(game, ['keyframe'], () => !game.isSteeringPending && probe(mine(game)), what);
   game.move(x, y);
@@ -62,7 +62,7 @@ test('the prediction is the server\'s place along scenery, round it and at the e
   assert.ok(steps.worst <= 0.002, JSON.stringify(steps));
 });
 
-/** Each step of the server beside the client's own from the place before. */
+/** Compares each step of the server with the client's own from the previous place. */
 function compareSteps(game) {
   const steps = { compared: 0, slid: 0, worst: 0 };
   let before = null;
@@ -109,7 +109,7 @@ test('two clients see one another come, walk, speak and leave', { timeout: 300_0
   await walk(bob, 0, -1, ({ y }) => y < -2, 'Bob walks north');
   if (seen(bob).y !== mine(bob).y) await until(ada, ['keyframe'], () => seen(bob).y === mine(bob).y, 'Bob where he stands');
   assert.ok(Math.abs(seen(bob).y - bob.predicted.y) <= 0.001);
-  // What is drawn comes to the same place a little later.
+  // What is drawn reaches the same place a little later.
   const drawn = () => ada.view().players.find(one => one.id === bob.player.id);
   await until(ada, ['ping'], () => Math.abs(drawn().y - mine(bob).y) < 1e-9, 'Bob drawn where he stands');
 
@@ -129,7 +129,7 @@ test('a killed server comes back with the player, what it carries and the answer
   assert.equal(taken.ok, true, taken.text);
   const { id } = game.player;
 
-  // Along the wall, where there is far to go: however long the server takes to die, it does not stand at something meanwhile.
+  // Along the wall, where the way is long: however long the server takes to die, the player does not run into anything meanwhile.
   game.move(0, 1);
   const lost = until(game, ['state'], ({ state }) => state === 'reconnecting', 'the loss');
   await first.kill();

@@ -1,4 +1,4 @@
-// The same as tests/Client does with the client in C#: what is said and done, when, and what comes of it.
+// The same as tests/Client does with the client in C#: what is sent and done, when, and what results.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
@@ -27,7 +27,7 @@ class Run {
     for (let i = step.times ?? 1; i > 0; i--) {
       for (const [what, its] of Object.entries(step)) if (this[`do_${what}`]) this[`do_${what}`](its, step);
     }
-    // Answers come by promises.
+    // Answers come through promises.
     await new Promise(resolve => setImmediate(resolve));
     if (step.expect) this.expect(step.expect);
   }

@@ -9,7 +9,7 @@ const { WebSocket } = await import('ws');
 
 const WAYS = [['json', false], ['json', true], ['msgpack', false], ['msgpack', true]];
 
-/** A WebSocket that counts what comes. */
+/** A WebSocket that counts what it receives. */
 function counting(counts) {
   return class extends WebSocket {
     constructor(...args) {

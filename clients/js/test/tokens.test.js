@@ -6,7 +6,7 @@ const storage = kept => ({ getItem: key => kept.get(key) ?? null, setItem: (key,
 const own = /^[0-9a-f]{32}$/;
 const notKept = heard => heard.filter(([type, { code }]) => type === 'error' && code === 'not_kept').length;
 
-/** What another client with the same storage shows to its server. */
+/** The token that another client with the same storage sends to its server. */
 function shown(kept, url, options = {}) {
   const { game, sockets } = start({ storage: storage(kept), ...options }, url);
   game.connect();

@@ -1,4 +1,4 @@
-// What npm packs, in a project as users make one: Vite bundles it, tsc checks it, and the bundle plays in a browser on a real server.
+// The package as npm packs it, in a project like a user's: Vite bundles it, tsc checks it, and the bundle plays in a browser on a real server.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ const client = installed();
 const CHROMIUM = '/usr/bin/chromium';
 const VITE = '8.3.8';
 
-// So that a registry that does not answer costs no minutes.
+// So that a registry that does not answer does not cost minutes.
 const INSTALL_PATIENCE_MS = 50_000;
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
 
@@ -45,7 +45,7 @@ function project() {
   return directory;
 }
 
-/** What Vite has built, as any web server gives it away; takes what the page tells. */
+/** Serves Vite's build like any web server; collects what the page reports. */
 async function serve(t, directory) {
   const told = [], waiting = [];
   const server = createServer((request, response) => {

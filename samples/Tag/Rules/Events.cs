@@ -10,7 +10,7 @@ public sealed record RoundCalled(int Seconds) : RoomEvent(Vector.Zero)
     public override string Describe(in Viewer viewer) => $"The round begins in {Seconds} seconds.";
 }
 
-/// <summary>Chance has made somebody it.</summary>
+/// <summary>A player was chosen at random to be it.</summary>
 public sealed record Chosen(PlayerId Player, string Name, Vector At) : RoomEvent(At)
 {
     public override EventHeader Header => new("tag.chosen", Player, Name, Audience: EventAudience.Room);
@@ -18,7 +18,7 @@ public sealed record Chosen(PlayerId Player, string Name, Vector At) : RoomEvent
     public override string Describe(in Viewer viewer) => $"{viewer.Subject(Player, Name)} {viewer.Verb(Player, "are", "is")} it. Run!";
 }
 
-/// <summary>Who was it has touched somebody, who is it now.</summary>
+/// <summary>The player who was it has touched another, who is it now.</summary>
 public sealed record Tagged(PlayerId By, string ByName, PlayerId Player, string Name, Vector At) : RoomEvent(At)
 {
     public override EventHeader Header => new("tag.tagged", By, ByName, Player, Audience: EventAudience.Room);

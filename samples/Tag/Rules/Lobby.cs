@@ -2,13 +2,13 @@ using Actors.World;
 
 namespace Tag.Rules;
 
-/// <summary>Of a room where players wait for a match. Content says it: <c>bench: { match: tag, gateX: 11 }</c>.</summary>
+/// <summary>Of a room where players wait for a match. Content sets it: <c>bench: { match: tag, gateX: 11 }</c>.</summary>
 /// <param name="Match">The set of rooms that a match is played in.</param>
-/// <param name="GateX">Who walks so far east goes to a match.</param>
+/// <param name="GateX">A player who walks this far east goes to a match.</param>
 [Component("bench", Durable = false, Visibility = ComponentVisibility.Nobody)]
 public sealed record Bench(string Match = "", double GateX = 0)
 {
-    /// <summary>To the match with most players that has a place, or to a new one.</summary>
+    /// <summary>Sends a player to the match with the most players that has a free place, or to a new one.</summary>
     public static Reply SendOff(RoomState room, Player player, long commandId)
     {
         var match = room.Instances.Where(static open => open.Players < open.Capacity).MaxBy(static open => open.Players)?.Id
@@ -17,7 +17,7 @@ public sealed record Bench(string Match = "", double GateX = 0)
     }
 }
 
-/// <summary>For those who type.</summary>
+/// <summary>For players who type: goes to a match.</summary>
 public sealed class PlayVerb : Verb<PlayVerb.Play>
 {
     public sealed record Play : Command;
@@ -36,7 +36,7 @@ public sealed class PlayVerb : Verb<PlayVerb.Play>
         context.Room.Has<Bench>() ? Bench.SendOff(context.Room, context.Player, context.CommandId) : new Rejected("tag.no_gate", "There is no gate here.");
 }
 
-/// <summary>For those who walk.</summary>
+/// <summary>For players who walk: goes to a match.</summary>
 public sealed class Gate : RoomSystem
 {
     public override string Name => "tag.gate";
@@ -53,7 +53,7 @@ public sealed class Gate : RoomSystem
         room.Has<Bench>() ? room.Players.FirstOrDefault(player => player.Position.X >= room.Get<Bench>().GateX && !player.IsDeparting) : null;
 }
 
-/// <summary>The bench hears how a match has ended.</summary>
+/// <summary>Announces on the bench how a match has ended.</summary>
 public sealed class Scoreboard : RoomHook
 {
     public override void InstanceEnded(RoomState room, RoomId instance, string? result)

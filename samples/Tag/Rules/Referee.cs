@@ -4,7 +4,7 @@ using Actors.World;
 namespace Tag.Rules;
 
 /// <summary>
-/// Begins and ends rounds. It looks at who is there instead of being told who came and went, so it is right however a player has left: by the gate, by closing the
+/// Begins and ends rounds. It looks at who is there instead of tracking who came and went, so it is right however a player has left: by the gate, by closing the
 /// page, or with the machine that the room was on.
 /// </summary>
 public sealed class Referee : RoomSystem
@@ -60,7 +60,7 @@ public sealed class Referee : RoomSystem
 
     private static void Begin(RoomState room)
     {
-        // Round the middle, and all with the same way to it.
+        // In a circle around the middle, all at the same distance from it.
         for (var i = 0; i < room.Players.Count; i++)
         {
             room.Players[i].Set(new Runner());
@@ -100,20 +100,20 @@ public sealed class Referee : RoomSystem
         var ticks = Ticks(room, seconds);
         room.Set(new Round(number, phase, room.Tick + ticks, null, 0));
         Show(room, phase);
-        // Durable, as the round is: a room that goes on at another node is blown to its end there.
+        // Durable, as the round is: if the room moves to another node, the round is blown to its end there.
         room.StartTimer(Whistle, ticks, number.ToString(CultureInfo.InvariantCulture), durable: true);
     }
 
-    /// <summary>For those who look for a match.</summary>
+    /// <summary>Shows the phase to players who look for a match.</summary>
     private static void Show(RoomState room, Phase phase) => room.Instance?.Show("phase", phase.ToString().ToLowerInvariant());
 
-    /// <summary>Whole seconds, for who reads.</summary>
+    /// <summary>Whole seconds, for texts.</summary>
     public static int Seconds(RoomState room, long ticks) => (int)(ticks * room.Rules.TickMilliseconds / 1000);
 
     private static int Ticks(RoomState room, int seconds) => seconds * 1000 / room.Rules.TickMilliseconds;
 }
 
-/// <summary>Who comes in while a round is played is free from then on.</summary>
+/// <summary>A player who comes in during a round is free from then on.</summary>
 public sealed class Latecomers : RoomHook
 {
     public override void Entered(RoomState room, Player player)

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Tag.Rules;
 
-/// <summary>For those who read: the round as the components show it to programs.</summary>
+/// <summary>For people: the round that programs read in the components.</summary>
 public sealed class StandingsVerb : Verb<StandingsVerb.Standings>
 {
     public sealed record Standings : Command;

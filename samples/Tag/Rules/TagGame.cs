@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Tag.Rules;
 
-/// <summary>Tag for two to eight: one is it, and who is touched by it is it from then on. Who was free for longest when the round ends has won.</summary>
+/// <summary>Tag for two to eight players: one is it, and whoever is touched by it is it from then on. The player who was free for longest when the round ends has won.</summary>
 public sealed class TagGame : IRulesModule
 {
     public string Name => "tag";

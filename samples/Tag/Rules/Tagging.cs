@@ -2,12 +2,12 @@ using Actors.World;
 
 namespace Tag.Rules;
 
-/// <summary>Whoever is it tags whom it touches.</summary>
+/// <summary>The player who is it tags whomever it touches.</summary>
 public sealed class Tagging : RoomSystem
 {
     public override string Name => "tag.tagging";
 
-    /// <summary>A room in which somebody walks is stepped in any case; there is more to do only for two who stand and touch, when tagging is allowed again.</summary>
+    /// <summary>A room in which somebody walks is stepped in any case. There is more to do only for two players who stand and touch, once tagging is allowed again.</summary>
     public override long? NextTick(RoomState room) => FindTouched(room) is null ? null : Math.Max(room.Tick + 1, room.Get<Round>().TagTick);
 
     public override void Update(RoomState room)
@@ -19,7 +19,7 @@ public sealed class Tagging : RoomSystem
         room.Emit(new Tagged(by.Id, by.Name, tagged.Id, tagged.Name, tagged.Position));
     }
 
-    /// <summary>The nearest player whom the one who is it touches.</summary>
+    /// <summary>The nearest player who is touched by the one who is it.</summary>
     private static Player? FindTouched(RoomState room)
     {
         if (room.Get<Round>().It is not { } id || room.FindPlayer(id) is not { IsDeparting: false } it)

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Clustering;
 
 /// <summary>
-/// Keeps an ActorSystem in this process. One that was downed ends by itself and can never join again, so the host starts the next one, until the host is stopped.
+/// Keeps an ActorSystem running in this process. A downed ActorSystem ends by itself and can never rejoin, so the host starts a new one, until the host is stopped.
 /// </summary>
-/// <param name="make">Makes an ActorSystem that joins by itself. What fails the first time fails the start; later it is tried again.</param>
+/// <param name="make">Makes an ActorSystem that joins by itself. A failure of the first call fails the start; a later failure is retried.</param>
 public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSystem>> make, TimeProvider time, ILogger<ActorSystemHost> logger) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -16,16 +16,16 @@ public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSy
     /// <summary>The first pause before a restart of the ActorSystem; it doubles up to 5 s while restarts fail.</summary>
     public TimeSpan BackOff { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long a stop may take: shards are handed over, and every other phase of the coordinated shutdown. Then the ActorSystem is cut off.</summary>
+    /// <summary>How long a stop may take, for the handover of shards and every other phase of the coordinated shutdown. After that the ActorSystem is aborted.</summary>
     public TimeSpan StopDeadline { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The present ActorSystem; during a restart, the one that has ended.</summary>
+    /// <summary>The current ActorSystem; during a restart, the one that has ended.</summary>
     public ActorSystem Current => _current ?? throw new InvalidOperationException("The ActorSystem has not been started.");
 
     /// <summary>Restarts of the ActorSystem.</summary>
     public int Restarts { get; private set; }
 
-    /// <summary>Told of each ActorSystem after the first one.</summary>
+    /// <summary>Called with each ActorSystem after the first one.</summary>
     public Action<ActorSystem> OnRestarted { get; init; } = static _ => { };
 
     /// <summary>Makes the first ActorSystem, and watches it from then on.</summary>
@@ -35,7 +35,7 @@ public sealed partial class ActorSystemHost(Func<CancellationToken, Task<ActorSy
         _watch = WatchAsync(_current);
     }
 
-    /// <summary>Leaves the cluster and ends. Asked for a second time, it waits for the same end.</summary>
+    /// <summary>Leaves the cluster and ends the ActorSystem. A second call waits for the same end.</summary>
     public async Task StopAsync()
     {
         await _stopping.CancelAsync();

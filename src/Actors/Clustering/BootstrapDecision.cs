@@ -15,11 +15,11 @@ internal abstract record BootstrapDecision
     /// <summary>Ask the database whether this is the node that forms the cluster.</summary>
     public sealed record TryForm : BootstrapDecision;
 
-    /// <param name="Addresses"><c>host:port</c> of members, in the order of their names: all nodes come to the same list.</param>
+    /// <param name="Addresses"><c>host:port</c> of members, ordered by node name, so that all nodes get the same list.</param>
     public sealed record Join(IReadOnlyList<string> Addresses) : BootstrapDecision;
 
     /// <param name="own">This node's address: its own row is not a member to join.</param>
-    /// <param name="watched">Since this node's first successful look at the table.</param>
+    /// <param name="watched">Time since this node's first successful read of the table.</param>
     /// <param name="live">How long a row counts as live.</param>
     public static BootstrapDecision Of(NodeTable table, string own, TimeSpan watched, TimeSpan live)
     {
@@ -27,7 +27,7 @@ internal abstract record BootstrapDecision
             return new Join(members);
         if (Members(table.Silent) is not { Count: > 0 } silent || watched >= live)
             return new TryForm();
-        // Perhaps only their database is away: a member that answers lets the node join, whatever its row says.
+        // They may only have lost the database: a member that answers lets the node join, whatever its row says.
         return new Join(silent);
 
         IReadOnlyList<string> Members(IReadOnlyList<NodeRow> rows) =>

@@ -8,30 +8,30 @@ using AkkaCluster = Akka.Cluster.Cluster;
 namespace Actors.Clustering;
 
 /// <summary>
-/// Makes a node a member, by the table of nodes in the database that all share, and keeps its row there.
+/// Makes a node a member of the cluster, by means of the table of nodes in the shared database, and renews the node's row there.
 /// <para>
-/// <b>No two clusters.</b> A node that sees a live member joins it. A node that sees none asks the database to form. A transaction allows that to one node only, which then
-/// writes that it is a member. So of nodes that start at once, one forms and the others see it a moment later.
+/// <b>No two clusters.</b> A node that sees a live member joins it. A node that sees none asks the database for the right to form the cluster. A transaction gives that right to
+/// one node only, which then records that it is a member. So when several nodes start at once, one forms the cluster and the others see it a moment later.
 /// </para>
 /// <para>
-/// <b>A cluster whose database is away is not dead.</b> Its members cannot renew their rows, but neither can a newcomer read them: it waits. When the database is back, members
-/// beat within a second. A newcomer that was faster sees rows of members that are not live; it forms nothing before it has watched the table for the time that a row lives,
-/// and in the meantime tries to join exactly those members. With no rows at all, which is a new world, it forms at once.
+/// <b>A cluster that has lost its database is not dead.</b> Its members cannot renew their rows, but a new node cannot read them either, so it waits. When the database is back,
+/// members renew their rows within a second. A new node that is faster sees rows of members that are not live. It does not form a cluster before it has watched the table for the
+/// time that a row counts as live, and meanwhile it tries to join exactly those members. With no rows at all, as in a new world, it forms the cluster at once.
 /// </para>
 /// <para>
-/// <b>Joining goes on until it works.</b> The table may name members that died a moment ago. Before it is a member a node may ask others again, or form after all: Akka takes
-/// any number of joins until the first welcome. Only afterwards is one ActorSystem bound to its membership for life (<see cref="ActorSystemHost"/> makes the next one).
+/// <b>A node retries until it has joined.</b> The table may name members that died a moment ago. Until it is a member, a node may ask others, or form the cluster after all: Akka
+/// accepts any number of joins before the first welcome. After that the ActorSystem is bound to its membership for life (<see cref="ActorSystemHost"/> makes the next one).
 /// </para>
 /// <para>
-/// <b>A welcome is not yet membership.</b> When the members that have let a node join die before it knows that it is Up, nobody is left to decide about them or about it, and Akka would
-/// wait for ever; so it would when they have removed the node meanwhile. A node that is not Up and reaches no member that is, or is not Up for much longer than that takes, ends; the
-/// process restarts its ActorSystem.
+/// <b>A welcome is not yet membership.</b> If the members that have let a node join die before it knows that it is Up, nobody is left to decide about them or about it, and Akka would
+/// wait forever. The same happens if they have removed the node meanwhile. So a node that is not Up and reaches no member that is, or is not Up for much longer than that takes,
+/// ends, and the process restarts its ActorSystem.
 /// </para>
-/// A member goes on with what it knows while the database is away. If a second cluster came about all the same, the smaller one ends (<see cref="SecondCluster"/>).
+/// A member continues with what it knows while the database is away. If a second cluster has formed nevertheless, the smaller one ends (<see cref="SecondCluster"/>).
 /// </summary>
 public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
 {
-    /// <summary>So many beats in a row must show a second cluster; a node that is just joining, or the row of a node that was just downed, does not count.</summary>
+    /// <summary>A second cluster must show in this many beats in a row, so that a node that is just joining, or the row of a node that was just downed, does not count.</summary>
     private const int YieldAfter = 6;
 
     private readonly INodeRegistry _registry;
@@ -70,7 +70,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
 
     private TimeSpan Now => _cluster.System.Scheduler.MonotonicClock;
 
-    /// <summary>In some cluster, in whatever status: what is asked then is not whether to join.</summary>
+    /// <summary>In some cluster, in whatever status. Such a node no longer has to decide whether to join.</summary>
     private bool IsIn => _cluster.State.Members.Any(member => member.UniqueAddress.Equals(_cluster.SelfUniqueAddress));
 
     private bool IsMember => _formed || (IsIn && _cluster.SelfMember.Status == MemberStatus.Up);
@@ -111,7 +111,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
         Again();
     }
 
-    /// <returns>Whether the database was asked something, so that its answer comes first.</returns>
+    /// <returns>Whether the database was asked something; then the next look waits for its answer.</returns>
     private bool Decide(NodeTable table)
     {
         switch (BootstrapDecision.Of(table, _address, Now - _firstLook!.Value, _settings.Live))
@@ -145,7 +145,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
     private void Form(MayForm answer)
     {
         Ended();
-        // A welcome may have come while the database was asked; and the right is another's after Live, so a node that slept over it asks again.
+        // A welcome may have arrived during the call to the database. And after Live another node may get the right, so a node that was paused meanwhile asks again.
         if (!answer.Allowed || IsIn || Now - answer.Asked > _settings.Live / 2)
         {
             Again();
@@ -154,7 +154,7 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
         _log.Info("No member is there: {0} forms the cluster", _node.Name);
         _formed = true;
         _cluster.Join(_cluster.SelfAddress);
-        // The others wait for a row that says so.
+        // The other nodes wait for a row that says so.
         Beat();
     }
 

@@ -5,12 +5,12 @@ using Akka.Configuration;
 namespace Actors.Clustering;
 
 /// <summary>
-/// Akka's settings of a node. From the weakest to the strongest: <c>cluster.conf</c> with the preset's values, the operator's own file, and options. The file can
-/// tune anything that has no option; it cannot override an option, TLS least of all.
+/// A node's Akka settings. From the weakest to the strongest: <c>cluster.conf</c> with the preset's values, the operator's own file, and options. The file can
+/// tune anything that has no option. It cannot override an option, least of all TLS.
 /// </summary>
 public static class ClusterConfig
 {
-    /// <summary>The name of every node's ActorSystem: addresses of different names do not join.</summary>
+    /// <summary>The name of every node's ActorSystem. ActorSystems of different names cannot join each other.</summary>
     public const string SystemName = "actors";
 
     /// <summary>The role of members that host rooms.</summary>
@@ -20,7 +20,7 @@ public static class ClusterConfig
     internal const string WeightPrefix = "weight-";
     internal const string NamePrefix = "node-";
 
-    /// <summary>Everything for <see cref="SystemName"/> but the serializers, which are set up where they are.</summary>
+    /// <summary>All settings of <see cref="SystemName"/> except the serializers, which are configured where they are defined.</summary>
     public static Config Build(ClusterOptions options, bool isGateway)
     {
         var weakest = Preset(options.Preset).WithFallback(ConfigurationFactory.FromResource("Actors.Clustering.cluster.conf", typeof(ClusterConfig).Assembly));
@@ -43,7 +43,7 @@ public static class ClusterConfig
         }
     }
 
-    /// <summary>Measured: docs/cluster.md has what each gives after a kill.</summary>
+    /// <summary>Measured: docs/cluster.md has what each preset gives after a kill.</summary>
     private static Config Preset(ClusterPreset preset) => ConfigurationFactory.ParseString(preset switch
     {
         ClusterPreset.Fast => Detector(pause: 800, stable: 300, minorityDelay: 1200),
@@ -51,7 +51,7 @@ public static class ClusterConfig
         _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, null),
     });
 
-    /// <param name="minorityDelay">What the smaller side waits before it asks for the lease: the resolver looks once a second, so the larger side asks first with more than that.</param>
+    /// <param name="minorityDelay">How long the smaller side waits before it asks for the lease. The resolver looks once a second, so with more than that the larger side asks first.</param>
     private static string Detector(int pause, int stable, int minorityDelay) =>
         string.Create(CultureInfo.InvariantCulture, $$"""
             akka.cluster.failure-detector.acceptable-heartbeat-pause = {{pause}}ms
@@ -76,7 +76,7 @@ public static class ClusterConfig
         Set("akka.cluster.roles", $"[{string.Join(", ", Roles(options, isGateway).Select(Quoted))}]");
         Set("akka.cluster.sharding.buffer-size", options.WaitingMessages);
         Set("akka.cluster.sharding.handoff-timeout", handOff + "ms");
-        // The phase in which a node that stops hands its shards over: one hand-off, for all go at once, and what it takes to ask for it.
+        // The phase in which a stopping node hands over its shards: the time of one handoff, because all move at once, and of the request for it.
         Set("akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout", handOff + 2000 + "ms");
         if (options.AcceptablePauseMilliseconds is { } pause)
             Set("akka.cluster.failure-detector.acceptable-heartbeat-pause", pause + "ms");

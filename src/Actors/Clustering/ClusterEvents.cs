@@ -7,14 +7,14 @@ using AkkaCluster = Akka.Cluster.Cluster;
 namespace Actors.Clustering;
 
 /// <summary>
-/// Counts events of the cluster and of the connections between its nodes; Akka logs each itself. Present state is read on demand
-/// (<see cref="ClusterStateMetrics"/>): a missed event must not make it wrong for good.
+/// Counts events of the cluster and of the connections between its nodes; Akka logs each itself. Current state is read on demand
+/// (<see cref="ClusterStateMetrics"/>), so that a missed event does not make it wrong for good.
 /// </summary>
 internal sealed class ClusterEvents : UntypedActor
 {
     public const string Name = "cluster-events";
 
-    // Named from the start, so that a scrape has them before anything has happened.
+    // Referenced from the start, so that a scrape has these instruments before anything has happened.
     private readonly ClusterMetrics _members = ClusterMetrics.Instance;
     private readonly RemotingMetrics _remoting = RemotingMetrics.Instance;
     private readonly AkkaCluster _cluster = AkkaCluster.Get(Context.System);
@@ -23,7 +23,7 @@ internal sealed class ClusterEvents : UntypedActor
 
     protected override void PreStart()
     {
-        // The present state comes as one message of its own, so that an ActorSystem which joins late does not count what it has not seen.
+        // The current state arrives as one message of its own, so that an ActorSystem that joins late does not count events it has not seen.
         _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsSnapshot, typeof(ClusterEvent.UnreachableMember), typeof(ClusterEvent.MemberDowned));
         Context.System.EventStream.Subscribe(Self, typeof(RemotingLifecycleEvent));
     }

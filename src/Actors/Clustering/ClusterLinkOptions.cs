@@ -10,29 +10,29 @@ public sealed class ClusterLinkOptions
     [Required]
     public string Address { get; set; } = "127.0.0.1";
 
-    /// <summary>0, on loopback only: any free one. Such a node is a new member at each start.</summary>
+    /// <summary>The TCP port to listen on. 0, on loopback only: any free port; such a node is a new member at each start.</summary>
     [Range(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>The host at which other nodes find this one; the address that it listens on when empty. Needed when that stands for all addresses.</summary>
+    /// <summary>The host at which other nodes reach this one. Empty: the address that it listens on. Required when that is the wildcard address.</summary>
     public string? Advertise { get; set; }
 
     /// <summary>Mutual TLS. Required off loopback.</summary>
     public ClusterTlsOptions Tls { get; set; } = new();
 
-    /// <summary>The longest message, in bytes. A longer one is not sent, and logged.</summary>
+    /// <summary>The longest message, in bytes. A longer one is logged and not sent.</summary>
     [Range(128 * 1024, 64 * 1024 * 1024)]
     public int MaxMessageBytes { get; set; } = 1024 * 1024;
 
     /// <summary>
-    /// How long a gateway gathers what its clients say to the rooms of one node, in milliseconds; then it goes as one message. Waking the other node costs more than what is in it. Movement
-    /// waits for the rooms' next tick instead: <see cref="InputLeadMilliseconds"/>.
+    /// How long a gateway gathers its clients' inputs to the rooms of one node before it sends them as one message, in milliseconds. Waking the other node costs more than the content.
+    /// Movement waits for the rooms' next tick instead: <see cref="InputLeadMilliseconds"/>.
     /// </summary>
     [Range(0, 100)]
     public int InputWindowMilliseconds { get; set; } = 5;
 
     /// <summary>
-    /// How long before a tick of the rooms of another node a gateway sends them the movements that it has gathered for the tick, in milliseconds: longer than a message takes to get there.
+    /// How long before a tick of another node's rooms a gateway sends them the movements that it has gathered for that tick, in milliseconds. Longer than a message takes to get there.
     /// </summary>
     [Range(1, 100)]
     public int InputLeadMilliseconds { get; set; } = 6;
@@ -41,10 +41,10 @@ public sealed class ClusterLinkOptions
     [Range(128 * 1024, 256 * 1024 * 1024)]
     public int BufferBytes { get; set; } = 2 * 1024 * 1024;
 
-    /// <summary>The host that other nodes call.</summary>
+    /// <summary>The host that other nodes connect to.</summary>
     internal string PublicHost => string.IsNullOrEmpty(Advertise) ? Address : Advertise;
 
-    /// <summary>What is wrong with these together, files included; empty when nothing is.</summary>
+    /// <summary>Problems of these options taken together, and of the files that they name; empty when there are none.</summary>
     public IEnumerable<string> Problems()
     {
         if (!IPAddress.TryParse(Address, out var address))

@@ -3,13 +3,13 @@ using Akka.Actor;
 
 namespace Actors.Clustering;
 
-/// <summary>Brings an ActorSystem into the cluster, and its node's row out of the table at the end.</summary>
+/// <summary>Joins an ActorSystem to the cluster, and removes its node's row from the table at the end.</summary>
 public static class ClusterMembership
 {
     private const string Bootstrap = "bootstrap";
 
     /// <summary>
-    /// Starts to join. A stop that was asked for ends with the removal of the row, so that the name is free at once; the row of a node that was downed stays, for the process
+    /// Starts to join. A requested stop ends with the removal of the row, so that the name is free at once. The row of a downed node stays, because the process
     /// comes back under it.
     /// </summary>
     public static IActorRef Start(ActorSystem system, INodeRegistry registry, NodeIdentity node, BootstrapSettings settings, ClusterNodes nodes, DatabaseHold hold)

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Actors.Clustering;
 
-/// <summary>The meter <c>Actors.Clustering</c>: what this process did to be, and to stay, a member. <see cref="ClusterStateMetrics"/> has the cluster's own state.</summary>
+/// <summary>The meter <c>Actors.Clustering</c>: what this process did to become and stay a member. <see cref="ClusterStateMetrics"/> has the state of the cluster.</summary>
 internal sealed class ClusterMetrics
 {
     public const string MeterName = "Actors.Clustering";

@@ -4,7 +4,7 @@ using Actors.Storage;
 namespace Actors.Clustering;
 
 /// <summary>
-/// The table of nodes as this process saw it last, for whoever asks from any thread: placement (who is draining), the operators' page, logs. It is older than a second
+/// The table of nodes as this process last saw it, readable from any thread: by placement (which nodes are draining), the operators' page, logs. It is older than a second
 /// while the database is away.
 /// </summary>
 public sealed class ClusterNodes
@@ -14,7 +14,7 @@ public sealed class ClusterNodes
     /// <summary>The live rows, by name.</summary>
     public IReadOnlyList<NodeRow> Rows => _state.Rows;
 
-    /// <summary>Whether the node of this name is to give up what it has.</summary>
+    /// <summary>Whether the node of this name is to give up what it hosts.</summary>
     public bool IsDraining(string name) => _state.Draining.Contains(name);
 
     internal void Publish(IReadOnlyList<NodeRow> rows) =>

@@ -6,11 +6,11 @@ namespace Actors.Clustering;
 /// <summary>How a node takes part in a cluster.</summary>
 public sealed class ClusterOptions
 {
-    /// <summary>The node's own name, unlike every other's. Empty: the server is not part of a cluster.</summary>
+    /// <summary>The node's name, unique in the cluster. Empty: the server is not part of a cluster.</summary>
     [RegularExpression("^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$", ErrorMessage = "A node's name is 1 to 63 letters, digits, dots, dashes and underscores.")]
     public string? Node { get; set; }
 
-    /// <summary>Its share of the rooms, relative to the other nodes'. 0: it hosts none. By default 100 for a world node and 0 for a gateway.</summary>
+    /// <summary>The node's share of the rooms, relative to the other nodes' weights. 0: it hosts none. By default 100 for a world node and 0 for a gateway.</summary>
     [Range(0, 10_000)]
     public int? Weight { get; set; }
 
@@ -26,7 +26,7 @@ public sealed class ClusterOptions
     [Range(100, 60_000)]
     public int? StableAfterMilliseconds { get; set; }
 
-    /// <summary>A row in the table of nodes that has not been renewed for so long counts as left behind by a dead process. It is renewed every third of that.</summary>
+    /// <summary>A row in the table of nodes that has not been renewed for this long counts as left behind by a dead process. A node renews its row every third of that.</summary>
     [Range(1, 300)]
     public double LeaseSeconds { get; set; } = 3;
 
@@ -34,7 +34,7 @@ public sealed class ClusterOptions
     [Range(100, 60_000)]
     public int SealMilliseconds { get; set; } = 5000;
 
-    /// <summary>Messages that may wait in one node for rooms whose place is not known yet; further ones are dropped and asked again by their senders.</summary>
+    /// <summary>Messages that may wait in one node for rooms whose location is not known yet. Further ones are dropped, and their senders repeat them.</summary>
     [Range(1, 1_000_000)]
     public int WaitingMessages { get; set; } = 20_000;
 
@@ -45,8 +45,8 @@ public sealed class ClusterOptions
     public ClusterLinkOptions Link { get; set; } = new();
 
     /// <summary>
-    /// A file of Akka's settings (HOCON) of the operator's own. It overrides the built-in <c>cluster.conf</c> and the preset, and is overridden by the options here, so that
-    /// addresses, TLS, names and weights stand in one place only.
+    /// The operator's own file of Akka settings (HOCON). It overrides the built-in <c>cluster.conf</c> and the preset, and is overridden by the options here, so that
+    /// addresses, TLS, names and weights are set in one place only.
     /// </summary>
     [DataType("Path")]
     public string? HoconFile { get; set; }
@@ -57,7 +57,7 @@ public sealed class ClusterOptions
 
     internal int WeightOr(bool isGateway) => Weight ?? (isGateway ? 0 : 100);
 
-    /// <summary>What is wrong with these together, files included; empty when nothing is.</summary>
+    /// <summary>Problems of these options taken together, and of the files that they name; empty when there are none.</summary>
     public IEnumerable<string> Problems()
     {
         if (!IsOn)
@@ -74,7 +74,7 @@ public sealed class ClusterOptions
     }
 }
 
-/// <summary>Where a node is reached.</summary>
+/// <summary>The address of a node.</summary>
 internal readonly record struct HostPort(string Host, int Port)
 {
     public static bool TryParse(string? text, out HostPort parsed)

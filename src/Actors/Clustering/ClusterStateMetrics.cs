@@ -5,7 +5,7 @@ using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Actors.Clustering;
 
-/// <summary>The cluster as this node sees it, from Akka's own state, when somebody scrapes. Nodes may see it differently for a while: that is what these are there to show.</summary>
+/// <summary>The cluster as this node sees it, read from Akka's own state at each scrape. Nodes may see it differently for a while, which is what these metrics are there to show.</summary>
 internal sealed class ClusterStateMetrics
 {
     public static ClusterStateMetrics Instance { get; } = new();
@@ -20,7 +20,7 @@ internal sealed class ClusterStateMetrics
         _meter.CreateObservableUpDownCounter("actors.cluster.oldest", () => CountIf(IsOldest), "{node}", "1 where the coordinator of the shards is.");
     }
 
-    /// <summary>Until its ActorSystem ends; the next one of the process is another.</summary>
+    /// <summary>Until its ActorSystem ends. The process's next ActorSystem has a cluster of its own.</summary>
     public void Observe(AkkaCluster cluster)
     {
         _clusters[cluster] = 0;
@@ -36,7 +36,7 @@ internal sealed class ClusterStateMetrics
             .CountBy(static member => member)
             .Select(static counted => new Measurement<long>(counted.Value, new("status", counted.Key.Status.ToString()), new("reachable", counted.Key.IsReachable ? "yes" : "no")));
 
-    /// <summary>Nothing where there is no cluster, so that alarms do not take a standalone server for a node that was shut out.</summary>
+    /// <summary>Nothing where there is no cluster, so that alerts do not mistake a standalone server for a node that was shut out.</summary>
     private IEnumerable<Measurement<long>> CountIf(Predicate<AkkaCluster> holds) =>
         _clusters.IsEmpty ? [] : [new Measurement<long>(_clusters.Keys.LongCount(cluster => holds(cluster)))];
 }

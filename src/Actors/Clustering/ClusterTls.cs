@@ -9,16 +9,16 @@ using Akka.Remote.Transport.DotNetty;
 namespace Actors.Clustering;
 
 /// <summary>
-/// Mutual TLS for Akka.Remote by an authority of one's own.
+/// Mutual TLS for Akka.Remote, with the operator's own certificate authority.
 /// <para>
-/// What is checked of the other end's certificate: it was signed, perhaps by way of others in the same file, by the configured authority; it is valid now, and for its side
-/// of the connection (extended key usage, when it has one). Of the end that is <em>called</em>, also that a DNS name or IP address among its subject's alternative names is
-/// the host that was called; the common name, wildcards and revocation lists are not looked at.
+/// The other end's certificate must be signed by the configured authority, perhaps by way of others in the same file. It must be valid now, and for its side of the connection
+/// (extended key usage, when it has one). When this node is the client, a DNS name or IP address among the certificate's subject alternative names must also be the host that was
+/// called. The common name, wildcards and revocation lists are ignored.
 /// </para>
 /// <para>
-/// Of the end that <em>calls</em>, nothing but its membership can be checked: Akka hands the validator the caller's socket address, which in most networks is neither a
-/// name nor stable, and the address that the caller claims as its own comes later, inside the connection. So a stolen key of one node can send in the name of another
-/// until the authority is changed; it cannot be mistaken for another when called.
+/// When this node is the server, it can check only that the certificate is one of the cluster's. Akka gives the validator the client's socket address, which in most networks is
+/// neither a name nor stable, and the address that the client claims as its own comes later, inside the connection. So whoever has stolen one node's key can send in the name of
+/// another node until the authority is changed, but cannot pass for another node as a server.
 /// </para>
 /// </summary>
 internal sealed class ClusterTls
@@ -31,11 +31,11 @@ internal sealed class ClusterTls
 
     private ClusterTls(X509Certificate2 own, X509Certificate2Collection authorities) => (_own, _authorities) = (own, authorities);
 
-    /// <summary>What Akka.Remote takes in place of settings of its own. Its check against the system's authorities is not used.</summary>
+    /// <summary>What Akka.Remote uses in place of its own settings. Its check against the system's authorities is not used.</summary>
     public DotNettySslSetup ToSetup() => new(_own, suppressValidation: false, requireMutualAuthentication: true, Accepts);
 
-    /// <summary>Reads the files, and checks of this node's own certificate what other nodes will.</summary>
-    /// <param name="host">The host at which they call this one.</param>
+    /// <summary>Reads the files, and checks this node's own certificate as other nodes will.</summary>
+    /// <param name="host">The host at which they connect to this one.</param>
     public static bool TryLoad(ClusterTlsOptions options, string host, [NotNullWhen(true)] out ClusterTls? tls, [NotNullWhen(false)] out string? problem)
     {
         tls = null;
@@ -60,7 +60,7 @@ internal sealed class ClusterTls
         return tls is not null;
     }
 
-    /// <param name="peer">The socket address that calls, or the address that is called, <c>ssl.tcp://system@host:port</c>.</param>
+    /// <param name="peer">The client's socket address, or the server's address <c>ssl.tcp://system@host:port</c>.</param>
     private bool Accepts(X509Certificate2? certificate, X509Chain? chain, string peer, SslPolicyErrors errors, ILoggingAdapter log)
     {
         if (Refusal(certificate, chain, peer) is not { } refusal)
@@ -74,7 +74,7 @@ internal sealed class ClusterTls
     {
         if (certificate is null)
             return "it has no certificate";
-        // What is not plainly a caller is held to be called, and then it must have a host to be checked.
+        // A peer that is not plainly a client counts as a server, and then its host must be checked.
         var isCaller = IPEndPoint.TryParse(peer, out _);
         if (ProblemOf(certificate, _authorities, chain?.ChainPolicy.ExtraStore ?? [], isCaller ? ClientUsage : ServerUsage) is { } untrusted)
             return $"{certificate.Subject} is not trusted: {untrusted}";

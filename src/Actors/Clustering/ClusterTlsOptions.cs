@@ -5,7 +5,7 @@ namespace Actors.Clustering;
 /// <summary>Mutual TLS between nodes. PEM files, read once at start; all three or none. <c>deploy/make-certificates.sh</c> makes them.</summary>
 public sealed class ClusterTlsOptions
 {
-    /// <summary>This node's certificate. Its subject alternative names have the host at which other nodes call this one.</summary>
+    /// <summary>This node's certificate. Its subject alternative names include the host at which other nodes connect to this one.</summary>
     [DataType("Path")]
     public string? Certificate { get; set; }
 
@@ -14,7 +14,7 @@ public sealed class ClusterTlsOptions
     public string? Key { get; set; }
 
     /// <summary>
-    /// The certificates of the authorities that sign the nodes' certificates, and of those between them and the nodes. No others are trusted, the system's neither.
+    /// The certificates of the authorities that sign the nodes' certificates, and of any intermediate authorities. No others are trusted, not even the system's.
     /// </summary>
     [DataType("Path")]
     public string? Authority { get; set; }

@@ -7,12 +7,12 @@ using Akka.Remote.Transport;
 namespace Actors.Clustering;
 
 /// <summary>
-/// Akka's transport, but for what it does when a TLS handshake fails with somebody whom <em>this</em> node called: it runs the coordinated shutdown of the whole ActorSystem
-/// (akka.net#7839, on purpose, for nodes whose own certificate is wrong). Ours is checked at the start; and a handshake also fails when the other end is killed, paused or
-/// cut off half-way, or shows a bad certificate, none of which may end a node that is well. The association fails and is tried again, as without TLS.
+/// Akka's transport, without its reaction to a failed TLS handshake with a peer that <em>this</em> node called: it runs the coordinated shutdown of the whole ActorSystem
+/// (akka.net#7839, on purpose, for nodes whose own certificate is wrong). Ours is checked at the start. And a handshake also fails when the other end is killed, paused or
+/// cut off half-way, or presents a bad certificate, none of which may end a healthy node. Here the association fails and is retried, as without TLS.
 /// <para>
-/// There is no setting for it, and no hook in the pipeline. The shutdown is looked up by the transport's <c>System</c>, which is otherwise only asked for its name and for
-/// loggers; so after its construction that is made a stand-in, an idle ActorSystem with the same name whose coordinated shutdown does nothing. A test holds that it works.
+/// There is no setting for it, and no hook in the pipeline. The transport finds the shutdown through its <c>System</c>, which it otherwise uses only for the name and for
+/// loggers. So after construction that property is set to a stand-in: an idle ActorSystem with the same name, whose coordinated shutdown does nothing. A test checks that it works.
 /// </para>
 /// </summary>
 public sealed class ClusterTlsTransport : Transport
@@ -67,7 +67,7 @@ public sealed class ClusterTlsTransport : Transport
         return isDone;
     }
 
-    /// <summary>The transport's log messages go where all others go; its shutdown request is not logged.</summary>
+    /// <summary>Publishes the transport's log messages with all others, except its shutdown request.</summary>
     private sealed class Forwarder : ReceiveActor
     {
         public Forwarder(LoggingBus log) =>

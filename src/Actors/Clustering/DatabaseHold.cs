@@ -4,27 +4,27 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Clustering;
 
 /// <summary>
-/// This process's right to use its database. Others get in only while it does not renew its row: when it was suspended for longer than that lives, for instance. The epochs of
-/// rooms keep it from writing over their state; but its players would see a world that is no longer stored, so it ends.
+/// This process's right to use its database. Another server gets that right only while this one does not renew its row, for instance when it was suspended for longer than a row lives.
+/// The epochs of rooms keep it from overwriting their state, but its players would see a world that is no longer persisted, so it ends.
 /// </summary>
 public sealed partial class DatabaseHold(ILogger<DatabaseHold> logger)
 {
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when the database is another's, with a sentence for operators. For good: this process does not go on.</summary>
+    /// <summary>Completes when another server has the database, with a message for operators. This is final: the process does not continue.</summary>
     public Task<string> Lost => _lost.Task;
 
-    /// <summary>Whether the database is another's.</summary>
+    /// <summary>Whether another server has the database.</summary>
     public bool IsLost => _lost.Task.IsCompleted;
 
-    /// <summary>Ends the program when the database is another's.</summary>
+    /// <summary>Stops the program when another server has the database.</summary>
     public async Task StopWhenLostAsync(IHostApplicationLifetime program)
     {
         await _lost.Task;
         program.StopApplication();
     }
 
-    /// <summary>Says it once, however often it is found out.</summary>
+    /// <summary>Logs the loss once, however often it is detected.</summary>
     public void Lose(string sentence)
     {
         if (_lost.TrySetResult(sentence))

@@ -6,14 +6,14 @@ using Akka.Event;
 namespace Actors.Clustering;
 
 /// <summary>
-/// A lease in the database that all nodes share, for the split brain resolver: of two sides that cannot see each other, the one that gets it stays.
+/// A lease in the shared database, for the split brain resolver: of two sides that cannot see each other, the one that gets the lease stays.
 /// <para>
-/// Why it is more than one conditional update: the resolver asks once, and a no makes its side down itself. Two kinds of no must not count. The holder may be dead (it
-/// downed somebody, then was killed itself): its lease ends within <c>heartbeat-timeout</c>, so a refused side keeps asking for that long; a living holder renews, and the
-/// answer stays no. And the database may be away: nobody knows anything then, and all sides would down themselves; so the question stays open for
-/// <c>lease-operation-timeout</c>. Waiting is safe: rooms are fenced by their epochs, not by this lease.
+/// It is more than one conditional update because the resolver asks once, and a refusal makes its side down itself. Two kinds of refusal must not count. First, the holder may be
+/// dead (it downed a node, then was killed itself). Its lease ends within <c>heartbeat-timeout</c>, so a refused side keeps asking for that long; a live holder renews, and the
+/// answer stays no. Second, the database may be away. Nobody knows anything then, and all sides would down themselves, so the question stays open for
+/// <c>lease-operation-timeout</c>. Waiting is safe, because rooms are fenced by their epochs, not by this lease.
 /// </para>
-/// Time is the ActorSystem's scheduler's: what a holder believes to have ends <c>heartbeat-timeout</c> after the renewal was <em>sent</em>, so never after the database's.
+/// Time is measured by the ActorSystem's scheduler. For its holder a lease ends <c>heartbeat-timeout</c> after the renewal was <em>sent</em>, so never later than in the database.
 /// </summary>
 public sealed class DatabaseLease : Lease
 {
@@ -155,7 +155,7 @@ public sealed class DatabaseLease : Lease
         holding.Lost(cause);
     }
 
-    /// <summary>One question; an answer that comes later than the lease would last is of no use.</summary>
+    /// <summary>Asks once. An answer that comes later than the lease would last is of no use.</summary>
     private async Task<bool> AskAsync()
     {
         using var overdue = new CancellationTokenSource();

@@ -3,7 +3,7 @@ using Akka.Actor.Setup;
 
 namespace Actors.Clustering;
 
-/// <summary>Gives an ActorSystem the store of its leases: Akka makes <see cref="DatabaseLease"/> itself, by its type's name.</summary>
+/// <summary>Gives an ActorSystem the store of its leases, because Akka creates <see cref="DatabaseLease"/> itself, by type name.</summary>
 public sealed class LeaseStoreSetup(ILeaseStore store) : Setup
 {
     /// <summary>The database that the nodes share.</summary>

@@ -6,13 +6,13 @@ namespace Actors.Clustering;
 /// <summary>The roles of a member describe its node, and every member knows them without the database (<see cref="ClusterConfig"/> writes them).</summary>
 internal static class MemberRoles
 {
-    /// <summary>The operator's name for it; its address for a member that has none.</summary>
+    /// <summary>The name that the operator gave the node; for a member without one, its address.</summary>
     public static string NameOf(Member member) => With(member, ClusterConfig.NamePrefix) ?? member.Address.ToString();
 
-    /// <summary>Its share of the shards, relative to the others'.</summary>
+    /// <summary>The node's share of the shards, relative to the others' weights.</summary>
     public static int WeightOf(Member member) => int.TryParse(With(member, ClusterConfig.WeightPrefix), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
 
-    /// <summary>What it is there for: the roles that are neither name nor weight.</summary>
+    /// <summary>The kinds of node that it is: its roles that are neither name nor weight.</summary>
     public static IReadOnlyList<string> KindsOf(Member member) =>
         [.. member.Roles.Where(static role => !IsWith(role, ClusterConfig.NamePrefix) && !IsWith(role, ClusterConfig.WeightPrefix)).Order(StringComparer.Ordinal)];
 

@@ -1,11 +1,11 @@
 namespace Actors.Clustering;
 
-/// <summary>Who this process is in the table of nodes.</summary>
+/// <summary>This process's identity in the table of nodes.</summary>
 /// <param name="Name">Given by the operator.</param>
 /// <param name="Run">Random for each process: it distinguishes processes that were given the same name.</param>
 /// <param name="Role"><see cref="ClusterConfig.WorldRole"/> or <see cref="ClusterConfig.GatewayRole"/>.</param>
 public sealed record NodeIdentity(string Name, string Run, string Role)
 {
-    /// <summary>As <see cref="Storage.NodeRow.Rules"/> has them.</summary>
+    /// <summary>In the form of <see cref="Storage.NodeRow.Rules"/>.</summary>
     public string Rules { get; init; } = "";
 }

@@ -3,19 +3,19 @@ using Actors.Storage;
 
 namespace Actors.Clustering;
 
-/// <summary>Takes the node's name in the shared table, before anything of it starts.</summary>
+/// <summary>Claims the node's name in the shared table, before any part of the node starts.</summary>
 public static class NodeRegistration
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>One beat may have been under way when its process died.</summary>
+    /// <summary>A process that has died may have had one beat under way.</summary>
     private const int BeatsOfTheLiving = 2;
 
     /// <summary>
-    /// The row of a process that crashed keeps the name for <paramref name="live"/>, and an orchestrator starts the next one at once: so the node waits until the row is not
-    /// live any more, or has been seen to beat. A row whose time is a little in the future, because the database's clock was set back, takes longest.
+    /// The row of a crashed process holds the name for <paramref name="live"/>, and an orchestrator starts the next process at once. So the node waits until the row is no longer
+    /// live, or has been seen to beat. A row whose time is a little in the future, because the database's clock was set back, takes longest.
     /// </summary>
-    /// <exception cref="NodeRefusedException">Another live process has the name, or the database is used otherwise.</exception>
+    /// <exception cref="NodeRefusedException">Another live process has the name, or something that excludes this node uses the database.</exception>
     public static async Task RegisterAsync(INodeRegistry registry, NodeIdentity node, TimeSpan live, TimeProvider time, CancellationToken cancellation)
     {
         var begun = time.GetTimestamp();

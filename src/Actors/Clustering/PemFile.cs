@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Actors.Clustering;
 
-/// <summary>Reads certificates and keys from PEM, with what is wrong as a value.</summary>
+/// <summary>Reads certificates and keys from PEM; problems are returned as values.</summary>
 internal static class PemFile
 {
     public static bool TryRead(string option, string? path, [NotNullWhen(true)] out string? text, [NotNullWhen(false)] out string? problem)
@@ -46,7 +46,7 @@ internal static class PemFile
         try
         {
             using var pair = X509Certificate2.CreateFromPem(certificate, key);
-            // Windows' TLS cannot use a key that is in memory only; one that came with a PKCS#12 container it can.
+            // TLS on Windows cannot use a key that is in memory only, but it can use one that was loaded from a PKCS#12 container.
             own = X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null);
             return true;
         }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Actors.Clustering;
 
-/// <summary>The meter <c>Actors.Remoting</c>: connections between nodes, by Akka's events, and what our own messages weigh. Akka counts no bytes of its own gossip and heartbeats.</summary>
+/// <summary>The meter <c>Actors.Remoting</c>: connections between nodes, from Akka's events, and the size of our own messages. Akka does not count the bytes of its gossip and heartbeats.</summary>
 internal sealed class RemotingMetrics
 {
     public const string MeterName = "Actors.Remoting";
@@ -38,7 +38,7 @@ internal sealed class RemotingMetrics
 
     public void Quarantined(bool self) => _quarantined.Add(1, new KeyValuePair<string, object?>("who", self ? "this" : "other"));
 
-    /// <param name="message">Its manifest: there are as many as the wire's table has.</param>
+    /// <param name="message">Its manifest. There are as many as the wire's table of messages has.</param>
     public void Sent(string message, int bytes) => Carried(message, bytes, Sending);
 
     public void Received(string message, int bytes) => Carried(message, bytes, Receiving);

@@ -3,9 +3,9 @@ using Actors.Storage;
 namespace Actors.Clustering;
 
 /// <summary>
-/// Finds that two clusters live on one database, and says which one ends. It takes several faults at once to get there (a node paused for longer than the lease of the
-/// downing it slept through, a database that only newcomers can reach), but clusters never merge by themselves, so somebody has to leave. Both sides see the same table and
-/// come to opposite answers: the one with fewer members ends, of two equal ones the one without the first name.
+/// Detects two clusters on one database, and decides which one ends. It takes several faults at once to get there (a node paused for longer than the lease of the
+/// downing that it missed, a database that only new nodes can reach), but clusters never merge by themselves, so one has to end. Both sides see the same table and
+/// come to opposite answers: the cluster with fewer members ends; of two equal ones, the one that does not have the first name.
 /// </summary>
 internal static class SecondCluster
 {

@@ -1,6 +1,6 @@
 namespace Actors.Dispatch;
 
-/// <summary>Names of types as tags of a metric. The first so many are themselves, all others are "other": a stranger's messages must not make series without end.</summary>
+/// <summary>Names of types as tags of a metric. The first ones keep their names, all later ones are "other", so that messages from outside cannot create series without end.</summary>
 internal sealed class BoundedNames
 {
     private const int Most = 64;

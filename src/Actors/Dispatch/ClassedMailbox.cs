@@ -6,11 +6,11 @@ using Akka.Dispatch.MessageQueues;
 namespace Actors.Dispatch;
 
 /// <summary>
-/// The mailbox of rooms: bounded by class of message (<see cref="MessageClass"/>). Reason: Tell returns nothing, and Akka's BoundedMailbox loses the
-/// newest to dead letters, control messages among them, and notifies nobody.
+/// The mailbox of rooms: bounded by class of message (<see cref="MessageClass"/>). Reason: Tell returns nothing, and Akka's BoundedMailbox drops the
+/// newest messages to dead letters, control messages among them, and notifies nobody.
 /// <para>
-/// Settings: <c>capacity</c>, the inputs that may wait; <c>request-capacity</c>, the requests that may wait besides; <c>default-class</c>
-/// (control, input or request), that of messages that do not name theirs.
+/// Settings: <c>capacity</c>, the inputs that may wait; <c>request-capacity</c>, the requests that may wait in addition; <c>default-class</c>
+/// (control, input or request), the class of messages that do not name theirs.
 /// </para>
 /// </summary>
 internal sealed class ClassedMailbox(Settings settings, Config config) : MailboxType(settings, config), IProducesMessageQueue<ClassedQueue>
@@ -34,7 +34,7 @@ internal sealed class ClassedMailbox(Settings settings, Config config) : Mailbox
     }
 }
 
-/// <param name="Inputs">How many may wait.</param>
-/// <param name="Requests">How many may wait besides.</param>
+/// <param name="Inputs">How many inputs may wait.</param>
+/// <param name="Requests">How many requests may wait in addition.</param>
 /// <param name="Otherwise">The class of messages that do not name theirs.</param>
 internal sealed record ClassLimits(int Inputs, int Requests, MessageClass Otherwise);

@@ -4,8 +4,8 @@ using Akka.Dispatch;
 namespace Actors.Dispatch;
 
 /// <summary>
-/// One queue a class, so that the oldest input is found at once, and a number on each message, so that the actor still gets all of them in the order in
-/// which they came. Stashed messages come back at the front (<see cref="EnqueueFirst"/>); they were let in before and are not counted out again.
+/// One queue per class, so that the oldest input is found at once, and a number on each message, so that the actor still gets all messages in order of arrival.
+/// Stashed messages return at the front (<see cref="EnqueueFirst"/>). They were admitted before, so the limits do not apply to them again.
 /// </summary>
 internal sealed class ClassedQueue(ClassLimits limits, MailboxCensus census) : MeteredQueue(census), IDequeBasedMessageQueueSemantics
 {
@@ -13,8 +13,8 @@ internal sealed class ClassedQueue(ClassLimits limits, MailboxCensus census) : M
     private PooledQueue<Slot> _control;
     private PooledQueue<Slot> _inputs;
     private PooledQueue<Slot> _requests;
-    private long _first; // the number of the next message that is put in front
-    private long _last; // that of the last message at the back
+    private long _first; // the number of the next message at the front
+    private long _last; // the number of the last message at the back
     private int _count;
 
     public override int Count => Volatile.Read(ref _count);

@@ -6,11 +6,11 @@ using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 namespace Actors.Dispatch;
 
 /// <summary>
-/// Counts what went wrong with messages and actors, one for an actor system: dead letters by type of message, restarts by class of actor
+/// Counts failures of messages and actors, one instance per actor system: dead letters by type of message, restarts by class of actor
 /// (<c>akka.actor.telemetry.enabled</c>), and logged exceptions by type.
 /// <para>
-/// Dead letters come in storms (a room stops while five hundred send to it), so the log gets the first at once and then, at most every ten seconds, how
-/// many there were and the last of them. For the same reason the mailbox is bounded and drops the oldest.
+/// Dead letters come in storms (a room stops while five hundred actors send to it). So the log gets the first at once and then, at most every ten seconds, the
+/// number since and the last of them. For the same reason the mailbox is bounded and drops the oldest.
 /// </para>
 /// </summary>
 public sealed partial class DeadLetterMetrics : UntypedActor
@@ -102,7 +102,7 @@ public sealed partial class DeadLetterMetrics : UntypedActor
     [LoggerMessage(1201, LogLevel.Warning, "{Count} messages were not handled; the last: {MessageType} ({Reason}) from {From} to {To}")]
     private static partial void NotDelivered(ILogger logger, long count, string messageType, string reason, IActorRef from, IActorRef to);
 
-    /// <summary>Control, so that dead letters cannot displace it.</summary>
+    /// <summary>Of class control, so that dead letters cannot displace it.</summary>
     private sealed class LogPeriodEnded : IMailboxClass
     {
         public static LogPeriodEnded Instance { get; } = new();

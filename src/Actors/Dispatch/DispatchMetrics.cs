@@ -68,7 +68,7 @@ internal sealed class DispatchMetrics
 
     public void Failed(string exception) => _failures.Add(1, new KeyValuePair<string, object?>("exception", exception));
 
-    /// <summary>One measurement a kind, though several actor systems of the process may have mailboxes of it.</summary>
+    /// <summary>One measurement per kind, even if several actor systems of the process have mailboxes of that kind.</summary>
     private IEnumerable<Measurement<long>> Census(Func<MailboxCensus, long> value, Func<long, long, long> combine) =>
         _mailboxes.Live()
             .GroupBy(static census => census.Kind, StringComparer.Ordinal)

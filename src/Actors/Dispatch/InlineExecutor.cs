@@ -5,7 +5,7 @@ using Akka.Dispatch;
 namespace Actors.Dispatch;
 
 /// <summary>
-/// Runs turns on the thread that read the message (<see cref="ReadBatchScope"/>), and elsewhere on the pool. For connections, rooms and views, which
+/// Runs turns on the thread that read the message (<see cref="ReadBatchScope"/>), and on the pool when there is no such thread. For connections, rooms and views, which
 /// never block. In HOCON: <c>executor = "Actors.Dispatch.InlineExecutorConfigurator, Actors"</c>.
 /// </summary>
 public sealed class InlineExecutorConfigurator(Config config, IDispatcherPrerequisites prerequisites)

@@ -3,7 +3,7 @@ using Akka.Dispatch;
 
 namespace Actors.Dispatch;
 
-/// <summary>The queue of an actor that is mostly idle. It is its own lock: nobody else sees it, and a lock of its own would be forty bytes an actor.</summary>
+/// <summary>The queue of an actor that is mostly idle. It locks on itself: no other code sees it, and a lock object would cost forty bytes per actor.</summary>
 internal sealed class LeanQueue(MailboxCensus census) : MeteredQueue(census), IUnboundedMessageQueueSemantics
 {
     private PooledQueue<Envelope> _messages;

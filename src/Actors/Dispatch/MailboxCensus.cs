@@ -1,8 +1,8 @@
 namespace Actors.Dispatch;
 
 /// <summary>
-/// The live queues of one kind of mailbox in one actor system. A queue enters when it is made and leaves when its actor stops, so that depths can be
-/// computed on demand; the cost is eight bytes a queue here and nothing a message.
+/// The live queues of one kind of mailbox in one actor system. A queue enters when it is created and leaves when its actor stops, so that depths can be
+/// computed on demand. The cost here is eight bytes per queue and nothing per message.
 /// </summary>
 internal sealed class MailboxCensus
 {

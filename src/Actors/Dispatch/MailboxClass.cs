@@ -5,27 +5,27 @@ namespace Actors.Dispatch;
 /// <summary>What a full <see cref="ClassedMailbox"/> does with a message.</summary>
 public enum MessageClass : byte
 {
-    /// <summary>Passes. The protocol bounds the number of such messages: one a tick, one a commit, one a neighbour.</summary>
+    /// <summary>Is always accepted. The protocol bounds the number of such messages: one per tick, per commit, per neighbour.</summary>
     Control,
 
-    /// <summary>Displaces the oldest input: the newest is what the player wants now.</summary>
+    /// <summary>Displaces the oldest input, because the newest is what the player wants now.</summary>
     Input,
 
     /// <summary>Is refused, and its sender notified (<see cref="IRefusable"/>), because somebody waits for the answer.</summary>
     Request,
 }
 
-/// <summary>A message that knows its class. Other messages are of the mailbox's default class.</summary>
+/// <summary>A message that names its class. Other messages have the mailbox's default class.</summary>
 public interface IMailboxClass
 {
-    /// <summary>The same for the life of the message.</summary>
+    /// <summary>Does not change during the life of the message.</summary>
     MessageClass MailboxClass { get; }
 }
 
-/// <summary>A request that knows the answer for its sender when a mailbox is full.</summary>
+/// <summary>A request that provides the answer to its sender for the case of a full mailbox.</summary>
 public interface IRefusable
 {
-    /// <summary>What goes to the sender, from the actor whose mailbox is full. Called on the sender's thread. Null: nothing.</summary>
+    /// <summary>The answer to the sender, sent by the actor whose mailbox is full. Called on the sender's thread. Null: no answer.</summary>
     object? Refusal();
 }
 

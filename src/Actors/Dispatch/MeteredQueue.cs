@@ -5,8 +5,8 @@ using Akka.Dispatch.MessageQueues;
 namespace Actors.Dispatch;
 
 /// <summary>
-/// A queue that is in its kind's census while its actor lives. Akka's contract, which holds for both kinds: many threads enqueue; one at a time
-/// dequeues; a message whose Enqueue has returned is seen by <see cref="HasMessages"/>, because the mailbox asks that once more after going idle.
+/// A queue that is in the census of its kind while its actor lives. Akka's contract for both kinds: many threads enqueue, and one at a time
+/// dequeues. <see cref="HasMessages"/> sees a message as soon as its Enqueue has returned, because the mailbox asks once more after going idle.
 /// </summary>
 internal abstract class MeteredQueue : IMessageQueue
 {
@@ -22,7 +22,7 @@ internal abstract class MeteredQueue : IMessageQueue
 
     public bool HasMessages => Count > 0;
 
-    /// <summary>Belongs to the census; negative: not in it.</summary>
+    /// <summary>Used by the census only. Negative: the queue is not in it.</summary>
     internal int CensusIndex { get; set; }
 
     protected MailboxCensus Census => _census;

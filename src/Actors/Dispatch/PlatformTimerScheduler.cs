@@ -6,7 +6,7 @@ using Akka.Event;
 namespace Actors.Dispatch;
 
 /// <summary>
-/// Akka's scheduler on the platform's timers: a millisecond, where Akka's wheel has ten, and no work while nothing is due. See <see cref="TimerQueue"/>.
+/// Akka's scheduler on the platform's timers. It has a resolution of one millisecond, where Akka's wheel has ten, and does no work while nothing is due. See <see cref="TimerQueue"/>.
 /// When the system terminates, everything that is still scheduled is dropped.
 /// </summary>
 public sealed class PlatformTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
@@ -14,7 +14,7 @@ public sealed class PlatformTimerScheduler : SchedulerBase, IDateTimeOffsetNowTi
     private readonly TimeProvider _time;
     private readonly TimerQueue _queue;
 
-    /// <summary>For Akka, which makes it by <c>akka.scheduler.implementation</c>.</summary>
+    /// <summary>Called by Akka, which creates what <c>akka.scheduler.implementation</c> names.</summary>
     public PlatformTimerScheduler(Config scheduler, ILoggingAdapter log)
         : this(scheduler, log, TimeProvider.System)
     {

@@ -4,17 +4,17 @@ using System.Diagnostics.CodeAnalysis;
 namespace Actors.Dispatch;
 
 /// <summary>
-/// A queue whose first item has a field of its own; the others are in a rented ring, which doubles when it is full and goes back to the pool when it is
+/// A queue whose first item has a field of its own. The others are in a rented ring buffer, which doubles when it is full and returns to the pool when it is
 /// empty. Reason: an idle mailbox holds no buffer, and a tick that puts one message into each of a hundred mailboxes rents none (the pool keeps only
-/// some arrays of a size and would allocate the rest).
+/// a few arrays of each size and would allocate the rest).
 /// </summary>
 internal struct PooledQueue<T>
 {
     private const int FirstSize = 16;
 
-    private T? _single; // older than all in the ring
+    private T? _single; // older than everything in the ring
     private T[]? _items;
-    private int _size; // a power of two; the array that the pool gave may be longer
+    private int _size; // a power of two; the rented array may be longer
     private int _head;
     private int _inRing;
     private bool _hasSingle;

@@ -7,21 +7,21 @@ namespace Actors.Dispatch;
 
 /// <summary>
 /// A batch of messages that a thread reads from the network. Actors that become due on this thread between <see cref="Begin"/> and <see cref="End"/>
-/// have their turns within End, on this thread, in the order in which they became due; so have the actors that those turns make due.
+/// run within End, on this thread, in the order in which they became due. So do the actors that those turns make due.
 /// <para>
-/// Reason: waking a thread of the pool costs more than the turn it is woken for (5.0 us an input here, 14.5 on the default dispatcher). After a
-/// millisecond the pool gets the rest, because the thread has other connections to read.
+/// Reason: waking a thread of the pool costs more than the turn that it is woken for (5.0 us per input here, 14.5 us on the default dispatcher). After a
+/// millisecond the rest goes to the pool, because the thread has other connections to read.
 /// </para>
 /// <para>
-/// An exception from a turn is logged and the next turn follows. Actors' own failures never come here (the actor cell hands them to the supervisor), so
-/// it is a bug in what was scheduled, and the connections that this thread reads must not pay for it.
+/// An exception from a turn is logged, and the next turn follows. Actors' own failures never get here (the actor cell passes them to the supervisor). So the exception
+/// is a bug in what was scheduled, and the connections that this thread reads must not suffer from it.
 /// </para>
 /// <para>
-/// A turn that does not end keeps the thread, and .NET can end no thread. So it is left behind (<see cref="Abandon"/>): the pool gets what else is due, and whoever reads goes on with another thread.
-/// All of that happens under the lock that this thread takes after each turn, so that it cannot come back in between.
+/// A turn that does not end blocks the thread, and .NET cannot end a thread. So the thread is abandoned (<see cref="Abandon"/>): the pool gets the other turns that are due, and reading
+/// continues on another thread. All of that happens under the lock that this thread takes after each turn, so that it cannot return in between.
 /// </para>
 /// </summary>
-/// <param name="system">Only this system's actors have their turns here; those of another system in the process go to the pool.</param>
+/// <param name="system">Only this system's actors run here. Those of another system in the process run on the pool.</param>
 /// <param name="time">The clock for the millisecond.</param>
 public sealed class ReadBatchScope(ActorSystem system, TimeProvider time)
 {
@@ -40,10 +40,10 @@ public sealed class ReadBatchScope(ActorSystem system, TimeProvider time)
     private bool _runs;
     private bool _isAbandoned;
 
-    /// <summary>Called from another thread, once, when a turn does not end: the thread is lost to whoever reads with it, and it opens no other batch of this scope.</summary>
+    /// <summary>Called once, from another thread, when a turn does not end: its thread is lost for reading, and opens no other batch of this scope.</summary>
     public Action? ThreadLost { get; set; }
 
-    /// <summary>The one whose batch is open on this thread.</summary>
+    /// <summary>The scope whose batch is open on this thread.</summary>
     internal static ReadBatchScope? Current => _current;
 
     /// <exception cref="InvalidOperationException">Another batch is open on this thread.</exception>
@@ -72,7 +72,7 @@ public sealed class ReadBatchScope(ActorSystem system, TimeProvider time)
         }
         finally
         {
-            // Closed first: what the pool is given must not come back to this queue.
+            // Closed first, so that turns that go to the pool cannot return to this queue.
             _current = null;
             lock (_lock)
             {
@@ -83,7 +83,7 @@ public sealed class ReadBatchScope(ActorSystem system, TimeProvider time)
         }
     }
 
-    /// <summary>From another thread: the turn that this one has does not end. Nothing happens if it has ended meanwhile.</summary>
+    /// <summary>Called from another thread when the current turn does not end. Does nothing if the turn has ended meanwhile.</summary>
     internal void Abandon()
     {
         lock (_lock)

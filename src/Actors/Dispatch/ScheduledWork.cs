@@ -3,10 +3,10 @@ using Akka.Dispatch;
 
 namespace Actors.Dispatch;
 
-/// <summary>One thing that the scheduler will do, once or repeatedly. The message or action and its timer are one object, because there are very many.</summary>
+/// <summary>A message or action that the scheduler sends or runs, once or repeatedly. It is one object with its timer, because there are very many.</summary>
 internal abstract class ScheduledWork(TimeSpan period, ICancelable? cancelable)
 {
-    /// <summary>Zero: once.</summary>
+    /// <summary>Zero: the work runs once.</summary>
     public TimeSpan Period { get; } = period;
 
     /// <summary>As with Akka's own scheduler, a repeated action that throws is not repeated.</summary>
@@ -28,8 +28,8 @@ internal sealed class ScheduledTell(ICanTell receiver, object message, IActorRef
 internal sealed class ScheduledAction(Action action, TimeSpan period, ICancelable? cancelable) : ScheduledWork(period, cancelable)
 {
     /// <summary>
-    /// A dispatcher that has lost its last actor schedules its own end, which stops the threads that it may have. Akka's scheduler runs everything that
-    /// is left when the system terminates; we run only this, or a process that restarts its ActorSystem would accumulate threads.
+    /// A dispatcher that has lost its last actor schedules its own shutdown, which stops any threads of its own. Akka's scheduler runs everything that
+    /// is left when the system terminates. We run only this; without it a process that restarts its ActorSystem would accumulate threads.
     /// </summary>
     public bool EndsDispatcher => action.Target is MessageDispatcher;
 

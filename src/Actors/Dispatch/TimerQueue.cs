@@ -5,20 +5,20 @@ using Akka.Actor;
 namespace Actors.Dispatch;
 
 /// <summary>
-/// Scheduled work by due time, behind a single platform timer that is set for the first of it. Reasons: nothing wakes up while nothing is due
-/// (Akka's wheel takes 3 to 4 % of a core when idle); the platform goes through a list of all its timers when one fires, which a hundred thousand would
-/// make slow; and works of the same due time run in the order in which they were scheduled, which timers of their own on the pool would not.
+/// Scheduled work by due time, behind a single platform timer that is set for the earliest. Reasons: nothing wakes up while nothing is due
+/// (Akka's wheel takes 3 to 4 % of a core when idle). The platform goes through a list of all its timers when one fires, which would be slow with a hundred
+/// thousand. And work items of the same due time run in the order in which they were scheduled, which separate timers on the pool would not guarantee.
 /// <para>
-/// Works run one after the other on the pool's thread that the timer fires on, outside the lock. They are never early: the platform's timers count
-/// coarse milliseconds, so each firing asks the clock. A repeated work keeps its phase, and periods that were missed (a paused process) are skipped.
+/// Work runs one item after the other on the pool thread that the timer fires on, outside the lock. It is never early: the platform's timers count
+/// coarse milliseconds, so each firing reads the clock. Repeated work keeps its phase, and missed periods (a paused process) are skipped.
 /// </para>
 /// <para>
-/// Works that are repeated every tenth of a second or less often begin together, up to 50 ms later than asked: a node of a cluster has some sixty such runs a second
-/// (gossip, heartbeats, checks), and each that comes by itself wakes two threads.
+/// Work with a period of 100 ms or more is aligned to multiples of 50 ms, so it starts up to 50 ms later than requested. A node of a cluster has some sixty such runs a second
+/// (gossip, heartbeats, checks), and each one that runs alone wakes two threads.
 /// </para>
 /// <para>
-/// Cancelling only marks a work, as in Akka's wheel. Whenever the queue has doubled, the cancelled ones are removed, so they never outnumber the others by
-/// much, and neither a registration nor a search is paid for.
+/// Cancelling only marks a work item, as in Akka's wheel. Whenever the queue has doubled, cancelled items are removed, so they never outnumber the others by
+/// much, and cancelling costs neither a registration nor a search.
 /// </para>
 /// </summary>
 internal sealed class TimerQueue : IDisposable
@@ -27,10 +27,10 @@ internal sealed class TimerQueue : IDisposable
 
     private static readonly TimeSpan Unhurried = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A divisor of the usual periods: works that begin together stay together.</summary>
+    /// <summary>A divisor of the usual periods, so work items that start together stay together.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The platform's timers take no more than 49 days; a timer that fires for nothing is set again.</summary>
+    /// <summary>The platform's timers take at most 49 days. A timer that fires when nothing is due is set again.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private readonly Lock _lock = new();
@@ -46,7 +46,7 @@ internal sealed class TimerQueue : IDisposable
     private bool _closed;
 
     /// <param name="time">The clock and its timers.</param>
-    /// <param name="onFailure">Called for a work that threw.</param>
+    /// <param name="onFailure">Called when work has thrown.</param>
     public TimerQueue(TimeProvider time, Action<Exception, ScheduledWork> onFailure)
     {
         _time = time;
@@ -87,7 +87,7 @@ internal sealed class TimerQueue : IDisposable
         }
     }
 
-    /// <summary>Stops the queue; only work that is running finishes.</summary>
+    /// <summary>Stops the queue. Only work that is running still finishes.</summary>
     /// <returns>The work that has not run, in no order.</returns>
     public List<ScheduledWork> Close()
     {
@@ -112,7 +112,7 @@ internal sealed class TimerQueue : IDisposable
             if (_running || _closed)
                 return;
             _running = true;
-            // Work scheduled from now on waits for the next firing: work that schedules itself at once must not hold the thread.
+            // Work scheduled from now on waits for the next firing, so that work that reschedules itself at once cannot hold the thread.
             until = new DueTime(Elapsed.Ticks, _number);
         }
         while (TryTake(until, out var work))
@@ -177,7 +177,7 @@ internal sealed class TimerQueue : IDisposable
         _sweepAt = Math.Max(FirstSweep, live.Count * 2);
     }
 
-    /// <summary>The number decides between equal times.</summary>
+    /// <summary>Equal times are ordered by number.</summary>
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct DueTime(long Ticks, long Number) : IComparable<DueTime>
     {

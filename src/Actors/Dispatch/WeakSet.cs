@@ -1,6 +1,6 @@
 namespace Actors.Dispatch;
 
-/// <summary>What metrics look at without keeping it alive: an actor system that is forgotten without being terminated takes its queues along.</summary>
+/// <summary>Objects that metrics observe without keeping them alive: an actor system that is dropped without being terminated is collected with its queues.</summary>
 internal sealed class WeakSet<T>
     where T : class
 {

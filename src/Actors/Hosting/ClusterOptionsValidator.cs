@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Hosting;
 
-/// <summary>Errors in the cluster's options together, files included; none while the server is standalone.</summary>
+/// <summary>Finds errors in the cluster's options as a whole, files included; none when the server is standalone.</summary>
 public sealed class ClusterOptionsValidator : IValidateOptions<ClusterOptions>
 {
     /// <inheritdoc/>

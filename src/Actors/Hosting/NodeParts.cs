@@ -28,7 +28,7 @@ public sealed class NodeParts(NodeContext node)
 /// <summary>What a gateway adds to each ActorSystem of its node.</summary>
 public interface IGatewayPart
 {
-    /// <summary>Adds its actors, behind those of the node.</summary>
+    /// <summary>Adds the gateway's actors, after those of the node.</summary>
     void Configure(AkkaConfigurationBuilder builder, NodeContext node, NodeParts parts);
 }
 

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace Actors.Hosting;
 
-/// <summary>Options from files, as container platforms mount secrets: environment variables and arguments can be read by others, and end in logs.</summary>
+/// <summary>Options from files, as container platforms mount secrets: environment variables and arguments can be read by others, and end up in logs.</summary>
 public static class NodeSecrets
 {
     internal const string Key = $"{NodeOptions.Section}:{nameof(NodeOptions.SecretsDirectory)}";
 
-    /// <summary>Adds what is in <see cref="NodeOptions.SecretsDirectory"/>, above everything else.</summary>
-    /// <returns>False when the directory is named and not there.</returns>
+    /// <summary>Adds the options in <see cref="NodeOptions.SecretsDirectory"/>, above all other sources.</summary>
+    /// <returns>False when the named directory does not exist.</returns>
     public static bool TryRead(ConfigurationManager configuration, [NotNullWhen(false)] out string? problem)
     {
         problem = null;

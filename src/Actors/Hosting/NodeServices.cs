@@ -40,7 +40,7 @@ public static class NodeServices
         return services;
     }
 
-    /// <summary>What operators and orchestrators ask every node over HTTP: <c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c>.</summary>
+    /// <summary>The HTTP endpoints of every node, for operators and orchestrators: <c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c>.</summary>
     public static void MapNode(this WebApplication app)
     {
         var server = app.Services.GetRequiredService<INodeServer>();

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Actors.Hosting;
 
-/// <summary>Which database a node's options name.</summary>
+/// <summary>The database that a node's options name.</summary>
 public static class NodeStore
 {
     private const int BlockedBySqlite = 2;
@@ -34,8 +34,8 @@ public static class NodeStore
     }
 
     /// <summary>
-    /// A call of SQLite blocks a thread of the pool until the disk has answered, one for each of its two connections. The pool begins with a thread for each
-    /// processor and takes half a second over each further one: on a small machine with a slow disk, games would stand still for so long.
+    /// A call to SQLite blocks a thread of the pool until the disk has answered, one for each of its two connections. The pool begins with a thread for each
+    /// processor and needs half a second for each further one: on a small machine with a slow disk, games would stand still for that long.
     /// </summary>
     private static void KeepThreadsFree()
     {
@@ -56,7 +56,7 @@ public static class NodeStore
         }
         : cannot.Message;
 
-    /// <summary>For people; without what is secret.</summary>
+    /// <summary>For people, without secrets.</summary>
     public static string Describe(NodeOptions options)
     {
         if (string.IsNullOrEmpty(options.Postgres))

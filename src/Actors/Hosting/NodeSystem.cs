@@ -63,7 +63,7 @@ public static class NodeSystem
         logs.AddLoggerFactory(node.Loggers);
     });
 
-    /// <summary>Akka.Hosting ends the program when the ActorSystem has ended. Here another one is made then, and the program's own host decides when to stop.</summary>
+    /// <summary>Akka.Hosting ends the program when the ActorSystem has ended. Here a new one is made instead, and the program's own host decides when to stop.</summary>
     private sealed class ProgramGoesOn : IHostApplicationLifetime
     {
         public CancellationToken ApplicationStarted => CancellationToken.None;

@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Hosting;
 
-/// <summary>The rooms of a node: commits, rooms, their tick, their frames, and the endpoint that other nodes speak to.</summary>
+/// <summary>The rooms of a node: commits, rooms, their tick, their frames, and the endpoint that other nodes send to.</summary>
 public static class RoomsHosting
 {
     private static readonly TimeSpan KeepPatience = TimeSpan.FromSeconds(10);
@@ -37,21 +37,21 @@ public static class RoomsHosting
         FinishCommits(system, parts.Actors.Commits);
     });
 
-    /// <summary>A node without rooms finds those of others.</summary>
+    /// <summary>A node without rooms, which reaches those of other nodes.</summary>
     public static AkkaConfigurationBuilder WithRoomProxy(this AkkaConfigurationBuilder builder, NodeParts parts) => builder.WithActors((system, registry) =>
     {
         parts.Actors.Rooms = ClusterSharding.Get(system).StartProxy(RoomExtractor.TypeName, ClusterConfig.WorldRole, new RoomExtractor());
         registry.Register<RoomRegion>(parts.Actors.Rooms);
     });
 
-    /// <summary>Requests may be as many as inputs: each class has the bound for itself.</summary>
+    /// <summary>There may be as many requests as inputs: each class has the bound for itself.</summary>
     private static Config Mailbox(RoomOptions options) =>
         ConfigurationFactory.ParseString(
             string.Create(CultureInfo.InvariantCulture, $$"""{{DispatchConfig.RoomMailbox}} { capacity = {{options.MailboxCapacity}}, request-capacity = {{options.MailboxCapacity}} }"""));
 
-    /// <summary>What a node has beside its rooms, whatever it is that finds those.</summary>
-    /// <param name="factory">Whose children they are.</param>
-    /// <param name="run">Of this ActorSystem, never used again: by it the store knows a batch of commits whose answer was lost.</param>
+    /// <summary>Starts the actors that a node has beside its rooms, whatever finds the rooms.</summary>
+    /// <param name="factory">The parent of these actors.</param>
+    /// <param name="run">The id of this ActorSystem, never used again: by it the store recognizes a batch of commits whose answer was lost.</param>
     /// <param name="streams">Opens streams of frames to gateways.</param>
     internal static RoomServices StartRoomServices(this IActorRefFactory factory, NodeContext node, NodeParts parts, string run, Props streams)
     {
@@ -87,7 +87,7 @@ public static class RoomsHosting
         return parent;
     }
 
-    /// <summary>Rooms wait for their own commits before they stop; this is for the rest of those that did not stop in time.</summary>
+    /// <summary>Rooms wait for their own commits before they stop; this is for the commits of rooms that did not stop in time.</summary>
     private static void FinishCommits(ActorSystem system, IActorRef commits) =>
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "finish-commits", async () =>
         {

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Actors.Hosting;
 
 /// <summary>
-/// What a node plays for itself before it takes part in a cluster: a room that is entered, played in, handed over and gone on with, its frames streamed, every message written and
-/// read as between nodes; and what that asks of the database, in transactions that are rolled back. A program that has just started compiles each piece of its code when it first
-/// comes to it. Without this it would do so while the players of the first rooms that come to it, or leave it, wait: docs/cluster.md.
+/// What a node rehearses before it takes part in a cluster. Guests enter a room, play in it, and continue after its hand-over; its frames are streamed, and every message is serialized and
+/// read as between nodes. What rooms do to the database is done in transactions that are rolled back. A program that has just started compiles each piece of its code when it first
+/// runs. Without the warm-up it would do so while the players of the first rooms that come to it, or leave it, wait: docs/cluster.md.
 /// </summary>
 internal static class WarmUp
 {
@@ -25,7 +25,7 @@ internal static class WarmUp
         }
         catch (Exception failed) when (!cancellation.IsCancellationRequested)
         {
-            // The node is none the worse for it, only slower at first.
+            // The node works without it, and is only slower at first.
             HostingLog.WarmUpFailed(logger, failed);
         }
         finally

@@ -8,7 +8,7 @@ using Akka.Serialization;
 
 namespace Actors.Hosting;
 
-/// <summary>A gateway and its few guests, who try things out in one room, have it handed over, and go on in its next activation. Ends with the second round.</summary>
+/// <summary>A gateway and its few guests, who play in one room, have it handed over, and continue in its next activation. Ends with the second round.</summary>
 internal sealed class WarmUpGuests : UntypedActor
 {
     private const int Guests = 3;
@@ -99,7 +99,7 @@ internal sealed class WarmUpGuests : UntypedActor
             _played.TrySetResult();
         else
             _actors.Rooms.Tell(new Passivate(SealRoom.Instance), _activation);
-        // Once a round.
+        // A round ends only once.
         _framesLeft = int.MaxValue;
     }
 
@@ -129,7 +129,7 @@ internal sealed class WarmUpGuests : UntypedActor
         }
     }
 
-    /// <summary>Each thing once, and the way out last, for one of them: where nobody is there are no frames.</summary>
+    /// <summary>Each command once. The exit comes last and for one guest only: a room without players has no frames.</summary>
     private IEnumerable<Command> Script(PlayerId guest)
     {
         yield return new Look();
@@ -153,7 +153,7 @@ internal sealed class WarmUpGuests : UntypedActor
 
     private void Tell(RoomId room, RoomMessage message) => _actors.Rooms.Tell(Carried(new RoomEnvelope(room, message)), Self);
 
-    /// <summary>As it is after it has been written and read.</summary>
+    /// <summary>The message after it was serialized and read.</summary>
     private static T Carried<T>(T message)
         where T : notnull
     {

@@ -35,7 +35,7 @@ public sealed class WorldNode : IAsyncDisposable
         Reload = new ContentReload(context.Name, () => System, context.Cluster is not null, context.Loggers.CreateLogger<ContentReload>(), context.Clock);
     }
 
-    /// <summary>The world's own, the same on all nodes.</summary>
+    /// <summary>World time, the same on all nodes.</summary>
     public RoomTime Time => _context.Time;
 
     /// <summary>The world's database; open until the node is disposed.</summary>
@@ -44,13 +44,13 @@ public sealed class WorldNode : IAsyncDisposable
     /// <summary>What its ActorSystems are made from.</summary>
     public NodeContext Context => _context;
 
-    /// <summary>The present one.</summary>
+    /// <summary>The present ActorSystem.</summary>
     public ActorSystem System => _system?.Current ?? throw new InvalidOperationException("The node has not been started.");
 
-    /// <summary>What an operator sees, whichever ActorSystem is the present one. Asked once the node has been started.</summary>
+    /// <summary>What an operator sees, whichever ActorSystem is the present one. Used once the node has been started.</summary>
     public IClusterInspection Inspection { get; }
 
-    /// <summary>Brings the world to the content as it stands in the files. Asked once the node has been started.</summary>
+    /// <summary>Reloads the world's content from the files. Used once the node has been started.</summary>
     public ContentReload Reload { get; }
 
     /// <summary>
@@ -60,7 +60,7 @@ public sealed class WorldNode : IAsyncDisposable
     public bool IsMember => !_context.Hold.IsLost && _system is { Current: { WhenTerminated.IsCompleted: false } system }
         && (_context.Cluster is null || Akka.Cluster.Cluster.Get(system).SelfMember.Status == Akka.Cluster.MemberStatus.Up);
 
-    /// <summary>Why it should be given no players just now; null: nothing is in the way.</summary>
+    /// <summary>Why the node should get no players just now; null: it may get them.</summary>
     public string? WhyNotReady => _context.Hold.IsLost ? "another server has this world's database"
         : !IsMember ? "it is not a member of the cluster"
         : _store.Health.Unwritable is { } problem ? $"the world's database cannot be written: {problem}"
@@ -109,7 +109,7 @@ public sealed class WorldNode : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins to take part.</summary>
+    /// <summary>Registers the node and starts its ActorSystem.</summary>
     /// <param name="gateway">The gateway of this node; null when it has none.</param>
     /// <exception cref="InvalidOperationException">Another process has the node's name, or the database; the message says what to do.</exception>
     public async Task StartAsync(IGatewayPart? gateway, CancellationToken cancellation)

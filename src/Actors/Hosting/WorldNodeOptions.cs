@@ -4,10 +4,10 @@ using Actors.Rooms;
 
 namespace Actors.Hosting;
 
-/// <summary>What a world node is told beyond what every node is.</summary>
+/// <summary>The options of a world node, beyond those of every node.</summary>
 public sealed class WorldNodeOptions : NodeOptions
 {
-    /// <summary>All that a world node can be told, with the section that is bound by itself.</summary>
+    /// <summary>All options of a world node, with the section that is bound by itself.</summary>
     public static OptionTree Known => OptionTree.Of<WorldNodeOptions>().With<RoomOptions>("Rooms");
 
     /// <summary>Health and metrics over HTTP: <c>/health/live</c>, <c>/health/ready</c>, <c>/metrics</c>.</summary>
@@ -21,7 +21,7 @@ public sealed class WorldNodeHttpOptions
     [Required]
     public string Address { get; set; } = "127.0.0.1";
 
-    /// <summary>0: any free one.</summary>
+    /// <summary>0: any free port.</summary>
     [Range(0, 65535)]
     public int Port { get; set; }
 }

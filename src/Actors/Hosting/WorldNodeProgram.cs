@@ -14,11 +14,11 @@ public static class WorldNodeProgram
 {
     /// <summary>
     /// Reads options from <c>appsettings.json</c>, the environment and <paramref name="args"/>, loads the world, and hosts rooms until the process is asked to stop. <c>--help</c> lists the
-    /// options. Whatever keeps it from starting is said in sentences on standard error.
+    /// options. Whatever keeps it from starting is printed in sentences on standard error.
     /// </summary>
     /// <param name="args">As the process got them: <c>--Actors:Cluster:Node=world-1</c>.</param>
     /// <param name="configure">Adds the modules of the world's rules: <c>rules => rules.AddBuiltIn().AddModule&lt;MyGame&gt;()</c>.</param>
-    /// <param name="understood">Options that the same program has when it is no world node: files and variables that both read may have them, and they are not used here.</param>
+    /// <param name="understood">Options that the same program has when it is not a world node: files and variables that both read may contain them, and they are not used here.</param>
     /// <returns>The exit code of the process: 0 after a stop that was asked for, 1 when it could not start or has lost its database.</returns>
     public static async Task<int> RunAsync(string[] args, Action<RulesBuilder> configure, OptionTree? understood = null)
     {
@@ -48,7 +48,7 @@ public static class WorldNodeProgram
         return await app.ServeAsync();
     }
 
-    /// <summary>What it says to the person who started it, once it hosts rooms.</summary>
+    /// <summary>The message for the person who started it, once it hosts rooms.</summary>
     private static void Greet(WebApplication app, WorldDefinition world)
     {
         var server = app.Services.GetRequiredService<WorldNodeServer>();

@@ -24,7 +24,7 @@ internal sealed class WorldNodeServer(
     /// <inheritdoc/>
     public bool HasLostDatabase => _hold is { IsLost: true };
 
-    /// <summary>Why it may not have rooms just now; null: it may.</summary>
+    /// <summary>Why the node is not ready just now; null: it is ready.</summary>
     public string? WhyNotReady => _node is { } node ? node.WhyNotReady : "it has not started";
 
     /// <summary>Where other nodes reach it, <c>host:port</c>; empty before it has been started.</summary>

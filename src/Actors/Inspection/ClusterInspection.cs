@@ -8,7 +8,7 @@ using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Actors.Inspection;
 
-/// <summary>A cluster as one of its nodes sees it: members from Akka's own state, who drains from the table of nodes, and the rest from the nodes themselves.</summary>
+/// <summary>A cluster as one of its nodes sees it: members from Akka's own state, which of them are draining from the table of nodes, and the rest from the nodes themselves.</summary>
 /// <param name="system">The present ActorSystem: a node that was downed gets another.</param>
 public sealed class ClusterInspection(string node, Func<ActorSystem> system, ClusterNodes nodes, INodeRegistry registry, TimeProvider time) : IClusterInspection
 {
@@ -41,7 +41,7 @@ public sealed class ClusterInspection(string node, Func<ActorSystem> system, Clu
         var rows = nodes.Rows;
         using var overdue = new CancellationTokenSource(Patience, time);
         var members = await Task.WhenAll(state.Members.Select(AskAsync));
-        // A node that cannot join is in the table only, and that is what an operator must see of it.
+        // A node that cannot join is only in the table, and an operator must see that.
         var outside = rows.Where(row => members.All(member => member.Name != row.Name)).Select(Outside);
         NodeView[] all = [.. members.Concat(outside).OrderBy(static one => one.Name, StringComparer.Ordinal)];
         return new ClusterView(all, OwnersOf(all));
@@ -55,7 +55,7 @@ public sealed class ClusterInspection(string node, Func<ActorSystem> system, Clu
             var root = new RootActorPath(member.Address);
             var report = NodeQuestions.ReportAsync(system, root, overdue.Token);
             var shards = NodeQuestions.ShardsAsync(system, root, overdue.Token);
-            // Under the name that its certificate and roles stand for, whatever it calls itself.
+            // The report gets the name that the node's certificate and roles stand for, whatever it calls itself.
             return view with { Report = await report is { } said ? said with { Node = view.Name } : null, Shards = await shards };
         }
     }

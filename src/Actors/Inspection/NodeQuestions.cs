@@ -14,11 +14,11 @@ internal static class NodeQuestions
     /// <summary>Akka's own parent of regions, the same on all nodes (<c>akka.cluster.sharding.guardian-name</c>).</summary>
     private const string Guardian = "sharding";
 
-    /// <summary>How its rooms are; null when it has not answered.</summary>
+    /// <summary>The state of the node's rooms; null when it has not answered.</summary>
     public static Task<NodeReport?> ReportAsync(ActorSystem system, ActorPath root, CancellationToken overdue) =>
         AskAsync<NodeReport>(system.ActorSelection(root / "user" / NodeEndpoint.Name), new AskReport(), overdue);
 
-    /// <summary>The shards in its region; none when it has not answered.</summary>
+    /// <summary>The shards in the node's region; none when it has not answered.</summary>
     public static async Task<IReadOnlyList<int>> ShardsAsync(ActorSystem system, ActorPath root, CancellationToken overdue)
     {
         var stats = await AskAsync<ShardRegionStats>(system.ActorSelection(root / "system" / Guardian / RoomExtractor.TypeName), GetShardRegionStats.Instance, overdue);
@@ -34,7 +34,7 @@ internal static class NodeQuestions
         }
         catch (Exception)
         {
-            // Late, ended, or no answer of that kind: the page says that the node has not reported, and shows the others.
+            // The node is late, has ended, or sent no answer of that kind: the page says that it has not reported, and shows the others.
             return null;
         }
     }

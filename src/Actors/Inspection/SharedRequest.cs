@@ -1,6 +1,6 @@
 namespace Actors.Inspection;
 
-/// <summary>Runs one request at a time. Callers during it share its answer, so that the nodes pay for one however many operators look.</summary>
+/// <summary>Runs one request at a time. Callers during it share its answer, so that the nodes answer one request, however many operators look.</summary>
 internal sealed class SharedRequest<T>(Func<Task<T>> request)
 {
     private readonly Lock _lock = new();

@@ -6,8 +6,8 @@ using Akka.Cluster;
 
 namespace Actors.Inspection;
 
-/// <summary>A server that is alone, in the words of a cluster: one node that has everything.</summary>
-/// <param name="rules">The modules that its rooms are run by.</param>
+/// <summary>Shows a standalone server as a cluster of one node that has everything.</summary>
+/// <param name="rules">The modules of its rooms' rules.</param>
 public sealed class StandaloneInspection(string node, Func<ActorSystem> system, TimeProvider time, string rules = "") : IClusterInspection
 {
     private const int Weight = 100;

@@ -3,15 +3,15 @@ using Akka.Actor;
 
 namespace Actors.PlayerDirectory;
 
-/// <summary>The buckets of a server that is alone: takes the same envelopes as a shard region.</summary>
+/// <summary>The parent of a standalone server's buckets. It takes the same envelopes as a shard region.</summary>
 public sealed class BucketsParent : UntypedActor
 {
     private readonly IActorRef?[] _buckets = new IActorRef?[NameBuckets.Count];
 
-    /// <summary>One on a server that is alone.</summary>
+    /// <summary>One on a standalone server.</summary>
     public static Props Props() => Akka.Actor.Props.Create<BucketsParent>().WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
-    /// <summary>A bucket that fails ends, and the next message makes another.</summary>
+    /// <summary>A bucket that fails is stopped, and the next message creates another.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
 
     /// <inheritdoc/>

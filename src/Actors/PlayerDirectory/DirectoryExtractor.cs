@@ -3,12 +3,12 @@ using Akka.Cluster.Sharding;
 
 namespace Actors.PlayerDirectory;
 
-/// <summary>Tells Akka which bucket a message is for. A message that is in no envelope, or for a bucket that there is not, is for none.</summary>
+/// <summary>Tells Akka which bucket a message is for. A message without an envelope, or for a bucket that does not exist, is for none.</summary>
 public sealed class DirectoryExtractor : IMessageExtractor
 {
     /// <summary>
-    /// Four buckets each. The coordinator writes its state once for each shard that moves, beside the one of rooms, whose hand-over must not wait for it. For all nodes of a
-    /// cluster, of every version.
+    /// Four buckets each. The coordinator writes its state once for each shard that moves, beside the coordinator of rooms, whose hand-over must not wait for it. The same on
+    /// all nodes of a cluster, of every version.
     /// </summary>
     public const int Shards = 16;
 
@@ -21,7 +21,7 @@ public sealed class DirectoryExtractor : IMessageExtractor
     /// <inheritdoc/>
     public object? EntityMessage(object message) => message is DirectoryEnvelope envelope ? envelope.Message : message;
 
-    /// <summary>Of an Akka before 1.5.15, which the interface still has.</summary>
+    /// <summary>For Akka before 1.5.15; the interface still has it.</summary>
     public string? ShardId(object message) => EntityId(message) is { } bucket ? ShardId(bucket) : null;
 
     /// <inheritdoc/>

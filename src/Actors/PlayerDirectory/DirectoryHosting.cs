@@ -12,16 +12,16 @@ public static class DirectoryHosting
     /// <summary>The entity type, the same on all nodes.</summary>
     public const string TypeName = "players";
 
-    /// <summary>Registers what takes every <see cref="DirectoryEnvelope"/> under <see cref="DirectoryRegion"/>.</summary>
-    /// <param name="hostsRooms">A node of a cluster that has buckets of its own; another finds those of others.</param>
-    /// <param name="nodes">The table of nodes; of use in a cluster only.</param>
+    /// <summary>Registers the actor that takes every <see cref="DirectoryEnvelope"/> under <see cref="DirectoryRegion"/>.</summary>
+    /// <param name="hostsRooms">The node of a cluster has buckets of its own; false: it uses those of other nodes.</param>
+    /// <param name="nodes">The table of nodes; used only in a cluster.</param>
     public static AkkaConfigurationBuilder WithPlayerDirectory(this AkkaConfigurationBuilder builder, bool isClustered, bool hostsRooms, ClusterNodes nodes) =>
         builder.WithActors((system, registry) => registry.Register<DirectoryRegion>(
             !isClustered ? system.ActorOf(BucketsParent.Props(), TypeName)
             : hostsRooms ? StartRegion(system, nodes)
             : ClusterSharding.Get(system).StartProxy(TypeName, ClusterConfig.WorldRole, new DirectoryExtractor())));
 
-    /// <summary>A bucket that is handed over just ends: gateways announce their players to its successor.</summary>
+    /// <summary>A bucket that is handed over just stops: gateways announce their players to its successor.</summary>
     private static IActorRef StartRegion(ActorSystem system, ClusterNodes nodes) => ClusterSharding.Get(system).Start(
         TypeName,
         static bucket => NameBucket.Props(DirectoryExtractor.BucketOf(bucket), NameBucket.ClusterSettling),

@@ -20,8 +20,8 @@ public abstract record DirectoryMessage;
 public sealed record EnterPlayers(long Number, IReadOnlyList<PlayerEntry> Players, IActorRef Gateway) : DirectoryMessage;
 
 /// <summary>
-/// All players that a gateway has in this bucket, because the bucket has lost them or seems to. Claims of other gateways rank before them: of two that announce the same player, one may have an
-/// old session of it. Answered by <see cref="BucketIs"/>.
+/// All players that a gateway has in this bucket, sent because the bucket has lost them or seems to have lost them. Claims of other gateways rank before them: of two gateways that announce the
+/// same player, one may have an old session of it. Answered by <see cref="BucketIs"/>.
 /// </summary>
 /// <param name="IsFirst">The bucket forgets what it has of the gateway first. False for the further parts of an announcement that is too long for one message.</param>
 public sealed record AnnouncePlayers(long Number, IReadOnlyList<PlayerEntry> Players, IActorRef Gateway, bool IsFirst) : DirectoryMessage;
@@ -29,10 +29,10 @@ public sealed record AnnouncePlayers(long Number, IReadOnlyList<PlayerEntry> Pla
 /// <summary>The connection's player has left. It stays if another connection has brought it in meanwhile. Answered by <see cref="BucketIs"/>.</summary>
 public sealed record LeavePlayer(long Number, string Name, ConnectionId Connection, IActorRef Gateway) : DirectoryMessage;
 
-/// <summary>What does the bucket have of this gateway? Answered by <see cref="BucketIs"/>.</summary>
+/// <summary>Asks what the bucket has of this gateway. Answered by <see cref="BucketIs"/>.</summary>
 public sealed record BucketCheck(long Number, IActorRef Gateway) : DirectoryMessage;
 
-/// <summary>To be passed on to the player of that name. Answered by <see cref="WhisperSent"/>.</summary>
+/// <summary>A whisper for the player of that name. Answered by <see cref="WhisperSent"/>.</summary>
 /// <param name="Id">The sender's number for it.</param>
 public sealed record WhisperTo(long Id, string To, Whispered Message) : DirectoryMessage;
 
@@ -57,7 +57,7 @@ public sealed record WhoAnswered(long Request, IReadOnlyList<PlayerPresence> Pla
 /// <summary>Where a player is, as <c>who</c> lists it.</summary>
 public sealed record PlayerPresence(PlayerId Player, string Name, RoomId Room)
 {
-    /// <summary>A list of so many stays below what one remote message may have, and is longer than a client shows.</summary>
+    /// <summary>Keeps a list below the size limit of one remote message; longer than a client shows.</summary>
     public const int MaxListed = 200;
 }
 

@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Actors.PlayerDirectory;
 
 /// <summary>
-/// The players of the world whose names fall into one bucket, and by which gateway each came in. A sharded entity, or a child of <see cref="BucketsParent"/> on a server that is alone.
+/// The players of the world whose names fall into one bucket, and by which gateway each came in. A sharded entity, or a child of <see cref="BucketsParent"/> on a standalone server.
 /// <para>
 /// It starts empty, wherever it starts: gateways watch it, and announce their players again when it ends. For a moment after its start it does not know all players of the world, so a
 /// whisper that finds nobody then waits for the announcements.
@@ -11,10 +11,10 @@ namespace Actors.PlayerDirectory;
 /// </summary>
 public sealed class NameBucket : UntypedActor, IWithTimers
 {
-    /// <summary>For the announcements of gateways that have just learned of the end of the bucket before this one.</summary>
+    /// <summary>For the announcements of gateways that have just learned that the bucket before this one has ended.</summary>
     public static readonly TimeSpan ClusterSettling = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whispers that may wait for announcements: what is more finds nobody.</summary>
+    /// <summary>Whispers that may wait for announcements: any more find nobody.</summary>
     private const int MaxWaiting = 1000;
 
     private sealed record Settled
@@ -52,7 +52,7 @@ public sealed class NameBucket : UntypedActor, IWithTimers
         Timers.StartSingleTimer(Settled.Instance, Settled.Instance, _settling);
     }
 
-    /// <summary>After a failure it is as empty as a new one, so it must end: only then do gateways announce their players again.</summary>
+    /// <summary>After a failure it is as empty as a new one, so it must stop: only then do gateways announce their players again.</summary>
     protected override void PostRestart(Exception reason) => Context.Stop(Self);
 
     /// <inheritdoc/>

@@ -5,9 +5,9 @@ namespace Actors.PlayerDirectory;
 
 /// <summary>
 /// The players of one bucket, by name. For a moment several gateways may claim one name: a player has come in at another gateway, and its session at the first is not over. The newest claim
-/// counts, and the others wait behind it: messages of different gateways arrive in any order, and a claim of an old session that was late on its way must not be the end of the new one.
+/// counts, and the others wait behind it: messages of different gateways arrive in any order, and a late claim of an old session must not end that of the new one.
 /// <para>
-/// No limit of its own: a gateway has one claim for each of its players, and limits those. In memory only, because gateways announce their players again when it is lost.
+/// It has no limit of its own: a gateway has one claim for each of its players, and limits those. It is in memory only, because gateways announce their players again when it is lost.
 /// </para>
 /// </summary>
 internal sealed class NameTable
@@ -32,7 +32,7 @@ internal sealed class NameTable
     private readonly Dictionary<string, Claim> _claims = [];
     private readonly Dictionary<IActorRef, Share> _shares = [];
 
-    /// <summary>The names that somebody has.</summary>
+    /// <summary>The number of names that somebody has.</summary>
     public int Count => _claims.Count;
 
     /// <summary>The player has come in: it has its name from now on, and replaces the previous holder.</summary>
@@ -55,7 +55,7 @@ internal sealed class NameTable
         oldest.Older = claim;
     }
 
-    /// <summary>Only the connection that brought a player in takes it away: another session of the same player stays.</summary>
+    /// <summary>Only the connection that brought a player in can remove it: another session of the same player stays.</summary>
     public void Leave(string name, ConnectionId connection) => Remove(NameBuckets.KeyOf(name), claim => claim.Entry.Connection == connection);
 
     public void Forget(IActorRef gateway)
@@ -70,7 +70,7 @@ internal sealed class NameTable
     /// <summary>What a gateway has here, whether or not another has a newer claim.</summary>
     public (int Count, long Fingerprint) Of(IActorRef gateway) => _shares.TryGetValue(gateway, out var share) ? (share.Keys.Count, share.Fingerprint) : default;
 
-    /// <summary>The gateway has one claim to a name, from now on this.</summary>
+    /// <summary>Replaces the gateway's claim to the name, of which it has only one.</summary>
     private string Replace(PlayerEntry player, IActorRef gateway)
     {
         var key = NameBuckets.KeyOf(player.Name);

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Reloading;
 
 /// <summary>
-/// A node's content, for whoever has it reloaded: reads it and says what it has found; and, when it is told to, has the node go on with it.
+/// A node's part in a reload of content: on request it reads the content and reports what it has found, and on another request it makes the node use it.
 /// </summary>
 internal sealed class ContentEndpoint : ReceiveActor, IWithTimers
 {
     /// <summary>The actor's name, the same on every node.</summary>
     public const string Name = "content";
 
-    /// <summary>A room that is being loaded has it afterwards, however long that takes.</summary>
+    /// <summary>How long rooms may take to answer. A room that is being loaded has the content afterwards, however long that takes.</summary>
     private static readonly TimeSpan RoomPatience = TimeSpan.FromSeconds(5);
 
     private readonly LiveWorld _content;
@@ -28,7 +28,7 @@ internal sealed class ContentEndpoint : ReceiveActor, IWithTimers
     private int _renewed;
 
     /// <param name="named">Rooms that options name, each with its option.</param>
-    /// <param name="show">Shows clients what has changed; null on a node without any.</param>
+    /// <param name="show">Shows clients what has changed; null on a node without clients.</param>
     public ContentEndpoint(
         LiveWorld content,
         Func<ContentResult> read,
@@ -90,7 +90,7 @@ internal sealed class ContentEndpoint : ReceiveActor, IWithTimers
             null, running.ContentHash, errors.Count > listed.Length ? [.. listed, $"{errors.Count - listed.Length} more errors are not listed"] : listed, [], ""));
     }
 
-    /// <summary>Rooms without which the node could not be started again.</summary>
+    /// <summary>Rooms without which the node could not be restarted.</summary>
     private IEnumerable<string> Missing(WorldDefinition running, WorldDefinition next) => _named
         .Where(named => new RoomId(named.Room) is var room && running.FindRoom(room) is not null && next.FindRoom(room) is null)
         .Select(static named => $"{named.Option} is \"{named.Room}\", and the content has no room of that name any more");
@@ -98,13 +98,13 @@ internal sealed class ContentEndpoint : ReceiveActor, IWithTimers
     private void Take(TakeContent take)
     {
         var running = _content.Current;
-        // Asked again, or asked by two operators.
+        // The request was repeated, or two operators have sent it.
         if (running.ContentHash == take.Hash || _read?.ContentHash != take.Hash)
         {
             Sender.Tell(new ContentTaken(running.ContentHash == take.Hash, 0, 0));
             return;
         }
-        // Who has asked for the content before this one learns what has become of that.
+        // The sender of an unfinished request for earlier content gets its answer first.
         Await(0);
         var next = _read;
         _asked = ContentSwap.Begin(_content, next, _rooms, _show(), Self);

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Reloading;
 
 /// <summary>
-/// Brings a running world to the content as it stands in the files now. In a cluster each node reads its own files and says what it has found; only when all have found the same, and can take
-/// it, are all told to. So a mistake changes nothing anywhere, and nodes differ for no longer than a message takes.
+/// Reloads the content of a running world from its files. In a cluster each node reads its own files and reports what it has found. Only when all have found the same, and can take it, do they
+/// all get the request to use it. So a mistake changes nothing anywhere, and nodes differ for no longer than a message takes.
 /// </summary>
 /// <param name="system">The present ActorSystem: a node that was downed gets another.</param>
 public sealed class ContentReload(string node, Func<ActorSystem> system, bool isClustered, ILogger logger, TimeProvider time) : IDisposable
 {
-    /// <summary>How long a node may take to read its files, and to pass on what it has read.</summary>
+    /// <summary>How long a node may take to read its files, and then again to pass the content on to its rooms.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim _turn = new(1);
@@ -21,7 +21,7 @@ public sealed class ContentReload(string node, Func<ActorSystem> system, bool is
 
     private readonly record struct Found(string Node, ContentRead? Content);
 
-    /// <summary>Requests that come during another one wait for it: the files may have changed since it has read them.</summary>
+    /// <summary>A request that comes during another one waits for it, and then reads anew: the files may have changed since that one read them.</summary>
     public async Task<ReloadReport> RunAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
@@ -84,7 +84,7 @@ public sealed class ContentReload(string node, Func<ActorSystem> system, bool is
         }
     }
 
-    /// <summary>Every member that is not on its way out: one that is joining has read its content already.</summary>
+    /// <summary>Every member that is not leaving: a joining member has read its content already.</summary>
     private IEnumerable<Node> NodesOf(ActorSystem system)
     {
         if (!isClustered)
@@ -103,7 +103,7 @@ public sealed class ContentReload(string node, Func<ActorSystem> system, bool is
         }
         catch (Exception)
         {
-            // Late, ended, or no answer of that kind: who asked is told that it has not answered.
+            // The node is late, has ended, or sent no answer of that kind: the report says that it has not answered.
             return null;
         }
     }

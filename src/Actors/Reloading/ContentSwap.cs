@@ -4,13 +4,13 @@ using Akka.Actor;
 
 namespace Actors.Reloading;
 
-/// <summary>Puts other content in the place of that with which a node runs.</summary>
+/// <summary>Replaces the content that a node runs with.</summary>
 internal static class ContentSwap
 {
-    /// <summary>Whatever is made or asked from now on is of the new content; rooms that are in memory are told, and then clients are shown.</summary>
-    /// <param name="show">Shows clients what has changed; null on a node without any.</param>
-    /// <param name="answersTo">Gets a <see cref="RoomTookContent"/> of each room that was told.</param>
-    /// <returns>How many were.</returns>
+    /// <summary>Everything that is made or queried from now on uses the new content. Rooms in memory are notified, and then clients are shown what has changed.</summary>
+    /// <param name="show">Shows clients what has changed; null on a node without clients.</param>
+    /// <param name="answersTo">Gets a <see cref="RoomTookContent"/> from each notified room.</param>
+    /// <returns>The number of notified rooms.</returns>
     public static int Begin(LiveWorld content, WorldDefinition next, LocalRooms rooms, Action<WorldDefinition, WorldDefinition>? show, IActorRef answersTo)
     {
         var before = content.Current;

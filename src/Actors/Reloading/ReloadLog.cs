@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Reloading;
 
-/// <summary>Log messages of content that is reloaded. Events 1701 to 1799.</summary>
+/// <summary>Log messages of content reloads. Events 1701 to 1799.</summary>
 internal static partial class ReloadLog
 {
-    /// <summary>On each node.</summary>
+    /// <summary>Logged on each node.</summary>
     [LoggerMessage(1701, LogLevel.Debug, "Goes on with the content {Hash}: {Change}")]
     public static partial void Taken(ILogger logger, string hash, ContentChange change);
 
-    /// <summary>On the node that was asked.</summary>
+    /// <summary>Logged on the node that got the request.</summary>
     [LoggerMessage(1702, LogLevel.Information, "{Report}")]
     public static partial void Reloaded(ILogger logger, string report);
 

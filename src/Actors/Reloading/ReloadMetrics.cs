@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Actors.Reloading;
 
-/// <summary>The meter <c>Actors.Reloading</c>: of the node that was asked.</summary>
+/// <summary>The meter <c>Actors.Reloading</c>, on the node that got the request.</summary>
 internal sealed class ReloadMetrics
 {
     public const string MeterName = "Actors.Reloading";

@@ -3,13 +3,13 @@ namespace Actors.Reloading;
 /// <summary>How a reload has ended.</summary>
 public enum ReloadOutcome
 {
-    /// <summary>The world goes on with the content that was read.</summary>
+    /// <summary>The world now uses the content that was read.</summary>
     Done,
 
-    /// <summary>What was read is what the world goes on with already.</summary>
+    /// <summary>The world already uses the content that was read.</summary>
     Unchanged,
 
-    /// <summary>The content of the node that was asked has errors: nothing was changed.</summary>
+    /// <summary>The content of the node that got the request has errors: nothing was changed.</summary>
     Invalid,
 
     /// <summary>Something in it can only be changed by a restart: nothing was changed.</summary>
@@ -19,12 +19,12 @@ public enum ReloadOutcome
     Disagreed,
 }
 
-/// <summary>What has come of a reload, for who asked.</summary>
-/// <param name="Hash">Of the content that the node that was asked has read; null when that cannot be used.</param>
+/// <summary>The result of a reload, for the requester.</summary>
+/// <param name="Hash">The hash of the content that the node with the request has read; null when that cannot be used.</param>
 /// <param name="Change">What has changed, in a line; empty when nothing was taken.</param>
 /// <param name="Problems">A line each; empty when all is well.</param>
-/// <param name="Nodes">That go on with it.</param>
-/// <param name="ActiveRooms">In memory on all of them.</param>
+/// <param name="Nodes">The number of nodes that use it.</param>
+/// <param name="ActiveRooms">Rooms in memory on all of them.</param>
 /// <param name="RenewedRooms">Those that were saved and begun anew, with their players.</param>
 /// <param name="Elapsed">From the request on: reading, checking, and until each room has taken it.</param>
 public sealed record ReloadReport(
@@ -32,10 +32,10 @@ public sealed record ReloadReport(
 {
     private const int ShortHash = 12;
 
-    /// <summary>Whether the world goes on with the content as it stands in the files.</summary>
+    /// <summary>Whether the world uses the content that is in the files.</summary>
     public bool IsUsed => Outcome is ReloadOutcome.Done or ReloadOutcome.Unchanged;
 
-    /// <summary>For people: a line, and behind it each problem on its own.</summary>
+    /// <summary>For people: one line, and after it each problem on a line of its own.</summary>
     public IReadOnlyList<string> Lines => [Headline, .. Problems];
 
     private string Headline => Outcome switch

@@ -9,7 +9,7 @@ namespace Actors.Rooms;
 /// may still fail.
 /// </summary>
 /// <param name="self">The room.</param>
-/// <param name="begun">The number of the newest commit of an activation before this one: numbers are not used twice by a room's actor, so a late answer to that one is known as such.</param>
+/// <param name="begun">The number of the newest commit of an earlier activation. A room's actor does not use numbers twice, so it recognizes a late answer to that activation.</param>
 internal sealed class CommitGate(IActorRef self, long begun)
 {
     private readonly Queue<(long After, IActorRef To, object Message)> _answers = new();
@@ -27,7 +27,7 @@ internal sealed class CommitGate(IActorRef self, long begun)
 
     public long Begin() => ++Begun;
 
-    /// <summary>False: it is one of an activation before.</summary>
+    /// <summary>False: the commit is of an earlier activation.</summary>
     public bool IsOwn(long number) => number > _first;
 
     public void End(long number)
@@ -79,12 +79,12 @@ internal sealed class CommitGate(IActorRef self, long begun)
         return taken;
     }
 
-    /// <summary>Puts a join aside until all that has begun is on disk: what it will read from the store must be there.</summary>
+    /// <summary>Postpones a join until all commits that have begun are on disk: what it will read from the store must be there.</summary>
     public void Postpone(JoinRoom join, IActorRef sender) => _postponed.Enqueue((Begun, join, sender));
 
     public IEnumerable<PlayerId> PostponedPlayers => _postponed.Select(static postponed => postponed.Join.Player);
 
-    /// <summary>Forgets what the connection's joins wait for: it has gone.</summary>
+    /// <summary>Drops the postponed joins of a connection that has gone.</summary>
     public void ForgetPostponed(ConnectionId connection)
     {
         for (var left = _postponed.Count; left > 0; left--)

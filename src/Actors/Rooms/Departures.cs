@@ -9,8 +9,8 @@ namespace Actors.Rooms;
 /// after the commit does the connection get its new room. At no moment is the player in two rooms, and whichever side dies, the player's row
 /// names its room.
 /// <para>
-/// Who looks for any open room is given the store's list of them, and asks one after the other. Who has to leave, because the instance has ended, asks the room that has opened it
-/// and those of <see cref="RoomFallback"/>, again and again until one lets it in: nothing but its client's farewell ends that.
+/// For a player who looks for any open room, the rooms of the store's list are asked one after the other. For a player who has to leave because the instance has ended, the opener
+/// and the rooms of <see cref="RoomFallback"/> are asked, again and again until one admits it: only the departure of its client ends that.
 /// </para>
 /// </summary>
 internal sealed class Departures(
@@ -28,15 +28,15 @@ internal sealed class Departures(
     Action drain,
     Action<ExecuteCommand> execute)
 {
-    /// <param name="Asker">Who asked for it: another connection that has taken the body over since asks again itself, in the order of its own questions.</param>
-    /// <param name="Trace">That of the command, if it is traced: the commit of the passage belongs to it.</param>
+    /// <param name="Asker">The session that asked. If another connection has taken the body over since, it asks again itself, in the order of its own commands.</param>
+    /// <param name="Trace">The trace of the command, if it is traced: the commit of the departure belongs to it.</param>
     private sealed record Passenger(Departure Departure, SessionBinding? Asker, Queue<ExecuteCommand> Deferred, string? Trace)
     {
-        /// <summary>Rooms that are asked when the present one does not let it in.</summary>
+        /// <summary>Rooms to ask when the current one refuses the player.</summary>
         public Queue<RoomId> Others { get; init; } = [];
     }
 
-    /// <param name="Target">That was asked; null: it waits for the list of open rooms, or for another try.</param>
+    /// <param name="Target">The room that was asked; null while the player waits for the list of open rooms, or for another try.</param>
     private sealed record Pending(Passenger Who, RoomId? Target, long Attempt, ICancelable Timeout)
     {
         public Departure Departure => Who.Departure;
@@ -44,7 +44,7 @@ internal sealed class Departures(
         public Queue<ExecuteCommand> Deferred => Who.Deferred;
     }
 
-    /// <summary>Of so many that the list has, one is tried after the other.</summary>
+    /// <summary>How many rooms of the list are tried, one after the other.</summary>
     private const int MaxTried = 8;
 
     private readonly Dictionary<PlayerId, Pending> _pending = [];
@@ -52,7 +52,7 @@ internal sealed class Departures(
 
     public void Begin(Departure departure)
     {
-        // It may have left the world in the turn in which it was to go.
+        // The player may have left the world in the same turn.
         if (room.Contains(departure.Player))
             Begin(new Passenger(departure, sessions.GetValueOrDefault(departure.Player), [], traces.Command));
     }
@@ -77,7 +77,7 @@ internal sealed class Departures(
         Cancel(failed.Player, new Rejected(Codes.Unavailable, "The world's memory is out of reach just now; try again."));
     }
 
-    /// <summary>The instance is there by now.</summary>
+    /// <summary>The opening of the instance is on disk by now.</summary>
     public void Send(AskForSlot opened)
     {
         if (_pending.TryGetValue(opened.Player, out var pending) && pending.Attempt == opened.Attempt)
@@ -92,7 +92,7 @@ internal sealed class Departures(
         // Each join sends all pending commands again. Commands deferred under an earlier join are void and must not displace valid ones.
         if (pending.Deferred.TryPeek(out var first) && (first.Connection != input.Connection || first.Attempt != input.Attempt))
             pending.Deferred.Clear();
-        // No connection has more unanswered.
+        // No connection has more pending commands.
         if (input.CommandId != 0 && pending.Deferred.Count < PlayerRecord.MaxRecent)
             pending.Deferred.Enqueue(input);
         return true;
@@ -151,7 +151,7 @@ internal sealed class Departures(
             Cancel(timedOut.Player, new Rejected(Codes.Unavailable, "The way is blocked just now; try again."));
     }
 
-    /// <summary>The player leaves the world in the doorway: it stays on this side.</summary>
+    /// <summary>The player leaves the world before its departure is complete: it stays in this room.</summary>
     public void Abandon(PlayerId player)
     {
         if (!_pending.Remove(player, out var pending))
@@ -160,14 +160,14 @@ internal sealed class Departures(
         room.CancelDeparture(player, effects);
     }
 
-    /// <summary>All stay on this side, unanswered.</summary>
+    /// <summary>All departing players stay in this room, unanswered.</summary>
     public void AbandonAll()
     {
         foreach (var player in _pending.Keys.ToArray())
             Abandon(player);
     }
 
-    /// <summary>The room is not used any more: nothing is done to it, and nobody is told.</summary>
+    /// <summary>The room is not used any more: it is not changed, and nobody is notified.</summary>
     public void DropAll()
     {
         foreach (var pending in _pending.Values)
@@ -191,7 +191,7 @@ internal sealed class Departures(
         else if (who.Departure.IsForced)
             Ask(who with { Others = new Queue<RoomId>(RoomFallback.Of(services.World, room.Id, room.Definition.Zone).Where(other => other != who.Departure.To)) }, who.Departure.To);
         else
-            // The gateway remembers which instance had a place; here the first one is asked and the next when it is full.
+            // The gateway remembers which copy had a slot; here the first copy is asked, and the next one when it is full.
             Ask(who, who.Departure.To);
     }
 

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Rooms;
 
 /// <summary>
-/// Expires once a minute what departed guests lose with time: names, items that return to their places, and at last the guests themselves. Each
+/// Once a minute, expires what departed guests lose with time: names, items that return to their places, and finally the guests themselves. Each
 /// node that hosts rooms has a sweeper. The store decides, so the order of the sweepers does not matter.
 /// </summary>
 public sealed class GuestSweeper : UntypedActor, IWithTimers
 {
-    /// <summary>From the end of one look to the beginning of the next.</summary>
+    /// <summary>From the end of one sweep to the beginning of the next.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly RoomServices _services;

@@ -4,12 +4,12 @@ using Akka.Actor;
 namespace Actors.Rooms;
 
 /// <summary>
-/// Once a minute has the store delete what is kept of instances that ended long ago, and wakes open ones that nothing was heard of: their node may have died with nobody in them, and
+/// Once a minute, has the store delete the rows of instances that ended long ago, and wakes open instances that have been silent: their node may have died with nobody in them, and
 /// they end only when they are awake. Each node that hosts rooms has a sweeper. The store decides, so the order of the sweepers does not matter.
 /// </summary>
 public sealed class InstanceSweeper : UntypedActor, IWithTimers
 {
-    /// <summary>From the end of one look to the beginning of the next.</summary>
+    /// <summary>From the end of one sweep to the beginning of the next.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly RoomServices _services;

@@ -3,14 +3,14 @@ using Actors.World;
 namespace Actors.Rooms;
 
 /// <summary>
-/// The world's content as it is just now: replaced whole when it is reloaded. It outlives ActorSystems, and may be read from any thread; who needs two things of it that belong together takes
+/// The world's current content, replaced whole when it is reloaded. It outlives ActorSystems, and any thread may read it. A caller that needs two values that belong together reads
 /// <see cref="Current"/> once.
 /// </summary>
 public sealed class LiveWorld(WorldDefinition world)
 {
     private volatile WorldDefinition _current = world;
 
-    /// <summary>Never changes itself.</summary>
+    /// <summary>Immutable.</summary>
     public WorldDefinition Current => _current;
 
     /// <summary>A world that nobody reloads.</summary>

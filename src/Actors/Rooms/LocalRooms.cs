@@ -5,28 +5,28 @@ using Actors.World;
 namespace Actors.Rooms;
 
 /// <summary>
-/// The rooms that are or were active on this node: what its tick drives, its reports show, and inputs from gateways are given to. As many as the world has, at most, and the
-/// rooms of instances that are active.
+/// The rooms that are or were active on this node: its tick drives them, its reports show them, and they get the inputs from gateways. There are at most as many as the world has, and
+/// the active rooms of instances.
 /// </summary>
 public sealed class LocalRooms(LiveWorld content, int maxInstances)
 {
     private readonly ConcurrentDictionary<RoomId, RoomHandle> _handles = new();
     private readonly RoomList _all = new();
 
-    /// <summary>Of rooms that are forgotten: what is shown of the node only grows.</summary>
+    /// <summary>Commits of rooms that were removed, so that the node's reported number only grows.</summary>
     private long _commitsOfRemoved;
 
-    /// <summary>Every ordinary room that was ever active here, and those of instances that are; the driver of the ticks goes through them.</summary>
+    /// <summary>Every ordinary room that was ever active here, and the active rooms of instances. <see cref="WorldTick"/> iterates over them.</summary>
     internal ReadOnlySpan<RoomHandle> All => _all.All;
 
-    /// <summary>In so many parts they take turns through a tick.</summary>
+    /// <summary>The number of parts in which the rooms take turns through a tick.</summary>
     internal int TickParts => Math.Clamp(All.Length / WorldTick.RoomsPerPart, 1, WorldTick.MaxParts);
 
     internal bool TryFind(RoomId room, [NotNullWhen(true)] out RoomHandle? handle) => _handles.TryGetValue(room, out handle);
 
     /// <summary>
-    /// Null for an id whose definition or copy does not exist: such are never given memory. A room of an instance, of which only the store knows whether it is there, is not added
-    /// by this but by <see cref="Add"/>.
+    /// Null for an id whose definition or copy does not exist: such ids never take memory. A room of an instance is not added here but by <see cref="Add"/>, because only the store
+    /// knows whether it exists.
     /// </summary>
     internal RoomHandle? GetOrAdd(RoomId room)
     {
@@ -46,7 +46,7 @@ public sealed class LocalRooms(LiveWorld content, int maxInstances)
         }
     }
 
-    /// <summary>The store has this room of an instance. Nothing when it is there already.</summary>
+    /// <summary>Adds a room of an instance, once the store is known to have it. Does nothing when it was added before.</summary>
     internal void Add(RoomHandle room)
     {
         lock (_all)
@@ -68,7 +68,7 @@ public sealed class LocalRooms(LiveWorld content, int maxInstances)
         }
     }
 
-    /// <summary>How the rooms here are. Goes through all of them: for operators, not for every tick.</summary>
+    /// <summary>The state of the rooms here. It iterates over all of them, so it is for operators and not for every tick.</summary>
     public NodeReport Report(string node)
     {
         RoomHandle[] active = [.. _handles.Values.Where(static handle => handle.Actor is not null || handle.Quarantined)];
@@ -91,7 +91,7 @@ public sealed class LocalRooms(LiveWorld content, int maxInstances)
         return count;
     }
 
-    /// <summary>Whether content has the room, and as many copies of it. Of an instance only the store knows.</summary>
+    /// <summary>Whether content has the room and allows so many copies of it. Whether an instance exists, only the store knows.</summary>
     internal bool Exists(RoomId room) => Exists(room, content.Current);
 
     internal bool Exists(RoomId room, WorldDefinition world) =>

@@ -8,7 +8,7 @@ namespace Actors.Rooms;
 /// </summary>
 public sealed class NodeEndpoint : UntypedActor
 {
-    /// <summary>The actor's name, the same on every node: a batch goes there by the address of the room that it is for.</summary>
+    /// <summary>The actor's name, the same on every node: a gateway finds it by the address of the room that a batch is for.</summary>
     public const string Name = "node";
 
     private readonly string _node;

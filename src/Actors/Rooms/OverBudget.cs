@@ -2,20 +2,20 @@ using Actors.World;
 
 namespace Actors.Rooms;
 
-/// <summary>Rules that take longer than <see cref="RoomOptions.StepBudgetMilliseconds"/>: told of once for each turn, by the room or, while it has not ended, by the node's tick.</summary>
+/// <summary>Reports rules that take longer than <see cref="RoomOptions.StepBudgetMilliseconds"/>, once for each turn: by the room or, while the turn has not ended, by the node's tick.</summary>
 internal static class OverBudget
 {
     private const int LongestWord = 20;
 
-    /// <summary>The latest time at which a turn may have begun that takes too long by now.</summary>
+    /// <summary>A turn that began at this time or earlier, and has not ended, takes too long by now.</summary>
     public static long Earliest(RoomServices services)
     {
         var provider = services.Time.Provider;
         return provider.GetTimestamp() - (services.Options.StepBudgetMilliseconds * provider.TimestampFrequency / 1000);
     }
 
-    /// <summary>Whether a rule of the room runs too long just now, which is told of then.</summary>
-    /// <param name="earliest">By <see cref="Earliest"/>.</param>
+    /// <summary>Reports a rule of the room that has been running too long.</summary>
+    /// <param name="earliest">From <see cref="Earliest"/>.</param>
     public static void Look(RoomServices services, RoomHandle handle, long earliest)
     {
         if (handle.Turn.RunningSince(earliest) is not { } rule || !handle.Turn.TryTell())
@@ -24,7 +24,7 @@ internal static class OverBudget
         Tell(services, handle, rule);
     }
 
-    /// <param name="rule">As the rule set names it: there are as many labels of the metric as rules.</param>
+    /// <param name="rule">Its name in the rule set: the metric has as many labels as there are rules.</param>
     public static void Tell(RoomServices services, RoomHandle handle, string rule)
     {
         if (services.Options.QuarantineOverBudget)
@@ -33,7 +33,7 @@ internal static class OverBudget
         RoomLog.OverBudget(services.Logger, handle.Id, rule, services.Options.StepBudgetMilliseconds);
     }
 
-    /// <summary>By its verb and nothing else: what players say is nobody's concern.</summary>
+    /// <summary>The verb and nothing else: what players say is private.</summary>
     public static string NameOf(Command command) => command switch
     {
         TypedLine typed => FirstWord(typed.Line),

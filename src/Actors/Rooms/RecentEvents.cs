@@ -8,7 +8,7 @@ namespace Actors.Rooms;
 /// </summary>
 internal sealed class RecentEvents(long tick)
 {
-    /// <summary>Some kilobytes a room. A player that has missed more gets the present state of the room, and is told so.</summary>
+    /// <summary>Some kilobytes a room. A player that has missed more gets the room's present state, and is informed of that.</summary>
     private const int Capacity = 512;
 
     private readonly Queue<RoomEvent> _events = new();
@@ -30,6 +30,6 @@ internal sealed class RecentEvents(long tick)
     /// <summary>The known events from that number on; there are none of an earlier activation.</summary>
     public RoomEvent[] KnownFrom(long number) => [.. _events.Skip(_events.Count - (int)Math.Clamp(Next - number, 0, _events.Count))];
 
-    /// <summary>All from that number on; null when some of them are not known any more, or it is a number of the future.</summary>
+    /// <summary>All events from that number on; null when some of them are no longer known, or the number is in the future.</summary>
     public RoomEvent[]? From(long number) => Next - number >= 0 && Next - number <= _events.Count ? KnownFrom(number) : null;
 }

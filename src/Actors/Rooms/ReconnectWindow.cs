@@ -9,7 +9,7 @@ namespace Actors.Rooms;
 /// </summary>
 internal sealed class ReconnectWindow(Room room, RoomEffects effects, RoomSchedule schedule, RoomOptions options)
 {
-    /// <summary>Connections join again at once after a hand-over. The minimum is for those whose gateway ended in the same moment.</summary>
+    /// <summary>Connections join again at once after a hand-over. The minimum is for players whose gateway ended at the same moment.</summary>
     private static readonly TimeSpan MinimumAfterHandover = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<PlayerId, (ICancelable End, long Number)> _disconnected = [];

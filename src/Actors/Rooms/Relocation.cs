@@ -35,7 +35,7 @@ internal sealed class Relocation(
     /// <param name="state">As the store has it: in this room.</param>
     /// <param name="epoch">The epoch of the move.</param>
     /// <param name="zone">The room's last zone, when content no longer has it.</param>
-    /// <param name="isFull">Why it cannot take the player in: it is full. Else it is gone, or closed.</param>
+    /// <param name="isFull">The room cannot take the player in because it is full; false: it was removed, or is closed.</param>
     public void Begin(JoinRoom join, IActorRef asker, PlayerState state, long epoch, ZoneId? zone, bool isFull)
     {
         if (_passages.TryGetValue(join.Player, out var passage) && passage.Join.Connection != join.Connection)
@@ -48,15 +48,15 @@ internal sealed class Relocation(
         }
         Drop(join.Player);
         var left = new Queue<RoomId>(RoomFallback.Of(services.World, home, zone));
-        // A room that overflows is to fill its own copies first.
+        // A room that overflows fills its own copies first.
         AskFirst(new Passenger(join, asker, state, epoch, isFull), NextCopy(home) is { } copy ? new Queue<RoomId>(left.Prepend(copy)) : left);
     }
 
-    /// <summary>Whether this very joining is being seen to.</summary>
+    /// <summary>Whether this same join is already under way.</summary>
     public bool IsUnderWay(JoinRoom join) =>
         _passages.TryGetValue(join.Player, out var passage) && passage.Join.Connection == join.Connection && passage.Join.Attempt == join.Attempt;
 
-    /// <summary>False: it is about a player who walks out of the room.</summary>
+    /// <summary>False: the message is about a player who walks out of the room.</summary>
     public bool TryComplete(SlotReserved reserved)
     {
         if (!_passages.TryGetValue(reserved.Player, out var passage))
@@ -70,7 +70,7 @@ internal sealed class Relocation(
         return true;
     }
 
-    /// <summary>False: it is about a player who walks out of the room.</summary>
+    /// <summary>False: the message is about a player who walks out of the room.</summary>
     public bool TryAskNext(SlotRefused refused)
     {
         if (!_passages.TryGetValue(refused.Player, out var passage))
@@ -95,14 +95,14 @@ internal sealed class Relocation(
         return true;
     }
 
-    /// <summary>The connection asks again: a room that does not answer is on its way to another node, and no reason to go elsewhere.</summary>
+    /// <summary>The connection joins again. A room that does not answer is moving to another node, which is no reason to relocate the player elsewhere.</summary>
     public void TimedOut(RelocationTimedOut timedOut)
     {
         if (_passages.TryGetValue(timedOut.Player, out var passage) && passage.Attempt == timedOut.Attempt && Drop(timedOut.Player))
             send(passage.Asker, new JoinRefused(passage.Join.Attempt, new Rejected(Codes.Unavailable, "Your room is out of reach just now; try again.")));
     }
 
-    /// <summary>Its client has gone.</summary>
+    /// <summary>The client of this connection has left.</summary>
     public void Forget(ConnectionId connection)
     {
         foreach (var passage in _passages.Values.Where(passage => passage.Join.Connection == connection).ToArray())
@@ -118,7 +118,7 @@ internal sealed class Relocation(
         return true;
     }
 
-    /// <summary>Unanswered: their connections ask again.</summary>
+    /// <summary>The joins stay unanswered: their connections join again.</summary>
     public void DropAll()
     {
         foreach (var player in _passages.Keys.ToArray())
@@ -161,7 +161,7 @@ internal sealed class Relocation(
     }
 }
 
-/// <summary>A player for whom another room keeps a place.</summary>
+/// <summary>A player for whom another room has reserved a slot.</summary>
 /// <param name="Epoch">The epoch under which its own room moves it.</param>
 /// <param name="State">The state to store, already in the new room.</param>
 /// <param name="Why">A notice for the player; null: none.</param>

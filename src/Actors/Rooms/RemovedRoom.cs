@@ -75,7 +75,7 @@ internal sealed class RemovedRoom : UntypedActor
                 Sender.Tell(new CommandRefused(command.Connection, command.Attempt, command.CommandId, NoSuchRoom), Self);
                 break;
             case MailFor { Mail: var mail } when _id.IsOpened:
-                // There will never be anybody to read it.
+                // Nobody will ever read it.
                 Sender.Tell(new MailTaken(_id, mail.Number), Self);
                 break;
             case CheckPresence when _id.IsOpened && _services.World.FindRoom(_id) is null:
@@ -93,7 +93,7 @@ internal sealed class RemovedRoom : UntypedActor
         }
         if (_busy > 0 || !_relocation.IsEmpty)
             return;
-        // Who had asked before the seal came is sent on first: views and connections of a room that content has just lost ask in the same moment.
+        // Joins from before the seal are relocated first: views and connections of a room that content has just lost all ask at the same moment.
         if (_isSealed)
             Context.Stop(Self);
         else
@@ -109,7 +109,7 @@ internal sealed class RemovedRoom : UntypedActor
         return (player, room);
     }
 
-    /// <summary>Content does not have the rooms of the instance any more, so nothing else will end it, or deliver the mail that it has left.</summary>
+    /// <summary>Content no longer has the rooms of the instance, so nothing else will end it, or deliver the mail that it still has.</summary>
     private async Task EndAsync()
     {
         var room = await _services.Store.ActivateRoomAsync(_id, _activation, CancellationToken.None);
@@ -162,10 +162,10 @@ internal sealed class RemovedRoom : UntypedActor
     }
 }
 
-/// <param name="Room">As it was claimed, when the player is stored in it.</param>
+/// <param name="Room">The claimed room, when the player is stored in it.</param>
 internal sealed record StoredPlayer(JoinRoom Join, IActorRef Asker, PlayerState? Player, RoomActivation? Room) : RoomMessage;
 
-/// <param name="Failure">It is tried again with the next sweep; null: none.</param>
+/// <param name="Failure">The next sweep tries again; null: none.</param>
 internal sealed record InstanceEnded(Exception? Failure) : RoomMessage;
 
 internal sealed record PlayerMoved(RelocatedPlayer Player, bool IsCommitted, Exception? Cause = null) : RoomMessage;

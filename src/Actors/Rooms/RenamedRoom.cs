@@ -13,7 +13,7 @@ internal static class RenamedRoom
     public static async Task<RoomActivation> ActivateAsync(IWorldStore store, WorldDefinition world, RoomId id, string activation)
     {
         var room = await store.ActivateRoomAsync(id, activation, CancellationToken.None);
-        // What was opened under another name has its rows under that name: its players are sent back.
+        // An instance that was opened under another name has its rows under that name: its players are sent back.
         if (id.IsOpened)
             return room;
         foreach (var former in world.FormerIds(id))

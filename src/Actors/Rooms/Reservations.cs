@@ -4,7 +4,7 @@ using Akka.Actor;
 namespace Actors.Rooms;
 
 /// <summary>
-/// Slots reserved for players that other rooms have announced. A slot expires when it is not used in time; the player then
+/// Slots reserved for players that other rooms have announced. A slot expires when it is not used in time; then the player
 /// is loaded from the store, which knows its room.
 /// </summary>
 internal sealed class Reservations(Room room, RoomEffects effects, RoomSchedule schedule, RoomOptions options)
@@ -31,7 +31,7 @@ internal sealed class Reservations(Room room, RoomEffects effects, RoomSchedule 
 
     /// <summary>
     /// The announced player, for the join that shows the transfer id. Its slot is used up by entering. Any other player is
-    /// loaded: the store has all that was announced, or the announcement came to nothing.
+    /// loaded: the store has everything that was announced, or the announcement came to nothing.
     /// </summary>
     public PlayerState? Take(PlayerId player, TransferId? transfer)
     {

@@ -1,6 +1,6 @@
 namespace Actors.Rooms;
 
-/// <summary>How often a room has failed recently. It is kept outside the actor, because a restart loses the actor's state, and is used on the room's turns alone.</summary>
+/// <summary>How often a room has failed recently. It is kept outside the actor, because a restart loses the actor's state, and is used only on the room's turns.</summary>
 internal sealed class RestartWindow
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
@@ -11,7 +11,7 @@ internal sealed class RestartWindow
 
     public int Count => _failures.Count;
 
-    /// <summary>A failure at that time.</summary>
+    /// <summary>Records a failure.</summary>
     /// <returns>How many there have been in the window, this one included.</returns>
     public int Failed(TimeSpan now)
     {

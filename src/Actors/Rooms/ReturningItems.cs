@@ -5,8 +5,8 @@ using Akka.Actor;
 namespace Actors.Rooms;
 
 /// <summary>
-/// Items that the store has given back to this room, and that it does not have in memory yet. They are asked for when all that the room has begun is on disk, and by one
-/// question at a time: so nothing that the answer names can have been put back already, and perhaps been carried off again.
+/// Items that the store has returned to this room, and that are not in its memory yet. The room queries them when all commits that it has begun are on disk, one query
+/// at a time: so no item in the answer can have been put back already, and perhaps carried off again.
 /// </summary>
 internal sealed class ReturningItems(RoomId room, long epoch, IWorldStore store, CommitGate gate, IActorRef self)
 {
@@ -19,7 +19,7 @@ internal sealed class ReturningItems(RoomId room, long epoch, IWorldStore store,
         TryAsk();
     }
 
-    /// <summary>To be called when commits have ended.</summary>
+    /// <summary>Called when commits have ended.</summary>
     public void TryAsk()
     {
         if (!_isWanted || _isAsking || gate.Pending > 0)
@@ -32,7 +32,7 @@ internal sealed class ReturningItems(RoomId room, long epoch, IWorldStore store,
             failure: _ => new ReturnedItemsFound(epoch, []));
     }
 
-    /// <summary>False: it is the answer to an activation before.</summary>
+    /// <summary>False: the answer is for an earlier activation.</summary>
     public bool TryTake(ReturnedItemsFound found)
     {
         if (found.Epoch != epoch)

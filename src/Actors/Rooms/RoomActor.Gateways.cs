@@ -3,7 +3,7 @@ using Akka.Actor;
 
 namespace Actors.Rooms;
 
-/// <summary>The gateways of the room's players and watchers. The death of one is a message of Akka's death watch, one for all its players.</summary>
+/// <summary>The gateways of the room's players and watchers. When a gateway dies, Akka's death watch sends one message for all its players.</summary>
 internal sealed partial class RoomActor
 {
     private void AddWatcher(WatchRoom watch, IActorRef view)
@@ -12,7 +12,7 @@ internal sealed partial class RoomActor
         var (isNewGateway, isNewView) = _watchers.Add(watch.Gateway, sink, view);
         if (isNewGateway)
             UseGateway(watch.Gateway);
-        // A view whose farewell comes before its greeting, because they went different ways, is gone by now.
+        // A view whose UnwatchRoom arrives before its WatchRoom, because they took different routes, has stopped by now.
         if (isNewView)
             Context.Watch(view);
         _handle.Watchers = _watchers.Count;
@@ -30,7 +30,7 @@ internal sealed partial class RoomActor
         _handle.Watchers = _watchers.Count;
     }
 
-    /// <summary>A gateway, or a view that has said no farewell.</summary>
+    /// <summary>A gateway has ended, or a view that sent no <see cref="UnwatchRoom"/>.</summary>
     private void WatchedEnded(IActorRef actor)
     {
         if (_watchers.GatewayOf(actor) is { } gateway)
@@ -53,7 +53,7 @@ internal sealed partial class RoomActor
         }
     }
 
-    /// <summary>Once more: by a player or by its view.</summary>
+    /// <summary>Counts one more use of the gateway: by a player or by its view.</summary>
     private void UseGateway(IActorRef gateway)
     {
         ref var uses = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_gateways, gateway, out _);

@@ -10,20 +10,20 @@ internal sealed partial class RoomActor
 {
     private static readonly TimeSpan LoadRetry = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>After its node died a room is not shown for so many ticks at most, until its players have joined again.</summary>
+    /// <summary>How many ticks a room is not shown at most after its node has died, so that its players can join again first.</summary>
     private const int SettleTicks = 2;
 
-    /// <summary>By which the store knows a claim again whose answer was lost.</summary>
+    /// <summary>Lets the store recognize a claim that is repeated because its answer was lost.</summary>
     private readonly string _activation = Guid.NewGuid().ToString("N");
 
     private readonly Queue<(object Message, IActorRef Sender)> _untilLoaded = new();
 
-    /// <summary>That with which the room was claimed. If it has been replaced since, the room is told once it is loaded.</summary>
+    /// <summary>The content at the time of the claim. If it is replaced meanwhile, the room gets <see cref="ContentChanged"/> once it is loaded.</summary>
     private WorldDefinition _content = null!;
     private bool _settled;
     private bool _restarts;
 
-    /// <summary>Deals with those who look for a room of an instance that there is not.</summary>
+    /// <summary>Answers messages for a room of an instance that does not exist.</summary>
     private IActorRef _nowhere = ActorRefs.Nobody;
 
     protected override void PreStart()
@@ -68,7 +68,7 @@ internal sealed partial class RoomActor
         _recorder?.Close();
         foreach (var gateway in _gateways.Keys)
             gateway.Tell(new RoomClosed(_id, _epoch), Self);
-        // Also players who have left and whose new room was never sent, because its commit failed.
+        // This includes players who have left and never got their new room, because the commit failed.
         foreach (var connection in _gate.UnsentRecipients)
             connection.Tell(new RoomLost(_id, _epoch), Self);
         foreach (var gateway in _gateways.Keys)
@@ -99,15 +99,15 @@ internal sealed partial class RoomActor
                 _schedule.After(LoadRetry, new Activate());
                 break;
             case SealRoom:
-                // Nothing was begun; what waits comes again from its senders.
+                // Nothing was begun; the senders of the waiting messages send them again.
                 Context.Stop(Self);
                 break;
             case ContentChanged:
-                // Also when too much waits already: it is one for each reload.
+                // Queued even when the queue is full: there is one for each reload.
                 _untilLoaded.Enqueue((message, Sender));
                 break;
             case TickDue or CommitEnded or CommitRejected or Rooms.PlayerLoaded or Rooms.PlayerLoadFailed or Maintenance or ReturnedItemsFound or TakeItemsBack:
-                // Of an instance that has failed.
+                // For an earlier instance of the actor, which has failed.
                 break;
             default:
                 if (_untilLoaded.Count < _services.Options.MailboxCapacity)
@@ -123,7 +123,7 @@ internal sealed partial class RoomActor
         _content = _services.World;
         if (!_services.Local.Exists(_id, _content))
         {
-            // An instance before this one had it; from now on another actor takes its place.
+            // An earlier instance of this actor had the room; from now on another actor takes its place.
             Context.Stop(Self);
             return;
         }
@@ -158,7 +158,7 @@ internal sealed partial class RoomActor
         TakeUp(roster);
         Drain();
         ResumeOutbound();
-        // Each at a time of its own: the rooms of a node that has failed are all loaded at once, and would all keep house at once ever after.
+        // Staggered: the rooms of a failed node are all loaded at once, and their maintenance would run at once ever after.
         _schedule.After(TimeSpan.FromSeconds(_services.Options.SaveSeconds) * (RoomShards.Of(_id) + 1) / RoomShards.Count, new Maintenance());
         _idleSinceTick = _room.Tick;
         _dirty = true;
@@ -168,7 +168,7 @@ internal sealed partial class RoomActor
         _handle.NextWork = 0;
     }
 
-    /// <summary>An instance that was never opened, or ended so long ago that the store has forgotten it: its name keeps nothing here, and who is stored in it gets out.</summary>
+    /// <summary>The instance was never opened, or ended so long ago that the store has deleted it. Nothing is kept here for its id, and players who are stored in it are relocated.</summary>
     private void BeNowhere()
     {
         _nowhere = Context.ActorOf(RemovedRoom.Props(_id, _services));
@@ -197,7 +197,7 @@ internal sealed partial class RoomActor
         }
     }
 
-    /// <summary>This activation replaces one that died: its players are about to join again, and the room is shown with them.</summary>
+    /// <summary>This activation replaces one that died: its players are about to join again, and the room's first frame waits for them.</summary>
     private void GuestComesBack()
     {
         if (_settled)
@@ -208,7 +208,7 @@ internal sealed partial class RoomActor
     }
 
     /// <summary>
-    /// A room that is the same in the new content goes on; another one hands itself over to its next activation, which is made of it. So does one that is recorded: a recording is of one content.
+    /// A room that is the same in the new content continues. Another hands itself over to its next activation, which uses that content; so does a recorded room: a recording is of one content.
     /// </summary>
     /// <returns>Whether it begins anew.</returns>
     private bool TakeContent()
@@ -219,7 +219,7 @@ internal sealed partial class RoomActor
         if (_recorder is null && _room.TryAdopt(next))
             return false;
         Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(SealRoom.Instance));
-        // Nobody may come who would have it loaded again, and there is something that it has to do.
+        // The room still has work to do, and perhaps nothing else would cause it to be loaded again.
         if (_room.UnansweredRequests.Count > 0 || _room.UndeliveredMail.Count > 0 || _room.NextWork is not null)
             _services.Actors.Rooms.Tell(new RoomEnvelope(_id, CheckPresence.Instance), ActorRefs.NoSender);
         return true;
@@ -269,7 +269,7 @@ internal sealed partial class RoomActor
                 Sender.Tell(new RoomTookContent(BeginsAnew: true), Self);
                 break;
             case JoinRoom or ReserveSlot or RenamePlayer or WatchRoom or MailFor:
-                // The region knows, or will, where the room goes on.
+                // The region knows, or will know, where the room continues.
                 _services.Actors.Rooms.Tell(new RoomEnvelope(_id, (RoomMessage)message), Sender);
                 break;
             default:
@@ -308,7 +308,7 @@ internal sealed partial class RoomActor
         Context.Stop(Self);
     }
 
-    /// <summary>A room that is broken: everybody is refused, and nothing is saved.</summary>
+    /// <summary>The behaviour of a quarantined room: it refuses everybody, and saves nothing.</summary>
     private void Closed(object message)
     {
         var why = new Rejected(Codes.Unavailable, "That place is closed: something is broken there.");

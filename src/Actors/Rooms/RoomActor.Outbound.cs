@@ -3,14 +3,14 @@ using Akka.Actor;
 
 namespace Actors.Rooms;
 
-/// <summary>What the room's rules want beyond the room. Nothing leaves before the commit that it was decided with is on disk, and what is not done is begun again by the next activation.</summary>
+/// <summary>Service requests and mail of the room's rules. Nothing is sent before the commit that it was decided with is on disk, and the next activation sends again what was not done.</summary>
 internal sealed partial class RoomActor
 {
     private static readonly TimeSpan MailRetry = TimeSpan.FromSeconds(5);
 
     private bool _retriesMail;
 
-    /// <summary>What the activation before has left undone.</summary>
+    /// <summary>Resumes what the previous activation left undone.</summary>
     private void ResumeOutbound()
     {
         foreach (var request in _room.UnansweredRequests)
@@ -45,7 +45,7 @@ internal sealed partial class RoomActor
     private async Task<string> AskAsync(IRoomService service, ServiceRequest request)
     {
         using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(_services.Options.ServiceTimeoutSeconds), _services.Time.Provider);
-        // On the thread pool from its first line on: it is the author's code, and a room's turn may not wait for it.
+        // The author's code runs on the thread pool from its first line on: a room's turn must not wait for it.
         var answer = await Task.Run(() => service.AnswerAsync(request, cancellation.Token), cancellation.Token).WaitAsync(cancellation.Token).ConfigureAwait(false);
         return answer.Length <= RoomState.MaxBodyLength
             ? answer
@@ -69,7 +69,7 @@ internal sealed partial class RoomActor
         _schedule.After(MailRetry, new RetryMail());
     }
 
-    /// <summary>In the order in which it was sent, so that the other room can take all of it.</summary>
+    /// <summary>Mail is sent again in its original order, so that the other room can take all of it.</summary>
     private void RetryAllMail()
     {
         _retriesMail = false;
@@ -79,7 +79,7 @@ internal sealed partial class RoomActor
 
     private void Receive(MailFor message, IActorRef sender)
     {
-        // The sender asks again.
+        // The sender sends it again.
         if (_gate.Pending >= _services.Options.MaxPendingCommits)
             return;
         CatchUp();

@@ -34,10 +34,10 @@ internal sealed partial class RoomActor
             TakeOver(join, sender);
         else if (_reservations.Take(join.Player, join.Transfer) is { } announced)
             Enter(join, sender, announced, Origin.Passage);
-        // Nobody else needs to be looked up for that: the next copy looks a newcomer up, or none has a place.
+        // A newcomer is not loaded only to be refused: the next copy loads it, or no copy has a slot.
         else if (join is { Fresh: not null, Snapshot: null } && _room.RefusesNewcomers is { } full)
             _gate.Send(sender, new JoinRefused(join.Attempt, full));
-        // A player that claims to be new is looked up too: this may be the late first join of a player that has since come in by another one and gone on to another room.
+        // A player that claims to be new is loaded too: this may be its first join, arriving late, after it has entered by another join and gone on to another room.
         else if (_gate.Pending > 0)
             _gate.Postpone(join, sender);
         else
@@ -68,7 +68,7 @@ internal sealed partial class RoomActor
 
     private void EndLoad(PlayerId player)
     {
-        // After the death of a node everybody joins at once; this would otherwise hold 100 bytes a player.
+        // After a node's crash everybody joins at once; the dictionary would otherwise keep 100 bytes per player.
         if (_loads.Remove(player) && _loads.Count == 0)
             _loads.TrimExcess();
     }
@@ -76,7 +76,7 @@ internal sealed partial class RoomActor
     private void PlayerLoaded(PlayerLoaded loaded)
     {
         var (join, asker, state) = loaded;
-        // Superseded by another join, or by its own connection, which has come in another way and perhaps left again: the loaded state is stale.
+        // Superseded by another join, or its own connection has entered another way and perhaps left again: the loaded state is stale.
         if (!_loads.TryGetValue(join.Player, out var newest) || !ReferenceEquals(newest.Join, join))
             return;
         EndLoad(join.Player);
@@ -86,7 +86,7 @@ internal sealed partial class RoomActor
             _gate.Send(asker, new JoinRefused(join.Attempt, new Rejected(Codes.NoSuchPlayer, "There is no such player.")));
         else if (state.Record.Room == _id)
             Enter(join, asker, state, Origin.Row);
-        // Only of a copy that is no more: where another copy exists, the player is there, and this join is one that came late.
+        // Only from a copy that no longer exists. If the other copy exists, the player is there, and this join came late.
         else if (state.Record.Room.Definition == _id.Definition && !_id.IsOpened && !state.Record.Room.IsOpened && !_services.Local.Exists(state.Record.Room))
             Enter(join, asker, state with { Record = state.Record with { Room = _id } }, Origin.Copy, state.Record.Room);
         else
@@ -110,7 +110,7 @@ internal sealed partial class RoomActor
         /// <summary>The store, which has the player here.</summary>
         Row,
 
-        /// <summary>The store, which has the player in another copy of this room, one that there is no more.</summary>
+        /// <summary>The store, which has the player in another copy of this room, one that no longer exists.</summary>
         Copy,
 
         /// <summary>Another room, through whose exit it walks.</summary>
@@ -129,10 +129,10 @@ internal sealed partial class RoomActor
             // A player whose row is in this room must get in somewhere; content may have made the room smaller, or the instance has ended.
             if (origin == Origin.Row)
                 _relocation.Begin(join, sender, state, _epoch, null, isFull: why.Code == Codes.RoomFull);
-            // It has ended while the player was on its way. Its row is here by now.
+            // The instance has ended while the player was on its way. The player's row is here by now.
             else if (origin == Origin.Passage)
                 Join(join, sender);
-            // It has no row that would have to move.
+            // The player has no row that would have to move.
             else if (origin == Origin.Nowhere && _id.IsOpened && RoomFallback.Of(_services.World, _id, null) is [var other, ..])
                 _gate.Send(sender, new MovedTo(other, null, null, RoomFallback.Explain(_services.World, _id, isFull: why.Code == Codes.RoomFull, other), Attempt: join.Attempt));
             else if (comesFrom is { } home && !_room.Definition.Overflow)
@@ -154,7 +154,7 @@ internal sealed partial class RoomActor
         SayJoined(join, sender, wasIn: false, origin == Origin.Passage ? null : notices);
     }
 
-    /// <summary>The room is full, and another room has a slot for the player, who is not in: only its row moves.</summary>
+    /// <summary>The room cannot take the player in, and another room has a slot. The player is not in the room: only its row moves.</summary>
     private void SendOn(RelocatedPlayer player)
     {
         _effects.Changes.Add(new PlayerChanged(player.State.Record, _id));
@@ -204,7 +204,7 @@ internal sealed partial class RoomActor
     {
         var missed = wasIn && join.FromEvent is { } from ? _publisher.Missed(from) : null;
         var joined = new Joined(_id, _epoch, _room.Save(join.Player)!.Record, join.Attempt, wasIn, missed, _publisher.NextEvent, notices is { Count: > 0 } ? notices : null);
-        // The connection was in all the time and joins again because an answer is late. Its client does not notice, and must not stand still while the store is away.
+        // The connection was in all the time and joins again because an answer is late. Its client does not notice, and must not stand still while the store is unavailable.
         if (_sessions[join.Player].GoesOn)
             sender.Tell(joined, Self);
         else
@@ -213,7 +213,7 @@ internal sealed partial class RoomActor
 
     private void Leave(LeaveRoom leave)
     {
-        // Its join may still wait for the store: it would bring a body in whose client has gone.
+        // The connection's join may still wait for the store: it would bring in a body without a client.
         _gate.ForgetPostponed(leave.Connection);
         _relocation.Forget(leave.Connection);
         if (_loads.TryGetValue(leave.Player, out var loading) && loading.Join.Connection == leave.Connection)

@@ -5,12 +5,12 @@ using Akka.Actor;
 namespace Actors.Rooms;
 
 /// <summary>
-/// Rules are their author's: one that throws makes this room begin anew from its last commit, and nothing else; one that takes long is told of. Whoever asked for what has failed
-/// is answered at once, so that it is not asked again: not by way of the gate, which ends with this activation.
+/// Rules are their authors' code. A rule that throws restarts this room from its last commit, and affects nothing else; a rule that takes too long is reported. The sender of the
+/// request that failed is answered at once, so that it does not ask again, and not through the gate, which ends with this activation.
 /// </summary>
 internal sealed partial class RoomActor
 {
-    /// <summary>What is being carried out, for who reads of its failure.</summary>
+    /// <summary>The command that is being executed, for the log entry if it fails.</summary>
     private ExecuteCommand? _carriedOut;
 
     private Reply Apply(ExecuteCommand command)
@@ -65,8 +65,8 @@ internal sealed partial class RoomActor
     private void Reserve(ReserveSlot reserve, IActorRef asker)
     {
         CatchUp();
-        // Another room has the player. A body of a newcomer is one that a late join has brought in here, when its connection had given up and gone elsewhere. If it stayed, the
-        // player would find itself in that body, without all that it has by now.
+        // Another room has the player. A newcomer's body here comes from a late join, whose connection had given up and gone elsewhere. If it stayed, the player would get that
+        // body, without everything that it owns by now.
         if (_room.IsNewcomer(reserve.State.Record.Id))
             LeaveForGood(reserve.State.Record.Id);
         var before = _gate.Begun;
@@ -84,14 +84,14 @@ internal sealed partial class RoomActor
         EndTurn(_room.LastRule);
         _dirty = true;
         Drain();
-        // What rules did about its coming must be on disk before it comes; else nobody waits for the store.
+        // What rules changed for the arrival must be on disk before the player arrives. If they changed nothing, nobody waits for the store.
         if (_gate.Begun == before)
             asker.Tell(answer, Self);
         else
             _gate.Send(asker, answer);
     }
 
-    /// <summary>A module's own events go on as text and fields, made here: whatever shows them runs no code of an author, and one that cannot say what it is costs itself alone.</summary>
+    /// <summary>Converts a module's own events to text and fields, so that nothing that shows them runs an author's code. An event whose conversion throws is dropped, and no other.</summary>
     private void RelayEvents()
     {
         var events = _effects.Events;
@@ -115,7 +115,7 @@ internal sealed partial class RoomActor
 
     private void BeginTurn() => _handle.Turn.Begin(_room, _services.Time.Provider.GetTimestamp());
 
-    /// <param name="rule">The one that ran; null: several.</param>
+    /// <param name="rule">The rule that ran; null: several.</param>
     private void EndTurn(string? rule)
     {
         var elapsed = _services.Time.Provider.GetElapsedTime(_handle.Turn.End());
@@ -125,14 +125,14 @@ internal sealed partial class RoomActor
             OverBudget.Tell(_services, _handle, rule ?? "A step");
     }
 
-    /// <summary>Its rules took too long, and operators have said that it is to be closed for that. All that this turn has caused was sent to be kept.</summary>
+    /// <summary>The room's rules took too long, and the options say that this closes it. All changes of this turn have been sent to be committed by now.</summary>
     private void CloseWhenQuarantined()
     {
         if (_handle.Quarantined)
             throw new RoomBrokenException($"The rules of room {_id} took longer than Actors:Rooms:StepBudgetMilliseconds, and Actors:Rooms:QuarantineOverBudget is on.");
     }
 
-    /// <summary>Once for each failure.</summary>
+    /// <summary>Called once for each failure.</summary>
     private void LogFailure(Exception reason, object? message, string outcome)
     {
         _handle.Turn.End();

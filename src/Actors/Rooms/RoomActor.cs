@@ -54,7 +54,7 @@ internal sealed partial class RoomActor : UntypedActor
         _gate = new CommitGate(Self, _handle.LastCommit);
     }
 
-    /// <summary>Of the room, or of what takes its place when content does not have it.</summary>
+    /// <summary>For the room, or for the <see cref="RemovedRoom"/> that takes its place when content does not have it.</summary>
     public static Props Props(RoomId id, RoomServices services) =>
         services.Local.Exists(id)
             ? Akka.Actor.Props.Create(() => new RoomActor(id, services)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher).WithMailbox(Dispatch.DispatchConfig.RoomMailbox)
@@ -181,7 +181,7 @@ internal sealed partial class RoomActor : UntypedActor
         }
     }
 
-    /// <summary>An input acts on the world as it is now: time in which nothing was to be done has passed.</summary>
+    /// <summary>An input acts on the world as it is now: ticks in which nothing was due are skipped.</summary>
     private void CatchUp()
     {
         var now = _services.Time.CurrentTick;
@@ -227,7 +227,7 @@ internal sealed partial class RoomActor : UntypedActor
         // A player that disconnects leaves its earlier commands unexecuted, so no later one is executed until it has joined again.
         if (!_sessions.TryGetValue(command.Player, out var session) || _reconnects!.IsDisconnected(command.Player) || !session.Admits(command))
         {
-            // The connection believes its player here, or an earlier command is missing. The refusal keeps its place behind a MovedTo that may be queued.
+            // The connection believes that its player is here, or an earlier command is missing. The gate keeps the refusal behind a MovedTo that may be queued.
             _gate.Send(sender, new CommandRefused(command.Connection, command.Attempt));
             return;
         }
@@ -243,7 +243,7 @@ internal sealed partial class RoomActor : UntypedActor
     private void ExecuteNow(ExecuteCommand command)
     {
         var session = _sessions[command.Player];
-        // What it has carried out already is answered, and costs no commit.
+        // A command that was already executed is answered even then: it costs no commit.
         if (_gate.Pending >= _services.Options.MaxPendingCommits && !(command.CommandId != 0 && _room.HasPassed(command.Player, command.CommandId)))
         {
             if (command.CommandId != 0)
@@ -265,7 +265,7 @@ internal sealed partial class RoomActor : UntypedActor
             _gate.Send(session.Actor, new Answered(command.CommandId, reply, command.Attempt));
     }
 
-    /// <summary>Carries on what the inputs since the last time have caused. Events come after the commit that they belong to.</summary>
+    /// <summary>Processes the effects of the inputs since the last call. Events come after the commit that they belong to.</summary>
     private void Drain()
     {
         if (_effects.Changes.Count > 0)
@@ -292,7 +292,7 @@ internal sealed partial class RoomActor : UntypedActor
         _handle.IsOpenInstance = !instance.HasEnded;
     }
 
-    /// <summary>An instance that empties ends by itself: it is not unloaded before.</summary>
+    /// <summary>An instance that empties ends by itself, and is not unloaded before that.</summary>
     private bool IsToEnd => _room.Instance is { IsEntry: true, IsKept: false, HasEnded: false };
 
     private void Commit(HandoffRoster? roster)
@@ -315,7 +315,7 @@ internal sealed partial class RoomActor : UntypedActor
         _traces.End(ended.Number, ended.Outcome);
         if (ended.Outcome == CommitOutcome.StaleEpoch)
         {
-            // Nothing is wrong with the room: another activation has it by now, with all that was committed before.
+            // Nothing is wrong with the room: another activation owns it by now, with everything that was committed before.
             Fenced();
             return;
         }
@@ -348,7 +348,7 @@ internal sealed partial class RoomActor : UntypedActor
         }
     }
 
-    /// <summary>A connection whose farewell was lost, because the association to its gateway broke, leaves all the same.</summary>
+    /// <summary>Finds connections whose <see cref="LeaveRoom"/> was lost because the association to their gateway broke.</summary>
     private void Probe()
     {
         foreach (var gateway in _gateways.Keys)

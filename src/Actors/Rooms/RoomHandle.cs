@@ -3,7 +3,7 @@ using Akka.Actor;
 
 namespace Actors.Rooms;
 
-/// <summary>A room's place on this node: outlives the activations of its actor, and holds what others may look at from outside.</summary>
+/// <summary>A room's entry on this node: it outlives the activations of its actor, and holds what others may read from outside.</summary>
 public sealed class RoomHandle(RoomId id)
 {
     private long _nextWork = long.MaxValue;
@@ -12,7 +12,7 @@ public sealed class RoomHandle(RoomId id)
 
     private sealed record Activation(IActorRef Actor, long Epoch);
 
-    /// <summary>Stays while its activations change.</summary>
+    /// <summary>The same for all its activations.</summary>
     public RoomId Id { get; } = id;
 
     /// <summary>Set when the room has failed too often: it stays closed until the node restarts.</summary>
@@ -21,7 +21,7 @@ public sealed class RoomHandle(RoomId id)
     /// <summary>Null when the room is not active here.</summary>
     internal IActorRef? Actor => _activation?.Actor;
 
-    /// <summary>That of the present activation, once it has been loaded; else 0.</summary>
+    /// <summary>The epoch of the present activation, once it has been loaded; else 0.</summary>
     internal long Epoch => _activation?.Epoch ?? 0;
 
     /// <summary>Whether it is the entry of an instance that is open.</summary>
@@ -72,7 +72,7 @@ public sealed class RoomHandle(RoomId id)
         Rest();
     }
 
-    /// <summary>Nothing is due, and nobody takes a tick that was sent.</summary>
+    /// <summary>Nothing is due, and a tick that was sent is not taken.</summary>
     private void Rest()
     {
         NextWork = long.MaxValue;

@@ -1,13 +1,13 @@
 namespace Actors.Rooms;
 
-/// <summary>Rooms, the ordinary ones in the order in which they came. One changes it at a time, under a lock of its owner; others look meanwhile without waiting.</summary>
+/// <summary>Rooms, the ordinary ones in the order in which they were added. Its owner serializes changes with a lock; readers never wait.</summary>
 internal sealed class RoomList
 {
     private const int FirstSize = 64;
 
     private volatile Snapshot _now = new(new RoomHandle[FirstSize], 0);
 
-    /// <summary>What is there from <paramref name="Count"/> on is nobody's yet: a list that grows shares the array with those before it.</summary>
+    /// <summary>The elements from <paramref name="Count"/> on are not in use yet: a list that grows shares the array with earlier snapshots.</summary>
     private sealed record Snapshot(RoomHandle[] Rooms, int Count);
 
     public ReadOnlySpan<RoomHandle> All => _now is var now ? now.Rooms.AsSpan(0, now.Count) : default;
@@ -21,7 +21,7 @@ internal sealed class RoomList
         _now = new Snapshot(rooms, count + 1);
     }
 
-    /// <summary>In an array of its own, for who is looking through the present one. The last takes its place.</summary>
+    /// <summary>Copies to a new array, because readers may be iterating over the current one. The last room takes the removed one's place.</summary>
     public void Remove(RoomHandle room)
     {
         var (before, count) = _now;

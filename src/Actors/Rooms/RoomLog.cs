@@ -26,7 +26,7 @@ internal static partial class RoomLog
     [LoggerMessage(EventId = 1306, Message = "Player {Player} could not be loaded for {Room}")]
     public static partial void PlayerNotLoaded(ILogger logger, LogLevel level, Exception cause, PlayerId player, RoomId room);
 
-    /// <summary>Of the command its verb and number alone: what players say is nobody's concern.</summary>
+    /// <summary>Has only the verb and number of the command: what players say is private.</summary>
     [LoggerMessage(1307, LogLevel.Error, "Room {Room}: {Rule} threw in tick {Tick}; player {Player}, command {Command}: {Outcome}")]
     public static partial void RuleFailed(ILogger logger, Exception reason, RoomId room, string rule, long tick, string player, string command, string outcome);
 

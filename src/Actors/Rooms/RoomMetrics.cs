@@ -57,7 +57,7 @@ internal sealed class RoomMetrics
 
     public void PlayersChanged(int by) => _players.Add(by);
 
-    /// <summary>Nothing on a node that hosts none.</summary>
+    /// <summary>Empty on a node that hosts no rooms.</summary>
     private IEnumerable<Measurement<long>> Count(Predicate<RoomHandle> counts) =>
         _nodes.IsEmpty ? [] : [new Measurement<long>(_nodes.Keys.Sum(rooms => rooms.Count(counts)))];
 }

@@ -3,9 +3,9 @@ using Actors.World;
 namespace Actors.Rooms;
 
 /// <summary>
-/// Makes a room's frames and gives them to its watchers: one a tick at most, only when something is to be seen, and none
+/// Makes a room's frames and offers them to its watchers: at most one a tick, only when there is something new to see, and none
 /// while nobody watches. A client that sees only frames takes them for answers, so a frame waits for the commits of what it
-/// shows; but not for ever: when the store is slow, movement goes on and only events and answers wait.
+/// shows, but not for ever: when the store is slow, movement continues and only events and answers wait.
 /// </summary>
 internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room, CommitGate gate, RoomServices services)
 {
@@ -20,10 +20,10 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
     private long _sequence;
     private long _settledAtTick;
 
-    /// <summary>Whether there is something to be shown that waits for a later tick.</summary>
+    /// <summary>Whether the room waits for a later tick before it is shown.</summary>
     public bool IsSettling => room.Tick < _settledAtTick;
 
-    /// <summary>Once a tick, after the step.</summary>
+    /// <summary>Called once a tick, after the step.</summary>
     public void Tick()
     {
         if (IsSettling)
@@ -57,7 +57,7 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
         _heldSinceTick = room.Tick;
     }
 
-    /// <summary>Shows nothing before that tick; then to everybody what the room looks like.</summary>
+    /// <summary>Shows nothing before that tick, and then the room's state to all watchers.</summary>
     public void Settle(long untilTick)
     {
         _settledAtTick = untilTick;
@@ -82,7 +82,7 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
     /// <summary>The number of the next event that is shown.</summary>
     public long NextEvent => _recent.Next;
 
-    /// <summary>The number that the next event to happen will have: all before it are shown in their time.</summary>
+    /// <summary>The number of the next event to happen. All events before it are shown in their time.</summary>
     public long NextToHappen => _recent.Next + gate.EventCount;
 
     /// <summary>The present state of the room for a new watcher, with the events from that number on.</summary>
@@ -90,13 +90,13 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
     {
         if (IsSettling)
             return;
-        // Without the events that wait for the next frame: the newcomer gets that one as well.
+        // Events that wait for the next frame are left out: the new watcher gets that frame as well.
         _shown ??= room.View(_sequence, NoEvents);
         var missed = fromEvent is { } from ? _recent.KnownFrom(from) : NoEvents;
         watcher.Offer(epoch, _shown with { Events = missed, FirstEvent = _recent.Next - missed.Length });
     }
 
-    /// <summary>All that has been shown from that event on, as one frame; null when some of it is not known any more.</summary>
+    /// <summary>All events shown from that number on, as one frame; null when some of them are no longer known.</summary>
     public RoomFrame? Missed(long fromEvent) =>
         _recent.From(fromEvent) is { } events ? room.View(_sequence, events) with { FirstEvent = fromEvent } : null;
 

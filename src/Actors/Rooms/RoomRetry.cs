@@ -2,7 +2,7 @@ namespace Actors.Rooms;
 
 /// <summary>
 /// When to send an unanswered request for a room again. A message to a node that has died, or to a shard that is being handed over, is lost silently. Each pause is an
-/// eighth of the time waited so far, within bounds: a client waits that much longer than the room at most, and a room that is away for long is not flooded.
+/// eighth of the time waited so far, within bounds: a client waits at most that much longer than it must, and a room that is unavailable for long is not flooded.
 /// </summary>
 public struct RoomRetry
 {
@@ -11,7 +11,7 @@ public struct RoomRetry
 
     private TimeSpan _waited;
 
-    /// <summary>The pause before the next time.</summary>
+    /// <summary>The pause before the next attempt.</summary>
     public TimeSpan Next()
     {
         var pause = TimeSpan.FromTicks(Math.Clamp(_waited.Ticks / 8, Shortest.Ticks, Longest.Ticks));

@@ -7,7 +7,7 @@ namespace Actors.Rooms;
 
 /// <summary>What a room's actor is given of the node that it runs on.</summary>
 /// <param name="Content">The world's content, which may be reloaded.</param>
-/// <param name="Local">The rooms of this node, for who drives and inspects them.</param>
+/// <param name="Local">The rooms of this node, for driving and inspecting them.</param>
 /// <param name="Frames">Where frames go.</param>
 /// <param name="Recordings">Null when no room is recorded.</param>
 public sealed record RoomServices(
@@ -21,6 +21,6 @@ public sealed record RoomServices(
     ILogger Logger,
     RoomRecordings? Recordings = null)
 {
-    /// <summary>As it is just now.</summary>
+    /// <summary>The current content.</summary>
     public WorldDefinition World => Content.Current;
 }

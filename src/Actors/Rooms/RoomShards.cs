@@ -7,8 +7,8 @@ namespace Actors.Rooms;
 public static class RoomShards
 {
     /// <summary>
-    /// For all nodes of a cluster, of every version: a cluster in which they differ has rooms in two places (fenced, but never at rest). The coordinator writes its state once
-    /// for each shard that moves, so more of them make a hand-over longer: docs/adr/0008.
+    /// The same on all nodes of a cluster, of every version: a cluster in which they differ has rooms in two places (fenced, but never at rest). The coordinator writes its state once
+    /// for each shard that moves, so more shards make a hand-over longer: docs/adr/0008.
     /// </summary>
     public const int Count = 64;
 

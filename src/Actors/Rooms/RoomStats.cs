@@ -21,7 +21,7 @@ internal sealed class RoomStats
 
     public int Restarts => Volatile.Read(ref _restarts);
 
-    /// <summary>Its transactions that are on disk, of all activations on this node.</summary>
+    /// <summary>The room's committed transactions, of all activations on this node.</summary>
     public long Commits => Interlocked.Read(ref _commits);
 
     public void Set(int players, int disconnected)
@@ -56,6 +56,6 @@ internal sealed class RoomStats
         return (At(sorted, 0.5), At(sorted, 0.99));
     }
 
-    /// <summary>The smallest that so large a part of them does not exceed, in thousandths.</summary>
+    /// <summary>The smallest sample that so large a part of them does not exceed, rounded to thousandths.</summary>
     private static double At(ReadOnlySpan<float> sorted, double part) => Math.Round(sorted[(int)Math.Ceiling(part * sorted.Length) - 1], 3);
 }

@@ -3,8 +3,8 @@ using Actors.World;
 namespace Actors.Rooms;
 
 /// <summary>
-/// World time: ticks counted from one epoch that the store keeps, so that all nodes agree. The wall clock is read once;
-/// from then on the monotonic clock counts, so that a clock that is set back never makes a room step twice. A node whose clock is before the epoch begins at it:
+/// World time: ticks counted from one epoch that the store persists, so that all nodes agree. The wall clock is read once;
+/// from then on the monotonic clock counts, so that a clock that is set back never makes a room step twice. A node whose clock is before the epoch starts at the epoch:
 /// there are no ticks before the first.
 /// </summary>
 public sealed class RoomTime
@@ -13,8 +13,8 @@ public sealed class RoomTime
     private readonly long _startTimestamp;
     private readonly TimeSpan _sinceEpochAtStart;
 
-    /// <summary>World time from now on.</summary>
-    /// <param name="epoch">The instant of tick 0, which the store keeps.</param>
+    /// <summary>World time, starting now.</summary>
+    /// <param name="epoch">The instant of tick 0, which the store persists.</param>
     public RoomTime(TimeProvider time, DateTimeOffset epoch, WorldRules rules)
     {
         _time = time;
@@ -24,12 +24,12 @@ public sealed class RoomTime
         _sinceEpochAtStart = sinceEpoch > TimeSpan.Zero ? sinceEpoch : TimeSpan.Zero;
     }
 
-    /// <summary>The same on all nodes, by content.</summary>
+    /// <summary>From content, so the same on all nodes.</summary>
     public TimeSpan TickLength { get; }
 
     internal TimeProvider Provider => _time;
 
-    /// <summary>Never less than it was.</summary>
+    /// <summary>Never decreases.</summary>
     public TimeSpan SinceEpoch => _sinceEpochAtStart + _time.GetElapsedTime(_startTimestamp);
 
     /// <summary>The newest tick whose instant has come.</summary>

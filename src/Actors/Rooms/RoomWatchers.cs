@@ -3,8 +3,8 @@ using Akka.Actor;
 namespace Actors.Rooms;
 
 /// <summary>
-/// The gateways that watch a room: at most one entry for each, with where its frames go and the views that asked. A gateway has one view of a room at a time, but what the view
-/// before it has sent through the region may come last: so a gateway is watching for as long as any of its views is.
+/// The gateways that watch a room: at most one entry for each, with its frame sink and the views that asked. A gateway has one view of a room at a time, but messages that its previous
+/// view sent through the region may arrive last. So a gateway watches as long as any of its views does.
 /// </summary>
 internal sealed class RoomWatchers
 {
@@ -14,10 +14,10 @@ internal sealed class RoomWatchers
 
     public int Count => _byGateway.Count;
 
-    /// <summary>Gone through by every frame.</summary>
+    /// <summary>An array, because every frame iterates over it.</summary>
     public IFrameSink[] Sinks { get; private set; } = [];
 
-    /// <returns>Whether the gateway and its view are new. The frames of a gateway that is known go to this sink from now on.</returns>
+    /// <returns>Whether the gateway and its view are new. The frames of a known gateway go to this sink from now on.</returns>
     public (bool Gateway, bool View) Add(IActorRef gateway, IFrameSink sink, IActorRef view)
     {
         var isNew = !_byGateway.TryGetValue(gateway, out var watcher);
@@ -38,7 +38,7 @@ internal sealed class RoomWatchers
         return watcher.Views;
     }
 
-    /// <summary>One view of the gateway looks no more.</summary>
+    /// <summary>One view of the gateway no longer watches.</summary>
     /// <returns>Whether the view was known, and was the gateway's last.</returns>
     public (bool View, bool Last) Remove(IActorRef gateway, IActorRef view)
     {

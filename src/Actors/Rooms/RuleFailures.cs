@@ -3,8 +3,8 @@ using Actors.World;
 namespace Actors.Rooms;
 
 /// <summary>
-/// The commands on which a rule has thrown. The room has begun anew from before them, so that it does not know them; asked again, because the answer was lost on its way, they
-/// would break it once more. Kept beside the room's actor, as many as anybody may still ask. Belongs to the room's turns.
+/// The commands on which a rule has thrown. The room has restarted from before them, so it does not know them. If they were sent again, because the answer was lost on its way,
+/// they would break it once more. They are kept outside the room's actor, as many as may still be sent again, and used only on the room's turns.
 /// </summary>
 internal sealed class RuleFailures
 {

@@ -3,12 +3,12 @@ using Actors.Telemetry;
 
 namespace Actors.Rooms;
 
-/// <summary>Of commits for commands that are traced, a span each: from when the room gives it to be committed until it knows the outcome. As many as a room may have pending, at most.</summary>
+/// <summary>One span for each commit of a traced command: from the room's commit request until it knows the outcome. At most as many as a room may have pending commits.</summary>
 internal sealed class TracedCommits
 {
     private Queue<(long Number, CommandSpan Span)>? _open;
 
-    /// <summary>The trace of the command that has its turn, which all that is committed in it stands below; null: it is not traced.</summary>
+    /// <summary>The trace of the command that is being executed, the parent of all its commits; null: it is not traced.</summary>
     public string? Command { get; set; }
 
     public void Begin(long number)
@@ -28,7 +28,7 @@ internal sealed class TracedCommits
         }
     }
 
-    /// <summary>Their outcome is not known, and will not be known here.</summary>
+    /// <summary>The outcome of the open commits is not known, and will not be known here.</summary>
     public void Abandon()
     {
         while (_open?.TryDequeue(out var next) == true)

@@ -4,17 +4,17 @@ namespace Actors.Rooms;
 
 /// <summary>
 /// Drives the rooms of one node at the world's fixed rate. Each pulse is timed from the epoch, not from the pulse before, so
-/// it does not drift; a room whose last tick has not been taken yet is passed over and makes up for it itself, within its bound.
+/// it does not drift. A room that has not taken its last tick yet is skipped, and catches up by itself, within its bound.
 /// <para>
-/// A node with many rooms does not tick them all at once: the last would be late by the time that all the others take, and whatever else has come meanwhile would
-/// wait as long. Its rooms take turns through the tick, a part of them at each pulse, and each is ticked at the same point of every tick. A few rooms are
-/// ticked together, for each pulse wakes a thread.
+/// A node with many rooms does not tick them all at once: the last would be late by the time that all the others take, and everything else that arrives meanwhile
+/// would wait as long. Its rooms take turns through the tick: each pulse ticks a part of them, and each room is ticked at the same point of every tick. A few rooms
+/// are ticked together, because each pulse wakes a thread.
 /// </para>
-/// It also looks at how long the rules of each room have run: a room whose rules never end can tell nobody itself.
+/// It also checks how long the rules of each room have been running: a room whose rules never end cannot report that itself.
 /// </summary>
 public sealed class WorldTick : UntypedActor
 {
-    /// <summary>With so many rooms for each part it takes about a millisecond when nobody watches.</summary>
+    /// <summary>A part of so many rooms takes about a millisecond when nobody watches.</summary>
     internal const int RoomsPerPart = 100;
 
     /// <summary>5 ms each, of a tick of 50.</summary>
@@ -55,7 +55,7 @@ public sealed class WorldTick : UntypedActor
     {
         if (message is not Pulse)
             return;
-        // After a time of standing still each room is driven once, to the newest tick: it makes up for the others itself.
+        // After a pause each room is driven once, to the newest tick: it catches up on the others itself.
         _tick = Math.Max(_tick, _time.CurrentTick - 1);
         while (DueAt <= _time.SinceEpoch)
         {

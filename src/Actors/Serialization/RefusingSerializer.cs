@@ -5,23 +5,23 @@ using Akka.Configuration;
 namespace Actors.Serialization;
 
 /// <summary>
-/// Stands where Akka has its JSON serializer, which makes objects of any type that the bytes name: for <see cref="object"/>, and under that serializer's identifier. A message that no
-/// serializer is bound to is refused here, at its sender; what a stranger writes as JSON is refused at its receiver.
+/// Replaces Akka's JSON serializer, which creates objects of any type that the bytes name: for <see cref="object"/>, and under that serializer's identifier. A message that no
+/// serializer is bound to is refused here at its sender; JSON that an outsider has written is refused at its receiver.
 /// </summary>
 public sealed class RefusingSerializer : Akka.Serialization.Serializer
 {
-    /// <summary>As Akka makes it.</summary>
+    /// <summary>Called by Akka.</summary>
     public RefusingSerializer(ExtendedActorSystem system)
         : base(system)
     {
     }
 
-    /// <param name="system">The one whose messages are refused.</param>
-    /// <param name="settings">Those of the serializer whose place it takes: Akka hands them over where there are any. Nothing of them is used.</param>
+    /// <param name="system">The ActorSystem whose messages are refused.</param>
+    /// <param name="settings">The settings of the serializer that it replaces, which Akka passes if there are any. They are not used.</param>
     public RefusingSerializer(ExtendedActorSystem system, Config settings)
         : this(system) => _ = settings;
 
-    /// <summary>That of Akka's JSON serializer.</summary>
+    /// <summary>The identifier of Akka's JSON serializer.</summary>
     public override int Identifier => 1;
 
     /// <inheritdoc/>

@@ -4,15 +4,15 @@ using Akka.Configuration;
 
 namespace Actors.Serialization;
 
-/// <summary>Which serializer has which type. To be given to Akka before anything of its own: a fallback of it must not bring the JSON serializer back.</summary>
+/// <summary>Assigns serializers to types. It must take precedence over Akka's own configuration, so that no fallback brings the JSON serializer back.</summary>
 public static class WorldSerialization
 {
     private const string Resource = "Actors.Serialization.serialization.conf";
 
-    /// <summary>Which serializer has which messages; everything else is refused.</summary>
+    /// <summary>The bindings of messages to serializers. Everything else is refused.</summary>
     public static Config Config { get; } = Bindings().WithFallback(Fixed());
 
-    /// <summary>One binding for each line of the table, so that a message that is added there needs nothing else.</summary>
+    /// <summary>One binding for each line of the table, so that a new message needs nothing but its line there.</summary>
     private static Config Bindings()
     {
         var text = new StringBuilder("akka.actor.serialization-bindings {\n");

@@ -9,12 +9,12 @@ using MessagePack;
 namespace Actors.Serialization;
 
 /// <summary>
-/// Every message of ours that crosses nodes, in MessagePack, by the tables in <see cref="WireMessages"/>. Whatever the bytes are, reading them makes a message
-/// of those tables or throws a <see cref="SerializationException"/>.
+/// Writes and reads all our messages between nodes, in MessagePack, by the tables in <see cref="WireMessages"/>. Whatever the bytes are, reading them returns a message
+/// from those tables or throws a <see cref="SerializationException"/>.
 /// </summary>
 public sealed class WorldSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
-    /// <summary>Written with every message, so it is never changed. Akka's own are below 100.</summary>
+    /// <summary>Written with every message, so it never changes. Akka's own identifiers are below 100.</summary>
     public const int Id = 4201;
 
     /// <summary>A buffer that has grown beyond this, which is more than remoting carries, is released.</summary>
@@ -69,7 +69,7 @@ public sealed class WorldSerializer(ExtendedActorSystem system) : SerializerWith
         }
         catch (Exception wrong) when (wrong is not SerializationException)
         {
-            // The sender of the bytes decides which exception it is. It is the sender's fault all the same, and not this node's.
+            // The sender's bytes decide which exception it is. Whichever it is, the fault is the sender's and not this node's.
             throw new SerializationException($"That is no {manifest}.", wrong);
         }
     }

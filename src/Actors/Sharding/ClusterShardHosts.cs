@@ -6,7 +6,7 @@ using AkkaCluster = Akka.Cluster.Cluster;
 namespace Actors.Sharding;
 
 /// <summary>
-/// By Akka's membership and, for who is draining, the table of nodes. Names and weights come from the members' roles, so they are the same wherever the coordinator is, and
+/// Reads Akka's membership and, for drains, the table of nodes. Names and weights come from the members' roles, so they are the same wherever the coordinator runs, and
 /// are known without the database.
 /// </summary>
 public sealed class ClusterShardHosts(AkkaCluster cluster, ClusterNodes nodes) : IShardHosts

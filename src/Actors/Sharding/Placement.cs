@@ -1,12 +1,12 @@
 namespace Actors.Sharding;
 
 /// <summary>A node that can host rooms.</summary>
-/// <param name="Weight">Its share of the shards, relative to the others'; above 0.</param>
+/// <param name="Weight">The node's share of the shards, relative to the others' weights; above 0.</param>
 public readonly record struct ShardHost(string Name, int Weight);
 
 /// <summary>
-/// Which node should host a shard: weighted rendezvous hashing. It depends on the nodes' names and weights only, so every coordinator computes the same result;
-/// when a node comes or goes, only the shards that it gets, or had, move.
+/// Decides which node should host a shard, by weighted rendezvous hashing. The result depends only on the nodes' names and weights, so every coordinator computes the same one.
+/// When a node joins or leaves, only the shards that it gets, or had, move.
 /// </summary>
 public static class Placement
 {
@@ -25,7 +25,7 @@ public static class Placement
         return best;
     }
 
-    /// <summary>Between 0 and 1, both excluded: FNV-1a of the name and the shard, then the finaliser of SplitMix64, which FNV's high bits need.</summary>
+    /// <summary>Between 0 and 1, exclusive: FNV-1a of the name and the shard, then the finaliser of SplitMix64, which FNV's high bits need.</summary>
     private static double Uniform(string node, int shard)
     {
         var hash = 14695981039346656037ul;

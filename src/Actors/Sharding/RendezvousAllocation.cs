@@ -6,7 +6,7 @@ using Akka.Cluster.Sharding;
 namespace Actors.Sharding;
 
 /// <summary>
-/// Puts each shard where <see cref="Placement"/> says, and moves it there when the members change. It gets its knowledge of the cluster in its constructor: Akka restarts the
+/// Puts each shard where <see cref="Placement"/> says, and moves it there when the members change. It gets access to the cluster in its constructor, because Akka restarts the
 /// coordinator on another node without notifying its strategy.
 /// </summary>
 public sealed class RendezvousAllocation(IShardHosts hosts) : IShardAllocationStrategy
@@ -17,7 +17,7 @@ public sealed class RendezvousAllocation(IShardHosts hosts) : IShardAllocationSt
     public Task<IActorRef> AllocateShard(IActorRef requester, string shardId, IImmutableDictionary<IActorRef, IImmutableList<string>> currentShardAllocations)
     {
         var regions = currentShardAllocations.Keys.Select(region => (Region: region, State: hosts.StateOf(region))).ToList();
-        // A shard must be somewhere. With all hosts draining it stays with one of them; with none known to be up, with any region: the next rebalance corrects that.
+        // A shard must be somewhere. If all hosts are draining, it goes to one of them; if none is known to be up, to any region. The next rebalance corrects that.
         var owner = OwnerOf(shardId, [.. regions.Where(static one => one.State is { Host: not null, IsDraining: false })])
             ?? OwnerOf(shardId, [.. regions.Where(static one => one.State.Host is not null)])
             ?? regions[0].Region;
@@ -28,7 +28,7 @@ public sealed class RendezvousAllocation(IShardHosts hosts) : IShardAllocationSt
     public Task<IImmutableSet<string>> Rebalance(
         IImmutableDictionary<IActorRef, IImmutableList<string>> currentShardAllocations, IImmutableSet<string> rebalanceInProgress)
     {
-        // One wave at a time, and none while somebody's answer would be waited for in vain.
+        // One wave at a time, and none while a handoff would wait for an answer that may never come.
         if (rebalanceInProgress.Count > 0 || !hosts.IsSettled)
             return Nothing;
         var able = currentShardAllocations.Keys

@@ -3,7 +3,7 @@ using Akka.Cluster.Sharding;
 
 namespace Actors.Sharding;
 
-/// <summary>Tells Akka which room a message is for. A message that is in no envelope is for none, and goes to the unhandled ones.</summary>
+/// <summary>Tells Akka which room a message is for. A message without an envelope is for no room, and goes to unhandled messages.</summary>
 public sealed class RoomExtractor : IMessageExtractor
 {
     /// <summary>The entity type, the same on all nodes.</summary>
@@ -15,7 +15,7 @@ public sealed class RoomExtractor : IMessageExtractor
     /// <inheritdoc/>
     public object? EntityMessage(object message) => message is RoomEnvelope envelope ? envelope.Message : message;
 
-    /// <summary>Of an Akka before 1.5.15, which the interface still has.</summary>
+    /// <summary>Used by Akka before 1.5.15, and still part of the interface.</summary>
     public string? ShardId(object message) => EntityId(message) is { } room ? RoomShards.IdOf(room) : null;
 
     /// <inheritdoc/>

@@ -6,12 +6,12 @@ using Akka.Cluster.Sharding;
 namespace Actors.Sharding;
 
 /// <summary>
-/// The rooms of a standalone server: takes the same envelopes as a shard region, makes a room when the first message for it comes, and lets it stop when it asks to.
+/// The parent of a standalone server's rooms. It takes the same envelopes as a shard region, creates a room when the first message for it arrives, and stops it at its request.
 /// Messages for a room that is stopping wait, bounded, for its next activation.
 /// </summary>
 public sealed class RoomsParent : UntypedActor
 {
-    /// <summary>Ends all rooms, each after it has saved its state; the parent stops when they have.</summary>
+    /// <summary>Stops all rooms, each after it has persisted its state. The parent stops after them.</summary>
     public sealed record StopAll
     {
         /// <summary>The message has no content, so one instance serves all.</summary>
@@ -29,8 +29,8 @@ public sealed class RoomsParent : UntypedActor
     /// <summary>Made by <see cref="Props"/>.</summary>
     public RoomsParent(Func<RoomId, Props> room) => _room = room;
 
-    /// <summary>One on a server that is alone.</summary>
-    /// <param name="room">How a room's actor is made, or that of a room that content does not have.</param>
+    /// <summary>One on a standalone server.</summary>
+    /// <param name="room">Makes the actor of a room, also for a room that is not in the content.</param>
     public static Props Props(Func<RoomId, Props> room) => Akka.Actor.Props.Create(() => new RoomsParent(room)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
 
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ public sealed class RoomsParent : UntypedActor
         }
         else
         {
-            // As a shard does with what it cannot hold: senders of requests ask again.
+            // As a shard does with messages that it cannot buffer. Senders of requests ask again.
             Context.System.DeadLetters.Tell(envelope.Message, sender);
         }
     }

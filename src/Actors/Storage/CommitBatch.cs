@@ -1,10 +1,10 @@
 namespace Actors.Storage;
 
-/// <summary>What is committed in one go.</summary>
-/// <param name="Id">By which the store knows it again; null: it is not asked twice.</param>
+/// <summary>Transactions that are committed together.</summary>
+/// <param name="Id">Lets the store recognize a repeated batch. Null: the batch is never repeated.</param>
 public sealed record CommitBatch(BatchId? Id, IReadOnlyList<RoomTransaction> Transactions)
 {
-    /// <summary>A batch without a number: it is not asked again.</summary>
+    /// <summary>A batch without an id, which is never repeated.</summary>
     public CommitBatch(params IReadOnlyList<RoomTransaction> transactions)
         : this(null, transactions)
     {
@@ -12,6 +12,6 @@ public sealed record CommitBatch(BatchId? Id, IReadOnlyList<RoomTransaction> Tra
 }
 
 /// <summary>Names a batch, so that one whose answer was lost can be asked for again without taking effect twice.</summary>
-/// <param name="Run">The committer, chosen by itself and never used before.</param>
-/// <param name="Number">Grows by batch; the next is begun only when the outcome of the one before is known.</param>
+/// <param name="Run">Identifies the committer. Chosen by itself and never used before.</param>
+/// <param name="Number">Grows with each batch. The next batch begins only when the outcome of the previous one is known.</param>
 public readonly record struct BatchId(string Run, long Number);

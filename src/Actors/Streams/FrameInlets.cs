@@ -9,13 +9,13 @@ namespace Actors.Streams;
 
 /// <summary>
 /// The gateway's ends of the frame streams, one for each world node. When a stream ends, cannot be read or is silent for too long, the views of its rooms subscribe again.
-/// Used on the turns of the gateway's endpoint only; frames are delivered on the stream's own turns.
+/// Used only on the turns of the gateway's endpoint. Frames are delivered on the stream's own turns.
 /// </summary>
-/// <param name="context">Of the endpoint.</param>
-/// <param name="self">The endpoint, which passes what is a <see cref="Message"/> to <see cref="Receive"/>.</param>
-/// <param name="format">As the world nodes write it.</param>
+/// <param name="context">The endpoint's context.</param>
+/// <param name="self">The endpoint, which passes every <see cref="Message"/> to <see cref="Receive"/>.</param>
+/// <param name="format">The format that the world nodes write.</param>
 /// <param name="show">Takes a frame with its epoch, and whether it is stale; returns at once.</param>
-/// <param name="ticks">Learns from the frames when their nodes tick; null: nobody asks.</param>
+/// <param name="ticks">Learns from the frames when their nodes tick. Null: not needed.</param>
 public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime time, IFrameFormat format, Action<long, RoomFrame, bool> show, NodeTicks? ticks = null)
 {
     private static readonly TimeSpan Silence = FrameSource.SignOfLife * 4;
@@ -40,7 +40,7 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
         /// <summary>Used on the stream's turns only.</summary>
         public ElementAge Age { get; } = new();
 
-        /// <summary>When an element came last, in ticks since the epoch.</summary>
+        /// <summary>When the last element arrived, as the time since the epoch.</summary>
         public TimeSpan Last
         {
             get => TimeSpan.FromTicks(Volatile.Read(ref _last));
@@ -58,7 +58,7 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
         Close(node);
         var inlet = _inlets[node] = new Inlet(node, ++_lastNumber) { Last = time.SinceEpoch };
         var reader = format.Reader();
-        // Source is read once: each reading makes an end of its own, and two would compete for the elements.
+        // Source is read once: each read creates a receiver of its own, and two would compete for the elements.
         var (end, ended) = frames.Source
             .ViaMaterialized(KillSwitches.Single<FrameBatch>(), Keep.Right)
             .ToMaterialized(Sink.ForEach<FrameBatch>(batch => Show(inlet, reader, batch)), Keep.Both)
@@ -69,7 +69,7 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
         CheckLater(node, inlet);
     }
 
-    /// <summary>On the endpoint's turn.</summary>
+    /// <summary>Handles a message to the endpoint, on the endpoint's turn.</summary>
     /// <returns>The node whose stream has ended, if that is what the message was about.</returns>
     public Address? Receive(Message message)
     {
@@ -91,7 +91,7 @@ public sealed class FrameInlets(IActorContext context, IActorRef self, RoomTime 
         return null;
     }
 
-    /// <summary>Ends all of them, with the endpoint.</summary>
+    /// <summary>Ends all streams, when the endpoint ends.</summary>
     public void CloseAll()
     {
         foreach (var node in _inlets.Keys.ToArray())

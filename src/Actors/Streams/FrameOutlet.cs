@@ -6,11 +6,11 @@ namespace Actors.Streams;
 
 /// <summary>
 /// What waits for one gateway: the newest frame of each room that it watches here, with the events of the frames that it replaced, up to a bound. A gateway that reads slowly gets
-/// fewer states, never older ones, and costs this node one frame for each room, however long it is slow.
+/// fewer states, never older ones, and costs this node one frame per room, however long it is slow.
 /// </summary>
 internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
 {
-    /// <summary>Events that a frame may carry from those that it replaced. Older ones are dropped; the gateway notices by the gap in their numbers, and shows the whole room.</summary>
+    /// <summary>The most events that a frame may carry from those that it replaced. Older ones are dropped. The gateway notices the gap in their numbers, and shows the whole room.</summary>
     internal const int MaxEvents = 1024;
 
     private readonly Lock _lock = new();
@@ -23,7 +23,7 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
 
     public IActorRef Gateway => gateway;
 
-    /// <summary>Its stream has ended: what is offered is dropped.</summary>
+    /// <summary>The stream has ended, and frames that are offered are dropped.</summary>
     public bool IsClosed
     {
         get
@@ -45,7 +45,7 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
     /// <summary>True for exactly one caller, which then opens the stream.</summary>
     public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 
-    /// <summary>The stream is there.</summary>
+    /// <summary>Call when the stream is open.</summary>
     /// <param name="arrived">Called with the first frame of each batch, on any thread.</param>
     public void Attach(Action arrived)
     {
@@ -81,7 +81,7 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
     }
 
     /// <summary>Moves waiting frames to the writer, room by room, until it is full.</summary>
-    /// <returns>False: something is left.</returns>
+    /// <returns>False: some frames are left.</returns>
     public bool Drain(Func<long, RoomFrame, bool> tryWrite)
     {
         lock (_lock)
@@ -99,7 +99,7 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
         }
     }
 
-    /// <summary>The stream has ended: nothing is kept for it any more.</summary>
+    /// <summary>Call when the stream has ended: frames are no longer held for it.</summary>
     public void Close()
     {
         lock (_lock)

@@ -4,7 +4,7 @@ using Akka.Actor;
 
 namespace Actors.Streams;
 
-/// <summary>The sinks of a world node: one for each gateway that watches rooms here. Rooms ask for them on their turns; the streams behind them are the <see cref="FrameStreams"/> actor's.</summary>
+/// <summary>The sinks of a world node, one for each gateway that watches rooms here. Rooms ask for them on their turns; the <see cref="FrameStreams"/> actor owns the streams behind them.</summary>
 public sealed class FrameSinks : IFrameSinks
 {
     private readonly ConcurrentDictionary<IActorRef, FrameOutlet> _outlets = new();
@@ -13,13 +13,13 @@ public sealed class FrameSinks : IFrameSinks
     private Dictionary<IActorRef, IFrameSink>? _diverted;
 
     /// <summary>Set once while the node is wired.</summary>
-    /// <param name="local">The views of this process; null when it is no gateway.</param>
+    /// <param name="local">The views of this process; null when it is not a gateway.</param>
     public void Begin(IActorRef streams, IFrameSink? local) => (_streams, _local) = (streams, local);
 
     /// <summary>For tests: frames for this watcher go there.</summary>
     internal void Divert(IActorRef watcher, IFrameSink sink) => (_diverted ??= [])[watcher] = sink;
 
-    /// <summary>The sink of a gateway's endpoint; made at the first call.</summary>
+    /// <summary>The sink of a gateway's endpoint, created at the first call.</summary>
     public IFrameSink Of(IActorRef gateway)
     {
         if (_diverted is not null && _diverted.TryGetValue(gateway, out var diverted))
@@ -29,7 +29,7 @@ public sealed class FrameSinks : IFrameSinks
         var outlet = _outlets.GetOrAdd(gateway, static gateway => new FrameOutlet(gateway));
         if (outlet.IsClosed)
         {
-            // Its stream has ended, and FrameStreams has yet to hear of it. The gateway has subscribed again meanwhile; given this sink, it would wait in vain.
+            // Its stream has ended, and FrameStreams has not been notified yet. The gateway has subscribed again meanwhile, and would get no frames through this sink.
             Remove(outlet);
             outlet = _outlets.GetOrAdd(gateway, static gateway => new FrameOutlet(gateway));
         }

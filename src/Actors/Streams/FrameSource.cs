@@ -5,13 +5,13 @@ using Akka.Streams.Stage;
 namespace Actors.Streams;
 
 /// <summary>
-/// The source of one gateway's stream. Each element has all frames since the element before. It waits a little after the first frame of a tick, so that a tick is one element: an
+/// The source of one gateway's stream. Each element has all frames since the element before. The source waits a little after the first frame of a tick, so that a tick is one element: an
 /// element costs 150 to 300 us at each end, whatever its size. Without demand, frames wait in the outlet, where newer ones replace older ones. After a silence it emits an empty
 /// element as a sign of life.
 /// </summary>
 internal sealed class FrameSource(FrameOutlet outlet, LocalRooms rooms, RoomTime time, IFrameFormat format) : GraphStage<SourceShape<FrameBatch>>
 {
-    /// <summary>Below the large object heap's 85 kB at both ends, with room for what surrounds it.</summary>
+    /// <summary>Below the large object heap's 85 kB at both ends, with room for the envelope.</summary>
     internal const int MaxBytes = 60_000;
 
     /// <summary>Rooms of one tick publish their frames within this time.</summary>
@@ -46,7 +46,7 @@ internal sealed class FrameSource(FrameOutlet outlet, LocalRooms rooms, RoomTime
 
         public override void PreStart()
         {
-            // The wait is the scheduler's, so that a tick wakes this stage once.
+            // The scheduler does the waiting, so that a tick wakes this stage once.
             var gathered = GetAsyncCallback(Gathered);
             var scheduler = ((ActorMaterializer)Materializer).System.Scheduler.Advanced;
             ScheduleRepeatedly(LifeTimer, SignOfLife);

@@ -7,7 +7,7 @@ using Akka.Streams.Dsl;
 namespace Actors.Streams;
 
 /// <summary>
-/// Opens one stream of frames from this node to each gateway, when the gateway watches its first room here. Ends the stream when the gateway terminates; Akka's stream references
+/// Opens one stream of frames from this node to each gateway, when the gateway watches its first room here. Ends the stream when the gateway terminates, because Akka's stream references
 /// alone would notice that slowly.
 /// </summary>
 public sealed class FrameStreams : UntypedActor

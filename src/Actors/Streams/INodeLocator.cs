@@ -3,7 +3,7 @@ using Akka.Actor;
 
 namespace Actors.Streams;
 
-/// <summary>Tells on which node an actor is. In production its address says so; a model of a cluster has all its nodes in one ActorSystem, and says it otherwise.</summary>
+/// <summary>Finds the node that an actor is on. In production the actor's address shows it. A simulated cluster has all its nodes in one ActorSystem, and needs another way.</summary>
 internal interface INodeLocator
 {
     /// <summary>Whether the actor is on the node that asks.</summary>
@@ -15,7 +15,7 @@ internal interface INodeLocator
     IActorRef EndpointOf(Address node);
 }
 
-/// <summary>By addresses.</summary>
+/// <summary>Finds nodes by the addresses of actors.</summary>
 internal sealed class AddressLocator(ActorSystem system) : INodeLocator
 {
     public bool IsHere(IActorRef actor) => actor is IActorRefScope { IsLocal: true };

@@ -5,14 +5,14 @@ using Akka.Actor;
 namespace Actors.Streams;
 
 /// <summary>
-/// When the rooms of other nodes take their next tick. All nodes count ticks from one epoch, each by its own clock; the frames of a node say what its clock showed when they were
-/// sent. May be used on any thread.
+/// Computes when the rooms of other nodes tick next. All nodes count ticks from one epoch, each by its own clock, and a node's frames carry what its clock showed when they were
+/// sent. Thread-safe.
 /// </summary>
 public sealed class NodeTicks(RoomTime time)
 {
     private readonly ConcurrentDictionary<Address, Clock> _clocks = new();
 
-    /// <param name="BehindMilliseconds">World time here less world time there, with the shortest way from there to here.</param>
+    /// <param name="BehindMilliseconds">World time here minus world time there, plus the shortest transit time from there to here.</param>
     private sealed record Clock(double BehindMilliseconds, int TickParts);
 
     internal void Learn(Address node, double behindMilliseconds, int tickParts)
@@ -25,7 +25,7 @@ public sealed class NodeTicks(RoomTime time)
     internal void Forget(Address node) => _clocks.TryRemove(node, out _);
 
     /// <param name="lead">How long before a tick.</param>
-    /// <returns>More than zero, and at most the length of a tick; null: nothing is known of the node's clock.</returns>
+    /// <returns>The time to wait: more than zero, and at most the length of a tick. Null: the node's clock is not known.</returns>
     internal TimeSpan? UntilNext(Address node, TimeSpan lead)
     {
         if (!_clocks.TryGetValue(node, out var clock))

@@ -6,16 +6,16 @@ using Akka.Actor;
 namespace Actors.Streams;
 
 /// <summary>
-/// Sends inputs of connections to their rooms. Inputs for a room in this process go at once. For another node they are gathered, on the thread that brings them, and go as one message:
-/// a message costs 150 to 300 us at each end, with one input or with five hundred. Which way somebody walks shows at the next tick of its room and not before, so it waits until
+/// Sends inputs of connections to their rooms. Inputs for a room in this process are sent at once. Inputs for another node are gathered, on the thread that brings them, and sent as
+/// one message: a message costs 150 to 300 us at each end, with one input or with five hundred. Movement shows at the room's next tick and not before, so it waits until
 /// shortly before that; anything else waits a few milliseconds. Order is kept, because each node has one batch at a time.
 /// </summary>
 public sealed class RoomInputs
 {
-    /// <summary>A batch of so many is sent without waiting: an input has some 40 bytes, and a message at most 128,000.</summary>
+    /// <summary>A batch of this many inputs is sent without waiting. An input has some 40 bytes, and a message has at most 128,000.</summary>
     internal const int MaxInBatch = 500;
 
-    /// <summary>A node that comes back has the same address, unless its port is any free one.</summary>
+    /// <summary>A node that restarts has the same address, unless it listens on any free port.</summary>
     private readonly ConcurrentDictionary<Address, Lane> _lanes = new();
     private readonly IActorRef _gateway;
     private readonly INodeLocator _locator;
@@ -25,7 +25,7 @@ public sealed class RoomInputs
     private readonly IAdvancedScheduler _scheduler;
 
     /// <param name="gateway">The endpoint of this gateway.</param>
-    /// <param name="window">How long a batch waits at most for others when something else than movement is in it, or nothing is known of the node's ticks.</param>
+    /// <param name="window">The longest wait of a batch that has something other than movement in it, or whose node's ticks are not known.</param>
     /// <param name="lead">How long before a tick a batch of movements is sent.</param>
     public RoomInputs(ActorSystem system, IActorRef gateway, NodeTicks ticks, TimeSpan window, TimeSpan lead)
         : this(system, gateway, ticks, window, lead, new AddressLocator(system))
@@ -35,7 +35,7 @@ public sealed class RoomInputs
     internal RoomInputs(ActorSystem system, IActorRef gateway, NodeTicks ticks, TimeSpan window, TimeSpan lead, INodeLocator locator) =>
         (_gateway, _ticks, _window, _lead, _locator, _scheduler) = (gateway, ticks, window, lead, locator, system.Scheduler.Advanced);
 
-    /// <param name="room">The activation, as it has answered.</param>
+    /// <param name="room">The actor of the activation, as it has answered.</param>
     /// <param name="message">An <see cref="ExecuteCommand"/> or a <see cref="LeaveRoom"/>.</param>
     /// <param name="sender">The connection's actor.</param>
     public void Send(IActorRef room, RoomId id, long epoch, RoomMessage message, IActorRef sender)
@@ -60,7 +60,7 @@ public sealed class RoomInputs
         private List<RoomInputFor> _gathered = [];
         private bool _waitsForTick;
 
-        /// <summary>The flush that counts: a batch that is full, or has become urgent, does not wait for the one that was planned for it.</summary>
+        /// <summary>The number of the flush that is valid. A batch that is full, or has become urgent, does not wait for the flush that was planned for it.</summary>
         private long _flush;
 
         public void Add(RoomInputFor input)
@@ -91,7 +91,7 @@ public sealed class RoomInputs
             });
         }
 
-        /// <summary>Within the lock: a batch that is taken first is sent first.</summary>
+        /// <summary>Called within the lock, so that a batch that is taken first is sent first.</summary>
         private void Flush()
         {
             var batch = _gathered;

@@ -13,34 +13,34 @@ public readonly struct CommandSpan : IDisposable
     /// <summary>False: all calls do nothing.</summary>
     public bool IsTraced => _activity is not null;
 
-    /// <summary>What a span on another node, or in another actor, names as its parent: W3C's <c>traceparent</c>. Null: nothing is traced.</summary>
+    /// <summary>The parent for a span on another node or in another actor, as W3C's <c>traceparent</c>. Null: the command is not traced.</summary>
     public string? TraceParent => _activity?.Id;
 
-    /// <summary>A span below this one.</summary>
+    /// <summary>A child of this span.</summary>
     /// <param name="at">When it began; default: now.</param>
     public CommandSpan Child(string name, DateTimeOffset at = default) => _activity is null ? default : CommandTrace.Start(name, _activity.Context, at: at);
 
-    /// <summary>Nothing when the command is not traced.</summary>
+    /// <summary>Adds a tag. Does nothing when the command is not traced.</summary>
     public void Tag(string name, object? value) => _activity?.SetTag(name, value);
 
     /// <summary>The outcome of the command: <c>done</c>, or the code of the refusal. A refusal by the rules is not an error of the server.</summary>
     public void Outcome(Reply? reply) => Outcome((reply as Rejected)?.Code ?? "done");
 
-    /// <summary>Ends it with the outcome of the command.</summary>
+    /// <summary>Ends the span with the outcome of the command.</summary>
     public void End(Reply? reply)
     {
         Outcome(reply);
         Dispose();
     }
 
-    /// <summary>Ends it: the same command was asked before, and has a trace of its own.</summary>
+    /// <summary>Ends the span of a repeated command: its first occurrence has a trace of its own.</summary>
     public void EndRepeated()
     {
         Outcome("repeated");
         Dispose();
     }
 
-    /// <summary>Ends it without an answer: the client has gone, or was let go.</summary>
+    /// <summary>Ends the span without an answer: the client has left, or was disconnected.</summary>
     public void Abandon()
     {
         Outcome("abandoned");
@@ -52,7 +52,7 @@ public readonly struct CommandSpan : IDisposable
     {
         if (_activity is null)
             return;
-        // Stopping an activity restores its predecessor as the current one, which is not of this turn.
+        // Stopping an activity makes its predecessor the current one, and that does not belong to this turn.
         var current = Activity.Current;
         _activity.Stop();
         Activity.Current = current;

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Actors.Telemetry;
 
 /// <summary>
-/// Traces of players' commands: <c>command</c>, from a message's arrival at the gateway until its answer is in the outbox, and below it <c>decode</c>, <c>apply</c> (the room carries it out),
-/// <c>commit</c> (what it changed is on its way to the disk) and <c>answer</c>. Real-time input has no answer and no trace.
+/// Traces of players' commands: <c>command</c>, from a message's arrival at the gateway until its answer is in the outbox, with the children <c>decode</c>, <c>apply</c> (the room executes it),
+/// <c>commit</c> (its changes are being written to disk) and <c>answer</c>. Real-time input has no answer and no trace.
 /// <para>
 /// Many actors share a thread, and one command takes the turns of several actors. So no span is ever the current one: each gets its parent explicitly, as the W3C
 /// <c>traceparent</c> that travels with the command. Without a listener nothing is allocated or written, and messages are not a byte longer.
@@ -12,27 +12,27 @@ namespace Actors.Telemetry;
 /// </summary>
 public static class CommandTrace
 {
-    /// <summary>By which a trace provider knows the activities of commands.</summary>
+    /// <summary>The name by which a trace provider subscribes to the activities of commands.</summary>
     public const string SourceName = "Actors.Commands";
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>Arrival of the message that this thread decodes.</summary>
+    /// <summary>When the message that this thread is decoding arrived.</summary>
     [ThreadStatic]
     private static DateTimeOffset _arrivedAt;
 
-    /// <summary>A message has come, and is decoded by this thread until this is disposed.</summary>
+    /// <summary>Call when a message has arrived. This thread decodes it until the result is disposed.</summary>
     public static Arrival Arrive()
     {
         if (!Source.HasListeners())
             return default;
-        // The machine's clock, not the world's: activities end by it.
+        // The machine's clock, not the world's, because activities take their end from it.
         _arrivedAt = TimeProvider.System.GetUtcNow();
         return new Arrival(true);
     }
 
-    /// <summary>The message was this command: its trace begins with the message's arrival. Nothing where nobody listens, or where the sampler leaves it out.</summary>
-    /// <param name="dialect">That of the client.</param>
+    /// <summary>Starts the trace of the command that was decoded, from the arrival of its message. Does nothing when nobody listens, or when the sampler skips it.</summary>
+    /// <param name="dialect">The client's dialect.</param>
     public static CommandSpan Begin(object command, string dialect)
     {
         if (!Source.HasListeners())
@@ -45,7 +45,7 @@ public static class CommandTrace
         return span;
     }
 
-    /// <param name="traceParent">Of the span that it stands below; from another node perhaps, and then anything. Null: nothing is traced.</param>
+    /// <param name="traceParent">The parent span's. It may come from another node, and then it may be anything. Null: the command is not traced.</param>
     public static CommandSpan Start(string name, string? traceParent) =>
         traceParent is not null && Source.HasListeners() && ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent) ? Start(name, parent) : default;
 
@@ -58,10 +58,10 @@ public static class CommandTrace
         return activity is { Recorded: true } ? new CommandSpan(activity) : default;
     }
 
-    /// <summary>Begins when it is made.</summary>
+    /// <summary>The time during which this thread decodes a message. It begins with its creation.</summary>
     public readonly ref struct Arrival(bool isTimed)
     {
-        /// <summary>The message is decoded.</summary>
+        /// <summary>Call when the message is decoded.</summary>
         public void Dispose()
         {
             if (isTimed)

@@ -13,14 +13,14 @@ namespace Actors.Telemetry;
 /// <summary>Sets up a node's metrics and traces with OpenTelemetry: their sources, bounds and exporters.</summary>
 public static class NodeTelemetry
 {
-    /// <summary>Series of one metric. All further combinations of labels are counted in one series, <c>otel_metric_overflow="true"</c>.</summary>
+    /// <summary>The most series of one metric. All further combinations of labels are counted in one series, <c>otel_metric_overflow="true"</c>.</summary>
     internal const int MaxLabelSets = 200;
 
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
 
-    /// <param name="service">What kind of node it is: OpenTelemetry's <c>service.name</c>, unless <c>OTEL_SERVICE_NAME</c> says another.</param>
-    /// <param name="node">Its name in the cluster; empty for a server that is alone.</param>
+    /// <param name="service">The kind of node: OpenTelemetry's <c>service.name</c>, unless <c>OTEL_SERVICE_NAME</c> is set.</param>
+    /// <param name="node">The node's name in the cluster; empty for a standalone server.</param>
     public static void AddTelemetry(this WebApplicationBuilder builder, TelemetryOptions options, string service, string? node)
     {
         var configuration = builder.Configuration;
@@ -41,7 +41,7 @@ public static class NodeTelemetry
             telemetry.WithTracing(static traces => traces.AddSource(CommandTrace.SourceName).AddOtlpExporter());
     }
 
-    /// <summary><c>/metrics</c>, where there are any.</summary>
+    /// <summary>Maps <c>/metrics</c> if metrics are on.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder web)
     {
         if (web.ServiceProvider.GetService<MeterProvider>() is not null)
@@ -61,7 +61,7 @@ public static class NodeTelemetry
             {
                 // Names of metrics are unique, so series need no label of their meter.
                 prometheus.ScopeInfoEnabled = false;
-                // Each scrape reads the present values, not cached ones.
+                // Each scrape reads the current values, not cached ones.
                 prometheus.ScrapeResponseCacheDurationMilliseconds = 0;
             });
         return isSent ? metrics.AddOtlpExporter() : metrics;

@@ -6,7 +6,7 @@ namespace Actors.Telemetry;
 
 /// <summary>
 /// Resources of this process, under the names of Prometheus' own client libraries, so that existing dashboards show them. The runtime's part (garbage collections, threads, locks,
-/// exceptions) is in .NET's meter <c>System.Runtime</c>. OpenTelemetry's process instrumentation was not enough: it has no limit of open files.
+/// exceptions) is in .NET's meter <c>System.Runtime</c>. OpenTelemetry's process instrumentation was not enough: it does not report the limit of open files.
 /// </summary>
 internal sealed class ProcessMetrics : IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class ProcessMetrics : IDisposable
         return new DateTimeOffset(process.StartTime).ToUnixTimeMilliseconds() / 1000.0;
     }
 
-    /// <summary><c>Max open files            1024                 4096                 files</c>: the soft limit is the one that holds.</summary>
+    /// <summary><c>Max open files            1024                 4096                 files</c>: the soft limit is the one that applies.</summary>
     private static double MaxFiles()
     {
         const string name = "Max open files";

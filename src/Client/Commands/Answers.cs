@@ -1,21 +1,21 @@
 namespace Actors.Client;
 
-/// <summary>What one sees who looks about in a room.</summary>
+/// <summary>What a player sees when it looks around in a room.</summary>
 public sealed class RoomDescription
 {
     internal RoomDescription(GameValue room) => (Id, Title, Description, Exits, Players, Items, Creatures) =
         (room["id"].AsText(), room["title"].AsText(""), room["description"].AsText(""), Texts(room["exits"]), Texts(room["players"]), Texts(room["items"]), Texts(room["creatures"]));
 
-    /// <summary>As content calls it.</summary>
+    /// <summary>Its name in the content.</summary>
     public string Id { get; }
 
-    /// <summary>What players read.</summary>
+    /// <summary>The title that players see.</summary>
     public string Title { get; }
 
-    /// <summary>What players read.</summary>
+    /// <summary>The description that players see.</summary>
     public string Description { get; }
 
-    /// <summary>Directions.</summary>
+    /// <summary>Directions of the exits.</summary>
     public IReadOnlyList<string> Exits { get; }
 
     /// <summary>Names of players.</summary>
@@ -41,10 +41,10 @@ public sealed class Inventory
         (Score, Health, MaxHealth) = (Number("score"), Number("health"), Number("maxHealth"));
     }
 
-    /// <summary>What it carries.</summary>
+    /// <summary>The items that it carries.</summary>
     public IReadOnlyList<HeldItem> Items { get; }
 
-    /// <summary>What it has gathered.</summary>
+    /// <summary>The resources that it has gathered.</summary>
     public Resources Resources { get; }
 
     /// <summary>Its points.</summary>
@@ -53,19 +53,19 @@ public sealed class Inventory
     /// <summary>0: dead.</summary>
     public int Health { get; }
 
-    /// <summary>Its health when it is whole.</summary>
+    /// <summary>Its full health.</summary>
     public int MaxHealth { get; }
 }
 
 /// <summary>An item that a player carries.</summary>
-/// <param name="Id">It keeps it wherever it goes.</param>
-/// <param name="Kind">What content calls its kind.</param>
-/// <param name="Name">What players read.</param>
+/// <param name="Id">Stays the same wherever the item goes.</param>
+/// <param name="Kind">The name of its kind in the content.</param>
+/// <param name="Name">The name that players see.</param>
 public sealed record HeldItem(string Id, string Kind, string Name);
 
-/// <summary>Who is in the world, and where.</summary>
+/// <summary>A player in the world, and where it is.</summary>
 /// <param name="Id">The id of the player.</param>
-/// <param name="Name">What it is called.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Room">The id of the room that it is in.</param>
 public sealed record PlayerPresence(long Id, string Name, string Room);
 
@@ -85,18 +85,18 @@ public sealed class OpenRoom
     /// <summary>What <see cref="GameClient.JoinAsync"/> takes.</summary>
     public string Id { get; }
 
-    /// <summary>What content calls such rooms.</summary>
+    /// <summary>The name of such rooms in the content.</summary>
     public string Set { get; }
 
-    /// <summary>What players read.</summary>
+    /// <summary>The title that players see.</summary>
     public string Title { get; }
 
-    /// <summary>How many are in it.</summary>
+    /// <summary>How many players are in it.</summary>
     public int Players { get; }
 
-    /// <summary>How many it takes.</summary>
+    /// <summary>How many players it takes.</summary>
     public int Capacity { get; }
 
-    /// <summary>What its rules show of it.</summary>
+    /// <summary>What its rules show about it.</summary>
     public IReadOnlyDictionary<string, string> Shown { get; }
 }

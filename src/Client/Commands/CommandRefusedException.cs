@@ -1,6 +1,6 @@
 namespace Actors.Client;
 
-/// <summary>A command was refused, and whoever asked for it wanted it done: see <see cref="CommandResult.Required"/>.</summary>
+/// <summary>A command was refused, and the caller required it to be done: see <see cref="CommandResult.Required"/>.</summary>
 public sealed class CommandRefusedException : Exception
 {
     internal CommandRefusedException(CommandResult result)

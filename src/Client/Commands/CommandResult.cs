@@ -1,42 +1,44 @@
 namespace Actors.Client;
 
-/// <summary>The answer to a command: done, or refused with a code. A refusal is a value and not an exception; <see cref="Required"/> makes it one.</summary>
+/// <summary>
+/// The answer to a command: done, or refused with a code. A refusal is a value and not an exception; <see cref="Required"/> turns it into one.
+/// </summary>
 public sealed class CommandResult
 {
     private CommandResult(long id, bool isDone, ErrorCode code, string? text, GameValue message) =>
         (Id, IsDone, Code, Text, Message) = (id, isDone, code, text, message);
 
-    /// <summary>The number of the command; 0 when the client itself refused it, or gave it up.</summary>
+    /// <summary>The number of the command; 0 if the client itself refused it, or gave up on it.</summary>
     public long Id { get; }
 
     /// <summary>Whether it was done.</summary>
     public bool IsDone { get; }
 
-    /// <summary>Why it was refused; the default when it was done.</summary>
+    /// <summary>Why it was refused; the default if it was done.</summary>
     public ErrorCode Code { get; }
 
-    /// <summary>Ready to be read; null when there is nothing to read.</summary>
+    /// <summary>Text to show to the player; null if there is none.</summary>
     public string? Text { get; }
 
-    /// <summary>All that the server has answered, also what this version of the library knows nothing of.</summary>
+    /// <summary>The server's whole answer, including fields that this version of the library does not know.</summary>
     public GameValue Message { get; }
 
-    /// <summary>What <c>look</c> shows; null of other commands.</summary>
+    /// <summary>The result of <c>look</c>; null for other commands.</summary>
     public RoomDescription? Room => Message["room"] is { IsNull: false } room ? new RoomDescription(room) : null;
 
-    /// <summary>What <c>inventory</c> shows; null of other commands.</summary>
+    /// <summary>The result of <c>inventory</c>; null for other commands.</summary>
     public Inventory? Inventory => Message["inventory"] is { IsNull: false } inventory ? new Inventory(inventory) : null;
 
-    /// <summary>What <c>who</c> shows; null of other commands.</summary>
+    /// <summary>The result of <c>who</c>; null for other commands.</summary>
     public IReadOnlyList<PlayerPresence>? Who => Message["who"] is { IsNull: false } who
         ? [.. who.Items.Select(static player => new PlayerPresence(States.Rows.Id(player["id"]), player["name"].AsText(""), player["room"].AsText("")))]
         : null;
 
-    /// <summary>What <see cref="GameClient.RoomsAsync"/> asks for; null of other commands.</summary>
+    /// <summary>The result of <see cref="GameClient.RoomsAsync"/>; null for other commands.</summary>
     public IReadOnlyList<OpenRoom>? Rooms => Message["rooms"] is { IsNull: false } rooms ? [.. rooms.Items.Select(static room => new OpenRoom(room))] : null;
 
-    /// <summary>This, if it was done.</summary>
-    /// <exception cref="CommandRefusedException">It was refused.</exception>
+    /// <summary>This result, if the command was done.</summary>
+    /// <exception cref="CommandRefusedException">The command was refused.</exception>
     public CommandResult Required() => IsDone ? this : throw new CommandRefusedException(this);
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Actors.Client.Values;
 
 namespace Actors.Client.Commands;
 
-/// <summary>What can never succeed is refused before it is sent.</summary>
+/// <summary>Refuses a command that can never succeed, before it is sent.</summary>
 internal static class CommandText
 {
     private const int MaxLength = 2000;

@@ -1,10 +1,10 @@
 namespace Actors.Client;
 
 /// <summary>
-/// Why something was refused: a code that never changes its meaning. Those of the server are here; one of a world's own rules begins with their module's name and a point, and is made with
-/// <c>new ErrorCode("healing.no_mana")</c>.
+/// Why something was refused: a code that never changes its meaning. The server's codes are listed here; a code of a world's own rules begins with the module's
+/// name and a point, and is created with <c>new ErrorCode("healing.no_mana")</c>.
 /// </summary>
-/// <param name="Value">As it is on the wire.</param>
+/// <param name="Value">The code as it is on the wire.</param>
 public readonly record struct ErrorCode(string Value)
 {
     /// <summary>There is no such verb.</summary>
@@ -13,7 +13,7 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>The arguments do not fit the verb.</summary>
     public static ErrorCode BadArgument => new("bad_argument");
 
-    /// <summary>It is not here.</summary>
+    /// <summary>It is not in this room.</summary>
     public static ErrorCode NotHere => new("not_here");
 
     /// <summary>There is no exit in that direction.</summary>
@@ -43,7 +43,7 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>You can carry no more.</summary>
     public static ErrorCode InventoryFull => new("inventory_full");
 
-    /// <summary>The room has no place for one more.</summary>
+    /// <summary>The room has no place for another player.</summary>
     public static ErrorCode RoomFull => new("room_full");
 
     /// <summary>Nothing more can lie in the room.</summary>
@@ -64,19 +64,19 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>Somebody else has that name.</summary>
     public static ErrorCode NameTaken => new("name_taken");
 
-    /// <summary>Nobody can be called that.</summary>
+    /// <summary>The name is not allowed.</summary>
     public static ErrorCode BadName => new("bad_name");
 
-    /// <summary>The text is longer than a server takes. The client itself may say so.</summary>
+    /// <summary>The text is longer than a server accepts. The client itself may give this code.</summary>
     public static ErrorCode TextTooLong => new("text_too_long");
 
-    /// <summary>Too many at once. The client itself says so of the thirty-third command that waits.</summary>
+    /// <summary>Too many at once. The client itself gives this code to the thirty-third command that waits.</summary>
     public static ErrorCode RateLimited => new("rate_limited");
 
-    /// <summary>It cannot be done now; or, from the client itself: it will not be answered, and whether it was done is not known.</summary>
+    /// <summary>It cannot be done now; or, from the client itself: no answer is expected, and it is not known whether the command was done.</summary>
     public static ErrorCode Unavailable => new("unavailable");
 
-    /// <summary>Something was asked under a higher id since, and this is not known to have been done.</summary>
+    /// <summary>A command with a higher id was sent since, and this one is not known to have been done.</summary>
     public static ErrorCode OldId => new("old_id");
 
     /// <summary>A rule of the world has failed; nothing was done.</summary>
@@ -85,13 +85,13 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>You are in no room; or, from the client itself: it was closed by <see cref="GameClient.Close"/>.</summary>
     public static ErrorCode NotInRoom => new("not_in_room");
 
-    /// <summary>It could not be read. The client itself says so of text with half a character in it.</summary>
+    /// <summary>The message could not be read. The client itself gives this code for text with half a character in it.</summary>
     public static ErrorCode BadMessage => new("bad_message");
 
     /// <summary>From the client itself: it is closed, for the reason in <see cref="GameClient.Ending"/>.</summary>
     public static ErrorCode NotConnected => new("not_connected");
 
-    /// <summary>From the client itself: the token store has failed, so the next start of the game is another player.</summary>
+    /// <summary>From the client itself: the token store has failed, so the game will be another player when it starts again.</summary>
     public static ErrorCode NotKept => new("not_kept");
 
     /// <inheritdoc/>

@@ -1,11 +1,12 @@
 namespace Actors.Client.Commands;
 
 /// <summary>
-/// The commands that wait for their answers: each gets exactly one, whatever becomes of the connection. An id is carried out by the server once, however often it is asked: what was unanswered when a
-/// connection broke is asked again, in order, and gets the answer that it had. What a connection was closed on is not asked again.
+/// The commands that wait for their answers: each gets exactly one, whatever happens to the connection. The server executes an id once, however often it is
+/// sent: commands that were unanswered when a connection broke are sent again, in order, and get the answer of the first time. Commands on which a server
+/// closed the connection are not sent again.
 /// </summary>
-/// <param name="send">Sends a command; false when there is no room for it yet, then <see cref="Flush"/> is called when there is.</param>
-/// <param name="answer">Hands over an answer.</param>
+/// <param name="send">Sends a command; false if the pace does not allow it yet. <see cref="Flush"/> is called when it does.</param>
+/// <param name="answer">Delivers an answer.</param>
 internal sealed class PendingCommands(Func<long, GameValue, bool> send, Action<TaskCompletionSource<CommandResult>, CommandResult> answer, IGameClock clock)
 {
     private const int MaxUnanswered = 32, MaxConnections = 5;
@@ -19,17 +20,17 @@ internal sealed class PendingCommands(Func<long, GameValue, bool> send, Action<T
     private long? _player;
     private bool _isOpen;
 
-    /// <summary>Whether one waits to be sent.</summary>
+    /// <summary>Whether a command waits to be sent.</summary>
     public bool IsWaiting => _isOpen && _waiting.Exists(static asked => asked.SentAt is null);
 
-    /// <param name="what">The message but for its id.</param>
+    /// <param name="what">The message without its id.</param>
     public Task<CommandResult> Ask(GameValue what)
     {
         if (_waiting.Count >= MaxUnanswered)
             return Task.FromResult(CommandResult.Refused(ErrorCode.RateLimited, "Too many commands wait for their answers."));
-        // Continuations run where the answer is handed over: on the thread of the game's loop.
+        // Continuations run where the answer is delivered: on the thread of the game's loop.
         var asked = new Pending(what) { Id = _next };
-        // Before the first welcome nobody knows from which number on.
+        // The first number is not known before the first welcome.
         if (_next is not null)
             _next++;
         _waiting.Add(asked);
@@ -53,7 +54,7 @@ internal sealed class PendingCommands(Func<long, GameValue, bool> send, Action<T
         Flush();
     }
 
-    /// <summary>Sends what has not been sent on this connection, in order, as far as there is room.</summary>
+    /// <summary>Sends what has not been sent on this connection, in order, as far as the pace allows.</summary>
     public void Flush()
     {
         if (!_isOpen)
@@ -85,12 +86,12 @@ internal sealed class PendingCommands(Func<long, GameValue, bool> send, Action<T
         answer(answered.Answer, result);
     }
 
-    /// <summary>Once a second while the connection is open.</summary>
+    /// <summary>Called once a second while the connection is open.</summary>
     public void CheckOverdue()
     {
         var now = clock.Milliseconds;
         bool IsOverdue(Pending asked) => asked.SentAt is { } sentAt && now - sentAt >= AskAgainMs;
-        // An id below one that was carried out counts as carried out, so it cannot be asked again.
+        // An id below one that was executed counts as executed, so it cannot be sent again.
         Refuse(asked => IsOverdue(asked) && (asked.IsPassedOver || now - asked.Since >= GiveUpMs), "The server does not answer this; whether it was done is not known.");
         foreach (var asked in _waiting)
         {
@@ -100,7 +101,7 @@ internal sealed class PendingCommands(Func<long, GameValue, bool> send, Action<T
         Flush();
     }
 
-    /// <param name="isRefusal">The server may have closed the connection on one of those that were asked on it.</param>
+    /// <param name="isRefusal">The server may have closed the connection because of a command that was sent on it.</param>
     public void Lost(bool isRefusal, string reason)
     {
         _isOpen = false;
@@ -145,7 +146,7 @@ internal sealed class PendingCommands(Func<long, GameValue, bool> send, Action<T
         /// <summary>When it was first sent on this connection.</summary>
         public double? Since { get; set; }
 
-        /// <summary>Whether a later one has been answered before it on this connection.</summary>
+        /// <summary>Whether a later command was answered before it on this connection.</summary>
         public bool IsPassedOver { get; set; }
     }
 }

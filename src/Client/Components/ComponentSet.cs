@@ -2,14 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Actors.Client;
 
-/// <summary>What the rules of the world keep of a thing, by name. It does not change: a newer state has another.</summary>
+/// <summary>The components that the rules of the world attach to something, by name. It does not change: a newer state has another set.</summary>
 public sealed class ComponentSet
 {
     private readonly Entry[] _entries;
 
     private ComponentSet(Entry[] entries) => _entries = entries;
 
-    /// <summary>What has no components.</summary>
+    /// <summary>A set without components.</summary>
     public static ComponentSet Empty { get; } = new([]);
 
     /// <summary>How many there are.</summary>
@@ -18,14 +18,14 @@ public sealed class ComponentSet
     /// <summary>Their names.</summary>
     public IEnumerable<string> Names => _entries.Select(static entry => entry.Name);
 
-    /// <summary>A component as the server sent it; <see cref="GameValue.Null"/> where there is none.</summary>
+    /// <summary>A component as the server sent it; <see cref="GameValue.Null"/> if there is none.</summary>
     public GameValue this[string name] => Find(name)?.Value ?? GameValue.Null;
 
-    /// <summary>Whether there is one of this name.</summary>
+    /// <summary>Whether there is a component of this name.</summary>
     public bool Has(string name) => Find(name) is not null;
 
-    /// <summary>A component as the game's own type. It is read once, however often it is asked for.</summary>
-    /// <returns>False where there is none.</returns>
+    /// <summary>A component as the game's own type. It is converted once, however often it is requested.</summary>
+    /// <returns>False if there is none.</returns>
     public bool TryGet<T>(ComponentType<T> type, [MaybeNullWhen(false)] out T component)
     {
         if (Find((type ?? throw new ArgumentNullException(nameof(type))).Name) is not { } entry)
@@ -37,7 +37,7 @@ public sealed class ComponentSet
         return true;
     }
 
-    /// <summary>The changes have each component as a whole; null is one that is gone.</summary>
+    /// <summary>Changes contain each component as a whole; null means that it was removed.</summary>
     internal ComponentSet Patched(GameValue changes)
     {
         if (changes.Count == 0)
@@ -64,7 +64,7 @@ public sealed class ComponentSet
 
     private sealed class Entry(string name, GameValue value)
     {
-        // One object, so that whoever reads on another thread finds a value with its own type.
+        // One object, so that a reader on another thread finds the value together with its type.
         private Reading? _reading;
 
         public string Name { get; } = name;

@@ -3,13 +3,14 @@ using Actors.Client.Values;
 namespace Actors.Client.Connections;
 
 /// <summary>
-/// One connection to the game at a time, in either encoding. What becomes of it when it is lost is for the one who uses it to say: <see cref="Retry"/>, or nothing. It knows nothing of the game.
+/// One connection to the game at a time, in either encoding. When it is lost, its user decides what to do: <see cref="Retry"/>, or nothing. It knows nothing
+/// about the game.
 /// </summary>
 internal sealed class Connection(IReadOnlyList<Uri> addresses, string[] subprotocols, Func<ITransport> transports, IGameClock clock, Func<double> random, IConnectionUser user)
 {
     private const double BaseMs = 500, MaxMs = 10_000, LeastMs = 100, SilenceMs = 10_000, LastingMs = 10_000;
 
-    // What servers take of one message, unless their operator says otherwise. A longer one would end the connection.
+    // The longest message that servers accept, unless their operator configures otherwise. A longer one would end the connection.
     private const int MaxBytes = 65_536;
 
     private readonly List<Uri> _addresses = [.. addresses];
@@ -23,7 +24,7 @@ internal sealed class Connection(IReadOnlyList<Uri> addresses, string[] subproto
     private double _opened;
     private double? _retryAt;
 
-    /// <summary>The gateway of now.</summary>
+    /// <summary>The current gateway.</summary>
     public Uri Address => _addresses[_turn % _addresses.Count];
 
     public void Open()
@@ -37,7 +38,7 @@ internal sealed class Connection(IReadOnlyList<Uri> addresses, string[] subproto
         _heard = _opened = clock.Milliseconds;
     }
 
-    /// <summary>Takes one thing that has happened; false when there is none.</summary>
+    /// <summary>Handles one event of the transport; false if there is none.</summary>
     public bool TakeOne()
     {
         if (_transport is not { } transport || !transport.TryRead(out var happened))
@@ -63,14 +64,14 @@ internal sealed class Connection(IReadOnlyList<Uri> addresses, string[] subproto
         return true;
     }
 
-    /// <summary>What is due: a new attempt; or the end of a line that is dead, for nobody closes it.</summary>
+    /// <summary>Does what is due: a new attempt, or the end of a dead connection, which nobody else closes.</summary>
     public void CheckTime()
     {
         var now = clock.Milliseconds;
         if (_transport is { } silent && now - _heard >= SilenceMs)
         {
             Lose(1006, "Nothing was heard from the server.");
-            // Not one of the codes that say goodbye: should the server hear it after all, it is to wait for us.
+            // Not one of the codes that mean goodbye: if it reaches the server after all, the server must wait for us.
             silent.Close(4000);
         }
         else if (_retryAt is { } at && now >= at)
@@ -79,13 +80,13 @@ internal sealed class Connection(IReadOnlyList<Uri> addresses, string[] subproto
         }
     }
 
-    /// <summary>The server has let us in: the next loss is the first again, unless it comes soon, and not for the first time.</summary>
+    /// <summary>The server has let us in. The next loss counts as the first again, unless the connection was brief, and not for the first time.</summary>
     public void Succeeded() => _isIn = true;
 
     /// <summary>Forgets how often it has failed.</summary>
     public void Restart() => _attempts = _brief = 0;
 
-    /// <summary>In the encoding that the server chose of those it was offered. False: it is more than a server takes, and was not sent.</summary>
+    /// <summary>Sends in the encoding that the server chose. False: the message is longer than a server accepts, and was not sent.</summary>
     public bool Send(GameValue message)
     {
         var bytes = _isText ? JsonWriter.Write(message) : PackWriter.Write(message);
@@ -95,27 +96,27 @@ internal sealed class Connection(IReadOnlyList<Uri> addresses, string[] subproto
         return true;
     }
 
-    /// <summary>Ends it, and does not begin anew.</summary>
+    /// <summary>Ends the connection, and does not reconnect.</summary>
     public void Close()
     {
         _retryAt = null;
         Leave()?.Close(1000);
     }
 
-    /// <summary>Begins anew after a while, the longer the more often it has failed since it last succeeded.</summary>
-    /// <returns>After how many milliseconds.</returns>
+    /// <summary>Reconnects after a while, the longer the more often it has failed since it last succeeded.</summary>
+    /// <returns>The wait in milliseconds.</returns>
     public double Retry(int leastAttempts = 0)
     {
         var attempts = Math.Max(leastAttempts, _attempts);
         _attempts = attempts + 1;
-        // Full jitter: after a restart the clients come back spread out.
+        // Full jitter: after a restart of the server, clients reconnect spread out over time.
         var most = Math.Min(MaxMs, BaseMs * (1 << Math.Min(attempts, 10)));
         var inMs = LeastMs + Math.Floor((random() * most) + 0.5);
         _retryAt = clock.Milliseconds + inMs;
         return inMs;
     }
 
-    /// <summary>Null when no connection can be made to any of the servers. That does not go away.</summary>
+    /// <summary>Null if no connection can be made to any of the servers. That does not change later.</summary>
     private ITransport? Dial()
     {
         while (true)

@@ -1,6 +1,6 @@
 namespace Actors.Client;
 
-/// <summary>The client was closed while somebody waited for its welcome.</summary>
+/// <summary>The client was closed while a caller waited for its welcome.</summary>
 public sealed class ConnectionEndedException : Exception
 {
     internal ConnectionEndedException(Ending ending)

@@ -2,25 +2,25 @@ namespace Actors.Client;
 
 /// <summary>Why a client is closed.</summary>
 /// <param name="Code">One of <see cref="EndingCodes"/>.</param>
-/// <param name="Reason">Ready to be read.</param>
+/// <param name="Reason">Text to show.</param>
 public sealed record Ending(string Code, string Reason);
 
 /// <summary>The codes of <see cref="Ending"/>.</summary>
 public static class EndingCodes
 {
-    /// <summary><see cref="GameClient.Close"/> was called. Only after this one the client cannot connect again.</summary>
+    /// <summary><see cref="GameClient.Close"/> was called. This is the only ending after which the client cannot connect again.</summary>
     public const string ClosedByYou = "closed_by_you";
 
-    /// <summary>The player came in from somewhere else. <see cref="GameClient.Connect"/> takes it back.</summary>
+    /// <summary>The player connected from somewhere else. <see cref="GameClient.Connect"/> takes it back.</summary>
     public const string SessionReplaced = "session_replaced";
 
     /// <summary>The server speaks another version of the protocol.</summary>
     public const string Version = "version";
 
-    /// <summary>Close codes 1002, 1003, 1007 and 1010, and a server that knows none of our protocols.</summary>
+    /// <summary>Close codes 1002, 1003, 1007 and 1010, or a server that knows none of our protocols.</summary>
     public const string ProtocolError = "protocol_error";
 
-    /// <summary>Close code 1009; or name, room and token together are longer than a server takes.</summary>
+    /// <summary>Close code 1009; or name, room and token together are longer than a server accepts.</summary>
     public const string MessageTooBig = "message_too_big";
 
     /// <summary>Close code 1008 three times, with less than a minute between.</summary>

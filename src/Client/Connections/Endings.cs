@@ -1,16 +1,19 @@
 namespace Actors.Client.Connections;
 
-/// <summary>Which ends of a connection are for good: what would only be refused again is not tried again. Remembers how often a server has closed on us lately.</summary>
+/// <summary>
+/// Decides which ends of a connection are final: what would only be refused again is not retried. Remembers how often a server has recently closed the
+/// connection.
+/// </summary>
 internal sealed class Endings
 {
-    // Of RFC 6455. Broken limits and failures: it may have been a request that did it, which must not do it again.
+    // Of RFC 6455: a broken limit, and a failure. A request of ours may have caused it, and must not cause it again.
     private const int Policy = 1008, Failed = 1011;
     private const int MaxRefusals = 3;
     private const double ForgottenMs = 60_000;
 
     private int _refusals;
 
-    /// <summary>A server that has said one of these says it again to whoever comes back unchanged.</summary>
+    /// <summary>A server that has sent one of these sends it again to a client that returns unchanged.</summary>
     public static bool IsFinalGoodbye(string code) => code is EndingCodes.SessionReplaced or EndingCodes.Version;
 
     public static bool IsTokenRefusal(string code) =>
@@ -18,10 +21,10 @@ internal sealed class Endings
 
     public void Clear() => _refusals = 0;
 
-    /// <summary>What the close of a connection that was open for so long means.</summary>
+    /// <summary>What the close of a connection means that was open for so long.</summary>
     public Meaning Of(int code, string reason, double openMs)
     {
-        // The server does not understand us, or will not take what we send.
+        // The server does not understand us, or does not accept what we send.
         var final = code switch
         {
             1002 or 1003 or 1007 or 1010 => EndingCodes.ProtocolError,
@@ -35,13 +38,13 @@ internal sealed class Endings
         if (openMs >= ForgottenMs)
             _refusals = 0;
         _refusals++;
-        // A server that fails may be mended; one that refuses does so until something else is asked of it.
+        // A server that fails may be repaired; one that refuses will refuse until the request changes.
         var ending = code == Policy && _refusals >= MaxRefusals ? new Ending(EndingCodes.Refused, reason.Length > 0 ? reason : "The server closed again and again.") : null;
         return new Meaning(ending, IsRefusal: true, _refusals * 2);
     }
 
-    /// <param name="Ending">There when it is for good.</param>
-    /// <param name="IsRefusal">Whether it may have been for something that was asked on the connection.</param>
-    /// <param name="LeastAttempts">For how many failures it counts at least.</param>
+    /// <param name="Ending">Not null if the end is final.</param>
+    /// <param name="IsRefusal">Whether a request on the connection may have caused it.</param>
+    /// <param name="LeastAttempts">The least number of failures that it counts for.</param>
     public readonly record struct Meaning(Ending? Ending, bool IsRefusal, int LeastAttempts);
 }

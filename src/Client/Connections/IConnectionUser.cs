@@ -1,6 +1,6 @@
 namespace Actors.Client.Connections;
 
-/// <summary>Who uses a <see cref="Connection"/>: it is notified of what becomes of it.</summary>
+/// <summary>The user of a <see cref="Connection"/>: it is notified of what happens to it.</summary>
 internal interface IConnectionUser
 {
     void Connecting();
@@ -11,6 +11,6 @@ internal interface IConnectionUser
 
     void Lost(int code, string reason, double openMs);
 
-    /// <summary>It does not help to try again.</summary>
+    /// <summary>Trying again would not help.</summary>
     void Impossible(Ending ending);
 }

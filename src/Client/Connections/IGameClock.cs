@@ -1,9 +1,9 @@
 namespace Actors.Client;
 
-/// <summary>The time of a client; the machine's own unless the options have another, as in tests.</summary>
+/// <summary>A client's clock; the machine's own unless the options set another, as in tests.</summary>
 public interface IGameClock
 {
-    /// <summary>Milliseconds, with fractions, that only grow.</summary>
+    /// <summary>Monotonic milliseconds, with fractions.</summary>
     double Milliseconds { get; }
 
     /// <summary>Milliseconds since 1970.</summary>

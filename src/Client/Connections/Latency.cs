@@ -1,6 +1,6 @@
 namespace Actors.Client.Connections;
 
-/// <summary>Round trip and the server's clock, as the median of the last samples: one that was held up somewhere does not count.</summary>
+/// <summary>Round trip and the server's clock, as the median of the last samples: one delayed sample does not count.</summary>
 internal sealed class Latency
 {
     private const int Samples = 9;
@@ -10,7 +10,7 @@ internal sealed class Latency
     /// <summary>Milliseconds there and back; null before the first answer.</summary>
     public double? Ping { get; private set; }
 
-    /// <summary>What is to be added to this machine's milliseconds since 1970 for the server's; 0 before the first answer.</summary>
+    /// <summary>Added to this machine's milliseconds since 1970, it gives the server's; 0 before the first answer.</summary>
     public double ClockOffset { get; private set; }
 
     public void Add(double roundTrip, double serverTime, double date)
@@ -18,7 +18,7 @@ internal sealed class Latency
         _samples.Enqueue((roundTrip, serverTime + (roundTrip / 2) - date));
         if (_samples.Count > Samples)
             _samples.Dequeue();
-        // Here, once a second, and not where they are read, in every frame.
+        // Computed here, once a second, and not where they are read, in every frame.
         Ping = Median(static sample => sample.RoundTrip);
         ClockOffset = Median(static sample => sample.Offset);
     }

@@ -1,6 +1,9 @@
 namespace Actors.Client.Connections;
 
-/// <summary>How fast messages are sent: a server drops what comes faster than it lets anybody send (120 a second, after 240 at once, unless its operator says otherwise).</summary>
+/// <summary>
+/// Limits how fast messages are sent: a server drops messages beyond its rate limit (120 a second, after a burst of 240, unless its operator configures
+/// otherwise).
+/// </summary>
 internal sealed class Pace
 {
     private const double PerSecond = 100, LeastPerSecond = 10, AtOnce = 100;
@@ -9,7 +12,7 @@ internal sealed class Pace
     private double _left = AtOnce;
     private double? _at;
 
-    /// <summary>A new connection has all that may be sent at once.</summary>
+    /// <summary>A new connection may send a full burst.</summary>
     public void Restart() => (_left, _at) = (AtOnce, null);
 
     /// <summary>Whether one more may be sent now.</summary>
@@ -23,6 +26,6 @@ internal sealed class Pace
         return true;
     }
 
-    /// <summary>This server takes fewer.</summary>
+    /// <summary>Called when the server has a lower limit.</summary>
     public void SlowDown() => (_perSecond, _left) = (Math.Max(LeastPerSecond, _perSecond / 2), 0);
 }

@@ -1,44 +1,44 @@
 namespace Actors.Client;
 
-/// <summary>What has happened on a connection.</summary>
+/// <summary>An event of a connection.</summary>
 public readonly struct TransportEvent
 {
     private TransportEvent(TransportEventKind kind, ReadOnlyMemory<byte> message, bool isText, int code, string? text) =>
         (Kind, Message, IsText, Code, Text) = (kind, message, isText, code, text);
 
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of event.</summary>
     public TransportEventKind Kind { get; }
 
-    /// <summary>The message that has come.</summary>
+    /// <summary>The message that was received.</summary>
     public ReadOnlyMemory<byte> Message { get; }
 
-    /// <summary>Whether the message is text, and not binary.</summary>
+    /// <summary>Whether the message is text rather than binary.</summary>
     public bool IsText { get; }
 
-    /// <summary>The close code; 1006 when the connection was lost without one.</summary>
+    /// <summary>The close code; 1006 if the connection was lost without one.</summary>
     public int Code { get; }
 
-    /// <summary>The subprotocol that the server chose, when it is open; why it was closed, when it is closed.</summary>
+    /// <summary>When opened: the subprotocol that the server chose. When closed: the reason.</summary>
     public string? Text { get; }
 
     /// <summary>The connection is open.</summary>
-    /// <param name="subprotocol">What the server chose; null when it knows none of those that it was offered.</param>
+    /// <param name="subprotocol">The server's choice; null if it knows none of those that were offered.</param>
     public static TransportEvent Opened(string? subprotocol) => new(TransportEventKind.Opened, default, false, 0, subprotocol);
 
-    /// <summary>A message has come, whole.</summary>
+    /// <summary>A whole message was received.</summary>
     public static TransportEvent Received(ReadOnlyMemory<byte> message, bool isText) => new(TransportEventKind.Received, message, isText, 0, null);
 
     /// <summary>The connection is closed, or was never made.</summary>
     public static TransportEvent Closed(int code, string reason) => new(TransportEventKind.Closed, default, false, code, reason);
 }
 
-/// <summary>What a <see cref="TransportEvent"/> is.</summary>
+/// <summary>The kinds of <see cref="TransportEvent"/>.</summary>
 public enum TransportEventKind
 {
     /// <summary>The connection is open.</summary>
     Opened,
 
-    /// <summary>A message has come.</summary>
+    /// <summary>A message was received.</summary>
     Received,
 
     /// <summary>The connection is closed. Nothing follows.</summary>

@@ -3,8 +3,9 @@ using System.Net.WebSockets;
 namespace Actors.Client;
 
 /// <summary>
-/// A WebSocket of .NET: desktop, mobile and console games of Unity and Godot, and everything else that has sockets. Two loops of the thread pool read and write; the game hears of what
-/// they did when it polls. A game that does not poll for long stops reading: the server then sends it less, and waits.
+/// A WebSocket of .NET, for desktop, mobile and console games of Unity and Godot, and for everything else that has sockets. Two loops on the thread pool read
+/// and write; the game learns what they did when it polls. If a game does not poll for long, the transport stops reading: the server then sends it less, and
+/// waits.
 /// </summary>
 public sealed class WebSocketTransport : ITransport
 {
@@ -61,7 +62,7 @@ public sealed class WebSocketTransport : ITransport
         lock (_unsent)
             (_isClosed, _closeCode) = (true, code);
         _toSend.Release();
-        // Who does not answer the goodbye is not waited for.
+        // Limits the wait for a server that does not answer the close.
         _ending.CancelAfter(ClosePatience);
     }
 
@@ -81,7 +82,7 @@ public sealed class WebSocketTransport : ITransport
         }
         catch (Exception problem)
         {
-            // A socket fails in many ways, and each is a connection that is lost.
+            // A socket fails in many ways, and each means that the connection is lost.
             if (code == 1006)
                 reason = problem.Message;
         }
@@ -137,7 +138,7 @@ public sealed class WebSocketTransport : ITransport
         }
         catch (Exception)
         {
-            // The reading loop fails as well, and says so.
+            // The reading loop fails as well, and reports it.
             _ending.Cancel();
         }
     }

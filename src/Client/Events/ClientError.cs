@@ -1,6 +1,6 @@
 namespace Actors.Client;
 
-/// <summary>Something is wrong that no command asked for.</summary>
-/// <param name="Code">What it is.</param>
-/// <param name="Text">Ready to be read.</param>
+/// <summary>An error that belongs to no command.</summary>
+/// <param name="Code">The kind of error.</param>
+/// <param name="Text">Text to show.</param>
 public sealed record ClientError(ErrorCode Code, string Text);

@@ -15,27 +15,29 @@ public sealed class WorldEvent
         Data = message["data"];
     }
 
-    /// <summary>Such as <c>said</c>, <c>taken</c> or <c>struck</c>; one of the world's own rules begins with their module's name and a point.</summary>
+    /// <summary>
+    /// Such as <c>said</c>, <c>taken</c> or <c>struck</c>; that of an event of the world's own rules begins with the module's name and a point.
+    /// </summary>
     public string Kind { get; }
 
-    /// <summary>Numbers what happens in a room, upwards; null of what happened elsewhere.</summary>
+    /// <summary>Counts the events of a room, upwards; null for an event from elsewhere.</summary>
     public long? Number { get; }
 
-    /// <summary>Ready to be read; null when there is nothing to read.</summary>
+    /// <summary>Text to show; null if there is none.</summary>
     public string? Line { get; }
 
-    /// <summary>The id of the player whose doing it is; null when it is nobody's.</summary>
+    /// <summary>The id of the player that caused it; null if no player did.</summary>
     public long? Player { get; }
 
     /// <summary>The name of that player, or creature.</summary>
     public string Name { get; }
 
-    /// <summary>What was said; null where nothing was.</summary>
+    /// <summary>What was said; null if nothing was.</summary>
     public string? Text { get; }
 
-    /// <summary>Of <c>remarked</c>: what has become of you, or of what you own, without your doing.</summary>
+    /// <summary>For <c>remarked</c>: what has happened to you, or to something you own, without your doing.</summary>
     public string? Code { get; }
 
-    /// <summary>The fields of an event of the world's own rules; <see cref="GameValue.Null"/> of other events.</summary>
+    /// <summary>The fields of an event of the world's own rules; <see cref="GameValue.Null"/> for other events.</summary>
     public GameValue Data { get; }
 }

@@ -1,6 +1,6 @@
 namespace Actors.Client.Motion;
 
-/// <summary>The others, a little in the past: between two states that are both known, on the server's own timeline.</summary>
+/// <summary>Shows others a little in the past: between two known states, on the server's own timeline.</summary>
 internal sealed class Interpolation(double delayMs)
 {
     private const int MaxStates = 40;
@@ -27,15 +27,15 @@ internal sealed class Interpolation(double delayMs)
         _states.Add((state, now));
         if (_states.Count > MaxStates)
             _states.RemoveAt(0);
-        // The quickest of the last states says how far the clocks are apart; the others came late by the network's jitter.
+        // The fastest of the last states gives the offset of the clocks; the others were delayed by the network's jitter.
         _apart = double.PositiveInfinity;
         foreach (var (one, arrived) in _states)
             _apart = Math.Min(_apart, arrived - one.ServerTime);
     }
 
-    /// <summary>The same thing, where it was when what is shown now happened.</summary>
-    /// <param name="at">Where it is in the newest state.</param>
-    /// <param name="find">Where it is in another; null when it is not there.</param>
+    /// <summary>Where something was at the time that is shown now.</summary>
+    /// <param name="at">Its place in the newest state.</param>
+    /// <param name="find">Its place in another state; null if it is not in it.</param>
     public Point Place(long id, Point at, double now, Func<RoomState, long, Point?> find)
     {
         var time = now - _apart - delayMs;
@@ -59,10 +59,10 @@ internal sealed class Interpolation(double delayMs)
 
     private Point Between(double earlier, Point from, double later, Point to, double time)
     {
-        // States come when something changes: over a pause it stood, and moved in the last step.
+        // States come when something changes: after a longer gap it was standing, and moved in the last step.
         var span = Math.Min(later - earlier, _stepMs * 2);
         var share = Math.Max(0, 1 - ((later - time) / span));
-        // A leap is not drawn through the walls.
+        // A leap is not drawn, as it could go through walls.
         return Point.Distance(from, to) > Far ? from : new Point(from.X + ((to.X - from.X) * share), from.Y + ((to.Y - from.Y) * share));
     }
 }

@@ -1,18 +1,18 @@
 namespace Actors.Client.Motion;
 
 /// <summary>
-/// How a disc goes through a room: the same sums, in the same order, as src/World/Rooms/Terrain.cs of the server. They are written again because this library references nothing, also nothing
-/// of the server: MovementTests holds the two together.
+/// How a disc moves through a room: the same sums, in the same order, as src/World/Rooms/Terrain.cs of the server. They are duplicated because this library
+/// references nothing, not even the server: MovementTests checks that both agree.
 /// </summary>
 internal static class Movement
 {
     private const double Touching = 1e-9;
 
-    /// <summary>One step: the edges hold the centre, solid things push the disc out, so that it slides along them.</summary>
+    /// <summary>One step: the edges stop the centre, solid things push the disc out, so that it slides along them.</summary>
     public static Point Step(Room room, Point from, double dx, double dy)
     {
         var to = Clamp(room, new Point(from.X + dx, from.Y + dy));
-        // Out of one thing may be into its neighbour: a second round settles a corner of two, a third place is not tried.
+        // Pushed out of one thing it may be in its neighbour: a second round settles a corner of two, a third place is not tried.
         for (var round = 0; round < 2; round++)
         {
             var isClear = true;
@@ -34,7 +34,7 @@ internal static class Movement
     private static Point Clamp(Room room, Point at) =>
         new(Math.Max(-room.Width / 2, Math.Min(room.Width / 2, at.X)), Math.Max(-room.Height / 2, Math.Min(room.Height / 2, at.Y)));
 
-    /// <summary>Where a disc comes to rest that may overlap a solid thing; false when it does not overlap it, and stays.</summary>
+    /// <summary>Pushes a disc out of a solid thing that it overlaps; false if it does not overlap, and stays in place.</summary>
     private static bool TryPushOut(Scenery thing, double radius, ref Point at) =>
         thing.Radius > 0 ? TryPushOutOfCircle(thing, radius, ref at) : TryPushOutOfRectangle(thing, radius, ref at);
 
@@ -65,7 +65,7 @@ internal static class Movement
             at = new Point(thing.X + nearX + (awayX / length * radius), thing.Y + nearY + (awayY / length * radius));
             return true;
         }
-        // The centre is inside: out by the nearest side.
+        // The centre is inside: push it out by the nearest side.
         at = halfWidth - Math.Abs(dx) < halfHeight - Math.Abs(dy)
             ? new Point(thing.X + ((dx < 0 ? -1 : 1) * (halfWidth + radius)), at.Y)
             : new Point(at.X, thing.Y + ((dy < 0 ? -1 : 1) * (halfHeight + radius)));

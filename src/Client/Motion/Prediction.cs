@@ -1,10 +1,11 @@
 namespace Actors.Client.Motion;
 
 /// <summary>
-/// The own player, ahead of the server: walked with the server's step as soon as it is steered, put right by every state.
+/// Your own player, ahead of the server: it walks with the server's step as soon as it is steered, and every state corrects it.
 ///
-/// Both sides count steps of the same length. An input is given in a step of ours and taken in a tick of the server; the first state that names it shows which tick that was, so that from then on a
-/// state's tick says which of our steps it is the outcome of. Everything steered since is walked again on top of it. Jitter of the network moves nothing between two inputs.
+/// Both sides count steps of the same length. An input is made in one of our steps and processed in a tick of the server; the first state that names it shows
+/// that tick. From then on a state's tick tells which of our steps it is the result of. Everything steered since is replayed on top of it. Network jitter moves
+/// nothing between two inputs.
 /// </summary>
 internal sealed class Prediction
 {
@@ -27,16 +28,16 @@ internal sealed class Prediction
     /// <summary>Where the player is after the last whole step, as the server will have it; null before the first state.</summary>
     public Point? Position => _at;
 
-    /// <summary>How far the newest state was from what had been foreseen, in world units.</summary>
+    /// <summary>How far the newest state was from the prediction, in world units.</summary>
     public double Correction { get; private set; }
 
-    /// <summary>Whether inputs are on their way that no state has named yet.</summary>
+    /// <summary>Whether there are inputs that no state has named yet.</summary>
     public bool IsPending => _inputs.Count > 1;
 
-    /// <summary>How long the oldest of them has waited.</summary>
+    /// <summary>How long the oldest of them has been pending.</summary>
     public double PendingMs(double now) => IsPending ? now - _inputs[1].At : 0;
 
-    /// <summary>A new connection: nothing that was steered before will be named by a state of this one.</summary>
+    /// <summary>A new connection: its states name none of the earlier inputs.</summary>
     public void Start(double stepMs)
     {
         _stepMs = stepMs;
@@ -64,11 +65,11 @@ internal sealed class Prediction
             KeepShowing(place, now);
     }
 
-    /// <summary>The server's word. False when the server has stopped a player who is steered on, as at the door of a full room.</summary>
+    /// <summary>Takes a state of the server. False if the server has stopped a player who is still steered, as at the door of a full room.</summary>
     public bool Reconcile(long tick, Player player, double now)
     {
         var shown = Shown(now);
-        // Who comes back to life, or stood when the input came, is shown once before the first step.
+        // A player that respawns, or that stood when the input came, is shown once before the first step.
         if (_isDead && player.Health > 0)
             _walksFrom = tick + 1;
         _isDead = player.Health <= 0;
@@ -92,7 +93,7 @@ internal sealed class Prediction
         return IsPending || tick <= _walksFrom || !StandsThough(player);
     }
 
-    /// <summary>Where to draw the player now: between two steps, and gently put right; null before the first state.</summary>
+    /// <summary>Where to draw the player now: between two steps, and with corrections smoothed; null before the first state.</summary>
     public Point? Shown(double now)
     {
         if (_at is null)
@@ -111,7 +112,7 @@ internal sealed class Prediction
             (_at, Correction) = (now, Point.Distance(before ?? now, now));
             return;
         }
-        // A state may be the outcome of the step that is still being shown: if it is as foreseen, the showing goes on undisturbed.
+        // A state may be the result of the step that is still being shown: if it is as predicted, nothing changes on the screen.
         var foreseen = Walk(_at ?? server, _done, atStep);
         Correction = Point.Distance(foreseen, server);
         if (Correction <= Same)
@@ -131,7 +132,7 @@ internal sealed class Prediction
     {
         if (to <= _done)
             return;
-        // Who was not drawn for long has not walked blindly all the while.
+        // After a long time without being drawn, only the last steps are replayed.
         _at = Walk(_at!.Value, Math.Max(_done, to - MaxReplaySteps), to);
         _done = to;
     }
@@ -162,14 +163,14 @@ internal sealed class Prediction
 
     private double StepAt(double now) => Math.Floor(now / _stepMs);
 
-    /// <summary>What has changed in the reckoning is not seen at once, but worked off; a door or a new life is.</summary>
+    /// <summary>Smooths a change of the prediction over time; a door or a respawn shows at once.</summary>
     private void KeepShowing(Point shown, double now)
     {
         var raw = Raw(now);
         _error = Point.Distance(shown, raw) > Far ? (0, 0, now) : (shown.X - raw.X, shown.Y - raw.Y, now);
     }
 
-    /// <summary>Whether a player stands that could walk in the direction of its last input.</summary>
+    /// <summary>Whether the player stands although it could walk in the direction of its last input.</summary>
     private bool StandsThough(Player player)
     {
         if (player.VelocityXMilli != 0 || player.VelocityYMilli != 0)
@@ -177,8 +178,8 @@ internal sealed class Prediction
         return Point.Distance(Step(player.At, _inputs[0], 1), player.At) > 0.01;
     }
 
-    /// <param name="Step">Ours, in which it was given.</param>
-    /// <param name="At">When it was given.</param>
+    /// <param name="Step">Our step in which it was made.</param>
+    /// <param name="At">When it was made.</param>
     private readonly record struct Input(long Seq, double Step, double X, double Y, double At)
     {
         public static readonly Input Standing = new(0, double.NegativeInfinity, 0, 0, 0);

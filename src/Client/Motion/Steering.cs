@@ -2,7 +2,7 @@ using Actors.Client.Connections;
 
 namespace Actors.Client.Motion;
 
-/// <summary>Which way the player walks and looks, and what of it has yet to be sent: of many directions and turns in a short time the newest counts.</summary>
+/// <summary>Where the player walks and looks, and what of it is still to be sent: of many directions and turns in a short time only the newest is.</summary>
 internal sealed class Steering(Pace pace, Prediction prediction, Action<GameValue> send)
 {
     private long _sequence;
@@ -15,7 +15,7 @@ internal sealed class Steering(Pace pace, Prediction prediction, Action<GameValu
     /// <summary>Whether something waits because the server would drop it now.</summary>
     public bool IsWaiting => _hasDirection || _angle is not null;
 
-    /// <summary>Whether this is another direction than before.</summary>
+    /// <summary>Sets the direction; true if it differs from the one before.</summary>
     public bool Turn(Point direction)
     {
         var length = Math.Max(1, Point.Distance(direction, default));
@@ -41,7 +41,7 @@ internal sealed class Steering(Pace pace, Prediction prediction, Action<GameValu
         }
     }
 
-    /// <summary>Says the direction, whatever the pace: it is not to hang on it which way one walks.</summary>
+    /// <summary>Sends the direction, whatever the pace: the direction in which the player walks must not depend on it.</summary>
     public void Send(double now)
     {
         _hasDirection = false;
@@ -50,6 +50,6 @@ internal sealed class Steering(Pace pace, Prediction prediction, Action<GameValu
         send(GameValue.Map(("type", "input"), ("seq", sequence), ("x", Direction.X), ("y", Direction.Y)));
     }
 
-    /// <summary>Nothing waits for a connection that is gone.</summary>
+    /// <summary>The connection is lost: nothing waits to be sent any more.</summary>
     public void Rest() => (_hasDirection, _angle) = (false, null);
 }

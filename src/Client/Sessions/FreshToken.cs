@@ -1,6 +1,6 @@
 namespace Actors.Client.Sessions;
 
-/// <summary>Asks the game for another token when the server has refused one, a few times; without one it would be refused again.</summary>
+/// <summary>Asks the game for another token when the server has refused one, a few times; without a new token it would be refused again.</summary>
 internal sealed class FreshToken(Func<ClientError, Task<string?>>? source)
 {
     private const int MaxInARow = 3;
@@ -26,8 +26,8 @@ internal sealed class FreshToken(Func<ClientError, Task<string?>>? source)
         }
     }
 
-    /// <summary>Whether there is an answer.</summary>
-    /// <param name="token">Another one; null when there is none, and why not is the ending.</param>
+    /// <summary>Whether the game has answered.</summary>
+    /// <param name="token">Another token; null if there is none, and the ending says why.</param>
     public bool TryTake(string? refused, out string? token, out Ending refusal)
     {
         (token, refusal) = (null, _refusal);

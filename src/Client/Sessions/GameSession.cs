@@ -9,8 +9,8 @@ using Actors.Client.Values;
 namespace Actors.Client.Sessions;
 
 /// <summary>
-/// The logic of a client, without threads, waits and callbacks: it is called when a message has come or something is due, and queues notices for the listeners. They are raised when the call
-/// has returned.
+/// The logic of a client, without threads, waits and callbacks: it is called when a message has been received or something is due, and queues notices for the
+/// listeners. They are raised after the call has returned.
 /// </summary>
 internal sealed class GameSession : IConnectionUser
 {
@@ -79,7 +79,7 @@ internal sealed class GameSession : IConnectionUser
 
     public bool TakeOne() => _connection.TakeOne();
 
-    /// <summary>What is due now.</summary>
+    /// <summary>Does what is due now.</summary>
     public void CheckTime()
     {
         _connection.CheckTime();
@@ -111,14 +111,14 @@ internal sealed class GameSession : IConnectionUser
         Flush();
     }
 
-    /// <summary>What is of no use later is not sent when the server would drop it.</summary>
+    /// <summary>Drops a message that is of no use later, if the server would drop it now.</summary>
     public void SendNow(GameValue message)
     {
         if (State == ConnectionState.Open && _pace.TryTake(_clock.Milliseconds))
             Send(message);
     }
 
-    /// <summary>Of commands, once it has ended.</summary>
+    /// <summary>The answer to commands after the client has ended.</summary>
     public CommandResult Refusal() => IsClosedByYou
         ? CommandResult.Refused(ErrorCode.NotInRoom, "This client was closed.")
         : CommandResult.Refused(ErrorCode.NotConnected, $"Not connected: {Ending?.Reason}");
@@ -142,7 +142,7 @@ internal sealed class GameSession : IConnectionUser
 
     void IConnectionUser.Opened()
     {
-        // The room is asked for once, not after every loss.
+        // The room is requested once, not after every loss.
         if (!_connection.Send(Hello.Of(_options, Token, _wasIn ? null : _options.Room, _resume, Memory.NextEvent)))
             End(new Ending(EndingCodes.MessageTooBig, "Name, room and token together are longer than a server takes."));
     }
@@ -184,7 +184,7 @@ internal sealed class GameSession : IConnectionUser
             case "room":
                 _resume = message["resume"].AsOptionalText();
                 _notify(Memory.Enter(message["room"]));
-                // On the way here nobody listened: what was steered meanwhile, or before the connection broke, is said again.
+                // On the way here no room was listening: steering of the meantime, or of before the connection broke, is sent again.
                 if (State == ConnectionState.Open)
                     _steering.Send(_clock.Milliseconds);
                 break;
@@ -216,7 +216,7 @@ internal sealed class GameSession : IConnectionUser
                 _notify(new ClientError(code, message["text"].AsText("")));
                 break;
             default:
-                // A version may have gained new ones.
+                // A newer server may send types that this version does not know.
                 break;
         }
     }
@@ -245,7 +245,7 @@ internal sealed class GameSession : IConnectionUser
         _notify(LastWelcome);
     }
 
-    /// <summary>Once: who relies on being the same player the next time is to know.</summary>
+    /// <summary>Once: a player who relies on being the same the next time should know.</summary>
     private void SayNotKept()
     {
         if (_tokens.Problem is not { } problem || _hasSaidNotKept || _options.Token is not null)
@@ -324,7 +324,7 @@ internal sealed class GameSession : IConnectionUser
     private void PingOn()
     {
         var now = _clock.Milliseconds;
-        // The server may drop an input when it is overrun; which way one walks must not hang on it.
+        // A server that is overrun may drop an input; the direction in which the player walks must not depend on that.
         if (Prediction.PendingMs(now) > LostInputMs + (Latency.Ping ?? 0))
             _steering.Send(now);
         Send(GameValue.Map(("type", "ping"), ("sentAt", now)));
@@ -332,7 +332,7 @@ internal sealed class GameSession : IConnectionUser
         _pingAt = now + PingMs;
     }
 
-    /// <summary>Nothing is to be sent until there is a connection again.</summary>
+    /// <summary>Nothing is sent until there is a connection again.</summary>
     private void Rest()
     {
         (_pingAt, _flushAt) = (null, null);

@@ -3,8 +3,8 @@ namespace Actors.Client.Sessions;
 /// <summary>The first message of a connection.</summary>
 internal static class Hello
 {
-    /// <param name="token">Of the player; null: the server issues one.</param>
-    /// <param name="room">Where to begin; null: where the player is, or the default room.</param>
+    /// <param name="token">The player's token; null: the server issues one.</param>
+    /// <param name="room">The room to start in; null: where the player is, or the default room.</param>
     /// <param name="resume">The newest resume token.</param>
     /// <param name="fromEvent">The number of the first event that has not been seen.</param>
     public static GameValue Of(GameClientOptions options, string? token, string? room, string? resume, long? fromEvent) => GameValue.MapOfPresent(

@@ -3,7 +3,7 @@ using Actors.Client.States;
 
 namespace Actors.Client.Sessions;
 
-/// <summary>The room that one is in, its newest state, and where its things are to be drawn.</summary>
+/// <summary>The current room, its newest state, and where to draw what is in it.</summary>
 internal sealed class RoomMemory(Prediction prediction, double interpolationMs)
 {
     private readonly StateTracker _states = new();
@@ -14,10 +14,10 @@ internal sealed class RoomMemory(Prediction prediction, double interpolationMs)
     /// <summary>As the server sent it; null before the first of a room.</summary>
     public RoomState? Newest { get; private set; }
 
-    /// <summary>The components that you alone are shown, in this room.</summary>
+    /// <summary>The components that only you are shown, in this room.</summary>
     public ComponentSet Own { get; private set; } = ComponentSet.Empty;
 
-    /// <summary>Of the first event that has not been seen; null when none of this room has.</summary>
+    /// <summary>The number of the first event that has not been seen; null if none of this room has.</summary>
     public long? NextEvent { get; private set; }
 
     public void Start(double stepMs)
@@ -42,12 +42,13 @@ internal sealed class RoomMemory(Prediction prediction, double interpolationMs)
 
     public void Saw(long eventNumber) => NextEvent = eventNumber + 1;
 
-    /// <summary>Takes a state; false when it does not fit to what is known: the whole of it has to be asked for.</summary>
-    /// <param name="state">Null when there is nothing to show: it was not for us.</param>
+    /// <summary>Takes a state; false if it does not build on the known state, so that a keyframe must be requested.</summary>
+    /// <param name="state">Null if there is nothing to show: the state was not for us.</param>
     public bool TryTake(StateMessage message, double stepMs, double now, out RoomState? state)
     {
         state = null;
-        // The last one of the room before may still have been on its way. What follows a state that was not for us, or that we have asked for anew, is not for us either.
+        // The last state of the previous room may still have been on its way. What follows a state that was not for us, or one for which we have requested a
+        // keyframe, is not for us either.
         var isForeign = message.IsWhole ? message["room"].AsText("") != Room?.Id : !_states.HasState;
         if (isForeign)
         {
@@ -60,7 +61,7 @@ internal sealed class RoomMemory(Prediction prediction, double interpolationMs)
         }
         catch (Exception wrong) when (wrong is FormatException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
-            // It names what cannot be there.
+            // The message refers to something that cannot exist.
             _states.Clear();
         }
         if (state is null)

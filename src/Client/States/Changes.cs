@@ -1,6 +1,6 @@
 namespace Actors.Client.States;
 
-/// <summary>What has changed of a room or a cell; with names in JSON, with numbers in MessagePack.</summary>
+/// <summary>The changes of a room or a cell; with names in JSON, with numbers in MessagePack.</summary>
 internal readonly struct Changes(GameValue message)
 {
     private static readonly string[] Holders = ["room", "players", "creatures", "nodes", "items"];

@@ -10,10 +10,10 @@ public sealed class Creature
     /// <summary>Its number in the room.</summary>
     public long Id { get; }
 
-    /// <summary>What content calls its kind.</summary>
+    /// <summary>The name of its kind in the content.</summary>
     public string Kind { get; }
 
-    /// <summary>What players read.</summary>
+    /// <summary>The name that players see.</summary>
     public string Name { get; }
 
     /// <summary>World units to the east of the room's middle.</summary>
@@ -28,10 +28,10 @@ public sealed class Creature
     /// <summary>0: dead.</summary>
     public int Health { get; internal set; }
 
-    /// <summary>Its health when it is whole.</summary>
+    /// <summary>Its full health.</summary>
     public int MaxHealth { get; internal set; }
 
-    /// <summary>What the rules of the world show of it.</summary>
+    /// <summary>The components that the rules of the world show of it.</summary>
     public ComponentSet Components { get; internal set; } = ComponentSet.Empty;
 
     internal long XMilli { get; set; }

@@ -7,13 +7,13 @@ public sealed class Item
 {
     internal Item(string id, string kind, string name) => (Id, Kind, Name) = (id, kind, name);
 
-    /// <summary>It keeps it wherever it goes.</summary>
+    /// <summary>Stays the same wherever the item goes.</summary>
     public string Id { get; }
 
-    /// <summary>What content calls its kind.</summary>
+    /// <summary>The name of its kind in the content.</summary>
     public string Kind { get; }
 
-    /// <summary>What players read.</summary>
+    /// <summary>The name that players see.</summary>
     public string Name { get; }
 
     /// <summary>World units to the east of the room's middle.</summary>
@@ -22,7 +22,7 @@ public sealed class Item
     /// <summary>World units to the south of the room's middle.</summary>
     public double Y => YMilli / Units.Milli;
 
-    /// <summary>What the rules of the world show of it.</summary>
+    /// <summary>The components that the rules of the world show of it.</summary>
     public ComponentSet Components { get; internal set; } = ComponentSet.Empty;
 
     internal long XMilli { get; set; }

@@ -7,10 +7,10 @@ public sealed class Player
 {
     internal Player(long id, string name) => (Id, Name) = (id, name);
 
-    /// <summary>Unlike the name, it stays.</summary>
+    /// <summary>Stays the same, unlike the name.</summary>
     public long Id { get; }
 
-    /// <summary>What it is called now.</summary>
+    /// <summary>Its current name.</summary>
     public string Name { get; }
 
     /// <summary>World units to the east of the room's middle.</summary>
@@ -31,19 +31,19 @@ public sealed class Player
     /// <summary>0: dead.</summary>
     public int Health { get; internal set; }
 
-    /// <summary>Its health when it is whole.</summary>
+    /// <summary>Its full health.</summary>
     public int MaxHealth { get; internal set; }
 
     /// <summary>Its points.</summary>
     public int Score { get; internal set; }
 
-    /// <summary>What it has gathered.</summary>
+    /// <summary>The resources that it has gathered.</summary>
     public Resources Resources { get; internal set; }
 
     /// <summary>The number of its newest input that the server has processed.</summary>
     public long LastInput { get; internal set; }
 
-    /// <summary>What the rules of the world show of it.</summary>
+    /// <summary>The components that the rules of the world show of it.</summary>
     public ComponentSet Components { get; internal set; } = ComponentSet.Empty;
 
     internal long XMicro { get; set; }

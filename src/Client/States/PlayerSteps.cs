@@ -1,8 +1,8 @@
 namespace Actors.Client.States;
 
 /// <summary>
-/// Moves players on by the velocity that is known, in whole millionths of a unit, exactly as the server reckons that its clients do. The server says how far they are off only when that is more
-/// than a thousandth.
+/// Moves players on at their known velocity, in whole millionths of a unit, exactly as the server assumes that its clients do. The server sends a correction
+/// only if it is more than a thousandth.
 /// </summary>
 internal static class PlayerSteps
 {
@@ -59,7 +59,7 @@ internal static class PlayerSteps
         return at;
     }
 
-    /// <summary>Thousandths a second times milliseconds are millionths.</summary>
+    /// <summary>Thousandths per second times milliseconds are millionths.</summary>
     private static void Step(Player now, double milliseconds)
     {
         now.XMicro += (long)(now.VelocityXMilli * milliseconds);

@@ -2,7 +2,7 @@ using Actors.Client.States;
 
 namespace Actors.Client;
 
-/// <summary>A shot that flies.</summary>
+/// <summary>A shot in flight.</summary>
 public sealed class Projectile
 {
     internal Projectile(long id, long owner) => (Id, Owner) = (id, owner);
@@ -19,7 +19,7 @@ public sealed class Projectile
     /// <summary>World units to the south of the room's middle.</summary>
     public double Y => YMilli / Units.Milli;
 
-    /// <summary>Where it flies, in radians: 0 is east, pi/2 is south.</summary>
+    /// <summary>Its direction, in radians: 0 is east, pi/2 is south.</summary>
     public double Angle => AngleMilli / Units.Milli;
 
     internal long XMilli { get; set; }

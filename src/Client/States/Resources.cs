@@ -1,8 +1,8 @@
 namespace Actors.Client;
 
-/// <summary>What a player has gathered.</summary>
-/// <param name="Wood">Of trees.</param>
-/// <param name="Stone">Of rocks.</param>
-/// <param name="Food">Of bushes and the like.</param>
-/// <param name="Gold">Of veins.</param>
+/// <summary>The resources that a player has gathered.</summary>
+/// <param name="Wood">From trees.</param>
+/// <param name="Stone">From rocks.</param>
+/// <param name="Food">From bushes and the like.</param>
+/// <param name="Gold">From veins.</param>
 public readonly record struct Resources(int Wood, int Stone, int Food, int Gold);

@@ -1,6 +1,6 @@
 namespace Actors.Client;
 
-/// <summary>A room as it is built: a rectangle around 0, 0.</summary>
+/// <summary>The layout of a room: a rectangle around 0, 0.</summary>
 public sealed class Room
 {
     internal Room(GameValue room)
@@ -18,19 +18,19 @@ public sealed class Room
             node["resource"].AsText(""), node["x"].AsNumber(0), node["y"].AsNumber(0), node["radius"].AsNumber(0), node["onTouch"].AsFlag(false))));
     }
 
-    /// <summary>As content calls it.</summary>
+    /// <summary>Its name in the content.</summary>
     public string Id { get; }
 
-    /// <summary>What players read.</summary>
+    /// <summary>The title that players see.</summary>
     public string Title { get; }
 
-    /// <summary>What players read who look about.</summary>
+    /// <summary>The description that players see when they look around.</summary>
     public string Description { get; }
 
     /// <summary>The id of its zone.</summary>
     public string Zone { get; }
 
-    /// <summary>What players read of its zone.</summary>
+    /// <summary>The title of its zone that players see.</summary>
     public string ZoneTitle { get; }
 
     /// <summary>World units from west to east.</summary>
@@ -42,22 +42,22 @@ public sealed class Room
     /// <summary>How fast players walk in it, in world units a second.</summary>
     public double Speed { get; }
 
-    /// <summary>Whether nobody is hurt in it.</summary>
+    /// <summary>Whether nobody can be hurt in it.</summary>
     public bool IsSafe { get; }
 
-    /// <summary>What the place looks like, by a name of the content's; null when it says nothing.</summary>
+    /// <summary>What the place looks like: a name from the content; null if the content has none.</summary>
     public string? Theme { get; }
 
     /// <summary>How large players are, in world units.</summary>
     public double PlayerRadius { get; }
 
-    /// <summary>Where one gets out of it.</summary>
+    /// <summary>The exits of the room.</summary>
     public StateList<Exit> Exits { get; }
 
-    /// <summary>What is solid in it.</summary>
+    /// <summary>The solid things in it.</summary>
     public StateList<Scenery> Scenery { get; }
 
-    /// <summary>What can be gathered in it. <see cref="RoomState.Nodes"/> has what is left of each.</summary>
+    /// <summary>The resource nodes in it. <see cref="RoomState.Nodes"/> has what is left of each.</summary>
     public StateList<ResourceNode> Nodes { get; }
 }
 
@@ -71,12 +71,12 @@ public sealed class Room
 public sealed record Exit(string Direction, string To, string Title, double X, double Y, double Width);
 
 /// <summary>A solid thing in a room: round, or a rectangle around its middle.</summary>
-/// <param name="Kind">What content calls its kind.</param>
+/// <param name="Kind">The name of its kind in the content.</param>
 /// <param name="X">Its middle.</param>
 /// <param name="Y">Its middle.</param>
-/// <param name="Radius">World units; 0 of a rectangle.</param>
-/// <param name="Width">World units; 0 of what is round.</param>
-/// <param name="Height">World units; 0 of what is round.</param>
+/// <param name="Radius">World units; 0 for a rectangle.</param>
+/// <param name="Width">World units; 0 for a round thing.</param>
+/// <param name="Height">World units; 0 for a round thing.</param>
 public sealed record Scenery(string Kind, double X, double Y, double Radius, double Width, double Height);
 
 /// <summary>A place in a room where something is gathered.</summary>

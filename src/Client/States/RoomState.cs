@@ -1,6 +1,6 @@
 namespace Actors.Client;
 
-/// <summary>The whole state of a room after a tick. It does not change: the next tick has another, which shares with it what is the same.</summary>
+/// <summary>The whole state of a room after a tick. It does not change: the next tick has another state, which shares what is the same.</summary>
 public sealed class RoomState
 {
     internal RoomState(string room) => Room = room;
@@ -8,10 +8,10 @@ public sealed class RoomState
     /// <summary>The id of the room.</summary>
     public string Room { get; }
 
-    /// <summary>Grows from state to state.</summary>
+    /// <summary>Increases from state to state.</summary>
     public long Sequence { get; internal set; }
 
-    /// <summary>The server's step that it is of.</summary>
+    /// <summary>The server's step that it shows.</summary>
     public long Tick { get; internal set; }
 
     /// <summary>All events of the room with a smaller number have been sent.</summary>
@@ -35,10 +35,10 @@ public sealed class RoomState
     /// <summary>All shots that fly in sight, in the order of their ids.</summary>
     public StateList<Projectile> Projectiles { get; internal set; }
 
-    /// <summary>What the rules of the world show of the room itself.</summary>
+    /// <summary>The components that the rules of the world show of the room itself.</summary>
     public ComponentSet Components { get; internal set; } = ComponentSet.Empty;
 
-    /// <summary>What the rules of the world show of each of the room's nodes.</summary>
+    /// <summary>The components that the rules of the world show of each of the room's nodes.</summary>
     public StateList<ComponentSet> NodeComponents { get; internal set; }
 
     /// <summary>The player with this id; null when it is not in sight.</summary>
@@ -50,7 +50,7 @@ public sealed class RoomState
     /// <summary>The shot with this id; null when it is not in sight.</summary>
     public Projectile? FindProjectile(long id) => Find(Projectiles, id, static shot => shot.Id);
 
-    /// <summary>All three are in the order of their ids.</summary>
+    /// <summary>All three lists are in the order of their ids.</summary>
     private static T? Find<T>(StateList<T> things, long id, Func<T, long> idOf)
         where T : class
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Actors.Client.States;
 
-/// <summary>Reads things of a state: rows of MessagePack, whose places are whole parts of a unit, or maps of JSON.</summary>
+/// <summary>Reads the objects of a state: rows of MessagePack, whose positions are whole fractions of a unit, or maps of JSON.</summary>
 internal static class Rows
 {
     public static Player[] Players(GameValue rows) => All(rows, static row => row.Kind == GameValueKind.List
@@ -78,7 +78,7 @@ internal static class Rows
         return things;
     }
 
-    // A field that a server leaves out is 0: a version may lose one as well.
+    // A field that a server leaves out is 0: a newer version may also remove one.
     private static int Int(GameValue number) => (int)number.AsInteger(0);
 
     private static long Milli(GameValue number) => Units.Whole(number.AsNumber(0), Units.Milli);

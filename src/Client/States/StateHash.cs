@@ -1,6 +1,6 @@
 namespace Actors.Client.States;
 
-/// <summary>As docs/protocol.md says: FNV-1a of each thing over 32-bit words, added up.</summary>
+/// <summary>The hash of docs/protocol.md: FNV-1a of each object over 32-bit words, summed up.</summary>
 internal static class StateHash
 {
     private const uint Offset = 2166136261, Prime = 16777619;
@@ -32,6 +32,6 @@ internal static class StateHash
         return sum;
     }
 
-    /// <summary>The lowest 32 bits, also of what is larger.</summary>
+    /// <summary>The lowest 32 bits, also of a larger value.</summary>
     private static uint Add(uint value, long word) => unchecked((value ^ (uint)word) * Prime);
 }

@@ -2,8 +2,8 @@ using System.Collections;
 
 namespace Actors.Client;
 
-/// <summary>A list that does not change. Going through it with <c>foreach</c> takes no memory.</summary>
-/// <typeparam name="T">What is in it.</typeparam>
+/// <summary>A list that does not change. Iterating it with <c>foreach</c> does not allocate.</summary>
+/// <typeparam name="T">The type of its items.</typeparam>
 public readonly struct StateList<T> : IReadOnlyList<T>
 {
     private readonly T[]? _items;
@@ -27,7 +27,7 @@ public readonly struct StateList<T> : IReadOnlyList<T>
 
     internal void CopyTo(Span<T> to) => _items.AsSpan().CopyTo(to);
 
-    /// <summary>Goes through a list.</summary>
+    /// <summary>Iterates over a list.</summary>
     public struct Enumerator
     {
         private readonly T[] _items;
@@ -35,10 +35,10 @@ public readonly struct StateList<T> : IReadOnlyList<T>
 
         internal Enumerator(T[] items) => (_items, _index) = (items, -1);
 
-        /// <summary>The item that it stands at.</summary>
+        /// <summary>The current item.</summary>
         public readonly T Current => _items[_index];
 
-        /// <summary>Goes to the next; false when there is none.</summary>
+        /// <summary>Moves to the next item; false if there is none.</summary>
         public bool MoveNext() => ++_index < _items.Length;
     }
 }

@@ -1,6 +1,6 @@
 namespace Actors.Client.States;
 
-/// <summary>A state as it came, in either encoding: maps with names, or arrays with places.</summary>
+/// <summary>A state as it was received, in either encoding: maps with names, or arrays with positions.</summary>
 internal readonly struct StateMessage
 {
     private static readonly string[] Kinds = ["", "keyframe", "delta", "areaKeyframe", "areaDelta"];
@@ -18,10 +18,10 @@ internal readonly struct StateMessage
 
     private StateMessage(GameValue message, int kind) => (_message, _kind) = (message, kind);
 
-    /// <summary>Whether it has all that is in sight, and not only what has changed.</summary>
+    /// <summary>Whether it has everything in sight, and not only what has changed.</summary>
     public bool IsWhole => _kind is 1 or 3;
 
-    /// <summary>Whether it is of cells.</summary>
+    /// <summary>Whether it consists of cells.</summary>
     public bool IsOfArea => _kind is 3 or 4;
 
     public GameValue this[string name] => _message.Kind == GameValueKind.List ? _message[Array.IndexOf(Columns[_kind], name)] : _message[name];

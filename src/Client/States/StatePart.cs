@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Actors.Client.States;
 
-/// <summary>The things of a room, or of one of its cells. Arrays are shared with the states that were made from it, and never written.</summary>
+/// <summary>The objects of a room, or of one of its cells. Arrays are shared with the states that were made from it, and never written to.</summary>
 internal sealed record StatePart(Player[] Players, Creature[] Creatures, Item[] Items, Projectile[] Projectiles)
 {
     public static readonly StatePart Nothing = new([], [], [], []);
 
     /// <summary>The part after a step.</summary>
-    /// <param name="milliseconds">How far players have gone on at the velocity that is known.</param>
+    /// <param name="milliseconds">How long players have moved on at their known velocity.</param>
     public StatePart After(in Changes changes, double milliseconds) => new StatePart(
         Merged(PlayerSteps.Walk(Players, changes.Players, milliseconds), changes.GonePlayers, Rows.Players(changes.NewPlayers), static player => player.Id),
         Merged(MovedCreatures(Creatures, changes.Creatures), changes.GoneCreatures, Rows.Creatures(changes.NewCreatures), static creature => creature.Id),
@@ -46,14 +46,14 @@ internal sealed record StatePart(Player[] Players, Creature[] Creatures, Item[] 
     private static T[] Patched<T>(T[] things, GameValue changed, Func<T, string> idOf, Func<T, GameValue, T> patch) =>
         changed.Count == 0 ? things : Array.ConvertAll(things, thing => changed[idOf(thing)] is { IsNull: false } changes ? patch(thing, changes) : thing);
 
-    /// <summary>In the order of their ids: deltas count players by it.</summary>
+    /// <summary>In the order of their ids: deltas refer to players by position.</summary>
     private static T[] Merged<T>(T[] things, GameValue gone, T[] put, Func<T, long> idOf) =>
         gone.Count == 0 && put.Length == 0 ? things : [.. Replaced(things, gone, put, idOf, Rows.Id).OrderBy(idOf)];
 
     private static Item[] Merged(Item[] items, GameValue gone, Item[] put) =>
         gone.Count == 0 && put.Length == 0 ? items : [.. Replaced(items, gone, put, static item => item.Id, static id => id.AsText())];
 
-    /// <summary>Without those that are gone, with those that are new or as new.</summary>
+    /// <summary>Without removed objects, and with new and replaced ones.</summary>
     private static IEnumerable<T> Replaced<T, TId>(T[] things, GameValue gone, T[] put, Func<T, TId> idOf, Func<GameValue, TId> read)
     {
         var replaced = new HashSet<TId>();

@@ -1,6 +1,9 @@
 namespace Actors.Client.States;
 
-/// <summary>What is known of a room: all of it as one part, or each of its cells that are in sight. Takes states as the server sends them, keyframes or deltas; both come out whole.</summary>
+/// <summary>
+/// The known state of a room: all of it as one part, or each of its cells that are in sight. Takes states as the server sends them, keyframes or deltas, and
+/// gives each as a whole state.
+/// </summary>
 internal sealed class StateTracker
 {
     private readonly SortedDictionary<long, StatePart> _parts = [];
@@ -9,12 +12,12 @@ internal sealed class StateTracker
     private ComponentSet _ofRoom = ComponentSet.Empty;
     private ComponentSet[] _ofNodes = [];
 
-    /// <summary>Whether deltas have something to build on.</summary>
+    /// <summary>Whether there is a state that deltas can build on.</summary>
     public bool HasState => _head is not null;
 
     public void Clear() => _head = null;
 
-    /// <summary>The state after a message; null when it does not build on ours, or its hash shows that ours was another: nothing is known then.</summary>
+    /// <summary>The state after a message; null if it does not build on ours, or if its hash shows that ours differs: then no state is known.</summary>
     public RoomState? Take(StateMessage message, double stepMs)
     {
         var isRight = message.IsWhole ? Begin(message) : _head?.Sequence == message["from"].AsInteger() && Advance(message, stepMs);
@@ -69,7 +72,7 @@ internal sealed class StateTracker
         return Cells(message["cells"], ticks * stepMs);
     }
 
-    /// <summary>Every known cell goes on, whether the message has it or not.</summary>
+    /// <summary>Every known cell moves on, whether the message has it or not.</summary>
     private bool Cells(GameValue cells, double milliseconds)
     {
         var changed = new Dictionary<long, GameValue>();
@@ -94,7 +97,7 @@ internal sealed class StateTracker
         return changes.Hash.IsNull || changes.Hash.AsInteger() == StateHash.Of(next, nodes);
     }
 
-    /// <summary>Those of the room and of its nodes, which are in no part.</summary>
+    /// <summary>The components of the room and of its nodes, which belong to no part.</summary>
     private void PatchComponents(GameValue components)
     {
         if (components.IsNull)
@@ -130,7 +133,7 @@ internal sealed class StateTracker
         return _parts.Count == 1 ? of(_parts.Values.First()) : [.. _parts.Values.SelectMany(of).OrderBy(idOf)];
     }
 
-    /// <summary>As servers send them; those that do not are put right.</summary>
+    /// <summary>Servers send them in order; lists that are not in order are sorted.</summary>
     private static T[] Sorted<T>(T[] things, Func<T, long> idOf)
     {
         for (var i = 1; i < things.Length; i++)

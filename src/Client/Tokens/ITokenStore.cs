@@ -1,14 +1,14 @@
 namespace Actors.Client;
 
 /// <summary>
-/// Keeps text beyond a run of the game, so that the next is the same player: Unity's PlayerPrefs, a file, a keychain. What it throws costs the token nothing but its life after the
-/// client.
+/// Stores text beyond a run of the game, so that the next run is the same player: Unity's PlayerPrefs, a file, a keychain. If it throws, the token is still
+/// usable, but does not outlive the client.
 /// </summary>
 public interface ITokenStore
 {
-    /// <summary>What was kept under a key; null when there is nothing.</summary>
+    /// <summary>The text that was stored under a key; null if there is none.</summary>
     string? Read(string key);
 
-    /// <summary>Keeps a text under a key, in the place of what was there.</summary>
+    /// <summary>Stores a text under a key, replacing the one before.</summary>
     void Write(string key, string token);
 }

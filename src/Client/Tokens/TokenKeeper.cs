@@ -3,18 +3,18 @@ using System.Security.Cryptography;
 namespace Actors.Client.Tokens;
 
 /// <summary>
-/// Keeps a player's token beyond the client: under the origin of the server that knows it and the name that was asked for, so that another server is never shown it. Where it can be
-/// kept the client makes it up itself: a server keeps nothing of a guest with a token of the server's own before it has a name or things, and the next run of the game would be another
-/// guest.
+/// Stores a player's token beyond the client: under the origin of the server that knows it and the name that was asked for, so that it is never sent to another
+/// server. Where it can be stored, the client generates it: a server stores nothing about a guest with a server-issued token before the guest has a name or
+/// things, and the next run of the game would be another guest.
 /// </summary>
 internal sealed class TokenKeeper(ITokenStore? store, IReadOnlyList<Uri> addresses, string? name)
 {
     private string? _made;
 
-    /// <summary>What the store threw; null as long as it has not.</summary>
+    /// <summary>The first exception of the store; null if it has not thrown.</summary>
     public Exception? Problem { get; private set; }
 
-    /// <summary>Of the first of the servers that has issued one; null when none has, or it cannot be read.</summary>
+    /// <summary>The token of the first of the servers that has issued one; null if none has, or it cannot be read.</summary>
     public string? Read()
     {
         foreach (var address in addresses)
@@ -25,7 +25,7 @@ internal sealed class TokenKeeper(ITokenStore? store, IReadOnlyList<Uri> address
         return null;
     }
 
-    /// <summary>A new one; null where none is kept: there the server issues it.</summary>
+    /// <summary>A new token; null without a store: then the server issues it.</summary>
     public string? Make()
     {
         if (store is null)
@@ -35,7 +35,7 @@ internal sealed class TokenKeeper(ITokenStore? store, IReadOnlyList<Uri> address
         return _made = string.Concat(bytes.Select(static one => one.ToString("x2")));
     }
 
-    /// <summary>That server has let its player in. What another issued, or the game gave, is not kept once more.</summary>
+    /// <summary>The server has let the token's player in. A token that another server issued, or that the game gave, is not stored again.</summary>
     public void Welcomed(string token, bool isIssued, Uri server)
     {
         if (isIssued || token == _made)

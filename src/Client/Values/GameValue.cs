@@ -4,8 +4,8 @@ using Actors.Client.Values;
 namespace Actors.Client;
 
 /// <summary>
-/// A value as the server sends and takes it, in JSON or MessagePack: a component, the fields of an event, the arguments of a verb. What is asked for and not there is
-/// <see cref="GameValueKind.Null"/>, so that a path of names needs no checks on its way: <c>value["at"]["x"].AsNumber(0)</c>.
+/// A value as the server sends and takes it, in JSON or MessagePack: a component, the fields of an event, the arguments of a verb. A value that does not exist
+/// is <see cref="GameValueKind.Null"/>, so a path of names needs no checks in between: <c>value["at"]["x"].AsNumber(0)</c>.
 /// </summary>
 public readonly struct GameValue : IEquatable<GameValue>
 {
@@ -17,32 +17,32 @@ public readonly struct GameValue : IEquatable<GameValue>
 
     private GameValue(GameValueKind kind, object? reference, long bits) => (Kind, _reference, _bits) = (kind, reference, bits);
 
-    /// <summary>Nothing.</summary>
+    /// <summary>No value.</summary>
     public static GameValue Null => default;
 
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of the value.</summary>
     public GameValueKind Kind { get; }
 
-    /// <summary>Whether it is nothing, or was not there.</summary>
+    /// <summary>Whether it is null or does not exist.</summary>
     public bool IsNull => Kind == GameValueKind.Null;
 
-    /// <summary>How many values a list or a map has; 0 of everything else.</summary>
+    /// <summary>The number of values of a list or a map; 0 for everything else.</summary>
     public int Count => _reference switch { GameValue[] items => items.Length, KeyValuePair<string, GameValue>[] entries => entries.Length, _ => 0 };
 
-    /// <summary>The values of a list; none of everything else.</summary>
+    /// <summary>The values of a list; none for everything else.</summary>
     public StateList<GameValue> Items => new(_reference as GameValue[] ?? NoItems);
 
-    /// <summary>The names and values of a map, in the order in which they came; none of everything else.</summary>
+    /// <summary>The names and values of a map, in the order in which they came; none for everything else.</summary>
     public StateList<KeyValuePair<string, GameValue>> Entries => new(_reference as KeyValuePair<string, GameValue>[] ?? NoEntries);
 
-    /// <summary>The value of a map by its name; <see cref="Null"/> where there is none, or this is no map.</summary>
+    /// <summary>The value of a map by its name; <see cref="Null"/> if there is none, or this is not a map.</summary>
     public GameValue this[string name]
     {
         get
         {
             if (_reference is KeyValuePair<string, GameValue>[] entries)
             {
-                // From the end: of two with one name the later counts.
+                // From the end: if a name occurs twice, the later value counts.
                 for (var i = entries.Length - 1; i >= 0; i--)
                 {
                     if (entries[i].Key == name)
@@ -53,7 +53,7 @@ public readonly struct GameValue : IEquatable<GameValue>
         }
     }
 
-    /// <summary>The value of a list at a place from 0; <see cref="Null"/> where there is none, or this is no list.</summary>
+    /// <summary>The value of a list at an index from 0; <see cref="Null"/> if there is none, or this is not a list.</summary>
     public GameValue this[int index] => _reference is GameValue[] items && (uint)index < (uint)items.Length ? items[index] : Null;
 
     /// <summary>A list of values.</summary>
@@ -78,28 +78,28 @@ public readonly struct GameValue : IEquatable<GameValue>
     /// <summary>True or false.</summary>
     public static implicit operator GameValue(bool flag) => new(GameValueKind.Flag, null, flag ? 1 : 0);
 
-    /// <summary>Whether both are the same value. A whole number is the same as one with a fraction of 0.</summary>
+    /// <summary>Whether both are the same value. A whole number equals one with a fraction of 0.</summary>
     public static bool operator ==(GameValue left, GameValue right) => left.Equals(right);
 
-    /// <summary>Whether they are two values.</summary>
+    /// <summary>Whether the values differ.</summary>
     public static bool operator !=(GameValue left, GameValue right) => !left.Equals(right);
 
     /// <summary>Its text.</summary>
-    /// <exception cref="FormatException">It is something else.</exception>
+    /// <exception cref="FormatException">It is not text.</exception>
     public string AsText() => _reference as string ?? throw Mistaken("a text");
 
-    /// <summary>Its text, or another where it is no text.</summary>
+    /// <summary>Its text, or the given one if it is not text.</summary>
     public string AsText(string otherwise) => _reference as string ?? otherwise;
 
     /// <summary>Its whole number.</summary>
-    /// <exception cref="FormatException">It is something else, or has a fraction.</exception>
+    /// <exception cref="FormatException">It is not a number, or has a fraction.</exception>
     public long AsInteger() => TryGetInteger(out var number) ? number : throw Mistaken("a whole number");
 
-    /// <summary>Its whole number, or another where it is none.</summary>
+    /// <summary>Its whole number, or the given one if it is not a whole number.</summary>
     public long AsInteger(long otherwise) => TryGetInteger(out var number) ? number : otherwise;
 
     /// <summary>Its number.</summary>
-    /// <exception cref="FormatException">It is something else.</exception>
+    /// <exception cref="FormatException">It is not a number.</exception>
     public double AsNumber() => Kind switch
     {
         GameValueKind.Integer => _bits,
@@ -107,14 +107,14 @@ public readonly struct GameValue : IEquatable<GameValue>
         _ => throw Mistaken("a number"),
     };
 
-    /// <summary>Its number, or another where it is none.</summary>
+    /// <summary>Its number, or the given one if it is not a number.</summary>
     public double AsNumber(double otherwise) => Kind is GameValueKind.Integer or GameValueKind.Number ? AsNumber() : otherwise;
 
     /// <summary>True or false.</summary>
-    /// <exception cref="FormatException">It is something else.</exception>
+    /// <exception cref="FormatException">It is neither true nor false.</exception>
     public bool AsFlag() => Kind == GameValueKind.Flag ? _bits != 0 : throw Mistaken("true or false");
 
-    /// <summary>True or false, or what is given where it is neither.</summary>
+    /// <summary>True or false, or the given value if it is neither.</summary>
     public bool AsFlag(bool otherwise) => Kind == GameValueKind.Flag ? _bits != 0 : otherwise;
 
     /// <summary>As JSON.</summary>
@@ -145,13 +145,13 @@ public readonly struct GameValue : IEquatable<GameValue>
         _ => HashCode.Combine(Kind, Count, _bits),
     };
 
-    /// <summary>A map of those entries that have a value.</summary>
+    /// <summary>A map of the entries that have a value.</summary>
     internal static GameValue MapOfPresent(params (string Name, GameValue Value)[] entries) => Map(Array.FindAll(entries, static entry => !entry.Value.IsNull));
 
     internal static GameValue OfEntries(KeyValuePair<string, GameValue>[] entries) => new(GameValueKind.Map, entries, 0);
 
-    /// <summary>Its text; null where there is nothing.</summary>
-    /// <exception cref="FormatException">It is something else.</exception>
+    /// <summary>Its text; null if there is no value.</summary>
+    /// <exception cref="FormatException">It is neither text nor null.</exception>
     internal string? AsOptionalText() => IsNull ? null : AsText();
 
     internal bool Has(string name)
@@ -164,7 +164,7 @@ public readonly struct GameValue : IEquatable<GameValue>
         return false;
     }
 
-    /// <summary>A map with some entries more.</summary>
+    /// <summary>This map with further entries.</summary>
     internal GameValue With(params (string Name, GameValue Value)[] more)
     {
         var entries = new KeyValuePair<string, GameValue>[Count + more.Length];
@@ -192,7 +192,7 @@ public readonly struct GameValue : IEquatable<GameValue>
         if (Kind != GameValueKind.Number)
             return false;
         var value = AsNumber();
-        // The largest of 64 bits is no double: what is below 2^63 is.
+        // The largest 64-bit integer is not a double, so the check is against 2^63.
         if (Math.Floor(value) != value || value is < -9.2233720368547758E18 or >= 9.2233720368547758E18)
             return false;
         number = (long)value;

@@ -1,9 +1,9 @@
 namespace Actors.Client;
 
-/// <summary>What a <see cref="GameValue"/> is.</summary>
+/// <summary>The kinds of <see cref="GameValue"/>.</summary>
 public enum GameValueKind
 {
-    /// <summary>Nothing; also what is asked for and not there.</summary>
+    /// <summary>No value; also a value that does not exist.</summary>
     Null,
 
     /// <summary>True or false.</summary>

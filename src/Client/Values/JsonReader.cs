@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Actors.Client.Values;
 
-/// <summary>Reads JSON as RFC 8259 has it.</summary>
+/// <summary>Reads JSON by RFC 8259.</summary>
 internal ref struct JsonReader
 {
     private const int MaxDepth = 64;
@@ -16,7 +16,7 @@ internal ref struct JsonReader
     private JsonReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
     /// <summary>The value of a whole message.</summary>
-    /// <exception cref="FormatException">It is no JSON.</exception>
+    /// <exception cref="FormatException">It is not JSON.</exception>
     public static GameValue Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new JsonReader(bytes);
@@ -93,7 +93,7 @@ internal ref struct JsonReader
         var end = rest.IndexOfAny((byte)'"', (byte)'\\');
         if (end < 0)
             throw Wrong();
-        // Most have nothing that is written in another way.
+        // Most texts contain no escapes.
         if (rest[end] == '"')
             return Plain(end, 1);
         var text = new StringBuilder();
@@ -109,7 +109,7 @@ internal ref struct JsonReader
         }
     }
 
-    /// <summary>So many bytes as they are, and some passed over.</summary>
+    /// <summary>Text of so many bytes without escapes, then skips some bytes.</summary>
     private string Plain(int length, int over)
     {
         var bytes = _bytes.Slice(_at, length);
@@ -188,7 +188,7 @@ internal ref struct JsonReader
                 throw Wrong();
             return Parsed(start);
         }
-        // Fifteen digits are exact, and so are they divided by a power of ten up to 10^22: the nearest double on every platform, as IEEE 754 has it.
+        // Fifteen digits are exact in a double, and so are they divided by a power of ten up to 10^22: the nearest double on every platform, by IEEE 754.
         if (isWhole && digits <= 18 && !(isNegative && value == 0))
             return isNegative ? -value : value;
         if (isWhole && digits <= 18)

@@ -29,7 +29,7 @@ internal static class JsonWriter
                 to.Append(value.AsInteger().ToString(CultureInfo.InvariantCulture));
                 break;
             case GameValueKind.Number:
-                // JSON has no word for what is no number, or without end: as everywhere, it is null.
+                // JSON cannot represent NaN and infinities: as is usual, they are written as null.
                 var number = value.AsNumber();
                 to.Append(double.IsNaN(number) || double.IsInfinity(number) ? "null" : number.ToString("R", CultureInfo.InvariantCulture));
                 break;

@@ -9,7 +9,7 @@ internal ref struct PackReader
 {
     private const int MaxDepth = 64;
 
-    // Keys of states are small numbers: those that come all the time are made once.
+    // Keys of states are small numbers: the frequent ones are created once.
     private static readonly string[] SmallKeys = [.. Enumerable.Range(0, 32).Select(static key => key.ToString(CultureInfo.InvariantCulture))];
 
     private readonly ReadOnlySpan<byte> _bytes;
@@ -19,7 +19,7 @@ internal ref struct PackReader
     private PackReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
     /// <summary>The value of a whole message.</summary>
-    /// <exception cref="FormatException">It is cut off, goes on, or is nothing that is known.</exception>
+    /// <exception cref="FormatException">It is cut off, has bytes left over, or contains an unknown type.</exception>
     public static GameValue Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new PackReader(bytes);
@@ -106,7 +106,7 @@ internal ref struct PackReader
         return GameValue.OfEntries(entries);
     }
 
-    /// <summary>A count that the rest of the message can hold: nothing is made for one that only says so.</summary>
+    /// <summary>A count that the rest of the message can hold: nothing is allocated for a count that is only declared.</summary>
     private readonly int Fitting(long count, int bytesEach) =>
         count <= (_bytes.Length - _at) / bytesEach ? (int)count : throw new FormatException("The message is cut off.");
 

@@ -76,7 +76,7 @@ internal struct PackWriter
         Utf8.Strict.GetBytes(text, More(length));
     }
 
-    /// <param name="code8">0 where there is none.</param>
+    /// <param name="code8">0 if there is none.</param>
     private void Head(int length, byte fix, int most, byte code8, byte code16, byte code32)
     {
         if (length <= most)

@@ -4,10 +4,10 @@ namespace Actors.Client.Values;
 
 internal static class Utf8
 {
-    /// <summary>Throws at what is no UTF-8, and at half a character.</summary>
+    /// <summary>Throws for invalid UTF-8, and for half a character.</summary>
     public static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Whether a text has no half of a character that takes two UTF-16 units: no encoding can carry it.</summary>
+    /// <summary>Whether no surrogate in the text is without its other half: no encoding can carry one.</summary>
     public static bool IsWhole(string text)
     {
         for (var i = 0; i < text.Length; i++)

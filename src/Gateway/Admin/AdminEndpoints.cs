@@ -4,13 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Admin;
 
-/// <summary>The operators' page: what the cluster is doing, draining a node, and reloading the content. Not there at all without a token.</summary>
+/// <summary>The operators' page: shows what the cluster is doing, drains a node, and reloads the content. Without a token none of it is mapped.</summary>
 internal static class AdminEndpoints
 {
     private const int MaxFormBytes = 4096;
     private const int MaxNotice = 4000;
 
-    /// <summary>Nothing but what it brings itself, and in nobody's frame.</summary>
+    /// <summary>The page may load only its own files, and no other page may frame it.</summary>
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     /// <param name="behindProxy">A reverse proxy speaks TLS with the browser.</param>
@@ -51,7 +51,7 @@ internal static class AdminEndpoints
         return Results.Json(AdminState.Of(await cluster.GetStatusAsync(), cluster.Node, server.IsReady, server.CountByDialect(), time.GetUtcNow(), form, NoticeIn(noticeFile), server.ContentHash));
     }
 
-    /// <summary>The file may be written, or gone, just now.</summary>
+    /// <summary>Null when there is no notice, or while the file cannot be read because it is being written or deleted.</summary>
     private static string? NoticeIn(string? file)
     {
         try

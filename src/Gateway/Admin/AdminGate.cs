@@ -1,6 +1,6 @@
 namespace Actors.Gateway.Admin;
 
-/// <summary>Who may see the operators' page: by <c>Authorization: Bearer</c>, or by the cookie that the login form gives for the same token.</summary>
+/// <summary>Decides who may see the operators' page: by <c>Authorization: Bearer</c>, or by the cookie that the login form gives for the same token.</summary>
 internal sealed class AdminGate(AdminToken token, AdminOptions options, bool behindProxy, TimeProvider time)
 {
     /// <summary>The header by which a logged-in page proves that the request is its own.</summary>
@@ -12,10 +12,10 @@ internal sealed class AdminGate(AdminToken token, AdminOptions options, bool beh
     private readonly AdminMetrics _metrics = AdminMetrics.Instance;
     private readonly AdminTries _tries = new(options.FailedTriesPerMinute, time);
 
-    /// <summary>The form token of the session that asks; null: it asks by its header, or may not at all.</summary>
+    /// <summary>The form token of the request's session; null when the request has none, because it is authorized by its header or not at all.</summary>
     public string? FormOf(HttpContext context) => SessionOf(context) is { } session ? token.FormOf(session) : null;
 
-    /// <returns>Null when it may see; else the refusal.</returns>
+    /// <returns>Null when the request may see the page; else the refusal.</returns>
     public IResult? Admit(HttpContext context)
     {
         var header = context.Request.Headers.Authorization.ToString();
@@ -24,7 +24,7 @@ internal sealed class AdminGate(AdminToken token, AdminOptions options, bool beh
         return SessionOf(context) is null ? Results.Text("Say who you are: a bearer token, or the form at /admin.", statusCode: StatusCodes.Status401Unauthorized) : null;
     }
 
-    /// <summary>As <see cref="Admit"/>, for what changes something: a session must show that its own page asks.</summary>
+    /// <summary>Like <see cref="Admit"/>, for requests that change something: a session must prove that its own page sent the request.</summary>
     public IResult? AdmitChange(HttpContext context)
     {
         if (Admit(context) is { } refusal)
@@ -37,7 +37,7 @@ internal sealed class AdminGate(AdminToken token, AdminOptions options, bool beh
         return Results.Text($"The header {FormHeader} is missing or not this session's.", statusCode: StatusCodes.Status403Forbidden);
     }
 
-    /// <returns>Null when it has got its cookie.</returns>
+    /// <returns>Null when the response sets the cookie; else the refusal.</returns>
     public AdminRefusal? LogIn(HttpContext context, string offered)
     {
         if (Try(context, offered) is { } refusal)
@@ -73,7 +73,7 @@ internal sealed class AdminGate(AdminToken token, AdminOptions options, bool beh
     private string? SessionOf(HttpContext context) =>
         context.Request.Cookies[Cookie] is { } session && token.IsSession(session, time.GetUtcNow(), TimeSpan.FromHours(options.SessionHours)) ? session : null;
 
-    /// <summary>A proxy that speaks TLS with the browser speaks without it here.</summary>
+    /// <summary>Behind a proxy that speaks TLS with the browser, the request arrives here without TLS.</summary>
     private CookieOptions About(HttpContext context, DateTimeOffset? until) =>
         new() { Path = "/admin", HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = behindProxy || context.Request.IsHttps, Expires = until };
 }

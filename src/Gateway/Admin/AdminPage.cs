@@ -4,8 +4,8 @@ using System.Text;
 namespace Actors.Gateway.Admin;
 
 /// <summary>
-/// The files of the operators' page. A visitor that is not logged in gets the form and nothing that requests data it may not see. A refused one gets the form again, with
-/// the reason: a browser whose form got a bare refusal would have to find its way back.
+/// The files of the operators' page. A visitor that is not logged in gets the login form, and nothing that requests data it may not see. A refused visitor gets the form
+/// again, with the reason, because a browser that got a bare refusal would have to find its own way back.
 /// </summary>
 internal sealed class AdminPage(AdminGate gate)
 {
@@ -23,7 +23,7 @@ internal sealed class AdminPage(AdminGate gate)
         return () => Results.Bytes(content, type);
     }
 
-    /// <summary>A browser that sent its form is redirected to it; a script gets the status.</summary>
+    /// <summary>A browser that is refused is redirected to the form; a script gets the status.</summary>
     public IResult LogIn(HttpContext context, string offered)
     {
         if (gate.LogIn(context, offered) is not { } refusal)

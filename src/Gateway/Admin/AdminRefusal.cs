@@ -1,7 +1,7 @@
 namespace Actors.Gateway.Admin;
 
 /// <summary>Why somebody may not see the operators' page.</summary>
-/// <param name="Reason">As it is counted, and as it stands in the address of the login form.</param>
+/// <param name="Reason">The reason as metrics count it, and as it appears in the address of the login form.</param>
 internal sealed record AdminRefusal(string Reason, int Status, string Text)
 {
     public static AdminRefusal WrongToken { get; } = new("token", StatusCodes.Status401Unauthorized, "That is not the token.");
@@ -10,6 +10,6 @@ internal sealed record AdminRefusal(string Reason, int Status, string Text)
 
     public IResult Result => Results.Text(Text, statusCode: Status);
 
-    /// <summary>Null for anything else than a reason.</summary>
+    /// <summary>Null when the text is not a reason.</summary>
     public static AdminRefusal? Of(string? reason) => Array.Find([WrongToken, TooManyTries], refusal => refusal.Reason == reason);
 }

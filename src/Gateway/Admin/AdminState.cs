@@ -6,9 +6,9 @@ namespace Actors.Gateway.Admin;
 
 /// <summary>The body of <c>/admin/state</c>. Names and units are part of the interface: docs/cluster.md lists them.</summary>
 /// <param name="Node">The gateway that answers.</param>
-/// <param name="IsMember">Whether it is a member of the cluster that is up; of a server that is alone, whether it runs.</param>
-/// <param name="Form">The value that a logged-in page sends with each change; null for clients that show the token itself.</param>
-/// <param name="Content">The hash of the content that the gateway which answers runs with.</param>
+/// <param name="IsMember">Whether it is a member of the cluster that is up; for a standalone server, whether it runs.</param>
+/// <param name="Form">The value that a logged-in page sends with each change; null for clients that send the token itself.</param>
+/// <param name="Content">The hash of the content that the answering gateway runs with.</param>
 /// <param name="Notice">The text of <see cref="AdminOptions.NoticeFile"/>; null when there is none.</param>
 internal sealed record AdminState(
     string Node,
@@ -35,14 +35,14 @@ internal sealed record AdminState(
         content);
 }
 
-/// <param name="Status">Akka's word for its membership; null for a node that is in the table of nodes and no member.</param>
-/// <param name="Oldest">The coordinator of the shards is there.</param>
-/// <param name="Incarnation">Of its process; 0 for a server that is alone, and while the database is away.</param>
-/// <param name="Uid">Of its ActorSystem.</param>
-/// <param name="Rules">The modules that its rooms are run by, with their versions.</param>
-/// <param name="Content">The hash of the content that its rooms are of; null when it has not said.</param>
-/// <param name="Reported">Whether it has said how its rooms are; the figures from <paramref name="ActiveRooms"/> on are 0 when not.</param>
-/// <param name="Commits">Transactions of its rooms that are on disk, since its process was started.</param>
+/// <param name="Status">Akka's status of its membership; null for a node that is in the table of nodes but is not a member.</param>
+/// <param name="Oldest">Whether the shard coordinator runs there.</param>
+/// <param name="Incarnation">The incarnation of its process; 0 for a standalone server, and while the database is unavailable.</param>
+/// <param name="Uid">The UID of its ActorSystem.</param>
+/// <param name="Rules">The rules modules that run its rooms, with their versions.</param>
+/// <param name="Content">The hash of the content of its rooms; null when it has not reported it.</param>
+/// <param name="Reported">Whether it has reported on its rooms; if not, the figures from <paramref name="ActiveRooms"/> on are 0.</param>
+/// <param name="Commits">Transactions of its rooms that have reached the disk since its process was started.</param>
 internal sealed record NodeState(
     string Name,
     string Address,
@@ -108,5 +108,5 @@ internal sealed record RoomState(
         room.IsQuarantined);
 }
 
-/// <summary>Of this gateway alone.</summary>
+/// <summary>The connections of this gateway alone.</summary>
 internal sealed record ConnectionState(int Total, IReadOnlyDictionary<string, int> Dialects);

@@ -6,8 +6,8 @@ using System.Text;
 namespace Actors.Gateway.Admin;
 
 /// <summary>
-/// The operators' token, and what is signed with it: a session is an instant and its signature, so that every gateway with the same token knows it and none has to
-/// remember it. All comparisons take the same time whatever is right.
+/// The operators' token, and what is signed with it. A session is its expiry time with a signature, so every gateway with the same token can verify it and none has to
+/// remember it. All comparisons take the same time, whatever part matches.
 /// </summary>
 internal sealed class AdminToken
 {
@@ -40,14 +40,14 @@ internal sealed class AdminToken
 
     public bool Is(string offered) => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(offered)), _hash);
 
-    /// <summary>For a cookie.</summary>
+    /// <summary>The value of the session's cookie.</summary>
     public string NewSession(DateTimeOffset until)
     {
         var instant = until.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return $"{instant}.{Sign("session", instant)}";
     }
 
-    /// <param name="longest">How long a session lasts: one that ends later was started by a wrong clock.</param>
+    /// <param name="longest">How long a session lasts; one that ends later was issued by a wrong clock.</param>
     public bool IsSession(string offered, DateTimeOffset now, TimeSpan longest) =>
         offered.Split('.') is [var instant, var signature]
         && IsSigned("session", instant, signature)

@@ -3,8 +3,8 @@ using System.Net;
 namespace Actors.Gateway.Admin;
 
 /// <summary>
-/// Wrong tokens of each client address in the present minute. Addresses share a fixed number of places by a hash that is another in each process, so that nobody can
-/// make it grow, and who fails on purpose shuts out few but himself.
+/// Counts the wrong tokens of each client address in the current minute. Addresses are hashed onto a fixed number of places, so nobody can make it grow. The hash differs
+/// in each process, so somebody who fails on purpose locks out few others.
 /// </summary>
 internal sealed class AdminTries(int perMinute, TimeProvider time)
 {

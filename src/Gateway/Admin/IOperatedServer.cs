@@ -14,7 +14,7 @@ internal interface IOperatedServer
     /// <summary>The hash of the content that this node runs with.</summary>
     string ContentHash { get; }
 
-    /// <summary>Brings the world to the content as it stands in the files; null while the server is not running.</summary>
+    /// <summary>Brings the world to the content that is now in the files; null while the server is not running.</summary>
     Task<ReloadReport?> ReloadAsync(CancellationToken cancellation);
 
     /// <summary>How many clients are connected, by the name of their dialect.</summary>

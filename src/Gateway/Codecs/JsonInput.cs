@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Actors.Gateway.Codecs;
 
-/// <summary>Reads what clients send as JSON: small objects, looked at leniently and without exceptions on their content.</summary>
+/// <summary>Reads the JSON that clients send: small objects, read leniently and without exceptions for their content.</summary>
 public static class JsonInput
 {
     internal static readonly JsonReaderOptions Options = new() { MaxDepth = 16 };
 
-    /// <summary>The root when the bytes are one JSON object; null when they are anything else. To be disposed.</summary>
+    /// <summary>The document when the bytes are one JSON object; null when they are anything else. The caller disposes of it.</summary>
     public static JsonDocument? Parse(ReadOnlySpan<byte> payload)
     {
         var reader = new Utf8JsonReader(payload, Options);
@@ -22,19 +22,19 @@ public static class JsonInput
         }
         catch (JsonException)
         {
-            // The platform's parser throws on bad input; that ends here.
+            // The platform's parser throws on bad input; this method does not.
             return null;
         }
     }
 
     /// <summary>
-    /// A number of the JSON object in the bytes, also when the object is larger or deeper than a message may be: the id under which a request is
-    /// refused. Null when the bytes are not an object, or the number is not there.
+    /// A numeric field of the JSON object in the bytes, even if the object is larger or deeper than a message may be: the id under which a request is refused. Null when
+    /// the bytes are not an object or have no such number.
     /// </summary>
     /// <param name="kind">What its field <c>type</c> must be; null: anything.</param>
     public static double? NumberOf(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> name, string? kind = null)
     {
-        // A message is bounded, and so is its depth: the reader spends a bit for each level.
+        // The size of a message is bounded, and so is its depth; the reader uses one bit for each level.
         var json = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = Math.Max(1, payload.Length) });
         double? found = null;
         var isKind = kind is null;
@@ -61,7 +61,7 @@ public static class JsonInput
         }
     }
 
-    /// <summary>Whether the object that the bytes are has such a field, whatever is in it and however deep. False when they are no object.</summary>
+    /// <summary>Whether the bytes are an object with such a field, whatever it contains and however deep. False when they are not an object.</summary>
     public static bool Has(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> name)
     {
         var json = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = Math.Max(1, payload.Length) });
@@ -80,12 +80,12 @@ public static class JsonInput
         }
         catch (JsonException)
         {
-            // The platform's way to say that it is no JSON
+            // The platform's sign for invalid JSON
             return false;
         }
     }
 
-    /// <summary>Nobody escapes the letters of these names, and what is escaped may be no text at all.</summary>
+    /// <summary>An escaped name never matches: nobody escapes the letters of these names, and an escaped name may not even be text.</summary>
     private static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) => !json.ValueIsEscaped && json.ValueTextEquals(name);
 
     /// <summary>The field's value when the parent is an object that has it.</summary>
@@ -98,18 +98,18 @@ public static class JsonInput
         }
         catch (InvalidOperationException)
         {
-            // Another field's name has a lone surrogate, which is valid JSON and no text.
+            // Another field's name has a lone surrogate, which is valid JSON but not text.
             return false;
         }
     }
 
-    /// <summary>Null when there is none, or it is something else.</summary>
+    /// <summary>Null when there is no such field, or when it has another type.</summary>
     public static string? Text(this JsonElement parent, string name) =>
         parent.Field(name, out var value) && value.ValueKind == JsonValueKind.String
             ? SafeText(value)
             : null;
 
-    /// <summary>Null when there is none, or it is something else.</summary>
+    /// <summary>Null when there is no such field, or when it has another type.</summary>
     public static double? Number(this JsonElement parent, string name) =>
         parent.Field(name, out var value) && value.ValueKind == JsonValueKind.Number
         && value.TryGetDouble(out var number) && double.IsFinite(number)
@@ -123,13 +123,13 @@ public static class JsonInput
     internal static long? Integer(double number) =>
         Math.Abs(number) <= 9_007_199_254_740_991 && number == Math.Floor(number) ? (long)number : null;
 
-    /// <summary>Null when there is none, or it is something else.</summary>
+    /// <summary>Null when there is no such field, or when it has another type.</summary>
     public static JsonElement? Object(this JsonElement parent, string name) =>
         parent.Field(name, out var value) && value.ValueKind == JsonValueKind.Object
             ? value
             : null;
 
-    /// <summary>A lone surrogate is valid JSON and no text.</summary>
+    /// <summary>Null for a lone surrogate, which is valid JSON but not text.</summary>
     private static string? SafeText(JsonElement value)
     {
         try

@@ -7,10 +7,9 @@ using Actors.Channels;
 namespace Actors.Gateway.Codecs;
 
 /// <summary>
-/// Writes a JSON text message without an intermediate document. Numbers of the
-/// world are thousandths and are written as decimals without floating point. The caller writes the punctuation, so that the shape of
-/// a message can be read off the code. Not thread-safe; reused by its owner, one message after the other; between two of them it holds no buffer, for there is one of these for each
-/// room that is watched.
+/// Writes a JSON text message without an intermediate document. Numbers of the world are thousandths and are written as decimals without floating point. The caller writes
+/// the punctuation, so that the code shows the shape of a message. Not thread-safe; its owner reuses it for one message after the other. It holds no buffer between
+/// messages, because there is one of these for each room that is watched.
 /// </summary>
 public sealed class JsonText
 {
@@ -30,7 +29,7 @@ public sealed class JsonText
         return message;
     }
 
-    /// <summary>What is JSON already.</summary>
+    /// <summary>Text that is already JSON.</summary>
     public JsonText Raw(ReadOnlySpan<byte> json)
     {
         json.CopyTo(Room(json.Length));
@@ -95,7 +94,7 @@ public sealed class JsonText
         return this;
     }
 
-    /// <summary>A value of the client's own, given back: a finite number as it can be written shortest.</summary>
+    /// <summary>Returns a client's own value to it: a finite number in its shortest form.</summary>
     public JsonText Double(double value)
     {
         Utf8Formatter.TryFormat(value, Room(32), out var written);
@@ -142,10 +141,10 @@ public sealed class JsonText
         return Raw("]"u8);
     }
 
-    /// <summary>As JSON has it.</summary>
+    /// <summary><c>true</c> or <c>false</c>.</summary>
     public JsonText Bool(bool value) => Raw(value ? "true"u8 : "false"u8);
 
-    /// <summary>The common case: ASCII that needs no escape. Answers -1 for anything else.</summary>
+    /// <summary>The common case: ASCII that needs no escape. Returns -1 for anything else.</summary>
     private static int WritePlain(string value, Span<byte> into)
     {
         for (var i = 0; i < value.Length; i++)

@@ -5,9 +5,8 @@ using Actors.World;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// Players that are found by a key of the client's: the account of a signed token, or a token that the client made up. A new one
-/// gets its row at once, unlike a guest with a token of ours: the same token may arrive at two gateways in the same moment, and the one row decides
-/// which player it is.
+/// Players that are found by a key of the client's own: the account of a signed token, or a token that the client made up. A new player gets its row at once, unlike a
+/// guest with a token that the server issued: the same token may arrive at two gateways at the same moment, and the single row decides which player it is.
 /// </summary>
 internal static class BoundPlayers
 {
@@ -20,7 +19,7 @@ internal static class BoundPlayers
         var record = await services.Guests.CreateAsync(storeKey, cancellation);
         if (await CreateAsync(services, hello, Identification.Placed(services, hello, record), name, cancellation) is { } created)
             return created;
-        // The store takes no second row of the same token: the player was created elsewhere meanwhile.
+        // The store accepts no second row with the same token, so the player was created elsewhere meanwhile.
         var meanwhile = await services.Store.FindPlayerByTokenAsync(storeKey, cancellation)
             ?? throw new InvalidOperationException($"Player {record.Id} got no row, and there is no other of its token.");
         return new Identified(hello, meanwhile.Record, null, IsFresh: false, null);
@@ -40,7 +39,7 @@ internal static class BoundPlayers
             else
                 problem = Identification.Taken(name, record);
         }
-        // Nobody else can be called so, and to claim a name makes the row.
+        // Nobody else can have this name, and claiming a name creates the row.
         return await services.Store.ClaimNameAsync(record, record.Name, cancellation) == ClaimOutcome.Claimed
             ? new Identified(hello, record, null, IsFresh: false, problem)
             : null;

@@ -10,14 +10,13 @@ using Akka.Actor;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// One client between its channel and its actor: takes what the channel brings, within the limits, through the dialect to the
-/// actor; and what is for the client into the outbox. Everything here may be called from the channel's thread; what must be
-/// serialized is the actor's. Requests wait here and not in the actor's mailbox, because they must be answered also when
-/// the node restarts its ActorSystem meanwhile, and the connection gets another actor.
+/// Connects a client's channel and its actor. What the channel receives goes, within the limits, through the dialect to the actor; what is for the client goes into the
+/// outbox. Everything here may be called from the channel's thread; what must be serialized is done by the actor. Requests wait here and not in the actor's mailbox,
+/// because they must be answered even if the node restarts its ActorSystem meanwhile and the connection gets another actor.
 /// </summary>
 public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 {
-    /// <summary>A client that keeps sending too fast still has messages accepted; without this it would get a report with each rejected one.</summary>
+    /// <summary>A client that keeps sending too fast still has some messages accepted; without this interval it would get a report for each rejected one.</summary>
     private static readonly TimeSpan LimitReportInterval = TimeSpan.FromSeconds(1);
 
     private readonly GatewayServices _services;
@@ -55,16 +54,16 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         _session = dialect.Open(this, request);
     }
 
-    /// <summary>Never used again, on any gateway.</summary>
+    /// <summary>Never reused, on any gateway.</summary>
     public ConnectionId Id { get; }
 
     /// <summary>What waits to be sent.</summary>
     public Outbox Outbox { get; }
 
-    /// <summary>The one that it speaks at present.</summary>
+    /// <summary>The dialect that the client speaks at present.</summary>
     public IDialect Dialect => _dialect;
 
-    /// <summary>What its dialect makes of it at present.</summary>
+    /// <summary>The client's side of its present dialect.</summary>
     public IDialectSession Session => _session;
 
     /// <summary>Whose client this is; set when it is in a room, read by the room's view.</summary>
@@ -73,19 +72,19 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     /// <summary>The zone whose shouts it receives; null while it is in no room.</summary>
     internal ZoneId? Zone { get; set; }
 
-    /// <summary>What the actor's turns work on.</summary>
+    /// <summary>The session that the actor's turns work on.</summary>
     internal PlayerSession State { get; }
 
     /// <summary>How rooms are shown to it at present.</summary>
     public IRoomEncoding Encoding => Session.Encoding;
 
-    /// <summary>The identity given by how the client connected; null when it was used already, or when the client's first message gives it.</summary>
+    /// <summary>The identity from the client's connect request; null when it has been taken already, or when the client's first message gives it.</summary>
     internal Hello? TakeHello() => Interlocked.Exchange(ref _hello, null);
 
-    /// <summary>How long nothing is said to it yet, for it may speak another dialect; null: it does not, or that is over.</summary>
+    /// <summary>How long the client is sent nothing because it may still speak another dialect; null when its dialect is or has been settled.</summary>
     internal TimeSpan? UndecidedFor => Volatile.Read(ref _decided) == 0 ? _undecidedFor : null;
 
-    /// <summary>Ends the time in which its dialect is open. False: it was not, or somebody else has ended it.</summary>
+    /// <summary>Settles an undecided dialect. False: it was never undecided, or somebody else has settled it.</summary>
     internal bool TryDecide() => Interlocked.Exchange(ref _decided, 1) == 0;
 
     /// <summary>Called once the registry can find it: from now on it receives messages.</summary>
@@ -103,14 +102,14 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         node.Connections.Spawn(this);
     }
 
-    /// <summary>On its parent's turn: what has been asked meanwhile is for this actor.</summary>
+    /// <summary>Called on the parent's turn. The requests that arrived meanwhile go to this actor.</summary>
     internal void Attached(IActorRef actor)
     {
         lock (_requestLock)
         {
-            // First of all that it gets: from then on others send to it as well.
+            // The actor's first message; from then on others send to it as well.
             actor.Tell(this, ActorRefs.NoSender);
-            // Inputs that came while there was none went nowhere, and none of them is taken.
+            // Inputs that arrived while there was no actor were lost, so none of them will be taken.
             Volatile.Write(ref _inputs, 0);
             _actor = actor;
             for (var waiting = _requests?.Count ?? 0; waiting > 0; waiting--)
@@ -120,7 +119,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
 
     internal void Tell(object message) => _actor.Tell(message, ActorRefs.NoSender);
 
-    /// <summary>On the actor's turn: the client's answer is in its outbox, and the trace of what it asked ends there.</summary>
+    /// <summary>Called on the actor's turn. Puts the answer into the client's outbox, where the trace of the request ends.</summary>
     internal void Answer(Notice answer, CommandSpan trace)
     {
         using (trace.Child("answer"))
@@ -143,7 +142,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         }
     }
 
-    /// <summary>On the actor's turn: one input has been taken.</summary>
+    /// <summary>Called on the actor's turn when it takes an input.</summary>
     internal void InputTaken() => Interlocked.Decrement(ref _inputs);
 
     /// <summary>The actor has ended. Unless another ActorSystem takes over, the client is disconnected.</summary>
@@ -186,7 +185,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         Interlocked.Exchange(ref _closed, 1);
         Outbox.Close();
         GatewayMetrics.Instance.Connected(_dialect.Name, -1);
-        // Whatever else waits: the body must not stay in the world because of it.
+        // Queued even if the queue is full, because the body must not stay in the world.
         Request(new ClientGone(code, reason));
     }
 
@@ -206,7 +205,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     /// <inheritdoc/>
     public void Input(Command command)
     {
-        // More than the actor can take: the next input supersedes this one.
+        // The actor cannot keep up; the next input supersedes this one.
         if (Interlocked.Increment(ref _inputs) > _services.Limits.MailboxCapacity)
         {
             Interlocked.Decrement(ref _inputs);
@@ -264,7 +263,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         GatewayMetrics.Instance.Connected(_dialect.Name, -1);
         GatewayMetrics.Instance.Connected(dialect.Name, +1);
         _dialect = dialect;
-        // A client that was held back until now has no identity yet, and gives it itself.
+        // A client that was held back until now has no identity yet, and sends it itself.
         var session = dialect.Open(this, request with { IsPlayer = !TryDecide() });
         _session = session;
         Ask(new DialectChanged());
@@ -281,7 +280,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         Outbox.CloseAfterQueue(() => _channel.Close(code, reason));
     }
 
-    /// <summary>Ends a client that breaks a limit. It may not be reading: nothing more is queued for it.</summary>
+    /// <summary>Disconnects a client that breaks a limit. Nothing more is queued for it, because it may not be reading.</summary>
     internal void Disconnect(string reason, string text)
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0)
@@ -291,7 +290,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         _channel.Close(CloseCode.PolicyViolation, text);
     }
 
-    /// <summary>Called about once a second: drops a client that takes nothing.</summary>
+    /// <summary>Called about once a second. Drops a client that takes nothing.</summary>
     internal void CheckStalled()
     {
         if (Outbox.StalledFor.TotalSeconds < _services.Limits.StalledSeconds)
@@ -302,7 +301,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
         _channel.Abort();
     }
 
-    /// <summary>Drops a message over a limit that has no id and so gets no answer, and reports that once a second. For any thread.</summary>
+    /// <summary>Drops a message over a limit that has no id and so gets no answer, and reports that at most once a second. May be called from any thread.</summary>
     internal void Drop(string why)
     {
         if (TryDrop() && ShouldReport())
@@ -315,7 +314,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
             QueueNotice(new Problem(Codes.RateLimited, why));
     }
 
-    /// <summary>False: it was one too many, and the client is given up.</summary>
+    /// <summary>False: it was one too many, and the client is disconnected.</summary>
     private bool TryDrop()
     {
         GatewayMetrics.Instance.RateLimited(_dialect.Name);
@@ -348,7 +347,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     {
         if (TryRequest(request))
             return;
-        // Nobody could answer it in its turn any more, so it is not one to be waited for.
+        // It could no longer be answered in order, so nobody waits for its answer.
         GatewayMetrics.Instance.Ignored(_dialect.Name);
         (request as ClientAsked)?.Trace.Abandon();
         Disconnect("mailbox_full", "Too much at once.");

@@ -3,8 +3,8 @@ using Akka.Actor;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// The turns of one connection: a thin actor around its <see cref="PlayerSession"/>. All connections share one Props, and what is the connection's own comes with the first
-/// message: there are ten thousands of these, and each byte of them counts.
+/// Runs the turns of one connection: a thin actor around its <see cref="PlayerSession"/>. All connections share one Props, and the first message brings what is the
+/// connection's own, because there are tens of thousands of these actors and each byte counts.
 /// </summary>
 internal sealed class ConnectionActor : UntypedActor
 {
@@ -38,7 +38,7 @@ internal sealed class ConnectionActor : UntypedActor
     protected override void PostStop() => _connection?.ActorStopped(Self, systemEnds: CoordinatedShutdown.Get(Context.System).ShutdownReason is not null);
 }
 
-/// <summary>A request of the client waits in its connection: each is taken by one of these, so requests and inputs keep their order.</summary>
+/// <summary>A client's request waits in its connection. Each is taken by one of these messages, so that requests and inputs keep their order.</summary>
 internal sealed class NextRequest
 {
     public static NextRequest Instance { get; } = new();

@@ -18,14 +18,14 @@ internal sealed record ParseFailed(Rejected Why, long? Id);
 
 internal sealed record EncodingChanged;
 
-/// <summary>Its session is another one now.</summary>
+/// <summary>The client speaks another dialect now, in another session.</summary>
 internal sealed record DialectChanged;
 
 internal sealed record ViewShown(RoomId Room);
 
 internal sealed record ClientResync;
 
-/// <summary>Something to be said to the client that no room is asked for.</summary>
+/// <summary>A notice for the client that needs no room.</summary>
 internal sealed record ClientWarned(Notice Notice);
 
 internal sealed record ClientGone(CloseCode Code, string Reason);
@@ -34,7 +34,7 @@ internal sealed record ClientGone(CloseCode Code, string Reason);
 /// <param name="Resumes">The client has shown a resume token: only the id and the room of the record are known, and the room has the rest.</param>
 internal sealed record Identified(Hello Hello, PlayerRecord Record, string? NewToken, bool IsFresh, Problem? Problem, bool Resumes = false)
 {
-    /// <summary>Without the token: messages that actors fail at are logged.</summary>
+    /// <summary>Without the token, because a message that an actor fails on is logged.</summary>
     public override string ToString() => $"Identified {{ Player = {Record.Id}, IsFresh = {IsFresh} }}";
 }
 
@@ -53,15 +53,15 @@ internal sealed record RoomsNotListed(long Id, Exception Cause);
 
 internal sealed record HelloTimedOut;
 
-/// <summary>It has said nothing while it might have turned out to speak another dialect.</summary>
+/// <summary>The client has sent nothing in the time in which it could turn out to speak another dialect.</summary>
 internal sealed record DialectTimedOut;
 
-/// <summary>Content has changed the room that the client sees, and is shown no more of until it has been told.</summary>
+/// <summary>New content has changed the room that the client sees. It is shown nothing more of it until it has been notified.</summary>
 internal sealed record RoomDefinitionChanged(RoomId Room);
 
 internal sealed record AnswerOverdue;
 
-/// <summary>A room that could not let it in just now may by this time.</summary>
+/// <summary>A room that could not admit the player a moment ago may be able to now.</summary>
 internal sealed record RefusedJoinRetry;
 
 /// <summary>A join has not been answered.</summary>

@@ -15,14 +15,14 @@ public sealed class ConnectionRegistry(GatewayServices services, long gateway)
     private GatewayNode? _node;
     private long _lastNumber;
 
-    /// <summary>Those that are open.</summary>
+    /// <summary>The number of open connections.</summary>
     public int Count => _connections.Count;
 
-    /// <summary>Goes through all: for operators.</summary>
+    /// <summary>Iterates over all connections; meant for operators.</summary>
     public IReadOnlyDictionary<string, int> CountByDialect() =>
         _connections.Values.GroupBy(static connection => connection.Dialect.Name).ToDictionary(static group => group.Key, static group => group.Count());
 
-    /// <summary>From now on connections live in this ActorSystem. Existing ones get an actor of it, and continue.</summary>
+    /// <summary>From now on connections live in this ActorSystem. Existing ones get an actor in it and continue.</summary>
     public void Attach(GatewayNode node)
     {
         lock (_nodeLock)
@@ -33,7 +33,7 @@ public sealed class ConnectionRegistry(GatewayServices services, long gateway)
         }
     }
 
-    /// <summary>A client has connected; what it sends goes to the answer.</summary>
+    /// <summary>Opens a connection for a client. The returned object receives what the client sends.</summary>
     public IChannelEvents Open(IDialect dialect, IClientChannel channel, ConnectRequest request)
     {
         var number = Interlocked.Increment(ref _lastNumber);
@@ -57,7 +57,7 @@ public sealed class ConnectionRegistry(GatewayServices services, long gateway)
         return true;
     }
 
-    /// <summary>To all of this gateway whom it concerns, encoded once for each dialect.</summary>
+    /// <summary>Delivers a message to all clients of this gateway that it concerns, encoded once for each dialect.</summary>
     public void Deliver(WorldMessage message)
     {
         var encoded = new Dictionary<IDialect, EncodedMessage?>();
@@ -72,7 +72,7 @@ public sealed class ConnectionRegistry(GatewayServices services, long gateway)
         }
     }
 
-    /// <summary>Once a second: clients that take nothing are dropped.</summary>
+    /// <summary>Called once a second. Drops clients that take nothing.</summary>
     public void Sweep()
     {
         foreach (var (_, connection) in _connections)

@@ -4,16 +4,15 @@ using Actors.World;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// Which copies of the rooms that overflow were full a moment ago. Without it each newcomer asks all copies in turn, so that a crowd of 10,000 in copies of
-/// 25 asks two million times. Only a hint: a copy that it skips may have a place again, so each is asked now and then, by one newcomer for all.
-/// Thread-safe.
+/// Remembers which copies of overflowing rooms were full a moment ago. Without it each newcomer would ask all copies in turn, and a crowd of 10,000 in copies of 25 would
+/// ask two million times. It is only a hint: a copy that it skips may have a free place again, so now and then one newcomer asks it for all. Thread-safe.
 /// </summary>
 internal sealed class FullCopies(TimeProvider time)
 {
     /// <summary>How long a place that has become free may stay unnoticed.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromSeconds(1);
 
-    /// <summary>By definition: when each copy is to be asked again. As many entries as copies have refused somebody.</summary>
+    /// <summary>By room definition: when each copy may be asked again. There are as many entries as copies that have refused somebody.</summary>
     private readonly ConcurrentDictionary<string, List<long>> _rooms = new();
 
     /// <summary>The first copy that may have a place.</summary>
@@ -29,7 +28,7 @@ internal sealed class FullCopies(TimeProvider time)
             {
                 if (now < copies[i])
                     continue;
-                // Others that come meanwhile do not wait for what this one will hear.
+                // Other newcomers skip this copy meanwhile and do not wait for this one's answer.
                 copies[i] = Later(now);
                 return room.WithInstance(i + 1);
             }
@@ -49,7 +48,7 @@ internal sealed class FullCopies(TimeProvider time)
         }
     }
 
-    /// <summary>It has let somebody in: perhaps the next as well.</summary>
+    /// <summary>The copy has admitted somebody, so it may admit the next one as well.</summary>
     public void Entered(RoomId copy)
     {
         if (!_rooms.TryGetValue(copy.Definition, out var copies))

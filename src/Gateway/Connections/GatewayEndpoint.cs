@@ -8,8 +8,8 @@ using Akka.Actor;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// This gateway as rooms and other nodes know it. Rooms watch it: when it ends, its players are cut off. It passes on what concerns a connection by its number, and takes the
-/// streams of frames that world nodes offer.
+/// This gateway as rooms and other nodes know it. Rooms watch it: when it stops, its players are cut off. It forwards messages to connections by their numbers, and accepts
+/// the streams of frames that world nodes offer.
 /// </summary>
 public sealed class GatewayEndpoint : UntypedActor
 {
@@ -20,7 +20,7 @@ public sealed class GatewayEndpoint : UntypedActor
     private readonly RoomViews _views;
     private readonly FrameInlets _inlets;
 
-    /// <summary>Made by <see cref="Props"/>.</summary>
+    /// <summary>Created by <see cref="Props"/>.</summary>
     public GatewayEndpoint(ConnectionRegistry connections, RoomViews views, RoomTime time, NodeTicks ticks)
     {
         _connections = connections;
@@ -44,7 +44,7 @@ public sealed class GatewayEndpoint : UntypedActor
                 _views.Closed(closed);
                 break;
             case WhisperFor whisper:
-                // The connection may have ended a moment ago, as its socket may when the whisper is on its way to the client.
+                // The connection may have ended a moment ago; so may its socket while the whisper is on its way to the client.
                 _connections.Deliver(whisper.Connection, whisper.Message, Sender);
                 break;
             case ProbeSessions probe:

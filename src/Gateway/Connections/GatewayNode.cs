@@ -10,7 +10,7 @@ namespace Actors.Gateway.Connections;
 /// The gateway's part of one ActorSystem. A node that was downed restarts its ActorSystem while its clients' sockets stay open: connections outlive this and continue with the next.
 /// </summary>
 /// <param name="Actors">Where rooms are found.</param>
-/// <param name="Inputs">Carries what is said to a room's activation.</param>
+/// <param name="Inputs">Carries the messages to a room's activation.</param>
 /// <param name="Endpoint">This gateway, as rooms know it.</param>
 /// <param name="Players">The players of the world, and the messages for all of it.</param>
 /// <param name="Connections">Creates the connections' actors.</param>

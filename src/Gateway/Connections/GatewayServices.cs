@@ -5,21 +5,21 @@ using Actors.World;
 
 namespace Actors.Gateway.Connections;
 
-/// <summary>What a connection is given of the gateway's process: all that outlives an ActorSystem.</summary>
+/// <summary>What connections use of the gateway's process: everything that outlives an ActorSystem.</summary>
 public sealed record GatewayServices(LiveWorld Content, IWorldStore Store, Guests Guests, GatewayLimits Limits, TimeProvider Time, ILogger Logger)
 {
-    /// <summary>The world's content as it is just now.</summary>
+    /// <summary>The world's current content.</summary>
     public WorldDefinition World => Content.Current;
 
-    /// <summary>Issues and reads the tokens by which a client that was cut off comes back.</summary>
+    /// <summary>Issues and reads the tokens with which a client that was cut off resumes.</summary>
     public required ResumeTokens Resume { get; init; }
 
-    /// <summary>What clients are told of the open rooms.</summary>
+    /// <summary>The lists of open rooms that clients are sent.</summary>
     public OpenRooms OpenRooms { get; } = new(Store, Time);
 
-    /// <summary>Whose signed tokens are believed: nobody's, unless it is said.</summary>
+    /// <summary>Whose signed tokens are trusted: nobody's by default.</summary>
     public IdentityGate Identity { get; init; } = IdentityGate.GuestsOnly;
 
-    /// <summary>So that a crowd of newcomers does not ask every copy of a room that overflows.</summary>
+    /// <summary>Keeps a crowd of newcomers from asking every copy of a room that overflows.</summary>
     internal FullCopies FullCopies { get; } = new(Time);
 }

@@ -9,8 +9,8 @@ using Akka.Actor;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// Executes the commands that the room has forwarded because they concern more than the room. Each is answered, also when the ActorSystem restarts meanwhile. Used on the
-/// connection's turns alone.
+/// Executes the commands that the room has forwarded because they concern more than the room. Each is answered, even if the ActorSystem restarts meanwhile. Used only on
+/// the connection's turns.
 /// </summary>
 internal sealed class GlobalCommands(Connection connection, GatewayServices services)
 {
@@ -88,7 +88,7 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
         connection.Answer(new Answer(outcome.Id, whisper, reply), waiting.Trace);
     }
 
-    /// <summary>The player as it is called now; null: that name is somebody else's.</summary>
+    /// <summary>The player with its new name; null: somebody else has that name.</summary>
     public PlayerRecord? Claimed(GatewayNode node, NameClaimed claimed, PlayerRecord you, RoomId room)
     {
         if (!TryTake(claimed.Id, out var waiting))
@@ -126,7 +126,7 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
         return _waiting?.Remove(id, out waiting) == true;
     }
 
-    /// <summary>The client has gone.</summary>
+    /// <summary>The client has disconnected.</summary>
     public void AbandonTraces()
     {
         foreach (var (_, waiting) in _waiting ?? [])

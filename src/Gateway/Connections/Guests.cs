@@ -20,7 +20,7 @@ public sealed class Guests(IWorldStore store, LiveWorld content, Action<Span<byt
     private long _next;
     private long _end;
 
-    /// <summary>A guest that nobody was before, and the secret by which it comes back.</summary>
+    /// <summary>A new guest, and the secret with which it returns.</summary>
     public async Task<(PlayerRecord Record, string Token)> CreateAsync(CancellationToken cancellation)
     {
         var token = NewToken();
@@ -52,7 +52,7 @@ public sealed class Guests(IWorldStore store, LiveWorld content, Action<Span<byt
         return GuestToken.Issue(bytes);
     }
 
-    /// <summary>All that find the block used up wait for the same refill. It belongs to none of them, so that one that is cancelled does not cancel it for the others.</summary>
+    /// <summary>All callers that find the block used up wait for the same refill. It belongs to none of them, so that cancelling one call does not cancel it for the others.</summary>
     private async Task<long> NextIdAsync(CancellationToken cancellation)
     {
         while (true)

@@ -7,8 +7,8 @@ using Actors.World;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// Identifies a client: by a valid signed token, by a guest's secret, or as a new guest. An unknown secret of ours makes a new guest, as no secret
-/// does. A secret that the client has made up makes a guest that belongs to it from then on.
+/// Identifies a client: by a valid signed token, by a guest's secret, or as a new guest. An unknown secret in the server's own form creates a new guest, as no secret does.
+/// A secret that the client has made up creates a guest that belongs to that secret from then on.
 /// </summary>
 internal static class Identification
 {
@@ -18,7 +18,7 @@ internal static class Identification
     /// <returns><see cref="Identified"/> or <see cref="IdentityRefused"/>.</returns>
     public static async Task<object> RunAsync(GatewayServices services, Hello hello, CancellationToken cancellation)
     {
-        // Content may not have the room any more: whatever takes its place sends the player on.
+        // The content may no longer have the room; then whatever takes its place sends the player on.
         if (services.Resume.TryRead(hello.Resume, out var player, out var room))
             return new Identified(hello, new PlayerRecord { Id = player, Name = "", Room = room }, null, IsFresh: false, null, Resumes: true);
         return services.Identity.Judge(hello.Token) switch
@@ -67,7 +67,8 @@ internal static class Identification
     }
 
     /// <summary>
-    /// The player of that name may be leaving in this moment, and free the name with the commit of its leaving: a client that is restarted at once is faster than that.
+    /// Retries, because the player of that name may be leaving at this moment and frees the name only with the commit of its departure; a client that restarts at once is
+    /// faster than that.
     /// </summary>
     public static async Task<ClaimOutcome> ClaimAsync(GatewayServices services, PlayerRecord player, string name, CancellationToken cancellation)
     {
@@ -80,13 +81,13 @@ internal static class Identification
         }
     }
 
-    /// <summary>In the room that it wishes to begin in, else where newcomers of its kind do.</summary>
+    /// <summary>Places the player in the room that it asks for, else where newcomers of its kind start.</summary>
     public static PlayerRecord Placed(GatewayServices services, Hello hello, PlayerRecord record) =>
         hello.Room is { } requested && services.World.FindByName(requested) is { } named ? In(services, named, record) : AtHome(services, hello, record);
 
     private static PlayerRecord AtHome(GatewayServices services, Hello hello, PlayerRecord record) => In(services, hello.DefaultRoom ?? record.Room, record);
 
-    /// <summary>The player's stored position, when there is no such room.</summary>
+    /// <summary>The player keeps its stored position if there is no such room.</summary>
     private static PlayerRecord In(GatewayServices services, RoomId room, PlayerRecord record) =>
         services.World.FindRoom(room) is { } found ? record with { Room = room, Position = found.Spawn } : record;
 

@@ -4,12 +4,12 @@ using Actors.World;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// The lists of open rooms that clients ask for. Everybody who asks the same within a second gets the same list, so a lobby full of players costs the store one query
-/// a second for each of the questions that they have.
+/// The lists of open rooms that clients ask for. Everybody who asks the same within a second gets the same list, so a lobby full of players costs the store one query a
+/// second for each different question.
 /// </summary>
 public sealed class OpenRooms(IWorldStore store, TimeProvider time)
 {
-    /// <summary>So many different questions are remembered; when there are more, all are forgotten.</summary>
+    /// <summary>How many different questions are remembered; when there are more, all are forgotten.</summary>
     public const int MaxQuestions = 256;
 
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);

@@ -13,8 +13,8 @@ internal enum AskOutcome
 }
 
 /// <summary>
-/// The commands of one connection that wait for their answers, in the order in which they were asked, and are answered in that order: an answer that
-/// comes before that of an older command, for that one was lost on its way, waits until the older is asked again.
+/// The commands of one connection that wait for their answers, in the order in which they were asked. They are answered in that order: if an older command or its answer
+/// was lost on its way, later answers wait until it has been sent again and answered.
 /// </summary>
 internal sealed class PendingCommands(int capacity)
 {
@@ -30,7 +30,7 @@ internal sealed class PendingCommands(int capacity)
     /// <summary>Ids up to this one have taken effect in an earlier session.</summary>
     public void StartAfter(long lastCommand) => _newest = Math.Max(_newest, lastCommand);
 
-    /// <param name="trace">Whoever takes the answer ends it.</param>
+    /// <param name="trace">Ended by whoever takes the answer.</param>
     public AskOutcome TryAdd(Command command, long? requestedId, out long id, CommandSpan trace = default)
     {
         id = requestedId ?? _newest + 1;
@@ -39,7 +39,7 @@ internal sealed class PendingCommands(int capacity)
         var asked = id;
         if (_waiting.Exists(waiting => waiting.Id == asked))
             return AskOutcome.AlreadyAsked;
-        // An older id is a client's that asks again after it came back: the room knows whether it was carried out.
+        // An older id comes from a client that repeats a command after it came back; the room knows whether it was executed.
         _newest = Math.Max(_newest, id);
         _waiting.Add((id, command, trace, null));
         return AskOutcome.Added;
@@ -55,7 +55,7 @@ internal sealed class PendingCommands(int capacity)
         return true;
     }
 
-    /// <returns>False: this is not asked, or is answered already.</returns>
+    /// <returns>False: no such command is pending, or it has been answered already.</returns>
     public bool TryAnswer(long id, Reply reply)
     {
         var at = _waiting.FindIndex(asked => asked.Reply is null && asked.Id == id);
@@ -65,7 +65,7 @@ internal sealed class PendingCommands(int capacity)
         return true;
     }
 
-    /// <summary>The client has gone: nobody gets the answers that are queued.</summary>
+    /// <summary>The client has disconnected: nobody gets the queued answers.</summary>
     public void AbandonTraces()
     {
         foreach (var asked in _waiting)

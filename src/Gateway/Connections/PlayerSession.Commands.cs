@@ -5,7 +5,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Connections;
 
-/// <summary>What the client asks, from its asking to its answer.</summary>
+/// <summary>The client's commands, from request to answer.</summary>
 internal sealed partial class PlayerSession
 {
     private void Input(Command command)
@@ -102,7 +102,7 @@ internal sealed partial class PlayerSession
 
     private void Answered(Answered answered)
     {
-        // Commands of an earlier join are all sent again under the next, and answered then.
+        // The pending commands of an earlier join are all sent again under the next one, and answered then.
         if (answered.Attempt != _join.Attempt || !_pending.TryAnswer(answered.CommandId, answered.Reply))
             return;
         foreach (var (id, command, trace, reply) in _pending.TakeAnswered())

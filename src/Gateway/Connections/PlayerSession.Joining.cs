@@ -7,7 +7,7 @@ using Akka.Actor;
 
 namespace Actors.Gateway.Connections;
 
-/// <summary>The way in: who the client is, and its body's way into a room, the first and each next one.</summary>
+/// <summary>Joining: who the client is, and how its body enters its first room and each later one.</summary>
 internal sealed partial class PlayerSession
 {
     private void AwaitHello()
@@ -55,7 +55,7 @@ internal sealed partial class PlayerSession
     }
 
     /// <summary>
-    /// The room has lost its memory, or perhaps has: it goes on elsewhere, or from what the store has. The view stays, so that its stream goes on as well.
+    /// The room has lost its memory, or may have: it continues elsewhere, or from what the store has. The view stays, so that its stream continues as well.
     /// </summary>
     private void Rejoin()
     {
@@ -67,7 +67,7 @@ internal sealed partial class PlayerSession
     {
         if ((_viewsBefore ?? Node.Views).LastSeen(Room, _player!.Id) is not { } seen)
             return new PlayerSnapshot(_player.Position, _player.FacingRadians, _player.Health, default);
-        // The last direction holds until the client sends another, as far as the room had received it. What it had not received is sent again.
+        // The last direction holds until the client sends another, if the room had received it. If not, it is sent again.
         var direction = _lastMove is { HoldTicks: 0 } move && move.Sequence == seen.LastProcessedInput ? move.Direction : Vector.Zero;
         return new PlayerSnapshot(
             new Vector(seen.XMilli / 1000.0, seen.YMilli / 1000.0), seen.FacingMilli / 1000.0, seen.Health, new Motion(direction, seen.LastProcessedInput, 0));
@@ -77,7 +77,7 @@ internal sealed partial class PlayerSession
     {
         if (joined.Room != Room)
         {
-            // A room that it has given up lets it in after all: it is elsewhere, and no second body of it stays there.
+            // A room that the session had given up has admitted the player after all. The player is elsewhere, and must not leave a second body there.
             room.Tell(new LeaveRoom(joined.You.Id, connection.Id), _self);
             return;
         }
@@ -87,13 +87,13 @@ internal sealed partial class PlayerSession
         (_room, _epoch) = (room, joined.Epoch);
         if (services.World.FindRoom(Room) is not { } definition)
         {
-            // Another node has other content, and lets it into a room that cannot be shown here.
+            // Another node has other content, and has admitted the player to a room that cannot be shown here.
             End(CloseCode.TryAgainLater, Codes.Unavailable, "Your room cannot be shown here just now; try again soon.");
             return;
         }
         _sent = 0;
         _player = joined.You;
-        // The hello has served: a player that is in is known by more than that.
+        // The hello is no longer needed: a player in a room is known by more than that.
         _hello = null;
         _joinsRefused = 0;
         _timesMoved = 0;
@@ -102,7 +102,7 @@ internal sealed partial class PlayerSession
         _pending.StartAfter(joined.You.LastCommand);
         var seen = _join.Snapshot;
         _join.Entered();
-        // Each time: the ActorSystem may be another by now, and its gateway knows nobody yet.
+        // At every join: the ActorSystem may be a new one, whose gateway knows nobody yet.
         Node.Players.Entered(joined.You.Id, joined.You.Name, Room, connection.Id);
         if (seen is not null)
             Resume(seen);
@@ -117,7 +117,7 @@ internal sealed partial class PlayerSession
     {
         connection.Zone = definition.Zone;
         var first = !_welcomed;
-        // The way to the room that it requested for takes a number of its own, which the client is not to use.
+        // The travel to the requested room takes a command number of its own, which the client must not use.
         var travel = joined.You.LastCommand + 1;
         if (first)
         {
@@ -151,7 +151,7 @@ internal sealed partial class PlayerSession
         UpdateView();
     }
 
-    /// <summary>The view shows nothing more until it is asked to: what the client has not been sent of the room as it was is of no use any more.</summary>
+    /// <summary>The view shows nothing more until it is asked to. Unsent states of the old room are no longer of any use.</summary>
     private void ShowReloaded(RoomId room)
     {
         if (services.World.FindRoom(room) is not { } definition)
@@ -190,7 +190,7 @@ internal sealed partial class PlayerSession
         }
         if (refused.Why.Code == Codes.NoSuchPlayer && !_welcomed && ++_forgotten <= MaxForgotten)
         {
-            // It came back too late: it owned nothing that would have been stored, or was deleted while it was on its way in.
+            // The player came back too late: it owned nothing that would have been stored, or was deleted while it was joining.
             Identify(_hello! with { Resume = null });
             return;
         }

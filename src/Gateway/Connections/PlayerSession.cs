@@ -11,9 +11,9 @@ using Akka.Actor;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// The session of one client: its identity, the room of its body, and its pending commands. Those are kept until their answers
-/// come, and are sent again, in order and under their ids, to wherever the player is by then: a room executes an id once.
-/// It lives as long as the socket. When the node restarts its ActorSystem it gets another actor, and continues as after the end of its room.
+/// The session of one client: its identity, the room of its body, and its pending commands. Commands stay pending until they are answered, and are sent again, in order and
+/// under the same ids, to wherever the player is by then: a room executes each id once. The session lives as long as the socket. When the node restarts its ActorSystem,
+/// the session gets another actor and continues as it does when its room has ended.
 /// </summary>
 internal sealed partial class PlayerSession(Connection connection, GatewayServices services)
 {
@@ -26,7 +26,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         Closed,
     }
 
-    /// <summary>From room to room without getting in: nodes whose contents differ may send a player to each other.</summary>
+    /// <summary>Moves from room to room without being admitted: nodes with different content may send a player to each other.</summary>
     private const int MaxMoves = 16;
 
     private const int MaxForgotten = 3;
@@ -60,14 +60,14 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
     private ICancelable? _helloTimeout;
     private ICancelable? _overdue;
 
-    /// <summary>Where its present actor lives. Set before that begins.</summary>
+    /// <summary>Where the session's present actor lives. Set before that actor begins.</summary>
     public GatewayNode Node
     {
         get => _node ?? throw new InvalidOperationException("The connection has no actor yet.");
         set => (_viewsBefore, _node) = (_node?.Views, value);
     }
 
-    /// <summary>Its channel has closed, and the world knows: its actor is of no use any more.</summary>
+    /// <summary>The channel has closed and the world has been notified: the actor is no longer needed.</summary>
     public bool IsClosed { get; private set; }
 
     /// <summary>The first turn of its actor.</summary>
@@ -100,7 +100,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
             connection.InputTaken();
         if (message is ClientGone gone)
         {
-            // Also after the world has let go of it: the actor lives as long as its channel, and no longer.
+            // Handled even after the session has left the world: the actor lives exactly as long as its channel.
             OnClosed(gone.Code);
             return;
         }
@@ -221,7 +221,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
 
     private RoomId Room => _join.Room;
 
-    /// <summary>The actor before this one has ended with its ActorSystem, and with it whatever was on its way.</summary>
+    /// <summary>The previous actor has stopped with its ActorSystem, and everything that was on its way is lost.</summary>
     private void ResumeInNewSystem()
     {
         (_viewed, _viewedAs, _overdue) = (null, null, null);
@@ -236,12 +236,12 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
             case State.Identifying:
                 Identify(_hello!);
                 break;
-            // Between two rooms it has left the one, and comes into the other as it would have.
+            // Between two rooms: the player has left the first, and joins the second as it would have.
             case State.Joining when _announced != Room:
                 Join();
                 break;
             case State.Joining or State.InRoom:
-                // The stream of the view has ended as well: the client is shown the room again, and does not notice.
+                // The view's stream has ended as well. The client is shown the room again without noticing.
                 Rejoin();
                 if (services.World.FindRoom(Room) is not null)
                     EnterView(_viewsBefore?.NextEvent(Room));
@@ -250,7 +250,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         _viewsBefore = null;
     }
 
-    /// <summary>Straight to the room's activation that it is in.</summary>
+    /// <summary>Sends directly to the room's activation that the player is in.</summary>
     private void Send(RoomMessage message) => Node.Inputs.Send(_room, Room, _epoch, message, _self);
 
     private void EnterView(long? fromEvent)
@@ -260,7 +260,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         Node.Views.Subscribe(Room, connection, _viewedAs, _epoch, fromEvent);
     }
 
-    /// <summary>The client may have changed its mind, and back, since this was sent.</summary>
+    /// <summary>The client may have changed its encoding, and back again, since this was sent.</summary>
     private void UpdateView()
     {
         if (_viewed is null || ReferenceEquals(_viewedAs, connection.Encoding))
@@ -306,7 +306,7 @@ internal sealed partial class PlayerSession(Connection connection, GatewayServic
         IsClosed = true;
     }
 
-    /// <summary>Pending commands will not be answered here; sent again by another connection, each is another trace.</summary>
+    /// <summary>Pending commands will not be answered here. If another connection sends them again, each begins another trace.</summary>
     private void AbandonTraces()
     {
         _pending.AbandonTraces();

@@ -16,15 +16,15 @@ public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetim
     /// <summary>The length of the secret that all gateways share.</summary>
     public const int KeyBytes = 32;
 
-    /// <summary>By how much the clocks of gateways may differ, or be corrected: a player whose next gateway's clock is half an hour behind goes on there. More than of a token for operators,
-    /// which is good at one gateway and may be got anew, and than of one client's two connections.</summary>
+    /// <summary>By how much the clocks of gateways may differ, or be corrected: a player whose next gateway's clock is half an hour behind resumes there. This is more than for an operators'
+    /// token, which is good at one gateway and can be obtained again, and more than for one client's two connections.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(1);
 
     private const byte Version = 1;
     private const int HeadBytes = 1 + 8 + 8;
     private const int MaxLength = 1024;
 
-    /// <summary>Of the player, who is in that room now.</summary>
+    /// <summary>Issues a token for a player who is in that room now.</summary>
     public string Issue(PlayerId player, RoomId room)
     {
         var name = Encoding.UTF8.GetBytes(room.Value);
@@ -38,7 +38,7 @@ public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetim
         return Base64Url.EncodeToString(token);
     }
 
-    /// <summary>False: it is none of this world's, has expired, or expires later than a token of now: it was issued by a clock that was wrong.</summary>
+    /// <summary>False: the token is not of this world, has expired, or expires later than a token issued now would, which means that a wrong clock issued it.</summary>
     public bool TryRead(string? text, out PlayerId player, out RoomId room)
     {
         (player, room) = (default, default);

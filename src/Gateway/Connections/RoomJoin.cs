@@ -5,8 +5,8 @@ using Akka.Actor;
 namespace Actors.Gateway.Connections;
 
 /// <summary>
-/// A session's way into rooms: which one is next, and the content of its joins. It sends an unanswered join again, soon at first: a shard that is being
-/// handed over drops messages silently. Used on the connection's turns alone.
+/// How a session joins rooms: which room is next, and what its joins contain. It sends an unanswered join again, soon at first, because a shard that is being handed over
+/// drops messages silently. Used only on the connection's turns.
 /// </summary>
 internal sealed class RoomJoin(Connection connection, GatewayServices services)
 {
@@ -23,16 +23,16 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     /// <summary>The room of the body, or the one that it is joining.</summary>
     public RoomId Room { get; private set; }
 
-    /// <summary>Where it wishes to go on to once it is in.</summary>
+    /// <summary>The room to travel on to, once a room has admitted the player.</summary>
     public RoomId? Destination { get; set; }
 
-    /// <summary>Counts what was asked to be let in: answers to another asking do not count.</summary>
+    /// <summary>Numbers the requests to be admitted; answers to any other request are ignored.</summary>
     public long Attempt { get; private set; }
 
-    /// <summary>It was in the room all along, as far as it knows: it does not arrive there, it goes on.</summary>
+    /// <summary>Set when the player was in the room all along, as far as it knows: it does not arrive there, it continues.</summary>
     public PlayerSnapshot? Snapshot { get; private set; }
 
-    /// <summary>When it began to ask for the room that it is not in yet.</summary>
+    /// <summary>When it first asked for the room that it has not joined yet.</summary>
     public long AskedSince { get; private set; }
 
     /// <param name="requested">A room that exists; null: where it was.</param>
@@ -40,7 +40,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
     {
         _isFresh = found.IsFresh;
         Room = found.IsFresh && requested is { } first ? first : found.Record.Room;
-        // Whom the store knows has its row in a room of its own, full or not.
+        // A player that the store knows has its row in a certain room, full or not.
         if (found.IsFresh && Room.Instance == 1 && services.World.FindRoom(Room) is { Overflow: true })
         {
             Room = services.FullCopies.FirstToTry(Room);
@@ -48,12 +48,12 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
         }
         if (found.Resumes)
             _fromEvent = found.Hello.FromEvent;
-        // A player whose row is in another room walks there through that room, which alone may release it.
+        // A player whose row is in another room reaches the requested one through that room, because only that room may release the row.
         else if (!found.IsFresh && requested is { } elsewhere && elsewhere.Definition != Room.Definition)
             Destination = elsewhere;
     }
 
-    /// <param name="anew">It is a request of its own, and does not follow from the previous one.</param>
+    /// <param name="anew">Whether it is a request of its own, and does not follow from the previous one.</param>
     public void Ask(GatewayNode node, IActorRef self, PlayerRecord player, bool anew = true)
     {
         if (anew)
@@ -70,10 +70,10 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
         Ask(node, self, player);
     }
 
-    /// <summary>The same once more: a room that has had it already answers it again.</summary>
+    /// <summary>Sends the same join once more. A room that has already received it answers it again.</summary>
     public void Retry(GatewayNode node, IActorRef self) => Send(node, self);
 
-    /// <summary>The instance that it asked is full; this is the next that may not be.</summary>
+    /// <summary>The copy that was asked is full; chooses the next one that may not be.</summary>
     public void TryNextInstance()
     {
         services.FullCopies.Refused(Room);
@@ -81,7 +81,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
         _isSpilt = true;
     }
 
-    /// <summary>It named a copy that does not exist: the room itself may let it in. False when it did not, or all copies were full.</summary>
+    /// <summary>The client named a copy that does not exist; the room itself may admit it. False when it named none, or all copies were full.</summary>
     public bool TryFirstInstance()
     {
         if (_isSpilt || Room.Instance == 1)
@@ -100,7 +100,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
         _transfer = moved.Transfer;
     }
 
-    /// <summary>It is in.</summary>
+    /// <summary>The room has admitted the player.</summary>
     public void Entered()
     {
         Answered();
@@ -110,7 +110,7 @@ internal sealed class RoomJoin(Connection connection, GatewayServices services)
         _fromEvent = null;
     }
 
-    /// <summary>It has been answered, one way or the other.</summary>
+    /// <summary>The join has been answered, one way or the other.</summary>
     public void Answered()
     {
         _timer?.Cancel();

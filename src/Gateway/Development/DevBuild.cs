@@ -5,11 +5,11 @@ namespace Actors.Gateway.Development;
 /// <summary>Builds the project into a folder of its own.</summary>
 internal static class DevBuild
 {
-    /// <summary>The SDK's command by which this program was started, else the one on the path.</summary>
+    /// <summary>The SDK's command that started this program, else the one on the path.</summary>
     public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 
-    /// <param name="restore">Packages or projects may be others than before.</param>
-    /// <returns>What is wrong, a line each; null: it is built.</returns>
+    /// <param name="restore">Whether packages or projects may have changed.</param>
+    /// <returns>The errors, one line each; null when the build has succeeded.</returns>
     public static async Task<IReadOnlyList<string>?> RunAsync(DevProject project, string folder, bool restore, CancellationToken stop)
     {
         var start = new ProcessStartInfo(Dotnet, ["build", project.File, "-c", DevProject.Configuration, "-o", folder, "-nologo", "-v", "quiet", "-clp:NoSummary"])
@@ -22,7 +22,7 @@ internal static class DevBuild
         if (!restore)
             start.ArgumentList.Add("--no-restore");
         start.Environment["DOTNET_NOLOGO"] = "1";
-        // Of the build that runs this program, and meant for no other.
+        // These variables belong to the build that runs this program, and are meant for no other.
         start.Environment.Remove("MSBUILD_EXE_PATH");
         start.Environment.Remove("MSBuildLoadMicrosoftTargetsReadOnly");
         using var build = Process.Start(start)!;
@@ -39,7 +39,7 @@ internal static class DevBuild
         }
     }
 
-    /// <summary>The errors, each once and without the project behind it; all that was said when none is marked as one.</summary>
+    /// <summary>The errors, each once and without the project at its end; the whole output when no line is marked as an error.</summary>
     private static IReadOnlyList<string> Problems(string output)
     {
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -6,12 +6,12 @@ using Actors.Reloading;
 
 namespace Actors.Gateway.Development;
 
-/// <summary>One of the processes of <c>dev</c>: it ends with its parent, and what it says is said by the parent, with its name.</summary>
+/// <summary>One of the processes of <c>dev</c>. It ends with its parent, and its parent prints its output, with its name.</summary>
 internal sealed partial class DevProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A node that stops first hands its rooms over.</summary>
+    /// <summary>A node that stops hands over its rooms first.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(45);
 
     private readonly Process _process;
@@ -52,8 +52,8 @@ internal sealed partial class DevProcess : IAsyncDisposable
         return started;
     }
 
-    /// <summary>Waits until it has started and, of a world node, may be given rooms.</summary>
-    /// <returns>False: it has ended before.</returns>
+    /// <summary>Waits until the process has started and, if it is a world node, may be given rooms.</summary>
+    /// <returns>False: it ended before that.</returns>
     public async Task<bool> ReadyAsync(CancellationToken stop)
     {
         await Task.WhenAny(_health.Task, Ended).WaitAsync(stop);
@@ -79,8 +79,8 @@ internal sealed partial class DevProcess : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Has it, and the nodes that it knows, read the content again. One request at a time.</summary>
-    /// <returns>What came of it, and what is said of that; <see cref="ReloadOutcome.Disagreed"/> and nothing when it has ended.</returns>
+    /// <summary>Makes it, and the nodes that it knows, reload the content. One request at a time.</summary>
+    /// <returns>The outcome and the report of it; <see cref="ReloadOutcome.Disagreed"/> and no lines when the process has ended.</returns>
     public async Task<(ReloadOutcome Outcome, IReadOnlyList<string> Lines)> ReloadAsync(CancellationToken stop)
     {
         var asked = _reload = new TaskCompletionSource<ReloadOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -130,7 +130,7 @@ internal sealed partial class DevProcess : IAsyncDisposable
         _health.TrySetResult(Health().Match(line) is { Success: true } health ? new Uri(health.Groups[1].Value) : null);
     }
 
-    /// <summary>For <see cref="ReloadAsync"/>, whose caller says it.</summary>
+    /// <summary>Lines of a report go to <see cref="ReloadAsync"/>, whose caller prints them.</summary>
     private bool IsOfReport(string line)
     {
         if (line.StartsWith(ParentProgram.ReportPrefix, StringComparison.Ordinal))

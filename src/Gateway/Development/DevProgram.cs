@@ -7,8 +7,8 @@ using Actors.Hosting.Startup;
 namespace Actors.Gateway.Development;
 
 /// <summary>
-/// What a game's program does as <c>dev</c>: it runs itself twice, as gateway and as world node, and puts another world node in the first one's place whenever sources or content have
-/// changed. Clients stay connected to the gateway; rooms are handed over from one world node to the next, as in a rolling restart.
+/// What a game's program does as <c>dev</c>: it runs itself twice, as gateway and as world node, and replaces the world node by another one whenever sources or content
+/// have changed. Clients stay connected to the gateway; rooms are handed over from one world node to the next, as in a rolling restart.
 /// </summary>
 internal static class DevProgram
 {
@@ -31,7 +31,7 @@ internal static class DevProgram
             using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
             return await new DevSession(project, content, args).RunAsync(stop.Token);
 
-            // The two processes get a terminal's Ctrl+C as well, and may be asked twice.
+            // The two processes get a terminal's Ctrl+C as well, and may be asked to stop twice.
             void Stop(PosixSignalContext signal)
             {
                 signal.Cancel = true;

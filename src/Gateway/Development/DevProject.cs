@@ -11,7 +11,7 @@ internal sealed record DevProject(string File)
 
     public string Directory => Path.GetDirectoryName(File)!;
 
-    /// <summary>That of the running program, so that what is built next is built alike.</summary>
+    /// <summary>The build configuration of the running program, so that the next builds use the same.</summary>
     public static string Configuration => Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration is { Length: > 0 } built ? built : "Debug";
 
     /// <summary>The nearest project of that name above a program's directory, <c>bin/Debug/net10.0</c>.</summary>
@@ -26,7 +26,7 @@ internal sealed record DevProject(string File)
         return null;
     }
 
-    /// <summary>The directories of the project and of all that it refers to.</summary>
+    /// <summary>The directories of the project and of all projects that it references.</summary>
     public IReadOnlyList<string> SourceDirectories()
     {
         List<string> files = [File];
@@ -43,7 +43,7 @@ internal sealed record DevProject(string File)
         return [.. files.Select(static file => Path.GetDirectoryName(file)!).Distinct()];
     }
 
-    /// <summary>Where content is edited: the copy beside the program is nothing that anybody would change.</summary>
+    /// <summary>Where content is edited: nobody would edit the copy beside the program.</summary>
     /// <param name="content">The directory that options name, or the one beside the program.</param>
     public string SourceOf(string content)
     {
@@ -58,6 +58,6 @@ internal sealed record DevProject(string File)
         return content;
     }
 
-    /// <summary>A folder for a program that is run from there: what is built anew overwrites nothing that runs.</summary>
+    /// <summary>A folder from which a program is run, so that a new build overwrites nothing that runs.</summary>
     public string FolderOf(string name) => Path.Combine(Directory, "obj", "dev", name);
 }

@@ -5,17 +5,17 @@ using Actors.Reloading;
 namespace Actors.Gateway.Development;
 
 /// <summary>
-/// One run of <c>dev</c>. The next world node joins before the present one leaves: what does not build, or does not start, never takes the place of what runs, and clients wait for their
-/// rooms' hand-over alone. The two take turns in two folders.
+/// One run of <c>dev</c>. The next world node joins before the present one leaves, so a program that does not build, or does not start, never replaces the running one, and
+/// clients wait only for the handover of their rooms. The two nodes take turns in two folders.
 /// </summary>
 internal sealed class DevSession(DevProject project, string content, string[] arguments)
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Two nodes that come and go have much to say of their cluster. The author's own options may ask for it.</summary>
+    /// <summary>Two nodes that come and go log a lot about their cluster. The author's own options can turn that on.</summary>
     private const string Quiet = "--Logging:LogLevel:Default=Warning";
 
-    /// <summary>It is said once, by this program.</summary>
+    /// <summary>Reloads are reported once, by this program.</summary>
     private const string Reported = "--Logging:LogLevel:Actors.Reloading=None";
 
     private readonly string _program = $"{Assembly.GetEntryAssembly()!.GetName().Name}.dll";
@@ -44,7 +44,7 @@ internal sealed class DevSession(DevProject project, string content, string[] ar
             while (await NextChangeAsync(sources, texts, gateway.Ended, stop) is { } change)
             {
                 Say($"Changed: {string.Join(", ", change.Select(Path.GetFileName))}.");
-                // What was changed and could not be used is built again with the next change, whatever that is.
+                // Changes that could not be used are built again with the next change, whatever that is.
                 _unbuilt.UnionWith(change.Where(static file => !IsContent(file)));
                 if (_unbuilt.Count == 0)
                     await TakeContentAsync(folder, stop);
@@ -70,8 +70,8 @@ internal sealed class DevSession(DevProject project, string content, string[] ar
     }
 
     /// <summary>
-    /// The nodes that run take it. The gateway runs by the rules with which <c>dev</c> was started: content that names newer ones is for the world node alone, and another one is started, which
-    /// reads it.
+    /// The running nodes reload the content. The gateway runs with the rules with which <c>dev</c> was started. Content that names newer rules is for the world node alone:
+    /// another world node is started, which reads it.
     /// </summary>
     private async Task TakeContentAsync(string folder, CancellationToken stop)
     {
@@ -109,8 +109,8 @@ internal sealed class DevSession(DevProject project, string content, string[] ar
         return true;
     }
 
-    /// <summary>The next one is there before the present one goes.</summary>
-    /// <returns>False: it did not start, and the present one stays.</returns>
+    /// <summary>The next node is ready before the present one stops.</summary>
+    /// <returns>False: the next node did not start, and the present one stays.</returns>
     private async Task<bool> ReplaceWorldAsync(string folder, CancellationToken stop)
     {
         var fresh = StartWorld(folder);
@@ -129,7 +129,7 @@ internal sealed class DevSession(DevProject project, string content, string[] ar
             await former.DisposeAsync();
             Tell(null);
             Say($"The world is the new one; the rooms were handed over in {clock.Elapsed.TotalSeconds:0.0} s.");
-            // It has read the content as it started. If that has changed as well, the gateway takes it now.
+            // The new node has read the content at its start. If the content has changed as well, the gateway reloads it now.
             if (await fresh.ReloadAsync(stop) is { Outcome: not ReloadOutcome.Unchanged } reloaded)
                 Say(string.Join(Environment.NewLine, reloaded.Lines));
             return true;
@@ -147,11 +147,11 @@ internal sealed class DevSession(DevProject project, string content, string[] ar
         return DevProcess.Start(name, Path.Combine(folder, _program), Options(name, "--Actors:Http:Address=127.0.0.1", "--Actors:Http:Port=0").Prepend(ActorsHost.WorldNode));
     }
 
-    /// <summary>The author's own, and what two nodes on one machine need. What stands later counts.</summary>
+    /// <summary>The author's own options, and those that two nodes on one machine need. Later ones override earlier ones.</summary>
     private IEnumerable<string> Options(string node, params string[] more) =>
         [Quiet, Reported, .. arguments, $"--Actors:Content={content}", $"--Actors:Cluster:Node={node}", "--Actors:Cluster:Link:Address=127.0.0.1", "--Actors:Cluster:Link:Port=0", .. more];
 
-    /// <summary>Waits for a change, and until nothing more changes: an editor saves several files one after the other.</summary>
+    /// <summary>Waits for a change, and then until nothing more changes, because an editor saves several files one after the other.</summary>
     /// <returns>The files; null: the gateway has ended.</returns>
     private async Task<IReadOnlyList<string>?> NextChangeAsync(FileWatch sources, FileWatch texts, Task gateway, CancellationToken stop)
     {

@@ -3,8 +3,8 @@ using System.IO.Enumeration;
 namespace Actors.Gateway.Development;
 
 /// <summary>
-/// Which files have changed since it was last asked. It looks at all of them, by time and length: that works in every editor's way of saving and on every file system, and a thousand files
-/// take a few milliseconds.
+/// Finds the files that have changed since it was last asked. It compares the time and length of all of them: that works with every editor's way of saving and on every
+/// file system, and takes a few milliseconds for a thousand files.
 /// </summary>
 internal sealed class FileWatch
 {
@@ -14,14 +14,14 @@ internal sealed class FileWatch
     private readonly IReadOnlyList<string> _extensions;
     private Dictionary<string, (DateTimeOffset Written, long Length)> _known;
 
-    /// <param name="extensions">With their points: <c>.cs</c>.</param>
+    /// <param name="extensions">With their dots: <c>.cs</c>.</param>
     public FileWatch(IReadOnlyList<string> directories, params IReadOnlyList<string> extensions)
     {
         (_directories, _extensions) = (directories, extensions);
         _known = Read();
     }
 
-    /// <summary>Those that are new, gone or otherwise.</summary>
+    /// <summary>The files that are new, deleted or changed.</summary>
     public IReadOnlyList<string> TakeChanges()
     {
         var before = _known;

@@ -3,7 +3,7 @@ namespace Actors.Gateway.Development;
 /// <summary>Programs as files.</summary>
 internal static class Programs
 {
-    /// <summary>Makes a directory like another one; what is there as it should be is left alone.</summary>
+    /// <summary>Copies a directory over another one; files that are the same already are left alone.</summary>
     public static void Copy(string from, string to)
     {
         foreach (var file in new DirectoryInfo(from).EnumerateFiles("*", SearchOption.AllDirectories))

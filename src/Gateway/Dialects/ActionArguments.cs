@@ -8,7 +8,7 @@ namespace Actors.Gateway.Dialects;
 /// <summary>Actions that come as a name and an object of data, in the dialects that have them.</summary>
 internal static class ActionArguments
 {
-    /// <summary>What would be typed behind a verb that comes with the server; null when the data holds nothing for it.</summary>
+    /// <summary>What would be typed after a verb that comes with the server; null when the data has nothing for it.</summary>
     public static string? Argument(JsonElement data, string action) => action switch
     {
         "move" or "go" => data.Text("direction"),
@@ -20,15 +20,15 @@ internal static class ActionArguments
     };
 
     /// <summary>
-    /// A verb of the world's own, whose data only the room's rules can read; null when it is one that comes with the server, a typed line, or has no data. What open rooms are looked
-    /// for is said by the data of <c>rooms</c> and <c>join</c> as by their arguments.
+    /// A verb of the world's own, whose data only the room's rules can read; null for a verb that comes with the server, a typed line, or a verb without data. <c>rooms</c>
+    /// and <c>join</c> are exceptions: their data says which open rooms are wanted, as their arguments do.
     /// </summary>
     public static Invoke? Invocation(string action, JsonElement message) =>
         IsWord(action) && (action is "rooms" or "join" || !BuiltInRules.All.Words.ContainsKey(action)) && !Directions.TryParse(action, out _) && message.Object("data") is { } data
             ? new Invoke(action, data.GetRawText())
             : null;
 
-    /// <summary>The way to a room that is named by its id: into one that rules have opened it leads by their list.</summary>
+    /// <summary>The command that leads to the room of that id; a room that rules have opened is joined through their list.</summary>
     public static Command WayTo(string room) => new RoomId(room) is { IsOpened: true } open ? new Join(open) : new Travel(new RoomId(room));
 
     /// <summary>Not a whole line, nor one of the short forms of saying something.</summary>

@@ -10,13 +10,13 @@ namespace Actors.Gateway.Dialects;
 /// </summary>
 public interface IDialect
 {
-    /// <summary>As options, logs and metrics have it.</summary>
+    /// <summary>The name in options, logs and metrics.</summary>
     string Name { get; }
 
-    /// <summary>Makes one client's side; nothing is asked of the client before this has returned.</summary>
+    /// <summary>Creates one client's side; nothing is asked of the client before this has returned.</summary>
     IDialectSession Open(IClient client, ConnectRequest request);
 
-    /// <summary>The client's identity, given by how it connected; null when its first message gives it.</summary>
+    /// <summary>The client's identity, as its connect request gives it; null when its first message gives it.</summary>
     Hello? HelloOf(ConnectRequest request);
 
     /// <summary>How long a client may take to identify itself; null: as long as in other dialects.</summary>
@@ -28,7 +28,7 @@ public interface IDialect
     /// </summary>
     TimeSpan? UndecidedFor(ConnectRequest request) => null;
 
-    /// <summary>A message of the whole world, encoded once for all clients of this dialect; null: it cannot be said.</summary>
+    /// <summary>Encodes a world-wide message once for all clients of this dialect; null when the dialect cannot express it.</summary>
     EncodedMessage? Encode(WorldMessage message);
 }
 
@@ -42,15 +42,15 @@ public interface IDialectSession
     /// <summary>How this client has its room encoded; clients with the same object share the bytes.</summary>
     IRoomEncoding Encoding { get; }
 
-    /// <summary>A whole message came: calls the client with what it asks. Whatever the bytes are, it does not throw.</summary>
+    /// <summary>Handles a complete message: calls the client with what it asks. Never throws, whatever the bytes are.</summary>
     void Received(ReadOnlySpan<byte> payload, bool isText);
 
-    /// <summary>Says something to this client alone, by <see cref="IClient.Send"/>.</summary>
+    /// <summary>Sends a notice to this client alone, by <see cref="IClient.Send"/>.</summary>
     void Tell(Notice notice);
 
     /// <summary>
-    /// A whole message came that is over a limit: nothing of it is carried out. A request with an id is answered under it, by <see cref="IClient.Send"/>, for somebody
-    /// waits for that. Called like <see cref="Received"/>, and does not throw either.
+    /// Refuses a complete message that is over a limit: nothing of it is executed. A request with an id is answered under that id, by <see cref="IClient.Send"/>, because
+    /// somebody waits for the answer. Called like <see cref="Received"/>, and does not throw either.
     /// </summary>
     /// <returns>False: it is not such a request.</returns>
     bool Refuse(ReadOnlySpan<byte> payload, bool isText, Rejected why) => false;
@@ -59,7 +59,7 @@ public interface IDialectSession
 /// <summary>What a dialect's session can do with its client. May be called from any thread.</summary>
 public interface IClient
 {
-    /// <summary>Says who the client wishes to be and where; once, before anything else has an effect.</summary>
+    /// <summary>Names the identity and the room that the client asks for; once, before anything else has an effect.</summary>
     void Start(Hello hello);
 
     /// <summary>Real-time input: no answer; the latest counts.</summary>
@@ -72,17 +72,17 @@ public interface IClient
     /// <summary>A typed line: parsed, then asked; answered at once when it cannot be understood.</summary>
     void AskLine(string line, long? id = null);
 
-    /// <summary>Sends at once, behind what waits.</summary>
+    /// <summary>Sends at once, after the messages that already wait.</summary>
     void Send(EncodedMessage message);
 
     /// <summary>The message made no sense: counted, answered by a <see cref="Problem"/>; too many end the connection.</summary>
-    /// <param name="id">Of the request that it would have been: an <see cref="Answer"/> under it takes the place of the problem.</param>
+    /// <param name="id">The id of the request that it would have been: an <see cref="Answer"/> under it replaces the problem.</param>
     void Malformed(string why, long? id = null);
 
     /// <summary>The session's <see cref="IDialectSession.Encoding"/> has changed.</summary>
     void UpdateEncoding();
 
-    /// <summary>The client speaks this dialect: if <see cref="IDialect.UndecidedFor"/> held it back, it comes in now as it connected.</summary>
+    /// <summary>The client speaks this dialect: if <see cref="IDialect.UndecidedFor"/> held it back, it joins now with what it connected with.</summary>
     void Settle();
 
     /// <summary>
@@ -91,10 +91,10 @@ public interface IClient
     /// </summary>
     IDialectSession Become(IDialect dialect, ConnectRequest request);
 
-    /// <summary>The client's own frames were lost or cannot be applied: it is sent a whole one.</summary>
+    /// <summary>The client has lost frames or cannot apply them: it is sent a complete one.</summary>
     void Resync();
 
-    /// <summary>What was sent before goes first.</summary>
+    /// <summary>Messages that were sent before go out first.</summary>
     void Close(CloseCode code, string reason);
 }
 
@@ -117,14 +117,14 @@ public sealed record ConnectRequest(string Path, IReadOnlyDictionary<string, str
 /// <summary>The identity that a client claims.</summary>
 /// <param name="Name">Null: as a guest, or as the token's player.</param>
 /// <param name="Token">The secret that it got before, or a signed token.</param>
-/// <param name="Room">Where to; null is where it was, or the default room.</param>
-/// <param name="Resume">The newest resume token that it was given: it was cut off and wishes to go on.</param>
+/// <param name="Room">The room to join; null: where it was, or the default room.</param>
+/// <param name="Resume">The newest resume token that it was given: it was cut off and wants to resume.</param>
 /// <param name="FromEvent">The number of the first event that it has not seen.</param>
 public sealed record Hello(string? Name, string? Token, string? Room, string? Resume = null, long? FromEvent = null)
 {
     /// <summary>The room of a new player that asks for no room; null: the world's default room.</summary>
     public RoomId? DefaultRoom { get; init; }
 
-    /// <summary>Without the token: messages that actors fail at are logged.</summary>
+    /// <summary>Without the token, because a message that an actor fails on is logged.</summary>
     public override string ToString() => $"Hello {{ Name = {Name}, Room = {Room}, HasToken = {Token is not null} }}";
 }

@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects;
 
-/// <summary>A way to put a room into bytes. Compared by reference: clients with the same object get the same bytes.</summary>
+/// <summary>A way to encode a room. Compared by reference: clients with the same object get the same bytes.</summary>
 public interface IRoomEncoding
 {
     /// <summary>Whether its clients expect the state at every tick, even when nothing has changed.</summary>
@@ -28,13 +28,13 @@ public interface IRoomEncoder
     /// <summary>Encodes what <paramref name="viewer"/> gets once when it begins to see the room, before its first state. Called only after a first frame.</summary>
     void OnSubscribed(PlayerId viewer, EncodedFrame into)
     {
-        // Most dialects have all of it in every state.
+        // In most dialects every state contains all of it.
     }
 
     /// <summary>Encodes what <paramref name="viewer"/> gets when it no longer sees the room.</summary>
     void OnUnsubscribed(PlayerId viewer, EncodedFrame into)
     {
-        // In most dialects the next state shows what is gone.
+        // In most dialects the next state shows what has gone.
     }
 
     /// <summary>The complete state of the newest frame, for a new subscriber; null when there is nothing to show.</summary>
@@ -56,10 +56,10 @@ public sealed class EncodedFrame
     /// <summary>Each is delivered, in order.</summary>
     public List<EncodedEvent> Events { get; } = [];
 
-    /// <summary>Each is delivered, in order, also to who has been told already of what happened in the frame: it is not an event of the room.</summary>
+    /// <summary>Each is delivered, in order, even to clients that have already been sent the events of the frame: these are not events of the room.</summary>
     public List<EncodedEvent> Own { get; } = [];
 
-    /// <summary>Ready for the next tick.</summary>
+    /// <summary>Prepares it for the next tick.</summary>
     public void Clear()
     {
         State = null;
@@ -77,6 +77,6 @@ public readonly record struct EncodedEvent(EncodedMessage Message, PlayerId? Exc
     /// <summary>The second of two players that get a text of their own: attacker and target.</summary>
     public PlayerId? AndExcept { get; init; }
 
-    /// <summary>Whether that player is to get it.</summary>
+    /// <summary>Whether that player gets it.</summary>
     public bool IsFor(PlayerId player) => Only is { } only ? only == player : Except != player && AndExcept != player;
 }

@@ -3,15 +3,15 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects;
 
-/// <summary>Puts an event into messages for those who see it: the same for all but the players that it is about, who are addressed themselves.</summary>
+/// <summary>Encodes an event for those who see it: the same message for all but the players that it is about, who are addressed directly.</summary>
 internal static class NarratedEvent
 {
-    /// <param name="encode">Makes the message from the line; null is a line that has nothing to read.</param>
+    /// <param name="encode">Makes the message from the line, which is null if there is nothing to read.</param>
     /// <param name="alsoSilent">Whether an event is encoded also for those who have nothing to read of it, unless it is their own.</param>
     public static void AddTo(EncodedFrame into, RoomEvent happened, Func<string?, EncodedMessage> encode, bool alsoSilent = false)
     {
         var (_, actor, _, addressed, _, audience) = happened.Header;
-        // Who does something to itself is told once.
+        // A player who does something to itself gets one message.
         var other = addressed == actor ? null : addressed;
         var (actorLine, otherLine) = (LineFor(happened, actor), LineFor(happened, other));
         if (audience == EventAudience.Actor)

@@ -8,7 +8,7 @@ namespace Actors.Gateway.Dialects;
 /// </summary>
 public readonly record struct Projection(double ScaleX, double ScaleY, double OffsetX, double OffsetY)
 {
-    /// <summary>Onto a rectangle whose corner in the north-west is 0,0.</summary>
+    /// <summary>Onto a rectangle whose north-west corner is 0,0.</summary>
     public static Projection OntoScreen(RoomDefinition room, double width, double height) =>
         new(width / room.Width, height / room.Height, width / 2, height / 2);
 
@@ -27,7 +27,7 @@ public readonly record struct Projection(double ScaleX, double ScaleY, double Of
     /// </summary>
     public Vector DirectionToWorld(double dx, double dy)
     {
-        // The squares of the greatest numbers are infinite, and such a direction would be none.
+        // The squares of the largest numbers are infinite, and such a direction would be lost.
         var most = Math.Max(Math.Abs(dx), Math.Abs(dy));
         return most == 0 ? Vector.Zero : new Vector(dx / most / ScaleX, dy / most / ScaleY).Normalized();
     }

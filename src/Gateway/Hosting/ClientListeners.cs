@@ -21,7 +21,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>Where clients are listened for, by whatever transport, and which dialects they are spoken to in. Each dialect is one object, so that clients of all listeners share its bytes.</summary>
+/// <summary>The listeners for clients, of all transports, and the dialects that they speak. Each dialect is one object, so that clients of all listeners share its bytes.</summary>
 /// <param name="grace">For how long the body of a client that was cut off waits for it.</param>
 internal sealed class ClientListeners(
     LiveWorld content, ServerOptions server, GatewayLimits limits, TimeSpan grace, ConnectionRegistry connections, Func<ActorSystem> system, ILoggerFactory loggers, TimeProvider time)

@@ -8,7 +8,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>Makes connections of the transport's sessions.</summary>
+/// <summary>Opens connections for the transport's sessions.</summary>
 /// <param name="room">The room of new players; null: content decides.</param>
 internal sealed class DatagramGate(ConnectionRegistry connections, DatagramDialect dialect, RoomId? room, int maxConnections) : IDatagramAcceptor
 {

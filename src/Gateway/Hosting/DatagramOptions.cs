@@ -7,10 +7,10 @@ namespace Actors.Gateway.Hosting;
 /// <summary>The UDP listener of the <c>datagram</c> dialect.</summary>
 public sealed class DatagramOptions
 {
-    /// <summary>Where they stand in the configuration.</summary>
+    /// <summary>The section of these options in the configuration.</summary>
     public const string Section = $"{ServerOptions.Section}:Datagram";
 
-    /// <summary>Whether it listens.</summary>
+    /// <summary>Whether the listener is on.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>An IP address; <c>localhost</c>; <c>*</c> for all.</summary>
@@ -21,20 +21,20 @@ public sealed class DatagramOptions
     [Range(0, 65535)]
     public int Port { get; set; } = 9999;
 
-    /// <summary>Where newcomers come in; null: where the content has it.</summary>
+    /// <summary>The room of new players; null: content decides.</summary>
     public string? Room { get; set; }
 
     /// <summary>A port on which every datagram is sent back as it came, for tools; 0: any free one. Off when not given.</summary>
     [Range(0, 65535)]
     public int? EchoPort { get; set; }
 
-    /// <summary>Payloads are written as text, for clients whose MessagePack is older than 2013 and knows no bytes. What clients write is read in either way.</summary>
+    /// <summary>Payloads are written as text, for clients whose MessagePack is older than 2013 and knows no bytes. Payloads from clients are read in either form.</summary>
     public bool OldRaw { get; set; }
 
-    /// <summary>What one client may cost.</summary>
+    /// <summary>The limits of one client.</summary>
     public DatagramLimits Limits { get; set; } = new();
 
-    /// <summary>All that is wrong, each with the name of its option.</summary>
+    /// <summary>All errors, each with the name of its option.</summary>
     internal IEnumerable<string> Problems()
     {
         var problems = Wrong(this, Section).Concat(Wrong(Limits, $"{Section}:Limits"));

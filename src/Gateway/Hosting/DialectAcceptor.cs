@@ -13,7 +13,7 @@ namespace Actors.Gateway.Hosting;
 /// <summary>
 /// Chooses a client's dialect: by the first subprotocol that it offers and that is known, else by its query, <c>?dialect=mud</c>, else by its path, else the listener's own.
 /// </summary>
-/// <param name="dialects">Those that a query can name.</param>
+/// <param name="dialects">The dialects that a query can name.</param>
 /// <param name="room">The room of new players that ask for no room; null: content decides for their dialect.</param>
 internal sealed class DialectAcceptor(
     ConnectionRegistry connections, IReadOnlyList<NativeDialect> natives, IReadOnlyDictionary<string, IDialect> dialects, IDialect own, RoomId? room, int maxConnections) : IWebSocketAcceptor

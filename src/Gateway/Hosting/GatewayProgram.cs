@@ -10,8 +10,8 @@ namespace Actors.Gateway.Hosting;
 public static class GatewayProgram
 {
     /// <summary>
-    /// Reads options from <c>appsettings.json</c>, the environment and <paramref name="args"/>, loads the world, and serves clients until the process is asked to stop. <c>--help</c> lists the
-    /// options. Whatever keeps it from starting is said in sentences on standard error.
+    /// Reads options from <c>appsettings.json</c>, the environment and <paramref name="args"/>, loads the world, and serves clients until the process is asked to stop.
+    /// <c>--help</c> lists the options. If it cannot start, standard error says why in sentences.
     /// </summary>
     /// <param name="args">As the process got them: <c>--Actors:Content=my-world</c>.</param>
     /// <returns>The exit code of the process: 0 after a stop that was asked for, 1 when it could not start or has lost its database.</returns>

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>What a gateway is told beyond what every node is, and what is wrong with it before it starts.</summary>
+/// <summary>A gateway's options beyond those of every node, and their validation before it starts.</summary>
 internal static class GatewaySections
 {
     public static IServiceCollection AddGatewayOptions(this IServiceCollection services) => services
         .AddNodeOptions<ServerOptions>()
-        // Its section is bound already: what is bound twice has each entry of its lists twice.
+        // Its section is bound already; binding it twice would duplicate the entries of its lists.
         .AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>()
         .AddValidated<GatewayLimits>($"{NodeOptions.Section}:Limits")
         .AddValidated<AreaOptions>($"{NodeOptions.Section}:Areas")

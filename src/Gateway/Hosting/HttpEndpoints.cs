@@ -9,8 +9,8 @@ namespace Actors.Gateway.Hosting;
 internal static class HttpEndpoints
 {
     /// <summary>
-    /// Kept by browsers, and used after the server has said that it is still the same. Without a word they guess how long something stays as it is, each file for itself, so that a page
-    /// would run with modules of the version before.
+    /// Browsers cache a file, and use it only after the server has confirmed that it is unchanged. Without the header they guess for each file how long it stays the same,
+    /// so that a page would run with modules of the previous version.
     /// </summary>
     private const string AskEachTime = "no-cache";
 
@@ -18,7 +18,7 @@ internal static class HttpEndpoints
     {
         app.Use((context, next) =>
         {
-            // The page needs nothing from elsewhere but the WebSocket, which may be on another port or host.
+            // The page needs nothing from other origins except the WebSocket, which may be on another port or host.
             context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; style-src 'self' 'unsafe-inline'";
             context.Response.Headers.XContentTypeOptions = "nosniff";
             return next();

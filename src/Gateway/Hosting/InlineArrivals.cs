@@ -4,8 +4,8 @@ using Akka.Actor;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>The actors of the connections that have said something, and of the rooms that it is for, have their turns where it came in.</summary>
-/// <param name="current">The node's present ActorSystem: another one after it was downed.</param>
+/// <summary>Runs the actors of the connections that have sent something, and of the rooms that it is for, on the thread that has read it.</summary>
+/// <param name="current">The node's present ActorSystem, which is another one after the node was downed.</param>
 internal sealed class InlineArrivals(Func<ActorSystem> current, TimeProvider time) : IArrivals
 {
     private ActorSystem? _system;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>Tokens, once read on the way, are whose they are read by: no listener is reached from elsewhere in the clear, unless a proxy is said to stand before it.</summary>
+/// <summary>Whoever reads a token on its way can use it. So no listener may be reachable from other machines in the clear, unless the options say that a proxy is in front of it.</summary>
 internal static class ListenerExposure
 {
     public static IEnumerable<string> Problems(ServerOptions options) => options.BehindProxy ? [] : Exposed(options);

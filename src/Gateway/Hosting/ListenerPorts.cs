@@ -1,6 +1,6 @@
 namespace Actors.Gateway.Hosting;
 
-/// <summary>Two listeners of one server want the same port: the second would find it taken, and name another program for it.</summary>
+/// <summary>Finds listeners of one server that want the same port. Without this check the second would find it taken, and blame another program for it.</summary>
 internal static class ListenerPorts
 {
     public static IEnumerable<string> Problems(ServerOptions options) =>
@@ -9,7 +9,7 @@ internal static class ListenerPorts
             .Where(static same => same.Count > 1 && (same.Exists(static listener => listener.Address == "*") || same.GroupBy(static listener => listener.Address).Any(static at => at.Count() > 1)))
             .Select(static same => $"{string.Join(" and ", same.Select(static listener => listener.Option))} are the same, {same[0].Port}; each listener has a port of its own.");
 
-    /// <summary>Those of TCP; UDP has ports of its own.</summary>
+    /// <summary>The TCP listeners; UDP has ports of its own.</summary>
     private static IEnumerable<(string Option, string Address, int Port)> All(ServerOptions options)
     {
         yield return ("Actors:Http:Port", Plain(options.Http.Address), options.Http.Port);

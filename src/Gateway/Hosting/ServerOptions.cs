@@ -10,25 +10,25 @@ using Actors.WebSockets;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>What a gateway node is told beyond what every node is.</summary>
+/// <summary>A gateway's options beyond those of every node.</summary>
 public sealed class ServerOptions : NodeOptions
 {
-    /// <summary>All that a gateway can be told, with the sections that are bound by themselves.</summary>
+    /// <summary>All options of a gateway, including the sections that are bound by themselves.</summary>
     public static OptionTree Known => OptionTree.Of<ServerOptions>().With<GatewayLimits>("Limits").With<RoomOptions>("Rooms");
 
-    /// <summary>Of the page, health, metrics and the admin's console.</summary>
+    /// <summary>Options of the page, health, metrics and the admin console.</summary>
     public HttpOptions Http { get; set; } = new();
 
-    /// <summary>Whose signed tokens are believed.</summary>
+    /// <summary>Whose signed tokens are trusted.</summary>
     public IdentityOptions Identity { get; set; } = new();
 
     /// <summary>The operators' page.</summary>
     public AdminOptions Admin { get; set; } = new();
 
-    /// <summary>A reverse proxy stands between clients and the listeners, and speaks TLS with them: listeners off loopback need no certificate of their own then.</summary>
+    /// <summary>A reverse proxy stands between clients and the listeners, and speaks TLS with the clients. Then listeners off loopback need no certificate of their own.</summary>
     public bool BehindProxy { get; set; }
 
-    /// <summary>By a name of the operator's choosing, so that one can be changed from the environment.</summary>
+    /// <summary>The WebSocket listeners, by names of the operator's choosing, so that each can be changed from the environment.</summary>
     public Dictionary<string, WebSocketOptions> WebSockets { get; set; } = new(StringComparer.OrdinalIgnoreCase)
     {
         ["main"] = new() { Port = 3000, Dialect = "arena" },
@@ -37,16 +37,16 @@ public sealed class ServerOptions : NodeOptions
         ["packets"] = new() { Port = 3001, Dialect = "packets" },
     };
 
-    /// <summary>Of the listener for Socket.IO.</summary>
+    /// <summary>Options of the listener for Socket.IO.</summary>
     public SocketIOListenerOptions SocketIO { get; set; } = new();
 
-    /// <summary>Of the listener for clients that speak packets.</summary>
+    /// <summary>Options of the listener for clients that speak packets.</summary>
     public PacketsOptions Packets { get; set; } = new();
 
-    /// <summary>Of the listener for datagrams.</summary>
+    /// <summary>Options of the listener for datagrams.</summary>
     public DatagramOptions Datagram { get; set; } = new();
 
-    /// <summary>Of clients of the native protocol that wish for an area of interest.</summary>
+    /// <summary>Options of native clients that ask for an area of interest.</summary>
     public AreaOptions Areas { get; set; } = new();
 
     /// <inheritdoc/>
@@ -75,7 +75,7 @@ public sealed class HttpOptions
     [Range(0, 65535)]
     public int Port { get; set; } = 8080;
 
-    /// <summary>Where browsers find the WebSocket when it is not on the page's host at the main listener's port: behind a proxy. A path alone, <c>/play</c>, is one of the page's host.</summary>
+    /// <summary>Where browsers find the WebSocket when it is not on the page's host at the main listener's port, as behind a proxy. A path alone, <c>/play</c>, is on the page's host.</summary>
     public string? WebSocketUrl { get; set; }
 
     /// <summary>A certificate file turns TLS on: PEM (its chain may follow it) or PFX/PKCS#12.</summary>
@@ -93,7 +93,7 @@ public sealed class HttpOptions
 /// <summary>One WebSocket listener.</summary>
 public sealed class WebSocketOptions
 {
-    /// <summary>Those that an option or a query can name.</summary>
+    /// <summary>The dialects that an option or a query can name.</summary>
     internal static readonly IReadOnlyList<string> Dialects = ["arena", "mud", "terminal", "collector", "packets"];
 
     /// <summary>An IP address; <c>localhost</c>; <c>*</c> for all.</summary>
@@ -108,7 +108,7 @@ public sealed class WebSocketOptions
     [Required]
     public string Dialect { get; set; } = "arena";
 
-    /// <summary>Where newcomers come in that name no room; null: where the content has it for clients of their dialect.</summary>
+    /// <summary>The room of new players that ask for no room; null: content decides for their dialect.</summary>
     public string? Room { get; set; }
 
     /// <summary>A path on which every message is sent back as it came, for conformance suites: <c>/echo</c>. Off when empty.</summary>
@@ -122,7 +122,7 @@ public sealed class WebSocketOptions
     [WithoutOptions(nameof(WebSocketListenerOptions.Name), nameof(WebSocketListenerOptions.Address), nameof(WebSocketListenerOptions.Port))]
     public WebSocketListenerOptions Limits { get; set; } = new();
 
-    /// <summary>What the library is told of a listener of that name.</summary>
+    /// <summary>The library's options for the listener of that name.</summary>
     internal WebSocketListenerOptions ToListener(string name)
     {
         Limits.Name = name;
@@ -131,7 +131,7 @@ public sealed class WebSocketOptions
         return Limits;
     }
 
-    /// <summary>All that is wrong with the listener of that name, each with the name of its option.</summary>
+    /// <summary>All errors of the listener of that name, each with the name of its option.</summary>
     internal IEnumerable<string> Problems(string name)
     {
         var section = $"{ServerOptions.Section}:WebSockets:{name}";

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Hosting;
 
-/// <summary>What an attribute on one property cannot say of a gateway's options: all of it at once.</summary>
+/// <summary>Checks of a gateway's options that an attribute on one property cannot express; all errors are reported at once.</summary>
 internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
 {
     public ValidateOptionsResult Validate(string? name, ServerOptions options)

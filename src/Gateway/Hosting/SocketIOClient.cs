@@ -33,7 +33,7 @@ internal sealed class SocketIOClient : IChannelEvents
 
     private SocketIOClient(SocketIOSocket socket, ConnectionRegistry connections, SocketIODialect dialect, RoomId? room)
     {
-        // The connection begins to send while it is being made, and the channel may be done with that before the connection exists.
+        // The connection begins to send while it is being created, and the channel may have sent that before the connection exists.
         (_recoveries, _privateId) = (dialect.Recoveries, socket.PrivateId);
         if (_privateId is not null)
             _recoveries.Begin(_privateId, _lease, socket.Id);
@@ -48,7 +48,7 @@ internal sealed class SocketIOClient : IChannelEvents
             _connection.Writable();
     }
 
-    /// <summary>To be called in the namespace's connection handler, so that no event of the socket is missed.</summary>
+    /// <summary>Must be called in the namespace's connection handler, so that no event of the socket is missed.</summary>
     /// <param name="room">The room of new players that ask for no room.</param>
     public static void Join(SocketIOSocket socket, ConnectionRegistry connections, SocketIODialect dialect, RoomId? room)
     {

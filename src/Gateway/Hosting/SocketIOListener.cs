@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace Actors.Gateway.Hosting;
 
 /// <summary>
-/// The web server of Socket.IO's clients: one of its own, so that it stops when the other listeners do, and nothing of the web client's is served there.
+/// The web server for Socket.IO clients. It is a separate one, so that it stops when the other listeners do and serves nothing of the web client.
 /// </summary>
 internal sealed class SocketIOListener : IAsyncDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class SocketIOListener : IAsyncDisposable
 
     public IPEndPoint EndPoint { get; private init; } = null!;
 
-    /// <exception cref="IOException">The port cannot be had; the message names the option that chooses another.</exception>
+    /// <exception cref="IOException">The port is not available; the message names the option that chooses another.</exception>
     public static async Task<SocketIOListener> StartAsync(
         SocketIOListenerOptions options, SocketIODialect dialect, RoomId? room, ConnectionRegistry connections, GatewayLimits limits, ILoggerFactory loggers, TimeProvider time,
         CancellationToken cancellation)
@@ -51,14 +51,14 @@ internal sealed class SocketIOListener : IAsyncDisposable
         ? ns
         : ns.OnRecovering(request => recoveries.Find(request.PrivateId, request.Offset) is { } found ? new SocketIORecovered(found.SocketId, found) : null);
 
-    /// <summary>Closes every session as the protocol says, and then the connections.</summary>
+    /// <summary>Closes every session as the protocol requires, and then the connections.</summary>
     public Task StopAsync(CancellationToken cancellation) => _app.StopAsync(cancellation);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private static WebApplication Build(SocketIOListenerOptions options, GatewayLimits limits, ILoggerFactory loggers, TimeProvider time)
     {
-        // Empty: no configuration and no signals of its own, which are the outer program's.
+        // An empty builder has no configuration and no signals of its own; those belong to the outer program.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -85,7 +85,7 @@ internal sealed class SocketIOListener : IAsyncDisposable
             kestrel.Listen(options.Address == "localhost" ? IPAddress.Loopback : IPAddress.Parse(options.Address), options.Port);
     }
 
-    /// <summary>Lives as long as who started it lets it.</summary>
+    /// <summary>Lives as long as its starter lets it.</summary>
     private sealed class OuterLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -9,7 +9,7 @@ namespace Actors.Gateway.Hosting;
 /// <summary>Where clients of Socket.IO find the world, and what the protocol allows them.</summary>
 public sealed class SocketIOListenerOptions
 {
-    /// <summary>False: there is no listener for them.</summary>
+    /// <summary>Whether there is a listener for Socket.IO.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>An IP address; <c>localhost</c>; <c>*</c> for all.</summary>
@@ -20,7 +20,7 @@ public sealed class SocketIOListenerOptions
     [Range(0, 65535)]
     public int Port { get; set; } = 5000;
 
-    /// <summary>Where newcomers come in that name no room; null: where the content has it.</summary>
+    /// <summary>The room of new players that ask for no room; null: content decides.</summary>
     public string? Room { get; set; }
 
     /// <summary>Begins and ends with a slash, as clients have it by default.</summary>
@@ -28,12 +28,12 @@ public sealed class SocketIOListenerOptions
     public string Path { get; set; } = "/socket.io/";
 
     /// <summary>
-    /// Web origins (<c>https://game.example</c>) whose pages may connect, or <c>*</c> for all. Empty: any by WebSocket, which browsers do not hold to CORS, and
-    /// by polling those of the listener's own origin. A client that names no origin is no browser and may.
+    /// Web origins (<c>https://game.example</c>) whose pages may connect, or <c>*</c> for all. Empty: any by WebSocket, for which browsers do not enforce CORS, and by
+    /// polling those of the listener's own origin. A client that names no origin is not a browser and may connect.
     /// </summary>
     public IList<string> Origins { get; set; } = [];
 
-    /// <summary>Seconds that clients are given to hear of a stop before their lines are dropped.</summary>
+    /// <summary>Seconds that clients have to be notified of a stop before their connections are dropped.</summary>
     [Range(0, 60)]
     public int StopSeconds { get; set; } = 5;
 
@@ -41,7 +41,7 @@ public sealed class SocketIOListenerOptions
     [WithoutOptions(nameof(SocketIOOptions.MaxSessions))]
     public SocketIOOptions Protocol { get; set; } = new();
 
-    /// <summary>All that is wrong, each with the name of its option.</summary>
+    /// <summary>All errors, each with the name of its option.</summary>
     public IEnumerable<string> Validate()
     {
         const string Section = "Actors:SocketIO:";
@@ -62,7 +62,7 @@ public sealed class SocketIOListenerOptions
             yield return $"{Section}{nameof(Protocol)}:{error}";
     }
 
-    /// <summary>The library's options, with what the gateway decides for it.</summary>
+    /// <summary>The library's options, with those that the gateway decides.</summary>
     internal SocketIOOptions ToProtocol(int maxSessions)
     {
         Protocol.MaxSessions = maxSessions;

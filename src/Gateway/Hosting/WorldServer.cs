@@ -49,10 +49,10 @@ public sealed class WorldServer(
     /// <summary>Where each WebSocket listener listens, by its name.</summary>
     public IReadOnlyDictionary<string, IPEndPoint> EndPoints => Listeners.WebSockets;
 
-    /// <summary>Where clients of Socket.IO are listened for; null when they are not.</summary>
+    /// <summary>Where the Socket.IO listener listens; null when there is none.</summary>
     public IPEndPoint? SocketIOEndPoint => Listeners.SocketIO;
 
-    /// <summary>Where datagrams are listened for: <c>datagram</c>, and <c>echo</c> if it is on.</summary>
+    /// <summary>Where the datagram listeners listen: <c>datagram</c>, and <c>echo</c> if it is on.</summary>
     public IReadOnlyDictionary<string, IPEndPoint> DatagramEndPoints => Listeners.Datagrams;
 
     private ClientListeners Listeners => _listeners ?? throw new InvalidOperationException("The server has not been started.");

@@ -3,7 +3,7 @@ namespace Actors.Gateway.Identity;
 /// <summary>What a token that is not a signed one can be.</summary>
 internal enum GuestTokenKind
 {
-    /// <summary>A token that this server has made, or that has its mark. When it is not known, its guest has been deleted.</summary>
+    /// <summary>A token that this server has made, or that has its mark. If it is unknown, its guest has been deleted.</summary>
     Issued,
 
     /// <summary>A token that a client may have made up: it belongs to its guest from its first use on.</summary>
@@ -19,12 +19,12 @@ internal enum GuestTokenKind
 /// </summary>
 internal static class GuestToken
 {
-    /// <summary>A random UUID without its hyphens has 32; fewer than these are guessed.</summary>
+    /// <summary>A random UUID without its hyphens has 32; a token with fewer characters than this minimum can be guessed.</summary>
     public const int MinChosenLength = 16;
 
     public const int MaxChosenLength = 512;
 
-    /// <summary>Bytes of randomness in a token of the server's.</summary>
+    /// <summary>Bytes of randomness in a token that the server makes.</summary>
     public const int RandomBytes = 24;
 
     private const string Mark = "ag1_";

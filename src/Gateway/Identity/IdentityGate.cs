@@ -18,7 +18,7 @@ public sealed class IdentityGate
     /// <summary>Without keys: every client is a guest.</summary>
     public static IdentityGate GuestsOnly { get; } = new(null, required: false);
 
-    /// <exception cref="OptionsValidationException">The options, or the files that they name, cannot be used; all that is wrong is said.</exception>
+    /// <exception cref="OptionsValidationException">The options, or the files that they name, cannot be used; all errors are named.</exception>
     public static IdentityGate Open(IdentityOptions options, TimeProvider time)
     {
         var wrong = new List<ValidationResult>();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Identity;
 
-/// <summary>All that is wrong with the options and the key files, each with the name of the option.</summary>
+/// <summary>Finds all errors of the options and the key files, each with the name of the option.</summary>
 public sealed class IdentityOptionsValidator : IValidateOptions<IdentityOptions>
 {
     /// <inheritdoc/>
@@ -13,7 +13,7 @@ public sealed class IdentityOptionsValidator : IValidateOptions<IdentityOptions>
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    /// <param name="problems">The keys are whole when there are none.</param>
+    /// <param name="problems">If there are none, the keys are complete.</param>
     internal static JwtKeys Load(IdentityOptions options, out List<string> problems)
     {
         problems = [.. CrossField(options)];

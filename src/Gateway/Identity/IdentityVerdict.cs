@@ -1,13 +1,13 @@
 namespace Actors.Gateway.Identity;
 
-/// <summary>What a client is by its token.</summary>
+/// <summary>What a client's token makes of it.</summary>
 internal abstract record IdentityVerdict
 {
     private IdentityVerdict()
     {
     }
 
-    /// <summary>By its secret, or a new one.</summary>
+    /// <summary>A guest that is known by its secret, or a new one.</summary>
     public sealed record Guest : IdentityVerdict;
 
     public sealed record Signed(SignedIdentity Identity) : IdentityVerdict;

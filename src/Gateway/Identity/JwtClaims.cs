@@ -3,13 +3,13 @@ using Actors.Gateway.Codecs;
 
 namespace Actors.Gateway.Identity;
 
-/// <summary>The claims of a token, each of the type that RFC 7519 gives it. The library takes texts for numbers, numbers for texts, and fractions of a second for whole ones.</summary>
-/// <param name="Expires">Seconds since 1970, as all times here, also broken ones.</param>
+/// <summary>The claims of a token, each of the type that RFC 7519 gives it. The library accepts text for numbers, numbers for text, and fractions of a second for whole ones.</summary>
+/// <param name="Expires">Seconds since 1970, possibly fractional, as all times here.</param>
 internal readonly record struct JwtClaims(double Expires, double? NotBefore, double? Issued, string? Subject, string? Name)
 {
     private const int MaxSubjectLength = 255;
 
-    /// <summary>The end of the year 9999; what lies behind it are milliseconds, by mistake.</summary>
+    /// <summary>The end of the year 9999; anything later is in milliseconds, by mistake.</summary>
     private const double MaxSeconds = 253_402_300_799;
 
     /// <returns>Null when each claim is of its type. Whose token it is, and for whom, is not judged here.</returns>
@@ -28,7 +28,7 @@ internal readonly record struct JwtClaims(double Expires, double? NotBefore, dou
         return null;
     }
 
-    /// <summary>A token ends at <c>exp</c>, not after it (RFC 7519, 4.1.4), and is not issued in the future.</summary>
+    /// <summary>A token expires at <c>exp</c>, not after it (RFC 7519, 4.1.4), and is not issued in the future.</summary>
     public JwtRefusal? CheckTimes(DateTimeOffset time, TimeSpan clockSkew)
     {
         var now = time.ToUnixTimeMilliseconds() / 1000.0;

@@ -57,7 +57,7 @@ internal static class JwtKeyFile
     private static (JwtKey?, string?) Secret(string path, byte[] bytes, string? keyId)
     {
         var text = Encoding.Latin1.GetString(bytes).Trim();
-        // A public key is known to all: as a secret it would let anybody sign.
+        // A public key is known to everybody, so as a secret it would let anybody sign.
         if (text.Contains("-----BEGIN", StringComparison.Ordinal))
             return (null, $"{path} is PEM, and the key of HS256 is a secret of random bytes.");
         if (text.Length >= JwtKey.MinSecretBytes && text.All(char.IsAsciiHexDigit))

@@ -5,7 +5,7 @@ internal sealed class JwtKeys(IReadOnlyList<JwtKey> keys)
 {
     public IReadOnlyList<JwtKey> All => keys;
 
-    /// <summary>Those of this id, else those without one: an issuer may name a key that the operator has not. All, when the token names none.</summary>
+    /// <summary>The keys with this id, else those without one, because an issuer may name a key that the operator has not named. All keys, when the token names none.</summary>
     public IReadOnlyList<JwtKey> Called(string? keyId)
     {
         if (keyId is null)
@@ -15,7 +15,7 @@ internal sealed class JwtKeys(IReadOnlyList<JwtKey> keys)
     }
 
     /// <summary>Reads the files that the options name.</summary>
-    /// <param name="problems">One sentence each, with the option's name; the keys are whole when there are none.</param>
+    /// <param name="problems">One sentence each, with the option's name; if there are none, the keys are complete.</param>
     public static JwtKeys Load(IdentityOptions options, ICollection<string> problems)
     {
         var keys = new List<JwtKey>();

@@ -12,7 +12,7 @@ internal enum JwtRefusal
     /// <summary>An algorithm that is not known, or not the key's.</summary>
     Algorithm,
 
-    /// <summary>Its header asks for something that is not understood: <c>crit</c>, or a <c>typ</c> that is not JWT.</summary>
+    /// <summary>Its header requires something that is not understood: <c>crit</c>, or a <c>typ</c> that is not JWT.</summary>
     Header,
 
     /// <summary>No key has its <c>kid</c>.</summary>

@@ -6,12 +6,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace Actors.Gateway.Identity;
 
 /// <summary>
-/// Judges signed tokens (RFC 7515, 7519) by the advice of RFC 8725. Signature, issuer and audience are the judgement of Microsoft.IdentityModel. Before it gets to see
-/// a token, the token is held to the letter, where the library is lenient: base64url in one spelling, JSON without two members of one name, claims of their types.
+/// Validates signed tokens (RFC 7515, 7519) as RFC 8725 advises. Microsoft.IdentityModel checks signature, issuer and audience. Before it sees a token, the token is
+/// checked strictly where the library is lenient: base64url in one spelling, JSON without two members of one name, claims of the right types.
 /// </summary>
 /// <remarks>
-/// What forgeries live on is not there: a key has one algorithm, which a token cannot choose; keys come from files, never from a token's header, whose <c>jwk</c>,
-/// <c>jku</c>, <c>x5c</c> and <c>x5u</c> are not read; a <c>kid</c> is compared and nothing else; of the claims only their types are looked at before the signature holds.
+/// What forgeries rely on is absent: a key has one algorithm, which a token cannot choose; keys come from files, never from a token's header, whose <c>jwk</c>, <c>jku</c>,
+/// <c>x5c</c> and <c>x5u</c> are not read; a <c>kid</c> is only compared; before the signature has been verified, only the types of the claims are looked at.
 /// </remarks>
 internal sealed class JwtValidator(JwtKeys keys, string issuer, string audience, TimeSpan clockSkew, TimeProvider time)
 {
@@ -58,7 +58,7 @@ internal sealed class JwtValidator(JwtKeys keys, string issuer, string audience,
         return candidates.Count == 0 ? JwtRefusal.Algorithm : null;
     }
 
-    /// <summary>A token, or one for access (RFC 9068), as a media type that may leave out <c>application/</c> (RFC 7515, 4.1.9).</summary>
+    /// <summary>A token, or an access token (RFC 9068), as a media type that may leave out <c>application/</c> (RFC 7515, 4.1.9).</summary>
     private static bool IsKnownType(string? type)
     {
         const string Prefix = "application/";

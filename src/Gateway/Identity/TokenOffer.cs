@@ -3,8 +3,8 @@ using Actors.WebSockets;
 namespace Actors.Gateway.Identity;
 
 /// <summary>
-/// Where a WebSocket request has the client's token: the <c>Authorization</c> header, for programs; a subprotocol of its own, for pages, which can set no
-/// headers; the query, which proxies and browsers keep in their logs.
+/// Where a WebSocket request has the client's token: the <c>Authorization</c> header, for programs; a subprotocol of its own, for pages, which cannot set headers; the
+/// query, which proxies and browsers keep in their logs.
 /// </summary>
 internal static class TokenOffer
 {

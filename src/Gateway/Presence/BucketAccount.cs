@@ -21,7 +21,7 @@ internal sealed class BucketAccount
     /// <summary>The last message has not been answered.</summary>
     public bool IsUnanswered { get; private set; }
 
-    /// <summary>For how many looks of the timer it has not.</summary>
+    /// <summary>For how many looks of the timer the last message has been unanswered.</summary>
     public int LooksUnanswered { get; set; }
 
     public void Add(PlayerEntry player)
@@ -31,7 +31,7 @@ internal sealed class BucketAccount
         _fingerprint += Fingerprints.Of(player);
     }
 
-    /// <param name="only">When the name is not this entry's any more, it stays.</param>
+    /// <param name="only">If given, the name is removed only if it still belongs to this entry.</param>
     public void Remove(string name, PlayerEntry? only)
     {
         var key = NameBuckets.KeyOf(name);
@@ -51,8 +51,8 @@ internal sealed class BucketAccount
     }
 
     /// <summary>
-    /// Whether the players are to be announced: the bucket has others of this gateway than it should, and the last message was not an announcement. After one, a remaining difference
-    /// waits for the next check: there is no loop.
+    /// Whether the players must be announced: the bucket has other players of this gateway than it should, and the last message was not an announcement. After an
+    /// announcement, a remaining difference waits for the next check, so there is no loop.
     /// </summary>
     public bool Answered(BucketIs answer)
     {

@@ -10,9 +10,9 @@ namespace Actors.Gateway.Presence;
 /// <summary>
 /// Akka's distributed publish/subscribe between the gateways of a cluster.
 /// <para>
-/// A shout goes to all gateways, each of which passes it on to its players of that zone: one message for each other gateway. With a topic for each zone, gateways without players there
-/// would be spared; but a world has fewer zones than a gateway has players, so hardly any would be, while each first and last player of a zone changed the subscriptions that all mediators gossip
-/// about, and a player that has just come into a zone would hear nothing of it until they had (a second).
+/// A shout goes to all gateways, each of which forwards it to its players in that zone: one message for each other gateway. A topic for each zone would spare gateways
+/// without players there. But a world has fewer zones than a gateway has players, so hardly any gateway would be spared, while the first and last player of a zone would
+/// change the subscriptions that all mediators gossip about, and a player that has just entered a zone would hear nothing of it until they had (a second).
 /// </para>
 /// </summary>
 internal sealed class ClusterGatewayBus(ActorSystem system, IActorRef mediator, IActorRef endpoint) : IGatewayBus

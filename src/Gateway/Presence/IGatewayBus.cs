@@ -4,19 +4,19 @@ using Akka.Actor;
 
 namespace Actors.Gateway.Presence;
 
-/// <summary>From one gateway to all.</summary>
+/// <summary>Sends messages from one gateway to all.</summary>
 internal interface IGatewayBus
 {
     /// <summary>How many others there are, as far as this one knows.</summary>
     int Others { get; }
 
-    /// <summary>Once, by the presence actor.</summary>
+    /// <summary>Called once, by the presence actor.</summary>
     void Begin(IActorRef presence);
 
-    /// <summary>To the endpoints of all gateways, this one included.</summary>
+    /// <summary>Sends to the endpoints of all gateways, this one included.</summary>
     void Publish(WorldMessage message);
 
-    /// <summary>To the presence actors of all gateways; this one's may get it, too.</summary>
+    /// <summary>Sends to the presence actors of all gateways; this one's may get it, too.</summary>
     void Ask(WhoAsked question, IActorRef presence);
 }
 

@@ -5,7 +5,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Presence;
 
-/// <summary>The players who are in the world by way of this gateway: one for each of its connections at most, which are limited.</summary>
+/// <summary>The players who are in the world through this gateway: at most one for each of its connections, which are limited.</summary>
 internal sealed class LocalPlayers
 {
     private sealed class ByName : IComparer<Local>
@@ -49,7 +49,7 @@ internal sealed class LocalPlayers
         return true;
     }
 
-    /// <summary>Only the connection that brought the player in takes it away.</summary>
+    /// <summary>Only the connection that brought the player in can remove it.</summary>
     public bool Leave(PlayerId player, ConnectionId connection, [NotNullWhen(true)] out PlayerEntry? left)
     {
         left = null;

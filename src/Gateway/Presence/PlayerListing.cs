@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Presence;
 
-/// <summary>The other gateways' answers to the question who is in the world. Requests during one, or within a second of its end, share it.</summary>
+/// <summary>The other gateways' answers to the question who is in the world. Requests during a listing, or within a second of its end, share it.</summary>
 internal sealed class PlayerListing
 {
     private List<PlayerPresence> _found = [];
@@ -44,7 +44,7 @@ internal sealed class PlayerListing
 
     public void Forget() => _others = null;
 
-    /// <param name="own">This gateway's players as they are now, so that nobody misses itself.</param>
+    /// <param name="own">This gateway's players as they are now, so that nobody is missing from their own list.</param>
     public IReadOnlyList<PlayerPresence> With(IReadOnlyList<PlayerPresence> own) => _others is { Count: > 0 } others ? ByName(own.Concat(others)) : own;
 
     /// <summary>A player may be moving from one gateway to another: it is listed once.</summary>

@@ -5,14 +5,14 @@ using Akka.Actor;
 namespace Actors.Gateway.Presence;
 
 /// <summary>
-/// This gateway's part in world-wide things. It knows its own players only, and keeps the directory informed of them: a login is one message to the bucket of the player's name and its
-/// answer, whatever the number of gateways; a change of room is none.
+/// This gateway's part in world-wide features. It knows only its own players, and keeps the directory informed of them: a login costs one message to the bucket of the
+/// player's name and its answer, whatever the number of gateways; a change of room costs none.
 /// <para>
-/// The directory is in memory, and messages to it may be lost. So each is answered by what the bucket has of this gateway. A bucket that ends, does not answer, or has something else than it
-/// should gets all its players of this gateway again. All buckets are checked in turn, each once in <see cref="CheckEvery"/>.
+/// The directory is in memory, and messages to it may be lost. So the bucket answers each message with what it has of this gateway. A bucket that stops, does not answer,
+/// or has something else than it should is sent all its players of this gateway again. All buckets are checked in turn, each once in <see cref="CheckEvery"/>.
 /// </para>
 /// <para>
-/// Its mailbox has no limit of its own: what can wait there is what its connections may have unanswered, and theirs is limited.
+/// Its mailbox has no limit of its own: only what its connections may have unanswered can wait there, and that is limited.
 /// </para>
 /// </summary>
 internal sealed class PresenceActor : UntypedActor, IWithTimers
@@ -26,16 +26,16 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     /// <summary>How often each bucket is asked what it has.</summary>
     public static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(32);
 
-    /// <summary>One bucket each time.</summary>
+    /// <summary>Each look checks one bucket.</summary>
     public static readonly TimeSpan LookEvery = CheckEvery / NameBuckets.Count;
 
-    /// <summary>Whispers that may wait for the directory; what is more is unreachable at once.</summary>
+    /// <summary>Whispers that may wait for the directory; further ones are unreachable at once.</summary>
     public const int MaxWhispers = 10_000;
 
     /// <summary>The players that fit into one message.</summary>
     public const int MaxAnnounced = 500;
 
-    /// <summary>A message that was not answered for so many looks (2 s) may be lost.</summary>
+    /// <summary>A message that has not been answered for this many looks (2 s) may be lost.</summary>
     private const int LooksUntilLost = 4;
 
     private sealed record Look
@@ -78,7 +78,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
     /// <param name="endpoint">The gateway's endpoint, which gets what is for its connections.</param>
     public static Props Props(IActorRef directory, IActorRef endpoint, IGatewayBus bus)
     {
-        // Outside of the actor: sessions announce their players once, and a failure here must not lose them.
+        // Outside of the actor, because sessions announce their players once, and a failure here must not lose them.
         var players = new LocalPlayers();
         return Akka.Actor.Props.Create(() => new PresenceActor(directory, endpoint, bus, players)).WithDispatcher(Dispatch.DispatchConfig.InlineDispatcher);
     }
@@ -280,7 +280,7 @@ internal sealed class PresenceActor : UntypedActor, IWithTimers
             if (_buckets[bucket].IsUnanswered && ++_buckets[bucket].LooksUnanswered >= LooksUntilLost)
                 Check(bucket);
         }
-        // A bucket in which it has nobody is asked as well, if it has ever had somebody there: a player's leaving may have been lost.
+        // A bucket in which this gateway has nobody is checked as well, if it has ever had somebody there: the message that a player left may have been lost.
         if (_buckets[_nextChecked] is { LastSent: > 0, IsUnanswered: false })
             Check(_nextChecked);
         _nextChecked = (_nextChecked + 1) % _buckets.Length;

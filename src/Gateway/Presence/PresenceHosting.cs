@@ -10,10 +10,10 @@ namespace Actors.Gateway.Presence;
 public static class PresenceHosting
 {
     /// <summary>
-    /// Registers the <see cref="PresenceActor"/> under its own type, for a <see cref="WorldPlayers"/>. Behind the directory, and behind what registers the gateway's endpoint.
+    /// Registers the <see cref="PresenceActor"/> under its own type, for a <see cref="WorldPlayers"/>. To be called after the directory and the gateway's endpoint have been registered.
     /// </summary>
     /// <typeparam name="TEndpoint">The registry's key of the gateway's endpoint.</typeparam>
-    /// <param name="isClustered">There may be other gateways.</param>
+    /// <param name="isClustered">Whether there may be other gateways.</param>
     public static AkkaConfigurationBuilder WithPresence<TEndpoint>(this AkkaConfigurationBuilder builder, bool isClustered)
     {
         if (isClustered)

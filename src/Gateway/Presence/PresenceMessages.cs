@@ -6,7 +6,7 @@ using Akka.Actor;
 namespace Actors.Gateway.Presence;
 
 /// <summary>The one answer to <see cref="WorldPlayers.Whisper"/>.</summary>
-/// <param name="Id">The asker's.</param>
+/// <param name="Id">The asker's id for the whisper.</param>
 /// <param name="To">The player's name as written, when the whisper has been passed on to it.</param>
 /// <param name="IsKnown">False: the directory did not answer in time. True without <paramref name="To"/>: nobody of that name is in the world.</param>
 public sealed record WhisperOutcome(long Id, string? To, bool IsKnown);

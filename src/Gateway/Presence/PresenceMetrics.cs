@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Actors.Gateway.Presence;
 
-/// <summary>What this gateway's part in world-wide things reports.</summary>
+/// <summary>The metrics of this gateway's part in world-wide features.</summary>
 internal sealed class PresenceMetrics
 {
     public static PresenceMetrics Instance { get; } = new();

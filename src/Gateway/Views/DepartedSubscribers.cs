@@ -20,7 +20,7 @@ internal sealed class DepartedSubscribers
 
     public void Add(IViewSubscriber subscriber, IRoomEncoding encoding, long from, long until) => _owed[subscriber] = new Owed(encoding, from, until);
 
-    /// <returns>How many are not owed anything any more.</returns>
+    /// <returns>How many are owed nothing any more.</returns>
     public int Show(RoomFrame frame, RoomDefinition room)
     {
         if (_owed.Count == 0)

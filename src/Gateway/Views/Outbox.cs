@@ -59,15 +59,15 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
         SendAndGoOn(state);
     }
 
-    /// <summary>A state that has not been sent yet is of no use any more, and what the client has is nothing to build on.</summary>
+    /// <summary>Drops a state that has not been sent yet, which is no longer of any use; the next state must not build on what the client has.</summary>
     public void ForgetState()
     {
         lock (_lock)
             (_state, _stateStream, _hasStream) = (null, null, null);
     }
 
-    /// <summary>Must be delivered. False: too much is waiting for the client, and it has to be disconnected.</summary>
-    /// <param name="ofWorld">It is of the room or of the world: accepted until <see cref="SilenceWorld"/>.</param>
+    /// <summary>The message must be delivered. False: too much is waiting for the client, and it has to be disconnected.</summary>
+    /// <param name="ofWorld">It comes from the room or the world: accepted until <see cref="SilenceWorld"/>.</param>
     public bool Enqueue(EncodedMessage message, bool ofWorld = false)
     {
         lock (_lock)
@@ -97,7 +97,7 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
             SendAndGoOn(next);
     }
 
-    /// <summary>Since when one message has been under way.</summary>
+    /// <summary>For how long one message has been under way.</summary>
     public TimeSpan StalledFor
     {
         get
@@ -107,7 +107,7 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
         }
     }
 
-    /// <summary>Accepts nothing more of the room and of the world, which do not know yet that the connection ends: only the last messages to the client follow.</summary>
+    /// <summary>Accepts nothing more from the room and the world, which do not know yet that the connection is ending; only the last messages to the client follow.</summary>
     public void SilenceWorld()
     {
         lock (_lock)
@@ -117,7 +117,7 @@ public sealed class Outbox(IClientChannel channel, GatewayLimits limits, TimePro
         }
     }
 
-    /// <summary>Takes nothing more, and runs the action once what waits has gone.</summary>
+    /// <summary>Accepts nothing more, and runs the action once the waiting messages have been sent.</summary>
     public void CloseAfterQueue(Action close)
     {
         lock (_lock)

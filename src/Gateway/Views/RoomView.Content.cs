@@ -4,12 +4,12 @@ using Actors.World;
 namespace Actors.Gateway.Views;
 
 /// <summary>
-/// The room is defined otherwise while clients look at it. Each is shown no more of it until its connection has told it so, which is the connection's to do; then it is shown the room anew, with
-/// the events since.
+/// New content redefines the room while clients look at it. Each client is shown nothing more of it until its connection has notified it, which is the connection's job;
+/// then it is shown the room anew, with the events since.
 /// </summary>
 internal sealed partial class RoomView
 {
-    /// <summary>Subscribers that are about to be told, with the first event that each has not been shown.</summary>
+    /// <summary>Subscribers that have not been notified yet, with the first event that each has not been shown.</summary>
     private readonly Dictionary<IViewSubscriber, (IRoomEncoding? Encoding, long From)> _uninformed = [];
 
     private void Redefine(RoomDefinition definition)
@@ -34,14 +34,14 @@ internal sealed partial class RoomView
             CatchUp(subscriber, encoding, known.From);
             Add(subscriber, encoding);
         }
-        // It has been told twice, of two contents one soon after the other.
+        // It has been notified twice, of two reloads in quick succession.
         else if (_subscribers.TryGetValue(subscriber, out var group))
             ShowKeyframe(subscriber, group);
     }
 
     /// <summary>
-    /// A frame as it fits the definition. The node of the room may have other content than this one for a moment, and the nodes of a frame are counted as in its definition: as many as there are
-    /// here, the rest used up, until both have the same.
+    /// A frame that fits the definition. The room's node may have other content than this gateway for a moment, and then a frame has as many resource nodes as its own
+    /// definition. It gets as many as there are here, with missing ones used up, until both have the same content.
     /// </summary>
     private RoomFrame Fitting(RoomFrame frame)
     {

@@ -8,8 +8,8 @@ namespace Actors.Gateway.Views;
 internal sealed partial class RoomView
 {
     /// <summary>
-    /// The answer to what was asked for the first who looked; another, who looked before there was any frame, came in before that one. Passed over once: the next has more, if the
-    /// room knows it.
+    /// Whether the frame answers the request for the first subscriber, while another, which also subscribed before there was any frame, needs earlier events. Such a frame
+    /// is skipped once: the next one has more, if the room knows it.
     /// </summary>
     private bool IsTooLittle(RoomFrame frame)
     {
@@ -18,7 +18,7 @@ internal sealed partial class RoomView
         return isFirst && frame.FirstEvent > _nextEvent;
     }
 
-    /// <summary>The frame without events that were shown: a room that is watched again repeats some. Each activation counts by its own clock.</summary>
+    /// <summary>The frame without events that have been shown: a room that is watched again repeats some. Each activation counts by its own clock.</summary>
     private RoomFrame News(long epoch, RoomFrame frame)
     {
         var news = epoch == _shownEpoch && _nextEvent is { } from ? Since(from, frame) : frame;
@@ -26,7 +26,7 @@ internal sealed partial class RoomView
         return news;
     }
 
-    /// <param name="isNewest">False: another frame waits behind it, and only the events of this one are sent. A gateway that is late sends less, not late.</param>
+    /// <param name="isNewest">False: another frame waits behind it, and only the events of this one are sent. A gateway that lags sends less, not later.</param>
     private void Show(RoomFrame frame, bool isNewest)
     {
         _latest.Newest = frame;
@@ -39,7 +39,7 @@ internal sealed partial class RoomView
         Release(_departed.Show(frame, _definition));
     }
 
-    /// <summary>A stale state is not shown, for a newer one is on its way; in a room that has become still meanwhile there is none, and then it is how the room looks.</summary>
+    /// <summary>A stale state is not shown, because a newer one is on its way. In a room that has become still meanwhile there is none, and then the stale state is how the room looks.</summary>
     private void ShowLater() =>
         _staleTimer ??= Context.System.Scheduler.ScheduleTellOnceCancelable(RefreshPeriod * 4, Self, StaleIsNewest.Instance, ActorRefs.NoSender);
 
@@ -108,7 +108,7 @@ internal sealed partial class RoomView
         _fromEvents.Remove(subscriber);
         if (frame.FirstEvent >= from)
             return true;
-        // A line that was behind has put several frames' events into one.
+        // A stream that was behind has put several frames' events into one.
         ShowMissed(Since(from, frame), _subscribers[subscriber].Encoding, _definition, subscriber);
         return false;
     }
@@ -124,7 +124,7 @@ internal sealed partial class RoomView
         Deliver(encoded.Events, subscriber);
     }
 
-    /// <summary>For clients that expect a state at every tick, also when the room is still.</summary>
+    /// <summary>For clients that expect a state at every tick, even when the room is still.</summary>
     private void Refresh()
     {
         foreach (var (_, group) in _groups)
@@ -136,7 +136,7 @@ internal sealed partial class RoomView
         }
     }
 
-    /// <summary>By half a period more than to the next frame, for frames are not quite regular: while a room moves no timer of its view comes due.</summary>
+    /// <summary>Waits half a period longer than until the next frame, because frames are not quite regular: while a room moves, no timer of its view fires.</summary>
     private void PutOffRefresh()
     {
         if (_refresh is null)

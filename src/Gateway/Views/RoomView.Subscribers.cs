@@ -10,7 +10,7 @@ internal sealed partial class RoomView
     private void Add(Subscribe subscribe)
     {
         var (subscriber, encoding, epoch, fromEvent) = subscribe;
-        // It is back before what it had left was shown: that is news for it as for any other.
+        // The subscriber is back before the events that it was owed were shown: it gets them like any other subscriber.
         Release(_departed.Remove(subscriber));
         if (fromEvent is { } from)
         {
@@ -45,7 +45,7 @@ internal sealed partial class RoomView
             _fromEvents[subscriber] = from;
     }
 
-    /// <summary>This stream may also be ahead.</summary>
+    /// <summary>This stream may also be ahead of the subscriber.</summary>
     private void CatchUp(IViewSubscriber subscriber, IRoomEncoding encoding, long from)
     {
         _fromEvents[subscriber] = from;

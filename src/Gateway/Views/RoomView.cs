@@ -7,8 +7,8 @@ using Akka.Actor;
 namespace Actors.Gateway.Views;
 
 /// <summary>
-/// A room as this gateway sees it. A frame is encoded once for each encoding that somebody here uses, and the same bytes are
-/// offered to every outbox: per client a tick costs one send, by a plain loop.
+/// A room as this gateway sees it. A frame is encoded once for each encoding that somebody here uses, and the same bytes are offered to every outbox: a tick costs one send
+/// for each client, in a plain loop.
 /// <para>
 /// It finds the room through the region, watches the activation that answers, and watches again when that ends. Its subscribers are notified then: they join again as well, each
 /// by itself. Frames of an earlier activation are not shown.
@@ -37,7 +37,7 @@ internal sealed partial class RoomView : UntypedActor
         public EncodedMessage? Owed { get; set; }
     }
 
-    /// <summary>Frames with events that are kept for players that are just coming in: a few seconds of a busy room.</summary>
+    /// <summary>Frames with events that are kept for players that are just joining: a few seconds of a busy room.</summary>
     private const int RecentFrames = 64;
 
     private static readonly TimeSpan RefreshPeriod = TimeSpan.FromMilliseconds(50);
@@ -92,7 +92,7 @@ internal sealed partial class RoomView : UntypedActor
         _refresh?.Cancel();
         _staleTimer?.Cancel();
         _owedTimer?.Cancel();
-        // A room that has not answered yet may have the previous request.
+        // A room that has not answered yet may have received the previous request.
         if (_room.IsNobody())
             _actors.Rooms.Tell(new RoomEnvelope(_id, new UnwatchRoom(_endpoint)), Self);
         else
@@ -170,7 +170,7 @@ internal sealed partial class RoomView : UntypedActor
     private void Watch()
     {
         ForgetRoom();
-        // A frame of the activation that has ended may still come: it is not the one to wait for, and does not end the asking.
+        // A frame of the activation that has ended may still arrive. It is not the awaited one, and does not end the asking.
         _awaitsFrame = false;
         _retry = default;
         Ask();
@@ -194,7 +194,7 @@ internal sealed partial class RoomView : UntypedActor
     {
         if (watching.Epoch < _epoch)
             return;
-        // A room shows itself to who begins to watch it. If that frame went into a stream that was about to end, the room believes that it has been seen.
+        // A room sends a frame to a gateway that begins to watch it. If that frame went into a stream that was about to end, the room believes that it has been seen.
         _awaitsFrame = true;
         ForgetRoom();
         _room = room;
@@ -214,7 +214,7 @@ internal sealed partial class RoomView : UntypedActor
         _asking?.Cancel();
     }
 
-    /// <summary>The activation has ended. Its players join again; players that are in the next one already are not harmed.</summary>
+    /// <summary>The activation has ended. Its players join again; players that are already in the next one are not affected.</summary>
     private void Lost(long epoch)
     {
         TellLost(epoch);

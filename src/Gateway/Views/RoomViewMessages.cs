@@ -19,10 +19,10 @@ internal sealed class OwedEventsTimedOut
 
 internal sealed record ChangeEncoding(IViewSubscriber Subscriber, IRoomEncoding Encoding);
 
-/// <summary>Content that has been reloaded defines the room so.</summary>
+/// <summary>Reloaded content gives the room this definition.</summary>
 internal sealed record Redefined(RoomDefinition Definition);
 
-/// <summary>The subscriber knows that the room is defined otherwise.</summary>
+/// <summary>The subscriber has been notified of the room's new definition.</summary>
 internal sealed record ShowAgain(IViewSubscriber Subscriber, IRoomEncoding Encoding);
 
 internal sealed record KeyframeRequested(IViewSubscriber Subscriber);
@@ -36,8 +36,8 @@ internal sealed record RoomIdle;
 
 internal sealed record ViewUnused;
 
-/// <summary>No frames come from one node any more.</summary>
-/// <param name="Carried">Whether the room is of that node.</param>
+/// <summary>No more frames come from one node.</summary>
+/// <param name="Carried">Whether a room is on that node.</param>
 internal sealed record StreamEnded(Predicate<IActorRef> Carried);
 
 /// <summary>No newer frame may have come since a stale one.</summary>
@@ -52,7 +52,7 @@ internal sealed class WatchRetry
     public static WatchRetry Instance { get; } = new();
 }
 
-/// <summary>What a view shows of itself to others on this gateway, and how much waits for it.</summary>
+/// <summary>What others on this gateway can see of a view, and how many frames wait for it.</summary>
 internal sealed class LatestFrame
 {
     private int _backlog;
@@ -60,8 +60,8 @@ internal sealed class LatestFrame
     /// <summary>The frame that was shown last; null before the first.</summary>
     public volatile RoomFrame? Newest;
 
-    /// <summary>A place for one more frame.</summary>
-    /// <returns>False: as many wait as may.</returns>
+    /// <summary>Reserves a place for one more frame.</summary>
+    /// <returns>False: as many wait already as may.</returns>
     public bool TryQueue(int most)
     {
         if (Interlocked.Increment(ref _backlog) <= most)
@@ -70,7 +70,7 @@ internal sealed class LatestFrame
         return false;
     }
 
-    /// <summary>On the view's turn: a frame is taken.</summary>
+    /// <summary>Called on the view's turn when it takes a frame.</summary>
     /// <returns>True: no other waits behind it.</returns>
     public bool Taken() => Interlocked.Decrement(ref _backlog) == 0;
 }

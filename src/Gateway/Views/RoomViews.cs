@@ -7,16 +7,16 @@ using Akka.Actor;
 
 namespace Actors.Gateway.Views;
 
-/// <summary>One who sees a room through a view.</summary>
+/// <summary>Somebody who sees a room through a view.</summary>
 public interface IViewSubscriber
 {
-    /// <summary>Whose events it is shown.</summary>
+    /// <summary>The player whose events it is shown.</summary>
     PlayerId Player { get; }
 
-    /// <summary>Where what it is shown goes.</summary>
+    /// <summary>The outbox for what it is shown.</summary>
     Outbox Outbox { get; }
 
-    /// <summary>Delivers an event; gives the client up when too much waits for it.</summary>
+    /// <summary>Delivers an event; disconnects the client when too much waits for it.</summary>
     void Deliver(EncodedMessage message);
 
     /// <summary>It has been shown the room: what follows are changes.</summary>
@@ -25,7 +25,7 @@ public interface IViewSubscriber
     /// <summary>The room's activations up to that epoch have ended.</summary>
     void RoomLost(RoomId room, long epoch);
 
-    /// <summary>The room is defined otherwise. It is shown nothing more of it until it is told so and <see cref="RoomViews.ShowAgain"/> is called.</summary>
+    /// <summary>The room's definition has changed. The subscriber is shown nothing more of the room until its client is notified and <see cref="RoomViews.ShowAgain"/> is called.</summary>
     void RoomRedefined(RoomId room);
 }
 
@@ -46,10 +46,10 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, LiveW
 
     private IActorRef _endpoint = ActorRefs.Nobody;
 
-    /// <summary>The gateway's endpoint, to which rooms send their frames. Before the first subscription.</summary>
+    /// <summary>Sets the gateway's endpoint, to which rooms send their frames. Called before the first subscription.</summary>
     public void Begin(IActorRef endpoint) => _endpoint = endpoint;
 
-    /// <param name="epoch">The activation in which the subscriber is: it is notified when that is not the present one.</param>
+    /// <param name="epoch">The activation in which the subscriber is; it is notified when that is not the present one.</param>
     /// <param name="fromEvent">The number of the first event to show it; null: from now on.</param>
     public void Subscribe(RoomId room, IViewSubscriber subscriber, IRoomEncoding encoding, long epoch, long? fromEvent = null)
     {
@@ -76,7 +76,7 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, LiveW
             entry.View.Tell(new ShowAgain(subscriber, encoding));
     }
 
-    /// <summary>The content has been replaced. Views whose rooms look the same go on; one of a room that is gone waits for its players to be sent elsewhere.</summary>
+    /// <summary>The content has been replaced. Views whose rooms look the same go on; the view of a removed room waits for its players to be sent elsewhere.</summary>
     public void ContentChanged(WorldDefinition before, WorldDefinition now)
     {
         (RoomId Room, IActorRef View)[] views;
@@ -90,7 +90,7 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, LiveW
     }
 
     /// <param name="epoch">The activation that it leaves.</param>
-    /// <param name="untilEvent">What happened in it before that is still shown to it: the view calls <see cref="Release"/> when it is. Null: nothing.</param>
+    /// <param name="untilEvent">Earlier events of the activation are still shown to it; the view calls <see cref="Release"/> when they have been. Null: none.</param>
     public void Unsubscribe(RoomId room, IViewSubscriber subscriber, long epoch, long? untilEvent = null)
     {
         lock (_lock)
@@ -103,7 +103,7 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, LiveW
         }
     }
 
-    /// <summary>One less looks; the view of the last one ends.</summary>
+    /// <summary>One subscriber less; the view stops with the last one.</summary>
     internal void Release(RoomId room)
     {
         lock (_lock)
@@ -139,7 +139,7 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, LiveW
             GatewayMetrics.Instance.FrameSkipped();
     }
 
-    /// <summary>The room ends there; its connections come in anew.</summary>
+    /// <summary>The room's activation has closed; its connections join again.</summary>
     public void Closed(RoomClosed closed)
     {
         if (TryGet(closed.Room, out var entry))
@@ -147,7 +147,7 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, LiveW
     }
 
     /// <summary>The stream of frames from a node has ended: the views of its rooms ask for another.</summary>
-    /// <param name="carried">Whether a room is of that node.</param>
+    /// <param name="carried">Whether a room is on that node.</param>
     public void StreamEnded(Predicate<IActorRef> carried)
     {
         IActorRef[] views;

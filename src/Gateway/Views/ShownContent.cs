@@ -3,13 +3,13 @@ using Actors.World;
 
 namespace Actors.Gateway.Views;
 
-/// <summary>What clients are told of a room's content, in one dialect or another.</summary>
+/// <summary>What clients are sent of a room's content, in one dialect or another.</summary>
 internal static class ShownContent
 {
-    /// <summary>Whether there is nothing new to tell.</summary>
+    /// <summary>Whether there is nothing new to send.</summary>
     public static bool IsSame(WorldDefinition before, WorldDefinition now, RoomId room) => Of(before, room).AsSpan().SequenceEqual(Of(now, room));
 
-    /// <summary>Its definition, and what is not its own: its zone's title, those of the rooms that its exits lead to, how large players are.</summary>
+    /// <summary>Its definition, and what is shown with it from elsewhere: the titles of its zone and of the rooms that its exits lead to, and how large players are.</summary>
     private static byte[] Of(WorldDefinition world, RoomId room)
     {
         var definition = world.FindRoom(room);

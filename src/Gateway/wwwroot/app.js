@@ -19,7 +19,7 @@ async function start() {
   settings.watch(({ contrast, text }) => Object.assign(document.documentElement.dataset, { contrast, text }));
   const server = addressOf(await serverUrl(query)), identity = new Who(server.origin, query.get('name'), { name: askName, tab: askTab });
   const { who, seat } = await identity.choose();
-  // Every byte goes through a line that counts it, and that is as bad as the address asks for.
+  // Every byte goes through a line that counts it and is as bad as the page's address asks for.
   const traffic = { received: 0, sent: 0 }, quality = qualityOf(query);
   const game = new GameClient(server, { room: query.get('room') ?? undefined, WebSocket: socketsOver(quality, traffic), ...optionsOf(who) });
   play(game, { query, server, settings, connection, traffic, quality });
@@ -27,7 +27,7 @@ async function start() {
   game.connect();
 }
 
-/** While another tab plays the player, this one does not come back by itself; and however it ends, there is a way on. */
+/** While another tab plays the player, this one does not reconnect by itself; and however the connection ends, there is a way to go on. */
 function keepSeat(game, seat, identity) {
   const letGo = () => { if (!seat.isHeld && game.state !== 'open') game.close(); };
   const again = async () => {

@@ -22,7 +22,7 @@ import { Talk } from './ui/talk.js';
 import { ofBrowser } from './who/memory.js';
 
 const HUD_MS = 200, MINIMAP_MS = 100;
-/** Events after which one may carry something else; so may one after those of a world's own rules, which have a point in their names. */
+/** Events after which the player may carry something else, as after events of a world's own rules, which have a dot in their names. */
 const CARRIED = ['gathered', 'taken', 'dropped', 'used'];
 const $ = id => document.getElementById(id);
 
@@ -45,7 +45,7 @@ export function play(game, { query, server, settings, connection, traffic, quali
     key,
   });
 
-  /** Keys that are not of walking and fighting. Answers whether it was one. */
+  /** Keys that are not for walking and fighting. Returns whether it was one. */
   function key({ code, key: name }) {
     if (name === 'F3') debug.toggle();
     else if (code === 'KeyE') pointing.openNear();
@@ -68,7 +68,7 @@ export function play(game, { query, server, settings, connection, traffic, quali
     $('minimap-button').setAttribute('aria-expanded', String(minimap.isLarge));
   }
 
-  /** On a phone what was said covers the room, so it is opened and closed. */
+  /** On a phone the chat covers the room, so it is opened and closed. */
   function openTalk(isOpen) {
     $('talk').classList.toggle('open', isOpen);
     $('chat-button').setAttribute('aria-expanded', String(isOpen));
@@ -149,11 +149,11 @@ export function play(game, { query, server, settings, connection, traffic, quali
   // For the console, and for tests that point at things.
   globalThis.actors = { game, scene, camera: renderer.camera };
   controls.start();
-  // Keys work from the start, without a ring around the map until somebody goes through the page by Tab.
+  // Keys work from the start, without a focus ring around the map until somebody goes through the page by Tab.
   $('map').classList.add('by-pointer');
   $('map').focus({ preventScroll: true });
   measure();
   requestAnimationFrame(frame);
-  // Only now is there somebody who takes what is typed.
+  // Only now is there something that handles what is typed.
   $('terminal-input').disabled = false;
 }

@@ -2,12 +2,12 @@ using Actors.World;
 
 namespace Actors.Rules.Game;
 
-/// <summary>What comes of a death and of a shot.</summary>
+/// <summary>What follows from a death, and from a shot that hits.</summary>
 internal sealed class Battle : RoomHook
 {
     public override void Died(RoomState room, Player player, in Attacker by) => player.RespawnTick = room.Tick + room.Rules.RespawnTicks;
 
-    /// <summary>The killer gets the kind's points, and the creature leaves what its kind drops, where there is room on the ground.</summary>
+    /// <summary>The killer gets the kind's points, and the creature drops what its kind drops, if there is room on the ground.</summary>
     public override void Died(RoomState room, Creature creature, in Attacker by)
     {
         creature.RespawnTick = room.Tick + creature.Kind.RespawnTicks;
@@ -18,7 +18,7 @@ internal sealed class Battle : RoomHook
             room.Emit(new ItemAppeared(item.Id, item.Kind, room.KindOf(item).Name, item.Position));
     }
 
-    /// <summary>One who has left the room meanwhile hurts no creature any more, and nobody is hurt in a safe room.</summary>
+    /// <summary>A shooter who has left the room meanwhile no longer hurts creatures, and no player is hurt in a safe room.</summary>
     public override bool Hit(RoomState room, in ShotHit hit)
     {
         var owner = room.FindPlayer(hit.Owner);

@@ -4,7 +4,7 @@ namespace Actors.Rules.Game;
 
 internal static class Gathering
 {
-    /// <summary>One piece, and a point for it.</summary>
+    /// <summary>Gathers one piece, and gives a point for it.</summary>
     public static void Gather(RoomState room, ResourceNode node, Player player)
     {
         node.Left--;
@@ -15,7 +15,7 @@ internal static class Gathering
         room.Emit(new Gathered(player.Id, player.Name, node.Index, node.Definition.Resource, 1, player.Score, node.Definition.At));
     }
 
-    /// <summary>Within reach, where the world has one.</summary>
+    /// <summary>The nearest node, within reach if the world has one.</summary>
     public static ResourceNode? Nearest(RoomState room, Vector at, Resource? wanted)
     {
         ResourceNode? nearest = null;
@@ -30,7 +30,7 @@ internal static class Gathering
         return nearest;
     }
 
-    /// <summary>The node that a player touches that stands there.</summary>
+    /// <summary>The node that a player touches who stands there.</summary>
     public static ResourceNode? Touched(RoomState room, Vector at)
     {
         if (!room.MayTouch(at))

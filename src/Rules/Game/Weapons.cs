@@ -4,7 +4,7 @@ namespace Actors.Rules.Game;
 
 internal static class Weapons
 {
-    /// <summary>Bare hands and the best thing that it carries.</summary>
+    /// <summary>The damage of bare hands, plus the best bonus among the items that the player carries.</summary>
     public static int DamageOf(RoomState room, Player player)
     {
         var bonus = 0;

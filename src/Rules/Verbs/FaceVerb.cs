@@ -4,7 +4,7 @@ namespace Actors.Rules.Verbs;
 
 internal sealed class FaceVerb : Verb<Face>
 {
-    // Clients with a map turn many times a second, and no event says so to a player who typed it.
+    // One object for all, because clients with a map turn many times a second. It has a text, because no event shows the turn to a player who typed it.
     private static readonly Reply Turned = new Done("You turn.");
 
     public override string Name => "face";

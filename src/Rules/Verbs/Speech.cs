@@ -2,10 +2,10 @@ using Actors.World;
 
 namespace Actors.Rules.Verbs;
 
-/// <summary>The rule for what is said, however it is said.</summary>
+/// <summary>The rule for all speech, by whatever verb.</summary>
 internal static class Speech
 {
-    /// <summary>The text as it may be heard, or why it may not.</summary>
+    /// <summary>Gives the text as others may read it, or why they may not.</summary>
     public static Rejected? Check(RoomState room, string said, out string text)
     {
         text = CommandLine.Clean(said);

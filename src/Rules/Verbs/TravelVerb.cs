@@ -16,7 +16,7 @@ internal sealed class TravelVerb : Verb<Travel>
     protected override Reply Execute(in VerbContext context, Travel command)
     {
         var room = context.Room;
-        // Into an instance rules let players in, or its list: no name of a room means one.
+        // No room's name means an instance: players get into one by rules or by its list.
         if (room.World.FindByName(command.To.Value) is not { } to)
             return new Rejected(Codes.NoSuchRoom, $"There is no room called {command.To}.");
         return to == room.Id || (to.Definition == room.Id.Definition && room.Id.Key is null)

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Rules.Verbs;
 
-/// <summary>Items of a kind with a behaviour do what that says; others heal, or are held, as content says.</summary>
+/// <summary>Items whose kind has a behaviour do what that says; others heal, or are held, as content says.</summary>
 internal sealed class UseVerb : Verb<Use>
 {
     public override string Name => "use";

@@ -12,7 +12,7 @@ internal sealed class RoomHomes : IEntityExtractor
 {
     private readonly RoomExtractor _extractor = new();
 
-    /// <summary>Of the nodes' present lives.</summary>
+    /// <summary>Those of the nodes since their last start.</summary>
     public Dictionary<string, RoomServices> Services { get; } = [];
 
     public object StopMessage => SealRoom.Instance;

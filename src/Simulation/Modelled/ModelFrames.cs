@@ -24,7 +24,7 @@ internal sealed class ModelFrames(FrameSinks sinks, LocalRooms rooms, RoomTime t
     /// <summary>Less than what Akka's ask for, so that frames wait now and then.</summary>
     private const int MaxUnderWay = 4;
 
-    /// <summary>Of a stream whose first elements are all lost the other end knows nothing. Akka's references end by a subscription timeout then.</summary>
+    /// <summary>The other end knows nothing of a stream whose first elements are all lost. Akka's references end by a subscription timeout then.</summary>
     private static readonly TimeSpan Patience = FrameSource.SignOfLife * 8;
 
     private readonly Dictionary<IActorRef, Stream> _streams = [];
@@ -133,7 +133,7 @@ internal sealed class ModelFrames(FrameSinks sinks, LocalRooms rooms, RoomTime t
 
         public bool SaidSomething { get; set; }
 
-        /// <summary>When the other end said last that it has taken something.</summary>
+        /// <summary>When the other end last reported that it has taken something.</summary>
         public TimeSpan Heard { get; set; }
     }
 }

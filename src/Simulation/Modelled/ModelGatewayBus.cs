@@ -5,7 +5,7 @@ using Akka.Actor;
 
 namespace Actors.Simulation.Modelled;
 
-/// <summary>In place of Akka's distributed publish/subscribe: all gateways that live know each other.</summary>
+/// <summary>In place of Akka's distributed publish/subscribe: all living gateways know each other.</summary>
 internal sealed class ModelGatewayBus(ModelWorld world, IActorRef endpoint) : IGatewayBus
 {
     public int Others => world.Gateways.Count - 1;

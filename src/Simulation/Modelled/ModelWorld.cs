@@ -12,8 +12,8 @@ using Akka.Actor;
 namespace Actors.Simulation.Modelled;
 
 /// <summary>
-/// The cheap level: our rooms, commits, ticks, gateways, sessions, views and presence are the real ones, in as many nodes as a scenario wishes; Akka's cluster, sharding and streams are
-/// models that do the worst that they may. What goes from node to node goes through our serializer.
+/// The cheap level: our rooms, commits, ticks, gateways, sessions, views and presence are the real ones, in as many nodes as a scenario wants. Akka's cluster,
+/// sharding and streams are models that do the worst they may. What goes from node to node goes through our serializer.
 /// </summary>
 internal sealed class ModelWorld : IWorldCluster
 {
@@ -75,7 +75,7 @@ internal sealed class ModelWorld : IWorldCluster
 
     public GatewayLimits Limits { get; } = new() { AnswerSeconds = 5 };
 
-    /// <summary>Those of the gateways' present lives, by name.</summary>
+    /// <summary>Those of the gateways since their last start, by name.</summary>
     public SortedDictionary<string, GatewayNode> Gateways { get; } = new(StringComparer.Ordinal);
 
     public IWorldNode StartWorldNode(string name, double clockRate) => Start(name, clockRate, isGateway: false);

@@ -16,7 +16,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.Simulation.Modelled;
 
-/// <summary>One node's process: its part of the model's ActorSystem is made anew when the others have removed it, and what outlives an ActorSystem in production does so here.</summary>
+/// <summary>
+/// One node's process: its part of the model's ActorSystem is recreated when the others have removed it, and what outlives an ActorSystem in production does so
+/// here.
+/// </summary>
 internal sealed class ModelWorldNode : IWorldNode
 {
     private readonly ModelWorld _world;
@@ -129,7 +132,7 @@ internal sealed class ModelWorldNode : IWorldNode
         Gateway.Connections.Attach(node);
     }
 
-    /// <summary>A bug to be caught: the room hears of its commits before the store does.</summary>
+    /// <summary>A bug to be caught: the room is told of its commits before the store gets them.</summary>
     private sealed class EagerCommits(IActorRef commits) : UntypedActor
     {
         protected override void OnReceive(object message)

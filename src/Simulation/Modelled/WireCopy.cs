@@ -4,7 +4,7 @@ using Akka.Actor;
 
 namespace Actors.Simulation.Modelled;
 
-/// <summary>What arrives of a message at another node: written and read by the serializer that production has. A message that it does not know fails the run.</summary>
+/// <summary>Makes the message that arrives at another node: written and read by the serializer of production. A message that it does not know fails the run.</summary>
 internal sealed class WireCopy(ExtendedActorSystem system)
 {
     private readonly WorldSerializer _serializer = new(system);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.TestKit;
 
-/// <summary>What was logged once: the text, and the named values behind it.</summary>
+/// <summary>One entry of a log: the text, and the named values behind it.</summary>
 public sealed record LogEntry(
     string Category, LogLevel Level, string Text, Exception? Exception, IReadOnlyDictionary<string, object?> Values);
 
@@ -22,7 +22,7 @@ public sealed class LogRecorder : ILoggerFactory
     /// <exception cref="NotSupportedException">Always.</exception>
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("It only remembers.");
 
-    /// <summary>Nothing to let go of.</summary>
+    /// <summary>There is nothing to dispose of.</summary>
     public void Dispose()
     {
     }

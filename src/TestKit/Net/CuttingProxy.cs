@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Actors.TestKit;
 
 /// <summary>
-/// A TCP connection's way to a server, which a test can pause, resume, and cut after so many bytes: in the middle of any message. What is paused
-/// and cut is the way to the server; the way back is cut with it.
+/// A TCP proxy to a server, which a test can pause, resume, and cut after so many bytes: in the middle of any message. The direction to the server is what is paused
+/// and cut; the way back is cut with it.
 /// </summary>
 public sealed class CuttingProxy : IAsyncDisposable
 {
@@ -44,7 +44,7 @@ public sealed class CuttingProxy : IAsyncDisposable
             _flows.TrySetResult();
     }
 
-    /// <summary>So many bytes more go to the server, then the connection that carried the last of them is closed; those that come after are whole again.</summary>
+    /// <summary>Lets so many more bytes through to the server, then closes the connection that carried the last of them. Connections that come after are not cut.</summary>
     public void CutAfter(int bytes)
     {
         lock (_lock)
@@ -104,7 +104,7 @@ public sealed class CuttingProxy : IAsyncDisposable
         {
             await Flows().WaitAsync(_end.Token);
             var read = await near.ReceiveAsync(buffer, SocketFlags.None, _end.Token);
-            // Stopped while it waited for more: that is held as well.
+            // It may have been paused while it waited for more: that is held back as well.
             await Flows().WaitAsync(_end.Token);
             var pass = Pass(read);
             for (var sent = 0; sent < pass;)

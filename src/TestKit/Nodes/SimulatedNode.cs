@@ -16,8 +16,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Actors.TestKit;
 
 /// <summary>
-/// The rooms of a node in virtual time: real actors, real tick, real rules, a store in memory, wired as in production. Clients are stood in for by the test, which
-/// sends rooms what connections would and sees what connections get; or by a gateway of the test's own.
+/// The rooms of a node in virtual time: real actors, real tick, real rules, a store in memory, wired as in production. The test stands in for the clients: it sends
+/// rooms what connections would send, and sees what they would receive. Or it brings a gateway of its own.
 /// </summary>
 public sealed class SimulatedNode : IAsyncDisposable
 {
@@ -54,7 +54,7 @@ public sealed class SimulatedNode : IAsyncDisposable
         BeginSystem();
     }
 
-    /// <summary>The content that the rooms are of.</summary>
+    /// <summary>The content of the rooms.</summary>
     public WorldDefinition World => _context.World;
 
     /// <summary>The present one.</summary>
@@ -66,13 +66,13 @@ public sealed class SimulatedNode : IAsyncDisposable
     /// <summary>The disk, so to speak: it outlives <see cref="EndSystem"/>, and another node may be made with it.</summary>
     public MemoryWorldStore Store { get; }
 
-    /// <summary>The node's way to the store.</summary>
+    /// <summary>The node's link to the store.</summary>
     public FaultyStore Faults { get; }
 
     /// <summary>Takes every <see cref="RoomEnvelope"/>.</summary>
     public IActorRef Rooms => _parts.Actors.Rooms;
 
-    /// <summary>The gateway's endpoint that the rooms know of the connections that the test stands in for.</summary>
+    /// <summary>The gateway's endpoint, as rooms know it, of the connections that the test stands in for.</summary>
     public IActorRef Gateway => _gateway;
 
     /// <summary>What the node is made from; for a gateway of the test's own.</summary>
@@ -86,7 +86,7 @@ public sealed class SimulatedNode : IAsyncDisposable
 
     /// <param name="attempt">Which of the connection's joins it is; command numbers restart with each.</param>
     /// <param name="since">When the connection was made, by its gateway's clock; null: now.</param>
-    /// <param name="transfer">By which another room has announced it; null: by none.</param>
+    /// <param name="transfer">The transfer by which another room has announced the player; null: none.</param>
     public void Join(
         long connection, string room, long player, PlayerRecord? fresh = null, bool known = false, long attempt = 1, DateTimeOffset? since = null, TransferId? transfer = null)
     {
@@ -95,7 +95,7 @@ public sealed class SimulatedNode : IAsyncDisposable
         Send(connection, room, new JoinRoom(new PlayerId(player), known ? null : record, IdOf(connection), _gateway, since ?? Time.GetUtcNow(), attempt, null, transfer));
     }
 
-    /// <summary>Asks under the connection's last join there.</summary>
+    /// <summary>Sends a command under the connection's last join there.</summary>
     public void Ask(long connection, string room, long player, long commandId, Command command)
     {
         var (attempt, asked) = _joins.TryGetValue((connection, room), out var join) ? join : (1, 0);
@@ -105,7 +105,7 @@ public sealed class SimulatedNode : IAsyncDisposable
     }
 
     /// <summary>The connection ends its stay in the room.</summary>
-    /// <param name="cutOff">The client has not said goodbye: its body waits for it, for <see cref="RoomOptions.GraceSeconds"/>.</param>
+    /// <param name="cutOff">Whether the client has vanished without leaving: its body then waits for it, for <see cref="RoomOptions.GraceSeconds"/>.</param>
     public void Leave(long connection, string room, long player, bool cutOff = false) => Send(connection, room, new LeaveRoom(new PlayerId(player), IdOf(connection), cutOff));
 
     /// <summary>Anything that a connection may send to a room.</summary>
@@ -130,10 +130,10 @@ public sealed class SimulatedNode : IAsyncDisposable
     /// <summary>The actor of a room's present activation; null when it is not active.</summary>
     public IActorRef? ActivationOf(string room) => _parts.LocalRooms.TryFind(new RoomId(room), out var handle) ? handle.Actor : null;
 
-    /// <summary>Has a room's present activation keep all that it has and stop; what comes for the room meanwhile waits for its next.</summary>
+    /// <summary>Makes a room's present activation persist all that it has and stop; messages for the room wait for its next one meanwhile.</summary>
     public void Seal(string room) => _parts.Actors.Rooms.Tell(new Passivate(SealRoom.Instance), ActivationOf(room) ?? throw new InvalidOperationException($"{room} is not active."));
 
-    /// <summary>Has the node go on with other content while its rooms are played in, as a reload of valid content does.</summary>
+    /// <summary>Switches the node to other content while its rooms are in use, as a reload of valid content does.</summary>
     public void Reload(WorldDefinition next)
     {
         ContentSwap.Begin(_context.Content, next, _parts.LocalRooms, _parts.ShowContent, ActorRefs.Nobody);
@@ -157,10 +157,13 @@ public sealed class SimulatedNode : IAsyncDisposable
         return stopped.Task;
     }
 
-    /// <summary>Ends the ActorSystem, as the cluster does with that of a node that it has downed. What outlives it does, the connections of a gateway's part among it.</summary>
+    /// <summary>
+    /// Terminates the ActorSystem, as the cluster does with that of a node that it has downed. What outlives an ActorSystem stays, such as the connections of a
+    /// gateway's part.
+    /// </summary>
     public void EndSystem() => _virtual.Complete(() => CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClusterDowningReason.Instance));
 
-    /// <summary>Makes another ActorSystem, after <see cref="EndSystem"/>.</summary>
+    /// <summary>Creates another ActorSystem, after <see cref="EndSystem"/>.</summary>
     public void BeginSystem()
     {
         var parts = _parts = new NodeParts(_context);
@@ -170,7 +173,7 @@ public sealed class SimulatedNode : IAsyncDisposable
         _virtual.RunUntilIdle();
     }
 
-    /// <summary>Stops the rooms, by a minute of virtual time.</summary>
+    /// <summary>Stops the rooms, for which it lets a minute of virtual time pass.</summary>
     public async ValueTask DisposeAsync()
     {
         var stopped = System.WhenTerminated.IsCompleted ? Task.CompletedTask : StopRoomsAsync();
@@ -198,7 +201,7 @@ public sealed class SimulatedNode : IAsyncDisposable
     {
         protected override void OnReceive(object message)
         {
-            // That it is watching shows in the frames.
+            // The frames show that it is watching.
         }
     }
 

@@ -8,9 +8,9 @@ using Akka.Event;
 namespace Actors.TestKit;
 
 /// <summary>
-/// An ActorSystem's turns and timers on the thread of a test, in virtual time: nothing happens but within <see cref="Advance"/>, and then in the order in which it became due. Actors
-/// of one process, with a store that answers at once or by this clock, need no other thread, so the same test runs the same way each time. For clusters
-/// there is the seeded simulation of docs/testing.md.
+/// An ActorSystem's turns and timers on the thread of a test, in virtual time: everything happens within <see cref="Advance"/>, in the order in which it became due.
+/// Actors of one process, with a store that answers at once or by this clock, need no other thread, so the same test runs the same way each time. For clusters there
+/// is the seeded simulation of docs/testing.md.
 /// </summary>
 public sealed class VirtualTime : IDisposable
 {
@@ -21,13 +21,13 @@ public sealed class VirtualTime : IDisposable
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly ConcurrentQueue<IRunnable> _due = new();
 
-    /// <summary>Time that stands until it is advanced, and a place for what runs on it.</summary>
+    /// <summary>Time that stands still until it is advanced, and a place for what runs on it.</summary>
     public VirtualTime() => ById[_id] = this;
 
     /// <summary>Moves with <see cref="Advance"/>.</summary>
     public ManualTimeProvider Time { get; } = new();
 
-    /// <summary>What an ActorSystem is made with to live in this time. To be put before all else.</summary>
+    /// <summary>The configuration of an ActorSystem that runs in this time. It must come before all other configuration.</summary>
     public Config Config
     {
         get
@@ -51,7 +51,7 @@ public sealed class VirtualTime : IDisposable
     /// <summary>Runs what is due now.</summary>
     public void RunUntilIdle() => Advance(TimeSpan.Zero);
 
-    /// <summary>Lets time pass, and all that is due in it happen, each at its own time.</summary>
+    /// <summary>Lets time pass, and runs all that is due in it, each at its own time.</summary>
     public void Advance(TimeSpan span)
     {
         var context = Leave();
@@ -99,7 +99,10 @@ public sealed class VirtualTime : IDisposable
 
     internal void Enqueue(IRunnable turn) => _due.Enqueue(turn);
 
-    /// <summary>The test's own context would have continuations of what actors wait for sent to it, instead of run here; and who waits for them here would wait for itself.</summary>
+    /// <summary>
+    /// The test's own context would have continuations of what actors wait for sent to it, instead of run here; and a caller that waits for them here would wait for
+    /// itself.
+    /// </summary>
     private static SynchronizationContext? Leave()
     {
         var context = SynchronizationContext.Current;

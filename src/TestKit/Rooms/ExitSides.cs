@@ -31,6 +31,6 @@ internal static class ExitSides
         return new Vector(east * room.Width / 2, south * room.Height / 2);
     }
 
-    /// <summary>Far enough in that who arrives is not carried out again.</summary>
+    /// <summary>Far enough inside that a player who arrives does not walk out again.</summary>
     public static Vector Before(Vector exit) => exit - (exit.Normalized() * Inside);
 }

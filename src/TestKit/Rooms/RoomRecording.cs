@@ -6,12 +6,12 @@ namespace Actors.TestKit;
 public static class RoomRecording
 {
     /// <summary>
-    /// Plays a recording's file up to a tick and gives the room as it was then: a test goes on from there. Whatever is done to the room is by the rules that
-    /// the test was built with.
+    /// Plays a recording's file up to a tick and returns the room as it was then, from where a test can continue. Whatever is done to the room is done by the rules
+    /// that the test was built with.
     /// </summary>
-    /// <param name="rules">Those by which the room was run when it was recorded.</param>
-    /// <param name="to">With all that the room took in that tick; by default all that there is.</param>
-    /// <exception cref="ScenarioException">It does not come to the recorded hashes, or is no recording.</exception>
+    /// <param name="rules">The rules with which the room was recorded.</param>
+    /// <param name="to">Includes all inputs of that tick; by default the whole recording.</param>
+    /// <exception cref="ScenarioException">The room does not come to the recorded hashes, or the lines are not a recording.</exception>
     public static Room PlayFile(string path, RuleSet rules, long to = long.MaxValue) => Play(File.ReadLines(path), rules, to);
 
     /// <inheritdoc cref="PlayFile(string, RuleSet, long)"/>

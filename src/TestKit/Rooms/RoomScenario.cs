@@ -4,8 +4,8 @@ using Actors.World;
 namespace Actors.TestKit;
 
 /// <summary>
-/// One room and the players in it, driven step by step. All that is asked and all that happens goes into a transcript; an expectation
-/// that fails throws a <see cref="ScenarioException"/> that carries it.
+/// One room and the players in it, driven step by step. A transcript holds everything that is asked and everything that happens; an expectation that fails throws a
+/// <see cref="ScenarioException"/> with the transcript.
 /// </summary>
 public sealed class RoomScenario
 {
@@ -17,7 +17,7 @@ public sealed class RoomScenario
     private long _frames;
 
     /// <summary>A room as its content has it, with its items lying in it.</summary>
-    /// <param name="record">Keeps a <see cref="Recording"/>.</param>
+    /// <param name="record">Whether to make a <see cref="Recording"/>.</param>
     public RoomScenario(WorldDefinition world, string room, bool record = false)
         : this(world, room, new SavedRows(), record: record)
     {
@@ -26,7 +26,7 @@ public sealed class RoomScenario
     }
 
     /// <summary>A room as it was saved. One of an instance that nobody has been in gets content's items.</summary>
-    /// <param name="record">Keeps a <see cref="Recording"/>.</param>
+    /// <param name="record">Whether to make a <see cref="Recording"/>.</param>
     public RoomScenario(WorldDefinition world, string room, SavedRows saved, long tick = 0, bool record = false)
     {
         Saved = saved;
@@ -94,7 +94,7 @@ public sealed class RoomScenario
     /// <summary>A command with the player's next number.</summary>
     public ScenarioReply Send(string player, Command command) => Send(player, command, NextCommand(player));
 
-    /// <param name="commandId">0 for real-time input; an old number asks for the answer that was given then.</param>
+    /// <param name="commandId">0 for real-time input; an old number asks again for the answer that was given then.</param>
     public ScenarioReply Send(string player, Command command, long commandId) =>
         Step($"{player}> {command} #{commandId}", effects => Room.Apply(Id(player), commandId, command, effects));
 
@@ -108,7 +108,7 @@ public sealed class RoomScenario
         return this;
     }
 
-    /// <summary>Anything else that a room can be asked; what it causes is drained as for a command.</summary>
+    /// <summary>Does anything else that can be done to a room; its effects are drained as those of a command.</summary>
     public ScenarioReply Do(string what, Func<Room, RoomEffects, Reply> act) => Step(what, effects => act(Room, effects));
 
     /// <summary>The number of a player, which it gets when it is first named.</summary>
@@ -133,18 +133,18 @@ public sealed class RoomScenario
         return seen.Id == id ? seen : throw Failure($"{player} is not in the frame.");
     }
 
-    /// <summary>The only event of its type in the last step.</summary>
+    /// <summary>Expects exactly one event of this type in the last step, and returns it.</summary>
     public TEvent ExpectEvent<TEvent>()
         where TEvent : RoomEvent =>
         Events.OfType<TEvent>().ToArray() is [var only] ? only : throw Failure($"Expected one {typeof(TEvent).Name}, got {Events.OfType<TEvent>().Count()}.");
 
-    /// <summary>No event of this type in the last step.</summary>
+    /// <summary>Expects no event of this type in the last step.</summary>
     /// <exception cref="ScenarioException">There was one.</exception>
     public RoomScenario ExpectNo<TEvent>()
         where TEvent : RoomEvent =>
         Events.OfType<TEvent>().Any() ? throw Failure($"Expected no {typeof(TEvent).Name}.") : this;
 
-    /// <summary>Anything else that must hold.</summary>
+    /// <summary>Expects anything else that must hold.</summary>
     /// <param name="what">Completes "Expected".</param>
     /// <exception cref="ScenarioException">It does not hold.</exception>
     public RoomScenario Expect(bool holds, string what) => holds ? this : throw Failure($"Expected {what}.");

@@ -16,7 +16,7 @@ public sealed class SavedRows
     public IReadOnlyCollection<ItemRecord> Items => _items.Values;
 
     /// <summary>Takes the changes of one input, as a store would commit them.</summary>
-    /// <exception cref="ScenarioException">No store would: an item without exactly one holder, or a player whose row is in another room.</exception>
+    /// <exception cref="ScenarioException">No store would commit them: an item without exactly one holder, or a player whose row is in another room.</exception>
     public void Apply(IEnumerable<Change> changes)
     {
         foreach (var change in changes)

@@ -2,14 +2,14 @@ using Actors.World;
 
 namespace Actors.TestKit;
 
-/// <summary>What a player was answered, and what a test expects of it.</summary>
+/// <summary>The answer to a player, and what a test expects of it.</summary>
 public readonly record struct ScenarioReply(RoomScenario Scenario, Reply Reply)
 {
     /// <param name="text">Null: any text.</param>
     public RoomScenario ExpectDone(string? text = null) =>
         Reply is Done done && (text is null || done.Text == text) ? Scenario : throw Scenario.Failure($"Expected Done \"{text}\", got {Reply}.");
 
-    /// <summary>The room has refused.</summary>
+    /// <summary>Expects that the room has refused.</summary>
     /// <param name="code">One of <see cref="Codes"/>.</param>
     /// <param name="text">Null: any text.</param>
     /// <exception cref="ScenarioException">It was not rejected, or with another code or text.</exception>
@@ -18,8 +18,8 @@ public readonly record struct ScenarioReply(RoomScenario Scenario, Reply Reply)
             ? Scenario
             : throw Scenario.Failure($"Expected a refusal {code} \"{text}\", got {Reply}.");
 
-    /// <summary>The reply, which is of this type.</summary>
-    /// <exception cref="ScenarioException">It is not.</exception>
+    /// <summary>Expects a reply of this type, and returns it.</summary>
+    /// <exception cref="ScenarioException">It is of another type.</exception>
     public TReply Expect<TReply>()
         where TReply : Reply =>
         Reply as TReply ?? throw Scenario.Failure($"Expected {typeof(TReply).Name}, got {Reply}.");

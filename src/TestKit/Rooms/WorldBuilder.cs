@@ -22,7 +22,7 @@ public sealed class WorldBuilder
         return this;
     }
 
-    /// <summary>What is done in the world is up to these modules instead of those that come with the server.</summary>
+    /// <summary>Uses these rules instead of those that come with the server.</summary>
     public WorldBuilder WithRules(RuleSet rules)
     {
         _ruleSet = rules;
@@ -45,14 +45,14 @@ public sealed class WorldBuilder
         return this;
     }
 
-    /// <summary>The rooms that follow stand in another zone.</summary>
+    /// <summary>Puts the rooms that follow into another zone.</summary>
     public WorldBuilder Zone(string id)
     {
         _zones.Add(new ZoneDefinition(new ZoneId(id), id, "Made for a test."));
         return this;
     }
 
-    /// <summary>The room was called otherwise in content before.</summary>
+    /// <summary>Gives a room a former id in content.</summary>
     public WorldBuilder FormerRoom(string id, string movedTo)
     {
         _formerRooms[id] = movedTo;

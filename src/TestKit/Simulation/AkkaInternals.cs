@@ -52,7 +52,7 @@ internal static class AkkaInternals
     /// <summary>The path of the actor whose mailbox this is.</summary>
     public static string PathOf(Mailbox mailbox) => Actor(mailbox)?.Self.Path.ToStringWithoutAddress() ?? "?";
 
-    /// <summary>The actor whose mailbox this is, and whom it watches: also those that have not heard of it.</summary>
+    /// <summary>The actor whose mailbox this is, and the actors that it watches, including those that have not learned of it yet.</summary>
     public static (IInternalActorRef? Actor, IReadOnlyList<IActorRef> Watched) WatchedBy(Mailbox mailbox) =>
         Actor(mailbox) is not { } cell ? (null, []) : ((IInternalActorRef)cell.Self, [.. (IEnumerable<IActorRef>)Watching.Invoke(State.GetValue(cell)!, null)!]);
 

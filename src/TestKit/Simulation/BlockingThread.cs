@@ -3,8 +3,8 @@ namespace Actors.TestKit.Simulation;
 /// <summary>
 /// A thread for what blocks until actors have answered. It and the loop take turns by a baton: while one runs, the other waits, so no race decides anything.
 /// <para>
-/// A thread that has gone to sleep in a Task.Wait would be woken by whoever completes the task, in the middle of a turn. But .NET asks a thread's synchronization context to do
-/// its waiting, if it wants to: this one only looks whether the wait is over when the loop says so, between turns.
+/// A thread asleep in a Task.Wait would be woken by whoever completes the task, in the middle of a turn. But .NET lets a thread's synchronization context do its
+/// waiting, if it asks for that: this one checks whether the wait is over only when the loop says so, between turns.
 /// </para>
 /// </summary>
 internal sealed class BlockingThread

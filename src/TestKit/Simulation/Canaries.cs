@@ -6,8 +6,8 @@ using Akka.Util;
 namespace Actors.TestKit.Simulation;
 
 /// <summary>
-/// One check for each thing inside Akka and .NET that the simulation leans on. An upgrade that moves one of them fails its canary, with a sentence that says what has moved.
-/// They run in a process of the simulation's: <c>SimulationHost canaries</c>.
+/// One check for each thing inside Akka and .NET that the simulation relies on. An upgrade that changes one of them fails its canary, with a sentence that says what
+/// has changed. They run in a process of the simulation: <c>SimulationHost canaries</c>.
 /// </summary>
 [SuppressMessage("ApiDesign", "RS0030", Justification = "The canary asks whether the process's own clock is the virtual one.")]
 internal static class Canaries

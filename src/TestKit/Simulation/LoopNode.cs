@@ -2,7 +2,7 @@ using Akka.Dispatch;
 
 namespace Actors.TestKit.Simulation;
 
-/// <summary>What the loop knows of a node: whether it runs, what waits while it does not, and how its clock goes.</summary>
+/// <summary>What the loop knows of a node: whether it runs, what waits while it does not, and how its clock runs.</summary>
 internal sealed class LoopNode(string name, ClockSkew skew)
 {
     public string Name { get; } = name;
@@ -14,14 +14,14 @@ internal sealed class LoopNode(string name, ClockSkew skew)
     public List<IRunnable> HeldTurns { get; } = [];
     public List<LoopTimer> HeldTimers { get; } = [];
 
-    /// <summary>This node's clock when the loop's stands at <paramref name="now"/>.</summary>
+    /// <summary>This node's clock when the loop's shows <paramref name="now"/>.</summary>
     public long Local(long now) => Skew.Rate == 1.0 ? now + Skew.Offset.Ticks : (long)(now * Skew.Rate) + Skew.Offset.Ticks;
 
     /// <summary>How long the loop waits while this node's clock advances by <paramref name="local"/>.</summary>
     public long Span(long local) => Skew.Rate == 1.0 ? local : (long)Math.Ceiling(local / Skew.Rate);
 }
 
-/// <summary>How far a node's clock is off and how fast it goes: 1.03 gains three seconds in a hundred.</summary>
+/// <summary>How far a node's clock is off and how fast it runs: 1.03 gains three seconds in a hundred.</summary>
 public readonly record struct ClockSkew(double Rate, TimeSpan Offset)
 {
     /// <summary>Right, and as fast as the loop's.</summary>

@@ -10,7 +10,7 @@ public static class ScenarioHost
 {
     /// <summary>Plays what the arguments say.</summary>
     /// <param name="scenarios">By name; a new one is made for each seed.</param>
-    /// <returns>The exit code: 0 when all seeds held, 1 when one failed, 2 when the arguments say nothing.</returns>
+    /// <returns>The exit code: 0 when all seeds held, 1 when one failed, 2 when the arguments are invalid.</returns>
     public static int Run(IReadOnlyList<string> args, IReadOnlyDictionary<string, Func<IScenario>> scenarios, TextWriter output)
     {
         SimulationProcess.Prepare();

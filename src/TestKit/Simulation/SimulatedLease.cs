@@ -36,7 +36,7 @@ public sealed class SimulatedLease : Lease
     /// <inheritdoc/>
     public override bool CheckLease() => _run.LeaseHolders.TryGetValue(Settings.LeaseName, out var holder) && holder.Owner == Settings.OwnerName;
 
-    /// <summary>A holder that lives renews its lease; one that died keeps it for the time that a lease has without a renewal.</summary>
+    /// <summary>A living holder renews its lease; a dead one keeps it for the time that a lease lasts without a renewal.</summary>
     private bool IsFree => !_run.LeaseHolders.TryGetValue(Settings.LeaseName, out var holder)
         || (holder.Node.KilledAtTicks is { } died && _run.Loop.NowTicks - died > Settings.TimeoutSettings.HeartbeatTimeout.Ticks);
 

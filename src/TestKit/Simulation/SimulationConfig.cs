@@ -22,10 +22,10 @@ public sealed record NodeSettings
     /// <summary>How much of Akka it has.</summary>
     public NodeLevel Level { get; init; } = NodeLevel.Local;
 
-    /// <summary>Of its ActorSystem; members of one cluster have the same.</summary>
+    /// <summary>The name of its ActorSystem; members of one cluster have the same.</summary>
     public string SystemName { get; init; } = "world";
 
-    /// <summary>HOCON of the application; what the simulation needs stands above it.</summary>
+    /// <summary>HOCON of the application; the simulation's own settings take precedence over it.</summary>
     public string Config { get; init; } = "";
 
     /// <summary>Paths of the application's own dispatchers: their turns must be the loop's too.</summary>
@@ -39,13 +39,13 @@ public sealed record NodeSettings
     /// <summary>Names of the nodes that a cluster node joins by, itself among them if it may form the cluster.</summary>
     public IReadOnlyList<string> SeedNodes { get; init; } = [];
 
-    /// <summary>Of the member in the cluster.</summary>
+    /// <summary>Its roles in the cluster.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>Makes the system, by Akka.Hosting for example. It may block until actors answer, but nothing in it may wait for time to pass.</summary>
     public Func<string, Config, ActorSystem> Create { get; init; } = ActorSystem.Create;
 
-    /// <summary>How its clock goes.</summary>
+    /// <summary>How its clock runs.</summary>
     public ClockSkew Clock { get; init; } = ClockSkew.None;
 }
 
@@ -121,7 +121,7 @@ internal static class SimulationConfig
 
         """;
 
-    /// <summary>What an application may set otherwise.</summary>
+    /// <summary>What an application may override.</summary>
     private const string Defaults = """
         akka.loglevel = WARNING
         akka.log-dead-letters = off

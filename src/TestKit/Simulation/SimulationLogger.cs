@@ -3,7 +3,7 @@ using Akka.Event;
 
 namespace Actors.TestKit.Simulation;
 
-/// <summary>What Akka logs stands in the run's story, at its virtual time.</summary>
+/// <summary>Adds what Akka logs to the run's story, at its virtual time.</summary>
 public sealed class SimulationLogger : UntypedActor
 {
     /// <inheritdoc/>

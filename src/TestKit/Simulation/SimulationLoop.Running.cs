@@ -63,7 +63,7 @@ public sealed partial class SimulationLoop
                 }
                 if (_booting is { } boot && boot.GoOn())
                     break;
-                // What has gone on may have left something to the pool, and that comes before the next turn.
+                // The thread that has run may have left something to the pool, and that comes before the next turn.
                 if (_booting is not null && ThreadPool.PendingWorkItemCount > 0)
                     continue;
                 if (_goal.Until is { } until && until())
@@ -141,7 +141,7 @@ public sealed partial class SimulationLoop
         Current = null;
     }
 
-    /// <summary>A node that stands still keeps what it would have done, a node that is dead does nothing any more.</summary>
+    /// <summary>A paused node keeps what it would have done; a dead node does nothing any more.</summary>
     private static bool Withheld(DueTurn turn, LoopTimer? timer)
     {
         if ((timer is null ? turn.Node : timer.Node) is not { } node || (!node.IsKilled && !node.IsPaused))

@@ -4,7 +4,7 @@ using Akka.Dispatch;
 namespace Actors.TestKit.Simulation;
 
 /// <summary>
-/// One loop, one virtual clock, one seed; several actor systems stand on it.
+/// One loop, one virtual clock, one seed; several actor systems run on it.
 /// <para>
 /// The loop's work runs on the process's only pool thread. So what Akka sends to the pool (the continuation of an Ask, of a PipeTo) cannot run beside a turn: the loop gives the thread
 /// away while the pool has anything to do, and comes back behind it. Time moves only when nothing is due.
@@ -45,7 +45,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
         SetClock(null);
     }
 
-    /// <summary>All chance of the run comes from it.</summary>
+    /// <summary>All randomness of the run comes from it.</summary>
     public ulong Seed { get; }
 
     /// <summary>Virtual time since the run began.</summary>
@@ -60,7 +60,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
     /// <summary>How often the pool had something to do between two turns.</summary>
     public long Escapes { get; private set; }
 
-    /// <summary>All that happened, in its order: equal hashes are equal runs.</summary>
+    /// <summary>A hash of everything that happened, in its order: equal hashes are equal runs.</summary>
     public ulong Hash { get; private set; }
 
     internal long NowTicks { get; private set; }
@@ -70,7 +70,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
     /// <summary>Whose turn or timer runs now, if it is a node's.</summary>
     internal LoopNode? Current { get; private set; }
 
-    /// <summary>Says which node an actor of this path stands on, where several stand in one system.</summary>
+    /// <summary>Says to which node an actor of this path belongs, where one system holds several nodes.</summary>
     internal Func<ActorPath, LoopNode?>? NodeOfPath { get; set; }
 
     /// <summary>All mailboxes that have had a turn on a node.</summary>
@@ -88,7 +88,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
     /// <summary>Lets the systems run for a span of virtual time.</summary>
     public void RunFor(TimeSpan span) => Run(new Goal(NowTicks + span.Ticks, Until: null));
 
-    /// <summary>Lets the systems run until a condition holds, which is asked on the loop's thread after every turn; says whether it came to hold within the span.</summary>
+    /// <summary>Lets the systems run until a condition holds, which is checked on the loop's thread after every turn. Returns whether it came to hold within the span.</summary>
     public bool TryRunUntil(Func<bool> condition, TimeSpan within)
     {
         var holds = false;
@@ -106,7 +106,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
     /// <summary>Runs what is due at this instant.</summary>
     public void Settle() => RunFor(TimeSpan.Zero);
 
-    /// <summary>Does something on the loop's thread, as a turn: what a test tells an actor from elsewhere would come in an order that no seed decides.</summary>
+    /// <summary>Does something on the loop's thread, as a turn: a message that a test sends to an actor from elsewhere would come in an order that no seed decides.</summary>
     public void Do(Action action)
     {
         if (Thread.CurrentThread.IsThreadPoolThread)
@@ -149,7 +149,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>In order: timers of one instant fire as they were set, as bytes on a connection need it. Otherwise the seed decides.</summary>
+    /// <summary>In order: timers of one instant fire as they were set, which the bytes of a connection need. Otherwise the seed decides.</summary>
     internal LoopTimer At(long due, Action fire, LoopNode? node, bool inOrder)
     {
         lock (_lock)
@@ -191,7 +191,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>What the loop is about, for the message of a failure.</summary>
+    /// <summary>The state of the loop, for the message of a failure.</summary>
     public string Describe() => $"At {Elapsed}, turns {Turns}, due {_due.Count}, timers {_timers.Count}. Last turns:\n{_turnLog}";
 
     private void Enqueue(IRunnable run, LoopNode? node)
@@ -209,7 +209,7 @@ public sealed partial class SimulationLoop : IThreadPoolWorkItem
         return Mixing.Mix(Seed ^ Mixing.Mix(identity.Hash + identity.Turn));
     }
 
-    /// <summary>The node whose turn this is: that of the system, or of the part of the system in which the actor stands.</summary>
+    /// <summary>The node whose turn this is: that of the system, or of the part of the system to which the actor belongs.</summary>
     private LoopNode NodeOf(IRunnable run, LoopNode system)
     {
         if (run is not Mailbox mailbox)

@@ -13,13 +13,13 @@ public sealed class SimulationNode
         Time = new LoopTimeProvider(loop, loopNode);
     }
 
-    /// <summary>The same in all of its lives, and its host in addresses.</summary>
+    /// <summary>The same after each restart; also its host in addresses.</summary>
     public string Name { get; }
 
     /// <summary>What it was started with.</summary>
     public NodeSettings Settings { get; }
 
-    /// <summary>That of its present life.</summary>
+    /// <summary>The actor system since its last start.</summary>
     public ActorSystem System { get; internal set; } = null!;
 
     /// <summary>This node's clock, for our own code.</summary>

@@ -23,7 +23,7 @@ public sealed class SimulationRun : IDisposable
     /// <summary>A run that nothing has happened in; in a process that <see cref="SimulationProcess.Prepare"/> has prepared, one at a time.</summary>
     public SimulationRun(ulong seed)
     {
-        // One name for all runs: it stands in the configuration, and what is there is hashed.
+        // One name for all runs: it is part of the configuration, whose content is hashed.
         _id = "run";
         if (!Running.TryAdd(_id, this))
             throw new InvalidOperationException("One simulation at a time in a process.");
@@ -33,10 +33,10 @@ public sealed class SimulationRun : IDisposable
         Story = new Story(Loop);
     }
 
-    /// <summary>All chance of the run comes from it.</summary>
+    /// <summary>All randomness of the run comes from it.</summary>
     public ulong Seed => Loop.Seed;
 
-    /// <summary>Whose turn it is, and what time.</summary>
+    /// <summary>Decides whose turn it is, and what time.</summary>
     public SimulationLoop Loop { get; }
 
     /// <summary>What carries bytes between nodes, and what cuts it.</summary>
@@ -51,14 +51,14 @@ public sealed class SimulationRun : IDisposable
     /// <summary>By name, those that have died included.</summary>
     public IReadOnlyDictionary<string, SimulationNode> Nodes => _nodes;
 
-    /// <summary>How often something happened that a scenario is about: one that saw none of it has shown little. Stands in the line of the seed.</summary>
+    /// <summary>How often the events happened that a scenario is about: a run that saw none of them has shown little. Printed in the line of the seed.</summary>
     public IReadOnlyDictionary<string, int> Counts => _counts;
 
     internal Model.ModelCluster? Model { get; set; }
 
     internal Dictionary<string, LeaseHolder> LeaseHolders { get; } = [];
 
-    /// <summary>Something has happened, once or several times.</summary>
+    /// <summary>Counts something that has happened, once or several times.</summary>
     public void Count(string what, int times = 1)
     {
         if (times > 0)
@@ -90,7 +90,7 @@ public sealed class SimulationRun : IDisposable
         return Loop.Boot(() => function(node.System), Chapter(node.LoopNode));
     }
 
-    /// <summary>The process of a node ends as by kill -9. Silently: its machine is gone too, so nobody is notified that connections ended.</summary>
+    /// <summary>Ends the process of a node as by kill -9. Silently: its machine is lost too, so nobody is notified that connections ended.</summary>
     public void Kill(string name, bool silently = false)
     {
         var node = _nodes[name];
@@ -113,7 +113,7 @@ public sealed class SimulationRun : IDisposable
         Loop.Resume(_nodes[name].LoopNode);
     }
 
-    /// <summary>A node goes in order, through Akka's coordinated shutdown.</summary>
+    /// <summary>Stops a node gracefully, through Akka's coordinated shutdown.</summary>
     public void Stop(string name, TimeSpan within)
     {
         var node = _nodes[name];
@@ -132,7 +132,7 @@ public sealed class SimulationRun : IDisposable
         Running.TryRemove(_id, out _);
     }
 
-    /// <summary>Tells what is drawn in one boot from what is drawn in the next.</summary>
+    /// <summary>Makes the random numbers of one boot differ from those of the next.</summary>
     private ulong Chapter(LoopNode node) => Mixing.Mix(node.Hash ^ ++_chapters);
 
     internal static (SimulationRun Run, LoopNode Node) Of(Config config)

@@ -28,7 +28,7 @@ public sealed class SimulationScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
     /// <inheritdoc/>
     protected override DateTimeOffset TimeNow => SimulationProcess.Epoch + MonotonicClock;
 
-    /// <summary>What is still scheduled does not come due.</summary>
+    /// <summary>What is still scheduled does not run any more.</summary>
     public void Dispose() => _isStopped = true;
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public sealed class SimulationScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
     protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
         Repeatedly(initialDelay, interval, action.Run, cancelable);
 
-    /// <summary>A message that is told later belongs to the node of who gets it: it is its own timer in all but odd cases.</summary>
+    /// <summary>A scheduled message belongs to the node of its receiver: in all but odd cases it is the receiver's own timer.</summary>
     private LoopNode NodeOf(ICanTell receiver) => receiver is IActorRef actor && _loop.NodeOfPath is { } nodeOfPath ? nodeOfPath(actor.Path) ?? _node : _node;
 
     private LoopNode Node => _loop.NodeOfPath is null ? _node : _loop.Current ?? _node;
@@ -70,7 +70,7 @@ public sealed class SimulationScheduler : SchedulerBase, IDateTimeOffsetNowTimeP
         void Fire()
         {
             action();
-            // A node that stood still does not make up for what it missed: it goes on from now.
+            // A node that was paused does not make up for what it missed: it goes on from now.
             due = Math.Max(due + owner.Span(interval.Ticks), _loop.NowTicks);
             Set(due, Fire, cancelable, owner);
         }

@@ -7,7 +7,7 @@ public sealed class Story(SimulationLoop loop)
 {
     private const int MaxNotified = 4000;
 
-    /// <summary>Fewer: a node that is in trouble says the same twice a second, and what led to it must not be lost for that.</summary>
+    /// <summary>Fewer: a node in trouble logs the same line twice a second, which must not push out what led to it.</summary>
     private const int MaxLogged = 200;
 
     private readonly Queue<(TimeSpan At, string Text)> _told = [];

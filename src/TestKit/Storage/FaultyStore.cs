@@ -4,8 +4,7 @@ using Actors.World;
 namespace Actors.TestKit;
 
 /// <summary>
-/// One node's way to the shared store: each call takes its time there and back, the node may be cut off, and a call may take effect without its
-/// answer coming back.
+/// One node's link to the shared store: each call takes its time there and back, the node may be cut off, and a call may take effect without its answer coming back.
 /// </summary>
 public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int seed) : IWorldStore, INodeRegistry, ILeaseStore
 {
@@ -14,10 +13,10 @@ public sealed class FaultyStore(MemoryWorldStore store, TimeProvider clock, int 
     /// <summary>How long a call takes in each direction, at most.</summary>
     public TimeSpan Delay { get; set; } = TimeSpan.FromMilliseconds(3);
 
-    /// <summary>How long each commit takes besides.</summary>
+    /// <summary>How long each commit takes in addition.</summary>
     public TimeSpan CommitLatency { get; set; }
 
-    /// <summary>Whether the node's calls get to the store; while they do not each throws, after <see cref="Delay"/>.</summary>
+    /// <summary>Whether the node's calls reach the store; while they do not, each throws after <see cref="Delay"/>.</summary>
     public bool IsReachable { get; set; } = true;
 
     /// <summary>How likely a call's answer is to be lost, 0 to 1.</summary>

@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.TestKit;
 
-/// <summary>When something was heard of the rooms of instances, and what is listed of them. Not thread-safe: its store locks.</summary>
+/// <summary>When the store last heard of the rooms of instances, and what is listed of them. Not thread-safe: its store locks.</summary>
 internal sealed class MemoryInstances(TimeProvider clock)
 {
     private readonly Dictionary<RoomId, DateTimeOffset> _heard = [];
@@ -11,8 +11,8 @@ internal sealed class MemoryInstances(TimeProvider clock)
 
     public void Heard(RoomId room) => _heard[room] = clock.GetUtcNow();
 
-    /// <summary>An activation of a room that may have no record: then it is over.</summary>
-    /// <returns>The epoch of a room that has none: beyond any that one may have had which was there before.</returns>
+    /// <summary>A room is activated that may have no record: then it is over.</summary>
+    /// <returns>The epoch for a room that has none: higher than any that an earlier room of that id may have had.</returns>
     public long Claimed(RoomId room)
     {
         if (room.Key is null || !_heard.TryAdd(room, clock.GetUtcNow()))

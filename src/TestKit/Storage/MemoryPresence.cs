@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.TestKit;
 
-/// <summary>The players of the world and since when, the items on their way back, and the names that were freed. Not thread-safe: its store locks.</summary>
+/// <summary>Which players are in the world or away, and since when; the items on their way back; and the names that were freed. Not thread-safe: its store locks.</summary>
 internal sealed class MemoryPresence(TimeProvider clock)
 {
     private readonly Dictionary<PlayerId, (bool IsAway, DateTimeOffset Seen)> _players = [];
@@ -23,7 +23,7 @@ internal sealed class MemoryPresence(TimeProvider clock)
         return true;
     }
 
-    /// <summary>Null: it is in the world. A time that is not yet, because the clock was set back, counts from now.</summary>
+    /// <summary>Null: it is in the world. A time in the future, because the clock was set back, is replaced by now.</summary>
     public DateTimeOffset? AwaySince(PlayerId player)
     {
         if (!_players.TryGetValue(player, out var known) || !known.IsAway)

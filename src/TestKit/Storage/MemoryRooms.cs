@@ -11,7 +11,7 @@ internal sealed class MemoryRooms
     /// <summary>0 before any activation.</summary>
     public long EpochOf(RoomId room) => _rows.GetValueOrDefault(room)?.Epoch ?? 0;
 
-    /// <param name="before">The epoch that a room without a row is taken to have had.</param>
+    /// <param name="before">The last epoch that is assumed for a room without a row.</param>
     public (long Epoch, HandoffRoster? Roster) Activate(RoomId room, string activation, long before)
     {
         var row = _rows.GetValueOrDefault(room) ?? new Row(before, null, null, null);

@@ -3,9 +3,7 @@ using Actors.World;
 
 namespace Actors.TestKit;
 
-/// <summary>
-/// A world kept in memory, under the same guards as the real stores, for tests in virtual time. While <see cref="IsReachable"/> is false every call throws.
-/// </summary>
+/// <summary>A world in memory, with the same checks as the real stores, for tests in virtual time. While <see cref="IsReachable"/> is false every call throws.</summary>
 public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
 {
     private readonly Lock _lock = new();
@@ -36,7 +34,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         _instances = new MemoryInstances(time ?? TimeProvider.System);
     }
 
-    /// <summary>Whether calls are answered; while they are not each throws.</summary>
+    /// <summary>Whether calls are answered; while they are not, each throws.</summary>
     public bool IsReachable { get; set; } = true;
 
     /// <summary>A bug to be caught: commits of stale owners are accepted.</summary>
@@ -45,7 +43,7 @@ public sealed class MemoryWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     /// <summary>A bug to be caught: the executed commands of a player are not stored.</summary>
     internal bool ForgetsCommands { get; set; }
 
-    /// <summary>Sees every transaction that is committed, in the order in which it is: what a model of the world is checked against.</summary>
+    /// <summary>Called for every committed transaction, in the order of the commits, so that a model of the world can be checked against it.</summary>
     public Action<RoomTransaction>? Committed { get; set; }
 
     /// <summary>Rows of items, whoever holds them: a copy.</summary>

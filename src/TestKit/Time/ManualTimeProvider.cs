@@ -65,8 +65,7 @@ public sealed class ManualTimeProvider : TimeProvider
     }
 
     /// <summary>
-    /// Moves the clock to the next instant at which any timer is due, and fires all of that instant. False: none is due until
-    /// then, and the clock stands where it stood.
+    /// Moves the clock to the next instant at which any timer is due, and fires all of that instant. False: none is due until then, and the clock has not moved.
     /// </summary>
     internal bool FireNext(TimeSpan until)
     {
@@ -90,7 +89,7 @@ public sealed class ManualTimeProvider : TimeProvider
             Volatile.Write(ref _elapsed, Math.Max(_elapsed, elapsed.Ticks));
     }
 
-    /// <summary>Only what had been started before the instant began: a timer of no time that starts itself again must not hold the clock.</summary>
+    /// <summary>Only timers that had been started before the instant began: a timer of no time that starts itself again must not hold up the clock.</summary>
     private ManualTimer? TakeDue(long instant, long startedBefore)
     {
         lock (_lock)

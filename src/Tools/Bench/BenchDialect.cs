@@ -3,7 +3,7 @@ using Actors.Bench.Load.Wires;
 
 namespace Actors.Tools.Bench;
 
-/// <summary>How the clients of a benchmark speak, and what the documented server needed for the same.</summary>
+/// <summary>The wire format of a benchmark's clients, and the documented server's figures for the same load.</summary>
 internal sealed record BenchDialect(string Name, string Title, Func<Wire> Wire, Result Documented)
 {
     public static readonly IReadOnlyList<BenchDialect> All =

@@ -7,10 +7,10 @@ using Actors.Tools.Common.Terminal;
 
 namespace Actors.Tools.Bench;
 
-/// <summary>The figures of a server of one's own beside those of the documentation.</summary>
+/// <summary>The figures of your own server beside the documented ones.</summary>
 internal static class BenchReport
 {
-    /// <summary>So much more than documented is noise of a machine; so much is a difference.</summary>
+    /// <summary>Ratios to a documented figure: up to the first it is a machine's noise, beyond the second a difference.</summary>
     private const double Alike = 1.15, Worse = 1.5;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };

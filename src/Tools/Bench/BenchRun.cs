@@ -6,25 +6,25 @@ using Spectre.Console;
 
 namespace Actors.Tools.Bench;
 
-/// <summary>Work A of docs/performance.md on a server that is running, one dialect after the other.</summary>
+/// <summary>Work A of docs/performance.md on a running server, one dialect after the other.</summary>
 internal static class BenchRun
 {
-    /// <summary>Connecting and settling take about so long, beside what is asked for.</summary>
+    /// <summary>Connecting and settling take about this long, in addition to the requested time.</summary>
     private static readonly TimeSpan Preparing = TimeSpan.FromSeconds(2);
 
     public static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options, CancellationToken stop)
     {
         var results = options.Dialects.ToDictionary(static dialect => dialect, static _ => new List<Result>());
-        // Dialects take turns, so that what else the machine does falls on all alike.
+        // Dialects take turns, so that other load on the machine affects all alike.
         var trials = Enumerable.Range(1, options.Runs).SelectMany(run => options.Dialects.Select(dialect => (run, dialect))).ToList();
         await ShowAsync(trials.Count, async (number, progress) =>
         {
             stop.ThrowIfCancellationRequested();
             var (run, dialect) = trials[number];
             progress.Begin(options.Runs > 1 ? $"{dialect.Title}, run {run} of {options.Runs}" : dialect.Title, options.WarmUp + options.Window + Preparing);
-            // It is one thread that never waits.
+            // Measuring occupies one thread and never waits.
             var result = await Task.Run(() => MeasureAsync(options, dialect), stop);
-            // A process keeps the memory that it once had: only those who come first make it grow.
+            // A process keeps the memory that it has once taken, so only the first clients make it grow.
             results[dialect].Add(number == 0 ? result : result with { MemoryPerConnection = null });
         });
         return [.. options.Dialects.Select(dialect => new BenchRow(dialect, Result.MedianOf(results[dialect]), results[dialect]))];
@@ -43,7 +43,7 @@ internal static class BenchRun
         }
     }
 
-    /// <summary>A bar on the error stream of a terminal: what is printed is the result alone.</summary>
+    /// <summary>A progress bar on the error stream of a terminal: standard output has only the result.</summary>
     private static async Task ShowAsync(int trials, Func<int, BenchProgress, Task> runAsync)
     {
         if (Console.IsErrorRedirected)
@@ -68,7 +68,7 @@ internal static class BenchRun
     }
 }
 
-/// <summary>One trial on a bar, by the time that it takes.</summary>
+/// <summary>One trial as a progress bar, by the time that it takes.</summary>
 internal sealed class BenchProgress(ProgressContext? context)
 {
     private ProgressTask? _task;

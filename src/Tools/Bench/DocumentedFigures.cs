@@ -2,7 +2,7 @@ using Actors.Bench.Load.Measuring;
 
 namespace Actors.Tools.Bench;
 
-/// <summary>Work A of docs/performance.md: what a server of one's own is compared with. A test holds that they are those of the page.</summary>
+/// <summary>Work A of docs/performance.md, with which your own server is compared. A test checks that these are the page's figures.</summary>
 internal static class DocumentedFigures
 {
     public const string Where = "docs/performance.md, 29 November 2026, two virtual cores, server and load on one of them each";

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Actors.Tools.Bench;
 
-/// <summary>Which process of this machine listens on a port, from Linux's /proc. A user sees those of his own.</summary>
+/// <summary>Which process of this machine listens on a port, from Linux's /proc. Users see only their own processes.</summary>
 internal static class ListeningProcess
 {
     private const string Listening = "0A";
 
-    /// <summary>Null: none that can be seen.</summary>
+    /// <summary>Null: no visible process listens.</summary>
     public static int? Find(int port)
     {
         var sockets = new[] { "/proc/net/tcp", "/proc/net/tcp6" }.Where(File.Exists).SelectMany(File.ReadLines).Skip(1)
@@ -36,7 +36,7 @@ internal static class ListeningProcess
         }
         catch (Exception hidden) when (hidden is UnauthorizedAccessException or IOException)
         {
-            // Another user's, or gone by now.
+            // It belongs to another user, or has ended.
             return false;
         }
     }

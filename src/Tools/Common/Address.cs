@@ -4,15 +4,15 @@ using System.Net.Sockets;
 
 namespace Actors.Tools.Common;
 
-/// <summary>Where a server is, as a user says it.</summary>
+/// <summary>A server's address as a user types it.</summary>
 internal static class Address
 {
-    /// <param name="text">Without a scheme it has this one.</param>
-    /// <param name="scheme">That, or its kind with TLS.</param>
+    /// <param name="text">Gets the given scheme if it has none.</param>
+    /// <param name="scheme">This one, or its variant with TLS, is accepted.</param>
     public static bool TryParseUrl(string text, string scheme, [NotNullWhen(true)] out Uri? url) =>
         Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"{scheme}://{text}", UriKind.Absolute, out url) && (url.Scheme == scheme || url.Scheme == $"{scheme}s");
 
-    /// <param name="text">`host:port`, `[::1]:port`, or `port` alone, which is on loopback.</param>
+    /// <param name="text">`host:port`, `[::1]:port`, or `port` alone, which means loopback.</param>
     public static bool TryParse(string text, out IPEndPoint endpoint, out string problem)
     {
         endpoint = new IPEndPoint(IPAddress.Loopback, 0);

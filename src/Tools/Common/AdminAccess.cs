@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Actors.Tools.Common;
 
-/// <summary>The way to the operators' page of a gateway, with the token of its operators.</summary>
+/// <summary>Access to the operators' page of a gateway, with the operators' token.</summary>
 internal static class AdminAccess
 {
     private const string TokenVariable = "ACTORS_ADMIN_TOKEN", FileVariable = "ACTORS_ADMIN_TOKEN_FILE";
@@ -32,7 +32,7 @@ internal static class AdminAccess
 
     public static HttpClient Connect(Uri server, string token, TimeSpan patience)
     {
-        // A redirect would carry the token to where nobody has said that it may go.
+        // A redirect could send the token to a place for which nobody has approved it.
         var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = server, Timeout = patience };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;

@@ -6,7 +6,7 @@ internal static class Clock
 {
     public static double Milliseconds => Stopwatch.GetTimestamp() * 1000.0 / Stopwatch.Frequency;
 
-    /// <summary>Never returns early: a timer that does is asked again.</summary>
+    /// <summary>Never returns early: if a timer fires early, it waits again.</summary>
     public static async ValueTask Until(double due, CancellationToken stop)
     {
         for (var left = due - Milliseconds; left > 0; left = due - Milliseconds)

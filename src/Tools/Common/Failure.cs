@@ -4,7 +4,7 @@ namespace Actors.Tools.Common;
 
 internal static class Failure
 {
-    /// <summary>Says it on the error stream; gives the exit code.</summary>
+    /// <summary>Writes the problem to the error stream; returns the exit code.</summary>
     public static int Say(string problem)
     {
         Output.WriteError(problem);

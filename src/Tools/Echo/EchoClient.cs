@@ -6,7 +6,7 @@ using Actors.Tools.Common;
 
 namespace Actors.Tools.Echo;
 
-/// <summary>What came back. Round trips in microseconds.</summary>
+/// <summary>The datagrams that came back. Round trips in microseconds.</summary>
 internal sealed record EchoResult(int Sent, int Received, int Duplicates, int Reordered, Latencies RoundTrip)
 {
     public int Lost => Sent - Received;
@@ -16,12 +16,14 @@ internal sealed record EchoResult(int Sent, int Received, int Duplicates, int Re
         $"p50 {RoundTrip.Percentile(0.5) / 1000.0:0.00}, p95 {RoundTrip.Percentile(0.95) / 1000.0:0.00}, p99 {RoundTrip.Percentile(0.99) / 1000.0:0.00}";
 }
 
-/// <summary>Numbered datagrams: 4 bytes of number, 8 of when it was sent, then zeros.</summary>
+/// <summary>Numbered datagrams: 4 bytes of number, 8 of the time of sending, then zeros.</summary>
 internal static class EchoClient
 {
     public const int LeastSize = 12;
 
-    /// <summary>Sends <paramref name="count"/> at <paramref name="rate"/> a second, and waits for late ones up to <paramref name="patience"/> after the last.</summary>
+    /// <summary>
+    /// Sends <paramref name="count"/> datagrams at <paramref name="rate"/> a second, and waits for late ones up to <paramref name="patience"/> after the last.
+    /// </summary>
     public static async Task<EchoResult> RunAsync(IPEndPoint target, int count, int size, double rate, TimeSpan patience, CancellationToken stop)
     {
         using var socket = new Socket(target.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 22 };
@@ -44,7 +46,7 @@ internal static class EchoClient
                 }
                 catch (SocketException)
                 {
-                    // Refused by nobody there: it counts as lost.
+                    // Refused because nobody listens: it counts as lost.
                 }
             }
             ended.CancelAfter(patience);

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Actors.Tools.Echo;
 
-/// <summary>Each datagram back as it came, one at a time: what comes too fast waits in the socket's buffer, and there is dropped.</summary>
+/// <summary>
+/// Sends each datagram back as it came, one at a time: if they come too fast, they wait in the socket's buffer, which drops what does not fit.
+/// </summary>
 internal sealed class EchoServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();

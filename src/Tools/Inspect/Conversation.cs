@@ -12,10 +12,10 @@ internal sealed class Conversation
         _toClient = new Lane(this, number, Way.ToClient, printer);
     }
 
-    /// <summary>The newest request.</summary>
+    /// <summary>The latest request.</summary>
     public HttpHead? Request { get; set; }
 
-    /// <summary>The server has agreed: everything after is frames.</summary>
+    /// <summary>The server has accepted the upgrade: everything after it is frames.</summary>
     public bool IsWebSocket { get; set; }
 
     public bool IsSocketIO => Request?.Target.Contains("EIO=", StringComparison.Ordinal) == true;

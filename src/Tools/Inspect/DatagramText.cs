@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Actors.Tools.Inspect;
 
-/// <summary>The datagram dialect: <c>[packetId, sequence, needsAck, payload]</c> in MessagePack, the payload often MessagePack in bytes.</summary>
+/// <summary>The datagram dialect: <c>[packetId, sequence, needsAck, payload]</c> in MessagePack; the payload is often MessagePack in bytes.</summary>
 internal static class DatagramText
 {
     private static readonly Dictionary<int, string> Names = new()
@@ -21,7 +21,7 @@ internal static class DatagramText
         [35] = "BULLETS",
     };
 
-    /// <summary>The packet's name, or <c>datagram</c> for what is none.</summary>
+    /// <summary>The packet's name, or <c>datagram</c> if it is not a packet.</summary>
     public static string Append(ReadOnlySpan<byte> datagram, StringBuilder into, int maxLength)
     {
         if (datagram.Length < 5 || datagram[0] != 0x94)
@@ -46,7 +46,7 @@ internal static class DatagramText
         return "datagram";
     }
 
-    /// <summary>Old clients write text for bytes.</summary>
+    /// <summary>Old clients write bytes as text.</summary>
     private static bool TryInner(ReadOnlySpan<byte> payload, out ReadOnlySpan<byte> inner)
     {
         inner = payload;

@@ -17,7 +17,7 @@ internal readonly record struct FrameHead(bool Fin, bool Compressed, int Opcode,
     };
 }
 
-/// <summary>Finds the frames in a stream of bytes that comes in any pieces; keeps the start of one payload.</summary>
+/// <summary>Finds the frames in a stream of bytes that comes in arbitrary pieces; stores the start of one payload.</summary>
 internal sealed class FrameReader
 {
     private readonly byte[] _headBytes = new byte[14];
@@ -28,10 +28,10 @@ internal sealed class FrameReader
     private ulong _left;
     private bool _inPayload;
 
-    /// <summary>Takes what it can: to the end of a frame at most.</summary>
+    /// <summary>Reads as much as it can, at most to the end of a frame.</summary>
     /// <param name="payload">The payload's start; unmasked.</param>
-    /// <param name="head">Of the frame that has ended, if one has.</param>
-    /// <returns>How many bytes it took.</returns>
+    /// <param name="head">The head of the frame that has ended, if one has.</param>
+    /// <returns>How many bytes it has read.</returns>
     public int Read(ReadOnlySpan<byte> bytes, Prefix payload, out FrameHead? head)
     {
         var at = 0;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Actors.Tools.Inspect;
 
-/// <summary>The head of a request or a response: its first line, and of its fields the few that say what follows.</summary>
+/// <summary>The head of a request or a response: its first line, and the few fields that tell what follows.</summary>
 internal sealed class HttpHead
 {
     private static readonly string[] Shown =

@@ -9,11 +9,11 @@ internal enum HttpFound
     Head,
     Body,
 
-    /// <summary>Nothing that follows can be told apart.</summary>
+    /// <summary>The rest of the stream cannot be parsed.</summary>
     Lost,
 }
 
-/// <summary>Finds heads and bodies in a stream of bytes that comes in any pieces; keeps the start of one body.</summary>
+/// <summary>Finds heads and bodies in a stream of bytes that comes in arbitrary pieces; stores the start of one body.</summary>
 internal sealed class HttpReader
 {
     private enum State
@@ -36,9 +36,9 @@ internal sealed class HttpReader
 
     public Prefix Body { get; } = new();
 
-    /// <summary>Takes what it can: to the end of a head or of a body at most.</summary>
-    /// <param name="hasBody">False where a response has none whatever its head says, as that to HEAD.</param>
-    /// <returns>How many bytes it took.</returns>
+    /// <summary>Reads as much as it can, at most to the end of a head or of a body.</summary>
+    /// <param name="hasBody">False if a response has no body whatever its head says, like the response to HEAD.</param>
+    /// <returns>How many bytes it has read.</returns>
     public int Read(ReadOnlySpan<byte> bytes, Func<HttpHead, bool> hasBody, out HttpFound found)
     {
         found = HttpFound.Nothing;
@@ -72,7 +72,7 @@ internal sealed class HttpReader
         return at;
     }
 
-    /// <summary>The stream has ended: so has a body without a length.</summary>
+    /// <summary>The stream has ended, and with it a body without a length.</summary>
     public HttpFound End() => _state == State.UntilEnd && Body.Total > 0 ? Finish(HttpFound.Body) : HttpFound.Nothing;
 
     private HttpFound Line(Func<HttpHead, bool> hasBody)

@@ -12,8 +12,8 @@ internal enum Way
     ToClient,
 }
 
-/// <summary>One line for everything that happened: seconds since the start, connection, direction, kind, length, content; cut to a width.</summary>
-/// <param name="terminal">What the terminal that the output is can show; null: it is none.</param>
+/// <summary>One line for each thing that happened: seconds since the start, connection, direction, kind, length, content; cut to a width.</summary>
+/// <param name="terminal">The capabilities of the output's terminal; null: it is not a terminal.</param>
 internal sealed class InspectPrinter(TextWriter output, int width, bool raw, AnsiCapabilities? terminal = null)
 {
     private readonly double _start = Clock.Milliseconds;
@@ -21,16 +21,16 @@ internal sealed class InspectPrinter(TextWriter output, int width, bool raw, Ans
 
     public int Width => width;
 
-    /// <summary>Contents are shown as bytes, not decoded.</summary>
+    /// <summary>Whether contents are shown as bytes, not decoded.</summary>
     public bool Raw => raw;
 
-    /// <param name="length">Bytes; negative where that says nothing.</param>
+    /// <param name="length">Bytes; negative if a length is meaningless.</param>
     public void Print(int connection, Way way, string kind, long length, string content)
     {
         var arrow = way switch { Way.ToTarget => "->", Way.ToClient => "<-", _ => "--" };
         lock (_lock)
         {
-            // Taken within the lock, so that lines stand in the order of their times.
+            // Taken within the lock, so that lines are in the order of their times.
             var seconds = (Clock.Milliseconds - _start) / 1000;
             var size = length < 0 ? "" : length.ToString(CultureInfo.InvariantCulture);
             var when = string.Create(CultureInfo.InvariantCulture, $"{seconds,8:0.000} #{connection,-3} ");

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Actors.Tools.Inspect;
 
 /// <summary>
-/// One direction of a connection. It keeps the start of one head or body, of one frame and of one message in fragments, each at most
-/// <see cref="Prefix.Capacity"/> bytes, whatever the length of what goes by.
+/// One direction of a connection. It stores the start of one head or body, of one frame and of one fragmented message, each at most
+/// <see cref="Prefix.Capacity"/> bytes, however long they are.
 /// </summary>
 internal sealed class Lane(Conversation conversation, int number, Way way, InspectPrinter printer)
 {

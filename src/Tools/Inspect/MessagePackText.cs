@@ -5,8 +5,8 @@ using System.Text;
 namespace Actors.Tools.Inspect;
 
 /// <summary>
-/// MessagePack as text: <c>[1, "name", {"x": 0.5}, h'0aff', nil, ext(5, h'00')]</c>. Any bytes give some text; what is missing at the end or
-/// does not fit is <c>...</c>.
+/// MessagePack as text: <c>[1, "name", {"x": 0.5}, h'0aff', nil, ext(5, h'00')]</c>. Any bytes give some text; <c>...</c> stands for what is missing at the end
+/// or does not fit.
 /// </summary>
 internal ref struct MessagePackText
 {
@@ -24,7 +24,7 @@ internal ref struct MessagePackText
     }
 
     /// <summary>Appends the first value.</summary>
-    /// <returns>How many bytes it has; -1 when it is cut, or is not MessagePack, or is longer than <paramref name="maxLength"/> characters.</returns>
+    /// <returns>Its length in bytes; -1 if it is cut, is not MessagePack, or is longer than <paramref name="maxLength"/> characters.</returns>
     public static int Append(ReadOnlySpan<byte> bytes, StringBuilder into, int maxLength)
     {
         var text = new MessagePackText(bytes, into, maxLength);
@@ -131,7 +131,7 @@ internal ref struct MessagePackText
         return true;
     }
 
-    /// <summary>False: fewer are left; those are given.</summary>
+    /// <summary>False: fewer bytes are left; it returns those.</summary>
     private bool TryTake(ulong length, out ReadOnlySpan<byte> taken)
     {
         var left = _bytes.Length - _at;

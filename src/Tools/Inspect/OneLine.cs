@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Actors.Tools.Inspect;
 
-/// <summary>Text that somebody has sent, fit for one line of a terminal: nothing in it can move the cursor or begin another line.</summary>
+/// <summary>Makes received text fit for one line of a terminal: nothing in it can move the cursor or begin another line.</summary>
 internal static class OneLine
 {
-    /// <summary>JSON, whole or cut: without the white space between its parts. Other text as it is.</summary>
+    /// <summary>JSON, whole or cut: without the white space between its parts. Other text is unchanged.</summary>
     public static void AppendJson(string text, StringBuilder into)
     {
         if (!text.AsSpan().TrimStart().StartsWith('{') && !text.AsSpan().TrimStart().StartsWith('['))
@@ -38,7 +38,7 @@ internal static class OneLine
 
     private static void AppendEscaped(char letter, StringBuilder into)
     {
-        // Control characters, and those that turn the direction of the line around
+        // Control characters, and those that reverse the direction of the text
         if (char.IsControl(letter) || letter is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029')
             into.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
         else

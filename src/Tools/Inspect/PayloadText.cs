@@ -31,7 +31,7 @@ internal static class PayloadText
         return text.ToString();
     }
 
-    /// <summary>What long polling carries: several packets, one behind another.</summary>
+    /// <summary>The body of a long poll: several packets, one after another.</summary>
     public static string Polling(Prefix body, int width)
     {
         var text = new StringBuilder();
@@ -53,7 +53,7 @@ internal static class PayloadText
         return text.ToString();
     }
 
-    /// <summary>As much as a line can show, white space and escapes in mind.</summary>
+    /// <summary>As much as a line can show, allowing for white space and escapes.</summary>
     private static string Start(Prefix message, int width) =>
         Encoding.UTF8.GetString(message.Bytes[..Math.Min(message.Bytes.Length, 4 * width)]);
 }

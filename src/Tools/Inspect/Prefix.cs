@@ -1,6 +1,6 @@
 namespace Actors.Tools.Inspect;
 
-/// <summary>The first bytes of something long, and how long it is. It keeps at most <see cref="Capacity"/> bytes, however much comes.</summary>
+/// <summary>The first bytes of something long, and its length. It stores at most <see cref="Capacity"/> bytes, however many come.</summary>
 internal sealed class Prefix
 {
     public const int Capacity = 16_384;

@@ -4,7 +4,9 @@ using Actors.Tools.Common;
 
 namespace Actors.Tools.Latency;
 
-/// <summary>Datagrams on their way, by when they are due; equal times keep their order. Full: the newest is dropped and counted.</summary>
+/// <summary>
+/// Delayed datagrams, ordered by when they are due; those due at the same time keep their order. When the queue is full, the newest is dropped and counted.
+/// </summary>
 internal sealed class DatagramQueue(ProxyCounters counters)
 {
     internal const int MaxWaiting = 32_768;
@@ -45,7 +47,7 @@ internal sealed class DatagramQueue(ProxyCounters counters)
         }
     }
 
-    /// <summary>Sends what is due; milliseconds until the next is, or -1.</summary>
+    /// <summary>Sends what is due; returns the milliseconds until the next, or -1.</summary>
     private int Send()
     {
         while (true)

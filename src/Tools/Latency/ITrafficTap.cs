@@ -1,6 +1,6 @@
 namespace Actors.Tools.Latency;
 
-/// <summary>Sees what goes through a proxy, on its way in; what it does with it holds up the traffic. Called from several threads at once.</summary>
+/// <summary>Sees what enters a proxy; the time that it takes delays the traffic. Called from several threads at once.</summary>
 internal interface ITrafficTap
 {
     void Opened(int connection, string client);

@@ -1,8 +1,8 @@
 namespace Actors.Tools.Latency;
 
 /// <summary>
-/// Decides when what enters a link at a time leaves it. Time comes in as milliseconds, chance from the seed, so the same
-/// traffic meets the same weather.
+/// Decides when traffic that enters a link leaves it. Time is passed in as milliseconds, chance comes from the seed, so the same traffic meets the same
+/// conditions.
 /// </summary>
 internal sealed class LinkSchedule(LinkConditions conditions, int stream)
 {
@@ -13,14 +13,14 @@ internal sealed class LinkSchedule(LinkConditions conditions, int stream)
     private double _linkFree;
     private double _lastDue;
 
-    /// <summary>False: the datagram is lost. Datagrams may overtake one another by jitter.</summary>
+    /// <summary>False: the datagram is lost. Because of jitter, datagrams may overtake one another.</summary>
     public bool TryDatagram(double now, int bytes, out double due)
     {
         due = Transmitted(now, bytes) + Delay();
         return _random.NextDouble() >= conditions.Loss;
     }
 
-    /// <summary>A lost segment holds up everything behind it for a retransmission; nothing is missing or overtaken.</summary>
+    /// <summary>A lost segment delays everything behind it by a retransmission; nothing is missing or overtakes.</summary>
     public double Chunk(double now, int bytes)
     {
         var due = Transmitted(now, bytes) + Delay();

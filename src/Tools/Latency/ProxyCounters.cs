@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Actors.Tools.Latency;
 
-/// <summary>What went through, for the last line of the tool and for whoever listens to the meter.</summary>
+/// <summary>Counts the traffic, for the last line of the tool and for listeners of the meter.</summary>
 internal sealed class ProxyCounters
 {
     private static readonly Meter Meter = new("Actors.Tools.Latency");
@@ -17,7 +17,7 @@ internal sealed class ProxyCounters
     public long Lost => Interlocked.Read(ref _lost);
     public long Overflowed => Interlocked.Read(ref _overflowed);
 
-    /// <summary>Chunks of streams that are read and not yet written.</summary>
+    /// <summary>Chunks of streams that were read and not yet written.</summary>
     public long Waiting => Interlocked.Read(ref _waiting);
 
     public long MaxWaiting => Interlocked.Read(ref _mostWaiting);

@@ -7,8 +7,8 @@ using Actors.Tools.Common;
 namespace Actors.Tools.Latency;
 
 /// <summary>
-/// Bytes in order and complete, late. At most <see cref="MaxChunks"/> chunks of 16 KiB wait in each direction; beyond, the
-/// sender is not read, which TCP passes on to it. Beyond <see cref="MaxConnections"/> connections are closed and counted.
+/// Delays bytes, in order and without loss. At most <see cref="MaxChunks"/> chunks of 16 KiB wait in each direction; beyond that the proxy stops reading from
+/// the sender, and TCP holds the sender back. Connections beyond <see cref="MaxConnections"/> are closed and counted.
 /// </summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
@@ -39,7 +39,7 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     public ProxyCounters Counters { get; } = new();
 
-    /// <summary>Returns when every connection is closed; what was still on its way is gone.</summary>
+    /// <summary>Returns when every connection is closed; delayed data is dropped.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -6,9 +6,9 @@ using Actors.Tools.Common;
 namespace Actors.Tools.Latency;
 
 /// <summary>
-/// Each client address has a socket of its own towards the target, so that the target can tell them apart. Datagrams wait in
-/// one queue of bounded length, ordered by when they are due; a datagram that finds it full is dropped and counted, as is a new client
-/// beyond <see cref="MaxClients"/>. Clients silent for a minute are forgotten.
+/// Each client address has a socket of its own towards the target, so that the target can tell clients apart. Datagrams wait in one queue of bounded length,
+/// ordered by when they are due. If the queue is full, a datagram is dropped and counted, as is a new client beyond <see cref="MaxClients"/>. Clients that are
+/// silent for a minute are forgotten.
 /// </summary>
 internal sealed class UdpProxy : IAsyncDisposable
 {
@@ -112,7 +112,7 @@ internal sealed class UdpProxy : IAsyncDisposable
             }
             catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
             {
-                // The target is not there now; it may come back.
+                // The target is down; it may come back.
             }
             catch (Exception end) when (end is SocketException or OperationCanceledException or ObjectDisposedException)
             {

@@ -6,14 +6,14 @@ using Actors.Tools.Common;
 namespace Actors.Tools.Load;
 
 /// <summary>
-/// One fake client over UDP: asks to join until it is welcomed, acknowledges what has to be, walks, and once a second sends a heartbeat
-/// that has to be acknowledged, again under the same number until it is. A server that says nothing for <see cref="LostAfter"/> has lost the session.
+/// One fake client over UDP: it asks to join until it is welcomed, acknowledges what needs it, walks, and once a second sends a heartbeat that needs an
+/// acknowledgement, again under the same number until it gets one. If the server is silent for <see cref="LostAfter"/>, the session counts as lost.
 /// </summary>
 internal sealed class DatagramLoadClient(LoadOptions options, LoadStats stats, int number)
 {
     private const double AskAgain = 1000, SendAgain = 2000, PatienceToJoin = 20_000, LostAfter = 10_000, Farewell = 16_000;
 
-    /// <summary>Datagrams of one tick come together; states are what lies further apart.</summary>
+    /// <summary>Datagrams of one tick come together; a longer gap separates states.</summary>
     private static readonly TimeSpan OneTick = TimeSpan.FromMilliseconds(10);
 
     private readonly Random _random = new(unchecked((options.Seed * 397) ^ number));
@@ -57,7 +57,7 @@ internal sealed class DatagramLoadClient(LoadOptions options, LoadStats stats, i
             }
             catch (OperationCanceledException)
             {
-                // The end came while it asked to join.
+                // The run ended while the client was joining.
                 if (!again)
                     stats.Error("connect");
             }
@@ -73,7 +73,7 @@ internal sealed class DatagramLoadClient(LoadOptions options, LoadStats stats, i
         {
             if (Clock.Milliseconds >= next)
             {
-                // Some numbers to make it worth a whole greeting: the server answers with three times as much at most.
+                // Some numbers as padding, so that the answer can be a whole greeting: the server sends at most three times the received bytes.
                 Send(socket, DatagramPacket.Join, needsAck: false, 1, 2, 3, 4);
                 next += AskAgain;
             }
@@ -82,7 +82,7 @@ internal sealed class DatagramLoadClient(LoadOptions options, LoadStats stats, i
         return _welcomed;
     }
 
-    /// <returns>Whether the session was there to the end.</returns>
+    /// <returns>Whether the session lasted to the end.</returns>
     private async Task<bool> TalkAsync(Socket socket, CancellationToken end)
     {
         var nextInput = Clock.Milliseconds + (_random.NextDouble() * 1000 / options.Rate);
@@ -110,7 +110,7 @@ internal sealed class DatagramLoadClient(LoadOptions options, LoadStats stats, i
         return await FarewellAsync(socket);
     }
 
-    /// <summary>The last heartbeat must be acknowledged, too: else the session was not there any more.</summary>
+    /// <summary>The last heartbeat must be acknowledged, too: otherwise the session no longer existed.</summary>
     private async Task<bool> FarewellAsync(Socket socket)
     {
         var asked = false;
@@ -161,7 +161,7 @@ internal sealed class DatagramLoadClient(LoadOptions options, LoadStats stats, i
             }
             catch (SocketException)
             {
-                // Nobody listens there just now.
+                // Nobody listens there at the moment.
                 await Task.Delay(100, CancellationToken.None);
             }
             catch (OperationCanceledException)
@@ -205,7 +205,7 @@ internal sealed class DatagramLoadClient(LoadOptions options, LoadStats stats, i
         {
             if (_heartbeat is not { } beat || !packet.Lists(datagram, beat.Sequence))
                 return;
-            // For a heartbeat that was sent twice nobody knows which one was answered.
+            // If a heartbeat was sent twice, it is not known which one was acknowledged.
             if (!beat.Again)
                 stats.RoundTrip.Record((long)Stopwatch.GetElapsedTime(beat.SentAt).TotalMicroseconds);
             stats.AcknowledgeReliable();

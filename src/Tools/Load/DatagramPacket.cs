@@ -11,8 +11,8 @@ internal readonly record struct DatagramPacket(int Id, int Sequence, bool NeedsA
     public const int Sequences = 10_001;
     public const int MaxBytes = 1200;
 
-    /// <param name="numbers">The payload, a list of whole numbers, as bytes within.</param>
-    /// <returns>The datagram's length.</returns>
+    /// <param name="numbers">The payload: a list of whole numbers, wrapped as bytes.</param>
+    /// <returns>The length of the datagram.</returns>
     public static int Write(Span<byte> into, int id, int sequence, bool needsAck, params ReadOnlySpan<int> numbers)
     {
         into[0] = 0x94;
@@ -40,7 +40,7 @@ internal readonly record struct DatagramPacket(int Id, int Sequence, bool NeedsA
         return at < datagram.Length;
     }
 
-    /// <summary>Whether a number stands in the payload's list, which may be wrapped as bytes or text.</summary>
+    /// <summary>Whether the payload's list contains a number; the list may be wrapped as bytes or text.</summary>
     public bool Lists(ReadOnlySpan<byte> datagram, int wanted)
     {
         var at = PayloadAt;

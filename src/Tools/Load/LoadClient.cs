@@ -6,8 +6,8 @@ using Actors.Tools.Common;
 namespace Actors.Tools.Load;
 
 /// <summary>
-/// One fake client: walks in a direction that turns now and then, pings once a second with one ping under way, connects again
-/// a second after it was cut off. It keeps one buffer; a message beyond <see cref="MaxMessage"/> is an error.
+/// One fake client: it walks in a direction that changes now and then, pings once a second with one ping at a time, and reconnects a second after it was
+/// disconnected. It has one buffer; a message beyond <see cref="MaxMessage"/> is an error.
 /// </summary>
 internal sealed class LoadClient(LoadOptions options, LoadStats stats, int number)
 {
@@ -18,7 +18,7 @@ internal sealed class LoadClient(LoadOptions options, LoadStats stats, int numbe
     private long _pingAt;
     private int _sequence;
 
-    /// <summary>Answers the server's heartbeat on the thread that sends everything else: there is one send at a time.</summary>
+    /// <summary>The server's heartbeat is answered on the thread that sends everything else, because only one send may run at a time.</summary>
     private int _heartbeat;
 
     public async Task RunAsync(SemaphoreSlim connecting, CancellationToken end)
@@ -179,7 +179,7 @@ internal sealed class LoadClient(LoadOptions options, LoadStats stats, int numbe
             stats.Error(code);
     }
 
-    /// <summary>A server that takes nothing for so long is as good as gone: the socket is given up.</summary>
+    /// <summary>A server that takes nothing for so long counts as gone: the client gives up the socket.</summary>
     private async Task SendAsync(ClientWebSocket socket, byte[] message)
     {
         using var patience = new CancellationTokenSource(options.SendPatience);

@@ -2,15 +2,15 @@ using System.Text;
 
 namespace Actors.Tools.Load;
 
-/// <summary>The messages of a fake client of a dialect, and the message type of its states.</summary>
-/// <param name="Hello">First message, or null.</param>
-/// <param name="StateType">Gaps are measured between these; null where the dialect has no steady stream.</param>
-/// <param name="PongType">Answers <paramref name="Ping"/>.</param>
-/// <param name="Move">From the number of the input and the direction, of a length up to 1.</param>
+/// <summary>The messages of a dialect's fake client, and the message type of its states.</summary>
+/// <param name="Hello">The first message, or null.</param>
+/// <param name="StateType">Gaps are measured between these; null if the dialect has no steady stream.</param>
+/// <param name="PongType">The answer to <paramref name="Ping"/>.</param>
+/// <param name="Move">Made from the number of the input and the direction, of a length up to 1.</param>
 internal sealed record LoadDialect(
     string Path, string? Subprotocol, byte[]? Hello, string? StateType, byte[] Ping, string PongType, Func<int, double, double, byte[]> Move)
 {
-    /// <summary>UDP, which <see cref="DatagramLoadClient"/> speaks; there is nothing more to configure.</summary>
+    /// <summary>UDP, by <see cref="DatagramLoadClient"/>, which needs no further configuration.</summary>
     public bool IsDatagram { get; private init; }
 
     public static readonly IReadOnlyDictionary<string, LoadDialect> All = new Dictionary<string, LoadDialect>
@@ -37,12 +37,12 @@ internal sealed record LoadDialect(
         ["datagram"] = new("", null, null, null, [], "", static (_, _, _) => []) { IsDatagram = true },
     };
 
-    /// <summary>Of binary messages; others are JSON.</summary>
+    /// <summary>Reads binary messages; others are JSON.</summary>
     private HeadReader? Reader { get; init; }
 
     public bool IsBinary => Reader is not null;
 
-    /// <summary>Its messages are events of Socket.IO: packets on an Engine.IO session that begins as a WebSocket.</summary>
+    /// <summary>Whether its messages are events of Socket.IO: packets on an Engine.IO session that begins as a WebSocket.</summary>
     public bool IsSocketIO { get; init; }
 
     public MessageHead Read(ReadOnlySpan<byte> message) =>

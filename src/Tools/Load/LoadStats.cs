@@ -6,7 +6,7 @@ using Actors.Tools.Common;
 
 namespace Actors.Tools.Load;
 
-/// <summary>What all clients of a run saw together. Round trips and gaps between states in microseconds.</summary>
+/// <summary>The totals of all clients of a run. Round trips and gaps between states in microseconds.</summary>
 internal sealed class LoadStats
 {
     private const int MaxCodes = 64;
@@ -17,10 +17,10 @@ internal sealed class LoadStats
     public Latencies RoundTrip { get; } = new();
     public Latencies Gap { get; } = new();
 
-    /// <summary>Datagrams that had to be acknowledged, and were, each counted once.</summary>
+    /// <summary>Datagrams that needed an acknowledgement, and those of them that got one, each counted once.</summary>
     public (long Sent, long Acknowledged) Reliable => (Interlocked.Read(ref _reliableSent), Interlocked.Read(ref _reliableAcknowledged));
 
-    /// <summary>Datagrams from the server that had to be acknowledged, each counted once.</summary>
+    /// <summary>Datagrams from the server that needed an acknowledgement, each counted once.</summary>
     public long ReliableReceived => Interlocked.Read(ref _reliableReceived);
     public long Connected => Interlocked.Read(ref _connected);
     public long Open => Interlocked.Read(ref _open);
@@ -55,7 +55,7 @@ internal sealed class LoadStats
 
     public void ReceiveReliable(bool isNew) => Interlocked.Increment(ref isNew ? ref _reliableReceived : ref _duplicates);
 
-    /// <summary>A server that invents codes without end cannot grow the table: past 64 they count as `other`.</summary>
+    /// <summary>A server that keeps inventing codes cannot grow the table: beyond 64 they count as `other`.</summary>
     public void Error(string code) =>
         _errors.AddOrUpdate(_errors.Count < MaxCodes || _errors.ContainsKey(code) ? code : "other", 1, static (_, count) => count + 1);
 

@@ -5,7 +5,7 @@ namespace Actors.Tools.Load;
 /// <summary>The `type` and `code` of a JSON message, without building the rest of it.</summary>
 internal readonly record struct MessageHead(string? Type, string? Code)
 {
-    /// <summary>Both null when it is not a JSON object.</summary>
+    /// <summary>Both are null if it is not a JSON object.</summary>
     public static MessageHead Read(ReadOnlySpan<byte> utf8)
     {
         string? type = null, code = null;
@@ -35,7 +35,7 @@ internal readonly record struct MessageHead(string? Type, string? Code)
         }
     }
 
-    /// <summary>Of an event of Socket.IO, <c>["name",{"code":...}]</c>: its name, and the code of an error.</summary>
+    /// <summary>The head of an event of Socket.IO, <c>["name",{"code":...}]</c>: its name, and the code of an error.</summary>
     public static MessageHead ReadEvent(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8);

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Actors.Tools.Load;
 
-/// <summary>The few messages of <c>actors.v1.msgpack</c> that a fake client needs. It wishes for deltas, and takes them without putting them together.</summary>
+/// <summary>The few messages of <c>actors.v1.msgpack</c> that a fake client needs. It asks for deltas, and accepts them without applying them.</summary>
 internal static class NativeLoad
 {
-    /// <summary>Keyframes and deltas alike.</summary>
+    /// <summary>The type of keyframes and deltas alike.</summary>
     public const string State = "state";
 
     private const byte FixMap = 0x80, LastFixMap = 0x8f, FixArray = 0x90, LastFixArray = 0x9f, FixText = 0xa0, LastFixText = 0xbf;
@@ -27,7 +27,7 @@ internal static class NativeLoad
         return [FixMap | 4, .. Text("type"), .. Text("input"), .. Text("seq"), .. number, .. Text("x"), .. Double(x), .. Text("y"), .. Double(y)];
     }
 
-    /// <summary>States are arrays, all else maps whose first field is the type. Null when it is neither.</summary>
+    /// <summary>States are arrays, all others maps whose first field is the type. Null if it is neither.</summary>
     public static MessageHead Read(ReadOnlySpan<byte> message)
     {
         if (message is [>= FixArray and <= LastFixArray, ..])

@@ -18,7 +18,7 @@ internal static class PacketsLoad
 
     public static readonly byte[] Ping = [ArrayOfTwo, FixText | 2, (byte)'p', (byte)'p', NoArgs];
 
-    /// <summary>The direction alone: the dialect has no speed but the room's. Nowhere is nil.</summary>
+    /// <summary>The direction alone: the dialect's only speed is the room's. A direction of length 0 is nil.</summary>
     public static byte[] Move(double x, double y)
     {
         byte[] head = [ArrayOfTwo, FixText | 2, (byte)'3', (byte)'3', OneArg];
@@ -29,7 +29,7 @@ internal static class PacketsLoad
         return move;
     }
 
-    /// <summary>The code as the type; the dialect has no errors. Null when it is not a message of the dialect.</summary>
+    /// <summary>The code as the type; the dialect has no errors. Null if it is not a message of the dialect.</summary>
     public static MessageHead Read(ReadOnlySpan<byte> message)
     {
         if (message is not [ArrayOfTwo, >= FixText and <= FixText + 31, ..] || message.Length < 2 + (message[1] - FixText))

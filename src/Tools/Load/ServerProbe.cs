@@ -3,18 +3,18 @@ using System.Net.Sockets;
 
 namespace Actors.Tools.Load;
 
-/// <summary>Whether there is a server at all, before many clients wait for it.</summary>
+/// <summary>Checks whether there is a server at all, before many clients wait for it.</summary>
 internal static class ServerProbe
 {
     private const string HostAndPort = "--host and --port";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a refusal by ICMP takes on this machine or the next; a server does not answer unknown packets.</summary>
+    /// <summary>How long a refusal by ICMP takes on this machine or a nearby one; a server does not answer unknown packets.</summary>
     private static readonly TimeSpan RefusalPatience = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Null: a server listens, as far as can be seen.</summary>
-    /// <param name="options">With which a user says where it is.</param>
+    /// <summary>Null: a server listens, as far as can be detected.</summary>
+    /// <param name="options">The options that name the server.</param>
     public static async Task<string?> FindProblemAsync(string host, IReadOnlyList<int> ports, bool isDatagram, string options = HostAndPort)
     {
         var problem = "";
@@ -34,11 +34,11 @@ internal static class ServerProbe
             + $"or say where yours is with {options}.";
     }
 
-    /// <summary>Somebody may listen there, and let none of the clients in.</summary>
+    /// <summary>A server may be listening that lets none of the clients in.</summary>
     public static string NobodyLetIn(string host, IReadOnlyList<int> ports, string dialect, double seconds) =>
         $"Nobody was let in as {dialect} at {host}:{string.Join(',', ports)} in {seconds} s. Is there a server, and is that its port for {dialect}? Say where yours is with {HostAndPort}.";
 
-    /// <summary>Without the address, which some exceptions quote as well.</summary>
+    /// <summary>The error without the address, which some exceptions quote as well.</summary>
     private static string Words(SocketError error) => new SocketException((int)error).Message;
 
     private static async Task ProbeTcpAsync(string host, int port)
@@ -61,11 +61,11 @@ internal static class ServerProbe
         }
         catch (OperationCanceledException)
         {
-            // Nobody has refused it.
+            // The datagram was not refused.
         }
         catch (SocketException answered) when (answered.SocketErrorCode == SocketError.MessageSize)
         {
-            // Longer than was asked for: somebody is there.
+            // The answer is longer than the buffer: a server is there.
         }
     }
 }

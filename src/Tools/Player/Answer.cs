@@ -3,7 +3,7 @@ using Actors.Client;
 
 namespace Actors.Tools.Player;
 
-/// <summary>The answer to a command as a player reads it.</summary>
+/// <summary>The answer to a command as text for a player.</summary>
 internal static class Answer
 {
     public static IEnumerable<string> Lines(CommandResult result)

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Actors.Tools.Player;
 
-/// <summary>What stands for what on a map: letters for what lives, signs for all else.</summary>
+/// <summary>The glyphs of a map: letters for living things, signs for everything else.</summary>
 internal static class Glyphs
 {
     public static readonly Style Self = new(Color.Black, Color.Olive, Decoration.Bold);
@@ -31,7 +31,7 @@ internal static class Glyphs
         _ => ("+", Brown),
     };
 
-    /// <summary>Worlds name their scenery as they like; what is not known is a block.</summary>
+    /// <summary>Worlds name their scenery freely; an unknown kind is a block.</summary>
     public static (string Glyph, Style Style) OfScenery(string kind) => kind switch
     {
         "tree" or "bush" or "hedge" or "reeds" or "pine" or "oak" => ("♣", Green),
@@ -40,7 +40,7 @@ internal static class Glyphs
         _ => ("▒", Brown),
     };
 
-    /// <summary>Which way it is, of eight.</summary>
+    /// <summary>The arrow for a direction, one of eight.</summary>
     public static string Arrow(double across, double down) =>
         "→↘↓↙←↖↑↗"[(int)Math.Round(Math.Atan2(down, across) / (Math.PI / 4) + 8) % 8].ToString();
 

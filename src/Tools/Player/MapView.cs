@@ -5,13 +5,15 @@ using Self = Actors.Client.Player;
 
 namespace Actors.Tools.Player;
 
-/// <summary>A room from above, in a frame; the exits stand on it, also those that are too far away to be seen, on the side where they are.</summary>
+/// <summary>A room from above, in a frame. Exits are drawn on the frame; those out of view too, on the side where they are.</summary>
 internal static class MapView
 {
-    /// <summary>Of the dots on the floor, in columns, and twice of that in rows: without them nobody sees that he walks.</summary>
+    /// <summary>
+    /// The distance between dots on the floor, in columns; the same distance takes half as many rows. Without dots, players would not see that they walk.
+    /// </summary>
     private const int DotsEvery = 6;
 
-    /// <param name="width">With the frame; the map takes less where the room is smaller.</param>
+    /// <param name="width">Including the frame; the map takes less if the room is smaller.</param>
     public static IReadOnlyList<Line> Lines(Room room, RoomState? state, Self? self, int width, int height, bool? whole)
     {
         var window = MapWindow.Of((room.Width, room.Height), self is null ? (0, 0) : (self.X, self.Y), Math.Max(1, width - 2), Math.Max(1, height - 2), whole);
@@ -44,7 +46,7 @@ internal static class MapView
         }
     }
 
-    /// <summary>Whether a cell holds one of the lines on which dots are. They lie in the room, not in the window.</summary>
+    /// <summary>Whether a cell contains one of the lines on which dots are drawn. The lines are fixed to the room, not to the window.</summary>
     private static bool HasDot(double middle, double length, MapWindow window)
     {
         var apart = DotsEvery * window.UnitsPerColumn;
@@ -69,11 +71,11 @@ internal static class MapView
                 isSeen = true;
             }
         }
-        // The smallest has no middle of a cell in it, and is one cell all the same.
+        // The smallest piece covers no cell's middle, and gets one cell anyway.
         if (!isSeen)
             Put(cells, window, piece.X, piece.Y, glyph, style);
 
-        // Of an edge that runs through the middles of two cells one is covered.
+        // If an edge runs through the middles of two cells, only one of them is covered.
         bool Covers(double across, double down) => piece.Radius > 0 ? (across * across) + (down * down) < 1 : across is >= -1 and < 1 && down is >= -1 and < 1;
     }
 
@@ -94,7 +96,7 @@ internal static class MapView
     private static void Put(Cell[,] cells, MapWindow window, double x, double y, string glyph, Style style)
     {
         var (column, row) = window.CellOf(x, y);
-        // Who stands at the very wall is on the last cell before it.
+        // A player right at the wall is drawn in the last cell before it.
         (column, row) = (column == window.Columns ? column - 1 : column, row == window.Rows ? row - 1 : row);
         if (window.Has(column, row))
             cells[column + 1, row + 1] = new(glyph, style);
@@ -115,7 +117,7 @@ internal static class MapView
         var (column, row) = window.CellOf(exit.X, exit.Y);
         var (right, bottom) = (window.Columns + 1, window.Rows + 1);
         var (x, y) = (Math.Clamp(column + 1, 1, window.Columns), Math.Clamp(row + 1, 1, window.Rows));
-        // On the wall that it is nearest to; the middle of a room may have one too, as stairs are.
+        // On the nearest wall; an exit may also be in the middle of a room, such as stairs.
         (string Glyph, int Distance, int X, int Y)[] sides = [("▲", row, x, 0), ("▼", window.Rows - 1 - row, x, bottom), ("◀", column, 0, y), ("▶", window.Columns - 1 - column, right, y)];
         var side = sides.MinBy(static each => each.Distance);
         var (glyph, atX, atY) = side.Distance > 1 ? ("◆", x, y) : (side.Glyph, side.X, side.Y);
@@ -123,7 +125,7 @@ internal static class MapView
         Name(cells, exit.Direction, atX, atY, atY == 0 || atY == bottom);
     }
 
-    /// <summary>Beside the sign of the exit, on the frame or over the floor, where there is space.</summary>
+    /// <summary>Beside the sign of the exit, on the frame or over the floor, if there is space.</summary>
     private static void Name(Cell[,] cells, string name, int x, int y, bool isOnFrame)
     {
         var right = cells.GetLength(0) - 1;
@@ -142,7 +144,7 @@ internal static class MapView
             var line = new Line();
             for (var column = 0; column < cells.GetLength(0);)
             {
-                // Cells of one look are one text.
+                // Consecutive cells of one style become one text.
                 var (text, style) = ("", cells[column, row].Style);
                 for (; column < cells.GetLength(0) && cells[column, row].Style == style; column++)
                     text += cells[column, row].Glyph;

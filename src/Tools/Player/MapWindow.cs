@@ -1,17 +1,17 @@
 namespace Actors.Tools.Player;
 
-/// <summary>The part of a room that a map shows. A cell of a terminal is about twice as high as it is wide, so a row is twice as many units as a column.</summary>
+/// <summary>The part of a room that a map shows. A terminal's cell is about twice as high as it is wide, so a row is twice as many units as a column.</summary>
 internal readonly record struct MapWindow(double Left, double Top, double UnitsPerColumn, int Columns, int Rows)
 {
     public double UnitsPerRow => 2 * UnitsPerColumn;
 
-    /// <summary>So coarse that a map of the whole room still shows the way between two trees.</summary>
+    /// <summary>The coarsest scale at which a map of the whole room still shows the way between two trees.</summary>
     private const double Coarse = 1.3;
 
     private const double Near = 1;
 
-    /// <param name="room">How large it is.</param>
-    /// <param name="whole">Null: whole where that is not too coarse, else what is near.</param>
+    /// <param name="room">The size of the room.</param>
+    /// <param name="whole">Null: the whole room unless that is too coarse, otherwise the surroundings.</param>
     public static MapWindow Of((double Width, double Height) room, (double X, double Y) self, int columns, int rows, bool? whole)
     {
         var fitting = Math.Max(room.Width / columns, room.Height / (2 * rows));
@@ -20,7 +20,7 @@ internal readonly record struct MapWindow(double Left, double Top, double UnitsP
         return new MapWindow(Edge(self.X, across * scale, room.Width), Edge(self.Y, down * 2 * scale, room.Height), scale, across, down);
     }
 
-    /// <summary>It may be outside the window.</summary>
+    /// <summary>The cell may be outside the window.</summary>
     public (int Column, int Row) CellOf(double x, double y) => ((int)Math.Floor((x - Left) / UnitsPerColumn), (int)Math.Floor((y - Top) / UnitsPerRow));
 
     public (double X, double Y) MiddleOf(int column, int row) => (Left + ((column + 0.5) * UnitsPerColumn), Top + ((row + 0.5) * UnitsPerRow));
@@ -29,7 +29,7 @@ internal readonly record struct MapWindow(double Left, double Top, double UnitsP
 
     private static int Cells(double length, double unitsPerCell) => Math.Max(1, (int)Math.Ceiling((length / unitsPerCell) - 1e-9));
 
-    /// <summary>Around the player, but not over the wall.</summary>
+    /// <summary>Centred on the player, but not beyond the wall.</summary>
     private static double Edge(double self, double shown, double length) =>
         shown >= length ? -shown / 2 : Math.Clamp(self - (shown / 2), -length / 2, (length / 2) - shown);
 }

@@ -44,7 +44,7 @@ internal static class PlayerCommand
         return command;
     }
 
-    /// <summary>Whoever can read it is this player: nobody but its owner may.</summary>
+    /// <summary>Whoever can read the token is this player, so only the file's owner may read it.</summary>
     private static async Task KeepAsync(string path, string token)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };

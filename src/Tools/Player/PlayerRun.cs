@@ -6,20 +6,20 @@ using Actors.Tools.Load;
 
 namespace Actors.Tools.Player;
 
-/// <summary>Plays: in a terminal with a map and keys, or line by line from what a script writes.</summary>
+/// <summary>Plays in a terminal with a map and keys, or line by line from a script's output.</summary>
 internal sealed class PlayerRun
 {
-    /// <summary>The verbs of the standard rules, for the completion; a world may have others.</summary>
+    /// <summary>The verbs of the standard rules, for completion; a world may have others.</summary>
     private static readonly string[] Verbs =
         ["attack", "drop", "emote", "examine", "face", "fire", "gather", "global", "go", "help", "inventory", "look", "name", "quit", "say", "shout", "take", "travel", "use", "whisper", "who"];
 
-    /// <summary>Messages that come all the time.</summary>
+    /// <summary>Frequent messages.</summary>
     private static readonly string[] Frequent = ["keyframe", "delta", "pong"];
 
-    /// <summary>Between two pictures, if nobody types.</summary>
+    /// <summary>The time between two screen updates while nobody types.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Between two looks at what the server has sent, where there is no picture.</summary>
+    /// <summary>The time between two updates of the client without a screen.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(300);
@@ -31,7 +31,7 @@ internal sealed class PlayerRun
     private PlayerTransport? _transport;
     private string? _status, _farewell, _problem;
 
-    /// <param name="asJson">Each message of the server as it is, on a line of its own, but for the frequent ones.</param>
+    /// <param name="asJson">Prints each message of the server unchanged, on a line of its own, except for the frequent ones.</param>
     public PlayerRun(Uri server, GameClientOptions options, bool asJson)
     {
         (_server, _asJson, _status) = (server, asJson, $"connecting to {server}");
@@ -43,13 +43,13 @@ internal sealed class PlayerRun
         _scene = new Scene(_game);
     }
 
-    /// <summary>With which a guest comes back another day.</summary>
+    /// <summary>The token with which a guest can return another day.</summary>
     public string? Token => _game.Token;
 
     public async Task<int> ShowAsync(CancellationToken stop)
     {
         _game.Connect();
-        // Nobody sees a screen come and go of a server that is not there.
+        // If there is no server, the screen does not appear at all.
         while (IsOn(stop) && _game.PlayerId is null)
             await UpdateAsync();
         if (IsOn(stop))
@@ -60,7 +60,7 @@ internal sealed class PlayerRun
         return await EndAsync();
     }
 
-    /// <summary>One command of each line; ends with the input, once all are answered.</summary>
+    /// <summary>One command per line; ends with the input, once all are answered.</summary>
     public async Task<int> FollowAsync(TextReader lines, CancellationToken stop)
     {
         if (!_asJson)
@@ -70,7 +70,7 @@ internal sealed class PlayerRun
         var doing = Task.CompletedTask;
         for (; IsOn(stop); await UpdateAsync())
         {
-            // A line is done in the room that the one before has led to.
+            // A command runs in the room to which the previous one has led.
             if (_game.State is null || !doing.IsCompleted)
                 continue;
             await doing;
@@ -83,7 +83,7 @@ internal sealed class PlayerRun
             if (line.Length > 0)
                 doing = _scene.DoAsync(line);
         }
-        // What the last command has brought about comes after its answer.
+        // The effects of the last command come after its answer.
         for (var end = Clock.Milliseconds + LastWords.TotalMilliseconds; IsOn(stop) && Clock.Milliseconds < end;)
             await UpdateAsync();
         _scene.Added = null;
@@ -125,7 +125,7 @@ internal sealed class PlayerRun
         }
     }
 
-    /// <summary>Leaves properly, so that no body stays behind and waits for its player.</summary>
+    /// <summary>Closes the connection properly, so that no body stays behind and waits for its player.</summary>
     private async Task<int> EndAsync()
     {
         _game.Close();
@@ -140,7 +140,7 @@ internal sealed class PlayerRun
         bool? whole = null;
         _game.RoomEntered += _ =>
         {
-            // A body may take its direction along, and whoever has come through a door looks round first.
+            // A body may keep its direction in the next room, but a player who has come through a door should look around first.
             steering.Forget();
             _game.Move(0, 0);
         };

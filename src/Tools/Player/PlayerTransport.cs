@@ -2,7 +2,7 @@ using Actors.Client;
 
 namespace Actors.Tools.Player;
 
-/// <summary>A WebSocket that shows each message as it is, and can be waited for at the end of the process.</summary>
+/// <summary>A WebSocket that shows each message unchanged, and that can be awaited at the end of the process.</summary>
 /// <param name="received">Called with each message that the client takes.</param>
 internal sealed class PlayerTransport(Action<ReadOnlyMemory<byte>> received) : ITransport
 {
@@ -27,7 +27,9 @@ internal sealed class PlayerTransport(Action<ReadOnlyMemory<byte>> received) : I
 
     public void Close(int code) => _socket.Close(code);
 
-    /// <summary>Completes when a closed connection has ended: of a process that exits before, the server thinks that its player was cut off, and keeps the body for it.</summary>
+    /// <summary>
+    /// Completes when a closed connection has ended. If the process exited before, the server would take its player for disconnected, and keep the body for it.
+    /// </summary>
     public async Task EndedAsync()
     {
         while (!_isClosed)

@@ -6,16 +6,16 @@ using Self = Actors.Client.Player;
 
 namespace Actors.Tools.Player;
 
-/// <summary>The picture of a player: the room's name, the map, beside it what is there, below it what was said, and the line that is typed.</summary>
+/// <summary>A player's screen: the room's name, the map, beside it what is there, below it what was said, and the input line.</summary>
 internal static class PlayerView
 {
     private const int PanelWidth = 30, MinMapWidth = 30, MinMapHeight = 3, MinLog = 3, MaxLog = 12, HealthCells = 10;
 
-    /// <param name="status">How it stands with the connection; null: well.</param>
+    /// <param name="status">What is wrong with the connection; null: nothing.</param>
     public static IReadOnlyList<Line> Lines(Scene scene, string typed, string? status, int width, int height, bool? whole)
     {
         var logHeight = Math.Clamp(height / 4, MinLog, MaxLog);
-        // Of a terminal that has not even space for a map the end is left, where one types.
+        // If a terminal has not even space for a map, its end is shown, where one types.
         var mapHeight = Math.Max(0, height - logHeight - 3);
         var lines = new List<Line> { Head(scene, status) };
         if (scene.Game.Room is { } room && mapHeight >= MinMapHeight)
@@ -42,7 +42,7 @@ internal static class PlayerView
         return [.. lines.TakeLast(height).Select(line => line.Cut(width))];
     }
 
-    /// <summary>Where the cursor of the line that is typed stands in the picture.</summary>
+    /// <summary>The cursor's position on the screen, in the input line.</summary>
     public static (int Column, int Row) CursorOf(string typed, int width, int height) => (2 + new Line(TailOf(typed, width - 3)).Width, height - 2);
 
     private static Line Head(Scene scene, string? status)
@@ -68,7 +68,7 @@ internal static class PlayerView
         lines.Add(new Line());
         foreach (var alike in Things(state, room, self).OrderBy(static thing => thing.Distance).GroupBy(static thing => thing.Name, StringComparer.Ordinal))
         {
-            // A wood has a hundred trees: the nearest stands for them.
+            // A wood has a hundred trees: only the nearest is listed.
             var (nearest, others) = (alike.First(), alike.Count() - 1);
             lines.Add(new Line(nearest.Glyph, nearest.Style).Add($" {nearest.Name} ")
                 .Add($"{nearest.Arrow} {Text((int)Math.Round(nearest.Distance))}{(others > 0 ? $", {Text(others)} more" : "")}", Look.Dim));
@@ -106,6 +106,6 @@ internal static class PlayerView
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What is typed scrolls to the left.</summary>
+    /// <summary>The input scrolls to the left.</summary>
     private static string TailOf(string typed, int width) => typed.Length <= width ? typed : typed[^Math.Max(0, width)..];
 }

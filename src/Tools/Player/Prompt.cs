@@ -1,6 +1,6 @@
 namespace Actors.Tools.Player;
 
-/// <summary>The line that a player types, with those typed before and the completion of names.</summary>
+/// <summary>The line that a player types, with its history and the completion of names.</summary>
 internal sealed class Prompt
 {
     private const int MaxLength = 2000, MaxHistory = 100;
@@ -16,7 +16,7 @@ internal sealed class Prompt
 
     public void Clear() => (Text, _at) = ("", _history.Count);
 
-    /// <summary>The line, which is typed no more; null without one.</summary>
+    /// <summary>Ends the line and returns it; null if it is empty.</summary>
     public string? Enter()
     {
         var line = Text.Trim();
@@ -28,14 +28,16 @@ internal sealed class Prompt
         return line.Length > 0 ? line : null;
     }
 
-    /// <param name="step">-1: the line before; 1: the one after, behind the last of which is an empty one.</param>
+    /// <param name="step">-1: the previous line; 1: the next one; after the last there is an empty one.</param>
     public void Recall(int step)
     {
         _at = Math.Clamp(_at + step, 0, _history.Count);
         Text = _at < _history.Count ? _history[_at] : "";
     }
 
-    /// <summary>The end of the line becomes the one of the names that begins so, or as much as all that begin so have in common. Names may be of several words.</summary>
+    /// <summary>
+    /// Completes the end of the line to the only name that begins with it, or to the common beginning of all that do. Names may have several words.
+    /// </summary>
     public void Complete(IEnumerable<string> names)
     {
         string[] all = [.. names.Distinct(StringComparer.OrdinalIgnoreCase)];

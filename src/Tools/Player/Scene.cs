@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Actors.Tools.Player;
 
-/// <summary>What a player sees of the game, and the log of what it reads.</summary>
+/// <summary>A player's view of the game, and the log of what it reads.</summary>
 internal sealed class Scene
 {
     private const int MaxRemembered = 500;
@@ -26,7 +26,7 @@ internal sealed class Scene
 
     public GameClient Game { get; }
 
-    /// <summary>The newest is the last.</summary>
+    /// <summary>The newest line is the last.</summary>
     public IReadOnlyList<Line> Log => _log;
 
     /// <summary>Called with each new line of the log.</summary>

@@ -4,10 +4,10 @@ using Actors.Tools.Common;
 
 namespace Actors.Tools.Reload;
 
-/// <summary>Has a running server read its content again, by the operators' page of a gateway.</summary>
+/// <summary>Makes a running server read its content again, through the operators' page of a gateway.</summary>
 internal static class ReloadCommand
 {
-    /// <summary>Longer than the nodes of a cluster take to give each other up.</summary>
+    /// <summary>Longer than a cluster's nodes take to give up on each other.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static Command Create()
@@ -54,7 +54,7 @@ internal static class ReloadCommand
         return 0;
     }
 
-    /// <summary>Null: it is no report.</summary>
+    /// <summary>Null: it is not a report.</summary>
     private static IReadOnlyList<string>? Lines(string body)
     {
         try

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Tools.Replay;
 
-/// <summary>How what a replay shows is written.</summary>
+/// <summary>Writes the output of a replay.</summary>
 internal interface IReplayPrinter
 {
     /// <param name="reply">Null for inputs that are not answered.</param>

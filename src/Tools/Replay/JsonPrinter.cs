@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Tools.Replay;
 
-/// <summary>One object a line; the last one has <c>outcome</c>. Types are written as in recordings.</summary>
+/// <summary>One object per line; the last one has <c>outcome</c>. Types are written as in recordings.</summary>
 internal sealed class JsonPrinter(TextWriter into) : IReplayPrinter
 {
     public void Input(RecordingLine.Input input, Reply? reply) => Write(new { input.Tick, Input = input.Taken, Reply = reply });
@@ -30,14 +30,14 @@ internal sealed class JsonPrinter(TextWriter into) : IReplayPrinter
         InputsSinceTick = result.Outcome == ReplayOutcome.AsRecorded ? null : result.InputsSinceTick,
     });
 
-    /// <summary>An event of a module as any program has it that does not know the module.</summary>
+    /// <summary>An event of a module, as seen by a program that does not know the module.</summary>
     public static RoomEvent Known(RoomEvent happened) => happened.GetType().Assembly == typeof(RoomEvent).Assembly ? happened : RelayedEvent.Of(happened);
 
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, RecordingJson.Options);
 
     public static string Hex(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
 
-    // Anonymous types have properties that cannot be set, which the options of recordings leave out.
+    // Anonymous types have read-only properties, which the options of recordings leave out.
     private void Write(object line) => into.WriteLine(JsonSerializer.Serialize(line, Lines));
 
     private static readonly JsonSerializerOptions Lines = new(RecordingJson.Options) { IgnoreReadOnlyProperties = false };

@@ -8,7 +8,8 @@ using CommandLineCommand = System.CommandLine.Command;
 namespace Actors.Tools.Replay;
 
 /// <summary>
-/// Plays a room's recording. The rules that come with the server are those of this build, which is what makes a difference worth knowing; an author's are loaded from their assembly.
+/// Plays a room's recording. The rules that ship with the server are those of this build, which makes a difference worth knowing; an author's rules are loaded
+/// from their assembly.
 /// </summary>
 internal static class ReplayCommand
 {
@@ -60,13 +61,13 @@ internal static class ReplayCommand
         return result.Outcome == ReplayOutcome.AsRecorded ? 0 : 1;
     }
 
-    /// <summary>What cannot be read is told when it is played.</summary>
+    /// <summary>If the file cannot be read, playing it reports that.</summary>
     private static RuleSet RulesOf(string path, IReadOnlyList<IRulesModule> loaded) =>
         Lines(path).FirstOrDefault() is { } first && RecordingFormat.TryRead(first, out var line, out _) && line is RecordingLine.Start start
             ? RulesAssembly.Of(start.World.Modules, loaded)
             : BuiltInRules.All;
 
-    /// <summary>Also of a recording that is being written still.</summary>
+    /// <summary>Also works for a recording that is still being written.</summary>
     private static IEnumerable<string> Lines(string path)
     {
         using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));

@@ -5,11 +5,11 @@ using Actors.World;
 
 namespace Actors.Tools.Replay;
 
-/// <summary>An author's rules, from the file that they were built into.</summary>
+/// <summary>An author's rules, from the assembly that they were built into.</summary>
 internal static class RulesAssembly
 {
-    /// <summary>The modules in it: all that are public and need nothing to be made, or the one of that type.</summary>
-    /// <exception cref="IOException">The file is not to be had, or has no such module; the message says what to do.</exception>
+    /// <summary>The modules in it: all that are public and have a constructor without parameters, or the one of that type.</summary>
+    /// <exception cref="IOException">The file cannot be loaded, or has no such module; the message says what to do.</exception>
     public static IReadOnlyList<IRulesModule> Load(string path, string? type)
     {
         var file = Path.GetFullPath(path);
@@ -29,8 +29,8 @@ internal static class RulesAssembly
             : throw new IOException($"{path} has no {(type is null ? "module: no public class that implements IRulesModule and has a constructor without parameters" : $"module {type}")}.");
     }
 
-    /// <summary>The rules that a room was run by: its modules, in their order, of those that come with the server and these.</summary>
-    /// <exception cref="RulesException">Some are not there; the message says which.</exception>
+    /// <summary>The rules that a room ran with: its modules in their order, from those that ship with the server and the loaded ones.</summary>
+    /// <exception cref="RulesException">Some are missing; the message says which.</exception>
     public static RuleSet Of(IReadOnlyList<ModuleVersion> recorded, IReadOnlyList<IRulesModule> loaded)
     {
         IRulesModule[] known = [.. loaded, new StandardVerbs(), new Adventure()];
@@ -43,7 +43,9 @@ internal static class RulesAssembly
     private static bool IsModule(Type type) =>
         type is { IsAbstract: false, IsVisible: true } && type.IsAssignableTo(typeof(IRulesModule)) && type.GetConstructor(Type.EmptyTypes) is not null;
 
-    /// <summary>What the rules lean on stands beside them; what this program has as well is this program's, so that both mean the same types.</summary>
+    /// <summary>
+    /// Dependencies of the rules are loaded from beside them. Actors.World and Actors.Rules are this program's own, so that both mean the same types.
+    /// </summary>
     private sealed class Context(string path) : AssemblyLoadContext("rules")
     {
         private readonly AssemblyDependencyResolver _resolver = new(path);

@@ -6,8 +6,8 @@ using Look = Actors.Tools.Common.Terminal.Look;
 
 namespace Actors.Tools.Replay;
 
-/// <summary>A line for each thing, with the tick before it.</summary>
-/// <param name="terminal">What the terminal that is written to can show; null: it is none.</param>
+/// <summary>One line for each thing, prefixed with the tick.</summary>
+/// <param name="terminal">The capabilities of the output's terminal; null: it is not a terminal.</param>
 internal sealed class TextPrinter(TextWriter into, AnsiCapabilities? terminal = null) : IReplayPrinter
 {
     public void Input(RecordingLine.Input input, Reply? reply) =>

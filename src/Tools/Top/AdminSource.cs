@@ -5,10 +5,10 @@ using Actors.Tools.Common;
 
 namespace Actors.Tools.Top;
 
-/// <summary>A state, or in words why there is none.</summary>
+/// <summary>A state, or why there is none.</summary>
 internal readonly record struct AdminAnswer(AdminState? State, string? Problem);
 
-/// <summary>The operators' page of one gateway, asked with the token of its operators.</summary>
+/// <summary>The operators' page of one gateway, requested with the operators' token.</summary>
 internal sealed class AdminSource(Uri server, string token) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

@@ -3,17 +3,17 @@ using Actors.Tools.Common.Terminal;
 
 namespace Actors.Tools.Top;
 
-/// <summary>Asks all gateways once a second, and shows what they say.</summary>
+/// <summary>Polls all gateways once a second, and shows their answers.</summary>
 internal sealed class TopRun(IReadOnlyList<Uri> servers, string token) : IDisposable
 {
     private const int AnyHeight = int.MaxValue;
 
-    /// <summary>Of a table that is no terminal's: all its columns.</summary>
+    /// <summary>The width of a table outside a terminal: all its columns fit.</summary>
     private const int FullWidth = 132;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    /// <summary>How soon a picture follows the size of its terminal.</summary>
+    /// <summary>How soon the screen follows a change of the terminal's size.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     private readonly AdminSource[] _sources = [.. servers.Select(server => new AdminSource(server, token))];
@@ -39,7 +39,7 @@ internal sealed class TopRun(IReadOnlyList<Uri> servers, string token) : IDispos
         return 0;
     }
 
-    /// <summary>One object a second, until it is stopped, or cannot ask any more.</summary>
+    /// <summary>One object a second, until it is stopped, or no gateway can be reached.</summary>
     public async Task<int> WriteAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Second);
@@ -53,7 +53,7 @@ internal sealed class TopRun(IReadOnlyList<Uri> servers, string token) : IDispos
         return 0;
     }
 
-    /// <summary>A picture a second, until q is pressed. A server that has answered once may be away for a while.</summary>
+    /// <summary>One screen a second, until q is pressed. A server that has answered once may be unreachable for a while.</summary>
     public async Task<int> ShowAsync(CancellationToken stop)
     {
         if (await SampleAsync(stop) is { } problem)
@@ -89,7 +89,9 @@ internal sealed class TopRun(IReadOnlyList<Uri> servers, string token) : IDispos
             source.Dispose();
     }
 
-    /// <summary>Null: there is a new sample. Of several gateways one that answers is enough, unless the first sample is asked for: then all must be right.</summary>
+    /// <summary>
+    /// Null: there is a new sample. If there are several gateways, one answer is enough, except for the first sample: for that all must answer.
+    /// </summary>
     private async Task<string?> SampleAsync(CancellationToken stop)
     {
         var answers = await Task.WhenAll(_sources.Select(source => source.AskAsync(stop)));

@@ -1,7 +1,7 @@
 namespace Actors.Tools.Top;
 
-/// <summary>What all gateways that were asked said at one moment: the cluster as the first of them knows it, and the connections of each.</summary>
-/// <param name="CommitsPerSecond">By node, since the sample before; a node that was not there then is not in it.</param>
+/// <summary>The answers of all gateways at one moment: the cluster as the first of them sees it, and the connections of each.</summary>
+/// <param name="CommitsPerSecond">By node, since the previous sample; without nodes that were not in it.</param>
 internal sealed record TopSample(AdminState Cluster, IReadOnlyDictionary<string, AdminConnections> Connections, IReadOnlyDictionary<string, double> CommitsPerSecond)
 {
     public int Players => Cluster.Nodes.Sum(static node => node.Players);
@@ -23,12 +23,12 @@ internal sealed record TopSample(AdminState Cluster, IReadOnlyDictionary<string,
     public double Lateness(string node) =>
         Cluster.Rooms.Where(room => room.Owner == node).Select(static room => room.LatenessP99Milliseconds).DefaultIfEmpty().Max();
 
-    /// <param name="before">Null for the first.</param>
+    /// <param name="before">Null for the first sample.</param>
     public static TopSample Of(IReadOnlyList<AdminState> gateways, TopSample? before)
     {
         var cluster = gateways[0];
         var connections = new Dictionary<string, AdminConnections>(StringComparer.Ordinal);
-        // Two addresses may lead to one gateway.
+        // Two addresses may lead to the same gateway.
         foreach (var gateway in gateways)
             connections[gateway.Node] = gateway.Connections;
         return new TopSample(cluster, connections, before is null ? new Dictionary<string, double>() : Rates(before.Cluster, cluster));
@@ -40,7 +40,7 @@ internal sealed record TopSample(AdminState Cluster, IReadOnlyDictionary<string,
         var seconds = (now.At - before.At).TotalSeconds;
         foreach (var node in now.Nodes)
         {
-            // Another process of the same name counts from the beginning.
+            // Another process of the same name counts from zero.
             if (seconds > 0 && node.Reported && before.Nodes.FirstOrDefault(was => was.Name == node.Name) is { Reported: true } was && was.Incarnation == node.Incarnation
                 && node.Commits >= was.Commits)
                 rates[node.Name] = (node.Commits - was.Commits) / seconds;

@@ -4,10 +4,12 @@ using Spectre.Console;
 
 namespace Actors.Tools.Top;
 
-/// <summary>A sample as lines of a terminal: the cluster in one, its nodes, the connections, and as many rooms as have space, those with the most players first.</summary>
+/// <summary>
+/// A sample as lines of a terminal: the cluster in one line, its nodes, the connections, and as many rooms as fit, those with the most players first.
+/// </summary>
 internal static class TopView
 {
-    /// <summary>Of a tick: a room that is later for one in a hundred shows it to its players.</summary>
+    /// <summary>Limits for the lateness of a tick: if one in a hundred of a room's ticks is later than this, its players notice.</summary>
     private const double LateMilliseconds = 10, TooLateMilliseconds = 50;
 
     private const string Gap = "  ";
@@ -25,8 +27,8 @@ internal static class TopView
         new("", -11, static room => room.Quarantined ? "quarantined" : "", static _ => Look.Bad),
     ];
 
-    /// <param name="height">Lines that there are; the rooms get what is left.</param>
-    /// <param name="trouble">What went wrong since the sample was taken; null: nothing.</param>
+    /// <param name="height">The number of lines; the rooms get what is left.</param>
+    /// <param name="trouble">What has gone wrong since the sample was taken; null: nothing.</param>
     public static IReadOnlyList<Line> Lines(TopSample sample, int width, int height, string? trouble = null)
     {
         var lines = new List<Line> { Summary(sample) };
@@ -76,7 +78,7 @@ internal static class TopView
 
     private static bool IsSilent(AdminNode node) => node is { Weight: > 0, Reported: false };
 
-    /// <summary>A node that does not answer has not said so; one without rooms has none.</summary>
+    /// <summary>The value of a node that does not answer is unknown; a node that hosts no rooms has none.</summary>
     private static string Known(AdminNode node, int value) => IsSilent(node) ? "?" : Show(value);
 
     private static string Connections(TopSample sample) => sample.ConnectionCount == 0
@@ -86,7 +88,7 @@ internal static class TopView
 
     private static IEnumerable<Line> Table<T>(Column<T>[] columns, IReadOnlyList<T> rows, int width)
     {
-        // A line that is too long ends after a whole column: half a number is a wrong one.
+        // A line that is too long ends after a whole column: half a number would be a wrong one.
         var space = width + Gap.Length;
         Column<T>[] fitting = [.. columns.TakeWhile(column => (space -= Math.Abs(column.Width) + Gap.Length) >= 0)];
         yield return Row(fitting, static column => column.Title, static _ => Look.Dim);
@@ -120,6 +122,6 @@ internal static class TopView
 
     private static string Show(double value) => value.ToString(value is > 0 and < 10 ? "0.#" : "#,0", CultureInfo.InvariantCulture);
 
-    /// <param name="Width">Negative: the text stands at the left.</param>
+    /// <param name="Width">Negative: the text is aligned to the left.</param>
     private sealed record Column<T>(string Title, int Width, Func<T, string> Of, Func<T, Style>? Look = null);
 }

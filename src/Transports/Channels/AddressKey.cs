@@ -5,12 +5,12 @@ using System.Net.Sockets;
 namespace Actors.Channels;
 
 /// <summary>
-/// Whom a connection is counted for: an IPv4 address, or the /64 network of an IPv6 address, since that is what one
-/// household or machine is given to choose from at will.
+/// The client that a connection counts against: an IPv4 address, or the /64 network of an IPv6 address, since one household or machine can choose any address
+/// of its /64.
 /// </summary>
 public readonly record struct AddressKey(ulong Network, bool IsLoopback)
 {
-    /// <summary>All that have no address count as one.</summary>
+    /// <summary>All endpoints without an address share one key.</summary>
     public static AddressKey Of(EndPoint? endPoint)
     {
         if (endPoint is not IPEndPoint { Address: var address })

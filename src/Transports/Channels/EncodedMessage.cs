@@ -1,9 +1,8 @@
 namespace Actors.Channels;
 
 /// <summary>
-/// One message as bytes, encoded once and handed to every client that is to have it. Immutable and shared: the same
-/// memory is written to every socket. A frame or a shorter form that is the same for all clients of a transport
-/// is made for the first of them, and kept here for the others.
+/// One message as bytes, encoded once and sent to every client that receives it. Immutable and shared: the same memory is written to every socket. A frame or a
+/// compressed form that is the same for all clients of a transport is made for the first of them and stored here for the others.
 /// </summary>
 public sealed class EncodedMessage
 {
@@ -36,7 +35,7 @@ public sealed class EncodedMessage
     /// <summary>A message of these bytes, in memory of its own.</summary>
     public static EncodedMessage Copy(ReadOnlySpan<byte> payload, bool isText) => Copy([], payload, isText);
 
-    /// <summary>A message of the one behind the other.</summary>
+    /// <summary>A message of two parts, one after the other.</summary>
     public static EncodedMessage Copy(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> rest, bool isText)
     {
         var length = prefix.Length + rest.Length;
@@ -46,24 +45,24 @@ public sealed class EncodedMessage
         return new EncodedMessage(buffer, length, isText);
     }
 
-    /// <summary>The header of that framing and the payload behind it: the same memory for every caller.</summary>
+    /// <summary>The framing's header, followed by the payload: the same memory for every caller.</summary>
     public ReadOnlyMemory<byte> FramedBy(IFraming framing) =>
         ReferenceEquals(Volatile.Read(ref _framing), framing) ? Frame : FrameFirst(framing);
 
     /// <summary>
-    /// The message in the shorter form, or itself where that is no shorter. A caller that comes while it is being made waits:
-    /// that is shorter than making it again.
+    /// The message in compressed form, or itself if that is no shorter. A caller that comes while it is being compressed waits, which takes less time than
+    /// compressing it again.
     /// </summary>
     public EncodedMessage CompressedBy(ICompressor compressor)
     {
         var compressed = Volatile.Read(ref _compressed) ?? CompressFirst(compressor);
-        // A message has room for one form; another form is made each time
+        // A message stores one form; any other form is made each time
         return compressed.Name == compressor.Name ? compressed.Message : compressor.Compress(this) ?? this;
     }
 
     private ReadOnlyMemory<byte> FrameFirst(IFraming framing)
     {
-        // The buffer is nobody else's
+        // The buffer belongs to this message alone
         lock (_buffer)
         {
             if (_framing is null)
@@ -72,7 +71,7 @@ public sealed class EncodedMessage
                 Volatile.Write(ref _framing, framing);
             }
         }
-        // A message has room for one header: the clients of a second framing get a copy each
+        // A message stores one header: the clients of a second framing get a copy each
         return ReferenceEquals(_framing, framing) ? Frame : Copy(Payload.Span, IsText).FramedBy(framing);
     }
 

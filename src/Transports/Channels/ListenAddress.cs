@@ -4,18 +4,18 @@ using System.Net.Sockets;
 namespace Actors.Channels;
 
 /// <summary>
-/// Where a listener listens, as an option has it: an IP address, "localhost", or "*" for every address of the machine. "localhost" is two addresses,
-/// since clients differ in which of the two they try first; a machine without IPv6 has one.
+/// The address of a listener, as an option gives it: an IP address, "localhost", or "*" for every address of the machine. "localhost" is two addresses, since
+/// clients differ in which of the two they try first; a machine without IPv6 has one.
 /// </summary>
 public static class ListenAddress
 {
     /// <summary>An address, <c>localhost</c>, or <c>*</c> for all.</summary>
     public static bool IsValid(string address) => address is "localhost" or "*" || IPAddress.TryParse(address, out _);
 
-    /// <summary>The error text for an invalid one.</summary>
+    /// <summary>The error text for an invalid address.</summary>
     public static string Problem(string address) => $"\"{address}\" is neither an IP address nor \"localhost\" nor \"*\"";
 
-    /// <exception cref="FormatException">It is not <see cref="IsValid">valid</see>.</exception>
+    /// <exception cref="FormatException">The address is not <see cref="IsValid">valid</see>.</exception>
     public static IEnumerable<IPAddress> Resolve(string address) => address switch
     {
         "localhost" => Socket.OSSupportsIPv6 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback],
@@ -23,7 +23,7 @@ public static class ListenAddress
         _ => [IPAddress.Parse(address)],
     };
 
-    /// <summary>Why it could not be bound, for an operator.</summary>
+    /// <summary>Why the address could not be bound, for an operator.</summary>
     public static string Explain(SocketException e)
     {
         ArgumentNullException.ThrowIfNull(e);

@@ -15,7 +15,7 @@ internal sealed class BoundSocket : IDatagramSocket, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _receiving = Task.CompletedTask;
 
-    /// <exception cref="SocketException">It cannot be bound.</exception>
+    /// <exception cref="SocketException">The address cannot be bound.</exception>
     public BoundSocket(IPEndPoint at, int receiveBufferBytes, int sendBufferBytes, ILogger logger, TimeProvider time)
     {
         (_logger, _time) = (logger, time);
@@ -26,7 +26,7 @@ internal sealed class BoundSocket : IDatagramSocket, IAsyncDisposable
                 _socket.DualMode = true;
             _socket.ReceiveBufferSize = receiveBufferBytes;
             _socket.SendBufferSize = sendBufferBytes;
-            // A send that would have to wait is dropped.
+            // A send that would block is dropped.
             _socket.Blocking = false;
             _socket.Bind(at);
             EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
@@ -79,7 +79,7 @@ internal sealed class BoundSocket : IDatagramSocket, IAsyncDisposable
             }
             catch (SocketException e)
             {
-                // Some systems report here that a client's port is gone. What stays is not to be a loop that does nothing else.
+                // Some systems report here that a client's port is closed. Any other error that persists must not make this a busy loop.
                 if (e.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionRefused)
                     continue;
                 DatagramLog.CannotReceive(_logger, EndPoint, e.Message);

@@ -4,8 +4,8 @@ using Actors.Channels;
 namespace Actors.Datagrams;
 
 /// <summary>
-/// Makes the message that a datagram channel sends: one packet or several, each a datagram of its own. The same bytes go to all clients;
-/// the channel puts each client's own sequence before them. Not thread-safe; used again after <see cref="ToMessage"/>.
+/// Makes the message that a datagram channel sends: one packet or several, each a datagram of its own. The same bytes go to all clients; the channel puts each
+/// client's own sequence before them. Not thread-safe; can be used again after <see cref="ToMessage"/>.
 /// </summary>
 public sealed class DatagramBundle
 {
@@ -33,7 +33,7 @@ public sealed class DatagramBundle
         return this;
     }
 
-    /// <summary>One datagram of all that was added.</summary>
+    /// <summary>One message of all packets that were added.</summary>
     public EncodedMessage ToMessage()
     {
         var message = EncodedMessage.Copy(_buffer.AsSpan(EncodedMessage.HeaderBytes, _length - EncodedMessage.HeaderBytes), isText: false);
@@ -47,13 +47,13 @@ public ref struct DatagramParts(EncodedMessage bundle)
 {
     private ReadOnlySpan<byte> _rest = bundle.Payload.Span;
 
-    /// <summary>The kind of the present part.</summary>
+    /// <summary>The kind of the current part.</summary>
     public byte Id { get; private set; }
 
-    /// <summary>Whether the sender waits to hear that it has come.</summary>
+    /// <summary>Whether the sender expects an acknowledgement.</summary>
     public bool NeedsAck { get; private set; }
 
-    /// <summary>Of the present part.</summary>
+    /// <summary>The payload of the current part.</summary>
     public ReadOnlySpan<byte> Payload { get; private set; }
 
     /// <summary>False: that was the last.</summary>

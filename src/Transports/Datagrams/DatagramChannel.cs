@@ -5,11 +5,11 @@ using Actors.Codecs.MessagePack;
 namespace Actors.Datagrams;
 
 /// <summary>
-/// One client's session. Unreliable messages are sent at once, or lost; reliable ones are kept until they are acknowledged. When too many
-/// of those wait, the next message is held back: the layer above then queues events and lets newer states replace older ones.
+/// One client's session. Unreliable messages are sent once and may be lost; reliable ones are stored until they are acknowledged. When too many of those wait,
+/// the next message is held back: the layer above then queues events and lets newer states replace older ones.
 /// </summary>
 /// <remarks>
-/// The server calls the members that are its own one at a time; those of <see cref="IClientChannel"/> come from any thread meanwhile.
+/// The server calls its own members one at a time; meanwhile any thread may call those of <see cref="IClientChannel"/>.
 /// </remarks>
 internal sealed class DatagramChannel : IClientChannel
 {
@@ -48,7 +48,7 @@ internal sealed class DatagramChannel : IClientChannel
 
     public bool IsPaused => _paused;
 
-    /// <summary>Why it is to end; null while it goes on.</summary>
+    /// <summary>Why the session is to end; null while it goes on.</summary>
     public (string Why, CloseCode Code, string Reason)? Ending
     {
         get
@@ -75,7 +75,9 @@ internal sealed class DatagramChannel : IClientChannel
         }
     }
 
-    /// <summary>The protocol has no message for it: the client is no longer answered. <see cref="IChannelEvents.Closed"/> follows from the server's next round.</summary>
+    /// <summary>
+    /// The protocol has no message for it: the server stops answering the client. <see cref="IChannelEvents.Closed"/> is called in the server's next round.
+    /// </summary>
     public void Close(CloseCode code, string reason) => End("closed", code, reason);
 
     public void Abort() => End("aborted", CloseCode.Abnormal, "");
@@ -94,7 +96,7 @@ internal sealed class DatagramChannel : IClientChannel
         }
     }
 
-    /// <summary>Acknowledges one datagram of the client's.</summary>
+    /// <summary>Acknowledges one of the client's datagrams.</summary>
     public void Acknowledge(int sequence)
     {
         Span<byte> payload = stackalloc byte[4];
@@ -108,10 +110,10 @@ internal sealed class DatagramChannel : IClientChannel
         }
     }
 
-    /// <returns>False when the number has come before.</returns>
+    /// <returns>False if the number was received before.</returns>
     public bool TryTakeIn(int sequence) => _received.TryAdd(sequence);
 
-    /// <summary>The client has acknowledged these. Messages that were held back continue when there is room for them.</summary>
+    /// <summary>The client has acknowledged these. Messages that were held back are sent when there is room for them.</summary>
     public void Acknowledged(ReadOnlySpan<ushort> sequences)
     {
         var writable = false;
@@ -130,7 +132,7 @@ internal sealed class DatagramChannel : IClientChannel
             Events.Writable();
     }
 
-    /// <summary>Sends overdue messages again, and ends the session of a client that is gone.</summary>
+    /// <summary>Sends overdue messages again, and ends the session of a client that no longer answers.</summary>
     public void Sweep(long nowMs)
     {
         if (nowMs - HeardMs >= _limits.SilenceSeconds * 1000L)
@@ -163,7 +165,7 @@ internal sealed class DatagramChannel : IClientChannel
 
     private void SendPart_NeedsLock(byte id, bool needsAck, ReadOnlySpan<byte> payload)
     {
-        // A number that is still waited for is passed over when the circle comes round to it.
+        // When the sequence wraps around, it skips numbers that are still unacknowledged.
         do
             _sequence = Sequences.Next(_sequence);
         while (_unacknowledged.Contains(_sequence));

@@ -8,13 +8,13 @@ namespace Actors.Datagrams;
 /// </summary>
 public readonly ref struct DatagramHeader
 {
-    /// <summary>Bytes of a datagram, in either direction: it passes any path in one piece.</summary>
+    /// <summary>The most bytes of a datagram, in either direction: it passes any path in one piece.</summary>
     public const int MaxDatagramBytes = 1200;
 
     /// <summary>The longest envelope: an array of four, an id and a sequence of two and three bytes, a flag.</summary>
     public const int MaxHeaderBytes = 1 + 2 + 3 + 1;
 
-    /// <summary>The most that a payload may take with all it is wrapped in.</summary>
+    /// <summary>The most bytes of a payload, including all that it is wrapped in.</summary>
     public const int MaxPayloadBytes = MaxDatagramBytes - MaxHeaderBytes;
 
     private static readonly MessagePackLimits Limits = new() { MaxBytes = MaxDatagramBytes, MaxCount = MaxDatagramBytes };
@@ -35,12 +35,12 @@ public readonly ref struct DatagramHeader
     /// <summary>See <see cref="Sequences"/>.</summary>
     public ushort Sequence { get; }
 
-    /// <summary>Whether the sender waits to hear that it has come.</summary>
+    /// <summary>Whether the sender expects an acknowledgement.</summary>
     public bool NeedsAck { get; }
 
     /// <summary>
-    /// Reads the payload: what is inside when it is bytes or text, else the value itself. Old clients write bytes as text, and simple
-    /// ones leave the wrapping out.
+    /// Reads the payload: its content if it is bytes or text, otherwise the value itself. Old clients write bytes as text, and simple ones leave out the
+    /// wrapping.
     /// </summary>
     public MessagePackReader Payload()
     {
@@ -50,7 +50,7 @@ public readonly ref struct DatagramHeader
             : reader;
     }
 
-    /// <summary>False for whatever is not exactly one envelope. Never throws.</summary>
+    /// <summary>False for anything that is not exactly one envelope. Never throws.</summary>
     public static bool TryParse(ReadOnlySpan<byte> datagram, out DatagramHeader header)
     {
         header = default;

@@ -1,12 +1,12 @@
 namespace Actors.Datagrams;
 
-/// <summary>The packets that are the transport's own business. All others are for who sits on it.</summary>
+/// <summary>The packets of the transport itself. All other ids belong to the layer above.</summary>
 public static class DatagramIds
 {
-    /// <summary>The client's first.</summary>
+    /// <summary>The client's first packet.</summary>
     public const byte Join = 0;
-    /// <summary>What needed it has come.</summary>
+    /// <summary>Acknowledges datagrams.</summary>
     public const byte Ack = 2;
-    /// <summary>The client is still there.</summary>
+    /// <summary>Shows that the client is still there.</summary>
     public const byte Heartbeat = 3;
 }

@@ -2,30 +2,32 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Actors.Datagrams;
 
-/// <summary>What clients of the UDP transport may use up, and how long things take. All are finite; docs/options.md lists them.</summary>
+/// <summary>The limits and times of the UDP transport's clients. All are finite; docs/options.md lists them.</summary>
 public sealed class DatagramLimits
 {
-    /// <summary>Sessions at once. Beyond it nobody who joins is answered.</summary>
+    /// <summary>The most sessions at once. Beyond it, requests to join are not answered.</summary>
     [Range(1, 1_000_000)]
     public int MaxSessions { get; set; } = 10_000;
 
-    /// <summary>Sessions at once of one IPv4 address or one IPv6 /64 network; loopback counts as well.</summary>
+    /// <summary>The most sessions at once of one IPv4 address or one IPv6 /64 network; loopback counts as well.</summary>
     [Range(1, 1_000_000)]
     public int MaxSessionsPerAddress { get; set; } = 1_000;
 
-    /// <summary>Addresses and ports that have asked to join and have not proved yet that they receive the answer. The oldest is dropped.</summary>
+    /// <summary>
+    /// Addresses with their ports that have asked to join and have not yet proved that they receive the answer. Beyond it, the oldest is dropped.
+    /// </summary>
     [Range(16, 1_000_000)]
     public int MaxPending { get; set; } = 4_096;
 
-    /// <summary>Of them, those of one IPv4 address or one IPv6 /64 network: as many clients behind one proxy can join at the same moment.</summary>
+    /// <summary>Those among them of one IPv4 address or one IPv6 /64 network: as many clients behind one proxy can join at the same moment.</summary>
     [Range(1, 1_000_000)]
     public int MaxPendingPerAddress { get; set; } = 256;
 
-    /// <summary>Seconds until one who asked to join and went silent is forgotten.</summary>
+    /// <summary>Seconds until a join is dropped whose client went silent.</summary>
     [Range(1, 300)]
     public int PendingSeconds { get; set; } = 10;
 
-    /// <summary>Bytes of a request to join.</summary>
+    /// <summary>The most bytes of a request to join.</summary>
     [Range(16, 1200)]
     public int MaxJoinBytes { get; set; } = 512;
 
@@ -33,23 +35,25 @@ public sealed class DatagramLimits
     [Range(2, 3600)]
     public int SilenceSeconds { get; set; } = 35;
 
-    /// <summary>Seconds until what has not been acknowledged is sent again.</summary>
+    /// <summary>Seconds until an unacknowledged datagram is sent again.</summary>
     [Range(0.1, 60)]
     public double ResendSeconds { get; set; } = 2;
 
-    /// <summary>How many times one datagram is sent at most; unacknowledged a further <see cref="ResendSeconds"/> after the last, it ends the session.</summary>
+    /// <summary>
+    /// How many times one datagram is sent at most. If it is still unacknowledged <see cref="ResendSeconds"/> after the last time, the session ends.
+    /// </summary>
     [Range(1, 100)]
     public int MaxSends { get; set; } = 8;
 
-    /// <summary>Datagrams of one session that may be unacknowledged. Further ones that need it are held back.</summary>
+    /// <summary>Datagrams of one session that may be unacknowledged. Further ones that need an acknowledgement are held back.</summary>
     [Range(1, 5_000)]
     public int MaxUnacknowledged { get; set; } = 256;
 
-    /// <summary>Bytes that the kernel keeps of what has come, each socket. It may give less (net.core.rmem_max).</summary>
+    /// <summary>Bytes of the kernel's receive buffer, for each socket. The kernel may give less (net.core.rmem_max).</summary>
     [Range(4_096, 1 << 30)]
     public int ReceiveBufferBytes { get; set; } = 4 << 20;
 
-    /// <summary>Bytes that the kernel keeps of what is to go, each socket; what does not fit is dropped and counted.</summary>
+    /// <summary>Bytes of the kernel's send buffer, for each socket; datagrams that do not fit are dropped and counted.</summary>
     [Range(4_096, 1 << 30)]
     public int SendBufferBytes { get; set; } = 4 << 20;
 }

@@ -6,8 +6,8 @@ using Actors.Channels;
 namespace Actors.Datagrams;
 
 /// <summary>
-/// Listens for datagrams. "localhost" is two addresses, since clients differ in which of the two they try first, and so two sockets.
-/// It knows sessions, limits and clocks; what is said is the business of the <see cref="IDatagramAcceptor"/>.
+/// Listens for datagrams. "localhost" is two addresses, since clients differ in which of the two they try first, and so two sockets. It knows sessions, limits
+/// and clocks; the <see cref="IDatagramAcceptor"/> handles what the packets say.
 /// </summary>
 public sealed class DatagramListener : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ public sealed class DatagramListener : IAsyncDisposable
     private List<BoundSocket> _sockets = [];
     private ITimer? _sweep;
 
-    /// <summary>It listens once it is started.</summary>
+    /// <summary>A listener that listens once it is started.</summary>
     public DatagramListener(DatagramLimits limits, IDatagramAcceptor acceptor, ILogger logger, TimeProvider time)
         : this(limits, new DatagramServer(limits, acceptor, logger, time, RandomNumberGenerator.GetInt32), logger, time) =>
         _server = (DatagramServer)_receiver;
@@ -76,7 +76,7 @@ public sealed class DatagramListener : IAsyncDisposable
             }
             catch (SocketException e) when (sockets.Count > 0 && (port == 0 || e.SocketErrorCode == SocketError.AddressNotAvailable))
             {
-                // The port was not asked for, or the kernel knows IPv6 but has no ::1: one address will do.
+                // The second port was chosen by the kernel and is taken, or the kernel knows IPv6 but has no ::1: one address will do.
             }
             catch (SocketException e)
             {

@@ -3,7 +3,8 @@ using System.Diagnostics.Metrics;
 namespace Actors.Datagrams;
 
 /// <summary>
-/// The meter "Actors.Datagram", one a server. What happens with every datagram is counted in plain numbers that are read when somebody asks.
+/// The meter "Actors.Datagram", one for each server. Whatever happens for every datagram is counted in plain numbers, which are read when the meter is
+/// observed.
 /// </summary>
 internal sealed class DatagramMetrics : IDisposable
 {

@@ -16,7 +16,7 @@ internal sealed partial class DatagramServer
         var now = NowMs;
         if (_sessions.TryGetValue(from, out var session) && session.Ending is null && now - session.OpenedMs < limits.PendingSeconds * 1000L)
         {
-            // It was under way already when the session was opened.
+            // The client sent this request before it saw that the session was open.
             Metrics.Duplicate();
             if (header.NeedsAck)
                 session.Acknowledge(header.Sequence);
@@ -47,7 +47,7 @@ internal sealed partial class DatagramServer
             Metrics.Ignored("budget");
     }
 
-    /// <returns>False: it would be more than what came from the address allows, or the client has guessed too often.</returns>
+    /// <returns>False: it would be more than the bytes from the address allow, or the client has guessed too often.</returns>
     private bool Challenge(PendingJoin pending, long now)
     {
         pending.SentMs = now;
@@ -57,7 +57,7 @@ internal sealed partial class DatagramServer
         var greeting = new DatagramParts(acceptor.Greeting);
         greeting.MoveNext();
         var length = DatagramHeader.Write(datagram, greeting.Id, pending.Challenge, needsAck: true, greeting.Payload);
-        // Both would get the same number, so the first choice stays.
+        // Greeting and heartbeat would carry the same number, so the first choice stays.
         pending.Greeted ??= pending.MaySend(length);
         if (pending.Greeted == false)
             length = DatagramHeader.Write(datagram, DatagramIds.Heartbeat, pending.Challenge, needsAck: true, NilPayload);

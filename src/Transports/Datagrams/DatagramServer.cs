@@ -10,19 +10,19 @@ namespace Actors.Datagrams;
 /// <list type="bullet">
 /// <item>A sender's address may be forged. Until an address has acknowledged a challenge with a sequence drawn at random, it is a
 /// <see cref="PendingJoin"/>: it gets at most three times the bytes that came from it, and no more than a fixed number of such records exist.</item>
-/// <item>A datagram may be lost: what needs it is sent again until acknowledged, a bounded number of times. The challenge is sent again, too, as
-/// far as the bytes go, for clients that ask only once.</item>
+/// <item>A datagram may be lost: one that needs an acknowledgement is sent again until it is acknowledged, a bounded number of times. The challenge is sent again,
+/// too, as far as the bytes allow, for clients that ask only once.</item>
 /// <item>A datagram may come twice: one that needs an acknowledgement is acknowledged again and otherwise ignored.</item>
 /// <item>A client may vanish silently: silence, or missing acknowledgements, ends its session.</item>
-/// <item>A client may start again on the port that it had: a request to join from the address of a session that is older than any request under
-/// way is challenged like the first, and its acknowledgement ends the old session.</item>
+/// <item>A client may restart on the port that it had: a request to join is challenged like the first if it comes from the address of a session that is older than
+/// any join in progress. Its acknowledgement ends the old session.</item>
 /// </list>
-/// One lock makes a turn of each datagram and each round of the timer, so that a session's events never meet. Sends need only the session's own.
+/// One lock serializes all datagrams and all rounds of the timer, so a session's events never overlap. Sends need only the session's own lock.
 /// </summary>
 internal sealed partial class DatagramServer(
     DatagramLimits limits, IDatagramAcceptor acceptor, ILogger logger, TimeProvider time, Func<int, int> random) : IDatagramReceiver, IDisposable
 {
-    /// <summary>Sequences of one acknowledgement that are looked at: more do not stand in any that a client needs.</summary>
+    /// <summary>The most sequences of one acknowledgement that are read: no client needs an acknowledgement with more.</summary>
     private const int MaxSequencesOfAck = 512;
 
     private readonly Lock _turn = new();
@@ -82,7 +82,7 @@ internal sealed partial class DatagramServer(
         }
     }
 
-    /// <summary>Called by a timer, and by nothing else that waits: everything that is due is done here.</summary>
+    /// <summary>Called by a timer. Everything that is due is done here: nothing else waits for time to pass.</summary>
     public void Sweep()
     {
         lock (_turn)
@@ -153,7 +153,7 @@ internal sealed partial class DatagramServer(
             Nonsense(session, "malformed");
     }
 
-    /// <summary>It is not a packet. In a session it counts against the client: the layer above has the limit.</summary>
+    /// <summary>The bytes are not a packet. In a session they count against the client: the layer above has the limit.</summary>
     private void Nonsense(SocketAddress from, string why)
     {
         lock (_turn)
@@ -188,7 +188,7 @@ internal sealed partial class DatagramServer(
         session.End("failed", CloseCode.InternalError, "Something went wrong on the server.");
     }
 
-    /// <summary>Only numbers that are to be acknowledged mean anything: old clients send all else under 0.</summary>
+    /// <summary>Only datagrams that need an acknowledgement have a meaningful number: old clients send all others under 0.</summary>
     private bool IsNew(DatagramChannel session, DatagramHeader header)
     {
         if (!header.NeedsAck)
@@ -217,8 +217,8 @@ internal sealed partial class DatagramServer(
         }
     }
 
-    /// <summary>A list of sequences, or one alone; of a long list only the beginning.</summary>
-    /// <returns>False: it is something else.</returns>
+    /// <summary>Reads a list of sequences, or a single one; of a long list only the beginning.</summary>
+    /// <returns>False: it is neither.</returns>
     private static bool TryReadSequences(DatagramHeader header, Span<ushort> into, out int read)
     {
         read = 0;

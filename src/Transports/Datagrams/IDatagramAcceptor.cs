@@ -3,7 +3,9 @@ using Actors.Channels;
 
 namespace Actors.Datagrams;
 
-/// <summary>The layer above the transport: makes the answer to a client that joins before anything is known of it, and takes the clients that have answered.</summary>
+/// <summary>
+/// The layer above the transport: makes the answer to a client that joins before anything is known about it, and accepts the clients that have acknowledged it.
+/// </summary>
 public interface IDatagramAcceptor
 {
     /// <summary>One small packet of a <see cref="DatagramBundle"/>, the same for all. Its acknowledgement opens the session.</summary>

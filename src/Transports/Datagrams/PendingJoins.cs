@@ -4,15 +4,15 @@ using Actors.Channels;
 namespace Actors.Datagrams;
 
 /// <summary>
-/// A client that has asked to join from an address that may not be its own. Until it has acknowledged the challenge's sequence, which only a
-/// receiver at that address can know, it is this record and nothing else.
+/// A client that has asked to join from an address that may not be its own. Until it has acknowledged the challenge's sequence, which only a receiver at that
+/// address can know, the server stores nothing but this record for it.
 /// </summary>
 internal sealed class PendingJoin(IDatagramSocket socket, SocketAddress address, AddressKey network, int challenge, long sinceMs)
 {
-    /// <summary>An unproved address is sent at most so many times what came from it.</summary>
+    /// <summary>An unproved address is sent at most so many times the bytes that came from it.</summary>
     public const int Amplification = 3;
 
-    /// <summary>A sequence is one of ten thousand: who guesses is not to have many tries.</summary>
+    /// <summary>A sequence is one of ten thousand: an attacker who guesses must not have many tries.</summary>
     public const int MaxGuesses = 4;
 
     public IDatagramSocket Socket { get; } = socket;
@@ -21,17 +21,20 @@ internal sealed class PendingJoin(IDatagramSocket socket, SocketAddress address,
 
     public AddressKey Network { get; } = network;
 
-    /// <summary>The sequence to be acknowledged.</summary>
+    /// <summary>The sequence that the client must acknowledge.</summary>
     public int Challenge { get; } = challenge;
 
     public long SinceMs { get; } = sinceMs;
 
     public long SentMs { get; set; }
 
-    /// <summary>Whether the challenge is the greeting itself; else that was too long for what the client had sent. Null before the first.</summary>
+    /// <summary>
+    /// Whether the challenge is the greeting itself; false if the greeting was too long for the bytes that the client had sent. Null before the first
+    /// challenge.
+    /// </summary>
     public bool? Greeted { get; set; }
 
-    /// <summary>The number of a request to join that is to be acknowledged itself.</summary>
+    /// <summary>The number of a request to join that itself needs an acknowledgement.</summary>
     public int? JoinToAcknowledge { get; set; }
 
     public long BytesReceived { get; set; }
@@ -47,7 +50,7 @@ internal sealed class PendingJoin(IDatagramSocket socket, SocketAddress address,
     public LinkedListNode<PendingJoin>? InNetwork { get; set; }
 }
 
-/// <summary>All pending joins, oldest first, up to the limits. A new one drops the oldest of its own network, or of all. Not thread-safe.</summary>
+/// <summary>All pending joins, oldest first, up to the limits. A new join drops the oldest of its own network, or of all. Not thread-safe.</summary>
 internal sealed class PendingJoins(DatagramLimits limits)
 {
     private readonly Dictionary<SocketAddress, PendingJoin> _byAddress = [];
@@ -86,7 +89,7 @@ internal sealed class PendingJoins(DatagramLimits limits)
             _byNetwork.Remove(pending.Network);
     }
 
-    /// <summary>Drops joins that went silent.</summary>
+    /// <summary>Drops joins whose clients went silent.</summary>
     public void Expire(long nowMs)
     {
         while (_all.First is { } oldest && nowMs - oldest.Value.SinceMs >= limits.PendingSeconds * 1000L)

@@ -3,13 +3,13 @@ namespace Actors.Datagrams;
 /// <summary>Numbers of datagrams: 0 to 10000, then from 0 again.</summary>
 public static class Sequences
 {
-    /// <summary>So many numbers there are: 0 to 10,000.</summary>
+    /// <summary>How many numbers there are: 0 to 10,000.</summary>
     public const int Count = 10_001;
 
     /// <summary>After the last comes 0.</summary>
     public static int Next(int sequence) => sequence + 1 == Count ? 0 : sequence + 1;
 
-    /// <summary>How far ahead of another a number is; negative when it is behind. Half the circle decides which of the two.</summary>
+    /// <summary>How far a number is ahead of another; negative if it is behind. Up to half the circle counts as ahead.</summary>
     public static int Ahead(int sequence, int of)
     {
         var ahead = (sequence - of + Count) % Count;
@@ -18,8 +18,7 @@ public static class Sequences
 }
 
 /// <summary>
-/// The numbers that were received, to tell a repetition from a new packet: the newest and the <see cref="Window"/> before it. Older
-/// numbers count as received.
+/// The received numbers, which tell a repetition from a new packet: the newest and the <see cref="Window"/> before it. Older numbers count as received.
 /// </summary>
 internal sealed class ReceivedSequences
 {
@@ -29,11 +28,11 @@ internal sealed class ReceivedSequences
     private int _newest = -1;
 
     /// <summary>
-    /// Where in the circle of bits the newest stands. The circle of numbers is no multiple of it, so that a number alone does not say.
+    /// Position of the newest number in the circle of bits. The circle of numbers is not a multiple of it, so the number alone does not give the position.
     /// </summary>
     private int _at;
 
-    /// <returns>False when the number has come before.</returns>
+    /// <returns>False if the number was received before.</returns>
     public bool TryAdd(int sequence)
     {
         if (_newest < 0)

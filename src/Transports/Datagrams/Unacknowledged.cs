@@ -32,8 +32,8 @@ internal sealed class Unacknowledged(DatagramLimits limits, DatagramMetrics metr
         return true;
     }
 
-    /// <summary>Sends again what is due, under the number that it had.</summary>
-    /// <returns>False: one has been sent as often as it may be.</returns>
+    /// <summary>Sends packets that are due again, under their old numbers.</summary>
+    /// <returns>False: a packet has been sent as often as it may be.</returns>
     public bool ResendDue(long nowMs, Action<ReadOnlyMemory<byte>> send)
     {
         foreach (var (_, waiting) in _bySequence)

@@ -5,7 +5,7 @@ namespace Actors.SocketIO;
 /// <summary>Why a session, or a socket on it, has ended. The texts are those of Socket.IO.</summary>
 public enum DisconnectReason
 {
-    /// <summary>The client closed its line or sent a close packet, or the line broke.</summary>
+    /// <summary>The client closed its connection or sent a close packet, or the connection broke.</summary>
     TransportClose,
 
     /// <summary>A rule of the transport was broken: two polls at once, a ping from the client, a poll that was given up.</summary>
@@ -14,7 +14,7 @@ public enum DisconnectReason
     /// <summary>No pong in time.</summary>
     PingTimeout,
 
-    /// <summary>A packet that is none.</summary>
+    /// <summary>A malformed packet.</summary>
     ParseError,
 
     /// <summary>A message over the payload limit.</summary>

@@ -1,6 +1,6 @@
 namespace Actors.SocketIO;
 
-/// <summary>The events of one socket that wait for the client's answer: bounded, each with its own deadline.</summary>
+/// <summary>The events of one socket that wait for the client's answer: bounded in number, each with its own deadline.</summary>
 internal sealed class PendingAcks(TimeProvider time, int max)
 {
     private readonly Lock _gate = new();
@@ -29,7 +29,7 @@ internal sealed class PendingAcks(TimeProvider time, int max)
         return true;
     }
 
-    /// <summary>An answer to nothing, or to what has timed out, is dropped.</summary>
+    /// <summary>An answer that nothing waits for, or that comes after the timeout, is dropped.</summary>
     public void Complete(long id, SocketIOReply reply)
     {
         Pending? pending;

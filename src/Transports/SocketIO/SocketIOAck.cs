@@ -1,6 +1,6 @@
 namespace Actors.SocketIO;
 
-/// <summary>Answers one event of a client. An event that asked for no answer has one too, which sends nothing.</summary>
+/// <summary>Answers one event of a client. An event that asked for no answer has an ack, too, which sends nothing.</summary>
 public sealed class SocketIOAck
 {
     internal static readonly SocketIOAck None = new(null, 0);
@@ -18,7 +18,10 @@ public sealed class SocketIOAck
     /// <summary>Whether the client waits for an answer.</summary>
     public bool IsRequested => _socket is not null;
 
-    /// <summary>The client's number for it; null where it asked for no answer. For callers that encode the answer themselves, by <see cref="SocketIOPacket.EncodeAck"/>.</summary>
+    /// <summary>
+    /// The client's number for the event; null if it asked for no answer. For callers that encode the answer themselves, by
+    /// <see cref="SocketIOPacket.EncodeAck"/>.
+    /// </summary>
     public long? Id => IsRequested ? _id : null;
 
     /// <summary>Answers; bytes go as binary, anything else as JSON. Later answers to the same event are dropped.</summary>

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Actors.SocketIO;
 
 /// <summary>
-/// The arguments of an event or of an acknowledgement, as they came. A binary argument stands here as its placeholder; ask
-/// <see cref="TryGetBinary"/> for the bytes. They may be kept after the call.
+/// The arguments of an event or of an acknowledgement, as they came. A binary argument is represented by its placeholder; <see cref="TryGetBinary"/> gives its
+/// bytes. Both remain valid after the call.
 /// </summary>
 public sealed class SocketIOArgs : IReadOnlyList<JsonElement>
 {
@@ -18,7 +18,7 @@ public sealed class SocketIOArgs : IReadOnlyList<JsonElement>
         Attachments = attachments;
     }
 
-    /// <summary>None.</summary>
+    /// <summary>No arguments.</summary>
     public static SocketIOArgs Empty { get; } = new([], []);
 
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ public sealed class SocketIOArgs : IReadOnlyList<JsonElement>
     /// <inheritdoc/>
     public JsonElement this[int index] => _items[index];
 
-    /// <summary>The bytes that a value stands for, wherever in the arguments it was found; false if it is not binary.</summary>
+    /// <summary>The bytes that a placeholder stands for, wherever in the arguments it is; false if the value is not binary.</summary>
     public bool TryGetBinary(JsonElement value, out ReadOnlyMemory<byte> bytes)
     {
         bytes = default;
@@ -45,7 +45,7 @@ public sealed class SocketIOArgs : IReadOnlyList<JsonElement>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Writes them as the elements of an array that is open, byte for byte as they came.</summary>
+    /// <summary>Writes them as elements of the array that is open, byte for byte as they came.</summary>
     internal void WriteTo(Utf8JsonWriter json)
     {
         foreach (var item in _items)

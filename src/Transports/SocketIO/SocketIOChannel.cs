@@ -4,9 +4,8 @@ using Actors.Channels;
 namespace Actors.SocketIO;
 
 /// <summary>
-/// A socket as a channel to one client: its sending half, with the contract of <see cref="IClientChannel"/>. A
-/// message is a whole packet of the socket's namespace, <see cref="SocketIOPacket.Message"/>. A client sends
-/// events, not messages: they are taken by <see cref="SocketIOSocket.On"/>, and
+/// A socket as a channel to one client: its sending half, with the contract of <see cref="IClientChannel"/>. A message is a whole packet of the socket's
+/// namespace, <see cref="SocketIOPacket.Message"/>. A client sends events, not messages: <see cref="SocketIOSocket.On"/> handles them, and
 /// <see cref="IChannelEvents.Received"/> is never called.
 /// </summary>
 public sealed class SocketIOChannel : IClientChannel
@@ -15,7 +14,7 @@ public sealed class SocketIOChannel : IClientChannel
     private CloseCode? _code;
     private string _reason = "";
 
-    /// <summary>To be made in the namespace's connection handler, so that nothing is missed.</summary>
+    /// <summary>Create it in the namespace's connection handler, so that nothing is missed.</summary>
     public SocketIOChannel(SocketIOSocket socket, IChannelEvents events)
     {
         ArgumentNullException.ThrowIfNull(socket);

@@ -4,8 +4,8 @@ using Actors.SocketIO.EngineIO;
 namespace Actors.SocketIO;
 
 /// <summary>
-/// Socket.IO on one session: packets taken apart, checked and brought to the socket of their namespace. A packet that
-/// breaks the protocol ends the session, and so does one for a namespace that the client is not in.
+/// Socket.IO on one session: parses and checks packets, and passes each to the socket of its namespace. A packet that breaks the protocol ends the session, and
+/// so does one for a namespace that the client is not in.
 /// </summary>
 internal sealed class SocketIOConnection : IEngineIOHandler
 {
@@ -14,8 +14,8 @@ internal sealed class SocketIOConnection : IEngineIOHandler
     private readonly ITimer _connectTimer;
 
     /// <summary>
-    /// Namespaces that the server put the client out of. Packets that the client sent before it noticed are dropped, and
-    /// do not end its session. Bounded by the number of namespaces.
+    /// Namespaces that the server disconnected the client from. Packets that the client sent before it noticed are dropped, and do not end its session. Bounded
+    /// by the number of namespaces.
     /// </summary>
     private HashSet<string>? _ended;
 

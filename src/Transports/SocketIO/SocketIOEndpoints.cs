@@ -10,7 +10,7 @@ public static class SocketIOEndpoints
     /// <summary>An error packet of the protocol's fourth revision: clients of Socket.IO 2 emit it as <c>error</c>.</summary>
     private const string ErrorForOldClients = "4\"This server speaks to clients of Socket.IO 3 and later (Engine.IO 4): update your client library.\"";
 
-    /// <summary>Adds what <see cref="MapSocketIO"/> needs. Options that are out of range fail the start, all of them at once.</summary>
+    /// <summary>Adds what <see cref="MapSocketIO"/> needs. If options are out of range, the start fails and reports all of them at once.</summary>
     public static IServiceCollection AddSocketIO(this IServiceCollection services, Action<SocketIOOptions>? configure = null)
     {
         services.AddMetrics();
@@ -21,7 +21,7 @@ public static class SocketIOEndpoints
         return services;
     }
 
-    /// <summary>Hosts a Socket.IO server at a path, <c>/socket.io/</c> by custom; its namespaces are named in <paramref name="configure"/>.</summary>
+    /// <summary>Hosts a Socket.IO server at a path, <c>/socket.io/</c> by convention; <paramref name="configure"/> registers its namespaces.</summary>
     public static SocketIOServer MapSocketIO(this IEndpointRouteBuilder endpoints, string path, Action<SocketIOServer> configure)
     {
         ArgumentNullException.ThrowIfNull(endpoints);

@@ -4,12 +4,12 @@ using System.Text;
 namespace Actors.SocketIO;
 
 /// <summary>The part of a packet before its JSON: <c>type [attachments -] [/namespace ,] [ack id]</c>.</summary>
-/// <param name="Namespace">Without a query, which some clients append to it.</param>
-/// <param name="AckId">At most 2^53 - 1, what a client in JavaScript counts exactly.</param>
+/// <param name="Namespace">Without the query that some clients append to it.</param>
+/// <param name="AckId">At most 2^53 - 1, the largest that a client in JavaScript counts exactly.</param>
 /// <param name="JsonStart">Where the payload begins; the length of the packet if it has none.</param>
 internal readonly record struct SocketIOHeader(SocketIOPacketType Type, int Attachments, string Namespace, long? AckId, int JsonStart)
 {
-    /// <summary>Bytes of a namespace's name. A longer one is no packet: it would be echoed in the refusal.</summary>
+    /// <summary>The most bytes of a namespace's name. A packet with a longer one is invalid: the name would be echoed in the refusal.</summary>
     public const int MaxNamespaceBytes = 256;
 
     public const string MainNamespace = "/";
@@ -58,7 +58,7 @@ internal readonly record struct SocketIOHeader(SocketIOPacketType Type, int Atta
         return true;
     }
 
-    /// <summary>Digits, if any stand here. False: they are more than may be.</summary>
+    /// <summary>Reads digits, if there are any. False: there are too many.</summary>
     private static bool TryTakeNumber(ReadOnlySpan<byte> packet, ref int position, long max, out long? number)
     {
         number = null;

@@ -24,7 +24,7 @@ internal static class SocketIOJson
         }
     }
 
-    /// <summary>An array that begins with the name of an event. The reference parser takes a number for a name too.</summary>
+    /// <summary>An array that begins with the name of an event. The reference parser also accepts a number as a name.</summary>
     public static bool IsEvent(JsonElement? json)
     {
         if (json is not { ValueKind: JsonValueKind.Array } array || array.GetArrayLength() == 0)
@@ -43,7 +43,7 @@ internal static class SocketIOJson
         }
         catch (InvalidOperationException)
         {
-            // The name of a property may be no text either, and looking for another one compares with it
+            // The name of a property may also be invalid text, and looking for another property compares with it
             return false;
         }
     }
@@ -73,7 +73,7 @@ internal static class SocketIOJson
         }
     }
 
-    /// <summary>A placeholder with a number that is none gives -1: it is one, and belongs to no attachment.</summary>
+    /// <summary>A placeholder whose number is not valid gives -1: it is a placeholder, and belongs to no attachment.</summary>
     public static bool TryGetPlaceholder(JsonElement value, out int number)
     {
         number = -1;
@@ -85,7 +85,7 @@ internal static class SocketIOJson
         return true;
     }
 
-    /// <summary>A string may be JSON and yet no text: half a surrogate pair, escaped.</summary>
+    /// <summary>A string may be valid JSON and yet invalid text: half a surrogate pair, escaped.</summary>
     public static bool TryGetString(JsonElement element, out string text)
     {
         try

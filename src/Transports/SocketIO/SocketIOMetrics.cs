@@ -5,7 +5,7 @@ namespace Actors.SocketIO;
 /// <summary>What the Socket.IO transport counts, on the meter <c>Actors.SocketIO</c>.</summary>
 public sealed class SocketIOMetrics
 {
-    /// <summary>By which a meter provider knows them.</summary>
+    /// <summary>The name by which a meter provider finds the meter.</summary>
     public const string MeterName = "Actors.SocketIO";
 
     private readonly UpDownCounter<long> _sessions;
@@ -20,7 +20,7 @@ public sealed class SocketIOMetrics
     private readonly Counter<long> _connectErrors;
     private readonly Counter<long> _latePackets;
 
-    /// <summary>One for an application.</summary>
+    /// <summary>Create one for each application.</summary>
     public SocketIOMetrics(IMeterFactory meters)
     {
         ArgumentNullException.ThrowIfNull(meters);

@@ -4,7 +4,7 @@ using Actors.SocketIO.EngineIO;
 
 namespace Actors.SocketIO;
 
-/// <summary>A client that asks to join a namespace.</summary>
+/// <summary>The request of a client to join a namespace.</summary>
 /// <param name="Auth">The payload of its CONNECT packet: an object, empty if there was none.</param>
 public sealed record SocketIOConnectRequest(string Namespace, JsonElement Auth, EngineIOHandshake Handshake);
 
@@ -14,10 +14,10 @@ public readonly record struct SocketIOAdmission
     /// <summary>The client is let in.</summary>
     public static SocketIOAdmission Accepted => default;
 
-    /// <summary>Null: it was let in.</summary>
+    /// <summary>Null: the client is let in.</summary>
     public string? RefusalMessage { get; private init; }
 
-    /// <summary>What a refused client is told beside the message; null: nothing.</summary>
+    /// <summary>Data that a refused client gets with the message; null: none.</summary>
     public object? RefusalData { get; private init; }
 
     /// <param name="message">The <c>message</c> of the client's <c>connect_error</c>.</param>
@@ -39,15 +39,15 @@ public sealed class SocketIONamespace
 
     internal SocketIONamespace(string name) => Name = name;
 
-    /// <summary>Begins with a slash; that of all clients is <c>/</c>.</summary>
+    /// <summary>Begins with a slash; the main one is <c>/</c>.</summary>
     public string Name { get; }
 
     /// <summary>The sockets that are connected at the moment.</summary>
     public ICollection<SocketIOSocket> Sockets => _sockets.Values;
 
     /// <summary>
-    /// Decides on each client before it joins; all may by default. What else the client sends waits meanwhile. The token is
-    /// cancelled at the connect timeout, when the client is refused.
+    /// Decides on each client before it joins; all may join by default. Whatever else the client sends waits meanwhile. The token is cancelled at the connect
+    /// timeout, when the client is refused.
     /// </summary>
     public SocketIONamespace OnConnecting(Func<SocketIOConnectRequest, CancellationToken, ValueTask<SocketIOAdmission>> admit)
     {
@@ -60,8 +60,8 @@ public sealed class SocketIONamespace
         OnConnecting((request, _) => ValueTask.FromResult(admit(request)));
 
     /// <summary>
-    /// Turns connection state recovery on: each client gets a private id, and a client that reconnects with it is looked up here. Null: it is not known any more, and starts fresh. Else the
-    /// client resumes, and the callback sends it the packets that it has missed.
+    /// Turns connection state recovery on: each client gets a private id, and the callback looks up a client that reconnects with it. Null: the id is no longer
+    /// known, and the client starts fresh. Otherwise the client resumes, and the application sends it the packets that it has missed.
     /// </summary>
     public SocketIONamespace OnRecovering(Func<SocketIORecoveryRequest, SocketIORecovered?> recover)
     {
@@ -70,8 +70,8 @@ public sealed class SocketIONamespace
     }
 
     /// <summary>
-    /// Called for each client that has joined, before any of its events: a handler that is registered here misses none.
-    /// What is emitted here follows the answer to its CONNECT.
+    /// Called for each client that has joined, before any of its events: a handler that is registered here misses none. Whatever is emitted here follows the
+    /// answer to the client's CONNECT.
     /// </summary>
     public SocketIONamespace OnConnection(Action<SocketIOSocket> connected)
     {

@@ -2,10 +2,7 @@ using Actors.Channels;
 
 namespace Actors.SocketIO;
 
-/// <summary>
-/// A packet as it is on the wire, encoded once and sent to as many sockets of its namespace as are to have it: all of them
-/// write the same memory.
-/// </summary>
+/// <summary>A packet as it is on the wire, encoded once and sent to any number of sockets of its namespace: all of them write the same memory.</summary>
 public sealed class SocketIOPacket
 {
     private readonly EncodedMessage[] _messages;
@@ -16,15 +13,15 @@ public sealed class SocketIOPacket
         _messages = messages;
     }
 
-    /// <summary>For which it is.</summary>
+    /// <summary>The namespace that the packet is for.</summary>
     public string Namespace { get; }
 
-    /// <summary>The text packet, Engine.IO's type included: all there is of a packet without attachments.</summary>
+    /// <summary>The text packet, including Engine.IO's type: the whole packet if it has no attachments.</summary>
     public EncodedMessage Message => _messages[0];
 
     internal ReadOnlySpan<EncodedMessage> Messages => _messages;
 
-    /// <summary>An event with one argument that is JSON already, which the caller vouches for.</summary>
+    /// <summary>An event with one argument that is JSON already; the caller guarantees that it is valid.</summary>
     /// <exception cref="ArgumentException">The name is empty or reserved by the protocol.</exception>
     public static SocketIOPacket Encode(string name, ReadOnlySpan<byte> json, string ns = SocketIOHeader.MainNamespace)
     {
@@ -37,7 +34,7 @@ public sealed class SocketIOPacket
         return builder.Finish(SocketIOPacketType.Event, ns);
     }
 
-    /// <summary>An event whose arguments are written by the caller.</summary>
+    /// <summary>An event whose arguments the caller writes.</summary>
     /// <exception cref="ArgumentException">The name is empty or reserved by the protocol.</exception>
     public static SocketIOPacket Encode(string name, Action<SocketIOPayload> write, string ns = SocketIOHeader.MainNamespace)
     {
@@ -51,7 +48,7 @@ public sealed class SocketIOPacket
         return builder.Finish(SocketIOPacketType.Event, ns);
     }
 
-    /// <summary>The answer to an event that asked for one, by <see cref="SocketIOAck.Id"/>; its arguments are written by the caller.</summary>
+    /// <summary>The answer to an event that asked for one, by <see cref="SocketIOAck.Id"/>; the caller writes its arguments.</summary>
     public static SocketIOPacket EncodeAck(long id, Action<SocketIOPayload> write, string ns = SocketIOHeader.MainNamespace)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -69,7 +66,7 @@ public sealed class SocketIOPacket
             throw new ArgumentException($"The event name '{name}' is reserved by the protocol.", nameof(name));
     }
 
-    /// <summary>Names that have a meaning of their own on either side, and so must not come over the wire.</summary>
+    /// <summary>Names that have a meaning of their own on either side, and so must not be sent.</summary>
     internal static bool IsReserved(string name) =>
         name is "connect" or "connect_error" or "disconnect" or "disconnecting" or "newListener" or "removeListener";
 }

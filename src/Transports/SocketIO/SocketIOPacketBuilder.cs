@@ -9,15 +9,15 @@ using Actors.SocketIO.EngineIO;
 namespace Actors.SocketIO;
 
 /// <summary>
-/// Builds one packet: its payload first, because the number of attachments stands before it. There is one per thread, so
-/// that an emit allocates the packet itself and little else.
+/// Builds one packet: its payload first, because the number of attachments precedes it. There is one builder per thread, so an emit allocates the packet itself
+/// and little else.
 /// </summary>
 internal sealed class SocketIOPacketBuilder
 {
-    /// <summary>A buffer that one large packet has grown beyond this is released.</summary>
+    /// <summary>A larger buffer, grown for one large packet, is released.</summary>
     private const int MaxKeptBytes = 64 * 1024;
 
-    /// <summary>Engine.IO's type, ours, a count and its dash, an id and a comma.</summary>
+    /// <summary>Engine.IO's type, Socket.IO's type, a count and its dash, an id and a comma.</summary>
     private const int MaxPrefixBytes = 2 + 11 + 19 + 1;
 
     private static readonly JsonSerializerOptions DefaultJson = new SocketIOOptions().Json;
@@ -30,12 +30,10 @@ internal sealed class SocketIOPacketBuilder
     private SocketIOPayload? _payload;
 
     private SocketIOPacketBuilder() =>
-        // As JSON.stringify has it: nothing is escaped but what must be
+        // Like JSON.stringify: only what must be escaped is escaped
         _json = new(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>
-    /// The builder is the caller's alone until <see cref="Finish"/>; a writer of arguments may so emit packets itself.
-    /// </summary>
+    /// <summary>The builder belongs to the caller alone until <see cref="Finish"/>, so a writer of arguments may emit packets itself.</summary>
     public static SocketIOPacketBuilder Start(out SocketIOPayload payload, JsonSerializerOptions? options = null)
     {
         var builder = _kept ?? new();

@@ -4,8 +4,8 @@ using Actors.Channels;
 namespace Actors.SocketIO;
 
 /// <summary>
-/// Where the arguments of a packet are written: each value on <see cref="Json"/> is one, and <see cref="WriteBinary"/>
-/// stands for bytes wherever a value may stand, inside of objects too.
+/// The writer of a packet's arguments: each value on <see cref="Json"/> is one argument, and <see cref="WriteBinary"/> writes bytes wherever a value may stand,
+/// inside of objects too.
 /// </summary>
 public sealed class SocketIOPayload
 {
@@ -18,7 +18,7 @@ public sealed class SocketIOPayload
         _options = options;
     }
 
-    /// <summary>Where the event's arguments are written to.</summary>
+    /// <summary>The writer of the event's arguments.</summary>
     public Utf8JsonWriter Json { get; }
 
     internal IReadOnlyList<EncodedMessage> Attachments => _attachments ?? (IReadOnlyList<EncodedMessage>)[];
@@ -54,7 +54,7 @@ public sealed class SocketIOPayload
         }
     }
 
-    /// <summary>Arguments as they came, with their attachments; they must be the only ones that have any.</summary>
+    /// <summary>Writes arguments as they came, with their attachments; no other arguments of the packet may have any.</summary>
     internal void WriteAll(SocketIOArgs args)
     {
         args.WriteTo(Json);

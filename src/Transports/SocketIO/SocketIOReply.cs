@@ -1,6 +1,6 @@
 namespace Actors.SocketIO;
 
-/// <summary>What became of an event that was to be answered.</summary>
+/// <summary>What became of an event that asked for an answer.</summary>
 public enum SocketIOReplyStatus
 {
     /// <summary>The client has answered.</summary>
@@ -11,10 +11,10 @@ public enum SocketIOReplyStatus
     /// <summary>The socket was, or has been, disconnected.</summary>
     Disconnected,
 
-    /// <summary>More events wait for an answer than may; this one was not sent.</summary>
+    /// <summary>Too many events already wait for an answer; this one was not sent.</summary>
     TooManyPending,
 }
 
-/// <summary>What came of an event that asked the client for an answer.</summary>
-/// <param name="Args">What it answered; empty unless it did.</param>
+/// <summary>The result of an event that asked the client for an answer.</summary>
+/// <param name="Args">The client's answer; empty unless it has answered.</param>
 public readonly record struct SocketIOReply(SocketIOReplyStatus Status, SocketIOArgs Args);

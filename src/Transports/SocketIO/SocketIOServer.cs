@@ -2,7 +2,7 @@ using Actors.SocketIO.EngineIO;
 
 namespace Actors.SocketIO;
 
-/// <summary>The namespaces of one path. They are named while the application is being put together, and none later.</summary>
+/// <summary>The namespaces of one path. They are registered while the application is being built, and none later.</summary>
 public sealed class SocketIOServer
 {
     private readonly Dictionary<string, SocketIONamespace> _namespaces = new(StringComparer.Ordinal);
@@ -22,8 +22,8 @@ public sealed class SocketIOServer
 
     internal bool IsComplete { get; set; }
 
-    /// <summary>The namespace of a name, which begins with a slash; the main one is <c>/</c>. A client cannot join one that was not named.</summary>
-    /// <exception cref="ArgumentException">The name is not one that the protocol can carry.</exception>
+    /// <summary>The namespace with this name, which begins with a slash; the main one is <c>/</c>. A client cannot join one that was not registered.</summary>
+    /// <exception cref="ArgumentException">The protocol cannot carry this name.</exception>
     public SocketIONamespace Namespace(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

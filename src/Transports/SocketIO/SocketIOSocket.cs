@@ -5,8 +5,8 @@ using Actors.SocketIO.EngineIO;
 namespace Actors.SocketIO;
 
 /// <summary>
-/// One client in one namespace. Any thread may send; the handlers of one client never run two at a
-/// time, in the order of what it sent, the one of its disconnection last.
+/// One client in one namespace. Any thread may send; the handlers of one client run one at a time, in the order of what it sent, and the handler of its
+/// disconnection runs last.
 /// </summary>
 public sealed class SocketIOSocket
 {
@@ -20,7 +20,7 @@ public sealed class SocketIOSocket
     private Action? _writable;
     private int _left;
 
-    /// <param name="request">What it was asked to recover; of use only with <paramref name="recovered"/>.</param>
+    /// <param name="request">The client's recovery request; of use only with <paramref name="recovered"/>.</param>
     internal SocketIOSocket(SocketIOConnection connection, SocketIONamespace ns, JsonElement auth, SocketIORecoveryRequest? request = null, SocketIORecovered? recovered = null)
     {
         _connection = connection;
@@ -33,34 +33,34 @@ public sealed class SocketIOSocket
         PrivateId = recovered is not null ? request!.PrivateId : ns.Recovers ? EngineIOSession.NewId() : null;
     }
 
-    /// <summary>The socket's public name, which is not the session's secret one.</summary>
+    /// <summary>The socket's public name, which differs from the session's secret one.</summary>
     public string Id { get; }
 
-    /// <summary>By which the client goes on when it is cut off; known to it alone. Null where its namespace recovers nobody.</summary>
+    /// <summary>The id with which the client resumes after it was cut off; known to it alone. Null if its namespace does not recover clients.</summary>
     public string? PrivateId { get; }
 
     /// <summary>The result of <see cref="SocketIONamespace.OnRecovering"/> for a client that resumes; null for a new one.</summary>
     public object? Recovered { get; }
 
-    /// <summary>That it has joined.</summary>
+    /// <summary>The namespace that the client has joined.</summary>
     public SocketIONamespace Namespace { get; }
 
     /// <summary>What the client sent along when it joined: an object, empty if it sent nothing.</summary>
     public JsonElement Auth { get; }
 
-    /// <summary>With what the client came.</summary>
+    /// <summary>The client's first request.</summary>
     public EngineIOHandshake Handshake => _connection.Session.Handshake;
 
-    /// <summary>False from the moment on that either side leaves the namespace.</summary>
+    /// <summary>False as soon as either side leaves the namespace.</summary>
     public bool IsConnected => Volatile.Read(ref _left) == 0;
 
-    /// <summary>Anything that the application wants to keep by the socket.</summary>
+    /// <summary>Anything that the application wants to store with the socket.</summary>
     public object? State { get; set; }
 
-    /// <summary>Nothing waits for this client, and nothing is under way. Its sockets share one line.</summary>
+    /// <summary>Whether nothing waits for this client and nothing is being sent. Its sockets share one connection.</summary>
     public bool IsDrained => _connection.Session.IsDrained;
 
-    /// <summary>Bytes that wait for this client or are under way, on all its sockets.</summary>
+    /// <summary>Bytes that wait for this client or are being sent to it, on all its sockets.</summary>
     public long BufferedBytes => _connection.Session.BufferedBytes;
 
     /// <summary>Calls the handler for each event of this name. Several handlers are called in the order they were added.</summary>
@@ -77,7 +77,7 @@ public sealed class SocketIOSocket
     /// <summary>Calls the handler once, when the socket has left its namespace for whatever reason.</summary>
     public void OnDisconnect(Action<DisconnectReason> handler) => _disconnected += handler;
 
-    /// <summary>Calls the handler when what <see cref="TrySend(SocketIOPacket)"/> answered false to has gone.</summary>
+    /// <summary>Calls the handler when all has been sent after <see cref="TrySend(SocketIOPacket)"/> returned false.</summary>
     public void OnWritable(Action handler) => _writable += handler;
 
     /// <summary>Sends an event; bytes go as binary, anything else as JSON.</summary>
@@ -97,7 +97,7 @@ public sealed class SocketIOSocket
         Send(builder.Finish(SocketIOPacketType.Event, Namespace.Name));
     }
 
-    /// <summary>Sends an event and waits for the client's answer, however that comes out; it does not throw for that.</summary>
+    /// <summary>Sends an event and waits for the client's answer. The result says how it ended; it does not throw for that.</summary>
     public Task<SocketIOReply> EmitWithAckAsync(string name, TimeSpan timeout, params ReadOnlySpan<object?> args)
     {
         SocketIOPacket.CheckName(name);
@@ -107,8 +107,8 @@ public sealed class SocketIOSocket
     }
 
     /// <summary>
-    /// Sends a packet that was encoded before. It waits its turn in the client's bounded buffer; a client whose buffer is
-    /// full is disconnected as <see cref="DisconnectReason.SlowClient"/>.
+    /// Sends a packet that was encoded before. It waits its turn in the client's bounded buffer; a client whose buffer is full is disconnected as
+    /// <see cref="DisconnectReason.SlowClient"/>.
     /// </summary>
     public void Send(SocketIOPacket packet)
     {
@@ -118,9 +118,9 @@ public sealed class SocketIOSocket
     }
 
     /// <summary>
-    /// Sends a packet as <see cref="IClientChannel.TrySend"/> does. True: the connection has taken all, or the socket is
-    /// disconnected and the packet is dropped. False: it is on its way; <see cref="OnWritable"/> reports when it has been sent,
-    /// perhaps before this returns. A caller that sends only then never has more than one packet waiting.
+    /// Sends a packet as <see cref="IClientChannel.TrySend"/> does. True: the connection has taken all, or the socket is disconnected and the packet is
+    /// dropped. False: it is being sent; <see cref="OnWritable"/> reports when it has been sent, perhaps before this returns. A caller that sends only after
+    /// that never has more than one packet waiting.
     /// </summary>
     public bool TrySend(SocketIOPacket packet)
     {
@@ -128,7 +128,7 @@ public sealed class SocketIOSocket
         return !IsConnected || _connection.Session.TrySend(packet.Messages, _drained);
     }
 
-    /// <summary>Puts the client out of the namespace, or, with <paramref name="close"/>, ends its whole session.</summary>
+    /// <summary>Disconnects the client from the namespace, or, with <paramref name="close"/>, ends its whole session.</summary>
     public void Disconnect(bool close = false)
     {
         if (TryLeave(DisconnectReason.ServerNamespaceDisconnect, out var told))
@@ -141,7 +141,7 @@ public sealed class SocketIOSocket
             _connection.Session.Close();
     }
 
-    /// <summary>Drops the client's line now.</summary>
+    /// <summary>Drops the client's connection now.</summary>
     public void Abort() => _connection.Session.Abort();
 
     internal bool TrySend(EncodedMessage message) => !IsConnected || _connection.Session.TrySend([message], _drained);
@@ -160,7 +160,7 @@ public sealed class SocketIOSocket
 
     internal void Acknowledged(long id, SocketIOArgs args) => _acks.Complete(id, new(SocketIOReplyStatus.Received, args));
 
-    /// <summary>Leaves once; the caller has to call <paramref name="told"/>, where handlers run.</summary>
+    /// <summary>Leaves the namespace once; the caller must call <paramref name="told"/> where handlers run.</summary>
     internal bool TryLeave(DisconnectReason reason, out Action told)
     {
         told = () => _disconnected?.Invoke(reason);

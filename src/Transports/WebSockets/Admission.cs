@@ -6,10 +6,10 @@ using Actors.Channels;
 
 namespace Actors.WebSockets;
 
-/// <summary>Counts connections, handshakes among them, in all and by client address, against the listener's limits.</summary>
+/// <summary>Counts connections, including handshakes, in total and by client address, against the listener's limits.</summary>
 internal sealed class Admission(WebSocketListenerOptions options)
 {
-    // Beyond the limits, so many at a time get an answer that says so. The rest is reset.
+    // Beyond the limits, so many at a time get an answer that says so. All others are reset.
     private const int MaxPoliteRefusals = 64;
 
     private readonly Lock _gate = new();
@@ -17,7 +17,7 @@ internal sealed class Admission(WebSocketListenerOptions options)
     private int _count;
     private int _politelyRefused;
 
-    /// <summary>To be returned by <see cref="Leave"/>. Null: the client is to be reset without an answer.</summary>
+    /// <summary>The lease must be returned by <see cref="Leave"/>. Null: the client must be reset without an answer.</summary>
     public AdmissionLease? Enter(AddressKey address)
     {
         lock (_gate)
@@ -67,5 +67,5 @@ internal sealed class Admission(WebSocketListenerOptions options)
     private bool IsCounted(AddressKey address) => options.LimitLoopback || !address.IsLoopback;
 }
 
-/// <param name="IsBeyondLimit">It is accepted only to be refused with an answer.</param>
+/// <param name="IsBeyondLimit">The connection is accepted only to be refused with an answer.</param>
 internal readonly record struct AdmissionLease(AddressKey Address, bool IsBeyondLimit);

@@ -3,11 +3,11 @@ using Actors.Channels;
 namespace Actors.WebSockets;
 
 /// <summary>
-/// Sends every text and binary message back as it came, to clients that ask for one path; all others are the next
-/// acceptor's. It is for checking a network or this listener (a conformance suite runs against it), not for playing.
+/// Sends every text and binary message back as it came, to clients that request one path; all other requests go to the next acceptor. It is for checking a
+/// network or this listener (a conformance suite runs against it), not for playing.
 /// </summary>
 /// <param name="path">"/echo".</param>
-/// <param name="maxMessageBytes">The greatest message on that path; at most <see cref="WebSocketListenerOptions.MaxPartialBytes"/>.</param>
+/// <param name="maxMessageBytes">The longest message on that path; at most <see cref="WebSocketListenerOptions.MaxPartialBytes"/>.</param>
 /// <param name="next">Decides on all other paths.</param>
 public sealed class EchoAcceptor(string path, int maxMessageBytes, IWebSocketAcceptor next) : IWebSocketAcceptor
 {
@@ -21,8 +21,8 @@ public sealed class EchoAcceptor(string path, int maxMessageBytes, IWebSocketAcc
     }
 
     /// <summary>
-    /// Holds at most one message: until the client has taken it, no further one is read. The pause begins before the send,
-    /// since the end of a send may be reported on another thread before the send has returned.
+    /// Holds at most one message: until the client has taken it, no other is read. It pauses before the send, since another thread may report the end of the
+    /// send before the send has returned.
     /// </summary>
     private sealed class Echo(IClientChannel channel) : IChannelEvents
     {

@@ -1,20 +1,20 @@
 namespace Actors.WebSockets;
 
 /// <summary>
-/// Told by a transport that has a thread of its own, on that thread, that it is about to hand up what has come, from one client or many,
-/// and that it has handed up all of it.
+/// Notified by a transport that has a thread of its own, on that thread, when it is about to pass up a batch of input, from one client or many, and when it has
+/// passed up all of it.
 /// </summary>
 public interface IArrivals
 {
-    /// <summary>What has arrived together is about to be given out.</summary>
+    /// <summary>A batch of input is about to be passed up.</summary>
     void Begin();
 
-    /// <summary>All that had arrived together is given out.</summary>
+    /// <summary>All input of the batch has been passed up.</summary>
     void End();
 
     /// <summary>
-    /// Set by the transport before the first <see cref="Begin"/>. To be called from another thread if <see cref="End"/> does not come back: the transport makes another receiver, and reads on with a
-    /// thread for that. This one is called no more, and it must not come back from End before this action has.
+    /// Set by the transport before the first <see cref="Begin"/>. To be called from another thread if <see cref="End"/> does not return: the transport makes
+    /// another receiver, and reads on with a thread for that. It no longer calls this one, which must not return from End before this action has.
     /// </summary>
     Action? ThreadLost { set; }
 }

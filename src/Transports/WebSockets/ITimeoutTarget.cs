@@ -10,7 +10,7 @@ internal interface ITimeoutTarget
 
     void CheckTimeout(long nowMs);
 
-    /// <summary>Ends it, politely if there is somebody to be polite to.</summary>
+    /// <summary>Ends it, with a reason to the client if the client can still receive one.</summary>
     void Close(CloseCode code, string reason);
 
     void Abort();

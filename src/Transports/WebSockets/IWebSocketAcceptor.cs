@@ -3,16 +3,14 @@ using Actors.Channels;
 
 namespace Actors.WebSockets;
 
-/// <summary>
-/// Decides who may connect where. Asked once a valid request has arrived, on the thread that read it: it must not wait.
-/// </summary>
+/// <summary>Decides who may connect where. Called once a valid request has arrived, on the thread that read it: it must not block.</summary>
 public interface IWebSocketAcceptor
 {
-    /// <summary>Asked once for each handshake that is well formed.</summary>
+    /// <summary>Called once for each well-formed handshake.</summary>
     WebSocketDecision Decide(WebSocketRequest request);
 }
 
-/// <summary>What becomes of a request: <see cref="Accepted"/> or <see cref="Refused"/>.</summary>
+/// <summary>The decision about a request: <see cref="Accepted"/> or <see cref="Refused"/>.</summary>
 public abstract record WebSocketDecision
 {
     private WebSocketDecision()
@@ -23,12 +21,11 @@ public abstract record WebSocketDecision
     public static WebSocketDecision Accept(Func<IClientChannel, IChannelEvents> connect, string? subprotocol = null) =>
         new Accepted(connect) { Subprotocol = subprotocol };
 
-    /// <summary>The handshake is answered so.</summary>
+    /// <summary>The handshake is answered with this status and reason.</summary>
     public static WebSocketDecision Refuse(HttpStatusCode status, string reason) => new Refused(status, reason);
 
     /// <param name="Connect">
-    /// Makes the upper side of the connection. It may send at once: the message follows the answer to the handshake.
-    /// If it throws, the client is answered 500.
+    /// Makes the upper side of the connection. It may send at once: the message follows the answer to the handshake. If it throws, the client is answered with 500.
     /// </param>
     public sealed record Accepted(Func<IClientChannel, IChannelEvents> Connect) : WebSocketDecision
     {
@@ -38,7 +35,7 @@ public abstract record WebSocketDecision
         /// <summary>More headers for the answer.</summary>
         public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-        /// <summary>Takes the place of <see cref="WebSocketListenerOptions.MaxMessageBytes"/> for this connection.</summary>
+        /// <summary>Overrides <see cref="WebSocketListenerOptions.MaxMessageBytes"/> for this connection.</summary>
         public int? MaxMessageBytes { get; init; }
     }
 

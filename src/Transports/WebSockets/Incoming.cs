@@ -5,18 +5,18 @@ using Actors.WebSockets.Sockets;
 namespace Actors.WebSockets;
 
 /// <summary>
-/// The incoming half of a connection: waits without a buffer, reads while there are bytes, lets others have the thread
-/// after a while, and stands still while it is paused.
+/// The incoming half of a connection: waits without a buffer, reads while there are bytes, yields the thread to others after a while, and does nothing while it
+/// is paused.
 /// <para>
-/// Exactly one of these holds at any time: a thread is in <see cref="Run"/>; the socket will call it; it is queued for the
-/// pool; it is parked (paused, with what it had read); it has ended. Each hands over to the next as its last act.
+/// It is always in exactly one of these states: a thread is in <see cref="Run"/>; the socket will call it; it is queued for the pool; it is parked (paused,
+/// with what it had read); it has ended. Each state hands over to the next as its last act.
 /// </para>
 /// </summary>
 internal sealed class Incoming(ISocketConnection socket, MessageReader reader, WebSocketConnection owner, Lock gate) : IThreadPoolWorkItem
 {
     private const int BufferBytes = 16 * 1024;
 
-    // One client that sends without end must leave the processor to the others now and then.
+    // A client that sends without end must leave the processor to the others now and then.
     private const int BytesPerTurn = 128 * 1024;
 
     private byte[]? _buffer;
@@ -28,12 +28,12 @@ internal sealed class Incoming(ISocketConnection socket, MessageReader reader, W
     private bool _ended;
     private bool _discarding;
 
-    /// <summary>Nothing more may be delivered for now.</summary>
+    /// <summary>Whether nothing more may be delivered for now.</summary>
     public bool IsHalted => _paused || _stopped;
 
     public bool IsPaused => _paused;
 
-    /// <summary>Begins with what came behind the handshake.</summary>
+    /// <summary>Starts with the bytes that followed the handshake.</summary>
     public void Start(ReadOnlySpan<byte> surplus)
     {
         if (!surplus.IsEmpty)
@@ -63,7 +63,7 @@ internal sealed class Incoming(ISocketConnection socket, MessageReader reader, W
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
-    /// <summary>The socket is closed: a thread that reads notices and ends; if there is none, the half ends here.</summary>
+    /// <summary>The socket is closed: a reading thread notices and ends; if there is none, this half ends here.</summary>
     public void Stop()
     {
         lock (gate)

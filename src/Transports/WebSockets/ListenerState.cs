@@ -3,7 +3,7 @@ using Actors.WebSockets.Framing;
 
 namespace Actors.WebSockets;
 
-/// <summary>What all connections of a listener have in common.</summary>
+/// <summary>The state that all connections of a listener share.</summary>
 internal sealed class ListenerState
 {
     private readonly TimeProvider _time;

@@ -4,7 +4,7 @@ using Actors.Channels;
 
 namespace Actors.WebSockets;
 
-/// <summary>Binds what <see cref="WebSocketListenerOptions.Address"/> names.</summary>
+/// <summary>Binds the addresses of <see cref="WebSocketListenerOptions.Address"/>.</summary>
 internal static class ListeningSockets
 {
     private const int TcpNotSentLowWater = 25; // linux/tcp.h
@@ -24,11 +24,11 @@ internal static class ListeningSockets
             }
             catch (SocketException) when (sockets.Count > 0 && options.Port == 0)
             {
-                // The port was free on the first address only; it was not asked for, so one address will do
+                // The port is free on the first address only; the kernel chose it, so one address will do
             }
             catch (SocketException e) when (sockets.Count > 0 && e.SocketErrorCode == SocketError.AddressNotAvailable)
             {
-                // A kernel that knows IPv6 but has no ::1
+                // The kernel knows IPv6 but has no ::1
             }
             catch (SocketException e)
             {

@@ -7,16 +7,15 @@ using Actors.WebSockets.Framing;
 namespace Actors.WebSockets;
 
 /// <summary>
-/// Turns a client's bytes into messages and control frames, however the bytes are cut. It knows no socket.
+/// Turns a client's bytes into messages and control frames, however the bytes are split. It knows no socket.
 /// <para>
-/// A message that lies whole in the bytes given is unmasked and delivered where it lies. Otherwise what has arrived is
-/// gathered in a <see cref="PartialMessage"/>; the caller may receive the rest of a long one straight into it
-/// (<see cref="TryLend"/>, <see cref="Take"/>). Between two calls nothing of the caller's buffer is kept: a header that
-/// is copied to 14 bytes here, a control frame's payload to 125.
+/// A message that is complete in the given bytes is unmasked and delivered in place. Otherwise what has arrived is gathered in a <see cref="PartialMessage"/>;
+/// the caller may receive the rest of a long one straight into it (<see cref="TryLend"/>, <see cref="Take"/>). Between two calls the reader keeps nothing of
+/// the caller's buffer: it copies a header of up to 14 bytes, and a control frame's payload of up to 125.
 /// </para>
 /// <para>
-/// Where permessage-deflate was agreed on (RFC 7692), a compressed message is gathered as it is, and inflated when it is
-/// whole: its sender decides how far it has to be trusted with memory by what it has sent, not by what that stands for.
+/// If permessage-deflate was negotiated (RFC 7692), a compressed message is gathered as it is, and inflated when it is complete: so the memory that a sender
+/// occupies depends on what it has sent, not on what that inflates to.
 /// </para>
 /// </summary>
 internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, MessageInflater? inflater = null)
@@ -45,7 +44,7 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
 
     public ReadFailure? Failure { get; private set; }
 
-    /// <summary>Reads until the bytes are used up or the outcome is not <see cref="ReadOutcome.Hungry"/>; answers how many were used.</summary>
+    /// <summary>Reads until the bytes are used up or the outcome is not <see cref="ReadOutcome.Hungry"/>; returns how many were used.</summary>
     /// <param name="bytes">Unmasked in place.</param>
     public int Read(Span<byte> bytes, IMessageSink sink, out ReadOutcome outcome)
     {
@@ -74,13 +73,13 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
         return used;
     }
 
-    /// <summary>Lends room for the frame that is arriving, so that its payload needs no copy. Not asked for more than is missing.</summary>
+    /// <summary>Lends space for the frame that is arriving, so that its payload needs no copy. Never more than is missing.</summary>
     public bool TryLend(out Span<byte> room)
     {
         room = default;
         if (!_inFrame || _frame.IsControl || _remaining < LeastToLend)
             return false;
-        // Without budget the next piece goes the common way, which reports it.
+        // If the budget is used up, the next piece takes the usual path, which reports it.
         if (_partial.Free.Length < LeastToLend && !_partial.TryReserve(LeastToLend, _partial.Length + _remaining))
             return false;
         room = _partial.Free;
@@ -88,17 +87,17 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
         return true;
     }
 
-    /// <summary>Goes on after the first bytes of the room lent have been filled.</summary>
+    /// <summary>Continues after the first bytes of the lent space have been filled.</summary>
     public ReadOutcome Take(int count, IMessageSink sink)
     {
         _remaining -= count;
         return ProcessPartial(count, sink);
     }
 
-    /// <summary>Gives back what a message that never became whole holds.</summary>
+    /// <summary>Releases the memory of a message that never became complete.</summary>
     public void Clear() => _partial.Clear();
 
-    /// <summary>Answers how many bytes were used; sets either <see cref="_inFrame"/>, or <see cref="Failure"/>, or neither when more are needed.</summary>
+    /// <summary>Returns how many bytes were used; sets either <see cref="_inFrame"/>, or <see cref="Failure"/>, or neither if more are needed.</summary>
     private int ReadHeader(ReadOnlySpan<byte> bytes)
     {
         var before = _stashed;
@@ -135,7 +134,7 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
         return _frame.HeaderLength - before;
     }
 
-    /// <summary>Whether the frame, as far as its header is known, may come now (RFC 6455, 5.4) and is not too long.</summary>
+    /// <summary>Whether the frame, as far as its header is known, is allowed at this point (RFC 6455, 5.4) and is not too long.</summary>
     private bool IsInOrder()
     {
         if (_frame.HeaderLength == 0 || _frame.IsControl)
@@ -149,7 +148,7 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
         return Failure is null;
     }
 
-    /// <summary>What deflate cannot shrink it makes longer: by an eighth at the worst, when it uses the fixed codes.</summary>
+    /// <summary>Data that deflate cannot shrink becomes longer: by an eighth at the worst, with the fixed codes.</summary>
     private int MaxBytes(bool isCompressed) => isCompressed ? maxMessageBytes + maxMessageBytes / 8 + 64 : maxMessageBytes;
 
     private ReadOutcome ReadData(Span<byte> piece, IMessageSink sink)
@@ -178,7 +177,7 @@ internal sealed class MessageReader(int maxMessageBytes, PartialBudget budget, M
         return ProcessPartial(piece.Length, sink);
     }
 
-    /// <summary>Unmasks and checks the payload that has come into the partial message, and ends the frame when it is all there.</summary>
+    /// <summary>Unmasks and checks the payload that has been received into the partial message, and ends the frame when it is complete.</summary>
     private ReadOutcome ProcessPartial(int count, IMessageSink sink)
     {
         var piece = _partial.Free[..count];

@@ -6,17 +6,16 @@ using Actors.WebSockets.Sockets;
 namespace Actors.WebSockets;
 
 /// <summary>
-/// The outgoing half of a connection: one message under way, and beside it the protocol's own frames.
+/// The outgoing half of a connection: one message at a time, and beside it the protocol's own frames.
 /// <para>
-/// The thread that turns <see cref="_busy"/> on owns the socket for writing; the system call is made without
-/// the lock. Other threads leave what they have in a slot: one for the message, one for the latest pong, a
-/// flag for a ping, one for the close. The writer empties the slots before it gives the socket back, so nothing
-/// is forgotten, frames never mix, and however many pings a client sends, one answer waits. What the kernel does not
-/// take at once leaves the socket busy until it reports progress; the reporting thread is then the writer.
+/// The thread that sets <see cref="_busy"/> owns the socket for writing; it makes the system call without the lock. Other threads leave what they have in a
+/// slot: one for the message, one for the latest pong, a flag for a ping, one for the close. The writer empties the slots before it releases the socket, so
+/// nothing is forgotten, frames never mix, and only one pong waits however many pings a client sends. If the kernel does not take everything at once, the
+/// socket stays busy until it reports progress; the reporting thread is then the writer.
 /// </para>
 /// <para>
-/// The half has ended when it was stopped, nobody writes, and nobody is within <see cref="IChannelEvents.Writable"/>:
-/// only then can the connection be reported as closed with nothing coming after.
+/// The half has ended when it was stopped, nobody writes, and nobody is within <see cref="IChannelEvents.Writable"/>: only then can the connection be reported
+/// as closed with nothing coming after.
 /// </para>
 /// </summary>
 internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection owner, Lock gate, DeflateTerms? deflate)
@@ -49,7 +48,7 @@ internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection own
 
     public bool IsBusy => Volatile.Read(ref _busy);
 
-    /// <summary>Writes the answer to the handshake, and what was given in the meantime.</summary>
+    /// <summary>Writes the answer to the handshake, and what was queued in the meantime.</summary>
     public void Start(ReadOnlyMemory<byte> answer)
     {
         if (TryWrite(answer))
@@ -59,7 +58,7 @@ internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection own
     /// <summary>See <see cref="IClientChannel.TrySend"/>.</summary>
     public bool TrySend(EncodedMessage message)
     {
-        // Before the lock: if it is the first to be asked, it compresses. Asked again, the message just has it.
+        // Before the lock: the first caller compresses. Later calls find the result in the message.
         var frame = FrameOf(message);
         lock (gate)
         {
@@ -93,7 +92,7 @@ internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection own
         }
     }
 
-    /// <summary>Answers a ping. An answer that has not gone yet is replaced (RFC 6455, 5.5.3).</summary>
+    /// <summary>Answers a ping. A pong that has not been sent yet is replaced (RFC 6455, 5.5.3).</summary>
     public void Pong(ReadOnlySpan<byte> payload)
     {
         var frame = new byte[2 + payload.Length];
@@ -120,7 +119,7 @@ internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection own
         Continue();
     }
 
-    /// <summary>The last frame: it follows the message under way, and nothing follows it.</summary>
+    /// <summary>The last frame: it follows the message that is being sent, and nothing follows it.</summary>
     public void Close(byte[] frame)
     {
         lock (gate)
@@ -135,7 +134,7 @@ internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection own
         Continue();
     }
 
-    /// <summary>The socket is closed: drop what waits.</summary>
+    /// <summary>The socket is closed: drops what waits.</summary>
     public void Stop()
     {
         bool ended;
@@ -169,7 +168,7 @@ internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection own
         return true;
     }
 
-    /// <summary>The writer's round: sends what is in the slots, then gives the socket back.</summary>
+    /// <summary>The writer's loop: sends what is in the slots, then releases the socket.</summary>
     private void Continue()
     {
         while (true)
@@ -219,7 +218,7 @@ internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection own
         }
     }
 
-    /// <summary>Control frames come first: they are small, and late ones are worth less.</summary>
+    /// <summary>Control frames come first: they are small, and they lose value when late.</summary>
     private ReadOnlyMemory<byte> Next_NeedsLock()
     {
         _underWay = Item.Nothing;
@@ -252,7 +251,7 @@ internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection own
         return default;
     }
 
-    /// <summary>The message under way has been sent.</summary>
+    /// <summary>The current item has been sent.</summary>
     private void Finish()
     {
         switch (_underWay)
@@ -269,12 +268,12 @@ internal sealed class Outgoing(ISocketConnection socket, WebSocketConnection own
     private void Break()
     {
         owner.OnSocketBroken();
-        Continue(); // Gives the socket back
+        Continue(); // Releases the socket
     }
 
     /// <summary>
-    /// A message given from within the call may go at once and wait in its turn; another thread then finds this one
-    /// calling and leaves it to call again, so that calls neither nest nor meet.
+    /// A message sent from within the call may complete at once, so that another call is due. If another thread finds this one calling, it leaves that call to
+    /// this thread, so that calls neither nest nor overlap.
     /// </summary>
     private void TellWritable()
     {

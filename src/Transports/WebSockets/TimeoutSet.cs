@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Actors.WebSockets;
 
-/// <summary>All connections of a listener, handshakes among them: eight bytes each, so that one timer can serve all.</summary>
+/// <summary>All connections of a listener, including handshakes: eight bytes each, so that one timer can serve all.</summary>
 internal sealed class TimeoutSet
 {
     private const int PartSize = 256;
@@ -42,7 +42,7 @@ internal sealed class TimeoutSet
         }
     }
 
-    /// <summary>Puts one in the place of another, so that the set is never empty in between.</summary>
+    /// <summary>Replaces an item, so that the set is never empty in between.</summary>
     public void Replace(ITimeoutTarget old, ITimeoutTarget item)
     {
         lock (_gate)
@@ -54,8 +54,9 @@ internal sealed class TimeoutSet
     }
 
     /// <summary>
-    /// Does something with each that is there now; others may come and go meanwhile, and of those that go each may have another met twice. It looks at a part at a time, from the end, as the
-    /// last takes the place of one that goes: a copy of all would stay in the pool of each thread that ever made one.
+    /// Calls the action for each item that is in the set now; others may be added or removed meanwhile, and for each that is removed another may be visited
+    /// twice. It copies one part at a time, from the end, because the last item takes the place of a removed one. A copy of all would stay in the pool of each
+    /// thread that ever made one.
     /// </summary>
     public void ForEach<TArgument>(Action<ITimeoutTarget, TArgument> action, TArgument argument)
     {
@@ -79,7 +80,7 @@ internal sealed class TimeoutSet
         }
     }
 
-    /// <param name="end">Where those begin that have been met.</param>
+    /// <param name="end">Where the items begin that have been visited.</param>
     private bool TryCopy(ITimeoutTarget[] part, ref int end, out int count)
     {
         lock (_gate)

@@ -5,11 +5,11 @@ using Actors.Channels;
 
 namespace Actors.WebSockets;
 
-/// <summary>Loads what the certificate options name.</summary>
+/// <summary>Loads the certificate that the options name.</summary>
 public static class TlsCertificate
 {
-    /// <returns>Null when no certificate is set.</returns>
-    /// <exception cref="ListenException">It cannot be used; the message names the options.</exception>
+    /// <returns>Null if no certificate is set.</returns>
+    /// <exception cref="ListenException">The certificate cannot be used; the message names the options.</exception>
     public static SslServerAuthenticationOptions? Load(WebSocketListenerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -7,18 +7,17 @@ using Actors.WebSockets.Sockets;
 namespace Actors.WebSockets;
 
 /// <summary>
-/// One open WebSocket: what it has agreed to and how it ends. The bytes go through its two halves, <see cref="Incoming"/>
-/// and <see cref="Outgoing"/>; this class holds the closing handshake (RFC 6455, 7.1) and the clocks of the connection.
+/// One open WebSocket: what was negotiated and how it ends. The bytes go through its two halves, <see cref="Incoming"/> and <see cref="Outgoing"/>; this class
+/// holds the closing handshake (RFC 6455, 7.1) and the timeouts of the connection.
 /// <para>
-/// Closing. The side that closes first gives the code and reason that <see cref="IChannelEvents.Closed"/> reports. When both
-/// close frames have passed, or one was sent because the client broke the protocol, the server ends its side of the TCP
-/// connection and reads on until the client has ended too: to close at once would reset the socket, and the client might
-/// never see the close frame. Every wait in this has the same deadline, after which the socket is reset.
+/// Closing. The side that closes first gives the code and reason that <see cref="IChannelEvents.Closed"/> reports. When both close frames have passed, or one
+/// was sent because the client broke the protocol, the server ends its side of the TCP connection and reads on until the client has ended its side, too:
+/// closing at once would reset the socket, and the client might never see the close frame. Every wait in this has the same deadline, after which the socket is
+/// reset.
 /// </para>
 /// <para>
-/// <see cref="Terminate"/> is the only way out: it closes the socket, both halves then run to their ends, and the later of them
-/// makes <see cref="IChannelEvents.Closed"/> be called, from the pool, so that it is the last call and never made from
-/// within a call to the channel.
+/// <see cref="Terminate"/> is the only way out: it closes the socket, and both halves then run to their ends. The later one has
+/// <see cref="IChannelEvents.Closed"/> called, from the pool, so that it is the last call and never made from within a call to the channel.
 /// </para>
 /// </summary>
 internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMessageSink, ITimeoutTarget, IThreadPoolWorkItem
@@ -59,16 +58,16 @@ internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMess
     {
         Open,
 
-        /// <summary>This side spoke first; the client's close is awaited.</summary>
+        /// <summary>This side closed first and waits for the client's close frame.</summary>
         Closing,
 
-        /// <summary>The client spoke first; the answer is on its way.</summary>
+        /// <summary>The client closed first; the answer is being sent.</summary>
         Answering,
 
-        /// <summary>The client broke a rule: it gets a close frame, and its input is ignored.</summary>
+        /// <summary>The client broke a rule: it is sent a close frame, and its input is ignored.</summary>
         Failing,
 
-        /// <summary>All is said; the client is to end its side.</summary>
+        /// <summary>Close frames are exchanged; the client must end its side.</summary>
         Lingering,
     }
 
@@ -78,10 +77,10 @@ internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMess
 
     public int TimeoutIndex { get; set; } = -1;
 
-    /// <summary>Makes the upper side. If it throws, nothing has been said to the client, and this connection has never been.</summary>
+    /// <summary>Makes the upper side. If it throws, nothing has been sent to the client, and this connection never existed.</summary>
     public void Connect(Func<IClientChannel, IChannelEvents> connect) => _events = connect(this);
 
-    /// <summary>Takes the socket over, answers the handshake, and reads.</summary>
+    /// <summary>Takes the socket over, answers the handshake, and starts reading.</summary>
     public void Start(ReadOnlyMemory<byte> answer, ReadOnlySpan<byte> surplus)
     {
         _heardMs = Shared.NowMs;
@@ -121,7 +120,7 @@ internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMess
 
     bool IMessageSink.OnMessage(ReadOnlySpan<byte> payload, bool isText)
     {
-        // After our own close, the rest of the client's messages is dropped
+        // After our own close, the client's remaining messages are dropped
         if (_stage == Stage.Open)
         {
             Shared.Metrics.MessageReceived();
@@ -145,7 +144,7 @@ internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMess
 
     void IMessageSink.OnPong(ReadOnlySpan<byte> payload)
     {
-        // Any byte counts as a sign of life, so nothing is left to do
+        // Any byte counts as a sign of life, so nothing remains to be done
     }
 
     void IMessageSink.OnClose(CloseCode code, string reason)
@@ -161,7 +160,7 @@ internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMess
         LingerIfAllIsSaid();
     }
 
-    /// <summary>The client's bytes make no sense.</summary>
+    /// <summary>The client's bytes break the protocol.</summary>
     public void OnReadFailure(ReadFailure failure)
     {
         Shared.Metrics.ReadFailed(failure.Code);
@@ -194,7 +193,7 @@ internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMess
         LingerIfAllIsSaid();
     }
 
-    /// <summary>The client sends no more. If it has closed properly it may still be waiting for the answer.</summary>
+    /// <summary>The client sends no more. If it has closed properly, it may still be waiting for the answer.</summary>
     public void OnReadEnd(bool broken)
     {
         bool answering;
@@ -215,7 +214,7 @@ internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMess
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>The end, when nothing of this connection runs any more.</summary>
+    /// <summary>The end, when no part of this connection runs any more.</summary>
     void IThreadPoolWorkItem.Execute()
     {
         Shared.Metrics.Closed(_code);
@@ -232,7 +231,7 @@ internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMess
         Shared.Timeouts.Remove(this);
     }
 
-    /// <summary>Says the close frame; false if one has been said already.</summary>
+    /// <summary>Sends the close frame; false if one has been sent already.</summary>
     private bool TryClose(Stage stage, CloseCode code, string reason)
     {
         lock (_gate)
@@ -244,7 +243,7 @@ internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMess
             _reason = reason;
             SetDeadline();
         }
-        // The client's code goes back to it without its reason, and no code for none (RFC 6455, 5.5.1)
+        // The client's code is returned to it without its reason, and no code for none (RFC 6455, 5.5.1)
         _outgoing.Close(CloseFrame.Build(code, stage == Stage.Answering ? "" : reason));
         _incoming.Resume();
         return true;
@@ -267,7 +266,7 @@ internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMess
     private void SweepOpen(long nowMs)
     {
         var options = Shared.Options;
-        // While the upper side has paused, and owes the client nothing, the client's silence is not its own
+        // While the upper side has paused reading and nothing is being sent, silence is not the client's fault
         if (_heard || (_incoming.IsPaused && !_outgoing.IsBusy))
         {
             _heard = false;
@@ -293,7 +292,7 @@ internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMess
         }
     }
 
-    /// <summary>A bug above must not harm another connection, nor leave this one half alive.</summary>
+    /// <summary>A bug above must neither harm another connection nor leave this one half alive.</summary>
     private void Crash(Exception e)
     {
         Log.AcceptorFailed(Shared.Logger, e, RemoteEndPoint);
@@ -302,7 +301,7 @@ internal sealed class WebSocketConnection : IClientChannel, ISocketEvents, IMess
 
     private void SetDeadline() => Volatile.Write(ref _deadlineMs, Shared.NowMs + (long)Shared.Options.CloseTimeout.TotalMilliseconds);
 
-    /// <summary>False if it has died before.</summary>
+    /// <summary>False if it was terminated before.</summary>
     private bool Terminate(bool reset)
     {
         if (Interlocked.Exchange(ref _dead, 1) != 0)

@@ -3,8 +3,7 @@ using System.Collections;
 namespace Actors.WebSockets;
 
 /// <summary>
-/// Names and values in the order they came; a name may come again. There are few, bounded by the size of a request, so
-/// they are looked for one by one.
+/// Names and values in the order they came; a name may occur again. There are few, bounded by the size of a request, so they are searched one by one.
 /// </summary>
 public sealed class WebSocketFields : IReadOnlyCollection<KeyValuePair<string, string>>
 {

@@ -10,18 +10,18 @@ using Microsoft.Extensions.Options;
 namespace Actors.WebSockets;
 
 /// <summary>
-/// Listens for WebSockets (RFC 6455) on sockets of its own. It knows connections, limits and clocks; who may connect and
-/// what is said is the business of the <see cref="IWebSocketAcceptor"/> and what it connects.
+/// Listens for WebSockets (RFC 6455) on sockets of its own. It knows connections, limits and timeouts; the <see cref="IWebSocketAcceptor"/> decides who may
+/// connect, and what it connects handles the messages.
 /// </summary>
 public sealed class WebSocketListener : IAsyncDisposable
 {
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(1);
 
-    // A dropped connection ends at once, unless the layer above one does not return from a call.
+    // A dropped connection ends at once, unless the layer above does not return from a call.
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(1);
 
-    // To read an input takes microseconds; the other processors are for what comes of it, and to send.
+    // Reading an input takes microseconds; the other processors are for what follows from it, and for sending.
     private static readonly int ReadThreads = Math.Clamp(Environment.ProcessorCount / 2, 1, 8);
 
     private readonly ListenerState _state;
@@ -38,16 +38,16 @@ public sealed class WebSocketListener : IAsyncDisposable
     private int _sweeping;
     private int _stopped;
 
-    /// <exception cref="OptionsValidationException">With all that is wrong with the options.</exception>
+    /// <exception cref="OptionsValidationException">The options are invalid; it lists all errors.</exception>
     public WebSocketListener(WebSocketListenerOptions options, IWebSocketAcceptor acceptor, ILogger logger, TimeProvider time)
         : this(options, acceptor, logger, time, static (socket, stop) => socket.AcceptAsync(stop))
     {
     }
 
-    /// <summary>Makes the receiver of each batch of input, once for each thread that reads; null: there is none.</summary>
+    /// <summary>Makes the receiver of each batch of input, once for each reading thread; null: there is none.</summary>
     public Func<IArrivals>? Arrivals { get; init; }
 
-    /// <summary>Whether connections are waited for by threads of the listener's own, as they can be on Linux, or by the platform's.</summary>
+    /// <summary>Whether the listener's own threads wait for connections, as they can on Linux, or the platform's.</summary>
     internal bool HasOwnThreads { get; init; } = OperatingSystem.IsLinux();
 
     internal WebSocketListener(
@@ -89,12 +89,12 @@ public sealed class WebSocketListener : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Stops, as <see cref="StopAsync(string, CancellationToken)"/> does.</summary>
+    /// <summary>Stops as <see cref="StopAsync(string, CancellationToken)"/> does.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => StopAsync("the server is stopping", cancellationToken);
 
     /// <summary>
-    /// Accepts no more, closes all with 1012 and the reason, and waits until they have gone, at most for
-    /// <see cref="WebSocketListenerOptions.StopTimeout"/> or until cancelled; then drops the rest.
+    /// Accepts no more, closes all with 1012 and the reason, and waits until they are closed, at most for <see cref="WebSocketListenerOptions.StopTimeout"/> or
+    /// until cancelled; then drops the rest.
     /// </summary>
     public async Task StopAsync(string reason, CancellationToken cancellationToken)
     {
@@ -133,7 +133,7 @@ public sealed class WebSocketListener : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    /// <summary>One turn of the timer that all connections share. A turn that takes longer than the interval skips the next.</summary>
+    /// <summary>One round of the timer that all connections share. A round that takes longer than the interval skips the next.</summary>
     internal void Sweep()
     {
         if (Interlocked.Exchange(ref _sweeping, 1) != 0)
@@ -163,7 +163,7 @@ public sealed class WebSocketListener : IAsyncDisposable
             }
             catch (Exception e)
             {
-                // Out of descriptors or memory, or the client has gone already. None is a reason to stop listening.
+                // Out of descriptors or memory, or the client has already disconnected. None is a reason to stop listening.
                 _state.Metrics.AcceptFailed(e is SocketException { SocketErrorCode: var code } ? code.ToString() : e.GetType().Name);
                 Log.CannotAccept(_state.Logger, e.Message, backOff);
                 await Task.Delay(backOff, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -191,7 +191,7 @@ public sealed class WebSocketListener : IAsyncDisposable
         }
         catch (Exception e) when (e is Win32Exception or ObjectDisposedException)
         {
-            // It has gone already, or the kernel watches no more of them
+            // It has already disconnected, or the kernel cannot watch another descriptor
             socket.Dispose();
             if (lease is not null)
                 _state.Admission.Leave(lease.Value);

@@ -9,67 +9,71 @@ namespace Actors.WebSockets;
 /// </summary>
 public sealed class WebSocketListenerOptions
 {
-    /// <summary>Of a process with several listeners: the tag <c>listener</c> of its metrics, by which they differ. Null: no tag.</summary>
+    /// <summary>In a process with several listeners: the tag <c>listener</c> of its metrics, which tells them apart. Null: no tag.</summary>
     public string? Name { get; set; }
 
     /// <summary>An IP address; "localhost" for both loopback addresses; "*" for every address of the machine.</summary>
     [Required]
     public string Address { get; set; } = "localhost";
 
-    /// <summary>0: any free port; <see cref="WebSocketListener.EndPoint"/> has it.</summary>
+    /// <summary>0: any free port; <see cref="WebSocketListener.EndPoint"/> reports it.</summary>
     [Range(0, 65535)]
     public int Port { get; set; } = 3000;
 
-    /// <summary>Connections that the kernel keeps waiting for the accept loop.</summary>
+    /// <summary>Connections that the kernel queues for the accept loop.</summary>
     [Range(1, 65535)]
     public int Backlog { get; set; } = 512;
 
-    /// <summary>Connections at once, handshakes among them. Beyond it 503 is answered.</summary>
+    /// <summary>The most connections at once, including handshakes. Beyond it the answer is 503.</summary>
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 20_000;
 
-    /// <summary>Connections at once of one IPv4 address or one IPv6 /64 network. Beyond it 503 is answered.</summary>
+    /// <summary>The most connections at once of one IPv4 address or one IPv6 /64 network. Beyond it the answer is 503.</summary>
     [Range(1, 1_000_000)]
     public int MaxConnectionsPerAddress { get; set; } = 256;
 
-    /// <summary>Whether that also counts for loopback addresses. Off: a reverse proxy or the operator's own tools come from there.</summary>
+    /// <summary>Whether that limit also applies to loopback addresses. Off: a reverse proxy or the operator's own tools come from there.</summary>
     public bool LimitLoopback { get; set; }
 
-    /// <summary>Web origins ("https://game.example") whose pages may connect. Empty: any. A client that names none is not a browser and may connect.</summary>
+    /// <summary>Web origins ("https://game.example") whose pages may connect. Empty: any. A client that sends none is not a browser and may connect.</summary>
     public IList<string> AllowedOrigins { get; set; } = [];
 
-    /// <summary>From the accepted connection to the whole request, TLS included. Beyond it 408 is answered.</summary>
+    /// <summary>Time from the accepted connection to the complete request, TLS included. Beyond it the answer is 408.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Bytes of the request with all its headers. Beyond it 431 is answered, or 414 if not even its first line fits.</summary>
+    /// <summary>The most bytes of the request with all its headers. Beyond it the answer is 431, or 414 if not even its first line fits.</summary>
     [Range(512, 64 * 1024)]
     public int MaxHandshakeBytes { get; set; } = 8 * 1024;
 
-    /// <summary>Bytes of a message, all its fragments together. Beyond it the connection is closed with 1009 as soon as that is announced.</summary>
+    /// <summary>
+    /// The most bytes of a message, all its fragments together. A longer one closes the connection with 1009 as soon as its length is announced.
+    /// </summary>
     [Range(125, 256 * 1024 * 1024)]
     public int MaxMessageBytes { get; set; } = 64 * 1024;
 
-    /// <summary>Bytes that all connections together may hold in messages that have not arrived whole. Who needs more is closed with 1013.</summary>
+    /// <summary>
+    /// Bytes that all connections together may hold in messages that have not arrived completely. A connection that needs more is closed with 1013.
+    /// </summary>
     [Range(64 * 1024, 16L * 1024 * 1024 * 1024)]
     public long MaxPartialBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// Bytes that wait unsent in the kernel, per connection, before a send counts as under way (TCP_NOTSENT_LOWAT, Linux only). 0: the kernel's own measure, which may be megabytes
-    /// of stale state.
+    /// Bytes that wait unsent in the kernel, per connection, before a send counts as pending (TCP_NOTSENT_LOWAT, Linux only). 0: the kernel's own measure,
+    /// which may be megabytes of stale state.
     /// </summary>
     [Range(0, 16 * 1024 * 1024)]
     public int MaxUnsentBytes { get; set; } = 64 * 1024;
 
-    /// <summary>Without any byte from the client for so long, it is closed with 1001.</summary>
+    /// <summary>After so long without any byte from the client, the connection is closed with 1001.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>Without any byte from the client for so long, it is sent a ping. 0: never.</summary>
+    /// <summary>After so long without any byte from the client, a ping is sent. 0: never.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>Without any byte from the client for so long after a ping, it is taken for dead and dropped (1006).</summary>
+    /// <summary>After so long without any byte from the client after a ping, the client counts as dead and is dropped (1006).</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan PongTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
@@ -81,7 +85,7 @@ public sealed class WebSocketListenerOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often the one timer looks after all of the above: they are exact to this.</summary>
+    /// <summary>The interval of the one timer that checks all of the above, and so their precision.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 

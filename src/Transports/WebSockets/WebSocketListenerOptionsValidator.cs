@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.WebSockets;
 
-/// <summary>All that is wrong with the options, each with the name of the option.</summary>
+/// <summary>Reports all errors of the options, each with the name of the option.</summary>
 public sealed class WebSocketListenerOptionsValidator : IValidateOptions<WebSocketListenerOptions>
 {
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using Actors.WebSockets.Framing;
 namespace Actors.WebSockets;
 
 /// <summary>
-/// The meter "Actors.WebSockets", one a listener: measurements of a listener that has a name bear it as a tag, or those of several would take each other's place. What happens with every
-/// message is counted in plain numbers that are read when somebody asks; the rest goes to counters.
+/// The meter "Actors.WebSockets", one for each listener. The measurements of a named listener carry its name as a tag; otherwise those of several would
+/// overwrite each other. Whatever happens for every message is counted in plain numbers, which are read when the meter is observed; the rest goes to counters.
 /// </summary>
 internal sealed class WebSocketMetrics : IDisposable
 {
@@ -59,7 +59,7 @@ internal sealed class WebSocketMetrics : IDisposable
 
     public Meter Meter { get; }
 
-    /// <summary>The tag of all measurements; none where the listener has no name.</summary>
+    /// <summary>The tag of all measurements; none if the listener has no name.</summary>
     public KeyValuePair<string, object?>[] Listener { get; }
 
     public long Current => Volatile.Read(ref _openedCount) - Volatile.Read(ref _closedCount);

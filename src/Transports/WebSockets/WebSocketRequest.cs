@@ -15,7 +15,7 @@ public sealed class WebSocketRequest
     /// <summary>Decoded.</summary>
     public required WebSocketFields Query { get; init; }
 
-    /// <summary>By name, whatever its case.</summary>
+    /// <summary>By name, case-insensitive.</summary>
     public required WebSocketFields Headers { get; init; }
 
     /// <summary>As offered, in the client's order of preference.</summary>
@@ -24,18 +24,18 @@ public sealed class WebSocketRequest
     /// <summary>As offered, in the client's order of preference.</summary>
     public required IReadOnlyList<ExtensionOffer> Extensions { get; init; }
 
-    /// <summary>As the client names the server.</summary>
+    /// <summary>The server's name, as the client gives it.</summary>
     public required string Host { get; init; }
 
     /// <summary>The web page's origin; null if the client is not a browser.</summary>
     public string? Origin { get; init; }
 
-    /// <summary>Null when it is not known.</summary>
+    /// <summary>Null if it is not known.</summary>
     public EndPoint? RemoteEndPoint { get; init; }
 
-    /// <summary>The client came by TLS.</summary>
+    /// <summary>Whether the client connected by TLS.</summary>
     public bool IsSecure { get; init; }
 }
 
-/// <summary>An extension that the client would like (RFC 6455, 9.1). A parameter without a value has null.</summary>
+/// <summary>An extension that the client offers (RFC 6455, 9.1). A parameter without a value has null.</summary>
 public sealed record ExtensionOffer(string Name, IReadOnlyList<KeyValuePair<string, string?>> Parameters);

@@ -1,12 +1,12 @@
 namespace Actors.World;
 
-/// <summary>Reads typed lines.</summary>
+/// <summary>Parses typed lines.</summary>
 public static class CommandLine
 {
     private const int MaxLineLength = 2000;
     private const int LongestMeant = 20;
 
-    /// <summary>A command of the rules, or a refusal that names the verb which may have been meant.</summary>
+    /// <summary>A command of the rules, or a refusal that suggests the verb which may have been meant.</summary>
     public static ParseResult Parse(string line, RuleSet rules)
     {
         if (line.Length > MaxLineLength)
@@ -38,7 +38,7 @@ public static class CommandLine
         return invoke.Arguments.StartsWith('{') ? verb.ReadArguments(invoke.Arguments) : verb.Parse(Clean(invoke.Arguments));
     }
 
-    /// <summary>What a player means by a thing, without the article before it.</summary>
+    /// <summary>The name of a thing without the article before it.</summary>
     public static string WithoutArticle(string what)
     {
         what = what.Trim();
@@ -50,7 +50,7 @@ public static class CommandLine
         return what;
     }
 
-    /// <summary>Trimmed, with what cannot be seen out and white space as single blanks.</summary>
+    /// <summary>The text trimmed, without invisible characters, and with white space as single blanks.</summary>
     public static string Clean(string text)
     {
         var clean = new System.Text.StringBuilder(text.Length);

@@ -1,13 +1,13 @@
 namespace Actors.World;
 
-/// <summary>What the asker is told. What others see of it are events.</summary>
+/// <summary>The answer to the player who asked. What others see of it are events.</summary>
 public abstract record Reply
 {
     /// <summary>Done, with nothing to say.</summary>
     public static Reply Ok { get; } = new Done(null);
 }
 
-/// <param name="Text">One or more lines for the asker; null when there is nothing to say.</param>
+/// <param name="Text">One or more lines for the player who asked; null when there is nothing to say.</param>
 public sealed record Done(string? Text) : Reply;
 
 /// <param name="Code">Stable, one of <see cref="Codes"/>.</param>
@@ -43,22 +43,22 @@ public sealed record RoomDescription(
 /// <param name="Text">One line.</param>
 public sealed record PlayerNotice(string Code, string Text);
 
-/// <summary>The codes of refusals and notices: part of every protocol, never changed once given out.</summary>
+/// <summary>The codes of refusals and notices: part of every protocol, never changed once they are out.</summary>
 public static class Codes
 {
-    /// <summary>The line begins with no verb.</summary>
+    /// <summary>The line does not begin with a verb.</summary>
     public const string Unknown = "unknown_command";
-    /// <summary>The verb cannot do anything with what stands behind it.</summary>
+    /// <summary>The verb cannot use the arguments.</summary>
     public const string BadArgument = "bad_argument";
     /// <summary>There is no such thing, creature or player in the room.</summary>
     public const string NotHere = "not_here";
     /// <summary>The room has no exit in that direction.</summary>
     public const string NoSuchExit = "no_such_exit";
-    /// <summary>Nobody in the world is called so.</summary>
+    /// <summary>Nobody in the world has this name.</summary>
     public const string NoSuchPlayer = "no_such_player";
     /// <summary>Content has no room of that id.</summary>
     public const string NoSuchRoom = "no_such_room";
-    /// <summary>Somebody else has taken the item a moment ago.</summary>
+    /// <summary>Somebody else has just taken the item.</summary>
     public const string Taken = "already_taken";
     /// <summary>The item is fixed in its place.</summary>
     public const string CannotTake = "cannot_take";
@@ -72,32 +72,32 @@ public static class Codes
     public const string RoomFull = "room_full";
     /// <summary>The instance is not open to the player.</summary>
     public const string NotAdmitted = "not_admitted";
-    /// <summary>As many items lie in the room as may: <see cref="WorldRules.MaxGroundItems"/>.</summary>
+    /// <summary>The ground of the room holds as many items as it can: <see cref="WorldRules.MaxGroundItems"/>.</summary>
     public const string GroundFull = "ground_full";
     /// <summary>No player can be hurt in this room.</summary>
     public const string SafeRoom = "safe_room";
-    /// <summary>The time between two strokes, shots or gatherings is not over.</summary>
+    /// <summary>The cooldown between two attacks, shots or gatherings is not over.</summary>
     public const string TooSoon = "too_soon";
-    /// <summary>What is meant is out of reach.</summary>
+    /// <summary>The target is out of reach.</summary>
     public const string TooFar = "too_far";
     /// <summary>The dead cannot do this.</summary>
     public const string Dead = "dead";
     /// <summary>Another player has this name.</summary>
     public const string NameTaken = "name_taken";
-    /// <summary>A name has to be as <see cref="PlayerName"/> says.</summary>
+    /// <summary>The name does not follow the rules of <see cref="PlayerName"/>.</summary>
     public const string BadName = "bad_name";
     /// <summary>The text has more than <see cref="WorldRules.MaxTextLength"/> UTF-16 units.</summary>
     public const string TextTooLong = "text_too_long";
-    /// <summary>The client asks more than it may at once or in a second.</summary>
+    /// <summary>The client sends more commands at once or per second than it may.</summary>
     public const string RateLimited = "rate_limited";
-    /// <summary>The world cannot do it just now; the same may be asked again.</summary>
+    /// <summary>The world cannot do this now; the same command may be sent again.</summary>
     public const string Unavailable = "unavailable";
     /// <summary>
-    /// The player has asked something under a higher id since, and nothing is known to have been done under this one: it was refused before, or is of long ago. It is not done now; the same may
-    /// be asked under a new id.
+    /// The player has used a higher id since, and nothing is known to have been done under this one: the command was refused before, or is too old. It is not
+    /// executed now; it may be sent again under a new id.
     /// </summary>
     public const string OldId = "old_id";
-    /// <summary>A rule has failed. What was asked has not been done, and the same may not be asked again.</summary>
+    /// <summary>A rule has failed. The command was not executed, and may not be sent again.</summary>
     public const string Internal = "internal";
     /// <summary>The player is not in the room that it speaks to, or not in the world yet.</summary>
     public const string NotIn = "not_in_room";

@@ -2,16 +2,16 @@ using System.Collections.Frozen;
 
 namespace Actors.World;
 
-/// <summary>How one content differs from another, for who brings a running world from the one to the other.</summary>
+/// <summary>The differences between two contents, used to bring a running world from one to the other.</summary>
 /// <param name="RoomsAdded">Ids, in ascending order, as in the other lists.</param>
-/// <param name="RoomsRemoved">Also those that have another id now.</param>
-/// <param name="RoomsChanged">Those that are defined otherwise.</param>
-/// <param name="KindsChanged">Kinds of items and creatures that were added, removed or are defined otherwise.</param>
-/// <param name="NeedsRestart">What a running world cannot take, a line each; empty: it can take all.</param>
+/// <param name="RoomsRemoved">Includes rooms that have another id now.</param>
+/// <param name="RoomsChanged">Rooms whose definition has changed.</param>
+/// <param name="KindsChanged">Kinds of items and creatures that were added, removed or changed.</param>
+/// <param name="NeedsRestart">Changes that a running world cannot take over, one line each. Empty: it can take over all.</param>
 public sealed record ContentChange(
     IReadOnlyList<string> RoomsAdded, IReadOnlyList<string> RoomsRemoved, IReadOnlyList<string> RoomsChanged, IReadOnlyList<string> KindsChanged, IReadOnlyList<string> NeedsRestart)
 {
-    /// <summary>From the first to the second.</summary>
+    /// <summary>The changes from the first content to the second.</summary>
     public static ContentChange Between(WorldDefinition before, WorldDefinition after) => new(
         [.. after.Rooms.Keys.Except(before.Rooms.Keys).Order(StringComparer.Ordinal)],
         [.. before.Rooms.Keys.Except(after.Rooms.Keys).Order(StringComparer.Ordinal)],
@@ -19,7 +19,7 @@ public sealed record ContentChange(
         [.. Differing(before.ItemKinds, after.ItemKinds), .. Differing(before.CreatureKinds, after.CreatureKinds)],
         [.. Restarts(before, after)]);
 
-    /// <summary>One line for people: what it is that has changed.</summary>
+    /// <summary>A one-line summary of the changes for people.</summary>
     public override string ToString()
     {
         string[] parts =
@@ -32,7 +32,7 @@ public sealed record ContentChange(
     private static IEnumerable<string> Part(string what, string how, IReadOnlyList<string> ids) =>
         ids.Count == 0 ? [] : [$"{ids.Count} {what}{(ids.Count == 1 ? "" : "s")} {how}"];
 
-    /// <summary>All nodes count ticks from one epoch, which the store keeps.</summary>
+    /// <summary>The length of a tick cannot change, because all nodes count ticks from one epoch, which the store persists.</summary>
     private static IEnumerable<string> Restarts(WorldDefinition before, WorldDefinition after)
     {
         if (before.Rules.TickMilliseconds != after.Rules.TickMilliseconds)

@@ -3,8 +3,8 @@ using System.Text;
 namespace Actors.World;
 
 /// <summary>
-/// Brings the files of a content directory into memory: <c>world.yaml</c> and <c>zones/*.yaml</c>. What cannot be read
-/// is an error like any other. The only place in this project that touches a disk.
+/// Reads the files of a content directory into memory: <c>world.yaml</c> and <c>zones/*.yaml</c>. An unreadable file
+/// is an error like any other. This is the only place in the project that touches a disk.
 /// </summary>
 internal static class ContentDirectory
 {
@@ -69,8 +69,8 @@ internal static class ContentDirectory
         return names;
     }
 
-    /// <summary>What editors, file managers and archives leave beside an author's files.</summary>
-    /// <returns>Why the file is none of the author's; null when it may be.</returns>
+    /// <summary>Finds files that editors, file managers and archives leave beside an author's files.</summary>
+    /// <returns>Why the file is not one of the author's; null when it may be.</returns>
     private static string? Litter(string path, string file)
     {
         var ending = file.IndexOf(Ending, StringComparison.OrdinalIgnoreCase);
@@ -92,7 +92,7 @@ internal static class ContentDirectory
         return LeadsNowhere(path) ? "it is a link to a file that is not there" : null;
     }
 
-    /// <summary>Of a link to nowhere, a file is said to exist; what counts is where it ends.</summary>
+    /// <summary>A dangling link counts as an existing file, so this checks the link's final target.</summary>
     private static bool LeadsNowhere(string path)
     {
         try
@@ -101,7 +101,7 @@ internal static class ContentDirectory
         }
         catch (IOException)
         {
-            // Links in a circle
+            // The links form a cycle.
             return true;
         }
     }

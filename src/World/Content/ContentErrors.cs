@@ -6,7 +6,7 @@ internal readonly record struct Place(string File, int Line, int Column)
     public override string ToString() => $"{File}:{Line}:{Column}";
 }
 
-/// <summary>Collects what is wrong, so that an author sees all of it at once.</summary>
+/// <summary>Collects all mistakes, so that an author sees them at once.</summary>
 internal sealed class ContentErrors
 {
     private readonly List<ContentError> _errors = [];
@@ -15,7 +15,7 @@ internal sealed class ContentErrors
 
     public bool Any => _errors.Count > 0;
 
-    /// <summary>What an author should know, and that keeps no world from being loaded; in the order in which it was found.</summary>
+    /// <summary>Messages for the author that do not keep the world from loading, in the order in which they were found.</summary>
     public IReadOnlyList<ContentError> Warnings => _warnings;
 
     /// <param name="file">The file that is passed over.</param>

@@ -4,8 +4,8 @@ using System.Text;
 namespace Actors.World;
 
 /// <summary>
-/// A digest of the files' names and texts, after line ends are made one kind: the same on every machine that has the
-/// same content, wherever it lies and however it was checked out.
+/// A digest of the files' names and texts, after line ends are normalized. It is the same on every machine that has the
+/// same content, whatever its directory and however it was checked out.
 /// </summary>
 internal static class ContentHash
 {
@@ -21,7 +21,7 @@ internal static class ContentHash
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>With its length first, so that no two lists of texts give the same bytes.</summary>
+    /// <summary>Appends the text's length first, so that no two lists of texts give the same bytes.</summary>
     private static void Append(IncrementalHash hash, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

@@ -1,18 +1,18 @@
 namespace Actors.World;
 
 /// <summary>
-/// What content may hold at most. Far above what a hand writes, low enough that loading stays quick and that one room
+/// The limits of content. They are far above what people write by hand, and low enough that loading stays quick and that a room
 /// stays cheap to simulate and to send. Listed in docs/content.md.
 /// </summary>
 public static class ContentLimits
 {
-    /// <summary>Length of one file, in bytes when they are ASCII.</summary>
+    /// <summary>Length of one file; in bytes if it is ASCII.</summary>
     public const int FileBytes = 1 << 20;
 
     /// <summary>Files in <c>zones/</c>.</summary>
     public const int ZoneFiles = 256;
 
-    /// <summary>Nodes of one file's YAML tree with every alias written out: the guard against nested aliases that multiply.</summary>
+    /// <summary>Nodes of one file's YAML tree with every alias expanded, as a guard against nested aliases that multiply.</summary>
     public const int NodesPerFile = 200_000;
 
     /// <summary>Levels of nesting in a YAML file.</summary>
@@ -21,7 +21,7 @@ public static class ContentLimits
     /// <summary>Errors that are listed; the rest are counted.</summary>
     public const int Errors = 1_000;
 
-    /// <summary>Kinds of clients with an entrance of their own.</summary>
+    /// <summary>Kinds of clients that have their own entrance.</summary>
     public const int Entrances = 32;
 
     /// <summary>Item kinds of the world.</summary>
@@ -36,7 +36,7 @@ public static class ContentLimits
     /// <summary>Former ids of rooms, over all zones.</summary>
     public const int FormerRooms = 10_000;
 
-    /// <summary>Rooms that an instance has.</summary>
+    /// <summary>Rooms of an instance.</summary>
     public const int RoomsPerInstance = 32;
 
     /// <summary>Solid things in a room.</summary>
@@ -54,7 +54,7 @@ public static class ContentLimits
     /// <summary>Further words for one item kind.</summary>
     public const int Aliases = 16;
 
-    /// <summary>UTF-16 units, as for every text below.</summary>
+    /// <summary>Length of an id in UTF-16 units, as for every text below.</summary>
     public const int IdLength = 40;
 
     /// <summary>Names of kinds, titles of rooms and zones.</summary>

@@ -3,9 +3,9 @@ using System.Collections.Frozen;
 namespace Actors.World;
 
 /// <summary>
-/// Reads a world from its YAML files (docs/content.md). It is strict, because a typing error in content otherwise shows as a
-/// room that is subtly wrong: a key that is not known, a number out of range or an exit into nowhere is an error, all of
-/// them are found in one go, and a world that has any does not load.
+/// Reads a world from its YAML files (docs/content.md). It is strict, because a typing error in content would otherwise show as a
+/// room that is subtly wrong. An unknown key, a number out of range or an exit to nowhere is an error. All errors
+/// are found in one pass, and a world with errors does not load.
 /// </summary>
 /// <remarks>
 /// The steps are in the order of trust: bytes to text, text to a bounded tree that remembers lines, trees to definitions
@@ -16,8 +16,8 @@ public static class ContentLoader
     internal const string WorldFile = "world.yaml";
     internal const string ZoneFolder = "zones/";
 
-    /// <summary>Reads <c>world.yaml</c> and <c>zones/*.yaml</c> of a directory. Never throws for what it finds there.</summary>
-    /// <param name="rules">What content may name: minds, behaviours, components.</param>
+    /// <summary>Reads <c>world.yaml</c> and <c>zones/*.yaml</c> of a directory. Never throws because of what it finds there.</summary>
+    /// <param name="rules">The rules whose names content may use: minds, behaviours, components.</param>
     public static ContentResult Load(string directory, RuleSet rules)
     {
         var root = Root(directory);
@@ -27,9 +27,9 @@ public static class ContentLoader
     }
 
     /// <summary>Reads a world from texts in memory.</summary>
-    /// <param name="files">Their names are those that they would have in a directory.</param>
-    /// <param name="rules">What content may name: minds, behaviours, components.</param>
-    /// <param name="root">What stands before the file names in errors.</param>
+    /// <param name="files">Named as they would be in a directory.</param>
+    /// <param name="rules">The rules whose names content may use: minds, behaviours, components.</param>
+    /// <param name="root">The prefix of file names in errors.</param>
     public static ContentResult Read(IEnumerable<ContentFile> files, RuleSet rules, string root = "content") =>
         Read([.. files], rules, Root(root), new ContentErrors());
 
@@ -76,7 +76,7 @@ public static class ContentLoader
         ContentNode? Tree(ContentFile file) => TreeParser.Parse($"{root}/{file.Name}", file.Text, errors);
     }
 
-    /// <summary>As files come from every kind of editor.</summary>
+    /// <summary>Removes the byte order mark and normalizes line ends, because files come from all kinds of editors.</summary>
     private static string Normalised(string text) =>
         text.TrimStart('\uFEFF').ReplaceLineEndings("\n");
 

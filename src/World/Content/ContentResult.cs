@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Actors.World;
 
-/// <summary>Either a whole, linked world or everything that is wrong with it; never both, never neither.</summary>
+/// <summary>Either a complete, linked world or all of its errors; never both, never neither.</summary>
 public sealed class ContentResult
 {
     internal ContentResult(WorldDefinition world, IReadOnlyList<ContentError> warnings) => (World, Errors, Warnings) = (world, [], warnings);
@@ -12,10 +12,10 @@ public sealed class ContentResult
     /// <summary>The world; null when there are errors.</summary>
     public WorldDefinition? World { get; }
 
-    /// <summary>In the order of file, line and column.</summary>
+    /// <summary>Sorted by file, line and column.</summary>
     public IReadOnlyList<ContentError> Errors { get; }
 
-    /// <summary>Files that look like content and were passed over.</summary>
+    /// <summary>Files that look like content but were skipped.</summary>
     public IReadOnlyList<ContentError> Warnings { get; }
 
     /// <summary>Whether there is a world to play in.</summary>

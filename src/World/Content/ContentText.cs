@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Actors.World;
 
-/// <summary>Definitions compared by all that content says of them: records with lists are equal only when they have the same list.</summary>
+/// <summary>Compares definitions by their full content. Records with lists would be equal only if they had the same list object.</summary>
 internal static class ContentText
 {
-    /// <summary>False when one of them is missing.</summary>
+    /// <summary>False when one of them is null.</summary>
     public static bool Same<T>(T? one, T? other)
         where T : class =>
         ReferenceEquals(one, other)

@@ -1,13 +1,13 @@
 namespace Actors.World;
 
-/// <summary>Finds what an author meant by a word that is not known, in content and in options.</summary>
+/// <summary>Finds what an author may have meant by an unknown word, in content and in options.</summary>
 public static class Nearest
 {
-    /// <summary>As the end of an error: <c>; did you mean "plaza"?</c>, or empty when nothing is near.</summary>
+    /// <summary>The end of an error message: <c>; did you mean "plaza"?</c>, or empty when no known word is near.</summary>
     public static string Hint(string word, IEnumerable<string> known) =>
         To(word, known) is { } near ? $"; did you mean {Wording.Quoted(near)}?" : "";
 
-    /// <summary>The known word with the fewest slips between them, the first of several; null when a third of the letters would be wrong.</summary>
+    /// <summary>The known word with the smallest edit distance, the first of several; null when more than a third of the letters would be wrong.</summary>
     public static string? To(string word, IEnumerable<string> known)
     {
         if (word.Length is 0 or > ContentLimits.NameLength)
@@ -30,7 +30,7 @@ public static class Nearest
         return best;
     }
 
-    /// <summary>Letters missing, added, wrong or swapped with their neighbour: the restricted Damerau-Levenshtein distance; case costs nothing.</summary>
+    /// <summary>The restricted Damerau-Levenshtein distance: letters missing, added, wrong or swapped with their neighbour. Case costs nothing.</summary>
     private static int Slips(string a, string b)
     {
         Span<int> older = stackalloc int[b.Length + 1];

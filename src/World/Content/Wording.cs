@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Actors.World;
 
-/// <summary>How errors quote what they found: one line, bounded, nothing that a terminal would act upon.</summary>
+/// <summary>Formats what errors quote: one line of limited length, without anything that a terminal would interpret.</summary>
 internal static class Wording
 {
     public static string Quoted(string text) => $"\"{Shortened(text)}\"";
@@ -24,7 +24,7 @@ internal static class Wording
 
     public static string Of(Vector at) => $"[{Number(at.X)}, {Number(at.Y)}]";
 
-    /// <summary>The words of the YAML parser in the form of our own.</summary>
+    /// <summary>A message of the YAML parser in the form of our own messages.</summary>
     public static string Sentence(string message) =>
         message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + Shortened(message[1..].TrimEnd('.'), longest: 200);
 }

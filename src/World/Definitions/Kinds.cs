@@ -15,30 +15,28 @@ public sealed record ItemKind
     /// <summary>Further words that a player may call it by.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Health that using it gives; used up by it. 0: cannot be consumed.</summary>
+    /// <summary>Health that using it gives, which uses it up. 0: it cannot be consumed.</summary>
     public int Heals { get; init; }
 
     /// <summary>What using it says; empty with <see cref="Heals"/> 0 means that it cannot be used.</summary>
     public string UseText { get; init; } = "";
 
-    /// <summary>Added to the damage of who holds it; the best one counts.</summary>
+    /// <summary>Added to its holder's damage; of several, only the best one counts.</summary>
     public int AttackBonus { get; init; }
 
     /// <summary>It cannot be taken.</summary>
     public bool Fixed { get; init; }
 
-    /// <summary>By which the rules know what it does when it is used; null: as the properties above say.</summary>
+    /// <summary>The behaviour in the rules that decides what using it does; null: the properties above decide.</summary>
     public string? Behaviour { get; init; }
 
-    /// <summary>What content says of its components; null: nothing.</summary>
+    /// <summary>The components that content gives it; null: none.</summary>
     public ComponentData? Components { get; init; }
 
-    /// <summary>
-    /// How long after a guest that carries it has left it is back in its place; null: as <see cref="WorldRules.ItemReturnSeconds"/> says.
-    /// </summary>
+    /// <summary>Seconds after a guest that carries it has left, until it is back in its place; null: as <see cref="WorldRules.ItemReturnSeconds"/> says.</summary>
     public int? ReturnSeconds { get; init; }
 
-    /// <summary>Whether it goes back to its place when its guest does not come back; else it is gone with it.</summary>
+    /// <summary>Whether it returns to its place when the guest that carries it does not come back; otherwise it is lost with the guest.</summary>
     public bool Returns { get; init; } = true;
 }
 
@@ -60,31 +58,31 @@ public sealed record CreatureKind
     /// <summary>Units a second.</summary>
     public double Speed { get; init; } = 1.5;
 
-    /// <summary>Units from its place that it wanders; 0 stands still.</summary>
+    /// <summary>Units that it wanders from its place; 0: it stands still.</summary>
     public double WanderRadius { get; init; } = 6;
 
-    /// <summary>Strikes back at who struck it.</summary>
+    /// <summary>Whether it strikes back at its attacker.</summary>
     public bool FightsBack { get; init; }
 
-    /// <summary>Health that one of its strokes takes.</summary>
+    /// <summary>Health that one of its attacks takes.</summary>
     public int Damage { get; init; } = 5;
 
-    /// <summary>Ticks between two of its strokes.</summary>
+    /// <summary>Ticks between two of its attacks.</summary>
     public int AttackCooldownTicks { get; init; } = 20;
 
-    /// <summary>Units within which it follows and strikes.</summary>
+    /// <summary>Units within which it attacks; it follows an enemy that is farther away.</summary>
     public double AttackRange { get; init; } = 2;
 
     /// <summary>What killing it adds to a player's score.</summary>
     public int Score { get; init; } = 1;
 
-    /// <summary>An item that it leaves when it dies.</summary>
+    /// <summary>The kind of item that it drops when it dies; null: none.</summary>
     public string? Drops { get; init; }
 
-    /// <summary>By which the rules know what it does; null: as creatures do of which content does not say it.</summary>
+    /// <summary>The mind in the rules that decides what it does; null: the rules' default mind.</summary>
     public string? Mind { get; init; }
 
-    /// <summary>What content says of its components; null: nothing.</summary>
+    /// <summary>The components that content gives it; null: none.</summary>
     public ComponentData? Components { get; init; }
 
     /// <summary>Ticks from its death until it is back in its place.</summary>

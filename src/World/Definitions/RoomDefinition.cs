@@ -3,13 +3,13 @@ namespace Actors.World;
 /// <summary>A room as the content defines it. The rectangle has its centre at 0,0.</summary>
 public sealed record RoomDefinition
 {
-    /// <summary>Unique in the whole world, and what rows in the store refer to: a room that is renamed keeps its past by <see cref="WorldDefinition.FormerRooms"/>.</summary>
+    /// <summary>Unique in the whole world. Rows in the store refer to it; a room that is renamed keeps them through <see cref="WorldDefinition.FormerRooms"/>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The zone whose file has it.</summary>
+    /// <summary>The zone whose file contains it.</summary>
     public required ZoneId Zone { get; init; }
 
-    /// <summary>What players see it called.</summary>
+    /// <summary>The title that players see.</summary>
     public required string Title { get; init; }
 
     /// <summary>What <c>look</c> says below the title.</summary>
@@ -21,7 +21,7 @@ public sealed record RoomDefinition
     /// <summary>Units, north to south.</summary>
     public required double Height { get; init; }
 
-    /// <summary>Where who comes into the world here, or back to life, stands at first.</summary>
+    /// <summary>Where players appear who enter the world here or come back to life.</summary>
     public Vector Spawn { get; init; }
 
     /// <summary>Units a second at which a player walks here.</summary>
@@ -30,46 +30,45 @@ public sealed record RoomDefinition
     /// <summary>No player can be hurt here.</summary>
     public bool Safe { get; init; }
 
-    /// <summary>What the place looks like, by a name that clients know: its own, else its zone's; null: content says nothing, and clients go by what stands in it.</summary>
+    /// <summary>The look of the place, by a name that clients know: the room's own, else its zone's. Null: content says nothing, and clients go by what is in the room.</summary>
     public string? Theme { get; init; }
 
-    /// <summary>Players that fit in at once.</summary>
+    /// <summary>How many players it holds at once.</summary>
     public int Capacity { get; init; } = 100;
 
-    /// <summary>When full, who comes next is put into a further instance of the room; else is refused.</summary>
+    /// <summary>Whether players are put into a further copy of the room when it is full; otherwise they are refused.</summary>
     public bool Overflow { get; init; }
 
-    /// <summary>The set of rooms that it is of: there is no such room but in the instances of that set which rules open. Null: an ordinary room.</summary>
+    /// <summary>The set of rooms that it belongs to: the room exists only in instances of that set, which rules open. Null: an ordinary room.</summary>
     public string? Set { get; init; }
 
-    /// <summary>Players come into an instance of <see cref="Set"/> by this room: one of each set.</summary>
+    /// <summary>Whether players come into an instance of <see cref="Set"/> through this room: one room of each set.</summary>
     public bool IsEntry { get; init; }
 
-    /// <summary>Begins the room's random numbers, together with its id: equal seeds do not make rooms alike.</summary>
+    /// <summary>Seeds the room's random numbers, together with its id: equal seeds do not make rooms alike.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Ways out, each of another direction.</summary>
+    /// <summary>Exits, each in another direction.</summary>
     public IReadOnlyList<ExitDefinition> Exits { get; init; } = [];
 
-    /// <summary>What is solid and stays.</summary>
+    /// <summary>Solid things that never change.</summary>
     public IReadOnlyList<SceneryDefinition> Scenery { get; init; } = [];
 
-    /// <summary>Where resources are gathered. Frames name a node by its place in this list.</summary>
+    /// <summary>Where resources are gathered. Frames refer to a node by its index in this list.</summary>
     public IReadOnlyList<NodeDefinition> Nodes { get; init; } = [];
 
-    /// <summary>What lies here before anybody has come in.</summary>
+    /// <summary>Items that lie here before anybody has come in.</summary>
     public IReadOnlyList<PlacedItem> Items { get; init; } = [];
 
-    /// <summary>What content says of the room's components; null: nothing.</summary>
+    /// <summary>The components that content gives the room; null: none.</summary>
     public ComponentData? Components { get; init; }
 
-    /// <summary>Who lives here. A <see cref="CreatureId"/> is a place in this list.</summary>
+    /// <summary>Creatures that live here. A <see cref="CreatureId"/> is an index in this list.</summary>
     public IReadOnlyList<PlacedCreature> Creatures { get; init; } = [];
 }
 
 /// <summary>
-/// A way out: a stretch of the edge around <see cref="At"/>. Who walks into the edge there, or says <c>go</c>, comes
-/// out at <see cref="Arrival"/> of the room it leads to.
+/// An exit: a stretch of the edge around <see cref="At"/>. A player who walks into the edge there, or says <c>go</c>, arrives at <see cref="Arrival"/> in the target room.
 /// </summary>
 public sealed record ExitDefinition
 {
@@ -85,10 +84,10 @@ public sealed record ExitDefinition
     /// <summary>Units along the edge.</summary>
     public double Width { get; init; } = 4;
 
-    /// <summary>By which the rules know who may pass; null: anybody.</summary>
+    /// <summary>The behaviour in the rules that decides who may pass; null: anybody may.</summary>
     public string? Behaviour { get; init; }
 
-    /// <summary>A place of the target room: before the exit that leads back, else its spawn. Set when exits are linked.</summary>
+    /// <summary>A place in the target room: in front of the exit that leads back, else its spawn. Set when exits are linked.</summary>
     public Vector Arrival { get; init; }
 }
 
@@ -114,7 +113,7 @@ public sealed record SceneryDefinition
     public string Description { get; init; } = "";
 }
 
-/// <summary>Where a resource comes from.</summary>
+/// <summary>A place where a resource is gathered.</summary>
 public sealed record NodeDefinition
 {
     /// <summary>What it yields, one at a time.</summary>
@@ -126,21 +125,21 @@ public sealed record NodeDefinition
     /// <summary>Units around its centre at which it is touched. It is not solid.</summary>
     public double Radius { get; init; } = 0.5;
 
-    /// <summary>How many times it yields before it is gone.</summary>
+    /// <summary>How many times it yields before it is exhausted.</summary>
     public int Amount { get; init; } = 1;
 
-    /// <summary>Ticks from its end until it is back, whole.</summary>
+    /// <summary>Ticks from its exhaustion until it is full again.</summary>
     public int RespawnTicks { get; init; } = 600;
 
-    /// <summary>What content says of its components; null: nothing.</summary>
+    /// <summary>The components that content gives it; null: none.</summary>
     public ComponentData? Components { get; init; }
 
-    /// <summary>Gathered by walking into it; else by hitting it or <c>gather</c>.</summary>
+    /// <summary>Whether it is gathered by walking into it; otherwise by hitting it or with <c>gather</c>.</summary>
     public bool OnTouch { get; init; } = true;
 }
 
 /// <summary>An item of a kind, and where it lies at first.</summary>
 public sealed record PlacedItem(string Kind, Vector At);
 
-/// <summary>A creature and the place that it keeps near to.</summary>
+/// <summary>A creature and the place that it stays near.</summary>
 public sealed record PlacedCreature(string Kind, Vector At);

@@ -1,15 +1,15 @@
 namespace Actors.World;
 
-/// <summary>Where a player goes whose room cannot take it in: content has the room no more, or it is full.</summary>
+/// <summary>Where a player goes when its room cannot admit it: content no longer has the room, or it is full.</summary>
 public static class RoomFallback
 {
-    /// <summary>So many rooms are asked at most.</summary>
+    /// <summary>At most this many rooms are asked.</summary>
     public const int MaxRooms = 16;
 
     /// <summary>
-    /// In the order in which they are asked: what the room is called now; the first of its copies; the first room of its zone; the default room; then what else there is
-    /// in its zone, and in that of the default room. For a room of an instance the room that has opened it comes first, and then all this for that one. Another instance
-    /// is none of them, unless it has opened this one.
+    /// The rooms in the order in which they are asked: the room under its present id, in its first copy; the first room of its zone; the default room; the other
+    /// rooms of its zone, then those of the default room's zone. For a room of an instance, the room that has opened it comes first, and then all this for that one.
+    /// Another instance is not among them, unless it has opened this one.
     /// </summary>
     /// <param name="lastZone">The zone that the room was in when content still had it; null when that is not known.</param>
     public static IReadOnlyList<RoomId> Of(WorldDefinition world, RoomId room, ZoneId? lastZone)
@@ -21,7 +21,9 @@ public static class RoomFallback
         return [.. first.Concat(Of(world, present, world.FindRoom(room)?.Zone ?? lastZone)).Distinct().Where(id => id != room).Take(MaxRooms)];
     }
 
-    /// <summary>What a player is told that comes to another room than the one it was in; null where the two are copies of one room, which is nobody's concern.</summary>
+    /// <summary>
+    /// The notice to a player who comes into another room than the one it was in; null when that room was full and the other is a copy of it, which concerns nobody.
+    /// </summary>
     public static PlayerNotice? Explain(WorldDefinition world, RoomId from, bool isFull, RoomId to)
     {
         var there = world.FindRoom(to)?.Title ?? to.Value;

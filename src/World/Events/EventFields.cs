@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Actors.World;
 
-/// <summary>The fields of an event that does not write them itself.</summary>
+/// <summary>Writes the fields of an event that does not write them itself.</summary>
 internal static class EventFields
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Known = new();

@@ -2,9 +2,7 @@ using System.Text.Json;
 
 namespace Actors.World;
 
-/// <summary>
-/// A module's own event as another node has it, which need not know the module: the text for each who may read it, and the fields.
-/// </summary>
+/// <summary>A module's own event on another node, which need not know the module: the text for each kind of reader, and the fields.</summary>
 /// <param name="Line">For onlookers.</param>
 /// <param name="ActorLine">For <see cref="EventHeader.Actor"/>.</param>
 /// <param name="OtherLine">For <see cref="EventHeader.Other"/>.</param>
@@ -27,7 +25,7 @@ public sealed record RelayedEvent(
             field.WriteTo(json);
     }
 
-    /// <summary>What travels of an event.</summary>
+    /// <summary>The event as it travels.</summary>
     public static RelayedEvent Of(RoomEvent happened)
     {
         var (kind, actor, name, other, speech, audience) = happened.Header;

@@ -39,7 +39,7 @@ public sealed record PlayerLeft(PlayerId Player, string Name, string? To, Vector
     public override void WriteFields(Utf8JsonWriter json) => json.WriteString("to", To);
 }
 
-/// <summary>A player is called otherwise from now on.</summary>
+/// <summary>A player has a new name.</summary>
 public sealed record PlayerRenamed(PlayerId Player, string OldName, string NewName, Vector At) : RoomEvent(At)
 {
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public sealed record PlayerRenamed(PlayerId Player, string OldName, string NewNa
     public override void WriteFields(Utf8JsonWriter json) => json.WriteString("old_name", OldName);
 }
 
-/// <summary>A player has said a text, cleaned of what cannot be seen.</summary>
+/// <summary>A player has said a text; invisible characters are removed from it.</summary>
 public sealed record Said(PlayerId Player, string Name, string Text, Vector At) : RoomEvent(At)
 {
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ public sealed record Said(PlayerId Player, string Name, string Text, Vector At) 
     public override void WriteFields(Utf8JsonWriter json) => json.WriteString("message", Text);
 }
 
-/// <summary>A player has done something that the text says, behind its name.</summary>
+/// <summary>A player has done something: the text says what, after the player's name.</summary>
 public sealed record Emoted(PlayerId Player, string Name, string Text, Vector At) : RoomEvent(At)
 {
     /// <inheritdoc/>
@@ -104,7 +104,7 @@ public sealed record ItemDropped(PlayerId Player, string Name, ItemId Item, stri
     public override void WriteFields(Utf8JsonWriter json) => ItemFields.Write(json, Item, Kind, ItemName);
 }
 
-/// <summary>A player has used an item; <c>Consumed</c>: and it is gone.</summary>
+/// <summary>A player has used an item; <c>Consumed</c>: this has used it up.</summary>
 public sealed record ItemUsed(PlayerId Player, string Name, ItemId Item, string Kind, string ItemName, bool Consumed, Vector At) : RoomEvent(At)
 {
     /// <inheritdoc/>
@@ -117,7 +117,7 @@ public sealed record ItemUsed(PlayerId Player, string Name, ItemId Item, string 
     public override void WriteFields(Utf8JsonWriter json) => ItemFields.Write(json, Item, Kind, ItemName);
 }
 
-/// <summary>An item came into the world here, left by a creature.</summary>
+/// <summary>An item has come into the world here, dropped by a creature.</summary>
 public sealed record ItemAppeared(ItemId Item, string Kind, string ItemName, Vector At) : RoomEvent(At)
 {
     /// <inheritdoc/>
@@ -130,9 +130,9 @@ public sealed record ItemAppeared(ItemId Item, string Kind, string ItemName, Vec
     public override void WriteFields(Utf8JsonWriter json) => ItemFields.Write(json, Item, Kind, ItemName);
 }
 
-/// <summary>A node has yielded to a player.</summary>
-/// <param name="Node">Its place in the definition.</param>
-/// <param name="Score">The player's, after it.</param>
+/// <summary>A player has gathered from a node.</summary>
+/// <param name="Node">The node's index in the definition.</param>
+/// <param name="Score">The player's score afterwards.</param>
 public sealed record Gathered(PlayerId Player, string Name, int Node, Resource Resource, int Amount, int Score, Vector At) : RoomEvent(At)
 {
     /// <inheritdoc/>
@@ -150,14 +150,14 @@ public sealed record Gathered(PlayerId Player, string Name, int Node, Resource R
     }
 }
 
-/// <summary>A node that was gathered is whole again.</summary>
+/// <summary>A node that was exhausted is full again.</summary>
 public sealed record NodeRespawned(int Node, Resource Resource, Vector At) : RoomEvent(At)
 {
     /// <inheritdoc/>
     public override EventHeader Header => new("nodeRespawned");
 }
 
-/// <summary>A swing, whether or not it hit: <see cref="Struck"/> tells of the hit.</summary>
+/// <summary>A swing, whether or not it hits: <see cref="Struck"/> reports a hit.</summary>
 public sealed record Swung(PlayerId Player, string Name, double AngleRadians, Vector At) : RoomEvent(At)
 {
     /// <inheritdoc/>
@@ -167,7 +167,7 @@ public sealed record Swung(PlayerId Player, string Name, double AngleRadians, Ve
     public override void WriteFields(Utf8JsonWriter json) => json.WriteNumber("angle", AngleRadians);
 }
 
-/// <summary>A player or a creature is hurt. Exactly one of <c>Player</c> and <c>Creature</c> is set, and at most one of those by whom.</summary>
+/// <summary>A player or a creature is hurt. Exactly one of <c>Player</c> and <c>Creature</c> is set, and at most one of <c>ByPlayer</c> and <c>ByCreature</c>.</summary>
 public sealed record Struck(
     PlayerId? ByPlayer, CreatureId? ByCreature, string ByName,
     PlayerId? Player, CreatureId? Creature, string Name,
@@ -190,7 +190,7 @@ public sealed record Struck(
     }
 }
 
-/// <summary>A player or a creature is dead. Exactly one of <c>Player</c> and <c>Creature</c> is set, and at most one of those by whom.</summary>
+/// <summary>A player or a creature is dead. Exactly one of <c>Player</c> and <c>Creature</c> is set, and at most one of <c>ByPlayer</c> and <c>ByCreature</c>.</summary>
 public sealed record Killed(
     PlayerId? ByPlayer, CreatureId? ByCreature, string ByName,
     PlayerId? Player, CreatureId? Creature, string Name, Vector At) : RoomEvent(At)
@@ -255,8 +255,8 @@ public sealed record Fired(PlayerId Player, string Name, double AngleRadians, Ve
     public override void WriteFields(Utf8JsonWriter json) => json.WriteNumber("angle", AngleRadians);
 }
 
-/// <summary>A rule has not let a player through an exit that it walked into. The player alone sees it.</summary>
-/// <param name="Code">Of the refusal.</param>
+/// <summary>A rule has refused a player an exit that it walked into. Only the player sees this.</summary>
+/// <param name="Code">The refusal's code.</param>
 public sealed record Barred(PlayerId Player, string Name, string Direction, string Code, string Text, Vector At) : RoomEvent(At)
 {
     /// <inheritdoc/>
@@ -283,7 +283,7 @@ internal static class ItemFields
     }
 }
 
-/// <summary>Players go by their names, all else with an article.</summary>
+/// <summary>Players are named, everything else gets an article.</summary>
 internal static class Fighters
 {
     public static string Subject(in Viewer viewer, PlayerId? player, string name) => player is null ? $"The {name}" : viewer.Subject(player, name);

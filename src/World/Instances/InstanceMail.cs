@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Actors.World;
 
-/// <summary>What the rooms of an instance, and the room that has opened it, tell each other, as mail of kinds that no module can register.</summary>
+/// <summary>The mail between the rooms of an instance and the room that has opened it. No module can register these kinds.</summary>
 internal static class InstanceMail
 {
     /// <summary>From the entry to the opener: how the instance is.</summary>
@@ -17,7 +17,7 @@ internal static class InstanceMail
     /// <summary>From the entry to the opener and to the other rooms: the instance has ended.</summary>
     public const string Ended = "$ended";
 
-    /// <summary>From a room of the instance to any other that it has had mail with: there will be no more.</summary>
+    /// <summary>From a room of the instance to any other room with which it has exchanged mail: there will be no more.</summary>
     public const string Gone = "$gone";
 
     /// <summary>Whether mail of the kind is the kernel's own.</summary>

@@ -3,31 +3,31 @@ namespace Actors.World;
 /// <summary>How an instance is opened.</summary>
 public sealed record InstanceOptions
 {
-    /// <summary>Players that may be named in <see cref="Admitted"/>.</summary>
+    /// <summary>How many players <see cref="Admitted"/> may name.</summary>
     public const int MaxAdmitted = 1000;
 
-    /// <summary>As it is listed; null: the title of the room by which players come in.</summary>
+    /// <summary>The title in lists; null: that of the room through which players come in.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Whether players find it in lists, and may go into it by its id or by what it shows. Else rules send them there.</summary>
+    /// <summary>Whether players find it in lists, and may go into it by its id or its tags. Otherwise rules send them there.</summary>
     public bool IsListed { get; init; }
 
-    /// <summary>Players in all its rooms; 0: as many as the room by which they come in holds. Never more than its rooms hold.</summary>
+    /// <summary>How many players may be in all its rooms together; 0: as many as the room through which they come in holds. Never more than its rooms hold.</summary>
     public int Capacity { get; init; }
 
     /// <summary>Who may come in; null: everybody.</summary>
     public IReadOnlyList<PlayerId>? Admitted { get; init; }
 
-    /// <summary>Whether it stays, empty, until a rule ends it. Else it ends when nobody has been in it for <see cref="EmptySeconds"/>.</summary>
+    /// <summary>Whether it stays open when it is empty, until a rule ends it. Otherwise it ends when nobody has been in it for <see cref="EmptySeconds"/>.</summary>
     public bool IsKept { get; init; }
 
-    /// <summary>How long it may be empty, also before the first has come in.</summary>
+    /// <summary>How long it may be empty, also before the first player has come in.</summary>
     public int EmptySeconds { get; init; } = 60;
 
-    /// <summary>After which it ends, whoever is in it; 0: never for that reason.</summary>
+    /// <summary>The time after which it ends, whoever is in it; 0: it does not end for that reason.</summary>
     public int LifetimeSeconds { get; init; }
 
-    /// <summary>What those see who look for a room.</summary>
+    /// <summary>The tags shown to players who look for a room.</summary>
     public RoomTags Shown { get; init; } = RoomTags.Empty;
 
     internal InstanceRecord ToRecord(string set, RoomId entry, IReadOnlyList<RoomDefinition> rooms, RoomState opener)

@@ -1,15 +1,18 @@
 namespace Actors.World;
 
-/// <summary>What is kept of an instance, with the record of each of its rooms. Ticks are world ticks. That of the room by which players come in is the one that counts.</summary>
+/// <summary>
+/// What is persisted of an instance, with the record of each of its rooms. Ticks are world ticks. The record of the entry, the room through which players come in,
+/// is the one that counts.
+/// </summary>
 public sealed record InstanceRecord
 {
-    /// <summary>As content calls its rooms together.</summary>
+    /// <summary>The name of its set of rooms in content.</summary>
     public required string Set { get; init; }
 
-    /// <summary>The room by which players come in.</summary>
+    /// <summary>The room through which players come in.</summary>
     public required RoomId Entry { get; init; }
 
-    /// <summary>As it is listed.</summary>
+    /// <summary>The title in lists.</summary>
     public required string Title { get; init; }
 
     /// <summary>Whether players find it in lists.</summary>
@@ -18,31 +21,31 @@ public sealed record InstanceRecord
     /// <summary>Players in all its rooms, at most.</summary>
     public int Capacity { get; init; }
 
-    /// <summary>In all its rooms, as far as its entry knows; elsewhere in this room.</summary>
+    /// <summary>In the record of the entry, the players in all its rooms as far as the entry knows; in the others, those in that room.</summary>
     public int Players { get; init; }
 
-    /// <summary>As each of the other rooms has said last; without those that are empty.</summary>
+    /// <summary>The counts that the other rooms have last reported, without those that are empty.</summary>
     public IReadOnlyList<RoomPlayers> Others { get; init; } = [];
 
     /// <summary>Who may come in; null: everybody.</summary>
     public IReadOnlyList<PlayerId>? Admitted { get; init; }
 
-    /// <summary>What is listed of it.</summary>
+    /// <summary>The tags that lists show.</summary>
     public RoomTags Shown { get; init; } = RoomTags.Empty;
 
     /// <summary>Whether it stays when it is empty.</summary>
     public bool IsKept { get; init; }
 
-    /// <summary>After so many without a player it ends.</summary>
+    /// <summary>After so many ticks without a player it ends.</summary>
     public long EmptyTicks { get; init; }
 
-    /// <summary>When it ends in any case; null: it need not.</summary>
+    /// <summary>The tick at which it ends in any case; null: there is none.</summary>
     public long? EndTick { get; init; }
 
-    /// <summary>Nobody has been in this room yet: content's items are not in it.</summary>
+    /// <summary>Whether nobody has been in this room yet, so that content's items are not in it.</summary>
     public bool IsNew { get; init; }
 
-    /// <summary>Nobody is let in any more.</summary>
+    /// <summary>Whether it has ended: nobody is let in any more.</summary>
     public bool HasEnded { get; init; }
 }
 

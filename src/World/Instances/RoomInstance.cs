@@ -1,10 +1,10 @@
 namespace Actors.World;
 
 /// <summary>
-/// The instance that a room is of, as rules see and change it. Its state is that of its entry, the room by which players come in: elsewhere rules can end it, and read how it was
-/// opened. It belongs to its room, as <see cref="RoomState"/> does.
+/// The instance that a room belongs to, as rules see and change it. Its state is that of its entry, the room through which players come in. In its other rooms,
+/// rules can end it and read how it was opened. It belongs to its room, as <see cref="RoomState"/> does.
 /// </summary>
-/// <remarks>What it does by itself, it does at the end of the room's input or step: then all that rules have done about it is known.</remarks>
+/// <remarks>It acts by itself only at the end of the room's input or step, when all that rules have done with it is known.</remarks>
 public sealed class RoomInstance
 {
     private readonly RoomState _room;
@@ -15,43 +15,43 @@ public sealed class RoomInstance
     internal RoomInstance(RoomState room, InstanceRecord record)
     {
         (_room, Record) = (room, record);
-        // What was due when the activation before ended is told by this one. Of one that nobody was in its opener knows all.
+        // This activation sends the report that was due when the one before it ended. Of an instance that nobody has been in, the opener knows everything.
         _isReportDue = record is { IsNew: false, HasEnded: false };
         NoteEmptiness();
     }
 
-    /// <summary>As content calls its rooms together.</summary>
+    /// <summary>The name of its set of rooms in content.</summary>
     public string Set => Record.Set;
 
-    /// <summary>The room by which players come in.</summary>
+    /// <summary>The room through which players come in.</summary>
     public RoomId Entry => Record.Entry;
 
-    /// <summary>Whether the room is that one.</summary>
+    /// <summary>Whether this room is the entry.</summary>
     public bool IsEntry => Record.Entry == _room.Id;
 
     /// <summary>The room that has opened it. Its players go there when it ends.</summary>
     public RoomId Opener => _room.World.PresentId(_room.Id.Opener!.Value);
 
-    /// <summary>Whether it is over: nobody comes in any more, and those who are in are sent away.</summary>
+    /// <summary>Whether it has ended: nobody can come in any more, and players who are in it are sent away.</summary>
     public bool HasEnded => Record.HasEnded;
 
     /// <summary>Players in all its rooms, as far as its entry knows.</summary>
     public int Players => _room.PlayerCount + Record.Others.Sum(static other => other.Players);
 
-    /// <summary>As many may be in all its rooms.</summary>
+    /// <summary>How many players may be in all its rooms together.</summary>
     public int Capacity => Record.Capacity;
 
-    /// <summary>Whether it stays, empty, until a rule ends it.</summary>
+    /// <summary>Whether it stays open when it is empty, until a rule ends it.</summary>
     public bool IsKept => Record.IsKept;
 
-    /// <summary>What those see who look for a room.</summary>
+    /// <summary>The tags shown to players who look for a room.</summary>
     public RoomTags Shown => Record.Shown;
 
     /// <summary>Who may come in, in ascending order; null: everybody.</summary>
     public IReadOnlyList<PlayerId>? Admitted => Record.Admitted;
 
-    /// <summary>As it is listed.</summary>
-    /// <exception cref="RulesException">It is too long, or set elsewhere than at the entry.</exception>
+    /// <summary>The title in lists.</summary>
+    /// <exception cref="RulesException">It is too long, or is set in another room than the entry.</exception>
     public string Title
     {
         get => Record.Title;
@@ -60,8 +60,8 @@ public sealed class RoomInstance
             : throw new RulesException($"An instance's title has {value.Length} characters; at most {ContentLimits.NameLength} are allowed."));
     }
 
-    /// <summary>Whether players find it in lists, and may go into it by its id or by what it shows.</summary>
-    /// <exception cref="RulesException">It is set elsewhere than at the entry.</exception>
+    /// <summary>Whether players find it in lists, and may go into it by its id or its tags.</summary>
+    /// <exception cref="RulesException">It is set in another room than the entry.</exception>
     public bool IsListed
     {
         get => Record.IsListed;
@@ -70,10 +70,10 @@ public sealed class RoomInstance
 
     internal InstanceRecord Record { get; private set; }
 
-    /// <summary>Since when nobody is in it or on the way; null: somebody is, or this is not its entry.</summary>
+    /// <summary>The tick since which nobody is in it or on the way to it; null: somebody is, or this is not its entry.</summary>
     internal long? EmptySince { get; private set; }
 
-    /// <summary>When it ends by itself; null: not as things are.</summary>
+    /// <summary>The tick at which it ends by itself; null: none, as things are.</summary>
     internal long? NextTick
     {
         get
@@ -87,12 +87,12 @@ public sealed class RoomInstance
         }
     }
 
-    /// <summary>Shows a text under a name to those who look for a room; null takes it away.</summary>
-    /// <exception cref="RulesException">All that is shown would be too long, or this is not the entry.</exception>
+    /// <summary>Shows a tag to players who look for a room; null removes it.</summary>
+    /// <exception cref="RulesException">All tags together would be too long, or this is not the entry.</exception>
     public void Show(string name, string? value) => Change(Record with { Shown = Record.Shown.With(name, value) });
 
-    /// <summary>The player may come in. Nothing where everybody may.</summary>
-    /// <exception cref="RulesException">Too many may, or this is not the entry.</exception>
+    /// <summary>Admits a player. Does nothing if everybody may come in.</summary>
+    /// <exception cref="RulesException">Too many are admitted already, or this is not the entry.</exception>
     public void Admit(PlayerId player)
     {
         CheckEntry();
@@ -103,7 +103,7 @@ public sealed class RoomInstance
         Change(Record with { Admitted = [.. Record.Admitted.Append(player).Order()] });
     }
 
-    /// <summary>The player may not come in any more. One that is in stays: a rule can send it away. Nothing where everybody may come in.</summary>
+    /// <summary>No longer admits a player. One who is in stays, but a rule can send it away. Does nothing if everybody may come in.</summary>
     /// <exception cref="RulesException">This is not the entry.</exception>
     public void Exclude(PlayerId player)
     {
@@ -113,10 +113,11 @@ public sealed class RoomInstance
     }
 
     /// <summary>
-    /// The instance is over. In each of its rooms <see cref="RoomHook.Ending"/> hears it, then the players are sent to the room that has opened it, and what lies on the ground is
-    /// used up; in that room <see cref="RoomHook.InstanceEnded"/> hears it. At the entry this happens with the present input or step, in the other rooms soon after.
+    /// Ends the instance. In each of its rooms <see cref="RoomHook.Ending"/> is called, then the players are sent to the room that has opened it, and items on the
+    /// ground are used up. In that room <see cref="RoomHook.InstanceEnded"/> is called. At the entry this happens with the present input or step, in the other rooms
+    /// soon after.
     /// </summary>
-    /// <param name="result">Is told to them all.</param>
+    /// <param name="result">Passed to all these hooks.</param>
     /// <exception cref="RulesException">The result is too long.</exception>
     public void End(string? result = null)
     {
@@ -132,8 +133,8 @@ public sealed class RoomInstance
     }
 
     /// <summary>Why a player may not come in; null: it may.</summary>
-    /// <param name="from">The room that it comes from; null: it comes into the world here, where its row is.</param>
-    /// <param name="isByChoice">It has asked for this room itself, by its id or by what it shows.</param>
+    /// <param name="from">The room that it comes from; null: it enters the world here, where its row is.</param>
+    /// <param name="isByChoice">The player itself has asked for this room, by its id or its tags.</param>
     internal Rejected? Refusal(PlayerId player, RoomId? from, bool isByChoice)
     {
         if (HasEnded || (isByChoice && !(IsEntry && IsListed)))
@@ -149,17 +150,17 @@ public sealed class RoomInstance
 
     internal void NoteEmptiness() => EmptySince = IsEntry && Players == 0 && _room.Reserved.Count == 0 ? EmptySince ?? _room.Tick : null;
 
-    /// <summary>Content's items are in the room.</summary>
+    /// <summary>The room has got content's items.</summary>
     internal void Filled() => Record = Record with { IsNew = false };
 
-    /// <summary>A step of the room: its time may have come.</summary>
+    /// <summary>Called in each step of the room: the instance may be due to end.</summary>
     internal void Step()
     {
         if (NextTick <= _room.Tick)
             End();
     }
 
-    /// <summary>A player goes on to another room of the instance, which will say itself how many it has: until then it is not forgotten.</summary>
+    /// <summary>Counts a player who goes on to another room of the instance, until that room reports how many it has.</summary>
     internal void PassedOn(RoomId to)
     {
         if (IsEntry && to.Key == _room.Id.Key)
@@ -239,7 +240,7 @@ public sealed class RoomInstance
         _room.RoomDirty = true;
     }
 
-    /// <summary>The other rooms and the opener hear of the newest state: one report is on its way at a time.</summary>
+    /// <summary>Reports the newest state: the entry to the opener, another room to the entry. One report is on its way at a time.</summary>
     private void Tell()
     {
         var players = IsEntry ? Players : _room.PlayerCount;

@@ -4,11 +4,11 @@ using System.Text.Json.Serialization;
 
 namespace Actors.World;
 
-/// <summary>What rules show of an open room to those who look for one, and what these ask for: texts by name, <c>{"mode":"duel","map":"ruins"}</c>. Immutable.</summary>
+/// <summary>What rules show of an open room to players who look for one, and what these players ask for: texts by name, <c>{"mode":"duel","map":"ruins"}</c>. Immutable.</summary>
 [JsonConverter(typeof(RoomTagsConverter))]
 public sealed class RoomTags : IEquatable<RoomTags>
 {
-    /// <summary>UTF-16 units of all of it as JSON: it goes to everybody who asks for a list of rooms.</summary>
+    /// <summary>The most UTF-16 units that all tags may have as JSON: they are sent to everybody who asks for a list of rooms.</summary>
     public const int MaxLength = 1024;
 
     private readonly SortedDictionary<string, string> _values;
@@ -21,16 +21,16 @@ public sealed class RoomTags : IEquatable<RoomTags>
             throw new RulesException($"What is shown of a room has {Json.Length} characters; at most {MaxLength} are allowed.");
     }
 
-    /// <summary>None.</summary>
+    /// <summary>No tags.</summary>
     public static RoomTags Empty { get; } = new(Sorted());
 
-    /// <summary>An object of texts, its names in ascending order: equal tags are the same text.</summary>
+    /// <summary>A JSON object of texts with its names in ascending order: equal tags give the same text.</summary>
     public string Json { get; }
 
-    /// <summary>Null when there is none of that name.</summary>
+    /// <summary>The text of that name; null when there is none.</summary>
     public string? this[string name] => _values.GetValueOrDefault(name);
 
-    /// <exception cref="JsonException">It is no object of texts.</exception>
+    /// <exception cref="JsonException">The JSON is not an object of texts.</exception>
     /// <exception cref="RulesException">It is too long.</exception>
     public static RoomTags Parse(string json)
     {
@@ -38,7 +38,7 @@ public sealed class RoomTags : IEquatable<RoomTags>
         return Of(document.RootElement);
     }
 
-    /// <summary>These, with one of them set; null takes it away.</summary>
+    /// <summary>A copy with one of the tags set; null removes it.</summary>
     /// <exception cref="RulesException">They would be too long.</exception>
     public RoomTags With(string name, string? value)
     {
@@ -50,7 +50,7 @@ public sealed class RoomTags : IEquatable<RoomTags>
         return new RoomTags(values);
     }
 
-    /// <summary>Whether each of the filter's is here with the same text.</summary>
+    /// <summary>Whether each tag of the filter is here with the same text.</summary>
     public bool Match(RoomTags? filter)
     {
         if (filter is null)

@@ -21,7 +21,10 @@ internal sealed class NumberConverter<T>(Func<T, long> write, Func<long, T> read
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteNumberValue(write(value));
 }
 
-/// <summary>A player's id as text, as clients have it. A number is read as well: rows of a version before have those, and so does what a client sends that has counted on them.</summary>
+/// <summary>
+/// A player's id as text, as clients have it. Numbers are read as well: rows of earlier versions contain them, and so does what clients send that have relied on
+/// them.
+/// </summary>
 internal sealed class PlayerIdConverter : JsonConverter<PlayerId>
 {
     public override PlayerId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -36,7 +39,7 @@ internal sealed class PlayerIdConverter : JsonConverter<PlayerId>
     public override void Write(Utf8JsonWriter writer, PlayerId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }
 
-/// <summary>The text that rows have, as an object within the others.</summary>
+/// <summary>The text that rows contain, as an object within the others.</summary>
 internal sealed class ComponentDataConverter : JsonConverter<ComponentData>
 {
     public override ComponentData? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Actors.World;
 
-/// <summary>As text, for there are readers of JSON that know no whole number of 64 bits.</summary>
+/// <summary>Writes a hash as text, because some JSON readers do not support 64-bit integers.</summary>
 internal sealed class HashConverter : JsonConverter<ulong>
 {
     public override ulong Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Actors.World;
 
-/// <summary>As much of the content as one room needs: a recording plays without the content that it was made with.</summary>
-/// <param name="Modules">The rules that the room was run by.</param>
-/// <param name="ItemKinds">All of the world: players bring in what they took elsewhere.</param>
-/// <param name="Places">All rooms of the world, as far as another room can tell.</param>
+/// <summary>The part of the content that one room needs, so that a recording plays without the content that it was made with.</summary>
+/// <param name="Modules">The rules modules that the room ran with.</param>
+/// <param name="ItemKinds">All item kinds of the world, because players bring in what they took elsewhere.</param>
+/// <param name="Places">All rooms of the world, with what other rooms can see of them.</param>
 public sealed record RecordedWorld(
     string ContentHash,
     IReadOnlyList<ModuleVersion> Modules,
@@ -16,7 +16,7 @@ public sealed record RecordedWorld(
     IReadOnlyList<CreatureKind> CreatureKinds,
     IReadOnlyList<RecordedPlace> Places)
 {
-    /// <summary>In ascending order of id, so that two recordings of one world begin alike.</summary>
+    /// <summary>Lists are in ascending order of id, so that two recordings of one world begin alike.</summary>
     public static RecordedWorld Of(WorldDefinition world, RoomDefinition room) => new(
         world.ContentHash,
         world.RuleSet.Modules,
@@ -26,8 +26,8 @@ public sealed record RecordedWorld(
         [.. room.Creatures.Select(placed => world.CreatureKinds[placed.Kind]).DistinctBy(static kind => kind.Id).OrderBy(static kind => kind.Id, StringComparer.Ordinal)],
         [.. world.Rooms.Values.Select(static other => RecordedPlace.Of(other)).OrderBy(static place => place.Id, StringComparer.Ordinal)]);
 
-    /// <summary>A world that is to the recorded room as its own was. The other rooms have nothing in them.</summary>
-    /// <param name="rules">Those of the modules that were recorded, or a replay differs.</param>
+    /// <summary>A world that is the same to the recorded room as the original. The other rooms are empty.</summary>
+    /// <param name="rules">The rules of the recorded modules. With others, a replay differs.</param>
     public WorldDefinition ToWorld(RuleSet rules) => new()
     {
         RuleSet = rules,
@@ -42,17 +42,17 @@ public sealed record RecordedWorld(
     };
 }
 
-/// <param name="Spawn">Where who travels there comes out.</param>
+/// <param name="Spawn">Where players who travel there arrive.</param>
 public sealed record RecordedPlace(string Id, string Title, Vector Spawn)
 {
-    /// <summary>The set of rooms that it is of; null: an ordinary room.</summary>
+    /// <summary>The set of rooms that it belongs to. Null: an ordinary room.</summary>
     public string? Set { get; init; }
 
-    /// <summary>Whether players come into an instance of the set by it.</summary>
+    /// <summary>Whether it is the entry of instances of the set.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsEntry { get; init; }
 
-    /// <summary>Players that fit in, where the recorded room might open it.</summary>
+    /// <summary>How many players fit in, if it is a room that the recorded room might open; else 0.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Capacity { get; init; }
 

@@ -5,15 +5,15 @@ using System.Text.Json;
 
 namespace Actors.World;
 
-/// <summary>A recording as text: JSON, one line each, UTF-8. docs/replay.md shows it.</summary>
+/// <summary>A recording as text: one JSON object per line, in UTF-8. docs/replay.md shows it.</summary>
 public static class RecordingFormat
 {
-    /// <summary>3: rules are modules, which a recording names, and the state's hash covers their components and timers.</summary>
+    /// <summary>Since version 3 rules are modules, which a recording names, and the state's hash covers their components and timers.</summary>
     public const int Version = 3;
 
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = RecordingJson.Options.Encoder, SkipValidation = true };
 
-    /// <summary>With the line's end.</summary>
+    /// <summary>Writes the line with its line end.</summary>
     public static void Write(IBufferWriter<byte> into, RecordingLine line)
     {
         using (var json = new Utf8JsonWriter(into, WriterOptions))
@@ -22,10 +22,10 @@ public static class RecordingFormat
         into.Advance(1);
     }
 
-    /// <summary>Without the line's end.</summary>
+    /// <summary>The line without its line end.</summary>
     public static string Write(RecordingLine line) => JsonSerializer.Serialize(line, RecordingJson.Options);
 
-    /// <param name="problem">Why it is no line of a recording that this version can play.</param>
+    /// <param name="problem">Why the text is not a line of a recording that this version can play.</param>
     public static bool TryRead(string text, [NotNullWhen(true)] out RecordingLine? line, [NotNullWhen(false)] out string? problem)
     {
         (line, problem) = (null, null);
@@ -46,7 +46,7 @@ public static class RecordingFormat
         return problem is null;
     }
 
-    /// <summary>Whether a text that cannot be read is the beginning of one that could: all that a killed process has written of its last line.</summary>
+    /// <summary>Whether an unreadable text is the beginning of a readable one: the part of its last line that a killed process has written.</summary>
     public static bool IsTorn(string text)
     {
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), isFinalBlock: false, default);

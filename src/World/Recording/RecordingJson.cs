@@ -6,14 +6,14 @@ using System.Text.Json.Serialization.Metadata;
 namespace Actors.World;
 
 /// <summary>
-/// How the rules' own types are written for people and tools: each of a closed family bears its type's name as <c>$</c>, ids are bare strings
-/// and numbers, a place is two numbers in brackets, a hash is sixteen hexadecimal digits. What is unknown is refused, not passed over.
+/// How the rules' own types are written for people and tools. Members of a closed family have their type's name as <c>$</c>, ids are bare strings
+/// and numbers, a place is two numbers in brackets, a hash is sixteen hexadecimal digits. Anything unknown is refused, not ignored.
 /// </summary>
 public static class RecordingJson
 {
     private static readonly Type[] Families = [typeof(RecordingLine), typeof(RoomInput), typeof(Command), typeof(Reply), typeof(RoomEvent)];
 
-    /// <summary>Read-only; made once.</summary>
+    /// <summary>Read-only, and created once.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
     private static JsonSerializerOptions Create()
@@ -50,7 +50,7 @@ public static class RecordingJson
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(member, member.Name));
     }
 
-    /// <summary>What an input says must be there, unless it may be null. Content may lack what rules have learnt since: it gets the default.</summary>
+    /// <summary>Makes the members of inputs required, unless they may be null. Members of content that rules have gained since may be missing, and get their defaults.</summary>
     private static void RequireMembers(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
@@ -60,7 +60,7 @@ public static class RecordingJson
         }
     }
 
-    /// <summary>Recordings are handed round: how a player proves who it is is in none. No rule asks for it.</summary>
+    /// <summary>Recordings are passed around, so they do not contain the hash by which a player proves its identity. No rule uses it.</summary>
     private static void OmitTokenHash(JsonTypeInfo type)
     {
         if (type.Type == typeof(PlayerRecord))

@@ -1,11 +1,11 @@
 namespace Actors.World;
 
-/// <summary>Plays the lines of a recording from the first, as far as they go, or up to a tick.</summary>
+/// <summary>Plays the lines of a recording from the first to the last, or up to a tick.</summary>
 public static class RecordingPlayer
 {
     /// <param name="lines">The text of a recording, without line ends.</param>
-    /// <param name="rules">By which the room is run.</param>
-    /// <param name="to">Plays all that happened up to and with this tick, inputs that came in it among them, and no more.</param>
+    /// <param name="rules">The rules that the room runs with.</param>
+    /// <param name="to">Plays everything up to and including this tick, with the inputs that came during it, and no more.</param>
     /// <param name="played">Called after each line that was played.</param>
     public static ReplayResult Play(IEnumerable<string> lines, RuleSet rules, long to = long.MaxValue, Action<RecordingLine, RoomReplay>? played = null)
     {
@@ -20,7 +20,7 @@ public static class RecordingPlayer
             number++;
             if (!RecordingFormat.TryRead(text, out var line, out var problem))
             {
-                // It may be torn when it is the last one, which the next turn of the loop would tell.
+                // If it is the last line, it may be torn. The next iteration shows whether it is the last.
                 if (replay is null || !RecordingFormat.IsTorn(text))
                     return Unreadable(problem);
                 unread = problem;

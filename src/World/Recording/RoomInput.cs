@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 namespace Actors.World;
 
 /// <summary>
-/// One thing done to a room from outside, other than letting time pass. There is one for each method of <see cref="Room"/> that changes it, named
-/// as the method is: who adds a method adds one here, or recordings of the room do not play.
+/// One change to a room from outside, other than the passing of time. There is one type for each method of <see cref="Room"/> that changes the room, with the
+/// method's name. A new method needs a new type here, or recordings of the room do not play.
 /// </summary>
 public abstract record RoomInput
 {
-    /// <summary>Does it to a room.</summary>
-    /// <returns>What the room answered; null where it answers nothing.</returns>
+    /// <summary>Applies the input to a room.</summary>
+    /// <returns>The room's answer; null if it gives none.</returns>
     public abstract Reply? Play(Room room, RoomEffects effects);
 
     internal RecordingLine.Input At(long tick) => new(tick, this);
@@ -27,10 +27,10 @@ public abstract record RoomInput
         /// <inheritdoc/>
         public override Reply? Play(Room room, RoomEffects effects) => room.Reserve(Player, effects, From, IsByChoice);
 
-        /// <summary>The room that it comes from; null in a recording of a server before.</summary>
+        /// <summary>The room that the player comes from; null in a recording of an older server.</summary>
         public RoomId? From { get; init; }
 
-        /// <summary>It has chosen the room itself.</summary>
+        /// <summary>The player has chosen the room itself.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public bool IsByChoice { get; init; }
     }

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Actors.World;
 
-/// <summary>A room made again from a recording, one line after the other. It must come to the same hash wherever the recording has one.</summary>
+/// <summary>A room that is recreated from a recording, line by line. It must have the same hash wherever the recording has one.</summary>
 public sealed class RoomReplay
 {
-    /// <summary>As the recording's room was when it was made.</summary>
-    /// <param name="rules">By which the room is run: those of the modules that were recorded.</param>
+    /// <summary>Creates the room as it was at the start of the recording.</summary>
+    /// <param name="rules">The rules that the room runs with: those of the recorded modules.</param>
     public RoomReplay(RecordingLine.Start start, RuleSet rules)
     {
         Start = start;
@@ -18,13 +18,13 @@ public sealed class RoomReplay
     /// <summary>The recording's first line: content and saved state.</summary>
     public RecordingLine.Start Start { get; }
 
-    /// <summary>The room as far as it has been played; asking it changes nothing.</summary>
+    /// <summary>The room as far as it has been played. Reading it changes nothing.</summary>
     public Room Room { get; }
 
-    /// <summary>What the last line has caused.</summary>
+    /// <summary>The effects of the last line.</summary>
     public RoomEffects Effects { get; } = new();
 
-    /// <summary>What the room answered to the last line, when that was an input that is answered.</summary>
+    /// <summary>The room's answer to the last line, if that was an input with an answer.</summary>
     public Reply? Reply { get; private set; }
 
     /// <summary>Inputs that have been played.</summary>
@@ -33,11 +33,11 @@ public sealed class RoomReplay
     /// <summary>Steps and skips.</summary>
     public long Ticks { get; private set; }
 
-    /// <summary>In what this room is another than the one that was recorded; null while it is the same.</summary>
+    /// <summary>How this room differs from the recorded one; null while it is the same.</summary>
     public string? Difference { get; private set; }
 
-    /// <summary>Does what the line tells. What the rules throw comes out: the recorded room has thrown it too, or the rules are others.</summary>
-    /// <returns>False when from here on the room is another than the one that was recorded; <see cref="Difference"/> says in what.</returns>
+    /// <summary>Plays the line. An exception from the rules is passed on: the recorded room has thrown it too, or the rules differ.</summary>
+    /// <returns>False when the room differs from the recorded one from here on; <see cref="Difference"/> says how.</returns>
     public bool Play(RecordingLine line)
     {
         if (Difference is not null)

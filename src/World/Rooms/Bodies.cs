@@ -1,12 +1,12 @@
 namespace Actors.World;
 
-/// <summary>What every step reads of a player, and most steps write: one line of the processor's cache.</summary>
+/// <summary>The part of a player that every step reads, and most steps write: one cache line of the processor.</summary>
 public struct Body
 {
     /// <summary>Units.</summary>
     public Vector Position { readonly get; internal set; }
 
-    /// <summary>Where it walks: the length is the share of the room's speed.</summary>
+    /// <summary>The direction in which it walks; its length is the share of the room's speed.</summary>
     public Vector Direction { readonly get; internal set; }
 
     /// <summary>Units a second, as the last step has moved it.</summary>
@@ -31,8 +31,8 @@ public struct Body
 }
 
 /// <summary>
-/// The bodies of a room's players, side by side in the players' order. A node may have more players than fit into any cache: one that walks through players as
-/// objects waits for memory several times for each of them, and so for most of the time that a tick takes.
+/// The bodies of a room's players, contiguous and in the players' order. A node may have more players than fit into any cache. A loop over players as objects waits
+/// for memory several times for each of them, and so for most of the time that a tick takes.
 /// </summary>
 internal sealed class Bodies
 {
@@ -46,7 +46,7 @@ internal sealed class Bodies
 
     public ref Body this[int slot] => ref _bodies[slot];
 
-    /// <summary>For one who is in no room.</summary>
+    /// <summary>For a player who is in no room.</summary>
     public static Bodies Of(in Body body) => new() { _bodies = [body], Count = 1 };
 
     public void Insert(int slot, in Body body)

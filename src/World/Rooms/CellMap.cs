@@ -1,14 +1,14 @@
 namespace Actors.World;
 
 /// <summary>
-/// A room cut into 64 x 64 cells with a bit each: whether something may be in reach of a point there. It answers for most points that nothing is, which is
-/// all that most steps need to know; where something may be, the things themselves are asked.
+/// A room divided into 64 x 64 cells with a bit each: whether something may be in reach of a point there. For most points the answer is no, which is all that most
+/// steps need to know; where something may be, the things themselves are checked.
 /// </summary>
 internal sealed class CellMap(double width, double height)
 {
     private const int Cells = 64;
 
-    /// <summary>Units: more than sums are wrong by, so that a cell is marked rather than missed.</summary>
+    /// <summary>Units: more than the rounding errors of sums, so that a cell is marked rather than missed.</summary>
     private const double Slack = 1e-6;
 
     private readonly ulong[] _rows = new ulong[Cells];
@@ -17,7 +17,7 @@ internal sealed class CellMap(double width, double height)
     private readonly double _columnsPerUnit = Cells / width;
     private readonly double _rowsPerUnit = Cells / height;
 
-    /// <summary>Something reaches so far from that place, in both axes.</summary>
+    /// <summary>Marks what something at that place reaches, in both axes.</summary>
     public void Mark(Vector at, double reachX, double reachY)
     {
         var (first, last) = (Column(at.X - reachX - Slack), Column(at.X + reachX + Slack));

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Actors.World;
 
 /// <summary>
-/// Which thing of the content a room's record means. The record counts nodes and creatures as the content had them when it was written; content that has changed since
-/// may have others, or the same in another order, so the record also says what stood where.
+/// Finds the thing in content that a room's record means. The record numbers nodes and creatures as content had them when it was written. Changed content may have
+/// others, or the same in another order, so the record also says what stood where.
 /// </summary>
 internal static class ContentMatch
 {
@@ -12,9 +12,9 @@ internal static class ContentMatch
 
     public static string NameOf(PlacedCreature creature) => Name(creature.Kind, creature.At);
 
-    /// <summary>Where the thing is now; null when content has it no more.</summary>
-    /// <param name="index">Where it was.</param>
-    /// <param name="name">Null in a record of a server before, which is believed.</param>
+    /// <summary>The thing's present index; null when content no longer has it.</summary>
+    /// <param name="index">Its index in the record.</param>
+    /// <param name="name">Null in a record of an earlier version of the server, whose index is trusted.</param>
     public static int? Find<T>(IReadOnlyList<T> things, int index, string? name, Func<T, string> nameOf)
     {
         if (index >= 0 && index < things.Count && (name is null || nameOf(things[index]) == name))

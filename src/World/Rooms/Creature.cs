@@ -16,10 +16,10 @@ public sealed class Creature : ComponentOwner
         MindTitle = $"The mind {mind}";
     }
 
-    /// <summary>Its place in the room's content.</summary>
+    /// <summary>Its index in the room's content.</summary>
     public CreatureId Id { get; }
 
-    /// <summary>What it has in common with others.</summary>
+    /// <summary>What it has in common with others of its kind.</summary>
     public CreatureKind Kind { get; }
 
     /// <summary>Where content has put it.</summary>
@@ -28,13 +28,13 @@ public sealed class Creature : ComponentOwner
     /// <summary>Units.</summary>
     public Vector Position { get; internal set; }
 
-    /// <summary>Radians; where it walked last.</summary>
+    /// <summary>Radians; the direction in which it last walked.</summary>
     public double Facing { get; internal set; }
 
     /// <summary>0 is dead.</summary>
     public int Health { get; internal set; }
 
-    /// <summary>Where it walks at its kind's speed until told otherwise or something is in the way: a vector of length 1; zero stands.</summary>
+    /// <summary>The direction in which it walks, at its kind's speed, until it is told otherwise or something is in the way: a vector of length 1; zero stands.</summary>
     public Vector Direction
     {
         get => _direction;
@@ -61,17 +61,17 @@ public sealed class Creature : ComponentOwner
 
     internal CreatureMind? Mind { get; }
 
-    /// <summary>As logs name its mind.</summary>
+    /// <summary>The name of its mind in logs.</summary>
     internal string MindTitle { get; }
 
-    /// <summary>When it thinks next; <see cref="Never"/>: not before something happens to it.</summary>
+    /// <summary>When it thinks next; <see cref="Never"/>: only when something happens to it.</summary>
     internal long NextThoughtTick { get; set; }
 
     private protected override RuleSet Registered => _room.RuleSet;
 
     private protected override ComponentBag? Content => Kind.Components?.Bag(_room.RuleSet);
 
-    /// <summary>Lives again, whole, in its place.</summary>
+    /// <summary>Revives it with full health, at its home.</summary>
     public void Revive()
     {
         (_respawnTick, Health, Position, NextThoughtTick) = (0, Kind.MaxHealth, Home, 0);
@@ -89,7 +89,7 @@ public sealed class Creature : ComponentOwner
 
     internal void Die() => (_respawnTick, Health, Direction) = (Never, 0, Vector.Zero);
 
-    /// <summary>As its record has it.</summary>
+    /// <summary>Restores it from its record.</summary>
     internal void Restore(long respawnTick, ComponentBag? components)
     {
         Bag = components;

@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>Shows a room. What has not changed since the last look is the same object.</summary>
+/// <summary>Builds a room's frames. What has not changed since the last frame is the same object.</summary>
 internal sealed class FrameBuilder(RoomState state)
 {
     private PlayerView[] _players = [];
@@ -93,7 +93,7 @@ internal sealed class FrameBuilder(RoomState state)
         return views.Count == 0 ? [] : [.. views];
     }
 
-    /// <summary>What was set, and what content says of what was not.</summary>
+    /// <summary>The components that were set, and content's for those that were not.</summary>
     private static void Add(List<ComponentView> views, ComponentHolder holder, string id, PlayerId? player, ComponentBag? set, ComponentBag? content)
     {
         if (set is null && content is null)

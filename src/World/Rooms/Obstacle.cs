@@ -18,7 +18,7 @@ internal readonly struct Obstacle(SceneryDefinition thing)
             map.Mark(_at, _halfWidth + radius, _halfHeight + radius);
     }
 
-    /// <summary>Puts a disc beside it; false when it was not in the way.</summary>
+    /// <summary>Puts a disc beside the obstacle; false when the disc was not in the way.</summary>
     public bool PushOut(double radius, ref Vector at) => _radius > 0 ? PushOutOfCircle(radius, ref at) : PushOutOfRectangle(radius, ref at);
 
     public bool Overlaps(double radius, Vector at) => PushOut(radius - 1e-6, ref at);

@@ -1,8 +1,8 @@
 namespace Actors.World;
 
 /// <summary>
-/// Finds ways around solid things on a grid of a room, breadth first: the first found is the one with the fewest cells. The grid is made once, when something asks for a
-/// way; a way costs as much as there are cells, so minds ask for one when they think, not in every tick.
+/// Finds paths around solid things on a grid of a room, breadth first: the first one found has the fewest cells. The grid is made once, when a path is first needed.
+/// A search costs as much as there are cells, so minds search when they think, not in every tick.
 /// </summary>
 internal sealed class PathMap
 {
@@ -18,8 +18,8 @@ internal sealed class PathMap
     private readonly int[] _next;
     private readonly int[] _queue;
 
-    /// <param name="radius">Of what walks.</param>
-    /// <param name="isClear">Whether it can stand there.</param>
+    /// <param name="radius">The walker's radius.</param>
+    /// <param name="isClear">Whether the walker can stand there.</param>
     public PathMap(double width, double height, double radius, Func<Vector, bool> isClear)
     {
         (_isClear, _corner, _stride) = (isClear, new Vector(-width / 2, -height / 2), radius / 2);
@@ -39,14 +39,14 @@ internal sealed class PathMap
         var (start, goal) = (CellOf(from), CellOf(to));
         if (!Search(start, goal))
             return to;
-        // As far along the way as can be walked straight, so that it does not zigzag from cell to cell.
+        // As far along the path as can be walked straight, so that it does not zigzag from cell to cell.
         var reached = _next[start];
         for (var cell = reached; cell != goal && IsStraight(from, CentreOf(cell)); cell = _next[cell])
             reached = cell;
         return CentreOf(reached);
     }
 
-    /// <summary>From the goal outwards, so that each cell that was reached knows which one is next on its way there.</summary>
+    /// <summary>Searches from the goal outwards, so that each cell that was reached knows the next one on its way to the goal.</summary>
     private bool Search(int start, int goal)
     {
         Array.Fill(_next, -1);

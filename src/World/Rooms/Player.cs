@@ -1,7 +1,7 @@
 namespace Actors.World;
 
 /// <summary>A player in a room, and what it owns. What rules remember of it are components.</summary>
-/// <remarks>What every step needs of it stands with the bodies of the others: see <see cref="Bodies"/>.</remarks>
+/// <remarks>What every step needs of it is stored with the bodies of the others: see <see cref="Bodies"/>.</remarks>
 public sealed class Player : ComponentOwner
 {
     private readonly RoomState _room;
@@ -43,22 +43,22 @@ public sealed class Player : ComponentOwner
         IsPersisted = from is not null || Named || state.Items.Count > 0 || LastCommand > 0 || Score > 0 || Resources != default || record.Components is not null;
     }
 
-    /// <summary>Its number.</summary>
+    /// <summary>Its id, which never changes.</summary>
     public PlayerId Id { get; }
 
-    /// <summary>What it is called now.</summary>
+    /// <summary>Its present name.</summary>
     public string Name { get; internal set; }
 
     /// <summary>Units.</summary>
     public Vector Position => Body.Position;
 
-    /// <summary>Where it walks: the length is the share of the room's speed; zero stands.</summary>
+    /// <summary>The direction in which it walks; its length is the share of the room's speed. Zero stands.</summary>
     public Vector Direction => Body.Direction;
 
     /// <summary>Units a second, as the last step has moved it.</summary>
     public Vector Velocity => Body.Velocity;
 
-    /// <summary>Radians: 0 is east, a quarter turn more is south. Kept within half a turn.</summary>
+    /// <summary>Radians: 0 is east, a quarter turn more is south. Normalized to half a turn either way.</summary>
     public double Facing
     {
         get => _facing;
@@ -72,7 +72,7 @@ public sealed class Player : ComponentOwner
     /// <summary>0 is dead. <see cref="RoomState.Hurt(Player, int, in Attacker)"/> and <see cref="Heal"/> change it.</summary>
     public int Health => Body.Health;
 
-    /// <summary>What <see cref="Health"/> is of.</summary>
+    /// <summary>The maximum of <see cref="Health"/>.</summary>
     public int MaxHealth => _room.Rules.PlayerMaxHealth;
 
     /// <summary>Points. Persisted.</summary>
@@ -101,7 +101,7 @@ public sealed class Player : ComponentOwner
         }
     }
 
-    /// <summary>What it carries. <see cref="RoomState"/> has the effects that change it.</summary>
+    /// <summary>What it carries. <see cref="RoomState"/> has the methods that change it.</summary>
     public RoomList<ItemRecord> Items => new(ItemList);
 
     /// <summary>The item kind that others see in its hands; null: bare hands.</summary>
@@ -119,8 +119,8 @@ public sealed class Player : ComponentOwner
     public bool IsDead => _respawnTick != 0;
 
     /// <summary>
-    /// Whether it is on its way to another room: it stands still, is not hurt, and nothing is given to it or taken from it. It comes there as it was when it went: what
-    /// rules set of it in the meantime counts only if it stays.
+    /// Whether it is on its way to another room: it stands still, is not hurt, and nothing is given to it or taken from it. It arrives there as it was when it left:
+    /// what rules set on it in the meantime counts only if it stays.
     /// </summary>
     public bool IsDeparting => _departure is not null || _hasLeft;
 
@@ -152,7 +152,7 @@ public sealed class Player : ComponentOwner
 
     internal List<ItemRecord> ItemList { get; }
 
-    /// <summary>Items of kinds that content has no more: the player owns them, but there is nothing to be done with them until their kinds are back.</summary>
+    /// <summary>Items of kinds that content no longer has: the player owns them, but nothing can be done with them until their kinds are back.</summary>
     internal ItemRecord[] ShelvedItems { get; }
 
     /// <summary>All that it owns.</summary>
@@ -167,7 +167,7 @@ public sealed class Player : ComponentOwner
     /// <summary>Whether the store has a row of it.</summary>
     internal bool IsPersisted { get; set; }
 
-    /// <summary>A guest that owns nothing: it needs no name when it is not there.</summary>
+    /// <summary>Whether it is a guest that owns nothing, and so needs no name when it is not there.</summary>
     internal bool HasNothingToKeep =>
         PlayerRecord.IsGuest(TokenHash) && ItemList.Count == 0 && ShelvedItems.Length == 0 && Score == 0 && Resources == default && Bag?.Durable() is null
         && Name != PlayerName.ForGuest(Id);
@@ -176,13 +176,13 @@ public sealed class Player : ComponentOwner
 
     private protected override ComponentBag? Content => null;
 
-    /// <summary>Walks, and looks where it walks, from the next step on.</summary>
+    /// <summary>Walks in a direction and faces it, from the next step on.</summary>
     /// <param name="direction">The length is the share of the room's speed, at most 1; zero stands.</param>
-    /// <param name="holdTicks">Stops by itself after so many ticks; 0 does not.</param>
-    /// <param name="input">The client's number of the input that this is the outcome of; null: of none.</param>
+    /// <param name="holdTicks">Stops by itself after so many ticks; 0: it does not.</param>
+    /// <param name="input">The client's number of the input that caused this; null: none did.</param>
     public void Walk(Vector direction, int holdTicks = 0, long? input = null)
     {
-        // Both components may be 1, on a diagonal; nobody walks faster for it.
+        // Both components may be 1, on a diagonal: nobody walks faster for that.
         Body.Direction = direction.LengthSquared > 1 ? direction.Normalized() : direction;
         Body.HoldTicks = Math.Max(0, holdTicks);
         LastInput = input ?? LastInput;
@@ -191,7 +191,7 @@ public sealed class Player : ComponentOwner
         _room.PlayersChanged = true;
     }
 
-    /// <summary>Stands there at once, or as near to it as it can, wherever that is in the room.</summary>
+    /// <summary>Moves it to any place in the room at once, or as near to that as it can stand.</summary>
     public void MoveTo(Vector at)
     {
         Body.Position = _room.Terrain.Settle(at);
@@ -207,7 +207,7 @@ public sealed class Player : ComponentOwner
         _room.PlayersChanged = true;
     }
 
-    /// <summary>Lives again, whole, at that place.</summary>
+    /// <summary>Revives it at a place, with full health.</summary>
     public void Revive(Vector at)
     {
         if (!IsDead)
@@ -223,14 +223,14 @@ public sealed class Player : ComponentOwner
         Body.Direction = Body.Velocity = Vector.Zero;
     }
 
-    /// <summary>Something of it changed that must be persisted and is seen.</summary>
+    /// <summary>Marks that something of it has changed which must be persisted and is seen.</summary>
     internal void Persist()
     {
         Body.IsDirty = true;
         _room.PlayersChanged = true;
     }
 
-    /// <summary>Its body is to be found there from now on, as it is: it has come in, or one who stood before it has come or gone.</summary>
+    /// <summary>Its body is stored there from now on, as it is: it has come in, or a player before it has come or gone.</summary>
     internal void AttachBody(Bodies bodies, int slot) => (_bodies, _slot) = (bodies, slot);
 
     /// <summary>Out of the room, with its body.</summary>
@@ -264,7 +264,7 @@ public sealed class Player : ComponentOwner
 
     internal void AddNotice(PlayerNotice notice) => (_notices ??= []).Add(notice);
 
-    /// <summary>What it is to be shown when it has come in; taken once.</summary>
+    /// <summary>The notices to show when it has come in; returned once.</summary>
     internal IReadOnlyList<PlayerNotice> TakeNotices()
     {
         IReadOnlyList<PlayerNotice> taken = _notices ?? [];

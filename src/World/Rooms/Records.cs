@@ -1,21 +1,21 @@
 namespace Actors.World;
 
-/// <summary>A player as it is kept: one row with one room. What it holds are rows of items with it as their holder.</summary>
+/// <summary>A player as it is persisted: one row, in one room. Its items are rows of their own with the player as their holder.</summary>
 public sealed record PlayerRecord
 {
     /// <summary>Its key in the store.</summary>
     public required PlayerId Id { get; init; }
 
-    /// <summary>What it is called; its own only when <see cref="Named"/>.</summary>
+    /// <summary>Its name, which is reserved for it only when <see cref="Named"/>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>SHA-256 of the guest's secret token, hexadecimal, or the subject of a signed one; null: nobody can come back as this player.</summary>
+    /// <summary>SHA-256 of the guest's secret token, hexadecimal, or the subject of a signed token; null: nobody can come back as this player.</summary>
     public string? TokenHash { get; init; }
 
-    /// <summary>What the place of <see cref="TokenHash"/> begins with for an account of a signed token; a hash never does.</summary>
+    /// <summary>What <see cref="TokenHash"/> begins with for an account of a signed token; a hash never does.</summary>
     public const string AccountMark = "jwt:";
 
-    /// <summary>Whether the name is its own in the store: nobody else is called so until it is freed.</summary>
+    /// <summary>Whether the store reserves the name for it: nobody else can have the name until it is freed.</summary>
     public bool Named { get; init; }
 
     /// <summary>The one room that it is in, whether or not it is connected: only that room's activation may write the row.</summary>
@@ -27,54 +27,54 @@ public sealed record PlayerRecord
     /// <summary>0 is east; rounded to thousandths.</summary>
     public double FacingRadians { get; init; }
 
-    /// <summary>0 and less is dead: it comes in whole again.</summary>
+    /// <summary>0 or less is dead: it comes in with full health again.</summary>
     public int Health { get; init; }
 
-    /// <summary>Points for what was gathered and killed.</summary>
+    /// <summary>Points for gathering and killing.</summary>
     public int Score { get; init; }
 
     /// <summary>What it has gathered.</summary>
     public ResourceCounts Resources { get; init; }
 
-    /// <summary>The newest command whose effect this row holds.</summary>
+    /// <summary>The newest command whose effect this row includes.</summary>
     public long LastCommand { get; init; }
 
     /// <summary>The answers of the last durable commands, oldest first, at most <see cref="MaxRecent"/>.</summary>
     public IReadOnlyList<CommandResult> Recent { get; init; } = [];
 
-    /// <summary>Those that its rules persist; null: none.</summary>
+    /// <summary>The components that rules persist; null: none.</summary>
     public ComponentData? Components { get; init; }
 
-    /// <summary>As many as a connection may have unanswered, so that an answer that was lost can always be given again.</summary>
+    /// <summary>As many as the commands that a connection may have pending, so that a lost answer can always be given again.</summary>
     public const int MaxRecent = 32;
 
-    /// <summary>Nobody's account: what it has and its name are its own as long as it comes back.</summary>
+    /// <summary>Whether the player has no account: it keeps its name and what it has as long as it comes back.</summary>
     public static bool IsGuest(string? tokenHash) => tokenHash?.StartsWith(AccountMark, StringComparison.Ordinal) != true;
 }
 
-/// <param name="Code">Null when it was done.</param>
+/// <param name="Code">Null when the command was executed.</param>
 public sealed record CommandResult(long Command, string? Code, string? Text);
 
-/// <summary>An item as it is kept: one row with exactly one holder, a player or a room.</summary>
+/// <summary>An item as it is persisted: one row with exactly one holder, a player or a room.</summary>
 public sealed record ItemRecord(ItemId Id, string Kind, PlayerId? Player, RoomId? Room, Vector Position)
 {
-    /// <summary>Those that its rules have set; null: none.</summary>
+    /// <summary>The components that rules have set; null: none.</summary>
     public ComponentData? Components { get; init; }
 }
 
-/// <summary>What of a room differs from its content. Ticks are world ticks.</summary>
+/// <summary>What is persisted of a room: how it differs from its content. Ticks are world ticks.</summary>
 public sealed record RoomRecord
 {
     /// <summary>Its key in the store; an instance has a record of its own.</summary>
     public required RoomId Id { get; init; }
 
-    /// <summary>Its zone when this was written: where its players go when the room is gone. Null in a record of a server before.</summary>
+    /// <summary>Its zone when this was written: its players go there when the room is removed. Null in a record of an earlier version of the server.</summary>
     public ZoneId? Zone { get; init; }
 
     /// <summary>The next number for an item made here.</summary>
     public long NextItem { get; init; }
 
-    /// <summary>Nodes that are not whole.</summary>
+    /// <summary>Nodes that are not full, or of which rules persist something.</summary>
     public IReadOnlyList<NodeRecord> Nodes { get; init; } = [];
 
     /// <summary>Creatures that are dead.</summary>
@@ -89,10 +89,10 @@ public sealed record RoomRecord
     /// <summary>What rules persist of the room; null: nothing.</summary>
     public ComponentData? Components { get; init; }
 
-    /// <summary>Requests and mail that are not done; null: the room has never had any.</summary>
+    /// <summary>Pending requests and mail; null: the room has never had any.</summary>
     public OutboundRecord? Outbound { get; init; }
 
-    /// <summary>The instance that it is of; null: an ordinary room.</summary>
+    /// <summary>The instance that it belongs to; null: an ordinary room.</summary>
     public InstanceRecord? Instance { get; init; }
 
     /// <summary>How many instances it has opened, ever.</summary>
@@ -102,21 +102,21 @@ public sealed record RoomRecord
     public IReadOnlyList<ListedRoom> Opened { get; init; } = [];
 }
 
-/// <param name="RespawnTick">When it is whole again; 0 while something is left.</param>
+/// <param name="RespawnTick">When the node is full again; 0 while something is left.</param>
 public sealed record NodeRecord(int Node, int Left, long RespawnTick)
 {
-    /// <summary>What is gathered where: content that has changed may count its nodes otherwise. Null in a record of a server before.</summary>
+    /// <summary>What is gathered and where, because changed content may number its nodes differently. Null in a record of an earlier version of the server.</summary>
     public string? Name { get; init; }
 
     /// <summary>What rules persist of it; null: nothing.</summary>
     public ComponentData? Components { get; init; }
 }
 
-/// <summary>A creature, by its place in the definition, and what rules persist of it.</summary>
-/// <param name="Name">Which creature lives where: content that has changed may count its creatures otherwise.</param>
+/// <summary>A creature, by its index in the definition, and what rules persist of it.</summary>
+/// <param name="Name">Which creature lives where, because changed content may number its creatures differently.</param>
 public sealed record CreatureRecord(int Creature, string Name, ComponentData Components);
 
-/// <summary>A creature, by its place in the definition, and the tick at which it is back.</summary>
+/// <summary>A creature, by its index in the definition, and the tick at which it is back.</summary>
 public sealed record DeadCreature(int Creature, long RespawnTick)
 {
     /// <summary>Which creature lives where, for the same reason.</summary>
@@ -134,26 +134,26 @@ public sealed record PlayerState(PlayerRecord Record, IReadOnlyList<ItemRecord> 
 }
 
 /// <summary>
-/// How a player walks: the direction with the share of the room's speed as its length, the newest input that this is the outcome of, and the ticks after which it stops by itself
-/// (0: it does not).
+/// How a player walks: the direction with the share of the room's speed as its length, the newest input that led to this, and the ticks after which it stops by
+/// itself (0: it does not).
 /// </summary>
 public readonly record struct Motion(Vector Direction, long LastProcessedInput, int HoldTicks);
 
-/// <summary>One durable effect. All that one input caused are committed together or not at all.</summary>
+/// <summary>One durable effect. All effects of one input are committed together or not at all.</summary>
 public abstract record Change;
 
 /// <summary>The room's own record is as given.</summary>
 public sealed record RoomChanged(RoomRecord Room) : Change;
 
-/// <summary>The room has opened an instance: there are these rooms from now on, and have never been before.</summary>
-/// <param name="Rooms">The one by which players come in first.</param>
+/// <summary>The room has opened an instance: these rooms exist from now on, and have never existed before.</summary>
+/// <param name="Rooms">The room through which players come in is the first.</param>
 public sealed record InstanceOpened(IReadOnlyList<RoomRecord> Rooms) : Change;
 
-/// <param name="FromRoom">The room that the row must be in for this to hold; the store refuses the whole transaction otherwise. A player without a row gets one.</param>
+/// <param name="FromRoom">The room in which the row must be; otherwise the store refuses the whole transaction. A player without a row gets one.</param>
 /// <param name="Presence">Whether it is still in the world.</param>
 public sealed record PlayerChanged(PlayerRecord Player, RoomId FromRoom, Presence Presence = Presence.In) : Change;
 
-/// <summary>Whether a player is in the world, as the store is told.</summary>
+/// <summary>Whether a player is in the world, as the store knows it.</summary>
 public enum Presence
 {
     /// <summary>It is in a room.</summary>
@@ -162,18 +162,18 @@ public enum Presence
     /// <summary>It has left. From now on its things and its name may be taken from it, until it comes back.</summary>
     Away,
 
-    /// <summary>It has left, and its name is anybody's at once.</summary>
+    /// <summary>It has left, and its name is free at once.</summary>
     AwayUnnamed,
 }
 
 /// <summary>
-/// These players are in the room or on their way into it. Others of whom the store believes it, and has not heard for a while, are not: they were in it when its node
-/// died, or went while they were being let in.
+/// These players are in the room or on their way into it. Others whom the store believes to be there, and has not heard of for a while, are not: they were in it
+/// when its node crashed, or left while they were being let in.
 /// </summary>
 public sealed record PresenceChecked(IReadOnlyList<PlayerId> Present) : Change;
 
 /// <summary>The item has been made, or has another holder or place.</summary>
 public sealed record ItemChanged(ItemRecord Item) : Change;
 
-/// <summary>The item is used up: its row goes.</summary>
+/// <summary>The item is used up: its row is deleted.</summary>
 public sealed record ItemConsumed(ItemId Item) : Change;

@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>Where a resource comes from, and what is left of it. What rules remember of it are components.</summary>
+/// <summary>A place where a resource is gathered, and what is left of it. What rules remember of it are components.</summary>
 public sealed class ResourceNode : ComponentOwner
 {
     private readonly RoomState _room;
@@ -9,16 +9,16 @@ public sealed class ResourceNode : ComponentOwner
 
     internal ResourceNode(RoomState room, int index, NodeDefinition definition) => (_room, Index, Definition, _left) = (room, index, definition, definition.Amount);
 
-    /// <summary>Its place in the room's content.</summary>
+    /// <summary>Its index in the room's content.</summary>
     public int Index { get; }
 
-    /// <summary>What content says of it.</summary>
+    /// <summary>Its definition in content.</summary>
     public NodeDefinition Definition { get; }
 
-    /// <summary>As records name it: they are written each time that somebody gathers.</summary>
+    /// <summary>The name in records. Cached, because they are written each time that somebody gathers.</summary>
     internal string Name => field ??= ContentMatch.NameOf(Definition);
 
-    /// <summary>How many times it yields still; 0 is gone. Persisted. Setting it to more than 0 clears <see cref="RespawnTick"/>.</summary>
+    /// <summary>How many times it still yields; 0 is exhausted. Persisted. Setting it to more than 0 clears <see cref="RespawnTick"/>.</summary>
     public int Left
     {
         get => _left;
@@ -31,7 +31,7 @@ public sealed class ResourceNode : ComponentOwner
         }
     }
 
-    /// <summary>When a rule makes it whole again; 0: no rule has said so. Persisted.</summary>
+    /// <summary>When a rule makes it full again; 0: no rule has set this. Persisted.</summary>
     public long RespawnTick
     {
         get => _respawnTick;
@@ -46,7 +46,7 @@ public sealed class ResourceNode : ComponentOwner
 
     private protected override ComponentBag? Content => Definition.Components?.Bag(_room.RuleSet);
 
-    /// <summary>As its record has it.</summary>
+    /// <summary>Restores it from its record.</summary>
     internal void Restore(int left, long respawnTick, ComponentBag? components) => (_left, _respawnTick, Bag) = (left, respawnTick, components);
 
     private protected override void Changed(ComponentType type) => _room.ComponentChanged(type, ownerIsRoom: true);

@@ -12,7 +12,7 @@ public sealed class Room
 
     /// <summary>A room as it was saved, at a tick of the world.</summary>
     /// <param name="definition">Of <paramref name="world"/>, with the same id as <paramref name="id"/> without its instance.</param>
-    /// <param name="saved">What the store has of it; a room that has no record yet is given content's items by <see cref="Seed"/>.</param>
+    /// <param name="saved">What the store has of it; <see cref="Seed"/> gives content's items to a room that has no record yet.</param>
     /// <param name="tick">The last tick that is over.</param>
     public Room(WorldDefinition world, RoomDefinition definition, RoomId id, SavedRoom saved, long tick)
     {
@@ -22,41 +22,43 @@ public sealed class Room
         IsNew = saved.Record is null or { Instance: { IsNew: true } };
     }
 
-    /// <summary>Which instance this is.</summary>
+    /// <summary>The room's id, which also says which instance it is.</summary>
     public RoomId Id => _state.Id;
 
-    /// <summary>What content says of it.</summary>
+    /// <summary>Its definition in content.</summary>
     public RoomDefinition Definition => _state.Definition;
 
-    /// <summary>The content that it is of.</summary>
+    /// <summary>The content that it belongs to.</summary>
     public WorldDefinition World => _state.World;
 
     /// <summary>The world tick that this room has reached.</summary>
     public long Tick => _state.Tick;
 
-    /// <summary>Who is in, in ascending order. Made at each call.</summary>
+    /// <summary>The players who are in, in ascending order. Made at each call.</summary>
     public IReadOnlyCollection<PlayerId> Players => [.. _state.Players.Select(static player => player.Id)];
 
     /// <summary>The next tick at which <see cref="Advance"/> has something to do; null: nothing until the next input.</summary>
     public long? NextWork => _step.NextWork;
 
-    /// <summary>Told all that is done to the room: an input before it takes effect, a step once it is done. So a recording has all that it takes to
-    /// make the room again; null when nobody keeps one. It must not ask the room for anything but what <see cref="StateHash"/> and its likes answer.</summary>
+    /// <summary>
+    /// Receives everything that is done to the room: an input before it takes effect, a step once it is done. So a recording has all that it takes to reproduce the
+    /// room; null when nothing is recorded. The receiver must not ask the room for anything but what <see cref="StateHash"/> and its likes answer.
+    /// </summary>
     public Action<RecordingLine>? Journal { get; set; }
 
-    /// <summary>The rule that runs just now, for those who wonder why the room's turn does not end; null: none. May be read from any thread.</summary>
+    /// <summary>The rule that is running, to find out why the room's turn does not end; null: none. May be read from any thread.</summary>
     public string? Running => _state.Running;
 
-    /// <summary>The verb that the last command was for, which the room's rules have read; null: they knew none.</summary>
+    /// <summary>The verb of the last command, as the room's rules have read it; null: they knew none.</summary>
     public string? LastVerb { get; private set; }
 
     /// <summary>The rule that ran last, not counting those that it has called; null: none has.</summary>
     public string? LastRule => _state.LastRule;
 
-    /// <summary>Whether nobody has been in it yet, so that <see cref="Seed"/> is to fill it: it has no record, or is of an instance that was opened and not entered.</summary>
+    /// <summary>Whether nobody has been in it yet, so that <see cref="Seed"/> is to fill it: it has no record, or belongs to an instance that was opened and not entered.</summary>
     public bool IsNew { get; }
 
-    /// <summary>The instance that it is of; null: an ordinary room. It changes with the room.</summary>
+    /// <summary>The instance that it belongs to; null: an ordinary room. It changes with the room.</summary>
     public RoomInstance? Instance => _state.Instance;
 
     /// <summary>Puts the content's items into a room that is new. Called once, right after the constructor.</summary>
@@ -74,19 +76,21 @@ public sealed class Room
     /// <summary>Whether the player is in, which it is until its departure is completed.</summary>
     public bool Contains(PlayerId player) => _state.Find(player) is not null;
 
-    /// <summary>Whether the player is in and has done nothing that would be kept: a newcomer, whom no other room can have sent.</summary>
+    /// <summary>Whether the player is in and has done nothing that would be persisted: a newcomer, whom no other room can have sent.</summary>
     public bool IsNewcomer(PlayerId player) => _state.Find(player) is { IsPersisted: false };
 
-    /// <summary>The player as it would be kept now, with what it holds; null when it is not in.</summary>
+    /// <summary>The player as it would be persisted now, with what it holds; null when it is not in.</summary>
     public PlayerState? Save(PlayerId player) =>
         _state.Find(player) is { } found
             ? new PlayerState(found.ToRecord(Id), found.AllItems, found.Motion) { Transient = found.Bag?.Transient() }
             : null;
 
-    /// <summary>What a player that has come in is to be told of how it finds the place and its own things; each once. No rule asks for it.</summary>
+    /// <summary>The notices for a player who has come in, about how it finds the place and its own things; each is returned once. No rule asks for them.</summary>
     public IReadOnlyList<PlayerNotice> TakeNotices(PlayerId player) => _state.Find(player)?.TakeNotices() ?? [];
 
-    /// <summary>Keeps a place for a player that is about to come from another room. Done or Rejected: the room is full, or is not open to it, or a rule does not let it in.</summary>
+    /// <summary>
+    /// Reserves a slot for a player who is about to come from another room. Done or Rejected: the room is full, or is not open to it, or a rule does not let it in.
+    /// </summary>
     /// <param name="from">The room that it comes from.</param>
     /// <param name="isByChoice">It has chosen the room itself, among those that are listed.</param>
     public Reply Reserve(PlayerState player, RoomEffects effects, RoomId? from = null, bool isByChoice = false)
@@ -97,7 +101,7 @@ public sealed class Room
             return Reply.Ok;
         if (_state.Instance is null && isByChoice)
             return new Rejected(Codes.NoSuchRoom, $"There is no open room called {Id}.");
-        // A player that no row has is in no room, and comes from outside.
+        // A player without a row is in no room, and comes from outside.
         if (_state.Instance?.Refusal(player.Record.Id, from ?? new RoomId(""), isByChoice) is { } closed)
             return closed;
         if (IsFull)
@@ -110,7 +114,7 @@ public sealed class Room
         return why ?? Reply.Ok;
     }
 
-    /// <summary>Gives up a place that was kept; nothing when there was none.</summary>
+    /// <summary>Cancels a reservation; does nothing when there is none.</summary>
     public void CancelReservation(PlayerId player)
     {
         Journal?.Invoke(new RoomInput.CancelReservation(player).At(Tick));
@@ -141,7 +145,7 @@ public sealed class Room
     }
 
     /// <summary>
-    /// Puts a player back who was in the room when its memory was lost: nobody sees it arrive, and it has its place even when others have filled the room meanwhile.
+    /// Restores a player who was in the room when the room's memory was lost: nobody sees it arrive, and it has its slot even when others have filled the room meanwhile.
     /// </summary>
     public Reply Resume(PlayerState state, RoomEffects effects)
     {
@@ -169,8 +173,8 @@ public sealed class Room
         return player;
     }
 
-    /// <summary>Takes a player out of the world; its record is among the changes when it has something to keep.</summary>
-    /// <param name="freesName">A guest that owns nothing gives its name up, too.</param>
+    /// <summary>Takes a player out of the world; its record is among the changes when it has something to persist.</summary>
+    /// <param name="freesName">Whether a guest that owns nothing gives up its name, too.</param>
     public void Leave(PlayerId player, RoomEffects effects, bool freesName = false)
     {
         Begin(effects);
@@ -183,7 +187,7 @@ public sealed class Room
         Remove(leaving, null);
     }
 
-    /// <summary>Puts items in their places that the store has given back to this room. Those that find no room on the ground wait for another time.</summary>
+    /// <summary>Puts items that the store has given back to this room in their places. Those for which the ground has no room wait for another time.</summary>
     public void PutBack(IReadOnlyList<ItemRecord> items, RoomEffects effects)
     {
         Begin(effects);
@@ -197,9 +201,9 @@ public sealed class Room
         _state.Flush();
     }
 
-    /// <summary>Carries out what a player asks.</summary>
-    /// <param name="commandId">Numbers the player's commands upwards; 0 for real-time input, which is never asked twice. One that is not newer than the
-    /// player's newest is not carried out again: the kept answer is given, or <see cref="Codes.OldId"/>.</param>
+    /// <summary>Executes a player's command.</summary>
+    /// <param name="commandId">Numbers the player's commands upwards; 0 for real-time input, which is never repeated. A command that is not newer than the player's
+    /// newest is not executed again: its stored answer is given, or <see cref="Codes.OldId"/>.</param>
     public Reply Apply(PlayerId player, long commandId, Command command, RoomEffects effects)
     {
         Begin(effects);
@@ -217,7 +221,7 @@ public sealed class Room
         if (commandId != 0 && reply is not Departing)
         {
             actor.LastCommand = Math.Max(actor.LastCommand, commandId);
-            // Also what was refused: should the answer be lost, it must not be taken for done because something later was.
+            // Refusals as well: if the answer is lost, the command must not be taken for done because a later one was.
             if (!isReadOnly)
                 actor.Remember(commandId, reply);
             actor.Body.IsDirty |= effects.Changes.Count > changesBefore;
@@ -227,16 +231,16 @@ public sealed class Room
         return reply;
     }
 
-    /// <summary>Whether the player has asked this or something later, so that <see cref="Apply"/> would not carry it out.</summary>
+    /// <summary>Whether the player has sent this command or a later one already, so that <see cref="Apply"/> would not execute it.</summary>
     public bool HasPassed(PlayerId player, long commandId) => _state.Find(player) is { } asking && commandId <= asking.LastCommand;
 
-    /// <summary>Requests that no service has answered yet: after the room was made anew they are asked again.</summary>
+    /// <summary>Requests that no service has answered yet: they are sent again after the room was loaded anew.</summary>
     public IReadOnlyList<ServiceRequest> UnansweredRequests => _state.Requests;
 
-    /// <summary>Mail that no room has taken yet: it is sent again until it is.</summary>
+    /// <summary>Mail that its room has not accepted yet: it is sent again until it is accepted.</summary>
     public IReadOnlyList<RoomMail> UndeliveredMail => _state.Mail;
 
-    /// <summary>A service has answered, or has failed; nothing when the request was answered before.</summary>
+    /// <summary>A service has answered, or has failed; does nothing when the request was answered before.</summary>
     public void Answer(long request, string? answer, string? error, RoomEffects effects)
     {
         Begin(effects);
@@ -249,7 +253,7 @@ public sealed class Room
     }
 
     /// <summary>Mail has come from another room.</summary>
-    /// <returns>Whether it is taken, now or before; the sender then forgets it. False: mail that was sent before it has not come yet.</returns>
+    /// <returns>Whether the mail is accepted, now or before; the sender then forgets it. False: earlier mail has not arrived yet.</returns>
     public bool Receive(RoomMail mail, RoomEffects effects)
     {
         Begin(effects);
@@ -262,7 +266,7 @@ public sealed class Room
         return taken;
     }
 
-    /// <summary>The other room has taken all mail up to that number.</summary>
+    /// <summary>The other room has accepted all mail up to that number.</summary>
     public void Delivered(RoomId to, long number, RoomEffects effects)
     {
         Begin(effects);
@@ -328,7 +332,7 @@ public sealed class Room
         FlushInstance();
     }
 
-    /// <summary>Keeps the positions of all players that have moved since they were last kept.</summary>
+    /// <summary>Persists the positions of all players that have moved since they were last persisted.</summary>
     public void SavePlayers(RoomEffects effects)
     {
         Begin(effects);
@@ -341,7 +345,7 @@ public sealed class Room
         _state.Flush();
     }
 
-    /// <summary>Lets time pass in which nothing was to be done, up to and with <paramref name="tick"/>.</summary>
+    /// <summary>Skips time in which there was nothing to do, up to and including <paramref name="tick"/>.</summary>
     public void SkipTo(long tick)
     {
         if (tick <= Tick)
@@ -370,11 +374,11 @@ public sealed class Room
     /// <summary>FNV-1a over all that decides what the room will do, in a fixed order.</summary>
     public ulong StateHash() => RoomHash.Of(_state);
 
-    /// <summary>Why nobody can come in who has no place here yet; null while there is a place.</summary>
+    /// <summary>Why nobody without a slot can come in; null while a slot is free.</summary>
     public Rejected? RefusesNewcomers => IsFull ? Full : null;
 
-    /// <summary>Goes on with other content, if this room and all that is in it is the same there. A recording cannot: it is of one content.</summary>
-    /// <returns>False: that content makes another room of it, which has to be saved and made anew.</returns>
+    /// <summary>Switches to other content, if this room and all that is in it are the same there. A recording cannot switch: it belongs to one content.</summary>
+    /// <returns>False: the room differs in that content, and has to be saved and loaded anew.</returns>
     public bool TryAdopt(WorldDefinition next)
     {
         if (_state.IsChangedBy(next))
@@ -386,7 +390,7 @@ public sealed class Room
     private void Remove(Player leaving, RoomId? to)
     {
         _state.Remove(leaving);
-        // Before anybody hears how many are in the instance: whoever only goes from one of its rooms to the next stays in it.
+        // Before anybody is told how many are in the instance: a player who only goes from one of its rooms to the next stays in it.
         if (to is { } next)
             _state.Instance?.PassedOn(next);
         _state.TellHooks((leaving, to), static (hook, room, left) => hook.Left(room, left.leaving, left.to));
@@ -398,7 +402,7 @@ public sealed class Room
 
     private Rejected Full => new(Codes.RoomFull, $"{Definition.Title} is full: it holds {Definition.Capacity}.");
 
-    /// <summary>Who is in an instance is part of it, and is told on.</summary>
+    /// <summary>Who is in an instance is part of its state, and is reported.</summary>
     private void FlushInstance()
     {
         if (_state.Instance is not null)
@@ -411,7 +415,7 @@ public sealed class Room
         _state.End();
     }
 
-    /// <summary>A module's own command as a program would ask for it: who reads a recording need not know its type.</summary>
+    /// <summary>A module's own command as a program would send it, so that readers of a recording need not know its type.</summary>
     private Command Recordable(Command command) =>
         command.GetType().Assembly != typeof(Command).Assembly && _state.RuleSet.VerbFor(command) is { IsTyped: true } verb
             ? new Invoke(verb.Name, verb.WriteArguments(command))
@@ -451,7 +455,7 @@ public sealed class Room
             if (result.Command == command)
                 return result.Code is { } code ? new Rejected(code, result.Text ?? "") : new Done(result.Text);
         }
-        // It was refused before it came here, or so long ago that nobody who asks in order can mean it: to call it done would be a lie.
+        // It was refused before it came here, or is so old that no client that asks in order can mean it: to call it done would be a lie.
         return new Rejected(Codes.OldId, "You have asked something else since, and this is not known to have been done.");
     }
 }

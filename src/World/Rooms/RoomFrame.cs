@@ -1,9 +1,8 @@
 namespace Actors.World;
 
 /// <summary>
-/// What a room looks like after a tick, and what happened in it since the frame before. Immutable. An array that has not
-/// changed since the frame before is the same object, so that who encodes frames can see at once what to leave out.
-/// Numbers that go out are rounded here, once: positions to thousandths of a unit ("milli").
+/// What a room looks like after a tick, and what happened in it since the previous frame. Immutable. An array that has not changed since the previous frame is the
+/// same object, so that an encoder sees at once what to leave out. Numbers that go out are rounded here, once: positions to thousandths of a unit ("milli").
 /// </summary>
 public sealed record RoomFrame
 {
@@ -13,7 +12,7 @@ public sealed record RoomFrame
     /// <summary>Counts the frames of this room's present activation from 1; a gap means that frames were lost.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>The world tick after which it looks so.</summary>
+    /// <summary>The world tick after which the room looks like this.</summary>
     public required long Tick { get; init; }
 
     /// <summary>In ascending order of id.</summary>
@@ -22,16 +21,16 @@ public sealed record RoomFrame
     /// <summary>In the order of the definition; the dead have no health.</summary>
     public required CreatureView[] Creatures { get; init; }
 
-    /// <summary>What lies on the ground, in the order in which it came.</summary>
+    /// <summary>Items on the ground, in the order in which they came.</summary>
     public required ItemView[] Items { get; init; }
 
-    /// <summary>What is left at each node of the definition, in its order; 0 is gone.</summary>
+    /// <summary>What is left at each node of the definition, in its order; 0 is exhausted.</summary>
     public required int[] Nodes { get; init; }
 
-    /// <summary>What flies.</summary>
+    /// <summary>Projectiles in flight.</summary>
     public required ProjectileView[] Projectiles { get; init; }
 
-    /// <summary>The components that somebody is shown, one by one: the room's own, then those of players, creatures, nodes and items on the ground, in their order.</summary>
+    /// <summary>The components that are shown to somebody, one by one: the room's own, then those of players, creatures, nodes and items on the ground, in their order.</summary>
     public ComponentView[] Components { get; init; } = [];
 
     /// <summary>In the order in which they happened.</summary>
@@ -40,17 +39,17 @@ public sealed record RoomFrame
     /// <summary>The number of the first of <see cref="Events"/>; they are numbered one by one, upwards over all activations of the room.</summary>
     public long FirstEvent { get; init; }
 
-    /// <summary>Who has this frame has all events below this number that concern it.</summary>
+    /// <summary>A client that has this frame has all events below this number that concern it.</summary>
     public long NextEvent => FirstEvent + Events.Length;
 }
 
-/// <summary>A player as all in the room see it.</summary>
+/// <summary>A player as everybody in the room sees it.</summary>
 public readonly record struct PlayerView
 {
-    /// <summary>Unlike the name, it stays.</summary>
+    /// <summary>Unlike the name, it never changes.</summary>
     public required PlayerId Id { get; init; }
 
-    /// <summary>What it is called now.</summary>
+    /// <summary>Its present name.</summary>
     public required string Name { get; init; }
 
     /// <summary>Thousandths of a unit, growing to the east.</summary>
@@ -71,23 +70,23 @@ public readonly record struct PlayerView
     /// <summary>0: dead.</summary>
     public required int Health { get; init; }
 
-    /// <summary>What <see cref="Health"/> is of.</summary>
+    /// <summary>The maximum of <see cref="Health"/>.</summary>
     public required int MaxHealth { get; init; }
 
-    /// <summary>Points for what was gathered and killed.</summary>
+    /// <summary>Points for gathering and killing.</summary>
     public required int Score { get; init; }
 
     /// <summary>What it has gathered.</summary>
     public required ResourceCounts Resources { get; init; }
 
-    /// <summary>The number of the newest movement that this state is the outcome of: a client that predicts goes on from there.</summary>
+    /// <summary>The number of the newest movement that led to this state: a client that predicts goes on from there.</summary>
     public required long LastProcessedInput { get; init; }
 
     /// <summary>The item kind last selected or used; null: bare hands.</summary>
     public string? Holding { get; init; }
 }
 
-/// <summary>A creature as all in the room see it; places in thousandths of a unit, facing in thousandths of a radian.</summary>
+/// <summary>A creature as everybody in the room sees it; places in thousandths of a unit, facing in thousandths of a radian.</summary>
 public readonly record struct CreatureView(CreatureId Id, string Kind, string Name, int XMilli, int YMilli, int FacingMilli, int Health, int MaxHealth);
 
 /// <summary>An item on the ground; places in thousandths of a unit.</summary>
@@ -108,7 +107,7 @@ public enum ComponentHolder : byte
     /// <summary>A creature, by its number.</summary>
     Creature,
 
-    /// <summary>A resource node, by its place in the room's content.</summary>
+    /// <summary>A resource node, by its index in the room's content.</summary>
     Node,
 
     /// <summary>An item on the ground, by its id.</summary>

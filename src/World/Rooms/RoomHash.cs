@@ -1,8 +1,8 @@
 namespace Actors.World;
 
 /// <summary>
-/// The hash of a room's state: of all that decides what it will do and say, also of what nobody sees yet, so that two rooms that will differ do so at once and not
-/// some ticks after the cause. Asked for when the room is recorded, replayed or compared, never in an ordinary tick.
+/// The hash of a room's state: of everything that decides what it will do and say, including what nobody sees yet, so that two rooms that will differ do so at once
+/// and not some ticks after the cause. Computed when the room is recorded, replayed or compared, never in an ordinary tick.
 /// </summary>
 internal static class RoomHash
 {
@@ -15,7 +15,7 @@ internal static class RoomHash
         hash.Add(state.NextProjectile);
         foreach (var player in state.Players)
             Add(ref hash, player);
-        // A set without an order of its own.
+        // The set has no order of its own.
         foreach (var reserved in state.Reserved.OrderBy(static player => player.Value))
             hash.Add(reserved.Value);
         foreach (var creature in state.Creatures)
@@ -64,7 +64,7 @@ internal static class RoomHash
     {
         hash.Add(player.Id.Value);
         hash.Add(player.Name);
-        // What decides what will be kept of it.
+        // This decides what will be persisted of it.
         hash.Add((player.Named ? 1 : 0) + (player.IsPersisted ? 2 : 0));
         hash.Add(player.SavedPosition);
         hash.Add(player.Position);

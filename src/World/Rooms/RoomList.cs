@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Actors.World;
 
-/// <summary>Things of one kind in a room, to be read. Walking through it allocates nothing. It shows the room as it is: copy it before changing what it shows.</summary>
+/// <summary>A read-only list of things of one kind in a room. Enumerating it allocates nothing. It is a live view of the room: copy it before changing what it shows.</summary>
 public readonly struct RoomList<T> : IReadOnlyList<T>
 {
     private readonly List<T> _all;
@@ -22,6 +22,6 @@ public readonly struct RoomList<T> : IReadOnlyList<T>
 
     IEnumerator IEnumerable.GetEnumerator() => _all.GetEnumerator();
 
-    /// <summary>The things as they are now.</summary>
+    /// <summary>A copy of the list as it is now.</summary>
     public T[] ToArray() => [.. _all];
 }

@@ -16,8 +16,8 @@ public sealed class RoomRandom
     /// <summary>True with this probability.</summary>
     public bool Chance(double probability) => NextDouble() < probability;
 
-    /// <summary>One of them.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>A random element.</summary>
+    /// <exception cref="ArgumentException">The list is empty.</exception>
     public T Pick<T>(IReadOnlyList<T> among) => among.Count > 0 ? among[Next(among.Count)] : throw new ArgumentException("There is nothing to pick from.", nameof(among));
 
     private ulong Next()

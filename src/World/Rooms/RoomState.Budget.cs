@@ -1,9 +1,9 @@
 namespace Actors.World;
 
-/// <summary>A rule that never ends would stop its room for good, and its node's thread with it: what a rule asks of the room is counted.</summary>
+/// <summary>Counts what a rule asks of the room, because a rule that never ends would block its room for good, and its node's thread with it.</summary>
 public sealed partial class RoomState
 {
-    /// <summary>How often one rule may ask something of the room before it ends.</summary>
+    /// <summary>How many operations on the room one rule may make before it ends.</summary>
     public const int MaxOperations = 1_000_000;
 
     private volatile string? _running;
@@ -12,10 +12,10 @@ public sealed partial class RoomState
     /// <summary>Which rule runs; null: none. May be read from any thread.</summary>
     internal string? Running => _running;
 
-    /// <summary>The one that has begun last, of those that no other has called.</summary>
+    /// <summary>The rule that began last, not counting those that another has called.</summary>
     internal string? LastRule { get; private set; }
 
-    /// <summary>A rule begins. What one does that another has called, a hook for instance, counts for the one that began.</summary>
+    /// <summary>A rule begins. The operations of a rule that another one calls, a hook for instance, count for the caller.</summary>
     /// <returns>The rule that has called it, for <see cref="End"/>.</returns>
     internal string? Begin(string rule)
     {
@@ -26,7 +26,7 @@ public sealed partial class RoomState
         return outer;
     }
 
-    /// <summary>The rule has ended. One that throws does not: so its name can be told.</summary>
+    /// <summary>The rule has ended. Not called for a rule that throws, so that its name can be reported.</summary>
     internal void End(string? outer = null) => _running = outer;
 
     private void Spend()

@@ -1,11 +1,11 @@
 namespace Actors.World;
 
-/// <summary>What other content means for a room that is played in.</summary>
+/// <summary>What other content means for a room in use.</summary>
 public sealed partial class RoomState
 {
     /// <summary>
-    /// Whether content differs in what this room is made of: its definition, its creatures' kinds, those of the items that lie or are carried here or would be back, the numbers of the rules,
-    /// the rooms that have become this one. What else is in the world is looked up when it is needed.
+    /// Whether content differs in what this room is made of: its definition, its creatures' kinds, the kinds of items that lie or are carried here or would come
+    /// back, the numbers of the rules, and the rooms that have become this one. Everything else in the world is looked up when it is needed.
     /// </summary>
     internal bool IsChangedBy(WorldDefinition next)
     {

@@ -3,14 +3,14 @@ namespace Actors.World;
 /// <summary>What rules may do to a room beyond the properties of its players, creatures and nodes.</summary>
 public sealed partial class RoomState
 {
-    /// <summary>Shows something that has happened, once what was committed with it is on disk.</summary>
+    /// <summary>Publishes an event, once the changes that were committed with it are on disk.</summary>
     public void Emit(RoomEvent happened)
     {
         Spend();
         Effects.Events.Add(happened);
     }
 
-    /// <summary>Takes health from a player and shows it. At 0 it is dead, and <see cref="RoomHook.Died(RoomState, Player, in Attacker)"/> says what comes of it.</summary>
+    /// <summary>Takes health from a player and publishes that. At 0 it is dead, and <see cref="RoomHook.Died(RoomState, Player, in Attacker)"/> decides what follows.</summary>
     public void Hurt(Player player, int damage, in Attacker by)
     {
         if (player.IsDead || player.IsDeparting || damage <= 0)
@@ -26,7 +26,7 @@ public sealed partial class RoomState
         TellHooks((player, by), static (hook, room, death) => hook.Died(room, death.player, death.by));
     }
 
-    /// <summary>Takes health from a creature and shows it. At 0 it is dead, and <see cref="RoomHook.Died(RoomState, Creature, in Attacker)"/> says what comes of it.</summary>
+    /// <summary>Takes health from a creature and publishes that. At 0 it is dead, and <see cref="RoomHook.Died(RoomState, Creature, in Attacker)"/> decides what follows.</summary>
     public void Hurt(Creature creature, int damage, Player by) => Hurt(creature, damage, Attacker.Of(by));
 
     /// <inheritdoc cref="Hurt(Creature, int, Player)"/>
@@ -55,7 +55,7 @@ public sealed partial class RoomState
     }
 
     /// <summary>Says something to the room, unless a hook refuses.</summary>
-    /// <param name="text">As <see cref="CommandLine.Clean"/> leaves it.</param>
+    /// <param name="text">Cleaned by <see cref="CommandLine.Clean"/>.</param>
     public Rejected? Say(Player player, string text)
     {
         if (AskHooks((player, text), static (hook, room, said) => hook.Saying(room, said.player, said.text)) is { } why)
@@ -65,8 +65,8 @@ public sealed partial class RoomState
         return null;
     }
 
-    /// <summary>A projectile flies from where the player stands. What it hits is up to <see cref="RoomHook.Hit"/>.</summary>
-    /// <param name="lifeTicks">After which it is gone.</param>
+    /// <summary>Shoots a projectile from where the player stands. What a hit does is up to <see cref="RoomHook.Hit"/>.</summary>
+    /// <param name="lifeTicks">Ticks after which the projectile is gone.</param>
     public void Shoot(Player player, double angleRadians, int lifeTicks)
     {
         Spend();
@@ -82,20 +82,21 @@ public sealed partial class RoomState
     }
 
     /// <summary>Sends a player on its way through an exit, unless the exit's behaviour or a hook refuses. The command is answered when the other room has answered.</summary>
-    /// <param name="commandId">Of the command that asked for it; 0: none did.</param>
+    /// <param name="commandId">The command that asked for it; 0: none did.</param>
     public Reply Depart(Player player, ExitDefinition exit, long commandId) =>
         MayPass(player, exit) is { } why ? why : Depart(player, TargetOf(exit), exit.Arrival, exit.Direction, commandId);
 
     /// <summary>Sends a player to another room, unless a hook refuses. The command is answered when that room has answered.</summary>
-    /// <param name="arrival">Where it comes out.</param>
-    /// <param name="commandId">Of the command that asked for it; 0: none did.</param>
+    /// <param name="arrival">Where the player arrives.</param>
+    /// <param name="commandId">The command that asked for it; 0: none did.</param>
     public Reply Depart(Player player, RoomId to, Vector arrival, long commandId) =>
         MayLeave(player, to, null) is { } why ? why : Depart(player, to, arrival, null, commandId);
 
     /// <summary>
-    /// Sends a player into an instance that it has chosen among those that are listed, unless a hook refuses. The command is answered when it is in, or when no instance has let it in.
+    /// Sends a player into an instance that it has chosen among the listed ones, unless a hook refuses. The command is answered when the player is in, or when no
+    /// instance has let it in.
     /// </summary>
-    /// <param name="commandId">Of the command that asked for it; 0: none did.</param>
+    /// <param name="commandId">The command that asked for it; 0: none did.</param>
     public Reply Depart(Player player, Join join, long commandId)
     {
         if (join.Room is { } room && (room.Key is null || room.Value.Length > RoomId.MaxLength || !World.CanExist(room)))
@@ -104,7 +105,7 @@ public sealed partial class RoomState
             return new Rejected(Codes.NoSuchRoom, "There are no rooms of that kind.");
         if (join.Room == Id)
             return Reply.Ok;
-        // Which room that is, nobody knows yet.
+        // The target room is not known yet.
         var to = join.Room ?? new RoomId("");
         if (MayLeave(player, to, null) is { } why)
             return why;
@@ -144,7 +145,7 @@ public sealed partial class RoomState
         PlayersChanged = true;
         if (departure.Command != 0)
         {
-            // As it will be once it has gone: the command has taken effect there, and is not carried out again.
+            // The record as it will be after the move: the command has taken effect there, and is not executed again.
             player.Remember(departure.Command, DepartureReply(departure.Direction));
             var record = departure.State.Record with { LastCommand = departure.Command, Recent = [.. player.Recent] };
             player.Recent.RemoveAt(player.Recent.Count - 1);
@@ -155,6 +156,6 @@ public sealed partial class RoomState
         return new Departing();
     }
 
-    /// <summary>As another room is to have it.</summary>
+    /// <summary>The player's state for the target room.</summary>
     private static PlayerState Stored(Player player, RoomId to) => new(player.ToRecord(to), player.AllItems, player.Motion) { Transient = player.Bag?.Transient() };
 }

@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>What a rule, or a player by a word, means in a room.</summary>
+/// <summary>Finds what a rule, or a player by a word, means in a room.</summary>
 public sealed partial class RoomState
 {
     private const int ExactId = 4;
@@ -12,14 +12,14 @@ public sealed partial class RoomState
         return Find(id);
     }
 
-    /// <summary>By its name, in any case.</summary>
+    /// <summary>A player by name, ignoring case.</summary>
     public Player? FindPlayer(string name)
     {
         Spend();
         return _players.Find(player => string.Equals(player.Name, name, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>One that lives, by its kind's name, its kind or the last word of the name.</summary>
+    /// <summary>A living creature, by its kind's name, its kind's id or the last word of the name.</summary>
     public Creature? FindCreature(string what)
     {
         Spend();
@@ -33,7 +33,7 @@ public sealed partial class RoomState
     /// <summary>An item on the ground: by id, by name, by an alias or by the last word of the name, in this order.</summary>
     public ItemRecord? FindItem(string what) => FindItem(what, Items);
 
-    /// <summary>As <see cref="FindItem(string)"/>, among others than those on the ground.</summary>
+    /// <summary>As <see cref="FindItem(string)"/>, but among the given items.</summary>
     public ItemRecord? FindItem(string what, IEnumerable<ItemRecord> among)
     {
         Spend();
@@ -57,7 +57,7 @@ public sealed partial class RoomState
         return among.Where(kind => Match(kind, what) > 0).MaxBy(kind => Match(kind, what));
     }
 
-    /// <summary>Who took, a moment ago, what a player means by that; null: nobody, as far as the room remembers.</summary>
+    /// <summary>The recent pickup of what a player means by a word; null: none, as far as the room remembers.</summary>
     public Pickup? FindPickup(string what)
     {
         what = CommandLine.WithoutArticle(what);
@@ -83,7 +83,7 @@ public sealed partial class RoomState
         return null;
     }
 
-    /// <summary>The nearest player who lives and is not on the way out; null when there is none.</summary>
+    /// <summary>The nearest player who is alive and not on the way out; null when there is none.</summary>
     /// <param name="within">Units.</param>
     public Player? NearestPlayer(Vector at, double within)
     {
@@ -100,14 +100,14 @@ public sealed partial class RoomState
         return nearest < 0 ? null : _players[nearest];
     }
 
-    /// <summary>Where to walk straight to next, on the way around solid things; the goal itself when the way is clear or there is none.</summary>
+    /// <summary>The next place to walk straight to, on a path around solid things; the goal itself when the way is clear or there is no path.</summary>
     public Vector NextWaypoint(Vector from, Vector to)
     {
         Spend();
         return Terrain.NextWaypoint(from, to);
     }
 
-    /// <summary>Whether a player who stands there may touch a node that is gathered so. False: it does not.</summary>
+    /// <summary>Whether a player who stands there may touch a node that is gathered by touch. False: certainly not.</summary>
     public bool MayTouch(Vector at) => Terrain.MayTouch(at);
 
     /// <summary>The room as a text player reads it.</summary>

@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>Hooks, each under its own name.</summary>
+/// <summary>Calls hooks, each under its own name.</summary>
 public sealed partial class RoomState
 {
     /// <summary>Asks one after the other, up to the first that refuses.</summary>
@@ -30,7 +30,7 @@ public sealed partial class RoomState
     /// <summary>Whether a projectile ends at what it has reached.</summary>
     internal bool EndsAt(in ShotHit hit) => AnyHook(hit, static (hook, room, hit) => hook.Hit(room, hit));
 
-    /// <summary>Whether one says yes; those behind it are not asked.</summary>
+    /// <summary>Whether one says yes; those after it are not asked.</summary>
     private bool AnyHook<TAbout>(TAbout about, Func<RoomHook, RoomState, TAbout, bool> ask)
     {
         foreach (var (hook, title) in RuleSet.Hooks)

@@ -1,19 +1,19 @@
 namespace Actors.World;
 
-/// <summary>Rooms on demand: the instances that this room has opened, and the one that it is of.</summary>
+/// <summary>Rooms on demand: the instances that this room has opened, and the one that it belongs to.</summary>
 public sealed partial class RoomState
 {
-    /// <summary>As many instances that a room has opened may be open.</summary>
+    /// <summary>How many instances that a room has opened may be open at once.</summary>
     public const int MaxInstances = 1000;
 
     private readonly List<ListedRoom> _opened = [];
     private long _lastOpened;
 
-    /// <summary>The instance that the room is of; null: it is an ordinary room.</summary>
+    /// <summary>The instance that the room belongs to; null: it is an ordinary room.</summary>
     public RoomInstance? Instance { get; }
 
     /// <summary>
-    /// What this room has opened and has not ended, in that order, as it was last reported: with the players that are in or have left this room for it. A copy.
+    /// The open instances that this room has opened, in that order, as they were last reported: with the players that are in or are leaving this room for it. A copy.
     /// </summary>
     public IReadOnlyList<ListedRoom> Instances
     {
@@ -29,13 +29,13 @@ public sealed partial class RoomState
     internal int PlayerCount => _players.Count;
 
     /// <summary>
-    /// Opens a new instance of a set of rooms: all its rooms are there, once and for good, when what changes with this is on disk. Players can be sent there at once by
-    /// <see cref="Depart(Player, RoomId, Vector, long)"/>. How its rules go on is up to the hooks and systems that run in it.
+    /// Opens a new instance of a set of rooms: all its rooms are created, once and for good, when the changes that are made with this are on disk. Players can be
+    /// sent there at once by <see cref="Depart(Player, RoomId, Vector, long)"/>. What happens in it is up to the hooks and systems that run there.
     /// </summary>
-    /// <param name="set">As rooms of content say it: <c>instance: match</c>.</param>
-    /// <param name="options">Null: a private instance that is thrown away when it has been empty for a minute.</param>
-    /// <returns>The room by which players come in.</returns>
-    /// <exception cref="RulesException">Content has no such set, or as many instances of this room are open as may, or an option is out of bounds.</exception>
+    /// <param name="set">The set's name in content, where its rooms say <c>instance: match</c>.</param>
+    /// <param name="options">Null: a private instance that ends when it has been empty for a minute.</param>
+    /// <returns>The room through which players come in.</returns>
+    /// <exception cref="RulesException">Content has no such set, or too many instances of this room are open, or an option is out of bounds.</exception>
     public RoomId OpenInstance(string set, InstanceOptions? options = null)
     {
         Spend();
@@ -55,14 +55,14 @@ public sealed partial class RoomState
         return record.Entry;
     }
 
-    /// <summary>The room that an exit leads to: of a room of the same set, that of the same instance.</summary>
+    /// <summary>The room that an exit leads to: for a room of the same set, the one in the same instance.</summary>
     public RoomId TargetOf(ExitDefinition exit) =>
         Definition.Set is { } set && Id.Key is not null && World.Rooms.GetValueOrDefault(exit.To)?.Set == set ? Id.WithDefinition(exit.To) : new RoomId(exit.To);
 
-    /// <summary>A rule asks something of what belongs to the room.</summary>
+    /// <summary>Counts an operation of a rule on something that belongs to the room.</summary>
     internal void Charge() => Spend();
 
-    /// <summary>Everybody who is not on the way out already, with or without a client. No rule is asked.</summary>
+    /// <summary>Sends away everybody who is not on the way out already, with or without a client. No rule is asked.</summary>
     internal void SendAllAway(RoomId to)
     {
         foreach (var player in _players)
@@ -70,7 +70,7 @@ public sealed partial class RoomState
             if (!player.IsDeparting)
                 Depart(player, new Departure(player.Id, to, Stored(player, to), null, 0) { IsForced = true });
         }
-        // What they have let fall, or what was left of them, nobody will ever find.
+        // Nobody will ever find the items that they have dropped or left behind.
         foreach (var item in _items.ToArray())
             Consume(item);
     }
@@ -91,14 +91,14 @@ public sealed partial class RoomState
         }
     }
 
-    /// <summary>Those whose rooms content does not have any more will never say that they have ended.</summary>
+    /// <summary>Skips instances whose rooms content no longer has: they will never report that they have ended.</summary>
     private void RestoreOpened(RoomRecord record)
     {
         _lastOpened = record.LastOpened;
         _opened.AddRange(record.Opened.Where(opened => World.CanExist(opened.Id)));
     }
 
-    /// <summary>Whether a room is of an instance that this room has opened and that has ended: its last word was heard.</summary>
+    /// <summary>Whether a room belongs to an instance that this room has opened and that has ended: its last report has arrived.</summary>
     private bool HasEnded(RoomId room) =>
         room.Opener is { } opener && World.PresentId(opener) == Id && !_opened.Exists(opened => opened.Id.Key == room.Key);
 

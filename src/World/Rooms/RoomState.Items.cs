@@ -1,19 +1,19 @@
 namespace Actors.World;
 
-/// <summary>Items: each has exactly one holder, a player or the room, and is made and used up by rules alone.</summary>
+/// <summary>Items: each has exactly one holder, a player or the room. Only rules make them and use them up.</summary>
 public sealed partial class RoomState
 {
-    /// <summary>The item's kind, which is known of every item in the room or carried in it.</summary>
+    /// <summary>The item's kind, which is known for every item in the room or carried in it.</summary>
     public ItemKind KindOf(ItemRecord item) => World.ItemKinds[item.Kind];
 
-    /// <summary>What content says that items of its kind do; null: nothing of their own.</summary>
+    /// <summary>The behaviour that content gives to the item's kind; null: none.</summary>
     public ItemBehaviour? BehaviourOf(ItemRecord item) => KindOf(item).Behaviour is { } name ? RuleSet.ItemBehaviours.GetValueOrDefault(name) : null;
 
-    /// <summary>A new item on the ground; null when as many lie there as may.</summary>
+    /// <summary>Creates an item on the ground; null when the ground holds as many as it can.</summary>
     /// <exception cref="KeyNotFoundException">Content has no such kind.</exception>
     public ItemRecord? SpawnItem(string kind, Vector at) => _items.Count >= Rules.MaxGroundItems ? null : MakeItem(kind, at);
 
-    /// <summary>A new item in a player's hands; null when it carries as many as it can, or is on its way out.</summary>
+    /// <summary>Creates an item that a player carries; null when the player carries as many as it can, or is on its way out.</summary>
     /// <exception cref="KeyNotFoundException">Content has no such kind.</exception>
     public ItemRecord? SpawnItem(string kind, Player holder)
     {
@@ -25,7 +25,7 @@ public sealed partial class RoomState
         return item;
     }
 
-    /// <summary>A player takes an item from the ground, unless it is fixed, out of reach or more than it can carry, or a rule refuses.</summary>
+    /// <summary>Lets a player take an item from the ground, unless it is fixed, out of reach or more than the player can carry, or a rule refuses.</summary>
     public Rejected? PickUp(Player player, ItemRecord item)
     {
         var kind = KindOf(item);
@@ -52,7 +52,7 @@ public sealed partial class RoomState
         return null;
     }
 
-    /// <summary>A player puts down an item that it carries, unless the ground is full or a rule refuses.</summary>
+    /// <summary>Lets a player put down an item that it carries, unless the ground is full or a rule refuses.</summary>
     public Rejected? PutDown(Player player, ItemRecord item)
     {
         if (player.IsDeparting)
@@ -71,7 +71,10 @@ public sealed partial class RoomState
         return null;
     }
 
-    /// <summary>An item that one player carries is the other's, unless that one carries as many as it can. All that one command gives is persisted together or not at all.</summary>
+    /// <summary>
+    /// Gives an item that one player carries to another, unless that one carries as many as it can. Everything that one command gives is persisted together or not
+    /// at all.
+    /// </summary>
     public Rejected? Give(Player from, ItemRecord item, Player to)
     {
         if (from.IsDeparting || to.IsDeparting)
@@ -82,7 +85,7 @@ public sealed partial class RoomState
         return null;
     }
 
-    /// <summary>Two players change goods: all of it or nothing, also when each carries as many as it can.</summary>
+    /// <summary>Swaps items between two players: all of it or nothing, even when each carries as many as it can.</summary>
     public Rejected? Swap(Player one, IReadOnlyCollection<ItemRecord> itsItems, Player other, IReadOnlyCollection<ItemRecord> theirs)
     {
         foreach (var (player, gives, takes) in ((Player, int, int)[])[(one, itsItems.Count, theirs.Count), (other, theirs.Count, itsItems.Count)])
@@ -99,7 +102,7 @@ public sealed partial class RoomState
         return null;
     }
 
-    /// <summary>An item that a player carries is used up.</summary>
+    /// <summary>Uses up an item that a player carries.</summary>
     /// <returns>False: the player is on its way out, with all that it carries.</returns>
     public bool Consume(Player holder, ItemRecord item)
     {
@@ -110,7 +113,7 @@ public sealed partial class RoomState
         return true;
     }
 
-    /// <summary>An item on the ground is used up.</summary>
+    /// <summary>Uses up an item on the ground.</summary>
     public void Consume(ItemRecord item)
     {
         Take(_items, item);
@@ -118,7 +121,7 @@ public sealed partial class RoomState
         Effects.Changes.Add(new ItemConsumed(item.Id));
     }
 
-    /// <summary>A component of an item that lies here or is carried here: what was set, else what its kind says, else the default.</summary>
+    /// <summary>A component of an item that lies here or is carried here: the value that was set, else its kind's, else the default.</summary>
     public T Get<T>(ItemRecord item)
         where T : class
     {
@@ -126,7 +129,7 @@ public sealed partial class RoomState
         return (T)(item.Components?.Bag(RuleSet).Find(type) ?? KindOf(item).Components?.Bag(RuleSet).Find(type) ?? type.Default);
     }
 
-    /// <summary>A component of a kind of items: what content says, else the default.</summary>
+    /// <summary>A component of a kind of item: content's value, else the default.</summary>
     public T Get<T>(ItemKind kind)
         where T : class
     {
@@ -207,7 +210,7 @@ public sealed partial class RoomState
         ComponentsChanged |= HasComponents(item);
     }
 
-    /// <returns>The item as it is now: a rule may know it as it was before it has set a component.</returns>
+    /// <returns>The item as it is now: a rule may hold it as it was before a component was set.</returns>
     private ItemRecord Take(List<ItemRecord> from, ItemRecord item)
     {
         Spend();
@@ -220,7 +223,7 @@ public sealed partial class RoomState
 
     private bool HasComponents(ItemRecord item) => item.Components is not null || KindOf(item).Components is not null;
 
-    /// <summary>What it carries goes with it as it was when it went: nothing of it may be another's meanwhile.</summary>
+    /// <summary>What a player carries goes with it as it was at departure: nothing of it may become another's meanwhile.</summary>
     private static Rejected OnItsWay(Player player) => new(Codes.NotHere, $"{player.Name} is on the way out.");
 
     private static int SlotOf(List<ItemRecord> items, ItemRecord item) =>

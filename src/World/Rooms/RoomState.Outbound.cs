@@ -1,15 +1,15 @@
 namespace Actors.World;
 
-/// <summary>What goes beyond the room: requests to services, and mail to other rooms. Both are part of the room until they are done, and so survive the death of its node.</summary>
+/// <summary>What leaves the room: requests to services, and mail to other rooms. Both are part of the room until they are done, and so survive a crash of its node.</summary>
 public sealed partial class RoomState
 {
-    /// <summary>As many requests may be unanswered.</summary>
+    /// <summary>How many requests may be unanswered.</summary>
     public const int MaxRequests = 100;
 
-    /// <summary>As much mail may be undelivered.</summary>
+    /// <summary>How much mail may be undelivered.</summary>
     public const int MaxMail = 1000;
 
-    /// <summary>UTF-16 units of a request's or a mail's body.</summary>
+    /// <summary>The most UTF-16 units that the body of a request or a mail may have.</summary>
     public const int MaxBodyLength = 16_384;
 
     /// <summary>Ten minutes: no node is away for so long without being replaced.</summary>
@@ -26,8 +26,11 @@ public sealed partial class RoomState
 
     internal IReadOnlyList<RoomMail> Mail => _mail;
 
-    /// <summary>Asks a service, once what changes with this is on disk. The handler that was registered with the service is called with its answer, in a later tick.</summary>
-    /// <param name="context">Is in the answer's request.</param>
+    /// <summary>
+    /// Asks a service, once the changes that are made with this are on disk. The handler that was registered with the service is called with its answer, in a later
+    /// tick.
+    /// </summary>
+    /// <param name="context">Passed back in the answer's request.</param>
     /// <exception cref="RulesException">No module has registered such a service, or too many requests are unanswered, or the body is too long.</exception>
     public long Ask(string service, string body, string? context = null)
     {
@@ -42,7 +45,9 @@ public sealed partial class RoomState
         return request.Number;
     }
 
-    /// <summary>Sends mail to another room, once what changes with this is on disk. The handler that is registered there for its kind is called exactly once.</summary>
+    /// <summary>
+    /// Sends mail to another room, once the changes that are made with this are on disk. The handler that is registered there for its kind is called exactly once.
+    /// </summary>
     /// <exception cref="RulesException">No module has registered such a kind, or too much mail is undelivered, or the body is too long.</exception>
     public void Send(RoomId to, string kind, string body)
     {
@@ -55,7 +60,10 @@ public sealed partial class RoomState
         Post(to, kind, body);
     }
 
-    /// <summary>Without a bound: of the kernel's own mail a room has little. Nothing for a room that content does not have, or for an instance that is known to have ended.</summary>
+    /// <summary>
+    /// Without a limit, because a room has little of the kernel's own mail. Does nothing for a room that content does not have, or for an instance that is known to
+    /// have ended.
+    /// </summary>
     internal void Post(RoomId to, string kind, string body)
     {
         if (!World.CanExist(to) || HasEnded(to))
@@ -66,8 +74,8 @@ public sealed partial class RoomState
         Effects.Mail.Add(mail);
     }
 
-    /// <summary>The room will be nowhere soon: who has had mail with it need not remember that for ever.</summary>
-    /// <param name="opener">Knows it otherwise, as the rooms of the instance do.</param>
+    /// <summary>The room will soon cease to exist: rooms that have exchanged mail with it need not remember that for ever.</summary>
+    /// <param name="opener">Learns this in another way, as the rooms of the instance do.</param>
     internal void PostGone(RoomId opener)
     {
         foreach (var room in _sent.Keys.Concat(_received.Keys).Distinct().Where(room => room != opener && room.Key != Id.Key).ToArray())
@@ -83,13 +91,13 @@ public sealed partial class RoomState
         var request = _requests[slot];
         _requests.RemoveAt(slot);
         RoomDirty = true;
-        // Of a module that is not there any more nobody wants to know.
+        // If its module is no longer there, nobody waits for the answer.
         if (RuleSet.Services.TryGetValue(request.Service, out var service))
             service.Handler(this, new ServiceAnswer(request, answer, error));
         return true;
     }
 
-    /// <summary>Whether it is taken: now, or it was before. False: mail that was sent before it has not come yet.</summary>
+    /// <summary>Whether the mail is accepted, now or before. False: earlier mail has not arrived yet.</summary>
     internal bool Receive(RoomMail mail)
     {
         var last = _received.GetValueOrDefault(mail.From);
@@ -150,7 +158,7 @@ public sealed partial class RoomState
         }
     }
 
-    /// <summary>What a room that is gone has sent may come twice as long as messages may be late.</summary>
+    /// <summary>Mail from a removed room may arrive a second time for as long as messages may be late.</summary>
     private void ForgetGone()
     {
         if (_gone.Count > 0)
@@ -183,9 +191,9 @@ public sealed partial class RoomState
     }
 }
 
-/// <summary>What of a room goes beyond it and is not done.</summary>
+/// <summary>A room's pending requests and mail.</summary>
 /// <param name="Sent">How much mail was sent to each room.</param>
-/// <param name="Received">How much mail of each room was taken.</param>
+/// <param name="Received">How much mail from each room was accepted.</param>
 public sealed record OutboundRecord(
     long NextRequest, IReadOnlyList<ServiceRequest> Requests, IReadOnlyList<RoomMail> Mail, IReadOnlyList<MailCount> Sent, IReadOnlyList<MailCount> Received)
 {

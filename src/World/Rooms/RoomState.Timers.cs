@@ -3,7 +3,7 @@ namespace Actors.World;
 /// <summary>Timers: what a rule wants to happen later in the room.</summary>
 public sealed partial class RoomState
 {
-    /// <summary>As many may run in a room.</summary>
+    /// <summary>How many timers may run in a room.</summary>
     public const int MaxTimers = 1000;
 
     private readonly List<RoomTimer> _timers = [];
@@ -27,11 +27,11 @@ public sealed partial class RoomState
 
     internal long NextTimer => _nextTimer;
 
-    /// <summary>The handler that was registered for the name runs once, after so many ticks, at least one.</summary>
-    /// <param name="data">Is given to the handler.</param>
-    /// <param name="durable">Whether it runs also when the room is unloaded meanwhile: then as soon as it is loaded again after its time.</param>
+    /// <summary>Starts a timer: the handler that was registered for the name runs once, after so many ticks, at least one.</summary>
+    /// <param name="data">Passed to the handler.</param>
+    /// <param name="durable">Whether the timer survives when the room is unloaded: if its time passes meanwhile, it runs as soon as the room is loaded again.</param>
     /// <returns>The timer's number, for <see cref="StopTimer"/>.</returns>
-    /// <exception cref="InvalidOperationException">As many run as may, or no module has registered a handler of that name.</exception>
+    /// <exception cref="InvalidOperationException">Too many timers run, or no module has registered a handler of that name.</exception>
     public long StartTimer(string name, int ticks, string? data = null, bool durable = false)
     {
         Spend();
@@ -45,7 +45,7 @@ public sealed partial class RoomState
         return timer.Number;
     }
 
-    /// <summary>The timer does not run; nothing when it has run.</summary>
+    /// <summary>Stops a timer; does nothing when it has run.</summary>
     public void StopTimer(long number)
     {
         var slot = _timers.FindIndex(timer => timer.Number == number);
@@ -60,7 +60,7 @@ public sealed partial class RoomState
         for (var slot = 0; slot < _timers.Count && _timers[slot].DueTick <= Tick;)
         {
             var timer = _timers[slot];
-            // One of a module that is not there any more waits for it.
+            // The timer of a module that is no longer there waits for it.
             if (!RuleSet.Timers.TryGetValue(timer.Name, out var named))
             {
                 slot++;
@@ -92,5 +92,5 @@ public sealed partial class RoomState
 }
 
 /// <param name="DueTick">The world tick at which it runs.</param>
-/// <param name="Number">Unlike any other's in the room.</param>
+/// <param name="Number">Unique in the room.</param>
 public sealed record RoomTimer(string Name, long DueTick, long Number, string? Data, bool IsDurable);

@@ -1,8 +1,8 @@
 namespace Actors.World;
 
 /// <summary>
-/// A room as its rules see and change it: who and what is in it, and the effects that rules may have. Whatever changes by its members is persisted, hashed, recorded and
-/// shown as it has to be. It belongs to one input or one step at a time: nothing of it is to be kept by a rule beyond that.
+/// A room as its rules see and change it: who and what is in it, and the effects that rules may have. Changes made through its members are persisted, hashed,
+/// recorded and shown as needed. It belongs to one input or one step at a time: a rule must not keep anything of it beyond that.
 /// </summary>
 public sealed partial class RoomState : ComponentOwner
 {
@@ -48,19 +48,19 @@ public sealed partial class RoomState : ComponentOwner
     /// <summary>The whole content.</summary>
     public WorldDefinition World { get; internal set; }
 
-    /// <summary>Numbers that hold in every room.</summary>
+    /// <summary>Numbers that apply in every room.</summary>
     public WorldRules Rules => World.Rules;
 
-    /// <summary>The rules that the world is run by.</summary>
+    /// <summary>The world's rules.</summary>
     public RuleSet RuleSet => World.RuleSet;
 
-    /// <summary>What content says of the room.</summary>
+    /// <summary>The room's definition in content.</summary>
     public RoomDefinition Definition { get; }
 
-    /// <summary>Which instance of the room it is.</summary>
+    /// <summary>The room's id, which also says which instance of the room it is.</summary>
     public RoomId Id { get; }
 
-    /// <summary>The world tick: in a step the one that is made, in a command the one that is over.</summary>
+    /// <summary>The world tick: in a step, the tick of that step; in a command, the last tick that is over.</summary>
     public long Tick { get; internal set; }
 
     /// <summary>The only random numbers that rules may use.</summary>
@@ -76,7 +76,7 @@ public sealed partial class RoomState : ComponentOwner
         }
     }
 
-    /// <summary>The bodies of <see cref="Players"/>, in the same order, side by side: a system that needs no more of most players than their bodies reads these.</summary>
+    /// <summary>The bodies of <see cref="Players"/>, in the same order, contiguous in memory: for systems that need nothing but the bodies of most players.</summary>
     public ReadOnlySpan<Body> Bodies
     {
         get
@@ -86,7 +86,7 @@ public sealed partial class RoomState : ComponentOwner
         }
     }
 
-    /// <summary>In the order of the content; the dead as well.</summary>
+    /// <summary>In the order of the content, including the dead.</summary>
     public RoomList<Creature> Creatures
     {
         get
@@ -96,7 +96,7 @@ public sealed partial class RoomState : ComponentOwner
         }
     }
 
-    /// <summary>In the order of the content; also those that are used up.</summary>
+    /// <summary>In the order of the content, including those that are used up.</summary>
     public RoomList<ResourceNode> Nodes
     {
         get
@@ -106,7 +106,7 @@ public sealed partial class RoomState : ComponentOwner
         }
     }
 
-    /// <summary>What lies here, in the order in which it came.</summary>
+    /// <summary>Items on the ground, in the order in which they came.</summary>
     public RoomList<ItemRecord> Items
     {
         get
@@ -134,7 +134,7 @@ public sealed partial class RoomState : ComponentOwner
 
     internal long NextItem { get; private set; }
 
-    /// <summary>Who took what lately, so that one who comes too late learns it; never more than <see cref="MaxRecentPickups"/>.</summary>
+    /// <summary>Who took what lately, so that a player who comes too late is told; never more than <see cref="MaxRecentPickups"/>.</summary>
     internal Queue<Pickup> RecentPickups { get; } = new();
 
     /// <summary>What the present input causes.</summary>
@@ -183,7 +183,7 @@ public sealed partial class RoomState : ComponentOwner
         ComponentsChanged |= player.Bag is not null;
     }
 
-    /// <summary>Gives out what must be persisted of what has changed.</summary>
+    /// <summary>Adds the changes that must be persisted to <see cref="Effects"/>.</summary>
     internal void Flush()
     {
         Instance?.Settle();
@@ -228,17 +228,17 @@ public sealed partial class RoomState : ComponentOwner
     private CreatureRecord RecordOf(Creature creature) =>
         new(creature.Id.Value, ContentMatch.NameOf(Definition.Creatures[creature.Id.Value]), creature.Bag!.Durable()!);
 
-    /// <summary>What is of a kind that content has no more stays in the store as it is, and is back with its kind.</summary>
+    /// <summary>An item of a kind that content no longer has stays in the store as it is, and comes back with its kind.</summary>
     private bool IsKnown(ItemRecord item) => World.ItemKinds.ContainsKey(item.Kind);
 
-    /// <summary>Content may have put a wall on it since it was put there, or made the room smaller. Its row says where it lay until somebody takes it.</summary>
+    /// <summary>Content may have put a wall on the item since it was dropped, or made the room smaller. Its row keeps the old place until somebody takes it.</summary>
     private ItemRecord Settled(ItemRecord item)
     {
         var at = Terrain.Settle(item.Position);
         return (at - item.Position).Length > Terrain.SettleTolerance ? item with { Position = Player.Rounded(at) } : item;
     }
 
-    /// <summary>It is back at its time, or after the time that content says now when that is sooner: ticks may have become longer since.</summary>
+    /// <summary>The node is back at its stored time, or after the time that content gives now when that is sooner: ticks may have become longer since.</summary>
     private void Restore(NodeRecord record)
     {
         if (ContentMatch.Find(Definition.Nodes, record.Node, record.Name, ContentMatch.NameOf) is not { } node)
@@ -278,6 +278,6 @@ public sealed partial class RoomState : ComponentOwner
     }
 }
 
-/// <summary>That a player has taken an item a moment ago.</summary>
+/// <summary>An item that a player has just taken.</summary>
 /// <param name="By">The player's name.</param>
 public readonly record struct Pickup(string ItemName, string Kind, ItemId Item, string By);

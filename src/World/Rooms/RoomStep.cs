@@ -89,7 +89,7 @@ internal sealed class RoomStep(RoomState state)
     {
         if (state.Depart(player, exit, 0) is not Rejected why)
             return;
-        // It is not asked again in each tick that the player leans against the way out.
+        // So the exit is not asked again in each tick that the player leans against it.
         (player.Body.Direction, player.Body.HoldTicks) = (Vector.Zero, 0);
         state.Emit(new Barred(player.Id, player.Name, exit.Direction, why.Code, why.Text, player.Position));
     }

@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>FNV-1a, 64 bits: what is added, and in which order, makes the value.</summary>
+/// <summary>FNV-1a, 64 bits: the value depends on what is added, and in which order.</summary>
 internal struct StateHash()
 {
     private ulong _value = 0xCBF29CE484222325;

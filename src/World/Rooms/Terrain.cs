@@ -1,7 +1,7 @@
 namespace Actors.World;
 
 /// <summary>
-/// The lie of a room, and how a disc goes through it: the centre is held within the rectangle, solid things push it out, so that it slides along them. The
+/// The layout of a room, and how a disc moves through it: its centre stays within the rectangle, and solid things push it out, so that it slides along them. The
 /// clients' prediction does the same sums.
 /// </summary>
 internal sealed class Terrain
@@ -9,7 +9,7 @@ internal sealed class Terrain
     /// <summary>Units.</summary>
     private const double ShotRadius = 0.1;
 
-    /// <summary>Units: positions are kept rounded, and one that touched a wall is put right by less.</summary>
+    /// <summary>Units: positions are stored rounded, and one that touched a wall is corrected by less than this.</summary>
     public const double SettleTolerance = 0.05;
 
     /// <summary>Units from the edge that count as at it.</summary>
@@ -48,7 +48,7 @@ internal sealed class Terrain
             (_touched ??= new CellMap(room.Width, room.Height)).Mark(node.At, node.Radius + radius, node.Radius + radius);
     }
 
-    /// <summary>Where a player, or another disc of its size, comes to.</summary>
+    /// <summary>Where a step takes a player, or another disc of its size.</summary>
     public Vector Step(Vector from, Vector step)
     {
         var to = Clamp(from + step);
@@ -56,8 +56,8 @@ internal sealed class Terrain
     }
 
     /// <summary>
-    /// Where something stands that was there when the room may have been another: beside what is in the way now, or at the spawn when all about it is built over, or
-    /// there is no way out from beside it.
+    /// Where to put something that was there when the room may have been different: beside what is in the way now, or at the spawn when everything around is built
+    /// over, or there is no way out from beside it.
     /// </summary>
     public Vector Settle(Vector at)
     {
@@ -89,7 +89,7 @@ internal sealed class Terrain
         return false;
     }
 
-    /// <summary>Where to walk straight to next on the way around solid things; the goal itself when the way is clear or there is none.</summary>
+    /// <summary>The next place to walk straight to, on a path around solid things; the goal itself when the way is clear or there is no path.</summary>
     public Vector NextWaypoint(Vector from, Vector to)
     {
         if (_solid is null)
@@ -98,12 +98,12 @@ internal sealed class Terrain
         return _paths.NextWaypoint(from, to);
     }
 
-    /// <summary>Whether a player there may touch something that is gathered so. False: it does not.</summary>
+    /// <summary>Whether a player there may touch something that is gathered by touch. False: certainly not.</summary>
     public bool MayTouch(Vector at) => _touched is not null && _touched.MayHold(at);
 
     private Vector StepAmongThings(Vector from, Vector to)
     {
-        // Out of one thing may be into its neighbour: a second round settles a corner of two, a third place is not tried.
+        // Pushing out of one thing may push into its neighbour: a second round settles a corner of two, a third place is not tried.
         for (var round = 0; round < 2; round++)
         {
             var clear = true;

@@ -1,8 +1,8 @@
 namespace Actors.World;
 
 /// <summary>
-/// Which places of a room can be walked to from its spawn, on a grid. Made only when content has changed under somebody: a wall that was built may leave a
-/// place that is free and has no way out. It errs to the safe side: of a way as narrow as a player it may say that there is none.
+/// The places of a room that can be reached from its spawn, on a grid. Made only when content has changed under somebody: a new wall may leave a place that is free
+/// and has no way out. It errs on the safe side: it may miss a way that is as narrow as a player.
 /// </summary>
 internal sealed class WalkableMap
 {
@@ -16,7 +16,7 @@ internal sealed class WalkableMap
     private readonly int _rows;
     private readonly bool[] _reached;
 
-    /// <param name="radius">Of a player.</param>
+    /// <param name="radius">A player's radius.</param>
     /// <param name="isClear">Whether a player can stand there.</param>
     public WalkableMap(double width, double height, double radius, Vector spawn, Func<Vector, bool> isClear)
     {
@@ -64,7 +64,7 @@ internal sealed class WalkableMap
 
     private Vector CentreOf(int cell) => _corner + new Vector(((cell % _columns) + 0.5) * _cell.X, ((cell / _columns) + 0.5) * _cell.Y);
 
-    /// <summary>No thing is thinner than what is passed over between two looks.</summary>
+    /// <summary>No obstacle is thinner than the distance between two checks.</summary>
     private bool IsFree(Vector from, Vector to)
     {
         var steps = Math.Max(1, (int)Math.Ceiling((to - from).Length / _radius));

@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>Who hurts somebody: at most one of the two, and a name for those who read of it.</summary>
+/// <summary>The source of damage: a player, a creature or neither, and the name that texts show.</summary>
 public readonly record struct Attacker(PlayerId? Player, CreatureId? Creature, string Name)
 {
     /// <summary>A player.</summary>
@@ -13,6 +13,6 @@ public readonly record struct Attacker(PlayerId? Player, CreatureId? Creature, s
     public static Attacker Thing(string name) => new(null, null, name);
 }
 
-/// <summary>A projectile that has reached somebody: exactly one of the two.</summary>
+/// <summary>A projectile that has reached a player or a creature: exactly one of the two is set.</summary>
 /// <param name="Owner">The player who shot it, who may have left the room.</param>
 public readonly record struct ShotHit(PlayerId Owner, Player? Player, Creature? Creature);

@@ -1,15 +1,15 @@
 namespace Actors.World;
 
-/// <summary>What a kind of creatures does. One mind serves all of them: what one of them must remember are its components.</summary>
+/// <summary>What creatures of a kind do. One mind serves all of them, so what a single creature must remember lives in its components.</summary>
 public abstract class CreatureMind
 {
     /// <summary>
-    /// Decides what the creature does next, while players are in the room and the creature lives. It walks on as it was sent to between two thoughts. Unless the mind says
-    /// when it thinks again, it does not before something happens to the creature.
+    /// Decides what the creature does next, while players are in the room and the creature is alive. Between two thoughts the creature keeps walking as it was told
+    /// to. Unless the mind schedules its next thought, it thinks again only when something happens to the creature.
     /// </summary>
     public abstract void Think(in MindContext mind);
 
-    /// <summary>A player has hurt the creature, which lives; it thinks in the next step.</summary>
+    /// <summary>A player has hurt the creature, and it survived. It thinks in the next step.</summary>
     public virtual void Hurt(in MindContext mind, Player by)
     {
     }

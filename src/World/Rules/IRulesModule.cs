@@ -6,17 +6,17 @@ namespace Actors.World;
 /// </summary>
 public interface IRulesModule
 {
-    /// <summary>Stands in recordings; the nodes of one cluster must agree on it. Lower case, without blanks.</summary>
+    /// <summary>Stands in recordings; all nodes of a cluster must agree on it. Lower case, without blanks.</summary>
     string Name { get; }
 
-    /// <summary>Goes up with every change of what the rules do: a recording of one version may not play with another.</summary>
+    /// <summary>Increase it with every change of what the rules do: a recording made with one version may not play with another.</summary>
     int Version => 1;
 
     /// <summary>Called once when the server starts.</summary>
     void Register(RulesBuilder rules);
 }
 
-/// <summary>A module as recordings and clusters name it.</summary>
+/// <summary>A module as recordings and clusters identify it.</summary>
 public readonly record struct ModuleVersion(string Name, int Version)
 {
     /// <inheritdoc/>

@@ -1,31 +1,32 @@
 namespace Actors.World;
 
-/// <summary>What a mind looks at and decides: a room, and the creature in it that thinks.</summary>
+/// <summary>What a mind works on: a room, and the creature in it that thinks.</summary>
 public readonly record struct MindContext(RoomState Room, Creature Creature)
 {
     private const double RestProbability = 0.4;
 
-    /// <summary>Thinks again after so many ticks, at least one; the last call counts. Without it, not before something happens to the creature.</summary>
+    /// <summary>
+    /// Schedules the next thought after so many ticks, at least one; the last call counts. Without a call, the mind thinks again only when something happens to the
+    /// creature.
+    /// </summary>
     public void ThinkAgainIn(int ticks) => Creature.NextThoughtTick = Room.Tick + Math.Max(1, ticks);
 
-    /// <summary>The nearest player who lives and is not on the way out.</summary>
+    /// <summary>The nearest player who is alive and not on the way out.</summary>
     /// <param name="within">Units.</param>
     public Player? NearestPlayer(double within) => Room.NearestPlayer(Creature.Position, within);
 
-    /// <summary>Walks straight there, along what is in the way, until told otherwise.</summary>
+    /// <summary>Walks straight towards a place, sliding along obstacles, until told otherwise.</summary>
     public void GoTowards(Vector at) => Creature.Direction = (at - Creature.Position).Normalized();
 
-    /// <summary>Walks away from there.</summary>
+    /// <summary>Walks away from a place.</summary>
     public void Flee(Vector from)
     {
         var away = Creature.Position - from;
         Creature.Direction = away == Vector.Zero ? Vector.FromAngle(Room.Random.NextDouble() * 2 * Math.PI) : away.Normalized();
     }
 
-    /// <summary>
-    /// Takes one step of the way there around solid things. Call it again in each thought: the way is found anew. Goes straight where there is no way.
-    /// </summary>
-    /// <returns>Whether it is there, within the length of a step.</returns>
+    /// <summary>Takes one step of a path around solid things. Call it again in each thought: the path is searched anew. Walks straight if there is no path.</summary>
+    /// <returns>Whether the creature has arrived, within the length of a step.</returns>
     public bool Walk(Vector to)
     {
         var stride = Creature.Kind.Speed * Room.Rules.TickSeconds;
@@ -41,7 +42,7 @@ public readonly record struct MindContext(RoomState Room, Creature Creature)
     /// <summary>Stands still.</summary>
     public void Stop() => Creature.Direction = Vector.Zero;
 
-    /// <summary>Stands, or walks in a random direction; back when it is further from its home than that.</summary>
+    /// <summary>Stands, or walks in a random direction; walks back when it is further than the radius from its home.</summary>
     /// <param name="radius">Units.</param>
     public void Wander(double radius)
     {

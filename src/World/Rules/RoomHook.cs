@@ -1,12 +1,12 @@
 namespace Actors.World;
 
 /// <summary>
-/// Is asked before something happens, and may refuse it; or hears that it has happened. Override what matters. Hooks are asked in the order in which they were added, up
-/// to the first that refuses.
+/// Called before something happens, which it may refuse, or notified after it has happened. Override what you need. Hooks are called in the order in which they were
+/// added, up to the first that refuses.
 /// </summary>
 public abstract class RoomHook
 {
-    /// <summary>A player is about to come in from another room; a refusal keeps it there. Not asked of one that comes into the world here: it has no place but this.</summary>
+    /// <summary>A player is about to come in from another room; a refusal keeps it there. Not called for a player who enters the world here: it has no other place to be.</summary>
     public virtual Rejected? Entering(RoomState room, PlayerState player) => null;
 
     /// <summary>A player has come in.</summary>
@@ -15,15 +15,15 @@ public abstract class RoomHook
     }
 
     /// <summary>A player is about to go to another room.</summary>
-    /// <param name="to">Where to.</param>
-    /// <param name="exit">The way that it takes; null when it travels without one.</param>
+    /// <param name="to">The target room.</param>
+    /// <param name="exit">The exit that it takes; null when it travels without one.</param>
     public virtual Rejected? Leaving(RoomState room, Player player, RoomId to, ExitDefinition? exit) => null;
 
     /// <summary>
-    /// A player has left: it is among <see cref="RoomState.Players"/> no more, and what it has goes with it as it is. What is changed of it now is lost, so that it cannot be given anything any
-    /// more. Not told of a player whose room moves to another node.
+    /// A player has left: it is no longer among <see cref="RoomState.Players"/>, and takes along what it has. Changes to it are lost from now on, so it cannot be
+    /// given anything any more. Not called for a player whose room moves to another node.
     /// </summary>
-    /// <param name="to">The room that it has gone to; null when it has left the world.</param>
+    /// <param name="to">The room to which it has gone; null when it has left the world.</param>
     public virtual void Left(RoomState room, Player player, RoomId? to)
     {
     }
@@ -52,41 +52,42 @@ public abstract class RoomHook
     {
     }
 
-    /// <summary>A player is about to die of a stroke that it has not been dealt yet.</summary>
-    /// <returns>Whether it is spared: the stroke leaves it one point of health, or what remains when the hook has healed it. The first hook that spares it counts.</returns>
+    /// <summary>A player is about to die of damage that has not been applied yet.</summary>
+    /// <returns>Whether the player is spared: the damage leaves it one point of health, or what remains when the hook has healed it. The first hook that spares it
+    /// counts.</returns>
     public virtual bool Dying(RoomState room, Player player, in Attacker by) => false;
 
-    /// <summary>A creature is about to die of a stroke that it has not been dealt yet.</summary>
-    /// <returns>Whether it is spared, as a player is.</returns>
+    /// <summary>A creature is about to die of damage that has not been applied yet.</summary>
+    /// <returns>Whether the creature is spared, as a player is.</returns>
     public virtual bool Dying(RoomState room, Creature creature, in Attacker by) => false;
 
-    /// <summary>A player is dead. It stays so until a rule calls <see cref="Player.Revive"/>.</summary>
+    /// <summary>A player has died. It stays dead until a rule calls <see cref="Player.Revive"/>.</summary>
     public virtual void Died(RoomState room, Player player, in Attacker by)
     {
     }
 
-    /// <summary>A creature is dead. It stays so until a rule calls <see cref="Creature.Revive"/>.</summary>
+    /// <summary>A creature has died. It stays dead until a rule calls <see cref="Creature.Revive"/>.</summary>
     public virtual void Died(RoomState room, Creature creature, in Attacker by)
     {
     }
 
     /// <summary>
-    /// The instance that the room is of has ended, and its players are about to be sent to the room that has opened it: the time to give prizes, or to send somebody elsewhere.
-    /// In each of its rooms.
+    /// The room's instance has ended, and its players are about to be sent to the room that has opened it: the time to give prizes, or to send somebody elsewhere.
+    /// Called in each room of the instance.
     /// </summary>
-    /// <param name="result">As <see cref="RoomInstance.End"/> was told; null when it ended by itself.</param>
+    /// <param name="result">The result that <see cref="RoomInstance.End"/> was given; null when the instance ended by itself.</param>
     public virtual void Ending(RoomState room, string? result)
     {
     }
 
-    /// <summary>An instance that this room has opened has ended, and is not among <see cref="RoomState.Instances"/> any more. Its players are on their way.</summary>
-    /// <param name="instance">The room by which players came in.</param>
-    /// <param name="result">As <see cref="RoomInstance.End"/> was told; null when it ended by itself.</param>
+    /// <summary>An instance that this room has opened has ended, and is no longer among <see cref="RoomState.Instances"/>. Its players are on their way.</summary>
+    /// <param name="instance">The instance's entry, the room through which players came in.</param>
+    /// <param name="result">The result that <see cref="RoomInstance.End"/> was given; null when the instance ended by itself.</param>
     public virtual void InstanceEnded(RoomState room, RoomId instance, string? result)
     {
     }
 
     /// <summary>A projectile has reached a player.</summary>
-    /// <returns>Whether it ends there; else it flies on.</returns>
+    /// <returns>Whether the projectile ends there; otherwise it flies on.</returns>
     public virtual bool Hit(RoomState room, in ShotHit hit) => false;
 }

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Actors.World;
 
-/// <summary>All rules of a world, as its modules have registered them. Never changes; shared by all rooms.</summary>
+/// <summary>All rules of a world, as its modules have registered them. Immutable, and shared by all rooms.</summary>
 public sealed class RuleSet
 {
     private readonly FrozenDictionary<Type, Verb> _verbsByCommand;
@@ -48,10 +48,10 @@ public sealed class RuleSet
     /// <summary>In the order in which they were added.</summary>
     public IReadOnlyList<ModuleVersion> Modules { get; }
 
-    /// <summary>In the order in which they were added; also those that cannot be typed.</summary>
+    /// <summary>In the order in which they were added, including those that cannot be typed.</summary>
     public IReadOnlyList<Verb> Verbs { get; }
 
-    /// <summary>By every word that can be typed for it.</summary>
+    /// <summary>Verbs by every word that can be typed for them.</summary>
     public FrozenDictionary<string, Verb> Words { get; }
 
     /// <summary>In the order in which they were added.</summary>
@@ -68,10 +68,10 @@ public sealed class RuleSet
 
     internal RoomSystem[] Systems { get; }
 
-    /// <summary>Each as logs name it.</summary>
+    /// <summary>Each with its name in logs.</summary>
     internal (RoomHook Hook, string Title)[] Hooks { get; }
 
-    /// <summary>Each as logs name it.</summary>
+    /// <summary>Each with its name in logs.</summary>
     internal FrozenDictionary<string, (TimerHandler Handler, string Title)> Timers { get; }
 
     internal FrozenDictionary<string, RegisteredService> Services { get; }
@@ -80,7 +80,7 @@ public sealed class RuleSet
 
     internal string? DefaultMind { get; }
 
-    /// <summary>The rules of these modules alone.</summary>
+    /// <summary>The rules of these modules only.</summary>
     public static RuleSet Of(params IEnumerable<IRulesModule> modules)
     {
         var rules = new RulesBuilder();
@@ -89,10 +89,10 @@ public sealed class RuleSet
         return rules.Build();
     }
 
-    /// <summary>The service of that name; null: no module has registered it.</summary>
+    /// <summary>The service of that name; null if no module has registered it.</summary>
     public IRoomService? FindService(string name) => Services.TryGetValue(name, out var service) ? service.Service : null;
 
-    /// <summary>The verb that carries a command out; null: no module knows such a command.</summary>
+    /// <summary>The verb that executes a command; null if no module knows the command.</summary>
     public Verb? VerbFor(Command command) => _verbsByCommand.GetValueOrDefault(command.GetType());
 
     internal ComponentType<T> Component<T>()

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Actors.World;
 
-/// <summary>Collects what modules register. What clashes is an error at start, with both sides named.</summary>
+/// <summary>Collects what modules register. A clash is an error at startup, which names both sides.</summary>
 public sealed class RulesBuilder
 {
     private readonly List<ModuleVersion> _modules = [];
@@ -22,14 +22,14 @@ public sealed class RulesBuilder
     private string? _module;
 
     /// <summary>Adds a module. Systems and hooks run in the order in which their modules were added.</summary>
-    /// <exception cref="RulesException">A module of that name is there already, or something that it registers is.</exception>
+    /// <exception cref="RulesException">A module of that name, or something that the module registers, is there already.</exception>
     public RulesBuilder AddModule(IRulesModule module)
     {
         CheckName("module", module.Name);
         if (_modules.Exists(other => other.Name == module.Name))
             throw new RulesException($"The module \"{module.Name}\" is added twice.");
         _modules.Add(new ModuleVersion(module.Name, module.Version));
-        // A module may bring others with it.
+        // A module may add other modules.
         var outer = _module;
         _module = module.Name;
         module.Register(this);
@@ -41,7 +41,7 @@ public sealed class RulesBuilder
     public RulesBuilder AddModule<TModule>()
         where TModule : IRulesModule, new() => AddModule(new TModule());
 
-    /// <summary>A verb that no other verb has a word or a command of.</summary>
+    /// <summary>Adds a verb. No other verb may have one of its words or its command.</summary>
     public RulesBuilder AddVerb(Verb verb)
     {
         foreach (var word in verb.Words)
@@ -59,7 +59,7 @@ public sealed class RulesBuilder
     public RulesBuilder AddVerb<TVerb>()
         where TVerb : Verb, new() => AddVerb(new TVerb());
 
-    /// <summary>A verb in the place of those that have its name or carry out its command: a world that fights otherwise replaces <c>attack</c>.</summary>
+    /// <summary>Adds a verb in place of those that have its name or execute its command: a world with combat of its own replaces <c>attack</c>.</summary>
     public RulesBuilder ReplaceVerb(Verb verb)
     {
         foreach (var other in _verbs.FindAll(other => other.CommandType == verb.CommandType || string.Equals(other.Name, verb.Name, StringComparison.OrdinalIgnoreCase)))
@@ -67,14 +67,14 @@ public sealed class RulesBuilder
         return AddVerb(verb);
     }
 
-    /// <summary>A verb that a module has registered is not there after all.</summary>
+    /// <summary>Removes a verb that a module has registered.</summary>
     public RulesBuilder RemoveVerb(string name)
     {
         Take(_verbs.Find(verb => verb.Name == name) ?? throw new RulesException($"There is no verb \"{name}\" to remove."));
         return this;
     }
 
-    /// <summary>A system, which runs after those that were added before it.</summary>
+    /// <summary>Adds a system, which runs after those that were added before it.</summary>
     public RulesBuilder AddSystem(RoomSystem system)
     {
         if (_systems.Find(other => other.Name == system.Name) is { } other)
@@ -88,7 +88,7 @@ public sealed class RulesBuilder
     public RulesBuilder AddSystem<TSystem>()
         where TSystem : RoomSystem, new() => AddSystem(new TSystem());
 
-    /// <summary>A hook, which is asked after those that were added before it.</summary>
+    /// <summary>Adds a hook, which is called after those that were added before it.</summary>
     public RulesBuilder AddHook(RoomHook hook)
     {
         _hooks.Add(hook);
@@ -99,7 +99,7 @@ public sealed class RulesBuilder
     public RulesBuilder AddHook<THook>()
         where THook : RoomHook, new() => AddHook(new THook());
 
-    /// <summary>A mind that content gives to a kind of creatures by its name: <c>mind: coward</c>.</summary>
+    /// <summary>Adds a mind, which content gives to a kind of creature by its name: <c>mind: coward</c>.</summary>
     public RulesBuilder AddMind(string name, CreatureMind mind)
     {
         AddNamed("mind", _minds, name, mind);
@@ -110,51 +110,51 @@ public sealed class RulesBuilder
     public RulesBuilder AddMind<TMind>(string name)
         where TMind : CreatureMind, new() => AddMind(name, new TMind());
 
-    /// <summary>The mind, by its name, of creatures of which content does not say it. The last call counts.</summary>
+    /// <summary>Sets the mind, by its name, of creatures for which content names none. The last call counts.</summary>
     public RulesBuilder SetDefaultMind(string name)
     {
         _defaultMind = _minds.ContainsKey(name) ? name : throw new RulesException($"There is no mind \"{name}\".");
         return this;
     }
 
-    /// <summary>What content gives to a kind of items by its name: <c>behaviour: torch</c>.</summary>
+    /// <summary>Adds a behaviour, which content gives to a kind of item by its name: <c>behaviour: torch</c>.</summary>
     public RulesBuilder AddItemBehaviour(string name, ItemBehaviour behaviour)
     {
         AddNamed("item behaviour", _items, name, behaviour);
         return this;
     }
 
-    /// <summary>What content gives to an exit by its name: <c>behaviour: locked</c>.</summary>
+    /// <summary>Adds a behaviour, which content gives to an exit by its name: <c>behaviour: locked</c>.</summary>
     public RulesBuilder AddExitBehaviour(string name, ExitBehaviour behaviour)
     {
         AddNamed("exit behaviour", _exits, name, behaviour);
         return this;
     }
 
-    /// <summary>What happens when a timer of that name is due: see <see cref="RoomState.StartTimer"/>.</summary>
+    /// <summary>Adds the handler that runs when a timer of that name is due: see <see cref="RoomState.StartTimer"/>.</summary>
     public RulesBuilder AddTimer(string name, TimerHandler handler)
     {
         AddNamed("timer", _timers, name, handler);
         return this;
     }
 
-    /// <summary>A service that rules may ask with <see cref="RoomState.Ask"/>, and what they make of its answers.</summary>
+    /// <summary>Adds a service that rules may ask with <see cref="RoomState.Ask"/>, and the handler of its answers.</summary>
     public RulesBuilder AddService(string name, IRoomService service, AnswerHandler answered)
     {
         AddNamed("service", _services, name, new RegisteredService(service, answered));
         return this;
     }
 
-    /// <summary>What happens when mail of that kind comes from another room: see <see cref="RoomState.Send"/>.</summary>
+    /// <summary>Adds the handler of mail of that kind from other rooms: see <see cref="RoomState.Send"/>.</summary>
     public RulesBuilder AddMail(string kind, MailHandler handler)
     {
         AddNamed("mail handler", _mail, kind, handler);
         return this;
     }
 
-    /// <summary>A component by its <see cref="ComponentAttribute"/>.</summary>
-    /// <param name="fallback">What is read where nothing was set and content says nothing.</param>
-    /// <param name="upgrades">One for each older version that rows may still have: see <see cref="ComponentUpgrade"/>.</param>
+    /// <summary>Adds a component, which its <see cref="ComponentAttribute"/> describes.</summary>
+    /// <param name="fallback">The value where none was set and content gives none.</param>
+    /// <param name="upgrades">One for each older version that stored rows may still have: see <see cref="ComponentUpgrade"/>.</param>
     [SuppressMessage("Design", "CA1062", Justification = "A null list is a mistake of the compiler's caller alone.")]
     public RulesBuilder AddComponent<T>(T fallback, params ComponentUpgrade[] upgrades)
         where T : class
@@ -168,7 +168,7 @@ public sealed class RulesBuilder
         return this;
     }
 
-    /// <summary>The rules as they are from now on.</summary>
+    /// <summary>The finished rules, which no longer change.</summary>
     public RuleSet Build() => new(_modules, _verbs, _systems, _hooks, _components, _minds, _items, _exits, _timers, _services, _mail, _defaultMind);
 
     private void Put(Verb verb)
@@ -203,7 +203,7 @@ public sealed class RulesBuilder
             _modulesOf.TryAdd(thing, module);
     }
 
-    /// <summary>As its author knows it; what has no module yet is of the one that is being added.</summary>
+    /// <summary>The thing's name as its author knows it. A thing that has no module yet belongs to the one that is being added.</summary>
     private string Named(object thing)
     {
         var name = thing switch
@@ -223,5 +223,5 @@ public sealed class RulesBuilder
     }
 }
 
-/// <summary>Rules that cannot be: two things of one name, a component without a name. The message says which.</summary>
+/// <summary>Invalid rules: two things of one name, a component without a name. The message says which.</summary>
 public sealed class RulesException(string message) : Exception(message);

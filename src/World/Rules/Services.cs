@@ -1,37 +1,40 @@
 namespace Actors.World;
 
 /// <summary>
-/// Work outside of the world for its rules: a call over HTTP, a database of one's own. It runs off the room's turn, on the node that hosts the room, and may take its time; its answer
-/// comes back to the room as an input, which is recorded as any other.
+/// Work outside the world on behalf of its rules: an HTTP call, or a database of your own. It runs outside the room's turn, on the node that hosts the room, and may
+/// take its time. Its answer comes back to the room as an input, which is recorded like any other.
 /// </summary>
 public interface IRoomService
 {
     /// <summary>
-    /// Carries one request out. It may be asked the same again, with the same room and number, when the room's node died before the answer was persisted: work that must
-    /// not be done twice takes these two for its key.
+    /// Executes one request. The same request may come again, with the same room and number, if the room's node crashed before the answer was persisted. Work that
+    /// must not be done twice uses these two as its key.
     /// </summary>
-    /// <returns>The answer, as <see cref="ServiceAnswer.Answer"/> of the rule. What it throws is the rule's <see cref="ServiceAnswer.Error"/>.</returns>
+    /// <returns>The answer, which the rule gets as <see cref="ServiceAnswer.Answer"/>. If this throws, the rule gets <see cref="ServiceAnswer.Error"/>.</returns>
     Task<string> AnswerAsync(ServiceRequest request, CancellationToken cancellationToken);
 }
 
-/// <summary>What a rule has asked a service.</summary>
-/// <param name="Number">Unlike that of any other request of the room.</param>
-/// <param name="Service">By which it is registered.</param>
-/// <param name="Body">What the rule has said: text, or JSON.</param>
-/// <param name="Context">What the rule wants to know again with the answer.</param>
+/// <summary>A rule's request to a service.</summary>
+/// <param name="Number">Unique among the room's requests.</param>
+/// <param name="Service">The name under which the service is registered.</param>
+/// <param name="Body">What the rule has sent: text, or JSON.</param>
+/// <param name="Context">Passed back to the rule with the answer.</param>
 public sealed record ServiceRequest(RoomId Room, long Number, string Service, string Body, string? Context);
 
-/// <summary>What became of a request. Exactly one of the two is there.</summary>
-/// <param name="Error">The message of what the service has thrown, or that it took too long.</param>
+/// <summary>The outcome of a request. Exactly one of answer and error is set.</summary>
+/// <param name="Error">The message of the exception that the service threw, or that the request took too long.</param>
 public sealed record ServiceAnswer(ServiceRequest Request, string? Answer, string? Error);
 
-/// <summary>What a rule makes of an answer.</summary>
+/// <summary>Handles a service's answer for a rule.</summary>
 public delegate void AnswerHandler(RoomState room, ServiceAnswer answer);
 
-/// <summary>A message from one room to another: it arrives exactly once, after what was committed with it, and in the order of those that the one room has sent the other.</summary>
-/// <param name="Number">Counts what <paramref name="From"/> has sent to <paramref name="To"/>, from 1.</param>
-/// <param name="Kind">By which its handler is registered.</param>
+/// <summary>
+/// A message from one room to another. It arrives exactly once, after the changes that were committed with it, and in the order in which the one room has sent its
+/// mail to the other.
+/// </summary>
+/// <param name="Number">Numbers the mail from <paramref name="From"/> to <paramref name="To"/>, starting at 1.</param>
+/// <param name="Kind">The kind under which its handler is registered.</param>
 public sealed record RoomMail(RoomId From, RoomId To, long Number, string Kind, string Body);
 
-/// <summary>What a rule makes of mail from another room.</summary>
+/// <summary>Handles mail from another room.</summary>
 public delegate void MailHandler(RoomState room, RoomMail mail);

@@ -3,12 +3,11 @@ using System.Text.Json;
 namespace Actors.World;
 
 /// <summary>
-/// One thing that a player may ask: what it is called, how it is typed, what help says of it, and what it does. Everything of a verb stands in its one file.
-/// Derive from <see cref="Verb{TCommand}"/>.
+/// One thing that a player may ask for: its name, how it is typed, its help text, and what it does. All of a verb is in its one file. Derive from <see cref="Verb{TCommand}"/>.
 /// </summary>
 public abstract class Verb
 {
-    /// <summary>As help lists it.</summary>
+    /// <summary>The name that help lists.</summary>
     public abstract string Name { get; }
 
     /// <summary>Other words for it.</summary>
@@ -20,10 +19,10 @@ public abstract class Verb
     /// <summary>One sentence.</summary>
     public abstract string Help { get; }
 
-    /// <summary>Whether the dead may.</summary>
+    /// <summary>Whether dead players may use it.</summary>
     public virtual bool WhileDead => false;
 
-    /// <summary>Whether it changes nothing: asked again, it is carried out again rather than answered from memory.</summary>
+    /// <summary>Whether it changes nothing: a repeated command is executed again rather than answered from memory.</summary>
     public virtual bool IsReadOnly => false;
 
     /// <summary>Whether players can type it.</summary>
@@ -31,17 +30,17 @@ public abstract class Verb
 
     internal abstract Type CommandType { get; }
 
-    /// <summary>Makes the command from what stands behind the verb, trimmed, with single blanks.</summary>
+    /// <summary>Makes the command from the text after the verb, which is trimmed and has single blanks.</summary>
     public abstract ParseResult Parse(string rest);
 
     internal abstract ParseResult ReadArguments(string json);
 
-    /// <summary>As <see cref="ReadArguments"/> reads them.</summary>
+    /// <summary>The arguments as <see cref="ReadArguments"/> reads them.</summary>
     internal string WriteArguments(Command command) => JsonSerializer.Serialize(command, CommandType, ComponentJson.Options);
 
     internal abstract Reply Execute(in VerbContext context, Command command);
 
-    /// <summary>As logs name it.</summary>
+    /// <summary>The name in logs.</summary>
     internal string Title => field ??= $"The verb {Name}";
 
     internal IEnumerable<string> Words => IsTyped ? Aliases.Prepend(Name) : [];
@@ -72,28 +71,28 @@ public abstract class Verb<TCommand> : Verb
         }
     }
 
-    /// <summary>Carries the command out. An expected refusal is a <see cref="Rejected"/>; an exception makes the room begin anew from its last commit.</summary>
+    /// <summary>Executes the command. An expected refusal is a <see cref="Rejected"/>; an exception makes the room restart from its last commit.</summary>
     protected abstract Reply Execute(in VerbContext context, TCommand command);
 }
 
-/// <summary>What a verb looks at and changes: a room, and the player in it that asks.</summary>
-/// <param name="CommandId">0 for real-time input, which is never asked twice.</param>
+/// <summary>What a verb works on: a room, and the player in it who asks.</summary>
+/// <param name="CommandId">0 for real-time input, which is never repeated.</param>
 public readonly record struct VerbContext(RoomState Room, Player Player, long CommandId)
 {
-    /// <summary>Shows something that has happened.</summary>
+    /// <summary>Publishes an event.</summary>
     public void Emit(RoomEvent happened) => Room.Emit(happened);
 
     /// <summary>A refusal.</summary>
-    /// <param name="code">Stable: one of <see cref="Codes"/>, or one of a module's own, which begins with the module's name and a point.</param>
+    /// <param name="code">Stable: one of <see cref="Codes"/>, or a module's own, which begins with the module's name and a dot.</param>
     public static Rejected Reject(string code, string text) => new(code, text);
 }
 
-/// <summary>A command, or why there is none. Exactly one is there.</summary>
+/// <summary>A command, or why there is none. Exactly one of the two is set.</summary>
 public readonly record struct ParseResult(Command? Command, Rejected? Rejected)
 {
-    /// <summary>It is this command.</summary>
+    /// <summary>The text is this command.</summary>
     public static implicit operator ParseResult(Command command) => new(command, null);
 
-    /// <summary>It is none.</summary>
+    /// <summary>The text is no command.</summary>
     public static implicit operator ParseResult(Rejected rejected) => new(null, rejected);
 }

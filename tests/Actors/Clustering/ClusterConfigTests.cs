@@ -47,7 +47,7 @@ public sealed class ClusterConfigTests : IDisposable
         Assert.Equal(["world", "weight-100", "node-a"], Build(new ClusterOptions { Node = "a" }).GetStringList("akka.cluster.roles"));
         Assert.Equal(["world", "weight-30", "node-a"], Build(new ClusterOptions { Node = "a", Weight = 30 }).GetStringList("akka.cluster.roles"));
         Assert.Equal(["gateway", "weight-0", "node-g"], ClusterConfig.Build(new ClusterOptions { Node = "g" }, isGateway: true).GetStringList("akka.cluster.roles"));
-        // The coordinator is on the oldest node with the role of shards: a node that starts no region must not have it, and a gateway that does must.
+        // The coordinator runs on the oldest node with the shard role: a node that starts no region must not have that role, and a gateway that does must.
         Assert.Equal(["world", "gateway", "weight-30", "node-g"], ClusterConfig.Build(new ClusterOptions { Node = "g", Weight = 30 }, isGateway: true).GetStringList("akka.cluster.roles"));
         Assert.Equal(["weight-0", "node-a"], Build(new ClusterOptions { Node = "a", Weight = 0 }).GetStringList("akka.cluster.roles"));
     }
@@ -58,7 +58,7 @@ public sealed class ClusterConfigTests : IDisposable
         var config = Build(new ClusterOptions { Node = "a" });
         var timeout = config.GetTimeSpan("actors.cluster.lease.heartbeat-timeout");
         Assert.True(config.GetTimeSpan("actors.cluster.lease.heartbeat-interval") * 3 < timeout);
-        // The loser of a cut may be this late: its delay, the resolver's tick, and the time that it asks on.
+        // The losing side of a partition may ask this late: its delay, the resolver's tick, and the time for which it keeps asking.
         var late = config.GetTimeSpan("akka.cluster.split-brain-resolver.lease-majority.acquire-lease-delay-for-minority") + TimeSpan.FromSeconds(1) + (timeout * 1.5);
         Assert.True(config.GetTimeSpan("akka.cluster.split-brain-resolver.lease-majority.release-after") > late * 2);
     }

@@ -46,7 +46,7 @@ public sealed class ClusterFormationTests : IAsyncLifetime
         await Task.WhenAll(nodes.Select(static node => node.Host.StartAsync(default)));
         await Task.WhenAll(nodes.Select(static node => ClusterWatch.UntilUpAsync(node.System, 3)));
 
-        // The host finds that its ActorSystem has ended and makes the next one: a killed process that its orchestrator starts again.
+        // The host finds that its ActorSystem has ended and makes the next one, like a killed process that its orchestrator restarts.
         var killed = nodes[0].Address;
         _killed.Add(nodes[0].Kill());
         await ClusterWatch.UntilAsync(nodes[1].System, state => state.Members.All(member => member.Address != killed));
@@ -81,7 +81,7 @@ public sealed class ClusterFormationTests : IAsyncLifetime
         await node.Host.StartAsync(default);
         await ClusterWatch.UntilUpAsync(node.System, 1);
         var live = TimeSpan.FromSeconds(3);
-        // Its row is gone before its next beat, as if it had been suspended for longer than the row lives.
+        // Its row is removed before its next beat, as if it had been suspended for longer than the row lives.
         var row = Assert.Single(_registry.Rows);
         RegisterOutcome alone;
         do

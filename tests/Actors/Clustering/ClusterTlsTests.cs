@@ -10,7 +10,7 @@ using Akka.Remote.Transport.DotNetty;
 
 namespace Actors.Tests.Clustering;
 
-/// <summary>Real ActorSystems on loopback. A stranger is one that accepts anybody's certificate and shows one that it should not have.</summary>
+/// <summary>Real ActorSystems on loopback. A stranger accepts anybody's certificate and presents one that it should not have.</summary>
 public sealed class ClusterTlsTests : IAsyncLifetime
 {
     private const string Host = "localhost";
@@ -74,7 +74,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
     [Fact]
     public async Task Who_calls_is_known_by_its_authority_only()
     {
-        // A limit of Akka's: see ClusterTls. Whoever changes it will want to know.
+        // A limit of Akka: see ClusterTls. If this test fails, Akka has changed it.
         var (a, other) = (Node("a"), Stranger("other host"));
         await HeardAsync(other, a);
     }
@@ -95,12 +95,12 @@ public sealed class ClusterTlsTests : IAsyncLifetime
         try
         {
             await tls.AuthenticateAsClientAsync(Host);
-            // With TLS 1.3 the refusal comes after the caller's part is done.
+            // With TLS 1.3 the rejection comes after the caller's side of the handshake is done.
             Assert.Equal(0, await tls.ReadAsync(new byte[1]));
         }
         catch (IOException)
         {
-            // Or as an alert.
+            // Or the rejection is an alert.
         }
     }
 
@@ -137,7 +137,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
         caller.EventStream.Subscribe(watcher, typeof(DisassociatedEvent));
         var received = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         called.ActorOf(Props.Create(() => new Watcher(received)), "victim");
-        // By the caller's protocol: for one of the other kind it has no transport at all.
+        // With the caller's protocol: it has no transport for the other one.
         var address = Address(called).WithProtocol(Address(caller).Protocol);
         caller.ActorSelection(new RootActorPath(address) / "user" / "victim").Tell("hello");
         Assert.Same(failed.Task, await Task.WhenAny(failed.Task, received.Task).Soon());
@@ -145,7 +145,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
         Assert.Null(CoordinatedShutdown.Get(caller).ShutdownReason);
     }
 
-    /// <summary>What the caller says arrives. It says it again and again: one TLS connection in 25 hangs in DotNetty until it times out, and with it what was to go over it.</summary>
+    /// <summary>The caller's messages arrive. It sends them repeatedly: one TLS connection in 25 hangs in DotNetty until it times out, and loses what was queued for it.</summary>
     private static async Task HeardAsync(ActorSystem caller, ActorSystem called)
     {
         var received = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -21,7 +21,7 @@ internal static class ClusterWatch
         }
     }
 
-    /// <summary>So many members, all up and seen.</summary>
+    /// <summary>Waits for this many members, all up and reachable.</summary>
     public static Task UntilUpAsync(ActorSystem system, int count) => UntilAsync(system, state =>
         state.Members.Count == count && state.Unreachable.IsEmpty && state.Members.All(static member => member.Status == MemberStatus.Up));
 
@@ -31,7 +31,7 @@ internal static class ClusterWatch
         {
             var cluster = AkkaCluster.Get(Context.System);
             cluster.Subscribe(Self, ClusterEvent.InitialStateAsSnapshot, typeof(ClusterEvent.IClusterDomainEvent));
-            // The state is brought up to date by a subscriber like this one, which may be told after it.
+            // Another subscriber like this one updates the state, and may be notified after it.
             SetReceiveTimeout(TimeSpan.FromMilliseconds(50));
             ReceiveAny(_ =>
             {

@@ -155,7 +155,7 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
             Scheduler.Advance(Step);
     }
 
-    /// <summary>What the lease goes on with after its pauses, on the test's thread: no time passes while a thread of the pool is still on its way to the next question.</summary>
+    /// <summary>Runs the lease's continuations on the test's thread, so that no time passes while a pool thread is still on its way to the next request.</summary>
     private sealed class Turns : SynchronizationContext
     {
         private readonly ConcurrentQueue<(SendOrPostCallback What, object? With)> _waiting = new();

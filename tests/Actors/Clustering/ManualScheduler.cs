@@ -5,7 +5,7 @@ using Akka.Event;
 
 namespace Actors.Tests.Clustering;
 
-/// <summary>An ActorSystem's scheduler whose time stands until the test moves it. What is due runs on the test's thread.</summary>
+/// <summary>An ActorSystem's scheduler whose time stands still until the test advances it. Due actions run on the test's thread.</summary>
 public sealed class ManualScheduler(Config config, ILoggingAdapter log) : SchedulerBase(config, log), IDateTimeOffsetNowTimeProvider
 {
     private readonly Lock _lock = new();

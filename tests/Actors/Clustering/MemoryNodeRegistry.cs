@@ -2,7 +2,7 @@ using Actors.Storage;
 
 namespace Actors.Tests.Clustering;
 
-/// <summary>The table of nodes and the leases as a database would keep them, by a clock of the test's.</summary>
+/// <summary>The table of nodes and the leases, as a database would store them, on the test's clock.</summary>
 internal sealed class MemoryNodeRegistry(TimeProvider time) : INodeRegistry, ILeaseStore
 {
     private readonly Lock _lock = new();
@@ -11,7 +11,7 @@ internal sealed class MemoryNodeRegistry(TimeProvider time) : INodeRegistry, ILe
     private (string? Run, DateTimeOffset Until) _former;
     private long _incarnations;
 
-    /// <summary>Nobody can reach it.</summary>
+    /// <summary>The registry cannot be reached.</summary>
     public bool IsAway { get; set; }
 
     public List<string> Formed { get; } = [];

@@ -98,7 +98,7 @@ public sealed class NodeRegistrationTests
         Assert.Equal("next", Assert.Single(registry.Rows).Run);
     }
 
-    /// <summary>On a thread without a context, where what waits for the clock goes on in the turn that moves it.</summary>
+    /// <summary>Runs on a thread without a synchronization context, where continuations that wait for the clock run within the call that advances it.</summary>
     private static Task<Task> OnlyTheClockMoves(Func<Task> begin, Action move) => Task.Run(() =>
     {
         var task = begin();
@@ -115,7 +115,7 @@ public sealed class NodeRegistrationTests
             beat?.Invoke();
         });
 
-    /// <summary>The database's clock, which is not the process's.</summary>
+    /// <summary>The database's clock, which differs from the process's.</summary>
     private sealed class ShiftedTime(TimeProvider time, Func<TimeSpan> by) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + by();

@@ -39,7 +39,7 @@ internal sealed class TestNode
 
     public Address Address => AkkaCluster.Get(System).SelfAddress;
 
-    /// <summary>As a killed process: no word to anybody, and its row in the table is not renewed.</summary>
+    /// <summary>Like a killed process: it notifies nobody, and its row in the table is not renewed.</summary>
     public ActorSystem Kill()
     {
         var killed = System;

@@ -14,7 +14,7 @@ public sealed class ClassedQueueTests : AkkaTestKit
 
     public ClassedQueueTests() => _census = new MailboxCensus(_kind);
 
-    /// <summary>0 to 2: a message of that class comes; 3: one is taken and comes back to the front, as from a stash; else one is taken.</summary>
+    /// <summary>0 to 2: a message of that class arrives; 3: a message is taken and returned to the front, as from a stash; otherwise one is taken.</summary>
     [Fact]
     public void Any_mix_of_messages_does_what_a_plain_list_bounded_by_class_would() =>
         Prop.ForAll(Gen.Choose(0, 5).ListOf().ToArbitrary(), moves =>

@@ -75,7 +75,7 @@ public sealed class DeadLetterMetricsTests : PatientTestKit
         Assert.Equal("other", names.Of(types[^1]));
     }
 
-    /// <summary>The observer has handled what came before.</summary>
+    /// <summary>Waits until the observer has handled all earlier messages.</summary>
     private void Handled()
     {
         _metrics.Tell(new Identify(null));

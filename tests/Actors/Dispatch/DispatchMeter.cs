@@ -3,7 +3,7 @@ using Actors.Dispatch;
 
 namespace Actors.Tests.Dispatch;
 
-/// <summary>Adds up what the meter tells while it is listened to. The meter is the process's: tests use tags of their own.</summary>
+/// <summary>Sums what the meter reports while this listens. The meter is shared by the process, so tests use tags of their own.</summary>
 internal sealed class DispatchMeter : IDisposable
 {
     private readonly MeterListener _listener = new();

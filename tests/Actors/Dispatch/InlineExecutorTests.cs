@@ -132,7 +132,7 @@ public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load()
             {
                 entered.SetResult(scope);
                 keeps.Wait();
-                // It has ended after all: what it makes due is not for this thread any more.
+                // It has ended after all: the actors that it makes ready no longer run on this thread.
                 last.Tell("");
             });
             var next = Started(scope, (_, _) => done.Signal());
@@ -191,7 +191,7 @@ public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load()
         Assert.Equal([.. Enumerable.Repeat("one", 65), "two", "one"], order);
     });
 
-    /// <summary>An actor whose turn is over: its first message, a batch of its own, was handled on this thread.</summary>
+    /// <summary>An actor that is idle: this thread handled its first message, in a batch of its own.</summary>
     private IActorRef Started(ReadBatchScope scope, Action<IActorContext, object> receive)
     {
         var handledBy = 0;

@@ -9,7 +9,7 @@ public sealed class LeanQueueTests
 {
     private readonly MailboxCensus _census = new($"lean-{Guid.NewGuid():N}");
 
-    /// <summary>Above zero: so many messages come; below: so many are taken.</summary>
+    /// <summary>Above zero: that many messages arrive; below: that many are taken.</summary>
     [Fact]
     public void Any_mix_of_messages_in_and_out_does_what_a_plain_queue_would() =>
         Prop.ForAll(Gen.Choose(-40, 50).ListOf().ToArbitrary(), moves =>

@@ -42,7 +42,7 @@ public sealed class MailboxTests() : PatientTestKit(DispatchConfig.Load())
     [MemberData(nameof(Mailboxes))]
     public async Task A_flooded_actor_gives_its_thread_away_after_each_turn(string mailbox)
     {
-        // Far more endless actors than the pool adds threads in a minute: the last one has its turn only because they give theirs away.
+        // Far more endless actors than the pool adds threads in a minute: the last actor gets its turn only because they yield theirs.
         for (var i = 0; i < 64 * Environment.ProcessorCount; i++)
             Sys.ActorOf(Recorder.Inline(static (context, message) => context.Self.Tell(message)).WithMailbox(mailbox)).Tell("again");
         var heard = new TaskCompletionSource();
@@ -113,7 +113,7 @@ public sealed class MailboxTests() : PatientTestKit(DispatchConfig.Load())
         GC.KeepAlive(all);
     }
 
-    /// <summary>All at once, on threads of their own, from one barrier.</summary>
+    /// <summary>Sends from several threads at once, which one barrier releases.</summary>
     private static void Flood(Action<int> send)
     {
         using var barrier = new Barrier(Senders);

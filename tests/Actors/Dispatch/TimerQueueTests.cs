@@ -8,12 +8,12 @@ namespace Actors.Tests.Dispatch;
 
 public sealed class TimerQueueTests : IDisposable
 {
-    /// <summary>The odd clock tells times apart that are this far apart.</summary>
+    /// <summary>The smallest difference that the clock's odd frequency can resolve.</summary>
     private static readonly TimeSpan OneTimestamp = TimeSpan.FromTicks(3);
 
     private readonly ManualTimeProvider _clock = new();
     private readonly List<Exception> _failures = [];
-    private readonly IScheduler _scheduler; // which a Cancelable asks for though it does not use it here
+    private readonly IScheduler _scheduler; // a Cancelable requires it, though it is not used here
     private readonly TimerQueue _queue;
 
     public TimerQueueTests()
@@ -131,7 +131,7 @@ public sealed class TimerQueueTests : IDisposable
         {
             ran.Add(_clock.Elapsed);
             if (ran.Count == 1)
-                _clock.Advance(Milliseconds(95)); // the thread stands still
+                _clock.Advance(Milliseconds(95)); // the thread is blocked
         }, Milliseconds(10), period: Milliseconds(10));
         _clock.Advance(Milliseconds(130));
         Assert.Equal([Milliseconds(10), Milliseconds(105), Milliseconds(110), Milliseconds(120), Milliseconds(130)], ran.Take(5));

@@ -36,7 +36,7 @@ public sealed class StandaloneServerTests
     public async Task One_whose_database_went_to_another_while_it_was_suspended_loses_it_and_says_so_once(string name, string role)
     {
         await using var server = await StartAsync();
-        // Its beats do not get through, which is what others see of a process that is suspended.
+        // Its beats do not get through, just as when a process is suspended.
         _store.IsReachable = false;
         _time.Advance(StandaloneServer.Live);
         _store.IsReachable = true;

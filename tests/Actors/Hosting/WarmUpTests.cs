@@ -13,7 +13,7 @@ public sealed class WarmUpTests : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    /// <summary>The log says when it does not, but nothing fails: a node is only slower at its first rooms.</summary>
+    /// <summary>A warm-up that does not is only logged, and nothing fails: the node is just slower at its first rooms.</summary>
     [Fact]
     public async Task A_warm_up_plays_to_its_end_beside_everything_that_a_node_runs()
     {

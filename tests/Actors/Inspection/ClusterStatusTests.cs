@@ -14,7 +14,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Tests.Inspection;
 
-/// <summary>What a status waits for, by a clock of the test's: the nodes answer when the test lets them.</summary>
+/// <summary>How long a status waits, on the test's clock: the nodes answer when the test lets them.</summary>
 public sealed class ClusterStatusTests : PatientTestKit
 {
     private readonly FakeTimeProvider _time = new();
@@ -48,7 +48,7 @@ public sealed class ClusterStatusTests : PatientTestKit
         Assert.Equal(3, view.Nodes[0].Report!.Players);
         Assert.Null(view.Nodes[1].Report);
 
-        // An answer that comes too late is for nobody.
+        // An answer that comes too late is ignored.
         late.Tell(Report(players: 7));
         var second = inspection.GetStatusAsync();
         Assert.NotSame(first, second);
@@ -124,7 +124,7 @@ public sealed class ClusterStatusTests : PatientTestKit
 
     private static NodeReport Report(int players) => new("whatever", 1, players, 0, []);
 
-    /// <summary>What stands where other nodes look for a node's endpoint.</summary>
+    /// <summary>A probe in the place where other nodes look for a node's endpoint.</summary>
     private TestProbe Endpoint(ActorSystem system)
     {
         var probe = CreateTestProbe(system);

@@ -27,7 +27,7 @@ internal sealed class InspectedCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Asks a node until it shows what is to be, and does something each time.</summary>
+    /// <summary>Queries a node until its view meets the condition, and performs an action before each query.</summary>
     public async Task<ClusterView> UntilAsync(string node, Func<ClusterView, bool> holds, Action meanwhile)
     {
         using var patience = new CancellationTokenSource(Eventually.Limit);
@@ -41,7 +41,7 @@ internal sealed class InspectedCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Says what a gateway says when a player comes in; a player who is in stays.</summary>
+    /// <summary>Sends what a gateway sends when a player comes in; a player who is already in stays.</summary>
     public void Join(string room, long player)
     {
         var (region, gateway) = (Region, Gateway);

@@ -30,7 +30,7 @@ public sealed class InspectionTests
         var oldest = view.Nodes.Single(static node => node.IsOldest);
         Assert.False(oldest.IsGateway);
         Assert.Null(view.Nodes.Single(static node => node.IsGateway).Report);
-        // A node that hosts rooms is asked as the others are, and sees the same.
+        // A node that hosts rooms answers as the others do, with the same view.
         var others = await cluster.UntilAsync("w2", static view => Players(view) == 3, static () => { });
         Assert.Equal(view.ShardOwners, others.ShardOwners);
         Assert.Equal(oldest.Name, others.Nodes.Single(static node => node.IsOldest).Name);
@@ -62,7 +62,7 @@ public sealed class InspectionTests
         await using var cluster = await InspectedCluster.StartAsync();
         await cluster.UntilAsync("g1", static view => Players(view) == 1, () => cluster.Join("hall", 1));
         var families = await page.FamiliesAsync();
-        // Other tests of this process have clusters, too: how many of each there are is not known here.
+        // Other tests of this process have clusters, too, so the number of each is not known here.
         Assert.All(
             (string[])["actors_cluster_members", "actors_cluster_up", "actors_cluster_oldest", "actors_cluster_shards", "actors_rooms_active", "actors_rooms_quarantined",
             "actors_remoting_associated_total", "actors_remoting_bytes_total"],

@@ -37,7 +37,7 @@ public sealed class NameBucketTests() : PatientTestKit(
         Watch(gateway);
         Sys.Stop(gateway);
         ExpectTerminated(gateway);
-        // Both notices of the end left the gateway together; that of the bucket may be a moment behind.
+        // Both termination notices left the gateway together; the bucket's may arrive a moment later.
         AwaitAssert(() =>
         {
             bucket.Tell(new WhisperTo(1, "Ann", Hello), TestActor);

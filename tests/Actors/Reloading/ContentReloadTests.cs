@@ -2,7 +2,7 @@ using Actors.Reloading;
 
 namespace Actors.Tests.Reloading;
 
-/// <summary>What is read again, and when it is taken.</summary>
+/// <summary>What is read again, and when it takes effect.</summary>
 public sealed class ContentReloadTests
 {
     private static readonly (string From, string To) Mown = ("Green.", "It is mown.");
@@ -80,14 +80,14 @@ public sealed class ContentReloadTests
         Assert.Equal((ReloadOutcome.Disagreed, before), (report.Outcome, nodes.Hashes.Single()));
         Assert.StartsWith("w2 has read ", Assert.Single(report.Problems), StringComparison.Ordinal);
 
-        // The other's have a mistake.
+        // The other's files have a mistake.
         nodes.Write("w2", Mown, ("capacity: 1", "capactiy: 1"));
         report = await nodes.ReloadAsync("w1");
         Assert.Equal((ReloadOutcome.Disagreed, before), (report.Outcome, nodes.Hashes.Single()));
         Assert.Contains("w2 cannot use its content: ", Assert.Single(report.Problems), StringComparison.Ordinal);
         Assert.Equal(ReloadOutcome.Invalid, (await nodes.ReloadAsync("w2")).Outcome);
 
-        // Asked by two operators at once, of two nodes.
+        // Two operators ask at once, on two nodes.
         nodes.Write("w2", Mown);
         var reports = await Task.WhenAll(nodes.ReloadAsync("w1"), nodes.ReloadAsync("w2"));
         Assert.All(reports, static report => Assert.True(report.IsUsed, string.Join('\n', report.Lines)));

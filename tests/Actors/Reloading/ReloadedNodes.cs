@@ -16,7 +16,7 @@ internal sealed class ReloadedNodes : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-reloading-").FullName;
     private readonly Dictionary<string, WorldNode> _nodes = [];
 
-    /// <param name="names">None: a node that is alone.</param>
+    /// <param name="names">None: a single standalone node.</param>
     public static async Task<ReloadedNodes> StartAsync(string record, params string[] names)
     {
         var nodes = new ReloadedNodes();
@@ -30,7 +30,7 @@ internal sealed class ReloadedNodes : IAsyncDisposable
 
     public Task<ReloadReport> ReloadAsync(string node = NodeContext.AloneName) => _nodes[node].Reload.RunAsync(CancellationToken.None);
 
-    /// <summary>Of each node.</summary>
+    /// <summary>The distinct content hashes of all nodes.</summary>
     public string[] Hashes => [.. _nodes.Values.Select(static node => node.Context.World.ContentHash).Distinct()];
 
     public string ContentOf(string node) => Path.Combine(_directory, node);

@@ -5,7 +5,7 @@ using Actors.World;
 
 namespace Actors.Tests.Rooms;
 
-/// <summary>A world that is started with other content than the one in which its players and items were kept.</summary>
+/// <summary>A world that is started with content other than that with which its players and items were persisted.</summary>
 public sealed class ContentChangeTests
 {
     private readonly MemoryWorldStore _store = new();
@@ -33,7 +33,7 @@ public sealed class ContentChangeTests
         await using var node = new SimulatedNode(World(), _store);
         var ada = Come(node, 1, "mill");
         Assert.Equal(("plaza", Codes.RoomGone), (ada.Room, Assert.Single(ada.Notices).Code));
-        // It is at home there from now on.
+        // From now on the plaza is where it belongs.
         node.Leave(1, "plaza", 1);
         node.Advance(0.1);
         Assert.Equal(("plaza", 0), (Come(node, 1, "plaza", connection: 2).Room, Come(node, 1, "plaza", connection: 2).Notices.Count));
@@ -59,7 +59,7 @@ public sealed class ContentChangeTests
         Assert.Equal([new PlayerNotice(Codes.RoomGone, "The room where you were, mill, is watermill now.")], ada.Notices);
         Assert.Equal(stood, _store.Find(new PlayerId(1))!.Position);
         Assert.Equal(["oar"], frames.Frames[^1].Items.Select(static item => item.Kind));
-        // Nothing of the content was put there once more.
+        // No item of the content was placed a second time.
         Assert.Equal(before, _store.Items.Select(static item => (item.Id, item.Kind)).Order());
         Assert.All(_store.Items.Where(static item => item.Player is null), static item => Assert.Equal("watermill", item.Room?.Value));
         node.Ask(1, "watermill", 1, 2, new Take("oar"));
@@ -203,7 +203,7 @@ public sealed class ContentChangeTests
 
     [Theory]
     [InlineData(0)]
-    // Made before the clock was set back.
+    // The first connection was made before the clock was set back.
     [InlineData(3600)]
     public async Task Of_two_connections_of_a_player_whose_room_is_gone_the_later_gets_the_body(int secondsAhead)
     {
@@ -248,7 +248,7 @@ public sealed class ContentChangeTests
     [Fact]
     public async Task Who_walks_into_a_room_that_the_other_node_does_not_have_stays_where_it_is()
     {
-        // The exit leads to a room of this content; the node that would host it has another.
+        // The exit leads to a room of this content; the node that would host that room has different content.
         await using var node = new SimulatedNode(World("path"), _store);
         node.Join(1, "plaza", 1);
         node.Advance(0.1);
@@ -282,7 +282,7 @@ public sealed class ContentChangeTests
 
     private sealed record Arrival(string? Room, IReadOnlyList<PlayerNotice> Notices, Rejected? Refused);
 
-    /// <summary>Comes in as a connection does: goes where it is sent.</summary>
+    /// <summary>Joins as a connection does: follows redirects to other rooms.</summary>
     private static Arrival Come(SimulatedNode node, long player, string room, long connection = 1, long firstAttempt = 1)
     {
         List<PlayerNotice> notices = [];
@@ -308,7 +308,7 @@ public sealed class ContentChangeTests
         throw new InvalidOperationException($"{player} was sent from room to room.");
     }
 
-    /// <summary>Ada is in the mill, in content that has it.</summary>
+    /// <summary>Runs the world with content that has the mill, and Ada in it.</summary>
     private async Task LiveBeforeAsync(Action<SimulatedNode>? live = null)
     {
         await ClaimAsync(1, "mill");

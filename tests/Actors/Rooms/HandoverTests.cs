@@ -5,7 +5,7 @@ using Actors.World;
 
 namespace Actors.Tests.Rooms;
 
-/// <summary>A room that goes on in another activation, on the same node or another.</summary>
+/// <summary>A room that continues in another activation, on the same node or another.</summary>
 public sealed class HandoverTests
 {
     private static readonly WorldDefinition World = SampleWorld.Load();
@@ -101,7 +101,7 @@ public sealed class HandoverTests
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
         node.Advance(0.1);
-        // The other room cannot be loaded, so it keeps no place.
+        // The other room cannot be loaded, so it reserves no slot.
         node.Faults.Activating = static room => throw new IOException($"{room} is out of reach.");
         node.Ask(1, "hall", 1, 1, new Go("north"));
         node.Advance(0.1);

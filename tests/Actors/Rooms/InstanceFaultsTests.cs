@@ -6,8 +6,8 @@ using Client = Actors.Tests.Rooms.MatchWorld.Client;
 namespace Actors.Tests.Rooms;
 
 /// <summary>
-/// Players open matches, look for them, walk in them, end them and are cut off, while rooms fail and move, the store is away or loses answers, and the node dies. Then all of it
-/// comes to rest: everybody is in exactly one room that is there, has won each match once at most, and nothing is left of any match.
+/// Players open matches, look for them, walk in them, end them and lose their connections, while rooms fail and move, the store is unreachable or loses answers, and the node dies. Then
+/// everything settles: each player is in exactly one existing room and has won each match at most once, and nothing is left of any match.
 /// </summary>
 public sealed class InstanceFaultsTests
 {
@@ -31,7 +31,7 @@ public sealed class InstanceFaultsTests
             foreach (var client in clients)
             {
                 client.Follow(0.05);
-                // As a connection does whose room has closed under it.
+                // Like a connection whose room has closed.
                 if (!client.IsIn && !client.IsCutOff && random.Next(3) == 0)
                     Come(node, client);
             }
@@ -46,13 +46,13 @@ public sealed class InstanceFaultsTests
             Assert.True(client.IsIn, $"{client.Id} is not in {client.Room}: {client.Told.LastOrDefault()}");
             Assert.Equal(client.Room, rows.Find(client.Id)?.Room.Value ?? "lobby");
         });
-        // Item ids have the room that made them: a match that has ended has given each of its players one cup.
+        // An item's id contains the room that made it: a match that has ended has given each of its players one cup.
         var cups = rows.Items.Where(static item => item.Kind == "cup").Select(static item => (item.Player, new RoomId(item.Id.Value[..item.Id.Value.LastIndexOf(':')]).Key)).ToArray();
         Assert.Equal(cups.Length, cups.Distinct().Count());
         Assert.All(cups, static cup => Assert.NotNull(cup.Player));
         Assert.All(rows.Items, item => Assert.True(item.Player is not null || rows.Find(item.Room!.Value).Record!.Instance is { HasEnded: false }, $"{item.Id} lies in {item.Room}"));
 
-        // Everybody goes home: all matches end by themselves, and are forgotten.
+        // Everybody leaves the world: all matches end by themselves, and are forgotten.
         foreach (var client in clients)
             client.Bye();
         node.Advance(600);
@@ -131,7 +131,7 @@ public sealed class InstanceFaultsTests
         }
     }
 
-    /// <summary>Everybody comes again until it is in, as its client would.</summary>
+    /// <summary>Each client joins again until it is in, as a real client would.</summary>
     private static void Rest(SimulatedNode node, Client[] clients)
     {
         for (var round = 0; round < 40; round++)

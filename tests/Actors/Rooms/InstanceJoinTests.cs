@@ -4,7 +4,7 @@ using Client = Actors.Tests.Rooms.MatchWorld.Client;
 
 namespace Actors.Tests.Rooms;
 
-/// <summary>Players who choose among the open rooms themselves: one command, answered once, when they are in or are refused.</summary>
+/// <summary>Players who choose an open room themselves: one command, answered once, when they are in or are rejected.</summary>
 public sealed class InstanceJoinTests
 {
     private static readonly InstanceOptions Listed = new() { IsListed = true, EmptySeconds = 3600 };
@@ -18,7 +18,7 @@ public sealed class InstanceJoinTests
         Assert.Equal(("arena@lobby-1", true), (ada.Room, ada.IsIn));
         Assert.Equal(new Done("You travel."), ada.Answer);
         Assert.Equal(new Vector(1, 1), node.Store.Find(ada.Id)!.Position);
-        // From match to match too.
+        // Players can also go from one match to another.
         new Client(node, 2).Come().Say("match open").Follow(0.2);
         ada.Say("join arena@lobby-2").Follow(0.5);
         Assert.Equal(("arena@lobby-2", true), (ada.Room, ada.IsIn));
@@ -49,7 +49,7 @@ public sealed class InstanceJoinTests
         var (ada, bob, cid) = (new Client(node, 1).Come(), new Client(node, 2).Come(), new Client(node, 3).Come());
         ada.Say("match open").Say("match open").Say("match open").Follow(0.2);
         ada.Say("join arena@lobby-1").Follow(0.5);
-        // Both ask in the same moment for the one place that the list shows first.
+        // Both ask at the same moment for the single free place that is first in the list.
         bob.Say("join match");
         cid.Say("join match");
         for (var i = 0; i < 20; i++)
@@ -83,7 +83,7 @@ public sealed class InstanceJoinTests
         var ada = new Client(node, 1).Come().Say("match open").Follow(0.2);
         ada.Say("join match").Say("match mark");
         node.Advance(0.3);
-        // It goes on to the other room with the connection, which asks it again there.
+        // The command follows the connection to the other room, where the connection repeats it.
         Assert.DoesNotContain(ada.Told.OfType<Actors.Rooms.Answered>(), static answer => answer.CommandId == 3);
         ada.Follow(0.3).Repeat("match mark").Follow(0.3);
         Assert.IsType<Done>(ada.Answer);

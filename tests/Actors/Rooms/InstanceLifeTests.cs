@@ -59,7 +59,7 @@ public sealed class InstanceLifeTests
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         var ada = new Client(node, 1).Come();
-        // The opening is on disk; nothing that comes after it happens.
+        // The opening is on disk; nothing after it happens.
         node.Faults.Activating = static room => throw new IOException($"{room} is out of reach.");
         ada.Say("match play");
         node.Advance(0.5);
@@ -160,7 +160,7 @@ public sealed class InstanceLifeTests
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         var (ada, bob) = (new Client(node, 1).Come(), new Client(node, 2).Come());
         ada.Say("match play").Follow(0.5);
-        // The door is open to Bob, but his connection has not gone through it yet.
+        // Bob has been moved to the match, but his connection has not followed yet.
         bob.Say("match play");
         node.Advance(0.3);
         Assert.Equal(MatchWorld.First, node.Store.Find(bob.Id)!.Room);
@@ -179,7 +179,7 @@ public sealed class InstanceLifeTests
         Assert.Null(node.ActivationOf("arena@lobby-1"));
         node.EndSystem();
         node.BeginSystem();
-        // Five minutes of silence, a minute until the next look, and one that it may be empty.
+        // Five minutes of silence, a minute until the next sweep, and a minute for which it may be empty.
         node.Advance(450);
         Assert.True(Record(node, "arena@lobby-1").HasEnded);
         Assert.True(Record(node, "pit@lobby-1").HasEnded);
@@ -198,7 +198,7 @@ public sealed class InstanceLifeTests
         new Client(node, 1).Come().Say("match open").Follow(0.2);
         if (hadLastWords)
         {
-            // It has ended, and its node has died before it could say so.
+            // It has ended, and its node died before it could notify its opener.
             var dying = await node.Store.ActivateRoomAsync(MatchWorld.First, "dying", default);
             var record = dying.Saved.Record!;
             var mail = new RoomMail(MatchWorld.First, MatchWorld.Lobby, 1, "$ended", "null");

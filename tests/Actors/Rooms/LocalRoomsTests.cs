@@ -69,7 +69,7 @@ public sealed class LocalRoomsTests
             rooms.Add(arena);
             Assert.Same(arena, rooms.GetOrAdd(arena.Id));
         }
-        // Who goes through them meanwhile sees what was there.
+        // A concurrent enumeration sees the rooms that were there when it began.
         var before = rooms.All;
         Assert.Equal(101, before.Length);
         foreach (var arena in arenas.Where(static arena => arena.Id != new RoomId("arena@lobby-50")))

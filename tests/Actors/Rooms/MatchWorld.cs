@@ -6,8 +6,8 @@ using Actors.World;
 namespace Actors.Tests.Rooms;
 
 /// <summary>
-/// A lobby whose rules open matches: <c>match play</c> goes to one that has a place, or to a new one; <c>match open</c> only opens one; <c>match finish</c> ends it. Who is
-/// in a match at its end wins a cup.
+/// A lobby whose rules open matches: <c>match play</c> goes to one that has a place, or to a new one; <c>match open</c> only opens one; <c>match finish</c> ends it. Players
+/// who are in a match at its end win a cup.
 /// </summary>
 internal static class MatchWorld
 {
@@ -30,14 +30,14 @@ internal static class MatchWorld
         .Room("yard", yard => yard with { Capacity = yardCapacity })
         .Exit("lobby", "east", "yard");
 
-    /// <summary>A client that goes where it is told to.</summary>
+    /// <summary>A client that follows redirects to other rooms.</summary>
     public sealed class Client(SimulatedNode node, long number)
     {
         private long _attempt;
         private long _commands;
         private int _followed;
 
-        /// <summary>Where it is, or is about to come in.</summary>
+        /// <summary>The room that it is in, or is about to enter.</summary>
         public string Room { get; private set; } = "lobby";
 
         public PlayerId Id => new(number);
@@ -50,7 +50,7 @@ internal static class MatchWorld
 
         public bool IsCutOff { get; private set; }
 
-        /// <param name="known">It has been in the world before.</param>
+        /// <param name="known">Whether it has been in the world before.</param>
         public Client Come(bool known = false)
         {
             IsCutOff = false;
@@ -59,7 +59,7 @@ internal static class MatchWorld
             return this;
         }
 
-        /// <summary>The same command again, as after its answer was lost.</summary>
+        /// <summary>Repeats the last command, as after a lost answer.</summary>
         public Client Repeat(string line)
         {
             node.Ask(number, Room, number, _commands, new TypedLine(line));
@@ -87,7 +87,7 @@ internal static class MatchWorld
             node.Leave(number, Room, number, cutOff: true);
         }
 
-        /// <summary>Goes through every door that is opened to it within so much time.</summary>
+        /// <summary>Lets this much time pass, and meanwhile follows each move to another room.</summary>
         public Client Follow(double seconds)
         {
             for (var passed = 0.0; passed < seconds; passed += 0.05)

@@ -61,7 +61,7 @@ public sealed class OutboundTests
         node.Advance(0.1);
         await Eventually.Holds(() => oracle.Asked.Count == 2);
         Assert.Equal(oracle.Asked[0], oracle.Asked[1]);
-        // The first answer, to the activation before, is as good as the second.
+        // The first answer, to the previous activation, is as good as the second.
         await AnsweredAsync(node, oracle, "rain");
         node.Advance(1);
         Assert.Equal(1, CountOf(node, "hall"));
@@ -91,7 +91,7 @@ public sealed class OutboundTests
         node.Ask(1, "hall", 1, 2, new TypedLine("post second"));
         node.Advance(0.2);
         Assert.Equal(("second", 2), (TextOf(node, "yard"), CountOf(node, "yard")));
-        // It was taken: it does not come again.
+        // It was accepted, so it is not delivered again.
         node.Advance(12);
         Assert.Equal(2, CountOf(node, "yard"));
     }
@@ -122,7 +122,7 @@ public sealed class OutboundTests
         node.Advance(0.1);
         await Eventually.Holds(() => oracle.Asked.Count > 0);
         oracle.Say(answer);
-        // Without letting time pass: the answer comes by a thread of the pool, and must not be late by the clock of the test.
+        // No time passes here: the answer comes from a pool thread, and must not be late by the test's clock.
         await Eventually.Holds(() =>
         {
             node.Advance(0);
@@ -227,7 +227,7 @@ public sealed class OutboundTests
             }
         }
 
-        /// <param name="answer">To all who wait; null: it throws.</param>
+        /// <param name="answer">Given to all waiting callers; null: the service throws.</param>
         public void Say(string? answer)
         {
             lock (_gate)

@@ -127,7 +127,7 @@ public sealed class RecordingTests : IDisposable
             for (var i = 1; i <= 4000; i++)
                 node.Ask(1, "hall", 1, i, new Say(new string('a', 400)));
             node.Advance(1);
-            // It is written beside the room's turns, in real time.
+            // The file is written beside the room's turns, in real time.
             await Eventually.Holds(() => Files() is [var hall] && new FileInfo(hall).Length > 1024 * 1024);
             node.Join(2, "yard", 2);
             node.Advance(1);
@@ -172,7 +172,7 @@ public sealed class RecordingTests : IDisposable
         recorder.Close();
 
         await new RecordingFile(recorder, new RecordingSpace(64, 64)).WriteAsync(_directory.FullName);
-        // The trap is not armed any more, so the step that broke that room does not break this one.
+        // The trap is no longer armed, so the step that broke the room does not break the replay.
         var result = RecordingPlayer.Play(File.ReadLines(Assert.Single(Files())), world.RuleSet);
         Assert.Equal((ReplayOutcome.Differs, 2), (result.Outcome, result.Replay!.Room.Tick));
         Assert.Contains("broke", result.Why!, StringComparison.Ordinal);
@@ -219,8 +219,7 @@ public sealed class RecordingTests : IDisposable
         return result;
     }
 
-    /// <summary>Content that breaks the rules when it is armed: a tree that Ada comes to with her second step.</summary>
-    /// <summary>A system of a module that a replay knows, too, without its fault.</summary>
+    /// <summary>A system of a module that throws when it is armed. A replay knows it, too, without its fault.</summary>
     private sealed class Trap : RoomSystem, IRulesModule
     {
         public bool Armed { get; set; }

@@ -31,7 +31,7 @@ public sealed class ReloadTests : IDisposable
         await using var node = Played();
         node.Reload(SampleWorld.Load(("It shines.", "It glows.")));
         node.Advance(0.1);
-        // The hall was begun anew, for a lamp lies there; the closet is loaded when Ada comes.
+        // The hall is started again, because a lamp lies there; the closet is loaded when Ada enters it.
         Rejoin(node, "hall");
         Assert.Contains("It glows.", Text(node, "hall", "take lamp", "examine lamp"), StringComparison.Ordinal);
         node.Ask(1, "hall", 1, 20, new Go("east"));
@@ -53,7 +53,7 @@ public sealed class ReloadTests : IDisposable
         node.Reload(SampleWorld.Load(("It shines.", "It glows.")));
         node.Advance(0.1);
         Assert.Same(closet, node.ActivationOf("closet"));
-        // The closet holds one: Ada makes way for who has a lamp.
+        // The closet holds one player: Ada makes room for one who has a lamp.
         node.Leave(1, "closet", 1);
         Rejoin(node, "hall", player: 2);
         node.Ask(2, "hall", 2, 1, new Take("lamp"));
@@ -127,7 +127,7 @@ public sealed class ReloadTests : IDisposable
         node.Faults.Delay = TimeSpan.FromMilliseconds(400);
         node.Join(1, "hall", 1);
         node.Reload(SampleWorld.Load(SweptHall));
-        // It has been claimed with the content from before, and the store has not answered.
+        // The room has been claimed with the previous content, and the store has not answered yet.
         Assert.NotNull(node.ActivationOf("hall"));
         Assert.Empty(node.Told(1));
         node.Advance(1);
@@ -235,7 +235,7 @@ public sealed class ReloadTests : IDisposable
         await using var node = new SimulatedNode(SampleWorld.Load());
         node.Join(1, "hall", 1);
         node.Advance(0.1);
-        // Wood that is gathered is back after five seconds.
+        // Gathered wood respawns after five seconds.
         node.Ask(1, "hall", 1, 0, new Move(new Vector(0, 1), 1));
         node.Advance(1.4);
         for (var command = 1; command <= 3; command++)
@@ -258,7 +258,7 @@ public sealed class ReloadTests : IDisposable
         return node;
     }
 
-    /// <summary>As a connection does once it has been told that the room's activation has ended.</summary>
+    /// <summary>Joins as a connection does after a notice that the room's activation has ended.</summary>
     private static void Rejoin(SimulatedNode node, string room, long player = 1)
     {
         node.Join(player, room, player, known: true, attempt: 2);

@@ -111,7 +111,7 @@ public sealed class RoomActorTests
             node.Leave(1, "hall", 1, cutOff: true);
             node.Advance(0.1);
         }
-        // The first one's, which was on the way when its player came back.
+        // The first absence expires; this message was already under way when the player came back.
         node.Send(1, "hall", new ReconnectExpired(new PlayerId(1), 1));
         node.Advance(1);
         node.Join(1, "hall", 1);
@@ -270,7 +270,7 @@ public sealed class RoomActorTests
         node.Advance(0.1);
         node.Ask(1, "hall", 1, 1, new Take("bread"));
         node.Advance(0.1);
-        // Behind the room's back the player is moved: the store and the room disagree from now on.
+        // The player is moved without the room's knowledge: the store and the room disagree from now on.
         var record = node.Store.Players.Single();
         await node.Store.CommitAsync(new CommitBatch(new RoomTransaction(Hall, 1, [new PlayerChanged(record with { Room = Yard }, Hall)])), default);
         node.Ask(1, "hall", 1, 2, new Take("lamp"));
@@ -357,7 +357,7 @@ public sealed class RoomActorTests
         Assert.Single(frames.Frames.SelectMany(static frame => frame.Events).OfType<ItemTaken>());
     }
 
-    /// <summary>A newcomer whose first join was late has gone on to another room, and has things by now. The join comes after all: a second body of it, of which no row knows.</summary>
+    /// <summary>A newcomer's first join is late. It has joined another room meanwhile and has items by now. Then the late join arrives and makes a second body, which no row knows of.</summary>
     [Fact]
     public async Task A_player_that_comes_from_another_room_has_all_that_is_its_own_though_a_body_of_a_late_join_stands_there()
     {
@@ -381,7 +381,7 @@ public sealed class RoomActorTests
         Assert.Equal([("hall", 0), ("yard", 1)], node.Report().Rooms.Select(static room => (room.Room.Value, room.Players)).Order());
     }
 
-    /// <summary>The row would go to the other copy, and whatever the player did where it is could not be kept.</summary>
+    /// <summary>If it did, the row would go to the other copy, and nothing that the player did in its present room could be persisted.</summary>
     [Fact]
     public async Task A_join_that_comes_late_to_another_copy_of_the_room_does_not_take_the_player_there()
     {
@@ -410,14 +410,14 @@ public sealed class RoomActorTests
         node.Ask(1, "hall", 1, 1, new Take("lamp"));
         node.Ask(1, "hall", 1, 2, new Drop("lamp"));
         node.Advance(1);
-        // The answers are late, and the connection asks again.
+        // The answers are late, so the connection repeats its commands.
         node.Join(1, "hall", 1, attempt: 2);
         node.Ask(1, "hall", 1, 1, new Take("lamp"));
         node.Advance(10);
         var answers = node.Told(1).OfType<Answered>().ToLookup(static answer => (answer.CommandId, answer.Attempt), static answer => answer.Reply);
         Assert.IsType<Done>(Assert.Single(answers[(1, 2)]));
         Assert.Equal(Codes.Unavailable, Assert.IsType<Rejected>(Assert.Single(answers[(2, 1)])).Code);
-        // What was refused is not taken for done when something later was.
+        // A rejected command is not taken as done because a later one was done.
         node.Ask(1, "hall", 1, 3, new Say("hello"));
         node.Ask(1, "hall", 1, 2, new Drop("lamp"));
         node.Advance(1);

@@ -6,7 +6,7 @@ using Akka.Actor;
 
 namespace Actors.Tests.Rooms;
 
-/// <summary>A room that fails begins anew from the store, and closes when it goes on failing.</summary>
+/// <summary>A room that fails restarts from the store, and closes when it keeps failing.</summary>
 public sealed class RoomFailureTests
 {
     private static readonly WorldDefinition World = SampleWorld.Load();
@@ -119,7 +119,7 @@ public sealed class RoomFailureTests
         Assert.Equal(0, node.Store.EpochOf(new RoomId("attic")));
     }
 
-    /// <summary>A commit whose outcome is not known: the room cannot tell what the store holds.</summary>
+    /// <summary>A commit with an unknown outcome: the room cannot know what the store holds.</summary>
     private static void Fail(SimulatedNode node)
     {
         node.ActivationOf("hall")!.Tell(new CommitRejected(1_000_000, "No outcome."));

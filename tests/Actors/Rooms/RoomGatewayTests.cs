@@ -6,7 +6,7 @@ using Akka.TestKit.TestActors;
 
 namespace Actors.Tests.Rooms;
 
-/// <summary>What a room knows of the gateways that its players come by and that watch it.</summary>
+/// <summary>What a room knows of its players' gateways, and of the gateways that watch it.</summary>
 public sealed class RoomGatewayTests
 {
     private static readonly WorldDefinition World = SampleWorld.Load();

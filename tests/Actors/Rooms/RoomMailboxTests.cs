@@ -6,7 +6,7 @@ using Akka.Actor;
 
 namespace Actors.Tests.Rooms;
 
-/// <summary>More comes for a room than may wait for it.</summary>
+/// <summary>A room receives more messages than may wait for it.</summary>
 public sealed class RoomMailboxTests
 {
     private const int Capacity = 64;

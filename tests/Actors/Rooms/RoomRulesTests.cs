@@ -42,7 +42,7 @@ public sealed class RoomRulesTests : IDisposable
         Assert.Equal("planted in a verb", _log.Of(1307)[0].Exception?.Message);
         Assert.Empty(_log.Of(1301));
 
-        // Those who were in it come in anew; the verb's half-done work is gone, what was acknowledged is not.
+        // The players who were in it join again; the verb's half-done work is undone, acknowledged work is not.
         node.Join(1, "hall", 1, known: true, attempt: 2);
         node.Join(2, "hall", 2, attempt: 2);
         node.Advance(0.5);
@@ -89,7 +89,7 @@ public sealed class RoomRulesTests : IDisposable
         node.Ask(1, "hall", 1, 1, new TypedLine("take lamp"));
         node.Ask(1, "hall", 1, 2, new TypedLine("boom"));
         node.Advance(0);
-        // The first is not acknowledged yet, the second is refused: the connection asks the first again.
+        // The first command is not acknowledged yet, and the second is rejected: the connection repeats the first.
         Assert.Equal(2, Assert.Single(node.Told(1).OfType<Answered>()).CommandId);
         node.Join(1, "hall", 1, known: true, attempt: 2);
         node.Advance(0.5);
@@ -135,7 +135,7 @@ public sealed class RoomRulesTests : IDisposable
         Assert.Equal(Codes.Internal, Assert.IsType<Rejected>(node.Last<Answered>(1).Reply).Code);
         Assert.StartsWith("Room yard: The hook BombHook threw in tick ", Assert.Single(_log.Of(1307)).Text, StringComparison.Ordinal);
 
-        // One that is not let into the next room stays where it was.
+        // A player who is not admitted to the next room stays where it was.
         node.Join(2, "yard", 2, attempt: 2);
         node.Advance(0.5);
         node.Ask(2, "yard", 2, 1, new TypedLine("south"));
@@ -145,7 +145,7 @@ public sealed class RoomRulesTests : IDisposable
         node.Advance(0.2);
         Assert.IsType<Done>(node.Last<Answered>(2).Reply);
 
-        // And one that comes into the world there is told, and does not ask for ever.
+        // A player who enters the world there gets an answer, and does not keep asking for ever.
         node.Join(3, "cellar", 3);
         node.Advance(0.5);
         Assert.Equal(Codes.Internal, node.Last<JoinRefused>(3).Why.Code);
@@ -200,7 +200,7 @@ public sealed class RoomRulesTests : IDisposable
         node.Ask(1, "hall", 1, 2, new TypedLine("dawdle 200"));
         node.Advance(0.5);
         Assert.True(Assert.Single(node.Report().Rooms).IsQuarantined);
-        // What it had done was kept.
+        // What the player had done was persisted.
         Assert.Single(node.Store.Items, static item => item.Player == new PlayerId(1));
         node.Join(1, "hall", 1, attempt: 2);
         node.Advance(0.5);
@@ -221,7 +221,7 @@ public sealed class RoomRulesTests : IDisposable
             entered.Set();
             leave.Wait();
         });
-        // Its thread is lost to it; the node's tick goes on elsewhere.
+        // The endless rule blocks its thread; the node's tick continues on another.
         var stuck = new Room(world, world.Rooms["hall"], new RoomId("hall"), new SavedRoom(null, []), 0);
         var effects = new RoomEffects();
         stuck.Enter(new PlayerState(new PlayerRecord { Id = new PlayerId(9), Name = "Slow", Room = stuck.Id, Health = 1 }, []), null, effects);
@@ -397,7 +397,7 @@ public sealed class RoomRulesTests : IDisposable
 
     private sealed record Arm(string What) : Command;
 
-    /// <summary>What it sets is not kept: the next activation is in peace.</summary>
+    /// <summary>What it arms is not persisted, so the next activation is unaffected.</summary>
     private sealed class ArmVerb : Verb<Arm>
     {
         public override string Name => "arm";
@@ -499,7 +499,7 @@ public sealed class RoomRulesTests : IDisposable
         }
     }
 
-    /// <summary>What the metric of this process counts while it is listened to.</summary>
+    /// <summary>The counts of this process's metric while this listens.</summary>
     private sealed class Counts : IDisposable
     {
         private readonly MeterListener _listener = new();

@@ -51,14 +51,14 @@ internal static class SampleWorld
               west: { to: hall, at: [-4, 0] }
         """;
 
-    /// <param name="changes">What an author has edited in its files since.</param>
+    /// <param name="changes">Edits that an author has made to its files.</param>
     public static WorldDefinition Load(params IReadOnlyList<(string From, string To)> changes)
     {
         var result = Read(changes);
         return result.World ?? throw new InvalidOperationException(string.Join('\n', result.Errors));
     }
 
-    /// <summary>The same as the files of a content directory; with mistakes, too.</summary>
+    /// <summary>Writes the same world as the files of a content directory, mistakes included.</summary>
     public static void Write(string directory, params IReadOnlyList<(string From, string To)> changes)
     {
         var (world, zone) = Edited(changes);

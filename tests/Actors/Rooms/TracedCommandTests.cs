@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Tests.Rooms;
 
-/// <summary>A room's part of a trace that began at a gateway, on another node as a rule.</summary>
+/// <summary>A room's part of a trace that began at a gateway, usually on another node.</summary>
 [Collection(nameof(AloneOnTheMachine))]
 public sealed class TracedCommandTests
 {

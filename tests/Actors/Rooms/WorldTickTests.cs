@@ -38,7 +38,7 @@ public sealed class WorldTickTests
         Assert.All(node.Report().Rooms, static room => Assert.Equal(0, room.LatenessP99Milliseconds));
     }
 
-    /// <summary>Rooms in each of which somebody walks, and what was seen of them in the last of some seconds.</summary>
+    /// <summary>Rooms with a walking player in each, and the frames of each room in the last second.</summary>
     private static List<FrameLog> Populate(SimulatedNode node, int rooms)
     {
         var hall = new RoomId("hall");

@@ -12,7 +12,7 @@ using Akka.DistributedData;
 
 namespace Actors.Tests.Serialization;
 
-/// <summary>What Akka's own parts send each other, with nothing for them to fall back on: two nodes with sharding, distributed data, publish and subscribe, and a singleton.</summary>
+/// <summary>The messages that Akka's own parts send each other, with no fallback serializer: two nodes with sharding, distributed data, publish and subscribe, and a singleton.</summary>
 public sealed class ClusterMessagesTests : IAsyncLifetime
 {
     private readonly ExtendedActorSystem _one = Systems.Remote("world", Settings);
@@ -48,7 +48,7 @@ public sealed class ClusterMessagesTests : IAsyncLifetime
         await Cluster.Get(_one).JoinAsync(Cluster.Get(_one).SelfAddress, patience.Token);
         await Cluster.Get(_two).JoinAsync(Cluster.Get(_one).SelfAddress, patience.Token);
 
-        // Sharding, its coordinator's state in distributed data: rooms on both nodes, asked from both.
+        // Sharding, with its coordinator's state in distributed data: rooms on both nodes, asked from both.
         var regions = await Task.WhenAll(StartAsync(_one), StartAsync(_two));
         (IActorRef Ref, ChannelReader<object> Received)[] clients = [Collected.In(_one, "client"), Collected.In(_two, "client")];
         for (var i = 0; i < 16; i++)
@@ -56,7 +56,7 @@ public sealed class ClusterMessagesTests : IAsyncLifetime
         var stats = await regions[1].Ask<ClusterShardingStats>(new GetClusterShardingStats(Eventually.Limit), patience.Token);
         Assert.Equal(2, stats.Regions.Count);
 
-        // Distributed data of another kind, from one node to the other; the other's replicator is there before anything is written to all.
+        // Distributed data of another kind, from one node to the other, whose replicator is there before anything is written to all.
         var key = new ORSetKey<string>("names");
         var (watcher, changes) = Collected.In(_two, "watcher");
         DistributedData.Get(_two).Replicator.Tell(Dsl.Subscribe(key, watcher));
@@ -76,7 +76,7 @@ public sealed class ClusterMessagesTests : IAsyncLifetime
         Assert.Equal(spoken, await heard.ReadAsync(patience.Token));
         again.Cancel();
 
-        // A singleton, by its proxy on the other node, and its hand-over when its node leaves.
+        // A singleton, through its proxy on the other node, and its handover when its node leaves.
         foreach (var system in new[] { _one, _two })
             system.ActorOf(ClusterSingletonManager.Props(Props.Create(() => new Room()), PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)), "singleton");
         var proxy = _two.ActorOf(ClusterSingletonProxy.Props("/user/singleton", ClusterSingletonProxySettings.Create(_two)), "proxy");
@@ -90,14 +90,14 @@ public sealed class ClusterMessagesTests : IAsyncLifetime
             complaint.Contains("serializ", StringComparison.OrdinalIgnoreCase) || complaint.Contains("No serializer is bound", StringComparison.Ordinal));
     }
 
-    /// <summary>Asks until it is answered: what reaches a shard while it is handed over is lost.</summary>
+    /// <summary>Repeats the request until it is answered: messages that reach a shard during its handover are lost.</summary>
     private static async Task AskAsync(ActorSystem system, IActorRef rooms, RoomId room, (IActorRef Ref, ChannelReader<object> Received) client, CancellationToken patience)
     {
         var asking = system.Scheduler.ScheduleTellRepeatedlyCancelable(
             TimeSpan.Zero, TimeSpan.FromSeconds(1), rooms, new RoomEnvelope(room, new RenamePlayer(new PlayerId(1), "name")), client.Ref);
         while (Assert.IsType<RoomClosed>(await client.Received.ReadAsync(patience)).Room != room)
         {
-            // An answer to a room before, which was asked twice.
+            // An answer from the previous room, which was asked twice.
         }
         asking.Cancel();
     }

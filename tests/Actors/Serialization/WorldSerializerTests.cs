@@ -162,7 +162,7 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
         Assert.Equal(0, Assert.IsType<MovedTo>(read).Attempt);
     }
 
-    /// <summary>As nodes wrote them before there were traces.</summary>
+    /// <summary>The bytes that nodes wrote before there were traces.</summary>
     [Theory]
     [InlineData("room/1", "92a756616c7565203192a56163742f31960392040506070892a6676c6f62616c91a754657874203130")]
     [InlineData("act/1", "960192020304050692a77768697370657292a4546f2038a6546578742039")]
@@ -223,7 +223,7 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
         return bytes;
     }
 
-    /// <summary>With a few bytes set to others, which are often those that MessagePack gives a meaning of its own.</summary>
+    /// <summary>The bytes with a few of them changed, often to codes that have a meaning of their own in MessagePack.</summary>
     internal static byte[] Mutated(byte[] bytes, Random random)
     {
         for (var changes = random.Next(1, 4); changes > 0 && bytes.Length > 0; changes--)

@@ -83,7 +83,7 @@ public sealed class RoomsParentTests : IDisposable
         ActorOf(Hall).Tell(RoomStandIn.Ends);
         _time.RunUntilIdle();
         Assert.Equal($"hall {RoomsParent.MaxWaiting - 1}", _seen[^1]);
-        // They have been given, so as many may wait again.
+        // The waiting messages have been delivered, so as many may wait again.
         Tell(Hall, RoomStandIn.Passivates);
         Tell(Hall, "again");
         Assert.Equal(2, _lost.Count);

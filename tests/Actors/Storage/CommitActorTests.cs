@@ -172,7 +172,7 @@ public sealed class CommitActorTests() : PatientTestKit(Settings)
             committer.Tell(Request(i));
         await HandledAsync(committer);
         listener.RecordObservableInstruments();
-        // The meter is the process's: committers of other tests may add to it.
+        // The meter is shared by the process: committers of other tests may add to it.
         Assert.Contains(pending, static waiting => waiting >= 5);
     }
 
@@ -180,14 +180,14 @@ public sealed class CommitActorTests() : PatientTestKit(Settings)
 
     private static CommitRequest Request(int number) => new(new RoomTransaction(Plaza, number, []), number);
 
-    /// <summary>The retry has been scheduled when the failure has been logged.</summary>
+    /// <summary>Once the failure has been logged, the retry has been scheduled.</summary>
     private Task FailAsync(GatedStore.Call call) => EventFilter.Debug(contains: "is tried again in").ExpectOneAsync(() =>
     {
         call.Fail();
         return Task.CompletedTask;
     });
 
-    /// <summary>An answer to this comes only after all that was sent before has been handled.</summary>
+    /// <summary>This is answered only after everything sent before it has been handled.</summary>
     private async Task HandledAsync(IActorRef committer)
     {
         var probe = CreateTestProbe();

@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Tests.Storage;
 
-/// <summary>Each call to commit waits for what the test has it answer.</summary>
+/// <summary>Each commit waits for the outcome that the test gives it.</summary>
 internal sealed class GatedStore : IWorldStore
 {
     private readonly Channel<Call> _calls = Channel.CreateUnbounded<Call>();

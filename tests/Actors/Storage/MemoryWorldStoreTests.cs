@@ -3,7 +3,7 @@ using Actors.TestKit;
 
 namespace Actors.Tests.Storage;
 
-/// <summary>The store of the tests is held to what the real ones must do.</summary>
+/// <summary>The tests' own store must do what the real ones must do.</summary>
 public sealed class MemoryWorldStoreTests : WorldStoreCompliance
 {
     private readonly MovedClock _clock = new();

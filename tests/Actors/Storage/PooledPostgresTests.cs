@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Actors.Tests.Storage;
 
-/// <summary>All that a store must do, with a pooler in between that may give each transaction another session. The connection string says nothing of it but its port.</summary>
+/// <summary>Everything that a store must do, through a pooler that may give each transaction another session. Only the port in the connection string shows that the pooler is there.</summary>
 [Collection(PostgresCollection.Name)]
 public sealed class PooledPostgresTests(PostgresServer server, PgBouncer pooler) : WorldStoreCompliance, IClassFixture<PgBouncer>
 {
@@ -31,7 +31,7 @@ public sealed class PooledPostgresTests(PostgresServer server, PgBouncer pooler)
     {
         await using var other = Open();
         await other.InitializeAsync(default);
-        // Fewer at once than a store has connections: nobody waits for one.
+        // Fewer callers at once than a store has connections, so none waits for a connection.
         var callers = Enumerable.Range(0, 12).Select(caller => Task.Run(async () =>
         {
             var store = caller % 2 == 0 ? Store : other;

@@ -46,7 +46,7 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
         }));
     }
 
-    /// <summary>One that keeps its transaction open: its statements have all been answered, and its rows are locked.</summary>
+    /// <summary>The other node keeps its transaction open: its statements have all been answered, and its rows are locked.</summary>
     [Fact]
     public async Task A_node_that_warms_up_waits_for_no_other_that_does_and_leaves_nothing()
     {
@@ -120,7 +120,7 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
         await source.CreateCommand(sql).ExecuteNonQueryAsync();
     }
 
-    /// <summary>As version 1 had made it.</summary>
+    /// <summary>The schema as version 1 created it.</summary>
     private const string OldSchema =
         """
         CREATE TABLE world (key TEXT PRIMARY KEY, value TEXT NOT NULL);

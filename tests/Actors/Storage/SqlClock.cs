@@ -1,6 +1,6 @@
 namespace Actors.Tests.Storage;
 
-/// <summary>The clock of a database cannot be moved, but all that was written by it can: to what is asked afterwards it is the same.</summary>
+/// <summary>A database's clock cannot be moved, but everything that was written by it can. For later queries that is the same.</summary>
 internal static class SqlClock
 {
     public static string Moved(TimeSpan by) =>

@@ -60,7 +60,7 @@ public sealed class SqliteWorldStoreTests : WorldStoreCompliance
         command.ExecuteNonQuery();
     }
 
-    /// <summary>As version 3 had made it.</summary>
+    /// <summary>The schema as version 3 created it.</summary>
     private const string OldSchema =
         """
         CREATE TABLE world (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Tests.Storage;
 
-/// <summary>What a world of the version before rooms had epochs had in its tables, and has still when it has been migrated.</summary>
+/// <summary>The rows of a world from the version before rooms had epochs, which must still be there after its migration.</summary>
 internal static class VersionBefore
 {
     private static readonly RoomId Plaza = new("plaza");
@@ -35,7 +35,7 @@ internal static class VersionBefore
         Assert.Equal(
             [CommitOutcome.Committed, CommitOutcome.Conflict],
             await store.CommitAsync(new CommitBatch(new BatchId("run", 5), [new RoomTransaction(Plaza, 1, []), new RoomTransaction(Plaza, 1, [])]), default));
-        // A lease of the version before holds nobody up, and its number is not given again.
+        // A lease from that version blocks nobody, and its number is not assigned again.
         Assert.Equal(41, (await ((INodeRegistry)store).RegisterAsync("a", "run", "world", "", TimeSpan.FromMinutes(1), default)).Registered!.Incarnation);
         Assert.Equal([CommitOutcome.Committed], await store.CommitAsync(new CommitBatch(new RoomTransaction(Plaza, 1, [new RoomChanged(saved.Record with { NextItem = 4 })])), default));
         Assert.Equal(1, (await store.ActivateRoomAsync(new RoomId("market"), "first", default)).Epoch);

@@ -90,7 +90,7 @@ public abstract partial class WorldStoreCompliance
         Assert.Equal(7, (await ActivateAsync(Plaza, "b")).Saved.Record!.NextItem);
     }
 
-    /// <summary>A commit and an activation at once: either the commit was in time, and the activation finds what it wrote, or it is refused.</summary>
+    /// <summary>A commit and an activation run concurrently: either the commit was in time and the activation finds its changes, or the commit is rejected.</summary>
     [Fact]
     public async Task Whoever_activates_a_room_finds_all_that_was_ever_committed_for_it()
     {
@@ -107,7 +107,7 @@ public abstract partial class WorldStoreCompliance
         }
     }
 
-    /// <summary>Each holds what the other wants next, were the rows locked as the batches have them.</summary>
+    /// <summary>If rows were locked in the order of the batches, each call would hold what the other needs next.</summary>
     [Fact]
     public async Task Commits_and_activations_of_the_same_rooms_in_any_order_end()
     {

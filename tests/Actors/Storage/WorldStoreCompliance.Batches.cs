@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Tests.Storage;
 
-/// <summary>What is asked again because its answer was lost, and what runs at once.</summary>
+/// <summary>Requests that are repeated because their answer was lost, and requests that run concurrently.</summary>
 public abstract partial class WorldStoreCompliance
 {
     [Fact]

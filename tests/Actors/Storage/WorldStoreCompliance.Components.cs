@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Tests.Storage;
 
-/// <summary>What rules persist, which the store keeps as it is given.</summary>
+/// <summary>What rules persist: the store keeps it unchanged.</summary>
 public abstract partial class WorldStoreCompliance
 {
     private static readonly ComponentData Mana = ComponentData.Parse("""{"grove.mana":[2,{"points":7,"why":"\"ü\""}],"unknown.thing":[9,[1,2,{"a":null}]]}""")!;
@@ -133,7 +133,7 @@ public abstract partial class WorldStoreCompliance
         Assert.Equal(Mana, (await Store.LoadPlayerAsync(new PlayerId(1), default))!.Record.Components);
     }
 
-    /// <summary>Makes its tables as so many versions before made them; nothing where there are none.</summary>
+    /// <summary>Turns the tables into those of so many versions ago; does nothing for a store without tables.</summary>
     protected virtual Task DowngradeAsync(int versions) => Task.CompletedTask;
 
     private protected static string Without(int versions) => versions == 1 ? WithoutInstances : WithoutInstances + WithoutComponents;

@@ -169,7 +169,7 @@ public abstract partial class WorldStoreCompliance
         await CommitAsync(Plaza, new PlayerChanged(record with { Name = name, Named = true }, Plaza, presence));
     }
 
-    /// <summary>Items of the plaza go back there after two hours, others are gone with their guest.</summary>
+    /// <summary>Items of the plaza return there after two hours; others are removed with their guest.</summary>
     private Task<GuestsSwept> SweepAsync() => Store.SweepGuestsAsync(
         new GuestSweep(Hour, Days, static item =>
             item.Id.Value.StartsWith("plaza:", StringComparison.Ordinal) ? new ItemHome(item with { Player = null, Room = Plaza, Position = new Vector(3, 4) }, Hour * 2) : default),

@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Tests.Storage;
 
-/// <summary>Rooms that rules open: there once they are opened, listed while they are open, and gone some time after.</summary>
+/// <summary>Rooms that rules open: they exist once they are opened, are listed while they are open, and are removed some time after.</summary>
 public abstract partial class WorldStoreCompliance
 {
     [Fact]
@@ -30,7 +30,7 @@ public abstract partial class WorldStoreCompliance
         Assert.Equal(CommitOutcome.Conflict, await TryCommitAsync(Plaza, Opening(1), new ItemConsumed(new ItemId("plaza:2"))));
         Assert.Equal(0, (await ActivateAsync(Arena(1), "first")).Epoch);
         await CommitAsync(Plaza, Opening(1));
-        // The same once more is a room that has forgotten what it has opened: nothing of it holds.
+        // A room that opens the same instance again has forgotten that it did: the whole commit is rejected.
         Assert.Equal(CommitOutcome.Conflict, await TryCommitAsync(Plaza, Opening(1), new ItemConsumed(new ItemId("plaza:1"))));
         Assert.Equal("plaza:1", Assert.Single((await LoadAsync(Plaza)).Items).Id.Value);
     }
@@ -108,7 +108,7 @@ public abstract partial class WorldStoreCompliance
         await CommitAsync(Plaza, Opening(1), Opening(2), new InstanceOpened([Kept(Row(3, 0, "duel", listed: true), null)]), new InstanceOpened([Kept(Row(4, 0, "duel", listed: true), 9000)]));
         Assert.Empty((await Store.SweepInstancesAsync(default)).Silent);
         await MoveClockAsync(TimeSpan.FromMinutes(5));
-        // Of those that stay only the one that has to end some day, whoever is there.
+        // Of the instances that stay open, only the one that has to end some day is silent, whoever is in it.
         Assert.Equal([Arena(1), Arena(2), Arena(4)], (await Store.SweepInstancesAsync(default)).Silent);
         await CommitAsync(Arena(4), new PresenceChecked([]));
         await CommitAsync(Arena(1), new PresenceChecked([]));

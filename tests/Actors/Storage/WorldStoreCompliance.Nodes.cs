@@ -2,7 +2,7 @@ using Actors.Storage;
 
 namespace Actors.Tests.Storage;
 
-/// <summary>What the nodes that share a store agree on by way of it.</summary>
+/// <summary>What nodes that share a store agree on through it.</summary>
 public abstract partial class WorldStoreCompliance
 {
     private static readonly TimeSpan Live = TimeSpan.FromMinutes(5);
@@ -11,7 +11,7 @@ public abstract partial class WorldStoreCompliance
 
     private ILeaseStore Leases => (ILeaseStore)Store;
 
-    /// <summary>Lets the database's clock go forward, or back, by so much.</summary>
+    /// <summary>Moves the database's clock forward, or back.</summary>
     protected abstract Task MoveClockAsync(TimeSpan by);
 
     [Fact]

@@ -191,7 +191,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     private async Task<CommitOutcome> TryCommitAsync(RoomId room, params Change[] changes) =>
         (await Store.CommitAsync(new CommitBatch(await TransactionAsync(room, changes)), default))[0];
 
-    /// <summary>Of the activation that all tests use that are not about activations: asked again, its epoch stays.</summary>
+    /// <summary>Uses the activation of all tests that are not about activations: activating it again keeps its epoch.</summary>
     private async Task<RoomTransaction> TransactionAsync(RoomId room, params Change[] changes) => new(room, (await ActivateAsync(room, "test")).Epoch, changes);
 
     private async Task<SavedRoom> LoadAsync(RoomId room) => (await ActivateAsync(room, "test")).Saved;

@@ -72,7 +72,7 @@ public sealed class FrameOutletTests
         _outlet.Offer(1, Frames.Of(Hall, 2));
         _outlet.Offer(1, Frames.Of(Yard, 2));
         Assert.Equal(1, arrived);
-        // The element is full: what is left goes with the next demand, and needs no telling.
+        // The element is full: the rest goes with the next demand, without another notification.
         Assert.False(_outlet.Drain((_, frame) => frame.Room == Hall));
         _outlet.Offer(1, Frames.Of(Hall, 3));
         Assert.Equal(1, arrived);

@@ -26,7 +26,7 @@ public sealed class FrameSourceTests : IDisposable
     {
         _system = ActorSystem.Create("frames", _time.Config.WithFallback(DispatchConfig.Load()));
         _materializer = _system.Materializer();
-        // Its actor must have begun: else it would be waited for.
+        // The materializer's actor must have started; otherwise its first use would block.
         _time.RunUntilIdle();
         _worldTime = new RoomTime(_time.Time, _time.Time.GetUtcNow(), new WorldRules());
     }

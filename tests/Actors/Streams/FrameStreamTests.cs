@@ -32,7 +32,7 @@ public sealed class FrameStreamTests : IDisposable
     {
         _system = ActorSystem.Create("streams", _time.Config.WithFallback(DispatchConfig.Load()));
         _materializer = _system.Materializer();
-        // Its actor must have begun: else it would be waited for.
+        // The materializer's actor must have started; otherwise its first use would block.
         _time.RunUntilIdle();
         _worldTime = new RoomTime(_time.Time, _time.Time.GetUtcNow(), new WorldRules());
         _streams = _system.ActorOf(FrameStreams.Props(_sinks, Frames.NoRooms, _worldTime, PackedFrames.Instance));
@@ -183,7 +183,7 @@ public sealed class FrameStreamTests : IDisposable
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
-        // The last ones may be held by what has just run.
+        // The code that has just run may still hold the last ones.
         Assert.InRange(made.Count(static one => one.IsAlive), 0, 6);
     }
 
@@ -218,7 +218,7 @@ public sealed class FrameStreamTests : IDisposable
 
     private void Advance(double milliseconds) => _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
 
-    /// <summary>Tasks of Akka's streams go on on threads of the pool; virtual time stands meanwhile.</summary>
+    /// <summary>Tasks of Akka's streams continue on pool threads; virtual time stands still meanwhile.</summary>
     private void Until(Func<bool> holds)
     {
         for (var begun = Stopwatch.GetTimestamp(); !holds(); Thread.Yield())

@@ -7,7 +7,7 @@ using Akka.Actor;
 
 namespace Actors.Tests.Streams;
 
-/// <summary>What came by the streams of a gateway.</summary>
+/// <summary>What arrived on the streams of a gateway.</summary>
 internal sealed class Arrivals
 {
     public ConcurrentQueue<(long Epoch, RoomFrame Frame, bool IsStale)> Frames { get; } = [];
@@ -19,7 +19,7 @@ internal sealed class Arrivals
     public void Show(long epoch, RoomFrame frame, bool isStale) => Frames.Enqueue((epoch, frame, isStale));
 }
 
-/// <summary>A gateway's endpoint, as far as it takes streams of frames.</summary>
+/// <summary>A gateway's endpoint, as far as it handles streams of frames.</summary>
 internal sealed class InletEndpoint : UntypedActor
 {
     private readonly Arrivals _arrivals;

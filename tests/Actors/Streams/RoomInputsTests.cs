@@ -7,7 +7,7 @@ using Akka.Actor;
 
 namespace Actors.Tests.Streams;
 
-/// <summary>What is gathered for another node, in virtual time. <see cref="RemoteFrameTests"/> has batches that travel.</summary>
+/// <summary>Inputs that are gathered for another node, in virtual time. <see cref="RemoteFrameTests"/> has batches that are sent to one.</summary>
 public sealed class RoomInputsTests : IDisposable, INodeLocator
 {
     private static readonly RoomId Hall = new("hall");

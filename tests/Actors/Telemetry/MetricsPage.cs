@@ -29,7 +29,7 @@ internal sealed class MetricsPage : IAsyncDisposable
 
     public Task<string> ScrapeAsync() => _http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
 
-    /// <summary>All that the page has, read as strictly as the format is.</summary>
+    /// <summary>Everything on the page, read as strictly as the format is.</summary>
     public async Task<IReadOnlyDictionary<string, Family>> FamiliesAsync() => ExpositionParser.Parse(await ScrapeAsync());
 
     public async ValueTask DisposeAsync()

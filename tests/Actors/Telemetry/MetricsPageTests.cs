@@ -4,11 +4,11 @@ using Actors.Telemetry;
 
 namespace Actors.Tests.Telemetry;
 
-/// <summary>What Prometheus is shown of instruments, whoever renders it.</summary>
+/// <summary>How Prometheus sees instruments, whoever renders them.</summary>
 [Collection(nameof(AloneOnTheMachine))]
 public sealed class MetricsPageTests : IAsyncLifetime
 {
-    /// <summary>Of this test alone: names are the process's.</summary>
+    /// <summary>Used by this test alone: instrument names are shared by the process.</summary>
     private readonly string _name = $"actors.t{Guid.NewGuid():N}";
 
     private readonly Meter _meter = new("Actors.Tests");

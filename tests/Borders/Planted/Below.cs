@@ -1,6 +1,6 @@
 namespace Actors.Borders.Tests.Planted.Below;
 
-/// <summary>Used by what stands in the folder above, in every way that there is.</summary>
+/// <summary>Used by the types of the folder above, in every possible way.</summary>
 internal sealed class Thing
 {
     public const int Size = 3;

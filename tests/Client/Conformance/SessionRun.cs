@@ -4,7 +4,7 @@ using Actors.Client.Tests.Support;
 
 namespace Actors.Client.Tests.Conformance;
 
-/// <summary>Does the steps of a session, and looks.</summary>
+/// <summary>Carries out the steps of a session, and checks the results.</summary>
 internal sealed class SessionRun
 {
     private readonly Stage _stage;
@@ -240,7 +240,7 @@ internal sealed class SessionRun
         return all;
     }
 
-    /// <summary>Null while it waits.</summary>
+    /// <summary>Null while it is pending.</summary>
     private static string? Answer(Task<CommandResult> asked) => !asked.IsCompleted ? null : asked.Result.IsDone ? asked.Result.Text : asked.Result.Code.Value;
 
     private static void Each(JsonNode? map, Action<string, JsonNode?> check)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Actors.Client.Tests.Conformance;
 
-/// <summary>What is said and done, when, and what comes of it: clients/js is tested with the same.</summary>
+/// <summary>What is sent and done, when, and what results: clients/js is tested with the same vectors.</summary>
 public sealed class SessionVectorTests
 {
     private static readonly JsonArray Scenarios = Vectors.Read("sessions.json")["scenarios"]!.AsArray();

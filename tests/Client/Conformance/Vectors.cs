@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Actors.Client.Tests.Conformance;
 
-/// <summary>The files that this client and that in JavaScript are both tested with.</summary>
+/// <summary>The files with which this client and the JavaScript client are both tested.</summary>
 internal static class Vectors
 {
     public static string PathOf(string file) => Repository.PathOf("clients", "vectors", file);

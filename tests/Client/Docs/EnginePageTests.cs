@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Actors.Client.Tests.Docs;
 
-/// <summary>The scripts of the pages for engines, as their compilers would take them.</summary>
+/// <summary>The scripts on the pages for engines, as the engines' compilers would take them.</summary>
 public sealed partial class EnginePageTests
 {
     [Theory]
@@ -22,7 +22,7 @@ public sealed partial class EnginePageTests
             [.. platform.Append(typeof(GameClient).Assembly.Location).Select(static file => MetadataReference.CreateFromFile(file))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
-        // What an engine fills in, the compiler believes to be empty.
+        // The compiler sees no assignment to the fields that an engine fills in.
         Assert.Empty(compiled.GetDiagnostics().Where(static one => one.Severity >= DiagnosticSeverity.Warning && one.Id is not "CS0649"));
     }
 

@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace Actors.Client.Tests.Motion;
 
-/// <summary>What is predicted is what the server does.</summary>
+/// <summary>The prediction is what the server does.</summary>
 public sealed class MovementTests(ITestOutputHelper output)
 {
     [Fact]
@@ -46,7 +46,7 @@ public sealed class MovementTests(ITestOutputHelper output)
 
     private static SceneryDefinition Thing(Random random)
     {
-        // The middle stays free: there the player comes in.
+        // The middle stays free, because the player enters there.
         var (angle, away) = (random.NextDouble() * Math.Tau, 4 + (random.NextDouble() * 9));
         var at = new Vector(Math.Round(Math.Cos(angle) * away, 3), Math.Round(Math.Sin(angle) * away, 3));
         return random.Next(2) == 0

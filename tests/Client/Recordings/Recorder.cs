@@ -122,7 +122,7 @@ internal sealed class Recorder
         _stage.Client.Move(x, y);
     }
 
-    /// <summary>What the client says: an input is on its way for a while, a ping is answered.</summary>
+    /// <summary>Handles what the client sends: an input is under way for a while, a ping is answered.</summary>
     private void Answer()
     {
         var (now, sent) = (_stage.Clock.Milliseconds, _stage.Line.Sent);

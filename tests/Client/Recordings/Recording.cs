@@ -7,7 +7,7 @@ using Actors.Client.Tests.Support;
 
 namespace Actors.Client.Tests.Recordings;
 
-/// <summary>What came to a client, when, how it steered, and the picture that it had after each state: lines of JSON, as clients/vectors/README.md has them.</summary>
+/// <summary>What a client received and when, how it steered, and the picture that it had after each state: lines of JSON, as described in clients/vectors/README.md.</summary>
 internal sealed class Recording
 {
     private readonly List<JsonObject> _lines;
@@ -41,7 +41,7 @@ internal sealed class Recording
 
     public void Had(string picture) => _lines.Add(new JsonObject { ["picture"] = picture });
 
-    /// <summary>The pictures that a client has of it now.</summary>
+    /// <summary>The pictures that a client has when it plays the recording now.</summary>
     public IReadOnlyList<string> Play()
     {
         var stage = new Stage();

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace Actors.Client.Tests.Recordings;
 
-/// <summary>The client in JavaScript and this one have the same picture of the same states, to the last bit. ACTORS_WRITE_VECTORS=1 writes the recordings of clients/vectors anew.</summary>
+/// <summary>The JavaScript client and this one have the same picture of the same states, to the last bit. ACTORS_WRITE_VECTORS=1 rewrites the recordings of clients/vectors.</summary>
 public sealed class RecordingTests(ITestOutputHelper output)
 {
     private const int States = 1000;

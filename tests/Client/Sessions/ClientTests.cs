@@ -61,7 +61,7 @@ public sealed class ClientTests
     {
         _stage.Begin();
         var corrections = new List<double>();
-        // Something pushes the player in the third.
+        // In the third state something has pushed the player.
         foreach (var (tick, x) in ((int, double)[])[(100, 0), (101, 0), (102, 0.5), (103, 0.5)])
         {
             var at = x.ToString(System.Globalization.CultureInfo.InvariantCulture);

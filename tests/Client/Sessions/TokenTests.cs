@@ -2,7 +2,7 @@ using Actors.Client.Tests.Support;
 
 namespace Actors.Client.Tests.Sessions;
 
-/// <summary>Who one is, beyond a connection and beyond a run of the game.</summary>
+/// <summary>A player's identity, beyond a connection and beyond a run of the game.</summary>
 public sealed class TokenTests
 {
     private const string Expired = """{"type":"goodbye","code":"token_expired","reason":"It has expired."}""";

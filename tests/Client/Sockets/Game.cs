@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Actors.Client.Tests.Sockets;
 
-/// <summary>A client with the loop of a game, which the test runs until something is so.</summary>
+/// <summary>A client with a game loop, which the test runs until a condition holds.</summary>
 internal sealed class Game : IDisposable
 {
     public Game(string address, Action<GameClientOptions>? set = null)
@@ -35,7 +35,7 @@ internal sealed class Game : IDisposable
         return game;
     }
 
-    /// <summary>A frame every few milliseconds, as in a game: a client is polled, and predicts and draws by the real clock, so that there is no event to await.</summary>
+    /// <summary>Updates every few milliseconds, as a game does: a client is polled, and predicts and draws by the real clock, so there is no event to await.</summary>
     public async Task Until(Func<bool> condition, string what)
     {
         for (var begun = Stopwatch.GetTimestamp(); !condition(); await Task.Delay(4))

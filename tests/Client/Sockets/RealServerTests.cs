@@ -21,7 +21,7 @@ public sealed class RealServerTests(Servers servers)
         await ada.Until(() => ada.Client.Predicted is { } at && at.X > from + 1, "walk");
         ada.Client.Move(0, 0);
         await ada.Until(() => !ada.Client.IsSteeringPending && ada.Client.Me!.VelocityX == 0, "stop");
-        // Its own place was foreseen to a thousandth of a unit.
+        // The client had predicted its own place to a thousandth of a unit.
         Assert.Equal(ada.Client.Me!.X, ada.Client.Predicted!.Value.X, 0.002);
 
         Player? Ada() => ben.Client.State?.FindPlayer(ada.Client.PlayerId!.Value);

@@ -4,7 +4,7 @@ using Actors.Client.Values;
 
 namespace Actors.Client.Tests.Support;
 
-/// <summary>A connection on which the test says what comes, and sees what goes.</summary>
+/// <summary>A connection on which the test decides what arrives, and sees what is sent.</summary>
 internal sealed class FakeTransport : ITransport
 {
     private readonly Queue<TransportEvent> _events = new();

@@ -32,10 +32,10 @@ internal sealed class Stage
     /// <summary>The newest connection.</summary>
     public FakeTransport Line => Connections[^1];
 
-    /// <summary>What a connection does that is made to an address; null: it opens when the test says so.</summary>
+    /// <summary>Makes the exception with which a connection to an address fails; null: the connection opens when the test says so.</summary>
     public Func<Exception?> Denial { get; set; } = static () => null;
 
-    /// <summary>Welcomed, and in a room.</summary>
+    /// <summary>Welcomes the client and puts it into a room.</summary>
     public Stage Begin(string room = Hall)
     {
         Client.Connect();
@@ -76,7 +76,7 @@ internal sealed class Stage
         return this;
     }
 
-    /// <summary>Seconds in which a server answers.</summary>
+    /// <summary>Lets seconds pass in which the server answers.</summary>
     public Stage Hear(int seconds)
     {
         for (var i = 0; i < seconds; i++)

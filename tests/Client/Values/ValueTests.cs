@@ -6,7 +6,7 @@ using MessagePack;
 
 namespace Actors.Client.Tests.Values;
 
-/// <summary>Both encodings are read and written as the libraries of .NET do it, which the client does without.</summary>
+/// <summary>Both encodings are read and written as .NET's libraries do, which the client does without.</summary>
 public sealed class ValueTests
 {
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ValueTests
             Try(static its => JsonReader.Read(its), bytes);
             Try(static its => JsonReader.Read(its), Encoding.UTF8.GetBytes(new string([.. bytes.Select(static one => "{}[]\",:01-.e\\unt "[one % 17])])));
         }
-        // A list that says that it has four billion items, and is nested as deep as it can be said.
+        // A list that claims to have four billion items, and lists nested 100,000 deep.
         Assert.Throws<FormatException>(() => PackReader.Read([0xdd, 0xff, 0xff, 0xff, 0xff]));
         Assert.Throws<FormatException>(() => PackReader.Read([.. Enumerable.Repeat((byte)0x91, 100_000)]));
         Assert.Throws<FormatException>(() => JsonReader.Read(Encoding.UTF8.GetBytes(new string('[', 100_000))));
@@ -119,7 +119,7 @@ public sealed class ValueTests
         }
         catch (FormatException)
         {
-            // As it should be.
+            // This is the expected failure.
         }
     }
 

@@ -3,7 +3,7 @@ using Actors.Channels;
 
 namespace Actors.Gateway.Tests.Abuse;
 
-/// <summary>A line whose speed the test decides: it takes what it is given at once, or keeps it under way until told.</summary>
+/// <summary>A connection whose speed the test decides: it takes messages at once, or keeps them under way until told otherwise.</summary>
 internal sealed class FakeChannel : IClientChannel
 {
     public List<EncodedMessage> Taken { get; } = [];
@@ -11,7 +11,7 @@ internal sealed class FakeChannel : IClientChannel
     /// <summary>Whether a message goes through at once.</summary>
     public bool IsFast { get; set; }
 
-    /// <summary>Runs within the next send that does not go through, before its answer: a line that is writable before it has said that it is not.</summary>
+    /// <summary>Runs within the next send that does not go through, before its answer: a connection that is writable before it has reported that it is not.</summary>
     public Action? BeforeAnswer { get; set; }
 
     public List<CloseCode> Closings { get; } = [];
@@ -35,11 +35,11 @@ internal sealed class FakeChannel : IClientChannel
 
     public void PauseReading()
     {
-        // Nothing comes in on this line.
+        // Nothing is received on this connection.
     }
 
     public void ResumeReading()
     {
-        // Nothing comes in on this line.
+        // Nothing is received on this connection.
     }
 }

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace Actors.Gateway.Tests.Abuse;
 
-/// <summary>Clients that take more than their share: each is degraded, told and closed by its limit, and the others go on.</summary>
+/// <summary>Clients that take more than their share: each is degraded, notified and closed by its limit, and the others carry on.</summary>
 [Collection(nameof(AloneOnTheMachine))]
 public sealed class GatewayAbuseTests(ITestOutputHelper output)
 {
@@ -48,7 +48,7 @@ public sealed class GatewayAbuseTests(ITestOutputHelper output)
         await mute.ExpectAsync("keyframe");
         try
         {
-            // Each asks for the whole room; once the line is full there is one state that waits, whatever comes.
+            // Each request asks for the whole room; once the connection is full, one state waits, whatever comes.
             while (mute.IsOpen)
                 await mute.SendAsync("""{"type":"resync"}""");
         }
@@ -58,7 +58,7 @@ public sealed class GatewayAbuseTests(ITestOutputHelper output)
         }
         output.WriteLine(counts.ToString());
         Assert.True(counts["actors.gateway.state_skipped"] > 0);
-        // What it did not take for two seconds, or more events than may wait: whichever was first.
+        // It was disconnected for taking nothing for two seconds, or for more events than may wait: whichever was first.
         Assert.Equal(1, counts["actors.gateway.given_up[stalled]"] + counts["actors.gateway.given_up[outbox_full]"]);
         await healthy.AtLeastAsync(100);
         output.WriteLine(await healthy.AssertServedAsync());
@@ -120,7 +120,7 @@ public sealed class GatewayAbuseTests(ITestOutputHelper output)
         }
         catch (TimeoutException)
         {
-            // It will not come any more.
+            // No answer will come any more.
         }
         return false;
     }

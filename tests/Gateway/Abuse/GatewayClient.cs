@@ -3,10 +3,10 @@ using Actors.Gateway.Tests.Dialects.Native;
 
 namespace Actors.Gateway.Tests.Abuse;
 
-/// <summary>A client of any dialect on a WebSocket: what comes as MessagePack is read as if it were JSON.</summary>
+/// <summary>A client of any dialect on a WebSocket: MessagePack is read as if it were JSON.</summary>
 internal sealed class GatewayClient(WebSocketClient socket) : JsonClient(socket)
 {
-    /// <summary>The arguments of the next message of this code and one that fits, of <c>packets</c>.</summary>
+    /// <summary>The arguments of the next matching message of this code, of <c>packets</c>.</summary>
     public async Task<JsonElement> ExpectPacketAsync(string code, Func<JsonElement, bool>? fits = null) => (await UntilAsync(
         message => message.ValueKind == JsonValueKind.Array && message[0].GetString() == code && (fits?.Invoke(message[1]) ?? true)))[1];
 

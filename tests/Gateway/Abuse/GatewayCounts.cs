@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Actors.Gateway.Tests.Abuse;
 
-/// <summary>Counts what the gateway's metrics say while it is there.</summary>
+/// <summary>Sums what the gateway's metrics report while this listens.</summary>
 internal sealed class GatewayCounts : IDisposable
 {
     private readonly MeterListener _listener = new();

@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace Actors.Gateway.Tests.Abuse;
 
-/// <summary>Nonsense in every dialect: those who send it are answered or closed, the others in their room notice nothing.</summary>
+/// <summary>Nonsense in every dialect: its senders are answered or closed, and the others in their room notice nothing.</summary>
 [Collection(nameof(AloneOnTheMachine))]
 public sealed class GatewayFuzzTests(ITestOutputHelper output)
 {
@@ -64,7 +64,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         var started = Stopwatch.GetTimestamp();
         var dialects = floods(gateway);
 
-        // As often as it takes for the other client's states to be enough to say something of one in a hundred.
+        // Repeats until the other client has enough states to say something of one in a hundred.
         var enough = healthy.AtLeastAsync(200);
         var (connections, sent) = (0, 0);
         do
@@ -94,7 +94,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
             var reading = client.ReadToEndAsync();
             try
             {
-                // Not all in one connection: the states after a good start are to be met as well.
+                // Not all in one connection, so that the states after a good start are covered as well.
                 for (var i = random.Next(50, 400); i > 0 && messages > 0 && client.IsOpen; i--, messages--)
                 {
                     var (bytes, isText) = message(random);
@@ -107,7 +107,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
             }
             await client.FinishAsync();
             await reading;
-            // Those who flood are of this process, too: what is measured is the server's patience, not how few cores there are.
+            // The flooding clients are in this process, too: the test measures the server's patience, not how few cores there are.
             await healthy.AtLeastAsync(healthy.States + 1);
         }
         return connections;
@@ -119,7 +119,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         return (bytes, random.Next(20) != 0 && IsUtf8(bytes));
     }
 
-    /// <summary>MessagePack with some of its bytes changed, cut off or put in; now and then what is none at all.</summary>
+    /// <summary>MessagePack with some of its bytes changed, cut off or inserted; now and then no MessagePack at all.</summary>
     private static (byte[] Bytes, bool IsText) Packed(Random random)
     {
         if (random.Next(20) == 0)
@@ -175,7 +175,7 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>Keeps the message whole but for one value, so that it gets past the parser.</summary>
+    /// <summary>Changes one value and keeps the rest of the message, so that it gets past the parser.</summary>
     private static void ReplaceValue(StringBuilder text, string with)
     {
         var whole = text.ToString();

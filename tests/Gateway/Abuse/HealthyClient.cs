@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Actors.Gateway.Tests.Abuse;
 
-/// <summary>An arena client that does nothing but read, and measures the gaps between the states that it gets.</summary>
+/// <summary>An arena client that only reads, and measures the gaps between the states that it receives.</summary>
 internal sealed class HealthyClient : IAsyncDisposable
 {
     private readonly GatewayClient _client;
@@ -24,7 +24,7 @@ internal sealed class HealthyClient : IAsyncDisposable
         return new HealthyClient(client);
     }
 
-    /// <summary>Completes when so many states have come.</summary>
+    /// <summary>Completes when this many states have arrived.</summary>
     public Task AtLeastAsync(int states)
     {
         lock (_gaps)
@@ -47,7 +47,7 @@ internal sealed class HealthyClient : IAsyncDisposable
     }
 
     /// <summary>Ends the measurement.</summary>
-    /// <returns>The states that came and the gaps in milliseconds that half of them, and one in a hundred, exceeded.</returns>
+    /// <returns>The number of states, and the gaps in milliseconds that half of them, and one in a hundred, exceeded.</returns>
     public async Task<(int States, double P50, double P99)> MeasuredAsync()
     {
         _stopping = true;
@@ -56,7 +56,9 @@ internal sealed class HealthyClient : IAsyncDisposable
         return (_gaps.Count, Percentile(0.5), Percentile(0.99));
     }
 
-    /// <summary>Ends the measurement: its states kept coming. That none came for seconds is the server's doing; a tenth of one may be the machine's, which the benchmark measures.</summary>
+    /// <summary>
+    /// Ends the measurement, and asserts that states kept coming. Seconds without a state are the server's fault; a tenth of a second may be the machine's, which the benchmark measures.
+    /// </summary>
     /// <returns>What was measured, for the log.</returns>
     public async Task<string> AssertServedAsync()
     {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Actors.Gateway.Tests.Abuse;
 
-/// <summary>Whatever a client sends as JSON, looking at it throws nothing.</summary>
+/// <summary>Whatever a client sends as JSON, inspecting it throws nothing.</summary>
 public sealed class JsonInputTests
 {
     [Theory]

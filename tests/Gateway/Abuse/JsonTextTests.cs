@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Actors.Gateway.Tests.Abuse;
 
-/// <summary>What is written by hand is read back by the platform's parser as what was meant.</summary>
+/// <summary>JSON that is written by hand is read back by the platform's parser as it was meant.</summary>
 public sealed class JsonTextTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Abuse;
 
-/// <summary>What a client is told that sends more than it may and goes on.</summary>
+/// <summary>What the server answers to a client that keeps sending more than it may.</summary>
 public sealed class OverRateTests
 {
     private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;
@@ -18,7 +18,7 @@ public sealed class OverRateTests
         gateway.Advance(1);
         client.Told();
         var complaints = 0;
-        // 200 a second for 5 seconds, of which 120 are taken when the burst is used up: accepted and dropped ones alternate.
+        // 200 messages a second for 5 seconds, of which 120 a second are taken once the burst is used up: accepted and dropped ones alternate.
         for (var i = 0; i < 1000; i++)
         {
             client.Send("""{"type":"ping"}"""u8.ToArray());

@@ -29,7 +29,7 @@ internal sealed class TestGateway : IAsyncDisposable
         {
             Data = Path.Combine(_directory, "world.db"),
             Identity = identity,
-            // All in one room, whatever their dialect
+            // All players are in one room, whatever their dialect
             Datagram = new() { Address = "127.0.0.1", Port = 0, Room = World.Value.DefaultRoom },
             WebSockets = new(StringComparer.OrdinalIgnoreCase) { ["main"] = Listener("arena"), ["collector"] = Listener("collector"), ["packets"] = Listener("packets") },
             SocketIO = new() { Port = 0 },
@@ -50,7 +50,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public int DatagramPort => _server.DatagramEndPoints["datagram"].Port;
 
-    /// <summary>Where its database is.</summary>
+    /// <summary>The directory of its database.</summary>
     public string Directory => _directory;
 
     /// <summary>Every error that the server has logged.</summary>

@@ -29,7 +29,7 @@ public sealed class AdminTriesTests
         tries.Failed(IPAddress.Parse("192.0.2.7"));
         tries.Failed(null);
         var shutOut = Enumerable.Range(0, 10_000).Count(host => tries.AreUsedUp(new IPAddress([10, 0, (byte)(host >> 8), (byte)host])));
-        // Two places of 1,024, whatever the hash
+        // Two slots of 1,024, whatever the hash
         Assert.InRange(shutOut, 0, 100);
     }
 }

@@ -3,7 +3,7 @@ using Actors.Gateway.Dialects.Arena;
 
 namespace Actors.Gateway.Tests.Dialects;
 
-/// <summary>What the short way takes, and what it leaves to the common one.</summary>
+/// <summary>What the fast path accepts, and what it leaves to the common one.</summary>
 public sealed class ArenaInputTests
 {
     [Theory]

@@ -40,7 +40,7 @@ public sealed class CollectorTests
             id = joined.GetProperty("players").EnumerateObject().Select(static player => player.Name).MaxBy(long.Parse)!;
             for (var i = 0; i < 5; i++)
                 await collector.SendAsync("""{"type":"move","dx":3,"dy":0}""");
-            // It stands again when no message has come for a while.
+            // It stops when no message has arrived for a while.
             var seen = await PlaceAsync(arena, id);
             Assert.True(seen.X > 0.5, $"x is {seen.X}");
             await UntilAtAsync(collector, id, (seen.X * 8) + 400, (seen.Y * 6) + 300);

@@ -6,7 +6,7 @@ using Actors.Datagrams;
 
 namespace Actors.Gateway.Tests.Dialects;
 
-/// <summary>A client on a real socket, as an old one is: asks once, acknowledges at once, numbers all its own 0. Whatever it waits for must come within half a minute.</summary>
+/// <summary>A client on a real socket that behaves like an old one: asks once, acknowledges at once, numbers all its packets 0. Whatever it waits for must come within half a minute.</summary>
 internal sealed class DatagramClient : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -44,8 +44,8 @@ internal sealed class DatagramClient : IDisposable
         return (header.Id, value);
     }
 
-    /// <summary>The next packet of a kind for which something holds.</summary>
-    /// <param name="otherwise">Called at each packet that is not the one.</param>
+    /// <summary>The next packet of this kind that meets the condition.</summary>
+    /// <param name="otherwise">Called for each packet before it.</param>
     public async Task<MessagePackValue> ExpectAsync(int id, Func<MessagePackValue, bool>? holds = null, Action? otherwise = null)
     {
         for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < Eventually.Limit;)
@@ -58,13 +58,13 @@ internal sealed class DatagramClient : IDisposable
         throw new TimeoutException($"No packet {id} came for which that holds.");
     }
 
-    /// <summary>Says that it is there, again if that is lost, and waits until the server has heard it, and so all that was sent to it before.</summary>
+    /// <summary>Sends a heartbeat, again if it is lost, and waits until the server has received it, and so everything that was sent before it.</summary>
     public async Task BeatAsync(int sequence)
     {
         var beat = DatagramPacket.Write(DatagramIds.Heartbeat, sequence, needsAck: true, DatagramPacket.Numbers());
         Send(beat);
         var sent = Stopwatch.GetTimestamp();
-        // It is shown something once a second at the least, whether the acknowledgement comes or not.
+        // The server sends something at least once a second, whether the acknowledgement arrives or not.
         await ExpectAsync(DatagramIds.Ack, value => value.ToString() == $"[{sequence}]", otherwise: () =>
         {
             if (Stopwatch.GetElapsedTime(sent) > TimeSpan.FromSeconds(2))
@@ -75,7 +75,7 @@ internal sealed class DatagramClient : IDisposable
         });
     }
 
-    /// <summary>Where a player is, by the next list that it stands in.</summary>
+    /// <summary>A player's place, from the next list that contains it.</summary>
     public async Task<(long X, long Y)> PlaceAsync(int player, Func<(long X, long Y), bool>? holds = null)
     {
         var list = await ExpectAsync(11, value => Find(value, player) is { } found && holds?.Invoke(Position(found)) != false);

@@ -47,7 +47,7 @@ public sealed class DatagramEncodingTests
         moved[9] = moved[9] with { Score = 5 };
         Assert.Equal([7], Ids(Assert.Single(Parts(Show(players: moved)!)).Value));
         Assert.Equal([21], Ids(Assert.Single(Parts(Show(players: [.. moved, Player(21)])!)).Value));
-        // Gone is an event.
+        // A player's departure is an event.
         Assert.Null(Show(players: moved[1..]));
         Assert.Null(Show(players: moved[1..]));
     }
@@ -167,7 +167,7 @@ public sealed class DatagramEncodingTests
         return all;
     }
 
-    /// <summary>A session that is player 2.</summary>
+    /// <summary>A session for player 2.</summary>
     private sealed class DatagramDialectSession(IClient client, DatagramEncoding encoding)
     {
         private readonly DatagramSession _session = new(client, encoding, new DatagramMessages(MessagePackFormat.Current));

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace Actors.Gateway.Tests.Dialects;
 
-/// <summary>Nonsense over UDP, from strangers and from clients that are in: the others in their room notice nothing.</summary>
+/// <summary>Nonsense over UDP, from strangers and from joined clients: the others in their room notice nothing.</summary>
 [Collection(nameof(AloneOnTheMachine))]
 public sealed class DatagramFuzzTests(ITestOutputHelper output)
 {
@@ -44,7 +44,7 @@ public sealed class DatagramFuzzTests(ITestOutputHelper output)
                 stranger.Send(Nonsense(random));
                 member.Send(Nonsense(random));
             }
-            // When this is acknowledged all before it has been read: what is met is to be the server, not the kernel's full buffer.
+            // Once this is acknowledged, everything before it has been read: the test is to reach the server, not the kernel's full buffer.
             await honest.BeatAsync(sent % Sequences.Count);
         }
 

@@ -43,7 +43,7 @@ public sealed class DatagramTests
         walker.Send(Input, 1, 0);
         await walker.PlaceAsync(walker.Player, static at => at.X > 500);
         walker.Send(Input, 0, 0);
-        // The plaza is 100 x 100: what is 1 there is 0.38 and 0.18 here.
+        // The plaza is 100 x 100: 1 unit there is 0.38 and 0.18 here.
         while (true)
         {
             var state = await arena.ExpectAsync($"\"id\":\"{walker.Player}\"");
@@ -93,7 +93,7 @@ public sealed class DatagramTests
             places.Add(DatagramClient.Position(bullet));
             Assert.Equal(places[^1].Y / 1000.0, DatagramClient.Number(bullet, "y"), 0.002);
         }
-        // 8 of the world's units a second are 1.44 of these, to the south; what was lost between is not missed.
+        // 8 world units a second are 1.44 of these, to the south; lost packets in between do not matter.
         Assert.InRange(places.Count, 10, 60);
         Assert.InRange(places[^1].Y - places[0].Y, 1440, 2880);
         Assert.All(places, static at => Assert.Equal(0, at.X));
@@ -123,7 +123,7 @@ public sealed class DatagramTests
         client.Send(DatagramPacket.Write(Input, 2, false, DatagramPacket.Numbers(0, 1)));
         client.Send(DatagramPacket.Write(Input, 1, false, DatagramPacket.Numbers(1, 0)));
         Assert.Equal(0, (await client.PlaceAsync(client.Player, static at => at.Y > 200)).X);
-        // From an old client, which numbers nothing.
+        // An input from an old client, which numbers nothing.
         client.Send(Input, 1, 0);
         await client.PlaceAsync(client.Player, static at => at.X > 200);
     }

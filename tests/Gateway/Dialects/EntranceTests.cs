@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Tests.Dialects;
 
-/// <summary>Where newcomers come in, and how fast they are there in their own game's units.</summary>
+/// <summary>Where newcomers enter, and how fast they are there in their own game's units.</summary>
 public sealed class EntranceTests : IAsyncLifetime
 {
     private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;

@@ -8,7 +8,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects;
 
-/// <summary>A client that has not said which dialect it speaks is told nothing that it might not understand.</summary>
+/// <summary>A client that has not yet said which dialect it speaks is sent nothing that it might not understand.</summary>
 public sealed class FirstWordTests : IAsyncLifetime
 {
     private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;

@@ -9,7 +9,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects;
 
-/// <summary>Who speaks and goes through a door within one tick.</summary>
+/// <summary>A player who speaks and goes through a door within one tick.</summary>
 public sealed class LastWordTests : IAsyncLifetime
 {
     private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;
@@ -34,12 +34,12 @@ public sealed class LastWordTests : IAsyncLifetime
         var leaving = Enter(dialect, "Ada");
         other?.Told();
         leaving.Told();
-        // The other's word is in the same tick, and before the door.
+        // The other player speaks in the same tick, before the door.
         if (other is not null)
             Type("mud", other, "say hello");
         Type(dialect, leaving, "say farewell");
         Type(dialect, leaving, "north");
-        // It is through before the tick.
+        // The player is through the door before the tick.
         _gateway.Advance(0.001);
         if (other is not null)
             Type("mud", other, "say too late");
@@ -67,7 +67,7 @@ public sealed class LastWordTests : IAsyncLifetime
             Assert.Single(told, IsHeard(word));
     }
 
-    /// <summary>As something that was said, and not as the answer to the command.</summary>
+    /// <summary>Whether the text arrives as something that was said, and not as the answer to the command.</summary>
     private static Predicate<string> IsHeard(string word) => message =>
         message.Contains(word, StringComparison.Ordinal)
         && (message.Contains("\"said\"", StringComparison.Ordinal) || message.Contains("\"says\"", StringComparison.Ordinal) || message.Contains("\"action\":\"say\"", StringComparison.Ordinal));

@@ -12,7 +12,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects;
 
-/// <summary>Input that comes when its player has just left, in each dialect that comes by a WebSocket. (Over UDP: DatagramTests; with Socket.IO: SocketIOLimitTests.)</summary>
+/// <summary>Input that arrives when its player has just left, in each dialect over a WebSocket. (Over UDP: DatagramTests; with Socket.IO: SocketIOLimitTests.)</summary>
 public sealed class LateInputTests
 {
     private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;

@@ -9,7 +9,7 @@ using Actors.World;
 namespace Actors.Gateway.Tests.Dialects;
 
 /// <summary>
-/// A terminal that shows the <c>message</c> of whatever comes, and a chat beside it that sorts by <c>type</c> and looks into the text for who said it: what is not text there ends it.
+/// A terminal that shows the <c>message</c> of everything it receives, and a chat beside it that sorts by <c>type</c> and searches the text for the speaker: anything there that is not text ends it.
 /// </summary>
 public sealed partial class MudTerminalTests : IAsyncLifetime
 {
@@ -106,14 +106,14 @@ public sealed partial class MudTerminalTests : IAsyncLifetime
         return Shown(terminal);
     }
 
-    /// <summary>Everything has a text to be shown.</summary>
+    /// <summary>Everything has a text to show.</summary>
     private static List<(string Type, string Text)> Shown(VirtualGateway.Client terminal) =>
     [
         .. terminal.Told().Select(static message => JsonSerializer.Deserialize<JsonElement>(message))
             .Select(static message => (message.GetProperty("type").GetString()!, message.GetProperty("message").GetString()!)),
     ];
 
-    /// <summary>Who and what, as such a chat finds it; the whole text where it finds nobody.</summary>
+    /// <summary>Speaker and text, as such a chat finds them; the whole text where it finds no speaker.</summary>
     private static string Chat(string text) =>
         ((Regex[])[Says(), Whispers(), Shouts(), Anybody()]).Select(pattern => pattern.Match(text)).FirstOrDefault(static match => match.Success) is { } found
             ? $"{found.Groups[1].Value}|{found.Groups[2].Value}"

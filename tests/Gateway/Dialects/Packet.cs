@@ -6,7 +6,7 @@ namespace Actors.Gateway.Tests.Dialects;
 /// <summary>Messages of <c>packets</c> as a client makes them.</summary>
 internal static class Packet
 {
-    /// <summary>Arguments are numbers, texts, truths or null.</summary>
+    /// <summary>Arguments are numbers, texts, booleans or null.</summary>
     public static byte[] Of(string code, params object?[] args) => Write(code, args.Length, writer =>
     {
         foreach (var arg in args)

@@ -48,7 +48,7 @@ internal static class PacketNoise
                 message[at] ^= (byte)(1 << random.Next(8));
                 break;
             default:
-                // Whole but for its last value, so that it gets past the reader of heads.
+                // Valid except for its last value, so that it gets past the reader of heads.
                 message.RemoveAt(message.Count - 1);
                 message.AddRange(Splinters[random.Next(Splinters.Length)]);
                 break;

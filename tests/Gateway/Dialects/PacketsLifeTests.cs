@@ -69,7 +69,7 @@ public sealed class PacketsLifeTests : IAsyncDisposable
         ann.Break();
         foreach (var late in (byte[][])[Packet.Of("33", 0.0), Packet.Of("c", 1, 0.0), Packet.Of("ch", "hello"), Packet.Start("Zoe"), [0xc1]])
             ann.Send(late);
-        // Its body waits for it, and then leaves.
+        // Its body waits for the grace period, and then leaves.
         _gateway.Advance(new Actors.Rooms.RoomOptions().GraceSeconds + 1);
         Assert.Equal(5, counts["actors.gateway.ignored[packets]"]);
         Assert.Equal(0, counts["actors.gateway.malformed[packets]"]);
@@ -195,7 +195,7 @@ public sealed class PacketsLifeTests : IAsyncDisposable
         return client.Told();
     }
 
-    /// <summary>Empty for what is of another dialect.</summary>
+    /// <summary>Empty for a message of another dialect.</summary>
     private static string CodeOf(string message) =>
         JsonDocument.Parse(message).RootElement is { ValueKind: JsonValueKind.Array } packet ? packet[0].GetString()! : "";
 }

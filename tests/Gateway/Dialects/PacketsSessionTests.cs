@@ -8,7 +8,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects;
 
-/// <summary>What a client's messages ask for, one by one, and what it is told that concerns it alone.</summary>
+/// <summary>What each of a client's messages asks for, and the messages that concern it alone.</summary>
 public sealed class PacketsSessionTests
 {
     private static readonly WorldDefinition World = new WorldBuilder().ItemKind("apple").ItemKind("club").Room("hall", static room => room with { Width = 40, Height = 20 }).Build();
@@ -238,7 +238,7 @@ public sealed class PacketsSessionTests
         return session;
     }
 
-    /// <summary>Keeps what it is asked for and what it is to be sent.</summary>
+    /// <summary>Records what it is asked for and what it is to be sent.</summary>
     private sealed class AskedClient : IClient
     {
         public List<object> Asked { get; } = [];

@@ -56,7 +56,7 @@ public sealed class PacketsTests
         await client.ExpectAsync("\"state\"");
         using var other = await gateway.ArenaAsync();
         await client.SendAsync(Packet.Of("pp"), isText: false);
-        // What arena had on its way may come yet, so only this dialect's own are looked at: none but the answer, while another is shown the room.
+        // Messages that arena had under way may still arrive, so only this dialect's own are checked: none but the answer, while another client is shown the room.
         Assert.Equal("pp", await NextCodeAsync(client));
         for (var i = 0; i < 5; i++)
             await other.ExpectAsync("\"state\"");
@@ -165,7 +165,7 @@ public sealed class PacketsTests
 
     private static bool Near(JsonElement value, double expected) => Math.Abs(value.GetDouble() - expected) < 0.02;
 
-    /// <summary>The player in a state in which it stands.</summary>
+    /// <summary>The player in a state in which it stands still.</summary>
     private static async Task<JsonElement> StandingAsync(GatewayClient arena, string id)
     {
         while (true)
@@ -180,7 +180,7 @@ public sealed class PacketsTests
     }
 
     /// <summary>Walks to the nearest resource.</summary>
-    /// <returns>Who it was, and where.</returns>
+    /// <returns>The player that gathered it, and where.</returns>
     private static async Task<(string Id, (double X, double Y) Place)> GatherAsync(GatewayClient collector)
     {
         var begun = Stopwatch.GetTimestamp();

@@ -4,7 +4,7 @@ using Actors.Gateway.Tests.Abuse;
 
 namespace Actors.Gateway.Tests.Dialects;
 
-/// <summary>A player by Socket.IO on a WebSocket. It answers heartbeats, and what it was sent and did not wait for is kept.</summary>
+/// <summary>A player by Socket.IO on a WebSocket. It answers heartbeats, and keeps received messages that it did not wait for.</summary>
 internal sealed class SocketIOGameClient(EngineIOClient engine) : IDisposable
 {
     private int _lastAck;
@@ -12,7 +12,7 @@ internal sealed class SocketIOGameClient(EngineIOClient engine) : IDisposable
     /// <summary>Events that nobody has waited for yet, oldest first.</summary>
     public List<(string Name, JsonElement Data)> Kept { get; } = [];
 
-    /// <summary>The first thing that a client of the default namespace is told, if it is let in.</summary>
+    /// <summary>The first message to a client of the default namespace, if it is let in.</summary>
     public JsonElement Welcome { get; private set; }
 
     /// <summary>The answer to its CONNECT.</summary>
@@ -102,7 +102,7 @@ internal sealed class SocketIOGameClient(EngineIOClient engine) : IDisposable
         }
     }
 
-    /// <summary>All packets to the end of the line.</summary>
+    /// <summary>All packets to the end of the connection.</summary>
     public async Task<List<string>> ReadToEndAsync()
     {
         var all = new List<string>();

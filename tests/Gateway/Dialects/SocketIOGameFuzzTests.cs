@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace Actors.Gateway.Tests.Dialects;
 
 /// <summary>
-/// The game's events, whole, changed and torn, from a seed, until 20,000 have reached the game by each transport. Who sends them is answered or closed; an arena client and one of Socket.IO
+/// The game's events, whole, changed and torn, from a seed, until 20,000 have reached the game by each transport. Their senders are answered or closed; an arena client and one of Socket.IO
 /// in the same room notice nothing, and nothing is logged as an error.
 /// </summary>
 [Collection(nameof(AloneOnTheMachine))]
@@ -28,7 +28,7 @@ public sealed class SocketIOGameFuzzTests(ITestOutputHelper output)
         """428["player_action",{"action":"shout","data":"fire"}]""", """42["player_action",{"action":"face","data":{"angle":3}}]""",
     ];
 
-    /// <summary>What ends the session, or may.</summary>
+    /// <summary>Messages that end the session, or may.</summary>
     private static readonly string[] Endings = ["41", "40{\"name\":\"Fuzz\"}", "430[]", "2", "6", "44", """451-["player_action",{"_placeholder":true,"num":0}]"""];
 
     private static readonly string[] Splinters = ["NaN", "\\", "\"", "\u001e", "{", ",", "01"];
@@ -127,7 +127,7 @@ public sealed class SocketIOGameFuzzTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Mostly a sample with other values, so that it gets as far as the game; one in a hundred is torn, noise, or an end.</summary>
+    /// <summary>Mostly a sample with other values, so that it reaches the game; one in a hundred is torn, is noise, or ends the session.</summary>
     private static string Message(Random random)
     {
         var text = new StringBuilder(Samples[random.Next(Samples.Length)]);
@@ -146,7 +146,7 @@ public sealed class SocketIOGameFuzzTests(ITestOutputHelper output)
         };
     }
 
-    /// <summary>Keeps the packet whole but for one value.</summary>
+    /// <summary>Changes one value and keeps the rest of the packet.</summary>
     private static void ReplaceValue(StringBuilder text, Random random)
     {
         var whole = text.ToString();

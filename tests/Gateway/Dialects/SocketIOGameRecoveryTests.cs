@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Gateway.Tests.Dialects;
 
-/// <summary>A client of Socket.IO that reconnects by itself comes back as who it was.</summary>
+/// <summary>A Socket.IO client that reconnects by itself is the same player.</summary>
 public sealed class SocketIOGameRecoveryTests
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class SocketIOGameRecoveryTests
             (ann, connected) = (before.Id, before.Connected);
             await ben.ActAsync("say", """{"message":"before"}""");
             await before.ExpectAsync("world_update", update => IsSaid(update, "before"));
-            // The one that follows what was said.
+            // The offset after what was said.
             before.Kept.RemoveAll(static kept => kept.Name == "offset");
             offset = (await before.ExpectAsync("offset")).GetString()!;
         }
@@ -95,7 +95,7 @@ public sealed class SocketIOGameRecoveryTests
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(recoveries.Find("a", null));
 
-        // The end of a connection that another has followed is not the end of that.
+        // The end of a connection does not end the one that has replaced it.
         Enter(recoveries, "b", "2", 1);
         Enter(recoveries, "b", "3", 2);
         recoveries.Ended("b", "2", mayGoOn: false);
@@ -119,7 +119,7 @@ public sealed class SocketIOGameRecoveryTests
     {
         var time = new FakeTimeProvider();
         var recoveries = new Recoveries(time, TimeSpan.FromSeconds(20), most: 2);
-        // It said goodbye, or was cut off, while its room was still letting it in.
+        // It left, or was cut off, while its room was still admitting it.
         foreach (var (id, mayGoOn) in (IEnumerable<(string, bool)>)[("a", false), ("b", true)])
         {
             recoveries.Begin(id, "1", "socket");
@@ -129,7 +129,7 @@ public sealed class SocketIOGameRecoveryTests
             Assert.Null(recoveries.Find(id, null));
         }
 
-        // One that was cut off in a room may be told of the next one meanwhile; its time does not begin anew.
+        // A client that was cut off in a room may be told of the next one meanwhile; its time does not start again.
         Enter(recoveries, "c", "2", 1);
         recoveries.Ended("c", "2", mayGoOn: true);
         time.Advance(TimeSpan.FromSeconds(19));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Tests.Dialects;
 
-/// <summary>What is wrong, too much, or too late.</summary>
+/// <summary>Requests that are wrong, too many, or too late.</summary>
 public sealed class SocketIOLimitTests
 {
     public static TheoryData<string> Nonsense =>
@@ -69,7 +69,7 @@ public sealed class SocketIOLimitTests
         await using var gateway = await TestGateway.StartAsync();
         using var client = await SocketIOGameClient.OpenAsync(gateway);
         await client.SendAsync("40{}");
-        // A journey takes a tick at least, so that two hundred cannot have been made while they are sent.
+        // A journey takes at least a tick, so two hundred cannot be made while they are sent.
         for (var i = 0; i < 200; i++)
             await client.EmitAsync("join_room", $$"""{"room_id":"{{(i % 2 == 0 ? "hut" : "chapel")}}"}""");
         Assert.Equal("rate_limited", (await client.ExpectAsync("error")).Text("code"));

@@ -22,7 +22,7 @@ public sealed class SocketIORoomTests
         await ann.AskToActAsync("say", """{"message":"only here"}""");
         await ben.CaughtUpAsync();
         Assert.DoesNotContain(ben.Kept, static kept => kept.Data.GetRawText().Contains("only here", StringComparison.Ordinal));
-        // Where one is already one may join: nothing changes.
+        // A client may join the room that it is in: nothing changes.
         Assert.Equal("smithy", (await ann.AskAsync("join_room", """{"room_id":"smithy"}""")).Text("room"));
     }
 
@@ -31,7 +31,7 @@ public sealed class SocketIORoomTests
     {
         await using var gateway = await TestGateway.StartAsync();
         using var ann = await SocketIOGameClient.OpenAsync(gateway);
-        // All at once, before anything is answered.
+        // All are sent at once, before anything is answered.
         await ann.SendAsync("""40{"name":"Ann"}""");
         await ann.SendAsync("""421["join_room",{"room_id":"chapel"}]""");
         await ann.SendAsync("""422["player_action",{"action":"say","data":{"message":"amen"},"room_id":"chapel"}]""");
@@ -40,7 +40,7 @@ public sealed class SocketIORoomTests
         await ann.SendAsync("""425["player_action",{"action":"say","data":{"message":"home"},"room_id":"plaza"}]""");
         Assert.True((await ann.AnswerAsync(5)).GetProperty("ok").GetBoolean());
         await ann.ExpectAsync("world_update", static update => SocketIOGameTests.IsAction("say")(update) && update.GetProperty("data").Text("message") == "home");
-        // Whether it was shown the chapel while it was there is a matter of ticks: all that it can have heard there is itself.
+        // Whether it was shown the chapel during its stay depends on ticks: it can only have heard itself there.
         Assert.All(ann.Kept.Where(static kept => SocketIOGameTests.IsAction("say")(kept.Data)), static kept => Assert.Equal("amen", kept.Data.GetProperty("data").Text("message")));
         string[] expected = ["connection_response", "welcome", "error not_in_room", "room_joined chapel", "room_left chapel"];
         Assert.Equal(expected, ann.Kept.Where(static kept => kept.Name is not ("world_update" or "world_tick" or "offset"))
@@ -68,7 +68,7 @@ public sealed class SocketIORoomTests
         using var ann = await SocketIOGameClient.JoinAsync(gateway, "Ann");
         Assert.Equal("no_such_room", (await ann.AskAsync("join_room", """{"room_id":"atlantis"}""")).Text("code"));
         Assert.Equal("no_such_room", (await ann.ExpectAsync("error")).Text("code"));
-        // Not even a further instance of a room that is one.
+        // Not even a further instance of a room that exists.
         Assert.Equal("no_such_room", (await ann.AskAsync("join_room", """{"room_id":"plaza~7"}""")).Text("code"));
         var refused = await ann.AskToActAsync("say", """{"message":"hello"}""", ""","room_id":"market" """);
         Assert.Equal((false, "not_in_room", "You are not in that room, you are in plaza."), (refused.GetProperty("ok").GetBoolean(), refused.Text("code"), refused.Text("message")));
@@ -101,7 +101,7 @@ public sealed class SocketIORoomTests
         }
         using var back = await SocketIOGameClient.JoinAsync(gateway, query: $"&token={token}&room=chapel");
         Assert.Equal((id, JsonValueKind.Null), (back.Id, back.Welcome.GetProperty("token").ValueKind));
-        // Sent while it is on its way.
+        // Sent while the player is on its way.
         Assert.True((await back.AskToActAsync("say", """{"message":"here"}""", ""","room_id":"chapel" """)).GetProperty("ok").GetBoolean());
         Assert.Equal("chapel", (await back.ExpectAsync("room_joined")).Text("room"));
         Assert.Equal("brass lamp", Assert.Single((await back.AskToActAsync("inventory")).GetProperty("inventory").GetProperty("items").EnumerateArray()).Text("name"));

@@ -22,8 +22,8 @@ internal sealed class VirtualGateway : IAsyncDisposable
     private readonly SimulatedNode _node;
     private readonly Part _part;
 
-    /// <param name="store">What is kept of a world of before.</param>
-    /// <param name="content">The gateway's own, when it is not that of the rooms.</param>
+    /// <param name="store">What is stored of an earlier world.</param>
+    /// <param name="content">The gateway's own content, when it is not that of the rooms.</param>
     public VirtualGateway(WorldDefinition world, GatewayLimits? limits = null, MemoryWorldStore? store = null, WorldDefinition? content = null)
     {
         _part = new Part(limits ?? new GatewayLimits(), content is null ? null : new LiveWorld(content));
@@ -55,7 +55,7 @@ internal sealed class VirtualGateway : IAsyncDisposable
         return new Client(channel, _part.Connections.Open(dialect, channel, request));
     }
 
-    /// <summary>A client that is in, under its name; what it was told on the way is left to be read.</summary>
+    /// <summary>A client that is in, under its name; the messages that it was sent on the way are left to be read.</summary>
     public Client Enter(IDialect dialect, string name)
     {
         var client = Connect(dialect, new ConnectRequest("/", new Dictionary<string, string> { ["name"] = name }, null));
@@ -106,7 +106,7 @@ internal sealed class VirtualGateway : IAsyncDisposable
     {
         public IReadOnlyList<CloseCode> Closings => channel.Closings;
 
-        /// <summary>All that it was told since it was last asked, binary messages as JSON, and datagrams in hexadecimal.</summary>
+        /// <summary>All that it was sent since the last call: binary messages as JSON, and datagrams in hexadecimal.</summary>
         public List<string> Told()
         {
             var told = channel.Taken.Select(Read).ToList();
@@ -114,7 +114,7 @@ internal sealed class VirtualGateway : IAsyncDisposable
             return told;
         }
 
-        /// <summary>The same as it was sent.</summary>
+        /// <summary>The same messages as they were sent.</summary>
         public List<EncodedMessage> Messages()
         {
             var told = channel.Taken.ToList();

@@ -80,7 +80,7 @@ public sealed class ChosenTokenTests
         }
     }
 
-    /// <summary>Each makes a guest as if no token had come, and the guest is given one.</summary>
+    /// <summary>Each token makes a guest as if none had come, and the guest is issued one.</summary>
     [Theory]
     [InlineData("fifteen-letters")]
     [InlineData("ag1_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]

@@ -6,7 +6,7 @@ using Actors.Gateway.Tests.Abuse;
 
 namespace Actors.Gateway.Tests.Identity;
 
-/// <summary>Signed players at a whole gateway: by whichever way the token comes, it is the same player.</summary>
+/// <summary>Signed players at a whole gateway: whichever way the token comes, it is the same player.</summary>
 public sealed class GatewayIdentityTests : IDisposable
 {
     private const string Native = "actors.v1.json";
@@ -69,7 +69,7 @@ public sealed class GatewayIdentityTests : IDisposable
                 if (message.GetRawText().Contains("\"welcome\"", StringComparison.Ordinal))
                     return message.GetProperty("data").GetProperty("player_id").GetString();
             }
-            // Replaced by another line before it was let in.
+            // Replaced by another connection before it was let in.
             Assert.Equal(WebSocketCloseStatus.PolicyViolation, client.CloseStatus);
             return null;
         }));
@@ -137,7 +137,7 @@ public sealed class GatewayIdentityTests : IDisposable
         await ExpectPlayerAsync(back, welcome.GetProperty("player_id").GetString()!);
     }
 
-    /// <summary>What a signed player is found by in the store is known to all who know its account, and opens nothing.</summary>
+    /// <summary>The key by which the store finds a signed player is known to all who know its account, and opens nothing.</summary>
     [Fact]
     public async Task No_guests_secret_is_a_signed_player()
     {
@@ -149,7 +149,7 @@ public sealed class GatewayIdentityTests : IDisposable
         {
             using var mallory = await gateway.NativeAsync();
             await mallory.SendAsync(JsonSerializer.Serialize(new { type = "hello", version = 1, token = secret }));
-            // With a dot in it, it is judged as a signed token.
+            // A secret with a dot in it is judged as a signed token.
             var answer = (await mallory.ReceiveAsync())!.Value.GetRawText();
             Assert.True(answer.Contains("token_invalid", StringComparison.Ordinal)
                 || (answer.Contains("welcome", StringComparison.Ordinal) && !answer.Contains($"\"id\":\"{player}\"", StringComparison.Ordinal)), answer);

@@ -45,7 +45,7 @@ public sealed class GuestNameTests
         return (welcome.GetProperty("player_id").GetString()!, welcome.TryGetProperty("token", out var token) ? token.GetString() : null);
     }
 
-    /// <summary>As the protocol says it: a line that is dropped before the server has answered may look broken to it.</summary>
+    /// <summary>Leaves as the protocol says: a connection that is dropped before the server has answered may look broken to it.</summary>
     private static async Task GoodbyeAsync(GatewayClient client)
     {
         await client.FinishAsync();

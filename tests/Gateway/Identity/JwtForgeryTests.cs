@@ -5,7 +5,7 @@ using Actors.Gateway.Identity;
 
 namespace Actors.Gateway.Tests.Identity;
 
-/// <summary>One test for each way in which tokens are known to have been forged, or keys mistaken.</summary>
+/// <summary>One test for each known way in which tokens have been forged, or keys confused.</summary>
 public sealed class JwtForgeryTests
 {
     [Theory]
@@ -118,7 +118,7 @@ public sealed class JwtForgeryTests
     {
         var header = $$"""{"alg":"HS256","kid":"{{keyId}}"}""";
         Assert.Equal(JwtRefusal.Key, Tokens.Judge(Tokens.Hs256(Tokens.Claims(), header), TestKeys.Hs256("a")).Refusal);
-        // What an empty file, or a key that could not be found, would verify.
+        // A token that an empty file, or a key that could not be found, would verify.
         var signedWithNothing = Tokens.Sign(header, Tokens.Claims(), static signed => HMACSHA256.HashData((byte[])[], signed));
         Assert.Equal(JwtRefusal.Key, Tokens.Judge(signedWithNothing, TestKeys.Hs256("a")).Refusal);
     }

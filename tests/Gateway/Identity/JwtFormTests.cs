@@ -4,7 +4,7 @@ using Actors.Gateway.Identity;
 
 namespace Actors.Gateway.Tests.Identity;
 
-/// <summary>What is not to the letter a token in compact form (RFC 7515, 3.1) is none.</summary>
+/// <summary>Anything that is not exactly a token in compact form (RFC 7515, 3.1) is rejected.</summary>
 public sealed class JwtFormTests
 {
     private static readonly string Good = Tokens.Hs256(Tokens.Claims());
@@ -31,7 +31,7 @@ public sealed class JwtFormTests
     [Fact]
     public void Each_sequence_of_bytes_has_one_spelling()
     {
-        // 32 bytes are 43 characters, of the last of which two bits stand for nothing.
+        // 32 bytes are 43 characters, and two bits of the last character are unused.
         const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         var last = Alphabet.IndexOf(Good[^1]);
         for (var trailing = 1; trailing < 4; trailing++)
@@ -117,7 +117,7 @@ public sealed class JwtFormTests
         }
     }
 
-    /// <summary>The same bytes in, the same text out: what the decoder takes is what an encoder makes.</summary>
+    /// <summary>Decoded bytes encode to the same text: the decoder accepts only what an encoder makes.</summary>
     [Fact]
     public void Base64url_that_is_taken_is_spelled_as_an_encoder_would()
     {
@@ -135,7 +135,7 @@ public sealed class JwtFormTests
 
     private const int Seed = 4;
 
-    /// <summary>Tokens of any bytes, and good ones with anything done to them: each is judged, none is believed that is not the good one.</summary>
+    /// <summary>Tokens of any bytes, and good ones with any change: each is judged, and only the good one is believed.</summary>
     [Fact]
     public void Nothing_that_is_not_the_token_is_believed_and_nothing_throws()
     {

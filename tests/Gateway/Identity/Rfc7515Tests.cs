@@ -43,7 +43,7 @@ public sealed class Rfc7515Tests
 
     private static void Holds(JwtKey key, string header, string signature)
     {
-        // What it says is looked at, so its signature held.
+        // Its claims were looked at, so its signature was valid.
         Assert.Equal(JwtRefusal.Expired, Tokens.Judge($"{header}.{Payload}.{signature}", key).Refusal);
         var otherwise = Base64Url.EncodeToString([.. Base64Url.DecodeFromChars(Payload), (byte)' ']);
         Assert.Equal(JwtRefusal.Signature, Tokens.Judge($"{header}.{otherwise}.{signature}", key).Refusal);

@@ -16,7 +16,7 @@ using AkkaTestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace Actors.Gateway.Tests.Presence;
 
-/// <summary>The wiring that production has, with real nodes of Akka.Cluster in one process: two world nodes and two gateways. In real time, so there is one test for all of it.</summary>
+/// <summary>The wiring of production with real nodes of Akka.Cluster in one process: two world nodes and two gateways. It runs in real time, so one test covers all of it.</summary>
 public sealed class ClusterPresenceTests : IAsyncLifetime
 {
     private static readonly Whispered Hello = new(new PlayerId(9), "Zoe", "hello");

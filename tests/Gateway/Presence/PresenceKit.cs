@@ -41,7 +41,7 @@ public abstract class PresenceKit : PatientTestKit
 
     protected WorldPlayers Players { get; }
 
-    /// <summary>In steps of the actor's own timer, each of which is done before the next.</summary>
+    /// <summary>Advances in steps of the actor's own timer, and waits until each is done.</summary>
     protected void Advance(TimeSpan by)
     {
         for (var left = by; left > TimeSpan.Zero; left -= PresenceActor.LookEvery)
@@ -52,7 +52,7 @@ public abstract class PresenceKit : PatientTestKit
         Settle();
     }
 
-    /// <summary>Everything that was sent to the presence actor up to now has been done.</summary>
+    /// <summary>Waits until the presence actor has handled everything that it was sent so far.</summary>
     protected void Settle()
     {
         var asker = CreateTestProbe();

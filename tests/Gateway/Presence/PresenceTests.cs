@@ -6,7 +6,7 @@ using Akka.Actor;
 
 namespace Actors.Gateway.Tests.Presence;
 
-/// <summary>What this gateway says of its players, and how it mends what others have lost.</summary>
+/// <summary>What this gateway announces of its players, and how it repairs what others have lost.</summary>
 public sealed class PresenceTests : PresenceKit
 {
     private static readonly PlayerEntry AnnIsIn = new(Ann, "Ann", First);

@@ -10,7 +10,7 @@ using Akka.Actor;
 
 namespace Actors.Gateway.Tests.Sessions;
 
-/// <summary>What a collector is told of a command's way: real connections and rooms, in virtual time.</summary>
+/// <summary>What a collector receives of a command's path: real connections and rooms, in virtual time.</summary>
 [Collection(nameof(AloneOnTheMachine))]
 public sealed class CommandTraceTests : IAsyncDisposable
 {

@@ -13,7 +13,7 @@ using Akka.Actor;
 
 namespace Actors.Gateway.Tests.Sessions;
 
-/// <summary>A connection whose actor is made anew with the node's ActorSystem, and what may wait for one.</summary>
+/// <summary>A connection whose actor is recreated with the node's ActorSystem, and what may wait for one.</summary>
 [Collection(nameof(AloneOnTheMachine))]
 public sealed class ConnectionTests : IAsyncDisposable
 {
@@ -51,7 +51,7 @@ public sealed class ConnectionTests : IAsyncDisposable
     public void What_was_unanswered_when_the_ActorSystem_ended_is_asked_again_and_answered_once()
     {
         var ada = Enter();
-        // The room closes and cannot be loaded again: what is asked meanwhile waits.
+        // The room closes and cannot be loaded again: commands wait meanwhile.
         _gateway.Node.Faults.Activating = static room => throw new IOException($"{room} is out of reach.");
         _gateway.Node.Seal("hall");
         _gateway.Advance(0.1);
@@ -190,7 +190,7 @@ public sealed class ConnectionTests : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Its join there was late, and it has come in elsewhere: else a second body of it would stand there.</summary>
+    /// <summary>Its join there was late, and it has joined another room: otherwise a second body of it would stand there.</summary>
     [Fact]
     public void A_room_that_it_has_given_up_and_that_lets_it_in_after_all_is_left_again()
     {

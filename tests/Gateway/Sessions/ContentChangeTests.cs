@@ -18,7 +18,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Sessions;
 
-/// <summary>Whoever has a token gets in, whatever has become of its room and its things, and is told of it in its own dialect.</summary>
+/// <summary>A player who has a token gets in, whatever has become of its room and its things, and is told of it in its own dialect.</summary>
 [Collection(nameof(AloneOnTheMachine))]
 public sealed class ContentChangeTests
 {
@@ -150,7 +150,7 @@ public sealed class ContentChangeTests
         var record = new PlayerRecord { Id = new PlayerId(1), Name = "Ada", TokenHash = Guests.Hash(Token), Room = new RoomId(room), Health = 100 };
         await _store.ReservePlayerIdsAsync(10, CancellationToken.None);
         await _store.ClaimNameAsync(record, "Ada", CancellationToken.None);
-        // As the room left it, in content that still had it in the hills.
+        // As the room saved it, with content that still had it in the hills.
         var (epoch, _, _) = await _store.ActivateRoomAsync(record.Room, "before", CancellationToken.None);
         Change[] changes =
         [

@@ -9,7 +9,7 @@ public sealed class ResumeTokenClockTests
     private static readonly byte[] Key = new byte[ResumeTokens.KeyBytes];
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
-    /// <param name="clockMoved">By how many seconds the clock is further when the token is used than when it was issued.</param>
+    /// <param name="clockMoved">Seconds by which the clock is ahead, when the token is used, of the clock that issued it.</param>
     [Theory]
     [InlineData(0, true)]
     [InlineData(12 * 3600 - 1, true)]

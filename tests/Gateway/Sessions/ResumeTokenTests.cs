@@ -3,7 +3,7 @@ using Actors.Gateway.Tests.Abuse;
 
 namespace Actors.Gateway.Tests.Sessions;
 
-/// <summary>What a resume token is good for that is not the newest of a session that was cut off.</summary>
+/// <summary>What a resume token is good for when it is not the newest one of a disconnected session.</summary>
 public sealed class ResumeTokenTests
 {
     [Fact]

@@ -8,7 +8,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Sessions;
 
-/// <summary>Who is in plays on while nothing can be kept, however long.</summary>
+/// <summary>Players who are in play on while nothing can be persisted, however long.</summary>
 public sealed class StoreAwayTests : IAsyncDisposable
 {
     private static readonly WorldDefinition World = new WorldBuilder().ItemKind("lamp").Room("hall", static room => room.WithItem("lamp", 1, 0)).Build();

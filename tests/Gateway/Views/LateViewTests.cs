@@ -11,7 +11,7 @@ using Akka.Actor;
 
 namespace Actors.Gateway.Tests.Views;
 
-/// <summary>A view to which several frames come before its turn does.</summary>
+/// <summary>A view that receives several frames before its turn.</summary>
 public sealed class LateViewTests : IDisposable
 {
     private const long Epoch = 3;
@@ -83,7 +83,7 @@ public sealed class LateViewTests : IDisposable
         }
     }
 
-    /// <summary>Says the number of a frame: of each, or of those alone in which the items are others than before.</summary>
+    /// <summary>Writes the number of a frame: of every frame, or only of those whose items differ from the last.</summary>
     private sealed class Numbers(bool everyFrame) : IRoomEncoding, IRoomEncoder
     {
         private ItemView[] _items = [];

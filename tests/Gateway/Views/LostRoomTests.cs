@@ -8,7 +8,7 @@ using Akka.Actor;
 
 namespace Actors.Gateway.Tests.Views;
 
-/// <summary>A view whose room is gone asks for it until it is there again.</summary>
+/// <summary>A view whose room is gone keeps requesting it until it is there again.</summary>
 public sealed class LostRoomTests : IDisposable
 {
     private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;

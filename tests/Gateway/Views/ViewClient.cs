@@ -7,7 +7,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Views;
 
-/// <summary>One who looks at a room, and keeps what it is shown.</summary>
+/// <summary>A subscriber of a room that keeps what it is shown.</summary>
 internal sealed class ViewClient : IViewSubscriber
 {
     private readonly FakeChannel _channel = new() { IsFast = true };
@@ -39,7 +39,7 @@ internal sealed class ViewClient : IViewSubscriber
     public static EncodedMessage Message(string text) => EncodedMessage.Copy(Encoding.UTF8.GetBytes(text), isText: true);
 }
 
-/// <summary>Tells what is said and nothing else.</summary>
+/// <summary>Encodes what is said and nothing else.</summary>
 internal sealed class Events : IRoomEncoding, IRoomEncoder
 {
     public bool EveryTick => false;

@@ -8,7 +8,7 @@ using Akka.Actor;
 
 namespace Actors.Gateway.Tests.Views;
 
-/// <summary>What happens in a room reaches everybody who is in it once, whichever way its frames come.</summary>
+/// <summary>Each event in a room reaches everybody in it once, whichever way its frames come.</summary>
 public sealed class ViewEventsTests : IDisposable
 {
     private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;

@@ -5,7 +5,7 @@ using Actors.World;
 using Caravan.Rules;
 using Caravan.Simulation;
 
-// Before anything else: whatever has hashed a string by then would not be found again.
+// Before anything else: strings that were hashed earlier would not be found again.
 SimulationProcess.Prepare();
 
 return ScenarioHost.Run(args, new Dictionary<string, Func<IScenario>>
@@ -13,7 +13,7 @@ return ScenarioHost.Run(args, new Dictionary<string, Func<IScenario>>
     ["trade"] = () => new TradeScenario(World()),
     ["trade-cluster"] = () => new TradeScenario(World()) { Cluster = SimulatedCluster.Akka },
     ["trade-calm"] = () => new TradeScenario(World()) { FaultInterval = Timeout.InfiniteTimeSpan },
-    // Bugs of an author, which the scenario is to catch.
+    // Bugs of an author, which the scenario must catch.
     ["trade-in-two-steps"] = () => new TradeScenario(World(new TradeInTwoSteps())),
     ["shop-on-credit"] = () => new TradeScenario(World(new ShopOnCredit())),
 }, Console.Out);

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Caravan.Simulation;
 
-/// <summary>A shop as nobody should write it: the goods are handed over at once, the gold is asked for a moment later. Who is gone by then, or whose node is, has paid nothing.</summary>
+/// <summary>A shop as nobody should write it: it hands over the goods at once, and asks for the gold a moment later. A player who is gone by then, or whose node is, has paid nothing.</summary>
 internal sealed class ShopOnCredit : IRulesModule
 {
     private const string Bill = "caravan.bill";

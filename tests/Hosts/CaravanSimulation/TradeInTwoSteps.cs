@@ -3,7 +3,7 @@ using Caravan.Rules.Trade;
 
 namespace Caravan.Simulation;
 
-/// <summary>A trade as nobody should write it: what the one gives changes hands at once, what the other gives half a second later. It passes every test in which nothing fails in between.</summary>
+/// <summary>A trade as nobody should write it: one side's goods change hands at once, the other side's half a second later. It passes every test in which nothing fails in between.</summary>
 internal sealed class TradeInTwoSteps : IRulesModule
 {
     private const string SecondHalf = "caravan.second_half";

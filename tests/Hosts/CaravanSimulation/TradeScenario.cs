@@ -22,7 +22,7 @@ internal sealed class TradeScenario(WorldDefinition world) : GameScenario(world)
 
     public override string? RoomFor(SimulatedClient client, Random random) => "bazaar";
 
-    /// <summary>One who waits for each answer, as people do.</summary>
+    /// <summary>A player who waits for each answer, as people do.</summary>
     public override void Act(SimulatedClient client, Random random)
     {
         if (client.Unanswered.Count > 0)
@@ -43,7 +43,7 @@ internal sealed class TradeScenario(WorldDefinition world) : GameScenario(world)
                 client.Type($"sell {thing}");
                 break;
             case < 9:
-                // Two and two of those who are there.
+                // Players who are there are paired, two and two.
                 var names = client.Frame?.Players.Select(static player => player.Name).ToList() ?? [];
                 var partner = names.IndexOf(client.PlayerName) ^ 1;
                 if (partner >= 0 && partner < names.Count)
@@ -53,7 +53,7 @@ internal sealed class TradeScenario(WorldDefinition world) : GameScenario(world)
                 client.Type($"offer {thing}");
                 break;
             default:
-                // Most often to what both have laid there; now and then to anything.
+                // Mostly accepts when both have laid something there; now and then anything.
                 var table = client.Answers.Select(static answer => answer.Reply).OfType<Done>().LastOrDefault()?.Text ?? "";
                 if (random.Next(8) == 0 || (table.Contains("You offer the", StringComparison.Ordinal) && table.Contains(" offers the", StringComparison.Ordinal)))
                     client.Type("accept");
@@ -94,11 +94,11 @@ internal sealed class TradeScenario(WorldDefinition world) : GameScenario(world)
 
     public override void AtRest(IReadOnlyList<SimulatedClient> clients, MemoryWorldStore store)
     {
-        // Each trade once: whoever was the last to agree has been answered, and nobody else.
+        // Each trade once: the player who was the last to agree has been answered, and nobody else.
         var made = clients.Sum(static client => client.Answers.Count(static answer => answer is { Command: TypedLine { Line: "accept" }, Reply: Done { Text: null } }));
         Require(made == _trades.Count, $"{made} trades were answered, {_trades.Count} were made.");
 
-        // Each trade whole: what those who were there have seen changing hands did so in one commit.
+        // Each trade whole: what the players who were there saw changing hands did so in one commit.
         foreach (var seen in clients.SelectMany(static client => client.Events).OfType<RelayedEvent>().Where(static seen => seen.Kind == "caravan.traded"))
         {
             using var fields = JsonDocument.Parse(seen.Fields);
@@ -107,7 +107,7 @@ internal sealed class TradeScenario(WorldDefinition world) : GameScenario(world)
             Require(_trades.Exists(moves.SetEquals), $"No commit has made this trade: {seen.Line} {seen.Fields}");
         }
 
-        // Each purchase and sale once: gold and goods are what all answers together say.
+        // Each purchase and sale once: gold and goods match all answers taken together.
         foreach (var client in clients)
         {
             var (bought, sold) = (Amounts(client, "buy"), Amounts(client, "sell"));

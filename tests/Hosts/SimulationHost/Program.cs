@@ -7,7 +7,7 @@ using Actors.Simulation.Modelled;
 using Actors.TestKit.Simulation;
 using Actors.TestKit.Simulation.Model;
 
-// Before anything else: whatever has hashed a string by then would not be found again.
+// Before anything else: strings that were hashed earlier would not be found again.
 SimulationProcess.Prepare();
 
 var scenarios = new Dictionary<string, Func<IScenario>>

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Actors.Samples.Tests;
 
-/// <summary>Code of an author, compiled as a project is that has the package.</summary>
+/// <summary>Code of an author, compiled like a project that has the package.</summary>
 internal static class Planted
 {
     private const string Usings = """

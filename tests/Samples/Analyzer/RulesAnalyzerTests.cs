@@ -1,6 +1,6 @@
 namespace Actors.Samples.Tests;
 
-/// <summary>What would make a room that is played again come to something else is an error of the build, with the advice what to use.</summary>
+/// <summary>Code that would make a replay of a room come out differently is a build error, with advice on what to use.</summary>
 public class RulesAnalyzerTests
 {
     [Theory]

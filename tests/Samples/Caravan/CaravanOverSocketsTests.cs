@@ -26,7 +26,7 @@ public sealed class CaravanOverSocketsTests
             await bob.HearAsync("You and Ada shake hands on a trade.");
             Assert.Equal(["small carpet"], (await bob.InventoryAsync()).Items);
 
-            // A second one, to which only one has agreed.
+            // A second trade, to which only one player has agreed.
             await ada.AskAsync("trade Bob");
             await bob.AskAsync("trade Ada");
             await bob.AskAsync("offer carpet");

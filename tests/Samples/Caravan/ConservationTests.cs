@@ -4,7 +4,7 @@ using Caravan.Rules.Trade;
 
 namespace Actors.Samples.Tests;
 
-/// <summary>Whatever players say, things change hands and are neither made nor lost by it.</summary>
+/// <summary>Whatever players type, items change hands, and are neither made nor lost by it.</summary>
 public class ConservationTests
 {
     private const int Runs = 40;
@@ -41,7 +41,7 @@ public class ConservationTests
                 Assert.All(traded.Given, id => Assert.Equal(traded.Other, HolderOf(court, id)));
                 Assert.All(traded.Taken, id => Assert.Equal(traded.Player, HolderOf(court, id)));
             }
-            // The rows refuse an item with two holders or none; what the room has is what they have.
+            // The rows reject an item with two holders or none; the room has what the rows have.
             Assert.True(all.SequenceEqual(court.Saved.Items.Select(static item => (item.Id, item.Kind))), $"seed {seed}, command {i}: the items are not those that there were");
             var held = Names.Sum(name => court.Player(name).Items.Count) + court.Frame().Items.Length;
             Assert.True(held == all.Count, $"seed {seed}, command {i}: {held} items of {all.Count} are in the room");

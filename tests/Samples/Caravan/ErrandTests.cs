@@ -68,7 +68,7 @@ public class ErrandTests
         Assert.Equal(court.Id("Ada"), Assert.Single(court.Frame().Components, static shown => shown.Name == "errand").Only);
     }
 
-    /// <summary>Through an exit, as the engine does it: both rooms write to the same rows.</summary>
+    /// <summary>Goes through an exit as the engine does it: both rooms write to the same rows.</summary>
     private static RoomScenario Onward(RoomScenario from, string to)
     {
         from.Type("Ada", $"go {from.Room.Definition.Exits.Single(exit => exit.To == to).Direction}").Expect<Departing>();

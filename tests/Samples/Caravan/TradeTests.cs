@@ -29,7 +29,7 @@ public class TradeTests
         Assert.Equal("Bob and you shake hands on a trade.", _court.ExpectEvent<Traded>().Describe(new Viewer(_court.Id("Ada"))));
         Assert.Equal(["rope"], Held("Ada"));
         Assert.Equal(["lamp"], Held("Bob"));
-        // One commit has both sides: a server that dies has made all of the trade or nothing of it.
+        // One commit has both sides: a server that dies has made the whole trade or none of it.
         Assert.Equal(2, _court.Changes.OfType<ItemChanged>().Count());
     }
 
@@ -97,7 +97,7 @@ public class TradeTests
 
     private IEnumerable<string> Held(string player)
     {
-        // What the room has and what the store would have are the same.
+        // The room and the store have the same items.
         Assert.Equal(_court.Player(player).Items.Select(static item => item.Id).Order(), _court.Saved.Items.Where(item => item.Player == _court.Id(player)).Select(static item => item.Id));
         return _court.Player(player).Items.Select(static item => item.Kind);
     }

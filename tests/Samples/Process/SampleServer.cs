@@ -41,7 +41,7 @@ internal sealed class SampleServer(string sample) : IAsyncDisposable
         return this;
     }
 
-    /// <summary>One process of a cluster of them.</summary>
+    /// <summary>One process of a cluster of the sample.</summary>
     public Task<ServerProcess> StartNodeAsync(params string[] arguments)
     {
         Copy();

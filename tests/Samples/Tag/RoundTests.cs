@@ -115,7 +115,7 @@ public class RoundTests
         Assert.Null(lobby.Room.NextWork);
         _arena.Enter("Ada");
         Assert.Null(_arena.Room.NextWork);
-        // All stand: the next thing is the whistle.
+        // All stand still: the next thing to happen is the whistle.
         _arena.Enter("Bob");
         _arena.Tick();
         Assert.Equal(_arena.Room.Tick + PauseTicks, _arena.Room.NextWork);

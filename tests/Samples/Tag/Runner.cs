@@ -34,7 +34,7 @@ internal sealed class Runner(JsonClient client, string name) : IAsyncDisposable
 
     public Task UntilInAsync(string room) => client.UntilAsync(message => message.Type() == "room" && message.GetProperty("room").GetProperty("id").GetString() == room);
 
-    /// <param name="x">West or east; 0: stands.</param>
+    /// <param name="x">West or east; 0: stands still.</param>
     public Task WalkAsync(int x) => client.SendAsync(new { type = "input", seq = ++_inputs, x, y = 0 });
 
     public Task<JsonElement> UntilAsync(string happened) => client.UntilAsync(message => message.Event() == happened);

@@ -22,7 +22,7 @@ public sealed class TagClusterTests
         await cid.DoAsync(1, new { type = "command", id = 1, verb = "join", args = new { set = "match", filter = new { phase = "playing" } } });
         await cid.UntilInAsync("arena@lobby-1");
 
-        // One of them has the match, and one of them the bench.
+        // One of them hosts the match, and one of them the bench.
         await first.KillAsync();
         await ada.DoAsync(2, new { type = "command", id = 2, line = "say one is gone" });
         await using var third = await sample.StartNodeAsync("world-node", "--Actors:Cluster:Node=world-3");

@@ -13,7 +13,7 @@ public sealed class TagOverSocketsTests
         await using var bob = await Runner.EnterAsync(server.Port, "Bob");
         await ada.AskAsync(1, new { type = "command", id = 1, line = "play" });
         await ada.UntilInAsync("arena@lobby-1");
-        // A terminal reads of the match; Bob finds it by what it is, and not by its name.
+        // A terminal lists the match; Bob finds it by what it is, and not by its name.
         await using var terminal = await JsonClient.ConnectAsync(server.Port, "/ws/game/?name=Cid");
         await terminal.TypeAsync("rooms");
         await terminal.ExpectAsync("arena@lobby-1: The Arena, 1 of 8");
@@ -26,14 +26,14 @@ public sealed class TagOverSocketsTests
         var (it, other) = chosen.GetProperty("name").GetString() == "Ada" ? (ada, bob) : (bob, ada);
         Assert.Equal(ReferenceEquals(it, ada) ? "You are it. Run!" : "Bob is it. Run!", chosen.GetProperty("line").GetString());
 
-        // They begin on the two sides of the lawn, the older one in the east; who is it runs across.
+        // They begin on opposite sides of the lawn, the older player in the east; the player who is it runs across.
         await it.WalkAsync(ReferenceEquals(it, ada) ? -1 : 1);
         var tagged = await other.UntilAsync("tag.tagged");
         Assert.Equal($"{it.Name} tags you.", tagged.GetProperty("line").GetString());
-        // On and on westwards she would leave the match.
+        // If she walked on westwards she would leave the match.
         await it.WalkAsync(0);
 
-        // Who was it first is free from then on, but the other had been free for as long as the way took.
+        // The player who was it first is free from then on, but the other had been free for as long as the way took.
         var won = await other.UntilAsync("tag.won");
         Assert.Contains(won.GetProperty("name").GetString(), (string[])["Ada", "Bob"]);
         Assert.InRange(won.GetProperty("data").GetProperty("freeSeconds").GetInt32(), 3, 8);

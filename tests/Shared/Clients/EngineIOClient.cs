@@ -13,8 +13,8 @@ internal sealed class EngineIOClient(WebSocketClient socket) : IDisposable
 
     public bool IsOpen => socket.IsOpen;
 
-    /// <summary>Opens a session, or goes on with one that has polled; the open packet of a new one is the first to be received.</summary>
-    /// <param name="more">Behind the query that every client has.</param>
+    /// <summary>Opens a session, or continues one that has polled; the first packet received from a new one is its open packet.</summary>
+    /// <param name="more">Appended to the query that every client has.</param>
     public static async Task<EngineIOClient> ConnectAsync(int port, string? sid = null, string path = EnginePath, string more = "") =>
         new(await WebSocketClient.ConnectAsync(port, $"{path}?EIO=4&transport=websocket{(sid is null ? "" : $"&sid={sid}")}{more}"));
 

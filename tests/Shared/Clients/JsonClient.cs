@@ -15,7 +15,7 @@ internal class JsonClient(WebSocketClient socket) : IDisposable, IAsyncDisposabl
 
     public bool IsOpen => socket.IsOpen;
 
-    /// <param name="subprotocol">What the client asks to speak; none, and the path decides.</param>
+    /// <param name="subprotocol">The one that the client asks for; without one the path decides.</param>
     public static async Task<JsonClient> ConnectAsync(int port, string pathAndQuery, string? subprotocol = null) => new(await WebSocketClient.ConnectAsync(port, pathAndQuery, options =>
     {
         if (subprotocol is not null)
@@ -30,10 +30,10 @@ internal class JsonClient(WebSocketClient socket) : IDisposable, IAsyncDisposabl
 
     public Task TypeAsync(string line) => SendAsync(new { type = "command", command = line });
 
-    /// <summary>The next message; null when the server has closed, or the line broke.</summary>
+    /// <summary>The next message; null when the server has closed, or the connection broke.</summary>
     public async Task<JsonElement?> ReceiveAsync() => await ReceiveBytesAsync() is { } message ? Read(message) : null;
 
-    /// <summary>The next message as it came, good until the next call; null when the server has closed, or the line broke.</summary>
+    /// <summary>The next message as it came, good until the next call; null when the server has closed, or the connection broke.</summary>
     public Task<WebSocketMessage?> ReceiveBytesAsync() => socket.ReceiveOrEndAsync();
 
     /// <summary>The next message that fits; those before it are passed over.</summary>
@@ -51,7 +51,7 @@ internal class JsonClient(WebSocketClient socket) : IDisposable, IAsyncDisposabl
     /// <summary>The next message, whatever it is.</summary>
     public Task<JsonElement> NextAsync() => UntilAsync(static _ => true);
 
-    /// <summary>The next message whose text has the words.</summary>
+    /// <summary>The next message whose text contains the words.</summary>
     public Task<JsonElement> ExpectAsync(string words) => UntilAsync(message => message.GetRawText().Contains(words, StringComparison.Ordinal));
 
     /// <summary>Types a line and waits for what answers it: a message, an error or a list.</summary>
@@ -61,7 +61,7 @@ internal class JsonClient(WebSocketClient socket) : IDisposable, IAsyncDisposabl
         return await UntilAsync(static message => message.Type() == "error" || message.Event() is "message" or "inventory" or "who");
     }
 
-    /// <summary>Reads to the server's close frame and answers it: the last message before it, and its code.</summary>
+    /// <summary>Reads to the server's close frame and answers it; returns the last message before it, and its code.</summary>
     public async Task<(JsonElement Last, int? Code)> UntilClosedAsync()
     {
         JsonElement last = default;
@@ -80,10 +80,10 @@ internal class JsonClient(WebSocketClient socket) : IDisposable, IAsyncDisposabl
         return all;
     }
 
-    /// <summary>Says that nothing more comes: the server closes when it has taken all that was sent.</summary>
+    /// <summary>Ends the client's side: the server closes when it has taken all that was sent.</summary>
     public Task FinishAsync() => socket.FinishAsync();
 
-    /// <summary>The line breaks, and nobody says anything.</summary>
+    /// <summary>Breaks the connection without a close frame.</summary>
     public void CutOff() => socket.CutOff();
 
     public void Dispose() => socket.Dispose();

@@ -11,7 +11,7 @@ internal sealed class MudClient(JsonClient json) : IAsyncDisposable
 
     public string Id { get; private set; } = "";
 
-    /// <summary>What the server gave a new player, to come back with.</summary>
+    /// <summary>The token that the server issued to a new player, with which it comes back.</summary>
     public string? Token { get; private set; }
 
     /// <summary>The room as it was described when the player came in: once.</summary>
@@ -28,7 +28,7 @@ internal sealed class MudClient(JsonClient json) : IAsyncDisposable
     /// <summary>Types a line and reads what answers it.</summary>
     public async Task<string> AskAsync(string line) => (await json.AskAsync(line)).Text();
 
-    /// <summary>Reads on until this line of what happens in the room, or of what is said, comes: all such lines up to it.</summary>
+    /// <summary>Reads on until this line comes, of what happens in the room or of what is said; returns all such lines up to it.</summary>
     public async Task<IReadOnlyList<string>> HearAsync(string line)
     {
         var heard = new List<string>();
@@ -38,7 +38,7 @@ internal sealed class MudClient(JsonClient json) : IAsyncDisposable
         return heard;
     }
 
-    /// <summary>The next line that is of this player's doing.</summary>
+    /// <summary>The next line about this player's own doing.</summary>
     public async Task<string> HearOfAsync(string player) =>
         LineOf(await json.UntilAsync(message => message.Event() == "player_action" && message.GetProperty("data").GetProperty("player_name").GetString() == player));
 
@@ -56,7 +56,7 @@ internal sealed class MudClient(JsonClient json) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => json.DisposeAsync();
 
-    /// <summary>Speech comes in parts, all else as a line.</summary>
+    /// <summary>Speech comes in fields, everything else as a line.</summary>
     public static string LineOf(JsonElement message)
     {
         var data = message.GetProperty("data");

@@ -46,7 +46,7 @@ internal sealed class PollingClient
 
     public Task<HttpResponseMessage> PollResponseAsync(CancellationToken cancellation = default) => _http.GetAsync(Url, cancellation).Soon();
 
-    /// <summary>Polls, and answers heartbeats, until a packet says that.</summary>
+    /// <summary>Polls, and answers heartbeats, until a packet contains the text.</summary>
     public async Task UntilAsync(string what)
     {
         while (true)
@@ -80,7 +80,7 @@ internal sealed class PollingClient
         return await _http.PostAsync(Url, content).Soon();
     }
 
-    /// <summary>The next request finds no session any more.</summary>
+    /// <summary>The next request finds no session.</summary>
     public async Task AssertUnknownAsync()
     {
         using var response = await PollResponseAsync();

@@ -10,7 +10,7 @@ internal readonly record struct WebSocketMessage(ReadOnlyMemory<byte> Payload, b
 }
 
 /// <summary>The platform's own WebSocket, message by message. Whatever it waits for must come within <see cref="Eventually.Limit"/>.</summary>
-/// <remarks>To dispose it at once is to be cut off; to dispose it asynchronously is to say goodbye before.</remarks>
+/// <remarks>Synchronous disposal cuts the connection; asynchronous disposal says goodbye first.</remarks>
 internal sealed class WebSocketClient : IDisposable, IAsyncDisposable
 {
     private byte[] _buffer = new byte[4096];
@@ -31,7 +31,7 @@ internal sealed class WebSocketClient : IDisposable, IAsyncDisposable
     public static Task<WebSocketClient> ConnectAsync(int port, string pathAndQuery = "/", Action<ClientWebSocketOptions>? set = null) =>
         ConnectAsync(new Uri($"ws://127.0.0.1:{port}{pathAndQuery}"), set);
 
-    /// <param name="invoker">What makes the connection, when it is not the socket itself.</param>
+    /// <param name="invoker">Makes the connection, when the socket itself does not.</param>
     public static async Task<WebSocketClient> ConnectAsync(Uri address, Action<ClientWebSocketOptions>? set = null, HttpMessageInvoker? invoker = null)
     {
         var socket = new ClientWebSocket();
@@ -56,7 +56,7 @@ internal sealed class WebSocketClient : IDisposable, IAsyncDisposable
         cancellation => Socket.SendAsync(bytes, isText ? WebSocketMessageType.Text : WebSocketMessageType.Binary, endOfMessage: true, cancellation).AsTask());
 
     /// <summary>The next message; null when the server has closed.</summary>
-    /// <exception cref="WebSocketException">The line broke.</exception>
+    /// <exception cref="WebSocketException">The connection broke.</exception>
     public async Task<WebSocketMessage?> ReceiveAsync()
     {
         WebSocketMessage? message = null;
@@ -64,7 +64,7 @@ internal sealed class WebSocketClient : IDisposable, IAsyncDisposable
         return message;
     }
 
-    /// <summary>The next message; null when the server has closed, or the line broke.</summary>
+    /// <summary>The next message; null when the server has closed, or the connection broke.</summary>
     public async Task<WebSocketMessage?> ReceiveOrEndAsync()
     {
         try
@@ -77,7 +77,7 @@ internal sealed class WebSocketClient : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Says that nothing more comes: the server closes when it has taken all that was sent.</summary>
+    /// <summary>Ends the client's side: the server closes when it has taken all that was sent.</summary>
     public async Task FinishAsync(WebSocketCloseStatus code = WebSocketCloseStatus.NormalClosure)
     {
         try
@@ -86,19 +86,19 @@ internal sealed class WebSocketClient : IDisposable, IAsyncDisposable
         }
         catch (WebSocketException)
         {
-            // The server was first.
+            // The server closed first.
         }
     }
 
     /// <summary>Says goodbye and waits for the server's.</summary>
     public Task CloseAsync() => InTimeAsync(cancellation => Socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", cancellation));
 
-    /// <summary>The line breaks, and nobody says anything.</summary>
+    /// <summary>Breaks the connection without a close frame.</summary>
     public void CutOff() => Socket.Abort();
 
     public void Dispose() => Socket.Dispose();
 
-    /// <summary>Says goodbye: who is only cut off leaves a body behind for a while.</summary>
+    /// <summary>Says goodbye first: a client that is only cut off leaves a body behind for a while.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -108,7 +108,7 @@ internal sealed class WebSocketClient : IDisposable, IAsyncDisposable
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or InvalidOperationException or IOException or TimeoutException)
         {
-            // It has been cut off before.
+            // It was already cut off.
         }
         Dispose();
     }
@@ -129,7 +129,7 @@ internal sealed class WebSocketClient : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>What the socket cancels by itself, because it was cut off, is told apart from what takes too long.</summary>
+    /// <summary>Distinguishes what the socket cancels by itself, because it was cut off, from what takes too long.</summary>
     private static async Task InTimeAsync(Func<CancellationToken, Task> what)
     {
         using var patience = new CancellationTokenSource(Eventually.Limit);

@@ -67,7 +67,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartPublishedAsync(string program, IReadOnlyDictionary<string, string> environment) =>
         ReadyAsync(Launch([program], environment));
 
-    /// <summary>Another program than this repository's own, on free ports; what comes first may be a command.</summary>
+    /// <summary>A program other than this repository's own, on free ports; its first argument may be a command.</summary>
     public static Task<ServerProcess> StartProgramAsync(string directory, string program, params string[] arguments) =>
         StartProgramAsync(directory, program, new Dictionary<string, string>(), arguments);
 
@@ -79,7 +79,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartProjectAsync(string directory, string project, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         ReadyAsync(Launch(["run", "--project", project, "--", .. arguments, .. FreePorts], environment, directory, isChild: true));
 
-    /// <summary>Another program than this repository's own, with these arguments alone, which are to end it.</summary>
+    /// <summary>A program other than this repository's own, with these arguments alone, which must make it exit.</summary>
     public static async Task<ServerProcess> RunProgramToExitAsync(string program, params string[] arguments)
     {
         var server = Launch([program, .. arguments]);
@@ -87,7 +87,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    /// <summary>For starts that are to fail.</summary>
+    /// <summary>For starts that must fail.</summary>
     public static async Task<ServerProcess> RunToExitAsync(string data, params string[] more)
     {
         var server = Launch(Gateway(data, more));
@@ -95,7 +95,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    /// <summary>As a person starts it: from a directory, with these arguments beside those that give it free ports.</summary>
+    /// <summary>Starts it as a person does: from a directory, with these arguments beside those that give it free ports.</summary>
     public static Task<ServerProcess> StartFromAsync(string directory, params string[] arguments) =>
         ReadyAsync(Launch([Program("Gateway"), .. FreePorts, .. arguments], directory: directory));
 
@@ -107,7 +107,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Until it has written a line with this in it.</summary>
+    /// <summary>Waits until it has written a line that contains this.</summary>
     public async Task SaysAsync(string text)
     {
         var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -158,7 +158,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Ended, and all that it wrote has been read.</summary>
+    /// <summary>Waits until it has ended and all that it wrote has been read.</summary>
     private async Task EndedAsync(string otherwise)
     {
         if (await IsInTimeAsync(_process.WaitForExitAsync()))
@@ -235,7 +235,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             _ports["socketio"] = int.Parse(socketIO.Groups[1].Value);
         else if (Browser().Match(line) is { Success: true } browser)
             (Http, _hasPage) = (new Uri(browser.Groups[1].Value), true);
-        // Where a program runs a world node beside its gateway, the gateway's is the one.
+        // If a program runs a world node beside its gateway, the gateway's address counts.
         else if (!_hasPage && Metrics().Match(line) is { Success: true } metrics)
             Http = new Uri(metrics.Groups[1].Value);
         if (line.Contains("Stop with", StringComparison.Ordinal))

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Actors.System.Tests;
 
-/// <summary>An operator with a token, and what the page says to scripts.</summary>
+/// <summary>An operator with a token, and the page's answers to scripts.</summary>
 internal sealed class AdminClient : IDisposable
 {
     public const string Token = "correct horse battery";
@@ -22,7 +22,7 @@ internal sealed class AdminClient : IDisposable
 
     public async Task<JsonElement> StateAsync() => await _http.GetFromJsonAsync<JsonElement>("/admin/state");
 
-    /// <summary>Asks until it says so.</summary>
+    /// <summary>Asks until the condition holds.</summary>
     public async Task<JsonElement> UntilAsync(Func<JsonElement, bool> holds, string what)
     {
         using var patience = new CancellationTokenSource(Eventually.Limit);
@@ -42,7 +42,7 @@ internal sealed class AdminClient : IDisposable
 
     public static JsonElement Node(JsonElement state, string name) => state.GetProperty("nodes").EnumerateArray().Single(node => node.GetProperty("name").GetString() == name);
 
-    /// <summary>One, but while it moves: then perhaps none, or as two nodes saw it one after the other.</summary>
+    /// <summary>One entry, except while the room moves: then perhaps none, or one from each of two nodes that saw it one after the other.</summary>
     public static JsonElement[] Rooms(JsonElement state, string room) => [.. state.GetProperty("rooms").EnumerateArray().Where(one => one.GetProperty("room").GetString() == room)];
 
     public static JsonElement Room(JsonElement state, string room) => Assert.Single(Rooms(state, room));

@@ -18,7 +18,7 @@ public sealed class AdminClusterTests(SmallCluster cluster, Chromium chromium) :
         Assert.True(AdminClient.Node(state, "gateway-1").GetProperty("gateway").GetBoolean());
         Assert.All((string[])["gateway-1", "world-1", "world-2"], name => Assert.Equal("Up", AdminClient.Node(state, name).GetProperty("status").GetString()));
         Assert.Single(state.GetProperty("nodes").EnumerateArray(), static node => node.GetProperty("oldest").GetBoolean() && !node.GetProperty("gateway").GetBoolean());
-        // A shard is nobody's until a room of it is asked for.
+        // A shard has no owner until one of its rooms is requested.
         Assert.Equal(owner, before[AdminClient.Room(state, "plaza").GetProperty("shard").GetInt32()]);
         Assert.Equal(before.Count(static owner => owner is not null),
             AdminClient.Node(state, "world-1").GetProperty("shards").GetInt32() + AdminClient.Node(state, "world-2").GetProperty("shards").GetInt32());
@@ -32,7 +32,7 @@ public sealed class AdminClusterTests(SmallCluster cluster, Chromium chromium) :
         Assert.True(AdminClient.Room(state, "plaza").GetProperty("epoch").GetInt64() > epoch);
 
         Assert.Equal(HttpStatusCode.NoContent, (await admin.DrainAsync(owner, false)).StatusCode);
-        // Others may have been asked for meanwhile
+        // Other shards may have been requested meanwhile
         await admin.UntilAsync(state => AdminClient.Owners(state).Zip(before).All(static pair => pair.Second is null || pair.First == pair.Second), "as before");
         Assert.Equal("You drop the brass lamp.", await ada.AskAsync("drop lamp"));
         Assert.Equal(HttpStatusCode.NotFound, (await admin.DrainAsync("nobody", true)).StatusCode);

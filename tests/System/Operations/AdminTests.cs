@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Actors.System.Tests;
 
-/// <summary>The operators' page of a server that is alone.</summary>
+/// <summary>The operators' page of a standalone server.</summary>
 public sealed class AdminTests(Chromium chromium) : IAsyncLifetime, IClassFixture<Chromium>
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-admin-").FullName;
@@ -40,7 +40,7 @@ public sealed class AdminTests(Chromium chromium) : IAsyncLifetime, IClassFixtur
         Assert.All(AdminClient.Owners(state), static owner => Assert.Equal("local", owner));
         Assert.Equal(1, state.GetProperty("connections").GetProperty("dialects").GetProperty("mud").GetInt32());
 
-        // Cut off, its body stands there for a time of grace
+        // The player is cut off: its body stays for the grace period
         ada.Json.CutOff();
         await admin.UntilAsync(static state => AdminClient.Room(state, "plaza").GetProperty("away").GetInt32() == 1 && state.GetProperty("connections").GetProperty("total").GetInt32() == 0, "away");
         Assert.Equal(HttpStatusCode.NotFound, (await admin.DrainAsync("local", true)).StatusCode);

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Actors.System.Tests;
 
-/// <summary>deploy/compose.yaml says what the programs understand. That the images are built and run is not tested here.</summary>
+/// <summary>The programs understand what deploy/compose.yaml says. That the images are built and run is not tested here.</summary>
 public sealed class ComposeTests
 {
     private static readonly YamlMappingNode Compose = Yaml.Load("deploy", "compose.yaml").Single();
@@ -68,7 +68,7 @@ public sealed class ComposeTests
                 Advertise = node.Text("environment", "Actors__Cluster__Link__Advertise"),
                 Port = int.Parse(node.Text("environment", "Actors__Cluster__Link__Port")!),
             };
-            // But for the certificates, which are looked at above
+            // Except for the certificates, which are checked above
             Assert.All(links.Problems(), static problem => Assert.StartsWith("Link:Tls ", problem, StringComparison.Ordinal));
             Assert.Equal(name, links.Advertise);
             Assert.Equal(name, node.Text("environment", "Actors__Cluster__Node"));
@@ -134,7 +134,7 @@ public sealed class ComposeTests
     public void Whatever_the_images_copy_is_there() =>
         Assert.All(CopiedTo(static _ => false), static source => Assert.True(Path.Exists(Repository.PathOf(source)), $"There is no {source}."));
 
-    /// <summary>They are restored before the sources are there.</summary>
+    /// <summary>Packages are restored before the sources are there.</summary>
     [Fact]
     public void What_decides_the_packages_of_the_images_is_copied_before_they_are_restored()
     {
@@ -152,7 +152,7 @@ public sealed class ComposeTests
         .Where(static line => line.StartsWith("COPY", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal))
         .SelectMany(static line => line.Split(' ').Skip(1).SkipLast(1).Where(static word => !word.StartsWith("--", StringComparison.Ordinal)));
 
-    /// <summary>The projects that it refers to, what it imports, what MSBuild imports by itself, and the list by which an analyzer is referred to.</summary>
+    /// <summary>The projects that it refers to, its imports, MSBuild's own imports, and the list through which an analyzer is referenced.</summary>
     private static IEnumerable<string> Deciding(string project)
     {
         var directory = Path.GetDirectoryName(project)!;

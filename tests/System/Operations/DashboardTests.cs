@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Actors.System.Tests;
 
-/// <summary>Dashboard and alarms ask for nothing that the nodes do not measure; and the probes' paths are there.</summary>
+/// <summary>Dashboard and alarms query only what the nodes measure; and the probes' paths exist.</summary>
 public sealed class DashboardTests(SmallCluster cluster) : IClassFixture<SmallCluster>
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class DashboardTests(SmallCluster cluster) : IClassFixture<SmallCl
         await using var ada = await MudClient.EnterAsync(cluster.Gateway.WebSocketPort, "Metra", "plaza");
         Assert.Equal("You take the brass lamp.", await ada.AskAsync("take lamp"));
         Assert.Equal("You drop the brass lamp.", await ada.AskAsync("drop lamp"));
-        // Some are measured only when their time has come: a count of shards, a room that is saved.
+        // Some are measured only after a while: a count of shards, a room that is saved.
         HashSet<string> missing = [.. shown.Concat(variables).Concat(watched).Except(ProgramCounters.Names())];
         for (var begun = Stopwatch.GetTimestamp(); missing.Count > 0 && Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(60);)
         {
@@ -48,7 +48,7 @@ public sealed class DashboardTests(SmallCluster cluster) : IClassFixture<SmallCl
         Assert.NotEqual(0, await CheckAsync(1));
     }
 
-    /// <summary>What it says at last: a node is ready when it is a member, which takes it a moment.</summary>
+    /// <summary>The final answer: a node is ready once it is a member, which takes a moment.</summary>
     private static async Task<string> ReadyAsync(HttpClient http)
     {
         using var patience = new CancellationTokenSource(Eventually.Limit);

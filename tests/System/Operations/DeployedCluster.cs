@@ -4,7 +4,7 @@ namespace Actors.System.Tests;
 
 /// <summary>
 /// What deploy/compose.yaml starts, without containers: the published programs with its environment and its secrets, a PostgreSQL, and nginx with its configuration.
-/// Only addresses are this machine's.
+/// Only the addresses are this machine's.
 /// </summary>
 public sealed class DeployedCluster : IAsyncLifetime
 {
@@ -80,7 +80,7 @@ public sealed class DeployedCluster : IAsyncLifetime
         return environment;
     }
 
-    /// <summary>By the script, in a place of its own; but the database is the test's, and certificates name this machine: the script leaves what is there.</summary>
+    /// <summary>Runs the scripts in a place of their own; but the database is the test's, and certificates name this machine: the scripts leave existing files alone.</summary>
     private async Task MakeSecretsAsync()
     {
         foreach (var script in (string[])["make-secrets.sh", "make-certificates.sh"])

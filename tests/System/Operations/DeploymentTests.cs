@@ -90,7 +90,7 @@ public sealed class DeploymentTests(DeployedCluster cluster) : IClassFixture<Dep
         return client;
     }
 
-    /// <summary>From a loopback address of its own, so that the proxy takes it for another client. Each request is a connection of its own.</summary>
+    /// <summary>Connects from a loopback address of its own, so that the proxy takes it for another client. Each request is a connection of its own.</summary>
     private HttpClient PollingHttp(IPAddress from)
     {
         var handler = cluster.Proxy.NewHandler(from);

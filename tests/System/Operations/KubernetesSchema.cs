@@ -3,8 +3,8 @@ using YamlDotNet.RepresentationModel;
 namespace Actors.System.Tests;
 
 /// <summary>
-/// The part of Kubernetes' schema that deploy/kubernetes uses: which keys an object of a kind may have, so that a typing error is found here and not by a cluster, which drops
-/// what it does not know. A key's children stand indented below it; <c>*</c> is any key, a text below which nothing stands is a value. Lists are looked through.
+/// The part of Kubernetes' schema that deploy/kubernetes uses: which keys an object of a kind may have, so that a typo is found here and not by a cluster, which drops
+/// what it does not know. A key's children are indented below it; <c>*</c> is any key, and a text with nothing below it is a value. Lists are searched through.
 /// </summary>
 internal static class KubernetesSchema
 {
@@ -193,7 +193,7 @@ internal static class KubernetesSchema
             """),
     };
 
-    /// <summary>Keys that an object must not have, each with its way from the object's top.</summary>
+    /// <summary>Keys that an object must not have, each with its path from the top of the object.</summary>
     public static IEnumerable<string> Unknown(YamlMappingNode one)
     {
         var (kind, name) = (one.Text("kind") ?? "", one.Text("metadata", "name"));

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Actors.System.Tests;
 
-/// <summary>deploy/kubernetes says what the programs understand, and its parts fit together. That a cluster takes it is not tested here.</summary>
+/// <summary>The programs understand what deploy/kubernetes says, and its parts fit together. That a cluster accepts it is not tested here.</summary>
 public sealed class KubernetesTests
 {
     private static readonly YamlMappingNode Kustomization = Yaml.Load("deploy", "kubernetes", "kustomization.yaml").Single();

@@ -4,10 +4,10 @@ namespace Actors.System.Tests;
 
 internal static partial class MetricNames
 {
-    /// <summary>What a query asks for: <c>actors_..._bucket</c>, <c>_sum</c> and <c>_count</c> as the histogram that they are of.</summary>
+    /// <summary>The metrics that a query asks for: <c>actors_..._bucket</c>, <c>_sum</c> and <c>_count</c> as the histogram that they belong to.</summary>
     public static IEnumerable<string> Of(string query) => Name().Matches(query).Select(static found => Part().Replace(found.Value, "")).Distinct();
 
-    /// <summary>What a scrape has, by its <c># TYPE</c> lines.</summary>
+    /// <summary>The metrics of a scrape, by its <c># TYPE</c> lines.</summary>
     public static IEnumerable<string> Declared(string scrape) => Type().Matches(scrape).Select(static found => found.Groups["name"].Value);
 
     [GeneratedRegex(@"\b(?:actors|process|dotnet)_[a-z0-9_]+")]

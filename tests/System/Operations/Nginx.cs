@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace Actors.System.Tests;
 
-/// <summary>Debian's nginx with deploy/nginx/actors.conf as it stands there, but for where it listens, where its certificate is and where the gateways are.</summary>
+/// <summary>Debian's nginx with deploy/nginx/actors.conf unchanged, except for where it listens, where its certificate is and where the gateways are.</summary>
 internal sealed partial class Nginx : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/nginx";
@@ -28,7 +28,7 @@ internal sealed partial class Nginx : IAsyncDisposable
 
     public Uri Address(string scheme, string pathAndQuery = "/") => new($"{scheme}://localhost:{_tlsPort}{pathAndQuery}");
 
-    /// <summary>For clients that trust its certificate and no other, and come from that address of this machine.</summary>
+    /// <summary>For clients that trust its certificate and no other, and connect from that address of this machine.</summary>
     public SocketsHttpHandler NewHandler(IPAddress from)
     {
         var handler = new SocketsHttpHandler
@@ -50,8 +50,8 @@ internal sealed partial class Nginx : IAsyncDisposable
         return handler;
     }
 
-    /// <param name="directory">For what it writes, and for <c>tls.crt</c> and <c>tls.key</c>.</param>
-    /// <param name="portOf">Where a gateway listens for what it listens for on that port elsewhere.</param>
+    /// <param name="directory">For the files that it writes, and for <c>tls.crt</c> and <c>tls.key</c>.</param>
+    /// <param name="portOf">The port on which a gateway listens here, for the port on which it listens elsewhere.</param>
     public static async Task<Nginx> StartAsync(string directory, Func<string, int, int> portOf)
     {
         Assert.True(File.Exists(Program), $"The proxy's tests need {Program}: apt-get install nginx");
@@ -87,7 +87,7 @@ internal sealed partial class Nginx : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // By its own signal: killed, it would leave its worker behind.
+        // Stopped by its own signal: a kill would leave its worker behind.
         using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
             await kill.WaitForExitAsync();
         await _process.WaitForExitAsync().Soon();

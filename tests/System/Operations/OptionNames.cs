@@ -7,7 +7,7 @@ namespace Actors.System.Tests;
 /// <summary>What a program's options are called in the environment.</summary>
 internal static class OptionNames
 {
-    /// <returns>What is wrong with the variable; null when the program takes it.</returns>
+    /// <returns>What is wrong with the variable; null when the program accepts it.</returns>
     public static string? Wrong(bool isGateway, string variable, string? value)
     {
         var option = (isGateway ? ServerOptions.Known : WorldNodeOptions.Known).Find(variable.Replace("__", ":", StringComparison.Ordinal));
@@ -20,8 +20,8 @@ internal static class OptionNames
         };
     }
 
-    /// <summary>What a gateway in a container must be told for what it listens to by itself to be reached from outside, and is not.</summary>
-    /// <param name="valueOf">What it is told: the value of a variable; null when there is none.</param>
+    /// <summary>The options that a gateway in a container needs for its default listeners to be reached from outside, and that are not set.</summary>
+    /// <param name="valueOf">The value of a variable; null when it is not set.</param>
     public static IEnumerable<string> Unreachable(Func<string, string?> valueOf)
     {
         var listeners = new ServerOptions().WebSockets.Keys.Select(static name => $"WebSockets__{name}").ToList();

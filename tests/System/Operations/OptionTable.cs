@@ -9,7 +9,7 @@ internal sealed partial class OptionTable
     private readonly Dictionary<string, string> _defaults = new(StringComparer.Ordinal);
 
     /// <param name="page">A file in <c>docs</c>.</param>
-    /// <param name="heading">What the table stands below.</param>
+    /// <param name="heading">The heading above the table.</param>
     public OptionTable(string page, string heading)
     {
         var lines = File.ReadAllLines(Repository.PathOf("docs", page));
@@ -28,7 +28,7 @@ internal sealed partial class OptionTable
 
     public IReadOnlyCollection<string> Names => _defaults.Keys;
 
-    /// <summary>As a number, times in their own unit, sizes in bytes; null: the table gives none.</summary>
+    /// <summary>The default as a number: times in their own unit, sizes in bytes; null: the table gives none.</summary>
     public double? DefaultOf(string name)
     {
         if (Number().Match(_defaults[name]) is not { Success: true } found)

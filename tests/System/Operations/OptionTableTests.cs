@@ -11,7 +11,7 @@ using Actors.WebSockets;
 
 namespace Actors.System.Tests;
 
-/// <summary>The documentation lists the options that there are, with the defaults that they have.</summary>
+/// <summary>The documentation lists all options, with their defaults.</summary>
 public sealed class OptionTableTests
 {
     [Theory]
@@ -35,7 +35,7 @@ public sealed class OptionTableTests
         }
     }
 
-    /// <summary>What has a range, as deep as the groups go.</summary>
+    /// <summary>Options that have a range, at any depth of groups.</summary>
     private static IEnumerable<(string Name, object? Default)> Options(object group, string prefix)
     {
         foreach (var property in group.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))

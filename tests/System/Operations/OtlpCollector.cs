@@ -10,10 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.System.Tests;
 
-/// <param name="Parent">Empty: it has none.</param>
+/// <param name="Parent">Empty: no parent.</param>
 internal sealed record OtlpSpan(string Service, string Name, string Trace, string Id, string Parent);
 
-/// <summary>Takes what nodes send over OTLP, as protobuf over HTTP or as gRPC, and reads of it what tests look at.</summary>
+/// <summary>Receives what nodes send over OTLP, as protobuf over HTTP or as gRPC, and extracts what tests check.</summary>
 internal sealed class OtlpCollector : IAsyncDisposable
 {
     private readonly WebApplication _web;
@@ -25,7 +25,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
     /// <summary>For <c>http/protobuf</c>.</summary>
     public string HttpEndpoint => _web.Urls.First();
 
-    /// <summary>For <c>grpc</c>: a port of its own, because without TLS nothing tells HTTP/2 from what was before it.</summary>
+    /// <summary>For <c>grpc</c>: a port of its own, because without TLS nothing distinguishes HTTP/2 from earlier versions.</summary>
     public string GrpcEndpoint => _web.Urls.Last();
 
     public IReadOnlyList<OtlpSpan> Spans => [.. _spans];
@@ -52,7 +52,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();
 
-    /// <summary>A call of gRPC with one message each way: a byte that says whether it is compressed, four of its length, and the message; what became of it is a trailer.</summary>
+    /// <summary>A gRPC call with one message each way: one byte says whether it is compressed, four give its length, and the message follows; the status is a trailer.</summary>
     private static async Task TakeCallAsync(HttpContext http, Action<ByteString> take)
     {
         var body = await ByteString.FromStreamAsync(http.Request.Body, http.RequestAborted);
@@ -67,7 +67,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
     private static async Task TakeAsync(HttpContext http, Action<ByteString> take)
     {
         take(await ByteString.FromStreamAsync(http.Request.Body, http.RequestAborted));
-        // An empty answer: all of it was taken.
+        // An empty answer means that all of it was accepted.
         http.Response.ContentType = "application/x-protobuf";
     }
 

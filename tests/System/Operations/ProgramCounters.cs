@@ -9,7 +9,7 @@ using Actors.WebSockets;
 namespace Actors.System.Tests;
 
 /// <summary>
-/// The counters that the programs have, those that go down as well among them, by the names that Prometheus sees. One is at <c>/metrics</c> from its
+/// The counters of the programs, including those that also go down, by the names that Prometheus sees. A counter is at <c>/metrics</c> from its
 /// first count on, which in a test may not come.
 /// </summary>
 internal static class ProgramCounters

@@ -6,7 +6,7 @@ namespace Actors.System.Tests;
 /// <summary>Two world nodes and a gateway on one SQLite file, with the operators' page; for tests that leave it as they found it.</summary>
 public sealed class SmallCluster : IAsyncLifetime
 {
-    /// <summary>No node dies here: none is to be taken for dead because the machine is busy.</summary>
+    /// <summary>No node dies here: none may be declared dead because the machine is busy.</summary>
     private const string Lease = "--Actors:Cluster:LeaseSeconds=20";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-operations-").FullName;
@@ -36,7 +36,7 @@ public sealed class SmallCluster : IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
-    /// <summary>Once every node is a member that answers, and every shard that somebody has is with the node that it is to be with.</summary>
+    /// <summary>Waits until every node is a member that answers, and every shard with an owner is on the node where it belongs.</summary>
     internal async Task<AdminClient> AdminAsync()
     {
         var admin = new AdminClient(Gateway.Http);

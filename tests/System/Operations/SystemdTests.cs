@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Actors.System.Tests;
 
-/// <summary>deploy/systemd says what the program understands, and systemd understands what it says.</summary>
+/// <summary>The program understands what deploy/systemd says, and so does systemd.</summary>
 public sealed class SystemdTests
 {
     private static readonly string Unit = File.ReadAllText(Repository.PathOf("deploy", "systemd", "actors.service"));
@@ -30,7 +30,7 @@ public sealed class SystemdTests
         Assert.Equal(["SIGTERM"], lines["KillSignal"]);
     }
 
-    /// <summary>By systemd's own check, where the machine has it: unknown keys, sections and values.</summary>
+    /// <summary>Uses systemd's own check, where the machine has it: unknown keys, sections and values.</summary>
     [Fact]
     public async Task Systemd_finds_nothing_wrong()
     {
@@ -40,7 +40,7 @@ public sealed class SystemdTests
         var directory = Directory.CreateTempSubdirectory("actors-unit-");
         try
         {
-            // It also looks whether the program is there.
+            // The check also looks for the program.
             var file = Path.Combine(directory.FullName, "actors.service");
             await File.WriteAllTextAsync(file, Unit.Replace("/usr/bin/dotnet /opt/actors/Actors.Gateway.dll", "/bin/true", StringComparison.Ordinal));
             Assert.Equal((0, ""), await CheckAsync(file));

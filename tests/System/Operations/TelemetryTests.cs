@@ -1,6 +1,6 @@
 namespace Actors.System.Tests;
 
-/// <summary>Nodes tell a collector, over OTLP, what they measure and how commands went.</summary>
+/// <summary>Nodes report to a collector, over OTLP, what they measure and how commands went.</summary>
 public sealed class TelemetryTests : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-telemetry-").FullName;
@@ -18,7 +18,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     public async Task A_command_is_one_trace_over_both_of_its_nodes()
     {
         var data = Path.Combine(_directory, "world.db");
-        // Each of the two protocols by one of them.
+        // Each node uses one of the two protocols.
         await using (var world = await ServerProcess.StartWorldNodeAsync(data, "world-1", Sending(_collector.HttpEndpoint, "http/protobuf")))
         await using (var gateway = await ServerProcess.StartAsync(data, ["--Actors:Cluster:Node=gateway-1", .. Sending(_collector.GrpcEndpoint, "grpc")]))
         {

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Actors.System.Tests;
 
-/// <summary>YAML as those who read deploy/ read it: anchors are followed, and merge keys (<c>&lt;&lt;</c>) are merged, what stands in a map itself winning.</summary>
+/// <summary>YAML as the readers of deploy/ read it: anchors are followed, and merge keys (<c>&lt;&lt;</c>) are merged; a map's own keys win.</summary>
 internal static class Yaml
 {
     public static IReadOnlyList<YamlMappingNode> Load(params string[] file)

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Actors.System.Tests;
 
-/// <summary>What somebody has of this repository who has its packages alone.</summary>
+/// <summary>What somebody has who has only the packages of this repository.</summary>
 public sealed class PackageTests(PackedRepository packed) : IClassFixture<PackedRepository>
 {
     private const string World = """
@@ -52,7 +52,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
         var help = await packed.MustAsync(program, "--help");
         Assert.Contains("The directory of the world's content.", help, StringComparison.Ordinal);
         Assert.Contains("A reverse proxy stands between clients and the listeners", help, StringComparison.Ordinal);
-        // It is run as the gateway itself is.
+        // It runs with the same runtime settings as the gateway itself.
         var runtime = await File.ReadAllTextAsync(Path.ChangeExtension(program, ".runtimeconfig.json"));
         Assert.Contains("\"System.Threading.ThreadPool.UnfairSemaphoreSpinLimit\": 0", runtime, StringComparison.Ordinal);
         Assert.Contains("\"System.Runtime.TieredPGO\": false", runtime, StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
         Assert.Empty(Directory.EnumerateFiles(directory, "Akka*.dll", SearchOption.AllDirectories));
     }
 
-    /// <summary>Of the gateway's package alone: the analyzer comes with what that asks for.</summary>
+    /// <summary>With the gateway's package alone: the analyzer comes with its dependencies.</summary>
     [Fact]
     public async Task A_clock_in_a_verb_is_an_error_of_the_build_that_says_what_to_use()
     {
@@ -140,7 +140,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
         await packed.MustAsync("build", directory, "-v", "quiet");
     }
 
-    /// <summary>Unity takes the file for netstandard2.1 as it is, and nothing that it would need beside it.</summary>
+    /// <summary>Unity takes the file for netstandard2.1 as it is, and none of its dependencies.</summary>
     [Fact]
     public async Task A_client_is_one_file_that_asks_for_no_other()
     {
@@ -210,7 +210,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
         Assert.Equal("Apache-2.0", Text("license"));
         Assert.Equal("The Actors authors", Text("authors"));
         Assert.True(Text("description").Length > 60);
-        // The packages use each other's insides: they go together.
+        // The packages use each other's internals, so their versions belong together.
         Assert.All(
             metadata.Descendants().Where(static element => element.Name.LocalName == "dependency" && ((string)element.Attribute("id")!).StartsWith("Actors", StringComparison.Ordinal)),
             dependency => Assert.Equal($"[{packed.Version}]", (string)dependency.Attribute("version")!));

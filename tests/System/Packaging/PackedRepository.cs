@@ -4,14 +4,14 @@ using System.Xml.Linq;
 namespace Actors.System.Tests;
 
 /// <summary>
-/// All packages of this repository, packed from what has been built, and a directory outside of it for projects that have nothing but them and what they ask for. What others publish comes from where
-/// it was restored for this repository, else from the machine's own sources.
+/// All packages of this repository, packed from what has been built, and a directory outside of it for projects that have only them and their dependencies. Packages of others come from where
+/// they were restored for this repository, or else from the machine's own sources.
 /// </summary>
 public sealed partial class PackedRepository : IAsyncLifetime
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("actors-packages-");
 
-    /// <summary>A version that nobody has, so that no package of this name from elsewhere is taken for one of these.</summary>
+    /// <summary>A version that exists nowhere else, so that no package of this name from elsewhere is taken for one of these.</summary>
     public string Version { get; } = $"0.1.0-packed.{Environment.ProcessId}";
 
     public string Feed => Path.Combine(_directory.FullName, "feed");

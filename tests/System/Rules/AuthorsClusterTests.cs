@@ -13,7 +13,7 @@ public sealed class AuthorsClusterTests(AuthorsGame game)
         var data = $"--Actors:Data={Path.Combine(directory, "world.db")}";
         var token = Path.Combine(directory, "token");
         await File.WriteAllTextAsync(token, AdminClient.Token);
-        // Nobody is to be taken for dead because the machine is busy.
+        // Nobody may be declared dead because the machine is busy.
         const string Lease = "--Actors:Cluster:LeaseSeconds=20";
         var worlds = new Dictionary<string, ServerProcess>();
         foreach (var name in (string[])["world-1", "world-2"])
@@ -57,7 +57,7 @@ public sealed class AuthorsClusterTests(AuthorsGame game)
         private int _blowsSeen;
         private int _healingsSeen;
 
-        /// <param name="blows">So many that were struck; she is not always ready.</param>
+        /// <param name="blows">The number of blows that are struck; she is not always ready.</param>
         public async Task ForAsync(int blows)
         {
             for (var end = _blows + blows; _blows < end;)
@@ -71,7 +71,7 @@ public sealed class AuthorsClusterTests(AuthorsGame game)
             while (!end.IsCompleted);
         }
 
-        /// <summary>What was done is seen, each once and no more.</summary>
+        /// <summary>Waits until everything that was done is seen, each once and no more.</summary>
         public async Task SettleAsync()
         {
             while (_blowsSeen < _blows || _healingsSeen < _healings)

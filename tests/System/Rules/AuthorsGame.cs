@@ -1,6 +1,6 @@
 namespace Actors.System.Tests;
 
-/// <summary>A game that somebody has made by the template, outside of this repository and with its packages alone.</summary>
+/// <summary>A game that somebody has made with the template, outside of this repository and with its packages alone.</summary>
 public sealed class AuthorsGame : IAsyncLifetime
 {
     private readonly PackedRepository _packed = new();
@@ -21,7 +21,7 @@ public sealed class AuthorsGame : IAsyncLifetime
         ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
     };
 
-    /// <summary>What a process of the game is started with, so that it finds no packages of the machine's.</summary>
+    /// <summary>The environment of the game's processes, so that they find no packages of the machine's.</summary>
     internal IReadOnlyDictionary<string, string> Environment => _packed.Isolated;
 
     public async Task InitializeAsync()
@@ -40,7 +40,7 @@ public sealed class AuthorsGame : IAsyncLifetime
     /// <summary>A directory for one test's data.</summary>
     public string MakeDirectory(string name) => global::System.IO.Directory.CreateDirectory(_packed.PathOf(name)).FullName;
 
-    /// <summary>Another program than the template's, of the gateway's package alone, built; with its content in <c>world</c>.</summary>
+    /// <summary>Builds a program other than the template's, with the gateway's package alone; its content is in <c>world</c>.</summary>
     internal async Task<(string Program, string Content)> BuildAsync(string name, params (string File, string Text)[] files)
     {
         var directory = _packed.PathOf(name);
@@ -53,7 +53,7 @@ public sealed class AuthorsGame : IAsyncLifetime
         return (program, Path.Combine(directory, "world"));
     }
 
-    /// <summary>By <c>dotnet run</c>.</summary>
+    /// <summary>Runs it with <c>dotnet run</c>.</summary>
     internal Task<ServerProcess> RunAsync(string directory, params string[] arguments) => ServerProcess.StartProjectAsync(directory, PathOf("src/MyGame"), Environment, arguments);
 
     internal Task<ServerProcess> StartAsync(string directory, params string[] arguments) => ServerProcess.StartProgramAsync(directory, Program, arguments);

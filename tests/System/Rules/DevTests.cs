@@ -31,7 +31,7 @@ public sealed class DevTests(AuthorsGame game, Chromium chromium, ITestOutputHel
         var gaps = new List<double>();
         for (var change = 1; change <= Changes; change++)
         {
-            // First the verb's text, then the component's default, which is what somebody has who has never healed.
+            // First the verb's text changes, then the component's default, which a player has who has never healed.
             var (edition, most) = change <= Changes / 2 ? (change, 10) : (Changes / 2, 10 + change);
             if (most == 10)
                 await File.WriteAllTextAsync(Verb, verb.Replace("here to be healed.", $"here, says edition {edition}: you have {{player.Get<Mana>().Points}} mana.", StringComparison.Ordinal));
@@ -45,7 +45,7 @@ public sealed class DevTests(AuthorsGame game, Chromium chromium, ITestOutputHel
             gaps.Add(gap);
             output.WriteLine($"change {change}: seen after {seen:0.0} s; the longest wait for an answer was {gap * 1000:0} ms");
         }
-        // All are on the sockets that they came with, with what they had, where they were.
+        // All are on the sockets that they connected with, with what they had, where they were.
         Assert.Equal((1, 0), (page.SocketsOpened, page.SocketsClosed));
         const string Last = "There is no Nobody here, says edition 5: you have 20 mana.";
         Assert.Equal(Last, await bob.AskAsync("heal Nobody"));
@@ -84,7 +84,7 @@ public sealed class DevTests(AuthorsGame game, Chromium chromium, ITestOutputHel
             await File.WriteAllTextAsync(world, original.Replace("Dark red, and a little too soft.", "They are sour.", StringComparison.Ordinal));
             var (_, gap) = await AskUntilAsync(ada, "They are sour.", "examine berries");
             output.WriteLine($"content: the longest wait for an answer was {gap * 1000:0} ms");
-            // The same world node goes on, and the gateway has it, too: what a client is shown of the room is the gateway's.
+            // The same world node continues, and the gateway has the content, too: what clients see of the room comes from the gateway.
             Assert.DoesNotContain("The world is the new one", dev.Output, StringComparison.Ordinal);
             await File.WriteAllTextAsync(zone, glade.Replace("title: The Glade", "title: The Great Glade", StringComparison.Ordinal));
             await ada.Json.UntilAsync(static message => message.Type() == "room" && message.GetProperty("room").GetProperty("title").GetString() == "The Great Glade");
@@ -121,7 +121,7 @@ public sealed class DevTests(AuthorsGame game, Chromium chromium, ITestOutputHel
         }
     }
 
-    /// <summary>Asks again and again until the answer is that text.</summary>
+    /// <summary>Repeats the line until the answer is that text.</summary>
     /// <param name="meanwhile">Asks as well: a client that reads nothing for a minute, while something is built on a busy machine, answers no ping and is closed.</param>
     /// <returns>Seconds until then, and the longest that one answer took.</returns>
     private static async Task<(double Seen, double Gap)> AskUntilAsync(NativeClient client, string text, string line = "heal Nobody", MudClient? meanwhile = null)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Actors.System.Tests;
 
-/// <summary>A game whose author has made mistakes: each harms the room in which it happens, and is told of by name.</summary>
+/// <summary>A game whose author has made mistakes: each harms only the room in which it happens, and is reported by name.</summary>
 [Collection(AuthorsGameCollection.Name)]
 public sealed partial class FailingRulesTests(AuthorsGame game) : IAsyncLifetime
 {
@@ -121,7 +121,7 @@ public sealed partial class FailingRulesTests(AuthorsGame game) : IAsyncLifetime
         await ada.Json.SendAsync(new { type = "command", id = 1, line = "burn silently" });
         await server.SaysAsync("Room bog: The verb burn takes longer than 250 ms");
 
-        // It keeps its thread; whoever is elsewhere plays, and others come.
+        // It blocks its thread; players elsewhere play on, and others join.
         await cleo.TextOfAsync("say Hello.");
         await dan.HearAsync("Cleo says: Hello.");
         Assert.Equal("You take the lamp.", await dan.AskAsync("take lamp"));

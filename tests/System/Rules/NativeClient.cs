@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Actors.System.Tests;
 
-/// <summary>A client of the native protocol: asks by lines with numbers, and is answered each of them once.</summary>
+/// <summary>A client of the native protocol: sends numbered lines, and is answered each of them once.</summary>
 internal sealed class NativeClient(JsonClient json) : IAsyncDisposable
 {
-    /// <summary>Of one who asks on and on: well below what the server takes of one client.</summary>
+    /// <summary>The pace of a client that asks all the time: well below what the server accepts from one client.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(25);
 
     private long _asked;
@@ -51,7 +51,7 @@ internal sealed class NativeClient(JsonClient json) : IAsyncDisposable
 
     public async Task<string> TextOfAsync(string line) => (await AskAsync(line)).GetProperty("text").GetString()!;
 
-    /// <summary>Reads on to an event of that kind; its line is to be this.</summary>
+    /// <summary>Reads on to an event of that kind, whose line must be this.</summary>
     public async Task SeeAsync(string kind, string line) =>
         Assert.Equal(line, (await Json.UntilAsync(message => message.Type() == "event" && message.Event() == kind)).GetProperty("line").GetString());
 

@@ -53,7 +53,7 @@ public sealed partial class TemplateTests(AuthorsGame game, Chromium chromium) :
             token = ada.Token;
             Assert.Contains("heal PLAYER", await bob.AskAsync("help heal"), StringComparison.Ordinal);
 
-            // The one who is healed, in words; a third one, with fields.
+            // The healed player reads words; a third player gets fields.
             Assert.Matches("mana left", await ada.TextOfAsync("heal Bob"));
             await bob.HearAsync("Ada heals you.");
             await page.ReadsAsync("Ada heals Bob.");
@@ -76,7 +76,7 @@ public sealed partial class TemplateTests(AuthorsGame game, Chromium chromium) :
             Assert.Contains(shown.GetProperty("components").GetProperty("players").EnumerateObject(), static player => player.Value.TryGetProperty("mana", out _));
             Assert.Empty(page.Errors);
 
-            // Used up: what the room has answered is kept.
+            // The mana is used up: what the room has answered is persisted.
             while (ManaIn(await ada.TextOfAsync("heal Bob")) >= 3)
             {
             }
@@ -101,7 +101,7 @@ public sealed partial class TemplateTests(AuthorsGame game, Chromium chromium) :
 
     private static bool HasMana(JsonElement player) => player.TryGetProperty("components", out var its) && its.TryGetProperty("mana", out _);
 
-    /// <summary>Behind the answer: 7 of "You have 7 of 10 mana left.", 2 of "... and you have 2."</summary>
+    /// <summary>The mana that the answer names: 7 of "You have 7 of 10 mana left.", 2 of "... and you have 2."</summary>
     private static int ManaIn(string answer) => int.Parse(Mana().Match(answer).Groups[1].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"(Actors__\w+)=(\S+)")]

@@ -36,7 +36,7 @@ public sealed partial class TutorialTests(PackedRepository packed) : IClassFixtu
         Assert.Matches(@"Passed:\s+4", await TypeAsync("MyGame/src", commands[3]));
     }
 
-    /// <summary>What stands in blocks without a language is typed, the others are the files that the text before them names.</summary>
+    /// <summary>Blocks without a language are typed, the others are the files that the text before them names.</summary>
     private static (List<string> Commands, List<(string File, string Text)> Files) Read(string tutorial)
     {
         var (commands, files, named, read) = (new List<string>(), new List<(string, string)>(), new Queue<string>(), 0);
@@ -55,8 +55,8 @@ public sealed partial class TutorialTests(PackedRepository packed) : IClassFixtu
     }
 
     /// <summary>
-    /// The packages are those that were packed and restored for these tests: a version is named that a person need not name, and what the SDK's template of tests asks for is taken in
-    /// this repository's.
+    /// The packages are those that were packed and restored for these tests: a version is named, which a person need not do, and the packages that the SDK's template of tests asks for
+    /// are taken in this repository's versions.
     /// </summary>
     private async Task<string> TypeAsync(string folder, string commands)
     {

@@ -1,6 +1,6 @@
 namespace Actors.System.Tests;
 
-/// <summary>What <c>dotnet build</c> and <c>dotnet run</c> do for whoever has just fetched the sources.</summary>
+/// <summary>What <c>dotnet build</c> and <c>dotnet run</c> do for somebody who has just fetched the sources.</summary>
 public sealed class BuildTests : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("actors-build-");
@@ -16,7 +16,7 @@ public sealed class BuildTests : IDisposable
     [Fact]
     public async Task Packages_are_restored_without_a_registry_that_could_tell_what_is_wrong_with_them()
     {
-        // A project under this repository's rules, and nothing that would have to be fetched: what is missing is the data for the audit alone.
+        // A project under this repository's rules that needs nothing to be fetched: only the data for the audit is missing.
         await File.WriteAllTextAsync(Path.Combine(_directory.FullName, "Audited.csproj"), $"""
             <Project>
               <PropertyGroup>

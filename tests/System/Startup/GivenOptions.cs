@@ -13,7 +13,7 @@ internal static class GivenOptions
         return configuration;
     }
 
-    /// <summary>The test's own variables, which only it looks at.</summary>
+    /// <summary>The test's own variables, which nothing else reads.</summary>
     public static ConfigurationManager Environment(string name, string value)
     {
         var configuration = new ConfigurationManager();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Actors.System.Tests;
 
-/// <summary>What is given below <c>Actors</c> is known, and is a value that the option can have; or it is named as it was written.</summary>
+/// <summary>Each option below <c>Actors</c> is known, and its value is one that it can have; otherwise it is named as it was written.</summary>
 public sealed class OptionCheckTests
 {
     private static readonly OptionTree Gateway = ServerOptions.Known;

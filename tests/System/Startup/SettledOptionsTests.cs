@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Actors.System.Tests;
 
-/// <summary>Paths are taken from where the caller stands; ports are moved together.</summary>
+/// <summary>Paths are relative to the caller's directory; ports are moved together.</summary>
 public sealed class SettledOptionsTests
 {
     private static readonly OptionTree Known = ServerOptions.Known;
@@ -46,7 +46,7 @@ public sealed class SettledOptionsTests
     public void A_content_that_is_asked_for_is_never_replaced_by_the_sample() =>
         Assert.Equal("/home/ada/content", Settle("/home/ada", "--Actors:Content=content")["Actors:Content"]);
 
-    /// <summary>Whoever adds an option that names a file marks it: this finds it by its name.</summary>
+    /// <summary>An option that names a file must be marked as a path: this test finds it by its name.</summary>
     [Fact]
     public void Every_option_that_is_called_like_a_file_or_a_directory_is_a_path()
     {

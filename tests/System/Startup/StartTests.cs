@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Actors.System.Tests;
 
-/// <summary>What the person who starts a program reads.</summary>
+/// <summary>What a person reads who starts a program.</summary>
 public sealed class StartTests : IDisposable
 {
     private static readonly Dictionary<string, string> NoEnvironment = [];
@@ -29,7 +29,7 @@ public sealed class StartTests : IDisposable
         Assert.Equal(0, server.ExitCode);
         Assert.All(says, text => Assert.Contains(text, server.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("System.", server.Output, StringComparison.Ordinal);
-        // Under each option stands what it means.
+        // The meaning of each option stands below it.
         Assert.DoesNotMatch(@"(?m)^  \w+  \(.*\)\n *$", server.Output);
         Assert.Empty(_directory.EnumerateFileSystemInfos());
     }
@@ -131,7 +131,7 @@ public sealed class StartTests : IDisposable
         {
         }
         SqliteConnection.ClearAllPools();
-        // A version of the file format that SQLite reads and does not write; the rights of a file do not bind every user that runs tests.
+        // A version of the file format that SQLite reads and does not write; file permissions do not bind every user that runs tests.
         using (var file = File.OpenWrite(Data))
         {
             file.Position = 18;
@@ -191,7 +191,7 @@ public sealed class StartTests : IDisposable
             File.Copy(file, Path.Combine(PathOf(name), Path.GetRelativePath(Repository.PathOf("content"), file)));
     }
 
-    /// <summary>What it says when it does not start.</summary>
+    /// <summary>What it prints when it does not start.</summary>
     private async Task<string> FailsAsync(params string[] options)
     {
         await using var server = await ServerProcess.RunToExitAsync(Data, options);

@@ -9,7 +9,7 @@ namespace Actors.Tools.Tests.Player;
 /// <summary><c>actors play</c> against a real server: in a terminal as somebody plays it, and from a script.</summary>
 public sealed partial class PlayerTests : IAsyncLifetime
 {
-    /// <summary>Who does not leave properly is there as long as a test lasts.</summary>
+    /// <summary>A player who does not leave properly stays as long as a test lasts.</summary>
     private const string LongGrace = "--Actors:Rooms:GraceSeconds=300";
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("actors-play-");

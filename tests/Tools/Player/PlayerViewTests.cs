@@ -128,7 +128,7 @@ public sealed class PlayerViewTests
         Assert.Equal((500, 2000, "line 1999"), (scene.Log.Count, said, scene.Log[^1].ToString()));
     }
 
-    /// <summary>Of a client that has had these messages, and asked for what they answer.</summary>
+    /// <summary>The scene of a client that has received these messages, and has sent what they answer.</summary>
     private static Scene Scene(params string[] messages)
     {
         var transport = new ScriptedTransport(

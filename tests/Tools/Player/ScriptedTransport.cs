@@ -11,7 +11,7 @@ internal sealed class ScriptedTransport(IEnumerable<string> messages) : ITranspo
 
     public void Connect(Uri address, IReadOnlyList<string> subprotocols)
     {
-        // It is there.
+        // It is already open.
     }
 
     public bool TryRead(out TransportEvent happened) => _events.TryDequeue(out happened);

@@ -6,7 +6,7 @@ namespace Actors.Tools.Tests.Terminal;
 
 public sealed class LineTests
 {
-    /// <summary>As a terminal with the sixteen colours of its theme gets it.</summary>
+    /// <summary>The line as a terminal with the sixteen colours of its theme receives it.</summary>
     internal static string InColours(Line line) => Written(line, new AnsiCapabilities { Ansi = true, ColorSystem = ColorSystem.Standard });
 
     [Theory]

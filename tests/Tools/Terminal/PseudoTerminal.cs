@@ -59,13 +59,13 @@ internal sealed class PseudoTerminal : IAsyncDisposable
 
     public Task ResizeAsync(int columns, int rows) => CommandAsync(string.Create(CultureInfo.InvariantCulture, $"size {columns} {rows}"));
 
-    /// <summary>Until a picture has it.</summary>
+    /// <summary>Waits until a picture meets the condition.</summary>
     public async Task<string[]> SeesAsync(Predicate<string[]> holds, string what)
     {
         var over = Task.Delay(Eventually.Limit);
         while (true)
         {
-            // Before the look: what is written meanwhile is seen by the next one.
+            // Taken before the look: the next look sees what is written meanwhile.
             var (isLast, more) = (over.IsCompleted || _reading.IsCompleted, _more.Task);
             var picture = Picture;
             if (holds(picture))
@@ -75,7 +75,7 @@ internal sealed class PseudoTerminal : IAsyncDisposable
         }
     }
 
-    /// <summary>Until a line has this text.</summary>
+    /// <summary>Waits until a line has this text.</summary>
     public Task<string[]> SeesAsync(string text) => SeesAsync(picture => picture.Any(line => line.Contains(text, StringComparison.Ordinal)), text);
 
     /// <returns>The program's exit code, once it has ended by itself and all that it wrote has been read.</returns>

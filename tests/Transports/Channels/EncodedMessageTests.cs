@@ -4,7 +4,7 @@ using Actors.Channels;
 
 namespace Actors.Transports.Tests.Channels;
 
-/// <summary>What is made of a message is made once, and everybody is given the same memory.</summary>
+/// <summary>Each form of a message is made once, and everybody gets the same memory.</summary>
 public sealed class EncodedMessageTests
 {
     private static readonly byte[] Payload = [.. Enumerable.Range(1, 20).Select(static number => (byte)number)];

@@ -24,7 +24,7 @@ public sealed class MessagePackPropertyTests
         return LibraryValues.Decode(MessagePackValues.Encode(value)).Equals(value) && MessagePackValue.TryRead(ref reader, out var read) && reader.AtEnd && read.Equals(value);
     }));
 
-    /// <summary>Not the other way round: the library skips an array that declares 2^31 elements or more as if it were empty.</summary>
+    /// <summary>The reverse does not hold: the library skips an array that declares 2^31 elements or more as if it were empty.</summary>
     [Fact]
     public void What_we_take_for_a_value_the_library_does_too() => Check.One(Thorough.WithMaxTest(5_000), Prop.ForAll(AnyBytes(), bytes =>
     {
@@ -76,11 +76,11 @@ public sealed class MessagePackPropertyTests
         {
             var reader = new MessagePackReader(bytes);
             var succeeded = read(ref reader);
-            // True moves on and gives no error; false stays and does
+            // True advances and sets no error; false does not move and sets one
             if (succeeded == (reader.Position == 0) || succeeded == (reader.Error != MessagePackError.None))
                 return false;
         }
-        // What is read is skipped to the same place. The tree has a depth limit, skipping has none.
+        // A value that can be read is skipped to the same place. The tree has a depth limit, skipping has none.
         return tree.Error == MessagePackError.OverLimit || tree.Position == skip.Position;
     }));
 

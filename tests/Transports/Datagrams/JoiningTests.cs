@@ -42,7 +42,7 @@ public sealed class JoiningTests : IDisposable
                 _net.Receive(1, join);
                 received += join.Length;
             }
-            // Neither what it says that makes no sense, nor time, gets it any more.
+            // Neither nonsense nor time makes the server send it any more.
             _net.Receive(1, [0xc1, 0xff, 0x00]);
             _net.Receive(1, id: 20, numbers: [1, 0]);
             _net.Pass(2.1);
@@ -153,7 +153,7 @@ public sealed class JoiningTests : IDisposable
         _net.Pass(11);
         _net.Receive(1, DatagramPacket.Join());
         var challenge = _net.SentTo(1).Last();
-        // Whoever forges the request does not end the session by it.
+        // A forged request does not end the session.
         _net.Receive(1, id: 20, numbers: [1, 0]);
         Assert.Single(old.Heard);
         Assert.Empty(old.Closings);

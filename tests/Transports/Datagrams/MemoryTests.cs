@@ -1,7 +1,7 @@
 
 namespace Actors.Transports.Tests.Datagrams;
 
-/// <summary>What the whole process holds is measured, so nothing else may run meanwhile.</summary>
+/// <summary>The memory of the whole process is measured, so nothing else may run meanwhile.</summary>
 [Collection(nameof(AloneOnTheMachine))]
 public sealed class MemoryTests : IDisposable
 {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Transports.Tests.Datagrams;
 
-/// <summary>The server between a socket that keeps what is sent and an upper side that keeps what is received, in virtual time.</summary>
+/// <summary>The server between a socket that records what is sent and an upper side that records what is received, in virtual time.</summary>
 internal sealed class TestDatagrams : IDatagramSocket, IDatagramAcceptor, IDisposable
 {
     public const int GreetingId = 30;
@@ -56,10 +56,10 @@ internal sealed class TestDatagrams : IDatagramSocket, IDatagramAcceptor, IDispo
     /// <summary>How many datagrams were ignored, or sessions ended, for a reason.</summary>
     public long Count(string reason) => _counts.GetValueOrDefault(reason);
 
-    /// <summary>Whether no one is taken.</summary>
+    /// <summary>Whether nobody is admitted.</summary>
     public bool IsFull { get; set; }
 
-    /// <summary>What befalls each datagram on its way to a client; none when not set.</summary>
+    /// <summary>What happens to each datagram on its way to a client; nothing when not set.</summary>
     public Action<int, byte[]>? OnItsWay { get; set; }
 
     public static EncodedMessage Message(int id, bool needsAck, int size = 3) =>
@@ -112,7 +112,7 @@ internal sealed class TestDatagrams : IDatagramSocket, IDatagramAcceptor, IDispo
     }
 }
 
-/// <summary>Keeps what a session tells it.</summary>
+/// <summary>Records what a session reports.</summary>
 internal sealed class TestUpperSide(IClientChannel channel) : IChannelEvents
 {
     public IClientChannel Channel => channel;
@@ -125,7 +125,7 @@ internal sealed class TestUpperSide(IClientChannel channel) : IChannelEvents
 
     public bool Fails { get; set; }
 
-    /// <summary>What came in the session and was no packet.</summary>
+    /// <summary>How many datagrams of the session were no packets.</summary>
     public int Nonsense { get; private set; }
 
     public void Received(ReadOnlySpan<byte> payload, bool isText)

@@ -92,7 +92,7 @@ public sealed class EngineIOHeartbeatTests
         session.Session.Close();
         Assert.Equal(DisconnectReason.ForcedClose, await session.Closed);
         Assert.Equal("close 1000", await client.ReceiveAsync());
-        // No close frame of ours has gone, and yet the line ends. The server may begin to count only after the client has been told: time goes on until it has.
+        // We have sent no close frame, and yet the connection ends. The server may start its timer only after it has notified the client, so time advances until it has.
         await Assert.ThrowsAnyAsync<WebSocketException>(async () =>
         {
             for (var i = 0; i < 1_000_000; i++)

@@ -114,7 +114,7 @@ public sealed class EngineIOPollingTests
         var first = host.Client.SendAsync(slow);
         await ((SlowContent)slow.Content).Begun.Soon();
 
-        // The first is on its way but may not have arrived yet: whichever is the second is refused
+        // The first is on its way but may not have arrived yet: whichever is second is refused
         HttpStatusCode status;
         do
         {
@@ -293,7 +293,7 @@ public sealed class EngineIOPollingTests
 
         await PollingClient.OpenAsync(host.Client);
         var large = await sessions.ReadAsync();
-        large.Send(new string('x', 5000)); // where nothing waits, one always fits
+        large.Send(new string('x', 5000)); // an empty queue always takes one message
         Assert.True(large.Session.IsOpen);
         large.Send("x");
         Assert.Equal(DisconnectReason.SlowClient, await large.Closed);
@@ -337,7 +337,7 @@ public sealed class EngineIOPollingTests
         Assert.Equal(Enumerable.Range(0, Count).Select(i => $"4{i}"), received);
     }
 
-    /// <summary>A POST of a session is answered only after whatever came before it was seen; its poll is looked for until it is.</summary>
+    /// <summary>A POST of a session is answered only after everything before it was seen: this posts until the poll is there.</summary>
     private static async Task WhenPendingAsync(TestSession session, PollingClient client)
     {
         while (!session.Session.HasPendingPoll)

@@ -209,7 +209,7 @@ public sealed class EngineIOUpgradeTests
 
     private static async Task<EngineIOClient> UpgradeAsync(TestHost host, PollingClient polling)
     {
-        // A WebSocket before this one may still be about to be let go of by the server
+        // The server may not have released an earlier WebSocket yet
         while (true)
         {
             var socket = await EngineIOClient.ConnectAsync(host.Port, polling.Id);

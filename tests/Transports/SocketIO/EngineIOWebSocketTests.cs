@@ -150,7 +150,7 @@ public sealed class EngineIOWebSocketTests
         }
         Assert.Equal(DisconnectReason.SlowClient, await lazySession.Closed);
         Assert.InRange(most, 1, 2_000_000);
-        // It is in the middle of a frame, so it cannot even be told: the line is dropped when its time is up
+        // It is in the middle of a frame, so it cannot even be notified: the connection is dropped when its time is up
         time.Advance(TimeSpan.FromSeconds(10));
         await Assert.ThrowsAnyAsync<Exception>(async () =>
         {
@@ -168,7 +168,7 @@ public sealed class EngineIOWebSocketTests
         var (client, _) = await EngineIOClient.OpenAsync(host.Port);
         using var _2 = client;
         var session = (await sessions.ReadAsync()).Session;
-        // Far more than the socket buffers of both sides hold: it cannot all have gone before the client reads
+        // Far more than the socket buffers of both sides hold: it cannot all be sent before the client reads
         const int Length = 64_000_000;
         var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Assert.False(session.TrySend([EngineIOPacket.Text(new byte[Length].AsSpan())], drained.SetResult));
@@ -177,7 +177,7 @@ public sealed class EngineIOWebSocketTests
         Assert.Equal(Length + 1, await client.ReceiveLengthAsync());
         await drained.Task.Soon();
         Assert.True(session.IsDrained);
-        // A line that is free takes a small packet at once; should it not, it says so when it has
+        // A free connection takes a small packet at once; otherwise it reports when it has
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!session.TrySend([EngineIOPacket.Text("hello"u8)], told.SetResult))
             await told.Task.Soon();
@@ -205,7 +205,7 @@ public sealed class EngineIOWebSocketTests
             var parts = (await client.ReceiveAsync())[1..].Split(' ');
             var sender = int.Parse(parts[0]);
             Assert.Equal(next[sender]++, int.Parse(parts[1]));
-            Assert.Equal($"0x0{sender}", await client.ReceiveAsync()); // what belongs together stays so
+            Assert.Equal($"0x0{sender}", await client.ReceiveAsync()); // parts of one message stay together
         }
         await Task.WhenAll(sending);
     }

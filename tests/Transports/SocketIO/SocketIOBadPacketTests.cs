@@ -10,23 +10,23 @@ public sealed class SocketIOBadPacketTests
     [InlineData("47")]
     [InlineData("4")]
     [InlineData("42")] // an event without a payload
-    [InlineData("42{}")] // a payload that is no array
+    [InlineData("42{}")] // a payload that is not an array
     [InlineData("42[]")] // an array without a name
-    [InlineData("42[null]")] // a name that is none
+    [InlineData("42[null]")] // a name that is null
     [InlineData("42[{}]")]
-    [InlineData("42[\"\\ud800\"]")] // a name that is no text
+    [InlineData("42[\"\\ud800\"]")] // a name that is not valid text
     [InlineData("42[\"connect\"]")] // names that are reserved
     [InlineData("42[\"disconnecting\"]")]
-    [InlineData("42[\"a\"")] // no JSON
+    [InlineData("42[\"a\"")] // not valid JSON
     [InlineData("42[\"a\"]x")]
-    [InlineData("42abc[\"message-with-ack\",1,\"2\",{\"3\":[false]}]")] // no ack id
+    [InlineData("42abc[\"message-with-ack\",1,\"2\",{\"3\":[false]}]")] // not an ack id
     [InlineData("42-1[\"a\"]")]
     [InlineData("4299999999999999999999[\"a\"]")]
     [InlineData("42/other,[\"a\"]")] // a namespace that it has not joined
     [InlineData("41/other,")]
-    [InlineData("41{}")] // a payload where there is none
+    [InlineData("41{}")] // a payload where none may be
     [InlineData("40")] // joined already
-    [InlineData("40[]")] // a payload that is no object
+    [InlineData("40[]")] // a payload that is not an object
     [InlineData("401{}")]
     [InlineData("40\"token\"")]
     [InlineData("43[]")] // an acknowledgement of nothing

@@ -42,7 +42,7 @@ public sealed class SocketIOConnectTests
         Assert.StartsWith("44\"This server speaks to clients of Socket.IO 3 and later", packets[1], StringComparison.Ordinal);
         Assert.Equal("1", packets[2]);
         Assert.Contains("Engine.IO 4", JsonElement.Parse(packets[1].AsSpan(2)).GetString(), StringComparison.Ordinal);
-        // Nothing is kept of it.
+        // The server keeps nothing of that session.
         var sid = JsonElement.Parse(packets[0].AsSpan(1)).GetProperty("sid").GetString();
         using var again = await host.Client.GetAsync($"/socket.io/?EIO=3&transport=polling&sid={sid}");
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, again.StatusCode);
@@ -72,7 +72,7 @@ public sealed class SocketIOConnectTests
         Assert.Equal("game.v2", socket.Subprotocol);
     }
 
-    /// <summary>As that revision counts them.</summary>
+    /// <summary>Packets with their lengths as that revision counts them.</summary>
     private static IEnumerable<string> OldPackets(string payload)
     {
         while (payload.Length > 0)

@@ -66,7 +66,7 @@ public sealed class SocketIOEventTests
         Assert.True(args.TryGetBinary(args[2].GetProperty("in"), out var first));
         Assert.Equal([1], first.ToArray());
 
-        // What only looks like a placeholder is an object
+        // An object that only looks like a placeholder stays an object
         await client.SendAsync("42[\"data\",{\"_placeholder\":true,\"num\":0}]");
         args = await found.Reader.ReadAsync().AsTask().Soon();
         Assert.False(args.TryGetBinary(args[0], out _));

@@ -60,7 +60,7 @@ public sealed class SocketIOFuzzTests(ITestOutputHelper output)
             }
             catch (WebSocketException)
             {
-                // The server has had enough of this one
+                // The server has closed this one
             }
         }
     });

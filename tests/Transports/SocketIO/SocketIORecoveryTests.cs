@@ -4,7 +4,7 @@ using Actors.SocketIO;
 
 namespace Actors.Transports.Tests.SocketIO;
 
-/// <summary>Connection state recovery as the library has it: who goes on is its user's to say.</summary>
+/// <summary>Connection state recovery as the library has it: its user decides who continues.</summary>
 public sealed class SocketIORecoveryTests
 {
     [Fact]
@@ -42,7 +42,7 @@ public sealed class SocketIORecoveryTests
         Assert.Equal(("known", "public"), (back.GetProperty("pid").GetString(), back.GetProperty("sid").GetString()));
         Assert.Equal("what was", (await sockets.Reader.ReadAsync()).Recovered);
 
-        // While it is still connected, as far as the server knows, another cannot have its name.
+        // While it is still connected, as far as the server knows, no other client can have its name.
         var (again, third) = await ConnectAsync(host, """40{"pid":"known"}""");
         using var _2 = third;
         Assert.Equal("known", again.GetProperty("pid").GetString());

@@ -33,7 +33,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>What was logged as an error so far. Taking it is to expect it.</summary>
+    /// <summary>The errors logged so far. Taking them means that they were expected.</summary>
     public IReadOnlyList<string> TakeErrors()
     {
         var taken = _errors.ToArray();
@@ -68,7 +68,7 @@ internal sealed class TestHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        // The clients are gone or do not matter any more: no time is given for their goodbyes
+        // The clients are gone or do not matter any more, so they get no time for a goodbye
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
         await _app.StopAsync(now.Token);
@@ -87,7 +87,7 @@ internal sealed class TestHost : IAsyncDisposable
             builder.Services.AddSingleton(time);
         builder.Services.AddSocketIO(options =>
         {
-            // Clients that are left over when a test has ended come for nothing any more.
+            // Clients that are left over when a test has ended no longer matter.
             options.StopTimeout = TimeSpan.Zero;
             configure?.Invoke(options);
         });

@@ -3,7 +3,7 @@ using Actors.Transports.Tests.WebSockets.Kit;
 
 namespace Actors.Transports.Tests.WebSockets;
 
-/// <summary>RFC 6455, section 7: the closing handshake, its codes, and how a line may end without it.</summary>
+/// <summary>RFC 6455, section 7: the closing handshake, its codes, and how a connection may end without it.</summary>
 public sealed class ClosingTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using Actors.Transports.Tests.WebSockets.Kit;
 
 namespace Actors.Transports.Tests.WebSockets;
 
-/// <summary>RFC 6455, sections 5 and 8: what frames may be, and what becomes of a client that sends others.</summary>
+/// <summary>RFC 6455, sections 5 and 8: what frames may be, and what happens to a client that sends others.</summary>
 public sealed class FrameRulesTests
 {
     public static TheoryData<string, CloseCode> Violations => new()
@@ -170,7 +170,7 @@ public sealed class FrameRulesTests
         await using var server = await Server.StartAsync();
         var (client, _) = await server.OpenAsync();
         using var _2 = client;
-        // Nothing of the rest, neither of the frame nor of the message, has been sent
+        // The rest of the frame and of the message has not been sent
         var bytes = (Frame.Text([0x41, 0xF4, 0x90, 0x80]) with { Fin = false, AnnouncedLength = 500 }).ToBytes();
         await client.SendAsync(bytes.AsMemory(0, bytes.Length - 1));
         await client.ReadCloseAsync(CloseCode.InvalidPayload);

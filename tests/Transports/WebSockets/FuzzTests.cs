@@ -7,7 +7,7 @@ namespace Actors.Transports.Tests.WebSockets;
 
 /// <summary>
 /// Random and mutated input against the real listener. ACTORS_FUZZ_MESSAGES sets how many frames (20,000 without it),
-/// ACTORS_FUZZ_SEED which ones; a failure tells the seed of the one connection that failed.
+/// ACTORS_FUZZ_SEED which ones; a failure prints the seed of the one connection that failed.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -97,7 +97,7 @@ public sealed class FuzzTests
         Assert.DoesNotContain("HTTP/1.1 500", Encoding.Latin1.GetString(answer));
     }
 
-    /// <summary>Mostly right, so that the wrong is met in all states.</summary>
+    /// <summary>Mostly valid, so that faults are met in all states.</summary>
     private static byte[] MutatedFrame(Random random)
     {
         var key = new byte[4];

@@ -4,7 +4,7 @@ using Actors.Transports.Tests.WebSockets.Kit;
 
 namespace Actors.Transports.Tests.WebSockets;
 
-/// <summary>Clients that others have written.</summary>
+/// <summary>Clients by other authors.</summary>
 public sealed class InteropTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using Actors.WebSockets.Framing;
 
 namespace Actors.Transports.Tests.WebSockets;
 
-/// <summary>Several listeners of a process measure with instruments of the same names: what is not told apart by a tag takes each other's place where it is collected.</summary>
+/// <summary>Several listeners of a process have instruments of the same names: measurements that no tag distinguishes replace each other where they are collected.</summary>
 public sealed class ListenerNameTests
 {
     [Fact]

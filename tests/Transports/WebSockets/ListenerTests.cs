@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Transports.Tests.WebSockets;
 
-/// <summary>Starting, stopping, limits of connections, and what the listener tells of itself.</summary>
+/// <summary>Starting, stopping, connection limits, and what the listener reports of itself.</summary>
 public sealed class ListenerTests
 {
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ListenerTests
         using var _ = client;
         var stopping = server.Listener.StopAsync(CancellationToken.None);
         await client.ReadCloseAsync(CloseCode.ServiceRestart);
-        // The stop may begin to count its time only after the client has been told: time goes on until it has.
+        // The stop may start its timer only after the client has been notified, so time advances until it has.
         await Eventually.Holds(
             () =>
             {
@@ -227,7 +227,7 @@ public sealed class ListenerTests
 
         (client, upper) = await server.OpenAsync(receiveBufferBytes: 4096);
         Assert.False(upper.Channel.TrySend(EncodedMessage.Copy(new byte[8 << 20], isText: false)));
-        // It may have come while the answer to the handshake was still being written, and goes after it.
+        // The message may have come while the answer to the handshake was still being written; it then goes after it.
         await Eventually.Holds(() => metrics["sends.partial"] == 1, "a part has gone");
         client.Dispose();
         using var lost = await RawClient.ConnectAsync(server.EndPoint);

@@ -7,7 +7,7 @@ using Actors.WebSockets.Framing;
 
 namespace Actors.Transports.Tests.WebSockets;
 
-/// <summary>The reader alone, without a socket: what it makes of bytes does not depend on how they are cut.</summary>
+/// <summary>The reader alone, without a socket: what it makes of bytes does not depend on how they are split.</summary>
 public sealed class MessageReaderTests
 {
     private const int MaxMessageBytes = 70_000;

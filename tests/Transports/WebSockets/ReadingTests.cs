@@ -3,7 +3,7 @@ using Actors.Transports.Tests.WebSockets.Kit;
 
 namespace Actors.Transports.Tests.WebSockets;
 
-/// <summary>The way up: pausing, and what many slow senders may hold together.</summary>
+/// <summary>Receiving: pausing, and how much many slow senders may hold together.</summary>
 public sealed class ReadingTests
 {
     [Fact]

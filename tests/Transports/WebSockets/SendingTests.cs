@@ -3,7 +3,7 @@ using Actors.Transports.Tests.WebSockets.Kit;
 
 namespace Actors.Transports.Tests.WebSockets;
 
-/// <summary>The way down: one message under way, control frames between messages, nothing held for who does not read.</summary>
+/// <summary>Sending: one message under way, control frames between messages, nothing held for a client that does not read.</summary>
 public sealed class SendingTests
 {
     private static readonly EncodedMessage Big = EncodedMessage.Copy(new byte[4 << 20], isText: false);
@@ -102,7 +102,7 @@ public sealed class SendingTests
         Assert.False(upper.Channel.TrySend(Big));
         for (var i = 0; i < 100; i++)
             await client.SendAsync(Frame.Ping((byte)i));
-        await client.SendAsync(Frame.Text("seen")); // When this is here, so are the pings
+        await client.SendAsync(Frame.Text("seen")); // When this has arrived, so have the pings
         await upper.NextAsync();
         await client.ExpectEchoAsync(Frame.Binary(Big.Payload.ToArray()));
         await client.ExpectEchoAsync(Frame.Pong(99));

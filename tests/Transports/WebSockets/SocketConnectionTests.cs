@@ -8,7 +8,7 @@ using Actors.WebSockets.Sockets;
 
 namespace Actors.Transports.Tests.WebSockets;
 
-/// <summary>Both ways to wait for a socket, by threads of the listener's own (Linux) and by the platform's, where their differences could show.</summary>
+/// <summary>Both ways to wait for a socket, with the listener's own threads (Linux) and with the platform's, where their differences could show.</summary>
 public sealed class SocketConnectionTests
 {
     public static TheoryData<bool> Ways => OperatingSystem.IsLinux() ? new TheoryData<bool> { true, false } : new TheoryData<bool> { false };
@@ -108,7 +108,7 @@ public sealed class SocketConnectionTests
             var loop = new PollLoop("test", () => arrivals);
             var connection = new PolledConnection(accepted, loop);
             await arrivals.Begun.Soon();
-            // At every moment of the millisecond that the thread lets go by before it waits again.
+            // Covers every moment of the millisecond that the thread lets pass before it waits again.
             var from = Stopwatch.GetTimestamp();
             while (Stopwatch.GetElapsedTime(from).TotalMicroseconds < 900 + i % 300)
                 Thread.SpinWait(1);
@@ -118,7 +118,7 @@ public sealed class SocketConnectionTests
         }
     }
 
-    /// <summary>What has come is passed up to somebody who keeps the thread.</summary>
+    /// <summary>What has arrived is passed up to a receiver that blocks the thread.</summary>
     [Fact]
     public async Task A_thread_that_does_not_come_back_is_left_behind_and_another_reads_on()
     {
@@ -137,7 +137,7 @@ public sealed class SocketConnectionTests
         await made[0].Ends.Soon();
         made[0].ThreadLost!();
 
-        // The second keeps its thread as well; then the first comes back, and finds that another has its place.
+        // The second blocks its thread as well; then the first returns, and finds that another thread has its place.
         var second = await ConnectAsync();
         await made[1].Ends.Soon();
         made[1].ThreadLost!();

@@ -4,7 +4,7 @@ using static Actors.World.Tests.TinyWorld;
 
 namespace Actors.World.Tests;
 
-/// <summary>Where who goes through an exit comes out.</summary>
+/// <summary>Where a player who goes through an exit comes out.</summary>
 public class ArrivalTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Actors.Rules;
 
 namespace Actors.World.Tests;
 
-/// <summary>docs/content.md says what is so.</summary>
+/// <summary>What docs/content.md says is true.</summary>
 public partial class ContentDocumentationTests
 {
     private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "content.md")).ReplaceLineEndings("\n");
@@ -19,7 +19,7 @@ public partial class ContentDocumentationTests
         Assert.Equal(["beach", "cliff"], world.Rooms.Keys.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>The loader tells its keys itself, to whoever uses one that it does not know.</summary>
+    /// <summary>The loader itself lists its keys, in the error about an unknown key.</summary>
     [Theory]
     [InlineData(TinyWorld.WorldFile, "name: Tiny", "zzzzzzzz: 1\nname: Tiny", "world.yaml")]
     [InlineData(TinyWorld.WorldFile, "playerRadius: 0.5", "zzzzzzzz: 1", "rules")]

@@ -4,7 +4,7 @@ using static Actors.World.Tests.TinyWorld;
 
 namespace Actors.World.Tests;
 
-/// <summary>One mistake in a world that is right otherwise, and every line that its author then reads.</summary>
+/// <summary>One mistake in a world that is otherwise right, and every line that its author then reads.</summary>
 public class ContentErrorTests
 {
     [Fact]

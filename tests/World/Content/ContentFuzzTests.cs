@@ -2,7 +2,7 @@ using Actors.Rules;
 
 namespace Actors.World.Tests;
 
-/// <summary>Whatever stands in the files: the loader answers with a world or with errors, and does not throw.</summary>
+/// <summary>Whatever the files contain: the loader answers with a world or with errors, and does not throw.</summary>
 public class ContentFuzzTests
 {
     private static readonly string[] Tokens =
@@ -106,7 +106,7 @@ public class ContentFuzzTests
         }
     }
 
-    /// <summary>Whatever the loader lets pass, a room can be made of.</summary>
+    /// <summary>A room can be made of whatever the loader accepts.</summary>
     private static void CheckWorld(WorldDefinition world)
     {
         Assert.True(world.Rooms.ContainsKey(world.DefaultRoom));

@@ -4,7 +4,7 @@ using static Actors.World.Tests.TinyWorld;
 
 namespace Actors.World.Tests;
 
-/// <summary>What right content means.</summary>
+/// <summary>What valid content means.</summary>
 public class ContentReadingTests
 {
     [Fact]

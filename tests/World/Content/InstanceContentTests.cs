@@ -4,7 +4,7 @@ using static Actors.World.Tests.TinyWorld;
 
 namespace Actors.World.Tests;
 
-/// <summary>Rooms that only rules open, as content says them.</summary>
+/// <summary>Rooms that only rules open, as content defines them.</summary>
 public class InstanceContentTests
 {
     private const string Matches = """

@@ -3,7 +3,7 @@ using Actors.Rules;
 
 namespace Actors.World.Tests;
 
-/// <summary>What the project promises of the world in <c>content/</c>, and what clients of old rely on there.</summary>
+/// <summary>What the project promises of the world in <c>content/</c>, and what old clients rely on there.</summary>
 public class SampleWorldTests
 {
     private static readonly WorldDefinition World = TinyWorld.Valid(ContentLoader.Load(Repository.Content, BuiltInRules.All));
@@ -37,7 +37,7 @@ public class SampleWorldTests
         Assert.Equal(50, World.Rules.TickMilliseconds);
     }
 
-    /// <summary>Such a client holds a key and expects to stand on the edge in the end, nothing in between.</summary>
+    /// <summary>Such a client holds a key and expects to end up on the edge, with nothing in between.</summary>
     [Theory]
     [InlineData(1, 0)]
     [InlineData(-1, 0)]
@@ -61,7 +61,7 @@ public class SampleWorldTests
         Assert.All(plaza.Exits, exit => Assert.True((exit.At - end).Length > 5 + (exit.Width / 2)));
     }
 
-    /// <summary>What these games' own clients and servers have: the field as it is shown, and how far one goes on it in a second.</summary>
+    /// <summary>The values of these games' own clients and servers: the field as it is shown, and how far a player goes on it in a second.</summary>
     [Theory]
     [InlineData("collector", 800, 600, 300)]
     [InlineData("packets", 1000, 1000, 250)]

@@ -69,7 +69,7 @@ internal static class TinyWorld
 
     public static ContentResult Load() => ContentLoader.Read(Files, BuiltInRules.All);
 
-    /// <summary>Loads it with a text exchanged; the text must be there.</summary>
+    /// <summary>Loads it with a text replaced; the text must be there.</summary>
     public static ContentResult With(string file, string text, string replacement) => ContentLoader.Read(Edited(file, text, replacement), BuiltInRules.All);
 
     public static List<ContentFile> Edited(string file, string text, string replacement)

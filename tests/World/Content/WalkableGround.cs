@@ -1,6 +1,6 @@
 namespace Actors.World.Tests;
 
-/// <summary>Where a player's disc can walk in a room, on a grid: tells whether a thing is walled in.</summary>
+/// <summary>Where a player's disc can walk in a room, on a grid: shows whether a thing is walled in.</summary>
 internal sealed class WalkableGround
 {
     private const double Step = 0.5;

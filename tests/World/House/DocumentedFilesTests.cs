@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Actors.World.Tests;
 
-/// <summary>Newcomers follow the names of files and types in the pages that lead them through the house.</summary>
+/// <summary>Newcomers follow the names of files and types in the pages that guide them through the code.</summary>
 public partial class DocumentedFilesTests
 {
     private static readonly string[] Sources =
@@ -28,7 +28,7 @@ public partial class DocumentedFilesTests
         var declared = Sources.SelectMany(static source => Declaration().Matches(File.ReadAllText(source))).Select(static match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var named = TypeName().Matches(Text(page)).Select(static match => match.Groups[1].Value).Distinct().ToList();
         Assert.True(named.Count > 10);
-        // Beside types, a property by which the glossary shows a unit, and the folders that the house is described by.
+        // Beside types: a property with which the glossary shows a unit, and the folders by which the architecture is described.
         var folders = Sources.SelectMany(static source => Path.GetRelativePath(Repository.Root, source).Split(Path.DirectorySeparatorChar)).ToHashSet(StringComparer.Ordinal);
         Assert.Empty(named.Except(declared).Except(folders).Except(["XMilli"]));
     }

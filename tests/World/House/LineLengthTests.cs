@@ -1,6 +1,6 @@
 namespace Actors.World.Tests;
 
-/// <summary>The limit is said once, in .editorconfig; the formatter does not hold it.</summary>
+/// <summary>The limit stands once, in .editorconfig; the formatter does not enforce it.</summary>
 public class LineLengthTests
 {
     [Fact]

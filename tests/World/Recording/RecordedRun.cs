@@ -25,7 +25,7 @@ internal static class RecordedRun
         return lines;
     }
 
-    /// <summary>The line's number, from 0, of one that fits; the last before <paramref name="before"/>.</summary>
+    /// <summary>The number, from 0, of the last matching line before <paramref name="before"/>.</summary>
     public static int Find(List<string> lines, string pattern, int before) =>
         lines.FindLastIndex(before, line => Regex.IsMatch(line, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)));
 

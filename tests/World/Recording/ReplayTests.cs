@@ -17,7 +17,7 @@ public class ReplayTests
             Assert.True(result.Outcome == ReplayOutcome.AsRecorded, $"seed {seed}: {result.Why}");
             Assert.Equal((RecordingEnding.Complete, "stopped"), (result.Ending, result.Why));
             Assert.True(result.Replay!.Ticks > Steps / 3);
-            // A start, an end, and the rest is one or the other.
+            // One start and one end; each other line is a tick or an input.
             Assert.Equal(lines.Count - 2, result.Replay.Ticks + result.Replay.Inputs);
         });
     }
@@ -34,7 +34,7 @@ public class ReplayTests
     public void Every_method_that_changes_a_room_has_an_input_of_its_name()
     {
         string[] time = [nameof(Room.Advance), nameof(Room.SkipTo)];
-        // Other content does not change the room, or the recording ends with it.
+        // Other content does not change the room, or it ends the recording.
         string[] content = [nameof(Room.TryAdopt)];
         string[] questions =
         [
@@ -78,7 +78,7 @@ public class ReplayTests
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
         }
         Assert.True(outcomes[ReplayOutcome.Unreadable] > 0 && outcomes[ReplayOutcome.Differs] > 0, string.Join(' ', outcomes));
-        // The byte that it was before, or one of a text that nobody keeps.
+        // The byte that it was before, or one in a text that nobody keeps.
         Assert.True(outcomes.GetValueOrDefault(ReplayOutcome.AsRecorded) < 30, string.Join(' ', outcomes));
         Assert.Equal(0, outcomes.GetValueOrDefault(ReplayOutcome.Broke));
     }

@@ -2,7 +2,7 @@ using Actors.TestKit;
 
 namespace Actors.World.Tests;
 
-/// <summary>Whether a room that is played in is the same in other content, and goes on, or has to be made anew.</summary>
+/// <summary>Whether a room that is played in is the same with other content and continues, or has to be recreated.</summary>
 public class AdoptedContentTests
 {
     private static RuleSet Rules { get; } = Grove.With();
@@ -16,7 +16,7 @@ public class AdoptedContentTests
             static yard => yard with { Title = "The Yard" }).Room("quay").Build();
         Assert.True(room.Room.TryAdopt(next));
         Assert.Same(next, room.Room.World);
-        // What comes in afterwards is of it.
+        // Items that come in afterwards are of the new content.
         room.Try("Ada", static on => on.Room.SpawnItem("net", on.Player));
         room.Type("Ada", "examine net").ExpectDone("It is a net.");
     }

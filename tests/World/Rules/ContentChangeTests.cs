@@ -2,7 +2,7 @@ using Actors.TestKit;
 
 namespace Actors.World.Tests;
 
-/// <summary>A room whose content is another than when its players, its items and its record were kept.</summary>
+/// <summary>A room whose content differs from that with which its players, its items and its record were persisted.</summary>
 public class ContentChangeTests
 {
     private static readonly PlayerId Ada = new(1);
@@ -24,7 +24,7 @@ public class ContentChangeTests
     [Fact]
     public void Who_stood_where_all_is_built_over_stands_at_the_spawn()
     {
-        // A corner that one push out of one wall only leads into the next.
+        // A corner where a push out of one wall only leads into the next.
         var room = new RoomScenario(World(static hall => (hall with { Spawn = new Vector(-5, -5) }).WithWall(8, 8, 4, 4).WithWall(5.5, 8, 1, 4).WithWall(8, 5.5, 4, 1)), "hall");
         room.Enter(Kept(9.9, 9.9)).ExpectDone();
         Assert.Equal(new Vector(-5, -5), room.Player("Ada").Record.Position);
@@ -38,11 +38,11 @@ public class ContentChangeTests
     [InlineData(1000, 600)]
     public void Who_would_stand_where_there_is_no_way_out_stands_at_the_spawn(double width, double height)
     {
-        // A wall from one end to the other, and the room has shrunk: the nearest place is beyond the wall.
+        // A wall spans the room, and the room has shrunk: the nearest place is beyond the wall.
         var room = new RoomScenario(World(hall => (hall with { Width = width, Height = height }).WithWall(0, (height / 2) - 8, width, 1)), "hall");
         room.Enter(Kept(1, (height / 2) + 5)).ExpectDone();
         Assert.Equal(Vector.Zero, room.Player("Ada").Record.Position);
-        // With a gap in the wall there is one.
+        // With a gap in the wall there is a way out.
         var open = new RoomScenario(World(hall => (hall with { Width = width, Height = height }).WithWall(-5, (height / 2) - 8, width - 10, 1)), "hall");
         open.Enter(Kept(1, (height / 2) + 5)).ExpectDone();
         Assert.Equal(new Vector(1, height / 2), open.Player("Ada").Record.Position);
@@ -61,7 +61,7 @@ public class ContentChangeTests
     public void Who_touched_a_wall_that_was_there_before_is_told_nothing()
     {
         var room = new RoomScenario(World(static hall => hall.WithWall(5, 0, 2, 2)), "hall");
-        // As it was kept: rounded to a thousandth, inside by less than that.
+        // The position as it was persisted: rounded to a thousandth, and inside the wall by less than that.
         room.Enter(Kept(3.5004, 0)).ExpectDone();
         Assert.Equal(3.5, room.Player("Ada").Record.Position.X, 3);
         Assert.Empty(room.Room.TakeNotices(Ada));
@@ -86,7 +86,7 @@ public class ContentChangeTests
         without.Type("Ada", "use oar").ExpectRefused(Codes.NotHeld);
         without.Type("Ada", "drop all").ExpectDone("You drop: lamp.");
         Assert.Equal(new PlayerNotice(Codes.ItemsShelved, "Kept for you until there are such things again: oar."), Assert.Single(without.Room.TakeNotices(Ada)));
-        // Also when it goes on from there, to another room or another node.
+        // It also keeps the oar when it goes on from there, to another room or another node.
         Assert.Equal(["oar"], without.Player("Ada").Items.Select(static item => item.Kind));
 
         var again = new RoomScenario(World(kinds: ["lamp", "oar"]), "hall");
@@ -120,7 +120,7 @@ public class ContentChangeTests
             room.PutBack([Lying("hall:1", "lamp", 1, 1).Item, Lying("hall:2", "oar", 2, 2).Item], effects);
             return Reply.Ok;
         });
-        // Both rows are written, for that says that they have come.
+        // Both rows are written, because they record that the items have arrived.
         Assert.Equal(["hall:1", "hall:2"], without.Changes.OfType<ItemChanged>().Select(static change => change.Item.Id.Value));
         Assert.Equal(["lamp"], without.Frame().Items.Select(static item => item.Kind));
         without.Type("Ada", "take oar").ExpectRefused(Codes.NotHere);
@@ -162,7 +162,7 @@ public class ContentChangeTests
         var after = new RoomScenario(World(After), "hall", before.Saved, tick: before.Room.Tick).Frame();
         Assert.Equal([5, 2], after.Nodes);
         Assert.Equal([20, 0], after.Creatures.Select(static rat => rat.Health));
-        // Where content has neither any more, nothing is left of it.
+        // If content no longer has either of them, nothing is left of them.
         var neither = new RoomScenario(World(static hall => hall.WithNode(Resource.Gold, 0, 8, amount: 5).WithCreature("rat", 0, -8)), "hall", before.Saved).Frame();
         Assert.Equal([5], neither.Nodes);
         Assert.Equal([20], neither.Creatures.Select(static rat => rat.Health));
@@ -173,7 +173,7 @@ public class ContentChangeTests
     {
         static RoomDefinition Grove(RoomDefinition hall) => hall.WithNode(Resource.Wood, 0, 8, amount: 1, respawnTicks: 20).WithCreature("rat", 8, 8);
         var saved = new SavedRows();
-        // Ticks were half as long when this was kept, and so there had been twice as many.
+        // Ticks were half as long when this was persisted, so there had been twice as many.
         saved.Apply([new RoomChanged(new RoomRecord { Id = new RoomId("hall"), NextItem = 1, Nodes = [new NodeRecord(0, 0, 1_000_000)], Dead = [new DeadCreature(0, 1_000_000)] })]);
         var room = new RoomScenario(World(Grove), "hall", saved, tick: 500_000);
         room.Tick(19).ExpectNo<NodeRespawned>();

@@ -25,7 +25,7 @@ public class DeterminismTests
         for (var step = 0; step < Steps; step++)
         {
             run.Step();
-            // A frame every few steps, as rooms show themselves; events of all steps between are in it.
+            // One frame every few steps, as rooms send them, with the events of all steps in between.
             if (step % 4 != 3)
                 continue;
             frames.Add(run.Room.View(step, [.. run.Effects.Events]));

@@ -37,7 +37,7 @@ public class ExactlyOnceTests
         Assert.Single(room.Player("Ada").Items);
     }
 
-    /// <summary>It was refused before it came to the room, for one, and its answer was lost; the player has asked something else since.</summary>
+    /// <summary>For example, the command was refused before it reached the room, and its answer was lost; the player has sent another command since.</summary>
     [Fact]
     public void An_old_number_that_was_never_carried_out_is_not_taken_for_done()
     {

@@ -2,13 +2,13 @@ using Actors.TestKit;
 
 namespace Actors.World.Tests;
 
-/// <summary>What is said and named is what is seen of it.</summary>
+/// <summary>A text or a name contains only what can be seen of it.</summary>
 public sealed class HiddenTextTests
 {
     [Theory]
     [InlineData("a\u202eb\u202ac\u202bd\u202ce\u202d", "abcde")] // Embeddings and overrides of direction
     [InlineData("a\u2066b\u2067c\u2068d\u2069\u200e\u200f\u061c", "abcd")] // Isolates and marks of it
-    [InlineData("a\u200bb\u200cc\u200dd\u2060e\ufefff\u00adg\u180eh\u034fi", "abcdefghi")] // Of no width
+    [InlineData("a\u200bb\u200cc\u200dd\u2060e\ufefff\u00adg\u180eh\u034fi", "abcdefghi")] // Of zero width
     [InlineData("a\u3164b\u115fc\u1160d\uffa0e\u2800f\u17b4g", "abcdefg")] // Fillers
     [InlineData("a\ue000b\udb80\udc00c\udbff\udffdd", "abcd")] // Private
     [InlineData("a\u0378b\ufdd0c\uffffd\ud83f\udffee", "abcde")] // Unassigned, and never to be

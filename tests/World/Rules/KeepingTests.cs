@@ -2,7 +2,7 @@ using Actors.TestKit;
 
 namespace Actors.World.Tests;
 
-/// <summary>What a room gives out to be kept is all that it takes to make it anew, whatever was done in it.</summary>
+/// <summary>What a room gives out to be persisted is all that is needed to recreate it, whatever was done in it.</summary>
 public class KeepingTests
 {
     [Theory]

@@ -34,7 +34,7 @@ public class MovementTests
 
         room.Tick(20);
 
-        // Records are rounded to thousandths, each component for itself.
+        // Records are rounded to thousandths, each component separately.
         Assert.Equal(5, room.Player("Ada").Record.Position.Length, 0.001);
     }
 

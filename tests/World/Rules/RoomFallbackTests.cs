@@ -2,7 +2,7 @@ using Actors.TestKit;
 
 namespace Actors.World.Tests;
 
-/// <summary>Where a player goes whose room cannot take it in.</summary>
+/// <summary>Where a player goes when its room cannot take it in.</summary>
 public class RoomFallbackTests
 {
     private static readonly WorldDefinition World = new WorldBuilder()

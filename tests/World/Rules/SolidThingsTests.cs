@@ -7,7 +7,7 @@ public class SolidThingsTests
 {
     private const double Nearly = 1e-5;
 
-    /// <summary>Whatever the room's size and however far its things reach over its edges: a step that overlooked one would show a player inside of it.</summary>
+    /// <summary>Whatever the room's size, and however far its things extend over its edges: a step that overlooked one would show a player inside it.</summary>
     [Fact]
     public void Nobody_walks_into_a_solid_thing_wherever_it_stands()
     {

@@ -2,7 +2,7 @@ using Actors.TestKit;
 
 namespace Actors.World.Tests;
 
-/// <summary>Two rooms that look the same and will not do the same have different hashes: a replay finds the cause, not what came of it later.</summary>
+/// <summary>Two rooms that look the same and will behave differently have different hashes: a replay finds the cause, not its later consequences.</summary>
 public class StateHashTests
 {
     private static readonly WorldDefinition World = new WorldBuilder()
@@ -39,7 +39,7 @@ public class StateHashTests
         Assert.True(rooms[0].Room.StateHash() != rooms[2].Room.StateHash(), $"{what}: it is not in the hash");
         if (what.StartsWith("who has fired", StringComparison.Ordinal))
             return;
-        // It is of what is not seen, indeed.
+        // The difference is indeed in something that is not seen.
         Assert.Equal(rooms[0].Frame().Players, rooms[2].Frame().Players);
         Assert.Equal(rooms[0].Frame().Creatures, rooms[2].Frame().Creatures);
     }

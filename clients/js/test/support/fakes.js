@@ -1,4 +1,4 @@
-// A line, a clock and timers that do what the test says, when it says so.
+// A fake connection, a clock and timers that do what the test says, when it says so.
 import { GameClient } from '../../game-client.js';
 import { decode } from '../../lib/msgpack.js';
 
@@ -42,7 +42,7 @@ export const keyframe = (tick, x, more = {}) => ({
   players: [{ id: '7', name: 'Ada', x, y: 0, vx: 0, vy: 0, health: 100, lastInput: 0, ...more }],
 });
 
-/** A client with its first line open, welcomed and in a room. */
+/** A client whose first connection is open; it is welcomed and in a room. */
 export function start(options = {}, url = 'ws://x') {
   const time = new FakeTime(), sockets = [], kept = new Map();
   class Socket extends FakeSocket {

@@ -1,4 +1,4 @@
-// What a client shows, as clients/vectors/README.md defines it, in one hash.
+// What a client shows, as defined in clients/vectors/README.md, in one hash.
 import { createHash } from 'node:crypto';
 
 class Picture {

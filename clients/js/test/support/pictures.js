@@ -1,5 +1,5 @@
-// node pictures.js FILE: plays a recording of clients/vectors, and writes a line for each state: its sequence, and the hash of the picture. tests/Client compares them with those of
-// the client in C#.
+// node pictures.js FILE: plays a recording of clients/vectors, and writes a line for each state: its sequence, and the hash of the picture. tests/Client
+// compares them with those of the client in C#.
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';

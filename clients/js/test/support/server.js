@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// It matters only when something is wrong.
+// It takes effect only when something is wrong.
 const PATIENCE_MS = 90_000;
 const CLIENT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const REPOSITORY = join(CLIENT, '../..');
 
-/** The newest build: the tests run what was built last. */
+/** The newest build: the tests run the last one. */
 function program() {
   const bin = join(REPOSITORY, 'src/Gateway/bin');
   const built = !existsSync(bin) ? [] : readdirSync(bin, { recursive: true }).map(name => join(bin, name)).filter(path => path.endsWith('/Actors.Gateway.dll'));
@@ -61,21 +61,24 @@ export class Server {
   }
 }
 
-/** A port that was free a moment ago, for a server that is to come back to it: below those that the kernel gives to connections, so that none takes it meanwhile. */
+/**
+ * A port that was free a moment ago, for a server that must be able to return to it: below the kernel's ports for connections, so that no connection takes it
+ * meanwhile.
+ */
 export const freePort = () => new Promise(resolve => {
   const port = 20_000 + Math.floor(Math.random() * 12_000);
   const probe = createServer().listen(port, '127.0.0.1', () => probe.close(() => resolve(port)));
   probe.once('error', () => resolve(freePort()));
 });
 
-/** A directory that is gone when the tests have ended: by then nobody writes into it any more, or will not for long. */
+/** A directory that is removed at the end of the tests: by then nobody writes into it any more, or will not for long. */
 export function temporary() {
   const directory = mkdtempSync(join(tmpdir(), 'actors-js-'));
   process.once('exit', () => rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return directory;
 }
 
-/** Runs a program to its end; throws what it said when that is not 0. */
+/** Runs a program to its end; throws its output if the exit code is not 0. */
 export function run(program, args, cwd = CLIENT) {
   const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8' });
   if (error) throw error;
@@ -83,13 +86,13 @@ export function run(program, args, cwd = CLIENT) {
   return stdout;
 }
 
-/** What only some tests need from npm is installed when the first of them runs. */
+/** Installs npm packages that only some tests need, when the first of those tests runs. */
 export function installed() {
   if (!existsSync(join(CLIENT, 'node_modules/ws')) || !existsSync(join(CLIENT, 'node_modules/typescript'))) run('npm', ['ci', '--no-audit', '--no-fund']);
   return CLIENT;
 }
 
-/** Resolves with what a listener of these events says when it says something. */
+/** Resolves when the probe of a listener to these events succeeds. */
 export function until(game, types, probe, what) {
   return new Promise((resolve, reject) => {
     const stops = [];

@@ -1,4 +1,4 @@
-// Compiled, not run: what is right must compile, and what is marked must not.
+// Compiled, not run: valid code must compile, and marked lines must not.
 import { GameClient, type CommandResult, type GameClientOptions, type Room } from '@actors/client';
 import WebSocket from 'ws';
 

@@ -2,14 +2,14 @@ using Actors.World;
 
 namespace Caravan.Rules.Doors;
 
-/// <summary>Of a room: the directions of its locked exits that are open now. Durable: a door stands as it stood when the server is started again.</summary>
+/// <summary>Of a room: the directions of its locked exits that are open now. Durable: after a restart of the server, a door stands as it stood.</summary>
 [Component("open_doors", FromContent = false)]
 public sealed record OpenDoors(IReadOnlyList<string> Directions)
 {
     public static OpenDoors None { get; } = new([]);
 }
 
-/// <summary>Of a kind of items: the exit that it opens, wherever its holder stands. Content says it: <c>opens: east</c>.</summary>
+/// <summary>Of a kind of item: the exit that it opens, wherever its holder stands. Content sets it: <c>opens: east</c>.</summary>
 [Component("opens", Durable = false, Visibility = ComponentVisibility.Nobody)]
 public sealed record Opens(string Direction)
 {
@@ -27,7 +27,7 @@ public sealed class LockedDoor : ExitBehaviour
     public override Rejected? Passing(RoomState room, Player player, ExitDefinition exit) =>
         room.Get<OpenDoors>().Directions.Contains(exit.Direction) ? null : new Rejected("caravan.locked", $"The door {exit.Direction} is locked.");
 
-    /// <summary>The timer is durable as the door is: one that was open when the server was killed falls shut all the same.</summary>
+    /// <summary>The timer is durable like the door: a door that was open when the server was killed falls shut all the same.</summary>
     public static void Open(RoomState room, string direction)
     {
         room.Set(new OpenDoors([.. room.Get<OpenDoors>().Directions, direction]));

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Caravan.Rules.Errands;
 
-/// <summary>What a creature is to the errand. Content says it of a kind: <c>role: master</c>.</summary>
+/// <summary>A creature's part in the errand. Content gives it to a kind: <c>role: master</c>.</summary>
 [Component("role", Durable = false, Visibility = ComponentVisibility.Nobody)]
 public sealed record Role(Part Part)
 {
@@ -16,10 +16,11 @@ public enum Part
     Keyholder,
 }
 
-/// <summary>How far a player is with the caravan master's errand; the player alone is shown it.</summary>
-/// <param name="Times">How often it has done it.</param>
+/// <summary>How far a player is with the caravan master's errand. Only the player sees it.</summary>
+/// <param name="Times">How often the player has done it.</param>
 /// <remarks>
-/// Version 1 was <c>{"step":2}</c>: steps were numbers, and nobody counted. Rows of it are read as long as <see cref="FromVersion1"/> is registered, and are written anew when something changes.
+/// Version 1 was <c>{"step":2}</c>: steps were numbers, and nobody counted. Such rows are read as long as <see cref="FromVersion1"/> is registered, and are
+/// rewritten when something changes.
 /// </remarks>
 [Component("errand", Version = 2, FromContent = false, Visibility = ComponentVisibility.Owner)]
 public sealed record Errand(Step Step, int Times)

@@ -69,7 +69,7 @@ public sealed class TalkVerb : Verb<TalkVerb.Talk>
     private static ItemRecord? Find(in VerbContext context, string kind) => context.Player.Items.FirstOrDefault(item => item.Kind == kind);
 }
 
-/// <summary>There is a ledger for each who comes for one, in the place that content gives it: the first was paid for long ago.</summary>
+/// <summary>Each player who comes for a ledger finds one in the place that content gives it, because the first was paid for long ago.</summary>
 public sealed class Ledgers : RoomHook
 {
     public override void Entered(RoomState room, Player player)
@@ -81,7 +81,7 @@ public sealed class Ledgers : RoomHook
     }
 }
 
-/// <summary>A player is a step further. It alone hears of it; a client may show it in a journal.</summary>
+/// <summary>A player has gone a step further. Only this player is shown it; a client may show it in a journal.</summary>
 public sealed record ErrandAdvanced(PlayerId Player, string Name, Step Step, Vector At) : RoomEvent(At)
 {
     public override EventHeader Header => new("caravan.errand", Player, Name, Audience: EventAudience.Actor);

@@ -2,10 +2,10 @@ using Actors.World;
 
 namespace Caravan.Rules.Shops;
 
-/// <summary>Gold for an item of somebody who sells.</summary>
+/// <summary>Buys an item from a creature that sells.</summary>
 public sealed class BuyVerb : Verb<BuyVerb.Buy>
 {
-    /// <param name="What">An item's name; null: tell what there is.</param>
+    /// <param name="What">An item's name; null: list what there is.</param>
     public sealed record Buy(string? What = null) : Command;
 
     public override string Name => "buy";

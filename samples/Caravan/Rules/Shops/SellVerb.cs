@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Caravan.Rules.Shops;
 
-/// <summary>An item for gold, of which a shop gives half the price.</summary>
+/// <summary>Sells an item for gold: a shop gives half the price.</summary>
 public sealed class SellVerb : Verb<SellVerb.Sell>
 {
     public sealed record Sell(string What) : Command;

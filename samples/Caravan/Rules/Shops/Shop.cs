@@ -4,7 +4,7 @@ namespace Caravan.Rules.Shops;
 
 internal static class Shop
 {
-    /// <summary>Who sells here; null: nobody, or nobody who lives.</summary>
+    /// <summary>The living creature that sells here; null: there is none.</summary>
     public static Creature? In(RoomState room)
     {
         foreach (var creature in room.Creatures)
@@ -15,7 +15,7 @@ internal static class Shop
         return null;
     }
 
-    /// <summary>Content may name a kind that it has no more: that is out of stock.</summary>
+    /// <summary>Content may name a kind that no longer exists: that is out of stock.</summary>
     public static ItemKind[] Goods(RoomState room, Creature keeper) =>
         [.. keeper.Get<Sells>().Kinds.Select(id => room.World.ItemKinds.GetValueOrDefault(id)).OfType<ItemKind>()];
 }

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Caravan.Rules.Trade;
 
-/// <summary>Agrees to the table as it lies there. When both have, the goods change hands.</summary>
+/// <summary>Agrees to what lies on the table. When both have agreed, the goods change hands.</summary>
 public sealed class AcceptVerb : Verb<AcceptVerb.Accept>
 {
     public sealed record Accept : Command;
@@ -20,7 +20,7 @@ public sealed class AcceptVerb : Verb<AcceptVerb.Accept>
         var (room, player) = (context.Room, context.Player);
         if (Table.Partner(room, player) is not { } other)
             return VerbContext.Reject("caravan.no_partner", "Nobody sits at a table with you. Say: trade PLAYER");
-        // What was offered and then dropped or sold lies there no more, and nobody has agreed to that.
+        // An item that was offered and then dropped or sold is no longer on the table, and nobody has agreed to that.
         var (gives, takes) = (Table.Goods(player), Table.Goods(other));
         if (gives.Length < player.Get<Table>().Offered.Count || takes.Length < other.Get<Table>().Offered.Count)
         {

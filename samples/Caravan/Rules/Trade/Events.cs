@@ -15,7 +15,7 @@ public sealed record Offered(PlayerId Player, string Name, PlayerId Other, strin
 {
     public override EventHeader Header => new("caravan.offered", Player, Name, Other);
 
-    /// <summary>Only who sits there hears of it.</summary>
+    /// <summary>Only the other player at the table reads it.</summary>
     public override string? Describe(in Viewer viewer) => viewer.Is(Other) ? $"{Name} {(TakenBack ? "takes back" : "offers")} the {ItemName}." : null;
 }
 

@@ -3,18 +3,18 @@ using Actors.World;
 namespace Caravan.Rules.Trade;
 
 /// <summary>
-/// A player's side of a table at which two trade. It is not durable: who comes back after a crash has all that it had, and begins a trade anew. What has changed hands is durable,
-/// because all that one command changes is committed together.
+/// A player's side of a table at which two trade. It is not durable: after a crash players have all that they had, and begin the trade again. What has changed hands
+/// is durable, because all changes of one command are committed together.
 /// </summary>
-/// <param name="With">Who sits at the other side.</param>
+/// <param name="With">The player at the other side.</param>
 /// <param name="Offered">Items that it would give.</param>
-/// <param name="Accepted">Whether it takes both sides as they lie there. Any change of either takes that back.</param>
+/// <param name="Accepted">Whether the player accepts both sides as they are. Any change of either side revokes this.</param>
 [Component("table", FromContent = false, Durable = false)]
 public sealed record Table(PlayerId? With, IReadOnlyList<ItemId> Offered, bool Accepted)
 {
     public static Table Away { get; } = new(null, [], false);
 
-    /// <summary>The one who sits at the other side, and has the player there too; null: nobody.</summary>
+    /// <summary>The player at the other side, if that one also sits at a table with this player; null: nobody.</summary>
     public static Player? Partner(RoomState room, Player player) =>
         player.Get<Table>().With is { } id && room.FindPlayer(id) is { IsDead: false, IsDeparting: false } other && other.Get<Table>().With == player.Id ? other : null;
 
@@ -25,10 +25,10 @@ public sealed record Table(PlayerId? With, IReadOnlyList<ItemId> Offered, bool A
         return [.. player.Items.Where(item => offered.Contains(item.Id))];
     }
 
-    /// <summary>Both sides as who sits there reads them.</summary>
+    /// <summary>Both sides of the table, as the player reads them.</summary>
     public static string Describe(RoomState room, Player player, Player other) => $"You offer {Words(room, player)}. {other.Name} offers {Words(room, other)}.";
 
-    /// <summary>Something lies there otherwise than what was accepted.</summary>
+    /// <summary>The table has changed, so that nobody has accepted it any more.</summary>
     public static void Disturb(Player player, Player other)
     {
         player.Set(player.Get<Table>() with { Accepted = false });

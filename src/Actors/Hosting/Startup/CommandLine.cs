@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace Actors.Hosting.Startup;
 
 /// <summary>
-/// The program's arguments, with the grammar of .NET's configuration: <c>--NAME=VALUE</c>, <c>--NAME VALUE</c>, or with a slash. That one passes over in silence what it does not
-/// understand; here it is found.
+/// The program's arguments, with the grammar of .NET's configuration: <c>--NAME=VALUE</c>, <c>--NAME VALUE</c>, or with a slash. .NET silently ignores what it does not
+/// understand; here it is reported.
 /// </summary>
 public sealed class CommandLine
 {
@@ -39,13 +39,13 @@ public sealed class CommandLine
         }
     }
 
-    /// <c>--help</c> and its like stand somewhere.
+    /// <c>--help</c>, or another spelling of it, is among the arguments.
     public bool AsksForHelp { get; }
 
-    /// <c>--version</c> stands somewhere.
+    /// <c>--version</c> is among the arguments.
     public bool AsksForVersion { get; }
 
-    /// <summary>Reads all of them; what cannot be understood is among the <see cref="Problems"/>.</summary>
+    /// <summary>Reads all arguments; what cannot be understood is among the <see cref="Problems"/>.</summary>
     public static CommandLine Parse(string[] arguments) => new(arguments);
 
     /// <summary>What no source of configuration would show: arguments that are no options, and options outside of <c>Actors</c> that nobody reads.</summary>

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace Actors.Hosting.Startup;
 
 /// <summary>
-/// SIGHUP, by which operators have a server read its files again. It is also how a terminal says that it has been closed, which ends the program as any other that was started there: the two are
-/// told apart by whether the terminal is still there.
+/// SIGHUP, by which operators make a server read its files again. A terminal that is closed sends it too, which ends the program like any other that was started there. The two are
+/// distinguished by whether the terminal still exists.
 /// </summary>
 internal static class Hangups
 {
     private const string Terminal = "/dev/tty";
 
-    /// <returns>Ends it; null where there is no such signal.</returns>
+    /// <returns>Stops following the signal when disposed; null where there is no such signal.</returns>
     public static IDisposable? Follow(INodeServer server)
     {
         if (OperatingSystem.IsWindows())
@@ -21,7 +21,7 @@ internal static class Hangups
             if (hadTerminal && !HasTerminal())
                 return;
             signal.Cancel = true;
-            // What has come of it is in the log.
+            // The outcome is in the log.
             _ = Task.Run(() => server.ReloadAsync(CancellationToken.None));
         });
     }

@@ -7,7 +7,7 @@ namespace Actors.Hosting.Startup;
 /// <summary>Checks that the port between nodes is free, before there is an ActorSystem: Akka.Remote reports it as a failure of its own, in many lines.</summary>
 internal static class LinkPort
 {
-    /// <exception cref="IOException">It cannot; the message names the options.</exception>
+    /// <exception cref="IOException">The port cannot be used; the message names the options.</exception>
     public static void Check(ClusterLinkOptions link)
     {
         if (link.Port == 0)

@@ -22,7 +22,7 @@ public sealed class NodeProgram
         Progress = new StartupProgress(Console.Out, TimeProvider.System, "reading its options");
     }
 
-    /// <summary>Told what is being done until the program has started.</summary>
+    /// <summary>Gets what the program is doing, until it has started.</summary>
     public StartupProgress Progress { get; }
 
     private static string NameAndVersion
@@ -58,7 +58,7 @@ public sealed class NodeProgram
     }
 
     /// <param name="configure">Adds the modules.</param>
-    /// <returns>The exit code when there can be no such rules; else null, and the rules.</returns>
+    /// <returns>The exit code when these rules cannot be built; else null, and the rules.</returns>
     public static int? BuildRules(Action<RulesBuilder> configure, out RuleSet rules)
     {
         rules = RuleSet.None;
@@ -75,7 +75,7 @@ public sealed class NodeProgram
         }
     }
 
-    /// <returns>The exit code when the server cannot be built; else null, and its builder, whose configuration is whole and right.</returns>
+    /// <returns>The exit code when the server cannot be built; else null, and its builder, whose configuration is complete and checked.</returns>
     public int? Configure(string[] arguments, out WebApplicationBuilder builder)
     {
         builder = null!;
@@ -92,7 +92,7 @@ public sealed class NodeProgram
         }
     }
 
-    /// <param name="rules">What content may name, and the world is run by.</param>
+    /// <param name="rules">The rules that content may name, and that run the world.</param>
     /// <returns>The exit code when there is no world; else null, and the world.</returns>
     public int? LoadWorld(NodeOptions options, RuleSet rules, out WorldDefinition world)
     {
@@ -104,7 +104,7 @@ public sealed class NodeProgram
         return loaded.IsValid ? null : Fail([$"The world in {options.Content} (Actors:Content) cannot be used:", .. loaded.Errors.Select(static error => error.ToString())]);
     }
 
-    /// <param name="map">What the web server answers.</param>
+    /// <param name="map">Maps what the web server answers.</param>
     /// <param name="http">Where it listens.</param>
     /// <returns>The exit code when it cannot start; else null.</returns>
     public async Task<int?> StartAsync(WebApplication app, Action<WebApplication> map, string http)
@@ -125,7 +125,7 @@ public sealed class NodeProgram
         return null;
     }
 
-    /// <summary>Says what is wrong on standard error, a line each.</summary>
+    /// <summary>Prints the problems on standard error, a line each.</summary>
     /// <returns>The exit code, 1.</returns>
     public static int Fail(IEnumerable<string> problems)
     {
@@ -141,7 +141,7 @@ public sealed class NodeProgram
         return OptionCheck.Problems(configuration, _understood) is { Count: > 0 } problems ? problems : SettledOptions.Settle(configuration, _known, Environment.CurrentDirectory);
     }
 
-    /// <summary>The host and the web server log what they throw at a start, with a stack trace: it is said once, in a sentence.</summary>
+    /// <summary>The host and the web server log what they throw at a start, with a stack trace. The program prints it once, as a sentence, so those logs are off.</summary>
     private void QuietFailures(ILoggingBuilder logging)
     {
         foreach (var category in (string[])["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"])

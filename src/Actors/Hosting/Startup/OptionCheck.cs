@@ -8,7 +8,7 @@ namespace Actors.Hosting.Startup;
 /// </summary>
 internal static class OptionCheck
 {
-    /// <returns>A sentence each, named as it was written; empty when nothing is wrong.</returns>
+    /// <returns>A sentence for each problem, with the option named as it was written; empty when nothing is wrong.</returns>
     public static IReadOnlyList<string> Problems(IConfigurationRoot configuration, OptionTree known)
     {
         var problems = new List<string>();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Actors.Hosting.Startup;
 
-/// <summary>The text of <c>--help</c>: every option by its group, with what it takes, what holds without it, and what it means.</summary>
+/// <summary>The text of <c>--help</c>: every option by its group, with its possible values, its default and its meaning.</summary>
 internal static class OptionHelp
 {
     public static string Of(OptionTree known, string program, IReadOnlyList<ProgramCommand> commands)
@@ -32,7 +32,7 @@ internal static class OptionHelp
         return text.ToString();
     }
 
-    /// <summary>"; 8080", or "; main 3000, mud 8000" where names that there are have values of their own.</summary>
+    /// <summary>"; 8080", or "; main 3000, mud 8000" where existing names have defaults of their own.</summary>
     private static string Defaults(OptionTree known, string key, OptionNode option)
     {
         if (option.Kind != OptionKind.Value)

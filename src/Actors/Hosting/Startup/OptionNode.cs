@@ -7,7 +7,7 @@ namespace Actors.Hosting.Startup;
 /// <summary>What may stand at a name in the configuration.</summary>
 public enum OptionKind
 {
-    /// <summary>A text, a number, a time: what has no names below it.</summary>
+    /// <summary>A text, a number or a time: no names are below it.</summary>
     Value,
 
     /// <summary>The names of a class's properties.</summary>
@@ -31,7 +31,7 @@ public sealed class OptionNode
     private OptionNode(string name, OptionKind kind, Type type, PropertyInfo? property, object? standard) =>
         (Name, Kind, Type, Property, Default) = (name, kind, type, property, standard);
 
-    /// <summary>Without what stands above it; <see cref="AnyName"/> below a map.</summary>
+    /// <summary>Without the names above it; <see cref="AnyName"/> below a map.</summary>
     public string Name { get; }
 
     /// <summary>What may stand below it.</summary>
@@ -43,7 +43,7 @@ public sealed class OptionNode
     /// <summary>Null for the root, for a section and in a map or list.</summary>
     public PropertyInfo? Property { get; }
 
-    /// <summary>What holds when nothing is said; null: nothing does.</summary>
+    /// <summary>The value when the option is not set; null: none.</summary>
     public object? Default { get; }
 
     /// <summary>Of a map: the names that have a default, then <see cref="AnyName"/>.</summary>
@@ -55,7 +55,7 @@ public sealed class OptionNode
     /// <summary>A port that is listened on.</summary>
     public bool IsPort => Kind == OptionKind.Value && Type == typeof(int) && Name.EndsWith("Port", StringComparison.Ordinal);
 
-    /// <summary>The child of this name; null: there may be none. In a map any name may be.</summary>
+    /// <summary>The child of this name; null when there cannot be one. A map takes any name.</summary>
     public OptionNode? Child(string name) => Kind switch
     {
         OptionKind.Group => Named(name),

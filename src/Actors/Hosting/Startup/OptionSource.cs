@@ -5,17 +5,17 @@ using Microsoft.Extensions.Configuration.KeyPerFile;
 
 namespace Actors.Hosting.Startup;
 
-/// <summary>Where options were given, and how one is written there: what is wrong is named as its author wrote it.</summary>
+/// <summary>Where options were given, and how one is written there: a wrong option is named as its author wrote it.</summary>
 internal sealed class OptionSource(IConfigurationProvider provider, string? secretsDirectory)
 {
-    /// <summary>In the order in which later ones win.</summary>
+    /// <summary>All sources, in an order in which later ones win.</summary>
     public static IReadOnlyList<OptionSource> Of(IConfigurationRoot configuration) =>
         [.. configuration.Providers.Select(provider => new OptionSource(provider, configuration[NodeSecrets.Key]))];
 
     /// <summary>Every key below a section that was given here, with its value.</summary>
     public IEnumerable<(string Key, string? Value)> Below(string section)
     {
-        // A key that is set and has others below it comes once for each.
+        // A key that is set and has others below it is listed once for each.
         foreach (var name in provider.GetChildKeys([], section).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var key = ConfigurationPath.Combine(section, name);
@@ -36,7 +36,7 @@ internal sealed class OptionSource(IConfigurationProvider provider, string? secr
         _ => key,
     };
 
-    /// <summary>With the place, where the way of writing does not give it away.</summary>
+    /// <summary>The option as written, with its place where the notation does not show it.</summary>
     public string Place(string key) => provider switch
     {
         EnvironmentVariablesConfigurationProvider => $"{Write(key)} (environment)",

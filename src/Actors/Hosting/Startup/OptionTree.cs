@@ -16,11 +16,11 @@ public sealed class OptionTree
     /// <summary>Every value, and every list as one, in the order of the classes; <see cref="OptionNode.AnyName"/> where the operator chooses a name.</summary>
     public IEnumerable<(string Key, OptionNode Option)> Values => ValuesBelow(Root.Name, Root);
 
-    /// <summary>All options of a program, by the class of its own.</summary>
+    /// <summary>All options of a program, from its own options class.</summary>
     public static OptionTree Of<T>()
         where T : NodeOptions, new() => new(OptionNode.Of(NodeOptions.Section, typeof(T), new T())!);
 
-    /// <summary>Adds a section of the root that the class does not have; one that is there stays as it is.</summary>
+    /// <summary>Adds a section of the root that the class does not have; an existing one stays as it is.</summary>
     public OptionTree With<T>(string section)
         where T : class, new()
     {
@@ -30,7 +30,7 @@ public sealed class OptionTree
     }
 
     /// <param name="key">From the root: <c>Actors:Http:Port</c>; in any case.</param>
-    /// <returns>Null: there is none.</returns>
+    /// <returns>Null when there is no such option.</returns>
     public OptionNode? Find(string key)
     {
         var names = key.Split(ConfigurationPath.KeyDelimiter);

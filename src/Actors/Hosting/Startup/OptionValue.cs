@@ -37,7 +37,7 @@ internal static class OptionValue
             value = TypeDescriptor.GetConverter(option.Type).ConvertFromInvariantString(text);
             return true;
         }
-        // Converters wrap what they meet as they like.
+        // Each converter wraps exceptions in its own way.
         catch (Exception unfit) when (unfit is ArgumentException or FormatException or NotSupportedException or OverflowException or InvalidOperationException)
         {
             value = null;
@@ -68,7 +68,7 @@ internal static class OptionValue
         {
             return rule.IsValid(value);
         }
-        // A range in whole numbers of something that is none: what does not fit into them is not in it.
+        // A range of whole numbers on another type of value: a value that does not fit into a whole number is not in the range.
         catch (OverflowException)
         {
             return false;
@@ -82,7 +82,7 @@ internal static class OptionValue
         _ => $": {rule.FormatErrorMessage(option.Name)}",
     };
 
-    /// <summary>Empty is none, as of a variable that a script passes on without having it.</summary>
+    /// <summary>An empty text counts as none: a script may pass on a variable that it does not have.</summary>
     private static bool IsOptional(OptionNode option) =>
         option.Property is { } property && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
 

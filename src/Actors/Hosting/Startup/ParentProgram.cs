@@ -6,12 +6,12 @@ using Microsoft.Extensions.Hosting;
 namespace Actors.Hosting.Startup;
 
 /// <summary>
-/// A program that another one has started and that ends with it: it stops, as if it had been asked to, when its standard input ends. That is when the parent closes it, and when the parent dies.
-/// The parent can also ask it to reload its content, by a line.
+/// A program that another one has started and that ends with it: it stops, as if it had been asked to, when its standard input ends, because the parent has closed it or has died.
+/// The parent can also send a line to make it reload its content.
 /// </summary>
 public static class ParentProgram
 {
-    /// <summary>The environment variable by which a parent says so, with the value 1.</summary>
+    /// <summary>The environment variable by which a parent turns this on, with the value 1.</summary>
     public const string Variable = "ACTORS_STOP_WITH_INPUT";
 
     /// <summary>The line by which the parent asks for a reload.</summary>
@@ -20,14 +20,14 @@ public static class ParentProgram
     /// <summary>Stands before each line of the report on the standard output.</summary>
     public const string ReportPrefix = "reload> ";
 
-    /// <summary>Stands before the outcome, which is the last of what is said of a reload: a <see cref="ReloadOutcome"/>.</summary>
+    /// <summary>Stands before the outcome, a <see cref="ReloadOutcome"/>, in the last line about a reload.</summary>
     public const string OutcomePrefix = "reload: ";
 
     internal static void Follow(WebApplication app)
     {
         if (Environment.GetEnvironmentVariable(Variable) != "1")
             return;
-        // Reading blocks: the thread is its own, and no reason to go on.
+        // Reading blocks, so it has a thread of its own, which does not keep the process alive.
         new Thread(() => Listen(app.Services.GetRequiredService<INodeServer>(), app.Lifetime)) { IsBackground = true, Name = "standard input" }.Start();
     }
 

@@ -11,7 +11,7 @@ internal static class SettledOptions
 
     /// <summary>Adds them above all other sources, so that every binding of a section gets the same values.</summary>
     /// <param name="directory">The base of relative paths.</param>
-    /// <returns>A sentence each for what cannot be.</returns>
+    /// <returns>A sentence for each option that cannot be resolved.</returns>
     public static IReadOnlyList<string> Settle(ConfigurationManager configuration, OptionTree known, string directory)
     {
         var settled = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);

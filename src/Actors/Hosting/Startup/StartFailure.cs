@@ -23,7 +23,7 @@ public static class StartFailure
         _ => null,
     };
 
-    /// <summary>Why a port cannot be had, as the end of a sentence.</summary>
+    /// <summary>Why a port cannot be used, as the end of a sentence.</summary>
     public static string Explain(Exception failure) => SocketOf(failure)?.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse => "another program listens there",

@@ -1,6 +1,6 @@
 namespace Actors.Hosting.Startup;
 
-/// <summary>Says what a start is doing while it takes long, so that nobody takes it for hung.</summary>
+/// <summary>Prints what a slow start is doing, so that nobody thinks that it hangs.</summary>
 public sealed class StartupProgress : IDisposable
 {
     /// <summary>The interval between messages.</summary>
@@ -14,7 +14,7 @@ public sealed class StartupProgress : IDisposable
     private string _doing;
     private bool _ended;
 
-    /// <param name="output">Of the program.</param>
+    /// <param name="output">The program's output.</param>
     /// <param name="time">The clock of the wait.</param>
     /// <param name="doing">The first activity, such as "loading the world".</param>
     public StartupProgress(TextWriter output, TimeProvider time, string doing)
@@ -30,7 +30,7 @@ public sealed class StartupProgress : IDisposable
             _doing = doing;
     }
 
-    /// <summary>Says nothing more.</summary>
+    /// <summary>Prints nothing more.</summary>
     public void Dispose()
     {
         lock (_lock)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Actors.Hosting.Startup;
 
-/// <summary>Finds what was meant by an option that there is not.</summary>
+/// <summary>Suggests known options for an unknown one.</summary>
 internal static class UnknownOption
 {
     private const int MaxSuggestions = 3;
@@ -17,7 +17,7 @@ internal static class UnknownOption
         return $"{place}: there is no such option. {hint}";
     }
 
-    /// <summary>The same key with its unknown names corrected, the root put before it if that was left out; else the options that are called like its last name, wherever they stand.</summary>
+    /// <summary>The same key with its unknown names corrected, and with the root if that was left out; else all options whose last name is nearest to the key's last name.</summary>
     private static IEnumerable<string> Near(OptionTree known, string key)
     {
         var names = key.Split(ConfigurationPath.KeyDelimiter);

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 namespace Actors.Hosting.Startup;
 
 /// <summary>
-/// The one way in which options are bound: what a property must be is an attribute of it, what several must be together is in one validator, and nothing starts before all of it
-/// holds. Groups inside a section are looked at by <see cref="OptionCheck"/>, as a program reads its configuration.
+/// The one way in which options are bound: a rule for one property is an attribute of it, rules across properties are in one validator, and nothing starts before all of them
+/// hold. Groups inside a section are checked by <see cref="OptionCheck"/>, when a program reads its configuration.
 /// </summary>
 public static class ValidatedOptions
 {
-    /// <summary>Binds options whose properties are right or wrong by themselves.</summary>
+    /// <summary>Binds options whose rules concern single properties.</summary>
     /// <param name="section">From the root: <c>Actors:Rooms</c>.</param>
     public static IServiceCollection AddValidated<TOptions>(this IServiceCollection services, string section)
         where TOptions : class

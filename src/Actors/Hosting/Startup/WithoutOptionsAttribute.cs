@@ -4,6 +4,6 @@ namespace Actors.Hosting.Startup;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WithoutOptionsAttribute(params string[] names) : Attribute
 {
-    /// <summary>Of properties of the class.</summary>
+    /// <summary>The names of these properties.</summary>
     public IReadOnlyList<string> Names => names;
 }

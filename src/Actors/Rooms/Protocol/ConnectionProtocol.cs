@@ -5,8 +5,8 @@ namespace Actors.Rooms;
 /// <summary>What rooms and the world send to a connection's actor.</summary>
 public abstract record ConnectionMessage;
 
-/// <summary>The sender is the room's activation: what the player asks goes straight there from now on.</summary>
-/// <param name="Epoch">That of the activation.</param>
+/// <summary>The sender is the room's activation: the player's commands go straight to it from now on.</summary>
+/// <param name="Epoch">The epoch of the activation.</param>
 /// <param name="Attempt">That of the <see cref="JoinRoom"/>.</param>
 /// <param name="WasIn">The body had been in the room all the time.</param>
 /// <param name="Missed">The room with all events that the client has missed; null when it did not ask for them, or when some are no longer known.</param>
@@ -18,11 +18,11 @@ public sealed record Joined(
 /// <param name="Attempt">That of the <see cref="JoinRoom"/>.</param>
 public sealed record JoinRefused(long Attempt, Rejected Why) : ConnectionMessage;
 
-/// <param name="Attempt">The join under which it was asked: an answer to another does not count, for those before it may be missing.</param>
+/// <param name="Attempt">The join under which the command was sent. An answer under another join does not count, because answers before it may be missing.</param>
 public sealed record Answered(long CommandId, Reply Reply, long Attempt) : ConnectionMessage;
 
-/// <summary>The player belongs to another room by now: ask there, and send there what is unanswered.</summary>
-/// <param name="From">Where the onlookers there see it come from.</param>
+/// <summary>The player belongs to another room by now: join that room, and send the pending commands there.</summary>
+/// <param name="From">The direction from which the players there see it come.</param>
 /// <param name="Transfer">The id under which a slot is reserved there; null when there is none.</param>
 /// <param name="Why">A notice for the player; null when it walked there itself.</param>
 /// <param name="UntilEvent">The number of the first event of the previous room that the player no longer gets; 0 when it was not there.</param>

@@ -6,7 +6,7 @@ namespace Actors.Rooms;
 /// <summary>What can be sent to the endpoint of a node that hosts rooms.</summary>
 public abstract record NodeMessage;
 
-/// <summary>What players of one gateway have asked of rooms of this node within a few milliseconds, in order.</summary>
+/// <summary>Inputs from players of one gateway for rooms of this node, collected within a few milliseconds, in order.</summary>
 /// <param name="Gateway">The gateway's endpoint, which is the sender of each.</param>
 public sealed record CommandBatch(IActorRef Gateway, IReadOnlyList<RoomInputFor> Inputs) : NodeMessage;
 
@@ -24,20 +24,20 @@ public sealed record AskReport : NodeMessage;
 /// <param name="Rooms">Those with the most players first; not more than <see cref="MaxRooms"/>.</param>
 public sealed record NodeReport(string Node, int ActiveRooms, int Players, int Disconnected, IReadOnlyList<RoomReport> Rooms)
 {
-    /// <summary>So many that a report stays below what one remote message may have.</summary>
+    /// <summary>Keeps a report below the size limit of one remote message.</summary>
     public const int MaxRooms = 512;
 
-    /// <summary>The hash of the content that they are of; null from a node of a version before.</summary>
+    /// <summary>The hash of the rooms' content; null from a node of an earlier version.</summary>
     public string? Content { get; init; }
 
-    /// <summary>Transactions of all its rooms that are on disk, since the node was started; 0 from a node of a version before.</summary>
+    /// <summary>Committed transactions of all its rooms since the node was started; 0 from a node of an earlier version.</summary>
     public long Commits { get; init; }
 }
 
 /// <param name="Epoch">That of its activation, with which it commits.</param>
 /// <param name="Watchers">Gateways that show it to clients.</param>
 /// <param name="LatenessP50Milliseconds">From the instant of a tick to the end of the room's step for it, over its last 128 ticks; 0 before the first.</param>
-/// <param name="Restarts">How often it has failed and was started again, since the node was started.</param>
+/// <param name="Restarts">How often it has failed and was restarted since the node was started.</param>
 /// <param name="IsQuarantined">It has failed too often and stays closed.</param>
 public sealed record RoomReport(
     RoomId Room, long Epoch, int Players, int Disconnected, int Watchers, double LatenessP50Milliseconds, double LatenessP99Milliseconds, int Restarts, bool IsQuarantined);

@@ -19,13 +19,13 @@ public readonly record struct ConnectionId(long Gateway, long Number)
 public abstract record RoomMessage;
 
 /// <summary>
-/// Asks to be let in, as the body of <see cref="Player"/>. Sent by the connection's actor, which is answered by <see cref="Joined"/>, <see cref="JoinRefused"/> or, when the
+/// Asks the room to admit <see cref="Player"/>. Sent by the connection's actor, which is answered by <see cref="Joined"/>, <see cref="JoinRefused"/> or, when the
 /// player is elsewhere, <see cref="MovedTo"/>. A connection that had the body before gets <see cref="SessionReplaced"/>. Sending it again, with the same
 /// attempt, does no harm.
 /// </summary>
 /// <param name="Fresh">The record of a guest, for when the store has none; null when the store is known to have the player.</param>
 /// <param name="Gateway">The gateway's endpoint. The room watches it: when it dies, its players are cut off.</param>
-/// <param name="From">The direction that it comes from, for the onlookers.</param>
+/// <param name="From">The direction from which other players see it come.</param>
 /// <param name="Snapshot">Set when the connection knows that the player is already in this room: it does not arrive, it resumes. The store is then asked first,
 /// even when there is a <paramref name="Fresh"/> record. Null for an id that has never been in a room, and for a player from another room.</param>
 /// <param name="Since">When the connection was made. Of two connections for one body, the later one gets it.</param>
@@ -49,13 +49,13 @@ public sealed record JoinRoom(
 }
 
 /// <summary>
-/// What a gateway last saw of a player in a room that has lost its memory, by a change of owner or a failure. Newer than what the store has of it, and
-/// nothing in it is durable: where it stood and how it moved.
+/// What a gateway last saw of a player in a room that has lost its memory, by a change of owner or a failure: where the player stood and how it moved. It is newer
+/// than the stored state, and nothing in it is durable.
 /// </summary>
 public sealed record PlayerSnapshot(Vector Position, double FacingRadians, int Health, Motion Motion);
 
 /// <summary>The client has gone: the body leaves, if it is still that connection's.</summary>
-/// <param name="CutOff">It may come back: the body stays for a time of grace.</param>
+/// <param name="CutOff">The client may come back: the body stays for the grace period.</param>
 public sealed record LeaveRoom(PlayerId Player, ConnectionId Connection, bool CutOff = false) : RoomMessage;
 
 /// <summary>
@@ -63,10 +63,10 @@ public sealed record LeaveRoom(PlayerId Player, ConnectionId Connection, bool Cu
 /// <see cref="MovedTo"/> when the player has left; real-time input has id 0 and no answer. When the command cannot be executed at all, its sender gets
 /// <see cref="CommandRefused"/>: the connection joins again, and sends all pending commands again.
 /// </summary>
-/// <param name="Attempt">The join under which it is asked.</param>
-/// <param name="Number">Counts the commands with an id under that join from 1. If one is missing, those behind it are refused, because it
-/// could not be carried out any more.</param>
-/// <param name="TraceParent">The span of the command's trace that what happens to it stands below, as W3C's <c>traceparent</c>; null: it is not traced.</param>
+/// <param name="Attempt">The join under which it is sent.</param>
+/// <param name="Number">Counts the commands with an id under that join from 1. If one is missing, those behind it are refused, because the missing one
+/// could not be executed any more.</param>
+/// <param name="TraceParent">The parent of all spans of the command, as W3C's <c>traceparent</c>; null: it is not traced.</param>
 public sealed record ExecuteCommand(
     PlayerId Player, ConnectionId Connection, long Attempt, long Number, long CommandId, Command Command, string? TraceParent = null) : RoomMessage, IMailboxClass, IRefusable
 {
@@ -106,7 +106,7 @@ public sealed record SlotRefused(PlayerId Player, RoomId By, Rejected Why) : Roo
 /// <param name="FromEvent">The number of the first event that somebody there has not seen: the first frame has all later events that are still known. Null: none.</param>
 public sealed record WatchRoom(IActorRef Gateway, long? FromEvent = null) : RoomMessage;
 
-/// <summary>Nobody on the gateway looks at the room any more.</summary>
+/// <summary>Nobody on the gateway watches the room any more.</summary>
 public sealed record UnwatchRoom(IActorRef Gateway) : RoomMessage;
 
 /// <summary>The sender, a room's activation, sends its frames to the gateway from now on.</summary>

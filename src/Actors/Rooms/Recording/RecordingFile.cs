@@ -13,7 +13,7 @@ internal sealed class RecordingFile(RoomRecorder recorder, RecordingSpace space)
     private long _tick = recorder.Start.Tick;
     private long _length;
 
-    /// <summary>Until the recording ends; how it has ended is in the recorder. An exception of the file comes out.</summary>
+    /// <summary>Runs until the recording ends; the recorder knows how it has ended. Exceptions of the file are not caught.</summary>
     public async Task WriteAsync(string directory)
     {
         await using var file = Create(directory, recorder.Start);
@@ -63,7 +63,7 @@ internal sealed class RecordingFile(RoomRecorder recorder, RecordingSpace space)
         _buffer.ResetWrittenCount();
     }
 
-    /// <summary>A room that is started again within a tick finds its name taken.</summary>
+    /// <summary>A room that is restarted within a tick finds its file name taken.</summary>
     private static FileStream Create(string directory, RecordingLine.Start start)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{start.Room}-{start.Epoch}-{start.Tick}");

@@ -1,6 +1,6 @@
 namespace Actors.Rooms.Recording;
 
-/// <summary>How much of the disk recordings may take: each, and all that this node has begun.</summary>
+/// <summary>The disk space that recordings may take: each, and all that this node has begun.</summary>
 internal sealed class RecordingSpace(int eachMegabytes, int allMegabytes)
 {
     private const long Megabyte = 1024 * 1024;
@@ -9,7 +9,7 @@ internal sealed class RecordingSpace(int eachMegabytes, int allMegabytes)
 
     public void Take(int bytes) => Interlocked.Add(ref _all, bytes);
 
-    /// <returns>Null while there is room for more.</returns>
+    /// <returns>Null while there is space for more.</returns>
     public RecordingEnd? Exceeded(long length)
     {
         if (length >= eachMegabytes * Megabyte)

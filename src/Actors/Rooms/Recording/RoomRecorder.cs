@@ -6,7 +6,7 @@ namespace Actors.Rooms.Recording;
 /// <summary>
 /// Records one activation of one room. The room's turn only puts lines into a bounded queue; they become text and go to the disk elsewhere. When
 /// the disk cannot keep up, the recording ends and its last line says so: the room never waits for it. A file always has all inputs of the room
-/// up to some line, so every file plays.
+/// up to some line, so every file can be replayed.
 /// </summary>
 internal sealed class RoomRecorder
 {
@@ -29,10 +29,10 @@ internal sealed class RoomRecorder
 
     public RecordingLine.Start Start { get; }
 
-    /// <summary>What the room took, for the one who writes it. Completes once it has ended.</summary>
+    /// <summary>The recorded lines, for their writer. Completes when the recording has ended.</summary>
     public ChannelReader<RecordingLine> Lines => _lines.Reader;
 
-    /// <summary>Null while it goes on.</summary>
+    /// <summary>Null while the recording continues.</summary>
     public RecordingEnd? End => Volatile.Read(ref _end);
 
     /// <summary>On the room's turn, when nothing more will be done to the room.</summary>

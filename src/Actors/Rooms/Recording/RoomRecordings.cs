@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Rooms.Recording;
 
-/// <summary>Keeps recordings of those rooms of this node that its options name: a file for each activation of a room, so one for each time it comes here or is started again.</summary>
+/// <summary>Records the rooms of this node that its options name: one file for each activation of a room, so a new one each time that it comes here or is restarted.</summary>
 public sealed class RoomRecordings : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

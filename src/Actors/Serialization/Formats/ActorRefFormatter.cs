@@ -4,7 +4,7 @@ using MessagePack.Formatters;
 
 namespace Actors.Serialization.Formats;
 
-/// <summary>An actor's ref as its path with the address at which others reach it. A ref to an actor that has gone is still a ref: what is sent to it becomes a dead letter.</summary>
+/// <summary>An actor ref as its path, with the address at which other nodes reach it. A ref to a stopped actor is still a ref: messages to it become dead letters.</summary>
 internal sealed class ActorRefFormatter(ExtendedActorSystem system) : IMessagePackFormatter<IActorRef?>
 {
     public void Serialize(ref MessagePackWriter writer, IActorRef? value, MessagePackSerializerOptions options)

@@ -7,11 +7,11 @@ using MessagePack.Formatters;
 namespace Actors.Serialization.Formats;
 
 /// <summary>
-/// What players ask, by the thousand a second, so that each is as small as can be: <c>[gateway's endpoint, gateway's number, rooms, inputs]</c>. Each activation of a room that is asked
-/// stands once in <c>rooms</c>, as a room and an epoch behind each other. An input is <c>[slot, player, connection, attempt, number, command's id, command]</c>, with the command's
-/// <c>traceparent</c> behind it when it is traced; its slot is twice the activation's place in <c>rooms</c>. That of a <see cref="LeaveRoom"/> is <c>[slot + 1, player, connection, cut off]</c>.
-/// A connection is its number alone, or the gateway's number and its own where the gateway is another than the batch's. A <see cref="Move"/> is its four numbers; it has no code, and so
-/// is distinguished from all other commands.
+/// Players' inputs, thousands per second, each in as few bytes as possible: <c>[gateway's endpoint, gateway's number, rooms, inputs]</c>. Each activation that an input is for
+/// is listed once in <c>rooms</c>, as a room followed by an epoch. An input is <c>[slot, player, connection, attempt, number, command's id, command]</c>, followed by the command's
+/// <c>traceparent</c> if it is traced. Its slot is twice the activation's index in <c>rooms</c>. A <see cref="LeaveRoom"/> is <c>[slot + 1, player, connection, cut off]</c>.
+/// A connection is its number alone, or the gateway's number and its own if the gateway is not the batch's. A <see cref="Move"/> is its four numbers. It has no code, which
+/// distinguishes it from all other commands.
 /// </summary>
 internal sealed class CommandBatchFormatter : IMessagePackFormatter<CommandBatch?>
 {
@@ -73,7 +73,7 @@ internal sealed class CommandBatchFormatter : IMessagePackFormatter<CommandBatch
         return new CommandBatch(sender, inputs);
     }
 
-    /// <returns>The activations that are asked, and for each input the place of its own among them.</returns>
+    /// <returns>The activations that the inputs are for, and for each input the index of its activation.</returns>
     private static (List<(RoomId Room, long Epoch)> Rooms, int[] Slots) Slots(IReadOnlyList<RoomInputFor> inputs)
     {
         List<(RoomId, long)> rooms = [];

@@ -3,8 +3,8 @@ using MessagePack;
 namespace Actors.Serialization.Formats;
 
 /// <summary>
-/// A double in as few bytes as give exactly the same bits back: a small whole number takes one, one that is a float takes five, any other nine. The directions in which players move are
-/// mostly whole.
+/// A double in the fewest bytes that restore exactly the same bits: a small whole number takes one, a value that fits a float takes five, any other nine. The directions in which
+/// players move are mostly whole numbers.
 /// </summary>
 internal static class ExactNumber
 {

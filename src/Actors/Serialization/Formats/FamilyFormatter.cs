@@ -3,8 +3,8 @@ using MessagePack.Formatters;
 
 namespace Actors.Serialization.Formats;
 
-/// <summary>A closed family, as the code of the member and the member. What no table names is neither written nor read.</summary>
-/// <param name="relay">Makes a member of one that no table names; null: such a one is refused.</param>
+/// <summary>A closed family of types, written as the member's code and the member. Types that no table names are neither written nor read.</summary>
+/// <param name="relay">Makes a member of the family from a value whose type no table names. Null: such a value is refused.</param>
 internal sealed class FamilyFormatter<TBase>(IEnumerable<WireType> members, Func<TBase, TBase>? relay = null) : IMessagePackFormatter<TBase?>
     where TBase : class
 {

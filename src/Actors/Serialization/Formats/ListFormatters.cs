@@ -3,10 +3,10 @@ using MessagePack.Formatters;
 
 namespace Actors.Serialization.Formats;
 
-/// <summary>An array of things none of which is null.</summary>
+/// <summary>An array without null elements.</summary>
 internal sealed class ArrayFormatter<T> : IMessagePackFormatter<T[]?>
 {
-    /// <summary>The space reserved before any element has been read: a header costs its sender a few bytes, whatever it promises.</summary>
+    /// <summary>The most space reserved before any element has been read: a header costs its sender a few bytes, whatever count it claims.</summary>
     private const int MaxTrusted = 256;
 
     public void Serialize(ref MessagePackWriter writer, T[]? value, MessagePackSerializerOptions options) =>

@@ -5,9 +5,9 @@ using MessagePack.Formatters;
 namespace Actors.Serialization.Formats;
 
 /// <summary>
-/// A record as an array of its members' values, in the order in which the table names them. A member that is added goes to the end of its table's line and
-/// must be optional (nullable, with a default, or set by an initialiser): an older reader skips it, and a newer one that does not find it uses the default. Whatever else is
-/// missing makes the message garbled. The code for a record is made when the first of its kind is read or written.
+/// A record as an array of its members' values, in the order in which the table names them. A new member goes to the end of its line in the table and
+/// must be optional (nullable, with a default, or set by an initialiser): an older reader skips it, and a newer one that does not find it uses the default. Any other missing
+/// member makes the message garbled. The code for a record type is compiled when the first record of the type is read or written.
 /// </summary>
 internal sealed class RecordFormatter<T> : IMessagePackFormatter<T?>
 {
@@ -19,7 +19,7 @@ internal sealed class RecordFormatter<T> : IMessagePackFormatter<T?>
     private readonly Lazy<WriteAll> _write;
     private readonly Lazy<ReadAll> _read;
 
-    /// <param name="names">Those of all members of the record, apart by spaces.</param>
+    /// <param name="names">The names of all members of the record, separated by spaces.</param>
     public RecordFormatter(string names)
     {
         var members = RecordMember.Of(typeof(T), names);

@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Actors.Serialization.Formats;
 
 /// <summary>A member of a record that travels.</summary>
-/// <param name="IsNullable">Whether nil is a value of it.</param>
-/// <param name="IsOptional">Whether a writer may have left it out, because it did not know of it yet.</param>
-/// <param name="Default">What it has then.</param>
-/// <param name="IsRare">The writer leaves it out while it is null. The last one alone can be.</param>
+/// <param name="IsNullable">Whether nil is a valid value.</param>
+/// <param name="IsOptional">Whether a writer may have omitted it, because it did not know it yet.</param>
+/// <param name="Default">Its value in that case.</param>
+/// <param name="IsRare">The writer omits it while it is null. Only the last member can be rare.</param>
 internal sealed record RecordMember(PropertyInfo Property, bool IsNullable, bool IsOptional, object? Default, bool IsRare)
 {
     private const char Rare = '?';
@@ -16,7 +16,7 @@ internal sealed record RecordMember(PropertyInfo Property, bool IsNullable, bool
 
     public Type Type => Property.PropertyType;
 
-    /// <param name="names">In the order in which they are written, apart by spaces: exactly those of <paramref name="record"/>. Behind a rare one stands a <c>?</c>.</param>
+    /// <param name="names">In the order in which they are written, separated by spaces: exactly those of <paramref name="record"/>. A rare one is followed by a <c>?</c>.</param>
     public static RecordMember[] Of(Type record, string names)
     {
         var all = PropertiesOf(record).ToDictionary(static property => property.Name);
@@ -26,7 +26,7 @@ internal sealed record RecordMember(PropertyInfo Property, bool IsNullable, bool
         return [.. listed.Select((name, at) => Of(record, all[name], isRare: at == listed.Length - 1 && names.EndsWith(Rare)))];
     }
 
-    /// <summary>The constructor with most parameters; null for a structure that has none.</summary>
+    /// <summary>The constructor with the most parameters; null for a struct that has none.</summary>
     public static ConstructorInfo? ConstructorOf(Type record) => record
         .GetConstructors(Public)
         .OrderByDescending(static constructor => constructor.GetParameters().Length)

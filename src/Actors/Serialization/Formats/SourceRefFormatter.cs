@@ -8,7 +8,7 @@ using MessagePack.Formatters;
 
 namespace Actors.Serialization.Formats;
 
-/// <summary>The end of a stream of frames as Akka.Streams itself writes it, with that serializer's manifest. No other serializer is taken, whatever the bytes say.</summary>
+/// <summary>The source ref of a stream of frames, as Akka.Streams itself writes it, with that serializer's manifest. No other serializer is used, whatever the bytes say.</summary>
 internal sealed class SourceRefFormatter : IMessagePackFormatter<ISourceRef<FrameBatch>?>
 {
     private readonly Lazy<StreamRefSerializer> _streams;

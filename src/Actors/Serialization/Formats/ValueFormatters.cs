@@ -29,7 +29,7 @@ internal sealed class VectorFormatter : IMessagePackFormatter<Vector>
     }
 }
 
-/// <summary>An instant as ticks in UTC: the same instant of two time zones is equal.</summary>
+/// <summary>An instant as ticks in UTC, so that the same instant in two time zones is equal.</summary>
 internal sealed class InstantFormatter : IMessagePackFormatter<DateTimeOffset>
 {
     public void Serialize(ref MessagePackWriter writer, DateTimeOffset value, MessagePackSerializerOptions options) => writer.Write(value.UtcTicks);
@@ -67,7 +67,7 @@ internal sealed class HolderFormatter : IMessagePackFormatter<ComponentHolder>
             : throw new MessagePackSerializationException("There is no such holder of components.");
 }
 
-/// <summary>Components as the text that rows have.</summary>
+/// <summary>Components as the text in database rows.</summary>
 internal sealed class ComponentDataFormatter : IMessagePackFormatter<ComponentData?>
 {
     public void Serialize(ref MessagePackWriter writer, ComponentData? value, MessagePackSerializerOptions options) => writer.Write(value?.Json);
@@ -75,7 +75,7 @@ internal sealed class ComponentDataFormatter : IMessagePackFormatter<ComponentDa
     public ComponentData? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => ComponentData.Parse(reader.ReadString());
 }
 
-/// <summary>As the text that rows have.</summary>
+/// <summary>Tags as the text in database rows.</summary>
 internal sealed class RoomTagsFormatter : IMessagePackFormatter<RoomTags?>
 {
     public void Serialize(ref MessagePackWriter writer, RoomTags? value, MessagePackSerializerOptions options) => writer.Write(value?.Json);

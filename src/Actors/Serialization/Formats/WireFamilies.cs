@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Serialization.Formats;
 
-/// <summary>The closed families of the world's rules: the code of each member, which is never changed once given out, and its members as <see cref="WireMessages"/> has them.</summary>
+/// <summary>The closed families of types of the world's rules: each type's code, which never changes once assigned, and its members, listed as in <see cref="WireMessages"/>.</summary>
 internal static class WireFamilies
 {
     public static readonly WireType[] Commands =

@@ -7,8 +7,8 @@ namespace Actors.Serialization.Formats;
 
 /// <summary>
 /// Every message that crosses nodes: its manifest, which is its name and the version of its format, and its members in the order in which they are written. An optional member may be
-/// added at the end of a line; one with a <c>?</c> is left out while it is null, and so costs nothing then. Any other change makes a new version, which is a line of its own; the old one stays
-/// for as long as nodes may send it.
+/// added at the end of a line. A member with a <c>?</c> is omitted while it is null, and costs nothing then. Any other change makes a new version, which is a line of its own; the old
+/// line stays as long as nodes may send it.
 /// </summary>
 internal static class WireMessages
 {
@@ -51,7 +51,7 @@ internal static class WireMessages
         WireType.Of<Shouted>("shouted/1", "From FromName Zone Text"),
         WireType.Of<SaidToAll>("said-to-all/1", "From FromName Text"),
 
-        // To a bucket of names
+        // To a bucket of the player directory
         WireType.Of<DirectoryEnvelope>("directory/1", "Bucket Message"),
         WireType.Of<EnterPlayers>("enter-players/1", "Number Players Gateway"),
         WireType.Of<AnnouncePlayers>("announce-players/1", "Number Players Gateway IsFirst"),
@@ -59,7 +59,7 @@ internal static class WireMessages
         WireType.Of<BucketCheck>("bucket-check/1", "Number Gateway"),
         WireType.Of<WhisperTo>("whisper-to/1", "Id To Message"),
 
-        // To a gateway's presence, and to its connections by way of it
+        // To a gateway's presence, and through it to the gateway's connections
         WireType.Of<BucketIs>("bucket-is/1", "Bucket Number Count Fingerprint"),
         WireType.Of<WhisperSent>("whisper-sent/1", "Id To"),
         WireType.Of<WhoAsked>("who-asked/1", "Request"),

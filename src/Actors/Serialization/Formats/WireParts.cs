@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Serialization.Formats;
 
-/// <summary>Records that are parts of messages, with their members as <see cref="WireMessages"/> has them.</summary>
+/// <summary>Records that are parts of messages, with their members listed as in <see cref="WireMessages"/>.</summary>
 internal static class WireParts
 {
     public static readonly WireType[] All =

@@ -7,7 +7,7 @@ using MessagePack.Formatters;
 
 namespace Actors.Serialization.Formats;
 
-/// <summary>Knows the format of each type of the tables, and refuses all others. There is no fallback.</summary>
+/// <summary>Has the format of each type in the tables, and refuses all others. There is no fallback.</summary>
 internal sealed class WireResolver(ExtendedActorSystem? system) : IFormatterResolver
 {
     private static readonly Dictionary<Type, object> Known = Tables().ToDictionary(static formatter => FormattedBy(formatter));

@@ -3,7 +3,7 @@ using MessagePack.Formatters;
 
 namespace Actors.Serialization.Formats;
 
-/// <summary>A type that travels, and the code by which both ends know it. No name of a type is ever written, and none is ever looked up.</summary>
+/// <summary>A type that crosses nodes, and the code by which both ends know it. Type names are never written and never looked up.</summary>
 internal abstract class WireType(string code, Type type)
 {
     public string Code => code;
@@ -12,11 +12,11 @@ internal abstract class WireType(string code, Type type)
 
     public abstract object Formatter { get; }
 
-    /// <summary>A record by the table of its members.</summary>
+    /// <summary>A record, formatted by the table of its members.</summary>
     /// <param name="members">In the order in which they are written; a new one goes to the end and is optional.</param>
     public static WireType Of<T>(string code, string members = "") => new WireType<T>(code, new RecordFormatter<T>(members));
 
-    /// <summary>A record that is only ever a part of another.</summary>
+    /// <summary>A record that occurs only as a part of others.</summary>
     public static WireType Part<T>(string members) => Of<T>("", members);
 
     /// <summary>A type with a format of its own.</summary>

@@ -1,8 +1,8 @@
 namespace Actors.Serialization.Frames;
 
 /// <summary>
-/// An array as what differs from the one before it. Its things keep their order, so one pass over both is enough: the bytes are its length and then runs, each of them a number (its
-/// length, four times, plus its kind) and, for changed and new things, the things.
+/// An array as the difference from its previous version. Elements keep their order, so one pass over both is enough. The bytes are the array's length and then runs. Each run is a
+/// number (four times its length, plus its kind), followed by the elements if they are changed or new.
 /// </summary>
 internal static class ArrayDelta<T, TPart>
     where T : struct, IEquatable<T>
@@ -13,7 +13,7 @@ internal static class ArrayDelta<T, TPart>
     private const int New = 2;
     private const int Gone = 3;
 
-    /// <summary>How many things may go at once before those behind them are taken for new ones, which is right as well, only longer.</summary>
+    /// <summary>How many elements in a row may be removed before the following ones are written as new, which is also correct but longer.</summary>
     private const int MaxGone = 64;
 
     public static void Write(PackedWriter writer, ReadOnlySpan<T> after, ReadOnlySpan<T> before)
@@ -43,7 +43,7 @@ internal static class ArrayDelta<T, TPart>
 
     public static T[] Read(ref PackedReader reader, ReadOnlySpan<T> before)
     {
-        // A thing is copied or takes at least a byte.
+        // An element is copied or takes at least a byte.
         var count = reader.Count(before.Length + reader.Left);
         var after = count == 0 ? [] : new T[count];
         var (at, old) = (0, 0);
@@ -70,7 +70,7 @@ internal static class ArrayDelta<T, TPart>
         return old < before.Length && GoneBefore(after[at], before[old..]) > 0 ? Gone : New;
     }
 
-    /// <returns>How many things of <paramref name="before"/> have gone until <paramref name="thing"/> comes; 0 when it does not.</returns>
+    /// <returns>How many elements of <paramref name="before"/> were removed in front of <paramref name="thing"/>; 0 when it is not found.</returns>
     private static int GoneBefore(in T thing, ReadOnlySpan<T> before)
     {
         for (var gone = 1; gone < Math.Min(before.Length, MaxGone); gone++)

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Serialization.Frames;
 
-/// <summary>A component, whole when its value differs: of one that has not changed nothing is written.</summary>
+/// <summary>A component, written whole if its value differs. Nothing is written of an unchanged one.</summary>
 internal sealed class ComponentPart : IFramePart<ComponentView>
 {
     public static bool IsSame(in ComponentView one, in ComponentView other) => one.Holder == other.Holder && one.Id == other.Id && one.Name == other.Name;

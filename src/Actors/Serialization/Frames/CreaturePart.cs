@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Serialization.Frames;
 
-/// <summary>A creature: a mask of what differs, and the differences.</summary>
+/// <summary>A creature, as a mask of the fields that differ, and the differences.</summary>
 internal sealed class CreaturePart : IFramePart<CreatureView>
 {
     private const ulong X = 1, Y = 2, Facing = 4, Health = 8, Rest = 16, All = 31;

@@ -5,18 +5,18 @@ namespace Actors.Serialization.Frames;
 /// <summary>What both ends of a stream of frames agree on.</summary>
 internal static class FrameFormat
 {
-    /// <summary>The first byte of an element. A reader refuses a version that it does not know; it ships before the writers of a new one.</summary>
+    /// <summary>The first byte of an element. A reader refuses a version that it does not know, so the readers of a new version ship before its writers.</summary>
     public const byte Version = 1;
 
-    /// <summary>So many rooms at most are remembered; when there are more, the one of which nothing was written for the longest time is forgotten.</summary>
+    /// <summary>The most rooms that are remembered. When there are more, the room that has been silent for longest is forgotten.</summary>
     public const int MaxRooms = 4096;
 
-    // What an entry of an element is.
+    // The kinds of entries in an element.
     public const byte FirstOfRoom = 1;
     public const byte NextOfRoom = 2;
     public const byte Forget = 3;
 
-    /// <summary>What a frame is compared with that is the first of its room.</summary>
+    /// <summary>What the first frame of a room is compared with.</summary>
     public static readonly RoomFrame Empty = new()
     {
         Room = new RoomId(""),
@@ -31,7 +31,7 @@ internal static class FrameFormat
     };
 }
 
-/// <summary>What differs from what one expects of a room's next frame.</summary>
+/// <summary>What differs from the frame that would be expected next from the room.</summary>
 [Flags]
 internal enum FrameFields : ulong
 {
@@ -42,10 +42,10 @@ internal enum FrameFields : ulong
     Projectiles = 1 << 4,
     Events = 1 << 5,
 
-    /// <summary>The tick is not one later, or the frame's number not one higher.</summary>
+    /// <summary>The tick is not the next one, or the frame's number is not one higher.</summary>
     Times = 1 << 6,
 
-    /// <summary>The epoch is another, or the events are not numbered from where the last frame's ended.</summary>
+    /// <summary>The epoch differs, or the events' numbers do not continue those of the last frame.</summary>
     Origin = 1 << 7,
     Components = 1 << 8,
     All = (1 << 9) - 1,

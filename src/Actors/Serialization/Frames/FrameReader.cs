@@ -7,8 +7,8 @@ using MessagePack;
 namespace Actors.Serialization.Frames;
 
 /// <summary>
-/// Reads the frames of one stream. Parts that have not changed from a room's frame to its next are the same object, as they were at the writer. A reader that was given bytes that do not
-/// fit what it has read before throws, then and ever after: its stream has to start over. Not thread-safe.
+/// Reads the frames of one stream. Parts that have not changed from a room's frame to its next are the same object, as they were at the writer. A reader that gets bytes that do not
+/// fit what it has read before throws, and then throws at every call: its stream has to start over. Not thread-safe.
 /// </summary>
 public sealed class FrameReader : IFrameReader
 {
@@ -19,8 +19,8 @@ public sealed class FrameReader : IFrameReader
     /// <summary>Rooms that are remembered.</summary>
     public int Rooms => _rooms.Count;
 
-    /// <param name="element">What <see cref="FrameWriter.Take"/> gave.</param>
-    /// <returns>In the order in which they were added.</returns>
+    /// <param name="element">The result of <see cref="FrameWriter.Take"/>.</param>
+    /// <returns>The frames in the order in which they were added.</returns>
     /// <exception cref="SerializationException">These bytes are not the writer's next.</exception>
     public IReadOnlyList<(long Epoch, RoomFrame Frame)> Read(ReadOnlySpan<byte> element)
     {
@@ -76,7 +76,7 @@ public sealed class FrameReader : IFrameReader
             epoch = reader.Signed();
             firstEvent = reader.Difference(last.NextEvent);
         }
-        // Their order is that of writing: a member initialiser runs from top to bottom.
+        // In the order of writing, because member initialisers run from top to bottom.
         var frame = new RoomFrame
         {
             Room = last.Room,

@@ -6,9 +6,9 @@ using MessagePack;
 namespace Actors.Serialization.Frames;
 
 /// <summary>
-/// Writes the frames of one stream, many to an element. A frame is written as what differs from the last one of its room on this stream, which the reader has
-/// as well: a stream loses nothing from its middle, and the elements are numbered, so that a reader notices if one does. The writer alone decides which rooms both ends forget: those of
-/// which nothing was written for <see cref="SilentElements"/> elements, the longest silent one when there are too many, and those that it is told to forget.
+/// Writes the frames of one stream, many to an element. A frame is written as the difference from the room's last frame on this stream, which the reader has
+/// too: a stream loses nothing from its middle, and elements are numbered, so that a reader would notice. The writer alone decides which rooms both ends forget: those that had
+/// no frame for <see cref="SilentElements"/> elements, the one that has been silent for longest when there are too many, and those passed to <c>Forget</c>.
 /// Not thread-safe.
 /// </summary>
 public sealed class FrameWriter : IFrameWriter
@@ -25,7 +25,7 @@ public sealed class FrameWriter : IFrameWriter
     private int _frames;
     private long _element;
 
-    /// <summary>A stream that has sent nothing: its first frames are whole.</summary>
+    /// <summary>A writer for a stream that has sent nothing yet: the first frame of each room is whole.</summary>
     public FrameWriter() => Begin();
 
     /// <summary>Rooms that are remembered.</summary>
@@ -34,8 +34,8 @@ public sealed class FrameWriter : IFrameWriter
     /// <summary>Whether the element has nothing in it yet.</summary>
     public bool IsEmpty => _frames == 0;
 
-    /// <returns>False when the element would have more than <paramref name="maxBytes"/>: it is to be taken first. A frame that is larger than that goes alone.</returns>
-    /// <exception cref="System.Runtime.Serialization.SerializationException">The frame has an event that no table names; the element is as it was.</exception>
+    /// <returns>False when the element would exceed <paramref name="maxBytes"/>: take it first. A frame that is larger than that gets an element of its own.</returns>
+    /// <exception cref="System.Runtime.Serialization.SerializationException">The frame has an event that no table names. The element is unchanged.</exception>
     public bool TryAdd(long epoch, RoomFrame frame, int maxBytes)
     {
         var room = _rooms.GetValueOrDefault(frame.Room);
@@ -67,7 +67,7 @@ public sealed class FrameWriter : IFrameWriter
         return true;
     }
 
-    /// <summary>The next frame of the room is written whole.</summary>
+    /// <summary>Forgets the room, so that its next frame is written whole.</summary>
     public void Forget(RoomId room)
     {
         if (!_rooms.Remove(room, out var forgotten))
@@ -77,7 +77,7 @@ public sealed class FrameWriter : IFrameWriter
         _bytes.Count(forgotten.Slot);
     }
 
-    /// <summary>The element, which is to be sent before any other of this writer, and begins the next.</summary>
+    /// <summary>Returns the element and begins the next. Elements of a writer must be sent in order.</summary>
     public byte[] Take()
     {
         var taken = _bytes.Written.ToArray();
@@ -153,7 +153,7 @@ public sealed class FrameWriter : IFrameWriter
         | If(frame.Sequence != last.Sequence + 1 || frame.Tick != last.Tick + 1, FrameFields.Times)
         | If(epoch != (room?.Epoch ?? 0) || frame.FirstEvent != last.NextEvent, FrameFields.Origin);
 
-    /// <summary>An array that is equal counts as unchanged, even if it is another object: that saves work when the frame is encoded.</summary>
+    /// <summary>An equal array counts as unchanged, even if it is a different object. That saves work when the frame is encoded.</summary>
     private static bool IsChanged<T>(T[] after, T[] before)
         where T : IEquatable<T> =>
         !ReferenceEquals(after, before) && !after.AsSpan().SequenceEqual(before);
@@ -168,7 +168,7 @@ public sealed class FrameWriter : IFrameWriter
 
         public RoomFrame Frame { get; set; } = FrameFormat.Empty;
 
-        /// <summary>The element that its last frame is in.</summary>
+        /// <summary>The element that contains its last frame.</summary>
         public long Element { get; set; }
     }
 }

@@ -1,6 +1,6 @@
 namespace Actors.Serialization.Frames;
 
-/// <summary>How one thing in a room is written as what differs from how it was.</summary>
+/// <summary>How one thing in a room is written as the difference from its previous state.</summary>
 internal interface IFramePart<T>
     where T : struct, IEquatable<T>
 {

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Serialization.Frames;
 
-/// <summary>An item, whole: items come and go, and hardly ever change.</summary>
+/// <summary>An item, written whole, because items come and go but hardly ever change.</summary>
 internal sealed class ItemPart : IFramePart<ItemView>
 {
     public static bool IsSame(in ItemView one, in ItemView other) => one.Id == other.Id;

@@ -1,6 +1,6 @@
 namespace Actors.Serialization.Frames;
 
-/// <summary>What is left at a node: it is known by its place alone.</summary>
+/// <summary>What is left at a resource node, which is identified by its index alone.</summary>
 internal sealed class NodePart : IFramePart<int>
 {
     public static bool IsSame(in int one, in int other) => true;

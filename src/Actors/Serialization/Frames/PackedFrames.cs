@@ -2,10 +2,10 @@ using Actors.Streams;
 
 namespace Actors.Serialization.Frames;
 
-/// <summary>The format between nodes: a frame as what differs from the last of its room on the stream.</summary>
+/// <summary>The format between nodes: a frame as the difference from the room's last frame on the stream.</summary>
 public sealed class PackedFrames : IFrameFormat
 {
-    /// <summary>It has no state, so one serves all.</summary>
+    /// <summary>It has no state, so one instance serves all.</summary>
     public static readonly PackedFrames Instance = new();
 
     private PackedFrames()

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Actors.Serialization.Frames;
 
-/// <summary>Reads what <see cref="PackedWriter"/> has written. Bytes that it cannot have written end in a <see cref="SerializationException"/>.</summary>
+/// <summary>Reads what <see cref="PackedWriter"/> has written. Bytes that it cannot have written cause a <see cref="SerializationException"/>.</summary>
 internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _left = bytes;
@@ -30,7 +30,7 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         throw Garbled("a number is too long");
     }
 
-    /// <summary>A number that something is counted by: there cannot be more of it than <paramref name="most"/>.</summary>
+    /// <summary>A count, which cannot be higher than <paramref name="most"/>.</summary>
     public int Count(int most) => Number() is var count && count <= (ulong)most ? (int)count : throw Garbled("a count is too high");
 
     public long Signed() => Number() is var value ? (long)(value >> 1) ^ -(long)(value & 1) : 0;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Actors.Serialization.Frames;
 
-/// <summary>Numbers in as few bytes as they need, seven bits each, into a buffer that grows; what was written last can be taken back.</summary>
+/// <summary>Writes numbers in as few bytes as they need, seven bits per byte, to a growing buffer. The most recent bytes can be removed again.</summary>
 internal sealed class PackedWriter
 {
     private const int MaxNumberBytes = 10;
@@ -13,7 +13,7 @@ internal sealed class PackedWriter
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
-    /// <summary>Takes back all that was written behind <paramref name="length"/>.</summary>
+    /// <summary>Removes everything after <paramref name="length"/>.</summary>
     public void Truncate(int length) => Length = length;
 
     public void Number(ulong value)
@@ -28,10 +28,10 @@ internal sealed class PackedWriter
 
     public void Count(int value) => Number((ulong)value);
 
-    /// <summary>Small in either direction is short.</summary>
+    /// <summary>A number near zero is short, positive or negative.</summary>
     public void Signed(long value) => Number((ulong)((value << 1) ^ (value >> 63)));
 
-    /// <summary>Wraps around, so that any two numbers have a difference.</summary>
+    /// <summary>Wraps around on overflow, so that any two numbers have a difference.</summary>
     public void Difference(long value, long from) => Signed(unchecked(value - from));
 
     public void Text(string? value)

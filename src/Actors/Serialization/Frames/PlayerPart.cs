@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Serialization.Frames;
 
-/// <summary>A player: a mask of what differs, and the differences. What changes while it walks is in the mask's first byte.</summary>
+/// <summary>A player, as a mask of the fields that differ, and the differences. The fields that change while it walks are in the mask's first byte.</summary>
 internal sealed class PlayerPart : IFramePart<PlayerView>
 {
     [Flags]
@@ -68,7 +68,7 @@ internal sealed class PlayerPart : IFramePart<PlayerView>
         var fields = (Fields)reader.Number();
         if ((fields & ~Fields.All) != 0)
             throw PackedReader.Garbled("a player has unknown fields");
-        // Their order is that of writing: a member initialiser runs from top to bottom.
+        // In the order of writing, because member initialisers run from top to bottom.
         return new PlayerView
         {
             Id = fields.HasFlag(Fields.Id) ? new PlayerId(reader.Difference(before.Id.Value)) : before.Id,

@@ -4,9 +4,9 @@ using Akka.Event;
 namespace Actors.Storage;
 
 /// <summary>
-/// Commits what all rooms of a node change, as one transaction of the store for all that has come while the one before was being
-/// written: the busier the node, the larger the groups, with no timer. While the store cannot be reached it tries again, and what comes
-/// waits, within a bound.
+/// Commits the changes of all rooms of a node, in one store transaction for all that have arrived while the previous one was being
+/// written: the busier the node, the larger the groups, without a timer. While the store cannot be reached it retries, and new requests
+/// wait in a bounded queue.
 /// </summary>
 public sealed class CommitActor(IWorldStore store, BatchNumbers numbers, TimeProvider time, int capacity) : UntypedActor, IWithTimers
 {
@@ -28,9 +28,9 @@ public sealed class CommitActor(IWorldStore store, BatchNumbers numbers, TimePro
     /// <summary>Set by Akka when the actor is made.</summary>
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <param name="run">Names this committer to the store; never used before.</param>
+    /// <param name="run">Identifies this committer to the store; never used before.</param>
     /// <param name="time">Measures how long commits take.</param>
-    /// <param name="capacity">Transactions that may wait; more are rejected.</param>
+    /// <param name="capacity">Transactions that may wait. Further ones are rejected.</param>
     public static Props Props(IWorldStore store, string run, TimeProvider time, int capacity = Capacity)
     {
         var numbers = new BatchNumbers(run);
@@ -74,7 +74,7 @@ public sealed class CommitActor(IWorldStore store, BatchNumbers numbers, TimePro
         _metrics.Pending = _waiting.Count + _group.Count;
     }
 
-    /// <summary>Also before a restart: the next instance knows nothing of what this one was doing.</summary>
+    /// <summary>Also runs before a restart, because the next instance does not know what this one was doing.</summary>
     protected override void PostStop()
     {
         _stopping.Cancel();
@@ -94,7 +94,7 @@ public sealed class CommitActor(IWorldStore store, BatchNumbers numbers, TimePro
         Commit();
     }
 
-    /// <summary>Sends the same batch until it succeeds: a batch that threw had no effect, or one that the store recognizes.</summary>
+    /// <summary>Sends the same batch until it succeeds. A batch that threw had no effect, or the store recognizes it.</summary>
     private void Commit()
     {
         var id = _batch.Id!.Value;

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Actors.Storage;
 
-/// <summary>The metrics of committers. The instruments are the process's: a restarted ActorSystem has another committer, and the meter continues.</summary>
+/// <summary>The metrics of committers. The instruments belong to the process: a restarted ActorSystem has another committer, and the meter continues.</summary>
 internal sealed class CommitMetrics : IDisposable
 {
     private static readonly ConcurrentDictionary<CommitMetrics, byte> Committers = new();
@@ -20,7 +20,7 @@ internal sealed class CommitMetrics : IDisposable
 
     public CommitMetrics() => Committers[this] = 0;
 
-    /// <summary>Transactions that were taken and whose outcome is not known yet; read by the thread that collects.</summary>
+    /// <summary>Transactions that were accepted and whose outcome is not known yet. Read by the thread that collects metrics.</summary>
     public int Pending
     {
         get => Volatile.Read(ref _pending);

@@ -5,23 +5,23 @@ namespace Actors.Storage;
 /// <summary>A guest that has left.</summary>
 internal readonly record struct AwayGuest(PlayerState State, DateTimeOffset Since);
 
-/// <summary>What becomes of it.</summary>
-/// <param name="Items">Items that it loses, and as what they lie in their places; null: they are gone.</param>
+/// <summary>What a guest loses.</summary>
+/// <param name="Items">Items that it loses, each as it will lie in its place. Null: the item is deleted.</param>
 internal sealed record GuestFate(bool IsForgotten, bool LosesName, IReadOnlyList<(ItemRecord Item, ItemRecord? Place)> Items)
 {
     public bool IsNothing => !IsForgotten && !LosesName && Items.Count == 0;
 }
 
-/// <summary>What every store decides in the same way.</summary>
+/// <summary>Decisions that are the same in every store.</summary>
 internal static class GuestRules
 {
-    /// <summary>A player who is in the world is heard of at least so often, because its room is asked.</summary>
+    /// <summary>A player who is in the world is heard of at least this often, because its room is asked.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromMinutes(15);
 
-    /// <summary>Who was heard of within this is on its way in, or was a moment ago: a room that does not have it cannot say that it is nowhere.</summary>
+    /// <summary>A player who was heard of within this time is on its way in, or was a moment ago. A room that does not have it cannot conclude that it is nowhere.</summary>
     public static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(10);
 
-    /// <remarks>What takes something sooner must be let through by <see cref="SqlGuests.FindDueAsync"/> as well.</remarks>
+    /// <remarks>A rule that takes something sooner must also be let through by <see cref="SqlGuests.FindDueAsync"/>.</remarks>
     public static GuestFate FateOf(AwayGuest guest, GuestSweep sweep, DateTimeOffset now)
     {
         var (record, items, _) = guest.State;

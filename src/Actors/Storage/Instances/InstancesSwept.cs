@@ -2,8 +2,8 @@ using Actors.World;
 
 namespace Actors.Storage;
 
-/// <param name="Removed">Rows of rooms whose instance had ended, and that nobody was stored in any more.</param>
-/// <param name="Silent">Entries of open instances of which nothing was heard for a while: they are to be asked who is there, so that those that are empty end.</param>
+/// <param name="Removed">Deleted rows of rooms whose instance had ended, and in which no player was stored any more.</param>
+/// <param name="Silent">Entries of open instances that have not been heard of for a while. They have to be asked who is there, so that empty ones end.</param>
 public sealed record InstancesSwept(int Removed, IReadOnlyList<RoomId> Silent)
 {
     /// <summary>Nothing was due.</summary>

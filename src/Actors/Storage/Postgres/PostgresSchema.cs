@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Actors.Storage;
 
-/// <summary>The tables in PostgreSQL, and how older ones are brought up to date. A migration is never changed once it has been released.</summary>
+/// <summary>The tables in PostgreSQL, and their migrations. A migration never changes once it has been released.</summary>
 internal static class PostgresSchema
 {
-    /// <summary>Whoever migrates holds this lock of the database; any number that nobody else uses.</summary>
+    /// <summary>The advisory lock of the database that a migrating process holds. Any number that nothing else uses.</summary>
     private const long MigrationLock = 0x4163746F7273;
 
     private static readonly string[] Migrations =

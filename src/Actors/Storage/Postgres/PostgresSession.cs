@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Actors.Storage;
 
-/// <summary>Statements within one transaction of PostgreSQL. The driver prepares those that come often.</summary>
+/// <summary>Statements within one PostgreSQL transaction. The driver prepares frequent ones.</summary>
 internal sealed class PostgresSession(NpgsqlConnection connection, CancellationToken cancellation, int? timeoutSeconds = null) : SqlSession
 {
-    /// <summary>Not the transaction's beginning, which may be long ago when it had to wait for another.</summary>
+    /// <summary>Not the start of the transaction, which may be long ago when it had to wait for another one.</summary>
     public override string Now => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)";
 
     public override string ForUpdate => "FOR UPDATE";

@@ -4,20 +4,20 @@ using Npgsql;
 namespace Actors.Storage;
 
 /// <summary>
-/// The world in PostgreSQL, for nodes on several machines. Transactions run side by side; what they must not do at once is kept apart by the rows that they
-/// lock (<see cref="SqlRooms"/>, <see cref="SqlNodes"/>). A connection that breaks is replaced by the next call; the call that it broke under throws.
+/// The world in PostgreSQL, for nodes on several machines. Transactions run concurrently; the rows that they lock keep apart what they must not do at once
+/// (<see cref="SqlRooms"/>, <see cref="SqlNodes"/>). A broken connection is replaced at the next call; the call during which it broke throws.
 /// </summary>
 public sealed class PostgresWorldStore : SqlWorldStore
 {
-    /// <summary>Calls that run at once; more wait. A node asks little at a time, but for the players of a room that has moved, who all come at once.</summary>
+    /// <summary>Calls that run at once; further calls wait. A node has few calls at a time, except for the players of a room that has moved, who all arrive at once.</summary>
     private const int MaxConnections = 16;
 
-    /// <summary>Connections that are there before the first room comes.</summary>
+    /// <summary>Connections that are open before the first room arrives.</summary>
     private const int WarmConnections = 4;
 
     private const int ConnectTimeoutSeconds = 3;
 
-    /// <summary>Shorter than the time within which a node must be seen: one whose database does not answer has to know before it is too late.</summary>
+    /// <summary>Shorter than the time within which a node must be seen, so that a node whose database does not answer notices before it is too late.</summary>
     private const int CommandTimeoutSeconds = 2;
 
     private const int MigrationTimeoutSeconds = 30;
@@ -27,22 +27,22 @@ public sealed class PostgresWorldStore : SqlWorldStore
     private readonly NpgsqlConnectionStringBuilder _given;
     private NpgsqlDataSource? _source;
 
-    /// <param name="connection">As Npgsql has it: <c>Host=db;Database=world;Username=actors;Password=...</c>. What it says of time-outs and the size of the pool goes
-    /// before what is chosen here: 3 s to connect, 2 s for a command, 16 connections.</param>
+    /// <param name="connection">Npgsql's connection string: <c>Host=db;Database=world;Username=actors;Password=...</c>. Its timeouts and pool size override
+    /// the defaults here: 3 s to connect, 2 s for a command, 16 connections.</param>
     public PostgresWorldStore(string connection)
     {
         _given = new NpgsqlConnectionStringBuilder(connection);
     }
 
     /// <summary>
-    /// Whether a pooler is in between, PgBouncer for instance, which may give every transaction another session of the server: what a session knows beyond its transaction, as
-    /// prepared statements, cannot be relied on then. A pooler makes the key up by which a query would be cancelled; a server's has the number of its process.
+    /// Whether there is a pooler in between, for instance PgBouncer, which may give every transaction another session of the server. State that outlives a transaction, such as
+    /// prepared statements, is then unreliable. A pooler invents the key by which a query would be cancelled; a server's key contains the number of its process.
     /// </summary>
     public bool IsPooled { get; private set; }
 
     private NpgsqlDataSource Source => _source ?? throw new InvalidOperationException("The store has not been initialized.");
 
-    /// <summary>Nodes that are started together wait for each other here, and nobody waits for a sign of life of theirs yet.</summary>
+    /// <summary>Nodes that start together wait for each other here, and no other node expects a beat from them yet.</summary>
     public override async Task InitializeAsync(CancellationToken cancellation)
     {
         IsPooled = await FindPoolerAsync(cancellation);
@@ -50,13 +50,13 @@ public sealed class PostgresWorldStore : SqlWorldStore
         await WithinAsync(IsolationLevel.ReadCommitted, PostgresSchema.MigrateAsync, cancellation, MigrationTimeoutSeconds);
     }
 
-    /// <summary>The statements are prepared on each connection, as they are when they have been used a few times.</summary>
+    /// <summary>Prepares the statements on each connection, as happens once they have been used a few times.</summary>
     public override Task WarmUpAsync(CancellationToken cancellation) => Task.WhenAll(Enumerable.Range(0, WarmConnections).Select(async _ =>
     {
         await using var connection = await Source.OpenConnectionAsync(cancellation);
         for (var times = 0; times < 2; times++)
         {
-            // Ends without a commit.
+            // The transaction ends without a commit.
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
             await TryOutAsync(new PostgresSession(connection, cancellation, timeoutSeconds: null));
         }
@@ -68,7 +68,7 @@ public sealed class PostgresWorldStore : SqlWorldStore
     private protected override Task<T> WriteTransactionAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation) =>
         WithinAsync(IsolationLevel.ReadCommitted, work, cancellation);
 
-    /// <summary>One snapshot for all its statements.</summary>
+    /// <summary>All statements of the transaction read one snapshot.</summary>
     private protected override Task<T> ReadTransactionAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation) =>
         WithinAsync(IsolationLevel.RepeatableRead, work, cancellation);
 
@@ -82,7 +82,7 @@ public sealed class PostgresWorldStore : SqlWorldStore
     private async Task<bool> FindPoolerAsync(CancellationToken cancellation)
     {
         var builder = new NpgsqlDataSourceBuilder(Settings(prepares: false).ConnectionString);
-        // It asks for one number: what types there are, it need not know.
+        // It only asks for one number, and does not need the database's types.
         builder.ConfigureTypeLoading(static types => types.EnableTypeLoading(false));
         await using var source = builder.Build();
         await using var connection = await source.OpenConnectionAsync(cancellation);
@@ -90,8 +90,8 @@ public sealed class PostgresWorldStore : SqlWorldStore
         return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation)) != connection.ProcessID;
     }
 
-    /// <summary>What the connection string says goes before what is chosen here.</summary>
-    /// <param name="prepares">Statements that come often are prepared on the server, and sessions that are given back are reset there.</param>
+    /// <summary>The connection string overrides the defaults here.</summary>
+    /// <param name="prepares">Frequent statements are prepared on the server, and returned sessions are reset there.</param>
     private NpgsqlConnectionStringBuilder Settings(bool prepares)
     {
         var settings = new NpgsqlConnectionStringBuilder

@@ -1,8 +1,8 @@
 namespace Actors.Storage;
 
 /// <summary>
-/// Runs calls in groups: those that come while a group is under way are the next group. The rooms of a node that has gone, and their players, are asked for all at
-/// once; each alone would take several round trips, a connection and, where it writes, a sync of the disk. What is answered was read after it was asked for.
+/// Runs calls in groups: calls that arrive while a group is under way form the next group. The rooms of a failed node, and their players, are all requested at
+/// once. Each alone would take several round trips, a connection and, if it writes, a sync of the disk. An answer was always read after its request.
 /// </summary>
 internal sealed class GroupedCalls<TKey, TAnswer>(Func<IReadOnlyList<TKey>, Task<Dictionary<TKey, TAnswer>>> call)
     where TKey : struct
@@ -13,7 +13,7 @@ internal sealed class GroupedCalls<TKey, TAnswer>(Func<IReadOnlyList<TKey>, Task
     private readonly Queue<(TKey Key, TaskCompletionSource<TAnswer?> Answer)> _waiting = new();
     private bool _calling;
 
-    /// <summary>The default of the answer's type when the call has none for this key.</summary>
+    /// <summary>Returns the default of the answer's type when there is no answer for this key.</summary>
     public Task<TAnswer?> CallAsync(TKey key, CancellationToken cancellation)
     {
         var answer = new TaskCompletionSource<TAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously);

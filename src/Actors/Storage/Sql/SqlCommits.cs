@@ -3,18 +3,18 @@ using Actors.World;
 namespace Actors.Storage;
 
 /// <summary>
-/// Carries out a batch. Each change says what the room believed; where a row is otherwise the room's whole transaction is refused, so that a room
-/// with a wrong idea of the world can never write it down.
+/// Executes a batch. Each change names the state that the room assumes. If a row is in another state, the room's whole transaction is refused, so that a room
+/// with a wrong view of the world can never persist it.
 /// <para>
-/// All is tried in one go first, for hardly ever is anything refused; only when something was are the transactions taken one by one. The batch is
-/// claimed before anything else: one that comes again, because its answer was lost or is late, waits for the first and is answered what that one was.
+/// All transactions are tried together first, because hardly any is ever refused; only after a refusal do they run one by one. The batch is
+/// claimed before anything else. A batch that is sent again, because its answer was lost or is late, waits for the first one and gets the same answer.
 /// </para>
 /// </summary>
 internal sealed class SqlCommits(SqlSession db)
 {
     private const string Outcomes = "CSX";
 
-    /// <summary>A day in milliseconds: committers that have done nothing for so long have ended, and nobody asks for their last batch any more.</summary>
+    /// <summary>A day in milliseconds. Committers that have done nothing for this long have ended, and their last batch is not sent again.</summary>
     private const long Kept = 86_400_000;
 
     public async Task<CommitOutcome[]> CommitAsync(CommitBatch batch)
@@ -38,7 +38,7 @@ internal sealed class SqlCommits(SqlSession db)
         return outcomes;
     }
 
-    /// <summary>Claims the batch; what it was answered when it has been carried out before.</summary>
+    /// <summary>Claims the batch. Returns its outcomes if it has been executed before, else null.</summary>
     private async Task<CommitOutcome[]?> KnownAsync(BatchId id)
     {
         var claimed = await db.RunAsync(
@@ -75,7 +75,7 @@ internal sealed class SqlCommits(SqlSession db)
         }
     }
 
-    /// <summary>A room's last commit says whether there is a roster: who is in the room by an earlier one may have gone by a later.</summary>
+    /// <summary>A room's last commit decides whether there is a roster, because a player in an earlier roster may have left by a later commit.</summary>
     private async Task PutRostersAsync(IEnumerable<RoomTransaction> committed, Dictionary<RoomId, RoomEpoch> epochs)
     {
         Dictionary<RoomId, HandoffRoster?> rosters = [];
@@ -89,7 +89,7 @@ internal sealed class SqlCommits(SqlSession db)
             throw new InvalidOperationException("A room's row that was locked could not be written.");
     }
 
-    /// <summary>Each changes exactly one row where the rows are as the room believes.</summary>
+    /// <summary>Each statement changes exactly one row if the rows are as the room assumes.</summary>
     private IEnumerable<Statement> Of(Change change, RoomId room) => change switch
     {
         ItemChanged item => [Put(item.Item, room)],
@@ -102,7 +102,7 @@ internal sealed class SqlCommits(SqlSession db)
         _ => throw new ArgumentException($"Unknown change {change.GetType().Name}.", nameof(change)),
     };
 
-    /// <summary>An item changes hands only where it is: in this room, or with a player who is in it.</summary>
+    /// <summary>An item changes hands only if it is in this room, or with a player who is in it.</summary>
     private static Statement Put(ItemRecord item, RoomId room) => new(
         """
         INSERT INTO items (id, kind, player, room, x, y, components) VALUES ($1, $2, $3, $4, $5, $6, $8)

@@ -4,19 +4,19 @@ using Actors.World;
 namespace Actors.Storage;
 
 /// <summary>
-/// Guests that have left, and what they had carried off.
+/// Absent guests, and the items that they have carried off.
 /// <para>
-/// A row is <c>away</c> from the commit by which its room lets the player go until the read by which a room lets it in again, and nobody has such a player in memory. So its
-/// things can be taken from it by a transaction of no room, which holds the row and looks once more whether it is away.
+/// A row is <c>away</c> from the commit with which the player leaves its room until the read with which a room admits it again, and no room has such a player in memory. So a
+/// transaction that belongs to no room can take its items: it locks the row and checks again that the player is away.
 /// </para>
 /// <para>
-/// An item that goes back lies in its room from then on, marked as <c>comes_back</c>: an activation takes it in when it begins, or commits it like any item of its own when it has
-/// been told. Only the room's own activation, whose commits are fenced by its epoch, takes the mark away.
+/// A returning item belongs to its room from then on, marked as <c>comes_back</c>. An activation loads it when it begins, or commits it like any other item when it has
+/// been notified. Only the room's own activation, whose commits are fenced by its epoch, clears the mark.
 /// </para>
 /// </summary>
 internal sealed class SqlGuests(SqlSession db)
 {
-    /// <summary>Guests that are looked at, and locked, at once.</summary>
+    /// <summary>Guests that are read, and locked, at once.</summary>
     public const int Page = 200;
 
     private const int MaxRooms = 1000;
@@ -24,8 +24,8 @@ internal sealed class SqlGuests(SqlSession db)
     private const string IsGuest = $"(token_hash IS NULL OR token_hash NOT LIKE '{PlayerRecord.AccountMark}%')";
 
     /// <summary>
-    /// One page of those who have something to lose, and where the next begins; null: this was the last. The database leaves out those of whom it can tell that nothing is due,
-    /// for they are looked through every minute: it must let through all that <see cref="GuestRules.FateOf"/> takes something from.
+    /// One page of the guests that have something to lose, and where the next page begins; null: this was the last. The query skips guests for whom it can tell that nothing is due,
+    /// because it runs every minute. It must let through all guests that <see cref="GuestRules.FateOf"/> takes something from.
     /// </summary>
     public async Task<(List<PlayerId> Due, long? Last)> FindDueAsync(GuestSweep sweep, long after)
     {
@@ -41,7 +41,7 @@ internal sealed class SqlGuests(SqlSession db)
         return (due, guests.Count == Page ? guests[^1].State.Record.Id.Value : null);
     }
 
-    /// <summary>What they lose, decided anew with their rows held.</summary>
+    /// <summary>Takes what the guests lose, decided again with their rows locked.</summary>
     public async Task<List<GuestFate>> SettleAsync(IReadOnlyList<PlayerId> due, GuestSweep sweep)
     {
         var ids = string.Join(',', due.Select(static player => Text(player.Value)));
@@ -64,7 +64,7 @@ internal sealed class SqlGuests(SqlSession db)
         return fates;
     }
 
-    /// <summary>A clock that was ahead has written times that are not reached for long: they count from now.</summary>
+    /// <summary>A clock that was ahead has written times far in the future. They are set to now.</summary>
     public Task MendTimesAsync() => db.RunAsync($"UPDATE players SET seen = {db.Now} WHERE {IsTimeWrong}");
 
     public async Task<bool> IsAnyTimeWrongAsync() => await db.ScalarAsync($"SELECT 1 FROM players WHERE {IsTimeWrong} LIMIT 1") is not null;
@@ -78,7 +78,7 @@ internal sealed class SqlGuests(SqlSession db)
     public async Task<IReadOnlyList<ItemRecord>> FindReturnedAsync(RoomId room) =>
         await db.QueryAsync($"SELECT {SqlPlayers.ItemColumns} FROM items WHERE room = $1 AND comes_back = 1 ORDER BY id", SqlPlayers.Item, room.Value);
 
-    /// <summary>Who is in the room, and who of those that the store has there is not.</summary>
+    /// <summary>Marks the players who are in the room as seen, and those whom the store has there but who are not as away.</summary>
     public static IEnumerable<Statement> Check(SqlSession db, RoomId room, PresenceChecked presence)
     {
         var present = string.Join(',', presence.Present.Select(static player => Text(player.Value)).DefaultIfEmpty("0"));
@@ -101,7 +101,7 @@ internal sealed class SqlGuests(SqlSession db)
             : await db.QueryAsync($"SELECT {SqlPlayers.ItemColumns} FROM items WHERE player IN ({string.Join(',', rows.Select(static row => Text(row.Player.Id.Value)))}) ORDER BY id",
                 SqlPlayers.Item);
         var held = items.ToLookup(static item => item.Player);
-        // Read last: waiting for the rows takes time.
+        // Read last, because waiting for the rows takes time.
         var now = DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(await db.ScalarAsync($"SELECT {db.Now}"), CultureInfo.InvariantCulture));
         return ([.. rows.Select(row => new AwayGuest(new PlayerState(row.Player, [.. held[row.Player.Id]]), DateTimeOffset.FromUnixTimeMilliseconds(row.Seen)))], now);
     }

@@ -5,20 +5,20 @@ using Actors.World;
 namespace Actors.Storage;
 
 /// <summary>
-/// Rows of rooms that rules have opened. What lists and sweeps look for stands in columns beside the record: written with the record, so they are never apart.
+/// Rows of rooms that rules have opened. Lists and sweeps query columns beside the record, which are written together with it, so they never disagree.
 /// <para>
-/// An instance has a row from the commit that opens it. No activation makes one, but for a room that a player is stored in, who has to get out of it: so a name that somebody made
-/// up leaves nothing behind. A row that is deleted was that of an instance that had ended an hour before; one that is made for a stranded player has an epoch beyond any that the
-/// room can have had: so no activation of the room, however late, can commit again.
+/// An instance has rows from the commit that opens it. An activation creates a row only for a room that a player is stored in, because that player has to get out. So a made-up
+/// name leaves nothing behind. A deleted row belonged to an instance that had ended an hour before. A row that is created for a stranded player has a higher epoch than the
+/// room can ever have had. So no activation of the room, however late, can commit again.
 /// </para>
 /// </summary>
 internal sealed class SqlInstances(SqlSession db)
 {
-    /// <summary>Those whose <c>id</c> has a key. It stands in the condition of an index as well.</summary>
+    /// <summary>Rooms whose <c>id</c> has a key. An index has the same condition.</summary>
     public const string IsOpened = "room LIKE '%@%'";
 
     /// <summary>Makes the rows of rooms that are activated for the first time.</summary>
-    /// <param name="ids">A JSON array.</param>
+    /// <param name="ids">A JSON array of room ids.</param>
     public Task AddAsync(string ids) => db.RunAsync(
         $"""
         INSERT INTO rooms (id, epoch, state, seen)
@@ -35,7 +35,7 @@ internal sealed class SqlInstances(SqlSession db)
         """,
         Values(room)));
 
-    /// <summary>The row is there, as every room's that commits.</summary>
+    /// <summary>The row exists, as for every room that commits.</summary>
     public static Statement Put(SqlSession db, RoomRecord room) => new(
         $"""
         UPDATE rooms SET record = $2, instance = $3, state = $4, listed = $5, players = $6, capacity = $7, is_full = $8, title = $9, shown = $10, seen = {db.Now} WHERE id = $1
@@ -57,7 +57,7 @@ internal sealed class SqlInstances(SqlSession db)
         return InstanceRules.Matching(listed, query);
     }
 
-    /// <summary>A clock that was ahead has written times that are not reached for long: they count as silence.</summary>
+    /// <summary>A clock that was ahead has written times far in the future. They count as silence.</summary>
     public Task<List<RoomId>> FindSilentAsync() => db.QueryAsync(
         $"""
         SELECT id FROM rooms
@@ -68,13 +68,13 @@ internal sealed class SqlInstances(SqlSession db)
 
     public Task<List<RoomId>> FindOldAsync() => db.QueryAsync($"SELECT id FROM rooms WHERE {IsOld} ORDER BY id LIMIT {Text(InstanceRules.MaxSwept)}", static row => new RoomId(row.GetString(0)));
 
-    /// <summary>Decided anew with the rows held: a room commits, and is activated, with its row locked.</summary>
+    /// <summary>Decided again with the rows locked, because a room commits, and is activated, with its row locked.</summary>
     public async Task<int> RemoveAsync(IReadOnlyList<RoomId> rooms)
     {
         var ids = JsonSerializer.Serialize(rooms.Select(static room => room.Value));
         var old = await db.QueryAsync($"SELECT id FROM rooms WHERE {IsOld} AND id IN (SELECT value FROM {db.Each("$1")}) ORDER BY id {db.ForUpdate}", static row => row.GetString(0), ids);
         ids = JsonSerializer.Serialize(old);
-        // Of kinds that content had no more when the instance ended: else nothing lies there.
+        // Items of kinds that were no longer in the content when the instance ended. There are no others.
         await db.RunAsync($"DELETE FROM items WHERE room IN (SELECT value FROM {db.Each("$1")})", ids);
         return await db.RunAsync($"DELETE FROM rooms WHERE id IN (SELECT value FROM {db.Each("$1")})", ids);
     }

@@ -1,6 +1,6 @@
 namespace Actors.Storage;
 
-/// <summary>Leases by name. A row says how long it was asked for, so that an expiry that cannot have been written with the clock as it is now is found out.</summary>
+/// <summary>Leases by name. A row has the requested duration, so that an expiry that cannot have been written by the present clock is detected.</summary>
 internal sealed class SqlLeases(SqlSession db)
 {
     public async Task<bool> AcquireAsync(string lease, string owner, TimeSpan duration) =>

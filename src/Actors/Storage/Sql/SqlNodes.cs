@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace Actors.Storage;
 
 /// <summary>
-/// The registry's rows. Whoever decides by who lives first takes the lock of all who decide (the counter of incarnations), and then all rows in the order of their names,
-/// so that a node that is just saying that it lives counts as it will be. A node that says so holds no row but its own.
+/// The registry's rows. A decision that depends on which nodes are live first takes the lock of all such decisions (the counter of incarnations), and then locks all rows in the order
+/// of their names, so that a node that is just renewing its row counts with its new state. A renewing node locks no row but its own.
 /// </summary>
 internal sealed class SqlNodes(SqlSession db)
 {
@@ -30,7 +30,7 @@ internal sealed class SqlNodes(SqlSession db)
                 member = excluded.member, draining = excluded.draining, since = excluded.since, seen = excluded.seen, rules = excluded.rules
             """,
             name, run, own.Incarnation, own.Address, role, own.IsMember ? 1 : 0, own.Draining ? 1 : 0, own.Since.ToUnixTimeMilliseconds(), own.Seen.ToUnixTimeMilliseconds(), rules);
-        // Also those of a clock that was far ahead: they would never be old.
+        // Also rows from a clock that was far ahead, which would never be old.
         await db.RunAsync("DELETE FROM nodes WHERE seen < $1 OR seen > $2", (now - NodeRules.Kept).ToUnixTimeMilliseconds(), (now + NodeRules.Kept).ToUnixTimeMilliseconds());
         return new RegisterOutcome(own, null);
     }
@@ -59,7 +59,7 @@ internal sealed class SqlNodes(SqlSession db)
     public async Task<bool> SetDrainingAsync(string node, bool draining) =>
         await db.RunAsync("UPDATE nodes SET draining = $2 WHERE name = $1", node, draining ? 1 : 0) == 1;
 
-    /// <summary>A node that nobody took for alive, when the database was away for instance: others may have been let in meanwhile that exclude it.</summary>
+    /// <summary>Renews a row that had expired, for instance because the database was away. Nodes that exclude this one may have been admitted meanwhile.</summary>
     private async Task<bool> TakeBackAsync(string name, string run, string address, bool isMember, TimeSpan live)
     {
         await LockDecisionsAsync();
@@ -75,7 +75,7 @@ internal sealed class SqlNodes(SqlSession db)
 
     private Task<List<NodeRow>> LockAsync() => db.QueryAsync($"SELECT {Columns} FROM nodes ORDER BY name {db.ForUpdate}", Row);
 
-    /// <summary>Read after the locks were had: waiting for them takes time.</summary>
+    /// <summary>Read after the locks were acquired, because waiting for them takes time.</summary>
     private async Task<DateTimeOffset> NowAsync() => Time(Convert.ToInt64(await db.ScalarAsync($"SELECT {db.Now}")));
 
     private static NodeRow Row(DbDataReader row) => new(

@@ -7,7 +7,7 @@ namespace Actors.Storage;
 
 internal sealed record LoadedPlayer(PlayerState State, bool IsAway);
 
-/// <summary>Players' rows, and items' as they are read with them.</summary>
+/// <summary>Rows of players, and of the items that are read with them.</summary>
 internal static class SqlPlayers
 {
     public const string Columns = "id, name, name_key, token_hash, room, x, y, facing, health, score, wood, stone, food, gold, last_command, recent, components";
@@ -16,7 +16,7 @@ internal static class SqlPlayers
 
     public const string ItemColumns = "id, kind, player, room, x, y, components";
 
-    /// <summary>The name and the token are set with the row, or by a claim; rooms do not change them, but for the name of a guest that leaves and owns nothing.</summary>
+    /// <summary>The name and the token are set when the row is created, or by a claim. Rooms do not change them, except the name of a guest that leaves and owns nothing.</summary>
     public static Statement Put(SqlSession db, PlayerRecord player, RoomId from, Presence presence = Presence.In) => new(
         $"""
         INSERT INTO players ({Columns}, away, seen) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $19, {db.Now})
@@ -31,21 +31,21 @@ internal static class SqlPlayers
         player.Resources.Wood, player.Resources.Stone, player.Resources.Food, player.Resources.Gold,
         player.LastCommand, JsonSerializer.Serialize(player.Recent), player.Components?.Json, from.Value, presence == Presence.In ? 0 : 1, presence == Presence.AwayUnnamed ? 1 : 0);
 
-    /// <summary>What makes two names the same.</summary>
+    /// <summary>Two names with equal keys are the same name.</summary>
     private static string NameKey(string name) => name.ToLowerInvariant();
 
     public static async Task<ClaimOutcome> ClaimAsync(SqlSession db, PlayerRecord player, string name)
     {
         if (await db.ScalarAsync("SELECT id FROM players WHERE name_key = $1", NameKey(name)) is long owner && owner != player.Id.Value)
             return ClaimOutcome.Taken;
-        // Two who claim it at once both get here; the column is unique, and then the row is not changed.
+        // Two players who claim it at once both get here. The column is unique, so the second one's row is not changed.
         Statement[] claim = await db.ScalarAsync("SELECT id FROM players WHERE id = $1", player.Id.Value) is null
             ? [Put(db, player with { Name = name, Named = true }, player.Room)]
             : [new("UPDATE players SET name = $2, name_key = $3 WHERE id = $1", player.Id.Value, name, NameKey(name))];
         return await db.TryRunAllAsync(claim) ? ClaimOutcome.Claimed : ClaimOutcome.Taken;
     }
 
-    /// <summary>A name that was freed stands in the row still.</summary>
+    /// <summary>A name that was freed is still in the row.</summary>
     public static async Task<ReclaimedName?> ReclaimAsync(SqlSession db, PlayerId player)
     {
         var found = await db.QueryAsync($"SELECT name, name_key FROM players WHERE id = $1 {db.ForUpdate}", static row => (Name: row.GetString(0), IsOwn: !row.IsDBNull(1)), player.Value);
@@ -58,7 +58,7 @@ internal static class SqlPlayers
         return new ReclaimedName(guest, name);
     }
 
-    /// <summary>Those that were away are in the world from now on, with the names that they had, if nobody has taken them.</summary>
+    /// <summary>Players who were away are in the world from now on, with their former names if nobody has taken them.</summary>
     public static async Task AdmitAsync(SqlSession db, IEnumerable<PlayerId> players)
     {
         var ids = JsonSerializer.Serialize(players.Select(static player => player.Value));
@@ -80,7 +80,7 @@ internal static class SqlPlayers
 
     public static async Task<Dictionary<PlayerId, LoadedPlayer>> FindAsync(SqlSession db, IReadOnlyList<PlayerId> players)
     {
-        // One alone by a statement that is always the same, which the database knows already.
+        // A single player is read by a statement that is always the same, which the database already knows.
         if (players is [var alone])
             return await FindOneAsync(db, "id = $1", alone.Value) is { } one ? new() { [alone] = one } : [];
         var ids = string.Join(',', players.Select(static player => player.Value.ToString(CultureInfo.InvariantCulture)));
@@ -90,7 +90,7 @@ internal static class SqlPlayers
         return found.ToDictionary(static row => row.Player.Id, row => new LoadedPlayer(new PlayerState(row.Player, [.. held[row.Player.Id]]), row.IsAway));
     }
 
-    /// <param name="condition">Of one value, <c>$1</c>.</param>
+    /// <param name="condition">A condition on one value, <c>$1</c>.</param>
     private static async Task<LoadedPlayer?> FindOneAsync(SqlSession db, string condition, object value)
     {
         var found = await db.QueryAsync($"SELECT {Columns}, away FROM players WHERE {condition}", Row, value);
@@ -114,7 +114,7 @@ internal static class SqlPlayers
     public static PlayerRecord Player(DbDataReader row) => new()
     {
         Id = new PlayerId(row.GetInt64(0)),
-        // One that has lost its name is a guest like any other, whatever it was called.
+        // A guest that has lost its name is a guest like any other, whatever its former name.
         Name = row.IsDBNull(2) ? PlayerName.ForGuest(new PlayerId(row.GetInt64(0))) : row.GetString(1),
         Named = !row.IsDBNull(2),
         TokenHash = row.IsDBNull(3) ? null : row.GetString(3),

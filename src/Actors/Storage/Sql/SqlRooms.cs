@@ -6,15 +6,15 @@ namespace Actors.Storage;
 
 internal readonly record struct RoomClaim(RoomId Room, string Activation);
 
-/// <summary>A room as its activation claimed it, before what is kept as text has been read.</summary>
+/// <summary>A room as its activation claimed it, before its text columns are parsed.</summary>
 internal sealed record ClaimedRoom(long Epoch, string? Record, string? Roster, IReadOnlyList<ItemRecord> Items);
 
 /// <param name="HasRoster">Whether there is a roster that a commit has to discard.</param>
 internal readonly record struct RoomEpoch(long Epoch, bool HasRoster);
 
 /// <summary>
-/// Rooms' rows: epochs, rosters and what a room has of its own. A commit and an activation lock the rows of their rooms in one order, so neither waits for another in a
-/// circle and a room changes hands between commits, never within one. The lock is exclusive from the beginning: of two commits that shared a row, neither could write it.
+/// Rows of rooms: epochs, rosters and the rooms' own records. Commits and activations lock the rows of their rooms in the same order, so they cannot deadlock,
+/// and a room changes hands between commits, never within one. The lock is exclusive from the beginning: of two commits that shared a row, neither could write it.
 /// <para>
 /// A roster is in <c>roster</c> from the commit that seals a room until the next activation claims it, and then in <c>taken</c>, for that activation alone, until
 /// its first commit.
@@ -31,7 +31,7 @@ internal sealed class SqlRooms(SqlSession db)
         return claimed;
     }
 
-    /// <summary>The epochs under which these rooms may be committed, which stay so until the transaction ends. Rooms that were never activated are missing.</summary>
+    /// <summary>The epochs under which these rooms may commit. They do not change until the transaction ends. Rooms that were never activated are missing.</summary>
     public async Task<Dictionary<RoomId, RoomEpoch>> LockAsync(IEnumerable<RoomId> rooms) =>
         (await db.QueryAsync(
             $"""
@@ -41,12 +41,12 @@ internal sealed class SqlRooms(SqlSession db)
             static row => (Id: new RoomId(row.GetString(0)), Row: new RoomEpoch(row.GetInt64(1), row.GetInt32(2) != 0)),
             Ids(rooms))).ToDictionary(static room => room.Id, static room => room.Row);
 
-    /// <summary>The row is there: a room commits under an epoch that it has claimed.</summary>
+    /// <summary>The row exists, because a room commits under an epoch that it has claimed.</summary>
     public static Statement Put(SqlSession db, RoomRecord room) => room.Instance is null
         ? new("UPDATE rooms SET record = $2 WHERE id = $1", room.Id.Value, JsonSerializer.Serialize(room))
         : SqlInstances.Put(db, room);
 
-    /// <param name="roster">Null: the rosters that the row has are discarded.</param>
+    /// <param name="roster">Null: the rosters in the row are discarded.</param>
     public static Statement Put(RoomId room, HandoffRoster? roster) =>
         new("UPDATE rooms SET roster = $2, taken = NULL WHERE id = $1", room.Value, roster is null ? null : StoredJson.Write(roster));
 
@@ -59,7 +59,7 @@ internal sealed class SqlRooms(SqlSession db)
             static row => (Room: new RoomId(row.GetString(0)), Epoch: row.GetInt64(1), Activation: Text(row, 2), Record: Text(row, 3), Roster: Text(row, 4), Taken: Text(row, 5)),
             ids)).ToDictionary(static row => row.Room);
         var fresh = claims.Where(claim => rows.TryGetValue(claim.Room, out var row) && row.Activation != claim.Activation).ToHashSet();
-        // What was on its way back lies here now.
+        // Returning items are now in the room.
         var arrived = new Statement($"UPDATE items SET comes_back = 0 WHERE comes_back = 1 AND room IN (SELECT value FROM {db.Each("$1")})", ids) { AnyRows = true };
         if (!await db.TryRunAllAsync([.. fresh.Select(Claim), arrived]))
             throw new InvalidOperationException("A room's row that was locked could not be claimed.");

@@ -4,10 +4,10 @@ using Actors.World;
 
 namespace Actors.Storage;
 
-/// <summary>The world in tables. What differs between databases is how a transaction is had, and what <see cref="SqlSession"/> says.</summary>
+/// <summary>The world in SQL tables. Databases differ in how a transaction is opened, and in what <see cref="SqlSession"/> provides.</summary>
 public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
 {
-    /// <summary>By how much the clocks of nodes and of the database may differ without doubt.</summary>
+    /// <summary>How far the clocks of nodes and of the database may differ before an epoch is doubted.</summary>
     internal static readonly TimeSpan EpochMargin = TimeSpan.FromMinutes(1);
 
     private readonly GroupedCalls<PlayerId, PlayerState> _playerLoads;
@@ -19,7 +19,7 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         _activations = new GroupedCalls<RoomClaim, ClaimedRoom>(claims => WriteAsync(db => new SqlRooms(db).ActivateAsync(claims), CancellationToken.None));
     }
 
-    /// <summary>Whether it can be written, and since when not.</summary>
+    /// <summary>Whether the store can be written.</summary>
     public StoreHealth Health { get; } = new();
 
     /// <inheritdoc/>
@@ -142,7 +142,7 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
     public Task ReleaseAsync(string lease, string owner, CancellationToken cancellation) =>
         WriteAsync(Unit(db => new SqlLeases(db).ReleaseAsync(lease, owner)), cancellation);
 
-    /// <summary>Players who were not away are only read, as all are when the rooms of a node that has died are loaded.</summary>
+    /// <summary>Players who were not away are only read; so are all of them when the rooms of a crashed node are loaded.</summary>
     private async Task<Dictionary<PlayerId, PlayerState>> LoadPlayersAsync(IReadOnlyList<PlayerId> players)
     {
         var found = await ReadAsync(db => SqlPlayers.FindAsync(db, players), CancellationToken.None);
@@ -163,15 +163,15 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         return (string)(await db.ScalarAsync("SELECT value FROM world WHERE key = $1", key))!;
     }
 
-    /// <summary>Does once what rooms will ask of the database, and leaves nothing there: the first to be loaded or kept need not wait for connections, statements and compilers.</summary>
+    /// <summary>Runs the database calls of rooms once, and leaves nothing in the database, so that the first loads and commits need not wait for connections, statements and compilers.</summary>
     public virtual Task WarmUpAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-    /// <summary>A room's life in one transaction, which is to be rolled back.</summary>
+    /// <summary>Runs the life of a room in one transaction, which the caller rolls back.</summary>
     internal static async Task TryOutAsync(SqlSession db)
     {
         var one = Guid.NewGuid();
         var room = new RoomId($"warm-up {one:N}");
-        // No two have the same: each would wait for the row of the one before, and nodes that start together for each other.
+        // No two calls share an id. Otherwise each would wait for the row of the one before, and nodes that start together would wait for each other.
         var id = new PlayerId(long.MinValue | BitConverter.ToInt64(one.ToByteArray()));
         var player = new PlayerRecord { Id = id, Name = room.Value, TokenHash = room.Value, Room = room, Recent = [new CommandResult(1, null, "Done.")] };
         var roster = new HandoffRoster([new PlayerState(player, [])]);
@@ -187,13 +187,13 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         }
     }
 
-    /// <summary>One transaction that is on disk, whole, when the task ends.</summary>
+    /// <summary>Runs one transaction, which is on disk as a whole when the task ends.</summary>
     private protected abstract Task<T> WriteTransactionAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation);
 
-    /// <summary>All that the work reads is of one instant.</summary>
+    /// <summary>Everything that the work reads is from one instant.</summary>
     private protected abstract Task<T> ReadTransactionAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation);
 
-    /// <summary>Whether the database says by this that it cannot be written until somebody does something about it: its disk is full or broken, or it may only be read.</summary>
+    /// <summary>Whether this failure means that the database cannot be written until somebody intervenes: its disk is full or broken, or it is read-only.</summary>
     private protected abstract bool IsUnwritable(Exception failure);
 
     private Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation) =>

@@ -1,8 +1,8 @@
 namespace Actors.Storage;
 
-/// <summary>A statement with its values, <c>$1</c> and so on. The dialects of SQL that are spoken here have it in common.</summary>
+/// <summary>A statement with its values, <c>$1</c> and so on. The SQL dialects that are used here share this form.</summary>
 internal readonly record struct Statement(string Sql, params object?[] Values)
 {
-    /// <summary>Among statements of which each is to change exactly one row: this one may change any number.</summary>
+    /// <summary>This statement may change any number of rows, where otherwise each must change exactly one.</summary>
     public bool AnyRows { get; init; }
 }

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Actors.Storage;
 
 /// <summary>
-/// How the database does, by the outcomes of this process's own calls; a node says at least once a second that it lives, so there is always one. What fails is tried again by
-/// whoever asked, several times a second and for every room: here it is said once, and then once a minute.
+/// The health of the database, by the outcomes of this process's own calls. A node renews its row at least once a second, so there always are calls. Callers retry failed calls
+/// several times a second and for every room; here a failure is logged once, and then once a minute.
 /// </summary>
 public sealed partial class StoreHealth
 {
-    /// <summary>Between two lines about failures, whatever happens meanwhile.</summary>
+    /// <summary>The time between two log messages about failures, whatever happens meanwhile.</summary>
     internal static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
@@ -23,15 +23,15 @@ public sealed partial class StoreHealth
     private volatile string? _unwritable;
 
     /// <summary>
-    /// Why nothing can be written, by the database's own words: its disk is full, or it may only be read. Null while that is not known; a database that cannot be reached is
-    /// none of these, for it may be back at once.
+    /// Why nothing can be written, in the database's own words: its disk is full, or it is read-only. Null while no such reason is known. An unreachable database is
+    /// not such a case, because it may be back at any moment.
     /// </summary>
     public string? Unwritable => _unwritable;
 
-    /// <summary>Whether a failure is the database's, and so said here: not one of this program's own.</summary>
+    /// <summary>Whether a failure is the database's, and so logged here, and not one of this program's own.</summary>
     public static bool Says(Exception failure) => failure is DbException or IOException or TimeoutException;
 
-    /// <summary>Failures are said here from now on.</summary>
+    /// <summary>Logs failures to this logger from now on.</summary>
     public void ReportTo(ILogger logger, TimeProvider time)
     {
         lock (_lock)
@@ -40,7 +40,7 @@ public sealed partial class StoreHealth
 
     internal void Worked(bool isWrite)
     {
-        // Reads go on working on a full disk.
+        // Reads still work on a full disk.
         if (!isWrite || !Volatile.Read(ref _isFailing))
             return;
         lock (_lock)
@@ -53,7 +53,7 @@ public sealed partial class StoreHealth
         }
     }
 
-    /// <param name="unwritable">It says that it cannot be written, now or later.</param>
+    /// <param name="unwritable">The failure says that the database cannot be written, now or later.</param>
     internal void Failed(Exception cause, bool unwritable)
     {
         lock (_lock)
@@ -62,7 +62,7 @@ public sealed partial class StoreHealth
             if (unwritable)
                 _unwritable = cause.Message;
             _failures++;
-            // That nothing can be written is news also after a connection that broke.
+            // That nothing can be written is worth logging even right after a broken connection.
             if (_saidAt is { } before && _time.GetElapsedTime(before) < Between && (!unwritable || _saidUnwritable))
                 return;
             (_saidAt, _saidUnwritable) = (_time.GetTimestamp(), unwritable);

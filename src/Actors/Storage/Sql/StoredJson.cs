@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Storage;
 
-/// <summary>What is kept as text in a column.</summary>
+/// <summary>Values that are stored as text in a column.</summary>
 internal static class StoredJson
 {
     private static readonly JsonSerializerOptions Options = Create();
@@ -12,8 +12,8 @@ internal static class StoredJson
     public static string Write(HandoffRoster roster) => JsonSerializer.Serialize(roster, Options);
 
     /// <summary>
-    /// The roster that a seal wrote, which may be of an older or a newer server. Null when it cannot be read: a room without its roster lets everybody in anew, a room that
-    /// cannot be activated lets nobody in.
+    /// The roster that a seal wrote, perhaps on an older or a newer server. Null when it cannot be read: a room without its roster admits everybody again, but a room that
+    /// cannot be activated admits nobody.
     /// </summary>
     public static HandoffRoster? ReadRoster(string? json)
     {

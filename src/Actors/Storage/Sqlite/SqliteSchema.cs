@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Actors.Storage;
 
-/// <summary>The tables, and how older ones are brought up to date. A migration is never changed once it has been released.</summary>
+/// <summary>The tables in SQLite, and their migrations. A migration never changes once it has been released.</summary>
 internal static class SqliteSchema
 {
     private static readonly string[] Migrations =

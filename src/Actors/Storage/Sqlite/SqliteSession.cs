@@ -3,15 +3,15 @@ using Microsoft.Data.Sqlite;
 
 namespace Actors.Storage;
 
-/// <summary>Statements on one connection, prepared once and used again with other values. SQLite has one writer at a time, so nothing is to be locked.</summary>
+/// <summary>Statements on one connection, prepared once and reused with other values. SQLite has one writer at a time, so no rows need locking.</summary>
 internal sealed class SqliteSession(SqliteConnection connection) : SqlSession, IDisposable
 {
-    /// <summary>Some statements hold numbers in their text: what has gathered is let go of now and then.</summary>
+    /// <summary>Some statements have numbers in their text, so the prepared statements are discarded now and then.</summary>
     private const int MaxPrepared = 200;
 
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
-    /// <summary>The clock of the machine, which all processes on one file share.</summary>
+    /// <summary>The machine's clock, which all processes on one file share.</summary>
     public override string Now => "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
 
     public override string ForUpdate => "";

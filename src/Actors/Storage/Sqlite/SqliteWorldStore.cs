@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Actors.Storage;
 
 /// <summary>
-/// The world in one file. Write-ahead log with a sync at each commit: what was acknowledged survives the loss of power, not only of
-/// the process. SQLite works synchronously, so calls run on the thread pool, one at a time for each of two connections:
+/// The world in one SQLite file. It uses a write-ahead log with a sync at each commit, so acknowledged changes survive a loss of power, not only the end of
+/// the process. SQLite works synchronously, so calls run on the thread pool, one at a time on each of two connections:
 /// one writes, the other reads without waiting for it.
 /// </summary>
 public sealed class SqliteWorldStore(string path) : SqlWorldStore
@@ -30,7 +30,7 @@ public sealed class SqliteWorldStore(string path) : SqlWorldStore
             _writer = Open();
             SqliteSchema.Migrate(_writer);
             _write = new SqliteSession(_writer);
-            // A file that can only be read opens like any other; it is found out now, not at the first thing that somebody takes.
+            // A read-only file opens like any other. This detects it now, and not at the first item that a player takes.
             _write.Run("BEGIN IMMEDIATE");
             _write.Run("ROLLBACK");
             _write.Run("PRAGMA busy_timeout = 0");
@@ -53,7 +53,7 @@ public sealed class SqliteWorldStore(string path) : SqlWorldStore
         _reading.Release();
     }
 
-    /// <summary>Begins at once with the right to write, so that two processes on one file wait for each other instead of failing halfway.</summary>
+    /// <summary>Begins with the write lock, so that two processes on one file wait for each other instead of failing halfway.</summary>
     private protected override Task<T> WriteTransactionAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation) =>
         InTurnAsync(_writing, () => _write, async db => await BeginAsync(_writer!, cancellation), work, cancellation);
 
@@ -98,7 +98,7 @@ public sealed class SqliteWorldStore(string path) : SqlWorldStore
         }
     }
 
-    /// <summary>SQLite ends a transaction by itself after some errors, a full disk among them; what is to be reported is the error, not that.</summary>
+    /// <summary>SQLite ends a transaction by itself after some errors, for instance when the disk is full. Then the rollback fails too, but the first error is the one to report.</summary>
     private static void TryRollBack(SqliteSession db)
     {
         try
@@ -111,8 +111,8 @@ public sealed class SqliteWorldStore(string path) : SqlWorldStore
     }
 
     /// <summary>
-    /// SQLite itself waits for another process' transaction in steps of up to 100 ms, its client library in steps of 150; the transactions of a node last
-    /// a few milliseconds, so it is asked anew that often.
+    /// SQLite itself waits for another process's transaction in steps of up to 100 ms, and its client library in steps of 150 ms. The transactions of a node last
+    /// a few milliseconds, so this retries at that interval.
     /// </summary>
     private static async Task BeginAsync(SqliteConnection writer, CancellationToken cancellation)
     {

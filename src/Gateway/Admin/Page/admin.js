@@ -12,7 +12,7 @@ function cell(row, text, kind) {
   return made;
 }
 
-/* Owners keep their colour for as long as they are there, whoever comes and goes. */
+/* An owner keeps its colour while it is there, whoever else comes and goes. */
 const hues = new Map();
 function colour(node) {
   if (!hues.has(node)) hues.set(node, (hues.size * 137.5 + 200) % 360);
@@ -56,7 +56,7 @@ function showNode(row, node) {
   cell(row, node.roles.join(', '));
   cell(row, ...memberOf(node));
   cell(row, node.weight, 'n');
-  /* A node that does not answer has not said so; one without rooms has none. */
+  /* The figures of a node that has not reported are unknown; a node that hosts no rooms has none. */
   for (const figure of [node.shards, node.activeRooms, node.players, node.away]) cell(row, node.reported || node.weight === 0 ? figure : '?', 'n');
   cell(row, ...stateOf(node));
   const last = cell(row, '', 'n');
@@ -108,7 +108,7 @@ async function refresh() {
   if (leaving) return;
   try {
     const answer = await fetch('/admin/state');
-    /* The session has ended: the server gives the form in the place of this page, if not at once. */
+    /* The session has ended: on reload the server sends the form instead of this page, if not at once. */
     if (answer.status === 401) {
       setTimeout(() => location.reload(), period);
       return;

@@ -6,8 +6,8 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Arena;
 
 /// <summary>
-/// Real-time movement as JSON: clients send <c>input</c> and <c>ping</c>, and get the state of the room at every tick. They know
-/// nothing of text; what they gather and whom they hit shows in what others see.
+/// Real-time movement as JSON: clients send <c>input</c> and <c>ping</c>, and get the state of the room at every tick. They know no text; what they gather and whom they
+/// hit shows in what others see.
 /// </summary>
 /// <param name="binary">The dialect of clients whose first message is a binary frame; null: the same.</param>
 /// <param name="undecidedFor">How long to wait for the first message before a client is sent anything.</param>

@@ -22,7 +22,7 @@ internal readonly record struct ArenaInput(long Sequence, Vector Movement)
         All = 63,
     }
 
-    /// <summary>False: it is something else, or has to be looked at more closely.</summary>
+    /// <summary>False: it is another message, or the common reader has to look at it.</summary>
     public static bool TryRead(ReadOnlySpan<byte> payload, out ArenaInput input)
     {
         input = default;

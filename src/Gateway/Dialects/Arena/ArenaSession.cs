@@ -89,7 +89,7 @@ internal sealed class ArenaSession(IClient client, ArenaEncoding encoding, IDial
 
     private void Move(ArenaInput input)
     {
-        // As these clients' own server does: a movement out of range is ignored, its number too.
+        // As these clients' own server does: a movement out of range is ignored, and so is its number.
         if (Math.Abs(input.Movement.X) <= 1 && Math.Abs(input.Movement.Y) <= 1)
             client.Input(new Move(input.Movement, input.Sequence));
     }

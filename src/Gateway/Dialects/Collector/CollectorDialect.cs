@@ -5,8 +5,8 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Collector;
 
 /// <summary>
-/// A game of walking and gathering as JSON, on a field of 800 x 600: clients send a direction as long as a key is down, and get the positions
-/// of all players, what they have gathered and what is left to gather.
+/// A game of walking and gathering as JSON, on a field of 800 x 600: clients send a direction while a key is down, and get the positions of all players, what they have
+/// gathered and what is left to gather.
 /// </summary>
 public sealed class CollectorDialect(LiveWorld content) : IDialect
 {
@@ -26,6 +26,6 @@ public sealed class CollectorDialect(LiveWorld content) : IDialect
     /// <inheritdoc/>
     public Hello? HelloOf(ConnectRequest request) => new(request["name"], request["token"], request["room"]);
 
-    /// <summary>It has no words.</summary>
+    /// <summary>The dialect has no text.</summary>
     public EncodedMessage? Encode(WorldMessage message) => null;
 }

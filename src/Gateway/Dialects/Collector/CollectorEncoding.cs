@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Collector;
 
-/// <summary>The whole field after each tick that changed something of it that a collector can see.</summary>
+/// <summary>The whole field, after each tick that changed something that a collector can see.</summary>
 internal sealed class CollectorEncoding : IRoomEncoding
 {
     public bool EveryTick => false;

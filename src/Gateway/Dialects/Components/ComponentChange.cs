@@ -2,14 +2,14 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Components;
 
-/// <summary>That a component is another than before.</summary>
-/// <param name="Id">Of what it is attached to; empty for the room.</param>
-/// <param name="Json">Its value now; null: it is gone.</param>
+/// <summary>The change of a component.</summary>
+/// <param name="Id">The id of what it is attached to; empty for the room.</param>
+/// <param name="Json">Its value now; null: it was removed.</param>
 internal readonly record struct ComponentChange(ComponentHolder Holder, string Id, string Name, string? Json)
 {
     public static ComponentChange Of(in ComponentView row) => new(row.Holder, row.Id, row.Name, row.Json);
 
-    /// <summary>What is to be told of one thing to who has <paramref name="before"/>.</summary>
+    /// <summary>Finds what a client that has <paramref name="before"/> must be sent about one thing.</summary>
     public static void Find(ReadOnlySpan<ComponentView> before, ReadOnlySpan<ComponentView> now, List<ComponentChange> into)
     {
         foreach (ref readonly var row in now)

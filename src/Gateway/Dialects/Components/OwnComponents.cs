@@ -3,10 +3,10 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Components;
 
-/// <summary>The components that their owner alone is shown.</summary>
+/// <summary>The components that only their owner is shown.</summary>
 internal static class OwnComponents
 {
-    /// <summary>All that a player has.</summary>
+    /// <summary>All private components of a player.</summary>
     public static List<ComponentChange> Of(RoomFrame frame, PlayerId player)
     {
         List<ComponentChange> its = [];
@@ -18,7 +18,7 @@ internal static class OwnComponents
         return its;
     }
 
-    /// <summary>For each player who has others than in the frame before, those that are others.</summary>
+    /// <summary>For each player whose components differ from those in the previous frame, the ones that differ.</summary>
     public static IEnumerable<(PlayerId Player, List<ComponentChange> Changes)> Changes(RoomFrame before, RoomFrame now)
     {
         if (ReferenceEquals(before.Components, now.Components))
@@ -37,7 +37,7 @@ internal static class OwnComponents
             if (!old.Remove((player, row.Name), out var same) || same.Json != row.Json)
                 ListOf(changes, player).Add(ComponentChange.Of(row));
         }
-        // Who has left has other words to hear.
+        // A player who has left gets other messages.
         foreach (var ((player, _), row) in old.Where(its => Array.Exists(now.Players, view => view.Id == its.Key.Item1)))
             ListOf(changes, player).Add(ComponentChange.Of(row) with { Json = null });
         return changes.Select(static its => (its.Key, its.Value));

@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Components;
 
-/// <summary>The components of a frame that all in the room are shown, by what they are attached to. The same object from frame to frame while none of them is another. Not thread-safe.</summary>
+/// <summary>The components of a frame that everybody in the room is shown, by what they are attached to. The same object from frame to frame while none of them changes. Not thread-safe.</summary>
 internal sealed class SharedComponents
 {
     private readonly ComponentView[] _all;
@@ -16,7 +16,7 @@ internal sealed class SharedComponents
     {
         _all = all;
         _rows = Array.TrueForAll(all, static row => row.Only is null) ? all : Array.FindAll(all, static row => row.Only is null);
-        // The one that is none is everybody's, and is not to be changed by any.
+        // The empty instance is shared by everybody, so nobody may change it later.
         if (_rows.Length == 0)
             Index();
     }
@@ -25,7 +25,7 @@ internal sealed class SharedComponents
 
     public bool IsEmpty => _rows.Length == 0;
 
-    /// <summary>Those of the room itself first, then those of players, creatures, nodes and items; all of one thing stand side by side.</summary>
+    /// <summary>First those of the room itself, then those of players, creatures, nodes and items; all of one thing are adjacent.</summary>
     public ReadOnlySpan<ComponentView> All => _rows;
 
     public ReadOnlySpan<ComponentView> OfRoom
@@ -37,7 +37,7 @@ internal sealed class SharedComponents
         }
     }
 
-    /// <param name="before">Those of a frame before, which are given back where they are the same.</param>
+    /// <param name="before">Those of an earlier frame, which are returned if they are the same.</param>
     public static SharedComponents Of(RoomFrame frame, SharedComponents? before = null)
     {
         if (frame.Components.Length == 0)
@@ -66,7 +66,7 @@ internal sealed class SharedComponents
         return _numbered!.TryGetValue((holder, number), out var rows) ? _rows.AsSpan(rows) : [];
     }
 
-    /// <summary>Only when somebody asks: most frames are never looked into.</summary>
+    /// <summary>Indexed only when somebody asks, because most frames are never looked into.</summary>
     private void Index()
     {
         if (_numbered is not null)

@@ -19,7 +19,7 @@ public sealed class DatagramDialect : IDialect
     private readonly DatagramMessages _messages;
     private readonly DatagramEncoding _encoding;
 
-    /// <param name="format">How bytes are written: old clients know no other family than text.</param>
+    /// <param name="format">How bytes are written: old clients know only MessagePack's text family.</param>
     public DatagramDialect(TimeProvider time, MessagePackFormat format = MessagePackFormat.Current)
     {
         _messages = new DatagramMessages(format);
@@ -30,7 +30,7 @@ public sealed class DatagramDialect : IDialect
     /// <inheritdoc/>
     public string Name => "datagram";
 
-    /// <summary>What a client is sent first of all.</summary>
+    /// <summary>The first message that a client is sent.</summary>
     public EncodedMessage WorldInfo { get; }
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ public sealed class DatagramDialect : IDialect
     /// <inheritdoc/>
     public Hello? HelloOf(ConnectRequest request) => new(null, null, null);
 
-    /// <summary>It has no words.</summary>
+    /// <summary>The dialect has no text.</summary>
     public EncodedMessage? Encode(WorldMessage message) => null;
 
     internal static Projection ProjectionOf(RoomDefinition room) => new(FieldWidth / room.Width, FieldHeight / room.Height, 0, 0);

@@ -6,14 +6,14 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Datagram;
 
 /// <summary>
-/// The players that have moved, at each tick, and the bullets while some fly. A datagram may be lost, so once a second all players and
-/// the bullets are sent again, also when nothing moves.
+/// At each tick, the players that have moved, and the bullets while there are any. A datagram may be lost, so once a second all players and the bullets are sent again,
+/// even if nothing moves.
 /// </summary>
 internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider time) : IRoomEncoding
 {
     private static readonly TimeSpan KeyframePeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>One entry for each room that was ever shown here, which keeps nothing of a room that is not shown any more.</summary>
+    /// <summary>One entry for each room that was ever shown here; it keeps nothing of a room that is no longer shown.</summary>
     private readonly ConcurrentDictionary<RoomId, WeakReference<Encoder>> _encoders = new();
 
     public bool EveryTick => true;
@@ -93,7 +93,7 @@ internal sealed class DatagramEncoding(DatagramMessages messages, TimeProvider t
 
         private bool KeyframeIsDue => _time.GetElapsedTime(_wholeAt) >= KeyframePeriod;
 
-        /// <summary>The list of bullets that has become empty is sent again once, since it may have been lost.</summary>
+        /// <summary>A list of bullets that has become empty is sent once more, because it may have been lost.</summary>
         private EncodedMessage? KeyframeWithEvents(RoomFrame frame)
         {
             _wholeAt = _time.GetTimestamp();

@@ -6,7 +6,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Datagram;
 
-/// <summary>The shapes of all that is said. Payloads are MessagePack as bytes within the datagram's own.</summary>
+/// <summary>The messages of the dialect, server to client. Payloads are MessagePack, as bytes within the datagram's own MessagePack.</summary>
 internal sealed class DatagramMessages(MessagePackFormat format)
 {
     /// <summary>The clients' field reaches one unit less than this on each side of 0,0.</summary>
@@ -35,7 +35,7 @@ internal sealed class DatagramMessages(MessagePackFormat format)
         return Packet(PacketIds.Welcome, needsAck: true, inner.WrittenSpan);
     }
 
-    /// <summary>One packet for each player that has gone.</summary>
+    /// <summary>One packet for each player that has left.</summary>
     public EncodedMessage Left(params ReadOnlySpan<PlayerId> players)
     {
         var bundle = new DatagramBundle();
@@ -68,7 +68,7 @@ internal sealed class DatagramMessages(MessagePackFormat format)
     public static void Bullet(MessagePackBufferWriter writer, ProjectileView bullet, Projection projection)
     {
         var (x, y) = projection.ToDialect(bullet.XMilli, bullet.YMilli);
-        // Where the axes are stretched differently, so is the angle.
+        // Axes that are stretched differently change the angle as well.
         var angle = bullet.AngleMilli / 1000.0;
         var rotation = Math.Atan2(Math.Sin(angle) * projection.ScaleY, Math.Cos(angle) * projection.ScaleX);
         writer.WriteMapHeader(5);

@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Datagram;
 
-/// <summary>These clients send a direction, which holds until they send another, and shots. They know no errors.</summary>
+/// <summary>These clients send a direction, which holds until they send another, and shots. They know no error messages.</summary>
 internal sealed class DatagramSession(IClient client, DatagramEncoding encoding, DatagramMessages messages) : IDialectSession
 {
     private volatile RoomDefinition? _definition;
@@ -36,7 +36,7 @@ internal sealed class DatagramSession(IClient client, DatagramEncoding encoding,
 
     public void Tell(Notice notice)
     {
-        // The dialect has no words for anything else: what goes wrong shows in what does not happen.
+        // The dialect has no other messages: a client sees a failure only by what does not happen.
         if (notice is RoomReloaded reloaded)
             _definition = reloaded.Definition;
         if (notice is not Entered entered)
@@ -58,7 +58,7 @@ internal sealed class DatagramSession(IClient client, DatagramEncoding encoding,
             client.Malformed("PLAYER_INPUT is [dx, dy].");
             return;
         }
-        // An older wish that comes later is none any more. Old clients number all theirs 0, and each counts.
+        // An older input that arrives late no longer counts. Old clients number all their inputs 0, and each of those counts.
         if (header.Sequence != 0)
         {
             if (_newestInput >= 0 && Sequences.Ahead(header.Sequence, _newestInput) < 0)
@@ -69,7 +69,7 @@ internal sealed class DatagramSession(IClient client, DatagramEncoding encoding,
             client.Input(new Move(DatagramDialect.ProjectionOf(room).DirectionToWorld(dx, dy), ++_sequence));
     }
 
-    /// <summary>The protocol has no packet for another room: for this client the players of the old one have gone.</summary>
+    /// <summary>The protocol has no packet for a change of room: for this client the players of the old room have left.</summary>
     private void Leave(RoomId room, PlayerId you)
     {
         var others = encoding.ShownIn(room).Where(player => player.Id != you).Select(static player => player.Id).ToArray();

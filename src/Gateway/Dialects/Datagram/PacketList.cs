@@ -4,10 +4,10 @@ using Actors.Datagrams;
 
 namespace Actors.Gateway.Dialects.Datagram;
 
-/// <summary>A list that is cut into as many packets as it takes for each to fit a datagram. Used again after <see cref="End"/>.</summary>
+/// <summary>A list that is cut into packets that each fit a datagram. Reusable after <see cref="End"/>.</summary>
 internal sealed class PacketList(DatagramMessages messages, DatagramBundle bundle, byte id)
 {
-    /// <summary>A list of more than 15 and the bytes around it have heads of three bytes each.</summary>
+    /// <summary>A list of more than 15 items and the bytes around it have headers of three bytes each.</summary>
     private const int MaxItemBytes = DatagramHeader.MaxPayloadBytes - 3 - 3;
 
     private readonly ArrayBufferWriter<byte> _items = new(MaxItemBytes);

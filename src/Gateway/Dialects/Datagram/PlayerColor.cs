@@ -2,12 +2,12 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Datagram;
 
-/// <summary>The world knows no colours: each player has one by its number, the same on every gateway and bright enough to be seen.</summary>
+/// <summary>The world knows no colours. Each player gets one from its number: the same on every gateway, and bright enough to be seen.</summary>
 internal static class PlayerColor
 {
     public static (byte Red, byte Green, byte Blue) Of(PlayerId player)
     {
-        // Numbers that follow one another come out far apart on the circle of hues.
+        // Consecutive numbers are far apart on the circle of hues.
         var hue = (player.Value * 0.618033988749895) % 1 * 6;
         return (Channel(hue, 5), Channel(hue, 3), Channel(hue, 1));
     }

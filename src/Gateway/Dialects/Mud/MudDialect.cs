@@ -6,8 +6,7 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Mud;
 
 /// <summary>
-/// Text adventure as JSON: clients send commands and typed lines, and get what a reader of the room would read. The stream of
-/// states is theirs when they ask for it.
+/// Text adventure as JSON: clients send commands and typed lines, and get what a reader of the room would read. They get the stream of states if they ask for it.
 /// </summary>
 /// <param name="shape">The shape of messages for clients that do not identify themselves by their messages.</param>
 public sealed class MudDialect(TimeProvider time, MudShape shape = MudShape.Update) : IDialect

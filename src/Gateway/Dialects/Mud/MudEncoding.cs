@@ -49,7 +49,7 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
             encoding.EncodeEvents(frame, definition, into);
             if (Describe(frame))
             {
-                // With states in its slot the description must not be superseded by one: it goes as an event then.
+                // When states use the slot, none of them may supersede the description, so it is sent as an event.
                 if (withState)
                     into.Events.Add(new(_description!));
                 else
@@ -64,7 +64,7 @@ internal sealed class MudEncoding(MudMessages messages, bool withState) : IRoomE
 
         public EncodedMessage? Keyframe() => withState && _newest is not null ? messages.State(_newest, _components, _json) : _description;
 
-        /// <summary>A player who comes in reads the room once. A frame from before it came in does not have it among the players, and the next one would correct it.</summary>
+        /// <summary>A player who joins reads the room once. A frame from before the join does not have it among the players, and the next one would correct that.</summary>
         public EncodedMessage? KeyframeFor(PlayerId viewer) => withState || _newest?.Players.Any(player => player.Id == viewer) == true ? Keyframe() : null;
 
         public EncodedMessage? Refresh() => null;

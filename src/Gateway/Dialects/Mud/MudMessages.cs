@@ -7,7 +7,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Mud;
 
-/// <summary>The messages of the dialect, server to client. Each has a <c>message</c>, the whole of it as text, beside what it is made of.</summary>
+/// <summary>The messages of the dialect, server to client. Each has a <c>message</c>, which is all of it as text, beside its parts.</summary>
 internal sealed class MudMessages(TimeProvider time, MudShape shape)
 {
     private static readonly EncodedMessage PongMessage = new JsonText().Raw("{\"type\":\"pong\"}"u8).ToMessage();
@@ -90,7 +90,7 @@ internal sealed class MudMessages(TimeProvider time, MudShape shape)
     /// <param name="line">The whole event as a sentence, for clients that show lines; null when the parts are enough.</param>
     public EncodedMessage Action(string playerName, string action, string message, string? line)
     {
-        // Terminals sort what is said by the type, and find in these words who said it.
+        // Terminals sort speech by the type, and find the speaker by this wording.
         var (type, shown) = action switch
         {
             "says" => ("broadcast", $"{playerName} says, \"{message}\""),
@@ -120,7 +120,7 @@ internal sealed class MudMessages(TimeProvider time, MudShape shape)
         return Components(text.Raw("]"u8), components.OfRoom).Raw("}"u8).ToMessage();
     }
 
-    /// <summary>Nothing where there are none.</summary>
+    /// <summary>Writes nothing if there are none.</summary>
     private static JsonText Components(JsonText text, ReadOnlySpan<ComponentView> rows)
     {
         if (rows.IsEmpty)

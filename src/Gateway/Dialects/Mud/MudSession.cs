@@ -90,7 +90,7 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudMessag
     /// <summary>The three forms of a command: a typed line, an action with its fields beside it, or with them in <c>data</c>.</summary>
     private void Command(JsonElement message)
     {
-        // Terminals send lines and nothing else: they get answers of the type that they know.
+        // Terminals send lines and nothing else, and get answers of the types that they know.
         if (!_hasAsked && message.Text("type") is not null && message.EnumerateObject().Count() == 2 && message.Text("command") is not null)
             _messages = toTerminals;
         _hasAsked = true;
@@ -117,7 +117,7 @@ internal sealed class MudSession(IClient client, MudMessages messages, MudMessag
             client.AskLine(rest is null ? action : $"{action} {rest}");
     }
 
-    /// <summary>A player is in the world by connecting; to join is to look around, in the room that is named if one is.</summary>
+    /// <summary>A player is in the world by connecting. To join only means to look around, in the named room if there is one.</summary>
     private void Join(JsonElement data, JsonElement message)
     {
         if ((data.Text("room_id") ?? message.Text("room_id") ?? data.Text("room")) is { } room)

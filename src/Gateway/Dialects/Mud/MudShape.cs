@@ -1,8 +1,8 @@
 namespace Actors.Gateway.Dialects.Mud;
 
 /// <summary>
-/// Two families of clients read the same messages: each has an <c>event</c> with its <c>data</c> for the one, and a <c>message</c> that is ready to be shown for the
-/// other. They differ in the <c>type</c>.
+/// Two families of clients read the same messages: the one reads the <c>event</c> and its <c>data</c>, the other a <c>message</c> that is ready to be shown. Their messages
+/// differ in the <c>type</c>.
 /// </summary>
 public enum MudShape
 {

@@ -13,7 +13,7 @@ public sealed class NativeDialect : IDialect
     private readonly NativeMessages _messages;
     private readonly NativeEncodings _encodings;
 
-    /// <summary>One for each format.</summary>
+    /// <summary>Each format has its own dialect object.</summary>
     public NativeDialect(LiveWorld content, TimeProvider time, NativeFormat format, AreaOptions? areas = null)
     {
         Format = format;

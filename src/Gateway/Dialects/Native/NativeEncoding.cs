@@ -14,7 +14,7 @@ internal sealed class NativeEncodings(NativeMessages messages, AreaOptions areas
 
     public IRoomEncoding Deltas { get; } = new NativeEncoding(messages, _ => KeyframesOnly(messages));
 
-    /// <summary>Deltas of an area, in rooms that are larger than one.</summary>
+    /// <summary>Deltas of an area, in rooms that are larger than an area.</summary>
     public IRoomEncoding Areas { get; } = new NativeEncoding(
         messages, room => new AreaGrid(room, areas) is { IsSeenCompletely: false } grid ? new AreaStream(messages.Format, grid, messages.TickMilliseconds) : KeyframesOnly(messages));
 

@@ -9,7 +9,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native;
 
-/// <summary>The messages of the native protocol, server to client, but for the states: maps with the same names in both encodings.</summary>
+/// <summary>The messages of the native protocol, server to client, except the states: maps with the same names in both encodings.</summary>
 internal sealed class NativeMessages(LiveWorld content, TimeProvider time, NativeFormat format)
 {
     public NativeFormat Format => format;
@@ -27,10 +27,10 @@ internal sealed class NativeMessages(LiveWorld content, TimeProvider time, Nativ
         .Field("tickMilliseconds"u8).Number(TickMilliseconds)
         .Field("serverTime"u8).Number(Now()).EndMap().ToMessage();
 
-    /// <param name="resume">With which the client goes on when it is cut off.</param>
+    /// <param name="resume">The token with which the client resumes when it is cut off.</param>
     public EncodedMessage Room(RoomId id, RoomDefinition room, string resume)
     {
-        // The room may be of other content than this by a moment.
+        // The content may have been replaced a moment ago, so the room may not be of this content.
         var world = content.Current;
         var to = Begin("room"u8, 3).Field("resume"u8).Text(resume).Field("room"u8).Map(14).Field("id"u8).Text(id.Value)
             .Field("title"u8).Text(room.Title).Field("description"u8).Text(room.Description)
@@ -61,7 +61,7 @@ internal sealed class NativeMessages(LiveWorld content, TimeProvider time, Nativ
         return to.EndList().EndMap().EndMap().ToMessage();
     }
 
-    /// <summary>What happened in a room. A module's own event, whose kind has a point in it, also has its fields.</summary>
+    /// <summary>What happened in a room. A module's own event, whose kind has a dot in it, also has its fields.</summary>
     public EncodedMessage Event(long number, RoomEvent happened, string? line)
     {
         var (kind, player, name, _, speech, _) = happened.Header;
@@ -87,7 +87,7 @@ internal sealed class NativeMessages(LiveWorld content, TimeProvider time, Nativ
         return to.EndMap().ToMessage();
     }
 
-    /// <summary>Components that their owner alone is shown.</summary>
+    /// <summary>Components that only their owner is shown.</summary>
     public EncodedMessage Own(List<ComponentChange> changes) =>
         Begin("own"u8, 2).Field("components"u8).Named(CollectionsMarshal.AsSpan(changes)).EndMap().ToMessage();
 

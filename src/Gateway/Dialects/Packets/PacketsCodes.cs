@@ -17,7 +17,7 @@ internal enum PacketKind
     Chat,
 }
 
-/// <summary>The table of codes as bytes: what comes in is compared, what goes out is copied.</summary>
+/// <summary>The table of codes as bytes: received codes are compared, sent codes are copied.</summary>
 internal sealed class PacketsCodes
 {
     private readonly (byte[] Code, PacketKind Kind)[] _fromClient;
@@ -56,7 +56,7 @@ internal sealed class PacketsCodes
 
     public byte[] Pong { get; }
 
-    /// <summary>Reads a code, text or whole number. False: neither stands there.</summary>
+    /// <summary>Reads a code, which is text or a whole number. False: there is neither.</summary>
     public bool TryRead(ref MessagePackReader reader, out PacketKind kind)
     {
         kind = PacketKind.Unknown;

@@ -5,8 +5,8 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Packets;
 
 /// <summary>
-/// A top-down game as MessagePack in binary frames: clients send in which direction they walk, look and strike, and get a row of numbers for every
-/// player at each tick. Nothing is sent before the client's start message.
+/// A top-down game as MessagePack in binary frames: clients send the direction in which they walk, look and strike, and get a row of numbers for every player at each tick.
+/// Nothing is sent before the client's start message.
 /// </summary>
 public sealed class PacketsDialect : IDialect
 {
@@ -16,7 +16,7 @@ public sealed class PacketsDialect : IDialect
     /// <summary>The WebSocket subprotocol that chooses it.</summary>
     public const string Subprotocol = "packets";
 
-    /// <exception cref="ArgumentException">The options are wrong: the message is of <see cref="PacketsOptionsCheck"/>.</exception>
+    /// <exception cref="ArgumentException">The options are wrong; the message comes from <see cref="PacketsOptionsCheck"/>.</exception>
     public PacketsDialect(LiveWorld content, PacketsOptions options)
     {
         if (PacketsOptionsCheck.Errors(options, nameof(options)) is [var wrong, ..])

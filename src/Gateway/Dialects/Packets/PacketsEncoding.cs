@@ -96,7 +96,7 @@ internal sealed class PacketsEncoding(PacketsCodes codes, PacketsItems items, Li
                 into.Events.Add(new(messages.Gone(before[old++].Id.Value)));
         }
 
-        /// <summary>Another name, or back from the dead: what it was introduced with no longer holds.</summary>
+        /// <summary>Whether the player has another name, or is back from the dead: then what it was introduced with no longer holds.</summary>
         private static bool IsAnother(in PlayerView before, in PlayerView now) =>
             (before.Health <= 0 && now.Health > 0) || !string.Equals(before.Name, now.Name, StringComparison.Ordinal);
 
@@ -137,7 +137,7 @@ internal sealed class PacketsEncoding(PacketsCodes codes, PacketsItems items, Li
             }
         }
 
-        /// <summary>What a swing did follows it at once.</summary>
+        /// <summary>The effect of a swing is the event directly after it.</summary>
         private bool HasHit(PlayerId player, ReadOnlySpan<RoomEvent> following) => following is [var next, ..] && next switch
         {
             Struck struck => struck.ByPlayer == player,

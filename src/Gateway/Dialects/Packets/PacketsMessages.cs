@@ -19,7 +19,7 @@ internal sealed class PacketsMessages(PacketsCodes codes, PacketsItems items)
         return _writer.End();
     }
 
-    /// <param name="radius">Of a player, in world units.</param>
+    /// <param name="radius">The radius of a player, in world units.</param>
     public EncodedMessage Player(in PlayerView player, Projection projection, double radius, bool isSelf)
     {
         var to = _writer.Begin(codes.Player, 2);
@@ -115,7 +115,7 @@ internal sealed class PacketsMessages(PacketsCodes codes, PacketsItems items)
         return _writer.End();
     }
 
-    /// <summary>What a player wears of a shelf of the shop, 0 hats and 1 what is worn behind: nothing, which is item 0.</summary>
+    /// <summary>What a player wears from a shelf of the shop (0: hats, 1: what is worn on the back): nothing, which is item 0.</summary>
     public EncodedMessage WearsNothing(int shelf)
     {
         var to = _writer.Begin(codes.Store, 3);
@@ -139,6 +139,6 @@ internal sealed class PacketsMessages(PacketsCodes codes, PacketsItems items)
         WriteSingle(to, projection.AngleToDialect(player.FacingMilli / 1000.0));
     }
 
-    /// <summary>Five bytes instead of nine: a ten-thousandth of a unit is more than anybody sees.</summary>
+    /// <summary>Five bytes instead of nine: nobody sees a ten-thousandth of a unit.</summary>
     private static void WriteSingle(MessagePackBufferWriter to, double value) => to.WriteDouble((float)value);
 }

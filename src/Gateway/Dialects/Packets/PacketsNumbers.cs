@@ -4,8 +4,8 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Packets;
 
 /// <summary>
-/// The numbers that these clients know names of content by: their places in ordinal order. A number stays what it is while the server runs: what content that is reloaded adds is numbered behind
-/// all others, and what it removes keeps its number.
+/// The numbers by which these clients know names of the content: their places in ordinal order. A number never changes while the server runs: names that a reload adds are
+/// numbered after all others, and names that it removes keep their numbers.
 /// </summary>
 internal sealed class PacketsNumbers(LiveWorld content, Func<WorldDefinition, IEnumerable<string>> namesOf)
 {

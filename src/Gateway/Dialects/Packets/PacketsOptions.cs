@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Actors.Gateway.Dialects.Packets;
 
-/// <summary>What can be set of the dialect.</summary>
+/// <summary>The options of the dialect.</summary>
 public sealed class PacketsOptions
 {
-    /// <summary>Seconds that a client may take to send its start: its player is asked for a name first. Then it is closed with 1008.</summary>
+    /// <summary>Seconds that a client may take to send its start, because its player is asked for a name first. After that it is closed with 1008.</summary>
     [Range(1, 3600)]
     public int StartSeconds { get; set; } = 120;
 
@@ -16,7 +16,7 @@ public sealed class PacketsOptions
     public PacketsServerCodes ToClient { get; set; } = new();
 }
 
-/// <summary>Client to server. A client may send a code that is a whole number in decimals as a number, too.</summary>
+/// <summary>Client to server. A client may also send a code that is a whole number in decimals as a number.</summary>
 public sealed class PacketsClientCodes
 {
     /// <summary>The client comes in, with its name.</summary>
@@ -31,7 +31,7 @@ public sealed class PacketsClientCodes
     /// <summary>It strikes, or stops striking.</summary>
     public string Attack { get; set; } = "c";
 
-    /// <summary>It takes something of its bar into its hand.</summary>
+    /// <summary>It takes something from its bar into its hand.</summary>
     public string Select { get; set; } = "5";
 
     /// <summary>It buys or wears something.</summary>

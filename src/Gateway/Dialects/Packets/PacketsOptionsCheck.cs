@@ -2,13 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Actors.Gateway.Dialects.Packets;
 
-/// <summary>All errors of the options, each with its name.</summary>
+/// <summary>Finds all errors of the options, each with the option's name.</summary>
 public static class PacketsOptionsCheck
 {
     /// <summary>UTF-16 units of a room's code.</summary>
     public const int MaxCodeLength = 32;
 
-    /// <param name="section">Where they stand in the configuration: <c>Actors:Packets</c>.</param>
+    /// <param name="section">The section of the options in the configuration: <c>Actors:Packets</c>.</param>
     public static IReadOnlyList<string> Errors(PacketsOptions options, string section)
     {
         ArgumentNullException.ThrowIfNull(options);

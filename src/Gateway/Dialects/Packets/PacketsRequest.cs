@@ -3,8 +3,8 @@ using Actors.Codecs.MessagePack;
 namespace Actors.Gateway.Dialects.Packets;
 
 /// <summary>
-/// A message of a client, taken apart: <c>[code, [args...]]</c>, nothing behind it. Required arguments must be there and of their type; further
-/// arguments are ignored, for clients that send more.
+/// A parsed message of a client: <c>[code, [args...]]</c>, and nothing after it. Required arguments must be there and of their type; further arguments are ignored, for
+/// clients that send more.
 /// </summary>
 internal readonly record struct PacketsRequest
 {
@@ -13,12 +13,12 @@ internal readonly record struct PacketsRequest
     /// <summary>Radians.</summary>
     public double? Angle { get; private init; }
 
-    /// <summary>An item's number; of an attack 1, and 0 when it ends; the shelf of what is bought.</summary>
+    /// <summary>An item's number; for an attack 1, and 0 when it ends; for a purchase the shelf.</summary>
     public long Number { get; private init; }
 
     public string? Text { get; private init; }
 
-    /// <summary>As far as a start says them.</summary>
+    /// <summary>The fields that a start message gives.</summary>
     public Hello? Hello { get; private init; }
 
     public static bool TryRead(ReadOnlySpan<byte> payload, PacketsCodes codes, out PacketsRequest request)
@@ -75,7 +75,7 @@ internal readonly record struct PacketsRequest
         return true;
     }
 
-    /// <summary>Whether it is bought or put on, what, and the shelf, of which alone something can be said; all may be left out.</summary>
+    /// <summary>The arguments are whether it is bought or put on, the item, and the shelf, which alone is used here; all may be left out.</summary>
     private static bool TryReadShelf(ref MessagePackReader reader, ref int left, ref PacketsRequest request)
     {
         for (var passed = 0; passed < 2 && left > 0; passed++, left--)
@@ -99,7 +99,7 @@ internal readonly record struct PacketsRequest
         return true;
     }
 
-    /// <summary>A map of what is known of the player; may be nil or left out. Other keys are passed over.</summary>
+    /// <summary>A map of what is known of the player; may be nil or left out. Other keys are ignored.</summary>
     private static bool TryReadHello(ref MessagePackReader reader, ref int left, ref PacketsRequest request)
     {
         request = request with { Hello = new Hello(null, null, null) };

@@ -11,7 +11,7 @@ internal sealed class PacketsScene
     /// <summary>Scenery that gives nothing; the resources are numbered below it.</summary>
     private const int SolidType = 4;
 
-    /// <summary>Above what content may put into one room, <see cref="ContentLimits.SceneryPerRoom"/> rectangles and <see cref="ContentLimits.ResourcesPerRoom"/> nodes.</summary>
+    /// <summary>More than content may put into one room: <see cref="ContentLimits.SceneryPerRoom"/> rectangles and <see cref="ContentLimits.ResourcesPerRoom"/> nodes.</summary>
     private const int IdsPerRoom = 10_000;
 
     private const int MaxDiscs = 16;
@@ -19,7 +19,7 @@ internal sealed class PacketsScene
     private readonly int _firstId;
     private readonly Projection _projection;
 
-    /// <param name="number">The room's own, from 0.</param>
+    /// <param name="number">The room's own number, from 0.</param>
     public PacketsScene(RoomDefinition room, Projection projection, int number)
     {
         _firstId = -1 - (number * IdsPerRoom);

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Packets;
 
-/// <summary>One client: shown its room from its start on. The dialect has no words for errors; what goes wrong shows in what does not happen.</summary>
+/// <summary>One client, which is shown its room from its start on. The dialect has no error messages: a client sees a failure only by what does not happen.</summary>
 internal sealed class PacketsSession(IClient client, PacketsDialect dialect, ConnectRequest request) : IDialectSession
 {
     private readonly Lock _lock = new();
@@ -47,7 +47,7 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
                 client.Send(dialect.Pong);
                 break;
             case PacketKind.Buy:
-                // There is nothing to buy here. What the client shows as worn becomes what is: nothing.
+                // There is nothing to buy here. The answer corrects what the client shows as worn: nothing.
                 GatewayMetrics.Instance.Unsupported(dialect.Name);
                 client.Send(dialect.Messages().WearsNothing((int)asked.Number));
                 break;
@@ -55,7 +55,7 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
                 client.Ask(new Say(asked.Text!));
                 break;
             default:
-                // Well said, but this world has nothing of what else such games have.
+                // A valid message, but this world does not have the other features of such games.
                 GatewayMetrics.Instance.Unsupported(dialect.Name);
                 break;
         }
@@ -99,7 +99,7 @@ internal sealed class PacketsSession(IClient client, PacketsDialect dialect, Con
         }
     }
 
-    /// <summary>The protocol has no message for it but a player's chat, and only of a player that the client has been shown.</summary>
+    /// <summary>The protocol's only message for it is a player's chat, and only from a player that the client has been shown.</summary>
     private void Say(PlayerNotified notified) => client.Send(dialect.Messages().Chat(notified.You.Id, notified.Notice.Text));
 
     private void Start(Hello hello)

@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Packets;
 
-/// <summary>For a client that is a player by having connected, and has not started yet: it is shown nothing.</summary>
+/// <summary>For a client that became a player by connecting, and has not started yet: it is shown nothing.</summary>
 internal sealed class PacketsSilence : IRoomEncoding, IRoomEncoder
 {
     public static PacketsSilence Instance { get; } = new();
@@ -14,7 +14,7 @@ internal sealed class PacketsSilence : IRoomEncoding, IRoomEncoder
 
     public void Encode(RoomFrame frame, EncodedFrame into)
     {
-        // It keeps nothing, so that one object serves all rooms.
+        // It has no state, so that one object serves all rooms.
     }
 
     public EncodedMessage? Keyframe() => null;

@@ -9,7 +9,7 @@ internal sealed class PacketsWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(64);
 
-    /// <summary>As many arguments are to follow.</summary>
+    /// <summary>Exactly as many arguments must follow.</summary>
     public MessagePackBufferWriter Begin(byte[] code, int args)
     {
         var writer = new MessagePackBufferWriter(_bytes);

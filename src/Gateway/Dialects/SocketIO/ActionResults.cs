@@ -6,7 +6,7 @@ namespace Actors.Gateway.Dialects.SocketIO;
 /// <summary>What the answers to actions hold beside <c>ok</c>.</summary>
 internal static class ActionResults
 {
-    /// <summary>Null: nothing more than that it was done.</summary>
+    /// <summary>Null: nothing but that it was done.</summary>
     public static Action<Utf8JsonWriter>? Of(Reply reply) => reply switch
     {
         Done { Text: { } text } => json => json.WriteString("message", text),

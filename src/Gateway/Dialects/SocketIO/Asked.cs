@@ -9,9 +9,9 @@ internal enum AskedKind
     Leave,
 }
 
-/// <summary>What a client asked, for as long as it is not answered.</summary>
-/// <param name="Ack">The number under which it waits for the answer; null: it does not.</param>
-/// <param name="Room">Where to, or what is left, or where the client believes to be, if it says.</param>
+/// <summary>A request of a client that has not been answered yet.</summary>
+/// <param name="Ack">The number under which the client waits for the answer; null: it does not wait.</param>
+/// <param name="Room">The room to enter or to leave, or the room where the client believes to be, if it says so.</param>
 internal sealed record Asked(AskedKind Kind, long? Ack, string? Room, Command Command)
 {
     /// <summary>Whether the line that was typed leads through an exit.</summary>

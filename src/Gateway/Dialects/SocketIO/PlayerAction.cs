@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.SocketIO;
 
-/// <summary>Reads a <c>player_action</c>: its action is a verb or a whole line, its data what belongs to that: of a verb of the world's own, whatever its rules say.</summary>
+/// <summary>Reads a <c>player_action</c>: its action is a verb or a whole line, and its data is what belongs to that. For a verb of the world's own, its rules define the data.</summary>
 internal static class PlayerAction
 {
     public static Asked Read(string action, JsonElement message, long? ack, long input)

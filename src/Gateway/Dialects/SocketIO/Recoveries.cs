@@ -16,8 +16,8 @@ internal sealed record Recovery(string SocketId, string ResumeToken, long? FromE
 /// <param name="most">The limit of those that were cut off.</param>
 internal sealed class Recoveries(TimeProvider time, TimeSpan grace, int most)
 {
-    /// <param name="Lease">Which connection it is of: of two with one private id the later one counts.</param>
-    /// <param name="ResumeToken">Null: it has not come into a room yet.</param>
+    /// <param name="Lease">The connection that it belongs to; of two connections with one private id the later one counts.</param>
+    /// <param name="ResumeToken">Null: the client has not entered a room yet.</param>
     private sealed record Entry(string Lease, string SocketId, string? ResumeToken = null, RoomId Room = default, long? FromEvent = null);
 
     private readonly Lock _gate = new();
@@ -35,7 +35,7 @@ internal sealed class Recoveries(TimeProvider time, TimeSpan grace, int most)
             _entries[privateId] = _entries.TryGetValue(privateId, out var before) ? before with { Lease = lease, SocketId = socketId } : new Entry(lease, socketId);
     }
 
-    /// <summary>The client is in a room, and has a new resume token. Told of a connection that is not known any more it is of no use to anybody.</summary>
+    /// <summary>The client is in a room, and has a new resume token. The token of a connection that is no longer known is of no use to anybody.</summary>
     public void Remember(string privateId, string lease, Entered entered)
     {
         lock (_gate)
@@ -62,7 +62,7 @@ internal sealed class Recoveries(TimeProvider time, TimeSpan grace, int most)
         }
     }
 
-    /// <summary>Null: it is not known, or not any more.</summary>
+    /// <summary>Null: the client is not known, or no longer.</summary>
     public Recovery? Find(string privateId, string? offset)
     {
         lock (_gate)
@@ -77,13 +77,13 @@ internal sealed class Recoveries(TimeProvider time, TimeSpan grace, int most)
         while (_cutOff.TryPeek(out var oldest) && (_cutOff.Count > most || time.GetElapsedTime(oldest.At) >= grace))
         {
             _cutOff.Dequeue();
-            // Unless it has come again meanwhile.
+            // Unless the client has reconnected meanwhile.
             if (_entries.TryGetValue(oldest.PrivateId, out var entry) && entry.Lease == oldest.Lease)
                 _entries.Remove(oldest.PrivateId);
         }
     }
 
-    /// <summary>Null: it is of another room, from which the client had gone.</summary>
+    /// <summary>Null: the offset is of another room, which the client had left.</summary>
     private static long? NumberOf(string? offset, RoomId room) =>
         offset?.LastIndexOf(':') is { } mark and > 0 && offset.AsSpan(0, mark).SequenceEqual(room.Value)
         && long.TryParse(offset.AsSpan(mark + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -6,11 +6,11 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.SocketIO;
 
 /// <summary>
-/// The world as events of Socket.IO's default namespace. A message to a client is a whole packet; what comes from one is brought as a JSON object of an
-/// event's name, its first argument and the number of the answer that it waits for.
+/// The world as events of Socket.IO's default namespace. A message to a client is a whole packet; a message from a client arrives as a JSON object of the event's name, its
+/// first argument and the number of the answer that it waits for.
 /// </summary>
-/// <param name="grace">For how long a client that was cut off goes on by itself when it comes again; none: it does not.</param>
-/// <param name="mostCutOff">That many are remembered.</param>
+/// <param name="grace">For how long a client that was cut off resumes by itself when it reconnects; zero: it does not.</param>
+/// <param name="mostCutOff">How many clients that were cut off are remembered.</param>
 public sealed class SocketIODialect(LiveWorld content, TimeProvider time, TimeSpan grace = default, int mostCutOff = 10_000) : IDialect
 {
     private readonly TimeProvider _time = time;

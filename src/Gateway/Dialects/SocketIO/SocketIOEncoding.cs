@@ -6,8 +6,7 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.SocketIO;
 
 /// <summary>
-/// A room as <c>world_update</c>: its state after each tick that changed something of it, and each event in it, in the same words
-/// for everybody there.
+/// A room as <c>world_update</c>: its state after each tick that changed something in it, and each event in it, in the same words for everybody there.
 /// </summary>
 /// <param name="withOffsets">After events clients get their offset, with which they resume when they are cut off.</param>
 internal sealed class SocketIOEncoding(bool withOffsets) : IRoomEncoding

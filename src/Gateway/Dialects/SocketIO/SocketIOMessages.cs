@@ -11,7 +11,7 @@ internal static class SocketIOMessages
 {
     public static readonly EncodedMessage Connected = Event("connection_response", static json => json.WriteString("status", "connected"));
 
-    /// <param name="recovered">It has been in its room all the time, and goes on.</param>
+    /// <param name="recovered">Whether the client has been in its room all the time, and resumes.</param>
     public static EncodedMessage Welcome(PlayerRecord you, string? token, bool recovered) => Event("welcome", json =>
     {
         json.Player(you.Id, you.Name);
@@ -50,7 +50,7 @@ internal static class SocketIOMessages
     /// <summary>A notice of something that happened to the player without its doing.</summary>
     public static EncodedMessage Noticed(string code, string text) => Event("notice", json => json.Why(code, text));
 
-    /// <summary>Components that their owner alone is shown; null is one that is gone.</summary>
+    /// <summary>Components that only their owner is shown; null is a removed one.</summary>
     public static EncodedMessage Own(List<ComponentChange> changes) => Event("own", json =>
     {
         json.WriteStartObject("components");
@@ -93,7 +93,7 @@ internal static class SocketIOMessages
         json.WriteString("player_name", name);
     }
 
-    /// <summary>Nothing where there are none.</summary>
+    /// <summary>Writes nothing if there are none.</summary>
     public static void Components(this Utf8JsonWriter json, ReadOnlySpan<ComponentView> rows)
     {
         if (rows.IsEmpty)

@@ -6,8 +6,8 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.SocketIO;
 
 /// <summary>
-/// One client's events and what they are answered with. A client need not wait for an answer before it sends the next event: what comes behind a journey
-/// waits here until the journey is decided, because it is meant for where the client will be then.
+/// One client's events and their answers. A client need not wait for an answer before it sends the next event: events after a journey wait here until the journey is
+/// decided, because they are meant for where the client will be then.
 /// </summary>
 internal sealed class SocketIOSession(
     IClient client, SocketIOEncoding encoding, LiveWorld content, string? requestedRoom, Action<Entered> remember, bool isRecovered = false) : IDialectSession
@@ -22,7 +22,7 @@ internal sealed class SocketIOSession(
     private long _lastId;
     private long _lastInput;
 
-    /// <summary>The room that was entered last; where the next command will be carried out, which may be ahead of it, or unknown; and the journey that leads there.</summary>
+    /// <summary>The room that was entered last; the room where the next command will be executed, which may be ahead of it, or unknown; and the journey that leads there.</summary>
     private string? _room;
     private string? _here;
     private Asked? _arriving;
@@ -141,7 +141,7 @@ internal sealed class SocketIOSession(
             CarryOut_NeedsLock(next);
     }
 
-    /// <summary>A room of content, or one that rules may have opened; no copy of a room.</summary>
+    /// <summary>Whether it is a room of the content, or one that rules may have opened; not a copy of a room.</summary>
     private bool MayExist(string room) => (new RoomId(room), content.Current) is var (id, world) && world.CanExist(id) && (id.IsOpened || world.Rooms.ContainsKey(room));
 
     private void CarryOut_NeedsLock(Asked asked)
@@ -163,7 +163,7 @@ internal sealed class SocketIOSession(
             Ask_NeedsLock(asked);
     }
 
-    /// <summary>Under the lock, because ids are to reach the connection in their order.</summary>
+    /// <summary>Under the lock, because ids must reach the connection in their order.</summary>
     private void Ask_NeedsLock(Asked asked)
     {
         _unanswered[++_lastId] = asked;
@@ -175,7 +175,7 @@ internal sealed class SocketIOSession(
     {
         if (!_unanswered.Remove(id, out var asked))
         {
-            // Nobody asked for it by an event.
+            // No event has asked for it.
             if (reply is Rejected why)
                 client.Send(SocketIOMessages.Error(why.Code, why.Text));
             return;
@@ -213,7 +213,7 @@ internal sealed class SocketIOSession(
         }
     }
 
-    /// <summary>A client that came back in another room than it requested is taken there by its connection, under the number in the welcome.</summary>
+    /// <summary>If the client came back in another room than it requested, its connection takes it there, under the number in the welcome.</summary>
     private void Begin_NeedsLock()
     {
         if (requestedRoom is not null && new RoomId(requestedRoom).Definition is var requested && requested != _room && content.Current.Rooms.ContainsKey(requested))

@@ -4,12 +4,12 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.SocketIO;
 
 /// <summary>
-/// What happened in a room as a <c>world_update</c> in the shape of the action that did it: <c>action</c>, who, <c>data</c>, and <c>line</c>, the whole of it as
-/// onlookers read it; of a module's own event, as the one reads it who is told.
+/// What happened in a room as a <c>world_update</c> in the shape of the action that did it: <c>action</c>, who, <c>data</c>, and <c>line</c>, which is all of it as
+/// onlookers read it or, for a module's own event, as its recipient reads it.
 /// </summary>
 internal static class WorldEvents
 {
-    /// <summary>Nothing where the state says it all.</summary>
+    /// <summary>Adds nothing where the state shows everything.</summary>
     public static void AddTo(EncodedFrame into, RoomFrame frame, RoomEvent happened)
     {
         var (kind, _, _, _, _, audience) = happened.Header;

@@ -1,4 +1,4 @@
-// Creatures, from above, by their kind: birds, beasts on four legs, people of the world's own, wisps; what is none of them is a soft thing with eyes, in a colour of its own.
+// Creatures, from above, by their kind: birds, four-legged beasts, people of the world's own, wisps; any other kind is a soft thing with eyes, in a colour of its own.
 import { hashOf } from './icons.js';
 import { disc, line, oval, polygon } from './paint.js';
 

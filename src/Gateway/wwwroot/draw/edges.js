@@ -1,10 +1,10 @@
-// The sides of a room, drawn beyond the ground that can be walked: a wall, a hedge, rocks or trees, with a gap and a way out at each exit.
+// The sides of a room, drawn beyond the walkable ground: a wall, a hedge, rocks or trees, with a gap and a way out at each exit.
 import { outwardOf } from '../model/exits.js';
 import { box, crown, disc, line, lump, noise, polygon } from './paint.js';
 
 const EDGE = 1.6;
 
-/** Paints what of the edge lies in the square. */
+/** Paints the part of the edge that lies in the square. */
 export function paintEdges(draw, room, theme, x0, y0, size) {
   const right = room.width / 2, bottom = room.height / 2;
   if (x0 > -right + 1 && y0 > -bottom + 1 && x0 + size < right - 1 && y0 + size < bottom - 1) return;
@@ -16,13 +16,13 @@ function paintSide(draw, room, theme, { x, y }) {
   const isSide = x !== 0, half = (isSide ? room.height : room.width) / 2, out = (isSide ? room.width : room.height) / 2;
   const gaps = room.exits.filter(exit => { const way = outwardOf(room, exit); return way.x === x && way.y === y; })
     .map(exit => [(isSide ? exit.y : exit.x) - exit.width / 2, (isSide ? exit.y : exit.x) + exit.width / 2]).sort((one, other) => one[0] - other[0]);
-  // The pieces of wall between the gaps; those at the corners go round them.
+  // The pieces of wall between the gaps; those at the corners go around them.
   let from = -half - EDGE;
   for (const [begin, end] of [...gaps, [half + EDGE, 0]]) {
     if (begin > from) EDGES[theme.edge](draw, piece(isSide ? x : y, isSide, out, from, begin), theme.wall, isSide);
     from = end;
   }
-  // The shadow of the wall on the floor, of those sides that the light comes over.
+  // The shadow of the wall on the floor, for the sides that the light comes over.
   if (x < 0 || y < 0) {
     const shade = isSide ? draw.createLinearGradient(-out, 0, -out + 1, 0) : draw.createLinearGradient(0, -out, 0, -out + 1);
     shade.addColorStop(0, '#0006');
@@ -98,7 +98,7 @@ function paintWayOut(draw, room, theme, exit) {
   draw.save();
   draw.translate(exit.x, exit.y);
   draw.rotate(Math.atan2(way.y, way.x));
-  // Beyond the opening the way goes on, and is lost in the dark.
+  // Beyond the opening the path goes on, and fades into the dark.
   box(draw, -0.05, -half, EDGE + 0.1, exit.width, theme.colours[2]);
   const fade = draw.createLinearGradient(0, 0, EDGE + 1.4, 0);
   fade.addColorStop(0, '#0000');

@@ -1,4 +1,4 @@
-// Draws what is seen for a short while, below the names.
+// Draws short-lived effects, below the names.
 import { disc } from './paint.js';
 import { drawIcon } from './icons.js';
 
@@ -38,7 +38,7 @@ export function drawEffects(draw, effects) {
   draw.globalAlpha = 1;
 }
 
-/** Numbers that rise, in pixels. */
+/** Rising numbers, in pixels. */
 export function drawFloats(draw, camera, effects, textSize) {
   draw.setTransform(camera.ratio, 0, 0, camera.ratio, 0, 0);
   draw.textAlign = 'center';

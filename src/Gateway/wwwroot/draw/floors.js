@@ -1,4 +1,4 @@
-// Floors, painted once into the parts of the ground: each fills a square of the world, and what lies across its edge is painted into its neighbour as well.
+// Floors, painted once into the parts of the ground: each fills a square of the world, and what crosses its edge is painted into its neighbour as well.
 import { box, disc, line, lump, noise, oval } from './paint.js';
 
 /** Calls paint for each cell of a grid that touches the square, and one beyond. */

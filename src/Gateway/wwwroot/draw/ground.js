@@ -6,9 +6,9 @@ import { box, noise } from './paint.js';
 import { themeOf } from './themes.js';
 
 const PART = 12;
-/** What is kept of parts out of sight. */
+/** How many parts are kept, including those out of sight. */
 const MOST_PARTS = 120;
-/** Painted a frame, so that a new room does not stop the game; those in the middle of the view first. */
+/** Milliseconds of painting in each frame, so that a new room does not stop the game; parts in the middle of the view come first. */
 const PAINT_MS = 7;
 
 export class Ground {
@@ -29,7 +29,7 @@ export class Ground {
       let part = this.#parts.get(key);
       if (!part && (performance.now() - begun < PAINT_MS || distance([column, row], camera) < PART)) this.#parts.set(key, part = this.#paint(column * PART, row * PART));
       if (!part) continue;
-      // As the newest: the oldest are forgotten first.
+      // Moved to the end as the newest, because the oldest are forgotten first.
       this.#parts.delete(key);
       this.#parts.set(key, part);
       draw.drawImage(part, column * PART, row * PART, PART, PART);
@@ -66,7 +66,7 @@ export class Ground {
 
 const distance = ([column, row], { x, y }) => Math.hypot((column + 0.5) * PART - x, (row + 0.5) * PART - y);
 
-/** With its shadow, and leaves that hang over. */
+/** Includes its shadow, and leaves that hang over. */
 function reaches({ x, y, radius, width = radius * 2, height = radius * 2 }, x0, y0) {
   const a = width * 0.9 + 1, b = height * 0.9 + 1;
   return x + a > x0 && x - a < x0 + PART && y + b > y0 && y - b < y0 + PART;

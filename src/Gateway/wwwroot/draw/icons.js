@@ -1,5 +1,5 @@
-// The icons of items, resources and scores: layers of [fill, path] on a square of 24, drawn on the map by canvas and beside texts as SVG. A kind without an icon of its own has that
-// of a kind whose name is in its own (a rusty-sword is drawn as a sword), else a pouch in a colour of its own.
+// The icons of items, resources and scores: layers of [fill, path] on a square of 24, drawn on the map by canvas and beside texts as SVG. A kind without an icon of its own gets that
+// of a kind whose name is part of its own (a rusty-sword is drawn as a sword), else a pouch in a colour of its own.
 
 const disc = (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 const GOLD = '#f2c14e', STEEL = '#c9d2d6', IRON = '#6e777d', WOOD = '#9a6a3c', DARK_WOOD = '#6b4526', RED = '#d4533f', LEAF = '#5fa04e', BRASS = '#d9a441', BONE = '#ede3cc', PAPER = '#f1e3bd';
@@ -53,7 +53,7 @@ const LAYERS = {
   pouch: [['#a98458', 'M8 4l4 2 4-2 2 3-2 2c4 3 6 6 5 10-1 2-3 3-9 3s-8-1-9-3c-1-4 1-7 5-10L6 7z'], ['#6b4526', 'M7 8h10v2H7z']],
 };
 
-// Words of kinds' names that have another's icon.
+// Words in names of kinds that get another word's icon.
 const ALSO = {
   bread: 'loaf cake pie', apple: 'fruit berry berries coconut pear plum', fish: 'herring kipper', bottle: 'tonic potion flask elixir wine beer ale', sword: 'cutlass blade dagger knife saber', hammer: 'axe pick mallet',
   club: 'cudgel stick staff driftwood', hook: 'gaff spear pole', lamp: 'lantern torch', map: 'chart', spyglass: 'telescope glass', whistle: 'flute horn', rope: 'coil cord', book: 'hymnbook tome',
@@ -84,7 +84,7 @@ function layersOf(kind) {
 const OUTLINE = '#1a1512', paths = new Map();
 const pathOf = text => paths.get(text) ?? paths.set(text, new Path2D(text)).get(text);
 
-/** Draws it about 0, 0 with this size. */
+/** Draws the icon around 0, 0 at this size. */
 export function drawIcon(draw, kind, size) {
   draw.save();
   draw.scale(size / 24, size / 24);
@@ -101,7 +101,7 @@ export function drawIcon(draw, kind, size) {
   draw.restore();
 }
 
-/** An SVG element of it, which says nothing to screen readers. */
+/** The icon as an SVG element, hidden from screen readers. */
 export function iconElement(kind) {
   const icon = svgElement('svg', { viewBox: '-1 -1 26 26', class: 'icon', 'aria-hidden': 'true' }), layers = layersOf(kind);
   icon.append(...layers.map(([, d]) => svgElement('path', { d, fill: 'none', stroke: OUTLINE, 'stroke-width': 2.4, 'stroke-linejoin': 'round' })), ...layers.map(([fill, d]) => svgElement('path', { d, fill })));

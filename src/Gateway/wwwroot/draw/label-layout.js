@@ -1,14 +1,14 @@
-// Where names are put, so that none lies over another: the important ones first, each at the first of its places that is free. What finds none is faded out, and in again when there is room.
+// Places names so that none covers another: the important ones first, each at the first of its places that is free. A name without a place fades out, and in again when there is room.
 
-/** Pixels between two. */
+/** Pixels between two names. */
 const GAP = 2;
-/** Of the whole way, a millisecond. */
+/** The share of a full fade for each millisecond. */
 const FADE = 1 / 160;
 
 /**
- * @param labels `[{ key, x, y, width, height, priority }]` in pixels; x, y is the middle of the lower edge, where it stands best
+ * @param labels `[{ key, x, y, width, height, priority }]` in pixels; x, y is the middle of the lower edge, at its best place
  * @param taken rectangles `{ left, top, right, bottom }` where nothing may be
- * @returns of those that have a place, by their keys: `{ left, top }`
+ * @returns `{ left, top }` of those that have a place, by their keys
  */
 export function placeLabels(labels, view, taken = []) {
   const placed = new Map(), rectangles = [...taken];
@@ -25,16 +25,16 @@ export function placeLabels(labels, view, taken = []) {
   return placed;
 }
 
-/** In its place, a line higher, and below what it names. */
+/** At its best place, a line higher, and below the thing that it names. */
 const placesOf = ({ height, below = 0 }) => below ? [[0, 0], [0, -height - GAP * 2], [0, below]] : [[0, 0], [0, -height - GAP * 2]];
 
 const overlaps = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
-/** How much of each label is seen, from 0 to 1, as they come and go. */
+/** How visible each label is, from 0 to 1, as they come and go. */
 export class Fading {
   #alphas = new Map();
 
-  /** @param placed what has a place now, by key @returns `[key, alpha]` of all that is still seen */
+  /** @param placed labels that have a place now, by key @returns `[key, alpha]` of all labels that are still seen */
   step(placed, elapsedMs) {
     for (const key of placed.keys()) if (!this.#alphas.has(key)) this.#alphas.set(key, 0);
     for (const [key, alpha] of this.#alphas) {

@@ -1,4 +1,4 @@
-// Names, health and what is said, in pixels above all else. Each text is painted once, and copied.
+// Names, health and speech, in pixels, above everything else. Each text is painted once, and copied.
 import { BUBBLE, INKS, OUTLINE } from './inks.js';
 import { Fading, placeLabels } from './label-layout.js';
 
@@ -22,7 +22,7 @@ export class Labels {
     draw.setTransform(camera.ratio, 0, 0, camera.ratio, 0, 0);
     for (const [key, alpha] of alphas) {
       const label = byKey.get(key), last = this.#last.get(key), picture = label?.picture ?? last?.picture;
-      // What has no place any more fades where it was; what has not had one yet is not seen.
+      // A label that has lost its place fades where it was; one that has never had a place is not seen.
       const at = placed.get(key) ?? (label && last ? { left: label.x + last.dx, top: label.y + last.dy } : last?.at);
       if (!at || !picture) continue;
       if (label) this.#last.set(key, { picture, at, dx: at.left - label.x, dy: at.top - label.y });
@@ -57,7 +57,7 @@ export class Labels {
   }
 }
 
-/** Draws what is said above those who say it. Answers the rectangles that this takes. */
+/** Draws speech above the speakers. Returns the rectangles that it covers. */
 export function drawBubbles(draw, camera, bubbles, textSize, now) {
   const taken = [];
   draw.setTransform(camera.ratio, 0, 0, camera.ratio, 0, 0);
@@ -108,7 +108,7 @@ function wrapped(draw, text, width) {
   return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES - 1), `${lines[MOST_LINES - 1]} ...`] : lines;
 }
 
-/** Health over a head. */
+/** A health bar above a head. */
 export function drawHealth(draw, camera, at, above, share, isMine) {
   const { x, y } = camera.toScreen(at), width = Math.max(26, camera.scale * 1.3), top = y - above * camera.scale;
   draw.fillStyle = '#14110ecc';

@@ -1,4 +1,4 @@
-// Darkness and the lights in it: a small picture of how much light there is where, with which everything that was drawn is multiplied. In full daylight nothing is done.
+// Darkness and the lights in it: a small picture of how much light there is at each place, by which everything that was drawn is multiplied. In full daylight nothing is done.
 
 const SHARE = 6;
 
@@ -16,7 +16,7 @@ export class Light {
     small.globalAlpha = 1;
     small.fillStyle = `rgb(${ambient.map(part => Math.round(part * 255)).join(' ')})`;
     small.fillRect(0, 0, width, height);
-    // Not added up: bright light upon light would change its colour.
+    // Not added up, because bright light on bright light would change its colour.
     small.globalCompositeOperation = 'screen';
     small.globalAlpha = Math.min(1, dark * 1.7);
     for (const { x, y, reach, colour, flickers } of lights) {

@@ -1,15 +1,15 @@
-// The map in the corner: the room with who is in it, and around it what one knows of the zone.
+// The map in the corner: the room with everybody in it, and around it the known part of the zone.
 import { colourOf } from './people.js';
 import { fitToPage } from './camera.js';
 import { outwardOf } from '../model/exits.js';
 import { themeOf } from './themes.js';
 
-/** Of its side, how much the room takes when the zone is around it. */
+/** The share of the map's side that the room takes when the zone is around it. */
 const SHARE = 0.62;
 
 export class Minimap {
   #canvas; #draw;
-  /** The whole zone, with names. */
+  /** Whether it shows the whole zone, with names. */
   isLarge = false;
 
   constructor(canvas) {
@@ -17,7 +17,7 @@ export class Minimap {
     this.#draw = canvas.getContext('2d');
   }
 
-  /** @param zone of `Zone.around` @param camera what of the room is in sight */
+  /** @param zone of `Zone.around` @param camera the part of the room that is in sight */
   draw({ room, players, creatures, nodes, me }, zone, camera) {
     const draw = this.#draw, { width, height, ratio } = fitToPage(this.#canvas);
     if (width === 0) return;

@@ -1,4 +1,4 @@
-// Which names are shown, where they stand best, and which are more important than others: `[{ key, text, style, at, above, below, priority, alpha }]` for Labels, in units of the world.
+// Which names are shown, their best places, and which are more important than others: `[{ key, text, style, at, above, below, priority, alpha }]` for Labels, in units of the world.
 import { outwardOf } from '../model/exits.js';
 
 const ITEM_NAMES_WITHIN = 8;
@@ -21,7 +21,7 @@ function ofExit(room, exit, priority) {
   return { key: `exit ${exit.direction}`, text: `${ARROWS[exit.direction] ?? '→'} ${exit.title}`, style: 'exit', at, above: way.y > 0 ? 0.4 : way.y < 0 ? -0.9 : 0, below: 1, priority };
 }
 
-/** Above the bar of health, where there is one. */
+/** Above the health bar, if there is one. */
 function ofPlayer(player, priority) {
   const above = player.isMine || player.health < player.maxHealth ? 1.2 : 0.85;
   return { key: `player ${player.id}`, text: player.name, style: player.isMine ? 'me' : 'player', at: player, above, below: 2.4, priority, alpha: player.isDead ? 0.6 : 1 };

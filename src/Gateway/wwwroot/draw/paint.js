@@ -1,6 +1,6 @@
 // Strokes that the drawings share. Lengths are units of the world.
 
-/** A number from 0 up to 1, the same for the same place everywhere: what is scattered lies where it lay. */
+/** A number from 0 up to 1, the same for the same place everywhere, so that scattered things stay where they are. */
 export function noise(x, y, salt = 0) {
   let hash = Math.imul(x | 0, 374761393) ^ Math.imul(y | 0, 668265263) ^ Math.imul(salt + 1, 2246822519);
   hash = Math.imul(hash ^ hash >>> 13, 1274126177);
@@ -47,7 +47,7 @@ export function polygon(draw, points, fill) {
   draw.fill();
 }
 
-/** A shape that grew: a disc whose edge is not quite round. */
+/** A natural shape: a disc whose edge is not quite round. */
 export function lump(draw, x, y, radius, fill, salt, corners = 9, roughness = 0.22) {
   polygon(draw, Array.from({ length: corners }, (_, index) => {
     const angle = index / corners * Math.PI * 2, reach = radius * (1 - roughness / 2 + roughness * (noise(index, salt, 7) - 0.5));

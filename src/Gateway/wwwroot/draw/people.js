@@ -53,7 +53,7 @@ function hand(draw, x, y, sleeve, skin) {
   disc(draw, x, y, 0.115, skin);
 }
 
-/** The ring by which one finds oneself. */
+/** The ring around the player's own figure. */
 export function drawMarker(draw, { x, y }, colour, pulse = 0) {
   draw.strokeStyle = colour;
   draw.lineWidth = 0.09;
@@ -62,7 +62,7 @@ export function drawMarker(draw, { x, y }, colour, pulse = 0) {
   draw.stroke();
 }
 
-/** Where one walks to: an arrowhead that sinks to the ground. */
+/** Where the player walks to: an arrowhead that sinks to the ground. */
 export function drawGoal(draw, { x, y }, now) {
   const high = 0.35 + Math.abs(Math.sin(now / 260)) * 0.3;
   oval(draw, x, y, 0.36, 0.2, '#0004');

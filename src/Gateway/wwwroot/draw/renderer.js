@@ -29,7 +29,7 @@ export class Renderer {
     this.#draw = canvas.getContext('2d', { alpha: false });
   }
 
-  /** Shakes the view, as a blow does. */
+  /** Shakes the view, as for a blow. */
   shake() { if (!this.isCalm) this.#tremor = 1; }
 
   /** @param hour of the day */
@@ -68,7 +68,7 @@ export class Renderer {
     drawEffects(draw, effects);
   }
 
-  /** The opening breathes, so that one sees where one can go. */
+  /** The opening pulses, so that players see where they can go. */
   #exit(room, exit, now) {
     const way = outwardOf(room, exit), draw = this.#draw, half = exit.width / 2;
     draw.globalAlpha = this.isCalm ? 0.3 : 0.22 + Math.sin(now / 420) * 0.12;

@@ -1,5 +1,5 @@
-// What stands in rooms, by its kind. Each drawing is of a thing with a radius or with width and height about 0, 0, of
-// which a round thing has those of its square; `salt` makes two of a kind differ. An unknown kind is a rock, a block or a tree by its name and shape.
+// The scenery of rooms, by its kind. Each drawing is of a thing around 0, 0 with a radius, or with width and height; a round thing
+// has those of its square. `salt` makes two of a kind differ. An unknown kind is drawn as a rock, a block or a tree, by its name and shape.
 import { box, crown, disc, line, lump, noise, oval, polygon } from './paint.js';
 
 const WOOD = ['#5a3d27', '#7d5938', '#a07a4e'], STONE = ['#5f5d58', '#7f7c75', '#a29e94'], IRON = ['#2f3437', '#4d5458', '#7b8488'], WATER = ['#2c5d78', '#3f7fa3', '#8fc4dc'];
@@ -293,7 +293,7 @@ export function drawScenery(draw, thing) {
 
 const LIGHTS = { lamp_post: [6, '#ffd98a'], forge: [8, '#ff9a4a'], hearth: [9, '#ffb066'], stove: [6, '#ffb066'], campfire: [8, '#ffa04d'], lens: [14, '#fff3c4'], altar: [6, '#bcd0ff'], fountain: [3, '#8fc8e8'] };
 
-/** Where a thing's light reaches, and its colour; null: it gives none. */
+/** How far a thing's light reaches, and its colour; null: it gives none. */
 export function lightOf({ kind, x, y }) {
   if (!Object.hasOwn(LIGHTS, kind)) return null;
   const [reach, colour] = LIGHTS[kind];

@@ -1,6 +1,6 @@
-// What places look like: the floor, the walls, what lies beyond them, and the light. Content says which (`theme` of a room or its zone); what says nothing is known by its title and what stands in it.
+// What places look like: the floor, the walls, what lies beyond them, and the light. Content names the theme (`theme` of a room or its zone); else it follows from the room's title and scenery.
 
-/** `edge` is drawn along the sides of the room; `ambient` is the light of a place without sky, as each colour of it is multiplied. */
+/** `edge` is drawn along the sides of the room; `ambient` is the light of a place without sky, as a factor for each colour. */
 export const THEMES = {
   town: { floor: 'cobbles', colours: ['#8b8678', '#7e7a6d', '#98927f'], edge: 'stone', wall: ['#6f6a60', '#8f897c'], beyond: '#41463c' },
   quay: { floor: 'planks', colours: ['#8d8069', '#817560', '#998b72'], edge: 'timber', wall: ['#5d4632', '#7a5d43'], beyond: '#2f5f7d', isWater: true },
@@ -20,7 +20,7 @@ export const THEMES = {
   cave: { floor: 'rock', colours: ['#6a665f', '#5d5953', '#777269'], edge: 'rocks', wall: ['#3d3a37', '#57534e'], beyond: '#0b0a0a', ambient: [0.55, 0.56, 0.64] },
 };
 
-// By what stands in a room, then by words of its title; the first that fits.
+// By the scenery of a room, then by words in its title; the first match counts.
 const BY_SCENERY = [
   ['chapel', /^(pew|altar)$/], ['workshop', /^(forge|anvil|bales|winch)$/], ['house', /^(hearth|stove|bed|bar|table|pulpit)$/], ['cellar', /^(cask|rack)$/], ['cave', /^(prop|minecart|bones|stalagmite)$/],
   ['forest', /^(birch|oak|fir|pine|spruce|fallen_oak)$/], ['shore', /^(palm|hull)$/], ['quay', /^(bollard|nets)$/], ['tower', /^(lens|oil_tank)$/], ['town', /^(stall|fountain|lamp_post|pillar|doorway)$/],
@@ -33,7 +33,7 @@ const BY_TITLE = [
   ['town', /plaza|square|market|street|alley|gate|court|bazaar|town|city|arena/],
 ];
 
-/** Of each room, since every frame asks. */
+/** Remembered for each room, because every frame asks. */
 const names = new WeakMap();
 
 /** The name of a room's theme: what content says, else what kind of place it seems to be. */

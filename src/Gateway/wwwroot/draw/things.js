@@ -1,11 +1,11 @@
-// What lies and grows: items, resources with how much of them is left, and shots.
+// Things on the ground: items, resources with how much of them is left, and shots.
 import { drawIcon } from './icons.js';
 import { crown, disc, line, lump, noise, oval } from './paint.js';
 
 /** Icons and bushes of one size are painted once, and copied from there. */
 const stamps = new Map();
 
-/** Draws a picture of a name about x, y, painted with `paint` when it is first wanted in this size; `reach` is how far it goes from its middle. */
+/** Draws the picture of that name around x, y. It is painted with `paint` when it is first needed in this size; `reach` is how far it extends from its middle. */
 function stamp(draw, name, x, y, reach, pixels, paint) {
   const size = Math.ceil(reach * 2 * pixels), key = `${name}:${size}`;
   let picture = stamps.get(key);
@@ -53,7 +53,7 @@ const RESOURCES = {
   },
 };
 
-/** A place where something is gathered; used up, it is a shadow of itself. */
+/** A place where something is gathered; when used up, it is a shadow of itself. */
 export function drawNode(draw, { resource, x, y, radius, onTouch, left }, pixels) {
   const salt = Math.abs(Math.round(x * 3 + y * 5)) % 8;
   oval(draw, x + radius * 0.18, y + radius * 0.35, radius * 1.05, radius * 0.85, '#0004');

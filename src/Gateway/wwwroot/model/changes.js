@@ -1,10 +1,10 @@
-// What happened between two states, as far as it can be seen: who was hurt or healed, died or came back, what was gathered, taken or laid down, and what oneself has gained.
+// What happened between two states, as far as it can be seen: who was hurt or healed, died or came back, what was gathered, taken or laid down, and what this page's player has gained.
 
-/** A point of health that comes back by itself is not worth a sign. */
+/** Single points of health that come back by themselves are not worth showing. */
 const LEAST_HEALING = 3;
 const GAINS = ['wood', 'stone', 'food', 'gold', 'score'];
 
-/** @param me the id of the own player @returns `[{ kind, x, y, ... }]`; nothing when the states are not of one room */
+/** @param me the id of this page's player @returns `[{ kind, x, y, ... }]`; empty when the states are not of one room */
 export function changesOf(before, after, me) {
   if (!before || before.room !== after.room) return [];
   const changes = [];

@@ -1,8 +1,8 @@
-// The components that the rules of a world keep with things, for who knows nothing of them: names and values, one line each.
+// The components that a world's rules attach to things, shown without knowing what they mean: names and values, one line each.
 
 const MOST_LINES = 12;
 
-/** `[[name, value]]`, of all components of a thing: `aura: { colour: 'green', strength: 3 }` is `aura colour: green`, `aura strength: 3`; of one value alone the component's own name. */
+/** `[[name, value]]`, of all components of a thing: `aura: { colour: 'green', strength: 3 }` is `aura colour: green`, `aura strength: 3`; a single value gets only the component's own name. */
 export function linesOf(components) {
   return Object.entries(components ?? {}).flatMap(([name, value]) => {
     if (value === null || typeof value !== 'object') return [[worded(name), said(value)]];

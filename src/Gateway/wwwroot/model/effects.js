@@ -1,14 +1,14 @@
-// What is seen of what happened for a short while: numbers that rise, sparks, rings, things that fly to who took them.
+// Short-lived effects of what happened: rising numbers, sparks, rings, things that fly to the player who took them.
 
 const FLOAT_MS = 1100, SPARKS_MS = 550, RING_MS = 500, FLY_MS = 380, MOST = 160;
 const COLOURS = { wood: '#c99a62', stone: '#c4c9cb', food: '#ff8f7a', gold: '#ffd76a', score: '#ffe9a3' };
 
 export class Effects {
   #all = [];
-  /** Less movement is wished for: no sparks, no flying. */
+  /** The player wants less movement: no sparks, no flying. */
   isCalm = false;
 
-  /** Those of now, each with its `age` from 0 to 1. */
+  /** The current effects, each with its `age` from 0 to 1. */
   at(now) {
     this.#all = this.#all.filter(one => now - one.since < one.lasts);
     return this.#all.map(one => ({ ...one, age: Math.max(0, (now - one.since) / one.lasts) }));
@@ -48,7 +48,7 @@ export class Effects {
   swing(x, y, angle, now) { this.#add({ kind: 'swing', x, y, angle, since: now, lasts: 220 }); }
 
   #float(x, y, text, colour, now, isLarge, icon = null) {
-    // Those of one place come one above the other.
+    // Numbers at one place come one above the other.
     const beside = this.#all.filter(one => one.kind === 'float' && now - one.since < 250 && Math.hypot(one.x - x, one.y - y) < 1).length;
     this.#add({ kind: 'float', x, y: y - 0.7, text, colour, icon, isLarge, since: now + beside * 140, lasts: FLOAT_MS });
   }

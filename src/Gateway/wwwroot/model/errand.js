@@ -1,4 +1,4 @@
-// What is done by pointing: walk there, go and strike that until it is dead, gather this. Whoever steers by hand, or is stopped, has no errand any more.
+// Errands given by pointing: walk there, go and strike that until it is dead, gather this. Steering by hand, or being stopped, ends the errand.
 import { findPath } from './path.js';
 
 const NEAR = 0.3, DOOR = 0.9, ARM = 1.8, SHOT = 12;
@@ -36,7 +36,7 @@ export class Errand {
     this.#game.move(0, 0);
   }
 
-  /** To be called each frame. */
+  /** Called once a frame. */
   step(picture) {
     const task = this.#task, { me } = picture, target = task && targetOf(task, picture);
     if (!task) return;
@@ -49,7 +49,7 @@ export class Errand {
     const now = this.#now(), isThere = task.kind === 'walk' || (task.kind === 'gather' && target.onTouch);
     if (isThere) this.stop();
     else if (task.kind === 'leave') {
-      // The next room ends it; a door that does not open, a little later.
+      // The next room ends the errand; if the door does not open, it ends a little later.
       this.#game.move(task.out.x, task.out.y);
       if (now - this.#progress > STUCK_MS) this.stop();
     } else {
@@ -71,31 +71,31 @@ export class Errand {
     while (this.#path.length && Math.hypot(this.#path[0].x - me.x, this.#path[0].y - me.y) < NEAR) this.#path.shift();
     const next = this.#path[0];
     if (!next || this.#isStuck(me, now)) { this.stop(); return; }
-    // In few directions: each is a message.
+    // Only a few directions, because each is a message.
     const angle = Math.round(Math.atan2(next.y - me.y, next.x - me.x) / TURN) * TURN;
     this.#game.move(round(Math.cos(angle)), round(Math.sin(angle)));
   }
 
   #isStuck(me, now) {
     const [rest] = this.#path.reduce(([sum, from], point) => [sum + Math.hypot(point.x - from.x, point.y - from.y), point], [0, me]);
-    // What walks may lead one away from where it was.
+    // A target that walks may lead the player away from where it was.
     if (rest < this.#best - 0.2 || this.#task.kind === 'strike') { this.#best = rest; this.#progress = now; }
     return now - this.#progress > STUCK_MS;
   }
 }
 
-/** Whether it is about a place, and not about something that is there. */
+/** Whether the task is about a place, and not about something that is there. */
 export const isPlace = ({ kind }) => kind === 'walk' || kind === 'leave';
 const round = value => Math.round(value * 1000) / 1000;
 
-/** Where it is now; null when there is nothing to do about it any more. */
+/** Where the target is now; null when there is nothing left to do about it. */
 function targetOf(task, { nodes, creatures, players }) {
   if (isPlace(task)) return task;
   const target = task.kind === 'gather' ? nodes[task.index] : { creatures, players }[task.of].find(one => one.id === task.id);
   return target && !target.isDead && target.left !== 0 ? target : null;
 }
 
-/** Units from which it is done. */
+/** The distance in units from which the task is done. */
 function reachOf({ kind }, { radius, onTouch }) {
   switch (kind) {
     case 'walk': return NEAR;

@@ -1,4 +1,4 @@
-// How figures move from frame to frame: whether they walk, where in a step they are, and which way they look, which turns and does not jump.
+// How figures move from frame to frame: whether they walk, where in a step they are, and which way they look; that turns smoothly and does not jump.
 
 const STEP = 2.6;
 const TURN = 14;
@@ -20,7 +20,7 @@ export class Motion {
     let figure = this.#figures.get(key);
     if (!figure) this.#figures.set(key, figure = { x, y, facing, phase: x * 3 + y, speed: 0, seen: 0 });
     const far = Math.hypot(x - figure.x, y - figure.y), elapsed = this.#elapsed;
-    // What jumps was put there.
+    // A figure that jumps was put there, and did not walk.
     if (elapsed > 0) figure.speed += ((far > 3 ? 0 : far / elapsed) - figure.speed) * Math.min(1, elapsed * 10);
     figure.phase += far > 3 ? 0 : far * STEP;
     let turn = (facing - figure.facing) % (Math.PI * 2);

@@ -1,12 +1,12 @@
 // What is at a place of the room, and what can be done with it.
 import { outwardOf } from './exits.js';
 
-/** Units around a thing within which a finger means it. */
+/** Units around a thing within which a finger selects it. */
 const SLACK = 0.35;
 /** Units between things that lie together. */
 const TOGETHER = 0.5;
 
-/** The things at a place, `[{ type, id, name, x, y, thing }]`, those first that are meant: the nearest, and of those that lie together the creature, the item, the player, what grows there. */
+/** The things at a place, `[{ type, id, name, x, y, thing }]`, those that are most likely meant first: the nearest, and of those that lie together the creature, the item, the player, the resource. */
 export function thingsAt(picture, at) {
   const { room, players, creatures, items, nodes } = picture;
   const within = (type, all, radiusOf, nameOf) => all.filter(thing => far(thing, at) <= radiusOf(thing) + SLACK).map(thing => made(type, thing, nameOf(thing)));
@@ -41,13 +41,13 @@ function boxesAt(room, at) {
   return room.scenery.filter(one => one.width && Math.abs(one.x - at.x) <= one.width / 2 && Math.abs(one.y - at.y) <= one.height / 2).map(thing => made('scenery', thing, worded(thing.kind)));
 }
 
-/** What the page offers itself, and what is no matter of pointing. */
+/** Verbs that the page offers itself, and verbs that have nothing to do with pointing. */
 const KNOWN = new Set(['attack', 'fire', 'whisper', 'examine', 'take', 'use', 'drop', 'gather', 'go', 'face', 'move', 'buy']);
-/** By what the server's help says that a verb wants. */
+/** What a verb for that type of thing wants, in the words of the server's help. */
 const WANTED = { player: 'PLAYER', creature: 'CREATURE', carried: 'ITEM', exit: 'DIRECTION' };
 
 /**
- * What can be done with a thing, the likeliest first: `[{ label, line, says }]` is typed, and shown as `says`; `task` is an errand, and `prompt` begins what one is to type.
+ * What can be done with a thing, the likeliest first: of `[{ label, line, says }]` the line is typed, and shown as `says`; `task` is an errand, and `prompt` begins a line for the player to type.
  * @param verbs of `verbsOf`: those of the world's own rules are offered where they fit
  */
 export function offersOf(pointed, { isSafe = false, verbs = [] } = {}) {
@@ -88,7 +88,7 @@ export function againIn(picture, { type, id }) {
   return !found ? null : type === 'exit' ? madeExit(room, found) : made(type, found, nameOf(found));
 }
 
-/** What is near enough to be meant by a key, the nearest first. */
+/** Things that are near enough to be chosen by keyboard, the nearest first. */
 export function nearby(picture, reach = 6) {
   const { me, creatures, items, nodes, players, room } = picture;
   if (!me) return [];

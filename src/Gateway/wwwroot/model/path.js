@@ -1,11 +1,11 @@
-// A way to a place around what stands in between: A* over squares, then as straight as it can be walked.
+// A path to a place around obstacles: A* over squares, then as straight as it can be walked.
 import { clamp, pushOut } from '../lib/movement.js';
 
 const CELL = 1;
 const MOST_CELLS = 40_000;
 const maps = new WeakMap();
 
-/** Points to walk to one after the other, the last as near to `to` as one can stand; the straight line when no way is found. */
+/** Points to walk to one after the other, the last as near to `to` as one can stand; the straight line when no path is found. */
 export function findPath(room, from, to) {
   const target = standable(room, clamp(room, to));
   if (isClear(room, from, target)) return [target];
@@ -22,7 +22,7 @@ export function findPath(room, from, to) {
   return path;
 }
 
-/** Out of what stands there. */
+/** Moves a point out of the scenery there. */
 function standable(room, at) {
   for (let round = 0; round < 3; round++) for (const thing of room.scenery) at = clamp(room, pushOut(thing, room.playerRadius, at));
   return at;

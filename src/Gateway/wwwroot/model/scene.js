@@ -1,4 +1,4 @@
-// The model of the view: of what the client knows it makes, for each frame, the picture that is to be drawn. Nothing here draws, and nothing that draws knows the client.
+// The view model: from what the client knows it makes, for each frame, the picture to draw. Nothing here draws, and nothing that draws knows the client.
 import { changesOf } from './changes.js';
 import { Effects } from './effects.js';
 import { Motion } from './motion.js';
@@ -10,7 +10,7 @@ export class Scene {
   effects = new Effects();
   /** Receives each change, `change => ...`, those of `changesOf` and `{ kind: 'event:NAME', player, isMine }` for each event of the server. For sounds. */
   onChange = () => {};
-  /** What the pointer is at, or was chosen: a thing of offers.js. */
+  /** The thing that is pointed at or was chosen; see offers.js. */
   pointed = null;
   /** Where the player was sent to, `{ x, y }`. */
   goal = null;
@@ -26,7 +26,7 @@ export class Scene {
   /** The last picture; null before the first. */
   get picture() { return this.#picture; }
 
-  /** The picture of now; null while there is no room. */
+  /** The current picture; null while there is no room. */
   update() {
     const game = this.#game, room = game.room, view = game.view(), now = this.#now();
     if (!room) return null;
@@ -44,7 +44,7 @@ export class Scene {
 
   #figure(of, one, now) {
     const isMine = of === 'players' && one.id === this.#game.player?.id, { x, y } = this.#game.direction, key = `${of}:${one.id}`, moments = this.#moments.get(key);
-    // Oneself looks at once where one walks; the server says it a moment later.
+    // This page's player faces at once where it walks; the server says so a moment later.
     const facing = isMine && (x || y) ? Math.atan2(y, x) : one.facing, since = (moment, lasts) => moment === undefined ? 1 : Math.min(1, (now - moment) / lasts);
     const swing = since(moments?.swung, SWING_MS), isDead = one.health <= 0;
     return {

@@ -1,4 +1,4 @@
-// The map of a zone, as far as one has been there: which rooms there are, and where they lie to each other.
+// The map of a zone, as far as the player has been there: which rooms there are, and where they lie relative to each other.
 import { outwardOf } from './exits.js';
 
 const MOST_ROOMS = 300;
@@ -36,7 +36,7 @@ function read(text) {
 }
 
 /**
- * Rooms as rectangles about the one that one is in, each beside the exit that leads to it; where two would overlap, the later is moved on outwards.
+ * Rooms as rectangles around the current one, each beside the exit that leads to it; where two would overlap, the later one is moved further outwards.
  * @returns `[{ id, title, x, y, width, height, isKnown, from: { x, y } }]`: `from` is the exit by which it was found
  */
 export function layout(rooms, start) {
@@ -50,7 +50,7 @@ export function layout(rooms, start) {
       seen.add(exit.to);
       const there = rooms.get(exit.to), isKnown = there !== undefined && there.zone === first.zone, { width, height } = isKnown ? there : UNSEEN, out = outwardOf(room, exit);
       const back = isKnown && there.exits.find(one => one.to === here.id), from = { x: here.x + exit.x, y: here.y + exit.y };
-      // Its own way back lies opposite, if it has one on that side.
+      // The exit back lies opposite, if the room has one on that side.
       const itsOut = back && outwardOf(there, back), isOpposite = back && out.x === -itsOut.x && out.y === -itsOut.y;
       const next = {
         id: exit.to, title: exit.title, width, height, isKnown, from,

@@ -1,8 +1,8 @@
-// How well it goes, in numbers: for the overlay of F3.
+// Performance figures for the F3 overlay.
 
 const WINDOW_MS = 5000;
 
-/** What comes a second, of what is counted up. */
+/** The rate a second of something that is counted up. */
 export class Rate {
   #samples = [];
 
@@ -17,7 +17,7 @@ export class Rate {
   }
 }
 
-/** How late states come, against the quickest of the last seconds: what the network and the server's loop add. */
+/** How late states arrive, compared with the quickest of the last seconds: the delay that the network and the server's loop add. */
 export class Lateness {
   #samples = [];
 
@@ -36,7 +36,7 @@ export class Lateness {
   }
 }
 
-/** How long frames take, of the last two seconds or so: the mean, and what one in a hundred exceeds. */
+/** How long frames take, of the last two seconds or so: the mean, and the time that one in a hundred exceeds. */
 export class Frames {
   #times = []; #before = 0;
   /** Milliseconds of drawing. */

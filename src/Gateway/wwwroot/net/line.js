@@ -1,16 +1,16 @@
-// The line to the server: it counts what goes over it, and can be made as bad as one wishes to try, `?latency=100&loss=0.05`. Each way takes half the latency. A packet that is lost is sent again by TCP,
-// and all behind it wait: so a loss is a longer way for a message, and for those after it.
+// The line to the server: it counts what goes over it, and can be made as bad as wanted for a test, `?latency=100&loss=0.05`. Each way takes half the latency. TCP sends a lost packet again,
+// and all packets behind it wait, so a loss delays a message and those after it.
 
-/** TCP sends again after a round trip, and never sooner. */
+/** TCP sends again after a round trip, and never sooner than this. */
 const LEAST_RETRY_MS = 200;
 
-/** @param wishes of the address: `latency` in milliseconds, there and back, and `loss` from 0 to 1; nonsense is nothing */
+/** @param query of the page's address: `latency` in milliseconds, there and back, and `loss` from 0 to 1; invalid values count as 0 */
 export function qualityOf(query) {
   const within = (name, most) => { const value = Number(query.get(name)); return value > 0 ? Math.min(value, most) : 0; };
   return { latencyMs: within('latency', 10_000), loss: within('loss', 0.9) };
 }
 
-/** One way: in order, each after the delay, and not before the one in front of it. */
+/** One way: messages pass in order, each after the delay, and none before the one in front of it. */
 export class Way {
   #quality; #clock; #due = 0;
 

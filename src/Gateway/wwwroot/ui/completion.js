@@ -1,4 +1,4 @@
-// What a line that is begun may become: the verbs that the server's help names, and what fits behind them.
+// What a half-typed line may become: the verbs that the server's help names, and what fits after them.
 
 /** Verbs of the server's help, a line each: `take ITEM: Pick up an item.` @returns `[{ verb, wants, help }]` */
 export function verbsOf(help) {
@@ -32,7 +32,7 @@ function ofNames(verb, rest, verbs, names) {
   const wants = verbs.find(one => one.verb === verb.toLowerCase())?.wants[0];
   const kinds = { WHOM: ['CREATURE', 'PLAYER'], THING: ['ITEM', 'CARRIED', 'CREATURE', 'PLAYER', 'SCENERY'], ITEM: GIVES_AWAY.has(verb.toLowerCase()) ? ['CARRIED'] : ['ITEM'], VERB: ['VERB'] }[wants] ?? (wants ? [wants] : []);
   const all = kinds.flatMap(kind => kind === 'VERB' ? verbs.map(one => one.verb) : names[kind] ?? []), small = rest.toLowerCase();
-  // A name is meant by any of its words.
+  // Any word of a name matches.
   const fits = [...new Set(all)].filter(name => name.toLowerCase().startsWith(small) || name.toLowerCase().split(' ').some(word => word.startsWith(small)));
   const goesOn = (verbs.find(one => one.verb === verb.toLowerCase())?.wants.length ?? 0) > 1;
   return fits.map(name => ({ line: `${verb} ${name}${goesOn ? ' ' : ''}`, hint: '' }));

@@ -1,7 +1,7 @@
-// How the connection is: open, with the time there and back; or lost, with how long until it is tried again.
+// Shows the connection: open, with the round trip time; or lost, with the time until the next try.
 const $ = id => document.getElementById(id);
 
-/** Milliseconds there and back below which so many bars are lit. */
+/** How many bars are lit below a round trip of that many milliseconds. */
 const BARS = [[4, 60], [3, 120], [2, 250], [1, Infinity]];
 
 export class ConnectionStatus {

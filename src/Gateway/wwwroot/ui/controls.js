@@ -1,6 +1,6 @@
-// Keyboard, pointer and fingers to what the player wants: walk, strike, shoot, choose a thing. The keyboard alone is enough, so is a mouse, so is a finger.
+// Turns keyboard, pointer and fingers into what the player wants: walk, strike, shoot, choose a thing. The keyboard alone is enough, so is a mouse, so is a finger.
 const KEYS = { ArrowUp: [0, -1], KeyW: [0, -1], ArrowDown: [0, 1], KeyS: [0, 1], ArrowLeft: [-1, 0], KeyA: [-1, 0], ArrowRight: [1, 0], KeyD: [1, 0] };
-/** Pixels that a finger may slip and still taps; of which the stick is at its end. */
+/** Pixels that a finger may slip and still tap; pixels at which the stick is at its end. */
 const SLIP = 10, STICK = 52;
 /** Milliseconds between two strokes of a button that is held. */
 const AGAIN_MS = 260;
@@ -10,7 +10,7 @@ export class Controls {
 
   /**
    * @param parts `{ map, stick, knob, strike, fire, input }`
-   * @param on `{ byHand(), choose(px, py), hover(px, py), walkTo(px, py), angleTo(px, py), key(event) }`, in pixels of the map; `key` answers whether it was one of the page's
+   * @param on `{ byHand(), choose(px, py), hover(px, py), walkTo(px, py), angleTo(px, py), key(event) }`, in pixels of the map; `key` returns whether it was one of the page's
    */
   constructor(parts, game, on) { [this.#parts, this.#game, this.#on] = [parts, game, on]; }
 
@@ -42,12 +42,12 @@ export class Controls {
 
   #down(event) {
     const { input, map } = this.#parts;
-    // Who goes through the page by Tab has to see where it is.
+    // Somebody who goes through the page by Tab has to see the focus.
     if (event.key === 'Tab') map.classList.remove('by-pointer');
     const typing = event.target.closest?.('input, select, textarea'), isOpen = document.querySelector('dialog[open]');
     if (event.key === 'Escape' && !isOpen) { map.focus(); this.#on.key(event); return; }
     if (typing || isOpen || event.ctrlKey || event.metaKey || event.altKey) { if (event.key === 'F3') this.#on.key(event); return; }
-    // Who has a button in hand presses that.
+    // On a focused button these keys press the button.
     if ((event.code === 'Space' || event.key === 'Enter') && event.target.closest?.('button, summary')) return;
     if (event.key === 'Enter') { event.preventDefault(); this.#on.key(event); input.focus(); return; }
     if (event.code in KEYS) {
@@ -68,7 +68,7 @@ export class Controls {
   #walk() {
     let x = 0, y = 0;
     for (const code of this.#held) { x += KEYS[code][0]; y += KEYS[code][1]; }
-    // Who walks by keys looks where it walks.
+    // A player who walks by keys looks where it walks.
     this.#aim = null;
     this.#on.byHand();
     this.#game.move(Math.sign(x), Math.sign(y));
@@ -82,7 +82,7 @@ export class Controls {
 
   #press(event) {
     const { map } = this.#parts;
-    // Who points sees where the map is without a ring around it.
+    // Somebody who points needs no ring around the map to see where it is.
     map.classList.add('by-pointer');
     map.focus({ preventScroll: true });
     map.setPointerCapture(event.pointerId);
@@ -104,7 +104,7 @@ export class Controls {
     if (touch?.id !== event.pointerId) return;
     if (!touch.isStick && Math.hypot(event.clientX - touch.x, event.clientY - touch.y) > SLIP) touch.isStick = true;
     if (!touch.isStick) return;
-    // A finger that is drawn is a stick where it began; a mouse that is held is followed.
+    // A finger that is dragged is a stick where it began; a mouse button that is held makes the player follow the mouse.
     if (touch.isMouse) {
       const now = performance.now();
       if (now - (this.#walksTo ?? 0) > 120) {
@@ -150,7 +150,7 @@ export class Controls {
       timer = setInterval(act, AGAIN_MS);
     });
     for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) button.addEventListener(type, stop);
-    // By keyboard and by those who press without a pointer.
+    // For the keyboard, and for those who press without a pointer.
     button.addEventListener('click', event => { if (event.detail === 0) act(); });
   }
 }

@@ -1,4 +1,4 @@
-// The overlay of F3: how the server's steps arrive, how well they were foreseen, what goes over the line, and how long a frame takes.
+// The F3 overlay: how the server's steps arrive, how well they were predicted, what goes over the line, and how long a frame takes.
 import { Frames, Lateness, Rate } from '../net/health.js';
 
 const EVERY_MS = 250;
@@ -18,7 +18,7 @@ export class Debug {
 
   toggle() { this.#panel.hidden = !this.#panel.hidden; }
 
-  /** @param work milliseconds that the frame took @param more answers lines of the caller's, `[[name, value]]` */
+  /** @param work milliseconds that the frame took @param more returns further lines of the caller, `[[name, value]]` */
   frame(now, work, picture, more) {
     this.#frames.add(now, work);
     if (now - this.#shown < EVERY_MS) return;

@@ -1,12 +1,12 @@
-// What the page asks, each until it is answered: Escape is no answer.
+// What the page asks. Each dialog stays until it is answered: Escape is no answer.
 
-/** Who are you? Answers a name, or nothing for a guest. */
+/** Who are you? Returns a name, or an empty one for a guest. */
 export async function askName() {
   const answer = await closed(document.getElementById('name-dialog'));
   return answer === 'guest' ? '' : document.getElementById('name-input').value.trim();
 }
 
-/** This player is played in another tab: answers null to play it here, else the name of another, which is nothing for a guest. */
+/** This player is played in another tab: returns null to play it here, else the name of another, which is empty for a guest. */
 export async function askTab(name) {
   document.getElementById('tab-name').textContent = name && !name.startsWith('#') ? name : 'The guest of this browser';
   const answer = await closed(document.getElementById('tab-dialog'));

@@ -1,4 +1,4 @@
-// Says that the connection has ended for good, why, and how to go on: a page that only stands still would be taken for broken.
+// Says that the connection has ended for good, why, and how to go on: a page that just stands still would look broken.
 
 export class Ended {
   #panel; #text; #again; #another; #handlers = {};
@@ -13,7 +13,7 @@ export class Ended {
     this.#another.addEventListener('click', () => this.#handlers.another());
   }
 
-  /** @param handlers `{ again, another }`; what is not there is not offered */
+  /** @param handlers `{ again, another }`; a missing one is not offered */
   show(text, againText, handlers) {
     this.#text.textContent = text;
     this.#again.textContent = againText;

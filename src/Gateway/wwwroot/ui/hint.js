@@ -1,4 +1,4 @@
-// How to play, said at the beginning until the player has walked a little, and again when asked.
+// How to play, shown at the beginning until the player has walked a little, and again when asked.
 
 const LINES = {
   keys: [['W A S D', 'walk'], ['Space', 'strike'], ['F', 'shoot'], ['E', 'what is near'], ['Enter', 'type'], ['1 - 9', 'use'], ['H', 'this']],
@@ -7,7 +7,7 @@ const LINES = {
 };
 const LASTS_MS = 14_000, LEAVES_MS = 600;
 
-/** Units of walking by which one shows that one knows how. */
+/** Units of walking by which players show that they know how. */
 const KNOWS_AFTER = 6;
 
 export class Hint {
@@ -15,18 +15,18 @@ export class Hint {
 
   constructor(panel) { this.#panel = panel; }
 
-  /** At the first welcome alone: who comes back after a loss knows how. */
+  /** Only at the first welcome: a player who comes back after a loss knows how. */
   begin() {
     if (this.#hasBegun) return;
     this.#hasBegun = true;
     this.show();
   }
 
-  /** Once a frame, with the own player. */
+  /** Called once a frame, with this page's player. */
   walked(me) {
     if (!me || this.#way > KNOWS_AFTER) return;
     const step = this.#last ? Math.hypot(me.x - this.#last.x, me.y - this.#last.y) : 0;
-    // What jumps went through a door.
+    // A player who jumps went through a door.
     if (step < 2) this.#way += step;
     this.#last = { x: me.x, y: me.y };
     if (this.#way > KNOWS_AFTER) this.hide();

@@ -1,4 +1,4 @@
-// What one is and has, where one is, and who else is there. Rows are kept and changed, not made anew: this is called several times a second.
+// What the player is and has, where it is, and who else is there. Rows are kept and changed, not created anew, because this is called several times a second.
 import { clockOf, nameOf } from '../draw/daylight.js';
 import { colourOf } from '../draw/people.js';
 import { fill } from './menu.js';
@@ -44,7 +44,7 @@ export class Hud {
     this.#here(state, me);
   }
 
-  /** Players by score, then what lives here, counted. */
+  /** Players by score, then the creatures that live here, counted. */
   #here({ players, creatures }, me) {
     const alive = creatures.filter(one => one.health > 0).map(one => one.name), kinds = [...new Set(alive)].map(kind => [kind, alive.filter(one => one === kind).length]);
     const sorted = [...players].sort((one, other) => other.score - one.score || one.name.localeCompare(other.name));

@@ -1,4 +1,4 @@
-// What the player carries, in slots: a slot gives what can be done with the thing, its number uses it.
+// What the player carries, in slots: a slot opens what can be done with the thing, its number uses it.
 import { iconElement } from '../draw/icons.js';
 
 export class Inventory {

@@ -1,4 +1,4 @@
-// The signs of buttons, as lines on a square of 24.
+// The symbols of buttons, as lines on a square of 24.
 import { svgElement } from '../draw/icons.js';
 
 const MARKS = {

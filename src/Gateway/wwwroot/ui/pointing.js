@@ -84,7 +84,7 @@ export class Pointing {
 
 const SIDES = ['east', 'southeast', 'south', 'southwest', 'west', 'northwest', 'north', 'northeast'];
 
-/** With where it is, for who does not see the map. */
+/** Says where the thing is, for players who do not see the map. */
 function labelOf({ name, x, y }, me) {
   const far = Math.hypot(x - me.x, y - me.y), side = SIDES[Math.round((Math.atan2(y - me.y, x - me.x) + Math.PI * 2) / (Math.PI / 4)) % 8];
   return far < 0.7 ? `${name}, here` : `${name}, ${Math.round(far)} ${side}`;

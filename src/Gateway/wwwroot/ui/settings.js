@@ -1,4 +1,4 @@
-// What the player wishes: kept by the browser, and put on the page.
+// The player's preferences: kept by the browser, and applied to the page.
 
 const KEY = 'actors-settings';
 const CHOICES = { sound: ['on', 'quiet', 'off'], contrast: ['normal', 'high'], text: ['small', 'medium', 'large', 'huge'], motion: ['full', 'calm'] };
@@ -8,7 +8,7 @@ export const VOLUMES = { on: 1, quiet: 0.35, off: 0 };
 export class Settings {
   #memory; #values; #listeners = [];
 
-  /** @param memory `{ get(key), set(key, text) }` @param prefers whether the system says so: `query => boolean` */
+  /** @param memory `{ get(key), set(key, text) }` @param prefers whether the system has that preference: `query => boolean` */
   constructor(memory, prefers = () => false) {
     this.#memory = memory;
     this.#values = { sound: 'on', text: 'medium', contrast: prefers('(prefers-contrast: more)') ? 'high' : 'normal', motion: prefers('(prefers-reduced-motion: reduce)') ? 'calm' : 'full', ...known(memory.get(KEY)) };
@@ -30,7 +30,7 @@ export class Settings {
   }
 }
 
-/** Of what was kept, what is one of the choices still. */
+/** The kept settings that are still one of the choices. */
 function known(text) {
   try {
     return Object.fromEntries(Object.entries(JSON.parse(text ?? '{}')).filter(([name, value]) => CHOICES[name]?.includes(value)));

@@ -1,4 +1,4 @@
-// Sounds, made of oscillators and noise when they are wanted: there is nothing to load. Browsers let a page sound once it was touched.
+// Sounds, made of oscillators and noise when they are wanted, so there is nothing to load. Browsers let a page make sounds only once it was touched.
 
 /** `[kind, from, to, seconds, volume, delay]`: a tone that glides from one frequency to another, or noise through a filter that does. */
 const SOUNDS = {
@@ -23,9 +23,9 @@ const SOUNDS = {
   exit: [['noise', 300, 1400, 0.28, 0.12], ['sine', 260, 390, 0.24, 0.08]],
   refused: [['square', 190, 150, 0.14, 0.07]],
 };
-/** Of the same sound, milliseconds. */
+/** The least milliseconds between two of the same sound. */
 const LEAST_APART_MS = 60;
-/** Units, from which nothing is heard. */
+/** The distance in units from which nothing is heard. */
 const EARSHOT = 22;
 
 export class Sound {
@@ -33,7 +33,7 @@ export class Sound {
   /** 0 is off. */
   volume = 1;
 
-  /** To be called when the player touches something: before that a browser does not let a page sound. */
+  /** Called when the player touches something; before that a browser does not let a page make sounds. */
   wake() {
     if (this.volume === 0 || this.#context) { this.#context?.resume?.(); return; }
     const Context = globalThis.AudioContext;

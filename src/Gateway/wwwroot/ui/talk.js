@@ -15,7 +15,7 @@ export class Talk {
   onDone = () => {};
   onRefused = () => {};
 
-  /** @param picture answers the scene's last picture @param carried answers what the player carries */
+  /** @param picture returns the scene's last picture @param carried returns what the player carries */
   constructor(game, picture, carried) {
     [this.#game, this.#picture, this.#carried] = [game, picture, carried];
     this.#terminal = new Terminal({ log: $('terminal-log'), form: $('terminal-form'), input: $('terminal-input'), list: $('suggestions') }, line => this.submit(line));
@@ -37,10 +37,10 @@ export class Talk {
 
   toEnd() { this.#terminal.toEnd(); }
 
-  /** Begins a line for the player to end. */
+  /** Begins a line for the player to complete. */
   begin(text) { this.#terminal.begin(text); }
 
-  /** @param shown what the terminal shows of it: a line with an id means nothing to who reads it */
+  /** @param shown what the terminal shows of it: a line with an id means nothing to a reader */
   async submit(line, shown = line) {
     const game = this.#game;
     this.print(`> ${shown}`, 'own');

@@ -13,7 +13,7 @@ export class Terminal {
     input.addEventListener('keydown', event => this.#key(event));
     input.addEventListener('input', () => { this.#at = this.#history.length; this.#suggest(); });
     input.addEventListener('blur', () => this.#show([]));
-    // Not a click: by then the input has lost the focus, and the list is gone.
+    // Not on click: by then the input has lost the focus, and the list is gone.
     list.addEventListener('pointerdown', event => {
       event.preventDefault();
       const entry = event.target.closest('li');
@@ -64,7 +64,7 @@ export class Terminal {
       this.#show([]);
     } else if ((up || down) && this.#suggestions.length && this.#at === this.#history.length) {
       event.preventDefault();
-      // Nearest the line is the first; above the last there is none chosen.
+      // The first suggestion is nearest the line; above the last, none is chosen.
       const count = this.#suggestions.length + 1;
       this.#choose((this.#chosen + 1 + (up ? 1 : count - 1)) % count - 1);
     } else if (up || down) {

@@ -1,6 +1,6 @@
-// What the browser keeps for the page, as far as it may: who may keep nothing is asked again the next time.
+// What the browser keeps for the page, as far as it may: if it may keep nothing, the player is asked again the next time.
 function memory(area) {
-  // To ask for the storage may throw as well as to use it.
+  // Accessing the storage may throw, and so may using it.
   const tried = use => {
     try {
       return use(globalThis[area]);

@@ -1,7 +1,7 @@
-// Who plays a player in this browser: the tab that holds its lock. To the server the later of two tabs is the same player coming back, so it would take the player from
-// the one before without a word; a tab asks here first. Where there are no locks (pages of plain http from other machines) the later one has it.
+// Which tab of this browser plays a player: the one that holds its lock. To the server the later of two tabs is the same player coming back, so it would silently take the player from
+// the earlier tab; therefore a tab asks here first. Where there are no locks (pages of plain http from other machines) the later one has it.
 
-/** A page that is loaded anew comes before its old self has let go. */
+/** A reloaded page asks before its old self has released the lock. */
 const LEAVING_MS = 500;
 
 export class Seat {
@@ -18,7 +18,7 @@ export class Seat {
   /** The same, without a wait for a tab that is leaving. */
   takeNow() { return this.#request({ ifAvailable: true }); }
 
-  /** From whoever has it. */
+  /** Takes it from whoever has it. */
   takeOver() { return this.#request({ steal: true }); }
 
   #request(options) {
@@ -29,7 +29,7 @@ export class Seat {
       const ended = navigator.locks.request(this.#name, options, lock => {
         this.isHeld = lock !== null;
         resolve(this.isHeld);
-        // As long as the page lives.
+        // Held as long as the page lives.
         return this.isHeld ? new Promise(() => {}) : undefined;
       });
       ended.catch(({ name }) => {

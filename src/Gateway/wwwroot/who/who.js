@@ -5,14 +5,14 @@ import { Seat } from './seat.js';
 export class Who {
   #asked; #server; #dialogs; #seats = new Map();
 
-  /** @param server the origin of the server @param wished the name that the address says, or null @param dialogs `{ name(), tab(name) }` */
+  /** @param server the origin of the server @param wished the name in the page's address, or null @param dialogs `{ name(), tab(name) }` */
   constructor(server, wished, dialogs) {
     this.#server = server;
     this.#asked = wished;
     this.#dialogs = dialogs;
   }
 
-  /** Answers `{ who, seat }`: asks for a name if there is none yet, and what to do when it is played in another tab. */
+  /** Returns `{ who, seat }`: asks for a name if there is none yet, and what to do when it is played in another tab. */
   async choose() {
     this.#asked ??= ofBrowser.get('actors-name');
     if (this.#asked === null) {
@@ -31,7 +31,7 @@ export class Who {
     }
   }
 
-  /** From now on, and when it is loaded anew, this tab is somebody else. Answers who. */
+  /** From now on, even after a reload, this tab is somebody else. Returns who. */
   async become(name) {
     const who = name || await this.#freeGuest();
     ofTab.set(this.#keyOfTab(), who);
@@ -50,11 +50,11 @@ export class Who {
     return this.#seats.get(who);
   }
 
-  /** Of the name that was asked for: with another name in its address the tab is whom that says. */
+  /** By the name that was asked for: with another name in its address the tab is that player. */
   #keyOfTab() { return `actors-as:${this.#asked}`; }
 }
 
-/** What the client is to know of it. */
+/** The client's options for this player. */
 export function optionsOf(who) {
   if (!who.startsWith('#')) return { name: who || undefined };
   return { storage: { getItem: key => localStorage.getItem(key + who), setItem: (key, token) => localStorage.setItem(key + who, token) } };

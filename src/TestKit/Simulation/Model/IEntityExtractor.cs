@@ -5,10 +5,10 @@ namespace Actors.TestKit.Simulation.Model;
 /// <summary>What a region must know of its messages and entities.</summary>
 public interface IEntityExtractor
 {
-    /// <summary>Whom a message is for, or null if it is for no entity.</summary>
+    /// <summary>The entity that a message is for; null if it is for none.</summary>
     string? EntityId(object message);
 
-    /// <summary>What the entity gets of it.</summary>
+    /// <summary>What the entity receives of it.</summary>
     object EntityMessage(object message);
 
     /// <summary>The entity's home among the members, as the allocation strategy would have it; null when none of them can be.</summary>
@@ -24,13 +24,13 @@ public interface IEntityExtractor
 /// <summary>The worst that a region may do, each as a share of the cases.</summary>
 public sealed record RegionFaults
 {
-    /// <summary>A region that does nothing amiss.</summary>
+    /// <summary>A region without faults.</summary>
     public static readonly RegionFaults None = new();
 
     /// <summary>Messages that come while an entity hands over, and are dropped silently (akka.net#8501).</summary>
     public double DropsInHandOff { get; init; }
 
-    /// <summary>Changes after which an entity is started in its new home while the old one still runs it.</summary>
+    /// <summary>Changes of home after which the entity is started in its new home while the old one still runs it.</summary>
     public double Overlaps { get; init; }
 
     /// <summary>Messages that take longer, and by how much at most; they may be overtaken.</summary>

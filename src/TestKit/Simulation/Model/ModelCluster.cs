@@ -16,18 +16,18 @@ public sealed record ModelSettings
     /// <summary>The application's own mailboxes: the id under which each is configured, and its type as HOCON names it.</summary>
     public IReadOnlyDictionary<string, string> Mailboxes { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>From a node's falling silent until the others have removed it.</summary>
+    /// <summary>The time from a node's silence until the others have removed it.</summary>
     public TimeSpan DetectAfter { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a node that has been removed goes on, at most, until it finds that out and ends.</summary>
+    /// <summary>How long a removed node runs on, at most, until it finds that out and ends.</summary>
     public TimeSpan LingersAtMost { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Makes of a message what arrives of it at another node, as a serializer would. By default the very object arrives.</summary>
+    /// <summary>Converts a message to what arrives at another node, as a serializer would. By default the message itself arrives.</summary>
     public Func<object, object> Copy { get; init; } = message => message;
 }
 
 /// <summary>
-/// The cheap level: all nodes stand in one actor system, each a sub-tree of it, and membership is modelled. A run costs milliseconds, so that thousands can be had.
+/// The cheap level: all nodes are in one actor system, each as a sub-tree of it, and membership is modelled. A run costs milliseconds, so that thousands are affordable.
 /// <para>
 /// Messages between nodes take the network's time, keep the order of each pair, wait while the pair is cut and are lost with the node. A node that dies or is cut off is removed after a
 /// while, and the watchers of its actors are notified. Simpler than in a cluster: the news that a living actor has stopped, and the answer to an Ask, take no time.
@@ -67,7 +67,7 @@ public sealed class ModelCluster
     /// <summary>By name, those that have died included.</summary>
     public IReadOnlyDictionary<string, ModelNode> Nodes => _nodes;
 
-    /// <summary>Who is a member, as the majority sees it, in order of age.</summary>
+    /// <summary>The members as the majority sees them, in order of age.</summary>
     public IReadOnlyList<string> Members => _members;
 
     /// <summary>Called on the loop when the members have changed.</summary>
@@ -112,7 +112,7 @@ public sealed class ModelCluster
         _run.Loop.Pause(_nodes[name].LoopNode);
     }
 
-    /// <summary>It goes on with what it had to do, at a time that is later for it than it thinks.</summary>
+    /// <summary>The node goes on with what it had to do, at a later time than it thinks.</summary>
     public void Resume(string name)
     {
         _run.Story.Tell(name, "resumed");
@@ -130,7 +130,7 @@ public sealed class ModelCluster
         _run.Loop.Do(() => Change(() => _members.Remove(name)));
     }
 
-    /// <summary>What is under way between two nodes is lost, as when a connection breaks.</summary>
+    /// <summary>Loses what is under way between two nodes, as when a connection breaks.</summary>
     public void Lose(string one, string other)
     {
         foreach (var (pair, pipe) in _pipes)
@@ -143,7 +143,7 @@ public sealed class ModelCluster
     /// <summary>The node of an actor.</summary>
     public string? NodeOf(IActorRef actor) => NodeOfPath(actor.Path)?.Name;
 
-    /// <summary>The part of the system that an actor's node is: another one in each of the node's lives. Null for an actor of no node.</summary>
+    /// <summary>The part of the system that is an actor's node: another one after each restart of the node. Null for an actor of no node.</summary>
     public string? LifeOf(IActorRef actor) => TreeOf(actor.Path);
 
     /// <summary>Takes a message that goes to another node than the one whose turn it is.</summary>
@@ -197,7 +197,7 @@ public sealed class ModelCluster
         var heard = LargestPart();
         foreach (var node in _nodes.Values.Where(static node => !node.IsRemoved).ToList())
         {
-            // A node that leaves in order is waited for as long as it lives.
+            // A node that leaves gracefully is waited for as long as it lives.
             if (heard.Contains(node.Name) || (node.IsLeaving && node.IsAlive))
                 node.MissedSince = null;
             else if (node.MissedSince is not { } since)
@@ -229,7 +229,7 @@ public sealed class ModelCluster
             Linger(node);
     }
 
-    /// <summary>For a while it does not know that it has been removed, and goes on: what it does then must harm nobody.</summary>
+    /// <summary>For a while the node does not know that it has been removed, and goes on: what it does then must harm nobody.</summary>
     private void Linger(ModelNode node)
     {
         var lingers = TimeSpan.FromTicks((long)(_settings.LingersAtMost.Ticks * _run.Chance.NextDouble()));
@@ -242,7 +242,10 @@ public sealed class ModelCluster
         });
     }
 
-    /// <summary>Both sides of a removal take the other for dead: what is watched across is terminated. Now and then once more, for those who begin to watch an actor of one that is gone.</summary>
+    /// <summary>
+    /// Each side of a removal takes the other for dead, so watches across it are terminated. Repeated now and then, for actors that begin to watch an actor of a
+    /// removed node.
+    /// </summary>
     private void TellWatchers()
     {
         foreach (var mailbox in _lives.Where(static life => !life.IsKilled).SelectMany(_run.Loop.MailboxesOf).ToList())
@@ -265,7 +268,7 @@ public sealed class ModelCluster
         var largest = new HashSet<string>();
         foreach (var start in present)
         {
-            // A node that one of a part cannot hear, or that cannot hear it, is missed by that part.
+            // A part misses a node if one of its members cannot hear the node, or the node cannot hear that member.
             var part = new HashSet<string> { start };
             foreach (var other in present.Where(other => part.All(one => one == other || (!_run.Network.IsCut(one, other) && !_run.Network.IsCut(other, one)))))
                 part.Add(other);

@@ -12,7 +12,7 @@ public sealed class ModelNode
         Time = new LoopTimeProvider(loop, loopNode);
     }
 
-    /// <summary>The same in all of its lives.</summary>
+    /// <summary>The same after each restart.</summary>
     public string Name { get; }
 
     /// <summary>The parent of all actors of the node.</summary>
@@ -21,7 +21,7 @@ public sealed class ModelNode
     /// <summary>Makes actors of the node, as an ActorSystem of its own would: within <see cref="SimulationLoop.Do(Action)"/> or a turn.</summary>
     public IActorRefFactory Factory { get; internal set; } = null!;
 
-    /// <summary>Its own clock, which may be off and go at a rate of its own.</summary>
+    /// <summary>Its own clock, which may be off and run at a rate of its own.</summary>
     public TimeProvider Time { get; }
 
     /// <summary>Whether its process has not been killed.</summary>
@@ -32,7 +32,7 @@ public sealed class ModelNode
 
     internal LoopNode LoopNode { get; }
 
-    /// <summary>It leaves in order: it is no longer a member, and knows it.</summary>
+    /// <summary>It leaves gracefully: it is no longer a member, and knows it.</summary>
     internal bool IsLeaving { get; set; }
 
     /// <summary>The others go on without it.</summary>

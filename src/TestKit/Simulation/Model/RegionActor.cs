@@ -90,7 +90,7 @@ internal sealed class RegionActor(RegionModel model, string node, RegionActor.Me
     }
 
     /// <summary>
-    /// An entity starts when it runs on no other member, or when a fault says that nobody waits for that. One that has been removed is not waited for: nobody knows that it still lives.
+    /// An entity starts when it runs on no other member, or when a fault says that nobody waits for that. A removed node is not waited for: nobody knows that it is still alive.
     /// </summary>
     private void StartIfFree(string id, Entity entity)
     {
@@ -146,7 +146,7 @@ internal sealed class RegionActor(RegionModel model, string node, RegionActor.Me
 
     private void Forward(Forwarded forwarded, string? home)
     {
-        // Views differ for a while: what goes round in circles is lost, as is what no member takes, and its sender asks again.
+        // Views differ for a while. A message that goes round in circles is lost, as is one that no member takes; its sender asks again.
         if (forwarded.Hops >= MaxHops || home is null)
         {
             model.Dropped++;
@@ -166,7 +166,7 @@ internal sealed class RegionActor(RegionModel model, string node, RegionActor.Me
 
     internal sealed record MembersAre(long Version, IReadOnlyList<string> Members);
 
-    /// <summary>Whoever counts what nodes say to each other looks into it.</summary>
+    /// <summary>Wrapped, so that code which counts the messages between nodes can look inside.</summary>
     internal sealed record Forwarded(string Id, object Message, IActorRef Sender, int Hops) : IWrappedMessage;
 
     private sealed record Look(string Id);

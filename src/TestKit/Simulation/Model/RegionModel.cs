@@ -3,8 +3,8 @@ using Akka.Actor;
 namespace Actors.TestKit.Simulation.Model;
 
 /// <summary>
-/// Stands in for Akka.Cluster.Sharding on a <see cref="ModelCluster"/>: a region on each node takes messages for entities anywhere, and does on purpose what a region does by bad luck.
-/// What must hold in spite of it is the business of fences and of senders that ask again.
+/// Stands in for Akka.Cluster.Sharding on a <see cref="ModelCluster"/>: a region on each node takes messages for entities anywhere, and does on purpose what a real
+/// region does by bad luck. Fences, and senders that ask again, are responsible for what must hold in spite of it.
 /// </summary>
 public sealed class RegionModel
 {
@@ -28,7 +28,7 @@ public sealed class RegionModel
 
     internal RegionFaults Faults { get; }
 
-    /// <summary>How many messages hand-offs have dropped, how many entities ran in two places: a scenario that saw none of it has proved little.</summary>
+    /// <summary>How many messages were dropped. A scenario in which none was dropped and no entity ran in two places has proved little.</summary>
     public int Dropped { get; internal set; }
 
     /// <summary>How many entities have run in two places.</summary>
@@ -50,7 +50,7 @@ public sealed class RegionModel
     /// <summary>The region of a node that it was started on.</summary>
     public IActorRef On(string node) => _regions[node];
 
-    /// <summary>The living nodes that run an entity: one, unless a fault had it otherwise.</summary>
+    /// <summary>The living nodes that run an entity: one, unless a fault made it more.</summary>
     public IReadOnlyCollection<string> HomesOf(string entityId) => _running.TryGetValue(entityId, out var homes) ? [.. homes.Where(node => Cluster.Nodes[node].IsAlive)] : [];
 
     internal bool Happens(double share) => share > 0 && Run.Chance.NextDouble() < share;
@@ -76,7 +76,7 @@ public sealed class RegionModel
         var now = new RegionActor.MembersAre(++_version, Cluster.Members.ToArray());
         foreach (var (node, region) in _regions.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            // One that has been removed does not hear of it, and goes on with what it has.
+            // A removed node does not learn of it, and goes on with what it knows.
             if (!Cluster.Nodes[node].IsAlive || Cluster.Nodes[node].IsRemoved)
                 continue;
             Run.Loop.After(TimeSpan.FromTicks((long)(Faults.ViewsDifferBy.Ticks * Run.Chance.NextDouble())), () => region.Tell(now));

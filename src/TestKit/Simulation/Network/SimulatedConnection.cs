@@ -45,7 +45,7 @@ internal sealed class SimulatedEnd(VirtualNetwork network, SimulatedConnection c
     [Obsolete("Akka's callers use the overload that takes a reason, which ends here.")]
     public override void Disassociate() => network.Close(this);
 
-    /// <summary>Hands over what has arrived, or keeps it until Akka has said who reads.</summary>
+    /// <summary>Hands over what has arrived, or holds it until Akka has set a reader.</summary>
     public void Arrived(IHandleEvent what)
     {
         if (!IsOpen)

@@ -10,7 +10,7 @@ namespace Actors.TestKit.Simulation.Network;
 /// </summary>
 public sealed class SimulatedTransport : Transport
 {
-    /// <summary>Of addresses: <c>akka.sim://system@node:port</c>.</summary>
+    /// <summary>The scheme of addresses: <c>akka.sim://system@node:port</c>.</summary>
     public const string Scheme = "sim";
 
     private readonly TaskCompletionSource<IAssociationEventListener> _listener = new();

@@ -30,7 +30,7 @@ public sealed class VirtualNetwork
     /// <summary>The most that a message takes from node to node, if nothing before it on the connection takes longer.</summary>
     public TimeSpan LatencyAtMost { get; set; } = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>After this a connection that a cut keeps from being made is given up.</summary>
+    /// <summary>An attempt to connect that a cut prevents fails after this time.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Messages that have been sent from node to node so far.</summary>
@@ -75,7 +75,7 @@ public sealed class VirtualNetwork
     /// <summary>Whether nothing gets from the one to the other.</summary>
     public bool IsCut(string from, string to) => _cuts.Contains((from, to));
 
-    /// <summary>The connections of two nodes break: both ends learn it at once, what was under way is lost.</summary>
+    /// <summary>Breaks the connections of two nodes: both ends learn of it at once, and what was under way is lost.</summary>
     public void Break(string one, string other) => _loop.Do(() =>
     {
         foreach (var connection in _connections.Where(connection => Joins(connection, one, other)).ToList())
@@ -94,7 +94,7 @@ public sealed class VirtualNetwork
             _listening.Remove(transport.Address);
     }
 
-    /// <summary>A process has died: its system closes its connections, unless the whole machine is gone, which nobody is notified of.</summary>
+    /// <summary>A process has died: its operating system closes its connections, unless the whole machine is lost, of which nobody is notified.</summary>
     internal void Died(LoopNode node, bool silently)
     {
         foreach (var transport in _listening.Values.Where(transport => transport.Node == node).ToList())
@@ -121,7 +121,7 @@ public sealed class VirtualNetwork
             }
             var connection = new SimulatedConnection(this, from, target);
             _connections.Add(connection);
-            // The other end learns it by its own clock, and only if it runs; bytes wait for it as they would in its kernel.
+            // The other end learns of it by its own clock, and only if it runs; bytes wait for it as they would in its kernel.
             _loop.At(_loop.NowTicks, () =>
             {
                 if (!target.Accept(connection.Accepter))
@@ -155,7 +155,7 @@ public sealed class VirtualNetwork
         Messages++;
         var due = Math.Max(_loop.NowTicks + Latency().Ticks, from.LastArrivalTicks + 1);
         from.LastArrivalTicks = due;
-        // Under way first, by nobody's clock: whether a cut holds it back shows when it would arrive.
+        // In transit first, by no node's clock: whether a cut holds it back is decided when it would arrive.
         _loop.At(due, () =>
         {
             if (from.Stuck.Count > 0 || IsCut(from.Node.Name, from.Peer.Node.Name))

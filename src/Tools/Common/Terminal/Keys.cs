@@ -3,11 +3,12 @@ using System.Threading.Channels;
 namespace Actors.Tools.Common.Terminal;
 
 /// <summary>
-/// The keys that a user presses. A thread waits for them all the time: the terminal echoes what is typed while nobody waits, and a console has no asynchronous read. It ends with the process.
+/// The keys that a user presses. A thread waits for them all the time: the terminal echoes what is typed while nobody reads, and a console has no asynchronous
+/// read. The thread ends with the process.
 /// </summary>
 internal sealed class Keys
 {
-    /// <summary>More than anybody types or pastes between two pictures; further ones are dropped.</summary>
+    /// <summary>More than anybody types or pastes between two screen updates; further keys are dropped.</summary>
     private const int MaxWaiting = 4096;
 
     private readonly Channel<ConsoleKeyInfo> _keys = Channel.CreateBounded<ConsoleKeyInfo>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -20,7 +21,7 @@ internal sealed class Keys
 
     public bool TryTake(out ConsoleKeyInfo key) => _keys.Reader.TryRead(out key);
 
-    /// <summary>Until there is a key, or the time is over. A terminal that has gone has no more keys.</summary>
+    /// <summary>Waits until there is a key, or the time is over. A closed terminal has no more keys.</summary>
     public async Task WaitAsync(TimeSpan patience, CancellationToken stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);

@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace Actors.Tools.Common.Terminal;
 
-/// <summary>One line of a picture: texts, each in a style. Widths are in cells of a terminal, of which a letter may take two.</summary>
+/// <summary>One line of a screen: texts, each in a style. Widths are in cells of a terminal; a letter may take two.</summary>
 internal sealed class Line
 {
     private readonly List<Segment> _parts = [];
@@ -16,7 +16,7 @@ internal sealed class Line
 
     public int Width => Segment.CellCount(_parts);
 
-    /// <summary>A control character, of a name that somebody chose, would steer the terminal: it becomes a question mark.</summary>
+    /// <summary>A control character, as in a name that somebody chose, could control the terminal, so it becomes a question mark.</summary>
     public Line Add(string text, Style? style = null)
     {
         if (text.Length > 0)
@@ -30,14 +30,14 @@ internal sealed class Line
         return this;
     }
 
-    /// <summary>With blanks at its end, or without what is too much.</summary>
+    /// <summary>Padded with blanks, or cut, to this width.</summary>
     public Line Fit(int width)
     {
         var fitting = Cut(width);
         return fitting.Add(new string(' ', Math.Max(0, width - fitting.Width)));
     }
 
-    /// <summary>No wider than this; what was cut ends with a mark that it was.</summary>
+    /// <summary>No wider than this; a mark at the end shows that it was cut.</summary>
     public Line Cut(int width)
     {
         var line = new Line();
@@ -56,7 +56,7 @@ internal sealed class Line
         return line;
     }
 
-    /// <summary>As several lines, none wider than this, broken at blanks where there are some.</summary>
+    /// <summary>As several lines, none wider than this, broken at blanks if there are any.</summary>
     public IEnumerable<Line> Wrap(int width)
     {
         var line = new Line();

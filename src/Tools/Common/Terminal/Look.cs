@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Actors.Tools.Common.Terminal;
 
-/// <summary>What colours mean, in all tools. They are those of the terminal's own theme.</summary>
+/// <summary>The meaning of colours, in all tools. They are the colours of the terminal's own theme.</summary>
 internal static class Look
 {
     public static readonly Style Good = new(Color.Green);

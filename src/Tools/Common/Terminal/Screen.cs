@@ -3,8 +3,8 @@ using Spectre.Console;
 namespace Actors.Tools.Common.Terminal;
 
 /// <summary>
-/// The whole terminal, for a program that draws it anew: the alternate screen, which leaves what stood there before as it was. One write draws one picture, and of that only the lines
-/// that have changed: it does not flicker, and a slow connection to the terminal suffices.
+/// The whole terminal, for a program that redraws it: the alternate screen, which preserves the previous content. One write draws one update, and of that only the lines that have
+/// changed: so it does not flicker, and a slow connection to the terminal suffices.
 /// Spectre.Console knows the terminal: its control sequences, its colours (none with <c>NO_COLOR</c>), the width of a letter.
 /// </summary>
 internal sealed class Screen : IDisposable
@@ -16,10 +16,10 @@ internal sealed class Screen : IDisposable
 
     public Screen() => Write(static writer => writer.EnterAltScreen().HideCursor());
 
-    /// <summary>Whether this process has a terminal to draw on, with keys to be read.</summary>
+    /// <summary>Whether this process has a terminal to draw on and keys to read.</summary>
     public static bool IsThere => !Console.IsOutputRedirected && !Console.IsInputRedirected && Output.Capabilities.Ansi;
 
-    /// <summary>In cells, now: a terminal can be resized at any time. 80 by 24 where nobody knows.</summary>
+    /// <summary>The current size in cells: a terminal can be resized at any time. 80 by 24 if it is not known.</summary>
     public static (int Width, int Height) Size
     {
         get
@@ -29,13 +29,13 @@ internal sealed class Screen : IDisposable
         }
     }
 
-    /// <param name="lines">From the top; what does not fit is left out.</param>
-    /// <param name="cursor">Where a user types, from 0; null hides it.</param>
+    /// <param name="lines">From the top; lines that do not fit are left out.</param>
+    /// <param name="cursor">Where the user types, from 0; null hides the cursor.</param>
     public void Draw(IReadOnlyList<Line> lines, (int Column, int Row)? cursor = null)
     {
         var (width, height) = Size;
         var picture = lines.Take(height).Select(line => TextOf(line.Cut(width))).ToList();
-        // A terminal of another size has moved what it showed.
+        // A resized terminal has moved its content.
         var isNew = _size != (width, height);
         Write(writer =>
         {

@@ -1,8 +1,8 @@
 namespace Actors.Tools.Load.Play;
 
 /// <summary>
-/// The requests of one client and their answers. It checks the rules: each command is answered once, in order, and
-/// a client that has taken an item and not dropped it holds it.
+/// The requests of one client and their answers. It checks the rules: each command is answered once, in order, and a client that has taken an item and not
+/// dropped it holds the item.
 /// </summary>
 internal sealed class PlayChecks
 {
@@ -44,7 +44,7 @@ internal sealed class PlayChecks
         }
     }
 
-    /// <summary>Null while as many wait as a client may have unanswered.</summary>
+    /// <summary>Null if as many commands are unanswered as a client may have.</summary>
     public PlayCommand? Ask(string verb, string? argument, bool isItem)
     {
         lock (_lock)
@@ -78,7 +78,7 @@ internal sealed class PlayChecks
         }
     }
 
-    /// <summary>Says whether the server shows what the answers have promised.</summary>
+    /// <summary>Checks whether the server shows what its answers have promised.</summary>
     public void Compare(IEnumerable<string> shown)
     {
         var (theirs, ours) = (shown.Order(StringComparer.Ordinal).ToArray(), Held);

@@ -4,8 +4,8 @@ using Actors.Tools.Common;
 namespace Actors.Tools.Load.Play;
 
 /// <summary>
-/// One player: walks, talks, takes, drops, gathers, goes from room to room, and keeps book of it. Cut off, it comes back with its token
-/// at the next port and asks what is unanswered again under the same ids, if that is wished; else being cut off is a fault.
+/// One player: it walks, talks, takes, drops, gathers, goes from room to room, and keeps a record of it. When it is disconnected, it comes back at the next
+/// port with its token and sends unanswered commands again under the same ids, if the options allow it; otherwise a disconnection is a fault.
 /// </summary>
 internal sealed class PlayClient
 {
@@ -40,7 +40,7 @@ internal sealed class PlayClient
 
     public bool IsIn => _player is not null;
 
-    /// <param name="enough">Ends the playing; the last answers are waited for after it.</param>
+    /// <param name="enough">Ends the playing; after it the client waits for the last answers.</param>
     public async Task RunAsync(SemaphoreSlim connecting, CancellationToken enough)
     {
         var awaySince = Clock.Milliseconds;
@@ -67,7 +67,7 @@ internal sealed class PlayClient
         }
     }
 
-    /// <summary>Null: it did not get in; else what reads from the connection, until that ends.</summary>
+    /// <summary>Null: it did not get in. Otherwise the task that reads from the connection until it ends.</summary>
     private async Task<Task?> TryEnterAsync(PlayConnection connection, int attempt, SemaphoreSlim connecting)
     {
         await connecting.WaitAsync();
@@ -92,7 +92,7 @@ internal sealed class PlayClient
         }
     }
 
-    /// <summary>False: cut off before all was done.</summary>
+    /// <summary>False: disconnected before all was done.</summary>
     private async Task<bool> StayAsync(PlayConnection connection, Task reading, CancellationToken enough)
     {
         foreach (var command in Checks.Pending)
@@ -120,7 +120,7 @@ internal sealed class PlayClient
         return _mind.NextDouble() >= CommandsASecond / _options.Rate || _mind.Next() is not { } command || await SendAsync(connection, command);
     }
 
-    /// <summary>Waits for the last answers, and then asks what it holds.</summary>
+    /// <summary>Waits for the last answers, and then asks for its inventory.</summary>
     private async Task<bool> SettleAsync(PlayConnection connection, Task reading)
     {
         var patience = Task.Delay(_options.Settle);

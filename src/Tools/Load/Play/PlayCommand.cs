@@ -1,5 +1,5 @@
 namespace Actors.Tools.Load.Play;
 
-/// <summary>A numbered command on its way.</summary>
-/// <param name="Item">What a take or a drop is about.</param>
+/// <summary>A numbered command that is still unanswered.</summary>
+/// <param name="Item">The item that is taken or dropped.</param>
 internal sealed record PlayCommand(long Id, string Verb, string? Item, string Line);

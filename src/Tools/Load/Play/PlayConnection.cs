@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Actors.Tools.Load.Play;
 
-/// <summary>One socket that speaks <c>actors.v1.json</c>. Every wait ends; a socket that failed is closed, not thrown about.</summary>
+/// <summary>One socket that speaks <c>actors.v1.json</c>. Every wait ends; a failed socket is closed and throws nothing.</summary>
 internal sealed class PlayConnection(TimeSpan patience) : IDisposable
 {
     private const int MaxMessage = 1 << 20;
@@ -28,7 +28,7 @@ internal sealed class PlayConnection(TimeSpan patience) : IDisposable
         return await TryAsync(_socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, endOfMessage: true, over.Token));
     }
 
-    /// <summary>The next message, good until the one after it; null when there will be none.</summary>
+    /// <summary>The next message, valid until the one after it; null if no more will come.</summary>
     public async Task<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken stop)
     {
         try
@@ -68,7 +68,7 @@ internal sealed class PlayConnection(TimeSpan patience) : IDisposable
         await TryAsync(_socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, over.Token));
     }
 
-    /// <summary>Ends what waits on the socket.</summary>
+    /// <summary>Ends every wait on the socket.</summary>
     public void Abort() => _socket.Abort();
 
     public void Dispose() => _socket.Dispose();

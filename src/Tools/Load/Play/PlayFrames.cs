@@ -2,7 +2,7 @@ using Actors.Tools.Common;
 
 namespace Actors.Tools.Load.Play;
 
-/// <summary>When the frames of one client came, whatever socket brought them.</summary>
+/// <summary>When the frames of one client arrived, on whichever socket.</summary>
 internal sealed class PlayFrames
 {
     private readonly Lock _lock = new();
@@ -12,10 +12,10 @@ internal sealed class PlayFrames
 
     public long Count { get; private set; }
 
-    /// <summary>Between two frames that follow each other, in milliseconds.</summary>
+    /// <summary>The longest time between two consecutive frames, in milliseconds.</summary>
     public double LongestGap => Phases.Max();
 
-    /// <summary>The longest gap of each phase, in milliseconds; one that spans two counts whole, in the one in which it ended.</summary>
+    /// <summary>The longest gap of each phase, in milliseconds; a gap that spans two phases counts fully for the one in which it ended.</summary>
     public IReadOnlyList<double> Phases
     {
         get
@@ -25,7 +25,7 @@ internal sealed class PlayFrames
         }
     }
 
-    /// <summary>From now on gaps are the next phase's.</summary>
+    /// <summary>From now on gaps count for the next phase.</summary>
     public void BeginPhase()
     {
         lock (_lock)
@@ -44,7 +44,7 @@ internal sealed class PlayFrames
         }
     }
 
-    /// <summary>Nobody walks any more, so none need come; the gap that is open counts up to now.</summary>
+    /// <summary>Nobody walks any more, so no frames need come; the current gap counts up to now.</summary>
     public void End()
     {
         lock (_lock)

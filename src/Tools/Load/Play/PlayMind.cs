@@ -1,6 +1,6 @@
 namespace Actors.Tools.Load.Play;
 
-/// <summary>What a client does next: chance from its seed, and what there is to do.</summary>
+/// <summary>What a client does next: by chance from its seed, and by what there is to do.</summary>
 internal sealed class PlayMind(PlayScene scene, PlayChecks checks, int seed)
 {
     private readonly Random _random = new(seed);
@@ -9,7 +9,7 @@ internal sealed class PlayMind(PlayScene scene, PlayChecks checks, int seed)
 
     public (double X, double Y) Direction() => scene.AnyDirection(_random);
 
-    /// <summary>Null: too much is unanswered, or there is nothing to do of the kind that chance chose.</summary>
+    /// <summary>Null: too many commands are unanswered, or there is nothing to do of the kind that chance chose.</summary>
     public PlayCommand? Next() => _random.Next(20) switch
     {
         < 6 => Item("take", scene.AnyItem(_random)),

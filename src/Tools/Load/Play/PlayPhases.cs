@@ -1,16 +1,16 @@
 namespace Actors.Tools.Load.Play;
 
-/// <summary>Cuts a run into phases, so that the effect of an event is distinguished from the time before it.</summary>
+/// <summary>Divides a run into phases, so that the effect of an event is distinguished from the time before it.</summary>
 internal sealed class PlayPhases(IReadOnlyList<PlayClient> clients, int most) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<string> _names = ["start"];
     private bool _ended;
 
-    /// <summary>Each line begins a phase of that name, until there are none or the run has ended.</summary>
+    /// <summary>Each line begins a phase with that name, until there are no more lines or the run has ended.</summary>
     public async Task FollowAsync(TextReader marks)
     {
-        // A reader of the console does not wait asynchronously.
+        // A console's reader does not wait asynchronously.
         await Task.Yield();
         while (await marks.ReadLineAsync() is { } name && TryBegin(name.Trim()))
         {

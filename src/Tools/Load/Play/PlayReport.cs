@@ -4,9 +4,9 @@ using System.Text.Json;
 
 namespace Actors.Tools.Load.Play;
 
-/// <summary>What all clients found together.</summary>
+/// <summary>The results of all clients together.</summary>
 /// <param name="GapsMilliseconds">The longest gap between frames of each client, in order.</param>
-/// <param name="Phases">The same for each phase of the run, when it had several.</param>
+/// <param name="Phases">The same for each phase of the run, if it had several.</param>
 /// <param name="Faults">The first few, each with its client.</param>
 internal sealed record PlayReport(
     int Clients, int Connected, int CameBack, int Unanswered, long Frames, double[] GapsMilliseconds, IReadOnlyList<PlayPhase> Phases,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Actors.Tools.Load.Play;
 
-/// <summary>What one client sees of its room, as far as it decides what to do next.</summary>
+/// <summary>A client's view of its room, as far as it needs it to decide what to do next.</summary>
 internal sealed class PlayScene
 {
     private readonly Lock _lock = new();
@@ -38,7 +38,7 @@ internal sealed class PlayScene
 
     public string? AnyItem(Random random) => Any(ref _items, random);
 
-    /// <summary>Towards something to gather half of the time, else anywhere; of length 1.</summary>
+    /// <summary>Towards something to gather half of the time, otherwise anywhere; of length 1.</summary>
     public (double X, double Y) AnyDirection(Random random)
     {
         lock (_lock)

@@ -4,8 +4,7 @@ using System.Text;
 namespace Actors.Codecs.MessagePack;
 
 /// <summary>
-/// <see cref="MessagePackWriter"/> over a buffer that grows, for messages whose size is not known beforehand: it is never
-/// full, so nothing answers.
+/// <see cref="MessagePackWriter"/> over a buffer that grows, for messages whose size is not known beforehand: it is never full, so its methods return nothing.
 /// </summary>
 public readonly struct MessagePackBufferWriter(IBufferWriter<byte> output, MessagePackFormat format = MessagePackFormat.Current)
 {
@@ -93,7 +92,7 @@ public readonly struct MessagePackBufferWriter(IBufferWriter<byte> output, Messa
 
     private void Commit(bool fitted, in MessagePackWriter writer)
     {
-        // A buffer writer that hands out less than it was asked for breaks its contract
+        // A buffer writer that returns less than it was asked for breaks its contract
         if (!fitted)
             throw new InvalidOperationException("The buffer is smaller than it was asked to be.");
         output.Advance(writer.Written);

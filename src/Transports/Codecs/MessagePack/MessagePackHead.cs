@@ -4,8 +4,8 @@ using MessagePackCode = MessagePack.MessagePackCode;
 namespace Actors.Codecs.MessagePack;
 
 /// <summary>
-/// The head of a value: what it is, and either the value itself (nil, booleans, numbers) or how much follows.
-/// This is the one place that knows the reading side of the format table.
+/// The head of a value: its kind, and either the value itself (nil, booleans, numbers) or how much follows. No other type knows the reading side of the format
+/// table.
 /// </summary>
 internal readonly record struct MessagePackHead(MessagePackKind Kind, byte Code, int HeadBytes, ulong Number, sbyte ExtensionType = 0)
 {

@@ -1,6 +1,6 @@
 namespace Actors.Codecs.MessagePack;
 
-/// <summary>What a value is, whichever of its formats it was written in.</summary>
+/// <summary>The kind of a value, in whichever of its formats it was written.</summary>
 public enum MessagePackKind : byte
 {
     /// <summary>No value can begin here: the data ends, or the byte is 0xc1, which the specification never uses.</summary>
@@ -21,11 +21,11 @@ public enum MessagePackKind : byte
     Array,
     /// <summary>Pairs of keys and values.</summary>
     Map,
-    /// <summary>A type of the application's own, with its bytes.</summary>
+    /// <summary>An application's own type, with its bytes.</summary>
     Extension,
 }
 
-/// <summary>Why the last read was refused.</summary>
+/// <summary>Why the last read failed.</summary>
 public enum MessagePackError : byte
 {
     /// <summary>Nothing is wrong.</summary>
@@ -37,7 +37,7 @@ public enum MessagePackError : byte
     /// <summary>The byte 0xc1, or an extension that breaks the rules of its own type.</summary>
     Malformed,
 
-    /// <summary>A value of another kind stands here.</summary>
+    /// <summary>The next value has another kind.</summary>
     OtherKind,
 
     /// <summary>The number does not fit the type that was asked for.</summary>

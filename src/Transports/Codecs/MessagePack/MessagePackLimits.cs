@@ -1,15 +1,15 @@
 namespace Actors.Codecs.MessagePack;
 
 /// <summary>
-/// What a reader takes at most. Nothing is ever allocated on the word of a header: a declared count is also held against
-/// the bytes that are left, each value being at least one byte.
+/// The limits of a reader. It never allocates because of what a header declares: a declared count is also checked against the bytes that are left, each value
+/// being at least one byte.
 /// </summary>
 public sealed record MessagePackLimits
 {
-    /// <summary>What a client's message may be.</summary>
+    /// <summary>The limits for a client's message.</summary>
     public static MessagePackLimits Default { get; } = new();
 
-    /// <summary>Arrays and maps inside one another, where a whole value is read into a tree. 1 is a flat array.</summary>
+    /// <summary>How deep arrays and maps may be nested, where a whole value is read into a tree. 1 is a flat array.</summary>
     public int MaxDepth { get; init; } = 32;
 
     /// <summary>Elements of one array, or pairs of one map.</summary>

@@ -4,13 +4,12 @@ using System.Text.Unicode;
 namespace Actors.Codecs.MessagePack;
 
 /// <summary>
-/// Reads MessagePack from a span, one value after another, and never throws on bad bytes: a read that cannot
-/// be done returns false, leaves the reader where it was, and <see cref="Error"/> says why. All formats of the
-/// specification are read, in any width, not only the shortest.
+/// Reads MessagePack from a span, one value after another, and never throws on bad bytes: a read that fails returns false, leaves the reader where it was, and
+/// <see cref="Error"/> says why. It reads all formats of the specification, in any width, not only the shortest.
 /// </summary>
 /// <remarks>
-/// Text and bytes are taken from both families (str and bin): writers older than the specification's version of 2013 have
-/// only "raw", and several clients still write text for bytes or bytes for text.
+/// Text and bytes are accepted from both families (str and bin): writers older than the specification's version of 2013 have only "raw", and several clients
+/// still write text for bytes or bytes for text.
 /// </remarks>
 public ref struct MessagePackReader
 {
@@ -27,10 +26,10 @@ public ref struct MessagePackReader
     /// <summary>Bytes read so far.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Bytes that are not read yet.</summary>
+    /// <summary>Bytes that have not been read yet.</summary>
     public readonly int Remaining => _data.Length - Position;
 
-    /// <summary>Whether all is read.</summary>
+    /// <summary>Whether all bytes have been read.</summary>
     public readonly bool AtEnd => Position == _data.Length;
 
     /// <summary>Why the last read returned false; <see cref="MessagePackError.None"/> after one that returned true.</summary>
@@ -48,10 +47,10 @@ public ref struct MessagePackReader
 
     internal readonly MessagePackLimits Limits => _limits;
 
-    /// <summary>False: the next value is another; nothing is read then.</summary>
+    /// <summary>False: the next value is not nil; nothing is read then.</summary>
     public bool TryReadNil() => TryHead(MessagePackKind.Nil, out var head) && Take(head.HeadBytes);
 
-    /// <summary>False: the next value is none; nothing is read then.</summary>
+    /// <summary>False: the next value is not a boolean; nothing is read then.</summary>
     public bool TryReadBoolean(out bool value)
     {
         value = false;
@@ -127,7 +126,7 @@ public ref struct MessagePackReader
         return Refuse(MessagePackError.InvalidText);
     }
 
-    /// <summary>False: the next value is no text; nothing is read then.</summary>
+    /// <summary>False: the next value is not text; nothing is read then.</summary>
     public bool TryReadString(out string value)
     {
         var read = TryReadText(out var utf8);
@@ -138,13 +137,13 @@ public ref struct MessagePackReader
     /// <summary>Bytes, from either family. The span is part of the data.</summary>
     public bool TryReadBytes(out ReadOnlySpan<byte> bytes) => TryPayload(out bytes, out var headBytes) && Take(headBytes + bytes.Length);
 
-    /// <summary>The elements follow, each read in turn. No more are declared than there are bytes left.</summary>
+    /// <summary>Reads the number of elements; the caller then reads each in turn. The count is never more than the bytes left.</summary>
     public bool TryReadArrayHeader(out int count) => TryCount(MessagePackKind.Array, 1, out count);
 
-    /// <summary>As many pairs follow, key then value.</summary>
+    /// <summary>Reads the number of pairs; each is a key, then a value.</summary>
     public bool TryReadMapHeader(out int pairs) => TryCount(MessagePackKind.Map, 2, out pairs);
 
-    /// <summary>False: the next value is none; nothing is read then.</summary>
+    /// <summary>False: the next value is not an extension; nothing is read then.</summary>
     public bool TryReadExtension(out sbyte type, out ReadOnlySpan<byte> data)
     {
         type = 0;
@@ -156,8 +155,7 @@ public ref struct MessagePackReader
     }
 
     /// <summary>
-    /// Passes over one whole value, however deep, in one loop: what is counted is how many values are still owed, and more
-    /// are never owed than there are bytes left.
+    /// Skips one whole value, however deep, in one loop. It counts the values that are still to come, and never expects more of them than there are bytes left.
     /// </summary>
     public bool TrySkip()
     {

@@ -13,16 +13,16 @@ public enum MessagePackFormat : byte
     Current,
 
     /// <summary>
-    /// As before 2013: one "raw" family for text and bytes alike (fixraw, raw 16, raw 32), no str 8, no bin, no extensions.
-    /// Clients with an old library refuse the newer codes.
+    /// As before 2013: one "raw" family for text and bytes alike (fixraw, raw 16, raw 32), no str 8, no bin, no extensions. Clients with an old library reject
+    /// the newer codes.
     /// </summary>
     OldRaw,
 }
 
 /// <summary>
-/// Writes MessagePack into the caller's buffer, each value in its shortest format. A write that does not fit answers false
-/// and leaves the writer as it was, so that a message is written as one chain of <c>&amp;&amp;</c> and begun again in a larger
-/// buffer if need be; <see cref="MessagePackBufferWriter"/> is for where the size is not known at all.
+/// Writes MessagePack into the caller's buffer, each value in its shortest format. A write that does not fit returns false and leaves the writer as it was, so
+/// a message can be written as one chain of <c>&amp;&amp;</c>, and written again into a larger buffer if need be. <see cref="MessagePackBufferWriter"/> is for
+/// messages whose size is not known at all.
 /// </summary>
 public ref struct MessagePackWriter
 {
@@ -39,10 +39,10 @@ public ref struct MessagePackWriter
         _format = format;
     }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Bytes written so far.</summary>
     public int Written { get; private set; }
 
-    /// <summary>What is written.</summary>
+    /// <summary>The bytes written so far.</summary>
     public readonly ReadOnlySpan<byte> WrittenSpan => _buffer[..Written];
 
     /// <summary>False: there is no space for it; nothing is written then.</summary>
@@ -72,7 +72,7 @@ public ref struct MessagePackWriter
         _ => Put(MessagePackCode.UInt64, value),
     };
 
-    /// <summary>As float 32 where that is the same number, else as float 64. Every NaN is written as one.</summary>
+    /// <summary>As float 32 if that holds the same number, else as float 64. Every NaN is written as float 32.</summary>
     public bool WriteDouble(double value)
     {
         var single = (float)value;
@@ -81,7 +81,7 @@ public ref struct MessagePackWriter
             : Put(MessagePackCode.Float64, BitConverter.DoubleToUInt64Bits(value));
     }
 
-    /// <summary>Text that the caller has as UTF-8 already; it is not looked at.</summary>
+    /// <summary>Text that is UTF-8 already; it is not validated.</summary>
     public bool WriteText(scoped ReadOnlySpan<byte> utf8)
     {
         var start = Written;
@@ -106,7 +106,7 @@ public ref struct MessagePackWriter
         return (PutBinaryHead(bytes.Length) && WriteRaw(bytes)) || Rewind(start);
     }
 
-    /// <summary>As many values are to follow.</summary>
+    /// <summary>Starts an array; the caller then writes as many values.</summary>
     public bool WriteArrayHeader(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -115,7 +115,7 @@ public ref struct MessagePackWriter
             : PutLength(count, MessagePackCode.Array16, MessagePackCode.Array32);
     }
 
-    /// <summary>As many pairs are to follow, key then value.</summary>
+    /// <summary>Starts a map; the caller then writes as many pairs, key then value.</summary>
     public bool WriteMapHeader(int pairs)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(pairs);
@@ -133,7 +133,7 @@ public ref struct MessagePackWriter
         return (PutExtensionHead(data.Length) && Put((byte)type) && WriteRaw(data)) || Rewind(start);
     }
 
-    /// <summary>Bytes that are MessagePack already: a value written once for many messages.</summary>
+    /// <summary>Bytes that are MessagePack already: a value encoded once for many messages.</summary>
     public bool WriteRaw(scoped ReadOnlySpan<byte> encoded)
     {
         if (!encoded.TryCopyTo(_buffer[Written..]))

@@ -17,7 +17,7 @@ public sealed class EngineIOCorsOptions
 
 internal static class EngineIOCors
 {
-    /// <summary>Adds to the response what lets the page that asked read it, if it may.</summary>
+    /// <summary>Adds the headers to the response that let the page read it, if it may.</summary>
     public static void Apply(EngineIOCorsOptions options, HttpContext context)
     {
         var response = context.Response.Headers;

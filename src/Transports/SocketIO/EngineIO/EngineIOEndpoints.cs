@@ -4,11 +4,10 @@ namespace Actors.SocketIO.EngineIO;
 public static class EngineIOEndpoints
 {
     /// <summary>
-    /// Hosts an Engine.IO server at a path, without Socket.IO. <paramref name="open"/> is called once a session and
-    /// returns its handler. Needs <c>AddSocketIO</c> for the clock and the metrics. Sessions are closed as the protocol
-    /// says when the application stops.
+    /// Hosts an Engine.IO server at a path, without Socket.IO. <paramref name="open"/> is called once for each session and returns its handler. Needs
+    /// <c>AddSocketIO</c> for the clock and the metrics. When the application stops, sessions are closed as the protocol says.
     /// </summary>
-    /// <param name="messageForOldClients">What a client of revision 3 gets as its one message before it is closed. Null: 400, which it cannot show.</param>
+    /// <param name="messageForOldClients">The one message that a client of revision 3 gets before it is closed. Null: 400, which such a client cannot show.</param>
     public static EngineIOServer MapEngineIO(
         this IEndpointRouteBuilder endpoints, string path, EngineIOOptions options, Func<EngineIOSession, IEngineIOHandler> open, string? messageForOldClients = null)
     {

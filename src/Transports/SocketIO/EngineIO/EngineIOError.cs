@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Actors.SocketIO.EngineIO;
 
-/// <summary>Why a request is refused: the codes that the reference server answers with.</summary>
+/// <summary>Why a request is rejected: the codes that the reference server answers with.</summary>
 internal enum EngineIOError
 {
     UnknownTransport = 0,
@@ -25,7 +25,7 @@ internal static class EngineIOErrors
         _ => "Bad request",
     };
 
-    /// <summary>Answers with 400 (403 where it is forbidden) and <c>{"code":..,"message":".."}</c>.</summary>
+    /// <summary>Answers with 400 (403 if the request is forbidden) and <c>{"code":..,"message":".."}</c>.</summary>
     public static Task WriteAsync(HttpContext context, EngineIOError error) => WriteAsync(
         context, error == EngineIOError.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest, error, error.ToText());
 

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Actors.SocketIO.EngineIO;
 
-/// <summary>The part of a session's first request that is kept.</summary>
-/// <param name="RemoteEndPoint">The address that the request came from; a proxy's, where there is one and it is not unwrapped.</param>
-/// <param name="QueryString">With its question mark, as it came.</param>
-/// <param name="Headers">Those of <see cref="EngineIOOptions.HandshakeHeaders"/> that it had.</param>
+/// <summary>The part of a session's first request that is stored.</summary>
+/// <param name="RemoteEndPoint">The address that the request came from; a proxy's, if there is a proxy and its headers are not evaluated.</param>
+/// <param name="QueryString">As it came, with its question mark.</param>
+/// <param name="Headers">Those of <see cref="EngineIOOptions.HandshakeHeaders"/> that the request had.</param>
 public sealed record EngineIOHandshake(EndPoint? RemoteEndPoint, string QueryString, IReadOnlyDictionary<string, string> Headers)
 {
     internal static EngineIOHandshake From(HttpContext context, IList<string> headers)

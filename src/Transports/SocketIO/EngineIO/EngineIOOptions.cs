@@ -3,10 +3,10 @@ namespace Actors.SocketIO.EngineIO;
 /// <summary>What an Engine.IO server allows. The defaults are those of the reference server, or finite where it has no limit.</summary>
 public class EngineIOOptions
 {
-    /// <summary>Time between two pings of the server, told to the client. 25 s by default; 1 ms to 1 day.</summary>
+    /// <summary>Time between two pings of the server, sent to the client in the handshake. 25 s by default; 1 ms to 1 day.</summary>
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>Time a client has to answer a ping, told to it. 20 s by default; 1 ms to 1 day.</summary>
+    /// <summary>Time a client has to answer a ping, sent to it in the handshake. 20 s by default; 1 ms to 1 day.</summary>
     public TimeSpan PingTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Time a client has from opening a WebSocket for a polling session to the end of the upgrade. 10 s by default.</summary>
@@ -19,13 +19,14 @@ public class EngineIOOptions
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Time that clients have, when the server stops, to fetch the close packet: one that polls has no request under way every now and then. 2 s by default; 0: none, to 1 minute.
+    /// Time that clients have, when the server stops, to fetch the close packet: a polling client is sometimes between two requests. 2 s by default; 0: none,
+    /// to 1 minute.
     /// </summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Bytes of one POST or one WebSocket message at most, told to the client. More is answered by 413 or close code 1009,
-    /// and ends the session. 1,000,000 by default; at least 1.
+    /// The most bytes of one POST or one WebSocket message, sent to the client in the handshake. A longer one is answered with 413 or close code 1009, and ends
+    /// the session. 1,000,000 by default; at least 1.
     /// </summary>
     public int MaxPayloadBytes { get; set; } = 1_000_000;
 
@@ -38,17 +39,15 @@ public class EngineIOOptions
     /// <summary>Whether a polling session is offered the upgrade to WebSocket. True by default.</summary>
     public bool AllowUpgrades { get; set; } = true;
 
-    /// <summary>Open sessions at most; a further one is answered by 503. 10,000 by default; at least 1.</summary>
+    /// <summary>The most open sessions; a further one is answered with 503. 10,000 by default; at least 1.</summary>
     public int MaxSessions { get; set; } = 10_000;
 
-    /// <summary>
-    /// Packets that wait for one client at most. One more closes the session as a slow client's. 1,000 by default; at least 1.
-    /// </summary>
+    /// <summary>The most packets that wait for one client. One more closes the session as a slow client's. 1,000 by default; at least 1.</summary>
     public int MaxBufferedPackets { get; set; } = 1_000;
 
     /// <summary>
-    /// Bytes of the packets that wait for one client at most. More close the session as a slow client's. A single packet is
-    /// always taken when nothing waits. 2,000,000 by default; at least 1.
+    /// The most bytes of the packets that wait for one client. More close the session as a slow client's. A single packet is always accepted when nothing
+    /// waits. 2,000,000 by default; at least 1.
     /// </summary>
     public int MaxBufferedBytes { get; set; } = 2_000_000;
 
@@ -56,12 +55,12 @@ public class EngineIOOptions
     public EngineIOCorsOptions? Cors { get; set; }
 
     /// <summary>
-    /// Asked once before each handshake; false is answered by 403. All are allowed by default. Here is the place for limits by address,
-    /// and for the origin of a WebSocket, which browsers do not hold to CORS.
+    /// Called once before each handshake; if it returns false, the answer is 403. All are allowed by default. This is the place for limits by address, and for
+    /// checking the origin of a WebSocket, which browsers do not subject to CORS.
     /// </summary>
     public Func<HttpContext, bool>? AllowRequest { get; set; }
 
-    /// <summary>Headers of the first request that a session keeps for its user. Authorization, Origin and User-Agent by default.</summary>
+    /// <summary>Headers of the first request that a session stores for its user. Authorization, Origin and User-Agent by default.</summary>
     public IList<string> HandshakeHeaders { get; } = ["Authorization", "Origin", "User-Agent"];
 
     /// <summary>Every error in these options, as a sentence each.</summary>

@@ -28,7 +28,7 @@ public static class EngineIOPacket
 
     internal static ReadOnlySpan<byte> PingProbe => "2probe"u8;
 
-    /// <summary>A message of text, which must be UTF-8 and, if polling clients are to have it, free of U+001E.</summary>
+    /// <summary>A message of text, which must be UTF-8 and, if polling clients are to receive it, free of U+001E.</summary>
     public static EncodedMessage Text(ReadOnlySpan<byte> utf8) => Text([EngineIOPacketType.Message], utf8);
 
     /// <summary>Bytes as they are: over a WebSocket a binary packet has no type.</summary>

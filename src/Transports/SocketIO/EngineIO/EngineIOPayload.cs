@@ -14,8 +14,8 @@ internal static class EngineIOPayload
     private const byte BinaryMark = (byte)'b';
 
     /// <summary>
-    /// Takes the first packet off a payload, decoding a binary one in place. False if it is none. An empty packet is none,
-    /// so that the empty body, and a separator at either end, are refused.
+    /// Takes the first packet off a payload, decoding a binary one in place. False if it is not a packet. An empty packet is not one, so an empty body, and a
+    /// separator at either end, are rejected.
     /// </summary>
     public static bool TryTake(ref Memory<byte> payload, out ReadOnlyMemory<byte> packet, out bool isText, out bool isLast)
     {
@@ -58,7 +58,7 @@ internal static class EngineIOPayload
     private static void WriteBase64(IBufferWriter<byte> output, ReadOnlySpan<byte> data)
     {
         output.Write([BinaryMark]);
-        // In pieces of whole groups of three, so that no buffer of the whole size is asked for
+        // In pieces of whole groups of three, so that no buffer of the whole size is needed
         const int Piece = 3 * 1024;
         while (!data.IsEmpty)
         {

@@ -10,7 +10,7 @@ internal static class EngineIOResponse
 
     public static Task OkAsync(HttpContext context) => WriteAsync(context, Text, OkBody);
 
-    /// <summary>For answers that nobody misses: to a client that has gone, nothing is written and nothing thrown.</summary>
+    /// <summary>For answers whose loss does no harm: if the client has disconnected, nothing is written and nothing thrown.</summary>
     public static async Task WriteAsync(HttpContext context, string contentType, ReadOnlyMemory<byte> body)
     {
         Head(context, contentType, body.Length);
@@ -18,9 +18,9 @@ internal static class EngineIOResponse
     }
 
     /// <summary>
-    /// The packets as one payload, written once into the connection's own buffers. Not cancelled when the client goes meanwhile: one that makes a
-    /// connection for each request closes it as soon as it has the last byte, which may be before this has ended. A client that has not got
-    /// all of it does not poll again, and the heartbeat finds that out.
+    /// The packets as one payload, written once into the connection's own buffers. Not cancelled when the client disconnects meanwhile: a client that makes a
+    /// connection for each request closes it as soon as it has the last byte, which may be before this has ended. A client that has not received all of it does
+    /// not poll again, and the heartbeat finds that out.
     /// </summary>
     public static async Task WriteAsync(HttpContext context, IReadOnlyList<EncodedMessage> packets)
     {

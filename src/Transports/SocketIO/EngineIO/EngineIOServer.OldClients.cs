@@ -5,14 +5,14 @@ using System.Text;
 namespace Actors.SocketIO.EngineIO;
 
 /// <summary>
-/// Clients of revision 3 of the protocol, which is not supported. They treat an answer of 400 like no answer, and retry for ever without a message to their
-/// user. So they get one in their own revision: a session is opened in its handshake, a message sent, and the session closed. No state is kept.
+/// Clients of revision 3 of the protocol, which is not supported. They treat a 400 like no answer, and retry for ever without a message to their user. So they
+/// get one in their own revision: the handshake opens a session, a message is sent, and the session is closed. No state is stored.
 /// </summary>
 public sealed partial class EngineIOServer
 {
     private const string OldRevision = "3";
 
-    /// <summary>The message for an old client; null: it is refused like any other revision.</summary>
+    /// <summary>The message for an old client; null: it is rejected like any other revision.</summary>
     internal string? MessageForOldClients { get; init; }
 
     private bool IsOldClient(HttpContext context) =>
@@ -32,7 +32,7 @@ public sealed partial class EngineIOServer
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException)
         {
-            // It did not wait for it.
+            // The client disconnected before the message was sent.
         }
     }
 
@@ -45,7 +45,7 @@ public sealed partial class EngineIOServer
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, EngineIOError.UnsupportedVersion.ToText(), patience.Token);
     }
 
-    /// <summary>That revision sets the number of its characters before each packet.</summary>
+    /// <summary>That revision prefixes each packet with its number of characters.</summary>
     private static byte[] Payload(IEnumerable<string> packets) =>
         Encoding.UTF8.GetBytes(string.Concat(packets.Select(static packet => string.Create(CultureInfo.InvariantCulture, $"{packet.Length}:{packet}"))));
 }

@@ -10,7 +10,7 @@ public sealed partial class EngineIOServer
 {
     private const int FirstBodyBytes = 4096;
 
-    /// <summary>A polling session begins. Its first answer is the open packet alone; what its handler sends comes with the next poll.</summary>
+    /// <summary>Opens a polling session. Its first answer is the open packet alone; what its handler sends comes with the next poll.</summary>
     private async Task OnHandshakeAsync(HttpContext context)
     {
         if (!TryOpen(context, null, out var session))
@@ -46,14 +46,14 @@ public sealed partial class EngineIOServer
 
     private async Task OnPostAsync(HttpContext context, EngineIOSession session)
     {
-        // Revision 4 has binary packets as base64 only: a body of bytes is of an older revision
+        // Revision 4 sends binary packets as base64 only: a body of bytes belongs to an older revision
         if (context.Request.ContentType == "application/octet-stream" || !session.TryBeginPost())
         {
             session.End(DisconnectReason.TransportError);
             await RefuseAsync(context, EngineIOError.BadRequest);
             return;
         }
-        // The limit is ours, and may be over the web server's
+        // The limit is ours, and may be higher than the web server's
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
         byte[]? rented = null;
@@ -117,7 +117,10 @@ public sealed partial class EngineIOServer
         await session.ReceiveAllAsync(transport);
     }
 
-    /// <summary>Clients that offer subprotocols give up when none is taken: the protocol here means nothing by them, so the first will do, as with the reference server.</summary>
+    /// <summary>
+    /// Clients that offer subprotocols give up when none is chosen. Subprotocols have no meaning in this protocol, so the first is chosen, as by the reference
+    /// server.
+    /// </summary>
     private static Task<WebSocket> AcceptAsync(HttpContext context) => context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
     {
         // The heartbeat is Engine.IO's own; the WebSocket's pings would be a second one
@@ -163,7 +166,7 @@ public sealed partial class EngineIOServer
         Broken,
     }
 
-    /// <summary>Reads the whole body into a rented buffer, which grows with what has come and not with what is announced.</summary>
+    /// <summary>Reads the whole body into a rented buffer, which grows with the bytes received and not with the announced length.</summary>
     private async Task<(BodyOutcome Outcome, byte[]? Rented, int Length)> ReadBodyAsync(HttpContext context)
     {
         if (context.Request.ContentLength > Options.MaxPayloadBytes)
@@ -194,7 +197,7 @@ public sealed partial class EngineIOServer
         }
     }
 
-    /// <summary>Stands on a session whose own handler could not be made.</summary>
+    /// <summary>The handler of a session whose own handler could not be made.</summary>
     private sealed class NoHandler : IEngineIOHandler
     {
         public static readonly NoHandler Instance = new();

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Actors.SocketIO.EngineIO;
 
 /// <summary>
-/// The sessions of one path, and the way of a request to the one it belongs to. What a request may do is checked in the
-/// order of the reference server, so that a client with two errors gets the same one first.
+/// The sessions of one path, and the routing of each request to its session. Requests are checked in the order of the reference server, so that a client with
+/// two errors gets the same one first.
 /// </summary>
 public sealed partial class EngineIOServer
 {
@@ -38,7 +38,7 @@ public sealed partial class EngineIOServer
 
     internal SocketIOMetrics Metrics { get; }
 
-    /// <summary>Closes every session as the protocol says and takes no more.</summary>
+    /// <summary>Closes every session as the protocol says and accepts no more.</summary>
     public void Stop()
     {
         Volatile.Write(ref _stopping, true);
@@ -48,7 +48,8 @@ public sealed partial class EngineIOServer
     }
 
     /// <summary>
-    /// <see cref="Stop"/>, and then waits, for the stop timeout at most, until every client that polls has come for the close packet: the web server is to answer until then.
+    /// Calls <see cref="Stop"/>, then waits, for the stop timeout at most, until every polling client has fetched the close packet: the web server must keep
+    /// answering until then.
     /// </summary>
     public void StopAndWait()
     {
@@ -81,14 +82,14 @@ public sealed partial class EngineIOServer
         LogEnded(session.Handshake.RemoteEndPoint, reason.ToText());
     }
 
-    /// <summary>From here on the session is unknown to requests.</summary>
+    /// <summary>From here on, requests no longer find the session.</summary>
     internal void Forget(EngineIOSession session)
     {
         _sessions.TryRemove(session.Id, out _);
         TellIfDone();
     }
 
-    /// <summary>A closed session is kept until its client has been notified.</summary>
+    /// <summary>A closed session remains until its client has been notified.</summary>
     private void TellIfDone()
     {
         if (Volatile.Read(ref _stopping) && _sessions.IsEmpty)
@@ -113,7 +114,7 @@ public sealed partial class EngineIOServer
             return EngineIOError.UnsupportedVersion;
         if (isWebSocket != (transport == "websocket"))
             return EngineIOError.BadRequest;
-        // A session's transport changes only by the upgrade; a request for the other one comes late or astray
+        // A session's transport changes only by the upgrade; a request for the other transport comes late or by mistake
         if (session is not null && !isWebSocket && session.Transport != transport)
             return EngineIOError.BadRequest;
         if (session is not null && !isWebSocket && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsPost(context.Request.Method))

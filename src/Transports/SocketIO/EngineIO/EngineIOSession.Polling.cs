@@ -4,7 +4,7 @@ namespace Actors.SocketIO.EngineIO;
 
 public sealed partial class EngineIOSession
 {
-    /// <summary>Whether a request may still speak for this session; if it is overdue, it ends here and now.</summary>
+    /// <summary>Whether a request may still use this session; if the client's pong is overdue, the session ends here and now.</summary>
     internal bool IsAlive()
     {
         bool timedOut;
@@ -16,8 +16,8 @@ public sealed partial class EngineIOSession
     }
 
     /// <summary>
-    /// A GET has come: it waits until there is something to send. Null, with the reason: it is refused. Where a poll was
-    /// pending already, the session has ended, and that poll has been answered.
+    /// A GET has come: it waits until there is something to send. Null, with the reason: it is rejected. If a poll was already pending, the session has ended,
+    /// and that poll has been answered.
     /// </summary>
     internal PollRequest? BeginPoll(out EngineIOError error)
     {
@@ -43,7 +43,7 @@ public sealed partial class EngineIOSession
         return null;
     }
 
-    /// <summary>The client has given up a poll. If it was still pending, packets may be lost from here on: the session ends.</summary>
+    /// <summary>The client has given up a poll. If the poll was still pending, packets may be lost from here on, so the session ends.</summary>
     internal void PollGone(PollRequest poll)
     {
         lock (_gate)
@@ -56,7 +56,7 @@ public sealed partial class EngineIOSession
         End(DisconnectReason.TransportError);
     }
 
-    /// <summary>A poll's answer has been written, whole or not.</summary>
+    /// <summary>A poll's answer has been written, completely or not.</summary>
     internal void PollWritten(IReadOnlyList<EncodedMessage> packets, bool whole)
     {
         if (!whole)
@@ -67,8 +67,8 @@ public sealed partial class EngineIOSession
         {
             _outgoing.Sent();
             _underWay = false;
-            // An upgrade may have come while it was being written: then the pump takes over here. If the session has
-            // ended on that new WebSocket, the pump has only its close frame to send.
+            // An upgrade may have come while the answer was being written: then the pump takes over here. If the session has ended on that new WebSocket, the
+            // pump has only its close frame to send.
             pump = Flush_NeedsLock() || (_socket is not null && _state == State.Closed);
             if (pump)
                 _underWay = true;

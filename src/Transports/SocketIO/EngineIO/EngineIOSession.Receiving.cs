@@ -6,8 +6,7 @@ namespace Actors.SocketIO.EngineIO;
 public sealed partial class EngineIOSession
 {
     /// <summary>
-    /// Takes the body of a POST apart. False: part of it is not a packet, and the session has ended; the packets
-    /// before it have been received.
+    /// Takes the body of a POST apart. False: part of it is not a packet, and the session has ended; the packets before that part have been received.
     /// </summary>
     internal async ValueTask<bool> ReceivePayloadAsync(Memory<byte> payload)
     {
@@ -16,7 +15,7 @@ public sealed partial class EngineIOSession
         {
             if (!IsOpen || _socket is not null)
                 return false;
-            // A body of several packets is text as a whole; a frame of the WebSocket has been checked by it
+            // A body of several packets is validated as a whole; the WebSocket has already validated its frames
             if (!Utf8.IsValid(payload.Span))
                 return Bad("utf8");
             for (var isLast = false; !isLast && IsOpen;)

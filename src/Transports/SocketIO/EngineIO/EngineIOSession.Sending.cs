@@ -4,14 +4,14 @@ namespace Actors.SocketIO.EngineIO;
 
 public sealed partial class EngineIOSession
 {
-    /// <summary>Messages that one caller sends inline before it hands the rest to the thread pool.</summary>
+    /// <summary>How many messages one caller sends inline before it hands the rest to the thread pool.</summary>
     private const int InlineSends = 16;
 
     private bool _underWay;
     private bool _held;
     private List<Action>? _drained;
 
-    /// <summary>Nothing waits to be sent and nothing is under way.</summary>
+    /// <summary>Whether nothing waits to be sent and nothing is being sent.</summary>
     public bool IsDrained
     {
         get
@@ -21,7 +21,7 @@ public sealed partial class EngineIOSession
         }
     }
 
-    /// <summary>Bytes that wait to be sent or are under way.</summary>
+    /// <summary>Bytes that wait to be sent or are being sent.</summary>
     public long BufferedBytes
     {
         get
@@ -37,9 +37,9 @@ public sealed partial class EngineIOSession
     public void Send(EncodedMessage packet) => TrySend([packet], null);
 
     /// <summary>
-    /// Sends packets that belong together, with none of another sender between them. True: the line has taken all that was
-    /// ever sent, or the session is closed and they are dropped. False: they are on their way, and <paramref name="drained"/>
-    /// is called once, on another thread, when all has gone; it may be called before this method has returned.
+    /// Sends packets that belong together, with none of another sender between them. True: the connection has taken everything sent so far, or the session is
+    /// closed and they are dropped. False: they are being sent, and <paramref name="drained"/> is called once, on another thread, when all have been sent; it
+    /// may be called before this method has returned.
     /// </summary>
     public bool TrySend(ReadOnlySpan<EncodedMessage> packets, Action? drained)
     {
@@ -70,8 +70,7 @@ public sealed partial class EngineIOSession
     }
 
     /// <summary>
-    /// Keeps what is sent from now on back for a moment, so that what was sent before is read by itself. A poll's answer
-    /// comes by itself anyway.
+    /// Holds back for a moment what is sent from now on, so that the client reads what was sent before by itself. A poll's answer is read by itself anyway.
     /// </summary>
     internal void Hold(TimeSpan span)
     {
@@ -107,8 +106,8 @@ public sealed partial class EngineIOSession
     }
 
     /// <summary>
-    /// Sends to the WebSocket until nothing waits; then, if the session has ended meanwhile, the close frame. Mostly a send
-    /// is done at once, and so the task is when this returns.
+    /// Sends to the WebSocket until nothing waits; then, if the session has ended meanwhile, the close frame. Mostly a send completes at once, and then the
+    /// task is completed when this returns.
     /// </summary>
     private async Task PumpAsync()
     {

@@ -5,15 +5,14 @@ namespace Actors.SocketIO.EngineIO;
 public sealed partial class EngineIOSession
 {
     /// <summary>
-    /// How often, while an upgrade is being tried, a pending poll is ended so that the client can go on. A poll that came
-    /// before the WebSocket did is ended at once. One that came after it waits this long, because the client's upgrade
-    /// packet may be on its way already, and then the poll is refused.
+    /// How often a pending poll is ended, while an upgrade is being tried, so that the client can go on. A poll that came before the WebSocket is ended at
+    /// once. One that came after it waits this long, because the client's upgrade packet may already be on its way, and then the poll is rejected.
     /// </summary>
     private static readonly TimeSpan ProbePollInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// A WebSocket has been opened for this polling session. Carries out the probe; true: the session is now on it. False:
-    /// nothing has changed, and the WebSocket has been closed. One at a time, and none on a session that has one.
+    /// A WebSocket has been opened for this polling session. Carries out the probe. True: the session now uses it. False: nothing has changed, and the
+    /// WebSocket has been closed. One at a time, and none on a session that has one.
     /// </summary>
     internal async Task<bool> TryUpgradeAsync(WebSocketTransport socket)
     {

@@ -4,19 +4,17 @@ using Actors.Channels;
 
 namespace Actors.SocketIO.EngineIO;
 
-/// <summary>
-/// One client's session, on whichever transport it has at the moment. All members may be called from any thread.
-/// </summary>
+/// <summary>One client's session, on whichever transport it uses at the moment. All members may be called from any thread.</summary>
 /// <remarks>
-/// What can go wrong here is two things at once: a poll that comes while the one before is still being written, an upgrade
-/// while a POST is being read, a close from a timer while a handler runs. Three rules keep it straight.
+/// What can go wrong here is two things at once: a poll that comes while the previous one is still being written, an upgrade while a POST is being read, a
+/// close from a timer while a handler runs. Three rules prevent that.
 /// <list type="number">
-/// <item>Everything that changes what the session is (state, transport, pending poll, what waits to be sent) changes under
-/// one lock, and nothing is awaited and no handler called under it.</item>
-/// <item>One sender: <c>_underWay</c> says that somebody is writing, be it a poll's answer or the pump to the WebSocket, and
-/// nobody else begins until that one is done. So packets keep their order over an upgrade too.</item>
-/// <item>One receiver: the caller of the handler holds <c>_incoming</c>, be it a POST, the WebSocket's reader, or the end of
-/// the session. So a handler never runs twice at once, and gets the end after everything else.</item>
+/// <item>All that makes up the session (state, transport, pending poll, what waits to be sent) changes under one lock, and under it nothing is awaited and no handler
+/// called.</item>
+/// <item>One sender: <c>_underWay</c> means that somebody is writing, either a poll's answer or the pump to the WebSocket, and nobody else begins until that one is
+/// done. So packets keep their order across an upgrade, too.</item>
+/// <item>One receiver: the caller of the handler holds <c>_incoming</c>, whether it is a POST, the WebSocket's reader, or the end of the session. So a handler never
+/// runs twice at once, and is notified of the end after everything else.</item>
 /// </list>
 /// </remarks>
 public sealed partial class EngineIOSession
@@ -50,7 +48,7 @@ public sealed partial class EngineIOSession
     {
         Open,
 
-        /// <summary>Closed by the server while no poll was pending: kept until one comes, or for the close timeout.</summary>
+        /// <summary>Closed by the server while no poll was pending: stored until one comes, or for the close timeout.</summary>
         Lingering,
         Closed,
     }
@@ -58,13 +56,13 @@ public sealed partial class EngineIOSession
     /// <summary>The session's secret: whoever has it can speak for the client. 144 random bits.</summary>
     public string Id { get; }
 
-    /// <summary>With what the client came.</summary>
+    /// <summary>The client's first request.</summary>
     public EngineIOHandshake Handshake { get; }
 
     /// <summary><c>polling</c> or <c>websocket</c>, at the moment.</summary>
     public string Transport => _socket is null ? "polling" : "websocket";
 
-    /// <summary>False from the moment on that either side ends it.</summary>
+    /// <summary>False as soon as either side ends the session.</summary>
     public bool IsOpen => _state == State.Open;
 
     /// <summary>For tests, which have no other way to see that a poll has arrived.</summary>
@@ -100,8 +98,8 @@ public sealed partial class EngineIOSession
         _incoming.Release();
     }
 
-    /// <summary>Ends the session once. Orderly: waiting packets are sent before the close packet or frame; else they are dropped.</summary>
-    /// <param name="byClient">The client has asked for it, so its pending poll is ended without a close packet.</param>
+    /// <summary>Ends the session once. Orderly: waiting packets are sent before the close packet or frame; otherwise they are dropped.</summary>
+    /// <param name="byClient">The client asked for it, so its pending poll is ended without a close packet.</param>
     internal void End(DisconnectReason reason, bool orderly = false, bool byClient = false)
     {
         var pump = false;
@@ -144,7 +142,7 @@ public sealed partial class EngineIOSession
         Run(() => _handler!.Closed(reason), evenWhenClosed: true);
     }
 
-    /// <summary>Runs something where the handler runs: never at once with it. Not inline, since the caller may be the handler.</summary>
+    /// <summary>Runs an action like the handler: never at the same time as the handler. Not inline, since the caller may be the handler.</summary>
     internal void Run(Action action, bool evenWhenClosed = false) => _ = Task.Run(async () =>
     {
         await _incoming.WaitAsync();
@@ -163,7 +161,7 @@ public sealed partial class EngineIOSession
         }
     });
 
-    /// <summary>Whatever a handler throws ends its own session and no other.</summary>
+    /// <summary>An exception of a handler ends its own session and no other.</summary>
     private void HandlerFailed(Exception e)
     {
         _server.HandlerFailed(e);
@@ -204,7 +202,7 @@ public sealed partial class EngineIOSession
             _ = PumpAsync();
     }
 
-    /// <summary>A timer counts whole milliseconds and may be early by a part of one: one more, not to be woken in vain.</summary>
+    /// <summary>A timer counts whole milliseconds and may fire a fraction of one early: the time is rounded up so that it does not fire in vain.</summary>
     private void RearmHeartbeat_NeedsLock() =>
         _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(_heartbeat.UntilNext.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
 }

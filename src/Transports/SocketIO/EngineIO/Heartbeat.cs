@@ -8,14 +8,14 @@ internal enum HeartbeatEvent
 }
 
 /// <summary>
-/// When to ping a session and when to give it up. It has no timer: the owner of one asks it, and so does
-/// any user of the session, because a timer may be some milliseconds late.
+/// When to ping a session and when to give it up. It has no timer: the owner of a timer asks it, and so does any user of the session, because a timer may be
+/// some milliseconds late.
 /// </summary>
 internal sealed class Heartbeat(TimeProvider time, TimeSpan interval, TimeSpan timeout)
 {
     /// <summary>
-    /// How late a ping may be sent without the client's time to answer being moved. Timers are coarse by some
-    /// milliseconds; when the whole process was paused for longer, that is not the client's fault.
+    /// How late a ping may be sent without extending the client's time to answer. Timers are coarse by some milliseconds; a longer pause of the whole process
+    /// is not the client's fault.
     /// </summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(50);
 

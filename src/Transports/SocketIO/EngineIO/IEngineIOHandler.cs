@@ -1,9 +1,9 @@
 namespace Actors.SocketIO.EngineIO;
 
-/// <summary>The handler of a session. Never two of these calls at once on one session, whatever its transport.</summary>
+/// <summary>The handler of a session. These calls never overlap on one session, whatever its transport.</summary>
 public interface IEngineIOHandler
 {
-    /// <summary>A message, without its packet type. The memory is valid until the task is done. Text is valid UTF-8.</summary>
+    /// <summary>A message, without its packet type. The memory is valid until the task completes. Text is valid UTF-8.</summary>
     ValueTask ReceivedAsync(ReadOnlyMemory<byte> message, bool isText);
 
     /// <summary>Called exactly once, last, for whatever reason the session ended.</summary>

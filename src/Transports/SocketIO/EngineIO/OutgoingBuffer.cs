@@ -3,8 +3,7 @@ using Actors.Channels;
 namespace Actors.SocketIO.EngineIO;
 
 /// <summary>
-/// What waits for one client, and what is under way to it: bounded in packets and in bytes. Not thread-safe: the session's
-/// lock is around it.
+/// What waits for one client and what is being sent to it: bounded in packets and in bytes. Not thread-safe: callers hold the session's lock.
 /// </summary>
 internal sealed class OutgoingBuffer(int maxPackets, int maxBytes)
 {
@@ -17,7 +16,7 @@ internal sealed class OutgoingBuffer(int maxPackets, int maxBytes)
 
     public long Bytes => _bytesWaiting + _bytesUnderWay;
 
-    /// <summary>Takes all of them, or none: false when they would be too much. Where nothing waits, one message always fits.</summary>
+    /// <summary>Adds all of them, or none: false if they would exceed the limits. If nothing waits, one message always fits.</summary>
     public bool TryAdd(ReadOnlySpan<EncodedMessage> packets)
     {
         long bytes = 0;

@@ -2,7 +2,7 @@ using Actors.Channels;
 
 namespace Actors.SocketIO.EngineIO;
 
-/// <summary>What a poll is answered with: packets, or a refusal, or nothing because the client has gone.</summary>
+/// <summary>The answer to a poll: packets, or a refusal, or nothing because the client has disconnected.</summary>
 internal readonly record struct PollAnswer(IReadOnlyList<EncodedMessage>? Packets, EngineIOError? Error)
 {
     public static PollAnswer Gone => default;
@@ -13,7 +13,7 @@ internal readonly record struct PollAnswer(IReadOnlyList<EncodedMessage>? Packet
 }
 
 /// <summary>A GET that waits for packets. It is answered once; only the first answer is written.</summary>
-/// <param name="duringUpgrade">Whether a WebSocket was already being tried when it came.</param>
+/// <param name="duringUpgrade">Whether an upgrade to a WebSocket was already being tried when it came.</param>
 internal sealed class PollRequest(bool duringUpgrade)
 {
     private readonly TaskCompletionSource<PollAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);

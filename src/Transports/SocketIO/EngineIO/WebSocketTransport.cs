@@ -9,7 +9,7 @@ internal enum WebSocketOutcome
 {
     Message,
 
-    /// <summary>The client has sent a close frame, or the line is gone.</summary>
+    /// <summary>The client has sent a close frame, or the connection has broken.</summary>
     Closed,
 
     /// <summary>The client has broken the WebSocket protocol.</summary>
@@ -18,7 +18,7 @@ internal enum WebSocketOutcome
     TooBig,
 }
 
-/// <summary>A message in a rented buffer, or why there is none. Disposing gives the buffer back.</summary>
+/// <summary>A message in a rented buffer, or why there is none. Disposing it returns the buffer.</summary>
 internal readonly struct WebSocketMessage(WebSocketOutcome outcome, byte[]? rented = null, int length = 0, bool isText = false) : IDisposable
 {
     public WebSocketOutcome Outcome => outcome;
@@ -35,8 +35,8 @@ internal readonly struct WebSocketMessage(WebSocketOutcome outcome, byte[]? rent
 }
 
 /// <summary>
-/// One WebSocket: whole messages in, whole messages out, and a close that ends. Its reader is one task, its sender one at
-/// a time; closing and aborting may come from anywhere.
+/// One WebSocket: whole messages in, whole messages out, and a close that always completes. It has one reading task and one sender at a time; any thread may
+/// close or abort it.
 /// </summary>
 internal sealed class WebSocketTransport(
     WebSocket socket, IHttpRequestLifetimeFeature request, EngineIOOptions options, TimeProvider time) : IAsyncDisposable
@@ -49,7 +49,7 @@ internal sealed class WebSocketTransport(
     private bool _closeSent;
     private bool _disposed;
 
-    /// <summary>Reads one message. While none comes, no buffer is held: the wait is for the first byte, then one is rented.</summary>
+    /// <summary>Reads one message. It holds no buffer while it waits: it waits for the first byte, then rents one.</summary>
     public async ValueTask<WebSocketMessage> ReceiveAsync()
     {
         byte[]? buffer = null;
@@ -91,7 +91,7 @@ internal sealed class WebSocketTransport(
         return new(outcome);
     }
 
-    /// <summary>False when the line is gone.</summary>
+    /// <summary>False if the connection has broken.</summary>
     public async ValueTask<bool> TrySendAsync(EncodedMessage packet)
     {
         var type = packet.IsText ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
@@ -107,8 +107,7 @@ internal sealed class WebSocketTransport(
     }
 
     /// <summary>
-    /// Says from now on that the line is to end: it is dropped when the client has not answered the close frame in time,
-    /// or could not even be sent one.
+    /// Limits the time to close: the connection is dropped if the client has not answered the close frame in time, or could not even be sent one.
     /// </summary>
     public void EndInTime()
     {
@@ -122,7 +121,7 @@ internal sealed class WebSocketTransport(
         }
     }
 
-    /// <summary>Sends the close frame, once. A send that is under way goes first.</summary>
+    /// <summary>Sends the close frame, once. A send in progress goes first.</summary>
     public async Task CloseOutputAsync(CloseCode code, string reason)
     {
         EndInTime();
@@ -138,7 +137,7 @@ internal sealed class WebSocketTransport(
         }
     }
 
-    /// <summary>Reads on, and throws away, until the client's close frame or the end of the line.</summary>
+    /// <summary>Reads and discards, until the client's close frame or the end of the connection.</summary>
     public async Task DrainAsync()
     {
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBufferBytes);
@@ -159,8 +158,8 @@ internal sealed class WebSocketTransport(
     }
 
     /// <summary>
-    /// Drops the connection now, whoever is reading or writing. The lock keeps the request from ending in between, after which
-    /// it must not be touched.
+    /// Drops the connection now, whoever is reading or writing. The lock keeps the request from ending in between: after its end the WebSocket must not be
+    /// touched.
     /// </summary>
     public void Abort()
     {

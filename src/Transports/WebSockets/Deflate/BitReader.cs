@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Actors.WebSockets.Deflate;
 
 /// <summary>
-/// The bits of a compressed message, lowest first (RFC 1951, 3.1.1), and behind them the four bytes that its sender has
-/// left out (RFC 7692, 7.2.2), without a copy of the message to append them to.
+/// The bits of a compressed message, lowest first (RFC 1951, 3.1.1), followed by the four bytes that its sender has left out (RFC 7692, 7.2.2), without a copy
+/// of the message to append them to.
 /// </summary>
 internal ref struct BitReader(ReadOnlySpan<byte> payload)
 {
@@ -13,18 +13,18 @@ internal ref struct BitReader(ReadOnlySpan<byte> payload)
     private int _at;
     private int _count;
 
-    /// <summary>What comes next, from the lowest bit on; zeros behind the end.</summary>
+    /// <summary>The next bits, from the lowest on; zeros after the end.</summary>
     public ulong Next { get; private set; }
 
     public static ReadOnlySpan<byte> Tail => [0x00, 0x00, 0xFF, 0xFF];
 
-    /// <summary>Not one bit is left, tail included.</summary>
+    /// <summary>Whether no bit is left, tail included.</summary>
     public readonly bool IsAtEnd => _count == 0 && _at == _payload.Length + Tail.Length;
 
-    /// <summary>All of the message has been read, and nothing of the tail.</summary>
+    /// <summary>Whether all of the message has been read, and nothing of the tail.</summary>
     public readonly bool IsAtTail => _at - (_count >> 3) == _payload.Length && (_count & 7) == 0;
 
-    /// <summary>Afterwards at least 48 bits are there, three times the longest code, or all that are left.</summary>
+    /// <summary>Afterwards at least 48 bits are available, three times the longest code, or all that are left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Refill()
     {
@@ -54,10 +54,10 @@ internal ref struct BitReader(ReadOnlySpan<byte> payload)
 
     public void SkipToByte() => TryDrop(_count & 7);
 
-    /// <summary>Takes whole bytes, from a byte's beginning on; false when there are fewer.</summary>
+    /// <summary>Copies whole bytes, starting at a byte boundary; false if there are fewer.</summary>
     public bool TryCopy(Span<byte> destination)
     {
-        // What was looked at ahead goes back, and with it the bits above the count
+        // Bytes that were read ahead are returned, and with them the bits above the count
         _at -= _count >> 3;
         _count = 0;
         Next = 0;
@@ -78,7 +78,7 @@ internal ref struct BitReader(ReadOnlySpan<byte> payload)
     {
         if (_at + sizeof(ulong) <= _payload.Length)
         {
-            // Bits above _count are read again the next time, and are then the same
+            // Bits above _count are read again the next time, with the same values
             Next |= BinaryPrimitives.ReadUInt64LittleEndian(_payload[_at..]) << _count;
             _at += (63 - _count) >> 3;
             _count |= 56;

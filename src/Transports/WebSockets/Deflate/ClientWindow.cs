@@ -3,8 +3,8 @@ using Actors.WebSockets.Framing;
 namespace Actors.WebSockets.Deflate;
 
 /// <summary>
-/// What a client's next message may refer to: the end of what it has sent compressed before. The listener has set its whole
-/// size aside for it when it was agreed on; the memory itself is taken with the first message.
+/// The data that a client's next message may refer to: the end of what it has sent compressed before. The listener reserves the window's whole size when the
+/// window is negotiated, and allocates the memory with the first message.
 /// </summary>
 internal sealed class ClientWindow(int bits, PartialBudget budget)
 {

@@ -4,9 +4,8 @@ using Actors.WebSockets.Framing;
 namespace Actors.WebSockets.Deflate;
 
 /// <summary>
-/// A listener's permessage-deflate: takes the first offer that it understands. The server always goes without context
-/// takeover, so that a message is compressed once for everybody; the client must as well, unless the options allow it a
-/// window and there is memory left for one.
+/// A listener's permessage-deflate: accepts the first offer that it understands. The server never uses context takeover, so that a message is compressed once
+/// for everybody; nor may the client, unless the options allow it a window and there is memory left for one.
 /// </summary>
 internal sealed class DeflateExtension
 {
@@ -25,7 +24,7 @@ internal sealed class DeflateExtension
         _inflater = new MessageInflater(_metrics);
     }
 
-    /// <summary>Null: nothing was offered that can be taken. Otherwise to be released.</summary>
+    /// <summary>Null: no offer can be accepted. Otherwise the terms must be released.</summary>
     public DeflateTerms? Negotiate(IReadOnlyList<ExtensionOffer> offers)
     {
         foreach (var offer in offers)
@@ -43,7 +42,7 @@ internal sealed class DeflateExtension
             answer.Append("; ").Append(DeflateOffer.ServerMaxWindowBits).Append('=').Append(serverBits);
 
         var inflater = _inflater;
-        // Some clients that name their window take an answer that does not for a refusal
+        // Some clients that name their window take an answer that does not name it as a refusal
         var namedBits = offer.ClientWindowBits;
         var windowBits = offer.ClientWindowBits ?? DeflateOffer.MaxWindowBits;
         if (offer.ClientWindowMayBeLimited)

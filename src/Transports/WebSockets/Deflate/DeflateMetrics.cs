@@ -3,7 +3,7 @@ using Actors.WebSockets.Framing;
 
 namespace Actors.WebSockets.Deflate;
 
-/// <summary>The part of a listener's meter that is about compression.</summary>
+/// <summary>The compression metrics of a listener's meter.</summary>
 internal sealed class DeflateMetrics
 {
     private readonly KeyValuePair<string, object?>[] _listener;
@@ -16,7 +16,7 @@ internal sealed class DeflateMetrics
     private long _compressedBytesReceived;
     private long _inflatedBytes;
 
-    /// <param name="listener">The tag by which listeners differ, if it has one.</param>
+    /// <param name="listener">The tag that tells listeners apart, if there is one.</param>
     public DeflateMetrics(Meter meter, PartialBudget windows, params KeyValuePair<string, object?>[] listener)
     {
         _listener = listener;

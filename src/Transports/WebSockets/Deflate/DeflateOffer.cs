@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Actors.WebSockets.Deflate;
 
 /// <summary>
-/// A client's offer of permessage-deflate (RFC 7692, 7.1). That it may go without context takeover is but a hint, and the
-/// answer says it anyway; so its two parameters for that are checked and not kept.
+/// A client's offer of permessage-deflate (RFC 7692, 7.1). Its two parameters about no context takeover are only hints, and the answer sets both anyway; so
+/// they are checked and not stored.
 /// </summary>
-/// <param name="ServerWindowBits">The greatest window that the server may use; null: any.</param>
-/// <param name="ClientWindowBits">The greatest window that the client will use; null: it has not said.</param>
-/// <param name="ClientWindowMayBeLimited">The answer may name a smaller one.</param>
+/// <param name="ServerWindowBits">The largest window that the server may use; null: any.</param>
+/// <param name="ClientWindowBits">The largest window that the client will use; null: not specified.</param>
+/// <param name="ClientWindowMayBeLimited">Whether the answer may name a smaller one.</param>
 internal readonly record struct DeflateOffer(int? ServerWindowBits, int? ClientWindowBits, bool ClientWindowMayBeLimited)
 {
     public const string Name = "permessage-deflate";
@@ -19,7 +19,7 @@ internal readonly record struct DeflateOffer(int? ServerWindowBits, int? ClientW
     public const int MaxWindowBits = 15;
     private const int LeastWindowBits = 8;
 
-    /// <summary>False: another extension, or a parameter that is unknown, comes twice, or has no value of its kind.</summary>
+    /// <summary>False: another extension, or a parameter that is unknown, repeated, or has an invalid value.</summary>
     public static bool TryRead(ExtensionOffer offer, out DeflateOffer read)
     {
         read = new DeflateOffer(null, null, ClientWindowMayBeLimited: false);

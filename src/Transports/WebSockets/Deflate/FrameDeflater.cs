@@ -11,18 +11,18 @@ internal sealed class FrameDeflater(DeflateOptions options, DeflateMetrics metri
 
     public int MinBytes => options.MinBytes;
 
-    /// <summary>The payload compressed (RFC 7692, 7.2.1). Null when that makes it no shorter.</summary>
+    /// <summary>The compressed payload (RFC 7692, 7.2.1). Null if it is no shorter.</summary>
     public EncodedMessage? Compress(EncodedMessage message)
     {
         var payload = message.Payload.Span;
-        // What does not come out shorter is of no use: so much room is enough, and one byte less than the payload is shorter
+        // A result that is no shorter is of no use, so this space is enough; one byte less than the payload is already shorter
         var scratch = ArrayPool<byte>.Shared.Rent(payload.Length + BitReader.Tail.Length);
         var sink = new Sink(scratch);
         using (var deflate = new DeflateStream(sink, options.Level, leaveOpen: true))
         {
             deflate.Write(payload);
             deflate.Flush();
-            sink.Seal(); // Disposing writes the end of a stream, which a message has not
+            sink.Seal(); // Disposing writes the end of a stream, which a message does not have
         }
         var written = sink.Written;
         EncodedMessage? deflated = null;
@@ -33,7 +33,7 @@ internal sealed class FrameDeflater(DeflateOptions options, DeflateMetrics metri
         return deflated;
     }
 
-    /// <summary>Takes what fits; what overflows is the mark of a message that cannot be shrunk.</summary>
+    /// <summary>Takes what fits; an overflow shows that the message cannot be shrunk.</summary>
     private sealed class Sink(byte[] buffer) : Stream
     {
         private int _length;

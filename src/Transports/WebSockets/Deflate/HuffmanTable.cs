@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Actors.WebSockets.Deflate;
 
 /// <summary>
-/// A canonical Huffman code (RFC 1951, 3.2.2) for reading. Codes of up to 10 bits, which are nearly all that occur, are one
-/// look-up away; longer ones are followed bit by bit. Building one again needs no memory.
+/// A canonical Huffman code (RFC 1951, 3.2.2) for reading. Codes of up to 10 bits, which are nearly all that occur, take one look-up; longer ones are followed
+/// bit by bit. Building another code in the same table needs no memory.
 /// </summary>
 internal sealed class HuffmanTable
 {
@@ -12,15 +12,14 @@ internal sealed class HuffmanTable
     private const int LongestCode = 15;
     private const int MaxSymbols = 288;
 
-    // By the next bits as they lie in the stream: the symbol, and in the low four bits the length of its code; 0 if it is longer
+    // Indexed by the next bits as they are in the stream: the symbol, and in the low four bits the length of its code; 0 if it is longer
     private readonly ushort[] _fast = new ushort[1 << FastBits];
     private readonly ushort[] _symbols = new ushort[MaxSymbols];
     private readonly ushort[] _counts = new ushort[LongestCode + 1];
 
     /// <summary>
-    /// Takes on a code, given each symbol's length in bits (0: not used). False: more codes than the lengths allow, or
-    /// fewer. Fewer is right only for a code of nothing, or of one symbol in one bit, and then only where
-    /// <paramref name="mayBeSparse"/>.
+    /// Builds the code from each symbol's length in bits (0: not used). False: more codes than the lengths allow, or fewer. Fewer are valid only for a code
+    /// without symbols, or of one symbol in one bit, and then only with <paramref name="mayBeSparse"/>.
     /// </summary>
     public bool TryBuild(ReadOnlySpan<byte> lengths, bool mayBeSparse)
     {
@@ -60,7 +59,7 @@ internal sealed class HuffmanTable
         return true;
     }
 
-    /// <summary>The next symbol, or -1 when the bits are no code of this table or end within one.</summary>
+    /// <summary>The next symbol, or -1 if the bits are no code of this table or end within one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Read(ref BitReader bits)
     {
@@ -96,7 +95,7 @@ internal sealed class HuffmanTable
             _fast[i] = entry;
     }
 
-    /// <summary>Codes lie in the stream with their first bit lowest.</summary>
+    /// <summary>Codes are in the stream with their first bit lowest.</summary>
     private static int Reverse(ushort code, int length)
     {
         var reversed = 0;

@@ -4,8 +4,8 @@ using Actors.WebSockets.Framing;
 namespace Actors.WebSockets.Deflate;
 
 /// <summary>
-/// Where a message is inflated to: memory that grows with what comes out, never past the greatest message, and that is
-/// its own window. What earlier messages have left (<paramref name="window"/>) lies before it.
+/// The output of inflation: memory that grows with the result, never beyond the longest message, and that is its own window. The data of earlier messages
+/// (<paramref name="window"/>) precedes it.
 /// </summary>
 internal ref struct InflateOutput(ref PartialMessage message, ReadOnlySpan<byte> window, int mostBytes)
 {
@@ -14,10 +14,10 @@ internal ref struct InflateOutput(ref PartialMessage message, ReadOnlySpan<byte>
     private Span<byte> _buffer;
     private int _length;
 
-    /// <summary>Why the last call was answered false.</summary>
+    /// <summary>Why the last call returned false.</summary>
     public InflateResult Failure { get; private set; }
 
-    /// <summary>Takes room that will probably be needed.</summary>
+    /// <summary>Reserves space that will probably be needed.</summary>
     public bool TryReserve(int bytes) => TryGrow(Math.Clamp(bytes, 1, Math.Max(1, mostBytes)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,7 +39,7 @@ internal ref struct InflateOutput(ref PartialMessage message, ReadOnlySpan<byte>
         return true;
     }
 
-    /// <summary>Repeats what came so many bytes before; the copy may run into itself.</summary>
+    /// <summary>Repeats bytes from so far back; the source may overlap the copy.</summary>
     public bool TryRepeat(int length, int distance)
     {
         var from = _length - distance;
@@ -69,7 +69,7 @@ internal ref struct InflateOutput(ref PartialMessage message, ReadOnlySpan<byte>
         return true;
     }
 
-    /// <summary>Hands over what was written.</summary>
+    /// <summary>Passes the output on to the message.</summary>
     public readonly void Complete() => _message.Advance(_length - _message.Length);
 
     private bool TryMakeRoom(int bytes)

@@ -6,27 +6,26 @@ internal enum InflateResult
 {
     Done,
 
-    /// <summary>It is not DEFLATE, or ends within a block, or refers to what never was.</summary>
+    /// <summary>It is not DEFLATE, or ends within a block, or refers to data that never existed.</summary>
     Invalid,
 
-    /// <summary>It would become longer than a message may be. Nothing was inflated beyond that.</summary>
+    /// <summary>It would become longer than a message may be. Nothing was inflated beyond that length.</summary>
     TooBig,
 
-    /// <summary>The listener's memory for messages is used up.</summary>
+    /// <summary>The listener's memory budget for messages is used up.</summary>
     NoMemory,
 }
 
 /// <summary>
 /// Inflates the payload of a compressed message (RFC 1951, RFC 7692 7.2.2) from memory to memory.
 /// <para>
-/// Why not the runtime's: its streams can neither be used again for the next message, nor say how much of their input they
-/// have used, nor go on behind a final block; and each holds 40 KB and more. Here the message is its own window, so that
-/// all there is to hold is the tables of 6 KB, one set a thread.
+/// Why not the runtime's inflater: its streams can neither be reused for the next message, nor say how much of their input they have used, nor go on after a
+/// final block; and each holds 40 KB and more. Here the message is its own window, so only the tables of 6 KB are stored, one set for each thread.
 /// </para>
 /// <para>
-/// What is right: whole blocks, the last of which ends with the tail that the sender has left out. A final block (BFINAL)
-/// ends nothing: the next begins at the following byte (RFC 7692, 7.2.3.4). It may, like no bytes at all, stand at the
-/// end without the empty block that the RFC wants there; what it means is plain.
+/// Valid input is whole blocks, the last of which ends with the tail that the sender has left out. A final block (BFINAL) does not end the message: the next
+/// block begins at the following byte (RFC 7692, 7.2.3.4). A final block at the end is accepted without the empty block that the RFC requires after it, and so
+/// is an empty payload: their meaning is unambiguous.
 /// </para>
 /// </summary>
 internal sealed class Inflater
@@ -59,13 +58,13 @@ internal sealed class Inflater
     private static ReadOnlySpan<byte> DistanceExtraBits =>
         [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
 
-    /// <summary>The order in which a dynamic block gives the lengths of the codes for lengths (RFC 1951, 3.2.7).</summary>
+    /// <summary>The order in which a dynamic block lists the lengths of the codes for lengths (RFC 1951, 3.2.7).</summary>
     private static ReadOnlySpan<byte> CodeOrder => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
     /// <param name="payload">Without the tail.</param>
-    /// <param name="window">What earlier messages have left, the latest last.</param>
-    /// <param name="message">Empty; the caller clears it, whatever the answer.</param>
-    /// <param name="mostBytes">Of the inflated message.</param>
+    /// <param name="window">The data of earlier messages, the latest last.</param>
+    /// <param name="message">Empty; the caller clears it, whatever the result.</param>
+    /// <param name="mostBytes">The longest inflated message.</param>
     public InflateResult Inflate(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> window, ref PartialMessage message, int mostBytes)
     {
         if (payload.IsEmpty)
@@ -159,7 +158,7 @@ internal sealed class Inflater
             && _distances.TryBuild(lengths[lengthCodes..], mayBeSparse: true);
     }
 
-    /// <summary>Both tables' lengths come as one list; a repetition may run from the first into the second.</summary>
+    /// <summary>Both tables' lengths form one list; a repetition may run from the first into the second.</summary>
     private bool TryReadLengths(ref BitReader bits, scoped Span<byte> lengths)
     {
         var at = 0;

@@ -3,11 +3,11 @@ using Actors.WebSockets.Framing;
 
 namespace Actors.WebSockets.Deflate;
 
-/// <summary>Inflates clients' messages. Without a window it holds nothing, and is the same one for all connections of a listener.</summary>
+/// <summary>Inflates clients' messages. Without a window it has no state, and all connections of a listener share one.</summary>
 internal sealed class MessageInflater(DeflateMetrics metrics, ClientWindow? window = null)
 {
-    /// <summary>Inflates a whole message; the answer is why it cannot be, or null.</summary>
-    /// <param name="message">Empty; the caller clears it, whatever the answer.</param>
+    /// <summary>Inflates a whole message; the result is the failure, or null.</summary>
+    /// <param name="message">Empty; the caller clears it, whatever the result.</param>
     public ReadFailure? TryInflate(ReadOnlySpan<byte> payload, ref PartialMessage message, int mostBytes)
     {
         var past = window is null ? default : window.Bytes;

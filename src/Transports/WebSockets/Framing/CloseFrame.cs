@@ -10,7 +10,7 @@ internal static class CloseFrame
 {
     private const int LongestReason = 123;
 
-    /// <summary>A whole, unmasked close frame. A code that must not be sent gives an empty one; a long reason is cut at a character.</summary>
+    /// <summary>A whole, unmasked close frame. For a code that must not be sent the frame is empty; a long reason is cut between characters.</summary>
     public static byte[] Build(CloseCode code, string reason)
     {
         if (!MayBeSent((ushort)code))
@@ -32,7 +32,7 @@ internal static class CloseFrame
         return frame;
     }
 
-    /// <summary>Reads a client's; the answer is what is wrong with it, or null.</summary>
+    /// <summary>Reads a client's close frame; the result is what is wrong with it, or null.</summary>
     public static ReadFailure? Read(ReadOnlySpan<byte> payload, out CloseCode code, out string reason)
     {
         code = CloseCode.NoStatus;
@@ -53,6 +53,6 @@ internal static class CloseFrame
         return null;
     }
 
-    /// <summary>1004, 1005, 1006 and 1015 only ever report; 1016 to 2999 are not given out; 3000 to 4999 are anyone's.</summary>
+    /// <summary>1004, 1005, 1006 and 1015 are never sent; 1016 to 2999 are not assigned; 3000 to 4999 are free for anyone.</summary>
     public static bool MayBeSent(ushort code) => code is >= 1000 and <= 1003 or >= 1007 and <= 1014 or >= 3000 and <= 4999;
 }

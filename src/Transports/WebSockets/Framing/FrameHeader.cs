@@ -9,7 +9,7 @@ internal enum HeaderStatus
     Wrong,
 }
 
-/// <summary>The head of a client's frame (RFC 6455, 5.2): 2 bytes, a longer length if need be, the masking key.</summary>
+/// <summary>The head of a client's frame (RFC 6455, 5.2): 2 bytes, an extended length if need be, the masking key.</summary>
 internal readonly record struct FrameHeader(Opcode Opcode, bool IsFinal, byte ReservedBits, long PayloadLength, uint Key, int HeaderLength)
 {
     public const int MaxBytes = 14;
@@ -23,11 +23,9 @@ internal readonly record struct FrameHeader(Opcode Opcode, bool IsFinal, byte Re
 
     public bool IsControl => IsControlOpcode(Opcode);
 
-    /// <summary>
-    /// Reads as much as is there. An error is reported as soon as the bytes that cause it have arrived.
-    /// </summary>
+    /// <summary>Reads as much as has arrived. An error is reported as soon as the bytes that cause it have arrived.</summary>
     /// <param name="bytes">From the first byte of the frame on; more may follow.</param>
-    /// <param name="reservedBitsAllowed">The RSV bits that an agreed extension gives a meaning on the first frame of a message: a mask of 0x70.</param>
+    /// <param name="reservedBitsAllowed">The RSV bits to which a negotiated extension gives a meaning on the first frame of a message: a mask of 0x70.</param>
     /// <param name="header">Valid if the result is <see cref="HeaderStatus.Complete"/>.</param>
     /// <param name="wrong">The error, if the result is <see cref="HeaderStatus.Wrong"/>.</param>
     public static HeaderStatus Read(ReadOnlySpan<byte> bytes, byte reservedBitsAllowed, out FrameHeader header, out string wrong)
@@ -41,7 +39,7 @@ internal readonly record struct FrameHeader(Opcode Opcode, bool IsFinal, byte Re
         var opcode = (Opcode)(first & 0x0F);
         var isFinal = (first & 0x80) != 0;
         var reserved = (byte)(first & 0x70);
-        // An extension's bit says something of a whole message (RFC 7692, 6): it stands on its first frame, and on no control frame
+        // An extension's bit concerns a whole message (RFC 7692, 6): it is set on the message's first frame, and on no control frame
         if ((reserved & ~(opcode is Opcode.Text or Opcode.Binary ? reservedBitsAllowed : 0)) != 0)
             wrong = "a reserved bit is set to which no agreed extension gives a meaning here";
         else if (!IsKnown(opcode))
@@ -88,7 +86,7 @@ internal readonly record struct FrameHeader(Opcode Opcode, bool IsFinal, byte Re
             return HeaderStatus.Wrong;
 
         var headerLength = 2 + lengthBytes + sizeof(uint);
-        // The length is all that is needed to refuse what is too big; the key may still be on its way.
+        // The length is enough to reject a frame that is too long; the key may not have arrived yet.
         var hasKey = bytes.Length >= headerLength;
         var key = hasKey ? BinaryPrimitives.ReadUInt32LittleEndian(bytes[(2 + lengthBytes)..]) : 0;
         header = new FrameHeader(opcode, isFinal, reserved, (long)length, key, headerLength);

@@ -2,7 +2,7 @@ using Actors.Channels;
 
 namespace Actors.WebSockets.Framing;
 
-/// <summary>Where a <see cref="MessageReader"/> puts what it reads, in the order of arrival. Payloads are lent for the call.</summary>
+/// <summary>Receives what a <see cref="MessageReader"/> reads, in the order of arrival. Payloads are valid only during the call.</summary>
 internal interface IMessageSink
 {
     /// <summary>A whole message; text is valid UTF-8. False: read no further for now.</summary>
@@ -12,11 +12,11 @@ internal interface IMessageSink
 
     void OnPong(ReadOnlySpan<byte> payload);
 
-    /// <summary>The client's last frame. <see cref="CloseCode.NoStatus"/> when it gave no code.</summary>
+    /// <summary>The client's last frame. <see cref="CloseCode.NoStatus"/> if it gave no code.</summary>
     void OnClose(CloseCode code, string reason);
 }
 
-/// <summary>Why a client's bytes cannot be read on: the code to close with, and the rule that was broken.</summary>
+/// <summary>Why a client's bytes cannot be read further: the code to close with, and the rule that was broken.</summary>
 internal sealed record ReadFailure(CloseCode Code, string Reason);
 
 internal enum ReadOutcome
@@ -24,10 +24,10 @@ internal enum ReadOutcome
     /// <summary>All bytes were taken; more are needed.</summary>
     Hungry,
 
-    /// <summary>The sink asked to stop; the rest has to be offered again.</summary>
+    /// <summary>The sink asked to stop; the remaining bytes must be passed again.</summary>
     Stopped,
 
-    /// <summary>A close frame was read; whatever follows it means nothing.</summary>
+    /// <summary>A close frame was read; whatever follows it is meaningless.</summary>
     Closed,
 
     /// <summary><see cref="MessageReader.Failure"/> says why.</summary>

@@ -8,8 +8,8 @@ namespace Actors.WebSockets.Framing;
 internal static class Mask
 {
     /// <summary>
-    /// Masks or unmasks in place, and answers the key turned so that the payload's next piece can go on with it.
-    /// A key is the four bytes as they came, read as a little-endian number.
+    /// Masks or unmasks in place, and returns the key rotated for the payload's next piece. A key is its four bytes as they came, read as a little-endian
+    /// number.
     /// </summary>
     public static uint Apply(Span<byte> data, uint key)
     {

@@ -1,8 +1,8 @@
 namespace Actors.WebSockets.Framing;
 
 /// <summary>
-/// What all connections of a listener together may hold in messages that have not arrived whole. Without it, as many
-/// slow senders as there are connections could each hold a message of the greatest size.
+/// How many bytes all connections of a listener together may hold of messages that have not arrived completely. Without it, as many slow senders as there are
+/// connections could each hold a message of the greatest size.
 /// </summary>
 internal sealed class PartialBudget(long limitBytes)
 {

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Actors.WebSockets.Framing;
 
 /// <summary>
-/// A message that is arriving. It takes as much memory as has arrived, rounded up, not as much as was announced: the
-/// buffer doubles, or goes straight to the announced size once a quarter of that is there.
+/// A message that is arriving. It takes as much memory as has arrived, rounded up, not as much as was announced: the buffer doubles, or grows straight to the
+/// announced size once a quarter of that has arrived.
 /// </summary>
 internal struct PartialMessage(PartialBudget budget)
 {
@@ -20,9 +20,9 @@ internal struct PartialMessage(PartialBudget budget)
 
     public readonly Span<byte> Whole => _buffer;
 
-    /// <summary>Makes room for more bytes than are free; false when the listener's budget does not allow it.</summary>
+    /// <summary>Makes space for more bytes than are free; false if the listener's budget does not allow it.</summary>
     /// <param name="more">How many bytes must be free.</param>
-    /// <param name="announced">How long the message is known to become at least.</param>
+    /// <param name="announced">The least length that the message is known to reach.</param>
     public bool TryReserve(int more, int announced)
     {
         var needed = Length + more;

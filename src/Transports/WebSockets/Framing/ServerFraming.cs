@@ -8,14 +8,14 @@ internal sealed class ServerFraming : IFraming
 {
     public static readonly ServerFraming Plain = new(0);
 
-    /// <summary>Says that the payload is compressed (RFC 7692, 6).</summary>
+    /// <summary>Marks the payload as compressed (RFC 7692, 6).</summary>
     public static readonly ServerFraming Compressed = new(FrameHeader.CompressedBit);
 
     private readonly byte _reservedBits;
 
     private ServerFraming(byte reservedBits) => _reservedBits = reservedBits;
 
-    /// <summary>2 bytes, and a length of 2 or 8 more where it needs them (RFC 6455, 5.2).</summary>
+    /// <summary>2 bytes, and an extended length of 2 or 8 more where it is needed (RFC 6455, 5.2).</summary>
     public int WriteHeader(Span<byte> room, int payloadLength, bool isText)
     {
         var length = payloadLength switch

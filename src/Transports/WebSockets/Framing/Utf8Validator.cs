@@ -3,10 +3,9 @@ using System.Text.Unicode;
 namespace Actors.WebSockets.Framing;
 
 /// <summary>
-/// Tells whether bytes that arrive in pieces are still the beginning of valid UTF-8 (RFC 3629: no overlong forms, no
-/// surrogates, nothing above U+10FFFF). A wrong byte is seen in the piece that brings it, even in the middle of a
-/// character. Whole characters go through the runtime's vectorised check; only a character that a piece cuts in two
-/// is walked byte by byte.
+/// Checks whether bytes that arrive in pieces are still the beginning of valid UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF). An
+/// invalid byte is detected in the piece that brings it, even in the middle of a character. Whole characters go through the runtime's vectorised check; only a
+/// character that is split between pieces is checked byte by byte.
 /// </summary>
 internal struct Utf8Validator
 {
@@ -14,7 +13,7 @@ internal struct Utf8Validator
     private byte _lowest;
     private byte _highest;
 
-    /// <summary>No character is cut in two: the text may end here.</summary>
+    /// <summary>No character is split: the text may end here.</summary>
     public readonly bool IsComplete => _needed == 0;
 
     public bool Feed(ReadOnlySpan<byte> piece)
@@ -38,7 +37,7 @@ internal struct Utf8Validator
         return true;
     }
 
-    /// <summary>How many bytes at the end begin a character that the piece does not finish: 0 to 3.</summary>
+    /// <summary>How many bytes at the end begin a character that the piece does not complete: 0 to 3.</summary>
     private static int CutOff(ReadOnlySpan<byte> piece)
     {
         for (var back = 1; back <= Math.Min(3, piece.Length); back++)

@@ -7,12 +7,12 @@ using Actors.WebSockets.Sockets;
 namespace Actors.WebSockets.Handshakes;
 
 /// <summary>
-/// A connection from its acceptance until it is a WebSocket or is gone. It gathers the request's head, in a buffer that
-/// grows with the head; checks the request; and either makes a <see cref="WebSocketConnection"/> of the socket or refuses:
-/// it then sends the reason, ends its side, and reads on for a while so that the answer is not lost in a reset.
+/// A connection from its acceptance until it is a WebSocket or is closed. It gathers the request's head, in a buffer that grows with the head, and checks the
+/// request. Then it either makes a <see cref="WebSocketConnection"/> of the socket or refuses: it sends the reason, ends its side, and reads on for a while so
+/// that the answer is not lost in a reset.
 /// <para>
-/// Two threads meet here: the reader and the listener's timer, whose deadline may fall at any moment. The one that
-/// moves <see cref="_stage"/> on from reading decides how the handshake ends.
+/// Two threads meet here: the reader and the listener's timer, whose deadline may come at any moment. The one that moves <see cref="_stage"/> on from reading
+/// decides how the handshake ends.
 /// </para>
 /// </summary>
 internal sealed class Handshake(ISocketConnection socket, AdmissionLease lease, bool isSecure, ListenerState shared) : ISocketEvents, ITimeoutTarget
@@ -27,7 +27,7 @@ internal sealed class Handshake(ISocketConnection socket, AdmissionLease lease, 
 
     public int TimeoutIndex { get; set; } = -1;
 
-    /// <summary>Reads. The socket is open; under TLS it has been agreed on.</summary>
+    /// <summary>Starts reading. The socket is open; its TLS handshake, if any, is done.</summary>
     public void Start()
     {
         if (lease.IsBeyondLimit)
@@ -86,7 +86,7 @@ internal sealed class Handshake(ISocketConnection socket, AdmissionLease lease, 
     {
         if (Volatile.Read(ref _stage) != Reading)
         {
-            // A refused client's bytes mean nothing
+            // A refused client's bytes are discarded
             Span<byte> nowhere = stackalloc byte[512];
             ReturnBuffer();
             return socket.Receive(nowhere, out more);
@@ -96,10 +96,10 @@ internal sealed class Handshake(ISocketConnection socket, AdmissionLease lease, 
         return socket.Receive(_buffer.AsSpan(_length..Math.Min(_buffer!.Length, shared.Options.MaxHandshakeBytes)), out more);
     }
 
-    /// <summary>Looks whether the head is whole; false when the socket has changed hands.</summary>
+    /// <summary>Checks whether the head is complete; false if the socket now belongs to the connection.</summary>
     private bool ProcessHead(int count)
     {
-        // The end of the head may lie across two receives
+        // The end of the head may be split between two receives
         var from = Math.Max(0, _length - 3);
         _length += count;
         var end = _buffer.AsSpan(from.._length).IndexOf("\r\n\r\n"u8);
@@ -113,7 +113,7 @@ internal sealed class Handshake(ISocketConnection socket, AdmissionLease lease, 
         return true;
     }
 
-    /// <summary>Not sent: the deadline has answered before.</summary>
+    /// <summary>Not sent: the deadline has already been answered.</summary>
     private static Refusal TooLate => new((int)HttpStatusCode.RequestTimeout, "");
 
     private Refusal TooLarge() => _buffer.AsSpan(0, _length).Contains((byte)'\n')

@@ -5,8 +5,8 @@ using System.Text;
 namespace Actors.WebSockets.Handshakes;
 
 /// <summary>
-/// Lines and header fields by the letter of RFC 9112: CR LF only, no folding, no blank before a colon. What a proxy in
-/// front might read in another way than we do is refused, not guessed at.
+/// Lines and header fields strictly by RFC 9112: CR LF only, no folding, no blank before a colon. Whatever a proxy in front might read differently is refused,
+/// not guessed at.
 /// </summary>
 internal static class HeadReader
 {
@@ -22,7 +22,7 @@ internal static class HeadReader
 
     public static bool IsToken(string text) => IsToken(Encoding.Latin1.GetBytes(text));
 
-    /// <summary>Whether a value may stand in a header: no line breaks, which would begin another.</summary>
+    /// <summary>Whether text is valid as a header's value: without line breaks, which would begin another header.</summary>
     public static bool IsValue(string text) => text.All(c => c < 0x100) && Encoding.Latin1.GetBytes(text).AsSpan().IndexOfAny(NotInValues) < 0;
 
     public static bool TryReadLine(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> line)
@@ -36,7 +36,7 @@ internal static class HeadReader
         return true;
     }
 
-    /// <summary>Reads up to and with the empty line.</summary>
+    /// <summary>Reads up to and including the empty line.</summary>
     public static Refusal? TryReadFields(ReadOnlySpan<byte> rest, out WebSocketFields fields)
     {
         fields = new WebSocketFields(StringComparison.OrdinalIgnoreCase);

@@ -6,7 +6,7 @@ namespace Actors.WebSockets.Handshakes;
 /// <summary>Header values that are lists: tokens between commas, and extensions with parameters (RFC 9110, 5.6; RFC 6455, 9.1).</summary>
 internal static class HeaderLists
 {
-    /// <summary>The items of all headers of that name; empty ones are skipped, as RFC 9110 wants.</summary>
+    /// <summary>The items of all headers of that name; empty ones are skipped, as RFC 9110 requires.</summary>
     public static IEnumerable<string> Items(WebSocketFields headers, string name) =>
         headers.All(name).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
@@ -20,8 +20,8 @@ internal static class HeaderLists
     }
 
     /// <summary>
-    /// The extensions that are offered in a form which can be read. The others are left out: what an extension would be is the client's to wish and the server's to
-    /// decline, and no reason to refuse the connection.
+    /// The extensions whose offers can be parsed. The others are left out: an extension is optional, so a malformed offer is declined and no reason to refuse
+    /// the connection.
     /// </summary>
     public static IReadOnlyList<ExtensionOffer> ReadExtensions(WebSocketFields headers)
     {
@@ -39,7 +39,7 @@ internal static class HeaderLists
         return offers;
     }
 
-    /// <summary>Where the next comma stands that is not in quotes.</summary>
+    /// <summary>The position of the next comma that is not in quotes.</summary>
     private static int EndOfItem(string text, int start)
     {
         var isQuoted = false;
@@ -107,7 +107,7 @@ internal static class HeaderLists
             {
                 at = i + 1;
                 value = unquoted.ToString();
-                return HeadReader.IsToken(value); // RFC 6455 allows in quotes only what is a token without them
+                return HeadReader.IsToken(value); // RFC 6455 allows in quotes only what is also a token without them
             }
             if (text[i] == '\\' && ++i == text.Length)
                 return false;

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Actors.WebSockets.Handshakes;
 
-/// <summary>RFC 3986, 2.1, strictly: two hexadecimal digits after each percent sign, and UTF-8 in the end.</summary>
+/// <summary>RFC 3986, 2.1, strictly: two hexadecimal digits after each percent sign, and a result in UTF-8.</summary>
 internal static class PercentDecoding
 {
     public static bool TryDecode(ReadOnlySpan<byte> encoded, bool plusIsBlank, out string decoded)

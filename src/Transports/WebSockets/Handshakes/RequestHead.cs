@@ -1,6 +1,6 @@
 namespace Actors.WebSockets.Handshakes;
 
-/// <summary>The head of an HTTP/1.1 request, well-formed but not judged.</summary>
+/// <summary>The head of an HTTP/1.1 request, well-formed but not yet checked against any rule.</summary>
 internal sealed record RequestHead(string Method, string Path, WebSocketFields Query, WebSocketFields Headers)
 {
     /// <summary>Parses a whole head, its empty line included. Exactly one of the two results is not null.</summary>

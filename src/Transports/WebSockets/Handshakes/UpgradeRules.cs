@@ -39,7 +39,7 @@ internal static class UpgradeRules
             return new Refusal((int)HttpStatusCode.MethodNotAllowed, "A WebSocket begins with GET.", ("Allow", "GET"));
         if (headers.All("Host").Count() != 1)
             return Refusal.Malformed("There must be one Host header.");
-        // Bytes behind the head would be read as frames: no body may stand there, nor be said to
+        // Bytes after the head would be read as frames, so a body must be neither present nor announced
         if (headers["Transfer-Encoding"] is not null || headers.All("Content-Length").Any(length => length != "0"))
             return Refusal.Malformed("A WebSocket request has no body.");
         if (!HeaderLists.Contains(headers, "Upgrade", "websocket") || !HeaderLists.Contains(headers, "Connection", "Upgrade"))
@@ -73,7 +73,7 @@ internal static class UpgradeRules
         return key.Length == 24 && Convert.TryFromBase64String(key, bytes, out var length) && length == 16;
     }
 
-    /// <summary>Only a browser has to name its origin, and only a browser is bound by it.</summary>
+    /// <summary>Only a browser must name its origin, and only a browser is bound by it.</summary>
     private static bool MayComeFrom(string? origin, IList<string> allowed) =>
         origin is null || allowed.Count == 0 || allowed.Contains(origin, StringComparer.OrdinalIgnoreCase);
 }

@@ -19,7 +19,7 @@ internal sealed partial class Epoll : IDisposable
     private readonly SafeFileHandle _epoll;
     private readonly byte[] _events;
 
-    /// <param name="batch">Events that are taken at once.</param>
+    /// <param name="batch">The most events that are taken at once.</param>
     public Epoll(int batch)
     {
         _events = GC.AllocateArray<byte>(batch * EventBytes, pinned: true);
@@ -40,7 +40,7 @@ internal sealed partial class Epoll : IDisposable
             throw new Win32Exception();
     }
 
-    /// <summary>Waits for at least one event, and answers how many there are.</summary>
+    /// <summary>Waits for at least one event, and returns how many there are.</summary>
     public int Wait()
     {
         int count;
@@ -50,7 +50,7 @@ internal sealed partial class Epoll : IDisposable
         return count >= 0 ? count : throw new Win32Exception();
     }
 
-    /// <summary>Lets a millisecond go by, whatever happens.</summary>
+    /// <summary>Waits for a millisecond, whatever happens.</summary>
     public static void Pause() => _ = Poll(0, 0, 1);
 
     /// <summary>One of the events of the last wait.</summary>

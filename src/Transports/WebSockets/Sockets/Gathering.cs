@@ -1,18 +1,18 @@
 namespace Actors.WebSockets.Sockets;
 
 /// <summary>
-/// Whether a thread that has read everything pauses for a millisecond before it looks again. Inputs of many clients wait for a tick anyway, and to wake for each costs
-/// more than to read it. A single client in a dialogue is exempt: the pause would delay it, and nobody would gain.
+/// Whether a thread that has read everything pauses for a millisecond before it looks again. Inputs of many clients wait for a tick anyway, and waking for each
+/// costs more than reading it. A single client in a dialogue is exempt: the pause would delay it and benefit nobody.
 /// </summary>
 internal sealed class Gathering(int batch)
 {
-    /// <summary>An event so soon after the thread has begun to wait means that it is busy.</summary>
+    /// <summary>An event so soon after the thread has begun to wait means that the thread is busy.</summary>
     internal static readonly TimeSpan BusyWithin = TimeSpan.FromMilliseconds(1);
 
     private int? _alone;
 
     /// <param name="waited">How long nothing came.</param>
-    /// <param name="count">Events that have come then; a full batch may have left some behind.</param>
+    /// <param name="count">Events that have come then; a full batch may have left some out.</param>
     /// <param name="first">The descriptor of the first.</param>
     public bool Pauses(TimeSpan waited, int count, int first)
     {

@@ -5,10 +5,9 @@ using System.Runtime.InteropServices;
 namespace Actors.WebSockets.Sockets;
 
 /// <summary>
-/// A TCP socket as it is. Sending is one system call on a non-blocking socket, straight from the caller's memory: this
-/// costs about 0.15 us less per frame than the same through SocketAsyncEventArgs, and allocates nothing. Only what the
-/// kernel does not take at once goes on through an asynchronous operation, made when first needed.
-/// Waiting for bytes is a receive of zero bytes, for which this object is its own pending operation.
+/// A plain TCP socket. Sending is one system call on a non-blocking socket, straight from the caller's memory: this costs about 0.15 us less per frame than the
+/// same through SocketAsyncEventArgs, and allocates nothing. Only what the kernel does not take at once is sent by an asynchronous operation, created when
+/// first needed. Waiting for bytes is a receive of zero bytes, for which this object is its own pending operation.
 /// </summary>
 internal sealed class PlainConnection : SocketAsyncEventArgs, ISocketConnection
 {
@@ -34,7 +33,7 @@ internal sealed class PlainConnection : SocketAsyncEventArgs, ISocketConnection
         }
         catch (ObjectDisposedException)
         {
-            return true; // The receive that follows says so
+            return true; // The receive that follows reports it
         }
     }
 
@@ -80,7 +79,7 @@ internal sealed class PlainConnection : SocketAsyncEventArgs, ISocketConnection
     public void Close(bool reset)
     {
         _socket.Close(reset);
-        // Each waits for its own pending operation before it lets go
+        // Each waits for its own pending operation before it releases its resources
         Dispose();
         _sender?.Dispose();
     }
@@ -123,7 +122,7 @@ internal sealed class PlainConnection : SocketAsyncEventArgs, ISocketConnection
                     if (!Took())
                         return SendResult.Broken;
                 }
-                // The message is shared and may be big: do not keep it alive
+                // The message is shared and may be large: do not keep it alive
                 SetBuffer(Memory<byte>.Empty);
                 return SendResult.Done;
             }

@@ -6,9 +6,9 @@ using Actors.Channels;
 namespace Actors.WebSockets.Sockets;
 
 /// <summary>
-/// A thread that waits for many sockets and calls the connection when something has changed for it. Input is read, parsed and passed
-/// up on this thread: to wake another for every few bytes of input costs more than all of that. A thread that does not come back from what it has passed up is left behind, and another
-/// goes on in its place.
+/// A thread that waits for many sockets and calls a connection when something has changed for it. Input is read, parsed and passed up on this thread: waking
+/// another for every few bytes of input would cost more than all of that. If a call into the layer above does not return, its thread is left behind, and
+/// another takes its place.
 /// </summary>
 internal sealed class PollLoop : IDisposable
 {
@@ -21,22 +21,22 @@ internal sealed class PollLoop : IDisposable
     private readonly Func<IArrivals>? _makeArrivals;
     private readonly Lock _lock = new();
 
-    // By descriptor. A reused descriptor may get an event of its predecessor: connections expect to be called without a reason.
+    // Indexed by descriptor. A reused descriptor may get an event of its predecessor: connections expect to be called without a reason.
     private PolledConnection?[] _connections = new PolledConnection?[64];
     private int _disposed;
     private bool _isStopped;
 
-    // The thread's that reads; another's has been left behind.
+    // Identifies the current reading thread; any other has been left behind.
     private object? _reader;
 
-    /// <param name="arrivals">Makes what is told of each batch, on the thread for which it was made.</param>
+    /// <param name="arrivals">Makes the receiver that is notified of each batch, on the thread for which it was made.</param>
     public PollLoop(string name, Func<IArrivals>? arrivals)
     {
         (_name, _makeArrivals) = (name, arrivals);
         Read();
     }
 
-    /// <exception cref="Win32Exception">The kernel watches no more.</exception>
+    /// <exception cref="Win32Exception">The kernel cannot watch another descriptor.</exception>
     public void Add(PolledConnection connection, int descriptor)
     {
         lock (_lock)
@@ -60,7 +60,7 @@ internal sealed class PollLoop : IDisposable
         }
     }
 
-    /// <summary>Before its descriptor is closed.</summary>
+    /// <summary>Must be called before the descriptor is closed.</summary>
     public void Remove(PolledConnection connection, int descriptor)
     {
         lock (_lock)
@@ -70,13 +70,13 @@ internal sealed class PollLoop : IDisposable
         }
     }
 
-    /// <summary>Ends the thread, after its present work. The remaining connections get no more events.</summary>
+    /// <summary>Ends the thread, after its current work. The remaining connections get no more events.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        // A socket without a connection reports a hang-up at once, which wakes the loop. It ends by that alone, because until then
-        // its descriptors are in use here.
+        // A socket without a connection reports a hang-up at once, which wakes the loop. Only this may end it, because until then its descriptors are in use
+        // here.
         _epoll.Watch((int)_stop.Handle, Epoll.Readable);
     }
 
@@ -107,7 +107,7 @@ internal sealed class PollLoop : IDisposable
                     connections[descriptor]?.OnPolled(what);
             }
             arrivals?.End();
-            // Left behind: from now on nothing here is this thread's.
+            // Left behind: from now on nothing here belongs to this thread.
             if (Volatile.Read(ref _reader) != reader)
                 return;
             if (pauses)

@@ -4,17 +4,17 @@ using System.Net.Sockets;
 namespace Actors.WebSockets.Sockets;
 
 /// <summary>
-/// A TCP socket as it is, watched by a <see cref="PollLoop"/>. Both ways a system call on a non-blocking socket, straight from or into the
-/// caller's memory; while nothing comes nothing is under way and nothing is held.
+/// A plain TCP socket, watched by a <see cref="PollLoop"/>. Reading and writing are system calls on a non-blocking socket, straight into or from the caller's
+/// memory; while nothing arrives, no operation is pending and no buffer is held.
 /// <para>
-/// The kernel reports each change once, at any time, so for each direction there is a <see cref="Signal"/>. A reader or writer clears it before the
-/// system call, so that a change after the call finds it cleared; who found nothing waits only if it is clear still. A call for
-/// nothing does no harm.
+/// The kernel reports each change once, at any time, so for each direction there is a <see cref="Signal"/>. A reader or writer clears it before the system
+/// call, so that a change after the call finds it cleared; if the call finds nothing, it waits only if the signal is still clear. A call without a reason does
+/// no harm.
 /// </para>
 /// </summary>
 internal sealed class PolledConnection : ISocketConnection, IThreadPoolWorkItem
 {
-    // What a slow client takes at once is a sign of life; a long message must not go by without one.
+    // Each slice that a slow client takes is a sign of life; a long message must not be sent without one.
     private const int SliceBytes = 256 * 1024;
 
     private readonly Socket _socket;
@@ -27,7 +27,7 @@ internal sealed class PolledConnection : ISocketConnection, IThreadPoolWorkItem
     private int _closed;
     private volatile bool _ending;
 
-    /// <exception cref="System.ComponentModel.Win32Exception">The kernel watches no more.</exception>
+    /// <exception cref="System.ComponentModel.Win32Exception">The kernel cannot watch another descriptor.</exception>
     public PolledConnection(Socket socket, PollLoop loop)
     {
         _socket = socket;
@@ -38,7 +38,7 @@ internal sealed class PolledConnection : ISocketConnection, IThreadPoolWorkItem
         loop.Add(this, _descriptor);
     }
 
-    /// <summary>The states of one way. To be cleared, or given, is a full fence.</summary>
+    /// <summary>The states of one direction. Clearing or giving a signal is a full fence.</summary>
     private static class Signal
     {
         public const int Clear = 0, Given = 1, Awaited = 2;
@@ -63,7 +63,7 @@ internal sealed class PolledConnection : ISocketConnection, IThreadPoolWorkItem
             var count = _socket.Receive(buffer, SocketFlags.None, out var error);
             if (error != SocketError.Success)
                 return error == SocketError.WouldBlock ? ISocketConnection.NothingYet : ISocketConnection.Broken;
-            // Less than there was room for is all there was, unless the end came with it, in the same event.
+            // Fewer bytes than there was space for are all there were, unless the end came with them, in the same event.
             if (count == buffer.Length || _ending)
                 Volatile.Write(ref _arrived, Signal.Given);
             more = Volatile.Read(ref _arrived) == Signal.Given;
@@ -101,11 +101,11 @@ internal sealed class PolledConnection : ISocketConnection, IThreadPoolWorkItem
             return;
         _loop.Remove(this, _descriptor);
         _socket.Close(reset);
-        // The loop sends no more events. Not from within the call: the caller may be in the middle of something.
+        // The loop sends no more events. Not within this call: the caller may be in the middle of something.
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>What still waits on a closed connection finds out.</summary>
+    /// <summary>Wakes whoever still waits on the closed connection.</summary>
     void IThreadPoolWorkItem.Execute() => OnPolled(Epoll.Failed);
 
     /// <summary>Something has changed, or perhaps nothing has.</summary>
@@ -150,7 +150,7 @@ internal sealed class PolledConnection : ISocketConnection, IThreadPoolWorkItem
                 if (error == SocketError.WouldBlock && TryAwait(ref _space))
                     return SendResult.Pending;
             }
-            // The message is shared and may be big: do not keep it alive
+            // The message is shared and may be large: do not keep it alive
             _rest = default;
             return SendResult.Done;
         }

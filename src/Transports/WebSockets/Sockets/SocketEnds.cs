@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Actors.WebSockets.Sockets;
 
-/// <summary>How a connection over a bare socket ends.</summary>
+/// <summary>How a connection over a plain socket ends.</summary>
 internal static class SocketEnds
 {
     public static void ShutdownSend(this Socket socket)
@@ -13,11 +13,11 @@ internal static class SocketEnds
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Broken already: the reader sees it
+            // Already broken: the reader notices it
         }
     }
 
-    /// <param name="reset">Drop what the other side has not taken yet.</param>
+    /// <param name="reset">Whether to drop what the other side has not received yet.</param>
     public static void Close(this Socket socket, bool reset)
     {
         if (reset)

@@ -6,9 +6,8 @@ using System.Net.Sockets;
 namespace Actors.WebSockets.Sockets;
 
 /// <summary>
-/// A TCP socket under TLS. The cipher needs buffers and copies anyway, so this is written for little memory and plain
-/// reading, not for speed: it waits with an empty read, for which SslStream holds no buffer either, and takes what comes
-/// into a rented buffer that it hands out.
+/// A TCP socket under TLS. The cipher needs buffers and copies anyway, so this is written for little memory and simplicity, not for speed: it waits with an
+/// empty read, for which SslStream holds no buffer either, and reads what arrives into a rented buffer that it hands out.
 /// </summary>
 internal sealed class TlsConnection : ISocketConnection
 {
@@ -34,7 +33,7 @@ internal sealed class TlsConnection : ISocketConnection
 
     public ISocketEvents Events { get; set; } = null!;
 
-    /// <summary>False when the client does not come to terms, or the connection is closed meanwhile.</summary>
+    /// <summary>False if the TLS handshake fails, or the connection is closed meanwhile.</summary>
     public async Task<bool> AuthenticateAsync(SslServerAuthenticationOptions options)
     {
         try
@@ -153,7 +152,7 @@ internal sealed class TlsConnection : ISocketConnection
         }
         catch (Exception e) when (IsExpected(e))
         {
-            // Broken already: the reader sees it
+            // Already broken: the reader notices it
         }
     }
 
@@ -166,7 +165,7 @@ internal sealed class TlsConnection : ISocketConnection
         _start = _end = 0;
     }
 
-    /// <summary>SslStream throws any of these for an error of the client's, or for being closed in the middle of a call.</summary>
+    /// <summary>SslStream throws any of these for an error of the client, or if it is closed in the middle of a call.</summary>
     private static bool IsExpected(Exception e) =>
         e is IOException or SocketException or ObjectDisposedException or InvalidOperationException
             or System.Security.Authentication.AuthenticationException or OperationCanceledException or NullReferenceException;

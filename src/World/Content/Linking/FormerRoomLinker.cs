@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>Follows the former ids of rooms to those that they have now, over several renamings if need be.</summary>
+/// <summary>Resolves the former ids of rooms to their current ids, across several renamings if necessary.</summary>
 internal sealed class FormerRoomLinker(IReadOnlyList<FormerRoom> former, HashSet<string> rooms, bool complete, ContentErrors errors)
 {
     private readonly Dictionary<string, FormerRoom> _former = former.ToDictionary(room => room.Id);
@@ -23,7 +23,7 @@ internal sealed class FormerRoomLinker(IReadOnlyList<FormerRoom> former, HashSet
         return present;
     }
 
-    /// <summary>Null, with an error, when there is no such room.</summary>
+    /// <summary>Null when there is no such room; that is reported as an error.</summary>
     private string? PresentId(FormerRoom room)
     {
         var seen = new HashSet<string> { room.Id };
@@ -32,7 +32,7 @@ internal sealed class FormerRoomLinker(IReadOnlyList<FormerRoom> former, HashSet
         {
             if (!_former.TryGetValue(last.MovedTo, out var next))
             {
-                // Said once, of the one that names it. What could not be read may have it.
+                // Reported once, for the entry that names it. If a file or room could not be read, the id may be in there.
                 if (last == room && complete)
                 {
                     errors.Add(room.MovedToAt, $"there is no room {Wording.Quoted(room.MovedTo)}{Nearest.Hint(room.MovedTo, rooms)}");

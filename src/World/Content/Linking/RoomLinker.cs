@@ -1,12 +1,12 @@
 namespace Actors.World;
 
 /// <summary>
-/// Checks what spans rooms: that exits lead somewhere and back, and that every room can be walked to. Works out where who
-/// goes through an exit comes out.
+/// Checks what spans rooms: that exits lead somewhere and back, and that every room can be walked to. Computes where a player who
+/// goes through an exit arrives.
 /// </summary>
 internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors errors)
 {
-    /// <summary>Units that arrivals and spawns keep from every exit, so that nobody who still walks is carried out again at once.</summary>
+    /// <summary>The distance in units between arrivals or spawns and every exit, so that a player who is still walking is not carried out again at once.</summary>
     public const double LeastFromExits = 1.5;
 
     private readonly Dictionary<string, RoomDraft> _rooms = map.Rooms.ToDictionary(room => room.Definition.Id);
@@ -38,7 +38,7 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
         return linked;
     }
 
-    /// <summary>Null when it leads nowhere; that is an error, unless it may lead into what could not be read.</summary>
+    /// <summary>Null when the exit leads nowhere. That is an error, unless its target may be in a part that could not be read.</summary>
     private RoomDraft? Target(RoomDraft room, ExitDraft exit)
     {
         if (exit.Exit.To == room.Definition.Id)
@@ -75,7 +75,7 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
             : to.Definition.Spawn;
     }
 
-    /// <summary>The exit that leads back, the one in the opposite direction when there are several.</summary>
+    /// <summary>The exit that leads back. If there are several, the one in the opposite direction.</summary>
     private static ExitDraft? WayBack(RoomDraft from, ExitDraft exit, RoomDraft to)
     {
         var opposite = ExitDirection.Find(exit.Exit.Direction)?.Opposite;
@@ -83,7 +83,7 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
         return back.Find(other => other.Exit.Direction == opposite) ?? back.FirstOrDefault();
     }
 
-    /// <summary>The first free place before an exit: straight in at first, then aside, then deeper; null when all is built over.</summary>
+    /// <summary>The first free place in front of an exit: first straight in, then to the sides, then deeper. Null when everything is built over.</summary>
     private static Vector? Before(Stretch exit, Floor floor, IReadOnlyList<ExitDraft> exits)
     {
         const double step = 0.5;
@@ -148,12 +148,12 @@ internal sealed class RoomLinker(WorldMap map, WorldHeader header, ContentErrors
         }
     }
 
-    /// <summary>What its author may have meant: the room that was called so, or one that is called nearly so.</summary>
+    /// <summary>What the author may have meant: a room that had this id before, or one with a similar id.</summary>
     private string Hint(string room) => header.FormerRooms.FirstOrDefault(former => former.Id == room) is { } former
         ? $"; it has moved to {Wording.Quoted(former.MovedTo)}"
         : Nearest.Hint(room, _rooms.Keys);
 
-    /// <param name="starts">The default room, and the rooms by which players come into instances.</param>
+    /// <param name="starts">The default room, and the entries of instances.</param>
     private void CheckReach(IReadOnlyList<RoomDraft> starts)
     {
         var reached = starts.Select(static start => start.Definition.Id).ToHashSet();

@@ -1,9 +1,9 @@
 namespace Actors.World;
 
-/// <summary>The rooms that instances have: how many, and by which of them players come in.</summary>
+/// <summary>Checks the rooms of instances: how many there are, and which one is the entry.</summary>
 internal sealed class SetLinker(WorldMap map, ContentErrors errors)
 {
-    /// <summary>The room of each set that says it, else the first in the order of the files.</summary>
+    /// <summary>The room of each set that is marked as the entry, else the first in the order of the files.</summary>
     public HashSet<string> FindEntries()
     {
         var entries = new HashSet<string>();

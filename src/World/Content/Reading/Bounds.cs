@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Actors.World;
 
-/// <summary>The least and the most that a number of the content may be, both allowed.</summary>
+/// <summary>The inclusive bounds of a number in the content.</summary>
 internal readonly record struct Bounds(double Least, double Most)
 {
     public static readonly Bounds Side = new(4, 1_000);

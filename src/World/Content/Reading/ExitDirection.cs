@@ -1,8 +1,8 @@
 namespace Actors.World;
 
-/// <summary>The words that an exit can have.</summary>
+/// <summary>A direction that an exit can have.</summary>
 /// <param name="Name">Lower case.</param>
-/// <param name="Opposite">The name of the way back, as people expect it.</param>
+/// <param name="Opposite">The name of the way back that players expect.</param>
 /// <param name="Compass">Where it points in the room; zero for up, down, in and out, which point nowhere.</param>
 internal sealed record ExitDirection(string Name, string Opposite, Vector Compass)
 {
@@ -26,7 +26,7 @@ internal sealed record ExitDirection(string Name, string Opposite, Vector Compas
 
     public static ExitDirection? Find(string name) => Array.Find(All, direction => direction.Name == name);
 
-    /// <summary>Whether who goes this way meets that edge: north the northern one, northeast that or the eastern one, up any.</summary>
+    /// <summary>Whether this direction can lead through that edge: north through the northern one, northeast through that or the eastern one, up through any.</summary>
     public bool Meets(Stretch stretch) =>
         Compass == Vector.Zero || (Compass.X * stretch.Inward.X) + (Compass.Y * stretch.Inward.Y) < 0;
 }

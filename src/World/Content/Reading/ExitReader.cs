@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>Reads the exits of a room: a map by direction. Where they lead is checked when all rooms are known.</summary>
+/// <summary>Reads the exits of a room: a map by direction. Their targets are checked when all rooms are known.</summary>
 internal sealed class ExitReader(Floor? floor, RuleReader rules, ContentErrors errors)
 {
     private const double DefaultWidth = 4;

@@ -7,7 +7,7 @@ internal sealed class Floor(double width, double height, IReadOnlyList<SceneryDe
 
     public double Height { get; } = height;
 
-    /// <summary>What a thing needs around it to be walked to.</summary>
+    /// <summary>The clearance that a thing needs around it so that players can reach it.</summary>
     public double PlayerRadius { get; } = playerRadius;
 
     public Floor With(IReadOnlyList<SceneryDefinition> standing) => new(Width, Height, standing, PlayerRadius);
@@ -31,7 +31,7 @@ internal sealed class Floor(double width, double height, IReadOnlyList<SceneryDe
         return Blocking(at, clearance) is { } solid ? $"is in the way of the {solid.Kind} at {Wording.Of(solid.At)}" : null;
     }
 
-    /// <summary>From the surface; 0 inside.</summary>
+    /// <summary>The distance to the scenery's surface; 0 inside.</summary>
     public static double Distance(SceneryDefinition solid, Vector at)
     {
         var apart = at - solid.At;

@@ -1,12 +1,12 @@
 namespace Actors.World;
 
 /// <summary>An id that a room had before.</summary>
-/// <param name="At">Where the id stands.</param>
+/// <param name="At">The place of the id in the file.</param>
 /// <param name="MovedTo">The id that it has now, or a former one of the same room.</param>
-/// <param name="MovedToAt">Where that stands.</param>
+/// <param name="MovedToAt">The place of that id in the file.</param>
 internal sealed record FormerRoom(string Id, Place At, string MovedTo, Place MovedToAt);
 
-/// <summary>Reads what <c>world.yaml</c> says of rooms that were renamed.</summary>
+/// <summary>Reads what <c>world.yaml</c> says about renamed rooms.</summary>
 internal static class FormerRoomReader
 {
     public static IReadOnlyList<FormerRoom> Read(MapReader world, ContentErrors errors)

@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>Reads the kinds of items and creatures. A kind with a mistake in it is still known by its id, so that its places do not err too.</summary>
+/// <summary>Reads the kinds of items and creatures. A kind with a mistake in it is still known by its id, so that its uses are not reported as errors too.</summary>
 internal static class KindReader
 {
     private static readonly ItemKind PlainItem = new() { Id = "", Name = "", Description = "" };

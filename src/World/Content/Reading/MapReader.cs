@@ -1,8 +1,8 @@
 namespace Actors.World;
 
 /// <summary>
-/// Reads one YAML map key by key. A key that nobody asked for is an error when <see cref="Finish"/> is called; a value
-/// that is wrong or missing is an error and reads as its default, so that reading goes on and finds the next one.
+/// Reads one YAML map key by key. A key that was never asked for is an error when <see cref="Finish"/> is called. A wrong or
+/// missing value is an error and reads as its default, so that reading continues and finds the next error.
 /// </summary>
 internal sealed class MapReader
 {
@@ -17,13 +17,13 @@ internal sealed class MapReader
 
     public ContentErrors Errors { get; }
 
-    /// <summary>Where what is missing in it is reported.</summary>
+    /// <summary>The place at which missing keys are reported.</summary>
     public Place At { get; }
 
-    /// <param name="node">What should be a map.</param>
-    /// <param name="what">As an error names it: <c>room "plaza"</c>.</param>
-    /// <param name="at">Where what is missing in it is reported.</param>
-    /// <param name="errors">Gets an error when it is no map; then the result is null.</param>
+    /// <param name="node">The node that should be a map.</param>
+    /// <param name="what">Its name in errors: <c>room "plaza"</c>.</param>
+    /// <param name="at">The place at which missing keys are reported.</param>
+    /// <param name="errors">Gets an error when the node is not a map; then the result is null.</param>
     public static MapReader? Open(ContentNode node, string what, Place at, ContentErrors errors)
     {
         if (node is MapNode map)
@@ -73,10 +73,10 @@ internal sealed class MapReader
     private string? Id(ContentNode node, string key) =>
         Values.TryLine(node, key, Errors, out var id) && Values.TryId(id, node.At, key, Errors) ? id : null;
 
-    /// <summary>The name of something defined elsewhere; null, with an error, when it is missing or not known.</summary>
+    /// <summary>The name of something defined elsewhere. Null when it is missing or unknown; that is reported as an error.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="noun">As an error names it: <c>item kind</c>.</param>
-    /// <param name="known">Null when the definitions could not be read, so that nothing can be said.</param>
+    /// <param name="noun">Its name in errors: <c>item kind</c>.</param>
+    /// <param name="known">Null when the definitions could not be read, so that the name cannot be checked.</param>
     public string? Reference(string key, string noun, IReadOnlyCollection<string>? known) =>
         Require(key) is { } node ? Reference(node, key, noun, known) : null;
 
@@ -111,16 +111,16 @@ internal sealed class MapReader
     public bool Flag(string key, bool fallback = false) =>
         Find(key) is { } node && Values.TryFlag(node, key, Errors, out var value) ? value : fallback;
 
-    /// <summary>A time in seconds, as ticks of this world: at least one.</summary>
+    /// <summary>A time in seconds, converted to ticks of this world; at least one.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="clock">How long a tick is.</param>
-    /// <param name="fallbackTicks">Ticks of the default length.</param>
+    /// <param name="clock">The length of a tick.</param>
+    /// <param name="fallbackTicks">The default, in ticks of the default length.</param>
     public int Ticks(string key, TickLength clock, int fallbackTicks) =>
         Find(key) is { } node && Values.TryNumber(node, key, Bounds.Seconds, Errors, out var seconds)
             ? clock.Ticks(seconds)
             : clock.FromDefault(fallbackTicks);
 
-    /// <summary>The entries of a map of things by name; none when it is missing.</summary>
+    /// <summary>The entries of a map from names to things; none when the key is missing.</summary>
     public IReadOnlyList<MapEntry> Entries(string key, int most)
     {
         switch (Find(key))
@@ -138,7 +138,7 @@ internal sealed class MapReader
         }
     }
 
-    /// <summary>The items of a list; none when it is missing.</summary>
+    /// <summary>The items of a list; none when the key is missing.</summary>
     public IReadOnlyList<ContentNode> Items(string key, int most)
     {
         switch (Find(key))
@@ -156,7 +156,7 @@ internal sealed class MapReader
         }
     }
 
-    /// <summary>To be called when every key that has a meaning was asked for.</summary>
+    /// <summary>Call when every key that has a meaning was asked for.</summary>
     public void Finish()
     {
         foreach (var entry in _node.Entries.Where(entry => !_isScheduled.Contains(entry.Key)))

@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>Reads <c>at</c>: one place, or a list of places for as many things that are alike.</summary>
+/// <summary>Reads <c>at</c>: one place, or a list of places for as many equal things.</summary>
 internal static class Places
 {
     public static IEnumerable<(Vector At, Place Where)> Read(MapReader map)
@@ -20,7 +20,7 @@ internal static class Places
         }
     }
 
-    /// <summary>One <c>at</c> may stand for many things, so what it makes is counted, not the entries of the list.</summary>
+    /// <summary>Counts the things, not the entries of the list, because one <c>at</c> can create many things.</summary>
     public static bool TooMany(MapReader room, string key, int count, int most)
     {
         if (count <= most)

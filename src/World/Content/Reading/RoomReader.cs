@@ -1,17 +1,17 @@
 namespace Actors.World;
 
-/// <summary>Reads one room: first its floor, then what stands, lies and lives on it, each checked against the floor where it is read.</summary>
+/// <summary>Reads one room: first its floor, then scenery, items and creatures, each checked against the floor as it is read.</summary>
 internal sealed class RoomReader(WorldHeader? header, RuleReader rules, ContentErrors errors)
 {
     private static readonly RoomDefinition Plain = new() { Id = "", Zone = default, Title = "", Description = "", Width = 0, Height = 0 };
 
     private readonly WorldRules _rules = header?.Rules ?? new WorldRules();
 
-    /// <param name="id">The room's.</param>
-    /// <param name="zone">Of which it is.</param>
-    /// <param name="theme">The zone's, for a room without one of its own.</param>
-    /// <param name="at">Where its id stands.</param>
-    /// <param name="map">The rest of it.</param>
+    /// <param name="id">The room's id.</param>
+    /// <param name="zone">The zone that the room belongs to.</param>
+    /// <param name="theme">The zone's theme, for a room without a theme of its own.</param>
+    /// <param name="at">The place of its id in the file.</param>
+    /// <param name="map">The rest of the room.</param>
     public RoomDraft Read(string id, ZoneId zone, string? theme, Place at, MapReader map)
     {
         var size = Size(map);
@@ -52,7 +52,7 @@ internal sealed class RoomReader(WorldHeader? header, RuleReader rules, ContentE
     {
         if (map.Find("instance") is not { } node || !Values.TryLine(node, "instance", errors, out var set))
             return null;
-        // Also by a name that is none it is no ordinary room, which would have to be reached.
+        // Even with an invalid name it is not an ordinary room, which would have to be reachable.
         Values.TryId(set, node.At, "instance", errors);
         return set;
     }
@@ -88,7 +88,7 @@ internal sealed class RoomReader(WorldHeader? header, RuleReader rules, ContentE
         return at;
     }
 
-    /// <summary>FNV-1a of the room's id: each room has chance of its own, the same on every node and in every run.</summary>
+    /// <summary>FNV-1a of the room's id, so that each room has its own random numbers, the same on every node and in every run.</summary>
     private static ulong SeedOf(string id)
     {
         var hash = 14695981039346656037UL;

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Actors.World;
 
-/// <summary>Reads what content says to the rules: minds and behaviours by name, and components as keys of their own.</summary>
+/// <summary>Reads what content specifies for the rules: minds and behaviours by name, and components as separate keys.</summary>
 internal sealed class RuleReader(RuleSet rules, ContentErrors errors)
 {
     public string? Mind(MapReader creature) => creature.ReferenceOr("mind", "mind", rules.Minds.Keys, null);
@@ -52,7 +52,7 @@ internal sealed class RuleReader(RuleSet rules, ContentErrors errors)
 
     private static string Where(JsonException? wrong) => wrong?.Path is { Length: > 2 } path ? $" at {path[2..]}" : "";
 
-    /// <summary>As an author writes it: <c>{ points: int }</c>.</summary>
+    /// <summary>The type in the form that an author writes: <c>{ points: a whole number }</c>.</summary>
     private static string Shape(Type type)
     {
         var text = new StringBuilder("{ ");

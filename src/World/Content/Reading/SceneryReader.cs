@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>Reads what stands in a room. <paramref name="floor"/> is the bare floor; null when it is not known.</summary>
+/// <summary>Reads the scenery of a room. <paramref name="floor"/> is the bare floor; null when its size is not known.</summary>
 internal sealed class SceneryReader(Floor? floor, ContentErrors errors)
 {
     public List<SceneryDefinition> Read(MapReader room)

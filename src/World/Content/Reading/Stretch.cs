@@ -1,15 +1,15 @@
 namespace Actors.World;
 
 /// <summary>The piece of a room's edge through which an exit leads.</summary>
-/// <param name="Middle">On the edge.</param>
+/// <param name="Middle">Its middle, on the edge.</param>
 /// <param name="Width">Units along the edge.</param>
-/// <param name="Inward">Of length 1, from the edge into the room.</param>
+/// <param name="Inward">A vector of length 1 from the edge into the room.</param>
 internal readonly record struct Stretch(Vector Middle, double Width, Vector Inward)
 {
-    /// <summary>How far from the edge a hand-written place may be; it is put onto the edge then.</summary>
+    /// <summary>How far from the edge a hand-written place may be. It is then moved onto the edge.</summary>
     private const double Tolerance = 0.05;
 
-    /// <summary>Of length 1, along the edge.</summary>
+    /// <summary>A vector of length 1 along the edge.</summary>
     public Vector Along => new(Math.Abs(Inward.Y), Math.Abs(Inward.X));
 
     /// <summary>Null when the place is not on the edge.</summary>

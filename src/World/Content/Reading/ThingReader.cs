@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>Reads what a room has to be gathered, taken and met. <paramref name="floor"/> is null when it is not known.</summary>
+/// <summary>Reads the resource nodes, items and creatures of a room. <paramref name="floor"/> is null when the room's size is not known.</summary>
 internal sealed class ThingReader(WorldHeader? header, Floor? floor, RuleReader rules, ContentErrors errors)
 {
     private static readonly NodeDefinition PlainNode = new() { Resource = default, At = default };
@@ -8,7 +8,7 @@ internal sealed class ThingReader(WorldHeader? header, Floor? floor, RuleReader 
 
     private readonly TickLength _clock = header?.Clock ?? new TickLength(new WorldRules().TickMilliseconds);
 
-    /// <summary>Known even when a kind has mistakes; null when <c>world.yaml</c> could not be read at all.</summary>
+    /// <summary>Includes kinds that have mistakes. Null when <c>world.yaml</c> could not be read at all.</summary>
     private readonly IReadOnlyCollection<string>? _itemKinds = header is null ? null : [.. header.Items.Keys];
 
     private readonly IReadOnlyCollection<string>? _creatureKinds = header is null ? null : [.. header.Creatures.Keys];

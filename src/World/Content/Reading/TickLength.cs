@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>Turns the seconds that authors write into ticks, of which a room counts nothing smaller.</summary>
+/// <summary>Converts the seconds that authors write to ticks, the smallest time that a room counts.</summary>
 internal readonly record struct TickLength(int Milliseconds)
 {
     private static readonly int DefaultMilliseconds = new WorldRules().TickMilliseconds;
@@ -8,6 +8,6 @@ internal readonly record struct TickLength(int Milliseconds)
     public int Ticks(double seconds) =>
         Math.Max(1, (int)Math.Round(seconds * 1000 / Milliseconds, MidpointRounding.AwayFromZero));
 
-    /// <summary>The definitions' defaults are in ticks of the default length; the time that they mean stays.</summary>
+    /// <summary>Converts a default of the definitions, which is in ticks of the default length, so that its time stays the same.</summary>
     public int FromDefault(int ticks) => Ticks(ticks * DefaultMilliseconds / 1000.0);
 }

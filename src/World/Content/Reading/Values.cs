@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Actors.World;
 
-/// <summary>Turns single YAML nodes into values; false, and one error, when a node is not what it must be.</summary>
+/// <summary>Converts single YAML nodes to values. Returns false and reports one error when a node is not what it must be.</summary>
 internal static class Values
 {
     private const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
@@ -16,7 +16,7 @@ internal static class Values
             || Fail(node, name, $"one line of 1 to {longest} characters", errors);
     }
 
-    /// <summary>One or more lines. The file was searched for control characters, but an escape in quotes makes more.</summary>
+    /// <summary>One or more lines. The file has been checked for control characters, but escapes in quotes can create more.</summary>
     public static bool TryText(ContentNode node, string name, int longest, ContentErrors errors, out string text)
     {
         text = (node as ScalarNode)?.Value.Trim() ?? "";
@@ -24,7 +24,7 @@ internal static class Values
             || Fail(node, name, $"text of 1 to {longest} characters", errors);
     }
 
-    /// <summary>Lower case letters, digits, - and _, a letter first: safe in a path, in a file name and between the marks of our ids.</summary>
+    /// <summary>Lower case letters, digits, - and _, a letter first: safe in a path, in a file name and between the separators in our ids.</summary>
     public static bool TryId(string id, Place at, string name, ContentErrors errors)
     {
         if (id.Length is > 0 and <= ContentLimits.IdLength

@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>What <c>world.yaml</c> says, and where it says what can only be checked later.</summary>
+/// <summary>The content of <c>world.yaml</c>, with the places in the file of what can only be checked later.</summary>
 internal sealed record WorldHeader
 {
     public required string Name { get; init; }
@@ -9,7 +9,7 @@ internal sealed record WorldHeader
 
     public required Place DefaultRoomAt { get; init; }
 
-    /// <summary>Where clients of one kind come in instead.</summary>
+    /// <summary>The rooms that clients of certain kinds enter instead of the default room.</summary>
     public required IReadOnlyList<(string Clients, string Room, Place At)> Entrances { get; init; }
 
     public required WorldRules Rules { get; init; }
@@ -25,7 +25,7 @@ internal sealed record WorldHeader
 
 internal static class WorldReader
 {
-    /// <summary>Null when the file is no map at all.</summary>
+    /// <summary>Null when the file is not a map.</summary>
     public static WorldHeader? Read(ContentNode? root, RuleSet ruleSet, ContentErrors errors)
     {
         if (root is null || MapReader.Open(root, "the world", root.At, errors) is not { } map)

@@ -1,12 +1,12 @@
 namespace Actors.World;
 
-/// <summary>All zones and rooms, each by itself, not yet linked.</summary>
+/// <summary>All zones and rooms, each read separately and not yet linked.</summary>
 /// <param name="Zones">In the order of the files.</param>
 /// <param name="Rooms">In the order of the files.</param>
 /// <param name="Complete">False when some file or room could not be read, so that a name may be missing for that reason alone.</param>
 internal sealed record WorldMap(IReadOnlyList<ZoneDefinition> Zones, IReadOnlyList<RoomDraft> Rooms, bool Complete);
 
-/// <summary>Reads the zone files. Ids of zones and of rooms are unique in the whole world.</summary>
+/// <summary>Reads the zone files. Ids of zones and of rooms must be unique in the whole world.</summary>
 internal sealed class ZoneReader(WorldHeader? header, RuleSet rules, ContentErrors errors)
 {
     private readonly RoomReader _rooms = new(header, new RuleReader(rules, errors), errors);

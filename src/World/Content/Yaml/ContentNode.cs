@@ -1,21 +1,21 @@
 namespace Actors.World;
 
-/// <summary>A piece of a YAML file that remembers where it stood. A tree may share pieces that an alias names again.</summary>
+/// <summary>A node of a YAML file that remembers its place. A tree may contain the same node several times, through aliases.</summary>
 /// <param name="at">Where it begins.</param>
-/// <param name="weight">Nodes in it with every alias written out.</param>
+/// <param name="weight">The number of nodes in it with every alias expanded.</param>
 internal abstract class ContentNode(Place at, long weight)
 {
     public Place At { get; } = at;
 
     public long Weight { get; } = weight;
 
-    /// <summary>As an error names what it found.</summary>
+    /// <summary>The node as errors describe it.</summary>
     public abstract string Found { get; }
 }
 
 /// <param name="at">Where it begins.</param>
-/// <param name="value">Without quotes, escapes resolved.</param>
-/// <param name="plain">Written without quotes, so that it may be a number or a truth.</param>
+/// <param name="value">The text without quotes and with escapes resolved.</param>
+/// <param name="plain">Written without quotes, so that it may be a number or a boolean.</param>
 internal sealed class ScalarNode(Place at, string value, bool plain) : ContentNode(at, 1)
 {
     public string Value { get; } = value;
@@ -37,7 +37,7 @@ internal sealed class ListNode(Place at, IReadOnlyList<ContentNode> items) : Con
     public override string Found => $"a list of {Items.Count}";
 }
 
-/// <summary>Its keys are unique, in the order of the file.</summary>
+/// <summary>A map with unique keys, in the order of the file.</summary>
 internal sealed class MapNode(Place at, IReadOnlyList<MapEntry> entries) : ContentNode(at, 1 + entries.Sum(entry => entry.Value.Weight))
 {
     public IReadOnlyList<MapEntry> Entries { get; } = entries;

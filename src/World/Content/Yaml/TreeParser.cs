@@ -4,11 +4,11 @@ using YamlDotNet.Core.Events;
 namespace Actors.World;
 
 /// <summary>
-/// Makes a tree of one YAML file from the parser's events, within limits.
+/// Builds the tree of one YAML file from the parser's events, within limits.
 /// </summary>
 /// <remarks>
-/// YamlDotNet's own tree is not used: it ends the process by a stack overflow on deeply nested input, and neither counts
-/// what aliases multiply nor refuses tags. A file without surprises is what a reader of content wants: one document,
+/// YamlDotNet's own tree is not used, because it ends the process with a stack overflow on deeply nested input, and neither counts
+/// nodes that aliases multiply nor refuses tags. A reader of content wants a file without surprises: one document,
 /// text keys, no key twice, no tags, aliases only within a budget.
 /// </remarks>
 internal sealed class TreeParser
@@ -25,7 +25,7 @@ internal sealed class TreeParser
         _parser = new Parser(new StringReader(text));
     }
 
-    /// <summary>Null when the file is not one YAML document within limits; then an error says so.</summary>
+    /// <summary>Null when the file is not one YAML document within limits; that is reported as an error.</summary>
     public static ContentNode? Parse(string file, string text, ContentErrors errors)
     {
         if (text.Length > ContentLimits.FileBytes)
@@ -157,8 +157,8 @@ internal sealed class TreeParser
     private static YamlException Unfit(ParsingEvent? at, string message) =>
         new(at?.Start ?? Mark.Empty, at?.End ?? Mark.Empty, message);
 
-    /// <summary>The parser takes a NUL for the end of the file, silently; other control characters would end up on
-    /// terminals, and half a surrogate pair in no encoding at all.</summary>
+    /// <summary>Finds characters that must not be in a file. The parser silently takes a NUL for the end of the file; other control characters
+    /// would end up on terminals; and half a surrogate pair cannot be encoded.</summary>
     private static int UnfitCharacter(string text)
     {
         for (var i = 0; i < text.Length; i++)

@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>The components of one owner in a room, in ascending order of name. What the rules do not know, or cannot read, stays as it was written.</summary>
+/// <summary>The components of one owner in a room, in ascending order of name. Components that the rules do not know, or cannot read, stay as they were written.</summary>
 internal sealed class ComponentBag
 {
     private readonly List<Entry> _entries = [];
@@ -19,12 +19,12 @@ internal sealed class ComponentBag
         public void Replace(object value, string? json) => (Value, _json) = (value, json);
     }
 
-    /// <param name="IsNewer">It is of a version that comes after the one that these rules know.</param>
+    /// <param name="IsNewer">These rules do not know the component, or only older versions of it.</param>
     private readonly record struct Unread(WrittenComponent Component, bool IsDurable, bool IsNewer);
 
-    /// <summary>Null when there is nothing in it.</summary>
+    /// <summary>Null when there are no components.</summary>
     /// <param name="kept">What the store has.</param>
-    /// <param name="transient">What came from another room beside that.</param>
+    /// <param name="transient">What came from another room in addition.</param>
     public static ComponentBag? Of(RuleSet rules, ComponentData? kept, ComponentData? transient = null)
     {
         if (kept is null && transient is null)
@@ -51,7 +51,7 @@ internal sealed class ComponentBag
     /// <exception cref="RulesException">It is larger than a component may be: nothing is set.</exception>
     public bool Set(ComponentType type, object value) => Put(type, value, isNew: true);
 
-    /// <param name="isNew">False: it was kept or shown before, whatever its size.</param>
+    /// <param name="isNew">False: it was persisted or shown before, whatever its size.</param>
     private bool Put(ComponentType type, object value, bool isNew)
     {
         var slot = 0;
@@ -69,25 +69,25 @@ internal sealed class ComponentBag
                 break;
         }
         _entries.Insert(slot, new Entry(type, value, isNew ? type.Checked(value) : null));
-        // What could not be read is given up for what is set now; what rules of a later version have written is theirs.
+        // A value that could not be read is given up for the one set now; one written by rules of a later version is left to them.
         _unread = [.. _unread.Where(unread => unread.Component.Name != type.Name || unread.IsNewer)];
         return true;
     }
 
     public bool Remove(ComponentType type) => _entries.RemoveAll(entry => entry.Type == type) > 0;
 
-    /// <summary>All of it, as the store has items'.</summary>
+    /// <summary>All components, in the form in which the store has those of items.</summary>
     public ComponentData? All() => ComponentData.Of(Written(static _ => true).Concat(_unread.Select(static unread => unread.Component)));
 
-    /// <summary>What the store keeps; null for nothing.</summary>
+    /// <summary>The components to persist; null for none.</summary>
     public ComponentData? Durable() =>
         ComponentData.Of(Written(static type => type.IsDurable).Concat(_unread.Where(static unread => unread.IsDurable).Select(static unread => unread.Component)));
 
-    /// <summary>What goes with its owner to another room or activation, and is not kept; null for nothing.</summary>
+    /// <summary>The components that go with their owner to another room or activation and are not persisted; null for none.</summary>
     public ComponentData? Transient() =>
         ComponentData.Of(Written(static type => !type.IsDurable).Concat(_unread.Where(static unread => !unread.IsDurable).Select(static unread => unread.Component)));
 
-    /// <summary>What is shown of it: name, value as JSON, and to whom.</summary>
+    /// <summary>The components that are shown: name, value as JSON, and to whom.</summary>
     public IEnumerable<(string Name, string Json, ComponentVisibility To)> Shown() =>
         _entries.Where(static entry => entry.Type.Visibility != ComponentVisibility.Nobody).Select(static entry => (entry.Type.Name, entry.Json, entry.Type.Visibility));
 
@@ -107,7 +107,7 @@ internal sealed class ComponentBag
         }
     }
 
-    /// <summary>What a later version has written stays in its place: these rules see what they have set, and whoever knows the later one finds that untouched.</summary>
+    /// <summary>A value of a later version stays in place: these rules see what they have set, and rules that know the later version find its value untouched.</summary>
     private IEnumerable<WrittenComponent> Written(Predicate<ComponentType> which) =>
         _entries.Where(entry => which(entry.Type) && !Array.Exists(_unread, unread => unread.Component.Name == entry.Type.Name))
             .Select(static entry => new WrittenComponent(entry.Type.Name, entry.Type.Version, entry.Json));

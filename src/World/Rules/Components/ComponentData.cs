@@ -6,13 +6,13 @@ using System.Text.Json.Serialization;
 namespace Actors.World;
 
 /// <summary>
-/// The components of one owner as rows, recordings and nodes have them: a JSON object of their names in ascending order, each with its version and its value,
-/// <c>{"mana":[1,{"points":7}]}</c>. Components that the rules do not know are in it as they were written. Immutable.
+/// The components of one owner in the form of rows and recordings, and between nodes: a JSON object of their names in ascending order, each with its version and its
+/// value, <c>{"mana":[1,{"points":7}]}</c>. Components that the rules do not know stay as they were written. Immutable.
 /// </summary>
 [JsonConverter(typeof(ComponentDataConverter))]
 public sealed class ComponentData : IEquatable<ComponentData>
 {
-    /// <summary>Bytes of one component's value as JSON. It goes to all who see it each time it changes.</summary>
+    /// <summary>The most bytes that one component's value may have as JSON. It is sent to everybody who sees it each time it changes.</summary>
     public const int MaxBytes = 4096;
 
     private Reading? _reading;
@@ -24,10 +24,10 @@ public sealed class ComponentData : IEquatable<ComponentData>
 
     internal IReadOnlyList<WrittenComponent> All { get; }
 
-    /// <summary>As these rules read it. It is shared: only to be read.</summary>
+    /// <summary>The components as these rules read them. Shared, so read-only.</summary>
     internal ComponentBag Bag(RuleSet rules)
     {
-        // Two rooms that read it for the first time at once make the same.
+        // Two rooms that read it for the first time at once make equal bags.
         if (_reading is not { } reading || reading.Rules != rules)
             _reading = reading = new Reading(rules, ComponentBag.Of(rules, this)!);
         return reading.Bag;
@@ -45,8 +45,8 @@ public sealed class ComponentData : IEquatable<ComponentData>
         return new ComponentData(json.Append('}').ToString(), all);
     }
 
-    /// <summary>Null or empty text is no components.</summary>
-    /// <exception cref="JsonException">It is none that <see cref="Json"/> gave.</exception>
+    /// <summary>Null or empty text means no components.</summary>
+    /// <exception cref="JsonException">The text is not of the form of <see cref="Json"/>.</exception>
     public static ComponentData? Parse(string? json)
     {
         if (string.IsNullOrEmpty(json))

@@ -5,14 +5,14 @@ using System.Text.Json.Serialization;
 namespace Actors.World;
 
 /// <summary>
-/// How components, the fields of events and the arguments of commands are written: JSON with names in camel case, enumerations as words, and ids as clients have them in the native protocol:
-/// those of players, items, rooms and zones as text, those of creatures as numbers.
+/// How components, the fields of events and the arguments of commands are written: JSON with names in camel case, enumerations as words, and ids as in the native
+/// protocol: those of players, items, rooms and zones as text, those of creatures as numbers.
 /// </summary>
 internal static class ComponentJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
 
-    /// <summary>Whether it says that a text does not fit a record, which may itself refuse a value: no fault of who reads it.</summary>
+    /// <summary>Whether the exception means that a text does not fit a record (which may itself refuse a value), and not a fault of the reader.</summary>
     public static bool IsMisfit(Exception wrong) => wrong is JsonException or NotSupportedException or ArgumentException or FormatException or InvalidOperationException or OverflowException;
 
     private static JsonSerializerOptions Create()
@@ -29,7 +29,7 @@ internal static class ComponentJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             MaxDepth = 16,
         };
-        // Of two converters for a type the first counts.
+        // If there are two converters for a type, the first counts.
         options.Converters.Add(new PlayerIdConverter());
         WorldJson.AddConverters(options);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));

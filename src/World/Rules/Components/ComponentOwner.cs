@@ -1,6 +1,6 @@
 namespace Actors.World;
 
-/// <summary>What components are attached to: players, creatures, resource nodes and rooms. Items have theirs by <see cref="RoomState.Get{T}(ItemRecord)"/>.</summary>
+/// <summary>What components are attached to: players, creatures, resource nodes and rooms. Items have theirs through <see cref="RoomState.Get{T}(ItemRecord)"/>.</summary>
 public abstract class ComponentOwner
 {
     private ComponentBag? _bag;
@@ -17,10 +17,10 @@ public abstract class ComponentOwner
 
     private protected abstract RuleSet Registered { get; }
 
-    /// <summary>What content says of it; null: nothing.</summary>
+    /// <summary>The components that content gives it; null: none.</summary>
     private protected abstract ComponentBag? Content { get; }
 
-    /// <summary>The component: what was set, else what content says, else the default that it was registered with.</summary>
+    /// <summary>The component: the value that was set, else the one from content, else the default that it was registered with.</summary>
     public T Get<T>()
         where T : class
     {
@@ -28,7 +28,7 @@ public abstract class ComponentOwner
         return (T)(_bag?.Find(type) ?? Content?.Find(type) ?? type.Default);
     }
 
-    /// <summary>Whether it was set, or content says it.</summary>
+    /// <summary>Whether the component was set, or content gives it.</summary>
     public bool Has<T>()
         where T : class
     {
@@ -45,7 +45,7 @@ public abstract class ComponentOwner
             Changed(type);
     }
 
-    /// <summary>The component is again as if it had never been set.</summary>
+    /// <summary>Makes the component as if it had never been set.</summary>
     public void Reset<T>()
         where T : class
     {

@@ -13,29 +13,29 @@ public abstract class ComponentType
         (ValueType, Name, Version, IsDurable, IsFromContent, Visibility) = (type, attribute.Name, attribute.Version, attribute.Durable, attribute.FromContent, attribute.Visibility);
     }
 
-    /// <summary>By which rows, recordings and clients know it.</summary>
+    /// <summary>The name in rows, recordings and for clients.</summary>
     public string Name { get; }
 
-    /// <summary>That in which it is written.</summary>
+    /// <summary>The version in which it is written.</summary>
     public int Version { get; }
 
-    /// <summary>Whether it is kept in the store.</summary>
+    /// <summary>Whether it is persisted.</summary>
     public bool IsDurable { get; }
 
     /// <summary>Whether content may give it to kinds, rooms and nodes.</summary>
     public bool IsFromContent { get; }
 
-    /// <summary>Who is shown it.</summary>
+    /// <summary>Who sees it.</summary>
     public ComponentVisibility Visibility { get; }
 
-    /// <summary>The record.</summary>
+    /// <summary>The type of the record.</summary>
     public Type ValueType { get; }
 
     internal abstract object Fallback { get; }
 
     internal abstract object? Read(int version, string json);
 
-    /// <summary>The value as it will be kept and shown; null: it is neither, and nothing has to be made of it yet.</summary>
+    /// <summary>The value as JSON, as it will be persisted and shown; null: it is neither, so it needs no JSON yet.</summary>
     /// <exception cref="RulesException">It is larger than a component may be.</exception>
     internal string? Checked(object value)
     {
@@ -51,8 +51,8 @@ public abstract class ComponentType
     /// <summary>The same value always gives the same text: the order of the properties is that of the record.</summary>
     internal string Write(object value) => JsonSerializer.Serialize(value, ValueType, ComponentJson.Options);
 
-    /// <summary>What content says: a map of the record's properties, or, of a record with one property, that one's value.</summary>
-    /// <exception cref="JsonException">It does not fit; the message says in what.</exception>
+    /// <summary>Reads the value from content: a map of the record's properties or, for a record with one property, that property's value.</summary>
+    /// <exception cref="JsonException">It does not fit; the message says why.</exception>
     internal abstract object ReadContent(JsonElement content);
 }
 
@@ -78,7 +78,7 @@ internal sealed class ComponentType<T> : ComponentType
 
     internal override object Fallback => _fallback;
 
-    /// <summary>Null: it is of a version that these rules do not know, or not what that version was.</summary>
+    /// <summary>Null: these rules do not know the version, or the text does not fit it.</summary>
     internal override object? Read(int version, string json)
     {
         try
@@ -115,7 +115,7 @@ public sealed class ComponentUpgrade
 
     internal Type To { get; }
 
-    /// <summary>Reads what version <paramref name="version"/> has written as the record that it was then, and makes the present one of it.</summary>
+    /// <summary>Reads what version <paramref name="version"/> has written as the record of that time, and converts it to the present one.</summary>
     public static ComponentUpgrade From<TOld, TNew>(int version, Func<TOld, TNew> upgrade)
         where TOld : class
         where TNew : class =>

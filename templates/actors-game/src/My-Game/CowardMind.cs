@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace My_Game;
 
-/// <summary>Runs from whoever comes near. Content gives it to kinds of creatures: <c>mind: coward</c>.</summary>
+/// <summary>Runs from whoever comes near. Content gives it to a kind of creature: <c>mind: coward</c>.</summary>
 public sealed class CowardMind : CreatureMind
 {
     private const double Courage = 5;

@@ -7,7 +7,7 @@ public sealed class GameRules : IRulesModule
 {
     public string Name => "my_game";
 
-    /// <summary>Goes up with every change of what the rules do.</summary>
+    /// <summary>Increase it with every change of what the rules do.</summary>
     public int Version => 1;
 
     public void Register(RulesBuilder rules) => rules

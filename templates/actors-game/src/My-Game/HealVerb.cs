@@ -34,7 +34,7 @@ public sealed class HealVerb : Verb<Heal>
     }
 }
 
-/// <summary>Somebody was healed: a line for those who read, fields for programs.</summary>
+/// <summary>Somebody was healed: a line for people, fields for programs.</summary>
 public sealed record Healed(PlayerId By, string ByName, PlayerId Target, string TargetName, int Health, Vector At) : RoomEvent(At)
 {
     public override EventHeader Header => new("my_game.healed", By, ByName, Target);

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace My_Game;
 
-/// <summary>What it takes to heal. It is kept with its owner, and shown to all in the room. Content gives it to creatures: <c>mana: 4</c>.</summary>
+/// <summary>What healing costs. It is persisted with its owner, and everybody in the room sees it. Content gives it to creatures: <c>mana: 4</c>.</summary>
 [Component("mana", Version = 1)]
 public sealed record Mana(int Points)
 {

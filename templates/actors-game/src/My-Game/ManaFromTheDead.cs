@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace My_Game;
 
-/// <summary>Who kills a creature gets the mana that content gave it.</summary>
+/// <summary>A player who kills a creature gets the mana that content gave it.</summary>
 public sealed class ManaFromTheDead : RoomHook
 {
     public override void Died(RoomState room, Creature creature, in Attacker by)

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace My_Game;
 
-/// <summary>Players regain a point of mana every second. Where everybody has all of it there is no work, and the room sleeps.</summary>
+/// <summary>Players regain a point of mana every second. When everybody has all of it there is no work, and the room sleeps.</summary>
 public sealed class ManaRegeneration : RoomSystem
 {
     public override long? NextTick(RoomState room)

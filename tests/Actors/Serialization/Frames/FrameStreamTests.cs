@@ -213,7 +213,7 @@ public sealed class FrameStreamTests
         Assert.True(Alike.Are(sent, Golden.Lines("frames.txt").SelectMany(line => reader.Read(line.Bytes)).Select(static each => each.Frame).ToList()));
     }
 
-    /// <summary>Players who all walk, each its own way, with inputs that arrive, and turn now and then.</summary>
+    /// <summary>Players who all walk, each in its own direction, which changes now and then; each frame has a newer input processed.</summary>
     private static RoomFrame Crowd(int players, int tick) => FrameFormat.Empty with
     {
         Room = new RoomId("plaza"),

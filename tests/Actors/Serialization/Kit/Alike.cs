@@ -4,7 +4,7 @@ using Akka.Streams;
 
 namespace Actors.Tests.Serialization.Kit;
 
-/// <summary>Whether two messages say the same: records compare lists by identity, and this does not.</summary>
+/// <summary>Whether two messages have the same content: records compare lists by identity, and this does not.</summary>
 internal static class Alike
 {
     public static bool Are(object? one, object? other) => (one, other) switch

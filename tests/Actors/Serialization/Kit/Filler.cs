@@ -10,8 +10,8 @@ using Akka.Streams;
 namespace Actors.Tests.Serialization.Kit;
 
 /// <summary>
-/// Makes an object of any type that travels. Without a random generator it sets every member to a value of its own, always the same; with one it makes anything that such an
-/// object can be.
+/// Makes an object of any type that is sent between nodes. Without a random generator it gives every member a distinct value, the same each time; with one it makes any object
+/// that the type allows.
 /// </summary>
 internal sealed class Filler(ExtendedActorSystem? system, Random? random = null)
 {

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Tests.Serialization.Kit;
 
-/// <summary>Rooms whose next frames differ from their last in anything that can differ, with the arrays that have not changed being the same objects.</summary>
+/// <summary>Rooms whose next frame may differ from the last in everything that can differ; arrays that have not changed are the same objects.</summary>
 internal sealed class FrameFiller(Random random)
 {
     private readonly Dictionary<RoomId, (long Epoch, RoomFrame Frame)> _rooms = [];

@@ -1,7 +1,7 @@
 namespace Actors.Tests.Serialization.Kit;
 
 /// <summary>
-/// A file of names and bytes, one line each: what nodes of this version write, and all later ones must read. With <c>ACTORS_GOLDEN=write</c> in the environment the tests write the files anew,
+/// A file of names and bytes, one pair a line: what nodes of this version write, and all later ones must read. With <c>ACTORS_GOLDEN=write</c> in the environment the tests rewrite the files,
 /// which is right for a new message and wrong for one that nodes already send.
 /// </summary>
 internal static class Golden

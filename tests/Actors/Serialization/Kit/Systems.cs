@@ -23,7 +23,7 @@ internal static class Systems
     public static ExtendedActorSystem Remote(string name = "world", string more = "") =>
         (ExtendedActorSystem)ActorSystem.Create(name, WorldSerialization.Config.WithFallback(ConfigurationFactory.ParseString(more)).WithFallback(Quiet));
 
-    /// <summary>One with Akka's own serializers only.</summary>
+    /// <summary>A system with Akka's own serializers only.</summary>
     public static ActorSystem Stranger() => ActorSystem.Create("stranger", Quiet);
 }
 

@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects.Modules;
 
-/// <summary>A module as an author writes one: its verbs, its events and its components are known to no dialect.</summary>
+/// <summary>A module as an author writes one: no dialect knows its verbs, its events or its components.</summary>
 internal sealed class Healing : IRulesModule
 {
     public static RuleSet Rules { get; } = new RulesBuilder().AddBuiltIn().AddModule<Healing>().Build();
@@ -24,7 +24,7 @@ internal sealed record Aura(string Colour, int Strength);
 [Component("weather", Durable = false)]
 internal sealed record Weather(string Sky);
 
-/// <summary>All who see it read it, and the two whom it is about in words of their own.</summary>
+/// <summary>Everybody who sees it can read it, and the two players whom it is about in texts of their own.</summary>
 internal sealed record Healed(PlayerId By, string ByName, PlayerId Target, string TargetName, int Points, Vector At) : RoomEvent(At)
 {
     public override EventHeader Header => new("healing.healed", By, ByName, Target);
@@ -33,7 +33,7 @@ internal sealed record Healed(PlayerId By, string ByName, PlayerId Target, strin
         $"{viewer.Subject(By, ByName)} {viewer.Verb(By, "heal", "heals")} {viewer.Object(Target, TargetName)}.";
 }
 
-/// <summary>Nobody but the actor hears of it.</summary>
+/// <summary>Only the actor receives it.</summary>
 internal sealed record Prayed(PlayerId Player, string Name, Vector At) : RoomEvent(At)
 {
     public override EventHeader Header => new("healing.prayed", Player, Name, Audience: EventAudience.Actor);
@@ -41,7 +41,7 @@ internal sealed record Prayed(PlayerId Player, string Name, Vector At) : RoomEve
     public override string? Describe(in Viewer viewer) => viewer.Is(Player) ? "You hear a voice." : "A secret.";
 }
 
-/// <summary>Something for programs alone: there is nothing to read, and nobody does it.</summary>
+/// <summary>An event for programs alone: it has no text and no actor.</summary>
 internal sealed record BellRung(int Strokes, EventAudience Audience, Vector At) : RoomEvent(At)
 {
     public override EventHeader Header => new("healing.bell", Audience: Audience);
@@ -110,7 +110,7 @@ internal sealed class WeatherVerb : Verb<WeatherVerb.Change>
     protected override Reply Execute(in VerbContext context, Change command)
     {
         context.Room.Set(new Weather(command.Sky));
-        // Not an event: it is seen.
+        // This is not an event: clients see the component.
         context.Player.Set(new Mana(context.Player.Get<Mana>().Points - 1));
         return Reply.Ok;
     }

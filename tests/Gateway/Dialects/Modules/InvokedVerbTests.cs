@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Actors.Gateway.Tests.Dialects.Modules;
 
-/// <summary>A verb by its name with its arguments, in the dialects that have a word for it. Whatever is wrong with it, it is answered, and is no reason to end a client.</summary>
+/// <summary>A verb invoked by its name with its arguments, in the dialects that support it. Whatever is wrong with it, it is answered, and is no reason to close a client.</summary>
 public sealed class InvokedVerbTests : IAsyncLifetime
 {
     private static readonly WorldDefinition World = new WorldBuilder().WithRules(Healing.Rules).ItemKind("lamp").Room("hall", static room => room.WithItem("lamp", 0, 0)).Build();
@@ -34,7 +34,7 @@ public sealed class InvokedVerbTests : IAsyncLifetime
         AssertDone(Ask(ada, format, """{"type":"command","id":1,"verb":"heal","args":{"target":"Ada","points":4,"at":{"x":1.5,"y":-2}}}"""), 1);
         AssertDone(Ask(ada, format, """{"args":{"target":"Ada","points":6},"verb":"heal","id":2,"type":"command"}"""), 2);
         AssertRefused(Ask(ada, format, """{"type":"command","id":3,"verb":"heal","args":{"target":"Ada","points":1}}"""), 3, "healing.no_mana");
-        // Also what comes with the server, and what has no arguments.
+        // The server's own verbs as well, and verbs without arguments.
         AssertDone(Ask(ada, format, """{"type":"command","id":4,"verb":"say","args":{"text":"hi"}}"""), 4);
         AssertDone(Ask(ada, format, """{"type":"command","id":5,"verb":"pray"}"""), 5);
         AssertDone(Ask(ada, format, """{"type":"command","id":6,"verb":"ring","args":null}"""), 6);
@@ -83,7 +83,7 @@ public sealed class InvokedVerbTests : IAsyncLifetime
         new byte[] { 0xed, 0xa0, 0xbc }.CopyTo(command, command.AsSpan().IndexOf("***"u8));
         ben.Send(command);
         AssertRefused(Result(ben), 1, Codes.BadArgument);
-        // A key that is a number, a binary and an extension: JSON has no word for them.
+        // A key that is a number, a binary and an extension: JSON cannot express them.
         foreach (var (args, id) in ((byte[] Args, byte Id)[])[([0x81, 0x01, 0x02], 2), ([0x81, 0xa1, (byte)'a', 0xc4, 0x01, 0xff], 3), ([0x81, 0xa1, (byte)'a', 0xd4, 0x01, 0x02], 4)])
         {
             ben.Send([0x84, 0xa4, .. "args"u8, .. args, 0xa4, .. "type"u8, 0xa7, .. "command"u8, 0xa2, .. "id"u8, id, 0xa4, .. "verb"u8, 0xa4, .. "heal"u8]);
@@ -107,11 +107,11 @@ public sealed class InvokedVerbTests : IAsyncLifetime
         Assert.Contains("\"ok\":true", Act(ada, 1, """{"action":"heal","data":{"target":"Ada","points":3}}"""));
         Assert.Contains(Codes.BadArgument, Act(ada, 2, """{"action":"heal","data":{"who":"Ada"}}"""));
         Assert.Contains("healing.no_mana", Act(ada, 3, """{"action":"heal","data":{"target":"Ada","points":9}}"""));
-        // Without data it is a line, and so is what has the verb's words in it.
+        // Without data the action is a line, and so is an action that contains the verb's words.
         Assert.Contains("\"ok\":true", Act(ada, 4, """{"action":"heal","target":"Ada"}"""));
         Assert.Contains(Codes.BadArgument, Act(ada, 5, """{"action":"heal"}"""));
         Assert.Contains("You pray.", Act(ada, 6, """{"action":"pray now","data":{"target":"Ada"}}"""));
-        // What comes with the server reads its data as ever.
+        // The server's own verbs read their data as before.
         Assert.Contains("\"ok\":true", Act(ada, 7, """{"action":"say","data":{"message":"hi"}}"""));
         Assert.Contains("\"ok\":true", Act(ada, 8, """{"action":"take","data":{"item":"lamp","item_id":"hall:1"}}"""));
         Assert.Contains(Codes.NoSuchExit, Act(ada, 9, """{"action":"north","data":{}}"""));
@@ -137,7 +137,7 @@ public sealed class InvokedVerbTests : IAsyncLifetime
 
     private VirtualGateway.Client Enter(IDialect dialect, string name) => Silenced(_gateway.Enter(dialect, name));
 
-    /// <summary>What it was told on its way in is nothing to this.</summary>
+    /// <summary>Discards what it was sent while it joined.</summary>
     private static VirtualGateway.Client Silenced(VirtualGateway.Client client)
     {
         client.Told();
@@ -156,7 +156,7 @@ public sealed class InvokedVerbTests : IAsyncLifetime
         return Assert.Single(client.Told().Where(static told => told.StartsWith('{')).Select(static told => JsonNode.Parse(told)!), static told => (string?)told["type"] is "result" or "error");
     }
 
-    /// <summary>All that is answered to it.</summary>
+    /// <summary>All that answers it.</summary>
     private string Act(VirtualGateway.Client client, int ack, string action)
     {
         client.Send(Encoding.UTF8.GetBytes($$"""{"event":"player_action","ack":{{ack}},"data":{{action}}}"""));

@@ -17,7 +17,7 @@ using Xunit;
 
 namespace Actors.Gateway.Tests.Dialects.Modules;
 
-/// <summary>No dialect knows the events of a module: each shows them as far as it can, to those for whom they are.</summary>
+/// <summary>No dialect knows the events of a module: each shows them as far as it can, to their audience.</summary>
 public sealed class ModuleEventTests : IAsyncLifetime
 {
     private static readonly WorldDefinition World =
@@ -95,7 +95,7 @@ public sealed class ModuleEventTests : IAsyncLifetime
         Assert.Single(Events(dora));
         Command(ada, """{"verb":"heal","args":{"target":"Ada","points":1,"at":{"x":3,"y":0}}}""");
         Assert.Equal("Ada heals Ada.", (string)Assert.Single(Events(eve))["line"]!);
-        // What concerns the whole room is told everywhere in it.
+        // An event that concerns the whole room is shown everywhere in it.
         Command(ada, """{"verb":"ring","args":{"strokes":4}}""");
         Assert.Equal(4, (int)Assert.Single(Events(eve))["data"]!["strokes"]!);
     }
@@ -134,7 +134,7 @@ public sealed class ModuleEventTests : IAsyncLifetime
                 Assert.Empty(client.Closings);
             }
         }
-        // They are still told of what they know: somebody comes.
+        // They are still shown what they know: somebody arrives.
         Native("Zoe");
         _gateway.Advance(1);
         foreach (var client in silent)
@@ -171,7 +171,7 @@ public sealed class ModuleEventTests : IAsyncLifetime
         return into.Events.Select(static its => $"{its.Only} {its.Except} {its.AndExcept} {its.At} {Convert.ToHexString(its.Message.Payload.Span)}");
     }
 
-    /// <summary>One of each dialect that shows no text.</summary>
+    /// <summary>One client of each dialect that shows no text.</summary>
     private VirtualGateway.Client[] Silent()
     {
         var packets = _gateway.Connect(new PacketsDialect(World, new PacketsOptions()));

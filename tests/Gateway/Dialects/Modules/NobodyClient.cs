@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects.Modules;
 
-/// <summary>Takes whatever it is told, and asks for nothing.</summary>
+/// <summary>Accepts whatever it is sent, and asks for nothing.</summary>
 internal sealed class NobodyClient : IClient
 {
     public void Start(Hello hello)

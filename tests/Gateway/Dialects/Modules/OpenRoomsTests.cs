@@ -119,7 +119,7 @@ public sealed class OpenRoomsTests : IAsyncLifetime
 
     private VirtualGateway.Client Enter(IDialect dialect, string name) => Silenced(_gateway.Enter(dialect, name));
 
-    /// <summary>What it was told on its way in is nothing to this.</summary>
+    /// <summary>Discards what it was sent while it joined.</summary>
     private static VirtualGateway.Client Silenced(VirtualGateway.Client client)
     {
         client.Told();

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Actors.Gateway.Tests.Dialects.Modules;
 
-/// <summary>Components that rules set, in what clients are shown: those of all by all, one's own by oneself.</summary>
+/// <summary>Components that rules set, as clients see them: public ones are shown to all, own ones to their owner.</summary>
 public sealed class ShownComponentTests : IAsyncLifetime
 {
     private static readonly WorldDefinition World = new WorldBuilder().WithRules(Healing.Rules).Room("hall").Room("yard").Exit("hall", "north", "yard").Build();
@@ -37,7 +37,7 @@ public sealed class ShownComponentTests : IAsyncLifetime
         Assert.Equal("""{"colour":"green","strength":3}""", aura["players"]!.AsObject().Single().Value!["aura"]!.ToJsonString());
         Command(ada, """{"verb":"weather","args":{"sky":"rain"}}""");
         Assert.Contains(cleo.Told(), static told => told.Contains("\"room\":{\"weather\":{\"sky\":\"rain\"}}", StringComparison.Ordinal));
-        // Who comes later has all of it.
+        // A client that joins later gets all of it.
         Assert.Contains(
             Native("Dora").Told(),
             static told => told.Contains("\"aura\"", StringComparison.Ordinal) && told.Contains("\"weather\"", StringComparison.Ordinal) && told.Contains("keyframe", StringComparison.Ordinal));
@@ -58,7 +58,7 @@ public sealed class ShownComponentTests : IAsyncLifetime
         Assert.Equal(Own(format, "6"), OwnOf(ada));
         Send(ada, """{"type":"resync"}""", format);
         Assert.Equal(Own(format, "6"), OwnOf(ada));
-        // In the next room, behind what it is told of it.
+        // In the next room, after the messages about that room.
         Command(ada, """{"line":"north"}""", format);
         _gateway.Advance(10);
         var told = ada.Told();
@@ -83,7 +83,7 @@ public sealed class ShownComponentTests : IAsyncLifetime
         var seen = back.Told();
         Assert.Contains("\"resumed\":\"events\"", seen[0]);
         Assert.Equal(Own("json", "7"), Assert.Single(seen, static one => one.Contains("\"own\"", StringComparison.Ordinal)));
-        // Nothing happens in the room that would have a number.
+        // Nothing with an event number happens in the room.
         Command(back, """{"verb":"weather","args":{"sky":"rain"}}""");
         Assert.Equal(Own("json", "6"), OwnOf(back));
     }

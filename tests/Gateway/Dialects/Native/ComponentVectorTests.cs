@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Actors.Gateway.Tests.Dialects.Native;
 
-/// <summary>The messages that the clients are tested with are those that the server sends. ACTORS_WRITE_VECTORS=1 writes them anew.</summary>
+/// <summary>The messages that the clients are tested with are those that the server sends. ACTORS_WRITE_VECTORS=1 rewrites them.</summary>
 public sealed class ComponentVectorTests
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -29,7 +29,7 @@ public sealed class ComponentVectorTests
         Assert.Equal(File.ReadAllText(path), now);
     }
 
-    /// <summary>Frames of one room in which components come, change and go, and so do those who have them.</summary>
+    /// <summary>Frames of one room in which components appear, change and disappear, and so do their holders.</summary>
     private static RoomFrame[] Frames()
     {
         var (ada, ben) = (new PlayerId(7), new PlayerId(70_000));

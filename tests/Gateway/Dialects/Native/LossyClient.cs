@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Actors.Gateway.Tests.Dialects.Native;
 
-/// <summary>A client on a line that takes a message only now and then: every so many offers, on the average.</summary>
+/// <summary>A client on a connection that takes a message only now and then: once every so many offers, on average.</summary>
 internal sealed class LossyClient
 {
     private readonly FakeChannel _channel = new();
@@ -48,7 +48,7 @@ internal sealed class LossyClient
         Drain();
     }
 
-    /// <summary>The line takes what it was given, and the next goes out.</summary>
+    /// <summary>The connection takes what it was given, and the next message goes out.</summary>
     private void Drain()
     {
         Outbox.Writable();

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Actors.Gateway.Tests.Dialects.Native;
 
-/// <summary>What <see cref="NativeDeltaTests"/> and <see cref="NativeAreaTests"/> do not say of components: in their random rooms there are some, too.</summary>
+/// <summary>What <see cref="NativeDeltaTests"/> and <see cref="NativeAreaTests"/> do not test of components, although their random rooms have some.</summary>
 public sealed class NativeComponentTests
 {
     private const int TickMilliseconds = 50;
@@ -112,7 +112,7 @@ public sealed class NativeComponentTests
         Show(Own(ada, "quest", "1"), Own(ben, "mana", "8"));
         Assert.Empty(into.Own);
 
-        // Who has left is told nothing of what it had.
+        // A player who has left is sent nothing about its components.
         into.Clear();
         encoder.Encode(Frame([ada], [Own(ada, "quest", "1")]), into);
         Assert.Empty(into.Own);

@@ -14,7 +14,7 @@ internal sealed class NativeComponents
     public IEnumerable<string> Lines() =>
         _known.SelectMany(static thing => thing.Value.Select(component => $"{thing.Key} {component.Key} {component.Value}")).Order(StringComparer.Ordinal);
 
-    /// <summary>A value such that two that mean the same are the same text, whatever they came through.</summary>
+    /// <summary>A text that is the same for equal values, whatever encoding they came through.</summary>
     public static string Text(JsonNode? value) => value switch
     {
         null => "null",

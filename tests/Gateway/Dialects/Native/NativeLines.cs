@@ -5,12 +5,12 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects.Native;
 
-/// <summary>What the server thinks that a client has, as <see cref="NativeReader.Lines"/> says it.</summary>
+/// <summary>What the server believes that a client has, in the form of <see cref="NativeReader.Lines"/>.</summary>
 internal static class NativeLines
 {
     public static IEnumerable<string> Of(NativeState state) => Of(state, [state.All]);
 
-    /// <param name="parts">Of the whole state, those that the client sees.</param>
+    /// <param name="parts">The parts of the whole state that the client sees.</param>
     public static IEnumerable<string> Of(NativeState whole, IEnumerable<StatePart> parts)
     {
         var frame = whole.Frame;

@@ -28,7 +28,7 @@ internal sealed class NativePart
         Put(_projectiles, projectiles, NativeReader.ProjectileColumns, "");
     }
 
-    /// <summary>True: the changes had a hash, and it is the right one.</summary>
+    /// <summary>True if the changes had a hash and it is correct.</summary>
     public bool Apply(JsonNode? changes, long milliseconds, long[] nodes)
     {
         JsonNode? Change(string name) => NativePart.Change(changes, name);

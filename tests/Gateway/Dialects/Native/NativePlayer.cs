@@ -5,12 +5,12 @@ using Actors.Gateway.Tests.Abuse;
 
 namespace Actors.Gateway.Tests.Dialects.Native;
 
-/// <summary>A client of the real server in either encoding, which keeps all that it has received. States of MessagePack are kept as the arrays that they are.</summary>
+/// <summary>A client of the real server in either encoding, which records everything that it receives. States of MessagePack stay the arrays that they are.</summary>
 internal sealed class NativePlayer(GatewayClient client, bool isJson) : IDisposable
 {
     public List<JsonNode> Received { get; } = [];
 
-    /// <summary>As the documentation says a client is to understand the states.</summary>
+    /// <summary>Reads the states as the documentation tells clients to.</summary>
     public NativeReader Reader { get; } = new(50);
 
     public static async Task<NativePlayer> ConnectAsync(TestGateway gateway, string format) =>
@@ -18,7 +18,7 @@ internal sealed class NativePlayer(GatewayClient client, bool isJson) : IDisposa
 
     public Task SendAsync(string json) => client.SendAsync(isJson ? Encoding.UTF8.GetBytes(json) : NativeNodes.Pack(json), isJson);
 
-    /// <summary>Reads until a message is what is waited for.</summary>
+    /// <summary>Reads until the expected message arrives.</summary>
     public async Task<JsonNode> ExpectAsync(Func<JsonNode, bool> isIt, string what)
     {
         var until = Stopwatch.GetTimestamp();

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Actors.Gateway.Tests.Dialects.Native;
 
-/// <summary>docs/protocol.md is what the server does.</summary>
+/// <summary>The server does what docs/protocol.md says.</summary>
 public sealed class NativeProtocolTests
 {
     private static readonly string[] Exact = ["type", "event", "ok", "code", "version", "sentAt", "reason", "resumed"];
@@ -132,7 +132,7 @@ public sealed class NativeProtocolTests
         Assert.Equal("bad_message", (string)NativeNodes.Parse(answer.Payload.Span, answer.IsText)!["code"]!);
     }
 
-    /// <summary>Does what there is to do, and returns all that was said.</summary>
+    /// <summary>Does everything there is to do, and returns all messages.</summary>
     private static async Task<List<JsonNode>> PlayAsync(TestGateway gateway, string format, bool deltas)
     {
         using var player = await NativePlayer.ConnectAsync(gateway, format);
@@ -144,7 +144,7 @@ public sealed class NativeProtocolTests
         await player.SendAsync("""{"type":"fire","angle":0.5}""");
         await player.ExpectAsync(static node => node is JsonObject && (string?)node["event"] == "fired", "the shot");
         await player.SendAsync("""{"type":"input","seq":1,"x":0.6,"y":0.8}""");
-        // There is only one on the way.
+        // There is only one resource on the way.
         if (!deltas)
             await player.ExpectAsync(static node => node is JsonObject && (string?)node["event"] == "gathered", "what is gathered on the way");
         await player.SendAsync("""{"type":"ping","sentAt":123.4}""");
@@ -162,7 +162,7 @@ public sealed class NativeProtocolTests
         return player.Received;
     }
 
-    /// <summary>Sees but an area, and walks in it.</summary>
+    /// <summary>Sees only an area, and walks in it.</summary>
     private static async Task<List<JsonNode>> LookAroundAsync(TestGateway gateway, string format)
     {
         using var player = await NativePlayer.ConnectAsync(gateway, format);
@@ -170,7 +170,7 @@ public sealed class NativeProtocolTests
         await player.ExpectAsync("areaKeyframe");
         await player.SendAsync("""{"type":"input","seq":1,"x":0.2,"y":1}""");
         await player.ExpectAsync(static node => NativePlayer.TypeOf(node) == "areaDelta" && ChangesOf(node).Any(static changes => NativePart.Change(changes, "players") is not null), "a turn");
-        // The first may be of before it came in.
+        // The first one may be from before it came in.
         await player.SendAsync("""{"type":"resync"}""");
         await player.ExpectAsync("areaKeyframe");
         while (player.Reader.Hashes == 0)
@@ -178,7 +178,7 @@ public sealed class NativeProtocolTests
         return player.Received;
     }
 
-    /// <summary>In a world that has rules of its own.</summary>
+    /// <summary>Plays in a world that has rules of its own.</summary>
     private static async Task<List<JsonNode>> HealAsync(string format)
     {
         var world = new WorldBuilder().WithRules(Healing.Rules).Room("hall").Build();
@@ -205,7 +205,7 @@ public sealed class NativeProtocolTests
         return received;
     }
 
-    /// <summary>What is told to who comes back to a room that content has no more; when it is sent is asserted by <see cref="Sessions.ContentChangeTests"/>.</summary>
+    /// <summary>What a player is told who comes back to a room that content no longer has; when it is sent is asserted by <see cref="Sessions.ContentChangeTests"/>.</summary>
     private static JsonNode Remarked(string format)
     {
         var remarked = Messages(format).Notice(new PlayerRecord { Id = new PlayerId(17), Name = "Ada", Room = new RoomId("plaza") }, new PlayerNotice(Codes.RoomGone, "The room is gone."));
@@ -224,14 +224,14 @@ public sealed class NativeProtocolTests
     private static IEnumerable<JsonObject> ChangesOf(JsonNode node) =>
         (node is JsonArray row ? row[8] : node["cells"])!.AsArray().OfType<JsonObject>();
 
-    /// <summary>The same names in the same order with the same kinds of values; of a list, each of its examples is like something in it.</summary>
+    /// <summary>The same names in the same order with the same kinds of values; each example in a list is like something in the other list.</summary>
     private static bool Matches(JsonNode? example, JsonNode? node, string name) => (example, node) switch
     {
-        // By the ids of players, who are others.
+        // The keys are the ids of players, which differ.
         (JsonObject one, JsonObject other) when name == "players" => one.Zip(other).All(static pair => Matches(pair.First.Value, pair.Second.Value, pair.First.Key)),
         (JsonObject one, JsonObject other) => one.Select(static field => field.Key).SequenceEqual(other.Select(static field => field.Key))
             && one.All(field => Matches(field.Value, other[field.Key], field.Key)),
-        // What has not changed in a cell is left out, so that there may be more.
+        // The unchanged parts of a cell are left out, so there may be more.
         (JsonArray one, JsonArray other) when name == "cells" =>
             one.OfType<JsonObject>().All(item => other.OfType<JsonObject>().Any(its => item.All(field => Matches(field.Value, its[field.Key], field.Key)))),
         (JsonArray one, JsonArray other) => one.All(item => other.Any(its => Matches(item, its, name))),

@@ -76,7 +76,7 @@ internal sealed class NativeReader(int tickMilliseconds)
     public static string? KindOf(JsonNode? node) =>
         node is JsonArray row ? Kinds[(long)row[0]!] : (string?)node?["type"];
 
-    /// <summary>All that is known, a line each thing, in an order of no meaning.</summary>
+    /// <summary>Everything that is known, one thing a line, in an order without meaning.</summary>
     public IEnumerable<string> Lines() =>
     [
         string.Create(CultureInfo.InvariantCulture, $"{Room} {Sequence} {Tick} {NextEvent} {ServerTime}"),
@@ -116,7 +116,7 @@ internal sealed class NativeReader(int tickMilliseconds)
         var changes = of("changes")!;
         foreach (var pair in Numbers(NativePart.Change(changes, "nodes")).Chunk(2))
             _nodes[pair[0]] = pair[1];
-        // Here the hash is of the nodes as well.
+        // Here the hash includes the nodes as well.
         Hashes += _cells[0].Apply(changes, milliseconds, _nodes) ? 1 : 0;
     }
 
@@ -156,7 +156,7 @@ internal sealed class NativeReader(int tickMilliseconds)
     {
         if (node is JsonObject map)
             return name => map[name];
-        // Only where there are components a state has that column.
+        // A state has that column only where there are components.
         var count = node.AsArray().Count;
         Assert.InRange(count, columns[^1] == "components" ? columns.Length - 1 : columns.Length, columns.Length);
         return name => Array.IndexOf(columns, name) is var column && column < count ? node[column] : null;

@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 
 namespace Actors.Gateway.Tests.Dialects.Native;
 
-/// <summary>What a frame of a busy room costs in each way of telling it. docs/protocol.md says how to see the numbers.</summary>
+/// <summary>What a frame of a busy room costs in each way of sending it. docs/protocol.md says how to see the numbers.</summary>
 public sealed class NativeTrafficTests(ITestOutputHelper output)
 {
     private const int TickMilliseconds = 50;
@@ -40,14 +40,14 @@ public sealed class NativeTrafficTests(ITestOutputHelper output)
         Assert.InRange(costs.Max(static cost => cost.Allocated) / costs.Min(static cost => cost.Allocated), 1, 1.3);
     }
 
-    /// <summary>Players all over a room, as many to a sight's square whatever its size, each steering 10 times a second.</summary>
+    /// <summary>Players all over a room, as many in sight whatever its size, each steering 10 times a second.</summary>
     private (double Sent, double Allocated) MeasureAreas(int players)
     {
         const int Seen = 50;
         const int Frames = 60;
         var options = new AreaOptions();
         var side = 1000.0;
-        // Who is near a wall sees less: the room is made so large that they see so many on the average.
+        // A player near a wall sees less: the room is made so large that players see this many on average.
         for (var i = 0; i < 20; i++)
         {
             var grid = Grid(side, options);
@@ -105,7 +105,7 @@ public sealed class NativeTrafficTests(ITestOutputHelper output)
     private static AreaGrid Grid(double side, AreaOptions options) =>
         new(new RoomDefinition { Id = "field", Zone = new ZoneId("z"), Title = "f", Description = "f", Width = side, Height = side }, options);
 
-    /// <summary>The sample world's plaza with its animals; each player steers 10 times a second, into another direction every two seconds, as the load generator does.</summary>
+    /// <summary>The sample world's plaza with its animals; each player steers 10 times a second, in another direction every two seconds, as the load generator does.</summary>
     private static List<RoomFrame> Walk(int players)
     {
         var world = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;

@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects.Native;
 
-/// <summary>Components that come, change and go at random, on things that do.</summary>
+/// <summary>Components that appear, change and disappear at random, on things that do so too.</summary>
 internal sealed class RandomComponents(Random random)
 {
     private static readonly string[] Names = ["bag", "mana", "trade.offer"];
@@ -26,7 +26,7 @@ internal sealed class RandomComponents(Random random)
         for (var i = random.Next(4); i > 1; i--)
             Change(things[random.Next(things.Length)]);
         ComponentView[] views = [.. things.SelectMany(ViewsOf)];
-        // Now and then another array with the same in it.
+        // Now and then a new array with the same content.
         return _views.SequenceEqual(views) && random.Next(10) > 0 ? _views : _views = views;
     }
 
@@ -50,7 +50,7 @@ internal sealed class RandomComponents(Random random)
         _ => $$"""{"text":"{{new string('x', random.Next(300))}}","big":9007199254740993}""",
     };
 
-    /// <summary>Of players, one is shown to themselves alone.</summary>
+    /// <summary>One of a player's components is shown to that player alone.</summary>
     private IEnumerable<ComponentView> ViewsOf((ComponentHolder Holder, string Id) thing) =>
         (_all.GetValueOrDefault(thing) ?? []).Select(its => new ComponentView(
             thing.Holder, thing.Id, its.Key, its.Value,

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Dialects.Native;
 
-/// <summary>Frames of a room in which anything may happen from one to the next, as a room makes them: what has not changed is the same object.</summary>
+/// <summary>Frames of a room in which anything may happen from one to the next, built as a room builds them: unchanged parts are the same object.</summary>
 internal sealed class RandomRoom(Random random, int tickMilliseconds, double size = 8000, int speed = 5)
 {
     private sealed class Body

@@ -5,16 +5,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Gateway.Tests.Identity;
 
-/// <summary>Makes tokens, good ones and others, from the text of their parts, and has them judged.</summary>
+/// <summary>Makes tokens, good and bad, from the text of their parts, and has them judged.</summary>
 internal static class Tokens
 {
     public const string Issuer = "https://accounts.example";
     public const string Audience = "world";
 
-    /// <summary>What time it is for the judge: seconds since 1970.</summary>
+    /// <summary>The judge's time: seconds since 1970.</summary>
     public const long Now = 1_800_000_000;
 
-    /// <summary>Claims that hold, to be changed by the test.</summary>
+    /// <summary>Valid claims, which a test may change.</summary>
     public static string Claims(
         string? iss = $"\"{Issuer}\"", string? sub = "\"ada\"", string? aud = $"\"{Audience}\"", string? exp = "1800000600", string? nbf = null, string? iat = null, string? name = null)
     {
@@ -36,7 +36,7 @@ internal static class Tokens
         return $"{signed}.{Base64Url.EncodeToString(sign(Encoding.ASCII.GetBytes(signed)))}";
     }
 
-    /// <summary>The same token with its last part made otherwise.</summary>
+    /// <summary>The same token with its last part changed.</summary>
     public static string WithSignature(string token, Func<byte[], byte[]> change)
     {
         var end = token.LastIndexOf('.') + 1;

@@ -8,8 +8,8 @@ using Actors.World;
 namespace Actors.Hosts.Simulations.Scale;
 
 /// <summary>
-/// What each thing that a player does costs in messages between nodes, of the real server on real Akka nodes: three world nodes and a number of gateways. Frames are not counted,
-/// for they are one stream for each pair of nodes whatever players do; nor is what goes on without anybody doing anything, which is counted before each and taken off.
+/// What each action of a player costs in messages between nodes, with the real server on real Akka nodes: three world nodes and a number of gateways. Frames are not counted,
+/// because they are one stream for each pair of nodes whatever players do. Background traffic is counted before each action and subtracted.
 /// </summary>
 internal sealed class ActionCosts(int gateways) : IScenario
 {
@@ -17,10 +17,10 @@ internal sealed class ActionCosts(int gateways) : IScenario
 
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Those who ask who is there within a second share the answer.</summary>
+    /// <summary>Players who ask who is there within a second share the answer.</summary>
     private static readonly TimeSpan WhoSpacing = TimeSpan.FromSeconds(2);
 
-    /// <summary>Of frames and their streams.</summary>
+    /// <summary>The messages of frames and their streams.</summary>
     private static readonly string[] Uncounted = ["frames/1", "frames-offered/1"];
 
     private readonly List<SimulatedClient> _residents = [];
@@ -32,7 +32,7 @@ internal sealed class ActionCosts(int gateways) : IScenario
         var worlds = Enumerable.Range(1, 3).Select(number => cluster.StartWorldNode($"world-{number}", 1)).ToList();
         var all = Enumerable.Range(1, gateways).Select(number => cluster.StartGateway($"gateway-{number}", 1)).ToList();
         cluster.Advance(TimeSpan.FromSeconds(10));
-        // Somebody of each gateway is in each room: what is counted then is the player's own, and not that a room is the first or last time looked at.
+        // Each gateway has a player in each room: so the counts are the player's own, without the first or last watch of a room.
         foreach (var gateway in all)
         {
             for (var room = 0; room < RingScenario.RoomCount; room++)
@@ -48,7 +48,7 @@ internal sealed class ActionCosts(int gateways) : IScenario
         Measure("shout", number => players[number].Ask(new Shout("hello")), perAction: 2 + (gateways - 1));
         Measure("who", number => players[number].Ask(new Who()), perAction: 2 + (2 * (gateways - 1)), WhoSpacing);
         Measure("logout", number => players[number].Leave(), perAction: 3);
-        // The list of who is there is no answer in this dialect, but a notice of its own.
+        // In this dialect the list of who is there is not an answer, but a notice of its own.
         if (players.Exists(static player => player.Unanswered.Any(static waiting => waiting.Command is not Who)))
             throw new SimulationException("Somebody was not answered.");
 
@@ -65,7 +65,7 @@ internal sealed class ActionCosts(int gateways) : IScenario
                 cluster.Advance(period);
             }
             var counted = meter.Take();
-            // Rounded: of the looks at the directory there may be a few more or less in the time.
+            // Rounded, because the time may contain a few more or fewer looks at the directory.
             var costs = counted.Keys.Except(Uncounted)
                 .Select(kind => (Kind: kind, Each: (int)Math.Round((counted[kind] - idle.GetValueOrDefault(kind)) / (double)Times)))
                 .Where(static cost => cost.Each > 0)

@@ -8,7 +8,7 @@ using Actors.World;
 namespace Actors.Hosts.Simulations.Scale;
 
 /// <summary>
-/// What a cluster in which nothing happens says between its nodes: Akka's heartbeats and gossip, distributed data and publish/subscribe, counted on the way. Real Akka nodes, half
+/// What the nodes of an idle cluster send each other: Akka's heartbeats and gossip, distributed data and publish/subscribe, counted on the way. Real Akka nodes, half
 /// of them world nodes and half gateways, with the settings of production.
 /// </summary>
 internal sealed class IdleCosts(int nodes) : IScenario
@@ -42,7 +42,7 @@ internal sealed class IdleCosts(int nodes) : IScenario
         run.Story.Tell("cluster", string.Create(CultureInfo.InvariantCulture, $"{nodes} nodes: each sends {each:F0} messages and {bytesEach / 1000:F1} kB a second"));
     }
 
-    /// <summary>In steps, for a step must not take long in real time.</summary>
+    /// <summary>Advances in steps, because a step must not take long in real time.</summary>
     private static void Advance(AkkaCluster cluster)
     {
         for (var step = 0; step < 20; step++)

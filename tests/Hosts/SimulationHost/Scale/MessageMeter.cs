@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Actors.Hosts.Simulations.Scale;
 
-/// <summary>What the server's own metric says of messages that were sent to other nodes, by kind: the meter's, so nothing of the server is changed to be counted.</summary>
+/// <summary>What the server's own metric counts of messages to other nodes, by kind: nothing in the server is changed to be counted.</summary>
 internal sealed class MessageMeter : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -20,7 +20,7 @@ internal sealed class MessageMeter : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Since it was taken last.</summary>
+    /// <summary>The counts since the last call.</summary>
     public Dictionary<string, long> Take()
     {
         var sent = new Dictionary<string, long>(_sent);

@@ -16,7 +16,7 @@ internal static class ScalePlayers
     public static PlayerRecord Record(PlayerId player, RoomId room) => new() { Id = player, Name = NameOf(player.Value), Room = room };
 }
 
-/// <summary>All connections of one gateway, its views and its endpoint in one actor, for what they say to each other stays on the node.</summary>
+/// <summary>All connections of one gateway, its views and its endpoint in one actor, because what they send each other stays on the node.</summary>
 internal sealed class ScaleGateway : UntypedActor, IWithTimers
 {
     /// <summary>What the scenario has a player do.</summary>
@@ -30,10 +30,10 @@ internal sealed class ScaleGateway : UntypedActor, IWithTimers
         Logout,
     }
 
-    /// <param name="To">The room that it goes to, or the name of whom it whispers to.</param>
+    /// <param name="To">The room that it goes to, or the name of the player that it whispers to.</param>
     public sealed record Do(Deed Deed, PlayerId Player, string To = "");
 
-    /// <summary>The gateway's own presence, which is made after it and knows it as its endpoint.</summary>
+    /// <summary>The gateway's own presence, which is made after the gateway and knows it as its endpoint.</summary>
     public sealed record Meet(IActorRef Presence);
 
     private sealed record Flush(string Node);
@@ -90,7 +90,7 @@ internal sealed class ScaleGateway : UntypedActor, IWithTimers
                 break;
             case Joined joined:
                 _sessions[joined.You.Id].Activation = Sender;
-                // Each time, as a session does: the presence knows what others must hear of it.
+                // On each join, as a session does: the presence knows what others must be sent.
                 _players.Entered(joined.You.Id, joined.You.Name, joined.Room, ScalePlayers.ConnectionOf(joined.You.Id));
                 Done++;
                 break;
@@ -184,7 +184,7 @@ internal sealed class ScaleGateway : UntypedActor, IWithTimers
     }
 }
 
-/// <summary>Distributed publish/subscribe as it sends: one message to each other gateway.</summary>
+/// <summary>Sends as distributed publish/subscribe does: one message to each other gateway.</summary>
 internal sealed class ScaleBus(ScaleWorld world) : IGatewayBus
 {
     public int Others => world.Gateways.Count - 1;

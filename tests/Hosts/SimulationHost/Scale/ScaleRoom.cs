@@ -5,7 +5,7 @@ using Akka.Actor;
 
 namespace Actors.Hosts.Simulations.Scale;
 
-/// <summary>What a room says to others, without what it does: joins, passages, answers, watchers, and every five seconds the question who is still there.</summary>
+/// <summary>What a room sends to others, without what it does: joins, passages, answers, watchers, and every five seconds the question who is still there.</summary>
 internal sealed class ScaleRoom : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan SavePeriod = TimeSpan.FromSeconds(new RoomOptions().SaveSeconds);

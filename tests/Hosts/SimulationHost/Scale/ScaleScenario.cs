@@ -12,7 +12,7 @@ using Deed = Actors.Hosts.Simulations.Scale.ScaleGateway.Deed;
 namespace Actors.Hosts.Simulations.Scale;
 
 /// <summary>
-/// Many players on many nodes, half of them world nodes and half gateways: all log in; then each kind of thing is done by itself, then all together; then all leave. Messages
+/// Many players on many nodes, half of them world nodes and half gateways: all log in; then each kind of action is done by itself, then all together; then all leave. Messages
 /// between nodes are counted.
 /// </summary>
 internal sealed class ScaleScenario(int nodes, int players) : IScenario
@@ -22,7 +22,7 @@ internal sealed class ScaleScenario(int nodes, int players) : IScenario
     private const double LoginSeconds = 30;
     private const double MixedSeconds = 30;
 
-    /// <summary>How often each player does it, and for how long it is done by itself.</summary>
+    /// <summary>How often each player does it, and for how long it alone is done.</summary>
     private static readonly (Deed Deed, double EverySeconds, double ForSeconds)[] Deeds = [(Deed.Move, 30, 30), (Deed.Whisper, 60, 15), (Deed.Shout, 600, 15), (Deed.Who, 600, 15)];
 
     private readonly ScaleTally _tally = new();
@@ -35,7 +35,7 @@ internal sealed class ScaleScenario(int nodes, int players) : IScenario
         _run = run;
         Build();
         var login = Phase("login", LoginSeconds, step => Share(step, LoginSeconds, Deed.Login));
-        // A login is the join and its answer, the directory and its answer; and the room's frames where nobody of the gateway is in it yet.
+        // A login is a join and its answer, a directory entry and its answer; and the room's frames if nobody of the gateway is in it yet.
         Must(_tally.Of<JoinRoom>() == players && _tally.Of<Joined>() == players && _tally.Of<EnterPlayers>() == players, "each login is one join and one entry in the directory");
         // Each gateway may have asked a bucket at the end that has not answered.
         Must(Math.Abs(_tally.Of<BucketIs>() - players - _tally.Of<BucketCheck>()) <= nodes && _tally.Of<AnnouncePlayers>() == 0, "an entry has one answer, and nothing is told twice");
@@ -92,7 +92,7 @@ internal sealed class ScaleScenario(int nodes, int players) : IScenario
                 + $"{rooms.Max() * (double)worlds / _world.Rooms.Count:F2} of its share"));
     }
 
-    /// <returns>Messages between nodes for each action, without what goes on all the time.</returns>
+    /// <returns>Messages between nodes for each action, without background traffic.</returns>
     private double Phase(string name, double seconds, Action<int> step)
     {
         _tally.Clear();
@@ -128,7 +128,7 @@ internal sealed class ScaleScenario(int nodes, int players) : IScenario
             Tell(Deeds[deed].Deed, _run.Chance.Next(players));
     }
 
-    /// <summary>A player is always on the same gateway, and one of another has the next number.</summary>
+    /// <summary>A player is always on the same gateway, and the next number is one on another.</summary>
     private void Tell(Deed deed, long player) => _world.Gateways[(int)(player % _world.Gateways.Count)].Tell(new ScaleGateway.Do(deed, new PlayerId(player + 1), deed switch
     {
         Deed.Login or Deed.Move => _world.Rooms[_run.Chance.Next(_world.Rooms.Count)].Value,

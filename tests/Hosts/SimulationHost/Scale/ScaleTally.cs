@@ -3,7 +3,7 @@ using Akka.Actor;
 
 namespace Actors.Hosts.Simulations.Scale;
 
-/// <summary>Counts messages between nodes by kind: what is in an envelope of the region counts as what it is.</summary>
+/// <summary>Counts messages between nodes by kind: a message in an envelope of the region counts as what it is.</summary>
 internal sealed class ScaleTally
 {
     private readonly Dictionary<Type, long> _counts = [];
@@ -38,7 +38,7 @@ internal sealed class ScaleTally
         Inputs = 0;
     }
 
-    /// <summary>For each of so many actions.</summary>
+    /// <summary>The counts for each of this many actions.</summary>
     public string Describe(double actions) => string.Join(", ", _counts
         .Where(count => count.Value / actions >= 0.005)
         .OrderBy(static count => count.Key.Name, StringComparer.Ordinal)

@@ -54,7 +54,7 @@ internal sealed class ScaleWorld : IEntityExtractor
         _ => message,
     };
 
-    /// <summary>As <see cref="RendezvousAllocation"/> has it, by the server's own shards.</summary>
+    /// <summary>Placement as in <see cref="RendezvousAllocation"/>, by the server's own shards.</summary>
     public string HomeOf(string entityId, IReadOnlyList<string> members)
     {
         if (_membersKnown != members.Count)

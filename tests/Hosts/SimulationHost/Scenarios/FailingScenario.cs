@@ -3,7 +3,7 @@ using Akka.Actor;
 
 namespace Actors.Hosts.Simulations.Scenarios;
 
-/// <summary>Fails, to see how that is told.</summary>
+/// <summary>Fails, to show how a failure is reported.</summary>
 internal sealed class FailingScenario : IScenario
 {
     public void Play(SimulationRun run)
@@ -14,7 +14,7 @@ internal sealed class FailingScenario : IScenario
     }
 }
 
-/// <summary>Has always something due, so that time never moves.</summary>
+/// <summary>Always has something due, so that time never moves.</summary>
 internal sealed class EndlessScenario : IScenario
 {
     public void Play(SimulationRun run)

@@ -17,7 +17,7 @@ internal sealed class FaultsScenario : IScenario
             b.System.ActorOf(Props.Create(() => new Pinger(run.Story, "b", a.Address + "/user/echo")), "ping");
         });
         run.Loop.RunFor(TimeSpan.FromSeconds(10));
-        // A clock that goes faster by three in a hundred has 103 ticks where others have 100.
+        // A clock that is three percent fast has 103 ticks where others have 100.
         Must(Pings(run) is >= 100 and <= 104, $"{Pings(run)} pings in 10 s of a fast clock");
 
         run.Pause("a");

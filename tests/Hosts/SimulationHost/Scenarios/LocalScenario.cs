@@ -5,7 +5,7 @@ using Akka.Streams.Dsl;
 
 namespace Actors.Hosts.Simulations.Scenarios;
 
-/// <summary>One system with all that usually brings chance in: timers, Ask, PipeTo, restarts, stash, death watch, a stream.</summary>
+/// <summary>One system with all the usual sources of chance: timers, Ask, PipeTo, restarts, stash, death watch, a stream.</summary>
 internal sealed class LocalScenario : IScenario
 {
     public void Play(SimulationRun run)
@@ -20,7 +20,7 @@ internal sealed class LocalScenario : IScenario
             }
             node.System.ActorOf(Props.Create(() => new Overseer(run.Story)), "overseer");
         });
-        // A materializer that is used in the turn in which it was made waits for its supervisor, and no turn may wait.
+        // A materializer that is used in the turn that made it waits for its supervisor, and no turn may wait.
         var materializer = run.Loop.Do(() => node.System.Materializer());
         run.Loop.Do(() =>
         {

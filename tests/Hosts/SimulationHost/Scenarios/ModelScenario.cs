@@ -114,7 +114,7 @@ internal sealed class ModelScenario : IScenario
         }
     }
 
-    /// <summary>Takes a while to stop, as a room does that keeps what its successor needs, and ends at once if a successor has fenced it off.</summary>
+    /// <summary>Takes a while to stop, like a room that persists what its successor needs, and ends at once if a successor has fenced it off.</summary>
     private sealed class Counter(Store store, string id) : UntypedActor, IWithTimers
     {
         private readonly long _epoch = store.Claim(id);

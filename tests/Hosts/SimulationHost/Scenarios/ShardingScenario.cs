@@ -56,7 +56,7 @@ internal sealed class ShardingScenario : IScenario
             regions[name] = run.DoBlocking(name, system => ClusterSharding.Get(system).Start("thing", id => Props.Create(() => new Entity(name, id)),
                 ClusterShardingSettings.Create(system), new Extractor()));
         }
-        // A member that has only joined may down nobody: were the one that is Up killed now, the others would wait for it for ever.
+        // A member that has only joined may down nobody: if the one that is Up were killed now, the others would wait for it for ever.
         run.Loop.RunUntil(() => run.Nodes.Keys.All(name => Akka.Cluster.Cluster.Get(run.Nodes[name].System).State.Members.Count(member => member.Status == MemberStatus.Up) == 3),
             TimeSpan.FromSeconds(30), "three members are up everywhere");
         AskAll(run, homes, "a", regions["a"], "at first");
@@ -71,7 +71,7 @@ internal sealed class ShardingScenario : IScenario
             throw new SimulationException("A dead node answered.");
     }
 
-    /// <summary>Each entity is asked until it has answered, as a sender must: the region drops what comes while a shard moves.</summary>
+    /// <summary>Each entity is asked until it has answered, as a sender must: the region drops messages that arrive while a shard moves.</summary>
     private static void AskAll(SimulationRun run, Dictionary<string, string> homes, string node, IActorRef region, string when)
     {
         var inquirer = run.Loop.Do(() => run.Nodes[node].System.ActorOf(Props.Create(() => new Inquirer(homes, region, Entities))));

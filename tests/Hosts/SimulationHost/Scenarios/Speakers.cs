@@ -4,7 +4,7 @@ using Akka.Cluster;
 
 namespace Actors.Hosts.Simulations.Scenarios;
 
-/// <summary>Asks another node's echo ten times a second, and tells what comes back and when it is gone.</summary>
+/// <summary>Asks another node's echo ten times a second, and reports what comes back and when the node is gone.</summary>
 internal sealed class Pinger : ReceiveActor, IWithTimers
 {
     private IActorRef? _echo;
@@ -52,7 +52,7 @@ internal sealed class Echo(Story story, string name) : UntypedActor
     }
 }
 
-/// <summary>Tells what a node sees of the cluster.</summary>
+/// <summary>Reports what a node sees of the cluster.</summary>
 internal sealed class Members(Story story, string name) : UntypedActor
 {
     protected override void PreStart() => Akka.Cluster.Cluster.Get(Context.System).Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,

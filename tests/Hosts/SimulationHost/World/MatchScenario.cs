@@ -96,7 +96,8 @@ internal sealed class MatchScenario() : GameScenario(Matches())
         }
         foreach (var item in store.Items)
             Require(item.Room is not { } place || !_ended.Contains(place), $"{item.Kind} {item.Id} lies in {item.Room}, which has ended.");
-        // What an opener still lists has not ended, or the word of it waits in the store: a sweeper wakes the room some minutes later. One that has ended itself is told no more.
+        // An instance that its opener still lists has not ended, or the notice of its end waits in the store: a sweeper wakes the room some minutes later. An opener that has itself ended is
+        // no longer notified.
         foreach (var opener in store.Rooms.Where(static room => room.Opened.Count > 0 && room.Instance is not { HasEnded: true }))
         {
             Require(

@@ -13,7 +13,7 @@ internal sealed class RingScenario() : GameScenario(Ring(firstCapacity: 2))
     private readonly Dictionary<SimulatedClient, long> _inputs = [];
 
     /// <summary>A world of rooms in a ring, each with things to take and wood to gather.</summary>
-    /// <param name="firstCapacity">Of the first, which overflows into copies of its own then: newcomers are sent from one to the next. Null: it is as the others.</param>
+    /// <param name="firstCapacity">Capacity of the first room, which then overflows into copies of its own: newcomers are sent from one to the next. Null: it is like the others.</param>
     public static WorldDefinition Ring(int rooms = RoomCount, int items = 3, int? firstCapacity = null)
     {
         var builder = new WorldBuilder().ItemKind("lamp");
@@ -66,7 +66,7 @@ internal sealed class RingScenario() : GameScenario(Ring(firstCapacity: 2))
     /// <summary>2, answer after commit.</summary>
     public override void Answered(SimulatedClient client, SimulatedAnswer answer, MemoryWorldStore store)
     {
-        // It is the same player from room to room and node to node, with all that it has.
+        // It is the same player in every room and on every node, with all that it has.
         if (answer is { Command: Drop, Reply: Rejected { Code: Codes.NotHeld } })
             Require(Count<Take>(client) == Count<Drop>(client), $"{client.Name} was told ({answer.Id}) that it holds no lamp, and has taken {Count<Take>(client)} and dropped {Count<Drop>(client)}.");
         if (answer is { Reply: Done, Command: Take or Drop or Gather })

@@ -6,7 +6,7 @@ using Actors.Transports.Tests.WebSockets.Kit;
 
 namespace Actors.Transports.Tests.WebSockets.Deflate;
 
-/// <summary>Clients that others have written, with their own compression, against ours, in both directions.</summary>
+/// <summary>Clients by other authors, with their own compression, against ours, in both directions.</summary>
 public sealed class DeflateInteropTests
 {
     private const string Chromium = "/usr/bin/chromium";

@@ -3,7 +3,7 @@ using Actors.Transports.Tests.WebSockets.Kit;
 
 namespace Actors.Transports.Tests.WebSockets.Deflate;
 
-/// <summary>What the whole process holds is measured, so nothing else may run meanwhile.</summary>
+/// <summary>The memory of the whole process is measured, so nothing else may run meanwhile.</summary>
 [Collection(nameof(AloneOnTheMachine))]
 public sealed class DeflateMemoryTests
 {
@@ -18,7 +18,7 @@ public sealed class DeflateMemoryTests
         var up = Deflated.Binary(new byte[32 * 1024]).ToBytes();
         var down = EncodedMessage.Copy(new byte[32 * 1024], isText: false);
 
-        // The first rounds make what stays for good: code, tables, buffers in the pool. What a connection held would be there after every round.
+        // The first rounds allocate what stays for good: code, tables, pooled buffers. Memory that a connection holds would be there after every round.
         await RoundAsync();
         var rounds = 1;
         var each = long.MaxValue;
@@ -45,7 +45,7 @@ public sealed class DeflateMemoryTests
                 Assert.Equal(Deflated.Rsv1, (await client.ReadFrameAsync()).Rsv);
             }
             await Eventually.Holds(() => metrics["partial_message_bytes"] == 0, "given back");
-            // The queue of the test's upper side keeps the last message that was waited for: let that be a small one
+            // The queue of the test's upper side keeps the last message that was waited for, so let that be a small one
             foreach (var (client, upper) in clients)
             {
                 var small = upper.NextAsync();

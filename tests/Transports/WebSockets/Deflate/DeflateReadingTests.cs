@@ -9,7 +9,7 @@ using Actors.WebSockets.Framing;
 
 namespace Actors.Transports.Tests.WebSockets.Deflate;
 
-/// <summary>The way up: where RSV1 may stand, and what becomes of what cannot be inflated.</summary>
+/// <summary>Receiving: where RSV1 may be set, and what becomes of what cannot be inflated.</summary>
 public sealed class DeflateReadingTests
 {
     private static readonly byte[] Hello = [0xF2, 0x48, 0xCD, 0xC9, 0xC9, 0x07, 0x00];
@@ -158,7 +158,7 @@ public sealed class DeflateReadingTests
         }
         await Eventually.Holds(() => metrics["partial_message_bytes"] == 0, "given back");
         Assert.Equal(0, metrics["deflate.window_bytes"]);
-        // One for all of them
+        // One inflater for all of them
         Assert.Same(terms.Inflater, server.Listener.State.Deflate!.Negotiate([new("permessage-deflate", [])])!.Inflater);
         clients.ForEach(static pair => pair.Client.Dispose());
     }

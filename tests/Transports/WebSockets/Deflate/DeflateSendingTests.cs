@@ -7,7 +7,7 @@ using Actors.WebSockets;
 
 namespace Actors.Transports.Tests.WebSockets.Deflate;
 
-/// <summary>The way down: compressed once for everybody who takes it.</summary>
+/// <summary>Sending: a message is compressed once for everybody who takes it.</summary>
 public sealed class DeflateSendingTests
 {
     private static readonly string Long = string.Concat(Enumerable.Range(0, 300).Select(static i => $"{{\"id\":{i},\"x\":1.5}},"));
@@ -143,7 +143,7 @@ public sealed class DeflateSendingTests
     public async Task A_message_that_had_to_wait_goes_compressed_as_well_and_control_frames_never_are()
     {
         await using var server = await Server.StartAsync(Deflated.On);
-        server.OnOpening = upper => Assert.False(upper.Channel.TrySend(Message(Long))); // Behind the answer to the handshake
+        server.OnOpening = upper => Assert.False(upper.Channel.TrySend(Message(Long))); // Queued behind the answer to the handshake
         var (client, upper) = await Deflated.ConnectAsync(server);
         using var _ = client;
         Assert.Equal(Long, Encoding.UTF8.GetString(Deflated.Inflate(await client.ReadFrameAsync())));

@@ -92,7 +92,7 @@ public sealed class InflaterTests
         var seen = new List<byte>();
         for (var i = 0; i < 200; i++)
         {
-            // Words of long ago, so that there is something to refer to
+            // Repeats much earlier data, so that there is something to refer to
             var message = Samples(random, random.Next(1, 3000)).Last();
             if (seen.Count > 5000)
                 message = [.. message, .. seen.GetRange(Math.Max(0, seen.Count - 30_000), 700)];
@@ -147,7 +147,7 @@ public sealed class InflaterTests
             if (random.Next(4) == 0)
                 damaged = damaged[..random.Next(damaged.Length)];
             var (result, bytes) = Inflate(damaged);
-            // The runtime stops at a final block, and says nothing of what follows
+            // The runtime stops at a final block, and reports nothing of what follows
             if (result != InflateResult.Done || damaged.Length == 0)
                 continue;
             var theirs = Deflated.Inflate(damaged);

@@ -36,7 +36,7 @@ public sealed class NegotiationTests
         { "permessage-deflate; unheard_of", null },
         { "permessage-deflate; unheard_of=1", null },
         { "x-webkit-deflate-frame", null },
-        // What cannot be read is declined, and what stands beside it is not
+        // An offer that cannot be read is declined, and the offers beside it are not
         { "permessage-deflate,", Plain },
         { ",, permessage-deflate ,", Plain },
         { ",", null },

@@ -19,10 +19,10 @@ internal static class Deflated
         return compressor.Next(bytes);
     }
 
-    /// <exception cref="InvalidDataException">It is not what it should be.</exception>
+    /// <exception cref="InvalidDataException">The data is not valid.</exception>
     public static byte[] Inflate(ReadOnlySpan<byte> payload)
     {
-        // Behind the empty block that was left out, a last one, so that the stream has an end
+        // After the empty block that was left out, a final one, so that the stream has an end
         using var stream = new DeflateStream(new MemoryStream([.. payload, 0, 0, 0xFF, 0xFF, 3, 0]), CompressionMode.Decompress);
         var all = new MemoryStream();
         stream.CopyTo(all);
@@ -35,7 +35,7 @@ internal static class Deflated
         return Inflate(frame.Payload);
     }
 
-    /// <summary>A client that offers, and what it is answered: null if no extension was agreed on.</summary>
+    /// <summary>A client that makes an offer, and the answer: null if no extension was agreed on.</summary>
     public static async Task<(RawClient Client, string? Answer)> OpenAsync(Server server, string? offer = "permessage-deflate", string path = "/")
     {
         var client = await RawClient.ConnectAsync(server.EndPoint);

@@ -3,7 +3,7 @@ using Actors.WebSockets;
 
 namespace Actors.Transports.Tests.WebSockets.Kit;
 
-/// <summary>Adds up what one listener's meter tells.</summary>
+/// <summary>Sums what one listener's meter reports.</summary>
 internal sealed class MetricsReader : IDisposable
 {
     private readonly MeterListener _listener = new();

@@ -1,6 +1,6 @@
 namespace Actors.Transports.Tests.WebSockets.Kit;
 
-/// <summary>Clients that others have written.</summary>
+/// <summary>Clients by other authors.</summary>
 internal static class OtherClients
 {
     private const string Python = "/usr/bin/python3";

@@ -5,7 +5,7 @@ using Actors.Channels;
 
 namespace Actors.Transports.Tests.WebSockets.Kit;
 
-/// <summary>A client made of bytes: it sends what it is told, right or wrong, and reads frames without forgiving anything.</summary>
+/// <summary>A client on the level of bytes: it sends what the test gives it, right or wrong, and reads frames without forgiving anything.</summary>
 internal sealed class RawClient : IDisposable
 {
     public const string Key = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -28,7 +28,7 @@ internal sealed class RawClient : IDisposable
         + $"Sec-WebSocket-Key: {Key}\r\nSec-WebSocket-Version: 13\r\n"
         + string.Concat(moreHeaders.Select(header => header + "\r\n")) + "\r\n";
 
-    /// <param name="receiveBufferBytes">A small one makes a client that takes little.</param>
+    /// <param name="receiveBufferBytes">With a small buffer the client takes little.</param>
     public static async Task<RawClient> ConnectAsync(IPEndPoint endPoint, int? receiveBufferBytes = null)
     {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -87,7 +87,7 @@ internal sealed class RawClient : IDisposable
         return new Frame((byte)(head[0] & 0x0F), await ReadAsync((int)length)) { Fin = (head[0] & 0x80) != 0, Rsv = (byte)(head[0] & 0x70), Key = null };
     }
 
-    /// <summary>The server says close with this code, and then ends its side.</summary>
+    /// <summary>The server sends close with this code, and then ends its side.</summary>
     public async Task<Frame> ReadCloseAsync(CloseCode? code)
     {
         var frame = await ReadFrameAsync();
@@ -103,7 +103,7 @@ internal sealed class RawClient : IDisposable
         Assert.Equal(sent.Payload, frame.Payload);
     }
 
-    /// <summary>True: the server ended its side properly. False: the line was reset.</summary>
+    /// <summary>True: the server ended its side properly. False: the connection was reset.</summary>
     public async Task<bool> ReadEndAsync()
     {
         try

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Transports.Tests.WebSockets.Kit;
 
 /// <summary>
-/// A real listener on loopback. "/echo" echoes; "/" is let in with an <see cref="UpperSide"/> for the test to look at;
-/// whatever else is not found. Its clock is the test's, so that no timeout falls unless a test lets it.
+/// A real listener on loopback. "/echo" echoes; "/" is accepted with an <see cref="UpperSide"/> for the test to look at;
+/// anything else is not found. Its clock is the test's, so that no timeout expires unless a test lets it.
 /// </summary>
 internal sealed class Server : IAsyncDisposable, IWebSocketAcceptor, ILogger
 {
@@ -82,7 +82,7 @@ internal sealed class Server : IAsyncDisposable, IWebSocketAcceptor, ILogger
 
     public async ValueTask DisposeAsync()
     {
-        // Nothing waits for clients that a test has left behind
+        // Stopping does not wait for clients that a test has left behind
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
         await Listener.StopAsync(now.Token);

@@ -21,7 +21,7 @@ internal sealed class UpperSide(IClientChannel channel) : IChannelEvents
 
     public int ReceivedCount { get; private set; }
 
-    /// <summary>What the contract forbids and happened nevertheless.</summary>
+    /// <summary>What happened although the contract forbids it.</summary>
     public string? Breach { get; private set; }
 
     public void Received(ReadOnlySpan<byte> payload, bool isText)
@@ -32,7 +32,7 @@ internal sealed class UpperSide(IClientChannel channel) : IChannelEvents
             Breach = "Received after Closed";
         ReceivedCount++;
         var message = new Message(payload.ToArray(), isText);
-        // What the test does within the call is done before the test can see the message and go on.
+        // What the test does within the call is done before the test can see the message and continue.
         OnReceived?.Invoke(message);
         _messages.Writer.TryWrite(message);
         Volatile.Write(ref _inReceived, 0);
@@ -59,7 +59,7 @@ internal sealed class UpperSide(IClientChannel channel) : IChannelEvents
 
     public Task<Message> NextAsync() => _messages.Reader.ReadAsync().AsTask().Soon();
 
-    /// <summary>At once, or behind what is still on its way: the answer to the handshake may be when the client has read it already.</summary>
+    /// <summary>Sends at once, or behind what is still on its way: that may be the answer to the handshake, even when the client has read it already.</summary>
     public async Task SendAsync(EncodedMessage message)
     {
         if (!Channel.TrySend(message))

@@ -11,7 +11,7 @@ public class GivingTests
         room.Try("Ada", static on =>
         {
             var cup = on.Player.Items[0];
-            // The rule goes on with the item as it was.
+            // The rule continues with the item as it was.
             on.Room.Set(cup, new Mana(2));
             Assert.Null(on.Room.Give(on.Player, cup, on.Room.FindPlayer("Bob")!));
         });
@@ -32,7 +32,7 @@ public class GivingTests
 
         Assert.Equal((20, 20), (room.Player("Ada").Items.Count, room.Player("Bob").Items.Count));
         Assert.Equal(40, room.Saved.Items.Select(static item => item.Id).Distinct().Count());
-        // One set of changes: both players with their answers, and all that has another holder.
+        // One set of changes: both players with their answers, and every item that has another holder.
         Assert.Equal((6, 2), (room.Changes.OfType<ItemChanged>().Count(), room.Changes.OfType<PlayerChanged>().Count()));
     }
 

@@ -3,19 +3,19 @@ using Actors.TestKit;
 
 namespace Actors.World.Tests;
 
-/// <summary>Kept, shown to all, given by content.</summary>
+/// <summary>Persisted, shown to all, given by content.</summary>
 [Component("mana")]
 internal sealed record Mana(int Points);
 
-/// <summary>Kept, shown to its owner alone.</summary>
+/// <summary>Persisted, shown to its owner alone.</summary>
 [Component("grove.purse", Visibility = ComponentVisibility.Owner, FromContent = false)]
 internal sealed record Purse(int Coins);
 
-/// <summary>Kept, shown to nobody.</summary>
+/// <summary>Persisted, shown to nobody.</summary>
 [Component("grove.fate", Visibility = ComponentVisibility.Nobody)]
 internal sealed record Fate(string Text);
 
-/// <summary>Not kept.</summary>
+/// <summary>Not persisted.</summary>
 [Component("grove.glow", Durable = false)]
 internal sealed record Glow(int Colour);
 
@@ -50,7 +50,7 @@ internal sealed class Grove(Action<RulesBuilder>? more = null) : IRulesModule
         more?.Invoke(rules);
     }
 
-    /// <summary>With what any world has.</summary>
+    /// <summary>The grove with the standard verbs.</summary>
     public static RuleSet With(Action<RulesBuilder>? more = null) => new RulesBuilder().AddModule<StandardVerbs>().AddModule(new Grove(more)).Build();
 
     public static WorldBuilder World(RuleSet rules) => new WorldBuilder().WithRules(rules).ItemKind("cup").ItemKind("lamp");

@@ -82,7 +82,7 @@ public class HookTests
         room.Type("Friend", "drop cup").ExpectDone();
         room.Type("Friend", "say hello").ExpectDone();
         Assert.Equal(["Friend took cup; has 1", "Friend dropped cup; has 0", "Friend said hello"], Heard(room)[^3..]);
-        // What was refused has not happened.
+        // A refused action has not happened.
         room.Type("Ada", "take cup").ExpectRefused("grove.no");
         Assert.Equal("Friend said hello", Heard(room)[^1]);
     }

@@ -2,7 +2,7 @@ using Actors.TestKit;
 
 namespace Actors.World.Tests;
 
-/// <summary>How instances end, and what becomes of those who are in them.</summary>
+/// <summary>How instances end, and what becomes of the players in them.</summary>
 public class InstanceEndTests
 {
     [Fact]
@@ -67,7 +67,7 @@ public class InstanceEndTests
         var party = new Party();
         var arena = party.Open();
         party.Enter(arena, "Ada");
-        // Who has a place already loses it.
+        // A player who already has a reserved place loses it.
         arena.Do("reserve", (room, effects) => room.Reserve(Stored(arena, 7), effects, new RoomId("lobby"))).ExpectDone();
         arena.Type("Ada", "end").ExpectDone();
         arena.Enter(Stored(arena, 7)).ExpectRefused(Codes.NoSuchRoom);
@@ -190,7 +190,7 @@ public class InstanceEndTests
         party.Deliver();
         Assert.DoesNotContain("arena@", Outbound(party, "lobby"), StringComparison.Ordinal);
         Assert.Contains("arena@", Outbound(party, "yard"), StringComparison.Ordinal);
-        // What is late is not taken for new for ten minutes.
+        // For ten minutes a late message is not taken for a new one.
         yard.Room.SkipTo(20 * 601);
         party.Lobby.Try("Host", static on => on.Room.Send(new RoomId("yard"), "grove.note", "again"));
         party.Deliver();

@@ -2,7 +2,7 @@ using Actors.TestKit;
 
 namespace Actors.World.Tests;
 
-/// <summary>Rooms that rules open: which there are, who comes in, and what others are told of them.</summary>
+/// <summary>Rooms that rules open: which there are, who may enter, and what others learn of them.</summary>
 public class InstanceTests
 {
     [Fact]
@@ -105,7 +105,7 @@ public class InstanceTests
         Assert.Equal([new PlayerId(1), new PlayerId(2)], arena.Ask("Host", static on => on.Room.Instance!.Admitted)!);
         Assert.IsType<Done>(party.Send(party.Lobby, "Ada", arena.Room.Id));
         arena.Try("Host", static on => on.Room.Instance!.Exclude(new PlayerId(2)));
-        // Who is in stays.
+        // A player who is in stays.
         Assert.True(arena.Room.Contains(new PlayerId(2)));
         arena.Do("leave", static (room, effects) =>
         {
@@ -225,7 +225,7 @@ public class InstanceTests
         Assert.Single(arena.Room.UndeliveredMail);
         party.Deliver();
         Assert.Equal(new ListedRoom(arena.Room.Id, "match", "Race", 2, 3, RoomTags.Empty.With("mode", "race")), Assert.Single(party.Instances));
-        // Who is on the way there counts.
+        // A player who is on the way there counts.
         party.Enter(party.Lobby, "Eve");
         party.Lobby.Send("Eve", new Try(static on => on.Room.Depart(on.Player, new RoomId("arena@lobby-1"), Vector.Zero, 0)));
         Assert.Equal(3, Assert.Single(party.Instances).Players);

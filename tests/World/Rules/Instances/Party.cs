@@ -40,7 +40,7 @@ internal sealed class EndVerb : Verb<EndMatch>
     }
 }
 
-/// <summary>Who is there when it ends wins a cup, and the lobby keeps the results.</summary>
+/// <summary>Players who are there when it ends win a cup, and the lobby keeps the results.</summary>
 internal sealed class Prizes : RoomHook
 {
     public override void Ending(RoomState room, string? result)
@@ -54,7 +54,7 @@ internal sealed class Prizes : RoomHook
 }
 
 /// <summary>
-/// A lobby, whose rules open matches of two rooms, an arena and a hall behind it; the rooms share what a store has. Mail and players go from one to the other when a test says so,
+/// A lobby, whose rules open matches of two rooms, an arena and a hall behind it; the rooms share the rows of a store. Mail and players go from one to the other when a test says so,
 /// as a server carries them.
 /// </summary>
 internal sealed class Party(Func<string, InstanceOptions>? options = null, bool record = false)
@@ -82,7 +82,7 @@ internal sealed class Party(Func<string, InstanceOptions>? options = null, bool 
 
     public RoomScenario Lobby => this["lobby"];
 
-    /// <summary>The room, active from the first time that it is asked for.</summary>
+    /// <summary>The room, activated when it is first asked for.</summary>
     public RoomScenario this[string room]
     {
         get
@@ -93,7 +93,7 @@ internal sealed class Party(Func<string, InstanceOptions>? options = null, bool 
         }
     }
 
-    /// <summary>The same in all rooms, in the order in which players are first named.</summary>
+    /// <summary>The same id in all rooms, numbered in the order in which players are first named.</summary>
     public PlayerId Id(string player)
     {
         if (!_players.Contains(player))
@@ -104,7 +104,7 @@ internal sealed class Party(Func<string, InstanceOptions>? options = null, bool 
     public ScenarioReply Enter(RoomScenario room, string player) =>
         room.Enter(new PlayerState(new PlayerRecord { Id = Id(player), Name = player, Room = room.Room.Id, Health = World.Rules.PlayerMaxHealth }, []));
 
-    /// <summary>Its activation has died: what it had saved is all that the next one has.</summary>
+    /// <summary>Its activation dies: the next one has only what it had saved.</summary>
     public RoomScenario Restart(string room)
     {
         var tick = this[room].Room.Tick;
@@ -118,7 +118,7 @@ internal sealed class Party(Func<string, InstanceOptions>? options = null, bool 
         return this[Assert.IsType<Done>(Lobby.Type("Host", $"open {title}").Reply).Text!];
     }
 
-    /// <summary>Carries the players on that have just set out: each is in the other room, or stays.</summary>
+    /// <summary>Moves the players who have just set out: each is in the other room, or stays.</summary>
     public Reply Follow(RoomScenario from)
     {
         Reply last = Reply.Ok;
@@ -155,7 +155,7 @@ internal sealed class Party(Func<string, InstanceOptions>? options = null, bool 
         return reply is Departing ? Follow(from) : reply;
     }
 
-    /// <summary>Carries all mail until there is none, and the players on that set out because of it.</summary>
+    /// <summary>Delivers all mail until there is none, and moves the players who set out because of it.</summary>
     public void Deliver()
     {
         while (_rooms.Values.FirstOrDefault(static room => room.Room.UndeliveredMail.Count > 0) is { } from)

@@ -1,6 +1,6 @@
 namespace Actors.Gateway.Dialects.Native.Reading;
 
-/// <summary>What a client sent, in either encoding: fields that are not there, or are of another kind than they should be, are null.</summary>
+/// <summary>What a client sent, in either encoding. Fields that are missing, or of the wrong type, are null.</summary>
 internal struct ClientMessage
 {
     public const string NoArguments = "{}";
@@ -22,7 +22,7 @@ internal struct ClientMessage
     public string? Room;
     public string? Resume;
 
-    /// <summary>Those of the verb as JSON; null: they are no map, or are not to be read.</summary>
+    /// <summary>The verb's arguments as JSON; null: they are not a map, or cannot be read.</summary>
     public string? Arguments;
 
     /// <summary>Whether it accepts states as deltas.</summary>

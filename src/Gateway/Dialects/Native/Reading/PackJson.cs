@@ -6,15 +6,15 @@ using Actors.Codecs.MessagePack;
 
 namespace Actors.Gateway.Dialects.Native.Reading;
 
-/// <summary>A map of MessagePack as the JSON that means the same.</summary>
+/// <summary>Converts a MessagePack map to the equivalent JSON.</summary>
 internal static class PackJson
 {
-    /// <summary>As deep as it may be in a message of JSON, which is one level itself.</summary>
+    /// <summary>As deep as it may be in a JSON message, which is one level itself.</summary>
     private const int MaxDepth = 15;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>Null: it is no map, is too deep, or has something in it that JSON has no word for.</summary>
+    /// <summary>Null: it is not a map, is too deep, or contains something that JSON cannot express.</summary>
     public static string? Of(MessagePackReader map)
     {
         if (map.NextKind != MessagePackKind.Map)

@@ -12,7 +12,7 @@ internal static class RequestId
 {
     private static ReadOnlySpan<byte> Command => "command"u8;
 
-    /// <summary>Null: the bytes are no command with an id.</summary>
+    /// <summary>Null: the bytes are not a command with an id.</summary>
     public static long? Of(ReadOnlySpan<byte> payload, bool isText, NativeFormat format)
     {
         var id = format == NativeFormat.Json ? JsonInput.NumberOf(payload, "id"u8, kind: "command") : isText ? null : OfMap(payload);

@@ -8,7 +8,7 @@ internal sealed class AreaGrid
     private const int MaxCells = 4096;
     private const double MicroPerUnit = 1_000_000;
 
-    /// <summary>How far beyond its cell a thing stays in it, as a part of the cell: who walks along an edge does not change cells all the time.</summary>
+    /// <summary>How far beyond its cell a player still belongs to it, as a fraction of the cell, so that walking along an edge does not change cells all the time.</summary>
     private const double Margin = 0.25;
 
     private readonly double _cellMicro;
@@ -49,7 +49,7 @@ internal sealed class AreaGrid
     public bool Sees(int viewer, int cell) =>
         Math.Abs((viewer % Columns) - (cell % Columns)) <= _radius && Math.Abs((viewer / Columns) - (cell / Columns)) <= _radius;
 
-    /// <summary>The cells that one in this cell sees.</summary>
+    /// <summary>The cells that a player in this cell sees.</summary>
     public IEnumerable<int> SeenFrom(int viewer)
     {
         var (column, row) = (viewer % Columns, viewer / Columns);

@@ -2,7 +2,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native.States;
 
-/// <summary>A state cut into cells. A frame computes a few numbers a player; unchanged parts are taken over from the previous state.</summary>
+/// <summary>A state cut into cells. Each frame computes a few numbers for each player; unchanged parts are taken over from the previous state.</summary>
 internal sealed class AreaState
 {
     private readonly int[] _homes;
@@ -32,7 +32,7 @@ internal sealed class AreaState
     /// <summary>The cell that a player is in; -1 when it is not in the room.</summary>
     public int HomeOf(PlayerId player) => _ids.AsSpan().BinarySearch(player.Value) is >= 0 and var index ? _homes[index] : -1;
 
-    /// <summary>What is in a cell. Nodes are told apart from cells.</summary>
+    /// <summary>What is in a cell. Nodes are sent separately from cells.</summary>
     public StatePart In(int cell) => new(Full, _players.In(cell), _creatures.In(cell), _items.In(cell), _projectiles.In(cell));
 
     private bool HasSame(PlayerView[] players)

@@ -90,7 +90,7 @@ internal sealed class AreaStream(NativeFormat format, AreaGrid grid, int tickMil
         return End();
     }
 
-    /// <summary>The room's own components and those of its nodes, which are in no cell, stand behind all else where there are any to tell.</summary>
+    /// <summary>The room's own components and those of its nodes, which are in no cell, come after everything else if there are any to send.</summary>
     private EncodedMessage End()
     {
         if (_ofRoom.Count > 0)

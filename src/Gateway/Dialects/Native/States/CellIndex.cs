@@ -16,7 +16,7 @@ internal sealed class CellIndex<T>
             _sorted[i] = things[_order.Indices[i]];
     }
 
-    /// <summary>Whether it was made of these very things, so that its segments hold for them, too.</summary>
+    /// <summary>Whether it was made from this very array, so that its segments are valid for it, too.</summary>
     public bool IsOf(T[] things) => ReferenceEquals(_things, things);
 
     public ArraySegment<T> In(int cell)

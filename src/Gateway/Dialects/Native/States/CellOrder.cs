@@ -6,8 +6,8 @@ internal sealed class CellOrder
     private readonly int[] _indices;
     private readonly int[] _starts;
 
-    /// <param name="cells">Of each thing.</param>
-    /// <param name="count">Of all cells that there are.</param>
+    /// <param name="cells">The cell of each thing.</param>
+    /// <param name="count">The number of all cells.</param>
     public CellOrder(ReadOnlySpan<int> cells, int count)
     {
         _starts = new int[count + 1];
@@ -15,7 +15,7 @@ internal sealed class CellOrder
             _starts[cell]++;
         for (var cell = 1; cell <= count; cell++)
             _starts[cell] += _starts[cell - 1];
-        // Where each cell ends, for now; filled from behind, it is where it starts.
+        // At this point _starts holds where each cell ends; filling from the back turns that into where it starts.
         _indices = new int[cells.Length];
         for (var i = cells.Length - 1; i >= 0; i--)
             _indices[--_starts[cells[i]]] = i;

@@ -5,10 +5,10 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native.States;
 
-/// <summary>Writes components as a map of what they are attached to, by id and by name; null is one that is gone.</summary>
+/// <summary>Writes components as a map of what they are attached to, by id and by name; null is a removed one.</summary>
 internal static class ComponentWriter
 {
-    /// <param name="changes">All of one holder, and of one id, stand side by side.</param>
+    /// <param name="changes">All of one holder, and of one id, are adjacent.</param>
     public static NativeWriter Components(this NativeWriter to, List<ComponentChange> changes) => Components(to, CollectionsMarshal.AsSpan(changes));
 
     public static NativeWriter Components(this NativeWriter to, ReadOnlySpan<ComponentView> rows)
@@ -19,7 +19,7 @@ internal static class ComponentWriter
         return Components(to, all.AsSpan());
     }
 
-    /// <summary>Of one thing: names and values.</summary>
+    /// <summary>Writes the components of one thing: names and values.</summary>
     public static NativeWriter Named(this NativeWriter to, ReadOnlySpan<ComponentChange> changes)
     {
         to.Map(changes.Length);

@@ -13,7 +13,7 @@ internal sealed class DeltaStream(NativeWriter writer, int tickMilliseconds) : I
 {
     public const int KeptStates = StateHistory<NativeState>.Kept;
 
-    /// <summary>Each so many states the delta has a hash: every two seconds.</summary>
+    /// <summary>After this many states a delta has a hash: every two seconds.</summary>
     public const int HashEvery = 40;
 
     private readonly DeltaWriter _deltas = new(tickMilliseconds);

@@ -21,11 +21,11 @@ internal sealed class DeltaWriter(int tickMilliseconds)
         return to.EndMap().ToMessage();
     }
 
-    /// <summary>Writes the changes alone. False, with nothing written: there are none, and no hash is due.</summary>
+    /// <summary>Writes only the changes. False, with nothing written: there are none, and no hash is due.</summary>
     public bool TryWriteChanges(NativeWriter to, in StatePart from, in StatePart now, bool withHash)
     {
         _delta.Find(from, now, tickMilliseconds);
-        // Of an empty cell there is nothing to be proved.
+        // An empty cell has nothing to verify.
         uint? hash = withHash && NativeStateHash.Of(now) is not 0 and var some ? some : null;
         if (hash is null && Sections() == 0)
             return false;

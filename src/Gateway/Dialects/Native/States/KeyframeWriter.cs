@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native.States;
 
-/// <summary>Writes whole states, and what of them is new to a client.</summary>
+/// <summary>Writes complete states, and the parts of them that are new to a client.</summary>
 internal static class KeyframeWriter
 {
     public const byte Code = 1;

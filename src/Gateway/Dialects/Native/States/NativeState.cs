@@ -4,9 +4,9 @@ using Actors.World;
 namespace Actors.Gateway.Dialects.Native.States;
 
 /// <summary>
-/// A frame as clients have it. It equals the frame, but for the positions of players that walk: a client extrapolates them, with the
-/// velocity that it knows, and is corrected only when it is more than a thousandth of a unit off. The client's position is computed here in whole
-/// millionths of a unit, exactly as the client reckons, so that nothing adds up.
+/// A frame as clients have it. It equals the frame, except for the positions of walking players: a client extrapolates them with the velocity that it knows, and is
+/// corrected only when it is more than a thousandth of a unit off. The client's position is computed here in whole millionths of a unit, exactly as the client computes it,
+/// so that errors do not add up.
 /// </summary>
 internal sealed class NativeState
 {
@@ -23,7 +23,7 @@ internal sealed class NativeState
 
     public RoomFrame Frame { get; }
 
-    /// <summary>Those that all are shown. The same object while the frame's are.</summary>
+    /// <summary>The components that everybody is shown. The same object while the frame's components are the same.</summary>
     public SharedComponents Components { get; }
 
     /// <summary>Milliseconds since 1970.</summary>
@@ -36,7 +36,7 @@ internal sealed class NativeState
 
     public StatePart All => new(this);
 
-    /// <summary>Everybody is exactly where the frame has them.</summary>
+    /// <summary>A state in which everybody is exactly where the frame has them.</summary>
     public static NativeState Exact(RoomFrame frame, long serverTime)
     {
         var state = new NativeState(frame, serverTime, new long[frame.Players.Length], new long[frame.Players.Length]);

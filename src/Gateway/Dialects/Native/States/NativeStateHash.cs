@@ -1,8 +1,8 @@
 namespace Actors.Gateway.Dialects.Native.States;
 
 /// <summary>
-/// A state as one number, by which a client sees whether it has what the server thinks it has. Each thing is hashed by itself, FNV-1a over its
-/// numbers as 32-bit words, and the hashes are added up: the order in which a client keeps things is its own affair.
+/// A state as one number, by which a client sees whether it has what the server thinks it has. Each thing is hashed by itself, FNV-1a over its numbers as 32-bit words, and
+/// the hashes are added up, so a client may keep things in any order.
 /// </summary>
 internal static class NativeStateHash
 {

@@ -9,7 +9,7 @@ internal sealed class StateDelta
     public const int InputBit = 1, VelocityBit = 2, PlaceBit = 4, FacingBit = 8, HealthBit = 16, ScoreBit = 32, ResourcesBit = 64;
     public const int CreaturePlaceBit = 1, CreatureFacingBit = 2, CreatureHealthBit = 4;
 
-    /// <summary>For each that changed otherwise than by walking on: how many players of the earlier state are passed over, the bits, their values.</summary>
+    /// <summary>For each player that changed in another way than by walking on: how many players of the earlier state are skipped, the bits, their values.</summary>
     public List<long> Players { get; } = [];
 
     /// <summary>Indices into the later state.</summary>
@@ -28,7 +28,7 @@ internal sealed class StateDelta
 
     public List<ItemId> GoneItems { get; } = [];
 
-    /// <summary>Index, what is left.</summary>
+    /// <summary>Index, and what is left.</summary>
     public List<long> Nodes { get; } = [];
 
     /// <summary>Id, by how much it has moved.</summary>
@@ -38,7 +38,7 @@ internal sealed class StateDelta
 
     public List<long> GoneProjectiles { get; } = [];
 
-    /// <summary>Of what is new all, of what was there before those that are others now. Of what is gone nothing is said.</summary>
+    /// <summary>All components of new things, and the changed ones of things that were there before. Removed things have no entry.</summary>
     public List<ComponentChange> Components { get; } = [];
 
     public void Find(in StatePart from, in StatePart to, int tickMilliseconds)
@@ -58,7 +58,7 @@ internal sealed class StateDelta
             FindComponents(from, to);
     }
 
-    /// <summary>Those of the room and its nodes.</summary>
+    /// <summary>Finds the component changes of the room and its nodes.</summary>
     public static void FindOfRoom(NativeState from, NativeState to, List<ComponentChange> into)
     {
         if (ReferenceEquals(from.Components, to.Components))
@@ -73,11 +73,11 @@ internal sealed class StateDelta
             ComponentChange.Find(old.OfNode(node), now.OfNode(node), into);
     }
 
-    /// <summary>After all else: what is new begins without any. By holder, as the frame has them.</summary>
+    /// <summary>Called after everything else, because new things begin without components. Ordered by holder, as in the frame.</summary>
     private void FindComponents(in StatePart from, in StatePart to)
     {
         var (old, now) = (from.Components, to.Components);
-        // In most frames only what is new has any that must be told.
+        // In most frames only new things have components that must be sent.
         var isSame = ReferenceEquals(old, now);
         if (to.IsWhole && !isSame)
             ComponentChange.Find(old.OfRoom, now.OfRoom, Components);
@@ -112,7 +112,7 @@ internal sealed class StateDelta
         }
     }
 
-    /// <param name="next">How many of the new, which stand in ascending order, have been passed.</param>
+    /// <param name="next">How many of the indices, which are in ascending order, have been passed.</param>
     private static bool IsNew(List<int> indices, int index, ref int next)
     {
         if (next == indices.Count || indices[next] != index)

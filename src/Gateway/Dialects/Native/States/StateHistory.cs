@@ -17,7 +17,7 @@ internal sealed class StateHistory<TState>(Func<TState, NativeState> wholeOf)
     /// <summary>Null before the first.</summary>
     public TState? State => Newest == 0 ? null : _states[Newest % _states.Length];
 
-    /// <param name="make">Makes the state from the previous one; null: there is none to build on.</param>
+    /// <param name="make">Makes the state from the previous one, which is null when there is none to build on.</param>
     public void Add(RoomFrame frame, Func<TState?, TState> make)
     {
         var before = State;

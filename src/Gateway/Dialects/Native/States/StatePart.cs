@@ -3,7 +3,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Dialects.Native.States;
 
-/// <summary>A state, or what of it is in one cell: a window into its arrays, of which nothing is copied. Players stand in ascending order of their ids.</summary>
+/// <summary>A state, or the part of it in one cell: a window into its arrays, of which nothing is copied. Players are in ascending order of their ids.</summary>
 internal readonly struct StatePart
 {
     private readonly NativeState _state;
@@ -18,7 +18,7 @@ internal readonly struct StatePart
         IsWhole = true;
     }
 
-    /// <param name="players">Indices into the state's. Nodes are in no part.</param>
+    /// <param name="players">Indices into the state's players. Nodes are in no part.</param>
     public StatePart(NativeState state, ArraySegment<int> players, ArraySegment<CreatureView> creatures, ArraySegment<ItemView> items, ArraySegment<ProjectileView> projectiles)
     {
         _state = state;
@@ -38,13 +38,13 @@ internal readonly struct StatePart
 
     public ArraySegment<ProjectileView> Projectiles { get; }
 
-    /// <summary>Whether the room itself and its nodes are of it.</summary>
+    /// <summary>Whether the room itself and its nodes belong to it.</summary>
     public bool IsWhole { get; }
 
-    /// <summary>Those of the whole state.</summary>
+    /// <summary>The components of the whole state.</summary>
     public SharedComponents Components => _state.Components;
 
-    /// <summary>Where nothing is, at the time of a state.</summary>
+    /// <summary>An empty part, at the time of a state.</summary>
     public static StatePart Nothing(NativeState state) => new(state, default, default, default, default);
 
     public ref readonly PlayerView Player(int index) => ref _state.Frame.Players[At(index)];

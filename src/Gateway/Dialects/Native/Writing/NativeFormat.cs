@@ -18,10 +18,10 @@ public sealed class NativeFormat
         _write = write;
     }
 
-    /// <summary>By which a client asks for it in its handshake.</summary>
+    /// <summary>The subprotocol with which a client asks for it in its handshake.</summary>
     public string Subprotocol { get; }
 
-    /// <summary>As logs and metrics have it.</summary>
+    /// <summary>The name in logs and metrics.</summary>
     public string Name { get; }
 
     internal NativeWriter Write() => _write();

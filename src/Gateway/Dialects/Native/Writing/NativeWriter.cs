@@ -4,8 +4,8 @@ using Actors.Channels;
 namespace Actors.Gateway.Dialects.Native.Writing;
 
 /// <summary>
-/// Writes a message of the native protocol in one of its encodings, so that each message is described once. A map has its
-/// fields' names in both; a row is a map in JSON, and an array of the same values in the same order in MessagePack, for what is sent at every tick.
+/// Writes a message of the native protocol in one of its encodings, so that each message is described once. A map has the names of its fields in both. A row, for what is
+/// sent at every tick, is a map in JSON, and in MessagePack an array of the same values in the same order.
 /// </summary>
 internal abstract class NativeWriter
 {
@@ -35,22 +35,22 @@ internal abstract class NativeWriter
     /// <summary>The kind of a message that is a row.</summary>
     public abstract NativeWriter Kind(ReadOnlySpan<byte> name, byte code);
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>A text, or null.</summary>
     public abstract NativeWriter Text(string? value);
 
     public abstract NativeWriter Ascii(ReadOnlySpan<byte> value);
 
     public abstract NativeWriter Number(long value);
 
-    /// <summary>A player's number: text in JSON, whose numbers are not whole everywhere.</summary>
+    /// <summary>A player's number: text in JSON, because JSON numbers are not integers everywhere.</summary>
     public abstract NativeWriter Id(long value);
 
     public abstract NativeWriter Double(double value);
 
-    /// <summary>Thousandths: a decimal in JSON, as they are in MessagePack.</summary>
+    /// <summary>Thousandths: a decimal in JSON, unchanged in MessagePack.</summary>
     public abstract NativeWriter Milli(int thousandths);
 
-    /// <summary>Millionths: a decimal in JSON, as they are in MessagePack.</summary>
+    /// <summary>Millionths: a decimal in JSON, unchanged in MessagePack.</summary>
     public abstract NativeWriter Micro(long millionths);
 
     public abstract NativeWriter Bool(bool value);
@@ -87,7 +87,7 @@ internal abstract class NativeWriter
         }
     }
 
-    /// <summary>The name of a map's next value, which anybody may have chosen.</summary>
+    /// <summary>The name of a map's next value; anybody may have chosen it.</summary>
     public abstract NativeWriter Name(string name);
 
     public NativeWriter Texts(IReadOnlyCollection<string> values)

@@ -4,7 +4,7 @@ using Actors.World;
 
 namespace Actors.Hosts.Simulations.World.Rules;
 
-/// <summary>Gateways that die and stand still.</summary>
+/// <summary>Gateways that crash and pause.</summary>
 internal static class GatewayRules
 {
     public static void A_client_whose_gateway_dies_goes_on_at_another_with_its_player_and_its_commands(Stage stage)

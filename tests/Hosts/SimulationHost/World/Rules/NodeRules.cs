@@ -3,13 +3,13 @@ using Actors.World;
 
 namespace Actors.Hosts.Simulations.World.Rules;
 
-/// <summary>World nodes that come, go, die and stand still.</summary>
+/// <summary>World nodes that start, leave, crash and pause.</summary>
 internal static class NodeRules
 {
-    /// <summary>With the preset for fast networks, from the death of a node to the next frame of its rooms.</summary>
+    /// <summary>From the death of a node to the next frame of its rooms, with the preset for fast networks.</summary>
     private const double KillBoundSeconds = 3.5;
 
-    /// <summary>The longest that no client may notice.</summary>
+    /// <summary>The longest gap between frames that a client may see.</summary>
     private const double HandOverBoundSeconds = 0.25;
 
     private const int Rooms = 8;
@@ -101,7 +101,7 @@ internal static class NodeRules
     {
         stage.With(1, 1);
         stage.Walker("g1", out var longest);
-        // Until the room has moved; how many nodes that takes is the hash's business.
+        // Adds nodes until the room has moved; how many that takes depends on the hash.
         for (var node = 2; node < 8 && stage.OwnerOf("r0").Name == "w1"; node++)
         {
             stage.StartWorldNode($"w{node}");
@@ -155,14 +155,14 @@ internal static class NodeRules
         stage.MustBeDone(client);
     }
 
-    /// <summary>Akka waits for ever then: who has been let in, and has not heard that it is Up, decides about nobody.</summary>
+    /// <summary>Akka waits for ever then: a node that has been admitted, and has not learned that it is Up, decides about nobody.</summary>
     public static void A_node_whose_only_member_dies_while_it_joins_begins_anew(Stage stage)
     {
         stage.StartWorldNode("w1");
         stage.Advance(3);
         stage.StartWorldNode("w2");
         stage.StartGateway("g1");
-        // Each seed another moment of the join.
+        // Each seed has another moment of the join.
         stage.Advance(stage.Chance.NextDouble() * 1.5);
         stage.Node("w1").Kill();
         stage.Advance(20);

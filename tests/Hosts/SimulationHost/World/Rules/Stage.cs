@@ -15,7 +15,7 @@ internal sealed class Stage(SimulationRun run, IWorldCluster cluster)
 
     public Dictionary<string, SimulatedGateway> Gateways { get; } = [];
 
-    /// <summary>A number of a case that each seed has another of.</summary>
+    /// <summary>Random numbers for a case, different for each seed.</summary>
     public Random Chance => run.Chance;
 
     /// <summary>Starts w1, w2 and so on, and g1, g2 and so on, and waits until they are one cluster.</summary>
@@ -83,12 +83,12 @@ internal sealed class Stage(SimulationRun run, IWorldCluster cluster)
 
     public void MustBeWithin(double value, double least, double most, string what) => Must(value >= least && value <= most, $"{what} is {value} and not from {least} to {most}");
 
-    /// <summary>All asked so far was done.</summary>
+    /// <summary>All commands so far were carried out.</summary>
     public void MustBeDone(SimulatedClient client) =>
         Must(client.Unanswered.Count == 0 && client.Answers.All(static answer => answer.Reply is not Rejected),
             $"{client.Name} had all done: {string.Join(", ", client.Answers.Select(static answer => answer.Reply))}");
 
-    /// <summary>The node whose activation of a room is the newest, as far as those know that run.</summary>
+    /// <summary>The node whose activation of a room is the newest, as far as the running nodes know.</summary>
     public IWorldNode OwnerOf(string room) => FindOwner(room) ?? throw new SimulationException($"No node has {room}. {cluster.Describe()}");
 
     public IWorldNode? FindOwner(string room) => cluster.Nodes
@@ -102,7 +102,7 @@ internal sealed class Stage(SimulationRun run, IWorldCluster cluster)
 
     public static PlayerView Of(SimulatedClient viewer, SimulatedClient seen) => viewer.Frame!.Players.Single(player => player.Id == seen.Player);
 
-    /// <summary>A client that walks to and fro, so that every tick has a frame; and the longest time between two of them.</summary>
+    /// <summary>A client that walks back and forth, so that every tick has a frame; and the longest gap between two frames.</summary>
     public SimulatedClient Walker(string gateway, out Func<double> longestGapSeconds)
     {
         var client = Enter(gateway);
