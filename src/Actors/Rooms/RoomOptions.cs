@@ -13,7 +13,7 @@ public sealed class RoomOptions
     [Range(1, 100)]
     public int MaxCatchUpSteps { get; set; } = 5;
 
-    /// <summary>The longest time that a frame waits for the commits of what it shows.</summary>
+    /// <summary>The longest time for which frames leave out an effect whose commit is pending. They show movement meanwhile.</summary>
     [Range(0, 5000)]
     public int FrameHoldMilliseconds { get; set; } = 250;
 

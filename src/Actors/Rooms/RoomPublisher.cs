@@ -5,7 +5,7 @@ namespace Actors.Rooms;
 /// <summary>
 /// Makes a room's frames and offers them to its watchers: at most one a tick, only when there is something new to see, and none
 /// while nobody watches. A client that sees only frames takes them for answers, so a frame waits for the commits of what it
-/// shows, but not for ever: when the store is slow, movement continues and only events and answers wait.
+/// shows. Only movement is shown meanwhile. When the store is slow, frames show everything, and only events and answers wait.
 /// </summary>
 internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room, CommitGate gate, RoomServices services)
 {
@@ -14,6 +14,7 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
     private readonly RecentEvents _recent = new(room.Tick);
     private RoomFrame? _shown;
     private RoomFrame? _held;
+    private RoomFrame? _movedTo;
     private long _heldAfter;
     private long _heldSinceTick;
     private long _overdueUntil;
@@ -31,19 +32,25 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
         if (watchers.IsEmpty)
         {
             _recent.Add(gate.TakeEvents());
-            _shown = null;
-            _held = null;
+            (_shown, _held, _movedTo) = (null, null, null);
             return;
         }
-        if (_held is not null && !ReleaseHeld())
+        if (_held is not null && gate.Ended < _heldAfter)
         {
             if (room.Tick - _heldSinceTick < services.Options.FrameHoldMilliseconds / services.World.Rules.TickMilliseconds)
+            {
+                ShowMovement(_held);
                 return;
+            }
             // The store is slow: from here on frames do not wait for what this one has waited for.
             _overdueUntil = _heldAfter;
-            Show(_held);
-            _held = null;
         }
+        else if (_held is not null && gate.Pending > 0)
+        {
+            // Its commits have ended, and later ones have not.
+            Show(_movedTo is null ? _held : _held.WithMovementOf(room.View(_sequence + 1, NoEvents)));
+        }
+        (_held, _movedTo) = (null, null);
         var frame = room.View(_sequence + 1, NoEvents);
         if (Looks(frame) && !gate.HasEvents)
             return;
@@ -64,19 +71,20 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
         _shown = null;
     }
 
-    /// <summary>Shows what has happened up to the end, all of it committed.</summary>
+    /// <summary>Shows what has happened up to the end, all of which has been committed.</summary>
     public void ShowLast()
     {
-        if (_held is not null)
-            ReleaseHeld();
-        if (gate.HasReadyEvents && !watchers.IsEmpty)
+        if ((_held is not null || gate.HasReadyEvents) && !watchers.IsEmpty)
             Show(room.View(_sequence + 1, NoEvents));
     }
 
     public void Committed()
     {
-        if (_held is not null)
-            ReleaseHeld();
+        // When movement has been shown meanwhile, the next tick shows both: a frame must not show an earlier place.
+        if (_held is null || _movedTo is not null || gate.Ended < _heldAfter)
+            return;
+        Show(_held);
+        _held = null;
     }
 
     /// <summary>The number of the next event that is shown.</summary>
@@ -100,13 +108,14 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
     public RoomFrame? Missed(long fromEvent) =>
         _recent.From(fromEvent) is { } events ? room.View(_sequence, events) with { FirstEvent = fromEvent } : null;
 
-    private bool ReleaseHeld()
+    /// <summary>What was shown last, moved on. Events wait for the frame that shows their effects.</summary>
+    private void ShowMovement(RoomFrame held)
     {
-        if (gate.Ended < _heldAfter)
-            return false;
-        Show(_held!);
-        _held = null;
-        return true;
+        var now = room.View(_sequence + 1, NoEvents);
+        if (now.StandsStillSince(_movedTo ?? held) || _shown is null)
+            return;
+        _movedTo = now;
+        Offer(_shown.WithMovementOf(now), NoEvents);
     }
 
     private bool Looks(RoomFrame frame) =>
@@ -118,11 +127,13 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
         && ReferenceEquals(frame.Projectiles, _shown.Projectiles)
         && ReferenceEquals(frame.Components, _shown.Components);
 
-    private void Show(RoomFrame frame)
+    private void Show(RoomFrame frame) => Offer(frame, gate.TakeEvents());
+
+    private void Offer(RoomFrame frame, RoomEvent[] events)
     {
         _sequence++;
-        _shown = frame with { Sequence = _sequence, Events = gate.TakeEvents(), FirstEvent = _recent.Next };
-        _recent.Add(_shown.Events);
+        _shown = frame with { Sequence = _sequence, Events = events, FirstEvent = _recent.Next };
+        _recent.Add(events);
         foreach (var watcher in watchers.Sinks)
             watcher.Offer(epoch, _shown);
     }
