@@ -67,6 +67,6 @@ public sealed class GatewayMetrics
         _outboxBytes.Add(bytes);
     }
 
-    /// <summary>A frame was older than one that was shown already.</summary>
+    /// <summary>A frame was not shown: a newer one was waiting already, or the view had too many.</summary>
     public void FrameSkipped() => _framesSkipped.Add(1);
 }

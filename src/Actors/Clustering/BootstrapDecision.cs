@@ -9,9 +9,6 @@ internal abstract record BootstrapDecision
     {
     }
 
-    /// <summary>Look again.</summary>
-    public sealed record Wait : BootstrapDecision;
-
     /// <summary>Ask the database whether this is the node that forms the cluster.</summary>
     public sealed record TryForm : BootstrapDecision;
 

@@ -114,17 +114,13 @@ public sealed class ClusterBootstrap : ReceiveActor, IWithTimers
     /// <returns>Whether the database was asked something; then the next look waits for its answer.</returns>
     private bool Decide(NodeTable table)
     {
-        switch (BootstrapDecision.Of(table, _address, Now - _firstLook!.Value, _settings.Live))
+        if (BootstrapDecision.Of(table, _address, Now - _firstLook!.Value, _settings.Live) is BootstrapDecision.Join join)
         {
-            case BootstrapDecision.Join join:
-                Join([.. join.Addresses.Select(AddressOf)]);
-                return false;
-            case BootstrapDecision.TryForm:
-                Call(cancellation => FormAsync(cancellation));
-                return true;
-            default:
-                return false;
+            Join([.. join.Addresses.Select(AddressOf)]);
+            return false;
         }
+        Call(cancellation => FormAsync(cancellation));
+        return true;
 
         async Task<MayForm> FormAsync(CancellationToken cancellation)
         {

@@ -68,7 +68,8 @@ internal sealed class WarmUpGuests : UntypedActor
                 break;
             case MovedTo moved:
                 Carried(moved);
-                // Its answer, and a join that is to be answered in its stead.
+                // The walk itself has been answered; the join that follows is answered too.
+                _awaited++;
                 Join(guest: 1, moved.Room, moved);
                 break;
             case Answered answered:

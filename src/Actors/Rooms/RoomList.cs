@@ -1,6 +1,6 @@
 namespace Actors.Rooms;
 
-/// <summary>Rooms, the ordinary ones in the order in which they were added. Its owner serializes changes with a lock; readers never wait.</summary>
+/// <summary>Rooms in the order in which they were added, except that the last one takes the place of a removed one. Its owner serializes changes with a lock; readers never wait.</summary>
 internal sealed class RoomList
 {
     private const int FirstSize = 64;

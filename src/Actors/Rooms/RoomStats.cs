@@ -39,7 +39,7 @@ internal sealed class RoomStats
         var samples = _latenessMilliseconds ??= new float[SampledTicks];
         var tick = _ticks;
         samples[tick % SampledTicks] = (float)lateness.TotalMilliseconds;
-        // Stays above the number of samples when it would overflow.
+        // Does not fall below the number of samples when it would overflow.
         Volatile.Write(ref _ticks, tick == int.MaxValue ? SampledTicks : tick + 1);
     }
 

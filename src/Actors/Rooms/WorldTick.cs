@@ -7,8 +7,8 @@ namespace Actors.Rooms;
 /// it does not drift. A room that has not taken its last tick yet is skipped, and catches up by itself, within its bound.
 /// <para>
 /// A node with many rooms does not tick them all at once: the last would be late by the time that all the others take, and everything else that arrives meanwhile
-/// would wait as long. Its rooms take turns through the tick: each pulse ticks a part of them, and each room is ticked at the same point of every tick. A few rooms
-/// are ticked together, because each pulse wakes a thread.
+/// would wait as long. Its rooms take turns through the tick: each pulse ticks a part of them, and each room is ticked at the same point of every tick,
+/// unless it takes the place of a removed one. A few rooms are ticked together, because each pulse wakes a thread.
 /// </para>
 /// It also checks how long the rules of each room have been running: a room whose rules never end cannot report that itself.
 /// </summary>

@@ -66,7 +66,7 @@ public sealed class Connection : IChannelEvents, IClient, IViewSubscriber
     /// <summary>The client's side of its present dialect.</summary>
     public IDialectSession Session => _session;
 
-    /// <summary>Whose client this is; set when it is in a room, read by the room's view.</summary>
+    /// <summary>The client's player; set when the client has been identified, read by the room's view.</summary>
     public PlayerId Player { get; internal set; }
 
     /// <summary>The zone whose shouts it receives; null while it is in no room.</summary>

@@ -88,7 +88,7 @@ internal sealed class GlobalCommands(Connection connection, GatewayServices serv
         connection.Answer(new Answer(outcome.Id, whisper, reply), waiting.Trace);
     }
 
-    /// <summary>The player with its new name; null: somebody else has that name.</summary>
+    /// <summary>The player with its new name; null: somebody else has that name, or nobody waits for it any more.</summary>
     public PlayerRecord? Claimed(GatewayNode node, NameClaimed claimed, PlayerRecord you, RoomId room)
     {
         if (!TryTake(claimed.Id, out var waiting))

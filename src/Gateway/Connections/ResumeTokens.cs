@@ -17,7 +17,7 @@ public sealed class ResumeTokens(byte[] key, TimeProvider time, TimeSpan lifetim
     public const int KeyBytes = 32;
 
     /// <summary>By how much the clocks of gateways may differ, or be corrected: a player whose next gateway's clock is half an hour behind resumes there. This is more than for an operators'
-    /// token, which is good at one gateway and can be obtained again, and more than for one client's two connections.</summary>
+    /// token, which can be obtained again, and more than for one client's two connections.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(1);
 
     private const byte Version = 1;

@@ -7,8 +7,8 @@ using Actors.Hosting.Startup;
 namespace Actors.Gateway.Development;
 
 /// <summary>
-/// What a game's program does as <c>dev</c>: it runs itself twice, as gateway and as world node, and replaces the world node by another one whenever sources or content
-/// have changed. Clients stay connected to the gateway; rooms are handed over from one world node to the next, as in a rolling restart.
+/// What a game's program does as <c>dev</c>: it runs itself twice, as gateway and as world node, and replaces the world node by another one when sources have changed, or content that
+/// cannot be reloaded in place. Clients stay connected to the gateway; rooms are handed over from one world node to the next, as in a rolling restart.
 /// </summary>
 internal static class DevProgram
 {

@@ -89,7 +89,7 @@ internal sealed class SqlCommits(SqlSession db)
             throw new InvalidOperationException("A room's row that was locked could not be written.");
     }
 
-    /// <summary>Each statement changes exactly one row if the rows are as the room assumes.</summary>
+    /// <summary>Each statement changes exactly one row if the rows are as the room assumes, or any number if it says so.</summary>
     private IEnumerable<Statement> Of(Change change, RoomId room) => change switch
     {
         ItemChanged item => [Put(item.Item, room)],

@@ -5,7 +5,7 @@ namespace Actors.Gateway.Dialects.Packets;
 /// <summary>Finds all errors of the options, each with the option's name.</summary>
 public static class PacketsOptionsCheck
 {
-    /// <summary>UTF-16 units of a room's code.</summary>
+    /// <summary>The longest code of a packet, in UTF-16 units.</summary>
     public const int MaxCodeLength = 32;
 
     /// <param name="section">The section of the options in the configuration: <c>Actors:Packets</c>.</param>

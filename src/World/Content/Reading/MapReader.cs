@@ -8,7 +8,7 @@ internal sealed class MapReader
 {
     private readonly MapNode _node;
     private readonly string _what;
-    private readonly List<string> _isScheduled = [];
+    private readonly List<string> _asked = [];
 
     private MapReader(MapNode node, string what, Place at, ContentErrors errors)
     {
@@ -37,9 +37,9 @@ internal sealed class MapReader
 
     public ContentNode? Find(string key)
     {
-        if (!_isScheduled.Contains(key))
+        if (!_asked.Contains(key))
         {
-            _isScheduled.Add(key);
+            _asked.Add(key);
         }
 
         return _node.Entries.FirstOrDefault(entry => entry.Key == key)?.Value;
@@ -159,10 +159,10 @@ internal sealed class MapReader
     /// <summary>Call when every key that has a meaning was asked for.</summary>
     public void Finish()
     {
-        foreach (var entry in _node.Entries.Where(entry => !_isScheduled.Contains(entry.Key)))
+        foreach (var entry in _node.Entries.Where(entry => !_asked.Contains(entry.Key)))
         {
-            var hint = Nearest.Hint(entry.Key, _isScheduled);
-            Errors.Add(entry.At, $"{_what} has no key {Wording.Quoted(entry.Key)}{(hint.Length > 0 ? hint : "; it knows " + string.Join(", ", _isScheduled))}");
+            var hint = Nearest.Hint(entry.Key, _asked);
+            Errors.Add(entry.At, $"{_what} has no key {Wording.Quoted(entry.Key)}{(hint.Length > 0 ? hint : "; it knows " + string.Join(", ", _asked))}");
         }
     }
 }
