@@ -7,14 +7,14 @@ public sealed class FolderTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void No_folders_of_a_project_use_each_other(string project)
+    public void Folders_of_a_project_have_no_cycles(string project)
     {
         var circles = new FolderGraph(CompiledProject.Read(project).Uses).Circles();
         Assert.True(circles.Count == 0, $"Folders of {project} use each other. Move what is used to where it belongs:\n{string.Join('\n', circles.Select(static circle => circle.Explanation))}");
     }
 
     [Fact]
-    public void A_circle_is_told_with_the_types_that_make_it()
+    public void A_cycle_is_reported_with_its_types()
     {
         var graph = new FolderGraph([Use("Game.Rooms.Inner", "Door", "Game.Store", "Row"), Use("Game.Store.Sql", "Table", "Game.Text", "Words"), Use("Game.Text", "Page", "Game.Rooms", "")]);
         var circle = Assert.Single(graph.Circles());
@@ -25,7 +25,7 @@ public sealed class FolderTests
     }
 
     [Fact]
-    public void What_is_inside_a_folder_is_a_part_of_it() =>
+    public void A_subfolder_belongs_to_its_folder() =>
         Assert.Empty(
             new FolderGraph([Use("Game.Rooms", "Room", "Game.Rooms.Inner", "Door"), Use("Game.Rooms.Inner", "Door", "Game.Rooms", "Room"), Use("Game", "Id", "Game.Rooms", "Room")]).Circles());
 

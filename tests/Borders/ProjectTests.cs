@@ -31,24 +31,24 @@ public sealed class ProjectTests
     public static TheoryData<string> Names => [.. House.Keys];
 
     [Fact]
-    public void Every_project_has_its_place() => Assert.Equal(House.Keys.Order(StringComparer.Ordinal), SourceProject.All.Select(static project => project.Name).Order(StringComparer.Ordinal));
+    public void Every_project_is_listed() => Assert.Equal(House.Keys.Order(StringComparer.Ordinal), SourceProject.All.Select(static project => project.Name).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_project_references_what_stands_below_it_and_nothing_else(string name) =>
+    public void A_project_references_exactly_the_projects_listed_for_it(string name) =>
         Assert.Equal(House[name].Order(StringComparer.Ordinal), SourceProject.All.Single(project => project.Name == name).Projects);
 
     /// <summary>Checks the compiled assembly: a reference through another project counts as well.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public void An_assembly_needs_no_other_of_the_house_than_those_below_it(string name)
+    public void An_assembly_uses_no_project_that_is_not_below_it(string name)
     {
         var strange = CompiledProject.Read(name).References.Where(House.ContainsKey).Except(Below(name), StringComparer.Ordinal);
         Assert.True(!strange.Any(), $"{name} uses {string.Join(", ", strange)}, which {(strange.Count() == 1 ? "does" : "do")} not stand below it.");
     }
 
     [Fact]
-    public void The_rules_need_nothing_but_the_runtime_and_a_reader_of_yaml()
+    public void Actors_World_needs_only_the_runtime_and_YamlDotNet()
     {
         var rules = SourceProject.All.Single(static project => project.Name == "Actors.World");
         Assert.Empty(rules.Frameworks);

@@ -15,7 +15,7 @@ public partial class GuideTests
     [Theory]
     [InlineData("rules.md", "Mana.cs", "HealVerb.cs", "ManaRegeneration.cs", "Game.cs", "HealTests.cs", "Torch.cs", "Crypt.cs", "CowardMind.cs", "Crypts.cs", "Stamina.cs", "Lobby.cs")]
     [InlineData("migrating.md", "Press.cs", "Duel.cs", "Smile.cs")]
-    public void Each_block_of_the_page_is_a_file_that_runs_here(string page, params string[] files)
+    public void Each_code_block_of_the_page_is_a_compiled_file(string page, params string[] files)
     {
         var text = File.ReadAllText(Repository.PathOf("docs", page)).ReplaceLineEndings("\n");
         var blocks = Block().Matches(text).Select(static match => match.Groups["code"].Value).ToList();
@@ -27,7 +27,7 @@ public partial class GuideTests
     }
 
     [Fact]
-    public async Task The_guides_rules_are_held_by_the_analyzer()
+    public async Task The_guides_rules_pass_the_analyzer()
     {
         foreach (var file in Directory.EnumerateFiles(Repository.PathOf("tests", "Samples", "Guide"), "*.cs").Where(static file => !file.EndsWith("Tests.cs", StringComparison.Ordinal)))
             Assert.Empty((await Planted.FindAsync(File.ReadAllText(file), [typeof(Mana).Assembly.Location])).Select(one => $"{file}: {one}"));
@@ -64,7 +64,7 @@ public partial class GuideTests
     }
 
     [Fact]
-    public void A_lobby_opens_duels_and_who_is_alive_then_scores()
+    public void A_lobby_opens_a_duel_and_the_survivor_scores()
     {
         var world = new WorldBuilder().Rules(static rules => rules with { AttackDamage = 1000 }).WithRules(new RulesBuilder().AddBuiltIn().AddModule<Lobby>().Build())
             .Room("hall").Room("ring", static ring => ring with { Set = "duel", IsEntry = true }).Build();
@@ -92,7 +92,7 @@ public partial class GuideTests
     }
 
     [Fact]
-    public void What_came_from_elsewhere_does_what_it_did_there()
+    public void The_migration_examples_work()
     {
         var hall = new RoomScenario(new WorldBuilder().WithRules(RuleSet.Of(new ButtonRoom(), new Social(), new Duels())).Room("hall").Build(), "hall");
         hall.Enter("Ada");

@@ -10,7 +10,7 @@ namespace Actors.Samples.Tests;
 public class PublicApiTests
 {
     [Fact]
-    public void No_rules_see_the_insides_of_the_kernel()
+    public void Rules_cannot_access_kernel_internals()
     {
         string[] rules = [.. new[] { typeof(StandardVerbs), typeof(TagGame), typeof(CaravanGame) }.Select(static type => type.Assembly.GetName().Name!)];
         var friends = typeof(RoomState).Assembly.GetCustomAttributes(typeof(InternalsVisibleToAttribute), inherit: false)

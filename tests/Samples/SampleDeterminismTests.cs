@@ -9,11 +9,11 @@ public class SampleDeterminismTests
     private const int Steps = 10_000;
 
     [Fact]
-    public void Tag_comes_to_the_same_twice() =>
+    public void Tag_is_deterministic() =>
         Same(SampleWorlds.Tag, "arena", 4, ["standings", "look", "say here", "help"], "tag.chosen", "tag.tagged", "tag.won");
 
     [Fact]
-    public void Trading_comes_to_the_same_twice() =>
+    public void Trading_is_deterministic() =>
         Same(
             SampleWorlds.Caravan.With("court", static court => court with { Items = [.. court.Items, new("lamp", new(0, 0)), new("rope", new(2, 0)), new("lamp", new(3, 0))] }),
             "court", 3,
@@ -24,7 +24,7 @@ public class SampleDeterminismTests
             "caravan.sat_down", "caravan.offered", "caravan.traded", "caravan.errand");
 
     [Fact]
-    public void The_bazaar_comes_to_the_same_twice() =>
+    public void The_bazaar_is_deterministic() =>
         Same(
             SampleWorlds.Caravan.With("bazaar", static bazaar => bazaar with { Items = [new("key", new(0, 0))] }),
             "bazaar", 3,

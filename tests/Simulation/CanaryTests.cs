@@ -15,7 +15,7 @@ public sealed class CanaryTests
     [InlineData("name-counters")]
     [InlineData("mailbox-path")]
     [InlineData("watchers")]
-    public async Task Internals_that_the_simulation_needs_are_in_place(string canary)
+    public async Task Required_internals_are_unchanged(string canary)
     {
         var line = (await Output.Value).Split('\n').FirstOrDefault(line => line.StartsWith($"canary {canary} ", StringComparison.Ordinal)) ?? $"no word of {canary}: {await Output.Value}";
         Assert.True(line.EndsWith(" ok", StringComparison.Ordinal), line);

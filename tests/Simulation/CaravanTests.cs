@@ -12,7 +12,7 @@ public sealed class CaravanTests(ITestOutputHelper output)
     private const ulong InProcess = 125;
 
     [SimulationFact]
-    public Task Whatever_fails_a_trade_is_made_by_both_or_by_none_and_each_once() =>
+    public Task A_trade_is_atomic_and_executes_once_whatever_fails() =>
         Seeds.PlayAsync(output, "trade", "ACTORS_SIM_CARAVAN_SEEDS", Runs, InProcess, [.. Seeds.Faults, "hand-over", "overlap", "stale-commit"], ["trade", "mutual"], Host);
 
     [SimulationFact]
@@ -25,5 +25,5 @@ public sealed class CaravanTests(ITestOutputHelper output)
     [SimulationTheory]
     [InlineData("trade-in-two-steps")]
     [InlineData("shop-on-credit")]
-    public Task A_bug_of_its_author_is_caught(string scenario) => Seeds.MustCatchAsync(output, scenario, Host);
+    public Task A_planted_bug_is_caught(string scenario) => Seeds.MustCatchAsync(output, scenario, Host);
 }

@@ -4,7 +4,7 @@ namespace Actors.Simulations.Tests;
 public sealed class ClusterTests
 {
     [SimulationFact]
-    public async Task Two_minutes_of_three_nodes_take_less_than_two_seconds()
+    public async Task Two_virtual_minutes_of_3_nodes_take_under_2_seconds()
     {
         var results = await SimulationProcesses.PlayAsync("cluster", 30, 33);
         // The first run of a process compiles; the fastest of the runs shows neither that nor a busy machine.
@@ -17,5 +17,5 @@ public sealed class ClusterTests
     public async Task An_entity_answers_again_after_its_node_has_died() => await SimulationProcesses.PlayAsync("sharding", 40, 49);
 
     [SimulationFact]
-    public async Task Faults_of_nodes_and_network_have_their_effects() => await SimulationProcesses.PlayAsync("faults", 1, 8);
+    public async Task Node_and_network_faults_take_effect() => await SimulationProcesses.PlayAsync("faults", 1, 8);
 }

@@ -20,7 +20,7 @@ public sealed class DeterminismTests
     public async Task A_seed_of_sharding_gives_the_same_run_twice() => await SimulationProcesses.PlayAsync("sharding", 1, 10, twice: true);
 
     [SimulationFact]
-    public async Task The_example_of_the_guide_holds_in_whatever_order() => await SimulationProcesses.PlayAsync("lantern", 1, 20, twice: true);
+    public async Task The_guides_example_holds_in_any_order() => await SimulationProcesses.PlayAsync("lantern", 1, 20, twice: true);
 
     [SimulationTheory]
     [InlineData("local")]

@@ -9,12 +9,12 @@ public sealed class MatchTests(ITestOutputHelper output)
     private const ulong InProcess = 125;
 
     [SimulationFact]
-    public Task Whatever_fails_a_match_is_opened_once_ends_once_and_keeps_nobody() =>
+    public Task A_match_opens_once_ends_once_and_strands_nobody_whatever_fails() =>
         Seeds.PlayAsync(output, "match", "ACTORS_SIM_MATCH_SEEDS", Runs, InProcess, [.. Seeds.Faults, "hand-over", "overlap", "stale-commit"], ["opened", "ended", "won"]);
 
     [SimulationFact]
     public Task Matches_are_played_on_the_real_cluster_as_well() => SimulationProcesses.PlayAsync("match-cluster", 1, 2);
 
     [SimulationFact]
-    public Task A_room_that_commits_behind_another_is_caught_by_its_matches() => Seeds.MustCatchAsync(output, "match-no-epochs");
+    public Task A_missing_epoch_check_is_caught() => Seeds.MustCatchAsync(output, "match-no-epochs");
 }

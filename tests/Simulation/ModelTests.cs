@@ -13,7 +13,7 @@ public sealed class ModelTests
     public async Task A_seed_of_the_model_gives_the_same_run_twice() => await SimulationProcesses.PlayAsync("model", 500, 550, twice: true);
 
     [SimulationFact]
-    public async Task A_scenario_that_fails_is_told_with_its_seed_and_story()
+    public async Task A_failed_scenario_is_reported_with_seed_and_story()
     {
         var output = await SimulationProcesses.HostAsync("failing", "7", "7");
         Assert.Contains("seed 7 FAILED", output, StringComparison.Ordinal);
@@ -21,7 +21,7 @@ public sealed class ModelTests
     }
 
     [SimulationFact]
-    public async Task A_run_that_never_rests_is_ended()
+    public async Task An_endless_run_is_stopped()
     {
         var output = await SimulationProcesses.HostAsync("endless", "1", "1");
         Assert.Contains("Never idle", output, StringComparison.Ordinal);

@@ -9,5 +9,5 @@ public sealed class ScaleTests
     public async Task A_login_costs_four_messages_whatever_the_number_of_gateways(string scenario) => await SimulationProcesses.PlayAsync(scenario, 1, 1);
 
     [SimulationFact]
-    public async Task The_directory_hears_of_logins_and_logouts_and_of_nothing_else() => await SimulationProcesses.PlayAsync("scale-small", 1, 2);
+    public async Task The_directory_receives_only_logins_and_logouts() => await SimulationProcesses.PlayAsync("scale-small", 1, 2);
 }

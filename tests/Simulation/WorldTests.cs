@@ -4,7 +4,7 @@ namespace Actors.Simulations.Tests;
 
 /// <summary>
 /// Many runs of our world, each from its own seed, in which one thing after the other fails. A failure names its seed:
-/// <c>ACTORS_SIM_SEED=17 dotnet test tests/Simulation --filter Whatever_fails</c> plays that one again, exactly, and tells its story.
+/// <c>ACTORS_SIM_SEED=17 dotnet test tests/Simulation --filter whatever_fails</c> plays that one again, exactly, and tells its story.
 /// <c>ACTORS_SIM_SEEDS=10000</c> and <c>ACTORS_SIM_CLUSTER_SEEDS=2000</c> play more.
 /// </summary>
 public sealed class WorldTests(ITestOutputHelper output)
@@ -17,11 +17,11 @@ public sealed class WorldTests(ITestOutputHelper output)
     private const ulong ClusterRuns = 25;
 
     [SimulationFact]
-    public async Task Whatever_fails_no_invariant_breaks() =>
+    public async Task No_invariant_breaks_whatever_fails() =>
         await Seeds.PlayAsync(output, "world-model", "ACTORS_SIM_SEEDS", DefaultSeeds, ModelRuns, [.. Seeds.Faults, "removed", "rejoin", "hand-over", "overlap", "dropped", "stale-commit"]);
 
     [SimulationFact]
-    public async Task Whatever_fails_no_invariant_breaks_on_the_real_cluster() =>
+    public async Task No_invariant_breaks_on_the_real_cluster_whatever_fails() =>
         await Seeds.PlayAsync(output, "world-cluster", "ACTORS_SIM_CLUSTER_SEEDS", DefaultClusterSeeds, ClusterRuns, [.. Seeds.Faults, "rejoin", "activation"]);
 
     [SimulationTheory]

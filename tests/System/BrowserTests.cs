@@ -7,7 +7,7 @@ namespace Actors.System.Tests;
 public sealed class BrowserTests(OneServer server, Chromium chromium) : IClassFixture<Chromium>
 {
     [Fact]
-    public async Task The_page_walks_by_the_keyboard_and_others_see_it_walk()
+    public async Task The_page_walks_by_keyboard_and_others_see_it()
     {
         await using var other = await server.MudAsync("Bystander2", "boatyard");
         await using var page = await chromium.OpenAsync(server.Process, "Rambler", "boatyard");
@@ -56,7 +56,7 @@ public sealed class BrowserTests(OneServer server, Chromium chromium) : IClassFi
     }
 
     [Fact]
-    public async Task The_page_takes_a_thing_by_word_and_by_hand_and_puts_it_down_again()
+    public async Task The_page_takes_an_item_by_command_and_by_click_and_drops_it()
     {
         await using var other = await server.MudAsync("Storeman", "plaza");
         await using var page = await chromium.OpenAsync(server.Process, "Clicker", "plaza");
@@ -78,7 +78,7 @@ public sealed class BrowserTests(OneServer server, Chromium chromium) : IClassFi
     }
 
     [Fact]
-    public async Task The_page_sees_a_typed_take_of_a_text_player_in_the_same_room()
+    public async Task The_page_sees_a_text_player_take_an_item_in_its_room()
     {
         await using var other = await server.MudAsync("Thief", "tarn");
         await using var page = await chromium.OpenAsync(server.Process, "Witness", "tarn");

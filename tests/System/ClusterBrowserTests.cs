@@ -24,7 +24,7 @@ public sealed class ClusterBrowserTests(Chromium chromium) : IAsyncLifetime, ICl
     }
 
     [Fact]
-    public async Task Browsers_of_two_gateways_meet_and_keep_their_places_when_one_stops()
+    public async Task Browsers_on_two_gateways_meet_and_their_players_survive_lost_nodes()
     {
         await using var ada = await chromium.OpenAsync(_nodes[2], "Ada", "plaza");
         await using var ben = await chromium.OpenAsync(_nodes[3], "Ben", "plaza");

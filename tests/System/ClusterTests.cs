@@ -65,7 +65,7 @@ public abstract class ClusterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_is_alone_does_not_start_on_the_database_of_a_running_cluster()
+    public async Task A_standalone_server_does_not_start_on_the_database_of_a_cluster()
     {
         var alone = await ServerProcess.RunToExitAsync(Data, Options);
         await using (alone)

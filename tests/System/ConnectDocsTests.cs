@@ -39,7 +39,7 @@ public sealed partial class ConnectDocsTests(Chromium chromium) : IClassFixture<
     }
 
     [Fact]
-    public async Task The_new_client_in_CSharp_walks_east_and_takes_the_lamp()
+    public async Task The_native_CSharp_client_walks_east_and_takes_the_lamp()
     {
         var file = Path.Combine(_directory, "native.cs");
         await File.WriteAllTextAsync(file, AtMain(Code("native.md")));
@@ -55,7 +55,7 @@ public sealed partial class ConnectDocsTests(Chromium chromium) : IClassFixture<
     }
 
     [Fact]
-    public async Task The_client_of_SocketIO_says_good_day_and_takes_the_hammer()
+    public async Task The_Socket_IO_client_says_good_day_and_takes_the_hammer()
     {
         var output = await NodeScripts.RunAsync("--input-type=module", "--eval", SocketIO());
         foreach (var line in (string[])["I am Ada, in the plaza", "Ada says: good day", "I have the hammer", "Ada takes the smith's hammer."])

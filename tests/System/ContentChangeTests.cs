@@ -46,7 +46,7 @@ public sealed class ContentChangeTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task Who_has_a_token_gets_in_with_its_things_whatever_has_become_of_its_room()
+    public async Task A_returning_player_gets_in_with_its_items_after_its_room_is_removed()
     {
         string token;
         await using (var server = await StartAsync(World, Hills))
@@ -79,7 +79,7 @@ public sealed class ContentChangeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_room_that_was_renamed_goes_on_with_who_is_in_it_and_what_lies_there()
+    public async Task A_renamed_room_keeps_its_players_and_items()
     {
         string token;
         await using (var server = await StartAsync(World, Hills))

@@ -108,7 +108,7 @@ public sealed class EveryClientTests(Chromium chromium) : IAsyncLifetime, IClass
     }
 
     [Fact]
-    public async Task What_a_collector_touches_is_its_players_alone_and_gone_for_the_others()
+    public async Task A_collected_resource_goes_to_one_player_and_vanishes_for_others()
     {
         // The player uses two kinds of client; its token is issued to the first.
         string token;

@@ -5,7 +5,7 @@ namespace Actors.System.Tests;
 public sealed class ExitTests(OneServer server)
 {
     [Fact]
-    public async Task Both_rooms_hear_of_one_who_goes_by_verb()
+    public async Task Both_rooms_hear_a_player_leave_by_verb()
     {
         await using var behind = await server.MudAsync("Fishwife", "market");
         await using var ahead = await server.MudAsync("Farrier", "smithy");
@@ -25,7 +25,7 @@ public sealed class ExitTests(OneServer server)
     }
 
     [Fact]
-    public async Task Both_rooms_hear_of_an_arena_client_that_walks_into_an_exit()
+    public async Task Both_rooms_hear_an_arena_client_walk_through_an_exit()
     {
         await using var behind = await server.MudAsync("Smith", "smithy");
         await using var ahead = await server.MudAsync("Monger", "market");
@@ -45,7 +45,7 @@ public sealed class ExitTests(OneServer server)
     }
 
     [Fact]
-    public async Task A_mud_client_walks_by_input_and_watches_itself_by_a_stream()
+    public async Task A_MUD_client_walks_by_input_and_watches_itself_in_a_stream()
     {
         await using var behind = await server.MudAsync("Sexton", "chapel");
         await using var ahead = await server.MudAsync("Townsman", "plaza");
@@ -62,7 +62,7 @@ public sealed class ExitTests(OneServer server)
     }
 
     [Fact]
-    public async Task A_way_that_is_not_there_is_refused_and_the_ways_out_are_named()
+    public async Task A_missing_exit_is_refused_and_the_exits_are_listed()
     {
         await using var hero = await server.MudAsync("Lost", "inn");
         Assert.Equal("You cannot go west from here. Ways out: out, down.", await hero.AskAsync("go west"));

@@ -4,7 +4,7 @@ namespace Actors.System.Tests;
 public sealed class FightTests(OneServer server)
 {
     [Fact]
-    public async Task A_creature_fights_back_until_it_is_dead_and_all_in_the_room_see_it()
+    public async Task A_creature_fights_back_until_it_dies_and_the_room_sees_it()
     {
         await using var bob = await server.MudAsync("Onlooker", "wolf-den");
         await using var hero = await server.MudAsync("Wolfsbane", "wolf-den");
@@ -33,7 +33,7 @@ public sealed class FightTests(OneServer server)
     }
 
     [Fact]
-    public async Task What_is_not_there_cannot_be_attacked_and_nobody_can_be_hurt_where_it_is_safe()
+    public async Task An_attack_on_an_absent_target_or_in_a_safe_room_is_refused()
     {
         await using var hero = await server.MudAsync("Bully", "chapel");
         await using var _ = await server.MudAsync("Meek", "chapel");

@@ -4,7 +4,7 @@ namespace Actors.System.Tests;
 public sealed class GiveTests(OneServer server)
 {
     [Fact]
-    public async Task A_thing_is_given_by_dropping_it_and_letting_the_other_take_it()
+    public async Task An_item_changes_hands_by_a_drop_and_a_take()
     {
         await using var hero = await server.MudAsync("Giver", "alley");
         await using var bob = await server.MudAsync("Receiver", "alley");
@@ -22,7 +22,7 @@ public sealed class GiveTests(OneServer server)
     }
 
     [Fact]
-    public async Task What_one_of_many_takes_all_others_see_go_from_the_room()
+    public async Task A_taken_item_disappears_from_the_room_for_others()
     {
         await using var hero = await server.MudAsync("Picker", "smithy");
         await using var bob = await server.MudAsync("Watcher", "smithy");
@@ -32,7 +32,7 @@ public sealed class GiveTests(OneServer server)
     }
 
     [Fact]
-    public async Task What_is_fixed_stays_and_what_is_not_there_is_not_taken()
+    public async Task A_fixed_or_absent_item_cannot_be_taken()
     {
         await using var hero = await server.MudAsync("Grasping", "chapel");
         Assert.Equal("The altar lamp cannot be taken.", await hero.AskAsync("take altar lamp"));

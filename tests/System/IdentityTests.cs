@@ -43,14 +43,14 @@ public sealed class IdentityTests : IDisposable
     [InlineData("HS256", "too short", "at least 32")]
     [InlineData("RS256", "no key", "no public key")]
     [InlineData("none", "whatever this says, it is not looked at", "known are HS256, RS256 and ES256")]
-    public async Task A_key_that_cannot_be_used_is_named_and_the_server_does_not_start(string algorithm, string content, string why)
+    public async Task An_unusable_key_is_named_and_stops_the_start(string algorithm, string content, string why)
     {
         await RefusesAsync(["Actors:Identity:Keys:main", why], Identity(algorithm, content));
         Assert.False(File.Exists(Data));
     }
 
     [Fact]
-    public async Task Guests_cannot_be_refused_without_a_key_by_which_others_come_in() => await RefusesAsync(["Actors:Identity:Required"], "--Actors:Identity:Required=true");
+    public async Task Refusing_guests_requires_an_identity_key() => await RefusesAsync(["Actors:Identity:Required"], "--Actors:Identity:Required=true");
 
     [Theory]
     [InlineData("WebSockets:main", "0.0.0.0")]
@@ -58,18 +58,18 @@ public sealed class IdentityTests : IDisposable
     [InlineData("WebSockets:mud", "::")]
     [InlineData("Http", "*")]
     [InlineData("Http", "192.0.2.1")]
-    public async Task A_listener_off_loopback_without_TLS_or_a_proxy_is_named_and_the_server_does_not_start(string listener, string address) =>
+    public async Task A_non_loopback_listener_without_TLS_or_a_proxy_is_named_and_stops_the_start(string listener, string address) =>
         await RefusesAsync([$"Actors:{listener}:Address", "CertificatePath", "Actors:BehindProxy"], $"--Actors:{listener}:Address={address}");
 
     [Fact]
-    public async Task A_listener_off_loopback_starts_behind_a_stated_proxy()
+    public async Task A_non_loopback_listener_starts_with_BehindProxy()
     {
         await using var server = await ServerProcess.StartAsync(Data, "--Actors:WebSockets:main:Address=0.0.0.0", "--Actors:BehindProxy=true");
         await using var ada = await MudClient.EnterAsync(server.WebSocketPort, "Ada", "plaza");
     }
 
     [Fact]
-    public async Task Listeners_off_loopback_start_with_certificates_and_the_page_is_served_by_TLS()
+    public async Task Non_loopback_listeners_start_with_certificates_and_serve_HTTPS()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);

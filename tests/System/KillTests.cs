@@ -23,7 +23,7 @@ public sealed class KillTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task What_was_answered_survives_a_kill_and_every_item_exists_once()
+    public async Task Answered_commands_survive_a_kill_and_every_item_exists_once()
     {
         var rounds = int.Parse(Environment.GetEnvironmentVariable("ACTORS_KILL_ROUNDS") ?? "20", CultureInfo.InvariantCulture);
         var seed = int.Parse(Environment.GetEnvironmentVariable("ACTORS_KILL_SEED") ?? $"{Environment.TickCount}", CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ namespace Actors.System.Tests;
 public sealed class MovementTests : OwnServerTests
 {
     [Fact]
-    public async Task Who_holds_a_direction_moves_five_units_a_second_and_stops_at_the_edge()
+    public async Task A_held_direction_moves_five_units_a_second_up_to_the_edge()
     {
         await using var client = await EnterAsync();
         await InputAsync(client, 1, x: 1, y: 0);
@@ -31,7 +31,7 @@ public sealed class MovementTests : OwnServerTests
     }
 
     [Fact]
-    public async Task The_state_names_the_last_input_that_it_contains()
+    public async Task The_state_names_the_last_input_it_includes()
     {
         await using var client = await EnterAsync();
         var moved = false;
@@ -55,7 +55,7 @@ public sealed class MovementTests : OwnServerTests
     }
 
     [Fact]
-    public async Task An_input_that_is_longer_than_one_is_ignored_and_so_is_its_number()
+    public async Task An_input_vector_longer_than_one_is_ignored_with_its_number()
     {
         await using var client = await EnterAsync();
         await InputAsync(client, 7, x: 1.5, y: 0);

@@ -18,7 +18,7 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_second_lone_server_is_told_who_has_the_database(bool inPostgres)
+    public async Task A_second_standalone_server_exits_naming_the_first(bool inPostgres)
     {
         string[] database = inPostgres ? [$"--Actors:Postgres={server.NewWorld()}"] : [];
         await using var first = await ServerProcess.StartAsync(Data, database);
@@ -30,7 +30,7 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
     }
 
     [Fact]
-    public async Task A_server_alone_is_refused_beside_a_cluster_and_told_so()
+    public async Task A_standalone_server_exits_naming_the_clusters_node()
     {
         await using var node = await ServerProcess.StartWorldNodeAsync(Data, "world-1");
         await using var second = await ServerProcess.RunToExitAsync(Data);
@@ -39,7 +39,7 @@ public sealed partial class OneDatabaseTests(PostgresServer server) : IDisposabl
     }
 
     [Fact]
-    public async Task A_server_that_has_lost_its_database_closes_its_clients_and_ends()
+    public async Task A_server_that_lost_its_database_closes_its_clients_and_exits()
     {
         await using var first = await ServerProcess.StartAsync(Data);
         await using var client = await JsonClient.ConnectAsync(first.WebSocketPort, "/ws/game/");

@@ -22,7 +22,7 @@ public sealed class OptionTests
     [InlineData("Datagram", "Address", "nowhere")]
     [InlineData("Datagram:Limits", "MaxSends", "0")]
     [InlineData("Datagram:Limits", "SilenceSeconds", "100000")]
-    public async Task A_value_out_of_its_range_is_named_and_the_server_does_not_start(string section, string option, string value)
+    public async Task An_option_with_an_invalid_value_is_named_and_stops_the_start(string section, string option, string value)
     {
         var directory = Directory.CreateTempSubdirectory("actors-options-");
         try
@@ -40,7 +40,7 @@ public sealed class OptionTests
     [Theory]
     [InlineData("Port")]
     [InlineData("EchoPort")]
-    public async Task A_UDP_port_that_is_taken_stops_the_start_with_the_option_that_moves_it(string option)
+    public async Task A_taken_UDP_port_stops_the_start_and_names_its_option(string option)
     {
         var directory = Directory.CreateTempSubdirectory("actors-options-");
         using var taken = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));

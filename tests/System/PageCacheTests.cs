@@ -26,7 +26,7 @@ public sealed class PageCacheTests(OneServer server)
     }
 
     [Fact]
-    public async Task Where_the_server_is_is_asked_at_each_visit()
+    public async Task The_config_is_revalidated_at_each_visit()
     {
         using var http = new HttpClient { BaseAddress = server.Process.Http };
         using var answer = await http.GetAsync("/config.json");

@@ -20,7 +20,7 @@ public sealed class PageWalkTests(Chromium chromium) : IAsyncLifetime, IClassFix
     }
 
     [Fact]
-    public async Task By_mouse_alone_one_comes_in_takes_fights_dies_walks_and_survives_a_lost_line()
+    public async Task A_player_joins_takes_fights_dies_walks_and_reconnects_by_mouse_alone()
     {
         await using var player = await PagePlayer.ArriveAsync(await chromium.NewPageAsync(), _server, "Molly", "alley");
         var page = player.Page;
@@ -57,7 +57,7 @@ public sealed class PageWalkTests(Chromium chromium) : IAsyncLifetime, IClassFix
     }
 
     [Fact]
-    public async Task By_keyboard_alone_one_comes_in_takes_fights_dies_walks_and_survives_a_lost_line()
+    public async Task A_player_joins_takes_fights_dies_walks_and_reconnects_by_keyboard_alone()
     {
         await using var player = await PagePlayer.ArriveAsync(await chromium.NewPageAsync(), _server, "Keyla", "alley");
         var (page, keys) = (player.Page, player.Page.Keyboard);
@@ -126,7 +126,7 @@ public sealed class PageWalkTests(Chromium chromium) : IAsyncLifetime, IClassFix
     }
 
     [Fact]
-    public async Task By_touch_alone_one_comes_in_takes_fights_dies_walks_and_survives_a_lost_line()
+    public async Task A_player_joins_takes_fights_dies_walks_and_reconnects_by_touch_alone()
     {
         await using var player = await PagePlayer.ArriveAsync(await chromium.NewPhoneAsync(), _server, "Tess", "alley");
         var page = player.Page;

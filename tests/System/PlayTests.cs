@@ -16,7 +16,7 @@ public sealed class PlayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_mud_players_talk_and_give_and_only_one_takes_what_both_want()
+    public async Task Two_MUD_players_talk_and_only_one_takes_a_contested_item()
     {
         await using var hero = await JsonClient.ConnectAsync(_server.WebSocketPort, "/ws/game/?name=Hero");
         await hero.UntilAsync(static message => message.Event() == "room_description");
@@ -56,7 +56,7 @@ public sealed class PlayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_an_error_that_names_the_option()
+    public async Task A_taken_port_is_an_error_that_names_the_option()
     {
         await using var second = await ServerProcess.RunToExitAsync(Path.Combine(_directory.FullName, "second.db"), $"--Actors:WebSockets:main:Port={_server.WebSocketPort}");
         Assert.Equal(1, second.ExitCode);

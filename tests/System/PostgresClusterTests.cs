@@ -21,7 +21,7 @@ public sealed partial class PostgresClusterTests(PostgresServer server) : Cluste
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    public async Task Commands_wait_while_the_database_is_away_and_are_carried_out_once(int missedBeats)
+    public async Task Commands_wait_while_the_database_is_down_and_run_once(int missedBeats)
     {
         await using var ada = await MudClient.EnterAsync(this["gateway-1"].WebSocketPort, "Ada", "plaza");
         await using var ben = await MudClient.EnterAsync(this["gateway-2"].WebSocketPort, "Ben", "plaza");
@@ -63,7 +63,7 @@ public sealed partial class PostgresClusterTests(PostgresServer server) : Cluste
     private static partial Regex Beats();
 
     [Fact]
-    public async Task A_database_that_is_not_there_is_named_and_nothing_starts()
+    public async Task An_unreachable_database_is_named_and_stops_the_start()
     {
         await using var alone = await ServerProcess.RunToExitAsync(Data, "--Actors:Postgres=Host=127.0.0.1;Port=1;Database=world;Username=actors;Password=do-not-print");
         Assert.Equal(1, alone.ExitCode);

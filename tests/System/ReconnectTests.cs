@@ -8,7 +8,7 @@ public sealed class ReconnectTests(Chromium chromium) : IClassFixture<Chromium>,
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task The_page_says_that_it_is_not_connected_and_comes_back_by_itself_as_who_it_was()
+    public async Task The_page_shows_a_lost_connection_and_reconnects_as_the_same_player()
     {
         var data = Path.Combine(_directory.FullName, "world.db");
         // The server comes back on its ports, which nobody else may take meanwhile.

@@ -60,7 +60,7 @@ public sealed class ReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_text_a_number_and_a_description_change_and_no_socket_closes()
+    public async Task Edited_texts_and_numbers_reload_without_closing_a_socket()
     {
         await NodeScripts.InstallAsync();
         await using var ada = await NativeClient.EnterAsync(_server.WebSocketPort, "Ada", "beach");
@@ -102,7 +102,7 @@ public sealed class ReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mistake_leaves_the_old_content_running_and_is_shown_to_operators_and_in_the_log()
+    public async Task A_content_error_keeps_the_old_content_and_is_shown_to_operators_and_logged()
     {
         await using var ada = await NativeClient.EnterAsync(_server.WebSocketPort, "Ada", "beach");
         var before = (await _admin.StateAsync()).GetProperty("content").GetString();
@@ -128,7 +128,7 @@ public sealed class ReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_room_that_is_added_is_walked_into_and_one_that_is_removed_is_left_on_the_same_socket()
+    public async Task Players_enter_an_added_room_and_leave_a_removed_one_on_the_same_socket()
     {
         await using var ada = await NativeClient.EnterAsync(_server.WebSocketPort, "Ada", "beach");
         await EditAsync(World, Shore.Replace("north: { to: dune, at: [0, -10] }", "north: { to: dune, at: [0, -10] }, west: { to: cave, at: [-10, 0] }", StringComparison.Ordinal) + """
@@ -150,7 +150,7 @@ public sealed class ReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_nodes_of_a_cluster_have_it_and_the_clients_of_its_gateway_stay()
+    public async Task A_reload_reaches_all_cluster_nodes_and_clients_stay_connected()
     {
         // No node dies here: none may be declared dead because the machine is busy.
         const string Lease = "--Actors:Cluster:LeaseSeconds=20";

@@ -6,7 +6,7 @@ namespace Actors.System.Tests;
 public sealed class RestartTests : OwnServerTests
 {
     [Fact]
-    public async Task A_player_comes_back_with_its_name_its_things_and_what_it_gathered_in_its_room()
+    public async Task A_player_returns_to_its_room_with_its_name_items_and_resources()
     {
         string token;
         await using (var hero = await MudClient.EnterAsync(Server.WebSocketPort, "Hero", "plaza"))
@@ -30,7 +30,7 @@ public sealed class RestartTests : OwnServerTests
     }
 
     [Fact]
-    public async Task A_player_that_was_in_the_world_when_it_stopped_stands_where_it_stood()
+    public async Task A_player_online_at_the_stop_returns_to_the_same_position()
     {
         await using var hero = await JsonClient.ConnectAsync(Server.WebSocketPort, "/?name=Walker&room=ropewalk");
         var token = (await hero.UntilAsync(static message => message.Type() == "connected")).GetProperty("token").GetString();
@@ -52,7 +52,7 @@ public sealed class RestartTests : OwnServerTests
     }
 
     [Fact]
-    public async Task What_lay_on_the_ground_lies_there_and_what_was_taken_is_not_there_again()
+    public async Task Dropped_items_stay_and_taken_items_do_not_reappear()
     {
         await using (var hero = await MudClient.EnterAsync(Server.WebSocketPort, "Hero", "smithy"))
         {
@@ -71,7 +71,7 @@ public sealed class RestartTests : OwnServerTests
     }
 
     [Fact]
-    public async Task What_was_gathered_has_not_grown_back()
+    public async Task A_restart_respawns_no_resources()
     {
         // The one piece of gold at the standing stones takes two minutes
         await using (var hero = await MudClient.EnterAsync(Server.WebSocketPort, "First", "stones"))

@@ -4,7 +4,7 @@ namespace Actors.System.Tests;
 public sealed class SessionTests(OneServer server)
 {
     [Fact]
-    public async Task Of_two_sessions_of_one_player_the_older_is_told_and_closed_and_the_newer_plays_on()
+    public async Task The_older_of_two_sessions_is_notified_and_closed_and_the_newer_continues()
     {
         await using var neighbour = await server.MudAsync("Lodger", "hut");
         await using var older = await server.MudAsync("Twice", "hut");
@@ -23,7 +23,7 @@ public sealed class SessionTests(OneServer server)
     }
 
     [Fact]
-    public async Task The_body_stays_where_it_is_when_the_session_is_taken_over_by_a_client_of_another_kind()
+    public async Task The_body_stays_in_place_when_another_kind_of_client_takes_the_session_over()
     {
         await using var arena = await JsonClient.ConnectAsync(server.Process.WebSocketPort, "/?name=Changeling&room=ropewalk");
         var token = (await arena.UntilAsync(static message => message.Type() == "connected")).GetProperty("token").GetString();

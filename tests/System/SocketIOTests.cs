@@ -9,7 +9,7 @@ public sealed class SocketIOTests(OneServer server)
     [InlineData("polling", "Polly", "Pia")]
     [InlineData("websocket", "Wanda", "Wim")]
     [InlineData("upgrade", "Uma", "Ugo")]
-    public async Task A_text_player_is_heard_and_seen_walking_and_hears_the_answer(string mode, string name, string partner)
+    public async Task A_Socket_IO_client_hears_sees_and_answers_a_text_player(string mode, string name, string partner)
     {
         await using var reader = await server.MudAsync(partner, "lamp-room");
         var client = NodeScripts.RunAsync("socketio-game.mjs", $"http://127.0.0.1:{server.Process.PortOf("socketio")}", mode, name, "lamp-room", partner);
@@ -23,6 +23,6 @@ public sealed class SocketIOTests(OneServer server)
     [Theory]
     [InlineData("websocket", "Wren", "Wolf")]
     [InlineData("polling", "Pella", "Pike")]
-    public async Task A_client_that_reconnects_by_itself_is_who_it_was_and_hears_what_it_missed(string transport, string name, string partner) =>
+    public async Task A_reconnecting_client_is_the_same_player_and_gets_missed_events(string transport, string name, string partner) =>
         Assert.Equal("ok\n", await NodeScripts.RunAsync("socketio-recovery.mjs", $"http://127.0.0.1:{server.Process.PortOf("socketio")}", transport, name, "lamp-room", partner));
 }

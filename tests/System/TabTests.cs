@@ -7,7 +7,7 @@ namespace Actors.System.Tests;
 public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixture<Chromium>
 {
     [Fact]
-    public async Task A_second_tab_asks_before_it_takes_the_player_and_the_first_says_so_and_has_a_way_back()
+    public async Task A_second_tab_asks_before_taking_the_player_and_the_first_can_take_it_back()
     {
         await using var first = await chromium.OpenAsync(server.Process, "Tabitha", "orchard");
         var id = await PlayerAsync(first);
@@ -39,7 +39,7 @@ public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_second_tab_plays_beside_the_first_as_another_and_remains_so_when_it_is_loaded_anew()
+    public async Task A_second_tab_can_play_another_player_and_keeps_it_after_a_reload()
     {
         await using var first = await chromium.OpenAsync(server.Process, "Beata", "birchwood");
         var second = await SecondAsync(first, "?name=Beata&room=birchwood");
@@ -58,7 +58,7 @@ public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixtur
     }
 
     [Fact]
-    public async Task Each_tab_of_a_browser_can_have_a_guest_and_a_token_of_its_own()
+    public async Task Each_tab_of_a_browser_can_have_its_own_guest_and_token()
     {
         await using var first = await chromium.OpenAsync(server.Process, "", "ridge");
         var second = await SecondAsync(first, "?name=&room=ridge");
@@ -70,7 +70,7 @@ public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_guest_without_a_name_is_taken_over_by_another_tab_and_is_the_same_when_it_is_loaded_anew()
+    public async Task Another_tab_takes_over_an_unnamed_guest_and_keeps_it_after_a_reload()
     {
         await using var first = await chromium.OpenAsync(server.Process, "", "orchard");
         var guest = await PlayerAsync(first);
@@ -85,7 +85,7 @@ public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_tab_whose_player_another_has_does_not_take_it_back_after_a_loss()
+    public async Task A_replaced_tab_does_not_reclaim_its_player_after_a_disconnect()
     {
         var page = await chromium.NewPageAsync();
         var routed = new List<IWebSocketRoute>();
@@ -115,7 +115,7 @@ public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixtur
     [InlineData("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })", "Denise")]
     [InlineData("Storage.prototype.getItem = Storage.prototype.setItem = () => { throw new DOMException('denied', 'SecurityError'); }", "Denis")]
     [InlineData("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }", "Quentin")]
-    public async Task In_a_browser_that_keeps_nothing_one_plays_and_is_told(string denial, string name)
+    public async Task A_player_without_browser_storage_plays_with_a_notice(string denial, string name)
     {
         var page = await chromium.NewPageAsync();
         await page.AddInitScriptAsync(denial);
@@ -128,7 +128,7 @@ public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_token_is_not_shown_to_the_server_that_an_address_names()
+    public async Task A_token_is_not_sent_to_a_server_named_in_the_URL()
     {
         await using var client = await chromium.OpenAsync(server.Process, "Trusty", "stones");
         // Another server: the same one by another name is another origin. She is still there, so her name is taken.
@@ -140,7 +140,7 @@ public sealed class TabTests(OneServer server, Chromium chromium) : IClassFixtur
     }
 
     [Fact]
-    public async Task An_address_that_names_no_server_is_said_and_nothing_breaks()
+    public async Task An_invalid_server_URL_is_reported_and_nothing_breaks()
     {
         var page = await chromium.NewPageAsync();
         await using var client = new WebClient(page, "Lost");

@@ -19,7 +19,7 @@ public sealed class TalkTests(OneServer server)
     }
 
     [Fact]
-    public async Task What_is_said_to_all_reaches_every_zone_and_the_web_page()
+    public async Task Global_chat_reaches_another_zone_and_a_native_client()
     {
         await using var hero = await server.MudAsync("Herald", "inn");
         await using var near = await server.MudAsync("Landlady", "inn");
@@ -34,7 +34,7 @@ public sealed class TalkTests(OneServer server)
     }
 
     [Fact]
-    public async Task What_is_said_stays_in_the_room_and_what_is_whispered_with_one_player()
+    public async Task Speech_stays_in_the_room_and_a_whisper_with_one_player()
     {
         await using var hero = await server.MudAsync("Gossip", "cellar");
         await using var friend = await server.MudAsync("Friend", "inn");
@@ -62,7 +62,7 @@ public sealed class TalkTests(OneServer server)
     }
 
     [Fact]
-    public async Task Help_lists_every_verb_and_tells_more_of_one()
+    public async Task Help_lists_every_verb_and_explains_one()
     {
         await using var hero = await server.MudAsync("Newcomer", "inn");
         var help = await hero.AskAsync("help");

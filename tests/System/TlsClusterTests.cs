@@ -33,7 +33,7 @@ public sealed class TlsClusterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_node_whose_certificate_is_not_there_does_not_start_and_names_the_file()
+    public async Task A_node_with_a_missing_certificate_does_not_start_and_names_the_option()
     {
         await NodeCertificates.MakeAsync(Ours, "gateway-1=127.0.0.1");
         File.Delete(Path.Combine(Ours, "gateway-1.crt"));
@@ -48,7 +48,7 @@ public sealed class TlsClusterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_node_off_loopback_without_certificates_does_not_start_and_says_how_to_make_them() =>
+    public async Task A_non_loopback_node_without_certificates_does_not_start_and_says_how_to_make_them() =>
         await RefusesAsync(["Actors:Cluster:Link:Tls", "deploy/make-certificates.sh"], "--Actors:Cluster:Link:Address=0.0.0.0", "--Actors:Cluster:Link:Port=7000",
             "--Actors:Cluster:Link:Advertise=gateway-1");
 

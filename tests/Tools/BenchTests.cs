@@ -6,7 +6,7 @@ namespace Actors.Tools.Tests;
 public sealed class BenchTests
 {
     [Fact]
-    public async Task The_same_work_is_measured_on_ours_and_on_another_server()
+    public async Task The_same_work_is_measured_on_our_server_and_on_a_peer()
     {
         await InstallPeersAsync();
         var file = Path.GetTempFileName();

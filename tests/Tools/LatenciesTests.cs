@@ -5,7 +5,7 @@ namespace Actors.Tools.Tests;
 public sealed class LatenciesTests
 {
     [Fact]
-    public void Percentiles_are_those_of_the_sorted_values_within_a_thousandth()
+    public void Percentiles_are_accurate_to_one_thousandth()
     {
         var random = new Random(5);
         var latencies = new Latencies();
@@ -26,7 +26,7 @@ public sealed class LatenciesTests
     [InlineData(-1, 0)]
     [InlineData(0, 0)]
     [InlineData(long.MaxValue, Latencies.MaxMicroseconds)]
-    public void Any_value_is_taken(long value, long counted)
+    public void Values_are_clamped(long value, long counted)
     {
         var latencies = new Latencies();
         latencies.Record(value);
@@ -37,7 +37,7 @@ public sealed class LatenciesTests
     public void Without_values_every_percentile_is_zero() => Assert.Equal(0, new Latencies().Percentile(0.99));
 
     [Fact]
-    public void What_many_threads_record_is_all_counted()
+    public void Concurrent_records_are_all_counted()
     {
         var latencies = new Latencies();
         Parallel.For(0, 100_000, i => latencies.Record(i % 1000));

@@ -5,7 +5,7 @@ namespace Actors.Tools.Tests;
 public sealed class LinkScheduleTests
 {
     [Fact]
-    public void The_delay_of_a_datagram_is_from_latency_to_latency_and_jitter_and_may_reorder()
+    public void A_datagrams_delay_is_latency_plus_up_to_jitter_and_may_reorder()
     {
         var schedule = new LinkSchedule(new LinkConditions(50, 20, 0, 0, 9), 1);
         var due = Enumerable.Range(0, 1000).Select(i => schedule.TryDatagram(i, 100, out var at) ? at : -1).ToArray();
@@ -14,7 +14,7 @@ public sealed class LinkScheduleTests
     }
 
     [Fact]
-    public void A_stream_never_overtakes_itself()
+    public void A_stream_is_never_reordered()
     {
         var schedule = new LinkSchedule(new LinkConditions(50, 200, 0.2, 0, 9), 1);
         double last = 0;
@@ -27,7 +27,7 @@ public sealed class LinkScheduleTests
     }
 
     [Fact]
-    public void A_lost_segment_is_a_stall_of_a_retransmission()
+    public void A_lost_segment_stalls_for_retransmissions()
     {
         var schedule = new LinkSchedule(new LinkConditions(10, 0, 1, 0, 9), 1);
         Assert.Equal(10 + 200 + 400 + 800 + 1600 + 3200, schedule.Chunk(0, 100));
@@ -43,7 +43,7 @@ public sealed class LinkScheduleTests
     }
 
     [Fact]
-    public void With_a_bandwidth_each_waits_for_those_before_it_and_an_idle_link_saves_nothing_up()
+    public void Limited_bandwidth_queues_datagrams_and_idle_time_earns_no_credit()
     {
         var schedule = new LinkSchedule(new LinkConditions(10, 0, 0, 100_000, 9), 1);
         double DueOf(double now, int bytes) => schedule.TryDatagram(now, bytes, out var due) ? due : -1;
@@ -52,7 +52,7 @@ public sealed class LinkScheduleTests
     }
 
     [Fact]
-    public void With_a_bandwidth_a_stream_never_carries_more_than_that()
+    public void A_stream_never_exceeds_its_bandwidth()
     {
         var schedule = new LinkSchedule(new LinkConditions(0, 30, 0, 64_000, 9), 1);
         for (var i = 1; i <= 1000; i++)

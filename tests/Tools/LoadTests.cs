@@ -17,7 +17,7 @@ public sealed class LoadTests
     [InlineData("socketio")]
     [InlineData("packets")]
     [InlineData("datagram")]
-    public async Task Clients_of_the_real_server_stay_hear_their_pings_answered_and_meet_no_error(string dialect)
+    public async Task Clients_of_the_real_server_stay_with_answered_pings_and_no_errors(string dialect)
     {
         var data = Directory.CreateTempSubdirectory("actors-load-");
         await using var server = await ServerProcess.StartAsync(
@@ -34,7 +34,7 @@ public sealed class LoadTests
     }
 
     [Fact]
-    public async Task Over_a_bad_line_no_datagram_session_is_lost_and_all_that_has_to_be_acknowledged_is()
+    public async Task A_bad_link_loses_no_datagram_session_and_no_reliable_message()
     {
         var data = Directory.CreateTempSubdirectory("actors-load-");
         // At the end a client only waits for its last acknowledgement, and asks for it every two seconds: not all of seven in a row are lost.
@@ -66,7 +66,7 @@ public sealed class LoadTests
     }
 
     [Fact]
-    public async Task A_datagram_server_that_is_not_there_is_an_error_and_nobody_connected()
+    public async Task A_silent_datagram_server_is_an_error_with_nobody_connected()
     {
         using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -76,7 +76,7 @@ public sealed class LoadTests
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_is_an_error_and_nobody_connected()
+    public async Task A_missing_server_is_an_error_with_nobody_connected()
     {
         using var taken = new Socket(SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -89,7 +89,7 @@ public sealed class LoadTests
     [Theory]
     [InlineData("arena", "")]
     [InlineData("datagram", " (UDP)")]
-    public async Task Without_a_server_it_says_so_at_once_and_how_to_start_one(string dialect, string transport)
+    public async Task Load_reports_a_missing_server_and_how_to_start_one(string dialect, string transport)
     {
         using var taken = new Socket(AddressFamily.InterNetwork, dialect == "datagram" ? SocketType.Dgram : SocketType.Stream, ProtocolType.Unspecified);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -105,7 +105,7 @@ public sealed class LoadTests
     }
 
     [Fact]
-    public async Task At_a_port_of_something_else_it_says_that_nobody_was_let_in()
+    public async Task Load_at_the_wrong_port_reports_that_nobody_was_let_in()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -116,7 +116,7 @@ public sealed class LoadTests
     }
 
     [Fact]
-    public async Task A_server_that_takes_nothing_is_given_up_and_counted()
+    public async Task A_server_that_never_reads_counts_as_a_send_timeout()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -177,7 +177,7 @@ public sealed class LoadTests
     public void The_type_of_a_packet_is_its_code(byte[] message, string? type) => Assert.Equal(new MessageHead(type, null), PacketsLoad.Read(message));
 
     [Fact]
-    public void A_fake_client_walks_by_an_angle_and_stands_by_nil()
+    public void Clients_send_an_angle_to_walk_and_nil_to_stop()
     {
         Assert.Equal([0x92, 0xa2, (byte)'3', (byte)'3', 0x91, 0xcb, 0xbf, 0xf9, 0x21, 0xfb, 0x54, 0x44, 0x2d, 0x18], PacketsLoad.Move(0, -1));
         Assert.Equal([0x92, 0xa2, (byte)'3', (byte)'3', 0x91, 0xc0], PacketsLoad.Move(0, 0));

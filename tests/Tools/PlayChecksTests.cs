@@ -8,7 +8,7 @@ public sealed class PlayChecksTests
     private readonly PlayChecks _checks = new();
 
     [Fact]
-    public void Answers_in_the_order_of_the_asking_and_an_inventory_as_acknowledged_are_no_fault()
+    public void Answers_in_order_and_a_matching_inventory_are_no_fault()
     {
         Take("lamp");
         Take("rope");
@@ -22,7 +22,7 @@ public sealed class PlayChecksTests
     }
 
     [Fact]
-    public void A_command_that_is_answered_twice_is_a_fault()
+    public void A_duplicate_answer_is_a_fault()
     {
         Take("lamp");
         _checks.Answer(1, ok: true, null);
@@ -31,7 +31,7 @@ public sealed class PlayChecksTests
     }
 
     [Fact]
-    public void An_answer_that_overtakes_another_is_a_fault()
+    public void An_out_of_order_answer_is_a_fault()
     {
         Take("lamp");
         Take("rope");
@@ -41,7 +41,7 @@ public sealed class PlayChecksTests
     }
 
     [Fact]
-    public void An_answer_to_nothing_is_a_fault()
+    public void A_stray_answer_is_a_fault()
     {
         _checks.Answer(7, ok: true, null);
         Assert.Equal("command 7 was answered and never asked", Assert.Single(_checks.Faults));
@@ -52,7 +52,7 @@ public sealed class PlayChecksTests
     [InlineData("lamp,lamp,rope")]
     [InlineData("lamp,rope,sword")]
     [InlineData("rope,rope")]
-    public void An_inventory_that_is_not_what_was_acknowledged_is_a_fault(string shown)
+    public void An_inventory_that_differs_from_the_answers_is_a_fault(string shown)
     {
         Take("lamp");
         Take("rope");
@@ -65,7 +65,7 @@ public sealed class PlayChecksTests
     }
 
     [Fact]
-    public void No_more_is_asked_than_a_client_may_have_unanswered_and_faults_do_not_pile_up()
+    public void Pending_commands_and_stored_faults_are_limited()
     {
         for (var i = 0; i < 16; i++)
             Take("lamp");

@@ -20,7 +20,7 @@ public sealed class PlayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Players_on_good_lines_are_answered_once_in_order_and_hold_what_they_were_told()
+    public async Task Players_on_good_links_get_answers_once_in_order_and_hold_their_items()
     {
         await using var line = Line(0);
         using var enough = new CancellationTokenSource();
@@ -38,7 +38,7 @@ public sealed class PlayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Gaps_are_told_for_each_phase_that_is_marked()
+    public async Task Gaps_are_reported_for_each_marked_phase()
     {
         await using var line = Line(0);
         using var enough = new CancellationTokenSource();
@@ -53,7 +53,7 @@ public sealed class PlayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_is_cut_off_comes_back_elsewhere_as_who_it_was_and_no_command_is_lost_or_done_twice()
+    public async Task A_disconnected_player_resumes_elsewhere_and_no_command_is_lost_or_repeated()
     {
         await using var here = Line(40);
         await using var there = Line(0);
@@ -69,7 +69,7 @@ public sealed class PlayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_reconnecting_a_socket_that_closes_is_a_fault()
+    public async Task A_closed_socket_is_a_fault_without_reconnecting()
     {
         await using var line = Line(0);
         var playing = PlayRun.RunAsync(Options(TimeSpan.FromMinutes(2), line.Endpoint.Port), default);
@@ -82,7 +82,7 @@ public sealed class PlayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_gap_that_is_longer_than_allowed_is_a_fault_and_so_is_a_server_that_is_not_there()
+    public async Task A_gap_over_the_limit_and_a_missing_server_are_faults()
     {
         await using var line = Line(0);
         using var enough = new CancellationTokenSource();

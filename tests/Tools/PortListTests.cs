@@ -13,10 +13,10 @@ public sealed class PortListTests
     [InlineData("65536", null)]
     [InlineData("-1", null)]
     [InlineData("http", null)]
-    public void Ports_stand_side_by_side_with_commas_between(string text, string? expected) =>
+    public void A_port_list_is_comma_separated(string text, string? expected) =>
         Assert.Equal(expected, PortList.TryParse(text, out var ports) ? string.Join(' ', ports) : null);
 
     [Fact]
-    public void There_are_64_at_most() =>
+    public void At_most_64_ports_fit() =>
         Assert.Equal((true, false), (PortList.TryParse(string.Join(',', Enumerable.Range(1, 64)), out _), PortList.TryParse(string.Join(',', Enumerable.Range(1, 65)), out _)));
 }

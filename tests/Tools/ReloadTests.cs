@@ -15,7 +15,7 @@ public sealed class ReloadTests : IDisposable
     [InlineData(400, """{"outcome":"invalid","message":"It cannot be used:","problems":["a.yaml:1:2: no","b.yaml:3:4: nor this"]}""", 1, "",
         "It cannot be used:\na.yaml:1:2: no\nb.yaml:3:4: nor this\n")]
     [InlineData(409, """{"outcome":"disagreed","message":"The nodes do not agree:","problems":["w2 has not answered"]}""", 1, "", "The nodes do not agree:\nw2 has not answered\n")]
-    public async Task The_report_is_printed_and_the_exit_code_says_whether_the_world_has_it(int status, string body, int code, string output, string errors)
+    public async Task The_report_is_printed_and_the_exit_code_shows_the_outcome(int status, string body, int code, string output, string errors)
     {
         var (asked, ran) = await RunAsync(status, body);
         Assert.Equal("POST /admin/reload Bearer the token", asked);
@@ -27,7 +27,7 @@ public sealed class ReloadTests : IDisposable
     [InlineData(401, "Unauthorized", "401 Unauthorized")]
     [InlineData(503, "The server is stopping.", "The server is stopping.")]
     [InlineData(400, """{"other":1}""", "400 {\"other\":1}")]
-    public async Task What_is_no_report_is_an_error_with_what_the_server_said(int status, string body, string why)
+    public async Task An_unexpected_response_is_an_error_with_its_reason(int status, string body, string why)
     {
         var (_, ran) = await RunAsync(status, body);
         Assert.Equal((1, ""), (ran.Code, ran.Output));
@@ -35,7 +35,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_token_an_address_or_a_server_it_says_what_is_missing()
+    public async Task A_missing_token_bad_address_or_missing_server_is_reported()
     {
         Assert.Contains("--token-file", (await ToolProcess.RunAsync("reload")).Errors, StringComparison.Ordinal);
         Assert.Contains("is no address", (await ToolProcess.RunAsync("reload", "localhost", "--token-file", TokenFile())).Errors, StringComparison.Ordinal);

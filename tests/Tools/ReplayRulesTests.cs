@@ -31,7 +31,7 @@ public sealed class ReplayRulesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_recording_says_which_modules_it_needs()
+    public async Task A_replay_names_the_missing_modules()
     {
         var (exit, _, errors) = await ToolProcess.RunAsync("replay", Record(new StandardVerbs(), new LanternRules()));
         Assert.Equal(1, exit);
@@ -40,7 +40,7 @@ public sealed class ReplayRulesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_recording_of_another_version_of_the_rules_says_so()
+    public async Task A_rules_version_mismatch_is_reported()
     {
         var file = Record(new StandardVerbs(), new LanternRules());
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("\"name\":\"lantern\",\"version\":2", "\"name\":\"lantern\",\"version\":1", StringComparison.Ordinal));
@@ -50,7 +50,7 @@ public sealed class ReplayRulesTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_no_assembly_of_rules_is_refused_with_a_sentence()
+    public async Task An_invalid_rules_assembly_is_rejected_with_a_message()
     {
         var file = Record(new StandardVerbs(), new LanternRules());
         var (exit, _, errors) = await ToolProcess.RunAsync("replay", file, "--rules", Assembly, "--module", "Moon");

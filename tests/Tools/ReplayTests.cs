@@ -13,7 +13,7 @@ public sealed partial class ReplayTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task What_players_did_in_a_real_server_replays_to_the_same_hashes()
+    public async Task A_recording_of_a_real_server_replays_to_the_same_hashes()
     {
         await using (var server = await StartAsync("plaza, wolf-den"))
         {
@@ -89,7 +89,7 @@ public sealed partial class ReplayTests : IDisposable
     [Theory]
     [InlineData("no-such-file.jsonl", "no-such-file.jsonl")]
     [InlineData("Actors.Tools.dll", "line 1")]
-    public async Task What_is_no_recording_is_an_error(string file, string why)
+    public async Task An_invalid_recording_is_an_error(string file, string why)
     {
         var (exit, _, errors) = await ToolProcess.RunAsync("replay", Path.Combine(AppContext.BaseDirectory, file));
         Assert.Equal(1, exit);

@@ -10,7 +10,7 @@ public sealed class TcpProxyTests
     private readonly CancellationTokenSource _patience = new(Eventually.Limit);
 
     [Fact]
-    public async Task Under_loss_and_jitter_every_byte_arrives_in_order_and_the_end_after_it()
+    public async Task Every_byte_and_the_end_arrive_in_order_despite_loss_and_jitter()
     {
         await using var network = await Network.StartAsync(_patience.Token, new LinkConditions(1, 5, 0.005, 0, Seed: 3));
         var sent = new byte[700_000];
@@ -66,7 +66,7 @@ public sealed class TcpProxyTests
     }
 
     [Fact]
-    public async Task No_more_than_a_mebibyte_waits_in_a_direction_and_the_sender_waits_with_the_rest()
+    public async Task About_a_mebibyte_is_queued_at_most_per_direction_and_nothing_is_lost()
     {
         await using var network = await Network.StartAsync(_patience.Token, new LinkConditions(300, 0, 0, 0, 1));
         var sent = new byte[6 << 20];
@@ -81,7 +81,7 @@ public sealed class TcpProxyTests
     }
 
     [Fact]
-    public async Task When_it_is_disposed_its_connections_are_closed_and_nothing_of_them_is_kept()
+    public async Task Disposing_the_proxy_closes_connections_and_drops_queued_data()
     {
         await using var network = await Network.StartAsync(_patience.Token, new LinkConditions(60_000, 0, 0, 0, 1));
         await network.Near.GetStream().WriteAsync(new byte[100_000], _patience.Token);

@@ -29,7 +29,7 @@ public sealed class UdpTests
     }
 
     [Fact]
-    public async Task Of_what_is_sent_there_and_back_the_share_asked_for_is_lost()
+    public async Task The_proxy_loses_the_configured_share_of_datagrams()
     {
         await using var server = new EchoServer(Free);
         await using var proxy = new UdpProxy(Free, server.Endpoint, new LinkConditions(0, 0, 0.1, 0, 7));

@@ -12,14 +12,14 @@ public sealed class ReadmeTests
     [InlineData("WebSockets", "WebSocketServer")]
     [InlineData("SocketIO", "SocketIOServer")]
     [InlineData("Datagrams", "DatagramServer")]
-    public void The_readme_shows_the_program_that_is_run_here(string library, string host)
+    public void The_README_shows_the_program_under_test(string library, string host)
     {
         var (program, readme) = ReadmeServer.Texts(library, host);
         Assert.Equal(program, readme);
     }
 
     [Fact]
-    public async Task The_websocket_server_echoes_text_and_bytes_and_closes_as_it_is_asked()
+    public async Task The_WebSocket_server_echoes_text_and_bytes_and_answers_a_close()
     {
         using var server = await ReadmeServer.StartAsync("WebSocketServer", "0");
         using var client = await WebSocketClient.ConnectAsync(server.Port);
@@ -34,7 +34,7 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public async Task The_socket_io_server_welcomes_echoes_and_answers()
+    public async Task The_Socket_IO_server_welcomes_echoes_and_answers()
     {
         using var server = await ReadmeServer.StartAsync("SocketIOServer", "--urls", "http://127.0.0.1:0");
         using var client = await EngineIOClient.JoinAsync(server.Port);
@@ -46,7 +46,7 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public async Task The_datagram_server_lets_in_who_hears_it_and_says_pong_until_that_is_acknowledged()
+    public async Task The_datagram_server_greets_a_client_and_resends_pong_until_acknowledged()
     {
         using var server = await ReadmeServer.StartAsync("DatagramServer", "0");
         using var patience = new CancellationTokenSource(Eventually.Limit);

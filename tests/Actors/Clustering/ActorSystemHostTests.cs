@@ -11,7 +11,7 @@ public sealed class ActorSystemHostTests
     private int _made;
 
     [Fact]
-    public async Task A_system_that_ends_by_itself_is_made_anew()
+    public async Task A_terminated_ActorSystem_is_replaced()
     {
         var restarted = new TaskCompletionSource<ActorSystem>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var host = Host(_ => Make(), restarted.SetResult);
@@ -25,7 +25,7 @@ public sealed class ActorSystemHostTests
     }
 
     [Fact]
-    public async Task A_system_that_is_stopped_is_not_made_anew()
+    public async Task A_stopped_ActorSystem_is_not_replaced()
     {
         await using var host = Host(_ => Make());
         await host.StartAsync(default);
@@ -36,14 +36,14 @@ public sealed class ActorSystemHostTests
     }
 
     [Fact]
-    public async Task What_fails_at_the_start_fails_the_start()
+    public async Task A_creation_failure_fails_StartAsync()
     {
         await using var host = Host(static _ => throw new NodeRefusedException("taken"));
         await Assert.ThrowsAsync<NodeRefusedException>(() => host.StartAsync(default));
     }
 
     [Fact]
-    public async Task What_fails_later_is_tried_again()
+    public async Task A_failed_restart_is_retried()
     {
         var restarted = new TaskCompletionSource<ActorSystem>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var host = Host(_ => _made is 1 or 2 && ++_made > 0 ? throw new IOException("The database is away.") : Make(), restarted.SetResult);
@@ -54,7 +54,7 @@ public sealed class ActorSystemHostTests
     }
 
     [Fact]
-    public async Task A_stop_while_the_next_system_cannot_be_made_ends_the_trying()
+    public async Task StopAsync_ends_the_restart_retries()
     {
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var host = Host(_ =>

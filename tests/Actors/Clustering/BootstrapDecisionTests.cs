@@ -8,19 +8,19 @@ public sealed class BootstrapDecisionTests
     private static readonly TimeSpan Live = TimeSpan.FromSeconds(3);
 
     [Fact]
-    public void In_a_new_world_a_node_asks_to_form_at_once() =>
+    public void A_node_of_a_new_world_tries_to_form_at_once() =>
         Assert.IsType<BootstrapDecision.TryForm>(Decide([Row("a", isMember: false), Row("b", isMember: false)], []));
 
     [Fact]
-    public void Live_members_are_joined_in_the_order_of_their_names() =>
+    public void Live_members_are_joined_in_name_order() =>
         Assert.Equal(["b:1", "c:1"], Joined(Decide([Row("c"), Row("a", isMember: false), Row("b")], [])));
 
     [Fact]
-    public void Own_row_is_no_member_to_join() =>
+    public void A_node_never_joins_itself() =>
         Assert.IsType<BootstrapDecision.TryForm>(Decide([Row("a")], []));
 
     [Fact]
-    public void A_cluster_is_formed_only_after_the_rows_of_silent_members_would_have_died()
+    public void A_cluster_is_formed_only_once_silent_members_would_have_expired()
     {
         Assert.Equal(["b:1"], Joined(Decide([Row("a", isMember: false)], [Row("b")], TimeSpan.Zero)));
         Assert.Equal(["b:1"], Joined(Decide([Row("a", isMember: false)], [Row("b")], Live - TimeSpan.FromMilliseconds(1))));
@@ -32,11 +32,11 @@ public sealed class BootstrapDecisionTests
         Assert.Equal(["c:1"], Joined(Decide([Row("c")], [Row("b")])));
 
     [Fact]
-    public void A_row_left_by_a_node_that_never_was_a_member_holds_nothing_up() =>
+    public void A_silent_row_of_a_non_member_delays_nothing() =>
         Assert.IsType<BootstrapDecision.TryForm>(Decide([], [Row("b", isMember: false)]));
 
     [Fact]
-    public void Of_two_clusters_exactly_one_yields()
+    public void Exactly_one_of_two_clusters_yields()
     {
         var rows = new[] { Row("a"), Row("b"), Row("c"), Row("d"), Row("e", isMember: false) };
         foreach (var first in new[] { new[] { "a:1" }, ["a:1", "b:1"], ["a:1", "d:1"], ["b:1", "c:1", "d:1"], ["d:1"], ["c:1", "d:1"] })
@@ -47,7 +47,7 @@ public sealed class BootstrapDecisionTests
     }
 
     [Fact]
-    public void The_smaller_cluster_yields_and_of_equal_ones_the_one_without_the_first_name()
+    public void The_smaller_cluster_yields_and_a_tie_is_won_by_the_first_name()
     {
         var rows = new[] { Row("a"), Row("b"), Row("c") };
         Assert.True(SecondCluster.MustYield(rows, new HashSet<string> { "a:1" }));
@@ -57,7 +57,7 @@ public sealed class BootstrapDecisionTests
     }
 
     [Fact]
-    public void One_cluster_does_not_yield_to_nodes_that_are_about_to_join_it() =>
+    public void A_cluster_does_not_yield_to_nodes_about_to_join_it() =>
         Assert.False(SecondCluster.MustYield([Row("a", isMember: false), Row("b", isMember: false), Row("c")], new HashSet<string> { "c:1" }));
 
     private static BootstrapDecision Decide(NodeRow[] live, NodeRow[] silent, TimeSpan watched = default) =>

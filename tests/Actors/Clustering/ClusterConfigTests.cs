@@ -13,7 +13,7 @@ public sealed class ClusterConfigTests : IDisposable
     [Theory]
     [InlineData(ClusterPreset.Steady, 1500, 600)]
     [InlineData(ClusterPreset.Fast, 800, 300)]
-    public void A_preset_says_how_soon_a_silent_node_is_dead(ClusterPreset preset, int pause, int stable)
+    public void A_preset_sets_the_failure_detection_times(ClusterPreset preset, int pause, int stable)
     {
         var config = Build(new ClusterOptions { Node = "a", Preset = preset });
         Assert.Equal(pause, config.GetTimeSpan(Pause).TotalMilliseconds);
@@ -21,7 +21,7 @@ public sealed class ClusterConfigTests : IDisposable
     }
 
     [Fact]
-    public void An_option_overrides_the_operators_file_and_that_the_preset()
+    public void Options_override_the_HOCON_file_which_overrides_the_preset()
     {
         File.WriteAllText(_file, $"{Pause} = 7s\nakka.cluster.gossip-interval = 3s\nakka.remote.dot-netty.tcp.enable-ssl = on\nakka.remote.dot-netty.tcp.port = 1");
         var options = new ClusterOptions { Node = "a", HoconFile = _file };
@@ -35,7 +35,7 @@ public sealed class ClusterConfigTests : IDisposable
     }
 
     [Fact]
-    public void Only_a_few_elements_of_frames_are_on_their_way_to_a_gateway_that_stands_still()
+    public void A_stream_ref_buffers_only_4_elements()
     {
         using var system = Akka.Actor.ActorSystem.Create("streams", ConfigurationFactory.ParseString("akka.stdout-loglevel = OFF").WithFallback(Build(new ClusterOptions { Node = "a" })));
         Assert.Equal(4, Akka.Streams.ActorMaterializerSettings.Create(system).StreamRefSettings.BufferCapacity);
@@ -53,7 +53,7 @@ public sealed class ClusterConfigTests : IDisposable
     }
 
     [Fact]
-    public void A_lease_is_released_later_than_the_loser_of_a_cut_asks()
+    public void A_lease_outlasts_the_attempts_of_the_losing_side()
     {
         var config = Build(new ClusterOptions { Node = "a" });
         var timeout = config.GetTimeSpan("actors.cluster.lease.heartbeat-timeout");

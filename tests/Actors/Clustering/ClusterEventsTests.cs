@@ -21,7 +21,7 @@ public sealed class ClusterEventsTests : PatientTestKit
     }
 
     [Fact]
-    public async Task A_node_that_was_shut_out_by_another_counts_it()
+    public async Task A_quarantine_of_this_node_is_counted()
     {
         var counted = 0L;
         using var listener = new MeterListener();

@@ -25,7 +25,7 @@ public sealed class ClusterFormationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nodes_that_start_at_once_form_one_cluster_in_which_a_gateway_reaches_every_shard()
+    public async Task Nodes_started_together_form_one_cluster_and_a_gateway_reaches_rooms_on_both()
     {
         var nodes = new[] { Node("world-1"), Node("world-2"), Node("gateway-1", ClusterConfig.GatewayRole) };
         await Task.WhenAll(nodes.Select(static node => node.Host.StartAsync(default)));
@@ -40,7 +40,7 @@ public sealed class ClusterFormationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_killed_node_is_downed_and_a_downed_one_comes_back_in_the_same_process()
+    public async Task A_killed_or_downed_node_is_removed_and_rejoins_in_the_same_process()
     {
         var nodes = new[] { Node("world-1"), Node("world-2"), Node("gateway-1", ClusterConfig.GatewayRole) };
         await Task.WhenAll(nodes.Select(static node => node.Host.StartAsync(default)));
@@ -62,7 +62,7 @@ public sealed class ClusterFormationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_node_that_is_stopped_leaves_and_its_name_is_free_at_once()
+    public async Task A_stopped_node_leaves_and_frees_its_name_at_once()
     {
         var (stays, leaves) = (Node("world-1"), Node("world-2"));
         await stays.Host.StartAsync(default);
@@ -75,7 +75,7 @@ public sealed class ClusterFormationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_member_whose_database_went_to_a_server_alone_while_nobody_saw_it_loses_its_hold()
+    public async Task A_member_loses_its_hold_once_a_standalone_server_has_the_database()
     {
         var node = Node("world-1");
         await node.Host.StartAsync(default);

@@ -9,14 +9,14 @@ public sealed class ClusterOptionsTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public void A_name_is_enough_on_one_machine() => Assert.Empty(new ClusterOptions { Node = "world-1" }.Problems());
+    public void A_node_name_is_enough_on_loopback() => Assert.Empty(new ClusterOptions { Node = "world-1" }.Problems());
 
     [Fact]
-    public void A_server_without_a_cluster_has_no_problems_with_it() =>
+    public void Options_without_a_node_name_are_not_validated() =>
         Assert.Empty(new ClusterOptions { Link = { Address = "0.0.0.0" } }.Problems());
 
     [Fact]
-    public void Off_loopback_TLS_is_required_and_the_message_says_how_to_make_the_certificates()
+    public void TLS_is_required_off_loopback_and_the_problem_names_the_certificate_script()
     {
         var problem = Assert.Single(new ClusterOptions { Node = "a", Link = { Address = "10.0.0.1", Port = 2552 } }.Problems());
         Assert.StartsWith("Link:Tls is required", problem, StringComparison.Ordinal);
@@ -24,7 +24,7 @@ public sealed class ClusterOptionsTests : IDisposable
     }
 
     [Fact]
-    public void Off_loopback_the_port_is_fixed()
+    public void A_port_is_required_off_loopback()
     {
         using var authority = new TestAuthority(_directory, "ours");
         var (certificate, key) = authority.Sign("a.example");
@@ -46,7 +46,7 @@ public sealed class ClusterOptionsTests : IDisposable
     [InlineData("Seed", "a.example:0", "is not host:port")]
     [InlineData("Seed", "a b:1", "is not host:port")]
     [InlineData("Hocon", "/nowhere.conf", "cannot be used")]
-    public void What_is_wrong_is_said(string option, string value, string sentence)
+    public void An_invalid_option_is_reported(string option, string value, string sentence)
     {
         var options = new ClusterOptions { Node = "a" };
         switch (option)
@@ -68,14 +68,14 @@ public sealed class ClusterOptionsTests : IDisposable
     }
 
     [Fact]
-    public void A_socket_buffer_holds_the_longest_message() =>
+    public void BufferBytes_must_hold_MaxMessageBytes() =>
         Assert.StartsWith(
             "Link:BufferBytes",
             Assert.Single(new ClusterOptions { Node = "a", Link = { MaxMessageBytes = 4 << 20 } }.Problems()),
             StringComparison.Ordinal);
 
     [Fact]
-    public void A_file_that_is_no_HOCON_is_refused()
+    public void An_invalid_HOCON_file_is_rejected()
     {
         var file = Path.Combine(_directory, "broken.conf");
         File.WriteAllText(file, "akka.cluster.seed-nodes = ${nowhere}");
@@ -83,7 +83,7 @@ public sealed class ClusterOptionsTests : IDisposable
     }
 
     [Fact]
-    public void Addresses_of_both_kinds_of_IP_and_names_are_read()
+    public void HostPort_parses_IPv6_addresses_and_host_names()
     {
         Assert.True(HostPort.TryParse("[::1]:2552", out var v6));
         Assert.Equal(new HostPort("::1", 2552), v6);

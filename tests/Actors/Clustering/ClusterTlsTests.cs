@@ -36,7 +36,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nodes_with_certificates_of_the_authority_talk_in_both_directions()
+    public async Task Nodes_of_one_authority_connect_in_both_directions()
     {
         var (a, b) = (Node("a"), Node("b"));
         await HeardAsync(a, b);
@@ -47,7 +47,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
     [InlineData("other authority")]
     [InlineData("expired")]
     [InlineData("other host")]
-    public async Task Who_answers_with_a_bad_certificate_is_sent_nothing(string fault)
+    public async Task A_server_with_a_bad_certificate_is_sent_nothing(string fault)
     {
         var (a, stranger) = (Node("a"), Stranger(fault));
         await RefusedAsync(a, stranger);
@@ -56,14 +56,14 @@ public sealed class ClusterTlsTests : IAsyncLifetime
     [Theory]
     [InlineData("other authority")]
     [InlineData("expired")]
-    public async Task Who_calls_with_a_bad_certificate_is_not_heard(string fault)
+    public async Task A_client_with_a_bad_certificate_is_rejected(string fault)
     {
         var (a, stranger) = (Node("a"), Stranger(fault));
         await RefusedAsync(stranger, a);
     }
 
     [Fact]
-    public async Task A_refused_certificate_ends_no_ActorSystem_and_others_are_still_talked_to()
+    public async Task An_ActorSystem_that_rejects_a_certificate_still_reaches_other_nodes()
     {
         var (a, b, stranger) = (Node("a"), Node("b"), Stranger("other authority"));
         await RefusedAsync(a, stranger);
@@ -72,7 +72,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_calls_is_known_by_its_authority_only()
+    public async Task A_clients_host_name_is_not_checked()
     {
         // A limit of Akka: see ClusterTls. If this test fails, Akka has changed it.
         var (a, other) = (Node("a"), Stranger("other host"));
@@ -80,13 +80,13 @@ public sealed class ClusterTlsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_calls_without_TLS_is_not_heard() => await RefusedAsync(Plain(), Node("a"));
+    public async Task A_client_without_TLS_is_rejected() => await RefusedAsync(Plain(), Node("a"));
 
     [Fact]
-    public async Task Who_answers_without_TLS_is_sent_nothing() => await RefusedAsync(Node("a"), Plain());
+    public async Task A_server_without_TLS_is_sent_nothing() => await RefusedAsync(Node("a"), Plain());
 
     [Fact]
-    public async Task Who_calls_without_a_certificate_gets_no_connection()
+    public async Task A_client_without_a_certificate_is_rejected()
     {
         var a = Node("a");
         using var stranger = new TcpClient();
@@ -105,7 +105,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Files_that_are_missing_or_broken_are_named_with_what_is_wrong_with_them()
+    public void Bad_certificate_files_are_reported_with_the_reason()
     {
         var (certificate, key) = _ours.Sign("a");
         var broken = Path.Combine(_directory, "broken.pem");

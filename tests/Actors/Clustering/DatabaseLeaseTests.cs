@@ -40,7 +40,7 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_held_lease_is_renewed_for_as_long_as_it_is_held()
+    public async Task A_held_lease_is_renewed()
     {
         var lease = Of("a");
         Assert.False(lease.CheckLease());
@@ -52,7 +52,7 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_is_refused_by_a_living_holder_hears_no_after_a_dead_ones_lease_would_have_ended()
+    public async Task Acquire_fails_only_after_a_dead_holders_lease_would_have_expired()
     {
         Assert.True(await Of("a").Acquire());
         var refused = _turns.Take(() => Of("b").Acquire());
@@ -62,7 +62,7 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_lease_of_a_dead_holder_is_had_without_a_no_in_between()
+    public async Task Acquire_succeeds_once_a_dead_holders_lease_expires()
     {
         Assert.True(await _store.AcquireAsync("split-brain", "dead", Timeout, default));
         var begun = Scheduler.MonotonicClock;
@@ -71,7 +71,7 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_database_that_is_away_for_a_moment_neither_refuses_nor_loses_a_lease()
+    public async Task A_brief_database_outage_neither_refuses_nor_loses_a_lease()
     {
         _store.IsAway = true;
         var lease = Of("a");
@@ -88,7 +88,7 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_database_that_stays_away_is_an_exception_and_not_a_no()
+    public async Task A_lasting_database_outage_makes_Acquire_throw()
     {
         _store.IsAway = true;
         await Assert.ThrowsAsync<LeaseException>(() => WhileTimePassesAsync(_turns.Take(() => Of("a").Acquire())));
@@ -96,7 +96,7 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lease_that_cannot_be_renewed_is_lost_when_it_ends_and_never_later_than_in_the_database()
+    public async Task A_lease_that_cannot_be_renewed_is_lost_no_later_than_it_expires_in_the_database()
     {
         Exception? lost = null;
         var lease = Of("a");
@@ -113,7 +113,7 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lease_that_another_has_taken_is_lost_at_the_next_renewal()
+    public async Task A_lease_taken_by_another_is_lost_at_the_next_renewal()
     {
         Exception? lost = null;
         var lease = Of("a");
@@ -126,7 +126,7 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_released_lease_is_anybodys_and_is_not_renewed()
+    public async Task A_released_lease_is_free_and_no_longer_renewed()
     {
         var lease = Of("a");
         Assert.True(await lease.Acquire(static _ => Assert.Fail("lost")));

@@ -13,7 +13,7 @@ public sealed class NodeRegistrationTests
     public NodeRegistrationTests() => _registry = new MemoryNodeRegistry(_time);
 
     [Fact]
-    public async Task A_name_that_another_live_process_has_is_refused_with_a_sentence()
+    public async Task A_name_held_by_a_live_process_is_refused()
     {
         await RegisterAsync("world-1", "first");
         var refused = await Assert.ThrowsAsync<NodeRefusedException>(
@@ -22,7 +22,7 @@ public sealed class NodeRegistrationTests
     }
 
     [Fact]
-    public async Task The_name_of_a_process_that_crashed_a_moment_ago_is_waited_for()
+    public async Task Registration_waits_for_a_crashed_nodes_row_to_expire()
     {
         await RegisterAsync("world-1", "first");
         await RegisterAsync("world-1", "second");
@@ -41,7 +41,7 @@ public sealed class NodeRegistrationTests
     [InlineData(NodeRow.Alone, NodeRow.Alone, "Another server (host h, process 7) has used this database alone since 2026-03-04 05:06:07 UTC. Stop it first")]
     [InlineData(ClusterConfig.WorldRole, NodeRow.Alone,
         "The database is used by a cluster; its node \"first\" (host h, process 7) has been there since 2026-03-04 05:06:07 UTC. Stop the cluster first")]
-    public async Task Who_is_refused_is_told_who_has_the_database_since_when_and_how_to_go_on(string has, string comes, string sentence)
+    public async Task A_refusal_names_the_holder_its_start_time_and_what_to_stop(string has, string comes, string sentence)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
         var registry = new MemoryNodeRegistry(time);
@@ -57,7 +57,7 @@ public sealed class NodeRegistrationTests
     }
 
     [Fact]
-    public async Task A_node_with_other_rules_than_its_cluster_is_told_both()
+    public async Task A_node_with_other_modules_is_refused_naming_both()
     {
         var time = new FakeTimeProvider();
         var registry = new MemoryNodeRegistry(time);
@@ -84,7 +84,7 @@ public sealed class NodeRegistrationTests
     [InlineData(5)]
     [InlineData(3600)]
     [InlineData(3600 * 24 * 365)]
-    public async Task However_far_the_clock_was_set_back_the_row_of_a_killed_server_is_waited_for(int seconds)
+    public async Task A_killed_servers_row_expires_however_far_the_clock_is_set_back(int seconds)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var live = TimeSpan.FromSeconds(3);

@@ -16,7 +16,7 @@ public sealed class ClassedQueueTests : AkkaTestKit
 
     /// <summary>0 to 2: a message of that class arrives; 3: a message is taken and returned to the front, as from a stash; otherwise one is taken.</summary>
     [Fact]
-    public void Any_mix_of_messages_does_what_a_plain_list_bounded_by_class_would() =>
+    public void Any_mix_of_messages_matches_a_list_bounded_by_class() =>
         Prop.ForAll(Gen.Choose(0, 5).ListOf().ToArbitrary(), moves =>
         {
             var queue = Queue(inputs: 3, requests: 2);
@@ -58,7 +58,7 @@ public sealed class ClassedQueueTests : AkkaTestKit
     }
 
     [Fact]
-    public void A_full_mailbox_tells_the_sender_of_a_request_its_refusal_from_the_receiver_and_counts_it()
+    public void A_full_mailbox_refuses_a_request_in_the_receivers_name_and_counts_it()
     {
         using var meter = new DispatchMeter();
         var queue = Queue(inputs: 2, requests: 1);
@@ -73,7 +73,7 @@ public sealed class ClassedQueueTests : AkkaTestKit
     }
 
     [Fact]
-    public void A_request_without_a_sender_is_refused_all_the_same()
+    public void A_request_without_a_sender_is_refused_too()
     {
         var queue = Queue(inputs: 1, requests: 1);
         for (var i = 0; i < 2; i++)
@@ -82,7 +82,7 @@ public sealed class ClassedQueueTests : AkkaTestKit
     }
 
     [Fact]
-    public void Control_messages_pass_a_full_mailbox()
+    public void Control_messages_are_not_bounded()
     {
         var queue = Queue(inputs: 1, requests: 1);
         for (var i = 0; i < 100; i++)
@@ -91,7 +91,7 @@ public sealed class ClassedQueueTests : AkkaTestKit
     }
 
     [Fact]
-    public void The_class_of_a_wrapped_message_is_that_of_the_message()
+    public void A_wrapped_message_keeps_its_class()
     {
         var queue = Queue(inputs: 1, requests: 1);
         Enqueue(queue, new Wrapped(new Message(MessageClass.Input, 1)));
@@ -100,7 +100,7 @@ public sealed class ClassedQueueTests : AkkaTestKit
     }
 
     [Fact]
-    public void The_depths_are_computed_when_they_are_observed_and_a_stopped_actors_queue_is_forgotten()
+    public void Depth_metrics_cover_all_queues_except_those_of_stopped_actors()
     {
         using var meter = new DispatchMeter();
         var one = Queue(inputs: 10, requests: 10);

@@ -42,7 +42,7 @@ public sealed class DeadLetterMetricsTests : PatientTestKit
     }
 
     [Fact]
-    public void What_nobody_handles_is_counted_too()
+    public void Unhandled_and_dropped_messages_are_counted()
     {
         using var meter = new DispatchMeter();
         Sys.EventStream.Publish(new UnhandledMessage(new Strange(), ActorRefs.Nobody, TestActor));
@@ -66,7 +66,7 @@ public sealed class DeadLetterMetricsTests : PatientTestKit
     }
 
     [Fact]
-    public void Names_of_types_as_tags_are_bounded()
+    public void Type_name_tags_are_bounded()
     {
         var names = new BoundedNames();
         var types = typeof(string).Assembly.GetTypes().Take(1000).ToList();

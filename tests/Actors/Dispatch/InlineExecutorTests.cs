@@ -30,7 +30,7 @@ public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load()
     });
 
     [Fact]
-    public Task After_a_millisecond_the_pool_gets_the_rest() => OnReadingThread(scope =>
+    public Task The_pool_finishes_a_batch_over_a_millisecond() => OnReadingThread(scope =>
     {
         using var done = new CountdownEvent(200);
         var reader = Environment.CurrentManagedThreadId;
@@ -53,7 +53,7 @@ public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load()
     });
 
     [Fact]
-    public Task A_batch_within_the_millisecond_is_done_to_its_end() => OnReadingThread(scope =>
+    public Task A_batch_within_the_millisecond_finishes_inline() => OnReadingThread(scope =>
     {
         var here = 0;
         var actors = Enumerable.Range(0, 200).Select(_ => Started(scope, (_, _) => here++)).ToList();
@@ -64,7 +64,7 @@ public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load()
     });
 
     [Fact]
-    public async Task Actors_of_another_system_go_to_the_pool()
+    public async Task Actors_of_another_ActorSystem_run_on_the_pool()
     {
         using var other = ActorSystem.Create("other", DispatchConfig.Load());
         await OnReadingThread(scope =>
@@ -78,7 +78,7 @@ public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load()
     }
 
     [Fact]
-    public Task Work_that_throws_is_logged_and_neither_stops_the_thread_nor_loses_the_rest() => OnReadingThread(scope =>
+    public Task A_work_item_that_throws_is_logged_and_the_rest_of_the_batch_runs() => OnReadingThread(scope =>
     {
         var seen = 0;
         var actor = Started(scope, (_, _) => seen++);
@@ -93,7 +93,7 @@ public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load()
     });
 
     [Fact]
-    public Task An_actor_that_throws_is_restarted_within_the_batch() => OnReadingThread(scope =>
+    public Task An_actor_that_throws_in_a_batch_is_restarted() => OnReadingThread(scope =>
     {
         var handled = 0;
         var actor = Started(scope, (_, message) => handled += message is "bad" ? throw new InvalidOperationException("bad") : 1);
@@ -105,7 +105,7 @@ public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load()
     });
 
     [Fact]
-    public Task A_batch_is_not_opened_within_another_nor_closed_by_another() => OnReadingThread(scope =>
+    public Task Batches_cannot_be_nested_or_ended_by_another_scope() => OnReadingThread(scope =>
     {
         var other = new ReadBatchScope(Sys, _time);
         Assert.Throws<InvalidOperationException>(scope.End);
@@ -118,7 +118,7 @@ public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load()
     });
 
     [Fact]
-    public async Task A_turn_that_does_not_end_is_left_behind_and_the_pool_gets_the_rest_of_its_batch()
+    public async Task A_turn_that_never_ends_is_abandoned_and_the_pool_gets_the_rest_of_its_batch()
     {
         using var keeps = new ManualResetEventSlim();
         using var done = new CountdownEvent(2);
@@ -152,7 +152,7 @@ public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load()
     }
 
     [Fact]
-    public Task A_turn_that_has_ended_is_not_left_behind() => OnReadingThread(scope =>
+    public Task Abandon_has_no_effect_while_no_turn_runs() => OnReadingThread(scope =>
     {
         var here = 0;
         var actor = Started(scope, (_, _) => here++);
@@ -167,7 +167,7 @@ public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load()
     });
 
     [Fact]
-    public async Task Without_a_batch_turns_are_on_the_pool()
+    public async Task Actors_run_on_the_pool_without_a_batch()
     {
         var onPool = new TaskCompletionSource<bool>();
         Sys.ActorOf(Recorder.Inline((_, _) => onPool.SetResult(Thread.CurrentThread.IsThreadPoolThread))).Tell("");
@@ -175,7 +175,7 @@ public sealed class InlineExecutorTests() : PatientTestKit(DispatchConfig.Load()
     }
 
     [Fact]
-    public Task A_turn_is_of_many_messages() => OnReadingThread(scope =>
+    public Task A_turn_handles_65_messages() => OnReadingThread(scope =>
     {
         var dispatcher = Sys.Dispatchers.Lookup(DispatchConfig.InlineDispatcher);
         Assert.Equal(64, dispatcher.Throughput);

@@ -11,7 +11,7 @@ public sealed class LeanQueueTests
 
     /// <summary>Above zero: that many messages arrive; below: that many are taken.</summary>
     [Fact]
-    public void Any_mix_of_messages_in_and_out_does_what_a_plain_queue_would() =>
+    public void Any_mix_of_operations_matches_a_plain_queue() =>
         Prop.ForAll(Gen.Choose(-40, 50).ListOf().ToArbitrary(), moves =>
         {
             var queue = new LeanQueue(_census);
@@ -36,7 +36,7 @@ public sealed class LeanQueueTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_mailbox_takes_memory_only_while_more_than_one_message_waits()
+    public void A_mailbox_holds_an_array_only_while_several_messages_wait()
     {
         var queue = new LeanQueue(_census);
         queue.Enqueue(ActorRefs.Nobody, new Envelope("one", ActorRefs.Nobody));

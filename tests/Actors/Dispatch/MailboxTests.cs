@@ -14,7 +14,7 @@ public sealed class MailboxTests() : PatientTestKit(DispatchConfig.Load())
 
     [Theory]
     [MemberData(nameof(Mailboxes))]
-    public async Task Under_a_flood_from_many_threads_each_senders_order_is_kept_and_nothing_is_lost(string mailbox)
+    public async Task A_flood_from_many_threads_keeps_each_senders_order_and_loses_nothing(string mailbox)
     {
         const int each = 100_000;
         var next = new int[Senders];
@@ -40,7 +40,7 @@ public sealed class MailboxTests() : PatientTestKit(DispatchConfig.Load())
 
     [Theory]
     [MemberData(nameof(Mailboxes))]
-    public async Task A_flooded_actor_gives_its_thread_away_after_each_turn(string mailbox)
+    public async Task A_flooded_actor_yields_its_thread_after_each_turn(string mailbox)
     {
         // Far more endless actors than the pool adds threads in a minute: the last actor gets its turn only because they yield theirs.
         for (var i = 0; i < 64 * Environment.ProcessorCount; i++)
@@ -52,7 +52,7 @@ public sealed class MailboxTests() : PatientTestKit(DispatchConfig.Load())
 
     [Theory]
     [MemberData(nameof(Mailboxes))]
-    public async Task What_waits_for_an_actor_that_stops_becomes_dead_letters(string mailbox)
+    public async Task Messages_queued_for_a_stopped_actor_become_dead_letters(string mailbox)
     {
         Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
         using var stopped = new ManualResetEventSlim();
@@ -70,7 +70,7 @@ public sealed class MailboxTests() : PatientTestKit(DispatchConfig.Load())
     }
 
     [Fact]
-    public void A_room_can_stash_and_gets_its_messages_in_their_order()
+    public void A_room_can_stash_and_unstash_in_order()
     {
         var room = Sys.ActorOf(Props.Create(() => new Loading(TestActor)).WithMailbox(DispatchConfig.RoomMailbox));
         foreach (var message in (string[])["one", "two", "loaded", "three"])
@@ -83,7 +83,7 @@ public sealed class MailboxTests() : PatientTestKit(DispatchConfig.Load())
     [InlineData("capacity = 0")]
     [InlineData("request-capacity = -1")]
     [InlineData("default-class = some")]
-    public void A_mailbox_of_senseless_settings_is_refused_at_the_start(string setting)
+    public void Invalid_mailbox_settings_are_rejected(string setting)
     {
         var config = ConfigurationFactory.ParseString($"id = bad\n{setting}");
         Assert.Throws<ConfigurationException>(() => new ClassedMailbox(Sys.Settings, config));

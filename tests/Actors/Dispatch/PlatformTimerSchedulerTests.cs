@@ -11,7 +11,7 @@ public sealed class PlatformTimerSchedulerTests() : PatientTestKit(DispatchConfi
     public void Akka_takes_the_scheduler_from_the_configuration() => Assert.IsType<PlatformTimerScheduler>(Sys.Scheduler);
 
     [Fact]
-    public void Messages_come_in_the_order_of_their_times_and_never_early()
+    public void Messages_arrive_in_due_order_and_never_early()
     {
         var since = Stopwatch.GetTimestamp();
         for (var milliseconds = 1; milliseconds <= 20; milliseconds++)
@@ -24,7 +24,7 @@ public sealed class PlatformTimerSchedulerTests() : PatientTestKit(DispatchConfi
     }
 
     [Fact]
-    public void Timers_of_actors_and_receive_timeouts_work()
+    public void Actor_timers_and_receive_timeouts_fire()
     {
         var actor = Sys.ActorOf(Props.Create(() => new Timed(TestActor)));
         ExpectMsg("single", Eventually.Limit);
@@ -40,7 +40,7 @@ public sealed class PlatformTimerSchedulerTests() : PatientTestKit(DispatchConfi
             () => Sys.Scheduler.Advanced.ScheduleOnce(TimeSpan.FromMilliseconds(1), static () => throw new InvalidOperationException()));
 
     [Fact]
-    public async Task What_is_scheduled_when_the_system_terminates_is_dropped()
+    public async Task Actions_pending_at_termination_are_dropped()
     {
         var ran = 0;
         var system = ActorSystem.Create("short", DispatchConfig.Load());
@@ -51,7 +51,7 @@ public sealed class PlatformTimerSchedulerTests() : PatientTestKit(DispatchConfi
     }
 
     [Fact]
-    public async Task The_threads_of_a_terminated_systems_dispatchers_end()
+    public async Task A_terminated_systems_dispatcher_threads_end()
     {
         var system = ActorSystem.Create("short", DispatchConfig.Load().WithFallback(ConfigurationFactory.ParseString(
             """

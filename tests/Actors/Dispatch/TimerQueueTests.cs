@@ -27,7 +27,7 @@ public sealed class TimerQueueTests : IDisposable
     [Theory]
     [InlineData(TimeSpan.TicksPerSecond)]
     [InlineData(ManualTimeProvider.OddFrequency)]
-    public void Any_works_run_once_in_order_never_early_and_at_most_a_millisecond_late(long frequency)
+    public void Actions_run_once_in_order_never_early_and_at_most_a_millisecond_late(long frequency)
     {
         for (var seed = 0; seed < 30; seed++)
         {
@@ -75,7 +75,7 @@ public sealed class TimerQueueTests : IDisposable
     }
 
     [Fact]
-    public void Works_of_the_same_due_time_run_in_the_order_in_which_they_were_scheduled()
+    public void Actions_due_together_run_in_the_order_they_were_scheduled()
     {
         var ran = new List<int>();
         for (var i = 0; i < 1000; i++)
@@ -88,7 +88,7 @@ public sealed class TimerQueueTests : IDisposable
     }
 
     [Fact]
-    public void A_repeated_work_does_not_drift()
+    public void A_periodic_action_does_not_drift()
     {
         var ran = new List<TimeSpan>();
         Add(() => ran.Add(_clock.Elapsed), Milliseconds(3), period: TimeSpan.FromMilliseconds(2.5));
@@ -99,7 +99,7 @@ public sealed class TimerQueueTests : IDisposable
     }
 
     [Fact]
-    public void Works_that_are_repeated_in_no_hurry_run_together()
+    public void Actions_with_long_periods_are_coalesced()
     {
         var ran = new List<TimeSpan>();
         for (var i = 1; i <= 40; i++)
@@ -114,7 +114,7 @@ public sealed class TimerQueueTests : IDisposable
     }
 
     [Fact]
-    public void Such_a_work_begins_at_most_50_ms_later_and_keeps_its_period()
+    public void A_coalesced_action_starts_at_most_50_ms_late_and_keeps_its_period()
     {
         _clock.Advance(Milliseconds(7));
         var ran = new List<TimeSpan>();
@@ -124,7 +124,7 @@ public sealed class TimerQueueTests : IDisposable
     }
 
     [Fact]
-    public void Periods_that_a_pause_has_missed_are_skipped()
+    public void Periods_missed_during_a_pause_are_skipped()
     {
         var ran = new List<TimeSpan>();
         Add(() =>
@@ -138,7 +138,7 @@ public sealed class TimerQueueTests : IDisposable
     }
 
     [Fact]
-    public void A_cancelled_repeated_work_stops_and_leaves_the_queue()
+    public void A_cancelled_periodic_action_stops_and_leaves_the_queue()
     {
         var ran = 0;
         using var cancelable = new Cancelable(_scheduler);
@@ -153,7 +153,7 @@ public sealed class TimerQueueTests : IDisposable
     }
 
     [Fact]
-    public void Cancelled_works_do_not_pile_up_until_they_would_be_due()
+    public void Cancelled_actions_do_not_pile_up_until_due()
     {
         for (var i = 0; i < 100_000; i++)
         {
@@ -165,7 +165,7 @@ public sealed class TimerQueueTests : IDisposable
     }
 
     [Fact]
-    public void A_work_that_throws_is_reported_and_not_repeated_and_the_others_run()
+    public void A_throwing_action_is_reported_and_not_repeated_and_others_run()
     {
         var ran = 0;
         Add(static () => throw new InvalidOperationException(), Milliseconds(1), period: Milliseconds(1));
@@ -185,7 +185,7 @@ public sealed class TimerQueueTests : IDisposable
     }
 
     [Fact]
-    public void What_is_scheduled_at_once_by_a_due_work_waits_for_the_next_firing()
+    public void A_zero_delay_action_added_by_a_due_one_waits_for_the_next_firing()
     {
         var ran = 0;
         Add(Again, TimeSpan.Zero);
@@ -213,7 +213,7 @@ public sealed class TimerQueueTests : IDisposable
     }
 
     [Fact]
-    public void A_delay_without_end_never_comes() => Add(static () => { }, TimeSpan.MaxValue);
+    public void An_infinite_delay_is_accepted() => Add(static () => { }, TimeSpan.MaxValue);
 
     private static TimeSpan Milliseconds(int count) => TimeSpan.FromMilliseconds(count);
 

@@ -21,7 +21,7 @@ public sealed class StandaloneServerTests
     }
 
     [Fact]
-    public async Task A_server_that_is_alone_lives_on_and_says_where_it_runs()
+    public async Task A_standalone_server_keeps_its_hold_and_publishes_its_host()
     {
         await using var server = await StartAsync();
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -33,7 +33,7 @@ public sealed class StandaloneServerTests
     [Theory]
     [InlineData("local", NodeRow.Alone)]
     [InlineData("world-1", "world")]
-    public async Task One_whose_database_went_to_another_while_it_was_suspended_loses_it_and_says_so_once(string name, string role)
+    public async Task A_server_suspended_while_another_took_the_database_loses_it_and_logs_once(string name, string role)
     {
         await using var server = await StartAsync();
         // Its beats do not get through, just as when a process is suspended.
@@ -52,7 +52,7 @@ public sealed class StandaloneServerTests
     }
 
     [Fact]
-    public async Task One_whose_row_was_only_removed_takes_it_again()
+    public async Task A_server_whose_row_was_removed_registers_again()
     {
         await using var server = await StartAsync();
         await _store.RemoveAsync("local", "own", default);

@@ -9,7 +9,7 @@ public sealed class StartupProgressTests
     private readonly StringWriter _output = new() { NewLine = "\n" };
 
     [Fact]
-    public void A_start_that_is_quick_says_nothing()
+    public void A_quick_start_prints_nothing()
     {
         using (var progress = new StartupProgress(_output, _time, "reading its options"))
             _time.Advance(StartupProgress.Period - TimeSpan.FromMilliseconds(1));
@@ -18,7 +18,7 @@ public sealed class StartupProgressTests
     }
 
     [Fact]
-    public void What_takes_long_is_told_again_and_again_with_how_long_the_start_takes()
+    public void A_slow_start_repeatedly_prints_its_step_and_elapsed_time()
     {
         using var progress = new StartupProgress(_output, _time, "reading its options");
         _time.Advance(TimeSpan.FromSeconds(1));

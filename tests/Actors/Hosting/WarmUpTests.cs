@@ -15,7 +15,7 @@ public sealed class WarmUpTests : IDisposable
 
     /// <summary>A warm-up that does not is only logged, and nothing fails: the node is just slower at its first rooms.</summary>
     [Fact]
-    public async Task A_warm_up_plays_to_its_end_beside_everything_that_a_node_runs()
+    public async Task A_warm_up_runs_to_completion_on_a_node()
     {
         var options = new NodeOptions { Data = Path.Combine(_directory, "world.db"), Cluster = new ClusterOptions { Node = "w1" } };
         await using var store = await NodeStore.OpenAsync(options, default);

@@ -33,7 +33,7 @@ public sealed class ClusterStatusTests : PatientTestKit
     }
 
     [Fact]
-    public async Task A_node_that_does_not_answer_is_left_out_after_a_second()
+    public async Task A_node_that_does_not_answer_in_a_second_has_no_report()
     {
         var inspection = await JoinedAsync();
         var first = inspection.GetStatusAsync();
@@ -59,7 +59,7 @@ public sealed class ClusterStatusTests : PatientTestKit
     }
 
     [Fact]
-    public async Task A_report_goes_under_the_name_of_the_member_that_was_asked_whatever_it_calls_itself()
+    public async Task A_report_is_listed_under_the_name_of_the_member_that_was_asked()
     {
         var status = (await JoinedAsync()).GetStatusAsync();
         Answer(_node, players: 1);
@@ -69,7 +69,7 @@ public sealed class ClusterStatusTests : PatientTestKit
     }
 
     [Fact]
-    public async Task The_oldest_node_that_hosts_rooms_is_shown_as_the_one_with_the_coordinator()
+    public async Task The_status_marks_the_oldest_node_that_hosts_rooms()
     {
         var status = (await JoinedAsync()).GetStatusAsync();
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -82,7 +82,7 @@ public sealed class ClusterStatusTests : PatientTestKit
     }
 
     [Fact]
-    public async Task A_node_that_is_in_the_database_and_no_member_is_shown_and_is_asked_nothing()
+    public async Task A_registered_node_that_is_not_a_member_is_listed_without_status()
     {
         var nodes = new ClusterNodes();
         foreach (var name in (string[])["a", "stranger"])
@@ -96,7 +96,7 @@ public sealed class ClusterStatusTests : PatientTestKit
     }
 
     [Fact]
-    public async Task A_server_that_is_alone_has_every_shard_and_cannot_be_drained()
+    public async Task A_standalone_server_owns_every_shard_and_cannot_be_drained()
     {
         var inspection = new StandaloneInspection("local", () => Sys, _time);
         var status = inspection.GetStatusAsync();

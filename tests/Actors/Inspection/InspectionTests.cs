@@ -10,7 +10,7 @@ namespace Actors.Tests.Inspection;
 public sealed class InspectionTests
 {
     [Fact]
-    public async Task A_gateway_is_told_by_every_node_how_its_rooms_are()
+    public async Task The_cluster_view_lists_the_rooms_of_every_node()
     {
         await using var cluster = await InspectedCluster.StartAsync();
         var view = await cluster.UntilAsync("g1", static view => Players(view) == 3 && RoomsOf(view).Count(static room => room.Report.Watchers == 1) == 2, () =>
@@ -37,7 +37,7 @@ public sealed class InspectionTests
     }
 
     [Fact]
-    public async Task A_drained_node_gives_up_its_shards_and_takes_them_again_afterwards()
+    public async Task A_drained_node_hands_off_its_shards_and_gets_them_back_afterwards()
     {
         await using var cluster = await InspectedCluster.StartAsync();
         var shard = RoomShards.Of(new RoomId("hall"));
@@ -56,7 +56,7 @@ public sealed class InspectionTests
     }
 
     [Fact]
-    public async Task What_the_cluster_is_can_be_scraped()
+    public async Task Cluster_metrics_can_be_scraped()
     {
         await using var page = await MetricsPage.OpenAsync();
         await using var cluster = await InspectedCluster.StartAsync();

@@ -16,7 +16,7 @@ public sealed class NameBucketTests() : PatientTestKit(
     private static readonly Whispered Hello = new(new PlayerId(9), "Zoe", "hello");
 
     [Fact]
-    public void A_whisper_goes_to_the_gateway_of_the_player_and_is_answered_once()
+    public void A_whisper_is_sent_to_the_players_gateway_and_answered_once()
     {
         var (bucket, gateway) = (Bucket(TimeSpan.Zero), CreateTestProbe());
         bucket.Tell(new EnterPlayers(1, [Ann], gateway), TestActor);
@@ -29,7 +29,7 @@ public sealed class NameBucketTests() : PatientTestKit(
     }
 
     [Fact]
-    public void A_gateway_that_ends_takes_its_players_with_it()
+    public void A_terminated_gateways_players_are_removed()
     {
         var (bucket, gateway) = (Bucket(TimeSpan.Zero), CreateTestProbe());
         bucket.Tell(new EnterPlayers(1, [Ann], gateway), TestActor);
@@ -46,7 +46,7 @@ public sealed class NameBucketTests() : PatientTestKit(
     }
 
     [Fact]
-    public void An_announcement_replaces_what_the_bucket_has_of_that_gateway()
+    public void A_first_announcement_replaces_a_gateways_players_and_later_ones_add()
     {
         var (bucket, gateway) = (Bucket(TimeSpan.Zero), CreateTestProbe());
         var bea = new PlayerEntry(new PlayerId(2), "Bea", new ConnectionId(1, 8));
@@ -63,7 +63,7 @@ public sealed class NameBucketTests() : PatientTestKit(
     }
 
     [Fact]
-    public void A_new_bucket_calls_nobody_absent_until_gateways_had_time_to_announce()
+    public void A_new_bucket_reports_nobody_offline_until_gateways_could_announce()
     {
         var (bucket, gateway) = (Bucket(NameBucket.ClusterSettling), CreateTestProbe());
         bucket.Tell(new WhisperTo(1, "Ann", Hello), TestActor);
@@ -78,7 +78,7 @@ public sealed class NameBucketTests() : PatientTestKit(
     }
 
     [Fact]
-    public void A_bucket_that_fails_ends_so_that_gateways_hear_of_it()
+    public void A_failed_bucket_stops_and_its_watchers_are_notified()
     {
         var bucket = Bucket(TimeSpan.Zero);
         Watch(bucket);
@@ -87,7 +87,7 @@ public sealed class NameBucketTests() : PatientTestKit(
     }
 
     [Fact]
-    public void A_lone_server_replaces_a_bucket_that_has_ended()
+    public void A_standalone_server_replaces_a_stopped_bucket()
     {
         var parent = Sys.ActorOf(BucketsParent.Props());
         parent.Tell(new DirectoryEnvelope(5, new BucketCheck(1, TestActor)), TestActor);

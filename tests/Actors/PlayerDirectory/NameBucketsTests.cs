@@ -13,14 +13,14 @@ public sealed class NameBucketsTests
     [InlineData("Ann", 40)]
     [InlineData("guest1", 23)]
     [InlineData("o'neill_the-2nd", 60)]
-    public void A_name_is_in_the_same_bucket_on_all_nodes_of_all_versions(string name, int bucket) => Assert.Equal(bucket, NameBuckets.Of(NameBuckets.KeyOf(name)));
+    public void The_bucket_of_a_name_never_changes(string name, int bucket) => Assert.Equal(bucket, NameBuckets.Of(NameBuckets.KeyOf(name)));
 
     [Fact]
-    public void The_fingerprint_of_a_player_is_the_same_on_all_nodes_of_all_versions() =>
+    public void The_fingerprint_of_a_player_never_changes() =>
         Assert.Equal(-6637234209482008280, Fingerprints.Of(new PlayerEntry(new PlayerId(1), "Ann", new ConnectionId(2, 3))));
 
     [Fact]
-    public void Names_of_guests_spread_over_all_buckets()
+    public void Guest_names_spread_over_all_buckets()
     {
         var counts = Enumerable.Range(1, 6400).GroupBy(static id => NameBuckets.Of(PlayerName.ForGuest(new PlayerId(id)))).Select(static bucket => bucket.Count()).ToList();
         Assert.Equal(NameBuckets.Count, counts.Count);
@@ -28,7 +28,7 @@ public sealed class NameBucketsTests
     }
 
     [Fact]
-    public void Every_bucket_is_an_entity_of_a_shard_that_placement_knows()
+    public void Every_bucket_is_an_entity_of_a_known_shard()
     {
         for (var bucket = 0; bucket < NameBuckets.Count; bucket++)
         {
@@ -41,6 +41,6 @@ public sealed class NameBucketsTests
     [Theory]
     [InlineData(-1)]
     [InlineData(NameBuckets.Count)]
-    public void A_message_for_a_bucket_that_there_is_not_is_for_none(int bucket) =>
+    public void A_message_for_an_unknown_bucket_has_no_entity(int bucket) =>
         Assert.Null(_extractor.EntityId(new DirectoryEnvelope(bucket, new WhisperTo(1, "Ann", new Whispered(default, "", "")))));
 }

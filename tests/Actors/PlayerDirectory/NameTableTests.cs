@@ -32,7 +32,7 @@ public sealed class NameTableTests
     }
 
     [Fact]
-    public void An_older_session_that_ends_late_does_not_take_the_newer_one_away()
+    public void The_late_end_of_an_older_session_keeps_the_newer_one()
     {
         _players.Enter(Ann(First), East);
         _players.Enter(Ann(Second), West);
@@ -44,7 +44,7 @@ public sealed class NameTableTests
     }
 
     [Fact]
-    public void An_older_session_whose_coming_in_was_late_on_its_way_gives_the_name_back_when_it_ends()
+    public void An_older_session_that_enters_late_returns_the_name_when_it_ends()
     {
         _players.Enter(Ann(Second), West);
         _players.Enter(Ann(First), East);
@@ -75,7 +75,7 @@ public sealed class NameTableTests
     }
 
     [Fact]
-    public void A_gateway_that_is_forgotten_takes_only_its_own_players_with_it()
+    public void Forgetting_a_gateway_removes_only_its_own_players()
     {
         _players.Enter(Ann(First), East);
         _players.Enter(new PlayerEntry(new PlayerId(2), "Bea", Second), West);
@@ -86,7 +86,7 @@ public sealed class NameTableTests
     }
 
     [Fact]
-    public void The_fingerprint_of_a_gateway_is_that_of_its_players_in_any_order()
+    public void A_gateways_fingerprint_is_the_sum_over_its_players()
     {
         var bea = new PlayerEntry(new PlayerId(2), "Bea", Second);
         _players.Enter(Ann(First), East);

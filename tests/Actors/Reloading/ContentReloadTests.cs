@@ -8,7 +8,7 @@ public sealed class ContentReloadTests
     private static readonly (string From, string To) Mown = ("Green.", "It is mown.");
 
     [Fact]
-    public async Task What_the_files_say_is_taken_and_then_there_is_nothing_to_take()
+    public async Task A_reload_applies_changed_files_and_the_next_is_unchanged()
     {
         await using var nodes = await ReloadedNodes.StartAsync("");
         var before = nodes.Hashes.Single();
@@ -25,7 +25,7 @@ public sealed class ContentReloadTests
     }
 
     [Fact]
-    public async Task Content_with_mistakes_is_not_taken_and_each_is_listed_with_its_place()
+    public async Task Invalid_content_is_rejected_and_each_mistake_is_listed_with_its_line()
     {
         await using var nodes = await ReloadedNodes.StartAsync("");
         var before = nodes.Hashes.Single();
@@ -43,7 +43,7 @@ public sealed class ContentReloadTests
     }
 
     [Fact]
-    public async Task What_needs_a_restart_is_refused_by_its_name()
+    public async Task A_change_that_needs_a_restart_is_refused_by_name()
     {
         await using var nodes = await ReloadedNodes.StartAsync("yard");
         var before = nodes.Hashes.Single();
@@ -60,7 +60,7 @@ public sealed class ContentReloadTests
     }
 
     [Fact]
-    public async Task Of_two_that_are_asked_for_at_once_the_second_reads_what_the_first_has_left()
+    public async Task The_second_of_two_concurrent_reloads_is_unchanged()
     {
         await using var nodes = await ReloadedNodes.StartAsync("");
         nodes.Write("local", Mown);
@@ -69,7 +69,7 @@ public sealed class ContentReloadTests
     }
 
     [Fact]
-    public async Task All_nodes_of_a_cluster_take_it_or_none()
+    public async Task All_cluster_nodes_apply_a_reload_or_none()
     {
         await using var nodes = await ReloadedNodes.StartAsync("", "w1", "w2");
         var before = nodes.Hashes.Single();

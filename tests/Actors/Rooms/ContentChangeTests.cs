@@ -11,7 +11,7 @@ public sealed class ContentChangeTests
     private readonly MemoryWorldStore _store = new();
 
     [Fact]
-    public async Task Who_is_kept_in_a_room_that_is_gone_comes_into_the_first_room_of_its_zone_with_all_it_owns()
+    public async Task A_player_saved_in_a_removed_room_enters_the_first_room_of_its_zone_with_its_items()
     {
         await LiveBeforeAsync(static node => node.Ask(1, "mill", 1, 1, new Take("lamp")));
         await using var node = new SimulatedNode(World("path", "tower"), _store);
@@ -27,7 +27,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task Who_is_kept_in_a_zone_that_is_gone_comes_into_the_default_room()
+    public async Task A_player_saved_in_a_removed_zone_enters_the_default_room()
     {
         await LiveBeforeAsync();
         await using var node = new SimulatedNode(World(), _store);
@@ -40,7 +40,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task A_renamed_room_keeps_its_players_and_things_under_the_new_id()
+    public async Task A_renamed_room_keeps_its_players_and_items_under_the_new_id()
     {
         await LiveBeforeAsync(static node =>
         {
@@ -68,7 +68,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task What_a_renamed_room_takes_over_is_asked_for_again_when_the_store_fails_meanwhile()
+    public async Task A_renamed_rooms_takeover_is_retried_after_a_store_failure()
     {
         await LiveBeforeAsync();
         var before = _store.Items.Count;
@@ -88,7 +88,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task A_room_that_takes_the_place_of_another_and_had_things_of_its_own_has_those_of_both()
+    public async Task A_room_that_replaces_another_has_the_items_of_both()
     {
         await LiveBeforeAsync(static node =>
         {
@@ -104,7 +104,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task What_lies_in_a_room_that_is_gone_is_there_again_when_the_room_is()
+    public async Task Items_in_a_removed_room_reappear_when_the_room_returns()
     {
         await LiveBeforeAsync();
         await using (var node = new SimulatedNode(World("path"), _store))
@@ -117,7 +117,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task A_player_of_a_copy_comes_into_the_room_that_overflows_no_more()
+    public async Task A_player_saved_in_a_copy_enters_the_room_if_it_no_longer_overflows()
     {
         await using (var node = new SimulatedNode(Copies(overflow: true), _store))
         {
@@ -134,7 +134,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task Whose_room_holds_fewer_now_comes_into_the_first_of_its_zone_or_the_default_room()
+    public async Task Players_over_a_reduced_capacity_enter_the_zones_first_room_or_the_default_room()
     {
         for (var player = 1; player <= 4; player++)
             await ClaimAsync(player, "mill");
@@ -147,7 +147,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task A_player_without_a_place_is_refused_and_kept_until_there_is_one()
+    public async Task A_player_is_refused_until_a_room_has_space()
     {
         for (var player = 1; player <= 5; player++)
             await ClaimAsync(player, "mill");
@@ -162,7 +162,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task Who_is_at_home_in_a_full_room_that_overflows_comes_into_a_copy_of_it_and_notices_nothing()
+    public async Task A_player_saved_in_a_full_overflowing_room_enters_a_copy_without_a_notice()
     {
         for (var player = 1; player <= 3; player++)
             await ClaimAsync(player, "hall");
@@ -173,7 +173,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task An_activation_of_before_of_a_room_that_is_gone_cannot_write_to_it_any_more()
+    public async Task An_old_activation_of_a_removed_room_can_no_longer_commit()
     {
         await ClaimAsync(1, "mill");
         await using var old = new SimulatedNode(World("path", "mill", "tower"), _store);
@@ -190,7 +190,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task Whoever_asks_twice_because_the_store_failed_is_moved_once()
+    public async Task A_join_repeated_after_a_store_failure_moves_the_player_once()
     {
         await LiveBeforeAsync(static node => node.Ask(1, "mill", 1, 1, new Take("lamp")));
         await using var node = new SimulatedNode(World("path", "tower"), _store);
@@ -205,7 +205,7 @@ public sealed class ContentChangeTests
     [InlineData(0)]
     // The first connection was made before the clock was set back.
     [InlineData(3600)]
-    public async Task Of_two_connections_of_a_player_whose_room_is_gone_the_later_gets_the_body(int secondsAhead)
+    public async Task The_later_of_two_connections_gets_the_player_of_a_removed_room(int secondsAhead)
     {
         await ClaimAsync(1, "mill");
         await using var node = new SimulatedNode(World("path"), _store);
@@ -219,12 +219,13 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task A_guest_without_a_row_whose_room_is_gone_comes_in_as_it_is()
+    public async Task A_guest_without_a_row_is_redirected_from_a_removed_room()
     {
         await using var node = new SimulatedNode(World("path"), _store);
         node.Join(1, "mill", 7);
         node.Advance(0.2);
-        Assert.Equal(new MovedTo(new RoomId("plaza"), null, null, new PlayerNotice(Codes.RoomGone, "The room where you were, mill, is gone: you are in plaza."), Attempt: 1), Assert.Single(node.Told(1)));
+        var why = new PlayerNotice(Codes.RoomGone, "The room where you were, mill, is gone: you are in plaza.");
+        Assert.Equal(new MovedTo(new RoomId("plaza"), null, null, why, Attempt: 1), Assert.Single(node.Told(1)));
         node.Join(1, "plaza", 7, attempt: 2);
         node.Advance(0.2);
         Assert.Equal(new RoomId("plaza"), node.Last<Joined>(1).Room);
@@ -234,7 +235,7 @@ public sealed class ContentChangeTests
     [InlineData("plaza~2")]
     [InlineData("plaza~x")]
     [InlineData("nowhere")]
-    public async Task A_name_that_no_room_ever_had_leaves_nothing_behind(string name)
+    public async Task A_join_to_an_unknown_room_leaves_nothing_behind(string name)
     {
         await using var node = new SimulatedNode(World("path"), _store);
         node.Join(1, name, 7);
@@ -246,7 +247,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task Who_walks_into_a_room_that_the_other_node_does_not_have_stays_where_it_is()
+    public async Task A_slot_in_a_room_that_the_content_lacks_is_refused()
     {
         // The exit leads to a room of this content; the node that would host that room has different content.
         await using var node = new SimulatedNode(World("path"), _store);
@@ -259,7 +260,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task Things_of_a_kind_that_is_gone_are_owned_by_whom_they_were_and_told_of_once_on_coming_in()
+    public async Task Items_of_a_removed_kind_stay_owned_and_are_announced_once_on_joining()
     {
         await LiveBeforeAsync(static node => node.Ask(1, "mill", 1, 1, new Take("oar")));
         await using (var node = new SimulatedNode(new WorldBuilder().ItemKind("lamp").Room("plaza").Zone("hills").Room("mill").Exit("plaza", "north", "mill").Build(), _store))

@@ -18,7 +18,7 @@ public sealed class GuestRoomTests
         .Build();
 
     [Fact]
-    public async Task A_guest_that_leaves_with_nothing_gives_its_name_up_and_one_that_owns_something_keeps_it()
+    public async Task A_leaving_guest_keeps_its_name_only_if_it_owns_something()
     {
         await using var node = new SimulatedNode(World);
         await JoinAsync(node, 1, "Ada");
@@ -33,7 +33,7 @@ public sealed class GuestRoomTests
     }
 
     [Fact]
-    public async Task A_guest_that_is_only_cut_off_keeps_its_name_for_the_time_of_grace()
+    public async Task A_disconnected_guest_keeps_its_name_for_the_reconnect_window()
     {
         await using var node = new SimulatedNode(World);
         await JoinAsync(node, 1, "Ada");
@@ -45,7 +45,7 @@ public sealed class GuestRoomTests
     }
 
     [Fact]
-    public async Task A_name_is_kept_for_as_many_minutes_as_the_option_says()
+    public async Task A_guest_name_is_kept_for_GuestNameMinutes()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { GuestNameMinutes = 10 });
         await JoinAsync(node, 1, "Ada");
@@ -57,7 +57,7 @@ public sealed class GuestRoomTests
     }
 
     [Fact]
-    public async Task An_item_that_a_guest_carried_off_is_back_in_its_place_after_its_time()
+    public async Task An_item_of_an_absent_guest_returns_after_ItemReturnSeconds()
     {
         await using var node = new SimulatedNode(World);
         await JoinAsync(node, 1, "Ada");
@@ -84,7 +84,7 @@ public sealed class GuestRoomTests
     }
 
     [Fact]
-    public async Task An_item_that_comes_back_to_a_room_that_nobody_is_in_lies_there_when_somebody_comes()
+    public async Task An_item_returned_to_an_empty_room_is_there_for_the_next_player()
     {
         await using var node = new SimulatedNode(World);
         await JoinAsync(node, 1, "Ada");
@@ -100,7 +100,7 @@ public sealed class GuestRoomTests
     }
 
     [Fact]
-    public async Task A_guest_that_comes_back_in_time_has_what_it_carried()
+    public async Task A_guest_that_returns_in_time_keeps_its_items()
     {
         await using var node = new SimulatedNode(World);
         await JoinAsync(node, 1, "Ada");
@@ -117,7 +117,7 @@ public sealed class GuestRoomTests
     }
 
     [Fact]
-    public async Task A_guest_that_does_not_come_back_is_forgotten_and_its_things_go_where_content_says()
+    public async Task An_absent_guest_is_deleted_after_GuestDays_with_its_non_returning_items()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { GuestDays = 1 });
         await JoinAsync(node, 1, "Ada");
@@ -136,7 +136,7 @@ public sealed class GuestRoomTests
     }
 
     [Fact]
-    public async Task A_player_who_stands_idle_in_the_world_loses_nothing()
+    public async Task A_player_idling_in_the_world_loses_nothing()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { GuestDays = 1 });
         await JoinAsync(node, 1, "Ada");
@@ -148,7 +148,7 @@ public sealed class GuestRoomTests
     }
 
     [Fact]
-    public async Task A_name_of_somebody_who_never_came_in_is_free_after_a_while()
+    public async Task A_name_claimed_without_a_join_is_freed_after_a_while()
     {
         await using var node = new SimulatedNode(World);
         await node.Store.ClaimNameAsync(Ada(1, "Ada"), "Ada", default);

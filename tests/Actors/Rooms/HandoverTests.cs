@@ -13,7 +13,7 @@ public sealed class HandoverTests
     private static readonly PlayerId Ada = new(1);
 
     [Fact]
-    public async Task A_player_walks_on_through_a_hand_over_without_arriving_anew()
+    public async Task A_player_keeps_walking_through_a_handover_without_an_event()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -33,7 +33,7 @@ public sealed class HandoverTests
     }
 
     [Fact]
-    public async Task Who_comes_in_again_after_a_hand_over_has_its_body_as_it_was_and_asks_the_store_nothing()
+    public async Task A_player_who_rejoins_after_a_handover_keeps_its_state_without_a_store_load()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -52,7 +52,7 @@ public sealed class HandoverTests
     }
 
     [Fact]
-    public async Task Who_does_not_come_in_again_after_a_hand_over_leaves_when_its_grace_is_over()
+    public async Task A_player_who_never_rejoins_after_a_handover_leaves_after_5_seconds()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { GraceSeconds = 0 });
         node.Join(1, "hall", 1);
@@ -68,7 +68,7 @@ public sealed class HandoverTests
     }
 
     [Fact]
-    public async Task What_comes_for_a_room_while_it_is_being_sealed_is_for_its_next_activation()
+    public async Task A_join_sent_while_a_room_is_sealed_reaches_its_next_activation()
     {
         await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromMilliseconds(200));
         node.Join(1, "hall", 1);
@@ -96,7 +96,7 @@ public sealed class HandoverTests
     }
 
     [Fact]
-    public async Task A_walk_through_an_exit_that_the_seal_cuts_off_is_as_if_it_had_not_been_asked()
+    public async Task A_move_interrupted_by_the_seal_has_no_effect_and_can_be_repeated()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -139,7 +139,7 @@ public sealed class HandoverTests
     }
 
     [Fact]
-    public async Task A_room_that_was_fenced_is_no_failure_and_can_be_claimed_back()
+    public async Task A_fenced_room_counts_no_failure_and_can_be_reclaimed()
     {
         var store = new MemoryWorldStore();
         await using var node = new SimulatedNode(World, store, new RoomOptions { MaxRestarts = 0 });
@@ -158,7 +158,7 @@ public sealed class HandoverTests
     }
 
     [Fact]
-    public async Task A_claim_whose_answer_was_lost_is_made_once()
+    public async Task A_claim_whose_answer_was_lost_takes_effect_once()
     {
         await using var node = new SimulatedNode(World);
         node.Faults.AnswerLoss = 1;

@@ -19,7 +19,7 @@ public sealed class InstanceFaultsTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task Whatever_fails_nobody_is_locked_out_and_nothing_is_won_twice_or_left_behind(int seed)
+    public async Task No_fault_locks_a_player_out_awards_a_cup_twice_or_leaves_a_match_behind(int seed)
     {
         var random = new Random(seed);
         await using var node = new SimulatedNode(MatchWorld.Of(new InstanceOptions { IsListed = true }), options: new RoomOptions { GraceSeconds = 3, SaveSeconds = 2 });

@@ -25,7 +25,7 @@ public sealed class InstanceJoinTests
     }
 
     [Fact]
-    public async Task A_player_who_joins_any_room_of_a_set_comes_into_the_fullest_that_has_a_place()
+    public async Task A_player_who_joins_a_set_enters_its_fullest_room_with_space()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         Client[] clients = [.. Enumerable.Range(1, 5).Select(number => new Client(node, number).Come())];
@@ -43,7 +43,7 @@ public sealed class InstanceJoinTests
     }
 
     [Fact]
-    public async Task A_room_that_has_filled_or_ended_since_the_list_was_made_is_passed_over()
+    public async Task A_room_that_filled_up_since_it_was_listed_is_skipped()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         var (ada, bob, cid) = (new Client(node, 1).Come(), new Client(node, 2).Come(), new Client(node, 3).Come());
@@ -67,7 +67,7 @@ public sealed class InstanceJoinTests
     [InlineData("join pit@lobby-1", Codes.NoSuchRoom)]
     [InlineData("join duel", Codes.NoSuchRoom)]
     [InlineData("join", Codes.BadArgument)]
-    public async Task Who_finds_no_open_room_stays_where_it_is(string line, string code)
+    public async Task A_player_who_finds_no_open_room_stays(string line, string code)
     {
         await using var node = new SimulatedNode(MatchWorld.Of(new InstanceOptions { EmptySeconds = 3600 }));
         var ada = new Client(node, 1).Come().Say("match open").Follow(0.2);
@@ -77,7 +77,7 @@ public sealed class InstanceJoinTests
     }
 
     [Fact]
-    public async Task A_command_after_the_join_is_carried_out_where_it_leads()
+    public async Task A_command_after_a_join_runs_in_the_new_room()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         var ada = new Client(node, 1).Come().Say("match open").Follow(0.2);
@@ -91,7 +91,7 @@ public sealed class InstanceJoinTests
     }
 
     [Fact]
-    public async Task A_join_that_the_store_cannot_answer_is_refused_and_asked_again_takes_effect_once()
+    public async Task A_join_refused_by_a_store_outage_takes_effect_once_when_retried()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         var ada = new Client(node, 1).Come().Say("match open").Follow(0.2);

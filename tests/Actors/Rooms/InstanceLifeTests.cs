@@ -12,7 +12,7 @@ public sealed class InstanceLifeTests
     private static readonly InstanceOptions Listed = new() { IsListed = true };
 
     [Fact]
-    public async Task Who_opens_a_match_is_in_it_and_the_next_finds_it()
+    public async Task A_match_is_entered_by_its_opener_and_found_by_the_next()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         var (ada, bob) = (new Client(node, 1).Come(), new Client(node, 2).Come());
@@ -26,7 +26,7 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task Nobody_is_asked_for_a_place_in_an_instance_before_it_is_on_disk()
+    public async Task No_slot_is_reserved_in_an_instance_before_it_is_persisted()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed), commitLatency: TimeSpan.FromSeconds(1));
         var ada = new Client(node, 1).Come().Follow(2);
@@ -38,7 +38,7 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task An_instance_whose_opening_was_lost_with_its_opener_was_never_opened()
+    public async Task An_instance_not_committed_before_a_crash_does_not_exist()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         var ada = new Client(node, 1).Come();
@@ -55,7 +55,7 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task A_command_that_has_opened_an_instance_before_its_opener_died_finds_it_when_it_is_asked_again()
+    public async Task A_repeated_open_command_finds_the_instance_committed_before_a_crash()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         var ada = new Client(node, 1).Come();
@@ -73,7 +73,7 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task An_instance_goes_on_when_its_room_fails_or_moves()
+    public async Task An_instance_survives_a_failure_or_handover_of_its_room()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         var ada = new Client(node, 1).Come().Say("match play").Follow(0.5);
@@ -92,7 +92,7 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task When_a_match_ends_its_players_are_back_in_the_lobby_with_what_they_have_won()
+    public async Task Players_return_to_the_lobby_with_their_prizes_when_a_match_ends()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         var (ada, bob) = (new Client(node, 1).Come(), new Client(node, 2).Come());
@@ -119,7 +119,7 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task Who_is_cut_off_when_a_match_ends_finds_itself_in_the_lobby()
+    public async Task A_player_disconnected_when_a_match_ends_rejoins_in_the_lobby()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         var (ada, bob) = (new Client(node, 1).Come(), new Client(node, 2).Come());
@@ -136,7 +136,7 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task Who_was_away_for_long_is_taken_out_of_a_match_that_has_ended_and_told_why()
+    public async Task A_player_who_returns_to_an_ended_match_is_moved_out_with_a_notice()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed), options: new RoomOptions { GraceSeconds = 0 });
         var (ada, bob) = (new Client(node, 1).Come(), new Client(node, 2).Come());
@@ -155,7 +155,7 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task Who_was_on_its_way_into_a_match_when_it_ended_comes_back_out_of_it()
+    public async Task A_player_still_entering_a_match_when_it_ends_returns_to_the_lobby()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         var (ada, bob) = (new Client(node, 1).Come(), new Client(node, 2).Come());
@@ -171,7 +171,7 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task An_instance_that_nobody_came_to_ends_though_its_opener_has_died()
+    public async Task An_instance_nobody_entered_ends_even_after_a_restart()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         var ada = new Client(node, 1).Come().Say("match open").Follow(0.2);
@@ -192,7 +192,7 @@ public sealed class InstanceLifeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_instance_whose_rooms_content_has_lost_ends_and_is_forgotten(bool hadLastWords)
+    public async Task An_instance_whose_rooms_were_removed_ends_and_is_deleted(bool hadLastWords)
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         new Client(node, 1).Come().Say("match open").Follow(0.2);
@@ -213,7 +213,7 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task A_kept_instance_is_as_it_was_left_after_the_server_was_restarted()
+    public async Task A_kept_instance_survives_a_restart()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(new InstanceOptions { IsKept = true, Admitted = [new PlayerId(1)] }));
         var ada = new Client(node, 1).Come().Say("match play").Follow(0.5);
@@ -230,7 +230,7 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task A_name_that_was_never_an_instance_keeps_nothing_anywhere()
+    public async Task Joins_to_unknown_instances_leave_nothing_behind()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         new Client(node, 9).Come();
@@ -244,7 +244,7 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task A_node_forgets_rooms_of_instances_that_have_ended()
+    public async Task A_node_forgets_rooms_of_ended_instances()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed));
         var ada = new Client(node, 1).Come();
@@ -260,7 +260,7 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task Whom_no_room_takes_in_waits_in_the_match_that_has_ended_until_one_does()
+    public async Task A_player_waits_in_an_ended_match_until_another_room_has_space()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(Listed, lobbyCapacity: 1));
         var ada = new Client(node, 1).Come().Say("match play").Follow(0.5);
@@ -283,7 +283,7 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task A_player_who_may_not_come_in_stays_and_is_told_so()
+    public async Task A_player_who_is_not_admitted_is_refused_and_stays()
     {
         await using var node = new SimulatedNode(MatchWorld.Of(new InstanceOptions { IsListed = true, Admitted = [new PlayerId(1)] }));
         var (ada, bob) = (new Client(node, 1).Come(), new Client(node, 2).Come());

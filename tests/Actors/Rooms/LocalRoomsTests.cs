@@ -16,7 +16,7 @@ public sealed class LocalRoomsTests
     [InlineData("hall~0")]
     [InlineData("hall~02")]
     [InlineData("hall~12")]
-    public void A_room_that_does_not_exist_is_given_no_memory(string room)
+    public void An_unknown_room_gets_no_handle(string room)
     {
         Assert.Null(_rooms.GetOrAdd(new RoomId(room)));
         Assert.False(_rooms.TryFind(new RoomId(room), out _));
@@ -27,7 +27,7 @@ public sealed class LocalRoomsTests
     [InlineData("yard")]
     [InlineData("hall")]
     [InlineData("hall~11")]
-    public void A_room_has_one_place_here_however_often_it_comes(string room)
+    public void A_room_keeps_one_handle_across_activations(string room)
     {
         var first = _rooms.GetOrAdd(new RoomId(room));
         Assert.NotNull(first);
@@ -38,7 +38,7 @@ public sealed class LocalRoomsTests
     }
 
     [Fact]
-    public void A_report_has_the_rooms_that_are_active_those_with_the_most_players_first()
+    public void A_report_lists_active_rooms_with_the_most_players_first()
     {
         for (var instance = 1; instance <= 5; instance++)
         {
@@ -55,7 +55,7 @@ public sealed class LocalRoomsTests
     }
 
     [Fact]
-    public void A_room_of_an_instance_has_its_place_from_when_the_store_had_it_until_it_has_stopped()
+    public void An_instances_room_is_listed_from_Add_until_Remove()
     {
         var rooms = new LocalRooms(MatchWorld.Of(new InstanceOptions()), maxInstances: 10);
         rooms.GetOrAdd(new RoomId("lobby"));
@@ -92,7 +92,7 @@ public sealed class LocalRoomsTests
     }
 
     [Fact]
-    public void A_room_that_is_late_is_sent_one_tick_and_the_next_activation_begins_with_none_on_its_way()
+    public void A_late_room_is_sent_one_tick_and_a_new_activation_starts_with_none_pending()
     {
         var room = _rooms.GetOrAdd(new RoomId("hall"))!;
         Assert.True(room.TryClaimTick());

@@ -44,7 +44,7 @@ public sealed class NodeEndpointTests : IDisposable
     [InlineData("hall", 6)]
     [InlineData("yard", 5)]
     [InlineData("attic", 5)]
-    public void An_input_for_an_absent_activation_is_refused_and_a_farewell_is_not(string room, long epoch)
+    public void A_command_for_an_absent_activation_is_refused_and_a_leave_is_ignored(string room, long epoch)
     {
         var (hall, told) = Collected.In(_system, "hall");
         var (gateway, heard) = Collected.In(_system, "gateway");
@@ -58,7 +58,7 @@ public sealed class NodeEndpointTests : IDisposable
     }
 
     [Fact]
-    public void It_says_how_the_rooms_of_its_node_are()
+    public void The_endpoint_reports_the_rooms_of_its_node()
     {
         var (hall, _) = Collected.In(_system, "hall");
         var (asker, heard) = Collected.In(_system, "asker");

@@ -24,7 +24,7 @@ public sealed class OutboundTests
     }
 
     [Fact]
-    public async Task A_service_that_throws_or_does_not_answer_is_an_error_of_the_rule()
+    public async Task A_service_that_throws_or_times_out_gives_the_rule_an_error()
     {
         var oracle = new Oracle();
         await using var node = new SimulatedNode(WorldOf(oracle), options: new RoomOptions { ServiceTimeoutSeconds = 3 });
@@ -46,7 +46,7 @@ public sealed class OutboundTests
     }
 
     [Fact]
-    public async Task A_request_that_was_not_answered_is_asked_again_by_the_next_activation_and_answered_once()
+    public async Task An_unanswered_request_is_repeated_by_the_next_activation_and_answered_once()
     {
         var oracle = new Oracle();
         await using var node = new SimulatedNode(WorldOf(oracle));
@@ -68,7 +68,7 @@ public sealed class OutboundTests
     }
 
     [Fact]
-    public async Task Nothing_is_asked_before_the_commit_that_it_was_decided_with()
+    public async Task A_service_request_is_sent_only_after_its_commit()
     {
         var oracle = new Oracle();
         await using var node = new SimulatedNode(WorldOf(oracle), commitLatency: TimeSpan.FromSeconds(1));

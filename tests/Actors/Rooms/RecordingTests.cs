@@ -18,7 +18,7 @@ public sealed class RecordingTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task A_room_that_is_named_is_recorded_and_others_are_not()
+    public async Task Only_the_named_room_is_recorded()
     {
         await using (var node = Node("hall"))
         {
@@ -45,7 +45,7 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
-    public async Task All_rooms_are_recorded_with_a_star_each_instance_in_its_own_file()
+    public async Task A_star_records_all_rooms_each_instance_in_its_own_file()
     {
         await using (var node = Node("*"))
         {
@@ -59,7 +59,7 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_room_that_breaks_and_is_started_again_begins_another_recording()
+    public async Task A_room_that_fails_and_restarts_begins_a_new_recording()
     {
         await using (var node = Node("hall"))
         {
@@ -81,7 +81,7 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_room_that_comes_back_under_another_epoch_begins_another_recording_at_once()
+    public async Task A_room_that_returns_under_a_new_epoch_begins_a_new_recording()
     {
         await using (var node = Node("hall"))
         {
@@ -97,7 +97,7 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_recording_that_is_full_says_so_and_the_room_goes_on()
+    public async Task A_full_recording_says_so_and_the_room_keeps_running()
     {
         var options = Options("hall");
         options.RecordMegabytes = 1;
@@ -116,7 +116,7 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
-    public async Task When_all_recordings_together_have_their_share_none_begins()
+    public async Task No_recording_begins_once_the_total_limit_is_reached()
     {
         var options = Options("*");
         options.RecordTotalMegabytes = 1;
@@ -136,7 +136,7 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_disk_that_is_too_slow_ends_the_recording_and_never_holds_up_the_room()
+    public async Task A_slow_disk_ends_the_recording_and_never_blocks_the_room()
     {
         var room = Room(World, World.Rooms["hall"]);
         var recorder = new RoomRecorder(room, RecordingLine.Start.Of(room, World, new SavedRoom(null, []), 1));
@@ -157,7 +157,7 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_step_that_broke_the_room_is_in_its_recording()
+    public async Task A_recording_contains_the_step_that_threw()
     {
         var trap = new Trap();
         var world = World with { RuleSet = new RulesBuilder().AddBuiltIn().AddModule(trap).Build() };
@@ -179,7 +179,7 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_directory_that_is_gone_costs_the_recording_and_not_the_room()
+    public async Task A_missing_directory_stops_the_recording_but_not_the_room()
     {
         var options = Options("hall");
         options.RecordDirectory = Path.Combine(_directory.FullName, "gone");
@@ -191,7 +191,7 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
-    public void A_room_that_is_not_there_and_a_directory_that_cannot_be_are_named()
+    public void An_unknown_room_and_an_invalid_directory_are_reported()
     {
         var unknown = Assert.Throws<InvalidOperationException>(() => RoomRecordings.Open(Options("hall, attic"), World, NullLogger.Instance));
         Assert.Contains("Actors:Rooms:Record: there is no room called attic", unknown.Message, StringComparison.Ordinal);

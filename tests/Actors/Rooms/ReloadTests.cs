@@ -15,7 +15,7 @@ public sealed class ReloadTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task A_room_that_is_the_same_in_the_new_content_goes_on_and_nobody_notices()
+    public async Task A_room_unchanged_by_a_reload_keeps_running_unnoticed()
     {
         await using var node = Played();
         var (room, told) = (node.ActivationOf("hall"), node.Told(1).Count);
@@ -26,7 +26,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_room_from_before_and_one_that_is_loaded_afterwards_agree()
+    public async Task A_restarted_and_a_newly_loaded_room_use_the_same_content()
     {
         await using var node = Played();
         node.Reload(SampleWorld.Load(("It shines.", "It glows.")));
@@ -43,7 +43,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task What_comes_into_a_room_that_went_on_is_of_the_new_content_as_well()
+    public async Task An_item_brought_into_an_unchanged_room_uses_the_new_content()
     {
         await using var node = new SimulatedNode(SampleWorld.Load());
         node.Join(1, "closet", 1);
@@ -66,7 +66,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_room_that_changes_goes_on_with_who_is_in_it_where_they_stand_and_walk()
+    public async Task A_changed_room_restarts_with_its_players_still_walking()
     {
         await using var node = Played();
         node.Ask(1, "hall", 1, 0, new Move(new Vector(1, 0), 7));
@@ -86,7 +86,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_command_that_is_under_way_takes_effect_once()
+    public async Task A_command_in_flight_at_a_reload_takes_effect_once()
     {
         await using var node = new SimulatedNode(SampleWorld.Load(), commitLatency: TimeSpan.FromMilliseconds(200));
         node.Join(1, "hall", 1);
@@ -104,7 +104,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_room_that_is_being_handed_over_is_of_the_new_content_afterwards()
+    public async Task A_room_being_handed_over_has_the_new_content_afterwards()
     {
         await using var node = new SimulatedNode(SampleWorld.Load(), commitLatency: TimeSpan.FromMilliseconds(200));
         node.Join(1, "hall", 1);
@@ -121,7 +121,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_room_that_is_being_loaded_is_of_the_new_content_afterwards()
+    public async Task A_room_being_loaded_has_the_new_content_afterwards()
     {
         await using var node = new SimulatedNode(SampleWorld.Load());
         node.Faults.Delay = TimeSpan.FromMilliseconds(400);
@@ -137,7 +137,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_reloads_close_together_the_second_counts()
+    public async Task The_second_of_two_close_reloads_wins()
     {
         await using var node = new SimulatedNode(SampleWorld.Load(), commitLatency: TimeSpan.FromMilliseconds(200));
         node.Join(1, "hall", 1);
@@ -152,7 +152,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_room_that_is_recorded_begins_another_recording_with_each_content_and_both_replay()
+    public async Task A_recorded_room_begins_a_new_recording_at_a_reload_and_both_replay()
     {
         var (before, after) = (SampleWorld.Load(), SampleWorld.Load(("Green.", "It is mown.")));
         await using (var node = new SimulatedNode(before, options: new RoomOptions { Record = "hall", RecordDirectory = _directory.FullName }))
@@ -178,7 +178,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_is_in_a_room_that_is_gone_is_sent_elsewhere_with_what_it_has()
+    public async Task A_player_in_a_removed_room_is_moved_elsewhere_with_its_items()
     {
         await using var node = new SimulatedNode(SampleWorld.Load());
         node.Join(1, "yard", 1);
@@ -198,7 +198,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_asks_for_a_room_that_is_gone_in_the_moment_of_its_view_is_sent_elsewhere()
+    public async Task A_join_concurrent_with_a_watch_of_a_removed_room_is_redirected()
     {
         await using var node = new SimulatedNode(SampleWorld.Load());
         node.Join(1, "yard", 1);
@@ -214,7 +214,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_room_that_is_back_takes_its_players_and_things_up()
+    public async Task A_restored_room_has_its_players_and_items_again()
     {
         await using var node = new SimulatedNode(SampleWorld.Load());
         node.Join(1, "yard", 1);
@@ -230,7 +230,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task What_rules_have_begun_in_a_room_without_players_goes_on()
+    public async Task An_empty_room_with_a_pending_respawn_is_active_after_a_reload()
     {
         await using var node = new SimulatedNode(SampleWorld.Load());
         node.Join(1, "hall", 1);

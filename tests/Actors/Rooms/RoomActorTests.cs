@@ -13,7 +13,7 @@ public sealed class RoomActorTests
     private static readonly RoomId Yard = new("yard");
 
     [Fact]
-    public async Task A_durable_command_is_answered_after_its_commit_and_not_before()
+    public async Task A_durable_command_is_answered_only_after_its_commit()
     {
         await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromMilliseconds(200));
         node.Join(1, "hall", 1);
@@ -28,7 +28,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task Answers_keep_the_order_of_the_questions_though_one_waits_for_the_disk()
+    public async Task Answers_keep_the_order_of_commands_even_if_one_waits_for_a_commit()
     {
         await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromMilliseconds(200));
         node.Join(1, "hall", 1);
@@ -40,7 +40,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task What_comes_from_a_connection_that_has_left_is_not_carried_out_until_it_is_in_again()
+    public async Task Commands_of_a_disconnected_connection_are_refused_until_it_rejoins()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -58,7 +58,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task Who_leaves_before_its_player_is_loaded_leaves_no_body()
+    public async Task A_leave_before_the_player_is_loaded_leaves_no_ghost()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -68,7 +68,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task Who_leaves_while_its_join_waits_for_a_commit_leaves_no_body()
+    public async Task A_leave_during_a_join_that_waits_for_a_commit_leaves_no_ghost()
     {
         await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromSeconds(0.2));
         node.Join(1, "hall", 1);
@@ -78,7 +78,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task Commands_of_a_former_join_take_no_place_from_those_of_the_present_one()
+    public async Task Commands_of_earlier_joins_do_not_use_up_the_limit_of_the_current_one()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -101,7 +101,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task The_end_of_an_absence_that_is_over_does_not_end_the_next()
+    public async Task A_stale_ReconnectExpired_does_not_end_a_later_window()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { GraceSeconds = 5 });
         for (var absence = 1; absence <= 2; absence++)
@@ -125,7 +125,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task Of_two_who_take_the_same_item_one_gets_it_and_the_other_is_told_who_did()
+    public async Task One_of_two_players_who_take_an_item_gets_it_and_the_other_is_refused()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -162,7 +162,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task A_command_that_is_asked_again_gets_the_same_answer_and_has_no_second_effect()
+    public async Task A_repeated_command_gets_the_same_answer_and_no_second_effect()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -176,7 +176,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task Who_finds_the_other_room_full_stays_and_is_told()
+    public async Task A_player_refused_by_a_full_room_stays()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "closet", 1);
@@ -191,7 +191,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task A_newer_connection_takes_the_body_over_and_the_older_is_told()
+    public async Task A_newer_connection_takes_over_the_player_and_the_older_is_notified()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -207,7 +207,7 @@ public sealed class RoomActorTests
     [InlineData(5, true)]
     [InlineData(3600, false)]
     [InlineData(3600 * 24 * 365, false)]
-    public async Task A_connection_that_was_made_before_the_clock_was_set_back_does_not_keep_its_player_out(int secondsAhead, bool staysTheFirsts)
+    public async Task A_connection_from_before_the_clock_was_set_back_does_not_block_a_takeover(int secondsAhead, bool staysTheFirsts)
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1, since: node.Time.GetUtcNow().AddSeconds(secondsAhead));
@@ -218,7 +218,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task Of_connections_that_come_in_at_once_the_last_gets_the_body_and_the_others_are_told()
+    public async Task The_last_of_concurrent_connections_gets_the_player_and_the_others_are_notified()
     {
         await using var node = new SimulatedNode(World);
         await node.Store.ClaimNameAsync(new PlayerRecord { Id = new PlayerId(1), Name = "Ada", Room = Hall, Health = 10 }, "Ada", CancellationToken.None);
@@ -232,7 +232,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task A_full_room_that_overflows_is_refused_here_and_entered_one_instance_further()
+    public async Task A_full_overflowing_room_refuses_a_join_and_its_next_copy_accepts_it()
     {
         await using var node = new SimulatedNode(World);
         for (var i = 1; i <= 4; i++)
@@ -245,7 +245,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task A_full_room_refuses_a_newcomer_without_asking_the_store_who_it_is()
+    public async Task A_full_room_refuses_a_newcomer_without_loading_it()
     {
         await using var node = new SimulatedNode(World);
         for (var i = 1; i <= 3; i++)
@@ -263,7 +263,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task A_room_whose_commit_is_refused_starts_again_from_what_the_store_holds()
+    public async Task A_room_whose_commit_is_refused_restarts_from_the_store()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -285,7 +285,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task A_room_that_nobody_needs_is_unloaded_and_comes_back_as_it_was()
+    public async Task A_room_is_as_it_was_after_a_minute_without_players()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { UnloadSeconds = 10 });
         node.Join(1, "hall", 1);
@@ -302,7 +302,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task A_node_that_is_about_to_stop_keeps_where_its_players_stand()
+    public async Task A_stopping_node_persists_its_players_positions()
     {
         await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromMilliseconds(200));
         node.Join(1, "hall", 1);
@@ -321,7 +321,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task A_node_that_is_about_to_stop_does_not_wait_forever_for_a_store_that_does_not_answer()
+    public async Task A_stopping_node_does_not_wait_forever_for_an_unresponsive_store()
     {
         await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromHours(1));
         node.Join(1, "hall", 1);
@@ -384,7 +384,7 @@ public sealed class RoomActorTests
 
     /// <summary>A newcomer's first join is late. It has joined another room meanwhile and has items by now. Then the late join arrives and makes a second body, which no row knows of.</summary>
     [Fact]
-    public async Task A_player_that_comes_from_another_room_has_all_that_is_its_own_though_a_body_of_a_late_join_stands_there()
+    public async Task A_transferred_player_keeps_its_items_even_if_a_late_join_left_a_ghost_there()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1, attempt: 2);
@@ -408,7 +408,7 @@ public sealed class RoomActorTests
 
     /// <summary>If it did, the row would go to the other copy, and nothing that the player did in its present room could be persisted.</summary>
     [Fact]
-    public async Task A_join_that_comes_late_to_another_copy_of_the_room_does_not_take_the_player_there()
+    public async Task A_late_join_to_another_copy_of_the_room_does_not_move_the_player()
     {
         var world = new WorldBuilder().ItemKind("lamp").Room("plaza", static plaza => (plaza with { Capacity = 1, Overflow = true }).WithItem("lamp", 1, 0)).Build();
         await using var node = new SimulatedNode(world);
@@ -427,7 +427,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task A_room_whose_store_is_far_behind_refuses_what_is_new_and_still_answers_what_it_has_done()
+    public async Task A_room_with_a_lagging_store_refuses_new_commands_and_still_answers_applied_ones()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { MaxPendingCommits = 1 }, commitLatency: TimeSpan.FromSeconds(3));
         node.Join(1, "hall", 1);
@@ -453,7 +453,7 @@ public sealed class RoomActorTests
     }
 
     [Fact]
-    public async Task A_room_in_which_nothing_moves_shows_nothing_new()
+    public async Task A_room_without_movement_sends_no_frames()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);

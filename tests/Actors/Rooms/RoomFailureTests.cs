@@ -13,7 +13,7 @@ public sealed class RoomFailureTests
     private static readonly RoomId Hall = new("hall");
 
     [Fact]
-    public async Task A_room_that_fails_tells_its_gateways_and_restarts_under_the_next_epoch()
+    public async Task A_failed_room_notifies_its_gateways_and_restarts_under_the_next_epoch()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -48,7 +48,7 @@ public sealed class RoomFailureTests
     }
 
     [Fact]
-    public async Task A_room_waits_longer_with_each_failure_before_it_begins_anew()
+    public async Task A_room_doubles_its_restart_delay_with_each_failure()
     {
         await using var node = new SimulatedNode(World);
         var waits = new List<double>();
@@ -67,7 +67,7 @@ public sealed class RoomFailureTests
     }
 
     [Fact]
-    public async Task A_room_that_fails_too_often_is_closed_and_says_so_to_whoever_asks()
+    public async Task A_room_that_fails_too_often_is_quarantined_and_refuses_requests()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { MaxRestarts = 2 });
         node.Join(1, "hall", 1);
@@ -90,7 +90,7 @@ public sealed class RoomFailureTests
     }
 
     [Fact]
-    public async Task Failures_of_long_ago_do_not_count()
+    public async Task Old_failures_do_not_count()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { MaxRestarts = 2 });
         node.Join(1, "hall", 1);
@@ -107,7 +107,7 @@ public sealed class RoomFailureTests
     }
 
     [Fact]
-    public async Task A_room_that_does_not_exist_lets_nobody_in_and_leaves_nothing_behind()
+    public async Task An_unknown_room_refuses_joins_and_leaves_nothing_behind()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "attic", 1, known: true);

@@ -13,7 +13,7 @@ public sealed class RoomGatewayTests
     private static readonly RoomId Hall = new("hall");
 
     [Fact]
-    public async Task Only_the_players_of_a_gateway_that_dies_are_cut_off()
+    public async Task Only_players_of_a_terminated_gateway_are_disconnected()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { GraceSeconds = 20 });
         var other = node.System.ActorOf(BlackHoleActor.Props);
@@ -33,7 +33,7 @@ public sealed class RoomGatewayTests
     }
 
     [Fact]
-    public async Task Who_does_not_come_back_after_its_gateway_died_leaves_when_the_grace_is_over()
+    public async Task A_player_whose_gateway_died_leaves_after_the_reconnect_window()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { GraceSeconds = 20 });
         var other = node.System.ActorOf(BlackHoleActor.Props);
@@ -47,7 +47,7 @@ public sealed class RoomGatewayTests
     }
 
     [Fact]
-    public async Task A_view_that_looks_no_more_does_not_end_the_watch_of_the_one_that_took_its_place()
+    public async Task An_unwatch_of_an_old_view_does_not_end_its_successors_watch()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -69,7 +69,7 @@ public sealed class RoomGatewayTests
     }
 
     [Fact]
-    public async Task Who_watches_anew_is_told_what_has_happened_since_the_event_that_it_names_and_nothing_else()
+    public async Task A_new_watch_gets_exactly_the_events_since_the_one_it_names()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -92,7 +92,7 @@ public sealed class RoomGatewayTests
     }
 
     [Fact]
-    public async Task A_gateway_that_comes_late_to_the_next_activation_is_told_all_that_has_happened_in_it()
+    public async Task A_late_watch_of_the_next_activation_gets_all_of_its_events()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -112,7 +112,7 @@ public sealed class RoomGatewayTests
     }
 
     [Fact]
-    public async Task A_gateway_that_dies_watches_no_more()
+    public async Task A_terminated_gateway_no_longer_watches()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);
@@ -124,7 +124,7 @@ public sealed class RoomGatewayTests
     }
 
     [Fact]
-    public async Task A_join_that_is_sent_again_is_answered_again_and_what_was_asked_under_it_counts()
+    public async Task A_repeated_join_is_answered_again_and_keeps_its_commands()
     {
         await using var node = new SimulatedNode(World);
         var join = Join(node, 1, node.Gateway);
@@ -140,7 +140,7 @@ public sealed class RoomGatewayTests
     }
 
     [Fact]
-    public async Task A_join_that_is_sent_again_while_its_player_is_loaded_loads_it_once()
+    public async Task A_join_repeated_during_the_load_loads_the_player_once()
     {
         await using var node = new SimulatedNode(World);
         await node.Store.ClaimNameAsync(new PlayerRecord { Id = new PlayerId(1), Name = "Ada", Room = Hall, Health = 10 }, "Ada", CancellationToken.None);
@@ -157,7 +157,7 @@ public sealed class RoomGatewayTests
     }
 
     [Fact]
-    public async Task A_gateway_whose_last_player_has_walked_on_hears_of_the_room_no_more()
+    public async Task A_gateway_is_not_notified_of_a_room_its_last_player_has_left()
     {
         await using var node = new SimulatedNode(World);
         node.Join(1, "hall", 1);

@@ -15,7 +15,7 @@ public sealed class RoomMailboxTests
     private static readonly PlayerId Ada = new(1);
 
     [Fact]
-    public async Task Commands_and_joins_that_a_room_has_no_place_for_are_refused_to_who_sent_them()
+    public async Task A_full_mailbox_refuses_commands_and_joins()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { MailboxCapacity = Capacity });
         node.Join(1, "hall", 1);
@@ -34,7 +34,7 @@ public sealed class RoomMailboxTests
     }
 
     [Fact]
-    public async Task Inputs_that_a_room_has_no_place_for_displace_the_oldest()
+    public async Task A_full_mailbox_drops_the_oldest_inputs()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { MailboxCapacity = Capacity });
         node.Join(1, "hall", 1);
@@ -48,7 +48,7 @@ public sealed class RoomMailboxTests
     }
 
     [Fact]
-    public async Task What_a_room_that_cannot_be_loaded_has_no_place_for_is_refused_as_well()
+    public async Task A_room_that_cannot_be_loaded_refuses_joins_over_its_capacity()
     {
         await using var node = new SimulatedNode(World, options: new RoomOptions { MailboxCapacity = Capacity });
         node.Faults.IsReachable = false;

@@ -5,7 +5,7 @@ namespace Actors.Tests.Rooms;
 public sealed class RoomRetryTests
 {
     [Fact]
-    public void A_retry_is_late_by_an_eighth_of_the_wait_at_most()
+    public void The_retry_delay_is_an_eighth_of_the_wait_within_limits()
     {
         var retry = new RoomRetry();
         var (asked, waited) = (0, TimeSpan.Zero);

@@ -21,7 +21,7 @@ public sealed class RoomRulesTests : IDisposable
     public void Dispose() => _log.Dispose();
 
     [Fact]
-    public async Task A_verb_that_throws_is_refused_at_once_and_its_room_goes_on_from_its_last_commit()
+    public async Task A_verb_that_throws_is_refused_and_its_room_restarts_from_its_last_commit()
     {
         await using var node = Node();
         node.Join(1, "hall", 1);
@@ -57,7 +57,7 @@ public sealed class RoomRulesTests : IDisposable
     }
 
     [Fact]
-    public async Task The_refused_command_is_not_carried_out_again_when_it_is_asked_again()
+    public async Task A_command_whose_verb_threw_is_not_executed_again()
     {
         await using var node = Node();
         node.Join(1, "hall", 1);
@@ -81,7 +81,7 @@ public sealed class RoomRulesTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_under_way_when_a_rule_threw_takes_effect_once()
+    public async Task A_command_in_flight_when_a_rule_throws_takes_effect_once()
     {
         await using var node = Node(commitLatency: TimeSpan.FromMilliseconds(30));
         node.Join(1, "hall", 1);
@@ -102,7 +102,7 @@ public sealed class RoomRulesTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public async Task A_step_that_throws_makes_its_room_begin_anew_and_is_told_of_by_the_name_of_its_rule(string what, string rule)
+    public async Task A_step_that_throws_restarts_its_room_and_is_logged_with_its_rules_name(string what, string rule)
     {
         await using var node = Node();
         node.Join(1, "hall", 1);
@@ -124,7 +124,7 @@ public sealed class RoomRulesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_hook_that_throws_refuses_whoever_made_it_run()
+    public async Task A_hook_that_throws_refuses_its_command_or_join()
     {
         await using var node = Node();
         node.Join(1, "yard", 1);
@@ -152,7 +152,7 @@ public sealed class RoomRulesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_room_whose_rules_throw_too_often_is_closed()
+    public async Task A_room_whose_rules_throw_too_often_is_quarantined()
     {
         await using var node = Node(new RoomOptions { MaxRestarts = 2 });
         for (var attempt = 1; attempt <= 3; attempt++)
@@ -170,7 +170,7 @@ public sealed class RoomRulesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rule_that_takes_too_long_is_told_of_and_counted()
+    public async Task A_slow_rule_is_logged_and_counted()
     {
         using var counted = new Counts();
         SimulatedNode node = null!;
@@ -189,7 +189,7 @@ public sealed class RoomRulesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_room_whose_rules_take_too_long_is_closed_where_operators_say_so()
+    public async Task A_room_with_slow_rules_is_quarantined_if_so_configured()
     {
         SimulatedNode node = null!;
         await using var made = node = Node(
@@ -210,7 +210,7 @@ public sealed class RoomRulesTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_rule_that_never_ends_is_told_of_once_while_it_runs(bool quarantines)
+    public async Task An_endless_rule_is_logged_once_while_it_runs(bool quarantines)
     {
         await using var node = Node(new RoomOptions { QuarantineOverBudget = quarantines });
         var handle = node.LocalRooms.GetOrAdd(new RoomId("yard"))!;
@@ -239,7 +239,7 @@ public sealed class RoomRulesTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_rule_does_about_a_newcomer_is_kept_and_shown_before_it_comes()
+    public async Task Effects_of_an_Entering_hook_are_persisted_and_shown()
     {
         await using var node = Node(commitLatency: TimeSpan.FromMilliseconds(30));
         node.Join(1, "hall", 1);
@@ -254,7 +254,7 @@ public sealed class RoomRulesTests : IDisposable
     }
 
     [Fact]
-    public async Task An_event_that_throws_when_it_is_described_is_not_shown_and_harms_nothing_else()
+    public async Task An_event_whose_description_throws_is_skipped_and_harms_nothing_else()
     {
         await using var node = Node();
         node.Join(1, "hall", 1);
@@ -269,7 +269,7 @@ public sealed class RoomRulesTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_not_kept_of_a_player_is_there_still_when_its_room_was_handed_over()
+    public async Task A_players_transient_components_survive_a_handover()
     {
         await using var node = Node();
         node.Join(1, "hall", 1);
@@ -287,7 +287,7 @@ public sealed class RoomRulesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_whose_client_was_cut_off_stands_still_whatever_the_rules_say_of_walking()
+    public async Task A_disconnected_player_stands_still_even_if_rules_make_it_walk()
     {
         await using var node = Node();
         var frames = node.Watch("hall");

@@ -11,7 +11,7 @@ public sealed class RoomShardsTests
     [InlineData("plaza", 10)]
     [InlineData("plaza~2", 26)]
     [InlineData("höhle", 23)]
-    public void A_room_is_in_the_same_shard_in_every_version(string room, int shard) => Assert.Equal(shard, RoomShards.Of(new RoomId(room)));
+    public void The_shard_of_a_room_never_changes(string room, int shard) => Assert.Equal(shard, RoomShards.Of(new RoomId(room)));
 
     [Fact]
     public void Rooms_spread_over_all_shards()
@@ -22,7 +22,7 @@ public sealed class RoomShardsTests
     }
 
     [Fact]
-    public void A_shards_name_leads_back_to_it()
+    public void Only_valid_shard_ids_are_parsed()
     {
         for (var number = 0; number < 200; number++)
         {

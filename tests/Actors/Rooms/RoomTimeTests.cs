@@ -13,7 +13,7 @@ public sealed class RoomTimeTests
     [InlineData(-3600, 72_000)]
     [InlineData(10, 0)]
     [InlineData(3600 * 24 * 365, 0)]
-    public void World_time_begins_at_its_epoch_also_for_a_node_whose_clock_is_before_it(int epochSeconds, long tick)
+    public void World_time_begins_at_its_epoch_even_on_a_node_whose_clock_is_behind(int epochSeconds, long tick)
     {
         var clock = new FakeTimeProvider(Now);
         var time = new RoomTime(clock, Now.AddSeconds(epochSeconds), new WorldRules { TickMilliseconds = 50 });

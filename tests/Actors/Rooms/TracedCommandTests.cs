@@ -13,7 +13,7 @@ public sealed class TracedCommandTests
     private static readonly WorldDefinition World = SampleWorld.Load();
 
     [Fact]
-    public async Task What_a_room_does_for_a_command_stands_below_the_span_that_came_with_it()
+    public async Task A_rooms_spans_are_children_of_the_commands_span()
     {
         await using var node = Entered();
         using var spans = new SpanLog();
@@ -24,7 +24,7 @@ public sealed class TracedCommandTests
     }
 
     [Fact]
-    public async Task A_commit_lasts_until_its_outcome_is_known()
+    public async Task A_commit_span_lasts_until_its_outcome_is_known()
     {
         await using var node = Entered();
         node.Faults.CommitLatency = TimeSpan.FromSeconds(1);
@@ -37,7 +37,7 @@ public sealed class TracedCommandTests
     }
 
     [Fact]
-    public async Task A_commit_of_a_room_that_is_handed_over_meanwhile_ends_with_its_outcome()
+    public async Task A_commit_span_ends_with_its_outcome_even_during_a_handover()
     {
         await using var node = Entered();
         node.Faults.CommitLatency = TimeSpan.FromSeconds(1);
@@ -50,7 +50,7 @@ public sealed class TracedCommandTests
     }
 
     [Fact]
-    public async Task A_commit_whose_outcome_the_room_does_not_live_to_see_is_abandoned()
+    public async Task A_commit_span_is_abandoned_if_the_room_stops_first()
     {
         await using var node = Entered();
         node.Faults.CommitLatency = TimeSpan.FromHours(1);
@@ -66,7 +66,7 @@ public sealed class TracedCommandTests
     [InlineData("")]
     [InlineData("00-no-trace")]
     [InlineData("00-00000000000000000000000000000000-0000000000000000-01")]
-    public async Task What_names_no_span_is_carried_out_and_not_traced(string? parent)
+    public async Task A_command_without_a_valid_parent_span_runs_untraced(string? parent)
     {
         await using var node = Entered();
         using var spans = new SpanLog();

@@ -13,7 +13,7 @@ public sealed class WorldTickTests
     [InlineData(1, 1)]
     [InlineData(WorldTick.RoomsPerPart, 1)]
     [InlineData(4 * WorldTick.RoomsPerPart, 4)]
-    public async Task Rooms_of_a_busy_node_take_turns_through_the_tick_and_a_few_are_ticked_together(int rooms, int moments)
+    public async Task A_busy_node_spreads_its_rooms_over_the_tick_and_a_few_rooms_tick_together(int rooms, int moments)
     {
         await using var node = new SimulatedNode(World);
         var onlookers = Populate(node, rooms);
@@ -23,7 +23,7 @@ public sealed class WorldTickTests
     }
 
     [Fact]
-    public async Task Each_room_steps_once_a_tick_at_the_same_point_of_it()
+    public async Task Each_room_steps_once_a_tick_at_the_same_offset()
     {
         await using var node = new SimulatedNode(World);
         foreach (var onlooker in Populate(node, 3 * WorldTick.RoomsPerPart))

@@ -41,7 +41,7 @@ public sealed class ClusterMessagesTests : IAsyncLifetime
     public Task DisposeAsync() => Task.WhenAll(_one.Terminate(), _two.Terminate());
 
     [Fact]
-    public async Task Akka_has_a_serializer_for_all_that_its_cluster_sends()
+    public async Task Every_Akka_cluster_message_has_a_serializer()
     {
         using var patience = new CancellationTokenSource(Eventually.Limit);
         ChannelReader<object>[] complaints = [Collected.Complaints(_one), Collected.Complaints(_two)];

@@ -17,7 +17,7 @@ public sealed class RefusingSerializerTests(RemoteSystem remote) : IClassFixture
     private Akka.Serialization.Serialization Serialization => remote.System.Serialization;
 
     [Fact]
-    public void Every_serializer_and_every_bound_type_is_there()
+    public void Every_configured_serializer_and_bound_type_exists()
     {
         var actor = remote.System.Settings.Config.GetConfig("akka.actor");
         var serializers = actor.GetConfig("serializers").AsEnumerable().ToDictionary(static line => line.Key, static line => line.Value.GetString());
@@ -31,11 +31,11 @@ public sealed class RefusingSerializerTests(RemoteSystem remote) : IClassFixture
     }
 
     [Fact]
-    public void Every_message_of_ours_is_written_by_our_serializer() =>
+    public void Every_wire_message_uses_WorldSerializer() =>
         Assert.All(WireMessages.All, message => Assert.Equal(WorldSerializer.Id, Serialization.FindSerializerForType(message.Type).Identifier));
 
     [Fact]
-    public void A_message_that_no_serializer_is_bound_to_is_refused()
+    public void A_message_without_a_bound_serializer_is_rejected()
     {
         Assert.Throws<SerializationException>(() => Serialization.Serialize(new Uri("http://localhost")));
         Assert.Throws<SerializationException>(() => Serialization.Serialize(new { Name = "anonymous" }));
@@ -43,7 +43,7 @@ public sealed class RefusingSerializerTests(RemoteSystem remote) : IClassFixture
     }
 
     [Fact]
-    public void Json_with_a_type_name_is_refused()
+    public void JSON_with_a_type_name_is_rejected()
     {
         var bytes = Encoding.UTF8.GetBytes("""{"$type":"System.IO.FileInfo, System.Private.CoreLib","fileName":"x"}""");
         Assert.Throws<SerializationException>(() => Serialization.Deserialize(bytes, Json, "System.Object"));
@@ -52,14 +52,14 @@ public sealed class RefusingSerializerTests(RemoteSystem remote) : IClassFixture
     }
 
     [Fact]
-    public void A_system_without_settings_for_json_starts_as_well()
+    public void An_ActorSystem_without_JSON_settings_starts()
     {
         using var system = ActorSystem.Create("bare", WorldSerialization.Config.WithFallback(ConfigurationFactory.ParseString("akka.loglevel = OFF\nakka.stdout-loglevel = OFF")));
         Assert.Throws<SerializationException>(() => system.Serialization.Serialize(new Uri("http://localhost")));
     }
 
     [Fact]
-    public void What_Akka_itself_sends_has_serializers() => Assert.All(AkkaMessages(), message =>
+    public void Akkas_own_messages_have_serializers() => Assert.All(AkkaMessages(), message =>
     {
         var serializer = Serialization.FindSerializerFor(message);
         Assert.IsNotType<RefusingSerializer>(serializer);

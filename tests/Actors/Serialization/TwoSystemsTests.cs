@@ -49,7 +49,7 @@ public sealed class TwoSystemsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_of_frames_that_is_offered_runs_to_the_other_node()
+    public async Task An_offered_frame_stream_runs_to_the_other_node()
     {
         const int elements = 200;
         var (there, received) = Collected.In(_two, "there");
@@ -78,7 +78,7 @@ public sealed class TwoSystemsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_is_refused_is_logged_and_the_next_arrives()
+    public async Task A_rejected_message_is_logged_and_the_next_arrives()
     {
         var (there, received) = Collected.In(_two, "there");
         var remote = await RemoteAsync(there);
@@ -93,7 +93,7 @@ public sealed class TwoSystemsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stranger_that_writes_json_is_refused_and_does_no_harm()
+    public async Task JSON_from_a_stranger_is_rejected_and_the_next_message_arrives()
     {
         using var stranger = Systems.Stranger();
         var (there, received) = Collected.In(_two, "there");

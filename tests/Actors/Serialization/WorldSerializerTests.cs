@@ -22,7 +22,7 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
 
     [Theory]
     [MemberData(nameof(Manifests))]
-    public void Any_message_comes_back_as_it_went(string manifest) => Check.One(Thorough, Prop.ForAll(Seeds(), seed =>
+    public void Any_message_survives_a_round_trip(string manifest) => Check.One(Thorough, Prop.ForAll(Seeds(), seed =>
     {
         var message = Any(manifest, seed);
         return Alike.Are(message, _serializer.FromBinary(_serializer.ToBinary(message), _serializer.Manifest(message)));
@@ -30,7 +30,7 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
 
     [Theory]
     [MemberData(nameof(Manifests))]
-    public void Any_bytes_are_a_message_or_refused(string manifest) => Check.One(Thorough, Prop.ForAll(Seeds(), seed =>
+    public void Any_bytes_are_read_or_rejected(string manifest) => Check.One(Thorough, Prop.ForAll(Seeds(), seed =>
     {
         var random = new Random(seed);
         var bytes = Mutated(_serializer.ToBinary(Any(manifest, seed)), random);
@@ -39,7 +39,7 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
 
     [Theory]
     [MemberData(nameof(Manifests))]
-    public void Every_truncation_of_a_message_is_refused(string manifest)
+    public void Every_truncated_message_is_rejected(string manifest)
     {
         var bytes = _serializer.ToBinary(new Filler(remote.System).Make(WireMessages.Find(manifest)!.Type));
         for (var length = 0; length < bytes.Length; length++)
@@ -47,22 +47,22 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
     }
 
     [Fact]
-    public void Bytes_behind_a_message_are_refused()
+    public void Trailing_bytes_are_rejected()
     {
         var bytes = _serializer.ToBinary(new AskReport());
         Assert.Throws<SerializationException>(() => _serializer.FromBinary([.. bytes, 0], "ask-report/1"));
     }
 
     [Fact]
-    public void A_manifest_that_no_table_names_is_refused() =>
+    public void An_unknown_manifest_is_rejected() =>
         Assert.Throws<SerializationException>(() => _serializer.FromBinary([0x90], "Actors.Rooms.AskReport, Actors"));
 
     [Fact]
-    public void A_message_that_stays_on_its_node_is_refused() =>
+    public void A_local_only_message_is_rejected() =>
         Assert.All(WireMessages.LocalOnly, local => Assert.Throws<SerializationException>(() => _serializer.Manifest(new Filler(null).Make(local))));
 
     [Fact]
-    public void What_nests_without_end_overflows_no_stack()
+    public void Deep_nesting_does_not_overflow_the_stack()
     {
         byte[] endless = [.. Enumerable.Repeat((byte)0x91, 100_000), 0x90];
         Assert.Equal(new AskReport(), _serializer.FromBinary([0x91, .. endless], "ask-report/1"));
@@ -87,7 +87,7 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
     }
 
     [Fact]
-    public void A_reader_uses_the_default_of_an_optional_member_that_an_older_writer_does_not_know()
+    public void A_reader_uses_the_default_of_a_member_that_an_older_writer_omits()
     {
         var read = _serializer.FromBinary(Packed(static (ref MessagePackWriter writer) =>
         {
@@ -101,7 +101,7 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
     }
 
     [Fact]
-    public void A_message_without_a_member_that_it_must_have_is_refused()
+    public void A_message_without_a_required_member_is_rejected()
     {
         Assert.Throws<SerializationException>(() => _serializer.FromBinary([0x91, 0x05], "rename-player/1"));
         Assert.Throws<SerializationException>(() => _serializer.FromBinary([0x92, 0x05, 0xc0], "rename-player/1"));
@@ -130,7 +130,7 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
     }
 
     [Fact]
-    public void What_nodes_write_does_not_change()
+    public void The_written_bytes_do_not_change()
     {
         Golden.Compare("messages.txt", [.. WireMessages.All.Select(line => (line.Code, _serializer.ToBinary(new Filler(remote.System).Make(line.Type))))]);
         Golden.Compare("commands.txt", Written<Command>(WireFamilies.Commands));
@@ -139,7 +139,7 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
     }
 
     [Fact]
-    public void What_nodes_have_written_is_read()
+    public void Previously_written_bytes_are_read()
     {
         Assert.All(Golden.Lines("messages.txt"), line =>
             Assert.True(Alike.Are(new Filler(remote.System).Make(WireMessages.Find(line.Name)!.Type), _serializer.FromBinary(line.Bytes, line.Name)), line.Name));
@@ -149,14 +149,14 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
     }
 
     [Fact]
-    public void An_element_of_frames_as_it_was_before_it_told_of_ticks_is_read()
+    public void A_frame_batch_from_before_tick_parts_is_read()
     {
         var element = Assert.IsType<FrameBatch>(_serializer.FromBinary(Convert.FromHexString("9201c403010202"), "frames/1"));
         Assert.Equal((1, 3, 0), (element.SentAtMilliseconds, element.Frames.Length, element.TickParts));
     }
 
     [Fact]
-    public void A_move_to_another_room_by_a_node_that_does_not_say_which_join_it_answers_is_read()
+    public void A_MovedTo_without_a_join_attempt_is_read()
     {
         var read = _serializer.FromBinary(Convert.FromHexString("95a756616c75652031a646726f6d203293a756616c75652033040592a6436f64652036a654657874203708"), "moved-to/1");
         Assert.Equal(0, Assert.IsType<MovedTo>(read).Attempt);
@@ -170,7 +170,7 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
         "act-batch/1",
         "94d92e616b6b612e7463703a2f2f776f726c644031302e302e302e373a343332312f757365722f4761746577617931233307"
         + "94a756616c7565203304a756616c75652039019294010608c397020c920d0e0f101192a468656c7091a8546f706963203139")]
-    public void A_command_that_is_not_traced_has_not_a_byte_more(string manifest, string bytes)
+    public void An_untraced_command_has_no_extra_bytes(string manifest, string bytes)
     {
         var read = _serializer.FromBinary(Convert.FromHexString(bytes), manifest);
         IEnumerable<RoomMessage> messages = read switch

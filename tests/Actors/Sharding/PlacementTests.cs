@@ -10,15 +10,15 @@ public sealed class PlacementTests
     private static readonly string[] Names = ["a", "b", "c", "world-1", "world-2", "world-3", "x.example", "node_9"];
 
     [Fact]
-    public void Without_a_host_a_shard_has_no_owner() => Assert.Equal(-1, Placement.OwnerOf(3, []));
+    public void A_shard_has_no_owner_without_hosts() => Assert.Equal(-1, Placement.OwnerOf(3, []));
 
     [Fact]
-    public void The_order_of_the_hosts_changes_nothing() =>
+    public void The_order_of_hosts_does_not_matter() =>
         Prop.ForAll(Hosts, static hosts =>
             Owners(hosts).SequenceEqual(Owners([.. hosts.Reverse()]))).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_host_that_comes_takes_shards_and_moves_none_between_the_others() =>
+    public void A_new_host_moves_no_shards_between_the_others() =>
         Prop.ForAll(Hosts, static hosts =>
         {
             var newcomer = new ShardHost("newcomer", 100);
@@ -26,12 +26,12 @@ public sealed class PlacementTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_host_that_goes_gives_up_its_own_shards_only() =>
+    public void A_leaving_host_moves_only_its_own_shards() =>
         Prop.ForAll(Hosts.Filter(static hosts => hosts.Length > 1), static hosts =>
             Owners(hosts).Zip(Owners(hosts[1..])).All(pair => pair.First == hosts[0].Name || pair.First == pair.Second)).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void More_weight_takes_shards_and_gives_none() =>
+    public void A_heavier_host_only_gains_shards() =>
         Prop.ForAll(Hosts, static hosts =>
         {
             ShardHost[] heavier = [hosts[0] with { Weight = hosts[0].Weight * 2 }, .. hosts[1..]];
@@ -47,7 +47,7 @@ public sealed class PlacementTests
     }
 
     [Fact]
-    public void The_answer_is_the_same_in_every_version()
+    public void The_placement_never_changes()
     {
         ShardHost[] hosts = [new("world-1", 100), new("world-2", 100), new("world-3", 50)];
         Assert.Equal("1210020211221002", string.Concat(Enumerable.Range(0, 16).Select(shard => Placement.OwnerOf(shard, hosts))));

@@ -35,13 +35,13 @@ public sealed class RendezvousAllocationTests : IShardHosts
     }
 
     [Fact]
-    public async Task What_is_where_it_should_be_stays()
+    public async Task Shards_on_their_owner_stay()
     {
         Assert.Empty(await RebalanceAsync(await AllocatedAsync(_a, _b, _c)));
     }
 
     [Fact]
-    public async Task A_new_node_gets_what_is_its_own_and_nothing_else_moves()
+    public async Task A_new_node_gets_its_own_shards_and_no_others_move()
     {
         var moved = await RebalanceAsync((await AllocatedAsync(_a, _b)).Add(_c, []));
         Assert.NotEmpty(moved);
@@ -50,7 +50,7 @@ public sealed class RendezvousAllocationTests : IShardHosts
     }
 
     [Fact]
-    public async Task A_draining_node_gives_up_all_it_has_and_gets_nothing()
+    public async Task A_draining_node_gives_up_all_shards_and_gets_none()
     {
         var before = await AllocatedAsync(_a, _b, _c);
         _states[_b] = _states[_b] with { IsDraining = true };
@@ -59,7 +59,7 @@ public sealed class RendezvousAllocationTests : IShardHosts
     }
 
     [Fact]
-    public async Task When_all_nodes_drain_shards_stay_where_they_are_and_new_ones_still_get_a_place()
+    public async Task Shards_stay_and_new_ones_are_still_allocated_if_all_nodes_drain()
     {
         var before = await AllocatedAsync(_a, _b, _c);
         foreach (var region in new[] { _a, _b, _c })
@@ -69,7 +69,7 @@ public sealed class RendezvousAllocationTests : IShardHosts
     }
 
     [Fact]
-    public async Task Nothing_moves_while_a_member_is_unreachable_comes_or_leaves()
+    public async Task No_shard_moves_while_the_cluster_is_unsettled()
     {
         var before = (await AllocatedAsync(_a, _b)).Add(_c, []);
         IsSettled = false;
@@ -77,14 +77,14 @@ public sealed class RendezvousAllocationTests : IShardHosts
     }
 
     [Fact]
-    public async Task Nothing_moves_while_something_is_moving()
+    public async Task No_shard_moves_while_another_is_moving()
     {
         var before = (await AllocatedAsync(_a, _b)).Add(_c, []);
         Assert.Empty(await _allocation.Rebalance(before, ImmutableHashSet.Create("1")));
     }
 
     [Fact]
-    public async Task A_node_that_is_not_up_gets_nothing_unless_there_is_no_other()
+    public async Task A_node_that_is_not_up_gets_shards_only_as_a_last_resort()
     {
         _states[_a] = default;
         Assert.Empty((await AllocatedAsync(_a, _b, _c))[_a]);

@@ -30,7 +30,7 @@ public sealed class RoomsParentTests : IDisposable
     public void Dispose() => _time.Dispose();
 
     [Fact]
-    public void A_room_is_made_when_the_first_message_for_it_comes_and_the_next_ones_go_to_it()
+    public void The_first_message_starts_a_room_and_later_ones_reach_it()
     {
         Tell(Hall, "one");
         Tell(Yard, "two");
@@ -39,7 +39,7 @@ public sealed class RoomsParentTests : IDisposable
     }
 
     [Fact]
-    public void What_comes_for_a_room_that_is_stopping_waits_for_its_next_activation_in_order()
+    public void Messages_for_a_stopping_room_wait_in_order_for_its_next_activation()
     {
         Tell(Hall, RoomStandIn.Passivates);
         Tell(Hall, "one");
@@ -53,7 +53,7 @@ public sealed class RoomsParentTests : IDisposable
     }
 
     [Fact]
-    public void A_room_that_has_stopped_by_itself_is_made_again()
+    public void A_stopped_room_is_restarted_by_the_next_message()
     {
         Tell(Hall, "one");
         ActorOf(Hall).Tell(RoomStandIn.Ends);
@@ -63,7 +63,7 @@ public sealed class RoomsParentTests : IDisposable
     }
 
     [Fact]
-    public void A_room_that_asks_to_stop_more_than_once_is_told_to_once()
+    public void A_room_that_asks_to_passivate_repeatedly_is_sealed_once()
     {
         Tell(Hall, "one");
         for (var i = 0; i < 3; i++)
@@ -73,7 +73,7 @@ public sealed class RoomsParentTests : IDisposable
     }
 
     [Fact]
-    public void What_waits_is_bounded_and_what_is_beyond_goes_to_the_dead_letters()
+    public void Waiting_messages_are_bounded_and_the_excess_goes_to_dead_letters()
     {
         Tell(Hall, RoomStandIn.Passivates);
         for (var i = 0; i < RoomsParent.MaxWaiting + 2; i++)
@@ -90,7 +90,7 @@ public sealed class RoomsParentTests : IDisposable
     }
 
     [Fact]
-    public void It_stops_when_all_rooms_have_and_makes_no_new_one_meanwhile()
+    public void StopAll_waits_for_all_rooms_and_starts_no_new_one()
     {
         Tell(Hall, "one");
         Tell(Yard, "one");
@@ -110,7 +110,7 @@ public sealed class RoomsParentTests : IDisposable
     }
 
     [Fact]
-    public void With_no_room_it_stops_at_once()
+    public void StopAll_without_rooms_stops_at_once()
     {
         _parent.Tell(RoomsParent.StopAll.Instance);
         _time.RunUntilIdle();
@@ -121,7 +121,7 @@ public sealed class RoomsParentTests : IDisposable
     [InlineData("hall~2")]
     [InlineData("$hall/../x y?")]
     [InlineData("плаза")]
-    public void Any_id_can_be_a_rooms(string id)
+    public void A_room_may_have_any_id(string id)
     {
         Tell(new RoomId(id), "one");
         Assert.Equal([$"{id} begins", $"{id} one"], _seen);

@@ -21,7 +21,7 @@ public sealed class CommitActorTests() : PatientTestKit(Settings)
     private TestScheduler Scheduler => (TestScheduler)Sys.Scheduler;
 
     [Fact]
-    public async Task What_comes_while_a_commit_is_under_way_goes_as_one_group_in_its_order()
+    public async Task Requests_during_a_commit_form_the_next_batch_in_order()
     {
         var committer = Start();
         committer.Tell(Request(0));
@@ -38,7 +38,7 @@ public sealed class CommitActorTests() : PatientTestKit(Settings)
     }
 
     [Fact]
-    public async Task A_store_that_cannot_be_reached_is_tried_again_with_the_same_batch()
+    public async Task An_unreachable_store_is_retried_with_the_same_batch()
     {
         var committer = Start();
         committer.Tell(Request(7));
@@ -57,7 +57,7 @@ public sealed class CommitActorTests() : PatientTestKit(Settings)
     }
 
     [Fact]
-    public async Task The_wait_doubles_up_to_400_ms_and_begins_anew_after_a_commit()
+    public async Task The_retry_delay_doubles_up_to_400_ms_and_resets_after_a_commit()
     {
         var committer = Start();
         committer.Tell(Request(1));
@@ -79,7 +79,7 @@ public sealed class CommitActorTests() : PatientTestKit(Settings)
     }
 
     [Fact]
-    public async Task Each_is_told_its_own_outcome()
+    public async Task Each_sender_gets_its_own_outcome()
     {
         var committer = Start();
         var (one, other) = (CreateTestProbe(), CreateTestProbe());
@@ -95,7 +95,7 @@ public sealed class CommitActorTests() : PatientTestKit(Settings)
     }
 
     [Fact]
-    public async Task More_than_may_wait_is_rejected_and_what_waits_is_not_harmed()
+    public async Task Requests_over_the_capacity_are_rejected_and_waiting_ones_commit()
     {
         var committer = Start(capacity: 2);
         for (var i = 0; i < 4; i++)
@@ -108,7 +108,7 @@ public sealed class CommitActorTests() : PatientTestKit(Settings)
     }
 
     [Fact]
-    public async Task Finishing_waits_for_what_was_taken_and_takes_nothing_more()
+    public async Task FinishCommits_waits_for_accepted_requests_and_rejects_new_ones()
     {
         var committer = Start();
         committer.Tell(Request(1));
@@ -126,7 +126,7 @@ public sealed class CommitActorTests() : PatientTestKit(Settings)
     }
 
     [Fact]
-    public async Task A_committer_that_stops_rejects_what_it_has_not_committed_and_gives_up_its_call()
+    public async Task A_stopped_committer_rejects_uncommitted_requests_and_cancels_its_call()
     {
         var committer = Start();
         committer.Tell(Request(1));
@@ -140,7 +140,7 @@ public sealed class CommitActorTests() : PatientTestKit(Settings)
     }
 
     [Fact]
-    public async Task A_committer_that_was_restarted_uses_no_batchs_number_again()
+    public async Task A_restarted_committer_reuses_no_batch_number()
     {
         var committer = Start();
         committer.Tell(Request(1));
@@ -156,7 +156,7 @@ public sealed class CommitActorTests() : PatientTestKit(Settings)
     }
 
     [Fact]
-    public async Task What_waits_is_seen_at_the_meter()
+    public async Task Pending_commits_are_measured()
     {
         List<int> pending = [];
         using var listener = new MeterListener();

@@ -18,7 +18,7 @@ public sealed class PooledPostgresTests(PostgresServer server, PgBouncer pooler)
     }
 
     [Fact]
-    public async Task A_pooler_is_found_and_a_server_without_one_is_not_taken_for_one()
+    public async Task A_pooler_is_detected_and_a_direct_server_is_not_taken_for_one()
     {
         Assert.True(((PostgresWorldStore)Store).IsPooled);
         await using var direct = new PostgresWorldStore(_direct);
@@ -27,7 +27,7 @@ public sealed class PooledPostgresTests(PostgresServer server, PgBouncer pooler)
     }
 
     [Fact]
-    public async Task Two_nodes_whose_statements_come_often_share_three_sessions()
+    public async Task Two_busy_nodes_share_three_sessions()
     {
         await using var other = Open();
         await other.InitializeAsync(default);
@@ -51,7 +51,7 @@ public sealed class PooledPostgresTests(PostgresServer server, PgBouncer pooler)
     }
 
     [Fact]
-    public async Task A_schema_in_the_connection_string_is_refused_by_the_pooler_and_not_ignored()
+    public async Task A_search_path_in_the_connection_string_is_refused_by_the_pooler()
     {
         await using var store = new PostgresWorldStore($"{pooler.Behind(_direct)};Search Path=elsewhere");
         var refused = await Assert.ThrowsAsync<PostgresException>(() => store.InitializeAsync(default));

@@ -16,7 +16,7 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
     protected override Task DowngradeAsync(int versions) => RunAsync(_connection, $"{Without(versions)} UPDATE world SET value = '{5 - versions}' WHERE key = 'schema_version'");
 
     [Fact]
-    public async Task A_database_of_a_newer_server_is_refused_and_left_alone()
+    public async Task A_database_of_a_newer_version_is_refused()
     {
         await using (var source = NpgsqlDataSource.Create(_connection))
             await source.CreateCommand("UPDATE world SET value = '99' WHERE key = 'schema_version'").ExecuteNonQueryAsync();
@@ -26,7 +26,7 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
     }
 
     [Fact]
-    public async Task A_database_of_the_version_before_is_migrated_with_all_that_it_has()
+    public async Task A_database_of_version_1_is_migrated_without_loss()
     {
         var older = server.NewWorld();
         await RunAsync(older, $"{OldSchema} {VersionBefore.Rows}; INSERT INTO world (key, value) VALUES ('schema_version', '1')");
@@ -36,7 +36,7 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
     }
 
     [Fact]
-    public async Task Many_nodes_that_start_at_once_on_an_empty_database_make_its_tables_once()
+    public async Task Many_nodes_can_initialize_an_empty_database_concurrently()
     {
         var empty = server.NewWorld();
         await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
@@ -48,7 +48,7 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
 
     /// <summary>The other node keeps its transaction open: its statements have all been answered, and its rows are locked.</summary>
     [Fact]
-    public async Task A_node_that_warms_up_waits_for_no_other_that_does_and_leaves_nothing()
+    public async Task A_warm_up_waits_for_no_other_warm_up_and_leaves_no_rows()
     {
         await using var source = NpgsqlDataSource.Create(_connection);
         await using (var connection = await source.OpenConnectionAsync())
@@ -62,7 +62,7 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
     }
 
     [Fact]
-    public async Task A_database_that_may_only_be_read_is_known_to_be_unwritable_until_it_can_be_written_again()
+    public async Task A_read_only_database_is_reported_unwritable_until_a_write_succeeds()
     {
         var store = (PostgresWorldStore)Store;
         await store.ReservePlayerIdsAsync(1, default);
@@ -96,7 +96,7 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
     }
 
     [Fact]
-    public async Task A_call_after_its_connections_were_cut_finds_the_database_again()
+    public async Task A_call_after_its_connections_were_cut_reconnects()
     {
         await Store.ReservePlayerIdsAsync(1, default);
         await using (var source = NpgsqlDataSource.Create(server.ConnectionString))

@@ -30,7 +30,7 @@ public sealed class SqliteWorldStoreTests : WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_file_of_a_newer_server_is_refused_and_left_alone()
+    public async Task A_file_of_a_newer_version_is_refused()
     {
         var path = Path.Combine(_directory.FullName, "newer.db");
         await using (var store = new SqliteWorldStore(path))
@@ -42,7 +42,7 @@ public sealed class SqliteWorldStoreTests : WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_file_of_the_version_before_is_migrated_with_all_that_it_has()
+    public async Task A_file_of_version_3_is_migrated_without_loss()
     {
         var path = Path.Combine(_directory.FullName, "older.db");
         Run(path, $"{OldSchema}; {VersionBefore.Rows}; PRAGMA user_version = 3");

@@ -16,7 +16,7 @@ public sealed class StoreHealthTests
     public StoreHealthTests() => _health.ReportTo(_log, _time);
 
     [Fact]
-    public void A_full_disk_is_said_once_a_minute_however_often_it_is_found_out()
+    public void A_full_disk_is_logged_once_a_minute_however_often_writes_fail()
     {
         for (var second = 0; second < 180; second++)
         {
@@ -33,7 +33,7 @@ public sealed class StoreHealthTests
     }
 
     [Fact]
-    public void What_can_be_read_does_not_mean_that_it_can_be_written_and_one_write_does()
+    public void Only_a_successful_write_marks_the_store_writable_again()
     {
         _health.Failed(Full, unwritable: true);
         _health.Worked(isWrite: false);
@@ -44,7 +44,7 @@ public sealed class StoreHealthTests
     }
 
     [Fact]
-    public void That_nothing_can_be_written_is_said_also_just_after_a_connection_broke()
+    public void An_unwritable_store_is_logged_even_right_after_a_broken_connection()
     {
         _health.Failed(new IOException("Connection reset"), unwritable: false);
         Assert.Null(_health.Unwritable);
@@ -60,7 +60,7 @@ public sealed class StoreHealthTests
     [InlineData(11, true)] // corrupt
     [InlineData(5, false)] // busy
     [InlineData(19, false)] // constraint
-    public void SQLites_errors_that_last_are_told_from_those_that_pass(int code, bool lasts) =>
+    public void SQLite_errors_are_classified_as_lasting_or_transient(int code, bool lasts) =>
         Assert.Equal(lasts, SqliteWorldStore.MeansUnwritable(new SqliteException("", code)));
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class StoreHealthTests
     [InlineData("57P01", false)] // the server is being stopped
     [InlineData("40001", false)] // serialization
     [InlineData("53300", false)] // too many connections
-    public void PostgreSQLs_errors_that_last_are_told_from_those_that_pass(string state, bool lasts) =>
+    public void PostgreSQL_errors_are_classified_as_lasting_or_transient(string state, bool lasts) =>
         Assert.Equal(lasts, PostgresWorldStore.MeansUnwritable(new PostgresException("", "ERROR", "ERROR", state)));
 
     private sealed class Lines : ILogger

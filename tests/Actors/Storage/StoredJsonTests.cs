@@ -9,7 +9,7 @@ public sealed class StoredJsonTests
     [InlineData("""{"Players":[{"Record":{"Id":7,"Name":"Hero","Room":"plaza","OfALaterServer":{"x":1}},"Items":null,"Alsonew":[1]}],"Version":2}""", 1)]
     [InlineData("""{"Players":[{"Items":[]}]}""", 0)]
     [InlineData("""{"Players":[]}""", 0)]
-    public void A_roster_of_an_older_or_a_newer_server_is_read_as_far_as_it_is_known(string json, int players)
+    public void A_roster_of_an_older_or_newer_version_is_read_as_far_as_known(string json, int players)
     {
         var roster = StoredJson.ReadRoster(json);
         Assert.Equal(players, roster!.Players.Count);
@@ -23,5 +23,5 @@ public sealed class StoredJsonTests
     [InlineData("""{"Players":7}""")]
     [InlineData("""{"Players":[{"Record":{"Id":7}}]}""")]
     [InlineData("cut off {")]
-    public void A_roster_that_cannot_be_read_is_none(string? json) => Assert.Null(StoredJson.ReadRoster(json));
+    public void An_unreadable_roster_reads_as_null(string? json) => Assert.Null(StoredJson.ReadRoster(json));
 }

@@ -17,7 +17,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task An_activation_that_asks_again_is_answered_the_same_epoch()
+    public async Task A_repeated_activation_gets_the_same_epoch()
     {
         await ActivateAsync(Plaza, "a");
         Assert.Equal(2, (await ActivateAsync(Plaza, "b")).Epoch);
@@ -26,7 +26,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task An_activation_begins_with_what_the_one_before_committed()
+    public async Task An_activation_starts_from_the_previous_ones_commits()
     {
         await CommitAsync(Plaza, new RoomChanged(new RoomRecord { Id = Plaza, NextItem = 3 }), OnGround("plaza:1", Plaza), OnGround("plaza:2", Plaza));
         var saved = (await ActivateAsync(Plaza, "next")).Saved;
@@ -35,7 +35,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task Many_activations_at_once_of_many_rooms_each_get_an_epoch_of_their_own()
+    public async Task Concurrent_activations_each_get_their_own_epoch()
     {
         await using var other = Open();
         await other.InitializeAsync(default);
@@ -46,7 +46,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_room_that_was_never_activated_takes_no_commit()
+    public async Task A_room_that_was_never_activated_rejects_commits()
     {
         foreach (var epoch in (long[])[0, 1])
             Assert.Equal([CommitOutcome.StaleEpoch], await Store.CommitAsync(new CommitBatch(new RoomTransaction(Plaza, epoch, [OnGround("plaza:1", Plaza)])), default));
@@ -54,7 +54,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_commit_of_a_past_epoch_is_refused_whole_and_hinders_no_other()
+    public async Task A_commit_of_a_stale_epoch_is_refused_and_blocks_no_other()
     {
         await ActivateAsync(Plaza, "a");
         await ActivateAsync(Plaza, "b");
@@ -70,14 +70,14 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_commit_of_an_epoch_that_nobody_has_claimed_yet_is_refused()
+    public async Task A_commit_of_an_unclaimed_epoch_is_refused()
     {
         await ActivateAsync(Plaza, "a");
         Assert.Equal([CommitOutcome.StaleEpoch], await Store.CommitAsync(new CommitBatch(new RoomTransaction(Plaza, 2, [])), default));
     }
 
     [Fact]
-    public async Task What_was_refused_for_its_epoch_does_not_hinder_what_the_next_activation_commits()
+    public async Task A_stale_commit_does_not_block_the_next_activations_commit()
     {
         await ActivateAsync(Plaza, "a");
         await ActivateAsync(Plaza, "b");
@@ -92,7 +92,7 @@ public abstract partial class WorldStoreCompliance
 
     /// <summary>A commit and an activation run concurrently: either the commit was in time and the activation finds its changes, or the commit is rejected.</summary>
     [Fact]
-    public async Task Whoever_activates_a_room_finds_all_that_was_ever_committed_for_it()
+    public async Task An_activation_sees_every_successful_commit()
     {
         await using var other = Open();
         await other.InitializeAsync(default);
@@ -109,7 +109,7 @@ public abstract partial class WorldStoreCompliance
 
     /// <summary>If rows were locked in the order of the batches, each call would hold what the other needs next.</summary>
     [Fact]
-    public async Task Commits_and_activations_of_the_same_rooms_in_any_order_end()
+    public async Task Commits_and_activations_in_any_order_do_not_deadlock()
     {
         await using var other = Open();
         await other.InitializeAsync(default);
@@ -130,7 +130,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_roster_goes_to_the_next_activation_as_it_was_and_to_no_other()
+    public async Task A_roster_goes_unchanged_to_the_next_activation_only()
     {
         var sealer = await ActivateAsync(Plaza, "a");
         Assert.Null(sealer.Roster);
@@ -151,7 +151,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task An_activation_that_asks_again_is_answered_the_same_roster()
+    public async Task A_repeated_activation_gets_the_same_roster()
     {
         await SealAsync(await ActivateAsync(Plaza, "a"), new PlayerState(Player(7), []));
         for (var i = 0; i < 3; i++)
@@ -159,7 +159,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_roster_does_not_come_back_after_a_commit_of_the_activation_that_took_it()
+    public async Task A_roster_is_gone_once_the_activation_that_took_it_commits()
     {
         await SealAsync(await ActivateAsync(Plaza, "a"), new PlayerState(Player(7), []));
         var taker = await ActivateAsync(Plaza, "b");
@@ -170,7 +170,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_roster_holds_only_as_the_last_word_of_its_activation()
+    public async Task A_roster_is_valid_only_in_the_last_commit_of_its_activation()
     {
         var sealer = await ActivateAsync(Plaza, "a");
         await SealAsync(sealer, new PlayerState(Player(7), []));
@@ -186,7 +186,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_roster_of_a_refused_commit_is_nobodys()
+    public async Task A_roster_of_a_refused_commit_is_discarded()
     {
         var stale = await ActivateAsync(Plaza, "a");
         var current = await ActivateAsync(Plaza, "b");

@@ -7,7 +7,7 @@ namespace Actors.Tests.Storage;
 public abstract partial class WorldStoreCompliance
 {
     [Fact]
-    public async Task A_batch_that_is_asked_for_again_is_answered_the_same_and_changes_nothing_more()
+    public async Task A_repeated_batch_gets_the_same_answer_and_changes_nothing()
     {
         await CommitAsync(Plaza, OnGround("plaza:1", Plaza));
         var batch = new CommitBatch(
@@ -27,7 +27,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_batch_that_is_asked_for_again_while_it_runs_takes_effect_once()
+    public async Task A_batch_repeated_while_it_runs_takes_effect_once()
     {
         for (var i = 1; i <= 20; i++)
         {
@@ -39,7 +39,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task The_next_batch_of_a_run_and_the_same_number_of_another_are_others()
+    public async Task A_batch_is_identified_by_its_run_and_number()
     {
         await CommitAsync(Plaza, OnGround("plaza:1", Plaza));
         var consume = await TransactionAsync(Plaza, new ItemConsumed(new ItemId("plaza:1")));
@@ -49,7 +49,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_batch_of_a_past_activation_that_had_been_committed_is_still_answered_so()
+    public async Task A_committed_batch_of_a_past_activation_is_still_answered_as_committed()
     {
         var epoch = (await ActivateAsync(Plaza, "a")).Epoch;
         var batch = new CommitBatch(new BatchId("a", 1), [new RoomTransaction(Plaza, epoch, [OnGround("plaza:1", Plaza)])]);
@@ -59,7 +59,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task Player_ids_that_two_nodes_reserve_at_once_are_given_out_once()
+    public async Task Player_ids_reserved_concurrently_by_two_nodes_are_unique()
     {
         await using var other = Open();
         await other.InitializeAsync(default);
@@ -67,7 +67,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_transaction_that_hurts_a_constraint_is_refused_and_hinders_no_other()
+    public async Task A_transaction_that_violates_a_constraint_is_refused_and_blocks_no_other()
     {
         await CommitAsync(Plaza, new PlayerChanged(Player(1) with { TokenHash = "secret" }, Plaza));
         var outcomes = await Store.CommitAsync(

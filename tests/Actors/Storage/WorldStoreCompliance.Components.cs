@@ -10,7 +10,7 @@ public abstract partial class WorldStoreCompliance
     private static readonly ComponentData Lit = ComponentData.Parse("""{"grove.lit":[1,{"on":true}]}""")!;
 
     [Fact]
-    public async Task Components_of_players_items_and_rooms_are_there_after_a_new_start()
+    public async Task Components_of_players_items_and_rooms_survive_a_restart()
     {
         var record = new RoomRecord
         {
@@ -40,7 +40,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task Components_go_with_their_item_from_holder_to_holder_and_are_gone_when_they_are_reset()
+    public async Task Components_move_with_their_item_and_are_gone_once_reset()
     {
         await CommitAsync(Plaza, new PlayerChanged(Player(1) with { Components = Mana }, Plaza), With(OnGround("plaza:1", Plaza), Lit));
         await CommitAsync(Plaza, With(Held("plaza:1", 1), Lit));
@@ -52,7 +52,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task Components_have_the_guards_of_their_rows()
+    public async Task Components_share_the_guards_of_their_rows()
     {
         await CommitAsync(Plaza, new PlayerChanged(Player(1) with { Components = Mana }, Plaza));
         await CommitAsync(Plaza, new PlayerChanged(Player(1) with { Room = Market, Components = Mana }, Plaza));
@@ -70,7 +70,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task What_is_not_kept_of_a_player_goes_with_a_room_that_is_handed_over()
+    public async Task Transient_components_are_handed_over_with_their_player()
     {
         var (epoch, _, _) = await ActivateAsync(Plaza, "a");
         var player = new PlayerState(Player(1) with { Components = Mana }, []) { Transient = Lit };
@@ -83,7 +83,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_guest_whose_rules_persist_something_owns_something_until_it_is_forgotten()
+    public async Task A_guest_with_components_keeps_its_name_until_it_is_deleted()
     {
         await LeaveAsync(1, "Mage", Guest(1) with { Components = Mana });
         await LeaveAsync(2, "Idle");
@@ -96,7 +96,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task An_item_that_goes_back_has_its_components_still()
+    public async Task A_returned_item_keeps_its_components()
     {
         await LeaveAsync(1, "Hero");
         await CommitAsync(Plaza, With(Held("plaza:1", 1), Lit));
@@ -106,7 +106,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_node_whose_rooms_are_run_by_other_modules_is_refused_and_one_of_another_version_is_not()
+    public async Task A_node_with_other_modules_is_refused_and_one_with_other_versions_is_not()
     {
         var first = (await Nodes.RegisterAsync("a", "run of a", "world", "standard 1, grove 1", Live, default)).Registered!;
         Assert.Equal("standard 1, grove 1", first.Rules);
@@ -119,7 +119,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_world_of_the_version_without_components_has_all_that_it_had_and_room_for_them()
+    public async Task A_world_from_before_components_is_migrated_without_loss()
     {
         await CommitAsync(Plaza, new RoomChanged(new RoomRecord { Id = Plaza, NextItem = 3 }), new PlayerChanged(Player(1) with { Score = 4 }, Plaza), OnGround("plaza:1", Plaza));
         await DowngradeAsync(2);

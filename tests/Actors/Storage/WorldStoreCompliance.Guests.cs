@@ -10,7 +10,7 @@ public abstract partial class WorldStoreCompliance
     private static readonly TimeSpan Days = TimeSpan.FromDays(30);
 
     [Fact]
-    public async Task A_guest_that_gave_its_name_up_has_it_again_unless_somebody_took_it()
+    public async Task A_guest_reclaims_its_released_name_unless_it_was_taken()
     {
         await Store.ClaimNameAsync(Guest(1), "Hero", default);
         await CommitAsync(Plaza, new PlayerChanged(Guest(1) with { Name = "Hero", Named = true }, Plaza, Presence.AwayUnnamed));
@@ -27,7 +27,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_name_is_freed_after_its_time_when_its_guest_has_left_and_owns_nothing()
+    public async Task A_name_expires_if_its_guest_left_and_owns_nothing()
     {
         await LeaveAsync(1, "Idle");
         await LeaveAsync(2, "Rich", Guest(2) with { Resources = new ResourceCounts(1, 0, 0, 0) });
@@ -48,7 +48,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_guest_that_stays_away_is_forgotten_and_its_things_go_where_content_says()
+    public async Task An_absent_guest_is_deleted_and_its_items_return_or_are_removed()
     {
         await LeaveAsync(1, "Hero");
         await LeaveAsync(2, "Account", Guest(2) with { TokenHash = "jwt:account" });
@@ -68,7 +68,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task An_item_that_is_back_is_the_rooms_when_its_activation_commits_it_and_no_others()
+    public async Task A_returned_item_can_be_committed_only_by_its_own_room()
     {
         await LeaveAsync(1, "Hero");
         await CommitAsync(Plaza, Held("plaza:1", 1));
@@ -86,7 +86,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task Who_was_let_in_again_keeps_all_that_it_has()
+    public async Task A_returning_guest_keeps_everything()
     {
         await LeaveAsync(1, "Hero");
         await CommitAsync(Plaza, Held("plaza:1", 1));
@@ -98,7 +98,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task Who_is_let_in_again_has_its_name_unless_somebody_took_it()
+    public async Task A_returning_guest_has_its_name_unless_it_was_taken()
     {
         foreach (var id in (int[])[1, 2, 3])
         {
@@ -113,7 +113,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task Who_comes_back_in_the_moment_in_which_it_is_given_up_has_all_or_is_nobody()
+    public async Task A_guest_returning_during_a_sweep_keeps_everything_or_is_deleted()
     {
         const int count = 30;
         for (var player = 1; player <= count; player++)
@@ -133,7 +133,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_room_says_who_is_there_and_others_of_whom_nothing_was_heard_are_away()
+    public async Task PresenceChecked_keeps_the_listed_players_and_counts_the_others_as_away()
     {
         await LeaveAsync(1, "Here", presence: Presence.In);
         await LeaveAsync(2, "Gone", presence: Presence.In);
@@ -151,7 +151,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_clock_that_was_far_ahead_keeps_no_name_for_longer_than_its_time()
+    public async Task A_clock_that_was_far_ahead_does_not_extend_a_names_lifetime()
     {
         await LeaveAsync(1, "Hero");
         await MoveClockAsync(-TimeSpan.FromDays(365));

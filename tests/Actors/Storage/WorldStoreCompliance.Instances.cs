@@ -7,7 +7,7 @@ namespace Actors.Tests.Storage;
 public abstract partial class WorldStoreCompliance
 {
     [Fact]
-    public async Task An_instance_is_there_from_the_commit_that_opens_it()
+    public async Task An_instance_exists_from_the_commit_that_opens_it()
     {
         await CommitAsync(Plaza, new RoomChanged(new RoomRecord { Id = Plaza, NextItem = 3, LastOpened = 1, Opened = [Listed(1, 0, "duel")] }), Opening(1));
         await ReopenAsync();
@@ -24,7 +24,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task An_instance_is_opened_with_all_that_changes_with_it_or_not_at_all()
+    public async Task An_instance_is_opened_with_its_whole_commit_or_not_at_all()
     {
         await CommitAsync(Plaza, new ItemChanged(new ItemRecord(new ItemId("plaza:1"), "lamp", null, Plaza, Vector.Zero)));
         Assert.Equal(CommitOutcome.Conflict, await TryCommitAsync(Plaza, Opening(1), new ItemConsumed(new ItemId("plaza:2"))));
@@ -36,7 +36,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_room_that_nobody_has_opened_is_not_claimed_and_leaves_nothing_behind()
+    public async Task An_unopened_instance_cannot_be_activated_and_leaves_nothing_behind()
     {
         Assert.Equal(0, (await ActivateAsync(Arena(5), "a")).Epoch);
         Assert.Equal(CommitOutcome.StaleEpoch, await TryCommitAsync(Arena(5), new RoomChanged(new RoomRecord { Id = Arena(5) })));
@@ -46,7 +46,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_player_who_is_stored_in_a_room_that_is_nowhere_can_be_moved_out_of_it()
+    public async Task A_player_saved_in_a_missing_room_can_be_moved_out()
     {
         await CommitAsync(Plaza, new PlayerChanged(Player(7) with { Room = Arena(5) }, Plaza));
         var (epoch, saved, _) = await ActivateAsync(Arena(5), "a");
@@ -57,7 +57,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task Open_instances_are_listed_with_most_players_first_and_those_that_are_full_last()
+    public async Task Open_instances_are_listed_by_player_count_with_full_ones_last()
     {
         await CommitAsync(Plaza, Opening(1), Opening(2, "race"), Opening(3), Opening(4, listed: false), Opening(5, set: "dungeon"));
         await CommitAsync(Arena(1), Now(1, 3));
@@ -76,7 +76,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task No_more_are_listed_than_anybody_reads()
+    public async Task The_instance_list_is_limited_to_MaxListed()
     {
         await CommitAsync(Plaza, [.. Enumerable.Range(1, RoomQuery.MaxListed + 20).Select(number => Opening(number, number <= 20 ? "race" : "duel"))]);
         Assert.Equal(RoomQuery.MaxListed, (await ListAsync(null)).Count);
@@ -84,7 +84,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task What_is_kept_of_an_instance_goes_an_hour_after_it_has_ended_when_nobody_is_stored_there()
+    public async Task An_ended_instance_is_removed_after_an_hour_if_no_player_is_saved_there()
     {
         await CommitAsync(Plaza, Opening(1), Opening(2), Opening(3));
         await CommitAsync(Plaza, new PlayerChanged(Player(7) with { Room = Arena(2) }, Plaza));
@@ -103,7 +103,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task An_open_instance_of_which_nothing_was_heard_is_found_until_its_room_says_who_is_there()
+    public async Task A_silent_open_instance_is_reported_until_its_room_checks_presence()
     {
         await CommitAsync(Plaza, Opening(1), Opening(2), new InstanceOpened([Kept(Row(3, 0, "duel", listed: true), null)]), new InstanceOpened([Kept(Row(4, 0, "duel", listed: true), 9000)]));
         Assert.Empty((await Store.SweepInstancesAsync(default)).Silent);
@@ -120,7 +120,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task An_instance_that_has_ended_stays_and_is_woken_until_all_have_heard_of_it()
+    public async Task An_ended_instance_stays_and_is_reported_until_its_mail_is_delivered()
     {
         await CommitAsync(Plaza, Opening(1));
         var ended = (RoomChanged)Now(1, 0, ended: true);
@@ -138,7 +138,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_world_of_the_version_without_instances_has_all_that_it_had_and_room_for_them()
+    public async Task A_world_from_before_instances_is_migrated_without_loss()
     {
         await CommitAsync(Plaza, new RoomChanged(new RoomRecord { Id = Plaza, NextItem = 3 }), new PlayerChanged(Player(7), Plaza));
         await DowngradeAsync(1);

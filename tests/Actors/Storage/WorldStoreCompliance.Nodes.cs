@@ -15,7 +15,7 @@ public abstract partial class WorldStoreCompliance
     protected abstract Task MoveClockAsync(TimeSpan by);
 
     [Fact]
-    public async Task A_name_is_one_live_runs_and_each_run_has_an_incarnation_of_its_own()
+    public async Task A_node_name_has_one_live_run_and_each_run_its_own_incarnation()
     {
         var first = await RegisterAsync("a");
         var refused = await Nodes.RegisterAsync("a", "other", "world", "", Live, default);
@@ -28,7 +28,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_run_that_registers_again_is_answered_the_same()
+    public async Task A_run_that_registers_again_gets_the_same_row()
     {
         var first = await RegisterAsync("a");
         await Nodes.SetDrainingAsync("a", true, default);
@@ -37,7 +37,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task The_name_of_a_node_that_is_not_seen_any_more_is_free()
+    public async Task The_name_of_an_expired_node_is_free()
     {
         var first = await RegisterAsync("a");
         await MoveClockAsync(Live);
@@ -48,7 +48,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_beat_says_where_a_node_is_and_answers_who_lives_by_name()
+    public async Task A_beat_publishes_the_nodes_address_and_returns_live_nodes_by_name()
     {
         await RegisterAsync("b");
         await RegisterAsync("a");
@@ -60,7 +60,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_node_that_beats_lives_on_and_one_that_does_not_is_left_out()
+    public async Task A_node_that_beats_stays_live_and_a_silent_one_is_left_out()
     {
         await RegisterAsync("a");
         await RegisterAsync("b");
@@ -71,7 +71,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task Nodes_that_nobody_saw_while_the_database_was_away_are_taken_back()
+    public async Task Nodes_that_expired_during_a_database_outage_are_taken_back()
     {
         var before = await RegisterAsync("a");
         await RegisterAsync("b");
@@ -83,7 +83,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_node_that_was_removed_is_not_known_any_more()
+    public async Task A_removed_node_is_unknown()
     {
         await RegisterAsync("a");
         await Nodes.RemoveAsync("a", "another run", default);
@@ -95,7 +95,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task Draining_is_a_nodes_until_its_process_ends()
+    public async Task Draining_lasts_until_the_nodes_run_ends()
     {
         await RegisterAsync("a");
         Assert.True(await Nodes.SetDrainingAsync("a", true, default));
@@ -109,7 +109,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_server_that_is_alone_and_nodes_of_a_cluster_exclude_each_other()
+    public async Task A_standalone_server_and_cluster_nodes_exclude_each_other()
     {
         var node = await RegisterAsync("a");
         Assert.Equal(node, (await Nodes.RegisterAsync("server", "s", NodeRow.Alone, "", Live, default)).RefusedBy);
@@ -122,7 +122,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_node_that_was_away_is_not_taken_back_beside_who_excludes_it()
+    public async Task An_expired_node_is_not_taken_back_beside_a_standalone_server()
     {
         await RegisterAsync("a");
         await MoveClockAsync(Live);
@@ -133,7 +133,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task Of_a_server_that_is_alone_and_a_node_that_register_at_once_one_is_let_in()
+    public async Task A_standalone_server_or_a_concurrent_node_registers_but_not_both()
     {
         await using var other = Open();
         await other.InitializeAsync(default);
@@ -149,7 +149,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task One_of_all_nodes_that_start_at_once_forms_the_cluster_and_asked_again_does_so_again()
+    public async Task Exactly_one_of_concurrent_nodes_forms_the_cluster_and_a_repeat_agrees()
     {
         await using var other = Open();
         await other.InitializeAsync(default);
@@ -174,7 +174,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task The_right_to_form_the_cluster_outlives_its_node_for_its_time()
+    public async Task The_right_to_form_a_cluster_outlives_its_node_until_it_expires()
     {
         await RegisterAsync("a");
         Assert.True(await Nodes.TryFormAsync("a", "run of a", Live, default));
@@ -188,7 +188,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task Who_is_not_registered_or_not_seen_any_more_forms_nothing()
+    public async Task An_unregistered_or_expired_node_cannot_form_a_cluster()
     {
         Assert.False(await Nodes.TryFormAsync("a", "run of a", Live, default));
         await RegisterAsync("a");
@@ -198,7 +198,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_lease_is_one_owners_until_it_ends_or_is_released()
+    public async Task A_lease_has_one_owner_until_it_expires_or_is_released()
     {
         Assert.True(await Leases.AcquireAsync("majority", "a", Live, default));
         Assert.False(await Leases.AcquireAsync("majority", "b", Live, default));
@@ -216,14 +216,14 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_lease_is_judged_by_the_time_that_its_owner_asked_for()
+    public async Task A_lease_lasts_as_long_as_its_owner_requested()
     {
         await Leases.AcquireAsync("majority", "a", Live, default);
         Assert.False(await Leases.AcquireAsync("majority", "b", TimeSpan.FromMilliseconds(1), default));
     }
 
     [Fact]
-    public async Task One_of_many_that_want_a_lease_at_once_has_it()
+    public async Task One_of_many_concurrent_callers_acquires_a_lease()
     {
         await using var other = Open();
         await other.InitializeAsync(default);
@@ -232,7 +232,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_clock_that_is_set_back_locks_nobody_out()
+    public async Task A_clock_set_back_locks_no_node_out()
     {
         await RegisterAsync("a");
         await Nodes.BeatAsync("a", "run of a", "host:1", true, Live, default);
@@ -265,7 +265,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task Rows_that_a_clock_far_ahead_has_written_do_not_stay_for_ever()
+    public async Task Rows_written_by_a_clock_far_ahead_are_removed()
     {
         await RegisterAsync("a");
         await MoveClockAsync(TimeSpan.FromDays(-365));
@@ -274,7 +274,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_node_beats_on_when_the_clock_is_set_back()
+    public async Task A_node_stays_live_when_the_clock_is_set_back()
     {
         await RegisterAsync("a");
         await MoveClockAsync(-Live * 100);
@@ -283,7 +283,7 @@ public abstract partial class WorldStoreCompliance
     }
 
     [Fact]
-    public async Task A_small_correction_of_the_clock_makes_nobody_dead()
+    public async Task A_small_clock_correction_expires_no_node()
     {
         await RegisterAsync("a");
         await RegisterAsync("b");

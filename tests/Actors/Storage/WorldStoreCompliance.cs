@@ -19,7 +19,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     public virtual async Task DisposeAsync() => await Store.DisposeAsync();
 
     [Fact]
-    public async Task The_first_epoch_given_is_everybodys()
+    public async Task The_first_world_epoch_wins()
     {
         var first = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero);
         Assert.Equal(first, await Store.GetEpochAsync(first, default));
@@ -29,7 +29,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     [Theory]
     [InlineData(1)]
     [InlineData(24 * 365)]
-    public async Task An_epoch_that_a_clock_far_ahead_has_given_is_set_anew_by_who_comes_next(int hours)
+    public async Task A_world_epoch_far_in_the_future_is_replaced_by_the_next_caller(int hours)
     {
         var now = TimeProvider.System.GetUtcNow();
         await Store.GetEpochAsync(now.AddHours(hours), default);
@@ -38,7 +38,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_epoch_a_little_ahead_is_everybodys_for_clocks_of_nodes_differ()
+    public async Task A_world_epoch_slightly_in_the_future_stays_valid()
     {
         var ahead = TimeProvider.System.GetUtcNow().AddSeconds(30);
         await Store.GetEpochAsync(ahead, default);
@@ -46,7 +46,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_first_secret_given_is_everybodys_and_outlives_them()
+    public async Task The_first_secret_wins_and_survives_a_restart()
     {
         Assert.Equal([1, 2, 3], await Store.GetSecretAsync([1, 2, 3], default));
         await ReopenAsync();
@@ -54,7 +54,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Player_ids_are_given_out_once()
+    public async Task Player_ids_are_never_reused()
     {
         Assert.Equal(1, await Store.ReservePlayerIdsAsync(10, default));
         Assert.Equal(11, await Store.ReservePlayerIdsAsync(1, default));
@@ -71,7 +71,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_committed_is_there_after_a_new_start()
+    public async Task Committed_changes_survive_a_restart()
     {
         var record = new RoomRecord { Id = Plaza, NextItem = 3, Nodes = [new NodeRecord(1, 0, 500)], Dead = [new DeadCreature(0, 700)] };
         var player = Player(7) with
@@ -99,7 +99,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_player_is_in_the_room_that_its_last_move_took_it_to_and_nowhere_else()
+    public async Task A_player_is_only_in_the_room_of_its_last_move()
     {
         await CommitAsync(Plaza, new PlayerChanged(Player(1), Plaza));
         await CommitAsync(Plaza, new PlayerChanged(Player(1) with { Room = Market }, Plaza));
@@ -119,7 +119,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_item_that_is_used_up_stays_used_up()
+    public async Task A_consumed_item_stays_consumed()
     {
         await CommitAsync(Plaza, OnGround("plaza:1", Plaza));
         await CommitAsync(Plaza, new ItemConsumed(new ItemId("plaza:1")));
@@ -128,7 +128,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_transaction_leaves_nothing_behind_and_takes_its_rooms_later_ones_with_it()
+    public async Task A_refused_transaction_changes_nothing_and_fails_its_rooms_later_ones()
     {
         await CommitAsync(Market, OnGround("market:1", Market));
         var outcomes = await Store.CommitAsync(
@@ -143,7 +143,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_name_is_one_players_whatever_its_case()
+    public async Task A_name_is_unique_in_any_case()
     {
         Assert.Equal(ClaimOutcome.Claimed, await Store.ClaimNameAsync(Player(1), "Hero", default));
         Assert.Equal(ClaimOutcome.Claimed, await Store.ClaimNameAsync(Player(1), "Hero", default));
@@ -154,7 +154,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_is_one_players_even_when_two_come_with_it_at_once()
+    public async Task A_token_belongs_to_one_player_even_if_claimed_concurrently()
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(1, 4).Select(id => Store.ClaimNameAsync(Player(id) with { TokenHash = "account" }, $"guest{id}", default)));
         Assert.Single(outcomes, static outcome => outcome == ClaimOutcome.Claimed);
@@ -162,7 +162,7 @@ public abstract partial class WorldStoreCompliance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_claimed_name_outlives_what_a_room_still_believes()
+    public async Task A_claimed_name_survives_a_commit_with_the_old_name()
     {
         await CommitAsync(Plaza, new PlayerChanged(Player(1), Plaza));
         await Store.ClaimNameAsync(Player(1), "Hero", default);

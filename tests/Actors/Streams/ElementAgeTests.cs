@@ -11,7 +11,7 @@ public sealed class ElementAgeTests
     [InlineData(0)]
     [InlineData(-5_000)]
     [InlineData(5_000)]
-    public void What_comes_in_time_is_not_stale_whatever_the_clocks_differ_by(int aheadMilliseconds)
+    public void A_timely_element_is_not_stale_whatever_the_clock_offset(int aheadMilliseconds)
     {
         var age = new ElementAge();
         for (var sent = 0; sent < 10_000; sent += TickMilliseconds)
@@ -21,7 +21,7 @@ public sealed class ElementAgeTests
     [Theory]
     [InlineData(-5_000)]
     [InlineData(5_000)]
-    public void What_was_on_its_way_while_the_gateway_stood_still_is_stale_and_what_comes_after_it_is_not(int aheadMilliseconds)
+    public void Elements_in_flight_during_a_gateway_pause_are_stale_and_later_ones_are_not(int aheadMilliseconds)
     {
         var age = new ElementAge();
         age.IsStale(TimeSpan.FromMilliseconds(1000 + WayMilliseconds + aheadMilliseconds), 1000);
@@ -32,7 +32,7 @@ public sealed class ElementAgeTests
     }
 
     [Fact]
-    public void A_way_that_takes_longer_from_now_on_is_got_used_to()
+    public void ElementAge_adapts_to_a_lasting_latency_increase()
     {
         var age = new ElementAge();
         age.IsStale(TimeSpan.FromMilliseconds(WayMilliseconds), 0);

@@ -12,7 +12,7 @@ public sealed class FrameOutletTests
     private readonly FrameOutlet _outlet = new(ActorRefs.Nobody);
 
     [Fact]
-    public void A_frame_takes_the_place_of_the_one_before_of_its_room_and_takes_on_its_events()
+    public void A_frame_replaces_the_waiting_one_of_its_room_and_keeps_its_events()
     {
         _outlet.Offer(1, Frames.Of(Hall, 1, firstEvent: 10, "one"));
         _outlet.Offer(1, Frames.Of(Yard, 1, firstEvent: 0));
@@ -32,7 +32,7 @@ public sealed class FrameOutletTests
     [InlineData(10, "one", "two", "three")]
     [InlineData(11, "one", "two", "three")]
     [InlineData(12, "one", "two", "three")]
-    public void A_frame_that_repeats_what_the_one_before_it_tells_tells_it_once(long repeatedFrom, params string[] told)
+    public void Events_repeated_by_the_next_frame_are_kept_once(long repeatedFrom, params string[] told)
     {
         string[] all = ["zero", "one", "two", "three"];
         _outlet.Offer(1, Frames.Of(Hall, 1, firstEvent: 10, "one", "two"));
@@ -43,7 +43,7 @@ public sealed class FrameOutletTests
     }
 
     [Fact]
-    public void Events_of_an_activation_of_the_past_are_no_part_of_what_the_next_tells()
+    public void Events_of_an_earlier_activation_are_dropped()
     {
         _outlet.Offer(1, Frames.Of(Hall, 1, firstEvent: 10, "one"));
         _outlet.Offer(2, Frames.Of(Hall, 1, firstEvent: 90, "two"));
@@ -53,7 +53,7 @@ public sealed class FrameOutletTests
     }
 
     [Fact]
-    public void Events_that_wait_are_bounded_the_newest_stay_and_their_numbers_show_that_some_are_missing()
+    public void Waiting_events_are_limited_to_the_newest_and_their_numbers_show_the_gap()
     {
         for (var i = 0; i < FrameOutlet.MaxEvents + 3; i++)
             _outlet.Offer(1, Frames.Of(Hall, i, firstEvent: i, $"{i}"));
@@ -63,7 +63,7 @@ public sealed class FrameOutletTests
     }
 
     [Fact]
-    public void The_stream_is_told_once_for_what_waits_and_again_when_all_has_been_taken()
+    public void The_stream_is_notified_once_and_again_only_after_a_full_drain()
     {
         var arrived = 0;
         _outlet.Offer(1, Frames.Of(Hall, 1));
@@ -82,7 +82,7 @@ public sealed class FrameOutletTests
     }
 
     [Fact]
-    public void Nothing_is_kept_for_a_stream_that_has_ended()
+    public void A_closed_outlet_holds_no_frames()
     {
         var arrived = 0;
         _outlet.Attach(() => arrived++);
@@ -94,7 +94,7 @@ public sealed class FrameOutletTests
     }
 
     [Fact]
-    public void One_of_those_that_want_its_stream_is_to_open_it() =>
+    public void Only_one_caller_claims_the_stream() =>
         Assert.Equal([true, false, false], Enumerable.Range(0, 3).Select(_ => _outlet.TryClaim()));
 
     private List<(long Epoch, RoomFrame Frame)> Drain()

@@ -34,7 +34,7 @@ public sealed class FrameSourceTests : IDisposable
     public void Dispose() => _time.Dispose();
 
     [Fact]
-    public void What_rooms_show_within_a_tick_is_one_element_written_when_they_have_all_shown_themselves()
+    public void Frames_offered_within_the_gather_period_are_sent_as_one_element()
     {
         Run();
         foreach (var room in Rooms)
@@ -47,7 +47,7 @@ public sealed class FrameSourceTests : IDisposable
     }
 
     [Fact]
-    public void No_element_has_more_than_60_kB_and_none_is_left_behind()
+    public void Elements_stay_within_60_kB_and_no_frame_is_lost()
     {
         Run();
         foreach (var room in Rooms)
@@ -60,7 +60,7 @@ public sealed class FrameSourceTests : IDisposable
     }
 
     [Fact]
-    public void Without_demand_newer_frames_take_the_place_of_older_ones_and_nothing_else_waits()
+    public void Without_demand_only_the_newest_frame_waits_with_all_events()
     {
         var demand = _system.ActorOf(Props.Create(() => new Demand()));
         Source.FromGraph(new FrameSource(_outlet, Frames.NoRooms, _worldTime, PackedFrames.Instance)).RunWith(
@@ -83,7 +83,7 @@ public sealed class FrameSourceTests : IDisposable
     }
 
     [Fact]
-    public void When_nothing_is_to_be_said_it_says_that_it_lives()
+    public void An_idle_source_sends_heartbeats()
     {
         Run();
         Advance(FrameSource.SignOfLife * 10);

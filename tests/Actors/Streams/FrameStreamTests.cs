@@ -44,7 +44,7 @@ public sealed class FrameStreamTests : IDisposable
     public void Dispose() => _time.Dispose();
 
     [Fact]
-    public void A_gateway_is_shown_every_frame_also_those_before_its_stream_was_open()
+    public void A_gateway_receives_every_frame_even_from_before_its_stream_opened()
     {
         var sink = _sinks.Of(_gateway);
         sink.Offer(3, Frames.Of(Hall, 1, firstEvent: 5, "one"));
@@ -57,7 +57,7 @@ public sealed class FrameStreamTests : IDisposable
     }
 
     [Fact]
-    public void A_stream_that_is_still_but_alive_goes_on()
+    public void An_idle_stream_stays_open()
     {
         var sink = _sinks.Of(_gateway);
         Until(() => _arrivals.Offers == 1);
@@ -70,7 +70,7 @@ public sealed class FrameStreamTests : IDisposable
     }
 
     [Fact]
-    public void A_stream_that_says_nothing_is_reported_and_ended()
+    public void A_silent_stream_is_reported_as_ended_once()
     {
         Offer(Source.Maybe<FrameBatch>().MapMaterializedValue(static _ => NotUsed.Instance));
         Advance(1900);
@@ -97,7 +97,7 @@ public sealed class FrameStreamTests : IDisposable
     }
 
     [Fact]
-    public void A_stream_that_cannot_be_read_is_reported_and_what_comes_behind_is_not_shown()
+    public void An_unreadable_stream_is_reported_and_its_later_frames_are_dropped()
     {
         var writer = new FrameWriter();
         Offer(Source.From([Batch(writer, 1), new FrameBatch(0, [255, 255, 255, 255]), Batch(writer, 2)]));
@@ -106,7 +106,7 @@ public sealed class FrameStreamTests : IDisposable
     }
 
     [Fact]
-    public void An_element_that_is_much_older_than_others_were_is_flagged()
+    public void An_element_much_older_than_the_others_is_flagged_stale()
     {
         Advance(60_000);
         var writer = new FrameWriter();
@@ -116,7 +116,7 @@ public sealed class FrameStreamTests : IDisposable
     }
 
     [Fact]
-    public void By_the_frames_of_a_node_its_next_tick_is_known_until_their_stream_ends()
+    public void A_nodes_next_tick_is_known_from_its_frames_until_the_stream_ends()
     {
         var node = _streams.Path.Address;
         Offer(Source.Maybe<FrameBatch>().MapMaterializedValue(static _ => NotUsed.Instance).Prepend(Source.Single(Batch(new FrameWriter(), 1, sentAt: 1_010, tickParts: 1))));
@@ -131,7 +131,7 @@ public sealed class FrameStreamTests : IDisposable
     }
 
     [Fact]
-    public void A_stream_takes_the_place_of_the_one_before_from_its_node_which_is_not_reported()
+    public void A_nodes_new_stream_replaces_the_old_one_without_a_report()
     {
         var silent = Source.Maybe<FrameBatch>().MapMaterializedValue(static _ => NotUsed.Instance);
         Offer(silent);
@@ -144,7 +144,7 @@ public sealed class FrameStreamTests : IDisposable
     }
 
     [Fact]
-    public void The_stream_of_a_gateway_that_has_died_ends_and_nothing_is_kept_for_it()
+    public void A_terminated_gateways_stream_closes_and_holds_no_frames()
     {
         var sink = (FrameOutlet)_sinks.Of(_gateway);
         Until(() => _arrivals.Offers == 1);
@@ -155,7 +155,7 @@ public sealed class FrameStreamTests : IDisposable
     }
 
     [Fact]
-    public void A_gateway_that_asks_anew_before_the_end_of_its_stream_is_known_gets_another_stream()
+    public void A_gateway_whose_stream_has_closed_gets_a_new_stream()
     {
         var before = (FrameOutlet)_sinks.Of(_gateway);
         Until(() => _arrivals.Offers == 1);
@@ -172,7 +172,7 @@ public sealed class FrameStreamTests : IDisposable
 
     /// <summary>akka.net#7611: references to streams are said to stay in memory after the end of their streams.</summary>
     [Fact]
-    public void Streams_that_have_ended_do_not_stay_in_memory()
+    public void Ended_streams_are_garbage_collected()
     {
         List<WeakReference> made = [];
         for (var i = 0; i < 100; i++)

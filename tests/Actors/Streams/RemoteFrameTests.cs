@@ -31,7 +31,7 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     public Task DisposeAsync() => Task.WhenAll(_world.Terminate(), _edge.Terminate());
 
     [Fact]
-    public async Task Frames_of_many_rooms_arrive_each_in_its_order_however_large_they_are_together()
+    public async Task Large_frames_of_many_rooms_arrive_in_order_per_room()
     {
         const int rooms = 40;
         const int ticks = 30;
@@ -48,7 +48,7 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_end_of_the_world_node_is_reported()
+    public async Task A_world_nodes_termination_is_reported()
     {
         _sinks.Of(_gateway).Offer(1, Frames.Of(Hall, 1));
         await Eventually.Holds(() => !_arrivals.Frames.IsEmpty);
@@ -58,7 +58,7 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_end_of_the_gateway_ends_its_stream()
+    public async Task A_gateways_termination_closes_its_stream()
     {
         var sink = (FrameOutlet)_sinks.Of(_gateway);
         sink.Offer(1, Frames.Of(Hall, 1));
@@ -68,7 +68,7 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_batch_that_is_full_does_not_wait_for_its_window()
+    public async Task A_full_batch_does_not_wait_for_its_window()
     {
         var (inputs, room, batches) = await OpenAsync(TimeSpan.FromHours(1));
         using var patience = new CancellationTokenSource(Eventually.Limit);
@@ -79,7 +79,7 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Order_is_kept_over_batches_and_the_gateway_of_them_all_is_their_sender()
+    public async Task Batches_keep_the_order_of_inputs_and_name_the_gateway()
     {
         var (inputs, room, batches) = await OpenAsync(TimeSpan.FromMilliseconds(5));
         using var patience = new CancellationTokenSource(Eventually.Limit);
@@ -97,7 +97,7 @@ public sealed class RemoteFrameTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task To_a_room_of_this_process_an_input_goes_straight()
+    public async Task An_input_to_a_local_room_is_sent_directly()
     {
         var inputs = Inputs(ActorRefs.Nobody, TimeSpan.FromHours(1));
         var (room, told) = Collected.In(_edge, "hall");

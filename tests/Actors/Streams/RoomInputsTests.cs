@@ -55,7 +55,7 @@ public sealed class RoomInputsTests : IDisposable, INodeLocator
     }
 
     [Fact]
-    public void Movement_waits_until_shortly_before_the_tick_at_which_it_shows()
+    public void Movement_waits_until_shortly_before_its_tick()
     {
         _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: 0, tickParts: 1);
         for (var tick = 1; tick <= 3; tick++)
@@ -73,7 +73,7 @@ public sealed class RoomInputsTests : IDisposable, INodeLocator
     }
 
     [Fact]
-    public void Movement_that_comes_too_late_for_a_tick_waits_for_the_next()
+    public void Movement_too_late_for_a_tick_waits_for_the_next()
     {
         _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: 0, tickParts: 1);
         AdvanceTo(43);
@@ -85,7 +85,7 @@ public sealed class RoomInputsTests : IDisposable, INodeLocator
     }
 
     [Fact]
-    public void The_tick_is_that_of_the_other_nodes_clock()
+    public void The_tick_follows_the_other_nodes_clock()
     {
         // 20 ms past here is 1,250 there: 1,000 ms behind, and half a tick.
         _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: -1_230, tickParts: 1);
@@ -98,7 +98,7 @@ public sealed class RoomInputsTests : IDisposable, INodeLocator
     }
 
     [Fact]
-    public void Rooms_that_take_turns_through_a_tick_are_sent_movement_for_each_turn()
+    public void Movement_is_sent_for_each_part_of_a_divided_tick()
     {
         _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: 0, tickParts: 5);
         AdvanceTo(1);
@@ -112,7 +112,7 @@ public sealed class RoomInputsTests : IDisposable, INodeLocator
     }
 
     [Fact]
-    public void Anything_else_does_not_wait_for_the_tick_and_takes_along_the_movement_before_it()
+    public void A_command_waits_only_for_its_window_and_takes_pending_movement_along()
     {
         _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: 0, tickParts: 1);
         AdvanceTo(1);
@@ -146,7 +146,7 @@ public sealed class RoomInputsTests : IDisposable, INodeLocator
     }
 
     [Fact]
-    public void A_batch_that_was_full_leaves_no_flush_behind_for_the_next()
+    public void A_full_batch_leaves_no_flush_behind_for_the_next()
     {
         _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: 0, tickParts: 1);
         AdvanceTo(1);
@@ -160,7 +160,7 @@ public sealed class RoomInputsTests : IDisposable, INodeLocator
     }
 
     [Fact]
-    public void Of_a_node_that_is_forgotten_nothing_is_known()
+    public void A_forgotten_nodes_ticks_are_not_used()
     {
         _ticks.Learn(_elsewhere.Path.Address, behindMilliseconds: 0, tickParts: 1);
         _ticks.Forget(_elsewhere.Path.Address);

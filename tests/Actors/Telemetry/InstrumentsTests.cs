@@ -8,7 +8,7 @@ namespace Actors.Tests.Telemetry;
 public sealed class InstrumentsTests
 {
     [Fact]
-    public async Task A_process_has_each_instrument_once_however_many_ActorSystems_it_has_had()
+    public async Task Each_instrument_exists_once_however_many_ActorSystems_have_run()
     {
         List<string> published = [];
         using var listener = new MeterListener();

@@ -23,7 +23,7 @@ public sealed class MetricsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Lines_are_these_to_the_letter()
+    public async Task The_exposition_text_is_exact()
     {
         var counter = _meter.CreateCounter<long>(_name + ".count", "{message}", "Messages \\ of\nall kinds.");
         var time = _meter.CreateHistogram<double>(_name + ".time", "s", "How long.");
@@ -48,7 +48,7 @@ public sealed class MetricsPageTests : IAsyncLifetime
     [InlineData("state_bytes", "By", "counter", "state_bytes_total")]
     [InlineData("commit.duration", "s", "histogram", "commit_duration_seconds")]
     [InlineData("depth.max", "{message}", "gauge", "depth_max")]
-    public async Task Names_carry_their_unit_and_what_grows_ends_in_total(string name, string unit, string type, string expected)
+    public async Task Names_carry_their_unit_and_counters_end_in_total(string name, string unit, string type, string expected)
     {
         switch (type)
         {
@@ -98,7 +98,7 @@ public sealed class MetricsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_not_observed_any_more_is_not_shown()
+    public async Task A_series_no_longer_observed_disappears()
     {
         var rooms = new[] { "a", "b" };
         _meter.CreateObservableGauge(_name, () => rooms.Select(room => new Measurement<int>(1, new KeyValuePair<string, object?>("room", room))));
@@ -110,7 +110,7 @@ public sealed class MetricsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_meters_of_ours_and_of_the_runtime_are_listened_to()
+    public async Task Meters_of_other_libraries_are_not_exported()
     {
         using var beside = new Meter("ActorsBeside");
         beside.CreateCounter<int>(_name).Add(1);
@@ -146,7 +146,7 @@ public sealed class MetricsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_node_shows_its_process_under_the_usual_names_and_what_its_runtime_does()
+    public async Task A_node_exports_process_and_runtime_metrics_under_their_usual_names()
     {
         GC.Collect();
         var families = await _page.FamiliesAsync();
@@ -160,7 +160,7 @@ public sealed class MetricsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Measuring_from_many_threads_loses_nothing_while_somebody_scrapes()
+    public async Task Concurrent_measurements_lose_nothing_during_scrapes()
     {
         const int threads = 4, each = 20_000;
         var counter = _meter.CreateCounter<long>(_name + ".c");
@@ -207,7 +207,7 @@ public sealed class MetricsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_node_that_is_told_not_to_measure_listens_to_nothing_and_has_no_page()
+    public async Task A_node_with_metrics_off_has_no_listener_and_no_page()
     {
         await _page.DisposeAsync();
         await using var silent = await MetricsPage.OpenAsync(new TelemetryOptions { Metrics = false });

@@ -12,7 +12,7 @@ public sealed class ComponentVectorTests
 
     [Theory]
     [MemberData(nameof(Numbers))]
-    public void Components_are_those_that_the_server_has_told_of(int number)
+    public void Components_match_those_the_server_sent(int number)
     {
         var (scenario, stage) = (Scenarios[number]!, new Stage().Begin());
         foreach (var message in scenario["messages"]!.AsArray().Select(static message => (string)message!))

@@ -12,7 +12,7 @@ public sealed class SessionVectorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_session_goes_as_it_goes_with_the_client_in_JavaScript(string name)
+    public void A_session_passes_the_vectors_of_the_JavaScript_client(string name)
     {
         var scenario = Scenarios.Single(scenario => (string)scenario!["name"]! == name)!;
         var run = new SessionRun(scenario["options"]?.AsObject());

@@ -10,7 +10,7 @@ public sealed partial class EnginePageTests
     [Theory]
     [InlineData("unity.md", EngineNames.Unity, LanguageVersion.CSharp9)]
     [InlineData("godot.md", EngineNames.Godot, LanguageVersion.CSharp12)]
-    public void The_script_of_a_page_compiles_without_a_warning(string page, string engine, LanguageVersion language)
+    public void Each_page_script_compiles_without_warnings(string page, string engine, LanguageVersion language)
     {
         var script = Assert.Single(Block().Matches(File.ReadAllText(Repository.PathOf("docs", "connect", page)))).Groups["code"].Value;
         var options = new CSharpParseOptions(language);

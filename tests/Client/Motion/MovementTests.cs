@@ -12,7 +12,7 @@ namespace Actors.Client.Tests.Motion;
 public sealed class MovementTests(ITestOutputHelper output)
 {
     [Fact]
-    public void A_player_walks_through_any_room_as_on_the_server()
+    public void Prediction_matches_the_server_in_any_room()
     {
         var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : new Random().Next(int.MaxValue - 100);
         output.WriteLine($"ACTORS_FUZZ_SEED={seed}");

@@ -14,7 +14,7 @@ public sealed class RecordingTests(ITestOutputHelper output)
     [InlineData("json")]
     [InlineData("msgpack")]
     [InlineData("area")]
-    public void A_recording_gives_the_pictures_that_it_gave(string how)
+    public void A_recording_replays_to_the_same_pictures(string how)
     {
         var path = Vectors.PathOf($"recording-{how}.gz");
         if (Environment.GetEnvironmentVariable("ACTORS_WRITE_VECTORS") == "1")
@@ -29,7 +29,7 @@ public sealed class RecordingTests(ITestOutputHelper output)
     [InlineData("json")]
     [InlineData("msgpack")]
     [InlineData("area")]
-    public async Task Both_clients_have_the_same_picture_of_what_the_server_says_now(string how)
+    public async Task Both_clients_derive_the_same_pictures_from_a_new_recording(string how)
     {
         var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : RandomNumberGenerator.GetInt32(int.MaxValue);
         output.WriteLine($"ACTORS_FUZZ_SEED={seed}");

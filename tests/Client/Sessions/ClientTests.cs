@@ -13,7 +13,7 @@ public sealed class ClientTests
     private GameClient Client => _stage.Client;
 
     [Fact]
-    public async Task Connecting_is_a_task_that_is_done_with_the_welcome()
+    public async Task ConnectAsync_completes_with_the_welcome()
     {
         var welcome = Client.ConnectAsync();
         Assert.False(welcome.IsCompleted);
@@ -23,7 +23,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public async Task Connecting_fails_when_the_client_is_closed_first()
+    public async Task ConnectAsync_fails_if_a_goodbye_comes_first()
     {
         var welcome = Client.ConnectAsync();
         _stage.Line.Open();
@@ -32,7 +32,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public void An_event_of_the_rules_is_of_the_games_own_type()
+    public void A_rules_event_arrives_as_the_games_own_type()
     {
         var points = new List<long>();
         _stage.Begin();
@@ -45,7 +45,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public void A_component_of_the_rules_is_of_the_games_own_type_and_read_once()
+    public void A_rules_component_is_parsed_once_into_the_games_own_type()
     {
         _stage.Begin();
         _stage.Say("""{"type":"own","components":{"aura":{"colour":"green"}}}""");
@@ -57,7 +57,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public void The_correction_is_how_far_the_newest_state_was_from_what_had_been_foreseen()
+    public void The_correction_is_the_distance_from_the_prediction_to_the_newest_state()
     {
         _stage.Begin();
         var corrections = new List<double>();
@@ -76,7 +76,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public void A_room_says_what_it_looks_like_or_nothing()
+    public void A_room_exposes_its_theme_if_it_has_one()
     {
         _stage.Begin();
         Assert.Null(Client.Room!.Theme);
@@ -85,7 +85,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public async Task A_refusal_is_a_value_unless_it_is_asked_to_be_an_exception()
+    public async Task A_refusal_is_a_value_and_Required_throws_it()
     {
         _stage.Begin();
         var asked = Client.CommandAsync("take moon");
@@ -96,7 +96,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public async Task Open_rooms_are_asked_for_and_joined_by_verbs_of_which_only_what_is_said_is_sent()
+    public async Task Listing_and_joining_open_rooms_sends_only_the_given_arguments()
     {
         _stage.Begin();
         var listed = Client.RoomsAsync("match", new Dictionary<string, string> { ["mode"] = "duel" });
@@ -115,7 +115,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public async Task Closing_answers_what_waits_and_is_for_good()
+    public async Task Dispose_refuses_pending_and_later_commands()
     {
         _stage.Begin();
         var asked = Client.CommandAsync("look");
@@ -127,7 +127,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public void What_a_listener_throws_comes_out_of_the_pump_and_costs_the_next_notice_nothing()
+    public void Update_rethrows_a_listener_exception_and_keeps_the_next_notification()
     {
         _stage.Begin();
         Client.Happened += static _ => throw new InvalidOperationException("mine");
@@ -141,7 +141,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public void A_listener_may_use_the_client_and_is_told_of_what_comes_of_it_afterwards()
+    public void A_listener_may_call_the_client_and_is_notified_of_the_effect_afterwards()
     {
         var heard = new List<string>();
         Client.ConnectionChanged += change =>
@@ -157,7 +157,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public async Task Calls_from_many_threads_are_taken_one_at_a_time()
+    public async Task Calls_from_many_threads_are_serialized()
     {
         _stage.Begin();
         var lines = Enumerable.Range(0, 8).Select(thread => Task.Run(() =>
@@ -192,7 +192,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public async Task A_component_may_be_read_on_many_threads_and_as_many_types()
+    public async Task A_component_may_be_read_on_many_threads_as_several_types()
     {
         _stage.Begin();
         _stage.Say("""{"type":"own","components":{"aura":{"colour":"green","strength":3}}}""");
@@ -209,10 +209,10 @@ public sealed class ClientTests
     [InlineData("http://localhost:3000")]
     [InlineData("localhost")]
     [InlineData("")]
-    public void An_address_is_that_of_a_WebSocket(string address) => Assert.Throws<ArgumentException>(() => new GameClient(address));
+    public void Addresses_must_be_WebSocket_URLs(string address) => Assert.Throws<ArgumentException>(() => new GameClient(address));
 
     [Fact]
-    public void What_cannot_be_steered_is_an_error_of_the_caller()
+    public void Invalid_steering_throws_an_argument_exception()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Client.Move(double.NaN, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Client.Face(double.PositiveInfinity));

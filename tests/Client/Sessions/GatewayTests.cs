@@ -6,7 +6,7 @@ namespace Actors.Client.Tests.Sessions;
 public sealed class GatewayTests
 {
     [Fact]
-    public void The_next_gateway_is_tried_after_a_loss_and_shown_the_same_token()
+    public void A_reconnect_tries_the_next_gateway_with_the_same_token()
     {
         var stage = new Stage(null, "ws://one", "ws://two").Begin();
         stage.Drop(1006).Pass(100).Welcome();
@@ -15,7 +15,7 @@ public sealed class GatewayTests
     }
 
     [Fact]
-    public void One_to_which_no_connection_can_be_made_is_left_out_and_the_last_ends_it()
+    public void An_unusable_gateway_is_skipped_and_the_last_one_ends_the_client()
     {
         var denials = 0;
         var stage = new Stage(null, "ws://one", "ws://two") { Denial = () => denials++ == 0 ? new InvalidOperationException("not from here") : null };

@@ -8,7 +8,7 @@ public sealed class TokenTests
     private const string Expired = """{"type":"goodbye","code":"token_expired","reason":"It has expired."}""";
 
     [Fact]
-    public void A_token_is_made_once_and_kept_for_the_server_that_has_welcomed_it()
+    public void A_token_is_created_once_and_stored_per_server_and_name()
     {
         var store = new Store();
         var first = new Stage(its => its.TokenStore = store);
@@ -25,7 +25,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public void A_store_that_fails_costs_the_token_its_life_after_the_client_and_says_so_once()
+    public void A_failing_token_store_is_reported_once_and_the_token_stays_in_memory()
     {
         var stage = new Stage(static its => its.TokenStore = new Store { IsBroken = true }).Begin();
         stage.Drop(1006).Pass(100).Welcome();
@@ -64,7 +64,7 @@ public sealed class TokenTests
     [InlineData(null, "It has expired.")]
     [InlineData("old", "It has expired.")]
     [InlineData("throw", "It has expired. No fresh token could be had: no way")]
-    public void Without_another_token_the_client_is_closed(string? answer, string reason)
+    public void Without_a_fresh_token_the_client_closes(string? answer, string reason)
     {
         var stage = new Stage(its =>
         {
@@ -78,7 +78,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public void After_three_fresh_tokens_in_a_row_no_other_is_asked_for()
+    public void The_client_closes_after_three_refused_fresh_tokens()
     {
         var asked = 0;
         var stage = new Stage(its => its.FreshToken = _ => Task.FromResult<string?>($"token {++asked}"));

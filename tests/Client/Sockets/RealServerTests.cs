@@ -39,7 +39,7 @@ public sealed class RealServerTests(Servers servers)
     }
 
     [Fact]
-    public async Task A_connection_that_breaks_costs_neither_place_nor_events_nor_commands()
+    public async Task A_broken_connection_loses_no_position_event_or_command()
     {
         await using var proxy = new CuttingProxy(servers.EndPoint);
         using var ada = await Game.EnterAsync($"ws://{proxy.Address}", "Cut");
@@ -66,7 +66,7 @@ public sealed class RealServerTests(Servers servers)
     }
 
     [Fact]
-    public async Task Whoever_comes_in_from_elsewhere_takes_the_player_over_and_may_take_it_back()
+    public async Task A_second_client_takes_over_the_player_and_the_first_can_take_it_back()
     {
         using var one = await Game.EnterAsync(servers.Address, "Twin");
         using var other = await Game.EnterAsync(servers.Address, "Twin", its => its.Token = one.Client.Token);
@@ -77,7 +77,7 @@ public sealed class RealServerTests(Servers servers)
     }
 
     [Fact]
-    public async Task A_program_without_a_loop_awaits()
+    public async Task RunAsync_replaces_the_game_loop()
     {
         using var client = new GameClient(servers.Address, new GameClientOptions { Name = "Loopless" });
         using var end = new CancellationTokenSource();
@@ -89,7 +89,7 @@ public sealed class RealServerTests(Servers servers)
     }
 
     [Fact]
-    public async Task Where_nobody_listens_it_is_tried_again()
+    public async Task A_refused_connection_is_retried()
     {
         using var game = new Game("ws://127.0.0.1:1");
         var losses = new List<int>();

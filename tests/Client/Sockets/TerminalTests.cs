@@ -8,7 +8,7 @@ namespace Actors.Client.Tests.Sockets;
 public sealed class TerminalTests(Servers servers)
 {
     [Fact]
-    public async Task The_room_is_drawn_and_a_player_walks_and_takes_things_in_it()
+    public async Task The_terminal_draws_the_room_and_a_player_walks_and_talks()
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Terminal.dll"), servers.Address, "Tess"])
         {

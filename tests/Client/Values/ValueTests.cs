@@ -10,7 +10,7 @@ namespace Actors.Client.Tests.Values;
 public sealed class ValueTests
 {
     [Fact]
-    public void Any_JSON_is_read_as_the_runtime_reads_it_and_written_so_that_it_is_the_same()
+    public void Any_JSON_is_read_as_the_runtime_reads_it_and_survives_a_round_trip()
     {
         var random = new Random(1);
         for (var i = 0; i < 3000; i++)
@@ -52,10 +52,10 @@ public sealed class ValueTests
     [InlineData("\"\\u12g4\"")]
     [InlineData("\"a\nb\"")]
     [InlineData("1 2")]
-    public void What_is_no_JSON_is_refused(string json) => Assert.Throws<FormatException>(() => JsonReader.Read(Encoding.UTF8.GetBytes(json)));
+    public void Invalid_JSON_is_rejected(string json) => Assert.Throws<FormatException>(() => JsonReader.Read(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
-    public void Any_MessagePack_is_read_as_MessagePack_CSharp_writes_it_and_written_so_that_it_reads_it()
+    public void Any_MessagePack_is_compatible_with_MessagePack_CSharp_in_both_directions()
     {
         var random = new Random(2);
         for (var i = 0; i < 3000; i++)
@@ -77,10 +77,10 @@ public sealed class ValueTests
     [InlineData("d1ff00", -256)]
     [InlineData("d3ffffffff00000000", -4294967296)]
     [InlineData("ca3fc00000", 1.5)]
-    public void A_number_of_MessagePack_has_many_forms(string bytes, double number) => Assert.Equal(number, PackReader.Read(Convert.FromHexString(bytes)).AsNumber());
+    public void Many_MessagePack_number_forms_are_read(string bytes, double number) => Assert.Equal(number, PackReader.Read(Convert.FromHexString(bytes)).AsNumber());
 
     [Fact]
-    public void Bytes_that_are_no_message_are_refused_and_do_nothing_else()
+    public void Random_bytes_throw_only_FormatException()
     {
         var random = new Random(3);
         for (var i = 0; i < 20_000; i++)
@@ -98,7 +98,7 @@ public sealed class ValueTests
     }
 
     [Fact]
-    public void A_path_to_what_is_not_there_ends_in_nothing()
+    public void A_path_to_a_missing_value_reads_as_null()
     {
         var value = GameValue.Map(("at", GameValue.Map(("x", 1.5))), ("names", GameValue.List("a", "b")));
         Assert.Equal(1.5, value["at"]["x"].AsNumber());

@@ -9,7 +9,7 @@ namespace Actors.Gateway.Tests.Abuse;
 public sealed class GatewayAbuseTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task Three_thousand_messages_at_once_are_told_to_be_too_many_and_end_with_1008()
+    public async Task A_flood_of_3000_messages_is_rate_limited_and_closed_with_1008()
     {
         using var counts = new GatewayCounts();
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { DroppedBeforeClose = 1000 });
@@ -37,7 +37,7 @@ public sealed class GatewayAbuseTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Who_does_not_read_gets_fewer_states_then_none_and_is_dropped_in_time()
+    public async Task A_client_that_never_reads_skips_states_and_is_disconnected()
     {
         using var counts = new GatewayCounts();
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -69,7 +69,7 @@ public sealed class GatewayAbuseTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Nonsense_is_answered_a_hundred_times_and_then_closed_with_1008()
+    public async Task Malformed_messages_are_answered_and_too_many_close_with_1008()
     {
         using var counts = new GatewayCounts();
         await using var gateway = await TestGateway.StartAsync();

@@ -41,14 +41,14 @@ public sealed class GatewayFuzzTests(ITestOutputHelper output)
         int.TryParse(Environment.GetEnvironmentVariable("ACTORS_FUZZ_MESSAGES"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
 
     [Fact]
-    public Task Random_and_mutated_messages_are_answered_or_closed_and_the_others_states_keep_coming() => FloodAsync(static gateway =>
+    public Task Random_and_mutated_messages_harm_no_other_client() => FloodAsync(static gateway =>
     [
         _ => new(() => gateway.ArenaAsync(), Text), _ => new(() => gateway.MudAsync(), Text), _ => new(() => gateway.CollectorAsync(), Text),
         random => random.Next(2) == 0 ? new(gateway.NativeAsync, Text) : new(() => gateway.NativeAsync("actors.v1.msgpack"), Packed),
     ]);
 
     [Fact]
-    public Task So_are_binary_ones() => FloodAsync(static gateway =>
+    public Task Random_packets_harm_no_other_client() => FloodAsync(static gateway =>
     [
         _ => new(() => gateway.PacketsAsync(), static random => (PacketNoise.Next(random), false)),
         _ => new(() => gateway.ArenaAsync(), static random => (PacketNoise.Next(random), false)),

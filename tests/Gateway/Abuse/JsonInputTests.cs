@@ -14,21 +14,21 @@ public sealed class JsonInputTests
     [InlineData("{\"x\":NaN}")]
     [InlineData("{\"x\":Infinity}")]
     [InlineData("{\"x\":1,}")]
-    public void What_is_not_one_object_is_nothing(string json) => Assert.Null(Parse(json));
+    public void Input_must_be_one_JSON_object(string json) => Assert.Null(Parse(json));
 
     [Fact]
-    public void Objects_deeper_than_the_limit_are_nothing() =>
+    public void Objects_nested_too_deeply_are_rejected() =>
         Assert.Null(Parse(string.Concat(Enumerable.Repeat("{\"a\":", 5000)) + "1" + new string('}', 5000)));
 
     [Fact]
-    public void A_lone_surrogate_as_a_value_is_no_text()
+    public void A_lone_surrogate_value_reads_as_null()
     {
         using var document = Parse("{\"type\":\"\\ud800\"}");
         Assert.Null(document!.RootElement.Text("type"));
     }
 
     [Fact]
-    public void A_lone_surrogate_in_a_name_hides_the_field_and_throws_nothing()
+    public void A_lone_surrogate_in_a_field_name_does_not_throw()
     {
         using var document = Parse("{\"\\ud800abc\":1}");
         Assert.Null(document!.RootElement.Text("type"));
@@ -41,7 +41,7 @@ public sealed class JsonInputTests
     [InlineData("-1e999")]
     [InlineData("9007199254740993")]
     [InlineData("1.5")]
-    public void What_cannot_be_counted_is_no_whole_number(string number)
+    public void Integer_rejects_fractions_and_overflow(string number)
     {
         using var document = Parse($"{{\"n\":{number}}}");
         Assert.Null(document!.RootElement.Integer("n"));

@@ -32,7 +32,7 @@ public sealed class JsonTextTests
             thousandths => decimal.Parse(Written(text => text.Milli(thousandths)), CultureInfo.InvariantCulture) == thousandths / 1000m));
 
     [Fact]
-    public void Any_text_is_read_back_as_it_was_but_for_lone_surrogates() =>
+    public void Any_text_is_read_back_exactly_except_lone_surrogates() =>
         Check.QuickThrowOnFailure(Prop.ForAll(
             ArbMap.Default.ArbFor<string?>(),
             value => Read<string?>(text => text.Text(value)) == Valid(value)));

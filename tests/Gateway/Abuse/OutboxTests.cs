@@ -19,7 +19,7 @@ public sealed class OutboxTests
     private IEnumerable<string> Taken => _channel.Taken.Select(message => Encoding.UTF8.GetString(message.Payload.Span));
 
     [Fact]
-    public void The_latest_state_wins_while_the_line_is_busy()
+    public void Only_the_latest_state_waits_for_the_channel()
     {
         _outbox.OfferState(Message("s1"));
         _outbox.OfferState(Message("s2"));
@@ -31,7 +31,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void Events_go_in_order_and_before_the_state_that_is_newer_than_they_are()
+    public void Events_are_sent_in_order_and_before_the_waiting_state()
     {
         _outbox.OfferState(Message("s1"));
         _outbox.OfferState(Message("s2"));
@@ -44,7 +44,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void Events_beyond_the_bound_of_bytes_are_refused_and_those_that_wait_stay()
+    public void Events_over_the_byte_limit_are_refused_and_queued_ones_stay()
     {
         _outbox.Enqueue(Message("under way"));
         Assert.True(_outbox.Enqueue(Message(new string('a', 1000))));
@@ -60,7 +60,7 @@ public sealed class OutboxTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Nothing_of_the_world_comes_behind_the_last_words(bool isBusy)
+    public void No_world_message_is_sent_after_SilenceWorld(bool isBusy)
     {
         if (isBusy)
             _outbox.Enqueue(Message("under way"));
@@ -81,7 +81,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void What_has_gone_makes_room_again()
+    public void A_sent_message_frees_its_bytes()
     {
         _outbox.Enqueue(Message("under way"));
         for (var round = 0; round < 50; round++)
@@ -106,7 +106,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void CloseAfterQueue_runs_once_after_the_events_that_wait_and_drops_the_state()
+    public void CloseAfterQueue_runs_once_after_the_queued_events_and_drops_the_state()
     {
         var sentWhenClosed = new List<int>();
         _outbox.Enqueue(Message("e1"));
@@ -134,7 +134,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void A_line_that_is_writable_before_the_send_has_answered_loses_nothing()
+    public void A_channel_writable_before_its_send_returns_loses_nothing()
     {
         _channel.BeforeAnswer = () =>
         {
@@ -150,7 +150,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void A_client_is_stalled_for_as_long_as_one_message_is_under_way()
+    public void StalledFor_is_how_long_one_message_has_been_in_flight()
     {
         Assert.Equal(TimeSpan.Zero, _outbox.StalledFor);
         _outbox.Enqueue(Message("e1"));

@@ -11,7 +11,7 @@ public sealed class OverRateTests
     private static readonly WorldDefinition World = ContentLoader.Load(Path.Combine(AppContext.BaseDirectory, "content"), BuiltInRules.All).World!;
 
     [Fact]
-    public async Task Who_goes_on_sending_too_much_is_told_so_once_a_second()
+    public async Task A_client_over_the_rate_is_warned_once_a_second()
     {
         await using var gateway = new VirtualGateway(World);
         var client = gateway.Connect(new MudDialect(gateway.Time));

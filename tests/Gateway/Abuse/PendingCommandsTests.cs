@@ -12,7 +12,7 @@ public sealed class PendingCommandsTests
     private readonly PendingCommands _unanswered = new(capacity: 3);
 
     [Fact]
-    public void Ids_grow_from_the_last_that_took_effect()
+    public void Ids_continue_after_the_last_applied_one()
     {
         _unanswered.StartAfter(7);
         Assert.Equal(AskOutcome.Added, _unanswered.TryAdd(new Look(), null, out var first));
@@ -31,7 +31,7 @@ public sealed class PendingCommandsTests
     }
 
     [Fact]
-    public void The_same_id_is_asked_once()
+    public void The_same_id_is_added_once()
     {
         Assert.Equal(AskOutcome.Added, _unanswered.TryAdd(new Look(), 5, out _));
         Assert.Equal(AskOutcome.AlreadyAsked, _unanswered.TryAdd(new Look(), 5, out _));
@@ -40,7 +40,7 @@ public sealed class PendingCommandsTests
     }
 
     [Fact]
-    public void What_waits_is_kept_in_the_order_in_which_it_was_asked()
+    public void Pending_commands_keep_their_order()
     {
         _unanswered.TryAdd(new Look(), null, out _);
         _unanswered.TryAdd(new Say("hello"), null, out _);
@@ -48,7 +48,7 @@ public sealed class PendingCommandsTests
     }
 
     [Fact]
-    public void A_mistake_waits_for_the_commands_before_it()
+    public void A_refusal_waits_for_the_commands_before_it()
     {
         _unanswered.TryAdd(new Look(), 1, out _);
         _unanswered.TryAddAnswered(2, Mistake);
@@ -59,7 +59,7 @@ public sealed class PendingCommandsTests
     }
 
     [Fact]
-    public void Mistakes_that_wait_are_bounded()
+    public void Waiting_refusals_are_bounded()
     {
         _unanswered.TryAdd(new Look(), 1, out _);
         var taken = Enumerable.Range(2, 1000).Count(id => _unanswered.TryAddAnswered(id, Mistake));
@@ -68,7 +68,7 @@ public sealed class PendingCommandsTests
     }
 
     [Fact]
-    public void An_answer_waits_for_those_to_older_commands()
+    public void Answers_are_released_in_command_order()
     {
         for (var i = 0; i < 3; i++)
             _unanswered.TryAdd(new Look(), null, out _);

@@ -19,7 +19,7 @@ public sealed class TokenBucketTests
     }
 
     [Fact]
-    public void Rest_earns_no_more_than_a_burst()
+    public void Idling_earns_at_most_one_burst()
     {
         var bucket = new TokenBucket(_time, ratePerSecond: 10, burst: 20);
         _time.Advance(TimeSpan.FromHours(1));
@@ -28,7 +28,7 @@ public sealed class TokenBucketTests
     }
 
     [Fact]
-    public void Many_refusals_cost_nothing_of_what_comes_back()
+    public void Refused_attempts_do_not_slow_the_refill()
     {
         var bucket = new TokenBucket(_time, ratePerSecond: 100, burst: 2);
         var passed = 0;

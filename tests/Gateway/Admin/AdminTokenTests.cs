@@ -14,10 +14,10 @@ public sealed class AdminTokenTests
     [InlineData("correct horse batter", false)]
     [InlineData("correct horse battery ", false)]
     [InlineData("", false)]
-    public void Only_the_whole_token_is_the_token(string offered, bool isIt) => Assert.Equal(isIt, _token.Is(offered));
+    public void Only_the_exact_token_matches(string offered, bool isIt) => Assert.Equal(isIt, _token.Is(offered));
 
     [Fact]
-    public void A_session_lasts_until_its_instant_at_every_gateway_with_the_token()
+    public void A_session_lasts_until_its_expiry_at_every_gateway_with_the_token()
     {
         var session = _token.NewSession(Now.AddHours(1));
         var elsewhere = new AdminToken("correct horse battery");
@@ -27,7 +27,7 @@ public sealed class AdminTokenTests
     }
 
     [Fact]
-    public void A_session_cannot_be_made_or_made_longer_without_the_token()
+    public void A_session_cannot_be_forged_or_extended_without_the_token()
     {
         var session = _token.NewSession(Now.AddHours(1));
         var (instant, signature) = (session.Split('.')[0], session.Split('.')[1]);
@@ -42,7 +42,7 @@ public sealed class AdminTokenTests
     }
 
     [Fact]
-    public void A_session_that_a_clock_far_ahead_has_begun_is_none()
+    public void A_session_from_a_clock_far_ahead_is_rejected()
     {
         Assert.False(_token.IsSession(_token.NewSession(Now.AddYears(1)), Now, Longest));
         Assert.True(_token.IsSession(_token.NewSession(Now + Longest), Now.AddSeconds(-59), Longest));
@@ -50,7 +50,7 @@ public sealed class AdminTokenTests
     }
 
     [Fact]
-    public void A_form_is_of_one_session_alone()
+    public void A_form_belongs_to_one_session()
     {
         var (one, other) = (_token.NewSession(Now.AddHours(1)), _token.NewSession(Now.AddHours(2)));
         Assert.True(_token.IsFormOf(one, _token.FormOf(one)));

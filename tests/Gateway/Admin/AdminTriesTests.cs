@@ -7,7 +7,7 @@ namespace Actors.Gateway.Tests.Admin;
 public sealed class AdminTriesTests
 {
     [Fact]
-    public void After_so_many_wrong_tokens_an_address_waits_for_the_end_of_its_minute()
+    public void Too_many_wrong_tokens_block_an_address_until_its_minute_ends()
     {
         var time = new ManualTimeProvider(timestampFrequency: ManualTimeProvider.OddFrequency);
         var tries = new AdminTries(3, time);
@@ -23,7 +23,7 @@ public sealed class AdminTriesTests
     }
 
     [Fact]
-    public void Who_fails_shuts_out_few_others()
+    public void Failed_tries_block_few_others()
     {
         var tries = new AdminTries(1, new ManualTimeProvider());
         tries.Failed(IPAddress.Parse("192.0.2.7"));

@@ -10,7 +10,7 @@ public sealed class ArenaInputTests
     [InlineData("""{"type":"input","input":{"sequenceNumber":7,"movement":{"x":0.5,"y":-1}}}""")]
     [InlineData("""{"input":{"movement":{"y":-1,"x":0.5,"z":[{"x":3}]},"sequenceNumber":7.0},"at":{"type":"ping"},"type":"input"}""")]
     [InlineData(""" { "type" : "input", "input" : { "timestamp" : 12, "sequenceNumber" : 7, "movement" : { "x" : 5e-1, "y" : -1 } } } """)]
-    public void An_input_is_read_whatever_the_order_of_its_fields_and_whatever_else_it_says(string json)
+    public void An_input_is_read_in_any_field_order_and_with_any_extra_fields(string json)
     {
         Assert.True(TryRead(json, out var input));
         Assert.Equal((7, 0.5, -1), (input.Sequence, input.Movement.X, input.Movement.Y));
@@ -33,11 +33,11 @@ public sealed class ArenaInputTests
     [InlineData("""{"type":"input","input":{"sequenceNumber":7,"movement":{"x":0,"y":1}},"input":{}}""")]
     [InlineData("""{"type":"input","\ud800":1,"input":{"sequenceNumber":7,"movement":{"x":0,"y":1}}}""")]
     [InlineData("""{"\u0074ype":"input","input":{"sequenceNumber":7,"movement":{"x":0,"y":1}}}""")]
-    public void What_is_wrong_or_ambiguous_or_something_else_is_left_to_the_common_way(string json) =>
+    public void Invalid_ambiguous_and_other_messages_are_left_to_the_common_path(string json) =>
         Assert.False(TryRead(json, out _));
 
     [Fact]
-    public void To_read_an_input_allocates_nothing()
+    public void Reading_an_input_allocates_nothing()
     {
         var payload = """{"type":"input","input":{"sequenceNumber":7,"movement":{"x":0.5,"y":-1},"timestamp":1234567890123}}"""u8;
         Assert.True(ArenaInput.TryRead(payload, out _));

@@ -9,7 +9,7 @@ namespace Actors.Gateway.Tests.Dialects;
 public sealed class CollectorTests
 {
     [Fact]
-    public async Task The_field_is_800_by_600_and_its_centre_is_the_rooms()
+    public async Task The_800_by_600_field_is_centred_on_the_room()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await gateway.CollectorAsync();
@@ -50,7 +50,7 @@ public sealed class CollectorTests
     }
 
     [Fact]
-    public async Task What_is_touched_is_gathered_once_and_raises_the_score()
+    public async Task A_touched_resource_is_gathered_and_scores_once()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await gateway.CollectorAsync();

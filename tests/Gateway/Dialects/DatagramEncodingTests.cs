@@ -28,7 +28,7 @@ public sealed class DatagramEncodingTests
     }
 
     [Fact]
-    public void A_hundred_players_are_cut_into_datagrams_of_at_most_1200_bytes_under_any_number()
+    public void A_hundred_players_are_split_into_datagrams_of_at_most_1200_bytes()
     {
         Show(players: Players(100));
         var lists = Parts(_encoder.Keyframe()!);
@@ -38,7 +38,7 @@ public sealed class DatagramEncodingTests
     }
 
     [Fact]
-    public void At_each_tick_only_who_has_moved_or_come_is_told_of()
+    public void A_tick_sends_only_players_who_changed_or_arrived()
     {
         var players = Players(20);
         Show(players: players);
@@ -53,7 +53,7 @@ public sealed class DatagramEncodingTests
     }
 
     [Fact]
-    public void Once_a_second_it_is_everybody_whether_or_not_anything_changes()
+    public void All_players_are_sent_once_a_second_even_without_changes()
     {
         Show(players: Players(3));
         Assert.Null(_encoder.Refresh());
@@ -65,7 +65,7 @@ public sealed class DatagramEncodingTests
     }
 
     [Fact]
-    public void Bullets_are_told_of_while_they_fly_and_their_end_twice()
+    public void Bullets_are_sent_while_they_fly_and_their_end_twice()
     {
         Show(players: []);
         var flying = new[] { new ProjectileView(1, new PlayerId(4), 50_000, -50_000, -1571) };
@@ -80,7 +80,7 @@ public sealed class DatagramEncodingTests
     }
 
     [Fact]
-    public void Who_leaves_is_told_of_to_all_but_itself_and_it_must_arrive()
+    public void A_players_leaving_is_sent_reliably_to_everyone_else()
     {
         Show(players: Players(2));
         Show(players: Players(1), events: new PlayerLeft(new PlayerId(2), "two", null, default));
@@ -92,7 +92,7 @@ public sealed class DatagramEncodingTests
     }
 
     [Fact]
-    public void Who_goes_to_another_room_is_told_that_those_of_the_old_one_are_gone()
+    public void A_player_who_changes_rooms_gets_PlayerLeft_for_all_in_the_old_one()
     {
         Show(players: Players(3));
         var client = new FakeClient();
@@ -105,7 +105,7 @@ public sealed class DatagramEncodingTests
     }
 
     [Fact]
-    public void Old_clients_can_have_their_bytes_as_text()
+    public void The_old_raw_format_sends_bytes_as_text()
     {
         var part = new DatagramParts(new DatagramDialect(_time, MessagePackFormat.OldRaw).WorldInfo);
         Assert.True(part.MoveNext());
@@ -116,7 +116,7 @@ public sealed class DatagramEncodingTests
     }
 
     [Fact]
-    public void Each_player_has_a_colour_of_its_own_that_can_be_seen()
+    public void Each_player_has_a_distinct_bright_colour()
     {
         var colours = Enumerable.Range(1, 50).Select(static id => PlayerColor.Of(new PlayerId(id))).ToList();
         Assert.Equal(50, colours.Distinct().Count());

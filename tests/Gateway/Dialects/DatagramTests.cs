@@ -9,7 +9,7 @@ public sealed class DatagramTests
     private const int WorldInfo = 30, Welcome = 1, Updates = 11, Left = 12, Input = 20, Shoot = 21, Bullets = 35;
 
     [Fact]
-    public async Task A_client_is_told_of_the_world_and_welcomed_and_shown_everybody()
+    public async Task A_client_receives_world_info_a_welcome_and_the_player_list()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = new DatagramClient(gateway.DatagramPort);
@@ -24,7 +24,7 @@ public sealed class DatagramTests
     }
 
     [Fact]
-    public async Task Everybody_is_shown_once_a_second_also_when_nobody_moves()
+    public async Task All_players_are_sent_again_even_when_nobody_moves()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var one = await DatagramClient.JoinAsync(gateway.DatagramPort);
@@ -34,7 +34,7 @@ public sealed class DatagramTests
     }
 
     [Fact]
-    public async Task An_arena_client_sees_who_walks_at_the_projected_place_and_sees_it_stop()
+    public async Task An_arena_client_sees_a_walker_at_its_projected_place_and_sees_it_stop()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var arena = await gateway.ArenaAsync();
@@ -59,7 +59,7 @@ public sealed class DatagramTests
     }
 
     [Fact]
-    public async Task Who_leaves_is_reported_gone_to_the_others()
+    public async Task A_player_who_leaves_is_reported_to_others()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var stays = await DatagramClient.JoinAsync(gateway.DatagramPort);
@@ -116,7 +116,7 @@ public sealed class DatagramTests
     }
 
     [Fact]
-    public async Task A_wish_that_comes_after_a_newer_one_is_none_any_more()
+    public async Task An_input_that_arrives_after_a_newer_one_is_ignored()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await DatagramClient.JoinAsync(gateway.DatagramPort);

@@ -6,7 +6,7 @@ namespace Actors.Gateway.Tests.Dialects;
 public sealed class EarlyCommandTests
 {
     [Fact]
-    public async Task Lines_that_come_before_the_player_is_in_are_answered_in_their_order_when_it_is()
+    public async Task Commands_sent_before_the_join_are_answered_in_order_after_it()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var hero = await gateway.MudAsync("?name=Hero");
@@ -18,7 +18,7 @@ public sealed class EarlyCommandTests
     }
 
     [Fact]
-    public async Task The_way_to_a_wished_room_takes_a_number_that_the_client_is_told_not_to_use()
+    public async Task The_welcomes_lastCommand_covers_the_move_to_a_requested_room()
     {
         await using var gateway = await TestGateway.StartAsync();
         string token;

@@ -56,7 +56,7 @@ public sealed class EntranceTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_datagram_client_walks_10_units_in_a_second()
+    public void Datagram_clients_enter_a_field_of_speed_10()
     {
         var field = World.Rooms[World.Entrances["datagram"]];
         Assert.Equal((DatagramDialect.FieldWidth, DatagramDialect.FieldHeight, 10), (field.Width, field.Height, field.Speed));
@@ -66,7 +66,7 @@ public sealed class EntranceTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Who_names_a_room_or_has_been_here_is_where_it_wishes_or_was()
+    public void A_requested_room_comes_before_the_dialects_entrance()
     {
         var named = _gateway.Connect(new CollectorDialect(World), Request(("room", "plaza")));
         var reader = _gateway.Connect(new MudDialect(_gateway.Time), Request());
@@ -78,7 +78,7 @@ public sealed class EntranceTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_listeners_own_room_comes_before_the_contents()
+    public void A_listeners_default_room_overrides_the_content()
     {
         var reader = _gateway.Connect(new MudDialect(_gateway.Time), Request() with { DefaultRoom = new RoomId("market") });
         _gateway.Advance(1);
@@ -89,7 +89,7 @@ public sealed class EntranceTests : IAsyncLifetime
     [InlineData("WebSockets:collector")]
     [InlineData("Datagram")]
     [InlineData("SocketIO")]
-    public async Task A_room_that_the_content_does_not_have_stops_the_start(string listener)
+    public async Task An_unknown_room_in_the_options_stops_the_start(string listener)
     {
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => TestGateway.StartAsync(configure: options =>
         {

@@ -32,7 +32,7 @@ public sealed class EveryRequestTests
 
     [Theory]
     [MemberData(nameof(LinesThatAreNoText))]
-    public async Task A_command_whose_line_is_no_text_is_refused_under_its_id(string format, string line)
+    public async Task A_command_line_that_is_not_text_is_refused_under_its_id(string format, string line)
     {
         await using var gateway = new VirtualGateway(World);
         var client = Join(gateway, format);
@@ -41,7 +41,7 @@ public sealed class EveryRequestTests
     }
 
     [Fact]
-    public async Task A_line_with_half_a_character_is_refused_under_its_id_in_JSON()
+    public async Task A_line_with_a_lone_surrogate_is_refused_under_its_id_in_JSON()
     {
         await using var gateway = new VirtualGateway(World);
         var client = Join(gateway, "json");
@@ -52,7 +52,7 @@ public sealed class EveryRequestTests
     }
 
     [Fact]
-    public async Task A_line_with_half_a_character_is_refused_under_its_id_in_MessagePack()
+    public async Task A_line_with_a_lone_surrogate_is_refused_under_its_id_in_MessagePack()
     {
         await using var gateway = new VirtualGateway(World);
         var client = Join(gateway, "msgpack");
@@ -76,7 +76,7 @@ public sealed class EveryRequestTests
     [Theory]
     [InlineData("json")]
     [InlineData("msgpack")]
-    public async Task A_message_that_is_longer_than_the_listener_takes_closes_with_1009(string format)
+    public async Task A_message_over_the_listeners_limit_closes_with_1009(string format)
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await gateway.NativeAsync($"actors.v1.{format}");
@@ -89,7 +89,7 @@ public sealed class EveryRequestTests
     [Theory]
     [InlineData("json")]
     [InlineData("msgpack")]
-    public async Task Three_hundred_commands_at_once_are_answered_three_hundred_times_and_the_client_stays(string format)
+    public async Task A_burst_of_300_commands_gets_300_answers_and_keeps_the_connection(string format)
     {
         await using var gateway = new VirtualGateway(World);
         var client = Join(gateway, format);
@@ -104,7 +104,7 @@ public sealed class EveryRequestTests
     }
 
     [Fact]
-    public async Task What_comes_before_the_player_is_in_and_is_too_much_is_refused_and_overtakes_nothing()
+    public async Task Commands_over_the_limit_before_the_join_are_refused()
     {
         await using var gateway = new VirtualGateway(World, new GatewayLimits { UnansweredCommands = 3 });
         var client = gateway.Connect(new NativeDialect(World, gateway.Time, NativeFormat.Json));
@@ -117,7 +117,7 @@ public sealed class EveryRequestTests
     }
 
     [Fact]
-    public async Task Three_hundred_lines_at_once_without_ids_keep_the_connection_and_what_is_dropped_is_said()
+    public async Task A_burst_of_300_lines_without_ids_keeps_the_connection_and_reports_drops()
     {
         await using var gateway = new VirtualGateway(World);
         var client = gateway.Connect(new MudDialect(gateway.Time));
@@ -134,7 +134,7 @@ public sealed class EveryRequestTests
     }
 
     [Fact]
-    public async Task Of_what_is_no_datagram_a_hundred_are_counted_and_the_next_ends_the_session()
+    public async Task A_hundred_malformed_datagrams_are_counted_and_the_next_ends_the_session()
     {
         using var counts = new GatewayCounts();
         await using var gateway = new VirtualGateway(World);
@@ -149,7 +149,7 @@ public sealed class EveryRequestTests
     }
 
     [Fact]
-    public async Task Every_ack_of_a_flood_is_answered_once_also_of_events_over_the_rate()
+    public async Task Every_ack_of_a_flood_is_answered_once_even_over_the_rate_limit()
     {
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 1, MessageBurst = 100 });
         using var client = await SocketIOGameClient.JoinAsync(gateway);
@@ -167,7 +167,7 @@ public sealed class EveryRequestTests
     }
 
     [Fact]
-    public async Task An_ack_is_answered_for_an_argument_that_is_deeper_than_is_read()
+    public async Task An_ack_is_answered_even_if_its_argument_is_nested_too_deeply()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await SocketIOGameClient.JoinAsync(gateway);

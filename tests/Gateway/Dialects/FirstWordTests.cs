@@ -21,7 +21,7 @@ public sealed class FirstWordTests : IAsyncLifetime
     public async Task DisposeAsync() => await _gateway.DisposeAsync();
 
     [Fact]
-    public void Who_says_nothing_is_told_nothing_for_300_milliseconds_and_is_in_the_world_then()
+    public void A_silent_client_joins_after_300_milliseconds_and_is_sent_nothing_before()
     {
         var client = _gateway.Connect(Arena());
         _gateway.Advance(0.29);
@@ -33,7 +33,7 @@ public sealed class FirstWordTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Who_speaks_before_that_is_in_at_once()
+    public void A_client_that_speaks_joins_at_once()
     {
         var client = _gateway.Connect(Arena());
         client.Send(Input);
@@ -44,7 +44,7 @@ public sealed class FirstWordTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Who_names_its_dialect_is_in_at_once()
+    public void Naming_the_dialect_joins_at_once()
     {
         var client = _gateway.Connect(Arena(), new ConnectRequest("/", new Dictionary<string, string>(), null) { NamesDialect = true });
         _gateway.Advance(0.1);
@@ -52,7 +52,7 @@ public sealed class FirstWordTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_client_that_begins_in_binary_never_gets_a_text()
+    public void A_client_that_starts_in_binary_never_gets_text()
     {
         var client = _gateway.Connect(Arena());
         client.Send(Packet.Of("pp"));
@@ -68,7 +68,7 @@ public sealed class FirstWordTests : IAsyncLifetime
     }
 
     [Fact]
-    public void It_has_as_long_to_start_as_that_dialect_gives_and_no_longer()
+    public void A_binary_client_that_does_not_start_is_closed_in_time()
     {
         var client = _gateway.Connect(Arena());
         client.Send(Packet.Of("pp"));
@@ -79,7 +79,7 @@ public sealed class FirstWordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_listeners_do_so_and_a_query_names_a_dialect_on_each_of_them()
+    public async Task Listeners_detect_binary_clients_and_accept_a_dialect_query()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var binary = await gateway.ConnectAsync("/", static _ => { });

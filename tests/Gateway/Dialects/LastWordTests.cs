@@ -28,7 +28,7 @@ public sealed class LastWordTests : IAsyncLifetime
     [InlineData("mud", false)]
     [InlineData("socketio", true)]
     [InlineData("socketio", false)]
-    public void It_hears_what_was_said_before_as_the_others_do_and_nothing_that_comes_later(string dialect, bool isAlone)
+    public void A_leaving_player_hears_what_was_said_before_it_left_and_nothing_later(string dialect, bool isAlone)
     {
         var other = isAlone ? null : Enter("mud", "Ben");
         var leaving = Enter(dialect, "Ada");
@@ -55,7 +55,7 @@ public sealed class LastWordTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Who_comes_back_at_once_hears_all_of_it_once()
+    public void A_returning_player_hears_every_line_once()
     {
         var ada = Enter("native", "Ada");
         ada.Told();

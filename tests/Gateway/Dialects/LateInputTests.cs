@@ -22,7 +22,7 @@ public sealed class LateInputTests
     [InlineData("mud", """{"type":"command","command":"take lamp"}""")]
     [InlineData("collector", """{"type":"move","dx":5,"dy":0}""")]
     [InlineData("native", """{"type":"input","seq":1,"x":1,"y":0}""")]
-    public async Task It_is_ignored_and_counted_and_nothing_is_thrown(string name, string input)
+    public async Task Input_after_leaving_is_ignored_and_counted(string name, string input)
     {
         using var counts = new GatewayCounts();
         await using var gateway = new VirtualGateway(World);

@@ -25,7 +25,7 @@ public sealed partial class MudTerminalTests : IAsyncLifetime
     [Theory]
     [InlineData(MudShape.Update, "update", "update")]
     [InlineData(MudShape.Terminal, "system", "room_description")]
-    public void It_is_welcomed_and_reads_its_room(MudShape shape, string welcome, string description)
+    public void A_welcome_and_the_room_are_shown(MudShape shape, string welcome, string description)
     {
         var terminal = Enter("Ada", shape);
         var shown = Shown(terminal);
@@ -41,7 +41,7 @@ public sealed partial class MudTerminalTests : IAsyncLifetime
     [Theory]
     [InlineData(MudShape.Update)]
     [InlineData(MudShape.Terminal)]
-    public void Where_others_are_it_reads_the_room_once_with_itself_among_them(MudShape shape)
+    public void A_room_with_others_is_described_once_including_the_newcomer(MudShape shape)
     {
         Enter("Ada", shape);
         var (_, text) = Assert.Single(Shown(Enter("Ben", shape)), static line => line.Text.StartsWith("The Plaza\n", StringComparison.Ordinal));
@@ -51,7 +51,7 @@ public sealed partial class MudTerminalTests : IAsyncLifetime
     [Theory]
     [InlineData(MudShape.Update)]
     [InlineData(MudShape.Terminal)]
-    public void What_it_types_is_answered_as_the_result_of_its_command(MudShape shape)
+    public void Every_typed_command_is_answered_as_text(MudShape shape)
     {
         var terminal = Enter("Ada", shape);
         Shown(terminal);
@@ -63,7 +63,7 @@ public sealed partial class MudTerminalTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Its_chat_knows_who_said_what_and_how()
+    public void Chat_shows_speaker_text_and_channel()
     {
         var terminal = Enter("Ada");
         var other = Enter("Ben");
@@ -79,7 +79,7 @@ public sealed partial class MudTerminalTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_client_of_the_other_family_goes_on_getting_updates()
+    public void A_client_that_sends_actions_keeps_getting_updates()
     {
         var client = Enter("Ada");
         Shown(client);

@@ -26,7 +26,7 @@ public sealed class PacketsLifeTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 
     [Fact]
-    public void It_is_told_in_order_how_many_who_and_what_and_from_then_on_every_tick()
+    public void Count_players_and_scenery_are_sent_in_order_then_rows_every_tick()
     {
         var ann = Start("Ann");
         _gateway.Advance(0.5);
@@ -39,7 +39,7 @@ public sealed class PacketsLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Who_walks_into_another_room_sees_the_one_before_go_and_then_the_other()
+    public void A_player_who_changes_rooms_sees_the_old_one_removed_then_the_new_one()
     {
         var bea = Start("Bea");
         var ann = Start("Ann");
@@ -77,7 +77,7 @@ public sealed class PacketsLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Input_of_a_session_that_another_has_replaced_is_ignored_and_counted()
+    public void Input_of_a_replaced_session_is_ignored_and_counted()
     {
         using var counts = new GatewayCounts();
         var first = _gateway.Connect(new ArenaDialect(_gateway.Time, _packets));
@@ -95,7 +95,7 @@ public sealed class PacketsLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Who_becomes_one_at_arenas_path_is_shown_its_room_once()
+    public void A_switch_from_arena_to_packets_shows_the_room_once()
     {
         var ann = _gateway.Connect(new ArenaDialect(_gateway.Time, _packets));
         _gateway.Advance(1);
@@ -111,7 +111,7 @@ public sealed class PacketsLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Who_speaks_before_it_is_a_player_becomes_one_as_well_and_gets_its_name()
+    public void A_start_before_the_join_switches_to_packets_and_sets_the_name()
     {
         var ann = _gateway.Connect(new ArenaDialect(_gateway.Time, _packets));
         ann.Send(Packet.Start("Ann"));
@@ -133,7 +133,7 @@ public sealed class PacketsLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public void What_it_took_as_a_text_player_is_in_its_bar_until_it_has_used_it_up()
+    public void An_item_taken_as_a_text_player_is_in_the_bar_until_it_is_used_up()
     {
         var typing = _gateway.Connect(new MudDialect(_gateway.Time));
         _gateway.Advance(1);
@@ -151,7 +151,7 @@ public sealed class PacketsLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Who_starts_again_is_shown_all_once_more()
+    public void A_second_start_shows_everything_again()
     {
         var ann = Start("Ann");
         _gateway.Advance(1);
@@ -162,7 +162,7 @@ public sealed class PacketsLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Nonsense_ends_the_connection_at_its_limit_and_unknown_codes_do_not()
+    public void Nonsense_ends_the_connection_at_its_limit_and_purchases_do_not()
     {
         var ann = Start("Ann");
         _gateway.Advance(1);

@@ -26,7 +26,7 @@ public sealed class PacketsMessagesTests
     private readonly EncodedFrame _encoded = new();
 
     [Fact]
-    public void Who_begins_to_see_a_room_is_told_how_many_are_in_who_they_are_and_what_stands_there()
+    public void A_new_viewer_is_sent_the_player_count_the_players_and_the_scenery()
     {
         _field.Enter("Ann");
         _field.Enter("Bea", 10, -5);
@@ -43,7 +43,7 @@ public sealed class PacketsMessagesTests
     }
 
     [Fact]
-    public void Who_is_introduced_before_the_room_has_shown_it_is_counted()
+    public void A_viewer_not_yet_in_the_frame_is_counted()
     {
         _field.Enter("Ann");
         Next();
@@ -51,7 +51,7 @@ public sealed class PacketsMessagesTests
     }
 
     [Fact]
-    public void Rows_of_13_values_come_at_every_tick_also_when_nobody_moves()
+    public void Rows_of_13_values_are_sent_every_tick_even_if_nobody_moves()
     {
         _field.Enter("Ann");
         _field.Enter("Bea", 10, -5);
@@ -72,7 +72,7 @@ public sealed class PacketsMessagesTests
     [InlineData(-1.57, 500, 450)]
     [InlineData(3.14, 450, 500)]
     [InlineData(0.785, 535.36, 535.36)]
-    public void An_angle_of_0_is_to_the_right_and_half_pi_downwards_and_ten_units_are_one_of_the_world(double angle, double x, double y)
+    public void Angle_0_points_right_half_pi_points_down_and_ten_units_are_one_world_unit(double angle, double x, double y)
     {
         var meadow = new RoomScenario(Meadow, "meadow");
         meadow.Enter("Ann");
@@ -86,7 +86,7 @@ public sealed class PacketsMessagesTests
     }
 
     [Fact]
-    public void Who_comes_is_shown_to_the_others_and_to_itself_as_itself()
+    public void A_newcomer_is_shown_to_the_others_and_to_itself_as_self()
     {
         _field.Enter("Ann");
         Next();
@@ -97,7 +97,7 @@ public sealed class PacketsMessagesTests
     }
 
     [Fact]
-    public void Who_has_left_is_gone_and_has_no_row()
+    public void Leaving_removes_player_and_row()
     {
         _field.Enter("Ann");
         _field.Enter("Bea");
@@ -113,7 +113,7 @@ public sealed class PacketsMessagesTests
     }
 
     [Fact]
-    public void Who_takes_another_name_is_shown_again()
+    public void A_renamed_player_is_shown_again()
     {
         _field.Enter("Ann");
         Next();
@@ -127,7 +127,7 @@ public sealed class PacketsMessagesTests
     }
 
     [Fact]
-    public void A_resource_that_is_used_up_is_granted_and_gone_and_shown_again_when_it_is_back()
+    public void A_gathered_resource_is_granted_and_removed_and_shown_again_on_respawn()
     {
         _field.Enter("Ann", 5, 0);
         Next();
@@ -143,7 +143,7 @@ public sealed class PacketsMessagesTests
     }
 
     [Fact]
-    public void An_attack_is_seen_with_whether_it_hit()
+    public void An_attack_shows_whether_it_hit()
     {
         _field.Enter("Ann");
         Next();
@@ -157,7 +157,7 @@ public sealed class PacketsMessagesTests
     }
 
     [Fact]
-    public void What_is_said_is_heard_under_the_speakers_id()
+    public void Chat_carries_the_speakers_id()
     {
         _field.Enter("Ann");
         Next();
@@ -167,7 +167,7 @@ public sealed class PacketsMessagesTests
     }
 
     [Fact]
-    public void What_is_held_is_the_number_of_its_kind()
+    public void A_row_has_the_held_items_kind_number()
     {
         _field.Enter("Ann");
         _field.Type("Ann", "take club");
@@ -177,7 +177,7 @@ public sealed class PacketsMessagesTests
     }
 
     [Fact]
-    public void Who_no_longer_sees_a_room_is_told_that_all_of_it_but_itself_is_gone()
+    public void A_viewer_who_leaves_a_room_is_sent_removals_for_all_but_itself()
     {
         _field.Enter("Ann");
         _field.Enter("Bea");
@@ -190,7 +190,7 @@ public sealed class PacketsMessagesTests
     }
 
     [Fact]
-    public void A_room_that_is_no_square_is_as_wide_as_it_is_high_and_angles_are_those_of_what_is_seen()
+    public void A_non_square_room_is_drawn_square_and_angles_follow_the_picture()
     {
         var hall = new RoomScenario(World, "hall");
         hall.Enter("Ann", 50, 25);
@@ -203,7 +203,7 @@ public sealed class PacketsMessagesTests
     }
 
     [Fact]
-    public void A_frame_that_was_skipped_leaves_no_ghost()
+    public void A_skipped_frame_leaves_no_ghost()
     {
         _field.Enter("Ann");
         Next();

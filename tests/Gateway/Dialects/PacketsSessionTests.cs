@@ -16,7 +16,7 @@ public sealed class PacketsSessionTests
     private readonly AskedClient _client = new();
 
     [Fact]
-    public void A_start_says_who_it_is_and_what_it_says_beside_is_passed_over()
+    public void A_start_is_read_and_its_unknown_fields_are_ignored()
     {
         // ["sp", [{name: "Ada", moofoll: 1, "": "nothing", 7: nil, room: "hall"}]]
         Open().Received(Convert.FromHexString("92a2737091" + "85" + "a46e616d65a3416461" + "a76d6f6f666f6c6c01" + "a0a76e6f7468696e67" + "07c0" + "a4726f6f6da468616c6c"), isText: false);
@@ -24,7 +24,7 @@ public sealed class PacketsSessionTests
     }
 
     [Fact]
-    public void A_start_may_say_nothing()
+    public void A_start_may_be_empty()
     {
         Open().Received(Packet.Of("sp"), isText: false);
         Open().Received(Packet.Of("sp", [null]), isText: false);
@@ -32,7 +32,7 @@ public sealed class PacketsSessionTests
     }
 
     [Fact]
-    public void Another_start_takes_the_name_and_shows_all_once_more()
+    public void A_second_start_takes_the_name_and_resyncs()
     {
         var session = Started();
         session.Received(Packet.Start("Bea"), isText: false);
@@ -40,7 +40,7 @@ public sealed class PacketsSessionTests
     }
 
     [Fact]
-    public void A_player_takes_its_name_when_it_is_welcomed_and_sees_nothing_before_its_start()
+    public void A_player_sees_nothing_before_its_start_and_takes_its_name_at_the_welcome()
     {
         var session = Open(isPlayer: true);
         Assert.Same(PacketsSilence.Instance, session.Encoding);
@@ -57,7 +57,7 @@ public sealed class PacketsSessionTests
     [InlineData(-1.5707963, 0, -1)]
     [InlineData(3.1415926, -1, 0)]
     [InlineData(2.3, -0.8727, 0.4883)] // The hall is twice as wide as it is high: on its square picture it is steeper.
-    public void A_move_is_an_angle_of_what_the_client_sees(double angle, double x, double y)
+    public void A_move_is_an_angle_on_the_clients_screen(double angle, double x, double y)
     {
         Started().Received(Packet.Of("33", angle), isText: false);
         var move = Assert.IsType<Move>(Assert.Single(_client.Asked));
@@ -67,7 +67,7 @@ public sealed class PacketsSessionTests
     }
 
     [Fact]
-    public void A_move_to_nowhere_stops_and_a_code_may_be_a_number()
+    public void A_null_move_stops_and_a_code_may_be_a_number()
     {
         var session = Started();
         session.Received(Packet.Of("33", [null]), isText: false);
@@ -76,7 +76,7 @@ public sealed class PacketsSessionTests
     }
 
     [Fact]
-    public void To_face_and_to_strike_are_asked_with_the_angle_and_an_attack_that_ends_only_turns()
+    public void Face_and_attack_carry_the_angle_and_the_end_of_an_attack_only_turns()
     {
         var session = Started();
         session.Received(Packet.Of("2", 0.0), isText: false);
@@ -89,7 +89,7 @@ public sealed class PacketsSessionTests
     }
 
     [Fact]
-    public void An_item_is_selected_by_its_kinds_number_and_the_bar_is_asked_for_when_it_was_used()
+    public void An_item_is_used_by_its_kind_number_and_the_bar_is_refreshed_afterwards()
     {
         var session = Started();
         session.Received([0x92, 0xa1, (byte)'5', 0x91, 1], isText: false);
@@ -99,7 +99,7 @@ public sealed class PacketsSessionTests
     }
 
     [Fact]
-    public void The_bar_is_the_number_and_name_of_each_kind_that_is_held()
+    public void The_bar_lists_the_number_and_name_of_each_kind_held()
     {
         Started().Tell(new Answer(1, new ShowInventory(), new InventoryShown(
             [new(new ItemId("hall:1"), "club", "wooden club"), new(new ItemId("hall:2"), "apple", "apple"), new(new ItemId("hall:3"), "club", "wooden club")], default, 0, 1, 1)));
@@ -107,14 +107,14 @@ public sealed class PacketsSessionTests
     }
 
     [Fact]
-    public void Who_has_been_shown_its_room_is_shown_what_it_holds()
+    public void The_inventory_is_requested_once_the_room_is_shown()
     {
         Started().Tell(new RoomShown(new RoomId("hall")));
         Assert.Equal([new ShowInventory()], _client.Asked);
     }
 
     [Fact]
-    public void A_chat_is_said_a_whisper_is_heard_as_one_and_a_ping_is_answered()
+    public void A_chat_is_said_a_whisper_arrives_as_chat_and_a_ping_is_answered()
     {
         var session = Started();
         session.Received(Packet.Of("ch", "hello"), isText: false);
@@ -132,7 +132,7 @@ public sealed class PacketsSessionTests
     [InlineData(new byte[] { 0x93, 0, 12, 1 }, 1)]
     [InlineData(new byte[] { 0x94, 1, 12, 1, 0xc0 }, 1)]
     [InlineData(new byte[] { 0x93, 0xc0, 0xa1, (byte)'x', 0xa1, (byte)'y' }, 0)]
-    public void A_purchase_is_answered_with_what_is_worn_which_is_nothing(byte[] args, int shelf)
+    public void A_purchase_is_answered_with_empty_equipment(byte[] args, int shelf)
     {
         Started().Received([0x92, 0xa3, .. "13c"u8, .. args], isText: false);
         Assert.Equal([$"""["us", [1, 0, {shelf}]]"""], _client.Sent);
@@ -144,7 +144,7 @@ public sealed class PacketsSessionTests
     [InlineData(new byte[] { 0x92, 0xa1, (byte)'5', 0x91, 0xff })]
     [InlineData(new byte[] { 0x92, 0xa2, (byte)'r', (byte)'m', 0x90 })]
     [InlineData(new byte[] { 0x92, 14, 0x91, 1 })]
-    public void What_this_world_does_not_have_is_counted_and_nothing_changes(byte[] message)
+    public void An_unsupported_message_is_counted_and_changes_nothing(byte[] message)
     {
         using var counts = new GatewayCounts();
         Started().Received(message, isText: false);
@@ -172,7 +172,7 @@ public sealed class PacketsSessionTests
     [InlineData(new byte[] { 0x92, 0xa2, (byte)'c', (byte)'h', 0x91, 0xa1, 0xff })]
     [InlineData(new byte[] { 0x92, 0xc0, 0x90 })]
     [InlineData(new byte[] { 0x92, 0xcf, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x90 })]
-    public void What_makes_no_sense_is_malformed_and_nothing_else(byte[] message)
+    public void Invalid_messages_are_reported_as_malformed_only(byte[] message)
     {
         Started().Received(message, isText: false);
         Assert.Equal(1, _client.Malformed);
@@ -181,7 +181,7 @@ public sealed class PacketsSessionTests
     }
 
     [Fact]
-    public void Whatever_the_bytes_are_nothing_is_thrown_and_what_makes_sense_is_asked_for()
+    public void Random_packets_throw_nothing_and_valid_ones_become_commands()
     {
         const int Messages = 20_000;
         var session = Started();
@@ -193,14 +193,14 @@ public sealed class PacketsSessionTests
     }
 
     [Fact]
-    public void Text_is_not_of_this_dialect()
+    public void Text_messages_are_malformed()
     {
         Started().Received([0x92, 33, 0x91, 0], isText: true);
         Assert.Equal(1, _client.Malformed);
     }
 
     [Fact]
-    public void Codes_are_those_of_the_options()
+    public void Codes_come_from_the_options()
     {
         var session = new PacketsDialect(World, new PacketsOptions { FromClient = { Ping = "0" }, ToClient = { Pong = "p" } }).Open(_client, Request);
         session.Received([0x92, 0xa1, (byte)'0', 0x90], isText: false);
@@ -209,7 +209,7 @@ public sealed class PacketsSessionTests
     }
 
     [Fact]
-    public void Codes_that_are_empty_or_the_same_are_refused_all_at_once()
+    public void Empty_and_duplicate_codes_are_all_reported_at_once()
     {
         var options = new PacketsOptions { StartSeconds = 0, FromClient = { Move = "", Face = "sp" }, ToClient = { Gone = "1" } };
         Assert.Collection(

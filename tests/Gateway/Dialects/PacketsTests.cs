@@ -10,7 +10,7 @@ namespace Actors.Gateway.Tests.Dialects;
 public sealed class PacketsTests
 {
     [Fact]
-    public async Task The_subprotocol_chooses_it_and_nothing_comes_before_the_start()
+    public async Task A_subprotocol_selects_packets_and_nothing_precedes_the_start()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await gateway.PacketsAsync();
@@ -29,7 +29,7 @@ public sealed class PacketsTests
     }
 
     [Fact]
-    public async Task A_binary_first_message_chooses_packets_at_the_path_of_arena()
+    public async Task A_binary_first_message_selects_packets_on_the_arena_path()
     {
         using var counts = new GatewayCounts();
         await using var gateway = await TestGateway.StartAsync();
@@ -49,7 +49,7 @@ public sealed class PacketsTests
     }
 
     [Fact]
-    public async Task Before_its_start_it_is_shown_nothing_more()
+    public async Task Nothing_more_is_shown_before_the_start()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await gateway.ArenaAsync();
@@ -69,7 +69,7 @@ public sealed class PacketsTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_arena_client_that_speaks_first_in_text_or_in_JSON_stays_one(bool isText)
+    public async Task An_arena_client_that_first_sends_text_or_JSON_stays_in_arena(bool isText)
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await gateway.ArenaAsync();
@@ -81,7 +81,7 @@ public sealed class PacketsTests
     }
 
     [Fact]
-    public async Task An_arena_client_sees_it_walk_to_the_same_place_and_leave()
+    public async Task An_arena_client_sees_a_packets_player_walk_and_leave()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var arena = await gateway.ArenaAsync();
@@ -105,7 +105,7 @@ public sealed class PacketsTests
     }
 
     [Fact]
-    public async Task A_resource_that_a_collector_gathers_is_granted_to_it_and_gone_for_who_watches()
+    public async Task A_resource_that_a_collector_gathers_is_granted_and_removed_for_viewers()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await StartedAsync(gateway, "Ada");
@@ -125,7 +125,7 @@ public sealed class PacketsTests
     }
 
     [Fact]
-    public async Task What_is_said_is_heard_by_others_in_every_dialect()
+    public async Task Chat_passes_between_packets_and_mud_clients()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var mud = await gateway.MudAsync("?name=Hero");

@@ -6,7 +6,7 @@ namespace Actors.Gateway.Tests.Dialects;
 public sealed class ProjectionTests
 {
     [Fact]
-    public void Every_place_comes_there_and_back()
+    public void Points_survive_a_round_trip()
     {
         var random = new Random(1);
         for (var i = 0; i < 1000; i++)
@@ -27,7 +27,7 @@ public sealed class ProjectionTests
     [InlineData(1e308, 1e308)]
     [InlineData(-double.MaxValue, 0)]
     [InlineData(double.Epsilon, -double.Epsilon)]
-    public void However_great_or_small_its_numbers_a_direction_is_one(double dx, double dy)
+    public void A_direction_of_any_magnitude_is_normalized(double dx, double dy)
     {
         // One axis shrinks on its way to the world, the other grows.
         var direction = new Projection(0.01, 100, 0, 0).DirectionToWorld(dx, dy);
@@ -36,5 +36,5 @@ public sealed class ProjectionTests
     }
 
     [Fact]
-    public void No_direction_is_none() => Assert.Equal(Vector.Zero, new Projection(8, 6, 0, 0).DirectionToWorld(0, 0));
+    public void Zero_stays_zero() => Assert.Equal(Vector.Zero, new Projection(8, 6, 0, 0).DirectionToWorld(0, 0));
 }

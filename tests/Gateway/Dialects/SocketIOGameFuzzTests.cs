@@ -42,7 +42,7 @@ public sealed class SocketIOGameFuzzTests(ITestOutputHelper output)
     private static int Messages => int.TryParse(Environment.GetEnvironmentVariable("ACTORS_FUZZ_MESSAGES"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
 
     [Fact]
-    public Task Any_events_by_websocket_harm_nobody_else() => RunAsync(async (gateway, random, more) =>
+    public Task Any_WebSocket_events_harm_nobody_else() => RunAsync(async (gateway, random, more) =>
     {
         while (more())
         {
@@ -64,7 +64,7 @@ public sealed class SocketIOGameFuzzTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public Task Any_events_by_polling_harm_nobody_else() => RunAsync(async (gateway, random, more) =>
+    public Task Any_polling_events_harm_nobody_else() => RunAsync(async (gateway, random, more) =>
     {
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{gateway.SocketIOPort}"), Timeout = TimeSpan.FromMinutes(1) };
         while (more())

@@ -12,7 +12,7 @@ namespace Actors.Gateway.Tests.Dialects;
 public sealed class SocketIOGameRecoveryTests
 {
     [Fact]
-    public async Task A_client_that_was_cut_off_comes_back_as_who_it_was_and_is_told_once_what_it_has_missed()
+    public async Task A_cut_off_client_recovers_as_the_same_player_and_gets_missed_events_once()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var ben = await SocketIOGameClient.JoinAsync(gateway, "Ben");
@@ -42,7 +42,7 @@ public sealed class SocketIOGameRecoveryTests
     }
 
     [Fact]
-    public async Task A_client_that_said_goodbye_or_was_never_there_begins_anew()
+    public async Task A_client_that_said_goodbye_or_is_unknown_is_a_new_player()
     {
         await using var gateway = await TestGateway.StartAsync();
         string id, privateId;
@@ -63,7 +63,7 @@ public sealed class SocketIOGameRecoveryTests
     }
 
     [Fact]
-    public async Task Beyond_the_grace_a_token_in_auth_says_who_it_is()
+    public async Task A_token_in_auth_identifies_a_forgotten_client()
     {
         await using var gateway = await TestGateway.StartAsync();
         string id;
@@ -79,7 +79,7 @@ public sealed class SocketIOGameRecoveryTests
     }
 
     [Fact]
-    public void What_is_remembered_of_a_client_lasts_for_the_grace_and_no_longer()
+    public void A_recovery_lasts_for_the_grace_period_and_no_longer()
     {
         var time = new FakeTimeProvider();
         var recoveries = new Recoveries(time, TimeSpan.FromSeconds(20), most: 2);
@@ -115,7 +115,7 @@ public sealed class SocketIOGameRecoveryTests
     }
 
     [Fact]
-    public void A_room_that_is_entered_after_the_connection_has_ended_leaves_nothing_behind()
+    public void A_room_entered_after_the_connection_ended_creates_no_recovery()
     {
         var time = new FakeTimeProvider();
         var recoveries = new Recoveries(time, TimeSpan.FromSeconds(20), most: 2);
@@ -140,7 +140,7 @@ public sealed class SocketIOGameRecoveryTests
     }
 
     [Fact]
-    public void One_that_is_cut_off_again_before_it_is_in_a_room_goes_on_with_what_it_had()
+    public void A_client_cut_off_again_before_joining_keeps_its_earlier_recovery()
     {
         var time = new FakeTimeProvider();
         var recoveries = new Recoveries(time, TimeSpan.FromSeconds(20), most: 2);

@@ -6,7 +6,7 @@ namespace Actors.Gateway.Tests.Dialects;
 public sealed class SocketIOGameTests
 {
     [Fact]
-    public async Task Who_connects_is_told_so_then_who_it_is_then_what_its_room_is_like()
+    public async Task A_new_client_is_sent_connected_then_the_welcome_then_its_room()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await SocketIOGameClient.OpenAsync(gateway);
@@ -25,7 +25,7 @@ public sealed class SocketIOGameTests
     }
 
     [Fact]
-    public async Task Two_clients_and_a_reader_in_one_room_hear_and_see_one_another()
+    public async Task Socket_IO_clients_and_a_mud_reader_hear_and_see_one_another()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var ann = await SocketIOGameClient.JoinAsync(gateway, "Ann");
@@ -53,7 +53,7 @@ public sealed class SocketIOGameTests
     }
 
     [Fact]
-    public async Task A_player_takes_and_drops_and_everybody_there_is_told()
+    public async Task Take_and_drop_are_broadcast_to_the_room()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var ann = await SocketIOGameClient.JoinAsync(gateway, "Ann");
@@ -73,7 +73,7 @@ public sealed class SocketIOGameTests
     }
 
     [Fact]
-    public async Task Without_an_ack_an_answer_that_says_something_is_an_event()
+    public async Task Without_an_ack_an_answer_with_content_is_an_event()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await SocketIOGameClient.JoinAsync(gateway, "Ann");
@@ -91,7 +91,7 @@ public sealed class SocketIOGameTests
     }
 
     [Fact]
-    public async Task A_whisper_reaches_one_alone_a_shout_the_zone()
+    public async Task A_whisper_reaches_one_and_a_shout_the_zone()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var ann = await SocketIOGameClient.JoinAsync(gateway, "Ann");
@@ -106,7 +106,7 @@ public sealed class SocketIOGameTests
     }
 
     [Fact]
-    public async Task The_world_ticks_once_a_second_and_its_time_is_the_ticks()
+    public async Task World_ticks_advance_and_their_time_matches_the_tick()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await SocketIOGameClient.JoinAsync(gateway);
@@ -118,7 +118,7 @@ public sealed class SocketIOGameTests
     }
 
     [Fact]
-    public async Task Nothing_is_sent_of_a_room_in_which_nothing_changes()
+    public async Task Nothing_is_sent_about_an_unchanged_room()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await SocketIOGameClient.JoinAsync(gateway, auth: """{"name":"Ann","room":"chapel"}""");

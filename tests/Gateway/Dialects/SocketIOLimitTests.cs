@@ -16,7 +16,7 @@ public sealed class SocketIOLimitTests
 
     [Theory]
     [MemberData(nameof(Nonsense))]
-    public async Task An_event_that_makes_no_sense_is_answered_counted_and_changes_nothing(string packet)
+    public async Task A_malformed_event_is_answered_and_counted_and_changes_nothing(string packet)
     {
         await using var gateway = await TestGateway.StartAsync();
         using var counts = new GatewayCounts();
@@ -31,7 +31,7 @@ public sealed class SocketIOLimitTests
     }
 
     [Fact]
-    public async Task Data_too_deep_is_an_error_and_too_much_nonsense_ends_the_session()
+    public async Task Deep_data_is_an_error_and_too_many_bad_events_end_the_session()
     {
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MalformedBeforeClose = 3 });
         using var client = await SocketIOGameClient.JoinAsync(gateway);
@@ -54,7 +54,7 @@ public sealed class SocketIOLimitTests
     }
 
     [Fact]
-    public async Task A_text_cut_in_the_middle_of_a_character_is_told_all_the_same()
+    public async Task A_text_cut_inside_a_surrogate_pair_is_still_answered()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await SocketIOGameClient.JoinAsync(gateway);
@@ -64,7 +64,7 @@ public sealed class SocketIOLimitTests
     }
 
     [Fact]
-    public async Task More_than_may_wait_for_a_journey_is_refused()
+    public async Task Too_many_queued_joins_are_refused()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await SocketIOGameClient.OpenAsync(gateway);
@@ -81,7 +81,7 @@ public sealed class SocketIOLimitTests
     }
 
     [Fact]
-    public async Task Events_over_the_rate_are_dropped_and_that_is_said()
+    public async Task Events_over_the_rate_are_dropped_and_reported()
     {
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 1, MessageBurst = 5 });
         using var client = await SocketIOGameClient.JoinAsync(gateway);
@@ -91,7 +91,7 @@ public sealed class SocketIOLimitTests
     }
 
     [Fact]
-    public async Task What_comes_after_leaving_is_ignored_and_counted()
+    public async Task Events_after_leaving_are_ignored_and_counted()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var counts = new GatewayCounts("Actors.SocketIO");
@@ -107,7 +107,7 @@ public sealed class SocketIOLimitTests
     }
 
     [Fact]
-    public async Task Who_connects_again_replaces_itself_and_the_old_line_is_told_why()
+    public async Task A_second_connection_replaces_the_first_which_is_sent_the_reason()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var old = await SocketIOGameClient.JoinAsync(gateway, "Ann");
@@ -120,7 +120,7 @@ public sealed class SocketIOLimitTests
     }
 
     [Fact]
-    public async Task A_client_that_never_polls_is_let_go_when_too_much_waits_for_it()
+    public async Task A_client_that_never_polls_is_dropped_when_its_outbox_is_full()
     {
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { OutboxBytes = 2048 });
         using var ben = await SocketIOGameClient.JoinAsync(gateway, "Ben");
@@ -167,7 +167,7 @@ public sealed class SocketIOLimitTests
     [InlineData("https://game.example", HttpStatusCode.OK, "https://game.example")]
     [InlineData("https://other.example", HttpStatusCode.Forbidden, null)]
     [InlineData(null, HttpStatusCode.OK, null)]
-    public async Task Pages_of_the_origins_that_are_named_may_connect_and_no_others(string? origin, HttpStatusCode status, string? allowed)
+    public async Task Only_pages_of_listed_origins_may_connect(string? origin, HttpStatusCode status, string? allowed)
     {
         await using var gateway = await TestGateway.StartAsync(configure: static options => options.SocketIO.Origins = ["https://game.example"]);
         using var http = new HttpClient();
@@ -180,7 +180,7 @@ public sealed class SocketIOLimitTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_named_with_the_option_that_chooses_another()
+    public async Task A_taken_port_fails_with_the_option_that_chooses_another()
     {
         await using var gateway = await TestGateway.StartAsync();
         var failure = await Assert.ThrowsAsync<IOException>(() => TestGateway.StartAsync(configure: options => options.SocketIO = new() { Address = "127.0.0.1", Port = gateway.SocketIOPort!.Value }));
@@ -188,7 +188,7 @@ public sealed class SocketIOLimitTests
     }
 
     [Fact]
-    public async Task Options_that_are_wrong_are_all_named()
+    public async Task Every_invalid_option_is_named()
     {
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => TestGateway.StartAsync(configure: static options => options.SocketIO = new()
         {
@@ -203,7 +203,7 @@ public sealed class SocketIOLimitTests
     }
 
     [Fact]
-    public async Task Without_the_listener_the_others_are_there()
+    public async Task Disabling_Socket_IO_keeps_other_listeners()
     {
         await using var gateway = await TestGateway.StartAsync(configure: static options => options.SocketIO.Enabled = false);
         using var arena = await gateway.ArenaAsync();

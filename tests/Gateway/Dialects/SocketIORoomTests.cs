@@ -7,7 +7,7 @@ namespace Actors.Gateway.Tests.Dialects;
 public sealed class SocketIORoomTests
 {
     [Fact]
-    public async Task Who_joins_a_room_is_there_and_no_longer_where_it_was()
+    public async Task A_player_who_joins_a_room_leaves_the_old_one()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var ann = await SocketIOGameClient.JoinAsync(gateway, "Ann");
@@ -27,7 +27,7 @@ public sealed class SocketIORoomTests
     }
 
     [Fact]
-    public async Task What_comes_behind_a_journey_is_meant_for_where_it_leads()
+    public async Task Actions_queued_behind_a_join_apply_to_its_room()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var ann = await SocketIOGameClient.OpenAsync(gateway);
@@ -48,7 +48,7 @@ public sealed class SocketIORoomTests
     }
 
     [Fact]
-    public async Task Who_leaves_a_room_is_back_in_the_default_one()
+    public async Task Leaving_a_room_returns_to_the_default_room()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var ann = await SocketIOGameClient.JoinAsync(gateway, auth: """{"name":"Ann","room":"hut"}""");
@@ -62,7 +62,7 @@ public sealed class SocketIORoomTests
     }
 
     [Fact]
-    public async Task A_room_that_is_none_or_not_ones_own_is_refused_and_nothing_happens()
+    public async Task An_unknown_room_or_one_the_player_is_not_in_is_refused()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var ann = await SocketIOGameClient.JoinAsync(gateway, "Ann");
@@ -78,7 +78,7 @@ public sealed class SocketIORoomTests
     }
 
     [Fact]
-    public async Task Who_walks_through_a_door_is_told_which_room_that_was_and_which_it_is()
+    public async Task Walking_through_a_door_sends_room_left_and_room_joined()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var ann = await SocketIOGameClient.JoinAsync(gateway, "Ann");
@@ -90,7 +90,7 @@ public sealed class SocketIORoomTests
     }
 
     [Fact]
-    public async Task Who_comes_back_with_its_token_is_who_it_was_and_is_taken_where_it_wishes()
+    public async Task A_token_restores_the_player_and_moves_it_to_the_requested_room()
     {
         await using var gateway = await TestGateway.StartAsync();
         string token, id;

@@ -8,7 +8,7 @@ namespace Actors.Gateway.Tests.Hosting;
 public sealed class GatewaySectionsTests
 {
     [Fact]
-    public void A_section_is_bound_once_so_that_its_lists_have_each_entry_once()
+    public void A_section_is_bound_once_so_its_lists_have_no_duplicates()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Actors:SocketIO:Origins:0", "https://game.example")]).Build();
         using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddGatewayOptions().BuildServiceProvider();

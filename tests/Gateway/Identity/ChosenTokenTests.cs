@@ -10,7 +10,7 @@ public sealed class ChosenTokenTests
     private const string Own = "my-machine/7f3a91c2e0";
 
     [Fact]
-    public async Task A_client_with_a_token_of_its_own_making_comes_back_as_the_same_guest_with_what_it_carries()
+    public async Task A_client_with_a_chosen_token_returns_as_the_same_guest_with_its_items()
     {
         await using var gateway = await TestGateway.StartAsync();
         string player;
@@ -35,7 +35,7 @@ public sealed class ChosenTokenTests
     }
 
     [Fact]
-    public async Task A_guest_that_owns_nothing_comes_back_by_its_own_token_too()
+    public async Task A_guest_without_items_returns_by_its_chosen_token_too()
     {
         await using var gateway = await TestGateway.StartAsync();
         var players = new HashSet<string>();
@@ -48,7 +48,7 @@ public sealed class ChosenTokenTests
     }
 
     [Fact]
-    public async Task A_token_that_comes_for_the_first_time_on_many_lines_at_once_is_one_guest()
+    public async Task A_new_token_on_many_connections_at_once_creates_one_guest()
     {
         await using var gateway = await TestGateway.StartAsync();
         var players = await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
@@ -66,7 +66,7 @@ public sealed class ChosenTokenTests
     }
 
     [Fact]
-    public async Task A_token_of_a_clients_own_making_is_kept_as_its_hash_only()
+    public async Task A_chosen_token_is_never_stored_in_plain_text()
     {
         await using var gateway = await TestGateway.StartAsync();
         using (var client = await gateway.MudAsync($"?name=Ada&token={Own}"))
@@ -85,7 +85,7 @@ public sealed class ChosenTokenTests
     [InlineData("fifteen-letters")]
     [InlineData("ag1_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl")]
-    public async Task A_token_that_is_too_short_or_looks_like_the_servers_own_or_like_a_signed_one_is_nobodys(string token)
+    public async Task A_token_that_is_too_short_or_looks_issued_or_signed_identifies_nobody(string token)
     {
         await using var gateway = await TestGateway.StartAsync();
         var players = new HashSet<string>();
@@ -100,7 +100,7 @@ public sealed class ChosenTokenTests
     }
 
     [Fact]
-    public void A_token_of_the_servers_is_known_as_such_and_one_of_a_client_by_its_length()
+    public void Issued_tokens_are_recognized_and_chosen_ones_have_16_to_512_characters()
     {
         Assert.Equal(GuestTokenKind.Issued, GuestToken.KindOf(GuestToken.Issue(new byte[GuestToken.RandomBytes])));
         Assert.Equal(GuestTokenKind.Chosen, GuestToken.KindOf(new string('x', 16)));

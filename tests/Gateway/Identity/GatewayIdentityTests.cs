@@ -16,7 +16,7 @@ public sealed class GatewayIdentityTests : IDisposable
     public void Dispose() => _files.Dispose();
 
     [Fact]
-    public async Task A_token_comes_in_four_ways_and_is_the_same_player_with_what_it_carries()
+    public async Task A_token_sent_in_any_of_four_ways_is_the_same_player_with_its_items()
     {
         await using var gateway = await TestGateway.StartAsync(identity: Options());
         string player;
@@ -57,7 +57,7 @@ public sealed class GatewayIdentityTests : IDisposable
     }
 
     [Fact]
-    public async Task An_account_that_comes_for_the_first_time_on_many_lines_at_once_is_one_player()
+    public async Task A_new_account_on_many_connections_at_once_creates_one_player()
     {
         await using var gateway = await TestGateway.StartAsync(identity: Options());
         var token = Tokens.Hs256(Claims());
@@ -78,7 +78,7 @@ public sealed class GatewayIdentityTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_a_token_is_required_guests_are_told_so_and_closed()
+    public async Task Guests_are_refused_where_a_token_is_required()
     {
         await using var gateway = await TestGateway.StartAsync(identity: Options(required: true));
         using var counts = new IdentityCounts();
@@ -102,7 +102,7 @@ public sealed class GatewayIdentityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_is_not_believed_makes_no_guest_and_is_counted_by_its_reason()
+    public async Task A_rejected_token_creates_no_guest_and_is_counted_by_its_reason()
     {
         await using var gateway = await TestGateway.StartAsync(identity: Options());
         using var counts = new IdentityCounts();
@@ -128,7 +128,7 @@ public sealed class GatewayIdentityTests : IDisposable
     }
 
     [Fact]
-    public async Task Guests_come_in_beside_signed_players_and_come_back_by_their_secret()
+    public async Task Guests_may_join_a_server_with_keys_and_return_by_their_token()
     {
         await using var gateway = await TestGateway.StartAsync(identity: Options());
         using var guest = await gateway.MudAsync("?name=Gast");
@@ -139,7 +139,7 @@ public sealed class GatewayIdentityTests : IDisposable
 
     /// <summary>The key by which the store finds a signed player is known to all who know its account, and opens nothing.</summary>
     [Fact]
-    public async Task No_guests_secret_is_a_signed_player()
+    public async Task No_guest_token_is_a_signed_player()
     {
         await using var gateway = await TestGateway.StartAsync(identity: Options());
         using var ada = await gateway.MudAsync($"?token={Tokens.Hs256(Claims())}");
@@ -157,7 +157,7 @@ public sealed class GatewayIdentityTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_keys_a_signed_token_is_only_a_secret_that_is_not_known()
+    public async Task Without_keys_a_signed_token_is_just_an_unknown_secret()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var one = await gateway.MudAsync($"?token={Tokens.Hs256(Claims(name: "\"Ada\""))}");
@@ -170,7 +170,7 @@ public sealed class GatewayIdentityTests : IDisposable
     [InlineData("Gast", "name_taken")]
     [InlineData("G", "bad_name")]
     [InlineData("guest1", "bad_name")]
-    public async Task A_name_in_the_token_that_cannot_be_had_is_told_and_the_player_is_the_same_without_it(string name, string code)
+    public async Task An_unavailable_name_in_the_token_is_reported_and_the_player_joins_without_it(string name, string code)
     {
         await using var gateway = await TestGateway.StartAsync(identity: Options());
         using var guest = await gateway.MudAsync("?name=Gast");
@@ -191,7 +191,7 @@ public sealed class GatewayIdentityTests : IDisposable
     }
 
     [Fact]
-    public void What_is_said_of_a_client_in_logs_has_no_token_in_it()
+    public void Logged_client_messages_contain_no_token()
     {
         var hello = new Hello("Ada", "a-secret", "plaza");
         Assert.DoesNotContain("a-secret", hello.ToString(), StringComparison.Ordinal);

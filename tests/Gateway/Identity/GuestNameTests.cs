@@ -6,7 +6,7 @@ namespace Actors.Gateway.Tests.Identity;
 public sealed class GuestNameTests
 {
     [Fact]
-    public async Task A_name_whose_guest_says_goodbye_and_owns_nothing_is_the_next_ones_at_once()
+    public async Task The_name_of_a_guest_who_leaves_without_items_is_free_at_once()
     {
         await using var gateway = await TestGateway.StartAsync();
         for (var i = 0; i < 5; i++)
@@ -21,7 +21,7 @@ public sealed class GuestNameTests
     }
 
     [Fact]
-    public async Task A_guest_that_comes_back_has_its_name_unless_it_was_taken()
+    public async Task A_returning_guest_keeps_its_name_unless_it_was_taken()
     {
         await using var gateway = await TestGateway.StartAsync();
         var (id, token) = await VisitAsync(gateway, "?name=Hero", "Hero");

@@ -25,7 +25,7 @@ public sealed class JwtClaimTests
     public void A_token_ends_at_exp(string expires, object? why) => Judged(why, Tokens.Claims(exp: expires));
 
     [Fact]
-    public void A_token_without_an_end_is_refused() => Judged(JwtRefusal.Claims, Tokens.Claims(exp: null));
+    public void A_token_without_exp_is_refused() => Judged(JwtRefusal.Claims, Tokens.Claims(exp: null));
 
     [Theory]
     [InlineData("1800000000", null)]
@@ -35,7 +35,7 @@ public sealed class JwtClaimTests
     [InlineData("\"0\"", JwtRefusal.Claims)]
     [InlineData("null", JwtRefusal.Claims)]
     [InlineData("1800000000000", JwtRefusal.Claims)]
-    public void A_token_is_not_valid_before_nbf_nor_issued_in_the_future(string time, object? why)
+    public void A_token_is_invalid_before_nbf_or_if_issued_in_the_future(string time, object? why)
     {
         Judged(why, Tokens.Claims(exp: "9000000000", nbf: time));
         Judged(why, Tokens.Claims(exp: "9000000000", iat: time));
@@ -74,7 +74,7 @@ public sealed class JwtClaimTests
     [InlineData("{}")]
     [InlineData("\"\\ud800\"")]
     [InlineData(null)]
-    public void A_token_must_say_whose_it_is(string? subject) => Judged(JwtRefusal.Claims, Tokens.Claims(sub: subject));
+    public void A_token_must_have_a_subject(string? subject) => Judged(JwtRefusal.Claims, Tokens.Claims(sub: subject));
 
     [Fact]
     public void A_subject_has_at_most_255_characters()
@@ -84,7 +84,7 @@ public sealed class JwtClaimTests
     }
 
     [Fact]
-    public void A_name_may_be_given_and_is_text()
+    public void A_name_claim_must_be_text()
     {
         Assert.Equal("Ada", Tokens.Judge(Tokens.Hs256(Tokens.Claims(name: "\"Ada\""))).Identity?.Name);
         Judged(JwtRefusal.Claims, Tokens.Claims(name: "7"));
@@ -92,7 +92,7 @@ public sealed class JwtClaimTests
     }
 
     [Fact]
-    public void Subjects_and_issuers_are_found_by_different_keys_that_no_guests_secret_comes_to()
+    public void Each_issuer_and_subject_has_its_own_store_key_unlike_any_guests()
     {
         var keys = new SignedIdentity[] { new("a", "bc", null), new("ab", "c", null), new("a", "b", null), new("", "abc", null) }.Select(static one => one.StoreKey).ToArray();
         Assert.Equal(keys.Length, keys.Distinct().Count());

@@ -22,7 +22,7 @@ public sealed class JwtForgeryTests
     [InlineData("PS256")]
     [InlineData("ES256K")]
     [InlineData("EdDSA")]
-    public void Another_algorithm_than_the_three_is_refused_with_and_without_a_signature(string algorithm)
+    public void An_unknown_algorithm_is_refused_with_or_without_a_signature(string algorithm)
     {
         var header = $$"""{"alg":"{{algorithm}}"}""";
         Refused(JwtRefusal.Algorithm, Tokens.Sign(header, Tokens.Claims(), static _ => []));
@@ -34,10 +34,10 @@ public sealed class JwtForgeryTests
     [InlineData("""{"alg":null}""")]
     [InlineData("""{"alg":["HS256"]}""")]
     [InlineData("""{"alg":0}""")]
-    public void An_algorithm_that_is_no_name_is_refused(string header) => Refused(JwtRefusal.Algorithm, Tokens.Hs256(Tokens.Claims(), header));
+    public void A_missing_or_non_text_alg_is_refused(string header) => Refused(JwtRefusal.Algorithm, Tokens.Hs256(Tokens.Claims(), header));
 
     [Fact]
-    public void The_public_key_of_RS256_is_no_secret_of_HS256()
+    public void An_RS256_public_key_is_not_an_HS256_secret()
     {
         string[] spellings = [TestKeys.Rsa.ExportSubjectPublicKeyInfoPem(), TestKeys.Rsa.ExportSubjectPublicKeyInfoPem() + "\n", TestKeys.Rsa.ExportRSAPublicKeyPem()];
         foreach (var secret in spellings)
@@ -51,7 +51,7 @@ public sealed class JwtForgeryTests
     }
 
     [Fact]
-    public void The_public_key_of_ES256_is_no_secret_of_HS256()
+    public void An_ES256_public_key_is_not_an_HS256_secret()
     {
         var secret = Encoding.ASCII.GetBytes(TestKeys.Ecdsa.ExportSubjectPublicKeyInfoPem());
         var forged = Tokens.Sign("""{"alg":"HS256"}""", Tokens.Claims(), signed => HMACSHA256.HashData(secret, signed));
@@ -60,7 +60,7 @@ public sealed class JwtForgeryTests
     }
 
     [Fact]
-    public void A_signature_of_one_algorithm_does_not_hold_under_the_name_of_another()
+    public void A_signature_is_invalid_under_the_name_of_another_algorithm()
     {
         Refused(JwtRefusal.Signature, Tokens.Sign("""{"alg":"RS256"}""", Tokens.Claims(), TestKeys.SignEs256));
         Refused(JwtRefusal.Signature, Tokens.Sign("""{"alg":"ES256"}""", Tokens.Claims(), TestKeys.SignRs256));
@@ -91,7 +91,7 @@ public sealed class JwtForgeryTests
     [InlineData("jku")]
     [InlineData("x5u")]
     [InlineData("x5c")]
-    public void A_key_that_the_token_brings_itself_is_not_used(string member)
+    public void A_key_supplied_by_the_token_is_not_used(string member)
     {
         using var own = RSA.Create(2048);
         var parameters = own.ExportParameters(includePrivateParameters: false);
@@ -114,7 +114,7 @@ public sealed class JwtForgeryTests
     [InlineData("/etc/hostname")]
     [InlineData("a' OR '1'='1")]
     [InlineData("a\\u0000")]
-    public void A_key_id_is_compared_and_nothing_else(string keyId)
+    public void A_key_id_is_only_compared(string keyId)
     {
         var header = $$"""{"alg":"HS256","kid":"{{keyId}}"}""";
         Assert.Equal(JwtRefusal.Key, Tokens.Judge(Tokens.Hs256(Tokens.Claims(), header), TestKeys.Hs256("a")).Refusal);
@@ -124,10 +124,10 @@ public sealed class JwtForgeryTests
     }
 
     [Fact]
-    public void A_key_id_that_is_no_text_is_refused() => Refused(JwtRefusal.Header, Tokens.Hs256(Tokens.Claims(), """{"alg":"HS256","kid":7}"""));
+    public void A_key_id_must_be_text() => Refused(JwtRefusal.Header, Tokens.Hs256(Tokens.Claims(), """{"alg":"HS256","kid":7}"""));
 
     [Fact]
-    public void A_key_id_does_not_lend_a_key_to_another_algorithm() =>
+    public void A_key_id_cannot_select_a_key_of_another_algorithm() =>
         Assert.Equal(JwtRefusal.Algorithm, Tokens.Judge(Tokens.Hs256(Tokens.Claims(), """{"alg":"HS256","kid":"rsa"}"""), TestKeys.Rs256("rsa"), TestKeys.Hs256("hmac")).Refusal);
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class JwtForgeryTests
     [InlineData("""{"alg":"HS256","typ":"dpop+jwt"}""")]
     [InlineData("""{"alg":"HS256","typ":"JOSE"}""")]
     [InlineData("""{"alg":"HS256","typ":1}""")]
-    public void What_a_header_asks_for_and_is_not_understood_is_refused(string header) => Refused(JwtRefusal.Header, Tokens.Hs256(Tokens.Claims(), header));
+    public void An_unsupported_crit_or_typ_header_is_refused(string header) => Refused(JwtRefusal.Header, Tokens.Hs256(Tokens.Claims(), header));
 
     [Theory]
     [InlineData("JWT")]
@@ -146,7 +146,7 @@ public sealed class JwtForgeryTests
     [InlineData("AT+JWT")]
     [InlineData("application/jwt")]
     [InlineData("application/at+jwt")]
-    public void A_token_may_say_that_it_is_one_or_one_for_access_also_as_a_whole_media_type(string type) =>
+    public void The_type_may_be_JWT_or_an_access_token_also_as_a_media_type(string type) =>
         Assert.Equal("ada", Tokens.Judge(Tokens.Hs256(Tokens.Claims(), $$"""{"alg":"HS256","typ":"{{type}}"}""")).Identity?.Subject);
 
     [Theory]
@@ -162,17 +162,17 @@ public sealed class JwtForgeryTests
     [InlineData("""{"alg":"HS256","\u0061lg":"none"}""")]
     [InlineData("""{"\u0061lg":"none","alg":"HS256"}""")]
     [InlineData("""{"alg":"HS256","kid":"a","k\u0069d":"b"}""")]
-    public void A_header_with_two_members_of_one_name_is_refused_however_it_is_spelled(string header) => Refused(JwtRefusal.Malformed, Tokens.Hs256(Tokens.Claims(), header));
+    public void A_header_with_duplicate_members_is_refused_however_they_are_spelled(string header) => Refused(JwtRefusal.Malformed, Tokens.Hs256(Tokens.Claims(), header));
 
     [Theory]
     [InlineData("\"sub\":\"root\"")]
     [InlineData("\"s\\u0075b\":\"root\"")]
     [InlineData("\"\\u0065xp\":9999999999")]
-    public void Claims_with_two_members_of_one_name_are_refused_however_they_are_spelled(string more) =>
+    public void Claims_with_duplicate_members_are_refused_however_they_are_spelled(string more) =>
         Refused(JwtRefusal.Malformed, Tokens.Hs256($"{Tokens.Claims()[..^1]},{more}}}"));
 
     [Fact]
-    public void A_name_written_with_escapes_is_that_name() =>
+    public void Escapes_in_a_member_name_are_decoded() =>
         Assert.Equal("ada", Tokens.Judge(Tokens.Hs256(Tokens.Claims().Replace("\"sub\"", "\"\\u0073ub\"", StringComparison.Ordinal), """{"\u0061lg":"HS256"}""")).Identity?.Subject);
 
     private static void Refused(JwtRefusal why, string token) => Assert.Equal(why, Tokens.Judge(token).Refusal);

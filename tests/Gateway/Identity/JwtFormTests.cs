@@ -16,10 +16,10 @@ public sealed class JwtFormTests
     [InlineData("...")]
     [InlineData("a.b.c")]
     [InlineData("a.b")]
-    public void What_has_not_three_parts_of_JSON_and_a_signature_is_refused(string token) => Refused(JwtRefusal.Malformed, token);
+    public void A_token_must_be_two_JSON_parts_and_a_signature(string token) => Refused(JwtRefusal.Malformed, token);
 
     [Fact]
-    public void Parts_are_three()
+    public void A_token_has_three_parts()
     {
         Refused(JwtRefusal.Malformed, Good[..Good.LastIndexOf('.')]);
         Refused(JwtRefusal.Malformed, Good + ".");
@@ -29,7 +29,7 @@ public sealed class JwtFormTests
     }
 
     [Fact]
-    public void Each_sequence_of_bytes_has_one_spelling()
+    public void Unused_bits_in_base64url_must_be_zero()
     {
         // 32 bytes are 43 characters, and two bits of the last character are unused.
         const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -54,7 +54,7 @@ public sealed class JwtFormTests
     [InlineData("%3D")]
     [InlineData("é")]
     [InlineData("Ａ")]
-    public void Padding_blanks_and_other_characters_are_nowhere_in_a_token(string stray)
+    public void Padding_blanks_and_stray_characters_are_refused_anywhere(string stray)
     {
         Refused(JwtRefusal.Malformed, Good + stray);
         Refused(JwtRefusal.Malformed, stray + Good);
@@ -88,7 +88,7 @@ public sealed class JwtFormTests
     [InlineData("{'alg':'HS256'}")]
     [InlineData("\ufeff{\"alg\":\"HS256\"}")]
     [InlineData("{\"alg\":\"HS256\",\"\\ud800\":1}")]
-    public void A_header_and_claims_that_are_not_one_JSON_object_are_refused(string json)
+    public void Header_and_claims_must_each_be_one_JSON_object(string json)
     {
         Refused(JwtRefusal.Malformed, Tokens.Hs256(Tokens.Claims(), json));
         Refused(JwtRefusal.Malformed, Tokens.Hs256(json));
@@ -119,7 +119,7 @@ public sealed class JwtFormTests
 
     /// <summary>Decoded bytes encode to the same text: the decoder accepts only what an encoder makes.</summary>
     [Fact]
-    public void Base64url_that_is_taken_is_spelled_as_an_encoder_would()
+    public void Accepted_base64url_is_exactly_what_an_encoder_writes()
     {
         var random = new Random(Seed);
         for (var i = 0; i < 20_000; i++)
@@ -137,7 +137,7 @@ public sealed class JwtFormTests
 
     /// <summary>Tokens of any bytes, and good ones with any change: each is judged, and only the good one is believed.</summary>
     [Fact]
-    public void Nothing_that_is_not_the_token_is_believed_and_nothing_throws()
+    public void Random_and_altered_tokens_are_rejected_without_throwing()
     {
         var random = new Random(Seed);
         string[] good = [Good, Tokens.Rs256(Tokens.Claims()), Tokens.Es256(Tokens.Claims())];

@@ -44,13 +44,13 @@ public sealed class JwtKeyFileTests : IDisposable
     }
 
     [Fact]
-    public void A_secret_that_could_be_read_in_two_ways_is_refused() => Refused("base64", "HS256", _files.Write(Convert.ToHexString(TestKeys.Secret) + "\n"));
+    public void An_ambiguous_secret_is_refused() => Refused("base64", "HS256", _files.Write(Convert.ToHexString(TestKeys.Secret) + "\n"));
 
     [Fact]
-    public void A_public_key_is_not_taken_for_a_secret() => Refused("is PEM", "HS256", _files.Write(TestKeys.Rsa.ExportSubjectPublicKeyInfoPem()));
+    public void A_public_key_is_refused_as_a_secret() => Refused("is PEM", "HS256", _files.Write(TestKeys.Rsa.ExportSubjectPublicKeyInfoPem()));
 
     [Fact]
-    public void A_private_key_is_refused_and_nothing_of_it_said()
+    public void A_private_key_is_refused_and_never_printed()
     {
         Refused("private key", "RS256", _files.Write(TestKeys.Rsa.ExportPkcs8PrivateKeyPem()));
         Refused("private key", "RS256", _files.Write(TestKeys.Rsa.ExportRSAPrivateKeyPem()));
@@ -85,14 +85,14 @@ public sealed class JwtKeyFileTests : IDisposable
     [InlineData("no key")]
     [InlineData("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
-    public void What_is_no_key_is_refused(string text)
+    public void An_invalid_key_is_refused(string text)
     {
         Refused("no public key", "RS256", _files.Write(text));
         Refused("no public key", "ES256", _files.Write(text));
     }
 
     [Fact]
-    public void A_file_that_is_not_there_or_is_far_too_long_is_named()
+    public void A_missing_or_oversized_key_file_is_reported()
     {
         Refused("there is no file", "RS256", Path.Combine(Path.GetTempPath(), "actors-no-such-file.pem"));
         Refused("names no file", "RS256", "");
@@ -107,7 +107,7 @@ public sealed class JwtKeyFileTests : IDisposable
     public void Another_algorithm_is_refused(string algorithm) => Refused("known are HS256, RS256 and ES256", algorithm, _files.Write(TestKeys.Secret));
 
     [Fact]
-    public void With_a_key_it_is_said_whose_tokens_are_believed_and_for_what_world()
+    public void A_key_requires_an_issuer_and_an_audience()
     {
         var options = new IdentityOptions { Keys = { ["main"] = new() { File = _files.Write(TestKeys.Secret), Algorithm = "HS256" } } };
         var failures = new IdentityOptionsValidator().Validate(null, options).Failures!.ToList();

@@ -11,11 +11,11 @@ public sealed class JwtSignatureTests
 
     [Theory]
     [MemberData(nameof(Signed))]
-    public void A_good_token_of_each_algorithm_says_who_it_is(string token) => Assert.Equal(new SignedIdentity(Tokens.Issuer, "ada", null), Tokens.Judge(token).Identity);
+    public void A_valid_token_of_each_algorithm_is_accepted(string token) => Assert.Equal(new SignedIdentity(Tokens.Issuer, "ada", null), Tokens.Judge(token).Identity);
 
     [Theory]
     [MemberData(nameof(Signed))]
-    public void Any_bit_of_a_signature_that_is_turned_spoils_it(string token)
+    public void A_flipped_bit_invalidates_the_signature(string token)
     {
         var length = 0;
         Tokens.WithSignature(token, signature => new byte[length = signature.Length]);
@@ -32,7 +32,7 @@ public sealed class JwtSignatureTests
 
     [Theory]
     [MemberData(nameof(Signed))]
-    public void A_signature_that_is_cut_or_longer_or_not_there_is_refused(string token)
+    public void A_missing_shortened_or_extended_signature_is_refused(string token)
     {
         Refused(Tokens.WithSignature(token, static _ => []));
         Refused(Tokens.WithSignature(token, static signature => signature[..1]));
@@ -45,14 +45,14 @@ public sealed class JwtSignatureTests
     }
 
     [Fact]
-    public void A_signature_of_ES256_in_DER_is_refused() => Refused(Tokens.Sign("""{"alg":"ES256"}""", Tokens.Claims(), static signed =>
+    public void An_ES256_signature_in_DER_is_refused() => Refused(Tokens.Sign("""{"alg":"ES256"}""", Tokens.Claims(), static signed =>
     {
         lock (TestKeys.Ecdsa)
             return TestKeys.Ecdsa.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
     }));
 
     [Fact]
-    public void A_signature_of_ES256_with_zeros_or_the_order_of_the_curve_for_its_numbers_is_refused()
+    public void An_ES256_signature_with_zero_or_curve_order_values_is_refused()
     {
         var order = Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551");
         var good = Tokens.Es256(Tokens.Claims());
@@ -67,14 +67,14 @@ public sealed class JwtSignatureTests
     }
 
     [Fact]
-    public void A_signature_of_RS256_by_another_padding_or_hash_is_refused()
+    public void An_RS256_signature_with_another_padding_or_hash_is_refused()
     {
         Refused(Tokens.Sign("""{"alg":"RS256"}""", Tokens.Claims(), static signed => SignRsa(signed, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)));
         Refused(Tokens.Sign("""{"alg":"RS256"}""", Tokens.Claims(), static signed => SignRsa(signed, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1)));
     }
 
     [Fact]
-    public void Another_key_of_the_same_kind_does_not_sign_for_the_issuer()
+    public void A_signature_by_another_key_of_the_same_kind_is_refused()
     {
         using var rsa = RSA.Create(2048);
         using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -85,7 +85,7 @@ public sealed class JwtSignatureTests
     }
 
     [Fact]
-    public void While_one_key_takes_over_from_another_both_are_believed()
+    public void Both_keys_are_accepted_during_a_key_rotation()
     {
         using var next = RSA.Create(2048);
         byte[] SignNext(byte[] signed) => next.SignData(signed, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -98,7 +98,7 @@ public sealed class JwtSignatureTests
     }
 
     [Fact]
-    public void A_key_without_an_id_serves_tokens_whose_key_id_no_key_has() =>
+    public void A_key_without_an_id_serves_tokens_with_an_unknown_key_id() =>
         Assert.NotNull(Tokens.Judge(Tokens.Rs256(Tokens.Claims(), """{"alg":"RS256","kid":"2026-11"}"""), TestKeys.Rs256()).Identity);
 
     private static byte[] SignRsa(byte[] signed, HashAlgorithmName hash, RSASignaturePadding padding)

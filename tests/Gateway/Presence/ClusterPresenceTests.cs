@@ -34,7 +34,7 @@ public sealed class ClusterPresenceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Players_of_all_gateways_are_found_after_the_node_of_their_buckets_has_left()
+    public async Task Players_of_all_gateways_are_found_after_the_node_of_their_buckets_leaves()
     {
         var (first, second) = (await StartAsync(isGateway: false), await StartAsync(isGateway: false));
         var (east, west) = (await StartAsync(isGateway: true), await StartAsync(isGateway: true));

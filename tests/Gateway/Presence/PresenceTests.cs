@@ -23,7 +23,7 @@ public sealed class PresenceTests : PresenceKit
     }
 
     [Fact]
-    public void A_change_of_room_is_no_message()
+    public void A_room_change_sends_no_message()
     {
         Players.Entered(Ann, "Ann", Plaza, First);
         Sent<EnterPlayers>();
@@ -45,7 +45,7 @@ public sealed class PresenceTests : PresenceKit
     }
 
     [Fact]
-    public void An_older_session_that_ends_late_does_not_take_the_newer_one_away()
+    public void An_older_session_that_ends_late_does_not_remove_the_newer_one()
     {
         Players.Entered(Ann, "Ann", Plaza, First);
         Players.Entered(Ann, "Ann", Plaza, Second);
@@ -76,7 +76,7 @@ public sealed class PresenceTests : PresenceKit
     }
 
     [Fact]
-    public void When_a_bucket_ends_its_players_are_announced_anew()
+    public void A_stopped_buckets_players_are_announced_again()
     {
         Players.Entered(Ann, "Ann", Plaza, First);
         Sent<EnterPlayers>();
@@ -90,7 +90,7 @@ public sealed class PresenceTests : PresenceKit
     }
 
     [Fact]
-    public void An_unanswered_message_leads_to_a_question_and_a_lost_one_to_an_announcement()
+    public void An_unanswered_message_is_checked_and_a_lost_one_is_announced_again()
     {
         Players.Entered(Ann, "Ann", Plaza, First);
         Sent<EnterPlayers>();
@@ -101,7 +101,7 @@ public sealed class PresenceTests : PresenceKit
     }
 
     [Fact]
-    public void What_still_differs_after_an_announcement_is_not_announced_again_at_once()
+    public void A_difference_after_an_announcement_is_not_announced_again_at_once()
     {
         Players.Entered(Ann, "Ann", Plaza, First);
         var bucket = CreateTestProbe();
@@ -111,7 +111,7 @@ public sealed class PresenceTests : PresenceKit
     }
 
     [Fact]
-    public void An_answer_to_a_message_before_the_last_says_nothing()
+    public void An_answer_to_an_earlier_message_is_ignored()
     {
         Players.Entered(Ann, "Ann", Plaza, First);
         Players.Left(Ann, "Ann", First);
@@ -146,7 +146,7 @@ public sealed class PresenceTests : PresenceKit
     }
 
     [Fact]
-    public void An_announcement_that_is_too_long_for_a_message_comes_in_parts()
+    public void A_long_announcement_is_sent_in_parts()
     {
         var names = Enumerable.Range(1, 1_000_000).Select(static number => $"p{number}").Where(static name => NameBuckets.Of(name) == 0).Take(PresenceActor.MaxAnnounced + 1).ToList();
         foreach (var (name, number) in names.Select(static (name, number) => (name, number)))

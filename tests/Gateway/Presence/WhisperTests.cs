@@ -8,7 +8,7 @@ namespace Actors.Gateway.Tests.Presence;
 public sealed class WhisperTests : PresenceKit
 {
     [Fact]
-    public void A_whisper_to_a_player_in_the_world_is_answered_with_the_name_as_written()
+    public void A_whisper_is_answered_with_the_recipients_name_in_its_own_case()
     {
         Players.Whisper(5, "aNN", Hello, TestActor);
         Presence.Tell(new WhisperSent(Sent<WhisperTo>().Id, "Ann"));
@@ -16,7 +16,7 @@ public sealed class WhisperTests : PresenceKit
     }
 
     [Fact]
-    public void A_whisper_to_nobody_is_answered_so()
+    public void A_whisper_to_nobody_finds_nobody()
     {
         Players.Whisper(5, "Ann", Hello, TestActor);
         Presence.Tell(new WhisperSent(Sent<WhisperTo>().Id, null));
@@ -24,7 +24,7 @@ public sealed class WhisperTests : PresenceKit
     }
 
     [Fact]
-    public void A_late_answer_of_the_directory_is_no_second_answer()
+    public void A_late_directory_answer_is_ignored()
     {
         Players.Whisper(5, "Ann", Hello, TestActor);
         Advance(PresenceActor.WhisperPatience);
@@ -35,7 +35,7 @@ public sealed class WhisperTests : PresenceKit
     }
 
     [Fact]
-    public void An_answer_in_time_is_the_only_one()
+    public void No_timeout_follows_an_answer()
     {
         Players.Whisper(5, "Ann", Hello, TestActor);
         Presence.Tell(new WhisperSent(Sent<WhisperTo>().Id, "Ann"));
@@ -46,7 +46,7 @@ public sealed class WhisperTests : PresenceKit
     }
 
     [Fact]
-    public void More_whispers_than_may_wait_are_unreachable_at_once()
+    public void Whispers_over_the_limit_fail_at_once()
     {
         var others = CreateTestProbe();
         for (var i = 0; i < PresenceActor.MaxWhispers; i++)
@@ -56,7 +56,7 @@ public sealed class WhisperTests : PresenceKit
     }
 
     [Fact]
-    public void Whoever_waits_when_the_gateway_leaves_its_actor_system_is_answered()
+    public void Pending_whispers_and_lists_are_answered_when_presence_stops()
     {
         Bus.Others = 1;
         Players.Whisper(5, "Ann", Hello, TestActor);
@@ -68,7 +68,7 @@ public sealed class WhisperTests : PresenceKit
     }
 
     [Fact]
-    public void On_a_server_that_is_alone_a_whisper_finds_its_player_and_a_shout_comes_back()
+    public void On_a_standalone_server_a_whisper_finds_its_player_and_a_shout_comes_back()
     {
         var directory = Sys.ActorOf(BucketsParent.Props());
         var players = new WorldPlayers(Sys.ActorOf(PresenceActor.Props(directory, Endpoint, new StandaloneGatewayBus(Endpoint))));
@@ -84,7 +84,7 @@ public sealed class WhisperTests : PresenceKit
     }
 
     [Fact]
-    public void Of_two_gateways_the_newer_session_stays_when_the_older_one_ends_or_is_announced()
+    public void The_newer_session_on_another_gateway_survives_the_end_of_the_older()
     {
         var directory = Sys.ActorOf(BucketsParent.Props());
         var (east, west) = (CreateTestProbe(), CreateTestProbe());

@@ -8,7 +8,7 @@ namespace Actors.Gateway.Tests.Presence;
 public sealed class WhoTests : PresenceKit
 {
     [Fact]
-    public void A_list_is_by_name_and_bounded()
+    public void A_list_is_sorted_and_bounded()
     {
         for (var id = 1; id <= PlayerPresence.MaxListed + 1; id++)
             Players.Entered(new PlayerId(id), $"{(id % 2 == 0 ? 'P' : 'p')}{id:000}", Plaza, new(7, id));
@@ -30,7 +30,7 @@ public sealed class WhoTests : PresenceKit
     }
 
     [Fact]
-    public void A_gateway_that_does_not_answer_delays_the_list_and_no_more()
+    public void A_silent_gateway_only_delays_the_list()
     {
         Bus.Others = 2;
         Players.List(1, TestActor);
@@ -75,7 +75,7 @@ public sealed class WhoTests : PresenceKit
     }
 
     [Fact]
-    public void A_gateway_tells_another_its_own_players_only()
+    public void A_gateway_reports_only_its_own_players()
     {
         Players.Entered(Ann, "Ann", Plaza, First);
         Presence.Tell(new WhoAsked(8), TestActor);

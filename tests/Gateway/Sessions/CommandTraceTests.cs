@@ -26,7 +26,7 @@ public sealed class CommandTraceTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 
     [Fact]
-    public void A_command_is_one_trace_from_its_arrival_through_its_commit_to_its_answer()
+    public void A_command_is_one_trace_from_arrival_through_commit_to_answer()
     {
         var ada = Enter("Ada");
         using var spans = new SpanLog();
@@ -55,7 +55,7 @@ public sealed class CommandTraceTests : IAsyncDisposable
     }
 
     [Fact]
-    public void The_commit_of_a_passage_belongs_to_the_command_that_asked_for_it()
+    public void The_commit_of_a_departure_belongs_to_its_command()
     {
         var ada = Enter("Ada");
         using var spans = new SpanLog();
@@ -66,7 +66,7 @@ public sealed class CommandTraceTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_command_for_more_than_the_room_ends_with_its_answer_too()
+    public void A_global_command_is_traced_to_its_answer_too()
     {
         var ada = Enter("Ada");
         Enter("Bob");
@@ -80,7 +80,7 @@ public sealed class CommandTraceTests : IAsyncDisposable
     }
 
     [Fact]
-    public void What_is_asked_again_after_the_room_was_lost_goes_on_in_its_trace()
+    public void A_command_retried_after_a_lost_room_stays_in_its_trace()
     {
         var ada = Enter("Ada");
         _gateway.Node.Faults.Activating = static room => throw new IOException($"{room} is out of reach.");
@@ -96,7 +96,7 @@ public sealed class CommandTraceTests : IAsyncDisposable
     }
 
     [Fact]
-    public void The_trace_of_a_command_whose_client_has_gone_ends_with_the_client()
+    public void A_trace_is_abandoned_when_its_client_disconnects()
     {
         var ada = Enter("Ada");
         using var spans = new SpanLog();
@@ -108,7 +108,7 @@ public sealed class CommandTraceTests : IAsyncDisposable
     }
 
     [Fact]
-    public void The_traces_of_a_connection_whose_actor_fails_end_with_it()
+    public void A_trace_is_abandoned_when_its_connection_actor_fails()
     {
         var ada = Enter("Ada");
         _gateway.Node.Faults.CommitLatency = TimeSpan.FromMinutes(1);
@@ -121,7 +121,7 @@ public sealed class CommandTraceTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_command_that_is_asked_again_before_its_answer_ends_its_second_trace_as_repeated()
+    public void A_duplicate_command_ends_its_trace_as_repeated()
     {
         var ada = Enter("Ada");
         _gateway.Node.Faults.CommitLatency = TimeSpan.FromSeconds(1);
@@ -133,7 +133,7 @@ public sealed class CommandTraceTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Input_that_nobody_answers_is_not_traced()
+    public void Input_without_an_answer_is_not_traced()
     {
         var ada = Enter("Ada");
         using var spans = new SpanLog();
@@ -143,7 +143,7 @@ public sealed class CommandTraceTests : IAsyncDisposable
     }
 
     [Fact]
-    public void What_the_sampler_leaves_out_is_traced_nowhere()
+    public void A_command_the_sampler_drops_is_not_traced()
     {
         var ada = Enter("Ada");
         using var spans = new SpanLog(ActivitySamplingResult.PropagationData);
@@ -153,7 +153,7 @@ public sealed class CommandTraceTests : IAsyncDisposable
     }
 
     [Fact]
-    public void No_turn_leaves_its_span_to_the_next_one_of_its_thread()
+    public void Spans_neither_inherit_nor_replace_the_current_one()
     {
         var ada = Enter("Ada");
         using var spans = new SpanLog();

@@ -31,7 +31,7 @@ public sealed class ConnectionTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 
     [Fact]
-    public void Who_is_in_a_room_when_the_ActorSystem_is_made_anew_goes_on_there_and_is_told_nothing()
+    public void A_player_plays_on_without_messages_when_the_ActorSystem_is_recreated()
     {
         var ada = Enter();
         ada.Send("""{"type":"input","seq":1,"x":1,"y":0}"""u8.ToArray());
@@ -48,7 +48,7 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public void What_was_unanswered_when_the_ActorSystem_ended_is_asked_again_and_answered_once()
+    public void Pending_commands_are_retried_and_answered_once_in_a_new_ActorSystem()
     {
         var ada = Enter();
         // The room closes and cannot be loaded again: commands wait meanwhile.
@@ -68,7 +68,7 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public void What_is_asked_while_there_is_no_actor_is_answered_in_order_when_there_is_one()
+    public void Commands_sent_without_an_actor_are_answered_in_order_once_there_is_one()
     {
         var ada = Enter();
         _gateway.Node.EndSystem();
@@ -83,7 +83,7 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Who_connects_while_there_is_no_actor_is_let_in_when_there_is_one()
+    public void A_client_that_connects_without_an_actor_joins_once_there_is_one()
     {
         _gateway.Node.EndSystem();
         var ada = Connect();
@@ -95,7 +95,7 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Who_leaves_while_there_is_no_actor_is_gone_from_its_room_when_its_grace_is_over()
+    public void A_player_who_leaves_without_an_actor_is_gone_after_the_grace_period()
     {
         var ada = Enter();
         _gateway.Node.EndSystem();
@@ -109,7 +109,7 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public void It_may_happen_again_and_again()
+    public void Repeated_restarts_lose_no_command()
     {
         var ada = Enter();
         for (var id = 1; id <= 5; id++)
@@ -123,7 +123,7 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Requests_that_wait_are_bounded_and_what_is_beyond_is_refused_at_once_under_its_id()
+    public void Waiting_requests_are_bounded_and_the_excess_is_refused_at_once_under_its_id()
     {
         using var counts = new GatewayCounts();
         var ada = Enter();
@@ -139,7 +139,7 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Inputs_beyond_the_bound_are_dropped_and_counted_until_some_are_taken()
+    public void Inputs_over_the_bound_are_dropped_and_counted_until_there_is_room()
     {
         using var counts = new GatewayCounts();
         var ada = Enter();
@@ -153,7 +153,7 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Inputs_that_came_while_there_was_no_actor_do_not_count_as_waiting_for_the_next()
+    public void Inputs_sent_without_an_actor_do_not_count_as_waiting_for_the_next()
     {
         using var counts = new GatewayCounts();
         var ada = Enter();
@@ -170,7 +170,7 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public void An_actor_is_told_whose_it_is_before_anybody_else_sends_to_it()
+    public void An_actor_gets_its_connection_before_any_other_message()
     {
         var connection = new Connection(
             _gateway.Services, Dialect(), new FakeChannel(), new ConnectRequest("/", new Dictionary<string, string>(), null), new ConnectionId(7, 99));
@@ -192,7 +192,7 @@ public sealed class ConnectionTests : IAsyncDisposable
 
     /// <summary>Its join there was late, and it has joined another room: otherwise a second body of it would stand there.</summary>
     [Fact]
-    public void A_room_that_it_has_given_up_and_that_lets_it_in_after_all_is_left_again()
+    public void A_room_that_admits_a_player_too_late_is_left_again()
     {
         var ada = Enter();
         List<object> told = [];

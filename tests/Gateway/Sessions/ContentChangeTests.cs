@@ -36,7 +36,7 @@ public sealed class ContentChangeTests
     [InlineData("arena", $$"""{"type":"notice","code":"room_gone","message":"{{Why}}"}""")]
     [InlineData("collector", $$"""{"type":"notice","code":"room_gone","message":"{{Why}}","players":{},"resources":[]}""")]
     [InlineData("packets", $$"""["ch", [1, "{{Why}}"]]""")]
-    public async Task Who_comes_back_to_a_room_that_is_gone_gets_in_elsewhere_and_is_told_why_in_its_own_words(string dialect, string expected)
+    public async Task A_player_returning_to_a_removed_room_joins_elsewhere_and_its_dialect_says_why(string dialect, string expected)
     {
         await KeepAsync("mill");
         await using var gateway = new VirtualGateway(World, store: _store);
@@ -48,7 +48,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task It_is_told_where_it_is_before_why()
+    public async Task The_room_comes_before_the_reason()
     {
         await KeepAsync("mill");
         await using var gateway = new VirtualGateway(World, store: _store);
@@ -57,7 +57,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task Its_things_are_its_own_as_before_and_those_of_kinds_that_are_gone_are_named()
+    public async Task A_player_keeps_its_items_and_those_of_removed_kinds_are_named()
     {
         await KeepAsync("mill", "lamp", "oar");
         await using var gateway = new VirtualGateway(World, store: _store);
@@ -71,7 +71,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task A_resume_token_for_a_room_that_is_gone_brings_its_player_in_as_well()
+    public async Task A_resume_token_for_a_removed_room_still_admits_its_player()
     {
         await KeepAsync("mill");
         await using var gateway = new VirtualGateway(World, store: _store);
@@ -84,7 +84,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task Who_named_a_room_to_go_to_goes_there_by_way_of_the_one_that_took_it_in()
+    public async Task A_requested_room_is_reached_even_if_the_saved_room_is_gone()
     {
         await KeepAsync("mill");
         await using var gateway = new VirtualGateway(World, store: _store);
@@ -98,7 +98,7 @@ public sealed class ContentChangeTests
     [InlineData("square", "plaza")]
     [InlineData("plaza~7", "plaza")]
     [InlineData("hall~5000", "hall")]
-    public async Task A_guest_comes_into_a_room_by_its_former_id_or_by_a_missing_copy(string room, string expected)
+    public async Task A_guest_joins_a_room_by_its_former_id_or_by_a_missing_copy(string room, string expected)
     {
         var world = new WorldBuilder().Room("path").Room("plaza").Room("hall", static hall => hall with { Overflow = true }).FormerRoom("square", "plaza").Build();
         await using var gateway = new VirtualGateway(world);
@@ -109,7 +109,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task Who_travels_to_a_room_by_an_id_of_before_comes_into_the_room()
+    public async Task Travel_to_a_former_room_id_leads_to_the_room()
     {
         var world = new WorldBuilder().Room("path").Room("plaza").FormerRoom("square", "plaza").Build();
         await using var gateway = new VirtualGateway(world);
@@ -121,7 +121,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task Who_is_in_a_room_that_only_the_rooms_node_has_is_told_to_come_again_and_leaves_no_body()
+    public async Task A_player_in_a_room_unknown_to_the_gateway_must_retry_and_leaves_no_body()
     {
         await KeepAsync("mill");
         var old = new WorldBuilder().ItemKind("lamp").Room("plaza").Zone("hills").Room("path").Room("mill").Build();
@@ -134,7 +134,7 @@ public sealed class ContentChangeTests
     }
 
     [Fact]
-    public async Task Who_plays_in_a_room_that_is_gone_when_its_node_comes_again_is_sent_on_and_told_why()
+    public async Task A_player_whose_room_copy_the_node_no_longer_has_is_moved_and_notified()
     {
         // The gateway stays up, with the content that it was started with; the rooms' node has no copies any more.
         await KeepAsync("hall~2");

@@ -20,10 +20,10 @@ public sealed class FullCopiesTests
     public FullCopiesTests() => _copies = new FullCopies(_time);
 
     [Fact]
-    public void The_room_itself_while_nobody_was_refused() => Assert.Equal(1, First());
+    public void The_room_itself_is_tried_by_default() => Assert.Equal(1, First());
 
     [Fact]
-    public void Copies_that_were_full_a_moment_ago_are_left_out()
+    public void Copies_that_were_full_a_moment_ago_are_skipped()
     {
         Refuse(1, 2, 3);
         Assert.Equal(4, First());
@@ -31,7 +31,7 @@ public sealed class FullCopiesTests
     }
 
     [Fact]
-    public void After_a_while_one_newcomer_for_all_asks_each_again()
+    public void After_a_while_one_newcomer_retries_each_full_copy()
     {
         Refuse(1, 2);
         _time.Advance(FullCopies.Memory);
@@ -41,7 +41,7 @@ public sealed class FullCopiesTests
     }
 
     [Fact]
-    public void A_copy_that_let_one_in_is_asked_by_the_next()
+    public void A_copy_that_admits_one_is_tried_by_the_next()
     {
         Refuse(1, 2);
         _time.Advance(FullCopies.Memory);
@@ -51,7 +51,7 @@ public sealed class FullCopiesTests
     }
 
     [Fact]
-    public void Whoever_was_refused_only_goes_on_to_further_ones()
+    public void A_refused_newcomer_only_tries_later_copies()
     {
         Refuse(1, 2, 3);
         _time.Advance(FullCopies.Memory);
@@ -60,14 +60,14 @@ public sealed class FullCopiesTests
     }
 
     [Fact]
-    public void Rooms_do_not_speak_for_each_other()
+    public void Refusals_count_for_one_room_only()
     {
         Refuse(1, 2);
         Assert.Equal("yard", _copies.FirstToTry(new RoomId("yard")).Value);
     }
 
     [Fact]
-    public async Task A_crowd_fills_the_copies_and_a_newcomer_gets_the_place_that_has_become_free()
+    public async Task A_crowd_fills_the_copies_and_a_newcomer_takes_a_freed_place()
     {
         var world = new WorldBuilder().Room("hall", static room => room with { Capacity = 3, Overflow = true }).Build();
         await using var gateway = new VirtualGateway(world, new GatewayLimits());

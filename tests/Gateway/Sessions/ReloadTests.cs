@@ -28,7 +28,7 @@ public sealed class ReloadTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Dialects))]
-    public void Who_is_in_a_room_that_changes_stays_connected_and_sees_what_happens_there_afterwards(string dialect)
+    public void A_player_in_a_reloaded_room_stays_connected_and_keeps_getting_messages(string dialect)
     {
         var client = Enter(dialect, "Ada");
         // Larger, with a resource less in the middle of the others, and with another one.
@@ -45,7 +45,7 @@ public sealed class ReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_native_client_is_shown_the_room_as_it_is_now_then_what_is_in_it_and_nothing_of_before_in_between()
+    public void A_native_client_gets_the_new_room_then_its_keyframe_with_nothing_in_between()
     {
         var ada = Enter("native", "Ada");
         ada.Send("""{"type":"input","seq":7,"x":1,"y":0}"""u8.ToArray());
@@ -69,7 +69,7 @@ public sealed class ReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_happens_in_the_room_meanwhile_is_seen_once_by_all_and_answered_once()
+    public void Chat_during_a_reload_is_heard_once_by_all_and_answered_once()
     {
         var (ada, ben, mona) = (Enter("native", "Ada"), Enter("native", "Ben"), Enter("mud", "Mona"));
         foreach (var client in (VirtualGateway.Client[])[ada, ben, mona])
@@ -93,7 +93,7 @@ public sealed class ReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Who_looks_at_another_room_is_told_nothing()
+    public void A_viewer_of_another_room_is_not_notified()
     {
         var (ada, zoe) = (Enter("native", "Ada"), Enter("native", "Zoe", "yard"));
         ada.Told();
@@ -105,7 +105,7 @@ public sealed class ReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_title_of_the_room_behind_an_exit_is_shown_to_who_stands_before_it()
+    public void A_changed_room_title_is_sent_to_players_one_exit_away()
     {
         var zoe = Enter("native", "Zoe", "yard");
         zoe.Told();
@@ -121,7 +121,7 @@ public sealed class ReloadTests : IAsyncLifetime
     [InlineData("arena")]
     [InlineData("collector")]
     [InlineData("packets")]
-    public void Who_is_in_a_room_that_is_gone_is_taken_to_another_on_the_same_connection(string dialect)
+    public void A_player_in_a_removed_room_is_moved_on_the_same_connection(string dialect)
     {
         var client = Enter(dialect, "Ada", "yard");
         client.Told();
@@ -133,7 +133,7 @@ public sealed class ReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Clients_of_packets_know_a_kind_by_the_number_that_it_had_whatever_is_added_and_removed()
+    public void Packets_keeps_the_number_of_an_item_kind_when_kinds_are_added_or_removed()
     {
         var content = _gateway.Node.Context.Content;
         var items = new PacketsItems(content);

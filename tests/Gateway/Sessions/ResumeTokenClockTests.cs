@@ -17,7 +17,7 @@ public sealed class ResumeTokenClockTests
     [InlineData(-3599, true)]
     [InlineData(-3601, false)]
     [InlineData(-3600 * 24 * 365, false)]
-    public void A_token_is_good_for_its_time_and_not_when_a_clock_far_ahead_has_issued_it(int clockMoved, bool isGood)
+    public void A_token_is_valid_for_its_lifetime_unless_issued_by_a_clock_far_ahead(int clockMoved, bool isGood)
     {
         var issued = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var token = new ResumeTokens(Key, new FakeTimeProvider(issued), Lifetime).Issue(new PlayerId(7), new RoomId("plaza"));

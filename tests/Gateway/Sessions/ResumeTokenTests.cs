@@ -7,7 +7,7 @@ namespace Actors.Gateway.Tests.Sessions;
 public sealed class ResumeTokenTests
 {
     [Fact]
-    public async Task A_superseded_or_ended_resume_token_only_says_who_its_bearer_is()
+    public async Task A_superseded_or_ended_resume_token_only_identifies_its_player()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var ben = await gateway.ConnectAsync("/ws/game/market/?name=Ben", static _ => { });

@@ -18,7 +18,7 @@ public sealed class StoreAwayTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 
     [Fact]
-    public void Who_waits_for_an_answer_that_the_store_owes_walks_on_and_has_it_once_when_the_store_is_back()
+    public void A_player_walks_on_during_a_store_outage_and_gets_its_answer_once_afterwards()
     {
         var limits = new GatewayLimits();
         var ada = _gateway.Connect(new NativeDialect(World, _gateway.Time, NativeFormat.Json));

@@ -34,7 +34,7 @@ public sealed class LateViewTests : IDisposable
     public void Dispose() => _time.Dispose();
 
     [Fact]
-    public void Of_frames_that_came_meanwhile_the_newest_state_is_shown_and_what_happened_in_all()
+    public void A_late_view_shows_the_newest_state_and_the_events_of_all_frames()
     {
         var client = Look(new Numbers(everyFrame: true));
         Shows(Empty with { Sequence = 2, Events = [Said("one")] }, Empty with { Sequence = 3, FirstEvent = 1, Events = [Said("two")] }, Empty with { Sequence = 4, FirstEvent = 2 });
@@ -43,7 +43,7 @@ public sealed class LateViewTests : IDisposable
     }
 
     [Fact]
-    public void A_state_that_is_told_only_when_it_is_new_is_shown_though_its_frame_was_passed_over()
+    public void A_change_only_state_is_shown_even_if_its_frame_was_skipped()
     {
         var client = Look(new Numbers(everyFrame: false));
         var lamp = new ItemView(new ItemId("lamp:1"), "lamp", "lamp", 0, 0);

@@ -30,7 +30,7 @@ public sealed class LostRoomTests : IDisposable
 
     /// <summary>A frame may be under way when its room ends, and the first request after that is lost with the shard that is handed over.</summary>
     [Fact]
-    public void A_late_frame_of_a_room_that_has_ended_does_not_keep_its_view_from_asking_on()
+    public void A_late_frame_of_an_ended_room_does_not_stop_its_view_from_asking_again()
     {
         _views.Subscribe(Room, new ViewClient(_time.Time), new Events(), epoch: 1);
         _time.RunUntilIdle();

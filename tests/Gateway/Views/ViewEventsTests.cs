@@ -31,7 +31,7 @@ public sealed class ViewEventsTests : IDisposable
     public void Dispose() => _time.Dispose();
 
     [Fact]
-    public void The_first_who_looks_is_shown_what_has_happened_since_it_came_in()
+    public void The_first_viewer_gets_all_events_since_it_joined()
     {
         var ada = Look(from: 40);
         Assert.Equal(40, Assert.Single(_asked).FromEvent);
@@ -40,7 +40,7 @@ public sealed class ViewEventsTests : IDisposable
     }
 
     [Fact]
-    public void Of_two_who_look_at_once_each_is_shown_what_has_happened_since_it_came_in_itself()
+    public void Two_viewers_each_get_all_events_since_their_own_join()
     {
         var ada = Look(from: 40);
         var ben = Look(from: 38);
@@ -53,7 +53,7 @@ public sealed class ViewEventsTests : IDisposable
     }
 
     [Fact]
-    public void What_the_room_does_not_know_any_more_keeps_nobody_waiting()
+    public void Events_the_room_has_forgotten_keep_nobody_waiting()
     {
         Look(from: 40);
         var ben = Look(from: 38);
@@ -64,7 +64,7 @@ public sealed class ViewEventsTests : IDisposable
     }
 
     [Fact]
-    public void What_a_room_repeats_to_a_gateway_that_asks_anew_is_told_once()
+    public void Events_that_a_room_repeats_are_shown_once()
     {
         var ada = Look(from: 40);
         Shows(40, "one", "two");
@@ -75,7 +75,7 @@ public sealed class ViewEventsTests : IDisposable
     }
 
     [Fact]
-    public void When_its_stream_ends_a_view_asks_for_what_it_has_not_had()
+    public void A_view_requests_missing_events_when_its_stream_ends()
     {
         Look(from: 40);
         Shows(40, "one");
@@ -85,7 +85,7 @@ public sealed class ViewEventsTests : IDisposable
     }
 
     [Fact]
-    public void A_view_asks_the_next_activation_for_all_its_events_and_shows_them()
+    public void A_view_shows_the_next_activations_events_even_with_lower_numbers()
     {
         var ada = Look(from: 40);
         Shows(40, "one");
@@ -99,7 +99,7 @@ public sealed class ViewEventsTests : IDisposable
     }
 
     [Fact]
-    public void Another_encoding_in_between_costs_no_event()
+    public void A_change_of_encoding_loses_no_event()
     {
         var ada = Look(from: 40);
         Shows(40, "one");
@@ -112,7 +112,7 @@ public sealed class ViewEventsTests : IDisposable
     }
 
     [Fact]
-    public void Who_has_left_is_told_what_had_happened_before_and_nothing_else_and_the_view_ends_then()
+    public void A_viewer_who_left_gets_only_earlier_events_and_then_the_view_ends()
     {
         var ada = Look(from: 40);
         Shows(40, "one");
@@ -125,7 +125,7 @@ public sealed class ViewEventsTests : IDisposable
     }
 
     [Fact]
-    public void Who_has_left_when_all_was_shown_is_owed_nothing_and_what_does_not_come_is_not_waited_for()
+    public void A_viewer_who_left_is_owed_nothing_once_all_is_shown_or_after_a_timeout()
     {
         var ada = Look(from: 40);
         Shows(40, "one");
@@ -143,7 +143,7 @@ public sealed class ViewEventsTests : IDisposable
     }
 
     [Fact]
-    public void Who_comes_back_before_that_is_told_everything_once()
+    public void A_returning_viewer_gets_every_event_once()
     {
         var ada = Look(from: 40);
         Shows(40, "one");

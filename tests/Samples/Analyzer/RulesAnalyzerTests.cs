@@ -26,7 +26,7 @@ public class RulesAnalyzerTests
     [InlineData("var first = room.World.ItemKinds.First();", "ACT006", "room.World.ItemKinds", "sort it first")]
     [InlineData("var names = string.Join(' ', room.World.ItemKinds.Keys.Where(id => id.Length > 3));", "ACT006", "room.World.ItemKinds.Keys.Where", "sort it first")]
     [InlineData("int[] ids = [.. new HashSet<int> { 1 }];", "ACT006", "new HashSet<int> { 1 }", "sort it first")]
-    public async Task In_a_verb_it_is_an_error_that_says_what_to_use(string planted, string id, string names, string advice)
+    public async Task Nondeterminism_in_a_verb_fails_with_advice(string planted, string id, string names, string advice)
     {
         var found = await Planted.InVerbAsync(planted);
         Assert.NotEmpty(found);
@@ -45,7 +45,7 @@ public class RulesAnalyzerTests
     [InlineData("using var text = new StringWriter(); text.Write(player.Name);")]
     [InlineData("if (room.Tick < 0) throw new InvalidDataException();")]
     [InlineData("var date = new DateTime(2026, 1, 1); var name = Path.GetFileName(\"a/b\");")]
-    public async Task What_is_the_same_each_time_is_fine(string statements) => Assert.Empty(await Planted.InVerbAsync(statements));
+    public async Task Deterministic_code_is_allowed(string statements) => Assert.Empty(await Planted.InVerbAsync(statements));
 
     [Theory]
     [InlineData("private static int _count;", "Greeter._count", "component")]
@@ -53,7 +53,7 @@ public class RulesAnalyzerTests
     [InlineData("public int Count { get; set; }", "Greeter.Count", "component")]
     [InlineData("private static readonly Dictionary<int, int> Seen = [];", "Greeter.Seen", "FrozenDictionary")]
     [InlineData("private readonly List<int> _seen = [];", "Greeter._seen", "IReadOnlyList")]
-    public async Task A_rule_with_a_field_that_changes_is_an_error(string member, string names, string advice)
+    public async Task A_rule_with_a_mutable_field_is_an_error(string member, string names, string advice)
     {
         var (id, message, _) = Assert.Single(await Planted.FindAsync($"public sealed class Greeter : RoomHook {{ {member} }}"));
         Assert.Equal("ACT005", id);
@@ -67,10 +67,10 @@ public class RulesAnalyzerTests
     [InlineData("private static readonly IReadOnlyList<string> Words = [\"a\"];")]
     [InlineData("private static readonly FrozenDictionary<string, int> Prices = FrozenDictionary<string, int>.Empty;")]
     [InlineData("private readonly int _most = 3; public int Most => _most;")]
-    public async Task What_stays_as_it_is_may_be_a_field(string member) => Assert.Empty(await Planted.FindAsync($"public sealed class Greeter : RoomHook {{ {member} }}"));
+    public async Task Immutable_fields_are_allowed(string member) => Assert.Empty(await Planted.FindAsync($"public sealed class Greeter : RoomHook {{ {member} }}"));
 
     [Fact]
-    public async Task A_component_that_can_be_changed_in_place_is_an_error()
+    public async Task A_mutable_component_is_an_error()
     {
         var (id, message, _) = Assert.Single(await Planted.FindAsync("[Component(\"mana\")] public sealed record Mana(int Points) { public int Most { get; set; } }"));
         Assert.Equal(("ACT005", true), (id, message.Contains("init in place of set", StringComparison.Ordinal)));
@@ -78,7 +78,7 @@ public class RulesAnalyzerTests
     }
 
     [Fact]
-    public async Task A_component_with_a_list_may_say_when_it_equals_another() =>
+    public async Task A_component_with_a_list_may_define_equality() =>
         Assert.Empty(await Planted.FindAsync("""
             [Component("doors")]
             public sealed record Doors(IReadOnlyList<string> Open)
@@ -98,11 +98,11 @@ public class RulesAnalyzerTests
     [InlineData("[Component(\"mana\")] public sealed record Mana(int Points) { public bool IsFull() { @ return true; } }")]
     [InlineData("public static class Bells { public static void Ring(RoomState room) => Toll(1); private static void Toll(int times) { @ } }")]
     [InlineData("public sealed class Anything { public void Ring(RoomState room) { @ } }")]
-    public async Task It_is_found_wherever_a_room_carries_code_out(string code) =>
+    public async Task Clock_reads_are_found_in_all_code_rooms_run(string code) =>
         Assert.Equal("ACT001", Assert.Single(await Planted.FindAsync(code.Replace("@", "var now = DateTime.UtcNow;", StringComparison.Ordinal))).Id);
 
     [Fact]
-    public async Task A_program_beside_the_rules_may_use_all_of_it() =>
+    public async Task Code_outside_the_rules_is_unrestricted() =>
         Assert.Empty(await Planted.FindAsync("""
             public static class Service
             {

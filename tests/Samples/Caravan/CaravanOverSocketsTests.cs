@@ -5,7 +5,7 @@ namespace Actors.Samples.Tests;
 public sealed class CaravanOverSocketsTests
 {
     [Fact]
-    public async Task A_trade_that_was_answered_survives_the_death_of_the_server_and_one_that_was_not_made_leaves_all_as_it_was()
+    public async Task An_answered_trade_survives_a_server_crash_and_an_unfinished_one_changes_nothing()
     {
         await using var server = await new SampleServer("Caravan").StartAsync();
         string? adas, bobs;

@@ -13,7 +13,7 @@ public class DoorTests
     public DoorTests() => _bazaar.Enter("Ada");
 
     [Fact]
-    public void A_locked_door_lets_nobody_pass_however_it_is_asked()
+    public void A_locked_door_blocks_both_go_and_walking()
     {
         _bazaar.Type("Ada", "east").ExpectRefused("caravan.locked", "The door east is locked.");
         _bazaar.Send("Ada", new Move(new Vector(1, 0), 1), 0);
@@ -23,7 +23,7 @@ public class DoorTests
     }
 
     [Fact]
-    public void Who_has_the_key_unlocks_it_and_it_falls_shut_after_a_while()
+    public void A_key_unlocks_the_door_until_it_falls_shut()
     {
         _bazaar.Type("Ada", "unlock east").ExpectRefused("caravan.no_key");
         _bazaar.Type("Ada", "unlock north").ExpectRefused("caravan.no_door");
@@ -43,7 +43,7 @@ public class DoorTests
     }
 
     [Fact]
-    public void A_door_that_was_open_when_the_server_died_falls_shut_all_the_same()
+    public void An_open_door_still_falls_shut_after_a_server_crash()
     {
         _bazaar.Type("Ada", "take key").ExpectDone();
         _bazaar.Type("Ada", "unlock east").ExpectDone();

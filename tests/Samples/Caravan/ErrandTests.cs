@@ -30,7 +30,7 @@ public class ErrandTests
     }
 
     [Fact]
-    public void Without_the_ledger_the_master_waits()
+    public void The_master_waits_for_the_ledger()
     {
         var court = new RoomScenario(SampleWorlds.Caravan, "court");
         court.Enter("Ada");
@@ -39,7 +39,7 @@ public class ErrandTests
     }
 
     [Fact]
-    public void There_is_a_ledger_for_the_next_one_too()
+    public void The_next_player_gets_a_ledger_too()
     {
         var warehouse = new RoomScenario(SampleWorlds.Caravan.With("warehouse", static room => room), "warehouse");
         warehouse.Enter(WithErrand("Ada", 1, """{"errand":[2,{"step":"hasKey","times":0}]}"""));
@@ -51,7 +51,7 @@ public class ErrandTests
     }
 
     [Fact]
-    public void A_row_of_version_1_is_read_and_written_anew_when_it_changes()
+    public void A_version_1_component_is_read_and_saved_as_version_2()
     {
         var court = new RoomScenario(SampleWorlds.Caravan, "court");
         court.Enter(WithErrand("Ada", 1, """{"errand":[1,{"step":3}]}"""));
@@ -60,7 +60,7 @@ public class ErrandTests
     }
 
     [Fact]
-    public void The_player_alone_is_shown_how_far_it_is()
+    public void Only_the_player_sees_its_own_progress()
     {
         var court = new RoomScenario(SampleWorlds.Caravan, "court");
         court.Enter("Ada");

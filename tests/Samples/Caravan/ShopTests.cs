@@ -11,7 +11,7 @@ public class ShopTests
     public ShopTests() => _bazaar.Enter("Ada");
 
     [Fact]
-    public void A_newcomer_has_wages_once()
+    public void A_newcomer_is_paid_once()
     {
         Assert.Equal(Wages.Gold, Gold);
         var again = new RoomScenario(SampleWorlds.Caravan, "bazaar", _bazaar.Saved);
@@ -20,7 +20,7 @@ public class ShopTests
     }
 
     [Fact]
-    public void What_is_bought_is_paid_for_and_a_shop_gives_half()
+    public void A_purchase_costs_its_price_and_a_sale_pays_half()
     {
         _bazaar.Type("Ada", "buy").ExpectDone("brass lamp: 6 gold\ncoil of rope: 4 gold\nbag of dates: 2 gold");
         _bazaar.Type("Ada", "buy the lamp").ExpectDone("You buy the brass lamp for 6 gold.");
@@ -32,7 +32,7 @@ public class ShopTests
     }
 
     [Fact]
-    public void What_is_refused_costs_nothing()
+    public void A_refusal_costs_nothing()
     {
         _bazaar.Type("Ada", "buy carpet").ExpectRefused("caravan.not_sold", "The shopkeeper has no carpet.");
         _bazaar.Type("Ada", "sell lamp").ExpectRefused(Codes.NotHeld);
@@ -43,7 +43,7 @@ public class ShopTests
     }
 
     [Fact]
-    public void Who_carries_as_much_as_it_can_keeps_its_gold()
+    public void A_buyer_with_a_full_inventory_pays_nothing()
     {
         var court = new RoomScenario(SampleWorlds.Caravan.With("bazaar", static bazaar => bazaar with { Items = [.. Enumerable.Repeat(new PlacedItem("dates", new(0, 0)), 6)] }), "bazaar");
         court.Enter("Ada");
@@ -53,7 +53,7 @@ public class ShopTests
     }
 
     [Fact]
-    public void A_bought_thing_is_bought_once_also_when_it_is_asked_again()
+    public void A_repeated_purchase_command_buys_only_once()
     {
         _bazaar.Send("Ada", new BuyVerb.Buy("dates"), 7).ExpectDone();
         _bazaar.Send("Ada", new BuyVerb.Buy("dates"), 7).ExpectDone("You buy the bag of dates for 2 gold.");
@@ -62,7 +62,7 @@ public class ShopTests
     }
 
     [Fact]
-    public void The_shopkeeper_stands_still_for_who_is_near()
+    public void The_shopkeeper_stops_for_a_nearby_player()
     {
         _bazaar.Tick(200);
         var far = Keeper();

@@ -18,7 +18,7 @@ public class TradeTests
     }
 
     [Fact]
-    public void Two_who_accept_the_same_table_have_what_the_other_had()
+    public void Players_who_both_accept_swap_their_offers()
     {
         SitDown();
         _court.Type("Ada", "offer lamp").ExpectDone("You offer the brass lamp. Bob offers nothing.");
@@ -34,7 +34,7 @@ public class TradeTests
     }
 
     [Fact]
-    public void Whatever_changes_on_the_table_takes_back_what_was_accepted()
+    public void A_changed_offer_withdraws_the_acceptance()
     {
         SitDown();
         _court.Type("Ada", "offer lamp").ExpectDone();
@@ -46,7 +46,7 @@ public class TradeTests
     }
 
     [Fact]
-    public void What_is_not_held_any_more_is_not_traded()
+    public void An_item_no_longer_held_is_not_traded()
     {
         SitDown();
         _court.Type("Ada", "offer lamp").ExpectDone();
@@ -58,7 +58,7 @@ public class TradeTests
     }
 
     [Fact]
-    public void A_trade_that_one_side_cannot_carry_is_refused_whole()
+    public void A_trade_that_overfills_an_inventory_is_refused()
     {
         var full = new RoomScenario(
             SampleWorlds.Caravan.With("court", static court => court with { Items = [.. Enumerable.Repeat(new PlacedItem("dates", new(0, 0)), 6), new("lamp", new(0, 0))] }), "court");
@@ -76,7 +76,7 @@ public class TradeTests
     }
 
     [Fact]
-    public void Nobody_trades_with_who_is_gone_or_with_itself()
+    public void Trading_with_oneself_or_the_absent_is_refused()
     {
         SitDown();
         _court.Do("Bob leaves", (room, effects) =>

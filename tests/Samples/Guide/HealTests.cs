@@ -16,7 +16,7 @@ public class HealTests
     }
 
     [Fact]
-    public void Who_is_healed_has_its_health_back_and_all_see_it()
+    public void Healing_restores_health_and_emits_an_event()
     {
         _cave.Type("Ada", "attack Bob").ExpectDone();
         Assert.Equal(90, _cave.View("Bob").Health);
@@ -27,7 +27,7 @@ public class HealTests
     }
 
     [Fact]
-    public void Mana_is_spent_and_comes_back()
+    public void Spent_mana_regenerates()
     {
         for (var i = 0; i < 3; i++)
             _cave.Type("Ada", "heal Bob").ExpectDone();
@@ -38,7 +38,7 @@ public class HealTests
     }
 
     [Fact]
-    public void Mana_is_kept_with_the_player()
+    public void A_players_mana_is_persisted()
     {
         _cave.Type("Ada", "heal Bob").ExpectDone();
         Assert.Equal("""{"mana":[1,{"points":7}]}""", _cave.Saved.Players[_cave.Id("Ada")].Components?.Json);

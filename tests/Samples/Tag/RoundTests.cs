@@ -14,7 +14,7 @@ public class RoundTests
     private readonly RoomScenario _arena = new(SampleWorlds.Tag, "arena");
 
     [Fact]
-    public void A_round_is_called_when_two_are_there_and_begins_after_the_pause()
+    public void A_round_is_called_for_two_players_and_begins_after_the_pause()
     {
         _arena.Enter("Ada");
         _arena.Tick(5).ExpectNo<RoundCalled>();
@@ -29,7 +29,7 @@ public class RoundTests
     }
 
     [Fact]
-    public void Whoever_is_touched_is_it_and_may_not_tag_back_for_a_second()
+    public void A_tagged_player_is_it_and_cannot_tag_back_for_a_second()
     {
         var (it, other) = Begin();
         Walk(it, other);
@@ -45,7 +45,7 @@ public class RoundTests
     }
 
     [Fact]
-    public void Who_was_free_for_longest_wins()
+    public void The_player_free_longest_wins()
     {
         var (it, other) = Begin();
         _arena.Tick(RoundTicks - 1).ExpectNo<MatchWon>();
@@ -59,7 +59,7 @@ public class RoundTests
     }
 
     [Fact]
-    public void Who_comes_late_is_free_from_then_on()
+    public void A_latecomer_is_free_from_entry_on()
     {
         var (_, other) = Begin();
         _arena.Tick(RoundTicks / 2);
@@ -69,7 +69,7 @@ public class RoundTests
     }
 
     [Fact]
-    public void When_who_is_it_leaves_another_is_it()
+    public void A_tagger_who_leaves_is_replaced()
     {
         _arena.Enter("Cid", y: 14);
         var (it, _) = Begin();
@@ -79,7 +79,7 @@ public class RoundTests
     }
 
     [Fact]
-    public void Nobody_plays_alone_and_the_whistle_of_a_broken_off_round_means_nothing()
+    public void A_lone_player_has_no_round_and_an_aborted_rounds_whistle_is_ignored()
     {
         var (it, other) = Begin();
         Leave(it);
@@ -94,7 +94,7 @@ public class RoundTests
     }
 
     [Fact]
-    public void A_round_goes_on_where_it_was_when_the_room_is_loaded_anew()
+    public void A_round_continues_where_it_was_after_a_room_reload()
     {
         Begin();
         _arena.Tick(100);
@@ -107,7 +107,7 @@ public class RoundTests
     }
 
     [Fact]
-    public void Where_nobody_plays_nothing_is_stepped()
+    public void A_room_without_play_is_not_stepped()
     {
         var lobby = new RoomScenario(SampleWorlds.Tag, "lobby");
         lobby.Enter("Ada");
@@ -122,7 +122,7 @@ public class RoundTests
     }
 
     [Fact]
-    public void One_walks_from_the_lobby_into_the_arena()
+    public void The_lobby_exit_leads_into_an_open_match()
     {
         var lobby = new RoomScenario(SampleWorlds.Tag, "lobby");
         lobby.Enter("Ada");
@@ -141,7 +141,7 @@ public class RoundTests
     }
 
     [Fact]
-    public void A_match_ends_with_its_round_and_all_are_back_on_the_bench_with_what_they_have_won()
+    public void A_match_ends_with_its_round_and_returns_players_with_scores_to_the_lobby()
     {
         var lobby = new RoomScenario(SampleWorlds.Tag, "lobby");
         lobby.Enter("Ada");

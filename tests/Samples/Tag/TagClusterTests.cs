@@ -4,7 +4,7 @@ namespace Actors.Samples.Tests;
 public sealed class TagClusterTests
 {
     [Fact]
-    public async Task A_match_outlives_its_nodes_ends_once_and_all_are_back_on_the_bench_with_what_they_have_won()
+    public async Task A_match_survives_node_crashes_ends_once_and_returns_all_players_with_scores()
     {
         await using var sample = new SampleServer("Tag").With("zones/park.yaml", "roundSeconds: 60, pauseSeconds: 5", "roundSeconds: 20, pauseSeconds: 1");
         await using var first = await sample.StartNodeAsync("world-node", "--Actors:Cluster:Node=world-1");

@@ -6,7 +6,7 @@ namespace Actors.Samples.Tests;
 public sealed class TagOverSocketsTests
 {
     [Fact]
-    public async Task Two_play_a_round_until_one_has_won()
+    public async Task Two_players_play_a_full_round()
     {
         await using var server = await new SampleServer("Tag").With("zones/park.yaml", "roundSeconds: 60, pauseSeconds: 5", "roundSeconds: 8, pauseSeconds: 1").StartAsync();
         await using var ada = await Runner.EnterAsync(server.Port, "Ada");

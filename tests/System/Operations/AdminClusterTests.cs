@@ -7,7 +7,7 @@ namespace Actors.System.Tests;
 public sealed class AdminClusterTests(SmallCluster cluster, Chromium chromium) : IClassFixture<SmallCluster>, IClassFixture<Chromium>
 {
     [Fact]
-    public async Task A_gateway_drains_a_node_that_gets_its_shards_back_afterwards()
+    public async Task A_drained_node_gets_its_shards_back_when_undrained()
     {
         using var admin = await cluster.AdminAsync();
         await using var ada = await MudClient.EnterAsync(cluster.Gateway.WebSocketPort, "Ada", "plaza");
@@ -39,7 +39,7 @@ public sealed class AdminClusterTests(SmallCluster cluster, Chromium chromium) :
     }
 
     [Fact]
-    public async Task The_page_in_a_browser_asks_for_the_token_shows_every_shard_and_drains_by_a_click()
+    public async Task The_admin_page_asks_for_the_token_shows_every_shard_and_drains_by_click()
     {
         using var admin = await cluster.AdminAsync();
         var players = new List<MudClient>();

@@ -11,7 +11,7 @@ public sealed class AdminOptionTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task Without_a_token_there_is_no_page()
+    public async Task No_token_means_no_admin_page()
     {
         await using var server = await ServerProcess.StartAsync(Data);
         using var http = new HttpClient { BaseAddress = server.Http };
@@ -23,7 +23,7 @@ public sealed class AdminOptionTests : IDisposable
     [Theory]
     [InlineData("fifteen letters", "16 at least")]
     [InlineData(null, "Actors:Admin:TokenFile")]
-    public async Task A_token_that_is_short_or_missing_stops_the_start_and_is_not_printed(string? token, string says)
+    public async Task A_short_or_missing_token_stops_the_start_and_is_not_printed(string? token, string says)
     {
         var file = Path.Combine(_directory, "token");
         if (token is not null)
@@ -35,7 +35,7 @@ public sealed class AdminOptionTests : IDisposable
     }
 
     [Fact]
-    public async Task Options_come_from_files_of_the_secrets_directory()
+    public async Task Options_are_read_from_the_secrets_directory()
     {
         var secrets = Directory.CreateDirectory(Path.Combine(_directory, "secrets"));
         await File.WriteAllTextAsync(Path.Combine(secrets.FullName, "Actors__Postgres"), "Host=127.0.0.1;Port=1;Database=hidden;Username=actors;Password=do-not-print\n");

@@ -23,7 +23,7 @@ public sealed class AdminTests(Chromium chromium) : IAsyncLifetime, IClassFixtur
     }
 
     [Fact]
-    public async Task It_shows_the_one_node_all_shards_the_rooms_in_memory_and_the_connections_by_dialect()
+    public async Task The_admin_state_shows_the_node_its_shards_rooms_and_connections_by_dialect()
     {
         using var admin = new AdminClient(_server.Http);
         await using var ada = await MudClient.EnterAsync(_server.WebSocketPort, "Ada", "plaza");
@@ -47,7 +47,7 @@ public sealed class AdminTests(Chromium chromium) : IAsyncLifetime, IClassFixtur
     }
 
     [Fact]
-    public async Task Wrong_tokens_are_refused_counted_and_soon_not_even_looked_at()
+    public async Task Wrong_tokens_are_refused_counted_and_rate_limited()
     {
         using var stranger = new AdminClient(_server.Http, "correct horse batter");
         for (var tried = 0; tried < 3; tried++)
@@ -61,7 +61,7 @@ public sealed class AdminTests(Chromium chromium) : IAsyncLifetime, IClassFixtur
     }
 
     [Fact]
-    public async Task A_login_is_a_cookie_that_no_script_and_no_other_site_can_use()
+    public async Task A_login_cookie_is_closed_to_scripts_and_other_sites()
     {
         using var browser = new AdminClient(_server.Http, token: null);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Http.GetAsync("/admin/state")).StatusCode);
@@ -83,7 +83,7 @@ public sealed class AdminTests(Chromium chromium) : IAsyncLifetime, IClassFixtur
     }
 
     [Fact]
-    public async Task A_wrong_token_is_said_beside_the_login_form()
+    public async Task The_login_form_reports_a_wrong_token()
     {
         var page = await chromium.NewPageAsync();
         var errors = new List<string>();
@@ -108,7 +108,7 @@ public sealed class AdminTests(Chromium chromium) : IAsyncLifetime, IClassFixtur
     }
 
     [Fact]
-    public async Task A_script_with_a_wrong_token_is_told_by_the_status()
+    public async Task A_script_with_a_wrong_token_gets_status_401()
     {
         using var script = new AdminClient(_server.Http, token: null);
         using var answer = await script.Http.PostAsync("/admin/login", new FormUrlEncodedContent([new("token", "correct horse batter")]));
@@ -117,7 +117,7 @@ public sealed class AdminTests(Chromium chromium) : IAsyncLifetime, IClassFixtur
     }
 
     [Fact]
-    public async Task The_page_loads_nothing_from_elsewhere_and_is_kept_by_nobody()
+    public async Task The_page_loads_no_external_resource_and_is_not_cached()
     {
         using var browser = new AdminClient(_server.Http, token: null);
         using var page = await browser.Http.GetAsync("/admin");

@@ -34,7 +34,7 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void Every_secret_is_an_option_or_named_by_one_and_is_made_by_the_script()
+    public void Every_secret_is_used_by_an_option_and_made_by_the_script()
     {
         var script = File.ReadAllText(Repository.PathOf("deploy", "make-secrets.sh"));
         foreach (var (name, node, isGateway) in Nodes)
@@ -58,7 +58,7 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void Every_node_is_called_as_its_service_listens_for_the_others_and_is_found_by_them()
+    public void Every_node_is_named_after_its_service_and_reachable_by_the_others()
     {
         foreach (var (name, node, _) in Nodes)
         {
@@ -76,7 +76,7 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void Every_node_gets_the_time_to_hand_over_and_a_health_check_at_its_own_port()
+    public void Every_node_gets_time_to_hand_over_and_a_health_check_on_its_port()
     {
         foreach (var (name, node, _) in Nodes)
         {
@@ -86,7 +86,7 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void The_proxy_knows_every_gateway_at_every_port_on_which_it_listens()
+    public void The_proxy_lists_every_gateway_at_every_listening_port()
     {
         var conf = File.ReadAllText(Repository.PathOf("deploy", "nginx", "actors.conf"));
         var options = new ServerOptions();
@@ -101,14 +101,14 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void Gateways_listen_for_the_proxy_at_every_port_and_count_it_as_more_than_one_client()
+    public void Gateways_listen_for_the_proxy_on_every_port_and_set_its_connection_limit()
     {
         foreach (var (_, node, _) in Nodes.Where(static node => node.IsGateway))
             Assert.Empty(OptionNames.Unreachable(option => node.Text("environment", option)));
     }
 
     [Fact]
-    public void Every_node_has_the_same_world_mounted_the_repositorys_unless_told_otherwise()
+    public void Every_node_mounts_the_same_world_by_default_the_repositorys()
     {
         foreach (var (name, node, _) in Nodes)
         {
@@ -119,7 +119,7 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void Datagrams_come_in_at_a_port_of_their_own_for_each_gateway()
+    public void Each_gateway_publishes_its_own_datagram_port()
     {
         var port = new ServerOptions().Datagram.Port;
         var gateways = Nodes.Where(static node => node.IsGateway).Select(static node => node.Node).ToList();
@@ -131,12 +131,12 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void Whatever_the_images_copy_is_there() =>
+    public void Every_file_the_images_copy_exists() =>
         Assert.All(CopiedTo(static _ => false), static source => Assert.True(Path.Exists(Repository.PathOf(source)), $"There is no {source}."));
 
     /// <summary>Packages are restored before the sources are there.</summary>
     [Fact]
-    public void What_decides_the_packages_of_the_images_is_copied_before_they_are_restored()
+    public void Every_input_of_the_restore_is_copied_before_it()
     {
         var copied = CopiedTo(static line => line.StartsWith("RUN dotnet restore", StringComparison.Ordinal)).ToList();
         var projects = copied.Where(static source => source.EndsWith(".csproj", StringComparison.Ordinal)).ToList();

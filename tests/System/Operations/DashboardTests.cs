@@ -9,7 +9,7 @@ namespace Actors.System.Tests;
 public sealed class DashboardTests(SmallCluster cluster) : IClassFixture<SmallCluster>
 {
     [Fact]
-    public async Task A_running_cluster_has_every_metric_of_the_dashboard_and_the_alarms()
+    public async Task A_running_cluster_has_every_metric_of_the_dashboard_and_alerts()
     {
         using var dashboard = JsonDocument.Parse(await File.ReadAllTextAsync(Repository.PathOf("deploy", "dashboards", "actors.json")));
         var shown = dashboard.RootElement.GetProperty("panels").EnumerateArray().Where(static panel => panel.TryGetProperty("targets", out _))
@@ -36,7 +36,7 @@ public sealed class DashboardTests(SmallCluster cluster) : IClassFixture<SmallCl
     }
 
     [Fact]
-    public async Task Health_is_told_where_probes_ask_for_it_by_HTTP_and_by_the_images_own_check()
+    public async Task HTTP_probes_and_the_images_health_check_report_health()
     {
         foreach (var node in (ServerProcess[])[cluster.Gateway, .. cluster.Worlds.Values])
         {

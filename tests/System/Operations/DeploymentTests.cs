@@ -14,7 +14,7 @@ public sealed class DeploymentTests(DeployedCluster cluster) : IClassFixture<Dep
     }
 
     [Fact]
-    public async Task The_proxy_serves_the_page_by_TLS_and_nothing_that_is_for_operators()
+    public async Task The_proxy_serves_the_page_by_TLS_and_hides_metrics_and_health()
     {
         using var http = Http();
         Assert.Contains("app.js", await http.GetStringAsync("/"), StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class DeploymentTests(DeployedCluster cluster) : IClassFixture<Dep
     }
 
     [Fact]
-    public async Task Clients_of_every_dialect_come_in_by_its_path_and_meet()
+    public async Task Clients_of_four_dialects_connect_by_path_and_meet()
     {
         await using var ada = new MudClient(await ConnectAsync("/ws/game/plaza/?name=Ada"));
         await ada.SeeRoomAsync();
@@ -46,7 +46,7 @@ public sealed class DeploymentTests(DeployedCluster cluster) : IClassFixture<Dep
     }
 
     [Fact]
-    public async Task The_proxy_keeps_a_polling_session_at_its_gateway_and_spreads_sessions()
+    public async Task The_proxy_pins_polling_sessions_to_a_gateway_and_spreads_them()
     {
         var clients = Enumerable.Range(1, 24).Select(client => PollingHttp(new IPAddress([127, 0, 1, (byte)client]))).ToArray();
         try
@@ -66,7 +66,7 @@ public sealed class DeploymentTests(DeployedCluster cluster) : IClassFixture<Dep
     }
 
     [Fact]
-    public async Task The_operators_page_behind_the_proxy_shows_all_nodes_whichever_gateway_answers()
+    public async Task The_admin_page_behind_the_proxy_shows_all_nodes_from_any_gateway()
     {
         using var http = Http();
         http.DefaultRequestHeaders.Authorization = new("Bearer", cluster.AdminToken);

@@ -74,7 +74,7 @@ public sealed class KubernetesTests
     }
 
     [Fact]
-    public void Services_and_probes_name_ports_on_which_the_programs_listen()
+    public void Services_and_probes_name_ports_the_programs_listen_on()
     {
         var options = new ServerOptions();
         foreach (var (_, container, isGateway) in Nodes)
@@ -99,7 +99,7 @@ public sealed class KubernetesTests
     }
 
     [Fact]
-    public void Gateways_listen_for_the_balancer_at_every_port_and_count_it_as_more_than_one_client()
+    public void Gateways_listen_for_the_balancer_on_every_port_and_set_its_connection_limit()
     {
         foreach (var (_, container, _) in Nodes.Where(static node => node.IsGateway))
         {
@@ -110,7 +110,7 @@ public sealed class KubernetesTests
     }
 
     [Fact]
-    public async Task Every_pod_has_a_name_that_others_resolve_before_it_is_ready_and_that_its_certificate_has()
+    public async Task Every_pods_name_resolves_before_it_is_ready_and_is_in_its_certificate()
     {
         var directory = Directory.CreateTempSubdirectory("actors-secrets-");
         try
@@ -147,7 +147,7 @@ public sealed class KubernetesTests
     }
 
     [Fact]
-    public void Every_way_in_leads_to_a_port_of_a_service_and_operators_pages_lead_nowhere()
+    public void Every_ingress_path_leads_to_a_service_port_and_admin_paths_lead_nowhere()
     {
         foreach (var path in Objects.Where(static one => one.Text("kind") == "Ingress").SelectMany(static one => one.List("spec", "rules")).SelectMany(static rule => rule.List("http", "paths")))
         {
@@ -158,7 +158,7 @@ public sealed class KubernetesTests
     }
 
     [Fact]
-    public void Nodes_have_time_to_hand_over_run_without_rights_and_go_one_at_a_time()
+    public void Nodes_get_time_to_hand_over_run_unprivileged_and_stop_one_by_one()
     {
         foreach (var (pod, container, isGateway) in Nodes)
         {
@@ -176,7 +176,7 @@ public sealed class KubernetesTests
     }
 
     [Fact]
-    public void Datagrams_of_a_client_reach_one_gateway_by_UDP_from_the_balancer_to_the_pod()
+    public void A_clients_datagrams_reach_one_gateway_by_UDP_from_balancer_to_pod()
     {
         var service = Named("Service", "actors-datagram");
         Assert.Equal(("LoadBalancer", "ClientIP", "Local"), (service.Text("spec", "type"), service.Text("spec", "sessionAffinity"), service.Text("spec", "externalTrafficPolicy")));
@@ -208,7 +208,7 @@ public sealed class KubernetesTests
     }
 
     [Fact]
-    public void Every_key_is_one_that_the_kinds_schema_has()
+    public void Every_key_is_in_the_schema_of_its_kind()
     {
         Assert.Empty(Objects.SelectMany(static one => KubernetesSchema.Unknown(one)));
         var wrong = Yaml.Load("deploy", "kubernetes", "gateway.yaml").Single(static one => one.Text("kind") == "StatefulSet");
@@ -217,7 +217,7 @@ public sealed class KubernetesTests
     }
 
     [Fact]
-    public void Selectors_choose_the_pods_that_they_are_for()
+    public void Selectors_match_their_pods()
     {
         foreach (var one in Objects.Where(static one => one.Text("kind") == "StatefulSet"))
         {

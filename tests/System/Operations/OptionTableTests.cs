@@ -22,7 +22,7 @@ public sealed class OptionTableTests
     [InlineData("options.md", "## Rooms (`Rooms:`)", typeof(RoomOptions))]
     [InlineData("options.md", "## The cluster (`Cluster:`)", typeof(ClusterOptions))]
     [InlineData("websocket.md", "## Options", typeof(WebSocketListenerOptions))]
-    public void Every_option_stands_there_with_its_default(string page, string heading, Type type)
+    public void Each_option_is_documented_with_its_default(string page, string heading, Type type)
     {
         var table = new OptionTable(page, heading);
         var options = Options(Activator.CreateInstance(type)!, "").ToDictionary(static option => option.Name, static option => option.Default);

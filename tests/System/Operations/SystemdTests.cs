@@ -20,7 +20,7 @@ public sealed class SystemdTests
     }
 
     [Fact]
-    public void It_starts_what_is_published_where_it_may_write_and_has_time_to_hand_over()
+    public void The_unit_runs_the_program_in_its_state_directory_with_time_to_hand_over()
     {
         var lines = Lines.ToLookup(static line => line.Key, static line => line.Value);
         Assert.EndsWith("/Actors.Gateway.dll", Assert.Single(lines["ExecStart"]), StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class SystemdTests
 
     /// <summary>Uses systemd's own check, where the machine has it: unknown keys, sections and values.</summary>
     [Fact]
-    public async Task Systemd_finds_nothing_wrong()
+    public async Task Systemd_accepts_the_unit()
     {
         const string check = "/usr/bin/systemd-analyze";
         if (!File.Exists(check))

@@ -15,7 +15,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_command_is_one_trace_over_both_of_its_nodes()
+    public async Task A_command_is_one_trace_across_both_nodes()
     {
         var data = Path.Combine(_directory, "world.db");
         // Each node uses one of the two protocols.
@@ -39,7 +39,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     private static string[] Sending(string to, string protocol) => [$"--Actors:Telemetry:OtlpEndpoint={to}", $"--Actors:Telemetry:OtlpProtocol={protocol}"];
 
     [Fact]
-    public async Task A_protocol_that_there_is_not_is_named_and_nothing_starts()
+    public async Task An_unknown_OTLP_protocol_is_named_and_stops_the_start()
     {
         await using var server = await ServerProcess.RunToExitAsync(Path.Combine(_directory, "none.db"), "--Actors:Telemetry:OtlpProtocol=pigeon");
         Assert.Equal(1, server.ExitCode);

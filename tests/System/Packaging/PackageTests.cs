@@ -41,7 +41,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     };
 
     [Fact]
-    public async Task A_program_of_one_line_is_a_gateway()
+    public async Task A_one_line_program_is_a_gateway()
     {
         var directory = await packed.MakeProjectAsync(
             "game", ["Actors.Gateway"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>",
@@ -73,7 +73,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     }
 
     [Fact]
-    public async Task A_test_of_rules_needs_the_test_kit_alone()
+    public async Task A_rules_test_needs_only_the_TestKit()
     {
         var directory = await packed.MakeProjectAsync(
             "rules", ["Actors.TestKit", "Microsoft.NET.Test.Sdk", "xunit", "xunit.runner.visualstudio"], """<ItemGroup><Using Include="Xunit" /></ItemGroup>""",
@@ -82,7 +82,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     }
 
     [Fact]
-    public async Task A_game_of_ones_own_is_simulated_by_the_packages_alone()
+    public async Task A_custom_game_is_simulated_with_the_packages_alone()
     {
         var directory = await packed.MakeProjectAsync(
             "simulation", ["Actors.Simulation"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>", ("Program.cs", PackedRepository.ExampleOf("Simulation")));
@@ -91,7 +91,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     }
 
     [Fact]
-    public async Task The_rules_run_without_actors()
+    public async Task The_rules_run_without_Akka()
     {
         var directory = await packed.MakeProjectAsync(
             "alone", ["Actors.Rules"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>",
@@ -103,7 +103,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
 
     /// <summary>With the gateway's package alone: the analyzer comes with its dependencies.</summary>
     [Fact]
-    public async Task A_clock_in_a_verb_is_an_error_of_the_build_that_says_what_to_use()
+    public async Task A_clock_in_a_verb_fails_the_build_and_names_the_alternative()
     {
         const string Verb = """
             using Actors.World;
@@ -133,7 +133,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     }
 
     [Fact]
-    public async Task A_node_without_clients_is_a_program_of_a_page()
+    public async Task The_example_of_a_node_without_clients_builds()
     {
         var directory = await packed.MakeProjectAsync(
             "node", ["Actors", "Actors.Rules"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>", ("Program.cs", PackedRepository.ExampleOf("Actors")));
@@ -142,7 +142,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
 
     /// <summary>Unity takes the file for netstandard2.1 as it is, and none of its dependencies.</summary>
     [Fact]
-    public async Task A_client_is_one_file_that_asks_for_no_other()
+    public async Task The_client_is_one_DLL_without_dependencies()
     {
         var directory = await packed.MakeProjectAsync(
             "player", ["Actors.Client"], "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>", ("Program.cs", PackedRepository.ExampleOf("Client")));
@@ -165,7 +165,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     }
 
     [Fact]
-    public void The_template_has_all_files_of_a_game_hidden_ones_too_and_depends_on_nothing()
+    public void The_template_has_all_files_of_a_game_and_no_dependencies()
     {
         using var package = ZipFile.OpenRead(Path.Combine(packed.Feed, $"Actors.Templates.{packed.Version}.nupkg"));
         var files = package.Entries.Select(static entry => entry.FullName).ToList();
@@ -192,7 +192,7 @@ public sealed class PackageTests(PackedRepository packed) : IClassFixture<Packed
     [InlineData("Actors.Simulation")]
     [InlineData("Actors.Client")]
     [InlineData("Actors.Tools")]
-    public void A_package_says_what_it_is_and_brings_what_it_takes_to_debug_it(string id)
+    public void A_package_has_its_metadata_README_XML_docs_and_symbols(string id)
     {
         using var package = ZipFile.OpenRead(Path.Combine(packed.Feed, $"{id}.{packed.Version}.nupkg"));
         var files = package.Entries.Select(static entry => entry.FullName).ToList();

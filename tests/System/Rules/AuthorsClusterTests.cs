@@ -7,7 +7,7 @@ namespace Actors.System.Tests;
 public sealed class AuthorsClusterTests(AuthorsGame game)
 {
     [Fact]
-    public async Task A_room_moves_in_mid_fight_when_its_node_is_stopped_and_nothing_is_lost()
+    public async Task A_room_handed_over_in_mid_fight_loses_nothing()
     {
         var directory = game.MakeDirectory("cluster");
         var data = $"--Actors:Data={Path.Combine(directory, "world.db")}";

@@ -15,7 +15,7 @@ public sealed class DevTests(AuthorsGame game, Chromium chromium, ITestOutputHel
     private string Component => game.PathOf("src/MyGame/Mana.cs");
 
     [Fact]
-    public async Task Who_plays_sees_what_is_edited_on_the_same_socket_and_a_build_that_fails_changes_nothing()
+    public async Task Rule_edits_reach_players_on_the_same_socket_and_a_failed_build_changes_nothing()
     {
         var token = Path.Combine(game.MakeDirectory("dev"), "token");
         await File.WriteAllTextAsync(token, AdminClient.Token);
@@ -68,7 +68,7 @@ public sealed class DevTests(AuthorsGame game, Chromium chromium, ITestOutputHel
     }
 
     [Fact]
-    public async Task Content_that_is_edited_is_shown_and_a_mistake_in_it_changes_nothing()
+    public async Task Content_edits_reach_players_and_a_mistake_changes_nothing()
     {
         await using var dev = await ServerProcess.StartProgramAsync(game.Directory, game.Program, game.Environment, "dev", $"--Actors:Data={game.PathOf("content.db")}");
         await dev.SaysAsync("[dev] Ready.");
@@ -97,7 +97,7 @@ public sealed class DevTests(AuthorsGame game, Chromium chromium, ITestOutputHel
     }
 
     [Fact]
-    public async Task What_dev_has_started_ends_with_it_also_when_it_is_killed()
+    public async Task Processes_started_by_dev_end_when_it_is_killed()
     {
         await using var dev = await ServerProcess.StartProgramAsync(game.Directory, game.Program, game.Environment, "dev", $"--Actors:Data={game.PathOf("killed.db")}");
         await dev.SaysAsync("[dev] Ready.");

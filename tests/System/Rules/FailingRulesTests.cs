@@ -85,7 +85,7 @@ public sealed partial class FailingRulesTests(AuthorsGame game) : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task A_verb_that_throws_or_asks_without_end_is_refused_and_harms_nobody()
+    public async Task A_verb_that_throws_or_loops_over_queries_is_refused_and_undone()
     {
         await using var server = await StartAsync("throws");
         await using var ada = await NativeClient.EnterAsync(server.WebSocketPort, "Ada", "bog");
@@ -112,7 +112,7 @@ public sealed partial class FailingRulesTests(AuthorsGame game) : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_verb_that_never_ends_is_told_of_and_counted_and_harms_its_room_alone(bool quarantines)
+    public async Task A_verb_that_never_ends_is_logged_counted_and_confined_to_its_room(bool quarantines)
     {
         await using var server = await StartAsync($"hangs-{quarantines}", $"--Actors:Rooms:QuarantineOverBudget={quarantines}");
         await using var ada = await NativeClient.EnterAsync(server.WebSocketPort, "Ada", "bog");

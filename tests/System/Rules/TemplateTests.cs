@@ -9,7 +9,7 @@ namespace Actors.System.Tests;
 public sealed partial class TemplateTests(AuthorsGame game, Chromium chromium) : IClassFixture<Chromium>
 {
     [Fact]
-    public void A_new_game_passes_its_own_tests_and_is_named_as_its_author_said()
+    public void A_new_game_passes_its_own_tests_and_bears_the_chosen_name()
     {
         Assert.Contains("Passed:     6", game.Tested, StringComparison.Ordinal);
         var files = Directory.EnumerateFiles(game.Directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
@@ -20,7 +20,7 @@ public sealed partial class TemplateTests(AuthorsGame game, Chromium chromium) :
     }
 
     [Fact]
-    public async Task The_image_of_a_game_names_options_that_there_are()
+    public async Task The_game_image_sets_only_known_options()
     {
         var options = DockerOption().Matches(await File.ReadAllTextAsync(game.PathOf("Dockerfile"))).ToDictionary(static match => match.Groups[1].Value, static match => match.Groups[2].Value);
         Assert.Equal(4, options.Count);
@@ -28,7 +28,7 @@ public sealed partial class TemplateTests(AuthorsGame game, Chromium chromium) :
     }
 
     [Fact]
-    public async Task The_program_is_the_authors_in_its_version_its_help_and_its_greeting()
+    public async Task Version_help_and_greeting_show_the_authors_program()
     {
         await using var version = await ServerProcess.RunProgramToExitAsync(game.Program, "--version");
         Assert.Equal("MyGame 0.1.0", version.Output);
@@ -41,7 +41,7 @@ public sealed partial class TemplateTests(AuthorsGame game, Chromium chromium) :
     }
 
     [Fact]
-    public async Task Every_kind_of_client_uses_the_authors_verb_and_its_component_survives_a_kill()
+    public async Task Four_kinds_of_client_use_the_authors_verb_and_its_component_survives_a_kill()
     {
         var directory = game.MakeDirectory("play");
         string token;
@@ -90,7 +90,7 @@ public sealed partial class TemplateTests(AuthorsGame game, Chromium chromium) :
     }
 
     [Fact]
-    public async Task A_world_node_of_the_authors_program_understands_the_gateways_options_and_does_not_use_them()
+    public async Task An_authors_world_node_accepts_gateway_options_and_ignores_them()
     {
         var directory = game.MakeDirectory("node");
         await using var node = await ServerProcess.StartProgramAsync(directory, game.Program, "world-node", "--Actors:Cluster:Node=world-1", "--Actors:Data=world.db");

@@ -7,7 +7,7 @@ namespace Actors.System.Tests;
 public sealed partial class TutorialTests(PackedRepository packed) : IClassFixture<PackedRepository>
 {
     [Fact]
-    public async Task Who_does_what_the_page_says_has_a_verb_and_its_passed_tests()
+    public async Task Following_the_tutorial_gives_a_verb_with_passing_tests()
     {
         var page = await File.ReadAllTextAsync(Repository.PathOf("docs", "rules.md"));
         var tutorial = page[page.IndexOf("## From an empty folder", StringComparison.Ordinal)..page.IndexOf("## Reference", StringComparison.Ordinal)];

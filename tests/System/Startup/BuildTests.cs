@@ -10,11 +10,11 @@ public sealed class BuildTests : IDisposable
     [Theory]
     [InlineData("Gateway")]
     [InlineData("Seed")]
-    public async Task A_program_is_run_where_its_caller_stands(string program) =>
+    public async Task A_program_runs_in_the_callers_directory(string program) =>
         Assert.Equal("", (await Dotnet.RunAsync(["msbuild", Repository.PathOf("src", program), "-getProperty:RunWorkingDirectory"])).Output.Trim());
 
     [Fact]
-    public async Task Packages_are_restored_without_a_registry_that_could_tell_what_is_wrong_with_them()
+    public async Task Restore_succeeds_when_the_audit_registry_is_unreachable()
     {
         // A project under this repository's rules that needs nothing to be fetched: only the data for the audit is missing.
         await File.WriteAllTextAsync(Path.Combine(_directory.FullName, "Audited.csproj"), $"""
@@ -35,7 +35,7 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_registry_tells_of_a_package_is_still_an_error()
+    public async Task A_reported_vulnerability_is_still_an_error()
     {
         var (_, output) = await Dotnet.RunAsync(["msbuild", Repository.PathOf("src", "World"), "-getProperty:TreatWarningsAsErrors,WarningsNotAsErrors"]);
         Assert.Contains("\"TreatWarningsAsErrors\": \"true\"", output, StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public sealed class CommandLineTests
     [InlineData("--", "\"--\" is not understood: options are --Actors:NAME=VALUE, and --help lists them.")]
     [InlineData("--Actors:BehindProxy", "--Actors:BehindProxy has no value: --Actors:BehindProxy=VALUE.")]
     [InlineData("--Actors:BehindProxy --Actors:Http:Port=81", "--Actors:BehindProxy has no value: --Actors:BehindProxy=VALUE.")]
-    public void An_argument_that_nobody_would_read_is_refused(string arguments, params string[] says) =>
+    public void An_argument_that_would_be_ignored_is_rejected(string arguments, params string[] says) =>
         Assert.Equal(says, CommandLine.Parse(arguments.Split(' ')).Problems(Known));
 
     [Theory]
@@ -31,14 +31,14 @@ public sealed class CommandLineTests
     [InlineData("Actors:Http:Port=81")]
     [InlineData("--Actors:Data=a=b")]
     [InlineData("--Logging:LogLevel:Default=Debug --environment Development")]
-    public void Each_way_in_which_configuration_takes_an_option_is_one(string arguments) => Assert.Empty(CommandLine.Parse(arguments.Split(' ')).Problems(Known));
+    public void Every_option_syntax_of_the_configuration_is_accepted(string arguments) => Assert.Empty(CommandLine.Parse(arguments.Split(' ')).Problems(Known));
 
     [Theory]
     [InlineData("--help", true, false)]
     [InlineData("--Actors:Http:Port=81 -h", true, false)]
     [InlineData("--version", false, true)]
     [InlineData("--Actors:Http:Port=81", false, false)]
-    public void Help_and_the_version_are_asked_for_anywhere(string arguments, bool help, bool version)
+    public void Help_and_version_are_recognized_anywhere(string arguments, bool help, bool version)
     {
         var line = CommandLine.Parse(arguments.Split(' '));
         Assert.Equal((help, version), (line.AsksForHelp, line.AsksForVersion));

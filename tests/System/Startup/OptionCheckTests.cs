@@ -30,7 +30,7 @@ public sealed class OptionCheckTests
 
     /// <summary>As the builder of a web application does.</summary>
     [Fact]
-    public void Of_a_command_line_that_is_read_twice_each_fault_is_named_once() => Assert.Single(
+    public void A_fault_is_named_once_when_the_command_line_is_read_twice() => Assert.Single(
         OptionCheck.Problems(new ConfigurationBuilder().AddCommandLine(["--Actors:Prot=81"]).AddCommandLine(["--Actors:Prot=81"]).Build(), Gateway));
 
     [Theory]
@@ -38,16 +38,16 @@ public sealed class OptionCheckTests
     [InlineData("Actors:WebSockets:main:Limits:Address=127.0.0.1")]
     [InlineData("Actors:SocketIO:Protocol:MaxSessions=10")]
     [InlineData("Actors:SocketIO:Protocol:Json:WriteIndented=true")]
-    public void What_the_server_sets_by_itself_is_no_option(string argument) =>
+    public void Values_set_by_the_server_are_not_options(string argument) =>
         Assert.Contains("there is no such option", Assert.Single(OptionCheck.Problems(GivenOptions.Arguments($"--{argument}"), Gateway)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_variable_of_the_environment_is_named_as_one() => Assert.Equal(
+    public void An_environment_variable_is_named_as_such() => Assert.Equal(
         ["Actors__Http__Prot (environment): there is no such option. Did you mean Actors__Http__Port?"],
         OptionCheck.Problems(GivenOptions.Environment("Actors__Http__Prot", "81"), Gateway));
 
     [Fact]
-    public void Each_key_of_a_file_is_looked_at_and_all_are_named_at_once()
+    public void All_faulty_keys_of_a_file_are_named_at_once()
     {
         var problems = OptionCheck.Problems(
             GivenOptions.Json("""{ "Actors": { "Http": { "Prot": 81, "Port": "many" }, "Origins": [], "SocketIO": { "Origins": [] }, "Packets": {} }, "Other": { "Prot": 1 } }"""), Gateway);
@@ -61,7 +61,7 @@ public sealed class OptionCheckTests
     }
 
     [Fact]
-    public async Task A_file_of_the_secrets_directory_is_named_with_its_path()
+    public async Task An_unknown_secrets_file_is_named_with_its_path()
     {
         var directory = Directory.CreateTempSubdirectory("actors-secrets-");
         try
@@ -98,7 +98,7 @@ public sealed class OptionCheckTests
     [InlineData("Actors:SocketIO:Protocol:PingInterval=soon", "is \"soon\"; it must be a time as 00:00:25.")]
     [InlineData("Actors:WebSockets:main:Limits:PingInterval=2:00:00", "is 2:00:00; it must be a time as 00:00:25 from 00:00:00 to 01:00:00.")]
     [InlineData("Actors:Datagram:EchoPort=many", "is \"many\"; it must be a whole number from 0 to 65535.")]
-    public void A_value_that_cannot_be_is_named_with_what_it_must_be(string argument, string says)
+    public void An_invalid_value_is_named_with_what_it_must_be(string argument, string says)
     {
         var option = argument[..argument.IndexOf('=', StringComparison.Ordinal)];
         Assert.Equal($"--{option}{(says[0] == ':' ? "" : " ")}{says}", Assert.Single(OptionCheck.Problems(GivenOptions.Arguments($"--{argument}"), Gateway)));
@@ -116,10 +116,10 @@ public sealed class OptionCheckTests
     [InlineData("Logging:LogLevel:Default=Debug")]
     [InlineData("Actors:Telemetry:OtlpEndpoint=")]
     [InlineData("Actors:Telemetry:OtlpProtocol=")]
-    public void What_is_known_passes(string argument) => Assert.Empty(OptionCheck.Problems(GivenOptions.Arguments($"--{argument}"), Gateway));
+    public void Known_options_pass(string argument) => Assert.Empty(OptionCheck.Problems(GivenOptions.Arguments($"--{argument}"), Gateway));
 
     [Fact]
-    public void What_a_gateway_is_told_is_refused_by_a_world_node()
+    public void A_world_node_rejects_gateway_only_options()
     {
         Assert.Empty(OptionCheck.Problems(GivenOptions.Arguments("--Actors:Rooms:GraceSeconds=9", "--Actors:Cluster:Node=world-1", "--Actors:Http:Port=8081"), WorldNodeOptions.Known));
         Assert.Equal(

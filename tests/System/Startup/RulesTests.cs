@@ -7,10 +7,10 @@ namespace Actors.System.Tests;
 public sealed class RulesTests
 {
     [Fact]
-    public void Rules_that_clash_end_a_program_before_it_has_started() => Assert.Equal(1, NodeProgram.BuildRules(static rules => rules.AddBuiltIn().AddBuiltIn(), out _));
+    public void Clashing_rules_stop_a_program_before_it_starts() => Assert.Equal(1, NodeProgram.BuildRules(static rules => rules.AddBuiltIn().AddBuiltIn(), out _));
 
     [Fact]
-    public void Rules_that_fit_together_are_those_that_were_added()
+    public void Compatible_rules_keep_the_added_modules()
     {
         Assert.Null(NodeProgram.BuildRules(static rules => rules.AddBuiltIn(), out var rules));
         Assert.Equal(["standard 1", "adventure 1"], rules.Modules.Select(static module => module.ToString()));

@@ -11,7 +11,7 @@ public sealed class SettledOptionsTests
     private static readonly OptionTree Known = ServerOptions.Known;
 
     [Fact]
-    public void Every_relative_path_is_taken_from_the_callers_directory_and_an_absolute_one_stays()
+    public void Relative_paths_start_at_the_callers_directory_and_absolute_ones_stay()
     {
         var options = Settle(
             "/home/ada",
@@ -32,7 +32,7 @@ public sealed class SettledOptionsTests
     }
 
     [Fact]
-    public void Without_options_the_sample_world_is_kept_beside_the_caller()
+    public void By_default_the_sample_world_is_stored_beside_the_caller()
     {
         var options = Settle("/home/ada");
 
@@ -43,12 +43,12 @@ public sealed class SettledOptionsTests
     }
 
     [Fact]
-    public void A_content_that_is_asked_for_is_never_replaced_by_the_sample() =>
+    public void Explicit_content_is_never_replaced_by_the_sample() =>
         Assert.Equal("/home/ada/content", Settle("/home/ada", "--Actors:Content=content")["Actors:Content"]);
 
     /// <summary>An option that names a file must be marked as a path: this test finds it by its name.</summary>
     [Fact]
-    public void Every_option_that_is_called_like_a_file_or_a_directory_is_a_path()
+    public void Every_option_named_like_a_file_or_directory_is_a_path()
     {
         string[] endings = ["File", "Directory", "Path", "Certificate", "Authority", "Content", "Data", "Key"];
         string[] urls = ["Actors:SocketIO:Path", "Actors:WebSockets:NAME:EchoPath"];
@@ -57,7 +57,7 @@ public sealed class SettledOptionsTests
     }
 
     [Fact]
-    public void The_offset_moves_every_port_of_a_listener_and_none_that_is_any_free_one()
+    public void The_offset_moves_every_listener_port_except_0()
     {
         var configuration = Settle(
             "/home/ada", "--Actors:Ports:Offset=100", "--Actors:Http:Port=9000", "--Actors:WebSockets:mud:Port=0", "--Actors:WebSockets:mine:Port=4000",
@@ -75,14 +75,14 @@ public sealed class SettledOptionsTests
     }
 
     [Fact]
-    public void An_offset_that_moves_a_port_beyond_the_last_is_refused_with_both_names()
+    public void An_offset_beyond_the_highest_port_is_rejected_with_both_names()
     {
         var problems = SettledOptions.Settle(GivenOptions.Arguments("--Actors:Ports:Offset=60000"), Known, "/");
         Assert.Contains("Actors:Ports:Offset moves Actors:Http:Port to 68080; the highest port is 65535.", problems);
     }
 
     [Fact]
-    public void Every_number_that_may_be_any_port_is_moved() => Assert.Equal(
+    public void Every_option_with_the_port_range_is_a_port() => Assert.Equal(
         Known.Values.Where(static value =>
             value.Option.Property?.GetCustomAttributes(typeof(RangeAttribute), false) is [RangeAttribute { Minimum: 0, Maximum: 65535 }] && value.Key != "Actors:Ports:Offset")
             .Select(static value => value.Key),

@@ -23,7 +23,7 @@ public sealed class StartTests : IDisposable
     [InlineData("Gateway", "Actors:Http:", "Actors:WebSockets:NAME:Limits:", "Actors:Rooms:", "GraceSeconds  (a whole number from 0 to 3600; 20)",
         "How long the body of a client that was cut off stays in its room")]
     [InlineData("Seed", "Actors:Http:", "Actors:Cluster:Link:Tls:", "Actors:Rooms:")]
-    public async Task Help_lists_every_option_by_its_group_and_starts_nothing(string program, params string[] says)
+    public async Task Help_lists_options_by_group_and_starts_nothing(string program, params string[] says)
     {
         await using var server = await ServerProcess.RunToExitFromAsync(_directory.FullName, program, NoEnvironment, "--help");
         Assert.Equal(0, server.ExitCode);
@@ -37,7 +37,7 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData("Gateway")]
     [InlineData("Seed")]
-    public async Task The_version_is_told_and_nothing_else(string program)
+    public async Task Only_the_version_is_printed(string program)
     {
         await using var server = await ServerProcess.RunToExitFromAsync(_directory.FullName, program, NoEnvironment, "--version");
         Assert.Equal(0, server.ExitCode);
@@ -50,7 +50,7 @@ public sealed class StartTests : IDisposable
     [InlineData("Gateway", "", "Actors__Http__Prot", "Did you mean Actors__Http__Port?")]
     [InlineData("Seed", "--Actors:Prot=81", "", "Did you mean --Actors:Http:Port")]
     [InlineData("Seed", "", "Actors__Http__Prot", "Did you mean Actors__Http__Port?")]
-    public async Task A_program_that_is_told_what_it_does_not_know_does_not_start(string program, string arguments, string variable, string says)
+    public async Task A_program_with_an_unknown_option_does_not_start(string program, string arguments, string variable, string says)
     {
         var environment = variable.Length == 0 ? NoEnvironment : new Dictionary<string, string> { [variable] = "81" };
         await using var server = await ServerProcess.RunToExitFromAsync(_directory.FullName, program, environment, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -61,7 +61,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_world_and_its_database_are_taken_from_where_the_caller_stands_and_shown_absolute()
+    public async Task World_and_database_paths_are_relative_to_the_caller_and_shown_absolute()
     {
         CopySampleTo("my-world");
         await using var server = await ServerProcess.StartFromAsync(_directory.FullName, "--Actors:Content=my-world", "--Actors:Data=my-world.db");
@@ -71,7 +71,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task Litter_beside_the_zones_is_told_and_the_server_starts()
+    public async Task A_stray_file_beside_the_zones_only_causes_a_warning()
     {
         CopySampleTo("my-world");
         await File.WriteAllBytesAsync(PathOf("my-world/zones/._harbour.yaml"), [0, 5, 22, 7, 255]);
@@ -80,7 +80,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task Ctrl_C_stops_a_server_in_its_order()
+    public async Task Ctrl_C_stops_a_server_cleanly()
     {
         await using var server = await ServerProcess.StartFromAsync(_directory.FullName);
         await server.InterruptAsync();
@@ -93,7 +93,7 @@ public sealed class StartTests : IDisposable
     [InlineData("WebSockets:main", "Actors:WebSockets:main:Port")]
     [InlineData("SocketIO", "Actors:SocketIO:Port")]
     [InlineData("Datagram", "Actors:Datagram:Port")]
-    public async Task A_port_that_is_taken_is_one_sentence_with_the_option_that_moves_it(string listener, string option)
+    public async Task A_taken_port_fails_in_one_sentence_with_its_option(string listener, string option)
     {
         using var tcp = new TcpListener(IPAddress.Loopback, 0);
         tcp.Start();
@@ -106,7 +106,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task The_clusters_port_that_is_taken_is_one_sentence_with_its_option()
+    public async Task A_taken_cluster_port_fails_in_one_sentence_with_its_option()
     {
         using var tcp = new TcpListener(IPAddress.Loopback, 0);
         tcp.Start();
@@ -118,14 +118,14 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_is_one_sentence()
+    public async Task A_bad_database_file_fails_in_one_sentence()
     {
         await File.WriteAllTextAsync(Data, string.Concat(Enumerable.Repeat("This is no database. ", 100)));
         Assert.Equal($"The world's database cannot be used ({Data}, Actors:Data): the file is not a database.", await FailsAsync());
     }
 
     [Fact]
-    public async Task A_database_that_can_only_be_read_is_one_sentence()
+    public async Task A_read_only_database_fails_in_one_sentence()
     {
         await using (var store = await Hosting.NodeStore.OpenAsync(new Hosting.NodeOptions { Data = Data }, CancellationToken.None))
         {
@@ -141,7 +141,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_directory_in_the_databases_place_is_one_sentence()
+    public async Task A_directory_as_the_database_fails_in_one_sentence()
     {
         Directory.CreateDirectory(Data);
         Assert.StartsWith($"The world's database cannot be used ({Data}, Actors:Data): it cannot be opened", await FailsAsync(), StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData("Http:CertificatePath", "Actors:Http:")]
     [InlineData("WebSockets:main:Limits:CertificatePath", "Actors:WebSockets:main:Limits:")]
-    public async Task A_certificate_that_is_none_or_not_there_is_one_sentence(string option, string section)
+    public async Task An_invalid_or_missing_certificate_fails_in_one_sentence(string option, string section)
     {
         var none = PathOf("none.pem");
         await File.WriteAllTextAsync(none, "This is no certificate.");
@@ -167,11 +167,11 @@ public sealed class StartTests : IDisposable
     [InlineData("Rooms:GraceSeconds=1h", "--Actors:Rooms:GraceSeconds is \"1h\"; it must be a whole number from 0 to 3600.")]
     [InlineData("WebSockets:mud:Port=19876 WebSockets:mine:Port=19876", "Actors:WebSockets:mud:Port and Actors:WebSockets:mine:Port are the same, 19876; each listener has a port of its own.")]
     [InlineData("Http:Address=nowhere", "Actors:Http:Address is \"nowhere\"; it must be an IP address, \"localhost\", or \"*\" for all.")]
-    public async Task A_value_that_cannot_be_is_one_sentence(string options, string says) =>
+    public async Task An_invalid_value_fails_in_one_sentence(string options, string says) =>
         Assert.Equal(says, await FailsAsync([.. options.Split(' ').Select(static option => $"--Actors:{option}")]));
 
     [Fact]
-    public async Task Content_that_is_not_UTF_8_is_told_with_its_place_and_the_option()
+    public async Task Content_that_is_not_UTF8_is_reported_with_place_and_option()
     {
         CopySampleTo("my-world");
         await File.WriteAllBytesAsync(PathOf("my-world/world.yaml"), [.. "name: S"u8, 0xE4, (byte)'\n']);

@@ -7,7 +7,7 @@ namespace Examples;
 public sealed class BellTests() : AkkaTestKit("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"")
 {
     [Fact]
-    public void The_bell_rings_once_a_minute_and_tells_who_listens()
+    public void The_bell_rings_once_a_minute_for_its_listener()
     {
         var listener = CreateTestProbe();
         var bell = Sys.ActorOf(Props.Create(() => new Bell(listener)));

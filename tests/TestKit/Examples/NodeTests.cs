@@ -12,7 +12,7 @@ public sealed class NodeTests
         .Build();
 
     [Fact]
-    public async Task A_player_is_told_that_it_has_the_lamp_when_that_is_in_the_store()
+    public async Task A_take_is_answered_only_after_the_lamp_is_stored()
     {
         await using var node = new SimulatedNode(World, commitLatency: TimeSpan.FromMilliseconds(80));
         node.Join(connection: 1, "cave", player: 7);

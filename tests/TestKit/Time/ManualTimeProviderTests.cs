@@ -8,7 +8,7 @@ public sealed class ManualTimeProviderTests
     [InlineData(TimeSpan.TicksPerSecond)]
     [InlineData(ManualTimeProvider.OddFrequency)]
     [InlineData(1_000_000_000)]
-    public void Timestamps_time_of_day_and_elapsed_time_tell_the_same(long frequency)
+    public void Timestamps_UTC_time_and_elapsed_time_agree(long frequency)
     {
         var clock = new ManualTimeProvider(timestampFrequency: frequency);
         var (stamp, now) = (clock.GetTimestamp(), clock.GetUtcNow());
@@ -60,7 +60,7 @@ public sealed class ManualTimeProviderTests
     }
 
     [Fact]
-    public async Task The_platforms_own_delays_wait_for_it()
+    public async Task Task_Delay_follows_the_manual_clock()
     {
         var clock = new ManualTimeProvider();
         var delay = Task.Delay(Second, clock);

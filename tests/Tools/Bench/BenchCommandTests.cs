@@ -9,7 +9,7 @@ namespace Actors.Tools.Tests.Bench;
 public sealed class BenchCommandTests
 {
     [Fact]
-    public void The_documented_figures_are_those_of_the_page()
+    public void Built_in_figures_match_the_documentation()
     {
         var page = File.ReadAllLines(Repository.PathOf("docs", "performance.md"));
         foreach (var dialect in BenchDialect.All)
@@ -25,7 +25,7 @@ public sealed class BenchCommandTests
     }
 
     [Fact]
-    public void A_report_has_both_figures_and_their_ratio_and_says_what_does_not_compare()
+    public void A_report_shows_both_figures_their_ratio_and_what_is_not_comparable()
     {
         var options = new BenchOptions(new(System.Net.IPAddress.Loopback, 3000), BenchDialect.All, [], 100, [], 1, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(6));
         var yours = new Result { CpuMicrosPerFrame = 15.8, BytesPerFrame = 11_184, RoundTripP50Milliseconds = 36, Delivered = 1 };
@@ -44,7 +44,7 @@ public sealed class BenchCommandTests
     }
 
     [Fact]
-    public async Task A_running_server_is_measured_in_each_dialect_and_nobody_is_left_behind()
+    public async Task A_running_server_is_measured_in_each_dialect_and_no_player_remains()
     {
         var directory = Directory.CreateTempSubdirectory("actors-bench-");
         await using (var server = await ServerProcess.StartAsync(Path.Combine(directory.FullName, "world.db"), $"--Actors:Content={Repository.PathOf("bench", "content")}"))
@@ -83,7 +83,7 @@ public sealed class BenchCommandTests
     [InlineData("No server listens at 127.0.0.1:1: ", "--target", "1")]
     [InlineData("--target '1:2:x' is not", "--target", "1:2:x")]
     [InlineData("--connections is from 1 to ", "--connections", "0")]
-    public async Task What_is_wrong_is_said_in_one_line(string expected, params string[] arguments)
+    public async Task Errors_are_reported_in_one_line(string expected, params string[] arguments)
     {
         var (code, output, errors) = await ToolProcess.RunAsync(["bench", .. arguments]);
         Assert.Equal((1, ""), (code, output));

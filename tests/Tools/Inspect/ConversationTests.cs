@@ -21,7 +21,7 @@ public sealed class ConversationTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(100_000)]
-    public void Frames_are_shown_with_their_flags_and_lengths_in_whatever_pieces_they_come(int piece)
+    public void Frames_are_shown_with_flags_and_lengths_however_TCP_splits_them(int piece)
     {
         var lines = Talk(piece, 400,
             (true, Ascii(Upgrade)), (false, Ascii(Agreed)),
@@ -53,7 +53,7 @@ public sealed class ConversationTests
     [Theory]
     [InlineData(1)]
     [InlineData(100_000)]
-    public void Http_is_shown_request_by_request_with_bodies_of_each_kind(int piece) => Assert.Equal(
+    public void HTTP_is_shown_request_by_request_with_every_kind_of_body(int piece) => Assert.Equal(
         [
             "#1 -> http POST /a HTTP/1.1; Content-Length: 11",
             "#1 -> body 11 {\"a\":[1]}",
@@ -76,7 +76,7 @@ public sealed class ConversationTests
             (false, [])));
 
     [Fact]
-    public void Socket_IO_is_known_by_its_address_in_polling_and_over_WebSocket() => Assert.Equal(
+    public void Socket_IO_is_recognized_by_its_path_in_polling_and_WebSocket() => Assert.Equal(
         [
             "#1 -> http POST /socket.io/?EIO=4&sid=x HTTP/1.1; Content-Length: 10",
             "#1 -> body 10 message CONNECT | message EVENT [\"x\"]",
@@ -96,7 +96,7 @@ public sealed class ConversationTests
             (false, Frame(0x82, [1, 2, 3]))));
 
     [Fact]
-    public void What_is_long_is_shown_cut_and_what_follows_it_is_found()
+    public void Long_messages_are_truncated_and_the_next_is_shown()
     {
         var text = Encoding.UTF8.GetBytes($"{{\"type\":\"keyframe\",\"x\":\"{new string('y', 300_000)}\"}}");
         var lines = Talk(16_384, 80,
@@ -111,7 +111,7 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public void Raw_shows_bytes_and_what_is_not_HTTP_is_said_once()
+    public void Raw_shows_bytes_and_non_HTTP_is_reported_once()
     {
         var raw = new Transcript(raw: true);
         var conversation = new Conversation(1, raw.Printer);
@@ -123,7 +123,7 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public void Any_bytes_in_any_pieces_are_survived()
+    public void Random_bytes_do_not_break_parsing()
     {
         var random = new Random(5);
         for (var i = 0; i < 500; i++)

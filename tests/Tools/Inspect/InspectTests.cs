@@ -16,7 +16,7 @@ public sealed class InspectTests
     [Theory]
     [InlineData("native", "{\"type\":\"hello\",\"version\":1}", "{\"type\":\"keyframe\"")]
     [InlineData("mud", "{\"type\":\"command\",\"command\":\"look\"}", "{\"type\":\"update\",\"event\":\"room_description\"")]
-    public async Task Clients_of_the_real_server_notice_nothing_and_both_directions_are_shown(string dialect, string said, string heard)
+    public async Task The_proxy_is_transparent_to_clients_and_shows_both_directions(string dialect, string said, string heard)
     {
         var data = Directory.CreateTempSubdirectory("actors-inspect-");
         await using var server = await ServerProcess.StartAsync(Path.Combine(data.FullName, "world.db"), LoadUntil.AnyRate);

@@ -26,7 +26,7 @@ public sealed class MessagePackTextTests
     [InlineData("df00000001dd0000000000", "{[]: 0}")]
     [InlineData("d405ff", "ext(5, h'ff')")]
     [InlineData("c702ff0102", "ext(-1, h'0102')")]
-    public void A_value_is_shown_whole_and_its_length_is_known(string hex, string expected)
+    public void Append_shows_a_value_and_returns_its_length(string hex, string expected)
     {
         var bytes = Convert.FromHexString(hex);
         var text = new StringBuilder();
@@ -41,7 +41,7 @@ public sealed class MessagePackTextTests
     [InlineData("a56162", "\"ab...")]
     [InlineData("c6ffffffff0a", "h'0a...")]
     [InlineData("dfffffffff01", "{1: ...")]
-    public void What_is_cut_is_shown_as_far_as_it_goes(string hex, string expected)
+    public void Truncated_values_are_shown_partially(string hex, string expected)
     {
         var text = new StringBuilder();
         Assert.Equal(-1, MessagePackText.Append(Convert.FromHexString(hex), text, 1000));
@@ -49,7 +49,7 @@ public sealed class MessagePackTextTests
     }
 
     [Fact]
-    public void No_more_is_written_than_was_asked_for_and_depth_has_an_end()
+    public void Output_length_and_nesting_depth_are_limited()
     {
         var text = new StringBuilder();
         Assert.Equal(-1, MessagePackText.Append([0xdc, 0xff, 0xff, .. new byte[65_535]], text, 100));
@@ -67,7 +67,7 @@ public sealed class MessagePackTextTests
     [InlineData("9463010080", "packet 99", "seq 1 {}")]
     [InlineData("a3616263", "datagram", "\"abc\"")]
     [InlineData("0102ff", "datagram", "1 and 2 bytes more: h'02ff'")]
-    public void A_datagram_is_shown_by_its_name_and_its_payload_within(string hex, string kind, string expected)
+    public void A_datagram_is_shown_by_its_name_and_payload(string hex, string kind, string expected)
     {
         var text = new StringBuilder();
         Assert.Equal(kind, DatagramText.Append(Convert.FromHexString(hex), text, 1000));
@@ -75,7 +75,7 @@ public sealed class MessagePackTextTests
     }
 
     [Fact]
-    public void Any_bytes_are_some_text()
+    public void Any_bytes_print_safely()
     {
         var random = new Random(11);
         for (var i = 0; i < 20_000; i++)

@@ -22,7 +22,7 @@ public sealed class SocketIOTextTests
     [InlineData("", "not Engine.IO: ")]
     [InlineData("9x", "not Engine.IO: 9x")]
     [InlineData("4x", "message not Socket.IO: x")]
-    public void A_packet_is_shown_by_its_names(string packet, string expected)
+    public void A_packet_is_shown_by_type_name(string packet, string expected)
     {
         var text = new StringBuilder();
         SocketIOText.Append(packet, text);

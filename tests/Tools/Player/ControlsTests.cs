@@ -7,7 +7,7 @@ public sealed class ControlsTests
     private static readonly (double Width, double Height) Field = (100, 60);
 
     [Fact]
-    public void A_room_that_fits_is_shown_whole_and_of_a_larger_one_what_is_near()
+    public void A_small_room_is_shown_whole_and_a_large_one_around_the_player()
     {
         Assert.Equal(new MapWindow(-50, -30, 1, 100, 30), MapWindow.Of(Field, (40, 0), 100, 30, whole: null));
         Assert.Equal(new MapWindow(10, -10, 1, 40, 10), MapWindow.Of(Field, (40, 0), 40, 10, whole: null));
@@ -20,7 +20,7 @@ public sealed class ControlsTests
     [InlineData(-50, -30)]
     [InlineData(49.9, 29.9)]
     [InlineData(0, 0)]
-    public void Who_is_in_the_room_is_in_the_window_wherever_it_stands(double x, double y)
+    public void The_player_is_in_the_map_window_wherever_it_stands(double x, double y)
     {
         foreach (var whole in new bool?[] { null, true, false })
         {
@@ -67,7 +67,7 @@ public sealed class ControlsTests
     [InlineData("go no", "go north")]
     [InlineData("xyz", "xyz")]
     [InlineData("", "")]
-    public void Tab_completes_a_name_as_far_as_it_is_clear(string typed, string completed)
+    public void Tab_completes_a_name_up_to_ambiguity(string typed, string completed)
     {
         var prompt = Typed(typed);
         prompt.Complete(["take", "brass lamp", "Ben", "Bea", "north", "northwest", "Ben"]);
@@ -75,7 +75,7 @@ public sealed class ControlsTests
     }
 
     [Fact]
-    public void Lines_that_were_typed_come_back_and_the_same_one_only_once()
+    public void Typed_lines_are_recalled_without_repetitions()
     {
         var prompt = Typed("look");
         Assert.Equal("look", prompt.Enter());
@@ -93,7 +93,7 @@ public sealed class ControlsTests
     }
 
     [Fact]
-    public void What_is_erased_is_a_letter_and_not_half_of_one()
+    public void Erase_removes_a_whole_character()
     {
         var prompt = Typed("hi🙂");
         prompt.Erase();

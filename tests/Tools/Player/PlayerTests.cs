@@ -26,7 +26,7 @@ public sealed partial class PlayerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task In_a_terminal_one_walks_takes_talks_and_goes_to_another_room_and_ctrl_c_leaves_the_screen_as_it_was()
+    public async Task A_player_walks_takes_talks_and_changes_rooms_in_a_terminal_and_ctrl_c_restores_the_screen()
     {
         await using var ben = await MudClient.EnterAsync(_server.WebSocketPort, "Ben", "plaza");
         await using var terminal = PseudoTerminal.Start(100, 30, null, "dotnet", ToolProcess.Path, "play", "--url", Url, "--name", "Ada");
@@ -57,7 +57,7 @@ public sealed partial class PlayerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cut_off_one_comes_back_and_what_was_typed_meanwhile_is_done()
+    public async Task A_reconnected_player_executes_lines_typed_meanwhile()
     {
         var there = new IPEndPoint(IPAddress.Loopback, _server.WebSocketPort);
         var line = new TcpProxy(new IPEndPoint(IPAddress.Loopback, 0), there, new LinkConditions(0, 0, 0, 0, 1));
@@ -75,7 +75,7 @@ public sealed partial class PlayerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task From_a_script_each_line_is_done_after_the_one_before_and_a_token_brings_the_player_back()
+    public async Task A_script_executes_line_by_line_and_a_token_resumes_the_player()
     {
         var token = Path.Combine(_directory.FullName, "token");
         var first = await PlayAsync("take brass lamp\ngo north\nlook\ntake moon\n", "--name", "Ada", "--token-file", token);
@@ -97,7 +97,7 @@ public sealed partial class PlayerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_wrong_is_said_in_one_line()
+    public async Task Errors_are_reported_in_one_line()
     {
         Assert.StartsWith("No server listens at 127.0.0.1:1: ", await ProblemAsync("--url", "127.0.0.1:1"), StringComparison.Ordinal);
         Assert.StartsWith("--url http://here is no address of a WebSocket", await ProblemAsync("--url", "http://here"), StringComparison.Ordinal);

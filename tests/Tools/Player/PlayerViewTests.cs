@@ -25,7 +25,7 @@ public sealed class PlayerViewTests
         """;
 
     [Fact]
-    public void A_picture_has_the_room_with_what_is_in_it_how_one_is_what_is_near_and_what_was_said()
+    public void The_view_shows_the_room_its_contents_the_player_nearby_things_and_chat()
     {
         Assert.Equal(
             """
@@ -60,7 +60,7 @@ public sealed class PlayerViewTests
     [InlineData(59, 24)]
     [InlineData(80, 24)]
     [InlineData(300, 100)]
-    public void A_picture_fits_every_terminal_and_its_typed_line_is_where_the_cursor_is(int width, int height)
+    public void The_view_fits_every_terminal_and_the_cursor_is_on_the_typed_line(int width, int height)
     {
         var lines = PlayerView.Lines(Scene(Yard, State), new string('x', 400), "connection lost (cut off), trying again in 0.5 s", width, height, whole: null);
         Assert.Equal(height, lines.Count);
@@ -70,21 +70,21 @@ public sealed class PlayerViewTests
     }
 
     [Fact]
-    public void Before_the_first_room_and_behind_a_lost_connection_a_picture_says_so()
+    public void The_view_shows_the_connection_status_before_the_first_room()
     {
         Assert.StartsWith("Coming in ...  connecting to here\n", Draw(new Scene(new GameClient("ws://here")), 80, 20, status: "connecting to here"), StringComparison.Ordinal);
         Assert.StartsWith("The Yard  The Town\n", Draw(Scene(Yard), 80, 20), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_state_of_the_room_before_is_not_shown_in_the_new_one()
+    public void The_previous_rooms_state_is_not_shown_in_the_new_one()
     {
         var scene = Scene(Yard, State, Yard.Replace("\"yard\"", "\"lane\"", StringComparison.Ordinal), State);
         Assert.Null(scene.Game.State);
     }
 
     [Fact]
-    public void What_others_have_named_cannot_steer_the_terminal()
+    public void Names_cannot_inject_escape_sequences()
     {
         var scene = Scene(Yard.Replace("north", "no\\u001b[2Jrth", StringComparison.Ordinal), State.Replace("Ben", "B\\u001b[31mn", StringComparison.Ordinal));
         Assert.DoesNotContain('\e', Draw(scene, 80, 20));
@@ -92,7 +92,7 @@ public sealed class PlayerViewTests
     }
 
     [Fact]
-    public void Who_is_dead_or_nearly_so_sees_it()
+    public void Death_and_low_health_are_shown()
     {
         Assert.Contains("You are dead.", Draw(Scene(Yard, State.Replace("55", "0", StringComparison.Ordinal)), 80, 20), StringComparison.Ordinal);
         Assert.Contains("\e[1;31m█\e[0m", string.Join('\n', PlayerView.Lines(Scene(Yard, State.Replace("55", "1", StringComparison.Ordinal)), "", null, 80, 20, null)
@@ -100,7 +100,7 @@ public sealed class PlayerViewTests
     }
 
     [Fact]
-    public void Of_many_things_of_one_name_the_nearest_is_told_with_their_number()
+    public void Equal_names_are_shown_as_the_nearest_with_a_count()
     {
         var more = State.Replace("\"items\":[", "\"items\":[{\"id\":\"yard:2\",\"kind\":\"lamp\",\"name\":\"brass lamp\",\"x\":0,\"y\":2},", StringComparison.Ordinal);
         Assert.Contains("! brass lamp ↓ 2, 1 more", Draw(Scene(Yard, more), 80, 20), StringComparison.Ordinal);
@@ -116,10 +116,10 @@ public sealed class PlayerViewTests
         "You hold: none.|wood 0, stone 1, food 0, gold 0, score 2")]
     [InlineData("""{"type":"error","code":"bad_message","text":"Unknown type."}""", "Unknown type.")]
     [InlineData("""{"type":"event","event":"remarked","code":"x","line":null}""", "")]
-    public void Each_answer_is_told_in_words(string message, string lines) => Assert.Equal(lines, string.Join('|', Scene(message).Log.Select(static line => line.ToString())));
+    public void Each_answer_is_shown_as_text(string message, string lines) => Assert.Equal(lines, string.Join('|', Scene(message).Log.Select(static line => line.ToString())));
 
     [Fact]
-    public void What_was_said_is_not_remembered_for_ever()
+    public void The_log_holds_only_the_last_500_lines()
     {
         var (scene, said) = (new Scene(new GameClient("ws://here")), 0);
         scene.Added = _ => said++;

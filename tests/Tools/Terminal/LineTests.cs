@@ -15,7 +15,7 @@ public sealed class LineTests
     [InlineData(false, "1", "xterm", ColorSystem.NoColors)]
     [InlineData(false, null, "dumb", ColorSystem.NoColors)]
     [InlineData(true, null, "xterm", ColorSystem.NoColors)]
-    public void Colours_are_for_terminals_and_for_those_who_want_them(bool isRedirected, string? noColor, string term, ColorSystem colours)
+    public void Colours_are_off_for_files_dumb_terminals_and_NO_COLOR(bool isRedirected, string? noColor, string term, ColorSystem colours)
     {
         var capabilities = new AnsiCapabilities { Ansi = true, ColorSystem = ColorSystem.Standard };
         Output.Restrict(capabilities, isRedirected, name => name switch { "NO_COLOR" => noColor, "TERM" => term, _ => null });
@@ -24,7 +24,7 @@ public sealed class LineTests
     }
 
     [Fact]
-    public void A_file_gets_the_text_alone_and_a_terminal_without_colours_what_is_bold()
+    public void A_file_gets_plain_text_and_a_terminal_without_colours_gets_bold()
     {
         var line = new Line("late", Look.Bad).Add(" rooms");
         Assert.Equal("late rooms", Written(line, new AnsiCapabilities { Ansi = false, ColorSystem = ColorSystem.NoColors }));
@@ -40,17 +40,17 @@ public sealed class LineTests
     [InlineData("市場の広場", 8, "市場の… ")]
     [InlineData("plaza", 1, "…")]
     [InlineData("plaza", 0, "")]
-    public void A_text_fills_its_cells_and_cannot_steer_the_terminal(string text, int width, string fitting) => Assert.Equal(fitting, new Line(text).Fit(width).ToString());
+    public void Fit_pads_or_cuts_text_and_replaces_escape_characters(string text, int width, string fitting) => Assert.Equal(fitting, new Line(text).Fit(width).ToString());
 
     [Fact]
-    public void What_is_cut_keeps_its_colours() => Assert.Equal("\e[32mgo\e[0m \e[1;31mla…\e[0m", InColours(new Line("go", Look.Good).Add(" ").Add("later", Look.Bad).Cut(6)));
+    public void Cut_text_keeps_its_colours() => Assert.Equal("\e[32mgo\e[0m \e[1;31mla…\e[0m", InColours(new Line("go", Look.Good).Add(" ").Add("later", Look.Bad).Cut(6)));
 
     [Theory]
     [InlineData(6, "one|two|three")]
     [InlineData(7, "one two|three")]
     [InlineData(13, "one two three")]
     [InlineData(4, "one|two|thre|e")]
-    public void A_line_is_broken_at_blanks_and_a_long_word_where_it_must_be(int width, string lines) =>
+    public void A_line_wraps_at_spaces_and_splits_only_overlong_words(int width, string lines) =>
         Assert.Equal(lines, string.Join('|', new Line("one two three").Wrap(width).Select(static line => line.ToString())));
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class TopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task In_a_terminal_it_follows_the_server_and_the_size_and_ends_with_q_leaving_the_screen_as_it_was()
+    public async Task Top_follows_the_server_and_the_terminal_size_and_restores_the_screen_on_q()
     {
         await using var terminal = PseudoTerminal.Start(120, 30, null, "dotnet", ToolProcess.Path, "top", "--url", Url, "--token-file", TokenFile);
         await terminal.SeesAsync("CONNECTIONS  none");
@@ -52,7 +52,7 @@ public sealed class TopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ctrl_c_ends_it_and_a_server_that_goes_away_is_said_and_waited_for()
+    public async Task Top_reports_a_lost_server_and_waits_for_it_until_ctrl_c()
     {
         var environment = new Dictionary<string, string> { ["ACTORS_ADMIN_TOKEN"] = Token, ["NO_COLOR"] = "1" };
         await using var terminal = PseudoTerminal.Start(120, 30, environment, "dotnet", ToolProcess.Path, "top", "--url", Url);
@@ -66,7 +66,7 @@ public sealed class TopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_there_is_no_terminal_it_prints_one_table_or_one_object()
+    public async Task Top_prints_one_table_or_JSON_object_without_a_terminal()
     {
         await using var ada = await MudClient.EnterAsync(_server.WebSocketPort, "Ada", "plaza");
         var (code, output, errors) = await ToolProcess.RunAsync("top", "--url", Url, "--token-file", TokenFile);
@@ -83,7 +83,7 @@ public sealed class TopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_wrong_is_said_in_one_line()
+    public async Task Errors_are_reported_in_one_line()
     {
         using var taken = new Socket(SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));

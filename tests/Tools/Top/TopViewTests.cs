@@ -10,7 +10,7 @@ public sealed class TopViewTests
     private static readonly DateTimeOffset Noon = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Commits_a_second_are_those_between_two_samples()
+    public void Commit_rates_are_measured_between_two_samples()
     {
         var before = TopSample.Of([State(Noon, World("world-1", commits: 100), World("world-2", commits: 7))], null);
         var now = TopSample.Of([State(Noon.AddSeconds(2), World("world-1", commits: 150), World("world-2", commits: 7))], before);
@@ -19,7 +19,7 @@ public sealed class TopViewTests
     }
 
     [Fact]
-    public void A_node_that_has_restarted_or_did_not_answer_has_no_rate_yet()
+    public void A_restarted_or_silent_node_has_no_commit_rate_yet()
     {
         var before = TopSample.Of([State(Noon, World("world-1", commits: 100), World("world-2", commits: 7), World("world-3", commits: 0) with { Reported = false })], null);
         var now = TopSample.Of(
@@ -29,7 +29,7 @@ public sealed class TopViewTests
     }
 
     [Fact]
-    public void Connections_of_all_gateways_are_added_up_and_one_that_is_asked_twice_counts_once()
+    public void Connections_of_all_gateways_are_summed_counting_each_gateway_once()
     {
         var first = State(Noon) with { Node = "gateway-1", Connections = new(3, new Dictionary<string, int> { ["mud"] = 2, ["arena"] = 1 }) };
         var second = State(Noon) with { Node = "gateway-2", Connections = new(2, new Dictionary<string, int> { ["arena"] = 2 }) };
@@ -40,7 +40,7 @@ public sealed class TopViewTests
     }
 
     [Fact]
-    public void A_picture_has_the_nodes_with_their_lateness_and_the_rooms_as_the_server_sorts_them()
+    public void The_view_lists_nodes_with_lateness_and_rooms_in_the_servers_order()
     {
         var before = TopSample.Of([State(Noon, World("world-1", commits: 100))], null);
         var sample = TopSample.Of(
@@ -67,7 +67,7 @@ public sealed class TopViewTests
     }
 
     [Fact]
-    public void A_node_that_says_nothing_of_its_rooms_has_unknown_figures_and_not_zeros()
+    public void A_silent_node_has_unknown_room_figures()
     {
         var sample = TopSample.Of([State(Noon, World("world-1", 0) with { Reachable = false, Reported = false }, World("world-2", 0) with { Status = null, Reported = false })], null);
         var lines = Texts(sample, 132, 40);
@@ -79,7 +79,7 @@ public sealed class TopViewTests
     [InlineData(40, 10)]
     [InlineData(80, 12)]
     [InlineData(200, 60)]
-    public void A_picture_fits_its_terminal_whatever_names_it_shows(int width, int height)
+    public void The_view_fits_its_terminal_whatever_names_it_shows(int width, int height)
     {
         var rooms = Enumerable.Range(0, 100).Select(static number => new AdminRoom($"a-room-of-a-very-long-name-{number}\e[2J", "world-1", 1, 0, 1, 1, 1, 0, false));
         var sample = TopSample.Of([State(Noon, World("world-1", 1)) with { Rooms = [.. rooms], Notice = "The build fails:\n" + new string('x', 300) }], null);
@@ -91,7 +91,7 @@ public sealed class TopViewTests
     }
 
     [Fact]
-    public void What_is_wrong_is_red_and_what_may_become_so_is_yellow()
+    public void Faults_are_red_and_warnings_are_yellow()
     {
         var sample = TopSample.Of([State(Noon, World("world-1", 1) with { Draining = true }) with { Rooms = [new("plaza", "world-1", 1, 0, 1, 60, 61, 0, true)] }], null);
         var text = string.Join('\n', TopView.Lines(sample, 132, 40).Select(LineTests.InColours));
@@ -101,7 +101,7 @@ public sealed class TopViewTests
     }
 
     [Fact]
-    public void A_line_of_json_has_every_figure()
+    public void A_JSON_line_has_the_figures()
     {
         var before = TopSample.Of([State(Noon, World("world-1", commits: 1))], null);
         var now = TopSample.Of([State(Noon.AddSeconds(1), World("world-1", commits: 4) with { Players = 2 }) with { Rooms = [new("plaza", "world-1", 2, 0, 1, 1, 2.5, 0, false)] }], before);

@@ -10,7 +10,7 @@ public sealed class EncodedMessageTests
     private static readonly byte[] Payload = [.. Enumerable.Range(1, 20).Select(static number => (byte)number)];
 
     [Fact]
-    public void A_frame_is_made_once_and_in_place_and_is_the_same_memory_for_all()
+    public void A_frame_is_built_once_in_place_and_shared()
     {
         var message = EncodedMessage.Copy(Payload, isText: true);
         var framing = new LetterFraming('a');
@@ -22,7 +22,7 @@ public sealed class EncodedMessageTests
     }
 
     [Fact]
-    public void A_second_framing_spoils_nothing_of_the_first()
+    public void A_second_framing_leaves_the_first_intact()
     {
         var message = EncodedMessage.Copy(Payload, isText: false);
         var (first, second) = (new LetterFraming('a'), new LetterFraming('b'));
@@ -33,7 +33,7 @@ public sealed class EncodedMessageTests
     }
 
     [Fact]
-    public void All_who_ask_at_once_get_one_frame()
+    public void Concurrent_callers_get_one_frame()
     {
         for (var round = 0; round < 200; round++)
         {
@@ -47,7 +47,7 @@ public sealed class EncodedMessageTests
     }
 
     [Fact]
-    public void A_message_is_compressed_once_for_all_compressors_of_a_name()
+    public void A_message_is_compressed_once_per_compressor_name()
     {
         var message = EncodedMessage.Copy(Payload, isText: true);
         var (one, alike, another) = (new Halving("half"), new Halving("half"), new Halving("other"));
@@ -59,7 +59,7 @@ public sealed class EncodedMessageTests
     }
 
     [Fact]
-    public void A_message_that_gets_no_shorter_stays_itself_and_is_not_tried_again()
+    public void An_incompressible_message_is_tried_once_and_stays_plain()
     {
         var message = EncodedMessage.Copy([1], isText: true);
         var compressor = new Halving("half");
@@ -73,7 +73,7 @@ public sealed class EncodedMessageTests
     [InlineData("4", "")]
     [InlineData("", "[1]")]
     [InlineData("42", "[1]")]
-    public void A_message_of_two_parts_has_the_one_behind_the_other(string prefix, string rest)
+    public void A_two_part_message_concatenates_its_parts(string prefix, string rest)
     {
         var message = EncodedMessage.Copy(Encoding.UTF8.GetBytes(prefix), Encoding.UTF8.GetBytes(rest), isText: true);
         Assert.Equal(prefix + rest, Encoding.UTF8.GetString(message.Payload.Span));

@@ -53,7 +53,7 @@ public sealed class MessagePackFormatTests
     }
 
     [Fact]
-    public void Only_an_unsigned_read_takes_what_is_over_the_signed_range()
+    public void Only_an_unsigned_read_accepts_values_above_long_MaxValue()
     {
         Assert.Equal("cfffffffffffffffff", Written((ref w) => w.WriteUInt64(ulong.MaxValue)));
         var reader = Reader("cfffffffffffffffff");
@@ -65,7 +65,7 @@ public sealed class MessagePackFormatTests
     }
 
     [Fact]
-    public void A_negative_number_is_no_unsigned_one_and_a_wide_one_no_int()
+    public void A_read_rejects_values_outside_its_range()
     {
         var negative = Reader("ff");
         Assert.False(negative.TryReadUInt64(out _));
@@ -82,7 +82,7 @@ public sealed class MessagePackFormatTests
     [InlineData(0.1, "cb3fb999999999999a")]
     [InlineData(double.MaxValue, "cb7fefffffffffffff")]
     [InlineData(double.Epsilon, "cb0000000000000001")]
-    public void A_float_takes_32_bits_where_nothing_is_lost(double value, string hex)
+    public void A_double_uses_32_bits_when_lossless(double value, string hex)
     {
         Assert.Equal(hex, Written((ref w) => w.WriteDouble(value)));
         var reader = Reader(hex);
@@ -94,7 +94,7 @@ public sealed class MessagePackFormatTests
     [InlineData("05", 5.0)]
     [InlineData("d0fb", -5.0)]
     [InlineData("cfffffffffffffffff", 18446744073709551615.0)]
-    public void A_number_may_come_as_an_integer_where_a_float_is_asked_for(string hex, double value)
+    public void A_float_read_accepts_integers(string hex, double value)
     {
         var reader = Reader(hex);
         Assert.True(reader.TryReadDouble(out var read));
@@ -114,7 +114,7 @@ public sealed class MessagePackFormatTests
     [InlineData("d40100", MessagePackKind.Extension)]
     [InlineData("ca00000000", MessagePackKind.Float)]
     [InlineData("ff", MessagePackKind.Integer)]
-    public void The_next_value_says_what_it_is(string hex, MessagePackKind kind) => Assert.Equal(kind, Reader(hex).NextKind);
+    public void NextKind_identifies_the_value(string hex, MessagePackKind kind) => Assert.Equal(kind, Reader(hex).NextKind);
 
     [Fact]
     public void Nil_and_the_booleans_are_one_byte()
@@ -136,7 +136,7 @@ public sealed class MessagePackFormatTests
     [InlineData(256, "da0100", "da0100")]
     [InlineData(65535, "daffff", "daffff")]
     [InlineData(65536, "db00010000", "db00010000")]
-    public void Text_takes_its_shortest_head_and_the_old_format_has_no_str8(int length, string head, string oldHead)
+    public void Text_takes_its_shortest_header_and_OldRaw_has_no_str8(int length, string head, string oldHead)
     {
         var text = new string('x', length);
         var payload = Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(text));
@@ -155,7 +155,7 @@ public sealed class MessagePackFormatTests
     [InlineData(255, "c4ff", "da00ff")]
     [InlineData(256, "c50100", "da0100")]
     [InlineData(65536, "c600010000", "db00010000")]
-    public void Bytes_take_bin_and_in_the_old_format_raw(int length, string head, string oldHead)
+    public void Bytes_use_bin_or_raw_in_the_old_format(int length, string head, string oldHead)
     {
         var bytes = Enumerable.Range(0, length).Select(i => (byte)i).ToArray();
         var payload = Convert.ToHexStringLower(bytes);
@@ -170,7 +170,7 @@ public sealed class MessagePackFormatTests
     }
 
     [Fact]
-    public void Text_is_taken_from_bin_too_but_only_as_utf8()
+    public void Text_may_come_as_bin_but_must_be_UTF8()
     {
         var fromBin = Reader("c4026869");
         Assert.True(fromBin.TryReadString(out var text));
@@ -188,7 +188,7 @@ public sealed class MessagePackFormatTests
     [InlineData(16, "dc0010", "de0010")]
     [InlineData(65535, "dcffff", "deffff")]
     [InlineData(65536, "dd00010000", "df00010000")]
-    public void Arrays_and_maps_take_their_shortest_head(int count, string array, string map)
+    public void Arrays_and_maps_use_the_shortest_header(int count, string array, string map)
     {
         Assert.Equal(array, Written((ref w) => w.WriteArrayHeader(count)));
         Assert.Equal(map, Written((ref w) => w.WriteMapHeader(count)));
@@ -213,7 +213,7 @@ public sealed class MessagePackFormatTests
     [InlineData(255, "c7ff05")]
     [InlineData(256, "c8010005")]
     [InlineData(65536, "c90001000005")]
-    public void An_extension_takes_its_shortest_head(int length, string head)
+    public void Extensions_use_the_shortest_header(int length, string head)
     {
         var data = new byte[length];
         Array.Fill(data, (byte)7);

@@ -34,7 +34,7 @@ public sealed class MessagePackInteropTests
         """;
 
     [Fact]
-    public async Task Python_reads_what_we_write_and_we_read_what_it_writes()
+    public async Task Python_msgpack_round_trips_our_values()
     {
         using var python = Process.Start(new ProcessStartInfo(Python, ["-c", Echo])
         {

@@ -10,7 +10,7 @@ public sealed class MessagePackLimitTests
     [InlineData("df7fffffff")]
     [InlineData("dc000201")] // two, and one is there
     [InlineData("81c0")] // a pair, and half of it is there
-    public void A_declared_count_is_held_against_the_bytes_that_are_left(string hex)
+    public void A_count_beyond_the_remaining_bytes_is_truncated_input(string hex)
     {
         var limits = new MessagePackLimits { MaxCount = int.MaxValue };
         var bytes = Convert.FromHexString(hex);
@@ -27,7 +27,7 @@ public sealed class MessagePackLimitTests
     }
 
     [Fact]
-    public void Nested_headers_cannot_each_claim_all_the_bytes_that_are_left()
+    public void Nested_headers_cannot_each_claim_all_remaining_bytes()
     {
         // 16 arrays inside one another, each declaring as many elements as there are bytes after its head
         var bytes = new byte[100_000];
@@ -48,7 +48,7 @@ public sealed class MessagePackLimitTests
     [InlineData("c6ffffffff")]
     [InlineData("dbffffffff")]
     [InlineData("c9ffffffff01")]
-    public void A_declared_length_over_the_limit_is_refused_as_that(string hex)
+    public void A_length_over_the_limit_fails_as_OverLimit(string hex)
     {
         var reader = new MessagePackReader(Convert.FromHexString(hex));
         Assert.False(reader.NextKind == MessagePackKind.Extension ? reader.TryReadExtension(out _, out _) : reader.TryReadBytes(out _));
@@ -58,7 +58,7 @@ public sealed class MessagePackLimitTests
     }
 
     [Fact]
-    public void A_count_over_the_limit_is_refused_as_that()
+    public void A_count_over_the_limit_fails_as_OverLimit()
     {
         var huge = new MessagePackReader([0xdd, 0xff, 0xff, 0xff, 0xff]);
         Assert.False(huge.TryReadArrayHeader(out _));
@@ -70,7 +70,7 @@ public sealed class MessagePackLimitTests
     }
 
     [Fact]
-    public void A_tree_deeper_than_the_limit_is_refused_and_skipping_it_needs_no_stack()
+    public void A_tree_over_the_depth_limit_is_rejected_but_can_be_skipped()
     {
         var deep = new byte[1_000_000];
         Array.Fill(deep, (byte)0x91);
@@ -84,7 +84,7 @@ public sealed class MessagePackLimitTests
     }
 
     [Fact]
-    public void A_tree_as_deep_as_the_limit_is_read()
+    public void A_tree_at_the_depth_limit_is_read()
     {
         byte[] two = [0x91, 0x91, 0x01];
         var allowed = new MessagePackReader(two, new MessagePackLimits { MaxDepth = 2 });

@@ -10,7 +10,7 @@ public sealed class MessagePackPropertyTests
     private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1_000);
 
     [Fact]
-    public void Any_value_comes_back_as_it_went() => Check.One(Thorough, Prop.ForAll(MessagePackValues.Any, value =>
+    public void Any_value_survives_a_round_trip() => Check.One(Thorough, Prop.ForAll(MessagePackValues.Any, value =>
     {
         var encoded = MessagePackValues.Encode(value);
         var reader = new MessagePackReader(encoded);
@@ -18,7 +18,7 @@ public sealed class MessagePackPropertyTests
     }));
 
     [Fact]
-    public void The_library_reads_what_we_write_and_we_read_what_it_writes() => Check.One(Thorough, Prop.ForAll(MessagePackValues.Any, value =>
+    public void Our_codec_and_the_MessagePack_library_read_each_other() => Check.One(Thorough, Prop.ForAll(MessagePackValues.Any, value =>
     {
         var reader = new MessagePackReader(LibraryValues.Encode(value));
         return LibraryValues.Decode(MessagePackValues.Encode(value)).Equals(value) && MessagePackValue.TryRead(ref reader, out var read) && reader.AtEnd && read.Equals(value);
@@ -26,7 +26,7 @@ public sealed class MessagePackPropertyTests
 
     /// <summary>The reverse does not hold: the library skips an array that declares 2^31 elements or more as if it were empty.</summary>
     [Fact]
-    public void What_we_take_for_a_value_the_library_does_too() => Check.One(Thorough.WithMaxTest(5_000), Prop.ForAll(AnyBytes(), bytes =>
+    public void The_library_accepts_every_value_we_accept() => Check.One(Thorough.WithMaxTest(5_000), Prop.ForAll(AnyBytes(), bytes =>
     {
         var reader = new MessagePackReader(bytes);
         return !reader.TrySkip() || LibraryValues.Skips(bytes);
@@ -56,7 +56,7 @@ public sealed class MessagePackPropertyTests
     }));
 
     [Fact]
-    public void A_buffer_one_byte_too_short_is_full() => Check.One(Thorough, Prop.ForAll(MessagePackValues.Any, value =>
+    public void A_buffer_one_byte_too_short_fails() => Check.One(Thorough, Prop.ForAll(MessagePackValues.Any, value =>
     {
         var encoded = MessagePackValues.Encode(value);
         var exact = new MessagePackWriter(new byte[encoded.Length]);
@@ -65,7 +65,7 @@ public sealed class MessagePackPropertyTests
     }));
 
     [Fact]
-    public void Any_bytes_are_answered_without_throwing() => Check.One(Thorough.WithMaxTest(5_000), Prop.ForAll(AnyBytes(), bytes =>
+    public void Reading_any_bytes_never_throws() => Check.One(Thorough.WithMaxTest(5_000), Prop.ForAll(AnyBytes(), bytes =>
     {
         var tree = new MessagePackReader(bytes);
         var skip = new MessagePackReader(bytes);

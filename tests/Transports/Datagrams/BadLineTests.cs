@@ -10,7 +10,7 @@ public sealed class BadLineTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void Over_a_line_that_loses_doubles_and_delays_whatever_has_to_arrive_is_heard_exactly_once(int seed)
+    public void Reliable_packets_arrive_exactly_once_despite_loss_duplication_and_delay(int seed)
     {
         const int Packets = 150;
         var random = new Random(seed);

@@ -11,7 +11,7 @@ public sealed class EnvelopeTests
     [InlineData("94 14 05 01 a3 92 01 ff", "as text, by an old client")]
     [InlineData("94 14 05 01 da 00 03 92 01 ff", "as raw 16, by an old client")]
     [InlineData("94 cc 14 cd 00 05 c3 c4 03 92 01 ff", "with longer numbers and a boolean")]
-    public void A_payload_is_taken_wrapped_as_bytes_or_text_or_as_it_is(string hex, string how)
+    public void A_payload_may_be_inline_bytes_or_text(string hex, string how)
     {
         Assert.True(DatagramHeader.TryParse(Bytes(hex), out var header), how);
         Assert.Equal((20, 5, true), (header.Id, header.Sequence, header.NeedsAck));
@@ -34,10 +34,10 @@ public sealed class EnvelopeTests
     [InlineData("94 14 05 01 c4 05 00", "bytes that are not there")]
     [InlineData("94 14 05 01 c1", "a code that there is not")]
     [InlineData("84 14 05 01 c0 14 05 01 c0", "a map")]
-    public void Whatever_is_not_exactly_one_envelope_is_refused(string hex, string what) => Assert.False(DatagramHeader.TryParse(Bytes(hex), out _), what);
+    public void Anything_but_one_valid_envelope_is_rejected(string hex, string what) => Assert.False(DatagramHeader.TryParse(Bytes(hex), out _), what);
 
     [Fact]
-    public void Any_bytes_are_read_or_refused_without_a_throw()
+    public void Parsing_any_bytes_never_throws()
     {
         var random = new Random(11);
         var bytes = new byte[64];
@@ -58,7 +58,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public void The_longest_payload_fills_a_datagram_under_any_number()
+    public void The_longest_payload_exactly_fills_a_datagram()
     {
         var datagram = new byte[DatagramHeader.MaxDatagramBytes];
         var payload = new byte[DatagramHeader.MaxPayloadBytes];
@@ -67,7 +67,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public void What_has_come_before_is_known_also_over_the_end_of_the_circle()
+    public void Duplicates_are_detected_across_sequence_wraparound()
     {
         var random = new Random(5);
         var received = new ReceivedSequences();

@@ -31,7 +31,7 @@ public sealed class JoiningTests : IDisposable
     [InlineData(8)]
     [InlineData(17)]
     [InlineData(512)]
-    public void Until_an_address_has_acknowledged_something_it_is_sent_at_most_three_times_its_bytes(int joinBytes)
+    public void An_unverified_address_is_sent_at_most_three_times_its_own_bytes(int joinBytes)
     {
         var join = JoinOf(joinBytes);
         var received = 0;
@@ -52,7 +52,7 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void A_small_request_is_challenged_by_a_heartbeat_and_greeted_after_it()
+    public void A_small_join_request_is_challenged_first_and_greeted_later()
     {
         _net.Receive(1, JoinOf(5));
         var challenge = Assert.Single(_net.SentTo(1));
@@ -63,7 +63,7 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void A_challenge_that_was_lost_is_sent_again_to_who_asks_only_once()
+    public void A_lost_challenge_is_resent_without_a_second_join_request()
     {
         _net.Receive(1, DatagramPacket.Join());
         _net.Pass(2.1);
@@ -75,7 +75,7 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void Who_goes_silent_before_answering_is_forgotten_after_ten_seconds()
+    public void An_unanswered_challenge_expires_after_ten_seconds()
     {
         _net.Receive(1, DatagramPacket.Join());
         var challenge = _net.SentTo(1).First();
@@ -86,7 +86,7 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void Who_guesses_four_times_is_not_let_in_by_the_right_number()
+    public void Four_wrong_guesses_lock_the_address_out()
     {
         _net.Receive(1, DatagramPacket.Join());
         var right = _net.SentTo(1).First().Sequence;
@@ -98,7 +98,7 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_is_answered_who_has_not_asked_to_join()
+    public void An_address_that_never_joined_gets_no_answer()
     {
         _net.Receive(1, id: 20, sequence: 1, needsAck: true, 1, 0);
         _net.Receive(1, DatagramIds.Heartbeat, 2, needsAck: true);
@@ -111,7 +111,7 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void One_address_with_ten_thousand_ports_drives_out_only_its_own()
+    public void A_flood_from_one_address_evicts_only_its_own_requests()
     {
         var join = DatagramPacket.Join();
         _net.Receive(1, join);
@@ -123,7 +123,7 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void Two_hundred_clients_behind_one_address_can_join_at_the_same_moment()
+    public void Two_hundred_clients_behind_one_address_can_join_at_once()
     {
         for (var port = 1; port <= 200; port++)
             _net.Receive(port, DatagramPacket.Join());
@@ -133,7 +133,7 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void A_request_that_comes_late_does_not_disturb_the_session_that_it_led_to()
+    public void A_late_join_request_does_not_disturb_the_open_session()
     {
         var session = _net.Open(1);
         var sent = _net.Sent.Count;
@@ -147,7 +147,7 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void A_client_that_starts_again_on_its_port_replaces_its_session()
+    public void A_client_that_rejoins_on_its_port_replaces_its_session()
     {
         var old = _net.Open(1);
         _net.Pass(11);
@@ -164,7 +164,7 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void A_request_that_needs_an_acknowledgement_gets_it_when_the_session_is_open()
+    public void A_reliable_join_request_is_acknowledged_once_the_session_opens()
     {
         _net.Receive(1, DatagramPacket.Join(sequence: 9, needsAck: true));
         _net.Acknowledge(1, _net.SentTo(1).First().Sequence);
@@ -172,7 +172,7 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void When_all_places_are_taken_nobody_is_answered_and_when_one_is_free_they_are()
+    public void A_full_server_ignores_join_requests_until_a_slot_is_free()
     {
         using var net = new TestDatagrams(new DatagramLimits { MaxSessions = 2 });
         net.Open(1);
@@ -186,7 +186,7 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void Who_is_refused_by_the_upper_side_leaves_nothing_behind()
+    public void A_client_refused_by_the_acceptor_leaves_no_state()
     {
         _net.IsFull = true;
         _net.Receive(1, DatagramPacket.Join());

@@ -24,7 +24,7 @@ public sealed class ListenerTests : IDatagramAcceptor
     [InlineData("*", "127.0.0.1")]
     [InlineData("*", "::1")]
     [InlineData("127.0.0.1", "127.0.0.1")]
-    public async Task A_client_of_either_family_gets_in(string address, string from)
+    public async Task IPv4_and_IPv6_clients_can_join(string address, string from)
     {
         await using var listener = Listener();
         listener.Start(address, 0);
@@ -38,7 +38,7 @@ public sealed class ListenerTests : IDatagramAcceptor
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_named()
+    public async Task The_error_names_a_taken_port()
     {
         await using var first = Listener();
         first.Start("127.0.0.1", 0);

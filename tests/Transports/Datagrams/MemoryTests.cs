@@ -10,7 +10,7 @@ public sealed class MemoryTests : IDisposable
     public void Dispose() => _net.Dispose();
 
     [Fact]
-    public void Ten_thousand_forged_requests_cost_no_more_than_the_limit_and_open_nothing()
+    public void Forged_join_requests_use_bounded_memory_and_open_no_session()
     {
         var join = DatagramPacket.Join();
         Forge(0);
@@ -33,7 +33,7 @@ public sealed class MemoryTests : IDisposable
     }
 
     [Fact]
-    public void Sessions_that_come_and_go_leave_nothing_behind()
+    public void Closed_sessions_leave_no_memory_behind()
     {
         ComeAndGo();
         var before = GC.GetTotalMemory(forceFullCollection: true);

@@ -32,7 +32,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void What_is_acknowledged_is_not_sent_again()
+    public void An_acknowledged_packet_is_not_resent()
     {
         var session = _net.Open(1);
         session.Channel.TrySend(TestDatagrams.Message(12, needsAck: true));
@@ -45,7 +45,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void What_need_not_arrive_is_sent_once()
+    public void An_unreliable_packet_is_sent_once()
     {
         _net.Open(1).Channel.TrySend(TestDatagrams.Message(11, needsAck: false));
         _net.Pass(20);
@@ -53,7 +53,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void What_comes_again_is_acknowledged_again_and_heard_once()
+    public void A_duplicate_is_acknowledged_again_and_delivered_once()
     {
         var session = _net.Open(1);
         for (var i = 0; i < 3; i++)
@@ -69,7 +69,7 @@ public sealed class SessionTests : IDisposable
     [InlineData("94 02 00 00 a1 c0", "malformed")]
     [InlineData("94 02 00 00 92 01 a1 78", "malformed")]
     [InlineData(null, "too_long")]
-    public void Nonsense_is_counted_and_held_against_the_session_that_it_came_to(string? hex, string why)
+    public void An_invalid_datagram_is_counted_against_its_session(string? hex, string why)
     {
         var session = _net.Open(1);
         var datagram = hex is null ? new byte[DatagramHeader.MaxDatagramBytes + 1] : Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
@@ -80,7 +80,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void Nonsense_that_the_upper_side_fails_at_ends_its_session_and_no_other()
+    public void A_handler_failing_on_an_invalid_datagram_ends_only_its_session()
     {
         var (one, two) = (_net.Open(1), _net.Open(2));
         one.Fails = true;
@@ -91,7 +91,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void Old_clients_number_everything_0_and_all_of_it_is_heard()
+    public void Packets_numbered_0_by_old_clients_are_all_delivered()
     {
         var session = _net.Open(1);
         for (var i = 0; i < 3; i++)
@@ -100,7 +100,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void A_heartbeat_every_thirty_seconds_keeps_a_session_and_thirty_five_of_silence_end_it()
+    public void Heartbeats_keep_a_session_alive_and_35_seconds_of_silence_end_it()
     {
         var session = _net.Open(1);
         for (var i = 0; i < 10; i++)
@@ -117,7 +117,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void Nonsense_and_requests_to_join_do_not_keep_a_session()
+    public void Invalid_datagrams_and_joins_keep_no_session_alive()
     {
         var session = _net.Open(1);
         for (var i = 0; i < 18; i++)
@@ -130,7 +130,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void What_is_said_for_a_session_that_has_ended_is_ignored_and_counted()
+    public void Packets_for_an_ended_session_are_ignored_and_counted()
     {
         var session = _net.Open(1);
         session.Channel.Abort();
@@ -144,7 +144,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void A_closed_channel_tells_so_once_and_not_from_within_the_call()
+    public void Closed_is_raised_once_and_not_from_within_Close()
     {
         var session = _net.Open(1);
         session.Channel.Close(CloseCode.PolicyViolation, "enough");
@@ -156,7 +156,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void When_too_much_is_unacknowledged_the_next_waits_and_states_pass()
+    public void A_full_window_holds_reliable_packets_and_lets_states_pass()
     {
         using var net = new TestDatagrams(new DatagramLimits { MaxUnacknowledged = 3 });
         var session = net.Open(1);
@@ -172,7 +172,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_run_to_10000_and_begin_again_and_one_that_is_waited_for_is_passed_over()
+    public void Sequence_numbers_wrap_at_10000_and_skip_unacknowledged_ones()
     {
         var session = _net.Open(1);
         var waited = 0;
@@ -188,7 +188,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void While_reading_is_paused_nothing_is_taken_in_or_acknowledged()
+    public void A_paused_session_neither_reads_nor_acknowledges()
     {
         var session = _net.Open(1);
         session.Channel.PauseReading();
@@ -201,7 +201,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void An_upper_side_that_fails_ends_its_own_session_alone()
+    public void A_failing_handler_ends_only_its_own_session()
     {
         var (broken, whole) = (_net.Open(1), _net.Open(2));
         broken.Fails = true;
@@ -214,7 +214,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void A_stop_ends_all()
+    public void A_stop_closes_all_sessions()
     {
         var (one, two) = (_net.Open(1), _net.Open(2));
         _net.Server.Stop();

@@ -8,7 +8,7 @@ public sealed class EngineIOCorsTests
     private const string Handshake = "/engine.io/?EIO=4&transport=polling";
 
     [Fact]
-    public async Task Without_the_option_no_page_of_another_origin_may_read_a_thing()
+    public async Task Without_the_option_other_origins_get_no_CORS_headers()
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -20,7 +20,7 @@ public sealed class EngineIOCorsTests
     }
 
     [Fact]
-    public async Task A_page_of_an_origin_that_is_named_may_read_with_its_users_credentials()
+    public async Task A_listed_origin_may_read_with_credentials()
     {
         var (host, _) = await StartAsync("https://game.example", credentials: true);
         await using var _1 = host;
@@ -35,7 +35,7 @@ public sealed class EngineIOCorsTests
     }
 
     [Fact]
-    public async Task A_refusal_may_be_read_too()
+    public async Task Errors_carry_CORS_headers()
     {
         var (host, _) = await StartAsync("https://game.example", credentials: false);
         await using var _1 = host;
@@ -47,7 +47,7 @@ public sealed class EngineIOCorsTests
     }
 
     [Fact]
-    public async Task A_preflight_says_what_may_be_asked()
+    public async Task A_preflight_lists_what_is_allowed()
     {
         var (host, _) = await StartAsync("*", credentials: false);
         await using var _1 = host;

@@ -22,7 +22,7 @@ public sealed class EngineIOHandshakeTests
     }
 
     [Fact]
-    public async Task A_websocket_session_opens_with_the_open_packet_and_offers_no_upgrade()
+    public async Task A_WebSocket_session_opens_with_the_open_packet_and_offers_no_upgrade()
     {
         var (host, _) = await TestHost.StartEngineAsync(options => options.MaxPayloadBytes = 1234);
         await using var _1 = host;
@@ -57,7 +57,7 @@ public sealed class EngineIOHandshakeTests
     [InlineData("GET", "EIO=3&transport=polling", 5, "Unsupported protocol version")]
     [InlineData("GET", "EIO=abc&transport=polling", 5, "Unsupported protocol version")]
     [InlineData("GET", "EIO=4&EIO=4&transport=polling", 5, "Unsupported protocol version")]
-    public async Task A_request_that_is_wrong_is_told_what_is_wrong(string method, string query, int code, string? message)
+    public async Task A_bad_request_gets_an_error_code_and_message(string method, string query, int code, string? message)
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -73,7 +73,7 @@ public sealed class EngineIOHandshakeTests
     [InlineData("transport=websocket")]
     [InlineData("EIO=4&transport=polling")]
     [InlineData("EIO=4&transport=websocket&sid=nobody")]
-    public async Task A_websocket_that_is_wrong_is_refused(string query)
+    public async Task A_bad_WebSocket_handshake_is_refused(string query)
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -87,7 +87,7 @@ public sealed class EngineIOHandshakeTests
     [InlineData("PUT")]
     [InlineData("DELETE")]
     [InlineData("OPTIONS")]
-    public async Task Only_GET_and_POST_speak_for_a_session(string method)
+    public async Task A_session_accepts_only_GET_and_POST(string method)
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -99,7 +99,7 @@ public sealed class EngineIOHandshakeTests
     }
 
     [Fact]
-    public async Task The_version_is_asked_for_in_every_request()
+    public async Task Every_request_must_name_the_version()
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -109,7 +109,7 @@ public sealed class EngineIOHandshakeTests
     }
 
     [Fact]
-    public async Task The_application_may_refuse_a_handshake_and_is_not_asked_again()
+    public async Task AllowRequest_may_refuse_a_handshake_and_runs_once_a_session()
     {
         var asked = 0;
         var (host, _) = await TestHost.StartEngineAsync(options => options.AllowRequest = context =>
@@ -129,7 +129,7 @@ public sealed class EngineIOHandshakeTests
     }
 
     [Fact]
-    public async Task A_session_keeps_what_was_asked_for_of_its_first_request()
+    public async Task A_session_keeps_query_address_and_listed_headers()
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -162,7 +162,7 @@ public sealed class EngineIOHandshakeTests
     }
 
     [Fact]
-    public async Task A_transport_that_is_off_is_unknown_and_no_upgrade_to_it_is_offered()
+    public async Task A_disabled_transport_is_unknown_and_not_offered_as_upgrade()
     {
         var (pollingOnly, _) = await TestHost.StartEngineAsync(options => options.AllowWebSocket = false);
         await using var _1 = pollingOnly;
@@ -179,7 +179,7 @@ public sealed class EngineIOHandshakeTests
     }
 
     [Fact]
-    public void All_errors_in_the_options_are_told_at_once()
+    public void All_option_errors_are_reported_at_once()
     {
         var options = new SocketIOOptions
         {
@@ -199,7 +199,7 @@ public sealed class EngineIOHandshakeTests
     }
 
     [Fact]
-    public async Task Options_that_are_wrong_fail_the_start()
+    public async Task Invalid_options_fail_the_start()
     {
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => TestHost.StartSocketIOAsync(_ => { }, options => options.MaxSessions = 0));
         Assert.Contains("MaxSessions is 0", failure.ToString(), StringComparison.Ordinal);

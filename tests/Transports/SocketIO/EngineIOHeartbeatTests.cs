@@ -33,7 +33,7 @@ public sealed class EngineIOHeartbeatTests
     }
 
     [Fact]
-    public async Task A_websocket_client_is_pinged_each_interval_as_long_as_it_answers()
+    public async Task A_WebSocket_client_is_pinged_each_interval_as_long_as_it_answers()
     {
         var (host, sessions) = await TestHost.StartEngineAsync(time: _time);
         await using var _1 = host;
@@ -66,7 +66,7 @@ public sealed class EngineIOHeartbeatTests
     }
 
     [Fact]
-    public async Task A_websocket_client_that_does_not_answer_is_closed_whatever_else_it_sends()
+    public async Task A_WebSocket_client_without_a_pong_is_closed_whatever_else_it_sends()
     {
         var (host, sessions) = await TestHost.StartEngineAsync(time: _time);
         await using var _1 = host;
@@ -104,7 +104,7 @@ public sealed class EngineIOHeartbeatTests
     }
 
     [Fact]
-    public void A_ping_that_a_coarse_timer_sends_late_gives_the_client_no_more_time()
+    public void A_late_ping_does_not_extend_the_pong_deadline()
     {
         var heartbeat = new Heartbeat(_time, Interval, Limit);
         _time.Advance(Interval + TimeSpan.FromMilliseconds(16));
@@ -116,7 +116,7 @@ public sealed class EngineIOHeartbeatTests
     }
 
     [Fact]
-    public void A_server_that_stood_still_gives_its_clients_their_whole_time()
+    public void A_stalled_server_still_grants_the_full_ping_timeout()
     {
         var heartbeat = new Heartbeat(_time, Interval, Limit);
         _time.Advance(TimeSpan.FromMinutes(5));

@@ -18,7 +18,7 @@ public sealed class EngineIOPollingTests
     [InlineData("4")]
     [InlineData("b")]
     [InlineData("4日本語 🎮\u001ebAA==")]
-    public async Task What_is_posted_comes_back_by_the_next_poll(string payload)
+    public async Task The_next_poll_echoes_the_posted_payload(string payload)
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -28,7 +28,7 @@ public sealed class EngineIOPollingTests
     }
 
     [Fact]
-    public async Task A_poll_waits_until_there_is_something_and_takes_all_of_it()
+    public async Task A_poll_waits_for_a_packet_and_takes_all_queued_ones()
     {
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
         await using var _1 = host;
@@ -54,7 +54,7 @@ public sealed class EngineIOPollingTests
     [InlineData("b!!!")]
     [InlineData("bA")]
     [InlineData("4hello\u001exyz")]
-    public async Task A_payload_that_is_none_ends_the_session(string payload)
+    public async Task A_malformed_payload_ends_the_session(string payload)
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -67,7 +67,7 @@ public sealed class EngineIOPollingTests
     }
 
     [Fact]
-    public async Task A_payload_that_is_no_text_ends_the_session()
+    public async Task A_payload_of_invalid_UTF8_ends_the_session()
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -78,7 +78,7 @@ public sealed class EngineIOPollingTests
     }
 
     [Fact]
-    public async Task A_body_of_bytes_is_of_an_older_revision_and_ends_the_session()
+    public async Task An_octet_stream_body_ends_the_session()
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -89,7 +89,7 @@ public sealed class EngineIOPollingTests
     }
 
     [Fact]
-    public async Task Two_polls_at_once_end_the_session_and_the_first_is_told()
+    public async Task Two_polls_at_once_end_the_session_and_one_gets_a_close()
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -131,7 +131,7 @@ public sealed class EngineIOPollingTests
     }
 
     [Fact]
-    public async Task A_poll_that_is_given_up_ends_the_session()
+    public async Task An_aborted_poll_ends_the_session()
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -228,7 +228,7 @@ public sealed class EngineIOPollingTests
     }
 
     [Fact]
-    public async Task A_session_that_the_server_closes_tells_by_the_pending_poll_after_all_else()
+    public async Task A_server_close_reaches_the_poll_after_all_queued_packets()
     {
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
         await using var _1 = host;
@@ -250,7 +250,7 @@ public sealed class EngineIOPollingTests
     }
 
     [Fact]
-    public async Task A_session_that_the_server_closes_waits_for_its_last_poll_only_so_long()
+    public async Task A_session_closed_by_the_server_waits_ten_seconds_for_a_last_poll()
     {
         var time = new FakeTimeProvider();
         var (host, sessions) = await TestHost.StartEngineAsync(time: time);
@@ -266,7 +266,7 @@ public sealed class EngineIOPollingTests
     }
 
     [Fact]
-    public async Task Open_upgrade_and_noop_packets_of_a_client_say_nothing()
+    public async Task A_clients_open_upgrade_and_noop_packets_are_ignored()
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -300,7 +300,7 @@ public sealed class EngineIOPollingTests
     }
 
     [Fact]
-    public async Task A_sender_is_told_when_all_has_gone()
+    public async Task A_sender_is_notified_once_drained()
     {
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
         await using var _1 = host;
@@ -318,7 +318,7 @@ public sealed class EngineIOPollingTests
     }
 
     [Fact]
-    public async Task Packets_keep_their_order_whoever_polls_how()
+    public async Task Packets_arrive_in_order_across_polls()
     {
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
         await using var _1 = host;

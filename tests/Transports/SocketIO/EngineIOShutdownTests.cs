@@ -5,7 +5,7 @@ namespace Actors.Transports.Tests.SocketIO;
 public sealed class EngineIOShutdownTests
 {
     [Fact]
-    public async Task A_server_that_stops_tells_every_client_and_does_not_wait_for_polls()
+    public async Task A_stopping_server_closes_all_clients_and_ends_pending_polls()
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -28,7 +28,7 @@ public sealed class EngineIOShutdownTests
     }
 
     [Fact]
-    public async Task A_client_that_is_between_two_polls_when_the_server_stops_is_told_by_the_next()
+    public async Task A_client_between_polls_at_shutdown_gets_the_close_by_its_next_poll()
     {
         var (host, sessions) = await TestHost.StartEngineAsync(static options => options.StopTimeout = TimeSpan.FromSeconds(20));
         await using var _ = host;
@@ -42,7 +42,7 @@ public sealed class EngineIOShutdownTests
     }
 
     [Fact]
-    public async Task A_server_that_stops_waits_for_an_absent_client_no_longer_than_its_time()
+    public async Task Shutdown_waits_for_an_absent_client_at_most_StopTimeout()
     {
         var (host, _) = await TestHost.StartEngineAsync(static options => options.StopTimeout = TimeSpan.FromMilliseconds(50));
         await using var _1 = host;

@@ -7,7 +7,7 @@ namespace Actors.Transports.Tests.SocketIO;
 public sealed class EngineIOUpgradeTests
 {
     [Fact]
-    public async Task A_probe_and_an_upgrade_packet_move_a_session_to_the_websocket()
+    public async Task A_probe_and_an_upgrade_packet_move_a_session_to_the_WebSocket()
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -33,7 +33,7 @@ public sealed class EngineIOUpgradeTests
     }
 
     [Fact]
-    public async Task A_poll_from_before_the_websocket_is_ended_by_the_probe_at_once()
+    public async Task The_probe_ends_a_pending_poll_at_once()
     {
         var (host, sessions) = await TestHost.StartEngineAsync(time: new FakeTimeProvider());
         await using var _1 = host;
@@ -49,7 +49,7 @@ public sealed class EngineIOUpgradeTests
     }
 
     [Fact]
-    public async Task A_poll_during_the_probe_is_ended_after_a_moment_or_refused_by_the_upgrade()
+    public async Task A_poll_during_the_probe_ends_soon_or_is_refused_by_the_upgrade()
     {
         var time = new FakeTimeProvider();
         var (host, sessions) = await TestHost.StartEngineAsync(time: time);
@@ -80,7 +80,7 @@ public sealed class EngineIOUpgradeTests
     }
 
     [Fact]
-    public async Task What_the_server_sends_during_an_upgrade_is_neither_lost_nor_out_of_order()
+    public async Task Packets_sent_during_an_upgrade_arrive_complete_and_in_order()
     {
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
         await using var _1 = host;
@@ -118,7 +118,7 @@ public sealed class EngineIOUpgradeTests
     [InlineData("2")]
     [InlineData("2probes")]
     [InlineData("abc")]
-    public async Task A_websocket_that_does_not_begin_with_the_probe_is_closed_and_the_session_stays(string packet)
+    public async Task A_WebSocket_without_a_probe_is_closed_and_the_session_continues(string packet)
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -132,7 +132,7 @@ public sealed class EngineIOUpgradeTests
     }
 
     [Fact]
-    public async Task An_upgrade_that_is_not_completed_in_time_is_given_up_and_the_session_stays()
+    public async Task An_upgrade_not_completed_in_time_is_dropped_and_the_session_continues()
     {
         var time = new FakeTimeProvider();
         var (host, _) = await TestHost.StartEngineAsync(time: time);
@@ -150,7 +150,7 @@ public sealed class EngineIOUpgradeTests
     }
 
     [Fact]
-    public async Task Of_two_upgrades_at_once_the_second_is_closed()
+    public async Task A_second_concurrent_upgrade_is_closed()
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -166,7 +166,7 @@ public sealed class EngineIOUpgradeTests
     }
 
     [Fact]
-    public async Task A_session_that_ends_takes_its_probe_with_it()
+    public async Task A_session_that_ends_closes_its_probe()
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -180,7 +180,7 @@ public sealed class EngineIOUpgradeTests
     }
 
     [Fact]
-    public async Task No_upgrade_is_offered_or_taken_where_it_is_off()
+    public async Task Disabled_upgrades_are_not_offered_or_accepted()
     {
         var (host, _) = await TestHost.StartEngineAsync(options => options.AllowUpgrades = false);
         await using var _1 = host;
@@ -193,7 +193,7 @@ public sealed class EngineIOUpgradeTests
     }
 
     [Fact]
-    public async Task A_heartbeat_goes_on_over_an_upgrade()
+    public async Task The_heartbeat_survives_an_upgrade()
     {
         var time = new FakeTimeProvider();
         var (host, sessions) = await TestHost.StartEngineAsync(time: time);

@@ -8,7 +8,7 @@ namespace Actors.Transports.Tests.SocketIO;
 public sealed class EngineIOWebSocketTests
 {
     [Fact]
-    public async Task Text_has_its_type_before_it_and_bytes_have_none()
+    public async Task Text_carries_a_type_prefix_and_bytes_do_not()
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -27,7 +27,7 @@ public sealed class EngineIOWebSocketTests
     }
 
     [Fact]
-    public async Task A_message_may_come_in_fragments_and_be_as_large_as_the_limit()
+    public async Task A_fragmented_message_may_reach_the_size_limit()
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -50,7 +50,7 @@ public sealed class EngineIOWebSocketTests
     [InlineData("bAQIDBA==", 1002, DisconnectReason.ParseError)] // base64 is for polling
     [InlineData("2", 1002, DisconnectReason.TransportError)] // the server pings, not the client
     [InlineData("1", 1000, DisconnectReason.TransportClose)]
-    public async Task What_ends_the_session_closes_the_websocket(string packet, int code, DisconnectReason reason)
+    public async Task A_bad_or_close_packet_closes_the_WebSocket(string packet, int code, DisconnectReason reason)
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -64,7 +64,7 @@ public sealed class EngineIOWebSocketTests
     [Theory]
     [InlineData(10_001)]
     [InlineData(5_000_000)]
-    public async Task A_message_over_the_limit_is_answered_by_1009(int length)
+    public async Task A_message_over_the_limit_closes_with_1009(int length)
     {
         var (host, sessions) = await TestHost.StartEngineAsync(options => options.MaxPayloadBytes = 10_000);
         await using var _1 = host;
@@ -76,7 +76,7 @@ public sealed class EngineIOWebSocketTests
     }
 
     [Fact]
-    public async Task Text_that_is_no_text_ends_the_session()
+    public async Task Text_of_invalid_UTF8_ends_the_session()
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -89,7 +89,7 @@ public sealed class EngineIOWebSocketTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_client_that_goes_ends_its_session(bool politely)
+    public async Task A_leaving_client_ends_its_session(bool politely)
     {
         var (host, sessions) = await TestHost.StartEngineAsync();
         await using var _1 = host;
@@ -104,7 +104,7 @@ public sealed class EngineIOWebSocketTests
     }
 
     [Fact]
-    public async Task A_session_that_the_server_closes_sends_first_what_waits()
+    public async Task A_session_closed_by_the_server_sends_its_queue_first()
     {
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
         await using var _1 = host;
@@ -122,7 +122,7 @@ public sealed class EngineIOWebSocketTests
     }
 
     [Fact]
-    public async Task A_client_that_does_not_read_is_closed_and_harms_no_other()
+    public async Task A_slow_client_is_closed_without_affecting_others()
     {
         var time = new FakeTimeProvider();
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false, time: time);
@@ -161,7 +161,7 @@ public sealed class EngineIOWebSocketTests
     }
 
     [Fact]
-    public async Task A_sender_is_told_at_once_or_when_all_has_gone()
+    public async Task A_sender_is_notified_at_once_or_when_drained()
     {
         var (host, sessions) = await TestHost.StartEngineAsync(echo: false);
         await using var _1 = host;
@@ -186,7 +186,7 @@ public sealed class EngineIOWebSocketTests
     }
 
     [Fact]
-    public async Task Packets_of_many_senders_arrive_whole_and_each_senders_in_order()
+    public async Task Packets_of_many_senders_arrive_whole_and_in_sender_order()
     {
         var (host, sessions) = await TestHost.StartEngineAsync(options => options.MaxBufferedPackets = 10_000, echo: false);
         await using var _1 = host;
@@ -211,7 +211,7 @@ public sealed class EngineIOWebSocketTests
     }
 
     [Fact]
-    public async Task A_session_that_has_a_websocket_takes_no_second_one()
+    public async Task A_WebSocket_session_accepts_no_second_WebSocket()
     {
         var (host, _) = await TestHost.StartEngineAsync();
         await using var _1 = host;

@@ -57,7 +57,7 @@ public sealed class SocketIOBadPacketTests
     [InlineData("41")]
     [InlineData("bAA==")]
     [InlineData("40[]")]
-    public async Task A_client_that_does_not_begin_by_joining_is_closed_by_polling_too(string packet)
+    public async Task A_polling_client_that_does_not_join_first_is_closed(string packet)
     {
         await using var host = await StartAsync(new());
         var client = await PollingClient.OpenAsync(host.Client, EngineIOClient.SocketPath);
@@ -78,7 +78,7 @@ public sealed class SocketIOBadPacketTests
     }
 
     [Fact]
-    public async Task Attachments_that_are_too_much_together_end_the_session()
+    public async Task Attachments_over_the_total_limit_end_the_session()
     {
         await using var host = await StartAsync(new(), options => options.MaxAttachmentBytes = 1000);
         using var client = await EngineIOClient.JoinAsync(host.Port);

@@ -11,7 +11,7 @@ public sealed class SocketIOChannelTests
     private readonly TaskCompletionSource<SocketIOChannel> _connected = new();
 
     [Fact]
-    public async Task By_polling_a_message_is_on_its_way_until_a_poll_has_taken_it()
+    public async Task A_polled_message_is_in_flight_until_a_poll_takes_it()
     {
         await using var host = await StartAsync();
         var client = await PollingClient.JoinAsync(host.Client);
@@ -28,7 +28,7 @@ public sealed class SocketIOChannelTests
     }
 
     [Fact]
-    public async Task On_a_websocket_every_false_is_followed_by_one_Writable_and_no_true_is()
+    public async Task TrySend_false_on_a_WebSocket_is_followed_by_exactly_one_Writable()
     {
         await using var host = await StartAsync();
         using var client = await EngineIOClient.JoinAsync(host.Port);
@@ -54,7 +54,7 @@ public sealed class SocketIOChannelTests
     }
 
     [Fact]
-    public async Task The_channels_own_close_is_told_with_its_code_after_the_client()
+    public async Task Close_reaches_the_client_and_raises_Closed_with_its_code()
     {
         await using var host = await StartAsync();
         using var client = await EngineIOClient.JoinAsync(host.Port);
@@ -68,7 +68,7 @@ public sealed class SocketIOChannelTests
     }
 
     [Fact]
-    public async Task A_client_that_vanishes_is_told_as_1006()
+    public async Task A_vanished_client_is_reported_as_1006()
     {
         await using var host = await StartAsync();
         using var client = await EngineIOClient.JoinAsync(host.Port);
@@ -77,7 +77,7 @@ public sealed class SocketIOChannelTests
     }
 
     [Fact]
-    public async Task An_abort_drops_the_line()
+    public async Task Abort_drops_the_connection()
     {
         await using var host = await StartAsync();
         using var client = await EngineIOClient.JoinAsync(host.Port);

@@ -13,7 +13,7 @@ public sealed class SocketIOConnectTests
     [InlineData("40/custom,", "40/custom,", "{}")]
     [InlineData("40/custom", "40/custom,", "{}")]
     [InlineData("40/custom?query=ignored,{\"token\":\"abc\"}", "40/custom,", "{\"token\":\"abc\"}")]
-    public async Task A_client_that_joins_is_told_its_id_and_then_what_is_emitted(string connect, string prefix, string auth)
+    public async Task A_joining_client_gets_its_id_and_then_the_emitted_event(string connect, string prefix, string auth)
     {
         await using var host = await TestHost.StartSocketIOAsync(server =>
         {
@@ -32,7 +32,7 @@ public sealed class SocketIOConnectTests
     }
 
     [Fact]
-    public async Task A_client_of_Socket_IO_2_that_polls_is_told_an_error_that_it_can_show_and_closed()
+    public async Task A_polling_Socket_IO_2_client_gets_a_readable_error_and_is_closed()
     {
         await using var host = await TestHost.StartSocketIOAsync(static server => server.Namespace("/"));
         using var response = await host.Client.GetAsync("/socket.io/?EIO=3&transport=polling&t=abc");
@@ -49,7 +49,7 @@ public sealed class SocketIOConnectTests
     }
 
     [Fact]
-    public async Task So_is_one_that_comes_by_WebSocket()
+    public async Task A_Socket_IO_2_client_on_a_WebSocket_gets_an_error_and_is_closed()
     {
         await using var host = await TestHost.StartSocketIOAsync(static server => server.Namespace("/"));
         using var socket = await WebSocketClient.ConnectAsync(host.Port, "/socket.io/?EIO=3&transport=websocket");
@@ -85,7 +85,7 @@ public sealed class SocketIOConnectTests
     }
 
     [Fact]
-    public async Task By_polling_all_of_it_comes_at_once()
+    public async Task One_poll_returns_the_id_and_event()
     {
         await using var host = await TestHost.StartSocketIOAsync(server => server.Namespace("/").OnConnection(socket => socket.Emit("auth", socket.Auth)));
         var client = await PollingClient.JoinAsync(host.Client);
@@ -93,7 +93,7 @@ public sealed class SocketIOConnectTests
     }
 
     [Fact]
-    public async Task A_namespace_that_was_not_named_is_refused_and_the_session_goes_on()
+    public async Task An_unknown_namespace_is_refused_and_the_session_continues()
     {
         await using var host = await TestHost.StartSocketIOAsync(server => server.Namespace("/"));
         var (client, _) = await EngineIOClient.OpenAsync(host.Port, EngineIOClient.SocketPath);
@@ -120,7 +120,7 @@ public sealed class SocketIOConnectTests
     }
 
     [Fact]
-    public async Task A_namespace_may_take_its_time_to_decide_and_what_is_sent_meanwhile_waits()
+    public async Task Packets_wait_while_a_namespace_decides_about_a_join()
     {
         var decision = new TaskCompletionSource<SocketIOAdmission>();
         await using var host = await TestHost.StartSocketIOAsync(server => server.Namespace("/")
@@ -136,7 +136,7 @@ public sealed class SocketIOConnectTests
     }
 
     [Fact]
-    public async Task A_namespace_that_does_not_decide_in_time_has_refused()
+    public async Task A_join_that_is_not_decided_in_time_is_refused()
     {
         var time = new FakeTimeProvider();
         var asked = new TaskCompletionSource();
@@ -229,7 +229,7 @@ public sealed class SocketIOConnectTests
     }
 
     [Fact]
-    public async Task A_socket_that_the_server_disconnects_is_told_and_what_it_had_sent_is_dropped()
+    public async Task A_disconnected_socket_is_notified_and_its_late_packets_are_dropped()
     {
         var left = new TaskCompletionSource<DisconnectReason>();
         var late = 0;
@@ -257,7 +257,7 @@ public sealed class SocketIOConnectTests
     }
 
     [Fact]
-    public async Task A_socket_that_the_server_closes_takes_its_session_with_it()
+    public async Task Disconnect_with_close_ends_the_whole_session()
     {
         var left = Channel.CreateUnbounded<DisconnectReason>();
         await using var host = await TestHost.StartSocketIOAsync(server =>
@@ -280,7 +280,7 @@ public sealed class SocketIOConnectTests
     }
 
     [Fact]
-    public async Task A_namespace_knows_its_sockets()
+    public async Task A_namespace_lists_its_sockets()
     {
         SocketIONamespace? ns = null;
         await using var host = await TestHost.StartSocketIOAsync(server => ns = server.Namespace("/").OnConnection(
@@ -304,11 +304,11 @@ public sealed class SocketIOConnectTests
     [InlineData("custom")]
     [InlineData("/a,b")]
     [InlineData("/a?b")]
-    public async Task A_namespace_that_the_protocol_cannot_carry_cannot_be_named(string name) =>
+    public async Task An_invalid_namespace_name_is_rejected(string name) =>
         await Assert.ThrowsAsync<ArgumentException>(() => TestHost.StartSocketIOAsync(server => server.Namespace(name)));
 
     [Fact]
-    public async Task Namespaces_are_named_before_clients_connect()
+    public async Task Namespaces_cannot_be_added_after_the_start()
     {
         SocketIOServer? server = null;
         await using var host = await TestHost.StartSocketIOAsync(named => server = named);

@@ -12,7 +12,7 @@ public sealed class SocketIOEventTests
     [InlineData("42[\"message\"]", "42[\"message-back\"]")]
     [InlineData("42[\"message\",1.50, 1e3 ,\"\\u00e9\",\"日本\"]", "42[\"message-back\",1.50,1e3,\"\\u00e9\",\"日本\"]")]
     [InlineData("42[\"message\",{\"_placeholder\":true,\"num\":0}]", "42[\"message-back\",{\"_placeholder\":true,\"num\":0}]")]
-    public async Task Arguments_go_back_byte_for_byte(string sent, string back)
+    public async Task Arguments_echo_byte_for_byte(string sent, string back)
     {
         await using var host = await StartEchoAsync();
         using var client = await EngineIOClient.JoinAsync(host.Port);
@@ -25,7 +25,7 @@ public sealed class SocketIOEventTests
     }
 
     [Fact]
-    public async Task Binary_arguments_go_both_ways_on_a_websocket()
+    public async Task Binary_arguments_go_both_ways_on_a_WebSocket()
     {
         await using var host = await StartEchoAsync();
         using var client = await EngineIOClient.JoinAsync(host.Port);
@@ -93,7 +93,7 @@ public sealed class SocketIOEventTests
     }
 
     [Fact]
-    public async Task Handlers_are_called_for_their_name_and_for_any_name_in_order()
+    public async Task OnAny_runs_first_and_named_handlers_run_in_order()
     {
         var called = Channel.CreateUnbounded<string>();
         await using var host = await TestHost.StartSocketIOAsync(server => server.Namespace("/").OnConnection(socket =>
@@ -111,7 +111,7 @@ public sealed class SocketIOEventTests
     }
 
     [Fact]
-    public async Task An_acknowledgement_is_sent_once_and_only_where_it_was_asked_for()
+    public async Task An_acknowledgement_is_sent_once_and_only_on_request()
     {
         await using var host = await TestHost.StartSocketIOAsync(server => server.Namespace("/").OnConnection(socket =>
             socket.On("ask", (_, ack) =>
@@ -131,7 +131,7 @@ public sealed class SocketIOEventTests
     }
 
     [Fact]
-    public async Task A_client_is_asked_and_its_answer_comes_back()
+    public async Task EmitWithAck_returns_the_clients_answer()
     {
         var (host, socket, client) = await StartAskingAsync();
         await using var _1 = host;
@@ -156,7 +156,7 @@ public sealed class SocketIOEventTests
     }
 
     [Fact]
-    public async Task A_client_that_does_not_answer_has_timed_out_or_gone()
+    public async Task EmitWithAck_reports_timeout_disconnect_and_overflow()
     {
         var time = new FakeTimeProvider();
         var (host, socket, client) = await StartAskingAsync(options => options.MaxPendingAcks = 2, time);
@@ -173,7 +173,7 @@ public sealed class SocketIOEventTests
     }
 
     [Fact]
-    public async Task A_packet_is_for_one_namespace()
+    public async Task A_socket_rejects_foreign_packets_and_reserved_names()
     {
         var (host, socket, client) = await StartAskingAsync();
         await using var _1 = host;

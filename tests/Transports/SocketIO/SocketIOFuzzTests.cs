@@ -43,7 +43,7 @@ public sealed class SocketIOFuzzTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public Task Garbage_by_websocket_harms_nobody_else() => RunAsync(async (host, random, count) =>
+    public Task Garbage_by_WebSocket_harms_nobody_else() => RunAsync(async (host, random, count) =>
     {
         for (var i = 0; i < count;)
         {
@@ -66,7 +66,7 @@ public sealed class SocketIOFuzzTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public Task Frames_that_are_none_harm_nobody_else() => RunAsync(async (host, random, count) =>
+    public Task Invalid_frames_harm_nobody_else() => RunAsync(async (host, random, count) =>
     {
         for (var i = 0; i < count / 20; i++)
         {

@@ -10,7 +10,7 @@ public sealed class SocketIOInteropTests
     [InlineData("polling")]
     [InlineData("websocket")]
     [InlineData("upgrade")]
-    public async Task The_client_of_the_reference_implementation_is_at_home(string mode)
+    public async Task The_reference_client_works_in_every_transport_mode(string mode)
     {
         var left = Channel.CreateUnbounded<(string, DisconnectReason)>();
         await using var host = await TestHost.StartSocketIOAsync(

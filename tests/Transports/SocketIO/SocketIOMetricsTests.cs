@@ -8,7 +8,7 @@ namespace Actors.Transports.Tests.SocketIO;
 public sealed class SocketIOMetricsTests
 {
     [Fact]
-    public async Task What_happens_is_counted()
+    public async Task Metrics_count_sessions_sockets_and_packets()
     {
         var left = new TaskCompletionSource();
         await using var host = await TestHost.StartSocketIOAsync(server => server.Namespace("/").OnConnection(

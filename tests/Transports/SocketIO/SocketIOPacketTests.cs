@@ -30,7 +30,7 @@ public sealed class SocketIOPacketTests
     [InlineData("52-/admin,[\"baz\"]", '5', 2, "/admin", null, "[\"baz\"]")]
     [InlineData("61-15[\"bar\"]", '6', 1, "/", 15L, "[\"bar\"]")]
     [InlineData("510-/admin,7[\"baz\"]", '5', 10, "/admin", 7L, "[\"baz\"]")]
-    public void A_header_is_taken_apart(string packet, char type, int attachments, string ns, long? ackId, string json)
+    public void A_header_is_parsed(string packet, char type, int attachments, string ns, long? ackId, string json)
     {
         var bytes = Encoding.UTF8.GetBytes(packet);
         Assert.True(SocketIOHeader.TryParse(bytes, 10, out var header));
@@ -52,22 +52,22 @@ public sealed class SocketIOPacketTests
     [InlineData("599999999999999999999-[]")]
     [InlineData("29007199254740992[]")]
     [InlineData("299999999999999999999[]")]
-    public void What_is_no_header_is_refused(string packet) => Assert.False(SocketIOHeader.TryParse(Encoding.UTF8.GetBytes(packet), 10, out _));
+    public void A_bad_header_is_rejected(string packet) => Assert.False(SocketIOHeader.TryParse(Encoding.UTF8.GetBytes(packet), 10, out _));
 
     [Fact]
-    public void A_namespace_longer_than_any_is_refused()
+    public void An_overlong_namespace_is_rejected()
     {
         Assert.True(SocketIOHeader.TryParse(Encoding.UTF8.GetBytes("0/" + new string('x', 255)), 10, out _));
         Assert.False(SocketIOHeader.TryParse(Encoding.UTF8.GetBytes("0/" + new string('x', 256)), 10, out _));
     }
 
     [Fact]
-    public void Any_bytes_are_parsed_without_throwing() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(5_000), Prop.ForAll(
+    public void Parsing_any_bytes_never_throws() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(5_000), Prop.ForAll(
         Arb.From(Gen.Elements("0123456/,-?[]{}\"a\u00e9".ToCharArray()).ArrayOf().Select(chars => Encoding.UTF8.GetBytes(chars))),
         bytes => !SocketIOHeader.TryParse(bytes, 10, out var header) || (header.JsonStart >= 1 && header.JsonStart <= bytes.Length)));
 
     [Fact]
-    public void An_event_is_encoded_as_the_document_has_it()
+    public void An_event_is_encoded_as_specified()
     {
         Assert.Equal("42[\"foo\",{\"a\":1}]", Text(SocketIOPacket.Encode("foo", "{\"a\":1}"u8)));
         Assert.Equal("42/admin,[\"foo\",null]", Text(SocketIOPacket.Encode("foo", "null"u8, "/admin")));
@@ -88,7 +88,7 @@ public sealed class SocketIOPacketTests
     }
 
     [Fact]
-    public void A_writer_of_arguments_may_encode_a_packet_itself_and_may_fail()
+    public void An_argument_writer_may_encode_another_packet_and_may_throw()
     {
         SocketIOPacket? inner = null;
         var outer = SocketIOPacket.Encode("outer", payload =>
@@ -111,11 +111,11 @@ public sealed class SocketIOPacketTests
     [InlineData("disconnecting")]
     [InlineData("newListener")]
     [InlineData("removeListener")]
-    public void Names_that_mean_something_to_the_protocol_are_refused(string name) =>
+    public void Reserved_event_names_are_rejected(string name) =>
         Assert.Throws<ArgumentException>(() => SocketIOPacket.Encode(name, "1"u8));
 
     [Fact]
-    public void Any_event_comes_back_as_it_went() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(
+    public void Any_event_survives_a_round_trip() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(
         ArbMap.Default.ArbFor<NonEmptyString>(), ArbMap.Default.ArbFor<string?>(), ArbMap.Default.ArbFor<PositiveInt>(), (name, argument, id) =>
         {
             var ns = $"/n{id.Get}";

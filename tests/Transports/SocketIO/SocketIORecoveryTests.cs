@@ -8,7 +8,7 @@ namespace Actors.Transports.Tests.SocketIO;
 public sealed class SocketIORecoveryTests
 {
     [Fact]
-    public async Task Where_nobody_recovers_a_client_is_given_no_private_id()
+    public async Task Without_a_recovery_handler_no_private_id_is_issued()
     {
         await using var host = await TestHost.StartSocketIOAsync(static server => server.Namespace("/"));
         var (answer, client) = await ConnectAsync(host, """40{"pid":"abc"}""");
@@ -17,7 +17,7 @@ public sealed class SocketIORecoveryTests
     }
 
     [Fact]
-    public async Task A_client_comes_back_by_its_private_id_alone()
+    public async Task A_known_private_id_alone_recovers_a_socket()
     {
         SocketIORecoveryRequest? asked = null;
         var sockets = Channel.CreateUnbounded<SocketIOSocket>();
@@ -60,7 +60,7 @@ public sealed class SocketIORecoveryTests
     [InlineData("""40{"pid":""}""")]
     [InlineData("""40{"pid":"\ud800"}""")]
     [InlineData("""40{"pid":null,"offset":{}}""")]
-    public async Task What_is_no_private_id_is_not_asked_for(string connect)
+    public async Task An_invalid_private_id_is_ignored(string connect)
     {
         await using var host = await TestHost.StartSocketIOAsync(static server => server.Namespace("/").OnRecovering(static _ => throw new InvalidOperationException("It was asked for.")));
         var (answer, client) = await ConnectAsync(host, connect);

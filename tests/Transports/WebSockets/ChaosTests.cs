@@ -12,7 +12,7 @@ public sealed class ChaosTests
     private static readonly EncodedMessage Big = EncodedMessage.Copy(new byte[1 << 20], isText: false);
 
     [Fact]
-    public async Task Each_channel_is_told_closed_exactly_once_and_last_whatever_happens_when()
+    public async Task Closed_is_raised_exactly_once_and_last_under_random_load()
     {
         const int count = 200;
         await using var server = await Server.StartAsync();

@@ -18,7 +18,7 @@ public sealed class ClosingTests
     [InlineData(3999)]
     [InlineData(4000)]
     [InlineData(4999)]
-    public async Task A_clients_close_is_answered_with_its_code_and_the_server_ends_first(int code)
+    public async Task A_clients_close_code_is_echoed_and_the_server_disconnects_first(int code)
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -43,7 +43,7 @@ public sealed class ClosingTests
     [InlineData(2999)]
     [InlineData(5000)]
     [InlineData(65535)]
-    public async Task A_code_that_must_not_be_sent_is_a_protocol_error(int code)
+    public async Task An_invalid_close_code_is_a_protocol_error(int code)
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -56,7 +56,7 @@ public sealed class ClosingTests
     }
 
     [Fact]
-    public async Task A_close_without_a_code_is_answered_without_and_told_as_1005()
+    public async Task A_close_without_a_code_is_echoed_and_reported_as_1005()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -84,7 +84,7 @@ public sealed class ClosingTests
     }
 
     [Fact]
-    public async Task After_the_clients_close_nothing_more_is_taken_from_it()
+    public async Task Frames_after_the_clients_close_are_ignored()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -98,7 +98,7 @@ public sealed class ClosingTests
     }
 
     [Fact]
-    public async Task The_servers_close_waits_for_the_clients_answer_and_drops_what_it_still_sends()
+    public async Task The_servers_close_awaits_the_clients_close_and_drops_other_frames()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -132,7 +132,7 @@ public sealed class ClosingTests
     }
 
     [Fact]
-    public async Task Closes_that_cross_are_each_others_answer()
+    public async Task Crossing_closes_answer_each_other()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -161,7 +161,7 @@ public sealed class ClosingTests
     }
 
     [Fact]
-    public async Task A_client_that_closes_but_keeps_the_line_is_dropped_in_time()
+    public async Task A_client_that_closes_but_stays_connected_is_dropped()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -174,7 +174,7 @@ public sealed class ClosingTests
     }
 
     [Fact]
-    public async Task A_line_that_ends_without_a_close_is_told_as_1006()
+    public async Task A_disconnect_without_close_is_reported_as_1006()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -183,7 +183,7 @@ public sealed class ClosingTests
     }
 
     [Fact]
-    public async Task A_line_that_is_reset_is_told_as_1006()
+    public async Task A_reset_is_reported_as_1006()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -206,7 +206,7 @@ public sealed class ClosingTests
     }
 
     [Fact]
-    public async Task An_abort_drops_the_line_at_once()
+    public async Task An_abort_disconnects_at_once()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -220,7 +220,7 @@ public sealed class ClosingTests
     }
 
     [Fact]
-    public async Task An_upper_side_that_fails_closes_its_own_connection_with_1011()
+    public async Task A_failing_handler_closes_its_own_connection_with_1011()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();

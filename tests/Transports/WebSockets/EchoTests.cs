@@ -14,7 +14,7 @@ public sealed class EchoTests
     [InlineData(4 << 20, 64 * 1024, 1 << 20)]
     [InlineData(1 << 20, 256, 100_000)]
     [InlineData(1 << 20, 1 << 20, 997)]
-    public async Task A_big_message_comes_back_as_it_came_however_it_is_fragmented_and_chopped(int length, int fragment, int chop)
+    public async Task A_big_message_is_echoed_however_it_is_fragmented_and_split(int length, int fragment, int chop)
     {
         await using var server = await Server.StartAsync(maxEchoBytes: MaxEchoBytes);
         using var client = await server.EchoClientAsync();
@@ -47,7 +47,7 @@ public sealed class EchoTests
     }
 
     [Fact]
-    public async Task A_message_beyond_the_paths_own_limit_is_refused()
+    public async Task A_message_over_the_echo_path_limit_is_rejected()
     {
         await using var server = await Server.StartAsync(maxEchoBytes: 100_000);
         using var client = await server.EchoClientAsync();
@@ -58,7 +58,7 @@ public sealed class EchoTests
     }
 
     [Fact]
-    public async Task A_client_that_sends_without_reading_is_held_back_and_loses_nothing()
+    public async Task A_client_that_does_not_read_gets_backpressure_without_loss()
     {
         await using var server = await Server.StartAsync();
         using var metrics = new MetricsReader(server.Listener);

@@ -38,7 +38,7 @@ public sealed class FrameRulesTests
 
     [Theory]
     [MemberData(nameof(Violations))]
-    public async Task A_client_that_breaks_a_rule_is_told_which_and_not_listened_to_any_more(string rule, CloseCode code)
+    public async Task A_rule_violation_closes_with_its_code_and_stops_reading(string rule, CloseCode code)
     {
         await using var server = await Server.StartAsync(options => options.MaxMessageBytes = 1000);
         var (client, upper) = await server.OpenAsync();
@@ -65,7 +65,7 @@ public sealed class FrameRulesTests
     [InlineData(127)]
     [InlineData(65535)]
     [InlineData(65536)]
-    public async Task A_message_of_any_length_comes_back_as_it_came(int length)
+    public async Task A_message_of_any_length_is_echoed_unchanged(int length)
     {
         await using var server = await Server.StartAsync();
         using var client = await server.EchoClientAsync();
@@ -77,7 +77,7 @@ public sealed class FrameRulesTests
     }
 
     [Fact]
-    public async Task A_message_cut_anywhere_on_the_wire_comes_back_as_it_came()
+    public async Task A_message_split_on_the_wire_is_echoed_unchanged()
     {
         await using var server = await Server.StartAsync();
         using var client = await server.EchoClientAsync();
@@ -95,7 +95,7 @@ public sealed class FrameRulesTests
     }
 
     [Fact]
-    public async Task Fragments_make_one_message_even_empty_ones()
+    public async Task Fragments_form_one_message_even_if_empty()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -110,7 +110,7 @@ public sealed class FrameRulesTests
     }
 
     [Fact]
-    public async Task A_character_may_be_cut_by_fragments()
+    public async Task A_character_may_span_fragments()
     {
         await using var server = await Server.StartAsync();
         using var client = await server.EchoClientAsync();
@@ -156,7 +156,7 @@ public sealed class FrameRulesTests
     }
 
     [Fact]
-    public async Task A_pong_that_nobody_asked_for_is_ignored()
+    public async Task An_unsolicited_pong_is_ignored()
     {
         await using var server = await Server.StartAsync();
         using var client = await server.EchoClientAsync();
@@ -165,7 +165,7 @@ public sealed class FrameRulesTests
     }
 
     [Fact]
-    public async Task Wrong_UTF8_is_refused_as_soon_as_the_wrong_byte_has_come()
+    public async Task Invalid_UTF8_is_rejected_at_its_first_invalid_byte()
     {
         await using var server = await Server.StartAsync();
         var (client, _) = await server.OpenAsync();
@@ -177,7 +177,7 @@ public sealed class FrameRulesTests
     }
 
     [Fact]
-    public async Task What_is_announced_too_big_is_refused_before_any_of_it_has_come()
+    public async Task An_oversized_message_is_rejected_by_its_header_alone()
     {
         await using var server = await Server.StartAsync();
         var (client, _) = await server.OpenAsync();

@@ -15,7 +15,7 @@ public sealed class FuzzTests
     private const int FramesAConnection = 20;
 
     [Fact]
-    public async Task Whatever_clients_send_each_gets_the_right_answers_and_the_others_are_unharmed()
+    public async Task Fuzzed_clients_get_correct_answers_and_others_are_unaffected()
     {
         var connections = Setting("ACTORS_FUZZ_MESSAGES", 20_000) / FramesAConnection;
         var seed = Setting("ACTORS_FUZZ_SEED", 6455);

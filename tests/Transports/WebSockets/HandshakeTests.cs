@@ -62,7 +62,7 @@ public sealed class HandshakeTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_request_that_is_not_right_is_refused_with_a_status_and_a_reason(string what, string part, string instead, int status)
+    public async Task An_invalid_request_is_refused_with_a_status_and_a_reason(string what, string part, string instead, int status)
     {
         await using var server = await Server.StartAsync();
         using var client = await RawClient.ConnectAsync(server.EndPoint);
@@ -77,7 +77,7 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task The_answer_proves_that_the_request_was_read()
+    public async Task The_response_carries_the_accept_key()
     {
         await using var server = await Server.StartAsync();
         using var client = await RawClient.ConnectAsync(server.EndPoint);
@@ -98,7 +98,7 @@ public sealed class HandshakeTests
     [InlineData("GET / ", "GET http://h:3000/ ")]
     [InlineData("GET / ", "GET ws://h?a=b ")]
     [InlineData("Host: h\r\n", "Host: h\r\nContent-Length: 0\r\n")]
-    public async Task Case_blanks_and_lists_are_read_as_HTTP_says(string part, string instead)
+    public async Task Case_whitespace_and_lists_follow_HTTP_rules(string part, string instead)
     {
         await using var server = await Server.StartAsync();
         using var client = await RawClient.ConnectAsync(server.EndPoint);
@@ -107,7 +107,7 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task A_wrong_version_is_told_the_right_one_and_a_wrong_method_too()
+    public async Task A_wrong_version_or_method_is_answered_with_the_right_one()
     {
         await using var server = await Server.StartAsync();
         using var client = await RawClient.ConnectAsync(server.EndPoint);
@@ -171,7 +171,7 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task An_acceptor_that_fails_or_answers_what_cannot_be_sent_gives_500_and_a_log_entry()
+    public async Task An_acceptor_that_throws_or_answers_invalidly_gives_500_and_a_log_entry()
     {
         WebSocketDecision?[] wrong =
         [
@@ -219,7 +219,7 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task Frames_that_come_in_the_same_packet_as_the_request_are_read()
+    public async Task Frames_in_the_same_packet_as_the_request_are_read()
     {
         await using var server = await Server.StartAsync();
         using var client = await RawClient.ConnectAsync(server.EndPoint);
@@ -229,7 +229,7 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task What_the_upper_side_sends_at_once_follows_the_answer()
+    public async Task A_message_sent_on_opening_follows_the_handshake()
     {
         await using var server = await Server.StartAsync();
         server.OnOpening = upper => Assert.False(upper.Channel.TrySend(EncodedMessage.Copy("welcome"u8, isText: true)));
@@ -239,7 +239,7 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task Headers_beyond_the_limit_are_431_and_a_request_line_beyond_it_is_414()
+    public async Task Oversized_headers_get_431_and_an_oversized_request_line_gets_414()
     {
         await using var server = await Server.StartAsync(options => options.MaxHandshakeBytes = 600);
         using var client = await RawClient.ConnectAsync(server.EndPoint);
@@ -258,7 +258,7 @@ public sealed class HandshakeTests
     [Theory]
     [InlineData("")]
     [InlineData("GET / HTTP/1.1\r\nHost: h\r\n")]
-    public async Task A_request_that_does_not_come_in_time_is_408(string beginning)
+    public async Task A_request_that_times_out_gets_408(string beginning)
     {
         await using var server = await Server.StartAsync();
         using var client = await RawClient.ConnectAsync(server.EndPoint);
@@ -270,7 +270,7 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task Bytes_that_trickle_in_do_not_lengthen_the_time_for_the_request()
+    public async Task Trickling_bytes_do_not_extend_the_request_timeout()
     {
         await using var server = await Server.StartAsync();
         using var client = await RawClient.ConnectAsync(server.EndPoint);

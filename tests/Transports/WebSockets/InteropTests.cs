@@ -8,7 +8,7 @@ namespace Actors.Transports.Tests.WebSockets;
 public sealed class InteropTests
 {
     [Fact]
-    public async Task NETs_own_client_connects_talks_and_closes()
+    public async Task ClientWebSocket_connects_talks_and_closes()
     {
         await using var server = await Server.StartAsync(maxEchoBytes: 2 << 20);
         // Compression is offered, not agreed to
@@ -29,7 +29,7 @@ public sealed class InteropTests
     }
 
     [Fact]
-    public async Task NETs_own_client_hears_the_servers_close_and_subprotocol()
+    public async Task ClientWebSocket_gets_the_servers_close_and_subprotocol()
     {
         await using var server = await Server.StartAsync();
         using var client = await WebSocketClient.ConnectAsync(new Uri($"ws://{server.EndPoint}/"), static options => options.AddSubProtocol("actors.v1.json"));
@@ -43,7 +43,7 @@ public sealed class InteropTests
     }
 
     [Fact]
-    public async Task Pythons_websockets_connects_talks_and_closes()
+    public async Task Python_websockets_connects_talks_and_closes()
     {
         if (!await OtherClients.HasPythonAsync())
             return;

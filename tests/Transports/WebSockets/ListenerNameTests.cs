@@ -10,10 +10,10 @@ namespace Actors.Transports.Tests.WebSockets;
 public sealed class ListenerNameTests
 {
     [Fact]
-    public void Every_measurement_of_a_listener_that_has_a_name_bears_it() => Assert.All(Measured("mud"), static measured => Assert.Equal("mud", measured.Listener));
+    public void A_named_listener_tags_every_measurement() => Assert.All(Measured("mud"), static measured => Assert.Equal("mud", measured.Listener));
 
     [Fact]
-    public void A_listener_without_a_name_has_no_such_tag() => Assert.All(Measured(null), static measured => Assert.Null(measured.Listener));
+    public void An_unnamed_listener_adds_no_tag() => Assert.All(Measured(null), static measured => Assert.Null(measured.Listener));
 
     private static List<(string Instrument, object? Listener)> Measured(string? name)
     {

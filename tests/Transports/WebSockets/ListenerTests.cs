@@ -14,7 +14,7 @@ namespace Actors.Transports.Tests.WebSockets;
 public sealed class ListenerTests
 {
     [Fact]
-    public async Task A_port_that_is_taken_is_told_with_the_option_to_change()
+    public async Task A_taken_port_is_reported_with_the_option_to_change()
     {
         await using var server = await Server.StartAsync();
         var wrong = await Assert.ThrowsAsync<ListenException>(() => Server.StartAsync(options => options.Port = server.EndPoint.Port));
@@ -24,7 +24,7 @@ public sealed class ListenerTests
     }
 
     [Fact]
-    public void All_that_is_wrong_with_the_options_is_told_at_once()
+    public void All_option_errors_are_reported_at_once()
     {
         var options = new WebSocketListenerOptions
         {
@@ -77,7 +77,7 @@ public sealed class ListenerTests
     }
 
     [Fact]
-    public async Task A_stop_drops_in_time_who_does_not_answer()
+    public async Task A_stop_drops_silent_clients_in_time()
     {
         await using var server = await Server.StartAsync(options => options.StopTimeout = TimeSpan.FromSeconds(2));
         var (client, upper) = await server.OpenAsync();
@@ -97,7 +97,7 @@ public sealed class ListenerTests
     }
 
     [Fact]
-    public async Task Beyond_the_limit_of_connections_a_client_is_told_503_and_let_in_when_one_has_left()
+    public async Task Clients_over_the_connection_limit_get_503_until_one_leaves()
     {
         await using var server = await Server.StartAsync(options => options.MaxConnections = 2);
         using var metrics = new MetricsReader(server.Listener);
@@ -117,7 +117,7 @@ public sealed class ListenerTests
     }
 
     [Fact]
-    public async Task Beyond_the_limit_of_one_address_its_clients_are_told_503()
+    public async Task Clients_over_the_limit_per_address_get_503()
     {
         await using var server = await Server.StartAsync(options =>
         {
@@ -135,11 +135,11 @@ public sealed class ListenerTests
     [InlineData("10.0.0.1", "::ffff:10.0.0.1", true)]
     [InlineData("2001:db8::1", "2001:db8::ffff:2", true)]
     [InlineData("2001:db8::1", "2001:db8:0:1::1", false)]
-    public void An_address_is_counted_by_its_IPv4_address_or_its_IPv6_network(string one, string other, bool same) =>
+    public void Clients_are_counted_by_IPv4_address_or_IPv6_network(string one, string other, bool same) =>
         Assert.Equal(same, Key(one) == Key(other));
 
     [Fact]
-    public async Task A_flood_beyond_the_limit_is_reset_without_a_word_and_costs_a_bounded_number_of_lines()
+    public async Task A_flood_over_the_limit_gets_64_answers_and_no_more()
     {
         await using var server = await Server.StartAsync(options => options.MaxConnections = 1);
         using var first = await server.EchoClientAsync();
@@ -165,7 +165,7 @@ public sealed class ListenerTests
     }
 
     [Fact]
-    public async Task An_accept_that_fails_for_want_of_descriptors_is_tried_again_after_a_pause()
+    public async Task An_accept_without_free_descriptors_is_retried_with_backoff()
     {
         var time = new CountedTime();
         var begun = time.GetUtcNow();
@@ -201,7 +201,7 @@ public sealed class ListenerTests
     }
 
     [Fact]
-    public async Task The_metrics_say_what_happened()
+    public async Task Metrics_count_listener_events()
     {
         await using var server = await Server.StartAsync();
         using var metrics = new MetricsReader(server.Listener);

@@ -37,7 +37,7 @@ public sealed class MessageReaderTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Cut_in_two_anywhere_the_same_bytes_give_the_same_events(string name)
+    public void Bytes_split_in_two_anywhere_give_the_same_events(string name)
     {
         var bytes = Conversations[name].SelectMany(frame => frame.ToBytes()).ToArray();
         var whole = Read([bytes]);
@@ -48,14 +48,14 @@ public sealed class MessageReaderTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Byte_by_byte_the_same_bytes_give_the_same_events(string name)
+    public void Bytes_fed_one_by_one_give_the_same_events(string name)
     {
         var bytes = Conversations[name].SelectMany(frame => frame.ToBytes()).ToArray();
         Assert.True(Read([bytes]).SequenceEqual(Read([.. bytes.Select(b => new[] { b })])), name);
     }
 
     [Fact]
-    public void Random_conversations_cut_at_random_give_the_same_events_lent_room_or_not()
+    public void Randomly_split_bytes_give_the_same_events_with_and_without_a_lent_buffer()
     {
         var random = new Random(17);
         for (var round = 0; round < 300; round++)
@@ -69,7 +69,7 @@ public sealed class MessageReaderTests
     }
 
     [Fact]
-    public void What_a_message_in_parts_holds_is_given_back_when_it_is_whole_and_when_it_fails()
+    public void A_partial_message_returns_its_memory_on_completion_and_on_failure()
     {
         var budget = new PartialBudget(long.MaxValue);
         Read([Frame.Binary(new byte[50_000]).ToBytes()[..40_000]], budget: budget, clear: false);
@@ -86,7 +86,7 @@ public sealed class MessageReaderTests
     }
 
     [Fact]
-    public void A_message_in_parts_holds_at_most_four_times_what_has_arrived_rounded_up()
+    public void A_partial_message_holds_memory_by_what_arrived_not_what_was_announced()
     {
         var budget = new PartialBudget(long.MaxValue);
         Read([(Frame.Binary([1]) with { AnnouncedLength = MaxMessageBytes }).ToBytes()], budget: budget, clear: false);
@@ -94,7 +94,7 @@ public sealed class MessageReaderTests
     }
 
     [Fact]
-    public void Without_budget_a_message_in_parts_fails_with_1013_and_a_whole_one_does_not()
+    public void A_partial_message_without_budget_fails_with_1013_and_a_whole_one_passes()
     {
         var none = new PartialBudget(0);
         Assert.Equal(["binary 0102"], Read([Frame.Binary([1, 2]).ToBytes()], budget: none));
@@ -104,7 +104,7 @@ public sealed class MessageReaderTests
     }
 
     [Fact]
-    public void A_sink_that_asks_to_stop_gets_nothing_more_until_it_is_read_on()
+    public void A_stopped_sink_gets_nothing_until_reading_resumes()
     {
         var sink = new Sink { StopAfter = 1 };
         var reader = new MessageReader(MaxMessageBytes, new PartialBudget(long.MaxValue));

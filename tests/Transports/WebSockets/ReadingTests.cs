@@ -7,7 +7,7 @@ namespace Actors.Transports.Tests.WebSockets;
 public sealed class ReadingTests
 {
     [Fact]
-    public async Task Paused_from_within_Received_the_very_next_message_waits_until_resumed()
+    public async Task Pausing_within_Received_holds_the_next_message_until_resumed()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -23,7 +23,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task A_paused_client_is_held_back_by_its_own_transport()
+    public async Task A_paused_client_gets_TCP_backpressure()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -80,7 +80,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task Many_senders_of_unfinished_messages_share_one_budget_and_the_last_is_told_to_try_later()
+    public async Task Partial_messages_share_one_budget_and_the_client_over_it_gets_1013()
     {
         await using var server = await Server.StartAsync(options =>
         {
@@ -108,7 +108,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task A_client_that_sends_without_end_leaves_the_others_their_turn()
+    public async Task A_flooding_client_does_not_starve_the_others()
     {
         await using var server = await Server.StartAsync();
         var (flooder, upper) = await server.OpenAsync();

@@ -50,7 +50,7 @@ public sealed class SendingTests
     }
 
     [Fact]
-    public async Task A_message_that_the_kernel_takes_in_parts_is_under_way_until_Writable_is_called_once()
+    public async Task A_partially_sent_message_is_in_flight_until_one_Writable()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync(receiveBufferBytes: 4096);
@@ -66,7 +66,7 @@ public sealed class SendingTests
     }
 
     [Fact]
-    public async Task From_within_Writable_the_next_may_be_sent_and_calls_do_not_nest()
+    public async Task Writable_may_send_the_next_message_without_nesting()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync(receiveBufferBytes: 4096);
@@ -94,7 +94,7 @@ public sealed class SendingTests
     }
 
     [Fact]
-    public async Task Pongs_and_pings_go_between_messages_and_the_latest_pong_stands_for_all()
+    public async Task Pongs_go_between_messages_and_only_the_latest_is_sent()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync(receiveBufferBytes: 4096);
@@ -130,7 +130,7 @@ public sealed class SendingTests
     }
 
     [Fact]
-    public async Task A_close_follows_the_message_under_way()
+    public async Task A_close_follows_the_message_in_flight()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync(receiveBufferBytes: 4096);
@@ -142,7 +142,7 @@ public sealed class SendingTests
     }
 
     [Fact]
-    public async Task A_client_that_never_reads_is_dropped_when_it_is_closed_and_the_message_is_let_go()
+    public async Task Closing_a_client_that_never_reads_drops_it_and_its_message()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync(receiveBufferBytes: 4096);

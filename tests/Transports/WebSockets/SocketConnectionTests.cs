@@ -27,7 +27,7 @@ public sealed class SocketConnectionTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task What_came_together_with_the_end_of_the_line_is_heard_and_then_the_end(bool hasOwnThreads)
+    public async Task A_message_sent_with_the_FIN_is_delivered_before_Closed(bool hasOwnThreads)
     {
         await using var server = await Server.StartAsync(hasOwnThreads: hasOwnThreads);
         for (var i = 0; i < 50; i++)
@@ -43,7 +43,7 @@ public sealed class SocketConnectionTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task What_came_while_reading_was_paused_is_heard_when_it_goes_on(bool hasOwnThreads)
+    public async Task Messages_sent_during_a_pause_are_delivered_on_resume(bool hasOwnThreads)
     {
         await using var server = await Server.StartAsync(hasOwnThreads: hasOwnThreads);
         var (client, upper) = await server.OpenAsync();
@@ -59,7 +59,7 @@ public sealed class SocketConnectionTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task A_client_that_reads_slowly_gets_long_messages_whole_while_it_goes_on_sending(bool hasOwnThreads)
+    public async Task A_slow_reader_gets_long_messages_whole_while_it_keeps_sending(bool hasOwnThreads)
     {
         await using var server = await Server.StartAsync(hasOwnThreads: hasOwnThreads);
         var (client, upper) = await server.OpenAsync(receiveBufferBytes: 4096);
@@ -77,7 +77,7 @@ public sealed class SocketConnectionTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task A_message_under_way_to_a_client_that_is_dropped_ends_with_it(bool hasOwnThreads)
+    public async Task A_message_in_flight_ends_when_its_client_is_dropped(bool hasOwnThreads)
     {
         await using var server = await Server.StartAsync(hasOwnThreads: hasOwnThreads);
         for (var i = 0; i < 50; i++)
@@ -92,7 +92,7 @@ public sealed class SocketConnectionTests
     }
 
     [Fact]
-    public async Task A_thread_that_is_ended_while_something_comes_ends_in_peace()
+    public async Task A_poll_loop_can_be_disposed_at_any_moment()
     {
         if (!OperatingSystem.IsLinux())
             return;
@@ -120,7 +120,7 @@ public sealed class SocketConnectionTests
 
     /// <summary>What has arrived is passed up to a receiver that blocks the thread.</summary>
     [Fact]
-    public async Task A_thread_that_does_not_come_back_is_left_behind_and_another_reads_on()
+    public async Task A_blocked_poll_thread_is_replaced_and_reading_continues()
     {
         if (!OperatingSystem.IsLinux())
             return;

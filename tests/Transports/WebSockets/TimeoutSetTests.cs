@@ -12,7 +12,7 @@ public sealed class TimeoutSetTests
     [InlineData(1)]
     [InlineData(256)]
     [InlineData(1000)]
-    public void Each_is_met_once_when_none_goes(int count)
+    public void Each_target_is_visited_once(int count)
     {
         var targets = Add(count);
         _set.ForEach(static (target, now) => target.CheckTimeout(now), 7L);
@@ -20,7 +20,7 @@ public sealed class TimeoutSetTests
     }
 
     [Fact]
-    public void Each_is_met_when_all_go_as_they_are_met()
+    public void Self_removing_targets_are_all_visited()
     {
         var targets = Add(1000);
         _set.ForEach(static (target, _) => target.Abort(), 0);
@@ -29,7 +29,7 @@ public sealed class TimeoutSetTests
     }
 
     [Fact]
-    public void Whoever_stays_is_met_whatever_others_go_and_come_meanwhile()
+    public void Remaining_targets_are_visited_despite_adds_and_removes()
     {
         for (var seed = 0; seed < 100; seed++)
         {

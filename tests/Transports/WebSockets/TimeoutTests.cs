@@ -9,7 +9,7 @@ public sealed class TimeoutTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public async Task A_silent_client_is_pinged_and_lives_if_it_answers()
+    public async Task A_silent_client_is_pinged_and_stays_if_it_answers()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -42,7 +42,7 @@ public sealed class TimeoutTests
     }
 
     [Fact]
-    public async Task A_client_that_speaks_is_not_pinged()
+    public async Task An_active_client_is_not_pinged()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();
@@ -58,7 +58,7 @@ public sealed class TimeoutTests
     }
 
     [Fact]
-    public async Task Without_pings_a_silent_client_is_closed_when_it_was_idle_too_long()
+    public async Task Without_pings_an_idle_client_is_closed_after_its_timeout()
     {
         await using var server = await Server.StartAsync(options => options.PingInterval = TimeSpan.Zero);
         var (client, upper) = await server.OpenAsync();
@@ -74,7 +74,7 @@ public sealed class TimeoutTests
     }
 
     [Fact]
-    public async Task A_client_that_has_vanished_under_a_message_is_dropped()
+    public async Task A_client_that_vanishes_during_a_send_is_dropped()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync(receiveBufferBytes: 4096);
@@ -86,7 +86,7 @@ public sealed class TimeoutTests
     }
 
     [Fact]
-    public async Task While_the_upper_side_has_paused_silence_is_not_the_clients_fault()
+    public async Task A_paused_client_is_not_dropped_for_silence()
     {
         await using var server = await Server.StartAsync();
         var (client, upper) = await server.OpenAsync();

@@ -21,7 +21,7 @@ public sealed class TlsTests : IDisposable
     [InlineData("pem")]
     [InlineData("pem and key")]
     [InlineData("pfx")]
-    public async Task Every_form_of_certificate_serves(string form)
+    public async Task Every_certificate_format_works(string form)
     {
         await using var server = await Server.StartAsync(options => UseCertificate(options, form));
         using var client = await OpenAsync(server, "/echo");
@@ -31,7 +31,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task Big_messages_both_ways_and_a_proper_end()
+    public async Task TLS_carries_big_messages_and_a_close()
     {
         await using var server = await Server.StartAsync(options => UseCertificate(options, "pem"), maxEchoBytes: 4 << 20);
         using var client = await OpenAsync(server, "/echo");
@@ -49,7 +49,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_reads_nothing_is_held_back_and_can_be_dropped()
+    public async Task A_client_that_does_not_read_is_dropped_in_time()
     {
         await using var server = await Server.StartAsync(options => UseCertificate(options, "pem"));
         using var client = await OpenAsync(server, "/");
@@ -65,7 +65,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_does_not_speak_TLS_or_says_nothing_is_dropped_in_time()
+    public async Task A_client_that_is_silent_or_does_not_speak_TLS_is_dropped()
     {
         await using var server = await Server.StartAsync(options => UseCertificate(options, "pem"));
         using var plain = await RawClient.ConnectAsync(server.EndPoint);
@@ -80,7 +80,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task NETs_own_client_is_served()
+    public async Task ClientWebSocket_is_served()
     {
         await using var server = await Server.StartAsync(options => UseCertificate(options, "pem"));
         using var client = await WebSocketClient.ConnectAsync(
@@ -91,7 +91,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_that_cannot_be_read_is_told_with_its_option()
+    public async Task An_unreadable_certificate_is_reported_with_its_option()
     {
         var path = Path.Combine(_folder.FullName, "nonsense.pem");
         await File.WriteAllTextAsync(path, "nonsense");
@@ -100,7 +100,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task Messages_are_compressed_before_they_are_encrypted_both_ways()
+    public async Task Messages_are_compressed_under_TLS_in_both_directions()
     {
         await using var server = await Server.StartAsync(
             options =>

@@ -8,7 +8,7 @@ namespace Actors.World.Tests;
 public class ArrivalTests
 {
     [Fact]
-    public void It_is_just_inside_before_the_exit_that_leads_back()
+    public void Arrival_is_just_inside_the_exit_that_leads_back()
     {
         var world = Valid(Load());
 
@@ -17,7 +17,7 @@ public class ArrivalTests
     }
 
     [Fact]
-    public void Of_several_ways_back_the_opposite_one_counts()
+    public void Arrival_prefers_the_opposite_exit_back()
     {
         var files = Edited(HouseFile, "at: [0, -5] }", "at: [0, -5] }\n      up: { to: garden, at: [8, -5] }");
         files[2] = files[2] with { Text = Outside.TrimEnd() + "\n      down: { to: hall, at: [-15, 6] }\n" };
@@ -30,7 +30,7 @@ public class ArrivalTests
     }
 
     [Fact]
-    public void It_steps_aside_from_scenery()
+    public void Arrival_avoids_scenery()
     {
         var world = Valid(With(OutsideFile, "    exits:", "    scenery:\n      - { kind: rock, at: [0.5, 12.5], radius: 0.6 }\n    exits:"));
 
@@ -38,7 +38,7 @@ public class ArrivalTests
     }
 
     [Fact]
-    public void It_is_the_spawn_when_all_before_the_exit_is_built_over()
+    public void Arrival_is_the_spawn_when_the_exit_area_is_built_over()
     {
         var world = Valid(With(OutsideFile, "    exits:", "    spawn: [-12, 2]\n    scenery:\n      - { kind: wall, at: [0, 10], size: [12, 8.5] }\n    exits:"));
 
@@ -46,7 +46,7 @@ public class ArrivalTests
     }
 
     [Fact]
-    public void It_is_the_spawn_when_the_exit_is_one_way()
+    public void Arrival_of_a_one_way_exit_is_the_spawn()
     {
         var files = Edited(HouseFile, "at: [0, -5] }", "at: [0, -5], oneWay: true }");
         files[2] = files[2] with { Text = Outside[..Outside.IndexOf("    exits:", StringComparison.Ordinal)] };
@@ -55,7 +55,7 @@ public class ArrivalTests
     }
 
     [Fact]
-    public void It_keeps_clear_of_the_exit_around_the_corner()
+    public void Arrival_keeps_clear_of_an_adjacent_exit()
     {
         var files = Edited(HouseFile, "at: [0, -5] }", "at: [0, -5] }\n      east: { to: garden, at: [10, 0] }");
         files[2] = files[2] with

@@ -15,7 +15,7 @@ public class ContentChangeBetweenTests
     }
 
     [Fact]
-    public void What_has_changed_is_named_room_by_room_and_kind_by_kind()
+    public void A_content_change_lists_the_affected_rooms_and_kinds()
     {
         var before = new WorldBuilder().ItemKind("lamp").CreatureKind("rat").CreatureKind("cat").Room("hall").Room("yard").Room("mill").Build();
         var after = new WorldBuilder().ItemKind("lamp", static lamp => lamp with { Aliases = ["light"] }).ItemKind("oar").CreatureKind("rat", static rat => rat with { Speed = 3 }).CreatureKind("cat")
@@ -30,7 +30,7 @@ public class ContentChangeBetweenTests
     }
 
     [Fact]
-    public void The_length_of_a_tick_needs_a_restart_and_no_other_number_does()
+    public void A_new_tick_length_needs_a_restart_and_other_rules_do_not()
     {
         var before = new WorldBuilder().Room("hall").Build();
         Assert.Empty(ContentChange.Between(before, new WorldBuilder().Room("hall").Rules(static rules => rules with { Reach = 3, PlayerMaxHealth = 7 }).Build()).NeedsRestart);

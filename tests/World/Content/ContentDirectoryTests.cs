@@ -9,7 +9,7 @@ public sealed class ContentDirectoryTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public void A_directory_that_is_not_there_is_the_only_error()
+    public void A_missing_directory_is_the_only_error()
     {
         var missing = _directory + "/nowhere";
 
@@ -34,7 +34,7 @@ public sealed class ContentDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void Empty_files_are_named()
+    public void An_empty_file_fails()
     {
         WriteTinyWorld();
         Write("zones/empty.yaml", "# nothing yet\n"u8);
@@ -43,7 +43,7 @@ public sealed class ContentDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void A_zone_with_the_other_ending_is_not_overlooked_in_silence()
+    public void A_zone_file_ending_in_yml_is_an_error()
     {
         WriteTinyWorld();
         Write("zones/more.yml", "id: more"u8);
@@ -52,7 +52,7 @@ public sealed class ContentDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void A_zone_with_the_ending_in_capitals_is_not_overlooked_in_silence()
+    public void A_zone_file_with_an_uppercase_extension_is_an_error()
     {
         WriteTinyWorld();
         Write("zones/more.YAML", "id: more"u8);
@@ -67,7 +67,7 @@ public sealed class ContentDirectoryTests : IDisposable
     [InlineData("harbour.yaml~", "its name is that of a copy which an editor keeps")]
     [InlineData("harbour.yaml.orig", "its name is that of a copy which an editor keeps")]
     [InlineData("#harbour.yaml#", "its name is that of a copy which an editor keeps")]
-    public void Litter_beside_the_zones_is_passed_over_with_a_warning(string name, string why)
+    public void Hidden_and_backup_files_are_skipped_with_a_warning(string name, string why)
     {
         WriteTinyWorld();
         Write($"zones/{name}", [0, 5, 22, 7, 255]);
@@ -78,7 +78,7 @@ public sealed class ContentDirectoryTests : IDisposable
     [Theory]
     [InlineData("gone.yaml", "it is a link to a file that is not there")]
     [InlineData(".#garden.yaml", "its name begins with a dot, as those of hidden files do")]
-    public void A_link_to_nowhere_is_passed_over_with_a_warning(string name, string why)
+    public void A_broken_symlink_is_skipped_with_a_warning(string name, string why)
     {
         WriteTinyWorld();
         File.CreateSymbolicLink(Path.Combine(_directory, "zones", name), "ada@host.1234");
@@ -87,7 +87,7 @@ public sealed class ContentDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void Links_in_a_circle_are_passed_over_with_a_warning()
+    public void A_circular_symlink_is_skipped_with_a_warning()
     {
         WriteTinyWorld();
         File.CreateSymbolicLink(Path.Combine(_directory, "zones", "circle.yaml"), "circle.yaml");
@@ -96,7 +96,7 @@ public sealed class ContentDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void A_link_to_a_zone_is_a_zone()
+    public void A_zone_may_be_a_symlink()
     {
         WriteTinyWorld();
         var elsewhere = Directory.CreateDirectory(Path.Combine(_directory, "elsewhere")).FullName;
@@ -113,7 +113,7 @@ public sealed class ContentDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void Files_that_nobody_takes_for_zones_are_not_spoken_of()
+    public void Unrelated_files_are_skipped_without_a_warning()
     {
         WriteTinyWorld();
         Write("zones/README.md", "What is where"u8);
@@ -123,7 +123,7 @@ public sealed class ContentDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void Bytes_that_are_not_UTF_8_are_found_where_they_stand()
+    public void Invalid_UTF_8_is_reported_with_line_and_column()
     {
         WriteTinyWorld();
         Write("zones/bad.yaml", [.. "id: bad\ntitle: B"u8, 0xFF, .. "d\n"u8]);

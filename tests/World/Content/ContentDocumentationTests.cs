@@ -32,7 +32,7 @@ public partial class ContentDocumentationTests
     [InlineData(TinyWorld.HouseFile, "kind: chest,", "kind: chest, zzzzzzzz: 1,", "scenery")]
     [InlineData(TinyWorld.HouseFile, "resource: wood,", "resource: wood, zzzzzzzz: 1,", "resources")]
     [InlineData(TinyWorld.HouseFile, "kind: cup,", "kind: cup, zzzzzzzz: 1,", "items, creatures (of a room)")]
-    public void Every_key_has_a_row_and_every_row_is_a_key(string file, string text, string replacement, string section)
+    public void Documented_keys_match_the_loader(string file, string text, string replacement, string section)
     {
         var error = Assert.Single(TinyWorld.With(file, text, replacement).Errors).Message;
         var keys = error[(error.IndexOf("it knows ", StringComparison.Ordinal) + "it knows ".Length)..].Split(", ");
@@ -41,7 +41,7 @@ public partial class ContentDocumentationTests
     }
 
     [Fact]
-    public void The_defaults_are_those_that_are_written()
+    public void Documented_defaults_match_the_loader()
     {
         var rules = string.Concat(DefaultsOf("rules").Select(row => $"\n  {row.Key}: {row.Value}"));
         var mouse = string.Concat(DefaultsOf("creatures.*id*").Select(row => $"\n    {row.Key}: {row.Value}"));

@@ -8,7 +8,7 @@ namespace Actors.World.Tests;
 public class ContentErrorTests
 {
     [Fact]
-    public void The_world_that_these_tests_break_is_right() => Valid(Load());
+    public void The_unmodified_world_is_valid() => Valid(Load());
 
     [Theory]
     [InlineData("name: Tiny\n", "", "content/world.yaml:1:1: the world lacks \"name\"")]
@@ -84,7 +84,7 @@ public class ContentErrorTests
     [InlineData("kind: mouse", "kind: moose", "content/zones/house.yaml:19:17: there is no creature kind \"moose\"; did you mean \"mouse\"?")]
     [InlineData("at: [2, 2]", "at: [2, 6]", "content/zones/house.yaml:19:28: a creature at [2, 6] is not inside the room, which is x from -10 to 10, y from -5 to 5")]
     [InlineData("kind: mouse, at: [2, 2]", "kind: mouse", "content/zones/house.yaml:19:9: a creature lacks \"at\"")]
-    public void Mistakes_in_what_a_room_holds(string text, string replacement, params string[] expected) => AssertErrors(HouseFile, text, replacement, expected);
+    public void Mistakes_in_room_contents(string text, string replacement, params string[] expected) => AssertErrors(HouseFile, text, replacement, expected);
 
     [Theory]
     [InlineData("north:", "nroth:", "content/zones/house.yaml:11:7: there is no direction \"nroth\"; did you mean \"north\"?",
@@ -117,10 +117,10 @@ public class ContentErrorTests
     [InlineData("title: Outside", "[a, b]: Outside", "content/zones/outside.yaml:2:9: a key must be a single word")]
     [InlineData("title: Outside", "title: [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]", "content/zones/outside.yaml:2:23: nested deeper than 16 levels")]
     [InlineData("      south: { to: hall, at: [0, 15] }", "      south: { to: hall, at: [0, 15] }\n---\nid: third", "content/zones/outside.yaml:11:1: a second document begins; a file holds one")]
-    public void Mistakes_of_the_file_itself(string text, string replacement, params string[] expected) => AssertErrors(OutsideFile, text, replacement, expected);
+    public void Mistakes_in_the_YAML_itself(string text, string replacement, params string[] expected) => AssertErrors(OutsideFile, text, replacement, expected);
 
     [Fact]
-    public void All_mistakes_of_all_files_are_listed_in_the_order_of_the_text()
+    public void All_errors_are_listed_in_file_and_line_order()
     {
         var files = Edited(HouseFile, "size: [20, 10]", "size: wide");
         files[0] = files[0] with { Text = TinyWorld.World.Replace("name: mouse", "nam: mouse", StringComparison.Ordinal) };
@@ -140,7 +140,7 @@ public class ContentErrorTests
     }
 
     [Fact]
-    public void Aliases_that_multiply_are_refused_before_they_are_written_out()
+    public void An_alias_bomb_is_rejected_before_expansion()
     {
         var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
             + string.Concat(Enumerable.Range(1, 12).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
@@ -152,7 +152,7 @@ public class ContentErrorTests
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_does_not_make_the_rooms_of_others_wrong()
+    public void A_malformed_zone_file_causes_no_errors_in_other_files()
     {
         var result = With(OutsideFile, "id: outside", "id: [");
 
@@ -160,7 +160,7 @@ public class ContentErrorTests
     }
 
     [Fact]
-    public void A_world_file_that_cannot_be_read_does_not_make_every_item_unknown()
+    public void A_malformed_world_file_does_not_make_every_item_unknown()
     {
         var result = With(WorldFile, "name: Tiny", "name: \"Tiny");
 
@@ -168,7 +168,7 @@ public class ContentErrorTests
     }
 
     [Fact]
-    public void More_errors_than_anybody_reads_are_counted()
+    public void Errors_over_the_limit_are_only_counted()
     {
         var keys = string.Concat(Enumerable.Range(0, ContentLimits.Errors + 5).Select(i => $"unheardof{i}: 1\n"));
 
@@ -179,7 +179,7 @@ public class ContentErrorTests
     }
 
     [Fact]
-    public void One_entry_with_many_places_counts_as_many_things()
+    public void An_item_entry_counts_once_per_position()
     {
         var places = string.Join(", ", Enumerable.Repeat("[1, 1]", ContentLimits.ItemsPerRoom + 1));
 

@@ -8,7 +8,7 @@ namespace Actors.World.Tests;
 public class ContentReadingTests
 {
     [Fact]
-    public void What_is_not_said_is_as_the_definitions_have_it()
+    public void Omitted_keys_take_the_definitions_defaults()
     {
         var world = Valid(With(WorldFile, "rules:\n  playerRadius: 0.5\n", ""));
         var hall = world.Rooms["hall"];
@@ -28,7 +28,7 @@ public class ContentReadingTests
     [InlineData(20, 50)]
     [InlineData(50, 20)]
     [InlineData(100, 10)]
-    public void Seconds_become_ticks_of_the_world_and_defaults_keep_their_time(int tickMilliseconds, int ticksASecond)
+    public void Seconds_convert_to_ticks_and_defaults_keep_their_duration(int tickMilliseconds, int ticksASecond)
     {
         var files = Edited(WorldFile, "playerRadius: 0.5", $"tickMilliseconds: {tickMilliseconds}\n  attackCooldownSeconds: 1.5");
         files[1] = files[1] with { Text = House.Replace("wood,", "wood, respawnSeconds: 2,", StringComparison.Ordinal) };
@@ -42,11 +42,11 @@ public class ContentReadingTests
     }
 
     [Fact]
-    public void A_time_shorter_than_a_tick_lasts_one() =>
+    public void A_duration_under_a_tick_is_one_tick() =>
         Assert.Equal(1, Valid(With(WorldFile, "playerRadius: 0.5", "tickMilliseconds: 1000\n  attackCooldownSeconds: 0.1")).Rules.AttackCooldownTicks);
 
     [Fact]
-    public void A_list_of_places_makes_one_thing_each()
+    public void Each_listed_position_makes_a_node()
     {
         var hall = Valid(With(HouseFile, "at: [5, 3]", "radius: 0.3, at: [[5, 3], [6, 3], [7, -0.0]]")).Rooms["hall"];
 
@@ -59,7 +59,7 @@ public class ContentReadingTests
     [InlineData("id: house\ntheme: town", "town")]
     [InlineData("id: house\ntheme: town", "cellar", "spawn: [0, 0]\n    theme: cellar")]
     [InlineData("id: house", "cellar", "spawn: [0, 0]\n    theme: cellar")]
-    public void A_room_has_its_own_theme_or_that_of_its_zone(string zone, string? theme, string room = "spawn: [0, 0]")
+    public void A_rooms_theme_defaults_to_that_of_its_zone(string zone, string? theme, string room = "spawn: [0, 0]")
     {
         var files = Edited(HouseFile, "id: house", zone);
         files[1] = files[1] with { Text = files[1].Text.Replace("spawn: [0, 0]", room, StringComparison.Ordinal) };
@@ -68,11 +68,11 @@ public class ContentReadingTests
     }
 
     [Fact]
-    public void An_exit_almost_on_the_edge_is_put_onto_it() =>
+    public void An_exit_near_the_edge_snaps_to_the_edge() =>
         Assert.Equal(new Vector(1, -5), Valid(With(HouseFile, "at: [0, -5]", "at: [1, -4.97]")).Rooms["hall"].Exits[0].At);
 
     [Fact]
-    public void Text_may_be_folded_over_lines_and_may_be_an_alias()
+    public void Text_may_be_a_folded_scalar_or_an_alias()
     {
         var folded = Valid(With(OutsideFile, "description: Weeds.", "description: >\n      Weeds and\n      more weeds.\n"));
         var shared = Valid(With(HouseFile, "title: The House\ndescription: Small and old.", "title: &t The House\ndescription: *t"));
@@ -82,7 +82,7 @@ public class ContentReadingTests
     }
 
     [Fact]
-    public void Every_room_has_chance_of_its_own_unless_it_is_given()
+    public void Each_room_has_its_own_seed_unless_content_sets_it()
     {
         var world = Valid(Load());
 
@@ -92,7 +92,7 @@ public class ContentReadingTests
     }
 
     [Fact]
-    public void The_hash_is_of_the_text_not_of_line_ends_marks_or_the_order_of_files()
+    public void The_content_hash_ignores_line_endings_BOMs_and_file_order()
     {
         var hash = Valid(Load()).ContentHash;
         var elsewhere = Files.ConvertAll(file => file with { Text = "\uFEFF" + file.Text.ReplaceLineEndings("\r\n") });
@@ -104,7 +104,7 @@ public class ContentReadingTests
     }
 
     [Fact]
-    public void Error_places_do_not_depend_on_line_ends()
+    public void Error_positions_ignore_line_endings()
     {
         var files = Edited(HouseFile, "at: [3, 3]", "at: [3, 30]").ConvertAll(file => file with { Text = file.Text.ReplaceLineEndings("\r\n") });
 

@@ -8,7 +8,7 @@ namespace Actors.World.Tests;
 public class FormerRoomTests
 {
     [Fact]
-    public void A_former_id_leads_to_the_room_that_has_another_now()
+    public void A_former_id_resolves_to_the_renamed_room()
     {
         var world = Valid(WithFormer("parlour: { movedTo: hall }"));
         Assert.Equal(new RoomId("hall"), world.PresentId(new RoomId("parlour")));
@@ -19,7 +19,7 @@ public class FormerRoomTests
     }
 
     [Fact]
-    public void A_room_that_was_renamed_more_than_once_is_found_by_each_of_its_ids()
+    public void A_room_renamed_twice_is_found_by_each_former_id()
     {
         var world = Valid(WithFormer("cabin: { movedTo: parlour }", "parlour: { movedTo: hall }"));
         Assert.Equal([new RoomId("hall"), new RoomId("hall")], [world.PresentId(new RoomId("cabin")), world.PresentId(new RoomId("parlour"))]);
@@ -27,7 +27,7 @@ public class FormerRoomTests
     }
 
     [Fact]
-    public void A_zone_knows_its_rooms_in_the_order_of_its_file()
+    public void A_zone_lists_its_rooms_in_file_order()
     {
         const string Shed = "\n  attic:\n    title: A\n    description: A.\n    size: [8, 8]\n    exits:\n      down: { to: hall, at: [0, 4] }\n";
         var files = Edited(HouseFile, "      north: { to: garden, at: [0, -5] }", "      north: { to: garden, at: [0, -5] }\n      up: { to: attic, at: [-8, 5] }");
@@ -46,7 +46,7 @@ public class FormerRoomTests
     public void Mistakes_are_all_listed(string former, params string[] expected) => Assert.Equal(expected, WithFormer(former).Errors.Select(static error => error.ToString()));
 
     [Fact]
-    public void An_exit_to_a_former_id_is_a_mistake_that_names_the_room()
+    public void An_exit_to_a_former_id_is_an_error_naming_the_new_room()
     {
         var files = Edited(OutsideFile, "to: hall", "to: parlour");
         files[0] = files[0] with { Text = files[0].Text + "\nformerRooms:\n  parlour: { movedTo: hall }" };

@@ -30,7 +30,7 @@ public class InstanceContentTests
         """;
 
     [Fact]
-    public void Players_come_in_by_the_first_room_of_a_set_or_by_the_one_that_says_so()
+    public void A_sets_entry_is_its_first_room_or_the_one_marked_entry()
     {
         Assert.Equal(["arena", "pit"], Valid(Loaded(Matches)).FindSet("match").Select(static room => room.Id));
         var world = Valid(Loaded(Matches.Replace("description: Mud.", "description: Mud.\n    entry: true", StringComparison.Ordinal)));
@@ -55,7 +55,7 @@ public class InstanceContentTests
     [InlineData("      north: { to: pit, at: [0, -10] }\n", "",
         "content/zones/matches.yaml:18:7: exit south leads to \"arena\", which has no exit back to \"pit\"; give it one, or say oneWay: true here",
         "content/zones/matches.yaml:12:3: nobody can walk from \"arena\" to room \"pit\"")]
-    public void Mistakes_in_rooms_of_instances(string text, string replacement, params string[] expected)
+    public void Mistakes_in_instance_rooms(string text, string replacement, params string[] expected)
     {
         Assert.Contains(text, Matches, StringComparison.Ordinal);
         Assert.Equal(
@@ -67,12 +67,12 @@ public class InstanceContentTests
     [InlineData(WorldFile, "defaultRoom: hall", "defaultRoom: arena", "world.yaml:2:14: nobody comes into the world in the room \"arena\" of \"match\", which is only there when rules open it")]
     [InlineData(WorldFile, "defaultRoom: hall", "defaultRoom: hall\nentrances: { collector: arena }", "nobody comes into the world in the room \"arena\"")]
     [InlineData(HouseFile, "to: garden", "to: arena", "exit north leads into the room \"arena\" of \"match\", which is only there when rules open it")]
-    public void Nobody_comes_into_a_room_of_instances_from_an_ordinary_place(string file, string text, string replacement, string expected) =>
+    public void Entrances_and_ordinary_exits_cannot_lead_into_instances(string file, string text, string replacement, string expected) =>
         Assert.Contains(ContentLoader.Read([.. Edited(file, text, replacement), new ContentFile("zones/matches.yaml", Matches)], BuiltInRules.All).Errors,
             error => error.ToString().Contains(expected, StringComparison.Ordinal));
 
     [Fact]
-    public void A_set_has_no_more_rooms_than_32()
+    public void A_set_has_at_most_32_rooms()
     {
         var rooms = string.Concat(Enumerable.Range(1, 33).Select(static number => $"""
 
@@ -90,7 +90,7 @@ public class InstanceContentTests
     }
 
     [Fact]
-    public void A_player_who_has_to_leave_an_instance_is_taken_to_its_opener_and_then_as_from_there()
+    public void An_instances_fallback_is_its_opener_and_then_the_openers_fallbacks()
     {
         var world = Valid(Loaded(Matches));
         Assert.Equal(["garden", "hall"], RoomFallback.Of(world, new RoomId("arena@garden-1"), null).Take(2).Select(static room => room.Value));

@@ -22,7 +22,7 @@ public sealed class ItemHomeTests
     [InlineData("hall~2:2", "bread", 3, 4, 600)]
     [InlineData("hall:1", "bread", 3, 4, 600)]
     [InlineData("hall:2", "of-another-time", 9, 9, null)]
-    public void An_item_of_content_goes_back_to_its_place_in_the_room_that_made_it(string id, string kind, double x, double y, int? seconds)
+    public void A_content_item_returns_to_its_place_in_the_room_it_came_from(string id, string kind, double x, double y, int? seconds)
     {
         var home = ItemHome.Of(World, Held(id, kind));
         Assert.Equal(new ItemRecord(new ItemId(id), kind, null, new RoomId(id[..id.IndexOf(':', StringComparison.Ordinal)]), new Vector(x, y)), home.Place);
@@ -34,7 +34,7 @@ public sealed class ItemHomeTests
     [InlineData("hall:4", "lamp")]
     [InlineData("cellar:1", "lamp")]
     [InlineData("nonsense", "lamp")]
-    public void An_item_that_a_creature_left_or_that_content_gives_up_is_gone_with_its_guest(string id, string kind) => Assert.Equal(default, ItemHome.Of(World, Held(id, kind)));
+    public void Loot_and_items_that_do_not_return_vanish_with_their_guest(string id, string kind) => Assert.Equal(default, ItemHome.Of(World, Held(id, kind)));
 
     private static ItemRecord Held(string id, string kind) => new(new ItemId(id), kind, new PlayerId(1), null, Vector.Zero);
 }

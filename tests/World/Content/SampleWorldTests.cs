@@ -24,7 +24,7 @@ public class SampleWorldTests
     }
 
     [Fact]
-    public void The_plaza_is_as_old_clients_expect_it()
+    public void The_plaza_matches_legacy_clients()
     {
         var plaza = World.Rooms[World.DefaultRoom];
 
@@ -66,7 +66,7 @@ public class SampleWorldTests
     [InlineData("collector", 800, 600, 300)]
     [InlineData("packets", 1000, 1000, 250)]
     [InlineData("datagram", 38, 18, 10)]
-    public void Games_that_expect_a_field_of_their_own_have_one_of_its_shape_and_speed(string dialect, double width, double height, double speed)
+    public void Each_dialects_entrance_has_the_shape_and_speed_its_game_expects(string dialect, double width, double height, double speed)
     {
         var room = World.Rooms[World.Entrances[dialect]];
         Assert.Equal(width / height, room.Width / room.Height, 6);
@@ -90,7 +90,7 @@ public class SampleWorldTests
     }
 
     [Fact]
-    public void There_are_at_least_25_items_of_every_use()
+    public void At_least_25_items_cover_every_use()
     {
         var items = World.Rooms.Values.SelectMany(room => room.Items).Select(item => World.ItemKinds[item.Kind]).ToList();
 
@@ -102,7 +102,7 @@ public class SampleWorldTests
     }
 
     [Fact]
-    public void Every_kind_is_met_somewhere()
+    public void Every_kind_occurs_somewhere()
     {
         var placed = World.Rooms.Values.SelectMany(room => room.Items).Select(item => item.Kind);
         var dropped = World.CreatureKinds.Values.Select(kind => kind.Drops).OfType<string>();
@@ -114,7 +114,7 @@ public class SampleWorldTests
     }
 
     [Fact]
-    public void Creatures_wander_and_one_kind_fights_back_where_it_may()
+    public void All_kinds_wander_and_one_fights_back_in_unsafe_rooms()
     {
         Assert.All(World.CreatureKinds.Values, kind => Assert.True(kind is { WanderRadius: > 0, Speed: > 0 }));
         var fighter = Assert.Single(World.CreatureKinds.Values, kind => kind.FightsBack);
@@ -124,7 +124,7 @@ public class SampleWorldTests
     }
 
     [Fact]
-    public void There_are_safe_rooms_beside_the_plaza_and_a_room_for_four()
+    public void At_least_two_rooms_are_safe_and_one_holds_four_players()
     {
         Assert.True(World.Rooms.Values.Count(room => room.Safe) >= 2);
         Assert.Contains(World.Rooms.Values, room => room is { Capacity: 4, Overflow: false });
@@ -144,7 +144,7 @@ public class SampleWorldTests
 
     [Theory]
     [MemberData(nameof(Rooms))]
-    public void Everything_can_be_walked_to(string id)
+    public void Everything_is_reachable(string id)
     {
         var room = World.Rooms[id];
         var radius = World.Rules.PlayerRadius;
@@ -163,7 +163,7 @@ public class SampleWorldTests
     }
 
     [Fact]
-    public void It_loads_in_well_under_a_second()
+    public void The_world_loads_within_a_second()
     {
         var started = Stopwatch.GetTimestamp();
         Assert.True(ContentLoader.Load(Repository.Content, BuiltInRules.All).IsValid);

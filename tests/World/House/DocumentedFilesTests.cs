@@ -12,7 +12,7 @@ public partial class DocumentedFilesTests
     ];
 
     [Fact]
-    public void Every_file_that_the_architecture_names_is_there()
+    public void Every_file_named_in_the_architecture_exists()
     {
         var files = Sources.Select(static source => Path.GetFileName(source)!).ToHashSet(StringComparer.Ordinal);
         var named = FileName().Matches(Text("docs/architecture.md")).Select(static match => match.Groups[1].Value).Distinct().ToList();
@@ -23,7 +23,7 @@ public partial class DocumentedFilesTests
     [Theory]
     [InlineData("docs/glossary.md")]
     [InlineData("docs/architecture.md")]
-    public void Every_type_that_the_page_names_is_there(string page)
+    public void Every_type_named_on_the_page_exists(string page)
     {
         var declared = Sources.SelectMany(static source => Declaration().Matches(File.ReadAllText(source))).Select(static match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var named = TypeName().Matches(Text(page)).Select(static match => match.Groups[1].Value).Distinct().ToList();

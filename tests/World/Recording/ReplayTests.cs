@@ -8,7 +8,7 @@ public class ReplayTests
     private const int Steps = 2_000;
 
     [Fact]
-    public void What_was_recorded_comes_to_the_same_hash_at_every_tick()
+    public void A_recording_replays_to_the_same_hash_at_every_tick()
     {
         Parallel.For(0, Runs, static seed =>
         {
@@ -48,7 +48,7 @@ public class ReplayTests
     }
 
     [Fact]
-    public void A_changed_byte_of_an_input_is_found_at_the_tick_in_which_it_matters()
+    public void A_changed_input_is_detected_in_the_tick_it_takes_effect()
     {
         var lines = RecordedRun.Of(5, Steps);
         var changed = RecordedRun.Find(lines, "\"Move\".*\"sequence\":[1-9]", lines.Count / 2);
@@ -63,7 +63,7 @@ public class ReplayTests
     }
 
     [Fact]
-    public void Any_changed_byte_of_any_line_is_told_or_changes_nothing_that_a_room_has()
+    public void Almost_every_changed_byte_is_detected_and_none_breaks_the_replay()
     {
         var lines = RecordedRun.Of(3, 60);
         var random = new Random(1);
@@ -92,7 +92,7 @@ public class ReplayTests
     }
 
     [Fact]
-    public void It_stops_at_a_tick_with_all_that_happened_in_it()
+    public void A_replay_to_a_tick_includes_that_ticks_inputs()
     {
         var lines = RecordedRun.Of(6, 500);
         var at = RecordedRun.Find(lines, "\"Input\"", lines.Count / 2);
@@ -106,7 +106,7 @@ public class ReplayTests
     }
 
     [Fact]
-    public void A_torn_last_line_is_told_and_is_no_error()
+    public void A_torn_last_line_is_flagged_not_an_error()
     {
         var lines = RecordedRun.Of(2, 200);
         lines.RemoveAt(lines.Count - 1);
@@ -125,7 +125,7 @@ public class ReplayTests
     [InlineData("", "line 1")]
     [InlineData("hello", "line 1")]
     [InlineData("{\"$\":\"End\",\"tick\":1,\"why\":\"\"}", "begins with")]
-    public void What_is_no_recording_is_unreadable(string text, string why)
+    public void A_non_recording_is_unreadable(string text, string why)
     {
         var result = RecordingPlayer.Play([text], BuiltInRules.All);
         Assert.Equal(ReplayOutcome.Unreadable, result.Outcome);
@@ -133,7 +133,7 @@ public class ReplayTests
     }
 
     [Fact]
-    public void A_recording_of_another_version_says_so()
+    public void A_version_mismatch_is_reported()
     {
         var lines = RecordedRun.Of(2, 1);
         lines[0] = lines[0].Replace($"\"version\":{RecordingFormat.Version},", "\"version\":1,", StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public class ReplayTests
     }
 
     [Fact]
-    public void Nobody_can_come_in_as_a_player_of_a_recording() =>
+    public void A_recording_contains_no_token_hashes() =>
         Assert.DoesNotContain(RecordedRun.Of(1, Steps), static line => line.Contains("secret", StringComparison.Ordinal));
 
     private static (ReplayOutcome Outcome, RecordingEnding Ending) Played(List<string> lines)

@@ -12,7 +12,7 @@ public class ScenarioRecordingTests
         .Build();
 
     [Fact]
-    public void A_scenario_that_is_recorded_plays_again()
+    public void A_recorded_scenario_replays_exactly()
     {
         var cave = new RoomScenario(World, "cave", record: true);
         cave.Enter("Ada");
@@ -31,7 +31,7 @@ public class ScenarioRecordingTests
     }
 
     [Fact]
-    public void A_test_goes_on_from_any_tick_of_a_recording()
+    public void A_test_can_continue_from_a_recorded_tick()
     {
         var cave = new RoomScenario(World, "cave", record: true);
         cave.Enter("Ada");
@@ -46,7 +46,7 @@ public class ScenarioRecordingTests
     }
 
     [Fact]
-    public void A_recording_that_comes_to_another_state_fails_with_the_tick_and_what_was_done_in_it()
+    public void A_diverging_replay_fails_with_the_tick_and_its_inputs()
     {
         var cave = new RoomScenario(World, "cave", record: true);
         cave.Enter("Ada");

@@ -8,7 +8,7 @@ public class AdoptedContentTests
     private static RuleSet Rules { get; } = Grove.With();
 
     [Fact]
-    public void A_room_goes_on_with_content_that_changes_other_rooms_and_kinds_that_are_not_there()
+    public void A_room_adopts_content_that_changes_only_other_rooms_and_absent_kinds()
     {
         var room = Hall();
         var next = World(
@@ -33,7 +33,7 @@ public class AdoptedContentTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void What_is_in_a_room_makes_another_of_it(string what, Func<WorldBuilder, WorldBuilder> change)
+    public void A_room_rejects_changes_that_affect_it(string what, Func<WorldBuilder, WorldBuilder> change)
     {
         var room = Hall();
         var before = room.Room.World;
@@ -42,7 +42,7 @@ public class AdoptedContentTests
     }
 
     [Fact]
-    public void Its_own_definition_makes_another_of_it_whatever_it_is_that_has_changed()
+    public void A_room_rejects_any_change_to_its_own_definition()
     {
         foreach (var change in (Func<RoomDefinition, RoomDefinition>[])
             [

@@ -8,7 +8,7 @@ public class ContentChangeTests
     private static readonly PlayerId Ada = new(1);
 
     [Fact]
-    public void Who_stood_where_a_wall_is_now_stands_beside_it_and_is_told()
+    public void A_player_inside_a_new_wall_is_moved_out_and_notified()
     {
         var room = new RoomScenario(World(static hall => hall.WithWall(5, 0, 2, 2)), "hall");
         room.Enter(Kept(5.5, 0)).ExpectDone();
@@ -22,7 +22,7 @@ public class ContentChangeTests
     }
 
     [Fact]
-    public void Who_stood_where_all_is_built_over_stands_at_the_spawn()
+    public void A_player_with_no_free_place_nearby_moves_to_the_spawn()
     {
         // A corner where a push out of one wall only leads into the next.
         var room = new RoomScenario(World(static hall => (hall with { Spawn = new Vector(-5, -5) }).WithWall(8, 8, 4, 4).WithWall(5.5, 8, 1, 4).WithWall(8, 5.5, 4, 1)), "hall");
@@ -36,7 +36,7 @@ public class ContentChangeTests
     [Theory]
     [InlineData(20, 20)]
     [InlineData(1000, 600)]
-    public void Who_would_stand_where_there_is_no_way_out_stands_at_the_spawn(double width, double height)
+    public void A_player_who_would_be_walled_in_is_moved_to_the_spawn(double width, double height)
     {
         // A wall spans the room, and the room has shrunk: the nearest place is beyond the wall.
         var room = new RoomScenario(World(hall => (hall with { Width = width, Height = height }).WithWall(0, (height / 2) - 8, width, 1)), "hall");
@@ -49,7 +49,7 @@ public class ContentChangeTests
     }
 
     [Fact]
-    public void Who_stood_beyond_the_walls_of_a_room_that_has_shrunk_stands_within_them()
+    public void A_player_outside_a_shrunken_room_is_moved_inside_and_notified()
     {
         var room = new RoomScenario(World(static hall => hall with { Width = 8, Height = 6 }), "hall");
         room.Enter(Kept(9, -9)).ExpectDone();
@@ -58,7 +58,7 @@ public class ContentChangeTests
     }
 
     [Fact]
-    public void Who_touched_a_wall_that_was_there_before_is_told_nothing()
+    public void A_player_touching_an_old_wall_is_not_notified()
     {
         var room = new RoomScenario(World(static hall => hall.WithWall(5, 0, 2, 2)), "hall");
         // The position as it was persisted: rounded to a thousandth, and inside the wall by less than that.
@@ -68,7 +68,7 @@ public class ContentChangeTests
     }
 
     [Fact]
-    public void Health_above_what_a_player_may_have_now_is_cut_to_that()
+    public void Health_is_capped_at_a_lowered_maximum()
     {
         var room = new RoomScenario(new WorldBuilder().Rules(static rules => rules with { PlayerMaxHealth = 40 }).Room("hall").Build(), "hall");
         room.Enter(Kept(0, 0)).ExpectDone();
@@ -76,7 +76,7 @@ public class ContentChangeTests
     }
 
     [Fact]
-    public void Items_of_kinds_that_are_gone_are_kept_aside_and_come_back_with_the_kind()
+    public void Items_of_removed_kinds_are_shelved_until_the_kind_returns()
     {
         var state = Kept(0, 0, new ItemRecord(new ItemId("hall:1"), "lamp", Ada, null, Vector.Zero), new ItemRecord(new ItemId("hall:2"), "oar", Ada, null, Vector.Zero));
         var without = new RoomScenario(World(), "hall");
@@ -97,7 +97,7 @@ public class ContentChangeTests
     }
 
     [Fact]
-    public void What_lies_in_the_room_and_is_of_a_kind_that_is_gone_is_not_seen_until_the_kind_is_back()
+    public void Ground_items_of_removed_kinds_are_hidden_until_the_kind_returns()
     {
         var saved = new SavedRows();
         saved.Apply([new RoomChanged(new RoomRecord { Id = new RoomId("hall"), NextItem = 3 }), Lying("hall:1", "lamp", 1, 1), Lying("hall:2", "oar", 2, 2)]);
@@ -111,7 +111,7 @@ public class ContentChangeTests
     }
 
     [Fact]
-    public void What_the_store_gives_back_and_is_of_a_kind_that_is_gone_is_not_seen_until_the_kind_is_back()
+    public void Items_the_store_puts_back_are_hidden_until_their_removed_kind_returns()
     {
         var without = new RoomScenario(World(), "hall", new SavedRows());
         without.Enter("Ada");
@@ -130,7 +130,7 @@ public class ContentChangeTests
     }
 
     [Fact]
-    public void What_lay_under_a_wall_or_outside_lies_where_somebody_can_come_to()
+    public void Items_under_a_wall_or_outside_move_to_reachable_ground()
     {
         var saved = new SavedRows();
         saved.Apply([new RoomChanged(new RoomRecord { Id = new RoomId("hall"), NextItem = 3 }), Lying("hall:1", "lamp", 5, 0), Lying("hall:2", "lamp", 50, 0), Lying("hall:3", "lamp", -1, -2)]);
@@ -143,7 +143,7 @@ public class ContentChangeTests
     }
 
     [Fact]
-    public void What_was_gathered_and_killed_is_known_again_when_content_counts_its_things_otherwise()
+    public void Node_and_creature_state_survives_reordered_content()
     {
         static RoomDefinition Before(RoomDefinition hall) => hall.WithNode(Resource.Wood, -8, 0, amount: 3, onTouch: false).WithCreature("rat", 8, 8).WithCreature("rat", -8, 8);
         static RoomDefinition After(RoomDefinition hall) =>
@@ -169,7 +169,7 @@ public class ContentChangeTests
     }
 
     [Fact]
-    public void What_grows_back_is_back_after_the_time_that_content_says_now_whatever_the_length_of_ticks_was()
+    public void Respawns_follow_current_content_whatever_the_old_tick_length()
     {
         static RoomDefinition Grove(RoomDefinition hall) => hall.WithNode(Resource.Wood, 0, 8, amount: 1, respawnTicks: 20).WithCreature("rat", 8, 8);
         var saved = new SavedRows();

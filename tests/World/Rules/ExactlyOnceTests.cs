@@ -13,7 +13,7 @@ public class ExactlyOnceTests
     }
 
     [Fact]
-    public void A_command_that_comes_twice_is_carried_out_once_and_answered_twice()
+    public void A_duplicate_command_executes_once_and_is_answered_twice()
     {
         var room = Hall();
         room.Send("Ada", new Take("cup"), 1).ExpectDone("You take the cup.");
@@ -26,7 +26,7 @@ public class ExactlyOnceTests
     }
 
     [Fact]
-    public void An_old_number_does_nothing_even_with_another_command()
+    public void An_old_command_id_does_nothing_whatever_the_command()
     {
         var room = Hall();
         room.Send("Ada", new Take("cup"), 5).ExpectDone();
@@ -39,7 +39,7 @@ public class ExactlyOnceTests
 
     /// <summary>For example, the command was refused before it reached the room, and its answer was lost; the player has sent another command since.</summary>
     [Fact]
-    public void An_old_number_that_was_never_carried_out_is_not_taken_for_done()
+    public void An_old_id_that_never_executed_is_not_acknowledged_as_done()
     {
         var room = Hall();
         room.Send("Ada", new Say("hello"), 2).ExpectDone();
@@ -52,7 +52,7 @@ public class ExactlyOnceTests
     }
 
     [Fact]
-    public void The_answer_is_kept_with_the_effect()
+    public void An_answer_is_saved_with_its_effect()
     {
         var room = Hall();
         room.Send("Ada", new Take("cup"), 1).ExpectDone();
@@ -65,7 +65,7 @@ public class ExactlyOnceTests
     }
 
     [Fact]
-    public void At_most_32_answers_are_kept_and_the_oldest_goes_first()
+    public void Only_the_latest_32_answers_are_kept()
     {
         var room = Hall();
         for (var id = 1; id <= 40; id++)
@@ -81,7 +81,7 @@ public class ExactlyOnceTests
     }
 
     [Fact]
-    public void What_changes_nothing_makes_no_row()
+    public void Look_and_say_write_no_row()
     {
         var room = Hall();
 
@@ -92,7 +92,7 @@ public class ExactlyOnceTests
     }
 
     [Fact]
-    public void Input_without_a_number_is_carried_out_each_time()
+    public void Input_without_an_id_executes_every_time()
     {
         var room = Hall();
         room.Send("Ada", new Face(1), 0).ExpectDone();

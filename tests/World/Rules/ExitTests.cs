@@ -15,7 +15,7 @@ public class ExitTests
     }
 
     [Fact]
-    public void Who_walks_into_an_exit_departs_to_its_arrival()
+    public void Walking_into_an_exit_departs_to_its_arrival()
     {
         var room = Hall();
         room.Send("Ada", new Move(new Vector(1, 0), 9), 0).ExpectDone();
@@ -30,7 +30,7 @@ public class ExitTests
     }
 
     [Fact]
-    public void Beside_the_exit_the_edge_is_a_wall()
+    public void The_edge_beside_an_exit_is_a_wall()
     {
         var room = Hall();
         room.Enter("Bob", 8, 5);
@@ -43,7 +43,7 @@ public class ExitTests
     }
 
     [Fact]
-    public void Go_departs_at_once_and_is_answered_when_the_other_room_has_let_the_player_in()
+    public void Go_departs_at_once_and_is_answered_when_the_target_admits_the_player()
     {
         var room = Hall();
         room.Type("Ada", "e").Expect<Departing>();
@@ -58,7 +58,7 @@ public class ExitTests
     }
 
     [Fact]
-    public void The_command_that_left_is_answered_again_by_the_room_it_led_to()
+    public void The_target_room_repeats_the_answer_of_the_departing_command()
     {
         var room = Hall();
         room.Type("Ada", "go east").Expect<Departing>();
@@ -72,7 +72,7 @@ public class ExitTests
     }
 
     [Fact]
-    public void A_departure_that_is_cancelled_leaves_the_player_a_step_inside_and_free_to_try_again()
+    public void A_cancelled_departure_leaves_the_player_a_step_inside_and_free_to_retry()
     {
         var room = Hall();
         room.Send("Ada", new Move(new Vector(1, 0), 1), 0).ExpectDone();
@@ -90,11 +90,11 @@ public class ExitTests
     }
 
     [Fact]
-    public void There_is_no_going_where_no_exit_is() =>
+    public void Go_without_an_exit_is_rejected() =>
         Hall().Type("Ada", "north").ExpectRefused(Codes.NoSuchExit, "You cannot go north from here. Ways out: east.");
 
     [Fact]
-    public void A_full_room_lets_nobody_in()
+    public void A_full_room_admits_nobody()
     {
         var yard = new RoomScenario(World, "yard");
         yard.Enter("Ada").ExpectDone();
@@ -105,7 +105,7 @@ public class ExitTests
     private static PlayerState Newcomer(Room room, PlayerId id) => new(new PlayerRecord { Id = id, Name = $"Player{id}", Room = room.Id, Health = 1 }, []);
 
     [Fact]
-    public void A_reservation_keeps_a_place_until_it_is_used_or_cancelled()
+    public void A_reservation_holds_a_slot_until_used_or_cancelled()
     {
         var yard = new RoomScenario(World, "yard");
         var (ada, bob) = (yard.Id("Ada"), yard.Id("Bob"));

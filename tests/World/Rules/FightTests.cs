@@ -19,7 +19,7 @@ public class FightTests
     }
 
     [Fact]
-    public void A_creature_strikes_back_at_who_struck_it()
+    public void A_creature_strikes_back_at_its_attacker()
     {
         var room = Pit();
         room.Type("Ada", "attack rat").ExpectDone();
@@ -31,7 +31,7 @@ public class FightTests
     }
 
     [Fact]
-    public void A_creature_that_is_killed_leaves_its_loot_and_comes_back()
+    public void A_killed_creature_drops_its_loot_and_respawns()
     {
         var room = Pit();
         room.Type("Ada", "take sword").ExpectDone();
@@ -51,7 +51,7 @@ public class FightTests
     }
 
     [Fact]
-    public void Blows_take_their_time()
+    public void Attacks_cool_down()
     {
         var room = Pit(ratHealth: 500);
         room.Type("Ada", "attack rat").ExpectDone();
@@ -61,7 +61,7 @@ public class FightTests
     }
 
     [Fact]
-    public void Who_strikes_without_a_name_strikes_what_stands_before_it()
+    public void An_untargeted_attack_hits_what_is_in_its_direction()
     {
         var room = Pit();
         room.Send("Ada", new Attack(null, Math.PI)).ExpectDone().ExpectNo<Struck>();
@@ -69,7 +69,7 @@ public class FightTests
     }
 
     [Fact]
-    public void In_a_safe_room_nobody_is_hurt()
+    public void Nobody_is_hurt_in_a_safe_room()
     {
         var room = Pit(safe: true);
         room.Enter("Bob", 0, 1);
@@ -84,7 +84,7 @@ public class FightTests
     }
 
     [Fact]
-    public void The_dead_may_only_look_and_talk_until_they_come_back_at_the_spawn()
+    public void Dead_players_can_only_look_and_talk_until_they_respawn()
     {
         var room = Pit();
         room.Enter("Bob");
@@ -119,7 +119,7 @@ public class FightTests
     }
 
     [Fact]
-    public void A_shot_that_hits_nothing_is_gone_at_the_edge()
+    public void A_shot_that_misses_disappears_at_the_edge()
     {
         var room = Pit();
         room.Send("Ada", new Fire(Math.PI)).ExpectDone();
@@ -130,7 +130,7 @@ public class FightTests
     }
 
     [Fact]
-    public void Health_comes_back_point_by_point()
+    public void Health_regenerates_over_time()
     {
         var room = Pit();
         room.Enter("Bob");

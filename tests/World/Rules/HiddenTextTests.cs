@@ -18,7 +18,7 @@ public sealed class HiddenTextTests
     [InlineData("\u200d\ud83d\ude00\u200d", "\ud83d\ude00")] // Joins nothing
     [InlineData("\ud83d\ude00\u200dx\u200d\u200d\ud83d\ude00", "\ud83d\ude00x\ud83d\ude00")]
     [InlineData("a\u0007\u001b[2Jb\u0085\u2028\u3000c", "a[2Jb c")]
-    public void What_cannot_be_seen_is_not_heard(string said, string heard) => Assert.Equal(heard, Heard(said));
+    public void Invisible_characters_are_removed(string said, string heard) => Assert.Equal(heard, Heard(said));
 
     [Theory]
     [InlineData("\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67\u200d\ud83d\udc66")] // A family
@@ -31,13 +31,13 @@ public sealed class HiddenTextTests
     [InlineData("\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f")] // Scotland
     [InlineData("\ud83c\uddeb\ud83c\uddee")]
     [InlineData("na\u00efve caf\u0065\u0301 \u05e9\u05dc\u05d5\u05dd \u0633\u0644\u0627\u0645 \u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35 \ud840\udc0b \u0600\u0661")]
-    public void What_can_be_seen_stays(string said) => Assert.Equal(said, Heard(said));
+    public void Visible_text_stays(string said) => Assert.Equal(said, Heard(said));
 
     [Fact]
-    public void Half_a_character_is_none() => Assert.Equal("abc", Heard("a\ud83cb\udf0dc"));
+    public void Lone_surrogates_vanish() => Assert.Equal("abc", Heard("a\ud83cb\udf0dc"));
 
     [Fact]
-    public void It_is_so_however_it_is_said()
+    public void All_chat_verbs_filter_text()
     {
         var scenario = Hall();
         foreach (var verb in (string[])["say", "emote"])
@@ -49,7 +49,7 @@ public sealed class HiddenTextTests
     }
 
     [Fact]
-    public void A_name_is_taken_as_it_is_seen()
+    public void Player_names_are_filtered()
     {
         Assert.Equal(new ForwardedCommand(new TakeName("Ada")), Hall().Send("Ada", new TakeName("\u202eAd\u200ba ")).Reply);
         Assert.Equal(Codes.BadName, Assert.IsType<Rejected>(Hall().Send("Ada", new TakeName("\u200b\u200b\u200b")).Reply).Code);

@@ -36,7 +36,7 @@ public class ItemTests
     }
 
     [Fact]
-    public void Who_comes_too_late_is_told_who_took_it()
+    public void A_late_taker_learns_who_took_the_item()
     {
         var room = Hall();
         room.Type("Ada", "take lamp").ExpectDone();
@@ -47,7 +47,7 @@ public class ItemTests
     }
 
     [Fact]
-    public void What_is_dropped_lies_where_its_holder_stands()
+    public void A_dropped_item_lies_where_its_holder_stands()
     {
         var room = Hall();
         room.Enter("Cyd", 3, 4);
@@ -62,7 +62,7 @@ public class ItemTests
     }
 
     [Fact]
-    public void All_takes_what_can_be_taken_and_drops_everything()
+    public void Take_all_and_drop_all_move_every_portable_item()
     {
         var room = Hall();
         room.Type("Ada", "take all").ExpectDone("You take: brass lamp, bread, sword.");
@@ -71,10 +71,10 @@ public class ItemTests
     }
 
     [Fact]
-    public void What_is_fixed_stays() => Hall().Type("Ada", "take statue").ExpectRefused(Codes.CannotTake);
+    public void A_fixed_item_stays() => Hall().Type("Ada", "take statue").ExpectRefused(Codes.CannotTake);
 
     [Fact]
-    public void Nobody_carries_more_than_the_rules_allow()
+    public void The_rules_limit_the_inventory()
     {
         var room = Hall(static rules => rules with { InventoryCapacity = 1 });
         room.Type("Ada", "take lamp").ExpectDone();
@@ -84,7 +84,7 @@ public class ItemTests
     }
 
     [Fact]
-    public void No_more_lies_on_the_ground_than_the_rules_allow()
+    public void The_rules_limit_the_items_on_the_ground()
     {
         var room = Hall(static rules => rules with { MaxGroundItems = 3 });
         room.Type("Ada", "take lamp").ExpectDone();
@@ -93,7 +93,7 @@ public class ItemTests
     }
 
     [Fact]
-    public void Reach_holds_where_the_rules_have_one()
+    public void Items_beyond_reach_cannot_be_taken()
     {
         var room = Hall(static rules => rules with { Reach = 3 });
 
@@ -131,7 +131,7 @@ public class ItemTests
     }
 
     [Fact]
-    public void What_has_no_use_cannot_be_used()
+    public void Unusable_items_are_rejected()
     {
         var room = Hall();
         room.Type("Ada", "take lamp").ExpectDone();
@@ -147,7 +147,7 @@ public class ItemTests
     public void Examine_tells_more(string line, string text) => Hall().Type("Ada", line).ExpectDone(text);
 
     [Fact]
-    public void Inventory_lists_what_is_held()
+    public void Inventory_lists_held_items()
     {
         var room = Hall();
         room.Type("Ada", "take lamp").ExpectDone();

@@ -11,7 +11,7 @@ public class KeepingTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public void A_room_made_from_its_rows_has_the_same_items_inventories_and_nodes(int seed)
+    public void A_room_restored_from_its_rows_has_the_same_items_and_nodes(int seed)
     {
         var run = new RandomRun(seed);
         var rows = new SavedRows();
@@ -26,7 +26,7 @@ public class KeepingTests
     }
 
     [Fact]
-    public void What_grows_back_takes_its_own_time_at_most_when_world_time_was_set_back_meanwhile()
+    public void Respawns_take_at_most_their_delay_after_world_time_is_set_back()
     {
         const long ayear = 20L * 3600 * 24 * 365;
         var world = new WorldBuilder()

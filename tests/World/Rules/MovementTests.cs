@@ -39,7 +39,7 @@ public class MovementTests
     }
 
     [Fact]
-    public void Half_a_direction_is_half_the_speed()
+    public void Direction_length_scales_the_speed()
     {
         var room = Hall();
         room.Enter("Ada");
@@ -49,7 +49,7 @@ public class MovementTests
     }
 
     [Fact]
-    public void At_the_edge_a_player_stands_and_its_velocity_is_zero()
+    public void A_player_stops_at_the_edge_with_zero_velocity()
     {
         var room = Hall();
         room.Enter("Ada", 9.9);
@@ -65,7 +65,7 @@ public class MovementTests
     [InlineData(0, -1.01)]
     [InlineData(double.NaN, 0)]
     [InlineData(0, double.PositiveInfinity)]
-    public void A_direction_with_a_component_over_one_is_refused_and_changes_nothing(double x, double y)
+    public void An_out_of_range_direction_is_rejected_and_changes_nothing(double x, double y)
     {
         var room = Hall();
         room.Enter("Ada");
@@ -90,7 +90,7 @@ public class MovementTests
     }
 
     [Fact]
-    public void A_wall_that_is_walked_into_at_an_angle_is_slid_along()
+    public void A_player_slides_along_a_wall_hit_at_an_angle()
     {
         var room = Hall(static hall => hall.WithWall(3, 0, 1, 16));
         room.Enter("Ada", 0, -4);
@@ -108,7 +108,7 @@ public class MovementTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public void Nobody_is_ever_within_scenery_or_outside_the_room(int seed)
+    public void A_player_never_enters_scenery_or_leaves_the_room(int seed)
     {
         var random = new Random(seed);
         var room = Hall(hall =>

@@ -22,7 +22,7 @@ public class NodeTests
     }
 
     [Fact]
-    public void A_node_is_back_whole_after_its_time()
+    public void A_node_respawns_fully_when_due()
     {
         var room = Grove(amount: 2, respawnTicks: 50);
         room.Enter("Ada");
@@ -38,7 +38,7 @@ public class NodeTests
     }
 
     [Fact]
-    public void Who_stays_on_a_node_gathers_again_only_after_a_while()
+    public void A_player_on_a_node_gathers_again_after_a_cooldown()
     {
         var room = Grove(amount: 5);
         room.Enter("Ada");
@@ -48,7 +48,7 @@ public class NodeTests
     }
 
     [Fact]
-    public void What_is_not_gathered_by_touch_is_gathered_by_command()
+    public void A_node_not_gathered_by_touch_is_gathered_by_command()
     {
         var room = Grove(amount: 2, onTouch: false);
         room.Enter("Ada");
@@ -63,7 +63,7 @@ public class NodeTests
     }
 
     [Fact]
-    public void What_was_gathered_is_kept_with_what_is_left()
+    public void Gathered_and_remaining_amounts_are_saved()
     {
         var room = Grove(amount: 3);
         room.Enter("Ada");

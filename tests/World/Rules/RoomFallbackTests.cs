@@ -20,11 +20,11 @@ public class RoomFallbackTests
     [InlineData("tower", null, "path plaza mill market")]
     [InlineData("path", null, "plaza mill tower market")]
     [InlineData("plaza", null, "market")]
-    public void First_comes_what_the_room_is_now_then_its_zone_then_the_default_room(string room, string? lastZone, string expected) =>
+    public void The_fallback_order_is_present_room_zone_then_default_room(string room, string? lastZone, string expected) =>
         Assert.Equal(expected.Split(' '), RoomFallback.Of(World, new RoomId(room), lastZone is null ? null : new ZoneId(lastZone)).Select(static id => id.Value));
 
     [Fact]
-    public void A_bounded_number_of_rooms_is_asked()
+    public void The_number_of_fallbacks_is_bounded()
     {
         var large = new WorldBuilder();
         for (var i = 0; i < 100; i++)
@@ -40,6 +40,6 @@ public class RoomFallbackTests
     [InlineData("tower~2", false, "path", "room_gone", "The copy of tower where you were is gone: you are in path.")]
     [InlineData("tower", true, "path", "room_full", "tower is full: you are in path.")]
     [InlineData("tower", true, "tower~2", null, null)]
-    public void The_player_is_told_why_unless_it_would_not_notice(string from, bool isFull, string to, string? code, string? text) =>
+    public void A_player_gets_a_reason_except_for_another_copy(string from, bool isFull, string to, string? code, string? text) =>
         Assert.Equal(code is null ? null : new PlayerNotice(code, text!), RoomFallback.Explain(World, new RoomId(from), isFull, new RoomId(to)));
 }

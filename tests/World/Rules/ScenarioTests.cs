@@ -5,7 +5,7 @@ namespace Actors.World.Tests;
 public class ScenarioTests
 {
     [Fact]
-    public void An_expectation_that_fails_tells_all_that_happened()
+    public void A_failed_expectation_lists_all_that_happened()
     {
         var room = new RoomScenario(new WorldBuilder().ItemKind("cup").Room("hall", static hall => hall.WithItem("cup", 0, 0)).Build(), "hall");
         room.Enter("Ada");

@@ -7,7 +7,7 @@ namespace Actors.World.Tests;
 public sealed class ShownComponentTests
 {
     [Fact]
-    public void A_component_that_is_kept_or_shown_has_at_most_4096_bytes_and_nothing_is_set_that_has_more()
+    public void A_stored_or_shown_component_over_4096_bytes_is_rejected()
     {
         var room = Hall();
         // {"text":"..."}
@@ -20,7 +20,7 @@ public sealed class ShownComponentTests
     }
 
     [Fact]
-    public void What_is_neither_kept_nor_shown_may_be_as_large_as_it_is()
+    public void A_component_neither_stored_nor_shown_may_be_larger()
     {
         var room = Hall();
         room.Send("Ada", new Write(new string('x', 10_000), IsSecret: true)).ExpectDone();
@@ -28,7 +28,7 @@ public sealed class ShownComponentTests
     }
 
     [Fact]
-    public void What_content_says_of_a_kind_comes_and_goes_with_the_items_of_that_kind()
+    public void A_kinds_components_appear_and_disappear_with_its_items()
     {
         var room = Hall(static lamp => lamp with { Components = ComponentData.Parse("""{"note":[1,{"text":"It glows."}]}""") });
         var note = Assert.Single(room.Frame().Components);

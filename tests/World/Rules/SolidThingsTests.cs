@@ -9,7 +9,7 @@ public class SolidThingsTests
 
     /// <summary>Whatever the room's size, and however far its things extend over its edges: a step that overlooked one would show a player inside it.</summary>
     [Fact]
-    public void Nobody_walks_into_a_solid_thing_wherever_it_stands()
+    public void Players_never_walk_into_scenery_wherever_it_is()
     {
         var pushed = 0;
         for (var seed = 0; seed < 200; seed++)
@@ -51,7 +51,7 @@ public class SolidThingsTests
     }
 
     [Fact]
-    public void What_is_gathered_by_touch_is_gathered_in_every_corner()
+    public void Touch_gathering_works_in_every_corner()
     {
         foreach (var at in (Vector[])[new(-20, -15), new(20, -15), new(-20, 15), new(20, 15), new(0, 0), new(19.99, 0.3), new(-3.125, 7.5)])
         {

@@ -29,7 +29,7 @@ public class StateHashTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void What_is_not_seen_of_a_room_is_in_its_hash(string what, Action<RoomScenario> one, Action<RoomScenario> other)
+    public void The_state_hash_covers_invisible_state(string what, Action<RoomScenario> one, Action<RoomScenario> other)
     {
         var rooms = new[] { Field(), Field(), Field() };
         one(rooms[0]);
@@ -45,7 +45,7 @@ public class StateHashTests
     }
 
     [Fact]
-    public void The_order_in_which_places_were_kept_is_not_in_it()
+    public void The_state_hash_ignores_the_reservation_order()
     {
         var (first, second) = (Field(), Field());
         Reserve(first, 7);

@@ -29,7 +29,7 @@ public class TypedLineTests
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public void A_line_is_its_command(string line, Command command) => Assert.Equal(new ParseResult(command, null), CommandLine.Parse(line, BuiltInRules.All));
+    public void Lines_become_commands(string line, Command command) => Assert.Equal(new ParseResult(command, null), CommandLine.Parse(line, BuiltInRules.All));
 
     [Theory]
     [InlineData("", Codes.BadArgument, "Say something. Type help for what you can do.")]
@@ -42,18 +42,18 @@ public class TypedLineTests
     [InlineData("invetory", Codes.Unknown, "I don't understand \"invetory\". Did you mean \"inventory\"?")]
     [InlineData("abracadabra", Codes.Unknown, "I don't understand \"abracadabra\".")]
     [InlineData("travel moon", Codes.Unknown, "I don't understand \"travel moon\".")]
-    public void A_line_that_is_none_is_refused_with_what_may_have_been_meant(string line, string code, string text) =>
+    public void An_invalid_line_is_rejected_with_usage_or_a_suggestion(string line, string code, string text) =>
         Assert.Equal(new ParseResult(null, new Rejected(code, text)), CommandLine.Parse(line, BuiltInRules.All));
 
     [Fact]
     public void A_line_that_is_too_long_is_refused() => Assert.Equal(Codes.TextTooLong, CommandLine.Parse(new string('x', 2001), BuiltInRules.All).Rejected?.Code);
 
     [Fact]
-    public void Every_word_of_every_verb_stands_in_the_table() =>
+    public void The_table_covers_every_word_of_every_verb() =>
         Assert.Empty(BuiltInRules.All.Words.Keys.Except(Lines.Select(static row => ((string)row[0]).Split(' ')[0].ToLowerInvariant()), StringComparer.Ordinal));
 
     [Fact]
-    public void Any_text_is_read_without_harm()
+    public void Any_text_parses_or_is_refused()
     {
         var random = new Random(7);
         for (var i = 0; i < 5000; i++)
@@ -90,11 +90,11 @@ public class TypedLineTests
     [InlineData("Zoë", Codes.BadName)]
     [InlineData("ADMIN", Codes.BadName)]
     [InlineData("Guest12", Codes.BadName)]
-    public void A_name_has_2_to_20_plain_characters_and_is_not_kept_for_others(string name, string? code) =>
+    public void A_name_has_2_to_20_plain_characters_and_is_not_reserved(string name, string? code) =>
         Assert.Equal(code, PlayerName.Check(name)?.Code);
 
     [Fact]
-    public void A_new_name_is_seen_and_kept()
+    public void A_rename_is_shown_and_saved()
     {
         var room = new RoomScenario(new WorldBuilder().Room("hall").Build(), "hall");
         room.Enter("Ada");

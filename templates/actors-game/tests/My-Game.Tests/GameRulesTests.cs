@@ -41,7 +41,7 @@ public sealed class GameRulesTests
     }
 
     [Fact]
-    public void A_coward_runs_from_who_comes_near()
+    public void A_coward_flees_a_nearby_player()
     {
         var world = World(room => room.WithCreature("wisp", 4, 0));
         var cave = new RoomScenario(world, "cave");

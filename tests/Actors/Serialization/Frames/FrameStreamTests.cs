@@ -16,7 +16,7 @@ public sealed class FrameStreamTests
     private static readonly FsCheck.Config Thorough = FsCheck.Config.QuickThrowOnFailure.WithMaxTest(500);
 
     [Fact]
-    public void Any_frames_come_back_as_they_went() => Check.One(Thorough, Prop.ForAll(ArbMap.Default.ArbFor<int>(), static seed =>
+    public void Any_frames_survive_a_round_trip() => Check.One(Thorough, Prop.ForAll(ArbMap.Default.ArbFor<int>(), static seed =>
     {
         var random = new Random(seed);
         var rooms = new FrameFiller(random);
@@ -37,7 +37,7 @@ public sealed class FrameStreamTests
     }));
 
     [Fact]
-    public void An_array_that_has_not_changed_is_the_same_object_at_the_other_end() => Check.One(Thorough, Prop.ForAll(ArbMap.Default.ArbFor<int>(), static seed =>
+    public void An_unchanged_array_is_read_as_the_same_object() => Check.One(Thorough, Prop.ForAll(ArbMap.Default.ArbFor<int>(), static seed =>
     {
         var random = new Random(seed);
         var rooms = new FrameFiller(random);
@@ -61,7 +61,7 @@ public sealed class FrameStreamTests
     }));
 
     [Fact]
-    public void Any_bytes_are_frames_or_refused() => Check.One(Thorough.WithMaxTest(3_000), Prop.ForAll(ArbMap.Default.ArbFor<int>(), static seed =>
+    public void Corrupt_bytes_are_read_or_rejected() => Check.One(Thorough.WithMaxTest(3_000), Prop.ForAll(ArbMap.Default.ArbFor<int>(), static seed =>
     {
         var random = new Random(seed);
         var rooms = new FrameFiller(random);
@@ -88,7 +88,7 @@ public sealed class FrameStreamTests
     }));
 
     [Fact]
-    public void A_reader_that_has_missed_an_element_refuses_all_that_follows()
+    public void A_reader_that_missed_an_element_rejects_all_later_ones()
     {
         var (writer, reader) = (new FrameWriter(), new FrameReader());
         writer.TryAdd(1, Crowd(3, 0), MaxBytes);
@@ -136,7 +136,7 @@ public sealed class FrameStreamTests
     }
 
     [Fact]
-    public void A_forgotten_room_comes_whole_again_at_both_ends()
+    public void A_forgotten_room_is_sent_in_full_again()
     {
         var (writer, reader) = (new FrameWriter(), new FrameReader());
         writer.TryAdd(1, Crowd(10, 0), MaxBytes);
@@ -162,7 +162,7 @@ public sealed class FrameStreamTests
     }
 
     [Fact]
-    public void The_room_that_was_silent_longest_makes_way_for_one_too_many()
+    public void The_number_of_rooms_is_bounded_at_both_ends()
     {
         var (writer, reader) = (new FrameWriter(), new FrameReader());
         for (var i = 0; i < FrameFormat.MaxRooms + 50; i++)
@@ -175,7 +175,7 @@ public sealed class FrameStreamTests
     }
 
     [Fact]
-    public void Twenty_five_walking_players_take_less_than_seven_hundred_bytes()
+    public void A_frame_of_25_walking_players_takes_at_most_700_bytes()
     {
         var writer = new FrameWriter();
         writer.TryAdd(1, Crowd(25, 0), MaxBytes);
@@ -190,7 +190,7 @@ public sealed class FrameStreamTests
     }
 
     [Fact]
-    public void What_nodes_write_and_read_does_not_change()
+    public void The_frame_format_does_not_change()
     {
         var writer = new FrameWriter();
         var rooms = new FrameFiller(new Random(7));

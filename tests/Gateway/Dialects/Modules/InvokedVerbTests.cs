@@ -28,7 +28,7 @@ public sealed class InvokedVerbTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void It_is_carried_out_and_answered_under_its_id_like_a_line(string format)
+    public void An_invoked_verb_is_executed_and_answered_under_its_id(string format)
     {
         var ada = Join(format, "Ada");
         AssertDone(Ask(ada, format, """{"type":"command","id":1,"verb":"heal","args":{"target":"Ada","points":4,"at":{"x":1.5,"y":-2}}}"""), 1);
@@ -45,7 +45,7 @@ public sealed class InvokedVerbTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void What_does_not_fit_is_refused_under_its_id_however_often_it_comes(string format)
+    public void Invalid_arguments_are_refused_under_their_id_without_closing(string format)
     {
         var ada = Join(format, "Ada");
         var deep = $"{new string('[', 20)}1{new string(']', 20)}";
@@ -71,7 +71,7 @@ public sealed class InvokedVerbTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Half_a_character_in_the_arguments_is_refused_under_its_id()
+    public void Ill_formed_arguments_are_refused_under_their_id()
     {
         var ada = Join("json", "Ada");
         AssertRefused(Ask(ada, "json", """{"type":"command","id":1,"verb":"heal","args":{"target":"\ud83c"}}"""), 1, Codes.BadArgument);
@@ -93,7 +93,7 @@ public sealed class InvokedVerbTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void A_verb_that_is_no_text_is_a_message_that_cannot_be_read(string format)
+    public void A_verb_that_is_not_text_is_a_bad_message(string format)
     {
         var ada = Join(format, "Ada");
         AssertRefused(Ask(ada, format, """{"type":"command","id":1,"verb":7,"args":{}}"""), 1, Codes.BadMessage);
@@ -101,7 +101,7 @@ public sealed class InvokedVerbTests : IAsyncLifetime
     }
 
     [Fact]
-    public void An_action_of_Socket_IO_that_is_no_standard_verb_is_one_of_the_world_with_its_data()
+    public void A_Socket_IO_action_that_is_not_standard_invokes_a_rules_verb_with_its_data()
     {
         var ada = JoinSocketIO("Ada");
         Assert.Contains("\"ok\":true", Act(ada, 1, """{"action":"heal","data":{"target":"Ada","points":3}}"""));
@@ -120,7 +120,7 @@ public sealed class InvokedVerbTests : IAsyncLifetime
     }
 
     [Fact]
-    public void An_action_of_mud_that_is_no_standard_verb_is_one_of_the_world_with_its_data()
+    public void A_mud_action_that_is_not_standard_invokes_a_rules_verb_with_its_data()
     {
         var ada = Enter(new MudDialect(_gateway.Time), "Ada");
         Assert.Contains("healing.no_mana", Say(ada, """{"type":"command","action":"heal","data":{"target":"Ada","points":11}}"""));

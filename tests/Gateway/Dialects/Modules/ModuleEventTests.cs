@@ -30,7 +30,7 @@ public sealed class ModuleEventTests : IAsyncLifetime
     public async Task DisposeAsync() => await _gateway.DisposeAsync();
 
     [Fact]
-    public void The_two_whom_it_is_about_are_addressed_and_all_others_read_of_them()
+    public void Actor_and_target_are_addressed_as_you_and_others_read_their_names()
     {
         var (ada, packed) = (Native("Ada"), Native("Pat", format: "msgpack"));
         var (ben, mona) = (_gateway.Enter(new MudDialect(_gateway.Time), "Ben"), _gateway.Enter(new MudDialect(_gateway.Time), "Mona"));
@@ -60,7 +60,7 @@ public sealed class ModuleEventTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_is_its_actors_alone_is_told_to_nobody_else()
+    public void An_actor_only_event_reaches_nobody_else()
     {
         var ada = Native("Ada");
         VirtualGateway.Client[] others =
@@ -86,7 +86,7 @@ public sealed class ModuleEventTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Who_sees_an_area_is_told_of_what_happens_in_it_alone()
+    public void An_area_client_gets_only_nearby_and_room_wide_events()
     {
         var (ada, eve, dora) = (Native("Ada"), Native("Eve", "\"area\":true"), Native("Dora", "\"deltas\":true"));
         Quiet(ada, eve, dora);
@@ -101,7 +101,7 @@ public sealed class ModuleEventTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_there_is_nothing_to_read_of_is_for_programs_and_what_is_for_an_actor_that_there_is_none_is_for_nobody()
+    public void An_event_without_a_line_reaches_only_programs_and_an_actor_event_without_an_actor_nobody()
     {
         var (ada, mona, sam) = (Native("Ada"), _gateway.Enter(new MudDialect(_gateway.Time), "Mona"), _gateway.Enter(new SocketIODialect(World, _gateway.Time), "Sam"));
         Quiet(ada, mona, sam);
@@ -119,7 +119,7 @@ public sealed class ModuleEventTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Dialects_without_words_go_on_as_if_nothing_had_happened()
+    public void Dialects_without_text_ignore_module_events()
     {
         var ada = Native("Ada");
         var silent = Silent();
@@ -146,7 +146,7 @@ public sealed class ModuleEventTests : IAsyncLifetime
     [InlineData("native-msgpack")]
     [InlineData("socketio")]
     [InlineData("mud")]
-    public void What_has_come_from_another_node_is_shown_by_the_same_bytes(string name)
+    public void A_relayed_event_is_encoded_to_the_same_bytes(string name)
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         var dialect = ((IDialect[])

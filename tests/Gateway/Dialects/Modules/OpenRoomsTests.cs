@@ -30,7 +30,7 @@ public sealed class OpenRoomsTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void They_are_listed_with_what_they_show_and_joined_by_id_or_filter(string format)
+    public void Open_rooms_list_their_tags_and_are_joined_by_id_or_filter(string format)
     {
         var (ada, ben) = (Join(format, "Ada"), Join(format, "Ben"));
         Assert.Empty(Ask(ada, format, """{"type":"command","id":1,"verb":"rooms"}""")["rooms"]!.AsArray());
@@ -53,7 +53,7 @@ public sealed class OpenRoomsTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Who_cannot_be_let_in_is_told_why_and_stays(string format)
+    public void A_refused_join_has_a_code_and_moves_nobody(string format)
     {
         var ada = Join(format, "Ada");
         AssertRefused(Ask(ada, format, """{"type":"command","id":1,"verb":"join","args":{"set":"match"}}"""), Codes.NoSuchRoom);
@@ -69,7 +69,7 @@ public sealed class OpenRoomsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_store_is_asked_once_a_second_for_what_many_ask()
+    public void A_room_listing_is_cached_for_a_second()
     {
         var ada = Join("json", "Ada");
         AssertDone(Ask(ada, "json", """{"type":"command","id":1,"verb":"rooms"}"""));
@@ -80,7 +80,7 @@ public sealed class OpenRoomsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Socket_IO_lists_them_as_an_answer_and_joins_one_as_any_room()
+    public void Socket_IO_lists_open_rooms_in_an_ack_and_joins_them()
     {
         var ada = Enter(new SocketIODialect(World, _gateway.Time), "Ada");
         Assert.Contains("\"ok\":true", Emit(ada, 1, "player_action", """{"action":"open","data":{"mode":"duel"}}"""));
@@ -96,7 +96,7 @@ public sealed class OpenRoomsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_terminal_reads_them_and_joins_one_by_typing()
+    public void A_terminal_lists_and_joins_rooms_by_typing()
     {
         var ada = Enter(new MudDialect(_gateway.Time), "Ada");
         Assert.Contains("No room is open.", Say(ada, "rooms"));

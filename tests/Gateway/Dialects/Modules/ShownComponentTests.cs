@@ -28,7 +28,7 @@ public sealed class ShownComponentTests : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData("\"deltas\":true")]
-    public void States_have_those_of_all_and_nothing_before_there_are_any(string wishes)
+    public void States_contain_public_components_once_there_are_any(string wishes)
     {
         var (ada, cleo) = (Native("Ada"), Native("Cleo", wishes));
         Assert.DoesNotContain(cleo.Told(), static told => told.Contains("components", StringComparison.Ordinal));
@@ -46,7 +46,7 @@ public sealed class ShownComponentTests : IAsyncLifetime
     [Theory]
     [InlineData("json")]
     [InlineData("msgpack")]
-    public void Ones_own_are_told_to_oneself_when_they_change_and_with_each_room_and_each_resync(string format)
+    public void Own_components_are_sent_to_their_owner_on_change_room_entry_and_resync(string format)
     {
         var (ada, cleo) = (Native("Ada", format: format), Native("Cleo"));
         Quiet(ada, cleo);
@@ -70,7 +70,7 @@ public sealed class ShownComponentTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Who_goes_on_after_a_loss_is_told_its_own_and_each_change_of_it_from_then_on()
+    public void A_resumed_client_gets_its_own_components_and_every_later_change()
     {
         var ada = Native("Ada");
         Command(ada, """{"verb":"heal","args":{"target":"Ada","points":3}}""");
@@ -89,7 +89,7 @@ public sealed class ShownComponentTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Socket_IO_has_them_beside_what_they_are_of()
+    public void Socket_IO_puts_components_on_their_holder()
     {
         var ada = Native("Ada");
         var sam = _gateway.Connect(new SocketIODialect(World, _gateway.Time), Named("Sam"));
@@ -109,7 +109,7 @@ public sealed class ShownComponentTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_states_of_mud_have_them_beside_players_and_for_the_room()
+    public void Mud_states_carry_components_of_players_and_the_room()
     {
         var ada = Native("Ada");
         var mona = _gateway.Connect(new MudDialect(_gateway.Time), Named("Mona"));

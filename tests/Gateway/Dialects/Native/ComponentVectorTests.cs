@@ -19,7 +19,7 @@ public sealed class ComponentVectorTests
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
-    public void The_clients_vectors_are_what_the_server_says()
+    public void The_client_vectors_are_what_the_server_sends()
     {
         var path = Repository.PathOf("clients", "vectors", "components.json");
         var scenarios = new JsonArray([.. ((string[])["json", "msgpack"]).SelectMany(static encoding => (JsonNode[])[Whole(encoding, "deltas", 0), Whole(encoding, "late", 3), Area(encoding)])]);

@@ -18,7 +18,7 @@ public sealed class NativeAreaTests(ITestOutputHelper output)
     [Theory]
     [InlineData("json")]
     [InlineData("msgpack")]
-    public void A_client_on_a_slow_line_has_exactly_what_is_in_the_cells_about_it(string format)
+    public void A_slow_client_has_exactly_the_contents_of_the_cells_around_it(string format)
     {
         var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture)
             : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 100);
@@ -54,7 +54,7 @@ public sealed class NativeAreaTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_thing_of_a_room_is_in_exactly_one_cell()
+    public void Everything_in_a_room_is_in_exactly_one_cell()
     {
         var grid = Grid();
         var room = new RandomRoom(new Random(5), TickMilliseconds, Size, speed: 40);
@@ -68,7 +68,7 @@ public sealed class NativeAreaTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Who_walks_along_an_edge_stays_in_its_cell_and_who_leaves_it_clearly_does_not()
+    public void A_player_on_a_cell_edge_stays_in_its_cell_until_it_is_clearly_outside()
     {
         var grid = Grid();
         var cell = grid.CellOf(-100, 0);
@@ -80,7 +80,7 @@ public sealed class NativeAreaTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Those_in_one_cell_are_sent_the_same_bytes_and_see_what_happens_about_them_alone()
+    public void Players_in_one_cell_get_the_same_bytes_and_see_only_nearby_events()
     {
         var room = new RandomRoom(new Random(5), TickMilliseconds, Size);
         var grid = Grid();
@@ -111,7 +111,7 @@ public sealed class NativeAreaTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_room_no_larger_than_what_is_seen_is_seen_whole()
+    public void A_room_within_the_visible_area_is_seen_whole()
     {
         Assert.True(new AreaGrid(Room(30, 25), Options).IsSeenCompletely);
         Assert.False(new AreaGrid(Room(31, 25), Options).IsSeenCompletely);

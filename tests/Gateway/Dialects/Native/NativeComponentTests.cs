@@ -17,7 +17,7 @@ public sealed class NativeComponentTests
     [Theory]
     [InlineData("json")]
     [InlineData("msgpack")]
-    public void A_delta_in_which_no_component_changed_has_the_bytes_that_it_has_where_there_are_none(string format)
+    public void A_delta_without_component_changes_equals_one_without_components(string format)
     {
         var room = new RandomRoom(new Random(11), TickMilliseconds);
         var (with, without) = (new DeltaStream(Format(format).Write(), TickMilliseconds), new DeltaStream(Format(format).Write(), TickMilliseconds));
@@ -48,7 +48,7 @@ public sealed class NativeComponentTests
     [Theory]
     [InlineData("json")]
     [InlineData("msgpack")]
-    public void Any_changes_told_one_by_one_give_the_same_components_as_a_keyframe(string format)
+    public void Deltas_add_up_to_the_same_components_as_a_keyframe(string format)
     {
         for (var seed = 0; seed < 20; seed++)
         {
@@ -73,7 +73,7 @@ public sealed class NativeComponentTests
     [Theory]
     [InlineData("json")]
     [InlineData("msgpack")]
-    public void Without_components_a_keyframe_has_no_word_of_them(string format)
+    public void A_keyframe_without_components_omits_the_field(string format)
     {
         var frame = new RandomRoom(new Random(1), TickMilliseconds).Next();
         var text = Encode(format, frame with { Components = [] });
@@ -85,7 +85,7 @@ public sealed class NativeComponentTests
     [Theory]
     [InlineData("json")]
     [InlineData("msgpack")]
-    public void What_its_owner_alone_sees_is_told_to_nobody_else_and_only_what_has_changed(string format)
+    public void Own_components_go_to_their_owner_only_and_only_what_changed(string format)
     {
         var encoder = Encoder(format);
         var into = new EncodedFrame();

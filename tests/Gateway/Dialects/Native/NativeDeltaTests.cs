@@ -19,7 +19,7 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void A_client_on_a_slow_line_has_exactly_the_newest_state_it_was_sent(string format)
+    public void A_slow_client_has_exactly_the_newest_state_it_was_sent(string format)
     {
         var seed = Environment.GetEnvironmentVariable("ACTORS_FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture)
             : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue - 100);
@@ -48,7 +48,7 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Clients_are_a_thousandth_of_a_unit_from_the_frame_at_most()
+    public void Clients_are_at_most_a_thousandth_of_a_unit_off_the_frame()
     {
         var room = new RandomRoom(new Random(7), TickMilliseconds);
         var stream = new DeltaStream(NativeFormat.MessagePack.Write(), TickMilliseconds);
@@ -66,7 +66,7 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void All_who_have_the_same_state_are_sent_the_same_bytes()
+    public void Clients_with_the_same_state_are_sent_the_same_bytes()
     {
         var room = new RandomRoom(new Random(1), TickMilliseconds);
         var stream = new DeltaStream(NativeFormat.MessagePack.Write(), TickMilliseconds);
@@ -80,7 +80,7 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Who_is_too_far_behind_is_sent_the_whole_state()
+    public void A_client_too_far_behind_is_sent_a_keyframe()
     {
         var room = new RandomRoom(new Random(1), TickMilliseconds);
         var stream = new DeltaStream(NativeFormat.MessagePack.Write(), TickMilliseconds);
@@ -92,7 +92,7 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Who_asks_for_the_whole_state_while_a_delta_waits_is_not_sent_the_delta()
+    public void A_requested_keyframe_replaces_a_waiting_delta()
     {
         var room = new RandomRoom(new Random(3), TickMilliseconds);
         var stream = new DeltaStream(NativeFormat.Json.Write(), TickMilliseconds);
@@ -111,7 +111,7 @@ public sealed class NativeDeltaTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_state_of_another_room_is_never_told_from_one_of_this()
+    public void A_delta_never_builds_on_a_state_of_another_room()
     {
         var (here, there) = (new DeltaStream(NativeFormat.Json.Write(), TickMilliseconds), new DeltaStream(NativeFormat.Json.Write(), TickMilliseconds));
         var room = new RandomRoom(new Random(3), TickMilliseconds);

@@ -18,7 +18,7 @@ public sealed class NativeProtocolTests
     [Theory]
     [InlineData("json")]
     [InlineData("msgpack")]
-    public async Task Every_message_of_a_client_on_the_page_is_understood(string format)
+    public async Task Every_client_message_on_the_page_is_understood(string format)
     {
         await using var gateway = await TestGateway.StartAsync(new GatewayLimits { MessagesPerSecond = 1000, MessageBurst = 1000 });
         foreach (var hello in ProtocolPage.FromClient.Where(static message => (string)message["type"]! == "hello"))
@@ -46,7 +46,7 @@ public sealed class NativeProtocolTests
     [Theory]
     [InlineData("json")]
     [InlineData("msgpack")]
-    public async Task Every_message_of_the_server_on_the_page_is_one_that_it_sends(string format)
+    public async Task Every_server_message_on_the_page_is_really_sent(string format)
     {
         await using var gateway = await TestGateway.StartAsync();
         var received = await PlayAsync(gateway, format, deltas: false);
@@ -69,7 +69,7 @@ public sealed class NativeProtocolTests
     }
 
     [Fact]
-    public void The_columns_and_the_delta_of_the_page_are_those_that_a_client_reads()
+    public void The_columns_and_the_delta_on_the_page_match_the_client_reader()
     {
         foreach (var columns in (string[][])
         [
@@ -97,7 +97,7 @@ public sealed class NativeProtocolTests
     [Theory]
     [InlineData("json")]
     [InlineData("msgpack")]
-    public async Task A_resync_brings_the_whole_state_and_deltas_go_on_from_there(string format)
+    public async Task A_resync_sends_a_keyframe_and_deltas_continue_from_it(string format)
     {
         await using var gateway = await TestGateway.StartAsync();
         using var player = await NativePlayer.ConnectAsync(gateway, format);
@@ -112,7 +112,7 @@ public sealed class NativeProtocolTests
     }
 
     [Fact]
-    public async Task Of_both_encodings_the_first_that_is_offered_is_taken()
+    public async Task The_first_offered_encoding_is_chosen()
     {
         await using var gateway = await TestGateway.StartAsync();
         foreach (var (offered, chosen) in ((string[], string)[])[(["actors.v1.msgpack", "actors.v1.json"], "actors.v1.msgpack"), (["other", "actors.v1.json", "actors.v1.msgpack"], "actors.v1.json")])
@@ -123,7 +123,7 @@ public sealed class NativeProtocolTests
     }
 
     [Fact]
-    public async Task Text_is_no_message_of_MessagePack()
+    public async Task MessagePack_rejects_text_messages()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var client = await gateway.NativeAsync("actors.v1.msgpack");

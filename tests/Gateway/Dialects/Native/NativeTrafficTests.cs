@@ -19,7 +19,7 @@ public sealed class NativeTrafficTests(ITestOutputHelper output)
     [Theory]
     [InlineData(25)]
     [InlineData(50)]
-    public void Who_walks_costs_few_bytes(int players)
+    public void Walking_costs_few_bytes(int players)
     {
         var frames = Walk(players);
         var jsonKeyframes = Measure("JSON keyframes", frames, KeyframesOf(NativeFormat.Json));
@@ -33,7 +33,7 @@ public sealed class NativeTrafficTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void In_one_large_room_a_client_costs_what_it_sees_and_not_how_many_are_in()
+    public void A_clients_cost_depends_on_what_it_sees_not_on_the_player_count()
     {
         var costs = ((int[])[200, 500, 1000, 2000]).Select(MeasureAreas).ToArray();
         Assert.InRange(costs.Max(static cost => cost.Sent) / costs.Min(static cost => cost.Sent), 1, 1.3);

@@ -16,7 +16,7 @@ public sealed class DeflateInteropTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task NETs_own_client(bool takeover)
+    public async Task ClientWebSocket_exchanges_compressed_messages(bool takeover)
     {
         await using var server = await StartAsync(takeover);
         using var metrics = new MetricsReader(server.Listener);
@@ -37,7 +37,7 @@ public sealed class DeflateInteropTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Pythons_websockets(bool takeover)
+    public async Task Python_websockets_exchanges_compressed_messages(bool takeover)
     {
         if (!await OtherClients.HasPythonAsync())
             return;
@@ -66,7 +66,7 @@ public sealed class DeflateInteropTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Nodes_ws(bool takeover)
+    public async Task Node_ws_exchanges_compressed_messages(bool takeover)
     {
         await using var server = await StartAsync(takeover);
         using var metrics = new MetricsReader(server.Listener);
@@ -79,7 +79,7 @@ public sealed class DeflateInteropTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_page_in_Chromium(bool takeover)
+    public async Task Chromium_exchanges_compressed_messages(bool takeover)
     {
         if (!File.Exists(Chromium))
             return; // Debian's chromium is not installed

@@ -38,7 +38,7 @@ public sealed class DeflateReadingTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task What_is_wrong_closes_with_the_code_for_it(string what)
+    public async Task A_bad_frame_closes_with_its_own_code(string what)
     {
         var (frames, code) = Wrong[what];
         await using var server = await Server.StartAsync(Deflated.On);
@@ -54,7 +54,7 @@ public sealed class DeflateReadingTests
     }
 
     [Fact]
-    public async Task What_is_refused_is_counted_by_reason()
+    public async Task Refusals_are_counted_by_reason()
     {
         await using var server = await Server.StartAsync(Deflated.On);
         using var metrics = new MetricsReader(server.Listener);
@@ -103,7 +103,7 @@ public sealed class DeflateReadingTests
     }
 
     [Fact]
-    public void However_the_bytes_are_cut_the_messages_are_the_same()
+    public void Messages_are_the_same_however_the_bytes_are_split()
     {
         Frame[] frames =
         [
@@ -119,7 +119,7 @@ public sealed class DeflateReadingTests
     }
 
     [Fact]
-    public async Task A_client_with_a_window_refers_to_what_it_has_said_and_plain_messages_are_not_part_of_it()
+    public async Task Context_takeover_spans_compressed_messages_and_skips_plain_ones()
     {
         await using var server = await Server.StartAsync(options =>
         {
@@ -143,7 +143,7 @@ public sealed class DeflateReadingTests
     }
 
     [Fact]
-    public async Task An_idle_connection_that_has_received_compressed_messages_holds_nothing_for_it()
+    public async Task An_idle_connection_holds_no_inflater_or_window_memory()
     {
         await using var server = await Server.StartAsync(Deflated.On);
         using var metrics = new MetricsReader(server.Listener);

@@ -17,7 +17,7 @@ public sealed class DeflateSendingTests
     [Theory]
     [InlineData(CompressionLevel.Fastest)]
     [InlineData(CompressionLevel.Optimal)]
-    public async Task One_message_is_compressed_once_for_all_clients_and_goes_plain_to_those_who_take_no_other(CompressionLevel level)
+    public async Task A_message_is_compressed_once_for_all_and_sent_plain_to_clients_without_deflate(CompressionLevel level)
     {
         await using var server = await Server.StartAsync(options =>
         {
@@ -53,7 +53,7 @@ public sealed class DeflateSendingTests
     }
 
     [Fact]
-    public async Task The_bytes_sent_to_all_are_the_same_memory()
+    public async Task Senders_share_one_compressed_frame()
     {
         await using var server = await Server.StartAsync(Deflated.On);
         var extension = server.Listener.State.Deflate!;
@@ -75,7 +75,7 @@ public sealed class DeflateSendingTests
     [Theory]
     [InlineData(511, false)]
     [InlineData(512, true)]
-    public async Task Below_MinBytes_a_message_goes_as_it_is(int length, bool isCompressed)
+    public async Task A_message_below_MinBytes_is_sent_plain(int length, bool isCompressed)
     {
         await using var server = await Server.StartAsync(Deflated.On);
         var (client, upper) = await Deflated.ConnectAsync(server);
@@ -87,7 +87,7 @@ public sealed class DeflateSendingTests
     }
 
     [Fact]
-    public async Task What_cannot_be_shrunk_goes_as_it_is()
+    public async Task Incompressible_data_is_sent_plain()
     {
         await using var server = await Server.StartAsync(Deflated.On);
         using var metrics = new MetricsReader(server.Listener);
@@ -128,7 +128,7 @@ public sealed class DeflateSendingTests
     }
 
     [Fact]
-    public async Task A_client_with_a_small_window_is_sent_compressed_what_fits_it_and_the_rest_plain()
+    public async Task A_client_with_a_small_window_gets_longer_messages_plain()
     {
         await using var server = await Server.StartAsync(Deflated.On);
         var (client, upper) = await Deflated.ConnectAsync(server, "permessage-deflate; server_max_window_bits=10");
@@ -140,7 +140,7 @@ public sealed class DeflateSendingTests
     }
 
     [Fact]
-    public async Task A_message_that_had_to_wait_goes_compressed_as_well_and_control_frames_never_are()
+    public async Task Queued_messages_are_compressed_and_control_frames_never_are()
     {
         await using var server = await Server.StartAsync(Deflated.On);
         server.OnOpening = upper => Assert.False(upper.Channel.TrySend(Message(Long))); // Queued behind the answer to the handshake
@@ -154,7 +154,7 @@ public sealed class DeflateSendingTests
     }
 
     [Fact]
-    public async Task Sending_what_is_compressed_already_allocates_nothing()
+    public async Task Sending_a_compressed_message_allocates_nothing()
     {
         await using var server = await Server.StartAsync(Deflated.On);
         var (client, upper) = await Deflated.ConnectAsync(server);
@@ -179,7 +179,7 @@ public sealed class DeflateSendingTests
     }
 
     [Fact]
-    public async Task Off_which_is_the_default_an_offer_changes_not_one_byte()
+    public async Task An_offer_changes_no_byte_while_deflate_is_off()
     {
         await using var server = await Server.StartAsync();
         var message = Message(Long);
@@ -202,7 +202,7 @@ public sealed class DeflateSendingTests
     }
 
     [Fact]
-    public void Options_out_of_range_are_told_by_name()
+    public void Each_option_out_of_range_is_an_error()
     {
         var options = new WebSocketListenerOptions();
         options.Deflate.MinBytes = -1;

@@ -26,7 +26,7 @@ public sealed class InflaterTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void What_the_RFC_shows_is_inflated(string what, string hex, string text)
+    public void The_RFC_examples_are_inflated(string what, string hex, string text)
     {
         var (result, bytes) = Inflate(Convert.FromHexString(hex.Replace(" ", "")));
         Assert.True(result == InflateResult.Done, what);
@@ -34,7 +34,7 @@ public sealed class InflaterTests
     }
 
     [Fact]
-    public void With_a_window_a_message_may_refer_to_the_one_before()
+    public void A_window_lets_a_message_refer_to_the_one_before()
     {
         var second = Convert.FromHexString("f200110000"); // 7.2.3.2
         var (result, bytes) = Inflate(second, window: "Hello"u8);
@@ -57,14 +57,14 @@ public sealed class InflaterTests
 
     [Theory]
     [MemberData(nameof(Nonsense))]
-    public void What_is_not_DEFLATE_is_refused(string what, string hex)
+    public void Invalid_DEFLATE_is_rejected(string what, string hex)
     {
         var (result, _) = Inflate(Convert.FromHexString(hex));
         Assert.True(result == InflateResult.Invalid, $"{what}: {result}");
     }
 
     [Fact]
-    public void What_the_runtime_compresses_comes_out_as_it_was_at_every_level_and_length()
+    public void Runtime_output_inflates_correctly_at_every_level_and_length()
     {
         var random = new Random(1);
         foreach (var level in Enum.GetValues<CompressionLevel>())
@@ -82,7 +82,7 @@ public sealed class InflaterTests
     }
 
     [Fact]
-    public void A_context_that_goes_on_from_message_to_message_is_followed_through_the_window()
+    public void The_window_follows_a_context_kept_across_messages()
     {
         var random = new Random(2);
         var budget = new PartialBudget(1 << 15);
@@ -109,7 +109,7 @@ public sealed class InflaterTests
     }
 
     [Fact]
-    public void A_bomb_is_stopped_at_the_limit_and_took_no_more_memory_than_that()
+    public void A_zip_bomb_stops_at_the_limit_and_uses_bounded_memory()
     {
         var bomb = Deflated.Compress(new byte[50 << 20]);
         Assert.InRange(bomb.Length, 1, 100_000);
@@ -126,7 +126,7 @@ public sealed class InflaterTests
     }
 
     [Fact]
-    public void Without_budget_nothing_is_inflated()
+    public void Inflating_beyond_the_budget_fails()
     {
         var message = new PartialMessage(new PartialBudget(1000));
         Assert.Equal(InflateResult.NoMemory, new Inflater().Inflate(Deflated.Compress(new byte[5000]), default, ref message, MaxBytes));
@@ -134,7 +134,7 @@ public sealed class InflaterTests
     }
 
     [Fact]
-    public void What_is_accepted_of_damaged_messages_is_what_the_runtime_makes_of_them()
+    public void Accepted_damaged_messages_inflate_as_in_the_runtime()
     {
         var random = new Random(3);
         var accepted = 0;
@@ -158,7 +158,7 @@ public sealed class InflaterTests
     }
 
     [Fact]
-    public void Garbage_never_throws_and_holds_nothing_afterwards()
+    public void Garbage_never_throws_and_leaves_no_memory_held()
     {
         var random = new Random(4);
         for (var i = 0; i < 50_000; i++)

@@ -56,7 +56,7 @@ public sealed class NegotiationTests
 
     [Theory]
     [MemberData(nameof(Offers))]
-    public async Task The_first_offer_that_can_be_taken_is_and_the_others_do_no_harm(string offer, string? expected)
+    public async Task The_first_acceptable_offer_is_taken_and_others_are_ignored(string offer, string? expected)
     {
         await using var server = await Server.StartAsync(Deflated.On);
         var (client, answer) = await Deflated.OpenAsync(server, offer, "/echo");
@@ -67,7 +67,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task Who_offers_nothing_is_answered_nothing()
+    public async Task No_offer_brings_no_extension_header()
     {
         await using var server = await Server.StartAsync(Deflated.On);
         var (client, answer) = await Deflated.OpenAsync(server, offer: null);
@@ -88,7 +88,7 @@ public sealed class NegotiationTests
     [InlineData("permessage-deflate", "permessage-deflate; server_no_context_takeover", 1 << 15)]
     [InlineData("permessage-deflate; client_max_window_bits", "permessage-deflate; server_no_context_takeover; client_max_window_bits=12", 1 << 12)]
     [InlineData("permessage-deflate; client_max_window_bits=10", "permessage-deflate; server_no_context_takeover; client_max_window_bits=10", 1 << 10)]
-    public async Task A_client_that_may_keep_its_context_is_asked_for_a_small_window_and_its_memory_is_counted(string offer, string expected, long bytes)
+    public async Task Context_takeover_requests_a_small_window_and_its_memory_is_counted(string offer, string expected, long bytes)
     {
         await using var server = await Server.StartAsync(options =>
         {
@@ -106,7 +106,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task When_no_memory_is_left_for_windows_the_next_client_does_without()
+    public async Task A_client_gets_no_window_when_window_memory_is_used_up()
     {
         await using var server = await Server.StartAsync(options =>
         {
@@ -123,7 +123,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task An_upper_side_that_cannot_be_made_costs_no_window()
+    public async Task A_failed_accept_costs_no_window()
     {
         await using var server = await Server.StartAsync(options =>
         {

@@ -7,7 +7,7 @@ namespace Actors.Transports.Tests.WebSockets.Framing;
 public sealed class CloseFrameTests
 {
     [Fact]
-    public void Only_the_codes_that_may_be_sent_are_taken()
+    public void Only_sendable_close_codes_are_accepted()
     {
         var allowed = Enumerable.Range(0, 65536).Where(code => CloseFrame.MayBeSent((ushort)code)).ToArray();
         int[] expected = [1000, 1001, 1002, 1003, .. Enumerable.Range(1007, 8), .. Enumerable.Range(3000, 2000)];
@@ -15,7 +15,7 @@ public sealed class CloseFrameTests
     }
 
     [Fact]
-    public void A_reason_that_is_too_long_is_cut_at_a_character()
+    public void A_long_reason_is_cut_at_a_character_boundary()
     {
         var frame = CloseFrame.Build(CloseCode.Normal, string.Concat(Enumerable.Repeat("€", 50)));
         Assert.Equal(2 + 123, frame[1]);
@@ -28,5 +28,5 @@ public sealed class CloseFrameTests
     [Theory]
     [InlineData(CloseCode.NoStatus)]
     [InlineData(CloseCode.Abnormal)]
-    public void A_code_that_only_reports_is_never_sent(CloseCode code) => Assert.Equal([0x88, 0], CloseFrame.Build(code, "x"));
+    public void A_reporting_only_code_is_never_sent(CloseCode code) => Assert.Equal([0x88, 0], CloseFrame.Build(code, "x"));
 }

@@ -19,7 +19,7 @@ public sealed class Utf8ValidatorTests
     [InlineData("E28241", 2)]
     [InlineData("F09F9841", 3)]
     [InlineData("4141FF", 2)]
-    public void The_first_wrong_byte_is_refused_and_none_before_it(string hex, int wrongAt)
+    public void The_validator_fails_at_the_first_invalid_byte(string hex, int wrongAt)
     {
         var bytes = Convert.FromHexString(hex);
         var validator = new Utf8Validator();
@@ -32,7 +32,7 @@ public sealed class Utf8ValidatorTests
     [InlineData("C2")]
     [InlineData("E282")]
     [InlineData("F09F98")]
-    public void A_text_that_ends_within_a_character_is_not_complete(string hex)
+    public void A_text_ending_within_a_character_is_incomplete(string hex)
     {
         var validator = new Utf8Validator();
         Assert.True(validator.Feed(Convert.FromHexString(hex)));
@@ -40,7 +40,7 @@ public sealed class Utf8ValidatorTests
     }
 
     [Fact]
-    public void It_agrees_with_the_runtime_on_random_bytes_in_random_pieces()
+    public void The_validator_agrees_with_the_runtime_on_random_bytes()
     {
         var random = new Random(6455);
         for (var round = 0; round < 20_000; round++)

@@ -10,7 +10,7 @@ public class BehaviourTests
         .Room("glade", static glade => glade.WithItem("key", 0, 0)).Room("hill").Exit("glade", "east", "hill").Build();
 
     [Fact]
-    public void An_exit_bars_a_walking_player_once_and_tells_it_alone()
+    public void An_exit_bars_a_walking_player_once_in_a_private_event()
     {
         var room = Glade();
         room.Send("Ada", new Move(new Vector(1, 0), 1, 60), 0).ExpectDone();
@@ -28,7 +28,7 @@ public class BehaviourTests
     }
 
     [Fact]
-    public void An_exit_refuses_who_asks_to_go_and_lets_pass_when_it_is_open()
+    public void A_locked_exit_rejects_a_player_until_it_is_unlocked()
     {
         var room = Glade();
         room.Type("Ada", "east").ExpectRefused("grove.locked", "It is locked.");

@@ -5,7 +5,7 @@ namespace Actors.World.Tests;
 public class BudgetTests
 {
     [Fact]
-    public void A_rule_that_never_ends_is_ended_and_named()
+    public void An_endless_rule_is_stopped_and_named()
     {
         var rules = Grove.With(static rules => rules.AddTimer("grove.bell", Forever).AddSystem<Looping>());
         var room = Grove.Room(rules);
@@ -25,7 +25,7 @@ public class BudgetTests
     }
 
     [Fact]
-    public void It_is_ended_at_the_same_point_when_its_recording_is_played()
+    public void A_replay_stops_an_endless_rule_at_the_same_tick()
     {
         var rules = Grove.With(static rules => rules.AddSystem<Looping>());
         var room = new RoomScenario(Grove.World(rules).Room("glade").Build(), "glade", record: true);
@@ -43,7 +43,7 @@ public class BudgetTests
     }
 
     [Fact]
-    public void What_a_hook_does_counts_for_the_rule_that_has_called_it_and_it_is_named()
+    public void An_endless_hook_is_named_and_its_caller_is_the_last_rule()
     {
         var room = Grove.Room(Grove.With(static rules => rules.AddHook<Endless>()));
         var wrong = Assert.Throws<RulesException>(() => room.Type("Ada", "say hello"));
@@ -52,7 +52,7 @@ public class BudgetTests
     }
 
     [Fact]
-    public void Looking_at_a_room_costs_its_rules_nothing()
+    public void Views_of_a_room_use_no_rule_budget()
     {
         var room = new RoomScenario(Grove.World(RuleSet.None).Room("glade").Build(), "glade");
         room.Enter("Ada");

@@ -5,7 +5,7 @@ namespace Actors.World.Tests;
 public class ComponentTests
 {
     [Fact]
-    public void What_was_not_set_is_what_content_says_and_else_the_default()
+    public void An_unset_component_has_the_content_value_or_the_default()
     {
         var room = Grove.Room(
             change: static glade => glade.WithCreature("imp", 3, 3).WithCreature("elf", 4, 4).WithItem("lamp", 1, 1).WithItem("cup", 2, 2) with { Components = Json("mana", """{"points":4}""") },
@@ -23,7 +23,7 @@ public class ComponentTests
     }
 
     [Fact]
-    public void What_was_set_is_read_until_it_is_reset()
+    public void A_set_component_is_read_until_reset()
     {
         var room = Grove.Room();
         room.Try("Ada", static on => on.Player.Set(new Mana(7)));
@@ -33,7 +33,7 @@ public class ComponentTests
     }
 
     [Fact]
-    public void A_component_that_no_module_has_registered_is_an_error_that_says_what_to_do()
+    public void An_unregistered_component_is_an_error_that_names_the_fix()
     {
         var room = Grove.Room();
         var wrong = Assert.Throws<RulesException>(() => room.Try("Ada", static on => on.Player.Get<string>()));
@@ -64,7 +64,7 @@ public class ComponentTests
     }
 
     [Fact]
-    public void Frames_show_components_to_those_who_may_see_them()
+    public void Frames_respect_component_visibility()
     {
         var room = Grove.Room(
             change: static glade => glade.WithNode(Resource.Wood, 5, 5).WithItem("lamp", 1, 1),
@@ -96,7 +96,7 @@ public class ComponentTests
     }
 
     [Fact]
-    public void What_is_not_durable_goes_with_its_player_to_another_room_and_not_to_the_store()
+    public void A_transient_component_follows_its_player_but_is_not_stored()
     {
         var world = Grove.World(Grove.With()).Room("glade").Room("hill").Exit("glade", "east", "hill").Build();
         var room = new RoomScenario(world, "glade");
@@ -120,7 +120,7 @@ public class ComponentTests
     }
 
     [Fact]
-    public void A_room_keeps_its_own_components_and_those_of_its_creatures_nodes_and_items()
+    public void A_room_persists_components_of_itself_its_creatures_nodes_and_items()
     {
         var world = Grove.World(Grove.With()).CreatureKind("elf").Room("glade", static glade => glade.WithCreature("elf", 4, 4).WithNode(Resource.Wood, 5, 5).WithItem("cup", 1, 1)).Build();
         var room = new RoomScenario(world, "glade");
@@ -146,7 +146,7 @@ public class ComponentTests
     [Theory]
     [InlineData("""{"grove.oath":[1,{"to":"17","by":null}]}""")]
     [InlineData("""{"grove.oath":[1,{"to":17,"by":null}]}""")]
-    public void Ids_of_players_are_written_as_clients_have_them_and_read_as_numbers_too(string kept)
+    public void Player_ids_are_written_as_strings_and_read_from_numbers_too(string kept)
     {
         var room = Kept(Grove.With(static rules => rules.AddComponent(new Oath(default, null))), kept);
         Assert.Equal(new Oath(new PlayerId(17), null), room.Ask("Ada", static on => on.Player.Get<Oath>()));
@@ -155,7 +155,7 @@ public class ComponentTests
     }
 
     [Fact]
-    public void An_older_version_is_upgraded_and_written_as_the_present_one()
+    public void An_older_version_is_upgraded_and_saved_as_the_current_one()
     {
         var rules = new RulesBuilder().AddModule(new Grown()).Build();
         var room = Kept(rules, """{"mana":[1,{"points":7}]}""");
@@ -168,7 +168,7 @@ public class ComponentTests
     [InlineData("""{"other.thing":[4,{"a":[1, 2]}]}""")]
     [InlineData("""{"mana":[2,{"points":7,"most":20}]}""")]
     [InlineData("""{"mana":[1,"seven"]}""")]
-    public void What_the_rules_do_not_know_or_cannot_read_stays_as_it_was_written(string kept)
+    public void Unknown_and_unreadable_components_stay_as_stored(string kept)
     {
         var room = Kept(Grove.With(), kept);
         Assert.Equal(10, room.Ask("Ada", static on => on.Player.Get<Mana>().Points));
@@ -177,7 +177,7 @@ public class ComponentTests
     }
 
     [Fact]
-    public void What_a_later_version_has_written_stays_whatever_these_rules_set()
+    public void A_stored_component_of_a_later_version_is_not_overwritten()
     {
         var room = Kept(Grove.With(), """{"mana":[2,{"points":7,"most":20}]}""");
         room.Try("Ada", static on => on.Player.Set(new Mana(1)));
@@ -186,7 +186,7 @@ public class ComponentTests
     }
 
     [Fact]
-    public void What_could_not_be_read_gives_way_to_what_is_set()
+    public void Setting_a_component_replaces_an_unreadable_one()
     {
         var room = Kept(Grove.With(), """{"mana":[1,"seven"]}""");
         room.Try("Ada", static on => on.Player.Set(new Mana(1)));
@@ -194,7 +194,7 @@ public class ComponentTests
     }
 
     [Fact]
-    public void What_is_unknown_and_not_durable_is_not_written_either()
+    public void An_unknown_transient_component_is_not_stored()
     {
         var room = new RoomScenario(Grove.World(Grove.With()).Room("glade").Build(), "glade");
         room.Enter(new PlayerState(Ada(null), []) { Transient = ComponentData.Parse("""{"other.thing":[1,5]}""") });

@@ -5,7 +5,7 @@ namespace Actors.World.Tests;
 public class GivingTests
 {
     [Fact]
-    public void What_is_given_has_one_holder_and_its_components_as_they_are_now()
+    public void A_given_item_has_one_holder_and_its_current_components()
     {
         var room = Two(1, 0);
         room.Try("Ada", static on =>
@@ -21,7 +21,7 @@ public class GivingTests
     }
 
     [Fact]
-    public void A_swap_is_all_or_nothing_also_when_both_carry_as_much_as_they_can()
+    public void A_swap_is_all_or_nothing_even_between_full_inventories()
     {
         var room = Two(20, 20);
         room.Try("Ada", static on => on.Room.Give(on.Player, on.Player.Items[0], on.Room.FindPlayer("Bob")!) ?? Reply.Ok).ExpectRefused(Codes.InventoryFull, "Bob cannot carry more than 20 things.");
@@ -37,7 +37,7 @@ public class GivingTests
     }
 
     [Fact]
-    public void Nothing_is_given_to_or_taken_from_one_that_is_on_its_way_out()
+    public void Items_cannot_move_to_or_from_a_departing_player()
     {
         var world = Grove.World(Grove.With()).Room("glade").Room("hill").Exit("glade", "east", "hill").Build();
         var room = new RoomScenario(world, "glade");
@@ -65,7 +65,7 @@ public class GivingTests
     }
 
     [Fact]
-    public void A_hundred_random_swaps_lose_and_make_nothing()
+    public void Random_swaps_neither_lose_nor_create_items()
     {
         var room = Two(7, 5);
         for (var i = 0; i < 100; i++)

@@ -8,7 +8,7 @@ public class HookTests
         .Room("glade", static glade => glade.WithItem("cup", 0, 0)).Room("hill").Exit("glade", "east", "hill").Build();
 
     [Fact]
-    public void A_hook_refuses_to_let_a_player_in()
+    public void A_hook_can_refuse_entry()
     {
         var room = new RoomScenario(World, "glade");
         room.Do("reserve", static (it, effects) => it.Reserve(Named("Ada"), effects)).ExpectRefused("grove.no");
@@ -17,7 +17,7 @@ public class HookTests
     }
 
     [Fact]
-    public void A_hook_refuses_to_let_a_player_leave_by_any_way()
+    public void A_hook_can_refuse_departure_by_go_or_travel()
     {
         var room = Glade();
         room.Type("Ada", "go east").ExpectRefused("grove.no", "leaving");
@@ -27,7 +27,7 @@ public class HookTests
     }
 
     [Fact]
-    public void A_hook_refuses_taking_dropping_and_saying()
+    public void A_hook_can_refuse_take_drop_and_say()
     {
         var room = Glade();
         room.Type("Ada", "take cup").ExpectRefused("grove.no", "taking");
@@ -41,7 +41,7 @@ public class HookTests
     }
 
     [Fact]
-    public void A_hook_hears_who_has_come_in_and_who_has_died()
+    public void A_hook_is_notified_of_entries_and_deaths()
     {
         var room = Glade();
         Assert.Equal(["Ada came", "Friend came"], Heard(room));
@@ -52,7 +52,7 @@ public class HookTests
     }
 
     [Fact]
-    public void A_hook_hears_who_has_left_and_for_where()
+    public void A_hook_learns_who_left_and_where_to()
     {
         var room = Glade();
         Leave(room, "Ada");
@@ -64,7 +64,7 @@ public class HookTests
     }
 
     [Fact]
-    public void What_has_left_can_be_given_nothing_and_gives_nothing_back()
+    public void A_player_who_left_cannot_give_or_receive_items()
     {
         var room = new RoomScenario(Grove.World(Grove.With(static rules => rules.AddHook<LastWill>())).Room("glade", static glade => glade.WithItem("cup", 0, 0)).Build(), "glade");
         room.Enter("Ada");
@@ -75,7 +75,7 @@ public class HookTests
     }
 
     [Fact]
-    public void A_hook_hears_what_was_taken_dropped_and_said_after_it_has_happened()
+    public void A_hook_is_notified_after_each_take_drop_and_say()
     {
         var room = Glade();
         room.Type("Friend", "take cup").ExpectDone();
@@ -91,7 +91,7 @@ public class HookTests
     [InlineData(100, 1)]
     [InlineData(1000, 1)]
     [InlineData(99, 1)]
-    public void A_hook_spares_a_player_that_would_die(int damage, int health)
+    public void A_hook_can_prevent_a_players_death(int damage, int health)
     {
         var room = new RoomScenario(Grove.World(Grove.With(static rules => rules.AddHook<Mercy>())).Room("glade").Build(), "glade");
         room.Enter("Ada");
@@ -103,7 +103,7 @@ public class HookTests
     }
 
     [Fact]
-    public void A_player_that_a_hook_heals_before_the_stroke_keeps_what_remains()
+    public void A_dying_player_healed_by_a_hook_still_takes_the_damage()
     {
         var room = new RoomScenario(Grove.World(Grove.With(static rules => rules.AddHook<Mercy>())).Room("glade").Build(), "glade");
         room.Enter("Healed");
@@ -113,7 +113,7 @@ public class HookTests
     }
 
     [Fact]
-    public void A_hook_spares_a_creature_that_would_die()
+    public void A_hook_can_prevent_a_creatures_death()
     {
         var room = new RoomScenario(
             Grove.World(Grove.With(static rules => rules.AddHook<Mercy>())).CreatureKind("phoenix").CreatureKind("rat")

@@ -12,7 +12,7 @@ public class InvokeTests
     [InlineData("""{"spell":"spark","power":3,"to":"17"}""", "spark 3 Low at player 17")]
     [InlineData("""{"spell":"spark","power":3,"to":17}""", "spark 3 Low at player 17")]
     [InlineData("spark", "spark 1 Low at nobody")]
-    public void Arguments_are_the_properties_of_the_command_or_a_text_as_if_typed(string arguments, string said) =>
+    public void Arguments_are_JSON_properties_or_text_as_typed(string arguments, string said) =>
         Room().Send("Ada", new Invoke("cast", arguments)).ExpectDone(said);
 
     [Theory]
@@ -35,7 +35,7 @@ public class InvokeTests
     [InlineData("""{"spell":"spark","power":3""")]
     [InlineData("""{"spell":{"spell":{"spell":{}}},"power":3}""")]
     [InlineData("{}")]
-    public void Arguments_that_do_not_fit_are_refused_and_break_nothing(string arguments)
+    public void Invalid_arguments_are_rejected_with_the_usage(string arguments)
     {
         var room = Room();
         var why = room.Send("Ada", new Invoke("cast", arguments)).Expect<Rejected>();
@@ -44,12 +44,12 @@ public class InvokeTests
     }
 
     [Fact]
-    public void A_refusal_says_which_argument_does_not_fit() =>
+    public void A_rejection_names_the_invalid_argument() =>
         Room().Send("Ada", new Invoke("cast", """{"spell":"spark","power":"much"}"""))
             .ExpectRefused(Codes.BadArgument, "The arguments of \"cast\" do not fit at \"power\". As a line it is: cast SPELL");
 
     [Fact]
-    public void A_verb_that_is_not_there_and_one_that_cannot_be_typed_are_unknown()
+    public void A_missing_verb_and_an_untypable_verb_are_unknown()
     {
         var room = Room();
         room.Send("Ada", new Invoke("csat", "{}")).ExpectRefused(Codes.Unknown, "I don't understand \"csat\". Did you mean \"cast\"?");
@@ -58,7 +58,7 @@ public class InvokeTests
     }
 
     [Fact]
-    public void A_command_is_carried_out_once_however_it_is_asked()
+    public void A_command_id_executes_once_invoked_or_typed()
     {
         var room = Room();
         room.Send("Ada", new Invoke("cast", """{"spell":"spark","power":3}""")).ExpectDone("spark 3 Low at nobody");
@@ -68,7 +68,7 @@ public class InvokeTests
     }
 
     [Fact]
-    public void A_recording_has_a_modules_own_command_as_a_program_would_ask_for_it()
+    public void A_recording_stores_a_modules_command_as_an_invoke()
     {
         var room = new RoomScenario(Grove.World(Rules).Room("glade").Build(), "glade", record: true);
         room.Enter("Ada");

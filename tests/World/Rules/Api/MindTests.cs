@@ -7,7 +7,7 @@ public class MindTests
     private static readonly RuleSet Rules = Grove.With(static rules => rules.AddMind<CowardMind>("coward").AddMind<StillMind>("still").SetDefaultMind("still"));
 
     [Fact]
-    public void A_coward_runs_from_who_comes_near()
+    public void A_coward_flees_a_nearby_player()
     {
         var room = Room("coward");
         room.Enter("Ada", -1, 0);
@@ -41,7 +41,7 @@ public class MindTests
     }
 
     [Fact]
-    public void A_mind_that_does_not_say_when_it_thinks_again_thinks_when_something_happens_to_its_creature()
+    public void A_mind_without_a_next_thought_wakes_when_its_creature_is_hurt()
     {
         var room = Room(null);
         room.Enter("Ada", 5, 5);

@@ -41,11 +41,11 @@ public class RulesBuilderTests
 
     [Theory]
     [MemberData(nameof(Clashes))]
-    public void Rules_that_cannot_be_are_refused_at_start_with_both_sides_named(string message, Action<RulesBuilder> add) =>
+    public void Invalid_or_conflicting_rules_are_rejected_with_the_cause(string message, Action<RulesBuilder> add) =>
         Assert.Equal(message, Assert.Throws<RulesException>(() => Grove.With(add)).Message);
 
     [Fact]
-    public void A_verb_takes_the_place_of_another_with_all_its_words()
+    public void A_replacement_verb_also_removes_the_old_aliases()
     {
         var rules = Grove.With(static rules => rules.ReplaceVerb(new OtherLook("look")));
         Assert.IsType<OtherLook>(rules.Words["look"]);
@@ -56,7 +56,7 @@ public class RulesBuilderTests
     }
 
     [Fact]
-    public void A_removed_verb_is_not_there_and_another_may_have_its_words()
+    public void A_removed_verb_is_unknown_and_its_words_can_be_reused()
     {
         var room = Grove.Room(Grove.With(static rules => rules.RemoveVerb("shout").AddVerb(new WordVerb("shout"))));
         room.Type("Ada", "shout").ExpectDone("shout");

@@ -28,7 +28,7 @@ public class SystemTests
     }
 
     [Fact]
-    public void What_a_hook_has_begun_wakes_the_room_also_when_nobody_has_come_in()
+    public void A_timer_started_by_a_hook_wakes_an_empty_room()
     {
         var room = new RoomScenario(Grove.World(Grove.With(static rules => rules.AddTimer("grove.bell", static (it, _) => it.Set(new Mana(1))).AddHook<Doorbell>())).Room("glade").Build(), "glade");
         Assert.Null(room.Room.NextWork);
@@ -38,7 +38,7 @@ public class SystemTests
     }
 
     [Fact]
-    public void A_system_that_draws_a_random_number_to_tell_when_it_has_work_is_found_out()
+    public void A_system_must_not_draw_random_numbers_in_NextTick()
     {
         var room = Grove.Room(Grove.With(static rules => rules.AddSystem<Gambling>()));
         Assert.Equal(

@@ -7,7 +7,7 @@ public class TimerTests
     private static readonly RuleSet Rules = Grove.With(static rules => rules.AddTimer("grove.bell", static (room, data) => room.Set(new Fate($"{room.Get<Fate>().Text} {data}@{room.Tick}"))));
 
     [Fact]
-    public void Timers_run_at_their_time_in_the_order_in_which_they_are_due()
+    public void Timers_fire_when_due_and_in_due_order()
     {
         var room = Grove.Room(Rules);
         room.Try("Ada", static on =>
@@ -24,7 +24,7 @@ public class TimerTests
     }
 
     [Fact]
-    public void A_durable_timer_runs_as_soon_as_its_room_is_loaded_after_its_time_and_another_does_not()
+    public void Only_an_overdue_durable_timer_fires_when_its_room_loads()
     {
         var world = Grove.World(Rules).Room("glade").Build();
         var room = new RoomScenario(world, "glade");
@@ -46,7 +46,7 @@ public class TimerTests
     }
 
     [Fact]
-    public void A_timer_of_a_module_that_is_not_there_waits_for_it()
+    public void A_timer_of_a_missing_module_waits_for_it()
     {
         var room = new RoomScenario(Grove.World(Rules).Room("glade").Build(), "glade");
         room.Enter("Ada");
@@ -64,7 +64,7 @@ public class TimerTests
     }
 
     [Fact]
-    public void A_timer_of_an_unknown_name_and_one_too_many_are_errors()
+    public void Unknown_timer_names_and_too_many_timers_are_errors()
     {
         var room = Grove.Room(Rules);
         Assert.Contains("RulesBuilder.AddTimer", Assert.Throws<InvalidOperationException>(() => room.Try("Ada", static on => on.Room.StartTimer("nothing", 1))).Message, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public class TimerTests
     }
 
     [Fact]
-    public void Timers_are_part_of_the_state()
+    public void Timers_are_in_the_state_hash()
     {
         var (one, other) = (Grove.Room(Rules), Grove.Room(Rules));
         one.Send("Ada", new Try(static on => Started(on, "a")), 0);

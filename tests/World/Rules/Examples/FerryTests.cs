@@ -12,7 +12,7 @@ public class FerryTests
         .Build();
 
     [Fact]
-    public void Who_walks_off_the_quay_comes_aboard_still_walking()
+    public void A_player_boards_the_ferry_without_stopping()
     {
         var quay = new RoomScenario(World, "quay");
         quay.Enter("Ada", x: 8);

@@ -6,7 +6,7 @@ namespace Actors.World.Tests;
 public class InstanceEndTests
 {
     [Fact]
-    public void When_an_instance_ends_its_players_go_to_its_opener_with_what_they_have_won()
+    public void An_ending_instance_returns_its_players_to_its_opener_with_prizes()
     {
         var party = new Party();
         var arena = party.Open();
@@ -30,7 +30,7 @@ public class InstanceEndTests
     }
 
     [Fact]
-    public void A_rule_in_any_room_of_the_instance_ends_it()
+    public void Any_room_of_an_instance_can_end_it()
     {
         var party = new Party();
         var arena = party.Open();
@@ -46,7 +46,7 @@ public class InstanceEndTests
     }
 
     [Fact]
-    public void What_lies_on_the_ground_is_used_up_and_nothing_is_put_there_any_more()
+    public void Ending_an_instance_consumes_its_ground_items()
     {
         var party = new Party();
         var arena = party.Open();
@@ -62,7 +62,7 @@ public class InstanceEndTests
     }
 
     [Fact]
-    public void Nobody_comes_into_an_instance_that_has_ended()
+    public void An_ended_instance_admits_nobody()
     {
         var party = new Party();
         var arena = party.Open();
@@ -77,7 +77,7 @@ public class InstanceEndTests
     }
 
     [Fact]
-    public void A_body_that_a_handover_puts_back_into_an_ended_instance_is_sent_away()
+    public void A_body_resumed_in_an_ended_instance_is_sent_to_the_opener()
     {
         var party = new Party();
         var arena = party.Open();
@@ -91,7 +91,7 @@ public class InstanceEndTests
     }
 
     [Fact]
-    public void Who_was_on_its_way_elsewhere_and_is_refused_there_is_sent_away_too()
+    public void A_cancelled_departure_from_an_ended_instance_goes_to_the_opener()
     {
         var party = new Party();
         var arena = party.Open();
@@ -110,7 +110,7 @@ public class InstanceEndTests
     }
 
     [Fact]
-    public void An_instance_that_nobody_comes_to_or_is_in_ends_by_itself()
+    public void An_unvisited_or_empty_instance_ends_by_itself()
     {
         var party = new Party(static title => new InstanceOptions { Title = title, EmptySeconds = 2 });
         var arena = party.Open();
@@ -135,7 +135,7 @@ public class InstanceEndTests
     }
 
     [Fact]
-    public void An_instance_is_not_empty_while_somebody_is_in_its_other_rooms_or_on_the_way_in()
+    public void An_instance_with_players_in_other_rooms_or_arriving_is_not_empty()
     {
         var party = new Party(static title => new InstanceOptions { Title = title, EmptySeconds = 1 });
         var arena = party.Open();
@@ -159,7 +159,7 @@ public class InstanceEndTests
     }
 
     [Fact]
-    public void A_kept_instance_stays_empty_and_one_with_a_lifetime_ends_with_players_in_it()
+    public void A_kept_instance_may_be_empty_and_a_lifetime_ends_an_occupied_one()
     {
         var party = new Party(static title => new InstanceOptions { Title = title, IsKept = title == "kept", EmptySeconds = 1, LifetimeSeconds = title == "kept" ? 0 : 3 });
         var kept = party.Open("kept");
@@ -176,7 +176,7 @@ public class InstanceEndTests
     }
 
     [Fact]
-    public void An_instance_that_has_ended_is_forgotten_by_all_that_had_mail_with_it()
+    public void Rooms_that_exchanged_mail_with_an_ended_instance_forget_it()
     {
         var party = new Party();
         var arena = party.Open();
@@ -198,7 +198,7 @@ public class InstanceEndTests
     }
 
     [Fact]
-    public void Late_mail_of_an_instance_that_has_ended_does_nothing()
+    public void Late_mail_from_an_ended_instance_does_nothing()
     {
         var party = new Party();
         var arena = party.Open();
@@ -217,7 +217,7 @@ public class InstanceEndTests
     }
 
     [Fact]
-    public void Recordings_of_the_opener_and_of_an_instance_play_again()
+    public void Recordings_of_an_opener_and_its_instance_replay()
     {
         var party = new Party(record: true);
         var arena = party.Open();
@@ -235,7 +235,7 @@ public class InstanceEndTests
     }
 
     [Fact]
-    public void What_is_known_of_an_instance_is_part_of_the_states_hash()
+    public void The_state_hash_covers_an_instances_properties()
     {
         var party = new Party();
         var arena = party.Open();

@@ -6,7 +6,7 @@ namespace Actors.World.Tests;
 public class InstanceTests
 {
     [Fact]
-    public void An_instance_is_named_after_its_opener_and_a_number_that_is_not_used_again()
+    public void An_instances_id_has_its_opener_and_a_number_never_reused()
     {
         var party = new Party();
         Assert.Equal("arena@lobby-1", party.Open().Room.Id.Value);
@@ -28,7 +28,7 @@ public class InstanceTests
     [InlineData("arena@-3", "arena", "-3", null)]
     [InlineData("plaza~2", "plaza", null, null)]
     [InlineData("plaza", "plaza", null, null)]
-    public void A_rooms_id_says_what_it_is_made_of(string id, string definition, string? key, string? opener)
+    public void A_room_id_parses_into_its_parts(string id, string definition, string? key, string? opener)
     {
         var room = new RoomId(id);
         Assert.Equal((definition, key, opener), (room.Definition, room.Key, room.Opener?.Value));
@@ -37,7 +37,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void All_rooms_of_a_set_are_opened_together_with_the_commit_of_the_room_that_opens_them()
+    public void All_rooms_of_a_set_open_in_one_commit_of_their_opener()
     {
         var party = new Party();
         party.Enter(party.Lobby, "Host");
@@ -49,7 +49,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void A_room_of_an_instance_has_contents_things_once()
+    public void An_instance_room_spawns_its_content_only_once()
     {
         var party = new Party();
         var arena = party.Open();
@@ -61,7 +61,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void An_exit_leads_to_the_room_of_the_same_instance_and_out_of_the_set_to_the_ordinary_one()
+    public void An_exit_stays_in_the_same_instance_unless_it_leads_out_of_the_set()
     {
         var party = new Party();
         var arena = party.Open();
@@ -81,7 +81,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void No_name_that_a_client_says_means_a_room_of_an_instance()
+    public void A_client_cannot_reach_an_instance_room_by_name()
     {
         var party = new Party();
         party.Open();
@@ -93,7 +93,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void Only_those_come_in_that_the_opener_has_named_or_the_instance_admits()
+    public void An_instance_admits_only_players_named_by_its_opener_or_itself()
     {
         var party = new Party(static title => new InstanceOptions { Title = title, Admitted = [new PlayerId(1)] });
         party.Enter(party.Lobby, "Host");
@@ -116,7 +116,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void A_player_that_is_stored_there_and_not_admitted_any_more_does_not_come_back_in()
+    public void A_player_stored_in_an_instance_cannot_return_without_admission()
     {
         var party = new Party(static title => new InstanceOptions { Title = title, Admitted = [new PlayerId(1)] });
         var arena = party.Open();
@@ -125,7 +125,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void An_instance_is_full_when_all_its_rooms_together_have_as_many_players_as_it_holds()
+    public void An_instances_capacity_counts_the_players_of_all_its_rooms()
     {
         var party = new Party();
         var arena = party.Open();
@@ -145,7 +145,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void One_comes_into_an_instance_by_its_entry_alone_but_goes_from_room_to_room_in_it()
+    public void An_instance_is_entered_only_by_its_entry_room()
     {
         var party = new Party();
         var arena = party.Open();
@@ -159,7 +159,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void Who_goes_from_room_to_room_in_an_instance_is_in_it_all_the_time()
+    public void A_player_moving_within_an_instance_stays_counted_throughout()
     {
         var party = new Party();
         var arena = party.Open();
@@ -174,7 +174,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void A_player_chooses_among_those_that_are_listed()
+    public void A_player_can_join_only_listed_instances()
     {
         var party = new Party();
         var arena = party.Open();
@@ -191,7 +191,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void Who_looks_for_any_open_room_of_a_set_sets_out_for_what_the_server_finds()
+    public void Join_by_set_departs_with_a_query_that_the_server_resolves()
     {
         var party = new Party();
         party.Open();
@@ -210,7 +210,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void The_opener_hears_what_an_instance_shows_and_who_is_in_it_one_report_at_a_time()
+    public void An_instance_reports_its_state_to_its_opener_one_report_at_a_time()
     {
         var party = new Party();
         var arena = party.Open("Duel");
@@ -232,7 +232,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void What_the_activation_before_could_not_report_the_next_one_does()
+    public void The_next_activation_sends_the_previous_ones_pending_report()
     {
         var party = new Party();
         var arena = party.Open();
@@ -251,7 +251,7 @@ public class InstanceTests
     [InlineData("title")]
     [InlineData("less than nothing")]
     [InlineData("players are to be let in")]
-    public void An_instance_that_cannot_be_is_not_opened(string why)
+    public void Opening_an_invalid_instance_fails(string why)
     {
         var party = new Party();
         party.Enter(party.Lobby, "Host");
@@ -266,7 +266,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void Instances_open_instances_but_not_to_no_end()
+    public void Instances_nest_up_to_a_limit()
     {
         var party = new Party();
         party.Enter(party.Lobby, "Host");
@@ -286,7 +286,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void A_room_has_no_more_open_instances_than_a_thousand()
+    public void A_room_has_at_most_1000_open_instances()
     {
         var party = new Party();
         party.Enter(party.Lobby, "Host");
@@ -302,7 +302,7 @@ public class InstanceTests
     }
 
     [Fact]
-    public void An_instance_is_changed_at_its_entry_alone()
+    public void Only_an_instances_entry_can_change_it()
     {
         var party = new Party();
         party.Open();

@@ -5,7 +5,7 @@ namespace Actors.Hosts.Simulations.World.Rules;
 /// <summary>A database that is away, or whose answers are lost.</summary>
 internal static class DatabaseRules
 {
-    public static void A_commit_whose_answer_is_lost_is_asked_for_again_and_its_room_goes_on_as_it_is(Stage stage)
+    public static void A_commit_whose_answer_is_lost_is_repeated_and_its_room_continues(Stage stage)
     {
         stage.With(1, 1);
         var client = stage.Enter("g1");
@@ -25,7 +25,7 @@ internal static class DatabaseRules
         stage.Must(activated.All(static room => room.Value == "r1"), $"only r1 was activated, and not {string.Join(',', activated)}");
     }
 
-    public static void While_the_database_is_away_movement_goes_on_and_all_comes_back_by_itself(Stage stage)
+    public static void Movement_continues_while_the_database_is_away_and_the_world_recovers(Stage stage)
     {
         stage.With(2, 1);
         var client = stage.Enter("g1");

@@ -7,7 +7,7 @@ namespace Actors.Hosts.Simulations.World.Rules;
 /// <summary>Gateways that crash and pause.</summary>
 internal static class GatewayRules
 {
-    public static void A_client_whose_gateway_dies_goes_on_at_another_with_its_player_and_its_commands(Stage stage)
+    public static void A_client_of_a_dead_gateway_keeps_its_player_and_its_commands_at_another(Stage stage)
     {
         stage.With(2, 2);
         var client = stage.Enter("g1");
@@ -25,7 +25,7 @@ internal static class GatewayRules
         stage.Must(client.Player == player, "it is the same player");
     }
 
-    public static void A_body_whose_gateway_has_died_leaves_when_nobody_comes_for_it(Stage stage)
+    public static void A_body_whose_gateway_died_leaves_after_the_grace_period(Stage stage)
     {
         stage.With(1, 2);
         var ghost = stage.Enter("g1", name: "ghost");
@@ -35,7 +35,7 @@ internal static class GatewayRules
         stage.Until(() => witness.Frame?.Players.Length == 1, SimulatedRooms.GraceSeconds + 4, "the ghost has gone");
     }
 
-    public static void A_gateway_that_stood_still_until_it_was_downed_goes_on_with_its_clients_and_their_channels(Stage stage)
+    public static void A_gateway_downed_during_a_pause_rejoins_and_keeps_its_clients_connected(Stage stage)
     {
         stage.With(2, 2);
         var client = stage.Enter("g1");

@@ -45,7 +45,7 @@ internal static class NodeRules
         stage.Must(client.Answers[^1].Reply is InventoryShown { Items.Count: 1 }, "the lamp is carried");
     }
 
-    public static void When_a_node_is_killed_its_rooms_go_on_elsewhere_and_no_client_is_told(Stage stage)
+    public static void Rooms_of_a_killed_node_continue_elsewhere_unnoticed_by_clients(Stage stage)
     {
         stage.With(3, 1);
         var client = stage.Enter("g1");
@@ -66,7 +66,7 @@ internal static class NodeRules
         stage.Must(Stage.Of(client, client).LastProcessedInput == 3, "its last input counts");
     }
 
-    public static void Who_is_between_two_rooms_when_the_node_of_the_second_is_killed_comes_in_there(Stage stage)
+    public static void A_player_between_two_rooms_arrives_although_the_second_rooms_node_is_killed(Stage stage)
     {
         stage.With(3, 1);
         // Enter each room once, so that each has an owner.
@@ -83,7 +83,7 @@ internal static class NodeRules
         stage.Until(() => client.Room?.Value == next && client.Unanswered.Count == 0, KillBoundSeconds + 2, "next door");
     }
 
-    public static void A_node_that_leaves_costs_its_clients_a_quarter_of_a_second_at_most(Stage stage)
+    public static void A_leaving_node_costs_clients_at_most_a_quarter_of_a_second(Stage stage)
     {
         stage.With(3, 1);
         var client = stage.Walker("g1", out var longest);
@@ -97,7 +97,7 @@ internal static class NodeRules
         stage.Must(!client.Events.Any(static happened => happened is PlayerEntered or PlayerLeft), "nobody came or went");
     }
 
-    public static void A_node_that_is_added_costs_clients_a_quarter_of_a_second_at_most(Stage stage)
+    public static void An_added_node_costs_clients_at_most_a_quarter_of_a_second(Stage stage)
     {
         stage.With(1, 1);
         stage.Walker("g1", out var longest);
@@ -111,7 +111,7 @@ internal static class NodeRules
         stage.MustBeWithin(longest(), 0.05, HandOverBoundSeconds, "the longest gap");
     }
 
-    public static void A_node_that_stood_still_until_it_was_downed_commits_nothing_more_and_joins_again(Stage stage)
+    public static void A_node_downed_during_a_pause_commits_nothing_more_and_rejoins(Stage stage)
     {
         stage.With(3, 1);
         var client = stage.Enter("g1");
@@ -136,7 +136,7 @@ internal static class NodeRules
         stage.Must(fresh.Room?.Value == "r3" && stage.OwnerOf("r3") == owner, "the node that came back serves");
     }
 
-    public static void A_world_whose_nodes_all_die_at_once_comes_back_by_itself(Stage stage)
+    public static void A_world_whose_nodes_all_die_at_once_recovers_by_itself(Stage stage)
     {
         stage.With(3, 1);
         var client = stage.Enter("g1");
@@ -156,7 +156,7 @@ internal static class NodeRules
     }
 
     /// <summary>Akka waits for ever then: a node that has been admitted, and has not learned that it is Up, decides about nobody.</summary>
-    public static void A_node_whose_only_member_dies_while_it_joins_begins_anew(Stage stage)
+    public static void A_joining_node_whose_only_member_dies_restarts(Stage stage)
     {
         stage.StartWorldNode("w1");
         stage.Advance(3);

@@ -7,13 +7,13 @@ namespace Actors.Hosts.Simulations.World.Rules;
 /// <summary>Clients whose connection breaks, and that come back.</summary>
 internal static class ResumeRules
 {
-    public static void A_client_that_was_cut_off_goes_on_at_its_gateway_with_all_that_it_missed(Stage stage) => GoesOn(stage, "g1", gatewayDies: false);
+    public static void A_disconnected_client_resumes_at_its_gateway_with_all_missed_events(Stage stage) => GoesOn(stage, "g1", gatewayDies: false);
 
-    public static void A_client_that_was_cut_off_goes_on_at_another_gateway_with_all_that_it_missed(Stage stage) => GoesOn(stage, "g2", gatewayDies: false);
+    public static void A_disconnected_client_resumes_at_another_gateway_with_all_missed_events(Stage stage) => GoesOn(stage, "g2", gatewayDies: false);
 
-    public static void A_client_whose_gateway_has_died_goes_on_at_another_with_all_that_it_missed(Stage stage) => GoesOn(stage, "g2", gatewayDies: true);
+    public static void A_client_of_a_dead_gateway_resumes_at_another_with_all_missed_events(Stage stage) => GoesOn(stage, "g2", gatewayDies: true);
 
-    public static void A_gateway_whose_clock_is_behind_lets_a_client_that_was_cut_off_go_on_as_well(Stage stage)
+    public static void A_disconnected_client_resumes_at_a_gateway_whose_clock_is_behind(Stage stage)
     {
         Begin(stage, out _, out _);
         stage.StartGateway("late", clockRate: 0.5);
@@ -26,7 +26,7 @@ internal static class ResumeRules
         stage.Must(client.Notices.OfType<Welcome>().Last().Resumed == Resumption.Events, "it goes on");
     }
 
-    public static void What_was_asked_and_not_answered_is_carried_out_once_and_answered_after_the_break(Stage stage)
+    public static void An_unanswered_command_is_executed_once_and_answered_after_the_break(Stage stage)
     {
         Begin(stage, out var client, out var other);
         stage.Ask(client, new Take("lamp"));
@@ -40,7 +40,7 @@ internal static class ResumeRules
         stage.Must(other.Events.OfType<ItemTaken>().Count() == 1, "it was taken once");
     }
 
-    public static void A_body_without_its_client_stands_still(Stage stage)
+    public static void The_body_of_a_disconnected_client_stands_still(Stage stage)
     {
         Begin(stage, out var client, out var other);
         stage.Move(client, 0, 1, 1);
@@ -52,7 +52,7 @@ internal static class ResumeRules
         stage.Must(Stage.Of(other, client) is { LastProcessedInput: 1 } body && body.YMilli == y, "it stands where it stood");
     }
 
-    public static void After_the_grace_the_body_leaves_and_its_client_comes_in_anew_as_the_same_player(Stage stage)
+    public static void After_the_grace_period_the_body_leaves_and_its_client_joins_as_the_same_player(Stage stage)
     {
         Begin(stage, out var client, out var other);
         stage.Ask(client, new Take("lamp"));
@@ -70,7 +70,7 @@ internal static class ResumeRules
         stage.Must(client.Notices.OfType<Welcome>().Last().Resumed == Resumption.None, "it comes in anew");
     }
 
-    public static void A_guest_that_owned_nothing_and_comes_back_too_late_is_a_new_one(Stage stage)
+    public static void A_guest_who_owned_nothing_and_returns_too_late_is_a_new_player(Stage stage)
     {
         Begin(stage, out var client, out _);
         var player = client.Player;
@@ -81,7 +81,7 @@ internal static class ResumeRules
         stage.Must(client.Player != player, "it is another player");
     }
 
-    public static void The_newer_of_two_connections_of_a_player_wins_and_the_older_is_told(Stage stage)
+    public static void The_newer_connection_of_a_player_wins_and_the_older_is_notified(Stage stage)
     {
         Begin(stage, out var client, out var other);
         var newer = new SimulatedClient("newer") { ResumeToken = client.ResumeToken };
@@ -93,7 +93,7 @@ internal static class ResumeRules
         stage.Must(other.Frame!.Players.Length == 2, "the player stays");
     }
 
-    public static void When_the_room_has_gone_on_elsewhere_meanwhile_the_client_comes_back_to_where_it_was(Stage stage)
+    public static void A_client_resumes_where_it_was_in_a_room_that_has_moved_to_another_node(Stage stage)
     {
         Begin(stage, out var client, out var other);
         stage.Ask(client, new Take("lamp"));
