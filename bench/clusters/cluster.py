@@ -74,9 +74,11 @@ class Cluster:
             tls = self.directory + "/tls/"
             link += [f"Cluster:Link:Tls:Certificate={tls}{name}.crt", f"Cluster:Link:Tls:Key={tls}{name}.key", f"Cluster:Link:Tls:Authority={tls}authority.crt"]
         built = self.options.published and f"{self.options.published}/{project.lower()}"
-        program = f"{built or f'{ROOT}/src/{project}/bin/{self.options.configuration}/net10.0'}/Actors.{project}.dll"
+        directory = built or f"{ROOT}/src/{project}/bin/{self.options.configuration}/net10.0"
+        # A self-contained program brings its runtime along.
+        program = [f"{directory}/Actors.{project}"] if os.path.exists(f"{directory}/libcoreclr.so") else ["dotnet", f"{directory}/Actors.{project}.dll"]
         with open(f"{self.directory}/{name}.log", "a") as log:
-            self.nodes[name] = subprocess.Popen([*self.network.command(name), "dotnet", program, *(f"--Actors:{one}" for one in [database, *link, *arguments])],
+            self.nodes[name] = subprocess.Popen([*self.network.command(name), *program, *(f"--Actors:{one}" for one in [database, *link, *arguments])],
                                                 stdout=log, stderr=subprocess.STDOUT)
 
     def ask(self, name, path, headers={}):
