@@ -72,7 +72,7 @@ internal sealed partial class RoomActor : UntypedActor
         CloseWhenQuarantined();
         CountInstance();
         _handle.Stats.Set(_sessions.Count, _reconnects!.Count);
-        _handle.NextWork = _gate.HasReadyEvents || _dirty ? 0 : _room.NextWork ?? long.MaxValue;
+        _handle.NextWork = _gate.HasReadyEvents || _publisher.IsDue || _dirty ? 0 : _room.NextWork ?? long.MaxValue;
     }
 
     private void Handle(object message, IActorRef sender)

@@ -24,6 +24,9 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
     /// <summary>Whether the room waits for a later tick before it is shown.</summary>
     public bool IsSettling => room.Tick < _settledAtTick;
 
+    /// <summary>Whether a frame waits for nothing but the next tick, which must come even if nothing moves any more.</summary>
+    public bool IsDue => _held is not null && gate.Ended >= _heldAfter;
+
     /// <summary>Called once a tick, after the step.</summary>
     public void Tick()
     {
@@ -35,11 +38,12 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
             (_shown, _held, _movedTo) = (null, null, null);
             return;
         }
+        var frame = room.View(_sequence + 1, NoEvents);
         if (_held is not null && gate.Ended < _heldAfter)
         {
             if (room.Tick - _heldSinceTick < services.Options.FrameHoldMilliseconds / services.World.Rules.TickMilliseconds)
             {
-                ShowMovement(_held);
+                ShowMovement(_held, frame);
                 return;
             }
             // The store is slow: from here on frames do not wait for what this one has waited for.
@@ -48,10 +52,9 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
         else if (_held is not null && gate.Pending > 0)
         {
             // Its commits have ended, and later ones have not.
-            Show(_movedTo is null ? _held : _held.WithMovementOf(room.View(_sequence + 1, NoEvents)));
+            Show(_held.WithMovementOf(frame));
         }
         (_held, _movedTo) = (null, null);
-        var frame = room.View(_sequence + 1, NoEvents);
         if (Looks(frame) && !gate.HasEvents)
             return;
         if (gate.Pending == 0 || gate.Ended < _overdueUntil)
@@ -109,9 +112,8 @@ internal sealed class RoomPublisher(RoomWatchers watchers, long epoch, Room room
         _recent.From(fromEvent) is { } events ? room.View(_sequence, events) with { FirstEvent = fromEvent } : null;
 
     /// <summary>What was shown last, moved on. Events wait for the frame that shows their effects.</summary>
-    private void ShowMovement(RoomFrame held)
+    private void ShowMovement(RoomFrame held, RoomFrame now)
     {
-        var now = room.View(_sequence + 1, NoEvents);
         if (now.StandsStillSince(_movedTo ?? held) || _shown is null)
             return;
         _movedTo = now;

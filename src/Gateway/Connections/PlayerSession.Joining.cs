@@ -204,7 +204,7 @@ internal sealed partial class PlayerSession
 
     private void Moved(MovedTo moved)
     {
-        // A repeated join is answered twice, and a room that was given up may answer late. An older node does not say which join it answers.
+        // A repeated join is answered twice, and a room that was given up may answer late. A departure answers no join, and an older node does not say which.
         var isStale = moved.Attempt > 0 ? moved.Attempt != _join.Attempt : moved.Room == Room && moved.Transfer is null;
         if (_state is not (State.InRoom or State.Joining) || isStale)
             return;

@@ -269,6 +269,25 @@ public sealed class RoomRulesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_room_that_rests_before_a_slow_commit_ends_still_shows_its_effect()
+    {
+        await using var node = Node(commitLatency: TimeSpan.FromMilliseconds(230));
+        node.Join(1, "garden", 1);
+        node.Advance(1);
+        var frames = node.Watch("garden");
+        node.Advance(1);
+        node.Ask(1, "garden", 1, 0, new Move(new Vector(1, 0), 1));
+        node.Ask(1, "garden", 1, 1, new TypedLine("arm fuse"));
+        node.Advance(0.12);
+        node.Ask(1, "garden", 1, 0, new Move(Vector.Zero, 2));
+        node.Advance(0.06);
+        Assert.Empty(frames.Frames[^1].Components);
+        node.Advance(1);
+        Assert.IsType<Done>(node.Last<Answered>(1).Reply);
+        Assert.Single(frames.Frames[^1].Components);
+    }
+
+    [Fact]
     public async Task A_players_transient_components_survive_a_handover()
     {
         await using var node = Node();
@@ -419,6 +438,8 @@ public sealed class RoomRulesTests : IDisposable
                 context.Room.StartTimer("grove.bomb", 2);
             if (command.What == "player")
                 context.Player.Set(new Spark("mine"));
+            else if (command.What == "fuse")
+                context.Room.Set(new Fuse("long"));
             else
                 context.Room.Set(new Spark(command.What));
             return Reply.Ok;
