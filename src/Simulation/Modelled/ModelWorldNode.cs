@@ -132,7 +132,7 @@ internal sealed class ModelWorldNode : IWorldNode
         Gateway.Connections.Attach(node);
     }
 
-    /// <summary>A bug to be caught: the room is told of its commits before the store gets them.</summary>
+    /// <summary>A bug to be caught: commits are acknowledged to the room before the store gets them.</summary>
     private sealed class EagerCommits(IActorRef commits) : UntypedActor
     {
         protected override void OnReceive(object message)

@@ -34,7 +34,7 @@ public sealed class Creature : ComponentOwner
     /// <summary>0 is dead.</summary>
     public int Health { get; internal set; }
 
-    /// <summary>The direction in which it walks, at its kind's speed, until it is told otherwise or something is in the way: a vector of length 1; zero stands.</summary>
+    /// <summary>The direction in which it walks, at its kind's speed, until a rule changes it or something is in the way: a vector of length 1; zero stands.</summary>
     public Vector Direction
     {
         get => _direction;

@@ -390,7 +390,7 @@ public sealed class Room
     private void Remove(Player leaving, RoomId? to)
     {
         _state.Remove(leaving);
-        // Before anybody is told how many are in the instance: a player who only goes from one of its rooms to the next stays in it.
+        // Before the number of players in the instance is reported: a player who only goes from one of its rooms to the next stays in it.
         if (to is { } next)
             _state.Instance?.PassedOn(next);
         _state.TellHooks((leaving, to), static (hook, room, left) => hook.Left(room, left.leaving, left.to));

@@ -134,7 +134,7 @@ public sealed partial class RoomState : ComponentOwner
 
     internal long NextItem { get; private set; }
 
-    /// <summary>Who took what lately, so that a player who comes too late is told; never more than <see cref="MaxRecentPickups"/>.</summary>
+    /// <summary>Who took what lately, so that a player who comes too late gets the reason; never more than <see cref="MaxRecentPickups"/>.</summary>
     internal Queue<Pickup> RecentPickups { get; } = new();
 
     /// <summary>What the present input causes.</summary>

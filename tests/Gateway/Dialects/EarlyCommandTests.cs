@@ -2,7 +2,7 @@ using Actors.Gateway.Tests.Abuse;
 
 namespace Actors.Gateway.Tests.Dialects;
 
-/// <summary>Clients that send commands before they are told that they are in.</summary>
+/// <summary>Clients that send commands before they know that they have joined.</summary>
 public sealed class EarlyCommandTests
 {
     [Fact]

@@ -18,7 +18,7 @@ using Actors.World;
 
 namespace Actors.Gateway.Tests.Sessions;
 
-/// <summary>A player who has a token gets in, whatever has become of its room and its things, and is told of it in its own dialect.</summary>
+/// <summary>A player who has a token gets in, whatever has become of its room and its things, and is notified in its own dialect.</summary>
 [Collection(nameof(AloneOnTheMachine))]
 public sealed class ContentChangeTests
 {

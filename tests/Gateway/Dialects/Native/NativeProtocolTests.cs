@@ -205,7 +205,7 @@ public sealed class NativeProtocolTests
         return received;
     }
 
-    /// <summary>What a player is told who comes back to a room that content no longer has; when it is sent is asserted by <see cref="Sessions.ContentChangeTests"/>.</summary>
+    /// <summary>The message to a player who comes back to a room that content no longer has; when it is sent is asserted by <see cref="Sessions.ContentChangeTests"/>.</summary>
     private static JsonNode Remarked(string format)
     {
         var remarked = Messages(format).Notice(new PlayerRecord { Id = new PlayerId(17), Name = "Ada", Room = new RoomId("plaza") }, new PlayerNotice(Codes.RoomGone, "The room is gone."));

@@ -22,7 +22,7 @@ public class BehaviourTests
         Assert.Empty(room.Departures);
         Assert.Equal((10_000, 0), (room.View("Ada").XMilli, room.View("Ada").VelocityXMilli));
         Assert.Null(room.Room.NextWork);
-        // A player who tries again is told again.
+        // A player who tries again is refused again.
         room.Send("Ada", new Move(new Vector(1, 0), 2), 0);
         room.Tick(5).ExpectEvent<Barred>();
     }
