@@ -4,8 +4,8 @@ namespace Actors.World;
 public abstract class CreatureMind
 {
     /// <summary>
-    /// Decides what the creature does next, while players are in the room and the creature is alive. Between two thoughts the creature keeps walking in its last direction
-    /// to. Unless the mind schedules its next thought, it thinks again only when something happens to the creature.
+    /// Decides what the creature does next, while players are in the room and the creature is alive. Between two thoughts the creature keeps walking in its last
+    /// direction. Unless the mind schedules its next thought, it thinks again only when something happens to the creature.
     /// </summary>
     public abstract void Think(in MindContext mind);
 
