@@ -62,7 +62,7 @@ public static class ClusterConfig
     private static Config Of(ClusterOptions options, bool isGateway)
     {
         var link = options.Link;
-        var handOff = options.SealMilliseconds + 1000;
+        var handOff = options.SealMilliseconds + 1000 + (int)Rooms.HandoffTurns.Longest.TotalMilliseconds;
         var text = new StringBuilder();
         Set("akka.remote.dot-netty.tcp.hostname", Quoted(link.Address));
         Set("akka.remote.dot-netty.tcp.public-hostname", Quoted(link.PublicHost));

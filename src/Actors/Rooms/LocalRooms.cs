@@ -16,6 +16,9 @@ public sealed class LocalRooms(LiveWorld content, int maxInstances)
     /// <summary>Commits of rooms that were removed, so that the node's reported number only grows.</summary>
     private long _commitsOfRemoved;
 
+    /// <summary>In which order rooms of this node seal when many have to.</summary>
+    internal HandoffTurns Handoffs { get; } = new();
+
     /// <summary>Every ordinary room that was ever active here, and the active rooms of instances. <see cref="WorldTick"/> iterates over them.</summary>
     internal ReadOnlySpan<RoomHandle> All => _all.All;
 

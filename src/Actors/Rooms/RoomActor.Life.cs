@@ -98,7 +98,7 @@ internal sealed partial class RoomActor
                 RoomLog.NotLoaded(Log, StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, _id);
                 _schedule.After(LoadRetry, new Activate());
                 break;
-            case SealRoom:
+            case SealRoom or SealNow:
                 // Nothing was begun; the senders of the waiting messages send them again.
                 Context.Stop(Self);
                 break;
@@ -181,7 +181,7 @@ internal sealed partial class RoomActor
     {
         if (message is Akka.Cluster.Sharding.Passivate passivate)
             Context.Parent.Tell(passivate);
-        else if (message is SealRoom)
+        else if (message is SealRoom or SealNow)
             Context.Stop(Self);
         else
             _nowhere.Forward(message);
@@ -223,6 +223,22 @@ internal sealed partial class RoomActor
         if (_room.UnansweredRequests.Count > 0 || _room.UndeliveredMail.Count > 0 || _room.NextWork is not null)
             _services.Actors.Rooms.Tell(new RoomEnvelope(_id, CheckPresence.Instance), ActorRefs.NoSender);
         return true;
+    }
+
+    /// <summary>A room that nobody sees seals at once, any other when it is its turn.</summary>
+    private void SealInTurn()
+    {
+        if (_watchers.IsEmpty)
+        {
+            Seal();
+            return;
+        }
+        var wait = _services.Local.Handoffs.WaitOf(_id, _services.Time.SinceEpoch);
+        _metrics.WaitsForTurn(wait);
+        if (wait > TimeSpan.Zero)
+            _schedule.After(wait, SealNow.Instance);
+        else
+            Seal();
     }
 
     /// <summary>
@@ -326,7 +342,7 @@ internal sealed partial class RoomActor
             case ContentChanged:
                 Sender.Tell(new RoomTookContent(BeginsAnew: false), Self);
                 break;
-            case SealRoom:
+            case SealRoom or SealNow:
                 Context.Stop(Self);
                 break;
         }

@@ -173,6 +173,9 @@ internal sealed partial class RoomActor : UntypedActor
                 Sender.Tell(new RoomTookContent(TakeContent()), Self);
                 break;
             case SealRoom:
+                SealInTurn();
+                break;
+            case SealNow:
                 Seal();
                 break;
             case Maintenance:

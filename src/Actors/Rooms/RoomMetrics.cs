@@ -19,6 +19,7 @@ internal sealed class RoomMetrics
 
     private readonly Counter<long> _fenced;
     private readonly Counter<long> _overBudget;
+    private readonly Histogram<double> _turnWait;
 
     private RoomMetrics()
     {
@@ -28,6 +29,7 @@ internal sealed class RoomMetrics
         _players = _meter.CreateUpDownCounter<long>("actors.rooms.players", description: "Players in rooms of this node.");
         _fenced = _meter.CreateCounter<long>("actors.rooms.fenced", description: "Activations that ended because another had claimed their room: their commits were refused.");
         _overBudget = _meter.CreateCounter<long>("actors.rooms.over_budget", description: "Steps and commands that took longer than they may, by the rule that ran.");
+        _turnWait = _meter.CreateHistogram<double>("actors.rooms.handoff_wait", "s", "How long a room that has to move, and is watched, has run on before its turn: docs/cluster.md.");
         _disconnected = _meter.CreateUpDownCounter<long>("actors.rooms.away", description: "Players whose clients were cut off and may still reconnect.");
         _meter.CreateObservableUpDownCounter("actors.rooms.active", () => Count(static room => room.Actor is not null), description: "Rooms in memory of this node.");
         _meter.CreateObservableUpDownCounter("actors.rooms.instances", () => Count(static room => room.IsOpenInstance), description: "Open instances whose entry is in memory of this node.");
@@ -50,6 +52,8 @@ internal sealed class RoomMetrics
     public void Fenced() => _fenced.Add(1);
 
     public void WentOverBudget(string rule) => _overBudget.Add(1, new KeyValuePair<string, object?>("rule", rule));
+
+    public void WaitsForTurn(TimeSpan wait) => _turnWait.Record(wait.TotalSeconds);
 
     public void Skipped(long steps) => _skipped.Add(steps);
 

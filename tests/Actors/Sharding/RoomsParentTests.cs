@@ -154,7 +154,7 @@ public sealed class RoomsParentTests : IDisposable
                 case RenamePlayer told:
                     seen.Add($"{room} {told.Name}");
                     break;
-                case SealRoom:
+                case SealRoom or SealNow:
                     seen.Add($"{room} seals");
                     break;
                 case Ends:
