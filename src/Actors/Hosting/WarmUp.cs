@@ -1,3 +1,4 @@
+using Actors.Serialization.Formats;
 using Actors.Storage;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,8 @@ internal static class WarmUp
         using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            await Task.WhenAll(store.WarmUpAsync(within.Token), PlayAsync(node, within.Token)).WaitAsync(Patience, node.Clock, cancellation);
+            var formats = Task.Run(WireMessages.Prepare, within.Token);
+            await Task.WhenAll(store.WarmUpAsync(within.Token), PlayAsync(node, within.Token), formats).WaitAsync(Patience, node.Clock, cancellation);
             HostingLog.WarmedUp(logger, node.Clock.GetElapsedTime(began).TotalMilliseconds);
         }
         catch (Exception failed) when (!cancellation.IsCancellationRequested)

@@ -4,22 +4,24 @@ using Actors.World;
 
 namespace Actors.Hosting;
 
-/// <summary>Accepts everything and keeps nothing but the roster of a room that was handed over.</summary>
+/// <summary>Accepts everything and keeps nothing but the roster of a room that was handed over. Like a database, it never answers before the caller waits: waiting is code as well.</summary>
 internal sealed class WarmUpStore : IWorldStore
 {
     private readonly ConcurrentDictionary<RoomId, (long Epoch, HandoffRoster? Roster)> _rooms = new();
 
-    public Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation)
+    public async Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation)
     {
+        await Task.Yield();
         var (epoch, roster) = _rooms.AddOrUpdate(room, static _ => (1, null), static (_, before) => (before.Epoch + 1, before.Roster));
-        return Task.FromResult(new RoomActivation(epoch, new SavedRoom(null, []), roster));
+        return new RoomActivation(epoch, new SavedRoom(null, []), roster);
     }
 
-    public Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation)
+    public async Task<CommitOutcome[]> CommitAsync(CommitBatch batch, CancellationToken cancellation)
     {
+        await Task.Yield();
         foreach (var transaction in batch.Transactions)
             _rooms[transaction.Room] = (transaction.Epoch, transaction.Roster);
-        return Task.FromResult(new CommitOutcome[batch.Transactions.Count]);
+        return new CommitOutcome[batch.Transactions.Count];
     }
 
     public Task<PlayerState?> LoadPlayerAsync(PlayerId player, CancellationToken cancellation) => Task.FromResult<PlayerState?>(null);

@@ -54,10 +54,10 @@ public sealed class PostgresWorldStoreTests(PostgresServer server) : WorldStoreC
         await using (var connection = await source.OpenConnectionAsync())
         {
             await using var open = await connection.BeginTransactionAsync();
-            await SqlWorldStore.TryOutAsync(new PostgresSession(connection, default, timeoutSeconds: null));
+            await StoreTryOut.RunAsync(new PostgresSession(connection, default, timeoutSeconds: null));
             await ((PostgresWorldStore)Store).WarmUpAsync(default).Soon();
         }
-        foreach (var table in (string[])["players", "rooms"])
+        foreach (var table in (string[])["players", "rooms", "items", "batches"])
             Assert.Equal(0L, await source.CreateCommand($"SELECT count(*) FROM {table}").ExecuteScalarAsync());
     }
 

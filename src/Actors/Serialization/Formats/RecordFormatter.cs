@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using MessagePack;
 using MessagePack.Formatters;
 
@@ -9,7 +10,7 @@ namespace Actors.Serialization.Formats;
 /// must be optional (nullable, with a default, or set by an initialiser): an older reader skips it, and a newer one that does not find it uses the default. Any other missing
 /// member makes the message garbled. The code for a record type is compiled when the first record of the type is read or written.
 /// </summary>
-internal sealed class RecordFormatter<T> : IMessagePackFormatter<T?>
+internal sealed class RecordFormatter<T> : IMessagePackFormatter<T?>, ICompiledFormatter
 {
     private delegate void WriteAll(ref MessagePackWriter writer, T value, MessagePackSerializerOptions options);
 
@@ -26,6 +27,12 @@ internal sealed class RecordFormatter<T> : IMessagePackFormatter<T?>
         _count = members.Length;
         _write = new(() => CompileWrite(members));
         _read = new(() => CompileRead(members));
+    }
+
+    public void Prepare()
+    {
+        RuntimeHelpers.PrepareDelegate(_write.Value);
+        RuntimeHelpers.PrepareDelegate(_read.Value);
     }
 
     public void Serialize(ref MessagePackWriter writer, T? value, MessagePackSerializerOptions options)
@@ -88,6 +95,12 @@ internal sealed class RecordFormatter<T> : IMessagePackFormatter<T?>
             .Select(each => Expression.Bind(each.member.Property, values[each.at]))));
         return Expression.Lambda<ReadAll>(Expression.Block(typeof(T), values, body), reader, count, options).Compile();
     }
+}
+
+/// <summary>A formatter whose code is compiled when it is first used, or before.</summary>
+internal interface ICompiledFormatter
+{
+    void Prepare();
 }
 
 /// <summary>One member's value.</summary>

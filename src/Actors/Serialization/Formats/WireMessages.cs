@@ -83,6 +83,13 @@ internal static class WireMessages
 
     private static readonly Dictionary<string, WireType> ByManifest = All.ToDictionary(static message => message.Code);
 
+    /// <summary>Compiles the code for all types now, which happens otherwise when the first message of each arrives.</summary>
+    public static void Prepare()
+    {
+        foreach (var type in All.Concat(WireParts.All).Concat(WireFamilies.Commands).Concat(WireFamilies.Replies).Concat(WireFamilies.Events))
+            (type.Formatter as ICompiledFormatter)?.Prepare();
+    }
+
     /// <summary>The newest version of a type of message.</summary>
     public static WireType? Find(Type message) => ByType.GetValueOrDefault(message);
 

@@ -58,7 +58,7 @@ public sealed class PostgresWorldStore : SqlWorldStore
         {
             // The transaction ends without a commit.
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-            await TryOutAsync(new PostgresSession(connection, cancellation, timeoutSeconds: null));
+            await StoreTryOut.RunAsync(new PostgresSession(connection, cancellation, timeoutSeconds: null));
         }
     }));
 

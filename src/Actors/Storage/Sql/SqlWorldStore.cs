@@ -15,8 +15,8 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
 
     private protected SqlWorldStore()
     {
-        _playerLoads = new GroupedCalls<PlayerId, PlayerState>(LoadPlayersAsync);
-        _activations = new GroupedCalls<RoomClaim, ClaimedRoom>(claims => WriteAsync(db => new SqlRooms(db).ActivateAsync(claims), CancellationToken.None));
+        _playerLoads = Loads(LoadPlayersAsync);
+        _activations = Activations(claims => WriteAsync(db => new SqlRooms(db).ActivateAsync(claims), CancellationToken.None));
     }
 
     /// <summary>Whether the store can be written.</summary>
@@ -57,9 +57,15 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
         cancellation);
 
     /// <inheritdoc/>
-    public async Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation)
+    public Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation) => ActivateAsync(_activations, room, activation, cancellation);
+
+    internal static GroupedCalls<PlayerId, PlayerState> Loads(Func<IReadOnlyList<PlayerId>, Task<Dictionary<PlayerId, PlayerState>>> load) => new(load);
+
+    internal static GroupedCalls<RoomClaim, ClaimedRoom> Activations(Func<IReadOnlyList<RoomClaim>, Task<Dictionary<RoomClaim, ClaimedRoom>>> activate) => new(activate);
+
+    internal static async Task<RoomActivation> ActivateAsync(GroupedCalls<RoomClaim, ClaimedRoom> activations, RoomId room, string activation, CancellationToken cancellation)
     {
-        var claimed = await _activations.CallAsync(new RoomClaim(room, activation), cancellation) ?? throw new InvalidOperationException($"{room} was not activated.");
+        var claimed = await activations.CallAsync(new RoomClaim(room, activation), cancellation) ?? throw new InvalidOperationException($"{room} was not activated.");
         var record = claimed.Record is { } json ? JsonSerializer.Deserialize<RoomRecord>(json) : null;
         return new RoomActivation(claimed.Epoch, new SavedRoom(record, claimed.Items), StoredJson.ReadRoster(claimed.Roster));
     }
@@ -165,27 +171,6 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
 
     /// <summary>Runs the database calls of rooms once, and leaves nothing in the database, so that the first loads and commits need not wait for connections, statements and compilers.</summary>
     public virtual Task WarmUpAsync(CancellationToken cancellation) => Task.CompletedTask;
-
-    /// <summary>Runs the life of a room in one transaction, which the caller rolls back.</summary>
-    internal static async Task TryOutAsync(SqlSession db)
-    {
-        var one = Guid.NewGuid();
-        var room = new RoomId($"warm-up {one:N}");
-        // No two calls share an id. Otherwise each would wait for the row of the one before, and nodes that start together would wait for each other.
-        var id = new PlayerId(long.MinValue | BitConverter.ToInt64(one.ToByteArray()));
-        var player = new PlayerRecord { Id = id, Name = room.Value, TokenHash = room.Value, Room = room, Recent = [new CommandResult(1, null, "Done.")] };
-        var roster = new HandoffRoster([new PlayerState(player, [])]);
-        foreach (var activation in (string[])["first", "second"])
-        {
-            var claim = new RoomClaim(room, activation);
-            var claimed = (await new SqlRooms(db).ActivateAsync([claim]))[claim];
-            StoredJson.ReadRoster(claimed.Roster);
-            Change[] changes = [new RoomChanged(new RoomRecord { Id = room }), new PlayerChanged(player, room)];
-            await new SqlCommits(db).CommitAsync(new CommitBatch(new BatchId(room.Value, claimed.Epoch), [new RoomTransaction(room, claimed.Epoch, changes, roster)]));
-            await SqlPlayers.AdmitAsync(db, [player.Id]);
-            await SqlPlayers.FindAsync(db, (PlayerId[])[player.Id]);
-        }
-    }
 
     /// <summary>Runs one transaction, which is on disk as a whole when the task ends.</summary>
     private protected abstract Task<T> WriteTransactionAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation);
