@@ -46,7 +46,10 @@ class Play:
         self.process.stdin.flush()
 
     def result(self):
-        return json.loads(self.process.communicate(timeout=self.seconds + 90)[0])
+        output = self.process.communicate(timeout=self.seconds + 90)[0]
+        if not output:
+            raise SystemExit(f"`actors load` ended without a result, with the exit code {self.process.returncode}")
+        return json.loads(output)
 
     def close(self):
         if self.process.poll() is None:

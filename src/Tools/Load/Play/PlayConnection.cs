@@ -53,7 +53,7 @@ internal sealed class PlayConnection(TimeSpan patience) : IDisposable
                     Array.Resize(ref _buffer, 2 * length);
             }
         }
-        catch (Exception cut) when (cut is WebSocketException or IOException or OperationCanceledException)
+        catch (Exception cut) when (cut is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             Closed ??= "cut off";
             return null;
