@@ -87,7 +87,7 @@ internal sealed class RemovedRoom : UntypedActor
                 if (ended.Failure is { } cause)
                     RoomLog.InstancesNotSwept(_services.Logger, cause);
                 break;
-            case SealRoom or SealNow:
+            case SealRoom:
                 _isSealed = true;
                 break;
         }

@@ -98,7 +98,7 @@ internal sealed partial class RoomActor
                 RoomLog.NotLoaded(Log, StoreHealth.Says(failed.Cause) ? LogLevel.Debug : LogLevel.Warning, failed.Cause, _id);
                 _schedule.After(LoadRetry, new Activate());
                 break;
-            case SealRoom or SealNow:
+            case SealRoom:
                 // Nothing was begun; the senders of the waiting messages send them again.
                 Context.Stop(Self);
                 break;
@@ -181,7 +181,7 @@ internal sealed partial class RoomActor
     {
         if (message is Akka.Cluster.Sharding.Passivate passivate)
             Context.Parent.Tell(passivate);
-        else if (message is SealRoom or SealNow)
+        else if (message is SealRoom)
             Context.Stop(Self);
         else
             _nowhere.Forward(message);
@@ -228,15 +228,14 @@ internal sealed partial class RoomActor
     /// <summary>A room that nobody sees seals at once, any other when it is its turn.</summary>
     private void SealInTurn()
     {
-        if (_watchers.IsEmpty)
+        var wait = TimeSpan.Zero;
+        if (!_watchers.IsEmpty)
         {
-            Seal();
-            return;
+            wait = _services.Local.Handoffs.WaitOf(_id, _services.Time.SinceEpoch);
+            _metrics.WaitsForTurn(wait);
         }
-        var wait = _services.Local.Handoffs.WaitOf(_id, _services.Time.SinceEpoch);
-        _metrics.WaitsForTurn(wait);
         if (wait > TimeSpan.Zero)
-            _schedule.After(wait, SealNow.Instance);
+            _schedule.After(wait, SealRoom.AtOnce);
         else
             Seal();
     }
@@ -342,7 +341,7 @@ internal sealed partial class RoomActor
             case ContentChanged:
                 Sender.Tell(new RoomTookContent(BeginsAnew: false), Self);
                 break;
-            case SealRoom or SealNow:
+            case SealRoom:
                 Context.Stop(Self);
                 break;
         }

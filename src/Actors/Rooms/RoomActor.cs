@@ -172,10 +172,10 @@ internal sealed partial class RoomActor : UntypedActor
             case ContentChanged:
                 Sender.Tell(new RoomTookContent(TakeContent()), Self);
                 break;
-            case SealRoom:
+            case SealRoom { WaitsForTurn: true }:
                 SealInTurn();
                 break;
-            case SealNow:
+            case SealRoom:
                 Seal();
                 break;
             case Maintenance:

@@ -53,12 +53,6 @@ internal sealed record ContentChanged : RoomMessage
 /// <param name="BeginsAnew">The room differs in that content: it is saved and made anew from it.</param>
 internal sealed record RoomTookContent(bool BeginsAnew);
 
-/// <summary>The room's turn to seal has come, or nobody waits for other rooms: <see cref="SealRoom"/> without <see cref="HandoffTurns"/>.</summary>
-internal sealed record SealNow : RoomMessage
-{
-    public static SealNow Instance { get; } = new();
-}
-
 /// <summary>Time to save the players' positions and to check whether the room is still needed.</summary>
 internal sealed record Maintenance : RoomMessage;
 

@@ -50,7 +50,7 @@ public sealed class RoomsParent : UntypedActor
             case StopAll:
                 _ends = true;
                 foreach (var room in _rooms.Values)
-                    Stop(room, SealNow.Instance);
+                    Stop(room, SealRoom.AtOnce);
                 StopWhenEmpty();
                 break;
         }

@@ -154,7 +154,7 @@ public sealed class RoomsParentTests : IDisposable
                 case RenamePlayer told:
                     seen.Add($"{room} {told.Name}");
                     break;
-                case SealRoom or SealNow:
+                case SealRoom:
                     seen.Add($"{room} seals");
                     break;
                 case Ends:

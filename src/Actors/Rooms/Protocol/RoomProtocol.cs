@@ -124,6 +124,12 @@ public sealed record SealRoom : RoomMessage
 {
     /// <summary>The message has no content, so one instance serves all.</summary>
     public static SealRoom Instance { get; } = new();
+
+    /// <summary>The room's turn has come, or no room waits for others.</summary>
+    internal static SealRoom AtOnce { get; } = new() { WaitsForTurn = false };
+
+    /// <summary>Whether rooms that somebody sees seal one shard after the other: <see cref="HandoffTurns"/>.</summary>
+    internal bool WaitsForTurn { get; private init; } = true;
 }
 
 internal static class RoomRefusals
